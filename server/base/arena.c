@@ -1,0 +1,180 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
+#define BLOCK	  8192 /* octets of an ordinary block, header included */
+#define SPARE_MAX 256  /* blocks kept for the next arenas: 2 MiB a process */
+#define ALIGN	  16
+
+struct block {
+	struct block *next;
+	size_t size; /* octets behind the header */
+	size_t used;
+	size_t pad; /* keeps the data aligned */
+};
+
+struct arena {
+	struct block *top; /* where the next octets come from */
+	size_t total;
+};
+
+static struct block *spare;
+static unsigned nspare;
+
+_Static_assert(sizeof(struct block) % ALIGN == 0, "blocks start aligned");
+
+static char *
+block_data(struct block *b)
+{
+	return ((char *)b + sizeof(*b));
+}
+
+static struct block *
+block_new(size_t need)
+{
+	struct block *b;
+	size_t size = BLOCK - sizeof(*b);
+
+	if (need <= size && spare != NULL) {
+		b = spare;
+		ASAN_UNPOISON_MEMORY_REGION(b, BLOCK);
+		spare = b->next;
+		nspare--;
+	} else {
+		if (need > size)
+			size = need;
+		b = mem_grow(NULL, sizeof(*b) + size);
+		b->size = size;
+	}
+	b->next = NULL;
+	b->used = 0;
+	ASAN_POISON_MEMORY_REGION(block_data(b), b->size);
+	return (b);
+}
+
+static void
+block_end(struct block *b)
+{
+	ASAN_UNPOISON_MEMORY_REGION(block_data(b), b->size);
+	if (b->size != BLOCK - sizeof(*b) || nspare == SPARE_MAX) {
+		free(b);
+		return;
+	}
+	b->next = spare;
+	spare = b;
+	nspare++;
+	ASAN_POISON_MEMORY_REGION(b, BLOCK);
+}
+
+static void *
+take(struct block *b, size_t n)
+{
+	char *p = block_data(b) + b->used;
+
+	ASAN_UNPOISON_MEMORY_REGION(p, n);
+	b->used += n;
+	return (memset(p, 0, n));
+}
+
+static size_t
+rounded(size_t n)
+{
+	return ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1));
+}
+
+struct arena *
+arena_new(void)
+{
+	struct block *b = block_new(BLOCK - sizeof(*b));
+	struct arena *a = take(b, rounded(sizeof(*a)));
+
+	a->top = b;
+	return (a);
+}
+
+void
+arena_end(struct arena *a)
+{
+	struct block *b = a->top, *next;
+
+	for (; b != NULL; b = next) {
+		ASAN_UNPOISON_MEMORY_REGION(b, sizeof(*b));
+		next = b->next;
+		block_end(b);
+	}
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	struct block *b = a->top;
+	size_t need = rounded(n != 0 ? n : 1);
+
+	a->total += need;
+	if (b->size - b->used >= need)
+		return (take(b, need));
+	b = block_new(need);
+	if (b->size > BLOCK) { /* a large piece must not waste the rest of top */
+		b->next = a->top->next;
+		a->top->next = b;
+	} else {
+		b->next = a->top;
+		a->top = b;
+	}
+	return (take(b, need));
+}
+
+char *
+arena_copy(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	if (n > 0)
+		memcpy(p, s, n);
+	return (p);
+}
+
+char *
+arena_string(struct arena *a, const char *s)
+{
+	return (s != NULL ? arena_copy(a, s, strlen(s)) : NULL);
+}
+
+char *
+arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list ap, again;
+	char *p;
+	int n;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	p = arena_alloc(a, (size_t)n + 1);
+	(void)vsnprintf(p, (size_t)n + 1, format, again);
+	va_end(again);
+	return (p);
+}
+
+size_t
+arena_size(const struct arena *a)
+{
+	return (a->total);
+}

@@ -1,0 +1,26 @@
+/*
+ * Two clocks. The monotonic one drives every timer and deadline; the wall
+ * clock makes ids, Date headers and log lines and decides nothing.
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Milliseconds since some fixed moment; never goes back. */
+int64_t clock_ms(void);
+
+/* Microseconds of the same clock. */
+int64_t clock_us(void);
+
+/* Milliseconds since 1970-01-01 UTC. */
+int64_t clock_wall_ms(void);
+
+#define CLOCK_RFC3339 25 /* "2026-11-23T08:15:30.123Z" and its NUL */
+#define CLOCK_HTTP    30 /* "Sun, 06 Nov 1994 08:49:37 GMT" and its NUL (RFC 9110 5.6.7) */
+
+void clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339]);
+void clock_http(int64_t wall_ms, char out[CLOCK_HTTP]);
+
+#endif

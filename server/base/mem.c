@@ -1,0 +1,41 @@
+#include "base/mem.h"
+
+void (*mem_gone)(size_t wanted);
+
+static _Noreturn void
+gone(size_t wanted)
+{
+	if (mem_gone != NULL)
+		mem_gone(wanted);
+	abort();
+}
+
+void *
+mem_zero(size_t count, size_t size)
+{
+	void *p = calloc(count != 0 ? count : 1, size != 0 ? size : 1);
+
+	if (p == NULL)
+		gone(count * size);
+	return (p);
+}
+
+void *
+mem_grow(void *p, size_t size)
+{
+	void *q = realloc(p, size != 0 ? size : 1);
+
+	if (q == NULL)
+		gone(size);
+	return (q);
+}
+
+char *
+mem_copy(const char *s, size_t n)
+{
+	char *p = mem_zero(n + 1, 1);
+
+	if (n > 0)
+		memcpy(p, s, n);
+	return (p);
+}

@@ -1,0 +1,101 @@
+#include "base/uuid.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+static void
+random_octets(void *p, size_t n)
+{
+	if (getrandom(p, n, 0) != (ssize_t)n)
+		abort(); /* cannot happen for n <= 256 after boot: getrandom(2) */
+}
+
+struct uuid
+uuid_new(void)
+{
+	static int64_t last_ms;
+	static unsigned counter;
+	struct uuid u;
+	int64_t ms = clock_wall_ms();
+	int i;
+
+	random_octets(u.b, sizeof(u.b));
+	if (ms > last_ms) {
+		last_ms = ms;
+		counter = (((unsigned)u.b[6] << 8) | u.b[7]) & 0x7ff; /* top bit free: room to count */
+	} else if (++counter > 0xfff) {
+		last_ms++;
+		counter = 0;
+	}
+	for (i = 0; i < 6; i++)
+		u.b[i] = (unsigned char)(last_ms >> (40 - 8 * i));
+	u.b[6] = (unsigned char)(0x70 | (counter >> 8));
+	u.b[7] = (unsigned char)counter;
+	u.b[8] = (unsigned char)(0x80 | (u.b[8] & 0x3f));
+	return (u);
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return (c - '0');
+	if (c >= 'a' && c <= 'f')
+		return (c - 'a' + 10);
+	if (c >= 'A' && c <= 'F')
+		return (c - 'A' + 10);
+	return (-1);
+}
+
+bool
+uuid_parse(const char *text, struct uuid *out)
+{
+	size_t i, at = 0;
+	int high, low;
+
+	if (strlen(text) != UUID_TEXT - 1)
+		return (false);
+	for (i = 0; i < 16; i++) {
+		if (at == 8 || at == 13 || at == 18 || at == 23) {
+			if (text[at++] != '-')
+				return (false);
+		}
+		high = hex(text[at]);
+		low = hex(text[at + 1]);
+		if (high < 0 || low < 0)
+			return (false);
+		out->b[i] = (unsigned char)(high << 4 | low);
+		at += 2;
+	}
+	return (true);
+}
+
+void
+uuid_text(const struct uuid *u, char out[UUID_TEXT])
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t i, at = 0;
+
+	for (i = 0; i < 16; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			out[at++] = '-';
+		out[at++] = digits[u->b[i] >> 4];
+		out[at++] = digits[u->b[i] & 15];
+	}
+	out[at] = '\0';
+}
+
+int64_t
+uuid_ms(const struct uuid *u)
+{
+	int64_t ms = 0;
+	int i;
+
+	for (i = 0; i < 6; i++)
+		ms = ms << 8 | u->b[i];
+	return (ms);
+}

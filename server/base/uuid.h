@@ -1,0 +1,25 @@
+/*
+ * UUIDs, version 7 (RFC 9562 5.7): 48 bits of milliseconds, then 74 bits that
+ * are random but never go back within one process (method 3 of 6.2: a counter
+ * in rand_a). Every id in Madang is made here, before the write that uses it.
+ */
+#ifndef BASE_UUID_H
+#define BASE_UUID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define UUID_TEXT 37 /* 36 characters and a NUL */
+
+struct uuid {
+	unsigned char b[16];
+};
+
+struct uuid uuid_new(void);
+/* True for exactly the 8-4-4-4-12 form, either case, any version. */
+bool uuid_parse(const char *text, struct uuid *out);
+void uuid_text(const struct uuid *, char out[UUID_TEXT]);
+/* The milliseconds since 1970 that a version 7 id was made at. */
+int64_t uuid_ms(const struct uuid *);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * Every question Madang asks, one row each in db/statements.c. At connect each
+ * is prepared, and the database's idea of its parameters and columns is compared
+ * with the row; a misfit keeps the worker up but not ready, and is named.
+ */
+#ifndef DB_STATEMENTS_H
+#define DB_STATEMENTS_H
+
+enum link_kind {
+	LINK_READ,  /* short reads, pipelined, no transaction of their own */
+	LINK_WRITE, /* writes to ONE article or account, batched into shared commits */
+	LINK_WORK,  /* slow reads, and writes to many articles: one Sync each */
+};
+
+/*
+ * X(NAME, link, function, parameters, columns)
+ * parameters: type names in order, as the call casts them. columns: what comes
+ * back, "verdict" standing for "outcome text, version bigint, body json".
+ * The first uuid parameter of a LINK_WRITE row named article: is the article.
+ */
+#define STATEMENTS(X)                                                                          \
+	X(THREAD_PAGE, LINK_READ, "thread_page",                                              \
+	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
+	X(REPLIES_PAGE, LINK_READ, "replies_page",                                            \
+	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes")  \
+	X(COMMENT_GET, LINK_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
+	X(ARTICLE_GET, LINK_READ, "article_get", "article:uuid", "verdict")                    \
+	X(ARTICLE_FIND, LINK_READ, "article_find", "site:text key:text url:text", "verdict")   \
+	X(COUNTS, LINK_READ, "counts", "articles:uuid[]", "verdict")                           \
+	X(ACCOUNT_PROFILE, LINK_READ, "account_profile", "account:uuid", "verdict")            \
+	X(SITES, LINK_READ, "sites", "known:text", "verdict")                                  \
+	X(SESSION_GET, LINK_READ, "session_get", "viewer:bytea", "verdict")                    \
+	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \
+	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea", "verdict")                    \
+	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[]", "verdict")          \
+	X(COMMENT_SOURCE, LINK_READ, "comment_source",                                        \
+	    "viewer:bytea article:uuid comment:uuid window:int4", "verdict")                  \
+	X(ACCOUNT_SECRET, LINK_READ, "account_secret", "login:text",                           \
+	    "outcome text, account uuid, hash text")                                          \
+	X(VIEWER_SECRET, LINK_READ, "viewer_secret", "viewer:bytea",                           \
+	    "outcome text, account uuid, hash text")                                          \
+	X(ACCOUNT_CREATE, LINK_WRITE, "account_create",                                       \
+	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
+	    "verdict")                                                                        \
+	X(SESSION_OPEN, LINK_WRITE, "session_open",                                           \
+	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text", "verdict") \
+	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea", "verdict")               \
+	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid", "verdict") \
+	X(PASSWORD_SET, LINK_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \
+	X(ROLE_SET, LINK_WRITE, "role_set", "viewer:bytea account:uuid role:text site:text entry:uuid", "verdict") \
+	X(NOTICE_READ, LINK_WRITE, "notice_read", "viewer:bytea notice:uuid", "verdict")       \
+	X(ARTICLE_CREATE, LINK_WRITE, "article_create",                                       \
+	    "viewer:bytea article:uuid site:text key:text url:text title:text", "verdict")    \
+	X(ARTICLE_PATCH, LINK_WRITE, "article_patch",                                         \
+	    "viewer:bytea article:uuid state:text title:text url:text", "verdict")            \
+	X(COMMENT_POST, LINK_WRITE, "comment_post",                                           \
+	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
+	    "verdict")                                                                        \
+	X(COMMENT_EDIT, LINK_WRITE, "comment_edit",                                           \
+	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "verdict") \
+	X(COMMENT_WITHDRAW, LINK_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "verdict") \
+	X(VOTE_SET, LINK_WRITE, "vote_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdict") \
+	X(REPORT_POST, LINK_WRITE, "report_post",                                             \
+	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4", "verdict") \
+	X(CASE_LIST, LINK_READ, "case_list",                                                  \
+	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
+	X(CASE_GET, LINK_READ, "case_get", "viewer:bytea comment:uuid", "verdict")             \
+	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
+	    "viewer:bytea view:text article:uuid limit:int4 lease:int4", "verdict")           \
+	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4", "verdict") \
+	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid", "verdict") \
+	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
+	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea", "verdict") \
+	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
+	X(DECISION_LOG, LINK_READ, "decision_log",                                            \
+	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict")
+
+enum statement {
+#define X(name, ...) name,
+	STATEMENTS(X)
+#undef X
+	STATEMENT_COUNT
+};
+
+struct statement_row {
+	const char *name; /* the function's, in schema api_1 */
+	enum link_kind link;
+	const char *params;
+	const char *columns;
+};
+
+extern const struct statement_row statements[STATEMENT_COUNT];
+
+/* How many parameters, and which of them is the article (-1: none). */
+int statement_params(enum statement);
+int statement_article(enum statement);
+
+#endif

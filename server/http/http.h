@@ -1,0 +1,91 @@
+/*
+ * The HTTP edge: connections, strict parsing (RFC 9110, 9112), answers, limits.
+ * One struct http per worker; one struct exchange per request. The exchange owns
+ * an arena that lives until its answer is written and holds copies of the head
+ * and the body, so everything read from it stays good across waits.
+ *
+ * An exchange is answered exactly once, at once or later. When the client has
+ * left meanwhile, the answer is dropped here; the caller need not know.
+ */
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct event_base;
+struct http;
+struct exchange;
+
+enum http_method {
+	HTTP_GET,
+	HTTP_HEAD,
+	HTTP_POST,
+	HTTP_PUT,
+	HTTP_PATCH,
+	HTTP_DELETE,
+	HTTP_OPTIONS,
+	HTTP_OTHER, /* a token we have no name for: 501 */
+};
+
+struct http_handler {
+	/*
+	 * The head is complete and sound. Returns the largest body this request may
+	 * have, in octets (0: none, more is 413), or -1 after it has answered itself;
+	 * it then must not touch the exchange again. A body comes only after this, and
+	 * after the 100 Continue that it may be waiting for.
+	 */
+	long (*head)(void *arg, struct exchange *);
+	/* The whole request is here. Must answer, now or later. */
+	void (*request)(void *arg, struct exchange *);
+};
+
+struct http *http_new(struct event_base *, const struct http_handler *, void *arg);
+/* Accepts on a listening, non-blocking socket; the fd stays the caller's. */
+void http_listen(struct http *, int fd);
+/* Stops accepting and reading new requests; answers still due say close. done runs when the last one is gone. */
+void http_drain(struct http *, void (*done)(void *), void *arg);
+/* Closes whatever is left. */
+void http_end(struct http *);
+
+/* ---- reading */
+enum http_method exchange_method(const struct exchange *); /* HEAD stays HEAD */
+const char *exchange_path(const struct exchange *);	   /* raw, starts with '/', no query, NUL-terminated */
+const char *exchange_query(const struct exchange *);	   /* raw, without '?'; "" if none */
+/* Value of a field by lower-case name, blanks trimmed; NULL if absent; repeated fields joined by ", ". */
+const char *exchange_field(const struct exchange *, const char *name);
+struct span exchange_body(const struct exchange *);
+/* The client: textual address after trusted proxies; IPv6 as it is. */
+const char *exchange_address(const struct exchange *);
+/* The same, as rate limits count it: IPv4 whole, IPv6 its /64. */
+const char *exchange_network(const struct exchange *);
+struct arena *exchange_arena(struct exchange *);
+/* Monotonic microseconds when the head was complete. */
+int64_t exchange_began(const struct exchange *);
+/* One number per request, unique within the process. */
+unsigned long exchange_number(const struct exchange *);
+
+/* ---- answering */
+/* Adds a field to the answer. Name and value are ours, never a client's; a control character in value aborts. */
+void exchange_add(struct exchange *, const char *name, const char *value);
+/*
+ * The answer. body must stay until written: arena of this exchange, or static.
+ * Content-Length, Date, Connection are added here; HEAD sends no body; 204 and
+ * 304 send neither body nor length. The exchange is gone after this call.
+ */
+void exchange_send(struct exchange *, int status, const char *body, size_t len);
+/* Ask for this connection to be closed after the answer. */
+void exchange_close(struct exchange *);
+
+struct http_figures {
+	unsigned connections, idle, exchanges;
+	unsigned long accepted, requests, bad, timeouts, refused;
+	unsigned long sent_octets;
+};
+struct http_figures http_figures(const struct http *);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * Work that must not run on a worker's loop, done by other processes: Argon2id.
+ * Same shape as a question to the database: ask, then one answer. The worker's
+ * side of the hashers' unix socket; the queue is bounded by hash.queue_max.
+ */
+#ifndef JOB_JOB_H
+#define JOB_JOB_H
+
+#include <stdbool.h>
+
+struct event_base;
+struct jobs;
+
+enum job_kind {
+	JOB_HASH,   /* secret -> text of a new hash */
+	JOB_VERIFY, /* secret, hash -> good or not; hash NULL: a dummy is verified, never good */
+};
+
+enum job_status {
+	JOB_DONE,
+	JOB_BUSY,   /* queue full, or no hasher: 503 with Retry-After */
+	JOB_FAILED, /* out of memory in the hasher, or it died twice over this job: 503 */
+};
+
+struct job_result {
+	enum job_status status;
+	bool good;	  /* JOB_VERIFY */
+	bool rehash;	  /* JOB_VERIFY: good, but made with other costs than the settings' */
+	const char *text; /* JOB_HASH; until the callback returns */
+};
+
+typedef void job_done_fn(void *arg, const struct job_result *);
+
+/* socket: path of the hashers' listening socket. Connects when first needed. */
+struct jobs *jobs_new(struct event_base *, const char *socket);
+void jobs_end(struct jobs *);
+
+/* done is called exactly once, never from inside this call. secret is copied and wiped. */
+void job_ask(struct jobs *, enum job_kind, const char *secret, const char *hash, job_done_fn *done, void *arg);
+
+/* In flight and waiting, for /metrics and drain. */
+unsigned jobs_waiting(const struct jobs *);
+
+/*
+ * The hashers' side: runs until the socket's supervisor goes; forked by the
+ * supervisor, one per process. listen_fd is non-blocking and shared by all.
+ */
+_Noreturn void hasher_run(int listen_fd);
+
+#endif

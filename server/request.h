@@ -1,0 +1,142 @@
+/*
+ * The meeting point: a request as a feature sees it. A feature's step ends in
+ * exactly one ask or one reply; debug builds abort otherwise. Lost links, full
+ * queues and timeouts are answered in request.c and never reach a feature. All
+ * memory is the request's; nothing here is freed by a feature.
+ */
+#ifndef REQUEST_H
+#define REQUEST_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "db/answer.h"
+#include "db/statements.h"
+
+struct request;
+typedef void handler_fn(struct request *);
+typedef void then_fn(struct request *, const struct answer *);
+/* good: JOB_VERIFY's verdict. text: JOB_HASH's result, in the request's arena. */
+typedef void hashed_fn(struct request *, bool good, bool rehash, const char *text);
+
+/* ---- who may: the guard checks what it can without a question, the api function the rest */
+enum who {
+	WHO_NONE,      /* 0: a row that forgot to say does not start */
+	WHO_ANYONE,    /* public read: looks at no credentials */
+	WHO_OPEN,      /* anyone, but an unsafe method or a cookie: origin is checked */
+	WHO_READER,    /* a session */
+	WHO_STAFF,     /* a session with staff or above on the article's site, or a site token */
+	WHO_MODERATOR, /* moderator or admin; auditor where the method is GET */
+	WHO_ADMIN,
+};
+
+enum rate {
+	RATE_NONE,
+	RATE_READ,
+	RATE_WRITE,
+	RATE_VOTE,
+	RATE_SIGN_UP,
+	RATE_SIGN_IN,
+};
+
+struct route {
+	const char *method; /* "GET" serves HEAD too */
+	const char *path;   /* "/v1/articles/{article}/comments"; {name} takes a UUID or is 404, {name:text} any segment */
+	enum who who;
+	long body; /* largest body in octets; 0: takes none */
+	enum rate rate;
+	handler_fn *handler;
+	const char *query; /* parameters it knows, separated by blanks; any other, or one twice, is bad_query */
+};
+
+/* server/routes.c */
+extern const struct route routes[];
+extern const size_t nroutes;
+
+/* ---- memory, log */
+void *rq_alloc(struct request *, size_t n);
+struct arena *rq_arena(struct request *);
+char *rq_printf(struct request *, const char *format, ...) PRINTF_LIKE(2, 3);
+void rq_log(struct request *, const char *what, const char *field, const char *value);
+/* What the feature keeps between its steps; one pointer, NULL at first. */
+void rq_keep(struct request *, void *state);
+void *rq_kept(struct request *);
+
+/* ---- input */
+/* The i-th {segment} of the route's path, decoded; UUIDs in lower case. */
+const char *rq_path(struct request *, unsigned i);
+/* A query parameter, decoded; NULL if absent. */
+const char *rq_query(struct request *, const char *name);
+/*
+ * A whole number from the query: fallback if absent. Out of bounds or not a
+ * number: answers 400 bad_query and returns false.
+ */
+bool rq_query_int(struct request *, const char *name, long least, long most, long fallback, long *out) MUST_USE;
+/* A header field, by lower-case name; NULL if absent. */
+const char *rq_field(struct request *, const char *name);
+/*
+ * The body as a JSON object with only these members (names separated by blanks).
+ * NULL after answering 415, 400 bad_json, 400 unknown_field, 422 bad_character.
+ */
+json_t *rq_json(struct request *, const char *members) MUST_USE;
+/* A field of an application/x-www-form-urlencoded body, decoded; NULL if absent. */
+const char *rq_form(struct request *, const char *name);
+/*
+ * "\\x…" the token's BLAKE2b for the viewer parameter of a question; NULL without
+ * credentials (routes that need one were answered 401 before the handler).
+ */
+const char *rq_viewer(struct request *);
+/* "\\x…" keyed digest of the client's network, for sessions and audit; never the address itself. */
+const char *rq_network(struct request *);
+const char *rq_agent(struct request *); /* User-Agent, cut at 200 octets, or NULL */
+/* A new UUIDv7 as text. */
+const char *rq_id(struct request *);
+const char *rq_int(struct request *, long n); /* decimal text, for a question's parameter */
+/* Idempotency-Key: false after answering 400 for a malformed one; *key NULL if absent. digest: of the body. */
+bool rq_idempotency(struct request *, const char **key, const char **digest) MUST_USE;
+
+/* ---- questions */
+/* params: one const char * per parameter of the statement, NULL for SQL's NULL. */
+#define ask(rq, statement, then, ...) \
+	ask_list((rq), (statement), (then), #then, (const char *const[]){ __VA_ARGS__ }, \
+	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
+void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
+/* secret is wiped from the request afterwards. hash NULL: a dummy is verified (same time, never good). */
+void ask_verify(struct request *, const char *secret, const char *hash, hashed_fn *then);
+void ask_hash(struct request *, const char *secret, hashed_fn *then);
+
+/* ---- answers */
+struct outcome {
+	const char *outcome; /* what the function said; also the problem's code for a status >= 400 */
+	int status;
+	const char *detail; /* one sentence for a person; NULL: none */
+};
+/*
+ * 2xx: the answer's body as it is, with Madang-Version from its version column.
+ * 4xx: problem+json with code = outcome; a body becomes "current" (409) or its
+ * members are merged in (403 with kind and until). Outcomes every function may
+ * give (sign_in 401, forbidden 403, not_found 404, key_reused 422) need no row.
+ * An outcome without a row is 500 and logged.
+ */
+void reply_outcome(struct request *, const struct outcome *says, const struct answer *);
+void reply_json(struct request *, int status, const char *body, size_t len);
+void reply_problem(struct request *, int status, const char *code, const char *detail);
+void reply_empty(struct request *, int status);
+/* 303 to a path of ours. */
+void reply_see(struct request *, const char *path);
+/* HTML (text/html; CSP and the other page headers are added). */
+void reply_html(struct request *, int status, const char *html, size_t len);
+/* Any other type, e.g. the stylesheet; static: may be cached for a day, else no-store. */
+void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, bool is_static);
+/* Add a header field to the answer to come. */
+void rq_add(struct request *, const char *name, const char *value);
+
+/* A failed check per field, for one 422: */
+void rq_bad(struct request *, const char *field, const char *code);
+/* True, after answering 422 with what rq_bad() collected; false if there was nothing. */
+bool reply_if_bad(struct request *) MUST_USE;
+
+#endif

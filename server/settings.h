@@ -1,0 +1,174 @@
+/*
+ * The settings: ONE table. The sample file, the checks, --help and the docs are
+ * made from it. A value comes from the file (INI: section, key), then from
+ * MADANG_SECTION_KEY in the environment. Values are read at the moment of use,
+ * so a reload needs no plumbing; rows marked RESTART are read once at start.
+ *
+ *   X(name, section, key, type, default, least, most, unit, when, help)
+ *
+ * Types: INT (least and most inclusive), TEXT (most = octets), BOOL (on, off).
+ */
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+
+/* clang-format off */
+#define SETTINGS(X) \
+X(SERVER_LISTEN, "server", "listen", TEXT, "127.0.0.1:8080", 0, 1024, "", RESTART, \
+  "Addresses readers and the proxy reach, separated by blanks; [::1]:8080 for IPv6. Under systemd the sockets it passes are used instead.") \
+X(SERVER_ADMIN_LISTEN, "server", "admin_listen", TEXT, "127.0.0.1:8081", 0, 1024, "", RESTART, \
+  "Address of /healthz, /readyz and /metrics. Keep it on loopback.") \
+X(SERVER_BASE_URL, "server", "base_url", TEXT, "http://127.0.0.1:8080", 8, 512, "", RELOAD, \
+  "How readers' browsers reach this server. Its scheme decides the cookie; links are made from it. http is for loopback listeners only.") \
+X(SERVER_ORIGINS, "server", "origins", TEXT, "", 0, 2048, "", RELOAD, \
+  "Further origins whose pages may write, separated by blanks. The origin of base_url and the sites' own origins are always accepted.") \
+X(SERVER_WORKERS, "server", "workers", INT, 0, 0, 256, "processes", RESTART, \
+  "Worker processes; 0 means one per core.") \
+X(SERVER_DRAIN, "server", "drain_timeout", INT, 25, 1, 3600, "s", RELOAD, \
+  "How long a stopping worker may take to finish what it has begun.") \
+X(SERVER_TRUSTED, "server", "trusted_proxies", TEXT, "", 0, 2048, "", RELOAD, \
+  "Addresses and networks (CIDR) of proxies whose X-Forwarded-For is believed; 'unix' for a unix socket. Nobody else's is.") \
+X(SERVER_PROXY_PROTOCOL, "server", "proxy_protocol", BOOL, 0, 0, 1, "", RESTART, \
+  "Expect the PROXY protocol (version 1 or 2) on connections of trusted proxies.") \
+X(SERVER_RUN_DIR, "server", "run_dir", TEXT, "/run/madang", 1, 100, "", RESTART, \
+  "Folder of the hashers' socket; only the server's own user may enter it.") \
+X(HTTP_HEAD_MAX, "http", "head_max", INT, 16384, 1024, 65536, "octets", RELOAD, \
+  "Largest request head; more is 431.") \
+X(HTTP_TARGET_MAX, "http", "target_max", INT, 8192, 256, 32768, "octets", RELOAD, \
+  "Largest request target; more is 414.") \
+X(HTTP_FIELDS_MAX, "http", "fields_max", INT, 100, 10, 1000, "fields", RELOAD, \
+  "Most header fields in a request; more is 431.") \
+X(HTTP_BODY_MAX, "http", "body_max", INT, 65536, 1024, 16777216, "octets", RELOAD, \
+  "Largest request body of any route; more is 413.") \
+X(HTTP_HEAD_TIMEOUT, "http", "head_timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
+  "From the first octet of a head to its last, in all; then 408.") \
+X(HTTP_BODY_TIMEOUT, "http", "body_timeout", INT, 30000, 50, 600000, "ms", RELOAD, \
+  "From the end of the head to the end of the body, in all; then 408.") \
+X(HTTP_IDLE_TIMEOUT, "http", "idle_timeout", INT, 75000, 50, 3600000, "ms", RELOAD, \
+  "How long a kept connection waits for its next request. Longer than the proxy's own.") \
+X(HTTP_WRITE_TIMEOUT, "http", "write_timeout", INT, 30000, 50, 600000, "ms", RELOAD, \
+  "How long a client may take to read an answer, in all.") \
+X(HTTP_CONN_TIMEOUT, "http", "connection_timeout", INT, 3600000, 1000, 86400000, "ms", RELOAD, \
+  "Life of a connection; after it the next answer says close.") \
+X(HTTP_CONNS_MAX, "http", "connections_max", INT, 10000, 8, 1000000, "per worker", RELOAD, \
+  "Open connections of a worker; one more is answered 503 and closed.") \
+X(HTTP_CONNS_ADDRESS, "http", "connections_per_address", INT, 256, 1, 1000000, "per worker", RELOAD, \
+  "Open connections of one IPv4 address or IPv6 /64, trusted proxies excepted; one more is answered 503 and closed.") \
+X(DATABASE_URL, "database", "url", TEXT, "postgresql:///madang", 0, 2048, "", RESTART, \
+  "Where the data is, as the role that may only call the api's functions. Keep passwords in a passfile or the service's credentials.") \
+X(DATABASE_OWNER_URL, "database", "owner_url", TEXT, "", 0, 2048, "", RESTART, \
+  "The same database as its owner: used by migrate, check, account, article, site and rules, never by serve.") \
+X(DATABASE_CONNECT_TIMEOUT, "database", "connect_timeout", INT, 5000, 50, 60000, "ms", RELOAD, \
+  "One attempt to connect.") \
+X(DATABASE_BACKOFF_MAX, "database", "backoff_max", INT, 5000, 50, 60000, "ms", RELOAD, \
+  "Longest wait between two attempts to connect; they start at 50 ms and double, with jitter.") \
+X(DATABASE_STATEMENT_TIMEOUT, "database", "statement_timeout", INT, 5000, 100, 600000, "ms", RESTART, \
+  "PostgreSQL's own limit for one statement on the read and write links.") \
+X(DATABASE_WORK_TIMEOUT, "database", "work_timeout", INT, 30000, 100, 600000, "ms", RESTART, \
+  "The same on the link for slow and many-article work.") \
+X(DATABASE_ASK_TIMEOUT, "database", "ask_timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
+  "A question's whole time, waiting included; then 503.") \
+X(DATABASE_QUEUE_MAX, "database", "queue_max", INT, 512, 1, 100000, "questions per link", RELOAD, \
+  "Questions waiting for a link; one more is answered 503 before any work.") \
+X(DATABASE_PIPELINE_MAX, "database", "pipeline_max", INT, 64, 1, 1024, "questions", RELOAD, \
+  "Questions in flight on one read link.") \
+X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RELOAD, \
+  "Writes in one commit.") \
+X(DATABASE_SKEW_MAX, "database", "skew_max", INT, 5000, 100, 600000, "ms", RELOAD, \
+  "How far a worker's clock may be from the database's; beyond it writes are 503 clock_skew.") \
+X(HASH_WORKERS, "hash", "workers", INT, 0, 0, 256, "processes", RESTART, \
+  "Processes that hash passwords; 0 means half the cores, at least one.") \
+X(HASH_MEMORY, "hash", "memory", INT, 19456, 8, 1048576, "KiB", RESTART, \
+  "Argon2id memory of one hash. All of it: workers times this.") \
+X(HASH_PASSES, "hash", "passes", INT, 2, 1, 10, "passes", RESTART, \
+  "Argon2id passes. 19456 KiB and 2 passes is OWASP's advice.") \
+X(HASH_QUEUE_MAX, "hash", "queue_max", INT, 64, 1, 10000, "per worker", RELOAD, \
+  "Sign-ins waiting for a hasher; one more is 503 with Retry-After.") \
+X(HASH_NICE, "hash", "nice", INT, 10, 0, 19, "", RESTART, \
+  "Niceness of the hashers, so that readers feel nothing of a sign-in storm.") \
+X(ACCOUNTS_PASSWORD_MIN, "accounts", "password_min", INT, 10, 8, 64, "characters", RELOAD, \
+  "Shortest password. NIST SP 800-63B-4 says 15 for a password alone, OWASP ASVS 5.0 says 8.") \
+X(ACCOUNTS_PASSWORD_MAX, "accounts", "password_max", INT, 256, 64, 1024, "octets", RELOAD, \
+  "Longest password.") \
+X(ACCOUNTS_PASSWORD_LIST, "accounts", "password_list", TEXT, "/usr/share/dict/cracklib-small", 0, 512, "", RELOAD, \
+  "File of passwords nobody may choose, one a line, compared whole and without case; empty for none.") \
+X(ACCOUNTS_NAME_MIN, "accounts", "name_min", INT, 2, 1, 32, "characters", RELOAD, \
+  "Shortest username.") \
+X(ACCOUNTS_NAME_MAX, "accounts", "name_max", INT, 32, 8, 64, "characters", RELOAD, \
+  "Longest username.") \
+X(ACCOUNTS_SIGN_UP, "accounts", "sign_up", BOOL, 1, 0, 1, "", RELOAD, \
+  "Whether readers may make accounts themselves.") \
+X(ACCOUNTS_SESSION_LIFE, "accounts", "session_life", INT, 2592000, 60, 31536000, "s", RELOAD, \
+  "How long a session lasts.") \
+X(LIMITS_RATES, "limits", "rates", BOOL, 1, 0, 1, "", RELOAD, \
+  "Rate limits and waiting times. off is for tests and benches, and refused unless every listener is on loopback.") \
+X(LIMITS_READS, "limits", "reads", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
+  "Reads of one IPv4 address or IPv6 /64 by requests with a session or to moderation; public reads are not counted.") \
+X(LIMITS_WRITES, "limits", "writes", INT, 30, 1, 1000000, "per minute and account", RELOAD, \
+  "Comments, edits, reports of one session.") \
+X(LIMITS_VOTES, "limits", "votes", INT, 120, 1, 1000000, "per minute and account", RELOAD, \
+  "Votes of one session.") \
+X(LIMITS_SIGN_UPS, "limits", "sign_ups", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
+  "Accounts made from one address.") \
+X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \
+  "Failed sign-ins of one login, known or not, before waits begin: 1 s, doubling. Ten times as many for one address.") \
+X(LIMITS_WAIT_MAX, "limits", "wait_max", INT, 900, 1, 86400, "s", RELOAD, \
+  "Longest wait between two sign-ins; a wait is forgotten after as long again.") \
+X(COMMENTS_BODY_MAX, "comments", "body_max", INT, 8192, 64, 65536, "octets", RELOAD, \
+  "Longest comment, Markdown; more is 422 too_long.") \
+X(COMMENTS_HTML_MAX, "comments", "html_max", INT, 65536, 1024, 1048576, "octets", RELOAD, \
+  "Longest comment, rendered; more is 422 too_big_rendered.") \
+X(COMMENTS_DEPTH_MAX, "comments", "depth_max", INT, 1000, 1, 30000, "levels", RELOAD, \
+  "Deepest reply; a reply below it is 422 bad_parent.") \
+X(COMMENTS_EDIT_WINDOW, "comments", "edit_window", INT, 900, 0, 31536000, "s", RELOAD, \
+  "How long an author may edit.") \
+X(COMMENTS_PAGE_MAX, "comments", "page_max", INT, 1048576, 65536, 16777216, "octets", RELOAD, \
+  "A page of a thread ends early when its answer reaches this.") \
+X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
+  "How long a claim holds without being renewed.") \
+X(MODERATION_HALF_LIFE, "moderation", "half_life", INT, 14400, 60, 31536000, "s", RELOAD, \
+  "Waiting this long weighs as much in a case's priority as one point.") \
+X(MODERATION_HOLD_REPORTS, "moderation", "hold_reports", INT, 5, 1, 1000, "readers", RELOAD, \
+  "Distinct readers of good standing whose reports hold a published comment until it is decided.") \
+X(RULES_REFRESH, "rules", "refresh", INT, 2000, 50, 600000, "ms", RELOAD, \
+  "How often a worker asks whether the sites' rules or origins have changed.") \
+X(LOG_LEVEL, "log", "level", TEXT, "info", 0, 16, "", RELOAD, \
+  "Least level written: debug, info, warn or error. One JSON object a line on standard error.") \
+X(LOG_REQUESTS, "log", "requests", BOOL, 1, 0, 1, "", RELOAD, \
+  "One line per request (never its query, body or credentials).") \
+X(LOG_SLOW, "log", "slow", INT, 1000, 1, 600000, "ms", RELOAD, \
+  "A request that took longer is logged as a warning, with the step it spent the time in.")
+/* clang-format on */
+
+enum setting {
+#define X(name, ...) name,
+	SETTINGS(X)
+#undef X
+	SETTING_COUNT
+};
+
+long setting_int(enum setting);
+bool setting_on(enum setting);
+/* Never NULL. Good until the next settings_load(). */
+const char *setting_text(enum setting);
+
+/*
+ * Reads file (NULL: defaults and environment only), checks every value and the
+ * rules between values, and only then puts them in force. Returns false and
+ * says all that is wrong on err, one line each with file and line number, and
+ * leaves what was in force untouched. An unknown section or key is an error.
+ */
+bool settings_load(const char *file, FILE *err) MUST_USE;
+
+/* "section.key" of a setting. */
+const char *setting_name(enum setting);
+
+/* The commented sample file, or the table for --help. */
+void settings_sample(FILE *out);
+void settings_help(FILE *out);
+
+#endif
