@@ -1,0 +1,246 @@
+"""A small HTTP client that holds every answer against server/site/openapi.json.
+
+An answer whose route, status, content type, body or required header field the document
+does not have fails the test. Errors that any request can get (the parser's own, 404 for
+an unknown path, 405, 503) are held against the document's problem schema.
+"""
+import datetime
+import functools
+import http.client
+import json
+import os
+import re
+import urllib.parse
+import uuid
+
+import jsonschema
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DOCUMENT = os.path.join(ROOT, "server", "site", "openapi.json")
+METHODS = ("get", "put", "post", "delete", "patch", "options", "head", "trace")
+ANY_ROUTE = {400, 403, 404, 405, 408, 413, 414, 415, 417, 421, 429, 431, 500, 501, 503, 505}
+
+formats = jsonschema.FormatChecker(formats=[])
+
+
+@formats.checks("uuid", raises=ValueError)
+def is_uuid(text):
+    return not isinstance(text, str) or str(uuid.UUID(text)) == text
+
+
+@formats.checks("date-time", raises=ValueError)
+def is_time(text):
+    if not isinstance(text, str):
+        return True
+    datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+    return re.search(r"\.\d{3}Z$", text) is not None
+
+
+class Document:
+    def __init__(self, path=DOCUMENT):
+        with open(path, encoding="utf-8") as f:
+            self.root = json.load(f)
+        self.resolver = jsonschema.RefResolver.from_schema(self.root)
+        self.paths = [(self.pattern(p), p, item) for p, item in self.root["paths"].items()]
+        # A literal segment wins over a {name}: /v1/account/sessions before /v1/account/{id}.
+        self.paths.sort(key=lambda row: [part.startswith("{") for part in row[1].split("/")])
+
+    @staticmethod
+    def pattern(template):
+        parts = re.split(r"(\{[^}]+\})", template)
+        return re.compile("".join("[^/]+" if p.startswith("{") else re.escape(p) for p in parts))
+
+    def find(self, method, path):
+        """(template, operation); operation is None when only the path is known."""
+        for pattern, template, item in self.paths:
+            if pattern.fullmatch(path):
+                operation = item.get(method.lower())
+                if operation is None and method == "HEAD":
+                    operation = item.get("get")
+                return template, operation
+        return None, None
+
+    def deref(self, thing):
+        while isinstance(thing, dict) and "$ref" in thing:
+            thing = self.resolver.resolve(thing["$ref"])[1]
+        return thing
+
+    def response(self, operation, status):
+        answers = operation.get("responses", {})
+        for name in (str(status), f"{status // 100}XX", "default"):
+            if name in answers:
+                return self.deref(answers[name])
+        return None
+
+    def problem_schema(self):
+        for name, schema in self.root.get("components", {}).get("schemas", {}).items():
+            if name.lower() == "problem":
+                return schema
+        return {"type": "object", "required": ["type", "title", "status", "code"]}
+
+    def check(self, schema, value, where):
+        v = jsonschema.Draft202012Validator(schema, resolver=self.resolver, format_checker=formats)
+        bad = sorted(v.iter_errors(value), key=lambda e: list(e.absolute_path))
+        if bad:
+            best = jsonschema.exceptions.best_match(bad)
+            at = "/".join(str(p) for p in best.absolute_path)
+            raise AssertionError(f"{where}: not as in openapi.json at /{at}: {best.message}\n"
+                                 f"{json.dumps(value, ensure_ascii=False, indent=1)[:3000]}")
+
+
+@functools.lru_cache(maxsize=1)
+def document():
+    """None as long as there is no document; a lint test insists on it."""
+    return Document() if os.path.exists(DOCUMENT) else None
+
+
+class Answer:
+    def __init__(self, method, path, status, headers, body):
+        self.method, self.path, self.status, self.body = method, path, status, body
+        self.headers = headers          # http.client's message: case-insensitive, get_all()
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8")
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def code(self):
+        """The problem's code, None when this is no problem."""
+        return self.json.get("code") if "json" in self.type and self.status >= 400 else None
+
+    @property
+    def type(self):
+        return (self.headers.get("Content-Type") or "").split(";")[0].strip()
+
+    @property
+    def etag(self):
+        return self.headers.get("ETag")
+
+    @property
+    def version(self):
+        found = self.headers.get("Madang-Version")
+        return int(found) if found is not None else None
+
+    def __repr__(self):
+        return f"<{self.method} {self.path}: {self.status} {self.body[:1000]!r}>"
+
+
+def validate(answer, doc=None):
+    doc = doc or document()
+    if doc is None:
+        return
+    path = urllib.parse.urlsplit(answer.path).path
+    where = f"{answer.method} {answer.path} → {answer.status}"
+    template, operation = doc.find(answer.method, path)
+    said = operation and doc.response(operation, answer.status)
+    if said is None:
+        if answer.method == "OPTIONS" and answer.status == 204:
+            return                      # preflight: of no route
+        if not path.startswith("/v1") and template is None and answer.status not in ANY_ROUTE:
+            raise AssertionError(f"{where}: this path is not in openapi.json")
+        if answer.status not in ANY_ROUTE:
+            raise AssertionError(f"{where}: openapi.json does not have this status for {template}")
+        check_problem(doc, answer, where)
+        return
+    for name, header in (said.get("headers") or {}).items():
+        header = doc.deref(header)
+        if header.get("required") and answer.headers.get(name) is None:
+            raise AssertionError(f"{where}: header field {name} is missing")
+    content = said.get("content")
+    if not content:
+        assert answer.body == b"" or answer.method == "HEAD", f"{where}: a body where none is documented"
+        return
+    if answer.type not in content:
+        raise AssertionError(f"{where}: Content-Type {answer.type!r} is not among {sorted(content)}")
+    if answer.method != "HEAD" and answer.type.endswith("json"):
+        doc.check(content[answer.type].get("schema", {}), answer.json, where)
+    if answer.type == "application/problem+json":
+        check_problem(doc, answer, where)
+
+
+def check_problem(doc, answer, where):
+    assert answer.type == "application/problem+json", f"{where}: {answer.type!r}, not a problem"
+    if answer.method == "HEAD":
+        return
+    doc.check(doc.problem_schema(), answer.json, where)
+    assert answer.json["status"] == answer.status, f"{where}: the body says {answer.json['status']}"
+
+
+class Client:
+    """base: "http://127.0.0.1:8080". token: a session's. One kept connection; not for threads."""
+
+    def __init__(self, base, token=None, check=True, timeout=30):
+        self.base, self.token, self.check, self.timeout = base.rstrip("/"), token, check, timeout
+        self.where = urllib.parse.urlsplit(self.base)
+        self.link = None
+
+    def signed_in(self, token):
+        return Client(self.base, token, self.check, self.timeout)
+
+    def close(self):
+        if self.link is not None:
+            self.link.close()
+            self.link = None
+
+    def request(self, method, path, body=None, headers=None, query=None, check=None):
+        """body: dict or list is sent as JSON; bytes and text as they are. query: dict."""
+        fields = dict(headers or {})
+        known = {name.lower() for name in fields}
+        if query:
+            path += "?" + urllib.parse.urlencode(query)
+        if isinstance(body, (dict, list)):
+            body = json.dumps(body, ensure_ascii=False).encode()
+            if "content-type" not in known:
+                fields["Content-Type"] = "application/json"
+        elif isinstance(body, str):
+            body = body.encode()
+        if self.token is not None and "authorization" not in known:
+            fields["Authorization"] = "Bearer " + self.token
+        answer = self.exchange(method, path, body, fields)
+        if self.check if check is None else check:
+            validate(answer)
+        return answer
+
+    def exchange(self, method, path, body, fields):
+        kept = self.link is not None
+        if not kept:
+            self.link = http.client.HTTPConnection(self.where.hostname, self.where.port,
+                                                   timeout=self.timeout)
+        try:
+            self.link.request(method, path, body, fields)
+            got = self.link.getresponse()
+            answer = Answer(method, path, got.status, got.headers, got.read())
+            if got.will_close:
+                self.close()
+            return answer
+        except (ConnectionError, http.client.RemoteDisconnected):
+            self.close()
+            # A kept connection may have been closed while idle; only a GET may go out again.
+            if kept and method in ("GET", "HEAD"):
+                return self.exchange(method, path, body, fields)
+            raise
+        except BaseException:
+            self.close()
+            raise
+
+    def get(self, path, **more):
+        return self.request("GET", path, **more)
+
+    def head(self, path, **more):
+        return self.request("HEAD", path, **more)
+
+    def post(self, path, body=None, **more):
+        return self.request("POST", path, body, **more)
+
+    def put(self, path, body=None, **more):
+        return self.request("PUT", path, body, **more)
+
+    def patch(self, path, body=None, **more):
+        return self.request("PATCH", path, body, **more)
+
+    def delete(self, path, **more):
+        return self.request("DELETE", path, **more)

@@ -1,0 +1,232 @@
+"""One `madang serve` for tests: generated settings, free ports, its log kept, a clean end asserted."""
+import glob
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+# What tests want unless they say otherwise: quick hashes, no waits, everything in the log.
+DEFAULTS = {
+    "server.workers": 2,
+    "server.drain_timeout": 10,
+    "hash.memory": 64,
+    "hash.passes": 1,
+    "hash.workers": 1,
+    "limits.rates": "off",
+    "rules.refresh": 100,
+    "log.level": "debug",
+}
+
+
+def preset():
+    return os.environ.get("MADANG_PRESET", "dev")
+
+
+def binary():
+    return os.environ.get("MADANG_BINARY", os.path.join(ROOT, "build", preset(), "madang"))
+
+
+def free_port():
+    """A port nobody listens on, below the range the kernel hands out by itself."""
+    while True:
+        port = random.randint(15000, 32000)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
+def write_settings(path, settings):
+    """INI from {"section.key": value}."""
+    sections = {}
+    for name, value in settings.items():
+        section, key = name.split(".", 1)
+        sections.setdefault(section, {})[key] = value
+    with open(path, "w") as out:
+        for section, keys in sections.items():
+            out.write(f"[{section}]\n")
+            for key, value in keys.items():
+                out.write(f"{key} = {value}\n")
+    os.chmod(path, 0o600)
+
+
+def sanitizer_environment(folder):
+    def add(name, more):
+        have = os.environ.get(name)
+        return f"{have}:{more}" if have else more
+    return {
+        "ASAN_OPTIONS": add("ASAN_OPTIONS", f"log_path={folder}/sanitizer:exitcode=99"),
+        "UBSAN_OPTIONS": add("UBSAN_OPTIONS", f"log_path={folder}/sanitizer:print_stacktrace=1"),
+    }
+
+
+class Server:
+    """settings: {"section.key": value} over DEFAULTS. url and owner_url: the database's two."""
+
+    def __init__(self, url, owner_url, settings=None, environment=None, host="127.0.0.1"):
+        self.folder = tempfile.mkdtemp(prefix="madang-", dir="/tmp")
+        self.host = host
+        self.port, self.admin_port = free_port(), free_port()
+        self.settings = {
+            **DEFAULTS,
+            "server.listen": f"{host}:{self.port}",
+            "server.admin_listen": f"127.0.0.1:{self.admin_port}",
+            "server.base_url": f"http://{host}:{self.port}",
+            "server.run_dir": os.path.join(self.folder, "run"),
+            "database.url": url,
+            "database.owner_url": owner_url,
+            **(settings or {}),
+        }
+        self.environment = environment or {}
+        self.config = os.path.join(self.folder, "madang.conf")
+        self.log = os.path.join(self.folder, "log")
+        os.mkdir(os.path.join(self.folder, "run"), 0o700)
+        self.write()
+        self.process = None
+
+    # ---- life
+    def start(self, wait="readyz", seconds=30):
+        """wait: which of healthz, readyz to wait for; None: nothing."""
+        log = open(self.log, "ab")
+        self.process = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "KILL", binary(), "serve", "-c", self.config],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT, env=self.env())
+        log.close()
+        if wait is not None:
+            try:
+                self.wait_for(lambda: self.admin("/" + wait)[0] == 200, seconds, wait)
+            except BaseException:
+                self.kill()
+                raise
+        return self
+
+    def stop(self, seconds=30):
+        """SIGTERM, then: it ended by itself, with 0, and no sanitizer had anything to say."""
+        self.end(signal.SIGTERM, seconds)
+        code, self.process = self.process.returncode, None
+        assert code == 0, f"madang ended with {code}\n{self.tail()}"
+        self.assert_clean()
+
+    def end(self, how, seconds=30):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+            raise AssertionError(f"madang did not end within {seconds} s of {how}\n{self.tail()}")
+
+    def kill(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(10)
+        self.process = None
+
+    def close(self):
+        self.kill()
+        if not os.environ.get("MADANG_KEEP"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def reload(self, settings=None):
+        self.settings.update(settings or {})
+        self.write()
+        self.process.send_signal(signal.SIGHUP)
+
+    def assert_clean(self):
+        reports = sorted(glob.glob(self.folder + "/sanitizer*"))
+        text = "".join(open(p, errors="replace").read() for p in reports)
+        assert not reports, "sanitizer reports:\n" + text[:20000]
+
+    # ---- pieces
+    def write(self):
+        write_settings(self.config, self.settings)
+
+    def env(self):
+        return {**os.environ, **sanitizer_environment(self.folder), **self.environment}
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def url(self):
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def admin_url(self):
+        return f"http://127.0.0.1:{self.admin_port}"
+
+    def admin(self, path):
+        """(status, text) from the admin listener; (0, why) when it cannot be reached."""
+        try:
+            with urllib.request.urlopen(self.admin_url + path, timeout=5) as a:
+                return a.status, a.read().decode()
+        except urllib.error.HTTPError as e:
+            return e.code, e.read().decode()
+        except OSError as e:
+            return 0, str(e)
+
+    def metric(self, name):
+        """The sum of a metric's samples, 0.0 when it has none."""
+        total = 0.0
+        for line in self.admin("/metrics")[1].splitlines():
+            if line.split("{")[0].split(" ")[0] == name:
+                total += float(line.rsplit(" ", 1)[1])
+        return total
+
+    def wait_for(self, condition, seconds=10, what="the condition"):
+        until = time.monotonic() + seconds
+        while not condition():
+            if self.process is not None and self.process.poll() is not None:
+                raise AssertionError(f"madang ended with {self.process.returncode} while waiting "
+                                     f"for {what}\n{self.tail()}")
+            if time.monotonic() > until:
+                raise AssertionError(f"no {what} within {seconds} s\n{self.tail()}")
+            time.sleep(0.02)
+
+    def log_lines(self):
+        """The log's lines that are JSON objects, as dicts."""
+        lines = []
+        for line in self.log_text().splitlines():
+            try:
+                lines.append(json.loads(line))
+            except ValueError:
+                continue
+        return lines
+
+    def log_text(self):
+        try:
+            with open(self.log, errors="replace") as f:
+                return f.read()
+        except OSError:
+            return ""
+
+    def tail(self, lines=80):
+        found = "\n".join(self.log_text().splitlines()[-lines:])
+        for path in sorted(glob.glob(self.folder + "/sanitizer*")):
+            found += "\n" + open(path, errors="replace").read()[:8000]
+        return f"---- log of madang ({self.log})\n{found}"
+
+    # ---- the command line, with the same settings
+    def cli(self, *args, stdin="", check=True, environment=None):
+        """`madang ARGS -c FILE`; returns the finished process. check: it must end with 0."""
+        env = {**self.env(), **(environment or {})}
+        done = subprocess.run([binary(), *args, "-c", self.config], input=stdin, cwd=ROOT, env=env,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=120)
+        self.assert_clean()
+        if check:
+            assert done.returncode == 0, (f"madang {' '.join(args)} ended with {done.returncode}\n"
+                                          f"{done.stdout}{done.stderr}")
+        return done
