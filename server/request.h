@@ -16,7 +16,13 @@
 #include "db/answer.h"
 #include "db/statements.h"
 
+struct arena;
+struct exchange;
+struct http_handler;
+struct jobs;
+struct pool;
 struct request;
+struct route;
 typedef void handler_fn(struct request *);
 typedef void then_fn(struct request *, const struct answer *);
 /* good: JOB_VERIFY's verdict. text: JOB_HASH's result, in the request's arena. */
@@ -56,6 +62,45 @@ struct route {
 extern const struct route routes[];
 extern const size_t nroutes;
 
+/* ---- the worker's side */
+/*
+ * What a request may use, made by worker.c and good until the worker ends. The
+ * guard stands above this room, so it comes in as functions (guard/guard.h has
+ * them all); each says false after it has answered.
+ */
+struct house {
+	struct pool *pool;
+	struct jobs *jobs;
+	/* Head read, route known, body not yet: credentials, origin, rates. */
+	bool (*admit)(struct request *);
+	/* Body read: the form token of a page's form. */
+	bool (*admit_body)(struct request *);
+	/* CORS preflight: adds what this origin may know; wanted NULL: no such method here. */
+	void (*preflight)(struct request *, const struct route *wanted);
+	/* A problem as a page, for paths outside /v1; NULL: problem+json there too. */
+	void (*page)(struct request *, int status, const char *code, const char *detail);
+	unsigned char key[32]; /* for keyed digests; the same in all workers */
+};
+/* The worker gives this to http_new(), with its struct house as arg. */
+extern const struct http_handler request_handler;
+
+/*
+ * False, after one line each on standard error, if a row of the table has no
+ * who, an unreadable path or a twin. serve refuses to start then.
+ */
+bool routes_check(void) MUST_USE;
+/* "anyone", "reader", …; for `madang routes`. */
+const char *who_name(enum who);
+const char *rate_name(enum rate);
+
+struct request_figures {
+	unsigned long status[6]; /* answers by first digit */
+	unsigned long shed;	 /* 503 given because something was busy or away */
+	unsigned long slow;	 /* longer than log.slow */
+	unsigned open;		 /* begun and not answered */
+};
+struct request_figures request_figures(void);
+
 /* ---- memory, log */
 void *rq_alloc(struct request *, size_t n);
 struct arena *rq_arena(struct request *);
@@ -64,6 +109,17 @@ void rq_log(struct request *, const char *what, const char *field, const char *v
 /* What the feature keeps between its steps; one pointer, NULL at first. */
 void rq_keep(struct request *, void *state);
 void *rq_kept(struct request *);
+
+/* ---- what the guard works with */
+const struct route *rq_route(struct request *);
+const struct house *rq_house(struct request *);
+bool rq_is_safe(struct request *);   /* GET, HEAD */
+bool rq_is_page(struct request *);   /* a path outside /v1: forms and HTML */
+const char *rq_client(struct request *); /* address as rate limits count it; never to be stored or logged */
+/* The token the guard found (from its header or cookie); copied. rq_token() is NULL without one. */
+void rq_take_token(struct request *, const char *token, bool from_cookie);
+const char *rq_token(struct request *);
+bool rq_by_cookie(struct request *);
 
 /* ---- input */
 /* The i-th {segment} of the route's path, decoded; UUIDs in lower case. */
@@ -82,6 +138,39 @@ const char *rq_field(struct request *, const char *name);
  * NULL after answering 415, 400 bad_json, 400 unknown_field, 422 bad_character.
  */
 json_t *rq_json(struct request *, const char *members) MUST_USE;
+/*
+ * The body read into a struct by a table of its fields: a JSON object under /v1,
+ * a form elsewhere. False after answering, with every failed check at once. An
+ * optional member that is absent or null (in a form: empty) leaves its place
+ * untouched, so a default may stand there.
+ *
+ *	struct draft { const char *body; const char *parent; };
+ *	static const struct field fields[] = {
+ *		{ "body", FIELD_TEXT, true, offsetof(struct draft, body), 1, 8192 },
+ *		{ "parent_id", FIELD_UUID, false, offsetof(struct draft, parent) },
+ *	};
+ *	if (!rq_read(rq, fields, LENGTH(fields), &d)) return;
+ */
+enum field_kind {
+	FIELD_TEXT, /* const char *; least..most octets (most 0: no limit but the body's) */
+	FIELD_UUID, /* const char *, lower case */
+	FIELD_WORD, /* const char *, one of words */
+	FIELD_LONG, /* long; least..most */
+	FIELD_JSON, /* json_t *, any value, borrowed; not in forms */
+};
+struct field {
+	const char *name;
+	enum field_kind kind;
+	bool needed;
+	size_t at; /* offsetof */
+	long least, most;
+	const char *words; /* FIELD_WORD: separated by blanks */
+};
+bool rq_read(struct request *, const struct field *, size_t n, void *into) MUST_USE;
+/* One of words (separated by blanks)? */
+bool word_in(const char *words, const char *word);
+/* Frees doc when the request is answered; for json_t that a handler makes. */
+json_t *rq_json_own(struct request *, json_t *doc);
 /* A field of an application/x-www-form-urlencoded body, decoded; NULL if absent. */
 const char *rq_form(struct request *, const char *name);
 /*
@@ -113,15 +202,21 @@ struct outcome {
 	const char *outcome; /* what the function said; also the problem's code for a status >= 400 */
 	int status;
 	const char *detail; /* one sentence for a person; NULL: none */
+	const char *field;  /* 422: the member that failed; NULL: none */
 };
 /*
- * 2xx: the answer's body as it is, with Madang-Version from its version column.
+ * 2xx: the answer's body as it is, with Madang-Version from its version column;
+ * on a public read as reply_public() does.
  * 4xx: problem+json with code = outcome; a body becomes "current" (409) or its
  * members are merged in (403 with kind and until). Outcomes every function may
- * give (sign_in 401, forbidden 403, not_found 404, key_reused 422) need no row.
+ * give (sign_in 401, forbidden, sanctioned, warning_unread 403, not_found 404,
+ * conflict 409, key_reused 422) need no row.
  * An outcome without a row is 500 and logged.
  */
 void reply_outcome(struct request *, const struct outcome *says, const struct answer *);
+/* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
+void reply_public(struct request *, long version, const char *body, size_t len);
+/* The last argument of all replies is copied: it need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
 void reply_problem(struct request *, int status, const char *code, const char *detail);
 void reply_empty(struct request *, int status);

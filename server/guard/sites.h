@@ -14,11 +14,13 @@
 
 #include "base/buf.h"
 
-struct event_base;
 struct pool;
 
-/* Asks now and then again and again; worker.c calls it once. */
-void sites_start(struct event_base *, struct pool *);
+/*
+ * Asks once, unless a question is still under way. worker.c calls it at start
+ * and, from its own timer, every rules.refresh (the guard owns no timers).
+ */
+void sites_refresh(struct pool *);
 void sites_end(void);
 
 /* Is this the origin (scheme://host[:port]) of a site, in any case? */

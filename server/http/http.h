@@ -68,6 +68,9 @@ struct arena *exchange_arena(struct exchange *);
 int64_t exchange_began(const struct exchange *);
 /* One number per request, unique within the process. */
 unsigned long exchange_number(const struct exchange *);
+/* One pointer of the handler's, kept from head() to request(); NULL at first. */
+void exchange_keep(struct exchange *, void *);
+void *exchange_kept(const struct exchange *);
 
 /* ---- answering */
 /* Adds a field to the answer. Name and value are ours, never a client's; a control character in value aborts. */
