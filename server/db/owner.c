@@ -1,0 +1,225 @@
+#include "db/owner.h"
+
+#include <libpq-fe.h>
+
+#include "base/buf.h"
+#include "db/fit.h"
+#include "db/inside.h"
+
+struct owner {
+	PGconn *conn;
+	struct buf error;
+	char state[6];
+};
+
+static void
+warned(void *arg, const char *message)
+{
+	(void)arg;
+	(void)fprintf(stderr, "%s", message);
+}
+
+/* libpq's message in one line, without the trailing newline. */
+static void
+one_line(const char *message, char *out, size_t room)
+{
+	size_t n = 0;
+
+	for (; *message != '\0' && n + 1 < room; message++)
+		if (*message != '\n')
+			out[n++] = *message;
+		else if (message[1] != '\0')
+			out[n++] = ' ';
+	out[n] = '\0';
+}
+
+struct owner *
+owner_open(const char *url, char why[OWNER_WHY])
+{
+	/* What stands before dbname the URL may override; what stands after it may not. */
+	const char *const names[] = { "connect_timeout", "application_name", "dbname", "client_encoding", NULL };
+	const char *const values[] = { "10", "madang", url, "UTF8", NULL };
+	struct owner *o;
+	PGconn *conn = PQconnectdbParams(names, values, 1);
+
+	why[0] = '\0';
+	if (conn == NULL || PQstatus(conn) != CONNECTION_OK) {
+		one_line(conn != NULL ? PQerrorMessage(conn) : "out of memory", why, OWNER_WHY);
+		PQfinish(conn);
+		return (NULL);
+	}
+	PQsetNoticeProcessor(conn, warned, NULL);
+	o = mem_zero(1, sizeof(*o));
+	o->conn = conn;
+	buf_init(&o->error, NULL);
+	if (owner_do(o, "set client_min_messages = warning; set timezone = 'UTC'"))
+		return (o);
+	one_line(owner_error(o), why, OWNER_WHY);
+	owner_close(o);
+	return (NULL);
+}
+
+void
+owner_close(struct owner *o)
+{
+	if (o == NULL)
+		return;
+	PQfinish(o->conn);
+	buf_end(&o->error);
+	free(o);
+}
+
+/* Keeps why a result failed: message, detail, where in which function. */
+static void
+keep_error(struct owner *o, const PGresult *res)
+{
+	const char *state = res != NULL ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
+	static const struct {
+		int field;
+		const char *before;
+	} more[] = { { PG_DIAG_MESSAGE_DETAIL, "; " }, { PG_DIAG_MESSAGE_HINT, "; " }, { PG_DIAG_CONTEXT, "; in " },
+		{ PG_DIAG_STATEMENT_POSITION, "; at character " } };
+	const char *text;
+	size_t i;
+
+	(void)snprintf(o->state, sizeof(o->state), "%s", state != NULL ? state : "");
+	buf_drop(&o->error, o->error.len);
+	if (state == NULL) {
+		text = PQerrorMessage(o->conn);
+		buf_add(&o->error, text, strcspn(text, "\n"));
+		return;
+	}
+	fit_error(res, &o->error);
+	for (i = 0; i < LENGTH(more); i++)
+		if ((text = PQresultErrorField(res, more[i].field)) != NULL)
+			buf_printf(&o->error, "%s%.*s", more[i].before, (int)strcspn(text, "\n"), text);
+}
+
+static bool
+good(struct owner *o, const PGresult *res)
+{
+	ExecStatusType st = PQresultStatus(res);
+
+	if (st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK || st == PGRES_EMPTY_QUERY)
+		return (true);
+	keep_error(o, res);
+	return (false);
+}
+
+bool
+owner_do(struct owner *o, const char *sql)
+{
+	PGresult *res = PQexec(o->conn, sql);
+	bool ok = good(o, res);
+
+	PQclear(res);
+	return (ok);
+}
+
+struct answer *
+owner_ask(struct owner *o, const char *sql, const char *const *params, int n)
+{
+	PGresult *res = PQexecParams(o->conn, sql, n, NULL, params, NULL, NULL, 0);
+	struct answer *a;
+
+	if (!good(o, res)) {
+		PQclear(res);
+		return (NULL);
+	}
+	a = mem_zero(1, sizeof(*a));
+	a->res = res;
+	return (a);
+}
+
+void
+owner_end(struct answer *a)
+{
+	if (a == NULL)
+		return;
+	PQclear(a->res);
+	free(a);
+}
+
+int
+owner_cols(const struct answer *a)
+{
+	return (PQnfields(a->res));
+}
+
+const char *
+owner_name(const struct answer *a, int col)
+{
+	const char *name = PQfname(a->res, col);
+
+	return (name != NULL ? name : "");
+}
+
+long
+owner_touched(const struct answer *a)
+{
+	return (strtol(PQcmdTuples(a->res), NULL, 10));
+}
+
+const char *
+owner_error(const struct owner *o)
+{
+	return (o->error.data != NULL ? o->error.data : "");
+}
+
+const char *
+owner_state(const struct owner *o)
+{
+	return (o->state);
+}
+
+int
+owner_server_version(const struct owner *o)
+{
+	return (PQserverVersion(o->conn));
+}
+
+/* True if the row fits; else why says why. */
+static bool
+one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
+{
+	struct buf sql;
+	PGresult *res;
+	bool ok;
+
+	buf_init(&sql, NULL);
+	fit_sql(row, &sql);
+	res = PQprepare(o->conn, row->name, sql.data, 0, NULL);
+	buf_end(&sql);
+	ok = PQresultStatus(res) == PGRES_COMMAND_OK;
+	if (ok) {
+		PQclear(res);
+		res = PQdescribePrepared(o->conn, row->name);
+		ok = PQresultStatus(res) == PGRES_COMMAND_OK;
+	}
+	if (ok)
+		ok = fit_check(row, res, why);
+	else
+		fit_error(res, why);
+	PQclear(res);
+	return (ok);
+}
+
+int
+owner_fit(struct owner *o, void (*misfit)(void *arg, const char *statement, const char *why), void *arg)
+{
+	struct buf why;
+	int i, bad = 0;
+
+	buf_init(&why, NULL);
+	for (i = 0; i < STATEMENT_COUNT; i++) {
+		buf_drop(&why, why.len);
+		if (one_fits(o, &statements[i], &why))
+			continue;
+		bad++;
+		misfit(arg, statements[i].name, why.data);
+	}
+	buf_end(&why);
+	if (!owner_do(o, "deallocate all"))
+		return (-1);
+	return (bad);
+}
