@@ -164,6 +164,14 @@ const char *setting_text(enum setting);
  */
 bool settings_load(const char *file, FILE *err) MUST_USE;
 
+/*
+ * The same for a process that runs: rows marked RESTART stay as they are, and
+ * err hears of each that was changed.
+ */
+bool settings_reload(const char *file, FILE *err) MUST_USE;
+
+#define LISTEN_MAX 16 /* addresses in one of the listen settings */
+
 /* "section.key" of a setting. */
 const char *setting_name(enum setting);
 
