@@ -89,7 +89,7 @@ setting_env(enum setting s, char out[SETTING_ENV])
 
 /* ---- errors */
 
-static void
+static void __attribute__((format(printf, 4, 0)))
 say(struct load *l, int line, const char *subject, const char *format, va_list ap)
 {
 	if (line > 0)
