@@ -11,8 +11,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))
 from client import Client           # noqa: E402
 from postgres import Cluster        # noqa: E402
 from server import Server, binary   # noqa: E402
+from stage import PASSWORD, create_account  # noqa: E402
 
-PASSWORD = "seven brown teapots"
 counter = itertools.count(1)
 
 
@@ -126,10 +126,6 @@ class Account:
         self.id, self.token = answer.json["account"]["id"], answer.json["token"]
         self.api = api.signed_in(self.token)
         return self
-
-
-def create_account(server, username, role, password=PASSWORD):
-    server.cli("account", "create", username, "--role", role, stdin=password + "\n")
 
 
 @pytest.fixture(scope="module")

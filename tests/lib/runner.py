@@ -1,0 +1,255 @@
+#!/usr/bin/python3
+"""Builds, runs the kinds of tests that were asked for, and counts what they said. See tests/run."""
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as xml
+
+import tap
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+RESULTS = os.path.join(ROOT, "build", "results")
+DEV = os.path.join(ROOT, "build", "dev")
+FUZZ = os.path.join(ROOT, "build", "fuzz")
+QUICK = ["lint", "unit", "schema", "api", "browser"]
+FUZZ_SECONDS = int(os.environ.get("MADANG_FUZZ_SECONDS", "10"))
+BROKEN = (0, 1, 0)
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def call(*command, **more):
+    return subprocess.run([str(c) for c in command], cwd=more.pop("cwd", ROOT),
+                          stdin=subprocess.DEVNULL, **more)
+
+
+def echoed(command, **more):
+    """Runs the command, shows its output as it comes, and returns (exit code, output)."""
+    got = []
+    with subprocess.Popen([str(c) for c in command], cwd=more.pop("cwd", ROOT), text=True,
+                          errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, **more) as p:
+        for line in p.stdout:
+            got.append(line)
+            print(line, end="", flush=True)
+    return p.returncode, "".join(got)
+
+
+def build(preset, *targets):
+    folder = os.path.join(ROOT, "build", preset)
+    if not os.path.exists(os.path.join(folder, "build.ninja")):
+        if call("cmake", "--preset", preset, stdout=subprocess.DEVNULL).returncode != 0:
+            return False
+    return call("cmake", "--build", folder, "-j", os.cpu_count() or 1,
+                *(["--target", *targets] if targets else [])).returncode == 0
+
+
+def junit(path):
+    """(passed, failed, skipped) of a JUnit file."""
+    total = failed = skipped = 0
+    try:
+        for suite in xml.parse(path).getroot().iter("testsuite"):
+            total += int(suite.get("tests", 0))
+            failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            skipped += int(suite.get("skipped", 0)) + int(suite.get("disabled", 0) or 0)
+    except (OSError, xml.ParseError):
+        return BROKEN
+    return total - failed - skipped, failed, skipped
+
+
+def add(*counts):
+    return tuple(map(sum, zip((0, 0, 0), *counts)))
+
+
+# ---- kinds: each returns (passed, failed, skipped)
+def pytest(kind):
+    if not glob.glob(os.path.join(ROOT, "tests", kind, "test_*.py")):
+        return None
+    report = os.path.join(RESULTS, kind + ".xml")
+    code = call("/usr/bin/python3", "-m", "pytest", "-q", "--durations=5", "--junitxml", report,
+                os.path.join("tests", kind)).returncode
+    counts = junit(report)
+    return add(counts, BROKEN) if code != 0 and counts[1] == 0 else counts
+
+
+def lint():
+    return pytest("lint")
+
+
+def unit():
+    report = os.path.join(RESULTS, "unit.xml")
+    code = call("ctest", "--test-dir", DEV, "--output-on-failure", "--timeout", "120", "-j",
+                os.cpu_count() or 1, "--output-junit", report).returncode
+    if not os.path.exists(report):
+        return BROKEN
+    total = (0, 0, 0)
+    for case in xml.parse(report).getroot().iter("testcase"):
+        total = add(total, cmocka(case))
+    return add(total, BROKEN) if code != 0 and total[1] == 0 else total
+
+
+def cmocka(case):
+    """One program's counts: its cases as cmocka reports them, else the program itself."""
+    said = case.findtext("system-out") or ""
+
+    def number(word):
+        return sum(int(n) for n in re.findall(r"\[ *" + word + r" *\] (\d+) test", said))
+    good = case.get("status") == "run"
+    passed, failed, skipped = number("PASSED"), number("FAILED"), number("SKIPPED")
+    if case.get("status") in ("disabled", "notrun"):
+        return 0, 0, 1
+    if passed + failed + skipped == 0:
+        return (1, 0, 0) if good else BROKEN
+    return (passed, failed or (0 if good else 1), skipped)
+
+
+def schema():
+    """tests/schema/*.sql are pgTAP, each on its own copy of a migrated database, as superuser."""
+    counts = [c for c in [pytest("schema")] if c is not None]
+    files = sorted(glob.glob(os.path.join(ROOT, "tests", "schema", "*.sql")))
+    if files:
+        counts.append(pgtap(files))
+    return add(*counts) if counts else None
+
+
+def pgtap(files):
+    from postgres import Cluster
+    from server import Server
+    total = (0, 0, 0)
+    with Cluster() as pg:
+        pg.create("madang")
+        s = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"))
+        try:
+            s.cli("migrate")
+        finally:
+            s.close()
+        for extension in ("pgtap", "plpgsql_check"):
+            pg.sql("create extension " + extension, database="madang")
+        for n, path in enumerate(files):
+            name = f"madang_tap_{n}"
+            pg.create(name, "madang")
+            done = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d",
+                                   pg.url(name), "-f", path], stdin=subprocess.DEVNULL,
+                                  cwd=os.path.dirname(path), text=True, errors="replace",
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            counts = tap.count(done.stdout, done.returncode)
+            say(f"{os.path.relpath(path, ROOT)}: {counts[0]} ok" +
+                (f", {counts[1]} NOT OK" if counts[1] else "") +
+                (f", {counts[2]} skipped" if counts[2] else ""))
+            if counts[1]:
+                say("\n".join(line for line in done.stdout.splitlines()
+                              if not re.match(r"\s*ok\b", line)))
+            total = add(total, counts)
+            pg.drop(name)
+    return total
+
+
+def api():
+    return pytest("api")
+
+
+def browser():
+    folder = os.path.join(ROOT, "tests", "browser")
+    files = sorted(glob.glob(os.path.join(folder, "*.test.*js")))
+    if not files:
+        return None
+    if not os.path.isdir(os.path.join(folder, "node_modules", "playwright-core")):
+        if call("npm", "ci", "--no-audit", "--no-fund", cwd=folder).returncode != 0:
+            return BROKEN
+    code, said = echoed(["/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "stage.py"), "--",
+                         "node", "--test", "--test-reporter=tap", *files], cwd=folder)
+    return tap.count(said, code)
+
+
+def fuzz():
+    if not build("fuzz"):
+        return BROKEN
+    passed = failed = 0
+    for program in sorted(glob.glob(os.path.join(FUZZ, "tests", "fuzz", "fuzz_*"))):
+        name = os.path.basename(program)
+        if "." in name or not os.access(program, os.X_OK):
+            continue
+        good = fuzz_one(program, name.removeprefix("fuzz_"))
+        passed, failed = passed + good, failed + (not good)
+    return (passed, failed, 0) if passed + failed else None
+
+
+def fuzz_one(program, what):
+    kept = os.path.join(ROOT, "tests", "fuzz", "regressions", what)
+    words = os.path.join(ROOT, "tests", "fuzz", what + ".dict")
+    found = os.path.join(RESULTS, "fuzz-" + what)
+    os.makedirs(found, exist_ok=True)
+    with tempfile.TemporaryDirectory() as fresh:
+        done = call(program, f"-max_total_time={FUZZ_SECONDS}", "-print_final_stats=1", "-timeout=5",
+                    "-rss_limit_mb=2048", f"-artifact_prefix={found}/",
+                    *([f"-dict={words}"] if os.path.exists(words) else []),
+                    fresh, *([kept] if os.path.isdir(kept) else []), text=True, errors="replace",
+                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    runs = re.search(r"number_of_executed_units: (\d+)", done.stdout)
+    say(f"fuzz {what}: {runs.group(1) if runs else '?'} inputs in {FUZZ_SECONDS} s: "
+        + ("no finding" if done.returncode == 0 else "FINDING"))
+    if done.returncode != 0:
+        say("\n".join(done.stdout.splitlines()[-60:]))
+    return done.returncode == 0
+
+
+def fault():
+    return pytest("fault")
+
+
+def bench():
+    program = os.path.join(ROOT, "tests", "bench", "run")
+    if not os.path.exists(program):
+        return None
+    return (1, 0, 0) if call(program, "--short").returncode == 0 else BROKEN
+
+
+KINDS = {f.__name__: f for f in (lint, unit, schema, api, browser, fuzz, fault, bench)}
+
+
+def chosen(words):
+    if "all" in words:
+        return list(KINDS)
+    unknown = [w for w in words if w not in KINDS]
+    if unknown:
+        sys.exit(f"tests/run: no such kind: {' '.join(unknown)} (there are: {' '.join(KINDS)}, all)")
+    return [k for k in KINDS if k in words] or QUICK
+
+
+def main(words):
+    kinds = chosen(words)
+    os.makedirs(RESULTS, exist_ok=True)
+    began = time.monotonic()
+    say("== build (dev: gcc, AddressSanitizer, UndefinedBehaviorSanitizer)")
+    rows = []
+    if not build("dev", "madang", *(["unit"] if "unit" in kinds else [])):
+        rows.append(("build", BROKEN, time.monotonic() - began))
+        kinds = []
+    for kind in kinds:
+        say(f"\n== {kind}")
+        start = time.monotonic()
+        try:
+            counts = KINDS[kind]()
+        except (AssertionError, RuntimeError, OSError) as e:
+            say(f"{kind}: {e}")
+            counts = BROKEN
+        if counts is None:
+            say(f"{kind}: there is nothing to run")
+            counts = BROKEN
+        rows.append((kind, counts, time.monotonic() - start))
+    say("\n== in all, after %.0f s" % (time.monotonic() - began))
+    for kind, (passed, failed, skipped), seconds in rows:
+        say(f"{kind:8} {passed:6} passed {failed:4} failed {skipped:4} skipped {seconds:7.1f} s")
+    passed, failed, skipped = add(*(counts for _, counts, _ in rows))
+    say(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or passed == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

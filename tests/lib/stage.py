@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+"""A whole Madang for tests that are not pytest: cluster, migrated database, server, accounts, article.
+
+    tests/lib/stage.py [--set section.key=value] -- command...
+
+The command sees MADANG_URL, MADANG_ADMIN_URL, MADANG_ARTICLE (an id), MADANG_READER, MADANG_READER2,
+MADANG_MODERATOR, MADANG_ADMIN (user names), MADANG_PASSWORD (theirs), MADANG_DATABASE_URL (the
+owner's) and MADANG_CONFIG.
+"""
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from client import Client       # noqa: E402
+from postgres import Cluster    # noqa: E402
+from server import Server       # noqa: E402
+
+PASSWORD = "seven brown teapots"
+PEOPLE = {"reader": "reader", "reader2": "reader", "moderator": "moderator", "admin": "admin"}
+
+
+def create_account(server, username, role, password=PASSWORD):
+    server.cli("account", "create", username, "--role", role, stdin=password + "\n")
+
+
+def sign_in(api, username, password=PASSWORD):
+    answer = api.post("/v1/sessions", {"login": username, "password": password})
+    assert answer.status == 201, answer
+    return api.signed_in(answer.json["token"])
+
+
+@contextlib.contextmanager
+def stage(settings=None, cluster=None):
+    """Yields (server, environment); everything is stopped afterwards, and must stop cleanly."""
+    with Cluster(**(cluster or {})) as pg:
+        pg.create("madang")
+        server = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"), settings)
+        try:
+            server.cli("migrate")
+            server.start()
+            for name, role in PEOPLE.items():
+                create_account(server, name, role)
+            api = sign_in(Client(server.url), "admin")
+            made = api.post("/v1/articles", {"key": "stage", "url": "https://news.example/stage",
+                                             "title": "The stage"})
+            assert made.status == 201, made
+            environment = {f"MADANG_{name.upper()}": name for name in PEOPLE}
+            environment.update({
+                "MADANG_URL": server.url, "MADANG_ADMIN_URL": server.admin_url,
+                "MADANG_ARTICLE": made.json["id"], "MADANG_PASSWORD": PASSWORD,
+                "MADANG_DATABASE_URL": pg.url("madang", "madang"), "MADANG_CONFIG": server.config})
+            yield server, environment
+            server.stop()
+        except BaseException:
+            print(server.tail(), file=sys.stderr)
+            raise
+        finally:
+            server.close()
+
+
+def main(argv):
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+    p.add_argument("command", nargs=argparse.REMAINDER)
+    args = p.parse_args(argv)
+    command = args.command[1:] if args.command[:1] == ["--"] else args.command
+    with stage(dict(pair.split("=", 1) for pair in args.set)) as (_, environment):
+        return subprocess.run(command, env={**os.environ, **environment}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
