@@ -1,0 +1,56 @@
+/*
+ * Passwords: Argon2id (RFC 9106) by libsodium, checks for new ones, and the list
+ * of common ones. Hashing takes tens of milliseconds and maps `memory` octets:
+ * hashers and command-line tools only, never a worker's loop.
+ */
+#ifndef SECRET_PASSWORD_H
+#define SECRET_PASSWORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+#define PASSWORD_HASH 128 /* "$argon2id$…" and its NUL */
+
+enum password_verdict {
+	PASSWORD_GOOD,
+	PASSWORD_WRONG,
+	PASSWORD_NO_MEMORY, /* not a verdict: 503, never "wrong password" */
+};
+
+/* memory in octets (at least 8192), passes at least 1. PASSWORD_GOOD or PASSWORD_NO_MEMORY. */
+enum password_verdict password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[PASSWORD_HASH])
+    MUST_USE;
+/*
+ * hash NULL or one that is not Argon2id's: a dummy of equal cost (memory, passes)
+ * is verified, never good. rehash (may be NULL): good, but made with other costs.
+ */
+enum password_verdict password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes,
+    bool *rehash) MUST_USE;
+
+/* ---- checks for a new password */
+enum password_fault {
+	PASSWORD_FINE,
+	PASSWORD_TOO_SHORT, /* "too_short" */
+	PASSWORD_TOO_LONG,  /* "too_long" */
+	PASSWORD_COMMON,    /* "common_password": on the list, or one character over and over */
+	PASSWORD_PERSONAL,  /* "same_as_name": the username, the address or its first part */
+};
+const char *password_code(enum password_fault);
+
+struct password_list;
+/*
+ * One password a line, compared whole and without ASCII case. NULL if the file
+ * cannot be read (errno). Eight octets an entry; load before forking to share it.
+ */
+struct password_list *password_list_load(const char *path) MUST_USE;
+void password_list_end(struct password_list *); /* NULL is fine */
+size_t password_list_count(const struct password_list *);
+bool password_listed(const struct password_list *, const char *p, size_t n) MUST_USE;
+
+/* least in characters, most in octets; name, email and list may be NULL. p is valid UTF-8. */
+enum password_fault password_check(const char *p, size_t n, unsigned least, size_t most, const char *name,
+    const char *email, const struct password_list *) MUST_USE;
+
+#endif

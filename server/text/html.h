@@ -1,0 +1,13 @@
+/*
+ * Escaping for HTML: safe as text and inside a quoted attribute alike
+ * (& < > " ' become references).
+ */
+#ifndef TEXT_HTML_H
+#define TEXT_HTML_H
+
+#include "base/buf.h"
+
+void html_escape(struct buf *, const char *p, size_t n);
+void html_text(struct buf *, const char *s); /* NUL-terminated; NULL writes nothing */
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * From text to signals: the text rules (length, words, links, shouting) of every
+ * site, compiled once per version, and the text's signature. State rules and the
+ * article's site are the database's; all rules run and every hit is told.
+ */
+#ifndef TEXT_JUDGE_H
+#define TEXT_JUDGE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+struct judge;
+
+/*
+ * sites: the array `sites` of the sites document, each with "id", "rules_version"
+ * and "rules". NULL if a rules document makes no sense; error then says where, in
+ * one line: `site demo: words[2].match: "whole" is none of word, prefix, phrase, substring`.
+ * A site whose "rules" is null or absent has no text rules. Keeps nothing of sites.
+ */
+struct judge *judge_new(const json_t *sites, struct buf *error) MUST_USE;
+void judge_end(struct judge *); /* NULL is fine */
+
+/*
+ * Appends the signals parameter of comment_post and comment_edit:
+ * {"sites":{"<site id>":{"version":3,"hits":[{"rule":"words","reason":"abuse",
+ *   "outcome":"hold","weight":1,"detail":"insults-en","spans":[[from,to]]}]}},
+ *  "signature":[b1,b2,b3,b4]}
+ * spans are octet offsets into body, at most 16 a hit. body is valid UTF-8.
+ */
+void judge_text(const struct judge *, const char *body, size_t n, struct buf *signals);
+
+/* One site's rules document alone: true if it makes sense, else error says where. */
+bool judge_check(const json_t *rules, struct buf *error) MUST_USE;
+
+/* Octets the compiled rules take, for /metrics. */
+size_t judge_size(const struct judge *);
+
+/*
+ * A rules file (config/rules/NAME.json) to the document that is stored: each
+ * "file" of words is read from directory/FILE, one entry a line, '#' begins a
+ * comment, and becomes "words". A new reference, or NULL and error says why.
+ */
+json_t *rules_load(const char *path, const char *directory, struct buf *error) MUST_USE;
+
+#endif

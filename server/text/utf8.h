@@ -1,0 +1,34 @@
+/*
+ * UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
+ */
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+bool utf8_valid(const char *p, size_t n) MUST_USE;
+
+/* Octets of the next character (1 to 4) and the character; 0 at the end or at octets that are not UTF-8. */
+size_t utf8_next(const char *p, size_t n, uint32_t *c);
+
+/* Writes a character (a Unicode scalar value); its octets. */
+size_t utf8_put(char out[4], uint32_t c);
+
+/* How many characters (code points) valid UTF-8 has. */
+size_t utf8_count(const char *p, size_t n);
+
+/* The most octets, at most `most`, that end at a character's end. */
+size_t utf8_cut(const char *p, size_t n, size_t most);
+
+/*
+ * One line of plain text, for titles, keys, notes: valid UTF-8 without control
+ * characters (C0, C1, DEL), line or paragraph separators, and without the marks
+ * that turn the direction of what follows (bidi embeddings, overrides, isolates).
+ */
+bool utf8_line(const char *p, size_t n) MUST_USE;
+
+#endif

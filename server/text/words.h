@@ -1,0 +1,52 @@
+/*
+ * Word lists compiled into one automaton (Aho and Corasick, 1975) over folded
+ * letters. Stretched letters (idiooot) match, but an entry's own double letters
+ * are needed (as is not ass). A match is only taken where it is one for a reader:
+ * see the rules at words_find(). Allowed words protect what lies inside them.
+ */
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+enum word_match {
+	WORD_WHOLE,	/* a whole word */
+	WORD_PREFIX,	/* begins a word: Korean particles and English endings follow */
+	WORD_SUBSTRING, /* anywhere in a word */
+};
+
+struct words;
+
+struct words *words_new(void) MUST_USE;
+/*
+ * list: the caller's number, told back by words_find(). A blank in the entry is
+ * where a blank may stand in the text (a phrase). False if nothing is left of
+ * the entry after folding, or it is longer than 64 letters.
+ */
+bool words_add(struct words *, unsigned list, enum word_match, const char *entry, size_t n) MUST_USE;
+bool words_allow(struct words *, const char *entry, size_t n) MUST_USE;
+/* After the last entry, before the first words_find(). */
+void words_build(struct words *);
+void words_end(struct words *);
+size_t words_size(const struct words *);
+
+struct word_hit {
+	unsigned list;
+	uint32_t from, to; /* octets in the text */
+};
+
+/*
+ * Hits in order of their place, at most `most`; how many. Rules:
+ * - Word: a boundary (gap, edge, or another kind of letter) on both sides; prefix: before.
+ * - Punctuation like . - _ may stand between the letters (i.d.i.o.t). White space
+ *   and other punctuation only if every letter stands alone (i d i o t) and the
+ *   match is between boundaries, so "push it" or "the pen is" match nothing.
+ * - A match begins and ends where written characters do (Hangul syllables).
+ */
+size_t words_find(const struct words *, const char *p, size_t n, struct word_hit *hits, size_t most);
+
+#endif
