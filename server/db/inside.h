@@ -1,16 +1,157 @@
 /*
- * The database room's own: what answer.h hides. Not for other rooms (libpq's
- * header is not on their path, so it would not compile there).
+ * The database room's own: what pool.h and answer.h hide. Not for other rooms
+ * (libpq's header is not on their path, so it would not compile there).
+ *
+ * A question stands on one list at a time: its link's queue, or a group in
+ * flight. A group is what stands between two Syncs: one transaction, one commit.
+ *
+ *   pool_ask -> queue -> flight_fill: group, sent -> flight_results: PIPELINE_SYNC
+ *                 ^                                        |
+ *                 +--- again: alone, or with the others ---+-> question_end: done()
  */
 #ifndef DB_INSIDE_H
 #define DB_INSIDE_H
 
+#include <event2/event.h>
 #include <libpq-fe.h>
+#include <stdint.h>
+#include <sys/queue.h>
 
-#include "db/answer.h"
+#include "base/buf.h"
+#include "db/pool.h"
 
 struct answer {
 	PGresult *res; /* never NULL */
 };
+
+#define GRACE_MS     1000 /* a link this long without a connection no longer keeps questions waiting */
+#define LOSSES_READ  1	  /* how many lost links a read outlives */
+#define LOSSES_WRITE 3	  /* the same for what writes; it might be what kills the backend */
+#define TRIES_MAX    3	  /* of one statement after a deadlock or a serialization failure */
+#define REDRIVES_MAX 3	  /* in company; then it goes alone */
+#define CLOCK_MS     10000 /* between two looks at the database's clock */
+
+/* The one question that is no row of statements.c: what time the database has. */
+#define ASK_CLOCK ((int)STATEMENT_COUNT)
+#define CLOCK_SQL "select (extract(epoch from clock_timestamp()) * 1000)::bigint"
+
+/* event_callback_fn is a pointer's type and declares no function. */
+typedef void event_fn(evutil_socket_t, short, void *);
+
+TAILQ_HEAD(questions, question);
+TAILQ_HEAD(groups, group);
+
+struct question {
+	TAILQ_ENTRY(question) on;   /* the queue's or the group's */
+	TAILQ_ENTRY(question) open; /* the pool's, in order of deadlines */
+	struct link *link;
+	int st;		     /* enum statement or ASK_CLOCK */
+	unsigned long number; /* order of arrival */
+	int64_t deadline;    /* clock_ms() */
+	int64_t sent;	     /* clock_wall_ms() */
+	asked_fn *done;	     /* NULL: answered by the deadline, the rest is for nobody */
+	void *arg;
+	const char *article; /* into params; NULL: commits alone */
+	PGresult *res;	     /* provisional until PIPELINE_SYNC */
+	enum ask_status refused;
+	unsigned char tries, losses, redrives;
+	bool flying;
+	bool alone; /* failed in company once */
+	const char *params[];
+};
+
+struct group {
+	TAILQ_ENTRY(group) on;
+	struct questions list;
+	struct question *at;	 /* whose result comes next; NULL: only the Sync's */
+	struct question *culprit; /* whose statement failed */
+	PGresult *commit;	 /* the commit's own error */
+};
+
+enum link_state {
+	LINK_DOWN,	 /* waiting to try again */
+	LINK_CONNECTING, /* libpq shakes hands */
+	LINK_PREPARING,	 /* statements are prepared and compared */
+	LINK_UP,
+};
+
+struct link {
+	struct pool *pool;
+	enum link_kind kind;
+	enum link_state state;
+	PGconn *conn;
+	struct event *readable, *writable;
+	struct event *clock; /* connect timeout, backoff, or the next look at the clock, by state */
+	struct event *turn;  /* end of this turn of the loop: send what was asked */
+	struct questions queue;
+	struct groups flight;
+	unsigned queued, flying;
+	int at;			    /* LINK_PREPARING: the statement being compared */
+	unsigned misfits;
+	bool unfit[STATEMENT_COUNT];
+	bool told[STATEMENT_COUNT]; /* the log has it already */
+	struct buf why;		    /* of not being ready; empty when it is */
+	long backoff;		    /* ms */
+	int64_t since;		    /* clock_ms() it went up, or down */
+	int64_t heard;		    /* clock_ms() of the last octet */
+	int64_t asked_clock;	    /* clock_wall_ms() */
+	bool failed;		    /* an attempt to connect failed since it went down */
+};
+
+/* Read links ask in parallel, so more of them only help a database with idle cores; one per worker is enough until
+ * the bench says otherwise. LISTEN and the notifier get their own links here, with a kind each. */
+#define LINKS 3
+
+struct pool {
+	struct event_base *base;
+	struct link *links[LINKS]; /* by kind */
+	TAILQ_HEAD(, question) open;
+	struct questions refused; /* answered on the next turn */
+	struct event *turn;
+	struct event *deadline;
+	unsigned long number;
+	unsigned waiting;
+	bool skewed;
+	struct pool_figures figures;
+};
+
+/* ---- question.c */
+/* Takes it off the open list, calls done with what it has, frees it. Stands on no list of a link's. */
+void question_end(struct question *, enum ask_status);
+struct question *question_new(struct pool *, struct link *, int st, const char *const *params);
+const char *question_name(const struct question *);
+
+/* ---- link.c */
+struct link *link_new(struct pool *, enum link_kind);
+void link_end(struct link *);
+void link_add(struct link *, struct question *);
+void link_remove(struct link *, struct question *);
+/* The connection is gone or no good. What was in flight goes back to the queue, or is answered ASK_AWAY. */
+void link_lost(struct link *, const char *why);
+/* Flushes; waits for the socket if it must. False after link_lost(). */
+bool link_flush(struct link *);
+/* No connection, and not just for a moment. */
+bool link_away(const struct link *);
+const char *link_name(const struct link *);
+
+/* ---- prepare.c */
+/* Sends all prepares of the link's kind and the question for the time; false if libpq refused. */
+bool prepare_send(struct link *) MUST_USE;
+/* Reads what came. True once all is compared. */
+bool prepare_results(struct link *);
+/* Notes how far the database's clock is from ours. */
+void clock_compare(struct link *, const PGresult *, int64_t sent);
+
+/* ---- flight.c */
+void flight_fill(struct link *);
+void flight_lost(struct link *);
+/* ---- settle.c */
+void flight_results(struct link *);
+
+/* ---- errors.c: what an SQLSTATE asks us to do */
+bool error_lost(const struct link *, const PGresult *);
+bool error_again(const PGresult *);
+enum ask_status error_status(const PGresult *);
+void error_log(const struct question *, const PGresult *);
 
 #endif

@@ -1,0 +1,62 @@
+#include "base/log.h"
+#include "db/inside.h"
+
+/* SQLSTATEs: PostgreSQL's appendix A. */
+static bool
+state_is(const PGresult *res, const char *list)
+{
+	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+
+	return (state != NULL && strstr(list, state) != NULL);
+}
+
+static bool
+class_is(const PGresult *res, const char *two)
+{
+	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+
+	return (state != NULL && strncmp(state, two, 2) == 0);
+}
+
+bool
+error_lost(const struct link *l, const PGresult *res)
+{
+	const char *place = PQresultErrorField(res, PG_DIAG_SOURCE_FUNCTION);
+
+	/* Shut down, crashed, not yet up; connection exceptions; a prepared statement that is gone. */
+	if (state_is(res, "57P01 57P02 57P03 26000") || class_is(res, "08"))
+		return (true);
+	/* The primary became a standby. Read links are read-only by their own setting. */
+	if (l->kind != LINK_READ && state_is(res, "25006"))
+		return (true);
+	/* "cached plan must not change result type": the function was made anew; prepare again. */
+	return (state_is(res, "0A000") && place != NULL && strcmp(place, "RevalidateCachedQuery") == 0);
+}
+
+bool
+error_again(const PGresult *res)
+{
+	return (state_is(res, "40P01 40001"));
+}
+
+enum ask_status
+error_status(const PGresult *res)
+{
+	/* lock_timeout, and out of disk, memory or connections: shed. */
+	if (state_is(res, "55P03") || class_is(res, "53"))
+		return (ASK_BUSY);
+	/* statement_timeout */
+	if (state_is(res, "57014"))
+		return (ASK_TIMEOUT);
+	return (ASK_ERROR);
+}
+
+/* Class 22 (bad data) quotes the value, which may be a comment's text: not for the log. */
+void
+error_log(const struct question *q, const PGresult *res)
+{
+	const char *text = class_is(res, "22") ? NULL : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+
+	log_line(LOG_ERROR, "statement failed", "statement", question_name(q), "sqlstate",
+	    PQresultErrorField(res, PG_DIAG_SQLSTATE), "why", text, NULL);
+}

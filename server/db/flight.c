@@ -1,0 +1,183 @@
+#include "base/clock.h"
+#include "db/inside.h"
+#include "settings.h"
+
+static void
+group_take(struct link *l, struct group *g, struct question *q)
+{
+	link_remove(l, q);
+	q->flying = true;
+	l->flying++;
+	TAILQ_INSERT_TAIL(&g->list, q, on);
+}
+
+static struct group *
+group_new(void)
+{
+	struct group *g = mem_zero(1, sizeof(*g));
+
+	TAILQ_INIT(&g->list);
+	return (g);
+}
+
+/* By article, and within one in order of arrival: every worker locks articles in the same order. */
+static int
+by_article(const void *a, const void *b)
+{
+	const struct question *const *x = a, *const *y = b;
+	int c = strcmp((*x)->article, (*y)->article);
+
+	if (c != 0)
+		return (c);
+	return ((*x)->number < (*y)->number ? -1 : 1);
+}
+
+static void
+group_sort(struct group *g)
+{
+	struct question **all, *q;
+	size_t n = 0, i;
+
+	TAILQ_FOREACH(q, &g->list, on)
+		n++;
+	all = mem_zero(n, sizeof(*all));
+	n = 0;
+	TAILQ_FOREACH(q, &g->list, on)
+		all[n++] = q;
+	qsort(all, n, sizeof(*all), by_article);
+	TAILQ_INIT(&g->list);
+	for (i = 0; i < n; i++)
+		TAILQ_INSERT_TAIL(&g->list, all[i], on);
+	free(all);
+}
+
+/*
+ * What may share a commit goes into one group, in front; all else gets a Sync of
+ * its own behind it. (A plural statement's questions would be joined into one
+ * call with arrays here.)
+ */
+static void
+make_groups(struct link *l, unsigned room)
+{
+	struct group *together = NULL, *g;
+	struct question *q;
+	struct groups singles;
+
+	TAILQ_INIT(&singles);
+	while (room-- > 0 && (q = TAILQ_FIRST(&l->queue)) != NULL) {
+		if (q->article != NULL && !q->alone) {
+			if (together == NULL)
+				together = group_new();
+			group_take(l, together, q);
+			continue;
+		}
+		g = group_new();
+		group_take(l, g, q);
+		TAILQ_INSERT_TAIL(&singles, g, on);
+	}
+	if (together != NULL) {
+		group_sort(together);
+		TAILQ_INSERT_TAIL(&l->flight, together, on);
+	}
+	TAILQ_CONCAT(&l->flight, &singles, on);
+}
+
+static bool
+group_send(struct link *l, struct group *g)
+{
+	struct question *q;
+	int ok = 1;
+
+	g->at = TAILQ_FIRST(&g->list);
+	TAILQ_FOREACH(q, &g->list, on) {
+		q->sent = clock_wall_ms();
+		if (q->st == ASK_CLOCK)
+			ok = PQsendQueryParams(l->conn, CLOCK_SQL, 0, NULL, NULL, NULL, NULL, 0);
+		else
+			ok = PQsendQueryPrepared(l->conn, statements[q->st].name,
+			    statement_params((enum statement)q->st), q->params, NULL, NULL, 0);
+		if (ok != 1)
+			return (false);
+	}
+	return (PQpipelineSync(l->conn) == 1);
+}
+
+/*
+ * How many questions may be sent now. Reads: refilled on every answer. Writes:
+ * what queued while the last batch was in flight makes the next. Work: one.
+ */
+static unsigned
+room_now(const struct link *l)
+{
+	unsigned most = (unsigned)setting_int(DATABASE_PIPELINE_MAX);
+
+	if (l->kind == LINK_READ)
+		return (l->flying < most ? most - l->flying : 0);
+	if (l->flying > 0)
+		return (0);
+	return (l->kind == LINK_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
+}
+
+void
+flight_fill(struct link *l)
+{
+	struct group *last = TAILQ_LAST(&l->flight, groups), *g;
+	unsigned room;
+
+	if (l->state != LINK_UP || (room = room_now(l)) == 0 || TAILQ_EMPTY(&l->queue))
+		return;
+	if (l->flying == 0)
+		l->heard = clock_ms();
+	make_groups(l, room);
+	for (g = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&l->flight); g != NULL; g = TAILQ_NEXT(g, on))
+		if (!group_send(l, g)) {
+			link_lost(l, PQerrorMessage(l->conn));
+			return;
+		}
+	(void)link_flush(l);
+}
+
+/* Ids make a write harmless to send again, also when its commit's fate is unknown. */
+static bool
+outlives(struct link *l, struct question *q)
+{
+	return (q->done != NULL && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
+}
+
+/* In order of arrival, ahead of what was never sent. */
+void
+flight_lost(struct link *l)
+{
+	struct questions again, away;
+	struct question *q;
+	struct group *g;
+
+	TAILQ_INIT(&again);
+	TAILQ_INIT(&away);
+	while ((g = TAILQ_FIRST(&l->flight)) != NULL) {
+		TAILQ_REMOVE(&l->flight, g, on);
+		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
+			TAILQ_REMOVE(&g->list, q, on);
+			q->flying = false;
+			PQclear(q->res);
+			q->res = NULL;
+			if (outlives(l, q))
+				TAILQ_INSERT_TAIL(&again, q, on);
+			else
+				TAILQ_INSERT_TAIL(&away, q, on);
+		}
+		PQclear(g->commit);
+		free(g);
+	}
+	l->flying = 0;
+	TAILQ_FOREACH(q, &again, on) {
+		l->queued++;
+		l->pool->figures.redriven++;
+	}
+	TAILQ_CONCAT(&again, &l->queue, on);
+	TAILQ_CONCAT(&l->queue, &again, on);
+	while ((q = TAILQ_FIRST(&away)) != NULL) {
+		TAILQ_REMOVE(&away, q, on);
+		question_end(q, ASK_AWAY);
+	}
+}

@@ -1,0 +1,365 @@
+/*
+ * The life of one connection, in the order it happens: attempt, shaking hands,
+ * preparing, up, lost, and again after a while.
+ */
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/inside.h"
+#include "settings.h"
+
+#define BACKOFF_MIN 50 /* ms */
+
+static void attempt(struct link *);
+static event_fn shaking;
+static void connected(struct link *);
+static event_fn readable;
+static event_fn writable;
+static event_fn turn;
+static event_fn clock_rings;
+static void up(struct link *);
+
+static void
+ring_in(struct link *l, long ms)
+{
+	struct timeval tv = { ms / 1000, (ms % 1000) * 1000 };
+
+	(void)event_add(l->clock, &tv);
+}
+
+static struct event *
+event_or_die(struct event *e)
+{
+	if (e == NULL)
+		abort();
+	return (e);
+}
+
+struct link *
+link_new(struct pool *p, enum link_kind kind)
+{
+	struct link *l = mem_zero(1, sizeof(*l));
+
+	l->pool = p;
+	l->kind = kind;
+	l->since = clock_ms();
+	l->backoff = BACKOFF_MIN;
+	TAILQ_INIT(&l->queue);
+	TAILQ_INIT(&l->flight);
+	buf_init(&l->why, NULL);
+	buf_printf(&l->why, "%s link: not connected yet", link_name(l));
+	l->clock = event_or_die(evtimer_new(p->base, clock_rings, l));
+	l->turn = event_or_die(event_new(p->base, -1, 0, turn, l));
+	ring_in(l, 0);
+	return (l);
+}
+
+const char *
+link_name(const struct link *l)
+{
+	static const char *const names[] = { "read", "write", "work" };
+
+	return (names[l->kind]);
+}
+
+bool
+link_away(const struct link *l)
+{
+	return (l->state != LINK_UP && l->failed && clock_ms() - l->since > GRACE_MS);
+}
+
+/* ---- the attempt */
+
+/*
+ * The session's settings, behind the URL's own. One plan for all calls of a
+ * statement and no JIT: see ARCHITECTURE.md. The calls qualify every name, so
+ * the search path is empty.
+ */
+static void
+session_options(const struct link *l, const char *url, struct buf *out)
+{
+	PQconninfoOption *given = PQconninfoParse(url, NULL), *o;
+
+	for (o = given; o != NULL && o->keyword != NULL; o++)
+		if (strcmp(o->keyword, "options") == 0 && o->val != NULL)
+			buf_printf(out, "%s ", o->val);
+	PQconninfoFree(given);
+	buf_puts(out, "-c plan_cache_mode=force_generic_plan -c jit=off -c search_path= -c TimeZone=UTC "
+		      "-c DateStyle=ISO -c client_min_messages=warning");
+	buf_printf(out, " -c statement_timeout=%ld",
+	    setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
+	if (l->kind == LINK_READ)
+		buf_puts(out, " -c default_transaction_read_only=on");
+	else
+		buf_printf(out, " -c lock_timeout=%d", 1000);
+}
+
+static void
+attempt(struct link *l)
+{
+	const char *url = setting_text(DATABASE_URL);
+	char name[40];
+	struct buf options;
+
+	(void)snprintf(name, sizeof(name), "madang %s %ld", link_name(l), (long)getpid());
+	buf_init(&options, NULL);
+	session_options(l, url, &options);
+	{
+		/* What stands before dbname the URL may override; what stands after it may not. */
+		const char *const names[] = { "keepalives_idle", "tcp_user_timeout", "dbname", "application_name",
+			"client_encoding", "options", NULL };
+		const char *const values[] = { "30", "10000", url, name, "UTF8", options.data, NULL };
+
+		l->state = LINK_CONNECTING;
+		l->conn = PQconnectStartParams(names, values, 1);
+	}
+	buf_end(&options);
+	if (l->conn == NULL || PQstatus(l->conn) == CONNECTION_BAD) {
+		link_lost(l, l->conn != NULL ? PQerrorMessage(l->conn) : "out of memory");
+		return;
+	}
+	ring_in(l, setting_int(DATABASE_CONNECT_TIMEOUT));
+	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn), EV_WRITE, shaking, l));
+	(void)event_add(l->writable, NULL);
+}
+
+/* The socket may be another one after every PQconnectPoll. */
+static void
+shaking(evutil_socket_t fd, short what, void *arg)
+{
+	struct link *l = arg;
+	PostgresPollingStatusType next;
+
+	(void)fd;
+	(void)what;
+	event_free(l->writable);
+	l->writable = NULL;
+	next = PQconnectPoll(l->conn);
+	if (next == PGRES_POLLING_OK)
+		connected(l);
+	else if (next == PGRES_POLLING_FAILED)
+		link_lost(l, PQerrorMessage(l->conn));
+	else {
+		l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn),
+		    next == PGRES_POLLING_READING ? EV_READ : EV_WRITE, shaking, l));
+		(void)event_add(l->writable, NULL);
+	}
+}
+
+static void
+noticed(void *arg, const char *message)
+{
+	struct link *l = arg;
+	size_t n = strcspn(message, "\n");
+	char *line = mem_copy(message, n);
+
+	log_line(LOG_WARN, "database says", "link", link_name(l), "text", line, NULL);
+	free(line);
+}
+
+static void
+connected(struct link *l)
+{
+	l->state = LINK_PREPARING;
+	(void)PQsetNoticeProcessor(l->conn, noticed, l);
+	l->readable = event_or_die(
+	    event_new(l->pool->base, PQsocket(l->conn), EV_READ | EV_PERSIST, readable, l));
+	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn), EV_WRITE, writable, l));
+	(void)event_add(l->readable, NULL);
+	if (PQsetnonblocking(l->conn, 1) != 0 || PQenterPipelineMode(l->conn) != 1 || !prepare_send(l)) {
+		link_lost(l, PQerrorMessage(l->conn));
+		return;
+	}
+	(void)link_flush(l);
+}
+
+/* ---- up */
+
+static void
+up(struct link *l)
+{
+	l->state = LINK_UP;
+	l->since = clock_ms();
+	l->failed = false;
+	if (l->misfits == 0)
+		buf_drop(&l->why, l->why.len);
+	log_line(LOG_INFO, "link up", "link", link_name(l), "misfits", log_num((long)l->misfits), NULL);
+	/* A misfit is mended by migrating: look again, by connecting anew. */
+	ring_in(l, l->misfits == 0 ? CLOCK_MS : setting_int(DATABASE_BACKOFF_MAX));
+}
+
+static void
+readable(evutil_socket_t fd, short what, void *arg)
+{
+	struct link *l = arg;
+
+	(void)fd;
+	(void)what;
+	l->heard = clock_ms();
+	if (PQconsumeInput(l->conn) != 1) {
+		/* What it said before it hung up may be read still, and is what PQerrorMessage repeats. */
+		link_lost(l, PQerrorMessage(l->conn));
+		return;
+	}
+	if (l->state == LINK_PREPARING && prepare_results(l))
+		up(l);
+	if (l->state == LINK_UP)
+		flight_results(l);
+	flight_fill(l);
+}
+
+static void
+writable(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)link_flush(arg);
+}
+
+bool
+link_flush(struct link *l)
+{
+	int left = PQflush(l->conn);
+
+	if (left < 0) {
+		link_lost(l, PQerrorMessage(l->conn));
+		return (false);
+	}
+	if (left > 0)
+		(void)event_add(l->writable, NULL);
+	return (true);
+}
+
+static void
+turn(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	flight_fill(arg);
+}
+
+void
+link_add(struct link *l, struct question *q)
+{
+	TAILQ_INSERT_TAIL(&l->queue, q, on);
+	l->queued++;
+	if (l->state == LINK_UP)
+		event_active(l->turn, EV_TIMEOUT, 0);
+}
+
+void
+link_remove(struct link *l, struct question *q)
+{
+	TAILQ_REMOVE(&l->queue, q, on);
+	l->queued--;
+}
+
+static void
+ask_clock(struct link *l)
+{
+	struct question *q;
+
+	if (l->kind == LINK_WRITE) {
+		q = question_new(l->pool, l, ASK_CLOCK, NULL);
+		TAILQ_REMOVE(&l->pool->open, q, open); /* nobody waits for it */
+		l->pool->waiting--;
+		link_add(l, q);
+	}
+	ring_in(l, CLOCK_MS);
+}
+
+static void
+clock_rings(evutil_socket_t fd, short what, void *arg)
+{
+	struct link *l = arg;
+
+	(void)fd;
+	(void)what;
+	if (l->state == LINK_DOWN)
+		attempt(l);
+	else if (l->state != LINK_UP)
+		link_lost(l, "connecting took too long");
+	else if (l->misfits == 0)
+		ask_clock(l);
+	else if (l->flying == 0)
+		link_lost(l, "looking whether the statements fit now");
+	else
+		ring_in(l, BACKOFF_MIN);
+}
+
+/* ---- lost */
+
+/* Those that were never sent and now would wait for nothing. */
+static void
+answer_away(struct link *l)
+{
+	struct question *q, *next;
+
+	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
+		next = TAILQ_NEXT(q, on);
+		if (q->losses > 0)
+			continue;
+		link_remove(l, q);
+		question_end(q, ASK_AWAY);
+	}
+}
+
+static void
+disconnect(struct link *l)
+{
+	if (l->readable != NULL)
+		event_free(l->readable);
+	if (l->writable != NULL)
+		event_free(l->writable);
+	l->readable = l->writable = NULL;
+	(void)event_del(l->clock);
+	PQfinish(l->conn);
+	l->conn = NULL;
+}
+
+void
+link_lost(struct link *l, const char *why)
+{
+	bool was_up = l->state == LINK_UP;
+	size_t n = strcspn(why, "\n");
+
+	if (l->state == LINK_DOWN)
+		return;
+	buf_drop(&l->why, l->why.len);
+	buf_printf(&l->why, "%s link: %.*s", link_name(l), (int)n, why);
+	log_line(LOG_WARN, was_up ? "link lost" : "link failed", "link", link_name(l), "why", l->why.data, NULL);
+	if (was_up) {
+		l->pool->figures.lost++;
+		if (clock_ms() - l->since > GRACE_MS)
+			l->backoff = BACKOFF_MIN;
+		l->since = clock_ms();
+	} else
+		l->failed = true;
+	l->state = LINK_DOWN;
+	disconnect(l);
+	ring_in(l, l->backoff / 2 + (long)arc4random_uniform((uint32_t)(l->backoff / 2 + 1)));
+	l->backoff = l->backoff * 2 > setting_int(DATABASE_BACKOFF_MAX) ? setting_int(DATABASE_BACKOFF_MAX)
+									: l->backoff * 2;
+	flight_lost(l);
+	if (link_away(l))
+		answer_away(l);
+}
+
+void
+link_end(struct link *l)
+{
+	struct question *q;
+
+	disconnect(l);
+	l->state = LINK_DOWN;
+	event_free(l->clock);
+	event_free(l->turn);
+	flight_lost(l);
+	while ((q = TAILQ_FIRST(&l->queue)) != NULL) {
+		link_remove(l, q);
+		question_end(q, ASK_AWAY);
+	}
+	buf_end(&l->why);
+	free(l);
+}

@@ -1,0 +1,199 @@
+#include "db/pool.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/inside.h"
+#include "settings.h"
+
+static event_fn refuse_now;
+static event_fn expire;
+
+struct pool *
+pool_new(struct event_base *base)
+{
+	struct pool *p = mem_zero(1, sizeof(*p));
+	int kind;
+
+	p->base = base;
+	TAILQ_INIT(&p->open);
+	TAILQ_INIT(&p->refused);
+	p->turn = event_new(base, -1, 0, refuse_now, p);
+	p->deadline = evtimer_new(base, expire, p);
+	if (p->turn == NULL || p->deadline == NULL)
+		abort();
+	for (kind = 0; kind < LINKS; kind++)
+		p->links[kind] = link_new(p, (enum link_kind)kind);
+	return (p);
+}
+
+static void
+refuse_all(struct pool *p)
+{
+	struct question *q;
+
+	while ((q = TAILQ_FIRST(&p->refused)) != NULL) {
+		TAILQ_REMOVE(&p->refused, q, on);
+		question_end(q, q->refused);
+	}
+}
+
+void
+pool_end(struct pool *p)
+{
+	int kind;
+
+	refuse_all(p);
+	for (kind = 0; kind < LINKS; kind++)
+		link_end(p->links[kind]);
+	event_free(p->turn);
+	event_free(p->deadline);
+	free(p);
+}
+
+/* ---- one question */
+
+/* Whether it can be asked at all; ASK_OK if so. */
+static enum ask_status
+may_ask(const struct pool *p, const struct link *l, enum statement st)
+{
+	if (l->queued >= (unsigned)setting_int(DATABASE_QUEUE_MAX))
+		return (ASK_BUSY);
+	if (link_away(l))
+		return (ASK_AWAY);
+	if (l->state == LINK_UP && l->unfit[st])
+		return (ASK_ERROR);
+	if (p->skewed && l->kind != LINK_READ)
+		return (ASK_SKEW);
+	return (ASK_OK);
+}
+
+static void
+arm_deadline(struct pool *p)
+{
+	struct question *first = TAILQ_FIRST(&p->open);
+	int64_t ms = first != NULL ? first->deadline - clock_ms() : 0;
+	struct timeval tv;
+
+	if (first == NULL)
+		return;
+	ms = ms < 0 ? 0 : ms + 1;
+	tv.tv_sec = ms / 1000;
+	tv.tv_usec = (ms % 1000) * 1000;
+	(void)event_add(p->deadline, &tv);
+}
+
+void
+pool_ask(struct pool *p, enum statement st, const char *const *params, asked_fn *done, void *arg)
+{
+	struct link *l = p->links[statements[st].link];
+	struct question *q = question_new(p, l, (int)st, params);
+
+	q->done = done;
+	q->arg = arg;
+	p->figures.questions++;
+	q->refused = may_ask(p, l, st);
+	if (q->refused != ASK_OK) {
+		TAILQ_INSERT_TAIL(&p->refused, q, on);
+		event_active(p->turn, EV_TIMEOUT, 0);
+		return;
+	}
+	link_add(l, q);
+	if (!evtimer_pending(p->deadline, NULL))
+		arm_deadline(p);
+}
+
+static void
+refuse_now(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	refuse_all(arg);
+}
+
+/* ---- deadlines */
+
+/* Still flying: its answer, when it comes, is for nobody; the place in the pipeline stays taken until then. */
+static void
+answer_early(struct question *q, enum ask_status status)
+{
+	struct pool *p = q->link->pool;
+	asked_fn *done = q->done;
+
+	TAILQ_REMOVE(&p->open, q, open);
+	p->waiting--;
+	q->done = NULL;
+	done(q->arg, status, NULL);
+}
+
+/* Longer than any statement may take, nothing was heard though something is in flight. */
+static bool
+silent(const struct link *l)
+{
+	long most = setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
+
+	if (most < setting_int(DATABASE_ASK_TIMEOUT))
+		most = setting_int(DATABASE_ASK_TIMEOUT);
+	return (l->state == LINK_UP && l->flying > 0 && clock_ms() - l->heard >= most);
+}
+
+static void
+expire(evutil_socket_t fd, short what, void *arg)
+{
+	struct pool *p = arg;
+	struct question *q;
+	struct link *l;
+	enum ask_status status;
+
+	(void)fd;
+	(void)what;
+	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
+		l = q->link;
+		status = l->state == LINK_UP ? ASK_TIMEOUT : ASK_AWAY;
+		log_line(LOG_WARN, "question timed out", "statement", question_name(q), "link", link_name(l), "was",
+		    q->flying ? "in flight" : "waiting", NULL);
+		if (q->flying)
+			answer_early(q, status);
+		else if (q->refused != ASK_OK)
+			break; /* is answered on this very turn */
+		else {
+			link_remove(l, q);
+			question_end(q, status);
+		}
+		if (silent(l))
+			link_lost(l, "the database has fallen silent");
+	}
+	arm_deadline(p);
+}
+
+/* ---- how it goes */
+
+bool
+pool_ready(const struct pool *p, const char **why)
+{
+	int kind;
+
+	for (kind = 0; kind < LINKS; kind++)
+		if (p->links[kind]->state != LINK_UP || p->links[kind]->misfits > 0) {
+			*why = p->links[kind]->why.data;
+			return (false);
+		}
+	*why = p->skewed ? "the clocks of this machine and the database disagree" : NULL;
+	return (!p->skewed);
+}
+
+unsigned
+pool_waiting(const struct pool *p)
+{
+	return (p->waiting);
+}
+
+struct pool_figures
+pool_figures(const struct pool *p)
+{
+	struct pool_figures f = p->figures;
+
+	f.waiting_read = p->links[LINK_READ]->queued + p->links[LINK_READ]->flying;
+	f.waiting_write = p->links[LINK_WRITE]->queued + p->links[LINK_WRITE]->flying;
+	f.waiting_work = p->links[LINK_WORK]->queued + p->links[LINK_WORK]->flying;
+	return (f);
+}

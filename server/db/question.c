@@ -1,0 +1,61 @@
+#include "base/clock.h"
+#include "db/inside.h"
+#include "settings.h"
+
+/* One piece of memory: the question, its parameters' pointers, their octets. */
+struct question *
+question_new(struct pool *p, struct link *l, int st, const char *const *params)
+{
+	int n = st != ASK_CLOCK ? statement_params((enum statement)st) : 0;
+	int article = st != ASK_CLOCK ? statement_article((enum statement)st) : -1;
+	size_t size = sizeof(struct question) + (size_t)n * sizeof(char *), len;
+	struct question *q;
+	char *to;
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (params[i] != NULL)
+			size += strlen(params[i]) + 1;
+	q = mem_zero(1, size);
+	to = (char *)&q->params[n];
+	for (i = 0; i < n; i++) {
+		if (params[i] == NULL)
+			continue;
+		len = strlen(params[i]) + 1;
+		memcpy(to, params[i], len);
+		q->params[i] = to;
+		to += len;
+	}
+	q->link = l;
+	q->st = st;
+	q->number = ++p->number;
+	q->deadline = clock_ms() + setting_int(DATABASE_ASK_TIMEOUT);
+	if (article >= 0)
+		q->article = q->params[article];
+	TAILQ_INSERT_TAIL(&p->open, q, open);
+	p->waiting++;
+	return (q);
+}
+
+const char *
+question_name(const struct question *q)
+{
+	return (q->st != ASK_CLOCK ? statements[q->st].name : "clock");
+}
+
+void
+question_end(struct question *q, enum ask_status status)
+{
+	struct pool *p = q->link->pool;
+	struct answer a = { q->res };
+
+	if (q->done != NULL) {
+		TAILQ_REMOVE(&p->open, q, open);
+		p->waiting--;
+		p->figures.errors += status == ASK_ERROR;
+		p->figures.shed += status == ASK_BUSY;
+		q->done(q->arg, status, status == ASK_OK ? &a : NULL);
+	}
+	PQclear(q->res);
+	free(q);
+}
