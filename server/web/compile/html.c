@@ -1,0 +1,179 @@
+/* The little tokenizer that knows where a template's values stand. */
+#include "html.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+
+static bool
+blank(char c)
+{
+	return (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+}
+
+static void
+collect(char *into, size_t room, size_t *len, char c)
+{
+	if (*len + 1 < room) {
+		into[(*len)++] = c;
+		into[*len] = '\0';
+	}
+}
+
+static bool
+one_of(const char *word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (strcasecmp(word, *list) == 0)
+			return (true);
+	return (false);
+}
+
+/* A tag's name is complete. No element that could run or style anything from inside the page. */
+static void
+tag_named(struct html *h)
+{
+	static const char *const never[] = { "script", "style", "iframe", "object", "embed", "base", "svg", "math", NULL };
+
+	if (one_of(h->tag, never))
+		h->wrong = "an element that the content security policy rules out";
+	h->method_len = 0;
+	h->method[0] = '\0';
+}
+
+static void
+attribute_named(struct html *h)
+{
+	if (strncasecmp(h->attribute, "on", 2) == 0 || strcasecmp(h->attribute, "style") == 0 ||
+	    strcasecmp(h->attribute, "srcdoc") == 0)
+		h->wrong = "an attribute that the content security policy rules out";
+}
+
+/* The tag is closed: a form that posts must carry the token before it ends. */
+static void
+tag_closed(struct html *h)
+{
+	if (strcasecmp(h->tag, "form") == 0) {
+		h->posting = strcasecmp(h->method, "post") == 0;
+		h->token = false;
+	} else if (strcasecmp(h->tag, "/form") == 0) {
+		if (h->posting && !h->token)
+			h->wrong = "a form that posts without {{>token}}";
+		h->posting = false;
+	}
+	h->state = HTML_TEXT;
+}
+
+static void
+value_octet(struct html *h, char c, char quote)
+{
+	if (c == quote) {
+		h->state = HTML_TAG;
+		return;
+	}
+	h->value_begun = true;
+	if (strcasecmp(h->attribute, "method") == 0)
+		collect(h->method, sizeof(h->method), &h->method_len, c);
+}
+
+static void
+in_tag(struct html *h, char c)
+{
+	if (c == '>') {
+		tag_closed(h);
+	} else if (!blank(c) && c != '/') {
+		h->state = HTML_NAME;
+		h->attribute_len = 0;
+		collect(h->attribute, sizeof(h->attribute), &h->attribute_len, c);
+	}
+}
+
+static void
+in_name(struct html *h, char c)
+{
+	if (c != '=' && c != '>' && !blank(c)) {
+		collect(h->attribute, sizeof(h->attribute), &h->attribute_len, c);
+		return;
+	}
+	attribute_named(h);
+	h->state = c == '=' ? HTML_AFTER_NAME : HTML_TAG;
+	if (c == '>')
+		tag_closed(h);
+}
+
+static void
+after_name(struct html *h, char c)
+{
+	h->value_begun = false;
+	if (c == '"')
+		h->state = HTML_VALUE_DOUBLE;
+	else if (c == '\'')
+		h->state = HTML_VALUE_SINGLE;
+	else
+		h->wrong = "an attribute's value without quotes";
+}
+
+static void
+tag_name(struct html *h, char c)
+{
+	if (c != '>' && !blank(c)) {
+		collect(h->tag, sizeof(h->tag), &h->tag_len, c);
+		return;
+	}
+	tag_named(h);
+	h->state = HTML_TAG;
+	if (c == '>')
+		tag_closed(h);
+}
+
+void
+html_feed(struct html *h, char c)
+{
+	switch (h->state) {
+	case HTML_TEXT:
+		if (c == '<')
+			h->state = HTML_OPENED;
+		break;
+	case HTML_OPENED:
+		h->tag_len = 0;
+		h->tag[0] = '\0';
+		h->state = HTML_TAG_NAME;
+		tag_name(h, c);
+		break;
+	case HTML_TAG_NAME:
+		if (c == '-' && strcmp(h->tag, "!") == 0)
+			h->wrong = "an HTML comment; write {{! … }}";
+		tag_name(h, c);
+		break;
+	case HTML_TAG:
+		in_tag(h, c);
+		break;
+	case HTML_NAME:
+		in_name(h, c);
+		break;
+	case HTML_AFTER_NAME:
+		after_name(h, c);
+		break;
+	case HTML_VALUE_DOUBLE:
+		value_octet(h, c, '"');
+		break;
+	case HTML_VALUE_SINGLE:
+		value_octet(h, c, '\'');
+		break;
+	}
+}
+
+bool
+html_value_allowed(const struct html *h)
+{
+	return (h->state == HTML_TEXT || h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE);
+}
+
+bool
+html_in_url(const struct html *h)
+{
+	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "data", NULL };
+
+	return ((h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE) && one_of(h->attribute, urls));
+}

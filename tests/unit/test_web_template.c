@@ -1,0 +1,176 @@
+/* Goal: no value leaves its place in a page, and names mean what template.h says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "web/template.h"
+
+static void
+check(void (*escape)(struct buf *, const char *, size_t), const char *in, const char *out)
+{
+	struct buf b;
+
+	buf_init(&b, NULL);
+	buf_puts(&b, "");
+	escape(&b, in, strlen(in));
+	assert_string_equal(b.data, out);
+	buf_end(&b);
+}
+
+static void
+text_and_attributes(void **state)
+{
+	(void)state;
+	check(escape_html, "", "");
+	check(escape_html, "plain 마당", "plain 마당");
+	check(escape_html, "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;");
+	check(escape_html, "\" onmouseover=\"x", "&quot; onmouseover=&quot;x");
+	check(escape_html, "' autofocus '", "&#39; autofocus &#39;");
+	check(escape_html, "&lt; &amp;amp;", "&amp;lt; &amp;amp;amp;");
+	check(escape_html, "</textarea><b>", "&lt;/textarea&gt;&lt;b&gt;");
+	check(escape_html, "a&b<c>d\"e'f", "a&amp;b&lt;c&gt;d&quot;e&#39;f");
+}
+
+static void
+whole_urls(void **state)
+{
+	static const char *const refused[] = { "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
+		"java\nscript:alert(1)", "java\tscript:x", "\x01javascript:x", "data:text/html,x", "vbscript:x", "//evil.example",
+		"/\\evil.example", "\\\\evil.example", "/\t/evil.example", "http:evil", "https://", "relative", "blob:x", "file:///etc",
+		"http://a b/", "/a\x7f" };
+
+	(void)state;
+	check(escape_url, "/a/1?sort=best&cursor=x", "/a/1?sort=best&amp;cursor=x");
+	check(escape_url, "/", "/");
+	check(escape_url, "?sort=best", "?sort=best");
+	check(escape_url, "#c-1", "#c-1");
+	check(escape_url, "https://news.example/a?b=\"c\"", "https://news.example/a?b=&quot;c&quot;");
+	check(escape_url, "HTTP://news.example/", "HTTP://news.example/");
+	check(escape_url, "mailto:desk@news.example", "mailto:desk@news.example");
+	check(escape_url, "https://뉴스.example/기사", "https://뉴스.example/기사");
+	for (size_t i = 0; i < LENGTH(refused); i++)
+		check(escape_url, refused[i], "#");
+}
+
+static void
+url_parts(void **state)
+{
+	(void)state;
+	check(escape_part, "abc-._~09", "abc-._~09");
+	check(escape_part, "/a?b=c&d#e", "%2Fa%3Fb%3Dc%26d%23e");
+	check(escape_part, "\"><script>", "%22%3E%3Cscript%3E");
+	check(escape_part, "마", "%EB%A7%88");
+	check(escape_part, "../..", "..%2F..");
+}
+
+/* ---- names and sections, over tables made by hand */
+
+#define TEXT(s)		{ STEP_TEXT, 0, sizeof(s) - 1, s, NULL }
+#define ESCAPE(n)	{ STEP_ESCAPE, 0, 0, n, NULL }
+#define SECTION(n, end) { STEP_SECTION, end, 0, n, NULL }
+#define INVERTED(n, end) { STEP_INVERTED, end, 0, n, NULL }
+#define PARTIAL(t)	{ STEP_PARTIAL, 0, 0, "", t }
+
+static char *
+render(const struct template *t, const char *document, const char **missing)
+{
+	json_t *root = json_loads(document, 0, NULL);
+	struct buf b;
+
+	assert_non_null(root);
+	buf_init(&b, NULL);
+	buf_puts(&b, "");
+	*missing = template_render(t, root, &b);
+	json_decref(root);
+	return (b.data);
+}
+
+static void
+expect(const struct template *t, const char *document, const char *out)
+{
+	const char *missing;
+	char *page = render(t, document, &missing);
+
+	assert_string_equal(page, out);
+	assert_null(missing);
+	free(page);
+}
+
+static void
+sections(void **state)
+{
+	static const struct step steps[] = { SECTION("list", 4), TEXT("["), ESCAPE("n"), TEXT("]"), INVERTED("list", 6),
+		TEXT("none") };
+	static const struct template t = { "t", steps, LENGTH(steps) };
+
+	(void)state;
+	expect(&t, "{\"list\":[{\"n\":1},{\"n\":\"<\"},{\"n\":null},{\"n\":true}]}", "[1][&lt;][][true]");
+	expect(&t, "{\"list\":{\"n\":2}}", "[2]");
+	expect(&t, "{\"list\":true,\"n\":3}", "[3]");
+	expect(&t, "{\"list\":\"x\",\"n\":0}", "[0]");
+	expect(&t, "{\"list\":[]}", "none");
+	expect(&t, "{\"list\":null}", "none");
+	expect(&t, "{\"list\":0}", "none");
+	expect(&t, "{\"list\":\"\"}", "none");
+	expect(&t, "{\"list\":false}", "none");
+	expect(&t, "{}", "none");
+}
+
+static void
+scopes(void **state)
+{
+	static const struct step steps[] = { SECTION("a.b", 4), ESCAPE("x"), ESCAPE("@x"), ESCAPE("@a.y") };
+	static const struct template t = { "t", steps, LENGTH(steps) };
+	static const struct step items[] = { SECTION("words", 3), ESCAPE("."), ESCAPE("tail") };
+	static const struct template scalars = { "t", items, LENGTH(items) };
+	const char *missing;
+	char *page;
+
+	(void)state;
+	expect(&t, "{\"x\":\"outer\",\"a\":{\"y\":7,\"b\":{\"x\":\"inner\"}}}", "innerouter7");
+	expect(&scalars, "{\"words\":[\"a\",\"<\"],\"tail\":\";\"}", "a;&lt;;");
+	/* A name is never borrowed from an outer scope. */
+	page = render(&t, "{\"x\":\"outer\",\"a\":{\"y\":7,\"b\":{\"other\":1}}}", &missing);
+	assert_string_equal(page, "outer7");
+	assert_string_equal(missing, "x");
+	free(page);
+}
+
+static const struct template tree;
+static const struct step tree_steps[] = { TEXT("("), ESCAPE("n"), SECTION("children", 4), PARTIAL(&tree), TEXT(")") };
+static const struct template tree = { "tree", tree_steps, LENGTH(tree_steps) };
+
+static void
+recursion_is_bounded(void **state)
+{
+	json_t *node = json_pack("{s:i,s:[]}", "n", 0, "children");
+	struct buf b;
+
+	(void)state;
+	expect(&tree, "{\"n\":1,\"children\":[{\"n\":2,\"children\":[]},{\"n\":3,\"children\":[]}]}", "(1(2)(3))");
+	for (int i = 0; i < 200; i++)
+		node = json_pack("{s:i,s:[o]}", "n", i, "children", node);
+	buf_init(&b, NULL);
+	assert_null(template_render(&tree, node, &b));
+	assert_true(b.len < 200);
+	buf_end(&b);
+	json_decref(node);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_and_attributes),
+		cmocka_unit_test(whole_urls),
+		cmocka_unit_test(url_parts),
+		cmocka_unit_test(sections),
+		cmocka_unit_test(scopes),
+		cmocka_unit_test(recursion_is_bounded),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
