@@ -1,1 +1,341 @@
+/*
+ * The life of a request: head, body, steps, end. The laws stand here and nowhere
+ * else: a step ends in exactly one ask or one reply; what the database or the
+ * hashers could not do is answered here, so that a feature sees real answers only.
+ */
 #include "request.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/uuid.h"
+#include "db/pool.h"
+#include "job/job.h"
+#include "request_impl.h"
+#include "settings.h"
+
+/* The step that runs now. Nested when an answer lets the next pipelined request start. */
+static struct running {
+	struct request *rq;
+	unsigned acts;
+	struct running *outer;
+} *running;
+
+static struct request_figures figures;
+
+static long on_head(void *, struct exchange *);
+static void on_request(void *, struct exchange *);
+static void asked(void *, enum ask_status, const struct answer *);
+static void job_done(void *, const struct job_result *);
+
+const struct http_handler request_handler = { on_head, on_request };
+
+/* ---- steps */
+
+static void
+step_begin(struct running *step, struct request *rq)
+{
+	*step = (struct running){ rq, 0, running };
+	running = step;
+}
+
+/* A step without an act would leave the client waiting for ever. */
+static void
+step_end(struct running *step)
+{
+	running = step->outer;
+	if (step->acts == 1)
+		return;
+	log_line(LOG_ERROR, "step broke the law", "acts", log_num((long)step->acts), NULL);
+	assert(step->acts == 1);
+	if (step->acts == 0)
+		reply_problem(step->rq, 500, "internal", NULL);
+}
+
+bool
+step_acts(struct request *rq)
+{
+	if (running == NULL || running->rq != rq)
+		return (true); /* a refusal of ours, outside a feature's step */
+	running->acts++;
+	assert(running->acts == 1);
+	return (running->acts == 1);
+}
+
+/* ---- head and body */
+
+static long
+on_head(void *arg, struct exchange *ex)
+{
+	struct arena *arena = exchange_arena(ex);
+	struct request *rq = arena_alloc(arena, sizeof(*rq));
+	struct match m;
+
+	rq->house = arg;
+	rq->ex = ex;
+	rq->arena = arena;
+	rq->step = "head";
+	buf_init(&rq->bad, arena);
+	exchange_keep(ex, rq);
+	figures.open++;
+
+	m = route_match(rq);
+	rq->route = m.route;
+	if (m.allow == NULL) {
+		reply_problem(rq, 404, "not_found", NULL);
+		return (-1);
+	}
+	if (exchange_method(ex) == HTTP_OPTIONS) {
+		rq_add(rq, "Allow", m.allow);
+		rq->house->preflight(rq, m.wanted);
+		reply_empty(rq, 204);
+		return (-1);
+	}
+	if (m.route == NULL) {
+		rq_add(rq, "Allow", m.allow);
+		reply_problem(rq, 405, "method_not_allowed", NULL);
+		return (-1);
+	}
+	if (!rq->house->admit(rq) || !query_read(rq))
+		return (-1);
+	return (m.route->body);
+}
+
+static void
+on_request(void *arg, struct exchange *ex)
+{
+	struct request *rq = exchange_kept(ex);
+	struct running step;
+
+	(void)arg;
+	rq->step = "body";
+	if (!rq->house->admit_body(rq))
+		return;
+	step_begin(&step, rq);
+	rq->route->handler(rq);
+	step_end(&step);
+}
+
+/* ---- questions */
+
+void
+ask_list(struct request *rq, enum statement st, then_fn *then, const char *step, const char *const *params, int n)
+{
+	if (!step_acts(rq))
+		return;
+	assert(n == statement_params(st));
+	(void)n;
+	rq->step = step;
+	rq->then = then;
+	rq->asked_us = clock_us();
+	pool_ask(rq->house->pool, st, params, asked, rq);
+}
+
+/* How long the question that ended now took, if it was the longest. */
+static void
+answered(struct request *rq)
+{
+	int64_t took = clock_us() - rq->asked_us;
+
+	if (took > rq->slow_us) {
+		rq->slow_us = took;
+		rq->slow_step = rq->step;
+	}
+}
+
+static void
+shed(struct request *rq, const char *code, const char *detail)
+{
+	figures.shed++;
+	rq_add(rq, "Retry-After", "1");
+	reply_problem(rq, 503, code, detail);
+}
+
+static void
+asked(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct request *rq = arg;
+	struct running step;
+
+	answered(rq);
+	switch (status) {
+	case ASK_OK:
+		step_begin(&step, rq);
+		rq->then(rq, a);
+		step_end(&step);
+		return;
+	case ASK_BUSY:
+		shed(rq, "busy", "Too much is waiting already. Try again soon.");
+		return;
+	case ASK_AWAY:
+		shed(rq, "database_away", "The database cannot be reached. Try again soon.");
+		return;
+	case ASK_TIMEOUT:
+		shed(rq, "timeout", "The database took too long. Try again soon.");
+		return;
+	case ASK_SKEW:
+		shed(rq, "clock_skew", "The server's clocks disagree.");
+		return;
+	case ASK_ERROR:
+		break;
+	}
+	reply_problem(rq, 500, "internal", NULL);
+}
+
+static void
+ask_job(struct request *rq, enum job_kind kind, const char *secret, const char *hash, hashed_fn *then)
+{
+	if (!step_acts(rq))
+		return;
+	rq->step = kind == JOB_HASH ? "hash" : "verify";
+	rq->hashed = then;
+	rq->asked_us = clock_us();
+	job_ask(rq->house->jobs, kind, secret, hash, job_done, rq);
+	secret_wipe((void *)(uintptr_t)secret, strlen(secret));
+}
+
+void
+ask_verify(struct request *rq, const char *secret, const char *hash, hashed_fn *then)
+{
+	ask_job(rq, JOB_VERIFY, secret, hash, then);
+}
+
+void
+ask_hash(struct request *rq, const char *secret, hashed_fn *then)
+{
+	ask_job(rq, JOB_HASH, secret, NULL, then);
+}
+
+static void
+job_done(void *arg, const struct job_result *r)
+{
+	struct request *rq = arg;
+	struct running step;
+
+	answered(rq);
+	if (r->status != JOB_DONE) {
+		shed(rq, "busy", "Too many sign-ins are waiting. Try again soon.");
+		return;
+	}
+	step_begin(&step, rq);
+	rq->hashed(rq, r->good, r->rehash, arena_string(rq->arena, r->text));
+	step_end(&step);
+}
+
+/* ---- the end, and what is known on the way */
+
+static void
+line(struct request *rq, enum log_level level, const char *what, int status, size_t len, int64_t took)
+{
+	const char *step = rq->slow_step != NULL ? rq->slow_step : rq->step;
+
+	log_line(level, what, "request", log_num((long)exchange_number(rq->ex)), "method",
+	    rq->route != NULL ? rq->route->method : NULL, "route", rq->route != NULL ? rq->route->path : NULL,
+	    "of", rq->path[0], "status", log_num(status), "us", log_num((long)took), "octets", log_num((long)len),
+	    level == LOG_WARN ? "step" : NULL, step, "step_us", log_num((long)rq->slow_us), NULL);
+}
+
+void
+request_over(struct request *rq, int status, size_t len)
+{
+	int64_t took = clock_us() - exchange_began(rq->ex);
+
+	figures.open--;
+	figures.status[status / 100 % 6]++;
+	if (took > (int64_t)setting_int(LOG_SLOW) * 1000) {
+		figures.slow++;
+		line(rq, LOG_WARN, "slow request", status, len, took);
+	} else if (setting_on(LOG_REQUESTS))
+		line(rq, LOG_INFO, "request", status, len, took);
+	for (unsigned i = 0; i < DOCS_MAX; i++)
+		json_decref(rq->docs[i]);
+	if (rq->wipe) {
+		struct span body = exchange_body(rq->ex);
+
+		secret_wipe((void *)(uintptr_t)body.p, body.n);
+	}
+}
+
+struct request_figures
+request_figures(void)
+{
+	return (figures);
+}
+
+void *
+rq_alloc(struct request *rq, size_t n)
+{
+	return (arena_alloc(rq->arena, n));
+}
+
+struct arena *
+rq_arena(struct request *rq)
+{
+	return (rq->arena);
+}
+
+char *
+rq_printf(struct request *rq, const char *format, ...)
+{
+	va_list ap, again;
+	char *out;
+	int n;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
+	assert(n >= 0);
+	out = arena_alloc(rq->arena, (size_t)n + 1);
+	(void)vsnprintf(out, (size_t)n + 1, format, again);
+	va_end(again);
+	va_end(ap);
+	return (out);
+}
+
+void
+rq_log(struct request *rq, const char *what, const char *field, const char *value)
+{
+	log_line(LOG_INFO, what, "request", log_num((long)exchange_number(rq->ex)), field, value, NULL);
+}
+
+void
+rq_keep(struct request *rq, void *state)
+{
+	rq->kept = state;
+}
+
+void *
+rq_kept(struct request *rq)
+{
+	return (rq->kept);
+}
+
+const struct route *
+rq_route(struct request *rq)
+{
+	return (rq->route);
+}
+
+const struct house *
+rq_house(struct request *rq)
+{
+	return (rq->house);
+}
+
+const char *
+rq_id(struct request *rq)
+{
+	struct uuid id = uuid_new();
+	char *text = arena_alloc(rq->arena, UUID_TEXT);
+
+	uuid_text(&id, text);
+	return (text);
+}
+
+const char *
+rq_int(struct request *rq, long n)
+{
+	return (rq_printf(rq, "%ld", n));
+}

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "db/answer.h"
 #include "db/statements.h"
+#include "secret/token.h"
 
 struct arena;
 struct exchange;
@@ -79,7 +80,7 @@ struct house {
 	void (*preflight)(struct request *, const struct route *wanted);
 	/* A problem as a page, for paths outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, int status, const char *code, const char *detail);
-	unsigned char key[32]; /* for keyed digests; the same in all workers */
+	struct secret_key key; /* for keyed digests; the same in all workers */
 };
 /* The worker gives this to http_new(), with its struct house as arg. */
 extern const struct http_handler request_handler;
@@ -153,6 +154,7 @@ json_t *rq_json(struct request *, const char *members) MUST_USE;
  */
 enum field_kind {
 	FIELD_TEXT, /* const char *; least..most octets (most 0: no limit but the body's) */
+	FIELD_SECRET, /* the same, wiped where it came from */
 	FIELD_UUID, /* const char *, lower case */
 	FIELD_WORD, /* const char *, one of words */
 	FIELD_LONG, /* long; least..most */
@@ -167,11 +169,19 @@ struct field {
 	const char *words; /* FIELD_WORD: separated by blanks */
 };
 bool rq_read(struct request *, const struct field *, size_t n, void *into) MUST_USE;
+/*
+ * The same, but failed checks are left for the caller (a page shows them in its
+ * form): rq_failures() is their JSON array, [{"field","code"}], or NULL.
+ */
+bool rq_check(struct request *, const struct field *, size_t n, void *into) MUST_USE;
+const char *rq_failures(struct request *);
 /* One of words (separated by blanks)? */
 bool word_in(const char *words, const char *word);
 /* Frees doc when the request is answered; for json_t that a handler makes. */
 json_t *rq_json_own(struct request *, json_t *doc);
-/* A field of an application/x-www-form-urlencoded body, decoded; NULL if absent. */
+/* Reads a form's body; false after answering 415, 400, 422. rq_check() and the guard do it too. */
+bool rq_form_read(struct request *) MUST_USE;
+/* A field of the application/x-www-form-urlencoded body, decoded; NULL if absent. */
 const char *rq_form(struct request *, const char *name);
 /*
  * "\\x…" the token's BLAKE2b for the viewer parameter of a question; NULL without
@@ -216,7 +226,7 @@ struct outcome {
 void reply_outcome(struct request *, const struct outcome *says, const struct answer *);
 /* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
 void reply_public(struct request *, long version, const char *body, size_t len);
-/* The last argument of all replies is copied: it need not outlive the call. */
+/* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
 void reply_problem(struct request *, int status, const char *code, const char *detail);
 void reply_empty(struct request *, int status);

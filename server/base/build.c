@@ -1,0 +1,58 @@
+#include "base/build.h"
+
+#include <elf.h>
+#include <link.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define DIGITS 12
+
+static char id[DIGITS + 1];
+
+/* One note of type 3 (NT_GNU_BUILD_ID) by "GNU"; notes are padded to four octets. */
+static void
+note(const unsigned char *p, size_t n)
+{
+	ElfW(Nhdr) h;
+
+	while (n >= sizeof(h)) {
+		size_t name, all;
+
+		memcpy(&h, p, sizeof(h));
+		name = (h.n_namesz + 3U) & ~3U;
+		all = sizeof(h) + name + ((h.n_descsz + 3U) & ~3U);
+		if (all > n)
+			return;
+		if (h.n_type == NT_GNU_BUILD_ID && h.n_descsz >= DIGITS / 2) {
+			for (size_t i = 0; i < DIGITS / 2; i++)
+				(void)snprintf(id + 2 * i, 3, "%02x", p[sizeof(h) + name + i]);
+			return;
+		}
+		p += all;
+		n -= all;
+	}
+}
+
+/* The first object is the program itself. */
+static int
+object(struct dl_phdr_info *info, size_t size, void *arg)
+{
+	(void)size;
+	(void)arg;
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *ph = &info->dlpi_phdr[i];
+
+		if (ph->p_type == PT_NOTE && id[0] == '\0')
+			note((const unsigned char *)info->dlpi_addr + ph->p_vaddr, ph->p_memsz);
+	}
+	return (1);
+}
+
+const char *
+build_id(void)
+{
+	if (id[0] == '\0')
+		(void)dl_iterate_phdr(object, NULL);
+	return (id[0] != '\0' ? id : MADANG_VERSION);
+}

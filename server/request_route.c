@@ -1,0 +1,253 @@
+/*
+ * The table of URLs: which row a request means, what a path allows, and which
+ * query parameters a row knows. A literal segment wins by standing earlier in
+ * the table; paths are compared decoded, so /v1/%61ccounts is /v1/accounts.
+ */
+#include "request.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/uuid.h"
+#include "request_impl.h"
+
+static const char *const method_names[] = {
+	[HTTP_GET] = "GET",
+	[HTTP_HEAD] = "GET",
+	[HTTP_POST] = "POST",
+	[HTTP_PUT] = "PUT",
+	[HTTP_PATCH] = "PATCH",
+	[HTTP_DELETE] = "DELETE",
+	[HTTP_OPTIONS] = "OPTIONS",
+	[HTTP_OTHER] = "",
+};
+
+/* ---- paths */
+
+struct segments {
+	const char *s[SEGMENTS_MAX];
+	unsigned n;
+};
+
+/* False for a path that no row can have. */
+static bool
+split(struct request *rq, struct segments *out)
+{
+	const char *p = exchange_path(rq->ex);
+
+	out->n = 0;
+	while (*p == '/') {
+		size_t n = strcspn(++p, "/");
+
+		if (out->n == SEGMENTS_MAX)
+			return (false);
+		if ((out->s[out->n++] = percent_decode(rq->arena, p, n)) == NULL)
+			return (false);
+		p += n;
+	}
+	return (*p == '\0' && out->n > 0);
+}
+
+/* Compares one row's path; on success the names' values stand in value[]. */
+static bool
+fits(struct request *rq, const char *pattern, const struct segments *have, const char **value)
+{
+	unsigned at = 0, names = 0;
+
+	while (*pattern == '/') {
+		size_t n = strcspn(++pattern, "/");
+		const char *s;
+
+		if (at == have->n)
+			return (false);
+		s = have->s[at++];
+		if (*pattern != '{') {
+			if (strncmp(s, pattern, n) != 0 || s[n] != '\0')
+				return (false);
+		} else if (n > 6 && memcmp(pattern + n - 6, ":text}", 6) == 0) {
+			if (*s == '\0')
+				return (false);
+			value[names++] = s;
+		} else {
+			struct uuid id;
+			char *text;
+
+			if (!uuid_parse(s, &id))
+				return (false);
+			text = arena_alloc(rq->arena, UUID_TEXT);
+			uuid_text(&id, text);
+			value[names++] = text;
+		}
+		pattern += n;
+	}
+	return (at == have->n);
+}
+
+static void
+allow_add(struct buf *b, const char *method)
+{
+	if (b->len > 0 && strstr(b->data, method) != NULL)
+		return;
+	if (b->len > 0)
+		buf_puts(b, ", ");
+	buf_puts(b, method);
+	if (strcmp(method, "GET") == 0)
+		buf_puts(b, ", HEAD");
+}
+
+struct match
+route_match(struct request *rq)
+{
+	const char *method = method_names[exchange_method(rq->ex)];
+	const char *wanted = exchange_field(rq->ex, "access-control-request-method");
+	const char *value[PATH_NAMES_MAX] = { NULL };
+	struct match m = { NULL, NULL, NULL };
+	struct segments have;
+	struct buf allow;
+
+	if (!split(rq, &have))
+		return (m);
+	if (wanted != NULL && strcmp(wanted, "HEAD") == 0)
+		wanted = "GET";
+	buf_init(&allow, rq->arena);
+	for (size_t i = 0; i < nroutes; i++) {
+		const struct route *r = &routes[i];
+
+		if (!fits(rq, r->path, &have, value))
+			continue;
+		allow_add(&allow, r->method);
+		if (m.route == NULL && strcmp(r->method, method) == 0) {
+			m.route = r;
+			memcpy(rq->path, value, sizeof(value));
+		}
+		if (m.wanted == NULL && wanted != NULL && strcmp(r->method, wanted) == 0)
+			m.wanted = r;
+	}
+	if (allow.len > 0) {
+		buf_puts(&allow, ", OPTIONS");
+		m.allow = allow.data;
+	}
+	return (m);
+}
+
+const char *
+rq_path(struct request *rq, unsigned i)
+{
+	return (i < PATH_NAMES_MAX ? rq->path[i] : NULL);
+}
+
+/* ---- query */
+
+bool
+word_in(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (words == NULL || n == 0 || strchr(word, ' ') != NULL)
+		return (false);
+	for (const char *p = words; (p = strstr(p, word)) != NULL; p += n)
+		if ((p == words || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+			return (true);
+	return (false);
+}
+
+bool
+query_read(struct request *rq)
+{
+	const char *s = exchange_query(rq->ex), *why = NULL;
+
+	if (form_read(rq->arena, s, strlen(s), &rq->query) != FORM_OK)
+		why = "The query is not well encoded, or too long.";
+	else if (form_repeated(&rq->query) != NULL)
+		why = "The query has a parameter twice.";
+	for (size_t i = 0; i < rq->query.n && why == NULL; i++)
+		if (!word_in(rq->route->query, rq->query.fields[i].name))
+			why = "The query has a parameter that is not known here.";
+	if (why != NULL)
+		reply_problem(rq, 400, "bad_query", why);
+	return (why == NULL);
+}
+
+const char *
+rq_query(struct request *rq, const char *name)
+{
+	return (form_get(&rq->query, name));
+}
+
+bool
+rq_query_int(struct request *rq, const char *name, long least, long most, long fallback, long *out)
+{
+	const char *s = rq_query(rq, name);
+	char *end = NULL;
+	long n = -1;
+
+	if (s == NULL) {
+		*out = fallback;
+		return (true);
+	}
+	if (*s >= '0' && *s <= '9' && strlen(s) <= 18)
+		n = strtol(s, &end, 10);
+	if (end == NULL || *end != '\0' || n < least || n > most) {
+		reply_problem(rq, 400, "bad_query",
+		    rq_printf(rq, "%s is a whole number from %ld to %ld.", name, least, most));
+		return (false);
+	}
+	*out = n;
+	return (true);
+}
+
+/* ---- the table itself */
+
+const char *
+who_name(enum who who)
+{
+	static const char *const names[] = { "none", "anyone", "open", "reader", "staff", "moderator", "admin" };
+
+	return ((size_t)who < LENGTH(names) ? names[who] : "none");
+}
+
+const char *
+rate_name(enum rate rate)
+{
+	static const char *const names[] = { "-", "read", "write", "vote", "sign_up", "sign_in" };
+
+	return ((size_t)rate < LENGTH(names) ? names[rate] : "-");
+}
+
+static const char *
+row_fault(const struct route *r)
+{
+	if (r->method == NULL || r->path == NULL || r->path[0] != '/' || r->handler == NULL)
+		return ("incomplete");
+	if (r->who == WHO_NONE || r->who > WHO_ADMIN)
+		return ("nobody said who may");
+	if (!word_in("GET POST PUT PATCH DELETE", r->method))
+		return ("unknown method");
+	if (r->body < 0 || (r->body > 0 && strcmp(r->method, "GET") == 0))
+		return ("body");
+	if (r->who == WHO_ANYONE && !word_in("GET POST", r->method))
+		return ("a public read that writes");
+	return (NULL);
+}
+
+bool
+routes_check(void)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < nroutes; i++) {
+		const char *why = row_fault(&routes[i]);
+
+		for (size_t j = 0; j < i && why == NULL; j++)
+			if (strcmp(routes[i].path, routes[j].path) == 0 &&
+			    strcmp(routes[i].method, routes[j].method) == 0)
+				why = "twice";
+		if (why == NULL)
+			continue;
+		fprintf(stderr, "route %zu (%s %s): %s\n", i, routes[i].method != NULL ? routes[i].method : "?",
+		    routes[i].path != NULL ? routes[i].path : "?", why);
+		good = false;
+	}
+	return (good);
+}
