@@ -57,3 +57,26 @@ clock_http(int64_t wall_ms, char out[CLOCK_HTTP])
 	    (unsigned)tm.tm_mday % 100U, months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000U,
 	    (unsigned)tm.tm_hour % 100U, (unsigned)tm.tm_min % 100U, (unsigned)tm.tm_sec % 100U);
 }
+
+bool
+clock_rfc3339_valid(const char *text)
+{
+	struct tm tm = { 0 }, again;
+	const char *end;
+	time_t t;
+
+	if (strlen(text) < 10 || strlen(text) > 30 || strspn(text, "0123456789") != 4)
+		return (false);
+	end = strptime(text, text[10] == 'T' ? "%Y-%m-%dT%H:%M:%S" : "%Y-%m-%d", &tm);
+	if (end == NULL || tm.tm_year < 70 || tm.tm_sec > 59)
+		return (false);
+	if (text[10] == 'T') {
+		if (*end == '.')
+			end += 1 + strspn(end + 1, "0123456789");
+		if (*end++ != 'Z')
+			return (false);
+	}
+	t = timegm(&tm);
+	(void)gmtime_r(&t, &again);
+	return (*end == '\0' && again.tm_mday == tm.tm_mday && again.tm_mon == tm.tm_mon);
+}

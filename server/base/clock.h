@@ -5,6 +5,7 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,5 +23,8 @@ int64_t clock_wall_ms(void);
 
 void clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339]);
 void clock_http(int64_t wall_ms, char out[CLOCK_HTTP]);
+
+/* Is it "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ss[.fraction]Z", a moment that exists, 1970 to 9999? */
+bool clock_rfc3339_valid(const char *text);
 
 #endif

@@ -1,0 +1,21 @@
+/* The article endpoints, one file each. */
+#ifndef ARTICLE_ARTICLE_H
+#define ARTICLE_ARTICLE_H
+
+#include "request.h"
+
+handler_fn article_create;
+handler_fn article_find;
+handler_fn article_get;
+handler_fn article_patch;
+handler_fn article_counts;
+
+/* Columns of an article that a client writes. */
+#define ARTICLE_STATES	  "open premoderated closed hidden"
+#define ARTICLE_KEY_MAX	  200  /* octets */
+#define ARTICLE_TITLE_MAX 1000 /* octets */
+
+/* False if url is given and not an absolute http or https one; rq_bad() has been told. */
+bool article_url_check(struct request *, const char *url) MUST_USE;
+
+#endif

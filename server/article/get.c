@@ -1,0 +1,29 @@
+/* GET /v1/articles/{article} and /v1/articles?url=… or ?key=…[&site=…] */
+#include "article/article.h"
+
+static then_fn found;
+static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+void
+article_get(struct request *rq)
+{
+	ask(rq, ARTICLE_GET, found, rq_path(rq, 0));
+}
+
+void
+article_find(struct request *rq)
+{
+	const char *url = rq_query(rq, "url"), *key = rq_query(rq, "key");
+
+	if ((url == NULL) == (key == NULL)) {
+		reply_problem(rq, 400, "bad_query", "Ask by url or by key, one of them.");
+		return;
+	}
+	ask(rq, ARTICLE_FIND, found, rq_query(rq, "site"), key, url);
+}
+
+static void
+found(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

@@ -1,0 +1,71 @@
+#include "comment/draft.h"
+
+#include "guard/sites.h"
+#include "settings.h"
+#include "text/markdown.h"
+
+const struct outcome draft_says[] = {
+	{ "ok", 201, NULL, NULL },
+	{ "article_closed", 409, "This discussion is closed.", NULL },
+	{ "bad_parent", 422, "The comment you are replying to is not there any more, or too deep.", "parent_id" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static const struct field post_fields[] = {
+	{ "body", FIELD_TEXT, true, offsetof(struct draft, body), 1, 0 },
+	{ "parent_id", FIELD_UUID, false, offsetof(struct draft, parent) },
+};
+static const struct field edit_fields[] = {
+	{ "body", FIELD_TEXT, true, offsetof(struct draft, body), 1, 0 },
+	{ "revision", FIELD_LONG, true, offsetof(struct draft, revision), 1, 2147483647 },
+};
+
+const char *
+draft_render(struct request *rq, struct draft *d)
+{
+	size_t n = strlen(d->body);
+	struct buf html, signals;
+
+	if (n > (size_t)setting_int(COMMENTS_BODY_MAX))
+		return ("too_long");
+	buf_init(&html, rq_arena(rq));
+	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK)
+		return ("too_big_rendered");
+	if (html.len == 0)
+		return ("empty");
+	buf_init(&signals, rq_arena(rq));
+	sites_judge(d->body, n, &signals);
+	d->html = html.data;
+	d->signals = signals.data;
+	return (NULL);
+}
+
+static bool
+rendered(struct request *rq, struct draft *d)
+{
+	const char *code = draft_render(rq, d);
+
+	if (code == NULL)
+		return (true);
+	if (strcmp(code, "too_long") == 0)
+		reply_problem(rq, 422, code, "The comment is longer than comments may be.");
+	else if (strcmp(code, "empty") == 0)
+		reply_problem(rq, 422, code, "The comment has no text.");
+	else
+		reply_problem(rq, 422, code, "The comment is too large once it is rendered.");
+	return (false);
+}
+
+bool
+draft_read(struct request *rq, struct draft *d)
+{
+	memset(d, 0, sizeof(*d));
+	return (rq_read(rq, post_fields, LENGTH(post_fields), d) && rendered(rq, d));
+}
+
+bool
+draft_read_edit(struct request *rq, struct draft *d)
+{
+	memset(d, 0, sizeof(*d));
+	return (rq_read(rq, edit_fields, LENGTH(edit_fields), d) && rendered(rq, d));
+}

@@ -1,0 +1,34 @@
+/*
+ * A draft: what somebody wants to say, read from JSON or from a form, rendered
+ * and judged, before the one question that stores it.
+ */
+#ifndef COMMENT_DRAFT_H
+#define COMMENT_DRAFT_H
+
+#include "request.h"
+
+struct draft {
+	const char *body;   /* the author's Markdown, not a byte changed */
+	const char *parent; /* UUID, or NULL at top level; not in edits */
+	long revision;	    /* edits: the one it was made from */
+	const char *html;   /* made by draft_render() */
+	const char *signals;
+};
+
+/*
+ * draft_read() and draft_read_edit() read, render and judge. False after
+ * answering: 400 and 422 as everywhere, 422 too_long, too_big_rendered.
+ */
+bool draft_read(struct request *, struct draft *) MUST_USE;
+bool draft_read_edit(struct request *, struct draft *) MUST_USE;
+
+/*
+ * Renders and judges d->body. NULL, or the problem's code (too_long, empty,
+ * too_big_rendered); answers nothing, so a page may show it beside the text.
+ */
+const char *draft_render(struct request *, struct draft *d) MUST_USE;
+
+/* What the functions say, shared by the API and the pages. */
+extern const struct outcome draft_says[];
+
+#endif

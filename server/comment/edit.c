@@ -1,0 +1,30 @@
+/* PATCH /v1/articles/{article}/comments/{comment}: the author's, by revision, inside the window. */
+#include "comment/comment.h"
+#include "comment/draft.h"
+#include "settings.h"
+
+static then_fn edited;
+static const struct outcome says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ "article_closed", 409, "This discussion is closed.", NULL },
+	{ "edit_window", 409, "The time for editing this comment is over.", NULL },
+	{ "not_editable", 409, "This comment cannot be edited in its present state.", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+void
+comment_edit(struct request *rq)
+{
+	struct draft d;
+
+	if (!draft_read_edit(rq, &d))
+		return;
+	ask(rq, COMMENT_EDIT, edited, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, d.revision),
+	    d.body, d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
+}
+
+static void
+edited(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

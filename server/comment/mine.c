@@ -1,0 +1,54 @@
+/* GET /v1/articles/{article}/mine: votes, reports, held and rejected comments of the one who asks. */
+#include "base/uuid.h"
+#include "comment/comment.h"
+
+#define IDS_MAX 100
+
+static then_fn found;
+static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+/* "id,id,…" as an array literal; NULL if it is not that, or too many. */
+static const char *
+ids_array(struct request *rq, const char *ids)
+{
+	char one[UUID_TEXT];
+	struct uuid id;
+	struct buf out;
+	unsigned n = 0;
+	size_t len;
+
+	buf_init(&out, rq_arena(rq));
+	buf_putc(&out, '{');
+	for (; *ids != '\0'; ids += len + (ids[len] == ',')) {
+		len = strcspn(ids, ",");
+		if (len != UUID_TEXT - 1 || n++ == IDS_MAX)
+			return (NULL);
+		memcpy(one, ids, len);
+		one[len] = '\0';
+		if (!uuid_parse(one, &id))
+			return (NULL);
+		if (n > 1)
+			buf_putc(&out, ',');
+		buf_puts(&out, one);
+	}
+	buf_putc(&out, '}');
+	return (out.data);
+}
+
+void
+comment_mine(struct request *rq)
+{
+	const char *ids = rq_query(rq, "ids"), *array = NULL;
+
+	if (ids != NULL && (array = ids_array(rq, ids)) == NULL) {
+		reply_problem(rq, 400, "bad_query", "ids is up to 100 comment ids, separated by commas.");
+		return;
+	}
+	ask(rq, MINE, found, rq_viewer(rq), rq_path(rq, 0), array);
+}
+
+static void
+found(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

@@ -1,0 +1,42 @@
+/* GET /v1/articles/{article}/comments: a page of the thread, the same for everybody. */
+#include "comment/comment.h"
+#include "comment/thread.h"
+
+static then_fn paged;
+static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+void
+comment_page(struct request *rq)
+{
+	struct thread_list *l = rq_alloc(rq, sizeof(*l));
+
+	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), l))
+		return;
+	rq_keep(rq, l);
+	thread_list_ask(rq, l, paged, "paged");
+}
+
+void
+comment_replies(struct request *rq)
+{
+	struct thread_list *l = rq_alloc(rq, sizeof(*l));
+
+	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 1), l))
+		return;
+	rq_keep(rq, l);
+	thread_list_ask(rq, l, paged, "paged");
+}
+
+static void
+paged(struct request *rq, const struct answer *a)
+{
+	struct buf out;
+
+	if (!answer_is(a, "ok")) {
+		reply_outcome(rq, says, a);
+		return;
+	}
+	buf_init(&out, rq_arena(rq));
+	thread_list_json(rq_kept(rq), a, &out);
+	reply_public(rq, thread_version(a), out.data, out.len);
+}

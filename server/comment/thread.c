@@ -1,0 +1,296 @@
+#include "comment/thread.h"
+
+#include "base/clock.h"
+#include "base/uuid.h"
+#include "settings.h"
+#include "text/json.h"
+
+/* Columns of a node row; see db/statements.c. */
+enum {
+	COL_OUTCOME,
+	COL_ID,
+	COL_PARENT,
+	COL_AUTHOR,
+	COL_NAME,
+	COL_ROLE,
+	COL_HTML,
+	COL_STATE,
+	COL_REVISION,
+	COL_EDITED,
+	COL_UP,
+	COL_DOWN,
+	COL_REPLIES,
+	COL_KEY,
+	COL_VERSION,
+};
+
+/* What the node writers need to know of the list they stand in. */
+struct writer {
+	const struct answer *a;
+	const char *article;
+	enum order order;
+	struct buf *out;
+};
+
+long
+thread_version(const struct answer *a)
+{
+	return (answer_long(a, 0, COL_VERSION));
+}
+
+static bool
+sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
+{
+	const char *name = rq_query(rq, "sort");
+	enum order order = ORDER_NEWEST;
+
+	if (name != NULL && !order_parse(name, &order)) {
+		reply_problem(rq, 400, "bad_query", "sort is newest, oldest, best or replies.");
+		return (false);
+	}
+	if (!have_cursor)
+		from->order = order;
+	else if (name != NULL && from->order != order) {
+		reply_problem(rq, 400, "bad_cursor", "The cursor is of a list in another order.");
+		return (false);
+	}
+	return (true);
+}
+
+bool
+thread_list_read(struct request *rq, const char *article, const char *parent, struct thread_list *l)
+{
+	const char *text = rq_query(rq, "cursor");
+	struct uuid list;
+
+	memset(l, 0, sizeof(*l));
+	l->article = article;
+	l->parent = parent;
+	if (!uuid_parse(parent, &list)) {
+		reply_problem(rq, 404, "not_found", NULL);
+		return (false);
+	}
+	if (text != NULL && !thread_cursor_read(text, &list, &l->from)) {
+		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
+		return (false);
+	}
+	if (!sort_read(rq, text != NULL, &l->from))
+		return (false);
+	if (text == NULL)
+		l->from = thread_cursor_first(l->from.order, &list);
+	if (!rq_query_int(rq, "limit", 1, 100, 20, &l->limit))
+		return (false);
+	return (strcmp(article, parent) != 0 || rq_query_int(rq, "replies", 0, 10, 3, &l->replies));
+}
+
+void
+thread_list_ask(struct request *rq, const struct thread_list *l, then_fn *then, const char *step)
+{
+	char *id = rq_alloc(rq, UUID_TEXT);
+	const char *sort = order_name(l->from.order), *key = rq_int(rq, l->from.key);
+
+	uuid_text(&l->from.id, id);
+	if (strcmp(l->article, l->parent) == 0)
+		ask_list(rq, THREAD_PAGE, then, step,
+		    (const char *const[]){ l->article, sort, rq_int(rq, l->limit), rq_int(rq, l->replies), key, id }, 6);
+	else
+		ask_list(rq, REPLIES_PAGE, then, step,
+		    (const char *const[]){ l->article, l->parent, sort, rq_int(rq, l->limit), key, id }, 6);
+}
+
+/* The place behind the node in row; -1: before the first one. */
+static void
+put_cursor(struct writer *w, const char *parent, int row)
+{
+	struct thread_cursor c;
+	struct uuid list;
+
+	if (!uuid_parse(parent, &list))
+		abort(); /* the database's own uuid */
+	c = thread_cursor_first(w->order, &list);
+	if (row >= 0) {
+		c.key = (int32_t)answer_long(w->a, row, COL_KEY);
+		if (!uuid_parse(answer_text(w->a, row, COL_ID), &c.id))
+			abort();
+	}
+	buf_putc(w->out, '"');
+	thread_cursor_put(w->out, &c);
+	buf_putc(w->out, '"');
+}
+
+/* ,"name":text or null */
+static void
+put_member(struct writer *w, const char *name, int row, int col)
+{
+	buf_puts(w->out, ",\"");
+	buf_puts(w->out, name);
+	buf_puts(w->out, "\":");
+	if (answer_null(w->a, row, col))
+		buf_puts(w->out, "null");
+	else
+		json_put_string(w->out, answer_text(w->a, row, col), answer_len(w->a, row, col));
+}
+
+static void
+put_author(struct writer *w, int row)
+{
+	if (answer_null(w->a, row, COL_AUTHOR)) {
+		buf_puts(w->out, ",\"author\":null");
+		return;
+	}
+	buf_puts(w->out, ",\"author\":{\"id\":\"");
+	buf_puts(w->out, answer_text(w->a, row, COL_AUTHOR));
+	buf_puts(w->out, "\"");
+	put_member(w, "username", row, COL_NAME);
+	put_member(w, "role", row, COL_ROLE);
+	buf_puts(w->out, "}");
+}
+
+static void
+put_votes(struct writer *w, int row)
+{
+	if (answer_null(w->a, row, COL_UP)) {
+		buf_puts(w->out, ",\"votes\":null");
+		return;
+	}
+	buf_puts(w->out, ",\"votes\":{\"up\":");
+	buf_long(w->out, answer_long(w->a, row, COL_UP));
+	buf_puts(w->out, ",\"down\":");
+	buf_long(w->out, answer_long(w->a, row, COL_DOWN));
+	buf_puts(w->out, "}");
+}
+
+/* A comment's time is its id's. */
+static void
+put_created(struct writer *w, int row)
+{
+	char at[CLOCK_RFC3339];
+	struct uuid id;
+
+	if (!uuid_parse(answer_text(w->a, row, COL_ID), &id))
+		abort();
+	clock_rfc3339(uuid_ms(&id), at);
+	buf_puts(w->out, ",\"created_at\":\"");
+	buf_puts(w->out, at);
+	buf_puts(w->out, "\"");
+}
+
+/* The node up to, and with, the opening bracket of its replies. */
+static void
+node_open(struct writer *w, int row)
+{
+	const char *parent = answer_text(w->a, row, COL_PARENT);
+
+	buf_puts(w->out, "{\"id\":\"");
+	buf_puts(w->out, answer_text(w->a, row, COL_ID));
+	if (strcmp(parent, w->article) == 0)
+		buf_puts(w->out, "\",\"parent_id\":null");
+	else {
+		buf_puts(w->out, "\",\"parent_id\":\"");
+		buf_puts(w->out, parent);
+		buf_puts(w->out, "\"");
+	}
+	put_author(w, row);
+	put_member(w, "html", row, COL_HTML);
+	put_member(w, "state", row, COL_STATE);
+	buf_puts(w->out, ",\"revision\":");
+	buf_long(w->out, answer_long(w->a, row, COL_REVISION));
+	put_created(w, row);
+	put_member(w, "edited_at", row, COL_EDITED);
+	put_votes(w, row);
+	buf_puts(w->out, ",\"replies\":{\"count\":");
+	buf_long(w->out, answer_long(w->a, row, COL_REPLIES));
+	buf_puts(w->out, ",\"comments\":[");
+}
+
+/* listed replies stand under the node in row; last is the row of the last of them, or -1. */
+static void
+node_close(struct writer *w, int row, long listed, int last)
+{
+	buf_puts(w->out, "],\"next\":");
+	if (answer_long(w->a, row, COL_REPLIES) > listed)
+		put_cursor(w, answer_text(w->a, row, COL_ID), last);
+	else
+		buf_puts(w->out, "null");
+	buf_puts(w->out, "}}");
+}
+
+static bool
+is(const struct writer *w, int row, const char *outcome)
+{
+	return (row < answer_rows(w->a) && strcmp(answer_text(w->a, row, COL_OUTCOME), outcome) == 0);
+}
+
+/* One node with the replies that follow it; returns the row behind them. */
+static int
+put_node(struct writer *w, int row)
+{
+	int at = row + 1;
+
+	node_open(w, row);
+	for (; is(w, at, "reply"); at++) {
+		if (at > row + 1)
+			buf_putc(w->out, ',');
+		node_open(w, at);
+		node_close(w, at, 0, -1);
+	}
+	node_close(w, row, at - row - 1, at > row + 1 ? at - 1 : -1);
+	return (at);
+}
+
+static void
+put_article(struct writer *w)
+{
+	buf_puts(w->out, "\"article\":");
+	buf_add(w->out, answer_text(w->a, 0, COL_HTML), answer_len(w->a, 0, COL_HTML));
+	buf_putc(w->out, ',');
+}
+
+void
+thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
+{
+	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out };
+	size_t most = (size_t)setting_int(COMMENTS_PAGE_MAX);
+	long listed = 0;
+	int row = 1, last = -1;
+
+	buf_putc(out, '{');
+	if (strcmp(l->article, l->parent) == 0)
+		put_article(&w);
+	buf_puts(out, "\"comments\":[");
+	while (row < answer_rows(a) && listed < l->limit && (listed == 0 || out->len < most)) {
+		if (listed++ > 0)
+			buf_putc(out, ',');
+		last = row;
+		row = put_node(&w, row);
+	}
+	buf_puts(out, "],\"next\":");
+	if (row < answer_rows(a))
+		put_cursor(&w, l->parent, last);
+	else
+		buf_puts(out, "null");
+	buf_putc(out, '}');
+}
+
+void
+thread_comment_json(const char *article, const struct answer *a, struct buf *out)
+{
+	struct writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out };
+	int row = 1;
+
+	buf_putc(out, '{');
+	put_article(&w);
+	buf_puts(out, "\"ancestors\":[");
+	for (; is(&w, row, "ancestor"); row++) {
+		if (row > 1)
+			buf_putc(out, ',');
+		node_open(&w, row);
+		node_close(&w, row, 0, -1);
+	}
+	buf_puts(out, "],\"comment\":");
+	if (is(&w, row, "node"))
+		(void)put_node(&w, row);
+	else
+		buf_puts(out, "null");
+	buf_putc(out, '}');
+}

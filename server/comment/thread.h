@@ -1,0 +1,44 @@
+/*
+ * Threads as JSON: from the node rows of THREAD_PAGE, REPLIES_PAGE and
+ * COMMENT_GET to the objects of the contract. The API and the pages share it;
+ * what stands on a page is what the API says.
+ */
+#ifndef COMMENT_THREAD_H
+#define COMMENT_THREAD_H
+
+#include "base/buf.h"
+#include "request.h"
+#include "text/cursor.h"
+
+/* One page of one list: a thread's top level, or the replies of one comment. */
+struct thread_list {
+	const char *article; /* UUIDs as text */
+	const char *parent;  /* the article's id at top level */
+	struct thread_cursor from;
+	long limit;   /* nodes */
+	long replies; /* inlined under each node; 0 in a list of replies */
+};
+
+/*
+ * Reads sort, limit, cursor (and replies at top level) from the query. A cursor
+ * holds its order: sort may be left out beside it, and must not differ. False
+ * after answering 400 bad_query or bad_cursor.
+ */
+bool thread_list_read(struct request *, const char *article, const char *parent, struct thread_list *) MUST_USE;
+
+/* Asks for the list; the answer goes to thread_list_json(). */
+void thread_list_ask(struct request *, const struct thread_list *, then_fn *, const char *step);
+
+/*
+ * {"article":…,"comments":[…],"next":…}, for replies without the article. The
+ * answer's outcome was ok. Ends early when comments.page_max is reached.
+ */
+void thread_list_json(const struct thread_list *, const struct answer *, struct buf *out);
+
+/* {"article":…,"comment":…,"ancestors":[…]} from COMMENT_GET. */
+void thread_comment_json(const char *article, const struct answer *, struct buf *out);
+
+/* The article's version, from the first row. */
+long thread_version(const struct answer *);
+
+#endif

@@ -1,0 +1,17 @@
+/* GET /v1/moderation/cases/{comment}: version 0 where none was opened yet. */
+#include "moderation/moderation.h"
+
+static then_fn found;
+static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+void
+case_get(struct request *rq)
+{
+	ask(rq, CASE_GET, found, rq_viewer(rq), rq_path(rq, 0));
+}
+
+static void
+found(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

@@ -1,0 +1,71 @@
+/* Claims: the next cases for me, leased; renewed, taken over, given back. */
+#include "moderation/moderation.h"
+#include "settings.h"
+
+struct wish {
+	const char *view, *article;
+	long limit;
+};
+
+static then_fn claimed, released;
+static const struct field fields[] = {
+	{ "view", FIELD_WORD, false, offsetof(struct wish, view), .words = CASE_VIEWS },
+	{ "article", FIELD_UUID, false, offsetof(struct wish, article) },
+	{ "limit", FIELD_LONG, false, offsetof(struct wish, limit), 1, 100 },
+};
+static const struct outcome claim_says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ "conflict", 409, "A colleague holds this case, or your claim has run out.", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+static const struct outcome release_says[] = {
+	{ "ok", 204, NULL, NULL },
+	{ "conflict", 409, "You do not hold this case.", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* POST /v1/moderation/claims */
+void
+claim_next(struct request *rq)
+{
+	struct wish w = { .view = "all", .limit = 10 };
+
+	if (!rq_read(rq, fields, LENGTH(fields), &w))
+		return;
+	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), w.view, w.article, rq_int(rq, w.limit),
+	    rq_int(rq, setting_int(MODERATION_LEASE)));
+}
+
+/* POST /v1/moderation/claims/{comment}/renew */
+void
+claim_renew(struct request *rq)
+{
+	ask(rq, CLAIM_RENEW, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)));
+}
+
+/* POST /v1/moderation/claims/{comment}/take */
+void
+claim_take(struct request *rq)
+{
+	ask(rq, CLAIM_TAKE, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
+	    rq_id(rq));
+}
+
+static void
+claimed(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, claim_says, a);
+}
+
+/* DELETE /v1/moderation/claims/{comment} */
+void
+claim_release(struct request *rq)
+{
+	ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0));
+}
+
+static void
+released(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, release_says, a);
+}

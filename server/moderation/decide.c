@@ -1,0 +1,130 @@
+/*
+ * POST /v1/moderation/decisions: up to a hundred, each by the version its
+ * moderator saw. The shape is checked here and fails as a whole; what a single
+ * decision meets (stale, own comment, no such case) is its own result.
+ */
+#include "moderation/moderation.h"
+#include "text/json.h"
+
+#define NOTE_MAX   2000 /* octets */
+#define REASON_MAX 64
+
+struct decisions {
+	json_t *list;
+};
+
+static then_fn decided;
+static const struct field fields[] = {
+	{ "decisions", FIELD_JSON, true, offsetof(struct decisions, list) },
+};
+static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+static void
+bad_item(struct request *rq, size_t i, const char *member, const char *code)
+{
+	rq_bad(rq, rq_printf(rq, "decisions[%zu]%s%s", i, *member != '\0' ? "." : "", member), code);
+}
+
+static void
+check_text(struct request *rq, size_t i, const json_t *item, const char *member, bool needed, size_t most)
+{
+	const json_t *v = json_object_get(item, member);
+
+	if (v == NULL || json_is_null(v)) {
+		if (needed)
+			bad_item(rq, i, member, "required");
+	} else if (!json_is_string(v))
+		bad_item(rq, i, member, "not_a_string");
+	else if (json_string_length(v) > most)
+		bad_item(rq, i, member, "too_long");
+}
+
+static void
+check_item(struct request *rq, size_t i, const json_t *item)
+{
+	const json_t *version = json_object_get(item, "version"), *value;
+	const char *action, *id, *key;
+	struct uuid u;
+
+	if (!json_is_object(item)) {
+		bad_item(rq, i, "", "not_an_object");
+		return;
+	}
+	json_object_foreach((json_t *)(uintptr_t)item, key, value)
+		if (!word_in("case version action reason note", key))
+			bad_item(rq, i, "", "unknown_field");
+	id = json_string_value(json_object_get(item, "case"));
+	if (id == NULL || !uuid_parse(id, &u))
+		bad_item(rq, i, "case", "not_an_id");
+	if (!json_is_integer(version) || json_integer_value(version) < 0 ||
+	    json_integer_value(version) > 2147483647)
+		bad_item(rq, i, "version", "not_a_version");
+	action = json_string_value(json_object_get(item, "action"));
+	if (action == NULL || !word_in(DECISION_ACTIONS, action))
+		bad_item(rq, i, "action", "unknown_value");
+	check_text(rq, i, item, "reason", false, REASON_MAX);
+	check_text(rq, i, item, "note", false, NOTE_MAX);
+}
+
+/* Each decision gets its id before the write, so that sending it again is harmless. */
+static const char *
+with_ids(struct request *rq, json_t *list)
+{
+	struct buf out;
+	size_t i;
+	char *text;
+
+	for (i = 0; i < json_array_size(list); i++)
+		if (json_object_set_new(json_array_get(list, i), "id", json_string(rq_id(rq))) != 0)
+			return (NULL);
+	text = json_dumps(list, JSON_COMPACT);
+	if (text == NULL)
+		return (NULL);
+	buf_init(&out, rq_arena(rq));
+	buf_puts(&out, text);
+	free(text);
+	return (out.data);
+}
+
+void
+decide(struct request *rq)
+{
+	const char *key, *digest, *text;
+	struct decisions d = { 0 };
+	size_t i, n;
+
+	if (!rq_read(rq, fields, LENGTH(fields), &d))
+		return;
+	n = json_array_size(d.list);
+	if (n == 0 || n > DECISIONS_MAX)
+		rq_bad(rq, "decisions", n == 0 ? "required" : "too_many");
+	else
+		for (i = 0; i < n; i++)
+			check_item(rq, i, json_array_get(d.list, i));
+	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
+		return;
+	text = with_ids(rq, d.list);
+	if (text == NULL)
+		reply_problem(rq, 500, "internal", NULL);
+	else
+		ask(rq, DECIDE, decided, rq_viewer(rq), text, key, digest);
+}
+
+void
+decide_one(struct request *rq, const struct decision *d, then_fn *then, const char *step)
+{
+	json_t *item = json_pack("{s:s,s:I,s:s,s:s*,s:s*}", "case", d->comment, "version", (json_int_t)d->version,
+	    "action", d->action, "reason", d->reason, "note", d->note);
+	const char *text = with_ids(rq, rq_json_own(rq, json_pack("[o]", item)));
+
+	if (text == NULL)
+		reply_problem(rq, 500, "internal", NULL);
+	else
+		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, NULL, NULL }, 4);
+}
+
+static void
+decided(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

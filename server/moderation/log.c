@@ -1,0 +1,83 @@
+/* GET /v1/moderation/decisions: who decided what, newest first. */
+#include "base/clock.h"
+#include "moderation/moderation.h"
+#include "text/json.h"
+
+#define CURSOR_KIND 'd'
+
+static then_fn logged;
+static const struct outcome says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ NULL, 0, NULL, NULL },
+};
+static const struct uuid no_list;
+
+static bool
+query_check(struct request *rq)
+{
+	static const char *const ids[] = { "account", "comment", "moderator" }, *const times[] = { "from", "to" };
+	struct uuid u;
+	size_t i;
+
+	for (i = 0; i < LENGTH(ids); i++)
+		if (rq_query(rq, ids[i]) != NULL && !uuid_parse(rq_query(rq, ids[i]), &u))
+			break;
+	if (i == LENGTH(ids))
+		for (i = 0; i < LENGTH(times); i++)
+			if (rq_query(rq, times[i]) != NULL && !clock_rfc3339_valid(rq_query(rq, times[i])))
+				break;
+	if (i == LENGTH(times))
+		return (true);
+	reply_problem(rq, 400, "bad_query", "account, comment and moderator are ids; from and to are times.");
+	return (false);
+}
+
+void
+decision_log(struct request *rq)
+{
+	const char *cursor = rq_query(rq, "cursor");
+	char *id = rq_alloc(rq, UUID_TEXT);
+	struct uuid at;
+	long limit;
+
+	memset(&at, 0xff, sizeof(at));
+	if (!rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_check(rq))
+		return;
+	if (cursor != NULL && !id_cursor_read(cursor, CURSOR_KIND, &no_list, &at)) {
+		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
+		return;
+	}
+	uuid_text(&at, id);
+	ask(rq, DECISION_LOG, logged, rq_viewer(rq), rq_query(rq, "account"), rq_query(rq, "comment"),
+	    rq_query(rq, "moderator"), rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), id);
+}
+
+/* The function says the last id under next; a cursor goes out. */
+static void
+logged(struct request *rq, const struct answer *a)
+{
+	json_t *doc;
+	struct uuid id;
+	struct buf text;
+	char *out;
+
+	doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
+	if (doc == NULL) {
+		reply_outcome(rq, says, a);
+		return;
+	}
+	(void)rq_json_own(rq, doc);
+	if (json_is_string(json_object_get(doc, "next")) &&
+	    uuid_parse(json_string_value(json_object_get(doc, "next")), &id)) {
+		buf_init(&text, rq_arena(rq));
+		id_cursor_put(&text, CURSOR_KIND, &no_list, &id);
+		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
+	}
+	out = json_dumps(doc, JSON_COMPACT);
+	if (out == NULL) {
+		reply_problem(rq, 500, "internal", NULL);
+		return;
+	}
+	reply_json(rq, 200, out, strlen(out));
+	free(out);
+}

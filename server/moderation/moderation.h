@@ -1,0 +1,50 @@
+/* The moderators' endpoints, and what the desk's pages share with them. */
+#ifndef MODERATION_MODERATION_H
+#define MODERATION_MODERATION_H
+
+#include "base/uuid.h"
+#include "request.h"
+#include "text/cursor.h"
+
+handler_fn case_list;
+handler_fn case_get;
+handler_fn claim_next;
+handler_fn claim_renew;
+handler_fn claim_take;
+handler_fn claim_release;
+handler_fn decide;
+handler_fn decision_undo;
+handler_fn decision_log;
+
+#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal"
+#define DECISION_ACTIONS "approve reject escalate restore"
+#define DECISIONS_MAX	  100
+
+/* ---- the list of open cases */
+struct case_page {
+	struct case_cursor from; /* its view and article are the list's */
+	bool of_article;
+	long limit;
+};
+
+/* From view, article, limit and cursor in the query; false after answering 400. */
+bool case_page_read(struct request *, struct case_page *) MUST_USE;
+void case_page_ask(struct request *, const struct case_page *, then_fn *, const char *step);
+/*
+ * The answer's body, which says {"priority","id"} under next, with a cursor
+ * there instead. A new document, freed with the request.
+ */
+json_t *case_page_json(struct request *, const struct case_page *, const struct answer *);
+
+/* ---- decisions */
+struct decision {
+	const char *comment; /* the case */
+	long version;	     /* of the case, as the moderator saw it */
+	const char *action;
+	const char *reason, *note; /* NULL: none */
+};
+
+/* Asks for one decision, as a form makes it: the same statement, a list of one. */
+void decide_one(struct request *, const struct decision *, then_fn *, const char *step);
+
+#endif

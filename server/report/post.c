@@ -1,0 +1,39 @@
+/* POST /v1/articles/{article}/comments/{comment}/reports: once per reader and revision. */
+#include "report/report.h"
+#include "settings.h"
+
+static then_fn reported;
+static const struct field fields[] = {
+	{ "reason", FIELD_WORD, true, offsetof(struct report, reason), .words = REPORT_REASONS },
+	{ "detail", FIELD_TEXT, false, offsetof(struct report, detail), 0, 2000 },
+};
+static const struct outcome says[] = {
+	{ "ok", 201, NULL, NULL },
+	{ "again", 200, NULL, NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+bool
+report_read(struct request *rq, struct report *r)
+{
+	memset(r, 0, sizeof(*r));
+	return (rq_read(rq, fields, LENGTH(fields), r));
+}
+
+void
+report_post(struct request *rq)
+{
+	const char *key, *digest;
+	struct report r;
+
+	if (!report_read(rq, &r) || !rq_idempotency(rq, &key, &digest))
+		return;
+	ask(rq, REPORT_POST, reported, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), r.reason,
+	    r.detail, key, digest, rq_int(rq, setting_int(MODERATION_HOLD_REPORTS)));
+}
+
+static void
+reported(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

@@ -1,0 +1,20 @@
+/* The report endpoint, and what a report is. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "request.h"
+
+handler_fn report_post;
+
+/* The reasons of the contract, separated by blanks. */
+#define REPORT_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
+
+struct report {
+	const char *reason;
+	const char *detail; /* NULL: none */
+};
+
+/* Reads a report from JSON or a form; false after answering. */
+bool report_read(struct request *, struct report *) MUST_USE;
+
+#endif

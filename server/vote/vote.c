@@ -1,0 +1,38 @@
+/* PUT and DELETE /v1/articles/{article}/comments/{comment}/vote: value 0 is no vote. */
+#include "vote/vote.h"
+
+struct ballot {
+	long value;
+};
+
+static then_fn voted;
+static const struct field fields[] = {
+	{ "value", FIELD_LONG, true, offsetof(struct ballot, value), -1, 1 },
+};
+static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+void
+vote_set(struct request *rq)
+{
+	struct ballot b = { 0 };
+
+	if (!rq_read(rq, fields, LENGTH(fields), &b))
+		return;
+	if (b.value == 0)
+		rq_bad(rq, "value", "out_of_range");
+	if (reply_if_bad(rq))
+		return;
+	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, b.value));
+}
+
+void
+vote_clear(struct request *rq)
+{
+	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), "0");
+}
+
+static void
+voted(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

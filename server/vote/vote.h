@@ -1,0 +1,10 @@
+/* The vote endpoints. */
+#ifndef VOTE_VOTE_H
+#define VOTE_VOTE_H
+
+#include "request.h"
+
+handler_fn vote_set;
+handler_fn vote_clear;
+
+#endif
