@@ -1,0 +1,206 @@
+#include "text/cursor.h"
+
+#include <math.h>
+
+#include "text/base64url.h"
+
+#define VERSION 1
+#define MOST	64 /* octets of the longest cursor, and then some */
+
+/* ---- octets in network order */
+static void
+put_number(unsigned char *p, uint64_t n, unsigned octets)
+{
+	while (octets-- > 0) {
+		p[octets] = (unsigned char)n;
+		n >>= 8;
+	}
+}
+
+static uint64_t
+get_number(const unsigned char *p, unsigned octets)
+{
+	uint64_t n = 0;
+
+	while (octets-- > 0)
+		n = n << 8 | *p++;
+	return (n);
+}
+
+/* FNV-1a, 32 bits: enough to tell a mangled cursor from a whole one. */
+static uint32_t
+sum(const unsigned char *p, size_t n)
+{
+	uint32_t h = 2166136261u;
+
+	while (n-- > 0)
+		h = (h ^ *p++) * 16777619u;
+	return (h);
+}
+
+/* raw[0] and raw[1] are version and kind; the sum goes behind n octets. */
+static void
+seal(struct buf *b, unsigned char *raw, size_t n, char kind)
+{
+	raw[0] = VERSION;
+	raw[1] = (unsigned char)kind;
+	put_number(raw + n, sum(raw, n), 4);
+	base64url_put(b, raw, n + 4);
+}
+
+static bool
+unseal(const char *text, unsigned char *raw, size_t n, char kind)
+{
+	return (text != NULL && base64url_read(text, strlen(text), raw, n + 4) && raw[0] == VERSION
+	    && raw[1] == (unsigned char)kind && get_number(raw + n, 4) == sum(raw, n));
+}
+
+/* ---- orders and views */
+static const char *const orders[] = { "newest", "oldest", "best", "replies" };
+static const char *const views[] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal" };
+
+static bool
+find(const char *word, const char *const *names, unsigned n, unsigned *out)
+{
+	for (*out = 0; *out < n; ++*out)
+		if (strcmp(word, names[*out]) == 0)
+			return (true);
+	return (false);
+}
+
+bool
+order_parse(const char *word, enum order *out)
+{
+	unsigned i;
+
+	if (!find(word, orders, LENGTH(orders), &i))
+		return (false);
+	*out = (enum order)i;
+	return (true);
+}
+
+const char *
+order_name(enum order o)
+{
+	return (orders[o]);
+}
+
+bool
+case_view_parse(const char *word, enum case_view *out)
+{
+	unsigned i;
+
+	if (!find(word, views, LENGTH(views), &i))
+		return (false);
+	*out = (enum case_view)i;
+	return (true);
+}
+
+const char *
+case_view_name(enum case_view v)
+{
+	return (views[v]);
+}
+
+/* ---- version, kind, order, list, key, id */
+#define THREAD_OCTETS (3 + 16 + 4 + 16)
+
+struct thread_cursor
+thread_cursor_first(enum order order, const struct uuid *list)
+{
+	struct thread_cursor c = { .order = order, .list = *list };
+
+	if (order != ORDER_OLDEST) {
+		c.key = INT32_MAX;
+		memset(c.id.b, 0xff, sizeof(c.id.b));
+	}
+	return (c);
+}
+
+void
+thread_cursor_put(struct buf *b, const struct thread_cursor *c)
+{
+	unsigned char raw[MOST];
+
+	raw[2] = (unsigned char)c->order;
+	memcpy(raw + 3, c->list.b, 16);
+	put_number(raw + 19, (uint32_t)c->key, 4);
+	memcpy(raw + 23, c->id.b, 16);
+	seal(b, raw, THREAD_OCTETS, 't');
+}
+
+bool
+thread_cursor_read(const char *text, const struct uuid *list, struct thread_cursor *out)
+{
+	unsigned char raw[MOST];
+
+	if (!unseal(text, raw, THREAD_OCTETS, 't') || raw[2] >= LENGTH(orders) || memcmp(raw + 3, list->b, 16) != 0)
+		return (false);
+	out->order = (enum order)raw[2];
+	out->list = *list;
+	out->key = (int32_t)(uint32_t)get_number(raw + 19, 4);
+	memcpy(out->id.b, raw + 23, 16);
+	return (true);
+}
+
+/* ---- version, kind, view, article, priority, id */
+#define CASE_OCTETS (3 + 16 + 8 + 16)
+
+void
+case_cursor_put(struct buf *b, const struct case_cursor *c)
+{
+	unsigned char raw[MOST];
+	uint64_t bits;
+
+	memcpy(&bits, &c->priority, sizeof(bits));
+	raw[2] = (unsigned char)c->view;
+	memcpy(raw + 3, c->article.b, 16);
+	put_number(raw + 19, bits, 8);
+	memcpy(raw + 27, c->id.b, 16);
+	seal(b, raw, CASE_OCTETS, 'c');
+}
+
+bool
+case_cursor_read(const char *text, enum case_view view, const struct uuid *article, struct case_cursor *out)
+{
+	static const struct uuid nobody;
+	unsigned char raw[MOST];
+	uint64_t bits;
+
+	if (article == NULL)
+		article = &nobody;
+	if (!unseal(text, raw, CASE_OCTETS, 'c') || raw[2] != (unsigned char)view
+	    || memcmp(raw + 3, article->b, 16) != 0)
+		return (false);
+	out->view = view;
+	out->article = *article;
+	bits = get_number(raw + 19, 8);
+	memcpy(&out->priority, &bits, sizeof(bits));
+	memcpy(out->id.b, raw + 27, 16);
+	return (isfinite(out->priority));
+}
+
+/* ---- version, kind, the caller's letter, list, id */
+#define ID_OCTETS (3 + 16 + 16)
+
+void
+id_cursor_put(struct buf *b, char kind, const struct uuid *list, const struct uuid *id)
+{
+	unsigned char raw[MOST];
+
+	raw[2] = (unsigned char)kind;
+	memcpy(raw + 3, list->b, 16);
+	memcpy(raw + 19, id->b, 16);
+	seal(b, raw, ID_OCTETS, 'i');
+}
+
+bool
+id_cursor_read(const char *text, char kind, const struct uuid *list, struct uuid *id)
+{
+	unsigned char raw[MOST];
+
+	if (!unseal(text, raw, ID_OCTETS, 'i') || raw[2] != (unsigned char)kind || memcmp(raw + 3, list->b, 16) != 0)
+		return (false);
+	memcpy(id->b, raw + 19, 16);
+	return (true);
+}

@@ -1,0 +1,193 @@
+#include "text/json.h"
+
+/* The octet before the next one, or '{' in an empty buffer. */
+static char
+last(const struct buf *b)
+{
+	return (b->len > 0 ? b->data[b->len - 1] : '{');
+}
+
+void
+json_put_key(struct buf *b, const char *key)
+{
+	if (last(b) != '{')
+		buf_putc(b, ',');
+	buf_putc(b, '"');
+	buf_puts(b, key);
+	buf_add(b, "\":", 2);
+}
+
+void
+json_put_next(struct buf *b)
+{
+	if (last(b) != '[')
+		buf_putc(b, ',');
+}
+
+static void
+put_escaped(struct buf *b, unsigned char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	char hex[6] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
+	char two[2] = { '\\', 0 };
+
+	switch (c) {
+	case '"':
+	case '\\':
+		two[1] = (char)c;
+		break;
+	case '\n':
+		two[1] = 'n';
+		break;
+	case '\r':
+		two[1] = 'r';
+		break;
+	case '\t':
+		two[1] = 't';
+		break;
+	default:
+		buf_add(b, hex, sizeof(hex));
+		return;
+	}
+	buf_add(b, two, sizeof(two));
+}
+
+void
+json_put_string(struct buf *b, const char *s, size_t n)
+{
+	size_t i, from = 0;
+
+	buf_reserve(b, n + 2);
+	buf_putc(b, '"');
+	for (i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+			continue;
+		buf_add(b, s + from, i - from);
+		put_escaped(b, c);
+		from = i + 1;
+	}
+	buf_add(b, s + from, n - from);
+	buf_putc(b, '"');
+}
+
+void
+json_put_text(struct buf *b, const char *s)
+{
+	if (s != NULL)
+		json_put_string(b, s, strlen(s));
+	else
+		json_put_nothing(b);
+}
+
+void
+json_put_long(struct buf *b, long n)
+{
+	buf_long(b, n);
+}
+
+void
+json_put_bool(struct buf *b, bool yes)
+{
+	buf_puts(b, yes ? "true" : "false");
+}
+
+void
+json_put_nothing(struct buf *b)
+{
+	buf_add(b, "null", 4);
+}
+
+void
+json_pair_text(struct buf *b, const char *key, const char *s)
+{
+	json_put_key(b, key);
+	json_put_text(b, s);
+}
+
+void
+json_pair_long(struct buf *b, const char *key, long n)
+{
+	json_put_key(b, key);
+	json_put_long(b, n);
+}
+
+void
+json_pair_bool(struct buf *b, const char *key, bool yes)
+{
+	json_put_key(b, key);
+	json_put_bool(b, yes);
+}
+
+void
+json_pair_raw(struct buf *b, const char *key, const char *json)
+{
+	json_put_key(b, key);
+	if (json != NULL)
+		buf_puts(b, json);
+	else
+		json_put_nothing(b);
+}
+
+/*
+ * jansson's own limit is 2048 levels of its stack; ours is the contract's. Only
+ * brackets outside strings count, and what is not JSON is jansson's to refuse.
+ */
+static bool
+too_deep(const char *p, size_t n, unsigned depth)
+{
+	unsigned open = 0;
+	bool quoted = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (quoted) {
+			if (p[i] == '\\')
+				i++;
+			else if (p[i] == '"')
+				quoted = false;
+		} else if (p[i] == '"')
+			quoted = true;
+		else if (p[i] == '[' || p[i] == '{') {
+			if (++open > depth)
+				return (true);
+		} else if ((p[i] == ']' || p[i] == '}') && open > 0)
+			open--;
+	}
+	return (false);
+}
+
+/* With U+0000 in it: is it JSON otherwise? jansson tells in two different ways. */
+static enum json_result
+only_nul(const char *p, size_t n, size_t flags)
+{
+	json_error_t e;
+	json_t *v = json_loadb(p, n, flags | JSON_ALLOW_NUL, &e);
+
+	if (v == NULL)
+		return (json_error_code(&e) == json_error_null_byte_in_key ? JSON_READ_NUL : JSON_READ_BAD);
+	json_decref(v);
+	return (JSON_READ_NUL);
+}
+
+json_t *
+json_read(const char *p, size_t n, unsigned depth, enum json_result *result)
+{
+	const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
+	enum json_result r = JSON_READ_BAD;
+	json_error_t e;
+	json_t *v = NULL;
+
+	if (n > 0 && !too_deep(p, n, depth)) {
+		v = json_loadb(p, n, flags, &e);
+		if (v != NULL)
+			r = JSON_READ_OK;
+		else if (json_error_code(&e) == json_error_null_character
+		    || json_error_code(&e) == json_error_null_byte_in_key)
+			r = only_nul(p, n, flags);
+	}
+	if (result != NULL)
+		*result = r;
+	return (v);
+}

@@ -1,0 +1,182 @@
+#include "text/url.h"
+
+#include <arpa/inet.h>
+#include <strings.h>
+
+#include "text/utf8.h"
+
+/* A URL's parts as octet ranges; only what is needed here. */
+struct parts {
+	bool https;
+	const char *host; /* with the brackets of IPv6 */
+	size_t nhost;
+	unsigned port;	  /* the scheme's default if none is written */
+	size_t rest;	  /* offset behind host and port */
+};
+
+static char
+lower(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+}
+
+static bool
+label_octet(char c)
+{
+	c = lower(c);
+	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+}
+
+/* Labels of 1 to 63 letters, digits, '-' and '_', in all at most 253; a final dot is left out before. */
+static bool
+name_sound(const char *p, size_t n)
+{
+	size_t i, label = 0;
+
+	if (n == 0 || n > 253)
+		return (false);
+	for (i = 0; i <= n; i++) {
+		if (i < n && p[i] != '.') {
+			if (!label_octet(p[i]) || ++label > 63)
+				return (false);
+			continue;
+		}
+		if (label == 0 || p[i - 1] == '-' || p[i - label] == '-')
+			return (false);
+		label = 0;
+	}
+	return (true);
+}
+
+static bool
+ipv6_sound(const char *p, size_t n)
+{
+	unsigned char address[16];
+	char text[64];
+
+	if (n < 4 || n >= sizeof(text) || p[n - 1] != ']')
+		return (false);
+	memcpy(text, p + 1, n - 2);
+	text[n - 2] = '\0';
+	return (inet_pton(AF_INET6, text, address) == 1);
+}
+
+/* The octets of host and port up to the next part; false if they make no sense. */
+static bool
+authority(const char *p, size_t n, struct parts *out)
+{
+	size_t i = 0, digits = 0;
+	unsigned port = 0;
+
+	if (n > 0 && p[0] == '[') {
+		while (i < n && p[i] != ']')
+			i++;
+		i += i < n;
+	} else
+		while (i < n && p[i] != ':')
+			i++;
+	out->host = p;
+	out->nhost = i;
+	if (p[0] == '[' ? !ipv6_sound(p, i) : !name_sound(p, i))
+		return (false);
+	if (i == n)
+		return (true);
+	if (p[i++] != ':')
+		return (false);
+	for (; i < n; i++, digits++) {
+		if (p[i] < '0' || p[i] > '9' || digits == 5)
+			return (false);
+		port = port * 10 + (unsigned)(p[i] - '0');
+	}
+	out->port = port;
+	return (digits > 0 && port > 0 && port <= 65535);
+}
+
+static bool
+split(const char *url, size_t n, struct parts *out)
+{
+	size_t at, end;
+
+	if (n > 8 && strncasecmp(url, "https://", 8) == 0) {
+		out->https = true;
+		at = 8;
+	} else if (n > 7 && strncasecmp(url, "http://", 7) == 0) {
+		out->https = false;
+		at = 7;
+	} else
+		return (false);
+	out->port = out->https ? 443 : 80;
+	for (end = at; end < n && url[end] != '/' && url[end] != '?' && url[end] != '#';)
+		end++;
+	out->rest = end;
+	return (end > at && authority(url + at, end - at, out));
+}
+
+bool
+url_valid(const char *url, size_t n)
+{
+	struct parts u;
+	size_t i;
+
+	if (n > URL_MAX || !utf8_line(url, n) || !split(url, n, &u))
+		return (false);
+	for (i = u.rest; i < n; i++)
+		if (strchr(" \\\"<>^`{|}", url[i]) != NULL)
+			return (false);
+	return (true);
+}
+
+static void
+put_host(const struct parts *u, char *out)
+{
+	size_t i;
+
+	for (i = 0; i < u->nhost; i++)
+		out[i] = lower(u->host[i]);
+	out[i] = '\0';
+}
+
+static void
+put_origin(const struct parts *u, char out[ORIGIN_TEXT])
+{
+	char host[256];
+
+	put_host(u, host);
+	if (u->port == (u->https ? 443 : 80))
+		(void)snprintf(out, ORIGIN_TEXT, "http%s://%s", u->https ? "s" : "", host);
+	else
+		(void)snprintf(out, ORIGIN_TEXT, "http%s://%s:%u", u->https ? "s" : "", host, u->port);
+}
+
+bool
+origin_read(const char *text, size_t n, char out[ORIGIN_TEXT])
+{
+	struct parts u;
+
+	if (!split(text, n, &u) || u.rest != n)
+		return (false);
+	put_origin(&u, out);
+	return (true);
+}
+
+bool
+url_origin(const char *url, size_t n, char out[ORIGIN_TEXT])
+{
+	struct parts u;
+
+	if (!url_valid(url, n) || !split(url, n, &u))
+		return (false);
+	put_origin(&u, out);
+	return (true);
+}
+
+bool
+url_host(const char *url, size_t n, char out[ORIGIN_TEXT])
+{
+	struct parts u;
+
+	if (!url_valid(url, n) || !split(url, n, &u))
+		return (false);
+	put_host(&u, out);
+	return (true);
+}
