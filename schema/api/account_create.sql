@@ -1,0 +1,26 @@
+-- A new account and its first session. Outcomes:
+--   ok              {account, expires_at}
+--   username_taken  this name, or one that looks like it
+create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
+	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	v_expires timestamptz := core.now() + make_interval(secs => p_life);
+begin
+	insert into core.account (id, username, skeleton, email, password_hash)
+	values (p_account, p_name, p_skeleton, p_email, p_hash)
+	on conflict do nothing;
+	if not found and not exists (select from core.account where id = p_account and skeleton = p_skeleton) then
+		outcome := 'username_taken';
+		return;
+	end if;
+	insert into core.session as s (id, account_id, token, network, agent, expires_at)
+	values (p_session, p_account, p_token, p_address, p_agent, v_expires)
+	on conflict (id) do update set id = s.id
+	returning expires_at into v_expires;
+	outcome := 'ok';
+	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
+end $$;

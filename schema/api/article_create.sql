@@ -1,0 +1,67 @@
+-- A new article, by staff of the site or with the site's token. Outcomes:
+--   ok         {article}, new (also when the same id comes again)
+--   again      {article}, the key was there
+--   conflict   {article} that has this address already
+--   not_found  no such site
+--   sign_in · forbidden · sanctioned
+create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	a core.article;
+	s core.site;
+	w core.who;
+	v_token_site uuid;
+begin
+	select t.site_id into v_token_site from core.site_token t where t.token = p_viewer and t.revoked_at is null;
+	if found and p_site is null then
+		select * into s from core.site where id = v_token_site;
+	else
+		s := core.default_site(p_site);
+	end if;
+	if v_token_site is null then
+		w := core.viewer(p_viewer, s.id);
+		if w.account is null then
+			outcome := 'sign_in';
+			return;
+		elsif w.banned then
+			outcome := 'sanctioned';
+			body := core.sanctioned('ban', w.ban_until);
+			return;
+		elsif w.rank not in (1, 3, 4) then
+			outcome := 'forbidden';
+			return;
+		end if;
+	elsif v_token_site is distinct from s.id then
+		outcome := 'forbidden';
+		return;
+	end if;
+	if s.id is null then
+		outcome := 'not_found';
+		return;
+	end if;
+
+	insert into core.article (id, site_id, key, url, title) values (p_article, s.id, p_key, p_url, p_title)
+	on conflict do nothing
+	returning * into a;
+	if not found then
+		select * into a from core.article where site_id = s.id and key = p_key;
+		outcome := case when a.id = p_article then 'ok' else 'again' end;
+	else
+		outcome := 'ok';
+		insert into core.article_url (site_id, url, article_id) values (s.id, p_url, a.id)
+		on conflict do nothing;
+		if not found then
+			delete from core.article where id = a.id;
+			outcome := 'conflict';
+			select x.* into a from core.article_url u join core.article x on x.id = u.article_id
+			where u.site_id = s.id and u.url = p_url;
+		else
+			insert into core.journal (article_id, version, what) values (a.id, a.version, 'state');
+		end if;
+	end if;
+	version := a.version;
+	body := core.article_json(a, s.key);
+end $$;

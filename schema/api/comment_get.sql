@@ -1,0 +1,48 @@
+-- One comment with its ancestors. Outcomes:
+--   ok         the first row: version, the article's JSON under html, the number of ancestors under replies
+--   ancestor   from the root down
+--   node       the comment
+--   not_found  no such article, or hidden, or no such comment shown; the only row
+create or replace function api_1.comment_get(p_article uuid, p_comment uuid)
+returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
+	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_article text;
+	v_version bigint;
+	v_chain uuid[] := array[p_comment];
+	v_parent uuid;
+begin
+	select core.article_json(a, s.key)::text, a.version, c.parent_id into v_article, v_version, v_parent
+	from core.article a join core.site s on s.id = a.site_id
+	join core.comment c on c.article_id = a.id and c.id = p_comment and c.shown
+	where a.id = p_article and a.state <> 'hidden';
+	if not found then
+		outcome := 'not_found';
+		return next;
+		return;
+	end if;
+	while v_parent <> p_article loop -- as many probes as it is deep; depth has a limit
+		v_chain := v_parent || v_chain;
+		select c.parent_id into strict v_parent from core.comment c where c.article_id = p_article and c.id = v_parent;
+	end loop;
+	outcome := 'ok';
+	html := v_article;
+	replies := cardinality(v_chain) - 1;
+	version := v_version;
+	return next;
+
+	return query
+	select case when c.id = p_comment then 'node' else 'ancestor' end, c.id, c.parent_id, case when c.state = 'published' then c.author_id end,
+		case when c.state = 'published' then c.author_name end, case when c.state = 'published' then c.author_role end,
+		case when c.state = 'published' then c.html end,
+		case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end, c.revision,
+		case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
+		case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
+		c.reply_count, 0, null::bigint
+	from core.comment c
+	where c.article_id = p_article and c.id = any(v_chain)
+	order by c.depth;
+end $$;

@@ -1,0 +1,99 @@
+-- A new comment. Outcomes:
+--   ok               {comment, article_version}: published, held or rejected; the same again for
+--                    the same id or Idempotency-Key
+--   not_found        no such article, or hidden
+--   bad_parent       not a published comment of this article, or too deep
+--   article_closed · sign_in · key_reused
+--   sanctioned       {kind, until}: ban or mute
+--   warning_unread   a warning is waiting to be read
+create or replace function api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
+	p_signals json, p_key uuid, p_digest bytea, p_depth_max int, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	a record;
+	w core.who;
+	c core.comment;
+	k record;
+	v record;
+	v_depth int := 0;
+begin
+	select x.state, x.version, x.site_id, s.state_rules, s.rules_version into a
+	from core.article x join core.site s on s.id = x.site_id
+	where x.id = p_article
+	for no key update of x;
+	if not found or a.state = 'hidden' then
+		outcome := 'not_found';
+		return;
+	end if;
+	version := a.version;
+	w := core.viewer(p_viewer, a.site_id);
+	if w.account is null then
+		outcome := 'sign_in';
+		return;
+	end if;
+	if p_key is not null then
+		k := core.replayed(w.account, p_key, 'comment_post', p_digest);
+		if k.reused then
+			outcome := 'key_reused';
+			return;
+		end if;
+		p_comment := coalesce(k.object_id, p_comment);
+	end if;
+
+	if w.banned or w.muted then
+		outcome := 'sanctioned';
+		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
+	elsif w.warned then
+		outcome := 'warning_unread';
+	elsif a.state = 'closed' then
+		outcome := 'article_closed';
+	elsif p_parent is not null then
+		select x.depth + 1 into v_depth from core.comment x
+		where x.article_id = p_article and x.id = p_parent and x.state = 'published' and x.depth < p_depth_max;
+		if not found then
+			outcome := 'bad_parent';
+		end if;
+	end if;
+	if outcome is null then
+		v := core.judge(a.site_id, a.state_rules, a.state = 'premoderated', w, p_signals, p_comment);
+		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown,
+			rules_version, created_at, body, html)
+		values (p_article, p_comment, coalesce(p_parent, p_article), v_depth, w.account, w.name, core.rank_role(w.rank),
+			case v.strength when 3 then 'rejected' when 2 then 'held' else 'published' end, v.strength < 2,
+			coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0),
+			core.id_time(p_comment), p_body, p_html)
+		on conflict do nothing
+		returning * into c;
+	end if;
+	if c.id is null then
+		-- refused, or written before: what was written stands
+		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment and x.author_id = w.account;
+		if found then
+			outcome := 'ok';
+			body := json_build_object('comment', core.comment_json(c), 'article_version', version);
+		end if;
+		outcome := coalesce(outcome, 'not_found');
+		return;
+	end if;
+
+	perform core.signals_keep(a.site_id, a.state_rules, c.rules_version, c, p_signals, v.hits);
+	if c.shown then
+		if p_parent is not null then
+			perform core.shown_up(p_article, p_parent, 1);
+		end if;
+		version := core.article_bump(p_article, 1, 'comment', c.id);
+	end if;
+	if v.strength in (1, 2) then
+		perform core.case_open(c, a.site_id, (select sum((h ->> 'weight')::float8) from jsonb_array_elements(v.hits) h),
+			v.strength = 2, v.strength = 1, false, false, false);
+	elsif v.strength = 3 then
+		perform core.notice_rule(c, v.hits);
+	end if;
+	if p_key is not null then
+		perform core.replay_keep(w.account, p_key, 'comment_post', p_digest, p_article, c.id, null);
+	end if;
+	outcome := 'ok';
+	body := json_build_object('comment', core.comment_json(c), 'article_version', version);
+end $$;

@@ -1,0 +1,15 @@
+-- For the operator: an account with a role on all sites. Returns ok or username_taken.
+create or replace function core.account_make(p_id uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_role text) returns text
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	insert into core.account (id, username, skeleton, email, email_verified, password_hash)
+	values (p_id, p_name, p_skeleton, p_email, p_email is not null, p_hash)
+	on conflict do nothing;
+	if not found then
+		return 'username_taken';
+	end if;
+	perform core.role_put(p_id, p_role, null, null, core.new_id());
+	return 'ok';
+end $$;

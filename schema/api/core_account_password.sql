@@ -1,0 +1,17 @@
+-- For the operator: a new password; ends all sessions. Returns ok or not_found.
+create or replace function core.account_password(p_skeleton text, p_hash text) returns text
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_account uuid;
+begin
+	update core.account set password_hash = p_hash, rehashed_from = null where skeleton = p_skeleton
+	returning id into v_account;
+	if not found then
+		return 'not_found';
+	end if;
+	delete from core.session where account_id = v_account;
+	perform core.audit_write(core.new_id(), null, 'password', v_account, null, '{}', null);
+	return 'ok';
+end $$;

@@ -1,0 +1,15 @@
+-- One visible change: the article's version, its count, the journal. The caller holds the
+-- article's row lock. Returns the new version.
+create or replace function core.article_bump(p_article uuid, p_count int, p_what text, p_comment uuid) returns bigint
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_version bigint;
+begin
+	update core.article set version = version + 1, comment_count = comment_count + p_count
+	where id = p_article
+	returning version into v_version;
+	insert into core.journal (article_id, version, what, comment_id) values (p_article, v_version, p_what, p_comment);
+	return v_version;
+end $$;

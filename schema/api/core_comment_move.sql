@@ -1,0 +1,26 @@
+-- Moves a comment to another state with all that follows: shown up the chain, counts,
+-- version and journal if the public sees a difference. The caller holds the article's row
+-- lock. Returns the article's new version, or null if nothing visible changed.
+create or replace function core.comment_move(c core.comment, p_state text) returns bigint
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_shown boolean := p_state = 'published' or c.reply_count > 0;
+	v_seen_before text := case when not c.shown then '' when c.state in ('published', 'withdrawn') then c.state else 'removed' end;
+	v_seen_after text := case when not v_shown then '' when p_state in ('published', 'withdrawn') then p_state else 'removed' end;
+begin
+	if c.state = p_state then
+		return null;
+	end if;
+	update core.comment set state = p_state, shown = v_shown where article_id = c.article_id and id = c.id;
+	if c.shown <> v_shown then
+		perform core.shown_up(c.article_id, c.parent_id, case when v_shown then 1 else -1 end);
+	end if;
+	if v_seen_before = v_seen_after then
+		return null;
+	end if;
+	return core.article_bump(c.article_id,
+		(p_state = 'published')::int - (c.state = 'published')::int,
+		case when p_state = 'published' then 'comment' else 'remove' end, c.id);
+end $$;

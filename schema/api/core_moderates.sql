@@ -1,0 +1,15 @@
+-- The sites where the account has at least this rank; null: all of them; {}: none.
+create or replace function core.moderates(p_account uuid, p_rank int) returns uuid[]
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_sites uuid[];
+	v_all boolean;
+begin
+	select coalesce(bool_or(r.site_id is null), false), coalesce(array_agg(r.site_id), '{}')
+	into v_all, v_sites
+	from core.role r
+	where r.account_id = p_account and core.role_rank(r.role) >= p_rank;
+	return case when v_all then null else v_sites end;
+end $$;

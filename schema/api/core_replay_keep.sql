@@ -1,0 +1,13 @@
+-- Keeps a success for its Idempotency-Key.
+create or replace function core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea,
+	p_article uuid, p_object uuid, p_result json) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	insert into core.idempotency as i (account_id, key, what, digest, article_id, object_id, result, at)
+	values (p_account, p_key, p_what, p_digest, p_article, p_object, p_result, core.now())
+	on conflict (account_id, key) do update set what = excluded.what, digest = excluded.digest,
+		article_id = excluded.article_id, object_id = excluded.object_id, result = excluded.result, at = excluded.at
+	where i.at <= core.now() - interval '24 hours';
+end $$;

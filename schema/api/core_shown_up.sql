@@ -1,0 +1,22 @@
+-- One direct reply of p_parent appeared (1) or vanished (-1): carries the count, and with
+-- it whether a tombstone is shown, up the chain of parents.
+create or replace function core.shown_up(p_article uuid, p_parent uuid, p_delta int) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_id uuid := p_parent;
+	v_next uuid;
+	v_state text;
+	v_count int;
+begin
+	while v_id <> p_article loop
+		update core.comment
+		set reply_count = reply_count + p_delta, shown = (state = 'published' or reply_count + p_delta > 0)
+		where article_id = p_article and id = v_id
+		returning parent_id, state, reply_count into v_next, v_state, v_count;
+		-- only a tombstone appears with its first reply and vanishes with its last
+		exit when v_state = 'published' or (p_delta = 1 and v_count > 1) or (p_delta = -1 and v_count > 0);
+		v_id := v_next;
+	end loop;
+end $$;

@@ -1,0 +1,13 @@
+-- For the operator (owner role): makes a site, or sets its title and origins. Returns its id.
+create or replace function core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) returns uuid
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_id uuid;
+begin
+	insert into core.site (id, key, title, origins) values (p_id, p_key, p_title, p_origins)
+	on conflict (key) do update set title = excluded.title, origins = excluded.origins, updated_at = core.now()
+	returning id into v_id;
+	return v_id;
+end $$;

@@ -1,0 +1,17 @@
+-- For the operator after a restore: no reader may hold a version from the lost future.
+-- Every article's version jumps, with its journal entry. Returns how many.
+create or replace function core.versions_raise(p_by bigint) returns bigint
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_count bigint;
+begin
+	with raised as (
+		update core.article set version = version + p_by returning id, version
+	), kept as (
+		insert into core.journal (article_id, version, what) select r.id, r.version, 'state' from raised r returning 1
+	)
+	select count(*) into v_count from kept;
+	return v_count;
+end $$;

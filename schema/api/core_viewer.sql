@@ -1,0 +1,32 @@
+-- Who asks, as the site sees it: session, account, role, sanctions, in one read.
+-- p_site null: the strongest role anywhere, sanctions of all sites only.
+-- .account is null when there is no live session.
+create or replace function core.viewer(p_token bytea, p_site uuid) returns core.who
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	w core.who;
+	v_now timestamptz := core.now();
+begin
+	select a.id, a.username,
+		coalesce((select max(core.role_rank(r.role)) from core.role r
+			where r.account_id = a.id and (p_site is null or r.site_id is null or r.site_id = p_site)), 0),
+		a.created_at, s.id, s.expires_at,
+		coalesce(x.banned, false), x.ban_until, coalesce(x.muted, false), x.mute_until,
+		coalesce(x.premoderate, false), coalesce(x.warned, false)
+	into w
+	from core.session s
+	join core.account a on a.id = s.account_id
+	left join lateral (
+		select bool_or(n.kind = 'ban') as banned, max(n.until) filter (where n.kind = 'ban') as ban_until,
+			bool_or(n.kind = 'mute') as muted, max(n.until) filter (where n.kind = 'mute') as mute_until,
+			bool_or(n.kind = 'premoderate') as premoderate,
+			bool_or(n.kind = 'warn' and n.read_at is null) as warned
+		from core.sanction n
+		where n.account_id = a.id and n.lifted_at is null and n.until > v_now
+			and (n.site_id is null or n.site_id = p_site)
+	) x on true
+	where s.token = p_token and s.expires_at > v_now and a.state = 'active';
+	return w;
+end $$;

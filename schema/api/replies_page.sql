@@ -1,0 +1,91 @@
+-- One page of the replies to one comment, up to p_limit + 1, in the order asked for. Outcomes:
+--   ok         the first row: version, and the article's JSON under html
+--   node       a reply; the one past p_limit only says that there is more
+--   not_found  no such article, or hidden, or no such comment shown; the only row
+-- See thread_page for the comparisons.
+create or replace function api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
+returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
+	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_article text;
+	v_version bigint;
+begin
+	select core.article_json(a, s.key)::text, a.version into v_article, v_version
+	from core.article a join core.site s on s.id = a.site_id
+	join core.comment c on c.article_id = a.id and c.id = p_parent and c.shown
+	where a.id = p_article and a.state <> 'hidden';
+	if not found then
+		outcome := 'not_found';
+		return next;
+		return;
+	end if;
+	outcome := 'ok';
+	html := v_article;
+	version := v_version;
+	return next;
+
+	if p_sort = 'newest' then
+		return query
+		select 'node', c.id, c.parent_id, case when c.state = 'published' then c.author_id end,
+			case when c.state = 'published' then c.author_name end, case when c.state = 'published' then c.author_role end,
+			case when c.state = 'published' then c.html end,
+			case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end, c.revision,
+			case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
+			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
+			c.reply_count, 0, null::bigint
+		from core.comment c
+		where (c.article_id, c.parent_id, c.id) < (p_article, p_parent, p_at_id)
+			and (c.article_id, c.parent_id, c.id) >= (p_article, p_parent, '00000000-0000-0000-0000-000000000000')
+			and c.shown
+		order by c.article_id desc, c.parent_id desc, c.id desc
+		limit p_limit + 1;
+	elsif p_sort = 'oldest' then
+		return query
+		select 'node', c.id, c.parent_id, case when c.state = 'published' then c.author_id end,
+			case when c.state = 'published' then c.author_name end, case when c.state = 'published' then c.author_role end,
+			case when c.state = 'published' then c.html end,
+			case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end, c.revision,
+			case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
+			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
+			c.reply_count, 0, null::bigint
+		from core.comment c
+		where (c.article_id, c.parent_id, c.id) > (p_article, p_parent, p_at_id)
+			and (c.article_id, c.parent_id, c.id) <= (p_article, p_parent, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+			and c.shown
+		order by c.article_id, c.parent_id, c.id
+		limit p_limit + 1;
+	elsif p_sort = 'best' then
+		return query
+		select 'node', c.id, c.parent_id, case when c.state = 'published' then c.author_id end,
+			case when c.state = 'published' then c.author_name end, case when c.state = 'published' then c.author_role end,
+			case when c.state = 'published' then c.html end,
+			case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end, c.revision,
+			case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
+			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
+			c.reply_count, c.rank_best, null::bigint
+		from core.comment c
+		where (c.article_id, c.parent_id, c.rank_best, c.id) < (p_article, p_parent, p_at_key, p_at_id)
+			and (c.article_id, c.parent_id, c.rank_best, c.id) >= (p_article, p_parent, -2147483648, '00000000-0000-0000-0000-000000000000')
+			and c.shown
+		order by c.article_id desc, c.parent_id desc, c.rank_best desc, c.id desc
+		limit p_limit + 1;
+	else
+		return query
+		select 'node', c.id, c.parent_id, case when c.state = 'published' then c.author_id end,
+			case when c.state = 'published' then c.author_name end, case when c.state = 'published' then c.author_role end,
+			case when c.state = 'published' then c.html end,
+			case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end, c.revision,
+			case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
+			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
+			c.reply_count, c.reply_count, null::bigint
+		from core.comment c
+		where (c.article_id, c.parent_id, c.reply_count, c.id) < (p_article, p_parent, p_at_key, p_at_id)
+			and (c.article_id, c.parent_id, c.reply_count, c.id) >= (p_article, p_parent, -2147483648, '00000000-0000-0000-0000-000000000000')
+			and c.shown
+		order by c.article_id desc, c.parent_id desc, c.reply_count desc, c.id desc
+		limit p_limit + 1;
+	end if;
+end $$;

@@ -1,0 +1,38 @@
+-- A session for an account whose password was verified against p_hash; if that is no longer
+-- the account's hash, the password changed meanwhile. The 50 newest sessions stay. Outcomes:
+--   ok               {account, expires_at}
+--   bad_credentials
+create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
+	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	v_now timestamptz := core.now();
+	v_expires timestamptz := v_now + make_interval(secs => p_life);
+begin
+	-- either statement waits for a password being set, so that no session outlives it
+	if p_rehash is null then
+		perform from core.account
+		where id = p_account and p_hash in (password_hash, rehashed_from) and state = 'active'
+		for share;
+	else
+		update core.account
+		set rehashed_from = case password_hash when p_hash then p_hash else rehashed_from end,
+			password_hash = case password_hash when p_hash then p_rehash else password_hash end
+		where id = p_account and p_hash in (password_hash, rehashed_from) and state = 'active';
+	end if;
+	if not found then
+		outcome := 'bad_credentials';
+		return;
+	end if;
+	insert into core.session as s (id, account_id, token, network, agent, created_at, expires_at)
+	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)
+	on conflict (id) do update set id = s.id
+	returning expires_at into v_expires;
+	delete from core.session where account_id = p_account
+		and (expires_at <= v_now or id <= (select x.id from core.session x where x.account_id = p_account order by x.id desc offset 50 limit 1));
+	outcome := 'ok';
+	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
+end $$;

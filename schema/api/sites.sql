@@ -1,0 +1,27 @@
+-- All sites with their rules, for the workers' memory. p_known: the stamp of what is known. Outcomes:
+--   ok    {"stamp","sites":[{id,key,origins,rules_version,rules}],"clock_ms"}
+--   same  {"clock_ms"}
+-- clock_ms is the machine's, not core.now(): ids are made by the workers' wall clocks.
+create or replace function api_1.sites(p_known text, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_stamp text;
+	v_clock bigint := floor(extract(epoch from clock_timestamp()) * 1000);
+begin
+	select md5(coalesce(string_agg(concat_ws(' ', s.id, s.key, s.origins, s.rules_version, s.updated_at), ',' order by s.id), ''))
+	into v_stamp from core.site s;
+	if v_stamp = p_known then
+		outcome := 'same';
+		body := json_build_object('clock_ms', v_clock);
+		return;
+	end if;
+	outcome := 'ok';
+	select json_build_object('stamp', v_stamp, 'sites', coalesce(json_agg(json_build_object('id', s.id, 'key', s.key,
+			'origins', s.origins, 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
+		'clock_ms', v_clock)
+	into body
+	from core.site s
+	left join core.rule_set r on r.site_id = s.id and r.version = s.rules_version;
+end $$;

@@ -1,0 +1,13 @@
+-- The hash of the one who asks, to verify before a new password. Outcomes: ok (account, hash) · sign_in
+create or replace function api_1.viewer_secret(p_viewer bytea, out outcome text, out account uuid, out hash text)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+begin
+	select 'ok', a.id, a.password_hash into outcome, account, hash
+	from core.session s join core.account a on a.id = s.account_id
+	where s.token = p_viewer and s.expires_at > core.now() and a.state = 'active';
+	if not found then
+		outcome := 'sign_in';
+	end if;
+end $$;

@@ -1,0 +1,20 @@
+-- Two roles: the owner, who migrates and owns everything, and the app, who may execute the
+-- api and touch no table. Applied after every migration; safe to repeat.
+do $$
+begin
+	if not exists (select from pg_roles where rolname = 'madang_app') then
+		create role madang_app nologin;
+	end if;
+	-- no temporary objects for anybody: nothing may stand before a name that a definer's function uses
+	execute format('revoke temporary, create on database %I from public', current_database());
+	execute format('grant connect on database %I to madang_app', current_database());
+end $$;
+
+revoke create on schema public from public;
+revoke all on schema core, api_1 from public;
+revoke all on all tables in schema core, api_1 from public;
+revoke all on all sequences in schema core from public;
+revoke all on all functions in schema core, api_1 from public;
+
+grant usage on schema api_1 to madang_app;
+grant execute on all functions in schema api_1 to madang_app;
