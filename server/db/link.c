@@ -176,6 +176,21 @@ connected(struct link *l)
 
 /* ---- up */
 
+/* Asked before we knew. */
+static void
+answer_unfit(struct link *l)
+{
+	struct question *q, *next;
+
+	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
+		next = TAILQ_NEXT(q, on);
+		if (q->st == ASK_CLOCK || !l->unfit[q->st])
+			continue;
+		link_remove(l, q);
+		question_end(q, ASK_ERROR);
+	}
+}
+
 static void
 up(struct link *l)
 {
@@ -187,6 +202,8 @@ up(struct link *l)
 	log_line(LOG_INFO, "link up", "link", link_name(l), "misfits", log_num((long)l->misfits), NULL);
 	/* A misfit is mended by migrating: look again, by connecting anew. */
 	ring_in(l, l->misfits == 0 ? CLOCK_MS : setting_int(DATABASE_BACKOFF_MAX));
+	if (l->misfits > 0)
+		answer_unfit(l);
 }
 
 static void

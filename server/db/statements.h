@@ -16,7 +16,9 @@ enum link_kind {
  * X(NAME, link, function, parameters, columns)
  * parameters: type names in order, as the call casts them. columns: what comes
  * back, "verdict" standing for "outcome text, version bigint, body json".
- * The first uuid parameter of a LINK_WRITE row named article: is the article.
+ * The parameter of a LINK_WRITE row named article: is the article, and the question
+ * shares a commit with others, sorted by it. A row without one commits alone: it
+ * locks what is not the article's, or (named id:) also something unique beside it.
  */
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, LINK_READ, "thread_page",                                              \
@@ -50,9 +52,9 @@ enum link_kind {
 	X(ROLE_SET, LINK_WRITE, "role_set", "viewer:bytea account:uuid role:text site:text entry:uuid", "verdict") \
 	X(NOTICE_READ, LINK_WRITE, "notice_read", "viewer:bytea notice:uuid", "verdict")       \
 	X(ARTICLE_CREATE, LINK_WRITE, "article_create",                                       \
-	    "viewer:bytea article:uuid site:text key:text url:text title:text", "verdict")    \
+	    "viewer:bytea id:uuid site:text key:text url:text title:text", "verdict")    \
 	X(ARTICLE_PATCH, LINK_WRITE, "article_patch",                                         \
-	    "viewer:bytea article:uuid state:text title:text url:text", "verdict")            \
+	    "viewer:bytea id:uuid state:text title:text url:text", "verdict")            \
 	X(COMMENT_POST, LINK_WRITE, "comment_post",                                           \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
 	    "verdict")                                                                        \

@@ -1,0 +1,344 @@
+/* Writes: natural batches between two Syncs, errors that cost nobody else one, links lost in flight. */
+#include "db_world.h"
+
+#include "base/clock.h"
+
+/* A slow write of its own first, so that all that follows queues up and makes one batch. */
+static void
+behind(struct got *slow)
+{
+	post(pool, slow, 99, "sleep 0.1");
+	turn_once();
+	turn_once();
+}
+
+static void
+all_are(const struct got *g, size_t n, enum ask_status status)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		assert_int_equal(g[i].status, status);
+}
+
+static void
+test_natural_batch(void **state)
+{
+	struct got slow, g[30];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 30; i++)
+		post(pool, &g[i], (int)(i * 7 % 10), "");
+	wait_all(g, 30);
+	all_are(g, 30, ASK_OK);
+	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 1);
+	assert_int_equal(pool_figures(pool).batches, 2);
+	/* sorted by article, order of arrival (= of ids) kept within one */
+	assert_int_equal(count("select count(*) from t.comment a join t.comment b on b.seq > a.seq "
+			       "where a.body = '' and b.body = '' and (b.article, b.id) < (a.article, a.id)"), 0);
+}
+
+static void
+test_batch_max(void **state)
+{
+	struct got slow, g[30];
+	size_t i;
+
+	(void)state;
+	set("DATABASE_BATCH_MAX", "10");
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 30; i++)
+		post(pool, &g[i], (int)i, "");
+	wait_all(g, 30);
+	all_are(g, 30, ASK_OK);
+	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 3);
+}
+
+/* Writes of no article may share rows in any order, so they share no commit. */
+static void
+test_no_article_alone(void **state)
+{
+	struct got slow, g[6];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 6; i++)
+		if (i % 2 == 0)
+			post(pool, &g[i], 1, "");
+		else
+			ASK(&g[i], SESSION_CLOSE, "\\x00");
+	wait_all(g, 6);
+	all_are(g, 6, ASK_OK);
+	assert_int_equal(count("select count(distinct tx) from t.work"), 3);
+	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 1);
+}
+
+/* One that raises costs nobody else an error, and leaves nothing of its own. */
+static void
+test_raise(void **state)
+{
+	struct got slow, g[40];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 40; i++)
+		post(pool, &g[i], (int)(i % 20), i == 17 ? "raise" : "");
+	wait_all(g, 40);
+	for (i = 0; i < 40; i++)
+		assert_int_equal(g[i].status, i == 17 ? ASK_ERROR : ASK_OK);
+	assert_int_equal(count("select count(*) from t.comment where body = ''"), 39);
+	assert_int_equal(count("select count(*) from t.comment where body = 'raise'"), 0);
+	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 1);
+	assert_int_equal(pool_figures(pool).errors, 1);
+	assert_int_equal(pool_figures(pool).redriven, 40);
+}
+
+/* Many that raise: the others do not pay for each of them. */
+static void
+test_many_raise(void **state)
+{
+	struct got slow, g[60];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 60; i++)
+		post(pool, &g[i], (int)(i % 30), i % 6 == 5 ? "raise" : "");
+	wait_all(g, 60);
+	for (i = 0; i < 60; i++)
+		assert_int_equal(g[i].status, i % 6 == 5 ? ASK_ERROR : ASK_OK);
+	assert_int_equal(count("select count(*) from t.comment where body = ''"), 50);
+	assert_in_range(pool_figures(pool).redriven, 60, 240);
+}
+
+/* A commit's error names nobody: all go singly, and only the one it was hears of it. */
+static void
+test_commit_error(void **state)
+{
+	struct got slow, g[10];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 10; i++)
+		post(pool, &g[i], (int)i, i == 4 ? "deferred" : "");
+	wait_all(g, 10);
+	for (i = 0; i < 10; i++)
+		assert_int_equal(g[i].status, i == 4 ? ASK_ERROR : ASK_OK);
+	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 9);
+	assert_int_equal(count("select count(*) from t.late"), 0);
+	post(pool, &g[0], 1, "");
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_OK);
+}
+
+/* Deadlocks are retried three times, in company or alone. */
+static void
+test_deadlock_retried(void **state)
+{
+	struct got slow, g[4];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	post(pool, &g[0], 1, "40P01 3");
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_OK);
+	run_sql("alter sequence t.tries restart");
+	behind(&slow);
+	for (i = 0; i < 4; i++)
+		post(pool, &g[i], (int)i, i == 1 ? "40P01 3" : "");
+	wait_all(g, 4);
+	all_are(g, 4, ASK_OK);
+	run_sql("alter sequence t.tries restart");
+	post(pool, &g[0], 1, "40P01 99");
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_ERROR);
+	assert_int_equal(count("select last_value from t.tries"), 4);
+}
+
+/* A question past its deadline is answered; the batch it flies in is not harmed. */
+static void
+test_deadline_in_batch(void **state)
+{
+	struct got g[4];
+
+	(void)state;
+	set("DATABASE_ASK_TIMEOUT", "300");
+	pool_up();
+	post(pool, &g[0], 1, "sleep 0.6");
+	turn_once();
+	set("DATABASE_ASK_TIMEOUT", "5000");
+	post(pool, &g[1], 1, "");
+	post(pool, &g[2], 2, "raise");
+	post(pool, &g[3], 3, "");
+	wait_all(g, 4);
+	assert_int_equal(g[0].status, ASK_TIMEOUT);
+	assert_int_equal(g[1].status, ASK_OK);
+	assert_int_equal(g[2].status, ASK_ERROR);
+	assert_int_equal(g[3].status, ASK_OK);
+}
+
+/* ---- lost links */
+
+#define KILL "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'madang %'"
+
+/* All links are cut, twice, in the midst of writes and reads: every write is there exactly once. */
+static void
+test_terminated(void **state)
+{
+	static struct got w[400], r[400];
+	size_t i, ok = 0, again = 0;
+
+	(void)state;
+	pool_up();
+	for (i = 0; i < 400; i++) {
+		post(pool, &w[i], (int)(i * 13 % 50), "");
+		find(&r[i], "x", NULL);
+		if (i % 20 == 19)
+			turn_once();
+		if (i == 150)
+			assert_int_equal(count(KILL), 3);
+		if (i == 300) { /* once all are back: in the midst of something again */
+			wait_until(pool_is_ready);
+			(void)count(KILL);
+		}
+	}
+	wait_all(w, 400);
+	wait_all(r, 400);
+	all_are(w, 400, ASK_OK);
+	for (i = 0; i < 400; i++) {
+		ok += r[i].status == ASK_OK;
+		again += r[i].status == ASK_AWAY;
+	}
+	assert_int_equal(ok + again, 400);
+	assert_true(again < 70);
+	assert_int_equal(count("select count(*) from t.comment"), 400);
+	assert_int_equal(pool_figures(pool).lost, 6);
+	wait_until(pool_is_ready);
+}
+
+/* The backend dies in the midst of a batch: the write's fate is unknown, its id makes it safe. */
+static void
+test_dies_in_batch(void **state)
+{
+	struct got slow, g[10];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 10; i++)
+		post(pool, &g[i], (int)i, i == 6 ? "die" : "");
+	wait_all(g, 10);
+	all_are(g, 10, ASK_OK);
+	assert_int_equal(count("select count(*) from t.comment where body <> 'sleep 0.1'"), 10);
+	assert_int_equal(pool_figures(pool).lost, 1);
+}
+
+/* What kills its backend every time is given up, and the others go on. */
+static void
+test_poison(void **state)
+{
+	struct got g[2];
+
+	(void)state;
+	set("DATABASE_BACKOFF_MAX", "50");
+	pool_up();
+	post(pool, &g[0], 1, "die always");
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_AWAY);
+	post(pool, &g[1], 1, "");
+	wait_all(g + 1, 1);
+	assert_int_equal(g[1].status, ASK_OK);
+}
+
+/* ---- two workers */
+
+struct poster {
+	struct pool *pool;
+	struct got got;
+};
+
+static bool
+fit_both(struct pool *other)
+{
+	const char *why;
+
+	return (pool_is_ready() && pool_ready(other, &why));
+}
+
+/* 64 posts at a time on 50 articles in random order through two pools: not one deadlock. */
+static void
+test_two_workers(void **state)
+{
+	static struct poster at[64];
+	struct pool *other = pool_new(world);
+	long before = count("select deadlocks from pg_stat_database where datname = current_database()");
+	int64_t end;
+	long posted = 0;
+	size_t i;
+
+	(void)state;
+	pool = pool_new(world);
+	while (!fit_both(other))
+		turn_once();
+	for (i = 0; i < 64; i++) {
+		at[i].pool = i % 2 == 0 ? pool : other;
+		at[i].got.done = true;
+	}
+	for (end = clock_ms() + 1500; clock_ms() < end;) {
+		for (i = 0; i < 64; i++)
+			if (at[i].got.done) {
+				if (posted >= 64)
+					assert_int_equal(at[i].got.status, ASK_OK);
+				post(at[i].pool, &at[i].got, (int)arc4random_uniform(50), "");
+				posted++;
+			}
+		(void)event_base_loop(world, EVLOOP_ONCE);
+	}
+	for (i = 0; i < 64; i++)
+		wait_all(&at[i].got, 1);
+	assert_int_equal(count("select count(*) from t.comment"), posted);
+	assert_int_equal(count("select sum(version) from t.article"), posted);
+	printf("two workers: %ld posts in 1.5 s, %lu commits\n", posted,
+	    pool_figures(pool).batches + pool_figures(other).batches);
+	pool_end(other);
+	pool_end(pool);
+	pool = NULL;
+	run_sql("select pg_stat_force_next_flush()");
+	assert_int_equal(count("select deadlocks from pg_stat_database where datname = current_database()"), before);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
+		T(test_natural_batch),
+		T(test_batch_max),
+		T(test_no_article_alone),
+		T(test_raise),
+		T(test_many_raise),
+		T(test_commit_error),
+		T(test_deadlock_retried),
+		T(test_deadline_in_batch),
+		T(test_terminated),
+		T(test_dies_in_batch),
+		T(test_poison),
+		T(test_two_workers),
+	};
+
+	world_needs();
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}

@@ -1,0 +1,103 @@
+/* The command line's connection: errors in one line, rows, transactions, the fit of every statement. */
+#include "db_world.h"
+
+static int misfits;
+
+static void
+misfit(void *arg, const char *statement, const char *why)
+{
+	struct got *g = arg;
+
+	misfits++;
+	(void)snprintf(g->outcome, sizeof(g->outcome), "%s", statement);
+	(void)snprintf(g->body, sizeof(g->body), "%s", why);
+}
+
+static void
+test_open_fails(void **state)
+{
+	char why[OWNER_WHY];
+
+	(void)state;
+	assert_null(owner_open("postgresql:///?host=/nonexistent", why));
+	assert_non_null(strstr(why, "/nonexistent"));
+	assert_null(strchr(why, '\n'));
+	assert_null(owner_open("postgresql:///no_such_database", why));
+	assert_non_null(strstr(why, "no_such_database"));
+	assert_null(owner_open("nonsense=1", why));
+	assert_non_null(strstr(why, "nonsense"));
+}
+
+static void
+test_ask(void **state)
+{
+	struct answer *a;
+
+	(void)state;
+	a = owner_ask(owner, "select $1::int + 1 as n, $2::text as t", (const char *[]){ "41", NULL }, 2);
+	assert_non_null(a);
+	assert_int_equal(answer_rows(a), 1);
+	assert_int_equal(owner_cols(a), 2);
+	assert_string_equal(owner_name(a, 1), "t");
+	assert_int_equal(answer_long(a, 0, 0), 42);
+	assert_true(answer_null(a, 0, 1));
+	owner_end(a);
+	a = owner_ask(owner, "update t.article set version = 1 where id < '00000000-0000-7000-8000-000000000005'",
+	    NULL, 0);
+	assert_non_null(a);
+	assert_int_equal(owner_touched(a), 5);
+	owner_end(a);
+}
+
+static void
+test_errors(void **state)
+{
+	char why[OWNER_WHY];
+
+	(void)state;
+	assert_false(owner_do(owner, "begin; insert into t.late values (1), (1); commit"));
+	assert_string_equal(owner_state(owner), "23505");
+	assert_non_null(strstr(owner_error(owner), "late_once"));
+	assert_null(owner_ask(owner, "select nonsense", NULL, 0));
+	assert_string_equal(owner_state(owner), "42703");
+	run_sql("begin; insert into t.late values (1); rollback; begin; insert into t.late values (2)");
+	owner_close(owner); /* rolls back */
+	owner = owner_open("postgresql:///", why);
+	assert_non_null(owner);
+	assert_int_equal(count("select count(*) from t.late"), 0);
+}
+
+static void
+test_fit(void **state)
+{
+	struct got g;
+
+	(void)state;
+	misfits = 0;
+	assert_int_equal(owner_fit(owner, misfit, &g), 0);
+	run_sql("drop function api_1.counts(uuid[])");
+	assert_int_equal(owner_fit(owner, misfit, &g), 1);
+	assert_int_equal(misfits, 1);
+	assert_string_equal(g.outcome, "counts");
+	assert_string_equal(g.body, "function api_1.counts(uuid[]) does not exist");
+	run_sql("create function api_1.counts(uuid[]) returns table (outcome text, version bigint, body json, more int) "
+		"language plpgsql as $$ begin end $$");
+	assert_int_equal(owner_fit(owner, misfit, &g), 1);
+	assert_string_equal(g.body, "it has 4 columns, wanted 3");
+	run_sql("select 1");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
+		T(test_open_fails),
+		T(test_ask),
+		T(test_errors),
+		T(test_fit),
+	};
+
+	world_needs();
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}

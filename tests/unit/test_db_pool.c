@@ -1,0 +1,353 @@
+/* A worker's links: answers, limits, deadlines, misfits, lost connections. */
+#include "db_world.h"
+
+#include "base/clock.h"
+
+/* ---- answers */
+
+static void
+test_answers(void **state)
+{
+	struct got g[3];
+
+	(void)state;
+	pool_up();
+	find(&g[0], "hello", "w\"orld");
+	find(&g[1], NULL, NULL);
+	ASK(&g[2], COUNTS, "{00000000-0000-7000-8000-000000000001}");
+	assert_int_equal(pool_waiting(pool), 3);
+	wait_all(g, 3);
+	assert_int_equal(g[0].status, ASK_OK);
+	assert_string_equal(g[0].outcome, "hello");
+	assert_int_equal(g[0].version, 7);
+	assert_string_equal(g[0].body, "\"w\\\"orld\"");
+	assert_string_equal(g[1].outcome, "null");
+	assert_string_equal(g[1].body, "");
+	assert_string_equal(g[2].outcome, "ok");
+	assert_int_equal(pool_figures(pool).questions, 3);
+	assert_int_equal(pool_waiting(pool), 0);
+}
+
+/* What the session must be, whatever the URL says. */
+static void
+test_session(void **state)
+{
+	struct answer *a;
+
+	(void)state;
+	pool_up();
+	assert_int_equal(count("select count(*) from pg_stat_activity where application_name like 'madang %'"), 3);
+	run_sql("create or replace function api_1.article_find(text, text, text) "
+		"returns table (outcome text, version bigint, body json) language plpgsql as "
+		"$$ begin outcome := current_setting($1); return next; end $$");
+	static const char *const want[][2] = { { "plan_cache_mode", "force_generic_plan" }, { "jit", "off" },
+		{ "statement_timeout", "5s" }, { "search_path", "" }, { "client_encoding", "UTF8" },
+		{ "TimeZone", "UTC" }, { "default_transaction_read_only", "on" } };
+	struct got g[LENGTH(want)];
+	size_t i;
+
+	for (i = 0; i < LENGTH(want); i++)
+		find(&g[i], want[i][0], NULL);
+	wait_all(g, LENGTH(want));
+	for (i = 0; i < LENGTH(want); i++)
+		assert_string_equal(g[i].outcome, want[i][1]);
+	a = owner_ask(owner, "select 1", NULL, 0);
+	assert_non_null(a);
+	owner_end(a);
+}
+
+/* A read that fails harms neither the one before nor the one behind it; a read link cannot write. */
+static void
+test_read_errors(void **state)
+{
+	struct got g[5];
+
+	(void)state;
+	pool_up();
+	find(&g[0], "a", NULL);
+	find(&g[1], "raise", NULL);
+	find(&g[2], "b", NULL);
+	find(&g[3], "write", NULL);
+	find(&g[4], "c", NULL);
+	wait_all(g, 5);
+	assert_int_equal(g[0].status, ASK_OK);
+	assert_int_equal(g[1].status, ASK_ERROR);
+	assert_int_equal(g[2].status, ASK_OK);
+	assert_int_equal(g[3].status, ASK_ERROR);
+	assert_int_equal(g[4].status, ASK_OK);
+	assert_int_equal(pool_figures(pool).errors, 2);
+	assert_int_equal(pool_figures(pool).lost, 0);
+}
+
+/* ---- limits */
+
+static void
+test_queue_full(void **state)
+{
+	struct got g[20];
+	size_t i, busy = 0, ok = 0;
+
+	(void)state;
+	set("DATABASE_QUEUE_MAX", "4");
+	set("DATABASE_PIPELINE_MAX", "2");
+	pool_up();
+	for (i = 0; i < 20; i++)
+		find(&g[i], "x", NULL);
+	wait_all(g, 20);
+	for (i = 0; i < 20; i++) {
+		busy += g[i].status == ASK_BUSY;
+		ok += g[i].status == ASK_OK;
+	}
+	assert_int_equal(ok, 4);
+	assert_int_equal(busy, 16);
+	assert_int_equal(pool_figures(pool).shed, 16);
+	find(&g[0], "x", NULL);
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_OK);
+}
+
+/* More questions than the pipeline takes: all are answered, in order, no one waits for a step. */
+static void
+test_pipeline_refills(void **state)
+{
+	struct got g[300];
+	char n[8];
+	size_t i;
+
+	(void)state;
+	set("DATABASE_PIPELINE_MAX", "8");
+	pool_up();
+	for (i = 0; i < 300; i++) {
+		(void)snprintf(n, sizeof(n), "%zu", i);
+		find(&g[i], n, NULL);
+	}
+	wait_all(g, 300);
+	for (i = 0; i < 300; i++) {
+		(void)snprintf(n, sizeof(n), "%zu", i);
+		assert_string_equal(g[i].outcome, n);
+	}
+}
+
+/* The deadline counts waiting too; what comes late is for nobody, and the link goes on. */
+static void
+test_ask_timeout(void **state)
+{
+	struct got g[2], after;
+	int64_t begun;
+
+	(void)state;
+	set("DATABASE_ASK_TIMEOUT", "300");
+	pool_up();
+	begun = clock_ms();
+	find(&g[0], "sleep", "1");
+	find(&g[1], "late", NULL);
+	wait_all(g, 2);
+	assert_int_equal(g[0].status, ASK_TIMEOUT);
+	assert_int_equal(g[1].status, ASK_TIMEOUT);
+	assert_in_range(clock_ms() - begun, 299, 800);
+	assert_int_equal(pool_waiting(pool), 0);
+	set("DATABASE_ASK_TIMEOUT", "5000");
+	find(&after, "x", NULL);
+	wait_all(&after, 1);
+	assert_int_equal(after.status, ASK_OK);
+	assert_int_equal(pool_figures(pool).lost, 0);
+}
+
+static void
+test_statement_timeout(void **state)
+{
+	struct got g[3];
+
+	(void)state;
+	set("DATABASE_STATEMENT_TIMEOUT", "150");
+	pool_up();
+	find(&g[0], "sleep", "2");
+	find(&g[1], "x", NULL);
+	post(pool, &g[2], 1, "sleep 2");
+	wait_all(g, 3);
+	assert_int_equal(g[0].status, ASK_TIMEOUT);
+	assert_int_equal(g[1].status, ASK_OK);
+	assert_int_equal(g[2].status, ASK_TIMEOUT);
+}
+
+/* Work goes one at a time, each in a transaction of its own. */
+static void
+test_work_is_single(void **state)
+{
+	struct got g[5];
+	size_t i;
+
+	(void)state;
+	pool_up();
+	for (i = 0; i < 5; i++)
+		ASK(&g[i], DECIDE, "\\x00", "[]", NULL, NULL);
+	wait_all(g, 5);
+	assert_int_equal(count("select count(distinct tx) from t.work"), 5);
+	assert_int_equal(count("select count(*) from t.work a join t.work b on b.seq = a.seq + 1 and b.since < a.till"), 0);
+}
+
+/* ---- fit */
+
+static const char *
+why_not(void)
+{
+	const char *why = "ready";
+
+	(void)pool_ready(pool, &why);
+	return (why != NULL ? why : "ready");
+}
+
+static bool
+names_counts(void)
+{
+	return (strstr(why_not(), "statement counts: ") != NULL);
+}
+
+/* A misfit is named, its own questions fail, all others work; mended, the worker becomes ready by itself. */
+static void
+test_misfit(void **state)
+{
+	struct got g[2];
+
+	(void)state;
+	set("DATABASE_BACKOFF_MAX", "200");
+	run_sql("drop function api_1.counts(uuid[]); create function api_1.counts(uuid[]) "
+		"returns table (outcome text, version bigint, body jsonb) language plpgsql as "
+		"$$ begin outcome := 'ok'; return next; end $$");
+	pool = pool_new(world);
+	wait_until(names_counts);
+	assert_string_equal(why_not(), "statement counts: column 3 is body jsonb, wanted body json");
+	ASK(&g[0], COUNTS, "{}");
+	find(&g[1], "x", NULL);
+	wait_all(g, 2);
+	assert_int_equal(g[0].status, ASK_ERROR);
+	assert_int_equal(g[1].status, ASK_OK);
+	run_sql("drop function api_1.counts(uuid[])");
+	while (strstr(why_not(), "does not exist") == NULL)
+		turn_once();
+	run_sql("create function api_1.counts(uuid[]) returns table (outcome text, version bigint, body json) "
+		"language plpgsql as $$ begin outcome := 'ok'; return next; end $$");
+	wait_until(pool_is_ready);
+	ASK(&g[0], COUNTS, "{}");
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_OK);
+}
+
+/* A function made anew with other columns under a running session: prepared again, and named. */
+static void
+test_function_changes_type(void **state)
+{
+	struct got g;
+
+	(void)state;
+	pool_up();
+	ASK(&g, COUNTS, "{}");
+	wait_all(&g, 1);
+	run_sql("drop function api_1.counts(uuid[]); create function api_1.counts(uuid[]) "
+		"returns table (outcome text, version int, body json) language plpgsql as "
+		"$$ begin outcome := 'ok'; return next; end $$");
+	ASK(&g, COUNTS, "{}");
+	wait_until(names_counts);
+	wait_all(&g, 1);
+	find(&g, "x", NULL);
+	wait_all(&g, 1);
+	assert_int_equal(g.status, ASK_OK);
+}
+
+/* ---- clocks */
+
+static bool
+knows_skew(void)
+{
+	return (pool_figures(pool).skew_ms < -5000);
+}
+
+static void
+test_skew(void **state)
+{
+	struct got g[3];
+
+	(void)state;
+	clock_ahead = 6000;
+	pool = pool_new(world);
+	wait_until(knows_skew);
+	while (strstr(why_not(), "clocks") == NULL)
+		turn_once();
+	find(&g[0], "x", NULL);
+	post(pool, &g[1], 1, "");
+	ASK(&g[2], DECIDE, "\\x00", "[]", NULL, NULL);
+	wait_all(g, 3);
+	assert_int_equal(g[0].status, ASK_OK);
+	assert_int_equal(g[1].status, ASK_SKEW);
+	assert_int_equal(g[2].status, ASK_SKEW);
+}
+
+/* ---- away */
+
+/* Nobody at the other end: the first wait a moment, later ones hear it at once; readyz says why. */
+static void
+test_no_database(void **state)
+{
+	struct got g[2];
+	int64_t begun = clock_ms();
+
+	(void)state;
+	set("DATABASE_URL", "postgresql:///?host=/nonexistent");
+	set("DATABASE_BACKOFF_MAX", "200");
+	pool = pool_new(world);
+	find(&g[0], "x", NULL);
+	post(pool, &g[1], 1, "");
+	wait_all(g, 2);
+	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_int_equal(g[1].status, ASK_AWAY);
+	assert_in_range(clock_ms() - begun, 900, 3000);
+	begun = clock_ms();
+	find(&g[0], "x", NULL);
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_in_range(clock_ms() - begun, 0, 200);
+	assert_false(pool_is_ready());
+	assert_non_null(strstr(why_not(), "/nonexistent"));
+}
+
+/* Ending a pool answers what is open. */
+static void
+test_end(void **state)
+{
+	struct got g[3];
+
+	(void)state;
+	pool_up();
+	find(&g[0], "sleep", "1");
+	post(pool, &g[1], 1, "sleep 1");
+	turn_once();
+	post(pool, &g[2], 1, "");
+	pool_end(pool);
+	pool = NULL;
+	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_true(g[0].done && g[1].done && g[2].done);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
+		T(test_answers),
+		T(test_session),
+		T(test_read_errors),
+		T(test_queue_full),
+		T(test_pipeline_refills),
+		T(test_ask_timeout),
+		T(test_statement_timeout),
+		T(test_work_is_single),
+		T(test_misfit),
+		T(test_function_changes_type),
+		T(test_skew),
+		T(test_no_database),
+		T(test_end),
+	};
+
+	world_needs();
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
