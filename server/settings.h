@@ -54,6 +54,10 @@ X(HTTP_WRITE_TIMEOUT, "http", "write_timeout", INT, 30000, 50, 600000, "ms", REL
   "How long a client may take to read an answer, in all.") \
 X(HTTP_CONN_TIMEOUT, "http", "connection_timeout", INT, 3600000, 1000, 86400000, "ms", RELOAD, \
   "Life of a connection; after it the next answer says close.") \
+X(HTTP_LINGER_TIMEOUT, "http", "linger_timeout", INT, 2000, 50, 60000, "ms", RELOAD, \
+  "After the last answer of a connection: how long to read on, so that the client hears it.") \
+X(HTTP_DRAIN_GRACE, "http", "drain_grace", INT, 1000, 10, 60000, "ms", RELOAD, \
+  "When stopping: how long an idle connection may still deliver a request that is on its way.") \
 X(HTTP_CONNS_MAX, "http", "connections_max", INT, 10000, 8, 1000000, "per worker", RELOAD, \
   "Open connections of a worker; one more is answered 503 and closed.") \
 X(HTTP_CONNS_ADDRESS, "http", "connections_per_address", INT, 256, 1, 1000000, "per worker", RELOAD, \

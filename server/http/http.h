@@ -29,7 +29,7 @@ enum http_method {
 	HTTP_PATCH,
 	HTTP_DELETE,
 	HTTP_OPTIONS,
-	HTTP_OTHER, /* a token we have no name for: 501 */
+	HTTP_OTHER, /* a token we have no name for; answered 501 here, a handler never sees it */
 };
 
 struct http_handler {
@@ -81,6 +81,12 @@ void exchange_add(struct exchange *, const char *name, const char *value);
  * 304 send neither body nor length. The exchange is gone after this call.
  */
 void exchange_send(struct exchange *, int status, const char *body, size_t len);
+/*
+ * The same with a body that is not the exchange's: release(arg) runs once, when
+ * it is written or the client has left.
+ */
+void exchange_send_held(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
+    void *arg);
 /* Ask for this connection to be closed after the answer. */
 void exchange_close(struct exchange *);
 

@@ -1,0 +1,128 @@
+#include "http/conn.h"
+#include "settings.h"
+
+static void hand_over(struct conn *);
+static void answer_asterisk(struct exchange *);
+static size_t length_feed(struct conn *, const char *p, size_t n);
+static size_t chunked_body_feed(struct conn *, const char *p, size_t n);
+static void body_take(struct conn *, const char *p, size_t n);
+static void body_over(struct conn *);
+
+/* The head is sound: may it have a body, and how large? */
+void
+body_begin(struct conn *c)
+{
+	struct exchange *ex = c->ex;
+	struct http *http = c->http;
+	long most;
+
+	c->chunked = CHUNKED_START;
+	ex->heading = true;
+	if (ex->path == NULL) {
+		answer_asterisk(ex);
+		return;
+	}
+	most = http->handler->head(http->arg, ex);
+	if (most < 0)
+		return; /* answered, and gone */
+	ex->heading = false;
+	if (!c->body) {
+		hand_over(c);
+		return;
+	}
+	if (most > setting_int(HTTP_BODY_MAX))
+		most = setting_int(HTTP_BODY_MAX);
+	ex->body_max = (uint64_t)most;
+	if (!c->is_chunked && c->left > ex->body_max) {
+		conn_refuse(c, 413);
+		return;
+	}
+	conn_move(c, CONN_BODY);
+	if (ex->expects && !c->more)
+		reply_continue(c);
+}
+
+/* OPTIONS * asks about the server, not about a resource (RFC 9110 9.3.7). */
+static void
+answer_asterisk(struct exchange *ex)
+{
+	exchange_add(ex, "Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+	exchange_send(ex, 204, NULL, 0);
+}
+
+static void
+hand_over(struct conn *c)
+{
+	struct http *http = c->http;
+
+	conn_move(c, CONN_WAIT);
+	c->ex->handed = true;
+	http->handler->request(http->arg, c->ex);
+}
+
+/* Octets of the body, to the exchange or, without one, to nowhere. Returns how many were its. */
+size_t
+body_feed(struct conn *c, const char *p, size_t n)
+{
+	return (c->is_chunked ? chunked_body_feed(c, p, n) : length_feed(c, p, n));
+}
+
+static size_t
+length_feed(struct conn *c, const char *p, size_t n)
+{
+	size_t take = n < c->left ? n : (size_t)c->left;
+
+	body_take(c, p, take);
+	c->left -= take;
+	c->more = n > take;
+	if (c->left == 0)
+		body_over(c);
+	return (take);
+}
+
+static size_t
+chunked_body_feed(struct conn *c, const char *p, size_t n)
+{
+	uint64_t most = c->ex != NULL ? c->ex->body_max : (uint64_t)setting_int(HTTP_BODY_MAX);
+	size_t used = 0, step;
+	struct span data;
+	int says;
+
+	while (used < n) {
+		says = chunked_feed(&c->chunked, p + used, n - used, most, &step, &data);
+		if (says > CHUNKED_END) {
+			conn_refuse(c, says);
+			return (n);
+		}
+		used += step;
+		if (says == CHUNKED_DATA)
+			body_take(c, data.p, data.n);
+		if (says == CHUNKED_END) {
+			c->more = n > used;
+			body_over(c);
+			break;
+		}
+	}
+	return (used);
+}
+
+static void
+body_take(struct conn *c, const char *p, size_t n)
+{
+	struct exchange *ex = c->ex;
+
+	if (ex == NULL)
+		return;
+	/* What was only announced takes no memory. */
+	buf_add(&ex->body, p, n);
+}
+
+static void
+body_over(struct conn *c)
+{
+	c->body = false;
+	if (c->ex != NULL)
+		hand_over(c);
+	else
+		conn_move(c, CONN_IDLE);
+}

@@ -1,0 +1,416 @@
+#include "http/conn.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "http/proxy.h"
+#include "settings.h"
+
+#define REFUSALS_MAX 256       /* connections over a cap that are kept until they have heard 503 */
+#define LINGER_MAX   (1 << 22) /* octets thrown away after our last word before we hang up for good */
+
+static void on_readable(evutil_socket_t, short, void *);
+static void on_writable(evutil_socket_t, short, void *);
+static bool conn_admit(struct conn *, bool full);
+static void conn_took(struct conn *, const char *p, size_t n);
+static void conn_rest(struct conn *);
+static size_t conn_run(struct conn *, const char *p, size_t n);
+static size_t proxy_feed(struct conn *, const char *p, size_t n);
+static size_t head_feed(struct conn *, const char *p, size_t n);
+static void conn_eof(struct conn *);
+
+/* ---- beginning */
+void
+conn_new(struct http *http, int fd, const struct address *peer)
+{
+	struct conn *c = mem_zero(1, sizeof(*c));
+	bool full = (long)(http_open(http) - http->refusals) >= setting_int(HTTP_CONNS_MAX);
+
+	c->http = http;
+	c->fd = fd;
+	c->peer = *peer;
+	c->born = c->since = http->now;
+	c->trusted = trusted_has(http_trusted(http), peer);
+	buf_init(&c->rest, NULL);
+	(void)event_assign(&c->reads, http->base, fd, EV_READ | EV_PERSIST, on_readable, c);
+	(void)event_assign(&c->writes, http->base, fd, EV_WRITE, on_writable, c);
+	(void)event_add(&c->reads, NULL);
+	c->state = c->trusted && setting_on(SERVER_PROXY_PROTOCOL) ? CONN_PROXY : CONN_IDLE;
+	TAILQ_INSERT_TAIL(&http->lists[c->state], c, link);
+	http->counts[c->state]++;
+	http->figures.accepted++;
+	deadline_start(http);
+	(void)conn_admit(c, full);
+}
+
+/* Counts the connection for its network, or answers 503. */
+static bool
+conn_admit(struct conn *c, bool full)
+{
+	struct http *http = c->http;
+
+	c->network = address_network(&c->peer);
+	if (!full && (c->trusted || c->state == CONN_PROXY))
+		return (true);
+	if (!full && peers_add(http->peers, &c->network, setting_int(HTTP_CONNS_ADDRESS))) {
+		c->counted = true;
+		return (true);
+	}
+	http->figures.refused++;
+	if (http->refusals >= REFUSALS_MAX) {
+		conn_end(c);
+		return (false);
+	}
+	c->refused = true;
+	http->refusals++;
+	conn_refuse(c, 503);
+	return (false);
+}
+
+/* ---- between the states */
+void
+conn_move(struct conn *c, enum conn_state to)
+{
+	struct http *http = c->http;
+
+	TAILQ_REMOVE(&http->lists[c->state], c, link);
+	http->counts[c->state]--;
+	c->state = (unsigned char)to;
+	c->since = http->now;
+	TAILQ_INSERT_TAIL(&http->lists[to], c, link);
+	http->counts[to]++;
+	if (c->paused && to != CONN_WAIT && to != CONN_WRITE && to != CONN_DEAD && !c->eof) {
+		c->paused = false;
+		(void)event_add(&c->reads, NULL);
+	}
+}
+
+void
+conn_ready(struct conn *c)
+{
+	if (c->is_ready)
+		return;
+	c->is_ready = true;
+	TAILQ_INSERT_TAIL(&c->http->ready, c, turn);
+	http_turn(c->http);
+}
+
+void
+conn_answered(struct conn *c)
+{
+	if (c->closing) {
+		conn_hang_up(c);
+		return;
+	}
+	conn_move(c, c->body ? CONN_BODY : CONN_IDLE);
+	if (!c->running && (c->rest.len > 0 || c->eof))
+		conn_ready(c);
+}
+
+/* ---- ending */
+void
+conn_end(struct conn *c)
+{
+	struct http *http = c->http;
+	struct exchange *ex = c->ex;
+
+	if (c->state == CONN_DEAD)
+		return;
+	(void)event_del(&c->reads);
+	(void)event_del(&c->writes);
+	(void)close(c->fd);
+	if (c->counted)
+		peers_drop(http->peers, &c->network);
+	if (c->refused)
+		http->refusals--;
+	if (c->is_ready)
+		TAILQ_REMOVE(&http->ready, c, turn);
+	c->is_ready = false;
+	c->ex = NULL;
+	if (ex != NULL && ex->handed)
+		ex->conn = NULL; /* the handler's answer will be dropped */
+	else if (ex != NULL)
+		exchange_end(ex);
+	buf_end(&c->rest);
+	conn_move(c, CONN_DEAD);
+	http_turn(http);
+}
+
+/* Our last word is with the kernel. Closing while octets come in would send a reset that may overtake it. */
+void
+conn_hang_up(struct conn *c)
+{
+	if (c->eof || (c->polite && !c->body)) {
+		conn_end(c);
+		return;
+	}
+	(void)shutdown(c->fd, SHUT_WR);
+	c->left = 0;
+	c->body = false;
+	if (!c->running)
+		buf_end(&c->rest);
+	conn_move(c, CONN_LINGER);
+}
+
+void
+conn_refuse(struct conn *c, int status)
+{
+	if (c->ex == NULL && c->body) { /* its request was answered already */
+		conn_hang_up(c);
+		return;
+	}
+	if (status == 408)
+		c->http->figures.timeouts++;
+	else if (status != 503)
+		c->http->figures.bad++;
+	c->closing = true;
+	c->polite = false;
+	c->body = false;
+	if (c->ex == NULL)
+		c->ex = exchange_new(c);
+	reply_problem_as(c->ex, status);
+}
+
+/* ---- reading */
+static void
+on_readable(evutil_socket_t fd, short what, void *arg)
+{
+	struct conn *c = arg;
+	struct http *http = c->http;
+	ssize_t n = recv(fd, http->in, sizeof(http->in), 0);
+
+	(void)what;
+	http->now = clock_ms();
+	if (n > 0)
+		conn_took(c, http->in, (size_t)n);
+	else if (n == 0)
+		conn_eof(c);
+	else if (errno != EAGAIN && errno != EINTR)
+		conn_end(c);
+}
+
+static void
+on_writable(evutil_socket_t fd, short what, void *arg)
+{
+	struct conn *c = arg;
+
+	(void)fd;
+	(void)what;
+	c->http->now = clock_ms();
+	reply_more(c);
+}
+
+static void
+limits_read(struct head_limits *limits)
+{
+	limits->head = (size_t)setting_int(HTTP_HEAD_MAX);
+	limits->target = (size_t)setting_int(HTTP_TARGET_MAX);
+	limits->fields = (unsigned)setting_int(HTTP_FIELDS_MAX);
+}
+
+static void
+conn_took(struct conn *c, const char *p, size_t n)
+{
+	size_t old = c->rest.len, used;
+	struct head_limits limits;
+
+	if (c->state == CONN_LINGER) {
+		if ((c->left += n) > LINGER_MAX)
+			conn_end(c);
+		return;
+	}
+	if (old == 0 && c->state != CONN_WAIT && c->state != CONN_WRITE) {
+		used = conn_run(c, p, n);
+		if (c->state < CONN_LINGER && used < n)
+			buf_add(&c->rest, p + used, n - used);
+		return;
+	}
+	buf_add(&c->rest, p, n);
+	if (c->state == CONN_HEAD) {
+		limits_read(&limits);
+		if (!head_worth(c->rest.data, old, c->rest.len, &limits))
+			return;
+	}
+	if (c->state != CONN_WAIT && c->state != CONN_WRITE)
+		conn_rest(c);
+	else if (c->rest.len >= sizeof(c->http->in)) {
+		c->paused = true;
+		(void)event_del(&c->reads);
+	}
+}
+
+/* Goes on with what was read before. */
+static void
+conn_rest(struct conn *c)
+{
+	size_t used = c->rest.len > 0 ? conn_run(c, c->rest.data, c->rest.len) : 0;
+
+	if (c->state == CONN_DEAD)
+		return;
+	if (used == c->rest.len || c->state == CONN_LINGER)
+		buf_end(&c->rest);
+	else
+		buf_drop(&c->rest, used);
+	if (c->eof)
+		conn_eof(c);
+}
+
+/* Every step the octets suffice for; returns how many were used. */
+static size_t
+conn_run(struct conn *c, const char *p, size_t n)
+{
+	size_t used = 0, had;
+	unsigned char before;
+
+	c->running = true;
+	do {
+		had = used;
+		before = c->state;
+		if (c->state == CONN_IDLE || c->state == CONN_HEAD)
+			used += head_feed(c, p + used, n - used);
+		else if (c->state == CONN_BODY)
+			used += body_feed(c, p + used, n - used);
+		else if (c->state == CONN_PROXY)
+			used += proxy_feed(c, p + used, n - used);
+	} while (used < n && (used > had || c->state != before));
+	c->running = false;
+	return (used);
+}
+
+static size_t
+proxy_feed(struct conn *c, const char *p, size_t n)
+{
+	bool known;
+	struct address client;
+	int size = proxy_parse(p, n, &known, &client);
+
+	if (size == PROXY_BAD) {
+		c->http->figures.bad++;
+		conn_end(c);
+		return (n);
+	}
+	if (size == PROXY_MORE)
+		return (0);
+	conn_move(c, CONN_IDLE);
+	if (known) {
+		c->peer = client;
+		c->trusted = trusted_has(http_trusted(c->http), &client);
+		if (!conn_admit(c, false))
+			return (n);
+	}
+	return ((size_t)size);
+}
+
+static size_t
+head_feed(struct conn *c, const char *p, size_t n)
+{
+	struct http *http = c->http;
+	struct head *h = &http->head;
+	struct head_limits limits;
+	size_t size;
+	int status;
+
+	limits_read(&limits);
+	status = head_parse(p, n, &limits, h);
+	if (status == HEAD_MORE) {
+		if (c->state == CONN_IDLE)
+			conn_move(c, CONN_HEAD);
+		return (0);
+	}
+	c->ex = exchange_new(c);
+	c->ex->method = h->method;
+	if (status != 0) {
+		conn_refuse(c, status);
+		return (n);
+	}
+	size = h->size;
+	http->figures.requests++;
+	exchange_fill(c->ex, p, h);
+	c->is_chunked = h->chunked;
+	c->body = h->chunked || h->length > 0;
+	c->left = (uint64_t)h->length;
+	c->closing = c->polite = !h->keep_alive;
+	c->more = n > size;
+	body_begin(c);
+	return (size);
+}
+
+/* The client sends no more. It may still be reading (RFC 9112 9.6): what was asked is answered. */
+static void
+conn_eof(struct conn *c)
+{
+	if (!c->eof) {
+		c->eof = true;
+		(void)event_del(&c->reads);
+	}
+	switch (c->state) {
+	case CONN_IDLE:
+		if (c->rest.len == 0)
+			conn_end(c);
+		break;
+	case CONN_HEAD:
+	case CONN_BODY:
+		conn_refuse(c, 400); /* a body shorter than its length is never executed */
+		break;
+	case CONN_PROXY:
+	case CONN_LINGER:
+		conn_end(c);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- the end of a turn */
+void
+http_turn(struct http *http)
+{
+	event_active(&http->turn, EV_TIMEOUT, 0);
+}
+
+unsigned
+http_open(const struct http *http)
+{
+	unsigned n = 0;
+
+	for (unsigned s = 0; s < CONN_DEAD; s++)
+		n += http->counts[s];
+	return (n);
+}
+
+static void
+bury(struct http *http)
+{
+	struct conn *c;
+
+	while ((c = TAILQ_FIRST(&http->lists[CONN_DEAD])) != NULL) {
+		TAILQ_REMOVE(&http->lists[CONN_DEAD], c, link);
+		http->counts[CONN_DEAD]--;
+		free(c);
+	}
+}
+
+/* What was put off until no handler and no parser is on the stack. */
+void
+http_turn_end(evutil_socket_t fd, short what, void *arg)
+{
+	struct http *http = arg;
+	struct conn *c;
+	void (*drained)(void *) = http->drained;
+
+	(void)fd;
+	(void)what;
+	http->now = clock_ms();
+	while ((c = TAILQ_FIRST(&http->ready)) != NULL) {
+		TAILQ_REMOVE(&http->ready, c, turn);
+		c->is_ready = false;
+		conn_rest(c);
+	}
+	bury(http);
+	if (drained != NULL && http_open(http) == 0 && http->exchanges == 0) {
+		http->drained = NULL;
+		drained(http->drained_arg);
+	}
+}

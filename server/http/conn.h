@@ -1,0 +1,181 @@
+/*
+ * Inside the HTTP room: a worker's edge, its connections and their exchanges.
+ * Nobody else includes this.
+ *
+ * Each state is a place: one list per state, one function, conn_move(), that
+ * moves. A list is in the order its connections came into it, so its first is
+ * the one whose deadline comes first; one coarse tick looks at the firsts, and
+ * a request costs no timer. What ends is freed at the end of the turn, because
+ * an event may still name it.
+ */
+#ifndef HTTP_CONN_H
+#define HTTP_CONN_H
+
+#include <event2/event.h>
+#include <event2/event_struct.h>
+#include <sys/queue.h>
+#include <sys/uio.h>
+
+#include "http/address.h"
+#include "http/chunked.h"
+#include "http/http.h"
+#include "http/parse.h"
+
+enum conn_state {
+	CONN_PROXY,  /* the PROXY protocol's header is to come */
+	CONN_IDLE,   /* between requests */
+	CONN_HEAD,   /* a head has begun */
+	CONN_BODY,   /* a body is coming; without an exchange it was answered early and is thrown away */
+	CONN_WAIT,   /* the handler has the exchange */
+	CONN_WRITE,  /* the answer is waiting for the client to read */
+	CONN_LINGER, /* we have said our last; reading until the client has heard it (RFC 9112 9.6) */
+	CONN_DEAD,   /* closed; freed at the end of the turn */
+	CONN_STATES
+};
+
+TAILQ_HEAD(conns, conn);
+
+struct conn {
+	TAILQ_ENTRY(conn) link; /* in its state's list */
+	TAILQ_ENTRY(conn) turn; /* in http->ready */
+	struct http *http;
+	struct exchange *ex; /* NULL between requests */
+	struct event reads, writes;
+	struct buf rest;	/* octets read and not yet used; NULL data while idle */
+	struct chunked chunked; /* the body at hand */
+	struct address peer, network;
+	int64_t since, born; /* ms: in this state; accepted */
+	uint64_t left;	     /* octets of the body still to come (Content-Length), or thrown away so far */
+	int fd;
+	unsigned char state;
+	bool trusted : 1;   /* peer is a trusted proxy */
+	bool counted : 1;   /* in http->peers */
+	bool body : 1;	    /* the body of this request is not read to its end yet */
+	bool is_chunked : 1;
+	bool closing : 1;   /* close after this answer */
+	bool polite : 1;    /* the client asked for the close: it will send no more */
+	bool eof : 1;	    /* the client sends no more; it may still read */
+	bool paused : 1;    /* not reading: too much has come already */
+	bool running : 1;   /* conn_run() is on the stack */
+	bool is_ready : 1;  /* in http->ready */
+	bool refused : 1;   /* over a cap: only there to hear 503 */
+	bool more : 1;	    /* while running: octets lie behind this request */
+};
+
+struct exchange_field {
+	const char *name, *value;
+	size_t name_len;
+};
+
+struct exchange {
+	struct conn *conn; /* NULL: the client has left */
+	struct http *http;
+	struct arena *arena;
+	enum http_method method;
+	bool handed;  /* request() was called: only exchange_send() ends it */
+	bool heading; /* head() is being asked */
+	bool close;
+	bool http10;
+	bool expects;
+	const char *path, *query;
+	struct exchange_field *fields;
+	unsigned nfields;
+	struct buf body;
+	uint64_t body_max;
+	struct buf added; /* fields of the answer */
+	struct iovec out[2];
+	void (*release)(void *);
+	void *release_arg;
+	struct address peer;
+	bool trusted;
+	char *address, *network; /* of the client; NULL until asked for */
+	int64_t began; /* us */
+	unsigned long number;
+};
+
+struct listener {
+	struct event event;
+	SLIST_ENTRY(listener) link;
+};
+
+struct peers;
+
+struct http {
+	struct event_base *base;
+	const struct http_handler *handler;
+	void *arg;
+	struct conns lists[CONN_STATES], ready;
+	unsigned counts[CONN_STATES];
+	unsigned refusals; /* connections that are only refused */
+	unsigned exchanges;
+	SLIST_HEAD(, listener) listeners;
+	struct event tick, turn;
+	int64_t now; /* ms, at the start of this event */
+	struct peers *peers;
+	struct trusted *trusted;
+	char *trusted_text; /* what trusted was made from */
+	bool resting;	    /* not accepting for a moment: no more file descriptors */
+	bool ticking, ending;
+	int64_t draining; /* ms when it began; 0: not */
+	void (*drained)(void *);
+	void *drained_arg;
+	struct http_figures figures;
+	unsigned long number;
+	int64_t date_second;
+	char date[64];
+	struct buf out;	  /* heads of answers are made here */
+	struct head head; /* heads are parsed here */
+	char in[65536];	  /* and read here */
+};
+
+/* ---- conn.c: the life of a connection */
+void conn_new(struct http *, int fd, const struct address *peer);
+/* The only way a connection changes its state. */
+void conn_move(struct conn *, enum conn_state);
+/* The only way a connection ends. */
+void conn_end(struct conn *);
+/* Shuts our side and lingers until the client has heard our last word. */
+void conn_hang_up(struct conn *);
+/* Answers for the parser: problem+json and close. */
+void conn_refuse(struct conn *, int status);
+/* Lets it go on with what it has read, at the end of this turn. */
+void conn_ready(struct conn *);
+/* The answer is with the kernel: what comes next on this connection. */
+void conn_answered(struct conn *);
+/* Something happened that must be looked at before the loop waits again. */
+void http_turn(struct http *);
+void http_turn_end(evutil_socket_t, short, void *);
+unsigned http_open(const struct http *);
+void http_free_if_over(struct http *);
+
+/* ---- body.c: from the end of the head to the end of the body */
+void body_begin(struct conn *);
+size_t body_feed(struct conn *, const char *p, size_t n);
+
+/* ---- deadline.c */
+void deadline_init(struct http *);
+void deadline_start(struct http *);
+
+/* ---- peers.c: connections per network; false if that would be more than most */
+struct peers *peers_new(void) MUST_USE;
+void peers_end(struct peers *);
+bool peers_add(struct peers *, const struct address *network, long most) MUST_USE;
+void peers_drop(struct peers *, const struct address *network);
+
+/* ---- exchange.c */
+struct exchange *exchange_new(struct conn *);
+/* Copies the head into the exchange; p is where it was parsed. */
+void exchange_fill(struct exchange *, const char *p, const struct head *);
+void exchange_end(struct exchange *);
+
+/* ---- reply.c */
+void reply_continue(struct conn *);
+/* The socket takes octets again. */
+void reply_more(struct conn *);
+void reply_problem_as(struct exchange *, int status);
+
+/* ---- listen.c */
+void listen_pause(struct http *, bool pause);
+const struct trusted *http_trusted(struct http *);
+
+#endif

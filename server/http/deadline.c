@@ -1,0 +1,114 @@
+#include "base/clock.h"
+#include "http/conn.h"
+#include "settings.h"
+
+#define TICK_SLOWEST 500 /* ms between two looks at the deadlines */
+#define TICK_FASTEST 10
+
+static void on_tick(evutil_socket_t, short, void *);
+
+/* How long a connection may stay in a state, in ms; 0: as long as it likes (the handler's own limits end a wait). */
+static int64_t
+allowed(const struct http *http, enum conn_state s)
+{
+	switch (s) {
+	case CONN_PROXY:
+	case CONN_HEAD:
+		return (setting_int(HTTP_HEAD_TIMEOUT));
+	case CONN_IDLE:
+		return (http->draining != 0 ? setting_int(HTTP_DRAIN_GRACE) : setting_int(HTTP_IDLE_TIMEOUT));
+	case CONN_BODY:
+		return (setting_int(HTTP_BODY_TIMEOUT));
+	case CONN_WRITE:
+		return (setting_int(HTTP_WRITE_TIMEOUT));
+	case CONN_LINGER:
+		return (setting_int(HTTP_LINGER_TIMEOUT));
+	default:
+		return (0);
+	}
+}
+
+static void
+expire(struct conn *c)
+{
+	switch (c->state) {
+	case CONN_HEAD:
+	case CONN_BODY:
+		conn_refuse(c, 408);
+		break;
+	case CONN_IDLE:
+		if (c->http->draining != 0) {
+			conn_hang_up(c);
+			break;
+		}
+		/* fallthrough */
+	default:
+		if (c->state == CONN_WRITE || c->state == CONN_PROXY)
+			c->http->figures.timeouts++;
+		conn_end(c);
+		break;
+	}
+}
+
+static void
+look(struct http *http, enum conn_state s)
+{
+	int64_t most = allowed(http, s), since;
+	struct conn *c;
+
+	while (most > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
+		since = c->since;
+		if (s == CONN_IDLE && since < http->draining)
+			since = http->draining;
+		if (http->now - since < most)
+			break;
+		expire(c);
+	}
+}
+
+static void
+tick_add(struct http *http)
+{
+	int64_t least = TICK_SLOWEST * 8;
+	struct timeval tv;
+
+	for (unsigned s = 0; s < CONN_DEAD; s++)
+		if (http->counts[s] > 0 && allowed(http, s) > 0 && allowed(http, s) < least)
+			least = allowed(http, s);
+	least /= 8;
+	if (least < TICK_FASTEST)
+		least = TICK_FASTEST;
+	tv = (struct timeval){ .tv_sec = least / 1000, .tv_usec = least % 1000 * 1000 };
+	http->ticking = true;
+	(void)event_add(&http->tick, &tv);
+}
+
+static void
+on_tick(evutil_socket_t fd, short what, void *arg)
+{
+	struct http *http = arg;
+
+	(void)fd;
+	(void)what;
+	http->ticking = false;
+	http->now = clock_ms();
+	if (http->resting)
+		listen_pause(http, false);
+	for (unsigned s = 0; s < CONN_DEAD; s++)
+		look(http, s);
+	if (http_open(http) > 0 || http->resting)
+		tick_add(http);
+}
+
+void
+deadline_init(struct http *http)
+{
+	(void)event_assign(&http->tick, http->base, -1, 0, on_tick, http);
+}
+
+void
+deadline_start(struct http *http)
+{
+	if (!http->ticking)
+		tick_add(http);
+}

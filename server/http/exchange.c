@@ -1,0 +1,184 @@
+#include "base/clock.h"
+#include "http/conn.h"
+
+#include <strings.h>
+
+struct exchange *
+exchange_new(struct conn *c)
+{
+	struct arena *arena = arena_new();
+	struct exchange *ex = arena_alloc(arena, sizeof(*ex));
+
+	ex->arena = arena;
+	ex->conn = c;
+	ex->http = c->http;
+	ex->peer = c->peer;
+	ex->trusted = c->trusted;
+	ex->method = HTTP_OTHER;
+	ex->number = ++c->http->number;
+	buf_init(&ex->body, arena);
+	buf_init(&ex->added, arena);
+	c->http->exchanges++;
+	return (ex);
+}
+
+static void
+lower(char *p, size_t n)
+{
+	for (; n > 0; p++, n--)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + ('a' - 'A'));
+}
+
+void
+exchange_fill(struct exchange *ex, const char *p, const struct head *h)
+{
+	char *copy = arena_copy(ex->arena, p, h->size);
+
+	ex->method = h->method;
+	ex->http10 = h->http10;
+	ex->expects = h->expects;
+	ex->began = clock_us();
+	ex->nfields = h->nfields;
+	ex->fields = arena_alloc(ex->arena, h->nfields * sizeof(ex->fields[0]));
+	for (unsigned i = 0; i < h->nfields; i++) {
+		const struct head_field *f = &h->fields[i];
+
+		lower(copy + f->name, f->name_len);
+		ex->fields[i] = (struct exchange_field){ copy + f->name, copy + f->value, f->name_len };
+		copy[f->name + f->name_len] = '\0';
+		copy[f->value + f->value_len] = '\0'; /* at the latest the CR */
+	}
+	if (h->asterisk)
+		return; /* no path: body_begin() answers */
+	copy[h->path + h->path_len] = '\0'; /* the '?' or the blank */
+	copy[h->query + h->query_len] = '\0';
+	ex->path = h->path_len > 0 ? copy + h->path : "/";
+	ex->query = copy + h->query;
+}
+
+/* The one end of an exchange; its answer is written or will never be. */
+void
+exchange_end(struct exchange *ex)
+{
+	struct http *http = ex->http;
+
+	if (ex->release != NULL)
+		ex->release(ex->release_arg);
+	arena_end(ex->arena);
+	http->exchanges--;
+	if (http->exchanges == 0 && (http->draining != 0 || http->ending)) {
+		if (http->ending)
+			http_free_if_over(http);
+		else
+			http_turn(http);
+	}
+}
+
+/* ---- reading */
+enum http_method
+exchange_method(const struct exchange *ex)
+{
+	return (ex->method);
+}
+
+const char *
+exchange_path(const struct exchange *ex)
+{
+	return (ex->path);
+}
+
+const char *
+exchange_query(const struct exchange *ex)
+{
+	return (ex->query);
+}
+
+static bool
+is_field(const struct exchange_field *f, const char *name, size_t n)
+{
+	return (f->name_len == n && memcmp(f->name, name, n) == 0);
+}
+
+const char *
+exchange_field(const struct exchange *ex, const char *name)
+{
+	size_t n = strlen(name);
+	const char *found = NULL;
+	struct buf joined;
+	unsigned i, more = 0;
+
+	for (i = 0; i < ex->nfields; i++) {
+		if (!is_field(&ex->fields[i], name, n))
+			continue;
+		if (found != NULL)
+			more++;
+		else
+			found = ex->fields[i].value;
+	}
+	if (more == 0)
+		return (found);
+	buf_init(&joined, ex->arena);
+	for (i = 0; i < ex->nfields; i++) {
+		if (!is_field(&ex->fields[i], name, n))
+			continue;
+		if (joined.data != NULL) /* a cookie's own separator, RFC 6265 4.2.1 */
+			buf_puts(&joined, strcmp(name, "cookie") == 0 ? "; " : ", ");
+		buf_puts(&joined, ex->fields[i].value);
+	}
+	return (joined.data);
+}
+
+struct span
+exchange_body(const struct exchange *ex)
+{
+	return ((struct span){ ex->body.data != NULL ? ex->body.data : "", ex->body.len });
+}
+
+struct arena *
+exchange_arena(struct exchange *ex)
+{
+	return (ex->arena);
+}
+
+int64_t
+exchange_began(const struct exchange *ex)
+{
+	return (ex->began);
+}
+
+unsigned long
+exchange_number(const struct exchange *ex)
+{
+	return (ex->number);
+}
+
+/* ---- who: worked out when first asked for, most requests never are */
+static void
+client_find(struct exchange *ex)
+{
+	struct address client = ex->peer;
+
+	if (ex->trusted)
+		client = trusted_client(http_trusted(ex->http), &ex->peer, exchange_field(ex, "x-forwarded-for"));
+	ex->address = arena_alloc(ex->arena, ADDRESS_TEXT);
+	ex->network = arena_alloc(ex->arena, ADDRESS_TEXT);
+	address_text(&client, ex->address);
+	address_network_text(&client, ex->network);
+}
+
+const char *
+exchange_address(const struct exchange *ex)
+{
+	if (ex->address == NULL)
+		client_find((struct exchange *)ex);
+	return (ex->address);
+}
+
+const char *
+exchange_network(const struct exchange *ex)
+{
+	if (ex->network == NULL)
+		client_find((struct exchange *)ex);
+	return (ex->network);
+}

@@ -1,0 +1,188 @@
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/conn.h"
+#include "settings.h"
+
+#define ACCEPT_MOST 64 /* connections taken in one go, so that those there get their turn */
+
+static void on_connection(evutil_socket_t, short, void *);
+
+struct http *
+http_new(struct event_base *base, const struct http_handler *handler, void *arg)
+{
+	struct http *http = mem_zero(1, sizeof(*http));
+
+	http->base = base;
+	http->handler = handler;
+	http->arg = arg;
+	http->now = clock_ms();
+	http->date_second = -1;
+	http->peers = peers_new();
+	for (unsigned s = 0; s < CONN_STATES; s++)
+		TAILQ_INIT(&http->lists[s]);
+	TAILQ_INIT(&http->ready);
+	SLIST_INIT(&http->listeners);
+	buf_init(&http->out, NULL);
+	buf_reserve(&http->out, 4096);
+	(void)event_assign(&http->turn, base, -1, 0, http_turn_end, http);
+	deadline_init(http);
+	return (http);
+}
+
+void
+http_listen(struct http *http, int fd)
+{
+	struct listener *l = mem_zero(1, sizeof(*l));
+	int on = 1;
+
+	/* Accepted sockets inherit it on Linux: one call instead of one per connection. A unix socket has none. */
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	(void)event_assign(&l->event, http->base, fd, EV_READ | EV_PERSIST, on_connection, http);
+	(void)event_add(&l->event, NULL);
+	SLIST_INSERT_HEAD(&http->listeners, l, link);
+}
+
+/* Takes up to most waiting connections; false when there are no more. */
+static bool
+accept_some(struct http *http, int fd, unsigned most)
+{
+	struct sockaddr_storage ss;
+	struct sockaddr *sa = (struct sockaddr *)&ss;
+	struct address peer;
+	socklen_t len;
+	int s;
+
+	for (; most > 0; most--) {
+		len = sizeof(ss);
+		ss.ss_family = AF_UNSPEC;
+		s = accept4(fd, sa, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
+		if (s < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+			log_line(LOG_ERROR, "accepting rests", "why", strerror(errno), NULL);
+			listen_pause(http, true);
+			return (false);
+		}
+		if (s < 0 && errno != EINTR && errno != ECONNABORTED)
+			return (false);
+		if (s < 0)
+			continue;
+		if (len < sizeof(sa_family_t) || !address_of(sa, &peer))
+			peer = (struct address){ .local = true };
+		conn_new(http, s, &peer);
+	}
+	return (true);
+}
+
+static void
+on_connection(evutil_socket_t fd, short what, void *arg)
+{
+	struct http *http = arg;
+
+	(void)what;
+	http->now = clock_ms();
+	(void)accept_some(http, fd, ACCEPT_MOST);
+}
+
+void
+listen_pause(struct http *http, bool pause)
+{
+	struct listener *l;
+
+	http->resting = pause;
+	SLIST_FOREACH(l, &http->listeners, link) {
+		if (pause)
+			(void)event_del(&l->event);
+		else
+			(void)event_add(&l->event, NULL);
+	}
+	if (pause)
+		deadline_start(http);
+}
+
+static void
+listeners_end(struct http *http, bool last_call)
+{
+	struct listener *l;
+
+	while ((l = SLIST_FIRST(&http->listeners)) != NULL) {
+		(void)event_del(&l->event);
+		/* Whoever had connected before the drain may have sent a request already. */
+		if (last_call)
+			while (accept_some(http, event_get_fd(&l->event), ACCEPT_MOST))
+				;
+		SLIST_REMOVE_HEAD(&http->listeners, link);
+		free(l);
+	}
+	http->resting = false;
+}
+
+void
+http_drain(struct http *http, void (*done)(void *), void *arg)
+{
+	http->now = clock_ms();
+	http->drained = done;
+	http->drained_arg = arg;
+	listeners_end(http, true);
+	http->draining = http->now;
+	http_turn(http); /* there may be nobody left to wait for */
+}
+
+void
+http_end(struct http *http)
+{
+	struct conn *c;
+
+	listeners_end(http, false);
+	http->drained = NULL;
+	for (unsigned s = 0; s < CONN_DEAD; s++)
+		while ((c = TAILQ_FIRST(&http->lists[s])) != NULL)
+			conn_end(c);
+	http_turn_end(-1, 0, http);
+	(void)event_del(&http->turn);
+	(void)event_del(&http->tick);
+	http->ending = true;
+	http_free_if_over(http);
+}
+
+/* Exchanges that a handler still holds keep this much alive. */
+void
+http_free_if_over(struct http *http)
+{
+	if (http->exchanges > 0)
+		return;
+	peers_end(http->peers);
+	trusted_end(http->trusted);
+	free(http->trusted_text);
+	buf_end(&http->out);
+	free(http);
+}
+
+/* The setting may have been reloaded since. */
+const struct trusted *
+http_trusted(struct http *http)
+{
+	const char *text = setting_text(SERVER_TRUSTED);
+
+	if (http->trusted == NULL || strcmp(text, http->trusted_text) != 0) {
+		trusted_end(http->trusted);
+		free(http->trusted_text);
+		http->trusted = trusted_new(text);
+		http->trusted_text = mem_copy(text, strlen(text));
+	}
+	return (http->trusted);
+}
+
+struct http_figures
+http_figures(const struct http *http)
+{
+	struct http_figures f = http->figures;
+
+	f.connections = http_open(http);
+	f.idle = http->counts[CONN_IDLE];
+	f.exchanges = http->exchanges;
+	return (f);
+}

@@ -1,0 +1,232 @@
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "base/clock.h"
+#include "http/conn.h"
+#include "http/problem.h"
+#include "settings.h"
+
+static void head_make(struct exchange *, int status, size_t len);
+static void write_out(struct exchange *);
+static bool closes(const struct conn *, const struct exchange *);
+static void written(struct conn *, struct exchange *);
+
+void
+exchange_add(struct exchange *ex, const char *name, const char *value)
+{
+	for (const char *p = value; *p != '\0'; p++)
+		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 0x7f)
+			abort(); /* a field would become two */
+	buf_puts(&ex->added, name);
+	buf_add(&ex->added, ": ", 2);
+	buf_puts(&ex->added, value);
+	buf_add(&ex->added, "\r\n", 2);
+}
+
+void
+exchange_close(struct exchange *ex)
+{
+	ex->close = true;
+}
+
+void
+exchange_send(struct exchange *ex, int status, const char *body, size_t len)
+{
+	struct conn *c = ex->conn;
+
+	ex->handed = false;
+	if (c == NULL) { /* the client has left */
+		exchange_end(ex);
+		return;
+	}
+	if (!c->running) /* it took its time */
+		c->http->now = clock_ms();
+	if (closes(c, ex)) {
+		c->closing = true;
+	} else if (ex->heading && c->body && (ex->expects || c->left > (uint64_t)setting_int(HTTP_BODY_MAX))) {
+		/* Whether the body still comes is open, or it is too much to be read for nothing. */
+		c->closing = true;
+		c->polite = false;
+	}
+	head_make(ex, status, len);
+	ex->out[0] = (struct iovec){ ex->http->out.data, ex->http->out.len };
+	ex->out[1] = (struct iovec){ (void *)(uintptr_t)body, len };
+	if (ex->method == HTTP_HEAD || status == 204 || status == 304)
+		ex->out[1].iov_len = 0;
+	write_out(ex);
+}
+
+void
+exchange_send_held(struct exchange *ex, int status, const char *body, size_t len, void (*release)(void *), void *arg)
+{
+	ex->release = release;
+	ex->release_arg = arg;
+	exchange_send(ex, status, body, len);
+}
+
+/* Whether this is the connection's last answer. */
+static bool
+closes(const struct conn *c, const struct exchange *ex)
+{
+	const struct http *http = c->http;
+	bool more = c->running ? c->more : c->rest.len > 0;
+
+	if (c->closing || ex->close || http->now - c->born > setting_int(HTTP_CONN_TIMEOUT))
+		return (true);
+	/* What was received before the drain is still answered. */
+	return (http->draining != 0 && !more);
+}
+
+static const char *
+date_now(struct http *http)
+{
+	int64_t wall = clock_wall_ms();
+	char date[CLOCK_HTTP];
+
+	if (wall / 1000 != http->date_second) {
+		http->date_second = wall / 1000;
+		clock_http(wall, date);
+		(void)snprintf(http->date, sizeof(http->date), "\r\nDate: %s\r\n", date);
+	}
+	return (http->date);
+}
+
+static void
+head_make(struct exchange *ex, int status, size_t len)
+{
+	struct buf *b = &ex->http->out;
+
+	b->len = 0;
+	buf_add(b, "HTTP/1.1 ", 9);
+	buf_long(b, status);
+	buf_putc(b, ' ');
+	buf_puts(b, http_reason(status));
+	buf_puts(b, date_now(ex->http));
+	if (status != 204 && status != 304) {
+		buf_add(b, "Content-Length: ", 16);
+		buf_long(b, (long)len);
+		buf_add(b, "\r\n", 2);
+	}
+	if (ex->conn->closing)
+		buf_puts(b, "Connection: close\r\n");
+	else if (ex->http10)
+		buf_puts(b, "Connection: keep-alive\r\n");
+	buf_add(b, ex->added.data, ex->added.len);
+	buf_add(b, "\r\n", 2);
+}
+
+/* Drops n octets from the front of what is to be written; false when nothing is left. */
+static bool
+out_drop(struct exchange *ex, size_t n)
+{
+	for (unsigned i = 0; i < LENGTH(ex->out); i++) {
+		size_t take = n < ex->out[i].iov_len ? n : ex->out[i].iov_len;
+
+		ex->out[i].iov_base = (char *)ex->out[i].iov_base + take;
+		ex->out[i].iov_len -= take;
+		n -= take;
+	}
+	return (ex->out[0].iov_len + ex->out[1].iov_len > 0);
+}
+
+/* One sendmsg; -1 when the connection is gone, 0 when there is more to write, 1 when all is written. */
+static int
+out_send(struct exchange *ex)
+{
+	struct conn *c = ex->conn;
+	struct msghdr m = { .msg_iov = ex->out, .msg_iovlen = ex->out[1].iov_len > 0 ? 2 : 1 };
+	ssize_t n = sendmsg(c->fd, &m, MSG_NOSIGNAL);
+
+	if (n < 0 && errno != EAGAIN && errno != EINTR) {
+		conn_end(c);
+		return (-1);
+	}
+	if (n < 0)
+		return (0);
+	ex->http->figures.sent_octets += (unsigned long)n;
+	return (out_drop(ex, (size_t)n) ? 0 : 1);
+}
+
+/* At once if the socket takes it, which it nearly always does. */
+static void
+write_out(struct exchange *ex)
+{
+	struct conn *c = ex->conn;
+	int says = out_send(ex);
+
+	if (says > 0)
+		written(c, ex);
+	if (says != 0)
+		return;
+	ex->out[0].iov_base = arena_copy(ex->arena, ex->out[0].iov_base, ex->out[0].iov_len);
+	conn_move(c, CONN_WRITE);
+	(void)event_add(&c->writes, NULL);
+}
+
+void
+reply_more(struct conn *c)
+{
+	struct exchange *ex = c->ex;
+	int says = out_send(ex);
+
+	if (says > 0)
+		written(c, ex);
+	else if (says == 0)
+		(void)event_add(&c->writes, NULL);
+}
+
+static void
+written(struct conn *c, struct exchange *ex)
+{
+	c->ex = NULL;
+	exchange_end(ex);
+	conn_answered(c);
+}
+
+void
+reply_continue(struct conn *c)
+{
+	static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
+	ssize_t n = send(c->fd, line, sizeof(line) - 1, MSG_NOSIGNAL);
+
+	/* Nothing of ours waits in the socket's buffer now; one that cannot take a line is dead. */
+	if (n != (ssize_t)sizeof(line) - 1)
+		conn_end(c);
+}
+
+/* ---- the parser's own answers */
+static const struct {
+	int status;
+	const char *code, *detail;
+} own[] = {
+	{ 400, "bad_request", "The request is not valid HTTP." },
+	{ 408, "timeout", "The request did not arrive in time." },
+	{ 413, "too_large", "The body is larger than this call takes." },
+	{ 414, "target_too_long", "The request target is too long." },
+	{ 417, "expectation_failed", "Only 100-continue can be expected." },
+	{ 421, "misdirected", "This server does not answer for that scheme." },
+	{ 431, "head_too_large", "The header fields are too large or too many." },
+	{ 501, "not_implemented", "The method or the transfer coding is not implemented." },
+	{ 503, "busy", "Too many connections." },
+	{ 505, "version_not_supported", "Only HTTP/1.1 and HTTP/1.0 are spoken here." },
+};
+
+void
+reply_problem_as(struct exchange *ex, int status)
+{
+	struct buf b;
+	unsigned i;
+
+	for (i = 0; i + 1 < LENGTH(own) && own[i].status != status; i++)
+		;
+	ex->added.len = 0; /* what the handler may have begun */
+	exchange_add(ex, "Content-Type", "application/problem+json");
+	exchange_add(ex, "Cache-Control", "private, no-store");
+	exchange_add(ex, "X-Content-Type-Options", "nosniff");
+	if (status == 503)
+		exchange_add(ex, "Retry-After", "1");
+	buf_init(&b, ex->arena);
+	problem_open(&b, status, own[i].code, own[i].detail);
+	buf_putc(&b, '}');
+	exchange_send(ex, status, b.data, b.len);
+}

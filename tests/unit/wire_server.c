@@ -1,0 +1,128 @@
+/*
+ * A server that answers 200 to anything sound, for tests and measurements of
+ * the HTTP room alone:
+ *   wire_server PORT [FILE]    prints "ready" and the port (PORT 0: any) on standard output
+ * FILE is a settings file; SIGTERM drains. A body of at most 64 KiB is echoed.
+ * /early answers in the head's step, /slow after 50 ms, /big sends 4 MiB, /who the client's address.
+ */
+#include <arpa/inet.h>
+#include <event2/event.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "http/http.h"
+#include "settings.h"
+
+#define BIG (4 << 20)
+
+static struct event_base *base;
+static char big[BIG];
+
+static void
+answer(struct exchange *ex)
+{
+	struct span body = exchange_body(ex);
+
+	exchange_add(ex, "Content-Type", "text/plain");
+	if (strcmp(exchange_path(ex), "/big") == 0)
+		exchange_send(ex, 200, big, BIG);
+	else if (strcmp(exchange_path(ex), "/who") == 0)
+		exchange_send(ex, 200, exchange_network(ex), strlen(exchange_network(ex)));
+	else if (body.n > 0)
+		exchange_send(ex, 200, body.p, body.n);
+	else
+		exchange_send(ex, 200, "hello\n", 6);
+}
+
+static long
+on_head(void *arg, struct exchange *ex)
+{
+	(void)arg;
+	if (strcmp(exchange_path(ex), "/early") == 0) {
+		exchange_send(ex, 401, "no\n", 3);
+		return (-1);
+	}
+	return (65536);
+}
+
+static void
+on_later(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	answer(arg);
+}
+
+static void
+on_request(void *arg, struct exchange *ex)
+{
+	struct timeval tv = { .tv_usec = 50000 };
+
+	(void)arg;
+	if (strcmp(exchange_path(ex), "/slow") == 0)
+		(void)event_base_once(base, -1, EV_TIMEOUT, on_later, ex, &tv);
+	else
+		answer(ex);
+}
+
+static void
+on_drained(void *arg)
+{
+	(void)arg;
+	(void)event_base_loopbreak(base);
+}
+
+static void
+on_term(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	http_drain(arg, on_drained, NULL);
+}
+
+static int
+listen_on(long port)
+{
+	struct sockaddr_in sin = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	socklen_t len = sizeof(sin);
+	int on = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+	sin.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
+	    bind(fd, (struct sockaddr *)&sin, sizeof(sin)) != 0 || listen(fd, 511) != 0 ||
+	    getsockname(fd, (struct sockaddr *)&sin, &len) != 0) {
+		perror("listen");
+		exit(1);
+	}
+	(void)printf("ready %u\n", (unsigned)ntohs(sin.sin_port));
+	(void)fflush(stdout);
+	return (fd);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct http_handler handler = { on_head, on_request };
+	struct http *http;
+	struct event *term;
+	int fd;
+
+	if (argc < 2 || !settings_load(argc > 2 ? argv[2] : NULL, stderr))
+		return (2);
+	memset(big, 'x', sizeof(big));
+	base = event_base_new();
+	http = http_new(base, &handler, NULL);
+	fd = listen_on(strtol(argv[1], NULL, 10));
+	http_listen(http, fd);
+	term = evsignal_new(base, SIGTERM, on_term, http);
+	(void)event_add(term, NULL);
+	(void)event_base_dispatch(base);
+	http_end(http);
+	event_free(term);
+	event_base_free(base);
+	(void)close(fd);
+	return (0);
+}
