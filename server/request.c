@@ -15,6 +15,7 @@
 #include "job/job.h"
 #include "request_impl.h"
 #include "settings.h"
+#include "text/name.h"
 
 /* The step that runs now. Nested when an answer lets the next pipelined request start. */
 static struct running {
@@ -187,13 +188,22 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 static void
 ask_job(struct request *rq, enum job_kind kind, const char *secret, const char *hash, hashed_fn *then)
 {
+	struct buf same;
+
 	if (!step_acts(rq))
 		return;
 	rq->step = kind == JOB_HASH ? "hash" : "verify";
 	rq->hashed = then;
 	rq->asked_us = clock_us();
-	job_ask(rq->house->jobs, kind, secret, hash, job_done, rq);
+	buf_init(&same, NULL);
+	if (!text_nfkc(secret, strlen(secret), &same)) {
+		buf_puts(&same, secret); /* not UTF-8: nobody's password, but it costs the same */
+		hash = NULL;
+	}
+	job_ask(rq->house->jobs, kind, same.data != NULL ? same.data : "", hash, job_done, rq);
 	secret_wipe((void *)(uintptr_t)secret, strlen(secret));
+	secret_wipe(same.data, same.len);
+	buf_end(&same);
 }
 
 void
@@ -242,6 +252,8 @@ request_over(struct request *rq, int status, size_t len)
 {
 	int64_t took = clock_us() - exchange_began(rq->ex);
 
+	for (struct at_end *e = rq->at_end; e != NULL; e = e->next)
+		e->fn(rq, e->arg);
 	figures.open--;
 	figures.status[status / 100 % 6]++;
 	if (took > (int64_t)setting_int(LOG_SLOW) * 1000) {
@@ -298,6 +310,15 @@ void
 rq_log(struct request *rq, const char *what, const char *field, const char *value)
 {
 	log_line(LOG_INFO, what, "request", log_num((long)exchange_number(rq->ex)), field, value, NULL);
+}
+
+void
+rq_at_end(struct request *rq, void (*fn)(struct request *, void *), void *arg)
+{
+	struct at_end *e = arena_alloc(rq->arena, sizeof(*e));
+
+	*e = (struct at_end){ fn, arg, rq->at_end };
+	rq->at_end = e;
 }
 
 void

@@ -21,6 +21,7 @@ struct arena;
 struct exchange;
 struct http_handler;
 struct jobs;
+struct password_list;
 struct pool;
 struct request;
 struct route;
@@ -80,6 +81,7 @@ struct house {
 	void (*preflight)(struct request *, const struct route *wanted);
 	/* A problem as a page, for paths outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, int status, const char *code, const char *detail);
+	const struct password_list *passwords; /* nobody may choose these; NULL: none known */
 	struct secret_key key; /* for keyed digests; the same in all workers */
 };
 /* The worker gives this to http_new(), with its struct house as arg. */
@@ -110,6 +112,9 @@ void rq_log(struct request *, const char *what, const char *field, const char *v
 /* What the feature keeps between its steps; one pointer, NULL at first. */
 void rq_keep(struct request *, void *state);
 void *rq_kept(struct request *);
+
+/* Runs fn once when the request is answered, however it was; the latest first. */
+void rq_at_end(struct request *, void (*fn)(struct request *, void *), void *arg);
 
 /* ---- what the guard works with */
 const struct route *rq_route(struct request *);
@@ -203,7 +208,11 @@ bool rq_idempotency(struct request *, const char **key, const char **digest) MUS
 	ask_list((rq), (statement), (then), #then, (const char *const[]){ __VA_ARGS__ }, \
 	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
 void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
-/* secret is wiped from the request afterwards. hash NULL: a dummy is verified (same time, never good). */
+/*
+ * Passwords are hashed and verified in NFKC (done here), so that the same keys fit
+ * on every system. secret is wiped afterwards. hash NULL: a dummy
+ * is verified (same time, never good).
+ */
 void ask_verify(struct request *, const char *secret, const char *hash, hashed_fn *then);
 void ask_hash(struct request *, const char *secret, hashed_fn *then);
 

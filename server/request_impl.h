@@ -18,6 +18,12 @@
 #define SEGMENTS_MAX	12 /* of any path */
 #define DOCS_MAX	4  /* JSON documents one request may own */
 
+struct at_end {
+	void (*fn)(struct request *, void *);
+	void *arg;
+	struct at_end *next;
+};
+
 struct request {
 	const struct house *house;
 	struct exchange *ex;
@@ -29,6 +35,7 @@ struct request {
 	bool form_read;
 	json_t *docs[DOCS_MAX];
 	struct buf bad; /* failed checks, JSON objects separated by commas */
+	struct at_end *at_end;
 	void *kept;
 	const char *token;
 	const char *viewer;

@@ -1,0 +1,71 @@
+#include "guard/cookie.h"
+
+#include <string.h>
+
+#include "settings.h"
+
+static bool
+over_https(void)
+{
+	return (strncmp(setting_text(SERVER_BASE_URL), "https:", 6) == 0);
+}
+
+const char *
+cookie_name(void)
+{
+	return (over_https() ? "__Host-madang" : "madang");
+}
+
+bool
+cookie_find(const char *field, const char *name, struct span *out)
+{
+	size_t n = strlen(name);
+	unsigned found = 0;
+
+	for (const char *p = field; *p != '\0'; p += *p != '\0') {
+		size_t len;
+
+		p += strspn(p, " \t");
+		len = strcspn(p, ";,"); /* two Cookie fields were joined by a comma */
+		if (len > n && strncmp(p, name, n) == 0 && p[n] == '=') {
+			found++;
+			*out = (struct span){ p + n + 1, len - n - 1 };
+			while (out->n > 0 && strchr(" \t", out->p[out->n - 1]) != NULL)
+				out->n--;
+		}
+		p += len;
+	}
+	return (found == 1);
+}
+
+const char *
+cookie_token(struct request *rq)
+{
+	const char *field = rq_field(rq, "cookie");
+	char digest[DIGEST_TEXT];
+	struct span value;
+
+	if (field == NULL || !cookie_find(field, cookie_name(), &value) || !token_digest(value.p, value.n, digest))
+		return (NULL);
+	return (rq_printf(rq, "%.*s", (int)value.n, value.p));
+}
+
+static void
+add(struct request *rq, const char *token, long life)
+{
+	rq_add(rq, "Set-Cookie",
+	    rq_printf(rq, "%s=%s; Path=/; Max-Age=%ld; HttpOnly; SameSite=Lax%s", cookie_name(), token, life,
+		over_https() ? "; Secure" : ""));
+}
+
+void
+cookie_give(struct request *rq, const char *token)
+{
+	add(rq, token, setting_int(ACCOUNTS_SESSION_LIFE));
+}
+
+void
+cookie_take(struct request *rq)
+{
+	add(rq, "", 0);
+}

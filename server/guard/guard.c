@@ -1,0 +1,75 @@
+#include "guard/guard.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "guard/cookie.h"
+#include "guard/origin.h"
+#include "guard/rate.h"
+
+/* False for an Authorization field that is no token of ours. */
+static bool
+read_credentials(struct request *rq)
+{
+	const char *field = rq_field(rq, "authorization");
+	const char *token;
+
+	if (field == NULL) {
+		if ((token = cookie_token(rq)) != NULL)
+			rq_take_token(rq, token, true);
+		return (true);
+	}
+	if (strncasecmp(field, "bearer ", 7) != 0)
+		return (false);
+	field += 7;
+	field += strspn(field, " ");
+	rq_take_token(rq, field, false);
+	return (rq_token(rq) != NULL);
+}
+
+/* A refusal's reason is told to scripts as well: CORS comes first. */
+bool
+guard_admit(struct request *rq)
+{
+	const struct route *route = rq_route(rq);
+
+	origin_headers(rq, route);
+	if (route->who == WHO_ANYONE)
+		return (true);
+	if (!read_credentials(rq) || (rq_token(rq) == NULL && route->who >= WHO_READER)) {
+		reply_problem(rq, 401, "sign_in", "Sign in first.");
+		return (false);
+	}
+	if (!rq_is_safe(rq) && !origin_fits(rq)) {
+		reply_problem(rq, 403, "bad_origin", "This request comes from a place that may not send it.");
+		return (false);
+	}
+	/* Accounts are counted once they are sound, sign-ins by their failures: see their features. */
+	if (route->rate == RATE_SIGN_UP || route->rate == RATE_SIGN_IN)
+		return (true);
+	return (rate_admit(rq, route->rate));
+}
+
+/* A page's form proves with a hidden field that it is our page's own. */
+bool
+guard_admit_body(struct request *rq)
+{
+	const char *given;
+
+	if (rq_is_safe(rq) || !rq_is_page(rq) || !rq_by_cookie(rq))
+		return (true);
+	if (!rq_form_read(rq))
+		return (false);
+	given = rq_form(rq, "form_token");
+	if (given != NULL && form_token_fits(rq_token(rq), given))
+		return (true);
+	reply_problem(rq, 403, "bad_form_token", "This form was made for another session. Go back, load the page again, and retry.");
+	return (false);
+}
+
+void
+guard_preflight(struct request *rq, const struct route *wanted)
+{
+	if (wanted != NULL)
+		origin_preflight(rq, wanted);
+}

@@ -1,0 +1,19 @@
+/*
+ * What stands before every handler: who is asking, from where, how often. These
+ * three go into struct house; each answers itself and says false when it refuses.
+ *
+ * A public read (WHO_ANYONE) looks at no credentials. Else a token comes from
+ * Authorization, or, without that field, from the session's cookie. Routes from
+ * WHO_READER on need one; whether it is worth anything is the api function's to
+ * say, inside its one question.
+ */
+#ifndef GUARD_GUARD_H
+#define GUARD_GUARD_H
+
+#include "request.h"
+
+bool guard_admit(struct request *);
+bool guard_admit_body(struct request *);
+void guard_preflight(struct request *, const struct route *wanted);
+
+#endif

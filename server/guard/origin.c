@@ -1,0 +1,84 @@
+#include "guard/origin.h"
+
+#include <string.h>
+
+#include "guard/sites.h"
+#include "settings.h"
+#include "text/url.h"
+
+/* Is it among origins separated by blanks? */
+static bool
+listed(const char *list, const char *origin)
+{
+	char one[ORIGIN_TEXT];
+
+	while (*(list += strspn(list, " \t")) != '\0') {
+		size_t n = strcspn(list, " \t");
+
+		if (origin_read(list, n, one) && strcmp(one, origin) == 0)
+			return (true);
+		list += n;
+	}
+	return (false);
+}
+
+bool
+origin_accepted(struct request *rq)
+{
+	const char *field = rq_field(rq, "origin"), *base = setting_text(SERVER_BASE_URL);
+	char origin[ORIGIN_TEXT], own[ORIGIN_TEXT];
+
+	if (field == NULL || !origin_read(field, strlen(field), origin))
+		return (false);
+	if (url_origin(base, strlen(base), own) && strcmp(own, origin) == 0)
+		return (true);
+	return (listed(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
+}
+
+bool
+origin_fits(struct request *rq)
+{
+	const char *site = rq_field(rq, "sec-fetch-site");
+
+	if (rq_field(rq, "origin") != NULL)
+		return (origin_accepted(rq) && (site == NULL || word_in("same-origin same-site cross-site none", site)));
+	if (rq_by_cookie(rq))
+		return (false);
+	/* Without an Origin only our own pages, and what no page caused, may write. */
+	return (site == NULL || word_in("same-origin none", site));
+}
+
+/* Adds who may read the answer; false if this origin may not. */
+static bool
+add_allowed(struct request *rq, const struct route *route)
+{
+	if (rq_is_page(rq))
+		return (false);
+	if (route->who == WHO_ANYONE) {
+		rq_add(rq, "Access-Control-Allow-Origin", "*");
+		return (true);
+	}
+	rq_add(rq, "Vary", "Origin");
+	if (!origin_accepted(rq))
+		return (false);
+	rq_add(rq, "Access-Control-Allow-Origin", rq_field(rq, "origin"));
+	rq_add(rq, "Access-Control-Allow-Credentials", "true");
+	return (true);
+}
+
+void
+origin_headers(struct request *rq, const struct route *route)
+{
+	if (add_allowed(rq, route))
+		rq_add(rq, "Access-Control-Expose-Headers", "ETag, Madang-Version, Retry-After");
+}
+
+void
+origin_preflight(struct request *rq, const struct route *wanted)
+{
+	if (!add_allowed(rq, wanted))
+		return;
+	rq_add(rq, "Access-Control-Allow-Methods", wanted->method);
+	rq_add(rq, "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Madang-Min-Version");
+	rq_add(rq, "Access-Control-Max-Age", "600");
+}

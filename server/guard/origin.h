@@ -1,0 +1,23 @@
+/*
+ * Where a request comes from, by what only browsers set (Fetch, Sec-Fetch-Site).
+ * An unsafe request that carries Origin must carry an accepted one; one whose
+ * Sec-Fetch-Site names another site or host must prove itself by Origin; one with
+ * the cookie must carry an Origin at all. `null` is nobody's origin.
+ *
+ * Accepted: the origin of server.base_url, server.origins, the sites' own.
+ */
+#ifndef GUARD_ORIGIN_H
+#define GUARD_ORIGIN_H
+
+#include "request.h"
+
+/* Does the request carry an accepted Origin? */
+bool origin_accepted(struct request *);
+/* May this unsafe request go on? */
+bool origin_fits(struct request *);
+
+/* CORS: `*` for public reads; for the rest the accepted origin itself, with credentials. Pages have none. */
+void origin_headers(struct request *, const struct route *);
+void origin_preflight(struct request *, const struct route *wanted);
+
+#endif

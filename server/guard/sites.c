@@ -1,0 +1,120 @@
+#include "guard/sites.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "db/pool.h"
+#include "text/json.h"
+#include "text/judge.h"
+#include "text/url.h"
+
+#define DOCUMENT_DEPTH 16
+#define STAMP_MAX      128
+
+static struct {
+	bool asking;
+	char stamp[STAMP_MAX]; /* of what stands below; "" at first */
+	struct buf origins;    /* normal forms, each ended by a NUL */
+	struct judge *judge;
+} known;
+
+static void learned(void *, enum ask_status, const struct answer *);
+
+void
+sites_refresh(struct pool *pool)
+{
+	const char *const params[] = { known.stamp };
+
+	if (known.asking)
+		return;
+	known.asking = true;
+	pool_ask(pool, SITES, params, learned, NULL);
+}
+
+void
+sites_end(void)
+{
+	judge_end(known.judge);
+	buf_end(&known.origins);
+	memset(&known, 0, sizeof(known));
+}
+
+static void
+take_origins(const json_t *sites)
+{
+	char normal[ORIGIN_TEXT];
+	size_t i, j;
+	json_t *site, *origin;
+
+	known.origins.len = 0;
+	json_array_foreach (sites, i, site)
+		json_array_foreach (json_object_get(site, "origins"), j, origin) {
+			if (origin_read(json_string_value(origin), json_string_length(origin), normal))
+				buf_add(&known.origins, normal, strlen(normal) + 1);
+			else
+				log_line(LOG_WARN, "site's origin is none", "site",
+				    json_string_value(json_object_get(site, "key")), NULL);
+		}
+}
+
+/* Rules that make no sense leave the ones in force; the stamp is taken, so it is said once. */
+static void
+take_rules(const json_t *sites)
+{
+	struct judge *judge;
+	struct buf error;
+
+	buf_init(&error, NULL);
+	if ((judge = judge_new(sites, &error)) != NULL) {
+		judge_end(known.judge);
+		known.judge = judge;
+	} else
+		log_line(LOG_ERROR, "rules not taken", "why", error.data, NULL);
+	buf_end(&error);
+}
+
+static void
+learned(void *arg, enum ask_status status, const struct answer *a)
+{
+	const char *stamp;
+	json_t *doc, *sites;
+
+	(void)arg;
+	known.asking = false;
+	if (status != ASK_OK || !answer_is(a, "ok"))
+		return;
+	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), DOCUMENT_DEPTH, NULL);
+	sites = json_object_get(doc, "sites");
+	stamp = json_string_value(json_object_get(doc, "stamp"));
+	if (stamp == NULL || strlen(stamp) >= STAMP_MAX || !json_is_array(sites)) {
+		log_line(LOG_ERROR, "sites not understood", NULL);
+	} else {
+		memcpy(known.stamp, stamp, strlen(stamp) + 1);
+		take_origins(sites);
+		take_rules(sites);
+		log_line(LOG_DEBUG, "sites taken", "sites", log_num((long)json_array_size(sites)), NULL);
+	}
+	json_decref(doc);
+}
+
+bool
+sites_origin(const char *origin)
+{
+	char normal[ORIGIN_TEXT];
+
+	if (!origin_read(origin, strlen(origin), normal))
+		return (false);
+	for (size_t at = 0; at < known.origins.len; at += strlen(known.origins.data + at) + 1)
+		if (strcmp(known.origins.data + at, normal) == 0)
+			return (true);
+	return (false);
+}
+
+void
+sites_judge(const char *body, size_t n, struct buf *signals)
+{
+	if (known.judge != NULL)
+		judge_text(known.judge, body, n, signals);
+	else
+		buf_puts(signals, "{\"sites\":{},\"signature\":[]}");
+}

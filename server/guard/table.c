@@ -1,0 +1,31 @@
+#include "guard/table.h"
+
+_Atomic uint64_t *
+table_word(struct table *t, uint64_t tag)
+{
+	struct slot *set, *least;
+	uint64_t old, word, smallest;
+
+	tag += tag == 0;
+	set = &t->slots[tag % (TABLE_SLOTS / TABLE_WAYS) * TABLE_WAYS];
+	for (;;) {
+		least = &set[0];
+		smallest = UINT64_MAX;
+		for (int i = 0; i < TABLE_WAYS; i++) {
+			old = atomic_load_explicit(&set[i].tag, memory_order_acquire);
+			if (old == tag)
+				return (&set[i].word);
+			word = old == 0 ? 0 : atomic_load_explicit(&set[i].word, memory_order_relaxed);
+			if (word < smallest) {
+				smallest = word;
+				least = &set[i];
+			}
+		}
+		old = atomic_load_explicit(&least->tag, memory_order_relaxed);
+		if (old == tag || atomic_compare_exchange_strong(&least->tag, &old, tag)) {
+			if (old != tag)
+				atomic_store(&least->word, 0);
+			return (&least->word);
+		}
+	}
+}
