@@ -1,5 +1,6 @@
 """The fixtures every kind of test shares. A test module may set SETTINGS = {"section.key": value}
 for the server of its module; a test that needs a server of its own takes `make_server`."""
+import datetime
 import itertools
 import os
 import sys
@@ -172,7 +173,7 @@ def article(admin):
 def clock(database):
     """clock(seconds) moves the database's idea of now; back at the end of the test."""
     def move(seconds):
-        database.sql("select core.clock_move(%s)", [seconds])
+        database.sql("select core.clock_set(%s)", [datetime.timedelta(seconds=seconds)])
     yield move
     move(0)
 
