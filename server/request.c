@@ -80,7 +80,6 @@ on_head(void *arg, struct exchange *ex)
 	rq->step = "head";
 	buf_init(&rq->bad, arena);
 	exchange_keep(ex, rq);
-	figures.open++;
 
 	m = route_match(rq);
 	rq->route = m.route;
@@ -112,6 +111,8 @@ on_request(void *arg, struct exchange *ex)
 
 	(void)arg;
 	rq->step = "body";
+	rq->handed = true;
+	figures.open++;
 	if (!rq->house->admit_body(rq))
 		return;
 	step_begin(&step, rq);
@@ -254,7 +255,7 @@ request_over(struct request *rq, int status, size_t len)
 
 	for (struct at_end *e = rq->at_end; e != NULL; e = e->next)
 		e->fn(rq, e->arg);
-	figures.open--;
+	figures.open -= rq->handed;
 	figures.status[status / 100 % 6]++;
 	if (took > (int64_t)setting_int(LOG_SLOW) * 1000) {
 		figures.slow++;

@@ -48,7 +48,8 @@ struct request {
 	int64_t slow_us;
 	then_fn *then;
 	hashed_fn *hashed;
-	bool wipe;	  /* the body holds a password */
+	bool handed;	 /* request() was called */
+	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
 };
 

@@ -91,6 +91,7 @@ struct exchange {
 	char *address, *network; /* of the client; NULL until asked for */
 	int64_t began; /* us */
 	unsigned long number;
+	void *keep; /* the handler's */
 };
 
 struct listener {

@@ -153,6 +153,18 @@ exchange_number(const struct exchange *ex)
 	return (ex->number);
 }
 
+void
+exchange_keep(struct exchange *ex, void *keep)
+{
+	ex->keep = keep;
+}
+
+void *
+exchange_kept(const struct exchange *ex)
+{
+	return (ex->keep);
+}
+
 /* ---- who: worked out when first asked for, most requests never are */
 static void
 client_find(struct exchange *ex)
