@@ -1,1 +1,483 @@
-#include "base/mem.h"
+#include "supervisor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "guard/rate.h"
+#include "job/job.h"
+#include "links.h"
+#include "secret/token.h"
+#include "settings.h"
+#include "systemd.h"
+#include "worker.h"
+
+#define BACKOFF_MIN_MS 100   /* a child that dies at once is started again after this, doubling */
+#define BACKOFF_MAX_MS 5000
+#define STEADY_MS      10000 /* a child that lived so long starts again without a pause */
+#define HANG_MS	       30000 /* a worker silent for so long is killed */
+#define GRACE_MS       3000  /* behind server.drain_timeout, before SIGKILL */
+
+enum kind { WORKER, HASHER, WATCH, LINKS };
+
+struct child {
+	enum kind kind;
+	unsigned slot;
+	pid_t pid;	  /* 0: not running */
+	int64_t born_ms;
+	int64_t again_ms; /* when to start it; -1: not again */
+	long backoff_ms;
+};
+
+static struct supervisor {
+	struct post post;
+	struct child *children;
+	unsigned nchildren;
+	struct password_list *passwords;
+	int signals; /* signalfd */
+	int hash_fd, lock_fd;
+	char hash_path[120];
+	int64_t stop_ms;     /* when stopping: kill what is left; 0: serving */
+	int64_t watchdog_ms; /* when systemd hears from us next; 0: never */
+	bool reloading;
+	int status;
+} s;
+
+/* ---- children */
+
+static const char *
+kind_name(enum kind kind)
+{
+	static const char *const names[] = { "worker", "hasher", "watch", "links" };
+
+	return (names[kind]);
+}
+
+/* What a child inherits but must not keep. */
+static void
+become(const struct child *c, pid_t parent)
+{
+	char name[32];
+
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
+	(void)snprintf(name, sizeof(name), c->kind == WORKER || c->kind == HASHER ? "%s %u" : "%s",
+	    kind_name(c->kind), c->slot);
+	log_who(name);
+	(void)prctl(PR_SET_NAME, name);
+	(void)close(s.signals);
+	(void)close(s.lock_fd);
+	if (c->kind != HASHER)
+		(void)close(s.hash_fd);
+	listeners_keep(s.post.listeners,
+	    c->kind == WORKER ? (int)c->slot : c->kind == WATCH ? LISTENERS_ADMIN : LISTENERS_NONE);
+}
+
+static _Noreturn void
+live(const struct child *c)
+{
+	sigset_t none;
+
+	s.post.slot = c->slot;
+	if (c->kind == WORKER)
+		worker_run(&s.post);
+	if (c->kind == WATCH)
+		watch_run(&s.post);
+	(void)signal(SIGINT, SIG_IGN); /* a terminal sends it to all; the supervisor decides */
+	(void)signal(SIGHUP, SIG_IGN);
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	if (c->kind == HASHER)
+		hasher_run(s.hash_fd);
+	exit(links_fit(s.post.board->workers));
+}
+
+static void
+start(struct child *c)
+{
+	pid_t parent = getpid();
+
+	c->born_ms = clock_ms();
+	c->pid = fork();
+	if (c->pid == 0) {
+		become(c, parent);
+		live(c);
+	}
+	if (c->pid > 0)
+		return;
+	log_line(LOG_ERROR, "cannot fork", "child", kind_name(c->kind), "why", strerror(errno), NULL);
+	c->pid = 0;
+	c->again_ms = clock_ms() + BACKOFF_MAX_MS;
+}
+
+static void
+start_due(void)
+{
+	int64_t now = clock_ms();
+	unsigned i;
+
+	for (i = 0; i < s.nchildren; i++)
+		if (s.children[i].pid == 0 && s.children[i].again_ms >= 0 && s.children[i].again_ms <= now)
+			start(&s.children[i]);
+}
+
+static void
+send_all(enum kind kind, int sig)
+{
+	unsigned i;
+
+	for (i = 0; i < s.nchildren; i++)
+		if (s.children[i].kind == kind && s.children[i].pid > 0)
+			(void)kill(s.children[i].pid, sig);
+}
+
+static bool
+any(enum kind kind)
+{
+	unsigned i;
+
+	for (i = 0; i < s.nchildren; i++)
+		if (s.children[i].kind == kind && s.children[i].pid > 0)
+			return (true);
+	return (false);
+}
+
+/* ---- stopping */
+
+static void
+stop(int64_t within_ms)
+{
+	unsigned i;
+
+	if (s.stop_ms == 0) {
+		log_line(LOG_INFO, "stopping", NULL);
+		systemd_say("STOPPING=1\nSTATUS=finishing what was begun");
+		atomic_store(&s.post.board->stopping, true);
+		for (i = 0; i < s.nchildren; i++)
+			s.children[i].again_ms = -1;
+		send_all(WORKER, SIGTERM);
+		send_all(LINKS, SIGKILL);
+	}
+	s.stop_ms = clock_ms() + within_ms;
+}
+
+/* The hashers outlive the workers, whose last sign-ins they finish. */
+static void
+stop_rest(void)
+{
+	if (s.stop_ms == 0)
+		return;
+	if (clock_ms() >= s.stop_ms) {
+		if (any(WORKER))
+			log_line(LOG_WARN, "killing workers that did not end", NULL);
+		send_all(WORKER, SIGKILL);
+	}
+	if (any(WORKER))
+		return;
+	send_all(HASHER, SIGKILL);
+	send_all(WATCH, SIGKILL);
+}
+
+static void
+dead(struct child *c, int how)
+{
+	int64_t now = clock_ms();
+	struct worker_figures none;
+	bool asked = s.stop_ms != 0;
+
+	c->pid = 0;
+	if (c->kind == LINKS) {
+		c->again_ms = -1;
+		if (WIFEXITED(how) && WEXITSTATUS(how) == LINKS_TOO_FEW && !asked) {
+			s.status = 1;
+			stop(0);
+		}
+		return;
+	}
+	if (c->kind == WORKER) {
+		memset(&none, 0, sizeof(none));
+		board_write(s.post.board, c->slot, &none);
+	}
+	if (asked)
+		return;
+	(void)atomic_fetch_add(&s.post.board->deaths, 1);
+	log_line(LOG_ERROR, "a child died", "child", kind_name(c->kind), "slot", log_num((long)c->slot),
+	    WIFSIGNALED(how) ? "signal" : "status",
+	    log_num(WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how)), NULL);
+	if (now - c->born_ms >= STEADY_MS)
+		c->backoff_ms = 0;
+	c->again_ms = now + c->backoff_ms;
+	c->backoff_ms = c->backoff_ms == 0 ? BACKOFF_MIN_MS : c->backoff_ms * 2;
+	if (c->backoff_ms > BACKOFF_MAX_MS)
+		c->backoff_ms = BACKOFF_MAX_MS;
+}
+
+static void
+reap(void)
+{
+	pid_t pid;
+	unsigned i;
+	int how;
+
+	while ((pid = waitpid(-1, &how, WNOHANG)) > 0)
+		for (i = 0; i < s.nchildren; i++)
+			if (s.children[i].pid == pid)
+				dead(&s.children[i], how);
+}
+
+/* ---- signals */
+
+static void
+reload(void)
+{
+	if (s.stop_ms != 0)
+		return;
+	systemd_say("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_us());
+	if (reload_settings(s.post.config)) {
+		(void)atomic_fetch_add(&s.post.board->reload, 1);
+		send_all(WORKER, SIGHUP);
+		send_all(WATCH, SIGHUP);
+		log_line(LOG_INFO, "settings reloaded", NULL);
+	}
+	s.reloading = true;
+}
+
+static void
+on_signals(void)
+{
+	struct signalfd_siginfo si;
+
+	while (read(s.signals, &si, sizeof(si)) == (ssize_t)sizeof(si))
+		switch (si.ssi_signo) {
+		case SIGHUP:
+			reload();
+			break;
+		case SIGTERM:
+		case SIGINT: /* a second one is in a hurry */
+			stop(s.stop_ms == 0 ? setting_int(SERVER_DRAIN) * 1000 + GRACE_MS : 0);
+			break;
+		default:
+			reap();
+		}
+}
+
+/* ---- what the board says */
+
+static void
+watch_board(void)
+{
+	struct board *b = s.post.board;
+	struct worker_figures f;
+	bool all = true, followed = true;
+	uint64_t rung;
+	unsigned i;
+
+	(void)!read(b->bell, &rung, sizeof(rung));
+	for (i = 0; i < b->workers; i++) {
+		f = board_read(b, i);
+		all = all && f.state == WORKER_SERVING;
+		followed = followed && (f.state != WORKER_SERVING || f.reload == atomic_load(&b->reload));
+		if (f.state == WORKER_SERVING && f.pid == s.children[i].pid && s.stop_ms == 0 &&
+		    clock_ms() - f.beat_ms > HANG_MS) {
+			log_line(LOG_ERROR, "killing a worker that hangs", "slot", log_num((long)i), NULL);
+			(void)kill(f.pid, SIGKILL);
+		}
+	}
+	if (all && !atomic_load(&b->started)) {
+		atomic_store(&b->started, true);
+		log_line(LOG_INFO, "serving", "workers", log_num((long)b->workers), NULL);
+		systemd_say("READY=1\nSTATUS=%u workers", b->workers);
+	} else if (s.reloading && followed && s.stop_ms == 0) {
+		s.reloading = false;
+		systemd_say("READY=1");
+	}
+}
+
+/* systemd hears from us as long as every worker that serves shows signs of life. */
+static void
+say_alive(void)
+{
+	struct worker_figures f;
+	unsigned i;
+
+	if (s.watchdog_ms == 0 || clock_ms() < s.watchdog_ms)
+		return;
+	s.watchdog_ms = clock_ms() + systemd_watchdog_ms() / 2;
+	for (i = 0; i < s.post.board->workers; i++) {
+		f = board_read(s.post.board, i);
+		if (f.state == WORKER_SERVING && clock_ms() - f.beat_ms > BEAT_OLD_MS)
+			return;
+	}
+	systemd_say("WATCHDOG=1");
+}
+
+/* ---- start */
+
+/* One server per folder: the lock goes with its process, however that ends. */
+static bool
+lock_run_dir(void)
+{
+	const char *dir = setting_text(SERVER_RUN_DIR);
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	char path[128];
+	struct stat st;
+
+	(void)snprintf(path, sizeof(path), "%s/lock", dir);
+	if ((mkdir(dir, 0700) != 0 && errno != EEXIST) || stat(dir, &st) != 0 ||
+	    (s.lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0) {
+		log_line(LOG_ERROR, "cannot use server.run_dir", "path", dir, "why", strerror(errno), NULL);
+		return (false);
+	}
+	if (st.st_uid != geteuid() || (st.st_mode & (S_IWGRP | S_IRWXO)) != 0) {
+		log_line(LOG_ERROR, "server.run_dir is not for the server's user alone", "path", dir, NULL);
+		return (false);
+	}
+	if (fcntl(s.lock_fd, F_SETLK, &whole) == 0)
+		return (true);
+	log_line(LOG_ERROR, "another server uses server.run_dir", "path", dir, NULL);
+	return (false);
+}
+
+static bool
+open_hash_socket(void)
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+
+	(void)snprintf(s.hash_path, sizeof(s.hash_path), "%s/hash", setting_text(SERVER_RUN_DIR));
+	(void)snprintf(un.sun_path, sizeof(un.sun_path), "%.*s", (int)sizeof(un.sun_path) - 1, s.hash_path);
+	(void)unlink(s.hash_path);
+	s.hash_fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (s.hash_fd >= 0 && bind(s.hash_fd, (const struct sockaddr *)&un, sizeof(un)) == 0 &&
+	    chmod(s.hash_path, 0600) == 0 && listen(s.hash_fd, SOMAXCONN) == 0)
+		return (true);
+	log_line(LOG_ERROR, "cannot listen", "path", s.hash_path, "why", strerror(errno), NULL);
+	return (false);
+}
+
+static void
+hire(enum kind kind, unsigned n)
+{
+	unsigned i;
+
+	s.children = mem_grow(s.children, (s.nchildren + n) * sizeof(*s.children));
+	for (i = 0; i < n; i++)
+		s.children[s.nchildren++] = (struct child){ .kind = kind, .slot = i };
+}
+
+/* Read once, before the forks, so that all workers share it. */
+static void
+load_passwords(void)
+{
+	const char *path = setting_text(ACCOUNTS_PASSWORD_LIST);
+
+	if (*path == '\0')
+		return;
+	s.post.passwords = s.passwords = password_list_load(path);
+	if (s.passwords == NULL)
+		log_line(LOG_WARN, "no list of common passwords", "path", path, "why", strerror(errno), NULL);
+}
+
+/* Workers first: watch_board() finds them by their slot. */
+static bool
+begin(const char *config)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	long workers = setting_int(SERVER_WORKERS), hashers = setting_int(HASH_WORKERS);
+	sigset_t mask;
+
+	if (workers == 0)
+		workers = cores < 1 ? 1 : cores > WORKERS_MAX ? WORKERS_MAX : cores;
+	if (hashers == 0)
+		hashers = cores < 2 ? 1 : cores / 2;
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)sigemptyset(&mask);
+	(void)sigaddset(&mask, SIGTERM);
+	(void)sigaddset(&mask, SIGINT);
+	(void)sigaddset(&mask, SIGHUP);
+	(void)sigaddset(&mask, SIGCHLD);
+	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
+	s.signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (s.signals < 0 || !routes_check() || !lock_run_dir())
+		return (false);
+	s.post.listeners = listeners_open((unsigned)workers);
+	if (s.post.listeners == NULL || !open_hash_socket())
+		return (false);
+	s.post.board = board_new((unsigned)workers);
+	secret_start();
+	rates_start();
+	load_passwords();
+	s.post.config = config;
+	s.post.hash_path = s.hash_path;
+	hire(WORKER, (unsigned)workers);
+	hire(HASHER, (unsigned)hashers);
+	hire(WATCH, 1);
+	hire(LINKS, 1);
+	if (systemd_watchdog_ms() > 0)
+		s.watchdog_ms = clock_ms();
+	return (true);
+}
+
+static void
+end(void)
+{
+	if (s.hash_path[0] != '\0')
+		(void)unlink(s.hash_path);
+	if (s.post.listeners != NULL)
+		listeners_end(s.post.listeners);
+	password_list_end(s.passwords);
+	free(s.children);
+	s.children = NULL;
+}
+
+/* How long to sleep: until the next child is due, the kill, the watchdog, or a look at the beats. */
+static int
+pause_ms(void)
+{
+	int64_t now = clock_ms(), next = now + 1000;
+	unsigned i;
+
+	for (i = 0; i < s.nchildren; i++)
+		if (s.children[i].pid == 0 && s.children[i].again_ms >= 0 && s.children[i].again_ms < next)
+			next = s.children[i].again_ms;
+	if (s.stop_ms != 0 && s.stop_ms < next)
+		next = s.stop_ms;
+	if (s.watchdog_ms != 0 && s.watchdog_ms < next)
+		next = s.watchdog_ms;
+	return (next > now ? (int)(next - now) : 1);
+}
+
+int
+supervisor_run(const char *config)
+{
+	struct pollfd fds[2];
+
+	log_who("supervisor");
+	if (!begin(config)) {
+		end();
+		return (1);
+	}
+	fds[0] = (struct pollfd){ .fd = s.signals, .events = POLLIN };
+	fds[1] = (struct pollfd){ .fd = s.post.board->bell, .events = POLLIN };
+	while (s.stop_ms == 0 || any(WORKER) || any(HASHER) || any(WATCH) || any(LINKS)) {
+		start_due();
+		(void)poll(fds, LENGTH(fds), pause_ms());
+		on_signals();
+		watch_board();
+		say_alive();
+		stop_rest();
+	}
+	end();
+	log_line(LOG_INFO, "stopped", NULL);
+	return (s.status);
+}

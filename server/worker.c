@@ -1,1 +1,251 @@
-#include "base/mem.h"
+#include "worker.h"
+
+#include <event2/event.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "guard/guard.h"
+#include "guard/rate.h"
+#include "guard/sites.h"
+#include "job/job.h"
+#include "secret/token.h"
+#include "settings.h"
+
+struct worker {
+	const struct post *post;
+	struct event_base *base;
+	struct event *beat, *sites, *term, *hup, *deadline;
+	struct http *http;
+	struct house house;
+	enum worker_state state;
+	unsigned reload;
+};
+
+/* ---- the beat */
+
+static void
+publish(struct worker *w)
+{
+	struct worker_figures f;
+	const char *why = NULL;
+
+	memset(&f, 0, sizeof(f));
+	f.pid = getpid();
+	f.state = w->state;
+	f.beat_ms = clock_ms();
+	f.reload = w->reload;
+	f.ready = pool_ready(w->house.pool, &why);
+	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
+	f.jobs = jobs_waiting(w->house.jobs);
+	f.http = http_figures(w->http);
+	f.pool = pool_figures(w->house.pool);
+	f.request = request_figures();
+	board_write(w->post->board, w->post->slot, &f);
+}
+
+static void
+on_beat(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	publish(arg);
+}
+
+/* Until the links are up somebody waits for readiness: look more often. */
+static void
+on_eager(evutil_socket_t fd, short what, void *arg)
+{
+	static const struct timeval soon = { 0, 20000 };
+	struct worker *w = arg;
+	const char *why;
+
+	(void)fd;
+	(void)what;
+	publish(w);
+	if (!pool_ready(w->house.pool, &why) && w->state == WORKER_SERVING)
+		(void)event_base_once(w->base, -1, EV_TIMEOUT, on_eager, w, &soon);
+}
+
+static struct timeval
+ms_time(long ms)
+{
+	return ((struct timeval){ ms / 1000, (ms % 1000) * 1000 });
+}
+
+static void
+on_sites(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+	struct timeval again = ms_time(setting_int(RULES_REFRESH));
+
+	(void)fd;
+	(void)what;
+	sites_refresh(w->house.pool);
+	(void)event_add(w->sites, &again);
+}
+
+/* ---- signals */
+
+static void
+follow_log_level(void)
+{
+	enum log_level level;
+
+	if (log_level_parse(setting_text(LOG_LEVEL), &level))
+		log_threshold(level);
+}
+
+bool
+reload_settings(const char *config)
+{
+	char *said = NULL, *line, *rest;
+	size_t n;
+	FILE *err = open_memstream(&said, &n);
+	bool fine = settings_reload(config, err);
+
+	(void)fclose(err);
+	for (rest = said; (line = strsep(&rest, "\n")) != NULL;)
+		if (*line != '\0')
+			log_line(fine ? LOG_WARN : LOG_ERROR, fine ? "settings" : "settings not reloaded", "why",
+			    line, NULL);
+	free(said);
+	if (fine)
+		follow_log_level();
+	return (fine);
+}
+
+static void
+on_hup(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	w->reload = atomic_load(&w->post->board->reload);
+	(void)reload_settings(w->post->config);
+	sites_refresh(w->house.pool);
+	publish(w);
+	board_ring(w->post->board);
+}
+
+static void
+drained(void *arg)
+{
+	struct worker *w = arg;
+
+	(void)event_base_loopbreak(w->base);
+}
+
+static void
+on_deadline(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	log_line(LOG_WARN, "drain ran out of time", "exchanges", log_num((long)http_figures(w->http).exchanges), NULL);
+	(void)event_base_loopbreak(w->base);
+}
+
+static void
+on_term(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+	struct timeval limit = ms_time(setting_int(SERVER_DRAIN) * 1000);
+
+	(void)fd;
+	(void)what;
+	if (w->state == WORKER_DRAINING)
+		return;
+	w->state = WORKER_DRAINING;
+	publish(w);
+	board_ring(w->post->board);
+	(void)event_add(w->deadline, &limit);
+	http_drain(w->http, drained, w);
+}
+
+/* ---- life */
+
+static void
+listen_on(void *arg, int fd)
+{
+	struct worker *w = arg;
+
+	http_listen(w->http, fd);
+}
+
+/* The guard stands above the request's room and comes in as functions. */
+static void
+house_open(struct house *house, const struct post *post)
+{
+	house->admit = guard_admit;
+	house->admit_body = guard_admit_body;
+	house->preflight = guard_preflight;
+	house->key = *rates_key();
+	house->passwords = post->passwords;
+}
+
+static void
+begin(struct worker *w, const struct post *post)
+{
+	struct timeval beat = ms_time(BEAT_MS);
+	sigset_t none;
+
+	w->post = post;
+	w->reload = atomic_load(&post->board->reload);
+	w->base = event_base_new();
+	if (w->base == NULL)
+		abort();
+	house_open(&w->house, post);
+	w->house.pool = pool_new(w->base);
+	w->house.jobs = jobs_new(w->base, post->hash_path);
+	w->http = http_new(w->base, &request_handler, &w->house);
+	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
+	w->sites = event_new(w->base, -1, 0, on_sites, w);
+	w->deadline = event_new(w->base, -1, 0, on_deadline, w);
+	w->term = event_new(w->base, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
+	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, w);
+	(void)event_add(w->beat, &beat);
+	(void)event_add(w->term, NULL);
+	(void)event_add(w->hup, NULL);
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	listeners_each(post->listeners, (int)post->slot, listen_on, w);
+	w->state = WORKER_SERVING;
+	on_sites(-1, 0, w);
+	on_eager(-1, 0, w);
+	board_ring(post->board);
+}
+
+static void
+end(struct worker *w)
+{
+	struct event *const events[] = { w->beat, w->sites, w->deadline, w->term, w->hup };
+	size_t i;
+
+	sites_end();
+	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
+	pool_end(w->house.pool);
+	http_end(w->http);
+	for (i = 0; i < LENGTH(events); i++)
+		event_free(events[i]);
+	event_base_free(w->base);
+}
+
+_Noreturn void
+worker_run(const struct post *post)
+{
+	static struct worker w;
+	struct worker_figures gone;
+
+	begin(&w, post);
+	(void)event_base_dispatch(w.base);
+	end(&w);
+	memset(&gone, 0, sizeof(gone));
+	board_write(post->board, post->slot, &gone);
+	listeners_keep(post->listeners, LISTENERS_NONE);
+	log_line(LOG_INFO, "drained", NULL);
+	exit(0);
+}

@@ -1,0 +1,73 @@
+/*
+ * The command line: one command, one file, one record. main.c holds the list,
+ * reads the arguments by the record and loads the settings before run().
+ */
+#ifndef ADMIN_COMMAND_H
+#define ADMIN_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+#define CALL_ARGS 8 /* most positional arguments of any command */
+
+struct call {
+	const char *config; /* -c FILE; NULL: defaults and environment */
+	int argc;	    /* positional arguments, behind the command's own words */
+	const char *argv[CALL_ARGS];
+	const char *const *values; /* of the command's options, in their order; NULL: absent */
+};
+
+struct option_row {
+	const char *name;  /* without the dashes */
+	const char *value; /* what follows it, for the help; NULL: nothing does */
+	const char *help;
+};
+
+#define COMMAND_OPTIONS 8
+
+struct command {
+	const char *name;  /* "account create" */
+	const char *usage; /* positional arguments, "USERNAME" */
+	const char *help;  /* one sentence, then what it prints and returns */
+	int least, most;   /* positional arguments */
+	bool bare;	   /* run without loading the settings */
+	struct option_row options[COMMAND_OPTIONS];
+	int (*run)(const struct call *); /* exit status: 0 done, 1 failed or found wrong, 2 called wrongly */
+};
+
+extern const struct command cmd_migrate, cmd_check, cmd_routes, cmd_settings;
+extern const struct command cmd_account_create, cmd_account_role, cmd_account_password;
+extern const struct command cmd_article_create;
+extern const struct command cmd_site_create, cmd_site_list, cmd_site_token, cmd_site_origin;
+extern const struct command cmd_rules_import;
+
+struct owner;
+
+/*
+ * A connection as the database's owner (database.owner_url, else database.url);
+ * NULL after saying why on standard error.
+ */
+struct owner *admin_owner(void) MUST_USE;
+
+/* Says "madang: …" on standard error; always 1, for `return (admin_fail(…))`. */
+int admin_fail(const char *format, ...) PRINTF_LIKE(1, 2);
+
+/*
+ * A path below the data that ships with Madang (schema, config): MADANG_DATA in the
+ * environment, else ../share/madang beside the binary, else where it was installed,
+ * else the source tree. Allocated; NULL after saying that there is none.
+ */
+char *admin_data(const char *below) MUST_USE;
+
+/* A whole file as a string; NULL after saying why. At most 16 MiB. */
+char *admin_file(const char *path, size_t *len) MUST_USE;
+
+/*
+ * A secret: one line of standard input, asked for without echo when that is a
+ * terminal, never from an argument. NULL after saying why. Wipe and free it.
+ */
+char *admin_secret(const char *prompt) MUST_USE;
+
+#endif

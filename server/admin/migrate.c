@@ -1,0 +1,312 @@
+/*
+ * madang migrate: brings the database to this binary's schema, forward only.
+ *
+ * Numbered files run once each, in order, in one transaction with their record;
+ * NNNN_….concurrently.sql holds one repeatable statement that cannot run in one.
+ * Then the functions (schema/core, schema/api) and the roles are applied again,
+ * in one transaction. A file that changed after it ran, a hole, or a database
+ * newer than this binary is refused before anything is done.
+ */
+#include <dirent.h>
+#include <time.h>
+
+#include "admin/command.h"
+#include "db/owner.h"
+
+#define LOCK_KEY "5570192837465" /* any number, the same in every version */
+
+struct migration {
+	long number;
+	char *path;
+	char *name;
+	bool concurrently;
+};
+
+static const char bookkeeping[] =
+	"create schema if not exists migrate;"
+	"create table if not exists migrate.applied ("
+	"  number integer primary key, name text not null, digest text not null,"
+	"  at timestamptz not null default clock_timestamp());";
+
+static int
+sql_only(const struct dirent *d)
+{
+	size_t n = strlen(d->d_name);
+
+	return (n > 4 && d->d_name[0] != '.' && strcmp(d->d_name + n - 4, ".sql") == 0);
+}
+
+/* ---- the lock */
+
+/*
+ * Tried again and again instead of waited for: a statement that waits holds a
+ * snapshot, and CREATE INDEX CONCURRENTLY under the lock would wait for that.
+ */
+static bool
+lock(struct owner *o)
+{
+	const struct timespec pause = { 0, 100000000 };
+	struct answer *a;
+	bool mine, told = false;
+
+	for (;;) {
+		a = owner_ask(o, "select pg_try_advisory_lock(" LOCK_KEY ")", NULL, 0);
+		if (a == NULL) {
+			(void)admin_fail("migrate: %s", owner_error(o));
+			return (false);
+		}
+		mine = answer_bool(a, 0, 0);
+		owner_end(a);
+		if (mine)
+			return (true);
+		if (!told)
+			(void)fputs("another migration is running; waiting for it\n", stderr);
+		told = true;
+		(void)nanosleep(&pause, NULL);
+	}
+}
+
+/* ---- the files */
+
+static bool
+read_name(const char *file, long *number)
+{
+	size_t n = strspn(file, "0123456789");
+
+	*number = strtol(file, NULL, 10);
+	return (n == 4 && file[n] == '_' && *number > 0);
+}
+
+/* Fills list from the folder, in order, without holes. */
+static bool
+find(const char *folder, struct migration **list, size_t *count)
+{
+	struct dirent **files = NULL;
+	struct migration *m;
+	int i, n = scandir(folder, &files, sql_only, alphasort);
+	bool fine = n > 0;
+
+	if (n <= 0)
+		(void)admin_fail("migrate: no migrations in %s", folder);
+	*count = n > 0 ? (size_t)n : 0;
+	*list = mem_zero(*count, sizeof(**list));
+	for (i = 0; i < n; i++) {
+		m = &(*list)[i];
+		m->name = mem_copy(files[i]->d_name, strlen(files[i]->d_name));
+		m->concurrently = strstr(m->name, ".concurrently.sql") != NULL;
+		if (asprintf(&m->path, "%s/%s", folder, m->name) < 0)
+			m->path = NULL;
+		if (!read_name(m->name, &m->number) || m->number != i + 1) {
+			(void)admin_fail("migrate: %s: number %04d was expected here", m->path, i + 1);
+			fine = false;
+		}
+		free(files[i]);
+	}
+	free(files);
+	return (fine);
+}
+
+static void
+list_end(struct migration *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		free(list[i].name);
+		free(list[i].path);
+	}
+	free(list);
+}
+
+/* ---- what was applied */
+
+/* The row of a migration that ran must say the same file with the same text. */
+static bool
+unchanged(struct owner *o, const struct migration *m, const char *name, const char *digest)
+{
+	char *text = admin_file(m->path, NULL);
+	struct answer *a;
+	bool same;
+
+	if (text == NULL)
+		return (false);
+	a = owner_ask(o, "select encode(sha256(convert_to($1, 'UTF8')), 'hex') = $2",
+	    (const char *const[]){ text, digest }, 2);
+	free(text);
+	if (a == NULL) {
+		(void)admin_fail("migrate: %s: %s", m->name, owner_error(o));
+		return (false);
+	}
+	same = answer_bool(a, 0, 0) && strcmp(name, m->name) == 0;
+	owner_end(a);
+	if (!same)
+		(void)admin_fail("migrate: %s was changed after it had been applied (as %s); put it back and "
+				 "write a new one",
+		    m->path, name);
+	return (same);
+}
+
+/* How many were applied, after comparing each; -1 if the database and the files disagree. */
+static long
+compare(struct owner *o, const struct migration *list, size_t count)
+{
+	struct answer *a = owner_ask(o, "select number, name, digest from migrate.applied order by number", NULL, 0);
+	long done = a != NULL ? answer_rows(a) : -1;
+	int i;
+
+	if (a == NULL)
+		(void)admin_fail("migrate: %s", owner_error(o));
+	if (done > (long)count) {
+		(void)admin_fail("migrate: the database is newer than this binary (%s); nothing was done",
+		    answer_text(a, (int)done - 1, 1));
+		done = -1;
+	}
+	for (i = 0; i < done; i++)
+		if (answer_long(a, i, 0) != list[i].number ||
+		    !unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
+			done = -1;
+	owner_end(a);
+	return (done);
+}
+
+/* ---- applying */
+
+static bool
+record(struct owner *o, const struct migration *m, const char *text)
+{
+	struct answer *a;
+	char number[24];
+
+	(void)snprintf(number, sizeof(number), "%ld", m->number);
+	a = owner_ask(o,
+	    "insert into migrate.applied (number, name, digest)"
+	    " values ($1::integer, $2, encode(sha256(convert_to($3, 'UTF8')), 'hex'))",
+	    (const char *const[]){ number, m->name, text }, 3);
+	owner_end(a);
+	return (a != NULL);
+}
+
+static bool
+apply(struct owner *o, const struct migration *m)
+{
+	char *text = admin_file(m->path, NULL);
+	bool fine;
+
+	if (text == NULL)
+		return (false);
+	if (m->concurrently)
+		fine = owner_do(o, text) && record(o, m, text);
+	else
+		fine = owner_do(o, "begin") && owner_do(o, text) && record(o, m, text) && owner_do(o, "commit");
+	if (fine)
+		(void)printf("applied %s\n", m->name);
+	else
+		(void)admin_fail("migrate: %s: %s", m->path, owner_error(o));
+	free(text);
+	return (fine);
+}
+
+static bool
+apply_file(struct owner *o, const char *path)
+{
+	char *text = admin_file(path, NULL);
+	bool fine;
+
+	if (text == NULL)
+		return (false);
+	fine = owner_do(o, text);
+	if (!fine)
+		(void)admin_fail("migrate: %s: %s", path, owner_error(o));
+	free(text);
+	return (fine);
+}
+
+static bool
+apply_folder(struct owner *o, const char *schema, const char *name)
+{
+	struct dirent **files = NULL;
+	char *folder = NULL, *path = NULL;
+	bool fine = true;
+	int i, n;
+
+	if (asprintf(&folder, "%s/%s", schema, name) < 0)
+		return (false);
+	n = scandir(folder, &files, sql_only, alphasort);
+	for (i = 0; i < n; i++) {
+		fine = fine && asprintf(&path, "%s/%s", folder, files[i]->d_name) >= 0 && apply_file(o, path);
+		free(path);
+		path = NULL;
+		free(files[i]);
+	}
+	free(files);
+	free(folder);
+	return (fine);
+}
+
+static bool
+apply_code(struct owner *o, const char *schema)
+{
+	char *roles = NULL;
+	bool fine;
+
+	if (asprintf(&roles, "%s/roles.sql", schema) < 0)
+		return (false);
+	fine = owner_do(o, "begin") && apply_folder(o, schema, "core") && apply_folder(o, schema, "api") &&
+	    apply_file(o, roles);
+	free(roles);
+	if (fine && owner_do(o, "commit"))
+		return (true);
+	if (fine)
+		(void)admin_fail("migrate: %s", owner_error(o));
+	return (false);
+}
+
+static bool
+migrate(struct owner *o, const char *schema)
+{
+	struct migration *list = NULL;
+	size_t count = 0;
+	char *folder = NULL;
+	long i = -1;
+	bool fine;
+
+	if (asprintf(&folder, "%s/migrations", schema) < 0)
+		return (false);
+	fine = find(folder, &list, &count) && lock(o);
+	if (fine && !(fine = owner_do(o, bookkeeping)))
+		(void)admin_fail("migrate: %s", owner_error(o));
+	if (fine)
+		fine = (i = compare(o, list, count)) >= 0;
+	for (; fine && i < (long)count; i++)
+		fine = apply(o, &list[i]);
+	fine = fine && apply_code(o, schema);
+	if (fine)
+		(void)printf("the database is at %s\n", list[count - 1].name);
+	list_end(list, count);
+	free(folder);
+	return (fine);
+}
+
+static int
+run(const struct call *c)
+{
+	struct owner *o;
+	char *schema = admin_data("schema");
+	bool fine = false;
+
+	(void)c;
+	if (schema != NULL && (o = admin_owner()) != NULL) {
+		fine = migrate(o, schema);
+		owner_close(o);
+	}
+	free(schema);
+	return (fine ? 0 : 1);
+}
+
+const struct command cmd_migrate = {
+	.name = "migrate",
+	.help = "Brings the database (database.owner_url) to this version's schema. Forward only, each step in\n"
+		"a transaction of its own; safe to run again, and from several machines at once. Refuses a\n"
+		"database that is newer, and steps that were changed after they ran.",
+	.run = run,
+};
