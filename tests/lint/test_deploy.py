@@ -1,0 +1,77 @@
+"""Goal: what we ship for operators passes its own tools: systemd's, the shell's, the package list's."""
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from server import ROOT, binary
+from tree import files, read
+
+UNITS = [p for p in files("deploy/systemd/*") if p.endswith((".service", ".socket"))]
+SERVICES = [p for p in UNITS if p.endswith(".service")]
+SHELL = [p for p in files("deploy/*", "tests/run", "tests/bench/run", ".ci/run", "tests/*.sh")
+         if re.match(r"#!.*\b(ba)?sh\b", read(p))]
+
+
+def run(*command, **more):
+    return subprocess.run(command, cwd=ROOT, text=True, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+@pytest.mark.parametrize("path", SERVICES, ids=os.path.basename)
+def test_exposure(path):
+    done = run("systemd-analyze", "security", "--offline=true", "--threshold=15", path)
+    assert done.returncode == 0, done.stdout
+    score = re.search(r"Overall exposure level for \S+: ([\d.]+)", done.stdout)
+    assert score and float(score[1]) <= 1.5, done.stdout
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_units_verify(tmp_path):
+    """All units together, with the binary of the build tree in place of the installed one."""
+    copies = []
+    for path in UNITS:
+        copy = tmp_path / os.path.basename(path)
+        copy.write_text(read(path).replace("/usr/local/bin/madang", binary()))
+        copies.append(str(copy))
+    done = run("systemd-analyze", "verify", "--man=no", *copies)
+    said = [line for line in done.stdout.splitlines() if "madang" in line]
+    assert done.returncode == 0 and not said, done.stdout
+
+
+def test_watchdog_and_drain_fit():
+    unit, table = read("deploy/systemd/madang.service"), read("server/settings.h")
+    drain = int(re.search(r'"drain_timeout", INT, (\d+)', table)[1])
+    assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > drain
+    assert "Type=notify" in unit and "WatchdogSec=" in unit and "KillMode=mixed" in unit
+
+
+def test_nginx_lets_go_before_madang_does():
+    conf, table = read("deploy/nginx/madang.conf"), read("server/settings.h")
+    idle = int(re.search(r'"idle_timeout", INT, (\d+)', table)[1])
+    ask = int(re.search(r'"ask_timeout", INT, (\d+)', table)[1])
+    assert int(re.search(r"keepalive_timeout (\d+)s;", conf)[1]) * 1000 < idle
+    assert int(re.search(r"proxy_read_timeout (\d+)s;", conf)[1]) * 1000 > ask
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
+@pytest.mark.parametrize("path", SHELL)
+def test_shell(path):
+    done = run("shellcheck", path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_packages_are_listed_once_and_are_all_there():
+    done = run("deploy/packages", "--list")
+    names = done.stdout.split()
+    assert done.returncode == 0 and len(names) == len(set(names)) and "postgresql-15" in names
+    others = [p for p in files("deploy/*", "tests/run", ".ci/run") if p != "deploy/packages"]
+    assert not [p for p in others if re.search(r"apt(-get)? (-\S+ )*install", read(p))]
+
+
+def test_programs_may_be_run():
+    for path in ("deploy/quickstart", "deploy/packages", "tests/run", ".ci/run"):
+        assert os.access(os.path.join(ROOT, path), os.X_OK), path

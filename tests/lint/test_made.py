@@ -1,0 +1,117 @@
+"""Goal: what is made from a table is as the table says: sample settings, routes in openapi.json."""
+import json
+import os
+import re
+import subprocess
+
+import pytest
+
+from client import DOCUMENT, METHODS
+from server import ROOT, binary
+from tree import read
+
+
+def madang(*words):
+    done = subprocess.run([binary(), *words], cwd=ROOT, stdin=subprocess.DEVNULL, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 0, f"madang {' '.join(words)}: {done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def document():
+    with open(DOCUMENT, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def routes():
+    """{(method, path): (who, query names)} of the binary; pages and assets left out."""
+    rows = {}
+    for line in madang("routes").splitlines()[1:]:
+        method, path, who, _body, _rate, *query = line.split()
+        if path.startswith("/v1") or path == "/openapi.json":
+            rows[method, re.sub(r"\{(\w+):\w+\}", r"{\1}", path)] = (who, set(query))
+    return rows
+
+
+def operations(document):
+    rows = {}
+    for path, item in document["paths"].items():
+        shared = item.get("parameters", [])
+        for method, operation in item.items():
+            if method in METHODS:
+                rows[method.upper(), path] = (operation, shared + operation.get("parameters", []))
+    return rows
+
+
+def deref(document, thing):
+    while "$ref" in thing:
+        at = document
+        for part in thing["$ref"].removeprefix("#/").split("/"):
+            at = at[part]
+        thing = at
+    return thing
+
+
+def test_sample_settings_are_the_table():
+    assert read("config/madang.conf.sample") == madang("settings", "sample"), \
+        "make it anew: build/dev/madang settings sample > config/madang.conf.sample"
+
+
+def test_routes_and_document_name_the_same_calls(document):
+    ours, theirs = set(routes()), set(operations(document))
+    assert ours - theirs == set(), "routes that openapi.json does not have"
+    assert theirs - ours == set(), "calls of openapi.json that the server does not have"
+
+
+def test_query_parameters_agree(document):
+    documented = operations(document)
+    for key, (_, query) in routes().items():
+        if key in documented:
+            named = [deref(document, p) for p in documented[key][1]]
+            assert query == {p["name"] for p in named if p["in"] == "query"}, key
+
+
+def test_path_parameters_are_declared(document):
+    for (method, path), (_, parameters) in operations(document).items():
+        named = {p["name"] for p in (deref(document, p) for p in parameters) if p["in"] == "path"}
+        assert named == set(re.findall(r"\{(\w+)\}", path)), (method, path)
+
+
+def test_who_agrees(document):
+    """x-who, where the document says it, is the table's word."""
+    documented = operations(document)
+    for key, (who, _) in routes().items():
+        said = documented[key][0].get("x-who") if key in documented else None
+        assert said is None or said == who, key
+
+
+def test_references_lead_somewhere(document):
+    def walk(thing):
+        if isinstance(thing, dict):
+            if isinstance(thing.get("$ref"), str):
+                deref(document, thing)
+            for part in thing.values():
+                walk(part)
+        elif isinstance(thing, list):
+            for part in thing:
+                walk(part)
+    walk(document)
+
+
+def test_every_object_schema_is_closed_or_says_why(document):
+    """Answers are checked against these: a schema that lets everything through checks nothing."""
+    for name, schema in document["components"]["schemas"].items():
+        if schema.get("type") == "object":
+            assert schema.get("properties") or "additionalProperties" in schema, name
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "check", "routes", "account create", "account role",
+                                     "account password", "article create", "site token", "rules import"])
+def test_commands_explain_themselves(command):
+    said = madang(*command.split(), "--help")
+    assert "-c FILE" in said and len(said.splitlines()) >= 3
+
+
+def test_binary_is_there():
+    assert os.access(binary(), os.X_OK)

@@ -1,0 +1,90 @@
+"""Goal: SQL keeps the laws of the database side: one plpgsql function a file, its outcomes listed, no slow shapes."""
+import os
+import re
+
+import pytest
+
+from tree import complain, files, read
+
+CREATE = re.compile(r"^create or replace function\s+(?P<name>[\w.]+)\s*\(", re.M | re.I)
+FUNCTIONS = [p for p in files("schema/api/*.sql")]
+
+
+def code(text):
+    """Without comments and without what stands in quotes."""
+    text = re.sub(r"--[^\n]*", "", text)
+    return re.sub(r"'(?:[^']|'')*'", "''", text)
+
+
+def header(text):
+    lines = []
+    for line in text.split("\n"):
+        if not line.startswith("--"):
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def expected_name(path):
+    name = os.path.basename(path).removesuffix(".sql")
+    return "core." + name.removeprefix("core_") if name.startswith("core_") else "api_1." + name
+
+
+def test_there_are_functions():
+    assert len(FUNCTIONS) > 20
+
+
+@pytest.mark.parametrize("path", FUNCTIONS, ids=os.path.basename)
+def test_function(path):
+    text = read(path)
+    plain = code(text)
+    found = []
+    names = [m["name"].lower() for m in CREATE.finditer(text)]
+    if names != [expected_name(path)]:
+        found.append(f"holds {names or 'no function'}, wanted {expected_name(path)}")
+    if not header(text):
+        found.append("has no comment at its top")
+    is_api = expected_name(path).startswith("api_1.")
+    language = re.search(r"\blanguage\s+(\w+)", plain, re.I)
+    if is_api:
+        if "security definer" not in plain.lower():
+            found.append("an api function must be SECURITY DEFINER")
+        if not language or language[1].lower() != "plpgsql":
+            found.append("an api function must be plpgsql (LANGUAGE sql with SECURITY DEFINER is planned anew on every call)")
+        said = set(re.findall(r"outcome\s*:=\s*'([a-z_]+)'", text))
+        missing = sorted(o for o in said if not re.search(rf"\b{o}\b", header(text)))
+        if missing:
+            found.append(f"outcomes its header does not list: {' '.join(missing)}")
+    if re.search(r"\bsecurity definer\b", plain, re.I) and re.search(r"\blanguage\s+sql\b", plain, re.I):
+        found.append("LANGUAGE sql with SECURITY DEFINER")
+    for pattern, why in (
+            (r"\bexception\s+when\b", "EXCEPTION block: expected outcomes are rows"),
+            (r"(?<!core\.)\bnow\(\)|\bcurrent_timestamp\b|\bclock_timestamp\(\)|\bstatement_timestamp\(\)", "time is core.now()"),
+            (r"\bpg_notify\b|^\s*notify\b", "NOTIFY inside a user's transaction locks the cluster"),
+            (r"\boffset\b(?!\s*interval)", "OFFSET: pages are keysets"),
+            (r"\bselect\s+\*\s+from\s+(?!core\.|api_1\.|unnest|json|pg_|\()", "an unqualified table"),
+            (r"(?<!distinct )\b(?:from|join|update|insert into)\s+(account|article|comment|session|vote|report|site|journal|decision|notice|audit|sanction)\b(?!\.)", "an unqualified table")):
+        if re.search(pattern, plain, re.I | re.M):
+            found.append(why)
+    complain([f"{path}: {f}" for f in found])
+
+
+def test_migrations_are_numbered_without_gaps():
+    names = [os.path.basename(p) for p in files("schema/migrations/*.sql")]
+    assert names, "there are no migrations"
+    numbers = []
+    for name in names:
+        assert re.fullmatch(r"\d{4}_[a-z0-9_]+(\.concurrently)?\.sql", name), name
+        numbers.append(int(name[:4]))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_migrations_open_with_a_reason():
+    complain([f"{p}: no comment at its top" for p in files("schema/migrations/*.sql") if not header(read(p))])
+
+
+def test_every_statement_has_its_function():
+    table = read("server/db/statements.h")
+    wanted = set(re.findall(r'X\(\w+,\s*LINK_\w+,\s*"(\w+)"', table))
+    have = {expected_name(p).removeprefix("api_1.") for p in FUNCTIONS if expected_name(p).startswith("api_1.")}
+    complain([f"no schema/api/{name}.sql for a row of server/db/statements.h" for name in sorted(wanted - have)])
