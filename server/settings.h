@@ -92,6 +92,8 @@ X(HASH_PASSES, "hash", "passes", INT, 2, 1, 10, "passes", RESTART, \
   "Argon2id passes. 19456 KiB and 2 passes is OWASP's advice.") \
 X(HASH_QUEUE_MAX, "hash", "queue_max", INT, 64, 1, 10000, "per worker", RELOAD, \
   "Sign-ins waiting for a hasher; one more is 503 with Retry-After.") \
+X(HASH_TIMEOUT, "hash", "timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
+  "How long a sign-in waits for its hash, in all; then 503 with Retry-After.") \
 X(HASH_NICE, "hash", "nice", INT, 10, 0, 19, "", RESTART, \
   "Niceness of the hashers, so that readers feel nothing of a sign-in storm.") \
 X(ACCOUNTS_PASSWORD_MIN, "accounts", "password_min", INT, 10, 8, 64, "characters", RELOAD, \

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "base/mem.h"
+
 struct event_base;
 struct jobs;
 
@@ -31,19 +33,30 @@ struct job_result {
 
 typedef void job_done_fn(void *arg, const struct job_result *);
 
-/* socket: path of the hashers' listening socket. Connects when first needed. */
+/* socket: path of the hashers' listening socket (copied). Connects when first needed. */
 struct jobs *jobs_new(struct event_base *, const char *socket);
+/* What is open is answered JOB_BUSY. */
 void jobs_end(struct jobs *);
 
-/* done is called exactly once, never from inside this call. secret is copied and wiped. */
+/* done is called exactly once, never from inside this call. secret is copied, and the copy wiped. */
 void job_ask(struct jobs *, enum job_kind, const char *secret, const char *hash, job_done_fn *done, void *arg);
 
 /* In flight and waiting, for /metrics and drain. */
 unsigned jobs_waiting(const struct jobs *);
 
+/* ---- the hashers' side, for the supervisor */
+
 /*
- * The hashers' side: runs until the socket's supervisor goes; forked by the
- * supervisor, one per process. listen_fd is non-blocking and shared by all.
+ * The hashers' listening socket at path (server.run_dir/hash), non-blocking,
+ * close-on-exec, for its owner only; what an earlier server left there is
+ * replaced. -1 with errno. All hashers share it and the supervisor holds it, so
+ * that what waits in it outlives a hasher. The path is the supervisor's to unlink.
+ */
+int hasher_listen(const char *path) MUST_USE;
+
+/*
+ * Runs in a process of its own until SIGTERM (after the job in hand) or until
+ * the supervisor goes. SIGHUP and SIGINT are ignored; settings are those at start.
  */
 _Noreturn void hasher_run(int listen_fd);
 

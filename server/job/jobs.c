@@ -1,0 +1,221 @@
+/* The worker's side: a job from job_ask() to its callback. */
+#include <errno.h>
+#include <event2/event.h>
+#include <sys/queue.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "job/wire.h"
+#include "secret/token.h"
+#include "settings.h"
+
+#define TRIES_MAX 2 /* hashers that may die over one job */
+
+TAILQ_HEAD(job_list, job);
+
+struct job {
+	TAILQ_ENTRY(job) on;
+	struct jobs *jobs;
+	struct job_question question; /* kept for a second try; wiped at the end */
+	job_done_fn *done;
+	void *arg;
+	struct event *reply; /* NULL: refused, is answered on the next turn */
+	int fd;
+	unsigned tries;
+	int64_t deadline; /* clock_ms() */
+};
+
+struct jobs {
+	struct event_base *base;
+	struct sockaddr_un at;
+	struct job_list asked;	 /* waiting for a hasher or being hashed: only the kernel knows which */
+	struct job_list refused; /* JOB_BUSY on the next turn */
+	struct event *turn;
+	unsigned waiting;
+};
+
+static bool job_send(struct job *);
+static void replied(evutil_socket_t, short, void *);
+static void job_end(struct job *, const struct job_result *);
+static void refuse_now(evutil_socket_t, short, void *);
+
+struct jobs *
+jobs_new(struct event_base *base, const char *socket)
+{
+	struct jobs *js = mem_zero(1, sizeof(*js));
+
+	js->base = base;
+	js->at.sun_family = AF_UNIX;
+	(void)snprintf(js->at.sun_path, sizeof(js->at.sun_path), "%s", socket);
+	TAILQ_INIT(&js->asked);
+	TAILQ_INIT(&js->refused);
+	js->turn = event_new(base, -1, 0, refuse_now, js);
+	if (js->turn == NULL)
+		abort();
+	return (js);
+}
+
+void
+jobs_end(struct jobs *js)
+{
+	const struct job_result busy = { .status = JOB_BUSY };
+	struct job *j;
+
+	refuse_now(-1, 0, js);
+	while ((j = TAILQ_FIRST(&js->asked)) != NULL) {
+		TAILQ_REMOVE(&js->asked, j, on);
+		job_end(j, &busy);
+	}
+	event_free(js->turn);
+	free(js);
+}
+
+unsigned
+jobs_waiting(const struct jobs *js)
+{
+	return (js->waiting);
+}
+
+/* A secret too long to be anybody's is never good, after the same time. */
+static void
+question_fill(struct job_question *q, enum job_kind kind, const char *secret, const char *hash)
+{
+	bool fits = strlen(secret) <= JOB_SECRET_MAX;
+
+	q->kind = kind;
+	q->dummy = kind == JOB_VERIFY && (hash == NULL || !fits || strlen(hash) >= sizeof(q->hash));
+	(void)snprintf(q->secret, sizeof(q->secret), "%s", fits ? secret : "");
+	if (kind == JOB_VERIFY && !q->dummy)
+		(void)snprintf(q->hash, sizeof(q->hash), "%s", hash);
+}
+
+/*
+ * (Attempts equal by a keyed digest of login and secret, while in flight, would
+ * join the one that is asked already here: each with its own callback.)
+ */
+void
+job_ask(struct jobs *js, enum job_kind kind, const char *secret, const char *hash, job_done_fn *done, void *arg)
+{
+	struct job *j = mem_zero(1, sizeof(*j));
+
+	j->jobs = js;
+	j->done = done;
+	j->arg = arg;
+	j->fd = -1;
+	j->deadline = clock_ms() + setting_int(HASH_TIMEOUT);
+	if (js->waiting++ < (unsigned)setting_int(HASH_QUEUE_MAX) &&
+	    (kind != JOB_HASH || strlen(secret) <= JOB_SECRET_MAX)) {
+		question_fill(&j->question, kind, secret, hash);
+		if (job_send(j)) {
+			TAILQ_INSERT_TAIL(&js->asked, j, on);
+			return;
+		}
+	}
+	TAILQ_INSERT_TAIL(&js->refused, j, on);
+	event_active(js->turn, EV_TIMEOUT, 0);
+}
+
+static void
+disconnect(struct job *j)
+{
+	if (j->reply != NULL)
+		event_free(j->reply);
+	j->reply = NULL;
+	if (j->fd >= 0)
+		(void)close(j->fd);
+	j->fd = -1;
+}
+
+/*
+ * A unix socket connects at once or not at all (EAGAIN: the accept queue is
+ * full), and a message fits or is refused whole.
+ */
+static bool
+job_send(struct job *j)
+{
+	struct jobs *js = j->jobs;
+	int64_t left = j->deadline - clock_ms();
+	struct timeval tv = { left / 1000, (left % 1000) * 1000 };
+
+	if (left <= 0)
+		return (false);
+	j->fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (j->fd < 0 || connect(j->fd, (const struct sockaddr *)&js->at, sizeof(js->at)) != 0 ||
+	    send(j->fd, &j->question, sizeof(j->question), MSG_NOSIGNAL) != (ssize_t)sizeof(j->question)) {
+		log_line(LOG_WARN, "no hasher", "why", strerror(errno), NULL);
+		disconnect(j);
+		return (false);
+	}
+	j->reply = event_new(js->base, j->fd, EV_READ, replied, j);
+	if (j->reply == NULL)
+		abort();
+	(void)event_add(j->reply, &tv);
+	return (true);
+}
+
+/* The hasher is gone: once more with another one. */
+static void
+died(struct job *j)
+{
+	const struct job_result failed = { .status = JOB_FAILED }, busy = { .status = JOB_BUSY };
+
+	disconnect(j);
+	log_line(LOG_WARN, "hasher died over a job", NULL);
+	if (++j->tries < TRIES_MAX && job_send(j))
+		return;
+	TAILQ_REMOVE(&j->jobs->asked, j, on);
+	job_end(j, j->tries < TRIES_MAX ? &busy : &failed);
+}
+
+static void
+replied(evutil_socket_t fd, short what, void *arg)
+{
+	struct job *j = arg;
+	struct job_result result = { .status = JOB_BUSY };
+	struct job_reply reply;
+	ssize_t n;
+
+	memset(&reply, 0, sizeof(reply));
+	if ((what & EV_READ) != 0) {
+		n = recv(fd, &reply, sizeof(reply), 0);
+		if (n != (ssize_t)sizeof(reply)) {
+			died(j);
+			return;
+		}
+		result.status = reply.verdict == PASSWORD_NO_MEMORY ? JOB_FAILED : JOB_DONE;
+		result.good = j->question.kind == JOB_VERIFY && !j->question.dummy && reply.verdict == PASSWORD_GOOD;
+		result.rehash = result.good && reply.rehash;
+		result.text = j->question.kind == JOB_HASH && result.status == JOB_DONE ? reply.text : NULL;
+	}
+	TAILQ_REMOVE(&j->jobs->asked, j, on);
+	job_end(j, &result);
+}
+
+/* Stands on no list any more. */
+static void
+job_end(struct job *j, const struct job_result *result)
+{
+	disconnect(j);
+	secret_wipe(&j->question, sizeof(j->question));
+	j->jobs->waiting--;
+	j->done(j->arg, result);
+	free(j);
+}
+
+static void
+refuse_now(evutil_socket_t fd, short what, void *arg)
+{
+	const struct job_result busy = { .status = JOB_BUSY };
+	struct jobs *js = arg;
+	struct job *j;
+
+	(void)fd;
+	(void)what;
+	while ((j = TAILQ_FIRST(&js->refused)) != NULL) {
+		TAILQ_REMOVE(&js->refused, j, on);
+		job_end(j, &busy);
+	}
+}

@@ -1,0 +1,405 @@
+/* Hashers and the worker's side of them: verdicts, a full queue, hashers that die, stop, or are not there. */
+#include <event2/event.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "job/job.h"
+#include "secret/password.h"
+#include "secret/token.h"
+#include "settings.h"
+
+struct got {
+	bool done;
+	struct job_result r;
+	char text[160];
+};
+
+static struct event_base *base;
+static struct jobs *jobs;
+static char folder[32], path[64];
+static int listener = -1;
+static pid_t hashers[4];
+static int nhashers;
+
+static void
+set(const char *name, const char *value)
+{
+	char full[64];
+
+	(void)snprintf(full, sizeof(full), "MADANG_%s", name);
+	(void)setenv(full, value, 1);
+	assert_true(settings_load(NULL, stderr));
+}
+
+/* Verified at its own costs, so this one takes long enough to be caught at. */
+static char slow[PASSWORD_HASH];
+
+static void
+hasher_start(void)
+{
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0)
+		hasher_run(listener);
+	hashers[nhashers++] = pid;
+}
+
+static int
+up(void **state)
+{
+	(void)state;
+	secret_start();
+	log_threshold(LOG_ERROR);
+	(void)unsetenv("MADANG_HASH_QUEUE_MAX");
+	(void)unsetenv("MADANG_HASH_TIMEOUT");
+	set("HASH_MEMORY", "64");
+	set("HASH_PASSES", "1");
+	(void)snprintf(folder, sizeof(folder), "/tmp/madang-job-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(path), "%s/hash", folder);
+	listener = hasher_listen(path);
+	assert_true(listener >= 0);
+	nhashers = 0;
+	base = event_base_new();
+	jobs = jobs_new(base, path);
+	return (0);
+}
+
+static int
+down(void **state)
+{
+	int i;
+
+	(void)state;
+	jobs_end(jobs);
+	event_base_free(base);
+	for (i = 0; i < nhashers; i++)
+		if (hashers[i] != 0) {
+			(void)kill(hashers[i], SIGKILL);
+			(void)waitpid(hashers[i], NULL, 0);
+		}
+	(void)close(listener);
+	(void)unlink(path);
+	(void)rmdir(folder);
+	return (0);
+}
+
+static void
+keep(void *arg, const struct job_result *r)
+{
+	struct got *g = arg;
+
+	assert_false(g->done);
+	g->done = true;
+	g->r = *r;
+	if (r->text != NULL)
+		(void)snprintf(g->text, sizeof(g->text), "%s", r->text);
+}
+
+static void
+ask(struct got *g, enum job_kind kind, const char *secret, const char *hash)
+{
+	memset(g, 0, sizeof(*g));
+	job_ask(jobs, kind, secret, hash, keep, g);
+	assert_false(g->done);
+}
+
+static void
+turn_once(void)
+{
+	struct timeval tv = { 0, 5000 };
+
+	(void)event_base_loopexit(base, &tv);
+	(void)event_base_loop(base, EVLOOP_ONCE);
+}
+
+static void
+wait_all(const struct got *g, size_t n)
+{
+	int64_t until = clock_ms() + 30000;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		while (!g[i].done) {
+			turn_once();
+			assert_true(clock_ms() < until);
+		}
+}
+
+/* Ticks of processor time a process has used. */
+static long
+used(pid_t pid)
+{
+	char name[40], line[512], *p;
+	long user = 0;
+	FILE *f;
+
+	(void)snprintf(name, sizeof(name), "/proc/%d/stat", (int)pid);
+	f = fopen(name, "r");
+	assert_non_null(f);
+	p = fgets(line, sizeof(line), f);
+	(void)fclose(f);
+	assert_non_null(p);
+	assert_int_equal(sscanf(strrchr(line, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld", &user), 1);
+	return (user);
+}
+
+/* Turns until the hasher is in the midst of a slow hash. */
+static void
+wait_busy(pid_t pid)
+{
+	int64_t until = clock_ms() + 20000;
+
+	while (used(pid) < 6) {
+		turn_once();
+		assert_true(clock_ms() < until);
+	}
+}
+
+/* ---- verdicts */
+
+static void
+test_verdicts(void **state)
+{
+	struct got h, g[4];
+	char long_one[2000];
+
+	(void)state;
+	hasher_start();
+	ask(&h, JOB_HASH, "seven brown teapots", NULL);
+	wait_all(&h, 1);
+	assert_int_equal(h.r.status, JOB_DONE);
+	assert_memory_equal(h.text, "$argon2id$", 10);
+	memset(long_one, 'x', sizeof(long_one));
+	long_one[sizeof(long_one) - 1] = '\0';
+	ask(&g[0], JOB_VERIFY, "seven brown teapots", h.text);
+	ask(&g[1], JOB_VERIFY, "Seven brown teapots", h.text);
+	ask(&g[2], JOB_VERIFY, "seven brown teapots", NULL);
+	ask(&g[3], JOB_VERIFY, long_one, h.text);
+	assert_int_equal(jobs_waiting(jobs), 4);
+	wait_all(g, 4);
+	assert_int_equal(jobs_waiting(jobs), 0);
+	assert_true(g[0].r.status == JOB_DONE && g[0].r.good && !g[0].r.rehash);
+	assert_true(g[1].r.status == JOB_DONE && !g[1].r.good);
+	assert_true(g[2].r.status == JOB_DONE && !g[2].r.good);
+	assert_true(g[3].r.status == JOB_DONE && !g[3].r.good);
+	ask(&g[0], JOB_HASH, long_one, NULL);
+	wait_all(g, 1);
+	assert_int_equal(g[0].r.status, JOB_BUSY);
+}
+
+/* Good, but made with other costs than the settings'. */
+static void
+test_rehash(void **state)
+{
+	struct got h, g;
+
+	(void)state;
+	hasher_start();
+	set("HASH_PASSES", "2");
+	hasher_start();
+	(void)kill(hashers[1], SIGSTOP);
+	ask(&h, JOB_HASH, "teapots", NULL);
+	wait_all(&h, 1);
+	(void)kill(hashers[0], SIGSTOP);
+	(void)kill(hashers[1], SIGCONT);
+	ask(&g, JOB_VERIFY, "teapots", h.text);
+	wait_all(&g, 1);
+	assert_true(g.r.good && g.r.rehash);
+}
+
+/* ---- limits */
+
+/* Two hashers, more jobs than they do at a time: all are done; beyond the bound they are refused. */
+static void
+test_queue(void **state)
+{
+	struct got g[40];
+	size_t i, busy = 0, done = 0;
+
+	(void)state;
+	hasher_start();
+	hasher_start();
+	set("HASH_QUEUE_MAX", "30");
+	for (i = 0; i < 40; i++)
+		ask(&g[i], JOB_HASH, "teapots", NULL);
+	wait_all(g, 40);
+	for (i = 0; i < 40; i++) {
+		busy += g[i].r.status == JOB_BUSY;
+		done += g[i].r.status == JOB_DONE;
+	}
+	assert_int_equal(done, 30);
+	assert_int_equal(busy, 10);
+}
+
+static void
+test_nobody(void **state)
+{
+	struct got g;
+	int64_t begun = clock_ms();
+
+	(void)state;
+	set("HASH_TIMEOUT", "200");
+	ask(&g, JOB_HASH, "teapots", NULL); /* the socket is there, no hasher is */
+	wait_all(&g, 1);
+	assert_int_equal(g.r.status, JOB_BUSY);
+	assert_in_range(clock_ms() - begun, 150, 2000);
+	(void)unlink(path);
+	ask(&g, JOB_HASH, "teapots", NULL);
+	wait_all(&g, 1);
+	assert_int_equal(g.r.status, JOB_BUSY);
+}
+
+/* A restarted hasher takes what waits in the shared socket. */
+static void
+test_late_hasher(void **state)
+{
+	struct got g;
+
+	(void)state;
+	ask(&g, JOB_HASH, "teapots", NULL);
+	turn_once();
+	hasher_start();
+	wait_all(&g, 1);
+	assert_int_equal(g.r.status, JOB_DONE);
+}
+
+/* ---- ends */
+
+static void
+test_dies_once(void **state)
+{
+	struct got g;
+
+	(void)state;
+	hasher_start();
+	ask(&g, JOB_VERIFY, "teapots", slow);
+	wait_busy(hashers[0]);
+	hasher_start();
+	(void)kill(hashers[0], SIGKILL);
+	wait_all(&g, 1);
+	assert_int_equal(g.r.status, JOB_DONE);
+	assert_true(g.r.good && g.r.rehash);
+}
+
+/* The job that kills every hasher is given up after the second. */
+static void
+test_dies_twice(void **state)
+{
+	struct got g;
+	int i;
+
+	(void)state;
+	ask(&g, JOB_VERIFY, "teapots", slow);
+	for (i = 0; i < 2; i++) {
+		hasher_start();
+		wait_busy(hashers[i]);
+		(void)kill(hashers[i], SIGKILL);
+		(void)waitpid(hashers[i], NULL, 0);
+		hashers[i] = 0;
+	}
+	wait_all(&g, 1);
+	assert_int_equal(g.r.status, JOB_FAILED);
+}
+
+/* SIGTERM: the job in hand is finished, then it ends cleanly. */
+static void
+test_term_finishes(void **state)
+{
+	struct got g;
+	int status;
+
+	(void)state;
+	hasher_start();
+	ask(&g, JOB_VERIFY, "teapots", slow);
+	wait_busy(hashers[0]);
+	(void)kill(hashers[0], SIGTERM);
+	wait_all(&g, 1);
+	assert_int_equal(g.r.status, JOB_DONE);
+	assert_int_equal(waitpid(hashers[0], &status, 0), hashers[0]);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	hashers[0] = 0;
+}
+
+/* Gone with its supervisor: the pipe that both hold ends. */
+static void
+test_supervisor_goes(void **state)
+{
+	int pipes[2];
+	pid_t supervisor;
+	char c;
+
+	(void)state;
+	assert_int_equal(pipe(pipes), 0);
+	supervisor = fork();
+	if (supervisor == 0) {
+		(void)close(pipes[0]);
+		if (fork() == 0)
+			hasher_run(listener);
+		/* ends once the hasher works */
+		base = event_base_new();
+		jobs = jobs_new(base, path);
+		struct got g;
+		ask(&g, JOB_HASH, "teapots", NULL);
+		wait_all(&g, 1);
+		_exit(0);
+	}
+	(void)close(pipes[1]);
+	assert_int_equal(read(pipes[0], &c, 1), 0);
+	(void)close(pipes[0]);
+	(void)waitpid(supervisor, NULL, 0);
+}
+
+/* Ending the worker's side answers what is open; the hasher does not care. */
+static void
+test_end(void **state)
+{
+	struct got g[2];
+
+	(void)state;
+	ask(&g[0], JOB_HASH, "teapots", NULL);
+	set("HASH_QUEUE_MAX", "1");
+	ask(&g[1], JOB_HASH, "teapots", NULL);
+	jobs_end(jobs);
+	assert_int_equal(g[0].r.status, JOB_BUSY);
+	assert_int_equal(g[1].r.status, JOB_BUSY);
+	jobs = jobs_new(base, path);
+	hasher_start(); /* finds the job that was taken back */
+	set("HASH_QUEUE_MAX", "10");
+	ask(&g[0], JOB_HASH, "teapots", NULL);
+	wait_all(g, 1);
+	assert_int_equal(g[0].r.status, JOB_DONE);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, up, down)
+		T(test_verdicts),
+		T(test_rehash),
+		T(test_queue),
+		T(test_nobody),
+		T(test_late_hasher),
+		T(test_dies_once),
+		T(test_dies_twice),
+		T(test_term_finishes),
+		T(test_supervisor_goes),
+		T(test_end),
+	};
+
+	secret_start();
+	if (password_hash("teapots", 7, (size_t)131072 * 1024, 8, slow) != PASSWORD_GOOD)
+		return (1);
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
