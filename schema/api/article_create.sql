@@ -1,8 +1,8 @@
 -- A new article, by staff of the site or with the site's token. Outcomes:
 --   ok         {article}, new (also when the same id comes again)
 --   again      {article}, the key was there
---   conflict   {article} that has this address already
---   not_found  no such site
+--   url_taken  {article} that has this address already
+--   no_site    no such site
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
 	out outcome text, out version bigint, out body json)
@@ -39,7 +39,7 @@ begin
 		return;
 	end if;
 	if s.id is null then
-		outcome := 'not_found';
+		outcome := 'no_site';
 		return;
 	end if;
 
@@ -55,7 +55,7 @@ begin
 		on conflict do nothing;
 		if not found then
 			delete from core.article where id = a.id;
-			outcome := 'conflict';
+			outcome := 'url_taken';
 			select x.* into a from core.article_url u join core.article x on x.id = u.article_id
 			where u.site_id = s.id and u.url = p_url;
 		else

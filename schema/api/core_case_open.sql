@@ -7,7 +7,7 @@ as $$
 #variable_conflict use_column
 declare
 	v_now timestamptz := core.now();
-	v_half_life constant float8 := 21600; -- seconds in which waiting is worth one unit of weight
+	v_half_life constant float8 := 21600::float8; -- seconds in which waiting is worth one unit of weight
 begin
 	insert into core.case_file as f (comment_id, article_id, site_id, author_id, state, version, weight, priority,
 		held, suspect, reported, escalated, illegal, opened_at)

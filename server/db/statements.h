@@ -75,7 +75,11 @@ enum link_kind {
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea", "verdict") \
 	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
 	X(DECISION_LOG, LINK_READ, "decision_log",                                            \
-	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict")
+	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
+	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
+	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text site:text key:uuid digest:bytea", \
+	    "verdict")                                                                        \
+	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")
 
 enum statement {
 #define X(name, ...) name,

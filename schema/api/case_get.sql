@@ -1,0 +1,21 @@
+-- A comment's case; version 0 where none was opened yet. Outcomes:
+--   ok {case} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_sites uuid[];
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	perform from core.comment c join core.article a on a.id = c.article_id
+	where c.id = p_comment and (v_sites is null or a.site_id = any(v_sites));
+	if not found then
+		outcome := 'not_found';
+		return;
+	end if;
+	body := core.case_json(p_comment);
+end $$;

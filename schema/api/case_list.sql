@@ -1,0 +1,39 @@
+-- Open cases of the sites the asker may see, most urgent first. Each view has an index of
+-- its own and so its own statement, planned when asked: the desk is not a hot path. Outcomes:
+--   ok {cases, next: {priority, id} or null, counts: {view: up to 1000}} · sign_in · forbidden · sanctioned
+create or replace function api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_at_priority float8, p_at_id uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_counts jsonb := '{}'::jsonb;
+	v_count bigint;
+	v_view text;
+	v_rows core.case_file[];
+	v_cases json;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	foreach v_view in array array['all', 'held', 'reported', 'suspect', 'escalated', 'appealed', 'illegal'] loop
+		execute 'select count(*) from (select from core.case_file f where f.state = ''open'' ' || core.view_sql(v_view) ||
+			' and ($1 is null or f.site_id = any($1)) limit 1000) x'
+		into v_count using v_sites;
+		v_counts := v_counts || jsonb_build_object(v_view, v_count);
+	end loop;
+	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(p_view) ||
+		case when p_article is not null then ' and f.article_id = $2' else '' end ||
+		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)
+		order by f.priority desc, f.comment_id desc limit $5 + 1) x'
+	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit;
+	select json_agg(core.case_json(f.comment_id) order by f.priority desc, f.comment_id desc) into v_cases
+	from unnest(v_rows[1:p_limit]) f;
+	body := json_build_object('cases', coalesce(v_cases, '[]'),
+		'next', case when cardinality(v_rows) > p_limit then
+			json_build_object('priority', v_rows[p_limit].priority, 'id', v_rows[p_limit].comment_id) end,
+		'counts', v_counts);
+end $$;

@@ -1,0 +1,31 @@
+-- Gives the asker's own claim back. Outcomes:
+--   ok        
+--   conflict  {case}: it is not the asker's
+--   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+create or replace function api_1.claim_release(p_viewer bytea, p_comment uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_now timestamptz := core.now();
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	update core.case_file f set claimed_by = null, claimed_until = null
+	where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites))
+		and (f.claimed_by = w.account or f.claimed_until is null or f.claimed_until <= v_now);
+	if not found then
+		perform from core.case_file f
+		where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites));
+		outcome := case when found then 'conflict' else 'not_found' end;
+		if outcome = 'not_found' then
+			return;
+		end if;
+		body := core.case_json(p_comment);
+	end if;
+end $$;

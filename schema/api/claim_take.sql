@@ -1,0 +1,39 @@
+-- An admin takes a case over, whoever holds it; an audit entry says from whom. Outcomes:
+--   ok        {case}
+--   conflict  {case}: it is about an own comment
+--   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_now timestamptz := core.now();
+	v_from uuid;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	select case when f.claimed_until > v_now then f.claimed_by end into v_from
+	from core.case_file f
+	where f.comment_id = p_comment
+	for no key update;
+	update core.case_file f set claimed_by = w.account, claimed_until = v_now + make_interval(secs => p_lease)
+	where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites))
+		and f.author_id <> w.account;
+	if not found then
+		perform from core.case_file f
+		where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites));
+		outcome := case when found then 'conflict' else 'not_found' end;
+		if outcome = 'not_found' then
+			return;
+		end if;
+	elsif not exists (select from core.audit x where x.id = p_entry) then
+		perform core.audit_write(p_entry, w.account, 'claim_take', p_comment,
+			(select f.site_id from core.case_file f where f.comment_id = p_comment), jsonb_build_object('from', v_from), null);
+	end if;
+	body := core.case_json(p_comment);
+end $$;

@@ -1,0 +1,87 @@
+-- The author changes a comment inside the window; all rules run again. It may go to held,
+-- never from held to published; a hit that would reject a new comment holds an edited one,
+-- for a human saw the text before or may have. Outcomes:
+--   ok            {comment, article_version}; the same again if this edit is what stands
+--   conflict      {comment}: another revision
+--   edit_window · not_editable (withdrawn or rejected) · article_closed
+--   not_found · sign_in · forbidden (another's) · sanctioned · warning_unread
+create or replace function api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision int, p_body text, p_html text,
+	p_signals json, p_window int, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	a record;
+	w core.who;
+	c core.comment;
+	v record;
+	v_now timestamptz := core.now();
+begin
+	select x.state, x.version, x.site_id, s.state_rules into a
+	from core.article x join core.site s on s.id = x.site_id
+	where x.id = p_article
+	for no key update of x;
+	if not found or a.state = 'hidden' then
+		outcome := 'not_found';
+		return;
+	end if;
+	version := a.version;
+	w := core.viewer(p_viewer, a.site_id);
+	if w.account is null then
+		outcome := 'sign_in';
+		return;
+	end if;
+	select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
+	if c.id is null or c.author_id <> w.account and c.state <> 'published' then
+		outcome := 'not_found';
+	elsif c.author_id <> w.account then
+		outcome := 'forbidden';
+	elsif c.revision = p_revision + 1 and c.body = p_body then
+		outcome := 'ok';
+		body := json_build_object('comment', core.comment_json(c), 'article_version', version);
+	elsif w.banned or w.muted then
+		outcome := 'sanctioned';
+		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
+	elsif w.warned then
+		outcome := 'warning_unread';
+	elsif a.state = 'closed' then
+		outcome := 'article_closed';
+	elsif c.state in ('rejected', 'withdrawn') then
+		outcome := 'not_editable';
+	elsif c.created_at + make_interval(secs => p_window) < v_now then
+		outcome := 'edit_window';
+	elsif c.revision <> p_revision then
+		outcome := 'conflict';
+		body := core.comment_json(c);
+	end if;
+	if outcome is not null then
+		return;
+	end if;
+
+	v := core.judge(a.site_id, a.state_rules, a.state = 'premoderated', w, p_signals, p_comment);
+	insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)
+	values (c.article_id, c.id, c.revision, c.body, c.html, coalesce(c.edited_at, c.created_at));
+	update core.comment x set
+		body = p_body, html = p_html, revision = x.revision + 1, edited_at = v_now,
+		rules_version = coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0)
+	where x.article_id = p_article and x.id = p_comment
+	returning * into c;
+	-- a decision on the former text must not fall on this one
+	update core.case_file set version = version + 1 where comment_id = p_comment;
+	if a.state_rules ? 'repetition' then
+		delete from core.signature where article_id = p_article and comment_id = p_comment;
+	end if;
+	perform core.signals_keep(a.site_id, a.state_rules, c.rules_version, c, p_signals, v.hits);
+	if v.strength > 0 then
+		perform core.case_open(c, a.site_id, (select sum((h ->> 'weight')::float8) from jsonb_array_elements(v.hits) h),
+			v.strength > 1 or c.state = 'held', v.strength = 1, false, false, false);
+	end if;
+	if v.strength > 1 and c.state = 'published' then
+		version := coalesce(core.comment_move(c, 'held'), version);
+		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
+	elsif c.state = 'published' then
+		version := core.article_bump(p_article, 0, 'edit', c.id);
+	end if;
+	outcome := 'ok';
+	body := json_build_object('comment', core.comment_json(c), 'article_version', version);
+end $$;

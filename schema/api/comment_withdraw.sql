@@ -1,0 +1,36 @@
+-- The author takes a comment back, for good; open to the banned, and in closed or hidden
+-- articles. Its case is moot. Outcomes: ok (again too) · not_found · forbidden (another's) · sign_in
+create or replace function api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	a core.article;
+	w core.who;
+	c core.comment;
+begin
+	select * into a from core.article where id = p_article for no key update;
+	w := core.viewer(p_viewer, a.site_id);
+	if w.account is null then
+		outcome := 'sign_in';
+		return;
+	end if;
+	select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
+	if c.id is null or c.author_id <> w.account and (c.state <> 'published' or a.state = 'hidden') then
+		outcome := 'not_found';
+		return;
+	elsif c.author_id <> w.account then
+		outcome := 'forbidden';
+		return;
+	end if;
+	version := a.version;
+	outcome := 'ok';
+	if c.state <> 'withdrawn' then
+		version := coalesce(core.comment_move(c, 'withdrawn'), version);
+		if not core.case_moot(c.id) then
+			update core.case_file set version = version + 1 where comment_id = c.id;
+		end if;
+		delete from core.signature where article_id = p_article and comment_id = p_comment;
+	end if;
+end $$;

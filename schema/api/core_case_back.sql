@@ -1,0 +1,16 @@
+-- Puts a case back to what it was before a decision, as a new version, claimed by nobody. A
+-- case that the decision itself opened is open now, as something is undecided again.
+create or replace function core.case_back(f core.case_file, p_before jsonb) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	b core.case_file;
+begin
+	b := jsonb_populate_record(f, coalesce(p_before, '{"state":"open","closed_as":null,"approved_revision":null}'));
+	update core.case_file x set
+		state = b.state, closed_as = b.closed_as, version = f.version + 1, weight = b.weight, priority = b.priority,
+		held = b.held, reported = b.reported, suspect = b.suspect, escalated = b.escalated, appealed = b.appealed, illegal = b.illegal,
+		approved_revision = b.approved_revision, opened_at = b.opened_at, decided_at = b.decided_at, claimed_by = null, claimed_until = null
+	where x.comment_id = f.comment_id;
+end $$;

@@ -1,0 +1,82 @@
+-- One decision on one comment; the caller holds its article's row lock. Returns its result:
+-- {case, status, decision?, code?, current?}. p_sites null: all.
+create or replace function core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) returns json
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_id uuid := (p_item ->> 'id')::uuid;
+	v_comment uuid := (p_item ->> 'case')::uuid;
+	v_action text := p_item ->> 'action';
+	v_reason text := nullif(p_item ->> 'reason', '');
+	v_note text := nullif(p_item ->> 'note', '');
+	v_now timestamptz := core.now();
+	v_state text;
+	v_version int;
+	v_status int;
+	v_code text;
+	s core.site;
+	c core.comment;
+	f core.case_file;
+begin
+	select x.* into s from core.article a join core.site x on x.id = a.site_id where a.id = p_article;
+	select * into c from core.comment x where x.article_id = p_article and x.id = v_comment;
+	if c.id is null or not coalesce(s.id = any(p_sites), true) then
+		return json_build_object('case', v_comment, 'status', 404, 'code', 'not_found');
+	end if;
+	if exists (select from core.decision d where d.id = v_id and d.comment_id = v_comment) then
+		return json_build_object('case', v_comment, 'status', 200, 'decision', v_id);
+	end if;
+	select * into f from core.case_file x where x.comment_id = v_comment for no key update;
+	v_state := case v_action when 'reject' then 'rejected' when 'escalate' then c.state else 'published' end;
+	if c.author_id = w.account then
+		v_status := 403;
+		v_code := 'forbidden';
+	elsif (p_item ->> 'version')::int <> coalesce(f.version, 0)
+		or f.claimed_by <> w.account and f.claimed_until > v_now and f.state = 'open' then
+		return json_build_object('case', v_comment, 'status', 409, 'code', 'conflict', 'current', core.case_json(v_comment));
+	elsif v_action = 'reject' and v_reason is null then
+		v_status := 422;
+		v_code := 'reason_required';
+	elsif v_reason is not null and v_reason not in ('spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other')
+		and not coalesce(s.settings -> 'reasons' ? v_reason, false) then
+		v_status := 422;
+		v_code := 'unknown_reason';
+	elsif v_action not in ('approve', 'reject', 'escalate', 'restore') or c.state = 'withdrawn'
+		or v_action = 'restore' and c.state = 'published'
+		or v_action = 'reject' and c.state = 'rejected' and f.state is distinct from 'open' then
+		v_status := 422;
+		v_code := 'not_decidable';
+	elsif c.text_erased_at is not null and v_state = 'published' then
+		v_status := 422;
+		v_code := 'text_erased';
+	end if;
+	if v_status is not null then
+		return json_build_object('case', v_comment, 'status', v_status, 'code', v_code);
+	end if;
+
+	if f.comment_id is null or v_action = 'escalate' and f.state = 'closed' then
+		perform core.case_open(c, s.id, 0, c.state = 'held', false, false, false, false);
+	end if;
+	if v_action = 'escalate' then
+		-- back to the queue, for somebody else
+		update core.case_file x set version = x.version + 1, escalated = true,
+			weight = x.weight + 10, priority = x.priority + 10, claimed_by = null, claimed_until = null
+		where x.comment_id = v_comment
+		returning x.version into v_version;
+	else
+		v_version := core.case_close(v_comment, case v_state when 'rejected' then 'rejected' else 'approved' end, c.revision);
+		perform core.comment_move(c, v_state);
+	end if;
+	insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
+		state_before, state_after, case_before, case_version, at)
+	values (v_id, s.id, p_article, v_comment, c.author_id, w.account, v_action, v_reason, c.revision,
+		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, v_now);
+	perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,
+		jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version),
+		case when v_note is not null then json_build_object('note', v_note) end);
+	if v_action <> 'escalate' then
+		perform core.notices_decided(c, v_id, v_action, v_state, v_reason);
+	end if;
+	return json_build_object('case', v_comment, 'status', 200, 'decision', v_id);
+end $$;

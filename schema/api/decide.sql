@@ -1,0 +1,48 @@
+-- Up to 100 decisions, each by the version its moderator saw, each with its audit entry and its
+-- notices. Articles are locked in order before anything else. Outcomes:
+--   ok          {"results":[{case, status, decision?, code?, current?}]}, in the order asked:
+--               200 · 403 own comment · 404 · 409 stale, or another's live claim · 422
+--   key_reused · sign_in · forbidden · sanctioned
+create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	k record;
+	i record;
+	v_results json[] := '{}'::json[];
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	if p_key is not null then
+		k := core.replayed(w.account, p_key, 'decide', p_digest);
+		if k.reused then
+			outcome := 'key_reused';
+			return;
+		elsif k.seen then
+			body := k.result;
+			return;
+		end if;
+	end if;
+	perform from core.article a
+	where a.id in (select c.article_id from json_array_elements(p_decisions) d join core.comment c on c.id = (d ->> 'case')::uuid)
+	order by a.id
+	for no key update;
+	for i in
+		select d.item, d.n, c.article_id
+		from json_array_elements(p_decisions) with ordinality d (item, n)
+		left join core.comment c on c.id = (d.item ->> 'case')::uuid
+		order by c.article_id, d.n
+	loop
+		v_results[i.n] := core.decide_one(w, v_sites, i.article_id, i.item);
+	end loop;
+	body := json_build_object('results', to_json(v_results));
+	if p_key is not null then
+		perform core.replay_keep(w.account, p_key, 'decide', p_digest, null, null, body);
+	end if;
+end $$;

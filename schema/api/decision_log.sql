@@ -1,0 +1,30 @@
+-- Decisions of the sites the asker may see, newest first; null: not asked for. Only what is
+-- asked for stands in the statement, so that each finds its index. Outcomes:
+--   ok {decisions, next: id or null} · sign_in · forbidden · sanctioned
+create or replace function api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid,
+	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_sites uuid[];
+	v_rows core.decision[];
+	v_log json;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	execute 'select array_agg(x.d) from (select d from core.decision d where d.id < $1' ||
+		case when v_sites is not null then ' and d.site_id = any($2)' else '' end ||
+		case when p_account is not null then ' and d.author_id = $3' else '' end ||
+		case when p_comment is not null then ' and d.comment_id = $4' else '' end ||
+		case when p_moderator is not null then ' and d.moderator_id = $5' else '' end ||
+		case when p_from is not null then ' and d.at >= $6' else '' end ||
+		case when p_to is not null then ' and d.at < $7' else '' end ||
+		' order by d.id desc limit $8 + 1) x'
+	into v_rows using p_at_id, v_sites, p_account, p_comment, p_moderator, p_from, p_to, p_limit;
+	select json_agg(core.decision_json(d) order by d.id desc) into v_log from unnest(v_rows[1:p_limit]) d;
+	body := json_build_object('decisions', coalesce(v_log, '[]'),
+		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+end $$;

@@ -1,0 +1,51 @@
+-- What is the asker's own in a thread: votes and reports (of these comments, or the newest
+-- 500), held and rejected comments (of these, or the newest 50) with the reasons. Outcomes:
+--   ok         {votes, reports, comments, next, account}
+--   not_found  no such article, or hidden
+--   sign_in
+create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	a record;
+	w core.who;
+	v_votes json;
+	v_reports json;
+	v_comments json;
+begin
+	select x.version, x.site_id into a from core.article x where x.id = p_article and x.state <> 'hidden';
+	w := core.viewer(p_viewer, a.site_id);
+	outcome := case when w.account is null then 'sign_in' when a.version is null then 'not_found' else 'ok' end;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	version := a.version;
+	if p_ids is not null then
+		select json_object_agg(v.comment_id, v.value) into v_votes
+		from core.vote v
+		where v.article_id = p_article and v.account_id = w.account and v.comment_id = any(p_ids);
+		select json_agg(distinct r.comment_id) into v_reports
+		from core.report r
+		where r.article_id = p_article and r.reporter_id = w.account and r.comment_id = any(p_ids);
+		select json_agg(core.mine_json(c) order by c.id desc) into v_comments
+		from core.comment c
+		where c.article_id = p_article and c.author_id = w.account and c.state in ('held', 'rejected') and c.id = any(p_ids);
+	else
+		select json_object_agg(v.comment_id, v.value) into v_votes
+		from (select x.comment_id, x.value from core.vote x
+			where x.article_id = p_article and x.account_id = w.account
+			order by x.comment_id desc limit 500) v;
+		select json_agg(distinct r.comment_id) into v_reports
+		from (select x.comment_id from core.report x
+			where x.article_id = p_article and x.reporter_id = w.account
+			order by x.comment_id desc limit 500) r;
+		select json_agg(core.mine_json(c) order by c.id desc) into v_comments
+		from (select x.* from core.comment x
+			where x.article_id = p_article and x.author_id = w.account and x.state in ('held', 'rejected')
+			order by x.id desc limit 50) c;
+	end if;
+	body := json_build_object('votes', coalesce(v_votes, '{}'), 'reports', coalesce(v_reports, '[]'),
+		'comments', coalesce(v_comments, '[]'), 'next', null,
+		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)));
+end $$;

@@ -1,0 +1,85 @@
+-- One reader's report of one revision. Opens the comment's case or adds to it; once a human
+-- approved this revision, three new reports re-open it. p_hold readers (0: never) hold an
+-- unapproved revision until somebody looks. Outcomes:
+--   ok         {report}, new, or the same Idempotency-Key again
+--   again      {report}: had reported this revision before
+--   not_found  no such comment, or not published
+--   forbidden  an own comment
+--   sign_in · sanctioned · key_reused
+create or replace function api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text,
+	p_key uuid, p_digest bytea, p_hold int, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	a record;
+	w core.who;
+	c core.comment;
+	r core.report;
+	f core.case_file;
+	k record;
+begin
+	select x.state, x.version, x.site_id into a from core.article x where x.id = p_article for no key update;
+	w := core.viewer(p_viewer, a.site_id);
+	if w.account is null then
+		outcome := 'sign_in';
+		return;
+	elsif a.state is null or a.state = 'hidden' then
+		outcome := 'not_found';
+		return;
+	elsif w.banned then
+		outcome := 'sanctioned';
+		body := core.sanctioned('ban', w.ban_until);
+		return;
+	end if;
+	version := a.version;
+	if p_key is not null then
+		k := core.replayed(w.account, p_key, 'report_post', p_digest);
+		if k.reused then
+			outcome := 'key_reused';
+			return;
+		elsif k.seen then
+			outcome := 'ok';
+			body := k.result;
+			return;
+		end if;
+	end if;
+	select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
+	if c.id is not null then
+		select * into r from core.report x where x.article_id = p_article and x.comment_id = p_comment
+			and x.revision = c.revision and x.reporter_id = w.account;
+	end if;
+	if r.id is not null then -- even when the report itself has taken the comment away
+		outcome := case when r.id = p_report then 'ok' else 'again' end;
+		body := core.report_json(r);
+		return;
+	elsif c.id is null or c.state <> 'published' then
+		outcome := 'not_found';
+		return;
+	elsif c.author_id = w.account then
+		outcome := 'forbidden';
+		return;
+	end if;
+
+	insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, detail, at)
+	values (p_article, p_comment, w.account, c.revision, p_report, p_reason, nullif(p_detail, ''), core.now())
+	returning * into r;
+	select * into f from core.case_file where comment_id = p_comment for no key update;
+	if f.state is distinct from 'closed' or f.approved_revision is distinct from c.revision
+		or (select count(*) from (select from core.report x where x.article_id = p_article and x.comment_id = p_comment
+			and x.revision = c.revision and x.at > f.decided_at limit 3) n) >= 3 then
+		perform core.case_open(c, a.site_id, case p_reason when 'illegal' then 5 else 1 end,
+			false, false, true, false, p_reason = 'illegal');
+	end if;
+	if p_hold > 0 and f.approved_revision is distinct from c.revision
+		and (select count(*) from (select from core.report x where x.article_id = p_article and x.comment_id = p_comment
+			and x.revision = c.revision limit p_hold) n) >= p_hold then
+		version := coalesce(core.comment_move(c, 'held'), version);
+		update core.case_file set held = true where comment_id = p_comment;
+	end if;
+	outcome := 'ok';
+	body := core.report_json(r);
+	if p_key is not null then
+		perform core.replay_keep(w.account, p_key, 'report_post', p_digest, p_article, r.id, body);
+	end if;
+end $$;

@@ -1,0 +1,35 @@
+-- An admin gives an account its role on one site, or on all; nobody their own. Outcomes:
+--   ok {id, username, role} · not_found (account or site) · sign_in · forbidden · sanctioned
+create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who;
+	v_site uuid;
+	v_sites uuid[];
+begin
+	select s.id into v_site from core.site s where s.key = p_site;
+	w := core.viewer(p_viewer, v_site);
+	v_sites := core.moderates(w.account, 4);
+	if w.account is null then
+		outcome := 'sign_in';
+	elsif w.banned then
+		outcome := 'sanctioned';
+		body := core.sanctioned('ban', w.ban_until);
+	elsif w.account = p_account or not coalesce(v_site = any(v_sites), v_sites is null) then
+		outcome := 'forbidden';
+	elsif p_site is not null and v_site is null
+		or not exists (select from core.account a where a.id = p_account and a.state = 'active') then
+		outcome := 'not_found';
+	else
+		if not exists (select from core.audit x where x.id = p_entry) then
+			perform core.role_put(p_account, p_role, v_site, w.account, p_entry);
+		end if;
+		outcome := 'ok';
+		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(coalesce(
+			(select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0)))
+		into body from core.account a where a.id = p_account;
+	end if;
+end $$;
