@@ -1,55 +1,36 @@
 /*
- * Every URL of the server, one row each. A row that does not say who may does
- * not start (routes_check). The OpenAPI document is compared with this table.
+ * Every URL, one row each; `madang routes` prints this table. Rows stand in
+ * blocks by feature; a literal segment stands before a {name} in its place.
  */
-#include "article/article.h"
-#include "comment/comment.h"
-#include "moderation/moderation.h"
-#include "report/report.h"
+#include "account/account.h"
+#include "notice/notice.h"
 #include "request.h"
-#include "vote/vote.h"
+#include "session/session.h"
+#include "site/site.h"
 
-#define NONE  0L
-#define SMALL 4096L
-#define TEXT  65536L /* a comment of 8 kB, every octet escaped, and room */
-
-#define ARTICLE "/v1/articles/{article}"
-#define COMMENT "/v1/articles/{article}/comments/{comment}"
-#define MOD	"/v1/moderation"
+#define SMALL 16384 /* octets: a body of names, ids and words */
 
 /* clang-format off */
 const struct route routes[] = {
-	/* articles */
-	{ "POST",   "/v1/articles",            WHO_STAFF,     TEXT,  RATE_WRITE, article_create, "" },
-	{ "GET",    "/v1/articles",            WHO_ANYONE,    NONE,  RATE_NONE,  article_find,   "url key site" },
-	{ "GET",    ARTICLE,                   WHO_ANYONE,    NONE,  RATE_NONE,  article_get,    "" },
-	{ "PATCH",  ARTICLE,                   WHO_MODERATOR, TEXT,  RATE_WRITE, article_patch,  "" },
-	{ "POST",   "/v1/counts",              WHO_OPEN,      8192L, RATE_NONE,  article_counts, "" },
+	/* account */
+	{ "POST",   "/v1/accounts",                     WHO_OPEN,   SMALL, RATE_SIGN_UP, account_create },
+	{ "GET",    "/v1/accounts/{account}",           WHO_ANYONE, 0,     RATE_NONE,    account_profile },
+	{ "PUT",    "/v1/accounts/{account}/role",      WHO_ADMIN,  SMALL, RATE_WRITE,   account_role },
+	{ "PUT",    "/v1/account/password",             WHO_READER, SMALL, RATE_WRITE,   password_set },
 
-	/* comments */
-	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies cursor" },
-	{ "POST",   ARTICLE "/comments",       WHO_READER,    TEXT,  RATE_WRITE, comment_post,     "" },
-	{ "GET",    ARTICLE "/mine",           WHO_READER,    NONE,  RATE_READ,  comment_mine,     "ids" },
-	{ "GET",    COMMENT,                   WHO_ANYONE,    NONE,  RATE_NONE,  comment_get,      "" },
-	{ "PATCH",  COMMENT,                   WHO_READER,    TEXT,  RATE_WRITE, comment_edit,     "" },
-	{ "DELETE", COMMENT,                   WHO_READER,    NONE,  RATE_WRITE, comment_withdraw, "" },
-	{ "GET",    COMMENT "/replies",        WHO_ANYONE,    NONE,  RATE_NONE,  comment_replies,  "sort limit cursor" },
-	{ "GET",    COMMENT "/source",         WHO_READER,    NONE,  RATE_READ,  comment_source,   "" },
-	{ "PUT",    COMMENT "/vote",           WHO_READER,    SMALL, RATE_VOTE,  vote_set,         "" },
-	{ "DELETE", COMMENT "/vote",           WHO_READER,    NONE,  RATE_VOTE,  vote_clear,       "" },
-	{ "POST",   COMMENT "/reports",        WHO_READER,    TEXT,  RATE_WRITE, report_post,      "" },
+	/* notice */
+	{ "GET",    "/v1/account/notices",              WHO_READER, 0,     RATE_READ,    notice_list },
+	{ "POST",   "/v1/account/notices/{notice}/read", WHO_READER, 0,    RATE_WRITE,   notice_read },
 
-	/* moderation */
-	{ "GET",    MOD "/cases",                  WHO_MODERATOR, NONE,  RATE_READ,  case_list,     "view article limit cursor" },
-	{ "GET",    MOD "/cases/{comment}",        WHO_MODERATOR, NONE,  RATE_READ,  case_get,      "" },
-	{ "POST",   MOD "/claims",                 WHO_MODERATOR, SMALL, RATE_NONE,  claim_next,    "" },
-	{ "DELETE", MOD "/claims/{comment}",       WHO_MODERATOR, NONE,  RATE_NONE,  claim_release, "" },
-	{ "POST",   MOD "/claims/{comment}/renew", WHO_MODERATOR, NONE,  RATE_NONE,  claim_renew,   "" },
-	{ "POST",   MOD "/claims/{comment}/take",  WHO_ADMIN,     NONE,  RATE_NONE,  claim_take,    "" },
-	{ "GET",    MOD "/decisions",              WHO_MODERATOR, NONE,  RATE_READ,  decision_log,
-	  "account comment moderator from to limit cursor" },
-	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
-	{ "POST",   MOD "/decisions/{decision}/undo", WHO_MODERATOR, NONE, RATE_NONE, decision_undo, "" },
+	/* session */
+	{ "POST",   "/v1/sessions",                     WHO_OPEN,   SMALL, RATE_SIGN_IN, session_create },
+	{ "GET",    "/v1/session",                      WHO_READER, 0,     RATE_READ,    session_get },
+	{ "DELETE", "/v1/session",                      WHO_READER, 0,     RATE_NONE,    session_close },
+	{ "GET",    "/v1/account/sessions",             WHO_READER, 0,     RATE_READ,    session_list },
+	{ "DELETE", "/v1/account/sessions/{session}",   WHO_READER, 0,     RATE_WRITE,   session_revoke },
+
+	/* site */
+	{ "GET",    "/openapi.json",                    WHO_ANYONE, 0,     RATE_NONE,    openapi_get },
 };
 /* clang-format on */
 

@@ -1,0 +1,35 @@
+/*
+ * Accounts: making one, its public profile, its password and role.
+ */
+#ifndef ACCOUNT_ACCOUNT_H
+#define ACCOUNT_ACCOUNT_H
+
+#include "guard/entry.h"
+#include "request.h"
+
+handler_fn account_create;  /* POST /v1/accounts */
+handler_fn account_profile; /* GET /v1/accounts/{account} */
+handler_fn account_role;    /* PUT /v1/accounts/{account}/role */
+handler_fn password_set;    /* PUT /v1/account/password */
+
+/* ---- sign-up, for the API and for the page's form */
+struct sign_up {
+	const char *username;
+	const char *email;
+	const char *password;
+};
+#define SIGN_UP_FIELDS 3
+extern const struct field sign_up_fields[SIGN_UP_FIELDS];
+
+/*
+ * Checks what was read: failures are left for reply_if_bad() or rq_failures().
+ * On success the fields are in the form that is stored.
+ */
+void sign_up_check(struct request *, struct sign_up *);
+/*
+ * Makes the account. done gets the answer of ACCOUNT_CREATE: ok, username_taken.
+ * Refusals of rates and of accounts.sign_up are answered here.
+ */
+void sign_up_enter(struct request *, const struct sign_up *, entered_fn *done);
+
+#endif

@@ -1,0 +1,27 @@
+/* POST /v1/accounts: sign up. */
+#include "account/account.h"
+
+static entered_fn entered;
+static const struct outcome says[] = {
+	{ "ok", 201 },
+	{ "username_taken", 422, "This name, or one that looks like it, is taken.", "username" },
+	{ NULL },
+};
+
+void
+account_create(struct request *rq)
+{
+	struct sign_up s = { NULL, NULL, NULL };
+
+	if (!rq_check(rq, sign_up_fields, SIGN_UP_FIELDS, &s)) /* has replied */
+		return;
+	sign_up_check(rq, &s);
+	if (!reply_if_bad(rq))
+		sign_up_enter(rq, &s, entered);
+}
+
+static void
+entered(struct request *rq, const struct entry *e, const struct answer *a)
+{
+	entry_reply(rq, says, e, a);
+}

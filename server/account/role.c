@@ -1,0 +1,33 @@
+/* PUT /v1/accounts/{account}/role: an admin gives or takes a role, on one site or all. */
+#include "account/account.h"
+
+static then_fn set;
+static const struct outcome says[] = {
+	{ "ok", 200 },
+	{ "no_site", 422, "There is no such site.", "site" },
+	{ NULL },
+};
+
+struct draft {
+	const char *role;
+	const char *site;
+};
+static const struct field fields[] = {
+	{ "role", FIELD_WORD, true, offsetof(struct draft, role), .words = "reader staff moderator admin auditor" },
+	{ "site", FIELD_TEXT, false, offsetof(struct draft, site), 1, 100 },
+};
+
+void
+account_role(struct request *rq)
+{
+	struct draft d = { NULL, NULL };
+
+	if (rq_read(rq, fields, LENGTH(fields), &d))
+		ask(rq, ROLE_SET, set, rq_viewer(rq), rq_path(rq, 0), d.role, d.site, rq_id(rq));
+}
+
+static void
+set(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}

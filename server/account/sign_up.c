@@ -1,0 +1,103 @@
+/*
+ * A new account: checked, hashed, then written with its first session in one
+ * question. Hashing comes before the write, so a name is never held by an account
+ * without a password.
+ */
+#include <string.h>
+
+#include "account/account.h"
+#include "guard/rate.h"
+#include "secret/password.h"
+#include "settings.h"
+#include "text/name.h"
+
+static hashed_fn hashed;
+static then_fn created;
+
+const struct field sign_up_fields[SIGN_UP_FIELDS] = {
+	{ "username", FIELD_TEXT, true, offsetof(struct sign_up, username), 1, 512 },
+	{ "email", FIELD_TEXT, true, offsetof(struct sign_up, email), 1, 512 },
+	{ "password", FIELD_SECRET, true, offsetof(struct sign_up, password), 1, 0 },
+};
+
+struct joining {
+	const char *account;
+	const char *name, *skeleton, *email;
+	struct entry entry;
+	entered_fn *done;
+};
+
+void
+sign_up_check(struct request *rq, struct sign_up *s)
+{
+	struct buf name, email;
+	enum name_result named = NAME_OK;
+	enum password_fault fault;
+
+	buf_init(&name, rq_arena(rq));
+	buf_init(&email, rq_arena(rq));
+	if (s->username != NULL) {
+		named = name_check(s->username, strlen(s->username), (unsigned)setting_int(ACCOUNTS_NAME_MIN),
+		    (unsigned)setting_int(ACCOUNTS_NAME_MAX), &name, NULL);
+		if (named != NAME_OK)
+			rq_bad(rq, "username", name_code(named));
+	}
+	if (s->email != NULL && !email_fold(s->email, strlen(s->email), &email))
+		rq_bad(rq, "email", "bad_email");
+	if (s->password != NULL) {
+		fault = password_check(s->password, strlen(s->password), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
+		    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), s->username, s->email, rq_house(rq)->passwords);
+		if (fault != PASSWORD_FINE)
+			rq_bad(rq, "password", password_code(fault));
+	}
+	if (s->username != NULL && named == NAME_OK)
+		s->username = name.data;
+	if (email.len > 0)
+		s->email = email.data;
+}
+
+void
+sign_up_enter(struct request *rq, const struct sign_up *s, entered_fn *done)
+{
+	struct joining *j = rq_alloc(rq, sizeof(*j));
+	struct buf skeleton;
+
+	if (!setting_on(ACCOUNTS_SIGN_UP)) {
+		reply_problem(rq, 403, "forbidden", "Accounts are not made here by readers themselves.");
+		return;
+	}
+	if (!rate_admit(rq, RATE_SIGN_UP))
+		return;
+	buf_init(&skeleton, rq_arena(rq));
+	if (!login_fold(s->username, strlen(s->username), &skeleton)) {
+		reply_problem(rq, 500, "internal", NULL); /* a checked name always has one */
+		return;
+	}
+	rq_keep(rq, j);
+	j->account = rq_id(rq);
+	j->name = s->username;
+	j->skeleton = skeleton.data;
+	j->email = s->email;
+	j->done = done;
+	ask_hash(rq, s->password, hashed);
+}
+
+static void
+hashed(struct request *rq, bool good, bool rehash, const char *text)
+{
+	struct joining *j = rq_kept(rq);
+
+	(void)good;
+	(void)rehash;
+	entry_new(rq, &j->entry);
+	ask(rq, ACCOUNT_CREATE, created, j->account, j->name, j->skeleton, j->email, text, j->entry.session,
+	    j->entry.digest, j->entry.life, j->entry.network, j->entry.agent);
+}
+
+static void
+created(struct request *rq, const struct answer *a)
+{
+	struct joining *j = rq_kept(rq);
+
+	j->done(rq, &j->entry, a);
+}

@@ -1,0 +1,42 @@
+#include "guard/entry.h"
+
+#include <string.h>
+
+#include "guard/cookie.h"
+#include "guard/origin.h"
+#include "settings.h"
+
+void
+entry_new(struct request *rq, struct entry *e)
+{
+	char *token = rq_alloc(rq, TOKEN_TEXT), *hex = rq_alloc(rq, DIGEST_TEXT);
+
+	token_new(token);
+	if (!token_digest(token, strlen(token), hex))
+		abort(); /* our own token is always one of ours */
+	*e = (struct entry){
+		.session = rq_id(rq),
+		.token = token,
+		.digest = hex,
+		.life = rq_int(rq, setting_int(ACCOUNTS_SESSION_LIFE)),
+		.network = rq_network(rq),
+		.agent = rq_agent(rq),
+	};
+}
+
+void
+entry_reply(struct request *rq, const struct outcome *says, const struct entry *e, const struct answer *a)
+{
+	struct buf b;
+
+	if (!answer_is(a, "ok") || answer_len(a, 0, 2) < 2) {
+		reply_outcome(rq, says, a);
+		return;
+	}
+	if (origin_accepted(rq))
+		cookie_give(rq, e->token);
+	buf_init(&b, rq_arena(rq));
+	buf_printf(&b, "{\"token\":\"%s\",", e->token);
+	buf_add(&b, answer_text(a, 0, 2) + 1, answer_len(a, 0, 2) - 1);
+	reply_json(rq, 201, b.data, b.len);
+}

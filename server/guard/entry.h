@@ -1,0 +1,31 @@
+/*
+ * Coming in: the session that a sign-up or sign-in opens, as the questions want
+ * it and as the answer tells it.
+ */
+#ifndef GUARD_ENTRY_H
+#define GUARD_ENTRY_H
+
+#include "request.h"
+
+/* Parameters of ACCOUNT_CREATE and SESSION_OPEN; all of the request's arena. */
+struct entry {
+	const char *session; /* id */
+	const char *token;   /* for the client, once */
+	const char *digest;  /* of the token, for the database */
+	const char *life;    /* s */
+	const char *network;
+	const char *agent;
+};
+
+void entry_new(struct request *, struct entry *);
+
+/* What a feature calls when somebody came in, or did not: a step of its own. */
+typedef void entered_fn(struct request *, const struct entry *, const struct answer *);
+
+/*
+ * {account, expires_at} with the token added, and the cookie if the request has an
+ * accepted Origin, as 201; what is not `ok` goes to reply_outcome().
+ */
+void entry_reply(struct request *, const struct outcome *says, const struct entry *, const struct answer *);
+
+#endif

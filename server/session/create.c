@@ -1,0 +1,32 @@
+/* POST /v1/sessions: sign in. */
+#include "session/session.h"
+
+static entered_fn entered;
+static const struct outcome says[] = { { "ok", 201 }, { NULL } };
+
+struct draft {
+	const char *login;
+	const char *password;
+};
+static const struct field fields[] = {
+	{ "login", FIELD_TEXT, true, offsetof(struct draft, login), 1, 512 },
+	{ "password", FIELD_SECRET, true, offsetof(struct draft, password), 1, 0 },
+};
+
+void
+session_create(struct request *rq)
+{
+	struct draft d = { NULL, NULL };
+
+	if (rq_read(rq, fields, LENGTH(fields), &d))
+		session_enter(rq, d.login, d.password, entered);
+}
+
+static void
+entered(struct request *rq, const struct entry *e, const struct answer *a)
+{
+	if (a == NULL)
+		reply_problem(rq, 401, "bad_credentials", "Login and password do not fit.");
+	else
+		entry_reply(rq, says, e, a);
+}

@@ -1,0 +1,17 @@
+/* DELETE /v1/account/sessions/{session}: end one of mine. */
+#include "session/session.h"
+
+static then_fn revoked;
+static const struct outcome says[] = { { "ok", 204 }, { NULL } };
+
+void
+session_revoke(struct request *rq)
+{
+	ask(rq, SESSION_REVOKE, revoked, rq_viewer(rq), rq_path(rq, 0));
+}
+
+static void
+revoked(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}
