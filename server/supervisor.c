@@ -8,7 +8,6 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -352,17 +351,11 @@ lock_run_dir(void)
 static bool
 open_hash_socket(void)
 {
-	struct sockaddr_un un = { .sun_family = AF_UNIX };
-
 	(void)snprintf(s.hash_path, sizeof(s.hash_path), "%s/hash", setting_text(SERVER_RUN_DIR));
-	(void)snprintf(un.sun_path, sizeof(un.sun_path), "%.*s", (int)sizeof(un.sun_path) - 1, s.hash_path);
-	(void)unlink(s.hash_path);
-	s.hash_fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (s.hash_fd >= 0 && bind(s.hash_fd, (const struct sockaddr *)&un, sizeof(un)) == 0 &&
-	    chmod(s.hash_path, 0600) == 0 && listen(s.hash_fd, SOMAXCONN) == 0)
-		return (true);
-	log_line(LOG_ERROR, "cannot listen", "path", s.hash_path, "why", strerror(errno), NULL);
-	return (false);
+	s.hash_fd = hasher_listen(s.hash_path);
+	if (s.hash_fd < 0)
+		log_line(LOG_ERROR, "cannot listen", "path", s.hash_path, "why", strerror(errno), NULL);
+	return (s.hash_fd >= 0);
 }
 
 static void
