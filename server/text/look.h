@@ -1,0 +1,25 @@
+/*
+ * How a character looks, folded: for matching words and for names. For this room.
+ */
+#ifndef TEXT_LOOK_H
+#define TEXT_LOOK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+#define LOOK_MOST 18 /* letters of one character; U+FDFA is the longest */
+
+/*
+ * NFKC and case folding (Unicode 3.13, R5), canonical decomposition, then for
+ * scripts that share shapes with Latin the Latin letter of the same look (TS 39),
+ * taken from either case so that case never matters. ASCII is only folded for
+ * case. marks: accents are kept, else left out. How many code points.
+ */
+unsigned look_of(uint32_t c, bool marks, uint32_t out[LOOK_MOST]);
+
+/* An accent or the like: a mark that any letter may carry, in no script's own use. */
+bool look_mark(uint32_t c);
+
+#endif

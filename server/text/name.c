@@ -1,0 +1,333 @@
+#include "text/name.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
+
+#include "text/look.h"
+#include "text/utf8.h"
+
+#define LONGEST 1024 /* octets that are looked at at all */
+
+const char *
+name_code(enum name_result r)
+{
+	static const char *const codes[] = { "ok", "too_short", "too_long", "bad_character", "mixed_scripts",
+		"reserved" };
+
+	return (codes[r]);
+}
+
+/* Normalised by `how`, as UTF-8. False if the text is not UTF-8, too long, or holds U+0000. */
+static bool
+normalize(const UNormalizer2 *how, const char *text, size_t n, struct buf *out)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	UChar in[LONGEST], units[LONGEST * 4];
+	char back[LONGEST * 8];
+	int32_t nin, nunits, nback;
+
+	if (n > LONGEST || memchr(text, '\0', n) != NULL || !utf8_valid(text, n))
+		return (false);
+	(void)u_strFromUTF8(in, LONGEST, &nin, text, (int32_t)n, &e);
+	nunits = unorm2_normalize(how, in, nin, units, LENGTH(units), &e);
+	(void)u_strToUTF8(back, sizeof(back), &nback, units, nunits, &e);
+	if (U_FAILURE(e))
+		return (false);
+	buf_add(out, back, (size_t)nback);
+	return (true);
+}
+
+bool
+text_nfkc(const char *text, size_t n, struct buf *out)
+{
+	UErrorCode e = U_ZERO_ERROR;
+
+	return (normalize(unorm2_getNFKCInstance(&e), text, n, out));
+}
+
+/*
+ * What must differ between two names. i, l, I and 1 are one, as are o and 0, and
+ * m and rn: in some typeface each pair is the same. marks: accents tell names apart.
+ */
+static void
+skeleton_put(struct buf *out, const char *p, size_t n, bool marks)
+{
+	uint32_t c, look[LOOK_MOST];
+	size_t i, step;
+	unsigned j, k;
+	char octets[4];
+
+	for (i = 0; i < n; i += step) {
+		step = utf8_next(p + i, n - i, &c);
+		k = look_of(c, marks, look);
+		for (j = 0; j < k; j++) {
+			if (look[j] == 'i' || look[j] == '1' || look[j] == '|')
+				look[j] = 'l';
+			else if (look[j] == '0')
+				look[j] = 'o';
+			if (look[j] == 'm')
+				buf_puts(out, "rn");
+			else
+				buf_add(out, octets, utf8_put(octets, look[j]));
+		}
+	}
+}
+
+static bool
+is_word(uint32_t c)
+{
+	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_ND_MASK)) != 0);
+}
+
+static bool
+is_mark(uint32_t c)
+{
+	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_MN_MASK | U_GC_MC_MASK)) != 0);
+}
+
+/* p is NFKC. Also false for marks on nothing, more than three on one letter, and two joints in a row. */
+static bool
+characters_sound(const char *p, size_t n)
+{
+	uint32_t c, before = ' ';
+	unsigned marks = 0;
+	size_t i, step;
+
+	for (i = 0; i < n; i += step) {
+		step = utf8_next(p + i, n - i, &c);
+		if (u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+			return (false);
+		if (is_mark(c)) {
+			if (!(is_word(before) || is_mark(before)) || ++marks > 3)
+				return (false);
+		} else {
+			marks = 0;
+			if (!is_word(c)) {
+				if (c != '_' && c != ' ' && c != '.' && c != '-' && c != '\'')
+					return (false);
+				if (c != '_' && (i == 0 || i + step == n || !(is_word(before) || is_mark(before))))
+					return (false);
+			}
+		}
+		before = c;
+	}
+	return (true);
+}
+
+static bool
+scripts_sound(const char *p, size_t n)
+{
+	static USpoofChecker *checker;
+	UErrorCode e = U_ZERO_ERROR;
+
+	if (checker == NULL) {
+		checker = uspoof_open(&e);
+		uspoof_setRestrictionLevel(checker, USPOOF_HIGHLY_RESTRICTIVE);
+		uspoof_setChecks(checker, USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS | USPOOF_HIDDEN_OVERLAY, &e);
+		if (U_FAILURE(e))
+			abort();
+	}
+	return (uspoof_check2UTF8(checker, p, (int32_t)n, NULL, &e) == 0 && U_SUCCESS(e));
+}
+
+/* ---- reserved words */
+static const char *const reserved[] = { "admin", "admins", "administrator", "administration", "moderator",
+	"moderators", "moderation", "mod", "mods", "madang", "staff", "system", "support", "root", "editor",
+	"editorial", "official", "owner", "operator", "webmaster", "postmaster", "security", "helpdesk", "auditor",
+	"null", "undefined", "anonymous", "deleted", "removed", "withdrawn", "everyone", "관리자", "운영자", "운영진",
+	"관리인", "마당", "시스템", "고객센터", "편집자", "편집부", "공식", "익명", "管理员", "管理員", "管理者",
+	"администратор", "администрация",
+	"админ", "модератор" };
+
+/* A skeleton without joints, and without the digits a name ends or begins with. */
+static void
+bare(struct buf *out, const char *p, size_t n)
+{
+	size_t i;
+
+	while (n > 0 && p[n - 1] >= '0' && p[n - 1] <= '9')
+		n--;
+	for (i = 0; i < n; i++)
+		if (strchr(" ._-'", p[i]) == NULL)
+			buf_putc(out, p[i]);
+}
+
+static bool
+is_reserved(const char *name, size_t n)
+{
+	struct buf skeleton, mine, theirs;
+	bool found = false;
+	size_t i;
+
+	buf_init(&skeleton, NULL);
+	buf_init(&mine, NULL);
+	buf_init(&theirs, NULL);
+	while (n > 0 && name[n - 1] >= '0' && name[n - 1] <= '9') /* 1 and 0 become letters below */
+		n--;
+	skeleton_put(&skeleton, name, n, false);
+	if (skeleton.len > 0)
+		bare(&mine, skeleton.data, skeleton.len);
+	for (i = 0; i < LENGTH(reserved) && mine.len > 0 && !found; i++) {
+		theirs.len = 0;
+		skeleton_put(&theirs, reserved[i], strlen(reserved[i]), false);
+		found = theirs.len == mine.len && memcmp(theirs.data, mine.data, mine.len) == 0;
+	}
+	buf_end(&skeleton);
+	buf_end(&mine);
+	buf_end(&theirs);
+	return (found);
+}
+
+/* ---- names */
+static enum name_result
+check_normal(const char *p, size_t n, unsigned least, unsigned most)
+{
+	if (!characters_sound(p, n))
+		return (NAME_BAD_CHARACTER);
+	if (utf8_count(p, n) < least)
+		return (NAME_TOO_SHORT);
+	if (utf8_count(p, n) > most)
+		return (NAME_TOO_LONG);
+	return (scripts_sound(p, n) ? NAME_OK : NAME_MIXED_SCRIPTS);
+}
+
+static bool
+has_invisible(const char *p, size_t n)
+{
+	size_t i, step;
+	uint32_t c;
+
+	for (i = 0; i < n; i += step) {
+		step = utf8_next(p + i, n - i, &c);
+		if (step == 0 || u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+			return (true);
+	}
+	return (false);
+}
+
+enum name_result
+name_check_staff(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
+{
+	enum name_result r = NAME_BAD_CHARACTER;
+	struct buf normal;
+
+	if (n == 0)
+		return (NAME_TOO_SHORT);
+	if (n > LONGEST)
+		return (NAME_TOO_LONG);
+	buf_init(&normal, NULL);
+	if (!has_invisible(text, n) && text_nfkc(text, n, &normal) && normal.len > 0)
+		r = check_normal(normal.data, normal.len, least, most);
+	if (r == NAME_OK && name != NULL)
+		buf_add(name, normal.data, normal.len);
+	if (r == NAME_OK && skeleton != NULL)
+		skeleton_put(skeleton, normal.data, normal.len, true);
+	buf_end(&normal);
+	return (r);
+}
+
+enum name_result
+name_check(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
+{
+	struct buf normal;
+	enum name_result r;
+
+	buf_init(&normal, NULL);
+	r = name_check_staff(text, n, least, most, &normal, NULL);
+	if (r == NAME_OK && is_reserved(normal.data, normal.len))
+		r = NAME_RESERVED;
+	if (r == NAME_OK && name != NULL)
+		buf_add(name, normal.data, normal.len);
+	if (r == NAME_OK && skeleton != NULL)
+		skeleton_put(skeleton, normal.data, normal.len, true);
+	buf_end(&normal);
+	return (r);
+}
+
+/* ---- addresses and logins */
+static bool
+label_sound(const char *p, size_t n)
+{
+	size_t i;
+
+	if (n == 0 || n > 63 || p[0] == '-' || p[n - 1] == '-')
+		return (false);
+	for (i = 0; i < n; i++) {
+		char c = p[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (c & 0x80) != 0))
+			return (false);
+	}
+	return (true);
+}
+
+/* p is folded. At least two labels. */
+static bool
+domain_sound(const char *p, size_t n)
+{
+	size_t i, from = 0, labels = 0;
+
+	for (i = 0; i <= n; i++) {
+		if (i < n && p[i] != '.')
+			continue;
+		if (!label_sound(p + from, i - from))
+			return (false);
+		labels++;
+		from = i + 1;
+	}
+	return (labels >= 2);
+}
+
+static bool
+address_sound(const char *p, size_t n)
+{
+	const char *at = memchr(p, '@', n);
+	size_t local = at != NULL ? (size_t)(at - p) : 0, i;
+
+	if (at == NULL || n > 254 || local == 0 || local > 64 || !utf8_line(p, n) || p[0] == '.' || p[local - 1] == '.')
+		return (false);
+	for (i = 0; i < local; i++)
+		if (strchr(" \"(),:;<>[\\]", p[i]) != NULL || (p[i] == '.' && p[i + 1] == '.'))
+			return (false);
+	return (domain_sound(at + 1, n - local - 1));
+}
+
+bool
+email_fold(const char *text, size_t n, struct buf *folded)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	struct buf b;
+	bool ok;
+
+	buf_init(&b, NULL);
+	ok = n <= 254 && utf8_valid(text, n) && !has_invisible(text, n)
+	    && normalize(unorm2_getNFKCCasefoldInstance(&e), text, n, &b) && b.len > 0 && address_sound(b.data, b.len);
+	if (ok)
+		buf_add(folded, b.data, b.len);
+	buf_end(&b);
+	return (ok);
+}
+
+bool
+login_fold(const char *text, size_t n, struct buf *out)
+{
+	struct buf normal;
+	bool ok;
+
+	for (; n > 0 && *text == ' '; n--) /* what a phone's keyboard adds */
+		text++;
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	if (n == 0 || n > LONGEST / 2)
+		return (false);
+	if (memchr(text, '@', n) != NULL)
+		return (email_fold(text, n, out));
+	buf_init(&normal, NULL);
+	ok = text_nfkc(text, n, &normal) && normal.len > 0 && memchr(normal.data, '@', normal.len) == NULL;
+	if (ok)
+		skeleton_put(out, normal.data, normal.len, true);
+	buf_end(&normal);
+	return (ok);
+}

@@ -1,0 +1,292 @@
+/*
+ * A comment as it is read: the text between the tags, and where each piece of it
+ * stands in the author's Markdown. md4c hands out pointers into the body for
+ * ordinary text; what it makes itself (line ends, references) is mapped as a whole.
+ */
+#include <stdbool.h>
+
+#include "text/mark.h"
+#include "text/markdown.h"
+#include "text/utf8.h"
+
+#define TARGET_MOST 320 /* octets of a link's target that are kept: scheme and host, and then some */
+
+struct reading {
+	struct seen *s;
+	const char *body;
+	size_t n;
+	struct buf titles;
+	struct seen_piece *title_pieces;
+	size_t ntitles, title_room;
+};
+
+static void
+piece_add(struct seen *s, size_t n, size_t from, size_t to)
+{
+	struct seen_piece *last = s->npieces > 0 ? &s->pieces[s->npieces - 1] : NULL;
+
+	/* octet-by-octet neighbours become one piece */
+	if (last != NULL && last->to == from && last->n == last->to - last->from && n == to - from) {
+		last->n += (unsigned)n;
+		last->to = (unsigned)to;
+		return;
+	}
+	if (s->npieces == s->room) {
+		s->room = s->room != 0 ? s->room * 2 : 32;
+		s->pieces = mem_grow(s->pieces, s->room * sizeof(*s->pieces));
+	}
+	s->pieces[s->npieces++] = (struct seen_piece){ .at = (unsigned)s->text.len,
+		.n = (unsigned)n,
+		.from = (unsigned)from,
+		.to = (unsigned)to };
+}
+
+static size_t
+last_to(const struct seen *s)
+{
+	return (s->npieces > 0 ? s->pieces[s->npieces - 1].to : 0);
+}
+
+static bool
+inside(const struct reading *r, const char *p, size_t n)
+{
+	return (p >= r->body && p <= r->body + r->n && n <= (size_t)(r->body + r->n - p));
+}
+
+/* Text that is not from the body stands where the last piece ended. */
+static void
+put(struct reading *r, const char *p, size_t n)
+{
+	size_t from = inside(r, p, n) ? (size_t)(p - r->body) : last_to(r->s);
+
+	if (n == 0)
+		return;
+	piece_add(r->s, n, from, inside(r, p, n) ? from + n : from);
+	buf_add(&r->s->text, p, n);
+}
+
+static int
+text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
+{
+	struct reading *r = arg;
+	size_t before = r->s->text.len, from;
+
+	switch (type) {
+	case MD_TEXT_BR:
+	case MD_TEXT_SOFTBR:
+		put(r, "\n", 1);
+		break;
+	case MD_TEXT_NULLCHAR:
+		put(r, "\xef\xbf\xbd", 3);
+		break;
+	case MD_TEXT_ENTITY:
+		from = inside(r, p, n) ? (size_t)(p - r->body) : last_to(r->s);
+		entity_put(&r->s->text, p, n);
+		n = inside(r, p, n) ? n : 0;
+		before = r->s->text.len - before;
+		r->s->text.len -= before; /* piece_add() takes the place from text.len */
+		piece_add(r->s, before, from, from + n);
+		r->s->text.len += before;
+		break;
+	default:
+		put(r, p, n);
+		break;
+	}
+	return (0);
+}
+
+/* A title is read too, when the pointer rests on the link; it comes behind the text, on a line of its own. */
+static void
+title(struct reading *r, const MD_ATTRIBUTE *a)
+{
+	struct seen_piece *t;
+
+	if (a->size == 0 || r->titles.len > r->n)
+		return;
+	if (r->ntitles == r->title_room) {
+		r->title_room = r->title_room != 0 ? r->title_room * 2 : 8;
+		r->title_pieces = mem_grow(r->title_pieces, r->title_room * sizeof(*t));
+	}
+	t = &r->title_pieces[r->ntitles++];
+	t->at = (unsigned)r->titles.len;
+	attribute_put(&r->titles, a);
+	t->n = (unsigned)r->titles.len - t->at;
+	t->from = (unsigned)(inside(r, a->text, a->size) ? (size_t)(a->text - r->body) : last_to(r->s));
+	t->to = t->from + (inside(r, a->text, a->size) ? (unsigned)a->size : 0);
+}
+
+static int
+enter_span(MD_SPANTYPE type, void *detail, void *arg)
+{
+	struct reading *r = arg;
+	const MD_ATTRIBUTE *target, *words;
+	size_t before = r->s->links.len;
+
+	if (type == MD_SPAN_A) {
+		target = &((MD_SPAN_A_DETAIL *)detail)->href;
+		words = &((MD_SPAN_A_DETAIL *)detail)->title;
+	} else if (type == MD_SPAN_IMG) {
+		target = &((MD_SPAN_IMG_DETAIL *)detail)->src;
+		words = &((MD_SPAN_IMG_DETAIL *)detail)->title;
+	} else
+		return (0);
+	r->s->nlinks++;
+	attribute_put(&r->s->links, target);
+	if (r->s->links.len - before > TARGET_MOST)
+		r->s->links.len = before + utf8_cut(r->s->links.data + before, r->s->links.len - before, TARGET_MOST);
+	buf_putc(&r->s->links, '\0');
+	title(r, words);
+	return (0);
+}
+
+static int
+nothing_span(MD_SPANTYPE type, void *detail, void *arg)
+{
+	(void)type;
+	(void)detail;
+	(void)arg;
+	return (0);
+}
+
+static int
+enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
+{
+	(void)type;
+	(void)detail;
+	(void)arg;
+	return (0);
+}
+
+static int
+leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
+{
+	struct reading *r = arg;
+	const struct buf *t = &r->s->text;
+
+	(void)type;
+	(void)detail;
+	if (t->len > 0 && t->data[t->len - 1] != '\n')
+		put(r, "\n", 1);
+	return (0);
+}
+
+static void
+read_body(struct seen *s, const char *body, size_t n, bool titles)
+{
+	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, nothing_span, text, NULL,
+		NULL };
+	struct reading r = { .s = s, .body = body, .n = n };
+	size_t i;
+
+	memset(s, 0, sizeof(*s));
+	if (n <= INT32_MAX)
+		(void)md_parse(body, (MD_SIZE)n, &parser, &r);
+	for (i = 0; titles && i < r.ntitles; i++) {
+		piece_add(s, r.title_pieces[i].n, r.title_pieces[i].from, r.title_pieces[i].to);
+		buf_add(&s->text, r.titles.data + r.title_pieces[i].at, r.title_pieces[i].n);
+		put(&r, "\n", 1);
+	}
+	free(r.title_pieces);
+	buf_end(&r.titles);
+}
+
+void
+seen_read(struct seen *s, const char *body, size_t n)
+{
+	read_body(s, body, n, true);
+}
+
+void
+seen_end(struct seen *s)
+{
+	buf_end(&s->text);
+	buf_end(&s->links);
+	free(s->pieces);
+	memset(s, 0, sizeof(*s));
+}
+
+/* The piece that holds octet `at` of the text; the last one for anything behind. */
+static const struct seen_piece *
+piece_at(const struct seen *s, size_t at)
+{
+	size_t low = 0, high = s->npieces;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->pieces[middle].at <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (&s->pieces[low]);
+}
+
+void
+seen_span(const struct seen *s, size_t from, size_t to, size_t *body_from, size_t *body_to)
+{
+	const struct seen_piece *p;
+
+	*body_from = *body_to = 0;
+	if (s->npieces == 0 || to <= from)
+		return;
+	p = piece_at(s, from);
+	*body_from = p->n == p->to - p->from ? p->from + (from - p->at) : p->from;
+	p = piece_at(s, to - 1);
+	*body_to = p->n == p->to - p->from ? p->from + (to - p->at) : p->to;
+	if (*body_to < *body_from)
+		*body_to = *body_from;
+}
+
+/* ---- text alone */
+void
+markdown_text(struct buf *out, const char *body, size_t n)
+{
+	struct seen s;
+
+	read_body(&s, body, n, false);
+	if (s.text.len > 0)
+		buf_add(out, s.text.data, s.text.len);
+	seen_end(&s);
+}
+
+static bool
+blank(char c)
+{
+	return (c == ' ' || c == '\n' || c == '\t' || c == '\r');
+}
+
+void
+markdown_excerpt(struct buf *out, const char *body, size_t n, size_t characters)
+{
+	size_t begin = out->len, i, count = 0, word = 0;
+	struct seen s;
+	const char *p;
+
+	read_body(&s, body, n, false);
+	p = s.text.data;
+	for (i = 0; i < s.text.len && count <= characters; i++) {
+		if (blank(p[i])) {
+			if (out->len == begin || out->data[out->len - 1] == ' ')
+				continue;
+			word = out->len;
+			buf_putc(out, ' ');
+			count++;
+		} else {
+			count += ((unsigned char)p[i] & 0xc0) != 0x80;
+			if (count <= characters)
+				buf_putc(out, p[i]);
+		}
+	}
+	if (out->len > begin && out->data[out->len - 1] == ' ')
+		out->data[--out->len] = '\0';
+	if (count > characters) {
+		/* back to the last word's end, unless that loses more than a third */
+		if (word > begin + (out->len - begin) * 2 / 3) {
+			out->len = word;
+			out->data[word] = '\0';
+		}
+		buf_puts(out, "\xe2\x80\xa6");
+	}
+	seen_end(&s);
+}
