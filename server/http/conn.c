@@ -203,18 +203,9 @@ on_writable(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-limits_read(struct head_limits *limits)
-{
-	limits->head = (size_t)setting_int(HTTP_HEAD_MAX);
-	limits->target = (size_t)setting_int(HTTP_TARGET_MAX);
-	limits->fields = (unsigned)setting_int(HTTP_FIELDS_MAX);
-}
-
-static void
 conn_took(struct conn *c, const char *p, size_t n)
 {
 	size_t old = c->rest.len, used;
-	struct head_limits limits;
 
 	if (c->state == CONN_LINGER) {
 		if ((c->left += n) > LINGER_MAX)
@@ -228,11 +219,8 @@ conn_took(struct conn *c, const char *p, size_t n)
 		return;
 	}
 	buf_add(&c->rest, p, n);
-	if (c->state == CONN_HEAD) {
-		limits_read(&limits);
-		if (!head_worth(c->rest.data, old, c->rest.len, &limits))
-			return;
-	}
+	if (c->state == CONN_HEAD && !head_worth(c->rest.data, old, c->rest.len))
+		return;
 	if (c->state != CONN_WAIT && c->state != CONN_WRITE)
 		conn_rest(c);
 	else if (c->rest.len >= sizeof(c->http->in)) {
@@ -301,6 +289,14 @@ proxy_feed(struct conn *c, const char *p, size_t n)
 			return (n);
 	}
 	return ((size_t)size);
+}
+
+static void
+limits_read(struct head_limits *limits)
+{
+	limits->head = (size_t)setting_int(HTTP_HEAD_MAX);
+	limits->target = (size_t)setting_int(HTTP_TARGET_MAX);
+	limits->fields = (unsigned)setting_int(HTTP_FIELDS_MAX);
 }
 
 static size_t

@@ -150,10 +150,9 @@ head_parse(const char *p, size_t n, const struct head_limits *limits, struct hea
 }
 
 bool
-head_worth(const char *p, size_t old, size_t n, const struct head_limits *limits)
+head_worth(const char *p, size_t old, size_t n)
 {
-	if (n > limits->head || (old <= limits->target && n > limits->target) ||
-	    (old <= METHOD_LONGEST && n > METHOD_LONGEST))
+	if (n / HEAD_STEP != old / HEAD_STEP)
 		return (true);
 	for (size_t i = old; i < n; i++)
 		if (!octet_text((unsigned char)p[i]))

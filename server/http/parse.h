@@ -57,11 +57,12 @@ struct head {
 int head_parse(const char *p, size_t n, const struct head_limits *, struct head *out) MUST_USE;
 
 /*
- * Whether a head that was HEAD_MORE at old octets may read otherwise at n: an
- * end of line or a control character came, or a limit is crossed. Keeps a head
- * that drips in octet by octet from costing its square.
+ * Whether a head that was HEAD_MORE at old octets is worth another look at n:
+ * an end of line or a control character came, or HEAD_STEP octets did (a limit
+ * may be crossed). Keeps a head that drips in from costing its square.
  */
-bool head_worth(const char *p, size_t old, size_t n, const struct head_limits *) MUST_USE;
+#define HEAD_STEP 256
+bool head_worth(const char *p, size_t old, size_t n) MUST_USE;
 
 /* ---- what the chunked coding shares */
 bool octet_token(unsigned char c); /* tchar, RFC 9110 5.6.2 */
