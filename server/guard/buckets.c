@@ -1,0 +1,141 @@
+/*
+ * The arithmetic of limits on shared words; see rate.h. All of it takes the time
+ * as an argument, so that tests own it.
+ */
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/log.h"
+#include "guard/rate.h"
+#include "guard/table.h"
+
+struct block {
+	struct secret_key key;
+	struct table buckets; /* word: theoretical arrival time, ms * 1024 */
+	struct table waits;   /* word: struct wait, packed */
+};
+
+static struct block *block;
+
+void
+rates_start(void)
+{
+	void *p = mmap(NULL, sizeof(*block), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED) {
+		log_line(LOG_ERROR, "no shared memory for rates", NULL);
+		abort();
+	}
+	block = p;
+	secret_key_new(&block->key);
+}
+
+const struct secret_key *
+rates_key(void)
+{
+	return (&block->key);
+}
+
+/* ---- buckets */
+
+long
+bucket_take(uint64_t tag, long most, long period_ms, int64_t now_ms)
+{
+	_Atomic uint64_t *word = table_word(&block->buckets, tag);
+	uint64_t now = (uint64_t)now_ms << 10, period = (uint64_t)period_ms << 10;
+	uint64_t step = period / (uint64_t)most, old = atomic_load(word), next;
+
+	do {
+		next = (old > now ? old : now) + step;
+		if (next > now + period)
+			return ((long)((next - now - period) >> 10) + 1);
+	} while (!atomic_compare_exchange_weak(word, &old, next));
+	return (0);
+}
+
+/* ---- waits */
+
+/* Packed so that what ends first compares least: until 40 bits, failures 12, running 12. */
+struct wait {
+	int64_t until; /* ms; before any wait: of the last attempt */
+	long failures;
+	long running;
+};
+
+static struct wait
+unpacked(uint64_t w, int64_t now, long wait_max)
+{
+	struct wait t = { (int64_t)(w >> 24), (long)(w >> 12 & 0xfff), (long)(w & 0xfff) };
+
+	return (now > t.until + wait_max ? (struct wait){ 0, 0, 0 } : t);
+}
+
+static uint64_t
+packed(struct wait t)
+{
+	t.failures = t.failures > 0xfff ? 0xfff : t.failures;
+	t.running = t.running > 0xfff ? 0xfff : t.running < 0 ? 0 : t.running;
+	return ((uint64_t)t.until << 24 | (uint64_t)t.failures << 12 | (uint64_t)t.running);
+}
+
+/* 1 s after the last free try, then doubling. */
+static long
+wait_of(long failures, long free_tries, long wait_max)
+{
+	long over = failures - free_tries, ms = over > 20 ? wait_max : 1000L << over;
+
+	return (ms > wait_max ? wait_max : ms);
+}
+
+long
+wait_begin(uint64_t tag, long free_tries, long parallel, long wait_max_ms, int64_t now_ms)
+{
+	_Atomic uint64_t *word = table_word(&block->waits, tag);
+	uint64_t old = atomic_load(word);
+	struct wait t;
+
+	do {
+		t = unpacked(old, now_ms, wait_max_ms);
+		if (t.failures >= free_tries) {
+			if (now_ms < t.until)
+				return ((long)(t.until - now_ms));
+			/* One at a time: whoever comes while this one runs waits already. */
+			t.until = now_ms + wait_of(t.failures, free_tries, wait_max_ms);
+		} else {
+			if (t.failures + t.running >= free_tries + parallel)
+				return (1000);
+			t.until = now_ms;
+		}
+		t.running++;
+	} while (!atomic_compare_exchange_weak(word, &old, packed(t)));
+	return (0);
+}
+
+void
+wait_end(uint64_t tag, enum attempt how, long free_tries, long wait_max_ms, int64_t now_ms)
+{
+	_Atomic uint64_t *word = table_word(&block->waits, tag);
+	uint64_t old = atomic_load(word);
+	struct wait t;
+
+	do {
+		t = unpacked(old, now_ms, wait_max_ms);
+		t.running--;
+		switch (how) {
+		case ATTEMPT_BAD:
+			t.failures++;
+			t.until = now_ms;
+			if (t.failures >= free_tries)
+				t.until += wait_of(t.failures, free_tries, wait_max_ms);
+			break;
+		case ATTEMPT_GOOD:
+			t.failures = 0;
+			t.until = now_ms;
+			break;
+		case ATTEMPT_NEITHER:
+			if (t.running <= 0)
+				t.until = now_ms;
+			break;
+		}
+	} while (!atomic_compare_exchange_weak(word, &old, packed(t)));
+}
