@@ -1,5 +1,5 @@
 -- Gives the asker's own claim back. Outcomes:
---   ok        
+--   ok
 --   conflict  {case}: it is not the asker's
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.claim_release(p_viewer bytea, p_comment uuid,
