@@ -26,7 +26,7 @@ def postgres():
 
 @pytest.fixture(scope="session")
 def template(postgres):
-    """The name of a migrated, empty database to copy."""
+    """The name of a migrated database to copy: one site, "default", without rules, and nothing else."""
     if not os.path.exists(binary()):
         pytest.exit(f"{binary()} is not built", 2)
     name = "madang_template"
@@ -34,6 +34,7 @@ def template(postgres):
     s = Server(postgres.url(name, "madang_app"), postgres.url(name, "madang"))
     try:
         s.cli("migrate")
+        s.cli("site", "create", "default", "--title", "The Default Courier")
     finally:
         s.close()
     return name

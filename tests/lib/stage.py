@@ -41,6 +41,7 @@ def stage(settings=None, cluster=None):
         server = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"), settings)
         try:
             server.cli("migrate")
+            server.cli("site", "create", "default", "--title", "The Default Courier")
             server.start()
             for name, role in PEOPLE.items():
                 create_account(server, name, role)
