@@ -24,6 +24,14 @@ static const struct command *const commands[] = {
 	&cmd_migrate,
 	&cmd_routes,
 	&cmd_settings,
+	&cmd_account_create,
+	&cmd_account_role,
+	&cmd_account_password,
+	&cmd_article_create,
+	&cmd_site_create,
+	&cmd_site_list,
+	&cmd_site_token,
+	&cmd_site_origin,
 };
 
 /* Names that belong to later versions: said plainly, not "unknown". */

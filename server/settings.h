@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "base/mem.h"
+#include "base/buf.h"
 
 /* clang-format off */
 #define SETTINGS(X) \
@@ -175,6 +175,13 @@ bool settings_load(const char *file, FILE *err) MUST_USE;
  * err hears of each that was changed.
  */
 bool settings_reload(const char *file, FILE *err) MUST_USE;
+
+/*
+ * An origin as browsers write it (RFC 6454 6.2): scheme://host[:port], lower case,
+ * no default port, nothing behind; only then a comparison is one of octets. *why
+ * says in a few words what is wrong.
+ */
+bool settings_origin(struct span origin, const char **why) MUST_USE;
 
 #define LISTEN_MAX 16 /* addresses in one of the listen settings */
 

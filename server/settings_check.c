@@ -37,12 +37,8 @@ check_listen(enum setting s)
 		settings_wrong(s, "at most %d addresses", LISTEN_MAX);
 }
 
-/*
- * An origin as browsers write it (RFC 6454 6.2): scheme://host[:port], lower
- * case, no default port, nothing behind; only then a comparison is one of bytes.
- */
-static bool
-origin_fits(struct span o, const char **why)
+bool
+settings_origin(struct span o, const char **why)
 {
 	const char *host, *port;
 	size_t i, n;
@@ -77,7 +73,7 @@ check_origins(enum setting s)
 	const char *at, *why;
 
 	for (at = setting_text(s); list_next(&at, &word);)
-		if (!origin_fits(word, &why))
+		if (!settings_origin(word, &why))
 			settings_wrong(s, "\"%.*s\": %s", (int)word.n, word.p, why);
 }
 

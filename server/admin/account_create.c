@@ -1,0 +1,71 @@
+/* madang account create USERNAME: an account, made by the operator. */
+#include "admin/account.h"
+#include "admin/command.h"
+#include "base/uuid.h"
+#include "settings.h"
+#include "text/name.h"
+
+static bool
+check_name(const char *typed, struct buf *name, struct buf *skeleton)
+{
+	enum name_result r = name_check_staff(typed, strlen(typed), (unsigned)setting_int(ACCOUNTS_NAME_MIN),
+	    (unsigned)setting_int(ACCOUNTS_NAME_MAX), name, skeleton);
+
+	if (r != NAME_OK)
+		(void)admin_fail("\"%s\" cannot be a username: %s", typed, name_code(r));
+	return (r == NAME_OK);
+}
+
+static bool
+check_email(const char *typed, struct buf *email)
+{
+	if (typed == NULL || email_fold(typed, strlen(typed), email))
+		return (true);
+	(void)admin_fail("\"%s\" is no address", typed);
+	return (false);
+}
+
+static int
+create(const char *typed, const char *role, const char *address, struct buf *name, struct buf *skeleton,
+    struct buf *email, struct buf *hash)
+{
+	char id[UUID_TEXT];
+	struct uuid fresh;
+
+	if (!account_role_known(role) || !check_name(typed, name, skeleton) || !check_email(address, email) ||
+	    !account_new_password(name->data, address, hash))
+		return (1);
+	fresh = uuid_new();
+	uuid_text(&fresh, id);
+	return (account_verdict("select core.account_make($1::uuid, $2, $3, $4, $5, $6)",
+	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, id));
+}
+
+static int
+run(const struct call *c)
+{
+	struct buf parts[4];
+	size_t i;
+	int status;
+
+	for (i = 0; i < LENGTH(parts); i++)
+		buf_init(&parts[i], NULL);
+	status = create(c->argv[0], c->values[0] != NULL ? c->values[0] : "reader", c->values[1], &parts[0], &parts[1],
+	    &parts[2], &parts[3]);
+	for (i = 0; i < LENGTH(parts); i++)
+		buf_end(&parts[i]);
+	return (status);
+}
+
+const struct command cmd_account_create = {
+	.name = "account create",
+	.usage = "USERNAME",
+	.help = "Makes an account and prints its id. The password is one line of standard input, asked for\n"
+		"without echo on a terminal. Names reserved for staff are allowed here; an address given\n"
+		"here counts as verified.",
+	.least = 1,
+	.most = 1,
+	.options = { { "role", "ROLE", "reader (default), staff, moderator, admin or auditor, on all sites" },
+	    { "email", "ADDRESS", "its e-mail address" } },
+	.run = run,
+};
