@@ -77,7 +77,8 @@ block_end(struct block *b)
 	b->next = spare;
 	spare = b;
 	nspare++;
-	ASAN_POISON_MEMORY_REGION(b, BLOCK);
+	/* Not the header: the leak checker must be able to follow the list. */
+	ASAN_POISON_MEMORY_REGION(block_data(b), b->size);
 }
 
 static void *
