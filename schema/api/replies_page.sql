@@ -7,6 +7,7 @@ create or replace function api_1.replies_page(p_article uuid, p_parent uuid, p_s
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
 language plpgsql stable security definer
+set plan_cache_mode = force_generic_plan set enable_sort = off set enable_incremental_sort = off
 as $$
 #variable_conflict use_column
 declare
@@ -37,10 +38,10 @@ begin
 			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
 			c.reply_count, 0, null::bigint
 		from core.comment c
-		where (c.article_id, c.parent_id, c.id) < (p_article, p_parent, p_at_id)
-			and (c.article_id, c.parent_id, c.id) >= (p_article, p_parent, '00000000-0000-0000-0000-000000000000')
+		where c.article_id = p_article and c.parent_id = p_parent
+			and c.id < p_at_id
 			and c.shown
-		order by c.article_id desc, c.parent_id desc, c.id desc
+		order by c.id desc
 		limit p_limit + 1;
 	elsif p_sort = 'oldest' then
 		return query
@@ -52,10 +53,10 @@ begin
 			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
 			c.reply_count, 0, null::bigint
 		from core.comment c
-		where (c.article_id, c.parent_id, c.id) > (p_article, p_parent, p_at_id)
-			and (c.article_id, c.parent_id, c.id) <= (p_article, p_parent, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+		where c.article_id = p_article and c.parent_id = p_parent
+			and c.id > p_at_id
 			and c.shown
-		order by c.article_id, c.parent_id, c.id
+		order by c.id
 		limit p_limit + 1;
 	elsif p_sort = 'best' then
 		return query
@@ -67,10 +68,10 @@ begin
 			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
 			c.reply_count, c.rank_best, null::bigint
 		from core.comment c
-		where (c.article_id, c.parent_id, c.rank_best, c.id) < (p_article, p_parent, p_at_key, p_at_id)
-			and (c.article_id, c.parent_id, c.rank_best, c.id) >= (p_article, p_parent, -2147483648, '00000000-0000-0000-0000-000000000000')
+		where c.article_id = p_article and c.parent_id = p_parent
+			and (c.rank_best, c.id) < (p_at_key, p_at_id)
 			and c.shown
-		order by c.article_id desc, c.parent_id desc, c.rank_best desc, c.id desc
+		order by c.rank_best desc, c.id desc
 		limit p_limit + 1;
 	else
 		return query
@@ -82,10 +83,10 @@ begin
 			case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
 			c.reply_count, c.reply_count, null::bigint
 		from core.comment c
-		where (c.article_id, c.parent_id, c.reply_count, c.id) < (p_article, p_parent, p_at_key, p_at_id)
-			and (c.article_id, c.parent_id, c.reply_count, c.id) >= (p_article, p_parent, -2147483648, '00000000-0000-0000-0000-000000000000')
+		where c.article_id = p_article and c.parent_id = p_parent
+			and (c.reply_count, c.id) < (p_at_key, p_at_id)
 			and c.shown
-		order by c.article_id desc, c.parent_id desc, c.reply_count desc, c.id desc
+		order by c.reply_count desc, c.id desc
 		limit p_limit + 1;
 	end if;
 end $$;

@@ -8,7 +8,7 @@ as $$
 #variable_conflict use_column
 declare
 	v_stamp text;
-	v_clock bigint := floor(extract(epoch from clock_timestamp()) * 1000)::bigint;
+	v_clock bigint := core.wall_clock();
 begin
 	select md5(coalesce(string_agg(concat_ws(' ', s.id, s.key, s.origins, s.rules_version, s.updated_at), ',' order by s.id), ''))
 	into v_stamp from core.site s;

@@ -4,14 +4,15 @@
 --   node       a comment at top level; the one past p_limit only says that there is more
 --   reply      a reply to the node before it
 --   not_found  no such article, or hidden; the only row
--- Every comparison is one of whole index rows, on first pages too. Equality on article and
--- parent beside it would make the planner expect one row, and a sort of one row costs
--- nothing: it would then read a whole thread through another order's index.
+-- The planner expects one row for an article and a parent, and to sort one row costs nothing:
+-- it may read a whole thread through another order's index once that is a level lower. Hence
+-- no sorts here; each order has an index that gives it.
 -- A nested loop keeps its outer side's order, so there is no outer order by.
 create or replace function api_1.thread_page(p_article uuid, p_sort text, p_limit int, p_replies int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
 language plpgsql stable security definer
+set plan_cache_mode = force_generic_plan set enable_sort = off set enable_incremental_sort = off
 as $$
 #variable_conflict use_column
 declare
@@ -36,10 +37,10 @@ begin
 		select x.*
 		from (select t.*, row_number() over () as n from (
 			select c.* from core.comment c
-			where (c.article_id, c.parent_id, c.id) < (p_article, p_article, p_at_id)
-				and (c.article_id, c.parent_id, c.id) >= (p_article, p_article, '00000000-0000-0000-0000-000000000000')
+			where c.article_id = p_article and c.parent_id = p_article
+				and c.id < p_at_id
 				and c.shown
-			order by c.article_id desc, c.parent_id desc, c.id desc
+			order by c.id desc
 			limit p_limit + 1) t) p
 		cross join lateral (
 			select 'node', p.id, p.parent_id, case when p.state = 'published' then p.author_id end,
@@ -59,20 +60,20 @@ begin
 				r.reply_count, 0, null::bigint
 			from core.comment r
 			where p.reply_count > 0 and p.n <= p_limit
-				and (r.article_id, r.parent_id, r.id) < (p_article, p.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-				and (r.article_id, r.parent_id, r.id) >= (p_article, p.id, '00000000-0000-0000-0000-000000000000')
+				and r.article_id = p_article and r.parent_id = p.id
+				and r.id < 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 				and r.shown
-			order by r.article_id desc, r.parent_id desc, r.id desc
+			order by r.id desc
 			limit p_replies)) x;
 	elsif p_sort = 'oldest' then
 		return query
 		select x.*
 		from (select t.*, row_number() over () as n from (
 			select c.* from core.comment c
-			where (c.article_id, c.parent_id, c.id) > (p_article, p_article, p_at_id)
-				and (c.article_id, c.parent_id, c.id) <= (p_article, p_article, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+			where c.article_id = p_article and c.parent_id = p_article
+				and c.id > p_at_id
 				and c.shown
-			order by c.article_id, c.parent_id, c.id
+			order by c.id
 			limit p_limit + 1) t) p
 		cross join lateral (
 			select 'node', p.id, p.parent_id, case when p.state = 'published' then p.author_id end,
@@ -92,20 +93,20 @@ begin
 				r.reply_count, 0, null::bigint
 			from core.comment r
 			where p.reply_count > 0 and p.n <= p_limit
-				and (r.article_id, r.parent_id, r.id) > (p_article, p.id, '00000000-0000-0000-0000-000000000000')
-				and (r.article_id, r.parent_id, r.id) <= (p_article, p.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+				and r.article_id = p_article and r.parent_id = p.id
+				and r.id > '00000000-0000-0000-0000-000000000000'
 				and r.shown
-			order by r.article_id, r.parent_id, r.id
+			order by r.id
 			limit p_replies)) x;
 	elsif p_sort = 'best' then
 		return query
 		select x.*
 		from (select t.*, row_number() over () as n from (
 			select c.* from core.comment c
-			where (c.article_id, c.parent_id, c.rank_best, c.id) < (p_article, p_article, p_at_key, p_at_id)
-				and (c.article_id, c.parent_id, c.rank_best, c.id) >= (p_article, p_article, -2147483648, '00000000-0000-0000-0000-000000000000')
+			where c.article_id = p_article and c.parent_id = p_article
+				and (c.rank_best, c.id) < (p_at_key, p_at_id)
 				and c.shown
-			order by c.article_id desc, c.parent_id desc, c.rank_best desc, c.id desc
+			order by c.rank_best desc, c.id desc
 			limit p_limit + 1) t) p
 		cross join lateral (
 			select 'node', p.id, p.parent_id, case when p.state = 'published' then p.author_id end,
@@ -125,20 +126,20 @@ begin
 				r.reply_count, r.rank_best, null::bigint
 			from core.comment r
 			where p.reply_count > 0 and p.n <= p_limit
-				and (r.article_id, r.parent_id, r.rank_best, r.id) < (p_article, p.id, 2147483647, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-				and (r.article_id, r.parent_id, r.rank_best, r.id) >= (p_article, p.id, -2147483648, '00000000-0000-0000-0000-000000000000')
+				and r.article_id = p_article and r.parent_id = p.id
+				and (r.rank_best, r.id) < (2147483647, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
 				and r.shown
-			order by r.article_id desc, r.parent_id desc, r.rank_best desc, r.id desc
+			order by r.rank_best desc, r.id desc
 			limit p_replies)) x;
 	else
 		return query
 		select x.*
 		from (select t.*, row_number() over () as n from (
 			select c.* from core.comment c
-			where (c.article_id, c.parent_id, c.reply_count, c.id) < (p_article, p_article, p_at_key, p_at_id)
-				and (c.article_id, c.parent_id, c.reply_count, c.id) >= (p_article, p_article, -2147483648, '00000000-0000-0000-0000-000000000000')
+			where c.article_id = p_article and c.parent_id = p_article
+				and (c.reply_count, c.id) < (p_at_key, p_at_id)
 				and c.shown
-			order by c.article_id desc, c.parent_id desc, c.reply_count desc, c.id desc
+			order by c.reply_count desc, c.id desc
 			limit p_limit + 1) t) p
 		cross join lateral (
 			select 'node', p.id, p.parent_id, case when p.state = 'published' then p.author_id end,
@@ -158,10 +159,10 @@ begin
 				r.reply_count, r.reply_count, null::bigint
 			from core.comment r
 			where p.reply_count > 0 and p.n <= p_limit
-				and (r.article_id, r.parent_id, r.reply_count, r.id) < (p_article, p.id, 2147483647, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-				and (r.article_id, r.parent_id, r.reply_count, r.id) >= (p_article, p.id, -2147483648, '00000000-0000-0000-0000-000000000000')
+				and r.article_id = p_article and r.parent_id = p.id
+				and (r.reply_count, r.id) < (2147483647, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
 				and r.shown
-			order by r.article_id desc, r.parent_id desc, r.reply_count desc, r.id desc
+			order by r.reply_count desc, r.id desc
 			limit p_replies)) x;
 	end if;
 end $$;

@@ -17,6 +17,10 @@ begin
 	    format('select clock_timestamp() + interval %L', p_offset));
 end $$;
 
+-- The machine's own time in milliseconds, for comparing it with the clocks that make ids.
+create function core.wall_clock() returns bigint language sql volatile parallel safe
+as $$ select floor(extract(epoch from clock_timestamp()) * 1000)::bigint $$;
+
 -- Ids are UUIDv7 (RFC 9562, 5.7): 48 bits of milliseconds, then version and random bits.
 create function core.id_time(p_id uuid) returns timestamptz language sql immutable strict parallel safe
 as $$ select to_timestamp(('x' || lpad(translate(left(p_id::text, 13), '-', ''), 16, '0'))::bit(64)::bigint / 1000.0) $$;
