@@ -22,6 +22,7 @@ static const struct command cmd_serve = {
 static const struct command *const commands[] = {
 	&cmd_serve,
 	&cmd_migrate,
+	&cmd_check,
 	&cmd_routes,
 	&cmd_settings,
 	&cmd_account_create,
@@ -32,6 +33,8 @@ static const struct command *const commands[] = {
 	&cmd_site_list,
 	&cmd_site_token,
 	&cmd_site_origin,
+	&cmd_rules_import,
+	&cmd_rules_try,
 };
 
 /* Names that belong to later versions: said plainly, not "unknown". */

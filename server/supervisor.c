@@ -11,11 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "admin/links.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "guard/rate.h"
 #include "job/job.h"
-#include "links.h"
 #include "secret/token.h"
 #include "settings.h"
 #include "systemd.h"
@@ -99,7 +99,7 @@ live(const struct child *c)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (c->kind == HASHER)
 		hasher_run(s.hash_fd);
-	exit(links_fit(s.post.board->workers));
+	exit(links_fit());
 }
 
 static void
@@ -386,11 +386,10 @@ static bool
 begin(const char *config)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	long workers = setting_int(SERVER_WORKERS), hashers = setting_int(HASH_WORKERS);
+	unsigned workers = links_workers();
+	long hashers = setting_int(HASH_WORKERS);
 	sigset_t mask;
 
-	if (workers == 0)
-		workers = cores < 1 ? 1 : cores > WORKERS_MAX ? WORKERS_MAX : cores;
 	if (hashers == 0)
 		hashers = cores < 2 ? 1 : cores / 2;
 	(void)signal(SIGPIPE, SIG_IGN);
@@ -403,16 +402,16 @@ begin(const char *config)
 	s.signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (s.signals < 0 || !routes_check() || !lock_run_dir())
 		return (false);
-	s.post.listeners = listeners_open((unsigned)workers);
+	s.post.listeners = listeners_open(workers);
 	if (s.post.listeners == NULL || !open_hash_socket())
 		return (false);
-	s.post.board = board_new((unsigned)workers);
+	s.post.board = board_new(workers);
 	secret_start();
 	rates_start();
 	load_passwords();
 	s.post.config = config;
 	s.post.hash_path = s.hash_path;
-	hire(WORKER, (unsigned)workers);
+	hire(WORKER, workers);
 	hire(HASHER, (unsigned)hashers);
 	hire(WATCH, 1);
 	hire(LINKS, 1);

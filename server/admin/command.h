@@ -41,7 +41,7 @@ extern const struct command cmd_migrate, cmd_check, cmd_routes, cmd_settings;
 extern const struct command cmd_account_create, cmd_account_role, cmd_account_password;
 extern const struct command cmd_article_create;
 extern const struct command cmd_site_create, cmd_site_list, cmd_site_token, cmd_site_origin;
-extern const struct command cmd_rules_import;
+extern const struct command cmd_rules_import, cmd_rules_try;
 
 struct owner;
 
@@ -60,6 +60,9 @@ int admin_fail(const char *format, ...) PRINTF_LIKE(1, 2);
  * else the source tree. Allocated; NULL after saying that there is none.
  */
 char *admin_data(const char *below) MUST_USE;
+
+/* The highest number among this version's migrations; 0 after saying that there are none. */
+long migrate_newest(void);
 
 /* A whole file as a string; NULL after saying why. At most 16 MiB. */
 char *admin_file(const char *path, size_t *len) MUST_USE;

@@ -287,6 +287,21 @@ migrate(struct owner *o, const char *schema)
 	return (fine);
 }
 
+long
+migrate_newest(void)
+{
+	char *folder = admin_data("schema/migrations");
+	struct migration *list = NULL;
+	size_t count = 0;
+	long newest = 0;
+
+	if (folder != NULL && find(folder, &list, &count))
+		newest = list[count - 1].number;
+	list_end(list, count);
+	free(folder);
+	return (newest);
+}
+
 static int
 run(const struct call *c)
 {

@@ -1,13 +1,31 @@
-#include "links.h"
+#include "admin/links.h"
+
+#include <unistd.h>
 
 #include "base/log.h"
 #include "db/owner.h"
 #include "settings.h"
 
-int
-links_fit(unsigned workers)
+unsigned
+links_workers(void)
 {
-	long need = (long)workers * LINKS_PER_WORKER + LINKS_RESERVE, have = need;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN), workers = setting_int(SERVER_WORKERS);
+
+	if (workers == 0)
+		workers = cores < 1 ? 1 : cores > 256 ? 256 : cores;
+	return ((unsigned)workers);
+}
+
+long
+links_needed(void)
+{
+	return ((long)links_workers() * LINKS_PER_WORKER + LINKS_RESERVE);
+}
+
+int
+links_fit(void)
+{
+	long need = links_needed(), have = need;
 	char why[OWNER_WHY];
 	struct owner *o = owner_open(setting_text(DATABASE_URL), why);
 	struct answer *a;

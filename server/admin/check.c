@@ -1,0 +1,192 @@
+/*
+ * madang check [--restored]: is this installation sound? Settings, both connections,
+ * room for the links, schema version, statements as the app role, and every counter
+ * recounted. Says each thing that is not; the exit status tells.
+ */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "admin/command.h"
+#include "admin/links.h"
+#include "base/clock.h"
+#include "db/owner.h"
+#include "settings.h"
+
+static unsigned wrong;
+
+static void PRINTF_LIKE(1, 2)
+bad(const char *format, ...)
+{
+	va_list ap;
+
+	(void)fputs("wrong: ", stdout);
+	va_start(ap, format);
+	(void)vprintf(format, ap);
+	va_end(ap);
+	(void)putchar('\n');
+	wrong++;
+}
+
+static void
+fine(const char *what)
+{
+	(void)printf("fine: %s\n", what);
+}
+
+static struct owner *
+connect_as(const char *who, const char *url)
+{
+	char why[OWNER_WHY];
+	struct owner *o = owner_open(url, why);
+
+	if (o == NULL)
+		bad("connection as %s: %s", who, why);
+	return (o);
+}
+
+/* ---- as the app */
+
+static void
+misfit(void *arg, const char *statement, const char *why)
+{
+	(void)arg;
+	bad("statement %s: %s", statement, why);
+}
+
+/* The app may call the api, and nothing else. */
+static void
+check_rights(struct owner *app)
+{
+	struct answer *a = owner_ask(app,
+	    "select quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
+	    " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+	    " where n.nspname in ('core', 'migrate') and c.relkind in ('r', 'p', 'v', 'm') and"
+	    "  (has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger'))"
+	    " union all select 'being a superuser' where current_setting('is_superuser') = 'on'",
+	    NULL, 0);
+	int row;
+
+	for (row = 0; a != NULL && row < answer_rows(a); row++)
+		bad("database.url's role may touch %s", answer_text(a, row, 0));
+	owner_end(a);
+}
+
+static void
+check_app(void)
+{
+	struct owner *app = connect_as("app (database.url)", setting_text(DATABASE_URL));
+	struct answer *a;
+	int misfits;
+	long skew;
+
+	if (app == NULL)
+		return;
+	fine("connection as app");
+	misfits = owner_fit(app, misfit, NULL);
+	if (misfits == 0)
+		fine("statements");
+	check_rights(app);
+	a = owner_ask(app, "select (extract(epoch from clock_timestamp()) * 1000)::bigint", NULL, 0);
+	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
+	owner_end(a);
+	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
+		bad("this machine's clock is %ld ms from the database's", -skew);
+	owner_close(app);
+}
+
+/* ---- as the owner */
+
+static void
+check_version(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select max(number), max(name) from migrate.applied", NULL, 0);
+	long have = a != NULL ? answer_long(a, 0, 0) : 0;
+	long want = migrate_newest();
+
+	if (a == NULL)
+		bad("schema: the database was never migrated");
+	else if (have > want)
+		bad("schema: the database is newer than this binary (%s)", answer_text(a, 0, 1));
+	else if (have < want)
+		bad("schema: %ld of %ld migrations were applied; run madang migrate", have, want);
+	else
+		fine("schema version");
+	owner_end(a);
+}
+
+static void
+check_links(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
+	long need = links_needed();
+
+	if (a != NULL && answer_long(a, 0, 0) < need)
+		bad("max_connections is %ld and has to be at least %ld for this many workers", answer_long(a, 0, 0),
+		    need);
+	owner_end(a);
+}
+
+static void
+recount(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select what, object, stored, counted from core.recount()", NULL, 0);
+	int row;
+
+	if (a == NULL) {
+		bad("counters: %s", owner_error(o));
+		return;
+	}
+	for (row = 0; row < answer_rows(a); row++)
+		bad("%s of %s is %s, counted %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
+		    answer_text(a, row, 3));
+	if (answer_rows(a) == 0)
+		fine("counters");
+	owner_end(a);
+}
+
+/*
+ * After a restore the articles' versions stand where the backup was taken, below
+ * what readers and caches may hold: they jump by more than can have been lost.
+ */
+static void
+raise(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select core.versions_raise(1000000)", NULL, 0);
+
+	if (a == NULL)
+		bad("versions: %s", owner_error(o));
+	else
+		(void)printf("raised the version of %s articles\n", answer_text(a, 0, 0));
+	owner_end(a);
+}
+
+static int
+run(const struct call *c)
+{
+	const char *url = setting_text(DATABASE_OWNER_URL);
+	struct owner *o;
+
+	wrong = 0;
+	fine("settings"); /* or we would not be here */
+	check_app();
+	o = connect_as("owner (database.owner_url)", *url != '\0' ? url : setting_text(DATABASE_URL));
+	if (o != NULL) {
+		fine("connection as owner");
+		check_version(o);
+		check_links(o);
+		recount(o);
+		if (c->values[0] != NULL)
+			raise(o);
+		owner_close(o);
+	}
+	return (wrong == 0 ? 0 : 1);
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.help = "Says whether the settings, both connections, the schema's version, the statements' types and\n"
+		"every counter are as they should be, one line each; 0 if all are, else 1. Changes nothing,\n"
+		"except with --restored.",
+	.options = { { "restored", NULL, "after restoring a backup: raises every article's version" } },
+	.run = run,
+};

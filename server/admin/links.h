@@ -1,0 +1,23 @@
+/*
+ * How many connections PostgreSQL has to allow: the links of every worker, and
+ * some for an operator's psql, for migrate, for a backup.
+ */
+#ifndef LINKS_H
+#define LINKS_H
+
+#define LINKS_PER_WORKER 5 /* read, write, work, listen, notify */
+#define LINKS_RESERVE	 3
+#define LINKS_TOO_FEW	 3 /* the exit status that stops the server */
+
+/* server.workers, or one per core. */
+unsigned links_workers(void);
+long links_needed(void);
+
+/*
+ * Asked once at start, in a process of its own, so that a database that is away
+ * or slow delays nothing: 0, or LINKS_TOO_FEW after logging it; 0 too when there
+ * is no answer.
+ */
+int links_fit(void);
+
+#endif
