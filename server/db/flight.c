@@ -57,7 +57,7 @@ group_sort(struct group *g)
  * call with arrays here.)
  */
 static void
-make_groups(struct link *l, unsigned room)
+make_batches(struct link *l, unsigned room)
 {
 	struct group *together = NULL, *g;
 	struct question *q;
@@ -80,6 +80,25 @@ make_groups(struct link *l, unsigned room)
 		TAILQ_INSERT_TAIL(&l->flight, together, on);
 	}
 	TAILQ_CONCAT(&l->flight, &singles, on);
+}
+
+/* Reads share a Sync with few, work with none (its room is one). */
+static void
+make_groups(struct link *l, unsigned room)
+{
+	struct group *g = NULL;
+	struct question *q;
+	unsigned n = 0;
+
+	while (room-- > 0 && (q = TAILQ_FIRST(&l->queue)) != NULL) {
+		if (g == NULL || n >= READS_PER_SYNC || q->alone) {
+			g = group_new();
+			TAILQ_INSERT_TAIL(&l->flight, g, on);
+			n = 0;
+		}
+		n = q->alone ? READS_PER_SYNC : n + 1;
+		group_take(l, g, q);
+	}
 }
 
 static bool
@@ -128,7 +147,10 @@ flight_fill(struct link *l)
 		return;
 	if (l->flying == 0)
 		l->heard = clock_ms();
-	make_groups(l, room);
+	if (l->kind == LINK_WRITE)
+		make_batches(l, room);
+	else
+		make_groups(l, room);
 	for (g = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&l->flight); g != NULL; g = TAILQ_NEXT(g, on))
 		if (!group_send(l, g)) {
 			link_lost(l, PQerrorMessage(l->conn));

@@ -297,15 +297,29 @@ clock_rings(evutil_socket_t fd, short what, void *arg)
 		attempt(l);
 	else if (l->state != LINK_UP)
 		link_lost(l, "connecting took too long");
-	else if (l->misfits == 0)
-		ask_clock(l);
-	else if (l->flying == 0)
+	else if (l->misfits == 0) {
+		link_check(l);
+		if (l->state == LINK_UP)
+			ask_clock(l);
+	} else if (l->flying == 0)
 		link_lost(l, "looking whether the statements fit now");
 	else
 		ring_in(l, BACKOFF_MIN);
 }
 
 /* ---- lost */
+
+/* Nothing was heard for longer than any statement may take, though something is in flight. */
+void
+link_check(struct link *l)
+{
+	long most = setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
+
+	if (most < setting_int(DATABASE_ASK_TIMEOUT))
+		most = setting_int(DATABASE_ASK_TIMEOUT);
+	if (l->state == LINK_UP && l->flying > 0 && clock_ms() - l->heard >= most)
+		link_lost(l, "the database has fallen silent");
+}
 
 /* Those that were never sent and now would wait for nothing. */
 static void

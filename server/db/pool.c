@@ -125,17 +125,6 @@ answer_early(struct question *q, enum ask_status status)
 	done(q->arg, status, NULL);
 }
 
-/* Longer than any statement may take, nothing was heard though something is in flight. */
-static bool
-silent(const struct link *l)
-{
-	long most = setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
-
-	if (most < setting_int(DATABASE_ASK_TIMEOUT))
-		most = setting_int(DATABASE_ASK_TIMEOUT);
-	return (l->state == LINK_UP && l->flying > 0 && clock_ms() - l->heard >= most);
-}
-
 static void
 expire(evutil_socket_t fd, short what, void *arg)
 {
@@ -159,8 +148,7 @@ expire(evutil_socket_t fd, short what, void *arg)
 			link_remove(l, q);
 			question_end(q, status);
 		}
-		if (silent(l))
-			link_lost(l, "the database has fallen silent");
+		link_check(l);
 	}
 	arm_deadline(p);
 }

@@ -282,34 +282,6 @@ test_skew(void **state)
 	assert_int_equal(g[2].status, ASK_SKEW);
 }
 
-/* ---- away */
-
-/* Nobody at the other end: the first wait a moment, later ones hear it at once; readyz says why. */
-static void
-test_no_database(void **state)
-{
-	struct got g[2];
-	int64_t begun = clock_ms();
-
-	(void)state;
-	set("DATABASE_URL", "postgresql:///?host=/nonexistent");
-	set("DATABASE_BACKOFF_MAX", "200");
-	pool = pool_new(world);
-	find(&g[0], "x", NULL);
-	post(pool, &g[1], 1, "");
-	wait_all(g, 2);
-	assert_int_equal(g[0].status, ASK_AWAY);
-	assert_int_equal(g[1].status, ASK_AWAY);
-	assert_in_range(clock_ms() - begun, 900, 3000);
-	begun = clock_ms();
-	find(&g[0], "x", NULL);
-	wait_all(g, 1);
-	assert_int_equal(g[0].status, ASK_AWAY);
-	assert_in_range(clock_ms() - begun, 0, 200);
-	assert_false(pool_is_ready());
-	assert_non_null(strstr(why_not(), "/nonexistent"));
-}
-
 /* Ending a pool answers what is open. */
 static void
 test_end(void **state)
@@ -344,7 +316,6 @@ main(void)
 		T(test_misfit),
 		T(test_function_changes_type),
 		T(test_skew),
-		T(test_no_database),
 		T(test_end),
 	};
 
