@@ -1,0 +1,205 @@
+"""Goal: accounts are made with sound names and passwords only, and their owner alone changes them."""
+import concurrent.futures
+import unicodedata
+
+import pytest
+
+from client import Client
+from corpora import blns, utf8_cases
+
+PASSWORD = "seven brown teapots"
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+
+
+def sign_up(api, username, password=PASSWORD, email="somebody@mail.example", **more):
+    return api.post("/v1/accounts", {"username": username, "email": email, "password": password}, **more)
+
+
+def fields(answer):
+    assert answer.status == 422, answer
+    return {f["field"]: f["code"] for f in answer.json["fields"]}
+
+
+def test_sign_up(api):
+    made = sign_up(api, "Kim Yuna", email="Yuna@Mail.Example")
+    assert made.status == 201, made
+    account = made.json["account"]
+    assert account["username"] == "Kim Yuna" and account["role"] == "reader"
+    assert account["email"] == "yuna@mail.example" and account["email_verified"] is False
+    assert account["state"] == "active" and account["sanctions"] == []
+    mine = api.signed_in(made.json["token"]).get("/v1/session")
+    assert mine.json == {"account": account, "expires_at": made.json["expires_at"]}
+    assert made.headers["Set-Cookie"] is None
+    public = api.get(f"/v1/accounts/{account['id']}")
+    assert set(public.json) == {"id", "username", "role", "created_at", "comment_count"}
+    assert public.json["comment_count"] == 0
+
+
+def test_the_cookie_comes_with_an_accepted_origin(server, api):
+    made = sign_up(api, "cookie eater", headers={"Origin": server.url})
+    assert made.status == 201
+    value, *attributes = made.headers["Set-Cookie"].split("; ")
+    assert value == "madang=" + made.json["token"]
+    assert set(attributes) == {"Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=2592000"}
+
+
+@pytest.mark.parametrize("name", ["Bo", "김유나", "Ёлка", "José Álvarez", "O'Neill", "山田太郎", "anna-maria", "x.y_z", "Zoë2",
+                                  "Ελένη", "محمد", "דנה", "สมชาย", "ひらがなカタカナ漢字", "n" * 32])
+def test_names_of_any_script(api, name):
+    made = sign_up(api, name)
+    assert made.status == 201, made
+    assert made.json["account"]["username"] == unicodedata.normalize("NFKC", name)
+    assert api.post("/v1/sessions", {"login": name, "password": PASSWORD}).status == 201
+
+
+@pytest.mark.parametrize("name", ["a", "x" * 33, "a@b", "@", " lead", "trail ", "two  blanks", "tab\there", "new\nline",
+                                  "zero\u200bwidth", "bidi\u202eoverride", "\u2066isolate", "nul\u0001", "emoji 😀", "<b>bold</b>",
+                                  "раypal", "gооgle", "аdmin", "admin", "Admin", "MODERATOR", "madang", "аdmіn",
+                                  "\u115f\u1160", "ﷺ" * 5, "\ufffd\ufffd", "\ue000\ue001"])
+def test_names_that_are_refused(api, name):
+    assert "username" in fields(sign_up(api, name))
+
+
+def test_look_alikes_are_taken(api):
+    assert sign_up(api, "Robin Sparrow").status == 201
+    for twin in ("Robin Sparrow", "robin sparrow", "ROBIN SPARROW", "Ｒobin Sparrow", "Rob1n Sparrow"):
+        answer = sign_up(api, twin)
+        assert answer.code == "username_taken" and fields(answer) == {"username": "username_taken"}, (twin, answer)
+    assert sign_up(api, "보리수").status == 201
+    assert sign_up(api, unicodedata.normalize("NFD", "보리수")).code == "username_taken"
+
+
+def test_a_name_is_given_once_in_a_race(server):
+    def one(n):
+        return sign_up(Client(server.url), "racing heart").status
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(one, range(8))) == [201] + [422] * 7
+
+
+@pytest.mark.parametrize("email", ["x", "@", "a@", "@b.example", "a@b", "a b@c.example", "a@b..example", "a@-b.example", "a@b@c.example",
+                                   "x" * 65 + "@b.example", "a@" + "b" * 250 + ".example", "a\n@b.example", "a@b.example\u0000"[:-1] + "\x7f"])
+def test_bad_addresses(api, email):
+    assert fields(sign_up(api, "addressee", email=email)) == {"email": "bad_email"}
+
+
+def test_unverified_addresses_are_not_unique_and_sign_nobody_in(api):
+    for name in ("first owner", "second owner"):
+        assert sign_up(api, name, email="shared@mail.example").status == 201
+    answer = api.post("/v1/sessions", {"login": "shared@mail.example", "password": PASSWORD})
+    assert (answer.status, answer.code) == (401, "bad_credentials")
+
+
+@pytest.mark.parametrize("password,code", [("short", "too_short"), ("123456789", "too_short"), ("x" * 257, "too_long"),
+                                           ("aaaaaaaaaaaa", "common_password"), ("Password Owner", "same_as_name"),
+                                           ("password owner", "same_as_name"), ("somebody@mail.example", "same_as_name")])
+def test_bad_passwords(api, password, code):
+    assert fields(sign_up(api, "Password Owner", password=password)) == {"password": code}
+
+
+def test_listed_passwords(make_database, make_server, tmp_path):
+    (tmp_path / "list").write_text("correct horse\nbattery staple\n")
+    server = make_server(make_database(), {"accounts.password_list": tmp_path / "list"}).start()
+    api = Client(server.url)
+    for password in ("correct horse", "Correct HORSE"):
+        assert fields(sign_up(api, "horse rider", password=password)) == {"password": "common_password"}
+    assert sign_up(api, "horse rider", password="correct horse battery").status == 201
+
+
+@pytest.mark.parametrize("password", ["ten chars!", "비밀번호는열글자이상", "x" * 31 + " " * 33, "pässwörd ünïcode", "🦆🐟🌳" * 4, " leading and trailing "])
+def test_good_passwords(api, password):
+    made = sign_up(api, f"keeper of {len(password)} {sum(password.encode())}", password=password)
+    assert made.status == 201, made
+    name = made.json["account"]["username"]
+    for typed in (password, unicodedata.normalize("NFD", password)):
+        assert api.post("/v1/sessions", {"login": name, "password": typed}).status == 201
+    assert api.post("/v1/sessions", {"login": name, "password": password + " "}).status == 401
+
+
+def test_all_failures_at_once(api):
+    assert fields(sign_up(api, "@", password="x", email="y")) == {
+        "username": "bad_character", "password": "too_short", "email": "bad_email"}
+
+
+def test_sign_up_can_be_closed(make_database, make_server):
+    server = make_server(make_database(), {"accounts.sign_up": "off"}).start()
+    assert sign_up(Client(server.url), "late comer").code == "forbidden"
+
+
+# ---- password
+def change(account, current, new, **more):
+    return account.api.put("/v1/account/password", {"current": current, "new": new}, **more)
+
+
+def test_a_new_password_ends_all_other_sessions(api, make_account):
+    me = make_account()
+    other = api.post("/v1/sessions", {"login": me.username, "password": PASSWORD}).json["token"]
+    assert change(me, PASSWORD, "a wholly new one").status == 204
+    assert me.api.get("/v1/session").status == 200
+    assert api.signed_in(other).get("/v1/session").status == 401
+    assert api.post("/v1/sessions", {"login": me.username, "password": PASSWORD}).status == 401
+    assert api.post("/v1/sessions", {"login": me.username, "password": "a wholly new one"}).status == 201
+
+
+def test_the_current_password_is_needed(api, make_account):
+    me = make_account()
+    assert fields(change(me, "not the current one", "a wholly new one")) == {"current": "wrong_password"}
+    assert fields(change(me, PASSWORD, "short")) == {"new": "too_short"}
+    assert fields(me.api.put("/v1/account/password", {"current": PASSWORD})) == {"new": "missing"}
+    assert api.post("/v1/sessions", {"login": me.username, "password": PASSWORD}).status == 201
+
+
+# ---- roles and profiles
+def test_roles(api, admin, make_account):
+    me = make_account()
+    for role in ("staff", "moderator", "auditor", "admin", "reader"):
+        answer = admin.api.put(f"/v1/accounts/{me.id}/role", {"role": role})
+        assert answer.status == 200 and answer.json["role"] == role, answer
+        assert api.get(f"/v1/accounts/{me.id}").json["role"] == role
+        assert me.api.get("/v1/session").json["account"]["role"] == role
+
+
+def test_only_an_admin_gives_roles(make_account, moderator, reader):
+    other = make_account()
+    for who in (moderator, reader, other):
+        assert who.api.put(f"/v1/accounts/{other.id}/role", {"role": "admin"}).code == "forbidden"
+
+
+def test_bad_roles(admin, reader):
+    assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "king"})) == {"role": "unknown"}
+    assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {})) == {"role": "missing"}
+    assert admin.api.put(f"/v1/accounts/{NOWHERE}/role", {"role": "staff"}).status == 404
+    assert admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "staff", "site": "no such site"}).status in (404, 422)
+
+
+# ---- the naughty
+def test_naughty_names(api):
+    """Never a 5xx; what is accepted comes back as NFKC of what was sent, and nothing else."""
+    accepted = 0
+    for text in blns():
+        answer = sign_up(api, text)
+        assert answer.status in (201, 422), (text, answer)
+        if answer.status == 201:
+            accepted += 1
+            assert answer.json["account"]["username"] == unicodedata.normalize("NFKC", text)
+        else:
+            assert answer.code == "bad_character" or "username" in fields(answer), (text, answer)
+    assert 0 < accepted < len(blns()) / 2
+
+
+def test_naughty_logins_and_passwords(api):
+    for text in blns():
+        answer = api.post("/v1/sessions", {"login": text, "password": text})
+        assert answer.status in (401, 422), (text, answer)
+
+
+def test_octets_that_are_not_utf8(api):
+    """Well-formed UTF-8 is taken as it is or refused by name; anything else is bad_json."""
+    for name, valid, octets in utf8_cases():
+        if b'"' in octets or b"\\" in octets or any(c < 0x20 for c in octets):
+            continue
+        answer = api.post("/v1/accounts", b'{"username":"' + octets + b'","email":"a@b.example","password":"' + PASSWORD.encode() + b'"}',
+                          headers={"Content-Type": "application/json"})
+        if valid:
+            assert answer.status in (201, 422), (name, answer)
+        else:
+            assert (answer.status, answer.code) == (400, "bad_json"), (name, octets, answer)

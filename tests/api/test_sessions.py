@@ -1,0 +1,235 @@
+"""Goal: a session is opened by the right password alone, says nothing about wrong ones, and ends when it should."""
+import concurrent.futures
+import statistics
+import time
+
+import pytest
+
+from client import Client
+from conftest import create_account
+
+PASSWORD = "seven brown teapots"
+WRONG = "eight brown teapots"
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+
+
+def sign_in(api, login, password=PASSWORD, **more):
+    return api.post("/v1/sessions", {"login": login, "password": password}, **more)
+
+
+def test_sign_in_and_out(api, reader):
+    made = sign_in(api, reader.username)
+    assert made.status == 201 and set(made.json) == {"account", "token", "expires_at"}
+    assert len(made.json["token"]) == 43
+    me = api.signed_in(made.json["token"])
+    assert me.get("/v1/session").json == {"account": made.json["account"], "expires_at": made.json["expires_at"]}
+    assert me.delete("/v1/session").status == 204
+    assert me.get("/v1/session").code == "sign_in"
+    assert me.delete("/v1/session").code == "sign_in"
+    assert reader.api.get("/v1/session").status == 200
+
+
+def test_logins_are_folded(api, make_account):
+    make_account(username="Folded Name")
+    for login in ("Folded Name", "folded name", "FOLDED NAME", "Ｆolded Name"):
+        assert sign_in(api, login).status == 201, login
+    for login in ("Folded", "Folded Name ", "Folded  Name", "Folded\u200bName"):
+        assert sign_in(api, login).status in (201, 401), login
+
+
+def test_the_password_is_not_folded(api, reader):
+    for password in (PASSWORD.upper(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1], PASSWORD + "\x01", "x" * 5000):
+        assert sign_in(api, reader.username, password).code == "bad_credentials"
+
+
+def test_a_verified_address_signs_in(api, make_account, database):
+    me = make_account()
+    database.sql("update core.account set email = 'known@mail.example', email_verified = true where id = %s", [me.id])
+    for login in ("known@mail.example", "Known@MAIL.example"):
+        assert sign_in(api, login).json["account"]["id"] == me.id
+    database.sql("update core.account set email_verified = false where id = %s", [me.id])
+    assert sign_in(api, "known@mail.example").code == "bad_credentials"
+
+
+def test_the_cookie(server, api, reader):
+    made = sign_in(api, reader.username, headers={"Origin": server.url})
+    value, *attributes = made.headers["Set-Cookie"].split("; ")
+    assert value == "madang=" + made.json["token"]
+    assert set(attributes) == {"Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=2592000"}
+    assert made.headers["Access-Control-Allow-Credentials"] == "true"
+    assert sign_in(api, reader.username).headers["Set-Cookie"] is None
+    gone = api.delete("/v1/session", headers={"Cookie": value, "Origin": server.url})
+    assert gone.status == 204
+    assert gone.headers["Set-Cookie"].startswith("madang=; Path=/; Max-Age=0; HttpOnly")
+
+
+def test_the_cookie_over_https(make_database, make_server):
+    server = make_server(make_database(), {"server.base_url": "https://talk.example"}).start()
+    create_account(server, "secured", "reader")
+    made = sign_in(Client(server.url), "secured", headers={"Origin": "https://talk.example"})
+    value, *attributes = made.headers["Set-Cookie"].split("; ")
+    assert value == "__Host-madang=" + made.json["token"]
+    assert set(attributes) == {"Path=/", "HttpOnly", "SameSite=Lax", "Secure", "Max-Age=2592000"}
+    assert Client(server.url).get("/v1/session", headers={"Cookie": value}).status == 200
+    assert Client(server.url).get("/v1/session", headers={"Cookie": "madang=" + made.json["token"]}).status == 401
+
+
+# ---- unknown account and wrong password
+IMPOSSIBLE = ["nobody at all", "nobody@mail.example", "@", " ", "\u202e", "x" * 500, "a@b@c", "\u0001"]
+
+
+@pytest.mark.parametrize("login", IMPOSSIBLE)
+def test_unknown_and_wrong_differ_in_nothing(server, api, reader, login):
+    unknown, wrong = sign_in(api, login, WRONG), sign_in(api, reader.username, WRONG)
+    assert unknown.status == wrong.status == 401
+    assert unknown.body == wrong.body
+
+    def shown(answer):
+        return [(name, value) for name, value in answer.headers.items() if name != "Date"]
+    assert shown(unknown) == shown(wrong)
+
+
+def test_nor_in_the_log(server, api, reader):
+    def lines_of(login):
+        before = len(server.log_lines())
+        sign_in(api, login, WRONG)
+        server.wait_for(lambda: any(line["what"] == "request" for line in server.log_lines()[before:]), 5, "the line")
+        return [sorted((k, v) for k, v in line.items() if k not in ("at", "us", "request", "pid", "who", "step_us"))
+                for line in server.log_lines()[before:] if line["what"] == "request"]
+    assert lines_of("nobody at all") == lines_of(reader.username)
+
+
+def test_nor_in_time(make_database, make_server):
+    """Hashes of real cost, known and unknown by turns."""
+    server = make_server(make_database(), {"hash.memory": 19456, "hash.passes": 2, "server.workers": 1}).start()
+    create_account(server, "timed", "reader")
+    api = Client(server.url)
+    took = {"timed": [], "nobody at all": [], "@": []}
+    for _ in range(15):
+        for login, times in took.items():
+            begin = time.perf_counter()
+            assert sign_in(api, login, WRONG).status == 401
+            times.append(time.perf_counter() - begin)
+    medians = {login: statistics.median(times) for login, times in took.items()}
+    print(medians)
+    for login in ("nobody at all", "@"):
+        assert 0.7 < medians[login] / medians["timed"] < 1.4, medians
+
+
+# ---- waits
+@pytest.fixture
+def strict(make_database, make_server):
+    """A server with limits, on two workers."""
+    return make_server(make_database(), {"limits.rates": "on", "limits.free_tries": 3, "limits.sign_ups": 3,
+                                         "limits.writes": 5, "server.workers": 2}).start()
+
+
+@pytest.mark.parametrize("login", ["waiter", "nobody at all"])
+def test_waits_grow_across_workers(strict, login):
+    create_account(strict, "waiter", "reader")
+    for _ in range(3):          # each on a connection of its own, so on any worker
+        assert sign_in(Client(strict.url), login, WRONG).status == 401
+    for same in (login, login.upper()):
+        for password in (WRONG, PASSWORD):
+            refused = sign_in(Client(strict.url), same, password)
+            assert (refused.status, refused.code) == (429, "too_fast"), refused
+            assert refused.headers["Retry-After"] == "1"
+    strict.wait_for(lambda: sign_in(Client(strict.url), login, WRONG).status == 401, 5, "the wait's end")
+    refused = sign_in(Client(strict.url), login, WRONG)
+    assert refused.status == 429 and refused.headers["Retry-After"] == "2"
+
+
+def test_success_ends_the_waits(strict):
+    create_account(strict, "forgiven", "reader")
+    for _ in range(3):
+        assert sign_in(Client(strict.url), "forgiven", WRONG).status == 401
+    strict.wait_for(lambda: sign_in(Client(strict.url), "forgiven").status == 201, 5, "the wait's end")
+    for _ in range(3):
+        assert sign_in(Client(strict.url), "forgiven", WRONG).status == 401
+
+
+def test_eight_right_ones_at_once_lock_nobody_out(strict):
+    create_account(strict, "eightfold", "reader")
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda _: sign_in(Client(strict.url), "eightfold").status, range(8)))
+    assert done == [201] * 8
+    assert sign_in(Client(strict.url), "eightfold").status == 201
+
+
+def test_a_burst_of_guesses_is_bounded(strict):
+    create_account(strict, "besieged", "reader")
+    with concurrent.futures.ThreadPoolExecutor(32) as pool:
+        done = list(pool.map(lambda _: sign_in(Client(strict.url), "besieged", WRONG).status, range(64)))
+    assert set(done) <= {401, 429, 503} and done.count(401) <= 3 + 16
+
+
+def test_the_password_change_waits_too(strict):
+    create_account(strict, "changer", "reader")
+    me = Client(strict.url, sign_in(Client(strict.url), "changer").json["token"])
+    codes = [me.put("/v1/account/password", {"current": WRONG, "new": "a wholly new one"}).status for _ in range(4)]
+    assert codes == [422, 422, 422, 429]
+
+
+def test_sign_ups_are_counted(strict):
+    api = Client(strict.url)
+    done = [api.post("/v1/accounts", {"username": f"swarm {n}", "email": "a@b.example", "password": PASSWORD}) for n in range(5)]
+    assert [a.status for a in done] == [201, 201, 201, 429, 429]
+    assert int(done[3].headers["Retry-After"]) > 60
+
+
+def test_writes_are_counted_by_session(strict):
+    create_account(strict, "writer", "reader")
+    first, second = (Client(strict.url, sign_in(Client(strict.url), "writer").json["token"]) for _ in range(2))
+    codes = [first.post(f"/v1/account/notices/{NOWHERE}/read").status for _ in range(7)]
+    assert codes == [404] * 5 + [429] * 2
+    assert second.post(f"/v1/account/notices/{NOWHERE}/read").status == 404
+    assert first.get("/v1/session").status == 200
+
+
+# ---- lists, ends
+def test_list_and_revoke(api, make_account):
+    me, stranger = make_account(), make_account()
+    other = sign_in(api, me.username, headers={"User-Agent": "Old Phone/1.0 \u00e9"}).json["token"]
+    listed = me.api.get("/v1/account/sessions").json["sessions"]
+    assert len(listed) == 2 and [s["current"] for s in listed] == [False, True]
+    assert listed[0]["agent"].startswith("Old Phone/1.0")
+    path = f"/v1/account/sessions/{listed[0]['id']}"
+    assert stranger.api.delete(path).status == 404
+    assert me.api.delete(path).status == 204
+    assert me.api.delete(path).status == 404
+    assert api.signed_in(other).get("/v1/session").status == 401
+    assert me.api.get("/v1/session").status == 200
+
+
+def test_sessions_expire(api, reader, clock):
+    token = sign_in(api, reader.username).json["token"]
+    clock(2592000 - 60)
+    assert api.signed_in(token).get("/v1/session").status == 200
+    clock(2592000 + 60)
+    assert api.signed_in(token).get("/v1/session").code == "sign_in"
+
+
+def test_old_sessions_make_room(api, make_account):
+    me = make_account()
+    tokens = [sign_in(api, me.username).json["token"] for _ in range(50)]
+    assert len(api.signed_in(tokens[-1]).get("/v1/account/sessions").json["sessions"]) == 50
+    assert me.api.get("/v1/session").status == 401
+
+
+def test_tokens_are_stored_hashed(database, reader):
+    for table in ("core.session", "core.account"):
+        dump = database.one(f"select string_agg(t::text, ' ') from {table} t")
+        assert reader.token not in dump and reader.token.encode().hex() not in dump
+
+
+def test_rehash_when_the_costs_change(make_database, make_server):
+    database = make_database()
+    old = make_server(database, {"hash.memory": 64}).start()
+    create_account(old, "rehashed", "reader")
+    assert sign_in(Client(old.url), "rehashed").status == 201
+    old.stop()
+    new = make_server(database, {"hash.memory": 128}).start()
+    assert sign_in(Client(new.url), "rehashed").status == 201
+    assert "m=128" in database.one("select password_hash from core.account where username = 'rehashed'")
+    assert sign_in(Client(new.url), "rehashed").status == 201
+    assert sign_in(Client(new.url), "rehashed", WRONG).status == 401
