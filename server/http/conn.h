@@ -62,6 +62,8 @@ struct conn {
 	bool more : 1;	    /* while running: octets lie behind this request */
 };
 
+_Static_assert(sizeof(struct conn) <= 768, "an idle connection costs less than a kilobyte of ours");
+
 struct exchange_field {
 	const char *name, *value;
 	size_t name_len;

@@ -1,3 +1,5 @@
+#include <sys/socket.h>
+
 #include "base/clock.h"
 #include "http/conn.h"
 #include "settings.h"
@@ -45,6 +47,9 @@ expire(struct conn *c)
 	default:
 		if (c->state == CONN_WRITE || c->state == CONN_PROXY)
 			c->http->figures.timeouts++;
+		/* With a reset: what nobody reads must not fill the kernel's buffers. */
+		(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ .l_onoff = c->state == CONN_WRITE },
+		    sizeof(struct linger));
 		conn_end(c);
 		break;
 	}

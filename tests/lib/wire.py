@@ -130,14 +130,20 @@ class WireServer:
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", program, "0", config], stdout=subprocess.PIPE,
             stderr=self.log, env={**os.environ, **sanitizer_environment(self.folder.name)})
-        word, port = self.process.stdout.readline().split()
-        assert word == b"ready"
-        self.host, self.port = "127.0.0.1", int(port)
+        self.host, self.port = "127.0.0.1", int(self.wait_for_word("ready"))
         self.url = f"http://{self.host}:{self.port}"
 
     @property
     def pid(self):
         return self.process.pid
+
+    def wait_for_word(self, word):
+        """What stands behind it on the line."""
+        line = self.process.stdout.readline().decode()
+        if not line.startswith(word):
+            self.log.seek(0)
+            raise AssertionError(f"{line!r} instead of {word}\n{self.log.read()}")
+        return line.removeprefix(word).strip()
 
     def term(self):
         self.process.send_signal(signal.SIGTERM)

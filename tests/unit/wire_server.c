@@ -2,7 +2,7 @@
  * A server that answers 200 to anything sound, for tests and measurements of
  * the HTTP room alone:
  *   wire_server PORT [FILE]    prints "ready" and the port (PORT 0: any) on standard output
- * FILE is a settings file; SIGTERM drains. A body of at most 64 KiB is echoed.
+ * FILE is a settings file; SIGTERM drains, which is said too. A body of at most 64 KiB is echoed.
  * /early answers in the head's step, /slow after 50 ms, /big sends 4 MiB, /who the client's address.
  */
 #include <arpa/inet.h>
@@ -69,6 +69,13 @@ on_request(void *arg, struct exchange *ex)
 }
 
 static void
+say(const char *word, unsigned port)
+{
+	(void)printf("%s %u\n", word, port);
+	(void)fflush(stdout);
+}
+
+static void
 on_drained(void *arg)
 {
 	(void)arg;
@@ -81,12 +88,13 @@ on_term(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	http_drain(arg, on_drained, NULL);
+	say("draining", 0);
 }
 
 static int
-listen_on(long port)
+listen_on(uint16_t *port)
 {
-	struct sockaddr_in sin = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	struct sockaddr_in sin = { .sin_family = AF_INET, .sin_port = htons(*port) };
 	socklen_t len = sizeof(sin);
 	int on = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
@@ -97,8 +105,7 @@ listen_on(long port)
 		perror("listen");
 		exit(1);
 	}
-	(void)printf("ready %u\n", (unsigned)ntohs(sin.sin_port));
-	(void)fflush(stdout);
+	*port = ntohs(sin.sin_port);
 	return (fd);
 }
 
@@ -108,6 +115,7 @@ main(int argc, char **argv)
 	static const struct http_handler handler = { on_head, on_request };
 	struct http *http;
 	struct event *term;
+	uint16_t port;
 	int fd;
 
 	if (argc < 2 || !settings_load(argc > 2 ? argv[2] : NULL, stderr))
@@ -115,10 +123,12 @@ main(int argc, char **argv)
 	memset(big, 'x', sizeof(big));
 	base = event_base_new();
 	http = http_new(base, &handler, NULL);
-	fd = listen_on(strtol(argv[1], NULL, 10));
+	port = (uint16_t)strtol(argv[1], NULL, 10);
+	fd = listen_on(&port);
 	http_listen(http, fd);
 	term = evsignal_new(base, SIGTERM, on_term, http);
 	(void)event_add(term, NULL);
+	say("ready", port);
 	(void)event_base_dispatch(base);
 	http_end(http);
 	event_free(term);

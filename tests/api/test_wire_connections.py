@@ -1,0 +1,342 @@
+"""Goal: a connection lives as long as it may, is answered in order, and hears why it ends."""
+import select
+import socket
+import time
+
+import pytest
+
+from wire import Wire, WireServer, talk
+
+HOST = b"Host: a.example\r\n"
+
+
+def get(path=b"/", fields=b""):
+    return b"GET " + path + b" HTTP/1.1\r\n" + HOST + fields + b"\r\n"
+
+
+def post(body, path=b"/", fields=b""):
+    return (b"POST " + path + b" HTTP/1.1\r\n" + HOST + fields
+            + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+
+@pytest.fixture
+def serve():
+    """A function (settings) that gives a WireServer; each must end cleanly."""
+    made = []
+
+    def make(settings=None):
+        made.append(WireServer(settings))
+        return made[-1]
+    yield make
+    for s in made:
+        if not s.process.stdout.closed:
+            s.stop()
+
+
+@pytest.fixture(scope="module")
+def plain():
+    s = WireServer()
+    yield s
+    s.stop()
+
+
+def connect(s):
+    return Wire(s.host, s.port)
+
+
+# ---- requests and answers
+
+def test_one_after_the_other(plain):
+    with connect(plain) as w:
+        for n in range(5):
+            assert w.send(post(b"n%d" % n)).answer().body == b"n%d" % n
+        assert w.send(get()).answer().body == b"hello\n"
+
+
+def test_pipelined_answers_keep_their_order(plain):
+    wants = [b"/slow" if n % 7 == 3 else b"/" for n in range(30)]
+    data = b"".join(post(b"%d" % n, path) for n, path in enumerate(wants))
+    got = talk(plain, data)
+    assert [a.body for a in got] == [b"%d" % n for n in range(30)]
+
+
+def test_a_thousand_in_one_go(plain):
+    got = talk(plain, get() * 1000)
+    assert [a.status for a in got] == [200] * 1000
+
+
+def test_octet_by_octet(plain):
+    data = (b"POST /x HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
+            b"5;a=\"b\"\r\nhello\r\n6\r\n world\r\n0\r\nX: y\r\n\r\n" + get())
+    with connect(plain) as w:
+        w.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for n in range(len(data)):
+            w.send(data[n:n + 1])
+        assert w.answer().body == b"hello world"
+        assert w.answer().body == b"hello\n"
+
+
+def test_head_has_the_length_and_no_body(plain):
+    with connect(plain) as w:
+        a = w.send(b"HEAD / HTTP/1.1\r\n" + HOST + b"\r\n").answer("HEAD")
+        assert (a.status, a.fields["content-length"], a.body) == (200, "6", b"")
+        assert w.send(get()).answer().status == 200
+
+
+def test_options_asterisk(plain):
+    with connect(plain) as w:
+        a = w.send(b"OPTIONS * HTTP/1.1\r\n" + HOST + b"\r\n").answer()
+        assert a.status == 204 and "GET" in a.fields["allow"] and "content-length" not in a.fields
+
+
+def test_http_1_0(plain):
+    with connect(plain) as w:
+        a = w.send(b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer()
+        assert a.fields["connection"] == "keep-alive"
+        assert w.send(b"GET / HTTP/1.0\r\n\r\n").answer().last
+        assert w.closed()
+
+
+def test_half_closed_clients_are_answered(plain):
+    assert [a.body for a in talk(plain, get(b"/slow") + post(b"x"))] == [b"hello\n", b"x"]
+
+
+@pytest.mark.parametrize("data", [b"GET / HT", post(b"hello")[:-1],
+                                  b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"])
+def test_what_is_cut_off_is_refused(plain, data):
+    assert [a.status for a in talk(plain, data)] == [400]
+
+
+def test_a_large_answer_to_a_slow_reader(plain):
+    with connect(plain) as w:
+        w.send(get(b"/big") + get())
+        assert len(w.answer().body) == 4 << 20
+        assert w.answer().body == b"hello\n"
+
+
+def test_a_client_that_leaves_harms_nobody(plain):
+    for path in (b"/slow", b"/big"):
+        with connect(plain) as w:
+            w.send(get(path))
+    with connect(plain) as w:
+        assert w.send(get(b"/slow")).answer().status == 200
+
+
+# ---- bodies
+
+def test_continue(plain):
+    with connect(plain) as w:
+        data = post(b"hello", fields=b"Expect: 100-continue\r\n")
+        assert w.send(data[:-5]).answer().status == 100
+        assert w.send(data[-5:]).answer().body == b"hello"
+        assert w.send(data).answer().status == 200, "a body that is there already needs no 100"
+
+
+def test_an_early_answer_leaves_the_connection_usable(plain):
+    with connect(plain) as w:
+        assert w.send(post(b"x" * 5000, b"/early") + get()).answer().status == 401
+        assert w.answer().status == 200
+        data = (b"POST /early HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
+                b"5\r\nhello\r\n0\r\n\r\n")
+        assert w.send(data[:-3]).answer().status == 401
+        assert w.send(data[-3:] + get()).answer().status == 200
+
+
+def test_an_early_answer_instead_of_100_closes(plain):
+    with connect(plain) as w:
+        a = w.send(post(b"", b"/early", b"Expect: 100-continue\r\nContent-Length: 5\r\n")
+                   .replace(b"Content-Length: 0\r\n", b"")).answer()
+        assert a.status == 401 and a.last
+        assert w.finish().closed()
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_too_large_is_said_while_the_client_sends(plain, chunked):
+    body = b"x" * (1 << 20)
+    data = post(body)
+    if chunked:
+        data = (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
+                + b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n")
+    with connect(plain) as w:
+        a = w.send(data).answer()
+        assert a.status == 413 and a.last and b'"too_large"' in a.body
+        assert w.closed()
+
+
+def test_a_refusal_is_a_problem(plain):
+    a = talk(plain, b"GET / HTTP/1.1\r\n\r\n")[0]
+    assert a.fields["content-type"] == "application/problem+json"
+    assert a.body == (b'{"type":"about:blank","title":"Bad Request","status":400,"code":"bad_request",'
+                      b'"detail":"The request is not valid HTTP."}')
+
+
+# ---- deadlines
+
+def lasted(action):
+    began = time.monotonic()
+    action()
+    return time.monotonic() - began
+
+
+def test_a_head_has_its_time_in_all(serve):
+    s = serve({"http.head_timeout": 300})
+    with connect(s) as w:
+        w.socket.settimeout(0.05)
+        w.send(b"GET / HTTP/1.1\r\n")
+        answer = None
+        began = time.monotonic()
+        while answer is None and time.monotonic() - began < 5:
+            try:
+                w.send(b"X: y\r\n")     # never stops talking
+                answer = w.answer()
+            except TimeoutError:
+                continue
+        assert answer.status == 408 and answer.last
+        assert 0.25 < time.monotonic() - began < 2
+
+
+def test_a_body_has_its_time_in_all(serve):
+    s = serve({"http.body_timeout": 200})
+    with connect(s) as w:
+        w.send(post(b"hello")[:-1])
+        a = w.answer()
+        assert a.status == 408 and a.last
+
+
+def test_idle_ends_without_a_word(serve):
+    s = serve({"http.idle_timeout": 200})
+    with connect(s) as w:
+        assert w.send(get()).answer().status == 200
+        assert 0.1 < lasted(w.closed) < 2
+
+
+def test_an_answer_must_be_read_in_time(serve):
+    s = serve({"http.write_timeout": 200})
+    with connect(s) as w, connect(s) as other:
+        w.send(get(b"/big") * 10)
+        poll = select.poll()
+        poll.register(w.socket, 0)      # errors only: nothing is read
+        began = time.monotonic()
+        while not poll.poll(0):
+            assert other.send(get(b"/slow")).answer().status == 200, "others are not held up"
+            assert time.monotonic() - began < 5
+        with pytest.raises(ConnectionResetError):
+            while w.more():
+                pass
+
+
+def test_a_connection_has_its_time_in_all(serve):
+    s = serve({"http.connection_timeout": 1000, "http.idle_timeout": 900})
+    with connect(s) as w:
+        began = time.monotonic()
+        while not (a := w.send(get(b"/slow")).answer()).last:
+            assert a.status == 200 and time.monotonic() - began < 5
+        assert time.monotonic() - began > 0.9
+        assert w.closed()
+
+
+# ---- caps
+
+def test_more_connections_than_allowed_hear_503(serve):
+    s = serve({"http.connections_max": 8})
+    held = [connect(s) for _ in range(8)]
+    assert all(w.send(get()).answer().status == 200 for w in held)
+    with connect(s) as w:
+        a = w.send(get()).answer()
+        assert a.status == 503 and a.last and a.fields["retry-after"] == "1"
+        assert w.finish().closed()
+    held.pop().socket.close()
+    deadline = time.monotonic() + 5
+    while True:
+        with connect(s) as w:
+            if w.send(get()).answer().status == 200:
+                break
+        assert time.monotonic() < deadline
+    for w in held:
+        w.socket.close()
+
+
+def test_more_connections_of_one_address_hear_503(serve):
+    s = serve({"http.connections_per_address": 3})
+    held = [connect(s) for _ in range(3)]
+    assert all(w.send(get()).answer().status == 200 for w in held)
+    with connect(s) as w:
+        assert w.answer().status == 503
+    for w in held:
+        assert w.send(get()).answer().status == 200
+        w.socket.close()
+
+
+def test_a_trusted_proxy_is_not_counted(serve):
+    s = serve({"http.connections_per_address": 1, "server.trusted_proxies": "127.0.0.0/8"})
+    held = [connect(s) for _ in range(5)]
+    assert all(w.send(get()).answer().status == 200 for w in held)
+    for w in held:
+        w.socket.close()
+
+
+# ---- who
+
+def test_forwarded_for_is_believed_from_trusted_proxies_only(plain, serve):
+    fields = b"X-Forwarded-For: 6.6.6.6, 2001:db8:1:2:3::4\r\nX-Forwarded-For: 127.0.0.9\r\n"
+    trusting = serve({"server.trusted_proxies": "127.0.0.0/8"})
+    for s, who in ((plain, b"127.0.0.1"), (trusting, b"2001:db8:1:2::/64")):
+        with connect(s) as w:
+            assert w.send(get(b"/who", fields)).answer().body == who
+            assert w.send(get(b"/who", b"X-Forwarded-For: nonsense\r\n")).answer().body == b"127.0.0.1"
+
+
+def test_proxy_protocol(serve):
+    s = serve({"server.trusted_proxies": "127.0.0.1", "server.proxy_protocol": "on",
+               "http.connections_per_address": 2})
+    v1 = b"PROXY TCP4 192.0.2.%d 198.51.100.7 56324 443\r\n"
+    v2 = (b"\r\n\r\n\0\r\nQUIT\n\x21\x21\0\x24" + bytes.fromhex("20010db8000100020003000000000004")
+          + bytes(16) + b"\x12\x34\x01\xbb")
+    fields = b"X-Forwarded-For: 6.6.6.6\r\n"
+    for head, who in ((v1 % 1, b"192.0.2.1"), (v2, b"2001:db8:1:2::/64"), (b"PROXY UNKNOWN\r\n", b"6.6.6.6")):
+        with connect(s) as w:
+            assert w.send(head + get(b"/who", fields)).answer().body == who
+            assert w.send(get(b"/who", fields)).answer().body == who
+    with connect(s) as w:
+        assert w.send(get()).finish().closed()
+    with connect(s) as a, connect(s) as b, connect(s) as c:
+        assert a.send(v1 % 2 + get()).answer().status == 200
+        assert b.send(v1 % 2 + get()).answer().status == 200
+        assert c.send(v1 % 2 + get()).answer().status == 503
+
+
+# ---- drain
+
+def test_drain_finishes_what_has_begun(serve):
+    s = serve({"http.drain_grace": 500})
+    with connect(s) as slow, connect(s) as many, connect(s) as begun, connect(s) as late, connect(s) as idle:
+        assert late.send(get()).answer().status == 200
+        assert idle.send(get()).answer().status == 200
+        slow.send(get(b"/slow"))
+        many.send(get(b"/slow") + post(b"x") * 20)
+        begun.send(post(b"hello")[:-1])
+        with connect(s) as mark:        # all of them have been read when this is answered
+            assert mark.send(get(b"/slow")).answer().status == 200
+            s.term()
+            s.wait_for_word("draining")
+        late.send(get(b"/slow"))
+        begun.send(b"o")
+        for w in (slow, late, begun):
+            a = w.answer()
+            assert a.status == 200
+            if w is not slow:           # that one may have been answered before
+                assert a.last and w.finish().closed()
+        got = many.finish().answers()
+        assert [a.status for a in got] == [200] * 21
+        slow.socket.close()
+        assert idle.closed()
+        with pytest.raises(OSError):
+            for _ in range(200):
+                connect(s).socket.close()
+                time.sleep(0.02)
+    s.wait()
+
+
+def test_drain_with_nobody_there_ends_at_once(serve):
+    s = serve()
+    assert lasted(s.stop) < 2
