@@ -1,0 +1,335 @@
+"""Goal: what needs a human becomes one case, is decided once, by version, with its reasons, and can be undone."""
+import json
+import threading
+
+import pytest
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3}
+RULES = {
+    "length": {"outcome": "reject", "least": 2, "reason": "spam", "weight": 1},
+    "links": {"outcome": "hold", "most": 1, "allowed": [], "refused": ["bad.example"], "reason": "spam", "weight": 1},
+    "words": [{"list": "test-hold", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 2,
+               "words": ["nincompoop"]},
+              {"list": "test-flag", "outcome": "flag", "reason": "hate", "match": "word", "weight": 1,
+               "words": ["scoundrel"]}],
+    "premoderated": {"reason": "other", "weight": 0},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rules(server, admin, tmp_path_factory):
+    """The site's rules, in force in every worker."""
+    path = tmp_path_factory.mktemp("rules") / "rules.json"
+    path.write_text(json.dumps(RULES))
+    server.cli("rules", "import", str(path))
+    answer = admin.api.post("/v1/articles", {"key": "probe", "url": "https://news.example/probe", "title": "Probe"})
+    heard = []
+
+    def in_force():
+        heard.append(post(admin, answer.json, "scoundrel nincompoop")["state"])
+        return heard[-8:] == ["held"] * 8       # whichever worker answers
+    server.wait_for(in_force, what="the rules in force")
+
+
+def post(account, article, body, parent=None):
+    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body, "parent_id": parent})
+    assert answer.status == 201, answer
+    return answer.json["comment"]
+
+
+def report(account, article, comment, reason="abuse", detail=None):
+    return account.api.post(f"/v1/articles/{article['id']}/comments/{comment['id']}/reports",
+                            {"reason": reason, "detail": detail})
+
+
+def case(moderator, comment):
+    answer = moderator.api.get(f"/v1/moderation/cases/{comment['id']}")
+    assert answer.status == 200, answer
+    return answer.json
+
+
+def cases(moderator, article, view="all"):
+    answer = moderator.api.get("/v1/moderation/cases", query={"view": view, "article": article["id"]})
+    assert answer.status == 200, answer
+    return [c["case"] for c in answer.json["cases"]]
+
+
+def decide(moderator, comment, version, action, reason=None, note=None):
+    answer = moderator.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": comment["id"], "version": version, "action": action, "reason": reason, "note": note}]})
+    assert answer.status == 200, answer
+    return answer.json["results"][0]
+
+
+def shown(api, article):
+    return [n["id"] for n in api.get(f"/v1/articles/{article['id']}/comments").json["comments"]]
+
+
+def test_all_rules_run_and_every_reason_is_told(api, article, reader, moderator):
+    made = post(reader, article, "You nincompoop and scoundrel https://a.example https://b.example")
+    assert made["state"] == "held" and shown(api, article) == []
+    found = case(moderator, made)
+    assert {(s["rule"], s["reason"]) for s in found["signals"]} == \
+        {("words", "abuse"), ("words", "hate"), ("links", "spam")}
+    body = made["body"].encode()
+    spans = [s["spans"] for s in found["signals"] if s["reason"] == "abuse"][0]
+    assert body[spans[0][0]:spans[0][1]] == b"nincompoop"
+    mine = reader.api.get(f"/v1/articles/{article['id']}/mine").json["comments"]
+    assert [c["id"] for c in mine] == [made["id"]] and mine[0]["state"] == "held"
+    assert {r["reason"] for r in mine[0]["reasons"]} >= {"abuse"}
+    assert cases(moderator, article, "held") == [made["id"]]
+    assert cases(moderator, article, "reported") == []
+
+
+def test_held_changes_nothing_visible(api, article, reader):
+    before = api.get(f"/v1/articles/{article['id']}/comments")
+    post(reader, article, "nincompoop")
+    after = api.get(f"/v1/articles/{article['id']}/comments", headers={"If-None-Match": before.etag})
+    assert after.status == 304
+
+
+def test_a_flag_publishes_and_opens_a_case(api, article, reader, moderator):
+    made = post(reader, article, "what a scoundrel")
+    assert made["state"] == "published" and shown(api, article) == [made["id"]]
+    assert cases(moderator, article, "suspect") == [made["id"]]
+
+
+def test_a_rule_that_rejects_is_explained(article, reader, moderator):
+    made = post(reader, article, "x")
+    assert made["state"] == "rejected"
+    mine = reader.api.get(f"/v1/articles/{article['id']}/mine").json["comments"]
+    assert mine[0]["state"] == "rejected" and mine[0]["reasons"][0]["rule"] == "length"
+    notices = reader.api.get("/v1/account/notices").json["notices"]
+    assert any(n["kind"] == "rejected" for n in notices)
+
+
+def test_approve_publishes(api, article, reader, moderator):
+    made = post(reader, article, "nincompoop, said with love")
+    found = case(moderator, made)
+    assert found["version"] == 1 and found["state"] == "open"
+    result = decide(moderator, made, 1, "approve")
+    assert result["status"] == 200, result
+    assert shown(api, article) == [made["id"]] and cases(moderator, article) == []
+    assert case(moderator, made)["version"] == 2
+
+
+def test_reject_needs_a_reason_and_tells_the_author(api, article, reader, moderator):
+    made = post(reader, article, "scoundrel again")
+    assert decide(moderator, made, 1, "reject")["status"] == 422
+    assert decide(moderator, made, 1, "reject", "no-such-reason")["status"] == 422
+    assert shown(api, article) == [made["id"]]
+    assert decide(moderator, made, 1, "reject", "abuse", "please stay kind")["status"] == 200
+    assert shown(api, article) == []
+    mine = reader.api.get(f"/v1/articles/{article['id']}/mine").json["comments"][0]
+    assert mine["state"] == "rejected"
+
+
+def test_the_second_moderator_gets_409(article, reader, moderator, make_account):
+    made = post(reader, article, "nincompoop twice")
+    other = make_account("moderator")
+    assert decide(moderator, made, 1, "approve")["status"] == 200
+    late = decide(other, made, 1, "reject", "abuse")
+    assert late["status"] == 409 and late["current"]["version"] == 2
+
+
+def test_undo_and_its_limits(api, article, reader, moderator):
+    made = post(reader, article, "nincompoop to be undone")
+    done = decide(moderator, made, 1, "approve")
+    assert shown(api, article) == [made["id"]]
+    undone = moderator.api.post(f"/v1/moderation/decisions/{done['decision']}/undo")
+    assert undone.status == 200, undone
+    assert shown(api, article) == [] and cases(moderator, article) == [made["id"]]
+    again = moderator.api.post(f"/v1/moderation/decisions/{done['decision']}/undo")
+    assert (again.status, again.code) == (409, "conflict")
+    version = case(moderator, made)["version"]
+    first = decide(moderator, made, version, "reject", "abuse")
+    decide(moderator, made, version + 1, "restore")
+    late = moderator.api.post(f"/v1/moderation/decisions/{first['decision']}/undo")
+    assert (late.status, late.code) == (409, "conflict")
+
+
+def test_nobody_decides_on_an_own_comment(article, moderator, make_account):
+    made = post(moderator, article, "scoundrel, wrote the moderator")
+    assert decide(moderator, made, 0, "reject", "abuse")["status"] == 403
+
+
+def test_a_decision_without_a_case_opens_and_decides(api, article, reader, moderator):
+    made = post(reader, article, "quite harmless")
+    assert case(moderator, made)["version"] == 0
+    assert decide(moderator, made, 0, "reject", "off_topic")["status"] == 200
+    assert shown(api, article) == []
+    assert decide(moderator, made, 0, "restore")["status"] == 409
+
+
+def test_a_batch_is_decided_item_by_item(api, article, reader, moderator, make_account):
+    one, two = post(reader, article, "nincompoop one"), post(reader, article, "nincompoop two")
+    own = post(moderator, article, "nincompoop own")
+    answer = moderator.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": one["id"], "version": 1, "action": "approve"},
+        {"case": two["id"], "version": 7, "action": "approve"},
+        {"case": own["id"], "version": 0, "action": "approve"},
+        {"case": "01900000-0000-7000-8000-000000000000", "version": 1, "action": "approve"}]})
+    assert [r["status"] for r in answer.json["results"]] == [200, 409, 403, 404]
+    bad = moderator.api.post("/v1/moderation/decisions", {"decisions": [{"case": "x", "version": -1, "action": "burn"}]})
+    assert bad.status == 422
+    assert {f["field"] for f in bad.json["fields"]} == {"decisions[0].case", "decisions[0].version", "decisions[0].action"}
+    assert moderator.api.post("/v1/moderation/decisions", {"decisions": []}).status == 422
+
+
+def test_decisions_by_idempotency_key(article, reader, moderator):
+    made = post(reader, article, "nincompoop key")
+    body = {"decisions": [{"case": made["id"], "version": 1, "action": "approve"}]}
+    key = {"Idempotency-Key": "01900000-0000-7000-8000-0000000000dd"}
+    one = moderator.api.post("/v1/moderation/decisions", body, headers=key)
+    two = moderator.api.post("/v1/moderation/decisions", body, headers=key)
+    assert one.json["results"][0]["status"] == two.json["results"][0]["status"] == 200
+    assert one.json["results"][0]["decision"] == two.json["results"][0]["decision"]
+
+
+def test_claims_are_exclusive_and_expire(article, reader, moderator, make_account, clock):
+    made = [post(reader, article, f"nincompoop {i}") for i in range(4)]
+    other = make_account("moderator")
+    wish = {"article": article["id"], "limit": 3}
+    mine = [c["case"] for c in moderator.api.post("/v1/moderation/claims", wish).json["cases"]]
+    theirs = [c["case"] for c in other.api.post("/v1/moderation/claims", wish).json["cases"]]
+    assert len(mine) == 3 and len(theirs) == 1 and not set(mine) & set(theirs)
+    seen = case(other, {"id": mine[0]})
+    assert seen["claim"]["by"]["username"] == moderator.username
+    blocked = decide(other, {"id": mine[0]}, 1, "approve")
+    assert blocked["status"] == 409
+    assert other.api.post(f"/v1/moderation/claims/{mine[0]}/renew").status == 409
+    assert moderator.api.post(f"/v1/moderation/claims/{mine[0]}/renew").status == 200
+    assert moderator.api.delete(f"/v1/moderation/claims/{mine[1]}").status == 204
+    assert decide(other, {"id": mine[1]}, 1, "approve")["status"] == 200
+    clock(3600)
+    assert decide(other, {"id": mine[0]}, 1, "approve")["status"] == 200
+    assert len(made) == 4
+
+
+def test_an_admin_takes_a_claim_over(article, reader, moderator, admin):
+    made = post(reader, article, "nincompoop taken over")
+    moderator.api.post("/v1/moderation/claims", {"article": article["id"]})
+    assert moderator.api.post(f"/v1/moderation/claims/{made['id']}/take").status == 403
+    taken = admin.api.post(f"/v1/moderation/claims/{made['id']}/take")
+    assert taken.status == 200 and taken.json["claim"]["by"]["username"] == admin.username
+
+
+def test_two_moderators_race(article, reader, moderator, make_account):
+    made = [post(reader, article, f"nincompoop race {i}") for i in range(20)]
+    crew = [moderator, make_account("moderator"), make_account("moderator")]
+    results = {c["id"]: [] for c in made}
+
+    def work(m, action):
+        api = m.api.signed_in(m.token)
+        for c in made:
+            answer = api.post("/v1/moderation/decisions", {"decisions": [
+                {"case": c["id"], "version": 1, "action": action, "reason": "abuse"}]})
+            results[c["id"]].append(answer.json["results"][0]["status"])
+        api.close()
+    threads = [threading.Thread(target=work, args=(m, a)) for m, a in zip(crew, ("approve", "reject", "approve"))]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert all(sorted(r) == [200, 409, 409] for r in results.values()), results
+    log = moderator.api.get("/v1/moderation/decisions", query={"comment": made[0]["id"]}).json["decisions"]
+    assert len(log) == 1
+
+
+def test_reports_open_one_case_and_then_hold(api, article, reader, moderator, make_account):
+    made = post(reader, article, "an ordinary sentence")
+    crowd = [make_account("reader") for _ in range(3)]
+    first = report(crowd[0], article, made, "abuse", "look at this")
+    again = report(crowd[0], article, made, "abuse", "look at this")
+    assert (first.status, again.status) == (201, 200) and first.json["id"] == again.json["id"]
+    found = case(moderator, made)
+    assert found["version"] == 1 and [s["kind"] for s in found["signals"]] == ["report"]
+    assert cases(moderator, article, "reported") == [made["id"]]
+    assert report(reader, article, made).status in (403, 422)
+    assert report(crowd[1], article, made, "no").status == 422
+    mine = crowd[0].api.get(f"/v1/articles/{article['id']}/mine").json
+    assert mine["reports"] == [made["id"]]
+    report(crowd[1], article, made)
+    assert case(moderator, made)["version"] == 1, "more reports do not move the version"
+
+
+def test_withdrawal_closes_the_case_as_moot(article, reader, moderator):
+    made = post(reader, article, "nincompoop withdrawn")
+    assert reader.api.delete(f"/v1/articles/{article['id']}/comments/{made['id']}").status == 204
+    assert cases(moderator, article) == []
+    assert decide(moderator, made, 1, "approve")["status"] == 409
+    found = case(moderator, made)
+    assert found["state"] != "open"
+
+
+def test_an_edit_with_a_hit_goes_back_to_the_queue(api, article, reader, moderator):
+    made = post(reader, article, "fine at first")
+    path = f"/v1/articles/{article['id']}/comments/{made['id']}"
+    answer = reader.api.patch(path, {"body": "nincompoop at second", "revision": 1})
+    assert answer.json["comment"]["state"] == "held" and shown(api, article) == []
+    found = case(moderator, made)
+    answer = reader.api.patch(path, {"body": "fine at third", "revision": 2})
+    assert answer.json["comment"]["state"] == "held", "an edit never publishes what was held"
+    late = decide(moderator, made, found["version"], "approve")
+    assert late["status"] == 409, "the moderator saw another text"
+
+
+def test_premoderated_article_holds(api, article, reader, moderator):
+    moderator.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"})
+    made = post(reader, article, "kind words")
+    assert made["state"] == "held"
+    assert [s["rule"] for s in case(moderator, made)["signals"]] == ["premoderated"]
+
+
+def test_escalate_keeps_the_case_open(article, reader, moderator):
+    made = post(reader, article, "scoundrel escalated")
+    assert decide(moderator, made, 1, "escalate")["status"] == 200
+    assert cases(moderator, article, "escalated") == [made["id"]]
+    assert decide(moderator, made, 2, "approve")["status"] in (200, 403)
+
+
+def test_the_queue_by_pages_most_urgent_first(article, reader, moderator):
+    for i in range(7):
+        post(reader, article, f"nincompoop page {i}")
+    loud = post(reader, article, "nincompoop scoundrel https://a.example https://b.example")
+    got, cursor = [], None
+    while True:
+        query = {"article": article["id"], "limit": 3, **({"cursor": cursor} if cursor else {})}
+        answer = moderator.api.get("/v1/moderation/cases", query=query)
+        assert answer.status == 200, answer
+        got += answer.json["cases"]
+        cursor = answer.json["next"]
+        if cursor is None:
+            break
+    assert len(got) == 8 and len({c["case"] for c in got}) == 8 and got[0]["case"] == loud["id"]
+    priorities = [c["priority"] for c in got]
+    assert priorities == sorted(priorities, reverse=True)
+    bad = moderator.api.get("/v1/moderation/cases", query={"view": "held", "cursor": "nonsense"})
+    assert (bad.status, bad.code) == (400, "bad_cursor")
+
+
+def test_who_may(api, article, reader, make_account):
+    auditor, staff = make_account("auditor"), make_account("staff")
+    for path in ("/v1/moderation/cases", "/v1/moderation/decisions"):
+        assert api.get(path).status == 401
+        assert reader.api.get(path).status == staff.api.get(path).status == 403
+        assert auditor.api.get(path).status == 200
+    made = post(reader, article, "nincompoop for the auditor")
+    assert reader.api.get(f"/v1/moderation/cases/{made['id']}").status in (403, 404)
+    for account in (reader, staff, auditor):
+        answer = account.api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": made["id"], "version": 1, "action": "approve"}]})
+        assert answer.status == 403, answer
+        assert account.api.post("/v1/moderation/claims", {}).status == 403
+
+
+def test_the_log(article, reader, moderator, admin):
+    made = post(reader, article, "nincompoop logged")
+    decide(moderator, made, 1, "reject", "abuse", "a note")
+    log = admin.api.get("/v1/moderation/decisions", query={"comment": made["id"]}).json["decisions"]
+    assert [(d["action"], d["reason"], d["moderator"]["username"]) for d in log] == \
+        [("reject", "abuse", moderator.username)]
+    assert admin.api.get("/v1/moderation/decisions", query={"account": reader.id}).json["decisions"]
+    for bad in ({"from": "yesterday"}, {"from": "2026-13-40"}, {"account": "x"}, {"limit": 0}):
+        answer = admin.api.get("/v1/moderation/decisions", query=bad)
+        assert (answer.status, answer.code) == (400, "bad_query"), answer
