@@ -1,0 +1,144 @@
+"""Goal: deploy/quickstart makes a running demo with a lively thread and a queue, twice, and stops it."""
+import json
+import os
+import subprocess
+import time
+
+import pytest
+
+from client import Client
+from server import ROOT, free_port
+
+KEYS = {"url", "admin_url", "article_id", "database_url", "pid", "accounts"}
+
+
+def quickstart(folder, *words, environment=None):
+    done = subprocess.run(["deploy/quickstart", "--dir", folder, *words], cwd=ROOT, stdin=subprocess.DEVNULL,
+                          env={**os.environ, **(environment or {})}, text=True, timeout=560,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def gone(*pids):
+    """None of them lives; one that only waits to be buried does not."""
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/stat") as f:
+                if f.read().rsplit(")", 1)[1].split()[0] != "Z":
+                    return False
+        except OSError:
+            continue
+    return True
+
+
+def told(folder):
+    with open(os.path.join(folder, "quickstart.json")) as f:
+        return json.load(f)
+
+
+@pytest.fixture(scope="module")
+def demo():
+    """(folder, quickstart.json, what it printed) of a detached run."""
+    # Not pytest's own folder: as root, user postgres must be able to enter.
+    folder = subprocess.run(["mktemp", "-d", "/tmp/madang-quickstart-XXXXXX"], check=True, text=True,
+                            stdout=subprocess.PIPE).stdout.strip()
+    try:
+        said = quickstart(folder, "--port", str(free_port()), "--detach")
+        yield folder, told(folder), said
+    finally:
+        quickstart(folder, "--stop")
+        subprocess.run(["rm", "-rf", folder])
+
+
+@pytest.fixture
+def api(demo):
+    c = Client(demo[1]["url"])
+    yield c
+    c.close()
+
+
+def signed_in(api, who):
+    answer = api.post("/v1/sessions", {"login": who["username"], "password": who["password"]})
+    assert answer.status == 201, answer
+    return api.signed_in(answer.json["token"])
+
+
+def test_file_has_exactly_its_keys(demo):
+    assert set(demo[1]) == KEYS
+    assert set(demo[1]["accounts"]) == {"admin", "moderator", "reader"}
+    for who in demo[1]["accounts"].values():
+        assert set(who) == {"username", "password"} and who["password"] in demo[2]
+    assert os.path.exists(f"/proc/{demo[1]['pid']}")
+    assert os.stat(os.path.join(demo[0], "quickstart.json")).st_mode & 0o077 == 0
+
+
+def test_thread_is_lively(demo, api):
+    article = demo[1]["article_id"]
+    nodes, cursor, voices, depth = 0, None, set(), 0
+    todo = [f"/v1/articles/{article}/comments"]
+    text = ""
+    while todo:
+        path, cursor = todo.pop(), None
+        while True:
+            page = api.get(path, query={"limit": 100, **({"replies": 0} if path.endswith("/comments") else {}),
+                                        **({"cursor": cursor} if cursor else {})}).json
+            for node in page["comments"]:
+                nodes += 1
+                voices.add(node["author"]["username"])
+                text += node["html"]
+                if node["replies"]["count"]:
+                    todo.append(f"/v1/articles/{article}/comments/{node['id']}/replies")
+            cursor = page["next"]
+            if cursor is None:
+                break
+        depth += 1
+    assert nodes >= 60 and len(voices) >= 15 and depth > 5
+    assert any("가" <= c <= "힣" for c in text)
+    assert api.get(f"/v1/articles/{article}").json["comment_count"] == nodes
+
+
+def test_queue_is_not_empty(demo, api):
+    moderator = signed_in(api, demo[1]["accounts"]["moderator"])
+    for view in ("all", "reported", "held"):
+        assert moderator.get("/v1/moderation/cases", query={"view": view}).json["cases"], view
+    moderator.close()
+
+
+def test_accounts_have_their_roles(demo, api):
+    for role, who in demo[1]["accounts"].items():
+        c = signed_in(api, who)
+        assert c.get("/v1/session").json["account"]["role"] == role
+        c.close()
+
+
+def test_newcomer_is_flagged_and_not_held(demo, api):
+    reader = signed_in(api, demo[1]["accounts"]["reader"])
+    made = reader.post(f"/v1/articles/{demo[1]['article_id']}/comments", {"body": "A first word from me."})
+    assert made.status == 201 and made.json["comment"]["state"] == "published", made
+    reader.close()
+
+
+def test_second_run_keeps_all(demo):
+    folder, first, _ = demo
+    with_one_more = Client(first["url"]).get(f"/v1/articles/{first['article_id']}").json["comment_count"]
+    port = first["url"].rsplit(":", 1)[1]
+    quickstart(folder, "--port", port, "--detach", environment={"MADANG_LOG_LEVEL": "debug"})
+    second = told(folder)
+    assert {k: second[k] for k in KEYS - {"pid"}} == {k: first[k] for k in KEYS - {"pid"}}
+    again = Client(second["url"]).get(f"/v1/articles/{first['article_id']}").json["comment_count"]
+    assert again == with_one_more
+    with open(os.path.join(folder, "madang.log")) as f:
+        assert '"level":"debug"' in f.read()
+
+
+def test_stop_stops_both(demo):
+    folder = demo[0]
+    pid = told(folder)["pid"]
+    with open(os.path.join(folder, "postgres", "postmaster.pid")) as f:
+        postgres = int(f.readline())
+    quickstart(folder, "--stop")
+    until = time.monotonic() + 5
+    while gone(pid, postgres) is False and time.monotonic() < until:
+        time.sleep(0.02)
+    assert gone(pid, postgres)
