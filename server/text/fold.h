@@ -33,10 +33,17 @@ struct letter {
 	uint32_t from, to;  /* octets in the text */
 	uint32_t same;	    /* how many equal letters in a row end here */
 	uint32_t same_near; /* of these, since the last gap */
+	uint32_t hard;	    /* how many letters so far have GAP_PUNCT or more before them */
 	uint8_t gap;
 	uint8_t kind;
 	uint8_t start;	    /* first letter of what the author wrote as one character */
-	uint8_t sure;	    /* a letter as written, not a digit or sign read as one */
+	uint8_t sure;	    /* enum sure */
+};
+
+enum sure {
+	SURE_DIGIT,  /* a digit read as a letter */
+	SURE_SIGN,   /* a sign read as a letter */
+	SURE_LETTER, /* as written */
 };
 
 struct folded {
@@ -50,10 +57,19 @@ enum fold_mode {
 	FOLD_PLAIN,  /* digits are digits */
 	FOLD_LEET_I, /* 4ss, 1d10t: digits and signs are the letters they look like, 1 | ! are i */
 	FOLD_LEET_L, /* the same, 1 | ! I are l */
+	FOLD_MODES
 };
 
-/* Fills f, which the caller zeroed or used before (memory is kept); folded_end() frees. */
+/* p is valid UTF-8. Fills f, zeroed or used before (its memory is kept); folded_end() frees. */
 void fold_text(struct folded *f, const char *p, size_t n, enum fold_mode);
 void folded_end(struct folded *);
+
+/* A text folded in every mode that can make a difference; the others are empty. */
+struct readings {
+	struct folded mode[FOLD_MODES];
+};
+
+void readings_make(struct readings *, const char *p, size_t n);
+void readings_end(struct readings *);
 
 #endif

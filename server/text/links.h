@@ -1,5 +1,5 @@
 /*
- * Links and their hosts, as a reader would follow them.
+ * Links and their hosts, as a reader's browser would follow them.
  */
 #ifndef TEXT_LINKS_H
 #define TEXT_LINKS_H
@@ -9,17 +9,25 @@
 
 #include "base/mem.h"
 
-/*
- * True if host is domain or lies below it, compared on label boundaries without
- * case: "a.example.org" and "Example.ORG." lie in "example.org", "badexample.org"
- * does not.
- */
-bool domain_holds(const char *domain, const char *host);
+#define HOST_TEXT 256
 
 /*
- * The host of a link as a reader's browser would take it: lower case, no port,
- * no user, no final dot; "" for mailto and links without one. out has 254 octets.
+ * The host of an http or https link: NFKC, lower case, no port, no user, no final
+ * dot, percent-encoding undone. False for all else (mailto, wrong octets).
  */
-void link_host(const char *link, char out[254]);
+bool link_host(const char *link, char out[HOST_TEXT]) MUST_USE;
+
+/* A set of domains; a host is in it if it is one of them or lies below one, on label boundaries. */
+struct domains;
+
+struct domains *domains_new(void) MUST_USE;
+/* "example.org", in any case; false if it is no domain. */
+bool domains_add(struct domains *, const char *domain) MUST_USE;
+/* After the last one, before the first domains_hold(). */
+void domains_build(struct domains *);
+/* The entry that holds the host, or NULL. */
+const char *domains_hold(const struct domains *, const char *host);
+size_t domains_count(const struct domains *);
+void domains_end(struct domains *); /* NULL is fine */
 
 #endif

@@ -1,14 +1,13 @@
 #include "text/name.h"
 
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
-#include <unicode/ustring.h>
 
 #include "text/look.h"
+#include "text/normal.h"
 #include "text/utf8.h"
 
-#define LONGEST 1024 /* octets that are looked at at all */
+#define LONGEST NORMAL_MOST
 
 const char *
 name_code(enum name_result r)
@@ -17,34 +16,6 @@ name_code(enum name_result r)
 		"reserved" };
 
 	return (codes[r]);
-}
-
-/* Normalised by `how`, as UTF-8. False if the text is not UTF-8, too long, or holds U+0000. */
-static bool
-normalize(const UNormalizer2 *how, const char *text, size_t n, struct buf *out)
-{
-	UErrorCode e = U_ZERO_ERROR;
-	UChar in[LONGEST], units[LONGEST * 4];
-	char back[LONGEST * 8];
-	int32_t nin, nunits, nback;
-
-	if (n > LONGEST || memchr(text, '\0', n) != NULL || !utf8_valid(text, n))
-		return (false);
-	(void)u_strFromUTF8(in, LONGEST, &nin, text, (int32_t)n, &e);
-	nunits = unorm2_normalize(how, in, nin, units, LENGTH(units), &e);
-	(void)u_strToUTF8(back, sizeof(back), &nback, units, nunits, &e);
-	if (U_FAILURE(e))
-		return (false);
-	buf_add(out, back, (size_t)nback);
-	return (true);
-}
-
-bool
-text_nfkc(const char *text, size_t n, struct buf *out)
-{
-	UErrorCode e = U_ZERO_ERROR;
-
-	return (normalize(unorm2_getNFKCInstance(&e), text, n, out));
 }
 
 /*
@@ -297,13 +268,12 @@ address_sound(const char *p, size_t n)
 bool
 email_fold(const char *text, size_t n, struct buf *folded)
 {
-	UErrorCode e = U_ZERO_ERROR;
 	struct buf b;
 	bool ok;
 
 	buf_init(&b, NULL);
 	ok = n <= 254 && utf8_valid(text, n) && !has_invisible(text, n)
-	    && normalize(unorm2_getNFKCCasefoldInstance(&e), text, n, &b) && b.len > 0 && address_sound(b.data, b.len);
+	    && normal_fold(text, n, &b) && b.len > 0 && address_sound(b.data, b.len);
 	if (ok)
 		buf_add(folded, b.data, b.len);
 	buf_end(&b);

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "text/fold.h"
 
 #define SIGNATURE_BANDS 4

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "text/fold.h"
 
 enum word_match {
 	WORD_WHOLE,	/* a whole word */
@@ -19,15 +20,18 @@ enum word_match {
 	WORD_SUBSTRING, /* anywhere in a word */
 };
 
+#define WORD_LETTERS 128 /* a Hangul syllable has two to four */
+
 struct words;
 
 struct words *words_new(void) MUST_USE;
 /*
  * list: the caller's number, told back by words_find(). A blank in the entry is
  * where a blank may stand in the text (a phrase). False if nothing is left of
- * the entry after folding, or it is longer than 64 letters.
+ * the entry after folding, or it is longer than WORD_LETTERS.
  */
 bool words_add(struct words *, unsigned list, enum word_match, const char *entry, size_t n) MUST_USE;
+/* Protects hits inside it, wherever a word begins with it, as written (nothing stretched or replaced). */
 bool words_allow(struct words *, const char *entry, size_t n) MUST_USE;
 /* After the last entry, before the first words_find(). */
 void words_build(struct words *);
@@ -45,8 +49,10 @@ struct word_hit {
  * - Punctuation like . - _ may stand between the letters (i.d.i.o.t). White space
  *   and other punctuation only if every letter stands alone (i d i o t) and the
  *   match is between boundaries, so "push it" or "the pen is" match nothing.
+ * - Double letters that the entry does not have are taken from three on (idiooot), in
+ *   entries of four letters and more from two on (idioot).
  * - A match begins and ends where written characters do (Hangul syllables).
  */
-size_t words_find(const struct words *, const char *p, size_t n, struct word_hit *hits, size_t most);
+size_t words_find(const struct words *, const struct readings *, struct word_hit *hits, size_t most);
 
 #endif

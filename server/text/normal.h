@@ -1,0 +1,17 @@
+/*
+ * Short texts in a normal form (Unicode Annex 15). For this room; text_nfkc() in
+ * name.h is what others see of it.
+ */
+#ifndef TEXT_NORMAL_H
+#define TEXT_NORMAL_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+#define NORMAL_MOST 1024 /* octets of a text that is looked at at all */
+
+/* NFKC with case folding, invisible characters left out. False if not UTF-8, too long, or with U+0000. */
+bool normal_fold(const char *text, size_t n, struct buf *out) MUST_USE;
+
+#endif
