@@ -1,0 +1,87 @@
+"""What breaks under the server (connections, backends, hashers) loses nothing and doubles nothing."""
+import os
+import random
+import signal
+import threading
+
+from conftest import PASSWORD
+from crowd import crowd
+
+KILL = ("select count(pg_terminate_backend(pid)) from pg_stat_activity "
+        "where application_name like 'madang %' and datname = current_database()")
+
+
+def cutter(times, cut):
+    """A thread that cuts `times` times, 0.3 s apart (load in between, not a wait for anything)."""
+    stop = threading.Event()
+
+    def run():
+        for _ in range(times):
+            if stop.wait(0.3):
+                return
+            cut()
+    t = threading.Thread(target=run, daemon=True)
+    t.start()
+    return t, stop
+
+
+def test_connections_cut(server, database, reader, article):
+    """All links are cut again and again under 32 posters: every 201 is there, and only once."""
+    had = database.one("select count(*) from core.comment")
+    t, stop = cutter(5, lambda: database.one(KILL, user="postgres"))
+
+    def post(api, call, who):
+        return api.post(f"/v1/articles/{article['id']}/comments", {"body": f"Cut {call} {who}."}).status
+    counts = crowd(reader.api, 32, post, seconds=2.5)
+    stop.set()
+    t.join()
+    assert set(counts) <= {201, 503}, counts
+    assert counts[201] > 100 and counts[503] <= counts[201] // 20, counts
+    posted = database.one("select count(*) from core.comment") - had
+    assert posted == database.one("select count(distinct body) from core.comment where body like 'Cut %%'")
+    assert counts[201] <= posted <= counts[201] + counts[503]
+    assert server.metric("madang_database_lost_total") >= 10
+    server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")
+
+
+def test_reads_survive(server, database, api, article):
+    """Reads while the links are cut: at worst 503, and fine right after."""
+    t, stop = cutter(3, lambda: database.one(KILL, user="postgres"))
+    counts = crowd(api, 16, lambda c, call, who: c.get(f"/v1/articles/{article['id']}/comments").status,
+                   seconds=1.5)
+    stop.set()
+    t.join()
+    assert set(counts) <= {200, 503}, counts
+    assert counts[503] <= counts[200] // 20, counts
+
+
+def hashers(server):
+    children = open(f"/proc/{server.pid}/task/{server.pid}/children").read().split()
+    return [int(pid) for pid in children if "hasher" in open(f"/proc/{pid}/cmdline").read() +
+            open(f"/proc/{pid}/comm").read()]
+
+
+def test_hasher_dies(database, make_server, make_account):
+    """The hashers are killed under sign-ins: asked again, or 503; never a wrong answer."""
+    server = make_server(database, {"hash.workers": 2, "hash.memory": 19456, "hash.passes": 2}).start()
+    person = make_account("reader")
+    killed = []
+
+    def kill():
+        died = server.metric("madang_children_died_total")
+        found = hashers(server)
+        if found:
+            killed.append(random.choice(found))
+            os.kill(killed[-1], signal.SIGKILL)
+            server.wait_for(lambda: server.metric("madang_children_died_total") > died, what="new hasher")
+    from client import Client
+    api = Client(server.url)
+    t, stop = cutter(4, kill)
+    counts = crowd(api, 6, lambda c, call, who: c.post("/v1/sessions", {
+        "login": person.username, "password": PASSWORD}).status, seconds=3)
+    stop.set()
+    t.join()
+    api.close()
+    assert killed
+    assert set(counts) <= {201, 503}, counts
+    assert counts[201] > 0 and counts[503] <= 2 * len(killed), counts
