@@ -81,6 +81,8 @@ struct house {
 	void (*preflight)(struct request *, const struct route *wanted);
 	/* A problem as a page, for paths outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, int status, const char *code, const char *detail);
+	/* Who may show our pages in a frame, for frame-ancestors; NULL: 'self'. */
+	const char *(*framers)(void);
 	const struct password_list *passwords; /* nobody may choose these; NULL: none known */
 	struct secret_key key; /* for keyed digests; the same in all workers */
 };

@@ -15,7 +15,7 @@
 
 static const char csp[] =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+    "form-action 'self'; base-uri 'none'; frame-ancestors ";
 
 /* ---- the one way out */
 
@@ -160,7 +160,8 @@ reply_html(struct request *rq, int status, const char *html, size_t len)
 {
 	if (!step_acts(rq))
 		return;
-	exchange_add(rq->ex, "Content-Security-Policy", csp);
+	exchange_add(rq->ex, "Content-Security-Policy",
+	    rq_printf(rq, "%s%s", csp, rq->house->framers != NULL ? rq->house->framers() : "'self'"));
 	exchange_add(rq->ex, "Vary", "Cookie");
 	finish_private(rq, status, "text/html; charset=utf-8", html, len);
 }

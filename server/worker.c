@@ -183,6 +183,7 @@ house_open(struct house *house, const struct post *post)
 	house->admit = guard_admit;
 	house->admit_body = guard_admit_body;
 	house->preflight = guard_preflight;
+	house->framers = sites_framers;
 	house->key = *rates_key();
 	house->passwords = post->passwords;
 }

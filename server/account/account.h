@@ -32,4 +32,17 @@ void sign_up_check(struct request *, struct sign_up *);
  */
 void sign_up_enter(struct request *, const struct sign_up *, entered_fn *done);
 
+/* ---- a new password, for the API and for the page's form */
+struct new_password {
+	const char *current;
+	const char *new;
+};
+#define NEW_PASSWORD_FIELDS 2
+extern const struct field new_password_fields[NEW_PASSWORD_FIELDS];
+
+/* Failures are left for reply_if_bad() or rq_failures(). */
+void new_password_check(struct request *, const struct new_password *);
+/* done gets the answer of PASSWORD_SET, or NULL if current is wrong. Waits are answered 429 here. */
+void new_password_set(struct request *, const struct new_password *, then_fn *done);
+
 #endif

@@ -50,13 +50,16 @@ guard_admit(struct request *rq)
 	return (rate_admit(rq, route->rate));
 }
 
-/* A page's form proves with a hidden field that it is our page's own. */
+/*
+ * A page's form proves with a hidden field that it is our page's own. Signing in
+ * or up acts in nobody's name: a form made before another tab signed in still fits.
+ */
 bool
 guard_admit_body(struct request *rq)
 {
 	const char *given;
 
-	if (rq_is_safe(rq) || !rq_is_page(rq) || !rq_by_cookie(rq))
+	if (rq_is_safe(rq) || !rq_is_page(rq) || !rq_by_cookie(rq) || rq_route(rq)->who == WHO_OPEN)
 		return (true);
 	if (!rq_form_read(rq))
 		return (false);

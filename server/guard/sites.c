@@ -15,6 +15,7 @@ static struct {
 	bool asking;
 	char stamp[STAMP_MAX]; /* of what stands below; "" at first */
 	struct buf origins;    /* normal forms, each ended by a NUL */
+	struct buf framers;    /* the same as a list for frame-ancestors */
 	struct judge *judge;
 } known;
 
@@ -36,6 +37,7 @@ sites_end(void)
 {
 	judge_end(known.judge);
 	buf_end(&known.origins);
+	buf_end(&known.framers);
 	memset(&known, 0, sizeof(known));
 }
 
@@ -46,12 +48,14 @@ take_origins(const json_t *sites)
 	size_t i, j;
 	json_t *site, *origin;
 
-	known.origins.len = 0;
+	known.origins.len = known.framers.len = 0;
+	buf_puts(&known.framers, "'self'");
 	json_array_foreach (sites, i, site)
 		json_array_foreach (json_object_get(site, "origins"), j, origin) {
-			if (origin_read(json_string_value(origin), json_string_length(origin), normal))
+			if (origin_read(json_string_value(origin), json_string_length(origin), normal)) {
 				buf_add(&known.origins, normal, strlen(normal) + 1);
-			else
+				buf_printf(&known.framers, " %s", normal);
+			} else
 				log_line(LOG_WARN, "site's origin is none", "site",
 				    json_string_value(json_object_get(site, "key")), NULL);
 		}
@@ -108,6 +112,12 @@ sites_origin(const char *origin)
 		if (strcmp(known.origins.data + at, normal) == 0)
 			return (true);
 	return (false);
+}
+
+const char *
+sites_framers(void)
+{
+	return (known.framers.len > 0 ? known.framers.data : "'self'");
 }
 
 void

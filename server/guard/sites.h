@@ -26,6 +26,9 @@ void sites_end(void);
 /* Is this the origin (scheme://host[:port]) of a site, in any case? */
 bool sites_origin(const char *origin);
 
+/* "'self' https://…": who may show our pages in a frame. Good until the next turn of the loop. */
+const char *sites_framers(void);
+
 /* Appends the `signals` object that COMMENT_POST and COMMENT_EDIT take. */
 void sites_judge(const char *body, size_t n, struct buf *signals);
 

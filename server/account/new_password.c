@@ -1,0 +1,109 @@
+/*
+ * A new password: the current one is proved first, as often as a sign-in may be
+ * tried; then the new one is hashed and set, which ends all other sessions.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "account/account.h"
+#include "guard/rate.h"
+#include "secret/password.h"
+#include "settings.h"
+
+static then_fn found;
+static hashed_fn verified;
+static hashed_fn hashed;
+static then_fn set;
+
+const struct field new_password_fields[NEW_PASSWORD_FIELDS] = {
+	{ "current", FIELD_SECRET, true, offsetof(struct new_password, current), 1, 0 },
+	{ "new", FIELD_SECRET, true, offsetof(struct new_password, new), 1, 0 },
+};
+
+struct change {
+	struct new_password given;
+	const char *hash;
+	struct attempts *attempts;
+	then_fn *done;
+};
+
+void
+new_password_check(struct request *rq, const struct new_password *p)
+{
+	enum password_fault fault;
+
+	if (p->new == NULL)
+		return;
+	fault = password_check(p->new, strlen(p->new), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
+	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), NULL, NULL, rq_house(rq)->passwords);
+	if (fault != PASSWORD_FINE)
+		rq_bad(rq, "new", password_code(fault));
+}
+
+static void
+wipe(struct request *rq, void *arg)
+{
+	struct change *c = arg;
+
+	(void)rq;
+	secret_wipe((void *)(uintptr_t)c->given.current, strlen(c->given.current));
+	secret_wipe((void *)(uintptr_t)c->given.new, strlen(c->given.new));
+}
+
+void
+new_password_set(struct request *rq, const struct new_password *p, then_fn *done)
+{
+	struct change *c = rq_alloc(rq, sizeof(*c));
+
+	c->given = *p;
+	c->done = done;
+	rq_keep(rq, c);
+	rq_at_end(rq, wipe, c);
+	ask(rq, VIEWER_SECRET, found, rq_viewer(rq));
+}
+
+static void
+found(struct request *rq, const struct answer *a)
+{
+	struct change *c = rq_kept(rq);
+
+	if (!answer_is(a, "ok")) { /* sign_in: the session ended meanwhile */
+		c->done(rq, a);
+		return;
+	}
+	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
+	if (attempt_begin(rq, answer_text(a, 0, 1), &c->attempts))
+		ask_verify(rq, c->given.current, c->hash, verified);
+}
+
+static void
+verified(struct request *rq, bool good, bool rehash, const char *text)
+{
+	struct change *c = rq_kept(rq);
+
+	(void)rehash;
+	(void)text;
+	attempt_settle(c->attempts, good);
+	if (good)
+		ask_hash(rq, c->given.new, hashed);
+	else
+		c->done(rq, NULL);
+}
+
+static void
+hashed(struct request *rq, bool good, bool rehash, const char *text)
+{
+	struct change *c = rq_kept(rq);
+
+	(void)good;
+	(void)rehash;
+	ask(rq, PASSWORD_SET, set, rq_viewer(rq), c->hash, text);
+}
+
+static void
+set(struct request *rq, const struct answer *a)
+{
+	struct change *c = rq_kept(rq);
+
+	c->done(rq, a);
+}
