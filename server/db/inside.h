@@ -143,6 +143,10 @@ bool link_flush(struct link *);
 bool link_away(const struct link *);
 const char *link_name(const struct link *);
 
+/* ---- connect.c */
+/* Begins an attempt: the URL of the settings and the session this kind of link needs. May be NULL. */
+PGconn *connect_start(const struct link *);
+
 /* ---- prepare.c */
 /* Sends all prepares of the link's kind and the question for the time; false if libpq refused. */
 bool prepare_send(struct link *) MUST_USE;
