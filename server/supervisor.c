@@ -99,7 +99,7 @@ live(const struct child *c)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (c->kind == HASHER)
 		hasher_run(s.hash_fd);
-	exit(links_fit());
+	_exit(links_fit()); /* it may be killed at any moment: nothing to tidy up */
 }
 
 static void

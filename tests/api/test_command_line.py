@@ -1,0 +1,152 @@
+"""Goal: every command does what its help says, says plainly what is wrong, and its exit status tells."""
+import re
+import subprocess
+
+import pytest
+
+from server import ROOT, binary
+
+COMMANDS = ["serve", "migrate", "check", "routes", "settings", "account create", "account role", "account password",
+            "article create", "site create", "site list", "site token", "site origin", "rules import", "rules try"]
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
+
+
+def madang(*words, **more):
+    return subprocess.run([binary(), *words], cwd=ROOT, stdin=subprocess.DEVNULL, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=30, **more)
+
+
+def test_help_lists_what_is_there_and_nothing_else():
+    done = madang("--help")
+    listed = [m[1].strip() for m in re.finditer(r"^  (\w+(?: [a-z]+)?)", done.stdout, re.M)]
+    assert done.returncode == 0 and listed == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command):
+    done = madang(*command.split(), "--help")
+    assert done.returncode == 0 and done.stdout.startswith(f"madang {command}")
+    assert madang(*command.split(), "--nonsense").returncode == 2
+
+
+@pytest.mark.parametrize("words", ["import", "export", "audit verify", "audit export"])
+def test_what_is_not_built_says_so(words):
+    done = madang(*words.split())
+    assert done.returncode == 2 and "not available in this version" in done.stderr
+
+
+def test_wrong_calls():
+    assert madang().returncode == 2
+    assert madang("dance").returncode == 2
+    assert madang("account").returncode == 2
+    assert madang("migrate", "now").returncode == 2
+    assert madang("migrate", "-c").returncode == 2
+    assert madang("migrate", "-c", "/nowhere").returncode == 1
+    assert madang("settings", "x").returncode == 2
+
+
+def test_account(server, api):
+    made = server.cli("account", "create", "maria", "--role", "moderator", stdin="seven brown teapots\n")
+    assert UUID.fullmatch(made.stdout)
+    one = api.post("/v1/sessions", {"login": "maria", "password": "seven brown teapots"})
+    assert one.status == 201 and one.json["account"]["role"] == "moderator"
+    assert one.json["account"]["id"] == made.stdout.strip()
+    server.cli("account", "role", "maria", "admin")
+    server.cli("account", "password", "Maria", stdin="nine yellow kettles\n")
+    gone = api.signed_in(one.json["token"])
+    assert gone.get("/v1/session").status == 401        # a new password ends all sessions
+    gone.close()
+    assert api.post("/v1/sessions", {"login": "maria", "password": "seven brown teapots"}).status == 401
+    two = api.post("/v1/sessions", {"login": "maria", "password": "nine yellow kettles"})
+    assert two.status == 201 and two.json["account"]["role"] == "admin"
+
+
+@pytest.mark.parametrize("words, stdin, says", [
+    (["create", "karl", "--role", "boss"], "seven brown teapots\n", "a role is"),
+    (["create", "karl"], "tiny\n", "too_short"),
+    (["create", "karl"], "", "one line"),
+    (["create", "karl"], "x" * 600 + "\n", "too_long"),
+    (["create", "k@rl"], "seven brown teapots\n", "cannot be a username"),
+    (["create", "karl", "--email", "nowhere"], "seven brown teapots\n", "is no address"),
+    (["create", "kar\u200bl"], "seven brown teapots\n", "cannot be a username"),
+    (["role", "nobody", "admin"], "", "not_found"),
+    (["password", "nobody"], "seven brown teapots\n", "not_found"),
+])
+def test_account_refusals(server, words, stdin, says):
+    done = server.cli("account", *words, stdin=stdin, check=False)
+    assert done.returncode == 1 and says in done.stderr, done
+    assert stdin.strip() == "" or stdin.strip() not in done.stdout + done.stderr
+
+
+def test_a_name_is_taken_once(server):
+    server.cli("account", "create", "otto", stdin="seven brown teapots\n")
+    done = server.cli("account", "create", "OTTO", stdin="seven brown teapots\n", check=False)
+    assert done.returncode == 1 and "username_taken" in done.stderr
+
+
+def test_site_and_article(server, api):
+    made = server.cli("site", "create", "weekly", "--title", "The Weekly", "--origin", "https://weekly.example")
+    assert UUID.fullmatch(made.stdout)
+    assert server.cli("site", "create", "weekly", check=False).returncode == 1
+    assert "weekly\trules 0\thttps://weekly.example\tThe Weekly\n" in server.cli("site", "list").stdout
+    server.cli("site", "origin", "weekly", "https://www.weekly.example:8443")
+    assert server.cli("site", "origin", "weekly", "https://weekly.example", "--remove").stdout == \
+        "https://www.weekly.example:8443\n"
+    done = server.cli("site", "origin", "weekly", "https://Weekly.example/", check=False)
+    assert done.returncode == 1 and "lower-case" in done.stderr
+    assert server.cli("site", "origin", "nowhere", "https://a.example", check=False).returncode == 1
+    one = server.cli("article", "create", "k1", "https://weekly.example/1", "One", "--site", "weekly")
+    again = server.cli("article", "create", "k1", "https://weekly.example/1", "One", "--site", "weekly")
+    assert one.stdout == again.stdout and UUID.fullmatch(one.stdout)
+    assert api.get("/v1/articles/" + one.stdout.strip()).json["title"] == "One"
+    assert server.cli("article", "create", "k", "https://a.example", "T", "--site", "no", check=False).returncode == 1
+
+
+def test_a_site_token_makes_articles_until_revoked(server, api):
+    token = server.cli("site", "token", "default", "cms").stdout.strip()
+    assert re.fullmatch(r"[A-Za-z0-9_-]{43}", token)
+    cms = api.signed_in(token)
+    body = {"key": "by-cms", "url": "https://news.example/by-cms", "title": "By the CMS"}
+    assert cms.post("/v1/articles", body).status == 201
+    server.cli("site", "token", "default", "cms", "--revoke")
+    assert cms.post("/v1/articles", {**body, "key": "by-cms-2"}).status == 401
+    assert server.cli("site", "token", "default", "cms", "--revoke", check=False).returncode == 1
+    cms.close()
+
+
+def test_check_counts_again(server, database, article, reader):
+    posted = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "Counted once, and only once."})
+    assert posted.status == 201
+    assert "fine: counters" in server.cli("check").stdout
+    for table, column in (("article", "comment_count"), ("comment", "reply_count"), ("comment", "up")):
+        database.sql(f"update core.{table} set {column} = {column} + 5 where {'id' if table == 'article' else 'article_id'} = %s",
+                     [article["id"]])
+        done = server.cli("check", check=False)
+        assert done.returncode == 1 and f"wrong: {table}.{column} of" in done.stdout
+        database.sql(f"update core.{table} set {column} = {column} - 5 where {'id' if table == 'article' else 'article_id'} = %s",
+                     [article["id"]])
+    server.cli("check")
+
+
+def test_restored_raises_every_version(server, database, article):
+    before = database.one("select version from core.article where id = %s", [article["id"]])
+    assert "raised the version" in server.cli("check", "--restored").stdout
+    assert database.one("select version from core.article where id = %s", [article["id"]]) > before + 1000
+
+
+def test_check_names_a_database_that_is_away(server):
+    done = server.cli("check", check=False, environment={
+        "MADANG_DATABASE_URL": "postgresql://madang_app@/nowhere?host=/nowhere"})
+    assert done.returncode == 1 and "wrong: connection as app" in done.stdout
+
+
+def test_secrets_from_files(server, tmp_path):
+    path = tmp_path / "url"
+    path.write_text(server.settings["database.url"] + "\n")
+    path.chmod(0o600)
+    server.cli("check", environment={"MADANG_DATABASE_URL": f"file:{path}"})
+    path.chmod(0o644)
+    done = server.cli("check", check=False, environment={"MADANG_DATABASE_URL": f"file:{path}"})
+    assert done.returncode == 1 and "can be read by everybody" in done.stderr
+    path.chmod(0o600)
+    server.cli("check", environment={"MADANG_DATABASE_URL": "credential:url", "CREDENTIALS_DIRECTORY": str(tmp_path)})

@@ -1,0 +1,173 @@
+"""Goal: migrate is forward only, safe twice and from several machines, and touches nothing it should not."""
+import itertools
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from server import ROOT, Server, binary
+
+names = itertools.count(1)
+
+
+@pytest.fixture
+def fresh(postgres):
+    """An empty database's (owner URL, function sql)."""
+    name = f"migrate_{next(names)}"
+    postgres.create(name)
+    yield name, lambda text: postgres.sql(text, None, name, "madang")
+    postgres.drop(name)
+
+
+@pytest.fixture
+def server_of(postgres):
+    made = []
+
+    def make(name):
+        made.append(Server(postgres.url(name, "madang_app"), postgres.url(name, "madang")))
+        return made[-1]
+    yield make
+    for s in made:
+        s.close()
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the schema that a test may spoil; MADANG_DATA names its parent."""
+    shutil.copytree(os.path.join(ROOT, "schema"), tmp_path / "schema")
+    return tmp_path
+
+
+def migrate(s, data=None, check=True):
+    return s.cli("migrate", check=check, environment={"MADANG_DATA": str(data)} if data else None)
+
+
+def applied(sql):
+    return sql("select number, name, digest, at from migrate.applied order by number")
+
+
+def files(data):
+    return sorted(os.listdir(data / "schema" / "migrations"))
+
+
+def test_twice_does_nothing_the_second_time(fresh, server_of):
+    name, sql = fresh
+    s = server_of(name)
+    migrate(s)
+    first = applied(sql)
+    said = migrate(s).stdout
+    assert "applied" not in said and applied(sql) == first
+    assert [row[0] for row in first] == list(range(1, len(first) + 1))
+
+
+def test_two_machines_at_once(fresh, server_of):
+    name, sql = fresh
+    servers = [server_of(name) for _ in range(3)]
+    running = [subprocess.Popen([binary(), "migrate", "-c", s.config], cwd=ROOT, env=s.env(), text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE) for s in servers]
+    said = [p.communicate(timeout=60) for p in running]
+    assert [p.returncode for p in running] == [0, 0, 0], said
+    lines = [line for out, _ in said for line in out.splitlines() if line.startswith("applied")]
+    assert len(lines) == len(set(lines)) == len(applied(sql))
+
+
+def test_a_newer_database_is_refused(fresh, server_of, data):
+    name, sql = fresh
+    s = server_of(name)
+    migrate(s)
+    number = len(applied(sql)) + 1
+    sql(f"insert into migrate.applied (number, name, digest) values ({number}, '{number:04}_future.sql', 'x')")
+    sql("drop function api_1.counts")
+    done = migrate(s, check=False)
+    assert done.returncode == 1 and f"newer than this binary ({number:04}_future.sql)" in done.stderr
+    assert sql("select count(*) from pg_proc where proname = 'counts'") == [(0,)]    # nothing was done
+    said = s.cli("check", check=False)
+    assert said.returncode == 1 and "newer than this binary" in said.stdout
+
+
+def test_an_edited_migration_is_refused(fresh, server_of, data):
+    name, sql = fresh
+    s = server_of(name)
+    migrate(s, data)
+    path = data / "schema" / "migrations" / files(data)[1]
+    path.write_text(path.read_text() + "\n-- one more thought\n")
+    done = migrate(s, data, check=False)
+    assert done.returncode == 1 and "was changed after it had been applied" in done.stderr
+
+
+def test_a_hole_in_the_numbers_is_refused(fresh, server_of, data):
+    name, sql = fresh
+    (data / "schema" / "migrations" / files(data)[1]).unlink()
+    done = migrate(server_of(name), data, check=False)
+    assert done.returncode == 1 and "number 0002 was expected" in done.stderr
+    assert sql("select count(*) from pg_namespace where nspname = 'core'") == [(0,)]
+
+
+def test_a_failing_step_leaves_no_trace(fresh, server_of, data):
+    name, sql = fresh
+    s = server_of(name)
+    number = len(files(data)) + 1
+    bad = data / "schema" / "migrations" / f"{number:04}_bad.sql"
+    bad.write_text("create table core.half (a int);\nselect 1 / 0;\n")
+    done = migrate(s, data, check=False)
+    assert done.returncode == 1 and "division by zero" in done.stderr
+    assert len(applied(sql)) == number - 1
+    assert sql("select to_regclass('core.half')") == [(None,)]
+    bad.write_text("create table core.half (a int);\n")
+    migrate(s, data)
+    assert len(applied(sql)) == number
+
+
+def test_concurrently_runs_outside_a_transaction(fresh, server_of, data):
+    """Also while another machine waits for the lock: it must not wait in a statement."""
+    name, sql = fresh
+    number = len(files(data)) + 1
+    (data / "schema" / "migrations" / f"{number:04}_index.concurrently.sql").write_text(
+        "create index concurrently if not exists account_state on core.account (state);\n")
+    servers = [server_of(name) for _ in range(2)]
+    env = {"MADANG_DATA": str(data)}
+    running = [subprocess.Popen([binary(), "migrate", "-c", s.config], cwd=ROOT, env={**s.env(), **env}, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE) for s in servers]
+    said = [p.communicate(timeout=60) for p in running]
+    assert [p.returncode for p in running] == [0, 0], said
+    assert sql("select indisvalid from pg_index where indexrelid = 'core.account_state'::regclass") == [(True,)]
+
+
+def test_functions_are_put_back(fresh, server_of):
+    name, sql = fresh
+    s = server_of(name)
+    migrate(s)
+    sql("drop function api_1.counts")
+    said = s.cli("check", check=False)
+    assert said.returncode == 1 and "statement counts" in said.stdout
+    migrate(s)
+    assert s.cli("check").returncode == 0
+
+
+def test_a_killed_migrate_can_be_run_again(fresh, server_of, data):
+    name, sql = fresh
+    s = server_of(name)
+    number = len(files(data)) + 1
+    slow = data / "schema" / "migrations" / f"{number:04}_slow.sql"
+    slow.write_text("create table core.slow (a int);\nselect pg_sleep(60);\n")
+    p = subprocess.Popen([binary(), "migrate", "-c", s.config], cwd=ROOT, env={**s.env(), "MADANG_DATA": str(data)},
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    s.wait_for(lambda: sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()")
+               == [(1,)], what="the slow step")
+    p.kill()
+    p.wait(10)
+    slow.write_text("create table core.slow (a int);\n")
+    sql("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()")
+    migrate(s, data)
+    assert len(applied(sql)) == number
+
+
+def test_the_app_role_owns_nothing(fresh, server_of):
+    name, sql = fresh
+    s = server_of(name)
+    migrate(s)
+    assert "may touch" not in s.cli("check").stdout
+    sql("grant select on core.account to madang_app")
+    said = s.cli("check", check=False)
+    assert said.returncode == 1 and "may touch core.account" in said.stdout
