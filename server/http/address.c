@@ -4,6 +4,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "base/list.h"
+
 static const uint8_t mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
 struct trusted {
@@ -126,8 +128,6 @@ address_network_text(const struct address *a, char out[ADDRESS_TEXT])
 }
 
 /* ---- trusted proxies */
-#define BETWEEN " \t,"
-
 /* "ADDRESS[/BITS]" or "unix". */
 static bool
 network_parse(const char *p, size_t n, struct network *out)
@@ -170,35 +170,20 @@ network_has(const struct network *net, const struct address *a)
 	return (rest == 0 || (net->base.ip[whole] ^ a->ip[whole]) >> (8 - rest) == 0);
 }
 
-/* Each word to out (if not NULL); returns how many, *bad counts those that are none. */
-static size_t
-read_list(const char *text, struct network *out, size_t *bad)
-{
-	struct network net;
-	size_t n = 0, len;
-
-	*bad = 0;
-	for (text += strspn(text, BETWEEN); *text != '\0'; text += strspn(text, BETWEEN)) {
-		len = strcspn(text, BETWEEN);
-		if (network_parse(text, len, &net)) {
-			if (out != NULL)
-				out[n] = net;
-			n++;
-		} else
-			(*bad)++;
-		text += len;
-	}
-	return (n);
-}
-
 struct trusted *
 trusted_new(const char *text)
 {
+	const char *at = text;
 	struct trusted *t;
-	size_t bad, n = read_list(text, NULL, &bad);
+	struct span word;
+	size_t n = 0;
 
+	while (list_next(&at, &word))
+		n++;
 	t = mem_zero(1, sizeof(*t) + n * sizeof(t->list[0]));
-	t->n = read_list(text, t->list, &bad);
+	for (at = text; list_next(&at, &word);)
+		if (network_parse(word.p, word.n, &t->list[t->n]))
+			t->n++;
 	return (t);
 }
 
@@ -215,15 +200,6 @@ trusted_has(const struct trusted *t, const struct address *a)
 		if (network_has(&t->list[i], a))
 			return (true);
 	return (false);
-}
-
-bool
-trusted_valid(const char *text)
-{
-	size_t bad;
-
-	(void)read_list(text, NULL, &bad);
-	return (bad == 0);
 }
 
 struct address

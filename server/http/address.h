@@ -37,12 +37,10 @@ void address_network_text(const struct address *, char out[ADDRESS_TEXT]);
 /* ---- trusted proxies */
 struct trusted;
 
-/* A list of addresses, networks (CIDR) and "unix", separated by blanks or commas. Words that are none are left out. */
+/* A list of addresses, networks (CIDR) and "unix", separated by blanks; the settings' check has seen that each word is one. */
 struct trusted *trusted_new(const char *text) MUST_USE;
 void trusted_end(struct trusted *);
 bool trusted_has(const struct trusted *, const struct address *);
-/* True if every word of the text is one that trusted_new() understands. */
-bool trusted_valid(const char *text) MUST_USE;
 
 /*
  * The client behind peer: the rightmost hop of X-Forwarded-For that is not

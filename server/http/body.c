@@ -17,6 +17,11 @@ body_begin(struct conn *c)
 	long most;
 
 	c->chunked = CHUNKED_START;
+	ex->body_max = (uint64_t)setting_int(HTTP_BODY_MAX);
+	if (c->left > ex->body_max) { /* too large for any route: nobody need be asked */
+		conn_refuse(c, 413);
+		return;
+	}
 	ex->heading = true;
 	if (ex->path == NULL) {
 		answer_asterisk(ex);
@@ -24,16 +29,15 @@ body_begin(struct conn *c)
 	}
 	most = http->handler->head(http->arg, ex);
 	if (most < 0)
-		return; /* answered, and gone */
+		return; /* answered: gone, or held until the body has come */
 	ex->heading = false;
 	if (!c->body) {
 		hand_over(c);
 		return;
 	}
-	if (most > setting_int(HTTP_BODY_MAX))
-		most = setting_int(HTTP_BODY_MAX);
-	ex->body_max = (uint64_t)most;
-	if (!c->is_chunked && c->left > ex->body_max) {
+	if ((uint64_t)most < ex->body_max)
+		ex->body_max = (uint64_t)most;
+	if (c->left > ex->body_max) {
 		conn_refuse(c, 413);
 		return;
 	}
@@ -60,7 +64,7 @@ hand_over(struct conn *c)
 	http->handler->request(http->arg, c->ex);
 }
 
-/* Octets of the body, to the exchange or, without one, to nowhere. Returns how many were its. */
+/* Octets of the body; returns how many were its. */
 size_t
 body_feed(struct conn *c, const char *p, size_t n)
 {
@@ -83,13 +87,12 @@ length_feed(struct conn *c, const char *p, size_t n)
 static size_t
 chunked_body_feed(struct conn *c, const char *p, size_t n)
 {
-	uint64_t most = c->ex != NULL ? c->ex->body_max : (uint64_t)setting_int(HTTP_BODY_MAX);
 	size_t used = 0, step;
 	struct span data;
 	int says;
 
 	while (used < n) {
-		says = chunked_feed(&c->chunked, p + used, n - used, most, &step, &data);
+		says = chunked_feed(&c->chunked, p + used, n - used, c->ex->body_max, &step, &data);
 		if (says > CHUNKED_END) {
 			conn_refuse(c, says);
 			return (n);
@@ -109,20 +112,17 @@ chunked_body_feed(struct conn *c, const char *p, size_t n)
 static void
 body_take(struct conn *c, const char *p, size_t n)
 {
-	struct exchange *ex = c->ex;
-
-	if (ex == NULL)
-		return;
 	/* What was only announced takes no memory. */
-	buf_add(&ex->body, p, n);
+	if (!c->ex->held)
+		buf_add(&c->ex->body, p, n);
 }
 
 static void
 body_over(struct conn *c)
 {
 	c->body = false;
-	if (c->ex != NULL)
-		hand_over(c);
+	if (c->ex->held)
+		reply_now(c->ex);
 	else
-		conn_move(c, CONN_IDLE);
+		hand_over(c);
 }

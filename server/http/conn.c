@@ -104,7 +104,7 @@ conn_answered(struct conn *c)
 		conn_hang_up(c);
 		return;
 	}
-	conn_move(c, c->body ? CONN_BODY : CONN_IDLE);
+	conn_move(c, CONN_IDLE);
 	if (!c->running && (c->rest.len > 0 || c->eof))
 		conn_ready(c);
 }
@@ -157,10 +157,6 @@ conn_hang_up(struct conn *c)
 void
 conn_refuse(struct conn *c, int status)
 {
-	if (c->ex == NULL && c->body) { /* its request was answered already */
-		conn_hang_up(c);
-		return;
-	}
 	if (status == 408)
 		c->http->figures.timeouts++;
 	else if (status != 503)

@@ -25,7 +25,7 @@ enum conn_state {
 	CONN_PROXY,  /* the PROXY protocol's header is to come */
 	CONN_IDLE,   /* between requests */
 	CONN_HEAD,   /* a head has begun */
-	CONN_BODY,   /* a body is coming; without an exchange it was answered early and is thrown away */
+	CONN_BODY,   /* a body is coming */
 	CONN_WAIT,   /* the handler has the exchange */
 	CONN_WRITE,  /* the answer is waiting for the client to read */
 	CONN_LINGER, /* we have said our last; reading until the client has heard it (RFC 9112 9.6) */
@@ -76,6 +76,7 @@ struct exchange {
 	enum http_method method;
 	bool handed;  /* request() was called: only exchange_send() ends it */
 	bool heading; /* head() is being asked */
+	bool held;    /* answered from its head; sent when the body has come */
 	bool close;
 	bool http10;
 	bool expects;
@@ -85,7 +86,8 @@ struct exchange {
 	struct buf body;
 	uint64_t body_max;
 	struct buf added; /* fields of the answer */
-	struct iovec out[2];
+	int status;
+	struct iovec out[2]; /* head and body of the answer, what is left of them */
 	void (*release)(void *);
 	void *release_arg;
 	struct address peer;
@@ -172,6 +174,8 @@ void exchange_fill(struct exchange *, const char *p, const struct head *);
 void exchange_end(struct exchange *);
 
 /* ---- reply.c */
+/* Sends what exchange_send() was given. */
+void reply_now(struct exchange *);
 void reply_continue(struct conn *);
 /* The socket takes octets again. */
 void reply_more(struct conn *);

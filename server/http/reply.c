@@ -6,7 +6,8 @@
 #include "http/problem.h"
 #include "settings.h"
 
-static void head_make(struct exchange *, int status, size_t len);
+static void send_early(struct exchange *);
+static void head_make(struct exchange *);
 static void write_out(struct exchange *);
 static bool closes(const struct conn *, const struct exchange *);
 static void written(struct conn *, struct exchange *);
@@ -35,23 +36,49 @@ exchange_send(struct exchange *ex, int status, const char *body, size_t len)
 	struct conn *c = ex->conn;
 
 	ex->handed = false;
-	if (c == NULL) { /* the client has left */
+	ex->status = status;
+	ex->out[1] = (struct iovec){ (void *)(uintptr_t)body, len };
+	if (c == NULL) /* the client has left */
 		exchange_end(ex);
-		return;
-	}
-	if (!c->running) /* it took its time */
-		c->http->now = clock_ms();
-	if (closes(c, ex)) {
-		c->closing = true;
-	} else if (ex->heading && c->body && (ex->expects || c->left > (uint64_t)setting_int(HTTP_BODY_MAX))) {
-		/* Whether the body still comes is open, or it is too much to be read for nothing. */
+	else if (ex->heading && c->body)
+		send_early(ex);
+	else
+		reply_now(ex);
+}
+
+/*
+ * Answered from the head alone, with a body still to come. It is read first
+ * (bounded by http.body_max) and the answer held meanwhile: a body that turns out malformed or cut
+ * off is 400 whatever its head deserved, and the connection stays usable.
+ */
+static void
+send_early(struct exchange *ex)
+{
+	struct conn *c = ex->conn;
+
+	ex->heading = false;
+	if (ex->expects) { /* whether the body will come is open */
 		c->closing = true;
 		c->polite = false;
+		reply_now(ex);
+		return;
 	}
-	head_make(ex, status, len);
+	ex->held = true;
+	conn_move(c, CONN_BODY);
+}
+
+void
+reply_now(struct exchange *ex)
+{
+	struct conn *c = ex->conn;
+
+	if (!c->running) /* it took its time */
+		c->http->now = clock_ms();
+	if (closes(c, ex))
+		c->closing = true;
+	head_make(ex);
 	ex->out[0] = (struct iovec){ ex->http->out.data, ex->http->out.len };
-	ex->out[1] = (struct iovec){ (void *)(uintptr_t)body, len };
-	if (ex->method == HTTP_HEAD || status == 204 || status == 304)
+	if (ex->method == HTTP_HEAD || ex->status == 204 || ex->status == 304)
 		ex->out[1].iov_len = 0;
 	write_out(ex);
 }
@@ -92,9 +119,10 @@ date_now(struct http *http)
 }
 
 static void
-head_make(struct exchange *ex, int status, size_t len)
+head_make(struct exchange *ex)
 {
 	struct buf *b = &ex->http->out;
+	int status = ex->status;
 
 	b->len = 0;
 	buf_add(b, "HTTP/1.1 ", 9);
@@ -104,7 +132,7 @@ head_make(struct exchange *ex, int status, size_t len)
 	buf_puts(b, date_now(ex->http));
 	if (status != 204 && status != 304) {
 		buf_add(b, "Content-Length: ", 16);
-		buf_long(b, (long)len);
+		buf_long(b, (long)ex->out[1].iov_len);
 		buf_add(b, "\r\n", 2);
 	}
 	if (ex->conn->closing)

@@ -138,8 +138,14 @@ def test_an_early_answer_leaves_the_connection_usable(plain):
         assert w.answer().status == 200
         data = (b"POST /early HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
                 b"5\r\nhello\r\n0\r\n\r\n")
-        assert w.send(data[:-3]).answer().status == 401
-        assert w.send(data[-3:] + get()).answer().status == 200
+        assert w.send(data + get()).answer().status == 401
+        assert w.answer().status == 200
+
+
+def test_a_malformed_body_counts_before_an_early_answer(plain):
+    data = b"POST /early HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello!\r\n0\r\n\r\n"
+    assert [a.status for a in talk(plain, data + get())] == [400]
+    assert [a.status for a in talk(plain, post(b"hello", b"/early")[:-1])] == [400]
 
 
 def test_an_early_answer_instead_of_100_closes(plain):
