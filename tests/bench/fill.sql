@@ -1,4 +1,10 @@
--- A thread of 1,000 comments for the bench: 400 at top level, 600 replies among the first 200.
+-- For the bench: fifty articles to post to, and a thread of 1,000 comments: 400 at top level, 600 replies
+-- among the first 200.
+insert into core.article (id, site_id, key, url, title)
+select ('01000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, a.site_id, 'bench-' || n,
+	'https://news.example/bench/' || n, 'Bench ' || n
+from core.article a, generate_series(1, 50) n
+where a.id = :'article';
 with top as (
 	insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown,
 		created_at, body, html, reply_count)

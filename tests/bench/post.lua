@@ -1,19 +1,21 @@
--- wrk: POST a body that is new each time. Arguments: token (or -), the JSON with %d in it.
+-- wrk: POST a body that is new each time. Arguments: token (or -), the JSON with %d in it, and, if
+-- the posts go to fifty articles in turn, the path with %a for the article.
 local n = 0
-local text
+local text, path
 function init(args)
 	if args[1] ~= "-" then
 		wrk.headers["Authorization"] = "Bearer " .. args[1]
 	end
 	wrk.method = "POST"
 	wrk.headers["Content-Type"] = "application/json"
-	text = args[2]
+	text, path = args[2], args[3]
 	math.randomseed(os.time())
 	n = math.random(1000000000)
 end
 function request()
 	n = n + 1
-	return wrk.format(nil, nil, nil, (string.gsub(text, "%%d", tostring(n))))
+	local where = path and string.gsub(path, "%%a", string.format("01000000-0000-7000-8000-%012d", n % 50 + 1))
+	return wrk.format(nil, where, nil, (string.gsub(text, "%%d", tostring(n))))
 end
 function done(summary, latency, requests)
 	io.write(string.format("status errors: %d\n", summary.errors.status))
