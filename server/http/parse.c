@@ -217,15 +217,18 @@ version_read(struct reading *r, const char *p, size_t n)
 	return (0);
 }
 
-/* pct-encoded must be whole; in a path it must not hide a control character. */
+/*
+ * In a path pct-encoded must be whole and must not hide a control character. A
+ * query is read by whoever knows its parameters, and refused there as bad_query.
+ */
 static int
-percent_check(const char *p, size_t n, bool path)
+percent_check(const char *p, size_t n)
 {
 	int high, low;
 
 	if (n < 3 || (high = octet_hex((unsigned char)p[1])) < 0 || (low = octet_hex((unsigned char)p[2])) < 0)
 		return (400);
-	if (path && (high < 2 || (high == 7 && low == 15)))
+	if (high < 2 || (high == 7 && low == 15))
 		return (400);
 	return (0);
 }
@@ -236,7 +239,7 @@ path_read(struct reading *r, const char *p, size_t n)
 	const char *end = p + n, *s = p;
 
 	for (; s < end && *s != '?'; s++)
-		if (*s == '%' ? percent_check(s, (size_t)(end - s), true) != 0 :
+		if (*s == '%' ? percent_check(s, (size_t)(end - s)) != 0 :
 				!(octets[(unsigned char)*s] & PATH))
 			return (400);
 	r->out->path = (uint32_t)(p - r->p);
@@ -247,8 +250,7 @@ path_read(struct reading *r, const char *p, size_t n)
 	r->out->query = (uint32_t)(++s - r->p);
 	r->out->query_len = (uint32_t)(end - s);
 	for (; s < end; s++)
-		if (*s == '%' ? percent_check(s, (size_t)(end - s), false) != 0 :
-				!(octets[(unsigned char)*s] & QUERY))
+		if (*s != '%' && !(octets[(unsigned char)*s] & QUERY))
 			return (400);
 	return (0);
 }
@@ -490,7 +492,7 @@ host_valid(const char *p, size_t n)
 			return (false);
 	} else {
 		for (; s < end && *s != ':'; s++)
-			if (*s == '%' ? percent_check(s, (size_t)(end - s), true) != 0 :
+			if (*s == '%' ? percent_check(s, (size_t)(end - s)) != 0 :
 					!(octets[(unsigned char)*s] & HOST))
 				return (false);
 		if (s == p)

@@ -151,7 +151,7 @@ def test_a_call_without_a_body_takes_none(reader):
 # ---- query
 @pytest.mark.parametrize("query", ["?x=1", "?limit=1&limit=2", "?limit", "?limit=", "?limit=0", "?limit=101", "?limit=-1",
                                    "?limit=1.0", "?limit=01x", "?limit=99999999999999999999", "?limit=%zz", "?limit=%00",
-                                   "?limit=%ff", "?limit=1&", "?&", "?sort=", "?sort=hot", "?replies=11", "?%6cimit=1000",
+                                   "?limit=%ff", "?sort=", "?sort=hot", "?replies=11", "?%6cimit=1000",
                                    "?sort=newest&sort=newest"])
 def test_bad_query(api, page, query):
     answer = api.get(page + "/comments" + query)

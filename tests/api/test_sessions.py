@@ -1,6 +1,5 @@
 """Goal: a session is opened by the right password alone, says nothing about wrong ones, and ends when it should."""
 import concurrent.futures
-import statistics
 import time
 
 import pytest
@@ -105,15 +104,18 @@ def test_nor_in_time(make_database, make_server):
     create_account(server, "timed", "reader")
     api = Client(server.url)
     took = {"timed": [], "nobody at all": [], "@": []}
-    for _ in range(15):
-        for login, times in took.items():
-            begin = time.perf_counter()
-            assert sign_in(api, login, WRONG).status == 401
-            times.append(time.perf_counter() - begin)
-    medians = {login: statistics.median(times) for login, times in took.items()}
-    print(medians)
-    for login in ("nobody at all", "@"):
-        assert 0.7 < medians[login] / medians["timed"] < 1.4, medians
+
+    def ratios():
+        for _ in range(10):
+            for login, times in took.items():
+                begin = time.perf_counter()
+                assert sign_in(api, login, WRONG).status == 401
+                times.append(time.perf_counter() - begin)
+        least = {login: min(times) for login, times in took.items()}
+        print(least)
+        return [least[login] / least["timed"] for login in took]
+    # The least of many: other work on the machine only ever adds. A true difference never goes away.
+    assert any(all(0.85 < r < 1.18 for r in ratios()) for _ in range(5))
 
 
 # ---- waits
