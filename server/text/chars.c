@@ -69,6 +69,8 @@ hangul(uint32_t c, uint32_t *out)
 	}
 	if (c >= 0x11a8 && c <= 0x11c2)
 		return (final(c - 0x11a8, out));
+	if (c == 0x111a || c == 0x1121) /* where NFKC puts two of the final clusters written apart */
+		return (final(c == 0x111a ? 14 : 17, out));
 	out[0] = c;
 	return (1);
 }

@@ -144,11 +144,9 @@ emit(struct folding *w, uint32_t c, enum letter_kind kind, size_t from, size_t t
 	}
 	l = &f->letters[f->n];
 	before = f->n > 0 ? l - 1 : NULL;
-	*l = (struct letter){ .c = c, .from = (uint32_t)from, .to = (uint32_t)to, .same = 1, .same_near = 1 };
-	l->gap = (uint8_t)(before == NULL ? GAP_SPACE : w->gap);
-	l->kind = (uint8_t)kind;
-	l->start = start;
-	l->sure = (uint8_t)sure;
+	*l = (struct letter){ .c = c, .from = (uint32_t)from, .to = (uint32_t)to, .same = 1, .same_near = 1,
+		.gap = (uint8_t)(before == NULL ? GAP_SPACE : w->gap), .kind = (uint8_t)kind, .start = start,
+		.sure = (uint8_t)sure };
 	l->hard = (before != NULL ? before->hard : 0) + (l->gap >= GAP_PUNCT);
 	if (before != NULL && before->c == c) {
 		l->same = before->same + 1;

@@ -23,7 +23,8 @@ wrong(struct place *w, const char *member, const char *format, ...)
 	va_start(ap, format);
 	(void)vsnprintf(why, sizeof(why), format, ap);
 	va_end(ap);
-	buf_printf(w->error, "%s%s%s: %s", w->at, w->at[0] != '\0' && member[0] != '\0' ? "." : "", member, why);
+	buf_printf(w->error, "%s%s%s%s%s", w->at, w->at[0] != '\0' && member[0] != '\0' ? "." : "", member,
+	    w->at[0] != '\0' || member[0] != '\0' ? ": " : "", why);
 	return (false);
 }
 

@@ -40,7 +40,7 @@ boundary(const struct folded *f, size_t i)
 	return (i == 0 || i == f->n || l->gap >= GAP_JOIN || l->kind != l[-1].kind || l->kind == KIND_FREE);
 }
 
-/* Each character stands alone between gaps, three of them or two of Hangul: i d i o t. */
+/* Each character stands alone between gaps, three of them, or two syllables: i d i o t. */
 static bool
 spelled_out(const struct folded *f, size_t start, size_t end)
 {
@@ -61,7 +61,7 @@ spelled_out(const struct folded *f, size_t start, size_t end)
 		return (false);
 	if (end + 1 < f->n && f->letters[end + 1].gap < GAP_JOIN)
 		return (false);
-	return (pieces >= (f->letters[start].kind == KIND_HANGUL ? 2u : 3u));
+	return (pieces >= (f->letters[start].kind == KIND_HANGUL || f->letters[start].kind == KIND_FREE ? 2u : 3u));
 }
 
 /* Digits and signs alone make no word; digits need two real letters beside them. */

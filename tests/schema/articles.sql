@@ -1,0 +1,68 @@
+-- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
+\i lib/stage.sql
+select plan(50);
+
+select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff make an article');
+select is(t.body('site') || t.body('key') || t.body('state') || t.body('comment_count'), 'defaultk1open0', 'on the default site');
+select is(t.version(), 1::bigint, 'version 1');
+select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'the same id again');
+select t.says(format($$article_create(t.token('staff'), %L, 'default', 'k1', 'https://news.example/x', 'Other')$$, core.new_id()), 'again', 'the key was there');
+select is(t.body('id')::uuid, t.id('a1'), 'and that article is the answer');
+select t.says(format($$article_create(t.token('staff'), %L, null, 'k2', 'https://news.example/1', 'Two')$$, core.new_id()), 'url_taken', 'an address belongs to one article');
+select is(t.body('id')::uuid, t.id('a1'), 'which is the answer');
+select is((select count(*) from core.article where key = 'k2'), 0::bigint, 'and nothing was made');
+select t.says(format($$article_create(t.token('ann'), %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'forbidden', 'readers make none');
+select t.says(format($$article_create(t.token('auditor'), %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'forbidden', 'nor auditors');
+select t.says(format($$article_create('\xff', %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'sign_in', 'nor nobody');
+select t.says(format($$article_create(t.token('staff'), %L, 'nowhere', 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'no_site', 'no such site');
+
+-- a site's own token
+select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
+select core.site_token_make(t.id('token'), 'second', 'cms', '\x77') \gset
+select t.says(format($$article_create('\x77', %L, null, 'k1', 'https://second.example/1', 'On the second')$$, t.id('b1')), 'ok', 'a site''s token makes articles of its site');
+select is(t.body('site'), 'second', 'there');
+select t.says(format($$article_create('\x77', %L, 'default', 'k9', 'https://news.example/9', 'Nine')$$, core.new_id()), 'forbidden', 'and of no other');
+update core.site_token set revoked_at = core.now();
+select t.says(format($$article_create('\x77', %L, null, 'k4', 'https://second.example/4', 'Four')$$, core.new_id()), 'sign_in', 'until it is revoked');
+
+-- find
+select t.says(format('article_get(%L)', t.id('a1')), 'ok', 'by id');
+select t.says(format('article_get(%L)', core.new_id()), 'not_found', 'no such id');
+select t.says($$article_find(null, 'k1', null)$$, 'ok', 'by key on the default site');
+select is(t.body('id')::uuid, t.id('a1'), 'finds it');
+select t.says($$article_find('second', 'k1', null)$$, 'ok', 'by key on another');
+select is(t.body('id')::uuid, t.id('b1'), 'finds that one');
+select t.says($$article_find(null, null, 'https://news.example/1')$$, 'ok', 'by address');
+select t.says($$article_find(null, null, 'https://news.example/none')$$, 'not_found', 'no such address');
+select t.says($$article_find('nowhere', 'k1', null)$$, 'not_found', 'no such site');
+
+-- change
+select t.says(format($$article_patch(t.token('mod'), %L, 'closed', 'Uno', 'https://news.example/uno')$$, t.id('a1')), 'ok', 'a moderator changes an article');
+select is(t.body('state') || t.body('title') || t.body('url'), 'closedUnohttps://news.example/uno', 'as asked');
+select is(t.version(), 2::bigint, 'as a new version');
+select is((select what from core.journal where article_id = t.id('a1') and version = 2), 'state', 'with its journal entry');
+select t.says($$article_find(null, null, 'https://news.example/1')$$, 'ok', 'the old address stays');
+select t.says($$article_find(null, null, 'https://news.example/uno')$$, 'ok', 'beside the new');
+select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/1')$$, t.id('a1')), 'ok', 'back to the old address');
+select t.says(format($$article_patch(t.token('mod'), %L, null, null, null)$$, t.id('a1')), 'ok', 'no change');
+select is(t.version(), 3::bigint, 'is no version');
+select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/article')$$, t.id('a1')), 'url_taken', 'another''s address');
+select t.says(format($$article_patch(t.token('ann'), %L, 'open', null, null)$$, t.id('a1')), 'forbidden', 'a reader may not');
+select t.says(format($$article_patch(t.token('mod'), %L, 'open', null, null)$$, core.new_id()), 'not_found', 'no such article');
+select t.says(format($$article_patch('\xff', %L, 'open', null, null)$$, t.id('a1')), 'sign_in', 'nobody may');
+select is((select count(*) from core.audit where object_id = t.id('a1') and action = 'article'), 2::bigint, 'each change has its audit entry');
+
+-- counts, hidden
+select t.says(format('counts(array[%L, %L, %L]::uuid[])', t.id('a1'), t.id('article'), core.new_id()), 'ok', 'counts');
+select is((select count(*) from json_object_keys(t.json() -> 'counts')), 2::bigint, 'of those there are');
+select t.says(format($$article_patch(t.token('mod'), %L, 'hidden', null, null)$$, t.id('a1')), 'ok', 'hide');
+select t.says(format('article_get(%L)', t.id('a1')), 'not_found', 'a hidden article is not found');
+select t.says($$article_find(null, 'k1', null)$$, 'not_found', 'by nothing');
+select t.says(format('counts(array[%L]::uuid[])', t.id('a1')), 'ok', 'and not counted');
+select is((select count(*) from json_object_keys(t.json() -> 'counts')), 0::bigint, 'at all');
+
+-- sites
+select t.says('sites(null)', 'ok', 'all sites');
+select is(json_array_length(t.json() -> 'sites'), 2, 'are two');
+select t.says(format('sites(%L)', t.body('stamp')), 'same', 'known by their stamp');
+select * from finish();

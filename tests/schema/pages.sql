@@ -1,0 +1,62 @@
+-- Goal: every walk by pages gives each shown comment exactly once, in each order, at top level and at replies.
+\i lib/stage.sql
+\i lib/fill.sql
+select plan(25);
+
+insert into core.account (id, username, skeleton, password_hash)
+select md5(i::text)::uuid, 'author ' || i, 'author' || i, 'h' from generate_series(0, 49) i;
+select pg_temp.fill(t.id('thread'), t.id('site'), 400) as first \gset
+-- some tombstones with replies, some without, some held
+update core.comment set state = 'withdrawn' where article_id = t.id('thread') and parent_id = article_id and up % 7 = 1;
+update core.comment set state = 'rejected' where article_id = t.id('thread') and parent_id = article_id and up % 7 = 2;
+update core.comment set state = 'held', shown = false where article_id = t.id('thread') and parent_id <> article_id and down % 5 = 1;
+update core.comment p set reply_count = (select count(*) from core.comment c where c.article_id = p.article_id and c.parent_id = p.id and c.shown)
+where article_id = t.id('thread');
+update core.comment set shown = state = 'published' or reply_count > 0 where article_id = t.id('thread');
+
+-- walk(parent, order, page size): ids in the order the pages give them
+create function pg_temp.walk(p_parent uuid, p_sort text, p_limit int) returns uuid[] language plpgsql as $$
+declare
+	v_ids uuid[] := '{}';
+	v_key int := 2147483647;
+	v_at uuid := case p_sort when 'oldest' then '00000000-0000-0000-0000-000000000000' else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end;
+	v_rows int;
+	r record;
+begin
+	for i in 1..1000 loop
+		v_rows := 0;
+		for r in select * from api_1.thread_page(t.id('thread'), p_sort, p_limit, 2, v_key, v_at) where p_parent = t.id('thread')
+			union all select * from api_1.replies_page(t.id('thread'), p_parent, p_sort, p_limit, v_key, v_at) where p_parent <> t.id('thread') loop
+			continue when r.outcome <> 'node';
+			v_rows := v_rows + 1;
+			if v_rows <= p_limit then
+				v_ids := v_ids || r.id;
+				v_key := r.key;
+				v_at := r.id;
+			end if;
+		end loop;
+		exit when v_rows <= p_limit;
+	end loop;
+	return v_ids;
+end $$;
+
+create function pg_temp.wanted(p_parent uuid, p_sort text) returns uuid[] language sql as $$
+	select array_agg(id order by case p_sort when 'best' then rank_best when 'replies' then reply_count else 0 end desc,
+		case when p_sort = 'oldest' then id end, id desc)
+	from core.comment where article_id = t.id('thread') and parent_id = p_parent and shown
+$$;
+select is(pg_temp.walk(p, s, n), pg_temp.wanted(p, s), format('%s, %s a page, %s', s, n, case when p = t.id('thread') then 'top level' else 'replies' end))
+from unnest(array['newest', 'oldest', 'best', 'replies']) s, unnest(array[t.id('thread'), :'first'::uuid]) p, unnest(array[1, 7]) n;
+
+-- inlined replies: each after its node, in the page's order, at most as many as asked
+create temp table page as select row_number() over () as n, x.* from api_1.thread_page(t.id('thread'), 'oldest', 5, 2, 0, '00000000-0000-0000-0000-000000000000') x;
+select is((select outcome from page where n = 1), 'ok', 'the first row is the article');
+select is((select html::json ->> 'id' from page where n = 1)::uuid, t.id('thread'), 'as JSON');
+select is((select count(*) from page where outcome = 'node'), 6::bigint, 'one node more than asked');
+select is_empty($$select 1 from page r where outcome = 'reply' and parent_id <> (select x.id from page x where x.outcome = 'node' and x.n < r.n order by x.n desc limit 1)$$, 'replies follow their node');
+select is_empty($$select 1 from page r where outcome = 'reply' group by parent_id having count(*) <> least(2, (select c.reply_count from core.comment c where c.id = r.parent_id))$$, 'as many as there are, up to the limit');
+select is((select count(*) from page r where outcome = 'reply' and parent_id = (select id from page where outcome = 'node' order by n desc limit 1)), 0::bigint, 'none with the node too many');
+select is_empty($$select 1 from page where outcome in ('node', 'reply') and state <> 'published' and (html is not null or author_id is not null or author_name is not null or author_role is not null or up is not null or edited_at is not null)$$, 'tombstones say nothing');
+select is((select count(distinct state) from api_1.thread_page(t.id('thread'), 'newest', 100, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')), 3::bigint, 'published, withdrawn, removed');
+select is((select array_agg(outcome) from api_1.comment_get(t.id('thread'), (select id from core.comment where parent_id = :'first' and shown limit 1))), '{ok,ancestor,node}', 'a comment after its ancestors');
+select * from finish();

@@ -1,0 +1,38 @@
+-- Goal: the app role executes the api and touches nothing else; every plpgsql function passes plpgsql_check.
+\i lib/stage.sql
+select plan(12);
+-- a copy of a database does not inherit what was granted on it; pgTAP is for the app here
+\i ../../schema/roles.sql
+grant execute on all functions in schema public to madang_app;
+
+select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
+	where n.nspname in ('core', 'api_1') and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+		and has_any_column_privilege('madang_app', c.oid, 'select, insert, update, references')$$, 'no column of any table');
+select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
+	where n.nspname in ('core', 'api_1') and c.relkind in ('r', 'p', 'v', 'm', 'f')
+		and has_table_privilege('madang_app', c.oid, 'select, insert, update, delete, truncate, references, trigger')$$, 'no table');
+select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+	where n.nspname = 'core' and has_function_privilege('madang_app', p.oid, 'execute')$$, 'no helper');
+select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+	where n.nspname = 'api_1' and not has_function_privilege('madang_app', p.oid, 'execute')$$, 'every api function');
+select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+	where n.nspname in ('core', 'api_1') and has_function_privilege('public', p.oid, 'execute')$$, 'and the public none');
+select ok(not has_schema_privilege('madang_app', 'core', 'usage') and not has_schema_privilege('madang_app', 'api_1', 'create')
+	and not has_schema_privilege('madang_app', 'public', 'create'), 'it makes nothing in any schema');
+select ok(not has_database_privilege('madang_app', current_database(), 'create, temporary'), 'nor a temporary table');
+set role madang_app;
+select throws_ok('select * from core.account', '42501', null, 'no table is read');
+select throws_ok($$select core.clock_set('1 day')$$, '42501', null, 'nor the clock set');
+select lives_ok($$select api_1.session_get('\x00')$$, 'the api is called');
+reset role;
+
+select is_empty($$select p.oid::regprocedure, x.message from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+	join pg_language l on l.oid = p.prolang
+	cross join lateral plpgsql_check_function_tb(p.oid, performance_warnings => true, security_warnings => true) x
+	where n.nspname in ('core', 'api_1') and l.lanname = 'plpgsql'$$, 'plpgsql_check has nothing to say');
+select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+	where n.nspname = 'api_1' and (not p.prosecdef or p.prolang <> (select oid from pg_language where lanname = 'plpgsql')
+		or (p.provolatile = 's') <> (p.proname in ('thread_page', 'replies_page', 'comment_get', 'article_get', 'article_find', 'counts',
+			'account_profile', 'sites', 'session_get', 'session_list', 'notice_list', 'mine', 'comment_source', 'account_secret',
+			'viewer_secret', 'case_list', 'case_get', 'decision_log')))$$, 'definer''s plpgsql, reads stable, writes volatile');
+select * from finish();

@@ -1,0 +1,65 @@
+-- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
+\i lib/stage.sql
+select plan(45);
+
+-- text rules: what C found
+select t.says(t.post('ann', 'article', 'f1', p_hits => t.hit('flag')), 'ok', 'a flag');
+select is(t.state('f1'), 'published', 'publishes');
+select is((select row(state, suspect, held)::text from core.case_file where comment_id = t.id('f1')), '(open,t,f)', 'and opens a case');
+select t.says(t.post('ann', 'article', 'h1', p_hits => t.hit('hold')), 'ok', 'a hold');
+select is(t.state('h1'), 'held', 'holds');
+select is(t.version(), t.article_version('article'), 'at the article''s version');
+select is((select max(version) from core.journal where article_id = t.id('article')), 2::bigint, 'without an entry in the journal');
+select is((select row(state, suspect, held)::text from core.case_file where comment_id = t.id('h1')), '(open,f,t)', 'with a case');
+select t.says(t.post('ann', 'article', 'm1', p_hits => (t.hit('flag', 'abuse')::jsonb || t.hit('hold', 'spam', 'links')::jsonb)::text), 'ok', 'two hits');
+select is(t.state('m1'), 'held', 'the stronger wins');
+select is((select count(*) from core.signal where comment_id = t.id('m1')), 2::bigint, 'both are recorded');
+select is((select row(spans, rules_version, weight)::text from core.signal where comment_id = t.id('m1') limit 1), '("[[0, 1]]",1,1)', 'with span, version and weight');
+select is((select weight from core.case_file where comment_id = t.id('m1')), 2::float8, 'and weigh together');
+
+-- another site's hits are not this article's
+select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('article'), t.id('o1'), null, 'x', 'x',
+	json_build_object('sites', json_build_object(core.new_id(), json_build_object('version', 1, 'hits', t.hit('reject')::json)), 'signature', '[]'::json), null, null, 5) v), 'ok', 'hits for another site');
+select is(t.state('o1'), 'published', 'do not count');
+
+-- newcomer
+select is(core.rules_import('default', '{"newcomer":{"outcome":"hold","first":2,"age":0,"reason":"other","weight":1},"words":[]}'), 1, 'rules version 1');
+select is((select state_rules::text from core.site where key = 'default'), '{"newcomer": {"age": 0, "first": 2, "reason": "other", "weight": 1, "outcome": "hold"}}', 'what SQL decides is cut out');
+select t.says(t.post('bob', 'article', 'n1'), 'ok', 'a newcomer''s first');
+select is(t.state('n1'), 'held', 'is held');
+select is(t.decide('mod', 'n1', 1, 'approve'), '200', 'approved');
+select t.says(t.post('bob', 'article', 'n2'), 'ok', 'the second');
+select is(t.state('n2'), 'held', 'too');
+select is(t.decide('mod', 'n2', 1, 'approve'), '200', 'approved');
+select t.says(t.post('bob', 'article', 'n3'), 'ok', 'the third');
+select is(t.state('n3'), 'published', 'is read at once');
+select t.says(t.post('staff', 'article', 'n4'), 'ok', 'staff');
+select is(t.state('n4'), 'published', 'are no newcomers');
+select is((select rule from core.signal where comment_id = t.id('n1')), 'newcomer', 'the signal says why');
+select is(core.rules_import('default', '{"newcomer":{"outcome":"flag","first":0,"age":3600,"reason":"other","weight":1}}'), 2, 'by age');
+select t.says(t.post('bob', 'article', 'n5'), 'ok', 'a young account');
+select is((select suspect from core.case_file where comment_id = t.id('n5')), true, 'is flagged');
+select t.later('2 hours');
+select t.says(t.post('bob', 'article', 'n6'), 'ok', 'two hours later');
+select is((select count(*) from core.case_file where comment_id = t.id('n6')), 0::bigint, 'not any more');
+select t.later('0');
+
+-- repetition
+select is(core.rules_import('default', '{"repetition":{"outcome":"hold","within":3600,"reason":"spam","weight":2}}'), 3, 'repetition');
+select t.says(t.post('ann', 'article', 'r1', p_bands => '[11,-12,13,14]'), 'ok', 'a text');
+select t.says(t.post('bob', 'article', 'r2', p_bands => '[1,2,3,-12]'), 'ok', 'much the same text by another');
+select is(t.state('r1') || t.state('r2'), 'publishedheld', 'is held');
+select t.says(t.post('bob', 'article', 'r3', p_bands => '[5,6,7,8]'), 'ok', 'another text');
+select is(t.state('r3'), 'published', 'is not');
+select t.later('61 minutes');
+select t.says(t.post('cho', 'article', 'r4', p_bands => '[11,-12,13,14]'), 'ok', 'an hour later');
+select is(t.state('r4'), 'published', 'it is forgotten');
+select t.later('0');
+
+-- premoderated
+update core.article set state = 'premoderated' where id = t.id('article');
+select t.says(t.post('ann', 'article', 'p1'), 'ok', 'on a premoderated article');
+select is(t.state('p1'), 'held', 'readers wait');
+select t.says(t.post('mod', 'article', 'p2'), 'ok', 'staff');
+select is(t.state('p2'), 'published', 'do not');
+select * from finish();

@@ -1,0 +1,29 @@
+-- Goal: a moderator of one site sees and decides nothing of another.
+\i lib/stage.sql
+select plan(17);
+select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
+select t.person('eve') \gset
+select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
+do $$ begin
+	perform t.does(t.post('ann', 'article', 'c1', p_hits => t.hit('flag')));
+	perform t.does(t.report('bob', 'article', 'c1', 'r1'));
+end $$;
+select is(t.decide('mod', 'c1', 1, 'escalate', null, 'd1'), '200', 'a case of the first site');
+
+select t.says($$case_list(t.token('eve'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'the list of the second');
+select is(json_array_length(t.json() -> 'cases'), 0, 'has nothing of it');
+select is(t.json() -> 'counts' ->> 'all', '0', 'nor counts it');
+select t.says(format($$case_get(t.token('eve'), %L)$$, t.id('c1')), 'not_found', 'the case is not to be seen');
+select t.says($$claim_next(t.token('eve'), 'all', null, 10, 600)$$, 'ok', 'nor');
+select is(json_array_length(t.json() -> 'cases'), 0, 'claimed');
+select t.says(format($$claim_renew(t.token('eve'), %L, 600)$$, t.id('c1')), 'not_found', 'renewed');
+select t.says(format($$claim_release(t.token('eve'), %L)$$, t.id('c1')), 'not_found', 'given back');
+select is(t.decide('eve', 'c1', 2, 'approve'), '404', 'decided');
+select t.says(format($$decision_undo(t.token('eve'), %L, %L)$$, t.id('d1'), core.new_id()), 'not_found', 'undone');
+select t.says($$decision_log(t.token('eve'), null, null, null, null, null, 10, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'nor in');
+select is(json_array_length(t.json() -> 'decisions'), 0, 'the log');
+select t.says(format($$comment_source(t.token('eve'), %L, %L, 900)$$, t.id('article'), t.id('c1')), 'forbidden', 'its source is not for her');
+select t.says(format($$article_patch(t.token('eve'), %L, 'closed', null, null)$$, t.id('article')), 'forbidden', 'nor the article');
+select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, 'default', null, null)$$, t.id('ann'), core.new_id()), 'forbidden', 'nor its readers');
+select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, null, null)$$, t.id('ann'), core.new_id()), 'ok', 'those of her own are');
+select * from finish();

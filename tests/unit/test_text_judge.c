@@ -1,0 +1,299 @@
+/* Goal: the judge writes exactly the signals the database takes, spans lie in the author's own Markdown, and a wrong rules document is told where. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "text/json.h"
+#include "text/judge.h"
+#include "text/words.h"
+
+#define CONFIG MADANG_SOURCE_DIR "/config"
+
+static struct judge *
+judge_of(json_t *rules)
+{
+	json_t *sites = json_pack("[{s:s,s:s,s:[s],s:i,s:o}]", "id", "0190a8f0-0000-7000-8000-000000000001", "key", "demo",
+	    "origins", "https://news.example", "rules_version", 3, "rules", rules);
+	struct judge *j;
+	struct buf error;
+
+	buf_init(&error, NULL);
+	j = judge_new(sites, &error);
+	if (j == NULL)
+		print_error("%s\n", error.data);
+	assert_non_null(j);
+	buf_end(&error);
+	json_decref(sites);
+	return (j);
+}
+
+static struct judge *
+judge_file(const char *name)
+{
+	char path[512];
+	struct buf error;
+	json_t *rules;
+
+	(void)snprintf(path, sizeof(path), "%s/rules/%s.json", CONFIG, name);
+	buf_init(&error, NULL);
+	rules = rules_load(path, CONFIG, &error);
+	if (rules == NULL)
+		print_error("%s\n", error.data);
+	assert_non_null(rules);
+	buf_end(&error);
+	return (judge_of(rules));
+}
+
+static json_t *
+signals_of(const struct judge *j, const char *body)
+{
+	struct buf b;
+	json_t *v;
+
+	buf_init(&b, NULL);
+	judge_text(j, body, strlen(body), &b);
+	v = json_read(b.data, b.len, JSON_DEPTH, NULL);
+	if (v == NULL)
+		print_error("not JSON: %s\n", b.data);
+	assert_non_null(v);
+	buf_end(&b);
+	return (v);
+}
+
+static json_t *
+hits_of(json_t *signals)
+{
+	return (json_object_get(json_object_get(json_object_get(signals, "sites"), "0190a8f0-0000-7000-8000-000000000001"),
+	    "hits"));
+}
+
+/* The strongest hit's list, or its rule; "" without hits. */
+static const char *
+first_detail(json_t *signals)
+{
+	json_t *hit = json_array_get(hits_of(signals), 0);
+
+	return (hit != NULL ? json_string_value(json_object_get(hit, "detail")) : "");
+}
+
+static void
+expect(const char *rules, const char *body, const char *hits)
+{
+	struct judge *j = judge_of(json_loads(rules, 0, NULL));
+	json_t *signals = signals_of(j, body);
+	char *got = json_dumps(hits_of(signals), JSON_COMPACT);
+
+	assert_string_equal(got, hits);
+	free(got);
+	json_decref(signals);
+	judge_end(j);
+}
+
+static void
+test_hits(void **state)
+{
+	const char *words = "{\"words\":[{\"list\":\"a\",\"outcome\":\"hold\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]}]}";
+	const char *links = "{\"links\":{\"outcome\":\"hold\",\"most\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"],\"reason\":\"spam\"}}";
+
+	(void)state;
+	expect(words, "You **idi**ot, id&#105;ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[6,13],[15,25]]}]");
+	expect(words, "[idi](https://x.example)ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[1,26]]}]");
+	expect(words, "[x](https://x.example \"an idiot\")", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[26,31]]}]");
+	expect(words, "idio\n\nt", "[]");
+	expect(links, "https://news.example/a https://www.ok.example/ https://a.example/", "[]");
+	expect(links, "https://b.example/ [x](https://a.example/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"2 links\",\"spans\":[]}]");
+	expect(links, "[x](https://u@www.B%61d.example:8080/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"bad.example\",\"spans\":[]}]");
+	expect(links, "go to bad.example now, not notbad.example", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"bad.example\",\"spans\":[[6,17]]}]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2,\"reason\":\"spam\",\"weight\":1}}", " \xe2\x80\x8b a", "[{\"rule\":\"length\",\"reason\":\"spam\",\"outcome\":\"reject\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2}}", "가나", "[]");
+	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "THIS IS ALL WRONG", "[{\"rule\":\"shouting\",\"reason\":\"other\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"14 of 14\",\"spans\":[]}]");
+	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "This is all wrong, NATO", "[]");
+	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "한글에는 대문자가 없다", "[]");
+}
+
+static void
+refused(const char *rules, const char *says)
+{
+	json_t *document = json_loads(rules, 0, NULL);
+	struct buf error;
+
+	buf_init(&error, NULL);
+	assert_non_null(document);
+	assert_false(judge_check(document, &error));
+	assert_string_equal(error.data, says);
+	buf_end(&error);
+	json_decref(document);
+}
+
+static void
+test_documents(void **state)
+{
+	json_t *sites;
+	struct buf error;
+
+	(void)state;
+	refused("[]", "must be an object");
+	refused("{\"wrods\":[]}", "wrods: is not known here");
+	refused("{\"length\":{\"outcome\":\"hide\"}}", "length.outcome: \"hide\" is none of: flag hold reject");
+	refused("{\"length\":{\"least\":\"2\"}}", "length.least: must be a whole number from 0 to 1000000");
+	refused("{\"links\":{\"allowed\":[\"a b\"]}}", "links.allowed: entry 0 is no domain");
+	refused("{\"words\":[{\"list\":\"a\",\"match\":\"whole\",\"words\":[]}]}", "words[0].match: \"whole\" is none of: word prefix phrase substring");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"!\"]}]}", "words[0].words: entry 1 (\"!\") is no word: it needs 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\"}]}", "words[0].words: is missing (a file is resolved by rules import)");
+	refused("{\"words\":{\"list\":\"a\"}}", "words: must be a list");
+	refused("{\"shouting\":{\"share\":7}}", "shouting.share: must be a number from 0 to 1");
+	refused("{\"newcomer\":{\"first\":-1}}", "newcomer.first: must be a whole number from 0 to 1000000");
+
+	buf_init(&error, NULL);
+	sites = json_loads("[{\"id\":\"x\",\"key\":\"demo\",\"rules\":{\"length\":7}}]", 0, NULL);
+	assert_null(judge_new(sites, &error));
+	assert_string_equal(error.data, "site demo: length: must be an object");
+	json_decref(sites);
+	buf_end(&error);
+}
+
+/* What a moderator expects of the lists that ship. */
+static void
+test_shipped(void **state)
+{
+	static const char *const fires[][2] = { { "You're an idiot.", "insults-en" }, { "what a m0r0n", "insults-en" },
+		{ "S.T.U.P.I.D", "insults-en" }, { "b!tch", "insults-en" }, { "shut the fuck up", "insults-en" },
+		{ "ret@rd", "slurs-en" }, { "Go back to your country!", "slurs-en" }, { "k y s", "threats-en" },
+		{ "you should be shot", "threats-en" }, { "Make money online, click here now", "spam-en" },
+		{ "바보들아", "insults-ko" }, { "병1신", "insults-ko" }, { "이 ㅅㅂ", "insults-ko" }, { "씨이발 아니 씨발", "insults-ko" },
+		{ "짱깨들", "slurs-ko" }, { "최고의 카지노 사이트입니다", "spam-ko" }, { "당일지급알바", "spam-ko" } };
+	static const char *const innocent[] = { "Scunthorpe United won.", "A foolproof plan, fool's gold.",
+		"The dumbbells are in Essex.", "I liked the jerk chicken.", "The chink in the armour of NATO",
+		"flame retardant paint", "Moby Dick and the peacock", "The cockpit crew", "class assassin passes",
+		"Don't shoot the messenger", "sitting on the fence",
+		"한미동맹이 끝난다면 무엇이 남을까요?", "논의의 시발점이 되었다", "불이 꺼져 있었다", "위기가 닥쳐도 괜찮다",
+		"에밀 졸라의 소설", "다시 발표합니다", "새로 산 개가 새끼를 낳았다", "등신대 인형", "국가보안법을 지지한다" };
+	struct judge *j = judge_file("default");
+	unsigned failed = 0;
+	json_t *s;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(fires); i++) {
+		s = signals_of(j, fires[i][0]);
+		if (strcmp(first_detail(s), fires[i][1]) != 0) {
+			print_error("%s: \"%s\" instead of %s\n", fires[i][0], first_detail(s), fires[i][1]);
+			failed++;
+		}
+		json_decref(s);
+	}
+	for (i = 0; i < LENGTH(innocent); i++) {
+		s = signals_of(j, innocent[i]);
+		if (json_array_size(hits_of(s)) > 0) {
+			print_error("%s: %s\n", innocent[i], first_detail(s));
+			failed++;
+		}
+		json_decref(s);
+	}
+	judge_end(j);
+	judge_end(judge_file("demo"));
+	assert_int_equal(failed, 0);
+}
+
+static unsigned
+shared_bands(const struct judge *j, const char *a, const char *b)
+{
+	json_t *x = signals_of(j, a), *y = signals_of(j, b);
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < json_array_size(json_object_get(x, "signature")); i++)
+		n += json_integer_value(json_array_get(json_object_get(x, "signature"), i))
+		    == json_integer_value(json_array_get(json_object_get(y, "signature"), i));
+	json_decref(x);
+	json_decref(y);
+	return (n);
+}
+
+static void
+test_signature(void **state)
+{
+	const char *spam = "Best offer ever: double your income from home, no experience needed, write to the address in my profile today and start tomorrow morning!";
+	struct judge *j = judge_of(json_object());
+
+	(void)state;
+	assert_int_equal(shared_bands(j, "Thank you, well said.", "Thank you, well said."), 0); /* too short */
+	assert_int_equal(shared_bands(j, spam, spam), 4);
+	assert_int_equal(shared_bands(j, spam, "BEST OFFER EVER double your incooooome from home no experience needed write to the address in my profile today and start tomorrow morning"), 4);
+	assert_true(shared_bands(j, spam, "Best offer ever: double your income from home, no experience needed, write to the address in my profile today and start tomorrow evening :)") >= 1);
+	assert_int_equal(shared_bands(j, spam, "The alliance has outlived every government that signed it, and so will the doubts about it; I would rather keep both than lose either."), 0);
+	judge_end(j);
+}
+
+/* Ten thousand words; a kilobyte of text, and the worst eight. Printed; the bound is loose for shared machines. */
+static void
+test_speed(void **state)
+{
+	struct words *w = words_new();
+	struct readings r = { 0 };
+	struct word_hit hits[64];
+	char word[32], text[8193];
+	unsigned i, k, seed = 1;
+	int64_t began;
+	size_t n;
+
+	(void)state;
+	for (i = 0; i < 10000; i++) {
+		n = 4 + i % 8;
+		for (k = 0; k < n; k++) {
+			seed = seed * 1664525u + 1013904223u;
+			word[k] = "etaoinshrdlucmfwypvbgkjqxz"[(seed >> 16) % 26];
+		}
+		assert_true(words_add(w, i % 4, (enum word_match)(i % 3), word, n));
+	}
+	words_build(w);
+	for (i = 0; i < sizeof(text) - 1; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		text[i] = "etaoin shrdlu etaoin cmfwyp "[(seed >> 16) % 28];
+	}
+	for (n = 1024; n <= 8192; n *= 8) {
+		began = clock_us();
+		for (i = 0; i < 50; i++) {
+			readings_make(&r, text, n);
+			(void)words_find(w, &r, hits, LENGTH(hits));
+		}
+		print_message("%zu octets, 10000 words: %.1f us, automaton %zu kB\n", n, (double)(clock_us() - began) / 50,
+		    words_size(w) / 1024);
+	}
+	for (k = 0; k < 3; k++) {
+		static const char *const bad[] = { "aaaaaaaaaaaaaaaa", "1a!l|I0o5s$1a!l", "ㅋㅋ ㅋ.ㅂㅅㅅㅅ" };
+
+		for (n = 0; n + 64 < 8192;) {
+			memcpy(text + n, bad[k], strlen(bad[k]));
+			n += strlen(bad[k]);
+		}
+		began = clock_us();
+		readings_make(&r, text, n);
+		(void)words_find(w, &r, hits, LENGTH(hits));
+		print_message("worst %u: %ld us\n", k, (long)(clock_us() - began));
+		assert_true(clock_us() - began < 200000);
+	}
+	readings_end(&r);
+	words_end(w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hits),
+		cmocka_unit_test(test_documents),
+		cmocka_unit_test(test_shipped),
+		cmocka_unit_test(test_signature),
+		cmocka_unit_test(test_speed),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}

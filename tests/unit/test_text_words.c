@@ -1,0 +1,212 @@
+/* Goal: evasions of a listed word fire, innocent words do not, and spans point into the author's own octets. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "text/words.h"
+
+static struct words *insults;
+static struct readings scratch;
+
+static const char *const whole[] = { "idiot", "moron", "shit", "ass", "asshole", "fuck", "slut", "penis", "bitch", "god",
+	"heil", "kill", "but", "1488", "go back to your country", "fool", "imbecile", "loser" };
+static const char *const prefixes[] = { "바보", "시발", "병신", "개새끼", "ㅂㅅ", "ㅅㅂ", "сука" };
+static const char *const anywhere[] = { "cunt", "傻逼", "쓰레기" };
+static const char *const allowed[] = { "Scunthorpe", "시발점", "시발역", "looser" };
+
+static int
+set_up(void **state)
+{
+	size_t i;
+
+	(void)state;
+	insults = words_new();
+	for (i = 0; i < LENGTH(whole); i++)
+		assert_true(words_add(insults, 0, WORD_WHOLE, whole[i], strlen(whole[i])));
+	for (i = 0; i < LENGTH(prefixes); i++)
+		assert_true(words_add(insults, 1, WORD_PREFIX, prefixes[i], strlen(prefixes[i])));
+	for (i = 0; i < LENGTH(anywhere); i++)
+		assert_true(words_add(insults, 2, WORD_SUBSTRING, anywhere[i], strlen(anywhere[i])));
+	for (i = 0; i < LENGTH(allowed); i++)
+		assert_true(words_allow(insults, allowed[i], strlen(allowed[i])));
+	words_build(insults);
+	return (0);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	words_end(insults);
+	readings_end(&scratch);
+	return (0);
+}
+
+static size_t
+find(const char *text, struct word_hit *hits)
+{
+	readings_make(&scratch, text, strlen(text));
+	return (words_find(insults, &scratch, hits, 32));
+}
+
+/* The text, and what of it the first hit must cover. */
+static const struct {
+	const char *text, *covered;
+} fires[] = {
+	{ "You idiot!", "idiot" },
+	{ "IDIOT", "IDIOT" },
+	{ "iDiOt's", "iDiOt" },
+	{ "such an idiooooot", "idiooooot" },
+	{ "idioot", "idioot" },
+	{ "iiidiot", "iiidiot" },
+	{ "1d10t", "1d10t" },
+	{ "id!ot", "id!ot" },
+	{ "!diot", "!diot" },
+	{ "an idi0t.", "idi0t" },
+	{ "i.d.i.o.t", "i.d.i.o.t" },
+	{ "i-d-i-o-t", "i-d-i-o-t" },
+	{ "id-iot", "id-iot" },
+	{ "i d i o t", "i d i o t" },
+	{ "an i  d  i  o  t, really", "i  d  i  o  t" },
+	{ "i\nd\ni\no\nt", "i\nd\ni\no\nt" },
+	{ "i, d, i, o, t", "i, d, i, o, t" },
+	{ "id\xe2\x80\x8biot", "id\xe2\x80\x8biot" },		 /* zero width space */
+	{ "id\xc2\xadiot", "id\xc2\xadiot" },			 /* soft hyphen */
+	{ "i\xcc\xb6" "d\xcc\xb6" "iot", "i\xcc\xb6" "d\xcc\xb6" "iot" }, /* struck through */
+	{ "\xc3\xaf" "diot", "\xc3\xaf" "diot" },		 /* i with diaeresis */
+	{ "\xd1\x96" "diot", "\xd1\x96" "diot" },		 /* Cyrillic i */
+	{ "idi\xd0\xbe" "t", "idi\xd0\xbe" "t" },		 /* Cyrillic o */
+	{ "\xef\xbd\x89\xef\xbd\x84\xef\xbd\x89\xef\xbd\x8f\xef\xbd\x94", NULL }, /* full width */
+	{ "\xf0\x9d\x96\x8e\xf0\x9d\x96\x89\xf0\x9d\x96\x8e\xf0\x9d\x96\x94\xf0\x9d\x96\x99", NULL }, /* fraktur */
+	{ "\xe2\x93\x98\xe2\x93\x93\xe2\x93\x98\xe2\x93\x9e\xe2\x93\xa3", NULL }, /* circled */
+	{ "ldiot", "ldiot" },
+	{ "$hit", "$hit" },
+	{ "5h1t", "5h1t" },
+	{ "sh1t happens", "sh1t" },
+	{ "a$$", "a$$" },
+	{ "a55hole", "a55hole" },
+	{ "@sshole", "@sshole" },
+	{ "assssss", "assssss" },
+	{ "f\xf0\x9f\x94\xa5u\xf0\x9f\x94\xa5" "c\xf0\x9f\x94\xa5k", NULL }, /* between emoji */
+	{ "fuuuuck", "fuuuuck" },
+	{ "f_u_c_k", "f_u_c_k" },
+	{ "f/u/c/k", "f/u/c/k" },
+	{ "sIut", "sIut" },
+	{ "s1ut", "s1ut" },
+	{ "k1ll", "k1ll" },
+	{ "ki11", "ki11" },
+	{ "b!tch", "b!tch" },
+	{ "idiot\xeb\x93\xa4", "idiot" },	 /* a Hangul particle behind it */
+	{ "\xf0\x9f\x87\xb0\xf0\x9f\x87\xb7idiot", "idiot" }, /* a flag before it */
+	{ "1488", "1488" },
+	{ "go back to your country", "go back to your country" },
+	{ "GO   BACK,\nto your country!", "GO   BACK,\nto your country" },
+	{ "gobacktoyourcountry", "gobacktoyourcountry" },
+	{ "Scunthorpe cunt", "cunt" },
+	{ "wunderCUNTbar", "CUNT" },
+	{ "stupid!idiot", "idiot" },
+	{ "idiot2", "idiot" },
+	{ "바보야", "바보" },
+	{ "이 바보 같은", "바보" },
+	{ "바\xe2\x80\x8b보", NULL },
+	{ "바.보", "바.보" },
+	{ "바 보", "바 보" },
+	{ "바~보", "바~보" },
+	{ "바1보", "바1보" },
+	{ "바ㅏㅏ보", "바ㅏㅏ보" },
+	{ "ㅂㅏㅂㅗ", "ㅂㅏㅂㅗ" },
+	{ "\xe1\x84\x87\xe1\x85\xa1\xe1\x84\x87\xe1\x85\xa9", NULL }, /* decomposed */
+	{ "시발", "시발" },
+	{ "시 발 놈아", "시 발" },
+	{ "시1발", "시1발" },
+	{ "ㅅㅂ", "ㅅㅂ" },
+	{ "ㅄ", "ㅄ" },
+	{ "ㅂ.ㅅ", "ㅂ.ㅅ" },
+	{ "개ㅅㅐ끼", "개ㅅㅐ끼" },
+	{ "진짜쓰레기네", "쓰레기" },
+	{ "СУКА", "СУКА" },
+	{ "сyка", "сyка" }, /* a Latin y */
+	{ "他是傻逼吗", "傻逼" },
+	{ "傻 逼", "傻 逼" },
+};
+
+static const char *const innocent[] = {
+	"", " ", "...", "Hello, world.",
+	"The pen is mightier than the sword.", "This is my pen.Is it yours?", "the pen...is here",
+	"push it", "Push it!", "as shown", "as s", "class", "assess", "passion", "bass", "as", "grass-roots",
+	"good", "a good, goodly figure", "goods", "hell", "Hell!", "HELL", "shell", "Ba11 bearings",
+	"Scunthorpe", "SCUNTHORPE United", "in Scunthorpe's", "looser rules", "looser",
+	"button", "butter", "B52", "455", "A55 road", "@ 55", "4 5 5", "2021-10-07", "11488", "14880",
+	"skill", "kiln", "k i l n", "cool", "foolish", "fu nk", "ducks",
+	"sh it", "sit", "shirt", "Mishit", "I do it", "the IoT", "radio to idle",
+	"go back", "go back to your seat", "your country", "lmao", "llama", "Ian", "In fact", "It is",
+	"다시 발표했다", "다시 발 뻗고", "시 발표", "시발점이 되었다", "시발역에서", "자바보다 빠르다",
+	"무지개색", "밥상", "밥 상", "집밥", "없다", "값싸다", "역시 발전", "3시 발차", "국가보안법", "가보자",
+	"바 보이는", "보바", "개색", "병이 신기하다", "병실", "쓰레받기", "개 새로 샀다",
+	"сук", "писука", "傻瓜", "逼傻", "\xf0\x9f\x87\xb0\xf0\x9f\x87\xb7",
+	"www.example.org/path?x=1", "e-mail", "t-shirt", "x-rated", "$100", "C++", "100% sure!!!", "hi!!!1",
+};
+
+static void
+test_fires(void **state)
+{
+	struct word_hit hits[32];
+	unsigned failed = 0;
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < LENGTH(fires); i++) {
+		const char *text = fires[i].text, *covered = fires[i].covered;
+
+		n = find(text, hits);
+		if (n == 0) {
+			print_error("no hit: %s\n", text);
+			failed++;
+			continue;
+		}
+		if (covered == NULL)
+			covered = text;
+		if (hits[0].to - hits[0].from != strlen(covered)
+		    || memcmp(text + hits[0].from, covered, strlen(covered)) != 0) {
+			print_error("%s: [%u,%u] %.*s instead of %s\n", text, hits[0].from, hits[0].to,
+			    (int)(hits[0].to - hits[0].from), text + hits[0].from, covered);
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+}
+
+static void
+test_innocent(void **state)
+{
+	struct word_hit hits[32];
+	unsigned failed = 0;
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < LENGTH(innocent); i++) {
+		n = find(innocent[i], hits);
+		if (n > 0) {
+			print_error("hit in %s: %.*s (list %u)\n", innocent[i], (int)(hits[0].to - hits[0].from),
+			    innocent[i] + hits[0].from, hits[0].list);
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fires),
+		cmocka_unit_test(test_innocent),
+	};
+
+	return (cmocka_run_group_tests(tests, set_up, tear_down));
+}
