@@ -142,7 +142,7 @@ conn_end(struct conn *c)
 void
 conn_hang_up(struct conn *c)
 {
-	if (c->eof || (c->polite && !c->body)) {
+	if (c->eof || (c->polite && !c->more && c->rest.len == 0)) {
 		conn_end(c);
 		return;
 	}

@@ -59,7 +59,7 @@ struct conn {
 	bool running : 1;   /* conn_run() is on the stack */
 	bool is_ready : 1;  /* in http->ready */
 	bool refused : 1;   /* over a cap: only there to hear 503 */
-	bool more : 1;	    /* while running: octets lie behind this request */
+	bool more : 1;	    /* octets lay behind this request when it was read */
 };
 
 _Static_assert(sizeof(struct conn) <= 768, "an idle connection costs less than a kilobyte of ours");
