@@ -1,0 +1,254 @@
+/* What every page shares: the document's frame, times, words. */
+#include "web/view.h"
+
+#include <stdarg.h>
+
+#include "base/clock.h"
+#include "templates.h"
+
+void
+view_put(json_t *object, const char *name, json_t *value)
+{
+	if (json_object_set_new(object, name, value) != 0)
+		abort(); /* not UTF-8: ours and the database's text always is */
+}
+
+const char *
+view_get(const json_t *object, const char *name, const char *fallback)
+{
+	const char *s = json_string_value(json_object_get(object, name));
+
+	return (s != NULL ? s : fallback);
+}
+
+json_t *
+view_string(const char *format, ...)
+{
+	va_list list;
+	json_t *s;
+
+	va_start(list, format);
+	s = json_vsprintf(format, list);
+	va_end(list);
+	return (s != NULL ? s : json_string(""));
+}
+
+bool
+view_moderates(const struct look *l)
+{
+	const char *role = view_get(l->account, "role", "");
+
+	return (strcmp(role, "moderator") == 0 || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0);
+}
+
+const char *
+view_me(const struct look *l)
+{
+	return (view_get(l->account, "id", ""));
+}
+
+static json_t *
+viewer(const struct look *l)
+{
+	json_t *v;
+
+	if (!l->signed_in)
+		return (json_null());
+	v = json_object();
+	view_put(v, "name", view_string("%s", view_get(l->account, "username", "Your account")));
+	view_put(v, "moderator", json_boolean(view_moderates(l)));
+	view_put(v, "at_desk", json_boolean(strcmp(l->at, "desk") == 0));
+	view_put(v, "at_account", json_boolean(strcmp(l->at, "account") == 0));
+	return (v);
+}
+
+json_t *
+view_root(const struct look *l, const char *title)
+{
+	json_t *root = json_object();
+
+	view_put(root, "title", view_string("%s · Madang", title));
+	view_put(root, "style", json_string(style_path));
+	view_put(root, "look", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
+	view_put(root, "here", view_string("%s", view_back(l->here)));
+	view_put(root, "form_token", view_string("%s", l->token));
+	view_put(root, "viewer", viewer(l));
+	return (root);
+}
+
+json_t *
+view_flash(json_t *root, const char *kind, const char *text)
+{
+	json_t *flash = json_pack("{s:s,s:s}", "kind", kind, "text", text);
+
+	view_put(root, "flash", flash);
+	return (flash);
+}
+
+void
+view_error(json_t *root, const char *field, const char *text)
+{
+	json_t *errors = json_object_get(root, "errors");
+
+	if (errors == NULL) {
+		errors = json_pack("{s:s,s:[]}", "title", "That did not work yet", "list");
+		view_put(root, "errors", errors);
+	}
+	json_array_append_new(json_object_get(errors, "list"), json_pack("{s:s,s:s}", "field", field, "text", text));
+}
+
+const char *
+view_back(const char *path)
+{
+	size_t n = path != NULL ? strlen(path) : 0;
+
+	if (n == 0 || n > 2000 || path[0] != '/' || path[1] == '/')
+		return ("/");
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)path[i] <= ' ' || path[i] == '\\' || path[i] == 0x7f)
+			return ("/");
+	return (path);
+}
+
+/* ---- times */
+
+static bool
+digits(const char *s, int n, int *out)
+{
+	*out = 0;
+	for (int i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return (false);
+		*out = *out * 10 + (s[i] - '0');
+	}
+	return (true);
+}
+
+int64_t
+view_ms(const char *s)
+{
+	struct tm tm = { 0 };
+	int ms = 0;
+
+	if (s == NULL || strlen(s) < 20 || !digits(s, 4, &tm.tm_year) || !digits(s + 5, 2, &tm.tm_mon) ||
+	    !digits(s + 8, 2, &tm.tm_mday) || !digits(s + 11, 2, &tm.tm_hour) || !digits(s + 14, 2, &tm.tm_min) ||
+	    !digits(s + 17, 2, &tm.tm_sec))
+		return (-1);
+	if (s[19] == '.' && strlen(s) >= 24 && !digits(s + 20, 3, &ms))
+		return (-1);
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	return ((int64_t)timegm(&tm) * 1000 + ms);
+}
+
+static json_t *
+ago(int64_t s, const char *date)
+{
+	static const struct {
+		int64_t below, unit;
+		const char *one, *many;
+	} steps[] = {
+		{ 3600, 60, "minute", "minutes" },
+		{ 86400, 3600, "hour", "hours" },
+		{ 7 * 86400, 86400, "day", "days" },
+	};
+
+	if (s < 60)
+		return (json_string("just now"));
+	for (size_t i = 0; i < LENGTH(steps); i++)
+		if (s < steps[i].below) {
+			long n = (long)(s / steps[i].unit);
+
+			return (view_string("%ld %s ago", n, n == 1 ? steps[i].one : steps[i].many));
+		}
+	return (json_string(date));
+}
+
+json_t *
+view_time(const char *rfc3339, int64_t now_ms)
+{
+	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+		"September", "October", "November", "December" };
+	int64_t ms = view_ms(rfc3339);
+	char date[40];
+	time_t t;
+	struct tm tm;
+	json_t *out;
+
+	if (ms < 0)
+		return (json_null());
+	t = (time_t)(ms / 1000);
+	if (gmtime_r(&t, &tm) == NULL)
+		return (json_null());
+	snprintf(date, sizeof(date), "%d %s %d", tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
+	out = json_object();
+	view_put(out, "iso", json_string(rfc3339));
+	view_put(out, "text", ago((now_ms - ms) / 1000, date));
+	view_put(out, "full", view_string("%s, %02d:%02d UTC", date, tm.tm_hour, tm.tm_min));
+	return (out);
+}
+
+/* ---- words */
+
+json_t *
+view_count(long n, const char *one, const char *many)
+{
+	return (n == 1 ? view_string("1 %s", one) : view_string("%ld %s", n, many));
+}
+
+static const struct {
+	const char *code, *label;
+	bool choice; /* a report or a rejection may have it */
+} reasons[] = {
+	{ "spam", "Spam", true },
+	{ "abuse", "Abuse", true },
+	{ "hate", "Hate", true },
+	{ "harassment", "Harassment", true },
+	{ "misinformation", "Misinformation", true },
+	{ "off_topic", "Off topic", true },
+	{ "illegal", "Illegal content", true },
+	{ "other", "Something else", true },
+	{ "length", "length", false },
+	{ "links", "links", false },
+	{ "words", "words", false },
+	{ "shouting", "shouting", false },
+	{ "repetition", "repetition", false },
+	{ "newcomer", "newcomer", false },
+	{ "premoderated", "premoderated article", false },
+	{ "premoderate", "premoderated reader", false },
+};
+
+const char *
+view_reason(const char *code)
+{
+	for (size_t i = 0; i < LENGTH(reasons); i++)
+		if (strcmp(reasons[i].code, code) == 0)
+			return (reasons[i].label);
+	return (code);
+}
+
+json_t *
+view_reasons(const char *name, const char *chosen)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < LENGTH(reasons) && reasons[i].choice; i++) {
+		bool is = chosen != NULL && strcmp(chosen, reasons[i].code) == 0;
+
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b,s:b}", "name", name, "value", reasons[i].code,
+		    "label", reasons[i].label, "selected", is, "checked", is));
+	}
+	return (list);
+}
+
+json_t *
+view_badge(const char *role)
+{
+	if (strcmp(role, "staff") == 0)
+		return (json_string("Staff"));
+	if (strcmp(role, "moderator") == 0)
+		return (json_string("Moderator"));
+	if (strcmp(role, "admin") == 0)
+		return (json_string("Admin"));
+	return (json_null());
+}

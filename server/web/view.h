@@ -1,0 +1,122 @@
+/*
+ * Views: from the API's JSON to the documents that templates are rendered over.
+ * Pure functions of JSON, time and settings: no request, no question, so that
+ * every page can be drawn and tested from a sample. All json_t that come back
+ * are the caller's; those handed in are borrowed, nodes are decorated in place.
+ */
+#ifndef WEB_VIEW_H
+#define WEB_VIEW_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* What every page knows of its reader. */
+struct look {
+	const char *here;  /* path and query of this page: the way back from sign-in */
+	const char *token; /* the form token; "" without a session */
+	bool signed_in;	   /* a session cookie came along, whether or not account is known */
+	json_t *account;   /* {"id","username","role",…} as the overlay gave it, or NULL */
+	int64_t now_ms;	   /* wall clock, for "5 minutes ago" */
+	const char *at;	   /* "desk", "account" or "": the part of the site this page is in */
+};
+
+/* A document with what head.html and foot.html need. */
+json_t *view_root(const struct look *, const char *title) MUST_USE;
+/* A line on top of the page; kind: "done", "wait" or "bad". Returns the flash, for a link or an undo. */
+json_t *view_flash(json_t *root, const char *kind, const char *text);
+/* One failed check: listed in the summary, which links to the field. */
+void view_error(json_t *root, const char *field, const char *text);
+
+bool view_moderates(const struct look *);
+/* The reader's account id, or "" when nobody is known. */
+const char *view_me(const struct look *);
+
+/* ---- small parts */
+json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
+/* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; null for NULL or no time. */
+json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
+/* Milliseconds since 1970 of an RFC 3339 time in UTC; -1 if it is none. */
+int64_t view_ms(const char *rfc3339);
+/* "1 comment", "12 comments". */
+json_t *view_count(long n, const char *one, const char *many) MUST_USE;
+/* A reason's or a rule's code in words; a code we do not know comes back as it is. */
+const char *view_reason(const char *code);
+/* "Staff", "Moderator", "Admin"; null for readers. */
+json_t *view_badge(const char *role) MUST_USE;
+/* [{"value","label","name","selected","checked"}]: the reasons a report or a rejection may have. */
+json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
+/* A member that is a string, else fallback. */
+const char *view_get(const json_t *object, const char *name, const char *fallback);
+void view_put(json_t *object, const char *name, json_t *value);
+/*
+ * A path of ours to go back to: starts with one '/', no control characters, no
+ * '\' (WHATWG URL reads it as '/'), at most 2000 octets; anything else is "/".
+ */
+const char *view_back(const char *path);
+
+/* ---- comments */
+struct node_look {
+	const struct look *look;
+	const char *article; /* id */
+	const char *back;    /* path of the page the comment stands on */
+	const char *sort;    /* "" for the default */
+	const json_t *mine;  /* MINE's object, or NULL */
+	bool closed;	     /* the article takes no comments or edits */
+	int64_t window_ms;   /* how long authors may edit */
+};
+/* Adds what comment.html and branch.html show, to the node and its inlined replies. */
+void view_node(const struct node_look *, json_t *node);
+/* The ids of the nodes of a list and of their inlined replies, at most most. */
+unsigned view_ids(const json_t *comments, const char **ids, unsigned n, unsigned most);
+
+/* ---- pages */
+struct thread_look {
+	const char *article; /* id */
+	const char *comment; /* permalinks: id; else NULL */
+	const char *sort;    /* newest, oldest, best, replies */
+	const char *cursor;  /* NULL on the first page */
+	int64_t window_ms;
+	long body_max;	     /* octets, for the hint below the field */
+};
+/* page: the API's thread page. mine: MINE's object or NULL. */
+json_t *view_thread(const struct look *, const struct thread_look *, json_t *page, json_t *mine) MUST_USE;
+/* page: {"article","comment","ancestors","comments","next"}; comment may be null (own held one is in mine). */
+json_t *view_permalink(const struct look *, const struct thread_look *, json_t *page, json_t *mine) MUST_USE;
+/* "/a/…?sort=…&cursor=…" of a page, without what is default; the caller frees it with free(). */
+char *view_thread_path(const struct thread_look *, const char *sort, const char *cursor) MUST_USE;
+
+json_t *view_desk(const struct look *, const json_t *list, const char *view, const char *cursor) MUST_USE;
+/* full: the case's own page, with every tool; else a card of the list. */
+json_t *view_case(const struct look *, json_t *one, const char *back, bool full) MUST_USE;
+json_t *view_case_page(const struct look *, json_t *one) MUST_USE;
+json_t *view_log(const struct look *, const json_t *list) MUST_USE;
+
+json_t *view_account(const struct look *, const json_t *sessions) MUST_USE;
+json_t *view_notices(const struct look *, const json_t *list) MUST_USE;
+
+/* ---- forms (form.html) */
+json_t *view_form(const struct look *, const char *heading, const char *action, const char *button) MUST_USE;
+/* A field to type into: type is the input's, fill its autocomplete token. */
+json_t *view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill,
+    const char *value);
+void view_hint(json_t *field, const char *hint);
+void view_hidden(json_t *root, const char *name, const char *value);
+/* The text area of a form. */
+json_t *view_area(json_t *root, const char *name, const char *label, const char *value, int rows, bool needed);
+/* Marks a field of the form and lists the error in the summary. */
+void view_form_error(json_t *root, const char *field, const char *text);
+/* A link below the form. */
+void view_other(json_t *root, const char *text, const char *href, const char *link);
+
+/* A failed check's code, or a problem's, as a sentence for a person. */
+const char *view_sentence(const char *code);
+
+/* The page of a problem (error.html). */
+json_t *view_problem(const struct look *, int status, const char *code, const char *detail) MUST_USE;
+void view_link(json_t *root, const char *text, const char *href);
+void view_fact(json_t *root, const char *name, const char *value);
+
+#endif
