@@ -1,0 +1,186 @@
+/* The reader's own pages: sessions and password, notices. */
+#include "web/view.h"
+
+static void
+tabs(json_t *root, bool notices)
+{
+	view_put(root, "tabs", json_pack("[{s:s,s:s,s:b},{s:s,s:s,s:b}]", "name", "Account", "href", "/account", "current",
+	    !notices, "name", "Notices", "href", "/account/notices", "current", notices));
+}
+
+static void
+fact(json_t *facts, const char *name, const char *value)
+{
+	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", view_string("%s", value)));
+}
+
+static json_t *
+facts(const json_t *account)
+{
+	const char *mail = view_get(account, "email", NULL), *role = view_get(account, "role", "reader");
+	bool verified = json_is_true(json_object_get(account, "email_verified"));
+	json_t *list = json_array(), *badge = view_badge(role);
+
+	fact(list, "Name", view_get(account, "username", ""));
+	if (mail != NULL)
+		json_array_append_new(list, json_pack("{s:s,s:o}", "name", "E-mail", "value",
+		    view_string("%s%s", mail, verified ? "" : " (not verified)")));
+	if (json_is_string(badge))
+		fact(list, "Role", json_string_value(badge));
+	json_decref(badge);
+	return (list);
+}
+
+static const char *
+sanction_text(const char *kind)
+{
+	if (strcmp(kind, "ban") == 0)
+		return ("You are banned");
+	if (strcmp(kind, "mute") == 0)
+		return ("You cannot write");
+	if (strcmp(kind, "premoderate") == 0)
+		return ("Your comments are read before they appear");
+	return ("You were warned");
+}
+
+static json_t *
+sanctions(const struct look *l)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(l->account, "sanctions"), i, one) {
+		json_t *until = view_time(view_get(one, "until", NULL), l->now_ms);
+		bool ends = json_is_object(until);
+
+		json_array_append_new(list, view_string("%s%s%s. Reason: %s.", sanction_text(view_get(one, "kind", "")),
+		    ends ? " until " : "", ends ? view_get(until, "full", "") : "", view_reason(view_get(one, "reason", "other"))));
+		json_decref(until);
+	}
+	return (list);
+}
+
+static json_t *
+sessions_view(const struct look *l, const json_t *sessions)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(sessions, "sessions"), i, one) {
+		json_t *s = json_object();
+
+		view_put(s, "id", view_string("%s", view_get(one, "id", "")));
+		view_put(s, "agent", view_string("%s", view_get(one, "agent", "An unnamed browser")));
+		view_put(s, "current", json_boolean(json_is_true(json_object_get(one, "current"))));
+		view_put(s, "since", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		view_put(s, "until", view_time(view_get(one, "expires_at", NULL), l->now_ms));
+		json_array_append_new(list, s);
+	}
+	return (list);
+}
+
+json_t *
+view_account(const struct look *l, const json_t *sessions)
+{
+	json_t *root = view_form(l, "Your account", "/account/password", "Change password");
+
+	tabs(root, false);
+	view_put(root, "facts", facts(l->account));
+	view_put(root, "sanctions", sanctions(l));
+	view_put(root, "sessions", sessions_view(l, sessions));
+	(void)view_field(root, "current", "Your password now", "password", "current-password", "");
+	(void)view_field(root, "new", "The new password", "password", "new-password", "");
+	return (root);
+}
+
+/* ---- notices: statements of reasons and outcomes */
+
+static const char *
+heading(const char *kind)
+{
+	static const struct {
+		const char *kind, *heading;
+	} list[] = {
+		{ "comment_held", "Your comment is being reviewed" },
+		{ "comment_rejected", "Your comment was not published" },
+		{ "rejected", "Your comment was removed" },
+		{ "removed", "Your comment was removed" },
+		{ "comment_approved", "Your comment was published" },
+		{ "approved", "Your comment was published" },
+		{ "restored", "Your comment is back" },
+		{ "report_decided", "Your report was decided" },
+		{ "report_upheld", "Your report led to a removal" },
+		{ "report_dismissed", "The comment you reported stays" },
+		{ "warn", "A warning from the moderators" },
+		{ "sanction", "A restriction on your account" },
+	};
+
+	for (size_t i = 0; i < LENGTH(list); i++)
+		if (strcmp(list[i].kind, kind) == 0)
+			return (list[i].heading);
+	return ("A note from the moderators");
+}
+
+/* What the statement says in words of its own, if it does. */
+static json_t *
+lines(const json_t *body)
+{
+	static const char *const said[] = { "statement", "text", "message" };
+	json_t *list = json_array();
+	const char *action = view_get(body, "action", NULL);
+
+	for (size_t i = 0; i < LENGTH(said); i++)
+		if (view_get(body, said[i], NULL) != NULL)
+			json_array_append_new(list, view_string("%s", view_get(body, said[i], "")));
+	if (json_array_size(list) == 0 && action != NULL && strcmp(action, "reject") == 0)
+		json_array_append_new(list, json_string(json_is_true(json_object_get(body, "automated")) ?
+		    "A rule of this site decided this." : "A moderator decided this."));
+	return (list);
+}
+
+static json_t *
+reasons(const json_t *body)
+{
+	json_t *list = json_array(), *one;
+	const char *reason = view_get(body, "reason", NULL);
+	size_t i;
+
+	if (reason != NULL)
+		json_array_append_new(list, json_string(view_reason(reason)));
+	json_array_foreach(json_object_get(body, "reasons"), i, one)
+		if (json_is_string(one) || json_is_object(one))
+			json_array_append_new(list, json_string(view_reason(json_is_string(one) ? json_string_value(one) :
+			    view_get(one, "reason", ""))));
+	if (json_array_size(list) == 0) {
+		json_decref(list);
+		return (json_null());
+	}
+	return (json_pack("{s:o}", "list", list));
+}
+
+json_t *
+view_notices(const struct look *l, const json_t *list)
+{
+	json_t *root = view_root(l, "Notices"), *shown = json_array(), *one;
+	size_t i;
+
+	tabs(root, true);
+	json_array_foreach(json_object_get(list, "notices"), i, one) {
+		const json_t *body = json_object_get(one, "body");
+		const char *article = view_get(body, "article", NULL), *comment = view_get(body, "comment", NULL);
+		json_t *n = json_object();
+
+		view_put(n, "id", view_string("%s", view_get(one, "id", "")));
+		view_put(n, "heading", json_string(heading(view_get(one, "kind", ""))));
+		view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
+		view_put(n, "lines", lines(body));
+		view_put(n, "reasons", reasons(body));
+		view_put(n, "excerpt", view_string("%s", view_get(body, "excerpt", "")));
+		view_put(n, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		if (article != NULL && comment != NULL)
+			view_put(n, "href", view_string("/a/%s/c/%s", article, comment));
+		json_array_append_new(shown, n);
+	}
+	view_put(root, "notices", shown);
+	return (root);
+}
