@@ -132,6 +132,8 @@ bool rq_by_cookie(struct request *);
 /* ---- input */
 /* The i-th {segment} of the route's path, decoded; UUIDs in lower case. */
 const char *rq_path(struct request *, unsigned i);
+/* Path and query as they were sent, for a way back; never to be trusted with more. */
+const char *rq_target(struct request *);
 /* A query parameter, decoded; NULL if absent. */
 const char *rq_query(struct request *, const char *name);
 /*

@@ -31,6 +31,14 @@ rq_is_safe(struct request *rq)
 	return (m == HTTP_GET || m == HTTP_HEAD);
 }
 
+const char *
+rq_target(struct request *rq)
+{
+	const char *query = exchange_query(rq->ex);
+
+	return (rq_printf(rq, "%s%s%s", exchange_path(rq->ex), *query != '\0' ? "?" : "", query));
+}
+
 bool
 rq_is_page(struct request *rq)
 {

@@ -98,6 +98,17 @@ thread_list_ask(struct request *rq, const struct thread_list *l, then_fn *then, 
 		    (const char *const[]){ l->article, l->parent, sort, rq_int(rq, l->limit), key, id }, 6);
 }
 
+void
+thread_comment_page_ask(struct request *rq, const struct thread_list *l, then_fn *then, const char *step)
+{
+	char *id = rq_alloc(rq, UUID_TEXT);
+
+	uuid_text(&l->from.id, id);
+	ask_list(rq, COMMENT_PAGE, then, step,
+	    (const char *const[]){ l->article, l->parent, order_name(l->from.order), rq_int(rq, l->limit),
+		rq_int(rq, l->from.key), id }, 6);
+}
+
 /* The place behind the node in row; -1: before the first one. */
 static void
 put_cursor(struct writer *w, const char *parent, int row)
@@ -246,51 +257,86 @@ put_article(struct writer *w)
 	buf_putc(w->out, ',');
 }
 
+/* Nodes from row on, up to the limit, and the cursor behind them; ends the object. */
+static void
+put_list(struct writer *w, const struct thread_list *l, int row)
+{
+	size_t most = (size_t)setting_int(COMMENTS_PAGE_MAX);
+	long listed = 0;
+	int last = -1;
+
+	buf_puts(w->out, "\"comments\":[");
+	while (row < answer_rows(w->a) && listed < l->limit && (listed == 0 || w->out->len < most)) {
+		if (listed++ > 0)
+			buf_putc(w->out, ',');
+		last = row;
+		row = put_node(w, row);
+	}
+	buf_puts(w->out, "],\"next\":");
+	if (row < answer_rows(w->a))
+		put_cursor(w, l->parent, last);
+	else
+		buf_puts(w->out, "null");
+	buf_putc(w->out, '}');
+}
+
+/* The way down to a comment; returns the comment's row. */
+static int
+put_ancestors(struct writer *w)
+{
+	int row = 1;
+
+	buf_puts(w->out, "\"ancestors\":[");
+	for (; is(w, row, "ancestor"); row++) {
+		if (row > 1)
+			buf_putc(w->out, ',');
+		node_open(w, row);
+		node_close(w, row, 0, -1);
+	}
+	buf_puts(w->out, "],");
+	return (row);
+}
+
 void
 thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
 	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out };
-	size_t most = (size_t)setting_int(COMMENTS_PAGE_MAX);
-	long listed = 0;
-	int row = 1, last = -1;
 
 	buf_putc(out, '{');
 	if (strcmp(l->article, l->parent) == 0)
 		put_article(&w);
-	buf_puts(out, "\"comments\":[");
-	while (row < answer_rows(a) && listed < l->limit && (listed == 0 || out->len < most)) {
-		if (listed++ > 0)
-			buf_putc(out, ',');
-		last = row;
-		row = put_node(&w, row);
-	}
-	buf_puts(out, "],\"next\":");
-	if (row < answer_rows(a))
-		put_cursor(&w, l->parent, last);
-	else
-		buf_puts(out, "null");
-	buf_putc(out, '}');
+	put_list(&w, l, 1);
 }
 
 void
 thread_comment_json(const char *article, const struct answer *a, struct buf *out)
 {
 	struct writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out };
-	int row = 1;
+	int row;
 
 	buf_putc(out, '{');
 	put_article(&w);
-	buf_puts(out, "\"ancestors\":[");
-	for (; is(&w, row, "ancestor"); row++) {
-		if (row > 1)
-			buf_putc(out, ',');
-		node_open(&w, row);
-		node_close(&w, row, 0, -1);
-	}
-	buf_puts(out, "],\"comment\":");
+	row = put_ancestors(&w);
+	buf_puts(out, "\"comment\":");
 	if (is(&w, row, "node"))
 		(void)put_node(&w, row);
 	else
 		buf_puts(out, "null");
 	buf_putc(out, '}');
+}
+
+void
+thread_comment_page_json(const struct thread_list *l, const struct answer *a, struct buf *out)
+{
+	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out };
+	int row;
+
+	buf_putc(out, '{');
+	put_article(&w);
+	row = put_ancestors(&w);
+	buf_puts(out, "\"comment\":");
+	node_open(&w, row);
+	node_close(&w, row, answer_long(a, row, COL_REPLIES), -1);
+	buf_putc(out, ',');
+	put_list(&w, l, row + 1);
 }

@@ -38,6 +38,14 @@ void thread_list_json(const struct thread_list *, const struct answer *, struct 
 /* {"article":…,"comment":…,"ancestors":[…]} from COMMENT_GET. */
 void thread_comment_json(const char *article, const struct answer *, struct buf *out);
 
+/*
+ * The page of one comment: {"article":…,"ancestors":[…],"comment":…,"comments":[…],"next":…}
+ * from COMMENT_PAGE. l is the list of the comment's replies, which stand beside
+ * the comment and not in it.
+ */
+void thread_comment_page_json(const struct thread_list *l, const struct answer *, struct buf *out);
+void thread_comment_page_ask(struct request *, const struct thread_list *, then_fn *, const char *step);
+
 /* The article's version, from the first row. */
 long thread_version(const struct answer *);
 

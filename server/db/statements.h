@@ -26,6 +26,8 @@ enum link_kind {
 	X(REPLIES_PAGE, LINK_READ, "replies_page",                                            \
 	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes")  \
 	X(COMMENT_GET, LINK_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
+	X(COMMENT_PAGE, LINK_READ, "comment_page",                                            \
+	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes") \
 	X(ARTICLE_GET, LINK_READ, "article_get", "article:uuid", "verdict")                    \
 	X(ARTICLE_FIND, LINK_READ, "article_find", "site:text key:text url:text", "verdict")   \
 	X(COUNTS, LINK_READ, "counts", "articles:uuid[]", "verdict")                           \

@@ -1,0 +1,25 @@
+-- One comment with its ancestors and a page of its replies, for the page people see. Outcomes:
+--   ok         the first row: version, the article's JSON under html, the number of ancestors under replies
+--   ancestor   from the root down
+--   node       the comment
+--   reply      a reply to it, in the order asked for; the one past p_limit only says that there is more
+--   not_found  no such article, or hidden, or no such comment shown; the only row
+-- Both parts are the api's own functions; here they share one question and one snapshot.
+create or replace function api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
+returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
+	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select g.outcome, g.id, g.parent_id, g.author_id, g.author_name, g.author_role, g.html, g.state, g.revision,
+		g.edited_at, g.up, g.down, g.replies, g.key, g.version
+	from api_1.comment_get(p_article, p_comment) g;
+
+	return query
+	select 'reply', r.id, r.parent_id, r.author_id, r.author_name, r.author_role, r.html, r.state, r.revision,
+		r.edited_at, r.up, r.down, r.replies, r.key, r.version
+	from api_1.replies_page(p_article, p_comment, p_sort, p_limit, p_at_key, p_at_id) r
+	where r.outcome = 'node';
+end $$;

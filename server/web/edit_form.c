@@ -1,0 +1,112 @@
+/* GET, POST /a/{article}/c/{comment}/edit: the author's own text, by revision, inside the window. */
+#include "comment/draft.h"
+#include "settings.h"
+#include "templates.h"
+#include "web/page.h"
+#include "web/web.h"
+
+static then_fn sourced, greeted, edited;
+
+struct edit {
+	const char *body;
+	long revision;
+	const char *until;
+	const char *code; /* what is wrong with it; NULL: nothing */
+};
+
+/* d: what the author wrote; code: what is wrong with it, or NULL. */
+static void
+draw(struct request *rq, const struct look *l, int status, const struct edit *e)
+{
+	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	json_t *root = view_form(l, e->code != NULL ? "Your edit is not saved yet" : "Edit your comment",
+	    rq_printf(rq, "%s/edit", at), "Save");
+	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_time(e->until, l->now_ms);
+
+	if (json_is_object(until))
+		view_put(area, "hint", view_string("You can edit until %s. Readers will see that it was edited.",
+		    view_get(until, "full", "")));
+	json_decref(until);
+	view_hidden(root, "revision", rq_int(rq, e->revision));
+	view_put(root, "cancel", view_string("%s", at));
+	if (e->code != NULL)
+		view_form_error(root, "body", view_sentence(e->code));
+	page_reply(rq, status, &template_form, root);
+}
+
+/* ---- the form */
+
+void
+web_edit(struct request *rq)
+{
+	ask(rq, COMMENT_SOURCE, sourced, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1),
+	    rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
+}
+
+static void
+sourced(struct request *rq, const struct answer *a)
+{
+	const json_t *source;
+	struct edit *e;
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	source = page_json(rq, a);
+	e = rq_alloc(rq, sizeof(*e));
+	e->body = view_get(source, "body", "");
+	e->revision = (long)json_integer_value(json_object_get(source, "revision"));
+	e->until = view_get(source, "editable_until", NULL);
+	rq_keep(rq, e);
+	if (!page_ask_account(rq, greeted, "greeted"))
+		draw(rq, page_look(rq, ""), 200, e);
+}
+
+static void
+greeted(struct request *rq, const struct answer *a)
+{
+	struct look *l = page_look(rq, "");
+
+	page_account(rq, l, a);
+	draw(rq, l, 200, rq_kept(rq));
+}
+
+/* ---- the edit */
+
+void
+web_edit_form(struct request *rq)
+{
+	const char *body = rq_form(rq, "body"), *revision = rq_form(rq, "revision");
+	struct edit *e = rq_alloc(rq, sizeof(*e));
+	struct draft d = { .body = body != NULL ? body : "" };
+
+	e->body = d.body;
+	e->revision = revision != NULL && strlen(revision) < 10 ? strtol(revision, NULL, 10) : 0;
+	e->code = draft_render(rq, &d);
+	if (e->code != NULL) {
+		draw(rq, page_look(rq, ""), 422, e);
+		return;
+	}
+	rq_keep(rq, e);
+	ask(rq, COMMENT_EDIT, edited, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body, d.html,
+	    d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
+}
+
+static void
+edited(struct request *rq, const struct answer *a)
+{
+	const char *id = rq_path(rq, 1), *state;
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a); /* the text stands on that page too */
+		return;
+	}
+	state = view_get(json_object_get(page_json(rq, a), "comment"), "state", "published");
+	if (strcmp(state, "published") == 0)
+		page_see(rq, rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), id), "edited", answer_long(a, 0, 1),
+		    rq_printf(rq, "c-%s", id));
+	else
+		page_see(rq, rq_printf(rq, "/a/%s", rq_path(rq, 0)), strcmp(state, "held") == 0 ? "held" : "refused", 0,
+		    rq_printf(rq, "mine-%s", id));
+}

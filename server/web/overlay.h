@@ -1,0 +1,18 @@
+/*
+ * What is the reader's own on a page of the discussion: votes, reports, held
+ * comments, and who they are. One question, after the page's.
+ */
+#ifndef WEB_OVERLAY_H
+#define WEB_OVERLAY_H
+
+#include "comment/thread.h"
+#include "web/page.h"
+
+/* Asks MINE for the comments of a page; false if there is nobody to ask for. */
+bool overlay_ask(struct request *, const char *article, const json_t *page, then_fn *, const char *step) MUST_USE;
+/* MINE's object, NULL if the session is over; the account goes into the look. */
+json_t *overlay_read(struct request *, struct look *, const struct answer *);
+/* How the page of a list looks; comment NULL at top level. */
+struct thread_look overlay_look(struct request *, const struct thread_list *, const char *comment);
+
+#endif

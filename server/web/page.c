@@ -1,0 +1,264 @@
+#include "web/page.h"
+
+#include "base/clock.h"
+#include "secret/token.h"
+#include "templates.h"
+#include "text/json.h"
+
+struct look *
+page_look(struct request *rq, const char *at)
+{
+	struct look *l = rq_alloc(rq, sizeof(*l));
+	const char *token = rq_token(rq);
+	char *form = rq_alloc(rq, TOKEN_TEXT);
+
+	l->here = rq_is_safe(rq) ? rq_target(rq) : "/";
+	l->at = at;
+	l->now_ms = clock_wall_ms();
+	l->signed_in = token != NULL;
+	l->token = token != NULL && form_token(token, form) ? form : "";
+	return (l);
+}
+
+json_t *
+page_parse(struct request *rq, const char *text, size_t n)
+{
+	json_t *doc = json_loadb(text, n, 0, NULL);
+
+	return (rq_json_own(rq, doc != NULL ? doc : json_object()));
+}
+
+json_t *
+page_json(struct request *rq, const struct answer *a)
+{
+	return (page_parse(rq, answer_text(a, 0, 2), answer_len(a, 0, 2)));
+}
+
+bool
+page_ask_account(struct request *rq, then_fn *then, const char *step)
+{
+	if (rq_viewer(rq) == NULL)
+		return (false);
+	ask_list(rq, SESSION_GET, then, step, (const char *const[]){ rq_viewer(rq) }, 1);
+	return (true);
+}
+
+void
+page_account(struct request *rq, struct look *l, const struct answer *a)
+{
+	json_t *account;
+
+	l->signed_in = answer_is(a, "ok");
+	if (!l->signed_in)
+		return;
+	account = json_object_get(page_json(rq, a), "account");
+	l->account = json_is_object(account) ? account : NULL;
+}
+
+/* ---- the line on top: what a form before this page did */
+
+static const struct {
+	const char *said, *kind, *text;
+} lines[] = {
+	{ "posted", "done", "Your comment is published." },
+	{ "held", "wait", "Thank you. A moderator reads your comment before it appears." },
+	{ "refused", "bad", "Your comment was not published. The reasons stand beside it." },
+	{ "edited", "done", "Your edit is saved." },
+	{ "withdrawn", "done", "You took your comment back." },
+	{ "reported", "done", "Thank you. A moderator will look at it." },
+	{ "welcome", "done", "Welcome. You are signed in." },
+	{ "mail", "wait", "Look into your mail: there is a letter with what to do next." },
+	{ "out", "done", "You are signed out." },
+	{ "password", "done", "Your password is changed. All your other sessions have ended." },
+	{ "ended", "done", "That session has ended." },
+	{ "approve", "done", "Approved." },
+	{ "reject", "done", "Rejected." },
+	{ "escalate", "done", "Escalated." },
+	{ "restore", "done", "Restored." },
+	{ "undone", "done", "Undone. The case is open again." },
+	{ "claimed", "done", "This case is yours now." },
+	{ "renewed", "done", "You hold this case again for the full time." },
+	{ "released", "done", "The case is free for others." },
+	{ "none", "wait", "Nothing to claim: nothing waits here, or colleagues hold it." },
+};
+
+static void
+line_on_top(struct request *rq, json_t *root)
+{
+	const char *said = rq_query(rq, "said"), *undo = rq_query(rq, "undo");
+	json_t *flash;
+
+	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
+		if (strcmp(lines[i].said, said) == 0) {
+			flash = view_flash(root, lines[i].kind, lines[i].text);
+			view_put(flash, "undo", undo != NULL ? view_string("%s", undo) : json_null());
+			return;
+		}
+}
+
+void
+page_reply(struct request *rq, int status, const struct template *t, json_t *root)
+{
+	struct buf out;
+	const char *missing;
+
+	if (status < 400 && rq_is_safe(rq))
+		line_on_top(rq, root);
+	buf_init(&out, rq_arena(rq));
+	buf_reserve(&out, 16384);
+	missing = template_render(t, root, &out);
+	if (missing != NULL)
+		rq_log(rq, "a page lacks a value", "name", missing);
+	json_decref(root);
+	reply_html(rq, status, out.data, out.len);
+}
+
+/* ---- problems as pages */
+
+/* A comment that could not be stored goes back to its author. */
+static void
+keep_text(struct request *rq, json_t *root, int status)
+{
+	const char *body;
+
+	if (rq_is_safe(rq) || status == 413 || status == 415 || status == 400)
+		return;
+	body = rq_form(rq, "body");
+	if (body != NULL && *body != '\0')
+		view_put(root, "kept", view_string("%s", body));
+}
+
+static void
+ways_on(struct request *rq, struct look *l, json_t *root, int status)
+{
+	const char *path = rq_target(rq);
+	size_t article = strcspn(path, "?");
+
+	if (status == 401)
+		view_link(root, "Sign in", "/sign-in");
+	if (strncmp(path, "/a/", 3) == 0 && status != 404) {
+		const char *end = strchr(path + 3, '/');
+
+		article = end != NULL ? (size_t)(end - path) : article;
+		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));
+	} else if (strncmp(path, "/desk", 5) == 0 && view_moderates(l)) {
+		view_link(root, "Back to the desk", "/desk");
+	} else {
+		view_link(root, "To the front page", "/");
+	}
+}
+
+static void
+problem(struct request *rq, int status, const char *code, const char *detail, const json_t *body)
+{
+	struct look *l = page_look(rq, "");
+	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
+	json_t *root = view_problem(l, status, code, detail), *time = view_time(until, l->now_ms);
+
+	if (kind != NULL)
+		view_fact(root, "Restriction", kind);
+	if (json_is_object(time))
+		view_fact(root, "Until", view_get(time, "full", ""));
+	json_decref(time);
+	if (strcmp(code, "warning_unread") == 0)
+		view_link(root, "To your notices", "/account/notices");
+	keep_text(rq, root, status);
+	ways_on(rq, l, root, status);
+	page_reply(rq, status, &template_error, root);
+}
+
+void
+page_problem(struct request *rq, int status, const char *code, const char *detail)
+{
+	/* Asked to sign in on the way to a page: there and back. */
+	if (status == 401 && rq_is_safe(rq)) {
+		struct buf b;
+
+		buf_init(&b, rq_arena(rq));
+		buf_puts(&b, "/sign-in?next=");
+		escape_part(&b, rq_target(rq), strlen(rq_target(rq)));
+		reply_see(rq, b.data);
+		return;
+	}
+	problem(rq, status, code, detail, NULL);
+}
+
+void
+page_refuse(struct request *rq, const struct answer *a)
+{
+	static const struct {
+		const char *outcome;
+		int status;
+	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
+		{ "not_found", 404 }, { "conflict", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
+		{ "not_editable", 409 }, { "text_erased", 409 }, { "bad_parent", 422 }, { "key_reused", 422 } };
+	const char *outcome = answer_outcome(a);
+	int status = 500;
+
+	for (size_t i = 0; i < LENGTH(known); i++)
+		if (strcmp(known[i].outcome, outcome) == 0)
+			status = known[i].status;
+	if (status == 500)
+		rq_log(rq, "unknown outcome", "outcome", outcome);
+	if (status == 401)
+		page_problem(rq, status, outcome, NULL);
+	else
+		problem(rq, status, outcome, NULL, page_json(rq, a));
+}
+
+/* ---- going on */
+
+const char *
+page_back(struct request *rq, const char *fallback)
+{
+	const char *back = rq_form(rq, "back");
+
+	if (back == NULL || strcmp(view_back(back), back) != 0)
+		return (fallback);
+	return (back);
+}
+
+/* The path without the parameters that a form before left there. */
+static void
+put_clean(struct buf *b, const char *path)
+{
+	size_t n = strcspn(path, "?#");
+	char mark = '?';
+
+	buf_add(b, path, n);
+	if (path[n] != '?')
+		return;
+	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
+		size_t len = strcspn(p, "&#");
+
+		if (strncmp(p, "v=", 2) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 && len > 0) {
+			buf_putc(b, mark);
+			buf_add(b, p, len);
+			mark = '&';
+		}
+		p += len + (p[len] == '&');
+	}
+}
+
+static void
+put_parameter(struct buf *b, const char *name, const char *value)
+{
+	buf_putc(b, strchr(b->data, '?') != NULL ? '&' : '?');
+	buf_printf(b, "%s=%s", name, value);
+}
+
+void
+page_see(struct request *rq, const char *back, const char *said, long version, const char *anchor)
+{
+	struct buf b;
+
+	buf_init(&b, rq_arena(rq));
+	put_clean(&b, view_back(back));
+	if (version > 0)
+		put_parameter(&b, "v", rq_int(rq, version));
+	if (said != NULL)
+		put_parameter(&b, "said", said);
+	if (anchor != NULL)
+		buf_printf(&b, "#%s", anchor);
+	reply_see(rq, b.data);
+}

@@ -1,0 +1,45 @@
+/*
+ * What the page handlers share: what is known of the reader, drawing a document,
+ * going on after a form. A page asks at most two questions: its own, and the
+ * overlay that says whose eyes it is for. A form asks one.
+ */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "request.h"
+#include "web/template.h"
+#include "web/view.h"
+
+/* Known without a question; account is NULL until page_account(). at: see struct look. */
+struct look *page_look(struct request *, const char *at);
+
+/* The JSON body of a verdict, freed with the request; an empty object if there is none. */
+json_t *page_json(struct request *, const struct answer *);
+/* JSON text of our own making, freed with the request. */
+json_t *page_parse(struct request *, const char *text, size_t n);
+
+/*
+ * SESSION_GET as the overlay: then sees the answer. Without a token there is
+ * nothing to ask: returns false, and the page goes on without.
+ */
+bool page_ask_account(struct request *, then_fn *, const char *step) MUST_USE;
+/* What SESSION_GET or MINE said goes into the look; a session that is over leaves nobody. */
+void page_account(struct request *, struct look *, const struct answer *);
+
+/* Draws and answers; ends root. The line that ?said= names goes on top. */
+void page_reply(struct request *, int status, const struct template *, json_t *root);
+
+/* An outcome that is no success, as a page: status, words, and what the verdict's body says. */
+void page_refuse(struct request *, const struct answer *);
+/* struct house's page: a problem outside /v1. */
+void page_problem(struct request *, int status, const char *code, const char *detail);
+
+/*
+ * 303 to back (checked by view_back) with said, version and anchor; said and
+ * anchor NULL, version 0: left out.
+ */
+void page_see(struct request *, const char *back, const char *said, long version, const char *anchor);
+/* The form's hidden field `back`, or fallback if it is missing or not ours. */
+const char *page_back(struct request *, const char *fallback);
+
+#endif

@@ -1,0 +1,61 @@
+/* GET /a/{article}: the discussion under an article. The page, then the reader's own. */
+#include "comment/thread.h"
+#include "settings.h"
+#include "templates.h"
+#include "web/overlay.h"
+#include "web/page.h"
+#include "web/web.h"
+
+static then_fn paged, overlaid;
+
+struct visit {
+	struct thread_list list;
+	json_t *page;
+};
+
+static void draw(struct request *, struct look *, json_t *mine);
+
+void
+web_thread(struct request *rq)
+{
+	struct visit *v = rq_alloc(rq, sizeof(*v));
+
+	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), &v->list))
+		return;
+	rq_keep(rq, v);
+	thread_list_ask(rq, &v->list, paged, "paged");
+}
+
+static void
+paged(struct request *rq, const struct answer *a)
+{
+	struct visit *v = rq_kept(rq);
+	struct buf text;
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	buf_init(&text, rq_arena(rq));
+	thread_list_json(&v->list, a, &text);
+	v->page = page_parse(rq, text.data, text.len);
+	if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
+		draw(rq, page_look(rq, ""), NULL);
+}
+
+static void
+overlaid(struct request *rq, const struct answer *a)
+{
+	struct look *l = page_look(rq, "");
+
+	draw(rq, l, overlay_read(rq, l, a));
+}
+
+static void
+draw(struct request *rq, struct look *l, json_t *mine)
+{
+	const struct visit *v = rq_kept(rq);
+	struct thread_look t = overlay_look(rq, &v->list, NULL);
+
+	page_reply(rq, 200, &template_thread, view_thread(l, &t, v->page, mine));
+}

@@ -1,0 +1,40 @@
+/* The pages people see, one file each; server/routes.c has their URLs. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "request.h"
+
+handler_fn web_home;
+handler_fn web_style;
+
+/* the discussion */
+handler_fn web_thread;
+handler_fn web_permalink;
+handler_fn web_comment;
+handler_fn web_edit, web_edit_form;
+handler_fn web_withdraw, web_withdraw_form;
+handler_fn web_vote;
+handler_fn web_report, web_report_form;
+
+/* the reader's own */
+handler_fn web_sign_in, web_sign_in_form;
+handler_fn web_sign_up, web_sign_up_form;
+handler_fn web_sign_out;
+handler_fn web_account;
+handler_fn web_password;
+handler_fn web_session_end;
+handler_fn web_notices;
+handler_fn web_notice_read;
+
+/* the desk */
+handler_fn web_desk;
+handler_fn web_case;
+handler_fn web_claim, web_renew, web_take, web_release;
+handler_fn web_decide;
+handler_fn web_undo;
+handler_fn web_log;
+
+/* struct house's page */
+void page_problem(struct request *, int status, const char *code, const char *detail);
+
+#endif
