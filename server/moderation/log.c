@@ -35,6 +35,12 @@ query_check(struct request *rq)
 void
 decision_log(struct request *rq)
 {
+	decision_log_ask(rq, logged, "logged");
+}
+
+void
+decision_log_ask(struct request *rq, then_fn *then, const char *step)
+{
 	const char *cursor = rq_query(rq, "cursor");
 	char *id = rq_alloc(rq, UUID_TEXT);
 	struct uuid at;
@@ -48,30 +54,39 @@ decision_log(struct request *rq)
 		return;
 	}
 	uuid_text(&at, id);
-	ask(rq, DECISION_LOG, logged, rq_viewer(rq), rq_query(rq, "account"), rq_query(rq, "comment"),
-	    rq_query(rq, "moderator"), rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), id);
+	ask_list(rq, DECISION_LOG, then, step,
+	    (const char *const[]){ rq_viewer(rq), rq_query(rq, "account"), rq_query(rq, "comment"),
+		rq_query(rq, "moderator"), rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), id }, 8);
 }
 
 /* The function says the last id under next; a cursor goes out. */
-static void
-logged(struct request *rq, const struct answer *a)
+json_t *
+decision_log_json(struct request *rq, const struct answer *a)
 {
-	json_t *doc;
+	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
+	const char *next = json_string_value(json_object_get(doc, "next"));
 	struct uuid id;
 	struct buf text;
-	char *out;
 
-	doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
-	if (doc == NULL) {
-		reply_outcome(rq, says, a);
-		return;
-	}
-	(void)rq_json_own(rq, doc);
-	if (json_is_string(json_object_get(doc, "next")) &&
-	    uuid_parse(json_string_value(json_object_get(doc, "next")), &id)) {
+	if (doc == NULL)
+		return (NULL);
+	if (next != NULL && uuid_parse(next, &id)) {
 		buf_init(&text, rq_arena(rq));
 		id_cursor_put(&text, CURSOR_KIND, &no_list, &id);
 		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
+	}
+	return (rq_json_own(rq, doc));
+}
+
+static void
+logged(struct request *rq, const struct answer *a)
+{
+	json_t *doc = answer_is(a, "ok") ? decision_log_json(rq, a) : NULL;
+	char *out;
+
+	if (doc == NULL) {
+		reply_outcome(rq, says, a);
+		return;
 	}
 	out = json_dumps(doc, JSON_COMPACT);
 	if (out == NULL) {

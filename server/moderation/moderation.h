@@ -36,6 +36,11 @@ void case_page_ask(struct request *, const struct case_page *, then_fn *, const 
  */
 json_t *case_page_json(struct request *, const struct case_page *, const struct answer *);
 
+/* ---- the log of decisions, as the query asks for it: account, comment, moderator, from, to, limit, cursor */
+void decision_log_ask(struct request *, then_fn *, const char *step);
+/* The answer's body with a cursor under next, freed with the request; NULL if it is no JSON. */
+json_t *decision_log_json(struct request *, const struct answer *);
+
 /* ---- decisions */
 struct decision {
 	const char *comment; /* the case */
