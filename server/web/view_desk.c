@@ -84,12 +84,13 @@ same_chip(const json_t *chips, const json_t *signal)
 
 	json_array_foreach(chips, i, one)
 		if (strcmp(view_get(one, "code", ""), view_get(signal, "reason", "")) == 0 &&
-		    strcmp(view_get(one, "source", ""), source(signal)) == 0)
+		    strcmp(view_get(one, "source", ""), source(signal)) == 0 &&
+		    (is(signal, "kind", "report") || strcmp(view_get(one, "detail", ""), view_get(signal, "detail", "")) == 0))
 			return (one);
 	return (NULL);
 }
 
-/* One chip for each reason and source, with how often. */
+/* One chip for each reason and source (a rule's with its detail), with how often. */
 static json_t *
 chips(const json_t *signals)
 {
@@ -233,8 +234,12 @@ view_case(const struct look *l, json_t *one, const char *back, bool full)
 		view_put(one, "not_yours", json_string("This is your own comment: a colleague decides it."));
 	else if (auditor)
 		view_put(one, "not_yours", json_string("Auditors read and do not decide."));
+	else if (json_is_false(json_object_get(json_object_get(one, "claim"), "mine")))
+		view_put(one, "not_yours", json_string("A colleague is at work on this case. It is free when the claim ends."));
 	else
 		decide_view(one, comment, back, full);
+	if (!full)
+		view_put(one, "open_href", view_string("/desk/%s", view_get(one, "case", "")));
 	return (json_incref(one));
 }
 

@@ -1,0 +1,458 @@
+/*
+ * Goal: every page, drawn from samples, is whole: no value missing, every id
+ * once, every form with its token, nothing of a reader's that escapes its place.
+ *
+ * With MADANG_PAGES=FOLDER the pages are also written there, to be looked at.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "templates.h"
+#include "web/view.h"
+
+#define EVIL	"\"'><script>alert(1)</script><b onclick=x>&{{x}}"
+#define ARTICLE "01930000-0000-7000-8000-0000000000a1"
+#define COMMENT "01936000-0003-7000-8000-000000000001"
+
+static json_t *
+sample(const char *name)
+{
+	char path[512];
+	json_error_t error;
+	json_t *doc;
+
+	snprintf(path, sizeof(path), "%s/tests/unit/pages/%s.json", MADANG_SOURCE_DIR, name);
+	doc = json_load_file(path, 0, &error);
+	if (doc == NULL)
+		fail_msg("%s: %s", path, error.text);
+	return (doc);
+}
+
+static struct look
+look(json_t *account, const char *at)
+{
+	return ((struct look){ .here = "/a/" ARTICLE "?sort=best", .token = "TOKEN", .signed_in = account != NULL,
+	    .account = account, .now_ms = view_ms("2026-11-23T15:00:00.000Z"), .at = at });
+}
+
+static void
+keep(const char *name, const char *page, size_t n)
+{
+	const char *folder = getenv("MADANG_PAGES");
+	char path[512];
+	FILE *f;
+
+	if (folder == NULL)
+		return;
+	snprintf(path, sizeof(path), "%s/%s.html", folder, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	assert_int_equal(fwrite(page, 1, n, f), n);
+	fclose(f);
+	snprintf(path, sizeof(path), "%s%s", folder, style_path);
+	f = fopen(path, "w"); /* the folder has an assets folder */
+	if (f != NULL) {
+		assert_int_equal(fwrite(style_css, 1, style_len, f), style_len);
+		fclose(f);
+	}
+}
+
+static unsigned
+count(const char *page, const char *what)
+{
+	unsigned n = 0;
+
+	for (const char *p = page; (p = strstr(p, what)) != NULL; p += strlen(what))
+		n++;
+	return (n);
+}
+
+/* Every id="…" of the page stands there once. */
+static void
+ids_once(const char *page)
+{
+	for (const char *p = page; (p = strstr(p, " id=\"")) != NULL; p += 5) {
+		char id[128];
+		int n = snprintf(id, sizeof(id), "%.*s\"", (int)(5 + strcspn(p + 5, "\"")), p);
+
+		assert_true(n > 0 && (size_t)n < sizeof(id));
+		if (count(page, id) != 1)
+			fail_msg("%s stands %u times", id, count(page, id));
+	}
+}
+
+/* Draws, checks what holds for all pages, and gives the page; ends root. */
+static char *
+draw(const char *name, const struct template *t, json_t *root)
+{
+	struct buf out;
+	const char *missing;
+
+	buf_init(&out, NULL);
+	missing = template_render(t, root, &out);
+	if (missing != NULL)
+		fail_msg("%s lacks '%s'", name, missing);
+	json_decref(root);
+	keep(name, out.data, out.len);
+	ids_once(out.data);
+	assert_null(strstr(out.data, "<script"));
+	assert_null(strstr(out.data, "<b onclick"));
+	assert_null(strstr(out.data, " style="));
+	assert_int_equal(count(out.data, "method=\"post\""), count(out.data, "name=\"form_token\" value=\""));
+	assert_int_equal(count(out.data, "<h1"), 1);
+	return (out.data);
+}
+
+static struct thread_look
+thread_look(const char *comment, const char *sort, const char *cursor)
+{
+	return ((struct thread_look){ .article = ARTICLE, .comment = comment, .sort = sort, .cursor = cursor,
+	    .window_ms = 900000, .body_max = 8192 });
+}
+
+static void
+thread(void **state)
+{
+	json_t *page = sample("thread"), *mine = sample("mine");
+	struct look l = look(json_object_get(mine, "account"), "");
+	struct thread_look t = thread_look(NULL, "newest", NULL);
+	char *out = draw("thread", &template_thread, view_thread(&l, &t, page, mine));
+
+	(void)state;
+	assert_non_null(strstr(out, "128 comments"));
+	assert_non_null(strstr(out, "A moderator removed this comment."));
+	assert_non_null(strstr(out, "Held for review."));
+	assert_non_null(strstr(out, "9 more of 12 replies"));
+	assert_non_null(strstr(out, "aria-label=\"Vote up: 57\""));
+	assert_int_equal(count(out, "aria-pressed=\"true\""), 2);
+	assert_int_equal(count(out, ">Reported<"), 1);
+	/* Only the own, recent comments can be edited. */
+	assert_int_equal(count(out, "/edit\""), 2);
+	assert_int_equal(count(out, "aria-current=\"true\""), 1);
+	assert_non_null(strstr(out, "?cursor=bmV4dC1wYWdl"));
+	free(out);
+	json_decref(page);
+	json_decref(mine);
+}
+
+static void
+thread_of_a_stranger(void **state)
+{
+	json_t *page = sample("thread");
+	struct look l = look(NULL, "");
+	struct thread_look t = thread_look(NULL, "best", "Y3Vyc29y");
+	char *out = draw("thread-stranger", &template_thread, view_thread(&l, &t, page, NULL));
+
+	(void)state;
+	assert_non_null(strstr(out, "Share your thoughts. <a href=\"/sign-in?next=%2Fa%2F" ARTICLE "%3Fsort%3Dbest\">Sign in</a> "
+				    "to join the conversation."));
+	assert_null(strstr(out, "<form"));
+	assert_non_null(strstr(out, "?sort=best&amp;cursor=bmV4dC1wYWdl"));
+	free(out);
+	json_decref(page);
+}
+
+static void
+thread_without_comments(void **state)
+{
+	json_t *page = sample("thread"), *mine = sample("mine");
+	struct look l = look(json_object_get(mine, "account"), "");
+	struct thread_look t = thread_look(NULL, "newest", NULL);
+	json_t *root;
+
+	(void)state;
+	view_put(page, "comments", json_array());
+	view_put(page, "next", json_null());
+	view_put(json_object_get(page, "article"), "state", json_string("closed"));
+	view_put(json_object_get(page, "article"), "comment_count", json_integer(1));
+	root = view_thread(&l, &t, page, NULL);
+	(void)view_flash(root, "wait", "Thank you. A moderator reads your comment before it appears.");
+	free(draw("thread-closed", &template_thread, root));
+	json_decref(page);
+	json_decref(mine);
+}
+
+static void
+permalink(void **state)
+{
+	json_t *page = sample("permalink"), *mine = sample("mine");
+	struct look l = look(json_object_get(mine, "account"), "");
+	struct thread_look t = thread_look(COMMENT, "newest", NULL);
+	char *out = draw("permalink", &template_permalink, view_permalink(&l, &t, page, mine));
+
+	(void)state;
+	assert_non_null(strstr(out, "name=\"parent_id\" value=\"" COMMENT "\""));
+	assert_non_null(strstr(out, "The author took this comment back."));
+	free(out);
+	json_decref(page);
+	json_decref(mine);
+}
+
+static void
+desk(void **state)
+{
+	json_t *list = sample("cases"), *account = sample("moderator"), *root;
+	struct look l = look(account, "desk");
+	char *out;
+
+	(void)state;
+	root = view_desk(&l, list, "all", NULL);
+	view_put(view_flash(root, "done", "Rejected."), "undo", json_string(COMMENT));
+	out = draw("desk", &template_desk, root);
+	assert_int_equal(count(out, "<mark>clown</mark>"), 2);
+	assert_int_equal(count(out, "<mark>바보</mark>"), 1);
+	assert_non_null(strstr(out, "1000+"));
+	assert_non_null(strstr(out, "oskar holds this case until"));
+	assert_non_null(strstr(out, "You hold this case until"));
+	assert_non_null(strstr(out, "your own comment"));
+	/* The one a colleague holds and the own one are for looking at. */
+	assert_int_equal(count(out, "value=\"reject\">"), 1);
+	free(out);
+	json_decref(list);
+	json_decref(account);
+}
+
+static void
+one_case(void **state)
+{
+	json_t *list = sample("cases"), *account = sample("moderator"), *root;
+	struct look l = look(account, "desk");
+
+	(void)state;
+	free(draw("case", &template_case, view_case_page(&l, json_array_get(json_object_get(list, "cases"), 1))));
+	root = view_case_page(&l, json_array_get(json_object_get(list, "cases"), 0));
+	view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: this case changed meanwhile", "text",
+	    "A colleague decided or holds it. This is how it stands now."));
+	free(draw("case-conflict", &template_case, root));
+	json_decref(list);
+	json_decref(account);
+}
+
+static void
+spans_that_do_not_fit(void **state)
+{
+	json_t *list = sample("cases"), *account = sample("moderator");
+	json_t *one = json_array_get(json_object_get(list, "cases"), 0), *signal = json_array_get(json_object_get(one, "signals"), 0);
+	struct look l = look(account, "desk");
+	char *out;
+
+	(void)state;
+	/* Behind the end, backwards, negative, and through the middle of a character of three octets. */
+	view_put(json_object_get(one, "comment"), "body", json_string("바보"));
+	view_put(one, "signals", json_incref(json_object_get(one, "signals")));
+	view_put(signal, "spans", json_pack("[[ii][ii][ii][ii]]", 100, 200, 5, 2, -7, -1, 1, 4));
+	out = draw("case-spans", &template_case, view_case_page(&l, one));
+	assert_non_null(strstr(out, "바"));
+	assert_non_null(strstr(out, "보"));
+	free(out);
+	json_decref(list);
+	json_decref(account);
+}
+
+static void
+the_log(void **state)
+{
+	json_t *list = sample("log"), *account = sample("moderator");
+	struct look l = look(account, "desk");
+	char *out = draw("log", &template_log, view_log(&l, list));
+
+	(void)state;
+	assert_int_equal(count(out, ">Undo<"), 2);
+	free(out);
+	json_decref(list);
+	json_decref(account);
+}
+
+static void
+own_pages(void **state)
+{
+	json_t *mine = sample("mine"), *sessions = sample("sessions"), *notices = sample("notices");
+	struct look l = look(json_object_get(mine, "account"), "account");
+
+	(void)state;
+	free(draw("account", &template_account, view_account(&l, sessions)));
+	free(draw("notices", &template_notices, view_notices(&l, notices)));
+	json_decref(mine);
+	json_decref(sessions);
+	json_decref(notices);
+}
+
+static void
+forms(void **state)
+{
+	struct look l = look(NULL, "");
+	json_t *root = view_form(&l, "Sign up", "/sign-up", "Sign up"), *field;
+	char *out;
+
+	(void)state;
+	(void)view_field(root, "username", "Name", "text", "username", EVIL);
+	field = view_field(root, "password", "Password", "password", "new-password", "secret words");
+	view_hint(field, "At least 10 characters.");
+	view_hidden(root, "next", EVIL);
+	view_form_error(root, "username", view_sentence("username_taken"));
+	view_form_error(root, "password", view_sentence("too_short"));
+	view_other(root, "Have an account?", "/sign-in", "Sign in");
+	out = draw("sign-up", &template_form, root);
+	assert_null(strstr(out, "secret words"));
+	assert_non_null(strstr(out, "aria-describedby=\"password-hint password-error\""));
+	assert_non_null(strstr(out, "&quot;&#39;&gt;&lt;script&gt;"));
+	free(out);
+
+	root = view_form(&l, "Report this comment", "/a/x/c/y/report", "Send report");
+	(void)view_area(root, "detail", "Anything the moderators should know", "</textarea>" EVIL, 4, false);
+	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
+	    view_reasons("reason", NULL)));
+	view_form_error(root, "reason", view_sentence("bad_reason"));
+	free(draw("report", &template_form, root));
+}
+
+static void
+problems(void **state)
+{
+	static const int statuses[] = { 403, 404, 409, 422, 503 };
+	struct look l = look(NULL, "");
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(statuses); i++) {
+		json_t *root = view_problem(&l, statuses[i], "some_code", NULL);
+		char name[32];
+
+		if (statuses[i] == 409)
+			view_put(root, "kept", json_string("\n" EVIL));
+		if (statuses[i] == 403)
+			view_fact(root, "Until", EVIL);
+		view_link(root, "To the front page", "/");
+		snprintf(name, sizeof(name), "problem-%d", statuses[i]);
+		free(draw(name, &template_error, root));
+	}
+	free(draw("home", &template_home, view_root(&l, "Discussions")));
+}
+
+/* Members that are never a reader's words. */
+static bool
+ours(const char *key)
+{
+	static const char *const keys[] = { "html", "state", "id", "case", "at", "created_at", "opened_at", "edited_at",
+		"undone_at", "read_at" };
+
+	for (size_t i = 0; i < LENGTH(keys); i++)
+		if (strcmp(key, keys[i]) == 0)
+			return (true);
+	return (false);
+}
+
+/* A hostile reader's every string, in the thread and at the desk. */
+static void
+poison(json_t *value)
+{
+	const char *key;
+	json_t *member;
+	size_t i;
+
+	if (json_is_array(value)) {
+		json_array_foreach(value, i, member)
+			poison(member);
+		return;
+	}
+	json_object_foreach(value, key, member)
+		if (!json_is_string(member))
+			poison(member);
+		else if (!ours(key))
+			json_string_set(member, "javascript:" EVIL);
+}
+
+static void
+hostile_text(void **state)
+{
+	json_t *page = sample("thread"), *mine = sample("mine"), *list = sample("cases"), *notices = sample("notices");
+	json_t *account = sample("moderator"), *log = sample("log");
+	struct look l = look(json_object_get(mine, "account"), "");
+	struct thread_look t = thread_look(NULL, "newest", EVIL);
+	char *out;
+
+	(void)state;
+	poison(page);
+	poison(mine);
+	poison(list);
+	poison(notices);
+	poison(log);
+	out = draw("hostile-thread", &template_thread, view_thread(&l, &t, page, mine));
+	assert_null(strstr(out, "=\"javascript:"));
+	assert_null(strstr(out, "href=\"j"));
+	free(out);
+	free(draw("hostile-desk", &template_desk, view_desk(&l, list, EVIL, EVIL)));
+	free(draw("hostile-case", &template_case, view_case_page(&l, json_array_get(json_object_get(list, "cases"), 0))));
+	free(draw("hostile-notices", &template_notices, view_notices(&l, notices)));
+	free(draw("hostile-log", &template_log, view_log(&l, log)));
+	json_decref(page);
+	json_decref(mine);
+	json_decref(list);
+	json_decref(notices);
+	json_decref(account);
+	json_decref(log);
+}
+
+static void
+ways_back(void **state)
+{
+	static const char *const refused[] = { "", "a", "//evil.example", "https://evil.example", "/\\evil.example", "/a b",
+		"/a\r\nSet-Cookie: x", "/\t/evil.example" };
+
+	(void)state;
+	assert_string_equal(view_back("/a/1?sort=best#c-1"), "/a/1?sort=best#c-1");
+	assert_string_equal(view_back(NULL), "/");
+	for (size_t i = 0; i < LENGTH(refused); i++)
+		assert_string_equal(view_back(refused[i]), "/");
+}
+
+static void
+times(void **state)
+{
+	static const struct {
+		const char *at, *text;
+	} rows[] = { { "2026-11-23T14:59:30.000Z", "just now" }, { "2026-11-23T15:00:30.000Z", "just now" },
+		{ "2026-11-23T14:59:00.000Z", "1 minute ago" }, { "2026-11-23T14:01:00.000Z", "59 minutes ago" },
+		{ "2026-11-23T14:00:00.000Z", "1 hour ago" }, { "2026-11-22T15:00:00.000Z", "1 day ago" },
+		{ "2026-11-17T15:00:00.000Z", "6 days ago" }, { "2026-11-16T15:00:00.000Z", "16 November 2026" },
+		{ "2024-02-29T00:00:00Z", "29 February 2024" } };
+	int64_t now = view_ms("2026-11-23T15:00:00.000Z");
+
+	(void)state;
+	assert_int_equal(view_ms("1970-01-01T00:00:01.500Z"), 1500);
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		json_t *t = view_time(rows[i].at, now);
+
+		assert_string_equal(view_get(t, "text", ""), rows[i].text);
+		assert_string_equal(view_get(t, "iso", ""), rows[i].at);
+		json_decref(t);
+	}
+	assert_true(json_is_null(view_time("yesterday", now)));
+	assert_true(json_is_null(view_time(NULL, now)));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(thread),
+		cmocka_unit_test(thread_of_a_stranger),
+		cmocka_unit_test(thread_without_comments),
+		cmocka_unit_test(permalink),
+		cmocka_unit_test(desk),
+		cmocka_unit_test(one_case),
+		cmocka_unit_test(spans_that_do_not_fit),
+		cmocka_unit_test(the_log),
+		cmocka_unit_test(own_pages),
+		cmocka_unit_test(forms),
+		cmocka_unit_test(problems),
+		cmocka_unit_test(hostile_text),
+		cmocka_unit_test(ways_back),
+		cmocka_unit_test(times),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
