@@ -14,6 +14,7 @@
 #include "session/session.h"
 #include "site/site.h"
 #include "vote/vote.h"
+#include "web/web.h"
 
 #define NONE  0L
 #define SMALL 16384L /* octets: a body of names, ids and words */
@@ -22,6 +23,7 @@
 #define ARTICLE "/v1/articles/{article}"
 #define COMMENT "/v1/articles/{article}/comments/{comment}"
 #define MOD	"/v1/moderation"
+#define PAGE	"/a/{article}/c/{comment}"
 
 /* clang-format off */
 const struct route routes[] = {
@@ -76,6 +78,42 @@ const struct route routes[] = {
 	  "account comment moderator from to limit cursor" },
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
 	{ "POST",   MOD "/decisions/{decision}/undo", WHO_MODERATOR, NONE, RATE_NONE, decision_undo, "" },
+
+	/* web: the pages; said, undo and v come from the form before */
+	{ "GET",    "/",                       WHO_OPEN,   NONE,  RATE_NONE,    web_home,         "said undo v" },
+	{ "GET",    "/assets/{file:text}",     WHO_ANYONE, NONE,  RATE_NONE,    web_style,        "" },
+	{ "GET",    "/sign-in",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_in,      "next said undo v" },
+	{ "POST",   "/sign-in",                WHO_OPEN,   SMALL, RATE_SIGN_IN, web_sign_in_form, "" },
+	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next said undo v" },
+	{ "POST",   "/sign-up",                WHO_OPEN,   SMALL, RATE_SIGN_UP, web_sign_up_form, "" },
+	{ "POST",   "/sign-out",               WHO_READER, SMALL, RATE_NONE,    web_sign_out,     "" },
+	{ "GET",    "/account",                WHO_READER, NONE,  RATE_READ,    web_account,      "said undo v" },
+	{ "POST",   "/account/password",       WHO_READER, SMALL, RATE_WRITE,   web_password,     "" },
+	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "said undo v" },
+	{ "POST",   "/account/notices/{notice}/read",  WHO_READER, SMALL, RATE_WRITE, web_notice_read, "" },
+	{ "POST",   "/account/sessions/{session}/end", WHO_READER, SMALL, RATE_WRITE, web_session_end, "" },
+	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor said undo v" },
+	{ "POST",   "/a/{article}/comments",   WHO_READER, TEXT,  RATE_WRITE,   web_comment,      "" },
+	{ "GET",    PAGE,                      WHO_OPEN,   NONE,  RATE_NONE,    web_permalink,    "sort limit cursor said undo v" },
+	{ "GET",    PAGE "/edit",              WHO_READER, NONE,  RATE_READ,    web_edit,         "" },
+	{ "POST",   PAGE "/edit",              WHO_READER, TEXT,  RATE_WRITE,   web_edit_form,    "" },
+	{ "GET",    PAGE "/withdraw",          WHO_READER, NONE,  RATE_READ,    web_withdraw,     "" },
+	{ "POST",   PAGE "/withdraw",          WHO_READER, SMALL, RATE_WRITE,   web_withdraw_form, "" },
+	{ "POST",   PAGE "/vote",              WHO_READER, SMALL, RATE_VOTE,    web_vote,         "" },
+	{ "GET",    PAGE "/report",            WHO_READER, NONE,  RATE_READ,    web_report,       "" },
+	{ "POST",   PAGE "/report",            WHO_READER, TEXT,  RATE_WRITE,   web_report_form,  "" },
+
+	/* web: the desk */
+	{ "GET",    "/desk",                   WHO_MODERATOR, NONE,  RATE_READ, web_desk,    "view article limit cursor said undo v" },
+	{ "POST",   "/desk/claim",             WHO_MODERATOR, SMALL, RATE_NONE, web_claim,   "" },
+	{ "GET",    "/desk/log",               WHO_MODERATOR, NONE,  RATE_READ, web_log,
+	  "account comment moderator from to limit cursor said undo v" },
+	{ "POST",   "/desk/decisions/{decision}/undo", WHO_MODERATOR, SMALL, RATE_NONE, web_undo, "" },
+	{ "GET",    "/desk/{comment}",         WHO_MODERATOR, NONE,  RATE_READ, web_case,    "said undo v" },
+	{ "POST",   "/desk/{comment}/decide",  WHO_MODERATOR, TEXT,  RATE_NONE, web_decide,  "" },
+	{ "POST",   "/desk/{comment}/renew",   WHO_MODERATOR, SMALL, RATE_NONE, web_renew,   "" },
+	{ "POST",   "/desk/{comment}/release", WHO_MODERATOR, SMALL, RATE_NONE, web_release, "" },
+	{ "POST",   "/desk/{comment}/take",    WHO_ADMIN,     SMALL, RATE_NONE, web_take,    "" },
 };
 /* clang-format on */
 

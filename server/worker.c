@@ -12,6 +12,7 @@
 #include "job/job.h"
 #include "secret/token.h"
 #include "settings.h"
+#include "web/web.h"
 
 struct worker {
 	const struct post *post;
@@ -184,6 +185,7 @@ house_open(struct house *house, const struct post *post)
 	house->admit_body = guard_admit_body;
 	house->preflight = guard_preflight;
 	house->framers = sites_framers;
+	house->page = page_problem;
 	house->key = *rates_key();
 	house->passwords = post->passwords;
 }

@@ -37,6 +37,7 @@ enum link_kind {
 	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \
 	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea", "verdict")                    \
 	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[]", "verdict")          \
+	X(MINE_PAGE, LINK_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "verdict") \
 	X(COMMENT_SOURCE, LINK_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "verdict")                  \
 	X(ACCOUNT_SECRET, LINK_READ, "account_secret", "login:text",                           \

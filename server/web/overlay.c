@@ -35,7 +35,7 @@ overlay_ask(struct request *rq, const char *article, const json_t *page, then_fn
 	for (unsigned i = 0; i < n; i++)
 		buf_printf(&list, "%s%s", i > 0 ? "," : "", ids[i]);
 	buf_putc(&list, '}');
-	ask_list(rq, MINE, then, step, (const char *const[]){ rq_viewer(rq), article, list.data }, 3);
+	ask_list(rq, MINE_PAGE, then, step, (const char *const[]){ rq_viewer(rq), article, list.data }, 3);
 	return (true);
 }
 

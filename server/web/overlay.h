@@ -8,9 +8,9 @@
 #include "comment/thread.h"
 #include "web/page.h"
 
-/* Asks MINE for the comments of a page; false if there is nobody to ask for. */
+/* Asks MINE_PAGE for the comments of a page; false if there is nobody to ask for. */
 bool overlay_ask(struct request *, const char *article, const json_t *page, then_fn *, const char *step) MUST_USE;
-/* MINE's object, NULL if the session is over; the account goes into the look. */
+/* MINE_PAGE's object, NULL if the session is over; the account goes into the look. */
 json_t *overlay_read(struct request *, struct look *, const struct answer *);
 /* How the page of a list looks; comment NULL at top level. */
 struct thread_look overlay_look(struct request *, const struct thread_list *, const char *comment);

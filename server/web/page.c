@@ -262,3 +262,28 @@ page_see(struct request *rq, const char *back, const char *said, long version, c
 		buf_printf(&b, "#%s", anchor);
 	reply_see(rq, b.data);
 }
+
+void
+page_failures(struct request *rq, json_t *root)
+{
+	const char *text = rq_failures(rq);
+	json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL, *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		view_form_error(root, view_get(one, "field", ""), view_sentence(view_get(one, "code", "")));
+	json_decref(list);
+}
+
+const char *
+page_next(struct request *rq, const char *next)
+{
+	struct buf b;
+
+	if (next == NULL || strcmp(view_back(next), "/") == 0)
+		return ("");
+	buf_init(&b, rq_arena(rq));
+	buf_puts(&b, "?next=");
+	escape_part(&b, next, strlen(next));
+	return (b.data);
+}

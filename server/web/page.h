@@ -23,7 +23,7 @@ json_t *page_parse(struct request *, const char *text, size_t n);
  * nothing to ask: returns false, and the page goes on without.
  */
 bool page_ask_account(struct request *, then_fn *, const char *step) MUST_USE;
-/* What SESSION_GET or MINE said goes into the look; a session that is over leaves nobody. */
+/* What SESSION_GET or MINE_PAGE said goes into the look; a session that is over leaves nobody. */
 void page_account(struct request *, struct look *, const struct answer *);
 
 /* Draws and answers; ends root. The line that ?said= names goes on top. */
@@ -41,5 +41,10 @@ void page_problem(struct request *, int status, const char *code, const char *de
 void page_see(struct request *, const char *back, const char *said, long version, const char *anchor);
 /* The form's hidden field `back`, or fallback if it is missing or not ours. */
 const char *page_back(struct request *, const char *fallback);
+
+/* Every failed check of rq_failures(), beside its field and in the form's summary. */
+void page_failures(struct request *, json_t *root);
+/* "?next=…" for a link between the ways in; "" without a way back. */
+const char *page_next(struct request *, const char *next);
 
 #endif

@@ -101,18 +101,10 @@ heading(const char *kind)
 	static const struct {
 		const char *kind, *heading;
 	} list[] = {
-		{ "comment_held", "Your comment is being reviewed" },
-		{ "comment_rejected", "Your comment was not published" },
-		{ "rejected", "Your comment was removed" },
-		{ "removed", "Your comment was removed" },
-		{ "comment_approved", "Your comment was published" },
-		{ "approved", "Your comment was published" },
-		{ "restored", "Your comment is back" },
-		{ "report_decided", "Your report was decided" },
-		{ "report_upheld", "Your report led to a removal" },
-		{ "report_dismissed", "The comment you reported stays" },
-		{ "warn", "A warning from the moderators" },
-		{ "sanction", "A restriction on your account" },
+		{ "rejected", "Your comment was not published, or was taken down" },
+		{ "restored", "Your comment is published" },
+		{ "report", "Your report was decided" },
+		{ "sanction", "The moderators restricted your account" },
 	};
 
 	for (size_t i = 0; i < LENGTH(list); i++)
@@ -121,20 +113,21 @@ heading(const char *kind)
 	return ("A note from the moderators");
 }
 
-/* What the statement says in words of its own, if it does. */
+/* What happened, and who decided it. */
 static json_t *
 lines(const json_t *body)
 {
-	static const char *const said[] = { "statement", "text", "message" };
+	const char *kind = view_get(body, "kind", NULL);
 	json_t *list = json_array();
-	const char *action = view_get(body, "action", NULL);
 
-	for (size_t i = 0; i < LENGTH(said); i++)
-		if (view_get(body, said[i], NULL) != NULL)
-			json_array_append_new(list, view_string("%s", view_get(body, said[i], "")));
-	if (json_array_size(list) == 0 && action != NULL && strcmp(action, "reject") == 0)
+	if (json_is_boolean(json_object_get(body, "upheld")))
+		json_array_append_new(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
+		    "The comment you reported was taken down." : "The comment you reported stays: it keeps to the rules."));
+	else if (kind != NULL)
+		json_array_append_new(list, view_string("%s.", sanction_text(kind)));
+	else if (view_get(body, "action", NULL) != NULL)
 		json_array_append_new(list, json_string(json_is_true(json_object_get(body, "automated")) ?
-		    "A rule of this site decided this." : "A moderator decided this."));
+		    "A rule of this site decided this, without a person." : "A moderator decided this."));
 	return (list);
 }
 
@@ -166,8 +159,8 @@ view_notices(const struct look *l, const json_t *list)
 
 	tabs(root, true);
 	json_array_foreach(json_object_get(list, "notices"), i, one) {
-		const json_t *body = json_object_get(one, "body");
-		const char *article = view_get(body, "article", NULL), *comment = view_get(body, "comment", NULL);
+		const json_t *body = json_object_get(one, "statement");
+		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
 		json_t *n = json_object();
 
 		view_put(n, "id", view_string("%s", view_get(one, "id", "")));

@@ -117,21 +117,24 @@ chips(const json_t *signals)
 	return (list);
 }
 
-/* The reason that weighs most so far: what a rejection would most likely give. */
+/* The reason named most often: what a rejection would most likely give. */
 static const char *
 likely(const json_t *signals)
 {
 	const char *best = NULL;
-	double weight = -1;
-	json_t *one;
-	size_t i;
+	unsigned most = 0;
+	json_t *one, *other;
+	size_t i, k;
 
 	json_array_foreach(signals, i, one) {
-		double w = json_number_value(json_object_get(one, "weight"));
+		const char *reason = view_get(one, "reason", "");
+		unsigned n = 0;
 
-		if (w > weight) {
-			weight = w;
-			best = view_get(one, "reason", NULL);
+		json_array_foreach(signals, k, other)
+			n += is(other, "reason", reason);
+		if (n > most) {
+			most = n;
+			best = reason;
 		}
 	}
 	return (best);
@@ -193,7 +196,7 @@ decide_view(json_t *one, const json_t *comment, const char *back, bool full)
 		view_put(d, "approve", json_string(published ? "Leave it up" : "Approve"));
 		view_put(d, "reject", json_string(published ? "Take it down" : "Reject"));
 	}
-	if (full && !is(one, "state", "escalated"))
+	if (full)
 		view_put(d, "escalate", json_string("Escalate"));
 	if (!full)
 		view_put(d, "open_href", view_string("/desk/%s", id));
@@ -379,14 +382,14 @@ view_log(const struct look *l, const json_t *list)
 
 	json_array_foreach(json_object_get(list, "decisions"), i, one) {
 		const char *reason = view_get(one, "reason", NULL);
-		bool undone = view_get(one, "undone_at", NULL) != NULL;
+		bool undone = json_is_object(json_object_get(one, "undone"));
 		json_t *d = json_object();
 
 		view_put(d, "what", json_string(action_text(view_get(one, "action", ""))));
 		view_put(d, "reason", reason != NULL ? json_string(view_reason(reason)) : json_null());
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));
-		view_put(d, "at", view_time(view_get(one, "at", NULL), l->now_ms));
+		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
 		view_put(d, "undone", json_boolean(undone));
 		view_put(d, "undo", undone || is(one, "action", "undo") ? json_null() : view_string("%s", view_get(one, "id", "")));

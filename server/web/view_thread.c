@@ -109,11 +109,14 @@ compose_view(const struct look *l, const struct thread_look *t, bool closed, boo
 	return (c);
 }
 
+/* The newest of them stand open, the others are folded away. */
+#define MINE_OPEN 3
+
 /* Own held and rejected comments that belong to this page. */
 static void
 mine_view(json_t *root, const struct node_look *n, const struct thread_look *t)
 {
-	json_t *list = json_array(), *one;
+	json_t *list = json_array(), *older = json_array(), *one;
 	size_t i;
 
 	json_array_foreach(json_object_get(n->mine, "comments"), i, one) {
@@ -123,12 +126,14 @@ mine_view(json_t *root, const struct node_look *n, const struct thread_look *t)
 
 		if (here) {
 			view_node(n, one);
-			json_array_append(list, one);
+			json_array_append(json_array_size(list) < MINE_OPEN ? list : older, one);
 		}
 	}
 	if (json_array_size(list) > 0)
-		view_put(root, "mine", json_pack("{s:O}", "list", list));
+		view_put(root, "mine", json_pack("{s:O,s:O,s:b,s:o}", "list", list, "older", older, "has_older", json_array_size(older) > 0, "older_text",
+		    view_string("%d older", (int)json_array_size(older))));
 	json_decref(list);
+	json_decref(older);
 }
 
 static void
