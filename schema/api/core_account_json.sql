@@ -1,4 +1,4 @@
--- The account as its owner sees it.
+-- The account as its owner sees it; state is banned under a live ban of all sites.
 create or replace function core.account_json(p_account uuid) returns json
 language plpgsql stable
 as $$
@@ -9,7 +9,9 @@ declare
 begin
 	select json_build_object('id', a.id, 'username', a.username,
 		'role', core.rank_role(coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0)),
-		'email', a.email, 'email_verified', a.email_verified, 'state', a.state,
+		'email', a.email, 'email_verified', a.email_verified,
+		'state', case when exists (select from core.sanction n where n.account_id = a.id and n.kind = 'ban'
+			and n.site_id is null and n.lifted_at is null and n.until > v_now) then 'banned' else a.state end,
 		'sanctions', coalesce((select json_agg(json_build_object('id', n.id, 'kind', n.kind,
 				'until', core.rfc3339(nullif(n.until, 'infinity')), 'reason', n.reason,
 				'site', s.key, 'created_at', core.rfc3339(n.made_at)) order by n.id)

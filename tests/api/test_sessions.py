@@ -235,3 +235,37 @@ def test_rehash_when_the_costs_change(make_database, make_server):
     assert "m=128" in database.one("select password_hash from core.account where username = 'rehashed'")
     assert sign_in(Client(new.url), "rehashed").status == 201
     assert sign_in(Client(new.url), "rehashed", WRONG).status == 401
+
+
+# ---- a ban
+def ban(database, account, until="infinity"):
+    database.sql("insert into core.sanction (id, account_id, kind, until, reason) "
+                 "values (gen_random_uuid(), %s, 'ban', %s, 'abuse')", [account.id, until])
+
+
+def test_a_banned_reader_reads_own_data_and_no_more(api, make_account, database, article):
+    me = make_account()
+    ban(database, me)
+    assert sign_in(api, me.username, WRONG).code == "bad_credentials"
+    made = sign_in(api, me.username)
+    assert made.status == 201 and made.json["account"]["state"] == "banned"
+    assert [s["kind"] for s in made.json["account"]["sanctions"]] == ["ban"]
+    mine = api.signed_in(made.json["token"])
+    for path in ("/v1/session", "/v1/account/sessions", "/v1/account/notices"):
+        assert mine.get(path).status == 200, path
+    base = f"/v1/articles/{article['id']}"
+    refused = mine.post(base + "/comments", {"body": "let me in"})
+    assert (refused.status, refused.code, refused.json["kind"], refused.json["until"]) == (403, "sanctioned", "ban", None)
+    assert mine.get("/v1/moderation/cases").status == 403
+    assert mine.get(base + "/comments").status == 200
+    assert mine.delete("/v1/session").status == 204
+
+
+def test_a_ban_ends_with_its_time(api, make_account, database, article, clock):
+    me = make_account()
+    database.sql("insert into core.sanction (id, account_id, kind, until, reason) "
+                 "values (gen_random_uuid(), %s, 'ban', core.now() + interval '1 day', 'abuse')", [me.id])
+    path = f"/v1/articles/{article['id']}/comments"
+    assert me.api.post(path, {"body": "too early"}).json["until"] is not None
+    clock(86400 + 60)
+    assert me.api.post(path, {"body": "back again"}).status == 201

@@ -1,0 +1,107 @@
+"""Goal: whatever is sent as a comment comes back octet by octet, rendered from the allow list only; never a 5xx."""
+import html.parser
+
+import pytest
+
+from corpora import blns, utf8_cases
+
+ALLOWED = {"p": (), "br": (), "em": (), "strong": (), "del": (), "code": ("class",), "pre": (), "blockquote": (), "ul": (),
+           "ol": ("start",), "li": (), "hr": (), "a": ("href", "title", "rel"), "h3": (), "h4": ()}
+SCHEMES = ("http://", "https://", "mailto:")
+
+
+class Reader(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.foreign = []
+
+    def handle_starttag(self, tag, attributes):
+        names = [name for name, _ in attributes]
+        if tag not in ALLOWED or not set(names) <= set(ALLOWED[tag]) or len(set(names)) != len(names):
+            self.foreign.append((tag, attributes))
+        for name, value in attributes:
+            if name == "href" and not value.lower().startswith(SCHEMES):
+                self.foreign.append((tag, value))
+
+    handle_startendtag = handle_starttag
+
+    def handle_comment(self, data):
+        self.foreign.append(("comment", data))
+
+    def handle_decl(self, data):
+        self.foreign.append(("declaration", data))
+
+    def handle_pi(self, data):
+        self.foreign.append(("instruction", data))
+
+    unknown_decl = handle_decl
+
+
+def foreign(text):
+    r = Reader()
+    r.feed(text)
+    r.close()
+    return r.foreign
+
+
+@pytest.fixture(scope="module")
+def comments(admin):
+    made = admin.api.post("/v1/articles", {"key": "naughty", "url": "https://news.example/naughty", "title": "Naughty"})
+    assert made.status == 201, made
+    return f"/v1/articles/{made.json['id']}/comments"
+
+
+def held_against(answer, text):
+    """True if it was taken, and then exactly as it was sent."""
+    assert answer.status in (201, 422), (text, answer)
+    if answer.status == 422:
+        return False
+    node = answer.json["comment"]
+    assert node["body"] == text, (text, node["body"])
+    assert not foreign(node["html"] or ""), (text, node["html"])
+    return True
+
+
+def test_naughty_strings(reader, comments):
+    taken = [held_against(reader.api.post(comments, {"body": text}), text) for text in blns()]
+    assert sum(taken) > 0.95 * len(taken)
+
+
+def test_naughty_strings_come_back_on_the_page(api, reader, comments):
+    """The public page shows none of it as anything but text."""
+    next_page = ""
+    seen = 0
+    while next_page is not None:
+        page = api.get(comments, query={"limit": 100, **({"cursor": next_page} if next_page else {})})
+        assert page.status == 200
+        for node in page.json["comments"]:
+            assert not foreign(node["html"] or ""), node
+            seen += 1
+        next_page = page.json["next"]
+    assert seen > 0
+
+
+def test_octets_that_are_not_utf8(reader, comments):
+    for name, valid, octets in utf8_cases():
+        if b'"' in octets or b"\\" in octets or any(c < 0x20 for c in octets):
+            continue
+        answer = reader.api.post(comments, b'{"body":"case ' + octets + b'"}', headers={"Content-Type": "application/json"})
+        if valid:
+            assert held_against(answer, "case " + octets.decode()), (name, answer)
+        else:
+            assert (answer.status, answer.code) == (400, "bad_json"), (name, octets, answer)
+
+
+@pytest.mark.parametrize("text", ["\u0001\u0008\u001f\u007f", "\u0085\u2028\u2029", "\ufeffbom", "\u202eright to left", "a\u0300" * 500,
+                                  "\U0010ffff\ufffe\uffff", "\r\n\r\ncrlf\rcr", "\t\v\f", "👩‍👩‍👧‍👦" * 100, "한글\u1100\u1161\u11a8"])
+def test_odd_characters_stay(reader, comments, text):
+    assert held_against(reader.api.post(comments, {"body": "odd: " + text}), "odd: " + text)
+
+
+def test_nul_and_lone_surrogates(reader, comments):
+    headers = {"Content-Type": "application/json"}
+    assert reader.api.post(comments, '{"body":"a\\u0000b"}', headers=headers).code == "bad_character"
+    for lone in ("\\ud800", "\\udfff", "\\ud83d x", "\\udc00\\ud83d"):
+        assert reader.api.post(comments, '{"body":"%s"}' % lone, headers=headers).code == "bad_json"
+    pair = reader.api.post(comments, '{"body":"pair \\ud83d\\ude00"}', headers=headers)
+    assert pair.status == 201 and pair.json["comment"]["body"] == "pair 😀"
