@@ -1,0 +1,1601 @@
+-- PostgreSQL database dump
+
+SELECT pg_catalog.set_config('search_path', '', false);
+
+-- Name: api_1; Type: SCHEMA; Schema: -; Owner: -
+
+CREATE SCHEMA api_1;
+
+-- Name: core; Type: SCHEMA; Schema: -; Owner: -
+
+CREATE SCHEMA core;
+
+-- Name: who; Type: TYPE; Schema: core; Owner: -
+
+CREATE TYPE core.who AS (
+	account uuid,
+	name text,
+	rank integer,
+	since timestamp with time zone,
+	session uuid,
+	expires_at timestamp with time zone,
+	banned boolean,
+	ban_until timestamp with time zone,
+	muted boolean,
+	mute_until timestamp with time zone,
+	premoderate boolean,
+	warned boolean
+);
+
+-- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: account_profile(uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: account_secret(text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: article_create(bytea, uuid, text, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: article_find(text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: article_get(uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: article_patch(bytea, uuid, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: case_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: case_list(bytea, text, uuid, integer, double precision, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: claim_next(bytea, text, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: claim_release(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: claim_renew(bytea, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: claim_take(bytea, uuid, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: comment_edit(bytea, uuid, uuid, integer, text, text, json, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: comment_get(uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: comment_source(bytea, uuid, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: comment_withdraw(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: counts(uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: decide(bytea, json, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: decision_log(bytea, uuid, uuid, uuid, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: decision_undo(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: mine(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: notice_list(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: notice_read(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: password_set(bytea, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: replies_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_sort TO 'off'
+    SET enable_incremental_sort TO 'off'
+    AS ...;
+
+-- Name: report_post(bytea, uuid, uuid, uuid, text, text, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: role_set(bytea, uuid, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: sanction_add(bytea, uuid, uuid, text, timestamp with time zone, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: sanction_lift(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: session_close(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: session_get(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: session_list(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: session_revoke(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: sites(text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: thread_page(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_sort TO 'off'
+    SET enable_incremental_sort TO 'off'
+    AS ...;
+
+-- Name: viewer_secret(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: vote_set(bytea, uuid, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_json(p_account uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: account_make(uuid, text, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_make(p_id uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_role text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: account_password(text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_password(p_skeleton text, p_hash text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: account_role(text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: article_bump(uuid, integer, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: now(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.now() RETURNS timestamp with time zone
+    LANGUAGE sql PARALLEL SAFE
+    AS ...;
+
+-- Name: article; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.article (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    key text NOT NULL,
+    url text NOT NULL,
+    title text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    comment_count integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT article_comment_count_check CHECK ((comment_count >= 0)),
+    CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['open'::text, 'premoderated'::text, 'closed'::text, 'hidden'::text])))
+)
+WITH (fillfactor='50');
+
+-- Name: article_json(core.article, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_json(a core.article, p_site text) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: article_make(uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit_write(uuid, uuid, text, uuid, uuid, jsonb, json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: case_file; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.case_file (
+    comment_id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    state text NOT NULL,
+    closed_as text,
+    version integer NOT NULL,
+    weight double precision NOT NULL,
+    priority double precision NOT NULL,
+    held boolean DEFAULT false NOT NULL,
+    reported boolean DEFAULT false NOT NULL,
+    suspect boolean DEFAULT false NOT NULL,
+    escalated boolean DEFAULT false NOT NULL,
+    appealed boolean DEFAULT false NOT NULL,
+    illegal boolean DEFAULT false NOT NULL,
+    approved_revision integer,
+    opened_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    claimed_by uuid,
+    claimed_until timestamp with time zone,
+    CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
+    CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+-- Name: case_back(core.case_file, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_back(f core.case_file, p_before jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: case_close(uuid, text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_close(p_comment uuid, p_as text, p_revision integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: case_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: case_moot(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_moot(p_comment uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: comment; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.comment (
+    article_id uuid NOT NULL,
+    id uuid NOT NULL,
+    parent_id uuid NOT NULL,
+    depth integer NOT NULL,
+    author_id uuid NOT NULL,
+    author_name text NOT NULL,
+    author_role text NOT NULL,
+    state text NOT NULL,
+    shown boolean NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    up integer DEFAULT 0 NOT NULL,
+    down integer DEFAULT 0 NOT NULL,
+    rank_best integer DEFAULT 0 NOT NULL,
+    reply_count integer DEFAULT 0 NOT NULL,
+    rules_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone,
+    text_erased_at timestamp with time zone,
+    body text NOT NULL,
+    html text NOT NULL,
+    CONSTRAINT comment_down_check CHECK ((down >= 0)),
+    CONSTRAINT comment_reply_count_check CHECK ((reply_count >= 0)),
+    CONSTRAINT comment_state_check CHECK ((state = ANY (ARRAY['published'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT comment_up_check CHECK ((up >= 0))
+);
+
+-- Name: case_open(core.comment, uuid, double precision, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: clock_set(interval); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.clock_set(p_offset interval) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: comment_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.comment_json(c core.comment) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: comment_move(core.comment, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.comment_move(c core.comment, p_state text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: count_state(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.count_state(p_author uuid, p_state text) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: decide_one(core.who, uuid[], uuid, json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) RETURNS json
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: decision; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.decision (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    moderator_id uuid NOT NULL,
+    action text NOT NULL,
+    reason text,
+    revision integer NOT NULL,
+    state_before text NOT NULL,
+    state_after text NOT NULL,
+    case_before jsonb,
+    case_version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    undone_by uuid,
+    undone_entry uuid,
+    undone_at timestamp with time zone,
+    CONSTRAINT decision_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'escalate'::text, 'restore'::text])))
+);
+
+-- Name: decision_json(core.decision); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: site; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.site (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    origins text[] DEFAULT '{}'::text[] NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    rules_version integer DEFAULT 0 NOT NULL,
+    state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT site_key_check CHECK ((key <> ''::text))
+);
+
+-- Name: default_site(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.default_site(p_key text) RETURNS core.site
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: desk(core.who, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: id_time(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.id_time(p_id uuid) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
+-- Name: judge(uuid, jsonb, boolean, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: mine_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mine_json(c core.comment) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: moderates(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.moderates(p_account uuid, p_rank integer) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.new_id() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    AS ...;
+
+-- Name: notice; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.notice (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    article_id uuid,
+    comment_id uuid,
+    decision_id uuid,
+    sanction_id uuid,
+    body json NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'restored'::text, 'report'::text, 'sanction'::text])))
+);
+
+-- Name: notice_json(core.notice); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notice_json(n core.notice) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: notice_rule(core.comment, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notice_rule(c core.comment, p_hits jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: notices_decided(core.comment, uuid, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: rank_best(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: rank_role(integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: recount(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.recount() RETURNS TABLE(what text, object uuid, stored bigint, counted bigint)
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: replay_keep(uuid, uuid, text, bytea, uuid, uuid, json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: replayed(uuid, uuid, text, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.replayed(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: report; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.report (
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    reporter_id uuid NOT NULL,
+    revision integer NOT NULL,
+    id uuid NOT NULL,
+    reason text NOT NULL,
+    detail text,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT report_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'abuse'::text, 'hate'::text, 'harassment'::text, 'misinformation'::text, 'off_topic'::text, 'illegal'::text, 'other'::text])))
+);
+
+-- Name: report_json(core.report); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.report_json(r core.report) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: rfc3339(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rfc3339(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: role_put(uuid, text, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: role_rank(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_rank(p_role text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: rules_import(text, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_import(p_site text, p_document jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sanctioned(text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: shown_up(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.shown_up(p_article uuid, p_parent uuid, p_delta integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: signals_keep(uuid, jsonb, integer, core.comment, json, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: site_make(uuid, text, text, text[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) RETURNS uuid
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: site_token_make(uuid, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.versions_raise(p_by bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: view_sql(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.view_sql(p_view text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: viewer(bytea, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.viewer(p_token bytea, p_site uuid) RETURNS core.who
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: wall_clock(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.wall_clock() RETURNS bigint
+    LANGUAGE sql PARALLEL SAFE
+    AS ...;
+
+-- Name: wilson(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.wilson(p_good integer, p_all integer) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: account; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account (
+    id uuid NOT NULL,
+    username text NOT NULL,
+    skeleton text NOT NULL,
+    email text,
+    email_verified boolean DEFAULT false NOT NULL,
+    password_hash text NOT NULL,
+    rehashed_from text,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
+    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: article_url; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.article_url (
+    site_id uuid NOT NULL,
+    url text NOT NULL,
+    article_id uuid NOT NULL
+);
+
+-- Name: audit; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.audit (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    action text NOT NULL,
+    object_id uuid NOT NULL,
+    site_id uuid,
+    codes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    digest bytea,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+-- Name: audit_private; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.audit_private (
+    entry uuid NOT NULL,
+    salt bytea NOT NULL,
+    payload text NOT NULL
+);
+
+-- Name: comment_revision; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.comment_revision (
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    revision integer NOT NULL,
+    body text NOT NULL,
+    html text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    text_erased_at timestamp with time zone
+);
+
+-- Name: idempotency; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.idempotency (
+    account_id uuid NOT NULL,
+    key uuid NOT NULL,
+    what text NOT NULL,
+    digest bytea NOT NULL,
+    article_id uuid,
+    object_id uuid,
+    result json,
+    at timestamp with time zone NOT NULL
+);
+
+-- Name: journal; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.journal (
+    article_id uuid NOT NULL,
+    version bigint NOT NULL,
+    seq integer DEFAULT 0 NOT NULL,
+    what text NOT NULL,
+    comment_id uuid,
+    at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+-- Name: role; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.role (
+    account_id uuid NOT NULL,
+    site_id uuid,
+    role text NOT NULL,
+    granted_by uuid,
+    granted_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT role_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
+);
+
+-- Name: rule_set; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.rule_set (
+    site_id uuid NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT rule_set_document_check CHECK ((jsonb_typeof(document) = 'object'::text))
+);
+
+-- Name: sanction; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sanction (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    kind text NOT NULL,
+    until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    read_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_at timestamp with time zone,
+    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
+);
+
+-- Name: session; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.session (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    token bytea NOT NULL,
+    network text,
+    agent text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+-- Name: signal; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.signal (
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    id bigint NOT NULL,
+    revision integer NOT NULL,
+    rule text NOT NULL,
+    reason text NOT NULL,
+    outcome text NOT NULL,
+    weight real NOT NULL,
+    detail text,
+    spans jsonb DEFAULT '[]'::jsonb NOT NULL,
+    rules_version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT signal_outcome_check CHECK ((outcome = ANY (ARRAY['flag'::text, 'hold'::text, 'reject'::text])))
+);
+
+-- Name: signal_id_seq; Type: SEQUENCE; Schema: core; Owner: -
+
+ALTER TABLE core.signal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.signal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: signature; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.signature (
+    site_id uuid NOT NULL,
+    band bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL
+);
+
+-- Name: site_token; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.site_token (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    token bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    revoked_at timestamp with time zone
+);
+
+-- Name: vote; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.vote (
+    article_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    value smallint NOT NULL,
+    CONSTRAINT vote_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 1])))
+);
+
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+-- Name: account account_skeleton_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account
+    ADD CONSTRAINT account_skeleton_key UNIQUE (skeleton);
+
+-- Name: article article_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article
+    ADD CONSTRAINT article_pkey PRIMARY KEY (id);
+
+-- Name: article article_site_id_key_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article
+    ADD CONSTRAINT article_site_id_key_key UNIQUE (site_id, key);
+
+-- Name: article_url article_url_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_url
+    ADD CONSTRAINT article_url_pkey PRIMARY KEY (site_id, url);
+
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+-- Name: audit_private audit_private_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.audit_private
+    ADD CONSTRAINT audit_private_pkey PRIMARY KEY (entry);
+
+-- Name: case_file case_file_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.case_file
+    ADD CONSTRAINT case_file_pkey PRIMARY KEY (comment_id);
+
+-- Name: comment comment_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.comment
+    ADD CONSTRAINT comment_pkey PRIMARY KEY (article_id, id);
+
+-- Name: comment_revision comment_revision_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.comment_revision
+    ADD CONSTRAINT comment_revision_pkey PRIMARY KEY (article_id, comment_id, revision);
+
+-- Name: decision decision_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+-- Name: idempotency idempotency_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, key);
+
+-- Name: journal journal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.journal
+    ADD CONSTRAINT journal_pkey PRIMARY KEY (article_id, version, seq);
+
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+
+-- Name: report report_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (article_id, comment_id, revision, reporter_id);
+
+-- Name: role role_account_id_site_id_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role
+    ADD CONSTRAINT role_account_id_site_id_key UNIQUE NULLS NOT DISTINCT (account_id, site_id);
+
+-- Name: rule_set rule_set_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.rule_set
+    ADD CONSTRAINT rule_set_pkey PRIMARY KEY (site_id, version);
+
+-- Name: sanction sanction_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sanction
+    ADD CONSTRAINT sanction_pkey PRIMARY KEY (id);
+
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+-- Name: session session_token_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session
+    ADD CONSTRAINT session_token_key UNIQUE (token);
+
+-- Name: signal signal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.signal
+    ADD CONSTRAINT signal_pkey PRIMARY KEY (article_id, comment_id, id);
+
+-- Name: site site_key_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site
+    ADD CONSTRAINT site_key_key UNIQUE (key);
+
+-- Name: site site_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site
+    ADD CONSTRAINT site_pkey PRIMARY KEY (id);
+
+-- Name: site_token site_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site_token
+    ADD CONSTRAINT site_token_pkey PRIMARY KEY (id);
+
+-- Name: site_token site_token_token_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site_token
+    ADD CONSTRAINT site_token_token_key UNIQUE (token);
+
+-- Name: vote vote_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.vote
+    ADD CONSTRAINT vote_pkey PRIMARY KEY (article_id, account_id, comment_id);
+
+-- Name: account_email; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHERE email_verified;
+
+-- Name: article_url_article; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX article_url_article ON core.article_url USING btree (article_id);
+
+-- Name: audit_object; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX audit_object ON core.audit USING btree (object_id, id);
+
+-- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_appealed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND appealed);
+
+-- Name: case_article; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_article ON core.case_file USING btree (article_id, priority, comment_id) WHERE (state = 'open'::text);
+
+-- Name: case_escalated; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND escalated);
+
+-- Name: case_held; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_held ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND held);
+
+-- Name: case_illegal; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_illegal ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND illegal);
+
+-- Name: case_open; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_open ON core.case_file USING btree (priority, comment_id) WHERE (state = 'open'::text);
+
+-- Name: case_reported; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_reported ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND reported);
+
+-- Name: case_suspect; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_suspect ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND suspect);
+
+-- Name: comment_author; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_author ON core.comment USING btree (author_id, state, id);
+
+-- Name: comment_best; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_best ON core.comment USING btree (article_id, parent_id, rank_best, id) WHERE shown;
+
+-- Name: comment_id; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_id ON core.comment USING btree (id);
+
+-- Name: comment_newest; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_newest ON core.comment USING btree (article_id, parent_id, id) WHERE shown;
+
+-- Name: comment_replies; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_replies ON core.comment USING btree (article_id, parent_id, reply_count, id) WHERE shown;
+
+-- Name: comment_unseen; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_unseen ON core.comment USING btree (article_id, author_id, id) WHERE (state = ANY (ARRAY['held'::text, 'rejected'::text]));
+
+-- Name: decision_author; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_author ON core.decision USING btree (author_id, id);
+
+-- Name: decision_comment; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_comment ON core.decision USING btree (comment_id, id);
+
+-- Name: decision_moderator; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_moderator ON core.decision USING btree (moderator_id, id);
+
+-- Name: idempotency_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
+
+-- Name: notice_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
+
+-- Name: report_reporter; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_reporter ON core.report USING btree (article_id, reporter_id, comment_id);
+
+-- Name: sanction_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX sanction_account ON core.sanction USING btree (account_id, id);
+
+-- Name: sanction_live; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX sanction_live ON core.sanction USING btree (account_id) WHERE (lifted_at IS NULL);
+
+-- Name: session_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_account ON core.session USING btree (account_id, id);
+
+-- Name: signature_band; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signature_band ON core.signature USING btree (site_id, band, at);
+
+-- Name: signature_comment; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signature_comment ON core.signature USING btree (article_id, comment_id);
+
+-- Name: article article_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article
+    ADD CONSTRAINT article_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: article_url article_url_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_url
+    ADD CONSTRAINT article_url_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
+
+-- Name: role role_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role
+    ADD CONSTRAINT role_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: role role_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role
+    ADD CONSTRAINT role_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: rule_set rule_set_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.rule_set
+    ADD CONSTRAINT rule_set_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: sanction sanction_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sanction
+    ADD CONSTRAINT sanction_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: sanction sanction_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sanction
+    ADD CONSTRAINT sanction_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: session session_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: site_token site_token_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site_token
+    ADD CONSTRAINT site_token_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: SCHEMA api_1; Type: ACL; Schema: -; Owner: -
+
+GRANT USAGE ON SCHEMA api_1 TO madang_app;
+
+-- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
+
+-- Name: FUNCTION article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION comment_get(p_article uuid, p_comment uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) TO madang_app;
+
+-- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) TO madang_app;
+
+-- Name: FUNCTION report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
+
+-- Name: FUNCTION viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
+
+-- Name: FUNCTION vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_json(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION account_make(p_id uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_role text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_make(p_id uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_role text) FROM PUBLIC;
+
+-- Name: FUNCTION account_password(p_skeleton text, p_hash text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_password(p_skeleton text, p_hash text) FROM PUBLIC;
+
+-- Name: FUNCTION account_role(p_skeleton text, p_role text, p_site text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) FROM PUBLIC;
+
+-- Name: FUNCTION article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION now(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
+
+-- Name: FUNCTION article_json(a core.article, p_site text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_json(a core.article, p_site text) FROM PUBLIC;
+
+-- Name: FUNCTION article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) FROM PUBLIC;
+
+-- Name: FUNCTION audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
+
+-- Name: FUNCTION case_back(f core.case_file, p_before jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_back(f core.case_file, p_before jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION case_close(p_comment uuid, p_as text, p_revision integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_close(p_comment uuid, p_as text, p_revision integer) FROM PUBLIC;
+
+-- Name: FUNCTION case_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_json(p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION case_moot(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_moot(p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) FROM PUBLIC;
+
+-- Name: FUNCTION clock_set(p_offset interval); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.clock_set(p_offset interval) FROM PUBLIC;
+
+-- Name: FUNCTION comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.comment_json(c core.comment) FROM PUBLIC;
+
+-- Name: FUNCTION comment_move(c core.comment, p_state text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBLIC;
+
+-- Name: FUNCTION count_state(p_author uuid, p_state text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.count_state(p_author uuid, p_state text) FROM PUBLIC;
+
+-- Name: FUNCTION decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
+
+-- Name: FUNCTION decision_json(d core.decision); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decision_json(d core.decision) FROM PUBLIC;
+
+-- Name: FUNCTION default_site(p_key text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
+
+-- Name: FUNCTION desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION id_time(p_id uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.id_time(p_id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION mine_json(c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mine_json(c core.comment) FROM PUBLIC;
+
+-- Name: FUNCTION moderates(p_account uuid, p_rank integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.moderates(p_account uuid, p_rank integer) FROM PUBLIC;
+
+-- Name: FUNCTION new_id(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
+
+-- Name: FUNCTION notice_json(n core.notice); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notice_json(n core.notice) FROM PUBLIC;
+
+-- Name: FUNCTION notice_rule(c core.comment, p_hits jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_hits jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION rank_best(p_up integer, p_down integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
+
+-- Name: FUNCTION rank_role(p_rank integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
+
+-- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.recount() FROM PUBLIC;
+
+-- Name: FUNCTION replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) FROM PUBLIC;
+
+-- Name: FUNCTION replayed(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.replayed(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json) FROM PUBLIC;
+
+-- Name: FUNCTION report_json(r core.report); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.report_json(r core.report) FROM PUBLIC;
+
+-- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rfc3339(p_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION role_rank(p_role text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_rank(p_role text) FROM PUBLIC;
+
+-- Name: FUNCTION rules_import(p_site text, p_document jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_import(p_site text, p_document jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION sanctioned(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION shown_up(p_article uuid, p_parent uuid, p_delta integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.shown_up(p_article uuid, p_parent uuid, p_delta integer) FROM PUBLIC;
+
+-- Name: FUNCTION signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION site_make(p_id uuid, p_key text, p_title text, p_origins text[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) FROM PUBLIC;
+
+-- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
+
+-- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.versions_raise(p_by bigint) FROM PUBLIC;
+
+-- Name: FUNCTION view_sql(p_view text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.view_sql(p_view text) FROM PUBLIC;
+
+-- Name: FUNCTION viewer(p_token bytea, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.viewer(p_token bytea, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION wall_clock(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.wall_clock() FROM PUBLIC;
+
+-- Name: FUNCTION wilson(p_good integer, p_all integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.wilson(p_good integer, p_all integer) FROM PUBLIC;
+
+-- PostgreSQL database dump complete

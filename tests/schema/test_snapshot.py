@@ -1,0 +1,53 @@
+#!/usr/bin/python3
+"""Goal: schema/snapshot.sql is what the migrations and the api's files make, so that a review sees every change.
+
+    tests/schema/test_snapshot.py       writes the snapshot anew
+"""
+import difflib
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+SNAPSHOT = os.path.join(ROOT, "schema", "snapshot.sql")
+DUMP = "/usr/lib/postgresql/15/bin/pg_dump"
+
+
+def dump(url):
+    """The schema as pg_dump gives it, without what differs from run to run."""
+    text = subprocess.run([DUMP, "--schema-only", "--no-owner", "--schema=core", "--schema=api_1", url],
+                          check=True, stdout=subprocess.PIPE, text=True).stdout
+    # a function's body stands in a file of its own; here its signature and properties are enough
+    text = re.sub(r"^(    AS )(\$\w*\$).*?\2;$", r"\1...;", text, flags=re.M | re.S)
+    lines = [line for line in text.splitlines()
+             if not line.startswith(("\\restrict", "\\unrestrict", "-- Dumped", "SET ")) and line.strip() != "--"]
+    kept = [line for n, line in enumerate(lines) if line.strip() or (n and lines[n - 1].strip())]
+    return "\n".join(kept).strip() + "\n"
+
+
+def test_snapshot(database):
+    with open(SNAPSHOT, encoding="utf-8") as f:
+        kept = f.read()
+    now = dump(database.pg.url(database.name))
+    assert now == kept, "schema/snapshot.sql is stale; run tests/schema/test_snapshot.py\n" + "".join(
+        list(difflib.unified_diff(kept.splitlines(True), now.splitlines(True), "snapshot", "database"))[:200])
+
+
+def write():
+    sys.path.insert(0, os.path.join(ROOT, "tests", "lib"))
+    from postgres import Cluster
+    from server import Server
+    with Cluster() as pg:
+        pg.create("madang")
+        s = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"))
+        try:
+            s.cli("migrate")
+            with open(SNAPSHOT, "w", encoding="utf-8") as f:
+                f.write(dump(pg.url("madang")))
+        finally:
+            s.close()
+
+
+if __name__ == "__main__":
+    write()
