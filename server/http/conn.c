@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "http/proxy.h"
 #include "settings.h"
 
@@ -166,6 +167,7 @@ conn_refuse(struct conn *c, int status)
 	c->body = false;
 	if (c->ex == NULL)
 		c->ex = exchange_new(c);
+	log_line(LOG_DEBUG, "refused", "status", log_num(status), "address", exchange_address(c->ex), NULL);
 	reply_problem_as(c->ex, status);
 }
 
