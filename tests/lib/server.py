@@ -213,7 +213,7 @@ class Server:
         except OSError:
             return ""
 
-    def tail(self, lines=80):
+    def tail(self, lines=40):
         found = "\n".join(self.log_text().splitlines()[-lines:])
         for path in sorted(glob.glob(self.folder + "/sanitizer*")):
             found += "\n" + open(path, errors="replace").read()[:8000]

@@ -24,7 +24,7 @@ SEES = {
 }
 EVERYTHING = {"base", "settings", "text", "secret", "http", "db", "job", "request", "guard", "web", "admin",
               "routes", "main"} | FEATURES
-SEES["main"] = EVERYTHING - FEATURES - {"web"}
+SEES["main"] = EVERYTHING - FEATURES
 
 # Header → the rooms that may include it.
 OUTSIDE = [
