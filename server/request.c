@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/crash.h"
 #include "base/log.h"
 #include "base/uuid.h"
 #include "db/pool.h"
@@ -40,6 +41,7 @@ step_begin(struct running *step, struct request *rq)
 {
 	*step = (struct running){ rq, 0, running };
 	running = step;
+	crash_doing(rq->route->path, rq->step);
 }
 
 /* A step without an act would leave the client waiting for ever. */
@@ -47,6 +49,7 @@ static void
 step_end(struct running *step)
 {
 	running = step->outer;
+	crash_doing(NULL, NULL);
 	if (step->acts == 1)
 		return;
 	log_line(LOG_ERROR, "step broke the law", "acts", log_num((long)step->acts), NULL);

@@ -351,10 +351,14 @@ values_end(struct value *values)
 		free(values[s].text);
 }
 
-/* A running process goes on with what it began with; says which rows wait for a restart. */
+/*
+ * A running process goes on with what it began with, to the pointer; says which
+ * rows wait for a restart.
+ */
 static void
-keep_restart(struct load *l, const struct value *old)
+keep_restart(struct load *l, struct value *old)
 {
+	struct value fresh;
 	const char *was, *now;
 	unsigned s;
 
@@ -363,13 +367,12 @@ keep_restart(struct load *l, const struct value *old)
 			continue;
 		was = old[s].text != NULL ? old[s].text : setting_rows[s].text;
 		now = force[s].text != NULL ? force[s].text : setting_rows[s].text;
-		if (force[s].number == old[s].number && (was == NULL || strcmp(was, now) == 0))
-			continue;
-		(void)fprintf(l->err, "%s: changed, but used from the next start on\n",
-		    setting_name((enum setting)s));
-		force[s].number = old[s].number;
-		free(force[s].text);
-		force[s].text = old[s].text != NULL ? mem_copy(old[s].text, strlen(old[s].text)) : NULL;
+		if (force[s].number != old[s].number || (was != NULL && strcmp(was, now) != 0))
+			(void)fprintf(l->err, "%s: changed, but used from the next start on\n",
+			    setting_name((enum setting)s));
+		fresh = force[s];
+		force[s] = old[s];
+		old[s] = fresh;
 	}
 }
 

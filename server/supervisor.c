@@ -13,6 +13,7 @@
 
 #include "admin/links.h"
 #include "base/clock.h"
+#include "base/crash.h"
 #include "base/log.h"
 #include "guard/rate.h"
 #include "job/job.h"
@@ -74,6 +75,7 @@ become(const struct child *c, pid_t parent)
 	(void)snprintf(name, sizeof(name), c->kind == WORKER || c->kind == HASHER ? "%s %u" : "%s",
 	    kind_name(c->kind), c->slot);
 	log_who(name);
+	crash_watch(name);
 	(void)prctl(PR_SET_NAME, name);
 	(void)close(s.signals);
 	(void)close(s.lock_fd);
@@ -296,11 +298,27 @@ watch_board(void)
 	if (all && !atomic_load(&b->started)) {
 		atomic_store(&b->started, true);
 		log_line(LOG_INFO, "serving", "workers", log_num((long)b->workers), NULL);
-		systemd_say("READY=1\nSTATUS=%u workers", b->workers);
+		systemd_say("READY=1");
 	} else if (s.reloading && followed && s.stop_ms == 0) {
 		s.reloading = false;
 		systemd_say("READY=1");
 	}
+}
+
+/* `systemctl status` says what /readyz says. */
+static void
+say_status(void)
+{
+	static char said[256] = "-";
+	char why[256];
+
+	if (s.stop_ms != 0 || getenv("NOTIFY_SOCKET") == NULL)
+		return;
+	(void)board_ready(s.post.board, why);
+	if (strcmp(why, said) == 0)
+		return;
+	memcpy(said, why, sizeof(said));
+	systemd_say("STATUS=%s%s", *why != '\0' ? "not ready: " : "ready", why);
 }
 
 /* systemd hears from us as long as every worker that serves shows signs of life. */
@@ -455,6 +473,7 @@ supervisor_run(const char *config)
 	struct pollfd fds[2];
 
 	log_who("supervisor");
+	crash_watch("supervisor");
 	if (!begin(config)) {
 		end();
 		return (1);
@@ -467,6 +486,7 @@ supervisor_run(const char *config)
 		on_signals();
 		watch_board();
 		say_alive();
+		say_status();
 		stop_rest();
 	}
 	end();

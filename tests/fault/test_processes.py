@@ -84,6 +84,22 @@ def test_a_killed_worker_is_replaced_and_missed_by_nobody_else(server):
     assert server.metric("madang_children_died_total") >= 1
 
 
+def test_a_crash_leaves_a_last_line(make_server, database):
+    """Which signal, where it stood; a sanitized build reports in its own way."""
+    s = make_server(database).start()
+    with open(f"/proc/{s.pid}/maps") as f:
+        if "libasan" in f.read():
+            s.stop()
+            pytest.skip("sanitized build")
+    pid = workers(s)[0]
+    os.kill(pid, signal.SIGABRT)
+    s.wait_for(lambda: any(line["what"] == "crashed" for line in s.log_lines()), what="last line")
+    line = next(line for line in s.log_lines() if line["what"] == "crashed")
+    assert (line["pid"], line["who"], line["signal"]) == (pid, "worker 0", "6")
+    s.wait_for(lambda: workers(s).get(0, pid) != pid, what="new worker")
+    s.stop()
+
+
 def test_connections_waiting_for_a_dead_worker_are_served_by_the_next(server):
     pids = workers(server)
     for pid in pids.values():

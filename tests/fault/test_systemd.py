@@ -57,6 +57,7 @@ def test_ready_reloading_stopping(make_server, database, notify, tmp_path):
     s.wait_for(lambda: notify.heard("READY=1"), what="READY=1")
     assert get(s.port) in (404, 503)            # ready: it accepts
     s.wait_for(lambda: s.admin("/readyz")[0] == 200, what="readyz")
+    s.wait_for(lambda: notify.heard("STATUS=ready"), what="STATUS=ready")
     notify.forget()
     s.process.send_signal(signal.SIGHUP)
     s.wait_for(lambda: notify.heard("READY=1"), what="READY=1 after RELOADING=1")
