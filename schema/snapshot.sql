@@ -117,6 +117,12 @@ CREATE FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) RETURNS TABLE(
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
+-- Name: comment_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -162,6 +168,12 @@ CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uui
 -- Name: mine(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: mine_page(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -1273,6 +1285,11 @@ GRANT ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comme
 REVOKE ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) TO madang_app;
 
+-- Name: FUNCTION comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) TO madang_app;
+
 -- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -1312,6 +1329,11 @@ GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_ent
 
 REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

@@ -1,0 +1,22 @@
+-- Goal: what a page people see asks for is the api's own answer, put together.
+\i lib/stage.sql
+select plan(9);
+do $$ begin
+	perform t.does(t.post('ann', 'article', 'c1'));
+	perform t.does(t.post('bob', 'article', 'c2', 'c1'));
+	perform t.does(t.post('ann', 'article', 'c3', 'c2'));
+	perform t.does(t.post('bob', 'article', 'held', p_hits => t.hit('hold')));
+	perform t.does(format('vote_set(t.token(''bob''), %L, %L, 1)', t.id('article'), t.id('c1')));
+end $$;
+select results_eq($$select outcome, id from api_1.comment_page(t.id('article'), t.id('c2'), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
+	$$values ('ok', null), ('ancestor', t.id('c1')), ('node', t.id('c2')), ('reply', t.id('c3'))$$, 'a comment between its ancestors and its replies');
+select results_eq($$select outcome from api_1.comment_page(t.id('article'), core.new_id(), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
+	$$values ('not_found')$$, 'no such comment');
+select t.says(format('mine_page(t.token(''bob''), %L, array[%L]::uuid[])', t.id('article'), t.id('c1')), 'ok', 'what is mine on a page');
+select is(t.body('votes,' || t.id('c1')), '1', 'has the page''s votes');
+select is(t.body('comments,0,id')::uuid, t.id('held'), 'and what stands on no page');
+select is(t.body('comments,0,reasons,0,rule'), 'words', 'with its reasons');
+select is(t.body('account,username'), 'bob', 'and who asks');
+select t.says(format('mine_page(''\xff'', %L, ''{}''::uuid[])', t.id('article')), 'sign_in', 'nobody');
+select t.says(format('mine_page(t.token(''bob''), %L, ''{}''::uuid[])', core.new_id()), 'not_found', 'no such article');
+select * from finish();

@@ -1,0 +1,43 @@
+"""Goal: every row of server/db/statements.h names a function with those parameters, and no api function stands unused."""
+import os
+import re
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+TYPES = {"int4": "integer", "float8": "double precision", "timestamptz": "timestamp with time zone"}
+NODES = ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text,"
+         " revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint")
+COLUMNS = {"verdict": "outcome text, version bigint, body json", "nodes": NODES}
+
+
+def rows():
+    """(function, link, parameter types, columns) of each statement."""
+    with open(os.path.join(ROOT, "server", "db", "statements.h"), encoding="utf-8") as f:
+        text = f.read().replace("\\\n", " ")
+    for link, name, params, columns in re.findall(r'X\(\w+,\s*(LINK_\w+),\s*"(\w+)",\s*"([^"]*)",\s*"([^"]*)"\)', text):
+        types = [p.split(":")[1] for p in params.split()]
+        types = [t.replace(t.rstrip("[]"), TYPES.get(t.rstrip("[]"), t.rstrip("[]"))) for t in types]
+        yield name, link, types, COLUMNS.get(columns, columns)
+
+
+def functions(database):
+    found = database.sql("""
+        select p.proname, p.provolatile = 's', p.prosecdef, l.lanname,
+            array(select format_type(t, null) from unnest(p.proargtypes) t),
+            (select string_agg(p.proargnames[i] || ' ' || format_type(p.proallargtypes[i], null), ', ' order by i)
+                from generate_subscripts(p.proallargtypes, 1) i where p.proargmodes[i] in ('o', 't'))
+        from pg_proc p join pg_language l on l.oid = p.prolang where p.pronamespace = 'api_1'::regnamespace""")
+    return {row[0]: row[1:] for row in found}
+
+
+def test_statements(database):
+    have, wrong = functions(database), []
+    for name, link, types, columns in rows():
+        stable, definer, language, args, out = have.pop(name, (None,) * 5)
+        if (stable, definer, language) != (link == "LINK_READ", True, "plpgsql"):
+            wrong.append(f"{name}: {link} wants definer's plpgsql, stable for reads; it is {language}, {stable}, {definer}")
+        if args != types:
+            wrong.append(f"{name}: takes {args}, asked with {types}")
+        if out != columns:
+            wrong.append(f"{name}: gives {out}, wanted {columns}")
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert not have, f"nothing asks {sorted(have)}"
