@@ -179,7 +179,8 @@ json_read(const char *p, size_t n, unsigned depth, enum json_result *result)
 	json_error_t e;
 	json_t *v = NULL;
 
-	if (n > 0 && !too_deep(p, n, depth)) {
+	/* jansson takes a NUL octet behind the value for the end of the text */
+	if (n > 0 && memchr(p, '\0', n) == NULL && !too_deep(p, n, depth)) {
 		v = json_loadb(p, n, flags, &e);
 		if (v != NULL)
 			r = JSON_READ_OK;

@@ -259,30 +259,34 @@ blank(char c)
 void
 markdown_excerpt(struct buf *out, const char *body, size_t n, size_t characters)
 {
-	size_t begin = out->len, i, count = 0, word = 0;
+	size_t begin = out->len, i, step, count = 0, word = 0;
+	bool apart = false;
 	struct seen s;
 	const char *p;
 
 	read_body(&s, body, n, false);
 	p = s.text.data;
-	for (i = 0; i < s.text.len && count <= characters; i++) {
+	for (i = 0; i < s.text.len && count <= characters; i += step) {
+		step = 1;
+		while (i + step < s.text.len && ((unsigned char)p[i + step] & 0xc0) == 0x80)
+			step++;
 		if (blank(p[i])) {
-			if (out->len == begin || out->data[out->len - 1] == ' ')
-				continue;
+			apart = out->len > begin;
+			continue;
+		}
+		count += apart ? 2 : 1;
+		if (count > characters)
+			break;
+		if (apart) {
 			word = out->len;
 			buf_putc(out, ' ');
-			count++;
-		} else {
-			count += ((unsigned char)p[i] & 0xc0) != 0x80;
-			if (count <= characters)
-				buf_putc(out, p[i]);
 		}
+		buf_add(out, p + i, step);
+		apart = false;
 	}
-	if (out->len > begin && out->data[out->len - 1] == ' ')
-		out->data[--out->len] = '\0';
 	if (count > characters) {
-		/* back to the last word's end, unless that loses more than a third */
-		if (word > begin + (out->len - begin) * 2 / 3) {
+		/* back to the last word's end, unless the cut is at one or that loses more than a third */
+		if (!apart && word > begin + (out->len - begin) * 2 / 3) {
 			out->len = word;
 			out->data[word] = '\0';
 		}
