@@ -79,7 +79,7 @@ struct house {
 	bool (*admit_body)(struct request *);
 	/* CORS preflight: adds what this origin may know; wanted NULL: no such method here. */
 	void (*preflight)(struct request *, const struct route *wanted);
-	/* A problem as a page, for paths outside /v1; NULL: problem+json there too. */
+	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, int status, const char *code, const char *detail);
 	/* Who may show our pages in a frame, for frame-ancestors; NULL: 'self'. */
 	const char *(*framers)(void);

@@ -193,12 +193,22 @@ send_problem(struct request *rq, int status, struct buf *b)
 	finish(rq, status, b->data, b->len);
 }
 
+/* Only a browser that asked for a page is told in one. */
+static bool
+wants_page(struct request *rq)
+{
+	const char *accept = exchange_field(rq->ex, "accept");
+
+	return (rq->house->page != NULL && !rq->page_tried && rq_is_page(rq) && accept != NULL &&
+	    strstr(accept, "text/html") != NULL);
+}
+
 void
 reply_problem(struct request *rq, int status, const char *code, const char *detail)
 {
 	struct buf b;
 
-	if (rq->house->page != NULL && !rq->page_tried && rq_is_page(rq)) {
+	if (wants_page(rq)) {
 		rq->page_tried = true; /* a page that fails itself ends as JSON */
 		rq->house->page(rq, status, code, detail);
 		return;

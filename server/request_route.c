@@ -152,6 +152,7 @@ word_in(const char *words, const char *word)
 	return (false);
 }
 
+/* Links to pages gather parameters of others on their way; a page reads its own and no more. */
 bool
 query_read(struct request *rq)
 {
@@ -159,9 +160,9 @@ query_read(struct request *rq)
 
 	if (form_read(rq->arena, s, strlen(s), &rq->query) != FORM_OK)
 		why = "The query is not well encoded, or too long.";
-	else if (form_repeated(&rq->query) != NULL)
+	else if (!rq_is_page(rq) && form_repeated(&rq->query) != NULL)
 		why = "The query has a parameter twice.";
-	for (size_t i = 0; i < rq->query.n && why == NULL; i++)
+	for (size_t i = 0; i < rq->query.n && why == NULL && !rq_is_page(rq); i++)
 		if (!word_in(rq->route->query, rq->query.fields[i].name))
 			why = "The query has a parameter that is not known here.";
 	if (why != NULL)
