@@ -1,6 +1,5 @@
 #include "secret/password.h"
 
-#include <errno.h>
 #include <sodium.h>
 
 _Static_assert(PASSWORD_HASH == crypto_pwhash_STRBYTES, "libsodium's own length");
@@ -37,33 +36,72 @@ dummy(size_t memory, unsigned passes)
 	return (text);
 }
 
-/* libsodium says EINVAL for a mismatch only; whatever else failed was not the password's fault. */
-static enum password_verdict
-verify(const char *p, size_t n, const char *hash)
+/* "$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH", as crypto_pwhash_str_alg() writes it. */
+struct parsed {
+	unsigned long memory; /* KiB */
+	unsigned passes;
+	unsigned char salt[crypto_pwhash_SALTBYTES];
+	unsigned char hash[32];
+};
+
+static bool
+piece(const char **p, char end, unsigned char *out, size_t want)
 {
-	errno = 0;
-	if (crypto_pwhash_str_verify(hash, p, n) == 0)
-		return (PASSWORD_GOOD);
-	return (errno == EINVAL ? PASSWORD_WRONG : PASSWORD_NO_MEMORY);
+	const char *stop = strchr(*p, end);
+	size_t len;
+
+	if (stop == NULL || sodium_base642bin(out, want, *p, (size_t)(stop - *p), NULL, &len, NULL,
+	    sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0 || len != want)
+		return (false);
+	*p = stop + 1;
+	return (true);
+}
+
+static bool
+parse(const char *text, struct parsed *out)
+{
+	unsigned lanes;
+	int used = -1;
+
+	if (sscanf(text, "$argon2id$v=19$m=%lu,t=%u,p=%u$%n", &out->memory, &out->passes, &lanes, &used) != 3 || used < 0
+	    || lanes != 1 || out->memory > crypto_pwhash_MEMLIMIT_MAX / 1024)
+		return (false);
+	text += used;
+	return (piece(&text, '$', out->salt, sizeof(out->salt)) && piece(&text, '\0', out->hash, sizeof(out->hash)));
+}
+
+/*
+ * crypto_pwhash_str_verify() says "wrong" when it has no memory, too: libsodium
+ * 1.0.18 turns every failure inside Argon2 into a mismatch. So the hash is made
+ * again here and compared; making it fails for lack of memory alone.
+ */
+static enum password_verdict
+verify(const char *p, size_t n, const struct parsed *h)
+{
+	unsigned char made[sizeof(h->hash)];
+	enum password_verdict v = PASSWORD_NO_MEMORY;
+
+	if (crypto_pwhash(made, sizeof(made), p, n, h->salt, h->passes, h->memory * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0)
+		v = sodium_memcmp(made, h->hash, sizeof(made)) == 0 ? PASSWORD_GOOD : PASSWORD_WRONG;
+	sodium_memzero(made, sizeof(made));
+	return (v);
 }
 
 enum password_verdict
 password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes, bool *rehash)
 {
+	struct parsed h;
 	enum password_verdict v;
-	int needs;
+	bool known = hash != NULL && strlen(hash) < PASSWORD_HASH && parse(hash, &h);
 
 	if (rehash != NULL)
 		*rehash = false;
-	needs = hash != NULL ? crypto_pwhash_str_needs_rehash(hash, passes, memory) : -1;
-	if (needs < 0) { /* no hash, or not one of Argon2id's */
-		hash = dummy(memory, passes);
-		if (hash == NULL || verify(p, n, hash) == PASSWORD_NO_MEMORY)
-			return (PASSWORD_NO_MEMORY);
-		return (PASSWORD_WRONG);
-	}
-	v = verify(p, n, hash);
+	if (!known && ((hash = dummy(memory, passes)) == NULL || !parse(hash, &h)))
+		return (PASSWORD_NO_MEMORY);
+	v = verify(p, n, &h);
+	if (!known)
+		return (v == PASSWORD_NO_MEMORY ? v : PASSWORD_WRONG);
 	if (v == PASSWORD_GOOD && rehash != NULL)
-		*rehash = needs > 0;
+		*rehash = h.memory != memory / 1024 || h.passes != passes;
 	return (v);
 }
