@@ -1,7 +1,6 @@
 -- The case object; for a comment that has none, version 0 and state none. Signals: the rules'
--- hits and the newest 100 reports, oldest first, without reporters. The record counts the
--- author's comments, each kind up to 100. priority is as of now: weight, and one more for
--- every half-life of waiting. Null: no such comment.
+-- hits and the newest 100 reports, oldest first, without reporters. priority is as of now:
+-- weight, and one more for every half-life of waiting. Null: no such comment.
 create or replace function core.case_json(p_comment uuid) returns json
 language plpgsql stable
 as $$
@@ -11,7 +10,6 @@ declare
 	f core.case_file;
 	v_article json;
 	v_signals json;
-	v_record json;
 	v_claim json;
 	v_now timestamptz := core.now();
 begin
@@ -34,18 +32,12 @@ begin
 		where x.article_id = c.article_id and x.comment_id = c.id
 		order by x.revision desc, x.at desc limit 100)
 	) s;
-	select json_build_object('published', core.count_state(c.author_id, 'published'), 'held', core.count_state(c.author_id, 'held'),
-		'rejected', core.count_state(c.author_id, 'rejected'), 'withdrawn', core.count_state(c.author_id, 'withdrawn'),
-		'since', core.rfc3339(a.created_at),
-		'sanctions', (select count(*) from (select from core.sanction n where n.account_id = a.id limit 100) x))
-	into v_record
-	from core.account a where a.id = c.author_id;
 	if f.claimed_until > v_now then
 		select json_build_object('by', json_build_object('id', a.id, 'username', a.username), 'until', core.rfc3339(f.claimed_until))
 		into v_claim from core.account a where a.id = f.claimed_by;
 	end if;
 	return json_build_object('case', c.id, 'article', v_article, 'comment', core.comment_json(c),
-		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'record', v_record),
+		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'record', core.record_json(c.author_id)),
 		'signals', v_signals,
 		'priority', coalesce(round((f.priority + extract(epoch from case f.state when 'open' then v_now else f.opened_at end) / 21600)::numeric, 3), 0),
 		'opened_at', core.rfc3339(f.opened_at), 'claim', v_claim,

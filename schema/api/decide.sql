@@ -19,6 +19,11 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
+	perform from core.article a
+	where a.id in (select c.article_id from json_array_elements(p_decisions) d join core.comment c on c.id = (d ->> 'case')::uuid)
+	order by a.id
+	for no key update;
+	-- only now: the same key may have been at work until the locks were free
 	if p_key is not null then
 		k := core.replayed(w.account, p_key, 'decide', p_digest);
 		if k.reused then
@@ -29,10 +34,6 @@ begin
 			return;
 		end if;
 	end if;
-	perform from core.article a
-	where a.id in (select c.article_id from json_array_elements(p_decisions) d join core.comment c on c.id = (d ->> 'case')::uuid)
-	order by a.id
-	for no key update;
 	for i in
 		select d.item, d.n, c.article_id
 		from json_array_elements(p_decisions) with ordinality d (item, n)

@@ -20,6 +20,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
+	perform from core.account where id = p_account for no key update; -- the same key may be at work
 	if p_key is not null then
 		k := core.replayed(w.account, p_key, 'sanction_add', p_digest);
 		if k.reused then

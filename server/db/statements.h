@@ -67,7 +67,7 @@ enum link_kind {
 	X(VOTE_SET, LINK_WRITE, "vote_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdict") \
 	X(REPORT_POST, LINK_WRITE, "report_post",                                             \
 	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4", "verdict") \
-	X(CASE_LIST, LINK_READ, "case_list",                                                  \
+	X(CASE_LIST, LINK_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
 	X(CASE_GET, LINK_READ, "case_get", "viewer:bytea comment:uuid", "verdict")             \
 	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
@@ -77,7 +77,7 @@ enum link_kind {
 	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea", "verdict") \
 	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
-	X(DECISION_LOG, LINK_READ, "decision_log",                                            \
+	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
 	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text site:text key:uuid digest:bytea", \

@@ -1,5 +1,8 @@
-"""Goal: a page costs the same in a thread of a thousand comments and of two hundred thousand, whatever the order and place."""
+"""Goal: a page costs the same in a thread of a thousand comments and of two hundred thousand, whatever the order and
+place; no question of a crowded database reads a table through."""
+import json
 import os
+import re
 
 import pytest
 
@@ -27,6 +30,14 @@ class Threads:
             self.first[name] = self.ask("select pg_temp.fill(%s, %s, %s)", self.article[name], site, n)[0][0]
         self.ask("select pg_temp.fill(core.new_id(), %s, 20) from generate_series(1, 100)", site)
         self.ask("vacuum analyze core.comment, core.article, core.site")
+
+    def crowd(self):
+        with open(os.path.join(os.path.dirname(FILL), "crowd.sql"), encoding="utf-8") as f:
+            self.at.execute(f.read())
+        self.ask("select core.rules_import('default', %s)", json.dumps({
+            "repetition": {"outcome": "flag", "within": 86400, "reason": "spam", "weight": 2},
+            "newcomer": {"outcome": "flag", "first": 3, "age": 0, "reason": "other", "weight": 1}}))
+        self.ask("vacuum analyze")
 
     def ask(self, text, *args):
         self.at.execute(text, args or None)
@@ -82,3 +93,57 @@ def test_page(threads, sort, level, analyze):
 
 def test_counters_agree(threads):
     assert threads.ask("select * from core.recount() where what not in ('comment.up', 'comment.down')") == []
+
+
+# What each question needs: %(a)s the large thread, %(c)s its newest comment, %(t)s a moderator's token, %(u)s a reader's.
+END = "'ffffffff-ffff-ffff-ffff-ffffffffffff'"
+SIGNALS = """'{"sites":{},"signature":[5001,5002,7003,7004]}'"""
+CALLS = [
+    "comment_get(%(a)s, %(c)s)", "article_get(%(a)s)", "article_find(null, 'no', null)", "article_find(null, null, 'no')",
+    "counts(array[%(a)s]::uuid[])", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
+    "notice_list(%(u)s)", "mine(%(u)s, %(a)s, null)", "mine(%(u)s, %(a)s, array[%(c)s]::uuid[])", "mine_page(%(u)s, %(a)s, array[%(c)s]::uuid[])",
+    "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
+    "session_open(%(who)s, 'h', null, core.new_id(), '\\x07', 60, null, null)",
+    "comment_post(%(u)s, %(a)s, core.new_id(), %(c)s, 'x', 'x', " + SIGNALS + ", core.new_id(), '\\x00', 9)",
+    "vote_set(%(u)s, %(a)s, %(c)s, 1)", "report_post(%(u)s, %(a)s, %(c)s, core.new_id(), 'spam', null, core.new_id(), '\\x00', 50)",
+    "case_list(%(t)s, 'illegal', null, 20, 1e300, " + END + ")", "case_list(%(t)s, 'all', %(a)s, 20, 1e300, " + END + ")",
+    "case_get(%(t)s, %(c)s)", "claim_next(%(t)s, 'held', null, 5, 600)", "claim_release(%(t)s, %(c)s)",
+    "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
+    "decide(%(t)s, %(d)s::json, null, null)",
+    "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
+]
+SMALL = "site|role|site_token|rule_set"       # a few rows, or not a crowd's
+
+
+@pytest.fixture(scope="module")
+def crowd(threads):
+    threads.crowd()
+    notices = threads.link.notices
+    threads.ask("load 'auto_explain'")
+    for setting in ("log_min_duration = 0", "log_nested_statements = on", "log_level = 'notice'", "log_timing = off"):
+        threads.ask("set auto_explain." + setting)
+    threads.ask("set client_min_messages = notice")
+    threads.ask("set plan_cache_mode = force_generic_plan")
+    yield notices
+    threads.ask("set auto_explain.log_min_duration = -1")
+
+
+def test_no_table_is_read_through(threads, crowd):
+    a = threads.article["large"]
+    c, author = threads.ask("select id, author_id from core.comment where article_id = %s order by id desc limit 1", a)[0]
+    threads.ask("insert into core.session (id, account_id, token, expires_at) values (core.new_id(), %s, '\\x99', core.now() + interval '1 day')", author)
+    values = {"a": a, "c": c, "t": threads.ask("select sha256('1')")[0][0], "u": threads.ask("select sha256('77')")[0][0],
+              "mine_u": b"\x99", "who": threads.ask("select md5('crowd77')::uuid")[0][0],
+              "d": json.dumps([{"id": c, "case": c, "version": 99, "action": "approve"}])}
+    wrong = []
+    for call in CALLS:
+        crowd.clear()
+        threads.at.execute("select * from api_1." + call, values)
+        outcome = threads.at.fetchall()[0][0]
+        plans = "\n".join(crowd)
+        if outcome not in ("ok", "conflict") and "'no'" not in call:
+            wrong.append(f"{call}: {outcome}")
+        for table in re.findall(r"Seq Scan on (?:core\.)?(\w+)", plans):
+            if not re.fullmatch(SMALL, table):
+                wrong.append(f"{call}: reads {table} through")
+    assert not wrong, "\n" + "\n".join(wrong)

@@ -1,0 +1,32 @@
+-- Many of everything beside the threads of fill.sql, so that the planner has a choice: accounts
+-- with sessions and notices, and on a hundred articles votes, reports, signals, cases, decisions.
+insert into core.account (id, username, skeleton, password_hash)
+select md5('crowd' || i)::uuid, 'crowd ' || i, 'crowd' || i, 'h' from generate_series(1, 5000) i;
+insert into core.session (id, account_id, token, expires_at)
+select core.new_id(), md5('crowd' || i)::uuid, sha256(i::text::bytea), core.now() + interval '1 day' from generate_series(1, 5000) i;
+insert into core.role (account_id, role) select md5('crowd' || i)::uuid, 'moderator' from generate_series(1, 20) i;
+insert into core.sanction (id, account_id, kind, reason, until)
+select core.new_id(), md5('crowd' || i)::uuid, 'mute', 'spam', core.now() - interval '1 day' from generate_series(1, 5000, 2) i;
+insert into core.notice (id, account_id, kind, body, created_at)
+select core.new_id(), md5('crowd' || i % 5000)::uuid, 'report', '{}', core.now() from generate_series(1, 20000) i;
+create temp table recent as select article_id, id, author_id, row_number() over () as n from core.comment order by id desc limit 20000;
+insert into core.vote (article_id, account_id, comment_id, value)
+select article_id, md5('crowd' || (n * 7 + i) % 5000)::uuid, id, 1 from recent, generate_series(1, 3) i;
+insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, at)
+select article_id, id, md5('crowd' || (n * 11 + i) % 5000)::uuid, 1, core.new_id(), 'spam', core.now() from recent, generate_series(1, 2) i;
+insert into core.signal (article_id, comment_id, revision, rule, reason, outcome, weight, rules_version, at)
+select article_id, id, 1, 'words', 'abuse', 'flag', 1, 1, core.now() from recent;
+insert into core.case_file (comment_id, article_id, site_id, author_id, state, version, weight, priority, reported, held, illegal, opened_at)
+select s.id, s.article_id, a.site_id, s.author_id, case when s.n % 2 = 0 then 'open' else 'closed' end, 1, 1, -s.n, true, s.n % 20 = 0, s.n % 500 = 0, core.now()
+from recent s join core.article a on a.id = s.article_id;
+insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, revision, state_before, state_after, case_version, at)
+select core.new_id(), f.site_id, f.article_id, f.comment_id, f.author_id, md5('crowd1')::uuid, 'approve', 1, 'published', 'published', 1, core.now()
+from core.case_file f where f.state = 'closed';
+insert into core.idempotency (account_id, key, what, digest, at)
+select md5('crowd' || i % 5000)::uuid, core.new_id(), 'x', '\x00', core.now() from generate_series(1, 20000) i;
+insert into core.signature (site_id, band, at, article_id, comment_id)
+select a.site_id, s.n * 1000 + b, core.now(), s.article_id, s.id from recent s join core.article a on a.id = s.article_id, generate_series(1, 4) b;
+drop table recent;
+insert into core.article (id, site_id, key, url, title)
+select core.new_id(), s.id, 'crowd' || i, 'https://news.example/crowd' || i, 'Crowd' from core.site s, generate_series(1, 5000) i;
+insert into core.article_url (site_id, url, article_id) select site_id, url, id from core.article;
