@@ -460,12 +460,6 @@ CREATE FUNCTION core.comment_move(c core.comment, p_state text) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
--- Name: count_state(uuid, text); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.count_state(p_author uuid, p_state text) RETURNS bigint
-    LANGUAGE sql STABLE
-    AS ...;
-
 -- Name: decide_one(core.who, uuid[], uuid, json); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) RETURNS json
@@ -602,6 +596,12 @@ CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
 
 CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: record_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.record_json(p_author uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: recount(); Type: FUNCTION; Schema: core; Owner: -
@@ -1488,10 +1488,6 @@ REVOKE ALL ON FUNCTION core.comment_json(c core.comment) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBLIC;
 
--- Name: FUNCTION count_state(p_author uuid, p_state text); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.count_state(p_author uuid, p_state text) FROM PUBLIC;
-
 -- Name: FUNCTION decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
@@ -1547,6 +1543,10 @@ REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
 -- Name: FUNCTION rank_role(p_rank integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
+
+-- Name: FUNCTION record_json(p_author uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.record_json(p_author uuid) FROM PUBLIC;
 
 -- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
 
