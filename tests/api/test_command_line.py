@@ -1,4 +1,8 @@
 """Goal: every command does what its help says, says plainly what is wrong, and its exit status tells."""
+import glob
+import itertools
+import json
+import os
 import re
 import subprocess
 
@@ -112,6 +116,62 @@ def test_a_site_token_makes_articles_until_revoked(server, api):
     assert cms.post("/v1/articles", {**body, "key": "by-cms-2"}).status == 401
     assert server.cli("site", "token", "default", "cms", "--revoke", check=False).returncode == 1
     cms.close()
+
+
+def test_rules_are_tried_then_imported(server, database, article, reader, tmp_path):
+    """try prints what the text rules would have said; import puts them in force as a new version."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "colours.txt").write_text("# one a line\nvermilion\n")
+    path = tmp_path / "rules.json"
+    path.write_text(json.dumps({"words": [{"list": "colours", "file": "words/colours.txt", "outcome": "hold",
+                                           "reason": "off_topic", "match": "word", "weight": 1}]}))
+    where = f"/v1/articles/{article['id']}/comments"
+    one = reader.api.post(where, {"body": "A ship with a Vermilion sail came in."})
+    assert one.json["comment"]["state"] == "published"
+    said = server.cli("rules", "try", str(path), "--words", str(tmp_path)).stdout
+    assert f"{one.json['comment']['id']}\twords\thold\toff_topic\tcolours\n" in said
+    before = database.one("select rules_version from core.site where key = 'default'")
+    said = server.cli("rules", "import", str(path), "--words", str(tmp_path)).stdout
+    assert said == f"version {before + 1}\n"
+    path.write_text('{"words": [{"list": "colours"}]}')
+    done = server.cli("rules", "import", str(path), "--words", str(tmp_path), check=False)
+    assert done.returncode == 1 and str(path) in done.stderr
+
+    def held():
+        body = {"body": f"Another vermilion sail, number {next(numbers)}."}
+        return reader.api.post(where, body).json["comment"]["state"] == "held"
+    numbers = itertools.count()
+    server.wait_for(held, what="workers that know the new rules")
+
+
+def test_the_rules_that_ship_can_be_imported(server):
+    for path in sorted(glob.glob(os.path.join(ROOT, "config", "rules", "*.json"))):
+        assert server.cli("rules", "try", path).stdout.endswith("comments\n")
+    server.cli("rules", "import", os.path.join(ROOT, "config", "rules", "default.json"), "--site", "default")
+
+
+def test_installed(postgres, tmp_path):
+    """What `cmake --install` lays down stands on its own: its schema is the one that is used."""
+    cache = os.path.dirname(binary())
+    done = subprocess.run(["cmake", "--install", cache, "--prefix", str(tmp_path)], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, timeout=60)
+    if not os.path.exists(os.path.join(cache, "CMakeCache.txt")):
+        pytest.skip("the binary is not in its build tree")
+    assert done.returncode == 0, done.stdout
+    share = tmp_path / "share" / "madang"
+    assert (share / "config" / "madang.conf.sample").exists() and (share / "config" / "words").is_dir()
+    migrations = share / "schema" / "migrations"
+    number = len(os.listdir(migrations)) + 1
+    (migrations / f"{number:04}_own.sql").write_text("create table core.own (a int);\n")
+    postgres.create("installed")
+    try:
+        env = {**os.environ, "MADANG_DATABASE_OWNER_URL": postgres.url("installed", "madang")}
+        done = subprocess.run([tmp_path / "bin" / "madang", "migrate"], env=env, cwd="/", text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.endswith(f"the database is at {number:04}_own.sql\n")
+    finally:
+        postgres.drop("installed")
 
 
 def test_check_counts_again(server, database, article, reader):
