@@ -201,13 +201,13 @@ belongs(const struct socket *s, int slot)
 }
 
 void
-listeners_each(const struct listeners *ls, int slot, void (*use)(void *arg, int fd), void *arg)
+listeners_each(const struct listeners *ls, int slot, void (*use)(void *arg, int fd, bool own), void *arg)
 {
 	unsigned i;
 
 	for (i = 0; i < ls->n; i++)
 		if (belongs(&ls->list[i], slot))
-			use(arg, ls->list[i].fd);
+			use(arg, ls->list[i].fd, ls->list[i].made && ls->list[i].slot == slot);
 }
 
 void

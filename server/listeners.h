@@ -18,8 +18,8 @@ struct listeners;
 
 /* NULL after logging what is wrong. */
 struct listeners *listeners_open(unsigned workers) MUST_USE;
-/* Calls use with every socket of a slot; the sockets stay the listeners'. */
-void listeners_each(const struct listeners *, int slot, void (*use)(void *arg, int fd), void *arg);
+/* Calls use with every socket of a slot; the sockets stay the listeners'. own: no other slot has it, nor systemd. */
+void listeners_each(const struct listeners *, int slot, void (*use)(void *arg, int fd, bool own), void *arg);
 /* In a child: closes all that are not the slot's. */
 void listeners_keep(struct listeners *, int slot);
 /* Closes them all and removes the paths of unix sockets. */

@@ -105,11 +105,11 @@ on_hup(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-listen_on(void *arg, int fd)
+listen_on(void *arg, int fd, bool own)
 {
 	struct watch *w = arg;
 
-	http_listen(w->http, fd);
+	http_listen(w->http, fd, own);
 }
 
 _Noreturn void

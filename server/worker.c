@@ -164,17 +164,18 @@ on_term(evutil_socket_t fd, short what, void *arg)
 	publish(w);
 	board_ring(w->post->board);
 	(void)event_add(w->deadline, &limit);
-	http_drain(w->http, drained, w);
+	/* Alone it is only replaced, and its successor listens on. */
+	http_drain(w->http, atomic_load(&w->post->board->stopping), drained, w);
 }
 
 /* ---- life */
 
 static void
-listen_on(void *arg, int fd)
+listen_on(void *arg, int fd, bool own)
 {
 	struct worker *w = arg;
 
-	http_listen(w->http, fd);
+	http_listen(w->http, fd, own);
 }
 
 /* The guard stands above the request's room and comes in as functions. */

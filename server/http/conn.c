@@ -403,7 +403,7 @@ http_turn_end(evutil_socket_t fd, short what, void *arg)
 		conn_rest(c);
 	}
 	bury(http);
-	if (drained != NULL && http_open(http) == 0 && http->exchanges == 0) {
+	if (drained != NULL && http_open(http) == 0 && http->exchanges == 0 && SLIST_EMPTY(&http->listeners)) {
 		http->drained = NULL;
 		drained(http->drained_arg);
 	}

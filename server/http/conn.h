@@ -100,6 +100,7 @@ struct exchange {
 
 struct listener {
 	struct event event;
+	bool ours; /* only this process accepts on it */
 	SLIST_ENTRY(listener) link;
 };
 
@@ -183,6 +184,8 @@ void reply_problem_as(struct exchange *, int status);
 
 /* ---- listen.c */
 void listen_pause(struct http *, bool pause);
+/* The last connections of a drain are in: the listening ends. */
+void listen_over(struct http *);
 const struct trusted *http_trusted(struct http *);
 
 #endif

@@ -6,6 +6,7 @@
 
 #define TICK_SLOWEST 500 /* ms between two looks at the deadlines */
 #define TICK_FASTEST 10
+#define LAST_CALL    200 /* ms a drain waits for handshakes under way: a round trip, with room */
 
 static void on_tick(evutil_socket_t, short, void *);
 
@@ -71,6 +72,12 @@ look(struct http *http, enum conn_state s)
 	}
 }
 
+static bool
+last_call(const struct http *http)
+{
+	return (http->draining != 0 && !SLIST_EMPTY(&http->listeners));
+}
+
 static void
 tick_add(struct http *http)
 {
@@ -80,6 +87,8 @@ tick_add(struct http *http)
 	for (unsigned s = 0; s < CONN_DEAD; s++)
 		if (http->counts[s] > 0 && allowed(http, s) > 0 && allowed(http, s) < least)
 			least = allowed(http, s);
+	if (last_call(http))
+		least = LAST_CALL;
 	least /= 8;
 	if (least < TICK_FASTEST)
 		least = TICK_FASTEST;
@@ -99,9 +108,11 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 	http->now = clock_ms();
 	if (http->resting)
 		listen_pause(http, false);
+	if (last_call(http) && http->now - http->draining >= LAST_CALL)
+		listen_over(http);
 	for (unsigned s = 0; s < CONN_DEAD; s++)
 		look(http, s);
-	if (http_open(http) > 0 || http->resting)
+	if (http_open(http) > 0 || http->resting || last_call(http))
 		tick_add(http);
 }
 
@@ -114,6 +125,6 @@ deadline_init(struct http *http)
 void
 deadline_start(struct http *http)
 {
-	if (!http->ticking)
+	if (!http->ticking || last_call(http)) /* the tick there may be too slow */
 		tick_add(http);
 }

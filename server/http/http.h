@@ -45,10 +45,15 @@ struct http_handler {
 };
 
 struct http *http_new(struct event_base *, const struct http_handler *, void *arg);
-/* Accepts on a listening, non-blocking socket; the fd stays the caller's. */
-void http_listen(struct http *, int fd);
-/* Stops accepting and reading new requests; answers still due say close. done runs when the last one is gone. */
-void http_drain(struct http *, void (*done)(void *), void *arg);
+/* Accepts on a listening, non-blocking socket; the fd stays the caller's. ours: nobody else accepts on it. */
+void http_listen(struct http *, int fd, bool ours);
+/*
+ * Stops accepting and reading new requests; answers still due say close. done
+ * runs when the last one is gone. for_good: nobody will accept on the sockets
+ * that are ours again, so their listening ends here; a connection whose
+ * handshake is under way is still taken and answered.
+ */
+void http_drain(struct http *, bool for_good, void (*done)(void *), void *arg);
 /* Closes whatever is left. */
 void http_end(struct http *);
 

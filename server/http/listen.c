@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -35,11 +36,12 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 }
 
 void
-http_listen(struct http *http, int fd)
+http_listen(struct http *http, int fd, bool ours)
 {
 	struct listener *l = mem_zero(1, sizeof(*l));
 	int on = 1;
 
+	l->ours = ours;
 	/* Accepted sockets inherit it on Linux: one call instead of one per connection. A unix socket has none. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	(void)event_assign(&l->event, http->base, fd, EV_READ | EV_PERSIST, on_connection, http);
@@ -104,31 +106,79 @@ listen_pause(struct http *http, bool pause)
 }
 
 static void
-listeners_end(struct http *http, bool last_call)
+listener_end(struct http *http, struct listener *l)
+{
+	(void)event_del(&l->event);
+	SLIST_REMOVE(&http->listeners, l, listener, link);
+	free(l);
+}
+
+/* Whoever had connected may have sent a request already. */
+static void
+take_all(struct http *http, const struct listener *l)
+{
+	while (accept_some(http, event_get_fd(&l->event), ACCEPT_MOST))
+		;
+}
+
+/*
+ * A connection whose handshake ends after our last accept() would be reset with
+ * the request it may have sent. So nobody new gets in first (a filter drops
+ * SYNs; the client asks again a second later and is refused), then those on the
+ * threshold are waited for. False where that cannot be: a unix socket.
+ */
+static bool
+door_shut(const struct listener *l)
+{
+	struct sock_filter drop_syn[] = {
+		BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13), /* flags of the TCP header */
+		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1), /* SYN without ACK */
+		BPF_STMT(BPF_RET | BPF_K, 0),
+		BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+	};
+	struct sock_fprog program = { LENGTH(drop_syn), drop_syn };
+	int domain = 0, fd = event_get_fd(&l->event);
+	socklen_t len = sizeof(domain);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) != 0 || domain == AF_UNIX)
+		return (false);
+	return (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) == 0);
+}
+
+void
+http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
+{
+	struct listener *l, *next;
+
+	http->now = clock_ms();
+	http->drained = done;
+	http->drained_arg = arg;
+	if (http->resting)
+		listen_pause(http, false);
+	for (l = SLIST_FIRST(&http->listeners); l != NULL; l = next) {
+		next = SLIST_NEXT(l, link);
+		if (for_good && l->ours && door_shut(l))
+			continue; /* listen_over() ends it */
+		take_all(http, l);
+		listener_end(http, l);
+	}
+	http->draining = http->now;
+	deadline_start(http);
+	http_turn(http); /* there may be nobody left to wait for */
+}
+
+void
+listen_over(struct http *http)
 {
 	struct listener *l;
 
 	while ((l = SLIST_FIRST(&http->listeners)) != NULL) {
-		(void)event_del(&l->event);
-		/* Whoever had connected before the drain may have sent a request already. */
-		if (last_call)
-			while (accept_some(http, event_get_fd(&l->event), ACCEPT_MOST))
-				;
-		SLIST_REMOVE_HEAD(&http->listeners, link);
-		free(l);
+		take_all(http, l);
+		(void)shutdown(event_get_fd(&l->event), SHUT_RDWR); /* for every process that holds it */
+		listener_end(http, l);
 	}
-	http->resting = false;
-}
-
-void
-http_drain(struct http *http, void (*done)(void *), void *arg)
-{
-	http->now = clock_ms();
-	http->drained = done;
-	http->drained_arg = arg;
-	listeners_end(http, true);
-	http->draining = http->now;
-	http_turn(http); /* there may be nobody left to wait for */
+	http_turn(http);
 }
 
 void
@@ -136,7 +186,9 @@ http_end(struct http *http)
 {
 	struct conn *c;
 
-	listeners_end(http, false);
+	while (!SLIST_EMPTY(&http->listeners))
+		listener_end(http, SLIST_FIRST(&http->listeners));
+	http->resting = false;
 	http->drained = NULL;
 	for (unsigned s = 0; s < CONN_DEAD; s++)
 		while ((c = TAILQ_FIRST(&http->lists[s])) != NULL)

@@ -8,7 +8,7 @@ import tempfile
 
 from server import ROOT, preset, sanitizer_environment, write_settings
 
-# Statuses that only the parser gives; any other says that it took the request.
+# The parser's own statuses; it closes with each. Any other answer says that it took the request.
 REFUSALS = {400, 408, 413, 414, 417, 421, 431, 501, 505}
 
 
@@ -21,7 +21,7 @@ class Answer:
 
     @property
     def accepted(self):
-        return self.status not in REFUSALS
+        return self.status not in REFUSALS or not self.last
 
     @property
     def last(self):

@@ -87,7 +87,7 @@ on_term(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	http_drain(arg, on_drained, NULL);
+	http_drain(arg, true, on_drained, NULL);
 	say("draining", 0);
 }
 
@@ -125,7 +125,7 @@ main(int argc, char **argv)
 	http = http_new(base, &handler, NULL);
 	port = (uint16_t)strtol(argv[1], NULL, 10);
 	fd = listen_on(&port);
-	http_listen(http, fd);
+	http_listen(http, fd, true);
 	term = evsignal_new(base, SIGTERM, on_term, http);
 	(void)event_add(term, NULL);
 	say("ready", port);
