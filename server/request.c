@@ -86,7 +86,7 @@ on_head(void *arg, struct exchange *ex)
 
 	m = route_match(rq);
 	rq->route = m.route;
-	if (m.allow == NULL) {
+	if (m.route == NULL && m.allow == NULL) {
 		reply_problem(rq, 404, "not_found", NULL);
 		return (-1);
 	}

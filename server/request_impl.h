@@ -60,7 +60,7 @@ void request_over(struct request *, int status, size_t len);
 
 /* request_route.c */
 struct match {
-	const struct route *route;    /* path and method fit */
+	const struct route *route;    /* path and method fit; then the rest is NULL */
 	const char *allow;	      /* "GET, HEAD, …" of the path; NULL: no such path */
 	const struct route *wanted;   /* OPTIONS: the row Access-Control-Request-Method names */
 };

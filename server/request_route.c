@@ -26,7 +26,10 @@ static const char *const method_names[] = {
 /* ---- paths */
 
 struct segments {
-	const char *s[SEGMENTS_MAX];
+	struct {
+		const char *text; /* decoded */
+		const char *id;	  /* the same as a UUID in lower case; NULL if it is none */
+	} s[SEGMENTS_MAX];
 	unsigned n;
 };
 
@@ -35,15 +38,22 @@ static bool
 split(struct request *rq, struct segments *out)
 {
 	const char *p = exchange_path(rq->ex);
+	struct uuid id;
 
 	out->n = 0;
 	while (*p == '/') {
 		size_t n = strcspn(++p, "/");
+		char *text, *lower;
 
-		if (out->n == SEGMENTS_MAX)
+		if (out->n == SEGMENTS_MAX || (text = percent_decode(rq->arena, p, n)) == NULL)
 			return (false);
-		if ((out->s[out->n++] = percent_decode(rq->arena, p, n)) == NULL)
-			return (false);
+		out->s[out->n].text = text;
+		out->s[out->n].id = NULL;
+		if (uuid_parse(text, &id)) {
+			out->s[out->n].id = lower = arena_alloc(rq->arena, UUID_TEXT);
+			uuid_text(&id, lower);
+		}
+		out->n++;
 		p += n;
 	}
 	return (*p == '\0' && out->n > 0);
@@ -51,7 +61,7 @@ split(struct request *rq, struct segments *out)
 
 /* Compares one row's path; on success the names' values stand in value[]. */
 static bool
-fits(struct request *rq, const char *pattern, const struct segments *have, const char **value)
+fits(const char *pattern, const struct segments *have, const char **value)
 {
 	unsigned at = 0, names = 0;
 
@@ -61,7 +71,7 @@ fits(struct request *rq, const char *pattern, const struct segments *have, const
 
 		if (at == have->n)
 			return (false);
-		s = have->s[at++];
+		s = have->s[at].text;
 		if (*pattern != '{') {
 			if (strncmp(s, pattern, n) != 0 || s[n] != '\0')
 				return (false);
@@ -69,16 +79,9 @@ fits(struct request *rq, const char *pattern, const struct segments *have, const
 			if (*s == '\0')
 				return (false);
 			value[names++] = s;
-		} else {
-			struct uuid id;
-			char *text;
-
-			if (!uuid_parse(s, &id))
-				return (false);
-			text = arena_alloc(rq->arena, UUID_TEXT);
-			uuid_text(&id, text);
-			value[names++] = text;
-		}
+		} else if ((value[names++] = have->s[at].id) == NULL)
+			return (false);
+		at++;
 		pattern += n;
 	}
 	return (at == have->n);
@@ -87,47 +90,55 @@ fits(struct request *rq, const char *pattern, const struct segments *have, const
 static void
 allow_add(struct buf *b, const char *method)
 {
-	if (b->len > 0 && strstr(b->data, method) != NULL)
+	if (b->len > 0 && word_in(b->data, method))
 		return;
-	if (b->len > 0)
-		buf_puts(b, ", ");
-	buf_puts(b, method);
-	if (strcmp(method, "GET") == 0)
-		buf_puts(b, ", HEAD");
+	buf_printf(b, "%s%s", method, strcmp(method, "GET") == 0 ? " HEAD " : " ");
+}
+
+/* Nobody may do that here: who may do what, for 405 and OPTIONS. NULL: there is no such path. */
+static const char *
+allowed(struct request *rq, const struct segments *have, const struct route **wanted)
+{
+	const char *method = exchange_field(rq->ex, "access-control-request-method");
+	const char *value[PATH_NAMES_MAX];
+	struct buf words, list;
+
+	if (method != NULL && strcmp(method, "HEAD") == 0)
+		method = "GET";
+	buf_init(&words, rq->arena);
+	for (size_t i = 0; i < nroutes; i++) {
+		if (!fits(routes[i].path, have, value))
+			continue;
+		allow_add(&words, routes[i].method);
+		if (*wanted == NULL && method != NULL && strcmp(routes[i].method, method) == 0)
+			*wanted = &routes[i];
+	}
+	if (words.len == 0)
+		return (NULL);
+	buf_puts(&words, "OPTIONS");
+	buf_init(&list, rq->arena);
+	for (const char *p = words.data; *p != '\0'; p++)
+		buf_puts(&list, *p == ' ' ? ", " : (const char[]){ *p, '\0' });
+	return (list.data);
 }
 
 struct match
 route_match(struct request *rq)
 {
 	const char *method = method_names[exchange_method(rq->ex)];
-	const char *wanted = exchange_field(rq->ex, "access-control-request-method");
-	const char *value[PATH_NAMES_MAX] = { NULL };
 	struct match m = { NULL, NULL, NULL };
 	struct segments have;
-	struct buf allow;
 
 	if (!split(rq, &have))
 		return (m);
-	if (wanted != NULL && strcmp(wanted, "HEAD") == 0)
-		wanted = "GET";
-	buf_init(&allow, rq->arena);
 	for (size_t i = 0; i < nroutes; i++) {
-		const struct route *r = &routes[i];
-
-		if (!fits(rq, r->path, &have, value))
-			continue;
-		allow_add(&allow, r->method);
-		if (m.route == NULL && strcmp(r->method, method) == 0) {
-			m.route = r;
-			memcpy(rq->path, value, sizeof(value));
+		if (strcmp(routes[i].method, method) == 0 && fits(routes[i].path, &have, rq->path)) {
+			m.route = &routes[i];
+			return (m);
 		}
-		if (m.wanted == NULL && wanted != NULL && strcmp(r->method, wanted) == 0)
-			m.wanted = r;
+		memset(rq->path, 0, sizeof(rq->path)); /* names of a row that nearly did */
 	}
-	if (allow.len > 0) {
-		buf_puts(&allow, ", OPTIONS");
-		m.allow = allow.data;
-	}
+	m.allow = allowed(rq, &have, &m.wanted);
 	return (m);
 }
 
@@ -219,8 +230,14 @@ rate_name(enum rate rate)
 static const char *
 row_fault(const struct route *r)
 {
+	unsigned names = 0;
+
 	if (r->method == NULL || r->path == NULL || r->path[0] != '/' || r->handler == NULL)
 		return ("incomplete");
+	for (const char *p = r->path; *p != '\0'; p++)
+		names += *p == '{';
+	if (names > PATH_NAMES_MAX)
+		return ("too many {names}");
 	if (r->who == WHO_NONE || r->who > WHO_ADMIN)
 		return ("nobody said who may");
 	if (!word_in("GET POST PUT PATCH DELETE", r->method))
