@@ -189,6 +189,12 @@ CREATE FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome tex
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: notify_versions(text[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: password_set(bytea, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -271,6 +277,12 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_sort TO 'off'
     SET enable_incremental_sort TO 'off'
+    AS ...;
+
+-- Name: versions(uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.versions(p_articles uuid[]) RETURNS TABLE(outcome text, article uuid, version bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
     AS ...;
 
 -- Name: viewer_secret(bytea); Type: FUNCTION; Schema: api_1; Owner: -
@@ -1345,6 +1357,11 @@ GRANT ALL ON FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT ve
 REVOKE ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION notify_versions(p_payloads text[], OUT outcome text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) TO madang_app;
+
 -- Name: FUNCTION password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -1409,6 +1426,11 @@ GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bi
 
 REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
+
+-- Name: FUNCTION versions(p_articles uuid[]); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.versions(p_articles uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.versions(p_articles uuid[]) TO madang_app;
 
 -- Name: FUNCTION viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text); Type: ACL; Schema: api_1; Owner: -
 

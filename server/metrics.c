@@ -40,6 +40,12 @@ static const struct metric {
 	{ "madang_database_waiting_write", "Questions waiting on the write link.", AMOUNT, AT(pool.waiting_write) },
 	{ "madang_database_waiting_work", "Questions waiting on the work link.", AMOUNT, AT(pool.waiting_work) },
 	{ "madang_database_skew_milliseconds", "The worker's clock against the database's.", SIGNED, AT(pool.skew_ms) },
+	{ "madang_notify_telling", "The link that tells versions is up.", YES, AT(pool.telling) },
+	{ "madang_notify_listening", "The link that hears versions is up.", YES, AT(pool.listening) },
+	{ "madang_notify_told", "Versions told to other workers.", COUNT, AT(pool.told) },
+	{ "madang_notify_forgotten", "Versions that were not told.", COUNT, AT(pool.forgotten) },
+	{ "madang_notify_statements", "Statements that told them.", COUNT, AT(pool.notices) },
+	{ "madang_notify_heard", "Versions heard, one's own with them.", COUNT, AT(pool.heard) },
 	{ "madang_hash_waiting", "Hashes in flight and waiting.", AMOUNT, AT(jobs) },
 #undef AT
 };

@@ -84,6 +84,10 @@ X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RE
   "Writes in one commit.") \
 X(DATABASE_SKEW_MAX, "database", "skew_max", INT, 5000, 100, 600000, "ms", RELOAD, \
   "How far a worker's clock may be from the database's; beyond it writes are 503 clock_skew.") \
+X(NOTIFY_GATHER, "notify", "gather", INT, 5, 0, 1000, "ms", RELOAD, \
+  "Least time between two notices of new versions to the other workers; what comes meanwhile goes together.") \
+X(NOTIFY_ARTICLES, "notify", "articles", INT, 4096, 16, 1000000, "per worker", RELOAD, \
+  "Articles whose new version waits to be told; of one more the oldest is forgotten, and found out by comparing.") \
 X(HASH_WORKERS, "hash", "workers", INT, 0, 0, 256, "processes", RESTART, \
   "Processes that hash passwords; 0 means half the cores, at least one.") \
 X(HASH_MEMORY, "hash", "memory", INT, 19456, 8, 1048576, "KiB", RESTART, \

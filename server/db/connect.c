@@ -23,6 +23,8 @@ session_options(const struct link *l, const char *url, struct buf *out)
 		      "-c DateStyle=ISO -c client_min_messages=warning");
 	buf_printf(out, " -c statement_timeout=%ld",
 	    setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
+	if (l->kind == LINK_NOTIFY)
+		buf_puts(out, " -c synchronous_commit=off");
 	if (l->kind == LINK_READ)
 		buf_puts(out, " -c default_transaction_read_only=on");
 	else

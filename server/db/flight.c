@@ -82,7 +82,7 @@ make_batches(struct link *l, unsigned room)
 	TAILQ_CONCAT(&l->flight, &singles, on);
 }
 
-/* Reads share a Sync with few, work with none (its room is one). */
+/* Reads share a Sync with few, all else with none (its room is one). */
 static void
 make_groups(struct link *l, unsigned room)
 {
@@ -110,8 +110,9 @@ group_send(struct link *l, struct group *g)
 	g->at = TAILQ_FIRST(&g->list);
 	TAILQ_FOREACH(q, &g->list, on) {
 		q->sent = clock_wall_ms();
-		if (q->st == ASK_CLOCK)
-			ok = PQsendQueryParams(l->conn, CLOCK_SQL, 0, NULL, NULL, NULL, NULL, 0);
+		if (q->st >= STATEMENT_COUNT)
+			ok = PQsendQueryParams(l->conn, q->st == ASK_CLOCK ? CLOCK_SQL : LISTEN_SQL, 0, NULL, NULL,
+			    NULL, NULL, 0);
 		else
 			ok = PQsendQueryPrepared(l->conn, statements[q->st].name,
 			    statement_params((enum statement)q->st), q->params, NULL, NULL, 0);
@@ -163,7 +164,7 @@ flight_fill(struct link *l)
 static bool
 outlives(struct link *l, struct question *q)
 {
-	return (q->done != NULL && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
+	return (q->done != NULL && !q->own && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
 }
 
 /* In order of arrival, ahead of what was never sent. */

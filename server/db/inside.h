@@ -8,6 +8,9 @@
  *   pool_ask -> queue -> flight_fill: group, sent -> flight_results: PIPELINE_SYNC
  *                 ^                                        |
  *                 +--- again: alone, or with the others ---+-> question_end: done()
+ *
+ *   pool_tell -> notify.c: pending -> NOTIFY_VERSIONS on the notify link
+ *   listen link -> notify.c -> the function given to pool_listen
  */
 #ifndef DB_INSIDE_H
 #define DB_INSIDE_H
@@ -38,9 +41,11 @@ struct answer {
 #define READS_PER_SYNC 4
 #define CLOCK_MS     10000 /* between two looks at the database's clock */
 
-/* The one question that is no row of statements.c: what time the database has. */
-#define ASK_CLOCK ((int)STATEMENT_COUNT)
-#define CLOCK_SQL "select (extract(epoch from clock_timestamp()) * 1000)::bigint"
+/* The two questions that are no rows of statements.c: what time the database has, and to be told of versions. */
+#define ASK_CLOCK  ((int)STATEMENT_COUNT)
+#define ASK_LISTEN ((int)STATEMENT_COUNT + 1)
+#define CLOCK_SQL  "select (extract(epoch from clock_timestamp()) * 1000)::bigint"
+#define LISTEN_SQL "listen madang_versions"
 
 /* event_callback_fn is a pointer's type and declares no function. */
 typedef void event_fn(evutil_socket_t, short, void *);
@@ -52,7 +57,7 @@ struct question {
 	TAILQ_ENTRY(question) on;   /* the queue's or the group's */
 	TAILQ_ENTRY(question) open; /* the pool's, in order of deadlines */
 	struct link *link;
-	int st;		     /* enum statement or ASK_CLOCK */
+	int st;		     /* enum statement, ASK_CLOCK or ASK_LISTEN */
 	unsigned long number; /* order of arrival */
 	int64_t deadline;    /* clock_ms() */
 	int64_t sent;	     /* clock_wall_ms() */
@@ -63,6 +68,7 @@ struct question {
 	enum ask_status refused;
 	unsigned char tries, losses, redrives;
 	bool flying;
+	bool own; /* the pool's: on no list of open ones, without a deadline, not sent again */
 	bool alone; /* failed in company once */
 	const char *params[];
 };
@@ -106,12 +112,16 @@ struct link {
 };
 
 /* Read links ask in parallel, so more of them only help a database with idle cores; one per worker is enough until
- * the bench says otherwise. LISTEN and the notifier get their own links here, with a kind each. */
-#define LINKS 3
+ * the bench says otherwise. */
+#define LINKS	     5
+#define LINKS_NEEDED 3 /* to be ready; what the notifier and LISTEN lose is repaired by version */
+
+struct notify;
 
 struct pool {
 	struct event_base *base;
 	struct link *links[LINKS]; /* by kind */
+	struct notify *notify;
 	TAILQ_HEAD(, question) open;
 	struct questions refused; /* answered on the next turn */
 	struct event *turn;
@@ -126,6 +136,8 @@ struct pool {
 /* Takes it off the open list, calls done with what it has, frees it. Stands on no list of a link's. */
 void question_end(struct question *, enum ask_status);
 struct question *question_new(struct pool *, struct link *, int st, const char *const *params);
+/* One of the pool's own, queued on its link; done may be NULL. */
+void question_own(struct link *, int st, const char *const *params, asked_fn *done, void *arg);
 const char *question_name(const struct question *);
 
 /* ---- link.c */
@@ -160,6 +172,14 @@ void flight_fill(struct link *);
 void flight_lost(struct link *);
 /* ---- settle.c */
 void flight_results(struct link *);
+
+/* ---- notify.c */
+struct notify *notify_new(struct pool *) MUST_USE;
+void notify_end(struct notify *);
+/* Either of its links is up. */
+void notify_up(struct link *);
+/* Takes what the listen link has heard. */
+void notify_heard(struct link *);
 
 /* ---- errors.c: what an SQLSTATE asks us to do */
 bool error_lost(const struct link *, const PGresult *);

@@ -56,7 +56,7 @@ link_new(struct pool *p, enum link_kind kind)
 const char *
 link_name(const struct link *l)
 {
-	static const char *const names[] = { "read", "write", "work" };
+	static const char *const names[] = { "read", "write", "work", "notify", "listen" };
 
 	return (names[l->kind]);
 }
@@ -143,7 +143,7 @@ answer_unfit(struct link *l)
 
 	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
-		if (q->st == ASK_CLOCK || !l->unfit[q->st])
+		if (q->st >= STATEMENT_COUNT || !l->unfit[q->st])
 			continue;
 		link_remove(l, q);
 		question_end(q, ASK_ERROR);
@@ -163,6 +163,7 @@ up(struct link *l)
 	ring_in(l, l->misfits == 0 ? CLOCK_MS : setting_int(DATABASE_BACKOFF_MAX));
 	if (l->misfits > 0)
 		answer_unfit(l);
+	notify_up(l);
 }
 
 static void
@@ -182,6 +183,8 @@ readable(evutil_socket_t fd, short what, void *arg)
 		up(l);
 	if (l->state == LINK_UP)
 		flight_results(l);
+	if (l->state == LINK_UP && l->kind == LINK_LISTEN)
+		notify_heard(l);
 	flight_fill(l);
 }
 
@@ -231,17 +234,12 @@ link_remove(struct link *l, struct question *q)
 	l->queued--;
 }
 
+/* Who only listens asks too: a silent link might be a dead one. */
 static void
 ask_clock(struct link *l)
 {
-	struct question *q;
-
-	if (l->kind == LINK_WRITE) {
-		q = question_new(l->pool, l, ASK_CLOCK, NULL);
-		TAILQ_REMOVE(&l->pool->open, q, open); /* nobody waits for it */
-		l->pool->waiting--;
-		link_add(l, q);
-	}
+	if (l->kind == LINK_WRITE || l->kind == LINK_LISTEN)
+		question_own(l, ASK_CLOCK, NULL, NULL, NULL);
 	ring_in(l, CLOCK_MS);
 }
 

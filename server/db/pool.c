@@ -23,6 +23,7 @@ pool_new(struct event_base *base)
 		abort();
 	for (kind = 0; kind < LINKS; kind++)
 		p->links[kind] = link_new(p, (enum link_kind)kind);
+	p->notify = notify_new(p);
 	return (p);
 }
 
@@ -45,6 +46,7 @@ pool_end(struct pool *p)
 	refuse_all(p);
 	for (kind = 0; kind < LINKS; kind++)
 		link_end(p->links[kind]);
+	notify_end(p->notify);
 	event_free(p->turn);
 	event_free(p->deadline);
 	free(p);
@@ -160,7 +162,7 @@ pool_ready(const struct pool *p, const char **why)
 {
 	int kind;
 
-	for (kind = 0; kind < LINKS; kind++)
+	for (kind = 0; kind < LINKS_NEEDED; kind++)
 		if (p->links[kind]->state != LINK_UP || p->links[kind]->misfits > 0) {
 			*why = p->links[kind]->why.data;
 			return (false);
@@ -182,6 +184,8 @@ pool_figures(const struct pool *p)
 
 	f.waiting_read = p->links[LINK_READ]->queued + p->links[LINK_READ]->flying;
 	f.waiting_write = p->links[LINK_WRITE]->queued + p->links[LINK_WRITE]->flying;
+	f.telling = p->links[LINK_NOTIFY]->state == LINK_UP;
+	f.listening = p->links[LINK_LISTEN]->state == LINK_UP;
 	f.waiting_work = p->links[LINK_WORK]->queued + p->links[LINK_WORK]->flying;
 	return (f);
 }

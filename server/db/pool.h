@@ -39,7 +39,26 @@ void pool_end(struct pool *);
  */
 void pool_ask(struct pool *, enum statement, const char *const *params, asked_fn *done, void *arg);
 
-/* All links are up, the statements fit. Otherwise why says the first thing that is not. */
+/*
+ * Versions of articles, from worker to worker. Neither telling nor hearing is
+ * certain: a notice may be lost, and whoever keeps pages compares versions
+ * (VERSIONS) now and then, and at once when a call has article NULL: the listen
+ * link is up anew, and what was said meanwhile was not heard.
+ */
+typedef void pool_heard_fn(void *arg, const char *article, long version);
+/* To be called right behind pool_new(). What this worker tells comes back to it too. */
+void pool_listen(struct pool *, pool_heard_fn *, void *arg);
+/*
+ * After a commit. Gathered for notify.gather ms, the highest version of an
+ * article, and told to all workers of all machines. Of more than notify.articles
+ * that wait the oldest is forgotten. What is no uuid is ignored.
+ */
+void pool_tell(struct pool *, const char *article, long version);
+
+/*
+ * The links that questions take are up and the statements fit. Otherwise why says
+ * the first thing that is not.
+ */
 bool pool_ready(const struct pool *, const char **why);
 
 /* Questions not yet answered, for drain. */
@@ -49,6 +68,8 @@ struct pool_figures {
 	unsigned long questions, batches, redriven, lost, errors, shed;
 	unsigned waiting_read, waiting_write, waiting_work;
 	long skew_ms;
+	bool telling, listening; /* these links are up; readiness does not need them */
+	unsigned long told, forgotten, notices, heard; /* versions; notices: statements that told some */
 };
 struct pool_figures pool_figures(const struct pool *);
 

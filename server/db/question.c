@@ -6,8 +6,8 @@
 struct question *
 question_new(struct pool *p, struct link *l, int st, const char *const *params)
 {
-	int n = st != ASK_CLOCK ? statement_params((enum statement)st) : 0;
-	int article = st != ASK_CLOCK ? statement_article((enum statement)st) : -1;
+	int n = st < STATEMENT_COUNT ? statement_params((enum statement)st) : 0;
+	int article = st < STATEMENT_COUNT ? statement_article((enum statement)st) : -1;
 	size_t size = sizeof(struct question) + (size_t)n * sizeof(char *), len;
 	struct question *q;
 	char *to;
@@ -37,10 +37,26 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 	return (q);
 }
 
+void
+question_own(struct link *l, int st, const char *const *params, asked_fn *done, void *arg)
+{
+	struct pool *p = l->pool;
+	struct question *q = question_new(p, l, st, params);
+
+	TAILQ_REMOVE(&p->open, q, open);
+	p->waiting--;
+	q->own = true;
+	q->done = done;
+	q->arg = arg;
+	link_add(l, q);
+}
+
 const char *
 question_name(const struct question *q)
 {
-	return (q->st != ASK_CLOCK ? statements[q->st].name : "clock");
+	if (q->st == ASK_CLOCK)
+		return ("clock");
+	return (q->st == ASK_LISTEN ? "listen" : statements[q->st].name);
 }
 
 void
@@ -49,13 +65,14 @@ question_end(struct question *q, enum ask_status status)
 	struct pool *p = q->link->pool;
 	struct answer a = { q->res };
 
-	if (q->done != NULL) {
+	if (q->done != NULL && !q->own) {
 		TAILQ_REMOVE(&p->open, q, open);
 		p->waiting--;
 		p->figures.errors += status == ASK_ERROR;
 		p->figures.shed += status == ASK_BUSY;
-		q->done(q->arg, status, status == ASK_OK ? &a : NULL);
 	}
+	if (q->done != NULL)
+		q->done(q->arg, status, status == ASK_OK ? &a : NULL);
 	PQclear(q->res);
 	free(q);
 }

@@ -10,6 +10,8 @@ enum link_kind {
 	LINK_READ,  /* short reads, pipelined, no transaction of their own */
 	LINK_WRITE, /* writes to ONE article or account, batched into shared commits */
 	LINK_WORK,  /* slow reads, and writes to many articles: one Sync each */
+	LINK_NOTIFY, /* the notifier's own: commits that wait for no disk */
+	LINK_LISTEN, /* hears the notifiers of all workers; asks nothing of this table */
 };
 
 /*
@@ -31,6 +33,9 @@ enum link_kind {
 	X(ARTICLE_GET, LINK_READ, "article_get", "article:uuid", "verdict")                    \
 	X(ARTICLE_FIND, LINK_READ, "article_find", "site:text key:text url:text", "verdict")   \
 	X(COUNTS, LINK_READ, "counts", "articles:uuid[]", "verdict")                           \
+	X(VERSIONS, LINK_READ, "versions", "articles:uuid[]",                                  \
+	    "outcome text, article uuid, version bigint")                                        \
+	X(NOTIFY_VERSIONS, LINK_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
 	X(ACCOUNT_PROFILE, LINK_READ, "account_profile", "account:uuid", "verdict")            \
 	X(SITES, LINK_READ, "sites", "known:text", "verdict")                                  \
 	X(SESSION_GET, LINK_READ, "session_get", "viewer:bytea", "verdict")                    \

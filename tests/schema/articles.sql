@@ -1,6 +1,6 @@
 -- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
 \i lib/stage.sql
-select plan(50);
+select plan(54);
 
 select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff make an article');
 select is(t.body('site') || t.body('key') || t.body('state') || t.body('comment_count'), 'defaultk1open0', 'on the default site');
@@ -60,6 +60,15 @@ select t.says(format('article_get(%L)', t.id('a1')), 'not_found', 'a hidden arti
 select t.says($$article_find(null, 'k1', null)$$, 'not_found', 'by nothing');
 select t.says(format('counts(array[%L]::uuid[])', t.id('a1')), 'ok', 'and not counted');
 select is((select count(*) from json_object_keys(t.json() -> 'counts')), 0::bigint, 'at all');
+
+-- versions, and telling them
+select results_eq(format('select outcome, version > 0 from api_1.versions(array[%L, %L, %L]::uuid[])', t.id('article'), t.id('a1'), t.id('none')),
+	$$values ('ok', true), ('gone', true), ('gone', null)$$, 'versions: there, hidden, absent');
+select is((select version from api_1.versions(array[t.id('article')])), (select version from core.article where id = t.id('article')), 'is the article''s');
+select is_empty($$select * from api_1.versions('{}')$$, 'of none: none');
+listen madang_versions;
+select is((select outcome from api_1.notify_versions(array['a:1', 'b:2'])), 'ok', 'told');
+unlisten *;
 
 -- sites
 select t.says('sites(null)', 'ok', 'all sites');

@@ -217,9 +217,9 @@ test_terminated(void **state)
 			turn_once();
 		if (i != 150 && i != 300)
 			continue;
-		assert_int_equal(count(KILL), 3);
+		assert_int_equal(count(KILL), 5);
 		if (i == 150) { /* once all are back: in the midst of something again */
-			losses = 3;
+			losses = 5;
 			wait_until(lost_and_back);
 		}
 	}
@@ -233,7 +233,7 @@ test_terminated(void **state)
 	assert_int_equal(ok + again, 400);
 	assert_true(again < 70);
 	assert_int_equal(count("select count(*) from t.comment"), 400);
-	losses = 6;
+	losses = 10;
 	wait_until(lost_and_back);
 }
 

@@ -1,0 +1,14 @@
+-- The versions of many articles, for a worker that may have missed notices. One row each:
+--   ok     article, version
+--   gone   no such article, or hidden: whatever is kept of it is kept no longer
+create or replace function api_1.versions(p_articles uuid[])
+returns table (outcome text, article uuid, version bigint)
+language plpgsql stable security definer rows 100
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select case when a.id is null or a.state = 'hidden' then 'gone' else 'ok' end, x.id, a.version
+	from unnest(p_articles) x (id)
+	left join core.article a on a.id = x.id;
+end $$;
