@@ -84,6 +84,7 @@ def test_a_killed_worker_is_replaced_and_missed_by_nobody_else(server):
     assert server.metric("madang_children_died_total") >= 1
 
 
+@pytest.mark.release
 def test_a_crash_leaves_a_last_line(make_server, database):
     """Which signal, where it stood; a sanitized build reports in its own way."""
     s = make_server(database).start()
@@ -253,6 +254,7 @@ def test_too_few_connections_are_refused_at_start(postgres, make_server, databas
     s.process = None
 
 
+@pytest.mark.release
 def test_ready_within_a_second_and_small(make_server, database):
     """Budgets of the released binary; a sanitized one is only looked at."""
     s = make_server(database)

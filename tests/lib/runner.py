@@ -47,7 +47,7 @@ def build(preset, *targets):
         if call("cmake", "--preset", preset, stdout=subprocess.DEVNULL).returncode != 0:
             return False
     return call("cmake", "--build", folder, "-j", os.cpu_count() or 1,
-                *(["--target", *targets] if targets else [])).returncode == 0
+                *(["--target", *targets] if targets else []), "--", "--quiet").returncode == 0
 
 
 def junit(path):
@@ -69,11 +69,20 @@ def add(*counts):
 
 # ---- kinds: each returns (passed, failed, skipped)
 def pytest(kind):
-    if not glob.glob(os.path.join(ROOT, "tests", kind, "test_*.py")):
+    """tests/KIND/test_*.py; those marked `release` are budgets of the released binary and run with it."""
+    files = glob.glob(os.path.join(ROOT, "tests", kind, "test_*.py"))
+    if not files:
         return None
-    report = os.path.join(RESULTS, kind + ".xml")
-    code = call("/usr/bin/python3", "-m", "pytest", "-q", "--durations=5", "--junitxml", report,
-                os.path.join("tests", kind)).returncode
+    counts = [pytest_run(kind, "dev", "not release")]
+    if any("mark.release" in open(path, encoding="utf-8").read() for path in files):
+        counts.append(pytest_run(kind, "release", "release") if build("release", "madang") else BROKEN)
+    return add(*counts)
+
+
+def pytest_run(kind, preset, mark):
+    report = os.path.join(RESULTS, f"{kind}-{preset}.xml")
+    code = call("/usr/bin/python3", "-m", "pytest", "-q", "--durations=5", "-m", mark, "--junitxml", report,
+                os.path.join("tests", kind), env={**os.environ, "MADANG_PRESET": preset}).returncode
     counts = junit(report)
     return add(counts, BROKEN) if code != 0 and counts[1] == 0 else counts
 
