@@ -270,6 +270,12 @@ CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, 
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
+-- Name: sweep(integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: thread_page(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
@@ -439,6 +445,7 @@ CREATE TABLE core.comment (
     rules_version integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     edited_at timestamp with time zone,
+    moved_at timestamp with time zone,
     text_erased_at timestamp with time zone,
     body text NOT NULL,
     html text NOT NULL,
@@ -1117,6 +1124,10 @@ CREATE INDEX comment_best ON core.comment USING btree (article_id, parent_id, ra
 
 CREATE INDEX comment_id ON core.comment USING btree (id);
 
+-- Name: comment_kept; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_kept ON core.comment USING btree (COALESCE(moved_at, created_at)) WHERE ((state = ANY (ARRAY['rejected'::text, 'withdrawn'::text])) AND (text_erased_at IS NULL));
+
 -- Name: comment_newest; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX comment_newest ON core.comment USING btree (article_id, parent_id, id) WHERE shown;
@@ -1153,6 +1164,10 @@ CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
 
 CREATE INDEX report_reporter ON core.report USING btree (article_id, reporter_id, comment_id);
 
+-- Name: revision_kept; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX revision_kept ON core.comment_revision USING btree (made_at) WHERE (text_erased_at IS NULL);
+
 -- Name: sanction_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX sanction_account ON core.sanction USING btree (account_id, id);
@@ -1164,6 +1179,14 @@ CREATE INDEX sanction_live ON core.sanction USING btree (account_id) WHERE (lift
 -- Name: session_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_account ON core.session USING btree (account_id, id);
+
+-- Name: session_expires; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_expires ON core.session USING btree (expires_at);
+
+-- Name: signature_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signature_at ON core.signature USING btree (at);
 
 -- Name: signature_band; Type: INDEX; Schema: core; Owner: -
 
@@ -1421,6 +1444,11 @@ GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT o
 
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 

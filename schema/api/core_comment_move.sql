@@ -13,7 +13,8 @@ begin
 	if c.state = p_state then
 		return null;
 	end if;
-	update core.comment set state = p_state, shown = v_shown where article_id = c.article_id and id = c.id;
+	update core.comment set state = p_state, shown = v_shown, moved_at = core.now()
+	where article_id = c.article_id and id = c.id;
 	if c.shown <> v_shown then
 		perform core.shown_up(c.article_id, c.parent_id, case when v_shown then 1 else -1 end);
 	end if;

@@ -53,6 +53,7 @@ create table core.session (
 	created_at timestamptz not null default core.now(),
 	expires_at timestamptz not null
 );
+create index session_expires on core.session (expires_at);
 create index session_account on core.session (account_id, id);
 
 create table core.site_token (

@@ -42,6 +42,7 @@ create table core.comment (
 	rules_version int not null default 0, -- what it was judged by
 	created_at timestamptz not null,
 	edited_at timestamptz,
+	moved_at timestamptz, -- into its state; null: it was made in it
 	text_erased_at timestamptz,
 	body text not null,
 	html text not null,
@@ -52,6 +53,8 @@ create index comment_best on core.comment (article_id, parent_id, rank_best, id)
 create index comment_replies on core.comment (article_id, parent_id, reply_count, id) where shown;
 create index comment_id on core.comment (id); -- moderation knows comments only
 create index comment_author on core.comment (author_id, state, id);
+-- texts that are kept for appeals only
+create index comment_kept on core.comment (coalesce(moved_at, created_at)) where state in ('rejected', 'withdrawn') and text_erased_at is null;
 create index comment_unseen on core.comment (article_id, author_id, id) where state in ('held', 'rejected');
 
 -- Superseded texts; the current one stands in the comment.
@@ -65,6 +68,7 @@ create table core.comment_revision (
 	text_erased_at timestamptz,
 	primary key (article_id, comment_id, revision)
 );
+create index revision_kept on core.comment_revision (made_at) where text_erased_at is null;
 
 create table core.vote (
 	article_id uuid not null,
@@ -94,4 +98,5 @@ create table core.signature (
 	comment_id uuid not null
 );
 create index signature_band on core.signature (site_id, band, at);
+create index signature_at on core.signature (at);
 create index signature_comment on core.signature (article_id, comment_id);

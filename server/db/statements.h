@@ -87,7 +87,8 @@ enum link_kind {
 	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text site:text key:uuid digest:bytea", \
 	    "verdict")                                                                        \
-	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")
+	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
+	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4", "verdict")
 
 enum statement {
 #define X(name, ...) name,

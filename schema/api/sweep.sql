@@ -1,0 +1,68 @@
+-- Lets go of what has had its time, at most p_most of each kind, so that a call stays short and
+-- is made again: sessions that ended, Idempotency-Keys of yesterday, signatures that no rule
+-- looks at any more, texts past their retention. The text of a rejected comment or a former
+-- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
+-- is a case; longer while a case on it is open. Nothing visible changes. Asked by nobody in
+-- particular: every worker may. Outcomes:
+--   ok {sessions, keys, signatures, texts, revisions}: how many
+create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	v_now timestamptz := core.now();
+	v_within float8;
+	v_sessions int;
+	v_keys int;
+	v_signatures int;
+	v_texts int;
+	v_revisions int;
+begin
+	delete from core.session where id in (select s.id from core.session s
+		where s.expires_at <= v_now limit p_most for update skip locked);
+	get diagnostics v_sessions = row_count;
+
+	delete from core.idempotency i using (select k.account_id, k.key from core.idempotency k
+		where k.at <= v_now - interval '24 hours' limit p_most for update skip locked) x
+	where i.account_id = x.account_id and i.key = x.key;
+	get diagnostics v_keys = row_count;
+
+	select coalesce(max((s.state_rules #>> '{repetition,within}')::float8), 0) into v_within from core.site s;
+	delete from core.signature where ctid = any(array(select s.ctid from core.signature s
+		where s.at <= v_now - make_interval(secs => v_within) limit p_most for update skip locked));
+	get diagnostics v_signatures = row_count;
+
+	-- the article's row lock, as always, but never waiting for one: who is late comes next time
+	with due as (
+		select c.article_id, c.id from core.comment c
+		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null
+			and coalesce(c.moved_at, c.created_at) <= v_now - make_interval(secs => least(p_appeal, p_withdrawn))
+			and (c.state = 'withdrawn' or coalesce(c.moved_at, c.created_at) <= v_now - make_interval(secs => p_appeal))
+			and not exists (select from core.case_file f where f.comment_id = c.id
+				and (f.state = 'open' or coalesce(c.moved_at, c.created_at) > v_now - make_interval(secs => p_appeal)))
+		order by coalesce(c.moved_at, c.created_at) limit p_most
+	), locked as (
+		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked
+	)
+	update core.comment c set body = '', html = '', text_erased_at = v_now
+	from due d join locked l on l.id = d.article_id
+	where c.article_id = d.article_id and c.id = d.id and c.state in ('rejected', 'withdrawn');
+	get diagnostics v_texts = row_count;
+
+	with due as (
+		select r.article_id, r.comment_id, r.revision from core.comment_revision r
+		where r.text_erased_at is null and r.made_at <= v_now - make_interval(secs => p_appeal)
+			and not exists (select from core.case_file f where f.comment_id = r.comment_id and f.state = 'open')
+		order by r.made_at limit p_most
+	), locked as (
+		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked
+	)
+	update core.comment_revision r set body = '', html = '', text_erased_at = v_now
+	from due d join locked l on l.id = d.article_id
+	where r.article_id = d.article_id and r.comment_id = d.comment_id and r.revision = d.revision;
+	get diagnostics v_revisions = row_count;
+
+	outcome := 'ok';
+	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions);
+end $$;

@@ -1,0 +1,43 @@
+-- Goal: a sweep lets go of what has had its time, and of nothing else.
+\i lib/stage.sql
+select plan(14);
+select core.rules_import('default', '{"repetition":{"outcome":"flag","within":3600,"reason":"spam","weight":1}}') \gset
+do $$ begin
+	perform t.does(t.post('ann', 'article', 'kept', p_key => 'key'));
+	perform t.does(t.post('ann', 'article', 'rejected', p_hits => t.hit('reject'), p_bands => '[1,2,3,4]'));
+	perform t.does(t.post('ann', 'article', 'withdrawn'));
+	perform t.does(t.post('ann', 'article', 'judged', p_hits => t.hit('flag')));
+	perform t.does(t.post('ann', 'article', 'open', p_hits => t.hit('flag')));
+	perform t.does(t.edit('ann', 'article', 'kept', 1, 'Second.'));
+	perform t.does(t.edit('ann', 'article', 'open', 1, 'Second.'));
+	perform t.does(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('withdrawn')));
+	perform t.does(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('judged')));
+end $$;
+create function t.erased() returns text language sql as $$
+	select coalesce(string_agg(n.name, ' ' order by n.name), '') from core.comment c join t.name n on n.id = c.id where c.text_erased_at is not null and c.body = '' and c.html = ''
+$$;
+create function t.sweep(p_most int default 100) returns text language sql as $$
+	select (api_1.sweep(p_most, 180 * 86400, 30 * 86400)).body::text
+$$;
+select is(t.sweep(), '{"sessions" : 0, "keys" : 0, "signatures" : 0, "texts" : 0, "revisions" : 0}', 'nothing yet');
+select t.later('25 hours');
+select is(t.sweep(), '{"sessions" : 0, "keys" : 1, "signatures" : 4, "texts" : 0, "revisions" : 0}', 'a day later: the key and the signatures');
+select t.later('29 days');
+select is(t.sweep(), '{"sessions" : 0, "keys" : 0, "signatures" : 0, "texts" : 0, "revisions" : 0}', 'nothing before 30 days');
+select t.later('31 days');
+select is(t.sweep(5)::json ->> 'sessions', '5', 'a month later: sessions, as many as asked');
+select is(t.sweep()::json ->> 'sessions', '4', 'and the rest');
+select is(t.erased(), 'withdrawn', 'and what was withdrawn without a case');
+select t.later('179 days');
+select is(t.sweep()::json ->> 'texts', '0', 'nothing before the appeal window is over');
+select t.later('181 days');
+select is(t.sweep(), '{"sessions" : 0, "keys" : 0, "signatures" : 0, "texts" : 2, "revisions" : 1}', 'then what was rejected, or judged and withdrawn, and a former revision');
+select is(t.erased(), 'judged rejected withdrawn', 'those');
+select is((select string_agg(body, ' ') from core.comment where id in (t.id('kept'), t.id('open'))), 'Second. Second.', 'not what is read');
+select is((select body from core.comment_revision where comment_id = t.id('open')), 'A body.', 'nor what an open case is about');
+select t.later('0');
+insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id('mod'), t.token('mod'), core.now() + interval '1 day');
+select is(t.decide('mod', 'rejected', 0, 'restore'), '422', 'what is erased is not restored');
+select is(t.body('code'), 'text_erased', 'and it says why');
+select is_empty('select * from core.recount()', 'every counter agrees');
+select * from finish();
