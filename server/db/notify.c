@@ -235,7 +235,8 @@ take(struct notify *n, const char *p)
 	for (; *p != '\0'; p += strcspn(p, " "), p += *p == ' ') {
 		if (strlen(p) < UUID_TEXT || p[UUID_TEXT - 1] != ':')
 			continue;
-		(void)snprintf(id, sizeof(id), "%s", p);
+		memcpy(id, p, UUID_TEXT - 1);
+		id[UUID_TEXT - 1] = '\0';
 		version = strtol(p + UUID_TEXT, &end, 10);
 		if (version <= 0 || version == LONG_MAX || (*end != ' ' && *end != '\0') || !uuid_parse(id, &u))
 			continue;
