@@ -15,14 +15,22 @@
 #define REL " rel=\"nofollow ugc noopener noreferrer\">"
 
 struct render {
+	const char *body;
+	size_t n;
+	bool broken; /* md4c went astray */
 	struct buf *out;
 	size_t from; /* out's length at the start */
 	size_t max;
-	/* <a> must not nest, but links stand in images' texts and images in links: the outermost wins. */
-	unsigned open_links; /* nesting of links and images */
-	unsigned linked_at;  /* the depth whose <a> is open; 0: none */
-	struct buf url;	     /* where that one leads */
-	size_t url_text;     /* where its text begins in out */
+	/*
+	 * Open spans, innermost last: e s d c, a (a link with its <a>), n (a link
+	 * without). md4c 0.4.8 can leave a span it never entered, or leave them in
+	 * the wrong order, where marks stand inside a link's address; so what is
+	 * open is kept here, and only that is closed.
+	 */
+	struct buf spans;
+	bool linked;	 /* an <a> is open: it must not nest, the outermost wins */
+	struct buf url;	 /* where it leads; scratch otherwise */
+	size_t url_text; /* where its text begins in out */
 };
 
 /* Tells md4c to stop once the answer cannot be used any more. */
@@ -33,26 +41,6 @@ over(const struct render *r)
 }
 
 /* ---- attributes */
-static bool
-begins(const struct buf *b, const char *word)
-{
-	size_t n = strlen(word);
-
-	return (b->len > n && strncasecmp(b->data, word, n) == 0);
-}
-
-/* Only these schemes, and nothing that a browser would strip or read another way. */
-static bool
-link_allowed(const struct buf *url)
-{
-	size_t i;
-
-	for (i = 0; i < url->len; i++)
-		if ((unsigned char)url->data[i] < 0x20 || url->data[i] == 0x7f || url->data[i] == '\\')
-			return (false);
-	return (begins(url, "http://") || begins(url, "https://") || begins(url, "mailto:"));
-}
-
 /* An address as an attribute: what must not stand in a URL is percent-encoded. */
 static void
 put_url(struct buf *out, const struct buf *url)
@@ -73,22 +61,14 @@ put_url(struct buf *out, const struct buf *url)
 }
 
 static void
-link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
+link_put(struct render *r, const MD_ATTRIBUTE *title)
 {
 	struct buf words;
 
-	r->open_links++;
-	if (r->linked_at != 0)
-		return;
-	r->url.len = 0;
-	attribute_put(&r->url, href);
-	if (r->url.len == 0 || !link_allowed(&r->url))
-		return;
-	r->linked_at = r->open_links;
 	buf_puts(r->out, "<a href=\"");
 	put_url(r->out, &r->url);
 	buf_putc(r->out, '"');
-	if (title->size > 0) {
+	if (title != NULL && title->size > 0) {
 		buf_init(&words, NULL);
 		attribute_put(&words, title);
 		buf_puts(r->out, " title=\"");
@@ -97,20 +77,87 @@ link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
 		buf_end(&words);
 	}
 	buf_puts(r->out, REL);
+}
+
+static void
+link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
+{
+	buf_putc(&r->spans, 'n');
+	if (r->linked)
+		return;
+	r->url.len = 0;
+	attribute_put(&r->url, href);
+	if (!link_allowed(&r->url))
+		return;
+	r->linked = true;
+	r->spans.data[r->spans.len - 1] = 'a';
+	link_put(r, title);
 	r->url_text = r->out->len;
 }
 
-/* A link without text, as many images have, shows its address: nobody can follow what has no name. */
+/* Ordinary text, with its bare links. */
 static void
-link_close(struct render *r)
+prose(struct render *r, const char *p, size_t n)
 {
-	if (r->linked_at == r->open_links) {
+	size_t at = 0, done = 0, len;
+
+	while (!r->linked && (len = autolink_next(p, n, &at, &r->url)) > 0) {
+		html_escape(r->out, p + done, at - done);
+		link_put(r, NULL);
+		html_escape(r->out, p + at, len);
+		buf_puts(r->out, "</a>");
+		at += len;
+		done = at;
+	}
+	html_escape(r->out, p + done, n - done);
+}
+
+/* ---- spans */
+static void
+span_open(struct render *r, char span, const char *tag)
+{
+	buf_putc(&r->spans, span);
+	buf_puts(r->out, tag);
+}
+
+static void
+span_close(struct render *r)
+{
+	switch (r->spans.data[--r->spans.len]) {
+	case 'e':
+		buf_puts(r->out, "</em>");
+		break;
+	case 's':
+		buf_puts(r->out, "</strong>");
+		break;
+	case 'd':
+		buf_puts(r->out, "</del>");
+		break;
+	case 'c':
+		buf_puts(r->out, "</code>");
+		break;
+	case 'a':
+		/* a link without text, as many images have, shows its address: nobody can follow what has no name */
 		if (r->out->len == r->url_text)
 			html_escape(r->out, r->url.data, r->url.len);
-		r->linked_at = 0;
 		buf_puts(r->out, "</a>");
+		r->linked = false;
+		break;
+	default: /* a link that is its text alone */
+		break;
 	}
-	r->open_links--;
+}
+
+/* Closes the innermost open span that is one of `which`, and what is open inside it; nothing if there is none. */
+static void
+spans_leave(struct render *r, const char *which)
+{
+	size_t i = r->spans.len;
+
+	while (i > 0 && strchr(which, r->spans.data[i - 1]) == NULL)
+		i--;
+	while (i > 0 && r->spans.len >= i)
+		span_close(r);
 }
 
 /* class="language-…" for a fenced block, from the first word of its info, if it is a plain one. */
@@ -181,6 +228,8 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
 	struct render *r = arg;
 
+	while (r->spans.len > 0) /* no span goes on behind its block */
+		span_close(r);
 	switch (type) {
 	case MD_BLOCK_QUOTE:
 		buf_puts(r->out, "</blockquote>\n");
@@ -216,16 +265,16 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 
 	switch (type) {
 	case MD_SPAN_EM:
-		buf_puts(r->out, "<em>");
+		span_open(r, 'e', "<em>");
 		break;
 	case MD_SPAN_STRONG:
-		buf_puts(r->out, "<strong>");
+		span_open(r, 's', "<strong>");
 		break;
 	case MD_SPAN_DEL:
-		buf_puts(r->out, "<del>");
+		span_open(r, 'd', "<del>");
 		break;
 	case MD_SPAN_CODE:
-		buf_puts(r->out, "<code>");
+		span_open(r, 'c', "<code>");
 		break;
 	case MD_SPAN_A:
 		link_open(r, &((MD_SPAN_A_DETAIL *)detail)->href, &((MD_SPAN_A_DETAIL *)detail)->title);
@@ -247,20 +296,20 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	(void)detail;
 	switch (type) {
 	case MD_SPAN_EM:
-		buf_puts(r->out, "</em>");
+		spans_leave(r, "e");
 		break;
 	case MD_SPAN_STRONG:
-		buf_puts(r->out, "</strong>");
+		spans_leave(r, "s");
 		break;
 	case MD_SPAN_DEL:
-		buf_puts(r->out, "</del>");
+		spans_leave(r, "d");
 		break;
 	case MD_SPAN_CODE:
-		buf_puts(r->out, "</code>");
+		spans_leave(r, "c");
 		break;
 	case MD_SPAN_A:
 	case MD_SPAN_IMG:
-		link_close(r);
+		spans_leave(r, "an");
 		break;
 	default:
 		break;
@@ -274,6 +323,10 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct render *r = arg;
 	struct buf plain;
 
+	if (!mark_text_sound(r->body, r->n, p, n)) {
+		r->broken = true;
+		return (1);
+	}
 	switch (type) {
 	case MD_TEXT_NULLCHAR:
 		buf_puts(r->out, "\xef\xbf\xbd");
@@ -290,6 +343,9 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 		html_escape(r->out, plain.data, plain.len);
 		buf_end(&plain);
 		break;
+	case MD_TEXT_NORMAL:
+		prose(r, p, n);
+		break;
 	default:
 		html_escape(r->out, p, n);
 		break;
@@ -297,16 +353,29 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	return (over(r));
 }
 
+/* Where md4c lost its way, the body as it was written is better than half of it. */
+static void
+as_written(struct render *r)
+{
+	r->out->len = r->from;
+	buf_puts(r->out, "<p>");
+	html_escape(r->out, r->body, r->n);
+	buf_puts(r->out, "</p>\n");
+}
+
 enum markdown_result
 markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 {
 	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
-	struct render r = { .out = out, .from = out->len, .max = max };
+	struct render r = { .body = body, .n = n, .out = out, .from = out->len, .max = max };
 	int rc = n <= INT32_MAX ? md_parse(body, (MD_SIZE)n, &parser, &r) : -1;
 
 	buf_end(&r.url);
-	if (rc == 0 && !over(&r))
+	buf_end(&r.spans);
+	if (r.broken)
+		as_written(&r);
+	if ((rc == 0 || r.broken) && !over(&r))
 		return (MARKDOWN_OK);
 	out->len = r.from;
 	if (out->data != NULL)

@@ -284,6 +284,7 @@ bool
 login_fold(const char *text, size_t n, struct buf *out)
 {
 	struct buf normal;
+	size_t before = out->len;
 	bool ok;
 
 	for (; n > 0 && *text == ' '; n--) /* what a phone's keyboard adds */
@@ -299,5 +300,5 @@ login_fold(const char *text, size_t n, struct buf *out)
 	if (ok)
 		skeleton_put(out, normal.data, normal.len, true);
 	buf_end(&normal);
-	return (ok);
+	return (ok && out->len > before); /* only what cannot be seen has no skeleton */
 }

@@ -15,6 +15,9 @@ struct reading {
 	struct seen *s;
 	const char *body;
 	size_t n;
+	bool broken;	  /* md4c went astray */
+	struct buf spans; /* open links and images: a, those that become links, n, others */
+	struct buf url;
 	struct buf titles;
 	struct seen_piece *title_pieces;
 	size_t ntitles, title_room;
@@ -65,12 +68,41 @@ put(struct reading *r, const char *p, size_t n)
 	buf_add(&r->s->text, p, n);
 }
 
+static void
+target_add(struct reading *r, const struct buf *url)
+{
+	r->s->nlinks++;
+	buf_add(&r->s->links, url->data, utf8_cut(url->data, url->len, TARGET_MOST));
+	buf_putc(&r->s->links, '\0');
+}
+
+static bool
+linked(const struct reading *r)
+{
+	return (r->spans.len > 0 && memchr(r->spans.data, 'a', r->spans.len) != NULL);
+}
+
+static void
+bare_links(struct reading *r, const char *p, size_t n)
+{
+	size_t at = 0, len;
+
+	while (!linked(r) && (len = autolink_next(p, n, &at, &r->url)) > 0) {
+		target_add(r, &r->url);
+		at += len;
+	}
+}
+
 static int
 text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 {
 	struct reading *r = arg;
 	size_t before = r->s->text.len, from;
 
+	if (!mark_text_sound(r->body, r->n, p, n)) {
+		r->broken = true;
+		return (1);
+	}
 	switch (type) {
 	case MD_TEXT_BR:
 	case MD_TEXT_SOFTBR:
@@ -87,6 +119,10 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 		r->s->text.len -= before; /* piece_add() takes the place from text.len */
 		piece_add(r->s, before, from, from + n);
 		r->s->text.len += before;
+		break;
+	case MD_TEXT_NORMAL:
+		bare_links(r, p, n);
+		put(r, p, n);
 		break;
 	default:
 		put(r, p, n);
@@ -115,12 +151,13 @@ title(struct reading *r, const MD_ATTRIBUTE *a)
 	t->to = t->from + (inside(r, a->text, a->size) ? (unsigned)a->size : 0);
 }
 
+/* The same decisions as the renderer's: what is a link there counts as one here. */
 static int
 enter_span(MD_SPANTYPE type, void *detail, void *arg)
 {
 	struct reading *r = arg;
 	const MD_ATTRIBUTE *target, *words;
-	size_t before = r->s->links.len;
+	bool counts;
 
 	if (type == MD_SPAN_A) {
 		target = &((MD_SPAN_A_DETAIL *)detail)->href;
@@ -130,21 +167,25 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 		words = &((MD_SPAN_IMG_DETAIL *)detail)->title;
 	} else
 		return (0);
-	r->s->nlinks++;
-	attribute_put(&r->s->links, target);
-	if (r->s->links.len - before > TARGET_MOST)
-		r->s->links.len = before + utf8_cut(r->s->links.data + before, r->s->links.len - before, TARGET_MOST);
-	buf_putc(&r->s->links, '\0');
-	title(r, words);
+	r->url.len = 0;
+	attribute_put(&r->url, target);
+	counts = !linked(r) && link_allowed(&r->url);
+	buf_putc(&r->spans, counts ? 'a' : 'n');
+	if (counts) {
+		target_add(r, &r->url);
+		title(r, words);
+	}
 	return (0);
 }
 
 static int
-nothing_span(MD_SPANTYPE type, void *detail, void *arg)
+leave_span(MD_SPANTYPE type, void *detail, void *arg)
 {
-	(void)type;
+	struct reading *r = arg;
+
 	(void)detail;
-	(void)arg;
+	if ((type == MD_SPAN_A || type == MD_SPAN_IMG) && r->spans.len > 0)
+		r->spans.len--;
 	return (0);
 }
 
@@ -165,6 +206,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 
 	(void)type;
 	(void)detail;
+	r->spans.len = 0;
 	if (t->len > 0 && t->data[t->len - 1] != '\n')
 		put(r, "\n", 1);
 	return (0);
@@ -173,7 +215,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 static void
 read_body(struct seen *s, const char *body, size_t n, bool titles)
 {
-	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, nothing_span, text, NULL,
+	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
 	struct reading r = { .s = s, .body = body, .n = n };
 	size_t i;
@@ -181,6 +223,11 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 	memset(s, 0, sizeof(*s));
 	if (n <= INT32_MAX)
 		(void)md_parse(body, (MD_SIZE)n, &parser, &r);
+	if (r.broken) { /* the renderer shows it as it was written */
+		s->text.len = s->npieces = 0;
+		r.ntitles = 0;
+		put(&r, body, n);
+	}
 	for (i = 0; titles && i < r.ntitles; i++) {
 		piece_add(s, r.title_pieces[i].n, r.title_pieces[i].from, r.title_pieces[i].to);
 		buf_add(&s->text, r.titles.data + r.title_pieces[i].at, r.title_pieces[i].n);
@@ -188,6 +235,8 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 	}
 	free(r.title_pieces);
 	buf_end(&r.titles);
+	buf_end(&r.spans);
+	buf_end(&r.url);
 }
 
 void
