@@ -37,6 +37,7 @@ struct worker_figures {
 	struct http_figures http;
 	struct pool_figures pool;
 	struct request_figures request;
+	struct page_figures page;
 };
 
 struct slot {

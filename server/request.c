@@ -74,9 +74,15 @@ static long
 on_head(void *arg, struct exchange *ex)
 {
 	struct arena *arena = exchange_arena(ex);
-	struct request *rq = arena_alloc(arena, sizeof(*rq));
+	enum http_method method = exchange_method(ex);
+	struct request *rq;
 	struct match m;
 
+	if ((method == HTTP_GET || method == HTTP_HEAD) && page_hit(ex)) {
+		figures.status[2]++;
+		return (-1);
+	}
+	rq = arena_alloc(arena, sizeof(*rq));
 	rq->house = arg;
 	rq->ex = ex;
 	rq->arena = arena;
@@ -110,14 +116,20 @@ static void
 on_request(void *arg, struct exchange *ex)
 {
 	struct request *rq = exchange_kept(ex);
-	struct running step;
 
 	(void)arg;
 	rq->step = "body";
 	rq->handed = true;
 	figures.open++;
-	if (!rq->house->admit_body(rq))
-		return;
+	if (rq->house->admit_body(rq) && !page_join(rq))
+		request_run(rq);
+}
+
+void
+request_run(struct request *rq)
+{
+	struct running step;
+
 	step_begin(&step, rq);
 	rq->route->handler(rq);
 	step_end(&step);
@@ -135,7 +147,18 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	rq->step = step;
 	rq->then = then;
 	rq->asked_us = clock_us();
+	rq->wrote = statement_topic(st) >= 0 ? arena_string(rq->arena, params[statement_topic(st)]) : NULL;
 	pool_ask(rq->house->pool, st, params, asked, rq);
+}
+
+/* After the commit: our own pages at once, the other workers' by the notifier. */
+void
+rq_wrote(struct request *rq, const char *article, long version)
+{
+	if (version <= 0)
+		return;
+	page_heard(article, version);
+	pool_tell(rq->house->pool, article, version);
 }
 
 /* How long the question that ended now took, if it was the longest. */
@@ -167,6 +190,8 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 	answered(rq);
 	switch (status) {
 	case ASK_OK:
+		if (rq->wrote != NULL)
+			rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
 		step_begin(&step, rq);
 		rq->then(rq, a);
 		step_end(&step);

@@ -58,6 +58,7 @@ struct route {
 	enum rate rate;
 	handler_fn *handler;
 	const char *query; /* parameters it knows, separated by blanks; any other, or one twice, is bad_query */
+	bool kept; /* a public page of the article that is the path's first name: kept in memory by version */
 };
 
 /* server/routes.c */
@@ -97,6 +98,19 @@ bool routes_check(void) MUST_USE;
 /* "anyone", "reader", …; for `madang routes`. */
 const char *who_name(enum who);
 const char *rate_name(enum rate);
+
+/* The worker's memory of public pages: request_page.c. page_check() every cache.check. */
+void page_open(void);
+void page_close(void);
+void page_check(struct pool *);
+/* A version of an article, from a notice or from a write of our own. */
+void page_heard(const char *article, long version);
+
+struct page_figures {
+	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
+	unsigned long pages, octets, evicted;
+};
+struct page_figures page_figures(void);
 
 struct request_figures {
 	unsigned long status[6]; /* answers by first digit */
@@ -239,6 +253,10 @@ struct outcome {
 void reply_outcome(struct request *, const struct outcome *says, const struct answer *);
 /* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
 void reply_public(struct request *, long version, const char *body, size_t len);
+/* The same for a page of HTML that is everybody's without a session; with one it is private. */
+void reply_public_html(struct request *, long version, const char *html, size_t len);
+/* A write to an article that the question's own parameters did not name: others shall see it. */
+void rq_wrote(struct request *, const char *article, long version);
 /* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
 void reply_problem(struct request *, int status, const char *code, const char *detail);

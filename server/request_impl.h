@@ -48,6 +48,10 @@ struct request {
 	int64_t slow_us;
 	then_fn *then;
 	hashed_fn *hashed;
+	const char *wrote; /* article of the write under way; NULL: none */
+	struct fill *fill; /* this request fills a page that is kept */
+	struct request *wait_next;
+	long least; /* version asked for, of a kept page */
 	bool handed;	 /* request() was called */
 	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
@@ -57,6 +61,24 @@ struct request {
 bool step_acts(struct request *) MUST_USE;
 /* request.c: figures, log line, documents freed. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
+
+/* request.c: runs the handler as a step. */
+void request_run(struct request *);
+
+/* request_page.c */
+/* Answered from memory; only the target and a few listed fields were looked at. */
+bool page_hit(struct exchange *);
+/* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
+bool page_join(struct request *);
+/* The end of a fill, true if this request was one and has been answered. fields: "Name: value\r\n"… */
+bool page_filled(struct request *, long version, const char *type, const char *fields, const char *body, size_t);
+bool page_failed(struct request *, int status, const char *code, const char *detail);
+/* The fill turned out to be something else: its waiters go on by themselves. */
+void page_abandon(struct request *);
+
+/* request_reply.c */
+bool etag_listed(const char *list, const char *etag);
+void reply_behind(struct request *);
 
 /* request_route.c */
 struct match {

@@ -27,6 +27,7 @@ finish(struct request *rq, int status, const char *body, size_t len)
 
 	exchange_add(ex, "X-Content-Type-Options", "nosniff");
 	exchange_add(ex, "Referrer-Policy", "same-origin");
+	page_abandon(rq);
 	request_over(rq, status, len);
 	exchange_send(ex, status, body, len);
 }
@@ -56,9 +57,15 @@ add_version(struct request *rq, long version)
 
 /* ---- public reads */
 
+/* Of every kept page; what origin_headers() and finish() add to one that is not kept. */
+static const char public_fields[] =
+    "Cache-Control: no-cache\r\nVary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
+    "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After\r\n"
+    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n";
+
 /* One entry of If-None-Match; weak comparison (RFC 9110 8.8.3.2). */
-static bool
-none_match(const char *list, const char *etag)
+bool
+etag_listed(const char *list, const char *etag)
 {
 	size_t n = strlen(etag);
 
@@ -99,9 +106,15 @@ version_enough(struct request *rq, long version)
 	}
 	if (version == 0 || version >= least)
 		return (true);
+	reply_behind(rq);
+	return (false);
+}
+
+void
+reply_behind(struct request *rq)
+{
 	exchange_add(rq->ex, "Retry-After", "1");
 	reply_problem(rq, 503, "behind", "The database that answered has not reached this version.");
-	return (false);
 }
 
 void
@@ -111,7 +124,8 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	char of[DIGEST_TEXT];
 	const char *etag;
 
-	if (!version_enough(rq, version) || !step_acts(rq))
+	if (!version_enough(rq, version) || !step_acts(rq) ||
+	    page_filled(rq, version, "application/json", public_fields, body, len))
 		return;
 	if (version > 0)
 		etag = rq_printf(rq, "\"%ld-%s-i\"", version, build_id());
@@ -122,7 +136,7 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	exchange_add(rq->ex, "ETag", etag);
 	exchange_add(rq->ex, "Cache-Control", "no-cache");
 	add_version(rq, version);
-	if (asked != NULL && rq_is_safe(rq) && none_match(asked, etag)) {
+	if (asked != NULL && rq_is_safe(rq) && etag_listed(asked, etag)) {
 		finish(rq, 304, "", 0);
 		return;
 	}
@@ -155,13 +169,33 @@ reply_see(struct request *rq, const char *path)
 	finish_private(rq, 303, NULL, "", 0);
 }
 
+static const char *
+policy(struct request *rq)
+{
+	return (rq_printf(rq, "%s%s", csp, rq->house->framers != NULL ? rq->house->framers() : "'self'"));
+}
+
+void
+reply_public_html(struct request *rq, long version, const char *html, size_t len)
+{
+	if (rq->fill == NULL) {
+		reply_html(rq, 200, html, len);
+		return;
+	}
+	if (step_acts(rq))
+		(void)page_filled(rq, version, "text/html; charset=utf-8",
+		    rq_printf(rq,
+			"Cache-Control: no-cache\r\nVary: Accept-Encoding, Cookie\r\nX-Content-Type-Options: nosniff\r\n"
+			"Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq)),
+		    html, len);
+}
+
 void
 reply_html(struct request *rq, int status, const char *html, size_t len)
 {
 	if (!step_acts(rq))
 		return;
-	exchange_add(rq->ex, "Content-Security-Policy",
-	    rq_printf(rq, "%s%s", csp, rq->house->framers != NULL ? rq->house->framers() : "'self'"));
+	exchange_add(rq->ex, "Content-Security-Policy", policy(rq));
 	exchange_add(rq->ex, "Vary", "Cookie");
 	finish_private(rq, status, "text/html; charset=utf-8", html, len);
 }
@@ -208,6 +242,11 @@ reply_problem(struct request *rq, int status, const char *code, const char *deta
 {
 	struct buf b;
 
+	if (rq->fill != NULL && page_failed(rq, status, code, detail)) {
+		if (!step_acts(rq)) /* counted by its address: the request is gone */
+			log_line(LOG_ERROR, "answered twice", "code", code, NULL);
+		return;
+	}
 	if (wants_page(rq)) {
 		rq->page_tried = true; /* a page that fails itself ends as JSON */
 		rq->house->page(rq, status, code, detail);

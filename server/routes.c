@@ -50,18 +50,18 @@ const struct route routes[] = {
 	/* articles */
 	{ "POST",   "/v1/articles",            WHO_STAFF,     TEXT,  RATE_WRITE, article_create, "" },
 	{ "GET",    "/v1/articles",            WHO_ANYONE,    NONE,  RATE_NONE,  article_find,   "url key site" },
-	{ "GET",    ARTICLE,                   WHO_ANYONE,    NONE,  RATE_NONE,  article_get,    "" },
+	{ "GET",    ARTICLE,                   WHO_ANYONE,    NONE,  RATE_NONE,  article_get,    "", true },
 	{ "PATCH",  ARTICLE,                   WHO_MODERATOR, TEXT,  RATE_WRITE, article_patch,  "" },
 	{ "POST",   "/v1/counts",              WHO_OPEN,      8192L, RATE_NONE,  article_counts, "" },
 
 	/* comments */
-	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies cursor" },
+	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies cursor", true },
 	{ "POST",   ARTICLE "/comments",       WHO_READER,    TEXT,  RATE_WRITE, comment_post,     "" },
 	{ "GET",    ARTICLE "/mine",           WHO_READER,    NONE,  RATE_READ,  comment_mine,     "ids" },
-	{ "GET",    COMMENT,                   WHO_ANYONE,    NONE,  RATE_NONE,  comment_get,      "" },
+	{ "GET",    COMMENT,                   WHO_ANYONE,    NONE,  RATE_NONE,  comment_get,      "", true },
 	{ "PATCH",  COMMENT,                   WHO_READER,    TEXT,  RATE_WRITE, comment_edit,     "" },
 	{ "DELETE", COMMENT,                   WHO_READER,    NONE,  RATE_WRITE, comment_withdraw, "" },
-	{ "GET",    COMMENT "/replies",        WHO_ANYONE,    NONE,  RATE_NONE,  comment_replies,  "sort limit cursor" },
+	{ "GET",    COMMENT "/replies",        WHO_ANYONE,    NONE,  RATE_NONE,  comment_replies,  "sort limit cursor", true },
 	{ "GET",    COMMENT "/source",         WHO_READER,    NONE,  RATE_READ,  comment_source,   "" },
 	{ "PUT",    COMMENT "/vote",           WHO_READER,    SMALL, RATE_VOTE,  vote_set,         "" },
 	{ "DELETE", COMMENT "/vote",           WHO_READER,    NONE,  RATE_VOTE,  vote_clear,       "" },

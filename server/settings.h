@@ -138,6 +138,14 @@ X(COMMENTS_EDIT_WINDOW, "comments", "edit_window", INT, 900, 0, 31536000, "s", R
   "How long an author may edit.") \
 X(COMMENTS_PAGE_MAX, "comments", "page_max", INT, 1048576, 65536, 16777216, "octets", RELOAD, \
   "A page of a thread ends early when its answer reaches this.") \
+X(CACHE_SIZE, "cache", "size", INT, 64, 0, 1048576, "MiB per worker", RELOAD, \
+  "Memory for whole answers of public pages; 0 keeps none.") \
+X(CACHE_STALE_MAX, "cache", "stale_max", INT, 1000, 0, 60000, "ms", RELOAD, \
+  "How long an old page may still be served while one request fetches the new one.") \
+X(CACHE_REFILL_MIN, "cache", "refill_min", INT, 250, 0, 60000, "ms", RELOAD, \
+  "A page that changes all the time is fetched no more often than this, unless a version is asked for.") \
+X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
+  "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
 X(MODERATION_HALF_LIFE, "moderation", "half_life", INT, 14400, 60, 31536000, "s", RELOAD, \

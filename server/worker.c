@@ -17,7 +17,7 @@
 struct worker {
 	const struct post *post;
 	struct event_base *base;
-	struct event *beat, *sites, *term, *hup, *deadline;
+	struct event *beat, *check, *sites, *term, *hup, *deadline;
 	struct http *http;
 	struct house house;
 	enum worker_state state;
@@ -43,6 +43,7 @@ publish(struct worker *w)
 	f.http = http_figures(w->http);
 	f.pool = pool_figures(w->house.pool);
 	f.request = request_figures();
+	f.page = page_figures();
 	board_write(w->post->board, w->post->slot, &f);
 }
 
@@ -191,10 +192,29 @@ house_open(struct house *house, const struct post *post)
 	house->passwords = post->passwords;
 }
 
+/* A notice of another worker's write; without an article the check will find what was lost. */
+static void
+on_heard(void *arg, const char *article, long version)
+{
+	(void)arg;
+	if (article != NULL)
+		page_heard(article, version);
+}
+
+static void
+on_check(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	page_check(w->house.pool);
+}
+
 static void
 begin(struct worker *w, const struct post *post)
 {
-	struct timeval beat = ms_time(BEAT_MS);
+	struct timeval beat = ms_time(BEAT_MS), check = ms_time(setting_int(CACHE_CHECK));
 	sigset_t none;
 
 	w->post = post;
@@ -205,6 +225,8 @@ begin(struct worker *w, const struct post *post)
 	house_open(&w->house, post);
 	w->house.pool = pool_new(w->base);
 	w->house.jobs = jobs_new(w->base, post->hash_path);
+	page_open();
+	pool_listen(w->house.pool, on_heard, NULL);
 	w->http = http_new(w->base, &request_handler, &w->house);
 	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
 	w->sites = event_new(w->base, -1, 0, on_sites, w);
@@ -212,6 +234,8 @@ begin(struct worker *w, const struct post *post)
 	w->term = event_new(w->base, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
 	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, w);
 	(void)event_add(w->beat, &beat);
+	w->check = event_new(w->base, -1, EV_PERSIST, on_check, w);
+	(void)event_add(w->check, &check);
 	(void)event_add(w->term, NULL);
 	(void)event_add(w->hup, NULL);
 	(void)sigemptyset(&none);
@@ -226,10 +250,11 @@ begin(struct worker *w, const struct post *post)
 static void
 end(struct worker *w)
 {
-	struct event *const events[] = { w->beat, w->sites, w->deadline, w->term, w->hup };
+	struct event *const events[] = { w->beat, w->check, w->sites, w->deadline, w->term, w->hup };
 	size_t i;
 
 	sites_end();
+	page_close();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
 	pool_end(w->house.pool);
 	http_end(w->http);

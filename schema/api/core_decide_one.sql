@@ -25,7 +25,8 @@ begin
 		return json_build_object('case', v_comment, 'status', 404, 'code', 'not_found');
 	end if;
 	if exists (select from core.decision d where d.id = v_id and d.comment_id = v_comment) then
-		return json_build_object('case', v_comment, 'status', 200, 'decision', v_id);
+		return json_build_object('case', v_comment, 'status', 200, 'decision', v_id, 'article', p_article,
+			'article_version', (select x.version from core.article x where x.id = p_article));
 	end if;
 	select * into f from core.case_file x where x.comment_id = v_comment for no key update;
 	v_state := case v_action when 'reject' then 'rejected' when 'escalate' then c.state else 'published' end;
@@ -78,5 +79,6 @@ begin
 	if v_action <> 'escalate' then
 		perform core.notices_decided(c, v_id, v_action, v_state, v_reason);
 	end if;
-	return json_build_object('case', v_comment, 'status', 200, 'decision', v_id);
+	return json_build_object('case', v_comment, 'status', 200, 'decision', v_id, 'article', p_article,
+		'article_version', (select x.version from core.article x where x.id = p_article));
 end $$;

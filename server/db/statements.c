@@ -36,3 +36,10 @@ statement_article(enum statement st)
 	}
 	return (-1);
 }
+
+int
+statement_topic(enum statement st)
+{
+	/* ARTICLE_PATCH names its article `id`, so as not to be batched. */
+	return (st == ARTICLE_PATCH ? 1 : statement_article(st));
+}

@@ -109,5 +109,7 @@ extern const struct statement_row statements[STATEMENT_COUNT];
 /* How many parameters, and which of them is the article (-1: none). */
 int statement_params(enum statement);
 int statement_article(enum statement);
+/* Which of them is the article that others must hear of (-1: none): also of writes that commit alone. */
+int statement_topic(enum statement);
 
 #endif

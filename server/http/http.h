@@ -80,6 +80,10 @@ void *exchange_kept(const struct exchange *);
 /* ---- answering */
 /* Adds a field to the answer. Name and value are ours, never a client's; a control character in value aborts. */
 void exchange_add(struct exchange *, const char *name, const char *value);
+/* Fields ready made, "Name: value\r\n"…, ours too. */
+void exchange_add_block(struct exchange *, const char *fields, size_t n);
+/* Forgets the fields added so far. */
+void exchange_add_none(struct exchange *);
 /*
  * The answer. body must stay until written: arena of this exchange, or static.
  * Content-Length, Date, Connection are added here; HEAD sends no body; 204 and

@@ -25,6 +25,18 @@ exchange_add(struct exchange *ex, const char *name, const char *value)
 }
 
 void
+exchange_add_block(struct exchange *ex, const char *fields, size_t n)
+{
+	buf_add(&ex->added, fields, n);
+}
+
+void
+exchange_add_none(struct exchange *ex)
+{
+	ex->added.len = 0;
+}
+
+void
 exchange_close(struct exchange *ex)
 {
 	ex->close = true;

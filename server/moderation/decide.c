@@ -123,8 +123,25 @@ decide_one(struct request *rq, const struct decision *d, then_fn *then, const ch
 		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, NULL, NULL }, 4);
 }
 
+void
+decided_wrote(struct request *rq, const struct answer *a)
+{
+	json_t *doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
+	const json_t *r;
+	size_t i;
+
+	json_array_foreach(json_object_get(doc, "results"), i, r) {
+		const char *article = json_string_value(json_object_get(r, "article"));
+
+		if (article != NULL)
+			rq_wrote(rq, article, (long)json_integer_value(json_object_get(r, "article_version")));
+	}
+	json_decref(doc);
+}
+
 static void
 decided(struct request *rq, const struct answer *a)
 {
+	decided_wrote(rq, a);
 	reply_outcome(rq, says, a);
 }

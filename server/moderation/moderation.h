@@ -49,6 +49,11 @@ struct decision {
 	const char *reason, *note; /* NULL: none */
 };
 
+/* Tells the caches of every article that an answer to DECIDE changed; before replying to it. */
+void decided_wrote(struct request *, const struct answer *);
+/* The same for DECISION_UNDO. */
+void undone_wrote(struct request *, const struct answer *);
+
 /* Asks for one decision, as a form makes it: the same statement, a list of one. */
 void decide_one(struct request *, const struct decision *, then_fn *, const char *step);
 

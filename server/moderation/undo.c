@@ -1,5 +1,6 @@
 /* POST /v1/moderation/decisions/{decision}/undo: only while nothing later happened. */
 #include "moderation/moderation.h"
+#include "text/json.h"
 
 static then_fn undone;
 static const struct outcome says[] = {
@@ -15,8 +16,21 @@ decision_undo(struct request *rq)
 	ask(rq, DECISION_UNDO, undone, rq_viewer(rq), rq_path(rq, 0), rq_id(rq));
 }
 
+void
+undone_wrote(struct request *rq, const struct answer *a)
+{
+	json_t *doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
+	const char *article =
+	    json_string_value(json_object_get(json_object_get(json_object_get(doc, "case"), "article"), "id"));
+
+	if (article != NULL)
+		rq_wrote(rq, article, answer_long(a, 0, 1));
+	json_decref(doc);
+}
+
 static void
 undone(struct request *rq, const struct answer *a)
 {
+	undone_wrote(rq, a);
 	reply_outcome(rq, says, a);
 }

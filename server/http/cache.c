@@ -1,0 +1,313 @@
+#include "http/cache.h"
+
+#include <sys/random.h>
+#include <zlib.h>
+
+#define BUCKETS	 4096 /* at first; doubled when there are as many entries */
+#define GZIP_MIN 512  /* octets; smaller bodies are one packet anyway */
+#define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
+#define OVERHEAD 320  /* octets of a page and its copy beside what they hold, malloc's included */
+
+TAILQ_HEAD(pages, page);
+TAILQ_HEAD(topics, topic);
+
+struct cache {
+	struct page **page_buckets;
+	struct topic **topic_buckets;
+	size_t npage_buckets, ntopic_buckets;
+	struct pages lru; /* most recent first */
+	struct topics topics;
+	struct cache_figures figures;
+};
+
+static uint32_t seed;
+
+static uint32_t
+hash_of(const char *p, size_t n)
+{
+	uint32_t h = seed; /* FNV-1a from a secret start */
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * 16777619u;
+	return (h);
+}
+
+struct cache *
+cache_new(void)
+{
+	struct cache *c = mem_zero(1, sizeof(*c));
+
+	if (getrandom(&seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
+		abort();
+
+	c->npage_buckets = c->ntopic_buckets = BUCKETS;
+	c->page_buckets = mem_zero(BUCKETS, sizeof(struct page *));
+	c->topic_buckets = mem_zero(BUCKETS, sizeof(struct topic *));
+	TAILQ_INIT(&c->lru);
+	TAILQ_INIT(&c->topics);
+	return (c);
+}
+
+/* ---- copies */
+
+struct copy *
+copy_new(void)
+{
+	struct copy *copy = mem_zero(1, sizeof(*copy));
+
+	buf_init(&copy->fields, NULL);
+	buf_init(&copy->body, NULL);
+	buf_init(&copy->gzip, NULL);
+	copy->refs = 1;
+	return (copy);
+}
+
+void
+copy_hold(struct copy *copy)
+{
+	copy->refs++;
+}
+
+void
+copy_release(void *arg)
+{
+	struct copy *copy = arg;
+
+	if (copy == NULL || --copy->refs > 0)
+		return;
+	buf_end(&copy->fields);
+	buf_end(&copy->body);
+	buf_end(&copy->gzip);
+	free(copy);
+}
+
+bool
+copy_compress(struct copy *copy)
+{
+	z_stream z = { .next_in = (unsigned char *)copy->body.data, .avail_in = (unsigned)copy->body.len };
+	int says;
+
+	if (copy->gzip.len > 0)
+		return (true);
+	if (copy->body.len < GZIP_MIN || deflateInit2(&z, LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+		return (false);
+	buf_reserve(&copy->gzip, copy->body.len / 2);
+	do {
+		buf_reserve(&copy->gzip, 4096);
+		z.next_out = (unsigned char *)copy->gzip.data + copy->gzip.len;
+		z.avail_out = (unsigned)(copy->gzip.room - copy->gzip.len);
+		says = deflate(&z, Z_FINISH);
+		copy->gzip.len = z.total_out;
+	} while (says == Z_OK);
+	(void)deflateEnd(&z);
+	if (says == Z_STREAM_END && copy->gzip.len < copy->body.len)
+		return (true);
+	buf_end(&copy->gzip);
+	return (false);
+}
+
+/* ---- topics */
+
+static struct topic **
+topic_place(struct cache *c, const struct uuid *article)
+{
+	struct topic **at = &c->topic_buckets[hash_of((const char *)article->b, sizeof(article->b)) &
+	    (c->ntopic_buckets - 1)];
+
+	while (*at != NULL && memcmp(&(*at)->article, article, sizeof(*article)) != 0)
+		at = &(*at)->next;
+	return (at);
+}
+
+struct topic *
+cache_topic(struct cache *c, const struct uuid *article)
+{
+	return (*topic_place(c, article));
+}
+
+static void
+topics_grow(struct cache *c)
+{
+	struct topic *t;
+
+	if (c->figures.topics < c->ntopic_buckets)
+		return;
+	free(c->topic_buckets);
+	c->ntopic_buckets *= 2;
+	c->topic_buckets = mem_zero(c->ntopic_buckets, sizeof(struct topic *));
+	TAILQ_FOREACH(t, &c->topics, link) {
+		t->next = NULL;
+		*topic_place(c, &t->article) = t;
+	}
+}
+
+static struct topic *
+topic_join(struct cache *c, const struct uuid *article)
+{
+	struct topic **at, *t;
+
+	topics_grow(c);
+	at = topic_place(c, article);
+	t = *at;
+	if (t == NULL) {
+		t = *at = mem_zero(1, sizeof(*t));
+		t->article = *article;
+		TAILQ_INSERT_TAIL(&c->topics, t, link);
+		c->figures.topics++;
+	}
+	t->pages++;
+	return (t);
+}
+
+static void
+topic_leave(struct cache *c, struct topic *t)
+{
+	struct topic **at;
+
+	if (--t->pages > 0)
+		return;
+	at = topic_place(c, &t->article);
+	*at = t->next;
+	TAILQ_REMOVE(&c->topics, t, link);
+	c->figures.topics--;
+	free(t);
+}
+
+void
+cache_topics(struct cache *c, void (*fn)(struct topic *, void *), void *arg)
+{
+	struct topic *t;
+
+	TAILQ_FOREACH(t, &c->topics, link)
+		fn(t, arg);
+}
+
+/* ---- pages */
+
+static struct page **
+page_place(struct cache *c, const char *key, size_t n, uint32_t hash)
+{
+	struct page **at = &c->page_buckets[hash & (c->npage_buckets - 1)];
+
+	while (*at != NULL && ((*at)->hash != hash || (*at)->key_len != n || memcmp((*at)->key, key, n) != 0))
+		at = &(*at)->next;
+	return (at);
+}
+
+static void
+pages_grow(struct cache *c)
+{
+	struct page *p;
+
+	if (c->figures.pages < c->npage_buckets)
+		return;
+	free(c->page_buckets);
+	c->npage_buckets *= 2;
+	c->page_buckets = mem_zero(c->npage_buckets, sizeof(struct page *));
+	TAILQ_FOREACH(p, &c->lru, lru) {
+		struct page **at = &c->page_buckets[p->hash & (c->npage_buckets - 1)];
+
+		p->next = *at;
+		*at = p;
+	}
+}
+
+static void
+page_end(struct cache *c, struct page *p)
+{
+	struct page **at = page_place(c, p->key, p->key_len, p->hash);
+
+	*at = p->next;
+	TAILQ_REMOVE(&c->lru, p, lru);
+	c->figures.pages--;
+	c->figures.octets -= p->size;
+	topic_leave(c, p->topic);
+	copy_release(p->copy);
+	free(p->key);
+	free(p);
+}
+
+struct page *
+cache_find(struct cache *c, const char *key, size_t n)
+{
+	struct page *p = *page_place(c, key, n, hash_of(key, n));
+
+	if (p != NULL && p != TAILQ_FIRST(&c->lru)) {
+		TAILQ_REMOVE(&c->lru, p, lru);
+		TAILQ_INSERT_HEAD(&c->lru, p, lru);
+	}
+	return (p);
+}
+
+struct page *
+cache_page(struct cache *c, const char *key, size_t n, const struct uuid *article)
+{
+	struct page *p = cache_find(c, key, n), **at;
+
+	if (p != NULL)
+		return (p);
+	pages_grow(c);
+	p = mem_zero(1, sizeof(*p));
+	p->key = mem_copy(key, n);
+	p->key_len = n;
+	p->hash = hash_of(key, n);
+	p->topic = topic_join(c, article);
+	at = &c->page_buckets[p->hash & (c->npage_buckets - 1)];
+	p->next = *at;
+	*at = p;
+	TAILQ_INSERT_HEAD(&c->lru, p, lru);
+	c->figures.pages++;
+	return (p);
+}
+
+/* What a page costs; the compressed body is counted before it is made, at a third. */
+static size_t
+size_of(const struct page *p)
+{
+	const struct copy *copy = p->copy;
+
+	return (OVERHEAD + p->key_len + copy->fields.room + copy->body.room + copy->body.len / 3);
+}
+
+void
+cache_put(struct cache *c, struct page *p, struct copy *copy, size_t most)
+{
+	struct page *last, *before;
+
+	copy_release(p->copy);
+	p->copy = copy;
+	c->figures.octets -= p->size;
+	p->size = size_of(p);
+	c->figures.octets += p->size;
+	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets > most; last = before) {
+		before = TAILQ_PREV(last, pages, lru);
+		if (last->fill != NULL || last == p)
+			continue;
+		page_end(c, last);
+		c->figures.evicted++;
+	}
+}
+
+void
+cache_drop(struct cache *c, struct page *p)
+{
+	page_end(c, p);
+}
+
+void
+cache_end(struct cache *c)
+{
+	struct page *p;
+
+	while ((p = TAILQ_FIRST(&c->lru)) != NULL)
+		page_end(c, p);
+	free(c->page_buckets);
+	free(c->topic_buckets);
+	free(c);
+}
+
+struct cache_figures
+cache_figures(const struct cache *c)
+{
+	return (c->figures);
+}

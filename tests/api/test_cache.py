@@ -1,0 +1,202 @@
+"""Goal: a public page comes from memory exactly when it is what the database would say, and nothing personal is ever in it."""
+import gzip
+import http.client
+import threading
+import time
+
+import pytest
+
+from client import Client
+
+SETTINGS = {"limits.rates": "off", "server.workers": 1, "cache.refill_min": 0}
+
+
+def post(account, article, body):
+    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
+    assert answer.status == 201, answer
+    return answer
+
+
+def raw(server, path, headers=None, method="GET"):
+    link = http.client.HTTPConnection(server.host, server.port, timeout=30)
+    try:
+        link.request(method, path, headers=headers or {})
+        got = link.getresponse()
+        return got.status, {k.lower(): v for k, v in got.getheaders()}, got.read()
+    finally:
+        link.close()
+
+
+def settled(server, name):
+    """A metric of the one worker, from a beat that came after this call."""
+    began = time.monotonic()
+    server.wait_for(lambda: server.metric("madang_worker_beat_age_seconds") < time.monotonic() - began,
+                    what="a beat")
+    return server.metric(name)
+
+
+def page(article, query=""):
+    return f"/v1/articles/{article['id']}/comments{query}"
+
+
+def test_a_second_reader_asks_nothing(server, article, reader):
+    post(reader, article, "read me twice")
+    first = raw(server, page(article))
+    questions, hits = settled(server, "madang_cache_fills_total"), settled(server, "madang_cache_hits_total")
+    for _ in range(20):
+        assert raw(server, page(article))[2] == first[2]
+    assert settled(server, "madang_cache_fills_total") == questions
+    assert settled(server, "madang_cache_hits_total") >= hits + 20
+
+
+def test_a_write_is_seen_by_the_next_read(server, article, reader):
+    raw(server, page(article))
+    for i in range(10):
+        answer = post(reader, article, f"number {i}")
+        status, fields, body = raw(server, page(article))
+        assert status == 200 and int(fields["madang-version"]) >= answer.version
+        assert f"number {i}".encode() in body
+
+
+def test_304_and_head(server, article, reader):
+    post(reader, article, "tagged")
+    status, fields, body = raw(server, page(article))
+    assert status == 200
+    status, again, nothing = raw(server, page(article), {"If-None-Match": fields["etag"]})
+    assert (status, nothing, again["etag"]) == (304, b"", fields["etag"])
+    status, head, nothing = raw(server, page(article), method="HEAD")
+    assert (status, nothing, head["content-length"]) == (200, b"", str(len(body)))
+
+
+def test_gzip_is_made_once_asked_twice(server, article, reader):
+    post(reader, article, "squeeze " * 400)
+    plain = raw(server, page(article))
+    answers = [raw(server, page(article), {"Accept-Encoding": "gzip"}) for _ in range(4)]
+    status, fields, body = answers[-1]
+    assert fields["content-encoding"] == "gzip" and gzip.decompress(body) == plain[2]
+    assert fields["etag"] != plain[1]["etag"] and "accept-encoding" in fields["vary"].lower()
+    assert len(body) * 3 < len(plain[2])
+    assert raw(server, page(article), {"Accept-Encoding": "gzip", "If-None-Match": fields["etag"]})[0] == 304
+    assert raw(server, page(article), {"Accept-Encoding": "gzip;q=0"})[1].get("content-encoding") is None
+
+
+PERSONAL = ["Authorization", "Cookie", "Origin", "User-Agent", "Accept", "Accept-Language", "X-Forwarded-For",
+            "Forwarded", "X-Real-IP", "Referer", "Host", "DNT", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Range",
+            "If-Modified-Since", "Pragma", "Cache-Control", "X-Original-URL", "X-HTTP-Method-Override",
+            "Idempotency-Key", "Via", "From", "TE"]
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_only_the_target_decides(server, article, reader, name):
+    """Header mutation: a field that is not listed changes neither what is answered nor what is kept."""
+    post(reader, article, "for everybody")
+    values = {"Authorization": "Bearer " + reader.token, "Cookie": "madang=" + reader.token,
+              "Host": f"{server.host}:{server.port}", "TE": "trailers"}
+    value = values.get(name, "https://evil.example/x")
+    mutated = raw(server, page(article), {name: value})         # fills
+    plain = raw(server, page(article))
+    again = raw(server, page(article), {name: value})
+    assert mutated[0] == plain[0] == again[0] == 200
+    assert mutated[2] == plain[2] == again[2]
+    for fields in (mutated[1], again[1]):
+        assert {k: v for k, v in fields.items() if k != "date"} == \
+            {k: v for k, v in plain[1].items() if k != "date"}
+        assert "set-cookie" not in fields
+    assert reader.username.encode() not in plain[2] or b'"username"' in plain[2]
+
+
+def test_one_fill_for_two_hundred_readers(server, database, article, reader):
+    post(reader, article, "crowded")
+    raw(server, page(article))
+    gate = database.pg.connect(database.name, "madang")
+    fills = settled(server, "madang_cache_fills_total")
+    with gate, gate.cursor() as c:
+        # Reads wait while the table is locked; none of them may ask a second time.
+        c.execute("lock table core.comment in access exclusive mode")
+        got, threads = [], []
+
+        def read():
+            got.append(raw(server, page(article, "?sort=oldest"))[0])
+        for _ in range(200):
+            threads.append(threading.Thread(target=read))
+            threads[-1].start()
+        server.wait_for(lambda: server.metric("madang_requests_open") >= 200, what="200 readers waiting")
+    gate.close()
+    for t in threads:
+        t.join()
+    assert got == [200] * 200
+    assert settled(server, "madang_cache_fills_total") == fills + 1
+
+
+def test_a_version_that_is_not_there_is_503(server, article):
+    version = int(raw(server, page(article))[1]["madang-version"])
+    assert raw(server, page(article), {"Madang-Min-Version": str(version)})[0] == 200
+    assert raw(server, page(article), {"Madang-Min-Version": str(version + 1000)})[0] == 503
+    assert raw(server, page(article), {"Madang-Min-Version": "x"})[0] == 400
+
+
+def test_a_lost_notice_is_repaired_by_version(server, database, article, reader):
+    """A change that no notice tells of (made behind the server's back) is seen within the check's time."""
+    post(reader, article, "before")
+    version = int(raw(server, page(article))[1]["madang-version"])
+    database.sql("select core.article_bump(%s, 0, 'state', null)", [article["id"]])
+    server.wait_for(lambda: int(raw(server, page(article))[1]["madang-version"]) == version + 1, seconds=3,
+                    what="the new version")
+
+
+def test_hidden_articles_leave_the_cache(server, article, reader, admin):
+    post(reader, article, "soon hidden")
+    assert raw(server, page(article))[0] == 200
+    admin.api.patch(f"/v1/articles/{article['id']}", {"state": "hidden"})
+    assert raw(server, page(article))[0] == 404
+
+
+def test_other_workers_hear_of_it(make_server, database, article, reader):
+    """Two servers stand for two machines: a comment through one is on the other's kept page at once."""
+    other = make_server(database, {**SETTINGS}).start()
+    api = Client(other.url)
+    raw(other, page(article))
+    for i in range(5):
+        answer = post(reader, article, f"heard {i}")
+        other.wait_for(lambda: int(raw(other, page(article))[1]["madang-version"]) >= answer.version,
+                       seconds=2, what="the notice")
+    api.close()
+    other.stop()
+
+
+def test_pages_go_on_without_a_database(make_server, make_database):
+    """The last copy is served, marked, until the database is back; what was never read is 503."""
+    database = make_database()
+    server = make_server(database, {**SETTINGS, "database.ask_timeout": 500}).start()
+    server.cli("article", "create", "a", "https://news.example/a", "A")
+    article = {"id": str(database.one("select id from core.article where key = 'a'"))}
+    assert raw(server, page(article))[0] == 200
+    database.pg.sql(f"alter database {database.name} with allow_connections false")
+    database.pg.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s and pid <> pg_backend_pid()",
+                    [database.name])
+    server.wait_for(lambda: server.admin("/readyz")[0] == 503, what="the database's absence")
+
+    def marked():
+        status, fields, _ = raw(server, page(article))
+        assert status == 200
+        return fields.get("madang-stale") == "1" and "age" in fields
+    server.wait_for(marked, what="a marked page")
+    assert raw(server, page(article, "?sort=best"))[0] == 503
+    database.pg.sql(f"alter database {database.name} with allow_connections true")
+    server.wait_for(lambda: "madang-stale" not in raw(server, page(article))[1], seconds=20, what="a fresh page")
+    server.stop()
+
+
+def test_the_cache_is_bounded(make_server, database, article, reader):
+    """Many targets, one mebibyte: old pages go, and every answer stays right."""
+    for i in range(8):
+        post(reader, article, f"{i} " + "z" * 7000)
+    server = make_server(database, {**SETTINGS, "cache.size": 1}).start()
+    for limit in range(1, 101):
+        for sort in ("newest", "oldest", "best", "replies"):
+            status, _, body = raw(server, page(article, f"?limit={limit}&sort={sort}"))
+            assert status == 200
+    settled(server, "madang_cache_evicted_total")
+    assert server.metric("madang_cache_evicted_total") > 0
+    assert server.metric("madang_cache_bytes") <= 1048576 * 1.1
+    server.stop()
