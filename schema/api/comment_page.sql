@@ -1,8 +1,7 @@
 -- One comment with its ancestors and a page of its replies, for the page people see. Outcomes:
 --   ok         the first row: version, the article's JSON under html, the number of ancestors under replies
 --   ancestor   from the root down
---   node       the comment
---   reply      a reply to it, in the order asked for; the one past p_limit only says that there is more
+--   node       the comment, then its replies in the order asked for; the one past p_limit only says that there is more
 --   not_found  no such article, or hidden, or no such comment shown; the only row
 -- Both parts are the api's own functions; here they share one question and one snapshot.
 create or replace function api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
@@ -18,7 +17,7 @@ begin
 	from api_1.comment_get(p_article, p_comment) g;
 
 	return query
-	select 'reply', r.id, r.parent_id, r.author_id, r.author_name, r.author_role, r.html, r.state, r.revision,
+	select r.outcome, r.id, r.parent_id, r.author_id, r.author_name, r.author_role, r.html, r.state, r.revision,
 		r.edited_at, r.up, r.down, r.replies, r.key, r.version
 	from api_1.replies_page(p_article, p_comment, p_sort, p_limit, p_at_key, p_at_id) r
 	where r.outcome = 'node';

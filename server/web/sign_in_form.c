@@ -33,8 +33,12 @@ web_sign_in(struct request *rq)
 void
 web_sign_in_form(struct request *rq)
 {
-	const char *login = rq_form(rq, "login"), *password = rq_form(rq, "password");
+	const char *login, *password;
 
+	if (!rq_form_read(rq)) /* has replied */
+		return;
+	login = rq_form(rq, "login");
+	password = rq_form(rq, "password");
 	if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
 		draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
 	else

@@ -1,0 +1,163 @@
+// What the stories share: the browser, the server they are told of, people, looking at a page.
+//
+// The server comes from tests/lib/stage.py (MADANG_URL, MADANG_ARTICLE, MADANG_MODERATOR, …) or from a
+// running demo (MADANG_QUICKSTART_JSON). Pictures go to build/screenshots.
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = join(here, '..', '..', 'build', 'screenshots');
+
+function told() {
+	const file = process.env.MADANG_QUICKSTART_JSON;
+	if (file) {
+		const q = JSON.parse(readFileSync(file, 'utf8'));
+		return { url: q.url, accounts: q.accounts };
+	}
+	if (!process.env.MADANG_URL)
+		return null;
+	const password = process.env.MADANG_PASSWORD;
+	const one = (name) => ({ username: process.env[name], password });
+	return {
+		url: process.env.MADANG_URL,
+		accounts: { admin: one('MADANG_ADMIN'), moderator: one('MADANG_MODERATOR'), reader: one('MADANG_READER') },
+	};
+}
+
+export const server = told();
+export const skip = server === null && 'neither MADANG_URL nor MADANG_QUICKSTART_JSON says where a server is';
+export const WIDE = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+export const PASSWORD = 'eleven quiet herons';
+
+// A name nobody had in any run before.
+let names = 0;
+const run = Date.now().toString(36);
+export const name = (who) => `${who}${run}${++names}`;
+
+// ---- the browser
+let browser;
+export async function open() {
+	mkdirSync(pictures, { recursive: true });
+	browser = await chromium.launch({
+		executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+	});
+}
+export const close = async () => browser?.close();
+
+// Somebody's browser, with scripts switched off.
+export async function person(options = {}) {
+	const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url, viewport: WIDE, ...options });
+	const page = await context.newPage();
+	page.setDefaultTimeout(15000);
+	return page;
+}
+
+// Presses what has this name and waits for the page it leads to.
+export async function press(page, label, within = page) {
+	const button = within.getByRole('button', { name: label });
+	await Promise.all([page.waitForLoadState('load'), button.click()]);
+}
+
+export async function signIn(page, account) {
+	await page.goto('/sign-in');
+	await page.getByLabel('Name, or verified e-mail address').fill(account.username);
+	await page.getByLabel('Password').fill(account.password);
+	await press(page, 'Sign in');
+	await page.getByRole('button', { name: 'Sign out' }).waitFor();
+	return page;
+}
+
+export async function signUp(page, username) {
+	await page.goto('/sign-up');
+	await page.getByLabel('Name', { exact: true }).fill(username);
+	await page.getByLabel('E-mail address').fill(`${username}@example.org`);
+	await page.getByLabel('Password').fill(PASSWORD);
+	await press(page, 'Sign up');
+	await page.getByText('Welcome. You are signed in.').waitFor();
+	return page;
+}
+
+// ---- the API, for what has no page
+export async function api(method, path, body, token) {
+	const answer = await fetch(server.url + path, {
+		method,
+		headers: { ...(body ? { 'Content-Type': 'application/json' } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+		body: body ? JSON.stringify(body) : undefined,
+	});
+	const text = await answer.text();
+	assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+	return text ? JSON.parse(text) : null;
+}
+
+export async function token(account) {
+	return (await api('POST', '/v1/sessions', { login: account.username, password: account.password })).token;
+}
+
+let admin;
+export async function article(state, title) {
+	admin ??= await token(server.accounts.admin);
+	const key = name('story');
+	const made = await api('POST', '/v1/articles', { key, url: `https://news.example/${key}`, title: title ?? `Story ${key}` }, admin);
+	if (state)
+		await api('PATCH', `/v1/articles/${made.id}`, { state }, admin);
+	return made.id;
+}
+
+// ---- looking
+const SEVERE = ['serious', 'critical'];
+
+// The page as it is in both schemes and widths: axe, sideways scrolling, small targets, a picture of each.
+export async function look(page, label) {
+	const state = await page.context().storageState();
+	const found = [];
+	for (const viewport of [WIDE, PHONE]) {
+		const phone = viewport === PHONE;
+		const context = await browser.newContext({ storageState: state, viewport, isMobile: phone, hasTouch: phone,
+			deviceScaleFactor: phone ? 2 : 1 });
+		const eye = await context.newPage();
+		await eye.goto(page.url());
+		await eye.evaluate(axe);
+		for (const colorScheme of ['light', 'dark']) {
+			await eye.emulateMedia({ colorScheme });
+			await eye.screenshot({ path: join(pictures, `${label}-${viewport.width}-${colorScheme}.png`), fullPage: true });
+			// What a page is made of is the same in both schemes; only its colours differ.
+			const only = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+			const violations = await eye.evaluate(judge, only);
+			const where = `${label} ${viewport.width} ${colorScheme}`;
+			found.push(...violations.filter((v) => SEVERE.includes(v.impact)).map((v) => `${where}: ${v.id} at ${v.nodes.join(', ')}`));
+			found.push(...(await eye.evaluate(measure, phone)).map((text) => `${where}: ${text}`));
+		}
+		await context.close();
+	}
+	assert.deepEqual(found, []);
+}
+
+// Runs in the page.
+async function judge(only) {
+	const said = await globalThis.axe.run(only ? { runOnly: only } : {});
+	return said.violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.map((n) => n.target.join(' ')) }));
+}
+
+// Runs in the page: sideways scrolling, and on phones what is too small for a finger.
+function measure(phone) {
+	const root = document.documentElement;
+	const found = [];
+	if (root.scrollWidth > root.clientWidth)
+		found.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth} px`);
+	if (!phone)
+		return found;
+	for (const e of document.querySelectorAll('a, button, input:not([type=hidden], [type=radio]), select, textarea, summary')) {
+		const box = e.getBoundingClientRect();
+		// Links inside running text are excepted (WCAG 2.2, 2.5.8).
+		if (box.height > 0 && box.height < 43.5 && !e.closest('p, h1, .text, td'))
+			found.push(`${e.tagName} "${e.textContent.trim().slice(0, 40)}" is ${Math.round(box.height)} px high`);
+	}
+	return found;
+}
