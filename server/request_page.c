@@ -226,6 +226,7 @@ page_hit(struct exchange *ex)
 {
 	struct target t;
 	struct page *p;
+	int64_t now;
 
 	if (cache == NULL || setting_int(CACHE_SIZE) == 0)
 		return (false);
@@ -233,10 +234,17 @@ page_hit(struct exchange *ex)
 	if (!t.plain || (p = cache_find(cache, t.key, t.n)) == NULL || (p->html && has_session(ex)))
 		return (false);
 	p->topic->asked = true;
-	if (!good_enough(p, t.least, clock_ms()))
+	now = clock_ms();
+	if (good_enough(p, t.least, now)) {
+		figures.hits++;
+		copy_send(ex, p->copy, -1);
+		return (true);
+	}
+	if (p->copy == NULL || p->copy->version < t.least || p->fill == NULL ||
+	    now - p->tried_ms <= setting_int(CACHE_STALE_MAX))
 		return (false);
-	figures.hits++;
-	copy_send(ex, p->copy, -1);
+	figures.stale++; /* the database hangs: better old and marked than late */
+	copy_send(ex, p->copy, now - p->copy->made_ms);
 	return (true);
 }
 
@@ -326,12 +334,9 @@ topic_filled(struct topic *t, long version, int64_t asked_ms)
 
 /* A waiter that wants more than the fill found: the question began before it asked, so it asks itself. */
 static void
-ask_again(struct request *rq, struct page *p)
+ask_again(struct request *rq)
 {
-	if (p->fill == NULL) {
-		fill_begin(rq, p);
-		request_run(rq);
-	} else if (!page_join(rq))
+	if (!page_join(rq))
 		request_run(rq);
 }
 
@@ -360,7 +365,7 @@ page_filled(struct request *rq, long version, const char *type, const char *fiel
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
 		if (version < w->least)
-			ask_again(w, p);
+			ask_again(w);
 		else {
 			request_over(w, 200, len);
 			copy_send(w->ex, copy, -1);

@@ -187,6 +187,27 @@ def test_pages_go_on_without_a_database(make_server, make_database):
     server.stop()
 
 
+def test_a_hanging_database_keeps_nobody_waiting(server, database, article, reader):
+    """Once a fill has hung for cache.stale_max, readers get the last copy, marked, at once."""
+    answer = post(reader, article, "kept")
+    raw(server, page(article))
+    gate = database.pg.connect(database.name, "madang")
+    with gate, gate.cursor() as c:
+        c.execute("lock table core.comment in access exclusive mode")
+        database.sql("update core.article set version = version + 1 where id = %s", [article["id"]])
+        first = threading.Thread(target=raw, args=(server, page(article)))
+
+        def marked():
+            if not first.is_alive() and first.ident is None:
+                first.start()
+            status, fields, _ = raw(server, page(article))
+            assert status == 200 and int(fields["madang-version"]) >= answer.version
+            return fields.get("madang-stale") == "1"
+        server.wait_for(marked, seconds=8, what="a marked page")
+    gate.close()
+    first.join()
+
+
 def test_the_cache_is_bounded(make_server, database, article, reader):
     """Many targets, one mebibyte: old pages go, and every answer stays right."""
     for i in range(8):
