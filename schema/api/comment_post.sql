@@ -86,7 +86,7 @@ begin
 		version := core.article_bump(p_article, 1, 'comment', c.id);
 	end if;
 	if v.strength in (1, 2) then
-		perform core.case_open(c, a.site_id, (select sum((h ->> 'weight')::float8) from jsonb_array_elements(v.hits) h),
+		perform core.case_open(c, a.site_id, v.weight,
 			v.strength = 2, v.strength = 1, false, false, false);
 	elsif v.strength = 3 then
 		perform core.notice_rule(c, v.hits);

@@ -1,6 +1,6 @@
 -- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
 \i lib/stage.sql
-select plan(45);
+select plan(49);
 
 -- text rules: what C found
 select t.says(t.post('ann', 'article', 'f1', p_hits => t.hit('flag')), 'ok', 'a flag');
@@ -55,6 +55,12 @@ select t.later('61 minutes');
 select t.says(t.post('cho', 'article', 'r4', p_bands => '[11,-12,13,14]'), 'ok', 'an hour later');
 select is(t.state('r4'), 'published', 'it is forgotten');
 select t.later('0');
+
+-- a rule that says little
+select is(core.rules_import('default', '{"newcomer":{"first":99}}'), 4, 'a bare rule');
+select t.says(t.post('cho', 'article', 'b1'), 'ok', 'judged by it');
+select is((select row(c.held, s.outcome, s.reason, s.weight)::text from core.case_file c join core.signal s using (comment_id) where comment_id = t.id('b1')), '(t,hold,other,1)', 'holds');
+select is(core.rules_import('default', '{}'), 5, 'no rules');
 
 -- premoderated
 update core.article set state = 'premoderated' where id = t.id('article');
