@@ -549,7 +549,7 @@ CREATE FUNCTION core.id_time(p_id uuid) RETURNS timestamp with time zone
 
 -- Name: judge(uuid, jsonb, boolean, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb) RETURNS record
+CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1558,9 +1558,9 @@ REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, O
 
 REVOKE ALL ON FUNCTION core.id_time(p_id uuid) FROM PUBLIC;
 
--- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) FROM PUBLIC;
 
 -- Name: FUNCTION mine_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
