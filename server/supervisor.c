@@ -27,6 +27,7 @@
 #define STEADY_MS      10000 /* a child that lived so long starts again without a pause */
 #define HANG_MS	       30000 /* a worker silent for so long is killed */
 #define GRACE_MS       3000  /* behind server.drain_timeout, before SIGKILL */
+#define LINKS_MS       500   /* how long the others wait for the answer of links_fit() */
 
 enum kind { WORKER, HASHER, WATCH, LINKS };
 
@@ -190,6 +191,25 @@ stop_rest(void)
 	send_all(WATCH, SIGKILL);
 }
 
+/*
+ * The workers would take the very connections that are too few, so they wait for
+ * this answer; but not for long, it may never come.
+ */
+static void
+links_told(bool too_few)
+{
+	unsigned i;
+
+	if (too_few) {
+		s.status = 1;
+		stop(0);
+		return;
+	}
+	for (i = 0; i < s.nchildren; i++)
+		if (s.children[i].pid == 0 && s.children[i].born_ms == 0)
+			s.children[i].again_ms = 0;
+}
+
 static void
 dead(struct child *c, int how)
 {
@@ -200,10 +220,8 @@ dead(struct child *c, int how)
 	c->pid = 0;
 	if (c->kind == LINKS) {
 		c->again_ms = -1;
-		if (WIFEXITED(how) && WEXITSTATUS(how) == LINKS_TOO_FEW && !asked) {
-			s.status = 1;
-			stop(0);
-		}
+		if (!asked)
+			links_told(WIFEXITED(how) && WEXITSTATUS(how) == LINKS_TOO_FEW);
 		return;
 	}
 	if (c->kind == WORKER) {
@@ -383,7 +401,8 @@ hire(enum kind kind, unsigned n)
 
 	s.children = mem_grow(s.children, (s.nchildren + n) * sizeof(*s.children));
 	for (i = 0; i < n; i++)
-		s.children[s.nchildren++] = (struct child){ .kind = kind, .slot = i };
+		s.children[s.nchildren++] = (struct child){ .kind = kind, .slot = i,
+			.again_ms = kind == LINKS ? 0 : clock_ms() + LINKS_MS };
 }
 
 /* Read once, before the forks, so that all workers share it. */
