@@ -297,10 +297,10 @@ CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT accoun
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: vote_set(bytea, uuid, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: votes_set(bytea[], uuid[], uuid[], integer[]); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) RETURNS TABLE(outcome text, version bigint, body json)
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 10
     AS ...;
 
 -- Name: account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -1465,10 +1465,10 @@ GRANT ALL ON FUNCTION api_1.versions(p_articles uuid[]) TO madang_app;
 REVOKE ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
 
--- Name: FUNCTION vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.vote_set(p_viewer bytea, p_article uuid, p_comment uuid, p_value integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) TO madang_app;
 
 -- Name: FUNCTION account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
 

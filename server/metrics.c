@@ -39,6 +39,8 @@ static const struct metric {
 	{ "madang_cache_bytes", "Octets of pages kept.", AMOUNT, AT(page.octets) },
 	{ "madang_database_questions", "Questions asked.", COUNT, AT(pool.questions) },
 	{ "madang_database_batches", "Commits of writes.", COUNT, AT(pool.batches) },
+	{ "madang_database_writes", "Writes that were committed: over the commits they are their company.", COUNT,
+		AT(pool.writes) },
 	{ "madang_database_redriven", "Questions asked again.", COUNT, AT(pool.redriven) },
 	{ "madang_database_lost", "Links lost.", COUNT, AT(pool.lost) },
 	{ "madang_database_errors", "Statements that failed.", COUNT, AT(pool.errors) },

@@ -3,22 +3,32 @@
 #include "base/mem.h"
 #include "db/inside.h"
 
+static int
+row_of(const struct answer *a, int row)
+{
+	return (a->only > 0 ? row + a->only - 1 : row);
+}
+
 int
 answer_rows(const struct answer *a)
 {
-	return (PQntuples(a->res));
+	int n = PQntuples(a->res);
+
+	if (a->only > 0)
+		return (a->only <= n);
+	return (n);
 }
 
 bool
 answer_null(const struct answer *a, int row, int col)
 {
-	return (PQgetisnull(a->res, row, col) != 0);
+	return (PQgetisnull(a->res, row_of(a, row), col) != 0);
 }
 
 const char *
 answer_text(const struct answer *a, int row, int col)
 {
-	const char *s = PQgetvalue(a->res, row, col);
+	const char *s = PQgetvalue(a->res, row_of(a, row), col);
 
 	return (s != NULL ? s : "");
 }
@@ -26,7 +36,7 @@ answer_text(const struct answer *a, int row, int col)
 size_t
 answer_len(const struct answer *a, int row, int col)
 {
-	return ((size_t)PQgetlength(a->res, row, col));
+	return ((size_t)PQgetlength(a->res, row_of(a, row), col));
 }
 
 long

@@ -10,9 +10,11 @@ static const struct type {
 	{ "bool", 16 },
 	{ "boolean", 16 },
 	{ "bytea", 17 },
+	{ "bytea[]", 1001 },
 	{ "int8", 20 },
 	{ "bigint", 20 },
 	{ "int4", 23 },
+	{ "int4[]", 1007 },
 	{ "int", 23 },
 	{ "integer", 23 },
 	{ "text", 25 },
@@ -31,6 +33,7 @@ static const struct shorthand {
 	const char *columns;
 } shorthands[] = {
 	{ "verdict", "outcome text, version bigint, body json" },
+	{ "verdicts", "outcome text, version bigint, body json" },
 	{ "nodes",
 	    "outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, "
 	    "html text, state text, revision int4, edited_at text, up int4, down int4, replies int4, "
@@ -46,6 +49,13 @@ type_name(Oid oid)
 		if (types[i].oid == oid)
 			return (types[i].name);
 	return ("another type");
+}
+
+/* A plural statement's function takes arrays of its parameters' types. */
+static const char *
+brackets(const struct statement_row *row)
+{
+	return (strcmp(row->columns, "verdicts") == 0 ? "[]" : "");
 }
 
 static Oid
@@ -112,6 +122,7 @@ fit_sql(const struct statement_row *row, struct buf *out)
 	while (next_param(&at, &type)) {
 		buf_printf(out, "%s$%d::", n == 0 ? "" : ", ", n + 1);
 		buf_add(out, type.p, type.n);
+		buf_puts(out, brackets(row));
 		n++;
 	}
 	buf_putc(out, ')');
@@ -121,16 +132,17 @@ static bool
 params_fit(const struct statement_row *row, const PGresult *res, struct buf *why)
 {
 	const char *at = row->params;
+	char full[32];
 	struct span type;
 	Oid want, have;
 	int n;
 
 	for (n = 0; next_param(&at, &type); n++) {
-		want = type_oid(type.p, type.n);
+		(void)snprintf(full, sizeof(full), "%.*s%s", (int)type.n, type.p, brackets(row));
+		want = type_oid(full, strlen(full));
 		have = n < PQnparams(res) ? PQparamtype(res, n) : InvalidOid;
 		if (want != have) {
-			buf_printf(why, "parameter %d is %s, wanted %.*s", n + 1, type_name(have), (int)type.n,
-			    type.p);
+			buf_printf(why, "parameter %d is %s, wanted %s", n + 1, type_name(have), full);
 			return (false);
 		}
 	}

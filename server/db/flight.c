@@ -7,6 +7,7 @@ group_take(struct link *l, struct group *g, struct question *q)
 {
 	link_remove(l, q);
 	q->flying = true;
+	q->joined = false;
 	l->flying++;
 	TAILQ_INSERT_TAIL(&g->list, q, on);
 }
@@ -20,15 +21,23 @@ group_new(void)
 	return (g);
 }
 
-/* By article, and within one in order of arrival: every worker locks articles in the same order. */
+/*
+ * By article, so that every worker locks articles in the same order. Within one in
+ * order of arrival, the plural ones behind the others, where they are neighbours.
+ */
 static int
 by_article(const void *a, const void *b)
 {
 	const struct question *const *x = a, *const *y = b;
+	bool px = statement_plural((enum statement)(*x)->st), py = statement_plural((enum statement)(*y)->st);
 	int c = strcmp((*x)->article, (*y)->article);
 
 	if (c != 0)
 		return (c);
+	if (px != py)
+		return (px ? 1 : -1);
+	if (px && (*x)->st != (*y)->st)
+		return ((*x)->st < (*y)->st ? -1 : 1);
 	return ((*x)->number < (*y)->number ? -1 : 1);
 }
 
@@ -53,8 +62,7 @@ group_sort(struct group *g)
 
 /*
  * What may share a commit goes into one group, in front; all else gets a Sync of
- * its own behind it. (A plural statement's questions would be joined into one
- * call with arrays here.)
+ * its own behind it.
  */
 static void
 make_batches(struct link *l, unsigned room)
@@ -77,6 +85,7 @@ make_batches(struct link *l, unsigned room)
 	}
 	if (together != NULL) {
 		group_sort(together);
+		plural_join(together);
 		TAILQ_INSERT_TAIL(&l->flight, together, on);
 	}
 	TAILQ_CONCAT(&l->flight, &singles, on);
@@ -102,23 +111,27 @@ make_groups(struct link *l, unsigned room)
 }
 
 static bool
+call_send(struct link *l, struct question *q)
+{
+	q->sent = clock_wall_ms();
+	if (q->st >= STATEMENT_COUNT)
+		return (PQsendQueryParams(l->conn, q->st == ASK_CLOCK ? CLOCK_SQL : LISTEN_SQL, 0, NULL, NULL, NULL,
+		    NULL, 0) == 1);
+	if (statement_plural((enum statement)q->st))
+		return (plural_send(l, q));
+	return (PQsendQueryPrepared(l->conn, statements[q->st].name, statement_params((enum statement)q->st),
+	    q->params, NULL, NULL, 0) == 1);
+}
+
+static bool
 group_send(struct link *l, struct group *g)
 {
 	struct question *q;
-	int ok = 1;
 
 	g->at = TAILQ_FIRST(&g->list);
-	TAILQ_FOREACH(q, &g->list, on) {
-		q->sent = clock_wall_ms();
-		if (q->st >= STATEMENT_COUNT)
-			ok = PQsendQueryParams(l->conn, q->st == ASK_CLOCK ? CLOCK_SQL : LISTEN_SQL, 0, NULL, NULL,
-			    NULL, NULL, 0);
-		else
-			ok = PQsendQueryPrepared(l->conn, statements[q->st].name,
-			    statement_params((enum statement)q->st), q->params, NULL, NULL, 0);
-		if (ok != 1)
+	for (q = g->at; q != NULL; q = plural_next(q))
+		if (!call_send(l, q))
 			return (false);
-	}
 	return (PQpipelineSync(l->conn) == 1);
 }
 

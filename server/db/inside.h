@@ -25,6 +25,7 @@
 
 struct answer {
 	PGresult *res; /* never NULL */
+	int only;      /* 0: all its rows; else 1 + the one row that is meant */
 };
 
 #define GRACE_MS     1000 /* a link this long without a connection no longer keeps questions waiting */
@@ -39,6 +40,7 @@ struct answer {
  * 16 to a Sync 8 at a time fall to 74 %, for the two sides then work by turns.
  */
 #define READS_PER_SYNC 4
+#define PARAMS_MAX   12	 /* of a plural statement */
 #define CLOCK_MS     10000 /* between two looks at the database's clock */
 
 /* The two questions that are no rows of statements.c: what time the database has, and to be told of versions. */
@@ -65,11 +67,14 @@ struct question {
 	void *arg;
 	const char *article; /* into params; NULL: commits alone */
 	PGresult *res;	     /* provisional until PIPELINE_SYNC */
+	int only;	     /* as in struct answer */
 	enum ask_status refused;
 	unsigned char tries, losses, redrives;
 	bool flying;
 	bool own; /* the pool's: on no list of open ones, without a deadline, not sent again */
-	bool alone; /* failed in company once */
+	bool alone;  /* failed in company once */
+	bool joined; /* its call is the one before it, made plural */
+	bool shared; /* its result is the next one's too */
 	const char *params[];
 };
 
@@ -170,6 +175,15 @@ void clock_compare(struct link *, const PGresult *, int64_t sent);
 /* ---- flight.c */
 void flight_fill(struct link *);
 void flight_lost(struct link *);
+/* ---- plural.c */
+/* Marks who goes with the one before. */
+void plural_join(struct group *);
+/* The next of the group that is a call of its own. */
+struct question *plural_next(struct question *);
+/* One call for it and those joined to it; false if libpq refused. */
+bool plural_send(struct link *, const struct question *first) MUST_USE;
+/* Gives the one behind it, if that is joined, its part of the result. */
+void plural_share(struct question *);
 /* ---- settle.c */
 void flight_results(struct link *);
 

@@ -65,7 +65,7 @@ bool pool_ready(const struct pool *, const char **why);
 unsigned pool_waiting(const struct pool *);
 
 struct pool_figures {
-	unsigned long questions, batches, redriven, lost, errors, shed;
+	unsigned long questions, batches, writes, redriven, lost, errors, shed;
 	unsigned waiting_read, waiting_write, waiting_work;
 	long skew_ms;
 	bool telling, listening; /* these links are up; readiness does not need them */

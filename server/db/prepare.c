@@ -113,7 +113,7 @@ void
 clock_compare(struct link *l, const PGresult *res, int64_t sent)
 {
 	struct pool *p = l->pool;
-	struct answer a = { (PGresult *)(uintptr_t)res };
+	struct answer a = { (PGresult *)(uintptr_t)res, 0 };
 	int64_t now = clock_wall_ms();
 	long most = setting_int(DATABASE_SKEW_MAX), skew;
 

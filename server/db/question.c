@@ -63,7 +63,7 @@ void
 question_end(struct question *q, enum ask_status status)
 {
 	struct pool *p = q->link->pool;
-	struct answer a = { q->res };
+	struct answer a = { q->res, q->only };
 
 	if (q->done != NULL && !q->own) {
 		TAILQ_REMOVE(&p->open, q, open);
@@ -73,6 +73,7 @@ question_end(struct question *q, enum ask_status status)
 	}
 	if (q->done != NULL)
 		q->done(q->arg, status, status == ASK_OK ? &a : NULL);
-	PQclear(q->res);
+	if (!q->shared)
+		PQclear(q->res);
 	free(q);
 }

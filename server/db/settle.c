@@ -24,6 +24,8 @@ release(struct link *l, struct question *q)
 {
 	if (q->st == ASK_CLOCK)
 		clock_compare(l, q->res, q->sent);
+	else
+		l->pool->figures.writes += l->kind == LINK_WRITE;
 	question_end(q, ASK_OK);
 }
 
@@ -43,8 +45,8 @@ failed_alone(struct question *q, const PGresult *error)
 }
 
 /*
- * A statement's error rolled back the whole group. The culprit goes alone; so
- * does everyone after a failed commit, which names nobody, and who has been sent
+ * A statement's error rolled back the whole group. The culprit goes alone, and
+ * each of those that its call was joined from; so does everyone after a failed commit, which names nobody, and who has been sent
  * in bad company too often. The others go together.
  */
 static void
@@ -52,16 +54,18 @@ send_again(struct link *l, struct group *g)
 {
 	struct questions again;
 	struct question *q, *next;
+	bool bad = false;
 
 	TAILQ_INIT(&again);
 	for (q = TAILQ_FIRST(&g->list); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
 		TAILQ_REMOVE(&g->list, q, on);
+		bad = q == g->culprit || (bad && q->joined);
 		if (q->done == NULL) {
 			question_end(q, ASK_TIMEOUT);
 			continue;
 		}
-		if (q == g->culprit || g->commit != NULL || ++q->redrives >= REDRIVES_MAX)
+		if (bad || g->commit != NULL || ++q->redrives >= REDRIVES_MAX)
 			q->alone = true;
 		TAILQ_INSERT_TAIL(&again, q, on);
 	}
@@ -99,11 +103,13 @@ group_settle(struct link *l, struct group *g)
 	TAILQ_REMOVE(&l->flight, g, on);
 	TAILQ_FOREACH(q, &g->list, on)
 		l->flying--;
-	l->pool->figures.batches += l->kind == LINK_WRITE;
+	if (l->kind == LINK_WRITE && TAILQ_FIRST(&g->list)->st != ASK_CLOCK)
+		l->pool->figures.batches++;
 	if (g->culprit != NULL || g->commit != NULL)
 		group_failed(l, g);
 	else
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
+			plural_share(q);
 			TAILQ_REMOVE(&g->list, q, on);
 			release(l, q);
 		}
@@ -163,7 +169,7 @@ flight_results(struct link *l)
 		if (res == NULL) { /* a statement's end, or twice: nothing more to come */
 			ends++;
 			if (g != NULL && g->at != NULL && g->at->res != NULL)
-				g->at = TAILQ_NEXT(g->at, on);
+				g->at = plural_next(g->at);
 			continue;
 		}
 		ends = 0;

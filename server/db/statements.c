@@ -21,6 +21,12 @@ statement_params(enum statement st)
 	return (n);
 }
 
+bool
+statement_plural(enum statement st)
+{
+	return (strcmp(statements[st].columns, "verdicts") == 0);
+}
+
 int
 statement_article(enum statement st)
 {

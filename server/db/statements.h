@@ -6,6 +6,8 @@
 #ifndef DB_STATEMENTS_H
 #define DB_STATEMENTS_H
 
+#include <stdbool.h>
+
 enum link_kind {
 	LINK_READ,  /* short reads, pipelined, no transaction of their own */
 	LINK_WRITE, /* writes to ONE article or account, batched into shared commits */
@@ -21,6 +23,9 @@ enum link_kind {
  * The parameter of a LINK_WRITE row named article: is the article, and the question
  * shares a commit with others, sorted by it. A row without one commits alone: it
  * locks what is not the article's, or (named id:) also something unique beside it.
+ * "verdicts" makes a statement plural: its function takes an array of each type and
+ * returns a verdict for each element, in order; calls that wait together go as one.
+ * Whoever asks sees nothing of it.
  */
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, LINK_READ, "thread_page",                                              \
@@ -69,7 +74,7 @@ enum link_kind {
 	X(COMMENT_EDIT, LINK_WRITE, "comment_edit",                                           \
 	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "verdict") \
 	X(COMMENT_WITHDRAW, LINK_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "verdict") \
-	X(VOTE_SET, LINK_WRITE, "vote_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdict") \
+	X(VOTE_SET, LINK_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdicts") \
 	X(REPORT_POST, LINK_WRITE, "report_post",                                             \
 	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4", "verdict") \
 	X(CASE_LIST, LINK_WORK, "case_list",                                                  \
@@ -109,6 +114,7 @@ extern const struct statement_row statements[STATEMENT_COUNT];
 /* How many parameters, and which of them is the article (-1: none). */
 int statement_params(enum statement);
 int statement_article(enum statement);
+bool statement_plural(enum statement);
 /* Which of them is the article that others must hear of (-1: none): also of writes that commit alone. */
 int statement_topic(enum statement);
 

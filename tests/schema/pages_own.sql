@@ -6,7 +6,7 @@ do $$ begin
 	perform t.does(t.post('bob', 'article', 'c2', 'c1'));
 	perform t.does(t.post('ann', 'article', 'c3', 'c2'));
 	perform t.does(t.post('bob', 'article', 'held', p_hits => t.hit('hold')));
-	perform t.does(format('vote_set(t.token(''bob''), %L, %L, 1)', t.id('article'), t.id('c1')));
+	perform t.does(format('votes_set(array[t.token(''bob'')], array[%L]::uuid[], array[%L]::uuid[], array[1])', t.id('article'), t.id('c1')));
 end $$;
 select results_eq($$select outcome, id from api_1.comment_page(t.id('article'), t.id('c2'), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
 	$$values ('ok', null), ('ancestor', t.id('c1')), ('node', t.id('c2')), ('reply', t.id('c3'))$$, 'a comment between its ancestors and its replies');

@@ -69,7 +69,7 @@ select t.says(format($$session_open(%L, 'hash of bob', null, %L, %L, 600, null, 
 select is(t.body('account,sanctions,0,kind'), 'ban', 'says so');
 select t.says(t.post('bob', 'article', 'b1'), 'sanctioned', 'the banned do not post');
 select ok(t.json() is not null and t.body('kind') = 'ban' and t.body('until') is null, 'for good');
-select t.says(format('vote_set(t.token(''bob''), %L, %L, 1)', t.id('article'), t.id('c0')), 'sanctioned', 'nor vote');
+select t.says(format('votes_set(array[t.token(''bob'')], array[%L]::uuid[], array[%L]::uuid[], array[1])', t.id('article'), t.id('c0')), 'sanctioned', 'nor vote');
 select t.says(t.report('bob', 'article', 'c0', 'r1'), 'sanctioned', 'nor report');
 select t.says('notice_list(t.token(''bob''))', 'ok', 'but read their notices');
 select t.says(format('mine(t.token(''bob''), %L, null)', t.id('article')), 'ok', 'and what is theirs');

@@ -6,7 +6,8 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TYPES = {"int4": "integer", "float8": "double precision", "timestamptz": "timestamp with time zone"}
 NODES = ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text,"
          " revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint")
-COLUMNS = {"verdict": "outcome text, version bigint, body json", "nodes": NODES}
+VERDICT = "outcome text, version bigint, body json"
+COLUMNS = {"verdict": VERDICT, "verdicts": VERDICT, "nodes": NODES}
 
 
 def rows():
@@ -15,6 +16,8 @@ def rows():
         text = f.read().replace("\\\n", " ")
     for link, name, params, columns in re.findall(r'X\(\w+,\s*(LINK_\w+),\s*"(\w+)",\s*"([^"]*)",\s*"([^"]*)"\)', text):
         types = [p.split(":")[1] for p in params.split()]
+        if columns == "verdicts":
+            types = [t + "[]" for t in types]
         types = [t.replace(t.rstrip("[]"), TYPES.get(t.rstrip("[]"), t.rstrip("[]"))) for t in types]
         yield name, link, types, COLUMNS.get(columns, columns)
 

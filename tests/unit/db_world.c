@@ -67,12 +67,23 @@ static const char decide_body[] =
 static const char account_body[] =
     "begin insert into t.work(since) values (now()); outcome := 'ok'; return next; end";
 
+static const char vote_body[] =
+    "begin"
+    "  if '99' = any($4::text[]) then raise exception 'as asked'; end if;"
+    "  insert into t.work(since) values (now());"
+    "  perform from t.article a where a.id = any($2) order by a.id for update;"
+    "  return query select 'ok', u.n, json_build_array(u.v, u.c::text, u.x) "
+    "    from unnest($1, $2, $3, $4) with ordinality u(v, a, c, x, n) where u.x <> 77 order by u.n;"
+    "end";
+
 static const char *
 body_of(int st)
 {
 	switch (st) {
 	case COMMENT_POST:
 		return (post_body);
+	case VOTE_SET:
+		return (vote_body);
 	case ARTICLE_FIND:
 		return (find_body);
 	case DECIDE:
@@ -87,7 +98,7 @@ body_of(int st)
 static const char *
 columns_of(const char *columns)
 {
-	if (strcmp(columns, "verdict") == 0)
+	if (strcmp(columns, "verdict") == 0 || strcmp(columns, "verdicts") == 0)
 		return ("outcome text, version bigint, body json");
 	if (strcmp(columns, "nodes") == 0)
 		return ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, "
@@ -110,6 +121,8 @@ stand_ins(void)
 		buf_printf(&sql, "create function api_1.%s(", statements[st].name);
 		for (p = statements[st].params; (p = strchr(p, ':')) != NULL; p++) {
 			buf_add(&sql, p + 1, strcspn(p + 1, " "));
+			if (statement_plural((enum statement)st))
+				buf_puts(&sql, "[]");
 			if (strchr(p + 1, ':') != NULL)
 				buf_puts(&sql, ", ");
 		}

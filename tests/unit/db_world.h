@@ -25,7 +25,7 @@ struct got {
 	enum ask_status status;
 	char outcome[32];
 	long version;
-	char body[64];
+	char body[160];
 };
 
 extern struct event_base *world;

@@ -189,6 +189,138 @@ test_deadline_in_batch(void **state)
 	assert_int_equal(g[3].status, ASK_OK);
 }
 
+/* ---- plural */
+
+/* A vote by v on the article: its answer has its own row. */
+static void
+vote(struct got *g, int v, int article, int value)
+{
+	char of[UUID_TEXT], by[8], comment[UUID_TEXT], number[8];
+
+	(void)snprintf(by, sizeof(by), "\\x%02x", v);
+	(void)snprintf(of, sizeof(of), "00000000-0000-7000-8000-%012d", article);
+	(void)snprintf(comment, sizeof(comment), "00000000-0000-7000-9000-%012d", v);
+	(void)snprintf(number, sizeof(number), "%d", value);
+	ASK(g, VOTE_SET, v == 13 ? NULL : by, of, comment, number);
+}
+
+static void
+assert_voted(const struct got *g, int v, int value)
+{
+	char want[160];
+
+	(void)snprintf(want, sizeof(want), "[\"\\\\x%02x\", \"00000000-0000-7000-9000-%012d\", %d]", v, v, value);
+	if (v == 13)
+		(void)snprintf(want, sizeof(want), "[null, \"00000000-0000-7000-9000-%012d\", %d]", v, value);
+	assert_int_equal(g->status, ASK_OK);
+	assert_string_equal(g->outcome, "ok");
+	assert_string_equal(g->body, want);
+}
+
+/* Votes that wait are one call, over articles too, and each gets its own row. */
+static void
+test_plural(void **state)
+{
+	struct got slow, g[30];
+	int i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 30; i++)
+		vote(&g[i], i, 40 - i % 7, i);
+	wait_all(g, 30);
+	for (i = 0; i < 30; i++)
+		assert_voted(&g[i], i, i);
+	assert_int_equal(count("select count(*) from t.work"), 1);
+	assert_int_equal(pool_figures(pool).batches, 2);
+	assert_int_equal(pool_figures(pool).writes, 31);
+	vote(&g[0], 5, 1, 6);
+	wait_all(g, 1);
+	assert_voted(&g[0], 5, 6);
+}
+
+/* With others in between: neighbours in the order of articles are joined, and the order of locks stays. */
+static void
+test_plural_among_others(void **state)
+{
+	struct got slow, g[12], c[3];
+	int i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 12; i++) {
+		vote(&g[i], i, i % 4, i);
+		if (i % 4 == 1) /* on article 2: behind votes on 0 and 1, before those on 2 and 3 */
+			post(pool, &c[i / 4], 2, "");
+	}
+	wait_all(g, 12);
+	wait_all(c, 3);
+	all_are(c, 3, ASK_OK);
+	for (i = 0; i < 12; i++)
+		assert_voted(&g[i], i, i);
+	assert_int_equal(count("select count(*) from t.work"), 2);
+	assert_int_equal(count("select count(distinct tx) from (select tx from t.work union select tx from t.comment "
+			       "where body = '') x"), 1);
+}
+
+/* A joined call that fails is sent again one by one, the others together. */
+static void
+test_plural_fails(void **state)
+{
+	struct got slow, g[10], c[10];
+	int i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 10; i++) {
+		vote(&g[i], i, 50, i == 4 ? 99 : i);
+		post(pool, &c[i], i, "");
+	}
+	wait_all(g, 10);
+	wait_all(c, 10);
+	all_are(c, 10, ASK_OK);
+	for (i = 0; i < 10; i++)
+		if (i == 4)
+			assert_int_equal(g[i].status, ASK_ERROR);
+		else
+			assert_voted(&g[i], i, i);
+	assert_int_equal(count("select count(*) from t.work"), 9);
+	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 1);
+	assert_int_equal(pool_figures(pool).errors, 1);
+}
+
+/* One whose deadline passed keeps its row; a row too few is an answer without one. */
+static void
+test_plural_rows(void **state)
+{
+	struct got slow, g[4];
+	int i;
+
+	(void)state;
+	set("DATABASE_ASK_TIMEOUT", "400");
+	pool_up();
+	post(pool, &slow, 99, "sleep 0.3");
+	turn_once();
+	turn_once();
+	run_sql("begin; select from t.article where id = '00000000-0000-7000-8000-000000000001' for update");
+	for (i = 0; i < 4; i++) {
+		if (i == 1)
+			set("DATABASE_ASK_TIMEOUT", "5000");
+		vote(&g[i], i, 1, i == 3 ? 77 : i);
+	}
+	wait_all(g, 1);
+	assert_int_equal(g[0].status, ASK_TIMEOUT);
+	run_sql("commit");
+	wait_all(g, 4);
+	assert_voted(&g[1], 1, 1);
+	assert_voted(&g[2], 2, 2);
+	assert_int_equal(g[3].status, ASK_OK);
+	assert_string_equal(g[3].outcome, "");
+}
+
 /* ---- lost links */
 
 #define KILL "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'madang %'"
@@ -342,6 +474,10 @@ main(void)
 		T(test_commit_error),
 		T(test_deadlock_retried),
 		T(test_deadline_in_batch),
+		T(test_plural),
+		T(test_plural_among_others),
+		T(test_plural_fails),
+		T(test_plural_rows),
 		T(test_terminated),
 		T(test_dies_in_batch),
 		T(test_poison),
