@@ -92,7 +92,7 @@ const struct route routes[] = {
 	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "said undo v" },
 	{ "POST",   "/account/notices/{notice}/read",  WHO_READER, SMALL, RATE_WRITE, web_notice_read, "" },
 	{ "POST",   "/account/sessions/{session}/end", WHO_READER, SMALL, RATE_WRITE, web_session_end, "" },
-	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor said undo v" },
+	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor said undo v", true },
 	{ "POST",   "/a/{article}/comments",   WHO_READER, TEXT,  RATE_WRITE,   web_comment,      "" },
 	{ "GET",    PAGE,                      WHO_OPEN,   NONE,  RATE_NONE,    web_permalink,    "sort limit cursor said undo v" },
 	{ "GET",    PAGE "/edit",              WHO_READER, NONE,  RATE_READ,    web_edit,         "" },

@@ -96,8 +96,8 @@ line_on_top(struct request *rq, json_t *root)
 		}
 }
 
-void
-page_reply(struct request *rq, int status, const struct template *t, json_t *root)
+static struct buf
+rendered(struct request *rq, int status, const struct template *t, json_t *root)
 {
 	struct buf out;
 	const char *missing;
@@ -110,7 +110,23 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 	if (missing != NULL)
 		rq_log(rq, "a page lacks a value", "name", missing);
 	json_decref(root);
+	return (out);
+}
+
+void
+page_reply(struct request *rq, int status, const struct template *t, json_t *root)
+{
+	struct buf out = rendered(rq, status, t, root);
+
 	reply_html(rq, status, out.data, out.len);
+}
+
+void
+page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
+{
+	struct buf out = rendered(rq, 200, t, root);
+
+	reply_public_html(rq, version, out.data, out.len);
 }
 
 /* ---- problems as pages */

@@ -28,6 +28,8 @@ void page_account(struct request *, struct look *, const struct answer *);
 
 /* Draws and answers; ends root. The line that ?said= names goes on top. */
 void page_reply(struct request *, int status, const struct template *, json_t *root);
+/* The same for a page with nothing of anybody on it: all readers without a session share it. */
+void page_reply_public(struct request *, long version, const struct template *, json_t *root);
 
 /* An outcome that is no success, as a page: status, words, and what the verdict's body says. */
 void page_refuse(struct request *, const struct answer *);

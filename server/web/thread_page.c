@@ -11,6 +11,7 @@ static then_fn paged, overlaid;
 struct visit {
 	struct thread_list list;
 	json_t *page;
+	long version;
 };
 
 static void draw(struct request *, struct look *, json_t *mine);
@@ -39,6 +40,7 @@ paged(struct request *rq, const struct answer *a)
 	buf_init(&text, rq_arena(rq));
 	thread_list_json(&v->list, a, &text);
 	v->page = page_parse(rq, text.data, text.len);
+	v->version = thread_version(a);
 	if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
 		draw(rq, page_look(rq, ""), NULL);
 }
@@ -57,5 +59,8 @@ draw(struct request *rq, struct look *l, json_t *mine)
 	const struct visit *v = rq_kept(rq);
 	struct thread_look t = overlay_look(rq, &v->list, NULL);
 
-	page_reply(rq, 200, &template_thread, view_thread(l, &t, v->page, mine));
+	if (rq_viewer(rq) == NULL)
+		page_reply_public(rq, v->version, &template_thread, view_thread(l, &t, v->page, mine));
+	else
+		page_reply(rq, 200, &template_thread, view_thread(l, &t, v->page, mine));
 }

@@ -221,3 +221,22 @@ def test_the_cache_is_bounded(make_server, database, article, reader):
     assert server.metric("madang_cache_evicted_total") > 0
     assert server.metric("madang_cache_bytes") <= 1048576 * 1.1
     server.stop()
+
+
+def test_the_html_page_without_a_session_is_shared(server, article, reader):
+    """Readers without a session share one page of HTML; with one it is private and never kept."""
+    post(reader, article, "on the page")
+    path = f"/a/{article['id']}"
+    html = {"Accept": "text/html"}
+    first, second = raw(server, path, html), raw(server, path, html)
+    assert first[0] == 200 and first[1]["cache-control"] == "no-cache" and "etag" in first[1]
+    assert second[2] == first[2] and second[1]["etag"] == first[1]["etag"]
+    assert raw(server, path, {**html, "If-None-Match": first[1]["etag"]})[0] == 304
+    assert "script-src" in first[1]["content-security-policy"] and "cookie" in first[1]["vary"].lower()
+    own = raw(server, path, {**html, "Cookie": "madang=" + reader.token})
+    assert own[1]["cache-control"] == "private, no-store" and "etag" not in own[1]
+    assert reader.username.encode() in own[2]
+    assert raw(server, path, html)[2] == first[2], "what a session saw is not kept"
+    answer = post(reader, article, "and one more")
+    status, fields, body = raw(server, f"{path}?v={answer.version}", html)
+    assert status == 200 and b"and one more" in body
