@@ -9,7 +9,7 @@ do $$ begin
 	perform t.does(format('votes_set(array[t.token(''bob'')], array[%L]::uuid[], array[%L]::uuid[], array[1])', t.id('article'), t.id('c1')));
 end $$;
 select results_eq($$select outcome, id from api_1.comment_page(t.id('article'), t.id('c2'), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
-	$$values ('ok', null), ('ancestor', t.id('c1')), ('node', t.id('c2')), ('reply', t.id('c3'))$$, 'a comment between its ancestors and its replies');
+	$$values ('ok', null), ('ancestor', t.id('c1')), ('node', t.id('c2')), ('node', t.id('c3'))$$, 'a comment between its ancestors and its replies');
 select results_eq($$select outcome from api_1.comment_page(t.id('article'), core.new_id(), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
 	$$values ('not_found')$$, 'no such comment');
 select t.says(format('mine_page(t.token(''bob''), %L, array[%L]::uuid[])', t.id('article'), t.id('c1')), 'ok', 'what is mine on a page');
