@@ -3,14 +3,6 @@
 #include "text/mark.h"
 #include "text/url.h"
 
-bool
-mark_text_sound(const char *body, size_t nbody, const char *p, size_t n)
-{
-	if (p >= body && p <= body + nbody)
-		return (n <= (size_t)(body + nbody - p));
-	return (n <= 16);
-}
-
 static bool
 begins(const char *p, size_t n, const char *word)
 {

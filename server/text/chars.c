@@ -105,18 +105,16 @@ ascii_class(uint32_t c)
 {
 	if (c <= ' ')
 		return (CHAR_SPACE);
-	return (strchr("'-._*~`^|+=#@$%&", (int)c) != NULL && c != 0x7f ? CHAR_JOIN : CHAR_PUNCT);
+	return (strchr("-._*~^|+=#@$%&", (int)c) != NULL && c != 0x7f ? CHAR_JOIN : CHAR_PUNCT);
 }
 
 static enum char_class
 class_of(uint32_t c)
 {
 	switch (c) {
-	case 0x2010: /* hyphens, middle dots, bullets, apostrophes */
+	case 0x2010: /* hyphens, middle dots, bullets; no apostrophes: who're */
 	case 0x2011:
 	case 0x2012:
-	case 0x2018:
-	case 0x2019:
 	case 0x2022:
 	case 0x2027:
 	case 0x00b7:

@@ -15,7 +15,7 @@ enum char_class {
 	CHAR_MARK,	/* an accent on the letter before */
 	CHAR_INVISIBLE, /* cannot be seen */
 	CHAR_SPACE,
-	CHAR_JOIN,  /* may stand inside a word: . - _ ' * and symbols */
+	CHAR_JOIN,  /* may stand inside a word: . - _ * and symbols */
 	CHAR_PUNCT, /* separates words */
 };
 

@@ -15,7 +15,7 @@
 /* What stood before a letter. */
 enum gap {
 	GAP_NONE,  /* nothing, or only what cannot be seen */
-	GAP_JOIN,  /* one of . - _ * ' and their like: i.d.i.o.t */
+	GAP_JOIN,  /* . - _ * and their like: i.d.i.o.t */
 	GAP_PUNCT, /* other punctuation, or the end of a sentence */
 	GAP_SPACE, /* white space */
 };

@@ -323,7 +323,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct render *r = arg;
 	struct buf plain;
 
-	if (!mark_text_sound(r->body, r->n, p, n)) {
+	if (!mark_text_sound(r->body, r->n, type, p, n)) {
 		r->broken = true;
 		return (1);
 	}
@@ -353,13 +353,14 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	return (over(r));
 }
 
-/* Where md4c lost its way, the body as it was written is better than half of it. */
+/* Where md4c would lose its way or did, the body as it was written is better than half of it. */
 static void
 as_written(struct render *r)
 {
 	r->out->len = r->from;
+	r->linked = false;
 	buf_puts(r->out, "<p>");
-	html_escape(r->out, r->body, r->n);
+	prose(r, r->body, r->n);
 	buf_puts(r->out, "</p>\n");
 }
 
@@ -369,12 +370,16 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
 	struct render r = { .body = body, .n = n, .out = out, .from = out->len, .max = max };
-	int rc = n <= INT32_MAX ? md_parse(body, (MD_SIZE)n, &parser, &r) : -1;
+	int rc = 0;
 
-	buf_end(&r.url);
-	buf_end(&r.spans);
+	if (n <= INT32_MAX && mark_sound(body, n))
+		rc = md_parse(body, (MD_SIZE)n, &parser, &r);
+	else
+		r.broken = true;
 	if (r.broken)
 		as_written(&r);
+	buf_end(&r.url);
+	buf_end(&r.spans);
 	if ((rc == 0 || r.broken) && !over(&r))
 		return (MARKDOWN_OK);
 	out->len = r.from;

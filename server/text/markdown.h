@@ -16,7 +16,7 @@ enum markdown_result {
 	MARKDOWN_TOO_BIG, /* more than max octets of HTML: 422 too_big_rendered; out is as it was */
 };
 
-/* body is valid UTF-8 without U+0000. Appends to out. */
+/* body is valid UTF-8 without U+0000, and has a NUL behind it (md4c looks there). Appends to out. */
 enum markdown_result markdown_html(struct buf *out, const char *body, size_t n, size_t max) MUST_USE;
 
 /*

@@ -99,7 +99,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct reading *r = arg;
 	size_t before = r->s->text.len, from;
 
-	if (!mark_text_sound(r->body, r->n, p, n)) {
+	if (!mark_text_sound(r->body, r->n, type, p, n)) {
 		r->broken = true;
 		return (1);
 	}
@@ -221,11 +221,15 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 	size_t i;
 
 	memset(s, 0, sizeof(*s));
-	if (n <= INT32_MAX)
+	if (n <= INT32_MAX && mark_sound(body, n))
 		(void)md_parse(body, (MD_SIZE)n, &parser, &r);
+	else
+		r.broken = true;
 	if (r.broken) { /* the renderer shows it as it was written */
 		s->text.len = s->npieces = 0;
-		r.ntitles = 0;
+		s->links.len = r.spans.len = r.ntitles = 0;
+		s->nlinks = 0;
+		bare_links(&r, body, n);
 		put(&r, body, n);
 	}
 	for (i = 0; titles && i < r.ntitles; i++) {

@@ -42,6 +42,8 @@ static const char *const cases[][2] = {
 	{ "<https://x.example>", "<p>" A("https://x.example", "https://x.example") "</p>\n" },
 	{ "| a | b |\n|---|---|\n| 1 | 2 |", "<p>| a | b |\n|---|---|\n| 1 | 2 |</p>\n" },
 	{ "&copy; &amp; &lt; &nosuch; &#0; &#x1F600;", "<p>© &amp; &lt; &amp;nosuch; \xef\xbf\xbd 😀</p>\n" },
+	/* overlapping links, in which md4c loses its way: as written */
+	{ "![[x](a](http://b.example) *c*", "<p>![[x](a](" A("http://b.example", "http://b.example") ") *c*</p>\n" },
 	{ "", "" },
 };
 

@@ -14,7 +14,7 @@ static struct words *insults;
 static struct readings scratch;
 
 static const char *const whole[] = { "idiot", "moron", "shit", "ass", "asshole", "fuck", "slut", "penis", "bitch", "god",
-	"heil", "kill", "but", "1488", "go back to your country", "fool", "imbecile", "loser" };
+	"heil", "kill", "but", "1488", "go back to your country", "fool", "imbecile", "loser", "whore" };
 static const char *const prefixes[] = { "바보", "시발", "병신", "개새끼", "ㅂㅅ", "ㅅㅂ", "сука" };
 static const char *const anywhere[] = { "cunt", "傻逼", "쓰레기" };
 static const char *const allowed[] = { "Scunthorpe", "시발점", "시발역", "looser" };
@@ -61,6 +61,7 @@ static const struct {
 	{ "You idiot!", "idiot" },
 	{ "IDIOT", "IDIOT" },
 	{ "iDiOt's", "iDiOt" },
+	{ "i'd'i'o't", "i'd'i'o't" },
 	{ "such an idiooooot", "idiooooot" },
 	{ "idioot", "idioot" },
 	{ "iiidiot", "iiidiot" },
@@ -144,7 +145,7 @@ static const char *const innocent[] = {
 	"button", "butter", "B52", "455", "A55 road", "@ 55", "4 5 5", "2021-10-07", "11488", "14880",
 	"skill", "kiln", "k i l n", "cool", "foolish", "fu nk", "ducks",
 	"sh it", "sit", "shirt", "Mishit", "I do it", "the IoT", "radio to idle",
-	"go back", "go back to your seat", "your country", "lmao", "llama", "Ian", "In fact", "It is",
+	"who're", "who’re you", "go back", "go back to your seat", "your country", "lmao", "llama", "Ian", "In fact", "It is",
 	"다시 발표했다", "다시 발 뻗고", "시 발표", "시발점이 되었다", "시발역에서", "자바보다 빠르다",
 	"무지개색", "밥상", "밥 상", "집밥", "없다", "값싸다", "역시 발전", "3시 발차", "국가보안법", "가보자",
 	"바 보이는", "보바", "개색", "병이 신기하다", "병실", "쓰레받기", "개 새로 샀다",
