@@ -1,0 +1,103 @@
+"""Goal: what shall cost little is counted, not timed: commits of writes that wait for one lock."""
+import base64
+import hashlib
+import json
+import os
+import socket
+
+import pytest
+
+from conftest import counter
+
+WRITES = 65
+
+
+@pytest.fixture(scope="module")
+def alone(database, make_server):
+    """A server with one worker beside the module's, which has two."""
+    return make_server(database, {"server.workers": 1, "log.level": "warn"}).start()
+
+
+def send_all(server, requests, locked, release):
+    """Sends each request on a connection of its own while `locked` holds its lock, which is let go as
+    soon as all wait for the database. The answers' statuses."""
+    links = [socket.create_connection((server.host, server.port), timeout=20) for _ in requests]
+    try:
+        locked()
+        for link, (method, path, token, body) in zip(links, requests):
+            text = json.dumps(body).encode()
+            link.sendall(f"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n"
+                         f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n".encode() + text)
+        server.wait_for(lambda: server.metric("madang_database_waiting_write") == len(requests) or
+                        server.metric("madang_requests_shed_total") > 0, what="waiting writes")
+        release()
+        return [int(link.makefile("rb").readline().split()[1]) for link in links]
+    finally:
+        release()
+        for link in links:
+            link.close()
+
+
+def commits_of(server, database, article, requests, good):
+    """How many commits it takes after the lock's release. A lock that is held for a second is given up
+    on (lock_timeout), which may happen here on a slow machine: then once more."""
+    for _ in range(3):
+        holder = database.pg.connect(database.name)
+        writes = server.metric("madang_database_writes_total")
+        before = server.metric("madang_database_batches_total")
+        try:
+            holder.autocommit = False
+            statuses = send_all(server, requests, lambda: holder.cursor().execute(
+                "select from core.article where id = %s for update", [article["id"]]), holder.rollback)
+        finally:
+            holder.close()
+        if set(statuses) == {good}:
+            break
+    assert set(statuses) == {good}
+    server.wait_for(lambda: server.metric("madang_database_writes_total") == writes + len(requests), what="writes")
+    return server.metric("madang_database_batches_total") - before
+
+
+def comments(article, token, at):
+    return [("POST", f"/v1/articles/{article['id']}/comments", token, {"body": f"Comment {next(counter)} {n} {at}"})
+            for n in range(WRITES)]
+
+
+def test_comments_behind_a_lock(server, database, reader, article):
+    """Two workers: the first of each goes alone, the others of each together."""
+    requests = comments(article, reader.token, "two")
+    commits_of(server, database, article, requests, 201)
+    commits = database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]])
+    print(f"{WRITES} comments in {commits} commits")
+    assert commits <= 4
+    assert database.one("select version from core.article where id = %s", [article["id"]]) == 1 + WRITES
+
+
+def test_comments_of_one_worker(alone, database, reader, article):
+    assert commits_of(alone, database, article, comments(article, reader.token, "one"), 201) <= 2
+    assert database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]]) <= 2
+
+
+def voters(database, n):
+    """n tokens of readers, made in the database."""
+    tokens = [base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=") for _ in range(n)]
+    for token in tokens:
+        name = f"voter{next(counter)}"
+        database.sql("with a as (select core.new_id() as id), b as (select core.account_make(id, %s, %s, null, 'h', 'reader') from a)"
+                     " insert into core.session (id, account_id, token, expires_at)"
+                     " select core.new_id(), a.id, %s, core.now() + interval '1 hour' from a, b",
+                     [name, name, hashlib.blake2b(token.encode(), digest_size=32).digest()])
+    return tokens
+
+
+def test_votes_behind_a_lock(alone, database, reader, article):
+    """Votes of many on one comment: its counts move, and the article's version rises, once a commit."""
+    seed = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "The one they all vote on."}).json["comment"]
+    requests = [("PUT", f"/v1/articles/{article['id']}/comments/{seed['id']}/vote", token, {"value": 1})
+                for token in voters(database, WRITES)]
+    was = database.one("select version from core.article where id = %s", [article["id"]])
+    assert commits_of(alone, database, article, requests, 200) <= 2
+    assert database.one("select version from core.article where id = %s", [article["id"]]) - was <= 2
+    assert database.one("select up from core.comment where id = %s", [seed["id"]]) == WRITES
+    assert database.one("select count(*) from core.vote where comment_id = %s", [seed["id"]]) == WRITES
+    assert database.sql("select * from core.recount()") == []
