@@ -18,9 +18,13 @@ def alone(database, make_server):
     return make_server(database, {"server.workers": 1, "log.level": "warn"}).start()
 
 
+def figures(server):
+    return server.metric("madang_database_writes_total"), server.metric("madang_database_batches_total")
+
+
 def send_all(server, requests, locked, release):
     """Sends each request on a connection of its own while `locked` holds its lock, which is let go as
-    soon as all wait for the database. The answers' statuses."""
+    soon as all wait for the database. The answers' statuses, and the commits that it then took."""
     links = [socket.create_connection((server.host, server.port), timeout=20) for _ in requests]
     try:
         locked()
@@ -30,8 +34,12 @@ def send_all(server, requests, locked, release):
                          f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n".encode() + text)
         server.wait_for(lambda: server.metric("madang_database_waiting_write") == len(requests) or
                         server.metric("madang_requests_shed_total") > 0, what="waiting writes")
+        writes, commits = figures(server)   # as new as what waits: a worker publishes all at once
         release()
-        return [int(link.makefile("rb").readline().split()[1]) for link in links]
+        statuses = [int(link.makefile("rb").readline().split()[1]) for link in links]
+        if all(status < 300 for status in statuses):
+            server.wait_for(lambda: figures(server)[0] == writes + len(requests), what="count of the writes")
+        return statuses, figures(server)[1] - commits
     finally:
         release()
         for link in links:
@@ -43,19 +51,16 @@ def commits_of(server, database, article, requests, good):
     on (lock_timeout), which may happen here on a slow machine: then once more."""
     for _ in range(3):
         holder = database.pg.connect(database.name)
-        writes = server.metric("madang_database_writes_total")
-        before = server.metric("madang_database_batches_total")
         try:
             holder.autocommit = False
-            statuses = send_all(server, requests, lambda: holder.cursor().execute(
+            statuses, commits = send_all(server, requests, lambda: holder.cursor().execute(
                 "select from core.article where id = %s for update", [article["id"]]), holder.rollback)
         finally:
             holder.close()
         if set(statuses) == {good}:
             break
     assert set(statuses) == {good}
-    server.wait_for(lambda: server.metric("madang_database_writes_total") == writes + len(requests), what="writes")
-    return server.metric("madang_database_batches_total") - before
+    return commits
 
 
 def comments(article, token, at):
