@@ -1,13 +1,32 @@
 #include "systemd.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#define FIRST_FD 3
+#define FIRST_FD    3
+#define PATIENCE_MS 500
+
+/*
+ * The other end's queue is short. A sign of life may be lost, the next one
+ * follows; for the rest a moment is waited, never longer: this is the supervisor's only thread.
+ */
+static void
+deliver(int fd, const char *text, size_t n)
+{
+	struct pollfd p = { .fd = fd, .events = POLLOUT };
+	bool again = strncmp(text, "WATCHDOG=", strlen("WATCHDOG=")) == 0;
+
+	if (send(fd, text, n, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0 || errno != EAGAIN || again)
+		return;
+	(void)poll(&p, 1, PATIENCE_MS);
+	(void)!send(fd, text, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
 
 void
 systemd_say(const char *format, ...)
@@ -32,8 +51,8 @@ systemd_say(const char *format, ...)
 		return;
 	if ((size_t)len >= sizeof(text))
 		len = (int)sizeof(text) - 1;
-	(void)sendto(fd, text, (size_t)len, MSG_NOSIGNAL, (struct sockaddr *)&un,
-	    (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n));
+	if (connect(fd, (struct sockaddr *)&un, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n)) == 0)
+		deliver(fd, text, (size_t)len);
 	(void)close(fd);
 }
 
