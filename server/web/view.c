@@ -208,14 +208,14 @@ static const struct {
 	{ "off_topic", "Off topic", true },
 	{ "illegal", "Illegal content", true },
 	{ "other", "Something else", true },
-	{ "length", "length", false },
-	{ "links", "links", false },
-	{ "words", "words", false },
-	{ "shouting", "shouting", false },
-	{ "repetition", "repetition", false },
-	{ "newcomer", "newcomer", false },
-	{ "premoderated", "premoderated article", false },
-	{ "premoderate", "premoderated reader", false },
+	{ "length", "Very short", false },
+	{ "links", "Links", false },
+	{ "words", "Words", false },
+	{ "shouting", "Capitals", false },
+	{ "repetition", "Said before", false },
+	{ "newcomer", "First comment", false },
+	{ "premoderated", "Read before it appears", false },
+	{ "sanction", "Author under review", false },
 };
 
 const char *
@@ -251,4 +251,39 @@ view_badge(const char *role)
 	if (strcmp(role, "admin") == 0)
 		return (json_string("Admin"));
 	return (json_null());
+}
+
+json_t *
+view_rule_reason(const char *rule, const char *reason)
+{
+	if (*rule == '\0')
+		return (view_string("%s", view_reason(reason)));
+	if (*reason == '\0' || strcmp(reason, "other") == 0)
+		return (view_string("%s", view_reason(rule)));
+	return (view_string("%s: %s", view_reason(rule), view_reason(reason)));
+}
+
+/* Order matters: a browser also names those it descends from. */
+static const char *
+named(const char *agent, const char *const (*list)[2], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strstr(agent, list[i][0]) != NULL)
+			return (list[i][1]);
+	return (NULL);
+}
+
+json_t *
+view_agent(const char *agent)
+{
+	static const char *const browsers[][2] = { { "Edg/", "Edge" }, { "OPR/", "Opera" }, { "Whale/", "Whale" },
+		{ "SamsungBrowser/", "Samsung Internet" }, { "Firefox/", "Firefox" }, { "Chrome/", "Chrome" },
+		{ "Chromium/", "Chromium" }, { "Safari/", "Safari" }, { "curl/", "curl" } };
+	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },
+		{ "Windows", "Windows" }, { "Mac OS X", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
+	const char *browser = named(agent, browsers, LENGTH(browsers)), *system = named(agent, systems, LENGTH(systems));
+
+	if (browser == NULL)
+		return (view_string("%s", *agent != '\0' ? agent : "An unnamed browser"));
+	return (system != NULL ? view_string("%s on %s", browser, system) : view_string("%s", browser));
 }

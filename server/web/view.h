@@ -46,6 +46,10 @@ json_t *view_count(long n, const char *one, const char *many) MUST_USE;
 const char *view_reason(const char *code);
 /* "Staff", "Moderator", "Admin"; null for readers. */
 json_t *view_badge(const char *role) MUST_USE;
+/* A reason as its author or a moderator reads it: the rule's own words, with the reason unless it is "other". */
+json_t *view_rule_reason(const char *rule, const char *reason) MUST_USE;
+/* "Firefox on Linux" from a User-Agent; one we do not know comes back as it is. */
+json_t *view_agent(const char *agent) MUST_USE;
 /* [{"value","label","name","selected","checked"}]: the reasons a report or a rejection may have. */
 json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
 /* A member that is a string, else fallback. */

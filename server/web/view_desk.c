@@ -73,7 +73,7 @@ source(const json_t *signal)
 
 	if (is(signal, "kind", "report"))
 		return ("Report:");
-	return (*rule != '\0' ? view_reason(rule) : "rule");
+	return (*rule != '\0' ? view_reason(rule) : "Rule");
 }
 
 static json_t *
@@ -110,7 +110,8 @@ chips(const json_t *signals)
 		view_put(chip, "kind", json_string(is(one, "kind", "report") ? "report" : "rule"));
 		view_put(chip, "code", view_string("%s", view_get(one, "reason", "")));
 		view_put(chip, "source", view_string("%s", source(one)));
-		view_put(chip, "reason", view_string("%s", view_reason(view_get(one, "reason", ""))));
+		view_put(chip, "reason", is(one, "kind", "rule") && is(one, "reason", "other") ? json_string("") :
+		    view_string("%s", view_reason(view_get(one, "reason", ""))));
 		view_put(chip, "detail", is(one, "kind", "report") ? json_null() : view_string("%s", view_get(one, "detail", "")));
 		json_array_append_new(list, chip);
 	}

@@ -33,10 +33,11 @@ waiting_reasons(const json_t *node)
 	size_t i;
 
 	json_array_foreach(json_object_get(node, "reasons"), i, one) {
-		const char *label = view_reason(view_get(one, "reason", ""));
+		json_t *label = view_rule_reason(view_get(one, "rule", ""), view_get(one, "reason", ""));
 
-		if (*label != '\0' && !listed(list, label))
-			json_array_append_new(list, json_string(label));
+		if (!listed(list, json_string_value(label)))
+			json_array_append(list, label);
+		json_decref(label);
 	}
 	if (json_array_size(list) == 0) {
 		json_decref(list);
