@@ -94,7 +94,7 @@ const struct route routes[] = {
 	{ "POST",   "/account/sessions/{session}/end", WHO_READER, SMALL, RATE_WRITE, web_session_end, "" },
 	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor said undo v", true },
 	{ "POST",   "/a/{article}/comments",   WHO_READER, TEXT,  RATE_WRITE,   web_comment,      "" },
-	{ "GET",    PAGE,                      WHO_OPEN,   NONE,  RATE_NONE,    web_permalink,    "sort limit cursor said undo v" },
+	{ "GET",    PAGE,                      WHO_OPEN,   NONE,  RATE_NONE,    web_permalink,    "sort limit cursor said undo v", true },
 	{ "GET",    PAGE "/edit",              WHO_READER, NONE,  RATE_READ,    web_edit,         "" },
 	{ "POST",   PAGE "/edit",              WHO_READER, TEXT,  RATE_WRITE,   web_edit_form,    "" },
 	{ "GET",    PAGE "/withdraw",          WHO_READER, NONE,  RATE_READ,    web_withdraw,     "" },

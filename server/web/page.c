@@ -20,6 +20,43 @@ page_look(struct request *rq, const char *at)
 	return (l);
 }
 
+/* The path without the parameters that a form before left there. */
+static void
+put_clean(struct buf *b, const char *path)
+{
+	size_t n = strcspn(path, "?#");
+	char mark = '?';
+
+	buf_add(b, path, n);
+	if (path[n] != '?')
+		return;
+	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
+		size_t len = strcspn(p, "&#");
+
+		if (strncmp(p, "v=", 2) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 && len > 0) {
+			buf_putc(b, mark);
+			buf_add(b, p, len);
+			mark = '&';
+		}
+		p += len + (p[len] == '&');
+	}
+}
+
+struct look *
+page_look_shared(struct request *rq)
+{
+	struct look *l = page_look(rq, "");
+	struct buf here;
+
+	if (rq_token(rq) != NULL)
+		return (l);
+	buf_init(&here, rq_arena(rq));
+	put_clean(&here, l->here);
+	l->here = here.data;
+	l->now_ms = 0;
+	return (l);
+}
+
 json_t *
 page_parse(struct request *rq, const char *text, size_t n)
 {
@@ -232,28 +269,6 @@ page_back(struct request *rq, const char *fallback)
 	if (back == NULL || strcmp(view_back(back), back) != 0)
 		return (fallback);
 	return (back);
-}
-
-/* The path without the parameters that a form before left there. */
-static void
-put_clean(struct buf *b, const char *path)
-{
-	size_t n = strcspn(path, "?#");
-	char mark = '?';
-
-	buf_add(b, path, n);
-	if (path[n] != '?')
-		return;
-	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
-		size_t len = strcspn(p, "&#");
-
-		if (strncmp(p, "v=", 2) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 && len > 0) {
-			buf_putc(b, mark);
-			buf_add(b, p, len);
-			mark = '&';
-		}
-		p += len + (p[len] == '&');
-	}
 }
 
 static void

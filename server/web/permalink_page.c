@@ -10,6 +10,7 @@ static then_fn paged, overlaid;
 struct visit {
 	struct thread_list list;
 	json_t *page;
+	long version;
 };
 
 static void draw(struct request *, struct look *, json_t *mine);
@@ -37,9 +38,10 @@ paged(struct request *rq, const struct answer *a)
 	}
 	buf_init(&text, rq_arena(rq));
 	thread_comment_page_json(&v->list, a, &text);
+	v->version = thread_version(a);
 	v->page = page_parse(rq, text.data, text.len);
 	if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
-		draw(rq, page_look(rq, ""), NULL);
+		draw(rq, page_look_shared(rq), NULL);
 }
 
 static void
@@ -56,5 +58,8 @@ draw(struct request *rq, struct look *l, json_t *mine)
 	const struct visit *v = rq_kept(rq);
 	struct thread_look t = overlay_look(rq, &v->list, v->list.parent);
 
-	page_reply(rq, 200, &template_permalink, view_permalink(l, &t, v->page, mine));
+	if (rq_viewer(rq) == NULL)
+		page_reply_public(rq, v->version, &template_permalink, view_permalink(l, &t, v->page, mine));
+	else
+		page_reply(rq, 200, &template_permalink, view_permalink(l, &t, v->page, mine));
 }

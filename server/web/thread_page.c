@@ -39,10 +39,10 @@ paged(struct request *rq, const struct answer *a)
 	}
 	buf_init(&text, rq_arena(rq));
 	thread_list_json(&v->list, a, &text);
-	v->page = page_parse(rq, text.data, text.len);
 	v->version = thread_version(a);
+	v->page = page_parse(rq, text.data, text.len);
 	if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
-		draw(rq, page_look(rq, ""), NULL);
+		draw(rq, page_look_shared(rq), NULL);
 }
 
 static void

@@ -183,8 +183,8 @@ view_time(const char *rfc3339, int64_t now_ms)
 	snprintf(date, sizeof(date), "%d %s %d", tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
 	out = json_object();
 	view_put(out, "iso", json_string(rfc3339));
-	view_put(out, "text", ago((now_ms - ms) / 1000, date));
 	view_put(out, "full", view_string("%s, %02d:%02d UTC", date, tm.tm_hour, tm.tm_min));
+	view_put(out, "text", now_ms == 0 ? json_string(view_get(out, "full", date)) : ago((now_ms - ms) / 1000, date));
 	return (out);
 }
 

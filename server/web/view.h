@@ -19,7 +19,7 @@ struct look {
 	const char *token; /* the form token; "" without a session */
 	bool signed_in;	   /* a session cookie came along, whether or not account is known */
 	json_t *account;   /* {"id","username","role",…} as the overlay gave it, or NULL */
-	int64_t now_ms;	   /* wall clock, for "5 minutes ago" */
+	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; 0 on a page that is kept: absolute times */
 	const char *at;	   /* "desk", "account" or "": the part of the site this page is in */
 };
 
@@ -36,7 +36,7 @@ const char *view_me(const struct look *);
 
 /* ---- small parts */
 json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
-/* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; null for NULL or no time. */
+/* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; now 0: text is full too. null for NULL or no time. */
 json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
 /* Milliseconds since 1970 of an RFC 3339 time in UTC; -1 if it is none. */
 int64_t view_ms(const char *rfc3339);
