@@ -77,7 +77,7 @@ read_name(const char *file, long *number)
 	return (n == 4 && file[n] == '_' && *number > 0);
 }
 
-/* Fills list from the folder, in order, without holes. */
+/* Fills list from the folder, in order, no number twice. */
 static bool
 find(const char *folder, struct migration **list, size_t *count)
 {
@@ -96,8 +96,8 @@ find(const char *folder, struct migration **list, size_t *count)
 		m->concurrently = strstr(m->name, ".concurrently.sql") != NULL;
 		if (asprintf(&m->path, "%s/%s", folder, m->name) < 0)
 			m->path = NULL;
-		if (!read_name(m->name, &m->number) || m->number != i + 1) {
-			(void)admin_fail("migrate: %s: number %04d was expected here", m->path, i + 1);
+		if (!read_name(m->name, &m->number) || (i > 0 && m->number <= m[-1].number)) {
+			(void)admin_fail("migrate: %s: a number of its own is expected, of four digits", m->path);
 			fine = false;
 		}
 		free(files[i]);
@@ -162,8 +162,10 @@ compare(struct owner *o, const struct migration *list, size_t count)
 		done = -1;
 	}
 	for (i = 0; i < done; i++)
-		if (answer_long(a, i, 0) != list[i].number ||
-		    !unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
+		if (answer_long(a, i, 0) != list[i].number) {
+			done = admin_fail("migrate: the database has %s where the files have %s; nothing was done",
+			    answer_text(a, i, 1), list[i].name) - 2;
+		} else if (!unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
 			done = -1;
 	owner_end(a);
 	return (done);

@@ -72,14 +72,14 @@ def test_function(path):
     complain([f"{path}: {f}" for f in found])
 
 
-def test_migrations_are_numbered_without_gaps():
+def test_migrations_are_numbered():
     names = [os.path.basename(p) for p in files("schema/migrations/*.sql")]
     assert names, "there are no migrations"
     numbers = []
     for name in names:
         assert re.fullmatch(r"\d{4}_[a-z0-9_]+(\.concurrently)?\.sql", name), name
         numbers.append(int(name[:4]))
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == sorted(set(numbers)), "no number twice"
 
 
 def test_migrations_open_with_a_reason():
