@@ -14,6 +14,7 @@
 
 #include "db/pool.h"
 #include "http/http.h"
+#include "job/job.h"
 #include "request.h"
 
 #define WORKERS_MAX 256	 /* as server.workers */
@@ -33,7 +34,7 @@ struct worker_figures {
 	unsigned reload; /* the newest board->reload it has followed */
 	bool ready;	 /* links up, statements fit */
 	char why[200];	 /* why not */
-	unsigned jobs;	 /* hashes in flight and waiting */
+	struct job_figures jobs;
 	struct http_figures http;
 	struct pool_figures pool;
 	struct request_figures request;

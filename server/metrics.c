@@ -55,7 +55,10 @@ static const struct metric {
 	{ "madang_notify_forgotten", "Versions that were not told.", COUNT, AT(pool.forgotten) },
 	{ "madang_notify_statements", "Statements that told them.", COUNT, AT(pool.notices) },
 	{ "madang_notify_heard", "Versions heard, one's own with them.", COUNT, AT(pool.heard) },
-	{ "madang_hash_waiting", "Hashes in flight and waiting.", AMOUNT, AT(jobs) },
+	{ "madang_hash_waiting", "Sign-ins and new passwords that wait for a hash.", AMOUNT, AT(jobs.waiting) },
+	{ "madang_hash_asked", "Hashes asked for.", COUNT, AT(jobs.asked) },
+	{ "madang_hash_shared", "Those answered by the hash of an equal attempt.", COUNT, AT(jobs.shared) },
+	{ "madang_hash_refused", "Those refused: a full queue, or no hasher.", COUNT, AT(jobs.refused) },
 #undef AT
 };
 

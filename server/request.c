@@ -215,7 +215,7 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 }
 
 static void
-ask_job(struct request *rq, enum job_kind kind, const char *secret, const char *hash, hashed_fn *then)
+ask_job(struct request *rq, enum job_kind kind, const char *whose, const char *secret, const char *hash, hashed_fn *then)
 {
 	struct buf same;
 
@@ -229,22 +229,37 @@ ask_job(struct request *rq, enum job_kind kind, const char *secret, const char *
 		buf_puts(&same, secret); /* not UTF-8: nobody's password, but it costs the same */
 		hash = NULL;
 	}
-	job_ask(rq->house->jobs, kind, same.data != NULL ? same.data : "", hash, job_done, rq);
+	job_ask(rq->house->jobs, kind, whose, same.data != NULL ? same.data : "", hash, job_done, rq);
 	secret_wipe((void *)(uintptr_t)secret, strlen(secret));
 	secret_wipe(same.data, same.len);
 	buf_end(&same);
 }
 
 void
-ask_verify(struct request *rq, const char *secret, const char *hash, hashed_fn *then)
+ask_verify(struct request *rq, const char *whose, const char *secret, const char *hash, hashed_fn *then)
 {
-	ask_job(rq, JOB_VERIFY, secret, hash, then);
+	ask_job(rq, JOB_VERIFY, whose, secret, hash, then);
 }
 
 void
 ask_hash(struct request *rq, const char *secret, hashed_fn *then)
 {
-	ask_job(rq, JOB_HASH, secret, NULL, then);
+	ask_job(rq, JOB_HASH, NULL, secret, NULL, then);
+}
+
+static void
+shed_hash(struct request *rq)
+{
+	shed(rq, "busy", "Too many sign-ins are waiting. Try again soon.");
+}
+
+bool
+reply_if_hashing_full(struct request *rq)
+{
+	if (!jobs_full(rq->house->jobs))
+		return (false);
+	shed_hash(rq);
+	return (true);
 }
 
 static void
@@ -255,7 +270,7 @@ job_done(void *arg, const struct job_result *r)
 
 	answered(rq);
 	if (r->status != JOB_DONE) {
-		shed(rq, "busy", "Too many sign-ins are waiting. Try again soon.");
+		shed_hash(rq);
 		return;
 	}
 	step_begin(&step, rq);

@@ -229,10 +229,13 @@ void ask_list(struct request *, enum statement, then_fn *, const char *step, con
 /*
  * Passwords are hashed and verified in NFKC (done here), so that the same keys fit
  * on every system. secret is wiped afterwards. hash NULL: a dummy
- * is verified (same time, never good).
+ * is verified (same time, never good). whose: the login, known or not; equal attempts
+ * that are in flight together share one hash. NULL: shared with nobody.
  */
-void ask_verify(struct request *, const char *secret, const char *hash, hashed_fn *then);
+void ask_verify(struct request *, const char *whose, const char *secret, const char *hash, hashed_fn *then);
 void ask_hash(struct request *, const char *secret, hashed_fn *then);
+/* True after answering 503 because too many hashes wait: before anything is done for one more. */
+bool reply_if_hashing_full(struct request *) MUST_USE;
 
 /* ---- answers */
 struct outcome {

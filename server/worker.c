@@ -39,7 +39,7 @@ publish(struct worker *w)
 	f.reload = w->reload;
 	f.ready = pool_ready(w->house.pool, &why);
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
-	f.jobs = jobs_waiting(w->house.jobs);
+	f.jobs = jobs_figures(w->house.jobs);
 	f.http = http_figures(w->http);
 	f.pool = pool_figures(w->house.pool);
 	f.request = request_figures();

@@ -73,7 +73,7 @@ found(struct request *rq, const struct answer *a)
 	}
 	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
 	if (attempt_begin(rq, answer_text(a, 0, 1), &c->attempts))
-		ask_verify(rq, c->given.current, c->hash, verified);
+		ask_verify(rq, NULL, c->given.current, c->hash, verified);
 }
 
 static void

@@ -89,7 +89,7 @@ pool_tell(struct pool *p, const char *article, long version)
 	struct uuid id;
 	struct told *t;
 
-	if (!uuid_parse(article, &id))
+	if (version <= 0 || !uuid_parse(article, &id))
 		return;
 	bucket = bucket_of(n, &id);
 	LIST_FOREACH(t, bucket, same)

@@ -51,7 +51,8 @@ void pool_listen(struct pool *, pool_heard_fn *, void *arg);
 /*
  * After a commit. Gathered for notify.gather ms, the highest version of an
  * article, and told to all workers of all machines. Of more than notify.articles
- * that wait the oldest is forgotten. What is no uuid is ignored.
+ * that wait the oldest is forgotten. What is no uuid
+ * or no version is ignored.
  */
 void pool_tell(struct pool *, const char *article, long version);
 

@@ -38,11 +38,28 @@ struct jobs *jobs_new(struct event_base *, const char *socket);
 /* What is open is answered JOB_BUSY. */
 void jobs_end(struct jobs *);
 
-/* done is called exactly once, never from inside this call. secret is copied, and the copy wiped. */
-void job_ask(struct jobs *, enum job_kind, const char *secret, const char *hash, job_done_fn *done, void *arg);
+/*
+ * done is called exactly once, never from inside this call. secret is copied, and the copy wiped.
+ *
+ * whose: NULL, or who is said to know the secret, known or not. A JOB_VERIFY that is
+ * equal to one in flight in whose, secret and hash shares its hash, and does not count
+ * for hash.queue_max; a known login and an unknown one behave alike. Only a keyed digest
+ * of the three is compared, and it is gone with the answer.
+ */
+void job_ask(struct jobs *, enum job_kind, const char *whose, const char *secret, const char *hash,
+    job_done_fn *done, void *arg);
 
-/* In flight and waiting, for /metrics and drain. */
+/* hash.queue_max is reached: one more that shares nothing is JOB_BUSY. To be asked before other work is done. */
+bool jobs_full(const struct jobs *);
+
+/* Answers due, for drain. */
 unsigned jobs_waiting(const struct jobs *);
+
+struct job_figures {
+	unsigned waiting;		/* answers due */
+	unsigned long asked, shared, refused; /* shared: no hash of their own; refused: JOB_BUSY */
+};
+struct job_figures jobs_figures(const struct jobs *);
 
 /* ---- the hashers' side, for the supervisor */
 

@@ -16,12 +16,19 @@
 
 TAILQ_HEAD(job_list, job);
 
+/* Who waits for a job: the one who asked first, and his equals. No more than there are requests. */
+struct waiter {
+	STAILQ_ENTRY(waiter) on;
+	job_done_fn *done;
+	void *arg;
+};
+
 struct job {
 	TAILQ_ENTRY(job) on;
 	struct jobs *jobs;
 	struct job_question question; /* kept for a second try; wiped at the end */
-	job_done_fn *done;
-	void *arg;
+	char digest[DIGEST_TEXT];	      /* of what makes attempts equal; "": shared with nobody */
+	STAILQ_HEAD(, waiter) waiters;
 	struct event *reply; /* NULL: refused, is answered on the next turn */
 	int fd;
 	unsigned tries;
@@ -34,7 +41,9 @@ struct jobs {
 	struct job_list asked;	 /* waiting for a hasher or being hashed: only the kernel knows which */
 	struct job_list refused; /* JOB_BUSY on the next turn */
 	struct event *turn;
-	unsigned waiting;
+	unsigned hashes;	 /* on both lists */
+	struct job_figures figures;
+	struct secret_key key;
 };
 
 static bool job_send(struct job *);
@@ -55,6 +64,7 @@ jobs_new(struct event_base *base, const char *socket)
 	js->turn = event_new(base, -1, 0, refuse_now, js);
 	if (js->turn == NULL)
 		abort();
+	secret_key_new(&js->key);
 	return (js);
 }
 
@@ -70,13 +80,26 @@ jobs_end(struct jobs *js)
 		job_end(j, &busy);
 	}
 	event_free(js->turn);
+	secret_wipe(&js->key, sizeof(js->key));
 	free(js);
 }
 
 unsigned
 jobs_waiting(const struct jobs *js)
 {
-	return (js->waiting);
+	return (js->figures.waiting);
+}
+
+bool
+jobs_full(const struct jobs *js)
+{
+	return (js->hashes >= (unsigned)setting_int(HASH_QUEUE_MAX));
+}
+
+struct job_figures
+jobs_figures(const struct jobs *js)
+{
+	return (js->figures);
 }
 
 /* A secret too long to be anybody's is never good, after the same time. */
@@ -92,22 +115,82 @@ question_fill(struct job_question *q, enum job_kind kind, const char *secret, co
 		(void)snprintf(q->hash, sizeof(q->hash), "%s", hash);
 }
 
-/*
- * (Attempts equal by a keyed digest of login and secret, while in flight, would
- * join the one that is asked already here: each with its own callback.)
- */
-void
-job_ask(struct jobs *js, enum job_kind kind, const char *secret, const char *hash, job_done_fn *done, void *arg)
+/* Digests, so that what the three texts are is not to be had by asking; the lengths keep them apart. */
+static void
+attempt_digest(const struct jobs *js, const char *whose, const char *secret, const char *hash,
+    char out[DIGEST_TEXT])
+{
+	struct {
+		char whose[DIGEST_TEXT], secret[DIGEST_TEXT], hash[DIGEST_TEXT];
+	} parts;
+
+	memset(&parts, 0, sizeof(parts));
+	keyed_digest(&js->key, "whose", whose, strlen(whose), parts.whose);
+	keyed_digest(&js->key, "secret", secret, strlen(secret), parts.secret);
+	if (hash != NULL)
+		keyed_digest(&js->key, "hash", hash, strlen(hash), parts.hash);
+	keyed_digest(&js->key, "attempt", &parts, sizeof(parts), out);
+	secret_wipe(&parts, sizeof(parts));
+}
+
+/* The job of an equal attempt that has no answer yet. */
+static struct job *
+equal_job(const struct jobs *js, const char *digest)
+{
+	struct job *j;
+
+	TAILQ_FOREACH(j, &js->asked, on)
+		if (j->digest[0] != '\0' && secret_equal(j->digest, digest, DIGEST_TEXT))
+			return (j);
+	return (NULL);
+}
+
+static void
+wait_for(struct job *j, job_done_fn *done, void *arg)
+{
+	struct waiter *w = mem_zero(1, sizeof(*w));
+
+	w->done = done;
+	w->arg = arg;
+	STAILQ_INSERT_TAIL(&j->waiters, w, on);
+	j->jobs->figures.waiting++;
+}
+
+static struct job *
+job_new(struct jobs *js)
 {
 	struct job *j = mem_zero(1, sizeof(*j));
 
 	j->jobs = js;
-	j->done = done;
-	j->arg = arg;
 	j->fd = -1;
 	j->deadline = clock_ms() + setting_int(HASH_TIMEOUT);
-	if (js->waiting++ < (unsigned)setting_int(HASH_QUEUE_MAX) &&
-	    (kind != JOB_HASH || strlen(secret) <= JOB_SECRET_MAX)) {
+	STAILQ_INIT(&j->waiters);
+	js->hashes++;
+	return (j);
+}
+
+void
+job_ask(struct jobs *js, enum job_kind kind, const char *whose, const char *secret, const char *hash,
+    job_done_fn *done, void *arg)
+{
+	bool room = !jobs_full(js), shared = kind == JOB_VERIFY && whose != NULL;
+	char digest[DIGEST_TEXT] = "";
+	struct job *j = NULL;
+
+	js->figures.asked++;
+	if (shared) {
+		attempt_digest(js, whose, secret, hash, digest);
+		j = equal_job(js, digest);
+	}
+	if (j != NULL) {
+		js->figures.shared++;
+		wait_for(j, done, arg);
+		return;
+	}
+	j = job_new(js);
+	memcpy(j->digest, digest, sizeof(digest));
+	wait_for(j, done, arg);
+	if (room && (kind != JOB_HASH || strlen(secret) <= JOB_SECRET_MAX)) {
 		question_fill(&j->question, kind, secret, hash);
 		if (job_send(j)) {
 			TAILQ_INSERT_TAIL(&js->asked, j, on);
@@ -198,10 +281,20 @@ replied(evutil_socket_t fd, short what, void *arg)
 static void
 job_end(struct job *j, const struct job_result *result)
 {
+	struct jobs *js = j->jobs;
+	struct waiter *w;
+
 	disconnect(j);
 	secret_wipe(&j->question, sizeof(j->question));
-	j->jobs->waiting--;
-	j->done(j->arg, result);
+	secret_wipe(j->digest, sizeof(j->digest));
+	js->hashes--;
+	while ((w = STAILQ_FIRST(&j->waiters)) != NULL) {
+		STAILQ_REMOVE_HEAD(&j->waiters, on);
+		js->figures.waiting--;
+		js->figures.refused += result->status == JOB_BUSY;
+		w->done(w->arg, result);
+		free(w);
+	}
 	free(j);
 }
 

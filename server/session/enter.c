@@ -20,6 +20,7 @@ static void refuse(struct request *);
 struct enter {
 	char *password; /* wiped with its verification */
 	char *again;	/* the same, for a rehash */
+	const char *login; /* folded */
 	const char *account;
 	const char *hash; /* NULL: no such account */
 	struct attempts *attempts;
@@ -53,7 +54,8 @@ session_enter(struct request *rq, const char *login, const char *password, enter
 		folded.len = 0;
 		buf_putc(&folded, ' '); /* nobody's login; asked for all the same */
 	}
-	if (!attempt_begin(rq, folded.data, &e->attempts))
+	e->login = folded.data;
+	if (reply_if_hashing_full(rq) || !attempt_begin(rq, folded.data, &e->attempts))
 		return;
 	ask(rq, ACCOUNT_SECRET, found, folded.data);
 }
@@ -67,7 +69,7 @@ found(struct request *rq, const struct answer *a)
 		e->account = arena_string(rq_arena(rq), answer_text(a, 0, 1));
 		e->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
 	}
-	ask_verify(rq, e->password, e->hash, verified);
+	ask_verify(rq, e->login, e->password, e->hash, verified);
 }
 
 static void

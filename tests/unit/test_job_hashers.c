@@ -110,7 +110,15 @@ static void
 ask(struct got *g, enum job_kind kind, const char *secret, const char *hash)
 {
 	memset(g, 0, sizeof(*g));
-	job_ask(jobs, kind, secret, hash, keep, g);
+	job_ask(jobs, kind, NULL, secret, hash, keep, g);
+	assert_false(g->done);
+}
+
+static void
+attempt(struct got *g, const char *whose, const char *secret, const char *hash)
+{
+	memset(g, 0, sizeof(*g));
+	job_ask(jobs, JOB_VERIFY, whose, secret, hash, keep, g);
 	assert_false(g->done);
 }
 
@@ -260,6 +268,76 @@ test_nobody(void **state)
 	assert_int_equal(g.r.status, JOB_BUSY);
 }
 
+/* Equal attempts share one hash while it is in flight, beyond the queue's bound too; unequal ones do not. */
+static void
+test_shared(void **state)
+{
+	struct got g[24];
+	size_t i;
+
+	(void)state;
+	set("HASH_QUEUE_MAX", "6");
+	attempt(&g[0], "ann", "teapots", slow);
+	attempt(&g[1], "bob", "teapots", slow);
+	attempt(&g[2], "ann", "Teapots", slow);
+	attempt(&g[3], "ann", "teapots", NULL);
+	attempt(&g[4], "an", "nteapots", slow);
+	attempt(&g[5], NULL, "teapots", slow);
+	assert_true(jobs_full(jobs));
+	for (i = 6; i < 20; i++)
+		attempt(&g[i], "ann", "teapots", i % 2 == 0 ? slow : NULL);
+	ask(&g[20], JOB_VERIFY, "teapots", slow);
+	attempt(&g[21], "cho", "teapots", slow);
+	attempt(&g[22], "ann", "teapots", slow);
+	ask(&g[23], JOB_HASH, "teapots", NULL);
+	assert_int_equal(jobs_figures(jobs).shared, 15);
+	assert_int_equal(jobs_waiting(jobs), 24);
+	hasher_start();
+	wait_all(g, 24);
+	assert_int_equal(jobs_waiting(jobs), 0);
+	assert_int_equal(jobs_figures(jobs).refused, 3);
+	for (i = 0; i < 24; i++)
+		if (i == 20 || i == 21 || i == 23)
+			assert_int_equal(g[i].r.status, JOB_BUSY);
+		else {
+			assert_int_equal(g[i].r.status, JOB_DONE);
+			assert_int_equal(g[i].r.good, i == 0 || i == 1 || i == 5 || i == 22 ||
+			    (i >= 6 && i % 2 == 0));
+		}
+	assert_false(jobs_full(jobs));
+	attempt(&g[0], "ann", "teapots", slow); /* answered ones are forgotten */
+	wait_all(g, 1);
+	assert_int_equal(jobs_figures(jobs).shared, 15);
+}
+
+/* The one they share dies with its hasher, twice: all hear of it. */
+static void
+test_shared_fails(void **state)
+{
+	struct got g[3];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++)
+		attempt(&g[i], "ann", "teapots", slow);
+	for (i = 0; i < 2; i++) {
+		hasher_start();
+		wait_busy(hashers[i]);
+		(void)kill(hashers[i], SIGKILL);
+		(void)waitpid(hashers[i], NULL, 0);
+		hashers[i] = 0;
+	}
+	wait_all(g, 3);
+	for (i = 0; i < 3; i++)
+		assert_int_equal(g[i].r.status, JOB_FAILED);
+	for (i = 0; i < 3; i++)
+		attempt(&g[i], "ann", "teapots", slow);
+	jobs_end(jobs);
+	for (i = 0; i < 3; i++)
+		assert_int_equal(g[i].r.status, JOB_BUSY);
+	jobs = jobs_new(base, path);
+}
+
 /* A restarted hasher takes what waits in the shared socket. */
 static void
 test_late_hasher(void **state)
@@ -390,6 +468,8 @@ main(void)
 		T(test_rehash),
 		T(test_queue),
 		T(test_nobody),
+		T(test_shared),
+		T(test_shared_fails),
 		T(test_late_hasher),
 		T(test_dies_once),
 		T(test_dies_twice),
