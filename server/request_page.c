@@ -24,7 +24,6 @@
 #include "settings.h"
 
 #define KEY_MAX	  512 /* longer targets are answered, not kept */
-#define HTML_MAX  30000 /* ms a page of HTML is kept: it says "2 minutes ago" */
 #define CHECK_MAX 1000 /* topics in one question of the check */
 
 /* One question under way for a page, and who waits for its answer. */
@@ -148,8 +147,6 @@ stale_for(const struct page *p, int64_t now)
 	const struct topic *t = p->topic;
 	int64_t unchecked = now - t->checked_ms - 2 * setting_int(CACHE_CHECK);
 
-	if (p->html && now - p->copy->made_ms - HTML_MAX > unchecked)
-		unchecked = now - p->copy->made_ms - HTML_MAX;
 	if (p->copy->version < t->heard && now - t->stale_ms + 1 > unchecked)
 		return (now - t->stale_ms + 1);
 	return (unchecked);
