@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Builds, runs the kinds of tests that were asked for, and counts what they said. See tests/run."""
+import contextlib
 import glob
 import os
 import re
@@ -29,18 +30,6 @@ def call(*command, **more):
                           stdin=subprocess.DEVNULL, **more)
 
 
-def echoed(command, **more):
-    """Runs the command, shows its output as it comes, and returns (exit code, output)."""
-    got = []
-    with subprocess.Popen([str(c) for c in command], cwd=more.pop("cwd", ROOT), text=True,
-                          errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, **more) as p:
-        for line in p.stdout:
-            got.append(line)
-            print(line, end="", flush=True)
-    return p.returncode, "".join(got)
-
-
 def build(preset, *targets):
     folder = os.path.join(ROOT, "build", preset)
     if not os.path.exists(os.path.join(folder, "build.ninja")):
@@ -48,6 +37,14 @@ def build(preset, *targets):
             return False
     return call("cmake", "--build", folder, "-j", os.cpu_count() or 1,
                 *(["--target", *targets] if targets else []), "--", "--quiet").returncode == 0
+
+
+def fresh(name):
+    """Where a report goes. An older one is removed: a run that never came to speak has no result."""
+    path = os.path.join(RESULTS, name)
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
+    return path
 
 
 def junit(path):
@@ -80,7 +77,7 @@ def pytest(kind):
 
 
 def pytest_run(kind, preset, mark):
-    report = os.path.join(RESULTS, f"{kind}-{preset}.xml")
+    report = fresh(f"{kind}-{preset}.xml")
     code = call("/usr/bin/python3", "-m", "pytest", "-q", "--durations=5", "-m", mark, "--junitxml", report,
                 os.path.join("tests", kind), env={**os.environ, "MADANG_PRESET": preset}).returncode
     counts = junit(report)
@@ -92,7 +89,7 @@ def lint():
 
 
 def unit():
-    report = os.path.join(RESULTS, "unit.xml")
+    report = fresh("unit.xml")
     code = call("ctest", "--test-dir", DEV, "--output-on-failure", "--timeout", "120", "-j",
                 os.cpu_count() or 1, "--output-junit", report).returncode
     if not os.path.exists(report):
@@ -172,9 +169,14 @@ def browser():
     if not os.path.isdir(os.path.join(folder, "node_modules", "playwright-core")):
         if call("npm", "ci", "--no-audit", "--no-fund", cwd=folder).returncode != 0:
             return BROKEN
-    code, said = echoed(["/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "stage.py"), "--",
-                         "node", "--test", "--test-reporter=tap", *files], cwd=folder)
-    return tap.count(said, code)
+    report = fresh("browser.tap")
+    code = call("/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "stage.py"), "--",
+                "node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
+                "--test-reporter=tap", f"--test-reporter-destination={report}", *files, cwd=folder).returncode
+    if not os.path.exists(report):
+        return BROKEN
+    with open(report, encoding="utf-8", errors="replace") as f:
+        return tap.count(f.read(), code)
 
 
 def fuzz():
