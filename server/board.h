@@ -16,6 +16,7 @@
 #include "http/http.h"
 #include "job/job.h"
 #include "request.h"
+#include "sealer.h"
 
 #define WORKERS_MAX 256	 /* as server.workers */
 #define BEAT_MS	    500	 /* how often a worker writes its slot */
@@ -38,6 +39,7 @@ struct worker_figures {
 	struct http_figures http;
 	struct pool_figures pool;
 	struct request_figures request;
+	struct sealer_figures sealer; /* of worker 0 */
 	struct page_figures page;
 };
 

@@ -35,10 +35,13 @@ static const struct command *const commands[] = {
 	&cmd_site_origin,
 	&cmd_rules_import,
 	&cmd_rules_try,
+	&cmd_audit_key,
+	&cmd_audit_verify,
+	&cmd_audit_export,
 };
 
 /* Names that belong to later versions: said plainly, not "unknown". */
-static const char *const later[] = { "audit verify", "audit export", "import", "export" };
+static const char *const later[] = { "import", "export" };
 
 static void
 overview(FILE *out)

@@ -59,6 +59,8 @@ static const struct metric {
 	{ "madang_hash_asked", "Hashes asked for.", COUNT, AT(jobs.asked) },
 	{ "madang_hash_shared", "Those answered by the hash of an equal attempt.", COUNT, AT(jobs.shared) },
 	{ "madang_hash_refused", "Those refused: a full queue, or no hasher.", COUNT, AT(jobs.refused) },
+	{ "madang_audit_seals", "Seals of the audit that this worker made.", COUNT, AT(sealer.seals) },
+	{ "madang_audit_waiting", "Audit entries without a seal; worker 0 alone looks.", AMOUNT, AT(sealer.waiting) },
 #undef AT
 };
 
@@ -134,6 +136,8 @@ metrics_write(struct board *b, struct buf *out)
 	buf_puts(out, "madang_build_info{version=\"" MADANG_VERSION "\"} 1\n");
 	heading(out, "madang_ready", "gauge", "What /readyz says.");
 	buf_printf(out, "madang_ready %d\n", board_ready(b, why) ? 1 : 0);
+	heading(out, "madang_audit_sealed", "gauge", "The audit is being sealed, and its chain is whole.");
+	buf_printf(out, "madang_audit_sealed %d\n", strcmp(f[0].sealer.state, "sealed") == 0 ? 1 : 0);
 	heading(out, "madang_children_died", "counter", "Workers and hashers that ended unasked.");
 	buf_printf(out, "madang_children_died_total %lu\n", atomic_load(&b->deaths));
 	heading(out, "madang_worker_resident_bytes", "gauge", "Resident memory.");

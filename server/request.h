@@ -38,7 +38,7 @@ enum who {
 	WHO_READER,    /* a session */
 	WHO_STAFF,     /* a session with staff or above on the article's site, or a site token */
 	WHO_MODERATOR, /* moderator or admin; auditor where the method is GET */
-	WHO_ADMIN,
+	WHO_ADMIN,     /* admin; auditor where the method is GET */
 };
 
 enum rate {
@@ -207,7 +207,7 @@ bool rq_form_read(struct request *) MUST_USE;
 /* A field of the application/x-www-form-urlencoded body, decoded; NULL if absent. */
 const char *rq_form(struct request *, const char *name);
 /*
- * "\\x…" the token's BLAKE2b for the viewer parameter of a question; NULL without
+ * "\\x…" the token's BLAKE2b and rq_network() behind it, for the viewer parameter of a question; NULL without
  * credentials (routes that need one were answered 401 before the handler).
  */
 const char *rq_viewer(struct request *);

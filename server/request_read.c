@@ -56,10 +56,12 @@ rq_client(struct request *rq)
 void
 rq_take_token(struct request *rq, const char *token, bool from_cookie)
 {
-	char *viewer = arena_alloc(rq->arena, DIGEST_TEXT);
+	char *viewer = arena_alloc(rq->arena, DIGEST_TEXT + DIGEST_TEXT);
 
 	if (!token_digest(token, strlen(token), viewer))
 		return;
+	/* 32 octets of who, 32 of from where: core.viewer() takes both, the audit keeps the latter. */
+	memcpy(viewer + DIGEST_TEXT - 1, rq_network(rq) + 2, DIGEST_TEXT - 2);
 	rq->token = arena_string(rq->arena, token);
 	rq->viewer = viewer;
 	rq->by_cookie = from_cookie;

@@ -79,6 +79,10 @@ const struct route routes[] = {
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
 	{ "POST",   MOD "/decisions/{decision}/undo", WHO_MODERATOR, NONE, RATE_NONE, decision_undo, "" },
 
+	/* finding out: the audit */
+	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
+	  "actor object action from to limit cursor" },
+
 	/* web: the pages; said, undo and v come from the form before */
 	{ "GET",    "/",                       WHO_OPEN,   NONE,  RATE_NONE,    web_home,         "said undo v" },
 	{ "GET",    "/assets/{file:text}",     WHO_ANYONE, NONE,  RATE_NONE,    web_style,        "" },

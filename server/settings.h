@@ -154,6 +154,14 @@ X(MODERATION_HOLD_REPORTS, "moderation", "hold_reports", INT, 5, 1, 1000, "reade
   "Distinct readers of good standing whose reports hold a published comment until it is decided.") \
 X(RULES_REFRESH, "rules", "refresh", INT, 2000, 50, 600000, "ms", RELOAD, \
   "How often a worker asks whether the sites' rules or origins have changed.") \
+X(AUDIT_KEY_FILE, "audit", "key_file", TEXT, "", 0, 512, "", RESTART, \
+  "File with the key that signs the audit's seals, made by `madang audit key`, readable by the server's user alone; empty: no seals.") \
+X(AUDIT_HEADS_FILE, "audit", "heads_file", TEXT, "", 0, 512, "", RESTART, \
+  "File that each seal's head is appended to, best on another machine or a disk that only takes appends: without it a cut tail is not found out.") \
+X(AUDIT_SEAL_EVERY, "audit", "seal_every", INT, 5000, 50, 3600000, "ms", RELOAD, \
+  "How often what the audit has gained is sealed.") \
+X(AUDIT_NETWORK_KEY, "audit", "network_key", TEXT, "", 0, 512, "", RESTART, \
+  "Secret (16 octets at least, best as file:/path) of the digests that stand for readers' networks; empty: a fresh one at each start, so that networks cannot be compared over a restart.") \
 X(LOG_LEVEL, "log", "level", TEXT, "info", 0, 16, "", RELOAD, \
   "Least level written: debug, info, warn or error. One JSON object a line on standard error.") \
 X(LOG_REQUESTS, "log", "requests", BOOL, 1, 0, 1, "", RELOAD, \

@@ -150,6 +150,10 @@ settings_check(void)
 	at_most(DATABASE_STATEMENT_TIMEOUT, DATABASE_WORK_TIMEOUT);
 	at_most(ACCOUNTS_NAME_MIN, ACCOUNTS_NAME_MAX);
 	at_most(HTTP_IDLE_TIMEOUT, HTTP_CONN_TIMEOUT);
+	if (*setting_text(AUDIT_NETWORK_KEY) != '\0' && strlen(setting_text(AUDIT_NETWORK_KEY)) < 16)
+		settings_wrong(AUDIT_NETWORK_KEY, "16 octets at least are needed");
+	if (*setting_text(AUDIT_HEADS_FILE) != '\0' && *setting_text(AUDIT_KEY_FILE) == '\0')
+		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without audit.key_file");
 	if (!setting_on(LIMITS_RATES) && !(all_local(SERVER_LISTEN) && all_local(SERVER_ADMIN_LISTEN)))
 		settings_wrong(LIMITS_RATES, "off is only for a server whose every listener is on loopback");
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))

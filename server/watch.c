@@ -54,7 +54,8 @@ readyz(struct watch *w, struct exchange *x)
 			*p = ' ';
 	buf_init(&b, exchange_arena(x));
 	if (ready)
-		buf_printf(&b, "{\"ready\":true,\"workers\":%u}\n", w->post->board->workers);
+		buf_printf(&b, "{\"ready\":true,\"workers\":%u,\"audit\":\"%s\"}\n", w->post->board->workers,
+		    board_read(w->post->board, 0).sealer.state);
 	else
 		buf_printf(&b, "{\"ready\":false,\"why\":\"%s\"}\n", why);
 	answer(x, ready ? 200 : 503, "application/json", &b);

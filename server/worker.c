@@ -43,6 +43,7 @@ publish(struct worker *w)
 	f.http = http_figures(w->http);
 	f.pool = pool_figures(w->house.pool);
 	f.request = request_figures();
+	f.sealer = sealer_figures();
 	f.page = page_figures();
 	board_write(w->post->board, w->post->slot, &f);
 }
@@ -189,6 +190,9 @@ house_open(struct house *house, const struct post *post)
 	house->framers = sites_framers;
 	house->page = page_problem;
 	house->key = *rates_key();
+	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')
+		secret_key_derive(&house->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),
+		    "network");
 	house->passwords = post->passwords;
 }
 
@@ -243,6 +247,8 @@ begin(struct worker *w, const struct post *post)
 	listeners_each(post->listeners, (int)post->slot, listen_on, w);
 	w->state = WORKER_SERVING;
 	on_sites(-1, 0, w);
+	if (post->slot == 0)
+		sealer_start(w->base, w->house.pool);
 	on_eager(-1, 0, w);
 	board_ring(post->board);
 }
@@ -253,6 +259,7 @@ end(struct worker *w)
 	struct event *const events[] = { w->beat, w->check, w->sites, w->deadline, w->term, w->hup };
 	size_t i;
 
+	sealer_end();
 	sites_end();
 	page_close();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */

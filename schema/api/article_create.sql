@@ -15,7 +15,7 @@ declare
 	w core.who;
 	v_token_site uuid;
 begin
-	select t.site_id into v_token_site from core.site_token t where t.token = p_viewer and t.revoked_at is null;
+	select t.site_id into v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
 	if found and p_site is null then
 		select * into s from core.site where id = v_token_site;
 	else

@@ -3,10 +3,12 @@ create or replace function core.role_put(p_account uuid, p_role text, p_site uui
 language plpgsql
 as $$
 #variable_conflict use_column
+declare
+	v_before text;
 begin
-	delete from core.role where account_id = p_account and site_id is not distinct from p_site;
+	delete from core.role where account_id = p_account and site_id is not distinct from p_site returning role into v_before;
 	if p_role <> 'reader' then
 		insert into core.role (account_id, site_id, role, granted_by) values (p_account, p_site, p_role, p_by);
 	end if;
-	perform core.audit_write(p_entry, p_by, 'role', p_account, p_site, jsonb_build_object('role', p_role), null);
+	perform core.audit_write(p_entry, p_by, 'role', p_account, p_site, jsonb_build_object('role', p_role, 'from', coalesce(v_before, 'reader')), null);
 end $$;

@@ -14,6 +14,6 @@ begin
 		state_rules = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(p_document)
 			where key in ('repetition', 'newcomer', 'premoderated'))
 	where id = s.id;
-	perform core.audit_write(core.new_id(), null, 'rules_import', s.id, s.id, jsonb_build_object('version', s.rules_version + 1), null);
+	perform core.audit_write(core.new_id(), null, 'rules_import', s.id, s.id, jsonb_build_object('version', s.rules_version + 1, 'from', s.rules_version), null);
 	return s.rules_version + 1;
 end $$;

@@ -9,5 +9,7 @@ begin
 	insert into core.site (id, key, title, origins) values (p_id, p_key, p_title, p_origins)
 	on conflict (key) do update set title = excluded.title, origins = excluded.origins, updated_at = core.now()
 	returning id into v_id;
+	perform core.audit_write(core.new_id(), null, 'site', v_id, v_id,
+		jsonb_build_object('title', p_title, 'origins', to_jsonb(p_origins)), null);
 	return v_id;
 end $$;

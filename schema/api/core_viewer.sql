@@ -1,6 +1,7 @@
 -- Who asks, as the site sees it: session, account, role, sanctions, in one read.
 -- p_site null: the strongest role anywhere, sanctions of all sites only.
--- .account is null when there is no live session.
+-- .account is null when there is no live session. The token's digest is 32 octets; what stands
+-- behind it is the keyed digest of the network the request came from, noted for audit_write().
 create or replace function core.viewer(p_token bytea, p_site uuid) returns core.who
 language plpgsql stable
 as $$
@@ -27,6 +28,7 @@ begin
 		where n.account_id = a.id and n.lifted_at is null and n.until > v_now
 			and (n.site_id is null or n.site_id = p_site)
 	) x on true
-	where s.token = p_token and s.expires_at > v_now and a.state = 'active';
+	where s.token = substring(p_token from 1 for 32) and s.expires_at > v_now and a.state = 'active';
+	perform set_config('madang.come_from', concat(w.account, ' ', encode(substring(p_token from 33), 'hex')), true);
 	return w;
 end $$;

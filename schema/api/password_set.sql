@@ -18,5 +18,8 @@ begin
 		return;
 	end if;
 	delete from core.session where account_id = w.account and id <> w.session;
+	if exists (select from core.role r where r.account_id = w.account) then
+		perform core.audit_write(core.new_id(), w.account, 'password', w.account, null, '{}', null);
+	end if;
 	outcome := 'ok';
 end $$;

@@ -4,6 +4,6 @@ language plpgsql security definer
 as $$
 #variable_conflict use_column
 begin
-	delete from core.session where token = p_viewer;
+	delete from core.session where token = substring(p_viewer from 1 for 32);
 	outcome := case when found then 'ok' else 'sign_in' end;
 end $$;

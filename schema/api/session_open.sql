@@ -1,5 +1,6 @@
 -- A session for an account whose password was verified against p_hash; if that is no longer
--- the account's hash, the password changed meanwhile. The 50 newest sessions stay. Outcomes:
+-- the account's hash, the password changed meanwhile. The 50 newest sessions stay. Who has any
+-- role at all signs in with an audit entry. Outcomes:
 --   ok               {account, expires_at}
 --   bad_credentials
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
@@ -26,6 +27,12 @@ begin
 	if not found then
 		outcome := 'bad_credentials';
 		return;
+	end if;
+	if exists (select from core.role r where r.account_id = p_account)
+		and not exists (select from core.session x where x.id = p_session) then
+		perform core.come_from(p_account, p_address::bytea);
+		perform core.audit_write(core.new_id(), p_account, 'sign_in', p_session, null,
+			jsonb_build_object('role', core.rank_role((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account))), null);
 	end if;
 	insert into core.session as s (id, account_id, token, network, agent, created_at, expires_at)
 	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)

@@ -6,7 +6,7 @@ as $$
 begin
 	select 'ok', a.id, a.password_hash into outcome, account, hash
 	from core.session s join core.account a on a.id = s.account_id
-	where s.token = p_viewer and s.expires_at > core.now() and a.state = 'active';
+	where s.token = substring(p_viewer from 1 for 32) and s.expires_at > core.now() and a.state = 'active';
 	if not found then
 		outcome := 'sign_in';
 	end if;

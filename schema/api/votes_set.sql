@@ -28,7 +28,7 @@ begin
 		from unnest(p_viewers, p_articles, p_comments, p_values) with ordinality u (viewer, article, comment, value, n)
 		left join core.article a on a.id = u.article
 		-- core.viewer() in short: its other columns would cost half of the whole
-		left join core.session s on s.token = u.viewer and s.expires_at > v_now
+		left join core.session s on s.token = substring(u.viewer from 1 for 32) and s.expires_at > v_now
 		left join core.account p on p.id = s.account_id and p.state = 'active'
 		left join lateral (
 			select max(n.until) as until from core.sanction n

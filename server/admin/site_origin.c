@@ -3,10 +3,12 @@
 #include "admin/site.h"
 
 #define CHANGE(origins) \
-	"with changed as (update core.site set updated_at = core.now(), origins = " origins \
+	"with before as (select id, origins from core.site where key = $1), changed as (" \
+	"  update core.site set updated_at = core.now(), origins = " origins \
 	"  where key = $1 returning id, origins)" \
 	" select array_to_string(c.origins, ' '), core.audit_write(core.new_id(), null, 'site_origin', c.id, c.id," \
-	"  jsonb_build_object('origins', to_jsonb(c.origins)), null) from changed c"
+	"  jsonb_build_object('origins', to_jsonb(c.origins), 'from', to_jsonb(b.origins)), null)" \
+	" from changed c join before b on b.id = c.id"
 
 static const char add[] = CHANGE("array(select distinct o from unnest(origins || $2::text[]) o order by o)");
 static const char take[] = CHANGE("array(select o from unnest(origins) o where o <> all ($2::text[]) order by o)");

@@ -15,7 +15,8 @@ run(const struct call *c)
 	if (c->values[0] != NULL)
 		return (site_ask("update core.site_token t set revoked_at = core.now() from core.site s"
 				 " where s.key = $1 and t.site_id = s.id and t.name = $2 and t.revoked_at is null"
-				 " returning 'revoked ' || t.id",
+				 " returning 'revoked ' || t.id,"
+				 " core.audit_write(core.new_id(), null, 'site_token_revoke', t.id, s.id, '{}', null)",
 		    c->argv, 2));
 	secret_start();
 	uuid_text(&fresh, id);

@@ -93,6 +93,12 @@ enum link_kind {
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text site:text key:uuid digest:bytea", \
 	    "verdict")                                                                        \
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
+	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
+	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
+	X(AUDIT_UNSEALED, LINK_WORK, "audit_unsealed", "most:int4",                           \
+	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
+	X(AUDIT_SEAL, LINK_WORK, "audit_seal",                                                \
+	    "number:int8 at:int8 previous:bytea hash:bytea signature:bytea key:bytea entries:uuid[] digests:bytea[]", "verdict") \
 	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4", "verdict")
 
 enum statement {

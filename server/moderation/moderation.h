@@ -15,6 +15,7 @@ handler_fn claim_release;
 handler_fn decide;
 handler_fn decision_undo;
 handler_fn decision_log;
+handler_fn audit_log;
 
 #define CASE_VIEWS	  "all held reported suspect escalated appealed illegal"
 #define DECISION_ACTIONS "approve reject escalate restore"

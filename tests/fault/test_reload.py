@@ -68,7 +68,7 @@ def test_what_is_read_at_start_is_told_and_kept(server, link):
     said = reload(server, {"server.workers": 5})
     assert any("server.workers: changed" in (line.get("why") or "") for line in said)
     assert ask(link) == 404
-    assert server.admin("/readyz")[1] == '{"ready":true,"workers":2}\n'
+    assert server.admin("/readyz")[1] == '{"ready":true,"workers":2,"audit":"unsealed"}\n'
     reload(server, {"server.workers": 2})
 
 

@@ -28,7 +28,8 @@ reset role;
 
 select is_empty($$select p.oid::regprocedure, x.message from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 	join pg_language l on l.oid = p.prolang
-	cross join lateral plpgsql_check_function_tb(p.oid, performance_warnings => true, security_warnings => true) x
+	cross join lateral plpgsql_check_function_tb(p.oid,
+		coalesce((select g.tgrelid from pg_trigger g where g.tgfoid = p.oid limit 1), 0), performance_warnings => true, security_warnings => true) x
 	where n.nspname in ('core', 'api_1') and l.lanname = 'plpgsql'
 		and x.message not like 'unmodified OUT variable%' -- a verdict has its three columns, used or not
 	$$, 'plpgsql_check has nothing to say');

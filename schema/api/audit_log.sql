@@ -1,0 +1,36 @@
+-- The audit of the sites where the asker is admin or auditor, newest first; what belongs to no site
+-- is for those of all sites. null: not asked for. Outcomes:
+--   ok {entries, next: id or null} · sign_in · forbidden · sanctioned
+create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
+	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_rows core.audit[];
+	v_entries json;
+begin
+	select g.outcome, g.body into outcome, body from core.desk(w, 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	v_sites := core.audit_sites(w.account);
+	if v_sites = '{}' then
+		outcome := 'forbidden';
+		return;
+	end if;
+	execute 'select array_agg(x.a) from (select a from core.audit a where a.id < $1' ||
+		case when v_sites is not null then ' and a.site_id = any($2)' else '' end ||
+		case when p_actor is not null then ' and a.actor_id = $3' else '' end ||
+		case when p_object is not null then ' and a.object_id = $4' else '' end ||
+		case when p_action is not null then ' and a.action = $5' else '' end ||
+		case when p_from is not null then ' and a.at >= $6' else '' end ||
+		case when p_to is not null then ' and a.at < $7' else '' end ||
+		' order by a.id desc limit $8 + 1) x'
+	into v_rows using p_at_id, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit;
+	select json_agg(core.audit_json(a) order by a.id desc) into v_entries from unnest(v_rows[1:p_limit]) a;
+	body := json_build_object('entries', coalesce(v_entries, '[]'),
+		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+end $$;

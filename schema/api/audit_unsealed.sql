@@ -1,0 +1,21 @@
+-- For the sealer: the last seal, and the entries that wait for the next, at most p_most, by id. All
+-- that is asked for is committed; what commits later goes into a later seal, for a seal lists its
+-- entries. Outcomes, a row each:
+--   ok     number and hash of the last seal (0 and zeros: none yet); at: the database's time in microseconds
+--   entry  as core.audit has it, at in microseconds
+create or replace function api_1.audit_unsealed(p_most int, out outcome text, out id text, out at text, out actor text,
+	out action text, out object text, out site text, out codes text, out digest text, out network text)
+returns setof record
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+begin
+	return query select 'ok', coalesce(max(s.number), 0)::text, floor(extract(epoch from core.now()) * 1000000)::bigint::text,
+		null::text, encode((select l.hash from core.seal l order by l.number desc limit 1), 'hex'), null::text, null::text, null::text, null::text, null::text
+	from core.seal s;
+	return query select 'entry', a.id::text, floor(extract(epoch from a.at) * 1000000)::bigint::text,
+		a.actor_id::text, a.action, a.object_id::text, a.site_id::text, a.codes::text, encode(a.digest, 'hex'), encode(a.network, 'hex')
+	from (select w.entry from core.audit_waiting w order by w.entry limit p_most) w
+	join core.audit a on a.id = w.entry
+	order by a.id;
+end $$;

@@ -1,0 +1,14 @@
+-- One audit entry for admins and auditors; private is null where there was none or it was erased.
+create or replace function core.audit_json(a core.audit) returns json
+language plpgsql stable
+as $$
+#variable_conflict use_column
+begin
+	return json_build_object('id', a.id, 'at', core.rfc3339(a.at),
+		'actor', (select json_build_object('id', x.id, 'username', x.username) from core.account x where x.id = a.actor_id),
+		'network', left(encode(a.network, 'hex'), 16), 'action', a.action, 'object', a.object_id,
+		'site', (select s.key from core.site s where s.id = a.site_id), 'codes', a.codes,
+		'private', (select p.payload::json from core.audit_private p where p.entry = a.id),
+		'erased', a.digest is not null and not exists (select from core.audit_private p where p.entry = a.id),
+		'sealed', not exists (select from core.audit_waiting w where w.entry = a.id));
+end $$;

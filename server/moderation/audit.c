@@ -1,0 +1,30 @@
+/* GET /v1/moderation/audit: who did what, when, from where; newest first, for admins and auditors. */
+#include "moderation/moderation.h"
+#include "moderation/page.h"
+
+#define CURSOR_KIND 'u'
+
+static then_fn listed;
+static const struct outcome says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+void
+audit_log(struct request *rq)
+{
+	const char *at = page_place(rq, CURSOR_KIND);
+	long limit;
+
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "actor object") ||
+	    !query_times(rq, "from to"))
+		return;
+	ask(rq, AUDIT_LOG, listed, rq_viewer(rq), rq_query(rq, "actor"), rq_query(rq, "object"),
+	    rq_query(rq, "action"), rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), at);
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	reply_page(rq, says, a, CURSOR_KIND);
+}

@@ -1,0 +1,17 @@
+/* What the desk's lists that are ordered by id alone share: their place, their filters, their answer. */
+#ifndef MODERATION_PAGE_H
+#define MODERATION_PAGE_H
+
+#include "request.h"
+
+/* The id to go on below, from the query's cursor; the greatest without one. NULL after answering 400. */
+const char *page_place(struct request *, char kind) MUST_USE;
+
+/* Those of the named parameters (separated by blanks) that are there are ids, or times; false after answering 400. */
+bool query_ids(struct request *, const char *names) MUST_USE;
+bool query_times(struct request *, const char *names) MUST_USE;
+
+/* The answer's body, whose next is an id, with a cursor there instead; as reply_outcome() otherwise. */
+void reply_page(struct request *, const struct outcome *says, const struct answer *, char kind);
+
+#endif

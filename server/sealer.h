@@ -1,0 +1,26 @@
+/*
+ * Seals the audit: asks every audit.seal_every what it has gained, chains and
+ * signs it, and appends each head to audit.heads_file. Runs in worker 0 of every
+ * machine; two that meet cannot fork the chain, the database takes one of them.
+ */
+#ifndef SEALER_H
+#define SEALER_H
+
+struct event_base;
+struct pool;
+
+struct sealer_figures {
+	char state[12];	     /* "sealed", "unsealed" (there is no key), "broken" (the chain is not what the heads say) */
+	unsigned long seals; /* made by this worker */
+	unsigned waiting;    /* entries without a seal, when last looked; at most SEALER_MOST */
+};
+
+#define SEALER_MOST 1000 /* entries in one seal */
+
+void sealer_start(struct event_base *, struct pool *);
+/* Before pool_end(). */
+void sealer_end(void);
+/* state is "" where no sealer was started. */
+struct sealer_figures sealer_figures(void);
+
+#endif

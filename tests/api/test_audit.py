@@ -1,0 +1,360 @@
+"""Goal: every act stands in the audit with who, from where and why; whatever a superuser does to it afterwards is found and named."""
+import json
+import os
+import stat
+
+import pytest
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "audit.seal_every": 50, "server.workers": 2}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return tmp_path_factory.mktemp("audit")
+
+
+@pytest.fixture(scope="module")
+def server(database, make_server, place):
+    """Sealing from the start."""
+    key, heads = str(place / "key"), str(place / "heads")
+    s = make_server(database, {**SETTINGS, "audit.key_file": key, "audit.heads_file": heads})
+    said = s.cli("audit", "key").stdout
+    assert len(said.strip()) == 64 and stat.S_IMODE(os.stat(key).st_mode) == 0o600
+    assert s.cli("audit", "key", check=False).returncode == 1, "a key is never written over"
+    assert s.cli("audit", "key", "--show").stdout == said
+    return s.start()
+
+
+def post(account, article, body):
+    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
+    assert answer.status == 201, answer
+    return answer.json["comment"]
+
+
+def reject(moderator, comment, note=None):
+    answer = moderator.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": comment["id"], "version": 0, "action": "reject", "reason": "abuse", "note": note}]})
+    assert answer.json["results"][0]["status"] == 200, answer
+    return answer.json["results"][0]["decision"]
+
+
+def sealed(server, database):
+    server.wait_for(lambda: database.one("select count(*) from core.audit_waiting") == 0, what="the seals")
+
+
+def verify(server, *args):
+    done = server.cli("audit", "verify", *args, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def entries(account, **query):
+    answer = account.api.get("/v1/moderation/audit", query=query)
+    assert answer.status == 200, answer
+    return answer.json["entries"]
+
+
+@pytest.fixture
+def decision(server, database, reader, moderator, admin):
+    n = os.urandom(4).hex()
+    article = admin.api.post("/v1/articles", {"key": n, "url": f"https://news.example/{n}", "title": "T"}).json
+    done = reject(moderator, post(reader, article, f"words {n}"), "a private thought")
+    sealed(server, database)
+    return done
+
+
+def test_an_act_says_who_from_where_and_why(server, database, decision, moderator, admin):
+    found = entries(admin, actor=moderator.id, action="reject")[0]
+    assert found["id"] == decision and found["actor"]["username"] == moderator.username
+    assert found["codes"]["from"] == "published" and found["codes"]["to"] == "rejected" and found["codes"]["reason"] == "abuse"
+    assert found["private"] == {"note": "a private thought"} and found["sealed"] and not found["erased"]
+    network = database.one("select encode(network, 'hex') from core.audit where id = %s", [decision])
+    assert len(network) == 64 and network.startswith(found["network"])
+    assert "127.0.0.1" not in json.dumps(found)
+
+
+def test_sign_ins_of_staff_are_in_it_and_readers_are_not(admin, moderator, reader, make_account):
+    fresh = make_account("staff")
+    found = entries(admin, actor=fresh.id, action="sign_in")
+    assert len(found) == 1 and found[0]["codes"] == {"role": "staff"} and found[0]["network"]
+    assert entries(admin, actor=reader.id) == []
+
+
+def test_roles_and_settings_are_in_it_with_what_was_before(server, admin, reader, make_account):
+    someone = make_account("reader")
+    assert admin.api.put(f"/v1/accounts/{someone.id}/role", {"role": "staff"}).status == 200
+    assert admin.api.put(f"/v1/accounts/{someone.id}/role", {"role": "reader"}).status == 200
+    found = entries(admin, object=someone.id, action="role")
+    assert [e["codes"] for e in found][:2] == [{"role": "reader", "from": "staff"}, {"role": "staff", "from": "reader"}]
+    assert found[0]["actor"]["id"] == admin.id and found[0]["network"]
+    server.cli("site", "origin", "default", "https://late.example")
+    found = entries(admin, action="site_origin")[0]
+    assert found["actor"] is None and "https://late.example" in found["codes"]["origins"]
+    assert "https://late.example" not in found["codes"]["from"]
+    server.cli("site", "token", "default", "cms")
+    server.cli("site", "token", "default", "cms", "--revoke")
+    assert entries(admin, action="site_token_revoke") and entries(admin, action="site_token")
+
+
+def test_who_reads_it(api, reader, moderator, admin, make_account):
+    auditor = make_account("auditor")
+    assert entries(auditor) and entries(admin)
+    for account in (reader, moderator):
+        assert account.api.get("/v1/moderation/audit").status == 403
+    assert api.get("/v1/moderation/audit").status == 401
+
+
+def test_it_has_pages(admin, decision):
+    whole = [e["id"] for e in entries(admin, limit=100)]
+    got, cursor = [], None
+    while True:
+        answer = admin.api.get("/v1/moderation/audit", query={"limit": 3, **({"cursor": cursor} if cursor else {})}).json
+        got += [e["id"] for e in answer["entries"]]
+        cursor = answer["next"]
+        if cursor is None or len(got) >= len(whole):
+            break
+    assert got[:len(whole)] == whole and whole == sorted(whole, reverse=True)
+    assert admin.api.get("/v1/moderation/audit", query={"cursor": "x"}).code == "bad_cursor"
+    assert admin.api.get("/v1/moderation/audit", query={"actor": "x"}).code == "bad_query"
+    assert admin.api.get("/v1/moderation/audit", query={"from": "yesterday"}).code == "bad_query"
+
+
+def test_it_is_sealed_and_sound(server, database, decision, place):
+    assert '"audit":"sealed"' in server.admin("/readyz")[1] and server.metric("madang_audit_sealed") == 1
+    code, said = verify(server)
+    assert code == 0 and said.startswith("fine: "), said
+    last = database.sql("select number, encode(hash, 'hex') from core.seal order by number desc limit 1")[0]
+    server.wait_for(lambda: (place / "heads").read_text().splitlines()[-1].split() == [str(last[0]), last[1]], what="the head")
+    lines = [json.loads(line) for line in server.cli("audit", "export").stdout.splitlines()]
+    assert {line["kind"] for line in lines} == {"entry", "seal"}
+    assert len([x for x in lines if x["kind"] == "entry"]) == database.one("select count(*) from core.audit")
+    assert "a private thought" in server.cli("audit", "export").stdout
+    assert "a private thought" not in server.cli("audit", "export", "--bare").stdout
+
+
+def test_nobody_but_a_superuser_changes_it(database, decision):
+    for user in ("madang", "madang_app"):
+        for sql in ("update core.audit set action = 'x'", "delete from core.audit", "truncate core.audit",
+                    "delete from core.seal", "update core.audit_private set payload = '{}'", "delete from core.audit_private"):
+            with pytest.raises(Exception, match="permission denied|appended to|audit_erase"):
+                database.sql(sql, user=user)
+    for sql in ("update core.audit set action = 'x'", "truncate core.seal", "delete from core.audit_private"):
+        with pytest.raises(Exception, match="appended to|audit_erase"):
+            database.sql(sql, user="postgres")      # not even one, by mistake
+
+
+class Frozen:
+    """A database that was sealed, without its server; copy() gives one to tamper with."""
+
+    def __init__(self, pg, name, make_server, settings):
+        self.pg, self.name, self.make_server, self.settings = pg, name, make_server, settings
+
+    def copy(self, postgres):
+        name = f"{self.name}_{os.urandom(3).hex()}"
+        postgres.create(name, self.name)
+        return Tampered(self, name)
+
+
+class Tampered:
+    def __init__(self, frozen, name):
+        self.pg, self.name, self.url, self.owner_url = frozen.pg, name, frozen.pg.url(name, "madang_app"), frozen.pg.url(name, "madang")
+        self.server = frozen.make_server(self, frozen.settings)
+
+    def sql(self, text, args=None):
+        """As a superuser, past every trigger."""
+        return self.pg.sql("set session_replication_role = replica; " + text, args, self.name, "postgres")
+
+    def says(self, *args):
+        return verify(self.server, *args)
+
+
+@pytest.fixture(scope="module")
+def frozen(postgres, make_database, make_server, tmp_path_factory):
+    place, database = tmp_path_factory.mktemp("frozen"), make_database()
+    settings = {**SETTINGS, "audit.key_file": str(place / "key"), "audit.heads_file": str(place / "heads")}
+    s = make_server(database, settings)
+    s.cli("audit", "key")
+    s.start()
+    for key in ("one", "two", "three"):
+        s.cli("site", "create", key)
+        sealed(s, database)
+    database.sql("select core.audit_write(core.new_id(), null, 'note', core.new_id(), null, '{}', '{\"note\":\"a private thought\"}')")
+    sealed(s, database)
+    last = database.one("select max(number) from core.seal")
+    assert last >= 4
+    s.wait_for(lambda: (place / "heads").read_text().count("\n") >= last, what="the heads")
+    s.stop()
+    return Frozen(database.pg, database.name, make_server, settings)
+
+
+@pytest.fixture
+def tampered(frozen, postgres):
+    t = frozen.copy(postgres)
+    assert t.says()[0] == 0, t.says()
+    yield t
+    if t.server.process is not None:
+        t.server.stop()
+    postgres.drop(t.name)
+
+
+@pytest.fixture
+def entry(tampered):
+    """One in the middle of the chain, with a private part at its end."""
+    return tampered.sql("select entries[1]::text from core.seal where number = 3")[0][0]
+
+
+@pytest.mark.parametrize("column,value", [
+    ("actor_id", "core.new_id()"), ("action", "'approve'"), ("at", "at + interval '1 ms'"), ("object_id", "core.new_id()"),
+    ("site_id", "null"), ("codes", "codes || '{\"reason\":\"spam\"}'"), ("network", "'\\x00'"), ("digest", "'\\x00'")])
+def test_an_altered_entry_is_named(tampered, entry, column, value):
+    tampered.sql(f"update core.audit set {column} = {value} where id = '{entry}'")
+    assert tampered.says() == (1, f"wrong: entry {entry} was altered\n")
+
+
+def test_a_removed_entry_is_named(tampered, entry):
+    tampered.sql(f"delete from core.audit where id = '{entry}'")
+    assert tampered.says() == (1, f"wrong: entry {entry} was removed\n")
+
+
+def test_the_first_of_all_is_named(tampered):
+    first = tampered.sql("select entries[1]::text from core.seal where number = 1")[0][0]
+    tampered.sql("truncate core.audit")
+    assert tampered.says() == (1, f"wrong: entry {first} was removed\n")
+
+
+def test_an_inserted_entry_is_named(tampered):
+    new = "01900000-0000-7000-8000-00000000abcd"
+    tampered.sql(f"insert into core.audit (id, at, action, object_id) values ('{new}', core.now(), 'approve', core.new_id())")
+    code, said = tampered.says()
+    assert code == 1 and said.startswith(f"wrong: entry {new} was inserted"), said
+
+
+def test_one_that_is_dated_back_and_sealed_is_named(tampered):
+    new = "01900000-0000-7000-8000-00000000abce"
+    tampered.sql(f"insert into core.audit (id, at, action, object_id) values ('{new}', core.now() - interval '1 day', 'approve', core.new_id());"
+                 f" insert into core.audit_waiting values ('{new}')")
+    heads = tampered.server.settings["audit.heads_file"]
+    kept = open(heads).read()
+    tampered.server.start()
+    tampered.server.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="its seal")
+    tampered.server.stop()
+    tampered.server.process = None
+    code, said = tampered.says()
+    open(heads, "w").write(kept)
+    assert code == 1 and f"entry {new} is older than the seal before its own" in said, said
+
+
+def test_an_altered_private_part_is_named_and_an_erased_one_is_no_alteration(tampered):
+    entry = tampered.sql("select entry::text from core.audit_private order by entry desc limit 1")[0][0]
+    assert tampered.pg.sql(f"select core.audit_erase('{entry}', null, 'asked')", None, tampered.name, "madang") == [(True,)]
+    code, said = tampered.says()
+    assert code == 0 and "1 private parts erased" in said and "1 entries wait" in said, said
+
+
+def test_a_private_part_that_is_altered_or_lost_is_named(tampered):
+    entry = tampered.sql("select entry::text from core.audit_private order by entry desc limit 1")[0][0]
+    tampered.sql("update core.audit_private set payload = '{\"note\":\"kind words\"}'")
+    code, said = tampered.says()
+    assert code == 1 and f"entry {entry} has another private part" in said
+    tampered.sql("delete from core.audit_private")
+    code, said = tampered.says()
+    assert code == 1 and f"entry {entry} lost its private part" in said
+
+
+def test_a_cut_tail_is_found_by_the_heads(tampered, tmp_path):
+    tampered.sql("delete from core.audit a using core.seal s where s.number > 2 and a.id = any(s.entries); delete from core.seal where number > 2")
+    code, said = tampered.says()
+    assert code == 1 and said.startswith("wrong: seal 3 was cut off"), said
+    (tmp_path / "none").write_text("")
+    code, said = tampered.says("--from", str(tmp_path / "none"))
+    assert code == 0 and "not looked at: the end of the chain" in said, said
+    tampered.server.start()
+    tampered.server.wait_for(lambda: '"audit":"broken"' in tampered.server.admin("/readyz")[1], what="the sealer's word")
+    assert tampered.server.metric("madang_audit_sealed") == 0
+    assert tampered.sql("select max(number) from core.seal")[0][0] == 2, "nothing is sealed upon a cut chain"
+
+
+def test_seals_that_were_changed_are_named(tampered, entry, tmp_path):
+    tampered.sql("delete from core.seal where number = 2")
+    assert tampered.says() == (1, "wrong: seal 2 was removed\n")
+    tampered.sql("update core.seal set number = number - 1 where number > 2")
+    assert tampered.says()[1].startswith("wrong: seal 2 was altered")
+
+
+@pytest.mark.parametrize("sql,why", [
+    ("update core.seal set digests[1] = sha256('x') where number = 3", "was altered"),
+    ("update core.seal set at = at + 1 where number = 3", "seal 3 was altered: its head"),
+    ("update core.seal set hash = sha256('x') where number = 3", "seal 3 was altered: its head"),
+    ("update core.seal set previous = sha256('x') where number = 3", "seal 3 was altered: its head"),
+    ("update core.seal set signature = sha256('x') || sha256('y') where number = 3", "seal 3 is not signed by a key that is trusted"),
+    ("update core.seal set key = sha256('x') where number = 3", "seal 3 is not signed by a key that is trusted")])
+def test_a_changed_seal_is_named(tampered, sql, why):
+    tampered.sql(sql)
+    code, said = tampered.says()
+    assert code == 1 and why in said, said
+
+
+def test_a_chain_made_anew_with_another_key_is_found(tampered, frozen, tmp_path, make_server):
+    """Whoever owns the database and makes a key of their own: neither the heads nor the trusted key fit."""
+    tampered.sql("update core.audit set actor_id = core.new_id(); insert into core.audit_waiting select id from core.audit on conflict do nothing; truncate core.seal")
+    forger = make_server(tampered, {**frozen.settings, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(tmp_path / "heads")})
+    forger.cli("audit", "key")
+    forger.start()
+    forger.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="its seals")
+    forger.stop()
+    forger.process = None
+    assert verify(forger)[0] == 0
+    code, said = tampered.says()
+    assert code == 1 and "seal 1 is another than the heads file knows" in said, said
+    (tmp_path / "none").write_text("")
+    code, said = tampered.says("--from", str(tmp_path / "none"))
+    assert code == 1 and "seal 1 is not signed by a key that is trusted" in said, said
+
+
+def test_a_chain_goes_on_after_a_new_key(tampered, frozen, tmp_path, make_server):
+    old = tampered.server.cli("audit", "key", "--show").stdout.strip()
+    next_one = make_server(tampered, {**frozen.settings, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": ""})
+    new = next_one.cli("audit", "key").stdout.strip()
+    next_one.start()
+    next_one.cli("site", "create", "late")
+    next_one.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="its seal")
+    next_one.stop()
+    next_one.process = None
+    assert tampered.says()[0] == 1
+    assert tampered.says("--trust", f"{old},{new}")[0] == 0
+    assert tampered.says("--trust", "beef")[0] == 1
+
+
+def test_two_sealers_never_fork_the_chain(postgres, frozen, make_server, tampered):
+    database = tampered
+    other = make_server(database, {**frozen.settings, "audit.heads_file": ""})
+    third = make_server(database, {**frozen.settings, "audit.heads_file": ""})
+    for s in (other, third):
+        s.start()
+    for n in range(6):
+        other.cli("site", "create", f"fork-{n}")
+    other.wait_for(lambda: database.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="the seals")
+    for s in (other, third):
+        s.stop()
+        s.process = None
+    assert tampered.says()[0] == 0, tampered.says()
+
+
+def test_a_key_that_others_can_read_is_refused(make_server, database, tmp_path):
+    s = make_server(database, {**SETTINGS, "audit.key_file": str(tmp_path / "key")})
+    s.cli("audit", "key")
+    os.chmod(tmp_path / "key", 0o644)
+    s.start()
+    assert '"audit":"unsealed"' in s.admin("/readyz")[1]
+    assert any(line["what"] == "the audit is not sealed" and "0600" in line["why"] for line in s.log_lines())
+    code, said = verify(s)
+    assert code == 1 and "0600" in said
+    s.stop()
+    s.process = None
+
+
+def test_without_a_key_it_says_so_once(make_server, database):
+    s = make_server(database, {"limits.rates": "off", "server.workers": 2}).start()
+    assert '"audit":"unsealed"' in s.admin("/readyz")[1] and s.metric("madang_audit_sealed") == 0
+    assert len([x for x in s.log_lines() if x["what"] == "the audit is not sealed"]) == 1
+    s.stop()
+    s.process = None
