@@ -69,6 +69,24 @@ CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: audit_log(bytea, uuid, uuid, text, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: audit_seal(bigint, bigint, bytea, bytea, bytea, bytea, uuid[], bytea[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: audit_unsealed(integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: case_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -368,6 +386,51 @@ CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: audit_erase(uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit_erased(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_erased() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.audit (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    action text NOT NULL,
+    object_id uuid NOT NULL,
+    site_id uuid,
+    codes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    digest bytea,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    network bytea
+);
+
+-- Name: audit_json(core.audit); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_json(a core.audit) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: audit_sites(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_sites(p_account uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: audit_stays(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: audit_write(uuid, uuid, text, uuid, uuid, jsonb, json); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) RETURNS void
@@ -465,6 +528,12 @@ CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double prec
 
 CREATE FUNCTION core.clock_set(p_offset interval) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: come_from(uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.come_from(p_account uuid, p_network bytea) RETURNS void
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: comment_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
@@ -769,26 +838,18 @@ CREATE TABLE core.article_url (
     article_id uuid NOT NULL
 );
 
--- Name: audit; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.audit (
-    id uuid NOT NULL,
-    at timestamp with time zone NOT NULL,
-    actor_id uuid,
-    action text NOT NULL,
-    object_id uuid NOT NULL,
-    site_id uuid,
-    codes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    digest bytea,
-    xact xid8 DEFAULT pg_current_xact_id() NOT NULL
-);
-
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.audit_private (
     entry uuid NOT NULL,
     salt bytea NOT NULL,
     payload text NOT NULL
+);
+
+-- Name: audit_waiting; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.audit_waiting (
+    entry uuid NOT NULL
 );
 
 -- Name: comment_revision; Type: TABLE; Schema: core; Owner: -
@@ -864,6 +925,26 @@ CREATE TABLE core.sanction (
     lifted_by uuid,
     lifted_at timestamp with time zone,
     CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
+);
+
+-- Name: seal; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.seal (
+    number bigint NOT NULL,
+    at bigint NOT NULL,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL,
+    signature bytea NOT NULL,
+    key bytea NOT NULL,
+    entries uuid[] NOT NULL,
+    digests bytea[] NOT NULL,
+    CONSTRAINT seal_check CHECK ((cardinality(digests) = cardinality(entries))),
+    CONSTRAINT seal_entries_check CHECK ((cardinality(entries) > 0)),
+    CONSTRAINT seal_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT seal_key_check CHECK ((length(key) = 32)),
+    CONSTRAINT seal_number_check CHECK ((number > 0)),
+    CONSTRAINT seal_previous_check CHECK ((length(previous) = 32)),
+    CONSTRAINT seal_signature_check CHECK ((length(signature) = 64))
 );
 
 -- Name: session; Type: TABLE; Schema: core; Owner: -
@@ -973,6 +1054,11 @@ ALTER TABLE ONLY core.audit
 ALTER TABLE ONLY core.audit_private
     ADD CONSTRAINT audit_private_pkey PRIMARY KEY (entry);
 
+-- Name: audit_waiting audit_waiting_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.audit_waiting
+    ADD CONSTRAINT audit_waiting_pkey PRIMARY KEY (entry);
+
 -- Name: case_file case_file_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.case_file
@@ -1028,6 +1114,11 @@ ALTER TABLE ONLY core.rule_set
 ALTER TABLE ONLY core.sanction
     ADD CONSTRAINT sanction_pkey PRIMARY KEY (id);
 
+-- Name: seal seal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.seal
+    ADD CONSTRAINT seal_pkey PRIMARY KEY (number);
+
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.session
@@ -1075,6 +1166,14 @@ CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHE
 -- Name: article_url_article; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX article_url_article ON core.article_url USING btree (article_id);
+
+-- Name: audit_action; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX audit_action ON core.audit USING btree (action, id);
+
+-- Name: audit_actor; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX audit_actor ON core.audit USING btree (actor_id, id);
 
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
@@ -1196,6 +1295,34 @@ CREATE INDEX signature_band ON core.signature USING btree (site_id, band, at);
 
 CREATE INDEX signature_comment ON core.signature USING btree (article_id, comment_id);
 
+-- Name: audit_private erased; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER erased BEFORE DELETE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_erased();
+
+-- Name: audit stays; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.audit FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
+
+-- Name: audit_private stays; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER stays BEFORE UPDATE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
+
+-- Name: seal stays; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.seal FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
+
+-- Name: audit stays_whole; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.audit FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
+
+-- Name: audit_private stays_whole; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.audit_private FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
+
+-- Name: seal stays_whole; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.seal FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
+
 -- Name: article article_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article
@@ -1279,6 +1406,21 @@ GRANT ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT ve
 
 REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) TO madang_app;
 
 -- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -1502,6 +1644,31 @@ REVOKE ALL ON FUNCTION core.article_json(a core.article, p_site text) FROM PUBLI
 
 REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) FROM PUBLIC;
 
+-- Name: FUNCTION audit_erase(p_entry uuid, p_actor uuid, p_why text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) FROM PUBLIC;
+
+-- Name: FUNCTION audit_erased(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_erased() FROM PUBLIC;
+
+-- Name: TABLE audit; Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON TABLE core.audit FROM madang;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE core.audit TO madang;
+
+-- Name: FUNCTION audit_json(a core.audit); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_json(a core.audit) FROM PUBLIC;
+
+-- Name: FUNCTION audit_sites(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_sites(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION audit_stays(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
+
 -- Name: FUNCTION audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
@@ -1529,6 +1696,10 @@ REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight doub
 -- Name: FUNCTION clock_set(p_offset interval); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.clock_set(p_offset interval) FROM PUBLIC;
+
+-- Name: FUNCTION come_from(p_account uuid, p_network bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.come_from(p_account uuid, p_network bytea) FROM PUBLIC;
 
 -- Name: FUNCTION comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
@@ -1669,5 +1840,15 @@ REVOKE ALL ON FUNCTION core.wall_clock() FROM PUBLIC;
 -- Name: FUNCTION wilson(p_good integer, p_all integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.wilson(p_good integer, p_all integer) FROM PUBLIC;
+
+-- Name: TABLE audit_private; Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON TABLE core.audit_private FROM madang;
+GRANT SELECT,INSERT,REFERENCES,DELETE,TRIGGER ON TABLE core.audit_private TO madang;
+
+-- Name: TABLE seal; Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON TABLE core.seal FROM madang;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE core.seal TO madang;
 
 -- PostgreSQL database dump complete
