@@ -11,7 +11,8 @@ import pytest
 from server import ROOT, binary
 
 COMMANDS = ["serve", "migrate", "check", "routes", "settings", "account create", "account role", "account password",
-            "article create", "site create", "site list", "site token", "site origin", "rules import", "rules try"]
+            "article create", "site create", "site list", "site token", "site origin", "rules import", "rules try", "audit key", "audit verify",
+            "audit export"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
 
 
@@ -33,7 +34,7 @@ def test_every_command_has_help(command):
     assert madang(*command.split(), "--nonsense").returncode == 2
 
 
-@pytest.mark.parametrize("words", ["import", "export", "audit verify", "audit export"])
+@pytest.mark.parametrize("words", ["import", "export"])
 def test_what_is_not_built_says_so(words):
     done = madang(*words.split())
     assert done.returncode == 2 and "not available in this version" in done.stderr
@@ -161,7 +162,7 @@ def test_installed(postgres, tmp_path):
     share = tmp_path / "share" / "madang"
     assert (share / "config" / "madang.conf.sample").exists() and (share / "config" / "words").is_dir()
     migrations = share / "schema" / "migrations"
-    number = len(os.listdir(migrations)) + 1
+    number = int(max(os.listdir(migrations))[:4]) + 1
     (migrations / f"{number:04}_own.sql").write_text("create table core.own (a int);\n")
     postgres.create("installed")
     try:
