@@ -217,7 +217,10 @@ const char *rq_agent(struct request *); /* User-Agent, cut at 200 octets, or NUL
 /* A new UUIDv7 as text. */
 const char *rq_id(struct request *);
 const char *rq_int(struct request *, long n); /* decimal text, for a question's parameter */
-/* Idempotency-Key: false after answering 400 for a malformed one; *key NULL if absent. digest: of the body. */
+/*
+ * Idempotency-Key: false after answering 400 for a malformed one; *key NULL if absent. digest: of the body.
+ * In a page's form its hidden field `key` (key.html) with all its fields: the same form twice is one key.
+ */
 bool rq_idempotency(struct request *, const char **key, const char **digest) MUST_USE;
 
 /* ---- questions */

@@ -110,6 +110,31 @@ rq_agent(struct request *rq)
 	return (out);
 }
 
+/*
+ * A form sent twice by one press too many is the same octets with the same key;
+ * a page reached again by the back button has the same key with other fields,
+ * and means something new. So the fields are part of the key.
+ */
+static void
+form_idempotency(struct request *rq, const char **key, const char **digest)
+{
+	const char *s = rq_form(rq, "key");
+	char *of = arena_alloc(rq->arena, DIGEST_TEXT);
+	struct span body = exchange_body(rq->ex);
+	struct uuid id;
+	struct buf all;
+
+	if (s == NULL || !uuid_parse(s, &id))
+		return;
+	buf_init(&all, rq->arena);
+	buf_printf(&all, "%s %s\n", rq->route->method, exchange_path(rq->ex));
+	buf_add(&all, body.p, body.n);
+	digest_text(all.data, all.len, of);
+	*digest = of;
+	/* The digest's first half behind its "\\x", as a UUID of version 8: free form, RFC 9562. */
+	*key = rq_printf(rq, "%.8s-%.4s-8%.3s-8%.3s-%.12s", of + 2, of + 10, of + 15, of + 19, of + 22);
+}
+
 bool
 rq_idempotency(struct request *rq, const char **key, const char **digest)
 {
@@ -120,6 +145,10 @@ rq_idempotency(struct request *rq, const char **key, const char **digest)
 	char *text, *of;
 
 	*key = *digest = NULL;
+	if (rq_is_page(rq)) {
+		form_idempotency(rq, key, digest);
+		return (true);
+	}
 	if (s == NULL)
 		return (true);
 	if (!uuid_parse(s, &id)) {

@@ -115,12 +115,12 @@ decide_one(struct request *rq, const struct decision *d, then_fn *then, const ch
 {
 	json_t *item = json_pack("{s:s,s:I,s:s,s:s*,s:s*}", "case", d->comment, "version", (json_int_t)d->version,
 	    "action", d->action, "reason", d->reason, "note", d->note);
-	const char *text = with_ids(rq, rq_json_own(rq, json_pack("[o]", item)));
+	const char *text = with_ids(rq, rq_json_own(rq, json_pack("[o]", item))), *key, *digest;
 
 	if (text == NULL)
 		reply_problem(rq, 500, "internal", NULL);
-	else
-		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, NULL, NULL }, 4);
+	else if (rq_idempotency(rq, &key, &digest))
+		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, key, digest }, 4);
 }
 
 void

@@ -13,7 +13,7 @@ void
 web_comment(struct request *rq)
 {
 	struct draft *d = rq_alloc(rq, sizeof(*d));
-	const char *code, *parent = rq_form(rq, "parent_id");
+	const char *code, *key, *digest, *parent = rq_form(rq, "parent_id");
 	struct uuid id;
 
 	d->body = rq_form(rq, "body");
@@ -25,9 +25,11 @@ web_comment(struct request *rq)
 		again(rq, d, code);
 		return;
 	}
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
 	rq_keep(rq, d);
 	ask(rq, COMMENT_POST, posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html, d->signals,
-	    NULL, NULL, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
+	    key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
 }
 
 /* Back to where it stands now, in a version that has it. */

@@ -16,6 +16,7 @@ page_look(struct request *rq, const char *at)
 	l->at = at;
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
+	l->key = token != NULL ? rq_id(rq) : "";
 	l->token = token != NULL && form_token(token, form) ? form : "";
 	return (l);
 }

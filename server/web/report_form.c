@@ -77,6 +77,7 @@ void
 web_report_form(struct request *rq)
 {
 	const char *reason = rq_form(rq, "reason"), *detail = rq_form(rq, "detail");
+	const char *key, *digest;
 
 	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
 		draw(rq, page_look(rq, ""), 422, NULL, "reason", "bad_reason");
@@ -88,7 +89,9 @@ web_report_form(struct request *rq)
 	}
 	if (detail != NULL && *detail == '\0')
 		detail = NULL;
-	ask(rq, REPORT_POST, reported, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), reason, detail, NULL, NULL,
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
+	ask(rq, REPORT_POST, reported, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), reason, detail, key, digest,
 	    rq_int(rq, setting_int(MODERATION_HOLD_REPORTS)));
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "templates.h"
 
@@ -72,6 +73,7 @@ view_root(const struct look *l, const char *title)
 	view_put(root, "look", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
 	view_put(root, "here", view_string("%s", view_back(l->here)));
 	view_put(root, "form_token", view_string("%s", l->token));
+	view_put(root, "form_key", view_string("%s", l->key));
 	view_put(root, "viewer", viewer(l));
 	return (root);
 }
@@ -108,6 +110,47 @@ view_back(const char *path)
 		if ((unsigned char)path[i] <= ' ' || path[i] == '\\' || path[i] == 0x7f)
 			return ("/");
 	return (path);
+}
+
+json_t *
+view_cursor(const char *here, const char *cursor)
+{
+	size_t n = strcspn(here, "?#");
+	struct buf b;
+	json_t *s;
+	char mark = '?';
+
+	buf_init(&b, NULL);
+	buf_add(&b, here, n);
+	for (const char *p = here + n + (here[n] == '?'); *p != '\0' && *p != '#';) {
+		size_t len = strcspn(p, "&#");
+
+		if (len > 0 && strncmp(p, "cursor=", 7) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 &&
+		    strncmp(p, "v=", 2) != 0) {
+			buf_putc(&b, mark);
+			buf_add(&b, p, len);
+			mark = '&';
+		}
+		p += len + (p[len] == '&');
+	}
+	if (cursor != NULL) {
+		buf_printf(&b, "%ccursor=", mark);
+		escape_part(&b, cursor, strlen(cursor));
+	}
+	s = json_stringn(b.data, b.len);
+	buf_end(&b);
+	return (s != NULL ? s : json_string("/"));
+}
+
+void
+view_pager(const struct look *l, json_t *root, const char *next, const char *more)
+{
+	bool later = strstr(l->here, "cursor=") != NULL;
+
+	if (next == NULL && !later)
+		return;
+	view_put(root, "pager", json_pack("{s:o,s:o,s:s}", "first", later ? view_cursor(l->here, NULL) : json_null(), "next",
+	    next != NULL ? view_cursor(l->here, next) : json_null(), "more", more));
 }
 
 /* ---- times */

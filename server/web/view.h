@@ -17,6 +17,7 @@
 struct look {
 	const char *here;  /* path and query of this page: the way back from sign-in */
 	const char *token; /* the form token; "" without a session */
+	const char *key;   /* a UUID of this rendering, for forms that make something; "" without a session */
 	bool signed_in;	   /* a session cookie came along, whether or not account is known */
 	json_t *account;   /* {"id","username","role",…} as the overlay gave it, or NULL */
 	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; 0 on a page that is kept: absolute times */
@@ -54,6 +55,10 @@ json_t *view_agent(const char *agent) MUST_USE;
 json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
 /* A member that is a string, else fallback. */
 const char *view_get(const json_t *object, const char *name, const char *fallback);
+/* The page of a list that begins at cursor (NULL: the first): here with its other parameters, without those of a form before. */
+json_t *view_cursor(const char *here, const char *cursor) MUST_USE;
+/* The way to a list's next page and back to its first (pager.html); next: its cursor, or NULL. */
+void view_pager(const struct look *, json_t *root, const char *next, const char *more);
 void view_put(json_t *object, const char *name, json_t *value);
 /*
  * A path of ours to go back to: starts with one '/', no control characters, no

@@ -267,19 +267,6 @@ filters(const json_t *counts, const char *view)
 	return (list);
 }
 
-static json_t *
-cursor_href(const char *path, char mark, const char *cursor)
-{
-	struct buf b;
-	json_t *s;
-
-	buf_init(&b, NULL);
-	buf_printf(&b, "%s%ccursor=", path, mark);
-	escape_part(&b, cursor, strlen(cursor));
-	s = json_string(b.data);
-	buf_end(&b);
-	return (s);
-}
 
 json_t *
 view_desk(const struct look *l, const json_t *list, const char *view, const char *cursor)
@@ -298,8 +285,7 @@ view_desk(const struct look *l, const json_t *list, const char *view, const char
 		view_put(root, "cases", json_pack("{s:O}", "list", shown));
 	json_decref(shown);
 	view_put(root, "empty", json_string(cursor != NULL ? "No more cases." : "Nothing waits here. Well done."));
-	if (next != NULL)
-		view_put(root, "next", cursor_href(base, '&', next));
+	view_pager(l, root, next, "More cases");
 	return (root);
 }
 
@@ -397,7 +383,6 @@ view_log(const struct look *l, const json_t *list)
 		json_array_append_new(shown, d);
 	}
 	view_put(root, "decisions", shown);
-	if (next != NULL)
-		view_put(root, "next", cursor_href("/desk/log", '?', next));
+	view_pager(l, root, next, "Older decisions");
 	return (root);
 }

@@ -14,7 +14,7 @@ class Visitor:
     """A browser without a screen: keeps its cookie, sends Origin, follows nothing by itself."""
 
     def __init__(self, server):
-        self.url = server.url
+        self.server, self.url = server, server.url
         self.http = requests.Session()
         self.http.headers["Accept"] = "text/html,*/*;q=0.8"
 
@@ -198,3 +198,60 @@ def test_an_ended_session_reads_on_as_a_stranger(server, make_account, article):
     assert "Sign in</a> to join the conversation." in page(v.get(f"/a/{article['id']}"))
     shown = page(v.post(f"/a/{article['id']}/comments", {"body": "still mine", "form_token": token}, token=False), 401)
     assert "still mine" in shown
+
+
+def key(shown):
+    return re.search(r'name="key" value="([^"]+)"', shown)[1]
+
+
+def test_the_same_form_twice_makes_one_comment(visitor, article):
+    at = f"/a/{article['id']}"
+    fields = {"body": "Said once, pressed twice.", "key": key(page(visitor.get(at)))}
+    first, second = (visitor.post(at + "/comments", fields) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"].split("#")[1] == second.headers["location"].split("#")[1]
+    assert page(visitor.get(at)).count("Said once, pressed twice.") == 1
+    # The same page reached by the back button, and something else written there.
+    assert visitor.post(at + "/comments", {**fields, "body": "And another."}).status_code == 303
+    assert "And another." in page(visitor.get(at))
+
+
+def test_each_page_has_a_key_of_its_own(visitor, article):
+    at = f"/a/{article['id']}"
+    assert key(page(visitor.get(at))) != key(page(visitor.get(at)))
+    assert 'name="key"' not in page(Visitor(visitor.server).get(at))
+
+
+def test_the_same_decision_twice_is_one(desk, visitor, reader, article):
+    one = comment(reader, article)
+    fields = {"version": "0", "action": "reject", "reason": "spam", "note": "", "key": key(page(desk.get(f"/desk/{one}")))}
+    fields["version"] = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
+    first, second = (desk.post(f"/desk/{one}/decide", fields) for _ in range(2))
+    assert first.status_code == 303 and first.headers["location"] == second.headers["location"]
+
+
+@pytest.mark.parametrize("change, status", [
+    ({"version": "999"}, 409), ({"reason": "nonsense"}, 422), ({"note": "x" * 2001}, 422), ({"action": "dance"}, 422)])
+def test_a_refused_decision_keeps_the_note_and_the_reason(desk, reader, article, change, status):
+    one = comment(reader, article)
+    version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
+    fields = {"version": version, "action": "reject", "reason": "hate", "note": "Not <lost>.", **change}
+    shown = page(desk.post(f"/desk/{one}/decide", fields), status)
+    assert "Nothing was decided" in shown
+    assert ("Not &lt;lost&gt;." if "note" not in change else "x" * 2001) in shown
+    if "reason" not in change:
+        assert '<option value="hate" selected="">' in shown
+
+
+def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article):
+    for _ in range(3):
+        one = comment(reader, article)
+        version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
+        assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "approve"}).status_code == 303
+    path, seen = f"/desk/log?moderator={moderator.id}&limit=1", set()
+    for _ in range(3):
+        shown = page(desk.get(path))
+        seen.add(re.search(r'href="/desk/([0-9a-f-]{36})"', shown)[1])
+        path = re.search(r'href="(/desk/log\?[^"]+cursor=[^"]+)">Older', shown)[1].replace("&amp;", "&")
+        assert f"moderator={moderator.id}" in path and "limit=1" in path
+    assert len(seen) == 3 and "Back to the first page" in page(desk.get(path))

@@ -35,7 +35,7 @@ sample(const char *name)
 static struct look
 look(json_t *account, const char *at)
 {
-	return ((struct look){ .here = "/a/" ARTICLE "?sort=best", .token = "TOKEN", .signed_in = account != NULL,
+	return ((struct look){ .here = "/a/" ARTICLE "?sort=best", .token = "TOKEN", .key = "01936000-0003-7000-8000-00000000c0de", .signed_in = account != NULL,
 	    .account = account, .now_ms = view_ms("2026-11-23T15:00:00.000Z"), .at = at });
 }
 
