@@ -33,6 +33,12 @@ CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton tex
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: account_note(bytea, uuid, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: account_profile(uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -195,9 +201,15 @@ CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OU
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: notice_list(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: moderated_account(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: notice_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -240,15 +252,21 @@ CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_si
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: sanction_add(bytea, uuid, uuid, text, timestamp with time zone, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sanction_add(bytea, uuid, uuid, text, timestamp with time zone, text, text, text, text, timestamp with time zone, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
 -- Name: sanction_lift(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: sanction_restore(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -286,6 +304,12 @@ CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome
 
 CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: span_step(uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
 -- Name: sweep(integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
@@ -343,6 +367,18 @@ CREATE FUNCTION core.account_password(p_skeleton text, p_hash text) RETURNS text
 
 CREATE FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) RETURNS text
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: appeal_apart(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_apart() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: appeal_window(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_window() RETURNS interval
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: article_bump(uuid, integer, text, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -574,6 +610,7 @@ CREATE TABLE core.decision (
     undone_by uuid,
     undone_entry uuid,
     undone_at timestamp with time zone,
+    sanction_id uuid,
     CONSTRAINT decision_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'escalate'::text, 'restore'::text])))
 );
 
@@ -610,10 +647,28 @@ CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: house_rule(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.house_rule(p_site uuid, p_reason text) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: id_at(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.id_at(p_at timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
 -- Name: id_time(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.id_time(p_id uuid) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
+-- Name: illegal_told(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.illegal_told(p_comment uuid, p_outcome text) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: judge(uuid, jsonb, boolean, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -653,7 +708,8 @@ CREATE TABLE core.notice (
     body json NOT NULL,
     created_at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'restored'::text, 'report'::text, 'sanction'::text])))
+    site_id uuid,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'held'::text, 'restored'::text, 'report'::text, 'sanction'::text, 'lifted'::text, 'appeal'::text, 'illegal'::text])))
 );
 
 -- Name: notice_json(core.notice); Type: FUNCTION; Schema: core; Owner: -
@@ -662,15 +718,27 @@ CREATE FUNCTION core.notice_json(n core.notice) RETURNS json
     LANGUAGE sql STABLE
     AS ...;
 
--- Name: notice_rule(core.comment, jsonb); Type: FUNCTION; Schema: core; Owner: -
+-- Name: notice_put(uuid, text, uuid, uuid, uuid, uuid, uuid, json, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.notice_rule(c core.comment, p_hits jsonb) RETURNS void
+CREATE FUNCTION core.notice_put(p_account uuid, p_kind text, p_site uuid, p_article uuid, p_comment uuid, p_decision uuid, p_sanction uuid, p_body json, p_mail boolean) RETURNS uuid
     LANGUAGE plpgsql
     AS ...;
 
--- Name: notices_decided(core.comment, uuid, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: notice_rule(core.comment, uuid, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text) RETURNS void
+CREATE FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hits jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: notices_decided(core.comment, uuid, text, text, text, text, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text DEFAULT NULL::text, p_again boolean DEFAULT false) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: pseudonym(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.pseudonym(p_site uuid, p_account uuid) RETURNS text
     LANGUAGE plpgsql
     AS ...;
 
@@ -684,6 +752,12 @@ CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
 
 CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: reason_known(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: record_json(uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -754,6 +828,41 @@ CREATE FUNCTION core.rules_import(p_site text, p_document jsonb) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sanction; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sanction (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    kind text NOT NULL,
+    until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    read_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_at timestamp with time zone,
+    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
+);
+
+-- Name: sanction_end(core.sanction, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sanction_json(core.sanction); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanction_json(n core.sanction) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: sanction_mine(core.who, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sanctioned(text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) RETURNS json
@@ -782,6 +891,85 @@ CREATE FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins te
 
 CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: span_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_json(p_sanction uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: sanction_span; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sanction_span (
+    sanction_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    moderator_id uuid NOT NULL,
+    reason text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    upto timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    at_id uuid NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    restored integer DEFAULT 0 NOT NULL,
+    kept integer DEFAULT 0 NOT NULL,
+    restored_by uuid,
+    CONSTRAINT sanction_span_state_check CHECK ((state = ANY (ARRAY['rejecting'::text, 'rejected'::text, 'restoring'::text, 'restored'::text])))
+);
+
+-- Name: span_reject(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_reject(s core.sanction_span, p_most integer) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: span_restore(core.sanction, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: span_undo(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_undo(s core.sanction_span, p_most integer) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: statement(uuid, text, timestamp with time zone, timestamp with time zone, text, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: appeal; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.appeal (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    subject uuid NOT NULL,
+    kind text NOT NULL,
+    site_id uuid,
+    article_id uuid,
+    comment_id uuid,
+    decision_id uuid,
+    sanction_id uuid,
+    notice_id uuid,
+    text text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_entry uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT appeal_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+    CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
+    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text])))
+);
+
+-- Name: took_part(core.appeal, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) RETURNS boolean
+    LANGUAGE sql STABLE
     AS ...;
 
 -- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
@@ -828,6 +1016,17 @@ CREATE TABLE core.account (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: account_note; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account_note (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    moderator_id uuid NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 -- Name: article_url; Type: TABLE; Schema: core; Owner: -
@@ -877,6 +1076,37 @@ CREATE TABLE core.idempotency (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: illegal_notice; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.illegal_notice (
+    id uuid NOT NULL,
+    reference text NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    revision integer NOT NULL,
+    account_id uuid,
+    state text DEFAULT 'open'::text NOT NULL,
+    outcome text,
+    automated boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT illegal_notice_check CHECK (((state = 'open'::text) = (outcome IS NULL))),
+    CONSTRAINT illegal_notice_outcome_check CHECK ((outcome = ANY (ARRAY['removed'::text, 'kept'::text, 'withdrawn'::text]))),
+    CONSTRAINT illegal_notice_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])))
+);
+
+-- Name: illegal_private; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.illegal_private (
+    illegal_id uuid NOT NULL,
+    name text,
+    email text,
+    url text,
+    law text,
+    explanation text
+);
+
 -- Name: journal; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.journal (
@@ -886,6 +1116,30 @@ CREATE TABLE core.journal (
     what text NOT NULL,
     comment_id uuid,
     at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+-- Name: outbox; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.outbox (
+    id uuid NOT NULL,
+    account_id uuid,
+    illegal_id uuid,
+    notice_id uuid,
+    template text NOT NULL,
+    data json NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT outbox_check CHECK ((num_nonnulls(account_id, illegal_id) = 1))
+);
+
+-- Name: pseudonym; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.pseudonym (
+    site_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    number integer NOT NULL
 );
 
 -- Name: role; Type: TABLE; Schema: core; Owner: -
@@ -908,23 +1162,6 @@ CREATE TABLE core.rule_set (
     made_by uuid,
     made_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT rule_set_document_check CHECK ((jsonb_typeof(document) = 'object'::text))
-);
-
--- Name: sanction; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.sanction (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    site_id uuid,
-    kind text NOT NULL,
-    until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    reason text NOT NULL,
-    made_by uuid,
-    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    read_at timestamp with time zone,
-    lifted_by uuid,
-    lifted_at timestamp with time zone,
-    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
 );
 
 -- Name: seal; Type: TABLE; Schema: core; Owner: -
@@ -1019,6 +1256,11 @@ CREATE TABLE core.vote (
     CONSTRAINT vote_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 1])))
 );
 
+-- Name: account_note account_note_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_note
+    ADD CONSTRAINT account_note_pkey PRIMARY KEY (id);
+
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.account
@@ -1028,6 +1270,16 @@ ALTER TABLE ONLY core.account
 
 ALTER TABLE ONLY core.account
     ADD CONSTRAINT account_skeleton_key UNIQUE (skeleton);
+
+-- Name: appeal appeal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.appeal
+    ADD CONSTRAINT appeal_pkey PRIMARY KEY (id);
+
+-- Name: appeal appeal_subject_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.appeal
+    ADD CONSTRAINT appeal_subject_key UNIQUE (subject);
 
 -- Name: article article_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -1084,6 +1336,21 @@ ALTER TABLE ONLY core.decision
 ALTER TABLE ONLY core.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, key);
 
+-- Name: illegal_notice illegal_notice_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.illegal_notice
+    ADD CONSTRAINT illegal_notice_pkey PRIMARY KEY (id);
+
+-- Name: illegal_notice illegal_notice_reference_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.illegal_notice
+    ADD CONSTRAINT illegal_notice_reference_key UNIQUE (reference);
+
+-- Name: illegal_private illegal_private_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.illegal_private
+    ADD CONSTRAINT illegal_private_pkey PRIMARY KEY (illegal_id);
+
 -- Name: journal journal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.journal
@@ -1093,6 +1360,21 @@ ALTER TABLE ONLY core.journal
 
 ALTER TABLE ONLY core.notice
     ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+-- Name: pseudonym pseudonym_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.pseudonym
+    ADD CONSTRAINT pseudonym_pkey PRIMARY KEY (site_id, account_id);
+
+-- Name: pseudonym pseudonym_site_id_number_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.pseudonym
+    ADD CONSTRAINT pseudonym_site_id_number_key UNIQUE (site_id, number);
 
 -- Name: report report_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -1113,6 +1395,11 @@ ALTER TABLE ONLY core.rule_set
 
 ALTER TABLE ONLY core.sanction
     ADD CONSTRAINT sanction_pkey PRIMARY KEY (id);
+
+-- Name: sanction_span sanction_span_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sanction_span
+    ADD CONSTRAINT sanction_span_pkey PRIMARY KEY (sanction_id);
 
 -- Name: seal seal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -1162,6 +1449,22 @@ ALTER TABLE ONLY core.vote
 -- Name: account_email; Type: INDEX; Schema: core; Owner: -
 
 CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHERE email_verified;
+
+-- Name: account_note_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_note_account ON core.account_note USING btree (account_id, id);
+
+-- Name: appeal_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX appeal_account ON core.appeal USING btree (account_id, id);
+
+-- Name: appeal_comment; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX appeal_comment ON core.appeal USING btree (comment_id) WHERE (comment_id IS NOT NULL);
+
+-- Name: appeal_open; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX appeal_open ON core.appeal USING btree (id) WHERE (state = 'open'::text);
 
 -- Name: article_url_article; Type: INDEX; Schema: core; Owner: -
 
@@ -1251,13 +1554,29 @@ CREATE INDEX decision_comment ON core.decision USING btree (comment_id, id);
 
 CREATE INDEX decision_moderator ON core.decision USING btree (moderator_id, id);
 
+-- Name: decision_sanction; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_sanction ON core.decision USING btree (sanction_id, id) WHERE (sanction_id IS NOT NULL);
+
 -- Name: idempotency_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
 
+-- Name: illegal_comment; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX illegal_comment ON core.illegal_notice USING btree (comment_id, id);
+
 -- Name: notice_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
+
+-- Name: notice_unread; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX notice_unread ON core.notice USING btree (account_id) WHERE (read_at IS NULL);
+
+-- Name: outbox_due; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (sent_at IS NULL);
 
 -- Name: report_reporter; Type: INDEX; Schema: core; Owner: -
 
@@ -1294,6 +1613,14 @@ CREATE INDEX signature_band ON core.signature USING btree (site_id, band, at);
 -- Name: signature_comment; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX signature_comment ON core.signature USING btree (article_id, comment_id);
+
+-- Name: span_unfinished; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX span_unfinished ON core.sanction_span USING btree (sanction_id) WHERE (state = ANY (ARRAY['rejecting'::text, 'restoring'::text]));
+
+-- Name: appeal appeal_apart; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER appeal_apart BEFORE UPDATE ON core.appeal FOR EACH ROW EXECUTE FUNCTION core.appeal_apart();
 
 -- Name: audit_private erased; Type: TRIGGER; Schema: core; Owner: -
 
@@ -1332,6 +1659,11 @@ ALTER TABLE ONLY core.article
 
 ALTER TABLE ONLY core.article_url
     ADD CONSTRAINT article_url_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
+
+-- Name: illegal_private illegal_private_illegal_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.illegal_private
+    ADD CONSTRAINT illegal_private_illegal_id_fkey FOREIGN KEY (illegal_id) REFERENCES core.illegal_notice(id);
 
 -- Name: role role_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -1376,6 +1708,11 @@ GRANT USAGE ON SCHEMA api_1 TO madang_app;
 
 REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -1512,10 +1849,15 @@ GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], O
 REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.notice_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -1547,15 +1889,20 @@ GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_commen
 REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -1586,6 +1933,11 @@ GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT o
 
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -1627,6 +1979,14 @@ REVOKE ALL ON FUNCTION core.account_password(p_skeleton text, p_hash text) FROM 
 -- Name: FUNCTION account_role(p_skeleton text, p_role text, p_site text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) FROM PUBLIC;
+
+-- Name: FUNCTION appeal_apart(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_apart() FROM PUBLIC;
+
+-- Name: FUNCTION appeal_window(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_window() FROM PUBLIC;
 
 -- Name: FUNCTION article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
@@ -1725,9 +2085,21 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION house_rule(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION id_at(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.id_at(p_at timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION id_time(p_id uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.id_time(p_id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION illegal_told(p_comment uuid, p_outcome text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.illegal_told(p_comment uuid, p_outcome text) FROM PUBLIC;
 
 -- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
 
@@ -1749,13 +2121,21 @@ REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.notice_json(n core.notice) FROM PUBLIC;
 
--- Name: FUNCTION notice_rule(c core.comment, p_hits jsonb); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION notice_put(p_account uuid, p_kind text, p_site uuid, p_article uuid, p_comment uuid, p_decision uuid, p_sanction uuid, p_body json, p_mail boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_hits jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.notice_put(p_account uuid, p_kind text, p_site uuid, p_article uuid, p_comment uuid, p_decision uuid, p_sanction uuid, p_body json, p_mail boolean) FROM PUBLIC;
 
--- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION notice_rule(c core.comment, p_site uuid, p_state text, p_hits jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hits jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
+
+-- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.pseudonym(p_site uuid, p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION rank_best(p_up integer, p_down integer); Type: ACL; Schema: core; Owner: -
 
@@ -1764,6 +2144,10 @@ REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
 -- Name: FUNCTION rank_role(p_rank integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
+
+-- Name: FUNCTION reason_known(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
 
 -- Name: FUNCTION record_json(p_author uuid); Type: ACL; Schema: core; Owner: -
 
@@ -1801,6 +2185,18 @@ REVOKE ALL ON FUNCTION core.role_rank(p_role text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.rules_import(p_site text, p_document jsonb) FROM PUBLIC;
 
+-- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION sanction_json(n core.sanction); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanction_json(n core.sanction) FROM PUBLIC;
+
+-- Name: FUNCTION sanction_mine(w core.who, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) FROM PUBLIC;
+
 -- Name: FUNCTION sanctioned(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
@@ -1820,6 +2216,30 @@ REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_ori
 -- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
+
+-- Name: FUNCTION span_json(p_sanction uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_json(p_sanction uuid) FROM PUBLIC;
+
+-- Name: FUNCTION span_reject(s core.sanction_span, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_reject(s core.sanction_span, p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION span_restore(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION span_undo(s core.sanction_span, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_undo(s core.sanction_span, p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) FROM PUBLIC;
+
+-- Name: FUNCTION took_part(p_appeal core.appeal, p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 

@@ -34,7 +34,7 @@ const struct route routes[] = {
 	{ "PUT",    "/v1/account/password",             WHO_READER, SMALL, RATE_WRITE,   password_set },
 
 	/* notice */
-	{ "GET",    "/v1/account/notices",              WHO_READER, 0,     RATE_READ,    notice_list },
+	{ "GET",    "/v1/account/notices",              WHO_READER, 0,     RATE_READ,    notice_list,    "limit cursor" },
 	{ "POST",   "/v1/account/notices/{notice}/read", WHO_READER, 0,    RATE_WRITE,   notice_read },
 
 	/* session */
@@ -78,6 +78,11 @@ const struct route routes[] = {
 	  "account comment moderator from to limit cursor" },
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
 	{ "POST",   MOD "/decisions/{decision}/undo", WHO_MODERATOR, NONE, RATE_NONE, decision_undo, "" },
+	{ "GET",    MOD "/accounts/{account}",     WHO_MODERATOR, NONE,  RATE_READ,  moderated_account, "" },
+	{ "POST",   MOD "/accounts/{account}/notes", WHO_MODERATOR, TEXT, RATE_WRITE, account_note,  "" },
+	{ "POST",   MOD "/accounts/{account}/sanctions", WHO_MODERATOR, TEXT, RATE_WRITE, sanction_add, "" },
+	{ "DELETE", MOD "/accounts/{account}/sanctions/{sanction}", WHO_MODERATOR, NONE, RATE_WRITE, sanction_lift, "" },
+	{ "POST",   MOD "/accounts/{account}/sanctions/{sanction}/restore", WHO_MODERATOR, NONE, RATE_WRITE, sanction_restore, "" },
 
 	/* finding out: the audit */
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
@@ -93,7 +98,7 @@ const struct route routes[] = {
 	{ "POST",   "/sign-out",               WHO_READER, SMALL, RATE_NONE,    web_sign_out,     "" },
 	{ "GET",    "/account",                WHO_READER, NONE,  RATE_READ,    web_account,      "said undo v" },
 	{ "POST",   "/account/password",       WHO_READER, SMALL, RATE_WRITE,   web_password,     "" },
-	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "said undo v" },
+	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "limit cursor said undo v" },
 	{ "POST",   "/account/notices/{notice}/read",  WHO_READER, SMALL, RATE_WRITE, web_notice_read, "" },
 	{ "POST",   "/account/sessions/{session}/end", WHO_READER, SMALL, RATE_WRITE, web_session_end, "" },
 	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor said undo v", true },
@@ -122,3 +127,5 @@ const struct route routes[] = {
 /* clang-format on */
 
 const size_t nroutes = LENGTH(routes);
+
+chore_fn *const chores[] = { span_tend, NULL };

@@ -213,6 +213,8 @@ on_check(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	page_check(w->house.pool);
+	for (chore_fn *const *c = chores; *c != NULL; c++)
+		(*c)(w->house.pool);
 }
 
 static void

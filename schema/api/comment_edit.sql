@@ -78,6 +78,7 @@ begin
 	end if;
 	if v.strength > 1 and c.state = 'published' then
 		version := coalesce(core.comment_move(c, 'held'), version);
+		perform core.notice_rule(c, a.site_id, 'held', v.hits);
 		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
 	elsif c.state = 'published' then
 		version := core.article_bump(p_article, 0, 'edit', c.id);

@@ -88,8 +88,9 @@ begin
 	if v.strength in (1, 2) then
 		perform core.case_open(c, a.site_id, v.weight,
 			v.strength = 2, v.strength = 1, false, false, false);
-	elsif v.strength = 3 then
-		perform core.notice_rule(c, v.hits);
+	end if;
+	if v.strength >= 2 then
+		perform core.notice_rule(c, a.site_id, c.state, v.hits);
 	end if;
 	if p_key is not null then
 		perform core.replay_keep(w.account, p_key, 'comment_post', p_digest, p_article, c.id, null);

@@ -9,5 +9,6 @@ begin
 		return false;
 	end if;
 	perform core.case_close(p_comment, 'moot', null);
+	perform core.illegal_told(p_comment, 'withdrawn');
 	return true;
 end $$;

@@ -1,12 +1,17 @@
--- The statement of reasons for a comment that a rule rejected without a human.
-create or replace function core.notice_rule(c core.comment, p_hits jsonb) returns void
+-- The statement of reasons for a comment that a rule held or rejected without a human. The
+-- strongest hit speaks; the case has them all. No mail for what waits for a human anyway.
+create or replace function core.notice_rule(c core.comment, p_site uuid, p_state text, p_hits jsonb) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
+declare
+	h jsonb;
 begin
-	insert into core.notice (id, account_id, kind, article_id, comment_id, body, created_at)
-	select core.new_id(), c.author_id, 'rejected', c.article_id, c.id,
-		json_build_object('action', 'reject', 'automated', true, 'reason', coalesce(h ->> 'reason', 'other'), 'rule', h ->> 'rule', 'revision', c.revision),
-		core.now()
-	from jsonb_array_elements(p_hits) h where h ->> 'outcome' = 'reject' limit 1;
+	select x.h into h from jsonb_array_elements(p_hits) with ordinality x (h, n)
+	where x.h ->> 'outcome' in ('hold', 'reject')
+	order by x.h ->> 'outcome' = 'reject' desc, x.n limit 1;
+	perform core.notice_put(c.author_id, p_state, p_site, c.article_id, c.id, null, null,
+		(core.statement(p_site, case p_state when 'held' then 'hold' else 'reject' end, core.now(), null,
+			coalesce(h ->> 'reason', 'other'), null, h ->> 'rule', null)
+		|| jsonb_build_object('revision', c.revision))::json, p_state = 'rejected');
 end $$;

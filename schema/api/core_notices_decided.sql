@@ -1,23 +1,33 @@
 -- Who is told of a decision: the author, when the comment's state changed; the newest 100
--- readers who reported this revision, what came of it.
-create or replace function core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text) returns void
+-- readers who reported this revision, what came of it and nothing about the author; whoever
+-- gave notice of illegal content. p_again: also those who heard of an earlier decision.
+create or replace function core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text,
+	p_note text default null, p_again boolean default false) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_now timestamptz := core.now();
+	d core.decision;
+	r record;
 begin
+	select * into d from core.decision x where x.id = p_decision;
 	if p_state <> c.state then
-		insert into core.notice (id, account_id, kind, article_id, comment_id, decision_id, body, created_at)
-		values (core.new_id(), c.author_id, case p_state when 'rejected' then 'rejected' else 'restored' end, c.article_id, c.id, p_decision,
-			json_build_object('action', p_action, 'automated', false, 'reason', p_reason, 'revision', c.revision), v_now);
+		perform core.notice_put(c.author_id, case p_state when 'rejected' then 'rejected' else 'restored' end,
+			d.site_id, c.article_id, c.id, p_decision, null,
+			(case when p_state = 'rejected' then core.statement(d.site_id, p_action, d.at, null, p_reason, d.moderator_id, null, p_note)
+				else jsonb_build_object('action', p_action, 'automated', false, 'by', core.pseudonym(d.site_id, d.moderator_id),
+					'since', core.rfc3339(d.at), 'reason', p_reason, 'note', p_note) end
+			|| jsonb_build_object('revision', c.revision))::json, true);
 	end if;
-	insert into core.notice (id, account_id, kind, article_id, comment_id, decision_id, body, created_at)
-	select core.new_id(), r.reporter_id, 'report', c.article_id, c.id, p_decision,
-		json_build_object('upheld', p_state = 'rejected', 'reason', r.reason, 'revision', c.revision), v_now
-	from (select x.reporter_id, x.reason from core.report x
+	for r in
+		select x.reporter_id, x.reason from core.report x
 		where x.article_id = c.article_id and x.comment_id = c.id and x.revision = c.revision
-			and not exists (select from core.decision d where d.comment_id = c.id and d.id <> p_decision
-				and d.action <> 'escalate' and d.at > x.at)
-		order by x.reporter_id limit 100) r;
+			and (p_again or not exists (select from core.decision o where o.comment_id = c.id and o.id <> p_decision
+				and o.action <> 'escalate' and o.at > x.at))
+		order by x.reporter_id limit 100
+	loop
+		perform core.notice_put(r.reporter_id, 'report', d.site_id, c.article_id, c.id, p_decision, null,
+			json_build_object('upheld', p_state = 'rejected', 'reason', r.reason, 'revision', c.revision), false);
+	end loop;
+	perform core.illegal_told(c.id, case p_state when 'rejected' then 'removed' else 'kept' end);
 end $$;

@@ -50,9 +50,12 @@ begin
 		perform core.audit_write(p_entry, w.account, 'undo', p_decision, a.site_id,
 			jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1), null);
 		if d.state_before <> d.state_after then
-			insert into core.notice (id, account_id, kind, article_id, comment_id, decision_id, body, created_at)
-			values (core.new_id(), c.author_id, case d.state_before when 'published' then 'restored' else 'rejected' end,
-				c.article_id, c.id, d.id, json_build_object('action', 'undo', 'automated', false, 'reason', null, 'revision', c.revision), core.now());
+			perform core.notice_put(c.author_id, case d.state_before when 'published' then 'restored' else d.state_before end,
+				a.site_id, c.article_id, c.id, d.id, null, ((core.statement(a.site_id, 'undo', core.now(), null, d.reason, w.account, null, null)
+				|| jsonb_build_object('revision', c.revision)) - case d.state_before when 'published' then 'appeal' else '' end)::json, true);
+		end if;
+		if coalesce(d.case_before ->> 'state', 'open') = 'open' then
+			perform core.illegal_told(c.id, null);
 		end if;
 		select * into d from core.decision x where x.id = p_decision;
 	end if;

@@ -1,17 +1,23 @@
--- The newest 100 notices for the asker, open to the banned. Outcomes: ok {notices, next} · sign_in
-create or replace function api_1.notice_list(p_viewer bytea, out outcome text, out version bigint, out body json)
+-- Notices for the asker, newest first, open to the banned. Outcomes:
+--   ok {notices, unread: up to 100, next: id or null} · sign_in
+create or replace function api_1.notice_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
 	w core.who := core.viewer(p_viewer, null);
+	v_rows core.notice[];
+	v_list json;
 begin
 	if w.account is null then
 		outcome := 'sign_in';
 		return;
 	end if;
 	outcome := 'ok';
-	select json_build_object('notices', coalesce(json_agg(core.notice_json(n) order by n.id desc), '[]'), 'next', null)
-	into body
-	from (select x.* from core.notice x where x.account_id = w.account order by x.id desc limit 100) n;
+	select array_agg(y.n) into v_rows
+	from (select x as n from core.notice x where x.account_id = w.account and x.id < p_at_id order by x.id desc limit p_limit + 1) y;
+	select json_agg(core.notice_json(n) order by n.id desc) into v_list from unnest(v_rows[1:p_limit]) n;
+	body := json_build_object('notices', coalesce(v_list, '[]'),
+		'unread', (select count(*) from (select from core.notice x where x.account_id = w.account and x.read_at is null limit 100) u),
+		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
 end $$;

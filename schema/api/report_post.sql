@@ -76,6 +76,7 @@ begin
 			and x.revision = c.revision limit p_hold) n) >= p_hold then
 		version := coalesce(core.comment_move(c, 'held'), version);
 		update core.case_file set held = true where comment_id = p_comment;
+		perform core.notice_rule(c, a.site_id, 'held', jsonb_build_array(jsonb_build_object('rule', 'reports', 'outcome', 'hold', 'reason', p_reason)));
 	end if;
 	outcome := 'ok';
 	body := core.report_json(r);

@@ -1,10 +1,16 @@
 -- A moderator sanctions an account, on one site (by key) or wherever the moderator may; nobody
--- themselves, nor who has as much power. A ban on all sites ends every session. Outcomes:
---   ok         {sanction}; the same again for the same id or Idempotency-Key
---   not_found  no such account or site
+-- themselves, nor who has as much power. A ban ends every session. With p_since, or p_span
+-- seconds, the account's comments from then on are rejected too, in batches: see span_step.
+-- p_note is for moderators, p_message for the account. Outcomes:
+--   ok              {sanction}; the same again for the same id or Idempotency-Key
+--   not_found       no such account or site
+--   until_past      it would have ended already
+--   unknown_reason  neither everybody's nor the site's
+--   site_required   the moderator has several sites and named none
 --   forbidden · sign_in · sanctioned · key_reused
 create or replace function api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamptz,
-	p_reason text, p_note text, p_site text, p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
+	p_reason text, p_note text, p_message text, p_site text, p_since timestamptz, p_span int, p_key uuid, p_digest bytea,
+	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -12,7 +18,10 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_site uuid;
+	v_power int;
 	v_rank int;
+	v_now timestamptz := core.now();
+	v_since timestamptz := coalesce(p_since, v_now - make_interval(secs => p_span));
 	k record;
 	n core.sanction;
 begin
@@ -29,6 +38,12 @@ begin
 		end if;
 		p_sanction := coalesce(k.object_id, p_sanction);
 	end if;
+	select * into n from core.sanction x where x.id = p_sanction and x.account_id = p_account and x.made_by = w.account;
+	if found then
+		body := core.sanction_json(n);
+		return;
+	end if;
+
 	if p_site is not null then
 		select s.id into v_site from core.site s where s.key = p_site;
 	elsif cardinality(v_sites) = 1 then
@@ -39,33 +54,42 @@ begin
 	if not found or p_site is not null and v_site is null then
 		outcome := 'not_found';
 		return;
-	elsif p_account = w.account or v_rank >= w.rank or not coalesce(v_site = any(v_sites), v_sites is null) then
+	end if;
+	-- as much as the moderator is on that site, not elsewhere
+	select max(core.role_rank(r.role)) into v_power from core.role r
+	where r.account_id = w.account and (r.site_id is null or r.site_id = v_site);
+	if v_site is null and v_sites is not null then
+		outcome := 'site_required';
+	elsif p_account = w.account or v_rank >= v_power or not coalesce(v_site = any(v_sites), true) then
 		outcome := 'forbidden';
+	elsif p_until <= v_now then
+		outcome := 'until_past';
+	elsif not core.reason_known(v_site, p_reason) then
+		outcome := 'unknown_reason';
+	end if;
+	if outcome <> 'ok' then
 		return;
 	end if;
 
 	insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by)
 	values (p_sanction, p_account, v_site, p_kind, coalesce(p_until, 'infinity'), p_reason, w.account)
-	on conflict do nothing
 	returning * into n;
-	if found then
-		if p_kind = 'ban' and v_site is null then
-			delete from core.session where account_id = p_account;
-		end if;
-		insert into core.notice (id, account_id, kind, sanction_id, body, created_at)
-		values (core.new_id(), p_account, 'sanction', p_sanction, json_build_object('kind', p_kind,
-			'until', core.rfc3339(nullif(n.until, 'infinity')), 'reason', p_reason, 'site', p_site), core.now());
-		perform core.audit_write(p_sanction, w.account, 'sanction', p_account, v_site,
-			jsonb_build_object('kind', p_kind, 'until', core.rfc3339(nullif(n.until, 'infinity')), 'reason', p_reason),
-			case when p_note is not null then json_build_object('note', p_note) end);
-		if p_key is not null then
-			perform core.replay_keep(w.account, p_key, 'sanction_add', p_digest, null, p_sanction, null);
-		end if;
-	else
-		select * into n from core.sanction where id = p_sanction;
+	if p_kind = 'ban' then
+		delete from core.session where account_id = p_account;
 	end if;
-	outcome := 'ok';
-	body := json_build_object('id', n.id, 'account', n.account_id, 'kind', n.kind,
-		'until', core.rfc3339(nullif(n.until, 'infinity')), 'reason', n.reason,
-		'site', (select s.key from core.site s where s.id = n.site_id), 'created_at', core.rfc3339(n.made_at));
+	if v_since is not null then
+		insert into core.sanction_span (sanction_id, account_id, site_id, moderator_id, reason, since, upto, state, at_id)
+		values (p_sanction, p_account, v_site, w.account, p_reason, v_since, v_now + interval '5 seconds', 'rejecting', core.id_at(v_since));
+	end if;
+	perform core.notice_put(p_account, 'sanction', v_site, null, null, null, p_sanction,
+		(core.statement(v_site, p_kind, n.made_at, n.until, p_reason, w.account, null, p_message)
+		|| jsonb_build_object('kind', p_kind, 'site', (select s.key from core.site s where s.id = v_site)))::json, true);
+	perform core.audit_write(p_sanction, w.account, 'sanction', p_account, v_site,
+		jsonb_build_object('kind', p_kind, 'until', core.rfc3339(nullif(n.until, 'infinity')), 'reason', p_reason,
+			'comments_since', core.rfc3339(v_since)),
+		case when num_nonnulls(p_note, p_message) > 0 then json_build_object('note', p_note, 'message', p_message) end);
+	if p_key is not null then
+		perform core.replay_keep(w.account, p_key, 'sanction_add', p_digest, null, p_sanction, null);
+	end if;
+	body := core.sanction_json(n);
 end $$;

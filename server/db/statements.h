@@ -45,7 +45,7 @@ enum link_kind {
 	X(SITES, LINK_READ, "sites", "known:text", "verdict")                                  \
 	X(SESSION_GET, LINK_READ, "session_get", "viewer:bytea", "verdict")                    \
 	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \
-	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea", "verdict")                    \
+	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "verdict") \
 	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[]", "verdict")          \
 	X(MINE_PAGE, LINK_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "verdict") \
 	X(COMMENT_SOURCE, LINK_READ, "comment_source",                                        \
@@ -90,7 +90,7 @@ enum link_kind {
 	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
 	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
-	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text site:text key:uuid digest:bytea", \
+	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text message:text site:text since:timestamptz span:int4 key:uuid digest:bytea", \
 	    "verdict")                                                                        \
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
@@ -99,6 +99,12 @@ enum link_kind {
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
 	X(AUDIT_SEAL, LINK_WORK, "audit_seal",                                                \
 	    "number:int8 at:int8 previous:bytea hash:bytea signature:bytea key:bytea entries:uuid[] digests:bytea[]", "verdict") \
+	X(SANCTION_RESTORE, LINK_WORK, "sanction_restore",                                    \
+	    "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")                  \
+	X(SPAN_STEP, LINK_WORK, "span_step", "sanction:uuid most:int4", "verdict")             \
+	X(MODERATED_ACCOUNT, LINK_WORK, "moderated_account", "viewer:bytea account:uuid", "verdict") \
+	X(ACCOUNT_NOTE, LINK_WORK, "account_note",                                            \
+	    "viewer:bytea account:uuid note:uuid text:text site:text", "verdict")             \
 	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4", "verdict")
 
 enum statement {

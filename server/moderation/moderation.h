@@ -16,6 +16,11 @@ handler_fn decide;
 handler_fn decision_undo;
 handler_fn decision_log;
 handler_fn audit_log;
+handler_fn sanction_add;
+handler_fn sanction_lift;
+handler_fn sanction_restore;
+handler_fn moderated_account;
+handler_fn account_note;
 
 #define CASE_VIEWS	  "all held reported suspect escalated appealed illegal"
 #define DECISION_ACTIONS "approve reject escalate restore"
@@ -57,5 +62,17 @@ void undone_wrote(struct request *, const struct answer *);
 
 /* Asks for one decision, as a form makes it: the same statement, a list of one. */
 void decide_one(struct request *, const struct decision *, then_fn *, const char *step);
+
+/* ---- sanctions */
+#define SANCTION_KINDS "warn mute premoderate ban"
+
+/*
+ * Goes on with a sanction's span of comments, batch by batch, and answers with
+ * the status and body (NULL: the sanction as it is then). What is too much for
+ * one request is left to span_tend(), and the answer says so.
+ */
+void span_run(struct request *, const char *sanction, int status, const char *body);
+/* Goes on with whatever span is unfinished, now and then; for a worker's timer, as often as it likes. */
+chore_fn span_tend;
 
 #endif

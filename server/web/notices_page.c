@@ -1,4 +1,5 @@
 /* GET /account/notices, POST …/{notice}/read: statements of reasons and outcomes for me. */
+#include "notice/notice.h"
 #include "templates.h"
 #include "web/page.h"
 #include "web/web.h"
@@ -8,7 +9,7 @@ static then_fn listed, greeted, marked;
 void
 web_notices(struct request *rq)
 {
-	ask(rq, NOTICE_LIST, listed, rq_viewer(rq));
+	notice_list_ask(rq, listed, "listed");
 }
 
 static void
@@ -18,7 +19,7 @@ listed(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	rq_keep(rq, page_json(rq, a));
+	rq_keep(rq, notice_list_json(rq, a));
 	ask(rq, SESSION_GET, greeted, rq_viewer(rq));
 }
 

@@ -9,7 +9,7 @@ def notify(database, account):
 
 
 def test_nothing_at_first(reader):
-    assert reader.api.get("/v1/account/notices").json == {"notices": [], "next": None}
+    assert reader.api.get("/v1/account/notices").json == {"notices": [], "unread": 0, "next": None}
 
 
 def test_mine_are_listed_and_read_once(make_account, database):

@@ -1,8 +1,8 @@
 -- Goal: sanctions stop what they should and no more, notices reach whom they concern.
 \i lib/stage.sql
-select plan(59);
+select plan(63);
 create function t.sanction(p_who text, p_whom text, p_name text, p_kind text, p_until timestamptz default null) returns text language sql as $$
-	select format('sanction_add(%L, %L, %L, %L, %L, ''abuse'', ''a note'', null, null, null)', t.token(p_who), t.id(p_whom), t.id(p_name), p_kind, p_until)
+	select format('sanction_add(%L, %L, %L, %L, %L, ''abuse'', ''a note'', null, null, null, null, null, null)', t.token(p_who), t.id(p_whom), t.id(p_name), p_kind, p_until)
 $$;
 create function t.lift(p_who text, p_whom text, p_name text) returns text language sql as $$
 	select format('sanction_lift(%L, %L, %L, %L)', t.token(p_who), t.id(p_whom), t.id(p_name), core.new_id())
@@ -36,11 +36,15 @@ select t.says(t.sanction(null, 'bob', 'x', 'mute'), 'sign_in', 'nor nobody');
 select t.says(t.sanction('mod', 'mod', 'x', 'mute'), 'forbidden', 'nobody themselves');
 select t.says(t.sanction('mod', 'mod2', 'x', 'mute'), 'forbidden', 'nor an equal');
 select t.says(t.sanction('mod', 'nobody', 'x', 'mute'), 'not_found', 'no such account');
-select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now()), 'ok', 'an admin a moderator');
-select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, %L, '\x01')$$, t.id('dan'), t.id('k1'), t.id('key')), 'ok', 'with a key');
-select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, %L, '\x01')$$, t.id('dan'), core.new_id(), t.id('key')), 'ok', 'the same again');
+select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now()), 'until_past', 'none that has ended already');
+select t.says(replace(t.sanction('admin', 'mod', 'x', 'mute'), 'abuse', 'because'), 'unknown_reason', 'nor for a reason of nobody''s');
+select is((select count(*) from core.sanction where account_id = t.id('mod')), 0::bigint, 'which changes nothing');
+select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now() + interval '1 hour'), 'ok', 'an admin a moderator');
+select t.says(t.lift('mod', 'mod', 'x'), 'forbidden', 'who does not lift it');
+select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, %L, '\x01')$$, t.id('dan'), t.id('k1'), t.id('key')), 'ok', 'with a key');
+select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, %L, '\x01')$$, t.id('dan'), core.new_id(), t.id('key')), 'ok', 'the same again');
 select is(t.body('id')::uuid, t.id('k1'), 'is the first');
-select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, %L, '\x02')$$, t.id('dan'), core.new_id(), t.id('key')), 'key_reused', 'with another body');
+select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, %L, '\x02')$$, t.id('dan'), core.new_id(), t.id('key')), 'key_reused', 'with another body');
 
 -- premoderate
 select t.says(t.sanction('mod', 'cho', 's2', 'premoderate'), 'ok', 'premoderate');
@@ -52,14 +56,14 @@ select is((select rule from core.signal where comment_id = t.id('p1')), 'sanctio
 select t.says(t.sanction('mod', 'cho', 's3', 'warn'), 'ok', 'warn');
 select t.says(t.post('cho', 'article', 'p2'), 'warning_unread', 'a warning is to be read first');
 select t.says(t.edit('cho', 'article', 'p1', 1, 'x'), 'warning_unread', 'before editing too');
-select t.says('notice_list(t.token(''cho''))', 'ok', 'notices');
+select t.says('notice_list(t.token(''cho''), 20, ''ffffffff-ffff-ffff-ffff-ffffffffffff'')', 'ok', 'notices');
 select is(t.body('notices,0,sanction')::uuid, t.id('s3'), 'newest first');
 select t.says(format('notice_read(t.token(''ann''), %L)', t.body('notices,0,id')), 'not_found', 'nobody reads another''s');
-select t.says('notice_list(t.token(''cho''))', 'ok', 'again');
+select t.says('notice_list(t.token(''cho''), 20, ''ffffffff-ffff-ffff-ffff-ffffffffffff'')', 'ok', 'again');
 select t.says(format('notice_read(t.token(''cho''), %L)', t.body('notices,0,id')), 'ok', 'read');
 select ok(t.body('read_at') is not null, 'it says when');
 select t.says(t.post('cho', 'article', 'p2'), 'ok', 'and then post');
-select t.says('notice_list(''\xff'')', 'sign_in', 'nobody''s notices');
+select t.says('notice_list(''\xff'', 20, core.new_id())', 'sign_in', 'nobody''s notices');
 select t.says(format('notice_read(''\xff'', %L)', core.new_id()), 'sign_in', 'nor reading them');
 
 -- ban
@@ -71,7 +75,7 @@ select t.says(t.post('bob', 'article', 'b1'), 'sanctioned', 'the banned do not p
 select ok(t.json() is not null and t.body('kind') = 'ban' and t.body('until') is null, 'for good');
 select t.says(format('votes_set(array[t.token(''bob'')], array[%L]::uuid[], array[%L]::uuid[], array[1])', t.id('article'), t.id('c0')), 'sanctioned', 'nor vote');
 select t.says(t.report('bob', 'article', 'c0', 'r1'), 'sanctioned', 'nor report');
-select t.says('notice_list(t.token(''bob''))', 'ok', 'but read their notices');
+select t.says('notice_list(t.token(''bob''), 20, ''ffffffff-ffff-ffff-ffff-ffffffffffff'')', 'ok', 'but read their notices');
 select t.says(format('mine(t.token(''bob''), %L, null)', t.id('article')), 'ok', 'and what is theirs');
 select core.role_put(t.id('bob'), 'moderator', null, null, core.new_id()) \gset
 select t.says($$case_list(t.token('bob'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'sanctioned', 'no desk for a banned moderator');

@@ -47,7 +47,7 @@ do $$ begin
 	perform t.does(t.post('ann', 'article', 'm1'));
 	perform t.does(t.post('ann', 'article', 'm2'));
 	perform t.does(t.post('ann', 'other', 'o1'));
-	perform t.does(format('sanction_add(t.token(''admin''), %L, core.new_id(), ''ban'', null, ''spam'', null, null, null, null)', t.id('mod2')));
+	perform t.does(format('sanction_add(t.token(''admin''), %L, core.new_id(), ''ban'', null, ''spam'', null, null, null, null, null, null, null)', t.id('mod2')));
 	insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id('mod2'), t.token('back'), core.now() + interval '1 hour');
 end $$;
 create table t.before as select t.article_version('article') as article, t.article_version('other') as other;

@@ -26,7 +26,17 @@ insert into core.idempotency (account_id, key, what, digest, at)
 select md5('crowd' || i % 5000)::uuid, core.new_id(), 'x', '\x00', core.now() from generate_series(1, 20000) i;
 insert into core.signature (site_id, band, at, article_id, comment_id)
 select a.site_id, s.n * 1000 + b, core.now(), s.article_id, s.id from recent s join core.article a on a.id = s.article_id, generate_series(1, 4) b;
+insert into core.illegal_notice (id, reference, article_id, comment_id, site_id, revision, made_at)
+select core.new_id(), 'R' || s.n, s.article_id, s.id, a.site_id, 1, core.now() from recent s join core.article a on a.id = s.article_id where s.n % 4 = 0;
+insert into core.appeal (id, account_id, subject, kind, site_id, article_id, comment_id, text, state, decided_by, made_at)
+select core.new_id(), s.author_id, core.new_id(), 'decision', a.site_id, s.article_id, s.id, 'x', case when s.n % 100 = 0 then 'open' else 'upheld' end,
+	case when s.n % 100 > 0 then md5('crowd2')::uuid end, core.now() from recent s join core.article a on a.id = s.article_id where s.n % 4 = 0;
+insert into core.account_note (id, account_id, moderator_id, text, at)
+select core.new_id(), md5('crowd' || i)::uuid, md5('crowd1')::uuid, 'x', core.now() from generate_series(1, 5000) i;
 drop table recent;
 insert into core.article (id, site_id, key, url, title)
 select core.new_id(), s.id, 'crowd' || i, 'https://news.example/crowd' || i, 'Crowd' from core.site s, generate_series(1, 5000) i;
 insert into core.article_url (site_id, url, article_id) select site_id, url, id from core.article;
+insert into core.audit_private (entry, salt, payload) select core.new_id(), '\x00', '{}' from generate_series(1, 5000);
+insert into core.sanction_span (sanction_id, account_id, moderator_id, reason, since, upto, state, at_id)
+select n.id, n.account_id, n.account_id, 'spam', core.now(), core.now(), 'rejected', n.id from core.sanction n;

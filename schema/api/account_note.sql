@@ -1,0 +1,46 @@
+-- A moderator's note on an account, for moderators: of one site, or of all where the moderator
+-- is of all. Outcomes:
+--   ok             {note}; the same again for the same id
+--   not_found      no such account or site
+--   site_required  the moderator has several sites and named none
+--   sign_in · forbidden · sanctioned
+create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_site uuid;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	if p_site is not null then
+		select s.id into v_site from core.site s where s.key = p_site;
+	elsif cardinality(v_sites) = 1 then
+		v_site := v_sites[1];
+	end if;
+	perform from core.account a where a.id = p_account;
+	if not found or p_site is not null and v_site is null then
+		outcome := 'not_found';
+	elsif v_site is null and v_sites is not null then
+		outcome := 'site_required';
+	elsif not coalesce(v_site = any(v_sites), true) then
+		outcome := 'forbidden';
+	end if;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	insert into core.account_note (id, account_id, site_id, moderator_id, text, at)
+	values (p_note, p_account, v_site, w.account, p_text, core.now())
+	on conflict do nothing;
+	if found then
+		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}', null);
+	end if;
+	select json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
+		'by', json_build_object('id', w.account, 'username', w.name))
+	into body from core.account_note m where m.id = p_note;
+end $$;

@@ -1,0 +1,22 @@
+-- Locks the sanction of this account: may the asker lift it, as the asker may lift it: moderator of its site, and not
+-- the sanctioned one? Outcomes: ok · not_found · forbidden · sign_in · sanctioned
+create or replace function core.sanction_mine(w core.who, p_account uuid, p_sanction uuid,
+	out outcome text, out body json)
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	n core.sanction;
+	v_sites uuid[];
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	select * into n from core.sanction x where x.id = p_sanction and x.account_id = p_account for no key update;
+	if not found or not coalesce(n.site_id = any(v_sites), v_sites is null) then
+		outcome := 'not_found';
+	elsif p_account = w.account then
+		outcome := 'forbidden';
+	end if;
+end $$;

@@ -1,0 +1,13 @@
+-- Turns a sanction's span round, if it has one that is not turned yet: from now on its
+-- decisions are undone.
+create or replace function core.span_restore(n core.sanction, p_by uuid, p_entry uuid) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	update core.sanction_span set state = 'restoring', at_id = '00000000-0000-0000-0000-000000000000', kept = 0, restored_by = p_by
+	where sanction_id = n.id and state in ('rejecting', 'rejected');
+	if found then
+		perform core.audit_write(p_entry, p_by, 'restore_span', n.id, n.site_id, jsonb_build_object('kind', n.kind), null);
+	end if;
+end $$;

@@ -1,0 +1,15 @@
+-- A statement of reasons: what was restricted, since when and until when, the reason with its
+-- house rule, whether a person (under the site's name for them) or a machine decided, which
+-- rule of the machine, what was said to the author, and how long an appeal may be made.
+create or replace function core.statement(p_site uuid, p_action text, p_since timestamptz, p_until timestamptz, p_reason text,
+	p_moderator uuid, p_rule text, p_note text) returns jsonb
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	return jsonb_build_object('action', p_action, 'automated', p_moderator is null,
+		'by', case when p_moderator is not null then core.pseudonym(p_site, p_moderator) end,
+		'since', core.rfc3339(p_since), 'until', core.rfc3339(nullif(p_until, 'infinity')),
+		'reason', p_reason, 'rule', p_rule, 'house_rule', core.house_rule(p_site, p_reason), 'note', p_note,
+		'appeal', jsonb_build_object('until', core.rfc3339(p_since + core.appeal_window()), 'path', '/v1/appeals'));
+end $$;

@@ -1,0 +1,25 @@
+-- Begins to bring back what a sanction's span took, as one: span_step does the work. What
+-- somebody decided on since stays as it is. Outcomes:
+--   ok (again too) · not_found (or it has no span) · sign_in · forbidden · sanctioned
+create or replace function api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	n core.sanction;
+begin
+	select g.outcome, g.body into outcome, body from core.sanction_mine(w, p_account, p_sanction) g;
+	select * into n from core.sanction x where x.id = p_sanction;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	perform from core.sanction_span s where s.sanction_id = p_sanction;
+	if not found then
+		outcome := 'not_found';
+		return;
+	end if;
+	perform core.span_restore(n, w.account, p_entry);
+	body := core.sanction_json(n);
+end $$;

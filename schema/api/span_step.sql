@@ -1,0 +1,33 @@
+-- One batch of a sanction's span, at most p_most comments; p_sanction null: of any that is
+-- unfinished and that nobody is at. It only goes on with what a moderator began, so nobody in
+-- particular asks. The span is locked before the articles; nobody does it the other way round. Outcomes:
+--   ok         {sanction, unfinished, articles: {article: version}}
+--   not_found  nothing to do
+create or replace function api_1.span_step(p_sanction uuid, p_most int, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	s core.sanction_span;
+	n core.sanction;
+	v_articles jsonb := '{}'::jsonb;
+begin
+	if p_sanction is null then
+		select * into s from core.sanction_span x where x.state in ('rejecting', 'restoring') limit 1 for no key update skip locked;
+	else
+		select * into s from core.sanction_span x where x.sanction_id = p_sanction for no key update;
+	end if;
+	if s.sanction_id is null then
+		outcome := 'not_found';
+		return;
+	end if;
+	if s.state = 'rejecting' then
+		v_articles := core.span_reject(s, p_most);
+	elsif s.state = 'restoring' then
+		v_articles := core.span_undo(s, p_most);
+	end if;
+	select * into n from core.sanction x where x.id = s.sanction_id;
+	outcome := 'ok';
+	body := json_build_object('sanction', core.sanction_json(n), 'articles', v_articles, 'unfinished',
+		(select x.state in ('rejecting', 'restoring') from core.sanction_span x where x.sanction_id = s.sanction_id));
+end $$;

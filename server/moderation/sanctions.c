@@ -1,0 +1,124 @@
+/* Sanctions: imposed, lifted, and the comments of a span that one takes with it. */
+#include "base/clock.h"
+#include "moderation/moderation.h"
+
+#define REASON_MAX 64
+#define NOTE_MAX   2000		/* octets */
+#define SPAN_MAX   (366 * 86400L) /* seconds */
+
+struct draft {
+	const char *kind, *until, *reason, *note, *message, *site;
+	json_t *reject;
+	const char *since, *span; /* from reject */
+	const char *sanction;
+};
+
+static then_fn imposed, lifted, turned;
+static const struct field fields[] = {
+	{ "kind", FIELD_WORD, true, offsetof(struct draft, kind), .words = SANCTION_KINDS },
+	{ "until", FIELD_TEXT, false, offsetof(struct draft, until), 1, 40 },
+	{ "reason", FIELD_TEXT, true, offsetof(struct draft, reason), 1, REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct draft, note), 0, NOTE_MAX },
+	{ "message", FIELD_TEXT, false, offsetof(struct draft, message), 0, NOTE_MAX },
+	{ "site", FIELD_TEXT, false, offsetof(struct draft, site), 1, 100 },
+	{ "reject_comments", FIELD_JSON, false, offsetof(struct draft, reject) },
+};
+static const struct outcome says[] = {
+	{ "ok", 201, NULL, NULL },
+	{ "until_past", 422, "The sanction would have ended already.", "until" },
+	{ "unknown_reason", 422, "The reason is none of the site's.", "reason" },
+	{ "site_required", 422, "You moderate several sites; name one.", "site" },
+	{ NULL, 0, NULL, NULL },
+};
+static const struct outcome lift_says[] = { { "ok", 204, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome turn_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+/* reject_comments: how many seconds back, or {"since": time}. */
+static void
+read_reject(struct request *rq, struct draft *d)
+{
+	json_t *since = json_object_get(d->reject, "since");
+
+	if (d->reject == NULL || json_is_null(d->reject))
+		return;
+	if (json_is_integer(d->reject)) {
+		json_int_t n = json_integer_value(d->reject);
+
+		if (n < 1 || n > SPAN_MAX)
+			rq_bad(rq, "reject_comments", "out_of_range");
+		else
+			d->span = rq_int(rq, (long)n);
+	} else if (json_object_size(d->reject) == 1 && json_is_string(since) &&
+	    clock_rfc3339_valid(json_string_value(since)))
+		d->since = json_string_value(since);
+	else
+		rq_bad(rq, "reject_comments", "not_a_span");
+}
+
+/* POST /v1/moderation/accounts/{account}/sanctions */
+void
+sanction_add(struct request *rq)
+{
+	struct draft *d = rq_alloc(rq, sizeof(*d));
+	const char *key, *digest;
+
+	memset(d, 0, sizeof(*d));
+	if (!rq_read(rq, fields, LENGTH(fields), d))
+		return;
+	if (d->until != NULL && !clock_rfc3339_valid(d->until))
+		rq_bad(rq, "until", "not_a_time");
+	read_reject(rq, d);
+	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
+		return;
+	ask(rq, SANCTION_ADD, imposed, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->kind, d->until, d->reason, d->note,
+	    d->message, d->site, d->since, d->span, key, digest);
+}
+
+/* The sanction's own id; it may be that of an earlier request with the same key. */
+static const char *
+sanction_of(struct request *rq, const struct answer *a)
+{
+	json_t *doc = rq_json_own(rq, json_loadb(answer_text(a, 0, 2), answer_len(a, 0, 2), 0, NULL));
+
+	return (json_is_object(json_object_get(doc, "comments")) ? json_string_value(json_object_get(doc, "id")) : NULL);
+}
+
+static void
+imposed(struct request *rq, const struct answer *a)
+{
+	const char *id = answer_is(a, "ok") ? sanction_of(rq, a) : NULL;
+
+	if (id != NULL)
+		span_run(rq, id, 201, NULL);
+	else
+		reply_outcome(rq, says, a);
+}
+
+/* DELETE /v1/moderation/accounts/{account}/sanctions/{sanction} */
+void
+sanction_lift(struct request *rq)
+{
+	ask(rq, SANCTION_LIFT, lifted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq));
+}
+
+static void
+lifted(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, lift_says, a);
+}
+
+/* POST /v1/moderation/accounts/{account}/sanctions/{sanction}/restore: the span's comments come back. */
+void
+sanction_restore(struct request *rq)
+{
+	ask(rq, SANCTION_RESTORE, turned, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq));
+}
+
+static void
+turned(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		span_run(rq, rq_path(rq, 1), 200, NULL);
+	else
+		reply_outcome(rq, turn_says, a);
+}

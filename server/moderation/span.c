@@ -1,0 +1,79 @@
+/* The comments a sanction takes with it, or gives back: batches over the work link. */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "db/pool.h"
+#include "moderation/moderation.h"
+#include "text/json.h"
+
+#define BATCH	  "100" /* comments in one transaction */
+#define STEPS_MAX 10	/* batches in one request; span_tend() does the rest */
+#define REST_MS	  10000 /* between two looks that found nothing */
+
+struct run {
+	const char *sanction, *body;
+	int status, steps;
+};
+
+static then_fn stepped;
+static struct {
+	bool asking;
+	int64_t next;
+} tending;
+
+void
+span_run(struct request *rq, const char *sanction, int status, const char *body)
+{
+	struct run *r = rq_alloc(rq, sizeof(*r));
+
+	*r = (struct run){ .sanction = sanction, .body = body, .status = status };
+	rq_keep(rq, r);
+	ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
+}
+
+static void
+stepped(struct request *rq, const struct answer *a)
+{
+	struct run *r = rq_kept(rq);
+	json_t *doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)), *version;
+	const char *article;
+	char *text;
+
+	json_object_foreach(json_object_get(doc, "articles"), article, version)
+		rq_wrote(rq, article, (long)json_integer_value(version));
+	if (json_is_true(json_object_get(doc, "unfinished")) && ++r->steps < STEPS_MAX) {
+		ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
+		return;
+	}
+	text = r->body == NULL ? json_dumps(json_object_get(doc, "sanction"), JSON_COMPACT) : NULL;
+	if (text == NULL && r->body == NULL)
+		reply_problem(rq, 500, "internal", NULL);
+	else
+		reply_json(rq, r->status, text != NULL ? text : r->body, strlen(text != NULL ? text : r->body));
+	free(text);
+}
+
+/* Others hear of these writes by the check of versions. */
+static void
+tended(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct pool *pool = arg;
+
+	tending.asking = false;
+	if (status == ASK_OK && answer_is(a, "ok")) {
+		tending.next = 0;
+		span_tend(pool);
+	}
+}
+
+void
+span_tend(struct pool *pool)
+{
+	const char *const params[] = { NULL, BATCH };
+
+	if (tending.asking || clock_ms() < tending.next)
+		return;
+	tending.asking = true;
+	tending.next = clock_ms() + REST_MS;
+	pool_ask(pool, SPAN_STEP, params, tended, pool);
+}
