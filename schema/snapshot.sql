@@ -240,9 +240,9 @@ CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p
     SET enable_incremental_sort TO 'off'
     AS ...;
 
--- Name: report_post(bytea, uuid, uuid, uuid, text, text, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: report_post(bytea, uuid, uuid, uuid, text, text, uuid, bytea, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -405,7 +405,14 @@ CREATE TABLE core.article (
     version bigint DEFAULT 1 NOT NULL,
     comment_count integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    slow integer DEFAULT 0 NOT NULL,
+    closes_at timestamp with time zone,
+    closes_after integer,
+    silence_check timestamp with time zone,
+    marks jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT article_closes_after_check CHECK ((closes_after > 0)),
     CONSTRAINT article_comment_count_check CHECK ((comment_count >= 0)),
+    CONSTRAINT article_slow_check CHECK ((slow >= 0)),
     CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['open'::text, 'premoderated'::text, 'closed'::text, 'hidden'::text])))
 )
 WITH (fillfactor='50');
@@ -496,6 +503,10 @@ CREATE TABLE core.case_file (
     decided_at timestamp with time zone,
     claimed_by uuid,
     claimed_until timestamp with time zone,
+    terms jsonb DEFAULT '{}'::jsonb NOT NULL,
+    hold_ends timestamp with time zone,
+    hold_spent integer,
+    proposal jsonb,
     CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
     CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
@@ -560,6 +571,18 @@ CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double prec
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: case_terms(core.case_file, integer, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: cases_json(uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: clock_set(interval); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.clock_set(p_offset interval) RETURNS void
@@ -611,6 +634,8 @@ CREATE TABLE core.decision (
     undone_entry uuid,
     undone_at timestamp with time zone,
     sanction_id uuid,
+    job_id uuid,
+    proposed_by uuid,
     CONSTRAINT decision_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'escalate'::text, 'restore'::text])))
 );
 
@@ -618,6 +643,12 @@ CREATE TABLE core.decision (
 
 CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: decision_propose(core.who, uuid, core.comment, uuid, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: site; Type: TABLE; Schema: core; Owner: -
@@ -647,6 +678,18 @@ CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: half_life(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.half_life() RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: half_life_set(double precision); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.half_life_set(p_seconds double precision) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: house_rule(uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.house_rule(p_site uuid, p_reason text) RETURNS json
@@ -656,6 +699,12 @@ CREATE FUNCTION core.house_rule(p_site uuid, p_reason text) RETURNS json
 -- Name: id_at(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.id_at(p_at timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
+-- Name: id_from(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.id_from(p_at timestamp with time zone) RETURNS uuid
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS ...;
 
@@ -795,6 +844,9 @@ CREATE TABLE core.report (
     reason text NOT NULL,
     detail text,
     at timestamp with time zone NOT NULL,
+    weight real DEFAULT 1 NOT NULL,
+    good boolean DEFAULT true NOT NULL,
+    upheld boolean,
     CONSTRAINT report_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'abuse'::text, 'hate'::text, 'harassment'::text, 'misinformation'::text, 'off_topic'::text, 'illegal'::text, 'other'::text])))
 );
 
@@ -802,6 +854,18 @@ CREATE TABLE core.report (
 
 CREATE FUNCTION core.report_json(r core.report) RETURNS json
     LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: reporter_standing(uuid, timestamp with time zone, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: reports_decided(core.comment, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_decided(c core.comment, p_upheld boolean) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: rfc3339(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
@@ -866,6 +930,12 @@ CREATE FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction uuid, 
 -- Name: sanctioned(text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: second_needed(core.site, core.who, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
@@ -939,6 +1009,12 @@ CREATE FUNCTION core.span_undo(s core.sanction_span, p_most integer) RETURNS jso
 -- Name: statement(uuid, text, timestamp with time zone, timestamp with time zone, text, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sweep_articles(integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
@@ -1105,6 +1181,33 @@ CREATE TABLE core.illegal_private (
     url text,
     law text,
     explanation text
+);
+
+-- Name: job; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.job (
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    sites uuid[],
+    filter jsonb NOT NULL,
+    action text NOT NULL,
+    reason text,
+    note text,
+    state text NOT NULL,
+    matched integer NOT NULL,
+    at_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    decided integer DEFAULT 0 NOT NULL,
+    skipped integer DEFAULT 0 NOT NULL,
+    undone integer DEFAULT 0 NOT NULL,
+    kept integer DEFAULT 0 NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    until uuid NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    leased_by uuid,
+    leased_until timestamp with time zone,
+    CONSTRAINT job_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'restore'::text]))),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'paused'::text, 'done'::text, 'undoing'::text, 'undo_paused'::text, 'undone'::text])))
 );
 
 -- Name: journal; Type: TABLE; Schema: core; Owner: -
@@ -1351,6 +1454,11 @@ ALTER TABLE ONLY core.illegal_notice
 ALTER TABLE ONLY core.illegal_private
     ADD CONSTRAINT illegal_private_pkey PRIMARY KEY (illegal_id);
 
+-- Name: job job_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
 -- Name: journal journal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.journal
@@ -1379,7 +1487,7 @@ ALTER TABLE ONLY core.pseudonym
 -- Name: report report_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.report
-    ADD CONSTRAINT report_pkey PRIMARY KEY (article_id, comment_id, revision, reporter_id);
+    ADD CONSTRAINT report_pkey PRIMARY KEY (article_id, comment_id, revision, reporter_id, reason);
 
 -- Name: role role_account_id_site_id_key; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -1466,6 +1574,10 @@ CREATE INDEX appeal_comment ON core.appeal USING btree (comment_id) WHERE (comme
 
 CREATE INDEX appeal_open ON core.appeal USING btree (id) WHERE (state = 'open'::text);
 
+-- Name: article_closes; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX article_closes ON core.article USING btree (LEAST(closes_at, silence_check)) WHERE (((closes_at IS NOT NULL) OR (silence_check IS NOT NULL)) AND (state = ANY (ARRAY['open'::text, 'premoderated'::text])));
+
 -- Name: article_url_article; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX article_url_article ON core.article_url USING btree (article_id);
@@ -1497,6 +1609,10 @@ CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id)
 -- Name: case_held; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_held ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND held);
+
+-- Name: case_hold_ends; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_hold_ends ON core.case_file USING btree (hold_ends) WHERE (hold_ends IS NOT NULL);
 
 -- Name: case_illegal; Type: INDEX; Schema: core; Owner: -
 
@@ -1550,6 +1666,10 @@ CREATE INDEX decision_author ON core.decision USING btree (author_id, id);
 
 CREATE INDEX decision_comment ON core.decision USING btree (comment_id, id);
 
+-- Name: decision_job; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_job ON core.decision USING btree (job_id, id) WHERE (job_id IS NOT NULL);
+
 -- Name: decision_moderator; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX decision_moderator ON core.decision USING btree (moderator_id, id);
@@ -1566,6 +1686,10 @@ CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
 
 CREATE INDEX illegal_comment ON core.illegal_notice USING btree (comment_id, id);
 
+-- Name: job_unfinished; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX job_unfinished ON core.job USING btree (made_at) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+
 -- Name: notice_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
@@ -1577,6 +1701,10 @@ CREATE INDEX notice_unread ON core.notice USING btree (account_id) WHERE (read_a
 -- Name: outbox_due; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (sent_at IS NULL);
+
+-- Name: report_outcome; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_outcome ON core.report USING btree (reporter_id, at) INCLUDE (upheld) WHERE (upheld IS NOT NULL);
 
 -- Name: report_reporter; Type: INDEX; Schema: core; Owner: -
 
@@ -1879,10 +2007,10 @@ GRANT ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text,
 REVOKE ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) TO madang_app;
 
--- Name: FUNCTION report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2053,6 +2181,14 @@ REVOKE ALL ON FUNCTION core.case_moot(p_comment uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) FROM PUBLIC;
 
+-- Name: FUNCTION case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
+
 -- Name: FUNCTION clock_set(p_offset interval); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.clock_set(p_offset interval) FROM PUBLIC;
@@ -2077,6 +2213,10 @@ REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uui
 
 REVOKE ALL ON FUNCTION core.decision_json(d core.decision) FROM PUBLIC;
 
+-- Name: FUNCTION decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text) FROM PUBLIC;
+
 -- Name: FUNCTION default_site(p_key text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
@@ -2085,6 +2225,14 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION half_life(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.half_life() FROM PUBLIC;
+
+-- Name: FUNCTION half_life_set(p_seconds double precision); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.half_life_set(p_seconds double precision) FROM PUBLIC;
+
 -- Name: FUNCTION house_rule(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
@@ -2092,6 +2240,10 @@ REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
 -- Name: FUNCTION id_at(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.id_at(p_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION id_from(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.id_from(p_at timestamp with time zone) FROM PUBLIC;
 
 -- Name: FUNCTION id_time(p_id uuid); Type: ACL; Schema: core; Owner: -
 
@@ -2169,6 +2321,14 @@ REVOKE ALL ON FUNCTION core.replayed(p_account uuid, p_key uuid, p_what text, p_
 
 REVOKE ALL ON FUNCTION core.report_json(r core.report) FROM PUBLIC;
 
+-- Name: FUNCTION reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean) FROM PUBLIC;
+
+-- Name: FUNCTION reports_decided(c core.comment, p_upheld boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_upheld boolean) FROM PUBLIC;
+
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rfc3339(p_at timestamp with time zone) FROM PUBLIC;
@@ -2200,6 +2360,10 @@ REVOKE ALL ON FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction
 -- Name: FUNCTION sanctioned(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) FROM PUBLIC;
 
 -- Name: FUNCTION shown_up(p_article uuid, p_parent uuid, p_delta integer); Type: ACL; Schema: core; Owner: -
 
@@ -2236,6 +2400,10 @@ REVOKE ALL ON FUNCTION core.span_undo(s core.sanction_span, p_most integer) FROM
 -- Name: FUNCTION statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION took_part(p_appeal core.appeal, p_account uuid); Type: ACL; Schema: core; Owner: -
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "chores.h"
 #include "guard/guard.h"
 #include "guard/rate.h"
 #include "guard/sites.h"
@@ -20,6 +21,7 @@ struct worker {
 	struct event *beat, *check, *sites, *term, *hup, *deadline;
 	struct http *http;
 	struct house house;
+	struct chores *chores; /* slot 0 has them */
 	enum worker_state state;
 	unsigned reload;
 };
@@ -246,6 +248,8 @@ begin(struct worker *w, const struct post *post)
 	(void)event_add(w->hup, NULL);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	if (post->slot == 0)
+		w->chores = chores_new(w->base, w->house.pool);
 	listeners_each(post->listeners, (int)post->slot, listen_on, w);
 	w->state = WORKER_SERVING;
 	on_sites(-1, 0, w);
@@ -266,6 +270,7 @@ end(struct worker *w)
 	page_close();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
 	pool_end(w->house.pool);
+	chores_end(w->chores);
 	http_end(w->http);
 	for (i = 0; i < LENGTH(events); i++)
 		event_free(events[i]);

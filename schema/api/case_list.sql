@@ -30,9 +30,8 @@ begin
 		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)
 		order by f.priority desc, f.comment_id desc limit $5 + 1) x'
 	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit;
-	select json_agg(core.case_json(f.comment_id) order by f.priority desc, f.comment_id desc) into v_cases
-	from unnest(v_rows[1:p_limit]) f;
-	body := json_build_object('cases', coalesce(v_cases, '[]'),
+	v_cases := core.cases_json(array(select f.comment_id from unnest(v_rows[1:p_limit]) with ordinality f order by f.ordinality));
+	body := json_build_object('cases', v_cases,
 		'next', case when cardinality(v_rows) > p_limit then
 			json_build_object('priority', v_rows[p_limit].priority, 'id', v_rows[p_limit].comment_id) end,
 		'counts', v_counts);

@@ -31,6 +31,5 @@ begin
 		)
 		select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
 	into v_ids using v_sites, p_article, w.account, v_now, p_limit, p_lease;
-	select json_build_object('cases', coalesce(json_agg(core.case_json(i.id) order by i.n), '[]')) into body
-	from unnest(v_ids) with ordinality i (id, n);
+	body := json_build_object('cases', core.cases_json(v_ids));
 end $$;

@@ -74,7 +74,7 @@ begin
 	perform core.signals_keep(a.site_id, a.state_rules, c.rules_version, c, p_signals, v.hits);
 	if v.strength > 0 then
 		perform core.case_open(c, a.site_id, v.weight,
-			v.strength > 1 or c.state = 'held', v.strength = 1, false, false, false);
+			v.strength > 1, v.strength = 1, false, false, false);
 	end if;
 	if v.strength > 1 and c.state = 'published' then
 		version := coalesce(core.comment_move(c, 'held'), version);

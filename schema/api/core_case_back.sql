@@ -1,5 +1,6 @@
 -- Puts a case back to what it was before a decision, as a new version, claimed by nobody. A
--- case that the decision itself opened is open now, as something is undecided again.
+-- case that the decision itself opened is open now, as something is undecided again. What reports alone
+-- had held is held again until the time that was set, which may be over: then the sweep shows it.
 create or replace function core.case_back(f core.case_file, p_before jsonb) returns void
 language plpgsql
 as $$
@@ -9,8 +10,9 @@ declare
 begin
 	b := jsonb_populate_record(f, coalesce(p_before, '{"state":"open","closed_as":null,"approved_revision":null}'));
 	update core.case_file x set
-		state = b.state, closed_as = b.closed_as, version = f.version + 1, weight = b.weight, priority = b.priority,
+		state = b.state, closed_as = b.closed_as, version = f.version + 1, weight = b.weight, priority = b.priority, terms = b.terms,
 		held = b.held, reported = b.reported, suspect = b.suspect, escalated = b.escalated, appealed = b.appealed, illegal = b.illegal,
-		approved_revision = b.approved_revision, opened_at = b.opened_at, decided_at = b.decided_at, claimed_by = null, claimed_until = null
+		approved_revision = b.approved_revision, opened_at = b.opened_at, decided_at = b.decided_at, claimed_by = null, claimed_until = null,
+		hold_ends = b.hold_ends, hold_spent = b.hold_spent, proposal = null
 	where x.comment_id = f.comment_id;
 end $$;

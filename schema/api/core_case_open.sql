@@ -1,29 +1,50 @@
 -- Opens the comment's case, or re-opens it, or adds to an open one. A new opening is a new
--- version; what merely adds weight is not, else a brigade keeps a case undecidable.
+-- version; what merely adds weight is not, else a brigade keeps a case undecidable. The weight
+-- is kept by term (reports, rules, illegal, escalated), so that the desk can show the sum; a
+-- busy article is a term of its own, measured at the opening: a fiftieth of a point for each of up
+-- to a hundred comments of the last hour, from ten on.
 create or replace function core.case_open(c core.comment, p_site uuid, p_weight float8,
 	p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
+	f core.case_file;
 	v_now timestamptz := core.now();
-	v_half_life constant float8 := 21600::float8; -- seconds in which waiting is worth one unit of weight
+	v_term text := case when p_illegal then 'illegal' when p_reported then 'reports' when p_escalated then 'escalated' else 'rules' end;
+	v_busy bigint;
 begin
-	insert into core.case_file as f (comment_id, article_id, site_id, author_id, state, version, weight, priority,
+	select * into f from core.case_file x where x.comment_id = c.id for no key update;
+	if f.state is distinct from 'open' then
+		select count(*) into v_busy from (select from core.comment x
+			where x.article_id = c.article_id and x.id > core.id_from(v_now - interval '1 hour') limit 100) n;
+		f.terms := case when v_busy >= 10 then jsonb_build_object('article', v_busy / 50.0) else '{}'::jsonb end;
+		f.weight := 0::float8;
+		f.opened_at := v_now;
+		f.held := false; f.suspect := false; f.reported := false; f.escalated := false; f.illegal := false;
+		f.claimed_by := null; f.claimed_until := null; f.hold_ends := null; f.proposal := null;
+	end if;
+	f.terms := f.terms || case when p_weight <> 0 then
+		jsonb_build_object(v_term, round((coalesce((f.terms ->> v_term)::float8, 0) + p_weight)::numeric, 3)) else '{}' end;
+	select coalesce(sum(t.value::float8), 0) into f.weight from jsonb_each_text(f.terms) t;
+
+	insert into core.case_file as x (comment_id, article_id, site_id, author_id, state, version, weight, priority, terms,
 		held, suspect, reported, escalated, illegal, opened_at)
-	values (c.id, c.article_id, p_site, c.author_id, 'open', 1, p_weight, p_weight - extract(epoch from v_now) / v_half_life,
-		p_held, p_suspect, p_reported, p_escalated, p_illegal, v_now)
+	values (c.id, c.article_id, p_site, c.author_id, 'open', 1, f.weight, f.weight - extract(epoch from f.opened_at) / core.half_life(), f.terms,
+		p_held, p_suspect, p_reported, p_escalated, p_illegal, f.opened_at)
 	on conflict (comment_id) do update set
 		state = 'open', closed_as = null,
-		version = f.version + (f.state = 'closed')::int,
-		weight = case f.state when 'open' then f.weight else 0 end + excluded.weight,
-		priority = case f.state when 'open' then f.priority + excluded.weight else excluded.priority end,
-		held = excluded.held or (f.state = 'open' and f.held),
-		suspect = excluded.suspect or (f.state = 'open' and f.suspect),
-		reported = excluded.reported or (f.state = 'open' and f.reported),
-		escalated = excluded.escalated or (f.state = 'open' and f.escalated),
-		illegal = excluded.illegal or (f.state = 'open' and f.illegal),
-		opened_at = case f.state when 'open' then f.opened_at else excluded.opened_at end,
-		claimed_by = case f.state when 'open' then f.claimed_by end,
-		claimed_until = case f.state when 'open' then f.claimed_until end;
+		version = x.version + (x.state = 'closed')::int,
+		weight = excluded.weight, priority = excluded.priority, terms = excluded.terms,
+		held = excluded.held or f.held,
+		suspect = excluded.suspect or f.suspect,
+		reported = excluded.reported or f.reported,
+		escalated = excluded.escalated or f.escalated,
+		illegal = excluded.illegal or f.illegal,
+		opened_at = excluded.opened_at,
+		claimed_by = f.claimed_by,
+		claimed_until = f.claimed_until,
+		-- once a rule holds too, it is no longer reports alone
+		hold_ends = case when not p_held then f.hold_ends end,
+		proposal = f.proposal;
 end $$;

@@ -1,5 +1,8 @@
 -- One decision on one comment; the caller holds its article's row lock. Returns its result:
--- {case, status, decision?, code?, current?}. p_sites null: all.
+-- {case, status, decision?, code?, current?}. p_sites null: all. Where the site's settings ask for
+-- a second moderator ({"second": {"reasons": [...], "roles": [...]}}: rejections for these reasons, or by
+-- who has no more than these roles), the first is a proposal, status 202, and another one's
+-- decision for the same action and reason confirms it.
 create or replace function core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) returns json
 language plpgsql
 as $$
@@ -15,6 +18,7 @@ declare
 	v_version int;
 	v_status int;
 	v_code text;
+	v_second uuid;
 	s core.site;
 	c core.comment;
 	f core.case_file;
@@ -29,6 +33,9 @@ begin
 			'article_version', (select x.version from core.article x where x.id = p_article));
 	end if;
 	select * into f from core.case_file x where x.comment_id = v_comment for no key update;
+	if f.proposal ->> 'id' = v_id::text then
+		return json_build_object('case', v_comment, 'status', 202, 'code', 'proposed', 'current', core.case_json(v_comment));
+	end if;
 	v_state := case v_action when 'reject' then 'rejected' when 'escalate' then c.state else 'published' end;
 	if c.author_id = w.account then
 		v_status := 403;
@@ -59,22 +66,35 @@ begin
 	if f.comment_id is null or v_action = 'escalate' and f.state = 'closed' then
 		perform core.case_open(c, s.id, 0, c.state = 'held', false, false, false, false);
 	end if;
+	if core.second_needed(s, w, v_action, v_reason) then
+		v_second := (f.proposal ->> 'by')::uuid;
+		if (f.proposal ->> 'action', f.proposal ->> 'reason', (f.proposal ->> 'revision')::int) is distinct from (v_action, v_reason, c.revision) then
+			perform core.decision_propose(w, s.id, c, v_id, v_action, v_reason, v_note);
+			return json_build_object('case', v_comment, 'status', 202, 'code', 'proposed', 'current', core.case_json(v_comment));
+		elsif v_second = w.account then
+			return json_build_object('case', v_comment, 'status', 403, 'code', 'second_needed');
+		end if;
+	end if;
 	if v_action = 'escalate' then
 		-- back to the queue, for somebody else
 		update core.case_file x set version = x.version + 1, escalated = true,
-			weight = x.weight + 10, priority = x.priority + 10, claimed_by = null, claimed_until = null
+			weight = x.weight + 10, priority = x.priority + 10,
+			terms = x.terms || jsonb_build_object('escalated', coalesce((x.terms ->> 'escalated')::float8, 0) + 10), claimed_by = null, claimed_until = null
 		where x.comment_id = v_comment
 		returning x.version into v_version;
 	else
 		v_version := core.case_close(v_comment, case v_state when 'rejected' then 'rejected' else 'approved' end, c.revision);
 		perform core.comment_move(c, v_state);
+		perform core.reports_decided(c, v_state = 'rejected');
 	end if;
 	insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
-		state_before, state_after, case_before, case_version, at)
+		state_before, state_after, case_before, case_version, at, proposed_by, job_id)
 	values (v_id, s.id, p_article, v_comment, c.author_id, w.account, v_action, v_reason, c.revision,
-		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, v_now);
+		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, v_now, v_second,
+		(p_item ->> 'job')::uuid);
 	perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,
-		jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version),
+		jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version)
+			|| case when v_second is not null then jsonb_build_object('proposed_by', v_second) else '{}' end,
 		case when v_note is not null then json_build_object('note', v_note) end);
 	if v_action <> 'escalate' then
 		perform core.notices_decided(c, v_id, v_action, v_state, v_reason);

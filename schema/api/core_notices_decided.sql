@@ -21,7 +21,7 @@ begin
 	end if;
 	for r in
 		select x.reporter_id, x.reason from core.report x
-		where x.article_id = c.article_id and x.comment_id = c.id and x.revision = c.revision
+		where x.article_id = c.article_id and x.comment_id = c.id and x.revision = c.revision and x.weight > 0 -- the reader's first
 			and (p_again or not exists (select from core.decision o where o.comment_id = c.id and o.id <> p_decision
 				and o.action <> 'escalate' and o.at > x.at))
 		order by x.reporter_id limit 100

@@ -46,6 +46,7 @@ begin
 		end if;
 		perform core.case_back(f, d.case_before);
 		version := coalesce(core.comment_move(c, d.state_before), version);
+		perform core.reports_decided(c, case when (d.case_before ->> 'approved_revision')::int = c.revision then false end);
 		update core.decision x set undone_by = w.account, undone_entry = p_entry, undone_at = core.now() where x.id = p_decision;
 		perform core.audit_write(p_entry, w.account, 'undo', p_decision, a.site_id,
 			jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1), null);

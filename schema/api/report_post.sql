@@ -1,13 +1,15 @@
--- One reader's report of one revision. Opens the comment's case or adds to it; once a human
--- approved this revision, three new reports re-open it. p_hold readers (0: never) hold an
--- unapproved revision until somebody looks. Outcomes:
+-- A reader's report of a revision, once for each reason; the reader counts once. It weighs what the
+-- reader's record says (core.reporter_standing) and opens the comment's case or adds to it. Once a human
+-- approved this revision, only readers who had not reported it before re-open it, together of weight
+-- three. p_hold readers in good standing (0: never) hold an unapproved revision until somebody
+-- looks, but for p_hold_max seconds at most, and once. Outcomes:
 --   ok         {report}, new, or the same Idempotency-Key again
---   again      {report}: had reported this revision before
+--   again      {report}: had reported this revision for this reason before, or it was taken away since
 --   not_found  no such comment, or not published
 --   forbidden  an own comment
 --   sign_in · sanctioned · key_reused
 create or replace function api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text,
-	p_key uuid, p_digest bytea, p_hold int, out outcome text, out version bigint, out body json)
+	p_key uuid, p_digest bytea, p_hold int, p_hold_max int, p_age int, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -18,6 +20,8 @@ declare
 	r core.report;
 	f core.case_file;
 	k record;
+	s record;
+	v_first boolean;
 begin
 	select x.state, x.version, x.site_id into a from core.article x where x.id = p_article for no key update;
 	w := core.viewer(p_viewer, a.site_id);
@@ -45,11 +49,11 @@ begin
 		end if;
 	end if;
 	select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
-	if c.id is not null then
-		select * into r from core.report x where x.article_id = p_article and x.comment_id = p_comment
-			and x.revision = c.revision and x.reporter_id = w.account;
-	end if;
-	if r.id is not null then -- even when the report itself has taken the comment away
+	select * into r from core.report x where x.article_id = p_article and x.comment_id = p_comment
+		and x.revision = c.revision and x.reporter_id = w.account
+	order by x.reason <> p_reason limit 1;
+	v_first := r.id is null;
+	if not v_first and (r.reason = p_reason or c.state <> 'published') then -- even when the report itself has taken the comment away
 		outcome := case when r.id = p_report then 'ok' else 'again' end;
 		body := core.report_json(r);
 		return;
@@ -61,21 +65,25 @@ begin
 		return;
 	end if;
 
-	insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, detail, at)
-	values (p_article, p_comment, w.account, c.revision, p_report, p_reason, nullif(p_detail, ''), core.now())
+	s := core.reporter_standing(w.account, w.since, p_age);
+	insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, detail, at, weight, good)
+	values (p_article, p_comment, w.account, c.revision, p_report, p_reason, nullif(p_detail, ''), core.now(),
+		case when v_first then s.weight else 0 end, s.good and v_first)
 	returning * into r;
 	select * into f from core.case_file where comment_id = p_comment for no key update;
 	if f.state is distinct from 'closed' or f.approved_revision is distinct from c.revision
-		or (select count(*) from (select from core.report x where x.article_id = p_article and x.comment_id = p_comment
-			and x.revision = c.revision and x.at > f.decided_at limit 3) n) >= 3 then
-		perform core.case_open(c, a.site_id, case p_reason when 'illegal' then 5 else 1 end,
-			false, false, true, false, p_reason = 'illegal');
+		or (select coalesce(sum(x.weight), 0) from core.report x where x.article_id = p_article and x.comment_id = p_comment
+			and x.revision = c.revision and x.at > f.decided_at) >= 3 then
+		perform core.case_open(c, a.site_id, r.weight, false, false, true, false, false);
+		if p_reason = 'illegal' and not coalesce(f.state = 'open' and f.illegal, false) then
+			perform core.case_open(c, a.site_id, 4, false, false, true, false, true);
+		end if;
 	end if;
-	if p_hold > 0 and f.approved_revision is distinct from c.revision
+	if p_hold > 0 and r.good and f.approved_revision is distinct from c.revision and f.hold_spent is distinct from c.revision
 		and (select count(*) from (select from core.report x where x.article_id = p_article and x.comment_id = p_comment
-			and x.revision = c.revision limit p_hold) n) >= p_hold then
+			and x.revision = c.revision and x.good limit p_hold) n) >= p_hold then
 		version := coalesce(core.comment_move(c, 'held'), version);
-		update core.case_file set held = true where comment_id = p_comment;
+		update core.case_file set held = true, hold_ends = core.now() + make_interval(secs => p_hold_max) where comment_id = p_comment;
 		perform core.notice_rule(c, a.site_id, 'held', jsonb_build_array(jsonb_build_object('rule', 'reports', 'outcome', 'hold', 'reason', p_reason)));
 	end if;
 	outcome := 'ok';

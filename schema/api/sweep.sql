@@ -2,9 +2,11 @@
 -- is made again: sessions that ended, Idempotency-Keys of yesterday, signatures that no rule
 -- looks at any more, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
--- is a case; longer while a case on it is open. Nothing visible changes. Asked by nobody in
--- particular: every worker may. Outcomes:
---   ok {sessions, keys, signatures, texts, revisions}: how many
+-- is a case; longer while a case on it is open. What reports alone have held for as long as they
+-- may is shown again, its case still open; articles close at their time or after their silence. Asked
+-- by nobody in particular: every worker may. Article locks are never waited for: who is late
+-- comes next time. Outcomes:
+--   ok {sessions, keys, signatures, texts, revisions: how many; articles: [{id, version}] that changed}
 create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
@@ -18,6 +20,7 @@ declare
 	v_signatures int;
 	v_texts int;
 	v_revisions int;
+	v_articles json;
 begin
 	delete from core.session where id in (select s.id from core.session s
 		where s.expires_at <= v_now limit p_most for update skip locked);
@@ -33,7 +36,6 @@ begin
 		where s.at <= v_now - make_interval(secs => v_within) limit p_most for update skip locked));
 	get diagnostics v_signatures = row_count;
 
-	-- the article's row lock, as always, but never waiting for one: who is late comes next time
 	with due as (
 		select c.article_id, c.id from core.comment c
 		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null
@@ -63,6 +65,8 @@ begin
 	where r.article_id = d.article_id and r.comment_id = d.comment_id and r.revision = d.revision;
 	get diagnostics v_revisions = row_count;
 
+	v_articles := core.sweep_articles(p_most);
 	outcome := 'ok';
-	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions);
+	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
+		'articles', v_articles);
 end $$;

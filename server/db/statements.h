@@ -76,7 +76,8 @@ enum link_kind {
 	X(COMMENT_WITHDRAW, LINK_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "verdict") \
 	X(VOTE_SET, LINK_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdicts") \
 	X(REPORT_POST, LINK_WRITE, "report_post",                                             \
-	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4", "verdict") \
+	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4 hold_max:int4 age:int4", \
+	    "verdict") \
 	X(CASE_LIST, LINK_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
 	X(CASE_GET, LINK_READ, "case_get", "viewer:bytea comment:uuid", "verdict")             \

@@ -1,4 +1,4 @@
-/* POST /v1/articles/{article}/comments/{comment}/reports: once per reader and revision. */
+/* POST /v1/articles/{article}/comments/{comment}/reports: once per reader, revision and reason. */
 #include "report/report.h"
 #include "settings.h"
 
@@ -21,6 +21,15 @@ report_read(struct request *rq, struct report *r)
 }
 
 void
+report_ask(struct request *rq, const struct report *r, const char *key, const char *digest, then_fn *then, const char *step)
+{
+	ask_list(rq, REPORT_POST, then, step,
+	    (const char *const[]){ rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), r->reason, r->detail, key, digest,
+		rq_int(rq, setting_int(MODERATION_HOLD_REPORTS)), rq_int(rq, setting_int(REPORTS_HOLD_MAX)),
+		rq_int(rq, setting_int(REPORTS_STANDING_AGE)) }, 11);
+}
+
+void
 report_post(struct request *rq)
 {
 	const char *key, *digest;
@@ -28,8 +37,7 @@ report_post(struct request *rq)
 
 	if (!report_read(rq, &r) || !rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, REPORT_POST, reported, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), r.reason,
-	    r.detail, key, digest, rq_int(rq, setting_int(MODERATION_HOLD_REPORTS)));
+	report_ask(rq, &r, key, digest, reported, "reported");
 }
 
 static void

@@ -91,8 +91,7 @@ web_report_form(struct request *rq)
 		detail = NULL;
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, REPORT_POST, reported, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), reason, detail, key, digest,
-	    rq_int(rq, setting_int(MODERATION_HOLD_REPORTS)));
+	report_ask(rq, &(struct report){ reason, detail }, key, digest, reported, "reported");
 }
 
 static void

@@ -106,7 +106,7 @@ CALLS = [
     "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
     "session_open(%(who)s, 'h', null, core.new_id(), '\\x07', 60, null, null)",
     "comment_post(%(u)s, %(a)s, core.new_id(), %(c)s, 'x', 'x', " + SIGNALS + ", core.new_id(), '\\x00', 9)",
-    "votes_set(array[%(u)s], array[%(a)s]::uuid[], array[%(c)s]::uuid[], array[1])", "report_post(%(u)s, %(a)s, %(c)s, core.new_id(), 'spam', null, core.new_id(), '\\x00', 50)",
+    "votes_set(array[%(u)s], array[%(a)s]::uuid[], array[%(c)s]::uuid[], array[1])", "report_post(%(u)s, %(a)s, %(c)s, core.new_id(), 'spam', null, core.new_id(), '\\x00', 50, 60, 0)",
     "case_list(%(t)s, 'illegal', null, 20, 1e300, " + END + ")", "case_list(%(t)s, 'all', %(a)s, 20, 1e300, " + END + ")",
     "case_get(%(t)s, %(c)s)", "claim_next(%(t)s, 'held', null, 5, 600)", "claim_release(%(t)s, %(c)s)",
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",

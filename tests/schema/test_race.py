@@ -76,7 +76,7 @@ def test_votes_posts_reports(database, stage):
             ask("select min(outcome) from api_1.votes_set(%s::bytea[], %s::uuid[], %s::uuid[], %s)", *map(list, zip(*votes)))
             ask("select outcome from api_1.comment_post(%s, %s, core.new_id(), %s, 'x', 'x', %s, null, null, 8)",
                 who, article, comment if dice.random() < 0.5 else None, hits(site, dice.choice([None, "flag", "hold"])))
-            ask("select outcome from api_1.report_post(%s, %s, %s, core.new_id(), 'spam', null, null, null, 0)", who, article, comment)
+            ask("select outcome from api_1.report_post(%s, %s, %s, core.new_id(), 'spam', null, null, null, 0, 60, 0)", who, article, comment)
     together(database, work)
     assert database.sql("select * from core.recount()") == []
     assert database.one("select count(*) from core.article a where version <> (select max(version) from core.journal j"

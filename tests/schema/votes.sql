@@ -1,6 +1,6 @@
 -- Goal: votes and reports give every outcome listed, count exactly, and open cases as designed.
 \i lib/stage.sql
-select plan(76);
+select plan(78);
 create function t.vote(p_who text, p_name text, p_value int) returns text language sql as $$
 	select format('votes_set(array[%L]::bytea[], array[%L]::uuid[], array[%L]::uuid[], array[%s])', t.token(p_who), t.id('article'), t.id(p_name), p_value)
 $$;
@@ -81,8 +81,10 @@ select t.says(t.report('bob', 'article', 'c1', 'r1', 'spam'), 'ok', 'a report');
 select is(t.body('id')::uuid, t.id('r1'), 'with its id');
 select is((select row(state, version, reported, weight)::text from core.case_file where comment_id = t.id('c1')), '(open,1,t,1)', 'opens a case');
 select t.says(t.report('bob', 'article', 'c1', 'r1', 'spam'), 'ok', 'the same id again');
-select t.says(t.report('bob', 'article', 'c1', 'r2', 'abuse'), 'again', 'the same reader again');
+select t.says(t.report('bob', 'article', 'c1', 'r2', 'spam'), 'again', 'the same reader for the same reason');
 select is(t.body('id')::uuid, t.id('r1'), 'is the first report');
+select t.says(t.report('bob', 'article', 'c1', 'r2', 'abuse'), 'ok', 'for another reason');
+select is((select row(version, weight)::text from core.case_file where comment_id = t.id('c1')), '(1,1)', 'the reader counts once');
 select t.says(t.report('cho', 'article', 'c1', 'r3', 'illegal'), 'ok', 'another reader');
 select is((select row(version, illegal, weight)::text from core.case_file where comment_id = t.id('c1')), '(1,t,6)', 'adds weight, not a version');
 select t.says(t.report('ann', 'article', 'c1', 'r4'), 'forbidden', 'nobody reports themselves');
@@ -94,10 +96,10 @@ select is(t.json() -> 'reports' ->> 0, t.id('c1')::text, 'has the report');
 
 -- Idempotency-Key
 select t.says(t.post('ann', 'article', 'c2'), 'ok', 'another comment');
-select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x01', 0)$$, t.id('article'), t.id('c2'), t.id('r5'), t.id('key')), 'ok', 'with a key');
-select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x01', 0)$$, t.id('article'), t.id('c2'), core.new_id(), t.id('key')), 'ok', 'the same again');
+select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x01', 0, 60, 0)$$, t.id('article'), t.id('c2'), t.id('r5'), t.id('key')), 'ok', 'with a key');
+select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x01', 0, 60, 0)$$, t.id('article'), t.id('c2'), core.new_id(), t.id('key')), 'ok', 'the same again');
 select is(t.body('id')::uuid, t.id('r5'), 'is the first');
-select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x02', 0)$$, t.id('article'), t.id('c2'), core.new_id(), t.id('key')), 'key_reused', 'with another body');
+select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x02', 0, 60, 0)$$, t.id('article'), t.id('c2'), core.new_id(), t.id('key')), 'key_reused', 'with another body');
 
 -- a brigade holds what nobody approved
 select t.says(t.post('ann', 'article', 'c3'), 'ok', 'a third comment');

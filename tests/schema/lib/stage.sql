@@ -59,7 +59,7 @@ create function t.edit(p_who text, p_article text, p_name text, p_revision int, 
 		p_body, '<p>' || p_body || '</p>', t.signals(p_hits, '[]'))
 $$;
 create function t.report(p_who text, p_article text, p_name text, p_report text, p_reason text default 'abuse', p_hold int default 0) returns text language sql as $$
-	select format('report_post(%L, %L, %L, %L, %L, null, null, null, %s)', t.token(p_who), t.id(p_article), t.id(p_name), t.id(p_report), p_reason, p_hold)
+	select format('report_post(%L, %L, %L, %L, %L, null, null, null, %s, 86400, 0)', t.token(p_who), t.id(p_article), t.id(p_name), t.id(p_report), p_reason, p_hold)
 $$;
 -- t.decide(who, comment, version, action, reason): one decision; its result's status as text
 create function t.decide(p_who text, p_comment text, p_version int, p_action text, p_reason text default null, p_id text default null,

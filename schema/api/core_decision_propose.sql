@@ -1,0 +1,18 @@
+-- The first of two moderators: the case waits, a version on and claimed by nobody, for another one
+-- to agree. It is open, even if there was none.
+create or replace function core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	if not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open') then
+		perform core.case_open(c, p_site, 0, c.state = 'held', false, false, false, false);
+	end if;
+	update core.case_file set version = version + 1, claimed_by = null, claimed_until = null,
+		proposal = jsonb_build_object('id', p_id, 'by', w.account, 'action', p_action, 'reason', p_reason, 'revision', c.revision,
+			'at', core.rfc3339(core.now()))
+	where comment_id = c.id;
+	perform core.audit_write(p_id, w.account, 'propose', c.id, p_site,
+		jsonb_build_object('action', p_action, 'reason', p_reason, 'revision', c.revision),
+		case when p_note is not null then json_build_object('note', p_note) end);
+end $$;

@@ -1,0 +1,149 @@
+-- Goal: the life of a case, transition by transition; what reports are worth; holds that end; the second moderator.
+\i lib/stage.sql
+select plan(66);
+create function t.case(p_comment text) returns text language sql as $$
+	select coalesce((select concat_ws(' ', state, closed_as, version,
+		case when held then 'held' end, case when reported then 'reported' end, case when suspect then 'suspect' end, case when escalated then 'escalated' end)
+		from core.case_file where comment_id = t.id(p_comment)), 'none')
+$$;
+create function t.terms(p_comment text) returns text language sql as $$
+	select string_agg(format('%s %s %s', x ->> 'term', x ->> 'weight', x ->> 'text'), '; ')
+	from json_array_elements(core.case_json(t.id(p_comment)) -> 'terms') x where x ->> 'term' not in ('waiting', 'article')
+$$;
+create function t.sweep() returns json language sql as $$ select (api_1.sweep(100, 183 * 86400, 30 * 86400)).body $$;
+create function t.undo(p_who text, p_decision text) returns text language sql as $$
+	select format('decision_undo(%L, %L, %L)', t.token(p_who), t.id(p_decision), core.new_id())
+$$;
+
+-- every transition: none, open, closed as approved, rejected, moot
+select t.does(t.post('ann', 'article', 'a1')) \gset
+select is(t.case('a1'), 'none', 'a comment that nothing is said about has no case');
+select t.does(t.report('bob', 'article', 'a1', 'a1r1')) \gset
+select is(t.case('a1'), 'open 1 reported', 'none -> open: a report');
+select is(t.terms('a1'), 'reports 1.000 1 report', 'which weighs one');
+select t.does(t.report('cho', 'article', 'a1', 'a1r2')) \gset
+select is(t.case('a1'), 'open 1 reported', 'open -> open: another report, the same version');
+select is(t.decide('mod', 'a1', 1, 'escalate'), '200', 'escalate');
+select is(t.case('a1'), 'open 2 reported escalated', 'open -> open: escalated, a version on');
+select is(t.terms('a1'), 'escalated 10.000 escalated; reports 2.000 2 reports', 'the terms say so');
+select is((select weight from core.case_file where comment_id = t.id('a1')), 12::float8, 'and are the weight together');
+select is(t.decide('mod', 'a1', 2, 'approve', null, 'a1d1'), '200', 'approve');
+select is(t.case('a1'), 'closed approved 3', 'open -> approved');
+select t.does(t.report('dan', 'article', 'a1', 'a1r3')) \gset
+select is(t.case('a1'), 'closed approved 3', 'approved -> approved: one new reporter is not enough');
+select t.does(t.report('bob', 'article', 'a1', 'a1r4', 'spam')) \gset
+select t.does(t.report('cho', 'article', 'a1', 'a1r5', 'spam')) \gset
+select is(t.case('a1'), 'closed approved 3', 'nor those again who had reported it, for another reason');
+select t.does(t.report('staff', 'article', 'a1', 'a1r6')) \gset
+select t.does(t.report('admin', 'article', 'a1', 'a1r7')) \gset
+select is(t.case('a1'), 'open 4 reported', 'approved -> open: three new readers, a version on');
+select is(t.decide('mod', 'a1', 4, 'reject', 'abuse', 'a1d2'), '200', 'reject');
+select is(t.case('a1'), 'closed rejected 5', 'open -> rejected');
+select t.says(t.undo('mod', 'a1d2'), 'ok', 'undo');
+select is(t.case('a1'), 'open 6 reported', 'rejected -> open: undone');
+select is(t.decide('mod', 'a1', 6, 'reject', 'abuse'), '200', 'reject again');
+select is(t.decide('mod2', 'a1', 7, 'restore', null, 'a1d3'), '200', 'restore');
+select is(t.case('a1'), 'closed approved 8', 'rejected -> approved: restored');
+select t.does(t.edit('ann', 'article', 'a1', 1, 'Edited.', t.hit('flag'))) \gset
+select is(t.case('a1'), 'open 10 suspect', 'approved -> open: an edit with a hit, versions on for the edit and for the opening');
+select t.does(t.edit('ann', 'article', 'a1', 2, 'Edited again.')) \gset
+select is(t.case('a1'), 'open 11 suspect', 'open -> open: an edit, a version on');
+select t.does(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('a1'))) \gset
+select is(t.case('a1'), 'closed moot 12', 'open -> moot: withdrawn');
+select is(t.decide('mod', 'a1', 12, 'approve'), '422', 'moot is the end');
+select is(t.body('code'), 'not_decidable', 'what is withdrawn is not decided on');
+select is(t.decide('mod', 'a1', 12, 'escalate'), '422', 'nor escalated');
+select t.does(t.post('ann', 'article', 'a2', p_hits => t.hit('hold'))) \gset
+select is(t.case('a2'), 'open 1 held', 'none -> open: a rule that holds');
+select t.does(t.post('ann', 'article', 'a3', p_hits => t.hit('flag'))) \gset
+select is(t.case('a3'), 'open 1 suspect', 'none -> open: a rule that flags');
+select is(t.terms('a3'), 'rules 1.000 1 rule hit', 'weighs what the rule says');
+select t.does(t.post('ann', 'article', 'a4')) \gset
+select is(t.decide('mod', 'a4', 0, 'escalate', null, 'a4d1'), '200', 'escalate what has no case');
+select is(t.case('a4'), 'open 2 escalated', 'none -> open: escalated');
+select is(t.decide('mod', 'a4', 2, 'approve', null, 'a4d2'), '200', 'approve');
+select t.says(t.undo('mod', 'a4d1'), 'conflict', 'what came before is not undone');
+
+-- what a reader's reports are worth: four upheld, four not
+select t.person('rita') \gset
+select t.person('wren') \gset
+select t.person('finn') \gset
+create function t.past(p_who text, p_from int, p_action text) returns void language plpgsql as $$
+begin
+	for i in p_from .. p_from + 3 loop
+		perform t.does(t.post('ann', 'article', 'past' || i));
+		perform t.does(t.report(p_who, 'article', 'past' || i, 'pastr' || i));
+		assert t.decide('mod', 'past' || i, 1, p_action, case p_action when 'reject' then 'spam' end) = '200';
+	end loop;
+end $$;
+select t.past('rita', 1, 'reject') \gset
+select t.past('wren', 11, 'approve') \gset
+select is((select row(decided, upheld, round(weight::numeric, 3), good)::text from core.reporter_standing(t.id('rita'), core.now(), 999999999)), '(4,4,1.667,t)', 'who was right is believed, however young');
+select is((select row(decided, upheld, round(weight::numeric, 3), good)::text from core.reporter_standing(t.id('wren'), '2000-01-01', 0)), '(4,0,0.333,f)', 'who was wrong is not, however old');
+select is((select row(decided, reliability, good)::text from core.reporter_standing(t.id('finn'), core.now() - interval '1 day', 86400)), '(0,0.5,t)', 'who is unknown counts from some age on');
+select is((select good from core.reporter_standing(t.id('finn'), core.now(), 86400)), false, 'not before');
+select t.does(t.post('ann', 'article', 'b1')) \gset
+select t.does(t.report('rita', 'article', 'b1', 'b1r1')) \gset
+select t.does(t.report('wren', 'article', 'b1', 'b1r2')) \gset
+select is(t.terms('b1'), 'reports 2.000 2 reports, 1 of them by readers usually right', 'the terms say whose');
+
+-- a hold by reports, and its end
+create function t.fresh(p_who text, p_name text, p_report text, p_age int default 86400) returns text language sql as $$
+	select format('report_post(%L, %L, %L, %L, ''abuse'', null, null, null, 2, 3600, %s)', t.token(p_who), t.id('article'), t.id(p_name), t.id(p_report), p_age)
+$$;
+select t.does(t.post('ann', 'article', 'h1')) \gset
+select t.does(t.fresh(who, 'h1', 'h1' || who)) from unnest(array['finn', 'dan', 'staff', 'admin', 'auditor', 'wren']) who;
+select is(t.state('h1'), 'published', 'a brigade of fresh accounts holds nothing');
+select is(t.case('h1'), 'open 1 reported', 'but is heard');
+select t.does(t.post('ann', 'article', 'h2')) \gset
+select t.does(t.fresh('finn', 'h2', 'h2r1', 0)) \gset
+select t.does(t.fresh('wren', 'h2', 'h2r2', 0)) \gset
+select is(t.state('h2'), 'published', 'who was wrong before does not count');
+select t.does(t.fresh('rita', 'h2', 'h2r3', 0)) \gset
+select is(t.state('h2') || ' ' || t.case('h2'), 'held open 1 held reported', 'two in good standing hold');
+select is(json_array_length(t.sweep() -> 'articles'), 0, 'for a while');
+select t.later('61 minutes') \gset
+select is((t.sweep() #>> '{articles,0,version}')::bigint, t.article_version('article'), 'then the sweep');
+select is(t.state('h2') || ' ' || t.case('h2'), 'published open 1 reported', 'shows it again, the case still open');
+select t.does(t.fresh('staff', 'h2', 'h2r4', 0)) \gset
+select is(t.state('h2'), 'published', 'and reports do not hold it once more');
+select t.does(t.post('ann', 'article', 'h3')) \gset
+select t.does(t.fresh('rita', 'h3', 'h3r1', 0)) \gset
+select t.does(t.fresh('finn', 'h3', 'h3r2', 0)) \gset
+select t.does(replace(t.edit('ann', 'article', 'h3', 1, 'Worse.', t.hit('hold')), ', 900)', ', 9000)')) \gset
+select t.later('122 minutes') \gset
+select is(json_array_length(t.sweep() -> 'articles') || t.state('h3'), '0held', 'what a rule holds too is not shown');
+select is((select row(action, actor_id is null)::text from core.audit where action = 'hold_ended'), '(hold_ended,t)', 'it is on record');
+select t.later('0') \gset
+
+-- a second moderator
+update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';
+select t.does(t.post('ann', 'article', 's1', p_hits => t.hit('flag'))) \gset
+select is(t.decide('mod', 's1', 1, 'reject', 'illegal', 's1d1'), '202', 'a rejection for one of the reasons');
+select is(t.state('s1') || ' ' || t.case('s1'), 'published open 2 suspect', 'is a proposal, a version on');
+select is(t.body('current,proposal,by,username') || t.body('current,proposal,action') || t.body('current,proposal,reason'), 'modrejectillegal', 'the case shows it');
+select is(t.decide('mod', 's1', 1, 'reject', 'illegal', 's1d1'), '202', 'the same again');
+select is(t.case_version('s1'), 2, 'is one proposal');
+select is(t.decide('mod', 's1', 2, 'reject', 'illegal'), '403', 'nobody agrees with themselves');
+select is(t.decide('mod2', 's1', 1, 'reject', 'illegal'), '409', 'nor unseen');
+select is(t.decide('mod2', 's1', 2, 'reject', 'illegal', 's1d2'), '200', 'another moderator confirms');
+select is(t.state('s1') || ' ' || t.case('s1'), 'rejected closed rejected 3', 'and it is decided');
+select is((select proposed_by from core.decision where id = t.id('s1d2')), t.id('mod'), 'by both');
+select t.does(t.post('ann', 'article', 's2', p_hits => t.hit('flag'))) \gset
+select is(t.decide('mod', 's2', 1, 'reject', 'illegal'), '202', 'another proposal');
+select is(t.decide('mod2', 's2', 2, 'approve'), '200', 'one who does not agree decides otherwise');
+select is(t.state('s2') || ' ' || (core.case_json(t.id('s2')) ->> 'proposal' is null)::text, 'published true', 'and it is gone');
+update core.site set settings = '{"second": {"reasons": [], "roles": ["moderator"]}}';
+select t.does(t.post('ann', 'article', 's3', p_hits => t.hit('flag'))) \gset
+select is(t.decide('mod', 's3', 1, 'reject', 'spam'), '202', 'where moderators need a second');
+select is(t.decide('admin', 's3', 2, 'reject', 'spam'), '200', 'an admin does not');
+
+-- the clock of priorities
+update core.site set settings = '{}';
+select t.does(t.post('ann', 'article', 'w1', p_hits => t.hit('flag'))) \gset
+select t.later('12 hours') \gset
+select is((select x ->> 'weight' || ' ' || (x ->> 'text') from json_array_elements(core.case_json(t.id('w1')) -> 'terms') x where x ->> 'term' = 'waiting'), '2.000 waiting 12 h', 'waiting is a term');
+select core.half_life_set(43200) \gset
+select is((select round((priority + extract(epoch from opened_at) / 43200)::numeric, 3) = round(weight::numeric, 3) from core.case_file where comment_id = t.id('w1')), true, 'another half-life makes the keys anew');
+select is_empty('select * from core.recount()', 'every counter agrees');
+select * from finish();
