@@ -40,7 +40,7 @@ judge_all(const struct judge *judge, const struct answer *comments)
 
 	for (row = 0; row < answer_rows(comments); row++) {
 		buf_init(&signals, NULL);
-		judge_text(judge, answer_text(comments, row, 1), answer_len(comments, row, 1), &signals);
+		judge_text(judge, NULL, answer_text(comments, row, 1), answer_len(comments, row, 1), &signals);
 		said = json_loadb(signals.data, signals.len, 0, NULL);
 		before = hits;
 		print_hits(answer_text(comments, row, 0), said, &hits);

@@ -34,7 +34,7 @@ draft_render(struct request *rq, struct draft *d)
 	if (html.len == 0)
 		return ("empty");
 	buf_init(&signals, rq_arena(rq));
-	sites_judge(d->body, n, &signals);
+	sites_judge(rq_path(rq, 0), d->body, n, &signals);
 	d->html = html.data;
 	d->signals = signals.data;
 	return (NULL);

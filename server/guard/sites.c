@@ -121,10 +121,10 @@ sites_framers(void)
 }
 
 void
-sites_judge(const char *body, size_t n, struct buf *signals)
+sites_judge(const char *article, const char *body, size_t n, struct buf *signals)
 {
 	if (known.judge != NULL)
-		judge_text(known.judge, body, n, signals);
+		judge_text(known.judge, article, body, n, signals);
 	else
 		buf_puts(signals, "{\"sites\":{},\"signature\":[]}");
 }

@@ -29,7 +29,7 @@ bool sites_origin(const char *origin);
 /* "'self' https://…": who may show our pages in a frame. Good until the next turn of the loop. */
 const char *sites_framers(void);
 
-/* Appends the `signals` object that COMMENT_POST and COMMENT_EDIT take. */
-void sites_judge(const char *body, size_t n, struct buf *signals);
+/* Appends the `signals` object that COMMENT_POST and COMMENT_EDIT take; article may have rules of its own. */
+void sites_judge(const char *article, const char *body, size_t n, struct buf *signals);
 
 #endif

@@ -3,6 +3,7 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+#define SILENT	 0x3147 /* the Hangul letter that stands where a syllable begins with a vowel */
 #define RUN_MOST 12 /* longer runs of digits and signs are numbers, not letters in disguise */
 
 /* What stands on one side of a run of digits and signs. */
@@ -193,12 +194,20 @@ continues(const struct folding *w, uint32_t c)
 	    && ((w->before >= 0x1100 && w->before <= 0x11ff) || (w->before >= 0xac00 && w->before <= 0xd7a3)));
 }
 
+/* A vowel drawn out by syllables of its own (시이발): the silent letter between two equal vowels is nothing. */
+static bool
+draws_out(const struct folding *w, uint32_t c, const uint32_t *p, unsigned n)
+{
+	return (c >= 0xac00 && c <= 0xd7a3 && n >= 2 && p[0] == SILENT && w->gap == GAP_NONE && w->f->n > 0
+	    && w->f->letters[w->f->n - 1].c == p[1]);
+}
+
 static void
 letters(struct folding *w, uint32_t c, struct char_info info, size_t from, size_t to)
 {
 	const uint32_t *p = char_letters(info);
 	bool start = !continues(w, c);
-	unsigned i;
+	unsigned i = draws_out(w, c, p, info.n), first = i;
 
 	/* "pen.Is": a full stop and a capital end a sentence */
 	if (w->gap == GAP_JOIN && w->dots > 0 && c >= 'A' && c <= 'Z' && w->f->n > 0
@@ -207,8 +216,8 @@ letters(struct folding *w, uint32_t c, struct char_info info, size_t from, size_
 	if (c == 'I' || c == 'l')
 		emit(w, bar_letter(w, c, to), KIND_ALPHA, from, to, true, SURE_LETTER);
 	else
-		for (i = 0; i < info.n; i++)
-			emit(w, p[i], info.kind, from, to, i == 0 && start, SURE_LETTER);
+		for (; i < info.n; i++)
+			emit(w, p[i], info.kind, from, to, i == first && start, SURE_LETTER);
 	w->side = info.kind == KIND_HANGUL ? SIDE_HANGUL : info.kind == KIND_ALPHA ? SIDE_ALPHA : SIDE_NONE;
 }
 

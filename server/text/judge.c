@@ -5,6 +5,7 @@
 #include "text/chars.h"
 #include "text/json.h"
 #include "text/markdown.h"
+#include "text/mash.h"
 #include "text/rules.h"
 #include "text/signature.h"
 #include "text/url.h"
@@ -29,6 +30,8 @@ struct judge {
 /* A text and what all sites' rules need of it. */
 struct matter {
 	const struct judge *judge;
+	const char *body;
+	size_t n;
 	struct seen seen;
 	long characters; /* that can be seen */
 	long cased, upper;
@@ -196,9 +199,8 @@ refused_in_text(const struct matter *m, const struct rules *r)
 }
 
 static void
-judge_links(const struct matter *m, const struct site *s)
+judge_links(const struct matter *m, const struct site *s, const struct rules *r)
 {
-	const struct rules *r = s->rules;
 	const char *link = m->seen.links.data, *domain;
 	char host[HOST_TEXT], detail[32];
 	unsigned i, refused = 0;
@@ -226,25 +228,86 @@ judge_links(const struct matter *m, const struct site *s)
 	}
 }
 
+/* What words were hit, in places of the body: those in what the reader sees, and masked ones in what was written. */
+static size_t
+words_hit(const struct matter *m, const struct rules *r, struct word_hit *hits)
+{
+	size_t n = words_find(r->words, m->judge->scratch, hits, HITS_MOST), i, from, to;
+
+	for (i = 0; i < n; i++) {
+		seen_span(&m->seen, hits[i].from, hits[i].to, &from, &to);
+		hits[i].from = (uint32_t)from;
+		hits[i].to = (uint32_t)to;
+	}
+	return (n + words_find_masked(r->words, m->body, m->n, hits + n, HITS_MOST - n));
+}
+
+static bool
+first_of_its_kind(const struct word_hit *hits, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (hits[k].list == hits[i].list && hits[k].word == hits[i].word)
+			return (false);
+	return (true);
+}
+
+static void
+list_hit(const struct matter *m, const struct word_list *l, const struct word_hit *hits, size_t n, unsigned list)
+{
+	unsigned spans = 0, words = 0;
+	size_t i;
+
+	for (i = 0; i < n && spans < SPANS_MOST; i++) {
+		if (hits[i].list != list)
+			continue;
+		if (spans++ == 0)
+			hit_open(m->out, "words", &l->verdict, l->name);
+		json_put_next(m->out);
+		buf_printf(m->out, "[%u,%u]", hits[i].from, hits[i].to);
+	}
+	if (spans == 0)
+		return;
+	buf_puts(m->out, "],\"words\":[");
+	for (i = 0; i < n && words < SPANS_MOST; i++) {
+		if (hits[i].list != list || !first_of_its_kind(hits, i))
+			continue;
+		json_put_next(m->out);
+		json_put_text(m->out, hits[i].word);
+		words++;
+	}
+	hit_close(m->out);
+}
+
 static void
 judge_words(const struct matter *m, const struct rules *r)
 {
 	struct word_hit hits[HITS_MOST];
-	size_t i, n = r->nlists > 0 ? words_find(r->words, m->judge->scratch, hits, HITS_MOST) : 0;
-	unsigned list, spans;
+	size_t n = r->nlists > 0 ? words_hit(m, r, hits) : 0;
+	unsigned list;
 
-	for (list = 0; n > 0 && list < r->nlists; list++) {
-		spans = 0;
-		for (i = 0; i < n && spans < SPANS_MOST; i++) {
-			if (hits[i].list != list)
-				continue;
-			if (spans++ == 0)
-				hit_open(m->out, "words", &r->lists[list].verdict, r->lists[list].name);
-			span_put(m, hits[i].from, hits[i].to);
-		}
-		if (spans > 0)
-			hit_close(m->out);
-	}
+	for (list = 0; n > 0 && list < r->nlists; list++)
+		if (r->lists[list].verdict.outcome[0] != '\0')
+			list_hit(m, &r->lists[list], hits, n, list);
+}
+
+static void
+judge_gibberish(const struct matter *m, const struct rules *r)
+{
+	struct mash mash;
+	unsigned i;
+
+	if (r->gibberish.outcome[0] == '\0')
+		return;
+	mash_measure(&m->judge->scratch->mode[FOLD_PLAIN], &mash);
+	if (!mash.few
+	    && (mash.mashed < r->gibberish_least || (double)mash.mashed < r->gibberish_share * (double)mash.letters))
+		return;
+	hit_open(m->out, "gibberish", &r->gibberish, mash.few ? "few_letters" : "no_words");
+	for (i = 0; i < mash.nspans; i++)
+		span_put(m, mash.spans[i][0], mash.spans[i][1]);
+	hit_close(m->out);
 }
 
 static void
@@ -306,32 +369,36 @@ signature_put(const struct matter *m)
 	buf_putc(m->out, ']');
 }
 
-void
-judge_text(const struct judge *j, const char *body, size_t n, struct buf *signals)
+static void
+judge_site(const struct matter *m, const struct site *s, const struct rules *r)
 {
-	struct matter m = { .judge = j, .out = signals };
+	json_put_key(m->out, s->id);
+	buf_putc(m->out, '{');
+	json_pair_long(m->out, "version", s->version);
+	json_put_key(m->out, "hits");
+	buf_putc(m->out, '[');
+	if (r != NULL) {
+		judge_length(m, r);
+		judge_links(m, s, r);
+		judge_words(m, r);
+		judge_shouting(m, r);
+		judge_gibberish(m, r);
+	}
+	buf_puts(m->out, "]}");
+}
+
+void
+judge_text(const struct judge *j, const char *article, const char *body, size_t n, struct buf *signals)
+{
+	struct matter m = { .judge = j, .body = body, .n = n, .out = signals };
 	size_t i;
 
 	seen_read(&m.seen, body, n);
 	readings_make(j->scratch, m.seen.text.data, m.seen.text.len);
 	count_characters(&m);
 	buf_puts(signals, "{\"sites\":{");
-	for (i = 0; i < j->n; i++) {
-		const struct site *s = &j->sites[i];
-
-		json_put_key(signals, s->id);
-		buf_putc(signals, '{');
-		json_pair_long(signals, "version", s->version);
-		json_put_key(signals, "hits");
-		buf_putc(signals, '[');
-		if (s->rules != NULL) {
-			judge_length(&m, s->rules);
-			judge_links(&m, s);
-			judge_words(&m, s->rules);
-			judge_shouting(&m, s->rules);
-		}
-		buf_puts(signals, "]}");
-	}
+	for (i = 0; i < j->n; i++)
+		judge_site(&m, &j->sites[i], rules_for(j->sites[i].rules, article));
 	buf_putc(signals, '}');
 	signature_put(&m);
 	buf_putc(signals, '}');

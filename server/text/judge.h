@@ -1,5 +1,5 @@
 /*
- * From text to signals: the text rules (length, words, links, shouting) of every
+ * From text to signals: the text rules (length, words, links, shouting, gibberish) of every
  * site, compiled once per version, and the text's signature. State rules and the
  * article's site are the database's; all rules run and every hit is told.
  */
@@ -25,11 +25,13 @@ void judge_end(struct judge *); /* NULL is fine */
 /*
  * Appends the signals parameter of comment_post and comment_edit:
  * {"sites":{"<site id>":{"version":3,"hits":[{"rule":"words","reason":"abuse",
- *   "outcome":"hold","weight":1,"detail":"insults-en","spans":[[from,to]]}]}},
+ *   "outcome":"hold","weight":1,"detail":"insults-en","spans":[[from,to]],"words":["idiot"]}]}},
  *  "signature":[b1,b2,b3,b4]}
- * spans are octet offsets into body, at most 16 a hit. body is valid UTF-8.
+ * spans are octet offsets into body, at most 16 a hit; words, only from the rule
+ * words, are the entries that were found. body is valid UTF-8. article: its id,
+ * for the rules it has of its own; NULL: the sites' rules.
  */
-void judge_text(const struct judge *, const char *body, size_t n, struct buf *signals);
+void judge_text(const struct judge *, const char *article, const char *body, size_t n, struct buf *signals);
 
 /* One site's rules document alone: true if it makes sense, else error says where. */
 bool judge_check(const json_t *rules, struct buf *error) MUST_USE;

@@ -1,6 +1,7 @@
 #include "text/links.h"
 
 #include <strings.h>
+#include <unicode/uidna.h>
 
 #include "base/buf.h"
 #include "text/normal.h"
@@ -58,6 +59,39 @@ dots(struct buf *b)
 	}
 }
 
+/*
+ * xn--… and the letters it stands for are one name (Unicode TS 46, what browsers
+ * do). What is no such name stays as it is.
+ */
+static void
+one_spelling(struct buf *b)
+{
+	static UIDNA *idna;
+	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+	UErrorCode e = U_ZERO_ERROR;
+	char name[HOST_TEXT];
+	int32_t n;
+
+	if (idna == NULL)
+		idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_UNICODE, &e);
+	n = U_SUCCESS(e) ? uidna_nameToUnicodeUTF8(idna, b->data, (int32_t)b->len, name, sizeof(name), &info, &e) : 0;
+	if (U_FAILURE(e) || info.errors != 0 || n <= 0 || n >= (int32_t)sizeof(name))
+		return;
+	b->len = 0;
+	buf_add(b, name, (size_t)n);
+}
+
+static bool
+has_spellings(const struct buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->len; i++)
+		if ((unsigned char)b->data[i] >= 0x80)
+			return (true);
+	return (memmem(b->data, b->len, "xn--", 4) != NULL);
+}
+
 bool
 link_host(const char *link, char out[HOST_TEXT])
 {
@@ -76,6 +110,8 @@ link_host(const char *link, char out[HOST_TEXT])
 		dots(&folded);
 		while (folded.len > 0 && folded.data[folded.len - 1] == '.')
 			folded.len--;
+		if (has_spellings(&folded))
+			one_spelling(&folded);
 		ok = folded.len > 0 && folded.len < HOST_TEXT;
 	}
 	if (ok) {

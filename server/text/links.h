@@ -13,7 +13,7 @@
 
 /*
  * The host of an http or https link: NFKC, lower case, no port, no user, no final
- * dot, percent-encoding undone. False for all else (mailto, wrong octets).
+ * dot, percent-encoding undone, punycode read. False for all else (mailto, wrong octets).
  */
 bool link_host(const char *link, char out[HOST_TEXT]) MUST_USE;
 

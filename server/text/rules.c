@@ -1,21 +1,12 @@
 #include "text/rules.h"
 
-#include <math.h>
 #include <stdarg.h>
 
 #include "text/judge.h"
+#include "text/rules_read.h"
 
-/* Where in the document we are; told in errors. */
-struct place {
-	struct buf *error;
-	char at[96];
-	struct rules *rules;
-};
-
-static bool wrong(struct place *, const char *member, const char *format, ...) PRINTF_LIKE(3, 4) MUST_USE;
-
-static bool
-wrong(struct place *w, const char *member, const char *format, ...)
+bool
+place_wrong(struct place *w, const char *member, const char *format, ...)
 {
 	char why[160];
 	va_list ap;
@@ -29,26 +20,25 @@ wrong(struct place *w, const char *member, const char *format, ...)
 }
 
 /* ---- members */
-/* Only these members (names between blanks); "about" may hold a note to people anywhere. */
-static bool
-only(struct place *w, const json_t *object, const char *members)
+bool
+place_only(struct place *w, const json_t *object, const char *members)
 {
 	const char *key;
 	char word[64];
 	json_t *value;
 
 	if (!json_is_object(object))
-		return (wrong(w, "", "must be an object"));
+		return (place_wrong(w, "", "must be an object"));
 	json_object_foreach ((json_t *)(uintptr_t)object, key, value) {
 		(void)snprintf(word, sizeof(word), " %s ", key);
 		if (strcmp(key, "about") != 0 && (strchr(key, ' ') != NULL || strstr(members, word) == NULL))
-			return (wrong(w, key, "is not known here"));
+			return (place_wrong(w, key, "is not known here"));
 	}
 	return (true);
 }
 
-static bool
-whole(struct place *w, const json_t *object, const char *name, long least, long most, long fallback, long *out)
+bool
+place_whole(struct place *w, const json_t *object, const char *name, long least, long most, long fallback, long *out)
 {
 	const json_t *v = json_object_get(object, name);
 
@@ -56,13 +46,13 @@ whole(struct place *w, const json_t *object, const char *name, long least, long 
 	if (v == NULL)
 		return (true);
 	if (!json_is_integer(v) || json_integer_value(v) < least || json_integer_value(v) > most)
-		return (wrong(w, name, "must be a whole number from %ld to %ld", least, most));
+		return (place_wrong(w, name, "must be a whole number from %ld to %ld", least, most));
 	*out = (long)json_integer_value(v);
 	return (true);
 }
 
-static bool
-number(struct place *w, const json_t *object, const char *name, double least, double most, double fallback, double *out)
+bool
+place_number(struct place *w, const json_t *object, const char *name, double least, double most, double fallback, double *out)
 {
 	const json_t *v = json_object_get(object, name);
 
@@ -70,7 +60,7 @@ number(struct place *w, const json_t *object, const char *name, double least, do
 	if (v == NULL)
 		return (true);
 	if (!json_is_number(v) || json_number_value(v) < least || json_number_value(v) > most)
-		return (wrong(w, name, "must be a number from %g to %g", least, most));
+		return (place_wrong(w, name, "must be a number from %g to %g", least, most));
 	*out = json_number_value(v);
 	return (true);
 }
@@ -86,7 +76,7 @@ choice(struct place *w, const json_t *object, const char *name, const char *choi
 	const char *p = choices;
 
 	if (s == NULL)
-		return (wrong(w, name, v != NULL ? "must be a string" : "is missing"));
+		return (place_wrong(w, name, v != NULL ? "must be a string" : "is missing"));
 	for (;;) {
 		size_t len = strcspn(p, " ");
 
@@ -95,18 +85,18 @@ choice(struct place *w, const json_t *object, const char *name, const char *choi
 			return (true);
 		}
 		if (p[len] == '\0')
-			return (wrong(w, name, "\"%.40s\" is none of: %s", s, choices));
+			return (place_wrong(w, name, "\"%.40s\" is none of: %s", s, choices));
 		p += len + 1;
 	}
 }
 
-static bool
-verdict(struct place *w, const json_t *object, const char *outcome, struct verdict *out)
+bool
+place_verdict(struct place *w, const json_t *object, const char *outcome, struct verdict *out)
 {
 	return (choice(w, object, "outcome", "flag hold reject", outcome, out->outcome, sizeof(out->outcome))
 	    && choice(w, object, "reason", "spam abuse hate harassment misinformation off_topic illegal other", "other",
 	        out->reason, sizeof(out->reason))
-	    && number(w, object, "weight", 0, 1000, 1, &out->weight));
+	    && place_number(w, object, "weight", 0, 1000, 1, &out->weight));
 }
 
 /* ---- rules */
@@ -115,9 +105,9 @@ read_length(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (only(w, o, " outcome reason weight least most ") && verdict(w, o, "reject", &r->length)
-	    && whole(w, o, "least", 0, 1000000, 0, &r->length_least)
-	    && whole(w, o, "most", 0, 1000000, 0, &r->length_most));
+	return (place_only(w, o, " outcome reason weight least most ") && place_verdict(w, o, "reject", &r->length)
+	    && place_whole(w, o, "least", 0, 1000000, 0, &r->length_least)
+	    && place_whole(w, o, "most", 0, 1000000, 0, &r->length_most));
 }
 
 static bool
@@ -128,12 +118,12 @@ read_domains(struct place *w, const json_t *o, const char *name, struct domains 
 
 	*out = domains_new();
 	if (list != NULL && !json_is_array(list))
-		return (wrong(w, name, "must be a list of domains"));
+		return (place_wrong(w, name, "must be a list of domains"));
 	for (i = 0; i < json_array_size(list); i++) {
 		const char *s = json_string_value(json_array_get(list, i));
 
 		if (s == NULL || !domains_add(*out, s))
-			return (wrong(w, name, "entry %zu is no domain", i));
+			return (place_wrong(w, name, "entry %zu is no domain", i));
 	}
 	domains_build(*out);
 	return (true);
@@ -144,8 +134,8 @@ read_links(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (only(w, o, " outcome reason weight most allowed refused ") && verdict(w, o, "hold", &r->links)
-	    && whole(w, o, "most", 0, 10000, -1, &r->links_most) && read_domains(w, o, "allowed", &r->allowed)
+	return (place_only(w, o, " outcome reason weight most allowed refused ") && place_verdict(w, o, "hold", &r->links)
+	    && place_whole(w, o, "most", 0, 10000, -1, &r->links_most) && read_domains(w, o, "allowed", &r->allowed)
 	    && read_domains(w, o, "refused", &r->refused));
 }
 
@@ -156,7 +146,7 @@ read_entries(struct place *w, const json_t *list, const char *name, unsigned num
 	size_t i;
 
 	if (!json_is_array(list))
-		return (wrong(w, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
+		return (place_wrong(w, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
 	for (i = 0; i < json_array_size(list); i++) {
 		const json_t *v = json_array_get(list, i);
 		const char *s = json_string_value(v);
@@ -164,7 +154,7 @@ read_entries(struct place *w, const json_t *list, const char *name, unsigned num
 
 		if (s == NULL
 		    || !(allow ? words_allow(w->rules->words, s, n) : words_add(w->rules->words, number_of, match, s, n)))
-			return (wrong(w, name, "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters", i,
+			return (place_wrong(w, name, "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters", i,
 			    s != NULL ? s : "", WORD_LETTERS));
 	}
 	return (true);
@@ -178,13 +168,13 @@ read_list(struct place *w, const json_t *o, unsigned i)
 	enum word_match match;
 	char word[16];
 
-	if (!only(w, o, " list outcome reason weight match words "))
+	if (!place_only(w, o, " list outcome reason weight match words "))
 		return (false);
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
-		return (wrong(w, "list", "must be a name of 1 to 64 octets"));
+		return (place_wrong(w, "list", "must be a name of 1 to 64 octets"));
 	l->name = mem_copy(name, strlen(name));
 	w->rules->nlists = i + 1;
-	if (!verdict(w, o, "flag", &l->verdict)
+	if (!place_verdict(w, o, "flag", &l->verdict)
 	    || !choice(w, o, "match", "word prefix phrase substring", "word", word, sizeof(word)))
 		return (false);
 	match = word[0] == 's' ? WORD_SUBSTRING : strcmp(word, "prefix") == 0 ? WORD_PREFIX : WORD_WHOLE;
@@ -197,9 +187,9 @@ read_words(struct place *w, const json_t *lists, const json_t *allow)
 	size_t i, n = json_array_size(lists);
 
 	if (lists != NULL && !json_is_array(lists))
-		return (wrong(w, "words", "must be a list"));
+		return (place_wrong(w, "words", "must be a list"));
 	if (n > 1000)
-		return (wrong(w, "words", "has more than 1000 lists"));
+		return (place_wrong(w, "words", "has more than 1000 lists"));
 	w->rules->words = words_new();
 	w->rules->lists = mem_zero(n, sizeof(*w->rules->lists));
 	for (i = 0; i < n; i++) {
@@ -219,62 +209,62 @@ read_shouting(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (only(w, o, " outcome reason weight share least ") && verdict(w, o, "flag", &r->shouting)
-	    && number(w, o, "share", 0, 1, 0.7, &r->shouting_share)
-	    && whole(w, o, "least", 1, 1000000, 20, &r->shouting_least));
-}
-
-/* ---- rules of the database: only checked */
-static bool
-read_repetition(struct place *w, const json_t *o)
-{
-	struct verdict v;
-	long n;
-
-	return (only(w, o, " outcome reason weight within ") && verdict(w, o, "hold", &v)
-	    && whole(w, o, "within", 1, 31536000, 86400, &n));
+	return (place_only(w, o, " outcome reason weight share least ") && place_verdict(w, o, "flag", &r->shouting)
+	    && place_number(w, o, "share", 0, 1, 0.7, &r->shouting_share)
+	    && place_whole(w, o, "least", 1, 1000000, 20, &r->shouting_least));
 }
 
 static bool
-read_newcomer(struct place *w, const json_t *o)
+read_gibberish(struct place *w, const json_t *o)
 {
-	struct verdict v;
-	long n;
+	struct rules *r = w->rules;
 
-	return (only(w, o, " outcome reason weight first age ") && verdict(w, o, "hold", &v)
-	    && whole(w, o, "first", 0, 1000000, 1, &n) && whole(w, o, "age", 0, 315360000, 0, &n));
+	return (place_only(w, o, " outcome reason weight share least ") && place_verdict(w, o, "flag", &r->gibberish)
+	    && place_number(w, o, "share", 0, 1, 0.5, &r->gibberish_share)
+	    && place_whole(w, o, "least", 1, 1000000, 16, &r->gibberish_least));
 }
 
-static bool
-read_premoderated(struct place *w, const json_t *o)
-{
-	struct verdict v;
-
-	return (only(w, o, " reason weight ") && verdict(w, o, "hold", &v));
-}
-
+/* ---- the whole */
 static const struct {
 	const char *name;
 	bool (*read)(struct place *, const json_t *);
 } readers[] = { { "length", read_length }, { "links", read_links }, { "shouting", read_shouting },
-	{ "repetition", read_repetition }, { "newcomer", read_newcomer }, { "premoderated", read_premoderated } };
+	{ "gibberish", read_gibberish } };
+
+static const char *const state_rules[] = { "repetition", "newcomer", "record", "velocity", "premoderated" };
+
+static const json_t *
+rule_at(struct place *w, const json_t *document, const char *name)
+{
+	const json_t *rule = json_object_get(document, name);
+
+	(void)snprintf(w->at, sizeof(w->at), "%s%s", w->prefix, name);
+	return (json_is_null(rule) ? NULL : rule);
+}
+
+bool
+rules_scalar(struct place *w, const json_t *d)
+{
+	const json_t *rule;
+	size_t i;
+
+	w->rules->links_most = -1;
+	for (i = 0; i < LENGTH(readers); i++)
+		if ((rule = rule_at(w, d, readers[i].name)) != NULL && !readers[i].read(w, rule))
+			return (false);
+	for (i = 0; i < LENGTH(state_rules); i++)
+		if ((rule = rule_at(w, d, state_rules[i])) != NULL && !state_rule_read(w, state_rules[i], rule))
+			return (false);
+	w->at[0] = '\0';
+	return (true);
+}
 
 static bool
 read_document(struct place *w, const json_t *d)
 {
-	size_t i;
-
-	if (!only(w, d, " length links words allow shouting repetition newcomer premoderated "))
-		return (false);
-	for (i = 0; i < LENGTH(readers); i++) {
-		const json_t *rule = json_object_get(d, readers[i].name);
-
-		(void)snprintf(w->at, sizeof(w->at), "%s", readers[i].name);
-		if (rule != NULL && !json_is_null(rule) && !readers[i].read(w, rule))
-			return (false);
-	}
-	w->at[0] = '\0';
-	return (read_words(w, json_object_get(d, "words"), json_object_get(d, "allow")));
+	return (place_only(w, d, " length links words allow shouting gibberish " STATE_RULES " articles ")
+	    && rules_scalar(w, d) && read_words(w, json_object_get(d, "words"), json_object_get(d, "allow"))
+	    && articles_read(w, d));
 }
 
 struct rules *
@@ -282,7 +272,6 @@ rules_read(const json_t *document, struct buf *error)
 {
 	struct place w = { .error = error, .rules = mem_zero(1, sizeof(struct rules)) };
 
-	w.rules->links_most = -1;
 	if (read_document(&w, document))
 		return (w.rules);
 	rules_end(w.rules);
@@ -296,10 +285,14 @@ rules_end(struct rules *r)
 
 	if (r == NULL)
 		return;
-	for (i = 0; i < r->nlists; i++)
+	for (i = 0; i < r->nlists && !r->borrowed; i++)
 		free(r->lists[i].name);
 	free(r->lists);
-	words_end(r->words);
+	if (!r->borrowed)
+		words_end(r->words);
+	for (i = 0; i < r->narticles; i++)
+		rules_end(r->articles[i].rules);
+	free(r->articles);
 	domains_end(r->allowed);
 	domains_end(r->refused);
 	free(r);
@@ -308,7 +301,8 @@ rules_end(struct rules *r)
 size_t
 rules_size(const struct rules *r)
 {
-	return (sizeof(*r) + r->nlists * (sizeof(*r->lists) + 32) + words_size(r->words));
+	return (sizeof(*r) + r->nlists * (sizeof(*r->lists) + 32) + words_size(r->words)
+	    + r->narticles * (sizeof(*r->articles) + sizeof(*r) + r->nlists * sizeof(*r->lists)));
 }
 
 bool

@@ -1,6 +1,6 @@
 /*
  * A site's rules document, read and checked: what the judge works from. State
- * rules (repetition, newcomer, premoderated) are checked here too, though the
+ * rules (see rules_read.h) are checked here too, though the
  * database alone applies them. For this room; see judge.h.
  */
 #ifndef TEXT_RULES_H
@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/uuid.h"
 #include "text/links.h"
 #include "text/words.h"
 
@@ -34,13 +35,29 @@ struct rules {
 	struct word_list *lists;
 	size_t nlists;
 	struct words *words; /* NULL without lists */
+	bool borrowed; /* words and their lists' names are the site's: these are an article's rules */
 	struct verdict shouting;
 	double shouting_share;
 	long shouting_least;
+	struct verdict gibberish;
+	double gibberish_share; /* of the letters */
+	long gibberish_least;	/* letters in words that are none */
+	struct article_rules *articles; /* sorted by id */
+	size_t narticles;
+};
+
+#define ARTICLE_RULES_MOST 1000
+
+/* What an article has instead of its site's rules. */
+struct article_rules {
+	char article[UUID_TEXT];
+	struct rules *rules;
 };
 
 /* NULL and a line in error (appended) if the document makes no sense. */
 struct rules *rules_read(const json_t *document, struct buf *error) MUST_USE;
+/* The rules for this article: its own, or r itself. article may be NULL. */
+const struct rules *rules_for(const struct rules *r, const char *article);
 void rules_end(struct rules *); /* NULL is fine */
 size_t rules_size(const struct rules *);
 

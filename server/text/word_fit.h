@@ -23,6 +23,7 @@ struct pattern {
 	uint32_t list;
 	uint32_t runs; /* index of the first */
 	uint32_t next; /* another pattern of the same letters, +1 */
+	uint32_t entry; /* where it stands as it was given */
 	uint16_t nruns;
 	uint16_t letters;
 	uint8_t match; /* enum word_match */

@@ -4,7 +4,9 @@
  */
 #include "text/words.h"
 
+#include "base/buf.h"
 #include "text/word_fit.h"
+#include "text/words_mask.h"
 
 #define RAW_MOST   512 /* hits that are looked at before they are merged */
 #define ALLOW_MOST 256
@@ -39,7 +41,8 @@ struct words {
 	uint16_t *symbols;
 	size_t nsymbols, symbol_room;
 	uint32_t *root; /* where each symbol leads from the root */
-	unsigned allows;
+	struct masks *masks;
+	struct buf entries; /* as they were given, each ended by a NUL */
 };
 
 /* ---- symbols */
@@ -103,6 +106,8 @@ words_new(void)
 	struct words *w = mem_zero(1, sizeof(*w));
 
 	symbols_grow(w);
+	w->masks = masks_new();
+	buf_init(&w->entries, NULL);
 	w->twig_room = 64;
 	w->twigs = mem_zero(w->twig_room, sizeof(*w->twigs));
 	w->ntwigs = 1;
@@ -177,6 +182,11 @@ add(struct words *w, struct pattern p, const char *entry, size_t n)
 		for (i = 0; i < p.nruns; i++)
 			at = twig_below(w, at, symbol_make(w, w->runs[p.runs + i].c));
 		p.next = w->twigs[at].out;
+		p.entry = (uint32_t)w->entries.len;
+		buf_add(&w->entries, entry, n);
+		buf_putc(&w->entries, '\0');
+		if (!p.allow)
+			masks_add(w->masks, &f, (uint32_t)w->npatterns, p.match == WORD_WHOLE);
 		if (w->npatterns == w->pattern_room) {
 			w->pattern_room = w->pattern_room != 0 ? w->pattern_room * 2 : 64;
 			w->patterns = mem_grow(w->patterns, w->pattern_room * sizeof(*w->patterns));
@@ -197,7 +207,6 @@ words_add(struct words *w, unsigned list, enum word_match match, const char *ent
 bool
 words_allow(struct words *w, const char *entry, size_t n)
 {
-	w->allows++;
 	return (add(w, (struct pattern){ .match = WORD_PREFIX, .allow = true }, entry, n));
 }
 
@@ -291,6 +300,8 @@ words_end(struct words *w)
 	free(w->points);
 	free(w->symbols);
 	free(w->root);
+	masks_end(w->masks);
+	buf_end(&w->entries);
 	free(w);
 }
 
@@ -298,7 +309,8 @@ size_t
 words_size(const struct words *w)
 {
 	return (sizeof(*w) + w->nnodes * sizeof(*w->nodes) + w->pattern_room * sizeof(*w->patterns)
-	    + w->run_room * sizeof(*w->runs) + w->symbol_room * 6 + (w->nsymbols + 1) * sizeof(*w->root));
+	    + w->run_room * sizeof(*w->runs) + w->symbol_room * 6 + (w->nsymbols + 1) * sizeof(*w->root)
+	    + masks_size(w->masks) + w->entries.len);
 }
 
 /* ---- finding */
@@ -320,7 +332,8 @@ candidates(const struct words *w, const struct folded *f, enum fold_mode mode, u
 
 			if ((p->allow && mode != FOLD_PLAIN) || !word_fits(p, w->runs + p->runs, f, mode, end, &start))
 				continue;
-			hit = (struct word_hit){ p->list, f->letters[start].from, f->letters[end].to };
+			hit = (struct word_hit){ p->list, f->letters[start].from, f->letters[end].to,
+				w->entries.data + p->entry };
 			if (p->allow && out->nallowed < ALLOW_MOST)
 				out->allowed[out->nallowed++] = hit;
 			else if (!p->allow && out->nraw < RAW_MOST)
@@ -400,4 +413,18 @@ words_find(const struct words *w, const struct readings *r, struct word_hit *hit
 	}
 	qsort(hits, n, sizeof(hits[0]), by_place);
 	return (n);
+}
+
+size_t
+words_find_masked(const struct words *w, const char *p, size_t n, struct word_hit *hits, size_t most)
+{
+	struct mask_hit found[RAW_MOST];
+	size_t i, count = masks_find(w->masks, p, n, found, most < RAW_MOST ? most : RAW_MOST);
+
+	for (i = 0; i < count; i++) {
+		const struct pattern *pattern = &w->patterns[found[i].pattern];
+
+		hits[i] = (struct word_hit){ pattern->list, found[i].from, found[i].to, w->entries.data + pattern->entry };
+	}
+	return (count);
 }

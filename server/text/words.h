@@ -41,6 +41,7 @@ size_t words_size(const struct words *);
 struct word_hit {
 	unsigned list;
 	uint32_t from, to; /* octets in the text */
+	const char *word;  /* the entry; of hits that overlap, the first one's */
 };
 
 /*
@@ -54,5 +55,8 @@ struct word_hit {
  * - A match begins and ends where written characters do (Hangul syllables).
  */
 size_t words_find(const struct words *, const struct readings *, struct word_hit *hits, size_t most);
+
+/* Words with letters masked (f*ck), in what the author wrote; see words_mask.h. In order of place. */
+size_t words_find_masked(const struct words *, const char *p, size_t n, struct word_hit *hits, size_t most);
 
 #endif

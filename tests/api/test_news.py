@@ -55,7 +55,8 @@ def rules(server, tmp_path_factory):
     shutil.copytree(os.path.join(ROOT, "config"), home)
     path = home / "rules" / "default.json"
     document = json.loads(path.read_text())
-    document.pop("newcomer")
+    for rule in ("newcomer", "record", "velocity"):
+        document.pop(rule)
     path.write_text(json.dumps(document))
     server.cli("rules", "import", str(path))
 

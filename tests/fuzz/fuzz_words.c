@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		copy = mem_zero(size, 1);
 		if (size > 0)
 			memcpy(copy, data, size);
-		judge_text(judge, copy, size, &b);
+		judge_text(judge, NULL, copy, size, &b);
 		signals = json_read(b.data, b.len, JSON_DEPTH, NULL);
 		check(signals != NULL);
 		spans_sound(json_object_get(json_object_get(json_object_get(signals, "sites"), "s"), "hits"), size);

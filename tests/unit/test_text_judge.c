@@ -58,7 +58,7 @@ signals_of(const struct judge *j, const char *body)
 	json_t *v;
 
 	buf_init(&b, NULL);
-	judge_text(j, body, strlen(body), &b);
+	judge_text(j, NULL, body, strlen(body), &b);
 	v = json_read(b.data, b.len, JSON_DEPTH, NULL);
 	if (v == NULL)
 		print_error("not JSON: %s\n", b.data);
@@ -103,9 +103,9 @@ test_hits(void **state)
 	const char *links = "{\"links\":{\"outcome\":\"hold\",\"most\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"],\"reason\":\"spam\"}}";
 
 	(void)state;
-	expect(words, "You **idi**ot, id&#105;ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[6,13],[15,25]]}]");
-	expect(words, "[idi](https://x.example)ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[1,26]]}]");
-	expect(words, "[x](https://x.example \"an idiot\")", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[26,31]]}]");
+	expect(words, "You **idi**ot, id&#105;ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[6,13],[15,25]],\"words\":[\"idiot\"]}]");
+	expect(words, "[idi](https://x.example)ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[1,26]],\"words\":[\"idiot\"]}]");
+	expect(words, "[x](https://x.example \"an idiot\")", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[26,31]],\"words\":[\"idiot\"]}]");
 	expect(words, "idio\n\nt", "[]");
 	expect(links, "https://news.example/a https://www.ok.example/ https://a.example/", "[]");
 	expect(links, "https://b.example/ [x](https://a.example/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"2 links\",\"spans\":[]}]");
@@ -116,6 +116,114 @@ test_hits(void **state)
 	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "THIS IS ALL WRONG", "[{\"rule\":\"shouting\",\"reason\":\"other\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"14 of 14\",\"spans\":[]}]");
 	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "This is all wrong, NATO", "[]");
 	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "한글에는 대문자가 없다", "[]");
+}
+
+/* Does the rule gibberish alone have something to say? */
+static void
+test_gibberish(void **state)
+{
+	static const char *const fires[] = { "sdkjfhgskjdfh sdlkfjghsdfg", "asdfasdfasdfasdfasdf", "qwertyuiop qwertyuiop",
+		"aslkdjfalskdjflsk alskdjf", "lkjhgfdsa lkjhgfdsa", "ㅁㄴㅇㄹㅁㄴㅇㄹㅁㄴㅇㄹㅁㄴㅇㄹ", "ghfjdkslghfjdksl ok",
+		"xcvbnmxcvbnmxcvbnm", "ababababbabababababababababbababababababababababbababababababababab" };
+	static const char *const innocent[] = { "", "hmmmmmmmmmmmmmmmmmmmm", "hahahahahahahahahaha", "ㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅎㅎㅎㅎ",
+		"ㅇㅈㅇㅈㅇㅈ ㄹㅇㅋㅋ", "Noooooooooooooooooooooooo!", "zzzzzzzzzzzzzzzzzzzzz", "The Knightsbridge latchstring catchphrase",
+		"Strč prst skrz krk", "Hirschsprung's disease is rare, they say", "Wolfgang Goldschmidt, Schwarzschild", "lalalalalala la la",
+		"WTF BTW LOL OMG TLDR", "https://example.org/sdkjfhgskjdfhsdlkfjghsdfg is where I read about the whole affair",
+		"perpetuity proprietor typewriter", "see sdkjfhgskjdfh in the log, nothing else there", "yes", "9834759834759834759834759",
+		"встреча состоялась в четверг", "シドニーの夏はとても暑いと聞きました", "blahblahblah blahblah" };
+	struct judge *j = judge_of(json_pack("{s:{}}", "gibberish"));
+	unsigned failed = 0;
+	json_t *s;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(fires) + LENGTH(innocent); i++) {
+		const char *text = i < LENGTH(fires) ? fires[i] : innocent[i - LENGTH(fires)];
+
+		s = signals_of(j, text);
+		if ((json_array_size(hits_of(s)) > 0) != (i < LENGTH(fires))) {
+			print_error("%s: %s\n", i < LENGTH(fires) ? "not seen" : "taken for gibberish", text);
+			failed++;
+		}
+		json_decref(s);
+	}
+	judge_end(j);
+	assert_int_equal(failed, 0);
+	expect("{\"gibberish\":{\"reason\":\"spam\"}}", "**sdkjfhgskjdfh** sdlkfjghsdfg", "[{\"rule\":\"gibberish\",\"reason\":\"spam\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"no_words\",\"spans\":[[2,15],[18,30]]}]");
+}
+
+#define ARTICLE "0190a8f0-0000-7000-8000-00000000000a"
+
+/* An article's own rules stand in place of the site's, and only there. */
+static void
+test_articles(void **state)
+{
+	struct judge *j = judge_of(json_loads("{\"length\":{\"least\":5},\"words\":[{\"list\":\"a\",\"outcome\":\"flag\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]},"
+		"{\"list\":\"b\",\"outcome\":\"hold\",\"words\":[\"moron\"]}],"
+		"\"articles\":{\"" ARTICLE "\":{\"length\":null,\"shouting\":{\"least\":3},\"words\":{\"a\":{\"outcome\":\"reject\"},\"b\":null}}}}", 0, NULL));
+	static const struct {
+		const char *article, *body, *says;
+	} cases[] = {
+		{ NULL, "an idiot, a moron", "a/flag b/hold " },
+		{ ARTICLE, "an idiot, a moron", "a/reject " },
+		{ "0190A8F0-0000-7000-8000-00000000000A", "an idiot", "a/reject " },
+		{ "0190a8f0-0000-7000-8000-00000000000b", "an idiot", "a/flag " },
+		{ ARTICLE, "No", "" },
+		{ NULL, "No", "too_short/reject " },
+		{ ARTICLE, "NO!", "" },
+		{ ARTICLE, "NOW!", "3 of 3/flag " },
+		{ "not an id", "NOW!", "too_short/reject " },
+	};
+	struct buf b, says;
+	size_t i, k;
+	json_t *s;
+
+	(void)state;
+	for (i = 0; i < LENGTH(cases); i++) {
+		buf_init(&b, NULL);
+		buf_init(&says, NULL);
+		buf_puts(&says, "");
+		judge_text(j, cases[i].article, cases[i].body, strlen(cases[i].body), &b);
+		s = json_read(b.data, b.len, JSON_DEPTH, NULL);
+		for (k = 0; k < json_array_size(hits_of(s)); k++) {
+			const json_t *hit = json_array_get(hits_of(s), k);
+
+			buf_printf(&says, "%s/%s ", json_string_value(json_object_get(hit, "detail")),
+			    json_string_value(json_object_get(hit, "outcome")));
+		}
+		assert_string_equal(says.data != NULL ? says.data : "", cases[i].says);
+		json_decref(s);
+		buf_end(&b);
+		buf_end(&says);
+	}
+	judge_end(j);
+}
+
+/* xn-- and the letters it stands for are one domain, in rules and texts. */
+static void
+test_spellings(void **state)
+{
+	static const char *const refused[] = { "b\xc3\xbc" "cher.example", "xn--bcher-kva.example", "XN--BCHER-KVA.Example" };
+	static const char *const fires[] = { "[x](https://b\xc3\xbc" "cher.example/)", "[x](https://www.xn--bcher-kva.example/)",
+		"[x](https://B\xc3\x9c" "CHER.example/)", "[x](https://bu\xcc\x88" "cher.example/)", "read xn--bcher-kva.example now" };
+	static const char *const innocent[] = { "[x](https://bucher.example/)", "[x](https://xn--bcher-kva.example.org/)",
+		"[x](https://xn--a.example/)", "[x](https://abücher.example/)" };
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < LENGTH(refused); i++) {
+		struct judge *j = judge_of(json_pack("{s:{s:[s]}}", "links", "refused", refused[i]));
+
+		for (k = 0; k < LENGTH(fires) + LENGTH(innocent); k++) {
+			const char *text = k < LENGTH(fires) ? fires[k] : innocent[k - LENGTH(fires)];
+			json_t *s = signals_of(j, text);
+
+			if ((json_array_size(hits_of(s)) > 0) != (k < LENGTH(fires)))
+				fail_msg("%s, refused %s", text, refused[i]);
+			json_decref(s);
+		}
+		judge_end(j);
+	}
 }
 
 static void
@@ -149,6 +257,19 @@ test_documents(void **state)
 	refused("{\"words\":[{\"list\":\"a\"}]}", "words[0].words: is missing (a file is resolved by rules import)");
 	refused("{\"words\":{\"list\":\"a\"}}", "words: must be a list");
 	refused("{\"shouting\":{\"share\":7}}", "shouting.share: must be a number from 0 to 1");
+	refused("{\"gibberish\":{\"least\":0}}", "gibberish.least: must be a whole number from 1 to 1000000");
+	refused("{\"record\":{\"of\":3}}", "record.least: cannot be more than \"of\", which is 3");
+	refused("{\"record\":{\"share\":2}}", "record.share: must be a number from 0 to 1");
+	refused("{\"velocity\":{\"most\":0}}", "velocity.most: must be a whole number from 1 to 1000");
+	refused("{\"velocity\":{\"per\":1}}", "velocity.per: is not known here");
+	refused("{\"articles\":[]}", "articles: must be an object: rules by article");
+	refused("{\"articles\":{\"7\":{}}}", "articles: \"7\" is no article's id");
+	refused("{\"articles\":{\"" ARTICLE "\":[]}}", "articles." ARTICLE ": must be an object");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"allow\":[]}}}", "articles." ARTICLE ".allow: is not known here");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"links\":{\"most\":-1}}}}", "articles." ARTICLE ".links.most: must be a whole number from 0 to 10000");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"velocity\":{\"most\":-1}}}}", "articles." ARTICLE ".velocity.most: must be a whole number from 1 to 1000");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":null}}}}", "articles." ARTICLE ".words: \"x\" is none of the site's lists");
+	refused("{\"words\":[{\"list\":\"x\",\"words\":[]}],\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":{\"outcome\":\"hide\"}}}}}", "articles." ARTICLE ".words.outcome: \"hide\" is none of: flag hold reject");
 	refused("{\"newcomer\":{\"first\":-1}}", "newcomer.first: must be a whole number from 0 to 1000000");
 
 	buf_init(&error, NULL);
@@ -289,6 +410,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hits),
+		cmocka_unit_test(test_gibberish),
+		cmocka_unit_test(test_articles),
+		cmocka_unit_test(test_spellings),
 		cmocka_unit_test(test_documents),
 		cmocka_unit_test(test_shipped),
 		cmocka_unit_test(test_signature),

@@ -50,8 +50,11 @@ tear_down(void **state)
 static size_t
 find(const char *text, struct word_hit *hits)
 {
+	size_t n;
+
 	readings_make(&scratch, text, strlen(text));
-	return (words_find(insults, &scratch, hits, 32));
+	n = words_find(insults, &scratch, hits, 32);
+	return (n + words_find_masked(insults, text, strlen(text), hits + n, 32 - n));
 }
 
 /* The text, and what of it the first hit must cover. */
@@ -132,6 +135,40 @@ static const struct {
 	{ "진짜쓰레기네", "쓰레기" },
 	{ "СУКА", "СУКА" },
 	{ "сyка", "сyка" }, /* a Latin y */
+	/* letters masked */
+	{ "f*ck", "f*ck" },
+	{ "what the f**k?", "f**k" },
+	{ "F#CK", "F#CK" },
+	{ "sh*t", "sh*t" },
+	{ "this sh*t again", "sh*t" },
+	{ "s**t", "s**t" },
+	{ "f@ck", "f@ck" },
+	{ "f-ck it", "f-ck" },
+	{ "sl_t", "sl_t" },
+	{ "*b*tch*", "b*tch" },
+	{ "a b@tch!", "b@tch" },
+	{ "(a**hole)", "a**hole" },
+	{ "w***e", "w***e" },
+	{ "m$r$n", "m$r$n" },
+	{ "f*\xd1\x81k", "f*\xd1\x81k" }, /* a Cyrillic letter beside the mask */
+	{ "id*ot's", "id*ot" },
+	{ "idi*ts? id*ot!", "id*ot" },
+	{ "so-f*ck-you", "f*ck" },
+	{ "fo*l", "fo*l" },
+	{ "wundersuperc*nt c*ntish", "c*nt" },
+	{ "imb\xc3\xa9" "c*le", "imb\xc3\xa9" "c*le" },
+	/* vowels drawn out by syllables of their own, jamo apart */
+	{ "시이발", "시이발" },
+	{ "시이이이발", "시이이이발" },
+	{ "시바알", "시바알" },
+	{ "병시인", "병시인" },
+	{ "바아보", "바아보" },
+	{ "개애새애끼", "개애새애끼" },
+	{ "ㅅㅣ발", "ㅅㅣ발" },
+	{ "시ㅂㅏㄹ", "시ㅂㅏㄹ" },
+	{ "ㅅㅣㅂㅏㄹ", "ㅅㅣㅂㅏㄹ" },
+	{ "ㅅㅣ이ㅂㅏㄹ", "ㅅㅣ이ㅂㅏㄹ" },
+	{ "ㅅ ㅣ ㅂ ㅏ ㄹ", "ㅅ ㅣ ㅂ ㅏ ㄹ" },
 	{ "他是傻逼吗", "傻逼" },
 	{ "傻 逼", "傻 逼" },
 };
@@ -150,6 +187,13 @@ static const char *const innocent[] = {
 	"무지개색", "밥상", "밥 상", "집밥", "없다", "값싸다", "역시 발전", "3시 발차", "국가보안법", "가보자",
 	"바 보이는", "보바", "개색", "병이 신기하다", "병실", "쓰레받기", "개 새로 샀다",
 	"сук", "писука", "傻瓜", "逼傻", "\xf0\x9f\x87\xb0\xf0\x9f\x87\xb7",
+	/* masks that hide nothing listed, stand between words, or are marks */
+	"f*", "f***", "****", "f**", "*f*", "a*b*c", "2*3*4", "sh***t", "f*ckle", "s-it", "hell*o", "*sh*i*p*",
+	"f/ck", "f.ck", "g*d", "a*s", "b*t", "k-lls", "Q&As", "AT&T", "R&D", "M&Ms", "rock&roll", "up-to-date",
+	"e_mail_me", "what?why", "so!it", "sh#op", "#idea", "sl$ght", "k&ll&r", "http://a.example/f?k=1", "f*c", "c*t",
+	"ki_l", "s*it*sh*rt", "go*on", "pen*s*ve",
+	/* equal vowels that are no drawing out */
+	"다시 이발소에", "다시이발소", "병원 시인", "시인이 보낸 시", "바 아보카도", "지이름", "이이", "아아아", "개아지",
 	"www.example.org/path?x=1", "e-mail", "t-shirt", "x-rated", "$100", "C++", "100% sure!!!", "hi!!!1",
 };
 

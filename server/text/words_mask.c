@@ -1,0 +1,244 @@
+#include "text/words_mask.h"
+
+#include "text/chars.h"
+#include "text/utf8.h"
+
+#define LEAST	4
+#define MOST	32
+#define TOKEN	64 /* slots of what is looked at at once */
+#define BUCKETS 4096
+
+struct entry {
+	uint32_t pattern;
+	uint32_t next; /* of the same bucket, +1 */
+	uint8_t n;
+	bool whole;
+	char letters[MOST];
+};
+
+struct masks {
+	struct entry *entries;
+	size_t n, room;
+	uint8_t longest;
+	uint32_t heads[BUCKETS]; /* +1 */
+};
+
+/* One character of the text: a letter, or a mask. */
+struct slot {
+	char c;
+	bool mask;
+	uint32_t from, to;
+};
+
+struct token {
+	struct slot slots[TOKEN];
+	unsigned n;
+};
+
+static size_t
+bucket(char first, char last, size_t n)
+{
+	return (((size_t)(first - 'a') * 26 + (size_t)(last - 'a') + n * 677) % BUCKETS);
+}
+
+struct masks *
+masks_new(void)
+{
+	return (mem_zero(1, sizeof(struct masks)));
+}
+
+void
+masks_add(struct masks *m, const struct folded *f, uint32_t pattern, bool whole)
+{
+	struct entry e = { .pattern = pattern, .n = (uint8_t)f->n, .whole = whole };
+	size_t i, at;
+
+	if (f->n < LEAST || f->n > MOST)
+		return;
+	for (i = 0; i < f->n; i++) {
+		const struct letter *l = &f->letters[i];
+
+		if (l->c < 'a' || l->c > 'z' || (i > 0 && l->gap != GAP_NONE))
+			return;
+		e.letters[i] = (char)l->c;
+	}
+	if (m->n == m->room) {
+		m->room = m->room != 0 ? m->room * 2 : 64;
+		m->entries = mem_grow(m->entries, m->room * sizeof(*m->entries));
+	}
+	at = bucket(e.letters[0], e.letters[e.n - 1], e.n);
+	e.next = m->heads[at];
+	m->entries[m->n++] = e;
+	m->heads[at] = (uint32_t)m->n;
+	if (e.n > m->longest)
+		m->longest = e.n;
+}
+
+void
+masks_end(struct masks *m)
+{
+	if (m == NULL)
+		return;
+	free(m->entries);
+	free(m);
+}
+
+size_t
+masks_size(const struct masks *m)
+{
+	return (sizeof(*m) + m->room * sizeof(*m->entries));
+}
+
+/* ---- finding */
+static bool
+is_mask(char c)
+{
+	return (c != '\0' && strchr("*#@$%&?!^~_-", c) != NULL);
+}
+
+/* Between two words these are more often than inside one. */
+static bool
+weak(char mask)
+{
+	return (mask == '-' || mask == '_' || mask == '?' || mask == '!' || mask == '~');
+}
+
+static bool
+is_vowel(char c)
+{
+	return (strchr("aeiou", c) != NULL);
+}
+
+static bool
+is_plain(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return (u >= 0x80 || (unsigned)((u | 0x20) - 'a') < 26);
+}
+
+/* From the octet `at` on, as far as letters and masks go; the octet behind. */
+static size_t
+token_read(struct token *t, const char *p, size_t n, size_t at)
+{
+	size_t step;
+	uint32_t c;
+
+	t->n = 0;
+	for (; t->n < TOKEN && (step = utf8_next(p + at, n - at, &c)) > 0; at += step) {
+		struct slot *s = &t->slots[t->n];
+		struct char_info info = char_info(c);
+
+		*s = (struct slot){ .from = (uint32_t)at, .to = (uint32_t)(at + step) };
+		if (c < 0x80 && is_mask((char)c)) {
+			s->mask = true;
+			s->c = (char)c;
+			t->n++;
+		} else if (info.class == CHAR_LETTER && info.n == 1 && char_letters(info)[0] >= 'a'
+		    && char_letters(info)[0] <= 'z') {
+			s->c = (char)char_letters(info)[0];
+			t->n++;
+		} else if (info.class != CHAR_MARK && info.class != CHAR_INVISIBLE)
+			break;
+	}
+	return (at);
+}
+
+static bool
+fits(const struct entry *e, const struct slot *s)
+{
+	char mask = '\0';
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!s[i].mask) {
+			if (s[i].c != e->letters[i])
+				return (false);
+			continue;
+		}
+		if ((mask != '\0' && s[i].c != mask) || (weak(s[i].c) && !is_vowel(e->letters[i])))
+			return (false);
+		mask = s[i].c;
+	}
+	return (mask != '\0');
+}
+
+/* Does the mask at i stand between words: one that often does, or with none of the word beside it? */
+static bool
+parts(const struct token *t, unsigned i, unsigned beside)
+{
+	if (!t->slots[i].mask)
+		return (false);
+	if (weak(t->slots[i].c))
+		return (true);
+	return (beside == i ? i == 0 || t->slots[i - 1].mask : beside >= t->n || t->slots[beside].mask);
+}
+
+/* The longest entry from this slot on; 0 slots if none. */
+static unsigned
+longest_at(const struct masks *m, const struct token *t, unsigned start, uint32_t *pattern)
+{
+	unsigned end, most = t->n - start < m->longest ? t->n : start + m->longest, found = 0;
+	uint32_t i;
+
+	for (end = start + LEAST; end <= most; end++) {
+		bool edge = end == t->n || parts(t, end, end + 1);
+
+		if (t->slots[end - 1].mask)
+			continue;
+		for (i = m->heads[bucket(t->slots[start].c, t->slots[end - 1].c, end - start)]; i != 0; i = m->entries[i - 1].next) {
+			const struct entry *e = &m->entries[i - 1];
+
+			if (e->n == end - start && (edge || !e->whole) && fits(e, &t->slots[start])) {
+				*pattern = e->pattern;
+				found = e->n;
+				break;
+			}
+		}
+	}
+	return (found);
+}
+
+static size_t
+token_find(const struct masks *m, const struct token *t, struct mask_hit *hits, size_t most)
+{
+	unsigned i, n;
+	size_t put = 0;
+
+	for (i = 0; i < t->n && put < most; i++) {
+		if (t->slots[i].mask || (i > 0 && !parts(t, i - 1, i - 1)))
+			continue;
+		n = longest_at(m, t, i, &hits[put].pattern);
+		if (n == 0)
+			continue;
+		hits[put].from = t->slots[i].from;
+		hits[put].to = t->slots[i + n - 1].to;
+		put++;
+		i += n - 1;
+	}
+	return (put);
+}
+
+size_t
+masks_find(const struct masks *m, const char *p, size_t n, struct mask_hit *hits, size_t most)
+{
+	size_t i, from, end = 0, put = 0;
+	struct token t;
+
+	if (m->n == 0)
+		return (0);
+	for (i = 1; i + 1 < n && put < most; i++) {
+		if (!is_mask(p[i]) || !is_plain(p[i - 1]))
+			continue;
+		for (from = i; from > end && i - from < TOKEN && (is_plain(p[from - 1]) || is_mask(p[from - 1]));)
+			from--;
+		while (from < i && ((unsigned char)p[from] & 0xc0) == 0x80)
+			from++;
+		end = token_read(&t, p, n, from);
+		if (end <= i)
+			end = i + 1;
+		put += token_find(m, &t, hits + put, most - put);
+		i = end - 1;
+	}
+	return (put);
+}

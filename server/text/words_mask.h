@@ -1,0 +1,37 @@
+/*
+ * Words with letters masked: f*ck, sh**, n****r. A mask stands for one letter
+ * each, so a text is compared with the entries of its length, first and last
+ * letter. For words.c.
+ */
+#ifndef TEXT_WORDS_MASK_H
+#define TEXT_WORDS_MASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "text/fold.h"
+
+struct masks;
+
+struct masks *masks_new(void) MUST_USE;
+/* Entries of 4 to 32 letters a to z; others are not taken. pattern: the caller's number. */
+void masks_add(struct masks *, const struct folded *, uint32_t pattern, bool whole);
+void masks_end(struct masks *); /* NULL is fine */
+size_t masks_size(const struct masks *);
+
+struct mask_hit {
+	uint32_t pattern;
+	uint32_t from, to; /* octets */
+};
+
+/*
+ * Where p has a listed word with masks inside, first and last letter in sight; at
+ * most `most`. p is what the author wrote, for Markdown eats asterisks in pairs.
+ * All masks of a word are one character; - and _ , ! and ? hide vowels only,
+ * for they stand between words too.
+ */
+size_t masks_find(const struct masks *, const char *p, size_t n, struct mask_hit *hits, size_t most);
+
+#endif
