@@ -182,6 +182,21 @@ shed(struct request *rq, const char *code, const char *detail)
 }
 
 static void
+shed_busy(struct request *rq)
+{
+	shed(rq, "busy", "Too much is waiting already. Try again soon.");
+}
+
+bool
+reply_if_full(struct request *rq, enum statement st)
+{
+	if (!pool_full(rq->house->pool, st))
+		return (false);
+	shed_busy(rq);
+	return (true);
+}
+
+static void
 asked(void *arg, enum ask_status status, const struct answer *a)
 {
 	struct request *rq = arg;
@@ -197,7 +212,7 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 		step_end(&step);
 		return;
 	case ASK_BUSY:
-		shed(rq, "busy", "Too much is waiting already. Try again soon.");
+		shed_busy(rq);
 		return;
 	case ASK_AWAY:
 		shed(rq, "database_away", "The database cannot be reached. Try again soon.");

@@ -233,6 +233,11 @@ bool rq_idempotency(struct request *, const char **key, const char **digest) MUS
 	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
 void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
 /*
+ * True after answering 503 because too many questions wait where this one would go: to be
+ * asked where much is to be done before the question.
+ */
+bool reply_if_full(struct request *, enum statement) MUST_USE;
+/*
  * Passwords are hashed and verified in NFKC (done here), so that the same keys fit
  * on every system. secret is wiped afterwards. hash NULL: a dummy
  * is verified (same time, never good). whose: the login, known or not; equal attempts

@@ -60,12 +60,12 @@ bool
 draft_read(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (rq_read(rq, post_fields, LENGTH(post_fields), d) && rendered(rq, d));
+	return (!reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) && rendered(rq, d));
 }
 
 bool
 draft_read_edit(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (rq_read(rq, edit_fields, LENGTH(edit_fields), d) && rendered(rq, d));
+	return (!reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && rendered(rq, d));
 }

@@ -17,7 +17,8 @@ struct draft {
 
 /*
  * draft_read() and draft_read_edit() read, render and judge. False after
- * answering: 400 and 422 as everywhere, 422 too_long, too_big_rendered.
+ * answering: 400 and 422 as everywhere, 422 too_long, too_big_rendered, and 503
+ * before all of it when the write could not be taken anyway.
  */
 bool draft_read(struct request *, struct draft *) MUST_USE;
 bool draft_read_edit(struct request *, struct draft *) MUST_USE;

@@ -54,11 +54,26 @@ pool_end(struct pool *p)
 
 /* ---- one question */
 
+static bool
+full(const struct link *l)
+{
+	return (l->queued >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+}
+
+bool
+pool_full(struct pool *p, enum statement st)
+{
+	bool yes = full(p->links[statements[st].link]);
+
+	p->figures.shed += yes;
+	return (yes);
+}
+
 /* Whether it can be asked at all; ASK_OK if so. */
 static enum ask_status
 may_ask(const struct pool *p, const struct link *l, enum statement st)
 {
-	if (l->queued >= (unsigned)setting_int(DATABASE_QUEUE_MAX))
+	if (full(l))
 		return (ASK_BUSY);
 	if (link_away(l))
 		return (ASK_AWAY);

@@ -39,6 +39,9 @@ void pool_end(struct pool *);
  */
 void pool_ask(struct pool *, enum statement, const char *const *params, asked_fn *done, void *arg);
 
+/* Its link's queue is full: pool_ask() would say ASK_BUSY. Counted as shed; to be asked before costly work. */
+bool pool_full(struct pool *, enum statement);
+
 /*
  * Versions of articles, from worker to worker. Neither telling nor hearing is
  * certain: a notice may be lost, and whoever keeps pages compares versions

@@ -1,5 +1,6 @@
 -- wrk: POST a body that is new each time. Arguments: token (or -), the JSON with %d (a number) or %u (one
--- of sixteen users) in it, and, if the posts go to fifty articles in turn, the path with %a for the article.
+-- of sixteen users) in it, if the posts go to fifty articles in turn the path with %a for the article, and,
+-- if each connection shall wait between an answer and its next post, how many milliseconds in the mean.
 local n = 0
 local text, path
 function init(args)
@@ -9,6 +10,11 @@ function init(args)
 	wrk.method = "POST"
 	wrk.headers["Content-Type"] = "application/json"
 	text, path = args[2], args[3]
+	if args[4] then
+		function delay()
+			return math.random(0, 2 * tonumber(args[4]))
+		end
+	end
 	math.randomseed(os.time())
 	n = math.random(1000000000)
 end

@@ -93,6 +93,8 @@ test_queue_full(void **state)
 	pool_up();
 	for (i = 0; i < 20; i++)
 		find(&g[i], "x", NULL);
+	assert_true(pool_full(pool, ARTICLE_FIND));
+	assert_false(pool_full(pool, COMMENT_POST));
 	wait_all(g, 20);
 	for (i = 0; i < 20; i++) {
 		busy += g[i].status == ASK_BUSY;
@@ -100,7 +102,7 @@ test_queue_full(void **state)
 	}
 	assert_int_equal(ok, 4);
 	assert_int_equal(busy, 16);
-	assert_int_equal(pool_figures(pool).shed, 16);
+	assert_int_equal(pool_figures(pool).shed, 17);
 	find(&g[0], "x", NULL);
 	wait_all(g, 1);
 	assert_int_equal(g[0].status, ASK_OK);
