@@ -98,6 +98,15 @@ extern const struct http_handler request_handler;
  * who, an unreadable path or a twin. serve refuses to start then.
  */
 bool routes_check(void) MUST_USE;
+/*
+ * What somebody of this role gets of a route: 200 (or what the route gives who
+ * may), 401, 403, or 404 where the thing is of another site and hidden. The
+ * matrix `madang routes --matrix` prints; a test asks every cell of it.
+ */
+enum caller { CALLER_NOBODY, CALLER_READER, CALLER_STAFF, CALLER_MODERATOR, CALLER_ELSEWHERE, CALLER_AUDITOR, CALLER_ADMIN };
+#define CALLERS "nobody reader staff moderator elsewhere auditor admin"
+int route_gives(const struct route *, enum caller);
+
 /* "anyone", "reader", …; for `madang routes`. */
 const char *who_name(enum who);
 const char *rate_name(enum rate);

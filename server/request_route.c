@@ -269,3 +269,37 @@ routes_check(void)
 	}
 	return (good);
 }
+
+/* ---- the matrix of routes and roles */
+
+/* A moderator of another site: of what hangs on a site of its own nothing is to be seen. */
+static int
+elsewhere(const struct route *r)
+{
+	if (strchr(r->path, '{') == NULL || strstr(r->path, "{account}") != NULL)
+		return (200); /* of their own sites */
+	return (strncmp(r->path, "/v1/articles/", 13) == 0 ? 403 : 404); /* articles are public */
+}
+
+int
+route_gives(const struct route *r, enum caller c)
+{
+	bool reads = strcmp(r->method, "GET") == 0;
+
+	if (r->who <= WHO_OPEN)
+		return (200);
+	if (c == CALLER_NOBODY)
+		return (401);
+	if (r->who == WHO_READER || c == CALLER_ADMIN)
+		return (200);
+	if (c == CALLER_AUDITOR)
+		return (reads && r->who >= WHO_MODERATOR ? 200 : 403);
+	switch (r->who) {
+	case WHO_STAFF:
+		return (c == CALLER_STAFF || c == CALLER_MODERATOR ? 200 : 403);
+	case WHO_MODERATOR:
+		return (c == CALLER_MODERATOR ? 200 : c == CALLER_ELSEWHERE ? elsewhere(r) : 403);
+	default:
+		return (403);
+	}
+}

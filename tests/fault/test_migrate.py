@@ -58,7 +58,7 @@ def test_twice_does_nothing_the_second_time(fresh, server_of):
     first = applied(sql)
     said = migrate(s).stdout
     assert "applied" not in said and applied(sql) == first
-    assert [row[0] for row in first] == list(range(1, len(first) + 1))
+    assert [row[0] for row in first] == sorted({row[0] for row in first})
 
 
 def test_two_machines_at_once(fresh, server_of):
