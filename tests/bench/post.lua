@@ -1,5 +1,5 @@
--- wrk: POST a body that is new each time. Arguments: token (or -), the JSON with %d (a number) or %u (one
--- of sixteen users) in it, if the posts go to fifty articles in turn the path with %a for the article, and,
+-- wrk: POST a body that is new each time. Arguments: token (or -), the JSON with %d in it, if the
+-- posts go to fifty articles in turn the path with %a for the article, and,
 -- if each connection shall wait between an answer and its next post, how many milliseconds in the mean.
 local n = 0
 local text, path
@@ -21,7 +21,7 @@ end
 function request()
 	n = n + 1
 	local where = path and string.gsub(path, "%%a", string.format("01000000-0000-7000-8000-%012d", n % 50 + 1))
-	return wrk.format(nil, where, nil, (string.gsub(string.gsub(text, "%%u", tostring(n % 16)), "%%d", tostring(n))))
+	return wrk.format(nil, where, nil, (string.gsub(text, "%%d", tostring(n))))
 end
 function done(summary, latency, requests)
 	io.write(string.format("status errors: %d\n", summary.errors.status))

@@ -1,0 +1,120 @@
+"""What the benches measure: one database with a filled site, servers on it with the settings a row asks for,
+nginx beside them. Everything is made when first asked for."""
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import re
+
+from tools import CLIENT, HERE, SERVED, Client, Nginx, compiled, pin, run
+
+from server import Server       # noqa: E402  tools has set the path
+from stage import PASSWORD, stage   # noqa: E402
+
+MEMORY, PASSES = 19456, 2
+SETTINGS = {"server.workers": 1, "hash.memory": MEMORY, "hash.passes": PASSES, "log.level": "warn",
+            "log.requests": "off", "http.connections_per_address": 20000, "http.connections_max": 20000}
+
+
+class House:
+    def __init__(self, server, env):
+        self.main, self.article = server, env["MADANG_ARTICLE"]
+        self.owner_url, self.app_url = server.settings["database.owner_url"], server.settings["database.url"]
+        self.ends = contextlib.ExitStack()
+        self.api = Client(server.url, check=False)
+        self.token = self.api.post("/v1/sessions", {"login": "reader", "password": PASSWORD}).json["token"]
+        self.psql("-v", f"article={self.article}", "-f", os.path.join(HERE, "fill.sql"))
+        self.servers, self.threads, self.static = {(): server}, {}, None
+        folder = re.search(r"host=([^&]+)", self.owner_url)[1]
+        with open(folder + "/data/postmaster.pid") as f:
+            self.postgres = int(f.readline())
+
+    def close(self):
+        self.api.close()
+        self.ends.close()
+
+    # ---- the database
+    def psql(self, *args):
+        return run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *args, self.owner_url)
+
+    def sql(self, text):
+        return self.psql("-At", "-c", text).strip()
+
+    def fill(self, *args):
+        """Articles by key, as tests/bench/fill made them."""
+        made = json.loads(run(os.path.join(HERE, "fill"), "--seed", str(len(self.threads) + 1), *args, self.owner_url))
+        self.threads.update(made["articles"])
+        return made["articles"]
+
+    def thread(self, n):
+        """The id of an article with n comments."""
+        key = f"fill-thread-{n}"
+        return self.threads.get(key) or self.fill("--comments", "0", "--thread", str(n))[key]
+
+    def readers(self, n):
+        """n tokens of readers, each an account."""
+        tokens = [base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=") for _ in range(n)]
+        rows = ",".join(f"('\\x{hashlib.blake2b(t.encode(), digest_size=32).hexdigest()}'::bytea)" for t in tokens)
+        self.sql(f"""
+            with who as (select core.new_id() as id, token, row_number() over () as n from (values {rows}) x (token)),
+            made as (select core.account_make(id, 'voter' || n, 'voter' || n, null, 'h', 'reader') from who)
+            insert into core.session (id, account_id, token, expires_at)
+            select core.new_id(), id, token, core.now() + interval '1 day' from who, (select count(*) from made) x""")
+        return tokens
+
+    def people(self, n):
+        """[login, password, …] of n accounts with passwords of their own."""
+        out = []
+        for k in range(n):
+            name, password = f"person{k}", f"{k} green kettles {k}"
+            if not self.sql(f"select 1 from core.account where username = '{name}'"):
+                self.main.cli("account", "create", name, "--role", "reader", stdin=password + "\n")
+            out += [name, password]
+        return out
+
+    # ---- servers
+    def server(self, number=0, **settings):
+        """One with these settings beside the usual ones; number tells twins apart."""
+        key = tuple(sorted(settings.items())) + ((number,) if number else ())
+        if key not in self.servers:
+            more = {name.replace("__", "."): value for name, value in settings.items()}
+            made = Server(self.app_url, self.owner_url, {**self.main_settings(), **more})
+            self.ends.callback(made.close)
+            self.servers[key] = made.start()
+            self.ends.callback(made.stop)
+        pin(self.servers[key].pid, SERVED)
+        return self.servers[key]
+
+    def main_settings(self):
+        own = ("server.listen", "server.admin_listen", "server.base_url", "server.run_dir", "database.url", "database.owner_url")
+        return {k: v for k, v in self.main.settings.items() if k not in own}
+
+    def nginx(self):
+        if self.static is None:
+            self.static = Nginx(self.api.get("/v1/nothing").text)
+            self.ends.callback(self.static.stop)
+            self.main.wait_for(self.static.answers, 10, "nginx")
+            pin(self.static.process.pid, SERVED)
+        return self.static
+
+    def apart(self, server):
+        """PostgreSQL alone on the served core; the server beside its client."""
+        pin(self.postgres, SERVED)
+        pin(server.pid, CLIENT)
+
+    def digest(self):
+        return "\\\\x" + hashlib.blake2b(self.token.encode(), digest_size=32).hexdigest()
+
+    def program(self, name, *flags):
+        return compiled(name, *flags)
+
+
+@contextlib.contextmanager
+def house():
+    with stage(SETTINGS, {"fsync": True, "settings": {"shared_buffers": "512MB", "max_wal_size": "4GB"}}) as (server, env):
+        made = House(server, env)
+        try:
+            yield made
+        finally:
+            made.close()

@@ -1,0 +1,212 @@
+/*
+ * An open-loop client: requests start at a constant rate whether or not earlier
+ * ones were answered, and a request's latency counts from when it should have
+ * been sent. A client that waits for an answer before it asks again hides exactly
+ * the waiting that is looked for.
+ *
+ *   openloop HOST PORT RATE SECONDS CONNECTIONS PATH [FIELD ...]
+ *
+ * Prints one JSON object: answers, those that were not 200 or 304, and
+ * percentiles in microseconds. FIELD: a header line, "Name: value".
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define HEAD_MAX 4096
+
+struct link {
+	int fd;
+	int64_t due;	 /* when its request should have been sent, in ns */
+	long left;	 /* octets of the body to come; -1: the head is being read */
+	size_t have;	 /* octets of the head */
+	char head[HEAD_MAX];
+};
+
+static struct sockaddr_in server;
+static char request[8192];
+static size_t request_len;
+static struct link *links, **idle;
+static long nidle, nlinks, bad;
+static uint32_t *took; /* us */
+static long ntook, expected;
+static int poll_fd;
+
+static int64_t
+now_ns(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return ((int64_t)t.tv_sec * 1000000000 + t.tv_nsec);
+}
+
+static void
+die(const char *what)
+{
+	perror(what);
+	exit(1);
+}
+
+static void
+request_make(char **argv, int argc)
+{
+	int n = snprintf(request, sizeof(request), "GET %s HTTP/1.1\r\nHost: %s:%s\r\n", argv[6], argv[1], argv[2]);
+
+	for (int i = 7; i < argc; i++)
+		n += snprintf(request + n, sizeof(request) - (size_t)n, "%s\r\n", argv[i]);
+	n += snprintf(request + n, sizeof(request) - (size_t)n, "\r\n");
+	request_len = (size_t)n;
+}
+
+static void
+link_open(struct link *l)
+{
+	struct epoll_event e = { .events = EPOLLIN, .data.ptr = l };
+	int one = 1;
+
+	l->fd = socket(AF_INET, SOCK_STREAM, 0);
+	if (l->fd < 0 || connect(l->fd, (struct sockaddr *)&server, sizeof(server)) != 0)
+		die("connect");
+	(void)setsockopt(l->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	(void)fcntl(l->fd, F_SETFL, O_NONBLOCK);
+	if (epoll_ctl(poll_fd, EPOLL_CTL_ADD, l->fd, &e) != 0)
+		die("epoll_ctl");
+	idle[nidle++] = l;
+}
+
+static void
+link_ask(struct link *l, int64_t due)
+{
+	l->due = due;
+	l->left = -1;
+	l->have = 0;
+	if (send(l->fd, request, request_len, MSG_NOSIGNAL) != (ssize_t)request_len)
+		die("send");
+}
+
+static void
+link_done(struct link *l)
+{
+	if (ntook < expected)
+		took[ntook++] = (uint32_t)((now_ns() - l->due) / 1000);
+	idle[nidle++] = l;
+}
+
+/* The head is whole: what comes after it is left. */
+static void
+head_read(struct link *l, size_t size)
+{
+	const char *length;
+
+	l->head[size - 1] = '\0';
+	if (strncmp(l->head, "HTTP/1.1 200", 12) != 0 && strncmp(l->head, "HTTP/1.1 304", 12) != 0)
+		bad++;
+	length = strcasestr(l->head, "\nContent-Length:");
+	l->left = (length != NULL ? atol(length + 16) : 0) - (long)(l->have - size);
+}
+
+static void
+link_read(struct link *l)
+{
+	static char sink[1 << 18];
+	bool head = l->left < 0;
+	ssize_t n = head ? recv(l->fd, l->head + l->have, HEAD_MAX - l->have, 0) : recv(l->fd, sink, sizeof(sink), 0);
+	char *end;
+
+	if (n < 0 && errno == EAGAIN)
+		return;
+	if (n <= 0)
+		die("the server hung up");
+	if (!head)
+		l->left -= n;
+	else {
+		l->have += (size_t)n;
+		end = memmem(l->head, l->have, "\r\n\r\n", 4);
+		if (end == NULL && l->have == HEAD_MAX)
+			die("head too large");
+		if (end == NULL)
+			return;
+		head_read(l, (size_t)(end + 4 - l->head));
+	}
+	if (l->left == 0)
+		link_done(l);
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return ((x > y) - (x < y));
+}
+
+static double
+percentile(double p)
+{
+	return (ntook > 0 ? took[(long)(p * (double)(ntook - 1))] : 0);
+}
+
+static void
+loop(double rate, double seconds)
+{
+	struct epoll_event events[256];
+	int64_t start = now_ns(), gap = (int64_t)(1e9 / rate), now, until = start + (int64_t)((seconds + 10) * 1e9);
+	long sent = 0;
+	int n, wait;
+
+	while (ntook < expected && (now = now_ns()) < until) {
+		while (sent < expected && nidle > 0 && start + sent * gap <= now) {
+			link_ask(idle[--nidle], start + sent * gap);
+			sent++;
+		}
+		wait = sent < expected && nidle > 0 ? (int)((start + sent * gap - now) / 1000000) : 100;
+		n = epoll_wait(poll_fd, events, 256, wait < 0 ? 0 : wait);
+		for (int i = 0; i < n; i++)
+			link_read(events[i].data.ptr);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	double rate, seconds;
+
+	if (argc < 7)
+		return (2);
+	rate = atof(argv[3]);
+	seconds = atof(argv[4]);
+	nlinks = atol(argv[5]);
+	expected = (long)(rate * seconds);
+	if (expected < 1 || nlinks < 1 || rate < 1)
+		return (2);
+	server.sin_family = AF_INET;
+	server.sin_port = htons((uint16_t)atoi(argv[2]));
+	if (inet_pton(AF_INET, argv[1], &server.sin_addr) != 1)
+		return (2);
+	request_make(argv, argc);
+	links = calloc((size_t)nlinks, sizeof(*links));
+	idle = calloc((size_t)nlinks, sizeof(*idle));
+	took = calloc((size_t)expected, sizeof(*took));
+	poll_fd = epoll_create1(0);
+	if (links == NULL || idle == NULL || took == NULL || poll_fd < 0)
+		die("start");
+	for (long i = 0; i < nlinks; i++)
+		link_open(&links[i]);
+	loop(rate, seconds);
+	qsort(took, (size_t)ntook, sizeof(*took), by_size);
+	(void)printf("{\"answers\":%ld,\"missing\":%ld,\"bad\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,\"most\":%.0f}\n",
+	    ntook, expected - ntook, bad, percentile(0.5), percentile(0.9), percentile(0.99), percentile(0.999), percentile(1));
+	return (0);
+}
