@@ -51,6 +51,30 @@ CREATE FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
+-- Name: appeal_decide(bytea, uuid, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: appeal_list(bytea, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: appeal_mine(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: appeal_post(bytea, uuid, uuid, uuid, uuid, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: article_create(bytea, uuid, text, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -186,6 +210,18 @@ CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uui
 -- Name: decision_undo(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: illegal_get(text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: illegal_post(bytea, uuid, uuid, text, text, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -375,6 +411,72 @@ CREATE FUNCTION core.appeal_apart() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: appeal; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.appeal (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    subject uuid NOT NULL,
+    kind text NOT NULL,
+    site_id uuid,
+    article_id uuid,
+    comment_id uuid,
+    decision_id uuid,
+    sanction_id uuid,
+    notice_id uuid,
+    text text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_entry uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT appeal_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+    CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
+    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text])))
+);
+
+-- Name: comment; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.comment (
+    article_id uuid NOT NULL,
+    id uuid NOT NULL,
+    parent_id uuid NOT NULL,
+    depth integer NOT NULL,
+    author_id uuid NOT NULL,
+    author_name text NOT NULL,
+    author_role text NOT NULL,
+    state text NOT NULL,
+    shown boolean NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    up integer DEFAULT 0 NOT NULL,
+    down integer DEFAULT 0 NOT NULL,
+    rank_best integer DEFAULT 0 NOT NULL,
+    reply_count integer DEFAULT 0 NOT NULL,
+    rules_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone,
+    moved_at timestamp with time zone,
+    text_erased_at timestamp with time zone,
+    body text NOT NULL,
+    html text NOT NULL,
+    CONSTRAINT comment_down_check CHECK ((down >= 0)),
+    CONSTRAINT comment_reply_count_check CHECK ((reply_count >= 0)),
+    CONSTRAINT comment_state_check CHECK ((state = ANY (ARRAY['published'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT comment_up_check CHECK ((up >= 0))
+);
+
+-- Name: appeal_apply(core.appeal, core.comment, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_apply(p core.appeal, c core.comment, p_note text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: appeal_json(core.appeal, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_json(p core.appeal, p_desk boolean) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: appeal_window(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.appeal_window() RETURNS interval
@@ -535,36 +637,6 @@ CREATE FUNCTION core.case_moot(p_comment uuid) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
--- Name: comment; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.comment (
-    article_id uuid NOT NULL,
-    id uuid NOT NULL,
-    parent_id uuid NOT NULL,
-    depth integer NOT NULL,
-    author_id uuid NOT NULL,
-    author_name text NOT NULL,
-    author_role text NOT NULL,
-    state text NOT NULL,
-    shown boolean NOT NULL,
-    revision integer DEFAULT 1 NOT NULL,
-    up integer DEFAULT 0 NOT NULL,
-    down integer DEFAULT 0 NOT NULL,
-    rank_best integer DEFAULT 0 NOT NULL,
-    reply_count integer DEFAULT 0 NOT NULL,
-    rules_version integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    edited_at timestamp with time zone,
-    moved_at timestamp with time zone,
-    text_erased_at timestamp with time zone,
-    body text NOT NULL,
-    html text NOT NULL,
-    CONSTRAINT comment_down_check CHECK ((down >= 0)),
-    CONSTRAINT comment_reply_count_check CHECK ((reply_count >= 0)),
-    CONSTRAINT comment_state_check CHECK ((state = ANY (ARRAY['published'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
-    CONSTRAINT comment_up_check CHECK ((up >= 0))
-);
-
 -- Name: case_open(core.comment, uuid, double precision, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
@@ -696,12 +768,6 @@ CREATE FUNCTION core.house_rule(p_site uuid, p_reason text) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: id_at(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.id_at(p_at timestamp with time zone) RETURNS uuid
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS ...;
-
 -- Name: id_from(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.id_from(p_at timestamp with time zone) RETURNS uuid
@@ -712,6 +778,38 @@ CREATE FUNCTION core.id_from(p_at timestamp with time zone) RETURNS uuid
 
 CREATE FUNCTION core.id_time(p_id uuid) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
+-- Name: illegal_case(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.illegal_case(p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: illegal_notice; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.illegal_notice (
+    id uuid NOT NULL,
+    reference text NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    revision integer NOT NULL,
+    account_id uuid,
+    state text DEFAULT 'open'::text NOT NULL,
+    outcome text,
+    automated boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT illegal_notice_check CHECK (((state = 'open'::text) = (outcome IS NULL))),
+    CONSTRAINT illegal_notice_outcome_check CHECK ((outcome = ANY (ARRAY['removed'::text, 'kept'::text, 'withdrawn'::text]))),
+    CONSTRAINT illegal_notice_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])))
+);
+
+-- Name: illegal_json(core.illegal_notice); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
+    LANGUAGE sql STABLE
     AS ...;
 
 -- Name: illegal_told(uuid, text); Type: FUNCTION; Schema: core; Owner: -
@@ -1018,30 +1116,6 @@ CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
--- Name: appeal; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.appeal (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    subject uuid NOT NULL,
-    kind text NOT NULL,
-    site_id uuid,
-    article_id uuid,
-    comment_id uuid,
-    decision_id uuid,
-    sanction_id uuid,
-    notice_id uuid,
-    text text NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    decided_by uuid,
-    decided_entry uuid,
-    decided_at timestamp with time zone,
-    CONSTRAINT appeal_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
-    CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
-    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text])))
-);
-
 -- Name: took_part(core.appeal, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) RETURNS boolean
@@ -1150,26 +1224,6 @@ CREATE TABLE core.idempotency (
     object_id uuid,
     result json,
     at timestamp with time zone NOT NULL
-);
-
--- Name: illegal_notice; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.illegal_notice (
-    id uuid NOT NULL,
-    reference text NOT NULL,
-    article_id uuid NOT NULL,
-    comment_id uuid NOT NULL,
-    site_id uuid NOT NULL,
-    revision integer NOT NULL,
-    account_id uuid,
-    state text DEFAULT 'open'::text NOT NULL,
-    outcome text,
-    automated boolean DEFAULT false NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    CONSTRAINT illegal_notice_check CHECK (((state = 'open'::text) = (outcome IS NULL))),
-    CONSTRAINT illegal_notice_outcome_check CHECK ((outcome = ANY (ARRAY['removed'::text, 'kept'::text, 'withdrawn'::text]))),
-    CONSTRAINT illegal_notice_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])))
 );
 
 -- Name: illegal_private; Type: TABLE; Schema: core; Owner: -
@@ -1570,6 +1624,10 @@ CREATE INDEX appeal_account ON core.appeal USING btree (account_id, id);
 
 CREATE INDEX appeal_comment ON core.appeal USING btree (comment_id) WHERE (comment_id IS NOT NULL);
 
+-- Name: appeal_entry; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX appeal_entry ON core.appeal USING btree (decided_entry) WHERE (decided_entry IS NOT NULL);
+
 -- Name: appeal_open; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX appeal_open ON core.appeal USING btree (id) WHERE (state = 'open'::text);
@@ -1852,6 +1910,26 @@ GRANT ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OU
 REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
 
+-- Name: FUNCTION appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -1966,6 +2044,16 @@ GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comme
 
 REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2112,6 +2200,14 @@ REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site te
 
 REVOKE ALL ON FUNCTION core.appeal_apart() FROM PUBLIC;
 
+-- Name: FUNCTION appeal_apply(p core.appeal, c core.comment, p_note text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_apply(p core.appeal, c core.comment, p_note text) FROM PUBLIC;
+
+-- Name: FUNCTION appeal_json(p core.appeal, p_desk boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_json(p core.appeal, p_desk boolean) FROM PUBLIC;
+
 -- Name: FUNCTION appeal_window(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.appeal_window() FROM PUBLIC;
@@ -2237,10 +2333,6 @@ REVOKE ALL ON FUNCTION core.half_life_set(p_seconds double precision) FROM PUBLI
 
 REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
 
--- Name: FUNCTION id_at(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.id_at(p_at timestamp with time zone) FROM PUBLIC;
-
 -- Name: FUNCTION id_from(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.id_from(p_at timestamp with time zone) FROM PUBLIC;
@@ -2248,6 +2340,14 @@ REVOKE ALL ON FUNCTION core.id_from(p_at timestamp with time zone) FROM PUBLIC;
 -- Name: FUNCTION id_time(p_id uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.id_time(p_id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION illegal_case(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.illegal_case(p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION illegal_json(i core.illegal_notice); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.illegal_json(i core.illegal_notice) FROM PUBLIC;
 
 -- Name: FUNCTION illegal_told(p_comment uuid, p_outcome text); Type: ACL; Schema: core; Owner: -
 

@@ -36,6 +36,10 @@ const struct route routes[] = {
 	/* notice */
 	{ "GET",    "/v1/account/notices",              WHO_READER, 0,     RATE_READ,    notice_list,    "limit cursor" },
 	{ "POST",   "/v1/account/notices/{notice}/read", WHO_READER, 0,    RATE_WRITE,   notice_read },
+	{ "GET",    "/v1/account/appeals",              WHO_READER, 0,     RATE_READ,    appeal_mine },
+	{ "POST",   "/v1/appeals",                      WHO_READER, TEXT,  RATE_WRITE,   appeal_post },
+	{ "POST",   "/v1/notices/illegal",              WHO_OPEN,   TEXT,  RATE_WRITE,   illegal_post },
+	{ "GET",    "/v1/notices/illegal/{reference:text}", WHO_OPEN, 0,   RATE_READ,    illegal_get },
 
 	/* session */
 	{ "POST",   "/v1/sessions",                     WHO_OPEN,   SMALL, RATE_SIGN_IN, session_create },
@@ -83,6 +87,8 @@ const struct route routes[] = {
 	{ "POST",   MOD "/accounts/{account}/sanctions", WHO_MODERATOR, TEXT, RATE_WRITE, sanction_add, "" },
 	{ "DELETE", MOD "/accounts/{account}/sanctions/{sanction}", WHO_MODERATOR, NONE, RATE_WRITE, sanction_lift, "" },
 	{ "POST",   MOD "/accounts/{account}/sanctions/{sanction}/restore", WHO_MODERATOR, NONE, RATE_WRITE, sanction_restore, "" },
+	{ "GET",    MOD "/appeals",                WHO_MODERATOR, NONE,  RATE_READ,  appeal_list,   "state limit cursor" },
+	{ "POST",   MOD "/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, appeal_decide, "" },
 
 	/* finding out: the audit */
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,

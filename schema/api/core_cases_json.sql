@@ -32,6 +32,8 @@ begin
 		'hold_ends', core.rfc3339(f.hold_ends),
 		'proposal', case when p.id is not null and (f.proposal ->> 'revision')::int = c.revision then json_build_object('by', json_build_object('id', p.id, 'username', p.username),
 			'action', f.proposal ->> 'action', 'reason', f.proposal ->> 'reason', 'at', f.proposal ->> 'at') end,
+		'notices', core.illegal_case(c.id),
+		'appeal', (select core.appeal_json(y, true) from core.appeal y where y.comment_id = c.id and y.state = 'open' order by y.id limit 1),
 		'version', coalesce(f.version, 0), 'state', coalesce(f.state, 'none')) order by i.n)
 	into v_cases
 	from unnest(p_comments) with ordinality i (id, n)

@@ -43,6 +43,10 @@ begin
 	elsif (p_item ->> 'version')::int <> coalesce(f.version, 0)
 		or f.claimed_by <> w.account and f.claimed_until > v_now and f.state = 'open' then
 		return json_build_object('case', v_comment, 'status', 409, 'code', 'conflict', 'current', core.case_json(v_comment));
+	elsif f.appealed and f.state = 'open' and v_action <> 'escalate' then
+		-- the appeal is decided, by somebody who did not take part; that decides the case
+		v_status := 422;
+		v_code := 'appealed';
 	elsif v_action = 'reject' and v_reason is null then
 		v_status := 422;
 		v_code := 'reason_required';

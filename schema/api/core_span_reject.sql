@@ -17,12 +17,12 @@ begin
 	w.account := s.moderator_id;
 	select array_agg(x.id order by x.id) into v_ids from (
 		(select c.id from core.comment c join core.article a on a.id = c.article_id
-		where c.author_id = s.account_id and c.state = 'published' and c.id > s.at_id and c.id < core.id_at(s.upto)
+		where c.author_id = s.account_id and c.state = 'published' and c.id > s.at_id and c.id < core.id_from(s.upto)
 			and (s.site_id is null or a.site_id = s.site_id)
 		order by c.id limit p_most)
 		union all
 		(select c.id from core.comment c join core.article a on a.id = c.article_id
-		where c.author_id = s.account_id and c.state = 'held' and c.id > s.at_id and c.id < core.id_at(s.upto)
+		where c.author_id = s.account_id and c.state = 'held' and c.id > s.at_id and c.id < core.id_from(s.upto)
 			and (s.site_id is null or a.site_id = s.site_id)
 		order by c.id limit p_most)
 		order by 1 limit p_most) x;

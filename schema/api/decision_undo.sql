@@ -1,6 +1,6 @@
 -- Takes a decision back, if comment and case are as it left them. Outcomes:
 --   ok           {decision, case, article_version}; the same again for the same entry
---   conflict     {case}: something happened since, or it is undone already
+--   conflict     {case}: something happened since, it is undone already, or it decided an appeal
 --   text_erased  there is nothing to show again
 --   not_found    no such decision, or of a site that is not the asker's
 --   forbidden    an own comment, or no moderator · sign_in · sanctioned
@@ -36,7 +36,7 @@ begin
 		outcome := 'forbidden';
 		return;
 	elsif d.undone_entry is distinct from p_entry then
-		if d.undone_at is not null or (c.state, c.revision, f.version) <> (d.state_after, d.revision, d.case_version) then
+		if d.undone_at is not null or exists (select from core.appeal x where x.decided_entry = p_decision) or (c.state, c.revision, f.version) <> (d.state_after, d.revision, d.case_version) then
 			outcome := 'conflict';
 			body := core.case_json(d.comment_id);
 			return;

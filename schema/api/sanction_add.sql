@@ -79,7 +79,7 @@ begin
 	end if;
 	if v_since is not null then
 		insert into core.sanction_span (sanction_id, account_id, site_id, moderator_id, reason, since, upto, state, at_id)
-		values (p_sanction, p_account, v_site, w.account, p_reason, v_since, v_now + interval '5 seconds', 'rejecting', core.id_at(v_since));
+		values (p_sanction, p_account, v_site, w.account, p_reason, v_since, v_now + interval '5 seconds', 'rejecting', core.id_from(v_since));
 	end if;
 	perform core.notice_put(p_account, 'sanction', v_site, null, null, null, p_sanction,
 		(core.statement(v_site, p_kind, n.made_at, n.until, p_reason, w.account, null, p_message)

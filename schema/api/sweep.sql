@@ -2,7 +2,7 @@
 -- is made again: sessions that ended, Idempotency-Keys of yesterday, signatures that no rule
 -- looks at any more, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
--- is a case; longer while a case on it is open. What reports alone have held for as long as they
+-- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
 -- may is shown again, its case still open; articles close at their time or after their silence. Asked
 -- by nobody in particular: every worker may. Article locks are never waited for: who is late
 -- comes next time. Outcomes:
@@ -43,6 +43,8 @@ begin
 			and (c.state = 'withdrawn' or coalesce(c.moved_at, c.created_at) <= v_now - make_interval(secs => p_appeal))
 			and not exists (select from core.case_file f where f.comment_id = c.id
 				and (f.state = 'open' or coalesce(c.moved_at, c.created_at) > v_now - make_interval(secs => p_appeal)))
+			and not exists (select from core.appeal p where p.comment_id = c.id and p.state = 'open')
+			and not exists (select from core.illegal_notice i where i.comment_id = c.id and i.state = 'open')
 		order by coalesce(c.moved_at, c.created_at) limit p_most
 	), locked as (
 		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked
@@ -56,6 +58,8 @@ begin
 		select r.article_id, r.comment_id, r.revision from core.comment_revision r
 		where r.text_erased_at is null and r.made_at <= v_now - make_interval(secs => p_appeal)
 			and not exists (select from core.case_file f where f.comment_id = r.comment_id and f.state = 'open')
+			and not exists (select from core.appeal p where p.comment_id = r.comment_id and p.state = 'open')
+			and not exists (select from core.illegal_notice i where i.comment_id = r.comment_id and i.state = 'open')
 		order by r.made_at limit p_most
 	), locked as (
 		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked

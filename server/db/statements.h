@@ -93,6 +93,15 @@ enum link_kind {
 	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text message:text site:text since:timestamptz span:int4 key:uuid digest:bytea", \
 	    "verdict")                                                                        \
+	X(APPEAL_POST, LINK_WORK, "appeal_post",                                              \
+	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "verdict") \
+	X(APPEAL_MINE, LINK_READ, "appeal_mine", "viewer:bytea", "verdict")                    \
+	X(APPEAL_LIST, LINK_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
+	X(APPEAL_DECIDE, LINK_WORK, "appeal_decide",                                          \
+	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid", "verdict")          \
+	X(ILLEGAL_POST, LINK_WORK, "illegal_post",                                            \
+	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text", "verdict") \
+	X(ILLEGAL_GET, LINK_READ, "illegal_get", "reference:text", "verdict")                  \
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \

@@ -21,6 +21,8 @@ handler_fn sanction_lift;
 handler_fn sanction_restore;
 handler_fn moderated_account;
 handler_fn account_note;
+handler_fn appeal_list;
+handler_fn appeal_decide;
 
 #define CASE_VIEWS	  "all held reported suspect escalated appealed illegal"
 #define DECISION_ACTIONS "approve reject escalate restore"

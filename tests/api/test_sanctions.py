@@ -151,7 +151,7 @@ def test_a_moderator_of_one_site(moderator, admin, other, article, server, make_
     assert local.api.delete(path(other, f"/sanctions/{made.json['id']}")).status == 204
 
 
-def test_a_wrong_ban_is_undone_with_all_its_comments(api, make_account, moderator, admin, database):
+def test_a_wrong_ban_is_undone_with_all_its_comments(api, server, make_account, moderator, admin, database):
     author = make_account()
     articles = [admin.api.post("/v1/articles", {"key": f"span-{n}", "url": f"https://news.example/span-{n}", "title": "Span"}).json for n in range(3)]
     made = [post(author, articles[n % 3], f"comment number {n}").json["comment"]["id"] for n in range(130)]
@@ -159,7 +159,7 @@ def test_a_wrong_ban_is_undone_with_all_its_comments(api, make_account, moderato
     banned = sanction(moderator, author, "ban", reject_comments={"since": later(-3600)})
     assert banned.status == 201
     assert banned.json["comments"]["state"] == "rejected" and banned.json["comments"]["rejected"] == 130
-    assert shown(api, articles[0]) == [kept]
+    server.wait_for(lambda: shown(api, articles[0]) == [kept], what="the comments gone")
     assert database.one("select count(*) from core.decision where sanction_id = %s", [banned.json["id"]]) == 130
     author.sign_in(api)
     told = notices(author)

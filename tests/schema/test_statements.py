@@ -3,7 +3,7 @@ import os
 import re
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-TYPES = {"int4": "integer", "int8": "bigint", "float8": "double precision", "timestamptz": "timestamp with time zone"}
+TYPES = {"bool": "boolean", "int4": "integer", "int8": "bigint", "float8": "double precision", "timestamptz": "timestamp with time zone"}
 NODES = ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text,"
          " revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint")
 VERDICT = "outcome text, version bigint, body json"

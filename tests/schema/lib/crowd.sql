@@ -40,3 +40,4 @@ insert into core.article_url (site_id, url, article_id) select site_id, url, id 
 insert into core.audit_private (entry, salt, payload) select core.new_id(), '\x00', '{}' from generate_series(1, 5000);
 insert into core.sanction_span (sanction_id, account_id, moderator_id, reason, since, upto, state, at_id)
 select n.id, n.account_id, n.account_id, 'spam', core.now(), core.now(), 'rejected', n.id from core.sanction n;
+insert into core.illegal_private (illegal_id, explanation) select i.id, 'x' from core.illegal_notice i;

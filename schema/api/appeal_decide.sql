@@ -1,0 +1,80 @@
+-- Somebody who did not take part decides an appeal. overturned restores what the restriction
+-- changed: the comment is published, the sanction lifted, its span of comments on its way back
+-- (span_step). Author and whoever decided before are told, and if it is overturned the
+-- readers who reported. Outcomes:
+--   ok           {appeal, span: the sanction whose span is to be stepped, or null}; the same again for the same entry
+--   conflict     {appeal}: decided already
+--   text_erased  there is nothing to show again
+--   not_found    no such appeal, or of a site that is not the asker's
+--   forbidden    the asker took part, or is no moderator · sign_in · sanctioned
+create or replace function api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_now timestamptz := core.now();
+	v_before uuid;
+	v_said jsonb;
+	p core.appeal;
+	c core.comment;
+	n core.sanction;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	select x.version into version from core.article x
+	where x.id = (select y.article_id from core.appeal y where y.id = p_appeal) for no key update;
+	select * into p from core.appeal x where x.id = p_appeal for no key update;
+	if not found or not coalesce(p.site_id = any(v_sites), v_sites is null) then
+		outcome := 'not_found';
+		return;
+	end if;
+	select * into c from core.comment x where x.article_id = p.article_id and x.id = p.comment_id;
+	if p.state <> 'open' and p.decided_entry = p_entry then
+		body := json_build_object('appeal', core.appeal_json(p, true), 'span', null);
+		return;
+	elsif p.state <> 'open' then
+		outcome := 'conflict';
+		body := core.appeal_json(p, true);
+		return;
+	elsif core.took_part(p, w.account) then
+		outcome := 'forbidden';
+		return;
+	elsif p_outcome = 'overturned' and c.state in ('held', 'rejected') and c.text_erased_at is not null then
+		outcome := 'text_erased';
+		return;
+	end if;
+
+	-- first of all: what is done below makes the asker one who took part
+	update core.appeal x set state = p_outcome, decided_by = w.account, decided_entry = p_entry, decided_at = v_now
+	where x.id = p_appeal returning * into p;
+	perform core.audit_write(p_entry, w.account, 'appeal_' || p_outcome, p_appeal, p.site_id,
+		jsonb_build_object('kind', p.kind, 'subject', p.subject, 'comment', p.comment_id, 'from', c.state),
+		case when p_note is not null then json_build_object('note', p_note) end);
+	if c.id is not null then
+		version := coalesce(core.appeal_apply(p, c, p_note), version);
+		select coalesce((select d.moderator_id from core.decision d where d.id = p.decision_id), null) into v_before;
+	else
+		select * into n from core.sanction x where x.id = p.sanction_id for no key update;
+		v_before := n.made_by;
+		if p_outcome = 'overturned' and n.lifted_at is null then
+			perform core.sanction_end(n, w.account, core.new_id());
+		end if;
+		if p_outcome = 'overturned' then
+			perform core.span_restore(n, w.account, core.new_id());
+		end if;
+	end if;
+	v_said := jsonb_build_object('action', 'appeal', 'appealed', p.kind, 'outcome', p_outcome, 'automated', false,
+		'by', core.pseudonym(p.site_id, w.account), 'since', core.rfc3339(v_now), 'note', p_note, 'reason', null);
+	perform core.notice_put(p.account_id, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_said || '{"yours":"appeal"}')::json, true);
+	if v_before is not null then
+		perform core.notice_put(v_before, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_said || '{"yours":"decision"}')::json, false);
+	end if;
+	outcome := 'ok';
+	body := json_build_object('appeal', core.appeal_json(p, true), 'span',
+		(select s.sanction_id from core.sanction_span s where s.sanction_id = p.sanction_id and s.state = 'restoring'));
+end $$;

@@ -1,0 +1,37 @@
+-- Appeals of the sites the asker may see: the open ones, oldest first, or the decided ones,
+-- newest first. Those against a sanction of all sites are for who moderates all. Each says
+-- whether the asker may decide it. Outcomes:
+--   ok {appeals, next: id or null} · sign_in · forbidden · sanctioned
+create or replace function api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit int, p_at_id uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_acts uuid[];
+	v_rows core.appeal[];
+	v_list json;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	v_acts := core.moderates(w.account, 3);
+	if p_open then
+		select array_agg(y.p order by (y.p).id) into v_rows
+		from (select x as p from core.appeal x where x.state = 'open' and x.id > p_at_id and (v_sites is null or x.site_id = any(v_sites))
+			order by x.id limit p_limit + 1) y;
+	else
+		select array_agg(y.p order by (y.p).id desc) into v_rows
+		from (select x as p from core.appeal x where x.state <> 'open' and x.id < p_at_id and (v_sites is null or x.site_id = any(v_sites))
+			order by x.id desc limit p_limit + 1) y;
+	end if;
+	select json_agg((core.appeal_json(p, true)::jsonb || jsonb_build_object('may_decide', p.state = 'open'
+		and coalesce(p.site_id = any(v_acts), v_acts is null) and not core.took_part(p, w.account))) order by i.n) into v_list
+	from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
+	join core.appeal p on p.id = i.id;
+	body := json_build_object('appeals', coalesce(v_list, '[]'),
+		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+end $$;

@@ -1,0 +1,32 @@
+-- What a decided appeal does to its comment and case; the caller holds the article's row lock.
+-- Overturned: published again, by a decision of its own in the log. Upheld: what was rejected
+-- stays so; what a rule holds still waits for its decision. Returns the article's new version,
+-- or null if nothing visible changed.
+create or replace function core.appeal_apply(p core.appeal, c core.comment, p_note text) returns bigint
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	f core.case_file;
+	v_case int;
+	v_version bigint;
+begin
+	select * into f from core.case_file x where x.comment_id = c.id for no key update;
+	if p.state = 'overturned' and c.state in ('held', 'rejected') then
+		v_case := core.case_close(c.id, 'approved', c.revision);
+		v_version := core.comment_move(c, 'published');
+		insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
+			state_before, state_after, case_before, case_version, at)
+		values (p.decided_entry, p.site_id, c.article_id, c.id, c.author_id, p.decided_by, 'restore', null, c.revision,
+			c.state, 'published', to_jsonb(f), v_case, p.decided_at);
+		perform core.notices_decided(c, p.decided_entry, 'restore', 'published', null, p_note, true);
+	elsif f.state = 'open' and c.state = 'held' then
+		update core.case_file x set appealed = false, version = x.version + 1 where x.comment_id = c.id;
+	elsif f.state = 'open' then
+		perform core.case_close(c.id, case c.state when 'rejected' then 'rejected' else 'moot' end, null);
+		if c.state = 'rejected' then
+			perform core.illegal_told(c.id, 'removed');
+		end if;
+	end if;
+	return v_version;
+end $$;

@@ -1,0 +1,51 @@
+-- A notice of illegal content from anyone, signed in or not, about a comment by its id or by an
+-- address that has it. Opens the comment's case, first in line. Outcomes:
+--   ok         {reference, state, outcome, received_at, decided_at}; the same again for the same id
+--   not_found  no such comment, or not published
+create or replace function api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text,
+	p_law text, p_name text, p_email text, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who;
+	c core.comment;
+	i core.illegal_notice;
+	v_site uuid;
+	v_first boolean;
+	v_now timestamptz := core.now();
+begin
+	select x.* into c from core.comment x where x.id = p_comment;
+	if p_comment is null then
+		select x.* into c from regexp_matches(lower(p_url), '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') m (id)
+		join core.comment x on x.id = m.id[1]::uuid limit 1;
+	end if;
+	select a.site_id into v_site from core.article a where a.id = c.article_id and a.state <> 'hidden' for no key update;
+	select x.* into c from core.comment x where x.article_id = c.article_id and x.id = c.id;
+	w := core.viewer(p_viewer, v_site);
+	select x.* into i from core.illegal_notice x where x.id = p_notice;
+	if i.id is not null then
+		outcome := 'ok';
+		body := core.illegal_json(i);
+		return;
+	elsif v_site is null or c.state is distinct from 'published' then
+		outcome := 'not_found';
+		return;
+	end if;
+	v_first := not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open' and f.illegal);
+	insert into core.illegal_notice (id, reference, article_id, comment_id, site_id, revision, account_id, made_at)
+	values (p_notice, left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'), 32),
+		c.article_id, c.id, v_site, c.revision, w.account, v_now)
+	returning * into i;
+	insert into core.illegal_private (illegal_id, name, email, url, law, explanation)
+	values (p_notice, p_name, p_email, p_url, p_law, p_explanation);
+	-- before everything that is not of its kind, whatever that weighs and however long it waited
+	perform core.case_open(c, v_site, case when v_first then 1000 else 0 end, false, false, false, false, true);
+	perform core.audit_write(p_notice, w.account, 'illegal_notice', c.id, v_site, jsonb_build_object('signed_in', w.account is not null), null);
+	if p_email is not null then
+		insert into core.outbox (id, illegal_id, template, data, created_at, due_at)
+		values (core.new_id(), p_notice, 'illegal_received', json_build_object('reference', i.reference), v_now, v_now);
+	end if;
+	outcome := 'ok';
+	body := core.illegal_json(i);
+end $$;

@@ -1,0 +1,57 @@
+/* Appeals, as the author of a restriction makes them and looks after them. */
+#include "notice/notice.h"
+
+struct draft {
+	const char *decision, *sanction, *notice, *text;
+};
+
+static then_fn made, listed;
+static const struct field fields[] = {
+	{ "decision", FIELD_UUID, false, offsetof(struct draft, decision) },
+	{ "sanction", FIELD_UUID, false, offsetof(struct draft, sanction) },
+	{ "notice", FIELD_UUID, false, offsetof(struct draft, notice) },
+	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, 8192 },
+};
+static const struct outcome made_says[] = {
+	{ "ok", 201, NULL, NULL },
+	{ "conflict", 409, "This has been appealed before.", NULL },
+	{ "appeal_window", 409, "An appeal can be made within six months.", NULL },
+	{ "nothing_to_appeal", 409, "It no longer restricts anything.", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+
+/* POST /v1/appeals */
+void
+appeal_post(struct request *rq)
+{
+	struct draft d = { 0 };
+	const char *key, *digest;
+
+	if (!rq_read(rq, fields, LENGTH(fields), &d))
+		return;
+	if ((d.decision != NULL) + (d.sanction != NULL) + (d.notice != NULL) != 1)
+		rq_bad(rq, "decision", "one_of_three");
+	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
+		return;
+	ask(rq, APPEAL_POST, made, rq_viewer(rq), rq_id(rq), d.decision, d.sanction, d.notice, d.text, key, digest);
+}
+
+static void
+made(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, made_says, a);
+}
+
+/* GET /v1/account/appeals */
+void
+appeal_mine(struct request *rq)
+{
+	ask(rq, APPEAL_MINE, listed, rq_viewer(rq));
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, list_says, a);
+}

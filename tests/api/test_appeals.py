@@ -1,0 +1,183 @@
+"""Goal: the author of a restriction is heard once more, by somebody else, and what was wrong is put right as a whole."""
+import uuid
+
+import pytest
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+HALF_A_YEAR = 186 * 86400
+
+
+def post(account, article, body="a few words"):
+    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
+    assert answer.status == 201, answer
+    return answer.json["comment"]
+
+
+def decide(moderator, comment, action="reject", reason="abuse"):
+    version = moderator.api.get(f"/v1/moderation/cases/{comment['id']}").json["version"]
+    return moderator.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": comment["id"], "version": version, "action": action, "reason": reason}]}).json["results"][0]
+
+
+def appeal(account, text="I meant it kindly", key=None, **what):
+    return account.api.post("/v1/appeals", {"text": text, **what}, headers={"Idempotency-Key": key} if key else None)
+
+
+def settle(moderator, made, outcome, note=None):
+    return moderator.api.post(f"/v1/moderation/appeals/{made['id']}/decide", {"outcome": outcome, "note": note})
+
+
+def notices(account, kind=None):
+    return [n for n in account.api.get("/v1/account/notices").json["notices"] if kind in (None, n["kind"])]
+
+
+def shown(api, article):
+    return [n["id"] for n in api.get(f"/v1/articles/{article['id']}/comments").json["comments"]]
+
+
+def view(moderator, name, article):
+    return [c["case"] for c in moderator.api.get("/v1/moderation/cases", query={"view": name, "article": article["id"]}).json["cases"]]
+
+
+@pytest.fixture
+def author(make_account):
+    return make_account()
+
+
+@pytest.fixture
+def second(make_account):
+    return make_account("moderator")
+
+
+def test_an_appeal_won(api, server, article, author, reader, moderator, second):
+    made = post(author, article)
+    api_path = f"/v1/articles/{article['id']}/comments/{made['id']}/reports"
+    assert reader.api.post(api_path, {"reason": "abuse"}).status == 201
+    done = decide(moderator, made)
+    told = notices(author, "rejected")[0]
+    assert told["statement"]["reason"] == "abuse" and told["statement"]["by"].startswith("Moderator ")
+    assert moderator.username not in str(told) and moderator.id not in str(told)
+    heard = notices(reader, "report")[0]
+    assert heard["statement"]["upheld"] and author.id not in str(heard) and author.username not in str(heard)
+    mine = appeal(author, notice=told["id"])
+    assert mine.status == 201 and mine.json["decision"] == done["decision"] and mine.json["state"] == "open"
+    assert view(moderator, "appealed", article) == [made["id"]]
+    case = second.api.get(f"/v1/moderation/cases/{made['id']}").json
+    assert case["appeal"]["text"] == "I meant it kindly" and case["comment"]["body"] == "a few words"
+    # not by who decided, not on the side, not by undoing it
+    assert settle(moderator, mine.json, "upheld").code == "forbidden"
+    assert decide(second, made, "approve")["status"] == 422
+    assert second.api.post(f"/v1/moderation/decisions/{done['decision']}/undo").status == 409
+    listed = {m.username: m.api.get("/v1/moderation/appeals").json["appeals"][-1]["may_decide"] for m in (moderator, second)}
+    assert listed == {moderator.username: False, second.username: True}
+    won = settle(second, mine.json, "overturned", "It was kind.")
+    assert won.status == 200 and won.json["state"] == "overturned" and won.json["decided_by"]["username"] == second.username
+    server.wait_for(lambda: shown(api, article) == [made["id"]], what="the comment back")
+    assert view(second, "all", article) == []
+    assert notices(author, "appeal")[0]["statement"]["outcome"] == "overturned"
+    assert notices(author, "appeal")[0]["statement"]["note"] == "It was kind." and second.username not in str(notices(author))
+    assert notices(moderator, "appeal")[0]["statement"]["yours"] == "decision"
+    assert [n["statement"]["upheld"] for n in notices(reader, "report")] == [False, True]
+    log = second.api.get("/v1/moderation/decisions", query={"comment": made["id"]}).json["decisions"]
+    assert [(d["action"], d["moderator"]["username"]) for d in log] == [("restore", second.username), ("reject", moderator.username)]
+    assert second.api.post(f"/v1/moderation/decisions/{log[0]['id']}/undo").status == 409
+    assert settle(second, mine.json, "upheld").json["current"]["state"] == "overturned"
+    assert appeal(author, decision=done["decision"]).json["current"]["id"] == mine.json["id"]
+
+
+def test_an_appeal_lost(api, server, article, author, moderator, second):
+    made = post(author, article)
+    done = decide(moderator, made)
+    mine = appeal(author, decision=done["decision"]).json
+    lost = settle(second, mine, "upheld", "It was not.")
+    assert lost.status == 200 and view(second, "all", article) == []
+    server.wait_for(lambda: shown(api, article) == [], what="the comment gone")
+    assert notices(author, "appeal")[0]["statement"]["outcome"] == "upheld"
+    assert author.api.get("/v1/account/appeals").json["appeals"][0]["state"] == "upheld"
+    assert appeal(author, decision=done["decision"]).status == 409
+    decided = second.api.get("/v1/moderation/appeals", query={"state": "decided"}).json["appeals"]
+    assert decided[0]["id"] == mine["id"] and decided[0]["note"] == "It was not."
+
+
+def test_a_sanction_overturned_gives_back_its_comments(api, server, article, author, moderator, second):
+    made = [post(author, article, f"number {n}")["id"] for n in range(3)]
+    banned = moderator.api.post(f"/v1/moderation/accounts/{author.id}/sanctions",
+                                {"kind": "ban", "reason": "spam", "reject_comments": 3600}).json
+    assert banned["comments"]["rejected"] == 3
+    server.wait_for(lambda: shown(api, article) == [], what="the comments gone")
+    author.sign_in(api)
+    mine = appeal(author, sanction=banned["id"])
+    assert mine.status == 201, "the banned may appeal"
+    assert settle(moderator, mine.json, "overturned").code == "forbidden"
+    assert settle(second, mine.json, "overturned").status == 200
+    server.wait_for(lambda: sorted(shown(api, article)) == sorted(made), what="the comments back")
+    assert author.api.get("/v1/session").json["account"]["sanctions"] == []
+    post(author, article, "and again")
+
+
+def test_a_rule_that_held_by_itself(api, article, author, moderator, second):
+    moderator.api.post(f"/v1/moderation/accounts/{author.id}/sanctions", {"kind": "premoderate", "reason": "spam"})
+    made = post(author, article)
+    told = notices(author, "held")[0]
+    mine = appeal(author, notice=told["id"])
+    assert mine.status == 201 and mine.json["kind"] == "rule"
+    assert view(second, "appealed", article) == view(second, "held", article) == [made["id"]]
+    assert settle(second, mine.json, "upheld").status == 200
+    assert view(second, "held", article) == [made["id"]] and view(second, "appealed", article) == []
+    assert decide(second, made, "approve", None)["status"] == 200
+
+
+def test_bad_appeals(article, author, reader, moderator, clock, database):
+    made = post(author, article)
+    done = decide(moderator, made)["decision"]
+    for body in ({}, {"decision": done, "sanction": done}):
+        assert appeal(author, **body).status == 422
+    assert appeal(author, text="", decision=done).status == 422
+    assert appeal(reader, decision=done).status == appeal(author, decision=NOWHERE).status == 404
+    clock(HALF_A_YEAR)
+    assert database.one("select count(*) from core.session where account_id = %s", [author.id]) == 1
+    database.sql("update core.session set expires_at = 'infinity' where account_id = %s returning 1", [author.id])
+    assert appeal(author, decision=done).code == "appeal_window"
+    clock(0)
+    assert moderator.api.post(f"/v1/moderation/decisions/{done}/undo").status == 200
+    assert appeal(author, decision=done).code == "nothing_to_appeal"
+    assert database.one("select count(*) from core.appeal where account_id = %s", [author.id]) == 0
+
+
+def test_the_same_key_is_the_same_appeal(article, author, moderator):
+    done = decide(moderator, post(author, article))["decision"]
+    key = str(uuid.uuid4())
+    first, again = appeal(author, key=key, decision=done), appeal(author, key=key, decision=done)
+    assert (first.status, again.status) == (201, 201) and first.json["id"] == again.json["id"]
+    assert appeal(author, "other words", key=key, decision=done).code == "key_reused"
+
+
+def test_the_database_holds_who_decides(article, author, moderator, database):
+    done = decide(moderator, post(author, article))["decision"]
+    mine = appeal(author, decision=done).json
+    with pytest.raises(Exception, match="took part"):
+        database.sql("update core.appeal set state = 'upheld', decided_by = %s where id = %s", [moderator.id, mine["id"]])
+
+
+def test_who_may(api, reader, make_account):
+    assert api.post("/v1/appeals", {"text": "x", "decision": NOWHERE}).status == 401
+    assert reader.api.get("/v1/moderation/appeals").status == 403
+    auditor = make_account("auditor")
+    assert auditor.api.get("/v1/moderation/appeals").status == 200
+    assert auditor.api.post(f"/v1/moderation/appeals/{NOWHERE}/decide", {"outcome": "upheld"}).status == 403
+    for query in ({"state": "lost"}, {"limit": 0}):
+        assert auditor.api.get("/v1/moderation/appeals", query=query).code == "bad_query"
+    assert auditor.api.get("/v1/moderation/appeals", query={"cursor": "x"}).code == "bad_cursor"
+
+
+def test_the_text_is_kept_while_an_appeal_is_open(article, author, moderator, database, clock):
+    made = post(author, article, "to be kept")
+    mine = appeal(author, decision=decide(moderator, made)["decision"]).json
+    clock(2 * HALF_A_YEAR)
+    database.sql("update core.case_file set state = 'closed' where comment_id = %s returning 1", [made["id"]])
+    database.sql("select * from api_1.sweep(1000, 100, 100)")
+    assert database.one("select body from core.comment where id = %s", [made["id"]]) == "to be kept"
+    database.sql("update core.appeal set state = 'upheld', decided_by = gen_random_uuid() where id = %s returning 1", [mine["id"]])
+    database.sql("select * from api_1.sweep(1000, 100, 100)")
+    assert database.one("select body from core.comment where id = %s", [made["id"]]) == ""
