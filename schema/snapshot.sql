@@ -93,9 +93,9 @@ CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version 
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: article_patch(bytea, uuid, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: article_patch(bytea, uuid, text, text, text, integer, timestamp with time zone, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -163,6 +163,12 @@ CREATE FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uui
 
 CREATE FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: comment_mark(bytea, uuid, boolean, boolean, boolean, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
 -- Name: comment_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
@@ -673,6 +679,12 @@ CREATE FUNCTION core.comment_json(c core.comment) RETURNS json
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: comment_marks(jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.comment_marks(p_marks jsonb, p_comment uuid) RETURNS json
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 -- Name: comment_move(core.comment, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.comment_move(c core.comment, p_state text) RETURNS bigint
@@ -1061,6 +1073,12 @@ CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_toke
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: slow_until(uuid, uuid, integer, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.slow_until(p_account uuid, p_article uuid, p_slow integer, p_comment uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: span_json(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.span_json(p_sanction uuid) RETURNS json
@@ -1114,6 +1132,12 @@ CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp wit
 
 CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: thread_locked(uuid, jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: took_part(core.appeal, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -1945,10 +1969,10 @@ GRANT ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OU
 REVOKE ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2004,6 +2028,11 @@ GRANT ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comme
 
 REVOKE ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) TO madang_app;
+
+-- Name: FUNCTION comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 
@@ -2297,6 +2326,10 @@ REVOKE ALL ON FUNCTION core.come_from(p_account uuid, p_network bytea) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.comment_json(c core.comment) FROM PUBLIC;
 
+-- Name: FUNCTION comment_marks(p_marks jsonb, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.comment_marks(p_marks jsonb, p_comment uuid) FROM PUBLIC;
+
 -- Name: FUNCTION comment_move(c core.comment, p_state text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBLIC;
@@ -2481,6 +2514,10 @@ REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_ori
 
 REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
 
+-- Name: FUNCTION slow_until(p_account uuid, p_article uuid, p_slow integer, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.slow_until(p_account uuid, p_article uuid, p_slow integer, p_comment uuid) FROM PUBLIC;
+
 -- Name: FUNCTION span_json(p_sanction uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.span_json(p_sanction uuid) FROM PUBLIC;
@@ -2504,6 +2541,10 @@ REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timest
 -- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION thread_locked(p_article uuid, p_marks jsonb, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) FROM PUBLIC;
 
 -- Name: FUNCTION took_part(p_appeal core.appeal, p_account uuid); Type: ACL; Schema: core; Owner: -
 

@@ -81,6 +81,7 @@ const struct route routes[] = {
 	{ "GET",    MOD "/decisions",              WHO_MODERATOR, NONE,  RATE_READ,  decision_log,
 	  "account comment moderator from to limit cursor" },
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
+	{ "PATCH",  MOD "/comments/{comment}",     WHO_MODERATOR, SMALL, RATE_NONE,  comment_mark,  "" },
 	{ "POST",   MOD "/decisions/{decision}/undo", WHO_MODERATOR, NONE, RATE_NONE, decision_undo, "" },
 	{ "GET",    MOD "/accounts/{account}",     WHO_MODERATOR, NONE,  RATE_READ,  moderated_account, "" },
 	{ "POST",   MOD "/accounts/{account}/notes", WHO_MODERATOR, TEXT, RATE_WRITE, account_note,  "" },

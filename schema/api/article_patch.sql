@@ -1,23 +1,28 @@
--- A moderator changes an article; null leaves a field as it is, the old address stays as an alias. Outcomes:
+-- A moderator changes an article; null leaves a field as it is, the old address stays as an alias.
+-- p_slow and p_closes_after in seconds, 0 for none; p_closes_at 'infinity' for never. The time of
+-- silence begins anew when it is set and when the article is opened again. Outcomes:
 --   ok         {article}
 --   url_taken  {article} that has this address already
+--   time_past  it would have closed already
 --   not_found · sign_in · forbidden · sanctioned
 create or replace function api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text,
-	out outcome text, out version bigint, out body json)
+	p_slow int, p_closes_at timestamptz, p_closes_after int, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
 	a core.article;
+	b core.article;
 	o core.article;
 	w core.who;
 	v_site text;
+	v_now timestamptz := core.now();
 begin
 	select * into a from core.article where id = p_article for no key update;
 	select key into v_site from core.site where id = a.site_id;
 	w := core.viewer(p_viewer, a.site_id);
 	outcome := case when w.account is null then 'sign_in' when a.id is null then 'not_found'
-		when w.banned then 'sanctioned' when w.rank < 3 then 'forbidden' end;
+		when w.banned then 'sanctioned' when w.rank < 3 then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
 	if outcome = 'sanctioned' then
 		body := core.sanctioned('ban', w.ban_until);
 	end if;
@@ -36,14 +41,31 @@ begin
 			return;
 		end if;
 	end if;
+	b := a;
+	b.state := coalesce(p_state, a.state);
+	b.title := coalesce(p_title, a.title);
+	b.url := coalesce(p_url, a.url);
+	b.slow := coalesce(p_slow, a.slow);
+	b.closes_at := nullif(coalesce(p_closes_at, a.closes_at), 'infinity');
+	b.closes_after := nullif(coalesce(p_closes_after, a.closes_after), 0);
+	if p_state <> 'closed' and b.closes_at <= v_now then
+		b.closes_at := null; -- opened again by hand
+	end if;
+	if b.closes_after is null or b.state in ('closed', 'hidden') then
+		b.silence_check := null;
+	elsif b.closes_after is distinct from a.closes_after or b.state <> a.state then
+		b.silence_check := v_now + make_interval(secs => b.closes_after);
+	end if;
 	version := a.version;
-	if (coalesce(p_state, a.state), coalesce(p_title, a.title), coalesce(p_url, a.url)) <> (a.state, a.title, a.url) then
+	if b is distinct from a then
 		update core.article
-		set state = coalesce(p_state, a.state), title = coalesce(p_title, a.title), url = coalesce(p_url, a.url)
+		set state = b.state, title = b.title, url = b.url, slow = b.slow,
+			closes_at = b.closes_at, closes_after = b.closes_after, silence_check = b.silence_check
 		where id = a.id;
 		version := core.article_bump(a.id, 0, 'state', null);
 		perform core.audit_write(core.new_id(), w.account, 'article', a.id, a.site_id,
-			jsonb_build_object('from', a.state, 'to', coalesce(p_state, a.state)), null);
+			jsonb_strip_nulls(jsonb_build_object('from', a.state, 'to', b.state, 'slow', nullif(b.slow, 0),
+				'closes_at', core.rfc3339(b.closes_at), 'closes_after', b.closes_after)), null);
 		select * into a from core.article where id = p_article;
 	end if;
 	outcome := 'ok';

@@ -17,7 +17,7 @@ declare
 	v record;
 	v_now timestamptz := core.now();
 begin
-	select x.state, x.version, x.site_id, s.state_rules into a
+	select x.state, x.version, x.site_id, x.closes_at, s.state_rules into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article
 	for no key update of x;
@@ -44,7 +44,7 @@ begin
 		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
 	elsif w.warned then
 		outcome := 'warning_unread';
-	elsif a.state = 'closed' then
+	elsif a.state = 'closed' or a.closes_at <= v_now then
 		outcome := 'article_closed';
 	elsif c.state in ('rejected', 'withdrawn') then
 		outcome := 'not_editable';

@@ -3,6 +3,8 @@
 --                    the same id or Idempotency-Key
 --   not_found        no such article, or hidden
 --   bad_parent       not a published comment of this article, or too deep
+--   thread_locked    it, or one it stands under, takes no replies
+--   slow_mode        {until}: this account wrote here a moment ago
 --   article_closed · sign_in · key_reused
 --   sanctioned       {kind, until}: ban or mute
 --   warning_unread   a warning is waiting to be read
@@ -18,8 +20,9 @@ declare
 	k record;
 	v record;
 	v_depth int := 0;
+	v_until timestamptz;
 begin
-	select x.state, x.version, x.site_id, s.state_rules, s.rules_version into a
+	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, s.state_rules, s.rules_version into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article
 	for no key update of x;
@@ -47,13 +50,22 @@ begin
 		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
 	elsif w.warned then
 		outcome := 'warning_unread';
-	elsif a.state = 'closed' then
+	elsif a.state = 'closed' or a.closes_at <= core.now() then
 		outcome := 'article_closed';
 	elsif p_parent is not null then
 		select x.depth + 1 into v_depth from core.comment x
 		where x.article_id = p_article and x.id = p_parent and x.state = 'published' and x.depth < p_depth_max;
 		if not found then
 			outcome := 'bad_parent';
+		elsif a.marks ? 'locked' and core.thread_locked(p_article, a.marks, p_parent) then
+			outcome := 'thread_locked';
+		end if;
+	end if;
+	if outcome is null and a.slow > 0 and w.rank = 0 then
+		v_until := core.slow_until(w.account, p_article, a.slow, p_comment);
+		if v_until > core.now() then
+			outcome := 'slow_mode';
+			body := json_build_object('until', core.rfc3339(v_until), 'wait', ceil(extract(epoch from v_until - core.now())));
 		end if;
 	end if;
 	if outcome is null then

@@ -34,6 +34,7 @@ begin
 			'action', f.proposal ->> 'action', 'reason', f.proposal ->> 'reason', 'at', f.proposal ->> 'at') end,
 		'notices', core.illegal_case(c.id),
 		'appeal', (select core.appeal_json(y, true) from core.appeal y where y.comment_id = c.id and y.state = 'open' order by y.id limit 1),
+		'marks', core.comment_marks(a.marks, c.id),
 		'version', coalesce(f.version, 0), 'state', coalesce(f.state, 'none')) order by i.n)
 	into v_cases
 	from unnest(p_comments) with ordinality i (id, n)

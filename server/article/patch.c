@@ -1,9 +1,13 @@
 /* PATCH /v1/articles/{article}: what is left out stays; an old url stays as an alias. */
 #include "article/article.h"
+#include "base/clock.h"
 #include "text/url.h"
 
+#define SECONDS_MAX (365L * 86400)
+
 struct change {
-	const char *state, *title, *url;
+	const char *state, *title, *url, *closes_at;
+	long slow, closes_after; /* -1: stays */
 };
 
 static then_fn changed;
@@ -11,23 +15,34 @@ static const struct field fields[] = {
 	{ "state", FIELD_WORD, false, offsetof(struct change, state), .words = ARTICLE_STATES },
 	{ "title", FIELD_TEXT, false, offsetof(struct change, title), 1, ARTICLE_TITLE_MAX },
 	{ "url", FIELD_TEXT, false, offsetof(struct change, url), 1, URL_MAX },
+	{ "slow_mode", FIELD_LONG, false, offsetof(struct change, slow), 0, 86400 },
+	{ "closes_at", FIELD_TEXT, false, offsetof(struct change, closes_at), 0, 40 },
+	{ "closes_after", FIELD_LONG, false, offsetof(struct change, closes_after), 0, SECONDS_MAX },
 };
 static const struct outcome says[] = {
 	{ "ok", 200, NULL, NULL },
 	{ "url_taken", 409, "Another article of the site has this url.", "url" },
+	{ "time_past", 422, "That time is over.", "closes_at" },
 	{ NULL, 0, NULL, NULL },
 };
 
 void
 article_patch(struct request *rq)
 {
-	struct change c = { 0 };
+	struct change c = { .slow = -1, .closes_after = -1 };
+	bool never, closing_bad;
 
 	if (!rq_read(rq, fields, LENGTH(fields), &c))
 		return;
-	if (!article_url_check(rq, c.url) && reply_if_bad(rq))
+	never = c.closes_at != NULL && strcmp(c.closes_at, "never") == 0;
+	closing_bad = c.closes_at != NULL && !never && !clock_rfc3339_valid(c.closes_at);
+	if (closing_bad)
+		rq_bad(rq, "closes_at", "not_a_time");
+	if ((!article_url_check(rq, c.url) || closing_bad) && reply_if_bad(rq))
 		return;
-	ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url);
+	ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url,
+	    c.slow < 0 ? NULL : rq_int(rq, c.slow), never ? "infinity" : c.closes_at,
+	    c.closes_after < 0 ? NULL : rq_int(rq, c.closes_after));
 }
 
 static void

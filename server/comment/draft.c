@@ -2,12 +2,15 @@
 
 #include "guard/sites.h"
 #include "settings.h"
+#include "text/json.h"
 #include "text/markdown.h"
 
 const struct outcome draft_says[] = {
 	{ "ok", 201, NULL, NULL },
 	{ "article_closed", 409, "This discussion is closed.", NULL },
 	{ "bad_parent", 422, "The comment you are replying to is not there any more, or too deep.", "parent_id" },
+	{ "thread_locked", 409, "This thread takes no more replies.", NULL },
+	{ "slow_mode", 429, "This discussion is slow: wait a while before your next comment.", NULL },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -68,4 +71,15 @@ draft_read_edit(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
 	return (!reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && rendered(rq, d));
+}
+
+void
+draft_wait(struct request *rq, const struct answer *a)
+{
+	json_t *doc;
+
+	if (!answer_is(a, "slow_mode"))
+		return;
+	doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL));
+	rq_add(rq, "Retry-After", rq_int(rq, (long)json_number_value(json_object_get(doc, "wait"))));
 }

@@ -31,5 +31,7 @@ const char *draft_render(struct request *, struct draft *d) MUST_USE;
 
 /* What the functions say, shared by the API and the pages. */
 extern const struct outcome draft_says[];
+/* In slow mode: adds Retry-After to the answer to come. */
+void draft_wait(struct request *, const struct answer *);
 
 #endif

@@ -20,5 +20,6 @@ comment_post(struct request *rq)
 static void
 posted(struct request *rq, const struct answer *a)
 {
+	draft_wait(rq, a);
 	reply_outcome(rq, draft_says, a);
 }

@@ -30,7 +30,35 @@ struct writer {
 	const char *article;
 	enum order order;
 	struct buf *out;
+	json_t *marks; /* of the article: {"locked":[id],…}; NULL: none, as nearly always */
 };
+
+/* The article stands in the first row; few have marks, so the text is looked at before it is parsed. */
+static json_t *
+marks_of(const struct answer *a)
+{
+	json_t *article, *marks;
+
+	if (strstr(answer_text(a, 0, COL_HTML), "\"marks\":") == NULL)
+		return (NULL);
+	article = json_read(answer_text(a, 0, COL_HTML), answer_len(a, 0, COL_HTML), JSON_DEPTH, NULL);
+	marks = json_incref(json_object_get(article, "marks"));
+	json_decref(article);
+	return (marks);
+}
+
+static void
+put_marks(struct writer *w, int row)
+{
+	const char *kind, *id = answer_text(w->a, row, COL_ID);
+	json_t *list;
+
+	json_object_foreach(w->marks, kind, list) {
+		for (size_t i = 0; i < json_array_size(list); i++)
+			if (strcmp(json_string_value(json_array_get(list, i)), id) == 0)
+				json_pair_bool(w->out, kind, true);
+	}
+}
 
 long
 thread_version(const struct answer *a)
@@ -209,6 +237,8 @@ node_open(struct writer *w, int row)
 	put_created(w, row);
 	put_member(w, "edited_at", row, COL_EDITED);
 	put_votes(w, row);
+	if (w->marks != NULL)
+		put_marks(w, row);
 	buf_puts(w->out, ",\"replies\":{\"count\":");
 	buf_long(w->out, answer_long(w->a, row, COL_REPLIES));
 	buf_puts(w->out, ",\"comments\":[");
@@ -300,18 +330,21 @@ put_ancestors(struct writer *w)
 void
 thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out };
+	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out,
+		.marks = marks_of(a) };
 
 	buf_putc(out, '{');
 	if (strcmp(l->article, l->parent) == 0)
 		put_article(&w);
 	put_list(&w, l, 1);
+	json_decref(w.marks);
 }
 
 void
 thread_comment_json(const char *article, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out };
+	struct writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out,
+		.marks = marks_of(a) };
 	int row;
 
 	buf_putc(out, '{');
@@ -323,12 +356,14 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 	else
 		buf_puts(out, "null");
 	buf_putc(out, '}');
+	json_decref(w.marks);
 }
 
 void
 thread_comment_page_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out };
+	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out,
+		.marks = marks_of(a) };
 	int row;
 
 	buf_putc(out, '{');
@@ -339,4 +374,5 @@ thread_comment_page_json(const struct thread_list *l, const struct answer *a, st
 	node_close(&w, row, answer_long(a, row, COL_REPLIES), -1);
 	buf_putc(out, ',');
 	put_list(&w, l, row + 1);
+	json_decref(w.marks);
 }

@@ -67,7 +67,8 @@ enum link_kind {
 	X(ARTICLE_CREATE, LINK_WRITE, "article_create",                                       \
 	    "viewer:bytea id:uuid site:text key:text url:text title:text", "verdict")    \
 	X(ARTICLE_PATCH, LINK_WRITE, "article_patch",                                         \
-	    "viewer:bytea id:uuid state:text title:text url:text", "verdict")            \
+	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4", \
+	    "verdict")            \
 	X(COMMENT_POST, LINK_WRITE, "comment_post",                                           \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
 	    "verdict")                                                                        \
@@ -87,6 +88,8 @@ enum link_kind {
 	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid", "verdict") \
 	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea", "verdict") \
+	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
+	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
 	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
 	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \

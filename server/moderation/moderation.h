@@ -14,6 +14,7 @@ handler_fn claim_take;
 handler_fn claim_release;
 handler_fn decide;
 handler_fn decision_undo;
+handler_fn comment_mark;
 handler_fn decision_log;
 handler_fn audit_log;
 handler_fn sanction_add;

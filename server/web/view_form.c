@@ -30,6 +30,8 @@ static const struct {
 	{ "sanctioned", "You cannot do this for now." },
 	{ "warning_unread", "A moderator left you a warning. Read it under Notices, then you can write again." },
 	{ "article_closed", "This discussion is closed: it takes no new comments and no edits." },
+	{ "thread_locked", "This thread takes no more replies." },
+	{ "slow_mode", "This discussion is slow: please wait a while before your next comment." },
 	{ "edit_window", "The time for editing this comment is over." },
 	{ "not_editable", "This comment cannot be edited any more." },
 	{ "conflict", "Somebody changed this while you were looking at it." },

@@ -37,25 +37,25 @@ select t.says($$article_find(null, null, 'https://news.example/none')$$, 'not_fo
 select t.says($$article_find('nowhere', 'k1', null)$$, 'not_found', 'no such site');
 
 -- change
-select t.says(format($$article_patch(t.token('mod'), %L, 'closed', 'Uno', 'https://news.example/uno')$$, t.id('a1')), 'ok', 'a moderator changes an article');
+select t.says(format($$article_patch(t.token('mod'), %L, 'closed', 'Uno', 'https://news.example/uno', null, null, null)$$, t.id('a1')), 'ok', 'a moderator changes an article');
 select is(t.body('state') || t.body('title') || t.body('url'), 'closedUnohttps://news.example/uno', 'as asked');
 select is(t.version(), 2::bigint, 'as a new version');
 select is((select what from core.journal where article_id = t.id('a1') and version = 2), 'state', 'with its journal entry');
 select t.says($$article_find(null, null, 'https://news.example/1')$$, 'ok', 'the old address stays');
 select t.says($$article_find(null, null, 'https://news.example/uno')$$, 'ok', 'beside the new');
-select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/1')$$, t.id('a1')), 'ok', 'back to the old address');
-select t.says(format($$article_patch(t.token('mod'), %L, null, null, null)$$, t.id('a1')), 'ok', 'no change');
+select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/1', null, null, null)$$, t.id('a1')), 'ok', 'back to the old address');
+select t.says(format($$article_patch(t.token('mod'), %L, null, null, null, null, null, null)$$, t.id('a1')), 'ok', 'no change');
 select is(t.version(), 3::bigint, 'is no version');
-select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/article')$$, t.id('a1')), 'url_taken', 'another''s address');
-select t.says(format($$article_patch(t.token('ann'), %L, 'open', null, null)$$, t.id('a1')), 'forbidden', 'a reader may not');
-select t.says(format($$article_patch(t.token('mod'), %L, 'open', null, null)$$, core.new_id()), 'not_found', 'no such article');
-select t.says(format($$article_patch('\xff', %L, 'open', null, null)$$, t.id('a1')), 'sign_in', 'nobody may');
+select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/article', null, null, null)$$, t.id('a1')), 'url_taken', 'another''s address');
+select t.says(format($$article_patch(t.token('ann'), %L, 'open', null, null, null, null, null)$$, t.id('a1')), 'forbidden', 'a reader may not');
+select t.says(format($$article_patch(t.token('mod'), %L, 'open', null, null, null, null, null)$$, core.new_id()), 'not_found', 'no such article');
+select t.says(format($$article_patch('\xff', %L, 'open', null, null, null, null, null)$$, t.id('a1')), 'sign_in', 'nobody may');
 select is((select count(*) from core.audit where object_id = t.id('a1') and action = 'article'), 2::bigint, 'each change has its audit entry');
 
 -- counts, hidden
 select t.says(format('counts(array[%L, %L, %L]::uuid[])', t.id('a1'), t.id('article'), core.new_id()), 'ok', 'counts');
 select is((select count(*) from json_object_keys(t.json() -> 'counts')), 2::bigint, 'of those there are');
-select t.says(format($$article_patch(t.token('mod'), %L, 'hidden', null, null)$$, t.id('a1')), 'ok', 'hide');
+select t.says(format($$article_patch(t.token('mod'), %L, 'hidden', null, null, null, null, null)$$, t.id('a1')), 'ok', 'hide');
 select t.says(format('article_get(%L)', t.id('a1')), 'not_found', 'a hidden article is not found');
 select t.says($$article_find(null, 'k1', null)$$, 'not_found', 'by nothing');
 select t.says(format('counts(array[%L]::uuid[])', t.id('a1')), 'ok', 'and not counted');

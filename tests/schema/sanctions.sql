@@ -81,6 +81,6 @@ select core.role_put(t.id('bob'), 'moderator', null, null, core.new_id()) \gset
 select t.says($$case_list(t.token('bob'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'sanctioned', 'no desk for a banned moderator');
 select is(t.decide('bob', 'p1', 1, 'approve'), 'sanctioned', 'nor decisions');
 select t.says($$claim_next(t.token('bob'), 'all', null, 1, 600)$$, 'sanctioned', 'nor claims');
-select t.says(format($$article_patch(t.token('bob'), %L, 'closed', null, null)$$, t.id('article')), 'sanctioned', 'nor articles');
+select t.says(format($$article_patch(t.token('bob'), %L, 'closed', null, null, null, null, null)$$, t.id('article')), 'sanctioned', 'nor articles');
 select is((select count(*) from core.audit where action in ('sanction', 'lift')), 7::bigint, 'every step is on record');
 select * from finish();

@@ -23,7 +23,7 @@ select t.says(format($$decision_undo(t.token('eve'), %L, %L)$$, t.id('d1'), core
 select t.says($$decision_log(t.token('eve'), null, null, null, null, null, 10, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'nor in');
 select is(json_array_length(t.json() -> 'decisions'), 0, 'the log');
 select t.says(format($$comment_source(t.token('eve'), %L, %L, 900)$$, t.id('article'), t.id('c1')), 'forbidden', 'its source is not for her');
-select t.says(format($$article_patch(t.token('eve'), %L, 'closed', null, null)$$, t.id('article')), 'forbidden', 'nor the article');
+select t.says(format($$article_patch(t.token('eve'), %L, 'closed', null, null, null, null, null)$$, t.id('article')), 'forbidden', 'nor the article');
 select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, 'default', null, null, null, null)$$, t.id('ann'), core.new_id()), 'forbidden', 'nor its readers');
 select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, null, null)$$, t.id('ann'), core.new_id()), 'ok', 'those of her own are');
 select * from finish();

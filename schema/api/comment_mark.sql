@@ -1,0 +1,55 @@
+-- A moderator pins or features a comment, or locks the thread under it; null leaves a mark as it
+-- is. Marks stand with the article, so a page reads nothing more for them. Outcomes:
+--   ok         {comment, article, article_version}
+--   not_shown  only what is published is pinned or featured
+--   too_many   marks of one kind on an article: 3 pinned, 50 featured, 200 locked
+--   not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+create or replace function api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_marks jsonb;
+	v_list jsonb;
+	m record;
+	a core.article;
+	c core.comment;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	select x.* into a from core.article x where x.id = (select y.article_id from core.comment y where y.id = p_comment) for no key update;
+	if not found or not coalesce(a.site_id = any(v_sites), true) then
+		outcome := 'not_found';
+		return;
+	end if;
+	select * into c from core.comment x where x.article_id = a.id and x.id = p_comment;
+	v_marks := a.marks;
+	for m in select * from (values ('locked', p_locked, 200), ('pinned', p_pinned, 3), ('featured', p_featured, 50)) x (kind, wanted, most)
+		where wanted is not null loop
+		v_list := coalesce(v_marks -> m.kind, '[]') - p_comment::text;
+		if m.wanted and m.kind <> 'locked' and c.state <> 'published' then
+			outcome := 'not_shown';
+			return;
+		elsif m.wanted and jsonb_array_length(v_list) >= m.most then
+			outcome := 'too_many';
+			return;
+		elsif m.wanted then
+			v_list := v_list || to_jsonb(p_comment::text);
+		end if;
+		v_marks := case when v_list = '[]' then v_marks - m.kind else v_marks || jsonb_build_object(m.kind, v_list) end;
+	end loop;
+	version := a.version;
+	if v_marks <> a.marks then
+		update core.article set marks = v_marks where id = a.id;
+		version := core.article_bump(a.id, 0, 'state', p_comment);
+		perform core.audit_write(p_entry, w.account, 'mark', p_comment, a.site_id,
+			jsonb_strip_nulls(jsonb_build_object('locked', p_locked, 'pinned', p_pinned, 'featured', p_featured)), null);
+	end if;
+	body := json_build_object('comment', core.comment_json(c), 'marks', core.comment_marks(v_marks, p_comment),
+		'article', a.id, 'article_version', version);
+end $$;

@@ -1,0 +1,16 @@
+-- Is this comment, or one it stands under, locked: as many probes as it is deep.
+create or replace function core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) returns boolean
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_id uuid := p_comment;
+begin
+	while v_id <> p_article loop
+		if p_marks -> 'locked' ? v_id::text then
+			return true;
+		end if;
+		select c.parent_id into strict v_id from core.comment c where c.article_id = p_article and c.id = v_id;
+	end loop;
+	return false;
+end $$;

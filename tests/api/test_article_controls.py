@@ -1,0 +1,122 @@
+"""Goal: slow mode, closing at a time or after silence, locked threads, pinned and featured comments."""
+import datetime
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "sweep.every": 50}
+
+
+def post(account, article, body="A comment.", parent=None):
+    return account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body, "parent_id": parent})
+
+
+def patch(moderator, article, **change):
+    return moderator.api.patch(f"/v1/articles/{article['id']}", change)
+
+
+def mark(moderator, comment, **marks):
+    return moderator.api.patch(f"/v1/moderation/comments/{comment['id']}", marks)
+
+
+def state(api, article):
+    return api.get(f"/v1/articles/{article['id']}").json["state"]
+
+
+def rfc3339(seconds):
+    at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
+    return at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def test_slow_mode(article, reader, moderator, make_account, clock):
+    assert patch(moderator, article, slow_mode=60).json["slow_mode"] == 60
+    assert post(reader, article).status == 201
+    late = post(reader, article, "Another.")
+    assert (late.status, late.code) == (429, "slow_mode")
+    assert 50 <= int(late.headers["retry-after"]) <= 60
+    assert post(make_account("reader"), article).status == 201, "everybody has an own clock"
+    assert [post(moderator, article).status for _ in range(2)] == [201, 201], "moderators wait for nobody"
+    clock(61)
+    assert post(reader, article, "Another.").status == 201
+    assert "slow_mode" not in patch(moderator, article, slow_mode=0).json
+    assert post(reader, article, "At once.").status == 201
+
+
+def test_slow_mode_and_the_same_again(article, reader, moderator):
+    patch(moderator, article, slow_mode=60)
+    path, body = f"/v1/articles/{article['id']}/comments", {"body": "Only once.", "parent_id": None}
+    key = {"Idempotency-Key": "01900000-0000-7000-8000-0000000000aa"}
+    one, two = (reader.api.post(path, body, headers=key) for _ in range(2))
+    assert one.status == two.status == 201 and one.json["comment"]["id"] == two.json["comment"]["id"]
+
+
+def test_closes_at_its_time(server, api, article, reader, moderator, clock):
+    assert patch(moderator, article, closes_at=rfc3339(600)).json["closes_at"]
+    assert post(reader, article).status == 201
+    clock(601)
+    assert post(reader, article).code == "article_closed", "to the second, whenever the sweep comes"
+    server.wait_for(lambda: all(state(api, article) == "closed" for _ in range(6)), what="closed on every worker's page")
+    assert "closes_at" not in api.get(f"/v1/articles/{article['id']}").json
+    assert patch(moderator, article, state="open").json["state"] == "open"
+    assert post(reader, article).status == 201
+
+
+def test_never_closes_after_all(article, moderator):
+    patch(moderator, article, closes_at=rfc3339(600))
+    assert "closes_at" not in patch(moderator, article, closes_at="never").json
+    for bad in ({"closes_at": "tomorrow"}, {"closes_at": "2020-01-01T00:00:00Z"}, {"slow_mode": -1}, {"closes_after": 10**10}):
+        answer = patch(moderator, article, **bad)
+        assert answer.status == 422 and [f["field"] for f in answer.json["fields"]] == list(bad), answer
+
+
+def test_closes_after_silence(server, api, database, article, reader, moderator, clock):
+    patch(moderator, article, closes_after=3600)
+    clock(1800)
+    assert post(reader, article).status == 201      # its time is the worker's clock: half an hour ago
+    clock(3500)
+    assert state(api, article) == "open"
+    clock(3700)
+    server.wait_for(lambda: all(state(api, article) == "closed" for _ in range(6)), what="closed after the silence")
+    why = database.sql("select codes ->> 'why' from core.audit where object_id = %s and actor_id is null", [article["id"]])
+    assert why == [("silence",)]
+
+
+def test_a_locked_thread(api, article, reader, moderator):
+    top = post(reader, article, "Top.").json["comment"]
+    below = post(reader, article, "Below.", top["id"]).json["comment"]
+    other = post(reader, article, "Other.").json["comment"]
+    answer = mark(moderator, top, locked=True)
+    assert answer.status == 200 and answer.json["marks"] == ["locked"]
+    for parent in (top, below):
+        refused = post(reader, article, "No.", parent["id"])
+        assert (refused.status, refused.code) == (409, "thread_locked")
+    assert post(reader, article, "Yes.", other["id"]).status == 201
+    assert post(reader, article, "Yes.").status == 201
+    page = api.get(f"/v1/articles/{article['id']}/comments").json
+    assert {n["id"]: n.get("locked") for n in page["comments"]}[top["id"]] is True
+    assert page["article"]["marks"] == {"locked": [top["id"]]}
+    assert mark(moderator, top, locked=False).json["marks"] == []
+    assert post(reader, article, "Again.", below["id"]).status == 201
+
+
+def test_pinned_and_featured(api, article, reader, moderator):
+    made = [post(reader, article, f"Number {i}.").json["comment"] for i in range(5)]
+    assert mark(moderator, made[0], pinned=True, featured=True).json["marks"] == ["featured", "pinned"]
+    node = api.get(f"/v1/articles/{article['id']}/comments/{made[0]['id']}").json["comment"]
+    assert node["pinned"] and node["featured"] and "locked" not in node
+    assert mark(moderator, made[0], pinned=True).status == 200, "twice is once"
+    assert [mark(moderator, c, pinned=True).status for c in made[1:3]] == [200, 200]
+    full = mark(moderator, made[3], pinned=True)
+    assert (full.status, full.code) == (409, "too_many")
+    reader.api.delete(f"/v1/articles/{article['id']}/comments/{made[4]['id']}")
+    gone = mark(moderator, made[4], featured=True)
+    assert (gone.status, gone.code) == (409, "not_shown")
+    assert "pinned" not in api.get(f"/v1/articles/{article['id']}/comments").json["comments"][0]
+
+
+def test_who_may(article, reader, moderator, make_account):
+    made = post(reader, article).json["comment"]
+    for who in (reader, make_account("staff"), make_account("auditor")):
+        assert mark(who, made, locked=True).status == 403
+        assert patch(who, article, slow_mode=5).status == 403
+    assert mark(moderator, {"id": "01900000-0000-7000-8000-000000000000"}, locked=True).status == 404
+    bad = mark(moderator, made, locked="yes", pinned=1)
+    assert bad.status == 422 and {f["field"] for f in bad.json["fields"]} == {"locked", "pinned"}
+    assert mark(moderator, made, shiny=True).code == "unknown_field"

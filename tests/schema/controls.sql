@@ -1,0 +1,51 @@
+-- Goal: what moderators set on an article and its comments, each outcome listed; the sweep closes what is due.
+\i lib/stage.sql
+select plan(33);
+create function t.mark(p_who text, p_comment text, p_locked boolean default null, p_pinned boolean default null, p_featured boolean default null) returns text language sql as $$
+	select format('comment_mark(%L, %L, %L, %L, %L, %L)', t.token(p_who), t.id(p_comment), p_locked, p_pinned, p_featured, core.new_id())
+$$;
+create function t.patch(p_slow int default null, p_at text default null, p_after int default null, p_state text default null) returns text language sql as $$
+	select format('article_patch(t.token(''mod''), %L, %L, null, null, %L, %L, %L)', t.id('article'), p_state, p_slow, p_at, p_after)
+$$;
+create function t.sweep() returns json language sql as $$ select (api_1.sweep(100, 183 * 86400, 30 * 86400)).body $$;
+select t.does(t.post('ann', 'article', c)) from unnest(array['c1', 'c2', 'c3', 'c4']) c;
+select t.does(t.post('ann', 'article', 'below', 'c1')) \gset
+select is(core.article_json(a, 'default')::jsonb ?| array['slow_mode', 'closes_at', 'closes_after', 'marks'], false, 'what is not set is not there')
+from core.article a where a.id = t.id('article');
+
+select t.says(t.mark('ann', 'c1', true), 'forbidden', 'a reader marks nothing');
+select t.says(t.mark('auditor', 'c1', true), 'forbidden', 'nor an auditor');
+select t.says(t.mark(null, 'c1', true), 'sign_in', 'nor nobody');
+select t.says(t.mark('mod', 'none', true), 'not_found', 'no such comment');
+select t.says(t.mark('mod', 'c1', true, true), 'ok', 'lock and pin');
+select is(t.body('marks,0') || t.body('marks,1'), 'lockedpinned', 'says both');
+select is(t.version(), t.article_version('article'), 'a version on');
+select t.says(t.mark('mod', 'c1', true), 'ok', 'the same again');
+select is((select count(*) from core.audit where action = 'mark'), 1::bigint, 'is nothing');
+select t.says(t.post('bob', 'article', 'r1', 'c1'), 'thread_locked', 'no replies to it');
+select t.says(t.post('bob', 'article', 'r1', 'below'), 'thread_locked', 'nor below');
+select t.says(t.post('bob', 'article', 'r1', 'c2'), 'ok', 'but elsewhere');
+select is((select marks -> 'pinned' from core.article where id = t.id('article')), jsonb_build_array(t.id('c1')), 'ids stand with the article');
+select t.does(t.mark('mod', c, p_pinned => true)) from unnest(array['c2', 'c3']) c;
+select t.says(t.mark('mod', 'c4', p_pinned => true), 'too_many', 'three are pinned');
+select is(t.decide('mod', 'c4', 0, 'reject', 'spam'), '200', 'reject one');
+select t.says(t.mark('mod', 'c4', p_featured => true), 'not_shown', 'what is gone is not featured');
+select t.says(t.mark('mod', 'c4', true), 'ok', 'but may be locked');
+select t.says(t.mark('mod', 'c1', false, false), 'ok', 'unlock, unpin');
+select is(t.body('marks'), '[]', 'leaves none');
+select t.says(t.post('bob', 'article', 'r2', 'below'), 'ok', 'and replies come again');
+
+select t.says(t.patch(30), 'ok', 'slow mode');
+select t.says(t.post('ann', 'article', 's1'), 'slow_mode', 'a moment ago');
+select ok(t.body('wait')::int between 1 and 30, 'says how long to wait');
+select t.says(t.post('staff', 'article', 's2'), 'ok', 'staff wait for nobody');
+select t.says(t.patch(0), 'ok', 'off');
+select t.says(t.post('ann', 'article', 's1'), 'ok', 'at once');
+select t.says(t.patch(p_at => '2020-01-01T00:00:00Z'), 'time_past', 'a time that is over');
+select t.says(t.patch(p_at => core.rfc3339(core.now() + interval '1 hour')), 'ok', 'close in an hour');
+select t.later('1 hour');
+select t.says(t.edit('ann', 'article', 's1', 1, 'Edited.'), 'article_closed', 'no edits either');
+select is(t.sweep() #>> '{articles,0,id}', t.id('article')::text, 'the sweep closes it');
+select is((select row(state, closes_at)::text from core.article where id = t.id('article')), '(closed,)', 'for good');
+select is_empty('select * from core.recount()', 'every counter agrees');
+select * from finish();
