@@ -276,6 +276,8 @@ routes_check(void)
 static int
 elsewhere(const struct route *r)
 {
+	if (strstr(r->path, "{sanction}") != NULL)
+		return (404);
 	if (strchr(r->path, '{') == NULL || strstr(r->path, "{account}") != NULL)
 		return (200); /* of their own sites */
 	return (strncmp(r->path, "/v1/articles/", 13) == 0 ? 403 : 404); /* articles are public */

@@ -31,6 +31,7 @@ CELLS = [(method, path, role, gives) for method, path, row in TABLE for role, gi
 # What a sound call of a route says; a value in braces is filled in like the path's. Routes that take nothing need no row.
 NEW = {"key": "matrix-{n}", "url": "https://news.example/matrix-{n}", "title": "M"}
 DECISION = {"decisions": [{"case": "{comment}", "version": 1, "action": "approve"}]}
+ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": True}
 BODIES = {
     ("POST", "/v1/accounts"): {"username": "matrix{n}", "email": "matrix{n}@mail.example", "password": PASSWORD},
     ("PUT", "/v1/accounts/{account}/role"): {"role": "reader", "site": "default"},
@@ -45,6 +46,11 @@ BODIES = {
     ("POST", "/v1/articles/{article}/comments/{comment}/reports"): {"reason": "spam"},
     ("POST", "/v1/moderation/claims"): {},
     ("POST", "/v1/moderation/decisions"): DECISION,
+    ("POST", "/v1/moderation/accounts/{account}/notes"): {"text": "words of {n}"},
+    ("POST", "/v1/moderation/accounts/{account}/sanctions"): {"kind": "mute", "reason": "spam"},
+    ("POST", "/v1/moderation/appeals/{appeal}/decide"): {"outcome": "upheld"},
+    ("POST", "/v1/appeals"): {"notice": "{notice}", "text": "words of {n}"},
+    ("POST", "/v1/notices/illegal"): ILLEGAL,
 }
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
@@ -69,6 +75,7 @@ class World:
             server.cli("account", "role", self.people[role].username, role, *(["--site", site] if site else []))
         server.cli("account", "role", self.people["elsewhere"].username, "moderator", "--site", "second")
         self.author, self.other = make_account("reader"), make_account("reader")
+        self.judge = make_account("moderator")
         self.style = re.search(r'href="/assets/([^"]+)"', api.get("/sign-in", check=False).text)[1]
         self.article = self.make("admin", "/v1/articles", {"key": "world", "url": "https://news.example/world", "title": "W", "site": "default"})["id"]
 
@@ -97,6 +104,18 @@ class World:
             {"case": made, "version": 0, "action": "reject", "reason": "spam"}]})
         return person.api.get("/v1/account/notices").json["notices"][0]["id"]
 
+    def sanction(self):
+        """On this site, with a span of comments; of somebody who need not write."""
+        return self.make("admin", f"/v1/moderation/accounts/{self.other.id}/sanctions",
+                         {"kind": "mute", "reason": "spam", "site": "default", "reject_comments": 1})["id"]
+
+    def appeal(self):
+        """Against a decision of somebody who decides nothing else."""
+        made = self.comment()
+        done = self.judge.api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": made, "version": 1, "action": "reject", "reason": "spam"}]}).json["results"][0]["decision"]
+        return self.author.api.post("/v1/appeals", {"decision": done, "text": "words"}).json["id"]
+
     def fresh(self, person):
         answer = self.api.post("/v1/sessions", {"login": person.username, "password": PASSWORD})
         assert answer.status == 201, answer
@@ -108,14 +127,22 @@ class World:
              "file:text": self.style}
         if person is not None and key in OWN:
             v["comment"] = self.comment(person)
-        elif "{comment}" in path or key == "POST /v1/moderation/decisions":
+        elif "{comment}" in path or key in ("POST /v1/moderation/decisions", "POST /v1/notices/illegal"):
             v["comment"] = self.comment()
         if person is not None and path.endswith(("/renew", "/release")) or key == "DELETE /v1/moderation/claims/{comment}":
             self.database.sql("update core.case_file set claimed_by = %s, claimed_until = core.now() + interval '1 hour' where comment_id = %s",
                               [person.id if person else None, v["comment"]])
         if "{decision}" in path:
             v["decision"] = self.decision()
-        if "{notice}" in path:
+        if "/sanctions" in path:
+            v["account"] = self.other.id
+        if "{sanction}" in path:
+            v["sanction"] = self.sanction()
+        if "{appeal}" in path:
+            v["appeal"] = self.appeal()
+        if "{reference:text}" in path:
+            v["reference:text"] = self.api.post("/v1/notices/illegal", {**ILLEGAL, "comment": self.comment()}).json["reference"]
+        if "{notice}" in path or key == "POST /v1/appeals":
             v["notice"] = self.notice(person or self.author)
         if "{session}" in path:
             self.fresh(person or self.author)
