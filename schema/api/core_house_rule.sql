@@ -1,6 +1,6 @@
 -- The house rule behind a reason, {reason, title, text}, as the site words it: its setting
 -- reasons is a list of further reasons, or an object {reason: {title, text}}; what it does not
--- word is worded here.
+-- word is worded here. p_site null: of all sites; where there is but one, its words.
 create or replace function core.house_rule(p_site uuid, p_reason text) returns json
 language plpgsql stable
 as $$
@@ -11,7 +11,7 @@ declare
 	v_text text;
 begin
 	select s.settings #> array['reasons', p_reason] into v_rule from core.site s
-	where s.id = p_site and jsonb_typeof(s.settings -> 'reasons') = 'object';
+	where (s.id = p_site or p_site is null and (select count(*) from core.site) = 1) and jsonb_typeof(s.settings -> 'reasons') = 'object';
 	select x.title, x.text into v_title, v_text from (values
 		('spam', 'Spam', 'No advertising, no repeated or automated messages, no links that are there to be clicked only.'),
 		('abuse', 'Insults', 'Argue about the matter. Insults, threats and contempt for other people have no place here.'),
