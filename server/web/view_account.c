@@ -103,7 +103,11 @@ heading(const char *kind)
 	} list[] = {
 		{ "rejected", "Your comment was not published, or was taken down" },
 		{ "restored", "Your comment is published" },
+		{ "held", "Your comment waits for a moderator" },
 		{ "report", "Your report was decided" },
+		{ "lifted", "A restriction of your account has ended" },
+		{ "appeal", "An appeal was decided" },
+		{ "illegal", "Your notice of illegal content was decided" },
 		{ "sanction", "The moderators restricted your account" },
 	};
 
@@ -111,6 +115,41 @@ heading(const char *kind)
 		if (strcmp(list[i].kind, kind) == 0)
 			return (list[i].heading);
 	return ("A note from the moderators");
+}
+
+/* The end of an appeal, or of a notice of illegal content. */
+static const char *
+outcome_text(const char *outcome)
+{
+	static const struct {
+		const char *outcome, *text;
+	} list[] = {
+		{ "upheld", "The decision stands." },
+		{ "overturned", "The decision was wrong and has been taken back." },
+		{ "removed", "The comment was taken down." },
+		{ "kept", "The comment stays." },
+		{ "withdrawn", "The comment's author has withdrawn it." },
+	};
+
+	for (size_t i = 0; i < LENGTH(list); i++)
+		if (strcmp(list[i].outcome, outcome) == 0)
+			return (list[i].text);
+	return ("It was decided.");
+}
+
+/* Why: the house rule in the site's words, what the moderator said, and until when an appeal may be made. */
+static void
+grounds(json_t *list, const json_t *body)
+{
+	const char *rule = view_get(json_object_get(body, "house_rule"), "text", NULL), *note = view_get(body, "note", NULL),
+		   *until = view_get(json_object_get(body, "appeal"), "until", NULL);
+
+	if (rule != NULL)
+		json_array_append_new(list, view_string("The rule: %s", rule));
+	if (note != NULL && *note != '\0')
+		json_array_append_new(list, view_string("%s", note));
+	if (until != NULL)
+		json_array_append_new(list, view_string("You may appeal until %.10s.", until));
 }
 
 /* What happened, and who decided it. */
@@ -123,11 +162,17 @@ lines(const json_t *body)
 	if (json_is_boolean(json_object_get(body, "upheld")))
 		json_array_append_new(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
 		    "The comment you reported was taken down." : "The comment you reported stays: it keeps to the rules."));
+	else if (view_get(body, "outcome", NULL) != NULL)
+		json_array_append_new(list, json_string(outcome_text(view_get(body, "outcome", NULL))));
 	else if (kind != NULL)
 		json_array_append_new(list, view_string("%s.", sanction_text(kind)));
-	else if (view_get(body, "action", NULL) != NULL)
-		json_array_append_new(list, json_string(json_is_true(json_object_get(body, "automated")) ?
-		    "A rule of this site decided this, without a person." : "A moderator decided this."));
+	if (json_is_true(json_object_get(body, "automated")))
+		json_array_append_new(list, json_string("A rule of this site decided this, without a person."));
+	else if (view_get(body, "by", NULL) != NULL)
+		json_array_append_new(list, view_string("%s decided this.", view_get(body, "by", NULL)));
+	else if (kind == NULL && view_get(body, "action", NULL) != NULL)
+		json_array_append_new(list, json_string("A moderator decided this."));
+	grounds(list, body);
 	return (list);
 }
 
@@ -175,5 +220,7 @@ view_notices(const struct look *l, const json_t *list)
 		json_array_append_new(shown, n);
 	}
 	view_put(root, "notices", shown);
+	if (view_get(list, "next", NULL) != NULL)
+		view_put(root, "more", view_string("/account/notices?cursor=%s", view_get(list, "next", NULL)));
 	return (root);
 }
