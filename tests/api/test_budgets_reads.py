@@ -1,0 +1,172 @@
+"""Goal: what a read costs is counted, not timed: system calls and allocations of an answer from the cache, questions to
+the database of every kind of request."""
+import os
+import re
+import shutil
+import struct
+import subprocess
+import time
+
+import pytest
+
+from server import ROOT, binary
+from wire import Wire
+
+CONNECTIONS, ROUNDS, CALLS = 32, 60, 2.3
+# Nothing happens by itself for a minute: what is counted is the requests'.
+QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": 60000, "cache.check": 60000}
+
+
+def worker_of(server):
+    for pid in subprocess.run(["pgrep", "-P", str(server.pid)], stdout=subprocess.PIPE, text=True).stdout.split():
+        with open(f"/proc/{pid}/comm") as f:
+            if f.read().startswith("worker"):
+                return int(pid)
+    raise AssertionError("no worker")
+
+
+def get(path):
+    return f"GET {path} HTTP/1.1\r\nHost: a.example\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+
+
+def rounds(wires, request, n):
+    for _ in range(n):
+        for w in wires:
+            w.send(request)
+        for w in wires:
+            assert w.answer().status == 200
+
+
+@pytest.fixture
+def thread(article, reader):
+    for n in range(30):
+        assert reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": f"Comment {n} " + "and more " * 40}).status == 201
+    return f"/v1/articles/{article['id']}/comments"
+
+
+@pytest.fixture
+def busy(make_server, database, thread):
+    """A function (environment) that gives a quiet server and its busy connections, the page kept."""
+    held = []
+
+    def make(environment=None):
+        server = make_server(database, QUIET, environment=environment).start()
+        held.extend(Wire(server.host, server.port) for _ in range(CONNECTIONS))
+        rounds(held, get(thread), 4)
+        return server, held
+    yield make
+    for w in held:
+        w.socket.close()
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
+def test_system_calls_of_a_hit(busy, thread, tmp_path):
+    server, wires = busy()
+    report = tmp_path / "calls"
+    tracer = subprocess.Popen(["strace", "-f", "-c", "-o", report, "-p", str(worker_of(server))], stderr=subprocess.PIPE)
+    try:
+        if b"attached" not in tracer.stderr.readline():
+            pytest.skip("strace may not attach here")
+        rounds(wires, get(thread), ROUNDS)
+    finally:
+        tracer.terminate()
+        tracer.wait(20)
+        tracer.stderr.close()
+    server.wait_for(lambda: report.exists() and "total" in report.read_text(), what="strace's report")
+    calls = {m[2]: int(m[1]) for m in re.finditer(r"^ *[\d.]+ +[\d.]+ +\d+ +(\d+) +(?:\d+ +)?(\w+)$", report.read_text(), re.M)}
+    calls.pop("total", None)
+    each = sum(calls.values()) / (CONNECTIONS * ROUNDS)
+    print(f"{each:.3f} system calls a hit")
+    assert 2 <= each <= CALLS, calls
+
+
+@pytest.fixture
+def counter_file(tmp_path):
+    path = tmp_path / "allocs"
+    with open(path, "wb") as f:
+        f.truncate((1 << 22) * 8)
+    return path
+
+
+def allocations(path, pid):
+    with open(path, "rb") as f:
+        f.seek(pid * 8)
+        return struct.unpack("q", f.read(8))[0]
+
+
+def test_allocations_of_a_hit(busy, thread, counter_file, tmp_path):
+    """None: what a second of waiting costs (the worker's figures, the links' clocks) stays far below one in a hundred."""
+    sanitized = "libasan" in subprocess.run(["ldd", binary()], stdout=subprocess.PIPE, text=True).stdout
+    library = str(tmp_path / "allocs.so")
+    subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", *(["-DSANITIZED"] if sanitized else []), "-o", library,
+                    os.path.join(ROOT, "tests", "lib", "allocs.c")], check=True)
+    environment = {"LD_PRELOAD": library, "MADANG_ALLOCS": str(counter_file)}
+    if sanitized:
+        environment["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+    server, wires = busy(environment)
+    pid = worker_of(server)
+    assert allocations(counter_file, pid) > 100, "the worker's own beginnings are counted"
+    before = allocations(counter_file, pid)
+    rounds(wires, get(thread), ROUNDS)
+    more = allocations(counter_file, pid) - before
+    print(f"{more} allocations during {CONNECTIONS * ROUNDS} hits")
+    assert more < CONNECTIONS * ROUNDS / 100
+
+
+# ---- questions
+class Asked:
+    """questions(act): how many questions one call of act costs."""
+    TIMES = 5
+
+    def __init__(self, server):
+        self.server = server
+
+    def settled(self):
+        began = time.monotonic()
+        self.server.wait_for(lambda: self.server.metric("madang_worker_beat_age_seconds") < time.monotonic() - began, what="a beat")
+        return self.server.metric("madang_database_questions_total")
+
+    def questions(self, act):
+        before = self.settled()
+        for n in range(self.TIMES):
+            act(n)
+        return (self.settled() - before) / self.TIMES
+
+
+def test_questions(make_server, database, make_account, article, thread):
+    """One a GET or POST of the contract, at most three a sign-in, one a page without a session and two with one."""
+    server = make_server(database, {**QUIET, "cache.size": 0}).start()
+    someone = make_account("reader")
+    api = type(someone.api)(server.url, someone.token)
+    api.check = True
+    asked, at = Asked(server), f"/v1/articles/{article['id']}"
+    mine = [api.post(thread, {"body": f"Mine, number {n} of a few words"}).json["comment"]["id"] for n in range(Asked.TIMES)]
+    other = api.get(thread + "?sort=oldest").json["comments"][0]["id"]
+    login = {"login": someone.username, "password": someone.password}
+    html = {"Accept": "text/html"}
+    cookie = {**html, "Cookie": "madang=" + someone.token}
+    nobody = type(api)(server.url, None, check=False)
+    acts = {
+        "article": (1, lambda n: api.get(at)),
+        "thread": (1, lambda n: api.get(thread)),
+        "replies": (1, lambda n: api.get(f"{thread}/{other}/replies")),
+        "comment": (1, lambda n: api.get(f"{thread}/{other}")),
+        "mine": (1, lambda n: api.get(f"{at}/mine")),
+        "session": (1, lambda n: api.get("/v1/session")),
+        "post": (1, lambda n: api.post(thread, {"body": f"Again, number {n}, with other words"})),
+        "vote": (1, lambda n: api.put(f"{thread}/{other}/vote", {"value": 1 - 2 * (n % 2)})),
+        "edit": (1, lambda n: api.patch(f"{thread}/{mine[n]}", {"body": f"Edited, number {n} of a few", "revision": 1})),
+        "withdraw": (1, lambda n: api.delete(f"{thread}/{mine[n]}")),
+        "sign_in": (3, lambda n: api.post("/v1/sessions", login)),
+        "page": (1, lambda n: nobody.get(f"/a/{article['id']}", headers=html)),
+        "own page": (2, lambda n: nobody.get(f"/a/{article['id']}", headers=cookie)),
+    }
+    found = {}
+    for name, (most, act) in acts.items():
+        found[name] = asked.questions(lambda n, act=act: succeeds(act(n)))
+    print(found)
+    assert all(1 <= found[name] <= most for name, (most, _) in acts.items()), found
+
+
+def succeeds(answer):
+    assert answer.status < 300, answer
