@@ -91,7 +91,9 @@ const struct route routes[] = {
 	{ "GET",    MOD "/appeals",                WHO_MODERATOR, NONE,  RATE_READ,  appeal_list,   "state limit cursor" },
 	{ "POST",   MOD "/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, appeal_decide, "" },
 
-	/* finding out: the audit */
+	/* finding out */
+	{ "GET",    MOD "/search",                 WHO_MODERATOR, NONE,  RATE_READ,  search,
+	  "in q author state reason rule article from to limit cursor" },
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
 	  "actor object action from to limit cursor" },
 

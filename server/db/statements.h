@@ -108,6 +108,10 @@ enum link_kind {
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
+	X(SEARCH, LINK_WORK, "search",                                                        \
+	    "viewer:bytea in:text q:text author:uuid state:text reason:text rule:text article:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", \
+	    "verdict")                                                                        \
+	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
 	X(AUDIT_UNSEALED, LINK_WORK, "audit_unsealed", "most:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
 	X(AUDIT_SEAL, LINK_WORK, "audit_seal",                                                \

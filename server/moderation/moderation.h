@@ -17,6 +17,7 @@ handler_fn decision_undo;
 handler_fn comment_mark;
 handler_fn decision_log;
 handler_fn audit_log;
+handler_fn search;
 handler_fn sanction_add;
 handler_fn sanction_lift;
 handler_fn sanction_restore;

@@ -1,0 +1,27 @@
+-- For a worker's timer: takes what waits into the searched texts, at most p_most. Outcomes:
+--   ok {taken}: how many; as many as p_most: there may be more
+create or replace function api_1.search_fill(p_most int, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	v_taken int;
+begin
+	with taken as (
+		delete from core.search_waiting where ctid = any(array(select w.ctid from core.search_waiting w limit p_most for update skip locked))
+		returning article_id, comment_id
+	), texts as (
+		select distinct c.id, c.article_id, a.site_id, core.folded(c.body) as text
+		from taken t
+		join core.comment c on c.article_id = t.article_id and c.id = t.comment_id
+		join core.article a on a.id = c.article_id
+	), filled as (
+		insert into core.search_text as s (comment_id, article_id, site_id, text)
+		select x.id, x.article_id, x.site_id, x.text from texts x
+		on conflict (comment_id) do update set text = excluded.text
+	)
+	select count(*) into v_taken from taken;
+	outcome := 'ok';
+	version := v_taken;
+	body := json_build_object('taken', v_taken);
+end $$;

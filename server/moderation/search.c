@@ -1,0 +1,78 @@
+/* GET /v1/moderation/search: comments, cases or accounts by words, author, state, reason, rule, article, time. */
+#include "moderation/moderation.h"
+#include "moderation/page.h"
+
+#define WORDS_MAX 200 /* octets */
+
+static then_fn found;
+static const struct outcome says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+static const struct kind {
+	const char *name, *states;
+	char cursor;
+} kinds[] = {
+	{ "comments", "published held rejected withdrawn", 'C' },
+	{ "cases", "open closed", 'F' },
+	{ "accounts", "active erased sanctioned", 'A' },
+};
+
+static const struct kind *
+kind_of(struct request *rq)
+{
+	const char *in = rq_query(rq, "in");
+	size_t i;
+
+	for (i = 0; i < LENGTH(kinds); i++)
+		if (strcmp(in != NULL ? in : "comments", kinds[i].name) == 0)
+			return (&kinds[i]);
+	return (NULL);
+}
+
+static const char *
+fault(struct request *rq, const struct kind *k)
+{
+	const char *q = rq_query(rq, "q"), *state = rq_query(rq, "state");
+
+	if (k == NULL)
+		return ("in is comments, cases or accounts.");
+	if (q != NULL && (strlen(q) < 2 || strlen(q) > WORDS_MAX))
+		return ("q has 2 to 200 octets.");
+	if (state != NULL && !word_in(k->states, state))
+		return (rq_printf(rq, "state is one of: %s.", k->states));
+	if (rq_query(rq, "rule") != NULL && k->cursor == 'A')
+		return ("Accounts have no rule.");
+	return (NULL);
+}
+
+void
+search(struct request *rq)
+{
+	const struct kind *k = kind_of(rq);
+	const char *why = fault(rq, k), *at;
+	char *kept;
+	long limit;
+
+	if (why != NULL) {
+		reply_problem(rq, 400, "bad_query", why);
+		return;
+	}
+	at = page_place(rq, k->cursor);
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "author article") ||
+	    !query_times(rq, "from to"))
+		return;
+	kept = rq_alloc(rq, 1);
+	*kept = k->cursor;
+	rq_keep(rq, kept);
+	ask(rq, SEARCH, found, rq_viewer(rq), k->name, rq_query(rq, "q"), rq_query(rq, "author"), rq_query(rq, "state"),
+	    rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), rq_query(rq, "from"),
+	    rq_query(rq, "to"), rq_int(rq, limit), at);
+}
+
+static void
+found(struct request *rq, const struct answer *a)
+{
+	reply_page(rq, says, a, *(const char *)rq_kept(rq));
+}
