@@ -312,6 +312,18 @@ CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanctio
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: search(bytea, text, text, uuid, text, text, text, uuid, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: search_fill(integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: session_close(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -762,6 +774,18 @@ CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: folded(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.folded(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
+-- Name: found_account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.found_account_json(p_account uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: half_life(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.half_life() RETURNS double precision
@@ -931,6 +955,12 @@ CREATE FUNCTION core.recount() RETURNS TABLE(what text, object uuid, stored bigi
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: related_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.related_json(p_account uuid, p_days integer) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: replay_keep(uuid, uuid, text, bytea, uuid, uuid, json); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) RETURNS void
@@ -1041,6 +1071,18 @@ CREATE FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction uuid, 
 
 CREATE FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) RETURNS json
     LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: search_later(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.search_later() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: search_sql(text, boolean, boolean, boolean, text, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.search_sql(p_in text, p_sites boolean, p_words boolean, p_author boolean, p_state text, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
 -- Name: second_needed(core.site, core.who, text, text); Type: FUNCTION; Schema: core; Owner: -
@@ -1365,6 +1407,22 @@ CREATE TABLE core.seal (
     CONSTRAINT seal_signature_check CHECK ((length(signature) = 64))
 );
 
+-- Name: search_text; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.search_text (
+    comment_id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    text text NOT NULL
+);
+
+-- Name: search_waiting; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.search_waiting (
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL
+);
+
 -- Name: session; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.session (
@@ -1592,6 +1650,11 @@ ALTER TABLE ONLY core.sanction_span
 ALTER TABLE ONLY core.seal
     ADD CONSTRAINT seal_pkey PRIMARY KEY (number);
 
+-- Name: search_text search_text_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.search_text
+    ADD CONSTRAINT search_text_pkey PRIMARY KEY (comment_id);
+
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.session
@@ -1639,6 +1702,10 @@ CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHE
 -- Name: account_note_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX account_note_account ON core.account_note USING btree (account_id, id);
+
+-- Name: account_words; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_words ON core.account USING gin (core.folded(username) ext.gin_trgm_ops);
 
 -- Name: appeal_account; Type: INDEX; Schema: core; Owner: -
 
@@ -1736,6 +1803,10 @@ CREATE INDEX comment_newest ON core.comment USING btree (article_id, parent_id, 
 
 CREATE INDEX comment_replies ON core.comment USING btree (article_id, parent_id, reply_count, id) WHERE shown;
 
+-- Name: comment_state; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX comment_state ON core.comment USING btree (state, id) WHERE (state <> 'published'::text);
+
 -- Name: comment_unseen; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX comment_unseen ON core.comment USING btree (article_id, author_id, id) WHERE (state = ANY (ARRAY['held'::text, 'rejected'::text]));
@@ -1755,6 +1826,10 @@ CREATE INDEX decision_job ON core.decision USING btree (job_id, id) WHERE (job_i
 -- Name: decision_moderator; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX decision_moderator ON core.decision USING btree (moderator_id, id);
+
+-- Name: decision_reason; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_reason ON core.decision USING btree (reason, comment_id) WHERE (reason IS NOT NULL);
 
 -- Name: decision_sanction; Type: INDEX; Schema: core; Owner: -
 
@@ -1788,6 +1863,10 @@ CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (sent_at IS NU
 
 CREATE INDEX report_outcome ON core.report USING btree (reporter_id, at) INCLUDE (upheld) WHERE (upheld IS NOT NULL);
 
+-- Name: report_reason; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_reason ON core.report USING btree (reason, comment_id);
+
 -- Name: report_reporter; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX report_reporter ON core.report USING btree (article_id, reporter_id, comment_id);
@@ -1804,6 +1883,22 @@ CREATE INDEX sanction_account ON core.sanction USING btree (account_id, id);
 
 CREATE INDEX sanction_live ON core.sanction USING btree (account_id) WHERE (lifted_at IS NULL);
 
+-- Name: sanction_reason; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX sanction_reason ON core.sanction USING btree (reason, account_id);
+
+-- Name: search_article; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX search_article ON core.search_text USING btree (article_id, comment_id);
+
+-- Name: search_site; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX search_site ON core.search_text USING btree (site_id, comment_id);
+
+-- Name: search_words; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX search_words ON core.search_text USING gin (text ext.gin_trgm_ops);
+
 -- Name: session_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_account ON core.session USING btree (account_id, id);
@@ -1811,6 +1906,18 @@ CREATE INDEX session_account ON core.session USING btree (account_id, id);
 -- Name: session_expires; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_expires ON core.session USING btree (expires_at);
+
+-- Name: session_network; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_network ON core.session USING btree (network, account_id) WHERE (network IS NOT NULL);
+
+-- Name: signal_reason; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signal_reason ON core.signal USING btree (reason, comment_id);
+
+-- Name: signal_rule; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signal_rule ON core.signal USING btree (rule, comment_id);
 
 -- Name: signature_at; Type: INDEX; Schema: core; Owner: -
 
@@ -1835,6 +1942,10 @@ CREATE TRIGGER appeal_apart BEFORE UPDATE ON core.appeal FOR EACH ROW EXECUTE FU
 -- Name: audit_private erased; Type: TRIGGER; Schema: core; Owner: -
 
 CREATE TRIGGER erased BEFORE DELETE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_erased();
+
+-- Name: comment search_later; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER search_later AFTER INSERT OR UPDATE OF body ON core.comment FOR EACH ROW EXECUTE FUNCTION core.search_later();
 
 -- Name: audit stays; Type: TRIGGER; Schema: core; Owner: -
 
@@ -2149,6 +2260,16 @@ GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanc
 REVOKE ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2354,6 +2475,14 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION folded(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
+
+-- Name: FUNCTION found_account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid) FROM PUBLIC;
+
 -- Name: FUNCTION half_life(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.half_life() FROM PUBLIC;
@@ -2442,6 +2571,10 @@ REVOKE ALL ON FUNCTION core.record_json(p_author uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.recount() FROM PUBLIC;
 
+-- Name: FUNCTION related_json(p_account uuid, p_days integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.related_json(p_account uuid, p_days integer) FROM PUBLIC;
+
 -- Name: FUNCTION replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) FROM PUBLIC;
@@ -2493,6 +2626,14 @@ REVOKE ALL ON FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction
 -- Name: FUNCTION sanctioned(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION search_later(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
+
+-- Name: FUNCTION search_sql(p_in text, p_sites boolean, p_words boolean, p_author boolean, p_state text, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.search_sql(p_in text, p_sites boolean, p_words boolean, p_author boolean, p_state text, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
 
 -- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 

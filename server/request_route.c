@@ -276,9 +276,9 @@ routes_check(void)
 static int
 elsewhere(const struct route *r)
 {
-	if (strstr(r->path, "{sanction}") != NULL)
-		return (404);
-	if (strchr(r->path, '{') == NULL || strstr(r->path, "{account}") != NULL)
+	const char *last = strrchr(r->path, '{');
+
+	if (last == NULL || strncmp(last, "{account}", 9) == 0)
 		return (200); /* of their own sites */
 	return (strncmp(r->path, "/v1/articles/", 13) == 0 ? 403 : 404); /* articles are public */
 }

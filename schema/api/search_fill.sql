@@ -5,7 +5,7 @@ language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
-	v_taken int;
+	v_taken bigint;
 begin
 	with taken as (
 		delete from core.search_waiting where ctid = any(array(select w.ctid from core.search_waiting w limit p_most for update skip locked))

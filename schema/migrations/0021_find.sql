@@ -53,3 +53,8 @@ create index report_reason on core.report (reason, comment_id);
 create index decision_reason on core.decision (reason, comment_id) where reason is not null;
 create index sanction_reason on core.sanction (reason, account_id);
 create index session_network on core.session (network, account_id) where network is not null;
+
+-- Periods, for the figures.
+create index signal_at on core.signal (at) where outcome in ('hold', 'reject');
+create index report_at on core.report (at);
+create index decision_at on core.decision (at);

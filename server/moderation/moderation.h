@@ -18,6 +18,7 @@ handler_fn comment_mark;
 handler_fn decision_log;
 handler_fn audit_log;
 handler_fn search;
+handler_fn transparency;
 handler_fn sanction_add;
 handler_fn sanction_lift;
 handler_fn sanction_restore;

@@ -1,0 +1,39 @@
+-- What was restricted in a period, of the sites the asker may see: the figures, or (p_statements) a
+-- page of statements for the EU's database, newest first, those that break its rules named apart. Outcomes:
+--   ok {from, to, figures: [{figure, key, value}]}, or {statements, faulty: [{puid, fault}], next: id or null}
+--   sign_in · forbidden · sanctioned
+create or replace function api_1.transparency(p_viewer bytea, p_from timestamptz, p_to timestamptz, p_statements boolean, p_limit int, p_at_id uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_sites uuid[];
+	v_to timestamptz := coalesce(p_to, core.now());
+	v_from timestamptz := coalesce(p_from, v_to - interval '30 days');
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	if outcome <> 'ok' then
+		return;
+	elsif not p_statements then
+		select json_build_object('from', core.rfc3339(v_from), 'to', core.rfc3339(v_to),
+			'figures', json_agg(json_build_object('figure', f.figure, 'key', f.key, 'value', f.value) order by f.figure, f.key))
+		into body from core.figures(v_sites, v_from, v_to) f;
+		return;
+	end if;
+	-- a warning restricts nothing
+	with page as (
+		select r.id, row_number() over (order by r.id desc, r.revision desc) as n,
+			core.dsa_json(r.id, r.kind, r.site_id, r.revision, r.reason, r.source, r.automated, r.at, r.until, r.content_at) as s
+		from core.restrictions(v_sites, v_from, v_to) r
+		where r.kind <> 'warn' and r.id < p_at_id
+		order by r.id desc fetch first (p_limit + 1) rows with ties
+	), kept as (
+		-- revisions of one comment share its id, and a page never parts them
+		select p.id, p.n, p.s, core.dsa_fault(p.s) as fault from page p where p.id >= (select l.id from page l where l.n <= p_limit order by l.n desc limit 1)
+	)
+	select json_build_object('statements', coalesce(json_agg(k.s order by k.n) filter (where k.fault is null), '[]'),
+		'faulty', coalesce(json_agg(json_build_object('puid', k.s ->> 'puid', 'fault', k.fault) order by k.n) filter (where k.fault is not null), '[]'),
+		'next', case when (select count(*) from page) > (select count(*) from kept) then (select k2.id from kept k2 order by k2.n desc limit 1) end)
+	into body from kept k;
+end $$;
