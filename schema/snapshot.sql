@@ -381,6 +381,12 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
     SET enable_incremental_sort TO 'off'
     AS ...;
 
+-- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: versions(uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.versions(p_articles uuid[]) RETURNS TABLE(outcome text, article uuid, version bigint)
@@ -774,6 +780,24 @@ CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: dsa_fault(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.dsa_fault(p jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+-- Name: dsa_json(uuid, text, uuid, integer, text, text, boolean, timestamp with time zone, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: figures(uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(figure text, key text, value numeric)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: folded(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.folded(p_text text) RETURNS text
@@ -1006,6 +1030,12 @@ CREATE FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with ti
 
 CREATE FUNCTION core.reports_decided(c core.comment, p_upheld boolean) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: rfc3339(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
@@ -1811,6 +1841,10 @@ CREATE INDEX comment_state ON core.comment USING btree (state, id) WHERE (state 
 
 CREATE INDEX comment_unseen ON core.comment USING btree (article_id, author_id, id) WHERE (state = ANY (ARRAY['held'::text, 'rejected'::text]));
 
+-- Name: decision_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_at ON core.decision USING btree (at);
+
 -- Name: decision_author; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX decision_author ON core.decision USING btree (author_id, id);
@@ -1858,6 +1892,10 @@ CREATE INDEX notice_unread ON core.notice USING btree (account_id) WHERE (read_a
 -- Name: outbox_due; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (sent_at IS NULL);
+
+-- Name: report_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_at ON core.report USING btree (at);
 
 -- Name: report_outcome; Type: INDEX; Schema: core; Owner: -
 
@@ -1910,6 +1948,10 @@ CREATE INDEX session_expires ON core.session USING btree (expires_at);
 -- Name: session_network; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_network ON core.session USING btree (network, account_id) WHERE (network IS NOT NULL);
+
+-- Name: signal_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signal_at ON core.signal USING btree (at) WHERE (outcome = ANY (ARRAY['hold'::text, 'reject'::text]));
 
 -- Name: signal_reason; Type: INDEX; Schema: core; Owner: -
 
@@ -2315,6 +2357,11 @@ GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn 
 REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
 
+-- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION versions(p_articles uuid[]); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.versions(p_articles uuid[]) FROM PUBLIC;
@@ -2475,6 +2522,18 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION dsa_fault(p jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.dsa_fault(p jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION folded(p_text text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
@@ -2594,6 +2653,10 @@ REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp 
 -- Name: FUNCTION reports_decided(c core.comment, p_upheld boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_upheld boolean) FROM PUBLIC;
+
+-- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 

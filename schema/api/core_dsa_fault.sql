@@ -5,7 +5,7 @@ as $$
 #variable_conflict use_column
 begin
 	return case
-		when p ->> 'puid' !~ '^[A-Za-z0-9_-]{1,500}$' then 'puid'
+		when p ->> 'puid' !~ '^[A-Za-z0-9_-]+$' or length(p ->> 'puid') > 500 then 'puid'
 		when not (p ? 'decision_visibility' or p ? 'decision_monetary' or p ? 'decision_provision' or p ? 'decision_account') then 'no decision'
 		when p ->> 'decision_ground' = 'DECISION_GROUND_ILLEGAL_CONTENT'
 			and (coalesce(p ->> 'illegal_content_legal_ground', '') = '' or coalesce(p ->> 'illegal_content_explanation', '') = '') then 'illegal content'

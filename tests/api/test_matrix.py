@@ -44,6 +44,7 @@ BODIES = {
     ("PATCH", "/v1/articles/{article}/comments/{comment}"): {"body": "other words of {n}", "revision": 1},
     ("PUT", "/v1/articles/{article}/comments/{comment}/vote"): {"value": 1},
     ("POST", "/v1/articles/{article}/comments/{comment}/reports"): {"reason": "spam"},
+    ("PATCH", "/v1/moderation/comments/{comment}"): {"featured": True},
     ("POST", "/v1/moderation/claims"): {},
     ("POST", "/v1/moderation/decisions"): DECISION,
     ("POST", "/v1/moderation/accounts/{account}/notes"): {"text": "words of {n}"},
