@@ -1109,9 +1109,9 @@ CREATE FUNCTION core.search_later() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
--- Name: search_sql(text, boolean, boolean, boolean, text, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.search_sql(p_in text, p_sites boolean, p_words boolean, p_author boolean, p_state text, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) RETURNS text
+CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
@@ -2694,9 +2694,9 @@ REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time 
 
 REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
 
--- Name: FUNCTION search_sql(p_in text, p_sites boolean, p_words boolean, p_author boolean, p_state text, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.search_sql(p_in text, p_sites boolean, p_words boolean, p_author boolean, p_state text, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
 
 -- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
