@@ -231,6 +231,30 @@ CREATE FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: job_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: job_make(bytea, uuid, json, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: job_move(bytea, uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: job_step(uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: mine(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -370,6 +394,9 @@ CREATE FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome tex
 
 CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS ...;
 
 -- Name: thread_page(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
@@ -552,6 +579,12 @@ CREATE FUNCTION core.article_json(a core.article, p_site text) RETURNS json
 -- Name: article_make(uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: articles_lock(uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.articles_lock(p_articles uuid[]) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
@@ -876,6 +909,58 @@ CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
 
 CREATE FUNCTION core.illegal_told(p_comment uuid, p_outcome text) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: job; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.job (
+    id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    sites uuid[],
+    filter jsonb NOT NULL,
+    action text NOT NULL,
+    reason text,
+    note text,
+    state text NOT NULL,
+    matched integer NOT NULL,
+    at_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    decided integer DEFAULT 0 NOT NULL,
+    skipped integer DEFAULT 0 NOT NULL,
+    undone integer DEFAULT 0 NOT NULL,
+    kept integer DEFAULT 0 NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    until uuid NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    leased_by uuid,
+    leased_until timestamp with time zone,
+    undo_by uuid,
+    CONSTRAINT job_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'restore'::text]))),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'paused'::text, 'done'::text, 'undoing'::text, 'undo_paused'::text, 'undone'::text])))
+);
+
+-- Name: job_json(core.job); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_json(j core.job) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: job_page(core.job, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: job_seen(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) RETURNS core.job
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: job_where(core.job); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_where(j core.job) RETURNS text
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: judge(uuid, jsonb, boolean, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -1218,6 +1303,12 @@ CREATE FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) RETURNS boo
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: undo_one(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.versions_raise(p_by bigint) RETURNS bigint
@@ -1331,33 +1422,6 @@ CREATE TABLE core.illegal_private (
     url text,
     law text,
     explanation text
-);
-
--- Name: job; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.job (
-    id uuid NOT NULL,
-    made_by uuid NOT NULL,
-    sites uuid[],
-    filter jsonb NOT NULL,
-    action text NOT NULL,
-    reason text,
-    note text,
-    state text NOT NULL,
-    matched integer NOT NULL,
-    at_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
-    decided integer DEFAULT 0 NOT NULL,
-    skipped integer DEFAULT 0 NOT NULL,
-    undone integer DEFAULT 0 NOT NULL,
-    kept integer DEFAULT 0 NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    until uuid NOT NULL,
-    started_at timestamp with time zone,
-    finished_at timestamp with time zone,
-    leased_by uuid,
-    leased_until timestamp with time zone,
-    CONSTRAINT job_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'restore'::text]))),
-    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'paused'::text, 'done'::text, 'undoing'::text, 'undo_paused'::text, 'undone'::text])))
 );
 
 -- Name: journal; Type: TABLE; Schema: core; Owner: -
@@ -2237,6 +2301,26 @@ GRANT ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT 
 REVOKE ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2425,6 +2509,10 @@ REVOKE ALL ON FUNCTION core.article_json(a core.article, p_site text) FROM PUBLI
 
 REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) FROM PUBLIC;
 
+-- Name: FUNCTION articles_lock(p_articles uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.articles_lock(p_articles uuid[]) FROM PUBLIC;
+
 -- Name: FUNCTION audit_erase(p_entry uuid, p_actor uuid, p_why text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) FROM PUBLIC;
@@ -2573,6 +2661,22 @@ REVOKE ALL ON FUNCTION core.illegal_json(i core.illegal_notice) FROM PUBLIC;
 -- Name: FUNCTION illegal_told(p_comment uuid, p_outcome text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.illegal_told(p_comment uuid, p_outcome text) FROM PUBLIC;
+
+-- Name: FUNCTION job_json(j core.job); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_json(j core.job) FROM PUBLIC;
+
+-- Name: FUNCTION job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) FROM PUBLIC;
+
+-- Name: FUNCTION job_seen(p_account uuid, p_sites uuid[], p_job uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) FROM PUBLIC;
+
+-- Name: FUNCTION job_where(j core.job); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_where(j core.job) FROM PUBLIC;
 
 -- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
 
@@ -2753,6 +2857,10 @@ REVOKE ALL ON FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comme
 -- Name: FUNCTION took_part(p_appeal core.appeal, p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) FROM PUBLIC;
 
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 

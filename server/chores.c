@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/uuid.h"
 #include "db/pool.h"
 #include "request.h"
 #include "settings.h"
@@ -15,7 +16,8 @@
 
 struct chores {
 	struct pool *pool;
-	struct event *sweep;
+	struct event *sweep, *job;
+	char me[UUID_TEXT]; /* whose leases of jobs are ours */
 };
 
 static void
@@ -80,16 +82,47 @@ on_sweep(evutil_socket_t fd, short what, void *arg)
 	pool_ask(c->pool, SWEEP, (const char *const[]){ SWEEP_MOST, appeal, withdrawn }, swept, c);
 }
 
+/* ---- jobs */
+
+static void
+stepped(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct chores *c = arg;
+	json_t *doc = said(status, a);
+
+	tell(c->pool, doc);
+	again(c->job, doc != NULL ? setting_int(JOBS_PAUSE) : setting_int(JOBS_LOOK));
+	json_decref(doc);
+}
+
+static void
+on_job(evutil_socket_t fd, short what, void *arg)
+{
+	struct chores *c = arg;
+	char lease[24], batch[24];
+
+	(void)fd;
+	(void)what;
+	(void)snprintf(lease, sizeof(lease), "%ld", setting_int(JOBS_LEASE));
+	(void)snprintf(batch, sizeof(batch), "%ld", setting_int(JOBS_BATCH));
+	pool_ask(c->pool, JOB_STEP, (const char *const[]){ c->me, lease, batch }, stepped, c);
+}
+
 /* ---- life */
 
 struct chores *
 chores_new(struct event_base *base, struct pool *pool)
 {
 	struct chores *c = mem_zero(1, sizeof(*c));
+	struct uuid me;
 
 	c->pool = pool;
 	c->sweep = event_new(base, -1, 0, on_sweep, c);
 	again(c->sweep, setting_int(SWEEP_EVERY));
+	me = uuid_new();
+	uuid_text(&me, c->me);
+	c->job = event_new(base, -1, 0, on_job, c);
+	again(c->job, setting_int(JOBS_LOOK));
 	return (c);
 }
 
@@ -99,5 +132,6 @@ chores_end(struct chores *c)
 	if (c == NULL)
 		return;
 	event_free(c->sweep);
+	event_free(c->job);
 	free(c);
 }

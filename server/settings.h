@@ -158,6 +158,14 @@ X(RETENTION_APPEAL, "retention", "appeal", INT, 184, 1, 3650, "days", RELOAD, \
   "How long the text of a rejected comment or a former revision is kept for appeals; longer while a case on it is open.") \
 X(RETENTION_WITHDRAWN, "retention", "withdrawn", INT, 30, 1, 3650, "days", RELOAD, \
   "How long the text of a withdrawn comment is kept that never had a case.") \
+X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
+  "Decisions of a bulk job in one transaction; writers to their articles wait for it.") \
+X(JOBS_PAUSE, "jobs", "pause", INT, 20, 0, 60000, "ms", RELOAD, \
+  "Rest between two batches of a job.") \
+X(JOBS_LOOK, "jobs", "look", INT, 1000, 20, 60000, "ms", RELOAD, \
+  "How often it is looked whether there is a job to work on.") \
+X(JOBS_LEASE, "jobs", "lease", INT, 60, 5, 3600, "s", RELOAD, \
+  "How long a job waits for the worker that last worked on it before another goes on.") \
 X(SWEEP_EVERY, "sweep", "every", INT, 60000, 20, 3600000, "ms", RELOAD, \
   "How often what has had its time is let go: sessions, keys, texts; and comments shown, articles closed at their time.") \
 X(RULES_REFRESH, "rules", "refresh", INT, 2000, 50, 600000, "ms", RELOAD, \

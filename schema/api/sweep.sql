@@ -10,6 +10,8 @@
 create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
+-- few rows are due of many, which the planner cannot know of a limit that is a parameter
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
@@ -22,18 +24,17 @@ declare
 	v_revisions int;
 	v_articles json;
 begin
-	delete from core.session where id in (select s.id from core.session s
-		where s.expires_at <= v_now limit p_most for update skip locked);
+	delete from core.session where id = any(array(select s.id from core.session s
+		where s.expires_at <= v_now order by s.expires_at limit p_most for update skip locked));
 	get diagnostics v_sessions = row_count;
 
-	delete from core.idempotency i using (select k.account_id, k.key from core.idempotency k
-		where k.at <= v_now - interval '24 hours' limit p_most for update skip locked) x
-	where i.account_id = x.account_id and i.key = x.key;
+	delete from core.idempotency where ctid = any(array(select k.ctid from core.idempotency k
+		where k.at <= v_now - interval '24 hours' order by k.at limit p_most for update skip locked));
 	get diagnostics v_keys = row_count;
 
 	select coalesce(max((s.state_rules #>> '{repetition,within}')::float8), 0) into v_within from core.site s;
 	delete from core.signature where ctid = any(array(select s.ctid from core.signature s
-		where s.at <= v_now - make_interval(secs => v_within) limit p_most for update skip locked));
+		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_most for update skip locked));
 	get diagnostics v_signatures = row_count;
 
 	with due as (

@@ -90,6 +90,11 @@ enum link_kind {
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea", "verdict") \
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
+	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
+	    "viewer:bytea id:uuid filter:json action:text reason:text note:text", "verdict")  \
+	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
+	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid", "verdict") \
+	X(JOB_STEP, LINK_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
 	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
 	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \

@@ -110,10 +110,11 @@ CALLS = [
     "case_list(%(t)s, 'illegal', null, 20, 1e300, " + END + ")", "case_list(%(t)s, 'all', %(a)s, 20, 1e300, " + END + ")",
     "case_get(%(t)s, %(c)s)", "claim_next(%(t)s, 'held', null, 5, 600)", "claim_release(%(t)s, %(c)s)",
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
-    "decide(%(t)s, %(d)s::json, null, null)",
+    "decide(%(t)s, %(d)s::json, null, null)", "comment_mark(%(t)s, %(c)s, true, null, null, core.new_id())",
+    "sweep(100, 15000000, 15000000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
-SMALL = "site|role|site_token|rule_set"       # a few rows, or not a crowd's
+SMALL = "site|role|site_token|rule_set|job"       # a few rows, or not a crowd's
 
 
 @pytest.fixture(scope="module")

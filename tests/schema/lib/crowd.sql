@@ -16,6 +16,8 @@ insert into core.report (article_id, comment_id, reporter_id, revision, id, reas
 select article_id, id, md5('crowd' || (n * 11 + i) % 5000)::uuid, 1, core.new_id(), 'spam', core.now() from recent, generate_series(1, 2) i;
 insert into core.signal (article_id, comment_id, revision, rule, reason, outcome, weight, rules_version, at)
 select article_id, id, 1, 'words', 'abuse', 'flag', 1, 1, core.now() from recent;
+insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)
+select article_id, id, 0, 'x', 'x', core.now() from recent;
 insert into core.case_file (comment_id, article_id, site_id, author_id, state, version, weight, priority, reported, held, illegal, opened_at)
 select s.id, s.article_id, a.site_id, s.author_id, case when s.n % 2 = 0 then 'open' else 'closed' end, 1, 1, -s.n, true, s.n % 20 = 0, s.n % 500 = 0, core.now()
 from recent s join core.article a on a.id = s.article_id;

@@ -1,0 +1,39 @@
+-- Takes one decision back; the caller holds its article's row lock. Outcomes:
+--   ok           version: the article's new one, null if the public sees no difference
+--   conflict     comment or case are not as it left them, or it is undone or its appeal decided
+--   text_erased  there is nothing to show again
+--   forbidden    an own comment
+create or replace function core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, out outcome text, out version bigint)
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	c core.comment;
+	d core.decision;
+	f core.case_file;
+begin
+	select * into d from core.decision x where x.id = p_decision;
+	select * into c from core.comment x where x.article_id = d.article_id and x.id = d.comment_id;
+	select * into f from core.case_file x where x.comment_id = d.comment_id for no key update;
+	outcome := case when c.author_id = p_account then 'forbidden'
+		when d.undone_at is not null or exists (select from core.appeal x where x.decided_entry = p_decision)
+			or (c.state, c.revision, f.version) <> (d.state_after, d.revision, d.case_version) then 'conflict'
+		when c.text_erased_at is not null then 'text_erased' else 'ok' end;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	perform core.case_back(f, d.case_before);
+	version := core.comment_move(c, d.state_before);
+	perform core.reports_decided(c, case when (d.case_before ->> 'approved_revision')::int = c.revision then false end);
+	update core.decision x set undone_by = p_account, undone_entry = p_entry, undone_at = core.now() where x.id = p_decision;
+	perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id,
+		jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1), null);
+	if d.state_before <> d.state_after then
+		perform core.notice_put(c.author_id, case d.state_before when 'published' then 'restored' else d.state_before end,
+			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
+			|| jsonb_build_object('revision', c.revision)) - case d.state_before when 'published' then 'appeal' else '' end)::json, true);
+	end if;
+	if coalesce(d.case_before ->> 'state', 'open') = 'open' then
+		perform core.illegal_told(c.id, null);
+	end if;
+end $$;

@@ -1,0 +1,22 @@
+-- A job's progress. Outcomes:
+--   ok {job} · not_found (or another moderator's) · sign_in · forbidden · sanctioned
+create or replace function api_1.job_get(p_viewer bytea, p_job uuid, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	j core.job;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	j := core.job_seen(w.account, v_sites, p_job);
+	if j.id is null then
+		outcome := 'not_found';
+		return;
+	end if;
+	body := json_build_object('job', core.job_json(j));
+end $$;

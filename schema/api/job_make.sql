@@ -1,0 +1,45 @@
+-- Prepares decisions by filter: counts what it says now and shows the newest ten of it; nothing is decided
+-- before job_move('start'). Outcomes:
+--   ok               {job, sample: [comment]}; the same job again for the same id
+--   reason_required  to reject
+--   unknown_reason   neither everybody's nor the site's
+--   second_needed    such decisions need two moderators, each seeing the comment
+--   sign_in · forbidden · sanctioned
+create or replace function api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_sample json;
+	j core.job;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	elsif p_action = 'reject' and p_reason is null then
+		outcome := 'reason_required';
+		return;
+	elsif p_reason is not null and p_reason not in ('spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other')
+		and not exists (select from core.site s where s.settings -> 'reasons' ? p_reason and (v_sites is null or s.id = any(v_sites))) then
+		outcome := 'unknown_reason';
+		return;
+	elsif exists (select from core.site s where (v_sites is null or s.id = any(v_sites)) and core.second_needed(s, w, p_action, p_reason)) then
+		outcome := 'second_needed';
+		return;
+	end if;
+	select * into j from core.job x where x.id = p_job and x.made_by = w.account;
+	if not found then
+		j := jsonb_populate_record(null::core.job, jsonb_build_object('id', p_job, 'made_by', w.account, 'sites', to_jsonb(v_sites), 'filter', p_filter,
+			'action', p_action, 'reason', p_reason, 'note', p_note, 'state', 'preview', 'made_at', core.now(),
+			'at_id', '00000000-0000-0000-0000-000000000000', 'decided', 0, 'skipped', 0, 'undone', 0, 'kept', 0,
+			'until', core.id_from(core.now() + interval '1 second')));
+		execute format('select count(*) from (select from core.comment c where %s limit 100001) x', core.job_where(j)) into j.matched;
+		insert into core.job select j.*;
+	end if;
+	execute format('select coalesce(json_agg(core.comment_json(x.c)), ''[]'') from (select c from core.comment c where %s order by c.id desc limit 10) x',
+		core.job_where(j)) into v_sample;
+	body := json_build_object('job', core.job_json(j), 'sample', v_sample);
+end $$;

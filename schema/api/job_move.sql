@@ -1,0 +1,46 @@
+-- Starts a job or goes on with it, pauses it, or undoes all it has decided. A second time changes
+-- nothing. A step that is at work is waited for. Outcomes:
+--   ok        {job}
+--   conflict  {job}: not from this state
+--   not_found (or another moderator's) · sign_in · forbidden · sanctioned
+create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_next text;
+	j core.job;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	perform from core.job x where x.id = p_job for no key update;
+	j := core.job_seen(w.account, v_sites, p_job);
+	if j.id is null then
+		outcome := 'not_found';
+		return;
+	end if;
+	v_next := case p_verb || ' ' || j.state
+		when 'start preview' then 'running' when 'start paused' then 'running' when 'start undo_paused' then 'undoing'
+		when 'pause running' then 'paused' when 'pause undoing' then 'undo_paused'
+		when 'undo running' then 'undoing' when 'undo paused' then 'undoing' when 'undo done' then 'undoing' when 'undo undo_paused' then 'undoing'
+		when 'start running' then 'running' when 'start undoing' then 'undoing'
+		when 'pause paused' then 'paused' when 'pause undo_paused' then 'undo_paused'
+		when 'undo undoing' then 'undoing' when 'undo undone' then 'undone' end;
+	if v_next is null then
+		outcome := 'conflict';
+	elsif v_next <> j.state then
+		update core.job x set state = v_next,
+			at_id = case when p_verb = 'undo' and x.state <> 'undo_paused' then '00000000-0000-0000-0000-000000000000' else x.at_id end,
+			undo_by = case p_verb when 'undo' then w.account else x.undo_by end,
+			started_at = coalesce(x.started_at, core.now()), finished_at = null, leased_by = null, leased_until = null
+		where x.id = p_job
+		returning * into j;
+		perform core.audit_write(p_entry, w.account, 'job_' || p_verb, p_job, null,
+			jsonb_build_object('action', j.action, 'reason', j.reason, 'matched', j.matched, 'decided', j.decided), null);
+	end if;
+	body := json_build_object('job', core.job_json(j));
+end $$;

@@ -1,0 +1,74 @@
+-- A worker's next batch of whatever job there is: at most p_most decisions, or undos, their audit and their
+-- notices, and the job's own place, in one transaction, so that nothing is done twice whatever
+-- dies when. One worker at a time works on a job: it leases it for p_lease seconds. A maker who
+-- moderates no more pauses it. Asked by workers only. Outcomes:
+--   ok    {job, articles: [{id, version}] that changed}
+--   idle  nothing to do
+create or replace function api_1.job_step(p_worker uuid, p_lease int, p_most int, out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	v_now timestamptz := core.now();
+	v_before jsonb;
+	v_good int := 0;
+	v_all int := 0;
+	v_last boolean;
+	v_ids uuid[];
+	v_upto uuid;
+	v_said text;
+	i record;
+	w core.who;
+	j core.job;
+begin
+	update core.job x set leased_by = p_worker, leased_until = v_now + make_interval(secs => p_lease)
+	where x.id = (select y.id from core.job y where y.state in ('running', 'undoing')
+			and (y.leased_until is null or y.leased_until <= v_now or y.leased_by = p_worker)
+		order by y.made_at limit 1 for no key update skip locked)
+	returning * into j;
+	if not found then
+		outcome := 'idle';
+		return;
+	end if;
+	outcome := 'ok';
+	w.account := case j.state when 'running' then j.made_by else j.undo_by end;
+	j.sites := core.moderates(w.account, 3);
+	if j.sites = '{}' then
+		update core.job x set state = case j.state when 'running' then 'paused' else 'undo_paused' end, leased_until = null where x.id = j.id;
+		body := json_build_object('job', j.id, 'articles', '[]'::json);
+		return;
+	end if;
+
+	if j.state = 'running' then
+		select p.ids, p.upto, p.last into v_ids, v_upto, v_last from core.job_page(j, p_most) p;
+		v_before := core.articles_lock(array(select c.article_id from core.comment c where c.id = any(v_ids)));
+		for i in select c.article_id, c.id, c.state from core.comment c where c.id = any(v_ids) order by c.article_id, c.id loop
+			v_all := v_all + 1;
+			v_said := core.decide_one(w, j.sites, i.article_id, json_build_object('id', core.new_id(), 'case', i.id, 'job', j.id,
+				'action', j.action, 'reason', j.reason, 'note', j.note,
+				'version', coalesce((select f.version from core.case_file f where f.comment_id = i.id), 0))) ->> 'status';
+			v_good := v_good + (v_said = '200')::int;
+		end loop;
+		update core.job x set decided = x.decided + v_good, skipped = x.skipped + v_all - v_good, at_id = v_upto,
+			state = case when v_last then 'done' else x.state end, finished_at = case when v_last then v_now end,
+			leased_until = case when not v_last then x.leased_until end
+		where x.id = j.id;
+	else
+		select array_agg(d.id order by d.id) into v_ids
+		from (select y.id from core.decision y where y.job_id = j.id and y.id > j.at_id order by y.id limit p_most) d;
+		v_last := coalesce(cardinality(v_ids), 0) < p_most;
+		v_before := core.articles_lock(array(select d.article_id from core.decision d where d.id = any(v_ids)));
+		for i in select d.id from core.decision d where d.id = any(v_ids) and d.undone_at is null order by d.article_id, d.id loop
+			v_all := v_all + 1;
+			select u.outcome into v_said from core.undo_one(w.account, i.id, core.new_id()) u;
+			v_good := v_good + (v_said = 'ok')::int;
+		end loop;
+		update core.job x set undone = x.undone + v_good, kept = x.kept + v_all - v_good, at_id = coalesce(v_ids[cardinality(v_ids)], x.at_id),
+			state = case when v_last then 'undone' else x.state end, finished_at = case when v_last then v_now end,
+			leased_until = case when not v_last then x.leased_until end
+		where x.id = j.id;
+	end if;
+	select json_build_object('job', j.id, 'articles', coalesce(json_agg(json_build_object('id', a.id, 'version', a.version)), '[]')) into body
+	from jsonb_each_text(v_before) b join core.article a on a.id = b.key::uuid
+	where a.version <> b.value::bigint;
+end $$;

@@ -1,0 +1,155 @@
+/*
+ * Jobs: decisions by filter. POST /v1/moderation/jobs counts and shows a sample;
+ * start, pause and undo say what is to be done, and a worker's chores do it.
+ */
+#include "base/clock.h"
+#include "moderation/moderation.h"
+#include "text/json.h"
+
+#define NOTE_MAX   2000 /* octets */
+#define REASON_MAX 64
+#define RULE_MAX   64
+#define TEXT_MAX   200
+
+struct plan {
+	json_t *filter;
+	const char *action, *reason, *note;
+};
+
+static then_fn made, moved;
+static const struct field fields[] = {
+	{ "filter", FIELD_JSON, true, offsetof(struct plan, filter) },
+	{ "action", FIELD_WORD, true, offsetof(struct plan, action), .words = "approve reject restore" },
+	{ "reason", FIELD_TEXT, false, offsetof(struct plan, reason), 1, REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct plan, note), 0, NOTE_MAX },
+};
+static const struct outcome make_says[] = {
+	{ "ok", 201, NULL, NULL },
+	{ "reason_required", 422, "A rejection needs a reason.", "reason" },
+	{ "unknown_reason", 422, "No such reason.", "reason" },
+	{ "second_needed", 422, "Such decisions need two moderators; decide them one by one.", "reason" },
+	{ NULL, 0, NULL, NULL },
+};
+static const struct outcome move_says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ "conflict", 409, "The job is not in a state for that.", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+static bool
+is_id(const char *v)
+{
+	struct uuid u;
+
+	return (uuid_parse(v, &u));
+}
+
+static bool
+is_state(const char *v)
+{
+	return (word_in("published held rejected", v));
+}
+
+static bool
+is_short(const char *v)
+{
+	return (*v != '\0' && strlen(v) <= TEXT_MAX);
+}
+
+/* A filter says something, and nothing it does not know. */
+static void
+check_filter(struct request *rq, const json_t *filter)
+{
+	static const struct {
+		const char *name, *code;
+		bool (*good)(const char *);
+	} known[] = {
+		{ "author", "not_an_id", is_id }, { "article", "not_an_id", is_id }, { "state", "unknown_value", is_state },
+		{ "reason", "bad_length", is_short }, { "rule", "bad_length", is_short }, { "text", "bad_length", is_short },
+		{ "from", "not_a_time", clock_rfc3339_valid }, { "to", "not_a_time", clock_rfc3339_valid },
+	};
+	const char *key;
+	json_t *v;
+	size_t i;
+
+	if (!json_is_object(filter) || json_object_size(filter) == 0) {
+		rq_bad(rq, "filter", json_is_object(filter) ? "required" : "not_an_object");
+		return;
+	}
+	json_object_foreach((json_t *)(uintptr_t)filter, key, v) {
+		for (i = 0; i < LENGTH(known) && strcmp(known[i].name, key) != 0; i++)
+			;
+		if (i == LENGTH(known))
+			rq_bad(rq, "filter", "unknown_field");
+		else if (!json_is_string(v) || !known[i].good(json_string_value(v)))
+			rq_bad(rq, rq_printf(rq, "filter.%s", known[i].name), known[i].code);
+	}
+}
+
+/* POST /v1/moderation/jobs */
+void
+job_make(struct request *rq)
+{
+	struct plan p = { 0 };
+	struct buf text;
+	char *filter;
+
+	if (!rq_read(rq, fields, LENGTH(fields), &p))
+		return;
+	check_filter(rq, p.filter);
+	if (reply_if_bad(rq))
+		return;
+	filter = json_dumps(p.filter, JSON_COMPACT);
+	if (filter == NULL) {
+		reply_problem(rq, 500, "internal", NULL);
+		return;
+	}
+	buf_init(&text, rq_arena(rq));
+	buf_puts(&text, filter);
+	free(filter);
+	ask(rq, JOB_MAKE, made, rq_viewer(rq), rq_id(rq), text.data, p.action, p.reason, p.note);
+}
+
+static void
+made(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, make_says, a);
+}
+
+/* GET /v1/moderation/jobs/{job} */
+void
+job_get(struct request *rq)
+{
+	ask(rq, JOB_GET, moved, rq_viewer(rq), rq_path(rq, 0));
+}
+
+static void
+move(struct request *rq, const char *verb)
+{
+	ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq));
+}
+
+/* POST /v1/moderation/jobs/{job}/start, pause, undo */
+void
+job_start(struct request *rq)
+{
+	move(rq, "start");
+}
+
+void
+job_pause(struct request *rq)
+{
+	move(rq, "pause");
+}
+
+void
+job_undo(struct request *rq)
+{
+	move(rq, "undo");
+}
+
+static void
+moved(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, move_says, a);
+}
