@@ -318,6 +318,30 @@ CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_si
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: rule_hits(bytea, text, timestamp with time zone, timestamp with time zone, text, boolean); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: rules_get(bytea, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.rules_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: rules_past(bytea, text, jsonb, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: rules_put(bytea, text, integer, jsonb, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: sanction_add(bytea, uuid, uuid, text, timestamp with time zone, text, text, text, text, timestamp with time zone, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -580,6 +604,12 @@ CREATE FUNCTION core.article_json(a core.article, p_site text) RETURNS json
 
 CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) RETURNS uuid
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: article_rules(jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_rules(p_rules jsonb, p_article uuid) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
 -- Name: articles_lock(uuid[]); Type: FUNCTION; Schema: core; Owner: -
@@ -963,9 +993,15 @@ CREATE FUNCTION core.job_where(j core.job) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: judge(uuid, jsonb, boolean, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: judge(uuid, jsonb, text, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) RETURNS record
+CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: judge_past(uuid, jsonb, core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1141,9 +1177,51 @@ CREATE FUNCTION core.role_rank(p_role text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
+-- Name: rule_newcomer(jsonb, uuid, timestamp with time zone, timestamp with time zone, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamp with time zone, p_at timestamp with time zone, p_comment uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: rule_record(jsonb, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: rule_repetition(jsonb, uuid, bigint[], uuid, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: rule_velocity(jsonb, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: rules_import(text, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.rules_import(p_site text, p_document jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: rules_json(core.site, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_json(s core.site, p_version integer) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: rules_past(uuid, jsonb, integer, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_past(p_site uuid, p_rules jsonb, p_limit integer, p_at_id uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: rules_put(core.site, jsonb, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -1277,6 +1355,12 @@ CREATE FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) RETU
 
 CREATE FUNCTION core.span_undo(s core.sanction_span, p_most integer) RETURNS jsonb
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: state_rules(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.state_rules(p_document jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
 -- Name: statement(uuid, text, timestamp with time zone, timestamp with time zone, text, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
@@ -1544,6 +1628,7 @@ CREATE TABLE core.signal (
     spans jsonb DEFAULT '[]'::jsonb NOT NULL,
     rules_version integer NOT NULL,
     at timestamp with time zone NOT NULL,
+    words text[],
     CONSTRAINT signal_outcome_check CHECK ((outcome = ANY (ARRAY['flag'::text, 'hold'::text, 'reject'::text])))
 );
 
@@ -2025,6 +2110,10 @@ CREATE INDEX signal_reason ON core.signal USING btree (reason, comment_id);
 
 CREATE INDEX signal_rule ON core.signal USING btree (rule, comment_id);
 
+-- Name: signal_when; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signal_when ON core.signal USING btree (at);
+
 -- Name: signature_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX signature_at ON core.signature USING btree (at);
@@ -2371,6 +2460,26 @@ GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_commen
 REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION rules_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.rules_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.rules_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2508,6 +2617,10 @@ REVOKE ALL ON FUNCTION core.article_json(a core.article, p_site text) FROM PUBLI
 -- Name: FUNCTION article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) FROM PUBLIC;
+
+-- Name: FUNCTION article_rules(p_rules jsonb, p_article uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PUBLIC;
 
 -- Name: FUNCTION articles_lock(p_articles uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -2678,9 +2791,13 @@ REVOKE ALL ON FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid)
 
 REVOKE ALL ON FUNCTION core.job_where(j core.job) FROM PUBLIC;
 
--- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated boolean, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) FROM PUBLIC;
+
+-- Name: FUNCTION judge_past(p_site uuid, p_rules jsonb, c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION mine_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
@@ -2774,9 +2891,37 @@ REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p
 
 REVOKE ALL ON FUNCTION core.role_rank(p_role text) FROM PUBLIC;
 
+-- Name: FUNCTION rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamp with time zone, p_at timestamp with time zone, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamp with time zone, p_at timestamp with time zone, p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid) FROM PUBLIC;
+
 -- Name: FUNCTION rules_import(p_site text, p_document jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rules_import(p_site text, p_document jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION rules_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_json(s core.site, p_version integer) FROM PUBLIC;
+
+-- Name: FUNCTION rules_past(p_site uuid, p_rules jsonb, p_limit integer, p_at_id uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_past(p_site uuid, p_rules jsonb, p_limit integer, p_at_id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
@@ -2841,6 +2986,10 @@ REVOKE ALL ON FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uui
 -- Name: FUNCTION span_undo(s core.sanction_span, p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.span_undo(s core.sanction_span, p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION state_rules(p_document jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.state_rules(p_document jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text); Type: ACL; Schema: core; Owner: -
 

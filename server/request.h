@@ -283,6 +283,8 @@ void rq_wrote(struct request *, const char *article, long version);
 /* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
 void reply_problem(struct request *, int status, const char *code, const char *detail);
+/* 422 about one place of the body that the client named itself. */
+void reply_problem_at(struct request *, const char *code, const char *detail, const char *field);
 void reply_empty(struct request *, int status);
 /* 303 to a path of ours. */
 void reply_see(struct request *, const char *path);

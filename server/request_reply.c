@@ -11,6 +11,7 @@
 #include "base/build.h"
 #include "http/problem.h"
 #include "request_impl.h"
+#include "text/json.h"
 #include "secret/token.h"
 
 static const char csp[] =
@@ -257,6 +258,22 @@ reply_problem(struct request *rq, int status, const char *code, const char *deta
 	buf_init(&b, rq->arena);
 	problem_open(&b, status, code, detail);
 	send_problem(rq, status, &b);
+}
+
+void
+reply_problem_at(struct request *rq, const char *code, const char *detail, const char *field)
+{
+	struct buf b;
+
+	if (!step_acts(rq))
+		return;
+	buf_init(&b, rq->arena);
+	problem_open(&b, 422, code, detail);
+	buf_puts(&b, ",\"fields\":[{");
+	json_pair_text(&b, "field", field);
+	json_pair_text(&b, "code", code);
+	buf_puts(&b, "}]");
+	send_problem(rq, 422, &b);
 }
 
 void

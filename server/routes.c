@@ -20,6 +20,8 @@
 #define SMALL 16384L /* octets: a body of names, ids and words */
 #define TEXT  65536L /* a comment of 8 kB, every octet escaped, and room */
 
+#define RULES 1048576L /* a rules document with some ten thousand words */
+
 #define ARTICLE "/v1/articles/{article}"
 #define COMMENT "/v1/articles/{article}/comments/{comment}"
 #define MOD	"/v1/moderation"
@@ -102,6 +104,12 @@ const struct route routes[] = {
 	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_READ,  transparency,  "from to format limit cursor" },
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
 	  "actor object action from to limit cursor" },
+
+	/* moderation: rules */
+	{ "GET",    MOD "/rules",              WHO_MODERATOR, NONE,  RATE_READ,  rules_get,  "site version" },
+	{ "PUT",    MOD "/rules",              WHO_ADMIN,     RULES, RATE_WRITE, rules_put,  "" },
+	{ "POST",   MOD "/rules/try",          WHO_MODERATOR, RULES, RATE_WRITE, rules_try,  "" },
+	{ "GET",    MOD "/rules/hits",         WHO_MODERATOR, NONE,  RATE_READ,  rule_hits,  "site from to rule by" },
 
 	/* web: the pages; said, undo and v come from the form before */
 	{ "GET",    "/",                       WHO_OPEN,   NONE,  RATE_NONE,    web_home,         "said undo v" },

@@ -17,7 +17,8 @@ declare
 	v record;
 	v_now timestamptz := core.now();
 begin
-	select x.state, x.version, x.site_id, x.closes_at, s.state_rules into a
+	select x.state, x.version, x.site_id, x.closes_at, s.settings ->> 'mode' as mode,
+		core.article_rules(s.state_rules, x.id) as state_rules into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article
 	for no key update of x;
@@ -44,7 +45,7 @@ begin
 		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
 	elsif w.warned then
 		outcome := 'warning_unread';
-	elsif a.state = 'closed' or a.closes_at <= v_now then
+	elsif 'closed' in (a.state, a.mode) or a.closes_at <= v_now then
 		outcome := 'article_closed';
 	elsif c.state in ('rejected', 'withdrawn') then
 		outcome := 'not_editable';
@@ -58,7 +59,8 @@ begin
 		return;
 	end if;
 
-	v := core.judge(a.site_id, a.state_rules, a.state = 'premoderated', w, p_signals, p_comment);
+	v := core.judge(a.site_id, a.state_rules,
+		case 'premoderated' when a.state then 'article' when a.mode then 'site' end, w, p_signals, p_comment);
 	insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)
 	values (c.article_id, c.id, c.revision, c.body, c.html, coalesce(c.edited_at, c.created_at));
 	update core.comment x set

@@ -22,7 +22,8 @@ declare
 	v_depth int := 0;
 	v_until timestamptz;
 begin
-	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, s.state_rules, s.rules_version into a
+	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, s.settings ->> 'mode' as mode,
+		core.article_rules(s.state_rules, x.id) as state_rules, s.rules_version into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article
 	for no key update of x;
@@ -50,7 +51,7 @@ begin
 		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
 	elsif w.warned then
 		outcome := 'warning_unread';
-	elsif a.state = 'closed' or a.closes_at <= core.now() then
+	elsif 'closed' in (a.state, a.mode) or a.closes_at <= core.now() then
 		outcome := 'article_closed';
 	elsif p_parent is not null then
 		select x.depth + 1 into v_depth from core.comment x
@@ -69,7 +70,8 @@ begin
 		end if;
 	end if;
 	if outcome is null then
-		v := core.judge(a.site_id, a.state_rules, a.state = 'premoderated', w, p_signals, p_comment);
+		v := core.judge(a.site_id, a.state_rules,
+			case 'premoderated' when a.state then 'article' when a.mode then 'site' end, w, p_signals, p_comment);
 		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown,
 			rules_version, created_at, body, html)
 		values (p_article, p_comment, coalesce(p_parent, p_article), v_depth, w.account, w.name, core.rank_role(w.rank),

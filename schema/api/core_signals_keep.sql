@@ -6,9 +6,11 @@ as $$
 #variable_conflict use_column
 begin
 	if p_hits <> '[]' then
-		insert into core.signal (article_id, comment_id, revision, rule, reason, outcome, weight, detail, spans, rules_version, at)
+		insert into core.signal (article_id, comment_id, revision, rule, reason, outcome, weight, detail, spans, words,
+			rules_version, at)
 		select c.article_id, c.id, c.revision, h ->> 'rule', coalesce(h ->> 'reason', 'other'), h ->> 'outcome',
-			coalesce((h ->> 'weight')::real, 0), h ->> 'detail', coalesce(h -> 'spans', '[]'), p_rules_version, core.now()
+			coalesce((h ->> 'weight')::real, 0), h ->> 'detail', coalesce(h -> 'spans', '[]'),
+			case when h ? 'words' then array(select jsonb_array_elements_text(h -> 'words')) end, p_rules_version, core.now()
 		from jsonb_array_elements(p_hits) h;
 	end if;
 	if p_rules ? 'repetition' then

@@ -1,108 +1,227 @@
-/* madang rules try FILE: what the text rules would have said of the site's last comments. */
+/* madang rules try FILE: what a rules file would have done with the site's last comments, or would do with a text. */
 #include "admin/command.h"
 #include "admin/rules.h"
 #include "base/buf.h"
 #include "db/owner.h"
-#include "text/judge.h"
+#include "text/json.h"
+#include "text/trial.h"
+#include "text/utf8.h"
 
-#define TRY_LAST "1000"
+#define PAGE	   "200"
+#define LAST_USUAL 1000
+#define LAST_MOST  100000000L
 
-/* The words of a hit, in the order they are printed. */
-static const char *const parts[] = { "rule", "outcome", "reason", "detail" };
+enum option { SITE, WORDS, LAST, TEXT, LINES, JSON };
+
+/* ---- where comments come from */
+/* The next page of the database's comments before *at; how many were judged, -1 after saying what is wrong. */
+static long
+judge_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long most)
+{
+	struct answer *a = owner_ask(o,
+	    "select core.rules_past(s.id, $2::jsonb, " PAGE ", $3::uuid) from core.default_site($1) s where s.id is not null",
+	    (const char *const[]){ site, state, at }, 3);
+	json_t *page = NULL, *comment;
+	const char *next;
+	long n = 0;
+	size_t i;
+
+	if (a == NULL || answer_rows(a) == 0) {
+		(void)admin_fail("%s", a == NULL ? owner_error(o) : "no such site");
+		owner_end(a);
+		return (-1);
+	}
+	page = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
+	owner_end(a);
+	json_array_foreach (json_object_get(page, "comments"), i, comment)
+		if (n < most) {
+			trial_add(t, comment);
+			n++;
+		}
+	next = json_string_value(json_object_get(page, "next"));
+	(void)snprintf(at, 64, "%s", next != NULL ? next : "");
+	json_decref(page);
+	return (n);
+}
+
+static bool
+judge_comments(struct trial *t, const char *site, const char *state, long last)
+{
+	char at[64] = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+	struct owner *o = admin_owner();
+	long n = 0;
+
+	while (o != NULL && n >= 0 && last > 0 && at[0] != '\0') {
+		n = judge_page(o, t, site, state, at, last);
+		last -= n;
+	}
+	owner_close(o);
+	return (o != NULL && n >= 0);
+}
+
+/* A text a line, as json_t so that they go the way of comments. */
+static bool
+judge_lines(struct trial *t, const char *path, long last)
+{
+	size_t len, n;
+	char *text = admin_file(path, &len), *p, *end;
+	json_t *comment;
+
+	if (text == NULL)
+		return (false);
+	for (p = text; p < text + len && last > 0; p = end + 1, last--) {
+		end = memchr(p, '\n', (size_t)(text + len - p));
+		end = end != NULL ? end : text + len;
+		n = (size_t)(end - p);
+		if (n == 0 || !utf8_valid(p, n))
+			continue;
+		comment = json_pack("{s:n, s:n, s:s%}", "id", "article", "body", p, n);
+		trial_add(t, comment);
+		json_decref(comment);
+	}
+	free(text);
+	return (true);
+}
+
+/* ---- what is printed */
+static long
+number_of(const json_t *o, const char *name)
+{
+	return ((long)json_integer_value(json_object_get(o, name)));
+}
+
+static const char *
+text_of(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return (s != NULL ? s : "");
+}
 
 static void
-print_hits(const char *comment, const json_t *signals, unsigned *hits)
+print_counts(const char *what, const json_t *counts)
 {
-	const json_t *site, *hit, *part;
-	const char *id;
-	size_t i, p;
+	(void)printf("%s: publish %ld  flag %ld  hold %ld  reject %ld\n", what, number_of(counts, "publish"),
+	    number_of(counts, "flag"), number_of(counts, "hold"), number_of(counts, "reject"));
+}
 
-	json_object_foreach(json_object_get(signals, "sites"), id, site) {
-		json_array_foreach(json_object_get(site, "hits"), i, hit) {
-			(void)printf("%s", comment);
-			for (p = 0; p < LENGTH(parts); p++) {
-				part = json_object_get(hit, parts[p]);
-				(void)printf("\t%s", json_is_string(part) ? json_string_value(part) : "");
-			}
-			(void)putchar('\n');
-			(*hits)++;
-		}
+static void
+print_hits(const json_t *hits)
+{
+	const json_t *hit, *words;
+	size_t i, w;
+
+	json_array_foreach (hits, i, hit) {
+		(void)printf("\t%s\t%s\t%s\t%s", text_of(hit, "rule"), text_of(hit, "outcome"), text_of(hit, "reason"),
+		    text_of(hit, "detail"));
+		words = json_object_get(hit, "words");
+		for (w = 0; w < json_array_size(words); w++)
+			(void)printf("%s%s", w == 0 ? "\t" : ", ", json_string_value(json_array_get(words, w)));
+		(void)putchar('\n');
 	}
 }
 
 static void
-judge_all(const struct judge *judge, const struct answer *comments)
+print_report(const json_t *r)
 {
-	unsigned hits = 0, hit_comments = 0, before;
-	struct buf signals;
-	json_t *said;
-	int row;
+	const json_t *rule, *sample, *decided = json_object_get(r, "decided");
+	size_t i;
 
-	for (row = 0; row < answer_rows(comments); row++) {
-		buf_init(&signals, NULL);
-		judge_text(judge, NULL, answer_text(comments, row, 1), answer_len(comments, row, 1), &signals);
-		said = json_loadb(signals.data, signals.len, 0, NULL);
-		before = hits;
-		print_hits(answer_text(comments, row, 0), said, &hits);
-		hit_comments += hits > before;
-		json_decref(said);
-		buf_end(&signals);
+	(void)printf("%ld comments\n", number_of(r, "comments"));
+	print_counts("would have been", json_object_get(r, "outcomes"));
+	json_array_foreach (json_object_get(r, "rules"), i, rule)
+		(void)printf("\t%s\t%s\t%ld\tapproved %ld\trejected %ld\n", text_of(rule, "rule"), text_of(rule, "detail"),
+		    number_of(rule, "comments"), number_of(rule, "approved"), number_of(rule, "rejected"));
+	print_counts("of those that moderators approved", json_object_get(decided, "approved"));
+	print_counts("of those that they rejected", json_object_get(decided, "rejected"));
+	(void)printf("right %ld, wrong %ld\n", number_of(r, "right"), number_of(r, "wrong"));
+	json_array_foreach (json_object_get(r, "samples"), i, sample) {
+		(void)printf("%s\t%s\t%s\n", text_of(sample, "comment"), text_of(sample, "outcome"), text_of(sample, "excerpt"));
+		print_hits(json_object_get(sample, "hits"));
 	}
-	(void)printf("%u hits in %u of %d comments\n", hits, hit_comments, answer_rows(comments));
+	(void)puts("not judged: sanctions, and articles or sites that are premoderated: they are of their moment");
 }
 
 static int
-try(struct owner *o, const struct call *c, json_t *doc)
+print(json_t *said, bool json, bool of_text)
 {
-	const char *last = c->values[2] != NULL ? c->values[2] : TRY_LAST;
-	json_t *sites = json_pack("[{s:s, s:s, s:i, s:O}]", "id", "tried", "key", "tried", "rules_version", 0, "rules", doc);
-	struct judge *judge;
-	struct answer *comments;
-	struct buf error;
+	if (json) {
+		(void)json_dumpf(said, stdout, JSON_INDENT(1));
+		(void)putchar('\n');
+	} else if (of_text) {
+		(void)puts(text_of(said, "outcome"));
+		print_hits(json_object_get(said, "hits"));
+	} else
+		print_report(said);
+	json_decref(said);
+	return (0);
+}
 
-	buf_init(&error, NULL);
-	judge = judge_new(sites, &error);
-	json_decref(sites);
-	if (judge == NULL)
-		(void)admin_fail("%s: %s", c->argv[0], error.data != NULL ? error.data : "");
-	buf_end(&error);
-	if (judge == NULL)
-		return (1);
-	comments = owner_ask(o,
-	    "select c.id, c.body from core.default_site($1) s join core.article a on a.site_id = s.id"
-	    " join core.comment c on c.article_id = a.id where c.text_erased_at is null order by c.id desc limit $2::integer",
-	    (const char *const[]){ c->values[0], last }, 2);
-	if (comments == NULL)
-		(void)admin_fail("%s", owner_error(o));
-	else
-		judge_all(judge, comments);
-	judge_end(judge);
-	owner_end(comments);
-	return (comments == NULL);
+/* ---- the command */
+static int
+try(const struct call *c, struct trial *t, const json_t *doc, long last)
+{
+	const char *text = c->values[TEXT], *lines = c->values[LINES];
+	bool json = c->values[JSON] != NULL;
+	json_t *state;
+	char *dump;
+	bool ok;
+
+	if (text != NULL) {
+		if (!utf8_valid(text, strlen(text)))
+			return (admin_fail("the text is not UTF-8"));
+		return (print(trial_text(t, NULL, text, strlen(text)), json, true));
+	}
+	if (lines != NULL)
+		return (judge_lines(t, lines, last) ? print(trial_report(t), json, false) : 1);
+	state = trial_state(doc);
+	dump = json_dumps(state, JSON_COMPACT);
+	json_decref(state);
+	ok = dump != NULL && judge_comments(t, c->values[SITE], dump, last);
+	free(dump);
+	return (ok ? print(trial_report(t), json, false) : 1);
 }
 
 static int
 run(const struct call *c)
 {
-	json_t *doc = rules_document(c->argv[0], c->values[1]);
-	struct owner *o = doc != NULL ? admin_owner() : NULL;
-	int status = o != NULL ? try(o, c, doc) : 1;
+	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MOST : LAST_USUAL;
+	json_t *doc;
+	struct trial *t;
+	struct buf error;
+	int status = 1;
 
+	if (last < 1 || last > LAST_MOST)
+		return (admin_fail("--last takes a number from 1 to %ld", LAST_MOST));
+	doc = rules_document(c->argv[0], c->values[WORDS]);
+	if (doc == NULL)
+		return (1);
+	buf_init(&error, NULL);
+	t = trial_new(doc, NULL, &error);
+	if (t == NULL)
+		(void)admin_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
+	else
+		status = try(c, t, doc, last);
+	trial_end(t);
 	json_decref(doc);
-	owner_close(o);
+	buf_end(&error);
 	return (status);
 }
 
 const struct command cmd_rules_try = {
 	.name = "rules try",
 	.usage = "FILE",
-	.help = "Judges the site's last comments by a rules file, without putting it in force, and prints every\n"
-		"hit: comment, rule, outcome, reason, detail, separated by tabs. Text rules only: what depends\n"
-		"on the author's record or the moment is the database's.",
+	.help = "Says what a rules file would have done with the site's last comments, without putting it in\n"
+		"force: how many it would have published, flagged, held and rejected, each rule's share, how\n"
+		"that agrees with what moderators decided, and twenty samples. State rules are judged as far\n"
+		"as the past is known; of a single text or lines of a file, text rules only.",
 	.least = 1,
 	.most = 1,
 	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one" },
 	    { "words", "FOLDER", "where the word lists are; without it, those that ship with Madang" },
-	    { "last", "N", "how many comments; 1000 without it" } },
+	    { "last", "N", "how many comments; 1000 without it" },
+	    { "text", "TEXT", "this text instead of comments" },
+	    { "lines", "FILE", "every line of a file instead of comments" },
+	    { "json", NULL, "the report as JSON, as POST /v1/moderation/rules/try gives it" } },
 	.run = run,
 };

@@ -95,6 +95,13 @@ enum link_kind {
 	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
 	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid", "verdict") \
 	X(JOB_STEP, LINK_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
+	X(RULES_GET, LINK_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
+	X(RULES_PUT, LINK_WORK, "rules_put",                                                  \
+	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid", "verdict") \
+	X(RULES_PAST, LINK_WORK, "rules_past",                                                \
+	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "verdict")            \
+	X(RULE_HITS, LINK_WORK, "rule_hits",                                                  \
+	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "verdict") \
 	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
 	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \

@@ -21,6 +21,10 @@ handler_fn job_start;
 handler_fn job_pause;
 handler_fn job_undo;
 handler_fn decision_log;
+handler_fn rules_get;
+handler_fn rules_put;
+handler_fn rules_try;
+handler_fn rule_hits;
 handler_fn audit_log;
 handler_fn search;
 handler_fn transparency;
@@ -84,5 +88,10 @@ void decide_one(struct request *, const struct decision *, then_fn *, const char
 void span_run(struct request *, const char *sanction, int status, const char *body);
 /* Goes on with whatever span is unfinished, now and then; for a worker's timer, as often as it likes. */
 chore_fn span_tend;
+
+
+/* ---- rules */
+/* 422 bad_rules with the place named, from a line such as `words[2].match: "whole" is none of …`. */
+void rules_refused(struct request *, const struct buf *error);
 
 #endif

@@ -130,7 +130,16 @@ def test_rules_are_tried_then_imported(server, database, article, reader, tmp_pa
     one = reader.api.post(where, {"body": "A ship with a Vermilion sail came in."})
     assert one.json["comment"]["state"] == "published"
     said = server.cli("rules", "try", str(path), "--words", str(tmp_path)).stdout
-    assert f"{one.json['comment']['id']}\twords\thold\toff_topic\tcolours\n" in said
+    assert "flag 0  hold 1  reject 0" in said
+    assert f"{one.json['comment']['id']}\thold\tA ship with a Vermilion sail came in.\n\twords\thold\toff_topic\tcolours\tvermilion\n" in said
+    said = server.cli("rules", "try", str(path), "--words", str(tmp_path), "--text", "v*rmilion").stdout
+    assert said == "hold\n\twords\thold\toff_topic\tcolours\tvermilion\n"
+    (tmp_path / "lines").write_text("vermilion\n\nvermilion sea\ngreen\n")
+    said = json.loads(server.cli("rules", "try", str(path), "--words", str(tmp_path), "--lines", str(tmp_path / "lines"), "--json").stdout)
+    assert said["comments"] == 3 and said["outcomes"]["hold"] == 2
+    for wrong in ("--last", "0"), ("--last", "many"), ("--lines", str(tmp_path / "none")), ("--site", "nowhere", "--last", "1"):
+        done = server.cli("rules", "try", str(path), "--words", str(tmp_path), *wrong, check=False)
+        assert done.returncode == 1 and done.stderr, wrong
     before = database.one("select rules_version from core.site where key = 'default'")
     said = server.cli("rules", "import", str(path), "--words", str(tmp_path)).stdout
     assert said == f"version {before + 1}\n"
@@ -147,7 +156,7 @@ def test_rules_are_tried_then_imported(server, database, article, reader, tmp_pa
 
 def test_the_rules_that_ship_can_be_imported(server):
     for path in sorted(glob.glob(os.path.join(ROOT, "config", "rules", "*.json"))):
-        assert server.cli("rules", "try", path).stdout.endswith("comments\n")
+        assert server.cli("rules", "try", path).stdout.splitlines()[0].endswith(" comments")
     server.cli("rules", "import", os.path.join(ROOT, "config", "rules", "default.json"), "--site", "default")
 
 

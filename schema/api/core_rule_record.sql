@@ -1,0 +1,28 @@
+-- "4 of 6" if of the author's last `of` comments that a moderator decided on the site at least
+-- `share` were rejected, else null. Fewer than `least` say nothing. What was undone does not count,
+-- and of several decisions on one comment the last.
+create or replace function core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) returns text
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_of constant int := coalesce((p_rule ->> 'of')::int, 20);
+	v_all bigint;
+	v_rejected bigint;
+begin
+	select count(*), count(*) filter (where y.action = 'reject') into v_all, v_rejected
+	from (
+		select z.action from (
+			select distinct on (x.comment_id) x.action, x.id from (
+				select d.comment_id, d.action, d.id from core.decision d
+				where d.author_id = p_author and d.site_id = p_site and d.id < p_comment and d.comment_id <> p_comment
+					and d.undone_at is null and d.action in ('approve', 'reject', 'restore')
+				order by d.id desc limit v_of * 2) x
+			order by x.comment_id, x.id desc) z
+		order by z.id desc limit v_of) y;
+	if v_all >= coalesce((p_rule ->> 'least')::int, 5) and v_rejected > 0
+		and v_rejected >= coalesce((p_rule ->> 'share')::float8, 0.5) * v_all then
+		return v_rejected || ' of ' || v_all;
+	end if;
+	return null;
+end $$;

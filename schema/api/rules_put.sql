@@ -1,0 +1,45 @@
+-- An admin puts rules in force, or opens, premoderates or closes a whole site, by the version of the
+-- rules that was seen; p_rules or p_mode null: as it was. The handler has compiled the rules. Outcomes:
+--   ok        {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry
+--   conflict  the same of what is in force: another version
+--   not_found · sign_in · forbidden · sanctioned
+create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	s core.site := core.default_site(p_site);
+	w core.who := core.viewer(p_viewer, s.id);
+	v_sites uuid[];
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	if s.id is null then
+		outcome := 'not_found';
+	elsif v_sites is not null and s.id <> all(v_sites) then
+		outcome := 'forbidden';
+	end if;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	select * into s from core.site x where x.id = s.id for no key update;
+	if exists (select from core.audit a where a.id = p_entry) then
+		outcome := 'ok';
+	elsif s.rules_version <> p_version then
+		outcome := 'conflict';
+	else
+		if p_mode <> coalesce(s.settings ->> 'mode', 'open') then
+			update core.site x set settings = x.settings || jsonb_build_object('mode', p_mode), updated_at = core.now() where x.id = s.id;
+			perform core.audit_write(case when p_rules is null then p_entry else core.new_id() end, w.account, 'site_mode', s.id, s.id,
+				jsonb_build_object('from', coalesce(s.settings ->> 'mode', 'open'), 'to', p_mode), null);
+		end if;
+		if p_rules is not null then
+			perform core.rules_put(s, p_rules, w.account, p_entry);
+		end if;
+		select * into s from core.site x where x.id = s.id;
+	end if;
+	body := core.rules_json(s, null);
+end $$;

@@ -1,0 +1,101 @@
+/*
+ * GET and PUT /v1/moderation/rules: a site's rules, by version. What is put is
+ * compiled first, as every worker will; for that the caller must at least see the
+ * rules, so nobody else can make us compile.
+ */
+#include "moderation/moderation.h"
+#include "text/judge.h"
+
+#define SITE_MAX 200
+#define MODES	 "open premoderated closed"
+
+struct change {
+	const char *site, *mode;
+	long version;
+	json_t *rules;
+};
+
+static then_fn told, allowed, changed;
+static const struct field fields[] = {
+	{ "site", FIELD_TEXT, false, offsetof(struct change, site), 1, SITE_MAX },
+	{ "version", FIELD_LONG, true, offsetof(struct change, version), 0, 2147483647 },
+	{ "rules", FIELD_JSON, false, offsetof(struct change, rules) },
+	{ "mode", FIELD_WORD, false, offsetof(struct change, mode), .words = MODES },
+};
+static const struct outcome says[] = {
+	{ "ok", 200, NULL, NULL },
+	{ "conflict", 409, "Somebody has put other rules in force meanwhile.", NULL },
+	{ NULL, 0, NULL, NULL },
+};
+
+void
+rules_get(struct request *rq)
+{
+	long version;
+
+	if (!rq_query_int(rq, "version", 0, 2147483647, -1, &version))
+		return;
+	ask(rq, RULES_GET, told, rq_viewer(rq), rq_query(rq, "site"), version < 0 ? NULL : rq_int(rq, version));
+}
+
+static void
+told(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}
+
+void
+rules_put(struct request *rq)
+{
+	struct change *c = rq_alloc(rq, sizeof(*c));
+
+	memset(c, 0, sizeof(*c));
+	if (!rq_read(rq, fields, LENGTH(fields), c))
+		return;
+	if (c->rules == NULL && c->mode == NULL)
+		rq_bad(rq, "rules", "missing");
+	if (reply_if_bad(rq))
+		return;
+	rq_keep(rq, c);
+	ask(rq, RULES_GET, allowed, rq_viewer(rq), c->site, NULL);
+}
+
+static void
+allowed(struct request *rq, const struct answer *a)
+{
+	const struct change *c = rq_kept(rq);
+	struct buf error, text;
+	char *dump;
+
+	if (!answer_is(a, "ok")) {
+		reply_outcome(rq, says, a);
+		return;
+	}
+	buf_init(&error, rq_arena(rq));
+	buf_init(&text, rq_arena(rq));
+	if (c->rules != NULL) {
+		if (!judge_check(c->rules, &error)) {
+			rules_refused(rq, &error);
+			return;
+		}
+		dump = json_dumps(c->rules, JSON_COMPACT);
+		buf_puts(&text, dump != NULL ? dump : "");
+		free(dump);
+	}
+	ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, c->version), text.data, c->mode, rq_id(rq));
+}
+
+static void
+changed(struct request *rq, const struct answer *a)
+{
+	reply_outcome(rq, says, a);
+}
+
+void
+rules_refused(struct request *rq, const struct buf *error)
+{
+	const char *end = error->len > 0 ? strstr(error->data, ": ") : NULL;
+
+	reply_problem_at(rq, "bad_rules", error->len > 0 ? error->data : NULL,
+	    end != NULL ? rq_printf(rq, "rules.%.*s", (int)(end - error->data), error->data) : "rules");
+}

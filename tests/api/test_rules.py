@@ -1,0 +1,253 @@
+"""Goal: rules are read, put in force, tried and counted at run time, by version; what does not compile or is not one's own changes nothing."""
+import json
+import time
+
+import pytest
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+RULES = {"words": [{"list": "oafs", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 2,
+                    "words": ["nincompoop", "numskull"]},
+                   {"list": "rogues", "outcome": "flag", "reason": "abuse", "match": "word", "weight": 1,
+                    "words": ["scoundrel"]}]}
+PATH = "/v1/moderation/rules"
+
+
+def get(who, **query):
+    return who.api.get(PATH, query=query)
+
+
+def put(who, rules, version=None, **more):
+    if version is None:
+        version = get(who).json["version"]
+    return who.api.request("PUT", PATH, {"version": version, "rules": rules, **more})
+
+
+def attempt(who, **body):
+    return who.api.post(PATH + "/try", body)
+
+
+def post(who, article, body):
+    answer = who.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
+    assert answer.status == 201, answer
+    return answer.json["comment"]
+
+
+def decide(who, comment, action, reason=None):
+    version = who.api.get(f"/v1/moderation/cases/{comment['id']}").json["version"]
+    answer = who.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": comment["id"], "version": version, "action": action, "reason": reason}]})
+    assert answer.json["results"][0]["status"] == 200, answer
+
+
+def in_force(server, who, article, body, state):
+    """Until every worker judges by them."""
+    heard = []
+
+    def ask():
+        heard.append(post(who, article, body)["state"])
+        return heard[-6:] == [state] * 6
+    server.wait_for(ask, what="the rules in force")
+
+
+@pytest.fixture(scope="module")
+def auditor(make_account):
+    return make_account("auditor")
+
+
+@pytest.fixture(scope="module")
+def probe(admin):
+    return admin.api.post("/v1/articles", {"key": "probe", "url": "https://news.example/p", "title": "P"}).json
+
+
+def test_put_is_by_version_and_taken_up(server, admin, moderator, reader, article, probe):
+    before = get(moderator)
+    assert before.status == 200 and before.json["site"] == "default" and before.json["mode"] == "open"
+    made = put(admin, RULES, before.json["version"])
+    assert made.status == 200, made
+    assert made.json["version"] == before.json["version"] + 1 and made.json["rules"] == RULES
+    assert made.json["made_by"]["id"] == admin.id
+    in_force(server, reader, probe, "such a scoundrel, you nincompoop", "held")
+    stale = put(admin, {}, before.json["version"])
+    assert stale.status == 409 and stale.code == "conflict" and stale.json["current"]["rules"] == RULES
+    assert get(moderator).json["rules"] == RULES
+    assert get(moderator, version=0).json["rules"] == {}
+    assert get(moderator, version=99).status == 404
+    assert get(moderator, site="nowhere").status == 404
+    assert get(moderator, version="x").code == "bad_query"
+
+
+@pytest.mark.parametrize("rules, field, says", [
+    ([], "rules", "must be an object"),
+    ({"lenght": {}}, "rules.lenght", "is not known here"),
+    ({'a"b\\': {}}, 'rules.a"b\\', "is not known here"),
+    ({"words": [{"list": "a", "words": ["ok"], "match": "whole"}]}, "rules.words[0].match", "none of: word prefix"),
+    ({"words": [{"list": "a", "words": ["fine", "!"]}]}, "rules.words[0].words", 'entry 1 ("!")'),
+    ({"links": {"refused": ["a b"]}}, "rules.links.refused", "is no domain"),
+    ({"record": {"of": 3}}, "rules.record.least", "cannot be more"),
+    ({"velocity": {"most": 0}}, "rules.velocity.most", "whole number"),
+    ({"articles": {"x": {}}}, "rules.articles", "no article's id"),
+])
+def test_what_does_not_compile(admin, moderator, rules, field, says):
+    version = get(moderator).json["version"]
+    for answer in put(admin, rules, version), attempt(moderator, rules=rules, text="x"):
+        assert answer.status == 422 and answer.code == "bad_rules", answer
+        assert answer.json["fields"] == [{"field": field, "code": "bad_rules"}]
+        assert says in answer.json["detail"]
+    assert get(moderator).json["version"] == version
+
+
+def test_who_may(server, api, admin, moderator, reader, auditor):
+    assert get(auditor).status == 200 and get(reader).status == 403
+    assert put(moderator, {}).status == 403 and get(moderator).json["rules"] == RULES
+    assert auditor.api.request("PUT", PATH, {"version": 1, "rules": {}}).status == 403
+    assert reader.api.request("PUT", PATH, {"version": 1, "rules": {"words": 7}}).status == 403     # not compiled for them
+    assert attempt(reader, rules={"words": 7}, text="x").status == 403
+    assert attempt(auditor, text="x").status == 403
+    assert reader.api.get(PATH + "/hits").status == 403 and auditor.api.get(PATH + "/hits").status == 200
+    for method, path, body in ("GET", PATH, None), ("PUT", PATH, {"version": 1, "rules": {}}), \
+            ("POST", PATH + "/try", {"text": "x"}), ("GET", PATH + "/hits", None):
+        assert api.request(method, path, body).status == 401
+
+
+def test_shape_of_what_is_sent(admin, moderator):
+    for body, field in ({"version": 1}, "rules"), ({"rules": {}}, "version"), ({"version": -1, "rules": {}}, "version"), \
+            ({"version": 1, "mode": "shut"}, "mode"):
+        answer = admin.api.request("PUT", PATH, body)
+        assert answer.status == 422 and answer.json["fields"][0]["field"] == field, answer
+    for body, field in ({}, "last"), ({"last": 0}, "last"), ({"last": 1001}, "last"), ({"text": "x", "last": 5}, "last"), \
+            ({"text": ""}, "text"), ({"text": "x" * 9000}, "text"), ({"last": 1, "article": "no"}, "article"):
+        answer = attempt(moderator, **body)
+        assert answer.status == 422 and field in [f["field"] for f in answer.json["fields"]], answer
+    assert attempt(moderator, text="x", site="nowhere").status == 404
+    assert attempt(moderator, text="x", more=1).code == "unknown_field"
+    assert admin.api.request("PUT", PATH, "{", headers={"Content-Type": "application/json"}).code == "bad_json"
+    assert admin.api.request("PUT", PATH, {"version": 1, "rules": {"about": "\0"}}).code == "bad_character"
+    assert admin.api.request("PUT", PATH, {"version": 1, "rules": {"about": "x" * 1100000}}, check=False).status == 413
+
+
+def test_an_article_of_its_own(server, admin, reader, article, probe):
+    own = {**RULES, "articles": {probe["id"]: {"words": {"oafs": None, "rogues": {"outcome": "hold"}}}}}
+    assert put(admin, own).status == 200
+    in_force(server, reader, probe, "nincompoop", "published")
+    assert post(reader, probe, "a scoundrel")["state"] == "held"
+    assert post(reader, article, "a scoundrel")["state"] == "published"
+    assert post(reader, article, "a numskull")["state"] == "held"
+    assert put(admin, RULES).status == 200
+    in_force(server, reader, probe, "numskull", "held")
+
+
+def test_masked_words_are_seen(reader, article):
+    made = post(reader, article, "You **n*ncompoop** and n-mskull")
+    assert made["state"] == "held"
+
+
+def test_the_whole_site(server, admin, reader, moderator, article):
+    version = get(admin).json["version"]
+    answer = admin.api.request("PUT", PATH, {"version": version, "mode": "premoderated"})
+    assert answer.status == 200 and answer.json["mode"] == "premoderated" and answer.json["version"] == version
+    assert post(reader, article, "A quiet word.")["state"] == "held"
+    assert post(moderator, article, "A quiet word.")["state"] == "published"
+    assert admin.api.request("PUT", PATH, {"version": version, "mode": "closed"}).status == 200
+    shut = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "Anybody here?"})
+    assert shut.status == 409 and shut.code == "article_closed"
+    assert admin.api.request("PUT", PATH, {"version": version, "mode": "open"}).json["mode"] == "open"
+    assert post(reader, article, "A quiet word.")["state"] == "published"
+
+
+def test_a_text_is_tried(server, moderator, article):
+    server.cli("site", "origin", "default", "https://news.example")
+    answer = attempt(moderator, text="You numskull, sc*undrel")
+    assert answer.status == 200 and answer.json["outcome"] == "hold", answer
+    assert [(h["detail"], h["words"], h["spans"]) for h in answer.json["hits"]] == \
+        [("oafs", ["numskull"], [[4, 12]]), ("rogues", ["scoundrel"], [[14, 23]])]
+    assert answer.json["version"] == get(moderator).json["version"]
+    other = attempt(moderator, text="NOT A NICE THING AT ALL TO SAY", rules={"shouting": {"outcome": "reject"}})
+    assert other.json["outcome"] == "reject" and other.json["version"] is None
+    own = {**RULES, "articles": {article["id"]: {"words": {"oafs": None}}}}
+    assert attempt(moderator, text="numskull", rules=own, article=article["id"]).json["outcome"] == "publish"
+    assert attempt(moderator, text="numskull", rules=own).json["outcome"] == "hold"
+    own = {"links": {"most": 0, "outcome": "reject"}}
+    assert attempt(moderator, text="https://news.example/a", rules=own).json["outcome"] == "publish"    # the site's own
+    assert attempt(moderator, text="https://spam.example/a", rules=own).json["outcome"] == "reject"
+
+
+def test_comments_are_tried_against_decisions(server, admin, reader, moderator, article):
+    bad = [post(reader, article, f"blether number {i}") for i in range(3)]
+    good = [post(reader, article, f"fine words, number {i}") for i in range(3)]
+    decide(moderator, bad[0], "reject", "abuse")
+    decide(moderator, bad[1], "approve")
+    decide(moderator, good[0], "approve")
+    rules = {"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}]}
+    states = [c["state"] for c in (bad[0], good[0])]
+    answer = attempt(moderator, rules=rules, last=6)
+    assert answer.status == 200, answer
+    said = answer.json
+    assert said["comments"] == 6 and said["outcomes"] == {"publish": 3, "flag": 0, "hold": 3, "reject": 0}
+    assert said["decided"]["approved"] == {"publish": 1, "flag": 0, "hold": 1, "reject": 0}
+    assert said["decided"]["rejected"] == {"publish": 0, "flag": 0, "hold": 1, "reject": 0}
+    assert (said["right"], said["wrong"]) == (2, 1)
+    assert said["rules"] == [{"rule": "words", "detail": "new", "comments": 3, "approved": 1, "rejected": 1}]
+    assert [s["comment"] for s in said["samples"]] == [c["id"] for c in reversed(bad)]
+    assert said["samples"][2]["excerpt"] == "blether number 0" and said["samples"][2]["outcome"] == "hold"
+    assert "sanction" in said["not_judged"]
+    assert states == ["published", "published"] and get(moderator).json["rules"] == RULES      # nothing happened
+    speed = attempt(moderator, rules={"velocity": {"most": 2, "within": 600}}, last=4).json
+    assert speed["outcomes"]["hold"] == 4 and speed["rules"][0]["rule"] == "velocity"
+    everything = attempt(moderator, last=1000).json
+    assert everything["comments"] > 30 and len(everything["samples"]) <= 20 and everything["version"] is not None
+
+
+def test_the_loop_turns_while_a_dry_run_goes(server, admin, moderator, api, article):
+    """Ten thousand words over many comments, while a page is asked for again and again."""
+    words = [f"{a}{b}{c}{d}" for a in "bcdfg" for b in "aeiouklmnp" for c in "rstvwxzhjq" for d in "abcdefghijklmnopqrst"]
+    rules = {"words": [{"list": "many", "outcome": "flag", "reason": "abuse", "match": "substring", "words": words}]}
+    assert len(words) == 10000
+    began = time.monotonic()
+    answer = attempt(moderator, rules=rules, last=1000)
+    assert answer.status == 200 and answer.json["comments"] > 30
+    assert time.monotonic() - began < 20
+    assert put(admin, {**RULES, "words": RULES["words"] + rules["words"]}).status == 200        # and they fit into a PUT
+    assert len(get(moderator).json["rules"]["words"][2]["words"]) == 10000
+    assert put(admin, RULES).status == 200
+
+
+def test_hits_are_counted(server, admin, reader, moderator, article):
+    made = post(reader, article, "numskull")
+    server.wait_for(lambda: post(reader, article, "scoundrel")["state"] == "published", what="the rules")
+    decide(moderator, made, "reject", "abuse")
+    answer = moderator.api.get(PATH + "/hits", query={"rule": "words"})
+    assert answer.status == 200, answer
+    found = {(h["detail"], h["word"]): h for h in answer.json["hits"]}
+    assert found["oafs", "numskull"]["count"] >= 2 and found["oafs", "numskull"]["rejected"] >= 1
+    assert ("oafs", "nincompoop") in found and ("rogues", "scoundrel") in found
+    today = moderator.api.get(PATH + "/hits", query={"by": "day", "site": "default"}).json["hits"][0]
+    assert len(today["day"]) == 10
+    past = moderator.api.get(PATH + "/hits", query={"from": "2020-01-01", "to": "2020-02-01"})
+    assert past.status == 200 and past.json["hits"] == [] and past.json["from"] == "2020-01-01T00:00:00.000Z"
+    assert moderator.api.get(PATH + "/hits", query={"site": "nowhere"}).status == 404
+    for query in {"from": "yesterday"}, {"to": "x"}, {"by": "week"}, {"page": "2"}:
+        assert moderator.api.get(PATH + "/hits", query=query).code == "bad_query"
+
+
+def test_too_fast_and_a_bad_record(server, admin, make_account, moderator, article, probe):
+    version = put(admin, {**RULES, "velocity": {"outcome": "hold", "most": 3, "within": 60},
+                          "record": {"outcome": "hold", "share": 0.5, "of": 4, "least": 2}}).json["version"]
+    fast, rude = make_account("reader"), make_account("reader")
+    assert [post(fast, article, f"Word number {i}.")["state"] for i in range(4)] == ["published"] * 3 + ["held"]
+    for i in range(2):
+        decide(moderator, post(rude, article, f"Rude number {i}."), "reject", "abuse")
+    held = post(rude, article, "Something kind.")
+    assert held["state"] == "held"
+    signals = moderator.api.get(f"/v1/moderation/cases/{held['id']}").json["signals"]
+    assert [(s["rule"], s["detail"]) for s in signals] == [("record", "2 of 2")]
+    assert put(admin, RULES, version).status == 200
+
+
+def test_the_command_line_agrees(server, tmp_path, moderator, article, reader):
+    path = tmp_path / "rules.json"
+    path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}]}))
+    out = server.cli("rules", "try", str(path), "--last", "1000").stdout
+    said = attempt(moderator, rules=json.loads(path.read_text()), last=1000).json
+    assert f"{said['comments']} comments" in out and f"hold {said['outcomes']['hold']}" in " ".join(out.split())
+    out = server.cli("rules", "try", str(path), "--text", "what a bl*ther").stdout
+    assert "hold" in out and "blether" in out
