@@ -1,6 +1,6 @@
 -- An account as its moderators see it: record, sanctions, notes, and the newest decisions,
 -- comments and appeals, of the sites the asker may see. Outcomes:
---   ok {account, record, sanctions, decisions, appeals, comments, notes} · not_found · sign_in · forbidden · sanctioned
+--   ok {account, record, sanctions, decisions, appeals, comments, notes, related} · not_found · sign_in · forbidden · sanctioned
 create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
@@ -48,5 +48,7 @@ begin
 		and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 100) m;
 	body := json_build_object('account', v_account, 'record', core.record_json(p_account), 'sanctions', coalesce(v_sanctions, '[]'),
 		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
-		'notes', coalesce(v_notes, '[]'));
+		'notes', coalesce(v_notes, '[]'),
+		-- as far as every site's privacy policy allows: its setting related_days, none unless set
+		'related', core.related_json(p_account, (select coalesce(min(coalesce((s.settings ->> 'related_days')::int, 0)), 0) from core.site s)));
 end $$;

@@ -106,6 +106,20 @@ def test_an_edit_is_found_by_its_new_words_and_an_erased_text_by_none(database, 
     assert database.one("select count(*) from core.search_text where text like '%%aardvark%%'") == 0
 
 
+def test_related_accounts_only_as_the_policy_allows(database, moderator, make_account):
+    one, two = make_account("reader"), make_account("reader")
+    path = f"/v1/moderation/accounts/{one.id}"
+    assert moderator.api.get(path).json["related"] == []
+    database.sql("update core.site set settings = settings || '{\"related_days\": 30}'")
+    try:
+        answer = moderator.api.get(path)
+        assert two.id in [a["id"] for a in answer.json["related"]] and one.id not in [a["id"] for a in answer.json["related"]]
+        digest = database.one("select network from core.session where account_id = %s", [one.id])
+        assert digest[2:] not in answer.text and "127.0.0.1" not in answer.text
+    finally:
+        database.sql("update core.site set settings = settings - 'related_days'")
+
+
 def test_nothing_of_another_site(server, admin, make_account, texts, reader):
     article, made = texts
     server.cli("site", "create", "second")
