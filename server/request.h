@@ -160,7 +160,7 @@ bool rq_by_cookie(struct request *);
 const char *rq_path(struct request *, unsigned i);
 /* Path and query as they were sent, for a way back; never to be trusted with more. */
 const char *rq_target(struct request *);
-/* A query parameter, decoded; NULL if absent. */
+/* A query parameter, decoded; NULL if absent, on a page also if empty, as browsers send the fields of a form. */
 const char *rq_query(struct request *, const char *name);
 /*
  * A whole number from the query: fallback if absent. Out of bounds or not a

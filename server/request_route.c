@@ -184,7 +184,9 @@ query_read(struct request *rq)
 const char *
 rq_query(struct request *rq, const char *name)
 {
-	return (form_get(&rq->query, name));
+	const char *value = form_get(&rq->query, name);
+
+	return (value != NULL && *value == '\0' && rq_is_page(rq) ? NULL : value);
 }
 
 bool
@@ -280,7 +282,9 @@ elsewhere(const struct route *r)
 
 	if (last == NULL || strncmp(last, "{account}", 9) == 0)
 		return (200); /* of their own sites */
-	return (strncmp(r->path, "/v1/articles/", 13) == 0 ? 403 : 404); /* articles are public */
+	if (strcmp(r->path, "/desk/articles/{article}") == 0 && strcmp(r->method, "GET") == 0)
+		return (200); /* articles are public */
+	return (strncmp(r->path, "/v1/articles/", 13) == 0 || strncmp(r->path, "/desk/articles/", 15) == 0 ? 403 : 404);
 }
 
 int

@@ -12,6 +12,7 @@ handler_fn article_counts;
 
 /* Columns of an article that a client writes. */
 #define ARTICLE_STATES	  "open premoderated closed hidden"
+#define ARTICLE_SECONDS_MAX (365L * 86400) /* of silence before it closes */
 #define ARTICLE_KEY_MAX	  200  /* octets */
 #define ARTICLE_TITLE_MAX 1000 /* octets */
 

@@ -3,8 +3,6 @@
 #include "base/clock.h"
 #include "text/url.h"
 
-#define SECONDS_MAX (365L * 86400)
-
 struct change {
 	const char *state, *title, *url, *closes_at;
 	long slow, closes_after; /* -1: stays */
@@ -17,7 +15,7 @@ static const struct field fields[] = {
 	{ "url", FIELD_TEXT, false, offsetof(struct change, url), 1, URL_MAX },
 	{ "slow_mode", FIELD_LONG, false, offsetof(struct change, slow), 0, 86400 },
 	{ "closes_at", FIELD_TEXT, false, offsetof(struct change, closes_at), 0, 40 },
-	{ "closes_after", FIELD_LONG, false, offsetof(struct change, closes_after), 0, SECONDS_MAX },
+	{ "closes_after", FIELD_LONG, false, offsetof(struct change, closes_after), 0, ARTICLE_SECONDS_MAX },
 };
 static const struct outcome says[] = {
 	{ "ok", 200, NULL, NULL },

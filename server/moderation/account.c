@@ -7,7 +7,7 @@ struct draft {
 
 static then_fn found, noted;
 static const struct field fields[] = {
-	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, 4000 },
+	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, NOTE_TEXT_MAX },
 	{ "site", FIELD_TEXT, false, offsetof(struct draft, site), 1, 100 },
 };
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };

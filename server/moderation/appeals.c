@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "moderation/moderation.h"
+#include "moderation/page.h"
 #include "text/json.h"
 
 #define KIND_OPEN    'a'
@@ -13,8 +14,8 @@ struct draft {
 
 static then_fn listed, decided;
 static const struct field fields[] = {
-	{ "outcome", FIELD_WORD, true, offsetof(struct draft, outcome), .words = "upheld overturned" },
-	{ "note", FIELD_TEXT, false, offsetof(struct draft, note), 0, 4000 },
+	{ "outcome", FIELD_WORD, true, offsetof(struct draft, outcome), .words = APPEAL_OUTCOMES },
+	{ "note", FIELD_TEXT, false, offsetof(struct draft, note), 0, APPEAL_NOTE_MAX },
 };
 static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
 static const struct outcome decide_says[] = {
@@ -40,6 +41,12 @@ kind_of(struct request *rq)
 void
 appeal_list(struct request *rq)
 {
+	appeal_list_ask(rq, listed, "listed");
+}
+
+void
+appeal_list_ask(struct request *rq, then_fn *then, const char *step)
+{
 	const char *cursor = rq_query(rq, "cursor");
 	char *id = rq_alloc(rq, UUID_TEXT), kind = kind_of(rq);
 	struct uuid at;
@@ -57,29 +64,20 @@ appeal_list(struct request *rq)
 		return;
 	}
 	uuid_text(&at, id);
-	ask(rq, APPEAL_LIST, listed, rq_viewer(rq), kind == KIND_OPEN ? "true" : "false", rq_int(rq, limit), id);
+	ask_list(rq, APPEAL_LIST, then, step,
+	    (const char *const[]){ rq_viewer(rq), kind == KIND_OPEN ? "true" : "false", rq_int(rq, limit), id }, 4);
+}
+
+json_t *
+appeal_list_json(struct request *rq, const struct answer *a)
+{
+	return (page_doc(rq, a, kind_of(rq)));
 }
 
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	json_t *doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL));
-	const char *next = json_string_value(json_object_get(doc, "next"));
-	struct uuid id;
-	struct buf text;
-	char *out;
-
-	if (next != NULL && uuid_parse(next, &id)) {
-		buf_init(&text, rq_arena(rq));
-		id_cursor_put(&text, kind_of(rq), &no_list, &id);
-		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
-	}
-	out = answer_is(a, "ok") ? json_dumps(doc, JSON_COMPACT) : NULL;
-	if (out == NULL)
-		reply_outcome(rq, list_says, a);
-	else
-		reply_json(rq, 200, out, strlen(out));
-	free(out);
+	reply_page(rq, list_says, a, kind_of(rq));
 }
 
 /* POST /v1/moderation/appeals/{appeal}/decide */
@@ -92,22 +90,30 @@ appeal_decide(struct request *rq)
 		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), d.outcome, d.note, rq_id(rq));
 }
 
+const char *
+appeal_decided(struct request *rq, const struct answer *a, const json_t **appeal)
+{
+	json_t *doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL));
+	const json_t *one = json_object_get(doc, "appeal");
+	const char *article = json_string_value(json_object_get(one, "article"));
+
+	if (article != NULL)
+		rq_wrote(rq, article, answer_long(a, 0, 1));
+	if (appeal != NULL)
+		*appeal = one;
+	return (json_string_value(json_object_get(doc, "span")));
+}
+
 static void
 decided(struct request *rq, const struct answer *a)
 {
-	json_t *doc = answer_is(a, "ok") ?
-	    rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)) : NULL;
-	const json_t *appeal = json_object_get(doc, "appeal");
-	const char *article = json_string_value(json_object_get(appeal, "article")), *span = json_string_value(json_object_get(doc, "span"));
-	char *out = doc != NULL ? json_dumps(appeal, JSON_COMPACT) : NULL;
+	const json_t *appeal = NULL;
+	const char *span = answer_is(a, "ok") ? appeal_decided(rq, a, &appeal) : NULL;
+	char *out = appeal != NULL ? json_dumps(appeal, JSON_COMPACT) : NULL;
 
-	if (out == NULL) {
+	if (out == NULL)
 		reply_outcome(rq, decide_says, a);
-		return;
-	}
-	if (article != NULL)
-		rq_wrote(rq, article, answer_long(a, 0, 1));
-	if (span != NULL)
+	else if (span != NULL)
 		span_run(rq, span, 200, rq_printf(rq, "%s", out));
 	else
 		reply_json(rq, 200, out, strlen(out));

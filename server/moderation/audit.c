@@ -13,14 +13,27 @@ static const struct outcome says[] = {
 void
 audit_log(struct request *rq)
 {
+	audit_log_ask(rq, listed, "listed");
+}
+
+void
+audit_log_ask(struct request *rq, then_fn *then, const char *step)
+{
 	const char *at = page_place(rq, CURSOR_KIND);
 	long limit;
 
 	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "actor object") ||
 	    !query_times(rq, "from to"))
 		return;
-	ask(rq, AUDIT_LOG, listed, rq_viewer(rq), rq_query(rq, "actor"), rq_query(rq, "object"),
-	    rq_query(rq, "action"), rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), at);
+	ask_list(rq, AUDIT_LOG, then, step,
+	    (const char *const[]){ rq_viewer(rq), rq_query(rq, "actor"), rq_query(rq, "object"), rq_query(rq, "action"),
+		rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), at }, 8);
+}
+
+json_t *
+audit_log_json(struct request *rq, const struct answer *a)
+{
+	return (page_doc(rq, a, CURSOR_KIND));
 }
 
 static void

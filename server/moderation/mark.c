@@ -45,8 +45,8 @@ comment_mark(struct request *rq)
 	ask(rq, COMMENT_MARK, marked, rq_viewer(rq), rq_path(rq, 0), locked, pinned, featured, rq_id(rq));
 }
 
-static void
-marked(struct request *rq, const struct answer *a)
+void
+mark_wrote(struct request *rq, const struct answer *a)
 {
 	json_t *doc = answer_is(a, "ok") ?
 	    rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)) : NULL;
@@ -54,5 +54,11 @@ marked(struct request *rq, const struct answer *a)
 
 	if (article != NULL)
 		rq_wrote(rq, article, answer_long(a, 0, 1));
+}
+
+static void
+marked(struct request *rq, const struct answer *a)
+{
+	mark_wrote(rq, a);
 	reply_outcome(rq, says, a);
 }

@@ -61,6 +61,21 @@ void decision_log_ask(struct request *, then_fn *, const char *step);
 /* The answer's body with a cursor under next, freed with the request; NULL if it is no JSON. */
 json_t *decision_log_json(struct request *, const struct answer *);
 
+/* ---- the audit, as the query asks for it: actor, object, action, from, to, limit, cursor; as the log above */
+void audit_log_ask(struct request *, then_fn *, const char *step);
+json_t *audit_log_json(struct request *, const struct answer *);
+
+/* ---- appeals, as the query asks for them: state, limit, cursor; as the log above */
+#define APPEAL_OUTCOMES "upheld overturned"
+#define APPEAL_NOTE_MAX 4000 /* octets */
+void appeal_list_ask(struct request *, then_fn *, const char *step);
+json_t *appeal_list_json(struct request *, const struct answer *);
+/*
+ * Of a decision that is ok: tells the caches, and returns the sanction whose
+ * comments are still to come back, or NULL. *appeal (if not NULL): the appeal.
+ */
+const char *appeal_decided(struct request *, const struct answer *, const json_t **appeal);
+
 /* ---- decisions */
 struct decision {
 	const char *comment; /* the case */
@@ -71,14 +86,30 @@ struct decision {
 
 /* Tells the caches of every article that an answer to DECIDE changed; before replying to it. */
 void decided_wrote(struct request *, const struct answer *);
+/* The same for COMMENT_MARK. */
+void mark_wrote(struct request *, const struct answer *);
 /* The same for DECISION_UNDO. */
 void undone_wrote(struct request *, const struct answer *);
 
 /* Asks for one decision, as a form makes it: the same statement, a list of one. */
 void decide_one(struct request *, const struct decision *, then_fn *, const char *step);
 
+#define NOTE_TEXT_MAX 4000 /* octets of a note about an account */
+
 /* ---- sanctions */
 #define SANCTION_KINDS "warn mute premoderate ban"
+
+struct sanction {
+	const char *kind, *reason;
+	const char *until;		  /* RFC 3339; NULL: until it is lifted */
+	const char *note, *message, *site; /* for colleagues, for the account; NULL: none */
+	const char *since, *span;	  /* reject the comments since a time, or of so many seconds; NULL: none */
+};
+
+/* Asks for it on the path's account; the request's key makes it once. */
+void sanction_ask(struct request *, const struct sanction *, then_fn *, const char *step);
+/* Of an answer: the sanction whose comments are to go with it (it may be that of an earlier request with the same key), or NULL. */
+const char *sanction_of(struct request *, const struct answer *);
 
 /*
  * Goes on with a sanction's span of comments, batch by batch, and answers with
@@ -86,6 +117,8 @@ void decide_one(struct request *, const struct decision *, then_fn *, const char
  * one request is left to span_tend(), and the answer says so.
  */
 void span_run(struct request *, const char *sanction, int status, const char *body);
+/* The same for a form: goes on at a path of ours. */
+void span_run_see(struct request *, const char *sanction, const char *path);
 /* Goes on with whatever span is unfinished, now and then; for a worker's timer, as often as it likes. */
 chore_fn span_tend;
 

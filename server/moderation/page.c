@@ -62,24 +62,33 @@ query_times(struct request *rq, const char *names)
 	return (query_all(rq, names, clock_rfc3339_valid, "a time"));
 }
 
-void
-reply_page(struct request *rq, const struct outcome *says, const struct answer *a, char kind)
+json_t *
+page_doc(struct request *rq, const struct answer *a, char kind)
 {
 	json_t *doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
 	const char *next = json_string_value(json_object_get(doc, "next"));
 	struct buf text;
 	struct uuid id;
+
+	if (doc == NULL)
+		return (NULL);
+	if (next != NULL && uuid_parse(next, &id)) {
+		buf_init(&text, rq_arena(rq));
+		id_cursor_put(&text, kind, &no_list, &id);
+		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
+	}
+	return (rq_json_own(rq, doc));
+}
+
+void
+reply_page(struct request *rq, const struct outcome *says, const struct answer *a, char kind)
+{
+	json_t *doc = page_doc(rq, a, kind);
 	char *out;
 
 	if (doc == NULL) {
 		reply_outcome(rq, says, a);
 		return;
-	}
-	(void)rq_json_own(rq, doc);
-	if (next != NULL && uuid_parse(next, &id)) {
-		buf_init(&text, rq_arena(rq));
-		id_cursor_put(&text, kind, &no_list, &id);
-		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
 	}
 	out = json_dumps(doc, JSON_COMPACT);
 	if (out == NULL) {

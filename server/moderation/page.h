@@ -11,6 +11,9 @@ const char *page_place(struct request *, char kind) MUST_USE;
 bool query_ids(struct request *, const char *names) MUST_USE;
 bool query_times(struct request *, const char *names) MUST_USE;
 
+/* The answer's body with a cursor under next, freed with the request; NULL if it is not ok or no JSON. */
+json_t *page_doc(struct request *, const struct answer *, char kind) MUST_USE;
+
 /* The answer's body, whose next is an id, with a cursor there instead; as reply_outcome() otherwise. */
 void reply_page(struct request *, const struct outcome *says, const struct answer *, char kind);
 

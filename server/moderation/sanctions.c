@@ -7,20 +7,18 @@
 #define SPAN_MAX   (366 * 86400L) /* seconds */
 
 struct draft {
-	const char *kind, *until, *reason, *note, *message, *site;
+	struct sanction s;
 	json_t *reject;
-	const char *since, *span; /* from reject */
-	const char *sanction;
 };
 
 static then_fn imposed, lifted, turned;
 static const struct field fields[] = {
-	{ "kind", FIELD_WORD, true, offsetof(struct draft, kind), .words = SANCTION_KINDS },
-	{ "until", FIELD_TEXT, false, offsetof(struct draft, until), 1, 40 },
-	{ "reason", FIELD_TEXT, true, offsetof(struct draft, reason), 1, REASON_MAX },
-	{ "note", FIELD_TEXT, false, offsetof(struct draft, note), 0, NOTE_MAX },
-	{ "message", FIELD_TEXT, false, offsetof(struct draft, message), 0, NOTE_MAX },
-	{ "site", FIELD_TEXT, false, offsetof(struct draft, site), 1, 100 },
+	{ "kind", FIELD_WORD, true, offsetof(struct draft, s.kind), .words = SANCTION_KINDS },
+	{ "until", FIELD_TEXT, false, offsetof(struct draft, s.until), 1, 40 },
+	{ "reason", FIELD_TEXT, true, offsetof(struct draft, s.reason), 1, REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct draft, s.note), 0, NOTE_MAX },
+	{ "message", FIELD_TEXT, false, offsetof(struct draft, s.message), 0, NOTE_MAX },
+	{ "site", FIELD_TEXT, false, offsetof(struct draft, s.site), 1, 100 },
 	{ "reject_comments", FIELD_JSON, false, offsetof(struct draft, reject) },
 };
 static const struct outcome says[] = {
@@ -47,10 +45,10 @@ read_reject(struct request *rq, struct draft *d)
 		if (n < 1 || n > SPAN_MAX)
 			rq_bad(rq, "reject_comments", "out_of_range");
 		else
-			d->span = rq_int(rq, (long)n);
+			d->s.span = rq_int(rq, (long)n);
 	} else if (json_object_size(d->reject) == 1 && json_is_string(since) &&
 	    clock_rfc3339_valid(json_string_value(since)))
-		d->since = json_string_value(since);
+		d->s.since = json_string_value(since);
 	else
 		rq_bad(rq, "reject_comments", "not_a_span");
 }
@@ -60,22 +58,29 @@ void
 sanction_add(struct request *rq)
 {
 	struct draft *d = rq_alloc(rq, sizeof(*d));
-	const char *key, *digest;
 
 	memset(d, 0, sizeof(*d));
 	if (!rq_read(rq, fields, LENGTH(fields), d))
 		return;
-	if (d->until != NULL && !clock_rfc3339_valid(d->until))
+	if (d->s.until != NULL && !clock_rfc3339_valid(d->s.until))
 		rq_bad(rq, "until", "not_a_time");
 	read_reject(rq, d);
-	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
-		return;
-	ask(rq, SANCTION_ADD, imposed, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->kind, d->until, d->reason, d->note,
-	    d->message, d->site, d->since, d->span, key, digest);
+	if (!reply_if_bad(rq))
+		sanction_ask(rq, &d->s, imposed, "imposed");
 }
 
-/* The sanction's own id; it may be that of an earlier request with the same key. */
-static const char *
+void
+sanction_ask(struct request *rq, const struct sanction *s, then_fn *then, const char *step)
+{
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask_list(rq, SANCTION_ADD, then, step,
+		    (const char *const[]){ rq_viewer(rq), rq_path(rq, 0), rq_id(rq), s->kind, s->until, s->reason, s->note, s->message,
+			s->site, s->since, s->span, key, digest }, 13);
+}
+
+const char *
 sanction_of(struct request *rq, const struct answer *a)
 {
 	json_t *doc = rq_json_own(rq, json_loadb(answer_text(a, 0, 2), answer_len(a, 0, 2), 0, NULL));

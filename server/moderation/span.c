@@ -11,7 +11,7 @@
 #define REST_MS	  10000 /* between two looks that found nothing */
 
 struct run {
-	const char *sanction, *body;
+	const char *sanction, *body, *see; /* see: where a form goes on */
 	int status, steps;
 };
 
@@ -31,6 +31,16 @@ span_run(struct request *rq, const char *sanction, int status, const char *body)
 	ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
 }
 
+void
+span_run_see(struct request *rq, const char *sanction, const char *path)
+{
+	struct run *r = rq_alloc(rq, sizeof(*r));
+
+	*r = (struct run){ .sanction = sanction, .see = path };
+	rq_keep(rq, r);
+	ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
+}
+
 static void
 stepped(struct request *rq, const struct answer *a)
 {
@@ -43,6 +53,10 @@ stepped(struct request *rq, const struct answer *a)
 		rq_wrote(rq, article, (long)json_integer_value(version));
 	if (json_is_true(json_object_get(doc, "unfinished")) && ++r->steps < STEPS_MAX) {
 		ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
+		return;
+	}
+	if (r->see != NULL) {
+		reply_see(rq, r->see);
 		return;
 	}
 	text = r->body == NULL ? json_dumps(json_object_get(doc, "sanction"), JSON_COMPACT) : NULL;

@@ -10,7 +10,7 @@ static const struct field fields[] = {
 	{ "decision", FIELD_UUID, false, offsetof(struct draft, decision) },
 	{ "sanction", FIELD_UUID, false, offsetof(struct draft, sanction) },
 	{ "notice", FIELD_UUID, false, offsetof(struct draft, notice) },
-	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, 8192 },
+	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, APPEAL_TEXT_MAX },
 };
 static const struct outcome made_says[] = {
 	{ "ok", 201, NULL, NULL },

@@ -10,7 +10,7 @@ static then_fn given, found;
 static const struct field fields[] = {
 	{ "comment", FIELD_UUID, false, offsetof(struct draft, comment) },
 	{ "url", FIELD_TEXT, false, offsetof(struct draft, url), 1, 2000 },
-	{ "explanation", FIELD_TEXT, true, offsetof(struct draft, explanation), 1, 8192 },
+	{ "explanation", FIELD_TEXT, true, offsetof(struct draft, explanation), 1, ILLEGAL_TEXT_MAX },
 	{ "law", FIELD_TEXT, false, offsetof(struct draft, law), 1, 500 },
 	{ "name", FIELD_TEXT, false, offsetof(struct draft, name), 1, 200 },
 	{ "email", FIELD_TEXT, false, offsetof(struct draft, email), 3, 254 },
@@ -20,8 +20,8 @@ static const struct outcome given_says[] = { { "ok", 201, NULL, NULL }, { NULL, 
 static const struct outcome found_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
 
 /* Good enough to try a mail: something on both sides of one @, no blanks or control characters. */
-static bool
-may_be_address(const char *s)
+bool
+illegal_address(const char *s)
 {
 	const char *at = strchr(s, '@');
 
@@ -45,7 +45,7 @@ illegal_post(struct request *rq)
 		rq_bad(rq, "comment", "comment_or_url");
 	if (d.good_faith != NULL && !json_is_true(d.good_faith))
 		rq_bad(rq, "good_faith", "not_true");
-	if (d.email != NULL && !may_be_address(d.email))
+	if (d.email != NULL && !illegal_address(d.email))
 		rq_bad(rq, "email", "not_an_address");
 	if (reply_if_bad(rq))
 		return;

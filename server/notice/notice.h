@@ -10,12 +10,16 @@ handler_fn notice_list; /* GET /v1/account/notices */
 handler_fn notice_read; /* POST /v1/account/notices/{notice}/read */
 
 /* Against what a notice told. */
+#define APPEAL_TEXT_MAX	 8192 /* octets */
+#define ILLEGAL_TEXT_MAX 8192
 handler_fn appeal_post; /* POST /v1/appeals */
 handler_fn appeal_mine; /* GET /v1/account/appeals */
 
 /* Notices of illegal content, from anyone. */
 handler_fn illegal_post; /* POST /v1/notices/illegal */
 handler_fn illegal_get;	 /* GET /v1/notices/illegal/{reference} */
+/* Good enough to try a mail. */
+bool illegal_address(const char *);
 
 /*
  * A page of the asker's notices, as limit and cursor in the query say; answers

@@ -64,6 +64,10 @@ decided(struct request *rq, const struct answer *a)
 		page_see(rq, "/desk", rq_printf(rq, "%s&undo=%s", c->d.action, view_get(result, "decision", "")), 0, NULL);
 		return;
 	}
+	if (status == 202) {
+		page_see(rq, rq_printf(rq, "/desk/%s", c->d.comment), "proposed", 0, NULL);
+		return;
+	}
 	current = json_object_get(result, "current");
 	if (json_is_object(json_object_get(current, "comment")))
 		c->one = current;

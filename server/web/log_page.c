@@ -1,10 +1,10 @@
 /* GET /desk/log: who decided what, newest first. */
 #include "moderation/moderation.h"
 #include "templates.h"
-#include "web/page.h"
+#include "web/desk.h"
 #include "web/web.h"
 
-static then_fn logged, greeted;
+static then_fn logged;
 
 void
 web_log(struct request *rq)
@@ -13,28 +13,12 @@ web_log(struct request *rq)
 }
 
 static void
-draw(struct request *rq, const struct look *l)
-{
-	page_reply(rq, 200, &template_log, view_log(l, rq_kept(rq)));
-}
-
-static void
 logged(struct request *rq, const struct answer *a)
 {
-	if (!answer_is(a, "ok")) {
+	static const struct desk_page page = { &template_log, view_log };
+
+	if (answer_is(a, "ok"))
+		desk_show(rq, &page, 200, decision_log_json(rq, a));
+	else
 		page_refuse(rq, a);
-		return;
-	}
-	rq_keep(rq, decision_log_json(rq, a));
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, "desk"));
-}
-
-static void
-greeted(struct request *rq, const struct answer *a)
-{
-	struct look *l = page_look(rq, "desk");
-
-	page_account(rq, l, a);
-	draw(rq, l);
 }

@@ -113,6 +113,17 @@ static const struct {
 	{ "reject", "done", "Rejected." },
 	{ "escalate", "done", "Escalated." },
 	{ "restore", "done", "Restored." },
+	{ "proposed", "wait", "Proposed. It takes effect when a second moderator decides the same." },
+	{ "sanctioned", "done", "Done. The author is told, with the reason." },
+	{ "lifted", "done", "Lifted." },
+	{ "brought_back", "done", "The comments are brought back, all but those somebody decided on since." },
+	{ "appealed", "done", "Your appeal is sent. You are told what comes of it." },
+	{ "overturned", "done", "Overturned: what the decision changed is restored, and both sides are told." },
+	{ "upheld", "done", "Upheld. Both sides are told." },
+	{ "received", "done", "Thank you. Your notice is received." },
+	{ "marked", "done", "Done." },
+	{ "saved", "done", "Saved." },
+	{ "noted", "done", "Noted." },
 	{ "undone", "done", "Undone. The case is open again." },
 	{ "claimed", "done", "This case is yours now." },
 	{ "renewed", "done", "You hold this case again for the full time." },
@@ -244,7 +255,7 @@ page_refuse(struct request *rq, const struct answer *a)
 		const char *outcome;
 		int status;
 	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
-		{ "not_found", 404 }, { "conflict", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
+		{ "not_found", 404 }, { "conflict", 409 }, { "article_closed", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 },  { "edit_window", 409 },
 		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 }, { "bad_parent", 422 }, { "key_reused", 422 } };
 	const char *outcome = answer_outcome(a);
 	int status = 500;

@@ -32,6 +32,7 @@ draw(struct request *rq, const struct look *l, int status, json_t *comment, cons
 	}
 	if (code != NULL)
 		view_form_error(root, field, view_sentence(code));
+	view_other(root, "Does the law forbid it?", rq_printf(rq, "/notices/illegal?url=%s", at), "Report illegal content");
 	view_put(root, "cancel", view_string("%s", at));
 	page_reply(rq, status, &template_form, root);
 }

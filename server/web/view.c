@@ -3,9 +3,11 @@
 
 #include <stdarg.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "templates.h"
+#include "text/form.h"
 
 void
 view_put(json_t *object, const char *name, json_t *value)
@@ -140,6 +142,20 @@ view_cursor(const char *here, const char *cursor)
 	s = json_stringn(b.data, b.len);
 	buf_end(&b);
 	return (s != NULL ? s : json_string("/"));
+}
+
+json_t *
+view_query(const char *here, const char *name)
+{
+	const char *query = strchr(here, '?');
+	struct arena *arena = arena_new();
+	struct form form = { 0 };
+	json_t *s = NULL;
+
+	if (query != NULL && form_read(arena, query + 1, strcspn(query + 1, "#"), &form) == FORM_OK && form_get(&form, name) != NULL)
+		s = json_string(form_get(&form, name));
+	arena_end(arena);
+	return (s != NULL ? s : json_string(""));
 }
 
 void

@@ -57,6 +57,10 @@ json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
 const char *view_get(const json_t *object, const char *name, const char *fallback);
 /* The page of a list that begins at cursor (NULL: the first): here with its other parameters, without those of a form before. */
 json_t *view_cursor(const char *here, const char *cursor) MUST_USE;
+/* A parameter of here, decoded; "" if it is not there. */
+json_t *view_query(const char *here, const char *name) MUST_USE;
+/* The desk's navigation; here: the path of the one we are at. */
+void view_ways(json_t *root, const struct look *, const char *here);
 /* The way to a list's next page and back to its first (pager.html); next: its cursor, or NULL. */
 void view_pager(const struct look *, json_t *root, const char *next, const char *more);
 void view_put(json_t *object, const char *name, json_t *value);
@@ -101,16 +105,44 @@ json_t *view_desk(const struct look *, const json_t *list, const char *view, con
 /* full: the case's own page, with every tool; else a card of the list. */
 json_t *view_case(const struct look *, json_t *one, const char *back, bool full) MUST_USE;
 json_t *view_case_page(const struct look *, json_t *one) MUST_USE;
-json_t *view_log(const struct look *, const json_t *list) MUST_USE;
+json_t *view_log(const struct look *, json_t *list) MUST_USE;
+/* Decisions as decision_list.html shows them. */
+json_t *view_decisions(const struct look *, const json_t *list) MUST_USE;
+/* "Held", "Rejected": a state or an action in words. */
+const char *view_state(const char *state);
+const char *view_action(const char *action);
+/* "12 published, 3 rejected" of an author's record; null for none. */
+json_t *view_record(const json_t *record) MUST_USE;
+/* An account at the desk: record, sanctions, decisions, notes. */
+json_t *view_person(const struct look *, json_t *account) MUST_USE;
+json_t *view_audit(const struct look *, json_t *list) MUST_USE;
 
 json_t *view_account(const struct look *, const json_t *sessions) MUST_USE;
-json_t *view_notices(const struct look *, const json_t *list) MUST_USE;
+json_t *view_notices(const struct look *, json_t *list) MUST_USE;
+json_t *view_my_appeals(const struct look *, json_t *list) MUST_USE;
+/* The parts of the reader's account; here: the path of the one we are at. */
+void view_tabs(json_t *root, const char *here);
+/* "You are banned": a sanction's kind for its account. */
+const char *view_sanction(const char *kind);
+
+json_t *view_appeals(const struct look *, json_t *list) MUST_USE;
+json_t *view_illegal(const struct look *, json_t *notice) MUST_USE;
 
 /* ---- forms (form.html) */
 json_t *view_form(const struct look *, const char *heading, const char *action, const char *button) MUST_USE;
 /* A field to type into: type is the input's, fill its autocomplete token. */
 json_t *view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill,
     const char *value);
+/* A text area, a list to choose from (options from view_options() or view_reasons(), taken over), a box to tick. */
+json_t *view_text(json_t *root, const char *name, const char *label, const char *value, int rows);
+json_t *view_select(json_t *root, const char *name, const char *label, json_t *options);
+json_t *view_choice(json_t *root, const char *name, const char *label, bool checked);
+/* The field may stay empty. */
+void view_optional(json_t *field);
+struct option {
+	const char *value, *label;
+};
+json_t *view_options(const struct option *, size_t n, const char *chosen) MUST_USE;
 void view_hint(json_t *field, const char *hint);
 void view_hidden(json_t *root, const char *name, const char *value);
 /* The text area of a form. */

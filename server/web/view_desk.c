@@ -163,8 +163,8 @@ claim_view(const struct look *l, const json_t *claim)
 	return (c);
 }
 
-static const char *
-state_text(const char *state)
+const char *
+view_state(const char *state)
 {
 	if (strcmp(state, "held") == 0)
 		return ("Held");
@@ -204,15 +204,42 @@ decide_view(json_t *one, const json_t *comment, const char *back, bool full)
 	view_put(one, "decide", d);
 }
 
-static json_t *
-record(const json_t *author)
+json_t *
+view_record(const json_t *r)
 {
-	const json_t *r = json_object_get(author, "record");
-
 	if (!json_is_object(r))
 		return (json_null());
 	return (view_string("%d published, %d rejected", (int)json_integer_value(json_object_get(r, "published")),
 	    (int)json_integer_value(json_object_get(r, "rejected"))));
+}
+
+/* "4 reports, 3 of them by readers usually right; busy article; waiting 2 h" */
+static json_t *
+terms(const json_t *list)
+{
+	struct buf b;
+	json_t *one, *s;
+	size_t i;
+
+	buf_init(&b, NULL);
+	json_array_foreach(list, i, one)
+		buf_printf(&b, "%s%s", i > 0 ? "; " : "", view_get(one, "text", ""));
+	s = b.len > 0 ? json_stringn(b.data, b.len) : json_null();
+	buf_end(&b);
+	return (s);
+}
+
+/* What a first moderator proposed where a second one is needed. */
+static json_t *
+proposal(const json_t *one)
+{
+	const json_t *p = json_object_get(one, "proposal");
+
+	if (!json_is_object(p))
+		return (json_null());
+	return (view_string("%s proposes: %s, %s. A second moderator confirms it by deciding the same.",
+	    view_get(json_object_get(p, "by"), "username", "A colleague"), is(p, "action", "reject") ? "reject" : view_get(p, "action", ""),
+	    view_reason(view_get(p, "reason", "no reason"))));
 }
 
 json_t *
@@ -223,14 +250,17 @@ view_case(const struct look *l, json_t *one, const char *back, bool full)
 	bool auditor = strcmp(view_get(l->account, "role", ""), "auditor") == 0;
 
 	view_put(one, "label", view_string("Case on a comment by %s", view_get(author, "username", "")));
-	view_put(one, "state_text", json_string(state_text(view_get(comment, "state", ""))));
+	view_put(one, "state_text", json_string(view_state(view_get(comment, "state", ""))));
 	view_put(article, "href", view_string("/a/%s", view_get(article, "id", "")));
 	view_put(one, "opened", view_time(view_get(one, "opened_at", NULL), l->now_ms));
 	view_put(one, "created", view_time(view_get(comment, "created_at", NULL), l->now_ms));
 	view_put(one, "chips", chips(signals));
 	view_put(one, "segments", segments(view_get(comment, "body", "(The text was erased.)"), signals));
 	view_put(one, "badge", view_badge(view_get(author, "role", "")));
-	view_put(one, "record", record(author));
+	view_put(one, "record", view_record(json_object_get(author, "record")));
+	view_put(author, "href", view_string("/desk/accounts/%s", view_get(author, "id", "")));
+	view_put(one, "why", terms(json_object_get(one, "terms")));
+	view_put(one, "proposal", proposal(one));
 	view_put(one, "claim", claim_view(l, json_object_get(one, "claim")));
 	if (is(comment, "state", "withdrawn"))
 		view_put(one, "not_yours", json_string("The author took this comment back; there is nothing to decide."));
@@ -279,6 +309,7 @@ view_desk(const struct look *l, const json_t *list, const char *view, const char
 	snprintf(base, sizeof(base), "/desk?view=%s", view);
 	json_array_foreach(cases, i, one)
 		json_array_append_new(shown, view_case(l, one, base, false));
+	view_ways(root, l, "/desk");
 	view_put(root, "view", view_string("%s", view));
 	view_put(root, "filters", filters(json_object_get(list, "counts"), view));
 	if (json_array_size(shown) > 0)
@@ -330,6 +361,53 @@ lease_view(json_t *root, const struct look *l, const json_t *one)
 	view_put(root, "lease", lease);
 }
 
+/* A member that is there only if the list has something. */
+static void
+put_list(json_t *root, const char *name, json_t *list)
+{
+	if (json_array_size(list) > 0)
+		view_put(root, name, json_pack("{s:O}", "list", list));
+	json_decref(list);
+}
+
+static json_t *
+illegal(const struct look *l, const json_t *notices)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(notices, i, one)
+		json_array_append_new(list, json_pack("{s:o,s:o,s:s,s:o}", "text", view_string("%s", view_get(one, "explanation", "(erased)")),
+		    "law", view_string("%s", view_get(one, "law", "")), "who", json_is_true(json_object_get(one, "signed_in")) ?
+		    "a reader" : "somebody who was not signed in", "at", view_time(view_get(one, "at", NULL), l->now_ms)));
+	return (list);
+}
+
+static json_t *
+marks(const struct look *l, const json_t *one, const char *id)
+{
+	static const struct {
+		const char *name, *set, *clear;
+		bool shown; /* only what is published can be */
+	} kinds[] = { { "pinned", "Pin it on top", "Unpin it", true }, { "featured", "Feature it", "Feature it no more", true },
+		{ "locked", "Lock its thread", "Unlock its thread", false } };
+	const json_t *have = json_object_get(one, "marks"), *comment = json_object_get(one, "comment");
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < LENGTH(kinds) && !is(l->account, "role", "auditor") && have != NULL; i++) {
+		bool set = false;
+		json_t *mark;
+		size_t k;
+
+		json_array_foreach(have, k, mark)
+			set |= strcmp(json_string_value(mark) != NULL ? json_string_value(mark) : "", kinds[i].name) == 0;
+		if (set || !kinds[i].shown || is(comment, "state", "published"))
+			json_array_append_new(list, json_pack("{s:o,s:s,s:s,s:s}", "action", view_string("/desk/%s/mark", id), "name",
+			    kinds[i].name, "value", set ? "no" : "yes", "text", set ? kinds[i].clear : kinds[i].set));
+	}
+	return (list);
+}
+
 json_t *
 view_case_page(const struct look *l, json_t *one)
 {
@@ -341,13 +419,19 @@ view_case_page(const struct look *l, json_t *one)
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "html", view_string("%s", view_get(json_object_get(one, "comment"), "html", "")));
 	view_put(root, "signals", signals_view(l, json_object_get(one, "signals")));
+	view_ways(root, l, "/desk/");
 	lease_view(root, l, one);
+	put_list(root, "illegal", illegal(l, json_object_get(one, "notices")));
+	put_list(root, "marks", marks(l, one, id));
+	if (json_is_object(json_object_get(one, "appeal")))
+		view_put(root, "appeal", json_string("The author appeals against a decision on this comment."));
+	view_put(root, "controls", view_string("/desk/articles/%s", view_get(json_object_get(one, "article"), "id", "")));
 	view_put(root, "one", view_case(l, one, back, true));
 	return (root);
 }
 
-static const char *
-action_text(const char *action)
+const char *
+view_action(const char *action)
 {
 	if (strcmp(action, "approve") == 0)
 		return ("Approved");
@@ -361,28 +445,37 @@ action_text(const char *action)
 }
 
 json_t *
-view_log(const struct look *l, const json_t *list)
+view_decisions(const struct look *l, const json_t *list)
 {
-	json_t *root = view_root(l, "Decisions"), *shown = json_array(), *one;
-	const char *next = view_get(list, "next", NULL);
+	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(list, "decisions"), i, one) {
+	json_array_foreach(list, i, one) {
 		const char *reason = view_get(one, "reason", NULL);
 		bool undone = json_is_object(json_object_get(one, "undone"));
 		json_t *d = json_object();
 
-		view_put(d, "what", json_string(action_text(view_get(one, "action", ""))));
-		view_put(d, "reason", reason != NULL ? json_string(view_reason(reason)) : json_null());
+		view_put(d, "what", view_string("%s", view_action(view_get(one, "action", ""))));
+		view_put(d, "reason", reason != NULL ? view_string("%s", view_reason(reason)) : json_null());
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));
 		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
 		view_put(d, "undone", json_boolean(undone));
-		view_put(d, "undo", undone || is(one, "action", "undo") ? json_null() : view_string("%s", view_get(one, "id", "")));
+		view_put(d, "undo", undone || is(one, "action", "undo") || is(l->account, "role", "auditor") ? json_null() :
+		    view_string("%s", view_get(one, "id", "")));
 		json_array_append_new(shown, d);
 	}
-	view_put(root, "decisions", shown);
-	view_pager(l, root, next, "Older decisions");
+	return (shown);
+}
+
+json_t *
+view_log(const struct look *l, json_t *list)
+{
+	json_t *root = view_root(l, "Decisions");
+
+	view_ways(root, l, "/desk/log");
+	view_put(root, "decisions", view_decisions(l, json_object_get(list, "decisions")));
+	view_pager(l, root, view_get(list, "next", NULL), "Older decisions");
 	return (root);
 }

@@ -21,6 +21,16 @@ static const struct {
 	{ "wrong_password", "This is not your password now." },
 	{ "reason_required", "Choose a reason." },
 	{ "unknown_reason", "Choose a reason from the list." },
+	{ "appealed", "You have appealed this before." },
+	{ "appeal_window", "The time for an appeal is over: six months." },
+	{ "nothing_to_appeal", "It no longer restricts anything." },
+	{ "no_comment", "There is no published comment at this address. Copy the link behind its time." },
+	{ "not_a_time", "This is no time. Write it like 2026-11-23T15:00." },
+	{ "second_needed", "You proposed this. A second moderator confirms it." },
+	{ "until_past", "That time is over already." },
+	{ "site_required", "You moderate several sites; name one." },
+	{ "thread_locked", "This thread is locked: it takes no replies." },
+	{ "slow_mode", "This discussion is in slow mode. Wait a little before you write here again." },
 	{ "not_decidable", "This cannot be decided so: the comment is not in a state for it." },
 	{ "username_taken", "Somebody already has this name, or one that looks like it." },
 	{ "bad_credentials", "Name and password do not belong together." },
@@ -68,18 +78,72 @@ view_form(const struct look *l, const char *heading, const char *action, const c
 	return (root);
 }
 
-json_t *
-view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill, const char *value)
+static json_t *
+field(json_t *root, const char *kind, const char *name, const char *label)
 {
 	json_t *f = json_object();
 
+	view_put(f, kind, json_true());
 	view_put(f, "name", view_string("%s", name));
 	view_put(f, "label", view_string("%s", label));
+	json_array_append_new(json_object_get(root, "fields"), f);
+	return (f);
+}
+
+json_t *
+view_text(json_t *root, const char *name, const char *label, const char *value, int rows)
+{
+	json_t *f = field(root, "text", name, label);
+
+	view_put(f, "value", view_string("%s", value != NULL ? value : ""));
+	view_put(f, "rows", json_integer(rows));
+	return (f);
+}
+
+json_t *
+view_select(json_t *root, const char *name, const char *label, json_t *options)
+{
+	json_t *f = field(root, "select", name, label);
+
+	view_put(f, "options", options);
+	return (f);
+}
+
+json_t *
+view_choice(json_t *root, const char *name, const char *label, bool checked)
+{
+	json_t *f = field(root, "choice", name, label);
+
+	view_put(f, "checked", json_boolean(checked));
+	return (f);
+}
+
+void
+view_optional(json_t *f)
+{
+	view_put(f, "optional", json_true());
+}
+
+json_t *
+view_options(const struct option *list, size_t n, const char *chosen)
+{
+	json_t *options = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(options, json_pack("{s:s,s:s,s:b}", "value", list[i].value, "label", list[i].label,
+		    "selected", chosen != NULL && strcmp(chosen, list[i].value) == 0));
+	return (options);
+}
+
+json_t *
+view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill, const char *value)
+{
+	json_t *f = field(root, "input", name, label);
+
 	view_put(f, "type", view_string("%s", type));
 	view_put(f, "autocomplete", view_string("%s", fill));
 	/* A password never goes back into a page. */
 	view_put(f, "value", view_string("%s", value != NULL && strcmp(type, "password") != 0 ? value : ""));
-	json_array_append_new(json_object_get(root, "fields"), f);
 	return (f);
 }
 

@@ -25,6 +25,12 @@ handler_fn web_password;
 handler_fn web_session_end;
 handler_fn web_notices;
 handler_fn web_notice_read;
+handler_fn web_my_appeals;
+handler_fn web_appeal, web_appeal_form;
+
+/* notices of illegal content, from anyone */
+handler_fn web_illegal, web_illegal_form;
+handler_fn web_illegal_status;
 
 /* the desk */
 handler_fn web_desk;
@@ -33,6 +39,13 @@ handler_fn web_claim, web_renew, web_take, web_release;
 handler_fn web_decide;
 handler_fn web_undo;
 handler_fn web_log;
+handler_fn web_audit;
+handler_fn web_appeals, web_appeal_decide;
+handler_fn web_mark;
+handler_fn web_article, web_article_form;
+handler_fn web_person, web_person_note;
+handler_fn web_sanction, web_sanction_form;
+handler_fn web_lift, web_bring_back;
 
 /* struct house's page */
 void page_problem(struct request *, int status, const char *code, const char *detail);

@@ -58,6 +58,10 @@ FORMS = {
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
+    "/desk/{comment}/mark": {"locked": "no"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
+    "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
+    "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
+    "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
 QUERIES = {"/v1/articles": {"key": "world", "site": "default"}}
 OWN = ("PATCH /v1/articles/{article}/comments/{comment}", "DELETE /v1/articles/{article}/comments/{comment}",
@@ -128,14 +132,14 @@ class World:
              "file:text": self.style}
         if person is not None and key in OWN:
             v["comment"] = self.comment(person)
-        elif "{comment}" in path or key in ("POST /v1/moderation/decisions", "POST /v1/notices/illegal"):
+        elif "{comment}" in path or key in ("POST /v1/moderation/decisions", "POST /v1/notices/illegal", "POST /notices/illegal"):
             v["comment"] = self.comment()
         if person is not None and path.endswith(("/renew", "/release")) or key == "DELETE /v1/moderation/claims/{comment}":
             self.database.sql("update core.case_file set claimed_by = %s, claimed_until = core.now() + interval '1 hour' where comment_id = %s",
                               [person.id if person else None, v["comment"]])
         if "{decision}" in path:
             v["decision"] = self.decision()
-        if "/sanctions" in path:
+        if "/sanction" in path:
             v["account"] = self.other.id
         if "{sanction}" in path:
             v["sanction"] = self.sanction()

@@ -255,3 +255,136 @@ def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article
         path = re.search(r'href="(/desk/log\?[^"]+cursor=[^"]+)">Older', shown)[1].replace("&amp;", "&")
         assert f"moderator={moderator.id}" in path and "limit=1" in path
     assert len(seen) == 3 and "Back to the first page" in page(desk.get(path))
+
+
+def test_an_accounts_page_and_its_sanctions(server, desk, visitor, make_account, article):
+    account = make_account()
+    one = comment(account, article, "Something rude.")
+    at = f"/desk/accounts/{account.id}"
+    assert f'href="{at}"' in page(desk.get(f"/desk/{one}"))
+    shown = page(desk.get(at))
+    assert "1 published" in shown and "Something rude." in shown
+    assert desk.post(at + "/notes", {"text": "Was <friendly> on the phone."}).status_code == 303
+    assert "Was &lt;friendly&gt; on the phone." in page(desk.get(at))
+    assert 'value="mute" required="" checked=""' in page(desk.get(at + "/sanction?kind=mute"))
+    fields = {"kind": "mute", "days": "7", "reason": "abuse", "message": "Please cool down.", "note": "Second time.", "span": "1",
+              "site": "", "key": key(page(desk.get(at + "/sanction")))}
+    for _ in range(2):      # pressed twice
+        assert desk.post(at + "/sanction", fields).headers["location"] == at + "?said=sanctioned"
+    shown = page(desk.get(at))
+    assert shown.count("<strong>Muted</strong>") == 1 and "Second time." in shown and "1 comments taken down with it" in shown
+    v = Visitor(server)
+    v.sign_in(account)
+    page(v.post(f"/a/{article['id']}/comments", {"body": "More."}), 403)
+    told = page(v.get("/account/notices"))
+    assert "Please cool down." in told and "Second time." not in told
+    bring = re.search(r'action="([^"]+/restore)"', shown)[1]
+    assert desk.post(bring, {}).headers["location"] == at + "?said=brought_back"
+    assert desk.post(re.search(r'action="([^"]+/lift)"', shown)[1], {}).headers["location"] == at + "?said=lifted"
+    assert v.post(f"/a/{article['id']}/comments", {"body": "More."}).status_code == 303
+    assert "1 brought back" in page(desk.get(at))
+
+
+@pytest.mark.parametrize("change", [{"kind": "flog"}, {"days": "8"}, {"reason": "nonsense"}, {"note": "x" * 2001}, {"span": "9"}])
+def test_a_refused_sanction_keeps_its_words(desk, make_account, change):
+    at = f"/desk/accounts/{make_account().id}/sanction"
+    shown = page(desk.post(at, {"kind": "mute", "days": "7", "reason": "abuse", "message": "Please <cool> down.", **change}), 422)
+    assert "Please &lt;cool&gt; down." in shown and "That did not work yet" in shown
+
+
+def test_the_audit_is_for_admins_and_auditors(server, desk, admin):
+    page(desk.get("/desk/audit"), 403)
+    assert "/desk/audit" not in page(desk.get("/desk"))
+    chief = Visitor(server)
+    chief.sign_in(admin)
+    assert "/desk/audit" in page(chief.get("/desk"))
+    assert "sign_in" in page(chief.get("/desk/audit?action=sign_in&actor=&object=&from=2020-01-01&to="))
+    assert "No entries like that." in page(chief.get("/desk/audit?action=nothing"))
+    page(chief.get("/desk/audit?actor=nobody"), 400)
+    assert asked(server, lambda: page(chief.get("/desk/audit"))) <= 2
+
+
+def test_an_appeal_from_its_notice_to_its_end(server, desk, admin, make_account, article):
+    account = make_account()
+    one = comment(account, article, "A hard word.")
+    version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
+    assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "reject", "reason": "abuse"}).status_code == 303
+    v = Visitor(server)
+    v.sign_in(account)
+    told = page(v.get("/account/notices"))
+    assert "House rule" in told and "A moderator decided this" in told and "You may appeal until" in told
+    at = re.search(r'href="(/account/notices/[^"]+/appeal)"', told)[1]
+    fields = {"text": "It was a <quote>.", "key": key(page(v.get(at)))}
+    page(v.post(at, {**fields, "text": ""}), 422)
+    for _ in range(2):      # pressed twice
+        assert v.post(at, fields).headers["location"] == "/account/appeals?said=appealed"
+    assert page(v.get("/account/appeals")).count("It was a &lt;quote&gt;.") == 1
+    assert "It was a second try" in page(v.post(at, {"text": "It was a second try"}), 409)
+    shown = page(desk.get("/desk/appeals"))
+    assert "It was a &lt;quote&gt;." in shown and "Somebody who did not take part decides" in shown
+    chief = Visitor(server)
+    chief.sign_in(admin)
+    decide = re.search(r'action="(/desk/appeals/[^"]+/decide)"', page(chief.get("/desk/appeals")))[1]
+    page(desk.post(decide, {"outcome": "upheld"}), 403)
+    page(chief.post(decide, {"outcome": "maybe"}), 422)
+    assert chief.post(decide, {"outcome": "overturned", "note": "A quote indeed."}).headers["location"] == "/desk/appeals?said=overturned"
+    page(chief.post(decide, {"outcome": "upheld"}), 409)
+    assert "A quote indeed." in page(desk.get("/desk/appeals?state=decided"))
+    assert "A quote indeed." in page(v.get("/account/notices")) and "Overturned" in page(v.get("/account/appeals"))
+    assert "A hard word." in page(Visitor(server).get(f"/a/{article['id']}"))
+
+
+def test_anyone_gives_notice_of_illegal_content(server, desk, visitor, admin, article):
+    one = comment(admin, article, "Forbidden words.")
+    at = f"/a/{article['id']}/c/{one}"
+    link = re.search(r'href="(/notices/illegal\?url=[^"]+)"', page(visitor.get(at + "/report")))[1]
+    for v in (Visitor(server), visitor):
+        form = page(v.get(link))
+        fields = {"url": urllib.parse.unquote(re.search(r'name="url" type="text" value="([^"]+)"', form)[1]), "explanation": "It <forbids> it.",
+                  "law": "§ 1", "name": "Kim", "email": "kim@mail.example", "good_faith": "yes", "key": key(form)}
+        for change in ({"url": "https://news.example/none"}, {"explanation": ""}, {"email": "kim"}, {"good_faith": ""}):
+            shown = page(v.post("/notices/illegal", {**fields, **change}, token=v is visitor), 422)
+            assert "Kim" in shown and "That did not work yet" in shown
+        first, second = (v.post("/notices/illegal", fields, token=v is visitor).headers["location"] for _ in range(2))
+        assert first == second
+        assert "Your notice waits for a moderator." in page(Visitor(server).get(first))
+    shown = page(desk.get(f"/desk/{one}"))
+    assert shown.count("It &lt;forbids&gt; it.") == 2 and "kim@mail.example" not in shown
+    page(Visitor(server).get("/notices/illegal/" + "0" * 32), 404)
+    version = re.search(r'name="version" value="(\d+)"', shown)[1]
+    assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "reject", "reason": "illegal"}).status_code == 303
+    assert "The comment was taken down." in page(Visitor(server).get(first))
+
+
+def test_an_articles_controls(server, desk, visitor, reader, article):
+    at = f"/desk/articles/{article['id']}"
+    page(visitor.get(at), 403)
+    one = comment(reader, article, "Before.")
+    assert at in page(desk.get(f"/desk/{one}"))
+    fields = {"state": "open", "slow_mode": "600", "closes_after": "86400", "closes_at": "2099-01-02T03:04"}
+    assert desk.post(at, fields).headers["location"] == at + "?said=saved"
+    shown = page(desk.get(at))
+    for part in ('value="600" selected=""', 'value="86400" selected=""', 'value="2099-01-02T03:04"', 'value="open" selected=""'):
+        assert part in shown
+    shown = page(visitor.post(f"/a/{article['id']}/comments", {"body": "Too soon."}), 429)
+    assert "Too soon." in shown and "slow" in shown
+    for change in ({"state": "gone"}, {"slow_mode": "-1"}, {"closes_after": "x"}, {"closes_at": "tomorrow"}, {"closes_at": "2001-01-01T00:00"}):
+        assert "That did not work yet" in page(desk.post(at, {**fields, **change}), 422)
+    assert desk.post(at, {"state": "hidden", "slow_mode": "0", "closes_after": "0", "closes_at": ""}).status_code == 303
+    page(Visitor(server).get(f"/a/{article['id']}"), 404)
+    assert 'value="hidden" selected=""' in page(desk.get(at))
+    assert desk.post(at, {"state": "open", "slow_mode": "0", "closes_after": "0", "closes_at": ""}).status_code == 303
+    assert "Before." in page(Visitor(server).get(f"/a/{article['id']}"))
+
+
+def test_marks(desk, visitor, reader, article):
+    one = comment(reader, article)
+    at = f"/desk/{one}"
+    assert "Lock its thread" in page(desk.get(at))
+    assert desk.post(at + "/mark", {"locked": "yes"}).headers["location"] == at + "?said=marked"
+    assert desk.post(at + "/mark", {"pinned": "yes"}).headers["location"] == at + "?said=marked"
+    shown = page(desk.get(at))
+    assert "Unlock its thread" in shown and "Unpin it" in shown
+    assert "locked" in page(visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}), 409)
+    assert desk.post(at + "/mark", {"locked": "no"}).status_code == 303
+    assert visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}).status_code == 303

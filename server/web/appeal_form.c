@@ -1,0 +1,75 @@
+/* GET /account/appeals; GET, POST /account/notices/{notice}/appeal: asking somebody else to look again. */
+#include "notice/notice.h"
+#include "templates.h"
+#include "web/desk.h"
+#include "web/web.h"
+
+static then_fn listed, greeted, made;
+
+void
+web_my_appeals(struct request *rq)
+{
+	ask(rq, APPEAL_MINE, listed, rq_viewer(rq));
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	static const struct desk_page page = { &template_my_appeals, view_my_appeals };
+
+	desk_answer(rq, &page, a);
+}
+
+/* ---- the form */
+
+static void
+draw(struct request *rq, const struct look *l, int status, const char *code)
+{
+	json_t *root = view_form(l, "Appeal", rq_printf(rq, "/account/notices/%s/appeal", rq_path(rq, 0)), "Send the appeal");
+	json_t *f = view_text(root, "text", "Why should it be decided otherwise?", rq_is_safe(rq) ? "" : rq_form(rq, "text"), 8);
+
+	view_hint(f, "Somebody who did not take part in the decision reads it. You are told what comes of it.");
+	if (code != NULL)
+		view_form_error(root, "text", view_sentence(code));
+	view_put(root, "cancel", json_string("/account/notices"));
+	page_reply(rq, status, &template_form, root);
+}
+
+void
+web_appeal(struct request *rq)
+{
+	ask(rq, SESSION_GET, greeted, rq_viewer(rq));
+}
+
+static void
+greeted(struct request *rq, const struct answer *a)
+{
+	struct look *l = page_look(rq, "account");
+
+	page_account(rq, l, a);
+	draw(rq, l, 200, NULL);
+}
+
+void
+web_appeal_form(struct request *rq)
+{
+	const char *text = rq_form(rq, "text"), *key, *digest;
+
+	if (text == NULL || *text == '\0' || strlen(text) > APPEAL_TEXT_MAX)
+		draw(rq, page_look(rq, "account"), 422, text != NULL && *text != '\0' ? "too_long" : "empty");
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, APPEAL_POST, made, rq_viewer(rq), rq_id(rq), NULL, NULL, rq_path(rq, 0), text, key, digest);
+}
+
+static void
+made(struct request *rq, const struct answer *a)
+{
+	static const char *const refusals[] = { "conflict", "appeal_window", "nothing_to_appeal" };
+
+	for (size_t i = 0; i < LENGTH(refusals); i++)
+		if (answer_is(a, refusals[i])) {
+			draw(rq, page_look(rq, "account"), 409, i == 0 ? "appealed" : refusals[i]);
+			return;
+		}
+	desk_done(rq, a, "/account/appeals", "appealed");
+}

@@ -1,0 +1,20 @@
+/* What the desk's pages share: an answer, then who looks at it, then the page. */
+#ifndef WEB_DESK_H
+#define WEB_DESK_H
+
+#include "web/page.h"
+
+struct desk_page {
+	const struct template *template;
+	json_t *(*view)(const struct look *, json_t *doc);
+};
+
+/* Asks who is looking, then draws doc, which lives as long as the request. Takes the place of rq_keep(). */
+void desk_show(struct request *, const struct desk_page *, int status, json_t *doc);
+/* The same with the answer's body; refuses an outcome that is not ok. */
+void desk_answer(struct request *, const struct desk_page *, const struct answer *);
+
+/* What came of a form: back with the line said, or the refusal as a page. */
+void desk_done(struct request *, const struct answer *, const char *back, const char *said);
+
+#endif

@@ -1,0 +1,281 @@
+/* The reader's notices: statements of reasons, outcomes, appeals. */
+#include "web/view.h"
+
+static bool
+is(const json_t *object, const char *name, const char *value)
+{
+	return (strcmp(view_get(object, name, ""), value) == 0);
+}
+
+static const char *
+heading(const char *kind, const json_t *body)
+{
+	static const struct option list[] = {
+		{ "rejected", "Your comment was not published, or was taken down" },
+		{ "held", "Your comment waits for a moderator" },
+		{ "restored", "Your comment is published" },
+		{ "report", "Your report was decided" },
+		{ "sanction", "The moderators restricted your account" },
+		{ "lifted", "A restriction of your account has ended" },
+		{ "illegal", "Your notice of illegal content was decided" },
+	};
+
+	if (strcmp(kind, "appeal") == 0)
+		return (is(body, "yours", "decision") ? "An appeal against your decision was decided" : "Your appeal was decided");
+	for (size_t i = 0; i < LENGTH(list); i++)
+		if (strcmp(list[i].value, kind) == 0)
+			return (list[i].label);
+	return ("A note from the moderators");
+}
+
+static void
+say(json_t *list, json_t *line)
+{
+	json_array_append_new(list, line);
+}
+
+static void
+say_who(json_t *list, const json_t *body)
+{
+	const char *rule = view_get(body, "rule", NULL), *by = view_get(body, "by", NULL);
+
+	if (json_is_true(json_object_get(body, "automated")))
+		say(list, rule != NULL ? view_string("A rule of this site decided this, without a person: %s.", view_reason(rule)) :
+		    json_string("A rule of this site decided this, without a person."));
+	else
+		say(list, by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
+}
+
+static void
+say_times(json_t *list, const json_t *body)
+{
+	json_t *since = view_time(view_get(body, "since", NULL), 0), *until = view_time(view_get(body, "until", NULL), 0);
+
+	if (json_is_object(until))
+		say(list, view_string("From %s until %s.", view_get(since, "text", "now"), view_get(until, "text", "")));
+	else if (json_is_object(since))
+		say(list, view_string("Since %s.", view_get(since, "text", "")));
+	json_decref(since);
+	json_decref(until);
+}
+
+static const char *
+outcome_text(const char *outcome)
+{
+	static const struct option list[] = {
+		{ "upheld", "The decision stands." },
+		{ "overturned", "The decision was overturned: what it changed is restored." },
+		{ "removed", "The comment was taken down." },
+		{ "kept", "The comment stays: the moderators do not find it illegal." },
+		{ "withdrawn", "The author took the comment back before it was decided." },
+	};
+
+	for (size_t i = 0; i < LENGTH(list); i++)
+		if (strcmp(list[i].value, outcome) == 0)
+			return (list[i].label);
+	return ("It was decided.");
+}
+
+/* What happened, who decided it, since when, by which house rule, in whose words. */
+static json_t *
+lines(const char *kind, const json_t *body)
+{
+	const json_t *rule = json_object_get(body, "house_rule");
+	const char *sanction = view_get(body, "kind", NULL), *note = view_get(body, "note", NULL);
+	json_t *list = json_array();
+
+	if (json_is_boolean(json_object_get(body, "upheld"))) {
+		say(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
+		    "The comment you reported was taken down." : "The comment you reported stays: it keeps to the rules."));
+		return (list);
+	}
+	if (view_get(body, "outcome", NULL) != NULL)
+		say(list, json_string(outcome_text(view_get(body, "outcome", ""))));
+	else if (sanction != NULL && strcmp(kind, "sanction") == 0)
+		say(list, view_string("%s.", view_sanction(sanction)));
+	if (view_get(body, "action", NULL) != NULL) {
+		say_who(list, body);
+		say_times(list, body);
+	} else if (sanction != NULL && json_array_size(list) == 0)
+		say(list, view_string("%s.", view_sanction(sanction)));
+	if (view_get(rule, "text", NULL) != NULL)
+		say(list, view_string("House rule “%s”: %s", view_get(rule, "title", ""), view_get(rule, "text", "")));
+	if (note != NULL)
+		say(list, view_string("In the moderators’ words: %s", note));
+	return (list);
+}
+
+static json_t *
+reasons(const json_t *body)
+{
+	json_t *list = json_array(), *one;
+	const char *reason = view_get(body, "reason", NULL);
+	size_t i;
+
+	if (reason != NULL)
+		json_array_append_new(list, view_string("%s", view_reason(reason)));
+	json_array_foreach(json_object_get(body, "reasons"), i, one)
+		if (json_is_string(one) || json_is_object(one))
+			json_array_append_new(list, view_string("%s", view_reason(json_is_string(one) ? json_string_value(one) :
+			    view_get(one, "reason", ""))));
+	if (json_array_size(list) == 0) {
+		json_decref(list);
+		return (json_null());
+	}
+	return (json_pack("{s:o}", "list", list));
+}
+
+/* Against what restricts, while it may be appealed. */
+static void
+appeal(const struct look *l, json_t *shown, const char *id, const char *kind, const json_t *body)
+{
+	const char *until = view_get(json_object_get(body, "appeal"), "until", NULL);
+	json_t *time;
+
+	if (until == NULL || view_ms(until) < l->now_ms || (strcmp(kind, "rejected") != 0 && strcmp(kind, "sanction") != 0))
+		return;
+	time = view_time(until, 0);
+	view_put(shown, "appeal", view_string("/account/notices/%s/appeal", id));
+	view_put(shown, "appeal_until", view_string("You may appeal until %s. Somebody who did not take part decides.", view_get(time, "text", "")));
+	json_decref(time);
+}
+
+json_t *
+view_notices(const struct look *l, json_t *list)
+{
+	json_t *root = view_root(l, "Notices"), *shown = json_array(), *one;
+	size_t i;
+
+	view_tabs(root, "/account/notices");
+	json_array_foreach(json_object_get(list, "notices"), i, one) {
+		const json_t *body = json_object_get(one, "statement");
+		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
+		const char *id = view_get(one, "id", ""), *kind = view_get(one, "kind", "");
+		json_t *n = json_object();
+
+		view_put(n, "id", view_string("%s", id));
+		view_put(n, "heading", json_string(heading(kind, body)));
+		view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
+		view_put(n, "lines", lines(kind, body));
+		view_put(n, "reasons", reasons(body));
+		view_put(n, "excerpt", view_string("%s", view_get(body, "excerpt", "")));
+		view_put(n, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		appeal(l, n, id, kind, body);
+		if (article != NULL && comment != NULL)
+			view_put(n, "href", view_string("/a/%s/c/%s", article, comment));
+		json_array_append_new(shown, n);
+	}
+	view_put(root, "notices", shown);
+	view_pager(l, root, view_get(list, "next", NULL), "Older notices");
+	return (root);
+}
+
+/* ---- appeals */
+
+static const char *
+state_text(const char *state)
+{
+	return (strcmp(state, "open") == 0 ? "Waiting" : strcmp(state, "upheld") == 0 ? "The decision stands" : "Overturned");
+}
+
+json_t *
+view_my_appeals(const struct look *l, json_t *list)
+{
+	json_t *root = view_root(l, "Appeals"), *shown = json_array(), *one;
+	size_t i;
+
+	view_tabs(root, "/account/appeals");
+	json_array_foreach(json_object_get(list, "appeals"), i, one) {
+		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
+		json_t *a = json_object();
+
+		view_put(a, "what", json_string(is(one, "kind", "sanction") ? "Against a restriction of your account" :
+		    "Against a decision on your comment"));
+		view_put(a, "state", json_string(state_text(view_get(one, "state", ""))));
+		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
+		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
+		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		view_put(a, "href", article != NULL && comment != NULL ? view_string("/a/%s/c/%s", article, comment) : json_null());
+		json_array_append_new(shown, a);
+	}
+	view_put(root, "appeals", shown);
+	return (root);
+}
+
+/* What is appealed, in a line for the desk. */
+static json_t *
+against(const json_t *one)
+{
+	const json_t *what = json_object_get(one, "against");
+	const char *by = view_get(json_object_get(what, is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
+	const char *reason = view_reason(view_get(what, "reason", "other"));
+
+	if (is(one, "kind", "decision"))
+		return (view_string("%s by %s: %s", view_action(view_get(what, "action", "")), by, reason));
+	if (is(one, "kind", "sanction"))
+		return (view_string("Sanction “%s” by %s: %s", view_get(what, "kind", ""), by, reason));
+	return (view_string("A rule, without a person: %s", view_reason(view_get(what, "rule", view_get(what, "reason", "")))));
+}
+
+json_t *
+view_appeals(const struct look *l, json_t *list)
+{
+	json_t *root = view_root(l, "Appeals"), *shown = json_array(), *one, *state = view_query(l->here, "state");
+	bool decided = strcmp(json_string_value(state), "decided") == 0;
+	size_t i;
+
+	view_ways(root, l, "/desk/appeals");
+	view_put(root, "filters", json_pack("[{s:s,s:s,s:b},{s:s,s:s,s:b}]", "name", "Open", "href", "/desk/appeals", "current", !decided,
+	    "name", "Decided", "href", "/desk/appeals?state=decided", "current", decided));
+	json_array_foreach(json_object_get(list, "appeals"), i, one) {
+		const json_t *account = json_object_get(one, "account");
+		const char *id = view_get(one, "id", ""), *comment = view_get(one, "comment", NULL);
+		bool open = is(one, "state", "open");
+		json_t *a = json_object();
+
+		view_put(a, "id", view_string("%s", id));
+		view_put(a, "name", view_string("%s", view_get(account, "username", "somebody")));
+		view_put(a, "person", view_string("/desk/accounts/%s", view_get(account, "id", "")));
+		view_put(a, "case_href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
+		view_put(a, "against", against(one));
+		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
+		view_put(a, "state", json_string(open ? "" : state_text(view_get(one, "state", ""))));
+		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
+		view_put(a, "by", view_string("%s", view_get(json_object_get(one, "decided_by"), "username", "")));
+		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		if (json_is_true(json_object_get(one, "may_decide")))
+			view_put(a, "decide_action", view_string("/desk/appeals/%s/decide", id));
+		else if (open)
+			view_put(a, "not_yours", json_string("Somebody who did not take part decides this appeal."));
+		json_array_append_new(shown, a);
+	}
+	view_put(root, "appeals", shown);
+	view_put(root, "empty", json_string(decided ? "No appeal has been decided yet." : "No appeal waits."));
+	view_pager(l, root, view_get(list, "next", NULL), "More appeals");
+	json_decref(state);
+	return (root);
+}
+
+/* ---- notices of illegal content */
+
+json_t *
+view_illegal(const struct look *l, json_t *notice)
+{
+	const char *outcome = view_get(notice, "outcome", NULL);
+	json_t *root = view_root(l, "Notice of illegal content"), *facts = json_array();
+	json_t *received = view_time(view_get(notice, "received_at", NULL), 0), *decided = view_time(view_get(notice, "decided_at", NULL), 0);
+
+	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", "Reference", "value", view_string("%s", view_get(notice, "reference", ""))));
+	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", "Received", "value", view_string("%s", view_get(received, "text", ""))));
+	if (json_is_object(decided))
+		json_array_append_new(facts, json_pack("{s:s,s:o}", "name", "Decided", "value", view_string("%s", view_get(decided, "text", ""))));
+	view_put(root, "facts", facts);
+	view_put(root, "state", json_string(outcome == NULL ? "Your notice waits for a moderator. Such notices come first." :
+	    strcmp(outcome, "removed") == 0 ? "The comment was taken down." :
+	    strcmp(outcome, "withdrawn") == 0 ? "The author took the comment back before it was decided." :
+	    "The comment stays: the moderators do not find it illegal. You may turn to a court or to an authority."));
+	view_put(root, "automated", json_boolean(json_is_true(json_object_get(notice, "automated"))));
+	json_decref(received);
+	json_decref(decided);
+	return (root);
+}

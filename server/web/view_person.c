@@ -1,0 +1,157 @@
+/* An account at the desk: its record, its sanctions, what was decided about it, what colleagues noted. */
+#include "web/view.h"
+
+static bool
+is(const json_t *object, const char *name, const char *value)
+{
+	return (strcmp(view_get(object, name, ""), value) == 0);
+}
+
+static void
+fact(json_t *facts, const char *name, json_t *value)
+{
+	if (json_is_string(value) && *json_string_value(value) != '\0')
+		json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", value));
+	else
+		json_decref(value);
+}
+
+static json_t *
+facts(const struct look *l, const json_t *doc)
+{
+	const json_t *account = json_object_get(doc, "account"), *r = json_object_get(doc, "record");
+	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0);
+
+	(void)l;
+	fact(list, "Role", view_string("%s", view_get(account, "role", "reader")));
+	if (!is(account, "state", "active"))
+		fact(list, "State", view_string("%s", view_get(account, "state", "")));
+	fact(list, "Since", view_string("%s", view_get(since, "text", "")));
+	fact(list, "Comments", view_string("%d published, %d held, %d rejected, %d taken back",
+	    (int)json_integer_value(json_object_get(r, "published")), (int)json_integer_value(json_object_get(r, "held")),
+	    (int)json_integer_value(json_object_get(r, "rejected")), (int)json_integer_value(json_object_get(r, "withdrawn"))));
+	json_decref(since);
+	return (list);
+}
+
+static const char *
+kind_text(const char *kind)
+{
+	static const struct option kinds[] = { { "warn", "Warned" }, { "mute", "Muted" }, { "premoderate", "Premoderated" },
+		{ "ban", "Banned" } };
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (strcmp(kinds[i].value, kind) == 0)
+			return (kinds[i].label);
+	return (kind);
+}
+
+/* What went down with a sanction, and whether it can come back. */
+static void
+span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
+{
+	if (!json_is_object(span))
+		return;
+	view_put(shown, "span", view_string("%d comments taken down with it, %d brought back%s",
+	    (int)json_integer_value(json_object_get(span, "rejected")), (int)json_integer_value(json_object_get(span, "restored")),
+	    is(span, "state", "rejecting") || is(span, "state", "restoring") ? "; at work" : ""));
+	if (acts && (is(span, "state", "rejected") || is(span, "state", "rejecting")))
+		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
+}
+
+static json_t *
+sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *id = view_get(one, "id", "");
+		json_t *s = json_object(), *until = view_time(view_get(one, "until", NULL), 0);
+
+		view_put(s, "what", json_string(kind_text(view_get(one, "kind", ""))));
+		view_put(s, "until", is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
+		    view_string("until %s", view_get(until, "text", "")) : json_string("until it is lifted"));
+		view_put(s, "reason", view_string("%s", view_reason(view_get(one, "reason", ""))));
+		view_put(s, "state", is(one, "state", "live") ? json_string("") : view_string("%s", view_get(one, "state", "")));
+		view_put(s, "site", view_string("%s", view_get(one, "site", "all sites")));
+		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));
+		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		view_put(s, "note", view_string("%s", view_get(one, "note", "")));
+		if (acts && is(one, "state", "live"))
+			view_put(s, "lift", view_string("%s/sanctions/%s/lift", at, id));
+		span(s, json_object_get(one, "comments"), at, id, acts);
+		json_decref(until);
+		json_array_append_new(shown, s);
+	}
+	return (shown);
+}
+
+/* The beginning of a text, cut between characters. */
+static json_t *
+excerpt(const char *text)
+{
+	size_t n = strlen(text), most = 280;
+
+	if (n <= most)
+		return (view_string("%s", text));
+	while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
+		most--;
+	return (view_string("%.*s…", (int)most, text));
+}
+
+static json_t *
+comments(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const json_t *c = json_object_get(one, "comment");
+		json_t *s = json_object();
+
+		view_put(s, "href", view_string("/desk/%s", view_get(c, "id", "")));
+		view_put(s, "state", view_string("%s", view_get(c, "state", "")));
+		view_put(s, "state_text", view_string("%s", view_state(view_get(c, "state", ""))));
+		view_put(s, "text", excerpt(view_get(c, "body", "(The text was erased.)")));
+		view_put(s, "at", view_time(view_get(c, "created_at", NULL), l->now_ms));
+		json_array_append_new(shown, s);
+	}
+	return (shown);
+}
+
+static json_t *
+notes(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		json_array_append_new(shown, json_pack("{s:o,s:o,s:o}", "text", view_string("%s", view_get(one, "text", "")), "by",
+		    view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
+		    view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	return (shown);
+}
+
+json_t *
+view_person(const struct look *l, json_t *doc)
+{
+	const json_t *account = json_object_get(doc, "account");
+	const char *name = view_get(account, "username", "");
+	json_t *root = view_root(l, name);
+	bool acts = !is(l->account, "role", "auditor") && strcmp(view_get(account, "id", ""), view_me(l)) != 0;
+	char at[80];
+
+	snprintf(at, sizeof(at), "/desk/accounts/%s", view_get(account, "id", ""));
+	view_ways(root, l, "/desk/accounts");
+	view_put(root, "name", view_string("%s", name));
+	view_put(root, "facts", facts(l, doc));
+	if (acts)
+		view_put(root, "tools", json_pack("{s:s,s:s}", "sanction", at, "note", at));
+	view_put(root, "sanctions", sanctions(l, json_object_get(doc, "sanctions"), at, acts));
+	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));
+	view_put(root, "log", view_string("/desk/log?account=%s", view_get(account, "id", "")));
+	view_put(root, "comments", comments(l, json_object_get(doc, "comments")));
+	view_put(root, "notes", notes(l, json_object_get(doc, "notes")));
+	return (root);
+}
