@@ -207,7 +207,7 @@ listeners_each(const struct listeners *ls, int slot, void (*use)(void *arg, int 
 
 	for (i = 0; i < ls->n; i++)
 		if (belongs(&ls->list[i], slot))
-			use(arg, ls->list[i].fd, ls->list[i].made && ls->list[i].slot == slot);
+			use(arg, ls->list[i].fd, ls->list[i].made);
 }
 
 void

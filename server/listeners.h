@@ -18,7 +18,7 @@ struct listeners;
 
 /* NULL after logging what is wrong. */
 struct listeners *listeners_open(unsigned workers) MUST_USE;
-/* Calls use with every socket of a slot; the sockets stay the listeners'. own: no other slot has it, nor systemd. */
+/* Calls use with every socket of a slot; the sockets stay the listeners'. own: we made it, so it ends with this server. */
 void listeners_each(const struct listeners *, int slot, void (*use)(void *arg, int fd, bool own), void *arg);
 /* In a child: closes all that are not the slot's. */
 void listeners_keep(struct listeners *, int slot);

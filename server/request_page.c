@@ -276,8 +276,8 @@ page_join(struct request *rq)
 	if (cache == NULL || setting_int(CACHE_SIZE) == 0 || !rq->route->kept || !uuid_parse(rq->path[0], &article))
 		return (false);
 	target_read(rq->ex, &t);
-	if (!t.plain || (rq->route->who != WHO_ANYONE && has_session(rq->ex)))
-		return (false);
+	if (!t.plain || (rq->route->who != WHO_ANYONE && (rq->token != NULL || has_session(rq->ex))))
+		return (false); /* with something of its reader's on it */
 	p = cache_page(cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
 	rq->least = t.least;

@@ -4,7 +4,7 @@
 --   ok         {article}
 --   url_taken  {article} that has this address already
 --   time_past  it would have closed already
---   not_found · sign_in · forbidden · sanctioned
+--   not_found (or hidden from the asker) · sign_in · forbidden · sanctioned
 create or replace function api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text,
 	p_slow int, p_closes_at timestamptz, p_closes_after int, out outcome text, out version bigint, out body json)
 language plpgsql security definer
@@ -21,7 +21,7 @@ begin
 	select * into a from core.article where id = p_article for no key update;
 	select key into v_site from core.site where id = a.site_id;
 	w := core.viewer(p_viewer, a.site_id);
-	outcome := case when w.account is null then 'sign_in' when a.id is null then 'not_found'
+	outcome := case when w.account is null then 'sign_in' when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
 		when w.banned then 'sanctioned' when w.rank < 3 then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
 	if outcome = 'sanctioned' then
 		body := core.sanctioned('ban', w.ban_until);

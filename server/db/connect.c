@@ -31,6 +31,19 @@ session_options(const struct link *l, const char *url, struct buf *out)
 		buf_printf(out, " -c lock_timeout=%d", LOCK_TIMEOUT_MS);
 }
 
+/* libpq's own message repeats what it could not read, which may be the password. */
+const char *
+connect_fault(const char *url)
+{
+	PQconninfoOption *given;
+
+	if (strchr(url, '=') == NULL && strstr(url, "://") == NULL)
+		return (NULL); /* a database's name */
+	given = PQconninfoParse(url, NULL);
+	PQconninfoFree(given);
+	return (given != NULL ? NULL : "the URL is none that libpq understands (a password's @ : / % are written %40 %3A %2F %25)");
+}
+
 PGconn *
 connect_start(const struct link *l)
 {

@@ -161,6 +161,8 @@ bool link_away(const struct link *);
 const char *link_name(const struct link *);
 
 /* ---- connect.c */
+/* Why nobody can connect by this URL, without a word of it; NULL: it can be read. */
+const char *connect_fault(const char *url);
 /* Begins an attempt: the URL of the settings and the session this kind of link needs. May be NULL. */
 PGconn *connect_start(const struct link *);
 

@@ -72,7 +72,13 @@ link_away(const struct link *l)
 static void
 attempt(struct link *l)
 {
+	const char *fault = connect_fault(setting_text(DATABASE_URL));
+
 	l->state = LINK_CONNECTING;
+	if (fault != NULL) {
+		link_lost(l, fault);
+		return;
+	}
 	l->conn = connect_start(l);
 	if (l->conn == NULL || PQstatus(l->conn) == CONNECTION_BAD) {
 		link_lost(l, l->conn != NULL ? PQerrorMessage(l->conn) : "out of memory");

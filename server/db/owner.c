@@ -39,10 +39,16 @@ owner_open(const char *url, char why[OWNER_WHY])
 	/* What stands before dbname the URL may override; what stands after it may not. */
 	const char *const names[] = { "connect_timeout", "application_name", "dbname", "client_encoding", NULL };
 	const char *const values[] = { "10", "madang", url, "UTF8", NULL };
+	const char *fault = connect_fault(url);
 	struct owner *o;
-	PGconn *conn = PQconnectdbParams(names, values, 1);
+	PGconn *conn;
 
 	why[0] = '\0';
+	if (fault != NULL) {
+		one_line(fault, why, OWNER_WHY);
+		return (NULL);
+	}
+	conn = PQconnectdbParams(names, values, 1);
 	if (conn == NULL || PQstatus(conn) != CONNECTION_OK) {
 		one_line(conn != NULL ? PQerrorMessage(conn) : "out of memory", why, OWNER_WHY);
 		PQfinish(conn);

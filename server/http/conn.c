@@ -189,6 +189,13 @@ on_readable(evutil_socket_t fd, short what, void *arg)
 		conn_end(c);
 }
 
+bool
+conn_read_last(struct conn *c)
+{
+	on_readable(c->fd, EV_READ, c);
+	return (c->state != CONN_IDLE);
+}
+
 static void
 on_writable(evutil_socket_t fd, short what, void *arg)
 {

@@ -100,7 +100,7 @@ struct exchange {
 
 struct listener {
 	struct event event;
-	bool ours; /* only this process accepts on it */
+	bool ours; /* ends with this server */
 	SLIST_ENTRY(listener) link;
 };
 
@@ -142,6 +142,8 @@ void conn_move(struct conn *, enum conn_state);
 void conn_end(struct conn *);
 /* Shuts our side and lingers until the client has heard our last word. */
 void conn_hang_up(struct conn *);
+/* Reads once more before an idle connection is closed; false if nothing had come. */
+bool conn_read_last(struct conn *);
 /* Answers for the parser: problem+json and close. */
 void conn_refuse(struct conn *, int status);
 /* Lets it go on with what it has read, at the end of this turn. */

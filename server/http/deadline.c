@@ -7,6 +7,7 @@
 #define TICK_SLOWEST 500 /* ms between two looks at the deadlines */
 #define TICK_FASTEST 10
 #define LAST_CALL    200 /* ms a drain waits for handshakes under way: a round trip, with room */
+#define LAST_LINGER  300 /* ms a drain gives a client to take the last answer and close */
 
 static void on_tick(evutil_socket_t, short, void *);
 
@@ -25,6 +26,8 @@ allowed(const struct http *http, enum conn_state s)
 	case CONN_WRITE:
 		return (setting_int(HTTP_WRITE_TIMEOUT));
 	case CONN_LINGER:
+		if (http->draining != 0 && setting_int(HTTP_LINGER_TIMEOUT) > LAST_LINGER)
+			return (LAST_LINGER);
 		return (setting_int(HTTP_LINGER_TIMEOUT));
 	default:
 		return (0);
@@ -40,10 +43,9 @@ expire(struct conn *c)
 		conn_refuse(c, 408);
 		break;
 	case CONN_IDLE:
-		if (c->http->draining != 0) {
-			conn_hang_up(c);
+		/* What came since we last looked is answered; whoever said nothing for the whole grace needs no linger. */
+		if (c->http->draining != 0 && conn_read_last(c))
 			break;
-		}
 		/* fallthrough */
 	default:
 		if (c->state == CONN_WRITE || c->state == CONN_PROXY)

@@ -45,7 +45,7 @@ struct http_handler {
 };
 
 struct http *http_new(struct event_base *, const struct http_handler *, void *arg);
-/* Accepts on a listening, non-blocking socket; the fd stays the caller's. ours: nobody else accepts on it. */
+/* Accepts on a listening, non-blocking socket; the fd stays the caller's. ours: it ends with this server. */
 void http_listen(struct http *, int fd, bool ours);
 /*
  * Stops accepting and reading new requests; answers still due say close. done

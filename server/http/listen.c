@@ -125,7 +125,9 @@ take_all(struct http *http, const struct listener *l)
  * A connection whose handshake ends after our last accept() would be reset with
  * the request it may have sent. So nobody new gets in first (a filter drops
  * SYNs; the client asks again a second later and is refused), then those on the
- * threshold are waited for. False where that cannot be: a unix socket.
+ * threshold are waited for. A unix socket knows no threshold: whoever connected
+ * stands in its queue, which outlives the end of its listening. False: no wait
+ * is needed.
  */
 static bool
 door_shut(const struct listener *l)
@@ -141,8 +143,12 @@ door_shut(const struct listener *l)
 	int domain = 0, fd = event_get_fd(&l->event);
 	socklen_t len = sizeof(domain);
 
-	if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) != 0 || domain == AF_UNIX)
+	if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) != 0)
 		return (false);
+	if (domain == AF_UNIX) {
+		(void)shutdown(fd, SHUT_RDWR);
+		return (false);
+	}
 	return (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) == 0);
 }
 

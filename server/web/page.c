@@ -1,6 +1,7 @@
 #include "web/page.h"
 
 #include "base/clock.h"
+#include "base/uuid.h"
 #include "secret/token.h"
 #include "templates.h"
 #include "text/json.h"
@@ -135,12 +136,14 @@ static void
 line_on_top(struct request *rq, json_t *root)
 {
 	const char *said = rq_query(rq, "said"), *undo = rq_query(rq, "undo");
+	struct uuid id;
 	json_t *flash;
 
 	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
 		if (strcmp(lines[i].said, said) == 0) {
 			flash = view_flash(root, lines[i].kind, lines[i].text);
-			view_put(flash, "undo", undo != NULL ? view_string("%s", undo) : json_null());
+			/* It stands in a form's address: a decision's id and nothing else, whoever made the link. */
+			view_put(flash, "undo", undo != NULL && uuid_parse(undo, &id) ? view_string("%s", undo) : json_null());
 			return;
 		}
 }
