@@ -46,6 +46,9 @@ BODIES = {
     ("POST", "/v1/articles/{article}/comments/{comment}/reports"): {"reason": "spam"},
     ("PATCH", "/v1/moderation/comments/{comment}"): {"featured": True},
     ("POST", "/v1/moderation/claims"): {},
+    ("PUT", "/v1/moderation/rules"): {"site": "{site}", "version": 0, "rules": {}},
+    ("POST", "/v1/moderation/rules/try"): {"site": "{site}", "rules": {}, "text": "words"},
+    ("POST", "/v1/moderation/jobs"): {"filter": {"article": "{article}", "author": "{account}"}, "action": "reject", "reason": "spam"},
     ("POST", "/v1/moderation/decisions"): DECISION,
     ("POST", "/v1/moderation/accounts/{account}/notes"): {"text": "words of {n}"},
     ("POST", "/v1/moderation/accounts/{account}/sanctions"): {"kind": "mute", "reason": "spam"},
@@ -63,7 +66,7 @@ FORMS = {
     "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
     "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
-QUERIES = {"/v1/articles": {"key": "world", "site": "default"}}
+QUERIES = {"/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}}
 OWN = ("PATCH /v1/articles/{article}/comments/{comment}", "DELETE /v1/articles/{article}/comments/{comment}",
        "GET /v1/articles/{article}/comments/{comment}/source", "GET /a/{article}/c/{comment}/edit", "POST /a/{article}/c/{comment}/edit",
        "GET /a/{article}/c/{comment}/withdraw", "POST /a/{article}/c/{comment}/withdraw")      # with an own comment
@@ -76,7 +79,7 @@ class World:
         self.server, self.api, self.database = server, api, database
         server.cli("site", "create", "second")
         self.people = {role: make_account("reader") for role in ("reader", "staff", "moderator", "elsewhere", "auditor", "admin")}
-        for role, site in (("staff", "default"), ("moderator", "default"), ("auditor", "default"), ("admin", None)):
+        for role, site in (("staff", "default"), ("moderator", "default"), ("auditor", None), ("admin", None)):
             server.cli("account", "role", self.people[role].username, role, *(["--site", site] if site else []))
         server.cli("account", "role", self.people["elsewhere"].username, "moderator", "--site", "second")
         self.author, self.other = make_account("reader"), make_account("reader")
@@ -128,7 +131,7 @@ class World:
 
     def values(self, key, path, person):
         """For the {names} of a path and of its body."""
-        v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username,
+        v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username, "site": "second" if person is self.people["elsewhere"] else "default",
              "file:text": self.style}
         if person is not None and key in OWN:
             v["comment"] = self.comment(person)
@@ -143,6 +146,10 @@ class World:
             v["account"] = self.other.id
         if "{sanction}" in path:
             v["sanction"] = self.sanction()
+        if "{job}" in path:
+            owner = next((r for r in ("moderator", "admin") if person is self.people[r]), "moderator")
+            v["job"] = self.make(owner, "/v1/moderation/jobs", {
+                "filter": {"article": self.article, "author": self.other.id}, "action": "reject", "reason": "spam"})["job"]["id"]
         if "{appeal}" in path:
             v["appeal"] = self.appeal()
         if "{reference:text}" in path:
@@ -185,7 +192,7 @@ def test_cell(world, method, path, role, gives):
     where = fill(path, values)
     assert "{" not in where, f"say in World.values() what {where} stands for"
     client = world.api if person is None else world.fresh(person) if path in FRESH else person.api
-    more = {"query": QUERIES[path]} if method == "GET" and path in QUERIES else {}
+    more = {"query": fill(QUERIES[path], values)} if method == "GET" and path in QUERIES else {}
     if path.startswith("/v1"):
         body = fill(BODIES.get((method, path)), values)
     else:
