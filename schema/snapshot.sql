@@ -117,10 +117,10 @@ CREATE FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id te
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: case_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: case_get(bytea, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease integer DEFAULT 600, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
 -- Name: case_list(bytea, text, uuid, integer, double precision, uuid); Type: FUNCTION; Schema: api_1; Owner: -
@@ -201,9 +201,9 @@ CREATE FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bi
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: decide(bytea, json, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: decide(bytea, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer DEFAULT 600, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -740,6 +740,12 @@ CREATE FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now time
 
 CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: claims_renew(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.claims_renew(p_account uuid, p_comment uuid, p_lease integer) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: clock_set(interval); Type: FUNCTION; Schema: core; Owner: -
@@ -1930,6 +1936,10 @@ CREATE INDEX case_appealed ON core.case_file USING btree (priority, comment_id) 
 
 CREATE INDEX case_article ON core.case_file USING btree (article_id, priority, comment_id) WHERE (state = 'open'::text);
 
+-- Name: case_claimed; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_claimed ON core.case_file USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
+
 -- Name: case_escalated; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND escalated);
@@ -2295,10 +2305,10 @@ GRANT ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous 
 REVOKE ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) TO madang_app;
 
--- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2365,10 +2375,10 @@ GRANT ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_c
 REVOKE ALL ON FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2682,6 +2692,10 @@ REVOKE ALL ON FUNCTION core.case_terms(f core.case_file, p_revision integer, p_n
 -- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION claims_renew(p_account uuid, p_comment uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.claims_renew(p_account uuid, p_comment uuid, p_lease integer) FROM PUBLIC;
 
 -- Name: FUNCTION clock_set(p_offset interval); Type: ACL; Schema: core; Owner: -
 

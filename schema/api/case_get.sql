@@ -1,13 +1,15 @@
--- A comment's case; version 0 where none was opened yet. Outcomes:
+-- A comment's case; version 0 where none was opened yet. Its claim is renewed when it is the asker's
+-- who looks. Outcomes:
 --   ok {case} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
-create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, p_lease int default 600, out outcome text, out version bigint, out body json)
+language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
+	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -17,5 +19,6 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
+	perform core.claims_renew(w.account, p_comment, p_lease);
 	body := core.case_json(p_comment);
 end $$;

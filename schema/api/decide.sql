@@ -1,9 +1,10 @@
 -- Up to 100 decisions, each by the version its moderator saw, each with its audit entry and its
--- notices. Articles are locked in order before anything else. Outcomes:
+-- notices. Articles are locked in order before anything else. The claims its moderator still holds are
+-- renewed for p_lease seconds. Outcomes:
 --   ok          {"results":[{case, status, decision?, code?, current?}]}, in the order asked:
---               200 · 403 own comment · 404 · 409 stale, or another's live claim · 422
+--               200 · 202 proposed · 403 own comment · 404 · 409 stale, or another's live claim · 422
 --   key_reused · sign_in · forbidden · sanctioned
-create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea,
+create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease int default 600,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -42,6 +43,7 @@ begin
 	loop
 		v_results[i.n] := core.decide_one(w, v_sites, i.article_id, i.item);
 	end loop;
+	perform core.claims_renew(w.account, null, p_lease);
 	body := json_build_object('results', to_json(v_results));
 	if p_key is not null then
 		perform core.replay_keep(w.account, p_key, 'decide', p_digest, null, null, body);

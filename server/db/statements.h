@@ -81,13 +81,13 @@ enum link_kind {
 	    "verdict") \
 	X(CASE_LIST, LINK_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
-	X(CASE_GET, LINK_READ, "case_get", "viewer:bytea comment:uuid", "verdict")             \
+	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid lease:int4", "verdict")  \
 	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
 	    "viewer:bytea view:text article:uuid limit:int4 lease:int4", "verdict")           \
 	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4", "verdict") \
 	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid", "verdict") \
 	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
-	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea", "verdict") \
+	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
 	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \

@@ -4,6 +4,7 @@
  * decision meets (stale, own comment, no such case) is its own result.
  */
 #include "moderation/moderation.h"
+#include "settings.h"
 #include "text/json.h"
 
 #define NOTE_MAX   2000 /* octets */
@@ -107,7 +108,7 @@ decide(struct request *rq)
 	if (text == NULL)
 		reply_problem(rq, 500, "internal", NULL);
 	else
-		ask(rq, DECIDE, decided, rq_viewer(rq), text, key, digest);
+		ask(rq, DECIDE, decided, rq_viewer(rq), text, key, digest, rq_int(rq, setting_int(MODERATION_LEASE)));
 }
 
 void
@@ -120,7 +121,8 @@ decide_one(struct request *rq, const struct decision *d, then_fn *then, const ch
 	if (text == NULL)
 		reply_problem(rq, 500, "internal", NULL);
 	else if (rq_idempotency(rq, &key, &digest))
-		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, key, digest }, 4);
+		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, key, digest,
+			rq_int(rq, setting_int(MODERATION_LEASE)) }, 5);
 }
 
 void

@@ -1,5 +1,6 @@
 /* POST /desk/{comment}/decide: one decision, by the version the moderator saw. */
 #include "moderation/moderation.h"
+#include "settings.h"
 #include "templates.h"
 #include "web/page.h"
 #include "web/web.h"
@@ -83,7 +84,7 @@ refused(struct request *rq, struct choice *c, int status, const char *code)
 	if (c->one != NULL)
 		ask_who(rq);
 	else
-		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment);
+		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment, rq_int(rq, setting_int(MODERATION_LEASE)));
 }
 
 static void

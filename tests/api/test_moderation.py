@@ -206,6 +206,27 @@ def test_claims_are_exclusive_and_expire(article, reader, moderator, make_accoun
     assert len(made) == 4
 
 
+def test_who_works_keeps_their_claims(article, reader, moderator, make_account, clock):
+    made = [post(reader, article, f"nincompoop {i}") for i in range(3)]
+    worker, other = make_account("moderator"), make_account("moderator")
+    assert len(worker.api.post("/v1/moderation/claims", {"article": article["id"]}).json["cases"]) == 3
+    clock(400)
+    case(worker, made[0])                       # looked at by its holder: renewed
+    case(other, made[1])                        # by somebody else: not
+    clock(700)
+    free = [c["case"] for c in other.api.post("/v1/moderation/claims", {"article": article["id"]}).json["cases"]]
+    assert sorted(free) == sorted(c["id"] for c in made[1:])
+    worker.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": post(reader, article, "harmless")["id"], "version": 0, "action": "approve"}]})
+    clock(1250)                                 # 550 s after a decision of its holder
+    assert case(other, made[0])["claim"]["by"]["username"] == worker.username
+    clock(1400)
+    assert case(other, made[0])["claim"] is None
+    late = decide(other, made[0], 1, "approve")
+    assert late["status"] == 200
+    assert worker.api.post(f"/v1/moderation/claims/{made[0]['id']}/renew").status == 404, "decided meanwhile"
+
+
 def test_an_admin_takes_a_claim_over(article, reader, moderator, admin):
     made = post(reader, article, "nincompoop taken over")
     moderator.api.post("/v1/moderation/claims", {"article": article["id"]})
