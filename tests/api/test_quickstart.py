@@ -1,6 +1,7 @@
 """Goal: deploy/quickstart makes a running demo with a lively thread and a queue, twice, and stops it."""
 import json
 import os
+import pwd
 import subprocess
 import time
 
@@ -71,6 +72,32 @@ def test_file_has_exactly_its_keys(demo):
         assert set(who) == {"username", "password"} and who["password"] in demo[2]
     assert os.path.exists(f"/proc/{demo[1]['pid']}")
     assert os.stat(os.path.join(demo[0], "quickstart.json")).st_mode & 0o077 == 0
+
+
+def processes(pid):
+    """The process and all below it."""
+    with open(f"/proc/{pid}/task/{pid}/children") as f:
+        return [pid] + [p for child in f.read().split() for p in processes(int(child))]
+
+
+def test_nobody_runs_it_as_root(demo):
+    """Whoever breaks into the server has none of root's powers, nor the database's files, nor its owner's password."""
+    folder, about, _ = demo
+    for pid in processes(about["pid"]):
+        with open(f"/proc/{pid}/status") as f:
+            status = dict(line.rstrip("\n").split(":\t", 1) for line in f)
+        uids = set(status["Uid"].split())
+        assert "0" not in uids and int(status["CapEff"], 16) == 0, status
+    if os.getuid() != 0:
+        return
+    nobody = pwd.getpwnam("nobody")
+    assert uids == {str(nobody.pw_uid)}
+    owner = about["database_url"].split(":")[2].split("@")[0]
+    for root, _, files in os.walk(folder, followlinks=True):
+        for path in (os.path.join(root, name) for name in files):
+            may = subprocess.run(["setpriv", "--reuid", "nobody", "--regid", str(nobody.pw_gid), "--clear-groups", "cat", path],
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+            assert owner.encode() not in may and about["accounts"]["admin"]["password"].encode() not in may, path
 
 
 def test_thread_is_lively(demo, api):

@@ -208,6 +208,66 @@ def test_drain_under_load_loses_no_request(make_server, database):
     s.assert_clean()
 
 
+@pytest.mark.parametrize("kind", ["tcp", "unix"])
+def test_who_stands_at_the_door_is_let_in(make_server, database, tmp_path, kind):
+    """Connected and asked, but not accepted yet when the server is told to stop: answered."""
+    path = tmp_path / "madang.sock"
+    s = make_server(database)
+    s.settings["server.listen"] = s.settings["server.listen"] if kind == "tcp" else f"unix:{path}"
+    s.write()
+    s.start()
+    pids = list(workers(s).values())
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    links = []
+    for _ in range(10):
+        links.append(socket.create_connection(("127.0.0.1", s.port), 20) if kind == "tcp" else socket.socket(socket.AF_UNIX))
+        if kind == "unix":
+            links[-1].connect(str(path))
+        links[-1].sendall(f"GET {MISSING} HTTP/1.1\r\nHost: a.example\r\n\r\n".encode())
+    s.process.send_signal(signal.SIGTERM)
+    s.wait_for(lambda: "stopping" in s.log_text(), what="stopping")
+    for pid in pids:
+        os.kill(pid, signal.SIGCONT)
+    for link in links:
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        assert (answer.status, answer.getheader("Connection")) == (404, "close")
+        link.close()
+    s.stop()
+
+
+def test_a_request_in_the_grace_is_answered(make_server, database):
+    """An idle kept connection may have a request on its way when the drain begins."""
+    s = make_server(database, {"http.drain_grace": 5000}).start()
+    link = kept(s)
+    assert ask(link) == 404
+    s.process.send_signal(signal.SIGTERM)
+    s.wait_for(lambda: "stopping" in s.log_text(), what="stopping")
+    link.request("GET", MISSING)
+    answer = link.getresponse()
+    answer.read()
+    assert (answer.status, answer.getheader("Connection")) == (404, "close")
+    s.stop()
+
+
+def test_idle_connections_do_not_hold_up_a_restart(make_server, database):
+    """At the shipped settings; the least of three, since other work on the machine only adds."""
+    took = []
+    for _ in range(3):
+        s = make_server(database).start()
+        links = [kept(s) for _ in range(4)]
+        assert {ask(link) for link in links} == {404}
+        began = time.monotonic()
+        s.stop()
+        took.append(time.monotonic() - began)
+        for link in links:
+            link.close()
+        if took[-1] <= 1.5:
+            break
+    assert min(took) <= 1.5, took
+
+
 def test_drain_has_an_end(make_server, database):
     """A client that never finishes its request holds the server up no longer than drain_timeout."""
     s = make_server(database, {"server.drain_timeout": 1}).start()
