@@ -47,10 +47,12 @@ def send_all(server, requests, locked, release):
             link.close()
 
 
-def commits_of(server, database, article, requests, good):
-    """How many commits it takes after the lock's release. A lock that is held for a second is given up
-    on (lock_timeout), which may happen here on a slow machine: then once more."""
-    for _ in range(3):
+def commits_of(server, database, make, good):
+    """(article, how many commits it took after the lock's release) for the article and requests that make()
+    gives. A lock that is held for a second is given up on (lock_timeout), which may happen here on a slow
+    machine; some were written then, so: once more, with another article."""
+    for _ in range(5):
+        article, requests = make()
         holder = database.pg.connect(database.name)
         try:
             holder.autocommit = False
@@ -61,26 +63,34 @@ def commits_of(server, database, article, requests, good):
         if set(statuses) == {good}:
             break
     assert set(statuses) == {good}
-    return commits
+    return article, commits
 
 
-def comments(article, token, at):
-    return [("POST", f"/v1/articles/{article['id']}/comments", token, {"body": f"Comment {next(counter)} {n} {at}"})
-            for n in range(WRITES)]
+def new_article(admin):
+    n = next(counter)
+    made = admin.api.post("/v1/articles", {"key": f"budget-{n}", "url": f"https://news.example/budget-{n}", "title": f"Budget {n}"})
+    assert made.status == 201, made
+    return made.json
 
 
-def test_comments_behind_a_lock(server, database, reader, article):
+def comments(admin, token, at):
+    article = new_article(admin)
+    return article, [("POST", f"/v1/articles/{article['id']}/comments", token, {"body": f"Comment {next(counter)} {n} {at}"})
+                     for n in range(WRITES)]
+
+
+def test_comments_behind_a_lock(server, database, reader, admin):
     """Two workers: the first of each goes alone, the others of each together."""
-    requests = comments(article, reader.token, "two")
-    commits_of(server, database, article, requests, 201)
+    article, _ = commits_of(server, database, lambda: comments(admin, reader.token, "two"), 201)
     commits = database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]])
     print(f"{WRITES} comments in {commits} commits")
     assert commits <= 4
     assert database.one("select version from core.article where id = %s", [article["id"]]) == 1 + WRITES
 
 
-def test_comments_of_one_worker(alone, database, reader, article):
-    assert commits_of(alone, database, article, comments(article, reader.token, "one"), 201) <= 2
+def test_comments_of_one_worker(alone, database, reader, admin):
+    article, commits = commits_of(alone, database, lambda: comments(admin, reader.token, "one"), 201)
+    assert commits <= 2
     assert database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]]) <= 2
 
 
@@ -96,13 +106,19 @@ def voters(database, n):
     return tokens
 
 
-def test_votes_behind_a_lock(alone, database, reader, article):
+def test_votes_behind_a_lock(alone, database, reader, admin):
     """Votes of many on one comment: its counts move, and the article's version rises, once a commit."""
-    seed = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "The one they all vote on."}).json["comment"]
-    requests = [("PUT", f"/v1/articles/{article['id']}/comments/{seed['id']}/vote", token, {"value": 1})
-                for token in voters(database, WRITES)]
-    was = database.one("select version from core.article where id = %s", [article["id"]])
-    assert commits_of(alone, database, article, requests, 200) <= 2
+    seed, was = None, None
+
+    def votes():
+        nonlocal seed, was
+        article = new_article(admin)
+        seed = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": f"The one they all vote on {next(counter)}."}).json["comment"]
+        was = database.one("select version from core.article where id = %s", [article["id"]])
+        return article, [("PUT", f"/v1/articles/{article['id']}/comments/{seed['id']}/vote", token, {"value": 1})
+                         for token in voters(database, WRITES)]
+    article, commits = commits_of(alone, database, votes, 200)
+    assert commits <= 2
     assert database.one("select version from core.article where id = %s", [article["id"]]) - was <= 2
     assert database.one("select up from core.comment where id = %s", [seed["id"]]) == WRITES
     assert database.one("select count(*) from core.vote where comment_id = %s", [seed["id"]]) == WRITES
