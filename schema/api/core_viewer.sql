@@ -9,26 +9,29 @@ as $$
 declare
 	w core.who;
 	v_now timestamptz := core.now();
+	v_sanctions boolean;
 begin
 	select a.id, a.username,
 		coalesce((select max(core.role_rank(r.role)) from core.role r
 			where r.account_id = a.id and (p_site is null or r.site_id is null or r.site_id = p_site)), 0),
 		a.created_at, s.id, s.expires_at,
-		coalesce(x.banned, false), x.ban_until, coalesce(x.muted, false), x.mute_until,
-		coalesce(x.premoderate, false), coalesce(x.warned, false)
-	into w
+		exists (select from core.sanction n where n.account_id = a.id and n.lifted_at is null),
+		false, false, false, false
+	into w.account, w.name, w.rank, w.since, w.session, w.expires_at, v_sanctions,
+		w.banned, w.muted, w.premoderate, w.warned
 	from core.session s
 	join core.account a on a.id = s.account_id
-	left join lateral (
-		select bool_or(n.kind = 'ban') as banned, max(n.until) filter (where n.kind = 'ban') as ban_until,
-			bool_or(n.kind = 'mute') as muted, max(n.until) filter (where n.kind = 'mute') as mute_until,
-			bool_or(n.kind = 'premoderate') as premoderate,
-			bool_or(n.kind = 'warn' and n.read_at is null) as warned
-		from core.sanction n
-		where n.account_id = a.id and n.lifted_at is null and n.until > v_now
-			and (n.site_id is null or n.site_id = p_site)
-	) x on true
 	where s.token = substring(p_token from 1 for 32) and s.expires_at > v_now and a.state = 'active';
+	if v_sanctions then -- few have any: the rest is not worth asking everybody
+		select coalesce(bool_or(n.kind = 'ban'), false), max(n.until) filter (where n.kind = 'ban'),
+			coalesce(bool_or(n.kind = 'mute'), false), max(n.until) filter (where n.kind = 'mute'),
+			coalesce(bool_or(n.kind = 'premoderate'), false),
+			coalesce(bool_or(n.kind = 'warn' and n.read_at is null), false)
+		into w.banned, w.ban_until, w.muted, w.mute_until, w.premoderate, w.warned
+		from core.sanction n
+		where n.account_id = w.account and n.lifted_at is null and n.until > v_now
+			and (n.site_id is null or n.site_id = p_site);
+	end if;
 	perform set_config('madang.come_from', concat(w.account, ' ', encode(substring(p_token from 33), 'hex')), true);
 	return w;
 end $$;
