@@ -25,6 +25,7 @@
 
 #define KEY_MAX	  512 /* longer targets are answered, not kept */
 #define CHECK_MAX 1000 /* topics in one question of the check */
+#define FETCHING  20   /* a page that changes all the time is being fetched a twentieth of its time at most */
 
 /* One question under way for a page, and who waits for its answer. */
 struct fill {
@@ -146,10 +147,20 @@ stale_for(const struct page *p, int64_t now)
 {
 	const struct topic *t = p->topic;
 	int64_t unchecked = now - t->checked_ms - 2 * setting_int(CACHE_CHECK);
+	int64_t known = now > t->stale_ms ? now - t->stale_ms : 0;
 
-	if (p->copy->version < t->heard && now - t->stale_ms + 1 > unchecked)
-		return (now - t->stale_ms + 1);
+	if (p->copy->version < t->heard && known >= unchecked)
+		return (known + 1);
 	return (unchecked);
+}
+
+/* A quick database is asked often, one that is slow or busy no more often than the settings say. */
+static int64_t
+refill_after(const struct page *p)
+{
+	int64_t ms = FETCHING * (p->took_ms + 1);
+
+	return (ms < setting_int(CACHE_REFILL_MIN) ? ms : setting_int(CACHE_REFILL_MIN));
 }
 
 static bool
@@ -164,7 +175,7 @@ good_enough(const struct page *p, long least, int64_t now)
 		return (true);
 	if (stale > setting_int(CACHE_STALE_MAX))
 		return (false);
-	return (p->fill != NULL || now - p->tried_ms < setting_int(CACHE_REFILL_MIN));
+	return (p->fill != NULL || now - p->tried_ms < refill_after(p));
 }
 
 /* ---- answering from a copy */
@@ -186,26 +197,23 @@ same_etag(const char *asked, const struct copy *copy, bool *gzip)
 	return (etag_listed(asked, other) && (*gzip = true));
 }
 
-/* stale_ms < 0: not to be marked. */
+/* The page's copy, or one that it had. stale_ms < 0: not to be marked. */
 static void
-copy_send(struct exchange *ex, struct copy *copy, int64_t stale_ms)
+copy_send(struct exchange *ex, struct page *p, struct copy *copy, int64_t stale_ms)
 {
-	const struct buf *body = &copy->body;
+	const struct buf *body, *tag;
 	bool gzip = takes_gzip(ex), same;
-	char etag[sizeof(copy->etag)], age[24];
+	char age[24];
 
-	if (gzip && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4)
-		(void)copy_compress(copy);
+	if (gzip && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && copy_compress(copy) && p->copy == copy)
+		cache_weigh(cache, p);
 	gzip = gzip && copy->gzip.len > 0;
 	same = same_etag(exchange_field(ex, "if-none-match"), copy, &gzip);
-	memcpy(etag, copy->etag, sizeof(etag));
-	if (gzip) {
-		body = &copy->gzip;
-		etag[strlen(etag) - 2] = 'g';
-	}
+	body = gzip ? &copy->gzip : &copy->body;
+	tag = gzip ? &copy->gzip_tag : &copy->tag;
 	exchange_add_none(ex);
 	exchange_add_block(ex, copy->fields.data, copy->fields.len);
-	exchange_add(ex, "ETag", etag);
+	exchange_add_block(ex, tag->data, tag->len);
 	if (gzip && !same)
 		exchange_add(ex, "Content-Encoding", "gzip");
 	if (stale_ms >= 0) {
@@ -234,17 +242,17 @@ page_hit(struct exchange *ex)
 	if (!t.plain || (p = cache_find(cache, t.key, t.n)) == NULL || (p->html && has_session(ex)))
 		return (false);
 	p->topic->asked = true;
-	now = clock_ms();
+	now = exchange_began(ex) / 1000;
 	if (good_enough(p, t.least, now)) {
 		figures.hits++;
-		copy_send(ex, p->copy, -1);
+		copy_send(ex, p, p->copy, -1);
 		return (true);
 	}
 	if (p->copy == NULL || p->copy->version < t.least || p->fill == NULL ||
 	    now - p->tried_ms <= setting_int(CACHE_STALE_MAX))
 		return (false);
 	figures.stale++; /* the database hangs: better old and marked than late */
-	copy_send(ex, p->copy, now - p->copy->made_ms);
+	copy_send(ex, p, p->copy, now - p->copy->made_ms);
 	return (true);
 }
 
@@ -317,6 +325,8 @@ copy_make(long version, const char *type, const char *body, size_t len)
 	copy->made_ms = clock_ms();
 	(void)snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s-i\"", version, build_id());
 	buf_printf(&copy->fields, "Content-Type: %s\r\nMadang-Version: %ld\r\n", type, version);
+	buf_printf(&copy->tag, "ETag: %s\r\n", copy->etag);
+	buf_printf(&copy->gzip_tag, "ETag: %.*sg\"\r\n", (int)strlen(copy->etag) - 2, copy->etag);
 	buf_add(&copy->body, body, len);
 	return (copy);
 }
@@ -351,6 +361,7 @@ page_filled(struct request *rq, long version, const char *type, const char *fiel
 	if (rq->fill == NULL)
 		return (false);
 	asked_ms = rq->fill->began_ms;
+	rq->fill->page->took_ms = clock_ms() - asked_ms;
 	w = fill_end(rq, &p);
 	copy = copy_make(version, type, body, len);
 	buf_puts(&copy->fields, fields);
@@ -359,7 +370,7 @@ page_filled(struct request *rq, long version, const char *type, const char *fiel
 	cache_put(cache, p, copy, (size_t)setting_int(CACHE_SIZE) * 1048576);
 	if (version >= rq->least) {
 		request_over(rq, 200, len);
-		copy_send(rq->ex, copy, -1);
+		copy_send(rq->ex, p, copy, -1);
 	} else
 		reply_behind(rq);
 	for (; w != NULL; w = next) {
@@ -368,7 +379,7 @@ page_filled(struct request *rq, long version, const char *type, const char *fiel
 			ask_again(w);
 		else {
 			request_over(w, 200, len);
-			copy_send(w->ex, copy, -1);
+			copy_send(w->ex, p, copy, -1);
 		}
 	}
 	copy_release(copy);
@@ -377,13 +388,13 @@ page_filled(struct request *rq, long version, const char *type, const char *fiel
 
 /* The last copy, if the database is what failed and the copy is not less than was asked for. */
 static bool
-stale_send(struct request *rq, struct copy *copy)
+stale_send(struct request *rq, struct page *p, struct copy *copy)
 {
 	if (copy == NULL || copy->version < rq->least)
 		return (false);
 	figures.stale++;
 	request_over(rq, 200, copy->body.len);
-	copy_send(rq->ex, copy, clock_ms() - copy->made_ms);
+	copy_send(rq->ex, p, copy, clock_ms() - copy->made_ms);
 	return (true);
 }
 
@@ -401,10 +412,10 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 	copy = status == 503 ? p->copy : NULL;
 	if (copy != NULL)
 		copy_hold(copy);
-	sent = stale_send(rq, copy);
+	sent = stale_send(rq, p, copy);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
-		if (stale_send(w, copy))
+		if (stale_send(w, p, copy))
 			continue;
 		if (status == 503)
 			rq_add(w, "Retry-After", "1");

@@ -39,28 +39,6 @@ buf_reserve(struct buf *b, size_t more)
 }
 
 void
-buf_add(struct buf *b, const void *p, size_t n)
-{
-	buf_reserve(b, n);
-	if (n > 0)
-		memcpy(b->data + b->len, p, n);
-	b->len += n;
-	b->data[b->len] = '\0';
-}
-
-void
-buf_puts(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s));
-}
-
-void
-buf_putc(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
-}
-
-void
 buf_long(struct buf *b, long n)
 {
 	char digits[24], *p = digits + sizeof(digits);
@@ -101,4 +79,13 @@ buf_drop(struct buf *b, size_t n)
 	memmove(b->data, b->data + n, b->len - n);
 	b->len -= n;
 	b->data[b->len] = '\0';
+}
+
+void
+buf_fit(struct buf *b)
+{
+	if (b->data == NULL || b->arena != NULL)
+		return;
+	b->room = b->len + 1;
+	b->data = mem_grow(b->data, b->room);
 }

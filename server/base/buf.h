@@ -6,6 +6,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <string.h>
+
 #include "base/arena.h"
 
 struct buf {
@@ -24,12 +26,35 @@ struct span {
 void buf_init(struct buf *, struct arena *arena);
 void buf_end(struct buf *);
 void buf_reserve(struct buf *, size_t more);
-void buf_add(struct buf *, const void *p, size_t n);
-void buf_puts(struct buf *, const char *s);
-void buf_putc(struct buf *, char c);
 void buf_long(struct buf *, long n);
 void buf_printf(struct buf *, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Gives back the room that is not used; not in an arena. */
+void buf_fit(struct buf *);
 /* Forgets the first n octets (n <= len). */
 void buf_drop(struct buf *, size_t n);
+
+/* Here because JSON and heads are made of thousands of little pieces: most are literals of known length. */
+static inline void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (b->room - b->len <= n)
+		buf_reserve(b, n);
+	if (n > 0)
+		memcpy(b->data + b->len, p, n);
+	b->len += n;
+	b->data[b->len] = '\0';
+}
+
+static inline void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
 
 #endif

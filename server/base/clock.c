@@ -31,16 +31,50 @@ clock_wall_ms(void)
 	return (read_us(CLOCK_REALTIME) / 1000);
 }
 
+struct date {
+	unsigned year, month, day;
+};
+
+/*
+ * The date of a day since 1970-01-01, in whole numbers: gmtime_r() takes a lock and
+ * looks for the zone each time. Years begin in March here, so that the leap day is a
+ * year's last; 719468 days lie between 0000-03-01 and 1970, 146097 in 400 years.
+ */
+static struct date
+date_of(int64_t day)
+{
+	unsigned z = (unsigned)(day + 719468), era = z / 146097, of_era = z % 146097;
+	unsigned year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	unsigned of_year = of_era - (365 * year + year / 4 - year / 100);
+	unsigned march = (5 * of_year + 2) / 153;
+	struct date d = { .day = of_year - (153 * march + 2) / 5 + 1, .month = march < 10 ? march + 3 : march - 9 };
+
+	d.year = year + era * 400 + (d.month <= 2);
+	return (d);
+}
+
+static void
+put_digits(char *out, unsigned width, unsigned n)
+{
+	for (; width > 0; n /= 10)
+		out[--width] = (char)('0' + n % 10);
+}
+
 void
 clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339])
 {
-	time_t t = (time_t)(wall_ms / 1000);
-	struct tm tm;
-	size_t n;
+	static const char form[CLOCK_RFC3339] = "0000-00-00T00:00:00.000Z";
+	unsigned second = (unsigned)(wall_ms / 1000 % 86400);
+	struct date d = date_of(wall_ms / 86400000);
 
-	(void)gmtime_r(&t, &tm);
-	n = strftime(out, CLOCK_RFC3339, "%Y-%m-%dT%H:%M:%S", &tm);
-	(void)snprintf(out + n, CLOCK_RFC3339 - n, ".%03uZ", (unsigned)(wall_ms % 1000) % 1000U);
+	memcpy(out, form, sizeof(form));
+	put_digits(out, 4, d.year);
+	put_digits(out + 5, 2, d.month);
+	put_digits(out + 8, 2, d.day);
+	put_digits(out + 11, 2, second / 3600);
+	put_digits(out + 14, 2, second / 60 % 60);
+	put_digits(out + 17, 2, second % 60);
+	put_digits(out + 20, 3, (unsigned)(wall_ms % 1000));
 }
 
 void

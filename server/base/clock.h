@@ -21,6 +21,7 @@ int64_t clock_wall_ms(void);
 #define CLOCK_RFC3339 25 /* "2026-11-23T08:15:30.123Z" and its NUL */
 #define CLOCK_HTTP    30 /* "Sun, 06 Nov 1994 08:49:37 GMT" and its NUL (RFC 9110 5.6.7) */
 
+/* From 1970 to 9999. */
 void clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339]);
 void clock_http(int64_t wall_ms, char out[CLOCK_HTTP]);
 

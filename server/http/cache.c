@@ -3,10 +3,11 @@
 #include <sys/random.h>
 #include <zlib.h>
 
+#define SPREAD	 0x9e3779b97f4a7c15u /* odd, its bits in no pattern */
 #define BUCKETS	 4096 /* at first; doubled when there are as many entries */
 #define GZIP_MIN 512  /* octets; smaller bodies are one packet anyway */
 #define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
-#define OVERHEAD 320  /* octets of a page and its copy beside what they hold, malloc's included */
+#define OVERHEAD 560  /* octets of a page and its copy beside what they hold, malloc's included */
 
 TAILQ_HEAD(pages, page);
 TAILQ_HEAD(topics, topic);
@@ -20,16 +21,23 @@ struct cache {
 	struct cache_figures figures;
 };
 
-static uint32_t seed;
+static uint64_t seed; /* secret: nobody chooses which targets share a bucket */
 
 static uint32_t
 hash_of(const char *p, size_t n)
 {
-	uint32_t h = seed; /* FNV-1a from a secret start */
+	uint64_t h = seed, word;
 
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)p[i]) * 16777619u;
-	return (h);
+	for (; n >= sizeof(word); p += sizeof(word), n -= sizeof(word)) {
+		memcpy(&word, p, sizeof(word));
+		h = (h ^ word) * SPREAD;
+		h ^= h >> 32;
+	}
+	word = n;
+	for (; n > 0; n--)
+		word = word << 8 | (unsigned char)p[n - 1];
+	h = (h ^ word) * SPREAD;
+	return ((uint32_t)(h >> 32));
 }
 
 struct cache *
@@ -56,10 +64,22 @@ copy_new(void)
 	struct copy *copy = mem_zero(1, sizeof(*copy));
 
 	buf_init(&copy->fields, NULL);
+	buf_init(&copy->tag, NULL);
+	buf_init(&copy->gzip_tag, NULL);
 	buf_init(&copy->body, NULL);
 	buf_init(&copy->gzip, NULL);
 	copy->refs = 1;
 	return (copy);
+}
+
+/* It is made once and kept long. */
+static void
+copy_fit(struct copy *copy)
+{
+	buf_fit(&copy->fields);
+	buf_fit(&copy->tag);
+	buf_fit(&copy->gzip_tag);
+	buf_fit(&copy->body);
 }
 
 void
@@ -76,6 +96,8 @@ copy_release(void *arg)
 	if (copy == NULL || --copy->refs > 0)
 		return;
 	buf_end(&copy->fields);
+	buf_end(&copy->tag);
+	buf_end(&copy->gzip_tag);
 	buf_end(&copy->body);
 	buf_end(&copy->gzip);
 	free(copy);
@@ -100,8 +122,10 @@ copy_compress(struct copy *copy)
 		copy->gzip.len = z.total_out;
 	} while (says == Z_OK);
 	(void)deflateEnd(&z);
-	if (says == Z_STREAM_END && copy->gzip.len < copy->body.len)
+	if (says == Z_STREAM_END && copy->gzip.len < copy->body.len) {
+		buf_fit(&copy->gzip);
 		return (true);
+	}
 	buf_end(&copy->gzip);
 	return (false);
 }
@@ -260,13 +284,21 @@ cache_page(struct cache *c, const char *key, size_t n, const struct uuid *articl
 	return (p);
 }
 
-/* What a page costs; the compressed body is counted before it is made, at a third. */
 static size_t
 size_of(const struct page *p)
 {
 	const struct copy *copy = p->copy;
 
-	return (OVERHEAD + p->key_len + copy->fields.room + copy->body.room + copy->body.len / 3);
+	return (OVERHEAD + p->key_len + copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room +
+	    copy->gzip.room);
+}
+
+void
+cache_weigh(struct cache *c, struct page *p)
+{
+	c->figures.octets -= p->size;
+	p->size = size_of(p);
+	c->figures.octets += p->size;
 }
 
 void
@@ -276,9 +308,8 @@ cache_put(struct cache *c, struct page *p, struct copy *copy, size_t most)
 
 	copy_release(p->copy);
 	p->copy = copy;
-	c->figures.octets -= p->size;
-	p->size = size_of(p);
-	c->figures.octets += p->size;
+	copy_fit(copy);
+	cache_weigh(c, p);
 	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets > most; last = before) {
 		before = TAILQ_PREV(last, pages, lru);
 		if (last->fill != NULL || last == p)

@@ -22,7 +22,8 @@ struct cache;
 struct copy {
 	long version;
 	char etag[80]; /* of the identity body, e.g. "12-3f2a-i"; the compressed one ends in -g" */
-	struct buf fields; /* "Name: value\r\n"…, all but ETag and Content-Encoding */
+	struct buf fields; /* "Name: value\r\n"…, all but the next two */
+	struct buf tag, gzip_tag; /* ETag's line, that of the compressed body */
 	struct buf body;
 	struct buf gzip;	/* empty until made */
 	unsigned gzip_asked; /* how often it was wanted */
@@ -52,6 +53,7 @@ struct page {
 	struct copy *copy; /* NULL until the first fill */
 	bool html;	   /* for readers without a session only */
 	int64_t tried_ms;  /* when its last fill began */
+	int64_t took_ms;   /* how long the last one took that was answered */
 	void *fill;	   /* request_page.c's: the fill under way; the page stays while there is one */
 	size_t size;
 };
@@ -66,6 +68,8 @@ struct page *cache_find(struct cache *, const char *key, size_t n);
 struct page *cache_page(struct cache *, const char *key, size_t n, const struct uuid *article);
 /* Gives the page its copy (ownership of one reference goes over) and makes room. */
 void cache_put(struct cache *, struct page *, struct copy *, size_t most);
+/* Counts the page's octets again: its copy has got a compressed body. */
+void cache_weigh(struct cache *, struct page *);
 /* Forgets a page; it has no fill. */
 void cache_drop(struct cache *, struct page *);
 /* An article that pages are kept of; NULL if none are. */

@@ -180,7 +180,7 @@ on_readable(evutil_socket_t fd, short what, void *arg)
 	ssize_t n = recv(fd, http->in, sizeof(http->in), 0);
 
 	(void)what;
-	http->now = clock_ms();
+	http_clock(http);
 	if (n > 0)
 		conn_took(c, http->in, (size_t)n);
 	else if (n == 0)
@@ -203,7 +203,7 @@ on_writable(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	c->http->now = clock_ms();
+	http_clock(c->http);
 	reply_more(c);
 }
 
@@ -371,6 +371,13 @@ http_turn(struct http *http)
 	event_active(&http->turn, EV_TIMEOUT, 0);
 }
 
+void
+http_clock(struct http *http)
+{
+	http->now_us = clock_us();
+	http->now = http->now_us / 1000;
+}
+
 unsigned
 http_open(const struct http *http)
 {
@@ -403,7 +410,7 @@ http_turn_end(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	http->now = clock_ms();
+	http_clock(http);
 	while ((c = TAILQ_FIRST(&http->ready)) != NULL) {
 		TAILQ_REMOVE(&http->ready, c, turn);
 		c->is_ready = false;

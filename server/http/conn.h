@@ -116,7 +116,7 @@ struct http {
 	unsigned exchanges;
 	SLIST_HEAD(, listener) listeners;
 	struct event tick, turn;
-	int64_t now; /* ms, at the start of this event */
+	int64_t now, now_us; /* ms and us, at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;
 	char *trusted_text; /* what trusted was made from */
@@ -127,7 +127,7 @@ struct http {
 	void *drained_arg;
 	struct http_figures figures;
 	unsigned long number;
-	int64_t date_second;
+	int64_t date_until; /* ms of the monotonic clock: until then date is right */
 	char date[64];
 	struct buf out;	  /* heads of answers are made here */
 	struct head head; /* heads are parsed here */
@@ -153,6 +153,8 @@ void conn_answered(struct conn *);
 /* Something happened that must be looked at before the loop waits again. */
 void http_turn(struct http *);
 void http_turn_end(evutil_socket_t, short, void *);
+/* Reads the clock, once for each event. */
+void http_clock(struct http *);
 unsigned http_open(const struct http *);
 void http_free_if_over(struct http *);
 

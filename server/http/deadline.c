@@ -107,7 +107,7 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	http->ticking = false;
-	http->now = clock_ms();
+	http_clock(http);
 	if (http->resting)
 		listen_pause(http, false);
 	if (last_call(http) && http->now - http->draining >= LAST_CALL)

@@ -38,7 +38,7 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 	ex->method = h->method;
 	ex->http10 = h->http10;
 	ex->expects = h->expects;
-	ex->began = clock_us();
+	ex->began = ex->http->now_us;
 	ex->nfields = h->nfields;
 	ex->fields = arena_alloc(ex->arena, h->nfields * sizeof(ex->fields[0]));
 	for (unsigned i = 0; i < h->nfields; i++) {

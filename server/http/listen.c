@@ -21,8 +21,7 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 	http->base = base;
 	http->handler = handler;
 	http->arg = arg;
-	http->now = clock_ms();
-	http->date_second = -1;
+	http_clock(http);
 	http->peers = peers_new();
 	for (unsigned s = 0; s < CONN_STATES; s++)
 		TAILQ_INIT(&http->lists[s]);
@@ -85,7 +84,7 @@ on_connection(evutil_socket_t fd, short what, void *arg)
 	struct http *http = arg;
 
 	(void)what;
-	http->now = clock_ms();
+	http_clock(http);
 	(void)accept_some(http, fd, ACCEPT_MOST);
 }
 
@@ -157,7 +156,7 @@ http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 {
 	struct listener *l, *next;
 
-	http->now = clock_ms();
+	http_clock(http);
 	http->drained = done;
 	http->drained_arg = arg;
 	if (http->resting)

@@ -238,10 +238,14 @@ path_read(struct reading *r, const char *p, size_t n)
 {
 	const char *end = p + n, *s = p;
 
-	for (; s < end && *s != '?'; s++)
-		if (*s == '%' ? percent_check(s, (size_t)(end - s)) != 0 :
-				!(octets[(unsigned char)*s] & PATH))
+	for (;; s++) {
+		while (s < end && (octets[(unsigned char)*s] & PATH))
+			s++;
+		if (s == end || *s == '?')
+			break;
+		if (*s != '%' || percent_check(s, (size_t)(end - s)) != 0)
 			return (400);
+	}
 	r->out->path = (uint32_t)(p - r->p);
 	r->out->path_len = (uint32_t)(s - p);
 	r->out->query = (uint32_t)(s - r->p);

@@ -85,7 +85,7 @@ reply_now(struct exchange *ex)
 	struct conn *c = ex->conn;
 
 	if (!c->running) /* it took its time */
-		c->http->now = clock_ms();
+		http_clock(c->http);
 	if (closes(c, ex))
 		c->closing = true;
 	head_make(ex);
@@ -119,11 +119,12 @@ closes(const struct conn *c, const struct exchange *ex)
 static const char *
 date_now(struct http *http)
 {
-	int64_t wall = clock_wall_ms();
 	char date[CLOCK_HTTP];
+	int64_t wall;
 
-	if (wall / 1000 != http->date_second) {
-		http->date_second = wall / 1000;
+	if (http->now >= http->date_until) {
+		wall = clock_wall_ms();
+		http->date_until = http->now + 1000 - wall % 1000;
 		clock_http(wall, date);
 		(void)snprintf(http->date, sizeof(http->date), "\r\nDate: %s\r\n", date);
 	}

@@ -1,0 +1,58 @@
+/* Goal: times are written as the C library would write them, on every day there is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+
+#define DAY_MS	 86400000
+#define LAST_DAY 2932896 /* 9999-12-31 */
+
+static void
+check(int64_t ms)
+{
+	char got[CLOCK_RFC3339], want[CLOCK_RFC3339 + 8];
+	time_t t = (time_t)(ms / 1000);
+	struct tm tm;
+	size_t n;
+
+	clock_rfc3339(ms, got);
+	(void)gmtime_r(&t, &tm);
+	n = strftime(want, sizeof(want), "%Y-%m-%dT%H:%M:%S", &tm);
+	(void)snprintf(want + n, sizeof(want) - n, ".%03dZ", (int)(ms % 1000));
+	assert_string_equal(got, want);
+}
+
+static void
+test_every_day(void **state)
+{
+	(void)state;
+	for (int64_t day = 0; day <= LAST_DAY; day++)
+		check(day * DAY_MS + day * 7919 % DAY_MS);
+}
+
+static void
+test_edges(void **state)
+{
+	(void)state;
+	check(0);
+	check(951782399999); /* the end of 28 February 2000 */
+	check(951868799999); /* and of the 29th */
+	check((LAST_DAY + (int64_t)1) * DAY_MS - 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_day),
+		cmocka_unit_test(test_edges),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
