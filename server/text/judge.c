@@ -180,10 +180,11 @@ refused_in_text(const struct matter *m, const struct rules *r)
 	unsigned spans = 0;
 
 	while (i < n) {
-		bool dot = false;
+		bool dot;
 
-		for (from = i; i < n && ((unsigned char)text[i] > 0x20 && strchr("/:,;()[]<>\"'@?#!*", text[i]) == NULL); i++)
-			dot = dot || text[i] == '.';
+		from = i;
+		i += strcspn(text + i, " \t\r\n/:,;()[]<>\"'@?#!*");
+		dot = memchr(text + from, '.', i - from) != NULL;
 		if (dot && i - from < HOST_TEXT && spans < SPANS_MOST) {
 			(void)snprintf(link, sizeof(link), "http://%.*s", (int)(i - from), text + from);
 			domain = link_host(link, host) ? domains_hold(r->refused, host) : NULL;
@@ -338,7 +339,10 @@ count_characters(struct matter *m)
 		switch (char_info(c).class) {
 		case CHAR_LETTER:
 			m->characters++;
-			if (u_isUUppercase((UChar32)c)) {
+			if (c < 0x80) {
+				m->cased += c > '9';
+				m->upper += c >= 'A' && c <= 'Z';
+			} else if (u_isUUppercase((UChar32)c)) {
 				m->upper++;
 				m->cased++;
 			} else if (u_isULowercase((UChar32)c))

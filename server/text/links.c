@@ -92,6 +92,26 @@ has_spellings(const struct buf *b)
 	return (memmem(b->data, b->len, "xn--", 4) != NULL);
 }
 
+/* NFKC, lower case, one spelling; most hosts are plain and need none of Unicode's. */
+static bool
+host_fold(const struct buf *raw, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < raw->len && (unsigned char)raw->data[i] < 0x80 && raw->data[i] != '\0'; i++) {
+		char c = raw->data[i];
+
+		buf_putc(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+	}
+	if (i == raw->len)
+		return (true);
+	out->len = 0;
+	if (!normal_fold(raw->data, raw->len, out))
+		return (false);
+	dots(out);
+	return (true);
+}
+
 bool
 link_host(const char *link, char out[HOST_TEXT])
 {
@@ -105,9 +125,8 @@ link_host(const char *link, char out[HOST_TEXT])
 	link = strstr(link, "//") + 2;
 	link += strspn(link, "/\\");
 	authority(link, &raw);
-	ok = raw.len > 0 && normal_fold(raw.data, raw.len, &folded) && folded.len > 0;
+	ok = raw.len > 0 && host_fold(&raw, &folded) && folded.len > 0;
 	if (ok) {
-		dots(&folded);
 		while (folded.len > 0 && folded.data[folded.len - 1] == '.')
 			folded.len--;
 		if (has_spellings(&folded))

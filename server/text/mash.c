@@ -9,19 +9,21 @@
 #define FEW_LEAST	60
 #define FEW_MOST	4
 
-static const char *const rows[] = { "qwertyuiop", "asdfghjkl", "zxcvbnm" };
+/* Keys a to z: row times 16 and place. */
+static const uint8_t keys[26] = { 0x20, 0x34, 0x32, 0x22, 0x12, 0x23, 0x24, 0x25, 0x17, 0x26, 0x27, 0x28, 0x36, 0x35, 0x18, 0x19,
+	0x10, 0x13, 0x21, 0x14, 0x16, 0x33, 0x11, 0x31, 0x15, 0x30 };
 
-/* Row times 16 and place of a key, from one on. */
 static unsigned
 key_of(char c)
 {
-	unsigned r;
-	const char *at;
+	return (keys[c - 'a']);
+}
 
-	for (r = 0; r < LENGTH(rows); r++)
-		if ((at = strchr(rows[r], c)) != NULL)
-			return (r * 16 + 16 + (unsigned)(at - rows[r]));
-	return (0);
+static bool
+is_vowel(char c)
+{
+	return ((1u << (c - 'a') & (1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') | 1u << ('u' - 'a')
+	            | 1u << ('y' - 'a'))) != 0);
 }
 
 static unsigned
@@ -43,7 +45,7 @@ many_consonants(const char *w, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (strchr("aeiouy", w[i]) != NULL)
+		if (is_vowel(w[i]))
 			run = 0;
 		else if ((i == 0 || w[i] != w[i - 1]) && ++run >= CONSONANTS_MANY)
 			return (true);
@@ -100,7 +102,7 @@ resting(const char *w, size_t n)
 	if (n < ROW_LEAST || distinct(w, n) < 4)
 		return (false);
 	for (i = 0; i < n; i++)
-		if (strchr(rows[1], w[i]) == NULL)
+		if (key_of(w[i]) >> 4 != 2)
 			return (false);
 	return (true);
 }

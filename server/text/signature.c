@@ -23,20 +23,22 @@ characters(const struct folded *f)
 }
 
 /*
- * Stretched letters count once, gaps not at all. The 16 minima are of 16 mixes of
- * one shingle's hash; it rolls, being a polynomial modulo 2^64 of odd base.
+ * Stretched letters count once, gaps not at all. The 16 minima are of 16 odd
+ * multiples of one shingle's mixed hash; it rolls, being a polynomial modulo 2^64 of odd base.
  */
 unsigned
 signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 {
 	const uint64_t base = 0x9e3779b97f4a7c15u;
-	uint64_t least[SIGNATURE_BANDS * ROWS], window[SHINGLE] = { 0 }, hash = 0, top = 1;
+	uint64_t least[SIGNATURE_BANDS * ROWS], factors[LENGTH(least)], window[SHINGLE] = { 0 }, hash = 0, top = 1, mixed;
 	size_t i, taken = 0;
 	unsigned k;
 
 	if (characters(f) < SIGNATURE_LEAST)
 		return (0);
 	memset(least, 0xff, sizeof(least));
+	for (k = 0; k < LENGTH(factors); k++)
+		factors[k] = mix(k + 1) | 1;
 	for (k = 0; k < SHINGLE; k++)
 		top *= base;
 	for (i = 0; i < f->n; i++) {
@@ -48,8 +50,9 @@ signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 		window[taken % SHINGLE] = letter;
 		if (++taken < SHINGLE)
 			continue;
+		mixed = mix(hash);
 		for (k = 0; k < LENGTH(least); k++) {
-			uint64_t v = mix(hash + (k + 1) * 0x632be59bd9b4e019u);
+			uint64_t v = mixed * factors[k];
 
 			if (v < least[k])
 				least[k] = v;

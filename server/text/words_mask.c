@@ -93,7 +93,23 @@ masks_size(const struct masks *m)
 static bool
 is_mask(char c)
 {
-	return (c != '\0' && strchr("*#@$%&?!^~_-", c) != NULL);
+	switch (c) {
+	case '*':
+	case '#':
+	case '@':
+	case '$':
+	case '%':
+	case '&':
+	case '?':
+	case '!':
+	case '^':
+	case '~':
+	case '_':
+	case '-':
+		return (true);
+	default:
+		return (false);
+	}
 }
 
 /* Between two words these are more often than inside one. */
