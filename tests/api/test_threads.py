@@ -280,7 +280,7 @@ def test_closed_and_hidden_articles(api, article, reader, moderator):
     assert moderator.api.patch(path, {"state": "hidden"}).status == 200
     for url in (path, f"{path}/comments", f"{path}/comments/{made['id']}"):
         assert api.get(url).status == 404
-    assert reader.api.patch(path, {"state": "open"}).status == 403
+    assert reader.api.patch(path, {"state": "open"}).status == 404
 
 
 def test_page_ends_early_at_its_size(api, article, reader):
