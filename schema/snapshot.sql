@@ -402,6 +402,18 @@ CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: settings_get(bytea, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: settings_put(bytea, text, integer, jsonb, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: sites(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -816,9 +828,9 @@ CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: decision_propose(core.who, uuid, core.comment, uuid, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: decision_propose(core.who, uuid, core.comment, uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text) RETURNS void
+CREATE FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -834,6 +846,7 @@ CREATE TABLE core.site (
     state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    settings_version integer DEFAULT 0 NOT NULL,
     CONSTRAINT site_key_check CHECK ((key <> ''::text))
 );
 
@@ -846,6 +859,12 @@ CREATE FUNCTION core.default_site(p_key text) RETURNS core.site
 -- Name: desk(core.who, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: desk_site(text, uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.desk_site(p_key text, p_sites uuid[]) RETURNS core.site
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1290,6 +1309,18 @@ CREATE FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_rea
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: settings_json(core.site, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.settings_json(s core.site, p_version integer) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: settings_kept(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.settings_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: shown_up(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.shown_up(p_article uuid, p_parent uuid, p_delta integer) RETURNS void
@@ -1659,6 +1690,17 @@ CREATE TABLE core.signature (
     comment_id uuid NOT NULL
 );
 
+-- Name: site_settings; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.site_settings (
+    site_id uuid NOT NULL,
+    version integer NOT NULL,
+    settings jsonb NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    CONSTRAINT site_settings_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text))
+);
+
 -- Name: site_token; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.site_token (
@@ -1864,6 +1906,11 @@ ALTER TABLE ONLY core.site
 
 ALTER TABLE ONLY core.site
     ADD CONSTRAINT site_pkey PRIMARY KEY (id);
+
+-- Name: site_settings site_settings_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site_settings
+    ADD CONSTRAINT site_settings_pkey PRIMARY KEY (site_id, version);
 
 -- Name: site_token site_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -2152,6 +2199,10 @@ CREATE TRIGGER erased BEFORE DELETE ON core.audit_private FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER search_later AFTER INSERT OR UPDATE OF body ON core.comment FOR EACH ROW EXECUTE FUNCTION core.search_later();
 
+-- Name: site settings_kept; Type: TRIGGER; Schema: core; Owner: -
+
+CREATE TRIGGER settings_kept BEFORE UPDATE OF settings ON core.site FOR EACH ROW WHEN ((new.settings IS DISTINCT FROM old.settings)) EXECUTE FUNCTION core.settings_kept();
+
 -- Name: audit stays; Type: TRIGGER; Schema: core; Owner: -
 
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.audit FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
@@ -2220,6 +2271,11 @@ ALTER TABLE ONLY core.sanction
 
 ALTER TABLE ONLY core.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: site_settings site_settings_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.site_settings
+    ADD CONSTRAINT site_settings_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
 -- Name: site_token site_token_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -2540,6 +2596,16 @@ GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash t
 REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2725,9 +2791,9 @@ REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uui
 
 REVOKE ALL ON FUNCTION core.decision_json(d core.decision) FROM PUBLIC;
 
--- Name: FUNCTION decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) FROM PUBLIC;
 
 -- Name: FUNCTION default_site(p_key text); Type: ACL; Schema: core; Owner: -
 
@@ -2736,6 +2802,10 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 -- Name: FUNCTION desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION desk_site(p_key text, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION dsa_fault(p jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -2964,6 +3034,14 @@ REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_si
 -- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.settings_json(s core.site, p_version integer) FROM PUBLIC;
+
+-- Name: FUNCTION settings_kept(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.settings_kept() FROM PUBLIC;
 
 -- Name: FUNCTION shown_up(p_article uuid, p_parent uuid, p_delta integer); Type: ACL; Schema: core; Owner: -
 

@@ -20,7 +20,8 @@
 #define SMALL 16384L /* octets: a body of names, ids and words */
 #define TEXT  65536L /* a comment of 8 kB, every octet escaped, and room */
 
-#define RULES 1048576L /* a rules document with some ten thousand words */
+#define RULES	 1048576L /* a rules document with some ten thousand words */
+#define SETTINGS 262144L  /* a hundred house rules */
 
 #define ARTICLE "/v1/articles/{article}"
 #define COMMENT "/v1/articles/{article}/comments/{comment}"
@@ -97,6 +98,10 @@ const struct route routes[] = {
 	{ "POST",   MOD "/accounts/{account}/sanctions/{sanction}/restore", WHO_MODERATOR, NONE, RATE_WRITE, sanction_restore, "" },
 	{ "GET",    MOD "/appeals",                WHO_MODERATOR, NONE,  RATE_READ,  appeal_list,   "state limit cursor" },
 	{ "POST",   MOD "/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, appeal_decide, "" },
+
+	/* moderation: the site's settings */
+	{ "GET",    MOD "/settings",           WHO_MODERATOR, NONE,  RATE_READ,  settings_get, "site version" },
+	{ "PUT",    MOD "/settings",           WHO_ADMIN,     SETTINGS, RATE_WRITE, settings_put, "site" },
 
 	/* finding out */
 	{ "GET",    MOD "/search",                 WHO_MODERATOR, NONE,  RATE_READ,  search,

@@ -1,5 +1,6 @@
 -- Leases the most urgent cases that nobody holds and that are not about the asker's own
--- comments, in one statement: two who ask at once never get the same. Outcomes:
+-- comments, nor appealed from what the asker took part in, in one statement: two who ask at
+-- once never get the same. Outcomes:
 --   ok {cases} · sign_in · forbidden · sanctioned
 create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int,
 	out outcome text, out version bigint, out body json)
@@ -22,6 +23,8 @@ begin
 			case when p_article is not null then ' and f.article_id = $2' else '' end || '
 				and ($1 is null or f.site_id = any($1)) and f.author_id <> $3
 				and (f.claimed_until is null or f.claimed_until <= $4)
+				and (not f.appealed or not exists (select from core.appeal a
+					where a.comment_id = f.comment_id and a.state = ''open'' and core.took_part(a, $3)))
 			order by f.priority desc, f.comment_id desc limit $5
 			for no key update skip locked
 		), taken as (

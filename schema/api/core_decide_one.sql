@@ -2,7 +2,8 @@
 -- {case, status, decision?, code?, current?}. p_sites null: all. Where the site's settings ask for
 -- a second moderator ({"second": {"reasons": [...], "roles": [...]}}: rejections for these reasons, or by
 -- who has no more than these roles), the first is a proposal, status 202, and another one's
--- decision for the same action and reason confirms it.
+-- decision for the same action and reason confirms it. note is for colleagues, in the log; message is for the
+-- author and stands in the statement of reasons (the proposal's, if the one who confirms sends none).
 create or replace function core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) returns json
 language plpgsql
 as $$
@@ -13,6 +14,7 @@ declare
 	v_action text := p_item ->> 'action';
 	v_reason text := nullif(p_item ->> 'reason', '');
 	v_note text := nullif(p_item ->> 'note', '');
+	v_message text := nullif(p_item ->> 'message', '');
 	v_now timestamptz := core.now();
 	v_state text;
 	v_version int;
@@ -50,8 +52,7 @@ begin
 	elsif v_action = 'reject' and v_reason is null then
 		v_status := 422;
 		v_code := 'reason_required';
-	elsif v_reason is not null and v_reason not in ('spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other')
-		and not coalesce(s.settings -> 'reasons' ? v_reason, false) then
+	elsif v_reason is not null and not core.reason_known(s.id, v_reason) then
 		v_status := 422;
 		v_code := 'unknown_reason';
 	elsif v_action not in ('approve', 'reject', 'escalate', 'restore') or c.state = 'withdrawn'
@@ -62,6 +63,10 @@ begin
 	elsif c.text_erased_at is not null and v_state = 'published' then
 		v_status := 422;
 		v_code := 'text_erased';
+	elsif v_message is not null and v_state = c.state then
+		-- nothing changes for the author, who hears nothing of it
+		v_status := 422;
+		v_code := 'author_not_told';
 	end if;
 	if v_status is not null then
 		return json_build_object('case', v_comment, 'status', v_status, 'code', v_code);
@@ -73,11 +78,12 @@ begin
 	if core.second_needed(s, w, v_action, v_reason) then
 		v_second := (f.proposal ->> 'by')::uuid;
 		if (f.proposal ->> 'action', f.proposal ->> 'reason', (f.proposal ->> 'revision')::int) is distinct from (v_action, v_reason, c.revision) then
-			perform core.decision_propose(w, s.id, c, v_id, v_action, v_reason, v_note);
+			perform core.decision_propose(w, s.id, c, v_id, v_action, v_reason, v_note, v_message);
 			return json_build_object('case', v_comment, 'status', 202, 'code', 'proposed', 'current', core.case_json(v_comment));
 		elsif v_second = w.account then
 			return json_build_object('case', v_comment, 'status', 403, 'code', 'second_needed');
 		end if;
+		v_message := coalesce(v_message, f.proposal ->> 'message');
 	end if;
 	if v_action = 'escalate' then
 		-- back to the queue, for somebody else
@@ -99,9 +105,9 @@ begin
 	perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,
 		jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version)
 			|| case when v_second is not null then jsonb_build_object('proposed_by', v_second) else '{}' end,
-		case when v_note is not null then json_build_object('note', v_note) end);
+		nullif(json_strip_nulls(json_build_object('note', v_note, 'message', v_message))::text, '{}')::json);
 	if v_action <> 'escalate' then
-		perform core.notices_decided(c, v_id, v_action, v_state, v_reason);
+		perform core.notices_decided(c, v_id, v_action, v_state, v_reason, v_message);
 	end if;
 	return json_build_object('case', v_comment, 'status', 200, 'decision', v_id, 'article', p_article,
 		'article_version', (select x.version from core.article x where x.id = p_article));

@@ -1,4 +1,4 @@
--- One line of the log; the note stands in audit_private and may have been erased.
+-- One line of the log; note and message stand in audit_private and may have been erased.
 create or replace function core.decision_json(d core.decision) returns json
 language plpgsql stable
 as $$
@@ -9,6 +9,7 @@ begin
 		'moderator', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = d.moderator_id),
 		'action', d.action, 'reason', d.reason,
 		'note', (select p.payload::json ->> 'note' from core.audit_private p where p.entry = d.id),
+		'message', (select p.payload::json ->> 'message' from core.audit_private p where p.entry = d.id),
 		'revision', d.revision, 'from', d.state_before, 'to', d.state_after, 'version', d.case_version,
 		'created_at', core.rfc3339(d.at),
 		'undone', case when d.undone_at is not null then json_build_object('at', core.rfc3339(d.undone_at),

@@ -1,6 +1,7 @@
 -- The first of two moderators: the case waits, a version on and claimed by nobody, for another one
 -- to agree. It is open, even if there was none.
-create or replace function core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text) returns void
+create or replace function core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text,
+	p_message text) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -10,9 +11,9 @@ begin
 	end if;
 	update core.case_file set version = version + 1, claimed_by = null, claimed_until = null,
 		proposal = jsonb_build_object('id', p_id, 'by', w.account, 'action', p_action, 'reason', p_reason, 'revision', c.revision,
-			'at', core.rfc3339(core.now()))
+			'message', p_message, 'at', core.rfc3339(core.now()))
 	where comment_id = c.id;
 	perform core.audit_write(p_id, w.account, 'propose', c.id, p_site,
 		jsonb_build_object('action', p_action, 'reason', p_reason, 'revision', c.revision),
-		case when p_note is not null then json_build_object('note', p_note) end);
+		nullif(json_strip_nulls(json_build_object('note', p_note, 'message', p_message))::text, '{}')::json);
 end $$;

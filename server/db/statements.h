@@ -102,6 +102,9 @@ enum link_kind {
 	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "verdict")            \
 	X(RULE_HITS, LINK_WORK, "rule_hits",                                                  \
 	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "verdict") \
+	X(SETTINGS_GET, LINK_READ, "settings_get", "viewer:bytea site:text version:int4", "verdict") \
+	X(SETTINGS_PUT, LINK_WORK, "settings_put",                                            \
+	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid", "verdict")       \
 	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
 	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \

@@ -7,7 +7,7 @@
 #include "settings.h"
 #include "text/json.h"
 
-#define NOTE_MAX   2000 /* octets */
+#define NOTE_MAX   2000 /* octets; of the message too */
 #define REASON_MAX 64
 
 struct decisions {
@@ -52,7 +52,7 @@ check_item(struct request *rq, size_t i, const json_t *item)
 		return;
 	}
 	json_object_foreach((json_t *)(uintptr_t)item, key, value)
-		if (!word_in("case version action reason note", key))
+		if (!word_in("case version action reason note message", key))
 			bad_item(rq, i, "", "unknown_field");
 	id = json_string_value(json_object_get(item, "case"));
 	if (id == NULL || !uuid_parse(id, &u))
@@ -65,6 +65,7 @@ check_item(struct request *rq, size_t i, const json_t *item)
 		bad_item(rq, i, "action", "unknown_value");
 	check_text(rq, i, item, "reason", false, REASON_MAX);
 	check_text(rq, i, item, "note", false, NOTE_MAX);
+	check_text(rq, i, item, "message", false, NOTE_MAX);
 }
 
 /* Each decision gets its id before the write, so that sending it again is harmless. */
@@ -114,8 +115,9 @@ decide(struct request *rq)
 void
 decide_one(struct request *rq, const struct decision *d, then_fn *then, const char *step)
 {
-	json_t *item = json_pack("{s:s,s:I,s:s,s:s*,s:s*}", "case", d->comment, "version", (json_int_t)d->version,
-	    "action", d->action, "reason", d->reason, "note", d->note);
+	json_t *item = json_pack("{s:s,s:I,s:s,s:s*,s:s*,s:s*}", "case", d->comment, "version", (json_int_t)d->version,
+	    "action", d->action, "reason", d->reason, "note", d->note,
+	    "message", d->message);
 	const char *text = with_ids(rq, rq_json_own(rq, json_pack("[o]", item))), *key, *digest;
 
 	if (text == NULL)

@@ -25,6 +25,8 @@ handler_fn rules_get;
 handler_fn rules_put;
 handler_fn rules_try;
 handler_fn rule_hits;
+handler_fn settings_get;
+handler_fn settings_put;
 handler_fn audit_log;
 handler_fn search;
 handler_fn transparency;
@@ -81,7 +83,8 @@ struct decision {
 	const char *comment; /* the case */
 	long version;	     /* of the case, as the moderator saw it */
 	const char *action;
-	const char *reason, *note; /* NULL: none */
+	const char *reason; /* NULL: none */
+	const char *note, *message; /* for colleagues; for the author. NULL: none */
 };
 
 /* Tells the caches of every article that an answer to DECIDE changed; before replying to it. */

@@ -25,7 +25,8 @@ web_decide(struct request *rq)
 {
 	struct choice *c = rq_alloc(rq, sizeof(*c));
 	struct decision *d = &c->d;
-	const char *version = rq_form(rq, "version"), *note = rq_form(rq, "note"), *reason = rq_form(rq, "reason");
+	const char *version = rq_form(rq, "version"), *note = rq_form(rq, "note"), *message = rq_form(rq, "message"),
+		   *reason = rq_form(rq, "reason");
 
 	memset(c, 0, sizeof(*c));
 	rq_keep(rq, c);
@@ -34,11 +35,13 @@ web_decide(struct request *rq)
 	d->action = rq_form(rq, "action");
 	if (note != NULL && *note != '\0')
 		d->note = note;
+	if (message != NULL && *message != '\0')
+		d->message = message;
 	if (d->action == NULL || !word_in(DECISION_ACTIONS, d->action)) {
 		refused(rq, c, 422, "bad_value");
 		return;
 	}
-	if (note != NULL && strlen(note) > NOTE_MAX) {
+	if ((note != NULL && strlen(note) > NOTE_MAX) || (message != NULL && strlen(message) > NOTE_MAX)) {
 		refused(rq, c, 422, "too_long");
 		return;
 	}
@@ -75,7 +78,7 @@ decided(struct request *rq, const struct answer *a)
 	refused(rq, c, status, status == 409 ? NULL : view_get(result, "code", "forbidden"));
 }
 
-/* Nothing was decided: the case as it is now, with the note and the reason not lost. */
+/* Nothing was decided: the case as it is now, with note, message and reason not lost. */
 static void
 refused(struct request *rq, struct choice *c, int status, const char *code)
 {
@@ -124,6 +127,8 @@ keep_choice(json_t *decide, const struct decision *d, const char *reason)
 
 	if (d->note != NULL)
 		view_put(decide, "note", view_string("%s", d->note));
+	if (d->message != NULL)
+		view_put(decide, "message", view_string("%s", d->message));
 	json_array_foreach(json_object_get(decide, "reasons"), i, one)
 		if (reason != NULL)
 			view_put(one, "selected", json_boolean(strcmp(view_get(one, "value", ""), reason) == 0));

@@ -191,6 +191,7 @@ decide_view(json_t *one, const json_t *comment, const char *back, bool full)
 	view_put(d, "reasons", view_reasons("reason", likely(json_object_get(one, "signals"))));
 	view_put(d, "full", json_boolean(full));
 	view_put(d, "note", json_string(""));
+	view_put(d, "message", json_string(""));
 	if (rejected)
 		view_put(d, "restore", json_string("Restore"));
 	else {
@@ -458,6 +459,7 @@ view_decisions(const struct look *l, const json_t *list)
 		view_put(d, "what", view_string("%s", view_action(view_get(one, "action", ""))));
 		view_put(d, "reason", reason != NULL ? view_string("%s", view_reason(reason)) : json_null());
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
+		view_put(d, "message", view_string("%s", view_get(one, "message", "")));
 		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));
 		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));

@@ -31,6 +31,7 @@ static const struct {
 	{ "site_required", "You moderate several sites; name one." },
 	{ "thread_locked", "This thread is locked: it takes no replies." },
 	{ "slow_mode", "This discussion is in slow mode. Wait a little before you write here again." },
+	{ "author_not_told", "Nothing changes for the author, who would not hear of it: leave the message out." },
 	{ "not_decidable", "This cannot be decided so: the comment is not in a state for it." },
 	{ "username_taken", "Somebody already has this name, or one that looks like it." },
 	{ "bad_credentials", "Name and password do not belong together." },

@@ -86,6 +86,17 @@ def test_an_appeal_won(api, server, article, author, reader, moderator, second):
     assert appeal(author, decision=done["decision"]).json["current"]["id"] == mine.json["id"]
 
 
+def test_an_appealed_case_is_claimed_by_who_may_decide_it(article, author, reader, moderator, second):
+    made, plain = post(author, article), post(author, article, "not appealed")
+    assert appeal(author, decision=decide(moderator, made)["decision"]).status == 201
+    path = f"/v1/articles/{article['id']}/comments/{plain['id']}/reports"
+    assert reader.api.post(path, {"reason": "abuse"}).status == 201
+    wish = {"article": article["id"], "limit": 10}
+    assert [c["case"] for c in moderator.api.post("/v1/moderation/claims", wish).json["cases"]] == [plain["id"]]
+    assert moderator.api.post("/v1/moderation/claims", {**wish, "view": "appealed"}).json["cases"] == []
+    assert [c["case"] for c in second.api.post("/v1/moderation/claims", wish).json["cases"]] == [made["id"]]
+
+
 def test_an_appeal_lost(api, server, article, author, moderator, second):
     made = post(author, article)
     done = decide(moderator, made)

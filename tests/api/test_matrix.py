@@ -46,6 +46,7 @@ BODIES = {
     ("POST", "/v1/articles/{article}/comments/{comment}/reports"): {"reason": "spam"},
     ("PATCH", "/v1/moderation/comments/{comment}"): {"featured": True},
     ("POST", "/v1/moderation/claims"): {},
+    ("PUT", "/v1/moderation/settings"): {"version": 0, "settings": {}},
     ("PUT", "/v1/moderation/rules"): {"site": "{site}", "version": 0, "rules": {}},
     ("POST", "/v1/moderation/rules/try"): {"site": "{site}", "rules": {}, "text": "words"},
     ("POST", "/v1/moderation/jobs"): {"filter": {"article": "{article}", "author": "{account}"}, "action": "reject", "reason": "spam"},

@@ -124,6 +124,27 @@ def test_reject_needs_a_reason_and_tells_the_author(api, article, reader, modera
     assert mine["state"] == "rejected"
 
 
+def test_the_author_reads_the_message_and_never_the_note(article, reader, moderator, make_account):
+    made = post(reader, article, "a scoundrel with a message")
+
+    def say(version, action, **more):
+        return moderator.api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": made["id"], "version": version, "action": action, **more}]})
+    done = say(1, "reject", reason="abuse", note="the third time this week", message="Please name the deed, not the man.")
+    assert done.json["results"][0]["status"] == 200
+    told = reader.api.get("/v1/account/notices").json
+    assert told["notices"][0]["statement"]["note"] == "Please name the deed, not the man."
+    assert "third time" not in json.dumps(told)
+    log = moderator.api.get("/v1/moderation/decisions", query={"comment": made["id"]}).json["decisions"][0]
+    assert (log["note"], log["message"]) == ("the third time this week", "Please name the deed, not the man.")
+    assert say(2, "restore", message="We were wrong.").json["results"][0]["status"] == 200
+    assert reader.api.get("/v1/account/notices").json["notices"][0]["statement"]["note"] == "We were wrong."
+    # nothing changes, so nobody would read it
+    late = say(3, "approve", message="All is well.").json["results"][0]
+    assert (late["status"], late["code"]) == (422, "author_not_told")
+    assert say(3, "approve", message="x" * 2001).json["fields"] == [{"field": "decisions[0].message", "code": "too_long"}]
+
+
 def test_the_second_moderator_gets_409(article, reader, moderator, make_account):
     made = post(reader, article, "nincompoop twice")
     other = make_account("moderator")

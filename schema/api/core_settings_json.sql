@@ -1,0 +1,17 @@
+-- A site's settings as the API tells them. p_version null: those in force; {} before the first. Null: no such version.
+create or replace function core.settings_json(s core.site, p_version int) returns json
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_version constant int := coalesce(p_version, s.settings_version);
+	r core.site_settings;
+begin
+	select * into r from core.site_settings x where x.site_id = s.id and x.version = v_version;
+	if r.version is null and v_version <> 0 then
+		return null;
+	end if;
+	return json_build_object('site', s.key, 'title', s.title, 'version', v_version, 'current', s.settings_version,
+		'settings', coalesce(r.settings, '{}'), 'made_at', core.rfc3339(r.made_at),
+		'made_by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = r.made_by));
+end $$;

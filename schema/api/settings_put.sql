@@ -1,0 +1,45 @@
+-- An admin gives a site new settings, as a whole, by the version that was seen; what they say is
+-- checked by the handler. They hold at once. The log has what changed, before and after. Outcomes:
+--   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry
+--   conflict  the same of what is in force: another version
+--   not_found · sign_in · forbidden · sanctioned
+create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	s core.site;
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_before jsonb;
+	v_after jsonb;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	s := core.desk_site(p_site, v_sites);
+	if s.id is null then
+		outcome := 'not_found';
+		return;
+	elsif not coalesce(s.id = any(v_sites), v_sites is null) then
+		outcome := 'forbidden';
+		return;
+	end if;
+	select * into s from core.site x where x.id = s.id for no key update;
+	if exists (select from core.audit a where a.id = p_entry) then
+		outcome := 'ok';
+	elsif s.settings_version <> p_version then
+		outcome := 'conflict';
+	elsif p_settings <> s.settings then
+		select jsonb_object_agg(o.key, o.value) into v_before from jsonb_each(s.settings) o where o.value is distinct from p_settings -> o.key;
+		select jsonb_object_agg(o.key, o.value) into v_after from jsonb_each(p_settings) o where o.value is distinct from s.settings -> o.key;
+		update core.site x set settings = p_settings, title = coalesce(p_settings ->> 'title', x.title), updated_at = core.now()
+		where x.id = s.id
+		returning * into s;
+		perform core.audit_write(p_entry, w.account, 'settings', s.id, s.id,
+			jsonb_build_object('version', s.settings_version, 'before', coalesce(v_before, '{}'), 'after', coalesce(v_after, '{}')), null);
+	end if;
+	body := core.settings_json(s, null);
+end $$;
