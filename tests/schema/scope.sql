@@ -1,6 +1,6 @@
 -- Goal: a moderator of one site sees and decides nothing of another.
 \i lib/stage.sql
-select plan(17);
+select plan(23);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
 select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
@@ -26,4 +26,10 @@ select t.says(format($$comment_source(t.token('eve'), %L, %L, 900)$$, t.id('arti
 select t.says(format($$article_patch(t.token('eve'), %L, 'closed', null, null, null, null, null)$$, t.id('article')), 'forbidden', 'nor the article');
 select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, 'default', null, null, null, null)$$, t.id('ann'), core.new_id()), 'forbidden', 'nor its readers');
 select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, null, null)$$, t.id('ann'), core.new_id()), 'ok', 'those of her own are');
+select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'abuse', null, null, 'default', null, null, null, null)$$, t.id('ann'), core.new_id()), 'ok', 'what another site did to them');
+select t.says($$search(t.token('eve'), 'accounts', null, null, null, 'abuse', null, null, null, null, 20, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'is not to be');
+select is(json_array_length(t.json() -> 'accounts'), 0, 'searched for');
+select t.says($$search(t.token('eve'), 'accounts', null, null, 'sanctioned', 'spam', null, null, null, null, 20, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'but what her own');
+select is(json_array_length(t.json() -> 'accounts'), 1, 'did is');
+select is(json_array_length(t.json() -> 'accounts' -> 0 -> 'sanctions'), null, 'without a word of the other');
 select * from finish();
