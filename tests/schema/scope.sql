@@ -1,6 +1,6 @@
 -- Goal: a moderator of one site sees and decides nothing of another.
 \i lib/stage.sql
-select plan(23);
+select plan(24);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
 select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
@@ -32,4 +32,7 @@ select is(json_array_length(t.json() -> 'accounts'), 0, 'searched for');
 select t.says($$search(t.token('eve'), 'accounts', null, null, 'sanctioned', 'spam', null, null, null, null, 20, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'but what her own');
 select is(json_array_length(t.json() -> 'accounts'), 1, 'did is');
 select is(json_array_length(t.json() -> 'accounts' -> 0 -> 'sanctions'), null, 'without a word of the other');
+insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by)
+values (core.new_id(), t.id('eve'), t.id('site2'), 'ban', 'infinity', 'abuse', t.id('mod'));
+select t.says($$case_list(t.token('eve'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'forbidden', 'whom her own site banned moderates it no more');
 select * from finish();
