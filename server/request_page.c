@@ -25,7 +25,7 @@
 
 #define KEY_MAX	  512 /* longer targets are answered, not kept */
 #define CHECK_MAX 1000 /* topics in one question of the check */
-#define FETCHING  20   /* a page that changes all the time is being fetched a twentieth of its time at most */
+#define FETCHING  8    /* a page that changes all the time is being fetched an eighth of its time at most */
 
 /* One question under way for a page, and who waits for its answer. */
 struct fill {

@@ -143,7 +143,7 @@ X(CACHE_SIZE, "cache", "size", INT, 64, 0, 1048576, "MiB per worker", RELOAD, \
 X(CACHE_STALE_MAX, "cache", "stale_max", INT, 1000, 0, 60000, "ms", RELOAD, \
   "How long an old page may still be served while one request fetches the new one.") \
 X(CACHE_REFILL_MIN, "cache", "refill_min", INT, 250, 0, 60000, "ms", RELOAD, \
-  "A page that changes all the time waits up to this between two fetches (twenty times what the last one took), unless a version is asked for.") \
+  "A page that changes all the time waits up to this between two fetches (eight times what the last one took), unless a version is asked for.") \
 X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
