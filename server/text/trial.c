@@ -4,7 +4,8 @@
 #include "text/judge.h"
 #include "text/markdown.h"
 
-#define SITE "tried"
+#define SITE	   "tried"
+#define SITE_ERROR "site " SITE ": "
 
 enum strength { PUBLISH, FLAG, HOLD, REJECT, STRENGTHS };
 static const char *const outcomes[STRENGTHS] = { "publish", "flag", "hold", "reject" };
@@ -25,14 +26,13 @@ trial_new(const json_t *rules, const json_t *origins, struct buf *error)
 	struct trial *t;
 	struct judge *judge;
 
-	if (!judge_check(rules, error)) { /* its errors name no site */
-		json_decref(sites);
-		return (NULL);
-	}
 	judge = judge_new(sites, error);
 	json_decref(sites);
-	if (judge == NULL)
+	if (judge == NULL) {
+		if (error->len > strlen(SITE_ERROR) && strncmp(error->data, SITE_ERROR, strlen(SITE_ERROR)) == 0)
+			buf_drop(error, strlen(SITE_ERROR)); /* there is only one */
 		return (NULL);
+	}
 	t = mem_zero(1, sizeof(*t));
 	t->judge = judge;
 	t->rules = json_object();

@@ -1,8 +1,11 @@
 """Goal: rules are read, put in force, tried and counted at run time, by version; what does not compile or is not one's own changes nothing."""
 import json
+import threading
 import time
 
 import pytest
+
+from client import Client
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
 RULES = {"words": [{"list": "oafs", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 2,
@@ -202,10 +205,24 @@ def test_the_loop_turns_while_a_dry_run_goes(server, admin, moderator, api, arti
     words = [f"{a}{b}{c}{d}" for a in "bcdfg" for b in "aeiouklmnp" for c in "rstvwxzhjq" for d in "abcdefghijklmnopqrst"]
     rules = {"words": [{"list": "many", "outcome": "flag", "reason": "abuse", "match": "substring", "words": words}]}
     assert len(words) == 10000
-    began = time.monotonic()
+    waits, done = [], threading.Event()
+
+    def read():
+        one = Client(server.url)
+        while not done.is_set():
+            began = time.monotonic()
+            assert one.get(f"/v1/articles/{article['id']}").status == 200
+            waits.append(time.monotonic() - began)
+        one.close()
+    readers = [threading.Thread(target=read) for _ in range(4)]     # on every worker
+    for r in readers:
+        r.start()
     answer = attempt(moderator, rules=rules, last=1000)
+    done.set()
+    for r in readers:
+        r.join()
     assert answer.status == 200 and answer.json["comments"] > 30
-    assert time.monotonic() - began < 20
+    assert len(waits) > 20 and max(waits) < 2        # the sanitizers' build on a shared machine
     assert put(admin, {**RULES, "words": RULES["words"] + rules["words"]}).status == 200        # and they fit into a PUT
     assert len(get(moderator).json["rules"]["words"][2]["words"]) == 10000
     assert put(admin, RULES).status == 200
