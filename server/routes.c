@@ -21,6 +21,7 @@
 #define TEXT  65536L /* a comment of 8 kB, every octet escaped, and room */
 
 #define RULES	 1048576L /* a rules document with some ten thousand words */
+#define PAGED_RULES (2L * RULES) /* the same in a form, where some octets are three */
 #define SETTINGS 262144L  /* a hundred house rules */
 
 #define ARTICLE "/v1/articles/{article}"
@@ -153,6 +154,17 @@ const struct route routes[] = {
 	  "account comment moderator from to limit cursor said undo v" },
 	{ "GET",    "/desk/audit",             WHO_ADMIN,     NONE,  RATE_READ, web_audit,
 	  "actor object action from to limit cursor said undo v" },
+	{ "GET",    "/desk/search",            WHO_MODERATOR, NONE,  RATE_READ, web_search,
+	  "in q author state reason rule article from to limit cursor said undo v" },
+	{ "GET",    "/desk/transparency",      WHO_MODERATOR, NONE,  RATE_READ, web_transparency, "from to" },
+	{ "GET",    "/desk/rules",             WHO_MODERATOR, NONE,  RATE_READ,  web_rules,      "site version said undo v" },
+	{ "POST",   "/desk/rules",             WHO_ADMIN,     PAGED_RULES, RATE_WRITE, web_rules_save, "" },
+	{ "POST",   "/desk/rules/try",         WHO_MODERATOR, PAGED_RULES, RATE_WRITE, web_rules_try, "" },
+	{ "GET",    "/desk/rules/hits",        WHO_MODERATOR, NONE,  RATE_READ,  web_rule_hits,  "site from to rule by" },
+	{ "GET",    "/desk/jobs",              WHO_MODERATOR, NONE,  RATE_READ, web_jobs,    "" },
+	{ "POST",   "/desk/jobs",              WHO_MODERATOR, SMALL, RATE_NONE, web_job_make, "" },
+	{ "GET",    "/desk/jobs/{job}",        WHO_MODERATOR, NONE,  RATE_READ, web_job,     "said undo v" },
+	{ "POST",   "/desk/jobs/{job}/move",   WHO_MODERATOR, SMALL, RATE_NONE, web_job_move, "" },
 	{ "GET",    "/desk/appeals",           WHO_MODERATOR, NONE,  RATE_READ, web_appeals, "state limit cursor said undo v" },
 	{ "POST",   "/desk/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, web_appeal_decide, "" },
 	{ "GET",    "/desk/articles/{article}", WHO_MODERATOR, NONE, RATE_READ, web_article, "said undo v" },

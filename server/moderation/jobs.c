@@ -11,15 +11,10 @@
 #define RULE_MAX   64
 #define TEXT_MAX   200
 
-struct plan {
-	json_t *filter;
-	const char *action, *reason, *note;
-};
-
 static then_fn made, moved;
 static const struct field fields[] = {
 	{ "filter", FIELD_JSON, true, offsetof(struct plan, filter) },
-	{ "action", FIELD_WORD, true, offsetof(struct plan, action), .words = "approve reject restore" },
+	{ "action", FIELD_WORD, true, offsetof(struct plan, action), .words = JOB_ACTIONS },
 	{ "reason", FIELD_TEXT, false, offsetof(struct plan, reason), 1, REASON_MAX },
 	{ "note", FIELD_TEXT, false, offsetof(struct plan, note), 0, NOTE_MAX },
 };
@@ -57,8 +52,8 @@ is_short(const char *v)
 }
 
 /* A filter says something, and nothing it does not know. */
-static void
-check_filter(struct request *rq, const json_t *filter)
+void
+job_filter_check(struct request *rq, const json_t *filter)
 {
 	static const struct {
 		const char *name, *code;
@@ -91,23 +86,25 @@ void
 job_make(struct request *rq)
 {
 	struct plan p = { 0 };
-	struct buf text;
-	char *filter;
 
 	if (!rq_read(rq, fields, LENGTH(fields), &p))
 		return;
-	check_filter(rq, p.filter);
-	if (reply_if_bad(rq))
-		return;
-	filter = json_dumps(p.filter, JSON_COMPACT);
-	if (filter == NULL) {
-		reply_problem(rq, 500, "internal", NULL);
-		return;
-	}
-	buf_init(&text, rq_arena(rq));
-	buf_puts(&text, filter);
+	job_filter_check(rq, p.filter);
+	if (!reply_if_bad(rq))
+		plan_ask(rq, &p, rq_id(rq), made, "made");
+}
+
+void
+plan_ask(struct request *rq, const struct plan *p, const char *id, then_fn *then, const char *step)
+{
+	char *filter = json_dumps(p->filter, JSON_COMPACT);
+	const char *text = filter != NULL ? rq_printf(rq, "%s", filter) : NULL;
+
 	free(filter);
-	ask(rq, JOB_MAKE, made, rq_viewer(rq), rq_id(rq), text.data, p.action, p.reason, p.note);
+	if (text == NULL)
+		reply_problem(rq, 500, "internal", NULL);
+	else
+		ask_list(rq, JOB_MAKE, then, step, (const char *const[]){ rq_viewer(rq), id, text, p->action, p->reason, p->note }, 6);
 }
 
 static void

@@ -67,6 +67,22 @@ json_t *decision_log_json(struct request *, const struct answer *);
 void audit_log_ask(struct request *, then_fn *, const char *step);
 json_t *audit_log_json(struct request *, const struct answer *);
 
+/* ---- search, as the query asks for it: in, q, author, state, reason, rule, article, from, to, limit, cursor */
+void search_ask(struct request *, then_fn *, const char *step);
+json_t *search_json(struct request *, const struct answer *);
+
+/* ---- jobs: decisions by filter */
+#define JOB_ACTIONS "approve reject restore"
+#define JOB_VERBS   "start pause undo"
+struct plan {
+	json_t *filter; /* of author, article, state, reason, rule, text, from, to: at least one, each a string */
+	const char *action, *reason, *note;
+};
+/* Tells rq_bad() what is wrong with a filter. */
+void job_filter_check(struct request *, const json_t *filter);
+/* Counts what it would decide, under this id; nothing is decided before it is started. */
+void plan_ask(struct request *, const struct plan *, const char *id, then_fn *, const char *step);
+
 /* ---- appeals, as the query asks for them: state, limit, cursor; as the log above */
 #define APPEAL_OUTCOMES "upheld overturned"
 #define APPEAL_NOTE_MAX 4000 /* octets */
@@ -129,5 +145,16 @@ chore_fn span_tend;
 /* ---- rules */
 /* 422 bad_rules with the place named, from a line such as `words[2].match: "whole" is none of …`. */
 void rules_refused(struct request *, const struct buf *error);
+
+struct trial_wish {
+	const char *site;  /* NULL: the default one */
+	json_t *rules;	   /* NULL: those in force */
+	const char *text;  /* this text alone, or */
+	long last;	   /* the site's last comments */
+};
+/* report: as POST /v1/moderation/rules/try answers; NULL with error: where the rules make no sense; both NULL: see rq_failures(). */
+typedef void trial_fn(struct request *, json_t *report, const char *error);
+/* The same dry run for a page. An answer that is not ok (no such site, not theirs) it gives itself. */
+void rules_try_page(struct request *, const struct trial_wish *, trial_fn *done);
 
 #endif

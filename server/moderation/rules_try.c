@@ -24,6 +24,7 @@ struct attempt {
 	char at[UUID_TEXT];  /* all from here on are judged */
 	long version;
 	unsigned empty;
+	trial_fn *done; /* NULL: the answer is JSON */
 };
 
 static then_fn looked;
@@ -55,6 +56,21 @@ copy_dump(struct request *rq, json_t *doc)
 	return (text);
 }
 
+static void
+check(struct request *rq, const struct attempt *t)
+{
+	if (t->text != NULL && t->last != 0)
+		rq_bad(rq, "last", "not_with_text");
+	if (t->text == NULL && (t->last < 1 || t->last > LAST_MOST))
+		rq_bad(rq, "last", "missing");
+	if (t->text == NULL && t->article != NULL)
+		rq_bad(rq, "article", "not_without_text");
+	if (t->text != NULL && strlen(t->text) > (size_t)setting_int(COMMENTS_BODY_MAX))
+		rq_bad(rq, "text", "too_long");
+}
+
+static void begin(struct request *, struct attempt *);
+
 void
 rules_try(struct request *rq)
 {
@@ -63,16 +79,32 @@ rules_try(struct request *rq)
 	memset(t, 0, sizeof(*t));
 	if (!rq_read(rq, fields, LENGTH(fields), t))
 		return;
-	if (t->text != NULL && t->last != 0)
-		rq_bad(rq, "last", "not_with_text");
-	if (t->text == NULL && t->last == 0)
-		rq_bad(rq, "last", "missing");
-	if (t->text == NULL && t->article != NULL)
-		rq_bad(rq, "article", "not_without_text");
-	if (t->text != NULL && strlen(t->text) > (size_t)setting_int(COMMENTS_BODY_MAX))
-		rq_bad(rq, "text", "too_long");
-	if (reply_if_bad(rq))
-		return;
+	check(rq, t);
+	if (!reply_if_bad(rq))
+		begin(rq, t);
+}
+
+void
+rules_try_page(struct request *rq, const struct trial_wish *w, trial_fn *done)
+{
+	struct attempt *t = rq_alloc(rq, sizeof(*t));
+
+	memset(t, 0, sizeof(*t));
+	t->site = w->site;
+	t->rules = w->rules;
+	t->text = w->text;
+	t->last = w->last;
+	t->done = done;
+	check(rq, t);
+	if (rq_failures(rq) != NULL)
+		done(rq, NULL, NULL);
+	else
+		begin(rq, t);
+}
+
+static void
+begin(struct request *rq, struct attempt *t)
+{
 	if (t->rules != NULL)
 		t->state = copy_dump(rq, trial_state(t->rules));
 	memcpy(t->at, "ffffffff-ffff-ffff-ffff-ffffffffffff", UUID_TEXT);
@@ -101,7 +133,10 @@ compiled(struct request *rq, struct attempt *t, const json_t *page)
 	t->trial = trial_new(rules, json_object_get(page, "origins"), &error);
 	if (t->trial != NULL)
 		return (true);
-	rules_refused(rq, &error); /* t went with the request */
+	if (t->done != NULL)
+		t->done(rq, NULL, error.len > 0 ? error.data : "");
+	else
+		rules_refused(rq, &error); /* t went with the request */
 	return (false);
 }
 
@@ -112,6 +147,10 @@ report(struct request *rq, struct attempt *t)
 	const char *text;
 
 	(void)json_object_set_new(doc, "version", t->rules != NULL ? json_null() : json_integer(t->version));
+	if (t->done != NULL) {
+		t->done(rq, rq_json_own(rq, doc), NULL);
+		return;
+	}
 	text = copy_dump(rq, doc);
 	reply_json(rq, 200, text, strlen(text));
 }

@@ -50,9 +50,14 @@ fault(struct request *rq, const struct kind *k)
 void
 search(struct request *rq)
 {
+	search_ask(rq, found, "found");
+}
+
+void
+search_ask(struct request *rq, then_fn *then, const char *step)
+{
 	const struct kind *k = kind_of(rq);
 	const char *why = fault(rq, k), *at;
-	char *kept;
 	long limit;
 
 	if (why != NULL) {
@@ -63,16 +68,20 @@ search(struct request *rq)
 	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "author article") ||
 	    !query_times(rq, "from to"))
 		return;
-	kept = rq_alloc(rq, 1);
-	*kept = k->cursor;
-	rq_keep(rq, kept);
-	ask(rq, SEARCH, found, rq_viewer(rq), k->name, rq_query(rq, "q"), rq_query(rq, "author"), rq_query(rq, "state"),
-	    rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), rq_query(rq, "from"),
-	    rq_query(rq, "to"), rq_int(rq, limit), at);
+	ask_list(rq, SEARCH, then, step,
+	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), rq_query(rq, "author"), rq_query(rq, "state"),
+		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), rq_query(rq, "from"), rq_query(rq, "to"),
+		rq_int(rq, limit), at }, 12);
+}
+
+json_t *
+search_json(struct request *rq, const struct answer *a)
+{
+	return (page_doc(rq, a, kind_of(rq)->cursor));
 }
 
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, says, a, *(const char *)rq_kept(rq));
+	reply_page(rq, says, a, kind_of(rq)->cursor);
 }

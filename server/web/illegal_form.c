@@ -62,12 +62,6 @@ greeted(struct request *rq, const struct answer *a)
 
 /* ---- the notice */
 
-static const char *
-filled(struct request *rq, const char *name)
-{
-	return (*value(rq, name) != '\0' ? value(rq, name) : NULL);
-}
-
 void
 web_illegal_form(struct request *rq)
 {
@@ -77,8 +71,6 @@ web_illegal_form(struct request *rq)
 		size_t most;
 	} fields[] = { { "url", true, 2000 }, { "explanation", true, ILLEGAL_TEXT_MAX }, { "law", false, 500 }, { "name", false, 200 },
 		{ "email", false, 254 }, { "good_faith", true, 10 } };
-	const char *key, *digest, *id;
-
 	if (!rq_form_read(rq)) /* the guard reads forms of sessions only */
 		return;
 	for (size_t i = 0; i < LENGTH(fields); i++) {
@@ -89,16 +81,12 @@ web_illegal_form(struct request *rq)
 			return;
 		}
 	}
-	if (filled(rq, "email") != NULL && !illegal_address(value(rq, "email"))) {
+	if (form_filled(rq, "email") != NULL && !illegal_address(value(rq, "email"))) {
 		draw(rq, page_look(rq, ""), 422, "email", "bad_email");
 		return;
 	}
-	if (!rq_idempotency(rq, &key, &digest))
-		return;
-	/* Pressed twice it is one notice: the time of the form's key, and what is in the form. */
-	id = key != NULL ? rq_printf(rq, "%.13s-7%s", rq_form(rq, "key"), key + 15) : rq_id(rq);
-	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), id, NULL, value(rq, "url"), value(rq, "explanation"), filled(rq, "law"),
-	    filled(rq, "name"), filled(rq, "email"));
+	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), page_id(rq), NULL, value(rq, "url"), value(rq, "explanation"), form_filled(rq, "law"),
+	    form_filled(rq, "name"), form_filled(rq, "email"));
 }
 
 static void

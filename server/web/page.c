@@ -124,6 +124,10 @@ static const struct {
 	{ "received", "done", "Thank you. Your notice is received." },
 	{ "marked", "done", "Done." },
 	{ "saved", "done", "Saved." },
+	{ "start", "done", "Started. It goes on by itself; look again to see how far it is." },
+	{ "pause", "done", "Paused." },
+	{ "undo", "done", "Being undone; look again to see how far it is." },
+	{ "in_force", "done", "These rules are in force. Every worker takes them up within seconds." },
 	{ "noted", "done", "Noted." },
 	{ "undone", "done", "Undone. The case is open again." },
 	{ "claimed", "done", "This case is yours now." },
@@ -284,6 +288,24 @@ page_back(struct request *rq, const char *fallback)
 	if (back == NULL || strcmp(view_back(back), back) != 0)
 		return (fallback);
 	return (back);
+}
+
+const char *
+page_id(struct request *rq)
+{
+	const char *key, *digest;
+
+	if (!rq_idempotency(rq, &key, &digest) || key == NULL)
+		return (rq_id(rq));
+	return (rq_printf(rq, "%.13s-7%s", rq_form(rq, "key"), key + 15));
+}
+
+const char *
+form_filled(struct request *rq, const char *name)
+{
+	const char *value = rq_form(rq, name);
+
+	return (value != NULL && *value != '\0' ? value : NULL);
 }
 
 static void

@@ -95,14 +95,6 @@ greeted(struct request *rq, const struct answer *a)
 
 /* ---- the form */
 
-static const char *
-filled(struct request *rq, const char *name)
-{
-	const char *value = rq_form(rq, name);
-
-	return (value != NULL && *value != '\0' ? value : NULL);
-}
-
 static bool
 known(const struct option *list, size_t n, const char *value)
 {
@@ -126,11 +118,11 @@ until(struct request *rq, const char *days)
 void
 web_sanction_form(struct request *rq)
 {
-	const char *days = chosen(rq, "days", ""), *span = filled(rq, "span");
+	const char *days = chosen(rq, "days", ""), *span = form_filled(rq, "span");
 	struct sanction *s = rq_alloc(rq, sizeof(*s));
 
-	*s = (struct sanction){ .kind = chosen(rq, "kind", ""), .reason = chosen(rq, "reason", ""), .note = filled(rq, "note"),
-		.message = filled(rq, "message"), .site = filled(rq, "site") };
+	*s = (struct sanction){ .kind = chosen(rq, "kind", ""), .reason = chosen(rq, "reason", ""), .note = form_filled(rq, "note"),
+		.message = form_filled(rq, "message"), .site = form_filled(rq, "site") };
 	if (!known(kinds, LENGTH(kinds), s->kind))
 		draw(rq, page_look(rq, "desk"), 422, "kind", "bad_value");
 	else if (!known(times, LENGTH(times), days))

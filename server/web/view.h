@@ -115,6 +115,18 @@ const char *view_action(const char *action);
 json_t *view_record(const json_t *record) MUST_USE;
 /* An account at the desk: record, sanctions, decisions, notes. */
 json_t *view_person(const struct look *, json_t *account) MUST_USE;
+/*
+ * A site's rules: {"site","version","current","mode","rules"}; beside them, if
+ * they are there, "text" (as somebody wrote them), "error", and "report" of a dry run.
+ */
+json_t *view_rules(const struct look *, json_t *doc) MUST_USE;
+json_t *view_rule_hits(const struct look *, json_t *doc) MUST_USE;
+json_t *view_search(const struct look *, json_t *list) MUST_USE;
+json_t *view_transparency(const struct look *, json_t *doc) MUST_USE;
+/* A job: {"job", "sample"}; sample only right after it was made. */
+json_t *view_job(const struct look *, json_t *doc) MUST_USE;
+/* Names of rules to choose from; the first is none. */
+json_t *view_rules_known(const char *chosen) MUST_USE;
 json_t *view_audit(const struct look *, json_t *list) MUST_USE;
 
 json_t *view_account(const struct look *, const json_t *sessions) MUST_USE;

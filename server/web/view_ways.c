@@ -8,6 +8,10 @@ static const struct {
 	{ "Cases", "/desk", false },
 	{ "Appeals", "/desk/appeals", false },
 	{ "Decisions", "/desk/log", false },
+	{ "Search", "/desk/search", false },
+	{ "In bulk", "/desk/jobs", false },
+	{ "Rules", "/desk/rules", false },
+	{ "Figures", "/desk/transparency", false },
 	{ "Audit", "/desk/audit", true },
 };
 

@@ -388,3 +388,83 @@ def test_marks(desk, visitor, reader, article):
     assert "locked" in page(visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}), 409)
     assert desk.post(at + "/mark", {"locked": "no"}).status_code == 303
     assert visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}).status_code == 303
+
+
+def test_search_finds_comments_cases_and_accounts(server, desk, visitor, make_account, article):
+    page(visitor.get("/desk/search"), 403)
+    account = make_account()
+    one = comment(account, article, "A remark about zeppelins.")
+    path = "/desk/search?q=zeppelins&state=&reason=&rule=&author=&article=&from=&to="
+    server.wait_for(lambda: "zeppelins." in page(desk.get(path)), what="the words to be found")
+    shown = page(desk.get(path))
+    assert "A remark about zeppelins." in shown and f"/desk/{one}" in shown and 'value="zeppelins"' in shown
+    assert "Nothing like that." in page(desk.get("/desk/search?q=nothing-such"))
+    assert account.username in page(desk.get(f"/desk/search?in=accounts&q={account.username}"))
+    page(desk.get("/desk/search?in=cases&state=open"))
+    page(desk.get("/desk/search?q=x"), 400)
+    assert asked(server, lambda: page(desk.get("/desk/search?q=zeppelins"))) <= 2
+
+
+def test_figures_of_a_period(server, desk, visitor):
+    page(visitor.get("/desk/transparency"), 403)
+    shown = page(desk.get("/desk/transparency"))
+    assert "Restrictions by reason" in shown
+    csv = re.search(r'href="(/v1/moderation/transparency\?format=csv[^"]+)"', shown)[1].replace("&amp;", "&")
+    assert desk.get(csv).text.startswith("figure,key,value")
+    page(desk.get("/desk/transparency?from=&to=2020-01-01"))
+    page(desk.get("/desk/transparency?from=yesterday"), 400)
+
+
+def test_decisions_in_bulk_are_seen_before_they_are_made(server, desk, visitor, make_account, article):
+    page(visitor.get("/desk/jobs"), 403)
+    account = make_account()
+    for i in range(3):
+        comment(account, article, f"Buy marmalade {i}")
+    form = page(desk.get("/desk/jobs"))
+    fields = {"text": "", "state": "published", "reason": "", "rule": "", "author": account.id, "article": "", "from": "", "to": "",
+              "action": "reject", "because": "spam", "note": "A <wave>.", "key": key(form)}
+    for change in ({"author": "x"}, {"author": "", "state": ""}, {"action": "dance"}, {"because": ""}, {"note": "x" * 2001}):
+        assert "That did not work yet" in page(desk.post("/desk/jobs", {**fields, **change}), 422)
+    first, second = (page(desk.post("/desk/jobs", fields)) for _ in range(2))
+    assert "Not started" in first and first.count("Buy marmalade") == 3
+    at = re.search(r'action="(/desk/jobs/[^"]+)/move"', first)[1]
+    assert at in second     # pressed twice
+    assert desk.post(at + "/move", {"verb": "start"}).headers["location"] == at + "?said=start"
+    server.wait_for(lambda: ">Done<" in page(desk.get(at)), what="the job")
+    assert "3, and 0 left" in page(desk.get(at))
+    page(desk.post(at + "/move", {"verb": "start"}), 409)
+    page(desk.post(at + "/move", {"verb": "dance"}), 422)
+    assert desk.post(at + "/move", {"verb": "undo"}).status_code == 303
+    server.wait_for(lambda: ">Undone<" in page(desk.get(at)), what="the undoing")
+    assert "Buy marmalade 0" in page(Visitor(server).get(f"/a/{article['id']}"))
+
+
+def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader, admin, article):
+    page(visitor.get("/desk/rules"), 403)
+    chief = Visitor(server)
+    chief.sign_in(admin)
+    comment(reader, article, "Oh you dunderhead.")
+    shown = page(chief.get("/desk/rules"))
+    assert "Put these rules in force" in shown and "Put these rules in force" not in page(desk.get("/desk/rules"))
+    rules = '{"words":[{"list":"oafs","outcome":"hold","reason":"abuse","match":"word","weight":1,"words":["dunderhead"]}]}'
+    fields = {"site": "default", "version": re.search(r'name="version" value="(\d+)"', shown)[1], "rules": rules, "mode": "open",
+              "key": key(shown), "last": "100"}
+    tried = page(desk.post("/desk/rules/try", fields))
+    assert "What these rules would have done" in tried and "Oh you dunderhead." in tried and "dunderhead&quot;" in tried
+    assert "This text would be: Held." in page(desk.post("/desk/rules/try", {**fields, "last": "", "sample": "A dunderhead!"}))
+    for bad, says in (('{"words":', "This is not JSON: line 1"), ('{"words":[{"match":"whole"}]}', "words[0]"), ("[]", "object")):
+        for path in ("/desk/rules", "/desk/rules/try"):
+            shown = page(chief.post(path, {**fields, "rules": bad}), 422)
+            assert says in shown and bad.replace('"', "&quot;") in shown
+    page(desk.post("/desk/rules", fields), 403)
+    for _ in range(2):      # pressed twice
+        assert chief.post("/desk/rules", fields).headers["location"] == "/desk/rules?site=default&said=in_force"
+    stale = page(chief.post("/desk/rules", {**fields, "rules": "{}"}), 409)
+    assert "Somebody has put other rules in force meanwhile." in stale
+    assert "dunderhead" in page(chief.get("/desk/rules?site=default"))
+    page(desk.get("/desk/rules?version=99"), 404)
+    page(desk.get("/desk/rules/hits"))
+    page(visitor.get("/desk/rules/hits"), 403)
+    page(desk.get("/desk/rules/hits?from=never"), 400)
+    now = re.search(r'name="version" value="(\d+)"', stale)[1]
+    assert chief.post("/desk/rules", {**fields, "rules": "{}", "version": now}).status_code == 303
