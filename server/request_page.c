@@ -353,7 +353,7 @@ ask_again(struct request *rq)
 bool
 page_filled(struct request *rq, long version, const char *type, const char *fields, const char *body, size_t len)
 {
-	struct request *w, *next;
+	struct request *w, *next, *again = NULL;
 	struct page *p;
 	struct copy *copy;
 	int64_t asked_ms;
@@ -375,14 +375,19 @@ page_filled(struct request *rq, long version, const char *type, const char *fiel
 		reply_behind(rq);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
-		if (version < w->least)
-			ask_again(w);
-		else {
-			request_over(w, 200, len);
-			copy_send(w->ex, p, copy, -1);
+		if (version < w->least) {
+			w->wait_next = again;
+			again = w;
+			continue;
 		}
+		request_over(w, 200, len);
+		copy_send(w->ex, p, copy, -1);
 	}
 	copy_release(copy);
+	for (w = again; w != NULL; w = next) { /* the page may go with these */
+		next = w->wait_next;
+		ask_again(w);
+	}
 	return (true);
 }
 
