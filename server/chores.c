@@ -3,6 +3,7 @@
 #include <event2/event.h>
 #include <stdlib.h>
 
+#include "base/build.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/uuid.h"
@@ -11,101 +12,152 @@
 #include "settings.h"
 #include "text/json.h"
 
-#define SWEEP_MOST "500" /* of each kind in one call */
-#define DAY_S	   86400L
+#define SWEEP_MOST  "500" /* of each kind in one call */
+#define SPAN_MOST   "100" /* comments; the link is the desk's too */
+#define SEARCH_MOST "200" /* texts */
+#define DAY_S	    86400L
+#define PARAMS_MAX  3
 
-struct chores {
-	struct pool *pool;
-	struct event *sweep, *job;
-	char me[UUID_TEXT]; /* whose leases of jobs are ours */
+struct params {
+	const char *list[PARAMS_MAX];
+	char text[PARAMS_MAX][24];
 };
 
-static void
-again(struct event *ev, long ms)
-{
-	struct timeval in = { ms / 1000, (ms % 1000) * 1000 };
+/*
+ * A question that does one batch. "ok" means that there may be more, and it is
+ * asked again after the pause; anything else that there is not, or that it failed:
+ * then after the rest. Its body names the articles it changed, as
+ * [{"id","version"}] or {id: version}, and readers' pages are told.
+ */
+struct chore {
+	const char *what;
+	enum statement statement;
+	void (*ask_with)(struct params *);
+	enum setting pause, rest; /* ms */
+};
 
-	(void)event_add(ev, &in);
+static void sweep_with(struct params *);
+static void job_with(struct params *);
+static void span_with(struct params *);
+static void search_with(struct params *);
+
+static const struct chore list[] = {
+	{ "sweep", SWEEP, sweep_with, SWEEP_EVERY, SWEEP_EVERY },
+	{ "jobs", JOB_STEP, job_with, JOBS_PAUSE, JOBS_LOOK },
+	{ "spans of sanctions", SPAN_STEP, span_with, JOBS_PAUSE, JOBS_LOOK },
+	{ "search", SEARCH_FILL, search_with, JOBS_PAUSE, JOBS_LOOK },
+};
+
+struct turn {
+	const struct chore *chore;
+	struct pool *pool;
+	struct event *timer;
+};
+
+struct chores {
+	struct turn turns[LENGTH(list)];
+};
+
+static char me[UUID_TEXT]; /* whose leases of jobs are ours */
+
+/* ---- what each is asked with */
+
+static const char *
+number(struct params *p, int i, long n)
+{
+	(void)snprintf(p->text[i], sizeof(p->text[i]), "%ld", n);
+	return (p->text[i]);
 }
 
-/* Readers' pages are told of every article that changed: {"articles":[{"id","version"}]}. */
 static void
-tell(struct pool *pool, const json_t *doc)
+sweep_with(struct params *p)
 {
-	const json_t *a;
-	size_t i;
+	p->list[0] = SWEEP_MOST;
+	p->list[1] = number(p, 1, setting_int(RETENTION_APPEAL) * DAY_S);
+	p->list[2] = number(p, 2, setting_int(RETENTION_WITHDRAWN) * DAY_S);
+}
 
-	json_array_foreach(json_object_get(doc, "articles"), i, a) {
-		const char *id = json_string_value(json_object_get(a, "id"));
-		long version = (long)json_integer_value(json_object_get(a, "version"));
+static void
+job_with(struct params *p)
+{
+	p->list[0] = me;
+	p->list[1] = number(p, 1, setting_int(JOBS_LEASE));
+	p->list[2] = number(p, 2, setting_int(JOBS_BATCH));
+}
 
-		if (id != NULL && version > 0) {
-			page_heard(id, version);
-			pool_tell(pool, id, version);
-		}
+static void
+span_with(struct params *p)
+{
+	p->list[0] = NULL; /* whichever is unfinished */
+	p->list[1] = SPAN_MOST;
+}
+
+static void
+search_with(struct params *p)
+{
+	p->list[0] = SEARCH_MOST;
+}
+
+/* ---- a turn */
+
+static void
+tell(struct pool *pool, const char *id, const json_t *version)
+{
+	long n = (long)json_integer_value(version);
+
+	if (id != NULL && n > 0) {
+		page_heard(id, n);
+		pool_tell(pool, id, n);
 	}
 }
 
-static json_t *
-said(enum ask_status status, const struct answer *a)
-{
-	if (status != ASK_OK || !answer_is(a, "ok"))
-		return (NULL);
-	return (json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL));
-}
-
-/* ---- the sweep */
-
 static void
-swept(void *arg, enum ask_status status, const struct answer *a)
+tell_all(struct pool *pool, const struct answer *a)
 {
-	struct chores *c = arg;
-	json_t *doc = said(status, a);
+	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
+	json_t *articles = json_object_get(doc, "articles"), *one;
+	const char *id;
+	size_t i;
 
-	if (doc == NULL && status != ASK_AWAY)
-		log_line(LOG_WARN, "the sweep failed; it is tried again", NULL);
-	tell(c->pool, doc);
-	json_decref(doc);
-	again(c->sweep, setting_int(SWEEP_EVERY));
-}
-
-static void
-on_sweep(evutil_socket_t fd, short what, void *arg)
-{
-	struct chores *c = arg;
-	char appeal[24], withdrawn[24];
-
-	(void)fd;
-	(void)what;
-	(void)snprintf(appeal, sizeof(appeal), "%ld", setting_int(RETENTION_APPEAL) * DAY_S);
-	(void)snprintf(withdrawn, sizeof(withdrawn), "%ld", setting_int(RETENTION_WITHDRAWN) * DAY_S);
-	pool_ask(c->pool, SWEEP, (const char *const[]){ SWEEP_MOST, appeal, withdrawn }, swept, c);
-}
-
-/* ---- jobs */
-
-static void
-stepped(void *arg, enum ask_status status, const struct answer *a)
-{
-	struct chores *c = arg;
-	json_t *doc = said(status, a);
-
-	tell(c->pool, doc);
-	again(c->job, doc != NULL ? setting_int(JOBS_PAUSE) : setting_int(JOBS_LOOK));
+	json_array_foreach(articles, i, one)
+		tell(pool, json_string_value(json_object_get(one, "id")), json_object_get(one, "version"));
+	json_object_foreach(articles, id, one)
+		tell(pool, id, one);
 	json_decref(doc);
 }
 
 static void
-on_job(evutil_socket_t fd, short what, void *arg)
+again(const struct turn *t, enum setting ms)
 {
-	struct chores *c = arg;
-	char lease[24], batch[24];
+	long n = setting_int(ms);
+	struct timeval in = { n / 1000, (n % 1000) * 1000 };
+
+	(void)event_add(t->timer, &in);
+}
+
+static void
+done(void *arg, enum ask_status status, const struct answer *a)
+{
+	const struct turn *t = arg;
+	bool more = status == ASK_OK && answer_is(a, "ok");
+
+	if (status != ASK_OK && status != ASK_AWAY)
+		log_line(LOG_WARN, "a chore failed; it is tried again", "chore", t->chore->what, NULL);
+	if (more)
+		tell_all(t->pool, a);
+	again(t, more ? t->chore->pause : t->chore->rest);
+}
+
+static void
+on_turn(evutil_socket_t fd, short what, void *arg)
+{
+	struct turn *t = arg;
+	struct params p;
 
 	(void)fd;
 	(void)what;
-	(void)snprintf(lease, sizeof(lease), "%ld", setting_int(JOBS_LEASE));
-	(void)snprintf(batch, sizeof(batch), "%ld", setting_int(JOBS_BATCH));
-	pool_ask(c->pool, JOB_STEP, (const char *const[]){ c->me, lease, batch }, stepped, c);
+	t->chore->ask_with(&p);
+	pool_ask(t->pool, t->chore->statement, p.list, done, t);
 }
 
 /* ---- life */
@@ -114,24 +166,27 @@ struct chores *
 chores_new(struct event_base *base, struct pool *pool)
 {
 	struct chores *c = mem_zero(1, sizeof(*c));
-	struct uuid me;
+	struct uuid id = uuid_new();
+	size_t i;
 
-	c->pool = pool;
-	c->sweep = event_new(base, -1, 0, on_sweep, c);
-	again(c->sweep, setting_int(SWEEP_EVERY));
-	me = uuid_new();
-	uuid_text(&me, c->me);
-	c->job = event_new(base, -1, 0, on_job, c);
-	again(c->job, setting_int(JOBS_LOOK));
+	uuid_text(&id, me);
+	for (i = 0; i < LENGTH(list); i++) {
+		struct turn *t = &c->turns[i];
+
+		*t = (struct turn){ &list[i], pool, event_new(base, -1, 0, on_turn, t) };
+		if (t->timer == NULL)
+			abort();
+		again(t, t->chore->rest);
+	}
 	return (c);
 }
 
 void
 chores_end(struct chores *c)
 {
-	if (c == NULL)
-		return;
-	event_free(c->sweep);
-	event_free(c->job);
+	size_t i;
+
+	for (i = 0; c != NULL && i < LENGTH(list); i++)
+		event_free(c->turns[i].timer);
 	free(c);
 }

@@ -1,7 +1,9 @@
 /*
- * What nobody asks for: the sweep, and decisions by the thousand in batches. The
- * worker of slot 0 does them, over its work link; on several machines each has one,
- * and the database sees to it that they do nothing twice.
+ * All periodic work on the database, one row each in chores.c: what is due is let
+ * go, jobs and sanctions' spans go on by batches, search learns new texts. The
+ * worker of slot 0 does it over its work link; on several machines each has one,
+ * and the database sees to it that nothing is done twice. (Seals of the audit are
+ * made in sealer.c: they need a key.)
  */
 #ifndef CHORES_H
 #define CHORES_H
@@ -10,7 +12,7 @@ struct chores;
 struct event_base;
 struct pool;
 
-/* Begins at once; sweep.every, jobs.look and jobs.pause are read at each turn. */
+/* Begins at once; the settings are read at each turn. */
 struct chores *chores_new(struct event_base *, struct pool *);
 /* After pool_end(), so that no answer comes any more. */
 void chores_end(struct chores *);

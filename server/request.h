@@ -64,9 +64,6 @@ struct route {
 /* server/routes.c */
 extern const struct route routes[];
 extern const size_t nroutes;
-/* What features do between requests, ended by NULL; a worker calls each about once a second. */
-typedef void chore_fn(struct pool *);
-extern chore_fn *const chores[];
 
 /* ---- the worker's side */
 /*

@@ -186,5 +186,3 @@ const struct route routes[] = {
 /* clang-format on */
 
 const size_t nroutes = LENGTH(routes);
-
-chore_fn *const chores[] = { span_tend, NULL };

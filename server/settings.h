@@ -161,9 +161,9 @@ X(RETENTION_WITHDRAWN, "retention", "withdrawn", INT, 30, 1, 3650, "days", RELOA
 X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
   "Decisions of a bulk job in one transaction; writers to their articles wait for it.") \
 X(JOBS_PAUSE, "jobs", "pause", INT, 20, 0, 60000, "ms", RELOAD, \
-  "Rest between two batches of a job.") \
+  "Rest between two batches of a job, of a sanction's comments, of texts for the search.") \
 X(JOBS_LOOK, "jobs", "look", INT, 1000, 20, 60000, "ms", RELOAD, \
-  "How often it is looked whether there is a job to work on.") \
+  "How often it is looked whether there is such work.") \
 X(JOBS_LEASE, "jobs", "lease", INT, 60, 5, 3600, "s", RELOAD, \
   "How long a job waits for the worker that last worked on it before another goes on.") \
 X(SWEEP_EVERY, "sweep", "every", INT, 60000, 20, 3600000, "ms", RELOAD, \

@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "finder.h"
 #include "chores.h"
 #include "guard/guard.h"
 #include "guard/rate.h"
@@ -216,8 +215,6 @@ on_check(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	page_check(w->house.pool);
-	for (chore_fn *const *c = chores; *c != NULL; c++)
-		(*c)(w->house.pool);
 }
 
 static void
@@ -254,10 +251,8 @@ begin(struct worker *w, const struct post *post)
 	listeners_each(post->listeners, (int)post->slot, listen_on, w);
 	w->state = WORKER_SERVING;
 	on_sites(-1, 0, w);
-	if (post->slot == 0) {
+	if (post->slot == 0)
 		sealer_start(w->base, w->house.pool);
-		finder_start(w->base, w->house.pool);
-	}
 	on_eager(-1, 0, w);
 	board_ring(post->board);
 }
@@ -269,7 +264,6 @@ end(struct worker *w)
 	size_t i;
 
 	sealer_end();
-	finder_end();
 	sites_end();
 	page_close();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */

@@ -1,5 +1,6 @@
 -- For a worker's timer: takes what waits into the searched texts, at most p_most. Outcomes:
---   ok {taken}: how many; as many as p_most: there may be more
+--   ok    {taken}: as many as p_most; there may be more
+--   idle  {taken}: fewer, that was all
 create or replace function api_1.search_fill(p_most int, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -21,7 +22,7 @@ begin
 		on conflict (comment_id) do update set text = excluded.text
 	)
 	select count(*) into v_taken from taken;
-	outcome := 'ok';
+	outcome := case when v_taken < p_most then 'idle' else 'ok' end;
 	version := v_taken;
 	body := json_build_object('taken', v_taken);
 end $$;

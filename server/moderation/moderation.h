@@ -133,13 +133,11 @@ const char *sanction_of(struct request *, const struct answer *);
 /*
  * Goes on with a sanction's span of comments, batch by batch, and answers with
  * the status and body (NULL: the sanction as it is then). What is too much for
- * one request is left to span_tend(), and the answer says so.
+ * one request is left to the chores, and the answer says so.
  */
 void span_run(struct request *, const char *sanction, int status, const char *body);
 /* The same for a form: goes on at a path of ours. */
 void span_run_see(struct request *, const char *sanction, const char *path);
-/* Goes on with whatever span is unfinished, now and then; for a worker's timer, as often as it likes. */
-chore_fn span_tend;
 
 
 /* ---- rules */

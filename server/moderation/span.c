@@ -1,14 +1,11 @@
 /* The comments a sanction takes with it, or gives back: batches over the work link. */
 #include <stdlib.h>
 
-#include "base/clock.h"
-#include "db/pool.h"
 #include "moderation/moderation.h"
 #include "text/json.h"
 
 #define BATCH	  "100" /* comments in one transaction */
-#define STEPS_MAX 10	/* batches in one request; span_tend() does the rest */
-#define REST_MS	  10000 /* between two looks that found nothing */
+#define STEPS_MAX 10	/* batches in one request; the chores do the rest */
 
 struct run {
 	const char *sanction, *body, *see; /* see: where a form goes on */
@@ -16,10 +13,6 @@ struct run {
 };
 
 static then_fn stepped;
-static struct {
-	bool asking;
-	int64_t next;
-} tending;
 
 void
 span_run(struct request *rq, const char *sanction, int status, const char *body)
@@ -65,29 +58,4 @@ stepped(struct request *rq, const struct answer *a)
 	else
 		reply_json(rq, r->status, text != NULL ? text : r->body, strlen(text != NULL ? text : r->body));
 	free(text);
-}
-
-/* Others hear of these writes by the check of versions. */
-static void
-tended(void *arg, enum ask_status status, const struct answer *a)
-{
-	struct pool *pool = arg;
-
-	tending.asking = false;
-	if (status == ASK_OK && answer_is(a, "ok")) {
-		tending.next = 0;
-		span_tend(pool);
-	}
-}
-
-void
-span_tend(struct pool *pool)
-{
-	const char *const params[] = { NULL, BATCH };
-
-	if (tending.asking || clock_ms() < tending.next)
-		return;
-	tending.asking = true;
-	tending.next = clock_ms() + REST_MS;
-	pool_ask(pool, SPAN_STEP, params, tended, pool);
 }
