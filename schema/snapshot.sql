@@ -1113,9 +1113,9 @@ CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: record_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: record_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.record_json(p_author uuid) RETURNS json
+CREATE FUNCTION core.record_json(p_author uuid, p_most integer DEFAULT 100) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2927,9 +2927,9 @@ REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
 
--- Name: FUNCTION record_json(p_author uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION record_json(p_author uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.record_json(p_author uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
 

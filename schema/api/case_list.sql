@@ -9,9 +9,7 @@ as $$
 declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
-	v_counts jsonb := '{}'::jsonb;
-	v_count bigint;
-	v_view text;
+	v_counts jsonb;
 	v_rows core.case_file[];
 	v_cases json;
 begin
@@ -19,12 +17,14 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
-	foreach v_view in array array['all', 'held', 'reported', 'suspect', 'escalated', 'appealed', 'illegal'] loop
-		execute 'select count(*) from (select from core.case_file f where f.state = ''open'' ' || core.view_sql(v_view) ||
-			' and ($1 is null or f.site_id = any($1)) limit 1000) x'
-		into v_count using v_sites;
-		v_counts := v_counts || jsonb_build_object(v_view, v_count);
-	end loop;
+	select jsonb_build_object('all', (select count(*) from (select from core.case_file f where f.state = 'open' and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'held', (select count(*) from (select from core.case_file f where f.state = 'open' and f.held and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'reported', (select count(*) from (select from core.case_file f where f.state = 'open' and f.reported and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'suspect', (select count(*) from (select from core.case_file f where f.state = 'open' and f.suspect and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'escalated', (select count(*) from (select from core.case_file f where f.state = 'open' and f.escalated and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'appealed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.appealed and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x))
+	into v_counts;
 	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(p_view) ||
 		case when p_article is not null then ' and f.article_id = $2' else '' end ||
 		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)
