@@ -148,11 +148,13 @@ def test_newcomer_is_flagged_and_not_held(demo, api):
 
 def test_second_run_keeps_all(demo):
     folder, first, _ = demo
+    seat = os.path.realpath(os.path.join(folder, "seat"))
     with_one_more = Client(first["url"]).get(f"/v1/articles/{first['article_id']}").json["comment_count"]
     port = first["url"].rsplit(":", 1)[1]
     quickstart(folder, "--port", port, "--detach", environment={"MADANG_LOG_LEVEL": "debug"})
     second = told(folder)
     assert {k: second[k] for k in KEYS - {"pid"}} == {k: first[k] for k in KEYS - {"pid"}}
+    assert os.path.realpath(os.path.join(folder, "seat")) == seat
     again = Client(second["url"]).get(f"/v1/articles/{first['article_id']}").json["comment_count"]
     assert again == with_one_more
     with open(os.path.join(folder, "madang.log")) as f:
