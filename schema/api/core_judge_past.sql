@@ -8,7 +8,7 @@ as $$
 declare
 	v_rules constant jsonb := core.article_rules(p_rules, c.article_id);
 	v_plain constant jsonb := '{"reason":"other","outcome":"hold","weight":1}'::jsonb;
-	v_hits jsonb := '[]';
+	v_hits jsonb := '[]'::jsonb;
 	v_detail text;
 begin
 	if v_rules ? 'newcomer' and c.author_role = 'reader' and core.rule_newcomer(v_rules -> 'newcomer', c.author_id,

@@ -8,7 +8,7 @@ as $$
 declare
 	v_state constant jsonb := core.state_rules(p_rules);
 	v_list json;
-	v_count int;
+	v_count bigint;
 	v_at uuid;
 	v_end uuid;
 begin

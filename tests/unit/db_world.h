@@ -45,7 +45,12 @@ void set(const char *name, const char *value);
 void pool_up(void);
 bool pool_is_ready(void);
 void ask_of(struct pool *, struct got *, enum statement, const char *const *params);
-#define ASK(got, st, ...) ask_of(pool, (got), (st), (const char *const[]){ __VA_ARGS__ })
+#define ASK(got, st, ...)                                                                              \
+	do {                                                                                           \
+		const char *const params_[] = { __VA_ARGS__ };                                         \
+		assert_int_equal(LENGTH(params_), statement_params(st));                               \
+		ask_of(pool, (got), (st), params_);                                                    \
+	} while (0)
 /* A comment on the n-th article; what: "", "raise", "sleep 0.2", "deferred", "40P01 2" … */
 void post(struct pool *, struct got *, int article, const char *what);
 /* A read that does as it is told. */

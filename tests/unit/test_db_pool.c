@@ -182,7 +182,7 @@ test_work_is_single(void **state)
 	(void)state;
 	pool_up();
 	for (i = 0; i < 5; i++)
-		ASK(&g[i], DECIDE, "\\x00", "[]", NULL, NULL);
+		ASK(&g[i], DECIDE, "\\x00", "[]", NULL, NULL, "600");
 	wait_all(g, 5);
 	assert_int_equal(count("select count(distinct tx) from t.work"), 5);
 	assert_int_equal(count("select count(*) from t.work a join t.work b on b.seq = a.seq + 1 and b.since < a.till"), 0);
@@ -277,7 +277,7 @@ test_skew(void **state)
 		turn_once();
 	find(&g[0], "x", NULL);
 	post(pool, &g[1], 1, "");
-	ASK(&g[2], DECIDE, "\\x00", "[]", NULL, NULL);
+	ASK(&g[2], DECIDE, "\\x00", "[]", NULL, NULL, "600");
 	wait_all(g, 3);
 	assert_int_equal(g[0].status, ASK_OK);
 	assert_int_equal(g[1].status, ASK_SKEW);
