@@ -95,6 +95,20 @@ def test_a_second_moderator_holds_at_once(admin, article, reader, moderator, mak
     assert decide(other, made, first["current"]["version"], "reject", "illegal")["status"] == 200
 
 
+def test_a_mode_holds_at_once(admin, article, reader):
+    assert put(admin, {"mode": "premoderated"}).status == 200
+    assert post(reader, article)["state"] == "held"
+    assert put(admin, {"mode": "closed"}).status == 200
+    late = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "too late"})
+    assert (late.status, late.code) == (409, "article_closed")
+    # the same mode by the rules' door is a version of the settings too
+    version, rules = read(admin)["version"], admin.api.get("/v1/moderation/rules").json["version"]
+    assert admin.api.put("/v1/moderation/rules", {"version": rules, "mode": "open"}).status == 200
+    now = read(admin)
+    assert (now["version"], now["settings"], now["made_by"]["username"]) == (version + 1, {"mode": "open"}, admin.username)
+    assert post(reader, article)["state"] == "published"
+
+
 @pytest.mark.parametrize("settings, field, code", [
     ([], "settings", "not_an_object"),
     ({"colour": "red"}, "settings.colour", "unknown_field"),
