@@ -17,12 +17,11 @@ fact(json_t *facts, const char *name, json_t *value)
 }
 
 static json_t *
-facts(const struct look *l, const json_t *doc)
+facts(const json_t *doc)
 {
 	const json_t *account = json_object_get(doc, "account"), *r = json_object_get(doc, "record");
 	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0);
 
-	(void)l;
 	fact(list, "Role", view_string("%s", view_get(account, "role", "reader")));
 	if (!is(account, "state", "active"))
 		fact(list, "State", view_string("%s", view_get(account, "state", "")));
@@ -50,10 +49,12 @@ kind_text(const char *kind)
 static void
 span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
 {
+	int rejected = (int)json_integer_value(json_object_get(span, "rejected"));
+
 	if (!json_is_object(span))
 		return;
-	view_put(shown, "span", view_string("%d comments taken down with it, %d brought back%s",
-	    (int)json_integer_value(json_object_get(span, "rejected")), (int)json_integer_value(json_object_get(span, "restored")),
+	view_put(shown, "span", view_string("%d %s taken down with it, %d brought back%s", rejected,
+	    rejected == 1 ? "comment" : "comments", (int)json_integer_value(json_object_get(span, "restored")),
 	    is(span, "state", "rejecting") || is(span, "state", "restoring") ? "; at work" : ""));
 	if (acts && (is(span, "state", "rejected") || is(span, "state", "rejecting")))
 		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
@@ -133,6 +134,21 @@ notes(const struct look *l, const json_t *list)
 	return (shown);
 }
 
+/* Only where every site's privacy policy allows it is there anything. */
+static void
+put_related(json_t *root, const json_t *related)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(related, i, one)
+		json_array_append_new(list, json_pack("{s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")), "name",
+		    view_string("%s", view_get(one, "username", ""))));
+	if (json_array_size(list) > 0)
+		view_put(root, "related", json_pack("{s:O}", "list", list));
+	json_decref(list);
+}
+
 json_t *
 view_person(const struct look *l, json_t *doc)
 {
@@ -145,13 +161,14 @@ view_person(const struct look *l, json_t *doc)
 	snprintf(at, sizeof(at), "/desk/accounts/%s", view_get(account, "id", ""));
 	view_ways(root, l, "/desk/accounts");
 	view_put(root, "name", view_string("%s", name));
-	view_put(root, "facts", facts(l, doc));
+	view_put(root, "facts", facts(doc));
 	if (acts)
 		view_put(root, "tools", json_pack("{s:s,s:s}", "sanction", at, "note", at));
 	view_put(root, "sanctions", sanctions(l, json_object_get(doc, "sanctions"), at, acts));
 	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));
 	view_put(root, "log", view_string("/desk/log?account=%s", view_get(account, "id", "")));
 	view_put(root, "comments", comments(l, json_object_get(doc, "comments")));
+	put_related(root, json_object_get(doc, "related"));
 	view_put(root, "notes", notes(l, json_object_get(doc, "notes")));
 	return (root);
 }

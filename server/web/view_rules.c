@@ -137,8 +137,8 @@ view_rule_hits(const struct look *l, json_t *doc)
 	json_t *root = view_root(l, "Hits of the rules");
 
 	view_ways(root, l, "/desk/rules");
-	view_put(root, "from", view_string("%.10s", view_get(doc, "from", "")));
-	view_put(root, "to", view_string("%.10s", view_get(doc, "to", "")));
+	view_put(root, "from", view_query(l->here, "from"));
+	view_put(root, "to", view_query(l->here, "to"));
 	view_put(root, "rules", rule_rows(json_object_get(doc, "hits"), "count"));
 	return (root);
 }

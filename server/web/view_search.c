@@ -126,8 +126,8 @@ view_transparency(const struct look *l, json_t *doc)
 
 	view_ways(root, l, "/desk/transparency");
 	view_put(root, "period", view_string("From %s to %s.", view_get(from, "text", ""), view_get(to, "text", "")));
-	view_put(root, "from", view_string("%.10s", view_get(doc, "from", "")));
-	view_put(root, "to", view_string("%.10s", view_get(doc, "to", "")));
+	view_put(root, "from", view_query(l->here, "from"));
+	view_put(root, "to", view_query(l->here, "to"));
 	view_put(root, "csv", view_string("/v1/moderation/transparency?format=csv&from=%s&to=%s", view_get(doc, "from", ""), view_get(doc, "to", "")));
 	view_put(root, "dsa", view_string("/v1/moderation/transparency?format=dsa&from=%s&to=%s", view_get(doc, "from", ""), view_get(doc, "to", "")));
 	json_array_foreach(json_object_get(doc, "figures"), i, one) {

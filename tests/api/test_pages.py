@@ -272,7 +272,7 @@ def test_an_accounts_page_and_its_sanctions(server, desk, visitor, make_account,
     for _ in range(2):      # pressed twice
         assert desk.post(at + "/sanction", fields).headers["location"] == at + "?said=sanctioned"
     shown = page(desk.get(at))
-    assert shown.count("<strong>Muted</strong>") == 1 and "Second time." in shown and "1 comments taken down with it" in shown
+    assert shown.count("<strong>Muted</strong>") == 1 and "Second time." in shown and "1 comment taken down with it" in shown
     v = Visitor(server)
     v.sign_in(account)
     page(v.post(f"/a/{article['id']}/comments", {"body": "More."}), 403)

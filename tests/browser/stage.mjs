@@ -153,7 +153,7 @@ function measure(phone) {
 		found.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth} px`);
 	if (!phone)
 		return found;
-	for (const e of document.querySelectorAll('a, button, input:not([type=hidden], [type=radio]), select, textarea, summary')) {
+	for (const e of document.querySelectorAll('a, button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, summary')) {
 		const box = e.getBoundingClientRect();
 		// Links inside running text are excepted (WCAG 2.2, 2.5.8).
 		if (box.height > 0 && box.height < 43.5 && !e.closest('p, h1, .text, td'))
