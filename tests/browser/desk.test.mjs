@@ -74,8 +74,8 @@ describe('a moderator', { skip }, () => {
 		await mine.getByText('Not published.').waitFor();
 		await mine.getByText('Off topic').waitFor();
 		await author.goto('/account/notices');
-		await author.getByText('A moderator decided this.').first().waitFor();
-		await author.getByText('Off topic').waitFor();
+		await author.getByText('A moderator decided this').first().waitFor();
+		await author.getByText('Off topic', { exact: true }).waitFor();
 		await look(author, 'notices-new');
 		await author.getByRole('button', { name: /^Mark as read/ }).first().click();
 		await author.waitForURL(/\/account\/notices$/);
