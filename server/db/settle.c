@@ -107,12 +107,16 @@ group_settle(struct link *l, struct group *g)
 		l->pool->figures.batches++;
 	if (g->culprit != NULL || g->commit != NULL)
 		group_failed(l, g);
-	else
+	else {
+		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
+		if (l->kind == LINK_WRITE)
+			flight_fill(l);
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
 			plural_share(q);
 			TAILQ_REMOVE(&g->list, q, on);
 			release(l, q);
 		}
+	}
 	PQclear(g->commit);
 	free(g);
 }
