@@ -13,6 +13,9 @@
 
 #define SLOT_ALL (-3) /* one socket shared by all workers */
 
+#define BIND_TRIES    40 /* of a port that is in use: two seconds */
+#define BIND_PAUSE_MS 50
+
 struct socket {
 	int fd; /* -1: closed */
 	int slot;
@@ -51,7 +54,7 @@ static int
 open_tcp(const struct endpoint *e, bool shared, bool only_try)
 {
 	const int on = 1;
-	int fd = socket(e->addr.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int why, fd = socket(e->addr.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (fd < 0)
 		return (-1);
@@ -61,9 +64,24 @@ open_tcp(const struct endpoint *e, bool shared, bool only_try)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
 	    bind(fd, (const struct sockaddr *)&e->addr, e->len) != 0 ||
 	    (!only_try && listen(fd, SOMAXCONN) != 0)) {
+		why = errno;
 		(void)close(fd);
+		errno = why;
 		return (-1);
 	}
+	return (fd);
+}
+
+/* The children of a server that was killed hold its port for as long as it takes them to die. */
+static int
+try_tcp(const struct endpoint *e)
+{
+	const struct timespec pause = { 0, BIND_PAUSE_MS * 1000000L };
+	unsigned tries = BIND_TRIES;
+	int fd;
+
+	while ((fd = open_tcp(e, false, true)) < 0 && errno == EADDRINUSE && --tries > 0)
+		(void)nanosleep(&pause, NULL);
 	return (fd);
 }
 
@@ -72,7 +90,7 @@ add_tcp(struct listeners *ls, const struct endpoint *e, int first, int last)
 {
 	int fd, slot;
 
-	fd = open_tcp(e, false, true);
+	fd = try_tcp(e);
 	if (fd < 0)
 		return (failed(e, "bind"));
 	(void)close(fd);
