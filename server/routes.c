@@ -176,7 +176,7 @@ const struct route routes[] = {
 	{ "POST",   "/desk/accounts/{account}/sanctions/{sanction}/lift", WHO_MODERATOR, SMALL, RATE_WRITE, web_lift, "" },
 	{ "POST",   "/desk/accounts/{account}/sanctions/{sanction}/restore", WHO_MODERATOR, SMALL, RATE_WRITE, web_bring_back, "" },
 	{ "POST",   "/desk/decisions/{decision}/undo", WHO_MODERATOR, SMALL, RATE_NONE, web_undo, "" },
-	{ "GET",    "/desk/{comment}",         WHO_MODERATOR, NONE,  RATE_READ, web_case,    "said undo v" },
+	{ "GET",    "/desk/{comment}",         WHO_MODERATOR, NONE,  RATE_READ, web_case,    "view article said undo v" },
 	{ "POST",   "/desk/{comment}/decide",  WHO_MODERATOR, TEXT,  RATE_NONE, web_decide,  "" },
 	{ "POST",   "/desk/{comment}/mark",    WHO_MODERATOR, SMALL, RATE_NONE, web_mark,    "" },
 	{ "POST",   "/desk/{comment}/renew",   WHO_MODERATOR, SMALL, RATE_NONE, web_renew,   "" },

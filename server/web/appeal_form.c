@@ -68,7 +68,7 @@ made(struct request *rq, const struct answer *a)
 
 	for (size_t i = 0; i < LENGTH(refusals); i++)
 		if (answer_is(a, refusals[i])) {
-			draw(rq, page_look(rq, "account"), 409, i == 0 ? "appealed" : refusals[i]);
+			draw(rq, page_look(rq, "account"), 409, i == 0 ? "appealed_before" : refusals[i]);
 			return;
 		}
 	desk_done(rq, a, "/account/appeals", "appealed");

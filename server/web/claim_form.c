@@ -1,7 +1,7 @@
 /* POST /desk/claim, /desk/{comment}/renew, take, release: who works on a case. */
 #include "moderation/moderation.h"
 #include "settings.h"
-#include "web/page.h"
+#include "web/desk.h"
 #include "web/web.h"
 
 static then_fn claimed, renewed, released;
@@ -12,31 +12,39 @@ lease(struct request *rq)
 	return (rq_int(rq, setting_int(MODERATION_LEASE)));
 }
 
-/* The next case that nobody holds, of the kind the moderator is looking at. */
+/* The next case that nobody holds, of the list the moderator is looking at. */
 void
 web_claim(struct request *rq)
 {
-	const char *view = rq_form(rq, "view");
+	struct queue q = desk_queue(rq);
 
-	if (view == NULL || !word_in(CASE_VIEWS, view))
-		view = "all";
-	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), view, NULL, "1", lease(rq));
+	desk_claim(rq, &q, claimed, "claimed");
 }
 
 static void
 claimed(struct request *rq, const struct answer *a)
 {
-	const json_t *cases;
+	struct queue q = desk_queue(rq);
+	const char *one;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;
 	}
-	cases = json_object_get(page_json(rq, a), "cases");
-	if (json_array_size(cases) == 0)
-		page_see(rq, "/desk", "none", 0, NULL);
+	one = desk_claimed(rq, a);
+	if (one == NULL)
+		page_see(rq, desk_queue_path(rq, "/desk", &q), "none", 0, NULL);
 	else
-		page_see(rq, rq_printf(rq, "/desk/%s", view_get(json_array_get(cases, 0), "case", "")), "claimed", 0, NULL);
+		page_see(rq, desk_queue_path(rq, rq_printf(rq, "/desk/%s", one), &q), "claimed", 0, NULL);
+}
+
+/* The case's page, with the list it was opened from. */
+static const char *
+back(struct request *rq)
+{
+	struct queue q = desk_queue(rq);
+
+	return (desk_queue_path(rq, rq_printf(rq, "/desk/%s", rq_path(rq, 0)), &q));
 }
 
 void
@@ -55,7 +63,7 @@ static void
 renewed(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
-		page_see(rq, rq_printf(rq, "/desk/%s", rq_path(rq, 0)), "renewed", 0, NULL);
+		page_see(rq, back(rq), "renewed", 0, NULL);
 	else
 		page_refuse(rq, a);
 }
@@ -69,8 +77,10 @@ web_release(struct request *rq)
 static void
 released(struct request *rq, const struct answer *a)
 {
+	struct queue q = desk_queue(rq);
+
 	if (answer_is(a, "ok"))
-		page_see(rq, "/desk", "released", 0, NULL);
+		page_see(rq, desk_queue_path(rq, "/desk", &q), "released", 0, NULL);
 	else
 		page_refuse(rq, a);
 }

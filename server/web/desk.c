@@ -1,5 +1,8 @@
 #include "web/desk.h"
 
+#include "moderation/moderation.h"
+#include "settings.h"
+
 struct visit {
 	const struct desk_page *page;
 	int status;
@@ -52,4 +55,41 @@ desk_done(struct request *rq, const struct answer *a, const char *back, const ch
 		page_see(rq, back, said, 0, NULL);
 	else
 		page_refuse(rq, a);
+}
+
+/* ---- lists of cases */
+
+struct queue
+desk_queue(struct request *rq)
+{
+	bool safe = rq_is_safe(rq);
+	const char *view = safe ? rq_query(rq, "view") : rq_form(rq, "view");
+	const char *article = safe ? rq_query(rq, "article") : rq_form(rq, "article");
+
+	return ((struct queue){ .view = view != NULL && word_in(CASE_VIEWS, view) ? view : NULL,
+	    .article = view_is_id(article) ? article : NULL });
+}
+
+const char *
+desk_queue_path(struct request *rq, const char *path, const struct queue *q)
+{
+	if (q->view == NULL && q->article == NULL)
+		return (path);
+	return (rq_printf(rq, "%s?view=%s%s%s", path, q->view != NULL ? q->view : "all", q->article != NULL ? "&article=" : "",
+	    q->article != NULL ? q->article : ""));
+}
+
+void
+desk_claim(struct request *rq, const struct queue *q, then_fn *then, const char *step)
+{
+	ask_list(rq, CLAIM_NEXT, then, step, (const char *const[]){ rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
+		rq_int(rq, setting_int(MODERATION_LEASE)) }, 5);
+}
+
+const char *
+desk_claimed(struct request *rq, const struct answer *a)
+{
+	const json_t *cases = json_object_get(page_json(rq, a), "cases");
+
+	return (view_get(json_array_get(cases, 0), "case", NULL));
 }

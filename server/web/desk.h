@@ -17,4 +17,15 @@ void desk_answer(struct request *, const struct desk_page *, const struct answer
 /* What came of a form: back with the line said, or the refusal as a page. */
 void desk_done(struct request *, const struct answer *, const char *back, const char *said);
 
+/* The list of cases a form or an address is about; NULL: none is named. */
+struct queue {
+	const char *view, *article;
+};
+struct queue desk_queue(struct request *);
+/* path with the list behind it: "/desk?view=held&article=…". */
+const char *desk_queue_path(struct request *, const char *path, const struct queue *);
+/* Leases the list's next case; then sees CLAIM_NEXT's answer, whose case desk_claimed() gives: NULL if there is none. */
+void desk_claim(struct request *, const struct queue *, then_fn *, const char *step);
+const char *desk_claimed(struct request *, const struct answer *);
+
 #endif

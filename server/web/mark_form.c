@@ -23,11 +23,13 @@ web_mark(struct request *rq)
 static void
 marked(struct request *rq, const struct answer *a)
 {
+	struct queue q = desk_queue(rq);
+
 	mark_wrote(rq, a);
 	if (answer_is(a, "not_shown"))
 		reply_problem(rq, 409, "not_shown", "Only a published comment can be pinned or featured.");
 	else if (answer_is(a, "too_many"))
 		reply_problem(rq, 409, "too_many", "This article has as many of these marks as it may.");
 	else
-		desk_done(rq, a, rq_printf(rq, "/desk/%s", rq_path(rq, 0)), "marked");
+		desk_done(rq, a, desk_queue_path(rq, rq_printf(rq, "/desk/%s", rq_path(rq, 0)), &q), "marked");
 }

@@ -57,6 +57,7 @@ json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
 const char *view_get(const json_t *object, const char *name, const char *fallback);
 /* The page of a list that begins at cursor (NULL: the first): here with its other parameters, without those of a form before. */
 json_t *view_cursor(const char *here, const char *cursor) MUST_USE;
+bool view_is_id(const char *s);
 /* A parameter of here, decoded; "" if it is not there. */
 json_t *view_query(const char *here, const char *name) MUST_USE;
 /* The desk's navigation; here: the path of the one we are at. */
@@ -102,8 +103,14 @@ json_t *view_permalink(const struct look *, const struct thread_look *, json_t *
 char *view_thread_path(const struct thread_look *, const char *sort, const char *cursor) MUST_USE;
 
 json_t *view_desk(const struct look *, const json_t *list, const char *view, const char *cursor) MUST_USE;
+/* A view of the desk by name; NULL: there is none of this code. */
+const char *view_queue_name(const char *code);
+/* The list of cases an address names: "?view=held&article=…"; "" if it names none. */
+json_t *view_queue(const char *here) MUST_USE;
 /* full: the case's own page, with every tool; else a card of the list. */
 json_t *view_case(const struct look *, json_t *one, const char *back, bool full) MUST_USE;
+/* Why one decision was refused, to its moderator. */
+const char *view_refusal(const char *code);
 json_t *view_case_page(const struct look *, json_t *one) MUST_USE;
 json_t *view_log(const struct look *, json_t *list) MUST_USE;
 /* Decisions as decision_list.html shows them. */

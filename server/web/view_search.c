@@ -79,7 +79,7 @@ view_search(const struct look *l, json_t *list)
 	view_put(root, "filters", filters);
 	view_put(root, "finder", finder(l, kind));
 	json_array_foreach(json_object_get(list, "cases"), i, one)
-		json_array_append_new(shown, view_case(l, one, "/desk", false));
+		json_array_append_new(shown, view_case(l, one, l->here, false));
 	if (json_array_size(shown) > 0)
 		view_put(root, "cases", json_pack("{s:O}", "list", shown));
 	view_put(root, "accounts", accounts(l, json_object_get(list, "accounts")));

@@ -6,34 +6,10 @@ import urllib.parse
 import pytest
 import requests
 
+from visitor import Visitor, comment, key, page
+
 SETTINGS = {"rules.refresh": 600000, "server.workers": 1}
 ROUNDS = 20
-
-
-class Visitor:
-    """A browser without a screen: keeps its cookie, sends Origin, follows nothing by itself."""
-
-    def __init__(self, server):
-        self.server, self.url = server, server.url
-        self.http = requests.Session()
-        self.http.headers["Accept"] = "text/html,*/*;q=0.8"
-
-    def get(self, path, **headers):
-        return self.http.get(self.url + path, headers=headers, allow_redirects=False)
-
-    def post(self, path, fields, token=True, origin=True):
-        if token:
-            fields = {**fields, "form_token": self.token()}
-        return self.http.post(self.url + path, data=fields, allow_redirects=False,
-                              headers={"Origin": self.url} if origin else {})
-
-    def token(self):
-        return re.search(r'name="form_token" value="([^"]+)"', self.get("/").text)[1]
-
-    def sign_in(self, account, **more):
-        answer = self.post("/sign-in", {"login": account.username, "password": account.password, **more}, token=False)
-        assert answer.status_code == 303, answer.text
-        return answer
 
 
 @pytest.fixture(scope="module")
@@ -70,20 +46,6 @@ def asked(server, act):
     for _ in range(ROUNDS):
         act()
     return round((questions(server) - before) / ROUNDS)
-
-
-def comment(account, article, body="A word."):
-    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
-    assert answer.status == 201, answer
-    return answer.json["comment"]["id"]
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert answer.headers["cache-control"] in ("private, no-store", "no-cache")
-    assert "unsafe" not in answer.headers["content-security-policy"]
-    return answer.text
 
 
 def test_a_page_asks_at_most_two_questions(server, visitor, desk, reader, admin, article):
@@ -198,10 +160,6 @@ def test_an_ended_session_reads_on_as_a_stranger(server, make_account, article):
     assert "Sign in</a> to join the conversation." in page(v.get(f"/a/{article['id']}"))
     shown = page(v.post(f"/a/{article['id']}/comments", {"body": "still mine", "form_token": token}, token=False), 401)
     assert "still mine" in shown
-
-
-def key(shown):
-    return re.search(r'name="key" value="([^"]+)"', shown)[1]
 
 
 def test_the_same_form_twice_makes_one_comment(visitor, article):

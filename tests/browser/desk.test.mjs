@@ -65,6 +65,7 @@ describe('a moderator', { skip }, () => {
 		await one.getByRole('link', { name: 'Open the case' }).click();
 		await look(lee, 'case');
 		await lee.getByLabel('Reason', { exact: true }).selectOption({ label: 'Off topic' });
+		await lee.getByText('Words: a note for colleagues').click();
 		await lee.getByLabel('Note for colleagues').fill('Better under the other story.');
 		await press(lee, 'Reject');
 		await lee.getByText('Rejected.').waitFor();
@@ -81,6 +82,27 @@ describe('a moderator', { skip }, () => {
 		await author.waitForURL(/\/account\/notices$/);
 	});
 
+	it('goes on to the next case, and the decision before can be undone there', async () => {
+		for (const text of ['The first of two.', 'The second of two.'])
+			await write(author, `/a/${story}`, text);
+		await lee.goto(`/desk?view=held&article=${story}`);
+		await press(lee, 'Claim the next case');
+		const before = new URL(lee.url()).pathname;
+		await look(lee, 'case-in-turn');
+		await press(lee, 'Approve and next');
+		await lee.getByText('Approved. This is the next case; you hold it now.').waitFor();
+		assert.notEqual(new URL(lee.url()).pathname, before);
+		await look(lee, 'case-next');
+		await press(lee, 'Approve and next');
+		await lee.getByText('Nothing waits here. Well done.').waitFor();
+		await look(lee, 'desk-of-article-done');
+		await press(lee, 'Undo', lee.locator('.flash'));
+		await lee.getByText('Undone. The case is open again.').waitFor();
+		assert.equal(new URL(lee.url()).searchParams.get('article'), story);
+		await look(lee, 'desk-of-article');
+		await press(lee, 'Approve');
+	});
+
 	it('cannot overwrite a colleague: 409, the case as it is now, the note not lost', async () => {
 		await write(author, `/a/${story}`, 'Two people read this.');
 		for (const page of [lee, chief]) {
@@ -89,6 +111,7 @@ describe('a moderator', { skip }, () => {
 		}
 		await press(chief, 'Approve');
 		await chief.getByText('Approved.').waitFor();
+		await lee.getByText('Words: a note for colleagues').click();
 		await lee.getByLabel('Note for colleagues').fill('I was slower.');
 		const [answer] = await Promise.all([lee.waitForResponse((r) => r.url().endsWith('/decide')), press(lee, 'Reject')]);
 		assert.equal(answer.status(), 409);

@@ -61,7 +61,7 @@ export async function person(options = {}) {
 
 // Presses what has this name and waits for the page it leads to.
 export async function press(page, label, within = page) {
-	const button = within.getByRole('button', { name: label });
+	const button = within.getByRole('button', { name: label, exact: true });
 	await Promise.all([page.waitForLoadState('load'), button.click()]);
 }
 

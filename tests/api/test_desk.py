@@ -1,0 +1,149 @@
+"""Goal: the desk's flow. A decision leads back to the list it came from or on to the next case, and says only what is true."""
+import re
+
+import pytest
+
+from visitor import Visitor, comment, page, version
+
+# Nothing but the decisions themselves tells the one worker of a change.
+SETTINGS = {"rules.refresh": 600000, "server.workers": 1, "cache.check": 60000, "cache.stale_max": 0, "cache.refill_min": 0}
+ID = "[0-9a-f-]{36}"
+
+
+@pytest.fixture(scope="module")
+def desk(server, moderator):
+    v = Visitor(server)
+    v.sign_in(moderator)
+    yield v
+    v.http.close()
+
+
+@pytest.fixture(scope="module")
+def chief(server, admin):
+    v = Visitor(server)
+    v.sign_in(admin)
+    yield v
+    v.http.close()
+
+
+@pytest.fixture
+def held(reader, moderator, article):
+    """Three held comments of one article, oldest first."""
+    assert moderator.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"}).status == 200
+    return [comment(reader, article, f"Held {i}.") for i in range(3)]
+
+
+def fields(shown, **more):
+    """The hidden fields of the case's form, and more."""
+    form = re.search(r'<form class="decide".*?</form>', shown, re.S)[0]
+    return {**dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form.replace("&amp;", "&"))), **more}
+
+
+def test_a_decision_leads_back_to_its_list(desk, article, held):
+    path = f"/desk?view=held&article={article['id']}&limit=2"
+    shown = page(desk.get(path))
+    assert f'href="/desk?view=reported&amp;article={article["id"]}"' in shown     # the tabs keep the article
+    sent = fields(shown, action="approve")
+    case = re.search(rf'action="/desk/({ID})/decide"', shown)[1]
+    answer = desk.post(f"/desk/{case}/decide", sent)
+    assert re.fullmatch(re.escape(path) + rf"&said=approve&undo={ID}", answer.headers["location"])
+    assert "Approved." in page(desk.get(answer.headers["location"]))
+
+
+def test_from_the_list_to_the_case_and_back(desk, article, held):
+    shown = page(desk.get(f"/desk?view=held&article={article['id']}"))
+    at = re.search(rf'href="(/desk/{ID}\?view=held&amp;article={ID})"', shown)[1].replace("&amp;", "&")
+    shown = page(desk.get(at))
+    assert f'href="/desk?view=held&amp;article={article["id"]}">Back to the list' in shown
+    answer = desk.post(at.split("?")[0] + "/decide", fields(shown, action="approve"))
+    assert answer.headers["location"].startswith(f"/desk?view=held&article={article['id']}&said=approve")
+    # Opened from elsewhere, the page stays.
+    answer = desk.post(f"/desk/{held[0]}/decide", fields(page(desk.get(f"/desk/{held[0]}")), action="approve"))
+    assert answer.headers["location"].startswith(f"/desk/{held[0]}?said=approve")
+
+
+def test_claiming_keeps_to_the_article(desk, reader, moderator, article, held):
+    answer = desk.post("/desk/claim", {"view": "held", "article": article["id"]})
+    at = answer.headers["location"]
+    assert re.fullmatch(rf"/desk/{ID}\?view=held&article={article['id']}&said=claimed", at)
+    assert re.search(ID, at)[0] in held
+    assert desk.post("/desk/claim", {"view": "suspect", "article": article["id"]}).headers["location"] == \
+        f"/desk?view=suspect&article={article['id']}&said=none"
+
+
+def test_on_to_the_next_case_until_none_is_left(desk, article, held):
+    at = desk.post("/desk/claim", {"view": "held", "article": article["id"]}).headers["location"]
+    seen = []
+    for left in (2, 1, 0):
+        shown = page(desk.get(at))
+        assert "You hold this case until" in shown and "Approve and next" in shown
+        seen.append(re.search(ID, at)[0])
+        at = desk.post(f"/desk/{seen[-1]}/decide", fields(shown, action="approve_next")).headers["location"]
+        if left:
+            assert re.fullmatch(rf"/desk/{ID}\?view=held&article={article['id']}&said=approve_next&undo={ID}", at)
+            assert "This is the next case" in page(desk.get(at))
+    assert at.startswith(f"/desk?view=held&article={article['id']}&said=approve&undo=")
+    assert sorted(seen) == sorted(held) and "Nothing waits here" in page(desk.get(at))
+
+
+def test_a_decision_is_at_once_in_the_workers_own_pages(server, desk, reader, article):
+    """Without asking for a version, and before any check."""
+    one = comment(reader, article, "Out with it.")
+    stranger = Visitor(server)
+    assert "Out with it." in page(stranger.get(f"/a/{article['id']}"))
+    done = desk.post(f"/desk/{one}/decide", {"version": version(page(desk.get(f"/desk/{one}"))), "action": "reject", "reason": "spam"})
+    assert "Out with it." not in page(stranger.get(f"/a/{article['id']}"))
+    undo = re.search(rf"undo=({ID})", done.headers["location"])[1]
+    assert desk.post(f"/desk/decisions/{undo}/undo", {}).status_code == 303
+    assert "Out with it." in page(stranger.get(f"/a/{article['id']}"))
+
+
+def test_what_was_undone_is_said_as_it_is(desk, reader, article, held):
+    """The first decision closed an open case, the second changed a closed one."""
+    at, done = f"/desk/{held[0]}", []
+    for more in ({"action": "approve"}, {"action": "reject", "reason": "spam"}):
+        answer = desk.post(at + "/decide", fields(page(desk.get(at)), **more))
+        done.append(re.search(rf"undo=({ID})", answer.headers["location"])[1])
+    back = desk.post(f"/desk/decisions/{done[1]}/undo", {"back": at})
+    assert back.headers["location"] == at + "?said=undone_closed"
+    assert "No case is open on it, as before." in page(desk.get(back.headers["location"]))
+    answer = desk.post(f"/desk/{held[1]}/decide", fields(page(desk.get(f"/desk/{held[1]}")), action="approve"))
+    one = re.search(rf"undo=({ID})", answer.headers["location"])[1]
+    assert desk.post(f"/desk/decisions/{one}/undo", {"back": at}).headers["location"] == at + "?said=undone"
+
+
+def test_a_free_case_can_be_claimed_from_its_page(desk, chief, held):
+    at = f"/desk/{held[0]}"
+    shown = page(desk.get(at))
+    assert "Claim it" in shown
+    assert desk.post(at + "/renew", {}).headers["location"] == at + "?said=renewed"
+    shown = page(desk.get(at))
+    assert "You hold this case until" in shown and "Hold it longer" in shown and "Claim it" not in shown
+    shown = page(chief.get(at))
+    assert "Take it over" in shown and "Claim it" not in shown
+    assert desk.post(at + "/release", {"view": "held"}).headers["location"] == "/desk?view=held&said=released"
+
+
+def test_an_open_appeal_is_decided_among_the_appeals(server, desk, make_account, article):
+    author = make_account()
+    one = comment(author, article, "A hard word.")
+    assert desk.post(f"/desk/{one}/decide", fields(page(desk.get(f"/desk/{one}")), action="reject", reason="abuse")).status_code == 303
+    notice = author.api.get("/v1/account/notices").json["notices"][0]
+    assert author.api.post("/v1/appeals", {"notice": notice["id"], "text": "It was not."}).status == 201
+    shown = page(desk.get(f"/desk/{one}"))
+    assert "The author appeals." in shown and 'href="/desk/appeals"' in shown and "Escalate" in shown
+    assert 'value="restore"' not in shown and 'value="reject"' not in shown and 'value="approve"' not in shown
+    shown = page(desk.post(f"/desk/{one}/decide", fields(shown, action="restore")), 422)
+    assert "The author has appealed" in shown and "You have appealed" not in shown
+
+
+def test_the_proposer_is_told_why_it_takes_another(server, desk, database, reader, article):
+    database.sql("""update core.site set settings = '{"second": {"reasons": ["hate"]}}', updated_at = core.now() where key = 'default'""")
+    try:
+        one = comment(reader, article)
+        for status in (303, 403):
+            answer = desk.post(f"/desk/{one}/decide", fields(page(desk.get(f"/desk/{one}")), action="reject", reason="hate"))
+            assert answer.status_code == status
+        assert "You proposed this yourself." in answer.text and "your own comment" not in answer.text
+    finally:
+        database.sql("update core.site set settings = '{}', updated_at = core.now() where key = 'default'")
