@@ -215,6 +215,8 @@ json_t *rq_json_own(struct request *, json_t *doc);
 bool rq_form_read(struct request *) MUST_USE;
 /* A field of the application/x-www-form-urlencoded body, decoded; NULL if absent. */
 const char *rq_form(struct request *, const char *name);
+/* The form's i-th field, for those that are many: its name and value; NULL behind the last. */
+const char *rq_form_at(struct request *, size_t i, const char **value);
 /*
  * "\\x…" the token's BLAKE2b and rq_network() behind it, for the viewer parameter of a question; NULL without
  * credentials (routes that need one were answered 401 before the handler).

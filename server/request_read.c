@@ -265,6 +265,15 @@ rq_form(struct request *rq, const char *name)
 	return (form_get(&rq->form, name));
 }
 
+const char *
+rq_form_at(struct request *rq, size_t i, const char **value)
+{
+	if (i >= rq->form.n)
+		return (NULL);
+	*value = rq->form.fields[i].value;
+	return (rq->form.fields[i].name);
+}
+
 /* ---- fields of a body */
 
 /* One value as it came: text with its length, or a number, or any JSON. */

@@ -113,13 +113,15 @@ decide(struct request *rq)
 }
 
 void
-decide_one(struct request *rq, const struct decision *d, then_fn *then, const char *step)
+decide_all(struct request *rq, const struct decision *list, size_t n, then_fn *then, const char *step)
 {
-	json_t *item = json_pack("{s:s,s:I,s:s,s:s*,s:s*,s:s*}", "case", d->comment, "version", (json_int_t)d->version,
-	    "action", d->action, "reason", d->reason, "note", d->note,
-	    "message", d->message);
-	const char *text = with_ids(rq, rq_json_own(rq, json_pack("[o]", item))), *key, *digest;
+	json_t *items = rq_json_own(rq, json_array());
+	const char *text, *key, *digest;
 
+	for (const struct decision *d = list; d < list + n; d++)
+		(void)json_array_append_new(items, json_pack("{s:s,s:I,s:s,s:s*,s:s*,s:s*}", "case", d->comment, "version",
+		    (json_int_t)d->version, "action", d->action, "reason", d->reason, "note", d->note, "message", d->message));
+	text = with_ids(rq, items);
 	if (text == NULL)
 		reply_problem(rq, 500, "internal", NULL);
 	else if (rq_idempotency(rq, &key, &digest))

@@ -110,8 +110,8 @@ void mark_wrote(struct request *, const struct answer *);
 /* The same for DECISION_UNDO. */
 void undone_wrote(struct request *, const struct answer *);
 
-/* Asks for one decision, as a form makes it: the same statement, a list of one. */
-void decide_one(struct request *, const struct decision *, then_fn *, const char *step);
+/* Asks for decisions as a form makes them: the same statement, at most DECISIONS_MAX of them. */
+void decide_all(struct request *, const struct decision *, size_t n, then_fn *, const char *step);
 
 #define NOTE_TEXT_MAX 4000 /* octets of a note about an account */
 

@@ -68,7 +68,7 @@ web_decide(struct request *rq)
 	}
 	if (strcmp(d->action, "reject") == 0)
 		d->reason = form_filled(rq, "reason");
-	decide_one(rq, d, decided, "decided");
+	decide_all(rq, d, 1, decided, "decided");
 }
 
 /* ---- decided */

@@ -35,7 +35,7 @@ put_clean(struct buf *b, const char *path)
 	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
 		size_t len = strcspn(p, "&#");
 
-		if (strncmp(p, "v=", 2) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 && len > 0) {
+		if (strncmp(p, "v=", 2) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 && strncmp(p, "pick=", 5) != 0 && len > 0) {
 			buf_putc(b, mark);
 			buf_add(b, p, len);
 			mark = '&';
@@ -117,6 +117,7 @@ static const struct {
 	{ "approve_next", "done", "Approved. This is the next case; you hold it now." },
 	{ "reject_next", "done", "Rejected. This is the next case; you hold it now." },
 	{ "restore_next", "done", "Restored. This is the next case; you hold it now." },
+	{ "nothing_ticked", "bad", "Nothing was decided: tick the cases first." },
 	{ "proposed", "wait", "Proposed. It takes effect when a second moderator decides the same." },
 	{ "sanctioned", "done", "Done. The author is told, with the reason." },
 	{ "lifted", "done", "Lifted." },
@@ -133,6 +134,9 @@ static const struct {
 	{ "in_force", "done", "These rules are in force. Every worker takes them up within seconds." },
 	{ "noted", "done", "Noted." },
 	{ "undone", "done", "Undone. The case is open again." },
+	{ "all_undone", "done", "All of it is undone." },
+	{ "some_undone", "wait", "Undone, all but those to which something happened since." },
+	{ "none_undone", "bad", "Nothing was undone: something happened to each of them since." },
 	{ "undone_closed", "done", "Undone. No case is open on it, as before." },
 	{ "claimed", "done", "This case is yours now." },
 	{ "renewed", "done", "You hold this case again for the full time." },

@@ -114,8 +114,18 @@ view_back(const char *path)
 	return (path);
 }
 
+/* Is this parameter ("name=value…") of that name, or one that a form before left there? */
+static bool
+left_out(const char *p, const char *name)
+{
+	size_t n = strlen(name);
+
+	return ((strncmp(p, name, n) == 0 && p[n] == '=') || strncmp(p, "said=", 5) == 0 || strncmp(p, "undo=", 5) == 0 ||
+	    strncmp(p, "v=", 2) == 0);
+}
+
 json_t *
-view_cursor(const char *here, const char *cursor)
+view_with(const char *here, const char *name, const char *value)
 {
 	size_t n = strcspn(here, "?#");
 	struct buf b;
@@ -127,21 +137,26 @@ view_cursor(const char *here, const char *cursor)
 	for (const char *p = here + n + (here[n] == '?'); *p != '\0' && *p != '#';) {
 		size_t len = strcspn(p, "&#");
 
-		if (len > 0 && strncmp(p, "cursor=", 7) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 &&
-		    strncmp(p, "v=", 2) != 0) {
+		if (len > 0 && !left_out(p, name)) {
 			buf_putc(&b, mark);
 			buf_add(&b, p, len);
 			mark = '&';
 		}
 		p += len + (p[len] == '&');
 	}
-	if (cursor != NULL) {
-		buf_printf(&b, "%ccursor=", mark);
-		escape_part(&b, cursor, strlen(cursor));
+	if (value != NULL) {
+		buf_printf(&b, "%c%s=", mark, name);
+		escape_part(&b, value, strlen(value));
 	}
 	s = json_stringn(b.data, b.len);
 	buf_end(&b);
 	return (s != NULL ? s : json_string("/"));
+}
+
+json_t *
+view_cursor(const char *here, const char *cursor)
+{
+	return (view_with(here, "cursor", cursor));
 }
 
 json_t *
@@ -320,6 +335,18 @@ view_rule_reason(const char *rule, const char *reason)
 	if (*reason == '\0' || strcmp(reason, "other") == 0)
 		return (view_string("%s", view_reason(rule)));
 	return (view_string("%s: %s", view_reason(rule), view_reason(reason)));
+}
+
+json_t *
+view_excerpt(const char *text)
+{
+	size_t n = strlen(text), most = 280;
+
+	if (n <= most)
+		return (view_string("%s", text));
+	while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
+		most--;
+	return (view_string("%.*s…", (int)most, text));
 }
 
 /* Order matters: a browser also names those it descends from. */

@@ -49,13 +49,17 @@ const char *view_reason(const char *code);
 json_t *view_badge(const char *role) MUST_USE;
 /* A reason as its author or a moderator reads it: the rule's own words, with the reason unless it is "other". */
 json_t *view_rule_reason(const char *rule, const char *reason) MUST_USE;
+/* The beginning of a text, cut between characters. */
+json_t *view_excerpt(const char *text) MUST_USE;
 /* "Firefox on Linux" from a User-Agent; one we do not know comes back as it is. */
 json_t *view_agent(const char *agent) MUST_USE;
 /* [{"value","label","name","selected","checked"}]: the reasons a report or a rejection may have. */
 json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
 /* A member that is a string, else fallback. */
 const char *view_get(const json_t *object, const char *name, const char *fallback);
-/* The page of a list that begins at cursor (NULL: the first): here with its other parameters, without those of a form before. */
+/* here with this parameter (value NULL: without it) beside its others, without those of a form before. */
+json_t *view_with(const char *here, const char *name, const char *value) MUST_USE;
+/* The page of a list that begins at cursor (NULL: the first). */
 json_t *view_cursor(const char *here, const char *cursor) MUST_USE;
 bool view_is_id(const char *s);
 /* A parameter of here, decoded; "" if it is not there. */
@@ -109,6 +113,16 @@ const char *view_queue_name(const char *code);
 json_t *view_queue(const char *here) MUST_USE;
 /* full: the case's own page, with every tool; else a card of the list. */
 json_t *view_case(const struct look *, json_t *one, const char *back, bool full) MUST_USE;
+/* A box to tick, for decisions on many; is every box of this page ticked to begin with? */
+json_t *view_pick(const char *id, json_int_t version, bool checked) MUST_USE;
+bool view_picked(const struct look *);
+/* What is done with the ticked ones: bulk.html, of lists that have boxes. */
+void view_bulk(const struct look *, json_t *root, const char *back);
+/*
+ * What came of decisions on many: {"results" as DECIDE gives them, "versions":{id:n},
+ * "action","reason","note","message","back"}; those refused can be decided again.
+ */
+json_t *view_bulk_done(const struct look *, json_t *doc) MUST_USE;
 /* Why one decision was refused, to its moderator. */
 const char *view_refusal(const char *code);
 json_t *view_case_page(const struct look *, json_t *one) MUST_USE;

@@ -221,7 +221,7 @@ put_actions(json_t *decide, const json_t *one, bool full)
 }
 
 static void
-decide_view(json_t *one, const char *back, bool full)
+decide_view(json_t *one, const char *back, bool full, bool picked)
 {
 	const char *id = view_get(one, "case", "");
 	json_t *d = json_object();
@@ -237,6 +237,8 @@ decide_view(json_t *one, const char *back, bool full)
 	view_put(d, "words", json_false());
 	put_actions(d, one, full);
 	view_put(one, "decide", d);
+	if (!full && !json_is_object(json_object_get(one, "appeal")))
+		view_put(one, "pick", view_pick(id, json_integer_value(json_object_get(one, "version")), picked));
 }
 
 json_t *
@@ -332,7 +334,7 @@ view_case(const struct look *l, json_t *one, const char *back, bool full)
 	if (why_not != NULL)
 		view_put(one, "not_yours", json_string(why_not));
 	else
-		decide_view(one, back, full);
+		decide_view(one, back, full, view_picked(l));
 	if (!full)
 		view_put(why_not != NULL ? one : json_object_get(one, "decide"), "open_href", open_href(l, one));
 	return (json_incref(one));

@@ -89,6 +89,8 @@ view_desk(const struct look *l, const json_t *list, const char *view, const char
 	if (json_array_size(shown) > 0)
 		view_put(root, "cases", json_pack("{s:O}", "list", shown));
 	json_decref(shown);
+	if (json_array_size(cases) > 0)
+		view_bulk(l, root, json_string_value(back));
 	view_put(root, "empty", json_string(cursor != NULL ? "No more cases." : "Nothing waits here. Well done."));
 	view_pager(l, root, next, "More cases");
 	json_decref(article);

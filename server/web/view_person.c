@@ -88,19 +88,6 @@ sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
 	return (shown);
 }
 
-/* The beginning of a text, cut between characters. */
-static json_t *
-excerpt(const char *text)
-{
-	size_t n = strlen(text), most = 280;
-
-	if (n <= most)
-		return (view_string("%s", text));
-	while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
-		most--;
-	return (view_string("%.*s…", (int)most, text));
-}
-
 static json_t *
 comments(const struct look *l, const json_t *list)
 {
@@ -114,7 +101,7 @@ comments(const struct look *l, const json_t *list)
 		view_put(s, "href", view_string("/desk/%s", view_get(c, "id", "")));
 		view_put(s, "state", view_string("%s", view_get(c, "state", "")));
 		view_put(s, "state_text", view_string("%s", view_state(view_get(c, "state", ""))));
-		view_put(s, "text", excerpt(view_get(c, "body", "(The text was erased.)")));
+		view_put(s, "text", view_excerpt(view_get(c, "body", "(The text was erased.)")));
 		view_put(s, "at", view_time(view_get(c, "created_at", NULL), l->now_ms));
 		json_array_append_new(shown, s);
 	}

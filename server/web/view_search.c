@@ -81,6 +81,8 @@ view_search(const struct look *l, json_t *list)
 	json_array_foreach(json_object_get(list, "cases"), i, one)
 		json_array_append_new(shown, view_case(l, one, l->here, false));
 	if (json_array_size(shown) > 0)
+		view_bulk(l, root, l->here);
+	if (json_array_size(shown) > 0)
 		view_put(root, "cases", json_pack("{s:O}", "list", shown));
 	view_put(root, "accounts", accounts(l, json_object_get(list, "accounts")));
 	view_put(root, "nothing", json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));

@@ -37,6 +37,7 @@ handler_fn web_desk;
 handler_fn web_case;
 handler_fn web_claim, web_renew, web_take, web_release;
 handler_fn web_decide;
+handler_fn web_decide_many, web_undo_many;
 handler_fn web_undo;
 handler_fn web_log;
 handler_fn web_audit;

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from visitor import Visitor, comment, page, version
+from visitor import Visitor, comment, key, page, version
 
 # Nothing but the decisions themselves tells the one worker of a change.
 SETTINGS = {"rules.refresh": 600000, "server.workers": 1, "cache.check": 60000, "cache.stale_max": 0, "cache.refill_min": 0}
@@ -22,6 +22,15 @@ def desk(server, moderator):
 def chief(server, admin):
     v = Visitor(server)
     v.sign_in(admin)
+    yield v
+    v.http.close()
+
+
+@pytest.fixture(scope="module")
+def outsider(server, reader):
+    """Signed in, and at no desk."""
+    v = Visitor(server)
+    v.sign_in(reader)
     yield v
     v.http.close()
 
@@ -147,3 +156,64 @@ def test_the_proposer_is_told_why_it_takes_another(server, desk, database, reade
         assert "You proposed this yourself." in answer.text and "your own comment" not in answer.text
     finally:
         database.sql("update core.site set settings = '{}', updated_at = core.now() where key = 'default'")
+
+
+def boxes(shown, ticked=None):
+    """{case-id: version} of the page's boxes; ticked: only those that are, or are not."""
+    found = re.findall(r'name="(case-[^"]+)" value="(\d+)"( checked="")?', shown)
+    return {name: value for name, value, is_ticked in found if ticked is None or bool(is_ticked) == ticked}
+
+
+def test_many_are_decided_at_once_and_all_taken_back(desk, server, article, held):
+    at = f"/desk?view=held&article={article['id']}"
+    shown = page(desk.get(at))
+    assert set(boxes(shown, ticked=False)) == {f"case-{one}" for one in held}
+    assert len(boxes(page(desk.get(at + "&pick=all")), ticked=True)) == 3
+    assert desk.post("/desk/decide", {"action": "reject", "reason": "spam", "back": at}).headers["location"] == at + "&said=nothing_ticked"
+    first = dict(list(boxes(shown).items())[:2])
+    shown = page(desk.post("/desk/decide", {**first, "action": "reject", "reason": "spam", "message": "Not <here>.", "back": at}))
+    assert "Rejected: 2 cases." in shown and "Not decided" not in shown and 'name="case-' not in shown
+    assert set(boxes(page(desk.get(at)))) == {f"case-{one}" for one in held} - set(first)
+    undo = {name: "yes" for name in re.findall(r'name="(decision-[^"]+)"', shown)}
+    assert len(undo) == 2
+    assert desk.post("/desk/decisions/undo", {**undo, "back": at}).headers["location"] == at + "&said=all_undone"
+    assert len(boxes(page(desk.get(at)))) == 3
+    assert desk.post("/desk/decisions/undo", {**undo, "back": at}).headers["location"] == at + "&said=none_undone"
+    page(desk.post("/desk/decisions/undo", {"back": at}), 422)
+
+
+def test_what_was_refused_among_many_says_why_and_can_be_decided_again(desk, server, moderator, article, held):
+    at = f"/desk?view=held&article={article['id']}"
+    own = comment(moderator, article, "My own.")
+    stale = {f"case-{held[0]}": "99", **{f"case-{one}": "1" for one in (held[1], own)}}
+    shown = page(desk.post("/desk/decide", {**stale, "action": "approve", "note": "Kept <words>.", "back": at}))
+    assert "Approved: 1 case." in shown and "Not decided: 2 cases" in shown
+    assert "Somebody changed this while you were looking at it." in shown and "This is your own comment" in shown
+    assert "Held 0." in shown and "Kept &lt;words&gt;." in shown and f'href="/desk/{held[0]}"' in shown
+    again = boxes(shown, ticked=False)
+    assert again == {f"case-{held[0]}": "1"}                # what changed wants another look
+    shown = page(desk.post("/desk/decide", {**again, "action": "reject", "back": at}))
+    assert "Choose a reason." in shown and boxes(shown, ticked=True) == again
+    shown = page(desk.post("/desk/decide", {**again, "action": "reject", "reason": "spam", "back": at}))
+    assert "Rejected: 1 case." in shown
+
+
+def test_decisions_on_many_have_limits(desk, outsider, article, held):
+    sent = {f"case-{one}": "1" for one in held}
+    page(desk.post("/desk/decide", {**sent, "action": "dance"}), 422)
+    page(desk.post("/desk/decide", {**sent, "action": "approve", "note": "x" * 2001}), 422)
+    page(outsider.post("/desk/decide", {**sent, "action": "approve"}), 403)
+    page(outsider.post("/desk/decisions/undo", {f"decision-{held[0]}": "yes"}), 403)
+    many = {f"case-01936000-0003-7000-8000-{i:012}": "1" for i in range(100)}
+    assert "Not decided: 100 cases" in page(desk.post("/desk/decide", {**many, "action": "approve"}))
+    page(desk.post("/desk/decide", {f"x{i}": "" for i in range(200)}), 400)
+
+
+def test_the_same_ticks_sent_twice_decide_once(desk, article, held):
+    at = f"/desk?view=held&article={article['id']}"
+    shown = page(desk.get(at))
+    bulk = re.search(r'<form id="bulk".*?</form>', shown, re.S)[0]
+    sent = {**boxes(shown), "key": key(bulk), "action": "approve", "back": at}
+    first, second = (page(desk.post("/desk/decide", sent)) for _ in range(2))
+    decided = re.findall(r'name="(decision-[^"]+)"', first)
+    assert len(decided) == 3 and re.findall(r'name="(decision-[^"]+)"', second) == decided

@@ -103,6 +103,27 @@ describe('a moderator', { skip }, () => {
 		await press(lee, 'Approve');
 	});
 
+	it('ticks several and decides them together; what changed meanwhile comes back with its reason', async () => {
+		for (const text of ['Ticked, one.', 'Ticked, two.', 'Ticked, three.'])
+			await write(author, `/a/${story}`, text);
+		await lee.goto(`/desk?view=held&article=${story}`);
+		await lee.getByRole('link', { name: 'Tick all on this page' }).click();
+		await look(lee, 'desk-ticked');
+		await chief.goto(`/desk?view=held&article=${story}`);
+		await press(chief, 'Approve', card(chief, 'Ticked, one.'));
+		await lee.locator('#bulk-reason').selectOption({ label: 'Spam' });
+		await press(lee, 'Reject', lee.locator('#bulk'));
+		await lee.getByText('Rejected: 2 cases.').waitFor();
+		await lee.getByText('Somebody changed this while you were looking at it.').waitFor();
+		await lee.getByText('Ticked, one.').waitFor();
+		await press(lee, 'Undo all of these');
+		await lee.getByText('All of it is undone.').waitFor();
+		assert.equal(await lee.getByRole('checkbox').count(), 2);
+		await lee.getByRole('link', { name: 'Tick all on this page' }).click();
+		await press(lee, 'Approve', lee.locator('#bulk'));
+		await lee.getByText('Approved: 2 cases.').waitFor();
+	});
+
 	it('cannot overwrite a colleague: 409, the case as it is now, the note not lost', async () => {
 		await write(author, `/a/${story}`, 'Two people read this.');
 		for (const page of [lee, chief]) {

@@ -210,7 +210,8 @@ desk(void **state)
 	assert_non_null(strstr(out, "You hold this case until"));
 	assert_non_null(strstr(out, "your own comment"));
 	/* The one a colleague holds and the own one are for looking at. */
-	assert_int_equal(count(out, "value=\"reject\">"), 1);
+	assert_int_equal(count(out, "value=\"reject\">"), 1 + 1);
+	assert_int_equal(count(out, "form=\"bulk\""), 1);
 	free(out);
 	json_decref(list);
 	json_decref(account);
