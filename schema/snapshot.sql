@@ -1113,6 +1113,12 @@ CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: reasons_json(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reasons_json(p_settings jsonb) RETURNS json
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 -- Name: record_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.record_json(p_author uuid, p_most integer DEFAULT 100) RETURNS json
@@ -2926,6 +2932,10 @@ REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
 -- Name: FUNCTION reason_known(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION reasons_json(p_settings jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reasons_json(p_settings jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION record_json(p_author uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 

@@ -11,7 +11,7 @@ declare
 	v_cases json;
 begin
 	select json_agg(json_build_object('case', c.id,
-		'article', json_build_object('id', a.id, 'title', a.title, 'url', a.url),
+		'article', json_build_object('id', a.id, 'site', t.key, 'title', a.title, 'url', a.url),
 		'comment', core.comment_json(c),
 		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'record', core.record_json(c.author_id, 20)),
 		'signals', (select coalesce(json_agg(json_build_object('kind', s.kind, 'reason', s.reason, 'detail', s.detail, 'spans', s.spans,
@@ -41,6 +41,7 @@ begin
 	from unnest(p_comments) with ordinality i (id, n)
 	join core.comment c on c.id = i.id
 	join core.article a on a.id = c.article_id
+	join core.site t on t.id = a.site_id
 	left join core.case_file f on f.comment_id = c.id
 	left join core.account k on k.id = f.claimed_by and f.claimed_until > v_now
 	left join core.account p on p.id = (f.proposal ->> 'by')::uuid;

@@ -1,15 +1,25 @@
--- The session that asks; a banned reader's too. Outcomes: ok {account, expires_at} · sign_in
+-- The session that asks; a banned reader's too. Outcomes:
+--   ok {account, expires_at}, of somebody at the desk also sites: the keys of theirs, null: all of them
+--   sign_in
 create or replace function api_1.session_get(p_viewer bytea, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
 	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
 begin
 	if w.account is null then
 		outcome := 'sign_in';
 		return;
 	end if;
 	outcome := 'ok';
-	body := json_build_object('account', core.account_json(w.account), 'expires_at', core.rfc3339(w.expires_at));
+	if w.rank < 2 then
+		body := json_build_object('account', core.account_json(w.account), 'expires_at', core.rfc3339(w.expires_at));
+		return;
+	end if;
+	v_sites := core.moderates(w.account, 2);
+	body := json_build_object('account', core.account_json(w.account), 'expires_at', core.rfc3339(w.expires_at),
+		'sites', case when v_sites is not null then
+			coalesce((select json_agg(s.key order by s.key) from core.site s where s.id = any(v_sites)), '[]') end);
 end $$;

@@ -17,6 +17,7 @@ static struct {
 	struct buf origins;    /* normal forms, each ended by a NUL */
 	struct buf framers;    /* the same as a list for frame-ancestors */
 	struct judge *judge;
+	json_t *words; /* sites_known()'s; NULL: nothing heard yet */
 } known;
 
 static void learned(void *, enum ask_status, const struct answer *);
@@ -36,6 +37,7 @@ void
 sites_end(void)
 {
 	judge_end(known.judge);
+	json_decref(known.words);
 	buf_end(&known.origins);
 	buf_end(&known.framers);
 	memset(&known, 0, sizeof(known));
@@ -59,6 +61,24 @@ take_origins(const json_t *sites)
 				log_line(LOG_WARN, "site's origin is none", "site",
 				    json_string_value(json_object_get(site, "key")), NULL);
 		}
+}
+
+static void
+take_words(const json_t *sites)
+{
+	static const char *const names[] = { "key", "title", "reasons" };
+	json_t *list = json_array(), *site;
+	size_t i, k;
+
+	json_array_foreach (sites, i, site) {
+		json_t *one = json_object();
+
+		for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			(void)json_object_set(one, names[k], json_object_get(site, names[k]));
+		(void)json_array_append_new(list, one);
+	}
+	json_decref(known.words);
+	known.words = list;
 }
 
 /* Rules that make no sense leave the ones in force; the stamp is taken, so it is said once. */
@@ -96,6 +116,7 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 		memcpy(known.stamp, stamp, strlen(stamp) + 1);
 		take_origins(sites);
 		take_rules(sites);
+		take_words(sites);
 		log_line(LOG_DEBUG, "sites taken", "sites", log_num((long)json_array_size(sites)), NULL);
 	}
 	json_decref(doc);
@@ -127,4 +148,12 @@ sites_judge(const char *article, const char *body, size_t n, struct buf *signals
 		judge_text(known.judge, article, body, n, signals);
 	else
 		buf_puts(signals, "{\"sites\":{},\"signature\":[]}");
+}
+
+json_t *
+sites_known(void)
+{
+	if (known.words == NULL)
+		known.words = json_array();
+	return (known.words);
 }

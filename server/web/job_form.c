@@ -21,16 +21,6 @@ value(struct request *rq, const char *name)
 	return (s != NULL ? s : "");
 }
 
-/* "Any" before the reasons of a list. */
-static json_t *
-any_reason(const char *name, const char *chosen)
-{
-	json_t *list = view_reasons(name, chosen);
-
-	json_array_insert_new(list, 0, json_pack("{s:s,s:s,s:b}", "value", "", "label", "Any", "selected", *chosen == '\0'));
-	return (list);
-}
-
 static void
 field(struct request *rq, json_t *root, const char *name, const char *label, const char *type, const char *hint)
 {
@@ -49,14 +39,14 @@ form(struct request *rq, const struct look *l)
 	view_put(root, "lead", json_string("Nothing is decided yet: the next page says how many comments this is about."));
 	field(rq, root, "text", "Comments with these words", "text", NULL);
 	view_select(root, "state", "State", view_options(states, LENGTH(states), value(rq, "state")));
-	view_select(root, "reason", "Reported for, or hit for", any_reason("reason", value(rq, "reason")));
+	view_select(root, "reason", "Reported for, or hit for", view_reasons(l, NULL, "Any", value(rq, "reason")));
 	view_select(root, "rule", "Hit by the rule", view_rules_known(value(rq, "rule")));
 	field(rq, root, "author", "Author, by id", "text", "The last part of the address of the account’s page.");
 	field(rq, root, "article", "Article, by id", "text", NULL);
 	field(rq, root, "from", "Written from (UTC)", "date", NULL);
 	field(rq, root, "to", "Written before (UTC)", "date", NULL);
 	view_select(root, "action", "What is to be done", view_options(actions, LENGTH(actions), value(rq, "action")));
-	view_select(root, "because", "Reason of a rejection", view_reasons("because", value(rq, "because")));
+	view_select(root, "because", "Reason of a rejection", view_reasons(l, NULL, NO_REASON, value(rq, "because")));
 	f = view_text(root, "note", "Note for colleagues", value(rq, "note"), 2);
 	view_optional(f);
 	view_put(root, "cancel", json_string("/desk"));

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/uuid.h"
+#include "guard/sites.h"
 #include "secret/token.h"
 #include "templates.h"
 #include "text/json.h"
@@ -18,6 +19,7 @@ page_look(struct request *rq, const char *at)
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
 	l->key = token != NULL ? rq_id(rq) : "";
+	l->sites = sites_known();
 	l->token = token != NULL && form_token(token, form) ? form : "";
 	return (l);
 }
@@ -85,13 +87,15 @@ page_ask_account(struct request *rq, then_fn *then, const char *step)
 void
 page_account(struct request *rq, struct look *l, const struct answer *a)
 {
-	json_t *account;
+	json_t *account, *doc;
 
 	l->signed_in = answer_is(a, "ok");
 	if (!l->signed_in)
 		return;
-	account = json_object_get(page_json(rq, a), "account");
+	doc = page_json(rq, a);
+	account = json_object_get(doc, "account");
 	l->account = json_is_object(account) ? account : NULL;
+	l->own = json_object_get(doc, "sites");
 }
 
 /* ---- the line on top: what a form before this page did */

@@ -22,7 +22,7 @@ draw(struct request *rq, const struct look *l, int status, json_t *comment, cons
 
 	view_put(area, "hint", json_string("Optional. Only moderators read it."));
 	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
-	    view_reasons("reason", reason)));
+	    view_report_reasons("reason", reason)));
 	if (comment != NULL) {
 		struct node_look n = { .look = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
 

@@ -56,7 +56,7 @@ draw(struct request *rq, const struct look *l, int status, const char *field, co
 	view_put(root, "radios", radios(chosen(rq, "kind", "warn")));
 	view_put(root, "radios_first", json_true());
 	view_select(root, "days", "For how long", view_options(times, LENGTH(times), chosen(rq, "days", "7")));
-	view_select(root, "reason", "Reason", view_reasons("reason", chosen(rq, "reason", "abuse")));
+	view_select(root, "reason", "Reason", view_reasons(l, NULL, NO_REASON, chosen(rq, "reason", NULL)));
 	f = view_text(root, "message", "Words to the account", chosen(rq, "message", ""), 3);
 	view_optional(f);
 	view_hint(f, "Optional. The account reads them.");

@@ -270,51 +270,6 @@ view_count(long n, const char *one, const char *many)
 	return (n == 1 ? view_string("1 %s", one) : view_string("%ld %s", n, many));
 }
 
-static const struct {
-	const char *code, *label;
-	bool choice; /* a report or a rejection may have it */
-} reasons[] = {
-	{ "spam", "Spam", true },
-	{ "abuse", "Abuse", true },
-	{ "hate", "Hate", true },
-	{ "harassment", "Harassment", true },
-	{ "misinformation", "Misinformation", true },
-	{ "off_topic", "Off topic", true },
-	{ "illegal", "Illegal content", true },
-	{ "other", "Something else", true },
-	{ "length", "Very short", false },
-	{ "links", "Links", false },
-	{ "words", "Words", false },
-	{ "shouting", "Capitals", false },
-	{ "repetition", "Said before", false },
-	{ "newcomer", "First comment", false },
-	{ "premoderated", "Read before it appears", false },
-	{ "sanction", "Author under review", false },
-};
-
-const char *
-view_reason(const char *code)
-{
-	for (size_t i = 0; i < LENGTH(reasons); i++)
-		if (strcmp(reasons[i].code, code) == 0)
-			return (reasons[i].label);
-	return (code);
-}
-
-json_t *
-view_reasons(const char *name, const char *chosen)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < LENGTH(reasons) && reasons[i].choice; i++) {
-		bool is = chosen != NULL && strcmp(chosen, reasons[i].code) == 0;
-
-		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b,s:b}", "name", name, "value", reasons[i].code,
-		    "label", reasons[i].label, "selected", is, "checked", is));
-	}
-	return (list);
-}
-
 json_t *
 view_badge(const char *role)
 {
@@ -325,16 +280,6 @@ view_badge(const char *role)
 	if (strcmp(role, "admin") == 0)
 		return (json_string("Admin"));
 	return (json_null());
-}
-
-json_t *
-view_rule_reason(const char *rule, const char *reason)
-{
-	if (*rule == '\0')
-		return (view_string("%s", view_reason(reason)));
-	if (*reason == '\0' || strcmp(reason, "other") == 0)
-		return (view_string("%s", view_reason(rule)));
-	return (view_string("%s: %s", view_reason(rule), view_reason(reason)));
 }
 
 json_t *

@@ -22,6 +22,8 @@ struct look {
 	json_t *account;   /* {"id","username","role",…} as the overlay gave it, or NULL */
 	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; 0 on a page that is kept: absolute times */
 	const char *at;	   /* "desk", "account" or "": the part of the site this page is in */
+	json_t *sites;	   /* all: [{"key","title","reasons":{code: title}}]; borrowed for this turn */
+	json_t *own;	   /* at the desk, the keys of those that are the account's; null or NULL: all are */
 };
 
 /* A document with what head.html and foot.html need. */
@@ -35,6 +37,11 @@ bool view_moderates(const struct look *);
 /* The reader's account id, or "" when nobody is known. */
 const char *view_me(const struct look *);
 
+/* Is this one of the reader's sites at the desk? */
+bool view_own_site(const struct look *, const json_t *site);
+/* How many there are. */
+unsigned view_own_sites(const struct look *);
+
 /* ---- small parts */
 json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
 /* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; now 0: text is full too. null for NULL or no time. */
@@ -43,18 +50,26 @@ json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
 int64_t view_ms(const char *rfc3339);
 /* "1 comment", "12 comments". */
 json_t *view_count(long n, const char *one, const char *many) MUST_USE;
-/* A reason's or a rule's code in words; a code we do not know comes back as it is. */
-const char *view_reason(const char *code);
+/* A rule's code in words; one we do not know comes back as it is. */
+const char *view_rule(const char *code);
+/* A reason's code in the words of its site (by key; NULL: of any); one we do not know comes back as it is. */
+const char *view_reason(const struct look *, const char *site, const char *code);
 /* "Staff", "Moderator", "Admin"; null for readers. */
 json_t *view_badge(const char *role) MUST_USE;
 /* A reason as its author or a moderator reads it: the rule's own words, with the reason unless it is "other". */
-json_t *view_rule_reason(const char *rule, const char *reason) MUST_USE;
+json_t *view_rule_reason(const struct look *, const char *rule, const char *reason) MUST_USE;
 /* The beginning of a text, cut between characters. */
 json_t *view_excerpt(const char *text) MUST_USE;
 /* "Firefox on Linux" from a User-Agent; one we do not know comes back as it is. */
 json_t *view_agent(const char *agent) MUST_USE;
-/* [{"value","label","name","selected","checked"}]: the reasons a report or a rejection may have. */
-json_t *view_reasons(const char *name, const char *chosen) MUST_USE;
+/*
+ * The reasons a decision on this site (NULL: on any of the look's) may have, for a
+ * list to choose from; the first is none and says so, and is chosen unless another is.
+ */
+json_t *view_reasons(const struct look *, const char *site, const char *first, const char *chosen) MUST_USE;
+#define NO_REASON "Choose a reason"
+/* The reasons a report may have, for radio buttons. */
+json_t *view_report_reasons(const char *name, const char *chosen) MUST_USE;
 /* A member that is a string, else fallback. */
 const char *view_get(const json_t *object, const char *name, const char *fallback);
 /* here with this parameter (value NULL: without it) beside its others, without those of a form before. */

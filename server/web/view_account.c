@@ -60,7 +60,7 @@ sanctions(const struct look *l)
 		bool ends = json_is_object(until);
 
 		json_array_append_new(list, view_string("%s%s%s. Reason: %s.", view_sanction(view_get(one, "kind", "")),
-		    ends ? " until " : "", ends ? view_get(until, "full", "") : "", view_reason(view_get(one, "reason", "other"))));
+		    ends ? " until " : "", ends ? view_get(until, "full", "") : "", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", "other"))));
 		json_decref(until);
 	}
 	return (list);

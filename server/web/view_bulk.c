@@ -29,7 +29,7 @@ view_bulk(const struct look *l, json_t *root, const char *back)
 	view_put(bulk, "all", view_with(l->here, "pick", view_picked(l) ? NULL : "all"));
 	view_put(bulk, "all_text", json_string(view_picked(l) ? "Tick none" : "Tick all on this page"));
 	view_put(bulk, "open", json_boolean(view_picked(l)));
-	view_put(bulk, "reasons", view_reasons("reason", NULL));
+	view_put(bulk, "reasons", view_reasons(l, NULL, NO_REASON, NULL));
 	view_put(bulk, "note", json_string(""));
 	view_put(bulk, "message", json_string(""));
 	view_put(bulk, "words", json_false());

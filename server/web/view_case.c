@@ -10,6 +10,13 @@ is(const json_t *object, const char *name, const char *value)
 	return (strcmp(view_get(object, name, ""), value) == 0);
 }
 
+/* Its site's key; NULL: not said. */
+static const char *
+site_of(const json_t *one)
+{
+	return (view_get(json_object_get(one, "article"), "site", NULL));
+}
+
 /* ---- the list it was opened from */
 
 json_t *
@@ -30,16 +37,25 @@ view_queue(const char *here)
 
 /* ---- the author's text, with what the rules hit */
 
-/* Marks the octets that any span covers. A span that is not of this text is cut to it. */
+/* Was it said of the text as it is now? */
+static bool
+of_this_text(const json_t *one, const json_t *signal)
+{
+	const json_t *revision = json_object_get(signal, "revision");
+
+	return (revision == NULL || json_equal(revision, json_object_get(json_object_get(one, "comment"), "revision")));
+}
+
+/* Marks the octets that any span of this revision covers. A span that is not of this text is cut to it. */
 static unsigned char *
-hits(const json_t *signals, size_t n)
+hits(const json_t *of, size_t n)
 {
 	unsigned char *hit = mem_zero(n + 1, 1);
 	json_t *one, *span;
 	size_t i, k;
 
-	json_array_foreach(signals, i, one)
-		json_array_foreach(json_object_get(one, "spans"), k, span) {
+	json_array_foreach(json_object_get(of, "signals"), i, one)
+		json_array_foreach(of_this_text(of, one) ? json_object_get(one, "spans") : NULL, k, span) {
 			json_int_t from = json_integer_value(json_array_get(span, 0));
 			json_int_t to = json_integer_value(json_array_get(span, 1));
 
@@ -57,10 +73,10 @@ character_begins(const char *s, size_t at)
 }
 
 static json_t *
-segments(const char *body, const json_t *signals)
+segments(const char *body, const json_t *of)
 {
 	size_t n = strlen(body), from = 0;
-	unsigned char *hit = hits(signals, n);
+	unsigned char *hit = hits(of, n);
 	json_t *list = json_array();
 
 	for (size_t at = 1; at <= n; at++) {
@@ -84,55 +100,72 @@ source(const json_t *signal)
 
 	if (is(signal, "kind", "report"))
 		return ("Report:");
-	return (*rule != '\0' ? view_reason(rule) : "Rule");
+	return (*rule != '\0' ? view_rule(rule) : "Rule");
 }
 
 static json_t *
-same_chip(const json_t *chips, const json_t *signal)
+same_chip(const json_t *chips, const json_t *signal, bool earlier)
 {
 	size_t i;
 	json_t *one;
 
 	json_array_foreach(chips, i, one)
 		if (strcmp(view_get(one, "code", ""), view_get(signal, "reason", "")) == 0 &&
-		    strcmp(view_get(one, "source", ""), source(signal)) == 0 &&
+		    strcmp(view_get(one, "source", ""), source(signal)) == 0 && json_is_true(json_object_get(one, "earlier")) == earlier &&
 		    (is(signal, "kind", "report") || strcmp(view_get(one, "detail", ""), view_get(signal, "detail", "")) == 0))
 			return (one);
 	return (NULL);
 }
 
-/* One chip for each reason and source (a rule's with its detail), with how often. */
 static json_t *
-chips(const json_t *signals)
+new_chip(const struct look *l, const json_t *of, const json_t *signal, bool earlier)
+{
+	bool report = is(signal, "kind", "report");
+	const char *reason = view_get(signal, "reason", "");
+	json_t *chip = json_object();
+
+	view_put(chip, "kind", json_string(report ? "report" : "rule"));
+	view_put(chip, "code", view_string("%s", reason));
+	view_put(chip, "source", view_string("%s", source(signal)));
+	view_put(chip, "reason", !report && strcmp(reason, "other") == 0 ? json_string("") : view_string("%s", view_reason(l, site_of(of), reason)));
+	view_put(chip, "detail", report ? json_null() : view_string("%s", view_get(signal, "detail", "")));
+	view_put(chip, "earlier", json_boolean(earlier));
+	return (chip);
+}
+
+/* One chip for each reason and source (a rule's with its detail), with how often; those of an earlier text apart. */
+static json_t *
+chips(const struct look *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(signals, i, one) {
-		json_t *chip = same_chip(list, one);
+	json_array_foreach(json_object_get(of, "signals"), i, one) {
+		bool earlier = !of_this_text(of, one);
+		json_t *chip = same_chip(list, one, earlier);
 
 		if (chip != NULL) {
 			json_int_t times = json_integer_value(json_object_get(chip, "times"));
 
 			view_put(chip, "times", json_integer(times == 0 ? 2 : times + 1));
-			continue;
-		}
-		chip = json_object();
-		view_put(chip, "kind", json_string(is(one, "kind", "report") ? "report" : "rule"));
-		view_put(chip, "code", view_string("%s", view_get(one, "reason", "")));
-		view_put(chip, "source", view_string("%s", source(one)));
-		view_put(chip, "reason", is(one, "kind", "rule") && is(one, "reason", "other") ? json_string("") :
-		    view_string("%s", view_reason(view_get(one, "reason", ""))));
-		view_put(chip, "detail", is(one, "kind", "report") ? json_null() : view_string("%s", view_get(one, "detail", "")));
-		json_array_append_new(list, chip);
+		} else
+			json_array_append_new(list, new_chip(l, of, one, earlier));
 	}
 	return (list);
 }
 
+/* A reason to reject for, of the text as it is now. A rule's "other" is none: it says why somebody should look. */
+static bool
+counts(const json_t *of, const json_t *signal)
+{
+	return (of_this_text(of, signal) && (is(signal, "kind", "report") || !is(signal, "reason", "other")));
+}
+
 /* The reason named most often: what a rejection would most likely give. */
 static const char *
-likely(const json_t *signals)
+likely(const json_t *of)
 {
+	const json_t *signals = json_object_get(of, "signals");
 	const char *best = NULL;
 	unsigned most = 0;
 	json_t *one, *other;
@@ -143,7 +176,7 @@ likely(const json_t *signals)
 		unsigned n = 0;
 
 		json_array_foreach(signals, k, other)
-			n += is(other, "reason", reason);
+			n += counts(of, other) && is(other, "reason", reason);
 		if (n > most) {
 			most = n;
 			best = reason;
@@ -221,7 +254,7 @@ put_actions(json_t *decide, const json_t *one, bool full)
 }
 
 static void
-decide_view(json_t *one, const char *back, bool full, bool picked)
+decide_view(const struct look *l, json_t *one, const char *back, bool full)
 {
 	const char *id = view_get(one, "case", "");
 	json_t *d = json_object();
@@ -230,7 +263,7 @@ decide_view(json_t *one, const char *back, bool full, bool picked)
 	view_put(d, "action", view_string("/desk/%s/decide", id));
 	view_put(d, "version", json_integer(json_integer_value(json_object_get(one, "version"))));
 	view_put(d, "back", view_string("%s", back));
-	view_put(d, "reasons", view_reasons("reason", likely(json_object_get(one, "signals"))));
+	view_put(d, "reasons", view_reasons(l, site_of(one), NO_REASON, likely(one)));
 	view_put(d, "full", json_boolean(full));
 	view_put(d, "note", json_string(""));
 	view_put(d, "message", json_string(""));
@@ -238,7 +271,7 @@ decide_view(json_t *one, const char *back, bool full, bool picked)
 	put_actions(d, one, full);
 	view_put(one, "decide", d);
 	if (!full && !json_is_object(json_object_get(one, "appeal")))
-		view_put(one, "pick", view_pick(id, json_integer_value(json_object_get(one, "version")), picked));
+		view_put(one, "pick", view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l)));
 }
 
 json_t *
@@ -268,7 +301,7 @@ terms(const json_t *list)
 
 /* What a first moderator proposed where a second one is needed. */
 static json_t *
-proposal(const json_t *one)
+proposal(const struct look *l, const json_t *one)
 {
 	const json_t *p = json_object_get(one, "proposal");
 
@@ -276,7 +309,7 @@ proposal(const json_t *one)
 		return (json_null());
 	return (view_string("%s proposes: %s, %s. A second moderator confirms it by deciding the same.",
 	    view_get(json_object_get(p, "by"), "username", "A colleague"), is(p, "action", "reject") ? "reject" : view_get(p, "action", ""),
-	    view_reason(view_get(p, "reason", "no reason"))));
+	    view_reason(l, site_of(one), view_get(p, "reason", "no reason"))));
 }
 
 const char *
@@ -314,7 +347,7 @@ json_t *
 view_case(const struct look *l, json_t *one, const char *back, bool full)
 {
 	json_t *comment = json_object_get(one, "comment"), *article = json_object_get(one, "article");
-	json_t *author = json_object_get(one, "author"), *signals = json_object_get(one, "signals");
+	json_t *author = json_object_get(one, "author");
 	const char *why_not;
 
 	view_put(one, "label", view_string("Case on a comment by %s", view_get(author, "username", "")));
@@ -322,31 +355,31 @@ view_case(const struct look *l, json_t *one, const char *back, bool full)
 	view_put(article, "href", view_string("/a/%s", view_get(article, "id", "")));
 	view_put(one, "opened", view_time(view_get(one, "opened_at", NULL), l->now_ms));
 	view_put(one, "created", view_time(view_get(comment, "created_at", NULL), l->now_ms));
-	view_put(one, "chips", chips(signals));
-	view_put(one, "segments", segments(view_get(comment, "body", "(The text was erased.)"), signals));
+	view_put(one, "chips", chips(l, one));
+	view_put(one, "segments", segments(view_get(comment, "body", "(The text was erased.)"), one));
 	view_put(one, "badge", view_badge(view_get(author, "role", "")));
 	view_put(one, "record", view_record(json_object_get(author, "record")));
 	view_put(author, "href", view_string("/desk/accounts/%s", view_get(author, "id", "")));
 	view_put(one, "why", terms(json_object_get(one, "terms")));
-	view_put(one, "proposal", proposal(one));
+	view_put(one, "proposal", proposal(l, one));
 	view_put(one, "claim", claim_view(l, json_object_get(one, "claim")));
 	why_not = not_yours(l, one);
 	if (why_not != NULL)
 		view_put(one, "not_yours", json_string(why_not));
 	else
-		decide_view(one, back, full, view_picked(l));
+		decide_view(l, one, back, full);
 	if (!full)
 		view_put(why_not != NULL ? one : json_object_get(one, "decide"), "open_href", open_href(l, one));
 	return (json_incref(one));
 }
 
 static json_t *
-signals_view(const struct look *l, const json_t *signals)
+signals_view(const struct look *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(signals, i, one) {
+	json_array_foreach(json_object_get(of, "signals"), i, one) {
 		const char *by = view_get(one, "by", "");
 		json_t *s = json_object();
 
@@ -354,8 +387,9 @@ signals_view(const struct look *l, const json_t *signals)
 			view_put(s, "source", *by != '\0' ? view_string("Report by %s", by) : json_string("Report"));
 		else
 			view_put(s, "source", view_string("Rule: %s", source(one)));
-		view_put(s, "reason", json_string(view_reason(view_get(one, "reason", ""))));
+		view_put(s, "reason", json_string(view_reason(l, site_of(of), view_get(one, "reason", ""))));
 		view_put(s, "detail", view_string("%s", view_get(one, "detail", "")));
+		view_put(s, "earlier", json_boolean(!of_this_text(of, one)));
 		view_put(s, "at", view_time(view_get(one, "at", NULL), l->now_ms));
 		json_array_append_new(list, s);
 	}
@@ -445,7 +479,7 @@ view_case_page(const struct look *l, json_t *one)
 	back = *json_string_value(queue) != '\0' ? view_string("/desk%s", json_string_value(queue)) : view_string("/desk/%s", id);
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "html", view_string("%s", view_get(json_object_get(one, "comment"), "html", "")));
-	view_put(root, "signals", signals_view(l, json_object_get(one, "signals")));
+	view_put(root, "signals", signals_view(l, one));
 	view_ways(root, l, "/desk/");
 	lease_view(root, l, one);
 	put_list(root, "illegal", illegal(l, json_object_get(one, "notices")));

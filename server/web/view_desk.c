@@ -126,7 +126,7 @@ view_decisions(const struct look *l, const json_t *list)
 		json_t *d = json_object();
 
 		view_put(d, "what", view_string("%s", view_action(view_get(one, "action", ""))));
-		view_put(d, "reason", reason != NULL ? view_string("%s", view_reason(reason)) : json_null());
+		view_put(d, "reason", reason != NULL ? view_string("%s", view_reason(l, NULL, reason)) : json_null());
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(d, "message", view_string("%s", view_get(one, "message", "")));
 		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));

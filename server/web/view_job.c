@@ -44,13 +44,13 @@ fact(json_t *facts, const char *name, json_t *value)
 }
 
 static json_t *
-facts(const json_t *job)
+facts(const struct look *l, const json_t *job)
 {
 	const char *reason = view_get(job, "reason", NULL), *note = view_get(job, "note", NULL), *action = view_get(job, "action", "");
 	json_t *list = json_array();
 
 	fact(list, "Comments with", filter_line(json_object_get(job, "filter")));
-	fact(list, "What is done", reason != NULL ? view_string("%s: %s", action, view_reason(reason)) : view_string("%s", action));
+	fact(list, "What is done", reason != NULL ? view_string("%s: %s", action, view_reason(l, view_get(job, "site", NULL), reason)) : view_string("%s", action));
 	if (note != NULL)
 		fact(list, "Note", view_string("%s", note));
 	fact(list, "Comments", view_string("%ld%s", number(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
@@ -93,7 +93,7 @@ view_job(const struct look *l, json_t *doc)
 	view_ways(root, l, "/desk/jobs");
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "state", json_string(state_text(state)));
-	view_put(root, "facts", facts(job));
+	view_put(root, "facts", facts(l, job));
 	if (strcmp(state, "preview") != 0 && all > 0)
 		view_put(root, "progress", json_pack("{s:o,s:o,s:o}", "all", json_integer(all), "past", json_integer(past < all ? past : all),
 		    "text", view_string("%ld of %ld", past < all ? past : all, all)));

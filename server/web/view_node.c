@@ -27,13 +27,13 @@ member(const json_t *object, const char *name)
 
 /* The reasons of an own held or rejected comment, each once. */
 static json_t *
-waiting_reasons(const json_t *node)
+waiting_reasons(const struct look *l, const json_t *node)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
 	json_array_foreach(json_object_get(node, "reasons"), i, one) {
-		json_t *label = view_rule_reason(view_get(one, "rule", ""), view_get(one, "reason", ""));
+		json_t *label = view_rule_reason(l, view_get(one, "rule", ""), view_get(one, "reason", ""));
 
 		if (!listed(list, json_string_value(label)))
 			json_array_append(list, label);
@@ -47,7 +47,7 @@ waiting_reasons(const json_t *node)
 }
 
 static void
-waiting(json_t *node)
+waiting(const struct look *l, json_t *node)
 {
 	json_t *w;
 
@@ -59,7 +59,7 @@ waiting(json_t *node)
 		    "A moderator or a rule of this site rejected it. Only you can see it.");
 	else
 		return;
-	view_put(w, "reasons", waiting_reasons(node));
+	view_put(w, "reasons", waiting_reasons(l, node));
 	view_put(node, "waiting", w);
 }
 
@@ -157,7 +157,7 @@ view_node(const struct node_look *n, json_t *node)
 		    json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply", who));
 		view_put(node, "badge", view_badge(view_get(author, "role", "")));
 		view_put(node, "own", json_boolean(own));
-		waiting(node);
+		waiting(n->look, node);
 		votes(n, node, id, own);
 		actions(n, node, id, own);
 		if (json_is_object(json_object_get(node, "waiting"))) {

@@ -40,7 +40,7 @@ say_who(json_t *list, const json_t *body)
 	const char *rule = view_get(body, "rule", NULL), *by = view_get(body, "by", NULL);
 
 	if (json_is_true(json_object_get(body, "automated")))
-		say(list, rule != NULL ? view_string("A rule of this site decided this, without a person: %s.", view_reason(rule)) :
+		say(list, rule != NULL ? view_string("A rule of this site decided this, without a person: %s.", view_rule(rule)) :
 		    json_string("A rule of this site decided this, without a person."));
 	else
 		say(list, by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
@@ -105,19 +105,28 @@ lines(const char *kind, const json_t *body)
 	return (list);
 }
 
+/* A reason in the words it had then, which the statement gives with its house rule. */
 static json_t *
-reasons(const json_t *body)
+reason_text(const struct look *l, const json_t *body, const char *reason)
+{
+	const json_t *rule = json_object_get(body, "house_rule");
+
+	return (view_string("%s", is(rule, "reason", reason) ? view_get(rule, "title", reason) : view_reason(l, NULL, reason)));
+}
+
+static json_t *
+reasons(const struct look *l, const json_t *body)
 {
 	json_t *list = json_array(), *one;
 	const char *reason = view_get(body, "reason", NULL);
 	size_t i;
 
 	if (reason != NULL)
-		json_array_append_new(list, view_string("%s", view_reason(reason)));
+		json_array_append_new(list, reason_text(l, body, reason));
 	json_array_foreach(json_object_get(body, "reasons"), i, one)
 		if (json_is_string(one) || json_is_object(one))
-			json_array_append_new(list, view_string("%s", view_reason(json_is_string(one) ? json_string_value(one) :
-			    view_get(one, "reason", ""))));
+			json_array_append_new(list, reason_text(l, body, json_is_string(one) ? json_string_value(one) :
+			    view_get(one, "reason", "")));
 	if (json_array_size(list) == 0) {
 		json_decref(list);
 		return (json_null());
@@ -157,7 +166,7 @@ view_notices(const struct look *l, json_t *list)
 		view_put(n, "heading", json_string(heading(kind, body)));
 		view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
 		view_put(n, "lines", lines(kind, body));
-		view_put(n, "reasons", reasons(body));
+		view_put(n, "reasons", reasons(l, body));
 		view_put(n, "excerpt", view_string("%s", view_get(body, "excerpt", "")));
 		view_put(n, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		appeal(l, n, id, kind, body);
@@ -204,17 +213,18 @@ view_my_appeals(const struct look *l, json_t *list)
 
 /* What is appealed, in a line for the desk. */
 static json_t *
-against(const json_t *one)
+against(const struct look *l, const json_t *one)
 {
 	const json_t *what = json_object_get(one, "against");
 	const char *by = view_get(json_object_get(what, is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
-	const char *reason = view_reason(view_get(what, "reason", "other"));
+	const char *reason = view_reason(l, view_get(one, "site", NULL), view_get(what, "reason", "other"));
 
 	if (is(one, "kind", "decision"))
 		return (view_string("%s by %s: %s", view_action(view_get(what, "action", "")), by, reason));
 	if (is(one, "kind", "sanction"))
 		return (view_string("Sanction “%s” by %s: %s", view_get(what, "kind", ""), by, reason));
-	return (view_string("A rule, without a person: %s", view_reason(view_get(what, "rule", view_get(what, "reason", "")))));
+	return (view_string("A rule, without a person: %s", view_get(what, "rule", NULL) != NULL ?
+	    view_rule(view_get(what, "rule", "")) : reason));
 }
 
 json_t *
@@ -237,7 +247,7 @@ view_appeals(const struct look *l, json_t *list)
 		view_put(a, "name", view_string("%s", view_get(account, "username", "somebody")));
 		view_put(a, "person", view_string("/desk/accounts/%s", view_get(account, "id", "")));
 		view_put(a, "case_href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
-		view_put(a, "against", against(one));
+		view_put(a, "against", against(l, one));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
 		view_put(a, "state", json_string(open ? "" : state_text(view_get(one, "state", ""))));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));

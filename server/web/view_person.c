@@ -73,7 +73,7 @@ sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
 		view_put(s, "what", json_string(kind_text(view_get(one, "kind", ""))));
 		view_put(s, "until", is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
 		    view_string("until %s", view_get(until, "text", "")) : json_string("until it is lifted"));
-		view_put(s, "reason", view_string("%s", view_reason(view_get(one, "reason", ""))));
+		view_put(s, "reason", view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
 		view_put(s, "state", is(one, "state", "live") ? json_string("") : view_string("%s", view_get(one, "state", "")));
 		view_put(s, "site", view_string("%s", view_get(one, "site", "all sites")));
 		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));

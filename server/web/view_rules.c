@@ -43,7 +43,7 @@ rule_rows(const json_t *rules, const char *count)
 	size_t i;
 
 	json_array_foreach(rules, i, one)
-		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "rule", view_string("%s", view_reason(view_get(one, "rule", ""))),
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "rule", view_string("%s", view_rule(view_get(one, "rule", ""))),
 		    "detail", view_string("%s", view_get(one, "detail", "")), "word", view_string("%s", view_get(one, "word", "")), "count",
 		    json_integer(number(one, count)), "approved", json_integer(number(one, "approved")), "rejected",
 		    json_integer(number(one, "rejected"))));
@@ -57,7 +57,7 @@ hit_chips(const json_t *hits)
 	size_t i;
 
 	json_array_foreach(hits, i, one)
-		json_array_append_new(list, view_string("%s %s", view_reason(view_get(one, "rule", "")), view_get(one, "detail", "")));
+		json_array_append_new(list, view_string("%s %s", view_rule(view_get(one, "rule", "")), view_get(one, "detail", "")));
 	return (list);
 }
 

@@ -17,15 +17,6 @@ view_rules_known(const char *chosen)
 	return (view_options(rules, LENGTH(rules), chosen));
 }
 
-static json_t *
-any_reason(const char *chosen)
-{
-	json_t *list = view_reasons("reason", chosen);
-
-	json_array_insert_new(list, 0, json_pack("{s:s,s:s,s:b}", "value", "", "label", "Any", "selected", *chosen == '\0'));
-	return (list);
-}
-
 /* The form as it was filled in. */
 static json_t *
 finder(const struct look *l, const char *in)
@@ -41,7 +32,7 @@ finder(const struct look *l, const char *in)
 	    strcmp(in, "cases") == 0 ? view_options(case_states, LENGTH(case_states), json_string_value(state)) :
 	    view_options(comment_states, LENGTH(comment_states), json_string_value(state)));
 	if (strcmp(in, "accounts") != 0) {
-		view_put(f, "reasons", any_reason(json_string_value(reason)));
+		view_put(f, "reasons", view_reasons(l, NULL, "Any", json_string_value(reason)));
 		view_put(f, "rules", view_rules_known(json_string_value(rule)));
 		view_put(f, "of_comments", json_true());
 	}
@@ -141,7 +132,7 @@ view_transparency(const struct look *l, json_t *doc)
 			last = figure;
 		}
 		json_array_append_new(json_object_get(group, "rows"), json_pack("{s:o,s:o}", "key", view_string("%s",
-		    strcmp(key, "all") == 0 ? "all" : view_reason(key)), "value", view_string("%.10g", json_number_value(json_object_get(one, "value")))));
+		    strcmp(key, "all") == 0 ? "all" : strcmp(figure, "restrictions_by_rule") == 0 ? view_rule(key) : view_reason(l, NULL, key)), "value", view_string("%.10g", json_number_value(json_object_get(one, "value")))));
 	}
 	view_put(root, "groups", groups);
 	json_decref(from);

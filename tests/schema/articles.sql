@@ -1,6 +1,6 @@
 -- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
 \i lib/stage.sql
-select plan(54);
+select plan(59);
 
 select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff make an article');
 select is(t.body('site') || t.body('key') || t.body('state') || t.body('comment_count'), 'defaultk1open0', 'on the default site');
@@ -73,5 +73,11 @@ unlisten *;
 -- sites
 select t.says('sites(null)', 'ok', 'all sites');
 select is(json_array_length(t.json() -> 'sites'), 2, 'are two');
+select is(t.body('sites,0,reasons'), '{}', 'without reasons of their own');
 select t.says(format('sites(%L)', t.body('stamp')), 'same', 'known by their stamp');
+select is(core.reasons_json('{"reasons": {"hats": {"title": "On hats", "text": "None."}, "spam": {"text": "No."}}}')::jsonb, '{"hats": "On hats", "spam": "spam"}', 'reasons have titles');
+select is(core.reasons_json('{"reasons": ["hats"]}')::jsonb, '{"hats": "hats"}', 'or are a list');
+update core.site set settings = '{"reasons": {"hats": {"title": "On hats", "text": "None."}}}', updated_at = core.now() where key = 'default';
+select t.says('sites(null)', 'ok', 'with reasons');
+select is((select s -> 'reasons' ->> 'hats' from json_array_elements(t.json() -> 'sites') s where s ->> 'key' = 'default'), 'On hats', 'told by their titles');
 select * from finish();

@@ -1,6 +1,6 @@
 -- Goal: a moderator of one site sees and decides nothing of another.
 \i lib/stage.sql
-select plan(24);
+select plan(28);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
 select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
@@ -10,6 +10,10 @@ do $$ begin
 end $$;
 select is(t.decide('mod', 'c1', 1, 'escalate', null, 'd1'), '200', 'a case of the first site');
 
+select t.says($$session_get(t.token('eve'))$$, 'ok', 'somebody at one desk');
+select is(t.body('sites'), '["second"]', 'is told which');
+select is((select (body ->> 'sites') is null and body::jsonb ? 'sites' from api_1.session_get(t.token('mod'))), true, 'who is at all: null');
+select is((select body::jsonb ? 'sites' from api_1.session_get(t.token('ann'))), false, 'a reader: nothing');
 select t.says($$case_list(t.token('eve'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'the list of the second');
 select is(json_array_length(t.json() -> 'cases'), 0, 'has nothing of it');
 select is(t.json() -> 'counts' ->> 'all', '0', 'nor counts it');

@@ -254,6 +254,59 @@ spans_that_do_not_fit(void **state)
 	json_decref(account);
 }
 
+/* What was said of an earlier text is told, and marks and proposes nothing. */
+static void
+an_earlier_text(void **state)
+{
+	json_t *list = sample("cases"), *account = sample("moderator");
+	json_t *one = json_array_get(json_object_get(list, "cases"), 0);
+	struct look l = look(account, "desk");
+	char *out;
+
+	(void)state;
+	view_put(one, "claim", json_null());
+	out = draw("case-first-text", &template_case, view_case_page(&l, one));
+	assert_int_equal(count(out, "<option value=\"abuse\" selected=\"\">"), 1);
+	assert_int_equal(count(out, "on an earlier text"), 0);
+	free(out);
+	view_put(json_object_get(one, "comment"), "revision", json_integer(2));
+	view_put(json_array_get(json_object_get(one, "signals"), 2), "revision", json_integer(2));
+	out = draw("case-later-text", &template_case, view_case_page(&l, one));
+	assert_null(strstr(out, "<mark>"));
+	assert_int_equal(count(out, "<option value=\"harassment\" selected=\"\">"), 1);
+	assert_int_equal(count(out, "(on an earlier text)"), 4);
+	assert_int_equal(count(out, "<span class=\"source\">on an earlier text</span>"), 3);
+	free(out);
+	json_decref(list);
+	json_decref(account);
+}
+
+static void
+words_of_a_site(void **state)
+{
+	json_t *sites = json_pack("[{s:s,s:s,s:{s:s,s:s}},{s:s,s:s,s:{}}]", "key", "a", "title", "A", "reasons", "hats", EVIL, "spam",
+	    "Peddling", "key", "b", "title", "B", "reasons");
+	struct look l = look(NULL, "desk");
+	json_t *list;
+
+	(void)state;
+	l.sites = sites;
+	assert_string_equal(view_reason(&l, "a", "spam"), "Peddling");
+	assert_string_equal(view_reason(&l, "b", "spam"), "Spam");
+	assert_string_equal(view_reason(&l, NULL, "spam"), "Spam"); /* two sites: neither's */
+	assert_string_equal(view_reason(&l, NULL, "hats"), EVIL);
+	assert_string_equal(view_reason(&l, "b", "hats"), "hats");
+	list = view_reasons(&l, "a", NO_REASON, NULL);
+	assert_int_equal(json_array_size(list), 1 + 8 + 1);
+	assert_true(json_is_true(json_object_get(json_array_get(list, 0), "selected")));
+	json_decref(list);
+	list = view_reasons(&l, "b", NO_REASON, "hate");
+	assert_int_equal(json_array_size(list), 1 + 8);
+	assert_false(json_is_true(json_object_get(json_array_get(list, 0), "selected")));
+	json_decref(list);
+	json_decref(sites);
+}
+
 static void
 the_log(void **state)
 {
@@ -306,7 +359,7 @@ forms(void **state)
 	root = view_form(&l, "Report this comment", "/a/x/c/y/report", "Send report");
 	(void)view_area(root, "detail", "Anything the moderators should know", "</textarea>" EVIL, 4, false);
 	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
-	    view_reasons("reason", NULL)));
+	    view_report_reasons("reason", NULL)));
 	view_form_error(root, "reason", view_sentence("bad_reason"));
 	free(draw("report", &template_form, root));
 }
@@ -446,6 +499,8 @@ main(void)
 		cmocka_unit_test(desk),
 		cmocka_unit_test(one_case),
 		cmocka_unit_test(spans_that_do_not_fit),
+		cmocka_unit_test(an_earlier_text),
+		cmocka_unit_test(words_of_a_site),
 		cmocka_unit_test(the_log),
 		cmocka_unit_test(own_pages),
 		cmocka_unit_test(forms),
