@@ -681,6 +681,12 @@ CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_ob
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: before_edit(bigint, bigint); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.before_edit(p_before bigint, p_all bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: case_file; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.case_file (
@@ -1175,6 +1181,12 @@ CREATE FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with ti
 -- Name: reports_decided(core.comment, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reports_decided(c core.comment, p_upheld boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_hold(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
@@ -2105,7 +2117,7 @@ CREATE INDEX report_at ON core.report USING btree (at);
 
 -- Name: report_outcome; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX report_outcome ON core.report USING btree (reporter_id, at) INCLUDE (upheld) WHERE (upheld IS NOT NULL);
+CREATE INDEX report_outcome ON core.report USING btree (reporter_id, at) INCLUDE (upheld) WHERE ((upheld IS NOT NULL) AND (weight > (0)::double precision));
 
 -- Name: report_reason; Type: INDEX; Schema: core; Owner: -
 
@@ -2731,6 +2743,10 @@ REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
 
+-- Name: FUNCTION before_edit(p_before bigint, p_all bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.before_edit(p_before bigint, p_all bigint) FROM PUBLIC;
+
 -- Name: FUNCTION case_back(f core.case_file, p_before jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_back(f core.case_file, p_before jsonb) FROM PUBLIC;
@@ -2958,6 +2974,10 @@ REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp 
 -- Name: FUNCTION reports_decided(c core.comment, p_upheld boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_upheld boolean) FROM PUBLIC;
+
+-- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
 

@@ -32,7 +32,8 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
-	v_first := not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open' and f.illegal);
+	v_first := not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open'
+		and (f.terms ->> 'illegal')::float8 >= 1000); -- less: readers have said so, in reports
 	insert into core.illegal_notice (id, reference, article_id, comment_id, site_id, revision, account_id, made_at)
 	values (p_notice, left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'), 32),
 		c.article_id, c.id, v_site, c.revision, w.account, v_now)
