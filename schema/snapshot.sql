@@ -736,9 +736,9 @@ CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: case_moot(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: case_moot(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.case_moot(p_comment uuid) RETURNS boolean
+CREATE FUNCTION core.case_moot(c core.comment) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
@@ -802,6 +802,34 @@ CREATE FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_it
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: site; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.site (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    origins text[] DEFAULT '{}'::text[] NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    rules_version integer DEFAULT 0 NOT NULL,
+    state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    settings_version integer DEFAULT 0 NOT NULL,
+    CONSTRAINT site_key_check CHECK ((key <> ''::text))
+);
+
+-- Name: decide_refused(uuid, core.site, core.comment, core.case_file, json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: decided_before(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decided_before(p_comment uuid, p_decision uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: decision; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.decision (
@@ -834,27 +862,17 @@ CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: decision_mailed(core.decision, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decision_mailed(d core.decision, p_undo boolean) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: decision_propose(core.who, uuid, core.comment, uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
-
--- Name: site; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.site (
-    id uuid NOT NULL,
-    key text NOT NULL,
-    title text DEFAULT ''::text NOT NULL,
-    origins text[] DEFAULT '{}'::text[] NOT NULL,
-    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
-    rules_version integer DEFAULT 0 NOT NULL,
-    state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    settings_version integer DEFAULT 0 NOT NULL,
-    CONSTRAINT site_key_check CHECK ((key <> ''::text))
-);
 
 -- Name: default_site(text); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1107,6 +1125,12 @@ CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
+-- Name: rank_on(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rank_on(p_account uuid, p_site uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: rank_role(integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
@@ -1178,9 +1202,15 @@ CREATE FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with ti
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: reports_decided(core.comment, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: reporters_told(core.comment, uuid, uuid, jsonb, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reports_decided(c core.comment, p_upheld boolean) RETURNS void
+CREATE FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_decided(core.comment, uuid, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1315,9 +1345,9 @@ CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boo
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
--- Name: second_needed(core.site, core.who, text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: second_needed(core.site, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) RETURNS boolean
+CREATE FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1439,6 +1469,12 @@ CREATE FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) RETURNS boo
 -- Name: undo_one(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: undo_told(core.comment, core.decision, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -2074,6 +2110,10 @@ CREATE INDEX decision_comment ON core.decision USING btree (comment_id, id);
 -- Name: decision_job; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX decision_job ON core.decision USING btree (job_id, id) WHERE (job_id IS NOT NULL);
+
+-- Name: decision_job_author; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_job_author ON core.decision USING btree (job_id, author_id) WHERE (job_id IS NOT NULL);
 
 -- Name: decision_moderator; Type: INDEX; Schema: core; Owner: -
 
@@ -2759,9 +2799,9 @@ REVOKE ALL ON FUNCTION core.case_close(p_comment uuid, p_as text, p_revision int
 
 REVOKE ALL ON FUNCTION core.case_json(p_comment uuid) FROM PUBLIC;
 
--- Name: FUNCTION case_moot(p_comment uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION case_moot(c core.comment); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.case_moot(p_comment uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.case_moot(c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean); Type: ACL; Schema: core; Owner: -
 
@@ -2803,9 +2843,21 @@ REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
 
+-- Name: FUNCTION decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) FROM PUBLIC;
+
+-- Name: FUNCTION decided_before(p_comment uuid, p_decision uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decided_before(p_comment uuid, p_decision uuid) FROM PUBLIC;
+
 -- Name: FUNCTION decision_json(d core.decision); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decision_json(d core.decision) FROM PUBLIC;
+
+-- Name: FUNCTION decision_mailed(d core.decision, p_undo boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decision_mailed(d core.decision, p_undo boolean) FROM PUBLIC;
 
 -- Name: FUNCTION decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text); Type: ACL; Schema: core; Owner: -
 
@@ -2935,6 +2987,10 @@ REVOKE ALL ON FUNCTION core.pseudonym(p_site uuid, p_account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
 
+-- Name: FUNCTION rank_on(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rank_on(p_account uuid, p_site uuid) FROM PUBLIC;
+
 -- Name: FUNCTION rank_role(p_rank integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
@@ -2971,9 +3027,13 @@ REVOKE ALL ON FUNCTION core.report_json(r core.report) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean) FROM PUBLIC;
 
--- Name: FUNCTION reports_decided(c core.comment, p_upheld boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_upheld boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) FROM PUBLIC;
+
+-- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) FROM PUBLIC;
 
 -- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
@@ -3051,9 +3111,9 @@ REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
 
--- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) FROM PUBLIC;
 
 -- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
 
@@ -3122,6 +3182,10 @@ REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM
 -- Name: FUNCTION undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) FROM PUBLIC;
+
+-- Name: FUNCTION undo_told(c core.comment, d core.decision, p_case jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 

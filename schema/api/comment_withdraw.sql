@@ -28,7 +28,7 @@ begin
 	outcome := 'ok';
 	if c.state <> 'withdrawn' then
 		version := coalesce(core.comment_move(c, 'withdrawn'), version);
-		if not core.case_moot(c.id) then
+		if not core.case_moot(c) then
 			update core.case_file set version = version + 1 where comment_id = c.id;
 		end if;
 		delete from core.signature where article_id = p_article and comment_id = p_comment;

@@ -8,7 +8,6 @@ declare
 	w core.who;
 	i record;
 	v_ids uuid[];
-	v_id uuid;
 	v_state text;
 	v_result json;
 	v_articles jsonb := '{}'::jsonb;
@@ -31,12 +30,10 @@ begin
 	for i in select c.article_id, c.id from core.comment c where c.id = any(v_ids) order by c.article_id, c.id loop
 		select c.state into v_state from core.comment c where c.article_id = i.article_id and c.id = i.id;
 		continue when v_state not in ('published', 'held');
-		v_id := core.new_id();
 		update core.case_file set claimed_by = null, claimed_until = null where comment_id = i.id and claimed_by is not null;
-		v_result := core.decide_one(w, null, i.article_id, json_build_object('id', v_id, 'case', i.id, 'action', 'reject', 'reason', s.reason,
+		v_result := core.decide_one(w, null, i.article_id, json_build_object('id', core.new_id(), 'case', i.id, 'action', 'reject', 'reason', s.reason, 'sanction', s.sanction_id,
 			'version', coalesce((select f.version from core.case_file f where f.comment_id = i.id), 0)));
 		if v_result ->> 'status' = '200' then
-			update core.decision set sanction_id = s.sanction_id where id = v_id;
 			v_done := v_done + 1;
 			v_articles := v_articles || jsonb_build_object(i.article_id, (select a.version from core.article a where a.id = i.article_id));
 		end if;

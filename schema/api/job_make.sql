@@ -26,7 +26,7 @@ begin
 		and not exists (select from core.site s where s.settings -> 'reasons' ? p_reason and (v_sites is null or s.id = any(v_sites))) then
 		outcome := 'unknown_reason';
 		return;
-	elsif exists (select from core.site s where (v_sites is null or s.id = any(v_sites)) and core.second_needed(s, w, p_action, p_reason)) then
+	elsif exists (select from core.site s where (v_sites is null or s.id = any(v_sites)) and core.second_needed(s, w.account, p_action, p_reason)) then
 		outcome := 'second_needed';
 		return;
 	end if;

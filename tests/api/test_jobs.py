@@ -69,6 +69,7 @@ def test_a_wave_is_rejected_and_undone_as_one(server, database, api, article, re
     assert move(moderator, job["id"], "undo").status == 200
     back = finished(server, moderator, job["id"], "undone")
     assert (back["undone"], back["kept"]) == (33, 2)
+    assert database.one("select count(*) from core.case_file where state = 'open'") == 0, "nobody had asked for a decision, so none is left"
     server.wait_for(lambda: all(len(shown(api, article)) == 35 for _ in range(6)), what="the wave on every worker's page again")
     assert database.sql("select * from core.recount()") == []
 

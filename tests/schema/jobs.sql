@@ -1,6 +1,6 @@
 -- Goal: jobs: who may, what a filter means, each state's moves, one worker at a time, steps that end exactly.
 \i lib/stage.sql
-select plan(45);
+select plan(46);
 create function t.make(p_who text, p_job text, p_filter text, p_action text default 'reject', p_reason text default 'spam') returns text language sql as $$
 	select format('job_make(%L, %L, %L, %L, %L, null)', t.token(p_who), t.id(p_job), p_filter, p_action, p_reason)
 $$;
@@ -59,6 +59,7 @@ select is(t.decide('mod2', 'c2', 2, 'restore'), '200', 'something happens to one
 select t.says(t.move('mod2', 'j1', 'undo'), 'ok', 'another moderator undoes it');
 select t.does(t.step('w1', 3)) from generate_series(1, 2);
 select is(t.job('j1'), 'undone 5 0 4 1', 'all but that one');
+select is((select count(*) from core.case_file f where f.state = 'open' and f.comment_id <> t.id('h1')), 0::bigint, 'leaving no case open but what waited before');
 select is((select count(distinct undone_by) || min(undone_by::text) from core.decision where job_id = t.id('j1') and undone_at is not null), 1 || t.id('mod2')::text, 'who did is on record');
 select is((select count(*) from core.comment where article_id = t.id('article') and state = 'published'), 6::bigint, 'and they are shown');
 select t.says(t.move('mod', 'f3', 'start'), 'ok', 'another job');
