@@ -517,9 +517,9 @@ CREATE TABLE core.appeal (
     decided_by uuid,
     decided_entry uuid,
     decided_at timestamp with time zone,
-    CONSTRAINT appeal_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+    CONSTRAINT appeal_check CHECK (((decided_by IS NULL) = (state = ANY (ARRAY['open'::text, 'moot'::text])))),
     CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
-    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text])))
+    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'moot'::text])))
 );
 
 -- Name: comment; Type: TABLE; Schema: core; Owner: -
@@ -568,6 +568,12 @@ CREATE FUNCTION core.appeal_json(p core.appeal, p_desk boolean) RETURNS json
 
 CREATE FUNCTION core.appeal_window() RETURNS interval
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: appeals_moot(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: article_bump(uuid, integer, text, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -932,6 +938,12 @@ CREATE FUNCTION core.half_life() RETURNS double precision
 
 CREATE FUNCTION core.half_life_set(p_seconds double precision) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: hold_hits(core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.hold_hits(c core.comment) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: house_rule(uuid, text); Type: FUNCTION; Schema: core; Owner: -
@@ -2003,6 +2015,10 @@ CREATE UNIQUE INDEX appeal_entry ON core.appeal USING btree (decided_entry) WHER
 
 CREATE INDEX appeal_open ON core.appeal USING btree (id) WHERE (state = 'open'::text);
 
+-- Name: appeal_sanction; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX appeal_sanction ON core.appeal USING btree (sanction_id) WHERE (sanction_id IS NOT NULL);
+
 -- Name: article_closes; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX article_closes ON core.article USING btree (LEAST(closes_at, silence_check)) WHERE (((closes_at IS NOT NULL) OR (silence_check IS NOT NULL)) AND (state = ANY (ARRAY['open'::text, 'premoderated'::text])));
@@ -2730,6 +2746,10 @@ REVOKE ALL ON FUNCTION core.appeal_json(p core.appeal, p_desk boolean) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.appeal_window() FROM PUBLIC;
 
+-- Name: FUNCTION appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) FROM PUBLIC;
+
 -- Name: FUNCTION article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid) FROM PUBLIC;
@@ -2902,6 +2922,10 @@ REVOKE ALL ON FUNCTION core.half_life() FROM PUBLIC;
 -- Name: FUNCTION half_life_set(p_seconds double precision); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.half_life_set(p_seconds double precision) FROM PUBLIC;
+
+-- Name: FUNCTION hold_hits(c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.hold_hits(c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION house_rule(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 

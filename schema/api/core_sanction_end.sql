@@ -1,4 +1,4 @@
--- Lifts a sanction, with its entry and the account's notice.
+-- Lifts a sanction, with its entry and the account's notice; an appeal against it that is open is moot.
 create or replace function core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) returns void
 language plpgsql
 as $$
@@ -11,4 +11,5 @@ begin
 	perform core.notice_put(n.account_id, 'lifted', n.site_id, null, null, null, n.id,
 		json_build_object('action', 'lift', 'kind', n.kind, 'automated', false, 'by', core.pseudonym(n.site_id, p_by),
 			'since', core.rfc3339(v_now), 'reason', n.reason), true);
+	perform core.appeals_moot(null, n.id, p_by);
 end $$;
