@@ -118,7 +118,8 @@ enum link_kind {
 	X(APPEAL_DECIDE, LINK_WORK, "appeal_decide",                                          \
 	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid", "verdict")          \
 	X(ILLEGAL_POST, LINK_WORK, "illegal_post",                                            \
-	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text", "verdict") \
+	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text key:uuid digest:bytea", \
+	    "verdict")                                                                         \
 	X(ILLEGAL_GET, LINK_READ, "illegal_get", "reference:text", "verdict")                  \
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
