@@ -237,6 +237,12 @@ CREATE FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT 
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
+-- Name: job_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: job_make(bytea, uuid, json, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1036,6 +1042,12 @@ CREATE FUNCTION core.job_json(j core.job) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: job_note(core.job, uuid, uuid, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: job_page(core.job, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) RETURNS record
@@ -1045,6 +1057,12 @@ CREATE FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT up
 -- Name: job_seen(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) RETURNS core.job
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: job_sites(core.job, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_sites(j core.job, p_account uuid) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1349,6 +1367,12 @@ CREATE FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) R
 
 CREATE FUNCTION core.search_later() RETURNS trigger
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: search_pattern(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.search_pattern(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
@@ -2529,6 +2553,11 @@ GRANT ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_commen
 REVOKE ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2955,6 +2984,10 @@ REVOKE ALL ON FUNCTION core.illegal_told(p_comment uuid, p_outcome text) FROM PU
 
 REVOKE ALL ON FUNCTION core.job_json(j core.job) FROM PUBLIC;
 
+-- Name: FUNCTION job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) FROM PUBLIC;
@@ -2962,6 +2995,10 @@ REVOKE ALL ON FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[],
 -- Name: FUNCTION job_seen(p_account uuid, p_sites uuid[], p_job uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) FROM PUBLIC;
+
+-- Name: FUNCTION job_sites(j core.job, p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_sites(j core.job, p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION job_where(j core.job); Type: ACL; Schema: core; Owner: -
 
@@ -3130,6 +3167,10 @@ REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time 
 -- Name: FUNCTION search_later(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
+
+-- Name: FUNCTION search_pattern(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.search_pattern(p_text text) FROM PUBLIC;
 
 -- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
 

@@ -92,6 +92,7 @@ enum link_kind {
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
 	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text", "verdict")  \
+	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
 	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
 	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid", "verdict") \
 	X(JOB_STEP, LINK_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
