@@ -129,9 +129,9 @@ CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_l
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: claim_next(bytea, text, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_next(bytea, text, uuid, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -766,6 +766,12 @@ CREATE FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now time
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: case_whole_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_whole_json(p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: cases_json(uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
@@ -1141,6 +1147,12 @@ CREATE FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hi
 
 CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text DEFAULT NULL::text, p_again boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: passed_on(core.case_file, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passed_on(f core.case_file, p_account uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: pseudonym(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -1520,9 +1532,9 @@ CREATE FUNCTION core.versions_raise(p_by bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
--- Name: view_sql(text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: view_sql(text, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.view_sql(p_view text) RETURNS text
+CREATE FUNCTION core.view_sql(p_view text, p_me integer) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -2071,10 +2083,6 @@ CREATE INDEX case_appealed ON core.case_file USING btree (priority, comment_id) 
 
 CREATE INDEX case_article ON core.case_file USING btree (article_id, priority, comment_id) WHERE (state = 'open'::text);
 
--- Name: case_claimed; Type: INDEX; Schema: core; Owner: -
-
-CREATE INDEX case_claimed ON core.case_file USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
-
 -- Name: case_escalated; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND escalated);
@@ -2091,9 +2099,17 @@ CREATE INDEX case_hold_ends ON core.case_file USING btree (hold_ends) WHERE (hol
 
 CREATE INDEX case_illegal ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND illegal);
 
+-- Name: case_mine; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_mine ON core.case_file USING btree (claimed_by, priority, comment_id) WHERE ((state = 'open'::text) AND (claimed_by IS NOT NULL));
+
 -- Name: case_open; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_open ON core.case_file USING btree (priority, comment_id) WHERE (state = 'open'::text);
+
+-- Name: case_proposed; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_proposed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (proposal IS NOT NULL));
 
 -- Name: case_reported; Type: INDEX; Schema: core; Owner: -
 
@@ -2463,10 +2479,10 @@ GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease int
 REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2860,6 +2876,10 @@ REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight doub
 
 REVOKE ALL ON FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION case_whole_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_whole_json(p_comment uuid) FROM PUBLIC;
+
 -- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
@@ -3039,6 +3059,10 @@ REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state tex
 -- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
+
+-- Name: FUNCTION passed_on(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passed_on(f core.case_file, p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 
@@ -3256,9 +3280,9 @@ REVOKE ALL ON FUNCTION core.undo_told(c core.comment, d core.decision, p_case js
 
 REVOKE ALL ON FUNCTION core.versions_raise(p_by bigint) FROM PUBLIC;
 
--- Name: FUNCTION view_sql(p_view text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION view_sql(p_view text, p_me integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.view_sql(p_view text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.view_sql(p_view text, p_me integer) FROM PUBLIC;
 
 -- Name: FUNCTION viewer(p_token bytea, p_site uuid); Type: ACL; Schema: core; Owner: -
 

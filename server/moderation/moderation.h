@@ -39,7 +39,7 @@ handler_fn account_note;
 handler_fn appeal_list;
 handler_fn appeal_decide;
 
-#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal"
+#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	  100
 

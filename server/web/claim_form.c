@@ -20,7 +20,8 @@ web_claim(struct request *rq)
 
 	if (view == NULL || !word_in(CASE_VIEWS, view))
 		view = "all";
-	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), view, NULL, "1", lease(rq));
+	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), view, NULL, "1", lease(rq),
+	    rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
 
 static void

@@ -262,7 +262,7 @@ page_refuse(struct request *rq, const struct answer *a)
 		const char *outcome;
 		int status;
 	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
-		{ "not_found", 404 }, { "conflict", 409 }, { "article_closed", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 },  { "edit_window", 409 },
+		{ "not_found", 404 }, { "conflict", 409 }, { "claims_max", 409 }, { "article_closed", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 },  { "edit_window", 409 },
 		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 }, { "bad_parent", 422 }, { "key_reused", 422 } };
 	const char *outcome = answer_outcome(a);
 	int status = 500;
