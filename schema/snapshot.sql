@@ -129,9 +129,9 @@ CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_l
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: claim_next(bytea, text, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_next(bytea, text, uuid, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -225,15 +225,21 @@ CREATE FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT versio
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: illegal_post(bytea, uuid, uuid, text, text, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: illegal_post(bytea, uuid, uuid, text, text, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
 -- Name: job_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
+-- Name: job_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -517,9 +523,9 @@ CREATE TABLE core.appeal (
     decided_by uuid,
     decided_entry uuid,
     decided_at timestamp with time zone,
-    CONSTRAINT appeal_check CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+    CONSTRAINT appeal_check CHECK (((decided_by IS NULL) = (state = ANY (ARRAY['open'::text, 'moot'::text])))),
     CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
-    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text])))
+    CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'moot'::text])))
 );
 
 -- Name: comment; Type: TABLE; Schema: core; Owner: -
@@ -568,6 +574,12 @@ CREATE FUNCTION core.appeal_json(p core.appeal, p_desk boolean) RETURNS json
 
 CREATE FUNCTION core.appeal_window() RETURNS interval
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: appeals_moot(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: article_bump(uuid, integer, text, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -681,6 +693,12 @@ CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_ob
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: before_edit(bigint, bigint); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.before_edit(p_before bigint, p_all bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: case_file; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.case_file (
@@ -730,9 +748,9 @@ CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: case_moot(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: case_moot(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.case_moot(p_comment uuid) RETURNS boolean
+CREATE FUNCTION core.case_moot(c core.comment) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
@@ -745,6 +763,12 @@ CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double prec
 -- Name: case_terms(core.case_file, integer, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: case_whole_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_whole_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -796,6 +820,34 @@ CREATE FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_it
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: site; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.site (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    origins text[] DEFAULT '{}'::text[] NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    rules_version integer DEFAULT 0 NOT NULL,
+    state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    settings_version integer DEFAULT 0 NOT NULL,
+    CONSTRAINT site_key_check CHECK ((key <> ''::text))
+);
+
+-- Name: decide_refused(uuid, core.site, core.comment, core.case_file, json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: decided_before(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decided_before(p_comment uuid, p_decision uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: decision; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.decision (
@@ -828,27 +880,17 @@ CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: decision_mailed(core.decision, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decision_mailed(d core.decision, p_undo boolean) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: decision_propose(core.who, uuid, core.comment, uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
-
--- Name: site; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.site (
-    id uuid NOT NULL,
-    key text NOT NULL,
-    title text DEFAULT ''::text NOT NULL,
-    origins text[] DEFAULT '{}'::text[] NOT NULL,
-    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
-    rules_version integer DEFAULT 0 NOT NULL,
-    state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    settings_version integer DEFAULT 0 NOT NULL,
-    CONSTRAINT site_key_check CHECK ((key <> ''::text))
-);
 
 -- Name: default_site(text); Type: FUNCTION; Schema: core; Owner: -
 
@@ -908,6 +950,12 @@ CREATE FUNCTION core.half_life() RETURNS double precision
 
 CREATE FUNCTION core.half_life_set(p_seconds double precision) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: hold_hits(core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.hold_hits(c core.comment) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: house_rule(uuid, text); Type: FUNCTION; Schema: core; Owner: -
@@ -1000,6 +1048,12 @@ CREATE FUNCTION core.job_json(j core.job) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: job_note(core.job, uuid, uuid, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: job_page(core.job, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) RETURNS record
@@ -1009,6 +1063,12 @@ CREATE FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT up
 -- Name: job_seen(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) RETURNS core.job
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: job_sites(core.job, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_sites(j core.job, p_account uuid) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1089,6 +1149,12 @@ CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action t
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: passed_on(core.case_file, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passed_on(f core.case_file, p_account uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: pseudonym(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.pseudonym(p_site uuid, p_account uuid) RETURNS text
@@ -1099,6 +1165,12 @@ CREATE FUNCTION core.pseudonym(p_site uuid, p_account uuid) RETURNS text
 
 CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: rank_on(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rank_on(p_account uuid, p_site uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: rank_role(integer); Type: FUNCTION; Schema: core; Owner: -
@@ -1178,9 +1250,21 @@ CREATE FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with ti
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: reports_decided(core.comment, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: reporters_told(core.comment, uuid, uuid, jsonb, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reports_decided(c core.comment, p_upheld boolean) RETURNS void
+CREATE FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_decided(core.comment, uuid, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_hold(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
@@ -1303,15 +1387,21 @@ CREATE FUNCTION core.search_later() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: search_pattern(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.search_pattern(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
--- Name: second_needed(core.site, core.who, text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: second_needed(core.site, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) RETURNS boolean
+CREATE FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1436,15 +1526,21 @@ CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: undo_told(core.comment, core.decision, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.versions_raise(p_by bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
--- Name: view_sql(text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: view_sql(text, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.view_sql(p_view text) RETURNS text
+CREATE FUNCTION core.view_sql(p_view text, p_me integer) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -1961,6 +2057,10 @@ CREATE UNIQUE INDEX appeal_entry ON core.appeal USING btree (decided_entry) WHER
 
 CREATE INDEX appeal_open ON core.appeal USING btree (id) WHERE (state = 'open'::text);
 
+-- Name: appeal_sanction; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX appeal_sanction ON core.appeal USING btree (sanction_id) WHERE (sanction_id IS NOT NULL);
+
 -- Name: article_closes; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX article_closes ON core.article USING btree (LEAST(closes_at, silence_check)) WHERE (((closes_at IS NOT NULL) OR (silence_check IS NOT NULL)) AND (state = ANY (ARRAY['open'::text, 'premoderated'::text])));
@@ -1989,10 +2089,6 @@ CREATE INDEX case_appealed ON core.case_file USING btree (priority, comment_id) 
 
 CREATE INDEX case_article ON core.case_file USING btree (article_id, priority, comment_id) WHERE (state = 'open'::text);
 
--- Name: case_claimed; Type: INDEX; Schema: core; Owner: -
-
-CREATE INDEX case_claimed ON core.case_file USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
-
 -- Name: case_escalated; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND escalated);
@@ -2009,9 +2105,17 @@ CREATE INDEX case_hold_ends ON core.case_file USING btree (hold_ends) WHERE (hol
 
 CREATE INDEX case_illegal ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND illegal);
 
+-- Name: case_mine; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_mine ON core.case_file USING btree (claimed_by, priority, comment_id) WHERE ((state = 'open'::text) AND (claimed_by IS NOT NULL));
+
 -- Name: case_open; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_open ON core.case_file USING btree (priority, comment_id) WHERE (state = 'open'::text);
+
+-- Name: case_proposed; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_proposed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (proposal IS NOT NULL));
 
 -- Name: case_reported; Type: INDEX; Schema: core; Owner: -
 
@@ -2069,6 +2173,10 @@ CREATE INDEX decision_comment ON core.decision USING btree (comment_id, id);
 
 CREATE INDEX decision_job ON core.decision USING btree (job_id, id) WHERE (job_id IS NOT NULL);
 
+-- Name: decision_job_author; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX decision_job_author ON core.decision USING btree (job_id, author_id) WHERE (job_id IS NOT NULL);
+
 -- Name: decision_moderator; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX decision_moderator ON core.decision USING btree (moderator_id, id);
@@ -2111,7 +2219,7 @@ CREATE INDEX report_at ON core.report USING btree (at);
 
 -- Name: report_outcome; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX report_outcome ON core.report USING btree (reporter_id, at) INCLUDE (upheld) WHERE (upheld IS NOT NULL);
+CREATE INDEX report_outcome ON core.report USING btree (reporter_id, at) INCLUDE (upheld) WHERE ((upheld IS NOT NULL) AND (weight > (0)::double precision));
 
 -- Name: report_reason; Type: INDEX; Schema: core; Owner: -
 
@@ -2377,10 +2485,10 @@ GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease int
 REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2457,15 +2565,20 @@ GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_ent
 REVOKE ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2684,6 +2797,10 @@ REVOKE ALL ON FUNCTION core.appeal_json(p core.appeal, p_desk boolean) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.appeal_window() FROM PUBLIC;
 
+-- Name: FUNCTION appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) FROM PUBLIC;
+
 -- Name: FUNCTION article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid) FROM PUBLIC;
@@ -2737,6 +2854,10 @@ REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
 
+-- Name: FUNCTION before_edit(p_before bigint, p_all bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.before_edit(p_before bigint, p_all bigint) FROM PUBLIC;
+
 -- Name: FUNCTION case_back(f core.case_file, p_before jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_back(f core.case_file, p_before jsonb) FROM PUBLIC;
@@ -2749,9 +2870,9 @@ REVOKE ALL ON FUNCTION core.case_close(p_comment uuid, p_as text, p_revision int
 
 REVOKE ALL ON FUNCTION core.case_json(p_comment uuid) FROM PUBLIC;
 
--- Name: FUNCTION case_moot(p_comment uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION case_moot(c core.comment); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.case_moot(p_comment uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.case_moot(c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean); Type: ACL; Schema: core; Owner: -
 
@@ -2760,6 +2881,10 @@ REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight doub
 -- Name: FUNCTION case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION case_whole_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_whole_json(p_comment uuid) FROM PUBLIC;
 
 -- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -2793,9 +2918,21 @@ REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
 
+-- Name: FUNCTION decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) FROM PUBLIC;
+
+-- Name: FUNCTION decided_before(p_comment uuid, p_decision uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decided_before(p_comment uuid, p_decision uuid) FROM PUBLIC;
+
 -- Name: FUNCTION decision_json(d core.decision); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decision_json(d core.decision) FROM PUBLIC;
+
+-- Name: FUNCTION decision_mailed(d core.decision, p_undo boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decision_mailed(d core.decision, p_undo boolean) FROM PUBLIC;
 
 -- Name: FUNCTION decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text); Type: ACL; Schema: core; Owner: -
 
@@ -2841,6 +2978,10 @@ REVOKE ALL ON FUNCTION core.half_life() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.half_life_set(p_seconds double precision) FROM PUBLIC;
 
+-- Name: FUNCTION hold_hits(c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.hold_hits(c core.comment) FROM PUBLIC;
+
 -- Name: FUNCTION house_rule(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
@@ -2869,6 +3010,10 @@ REVOKE ALL ON FUNCTION core.illegal_told(p_comment uuid, p_outcome text) FROM PU
 
 REVOKE ALL ON FUNCTION core.job_json(j core.job) FROM PUBLIC;
 
+-- Name: FUNCTION job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) FROM PUBLIC;
@@ -2876,6 +3021,10 @@ REVOKE ALL ON FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[],
 -- Name: FUNCTION job_seen(p_account uuid, p_sites uuid[], p_job uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) FROM PUBLIC;
+
+-- Name: FUNCTION job_sites(j core.job, p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_sites(j core.job, p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION job_where(j core.job); Type: ACL; Schema: core; Owner: -
 
@@ -2917,6 +3066,10 @@ REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state tex
 
 REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
 
+-- Name: FUNCTION passed_on(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passed_on(f core.case_file, p_account uuid) FROM PUBLIC;
+
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.pseudonym(p_site uuid, p_account uuid) FROM PUBLIC;
@@ -2924,6 +3077,10 @@ REVOKE ALL ON FUNCTION core.pseudonym(p_site uuid, p_account uuid) FROM PUBLIC;
 -- Name: FUNCTION rank_best(p_up integer, p_down integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
+
+-- Name: FUNCTION rank_on(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rank_on(p_account uuid, p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION rank_role(p_rank integer); Type: ACL; Schema: core; Owner: -
 
@@ -2965,9 +3122,17 @@ REVOKE ALL ON FUNCTION core.report_json(r core.report) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean) FROM PUBLIC;
 
--- Name: FUNCTION reports_decided(c core.comment, p_upheld boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_upheld boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) FROM PUBLIC;
+
+-- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) FROM PUBLIC;
+
+-- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
@@ -3037,13 +3202,17 @@ REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time 
 
 REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
 
+-- Name: FUNCTION search_pattern(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.search_pattern(p_text text) FROM PUBLIC;
+
 -- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
 
--- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.second_needed(s core.site, w core.who, p_action text, p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) FROM PUBLIC;
 
 -- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
 
@@ -3113,13 +3282,17 @@ REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM
 
 REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) FROM PUBLIC;
 
+-- Name: FUNCTION undo_told(c core.comment, d core.decision, p_case jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.versions_raise(p_by bigint) FROM PUBLIC;
 
--- Name: FUNCTION view_sql(p_view text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION view_sql(p_view text, p_me integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.view_sql(p_view text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.view_sql(p_view text, p_me integer) FROM PUBLIC;
 
 -- Name: FUNCTION viewer(p_token bytea, p_site uuid); Type: ACL; Schema: core; Owner: -
 

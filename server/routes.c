@@ -86,6 +86,7 @@ const struct route routes[] = {
 	  "account comment moderator from to limit cursor" },
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
 	{ "PATCH",  MOD "/comments/{comment}",     WHO_MODERATOR, SMALL, RATE_NONE,  comment_mark,  "" },
+	{ "GET",    MOD "/jobs",                   WHO_MODERATOR, NONE,  RATE_READ,  job_list,      "limit cursor" },
 	{ "POST",   MOD "/jobs",                   WHO_MODERATOR, SMALL, RATE_NONE,  job_make,      "" },
 	{ "GET",    MOD "/jobs/{job}",             WHO_MODERATOR, NONE,  RATE_READ,  job_get,       "" },
 	{ "POST",   MOD "/jobs/{job}/start",       WHO_MODERATOR, NONE,  RATE_NONE,  job_start,     "" },

@@ -148,13 +148,15 @@ X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
+X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 1, 1000, "cases", RELOAD, \
+  "How many cases one moderator may hold at once; asking for more is 409 claims_max.") \
 X(MODERATION_HOLD_REPORTS, "moderation", "hold_reports", INT, 5, 1, 1000, "readers", RELOAD, \
   "Distinct readers of good standing whose reports hold a published comment until it is decided.") \
 X(REPORTS_HOLD_MAX, "reports", "hold_max", INT, 86400, 60, 2592000, "s", RELOAD, \
   "How long reports alone may hold a comment; then it is shown again with its case still open.") \
 X(REPORTS_STANDING_AGE, "reports", "standing_age", INT, 604800, 0, 31536000, "s", RELOAD, \
   "How old the account of a reader without a record must be for its report to help hold a comment.") \
-X(RETENTION_APPEAL, "retention", "appeal", INT, 184, 1, 3650, "days", RELOAD, \
+X(RETENTION_APPEAL, "retention", "appeal", INT, 184, 184, 3650, "days", RELOAD, \
   "How long the text of a rejected comment or a former revision is kept for appeals; longer while a case on it is open.") \
 X(RETENTION_WITHDRAWN, "retention", "withdrawn", INT, 30, 1, 3650, "days", RELOAD, \
   "How long the text of a withdrawn comment is kept that never had a case.") \

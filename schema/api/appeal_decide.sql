@@ -3,7 +3,7 @@
 -- (span_step). Author and whoever decided before are told, and if it is overturned the
 -- readers who reported. Outcomes:
 --   ok           {appeal, span: the sanction whose span is to be stepped, or null}; the same again for the same entry
---   conflict     {appeal}: decided already
+--   conflict     {appeal}: decided already, or there is nothing left to decide
 --   text_erased  there is nothing to show again
 --   not_found    no such appeal, or of a site that is not the asker's
 --   forbidden    the asker took part, or is no moderator · sign_in · sanctioned
@@ -57,7 +57,8 @@ begin
 		case when p_note is not null then json_build_object('note', p_note) end);
 	if c.id is not null then
 		version := coalesce(core.appeal_apply(p, c, p_note), version);
-		select coalesce((select d.moderator_id from core.decision d where d.id = p.decision_id), null) into v_before;
+		select coalesce((select d.moderator_id from core.decision d where d.id = p.decision_id),
+			(select d.undone_by from core.notice t join core.decision d on d.id = t.decision_id where t.id = p.notice_id)) into v_before;
 	else
 		select * into n from core.sanction x where x.id = p.sanction_id for no key update;
 		v_before := n.made_by;

@@ -1,12 +1,13 @@
 -- The author of a restriction asks for another look, once: at a decision, at a sanction, or at
--- a rule that decided alone, named by its notice; a notice stands for its decision or sanction.
+-- a rule that decided alone, named by its notice; a notice stands for its decision or sanction. What
+-- undoing a decision left held or rejected is no decision of its own and goes by its notice as a rule's does.
 -- Open to the banned. The comment's case is opened, in the view of appeals, with a new version.
 -- Outcomes:
 --   ok                 {appeal}; the same again for the same id or Idempotency-Key
 --   not_found          no such restriction of the asker's
 --   appeal_window      it is too long ago
 --   nothing_to_appeal  it no longer restricts anything
---   conflict           {appeal}: was appealed before
+--   conflict           {appeal}: was appealed before, or the comment's appeal is open
 --   sign_in · key_reused
 create or replace function api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text,
 	p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
@@ -35,9 +36,10 @@ begin
 		p_decision := t.decision_id;
 		p_sanction := t.sanction_id;
 	end if;
-	select * into d from core.decision x where x.id = p_decision and x.author_id = w.account and x.action = 'reject';
+	select * into d from core.decision x where x.id = p_decision and x.author_id = w.account and x.action = 'reject'
+		and (t.id is null or x.undone_at is null);
 	select * into n from core.sanction x where x.id = p_sanction and x.account_id = w.account;
-	if d.id is null and n.id is null and (t.id is null or num_nonnulls(p_decision, p_sanction) > 0 or t.kind not in ('held', 'rejected')) then
+	if d.id is null and n.id is null and coalesce(t.kind not in ('held', 'rejected'), true) then
 		outcome := 'not_found';
 		return;
 	end if;
@@ -51,7 +53,9 @@ begin
 		end if;
 		p_appeal := coalesce(k.object_id, p_appeal);
 	end if;
-	select * into p from core.appeal x where x.subject = coalesce(d.id, n.id, t.id);
+	select * into p from core.appeal x where x.id = p_appeal or x.subject = coalesce(d.id, n.id, t.id)
+		or x.state = 'open' and x.comment_id = coalesce(d.comment_id, t.comment_id)
+	order by x.id = p_appeal desc, x.subject = coalesce(d.id, n.id, t.id) desc limit 1;
 	if p.id is not null then
 		outcome := case when p.id = p_appeal then 'ok' else 'conflict' end;
 		body := core.appeal_json(p, false);
@@ -81,7 +85,7 @@ begin
 	returning * into p;
 	if c.id is not null then
 		select * into f from core.case_file x where x.comment_id = c.id for no key update;
-		perform core.case_open(c, p.site_id, 0, c.state = 'held', false, false, false, false);
+		perform core.case_open(c, p.site_id, 0, c.state = 'held' and f.hold_ends is null, false, false, false, false);
 		update core.case_file x set appealed = true, weight = x.weight + 3, priority = x.priority + 3,
 			terms = x.terms || jsonb_build_object('appeal', coalesce((x.terms ->> 'appeal')::float8, 0) + 3), version = x.version + coalesce(f.state = 'open', false)::int,
 			claimed_by = null, claimed_until = null

@@ -1,6 +1,6 @@
 -- A comment's case; version 0 where none was opened yet. Its claim is renewed when it is the asker's
 -- who looks. Outcomes:
---   ok {case} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+--   ok {case, with parent, escalation and former revisions} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, p_lease int default 600, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -20,5 +20,5 @@ begin
 		return;
 	end if;
 	perform core.claims_renew(w.account, p_comment, p_lease);
-	body := core.case_json(p_comment);
+	body := core.case_whole_json(p_comment);
 end $$;

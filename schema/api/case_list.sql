@@ -23,13 +23,15 @@ begin
 		'suspect', (select count(*) from (select from core.case_file f where f.state = 'open' and f.suspect and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'escalated', (select count(*) from (select from core.case_file f where f.state = 'open' and f.escalated and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'appealed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.appealed and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x))
+		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'proposed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.proposal is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() limit 1000) x))
 	into v_counts;
-	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(p_view) ||
+	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 6) ||
 		case when p_article is not null then ' and f.article_id = $2' else '' end ||
 		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)
 		order by f.priority desc, f.comment_id desc limit $5 + 1) x'
-	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit;
+	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit, w.account;
 	v_cases := core.cases_json(array(select f.comment_id from unnest(v_rows[1:p_limit]) with ordinality f order by f.ordinality));
 	body := json_build_object('cases', v_cases,
 		'next', case when cardinality(v_rows) > p_limit then

@@ -1,8 +1,11 @@
--- Leases the most urgent cases that nobody holds and that are not about the asker's own
--- comments, nor appealed from what the asker took part in, in one statement: two who ask at
--- once never get the same. Outcomes:
---   ok {cases} · sign_in · forbidden · sanctioned
-create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int,
+-- Leases the most urgent cases that nobody holds, in one statement: two who ask at once never get the
+-- same. Not those that are for somebody else to look at: about the asker's own comments, proposed or just
+-- escalated by the asker, appealed from what the asker took part in. Of the view mine: what
+-- the asker holds, prolonged. Nobody holds more than p_most at once. Outcomes:
+--   ok          {cases}
+--   claims_max  the asker holds as many already
+--   sign_in · forbidden · sanctioned
+create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_most int default 100,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -12,17 +15,28 @@ declare
 	v_sites uuid[];
 	v_ids uuid[];
 	v_now timestamptz := core.now();
+	v_left int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
+	v_left := p_limit;
+	if p_view is distinct from 'mine' then
+		select least(p_limit, p_most - count(*))::int into v_left from core.case_file f
+		where f.claimed_by = w.account and f.state = 'open' and f.claimed_until > v_now;
+		if v_left <= 0 then
+			outcome := 'claims_max';
+			return;
+		end if;
+	end if;
 	execute 'with next as (
 			select f.comment_id from core.case_file f
-			where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all')) ||
-			case when p_article is not null then ' and f.article_id = $2' else '' end || '
+			where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 3) ||
+			case when p_article is not null then ' and f.article_id = $2' else '' end ||
+			case when p_view = 'mine' then '' else ' and (f.claimed_until is null or f.claimed_until <= $4)' end || '
 				and ($1 is null or f.site_id = any($1)) and f.author_id <> $3
-				and (f.claimed_until is null or f.claimed_until <= $4)
+				and (f.proposal is null and not f.escalated or not core.passed_on(f, $3))
 				and (not f.appealed or not exists (select from core.appeal a
 					where a.comment_id = f.comment_id and a.state = ''open'' and core.took_part(a, $3)))
 			order by f.priority desc, f.comment_id desc limit $5
@@ -33,6 +47,6 @@ begin
 			returning f.comment_id, f.priority
 		)
 		select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
-	into v_ids using v_sites, p_article, w.account, v_now, p_limit, p_lease;
+	into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease;
 	body := json_build_object('cases', core.cases_json(v_ids));
 end $$;

@@ -1,6 +1,6 @@
 -- The author changes a comment inside the window; all rules run again. It may go to held,
 -- never from held to published; a hit that would reject a new comment holds an edited one,
--- for a human saw the text before or may have. Outcomes:
+-- for a human saw the text before or may have. What stays held is stated anew, of the new text. Outcomes:
 --   ok            {comment, article_version}; the same again if this edit is what stands
 --   conflict      {comment}: another revision
 --   edit_window · not_editable (withdrawn or rejected) · article_closed
@@ -68,8 +68,8 @@ begin
 		rules_version = coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0)
 	where x.article_id = p_article and x.id = p_comment
 	returning * into c;
-	-- a decision on the former text must not fall on this one
-	update core.case_file set version = version + 1 where comment_id = p_comment;
+	-- a decision on the former text, or half of one, must not fall on this one
+	update core.case_file set version = version + 1, proposal = null where comment_id = p_comment;
 	if a.state_rules ? 'repetition' then
 		delete from core.signature where article_id = p_article and comment_id = p_comment;
 	end if;
@@ -82,6 +82,8 @@ begin
 		version := coalesce(core.comment_move(c, 'held'), version);
 		perform core.notice_rule(c, a.site_id, 'held', v.hits);
 		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
+	elsif c.state = 'held' then
+		perform core.notice_rule(c, a.site_id, 'held', case when v.strength > 1 then v.hits else core.hold_hits(c) end);
 	elsif c.state = 'published' then
 		version := core.article_bump(p_article, 0, 'edit', c.id);
 	end if;

@@ -1,5 +1,5 @@
 -- The author takes a comment back, for good; open to the banned, and in closed or hidden
--- articles. Its case is moot. Outcomes: ok (again too) · not_found · forbidden (another's) · sign_in
+-- articles. Its case is moot, and so are appeals. Outcomes: ok (again too) · not_found · forbidden (another's) · sign_in
 create or replace function api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
@@ -28,9 +28,10 @@ begin
 	outcome := 'ok';
 	if c.state <> 'withdrawn' then
 		version := coalesce(core.comment_move(c, 'withdrawn'), version);
-		if not core.case_moot(c.id) then
+		if not core.case_moot(c) then
 			update core.case_file set version = version + 1 where comment_id = c.id;
 		end if;
+		perform core.appeals_moot(c.id, null, w.account);
 		delete from core.signature where article_id = p_article and comment_id = p_comment;
 	end if;
 end $$;

@@ -1,6 +1,7 @@
 -- What a decided appeal does to its comment and case; the caller holds the article's row lock.
 -- Overturned: published again, by a decision of its own in the log. Upheld: what was rejected
--- stays so; what a rule holds still waits for its decision. Returns the article's new version,
+-- stays so; what is held still waits for its decision, and so does what reports had held and time has
+-- shown again meanwhile, whatever became of the appeal. Returns the article's new version,
 -- or null if nothing visible changed.
 create or replace function core.appeal_apply(p core.appeal, c core.comment, p_note text) returns bigint
 language plpgsql
@@ -19,14 +20,15 @@ begin
 			state_before, state_after, case_before, case_version, at)
 		values (p.decided_entry, p.site_id, c.article_id, c.id, c.author_id, p.decided_by, 'restore', null, c.revision,
 			c.state, 'published', to_jsonb(f), v_case, p.decided_at);
+		perform core.reports_decided(c, p.decided_entry, false, false);
 		perform core.notices_decided(c, p.decided_entry, 'restore', 'published', null, p_note, true);
-	elsif f.state = 'open' and c.state = 'held' then
-		update core.case_file x set appealed = false, version = x.version + 1 where x.comment_id = c.id;
+	elsif f.state = 'open' and c.state in ('held', 'published') then
+		update core.case_file x set appealed = false, version = x.version + 1, terms = x.terms - 'appeal',
+			weight = x.weight - coalesce((x.terms ->> 'appeal')::float8, 0), priority = x.priority - coalesce((x.terms ->> 'appeal')::float8, 0)
+		where x.comment_id = c.id;
 	elsif f.state = 'open' then
-		perform core.case_close(c.id, case c.state when 'rejected' then 'rejected' else 'moot' end, null);
-		if c.state = 'rejected' then
-			perform core.illegal_told(c.id, 'removed');
-		end if;
+		perform core.case_close(c.id, 'rejected', null);
+		perform core.illegal_told(c.id, 'removed');
 	end if;
 	return v_version;
 end $$;

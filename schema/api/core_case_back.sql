@@ -1,5 +1,4 @@
--- Puts a case back to what it was before a decision, as a new version, claimed by nobody. A
--- case that the decision itself opened is open now, as something is undecided again. What reports alone
+-- Puts a case back to what p_before says it was, as a new version, claimed by nobody. What reports alone
 -- had held is held again until the time that was set, which may be over: then the sweep shows it.
 create or replace function core.case_back(f core.case_file, p_before jsonb) returns void
 language plpgsql
@@ -8,7 +7,7 @@ as $$
 declare
 	b core.case_file;
 begin
-	b := jsonb_populate_record(f, coalesce(p_before, '{"state":"open","closed_as":null,"approved_revision":null}'));
+	b := jsonb_populate_record(f, p_before);
 	update core.case_file x set
 		state = b.state, closed_as = b.closed_as, version = f.version + 1, weight = b.weight, priority = b.priority, terms = b.terms,
 		held = b.held, reported = b.reported, suspect = b.suspect, escalated = b.escalated, appealed = b.appealed, illegal = b.illegal,

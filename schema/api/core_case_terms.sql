@@ -1,34 +1,42 @@
 -- What a case's priority is the sum of, each with its weight and some words: what it was opened or
 -- added to for, the largest first, and the waiting, which is its distance in time in half-lives.
+-- The words count what the weight does: all since the case was last decided, an earlier text's too.
 create or replace function core.case_terms(f core.case_file, p_revision int, p_now timestamptz) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
 	v_wait float8 := extract(epoch from p_now - f.opened_at)::float8;
+	v_since timestamptz := coalesce(f.decided_at, '-infinity');
 	v_reports bigint;
 	v_right bigint;
+	v_reports_before bigint;
 	v_hits bigint;
+	v_hits_before bigint;
 begin
 	if f.state is distinct from 'open' then
 		return '[]'::json;
 	end if;
 	if f.terms ?| array['reports', 'illegal'] then
-		select count(*) filter (where r.weight > 0), count(*) filter (where r.weight >= 1.2) into v_reports, v_right
+		select count(*), count(*) filter (where r.weight >= 1.2), count(*) filter (where r.revision < p_revision)
+		into v_reports, v_right, v_reports_before
 		from core.report r
-		where r.article_id = f.article_id and r.comment_id = f.comment_id and r.revision = p_revision;
+		where r.article_id = f.article_id and r.comment_id = f.comment_id and r.at > v_since and r.weight > 0;
 	end if;
 	if f.terms ? 'rules' then
-		select count(*) into v_hits from core.signal s
-		where s.article_id = f.article_id and s.comment_id = f.comment_id and s.revision = p_revision;
+		select count(*), count(*) filter (where s.revision < p_revision) into v_hits, v_hits_before
+		from core.signal s
+		where s.article_id = f.article_id and s.comment_id = f.comment_id and s.at > v_since and s.rule <> 'reports';
 	end if;
 	return (select json_agg(json_build_object('term', x.term, 'weight', round(x.weight::numeric, 3), 'text', x.text) order by x.place, x.weight desc)
 		from (
 			select 0 as place, t.key as term, t.value::float8 as weight, case t.key
 				when 'reports' then v_reports || case v_reports when 1 then ' report' else ' reports' end ||
 					case when v_right > 0 then ', ' || case when v_right = v_reports then '' else v_right || ' of them ' end ||
-						case when v_right = 1 and v_reports = 1 then 'by a reader usually right' else 'by readers usually right' end else '' end
-				when 'rules' then v_hits || case v_hits when 1 then ' rule hit' else ' rule hits' end
+						case when v_right = 1 and v_reports = 1 then 'by a reader usually right' else 'by readers usually right' end else '' end ||
+					case when v_reports_before > 0 then ', ' || core.before_edit(v_reports_before, v_reports) else '' end
+				when 'rules' then v_hits || case v_hits when 1 then ' rule hit' else ' rule hits' end ||
+					case when v_hits_before > 0 then ', ' || core.before_edit(v_hits_before, v_hits) else '' end
 				when 'illegal' then 'said to be illegal'
 				when 'article' then 'busy article'
 				else t.key end as text

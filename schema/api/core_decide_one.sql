@@ -3,7 +3,8 @@
 -- a second moderator ({"second": {"reasons": [...], "roles": [...]}}: rejections for these reasons, or by
 -- who has no more than these roles), the first is a proposal, status 202, and another one's
 -- decision for the same action and reason confirms it. note is for colleagues, in the log; message is for the
--- author and stands in the statement of reasons (the proposal's, if the one who confirms sends none).
+-- author and stands in the statement of reasons (the proposal's, if the one who confirms sends none). job, sanction: whose
+-- decision it is.
 create or replace function core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) returns json
 language plpgsql
 as $$
@@ -15,10 +16,8 @@ declare
 	v_reason text := nullif(p_item ->> 'reason', '');
 	v_note text := nullif(p_item ->> 'note', '');
 	v_message text := nullif(p_item ->> 'message', '');
-	v_now timestamptz := core.now();
 	v_state text;
 	v_version int;
-	v_status int;
 	v_code text;
 	v_second uuid;
 	s core.site;
@@ -38,44 +37,18 @@ begin
 	if f.proposal ->> 'id' = v_id::text then
 		return json_build_object('case', v_comment, 'status', 202, 'code', 'proposed', 'current', core.case_json(v_comment));
 	end if;
+	v_code := core.decide_refused(w.account, s, c, f, p_item);
+	if v_code = 'conflict' then
+		return json_build_object('case', v_comment, 'status', 409, 'code', v_code, 'current', core.case_json(v_comment));
+	elsif v_code is not null then
+		return json_build_object('case', v_comment, 'status', case v_code when 'forbidden' then 403 else 422 end, 'code', v_code);
+	end if;
 	v_state := case v_action when 'reject' then 'rejected' when 'escalate' then c.state else 'published' end;
-	if c.author_id = w.account then
-		v_status := 403;
-		v_code := 'forbidden';
-	elsif (p_item ->> 'version')::int <> coalesce(f.version, 0)
-		or f.claimed_by <> w.account and f.claimed_until > v_now and f.state = 'open' then
-		return json_build_object('case', v_comment, 'status', 409, 'code', 'conflict', 'current', core.case_json(v_comment));
-	elsif f.appealed and f.state = 'open' and v_action <> 'escalate' then
-		-- the appeal is decided, by somebody who did not take part; that decides the case
-		v_status := 422;
-		v_code := 'appealed';
-	elsif v_action = 'reject' and v_reason is null then
-		v_status := 422;
-		v_code := 'reason_required';
-	elsif v_reason is not null and not core.reason_known(s.id, v_reason) then
-		v_status := 422;
-		v_code := 'unknown_reason';
-	elsif v_action not in ('approve', 'reject', 'escalate', 'restore') or c.state = 'withdrawn'
-		or v_action = 'restore' and c.state = 'published'
-		or v_action = 'reject' and c.state = 'rejected' and f.state is distinct from 'open' then
-		v_status := 422;
-		v_code := 'not_decidable';
-	elsif c.text_erased_at is not null and v_state = 'published' then
-		v_status := 422;
-		v_code := 'text_erased';
-	elsif v_message is not null and v_state = c.state then
-		-- nothing changes for the author, who hears nothing of it
-		v_status := 422;
-		v_code := 'author_not_told';
-	end if;
-	if v_status is not null then
-		return json_build_object('case', v_comment, 'status', v_status, 'code', v_code);
-	end if;
 
 	if f.comment_id is null or v_action = 'escalate' and f.state = 'closed' then
 		perform core.case_open(c, s.id, 0, c.state = 'held', false, false, false, false);
 	end if;
-	if core.second_needed(s, w, v_action, v_reason) then
+	if core.second_needed(s, w.account, v_action, v_reason) then
 		v_second := (f.proposal ->> 'by')::uuid;
 		if (f.proposal ->> 'action', f.proposal ->> 'reason', (f.proposal ->> 'revision')::int) is distinct from (v_action, v_reason, c.revision) then
 			perform core.decision_propose(w, s.id, c, v_id, v_action, v_reason, v_note, v_message);
@@ -95,13 +68,13 @@ begin
 	else
 		v_version := core.case_close(v_comment, case v_state when 'rejected' then 'rejected' else 'approved' end, c.revision);
 		perform core.comment_move(c, v_state);
-		perform core.reports_decided(c, v_state = 'rejected');
+		perform core.reports_decided(c, v_id, v_state = 'rejected', false);
 	end if;
 	insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
-		state_before, state_after, case_before, case_version, at, proposed_by, job_id)
+		state_before, state_after, case_before, case_version, at, proposed_by, job_id, sanction_id)
 	values (v_id, s.id, p_article, v_comment, c.author_id, w.account, v_action, v_reason, c.revision,
-		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, v_now, v_second,
-		(p_item ->> 'job')::uuid);
+		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, core.now(), v_second,
+		(p_item ->> 'job')::uuid, (p_item ->> 'sanction')::uuid);
 	perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,
 		jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version)
 			|| case when v_second is not null then jsonb_build_object('proposed_by', v_second) else '{}' end,

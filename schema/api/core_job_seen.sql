@@ -1,4 +1,4 @@
--- The job, if this reader may see it: its maker, or who may everywhere. No row otherwise.
+-- The job, if this reader may see it: its maker, or who may wherever it acts. No row otherwise.
 create or replace function core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) returns core.job
 language plpgsql stable
 as $$
@@ -6,6 +6,6 @@ as $$
 declare
 	j core.job;
 begin
-	select * into j from core.job x where x.id = p_job and (x.made_by = p_account or p_sites is null);
+	select * into j from core.job x where x.id = p_job and (x.made_by = p_account or p_sites is null or x.sites <@ p_sites);
 	return j;
 end $$;

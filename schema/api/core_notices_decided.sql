@@ -1,6 +1,5 @@
--- Who is told of a decision: the author, when the comment's state changed; the newest 100
--- readers who reported this revision, what came of it and nothing about the author; whoever
--- gave notice of illegal content. p_again: also those who heard of an earlier decision.
+-- Who is told of a decision: the author, when the comment's state changed; the readers who reported; whoever
+-- gave notice of illegal content. p_again: also readers who heard of an earlier decision.
 create or replace function core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text,
 	p_note text default null, p_again boolean default false) returns void
 language plpgsql
@@ -8,7 +7,6 @@ as $$
 #variable_conflict use_column
 declare
 	d core.decision;
-	r record;
 begin
 	select * into d from core.decision x where x.id = p_decision;
 	if p_state <> c.state then
@@ -17,17 +15,8 @@ begin
 			(case when p_state = 'rejected' then core.statement(d.site_id, p_action, d.at, null, p_reason, d.moderator_id, null, p_note)
 				else jsonb_build_object('action', p_action, 'automated', false, 'by', core.pseudonym(d.site_id, d.moderator_id),
 					'since', core.rfc3339(d.at), 'reason', p_reason, 'note', p_note) end
-			|| jsonb_build_object('revision', c.revision))::json, true);
+			|| jsonb_build_object('revision', c.revision))::json, core.decision_mailed(d, false));
 	end if;
-	for r in
-		select x.reporter_id, x.reason from core.report x
-		where x.article_id = c.article_id and x.comment_id = c.id and x.revision = c.revision and x.weight > 0 -- the reader's first
-			and (p_again or not exists (select from core.decision o where o.comment_id = c.id and o.id <> p_decision
-				and o.action <> 'escalate' and o.at > x.at))
-		order by x.reporter_id limit 100
-	loop
-		perform core.notice_put(r.reporter_id, 'report', d.site_id, c.article_id, c.id, p_decision, null,
-			json_build_object('upheld', p_state = 'rejected', 'reason', r.reason, 'revision', c.revision), false);
-	end loop;
+	perform core.reporters_told(c, d.site_id, p_decision, jsonb_build_object('upheld', p_state = 'rejected'), p_again);
 	perform core.illegal_told(c.id, case p_state when 'rejected' then 'removed' else 'kept' end);
 end $$;

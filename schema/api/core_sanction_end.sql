@@ -1,4 +1,5 @@
--- Lifts a sanction, with its entry and the account's notice.
+-- Lifts a sanction, with its entry and the account's notice. It takes no more comments: what its span has
+-- rejected stays until it is brought back. An appeal against it that is open is moot.
 create or replace function core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) returns void
 language plpgsql
 as $$
@@ -7,8 +8,10 @@ declare
 	v_now timestamptz := core.now();
 begin
 	update core.sanction set lifted_at = v_now, lifted_by = p_by where id = n.id;
+	update core.sanction_span set state = 'rejected' where sanction_id = n.id and state = 'rejecting';
 	perform core.audit_write(p_entry, p_by, 'lift', n.id, n.site_id, jsonb_build_object('kind', n.kind), null);
 	perform core.notice_put(n.account_id, 'lifted', n.site_id, null, null, null, n.id,
 		json_build_object('action', 'lift', 'kind', n.kind, 'automated', false, 'by', core.pseudonym(n.site_id, p_by),
 			'since', core.rfc3339(v_now), 'reason', n.reason), true);
+	perform core.appeals_moot(null, n.id, p_by);
 end $$;

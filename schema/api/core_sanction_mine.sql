@@ -1,5 +1,5 @@
--- Locks the sanction of this account: may the asker lift it, as the asker may lift it: moderator of its site, and not
--- the sanctioned one? Outcomes: ok · not_found · forbidden · sign_in · sanctioned
+-- Locks the sanction of this account: may the asker lift it? Who could impose it may: a moderator of its site with
+-- more power than the sanctioned one. Outcomes: ok · not_found · forbidden · sign_in · sanctioned
 create or replace function core.sanction_mine(w core.who, p_account uuid, p_sanction uuid,
 	out outcome text, out body json)
 language plpgsql
@@ -16,7 +16,7 @@ begin
 	select * into n from core.sanction x where x.id = p_sanction and x.account_id = p_account for no key update;
 	if not found or not coalesce(n.site_id = any(v_sites), v_sites is null) then
 		outcome := 'not_found';
-	elsif p_account = w.account then
+	elsif coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account), 0) >= core.rank_on(w.account, n.site_id) then
 		outcome := 'forbidden';
 	end if;
 end $$;

@@ -1,5 +1,5 @@
 -- The next comments of a span, rejected, each with a decision of its own; a colleague's claim
--- does not stop it, as the version tells them. Returns {article: version}, of those that changed.
+-- does not stop it, as the version tells them. It stops when who began it moderates there no more. Returns {article: version}, of those that changed.
 create or replace function core.span_reject(s core.sanction_span, p_most int) returns jsonb
 language plpgsql
 as $$
@@ -8,13 +8,19 @@ declare
 	w core.who;
 	i record;
 	v_ids uuid[];
-	v_id uuid;
+	v_sites uuid[];
 	v_state text;
 	v_result json;
 	v_articles jsonb := '{}'::jsonb;
 	v_done int := 0;
 begin
 	w.account := s.moderator_id;
+	v_sites := core.moderates(w.account, 3);
+	if not coalesce(s.site_id = any(v_sites), v_sites is null) then
+		update core.sanction_span set state = 'rejected' where sanction_id = s.sanction_id;
+		perform core.audit_write(core.new_id(), null, 'span_stopped', s.sanction_id, s.site_id, jsonb_build_object('moderator', w.account), null);
+		return v_articles;
+	end if;
 	select array_agg(x.id order by x.id) into v_ids from (
 		(select c.id from core.comment c join core.article a on a.id = c.article_id
 		where c.author_id = s.account_id and c.state = 'published' and c.id > s.at_id and c.id < core.id_from(s.upto)
@@ -31,12 +37,10 @@ begin
 	for i in select c.article_id, c.id from core.comment c where c.id = any(v_ids) order by c.article_id, c.id loop
 		select c.state into v_state from core.comment c where c.article_id = i.article_id and c.id = i.id;
 		continue when v_state not in ('published', 'held');
-		v_id := core.new_id();
 		update core.case_file set claimed_by = null, claimed_until = null where comment_id = i.id and claimed_by is not null;
-		v_result := core.decide_one(w, null, i.article_id, json_build_object('id', v_id, 'case', i.id, 'action', 'reject', 'reason', s.reason,
+		v_result := core.decide_one(w, v_sites, i.article_id, json_build_object('id', core.new_id(), 'case', i.id, 'action', 'reject', 'reason', s.reason, 'sanction', s.sanction_id,
 			'version', coalesce((select f.version from core.case_file f where f.comment_id = i.id), 0)));
 		if v_result ->> 'status' = '200' then
-			update core.decision set sanction_id = s.sanction_id where id = v_id;
 			v_done := v_done + 1;
 			v_articles := v_articles || jsonb_build_object(i.article_id, (select a.version from core.article a where a.id = i.article_id));
 		end if;

@@ -1,5 +1,5 @@
 -- What time itself changes on articles, at most p_most of each: comments that reports alone held for
--- as long as they may are shown again, articles close. [{id, version}] of those that changed.
+-- as long as they may are shown again, which their authors are told, articles close. [{id, version}] of those that changed.
 create or replace function core.sweep_articles(p_most int) returns json
 language plpgsql
 as $$
@@ -15,14 +15,15 @@ begin
 	for f in select x.* from core.case_file x where x.hold_ends <= v_now order by x.hold_ends limit p_most loop
 		select * into a from core.article x where x.id = f.article_id for no key update skip locked;
 		continue when not found;
-		update core.case_file x set held = false, hold_ends = null, hold_spent = (select y.revision from core.comment y
-			where y.article_id = x.article_id and y.id = x.comment_id)
+		update core.case_file x set held = false, hold_ends = null
 		where x.comment_id = f.comment_id and x.hold_ends <= v_now;
 		continue when not found;
 		select * into c from core.comment x where x.article_id = f.article_id and x.id = f.comment_id;
 		continue when c.state <> 'held';
 		perform core.comment_move(c, 'published');
 		perform core.audit_write(core.new_id(), null, 'hold_ended', c.id, a.site_id, jsonb_build_object('revision', c.revision), null);
+		perform core.notice_put(c.author_id, 'restored', a.site_id, a.id, c.id, null, null, json_build_object('action', 'hold_ended', 'automated', true,
+			'by', null, 'since', core.rfc3339(v_now), 'reason', null, 'rule', 'reports', 'revision', c.revision), false);
 		v_changed := v_changed || a.id;
 	end loop;
 

@@ -1,6 +1,6 @@
 -- Did this account take part in what is appealed: its author, who decided, proposed or undid,
--- who sanctioned or lifted, who reported it or gave notice, who decided an earlier appeal. Such do
--- not decide the appeal; a trigger on appeals holds it too.
+-- who sanctioned or lifted, took or brought back a span of comments, who reported it or gave notice, who
+-- decided an earlier appeal. Such do not decide the appeal; a trigger on appeals holds it too.
 create or replace function core.took_part(p_appeal core.appeal, p_account uuid) returns boolean
 language sql stable
 as $$
@@ -9,6 +9,7 @@ as $$
 			and p_account in (d.moderator_id, d.undone_by, d.proposed_by))
 		or exists (select from core.case_file f where f.comment_id = p_appeal.comment_id and (f.proposal ->> 'by')::uuid = p_account)
 		or exists (select from core.sanction n where n.id = p_appeal.sanction_id and p_account in (n.made_by, n.lifted_by))
+		or exists (select from core.sanction_span s where s.sanction_id = p_appeal.sanction_id and p_account in (s.moderator_id, s.restored_by))
 		or exists (select from core.report r where r.article_id = p_appeal.article_id and r.comment_id = p_appeal.comment_id
 			and r.reporter_id = p_account)
 		or exists (select from core.illegal_notice i where i.comment_id = p_appeal.comment_id and i.account_id = p_account)

@@ -1,4 +1,6 @@
--- Takes one decision back; the caller holds its article's row lock. Outcomes:
+-- Takes one decision back; the caller holds its article's row lock. A comment that had no case before a
+-- job or a sanction decided on it has a closed one afterwards: nobody had asked for a decision, so none is
+-- left. Outcomes:
 --   ok           version: the article's new one, null if the public sees no difference
 --   conflict     comment or case are not as it left them, or it is undone or its appeal decided
 --   text_erased  there is nothing to show again
@@ -11,29 +13,31 @@ declare
 	c core.comment;
 	d core.decision;
 	f core.case_file;
+	v_case jsonb;
 begin
 	select * into d from core.decision x where x.id = p_decision;
 	select * into c from core.comment x where x.article_id = d.article_id and x.id = d.comment_id;
 	select * into f from core.case_file x where x.comment_id = d.comment_id for no key update;
 	outcome := case when c.author_id = p_account then 'forbidden'
 		when d.undone_at is not null or exists (select from core.appeal x where x.decided_entry = p_decision)
-			or (c.state, c.revision, f.version) <> (d.state_after, d.revision, d.case_version) then 'conflict'
+			or (c.state, c.revision, f.version) is distinct from (d.state_after, d.revision, d.case_version) then 'conflict'
 		when c.text_erased_at is not null then 'text_erased' else 'ok' end;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	perform core.case_back(f, d.case_before);
+	v_case := coalesce(d.case_before, case when num_nonnulls(d.job_id, d.sanction_id) = 0 then '{"state":"open","closed_as":null,"approved_revision":null}'
+		else '{"state":"closed","closed_as":"moot","approved_revision":null}'::jsonb end);
+	perform core.case_back(f, v_case);
 	version := core.comment_move(c, d.state_before);
-	perform core.reports_decided(c, case when (d.case_before ->> 'approved_revision')::int = c.revision then false end);
 	update core.decision x set undone_by = p_account, undone_entry = p_entry, undone_at = core.now() where x.id = p_decision;
-	perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id,
-		jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1), null);
+	perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id, jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1)
+		|| jsonb_strip_nulls(jsonb_build_object('job', d.job_id, 'sanction', d.sanction_id)), null);
 	if d.state_before <> d.state_after then
 		perform core.notice_put(c.author_id, case d.state_before when 'published' then 'restored' else d.state_before end,
 			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
-			|| jsonb_build_object('revision', c.revision)) - case d.state_before when 'published' then 'appeal' else '' end)::json, true);
+			|| jsonb_build_object('revision', c.revision)) - case d.state_before when 'published' then 'appeal' else '' end)::json, core.decision_mailed(d, true));
 	end if;
-	if coalesce(d.case_before ->> 'state', 'open') = 'open' then
-		perform core.illegal_told(c.id, null);
+	if d.action <> 'escalate' then
+		perform core.undo_told(c, d, v_case);
 	end if;
 end $$;

@@ -1,6 +1,6 @@
 -- Up to 100 decisions, each by the version its moderator saw, each with its audit entry and its
 -- notices. Articles are locked in order before anything else. The claims its moderator still holds are
--- renewed for p_lease seconds. Outcomes:
+-- renewed for p_lease seconds. A key is kept if anything was decided; what was refused may be asked again. Outcomes:
 --   ok          {"results":[{case, status, decision?, code?, current?}]}, in the order asked:
 --               200 · 202 proposed · 403 own comment · 404 · 409 stale, or another's live claim · 422
 --   key_reused · sign_in · forbidden · sanctioned
@@ -45,7 +45,7 @@ begin
 	end loop;
 	perform core.claims_renew(w.account, null, p_lease);
 	body := json_build_object('results', to_json(v_results));
-	if p_key is not null then
+	if p_key is not null and exists (select from unnest(v_results) r where r ->> 'status' in ('200', '202')) then
 		perform core.replay_keep(w.account, p_key, 'decide', p_digest, null, null, body);
 	end if;
 end $$;

@@ -1,14 +1,18 @@
 -- A notice of illegal content from anyone, signed in or not, about a comment by its id or by an
--- address that has it. Opens the comment's case, first in line. Outcomes:
---   ok         {reference, state, outcome, received_at, decided_at}; the same again for the same id
---   not_found  no such comment, or not published
+-- address that has it. Opens the comment's case, first in line. Who is not signed in shares the
+-- keys of all who are not: it is a UUID of their own, and the digest must fit too. Outcomes:
+--   ok          {reference, state, outcome, received_at, decided_at}; the same again for the same id or Idempotency-Key
+--   not_found   no such comment, or not published
+--   key_reused
 create or replace function api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text,
-	p_law text, p_name text, p_email text, out outcome text, out version bigint, out body json)
+	p_law text, p_name text, p_email text, p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
 	w core.who;
+	k record;
+	v_who uuid;
 	c core.comment;
 	i core.illegal_notice;
 	v_site uuid;
@@ -23,6 +27,15 @@ begin
 	select a.site_id into v_site from core.article a where a.id = c.article_id and a.state <> 'hidden' for no key update;
 	select x.* into c from core.comment x where x.article_id = c.article_id and x.id = c.id;
 	w := core.viewer(p_viewer, v_site);
+	v_who := coalesce(w.account, '00000000-0000-0000-0000-000000000000');
+	if p_key is not null then
+		k := core.replayed(v_who, p_key, 'illegal_post', p_digest);
+		if k.reused then
+			outcome := 'key_reused';
+			return;
+		end if;
+		p_notice := coalesce(k.object_id, p_notice);
+	end if;
 	select x.* into i from core.illegal_notice x where x.id = p_notice;
 	if i.id is not null then
 		outcome := 'ok';
@@ -32,7 +45,8 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
-	v_first := not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open' and f.illegal);
+	v_first := not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open'
+		and (f.terms ->> 'illegal')::float8 >= 1000); -- less: readers have said so, in reports
 	insert into core.illegal_notice (id, reference, article_id, comment_id, site_id, revision, account_id, made_at)
 	values (p_notice, left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'), 32),
 		c.article_id, c.id, v_site, c.revision, w.account, v_now)
@@ -45,6 +59,9 @@ begin
 	if p_email is not null then
 		insert into core.outbox (id, illegal_id, template, data, created_at, due_at)
 		values (core.new_id(), p_notice, 'illegal_received', json_build_object('reference', i.reference), v_now, v_now);
+	end if;
+	if p_key is not null then
+		perform core.replay_keep(v_who, p_key, 'illegal_post', p_digest, c.article_id, p_notice, null);
 	end if;
 	outcome := 'ok';
 	body := core.illegal_json(i);

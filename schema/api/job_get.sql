@@ -1,5 +1,5 @@
 -- A job's progress. Outcomes:
---   ok {job} · not_found (or another moderator's) · sign_in · forbidden · sanctioned
+--   ok {job} · not_found (or of sites that are not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.job_get(p_viewer bytea, p_job uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$

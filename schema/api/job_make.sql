@@ -1,4 +1,4 @@
--- Prepares decisions by filter: counts what it says now and shows the newest ten of it; nothing is decided
+-- Prepares decisions by filter: counts what it says now, up to 100,000, and shows the newest ten of that; nothing is decided
 -- before job_move('start'). Outcomes:
 --   ok               {job, sample: [comment]}; the same job again for the same id
 --   reason_required  to reject
@@ -14,6 +14,7 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_sample json;
+	v_matched int;
 	j core.job;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
@@ -26,7 +27,7 @@ begin
 		and not exists (select from core.site s where s.settings -> 'reasons' ? p_reason and (v_sites is null or s.id = any(v_sites))) then
 		outcome := 'unknown_reason';
 		return;
-	elsif exists (select from core.site s where (v_sites is null or s.id = any(v_sites)) and core.second_needed(s, w, p_action, p_reason)) then
+	elsif exists (select from core.site s where (v_sites is null or s.id = any(v_sites)) and core.second_needed(s, w.account, p_action, p_reason)) then
 		outcome := 'second_needed';
 		return;
 	end if;
@@ -36,10 +37,15 @@ begin
 			'action', p_action, 'reason', p_reason, 'note', p_note, 'state', 'preview', 'made_at', core.now(),
 			'at_id', '00000000-0000-0000-0000-000000000000', 'decided', 0, 'skipped', 0, 'undone', 0, 'kept', 0,
 			'until', core.id_from(core.now() + interval '1 second')));
-		execute format('select count(*) from (select from core.comment c where %s limit 100001) x', core.job_where(j)) into j.matched;
+	end if;
+	-- the matches first, then the newest of them: by id at once, a rare one would be looked for through everything
+	execute format('with m as materialized (select c.article_id, c.id from core.comment c where %s limit 100001)
+		select (select count(*) from m), (select coalesce(json_agg(core.comment_json(c) order by c.id desc), ''[]'')
+			from (select * from m order by m.id desc limit 10) x join core.comment c on c.article_id = x.article_id and c.id = x.id)',
+		core.job_where(j)) into v_matched, v_sample;
+	if j.matched is null then
+		j.matched := v_matched;
 		insert into core.job select j.*;
 	end if;
-	execute format('select coalesce(json_agg(core.comment_json(x.c)), ''[]'') from (select c from core.comment c where %s order by c.id desc limit 10) x',
-		core.job_where(j)) into v_sample;
 	body := json_build_object('job', core.job_json(j), 'sample', v_sample);
 end $$;

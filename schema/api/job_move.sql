@@ -2,7 +2,7 @@
 -- nothing. A step that is at work is waited for. Outcomes:
 --   ok        {job}
 --   conflict  {job}: not from this state
---   not_found (or another moderator's) · sign_in · forbidden · sanctioned
+--   not_found (or of sites that are not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -39,8 +39,7 @@ begin
 			started_at = coalesce(x.started_at, core.now()), finished_at = null, leased_by = null, leased_until = null
 		where x.id = p_job
 		returning * into j;
-		perform core.audit_write(p_entry, w.account, 'job_' || p_verb, p_job, null,
-			jsonb_build_object('action', j.action, 'reason', j.reason, 'matched', j.matched, 'decided', j.decided), null);
+		perform core.job_note(j, p_entry, w.account, 'job_' || p_verb, '{}');
 	end if;
 	body := json_build_object('job', core.job_json(j));
 end $$;

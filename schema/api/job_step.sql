@@ -1,7 +1,7 @@
 -- A worker's next batch of whatever job there is: at most p_most decisions, or undos, their audit and their
 -- notices, and the job's own place, in one transaction, so that nothing is done twice whatever
--- dies when. One worker at a time works on a job: it leases it for p_lease seconds. A maker who
--- moderates no more pauses it. Asked by workers only. Outcomes:
+-- dies when. One worker at a time works on a job: it leases it for p_lease seconds. If who made it, or
+-- undoes it, moderates none of its sites any more, it pauses. Asked by workers only. Outcomes:
 --   ok    {job, articles: [{id, version}] that changed}
 --   idle  nothing to do
 create or replace function api_1.job_step(p_worker uuid, p_lease int, p_most int, out outcome text, out version bigint, out body json)
@@ -15,6 +15,7 @@ declare
 	v_all int := 0;
 	v_last boolean;
 	v_ids uuid[];
+	v_sites uuid[];
 	v_upto uuid;
 	v_said text;
 	i record;
@@ -32,13 +33,15 @@ begin
 	end if;
 	outcome := 'ok';
 	w.account := case j.state when 'running' then j.made_by else j.undo_by end;
-	j.sites := core.moderates(w.account, 3);
-	if j.sites = '{}' then
+	v_sites := core.job_sites(j, w.account);
+	if v_sites = '{}' then
 		update core.job x set state = case j.state when 'running' then 'paused' else 'undo_paused' end, leased_until = null where x.id = j.id;
+		perform core.job_note(j, core.new_id(), null, 'job_pause', jsonb_build_object('moderator', w.account));
 		body := json_build_object('job', j.id, 'articles', '[]'::json);
 		return;
 	end if;
 
+	j.sites := v_sites;
 	if j.state = 'running' then
 		select p.ids, p.upto, p.last into v_ids, v_upto, v_last from core.job_page(j, p_most) p;
 		v_before := core.articles_lock(array(select c.article_id from core.comment c where c.id = any(v_ids)));
@@ -58,8 +61,9 @@ begin
 		from (select y.id from core.decision y where y.job_id = j.id and y.id > j.at_id order by y.id limit p_most) d;
 		v_last := coalesce(cardinality(v_ids), 0) < p_most;
 		v_before := core.articles_lock(array(select d.article_id from core.decision d where d.id = any(v_ids)));
-		for i in select d.id from core.decision d where d.id = any(v_ids) and d.undone_at is null order by d.article_id, d.id loop
+		for i in select d.id, d.site_id from core.decision d where d.id = any(v_ids) and d.undone_at is null order by d.article_id, d.id loop
 			v_all := v_all + 1;
+			continue when i.site_id <> all(j.sites);
 			select u.outcome into v_said from core.undo_one(w.account, i.id, core.new_id()) u;
 			v_good := v_good + (v_said = 'ok')::int;
 		end loop;

@@ -74,7 +74,10 @@ begin
 	if f.state is distinct from 'closed' or f.approved_revision is distinct from c.revision
 		or (select coalesce(sum(x.weight), 0) from core.report x where x.article_id = p_article and x.comment_id = p_comment
 			and x.revision = c.revision and x.at > f.decided_at) >= 3 then
-		perform core.case_open(c, a.site_id, r.weight, false, false, true, false, false);
+		-- all that came since it was decided, if this one is what opens it again
+		perform core.case_open(c, a.site_id, case when f.state = 'closed' then (select coalesce(sum(x.weight), 0) from core.report x
+			where x.article_id = p_article and x.comment_id = p_comment and x.at > coalesce(f.decided_at, '-infinity')) else r.weight end,
+			false, false, true, false, false);
 		if p_reason = 'illegal' and not coalesce(f.state = 'open' and f.illegal, false) then
 			perform core.case_open(c, a.site_id, 4, false, false, true, false, true);
 		end if;
@@ -82,9 +85,7 @@ begin
 	if p_hold > 0 and r.good and f.approved_revision is distinct from c.revision and f.hold_spent is distinct from c.revision
 		and (select count(*) from (select from core.report x where x.article_id = p_article and x.comment_id = p_comment
 			and x.revision = c.revision and x.good limit p_hold) n) >= p_hold then
-		version := coalesce(core.comment_move(c, 'held'), version);
-		update core.case_file set held = true, hold_ends = core.now() + make_interval(secs => p_hold_max) where comment_id = p_comment;
-		perform core.notice_rule(c, a.site_id, 'held', jsonb_build_array(jsonb_build_object('rule', 'reports', 'outcome', 'hold', 'reason', p_reason)));
+		version := coalesce(core.reports_hold(c, a.site_id, p_hold_max), version);
 	end if;
 	outcome := 'ok';
 	body := core.report_json(r);

@@ -5,6 +5,9 @@
 --   ok              {sanction}; the same again for the same id or Idempotency-Key
 --   not_found       no such account or site
 --   until_past      it would have ended already
+--   until_warning   a warning ends when it is read, not at a time
+--   since_future    the comments to be rejected have not been written
+--   second_needed   rejections for this reason, or by this moderator, need two who have seen the comment
 --   unknown_reason  neither everybody's nor the site's
 --   site_required   the moderator has several sites and named none
 --   forbidden · sign_in · sanctioned · key_reused
@@ -56,16 +59,22 @@ begin
 		return;
 	end if;
 	-- as much as the moderator is on that site, not elsewhere
-	select max(core.role_rank(r.role)) into v_power from core.role r
-	where r.account_id = w.account and (r.site_id is null or r.site_id = v_site);
+	v_power := core.rank_on(w.account, v_site);
 	if v_site is null and v_sites is not null then
 		outcome := 'site_required';
 	elsif p_account = w.account or v_rank >= v_power or not coalesce(v_site = any(v_sites), true) then
 		outcome := 'forbidden';
 	elsif p_until <= v_now then
 		outcome := 'until_past';
+	elsif p_kind = 'warn' and p_until is not null then
+		outcome := 'until_warning';
+	elsif v_since > v_now then
+		outcome := 'since_future';
 	elsif not core.reason_known(v_site, p_reason) then
 		outcome := 'unknown_reason';
+	elsif v_since is not null and exists (select from core.site s
+		where (v_site is null or s.id = v_site) and core.second_needed(s, w.account, 'reject', p_reason)) then
+		outcome := 'second_needed';
 	end if;
 	if outcome <> 'ok' then
 		return;

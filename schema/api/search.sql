@@ -19,7 +19,7 @@ begin
 	execute 'select x.ids from (' || core.search_sql(p_in = 'accounts', p_in = 'cases', v_sites is not null, p_q is not null, p_author is not null,
 		p_state is not null, p_state = 'sanctioned', p_reason is not null,
 		p_rule is not null, p_article is not null, p_from is not null, p_to is not null) || ') x (ids)'
-	into v_ids using p_at_id, v_sites, '%' || regexp_replace(core.folded(p_q), '([\\%_])', '\\\1', 'g') || '%',
+	into v_ids using p_at_id, v_sites, core.search_pattern(p_q),
 		p_author, p_state, p_reason, p_rule, p_article, p_from, p_to, p_limit;
 	select json_agg(case when p_in = 'accounts' then core.found_account_json(i) else core.case_json(i) end order by i desc) into v_found
 	from unnest(v_ids[1:p_limit]) i;

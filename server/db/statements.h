@@ -83,7 +83,7 @@ enum link_kind {
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
 	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid lease:int4", "verdict")  \
 	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
-	    "viewer:bytea view:text article:uuid limit:int4 lease:int4", "verdict")           \
+	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4", "verdict") \
 	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4", "verdict") \
 	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid", "verdict") \
 	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
@@ -92,6 +92,7 @@ enum link_kind {
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
 	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text", "verdict")  \
+	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
 	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
 	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid", "verdict") \
 	X(JOB_STEP, LINK_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
@@ -118,7 +119,8 @@ enum link_kind {
 	X(APPEAL_DECIDE, LINK_WORK, "appeal_decide",                                          \
 	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid", "verdict")          \
 	X(ILLEGAL_POST, LINK_WORK, "illegal_post",                                            \
-	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text", "verdict") \
+	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text key:uuid digest:bytea", \
+	    "verdict")                                                                         \
 	X(ILLEGAL_GET, LINK_READ, "illegal_get", "reference:text", "verdict")                  \
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \

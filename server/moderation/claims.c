@@ -16,6 +16,7 @@ static const struct field fields[] = {
 static const struct outcome claim_says[] = {
 	{ "ok", 200, NULL, NULL },
 	{ "conflict", 409, "A colleague holds this case, or your claim has run out.", NULL },
+	{ "claims_max", 409, "You hold as many cases as you may; decide them or give some back.", NULL },
 	{ NULL, 0, NULL, NULL },
 };
 static const struct outcome release_says[] = {
@@ -33,10 +34,10 @@ claim_next(struct request *rq)
 	if (!rq_read(rq, fields, LENGTH(fields), &w))
 		return;
 	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), w.view, w.article, rq_int(rq, w.limit),
-	    rq_int(rq, setting_int(MODERATION_LEASE)));
+	    rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
 
-/* POST /v1/moderation/claims/{comment}/renew */
+/* POST /v1/moderation/claims/{comment}/renew: an own claim goes on, a case that nobody holds is taken. */
 void
 claim_renew(struct request *rq)
 {

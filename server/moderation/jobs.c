@@ -4,14 +4,16 @@
  */
 #include "base/clock.h"
 #include "moderation/moderation.h"
+#include "moderation/page.h"
 #include "text/json.h"
 
 #define NOTE_MAX   2000 /* octets */
 #define REASON_MAX 64
 #define RULE_MAX   64
 #define TEXT_MAX   200
+#define CURSOR_KIND 'j'
 
-static then_fn made, moved;
+static then_fn made, moved, listed;
 static const struct field fields[] = {
 	{ "filter", FIELD_JSON, true, offsetof(struct plan, filter) },
 	{ "action", FIELD_WORD, true, offsetof(struct plan, action), .words = JOB_ACTIONS },
@@ -30,6 +32,8 @@ static const struct outcome move_says[] = {
 	{ "conflict", 409, "The job is not in a state for that.", NULL },
 	{ NULL, 0, NULL, NULL },
 };
+
+static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
 
 static bool
 is_id(const char *v)
@@ -118,6 +122,35 @@ void
 job_get(struct request *rq)
 {
 	ask(rq, JOB_GET, moved, rq_viewer(rq), rq_path(rq, 0));
+}
+
+/* GET /v1/moderation/jobs */
+void
+job_list(struct request *rq)
+{
+	job_list_ask(rq, listed, "listed");
+}
+
+void
+job_list_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *at = page_place(rq, CURSOR_KIND);
+	long limit;
+
+	if (at != NULL && rq_query_int(rq, "limit", 1, 100, 20, &limit))
+		ask_list(rq, JOB_LIST, then, step, (const char *const[]){ rq_viewer(rq), rq_int(rq, limit), at }, 3);
+}
+
+json_t *
+job_list_json(struct request *rq, const struct answer *a)
+{
+	return (page_doc(rq, a, CURSOR_KIND));
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	reply_page(rq, list_says, a, CURSOR_KIND);
 }
 
 static void

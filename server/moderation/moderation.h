@@ -17,6 +17,7 @@ handler_fn decision_undo;
 handler_fn comment_mark;
 handler_fn job_make;
 handler_fn job_get;
+handler_fn job_list;
 handler_fn job_start;
 handler_fn job_pause;
 handler_fn job_undo;
@@ -38,7 +39,7 @@ handler_fn account_note;
 handler_fn appeal_list;
 handler_fn appeal_decide;
 
-#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal"
+#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	  100
 
@@ -82,6 +83,9 @@ struct plan {
 void job_filter_check(struct request *, const json_t *filter);
 /* Counts what it would decide, under this id; nothing is decided before it is started. */
 void plan_ask(struct request *, const struct plan *, const char *id, then_fn *, const char *step);
+/* The jobs, as the query asks for them: limit, cursor; as the log above. */
+void job_list_ask(struct request *, then_fn *, const char *step);
+json_t *job_list_json(struct request *, const struct answer *);
 
 /* ---- appeals, as the query asks for them: state, limit, cursor; as the log above */
 #define APPEAL_OUTCOMES "upheld overturned"

@@ -24,6 +24,9 @@ static const struct field fields[] = {
 static const struct outcome says[] = {
 	{ "ok", 201, NULL, NULL },
 	{ "until_past", 422, "The sanction would have ended already.", "until" },
+	{ "until_warning", 422, "A warning ends when it is read; it has no time.", "until" },
+	{ "since_future", 422, "No comments have been written since then.", "reject_comments" },
+	{ "second_needed", 422, "Such rejections need two moderators; decide them one by one.", "reject_comments" },
 	{ "unknown_reason", 422, "The reason is none of the site's.", "reason" },
 	{ "site_required", 422, "You moderate several sites; name one.", "site" },
 	{ NULL, 0, NULL, NULL },

@@ -37,6 +37,7 @@ illegal_address(const char *s)
 void
 illegal_post(struct request *rq)
 {
+	const char *key, *digest;
 	struct draft d = { 0 };
 
 	if (!rq_read(rq, fields, LENGTH(fields), &d))
@@ -47,9 +48,10 @@ illegal_post(struct request *rq)
 		rq_bad(rq, "good_faith", "not_true");
 	if (d.email != NULL && !illegal_address(d.email))
 		rq_bad(rq, "email", "not_an_address");
-	if (reply_if_bad(rq))
+	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), rq_id(rq), d.comment, d.url, d.explanation, d.law, d.name, d.email);
+	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), rq_id(rq), d.comment, d.url, d.explanation, d.law, d.name, d.email,
+	    key, digest);
 }
 
 static void

@@ -46,6 +46,8 @@ enum case_view {
 	VIEW_ESCALATED,
 	VIEW_APPEALED,
 	VIEW_ILLEGAL,
+	VIEW_MINE,     /* held by the asker */
+	VIEW_PROPOSED, /* waiting for a second moderator */
 };
 
 bool case_view_parse(const char *word, enum case_view *out) MUST_USE;

@@ -27,6 +27,10 @@ claimed(struct request *rq, const struct answer *a)
 	struct queue q = desk_queue(rq);
 	const char *one;
 
+	if (answer_is(a, "claims_max")) {
+		page_see(rq, "/desk?view=mine", "claims_max", 0, NULL);
+		return;
+	}
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;

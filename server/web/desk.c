@@ -83,7 +83,7 @@ void
 desk_claim(struct request *rq, const struct queue *q, then_fn *then, const char *step)
 {
 	ask_list(rq, CLAIM_NEXT, then, step, (const char *const[]){ rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
-		rq_int(rq, setting_int(MODERATION_LEASE)) }, 5);
+		rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)) }, 6);
 }
 
 const char *

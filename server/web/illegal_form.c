@@ -86,7 +86,7 @@ web_illegal_form(struct request *rq)
 		return;
 	}
 	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), page_id(rq), NULL, value(rq, "url"), value(rq, "explanation"), form_filled(rq, "law"),
-	    form_filled(rq, "name"), form_filled(rq, "email"));
+	    form_filled(rq, "name"), form_filled(rq, "email"), NULL, NULL); /* the form's own id makes it once */
 }
 
 static void

@@ -145,6 +145,7 @@ static const struct {
 	{ "claimed", "done", "This case is yours now." },
 	{ "renewed", "done", "You hold this case again for the full time." },
 	{ "released", "done", "The case is free for others." },
+	{ "claims_max", "wait", "You hold as many cases as one may. Decide or release some of these first." },
 	{ "none", "wait", "Nothing to claim: nothing waits here, or colleagues hold it." },
 };
 
@@ -274,8 +275,9 @@ page_refuse(struct request *rq, const struct answer *a)
 		const char *outcome;
 		int status;
 	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
-		{ "not_found", 404 }, { "conflict", 409 }, { "article_closed", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 },  { "edit_window", 409 },
-		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "slow_mode", 429 }, { "bad_parent", 422 }, { "key_reused", 422 } };
+		{ "not_found", 404 }, { "conflict", 409 }, { "claims_max", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
+		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "bad_parent", 422 }, { "key_reused", 422 },
+		{ "site_required", 422 }, { "slow_mode", 429 } };
 	const char *outcome = answer_outcome(a);
 	int status = 500;
 

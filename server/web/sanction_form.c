@@ -134,7 +134,7 @@ web_sanction_form(struct request *rq)
 	else if (s->message != NULL && strlen(s->message) > WORDS_MAX)
 		draw(rq, page_look(rq, "desk"), 422, "message", "too_long");
 	else {
-		s->until = until(rq, days);
+		s->until = strcmp(s->kind, "warn") == 0 ? NULL : until(rq, days); /* it ends when it is read */
 		s->span = span != NULL ? rq_int(rq, strtol(span, NULL, 10) * 86400) : NULL;
 		sanction_ask(rq, s, imposed, "imposed");
 	}
@@ -145,7 +145,8 @@ imposed(struct request *rq, const struct answer *a)
 {
 	static const struct {
 		const char *outcome, *field;
-	} fields[] = { { "until_past", "days" }, { "unknown_reason", "reason" }, { "site_required", "site" } };
+	} fields[] = { { "until_past", "days" }, { "unknown_reason", "reason" }, { "site_required", "site" },
+		{ "second_needed", "span" } };
 	const char *back = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *taken;
 
 	for (size_t i = 0; i < LENGTH(fields); i++)

@@ -65,6 +65,7 @@ outcome_text(const char *outcome)
 	static const struct option list[] = {
 		{ "upheld", "The decision stands." },
 		{ "overturned", "The decision was overturned: what it changed is restored." },
+		{ "moot", "Your appeal has ended: there is nothing left to decide." },
 		{ "removed", "The comment was taken down." },
 		{ "kept", "The comment stays: the moderators do not find it illegal." },
 		{ "withdrawn", "The author took the comment back before it was decided." },
@@ -184,7 +185,8 @@ view_notices(const struct look *l, json_t *list)
 static const char *
 state_text(const char *state)
 {
-	return (strcmp(state, "open") == 0 ? "Waiting" : strcmp(state, "upheld") == 0 ? "The decision stands" : "Overturned");
+	return (strcmp(state, "open") == 0 ? "Waiting" : strcmp(state, "upheld") == 0 ? "The decision stands" :
+	    strcmp(state, "moot") == 0 ? "Nothing left to decide" : "Overturned");
 }
 
 json_t *

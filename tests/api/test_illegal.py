@@ -1,4 +1,6 @@
 """Goal: anyone can give notice of illegal content, it comes first, its outcome is told, and nothing else is."""
+import uuid
+
 import pytest
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
@@ -60,6 +62,19 @@ def test_from_a_reader_who_is_told(article, reader, moderator, make_account):
     assert told["statement"] == {"reference": reference, "outcome": "kept", "automated": False}
     assert moderator.api.post(f"/v1/moderation/decisions/{done['decision']}/undo").status == 200
     assert state(reader.api, reference)["state"] == "open"
+
+
+def test_sent_again_it_is_one_notice(api, article, reader, make_account, database):
+    made, other = post(make_account(), article), post(make_account(), article, "another text")
+    for who in (api, reader.api):
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        body = {"explanation": "This is a threat.", "good_faith": True, "comment": made["id"], "email": "kim@example.org"}
+        before = database.one("select count(*) from core.illegal_notice")
+        first, again = (who.post("/v1/notices/illegal", body, headers=key) for _ in range(2))
+        assert first.status == again.status == 201 and first.json["reference"] == again.json["reference"]
+        assert database.one("select count(*) from core.illegal_notice") == before + 1
+        reused = who.post("/v1/notices/illegal", {**body, "comment": other["id"]}, headers=key)
+        assert (reused.status, reused.code) == (422, "key_reused")
 
 
 def test_withdrawn_by_its_author(api, article, make_account):

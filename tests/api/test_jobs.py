@@ -49,6 +49,7 @@ def shown(api, article):
 def test_a_wave_is_rejected_and_undone_as_one(server, database, api, article, reader, moderator, make_account):
     made = [post(reader, article, f"Buy my pills {i}!") for i in range(35)]
     other = [post(make_account("reader"), article, "I mean it well.")]
+    server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the search's copy of the texts")
     previewed = make(moderator, {"article": article["id"], "text": "MY PILLS"})
     assert previewed.status == 201, previewed
     job = previewed.json["job"]
@@ -69,6 +70,7 @@ def test_a_wave_is_rejected_and_undone_as_one(server, database, api, article, re
     assert move(moderator, job["id"], "undo").status == 200
     back = finished(server, moderator, job["id"], "undone")
     assert (back["undone"], back["kept"]) == (33, 2)
+    assert database.one("select count(*) from core.case_file where state = 'open'") == 0, "nobody had asked for a decision, so none is left"
     server.wait_for(lambda: all(len(shown(api, article)) == 35 for _ in range(6)), what="the wave on every worker's page again")
     assert database.sql("select * from core.recount()") == []
 
@@ -103,6 +105,22 @@ def test_killed_and_gone_on_with_exactly_once(restart, server, database, article
     assert done["decided"] == 80
     assert database.sql("select count(*), count(distinct comment_id) from core.decision where job_id = %s", [job]) == [(80, 80)]
     assert database.sql("select * from core.recount()") == []
+
+
+def test_the_list_has_every_job_once(article, reader, moderator, make_account):
+    post(reader, article, "One of them.")
+    made = [make(moderator, {"article": article["id"]}).json["job"]["id"] for _ in range(5)]
+    got, cursor = [], None
+    while True:
+        answer = moderator.api.get("/v1/moderation/jobs", query={"limit": 2, **({"cursor": cursor} if cursor else {})})
+        assert answer.status == 200, answer
+        got += [j["id"] for j in answer.json["jobs"]]
+        cursor = answer.json["next"]
+        if cursor is None:
+            break
+    assert got[:5] == made[::-1] and len(got) == len(set(got))
+    assert moderator.api.get("/v1/moderation/jobs", query={"cursor": "nonsense"}).code == "bad_cursor"
+    assert reader.api.get("/v1/moderation/jobs").status == 403
 
 
 def test_what_is_skipped(server, article, reader, moderator, make_account):

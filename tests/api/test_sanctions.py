@@ -107,6 +107,8 @@ def test_nobody_sanctions_a_peer_or_superior(moderator, admin, make_account, oth
     ({"kind": "mute", "reject_comments": 0}, "reject_comments", "out_of_range"),
     ({"kind": "mute", "reject_comments": {"from": "x"}}, "reject_comments", "not_a_span"),
     ({"kind": "mute", "reject_comments": "all"}, "reject_comments", "not_a_span"),
+    ({"kind": "mute", "reject_comments": {"since": later(3600)}}, "reject_comments", "since_future"),
+    ({"kind": "warn", "until": later(3600)}, "until", "until_warning"),
     ({"kind": "mute", "site": "nowhere"}, None, "not_found"),
 ])
 def test_bad_input_changes_nothing(moderator, other, database, body, field, code):

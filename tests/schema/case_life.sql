@@ -1,6 +1,6 @@
 -- Goal: the life of a case, transition by transition; what reports are worth; holds that end; the second moderator.
 \i lib/stage.sql
-select plan(66);
+select plan(83);
 create function t.case(p_comment text) returns text language sql as $$
 	select coalesce((select concat_ws(' ', state, closed_as, version,
 		case when held then 'held' end, case when reported then 'reported' end, case when suspect then 'suspect' end, case when escalated then 'escalated' end)
@@ -82,6 +82,10 @@ select is((select row(decided, upheld, round(weight::numeric, 3), good)::text fr
 select is((select row(decided, upheld, round(weight::numeric, 3), good)::text from core.reporter_standing(t.id('wren'), '2000-01-01', 0)), '(4,0,0.333,f)', 'who was wrong is not, however old');
 select is((select row(decided, reliability, good)::text from core.reporter_standing(t.id('finn'), core.now() - interval '1 day', 86400)), '(0,0.5,t)', 'who is unknown counts from some age on');
 select is((select good from core.reporter_standing(t.id('finn'), core.now(), 86400)), false, 'not before');
+select t.does(t.post('ann', 'article', 'many')) \gset
+select t.does(t.report('dan', 'article', 'many', 'many' || reason, reason)) from unnest(array['spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other']) reason;
+select is(t.decide('mod', 'many', 1, 'reject', 'spam'), '200', 'one comment, reported for every reason there is');
+select is((select row(decided, upheld, good)::text from core.reporter_standing(t.id('dan'), core.now(), 86400)), '(2,1,f)', 'counts once in its reader''s record');
 select t.does(t.post('ann', 'article', 'b1')) \gset
 select t.does(t.report('rita', 'article', 'b1', 'b1r1')) \gset
 select t.does(t.report('wren', 'article', 'b1', 'b1r2')) \gset
@@ -101,10 +105,15 @@ select t.does(t.fresh('wren', 'h2', 'h2r2', 0)) \gset
 select is(t.state('h2'), 'published', 'who was wrong before does not count');
 select t.does(t.fresh('rita', 'h2', 'h2r3', 0)) \gset
 select is(t.state('h2') || ' ' || t.case('h2'), 'held open 1 held reported', 'two in good standing hold');
+select is((select row(rule, reason, outcome, weight)::text from core.signal where comment_id = t.id('h2')), '(reports,abuse,hold,0)', 'which leaves a signal');
+select is((select codes ->> 'reason' from core.audit where action = 'hold_reports' and object_id = t.id('h2')), 'abuse', 'and an entry');
+select is((select core.mine_json(c) #>> '{reasons,0,rule}' from core.comment c where c.id = t.id('h2')), 'reports', 'and a reason for its author');
+select is((select count(*) from core.audit where action = 'hold_reports'), 1::bigint, 'and one of each');
 select is(json_array_length(t.sweep() -> 'articles'), 0, 'for a while');
 select t.later('61 minutes') \gset
 select is((t.sweep() #>> '{articles,0,version}')::bigint, t.article_version('article'), 'then the sweep');
 select is(t.state('h2') || ' ' || t.case('h2'), 'published open 1 reported', 'shows it again, the case still open');
+select is((select body ->> 'action' || (body ->> 'automated') from core.notice where comment_id = t.id('h2') and kind = 'restored'), 'hold_endedtrue', 'and tells the author');
 select t.does(t.fresh('staff', 'h2', 'h2r4', 0)) \gset
 select is(t.state('h2'), 'published', 'and reports do not hold it once more');
 select t.does(t.post('ann', 'article', 'h3')) \gset
@@ -113,8 +122,36 @@ select t.does(t.fresh('finn', 'h3', 'h3r2', 0)) \gset
 select t.does(replace(t.edit('ann', 'article', 'h3', 1, 'Worse.', t.hit('hold')), ', 900)', ', 9000)')) \gset
 select t.later('122 minutes') \gset
 select is(json_array_length(t.sweep() -> 'articles') || t.state('h3'), '0held', 'what a rule holds too is not shown');
-select is((select row(action, actor_id is null)::text from core.audit where action = 'hold_ended'), '(hold_ended,t)', 'it is on record');
 select t.later('0') \gset
+select t.does(t.post('ann', 'article', 'h4')) \gset
+select t.does(t.fresh('rita', 'h4', 'h4r1', 0)) \gset
+select t.does(t.fresh('staff', 'h4', 'h4r2', 0)) \gset
+select is(t.state('h4'), 'held', 'held by reports');
+select t.does(t.edit('ann', 'article', 'h4', 1, 'Much nicer.')) \gset
+select is(t.terms('h4'), 'reports 2.667 2 reports, 1 of them by readers usually right, before the edit', 'the terms say of which text they speak');
+select t.later('61 minutes') \gset
+select is(json_array_length(t.sweep() -> 'articles') || t.state('h4'), '1published', 'edited meanwhile and shown again');
+select is((select hold_spent from core.case_file where comment_id = t.id('h4')), 1, 'the hold was spent on the text that it held');
+select t.does(t.fresh('rita', 'h4', 'h4r3', 0)) \gset
+select t.does(t.fresh('staff', 'h4', 'h4r4', 0)) \gset
+select is(t.state('h4'), 'held', 'so the new one may be held once');
+select is((select row(action, actor_id is null)::text from core.audit where action = 'hold_ended' and object_id = t.id('h2')), '(hold_ended,t)', 'it is on record');
+select t.later('0') \gset
+
+-- a notice of illegal content is first in line, whatever readers said before it
+select t.does(t.post('ann', 'article', 'i1')) \gset
+select t.does(t.report('bob', 'article', 'i1', 'i1r1', 'illegal')) \gset
+select is(t.terms('i1'), 'illegal 4.000 said to be illegal; reports 1.000 1 report', 'a reader says that it is illegal');
+select t.does(format('illegal_post(null, %L, %L, null, ''A threat.'', null, null, null)', core.new_id(), t.id('i1'))) \gset
+select is(t.terms('i1'), 'illegal 1004.000 said to be illegal; reports 1.000 1 report', 'a notice after it goes before everything else');
+select t.does(format('illegal_post(null, %L, %L, null, ''A threat.'', null, null, null)', core.new_id(), t.id('i1'))) \gset
+select is(t.terms('i1'), 'illegal 1004.000 said to be illegal; reports 1.000 1 report', 'once');
+
+-- opened again by readers together, it weighs what they say together
+select t.does(t.post('ann', 'article', 'o1')) \gset
+select is(t.decide('mod', 'o1', 0, 'approve'), '200', 'approved');
+select t.does(t.report(who, 'article', 'o1', 'o1' || who)) from unnest(array['cho', 'staff', 'admin']) who;
+select is(t.terms('o1'), 'reports 3.000 3 reports', 'three readers after an approval');
 
 -- a second moderator
 update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';

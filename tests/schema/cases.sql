@@ -1,6 +1,6 @@
 -- Goal: cases are seen, claimed, decided once and undone, each outcome listed, scoped to the moderator's sites.
 \i lib/stage.sql
-select plan(115);
+select plan(151);
 create function t.list(p_who text, p_view text default 'all', p_limit int default 20, p_at float8 default 1e300, p_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff') returns text language sql as $$
 	select format('case_list(%L, %L, null, %s, %s, %L)', t.token(p_who), p_view, p_limit, p_at, p_id)
 $$;
@@ -156,4 +156,62 @@ select t.says($$decision_log(t.token('cho'), null, null, null, null, null, 3, 'f
 select t.says($$decision_log('\xff', null, null, null, null, null, 3, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'sign_in', 'nor nobody');
 
 select is_empty('select * from core.recount()', 'every counter agrees');
+
+-- what is for somebody else to look at is not offered again; what one holds and what waits for a second are views
+create function t.next(p_who text, p_view text default 'all', p_limit int default 20, p_most int default 100) returns text language sql as $$
+	select format('claim_next(%L, %L, null, %s, 600, %s)', t.token(p_who), p_view, p_limit, p_most)
+$$;
+create function t.has(p_comment text) returns boolean language sql as $$
+	select exists (select from json_array_elements(t.json() -> 'cases') c where c ->> 'case' = t.id(p_comment)::text)
+$$;
+select t.does(t.post('ann', 'article', 'q' || i, p_hits => t.hit('flag'))) from generate_series(1, 3) i;
+update core.case_file set claimed_by = null, claimed_until = null;
+update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';
+select is(t.decide('mod', 'q1', 1, 'escalate', null, null, 'Who knows the law here?'), '200', 'one is escalated');
+select is(t.decide('mod', 'q2', 1, 'reject', 'illegal'), '202', 'one is proposed');
+select t.says(t.next('mod'), 'ok', 'the next ones');
+select is(t.has('q1')::text || t.has('q2') || t.has('q3'), 'falsefalsetrue', 'are neither of them for who did it');
+select t.says(t.list('mod', 'mine'), 'ok', 'what they hold');
+select is(t.has('q3')::text || json_array_length(t.json() -> 'cases'), 'true' || (t.json() #>> '{counts,mine}'), 'is a view, and counted');
+select t.says(t.list('mod2', 'mine'), 'ok', 'which a colleague''s');
+select is(json_array_length(t.json() -> 'cases'), 0, 'is not');
+select t.says(t.list('mod', 'proposed'), 'ok', 'what waits for a second moderator');
+select is(json_array_length(t.json() -> 'cases') || (t.json() #>> '{counts,proposed}') || t.has('q2'), '11true', 'is a view, too');
+select t.says(t.next('mod', 'proposed'), 'ok', 'who proposed it');
+select is(json_array_length(t.json() -> 'cases'), 0, 'is not asked for the second time');
+select t.says(t.next('mod2', 'proposed'), 'ok', 'a colleague');
+select is(t.has('q2'), true, 'is');
+select t.says(t.next('mod2', 'escalated', 1), 'ok', 'and for what was escalated');
+select is(t.has('q1'), true, 'too');
+select t.says(format('claim_release(t.token(''mod2''), %L)', t.id('q1')), 'ok', 'given back');
+select is(t.decide('mod2', 'q1', 2, 'escalate'), '200', 'and escalated by the colleague as well');
+select t.says(t.next('mod', 'escalated'), 'ok', 'it is');
+select is(t.has('q1'), true, 'the first one''s again');
+select t.later('5 minutes') \gset
+select t.says(t.next('mod', 'mine', 1), 'ok', 'what one holds');
+select is((t.body('cases,0,claim,until')::timestamptz > core.now() + interval '9 minutes')::text || json_array_length(t.json() -> 'cases'), 'true1', 'is prolonged, one if one is wanted');
+select t.later('0') \gset
+select t.says(t.next('mod', 'all', 20, 2), 'claims_max', 'nobody holds more than they may');
+select t.says(format('claim_release(t.token(''mod''), %L)', t.id('q1')), 'ok', 'but gives one back');
+update core.case_file set claimed_by = null, claimed_until = null where claimed_by = t.id('mod');
+select t.says(t.next('mod', 'all', 20, 2), 'ok', 'and gets');
+select is(json_array_length(t.json() -> 'cases'), 2, 'as many as that leaves');
+update core.case_file set claimed_by = null, claimed_until = null;
+select t.says(t.claim('renew', 'mod', 'q3'), 'ok', 'a single one by its name');
+select is(t.body('claim,by,username'), 'mod', 'is claimed so');
+select t.does(t.edit('ann', 'article', 'q2', 1, 'Edited.')) \gset
+select is((select proposal from core.case_file where comment_id = t.id('q2')), null, 'a proposal does not outlive the text it was about');
+
+-- the single case: what it answers, why it was escalated, what it said before
+select t.does(t.post('bob', 'article', 'answer', 'q3', t.hit('flag'), p_body => 'You are wrong.')) \gset
+select t.does(t.report('cho', 'article', 'answer', 'answerr1')) \gset
+select t.does(t.edit('bob', 'article', 'answer', 1, 'You are mistaken.')) \gset
+select t.does(t.edit('bob', 'article', 'answer', 2, 'I do not agree.')) \gset
+select is(t.decide('mod', 'answer', t.case_version('answer'), 'escalate', null, null, 'A regular of ours.'), '200', 'escalated with a note');
+select t.says(format('case_get(t.token(''mod2''), %L)', t.id('answer')), 'ok', 'a colleague looks');
+select is(t.body('parent,id') || t.body('parent,author,username') || t.body('parent,body'), t.id('q3') || 'annA body.', 'what it answers is there');
+select is(t.body('escalation,by,username') || ': ' || t.body('escalation,note'), 'mod: A regular of ours.', 'and the note');
+select is(t.body('revisions,0,body') || json_array_length(t.json() -> 'revisions'), 'You are wrong.1', 'and the text that was reported, not the one that nobody minded');
+select t.says(format('case_get(t.token(''mod2''), %L)', t.id('q3')), 'ok', 'one at top level');
+select is(t.json() ->> 'parent', null, 'answers nothing');
 select * from finish();

@@ -1,6 +1,6 @@
 -- Goal: jobs: who may, what a filter means, each state's moves, one worker at a time, steps that end exactly.
 \i lib/stage.sql
-select plan(45);
+select plan(68);
 create function t.make(p_who text, p_job text, p_filter text, p_action text default 'reject', p_reason text default 'spam') returns text language sql as $$
 	select format('job_make(%L, %L, %L, %L, %L, null)', t.token(p_who), t.id(p_job), p_filter, p_action, p_reason)
 $$;
@@ -15,6 +15,8 @@ select t.does(t.post('ann', 'article', 'c' || i, p_body => 'Cheap % pills ' || i
 select t.does(t.post('ann', 'article', 'h1', p_hits => t.hit('hold', 'hate', 'links'))) \gset
 select t.does(t.post('mod', 'article', 'own', p_body => 'Cheap % pills, says the moderator')) \gset
 
+select (api_1.search_fill(1000)).version as filled \gset
+
 select t.says(t.make('ann', 'x', '{"text":"pills"}'), 'forbidden', 'a reader makes no job');
 select t.says(t.make('auditor', 'x', '{"text":"pills"}'), 'forbidden', 'nor an auditor');
 select t.says(t.make(null, 'x', '{"text":"pills"}'), 'sign_in', 'nor nobody');
@@ -22,10 +24,12 @@ select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => null), 'reason_
 select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => 'because'), 'unknown_reason', 'of the list');
 update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';
 select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => 'illegal'), 'second_needed', 'and not one that two must agree on');
-select t.says(t.make('mod', 'j1', '{"text":"% PILLS"}'), 'ok', 'by text, letter for letter but for case');
+select t.says(t.make('mod', 'j1', '{"text":"% PILLS"}'), 'ok', 'by text, as search compares: without case, % is no pattern');
 select is(t.body('job,matched') || t.body('job,state') || json_array_length(t.json() -> 'sample'), '5preview5', 'counts and shows; never the maker''s own');
 select t.says(t.make('mod', 'j1', '{"text":"other"}'), 'ok', 'the same id');
 select is(t.body('job,filter,text'), '% PILLS', 'is the same job');
+select t.says(t.make('mod', 'f0', '{"text":"PÍLLS"}'), 'ok', 'accents are folded too');
+select is(t.body('job,matched'), '5', 'as in a search');
 select t.says(t.make('mod', 'f1', '{"rule":"links"}', 'approve', null), 'ok', 'by rule');
 select is(t.body('job,matched'), '1', 'what it held');
 select t.says(t.make('mod', 'f2', '{"reason":"hate","state":"published"}'), 'ok', 'by reason and state');
@@ -59,11 +63,46 @@ select is(t.decide('mod2', 'c2', 2, 'restore'), '200', 'something happens to one
 select t.says(t.move('mod2', 'j1', 'undo'), 'ok', 'another moderator undoes it');
 select t.does(t.step('w1', 3)) from generate_series(1, 2);
 select is(t.job('j1'), 'undone 5 0 4 1', 'all but that one');
+select is((select count(*) from core.case_file f where f.state = 'open' and f.comment_id <> t.id('h1')), 0::bigint, 'leaving no case open but what waited before');
 select is((select count(distinct undone_by) || min(undone_by::text) from core.decision where job_id = t.id('j1') and undone_at is not null), 1 || t.id('mod2')::text, 'who did is on record');
 select is((select count(*) from core.comment where article_id = t.id('article') and state = 'published'), 6::bigint, 'and they are shown');
 select t.says(t.move('mod', 'f3', 'start'), 'ok', 'another job');
 delete from core.role where account_id = t.id('mod');
 select t.does(t.step('w1')) \gset
 select is(t.job('f3'), 'paused 0 0 0 0', 'stops when its maker moderates no more');
+select is((select row(actor_id, codes ->> 'moderator')::text from core.audit where action = 'job_pause' and object_id = t.id('f3')), format('(,%s)', t.id('mod')), 'which is on record');
+select core.role_put(t.id('mod'), 'moderator', null, null, core.new_id()) \gset
+select t.says(t.move('mod', 'f3', 'start'), 'ok', 'a moderator again');
+insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by) values (t.id('ban'), t.id('mod'), null, 'ban', 'infinity', 'abuse', t.id('admin'));
+select t.does(t.step('w1')) \gset
+select is(t.job('f3'), 'paused 0 0 0 0', 'nor does it run on when its maker is banned everywhere');
+delete from core.sanction where id = t.id('ban');
+
+-- whose jobs: a site's are everybody's who moderates it all
+select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
+select core.article_make(t.id('other'), 'second', 'other', 'https://news.example/other', 'Another') \gset
+select t.person('eve'), t.person('kim'), t.person('lee') \gset
+select core.role_put(t.id('eve'), 'moderator', t.id('site'), null, core.new_id()), core.role_put(t.id('kim'), 'admin', t.id('site'), null, core.new_id()),
+	core.role_put(t.id('lee'), 'admin', t.id('site2'), null, core.new_id()) \gset
+select t.says(t.make('eve', 'e1', format('{"article":"%s"}', t.id('article'))), 'ok', 'a moderator of one site');
+select t.says(t.move('eve', 'e1', 'start'), 'ok', 'starts a job');
+select is((select site_id from core.audit where action = 'job_start' and object_id = t.id('e1')), t.id('site'), 'on record with its site');
+select is((select payload::jsonb #>> '{filter,article}' from core.audit_private p join core.audit a on a.id = p.entry where a.object_id = t.id('e1')), t.id('article')::text, 'and, privately, its filter');
+select t.says(format('job_get(t.token(''kim''), %L)', t.id('e1')), 'ok', 'the site''s admin sees it');
+select t.says(t.move('kim', 'e1', 'pause'), 'ok', 'and stops it');
+select t.says(format('job_get(t.token(''lee''), %L)', t.id('e1')), 'not_found', 'another site''s does not');
+select t.says(t.move('lee', 'e1', 'start'), 'not_found', 'nor starts it');
+select t.says(format('job_get(t.token(''kim''), %L)', t.id('j1')), 'not_found', 'one of all sites is not one site''s');
+create function t.jobs(p_who text, p_limit int default 20, p_at uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff') returns text language sql as $$
+	select format('job_list(%L, %s, %L)', t.token(p_who), p_limit, p_at)
+$$;
+select t.says(t.jobs('kim'), 'ok', 'the list');
+select is((select string_agg(j ->> 'id' || (j ->> 'state'), ' ') from json_array_elements(t.json() -> 'jobs') j), t.id('e1') || 'paused', 'has a site''s');
+select t.says(t.jobs('auditor', 2), 'ok', 'an auditor looks');
+select is(json_array_length(t.json() -> 'jobs') || t.body('jobs,0,id'), '2' || t.id('e1')::text, 'newest first');
+select t.says(t.jobs('auditor', 20, t.body('next')::uuid), 'ok', 'the next page');
+select is((select count(*) from json_array_elements(t.json() -> 'jobs')), (select count(*) - 2 from core.job), 'has the others');
+select t.says(t.jobs('ann'), 'forbidden', 'not for readers');
+select t.says(t.jobs(null), 'sign_in', 'nor nobody');
 select is_empty('select * from core.recount()', 'every counter agrees');
 select * from finish();

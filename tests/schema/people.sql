@@ -1,6 +1,6 @@
 -- Goal: a sanction takes its span and gives it back, an appeal is decided by who was not there, a notice of illegal content has its outcome; each outcome listed.
 \i lib/stage.sql
-select plan(81);
+select plan(82);
 create function t.ban(p_name text, p_span int) returns text language sql as $$
 	select format('sanction_add(t.token(''mod''), %L, %L, ''ban'', null, ''spam'', null, ''Enough.'', null, null, %L, null, null)', t.id('ann'), t.id(p_name), p_span)
 $$;
@@ -101,6 +101,7 @@ select t.says(t.settle('mod2', 'p1', 'overturned', 'e1'), 'ok', 'somebody else d
 select t.says(t.settle('mod2', 'p1', 'overturned', 'e1'), 'ok', 'the same again');
 select t.says(t.settle('admin', 'p1', 'upheld', 'e2'), 'conflict', 'once');
 select is(t.state('c1'), 'published', 'the comment is back');
+select is((select upheld from core.report where id = t.id('r1')), false, 'and who reported it was not right');
 select is(t.told('ann', 'appeal') || ' ' || t.told('mod', 'appeal') || ' ' || t.told('cho', 'report'), '1 1 2', 'author, moderator and reporter are told');
 select t.says(format('decision_undo(t.token(''admin''), %L, %L)', t.id('e1'), core.new_id()), 'conflict', 'an appeal''s decision is not undone in passing');
 select throws_ok(format('update core.appeal set state = ''upheld'', decided_by = %L where id = %L', t.id('admin'), t.id('p1')), '23514', null, 'nor decided twice');

@@ -1,6 +1,6 @@
 -- Goal: sanctions stop what they should and no more, notices reach whom they concern.
 \i lib/stage.sql
-select plan(63);
+select plan(81);
 create function t.sanction(p_who text, p_whom text, p_name text, p_kind text, p_until timestamptz default null) returns text language sql as $$
 	select format('sanction_add(%L, %L, %L, %L, %L, ''abuse'', ''a note'', null, null, null, null, null, null)', t.token(p_who), t.id(p_whom), t.id(p_name), p_kind, p_until)
 $$;
@@ -41,6 +41,8 @@ select t.says(replace(t.sanction('admin', 'mod', 'x', 'mute'), 'abuse', 'because
 select is((select count(*) from core.sanction where account_id = t.id('mod')), 0::bigint, 'which changes nothing');
 select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now() + interval '1 hour'), 'ok', 'an admin a moderator');
 select t.says(t.lift('mod', 'mod', 'x'), 'forbidden', 'who does not lift it');
+select t.says(t.lift('mod2', 'mod', 'x'), 'forbidden', 'nor does a peer');
+select t.says(t.lift('admin', 'mod', 'x'), 'ok', 'an admin does');
 select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, %L, '\x01')$$, t.id('dan'), t.id('k1'), t.id('key')), 'ok', 'with a key');
 select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, %L, '\x01')$$, t.id('dan'), core.new_id(), t.id('key')), 'ok', 'the same again');
 select is(t.body('id')::uuid, t.id('k1'), 'is the first');
@@ -53,8 +55,12 @@ select is(t.state('p1'), 'held', 'and waits');
 select is((select rule from core.signal where comment_id = t.id('p1')), 'sanction', 'for that reason');
 
 -- warn
+select t.says(t.sanction('mod', 'cho', 's0', 'warn', core.now() + interval '1 hour'), 'until_warning', 'a warning does not run out');
 select t.says(t.sanction('mod', 'cho', 's3', 'warn'), 'ok', 'warn');
-select t.says(t.post('cho', 'article', 'p2'), 'warning_unread', 'a warning is to be read first');
+select t.later('400 days') \gset
+update core.session set expires_at = 'infinity';
+select t.says(t.post('cho', 'article', 'p2'), 'warning_unread', 'a warning is to be read first, however long it waits');
+select t.later('0') \gset
 select t.says(t.edit('cho', 'article', 'p1', 1, 'x'), 'warning_unread', 'before editing too');
 select t.says('notice_list(t.token(''cho''), 20, ''ffffffff-ffff-ffff-ffff-ffffffffffff'')', 'ok', 'notices');
 select is(t.body('notices,0,sanction')::uuid, t.id('s3'), 'newest first');
@@ -82,5 +88,29 @@ select t.says($$case_list(t.token('bob'), 'all', null, 20, 1e300, 'ffffffff-ffff
 select is(t.decide('bob', 'p1', 1, 'approve'), 'sanctioned', 'nor decisions');
 select t.says($$claim_next(t.token('bob'), 'all', null, 1, 600)$$, 'sanctioned', 'nor claims');
 select t.says(format($$article_patch(t.token('bob'), %L, 'closed', null, null, null, null, null)$$, t.id('article')), 'sanctioned', 'nor articles');
-select is((select count(*) from core.audit where action in ('sanction', 'lift')), 7::bigint, 'every step is on record');
+select is((select count(*) from core.audit where action in ('sanction', 'lift')), 8::bigint, 'every step is on record');
+
+-- spans: from the past, on the moderator's own authority, while it lasts
+create function t.span(p_who text, p_name text, p_since timestamptz, p_reason text default 'spam') returns text language sql as $$
+	select format('sanction_add(%L, %L, %L, ''mute'', null, %L, null, null, null, %L, null, null, null)', t.token(p_who), t.id('dan'), t.id(p_name), p_reason, p_since)
+$$;
+create function t.step(p_name text) returns text language sql as $$ select format('span_step(%L, 2)', t.id(p_name)) $$;
+select t.says(t.lift('mod', 'dan', 'k1'), 'ok', 'a reader who may write');
+select t.does(t.post('dan', 'article', 'd' || i)) from generate_series(1, 6) i;
+select t.says(t.span('mod', 'y', core.now() + interval '1 minute'), 'since_future', 'what is not written is not rejected');
+update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';
+select t.says(t.span('mod', 'y', core.now() - interval '1 hour', 'illegal'), 'second_needed', 'nor what two must agree on');
+select is((select count(*) from core.sanction where id = t.id('y')) + (select count(*) from core.case_file where proposal is not null), 0::bigint, 'which changes nothing, and proposes nothing');
+select t.says(t.span('mod', 'y1', core.now() - interval '1 hour'), 'ok', 'a span');
+select t.says(t.step('y1'), 'ok', 'takes two');
+select t.says(t.lift('mod2', 'dan', 'y1'), 'ok', 'lifted meanwhile');
+select t.says(t.step('y1'), 'ok', 'it takes');
+select is(t.body('unfinished') || t.body('sanction,comments,rejected') || t.body('sanction,comments,state'), 'false2rejected', 'no more');
+select t.says(t.span('mod', 'y2', core.now() - interval '1 hour'), 'ok', 'another');
+select t.says(t.step('y2'), 'ok', 'takes two');
+insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by) values (core.new_id(), t.id('mod'), null, 'ban', 'infinity', 'abuse', t.id('admin'));
+select is(core.moderates(t.id('mod'), 3), '{}', 'who is banned everywhere moderates nothing');
+select t.says(t.step('y2'), 'ok', 'so it takes');
+select is(t.body('unfinished') || t.body('sanction,comments,rejected') || t.body('sanction,comments,state'), 'false2rejected', 'no more');
+select is((select codes ->> 'moderator' from core.audit where action = 'span_stopped'), t.id('mod')::text, 'which is on record');
 select * from finish();

@@ -1,0 +1,12 @@
+-- Where a job may act now: no further than its maker moderated when it was made, and where p_account
+-- still does. null: everywhere; {}: nowhere.
+create or replace function core.job_sites(j core.job, p_account uuid) returns uuid[]
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_sites uuid[] := core.moderates(p_account, 3);
+begin
+	return case when j.sites is null then v_sites when v_sites is null then j.sites
+		else array(select unnest(j.sites) intersect select unnest(v_sites)) end;
+end $$;

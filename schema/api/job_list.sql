@@ -1,0 +1,24 @@
+-- The jobs that the asker may see (core.job_seen), newest first. Outcomes:
+--   ok {jobs, next: id or null} · sign_in · forbidden · sanctioned
+create or replace function api_1.job_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	w core.who := core.viewer(p_viewer, null);
+	v_sites uuid[];
+	v_rows core.job[];
+	v_list json;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	select array_agg(x.j order by (x.j).id desc) into v_rows
+	from (select j from core.job j
+		where j.id < p_at_id and (j.made_by = w.account or v_sites is null or j.sites <@ v_sites)
+		order by j.id desc limit p_limit + 1) x;
+	select json_agg(core.job_json(r) order by r.id desc) into v_list from unnest(v_rows[1:p_limit]) r;
+	body := json_build_object('jobs', coalesce(v_list, '[]'),
+		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+end $$;

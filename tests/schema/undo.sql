@@ -1,0 +1,115 @@
+-- Goal: what is decided and taken back, by hand, by a job, with a sanction, leaves no case behind and no reporter misled; who is told, and how often by mail.
+\i lib/stage.sql
+select plan(41);
+create function t.job(p_job text, p_filter text) returns void language plpgsql as $$
+begin
+	perform t.does(format('job_make(t.token(''mod''), %L, %L, ''reject'', ''spam'', null)', t.id(p_job), p_filter));
+	perform t.does(format('job_move(t.token(''mod''), %L, ''start'', %L)', t.id(p_job), core.new_id()));
+	perform t.does(format('job_step(%L, 60, 100)', t.id('w1')));
+end $$;
+create function t.job_back(p_job text) returns void language plpgsql as $$
+begin
+	perform t.does(format('job_move(t.token(''mod2''), %L, ''undo'', %L)', t.id(p_job), core.new_id()));
+	perform t.does(format('job_step(%L, 60, 100)', t.id('w1')));
+end $$;
+create function t.case(p_comment text) returns text language sql as $$
+	select coalesce((select concat_ws(' ', state, closed_as) from core.case_file where comment_id = t.id(p_comment)), 'none')
+$$;
+create function t.undo(p_who text, p_decision text) returns text language sql as $$
+	select format('decision_undo(%L, %L, %L)', t.token(p_who), t.id(p_decision), core.new_id())
+$$;
+-- what a reader heard of their reports of a comment, first to last
+create function t.heard(p_who text, p_comment text) returns text language sql as $$
+	select string_agg(coalesce(body ->> 'upheld', body ->> 'outcome'), ' ' order by created_at) from core.notice
+	where account_id = t.id(p_who) and comment_id = t.id(p_comment) and kind = 'report'
+$$;
+create function t.upheld(p_who text, p_comment text) returns boolean language sql as $$
+	select upheld from core.report where reporter_id = t.id(p_who) and comment_id = t.id(p_comment) order by revision limit 1
+$$;
+create function t.mails() returns bigint language sql as $$ select count(*) from core.outbox where account_id = t.id('ann') $$;
+update core.account set email = 'ann@example.org', email_verified = true where id = t.id('ann');
+
+-- a job and its way back
+select t.does(t.post('ann', 'article', 'j' || i)) from generate_series(1, 4) i;
+select is(t.decide('mod', 'j4', 0, 'approve'), '200', 'one is approved');
+select t.does(t.report('cho', 'article', 'j4', 'j4r1')) \gset
+select t.job('j', format('{"author":"%s"}', t.id('ann'))) \gset
+select is((select count(*) from core.notice where account_id = t.id('ann') and kind = 'rejected'), 4::bigint, 'a job rejects four, each with its statement');
+select is(t.mails(), 1::bigint, 'and one mail');
+select is(t.heard('cho', 'j4'), 'true', 'who reported hears of it');
+select t.job_back('j') \gset
+select is((select count(*) from core.case_file where state = 'open'), 0::bigint, 'undone, it leaves no case open');
+select is(t.case('j1') || ', ' || t.case('j4'), 'closed moot, closed approved', 'but each as it was');
+select is((select count(*) from core.notice where account_id = t.id('ann') and kind = 'restored'), 4::bigint, 'the author reads that they are back');
+select is(t.mails(), 2::bigint, 'with one mail more');
+select is(t.heard('cho', 'j4'), 'true false', 'who reported hears that it is back');
+select is(t.upheld('cho', 'j4'), null, 'and nobody has decided on the report');
+select is(t.decide('mod', 'j1', t.case_version('j1'), 'reject', 'spam', 'byhand'), '200', 'by hand');
+select is(t.mails(), 3::bigint, 'each is mailed');
+select t.does(t.undo('mod2', 'byhand')) \gset
+select is(t.mails(), 4::bigint, 'and so is its way back');
+select is(t.case('j1'), 'closed moot', 'the case is as it was before');
+
+-- a sanction and its way back
+select t.does(t.post('bob', 'article', 's1')) \gset
+select t.does(t.post('bob', 'article', 's2', p_hits => t.hit('hold'))) \gset
+select t.does(t.post('bob', 'article', 's3')) \gset
+select t.does(format('illegal_post(null, %L, %L, null, ''A threat.'', null, null, ''kim@example.org'')', t.id('i1'), t.id('s1'))) \gset
+select t.does(t.report('cho', 'article', 's1', 's1r1')) \gset
+select is(t.decide('mod', 's1', t.case_version('s1'), 'approve'), '200', 'looked at and let stand');
+select t.does(format('sanction_add(t.token(''mod''), %L, %L, ''ban'', null, ''spam'', null, null, null, null, 3600, null, null)', t.id('bob'), t.id('ban'))) \gset
+select t.does(format('span_step(%L, 100)', t.id('ban'))) \gset
+select is(t.state('s1') || t.state('s2') || t.state('s3') || (select outcome from core.illegal_notice), 'rejectedrejectedrejectedremoved', 'a ban takes all of it');
+select is(t.upheld('cho', 's1'), true, 'who reported was right');
+select t.does(format('sanction_restore(t.token(''mod2''), %L, %L, %L)', t.id('bob'), t.id('ban'), core.new_id())) \gset
+select t.does(format('span_step(%L, 100)', t.id('ban'))) \gset
+select is(t.state('s1') || t.state('s2') || t.state('s3'), 'publishedheldpublished', 'given back');
+select is((select outcome from core.illegal_notice), 'kept', 'the notifier is told that it stays');
+select is(t.upheld('cho', 's1'), false, 'nor was the report right');
+select is((select kind from core.notice where account_id = t.id('bob') and comment_id = t.id('s2') order by created_at desc limit 1), 'held', 'what waits again is stated');
+select is(t.case('s1') || ', ' || t.case('s2') || ', ' || t.case('s3'), 'closed approved, open, closed moot', 'each case as it was');
+select is((select count(*) from core.audit where action = 'undo' and codes ->> 'sanction' = t.id('ban')::text), 3::bigint, 'each on record');
+
+-- reporters: of an earlier revision, of what was undone, more than a hundred, of what is withdrawn
+select t.does(t.post('ann', 'article', 'e1')) \gset
+select t.does(t.report('cho', 'article', 'e1', 'e1r1')) \gset
+select t.does(t.edit('ann', 'article', 'e1', 1, 'Edited.')) \gset
+select is(t.decide('mod', 'e1', t.case_version('e1'), 'reject', 'spam', 'e1d1'), '200', 'decided after an edit');
+select is(t.heard('cho', 'e1') || t.upheld('cho', 'e1'), 'truetrue', 'who reported the text before it hears too');
+select t.does(t.undo('mod2', 'e1d1')) \gset
+select is(t.upheld('cho', 'e1'), null, 'undone, it is undecided');
+select is(t.decide('mod', 'e1', t.case_version('e1'), 'approve', null, 'e1d2'), '200', 'decided otherwise');
+select is(t.heard('cho', 'e1') || t.upheld('cho', 'e1'), 'true falsefalse', 'and heard again');
+select t.does(t.report('dan', 'article', 'e1', 'e1r2')) \gset
+select is(t.decide('mod', 'e1', t.case_version('e1'), 'reject', 'spam', 'e1d3'), '200', 'decided once more');
+select is(t.heard('cho', 'e1') || ', ' || t.heard('dan', 'e1'), 'true false, true', 'who had an answer hears nothing new');
+select t.does(t.undo('mod2', 'e1d3')) \gset
+select is(t.upheld('cho', 'e1') || coalesce(t.upheld('dan', 'e1')::text, ' open'), 'false open', 'undone, each report is as it was');
+select t.does(t.post('ann', 'article', 'm1')) \gset
+insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, at)
+select t.id('article'), t.id('m1'), core.new_id(), 1, core.new_id(), 'spam', core.now() from generate_series(1, 120);
+select is(t.decide('mod', 'm1', 0, 'reject', 'spam'), '200', 'reported by a hundred and twenty');
+select is((select count(distinct account_id) from core.notice where comment_id = t.id('m1') and kind = 'report'), 120::bigint, 'who all hear of it');
+select t.does(t.post('ann', 'article', 'w1')) \gset
+select t.does(t.report('cho', 'article', 'w1', 'w1r1')) \gset
+select t.does(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('w1'))) \gset
+select is(t.heard('cho', 'w1'), 'withdrawn', 'a reader hears that the author took it back');
+
+-- a second moderator: by what somebody is on the comment's site
+select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
+select t.person('eve') \gset
+select core.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()) \gset
+select core.role_put(t.id('eve'), 'moderator', t.id('site'), null, core.new_id()) \gset
+select t.does(t.post('dan', 'article', 'r' || i)) from generate_series(1, 2) i;
+select t.does(format('job_make(t.token(''mod''), %L, %L, ''reject'', ''spam'', null)', t.id('late'), format('{"author":"%s"}', t.id('dan')))) \gset
+update core.site set settings = '{"second": {"reasons": [], "roles": ["moderator"]}}' where id = t.id('site');
+select is(t.decide('eve', 'r1', 0, 'reject', 'spam'), '202', 'who is an admin elsewhere does not reject alone here');
+select is(t.decide('admin', 'r1', t.case_version('r1'), 'approve'), '200', 'an admin of all sites does not need anybody');
+select t.says(format('job_make(t.token(''eve''), %L, %L, ''reject'', ''spam'', null)', core.new_id(), '{"text":"x"}'), 'second_needed', 'nor has she a job');
+select t.does(format('job_move(t.token(''mod''), %L, ''start'', %L)', t.id('late'), core.new_id())) \gset
+select t.does(format('job_step(%L, 60, 100)', t.id('w1'))) \gset
+select is((select decided || ' ' || skipped from core.job where id = t.id('late')), '0 2', 'a job from before the rule decides nothing');
+select is((select count(*) from core.case_file where proposal is not null), 0::bigint, 'and proposes nothing');
+select is(t.state('r2'), 'published', 'comment by comment');
+select is_empty('select * from core.recount()', 'every counter agrees');
+select * from finish();
