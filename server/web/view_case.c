@@ -17,6 +17,15 @@ site_of(const json_t *one)
 	return (view_get(json_object_get(one, "article"), "site", NULL));
 }
 
+/* Where readers see the comment, or NULL. */
+static json_t *
+in_thread(const json_t *one, const json_t *comment)
+{
+	if (!is(comment, "state", "published"))
+		return (json_null());
+	return (view_string("/a/%s/c/%s", view_get(json_object_get(one, "article"), "id", ""), view_get(comment, "id", "")));
+}
+
 /* ---- the list it was opened from */
 
 json_t *
@@ -356,6 +365,7 @@ view_case(const struct look *l, json_t *one, const char *back, bool full)
 	view_put(one, "opened", view_time(view_get(one, "opened_at", NULL), l->now_ms));
 	view_put(one, "created", view_time(view_get(comment, "created_at", NULL), l->now_ms));
 	view_put(one, "chips", chips(l, one));
+	view_put(one, "thread", in_thread(one, comment));
 	view_put(one, "segments", segments(view_get(comment, "body", "(The text was erased.)"), one));
 	view_put(one, "badge", view_badge(view_get(author, "role", "")));
 	view_put(one, "record", view_record(json_object_get(author, "record")));
@@ -466,6 +476,34 @@ marks(const struct look *l, const json_t *one, const char *id)
 	return (list);
 }
 
+/* What the comment answers, and what a colleague said who passed the case on. */
+static void
+put_context(const struct look *l, json_t *root, const json_t *one)
+{
+	const json_t *parent = json_object_get(one, "parent"), *escalation = json_object_get(one, "escalation");
+
+	view_put(root, "thread", in_thread(one, json_object_get(one, "comment")));
+	if (json_is_object(parent))
+		view_put(root, "parent", json_pack("{s:o,s:o,s:o,s:o}", "name", view_string("%s", view_get(json_object_get(parent, "author"), "username",
+		    "somebody")), "state_text", is(parent, "state", "published") ? json_null() : view_string("%s", view_state(view_get(parent, "state", ""))),
+		    "text", view_excerpt(view_get(parent, "body", "(The text was erased.)")), "href", in_thread(one, parent)));
+	if (json_is_object(escalation))
+		view_put(root, "escalation", json_pack("{s:o,s:o,s:o}", "by", view_string("%s", view_get(json_object_get(escalation, "by"), "username",
+		    "a colleague")), "note", view_string("%s", view_get(escalation, "note", "")), "at", view_time(view_get(escalation, "at", NULL), l->now_ms)));
+}
+
+static json_t *
+earlier_texts(const struct look *l, const json_t *one)
+{
+	json_t *list = json_array(), *revision;
+	size_t i;
+
+	json_array_foreach(json_object_get(one, "revisions"), i, revision)
+		json_array_append_new(list, json_pack("{s:o,s:o}", "text", view_string("%s", view_get(revision, "body", "(The text was erased.)")),
+		    "at", view_time(view_get(revision, "created_at", NULL), l->now_ms)));
+	return (list);
+}
+
 json_t *
 view_case_page(const struct look *l, json_t *one)
 {
@@ -482,6 +520,8 @@ view_case_page(const struct look *l, json_t *one)
 	view_put(root, "signals", signals_view(l, one));
 	view_ways(root, l, "/desk/");
 	lease_view(root, l, one);
+	put_context(l, root, one);
+	put_list(root, "earlier", earlier_texts(l, one));
 	put_list(root, "illegal", illegal(l, json_object_get(one, "notices")));
 	put_list(root, "marks", marks(l, one, id));
 	view_put(root, "controls", view_string("/desk/articles/%s", view_get(json_object_get(one, "article"), "id", "")));

@@ -217,3 +217,28 @@ def test_the_same_ticks_sent_twice_decide_once(desk, article, held):
     first, second = (page(desk.post("/desk/decide", sent)) for _ in range(2))
     decided = re.findall(r'name="(decision-[^"]+)"', first)
     assert len(decided) == 3 and re.findall(r'name="(decision-[^"]+)"', second) == decided
+
+
+def test_a_case_is_seen_in_its_place(desk, chief, reader, admin, article):
+    """What it answers, where it stands, why a colleague passed it on, and the text that was reported first."""
+    above = comment(admin, article, "The <question>.")
+    answer = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "First wording.", "parent_id": above})
+    one = answer.json["comment"]["id"]
+    assert admin.api.post(f"/v1/articles/{article['id']}/comments/{one}/reports", {"reason": "hate"}).status == 201
+    assert reader.api.patch(f"/v1/articles/{article['id']}/comments/{one}", {"body": "Second wording.", "revision": 1}).status == 200
+    shown = page(desk.get(f"/desk/{one}"))
+    assert f'href="/a/{article["id"]}/c/{one}">in its thread' in shown
+    assert "What it answers" in shown and "The &lt;question&gt;." in shown and f'href="/a/{article["id"]}/c/{above}">in its thread' in shown
+    assert "Earlier texts" in shown and "First wording." in shown and "on an earlier text" in shown
+    assert '<option value="hate" selected' not in shown
+    assert desk.post(f"/desk/{one}/decide", fields(shown, action="escalate", note="Over to <you>.")).status_code == 303
+    assert "Over to &lt;you&gt;." in page(chief.get(f"/desk/{one}"))
+
+
+def test_the_desk_has_a_view_of_ones_own(desk, chief, article, held):
+    assert desk.post(f"/desk/{held[0]}/renew", {}).status_code == 303
+    shown = page(desk.get(f"/desk?view=mine&article={article['id']}"))
+    assert set(boxes(shown)) == {f"case-{held[0]}"} and 'view=mine' in page(desk.get("/desk"))
+    assert "Nothing waits here." in page(chief.get(f"/desk?view=mine&article={article['id']}"))
+    assert "For a second moderator" in page(desk.get("/desk"))
+    assert "Nothing waits here." in page(desk.get(f"/desk?view=proposed&article={article['id']}"))

@@ -282,6 +282,34 @@ an_earlier_text(void **state)
 }
 
 static void
+context_of_a_case(void **state)
+{
+	json_t *list = sample("cases"), *account = sample("moderator"), *one = json_array_get(json_object_get(list, "cases"), 1);
+	struct look l = look(account, "desk");
+	char *out;
+
+	(void)state;
+	out = draw("case-alone", &template_case, view_case_page(&l, one));
+	assert_null(strstr(out, "What it answers"));
+	assert_null(strstr(out, "Earlier texts"));
+	assert_null(strstr(out, "escalated this"));
+	free(out);
+	view_put(one, "parent", json_pack("{s:s,s:{s:s},s:s,s:s}", "id", COMMENT, "author", "username", EVIL, "state", "published", "body", EVIL));
+	view_put(one, "escalation", json_pack("{s:{s:s},s:s,s:s}", "by", "username", "oskar", "at", "2026-11-23T14:00:00.000Z", "note", EVIL));
+	view_put(one, "revisions", json_pack("[{s:i,s:s,s:s},{s:i,s:n,s:s}]", "revision", 1, "body", EVIL, "created_at", "2026-11-23T14:00:00.000Z",
+	    "revision", 2, "body", "created_at", "2026-11-23T14:30:00.000Z"));
+	out = draw("case-context", &template_case, view_case_page(&l, one));
+	assert_non_null(strstr(out, "What it answers"));
+	assert_non_null(strstr(out, "/c/" COMMENT "\">in its thread"));
+	assert_non_null(strstr(out, "oskar</span> escalated this"));
+	assert_non_null(strstr(out, "Earlier texts"));
+	assert_non_null(strstr(out, "(The text was erased.)"));
+	free(out);
+	json_decref(list);
+	json_decref(account);
+}
+
+static void
 words_of_a_site(void **state)
 {
 	json_t *sites = json_pack("[{s:s,s:s,s:{s:s,s:s}},{s:s,s:s,s:{}}]", "key", "a", "title", "A", "reasons", "hats", EVIL, "spam",
@@ -500,6 +528,7 @@ main(void)
 		cmocka_unit_test(one_case),
 		cmocka_unit_test(spans_that_do_not_fit),
 		cmocka_unit_test(an_earlier_text),
+		cmocka_unit_test(context_of_a_case),
 		cmocka_unit_test(words_of_a_site),
 		cmocka_unit_test(the_log),
 		cmocka_unit_test(own_pages),
