@@ -172,6 +172,7 @@ const struct route routes[] = {
 	{ "POST",   "/desk/articles/{article}", WHO_MODERATOR, SMALL, RATE_WRITE, web_article_form, "" },
 	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "said undo v" },
 	{ "POST",   "/desk/accounts/{account}/notes", WHO_MODERATOR, TEXT, RATE_WRITE, web_person_note, "" },
+	{ "POST",   "/desk/accounts/{account}/role", WHO_ADMIN, SMALL, RATE_WRITE, web_person_role, "" },
 	{ "GET",    "/desk/accounts/{account}/sanction", WHO_MODERATOR, NONE, RATE_READ, web_sanction, "kind reason" },
 	{ "POST",   "/desk/accounts/{account}/sanction", WHO_MODERATOR, TEXT, RATE_WRITE, web_sanction_form, "" },
 	{ "POST",   "/desk/accounts/{account}/sanctions/{sanction}/lift", WHO_MODERATOR, SMALL, RATE_WRITE, web_lift, "" },

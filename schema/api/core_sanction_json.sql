@@ -1,4 +1,4 @@
--- A sanction as the desk sees it; its note stands in audit_private and may have been erased.
+-- A sanction as the desk sees it; note and message stand in audit_private and may have been erased.
 create or replace function core.sanction_json(n core.sanction) returns json
 language plpgsql stable
 as $$
@@ -10,6 +10,7 @@ begin
 		'state', case when n.lifted_at is not null then 'lifted' when n.until <= core.now() then 'expired' else 'live' end,
 		'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = n.made_by),
 		'note', (select p.payload::json ->> 'note' from core.audit_private p where p.entry = n.id),
+		'message', (select p.payload::json ->> 'message' from core.audit_private p where p.entry = n.id),
 		'read_at', core.rfc3339(n.read_at),
 		'lifted', case when n.lifted_at is not null then json_build_object('at', core.rfc3339(n.lifted_at),
 			'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = n.lifted_by)) end,

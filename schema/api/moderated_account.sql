@@ -1,6 +1,6 @@
 -- An account as its moderators see it: record, sanctions, notes, and the newest decisions,
 -- comments and appeals, of the sites the asker may see. Outcomes:
---   ok {account, record, sanctions, decisions, appeals, comments, notes, related} · not_found · sign_in · forbidden · sanctioned
+--   ok {account, roles, record, sanctions, decisions, appeals, comments, notes, related} · not_found · sign_in · forbidden · sanctioned
 create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
@@ -8,6 +8,7 @@ as $$
 declare
 	v_sites uuid[];
 	v_account json;
+	v_roles json;
 	v_sanctions json;
 	v_decisions json;
 	v_appeals json;
@@ -25,6 +26,9 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
+	select json_agg(json_build_object('role', r.role, 'site', s.key) order by s.key nulls first) into v_roles
+	from core.role r left join core.site s on s.id = r.site_id
+	where r.account_id = p_account and (v_sites is null or r.site_id is null or r.site_id = any(v_sites));
 	-- a sanction of all sites concerns every moderator
 	select json_agg(core.sanction_json(n) order by (n).id desc) into v_sanctions
 	from (select x from core.sanction x where x.account_id = p_account
@@ -46,7 +50,7 @@ begin
 		'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = m.moderator_id)) order by m.id desc) into v_notes
 	from (select x.* from core.account_note x where x.account_id = p_account
 		and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 100) m;
-	body := json_build_object('account', v_account, 'record', core.record_json(p_account), 'sanctions', coalesce(v_sanctions, '[]'),
+	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account), 'sanctions', coalesce(v_sanctions, '[]'),
 		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
 		'notes', coalesce(v_notes, '[]'),
 		-- as far as every site's privacy policy allows: its setting related_days, none unless set

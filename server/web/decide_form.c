@@ -8,7 +8,7 @@
 #define NOTE_MAX 2000 /* octets */
 #define NEXT	 "_next" /* behind an action: go on to the list's next case */
 
-static then_fn decided, claimed, looked, greeted;
+static then_fn decided, claimed, looked;
 
 struct choice {
 	struct decision d;
@@ -21,8 +21,7 @@ struct choice {
 };
 
 static void refused(struct request *, struct choice *, int status, const char *code);
-static void ask_who(struct request *);
-static void draw(struct request *, const struct look *);
+static draw_fn draw;
 
 /* "reject_next" is "reject", and the next case after it. */
 static const char *
@@ -130,7 +129,7 @@ refused(struct request *rq, struct choice *c, int status, const char *code)
 	c->status = status >= 400 ? status : 500;
 	c->code = code;
 	if (c->one != NULL)
-		ask_who(rq);
+		desk_draw(rq, draw);
 	else
 		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment, rq_int(rq, setting_int(MODERATION_LEASE)));
 }
@@ -145,25 +144,7 @@ looked(struct request *rq, const struct answer *a)
 		return;
 	}
 	c->one = page_json(rq, a);
-	ask_who(rq);
-}
-
-static void
-ask_who(struct request *rq)
-{
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, "desk"));
-}
-
-static void
-greeted(struct request *rq, const struct answer *a)
-{
-	struct look *l = page_look(rq, "desk");
-	const struct choice *c = rq_kept(rq);
-
-	page_account(rq, l, a);
-	l->here = desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue);
-	draw(rq, l);
+	desk_draw(rq, draw);
 }
 
 static void
@@ -183,11 +164,14 @@ keep_choice(json_t *decide, const struct decision *d, const char *reason)
 }
 
 static void
-draw(struct request *rq, const struct look *l)
+draw(struct request *rq, struct look *l)
 {
 	const struct choice *c = rq_kept(rq);
-	json_t *root = view_case_page(l, c->one), *decide = json_object_get(json_object_get(root, "one"), "decide");
+	json_t *root, *decide;
 
+	l->here = desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue);
+	root = view_case_page(l, c->one);
+	decide = json_object_get(json_object_get(root, "one"), "decide");
 	if (c->code == NULL)
 		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: this case changed meanwhile",
 		    "text", "A colleague decided or holds it, its author edited it, or something new was said about it. This is "

@@ -3,40 +3,62 @@
 #include "moderation/moderation.h"
 #include "settings.h"
 
+/* ---- who is looking, then the page */
+
 struct visit {
-	const struct desk_page *page;
-	int status;
-	json_t *doc;
+	draw_fn *draw;
+	void *kept; /* the handler's */
 };
 
 static then_fn greeted;
 
-static void
-draw(struct request *rq, const struct look *l)
-{
-	const struct visit *v = rq_kept(rq);
-
-	page_reply(rq, v->status, v->page->template, v->page->view(l, v->doc));
-}
-
 void
-desk_show(struct request *rq, const struct desk_page *page, int status, json_t *doc)
+desk_draw(struct request *rq, draw_fn *draw)
 {
 	struct visit *v = rq_alloc(rq, sizeof(*v));
 
-	*v = (struct visit){ .page = page, .status = status, .doc = doc };
+	*v = (struct visit){ .draw = draw, .kept = rq_kept(rq) };
 	rq_keep(rq, v);
 	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, "desk"));
+		greeted(rq, NULL);
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
+	const struct visit *v = rq_kept(rq);
 	struct look *l = page_look(rq, "desk");
 
-	page_account(rq, l, a);
-	draw(rq, l);
+	rq_keep(rq, v->kept);
+	if (a != NULL)
+		page_account(rq, l, a);
+	v->draw(rq, l);
+}
+
+/* ---- a document and its view */
+
+struct exhibit {
+	const struct desk_page *page;
+	int status;
+	json_t *doc;
+};
+
+static void
+draw(struct request *rq, struct look *l)
+{
+	const struct exhibit *e = rq_kept(rq);
+
+	page_reply(rq, e->status, e->page->template, e->page->view(l, e->doc));
+}
+
+void
+desk_show(struct request *rq, const struct desk_page *page, int status, json_t *doc)
+{
+	struct exhibit *e = rq_alloc(rq, sizeof(*e));
+
+	*e = (struct exhibit){ .page = page, .status = status, .doc = doc };
+	rq_keep(rq, e);
+	desk_draw(rq, draw);
 }
 
 void

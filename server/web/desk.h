@@ -11,7 +11,10 @@ struct desk_page {
 
 /* Asks who is looking, then draws doc, which lives as long as the request. Takes the place of rq_keep(). */
 void desk_show(struct request *, const struct desk_page *, int status, json_t *doc);
-/* The same with the answer's body; refuses an outcome that is not ok. */
+/* For a page that its handler draws from what it keeps: asks who is looking, then draws. */
+typedef void draw_fn(struct request *, struct look *);
+void desk_draw(struct request *, draw_fn *);
+/* As desk_show() with the answer's body; refuses an outcome that is not ok. */
 void desk_answer(struct request *, const struct desk_page *, const struct answer *);
 
 /* What came of a form: back with the line said, or the refusal as a page. */

@@ -1,17 +1,16 @@
 /* GET /desk: open cases, most urgent first, with every reason at once. */
 #include "moderation/moderation.h"
 #include "templates.h"
-#include "web/page.h"
+#include "web/desk.h"
 #include "web/web.h"
 
-static then_fn listed, greeted;
+static then_fn listed;
+static draw_fn draw;
 
 struct visit {
 	struct case_page page;
 	json_t *list;
 };
-
-static void draw(struct request *, const struct look *);
 
 void
 web_desk(struct request *rq)
@@ -34,21 +33,11 @@ listed(struct request *rq, const struct answer *a)
 		return;
 	}
 	v->list = case_page_json(rq, &v->page, a);
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, "desk"));
+	desk_draw(rq, draw);
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
-{
-	struct look *l = page_look(rq, "desk");
-
-	page_account(rq, l, a);
-	draw(rq, l);
-}
-
-static void
-draw(struct request *rq, const struct look *l)
+draw(struct request *rq, struct look *l)
 {
 	const struct visit *v = rq_kept(rq);
 

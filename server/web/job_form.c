@@ -6,7 +6,8 @@
 
 #define NOTE_MAX 2000 /* octets */
 
-static then_fn greeted, made, got, moved;
+static then_fn made, got, moved;
+static draw_fn draw, draw_again;
 static const struct desk_page page = { &template_job, view_job };
 static const char *const filters[] = { "text", "state", "reason", "rule", "author", "article", "from", "to" };
 
@@ -56,15 +57,12 @@ form(struct request *rq, const struct look *l)
 void
 web_jobs(struct request *rq)
 {
-	ask(rq, SESSION_GET, greeted, rq_viewer(rq));
+	desk_draw(rq, draw);
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
+draw(struct request *rq, struct look *l)
 {
-	struct look *l = page_look(rq, "desk");
-
-	page_account(rq, l, a);
 	if (view_moderates(l))
 		page_reply(rq, 200, &template_form, form(rq, l));
 	else
@@ -73,11 +71,11 @@ greeted(struct request *rq, const struct answer *a)
 
 /* ---- the preview */
 
-/* "filter.from" of a failed check is the field "from" here. */
+/* The form again. "filter.from" of a failed check is the field "from" here. */
 static void
-refuse(struct request *rq)
+draw_again(struct request *rq, struct look *l)
 {
-	json_t *root = form(rq, page_look(rq, "desk")), *list = json_loads(rq_failures(rq), 0, NULL), *one;
+	json_t *root = form(rq, l), *list = json_loads(rq_failures(rq), 0, NULL), *one;
 	size_t i;
 
 	json_array_foreach(list, i, one) {
@@ -107,7 +105,7 @@ web_job_make(struct request *rq)
 	if (strcmp(p.action, "reject") == 0)
 		p.reason = form_filled(rq, "because");
 	if (rq_failures(rq) != NULL)
-		refuse(rq);
+		desk_draw(rq, draw_again);
 	else
 		plan_ask(rq, &p, page_id(rq), made, "made");
 }
@@ -120,7 +118,7 @@ made(struct request *rq, const struct answer *a)
 	for (size_t i = 0; i < LENGTH(refusals); i++)
 		if (answer_is(a, refusals[i])) {
 			rq_bad(rq, "because", i == 2 ? "second_in_bulk" : refusals[i]);
-			refuse(rq);
+			desk_draw(rq, draw_again);
 			return;
 		}
 	desk_answer(rq, &page, a);

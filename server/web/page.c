@@ -137,6 +137,7 @@ static const struct {
 	{ "undo", "done", "Being undone; look again to see how far it is." },
 	{ "in_force", "done", "These rules are in force. Every worker takes them up within seconds." },
 	{ "noted", "done", "Noted." },
+	{ "role", "done", "The role is set; it holds from now on." },
 	{ "undone", "done", "Undone. The case is open again." },
 	{ "all_undone", "done", "All of it is undone." },
 	{ "some_undone", "wait", "Undone, all but those to which something happened since." },

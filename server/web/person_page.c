@@ -1,10 +1,13 @@
-/* GET /desk/accounts/{account}, and the short forms on it: a note, a sanction lifted, comments brought back. */
+/* GET /desk/accounts/{account}, and the short forms on it: a note, a role, a sanction lifted, comments brought back. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk.h"
 #include "web/web.h"
 
-static then_fn found, noted, lifted, restored;
+#define ROLES	 "reader staff moderator admin auditor"
+
+static then_fn found, noted, found_again, given, lifted, restored;
+static const struct desk_page page = { &template_person, view_person };
 
 static const char *
 back(struct request *rq)
@@ -21,27 +24,75 @@ web_person(struct request *rq)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_person, view_person };
-
 	desk_answer(rq, &page, a);
 }
 
 /* POST …/notes */
+
+/* The page again, with the note as it was written and what is wrong with it. */
+static void
+refuse_note(struct request *rq, const char *field, const char *code)
+{
+	json_t *draft = rq_json_own(rq, json_pack("{s:s,s:s}", "field", field, "code", code));
+
+	if (rq_form(rq, "text") != NULL)
+		view_put(draft, "text", json_string(rq_form(rq, "text")));
+	if (rq_form(rq, "site") != NULL)
+		view_put(draft, "site", json_string(rq_form(rq, "site")));
+	rq_keep(rq, draft);
+	ask(rq, MODERATED_ACCOUNT, found_again, rq_viewer(rq), rq_path(rq, 0));
+}
+
+static void
+found_again(struct request *rq, const struct answer *a)
+{
+	json_t *doc;
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	doc = page_json(rq, a);
+	view_put(doc, "draft", json_incref(rq_kept(rq)));
+	desk_show(rq, &page, 422, doc);
+}
+
 void
 web_person_note(struct request *rq)
 {
-	const char *text = rq_form(rq, "text"), *site = rq_form(rq, "site");
+	const char *text = form_filled(rq, "text");
 
-	if (text == NULL || *text == '\0' || strlen(text) > NOTE_TEXT_MAX)
-		reply_problem(rq, 422, text != NULL && *text != '\0' ? "too_long" : "empty", NULL);
+	if (text == NULL || strlen(text) > NOTE_TEXT_MAX)
+		refuse_note(rq, "text", text != NULL ? "too_long" : "empty");
 	else
-		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), text, site != NULL && *site != '\0' ? site : NULL);
+		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), page_id(rq), text, form_filled(rq, "site"));
 }
 
 static void
 noted(struct request *rq, const struct answer *a)
 {
-	desk_done(rq, a, back(rq), "noted");
+	if (answer_is(a, "site_required"))
+		refuse_note(rq, "site", "site_required");
+	else
+		desk_done(rq, a, back(rq), "noted");
+}
+
+/* POST …/role */
+void
+web_person_role(struct request *rq)
+{
+	const char *role = rq_form(rq, "role");
+
+	if (role != NULL && word_in(ROLES, role))
+		ask(rq, ROLE_SET, given, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), page_id(rq));
+	else
+		reply_problem(rq, 422, "bad_value", NULL);
+}
+
+static void
+given(struct request *rq, const struct answer *a)
+{
+	desk_done(rq, a, back(rq), "role");
 }
 
 /* POST …/sanctions/{sanction}/lift */

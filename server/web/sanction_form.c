@@ -7,7 +7,12 @@
 
 #define WORDS_MAX 2000 /* octets of a note or a message */
 
-static then_fn greeted, imposed;
+static then_fn imposed;
+static draw_fn draw, draw_again;
+
+struct refusal {
+	const char *field, *code;
+};
 
 static const struct option kinds[] = {
 	{ "warn", "Warn: it must be read before the next comment" },
@@ -45,17 +50,21 @@ radios(const char *kind)
 	return (json_pack("{s:s,s:s,s:o}", "name", "kind", "legend", "What is imposed", "list", list));
 }
 
-static void
-draw(struct request *rq, const struct look *l, int status, const char *field, const char *code)
+static json_t *
+form(struct request *rq, const struct look *l)
 {
-	const char *at = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0));
+	const char *at = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *site = chosen(rq, "site", NULL);
 	json_t *root = view_form(l, "Sanction this account", rq_printf(rq, "%s/sanction", at), "Impose it"), *f;
+	json_t *sites = view_sites(l, view_every_site(l), site);
 
 	view_put(root, "button_class", json_string("danger"));
 	view_put(root, "lead", json_string("The account is told what, for how long, why, and how to appeal."));
 	view_put(root, "radios", radios(chosen(rq, "kind", "warn")));
 	view_put(root, "radios_first", json_true());
-	view_select(root, "days", "For how long", view_options(times, LENGTH(times), chosen(rq, "days", "7")));
+	if (sites != NULL)
+		view_select(root, "site", "Where", sites);
+	f = view_select(root, "days", "For how long", view_options(times, LENGTH(times), chosen(rq, "days", "7")));
+	view_hint(f, "A warning ends when it is read.");
 	view_select(root, "reason", "Reason", view_reasons(l, NULL, NO_REASON, chosen(rq, "reason", NULL)));
 	f = view_text(root, "message", "Words to the account", chosen(rq, "message", ""), 3);
 	view_optional(f);
@@ -65,32 +74,44 @@ draw(struct request *rq, const struct look *l, int status, const char *field, co
 	view_hint(f, "Optional. Only moderators read it.");
 	f = view_select(root, "span", "Comments to take down with it", view_options(spans, LENGTH(spans), chosen(rq, "span", "")));
 	view_hint(f, "They can be brought back as one.");
-	f = view_field(root, "site", "Site", "text", "off", chosen(rq, "site", ""));
-	view_optional(f);
-	view_hint(f, "Only if you moderate several sites; empty means all of yours.");
-	if (code != NULL)
-		view_form_error(root, field, view_sentence(code));
 	view_put(root, "cancel", view_string("%s", at));
-	page_reply(rq, status, &template_form, root);
+	return (root);
 }
 
 void
 web_sanction(struct request *rq)
 {
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, "desk"), 200, NULL, NULL);
+	desk_draw(rq, draw);
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
+draw(struct request *rq, struct look *l)
 {
-	struct look *l = page_look(rq, "desk");
-
-	page_account(rq, l, a);
 	if (view_moderates(l))
-		draw(rq, l, 200, NULL, NULL);
+		page_reply(rq, 200, &template_form, form(rq, l));
 	else
 		reply_problem(rq, 403, "forbidden", NULL);
+}
+
+/* The form as it was filled in, and what is wrong with it. */
+static void
+refuse(struct request *rq, const char *field, const char *code)
+{
+	struct refusal *r = rq_alloc(rq, sizeof(*r));
+
+	*r = (struct refusal){ .field = field, .code = code };
+	rq_keep(rq, r);
+	desk_draw(rq, draw_again);
+}
+
+static void
+draw_again(struct request *rq, struct look *l)
+{
+	const struct refusal *r = rq_kept(rq);
+	json_t *root = form(rq, l);
+
+	view_form_error(root, r->field, view_sentence(r->code));
+	page_reply(rq, 422, &template_form, root);
 }
 
 /* ---- the form */
@@ -124,15 +145,15 @@ web_sanction_form(struct request *rq)
 	*s = (struct sanction){ .kind = chosen(rq, "kind", ""), .reason = chosen(rq, "reason", ""), .note = form_filled(rq, "note"),
 		.message = form_filled(rq, "message"), .site = form_filled(rq, "site") };
 	if (!known(kinds, LENGTH(kinds), s->kind))
-		draw(rq, page_look(rq, "desk"), 422, "kind", "bad_value");
+		refuse(rq, "kind", "bad_value");
 	else if (!known(times, LENGTH(times), days))
-		draw(rq, page_look(rq, "desk"), 422, "days", "bad_value");
+		refuse(rq, "days", "bad_value");
 	else if (span != NULL && !known(spans, LENGTH(spans), span))
-		draw(rq, page_look(rq, "desk"), 422, "span", "bad_value");
+		refuse(rq, "span", "bad_value");
 	else if (s->note != NULL && strlen(s->note) > WORDS_MAX)
-		draw(rq, page_look(rq, "desk"), 422, "note", "too_long");
+		refuse(rq, "note", "too_long");
 	else if (s->message != NULL && strlen(s->message) > WORDS_MAX)
-		draw(rq, page_look(rq, "desk"), 422, "message", "too_long");
+		refuse(rq, "message", "too_long");
 	else {
 		s->until = strcmp(s->kind, "warn") == 0 ? NULL : until(rq, days); /* it ends when it is read */
 		s->span = span != NULL ? rq_int(rq, strtol(span, NULL, 10) * 86400) : NULL;
@@ -151,7 +172,7 @@ imposed(struct request *rq, const struct answer *a)
 
 	for (size_t i = 0; i < LENGTH(fields); i++)
 		if (answer_is(a, fields[i].outcome)) {
-			draw(rq, page_look(rq, "desk"), 422, fields[i].field, fields[i].outcome);
+			refuse(rq, fields[i].field, fields[i].outcome);
 			return;
 		}
 	taken = answer_is(a, "ok") ? sanction_of(rq, a) : NULL;

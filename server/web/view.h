@@ -41,6 +41,10 @@ const char *view_me(const struct look *);
 bool view_own_site(const struct look *, const json_t *site);
 /* How many there are. */
 unsigned view_own_sites(const struct look *);
+/* A list of them to choose from; the first is none of them. NULL where there is no choice. */
+json_t *view_sites(const struct look *, const char *first, const char *chosen) MUST_USE;
+/* The first where something is done: "All sites" for who may act on all, else a choice has to be made. */
+const char *view_every_site(const struct look *);
 
 /* ---- small parts */
 json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
@@ -167,6 +171,8 @@ json_t *view_audit(const struct look *, json_t *list) MUST_USE;
 
 json_t *view_account(const struct look *, const json_t *sessions) MUST_USE;
 json_t *view_notices(const struct look *, json_t *list) MUST_USE;
+/* "Waiting", "Overturned": an appeal's state in words. */
+const char *view_appeal_state(const char *state);
 json_t *view_my_appeals(const struct look *, json_t *list) MUST_USE;
 /* The parts of the reader's account; here: the path of the one we are at. */
 void view_tabs(json_t *root, const char *here);

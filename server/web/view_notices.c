@@ -182,8 +182,8 @@ view_notices(const struct look *l, json_t *list)
 
 /* ---- appeals */
 
-static const char *
-state_text(const char *state)
+const char *
+view_appeal_state(const char *state)
 {
 	return (strcmp(state, "open") == 0 ? "Waiting" : strcmp(state, "upheld") == 0 ? "The decision stands" :
 	    strcmp(state, "moot") == 0 ? "Nothing left to decide" : "Overturned");
@@ -202,7 +202,7 @@ view_my_appeals(const struct look *l, json_t *list)
 
 		view_put(a, "what", json_string(is(one, "kind", "sanction") ? "Against a restriction of your account" :
 		    "Against a decision on your comment"));
-		view_put(a, "state", json_string(state_text(view_get(one, "state", ""))));
+		view_put(a, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
@@ -251,7 +251,7 @@ view_appeals(const struct look *l, json_t *list)
 		view_put(a, "case_href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
 		view_put(a, "against", against(l, one));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
-		view_put(a, "state", json_string(open ? "" : state_text(view_get(one, "state", ""))));
+		view_put(a, "state", json_string(open ? "" : view_appeal_state(view_get(one, "state", ""))));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(a, "by", view_string("%s", view_get(json_object_get(one, "decided_by"), "username", "")));
 		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));

@@ -79,6 +79,7 @@ sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
 		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));
 		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(s, "note", view_string("%s", view_get(one, "note", "")));
+		view_put(s, "message", view_string("%s", view_get(one, "message", "")));
 		if (acts && is(one, "state", "live"))
 			view_put(s, "lift", view_string("%s/sanctions/%s/lift", at, id));
 		span(s, json_object_get(one, "comments"), at, id, acts);
@@ -136,6 +137,79 @@ put_related(json_t *root, const json_t *related)
 	json_decref(list);
 }
 
+static json_t *
+appeals(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *comment = view_get(one, "case", NULL);
+		json_t *s = json_object();
+
+		view_put(s, "against", json_string(is(one, "kind", "sanction") ? "Against a sanction" : is(one, "kind", "rule") ?
+		    "Against a rule's decision" : "Against a decision"));
+		view_put(s, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
+		view_put(s, "href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
+		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		json_array_append_new(shown, s);
+	}
+	return (shown);
+}
+
+/* ---- what may be done */
+
+/* A new note, or the one that was refused. */
+static void
+put_note(const struct look *l, json_t *root, const json_t *draft, const char *at)
+{
+	const char *code = view_get(draft, "code", NULL), *field = view_get(draft, "field", "");
+	json_t *form = json_object(), *sites = view_sites(l, view_every_site(l), view_get(draft, "site", NULL));
+
+	view_put(form, "action", view_string("%s/notes", at));
+	view_put(form, "text", view_string("%s", view_get(draft, "text", "")));
+	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
+	if (code != NULL)
+		view_put(strcmp(field, "site") == 0 && sites != NULL ? json_object_get(form, "site") : form, "error", json_string(view_sentence(code)));
+	if (code != NULL)
+		view_error(root, field, view_sentence(code));
+	view_put(root, "note", form);
+}
+
+static void
+put_role(const struct look *l, json_t *root, const char *at)
+{
+	static const struct option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
+		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
+	json_t *sites = view_sites(l, view_every_site(l), NULL), *form = json_object();
+
+	/* An admin of one site alone gives roles there, not everywhere. */
+	if (json_array_size(l->own) == 1)
+		view_put(form, "only", json_incref(json_array_get(l->own, 0)));
+	view_put(form, "action", view_string("%s/role", at));
+	view_put(form, "roles", view_options(roles, LENGTH(roles), ""));
+	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
+	view_put(root, "role", form);
+}
+
+/* "Moderator on all sites", "Staff on weekly": who has none is a reader. */
+static json_t *
+roles(const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *role = view_get(one, "role", ""), *site = view_get(one, "site", NULL);
+		json_t *badge = view_badge(role);
+
+		json_array_append_new(shown, view_string("%s on %s", json_is_string(badge) ? json_string_value(badge) : strcmp(role, "auditor") == 0 ?
+		    "Auditor" : role, site != NULL ? site : "all sites"));
+		json_decref(badge);
+	}
+	return (shown);
+}
+
 json_t *
 view_person(const struct look *l, json_t *doc)
 {
@@ -149,9 +223,16 @@ view_person(const struct look *l, json_t *doc)
 	view_ways(root, l, "/desk/accounts");
 	view_put(root, "name", view_string("%s", name));
 	view_put(root, "facts", facts(doc));
-	if (acts)
-		view_put(root, "tools", json_pack("{s:s,s:s}", "sanction", at, "note", at));
+	view_put(root, "roles", roles(json_object_get(doc, "roles")));
+	if (acts) {
+		view_put(root, "tools", json_pack("{s:s}", "sanction", at));
+		put_note(l, root, json_object_get(doc, "draft"), at);
+	}
+	if (acts && is(l->account, "role", "admin"))
+		put_role(l, root, at);
 	view_put(root, "sanctions", sanctions(l, json_object_get(doc, "sanctions"), at, acts));
+	if (json_array_size(json_object_get(doc, "appeals")) > 0)
+		view_put(root, "appeals", json_pack("{s:o}", "list", appeals(l, json_object_get(doc, "appeals"))));
 	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));
 	view_put(root, "log", view_string("/desk/log?account=%s", view_get(account, "id", "")));
 	view_put(root, "comments", comments(l, json_object_get(doc, "comments")));

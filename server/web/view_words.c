@@ -66,6 +66,30 @@ view_own_sites(const struct look *l)
 	return (n);
 }
 
+json_t *
+view_sites(const struct look *l, const char *first, const char *chosen)
+{
+	json_t *list, *one;
+	size_t i;
+
+	if (view_own_sites(l) < 2)
+		return (NULL);
+	if (chosen == NULL)
+		chosen = "";
+	list = json_pack("[{s:s,s:s,s:b}]", "value", "", "label", first, "selected", *chosen == '\0');
+	json_array_foreach(l->sites, i, one)
+		if (view_own_site(l, one))
+			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "value", view_get(one, "key", ""), "label",
+			    view_get(one, "title", view_get(one, "key", "")), "selected", strcmp(view_get(one, "key", ""), chosen) == 0));
+	return (list);
+}
+
+const char *
+view_every_site(const struct look *l)
+{
+	return (json_is_array(l->own) ? "Choose a site" : "All sites");
+}
+
 /* ---- reasons */
 
 static const char *

@@ -49,7 +49,7 @@ handler_fn web_search;
 handler_fn web_transparency;
 handler_fn web_jobs, web_job_make, web_job, web_job_move;
 handler_fn web_article, web_article_form;
-handler_fn web_person, web_person_note;
+handler_fn web_person, web_person_note, web_person_role;
 handler_fn web_sanction, web_sanction_form;
 handler_fn web_lift, web_bring_back;
 

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from visitor import Visitor, comment, page
+from visitor import Visitor, comment, key, page
 
 SETTINGS = {"rules.refresh": 50, "server.workers": 1}
 OWN = {"hats": {"title": "On <hats>", "text": "Nobody talks of hats."}, "spam": {"title": "Peddling", "text": "Nobody sells."}}
@@ -76,3 +76,92 @@ def test_nobody_is_offered_the_words_of_a_site_that_is_not_theirs(server, desk, 
     server.wait_for(lambda: "Abuse" in page(v.get("/desk/jobs")), what="a page")
     offered = options(page(v.get("/desk/jobs")), "because")
     assert "hats" not in offered and offered["spam"][0] == "Spam"
+
+
+@pytest.fixture(scope="module")
+def two_sites(server, admin, make_account):
+    """A moderator of two sites of three, and their browser."""
+    for key in ("north", "south"):
+        server.cli("site", "create", key, "--title", f"The {key} <Courier>")
+    local = make_account()
+    for key in ("north", "south"):
+        assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": key}).status == 200
+    v = Visitor(server)
+    v.sign_in(local)
+    server.wait_for(lambda: "south" in options(page(v.get(f"/desk/accounts/{make_account().id}/sanction")), "site"), what="the sites")
+    yield v
+    v.http.close()
+
+
+def test_a_note_of_several_sites_moderator_names_one(two_sites, desk, make_account):
+    at = f"/desk/accounts/{make_account().id}"
+    shown = page(two_sites.get(at))
+    offered = options(shown, "site")
+    assert set(offered) == {"", "north", "south"} and offered[""] == ("Choose a site", True)
+    assert offered["north"][0] == "The north &lt;Courier&gt;"
+    sent = {"text": "Was <kind>.", "site": "", "key": key(shown)}
+    again = page(two_sites.post(at + "/notes", sent), 422)
+    assert "You moderate several sites; name one." in again and "Was &lt;kind&gt;." in again
+    page(two_sites.post(at + "/notes", {**sent, "text": ""}), 422)
+    for _ in range(2):      # pressed twice
+        assert two_sites.post(at + "/notes", {**sent, "site": "south"}).headers["location"] == at + "?said=noted"
+    assert page(two_sites.get(at)).count("<p dir=\"auto\">Was &lt;kind&gt;.</p>") == 1
+    assert options(page(desk.get(at)), "site")[""] == ("All sites", True)
+    page(two_sites.post(at + "/notes", {**sent, "site": "default", "key": ""}), 403)
+
+
+def test_a_sanction_of_several_sites_moderator_names_one(two_sites, desk, make_account):
+    at = f"/desk/accounts/{make_account().id}"
+    sent = {"kind": "mute", "days": "7", "reason": "abuse", "message": "Please <rest>.", "note": "", "span": "", "site": ""}
+    again = page(two_sites.post(at + "/sanction", sent), 422)
+    assert "You moderate several sites; name one." in again and "Please &lt;rest&gt;." in again and "default" not in options(again, "site")
+    assert two_sites.post(at + "/sanction", {**sent, "site": "north"}).status_code == 303
+    shown = page(two_sites.get(at))
+    assert "on north" in shown and "To the account: " in shown and "Please &lt;rest&gt;." in shown
+    assert desk.post(at + "/sanction", {**sent, "kind": "warn"}).status_code == 303
+    assert "on all sites" in page(desk.get(at))
+
+
+def test_roles_are_given_and_taken_on_the_persons_page(server, admin, desk, make_account, two_sites):
+    account = make_account()
+    at = f"/desk/accounts/{account.id}"
+    chief = Visitor(server)
+    chief.sign_in(admin)
+    assert "Give or take a role" not in page(desk.get(at))
+    shown = page(chief.get(at))
+    assert options(shown, "role")[""][1]
+    page(chief.post(at + "/role", {"role": "", "site": ""}), 422)
+    page(desk.post(at + "/role", {"role": "admin", "site": ""}), 403)
+    for role, site, says in (("moderator", "north", "Moderator on north"), ("staff", "", "Staff on all sites"), ("auditor", "", "Auditor on all sites")):
+        assert chief.post(at + "/role", {"role": role, "site": site}).headers["location"] == at + "?said=role"
+        assert f"<strong>{says}</strong>" in page(chief.get(at))
+    for site in ("north", ""):
+        assert chief.post(at + "/role", {"role": "reader", "site": site}).status_code == 303
+    shown = page(chief.get(at))
+    assert "on north</strong>" not in shown and "on all sites</strong>" not in shown
+    page(chief.post(f"/desk/accounts/{admin.id}/role", {"role": "reader", "site": ""}), 403)      # nobody's own
+
+
+def test_an_admin_of_one_site_gives_roles_there(server, admin, make_account, two_sites):
+    local, account = make_account(), make_account()
+    assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "admin", "site": "south"}).status == 200
+    v = Visitor(server)
+    v.sign_in(local)
+    at = f"/desk/accounts/{account.id}"
+    shown = page(v.get(at))
+    assert '<input type="hidden" name="site" value="south">' in shown
+    assert v.post(at + "/role", {"role": "moderator", "site": "south"}).status_code == 303
+    assert "Moderator on south" in page(v.get(at))
+    page(v.post(at + "/role", {"role": "moderator", "site": ""}), 403)
+
+
+def test_a_persons_page_lists_their_appeals(desk, make_account, article):
+    account = make_account()
+    one = comment(account, article, "A bad word.")
+    version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
+    assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "reject", "reason": "abuse"}).status_code == 303
+    assert "All appeals" not in page(desk.get(f"/desk/accounts/{account.id}"))
+    notice = account.api.get("/v1/account/notices").json["notices"][0]
+    assert account.api.post("/v1/appeals", {"notice": notice["id"], "text": "No."}).status == 201
+    shown = page(desk.get(f"/desk/accounts/{account.id}"))
+    assert "Against a decision" in shown and "Waiting" in shown and "All appeals" in shown
