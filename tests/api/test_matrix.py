@@ -57,11 +57,14 @@ BODIES = {
     ("POST", "/v1/appeals"): {"notice": "{notice}", "text": "words of {n}"},
     ("POST", "/v1/notices/illegal"): ILLEGAL,
 }
+NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
+    "/desk/decide": {"action": "approve", f"case-{NONE}": "1"}, "/desk/decisions/undo": {f"decision-{NONE}": "yes"},
+    "/desk/accounts/{account}/role": {"role": "reader", "site": "default"},
     "/desk/{comment}/mark": {"locked": "no"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
     "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
     "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
