@@ -81,6 +81,12 @@ CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: article_desk(bytea, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: article_find(text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2444,6 +2450,11 @@ GRANT ALL ON FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decisio
 
 REVOKE ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

@@ -168,6 +168,7 @@ const struct route routes[] = {
 	{ "POST",   "/desk/jobs/{job}/move",   WHO_MODERATOR, SMALL, RATE_NONE, web_job_move, "" },
 	{ "GET",    "/desk/appeals",           WHO_MODERATOR, NONE,  RATE_READ, web_appeals, "state limit cursor said undo v" },
 	{ "POST",   "/desk/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, web_appeal_decide, "" },
+	{ "GET",    "/desk/articles",          WHO_MODERATOR, NONE,  RATE_READ, web_articles, "q" },
 	{ "GET",    "/desk/articles/{article}", WHO_MODERATOR, NONE, RATE_READ, web_article, "said undo v" },
 	{ "POST",   "/desk/articles/{article}", WHO_MODERATOR, SMALL, RATE_WRITE, web_article_form, "" },
 	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "said undo v" },

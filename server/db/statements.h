@@ -90,6 +90,7 @@ enum link_kind {
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
+	X(ARTICLE_DESK, LINK_WORK, "article_desk", "viewer:bytea article:uuid find:text", "verdict") \
 	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text", "verdict")  \
 	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \

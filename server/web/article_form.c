@@ -1,11 +1,16 @@
-/* GET, POST /desk/articles/{article}: who may write under an article, how fast, until when. */
+/* GET /desk/articles: one found; GET, POST /desk/articles/{article}: who may write under it, how fast, until when. */
 #include "article/article.h"
 #include "base/clock.h"
 #include "templates.h"
 #include "web/desk.h"
 #include "web/web.h"
 
-static then_fn found, greeted, changed;
+static then_fn listed, found, changed;
+static draw_fn draw, draw_again;
+
+struct refusal {
+	const char *field, *code;
+};
 
 static const struct option states[] = {
 	{ "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
@@ -40,62 +45,108 @@ number(struct request *rq, const json_t *article, const char *name)
 	return (rq_int(rq, (long)json_integer_value(json_object_get(article, name))));
 }
 
-/* article: NULL after a refused form, or where it is hidden from readers. */
-static void
-draw(struct request *rq, const struct look *l, int status, const json_t *article, const char *field, const char *code)
+/* As it was sent, else as it is. */
+static const char *
+value(struct request *rq, const char *name, const char *now)
 {
-	const char *id = rq_path(rq, 0), *closes = view_get(article, "closes_at", "");
-	bool sent = !rq_is_safe(rq);
+	const char *sent = rq_is_safe(rq) ? NULL : rq_form(rq, name);
+
+	return (sent != NULL ? sent : now);
+}
+
+static json_t *
+form(struct request *rq, const struct look *l, const json_t *article)
+{
+	const char *id = rq_path(rq, 0);
 	json_t *root = view_form(l, "Article controls", rq_printf(rq, "/desk/articles/%s", id), "Save"), *f;
 
-	view_put(root, "lead", view_string("%s", view_get(article, "title", sent ? "" : "Readers do not see this discussion.")));
-	view_select(root, "state", "State", options(rq, states, LENGTH(states), sent && rq_form(rq, "state") != NULL ?
-	    rq_form(rq, "state") : view_get(article, "state", "hidden")));
-	view_select(root, "slow_mode", "Slow mode, for each reader", options(rq, slow, LENGTH(slow), sent &&
-	    rq_form(rq, "slow_mode") != NULL ? rq_form(rq, "slow_mode") : number(rq, article, "slow_mode")));
-	view_select(root, "closes_after", "Close after silence", options(rq, after, LENGTH(after), sent &&
-	    rq_form(rq, "closes_after") != NULL ? rq_form(rq, "closes_after") : number(rq, article, "closes_after")));
-	f = view_field(root, "closes_at", "Close at (UTC)", "datetime-local", "off", sent ? rq_form(rq, "closes_at") :
-	    rq_printf(rq, "%.16s", closes));
+	view_ways(root, l, "/desk/articles/");
+	view_put(root, "lead", view_string("%s", view_get(article, "title", "")));
+	view_select(root, "state", "State", options(rq, states, LENGTH(states), value(rq, "state", view_get(article, "state", ""))));
+	view_select(root, "slow_mode", "Slow mode, for each reader", options(rq, slow, LENGTH(slow), value(rq, "slow_mode",
+	    number(rq, article, "slow_mode"))));
+	view_select(root, "closes_after", "Close after silence", options(rq, after, LENGTH(after), value(rq, "closes_after",
+	    number(rq, article, "closes_after"))));
+	f = view_field(root, "closes_at", "Close at (UTC)", "datetime-local", "off", value(rq, "closes_at",
+	    rq_printf(rq, "%.16s", view_get(article, "closes_at", ""))));
 	view_optional(f);
 	view_hint(f, "Empty: at no set time.");
-	if (code != NULL)
-		view_form_error(root, field, view_sentence(code));
 	view_put(root, "cancel", view_string("/desk?view=all&article=%s", id));
-	view_other(root, "To the discussion:", rq_printf(rq, "/a/%s", id), "read it as readers do");
-	page_reply(rq, status, &template_form, root);
+	if (strcmp(view_get(article, "state", ""), "hidden") == 0)
+		view_other(root, "Readers do not see this discussion.", rq_printf(rq, "/desk?view=all&article=%s", id), "Its cases");
+	else
+		view_other(root, "To the discussion:", rq_printf(rq, "/a/%s", id), "read it as readers do");
+	return (root);
 }
+
+/* ---- as it is */
 
 void
 web_article(struct request *rq)
 {
-	ask(rq, ARTICLE_GET, found, rq_path(rq, 0));
+	ask(rq, ARTICLE_DESK, found, rq_viewer(rq), rq_path(rq, 0), NULL);
 }
 
 static void
 found(struct request *rq, const struct answer *a)
 {
-	if (!answer_is(a, "ok") && !answer_is(a, "not_found")) {
+	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;
 	}
-	rq_keep(rq, page_json(rq, a));
-	ask(rq, SESSION_GET, greeted, rq_viewer(rq));
+	rq_keep(rq, json_array_get(json_object_get(page_json(rq, a), "articles"), 0));
+	desk_draw(rq, draw);
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
+draw(struct request *rq, struct look *l)
 {
-	struct look *l = page_look(rq, "desk");
+	page_reply(rq, 200, &template_form, form(rq, l, rq_kept(rq)));
+}
 
-	page_account(rq, l, a);
-	if (!view_moderates(l))
-		reply_problem(rq, 403, "forbidden", NULL);
+/* ---- found by its key or address */
+
+void
+web_articles(struct request *rq)
+{
+	const char *find = rq_query(rq, "q");
+	bool id = view_is_id(find);
+
+	ask(rq, ARTICLE_DESK, listed, rq_viewer(rq), id ? find : NULL, id ? NULL : find);
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	static const struct desk_page page = { &template_articles, view_articles };
+
+	if (answer_is(a, "not_found"))
+		desk_show(rq, &page, 200, rq_json_own(rq, json_object()));
 	else
-		draw(rq, l, 200, rq_kept(rq), NULL, NULL);
+		desk_answer(rq, &page, a);
 }
 
 /* ---- the form */
+
+static void
+refuse(struct request *rq, const char *field, const char *code)
+{
+	struct refusal *r = rq_alloc(rq, sizeof(*r));
+
+	*r = (struct refusal){ .field = field, .code = code };
+	rq_keep(rq, r);
+	desk_draw(rq, draw_again);
+}
+
+static void
+draw_again(struct request *rq, struct look *l)
+{
+	const struct refusal *r = rq_kept(rq);
+	json_t *root = form(rq, l, NULL);
+
+	view_form_error(root, r->field, view_sentence(r->code));
+	page_reply(rq, 422, &template_form, root);
+}
 
 static bool
 seconds(const char *s)
@@ -124,13 +175,13 @@ web_article_form(struct request *rq)
 	const char *state = rq_form(rq, "state"), *closes = closing(rq);
 
 	if (state == NULL || !word_in(ARTICLE_STATES, state))
-		draw(rq, page_look(rq, "desk"), 422, NULL, "state", "bad_value");
+		refuse(rq, "state", "bad_value");
 	else if (!seconds(rq_form(rq, "slow_mode")) || strtol(rq_form(rq, "slow_mode"), NULL, 10) > 86400)
-		draw(rq, page_look(rq, "desk"), 422, NULL, "slow_mode", "bad_value");
+		refuse(rq, "slow_mode", "bad_value");
 	else if (!seconds(rq_form(rq, "closes_after")) || strtol(rq_form(rq, "closes_after"), NULL, 10) > ARTICLE_SECONDS_MAX)
-		draw(rq, page_look(rq, "desk"), 422, NULL, "closes_after", "bad_value");
+		refuse(rq, "closes_after", "bad_value");
 	else if (closes == NULL)
-		draw(rq, page_look(rq, "desk"), 422, NULL, "closes_at", "not_a_time");
+		refuse(rq, "closes_at", "not_a_time");
 	else
 		ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), state, NULL, NULL, rq_form(rq, "slow_mode"), closes,
 		    rq_form(rq, "closes_after"));
@@ -140,7 +191,7 @@ static void
 changed(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "time_past"))
-		draw(rq, page_look(rq, "desk"), 422, NULL, "closes_at", "until_past");
+		refuse(rq, "closes_at", "until_past");
 	else
 		desk_done(rq, a, rq_printf(rq, "/desk/articles/%s", rq_path(rq, 0)), "saved");
 }

@@ -37,6 +37,7 @@ form(struct request *rq, const struct look *l)
 {
 	json_t *root = view_form(l, "Decide in bulk", "/desk/jobs", "Count and show a sample"), *f;
 
+	view_ways(root, l, "/desk/jobs");
 	view_put(root, "lead", json_string("Nothing is decided yet: the next page says how many comments this is about."));
 	field(rq, root, "text", "Comments with these words", "text", NULL);
 	view_select(root, "state", "State", view_options(states, LENGTH(states), value(rq, "state")));

@@ -215,7 +215,7 @@ keep_text(struct request *rq, json_t *root, int status)
 }
 
 static void
-ways_on(struct request *rq, struct look *l, json_t *root, int status)
+ways_on(struct request *rq, json_t *root, int status)
 {
 	const char *path = rq_target(rq);
 	size_t article = strcspn(path, "?");
@@ -227,7 +227,7 @@ ways_on(struct request *rq, struct look *l, json_t *root, int status)
 
 		article = end != NULL ? (size_t)(end - path) : article;
 		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));
-	} else if (strncmp(path, "/desk", 5) == 0 && view_moderates(l)) {
+	} else if (strncmp(path, "/desk", 5) == 0 && status != 401 && status != 403) {
 		view_link(root, "Back to the desk", "/desk");
 	} else {
 		view_link(root, "To the front page", "/");
@@ -249,7 +249,7 @@ problem(struct request *rq, int status, const char *code, const char *detail, co
 	if (strcmp(code, "warning_unread") == 0)
 		view_link(root, "To your notices", "/account/notices");
 	keep_text(rq, root, status);
-	ways_on(rq, l, root, status);
+	ways_on(rq, root, status);
 	page_reply(rq, status, &template_error, root);
 }
 

@@ -57,6 +57,7 @@ form(struct request *rq, const struct look *l)
 	json_t *root = view_form(l, "Sanction this account", rq_printf(rq, "%s/sanction", at), "Impose it"), *f;
 	json_t *sites = view_sites(l, view_every_site(l), site);
 
+	view_ways(root, l, "/desk/accounts");
 	view_put(root, "button_class", json_string("danger"));
 	view_put(root, "lead", json_string("The account is told what, for how long, why, and how to appeal."));
 	view_put(root, "radios", radios(chosen(rq, "kind", "warn")));

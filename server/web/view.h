@@ -161,6 +161,8 @@ json_t *view_person(const struct look *, json_t *account) MUST_USE;
  */
 json_t *view_rules(const struct look *, json_t *doc) MUST_USE;
 json_t *view_rule_hits(const struct look *, json_t *doc) MUST_USE;
+json_t *view_articles(const struct look *, json_t *doc) MUST_USE;
+const char *view_article_state(const char *state);
 json_t *view_search(const struct look *, json_t *list) MUST_USE;
 json_t *view_transparency(const struct look *, json_t *doc) MUST_USE;
 /* A job: {"job", "sample"}; sample only right after it was made. */

@@ -9,6 +9,7 @@ static const struct {
 	{ "Appeals", "/desk/appeals", false },
 	{ "Decisions", "/desk/log", false },
 	{ "Search", "/desk/search", false },
+	{ "Articles", "/desk/articles", false },
 	{ "In bulk", "/desk/jobs", false },
 	{ "Rules", "/desk/rules", false },
 	{ "Figures", "/desk/transparency", false },
@@ -27,4 +28,5 @@ view_ways(json_t *root, const struct look *l, const char *here)
 			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "name", ways[i].name, "href", ways[i].href,
 			    "current", strcmp(ways[i].href, here) == 0));
 	view_put(root, "ways", list);
+	view_put(root, "desk", json_true()); /* a form shows them only there */
 }

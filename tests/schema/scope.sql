@@ -1,6 +1,6 @@
 -- Goal: a moderator of one site sees and decides nothing of another.
 \i lib/stage.sql
-select plan(28);
+select plan(34);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
 select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
@@ -10,6 +10,14 @@ do $$ begin
 end $$;
 select is(t.decide('mod', 'c1', 1, 'escalate', null, 'd1'), '200', 'a case of the first site');
 
+update core.article set state = 'hidden', slow = 30 where id = t.id('article');
+select t.says(format($$article_desk(t.token('mod'), %L, null)$$, t.id('article')), 'ok', 'a hidden article''s controls');
+select is(t.body('articles,0,slow_mode'), '30', 'are as they are set');
+select t.says(format($$article_desk(t.token('eve'), %L, null)$$, t.id('article')), 'not_found', 'are not to be seen from the second');
+select t.says($$article_desk(t.token('eve'), null, 'article')$$, 'ok', 'nor');
+select is(t.body('articles'), '[]', 'found');
+select t.says(format($$article_desk(t.token('ann'), %L, null)$$, t.id('article')), 'forbidden', 'nor by a reader');
+update core.article set state = 'open', slow = 0 where id = t.id('article');
 select t.says($$session_get(t.token('eve'))$$, 'ok', 'somebody at one desk');
 select is(t.body('sites'), '["second"]', 'is told which');
 select is((select (body ->> 'sites') is null and body::jsonb ? 'sites' from api_1.session_get(t.token('mod'))), true, 'who is at all: null');

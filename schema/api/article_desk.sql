@@ -1,0 +1,33 @@
+-- Articles as the desk controls them, hidden ones too: the one with this id, or (p_article null) those
+-- of the asker's sites whose key or present or former address p_find is. Outcomes:
+--   ok {articles}, none where nothing is found
+--   not_found (no such id, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+create or replace function api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+declare
+	v_sites uuid[];
+	v_ids uuid[] := array[p_article];
+	v_list json;
+begin
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	if outcome <> 'ok' then
+		return;
+	end if;
+	if p_article is null then
+		select array_agg(x.id) into v_ids
+		from core.site s
+		cross join lateral (select a.id from core.article a where a.site_id = s.id and a.key = p_find
+			union select u.article_id from core.article_url u where u.site_id = s.id and u.url = p_find) x
+		where v_sites is null or s.id = any(v_sites);
+	end if;
+	select json_agg(core.article_json(a, s.key) order by s.key, a.id) into v_list
+	from core.article a join core.site s on s.id = a.site_id
+	where a.id = any(v_ids) and (v_sites is null or s.id = any(v_sites));
+	if v_list is null and p_article is not null then
+		outcome := 'not_found';
+	else
+		body := json_build_object('articles', coalesce(v_list, '[]'));
+	end if;
+end $$;
