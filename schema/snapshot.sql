@@ -1134,7 +1134,7 @@ CREATE TABLE core.notice (
 -- Name: notice_json(core.notice); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.notice_json(n core.notice) RETURNS json
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: notice_put(uuid, text, uuid, uuid, uuid, uuid, uuid, json, boolean); Type: FUNCTION; Schema: core; Owner: -

@@ -1,8 +1,17 @@
--- A notice as its addressee sees it; body is the statement.
+-- A notice as its addressee sees it; statement is as it was then. About an own comment also, as of
+-- now: text (null: erased) and comment_state. Both null where it is somebody else's or about none.
 create or replace function core.notice_json(n core.notice) returns json
-language sql stable
+language plpgsql stable
 as $$
-	select json_build_object('id', n.id, 'kind', n.kind, 'article', n.article_id, 'comment', n.comment_id,
-		'decision', n.decision_id, 'sanction', n.sanction_id, 'statement', n.body,
-		'created_at', core.rfc3339(n.created_at), 'read_at', core.rfc3339(n.read_at))
-$$;
+#variable_conflict use_column
+declare
+	v_text text;
+	v_state text;
+begin
+	select case when c.text_erased_at is null then c.body end, c.state into v_text, v_state
+	from core.comment c
+	where c.article_id = n.article_id and c.id = n.comment_id and c.author_id = n.account_id;
+	return json_build_object('id', n.id, 'kind', n.kind, 'article', n.article_id, 'comment', n.comment_id,
+		'decision', n.decision_id, 'sanction', n.sanction_id, 'statement', n.body, 'text', v_text, 'comment_state', v_state,
+		'created_at', core.rfc3339(n.created_at), 'read_at', core.rfc3339(n.read_at));
+end $$;

@@ -135,19 +135,70 @@ reasons(const struct look *l, const json_t *body)
 	return (json_pack("{s:o}", "list", list));
 }
 
-/* Against what restricts, while it may be appealed. */
-static void
-appeal(const struct look *l, json_t *shown, const char *id, const char *kind, const json_t *body)
+/* Does it restrict, and still does? A sanction says itself when it has ended. */
+static bool
+restricts(const json_t *notice)
 {
-	const char *until = view_get(json_object_get(body, "appeal"), "until", NULL);
+	if (is(notice, "kind", "sanction"))
+		return (true);
+	return ((is(notice, "kind", "rejected") || is(notice, "kind", "held")) && !is(notice, "comment_state", "published") &&
+	    !is(notice, "comment_state", "withdrawn"));
+}
+
+static void
+appeal(const struct look *l, json_t *shown, const json_t *notice)
+{
+	const json_t *may = json_object_get(json_object_get(notice, "statement"), "appeal");
+	const char *until = view_get(may, "until", NULL);
 	json_t *time;
 
-	if (until == NULL || view_ms(until) < l->now_ms || (strcmp(kind, "rejected") != 0 && strcmp(kind, "sanction") != 0))
+	if (until == NULL || view_ms(until) < l->now_ms || !restricts(notice))
 		return;
 	time = view_time(until, 0);
-	view_put(shown, "appeal", view_string("/account/notices/%s/appeal", id));
+	view_put(shown, "appeal", view_string("/account/notices/%s/appeal", view_get(notice, "id", "")));
 	view_put(shown, "appeal_until", view_string("You may appeal until %s. Somebody who did not take part decides.", view_get(time, "text", "")));
 	json_decref(time);
+}
+
+/* Where its addressee can see the comment; null: nowhere. */
+static json_t *
+href(const char *article, const char *comment, bool own, bool shown)
+{
+	if (article == NULL || comment == NULL || (!own && !shown))
+		return (json_null());
+	return (shown ? view_string("/a/%s/c/%s", article, comment) : view_string("/a/%s#mine-%s", article, comment));
+}
+
+static json_t *
+notice_href(const json_t *notice)
+{
+	const json_t *body = json_object_get(notice, "statement");
+	const char *state = view_get(notice, "comment_state", NULL);
+	bool gone = json_is_true(json_object_get(body, "upheld")) || is(body, "outcome", "removed") || is(body, "outcome", "withdrawn");
+
+	if (state != NULL && strcmp(state, "withdrawn") == 0)
+		return (json_null());
+	return (href(view_get(notice, "article", NULL), view_get(notice, "comment", NULL), state != NULL,
+	    state != NULL ? strcmp(state, "published") == 0 : !gone));
+}
+
+static json_t *
+notice_view(const struct look *l, const json_t *one)
+{
+	const json_t *body = json_object_get(one, "statement");
+	const char *kind = view_get(one, "kind", "");
+	json_t *n = json_object();
+
+	view_put(n, "id", view_string("%s", view_get(one, "id", "")));
+	view_put(n, "heading", json_string(heading(kind, body)));
+	view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
+	view_put(n, "lines", lines(kind, body));
+	view_put(n, "reasons", reasons(l, body));
+	view_put(n, "text", view_excerpt(view_get(one, "text", "")));
+	view_put(n, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+	view_put(n, "href", notice_href(one));
+	appeal(l, n, one);
+	return (n);
 }
 
 json_t *
@@ -157,24 +208,8 @@ view_notices(const struct look *l, json_t *list)
 	size_t i;
 
 	view_tabs(root, "/account/notices");
-	json_array_foreach(json_object_get(list, "notices"), i, one) {
-		const json_t *body = json_object_get(one, "statement");
-		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
-		const char *id = view_get(one, "id", ""), *kind = view_get(one, "kind", "");
-		json_t *n = json_object();
-
-		view_put(n, "id", view_string("%s", id));
-		view_put(n, "heading", json_string(heading(kind, body)));
-		view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
-		view_put(n, "lines", lines(kind, body));
-		view_put(n, "reasons", reasons(l, body));
-		view_put(n, "excerpt", view_string("%s", view_get(body, "excerpt", "")));
-		view_put(n, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
-		appeal(l, n, id, kind, body);
-		if (article != NULL && comment != NULL)
-			view_put(n, "href", view_string("/a/%s/c/%s", article, comment));
-		json_array_append_new(shown, n);
-	}
+	json_array_foreach(json_object_get(list, "notices"), i, one)
+		json_array_append_new(shown, notice_view(l, one));
 	view_put(root, "notices", shown);
 	view_pager(l, root, view_get(list, "next", NULL), "Older notices");
 	return (root);
@@ -206,7 +241,7 @@ view_my_appeals(const struct look *l, json_t *list)
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
-		view_put(a, "href", article != NULL && comment != NULL ? view_string("/a/%s/c/%s", article, comment) : json_null());
+		view_put(a, "href", href(article, comment, true, is(one, "state", "overturned")));
 		json_array_append_new(shown, a);
 	}
 	view_put(root, "appeals", shown);

@@ -426,3 +426,42 @@ def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader,
     page(desk.get("/desk/rules/hits?from=never"), 400)
     now = re.search(r'name="version" value="(\d+)"', stale)[1]
     assert chief.post("/desk/rules", {**fields, "rules": "{}", "version": now}).status_code == 303
+
+
+def test_who_waits_is_told_what_why_and_how_to_appeal(server, desk, visitor, reader, admin, article):
+    """A held comment that nobody answered has no page of its own: the links lead to where its author sees it."""
+    assert admin.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"}).status == 200
+    one = comment(reader, article, "Wait for <me>.")
+    told = page(visitor.get("/account/notices"))
+    told = told[told.index("Your comment waits"):]
+    told = told[:told.index("Mark as read")]
+    assert "Wait for &lt;me&gt;." in told and "You may appeal until" in told and "Read before it appears" in told
+    where = f"/a/{article['id']}#mine-{one}"
+    assert f'href="{where}">See the comment' in told
+    thread = page(visitor.get(where.split("#")[0]))
+    assert f'id="mine-{one}"' in thread and '<a href="/account/notices">Your notices</a> say why' in thread
+    page(visitor.get(f"/a/{article['id']}/c/{one}"), 404)
+    at = re.search(r'href="(/account/notices/[^"]+/appeal)"', told)[1]
+    assert visitor.post(at, {"text": "I waited.", "key": key(page(visitor.get(at)))}).headers["location"] == "/account/appeals?said=appealed"
+    assert f'href="{where}">See the comment' in page(visitor.get("/account/appeals"))
+    chief = Visitor(server)
+    chief.sign_in(admin)
+    decide = re.search(r'action="(/desk/appeals/[^"]+/decide)"', page(chief.get("/desk/appeals")))[1]
+    assert chief.post(decide, {"outcome": "overturned"}).status_code == 303
+    told = page(visitor.get("/account/notices"))
+    held = told[told.index("Your comment waits"):]
+    held = held[:held.index("Mark as read")]
+    assert "You may appeal" not in held and f'href="/a/{article["id"]}/c/{one}">See the comment' in held
+    page(visitor.get(f"/a/{article['id']}/c/{one}"))
+
+
+def test_no_notice_leads_to_what_is_gone(desk, visitor, reader, admin, article):
+    """A reporter of a comment that was taken down, and its author who took another back."""
+    other, own = comment(admin, article), comment(reader, article)
+    assert visitor.post(f"/a/{article['id']}/c/{other}/report", {"reason": "spam"}).status_code == 303
+    for one in (other, own):
+        version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
+        assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "reject", "reason": "spam"}).status_code == 303
+    assert reader.api.delete(f"/v1/articles/{article['id']}/comments/{own}").status == 204
+    told = page(visitor.get("/account/notices"))
+    assert "The comment you reported was taken down." in told and other not in told and f"mine-{own}" not in told and f"/c/{own}" not in told

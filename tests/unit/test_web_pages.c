@@ -309,6 +309,18 @@ context_of_a_case(void **state)
 	json_decref(account);
 }
 
+/* Every rule has words: a statement names none by its code. */
+static void
+words_of_rules(void **state)
+{
+	static const char *const rules[] = { "length", "words", "links", "repetition", "shouting", "gibberish", "newcomer", "record", "sanction",
+		"premoderated", "velocity", "reports" };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rules); i++)
+		assert_true(*view_rule(rules[i]) >= 'A' && *view_rule(rules[i]) <= 'Z');
+}
+
 static void
 words_of_a_site(void **state)
 {
@@ -529,6 +541,7 @@ main(void)
 		cmocka_unit_test(spans_that_do_not_fit),
 		cmocka_unit_test(an_earlier_text),
 		cmocka_unit_test(context_of_a_case),
+		cmocka_unit_test(words_of_rules),
 		cmocka_unit_test(words_of_a_site),
 		cmocka_unit_test(the_log),
 		cmocka_unit_test(own_pages),
