@@ -70,6 +70,7 @@ struct exchange_field {
 };
 
 struct exchange {
+	TAILQ_ENTRY(exchange) later; /* in http->later */
 	struct conn *conn; /* NULL: the client has left */
 	struct http *http;
 	struct arena *arena;
@@ -115,7 +116,9 @@ struct http {
 	unsigned refusals; /* connections that are only refused */
 	unsigned exchanges;
 	SLIST_HEAD(, listener) listeners;
-	struct event tick, turn;
+	struct event tick, turn, more;
+	TAILQ_HEAD(, exchange) later; /* handed over when this turn had done enough */
+	int64_t turn_us, spent_us;    /* which turn it is; what it has spent on requests that take their time */
 	int64_t now, now_us; /* ms and us, at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;
@@ -161,6 +164,12 @@ void http_free_if_over(struct http *);
 /* ---- body.c: from the end of the head to the end of the body */
 void body_begin(struct conn *);
 size_t body_feed(struct conn *, const char *p, size_t n);
+
+/* ---- later.c: requests that memory cannot answer, a turn's worth at a time */
+void later_init(struct http *);
+void later_end(struct http *);
+/* Hands the exchange to the handler: now, or in its turn. */
+void later_take(struct http *, struct exchange *);
 
 /* ---- deadline.c */
 void deadline_init(struct http *);
