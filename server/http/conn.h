@@ -112,7 +112,7 @@ struct http {
 	const struct http_handler *handler;
 	void *arg;
 	struct conns lists[CONN_STATES], ready;
-	unsigned counts[CONN_STATES];
+	unsigned counts[CONN_STATES], nready;
 	unsigned refusals; /* connections that are only refused */
 	unsigned exchanges;
 	SLIST_HEAD(, listener) listeners;
@@ -125,6 +125,7 @@ struct http {
 	char *trusted_text; /* what trusted was made from */
 	bool resting;	    /* not accepting for a moment: no more file descriptors */
 	bool ticking, ending;
+	bool overdue; /* more deadlines have passed than a turn could see to */
 	int64_t draining; /* ms when it began; 0: not */
 	void (*drained)(void *);
 	void *drained_arg;
@@ -170,6 +171,8 @@ void later_init(struct http *);
 void later_end(struct http *);
 /* Hands the exchange to the handler: now, or in its turn. */
 void later_take(struct http *, struct exchange *);
+/* Goes on with those in http->ready once the sockets have been looked at. */
+void later_turn(struct http *);
 
 /* ---- deadline.c */
 void deadline_init(struct http *);

@@ -46,13 +46,12 @@ run(struct http *http, struct exchange *ex)
 }
 
 /* A timer of no length is served after the sockets have been looked at once more. */
-static void
-go_on(struct http *http)
+void
+later_turn(struct http *http)
 {
 	static const struct timeval none = { 0, 0 };
 
-	if (!TAILQ_EMPTY(&http->later))
-		(void)event_add(&http->more, &none);
+	(void)event_add(&http->more, &none);
 }
 
 void
@@ -65,7 +64,7 @@ later_take(struct http *http, struct exchange *ex)
 	}
 	TAILQ_INSERT_TAIL(&http->later, ex, later);
 	http->figures.later++;
-	go_on(http);
+	later_turn(http);
 }
 
 /* One at the least: there is progress however little a turn may spend. */
@@ -85,7 +84,10 @@ on_more(evutil_socket_t fd, short what, void *arg)
 		if (spent(http))
 			break;
 	}
-	go_on(http);
+	if (!TAILQ_EMPTY(&http->later))
+		later_turn(http);
+	if (!TAILQ_EMPTY(&http->ready))
+		http_turn(http);
 }
 
 /* Nobody is there any more to hear what these asked for. */

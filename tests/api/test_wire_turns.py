@@ -1,6 +1,7 @@
 """Goal: requests that take the processor let those pass whose answer is at hand, and each of them is answered."""
 import os
 import signal
+import threading
 
 from wire import Wire, WireServer
 
@@ -64,3 +65,29 @@ def test_a_drain_waits_for_them():
     s.term()
     assert [w.answer().body for w in held] == [b"hello\n"] * BUSY
     s.wait()
+
+
+def test_a_thousand_requests_at_once_are_not_answered_at_once():
+    """A client that sends a mebibyte of requests takes its turns: whoever asks meanwhile is answered between them."""
+    s = WireServer({"server.turn": 50})
+    many = 30000
+    greedy = Wire(s.host, s.port)
+    sender = threading.Thread(target=greedy.send, args=[GET % b"/memory" * many])
+    sender.start()
+    with Wire(s.host, s.port) as other:
+        for _ in range(20):
+            assert other.send(GET % b"/memory").answer().status == 200
+    assert all(greedy.answer().body == b"0" for _ in range(many))
+    sender.join()
+    s.stop()
+
+
+def test_deadlines_take_turns_too():
+    """More connections fall idle at once than a turn can close: all of them are closed, some turns later."""
+    s = WireServer({"server.turn": 50, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    held = [Wire(s.host, s.port) for _ in range(400)]
+    for w in held:
+        w.send(GET % b"/memory")
+    assert all(w.answer().status == 200 for w in held)
+    assert all(w.closed() for w in held)
+    s.stop()
