@@ -1096,6 +1096,12 @@ CREATE FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) RETU
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: marks_drop(uuid, uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: mine_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mine_json(c core.comment) RETURNS json
@@ -1158,6 +1164,12 @@ CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action t
 -- Name: passed_on(core.case_file, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.passed_on(f core.case_file, p_account uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: pinned(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.pinned(p_article uuid, p_ids jsonb) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3049,6 +3061,10 @@ REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated tex
 
 REVOKE ALL ON FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) FROM PUBLIC;
 
+-- Name: FUNCTION marks_drop(p_article uuid, p_comment uuid, p_shown boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
+
 -- Name: FUNCTION mine_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.mine_json(c core.comment) FROM PUBLIC;
@@ -3080,6 +3096,10 @@ REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_a
 -- Name: FUNCTION passed_on(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.passed_on(f core.case_file, p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION pinned(p_article uuid, p_ids jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.pinned(p_article uuid, p_ids jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 

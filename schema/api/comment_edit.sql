@@ -4,6 +4,7 @@
 --   ok            {comment, article_version}; the same again if this edit is what stands
 --   conflict      {comment}: another revision
 --   edit_window · not_editable (withdrawn or rejected) · article_closed
+--   thread_locked  it, or one it stands under, takes no edits as it takes no replies
 --   not_found · sign_in · forbidden (another's) · sanctioned · warning_unread
 create or replace function api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision int, p_body text, p_html text,
 	p_signals json, p_window int, out outcome text, out version bigint, out body json)
@@ -17,7 +18,7 @@ declare
 	v record;
 	v_now timestamptz := core.now();
 begin
-	select x.state, x.version, x.site_id, x.closes_at, s.settings ->> 'mode' as mode,
+	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.settings ->> 'mode' as mode,
 		core.article_rules(s.state_rules, x.id) as state_rules into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article
@@ -47,6 +48,8 @@ begin
 		outcome := 'warning_unread';
 	elsif 'closed' in (a.state, a.mode) or a.closes_at <= v_now then
 		outcome := 'article_closed';
+	elsif a.marks ? 'locked' and core.thread_locked(p_article, a.marks, p_comment) then
+		outcome := 'thread_locked';
 	elsif c.state in ('rejected', 'withdrawn') then
 		outcome := 'not_editable';
 	elsif c.created_at + make_interval(secs => p_window) < v_now then

@@ -1,7 +1,7 @@
 -- A moderator pins or features a comment, or locks the thread under it; null leaves a mark as it
 -- is. Marks stand with the article, so a page reads nothing more for them. Outcomes:
 --   ok         {comment, article, article_version}
---   not_shown  only what is published is pinned or featured
+--   not_shown  only what is published is pinned or featured, only what is shown locked
 --   too_many   marks of one kind on an article: 3 pinned, 50 featured, 200 locked
 --   not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid,
@@ -32,7 +32,7 @@ begin
 	for m in select * from (values ('locked', p_locked, 200), ('pinned', p_pinned, 3), ('featured', p_featured, 50)) x (kind, wanted, most)
 		where wanted is not null loop
 		v_list := coalesce(v_marks -> m.kind, '[]') - p_comment::text;
-		if m.wanted and m.kind <> 'locked' and c.state <> 'published' then
+		if m.wanted and (m.kind = 'locked' and not c.shown or m.kind <> 'locked' and c.state <> 'published') then
 			outcome := 'not_shown';
 			return;
 		elsif m.wanted and jsonb_array_length(v_list) >= m.most then

@@ -1,4 +1,4 @@
--- Moves a comment to another state with all that follows: shown up the chain, counts,
+-- Moves a comment to another state with all that follows: shown up the chain, counts, marks,
 -- version and journal if the public sees a difference. The caller holds the article's row
 -- lock. Returns the article's new version, or null if nothing visible changed.
 create or replace function core.comment_move(c core.comment, p_state text) returns bigint
@@ -20,6 +20,9 @@ begin
 	end if;
 	if v_seen_before = v_seen_after then
 		return null;
+	end if;
+	if c.state = 'published' then
+		perform core.marks_drop(c.article_id, c.id, v_shown);
 	end if;
 	return core.article_bump(c.article_id,
 		(p_state = 'published')::int - (c.state = 'published')::int,

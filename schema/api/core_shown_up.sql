@@ -17,6 +17,9 @@ begin
 		returning parent_id, state, reply_count into v_next, v_state, v_count;
 		-- only a tombstone appears with its first reply and vanishes with its last
 		exit when v_state = 'published' or (p_delta = 1 and v_count > 1) or (p_delta = -1 and v_count > 0);
+		if p_delta = -1 then
+			perform core.marks_drop(p_article, v_id, false);
+		end if;
 		v_id := v_next;
 	end loop;
 end $$;

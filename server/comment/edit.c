@@ -7,6 +7,7 @@ static then_fn edited;
 static const struct outcome says[] = {
 	{ "ok", 200, NULL, NULL },
 	{ "article_closed", 409, "This discussion is closed.", NULL },
+	{ "thread_locked", 409, "This thread takes no more edits.", NULL },
 	{ "edit_window", 409, "The time for editing this comment is over.", NULL },
 	{ "not_editable", 409, "This comment cannot be edited in its present state.", NULL },
 	{ NULL, 0, NULL, NULL },

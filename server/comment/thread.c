@@ -287,6 +287,22 @@ put_article(struct writer *w)
 	buf_putc(w->out, ',');
 }
 
+/* On the first page: the pinned comments, if there are any; returns the row behind them. */
+static int
+put_pinned(struct writer *w)
+{
+	int row = 1;
+
+	for (; is(w, row, "pinned"); row++) {
+		buf_puts(w->out, row == 1 ? "\"pinned\":[" : ",");
+		node_open(w, row);
+		node_close(w, row, 0, -1);
+	}
+	if (row > 1)
+		buf_puts(w->out, "],");
+	return (row);
+}
+
 /* Nodes from row on, up to the limit, and the cursor behind them; ends the object. */
 static void
 put_list(struct writer *w, const struct thread_list *l, int row)
@@ -332,11 +348,14 @@ thread_list_json(const struct thread_list *l, const struct answer *a, struct buf
 {
 	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out,
 		.marks = marks_of(a) };
+	int row = 1;
 
 	buf_putc(out, '{');
-	if (strcmp(l->article, l->parent) == 0)
+	if (strcmp(l->article, l->parent) == 0) {
 		put_article(&w);
-	put_list(&w, l, 1);
+		row = put_pinned(&w);
+	}
+	put_list(&w, l, row);
 	json_decref(w.marks);
 }
 

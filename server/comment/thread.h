@@ -30,8 +30,8 @@ bool thread_list_read(struct request *, const char *article, const char *parent,
 void thread_list_ask(struct request *, const struct thread_list *, then_fn *, const char *step);
 
 /*
- * {"article":…,"comments":[…],"next":…}, for replies without the article. The
- * answer's outcome was ok. Ends early when comments.page_max is reached.
+ * {"article":…,"pinned":[…],"comments":[…],"next":…}, for replies without the article;
+ * pinned on the first page only, and if there are any. The answer's outcome was ok. Ends early when comments.page_max is reached.
  */
 void thread_list_json(const struct thread_list *, const struct answer *, struct buf *out);
 

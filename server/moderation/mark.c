@@ -14,7 +14,7 @@ static const struct field fields[] = {
 };
 static const struct outcome says[] = {
 	{ "ok", 200, NULL, NULL },
-	{ "not_shown", 409, "Only a published comment can be pinned or featured.", NULL },
+	{ "not_shown", 409, "Only a published comment can be pinned or featured, only one that is shown locked.", NULL },
 	{ "too_many", 409, "This article has as many of these marks as it may.", NULL },
 	{ NULL, 0, NULL, NULL },
 };

@@ -106,6 +106,20 @@ def test_pinned_and_featured(api, article, reader, moderator):
     full = mark(moderator, made[3], pinned=True)
     assert (full.status, full.code) == (409, "too_many")
     reader.api.delete(f"/v1/articles/{article['id']}/comments/{made[4]['id']}")
+    thread = f"/v1/articles/{article['id']}/comments"
+    for sort in ("newest", "oldest", "best", "replies"):
+        first = api.get(thread, query={"sort": sort, "limit": 2}).json
+        assert [n["id"] for n in first["pinned"]] == [c["id"] for c in made[:3]] and first["pinned"][0]["pinned"], "above the thread"
+        seen, page = [n["id"] for n in first["comments"]], first
+        while page["next"]:
+            page = api.get(thread, query={"sort": sort, "limit": 2, "cursor": page["next"]}).json
+            assert "pinned" not in page
+            seen += [n["id"] for n in page["comments"]]
+        assert sorted(seen) == sorted(c["id"] for c in made[:4]), "and each once in its own place"
+    assert moderator.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": made[0]["id"], "version": 0, "action": "reject", "reason": "spam"}]}).json["results"][0]["status"] == 200
+    assert [n["id"] for n in api.get(thread).json["pinned"]] == [c["id"] for c in made[1:3]]
+    assert mark(moderator, made[3], pinned=True).status == 200, "which makes room"
     gone = mark(moderator, made[4], featured=True)
     assert (gone.status, gone.code) == (409, "not_shown")
     assert "pinned" not in api.get(f"/v1/articles/{article['id']}/comments").json["comments"][0]

@@ -1,6 +1,6 @@
 -- Goal: what moderators set on an article and its comments, each outcome listed; the sweep closes what is due.
 \i lib/stage.sql
-select plan(33);
+select plan(44);
 create function t.mark(p_who text, p_comment text, p_locked boolean default null, p_pinned boolean default null, p_featured boolean default null) returns text language sql as $$
 	select format('comment_mark(%L, %L, %L, %L, %L, %L)', t.token(p_who), t.id(p_comment), p_locked, p_pinned, p_featured, core.new_id())
 $$;
@@ -24,16 +24,39 @@ select t.says(t.mark('mod', 'c1', true), 'ok', 'the same again');
 select is((select count(*) from core.audit where action = 'mark'), 1::bigint, 'is nothing');
 select t.says(t.post('bob', 'article', 'r1', 'c1'), 'thread_locked', 'no replies to it');
 select t.says(t.post('bob', 'article', 'r1', 'below'), 'thread_locked', 'nor below');
-select t.says(t.post('bob', 'article', 'r1', 'c2'), 'ok', 'but elsewhere');
+select t.says(t.edit('ann', 'article', 'below', 1, 'Edited.'), 'thread_locked', 'no edits below');
+select t.says(t.edit('ann', 'article', 'c1', 1, 'Edited.'), 'thread_locked', 'nor of it');
+select t.says(t.edit('ann', 'article', 'c2', 1, 'Edited.'), 'ok', 'but elsewhere');
+select t.says(t.post('bob', 'article', 'r1', 'c2'), 'ok', 'and replies');
 select is((select marks -> 'pinned' from core.article where id = t.id('article')), jsonb_build_array(t.id('c1')), 'ids stand with the article');
 select t.does(t.mark('mod', c, p_pinned => true)) from unnest(array['c2', 'c3']) c;
 select t.says(t.mark('mod', 'c4', p_pinned => true), 'too_many', 'three are pinned');
 select is(t.decide('mod', 'c4', 0, 'reject', 'spam'), '200', 'reject one');
 select t.says(t.mark('mod', 'c4', p_featured => true), 'not_shown', 'what is gone is not featured');
-select t.says(t.mark('mod', 'c4', true), 'ok', 'but may be locked');
+select t.says(t.mark('mod', 'c4', true), 'not_shown', 'nor locked: its id is nobody''s any more');
 select t.says(t.mark('mod', 'c1', false, false), 'ok', 'unlock, unpin');
 select is(t.body('marks'), '[]', 'leaves none');
 select t.says(t.post('bob', 'article', 'r2', 'below'), 'ok', 'and replies come again');
+
+-- a mark ends with what it marks
+create function t.marks() returns jsonb language sql as $$
+	select coalesce(jsonb_object_agg(m.key, (select jsonb_agg(n.name order by i.n) from jsonb_array_elements_text(m.value) with ordinality i (id, n)
+		join t.name n on n.id = i.id::uuid)), '{}') from core.article a, jsonb_each(a.marks) m where a.id = t.id('article')
+$$;
+select is(t.marks(), '{"pinned": ["c2", "c3"]}', 'two are pinned');
+select is((select string_agg(n.name, ' ') from api_1.thread_page(t.id('article'), 'newest', 1, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff') p
+	join t.name n on n.id = p.id where p.outcome = 'pinned'), 'c2 c3', 'and stand on the first page');
+select is((select count(*) from api_1.thread_page(t.id('article'), 'newest', 1, 0, 0, t.id('c4')) p where p.outcome = 'pinned'), 0::bigint, 'not on the next');
+select t.does(t.mark('mod', 'c3', true, p_featured => true)) \gset
+select t.article_version('article') as version \gset
+select is(t.decide('mod', 'c3', 0, 'reject', 'spam'), '200', 'one of them is rejected');
+select is(t.marks(), '{"pinned": ["c2"]}', 'which ends its marks');
+select is(t.article_version('article'), :version + 1::bigint, 'with the change that takes it away');
+select t.does(t.mark('mod', 'c2', true)) \gset
+select t.does(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('c2'))) \gset
+select is(t.marks(), '{"locked": ["c2"]}', 'what stands on as a tombstone stays locked');
+select t.does(format('comment_withdraw(t.token(''bob''), %L, %L)', t.id('article'), t.id('r1'))) \gset
+select is(t.marks(), '{}', 'until that is gone too');
 
 select t.says(t.patch(30), 'ok', 'slow mode');
 select t.says(t.post('ann', 'article', 's1'), 'slow_mode', 'a moment ago');

@@ -1,0 +1,12 @@
+-- A comment is no longer published: it is neither pinned nor featured any more, and unless it stands on
+-- as a tombstone (p_shown) not locked either. The caller holds the article's row lock and raises its version.
+create or replace function core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	update core.article a set marks = (select coalesce(jsonb_object_agg(x.key, x.list), '{}') from (
+		select m.key, case when m.key = 'locked' and p_shown then m.value else m.value - p_comment::text end as list
+		from jsonb_each(a.marks) m) x where x.list <> '[]')
+	where a.id = p_article and exists (select from jsonb_each(a.marks) m where m.value ? p_comment::text);
+end $$;
