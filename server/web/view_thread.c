@@ -154,6 +154,23 @@ list_view(json_t *root, const struct node_look *n, const struct thread_look *t, 
 		view_put(root, "first", path(t, t->sort, NULL));
 }
 
+/* On top of the first page; each stands in its place below too, with its replies and its buttons. */
+static void
+pinned_view(json_t *root, const struct node_look *n, json_t *page)
+{
+	json_t *list = json_object_get(page, "pinned"), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		view_put(one, "replies", json_pack("{s:i,s:[],s:n}", "count", 0, "comments", "next"));
+		view_node(n, one);
+		view_put(one, "anchor", view_string("pin-%s", view_get(one, "id", "")));
+		view_put(one, "bare", json_true());
+	}
+	if (json_array_size(list) > 0)
+		view_put(root, "pinned", json_pack("{s:O}", "list", list));
+}
+
 static struct node_look
 node_look(const struct look *l, const struct thread_look *t, json_t *article, json_t *mine, char *back)
 {
@@ -180,6 +197,7 @@ view_thread(const struct look *l, const struct thread_look *t, json_t *page, jso
 	view_put(root, "sorts", sorts_view(t));
 	view_put(root, "compose", compose_view(l, t, n.closed, false));
 	mine_view(root, &n, t);
+	pinned_view(root, &n, page);
 	list_view(root, &n, t, page, n.closed ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
 	free(back);
 	return (root);

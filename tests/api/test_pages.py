@@ -343,6 +343,7 @@ def test_marks(desk, visitor, reader, article):
     assert desk.post(at + "/mark", {"pinned": "yes"}).headers["location"] == at + "?said=marked"
     shown = page(desk.get(at))
     assert "Unlock its thread" in shown and "Unpin it" in shown
+    assert page(visitor.get(f"/a/{article['id']}")).count(f'id="pin-{one}"') == 1
     assert "locked" in page(visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}), 409)
     assert desk.post(at + "/mark", {"locked": "no"}).status_code == 303
     assert visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}).status_code == 303

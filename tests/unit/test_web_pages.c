@@ -139,6 +139,29 @@ thread(void **state)
 	json_decref(mine);
 }
 
+/* What is pinned stands on top for reading, and once more in its place. */
+static void
+pinned(void **state)
+{
+	json_t *page = sample("thread"), *mine = sample("mine");
+	struct look l = look(json_object_get(mine, "account"), "");
+	struct thread_look t = thread_look(NULL, "newest", NULL);
+	json_t *first = json_array_get(json_object_get(page, "comments"), 0);
+	char *out, id[80];
+
+	(void)state;
+	snprintf(id, sizeof(id), "id=\"pin-%s\"", view_get(first, "id", ""));
+	view_put(page, "pinned", json_pack("[o]", json_deep_copy(first)));
+	out = draw("thread-pinned", &template_thread, view_thread(&l, &t, page, mine));
+	assert_int_equal(count(out, "Pinned by the moderators"), 1);
+	assert_int_equal(count(out, id), 1);
+	assert_true(strstr(out, id) < strstr(out, "id=\"c-"));
+	assert_null(strstr(out, ">0 replies"));
+	free(out);
+	json_decref(page);
+	json_decref(mine);
+}
+
 static void
 thread_of_a_stranger(void **state)
 {
@@ -533,6 +556,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(thread),
+		cmocka_unit_test(pinned),
 		cmocka_unit_test(thread_of_a_stranger),
 		cmocka_unit_test(thread_without_comments),
 		cmocka_unit_test(permalink),
