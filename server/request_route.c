@@ -282,9 +282,9 @@ elsewhere(const struct route *r)
 
 	if (last == NULL || strncmp(last, "{account}", 9) == 0)
 		return (200); /* of their own sites */
-	if (strcmp(r->path, "/desk/articles/{article}") == 0 && strcmp(r->method, "GET") == 0)
-		return (200); /* articles are public */
-	return (strncmp(r->path, "/v1/articles/", 13) == 0 || strncmp(r->path, "/desk/articles/", 15) == 0 ? 403 : 404);
+	/* Articles are public: what is refused is to change them. Their controls are not. */
+	return (strncmp(r->path, "/v1/articles/", 13) == 0 ||
+	    (strncmp(r->path, "/desk/articles/", 15) == 0 && strcmp(r->method, "POST") == 0) ? 403 : 404);
 }
 
 int

@@ -162,6 +162,8 @@ const struct route routes[] = {
 	{ "POST",   "/desk/rules",             WHO_ADMIN,     PAGED_RULES, RATE_WRITE, web_rules_save, "" },
 	{ "POST",   "/desk/rules/try",         WHO_MODERATOR, PAGED_RULES, RATE_WRITE, web_rules_try, "" },
 	{ "GET",    "/desk/rules/hits",        WHO_MODERATOR, NONE,  RATE_READ,  web_rule_hits,  "site from to rule by" },
+	{ "GET",    "/desk/settings",          WHO_MODERATOR, NONE,  RATE_READ,  web_settings,   "site version said undo v" },
+	{ "POST",   "/desk/settings",          WHO_ADMIN,     3L * SETTINGS, RATE_WRITE, web_settings_save, "" },
 	{ "GET",    "/desk/jobs",              WHO_MODERATOR, NONE,  RATE_READ, web_jobs,    "" },
 	{ "POST",   "/desk/jobs",              WHO_MODERATOR, SMALL, RATE_NONE, web_job_make, "" },
 	{ "GET",    "/desk/jobs/{job}",        WHO_MODERATOR, NONE,  RATE_READ, web_job,     "said undo v" },

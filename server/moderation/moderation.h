@@ -144,6 +144,12 @@ void span_run(struct request *, const char *sanction, int status, const char *bo
 void span_run_see(struct request *, const char *sanction, const char *path);
 
 
+/* ---- settings */
+#define SITE_MODES "open premoderated closed"
+#define SITE_REASONS_MAX 100
+/* Tells rq_bad() what is wrong with them, by places such as settings.reasons.hats.title. */
+void site_settings_check(struct request *, const json_t *settings);
+
 /* ---- rules */
 /* 422 bad_rules with the place named, from a line such as `words[2].match: "whole" is none of …`. */
 void rules_refused(struct request *, const struct buf *error);

@@ -6,14 +6,12 @@
 #include "text/json.h"
 
 #define KNOWN	   "title mode reasons second"
-#define MODES	   "open premoderated closed"
 #define EVERYBODYS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	   "moderator admin" /* whose rejections may need a second */
 
 #define TITLE_MAX   200 /* octets */
 #define TEXT_MAX    2000
 #define CODE_MAX    64
-#define REASONS_MAX 100
 
 struct change {
 	long version;
@@ -84,7 +82,7 @@ reasons(struct request *rq, const json_t *v)
 
 	if (v == NULL || !object(rq, "reasons", v, NULL))
 		return;
-	if (json_object_size(v) > REASONS_MAX)
+	if (json_object_size(v) > SITE_REASONS_MAX)
 		bad(rq, "reasons", "", "too_many");
 	json_object_foreach((json_t *)(uintptr_t)v, code, rule) {
 		if (!code_fits(code)) {
@@ -109,7 +107,7 @@ words(struct request *rq, const char *member, const json_t *v, const char *among
 
 	if (v != NULL && !json_is_array(v))
 		bad(rq, "second", member, "not_a_list");
-	else if (json_array_size(v) > REASONS_MAX)
+	else if (json_array_size(v) > SITE_REASONS_MAX)
 		bad(rq, "second", member, "too_many");
 	else
 		json_array_foreach(v, i, one) {
@@ -119,8 +117,8 @@ words(struct request *rq, const char *member, const json_t *v, const char *among
 		}
 }
 
-static void
-check(struct request *rq, const json_t *s)
+void
+site_settings_check(struct request *rq, const json_t *s)
 {
 	const json_t *mode = json_object_get(s, "mode"), *second = json_object_get(s, "second"),
 		     *own = json_object_get(s, "reasons");
@@ -129,7 +127,7 @@ check(struct request *rq, const json_t *s)
 		return;
 	if (json_object_get(s, "title") != NULL)
 		text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
-	if (mode != NULL && (!json_is_string(mode) || !word_in(MODES, json_string_value(mode))))
+	if (mode != NULL && (!json_is_string(mode) || !word_in(SITE_MODES, json_string_value(mode))))
 		bad(rq, "mode", "", "unknown_value");
 	reasons(rq, own);
 	if (second != NULL && object(rq, "second", second, "reasons roles")) {
@@ -156,7 +154,7 @@ settings_put(struct request *rq)
 
 	if (!rq_read(rq, fields, LENGTH(fields), &c))
 		return;
-	check(rq, c.settings);
+	site_settings_check(rq, c.settings);
 	if (reply_if_bad(rq))
 		return;
 	dump = json_dumps(c.settings, JSON_COMPACT);

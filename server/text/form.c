@@ -56,6 +56,17 @@ one(struct arena *a, const char *p, size_t n, struct form_field *f)
 	return (strlen(name) == len && strlen(value) == f->n ? FORM_OK : FORM_NUL);
 }
 
+/* How many fields there may be, at most FORM_FIELDS_MAX. */
+static size_t
+room(const char *p, size_t n)
+{
+	size_t fields = 1;
+
+	for (size_t i = 0; i < n && fields < FORM_FIELDS_MAX; i++)
+		fields += p[i] == '&';
+	return (fields);
+}
+
 enum form_result
 form_read(struct arena *a, const char *p, size_t n, struct form *out)
 {
@@ -66,7 +77,7 @@ form_read(struct arena *a, const char *p, size_t n, struct form *out)
 	out->fields = NULL;
 	if (n == 0)
 		return (FORM_OK);
-	out->fields = arena_alloc(a, FORM_FIELDS_MAX * sizeof(*out->fields));
+	out->fields = arena_alloc(a, room(p, n) * sizeof(*out->fields));
 	while (i <= n) {
 		const char *amp = i < n ? memchr(p + i, '&', n - i) : NULL;
 		size_t len = amp != NULL ? (size_t)(amp - p) - i : n - i;

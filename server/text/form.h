@@ -26,7 +26,7 @@ struct form {
 	size_t n;
 };
 
-#define FORM_FIELDS_MAX 128 /* a hundred cases ticked, and what is done with them */
+#define FORM_FIELDS_MAX 512 /* a hundred reasons with code, title, text and a tick, and room */
 
 /* Everything stands in the arena. Empty input has no fields; "a&&b" has two. */
 enum form_result form_read(struct arena *, const char *p, size_t n, struct form *out) MUST_USE;

@@ -2,6 +2,7 @@
 
 #include "moderation/moderation.h"
 #include "settings.h"
+#include "templates.h"
 
 /* ---- who is looking, then the page */
 
@@ -68,6 +69,47 @@ desk_answer(struct request *rq, const struct desk_page *page, const struct answe
 		desk_show(rq, page, 200, page_json(rq, a));
 	else
 		page_refuse(rq, a);
+}
+
+/* ---- one site of several */
+
+const char *
+desk_site_path(struct request *rq, const char *path, const char *site)
+{
+	struct buf b;
+
+	if (site == NULL)
+		return (path);
+	buf_init(&b, rq_arena(rq));
+	buf_printf(&b, "%s?site=", path);
+	escape_part(&b, site, strlen(site));
+	return (b.data);
+}
+
+static draw_fn choose;
+
+void
+desk_which_site(struct request *rq, const struct answer *a)
+{
+	if (rq_query(rq, "site") == NULL && (answer_is(a, "forbidden") || answer_is(a, "not_found")))
+		desk_draw(rq, choose);
+	else
+		page_refuse(rq, a);
+}
+
+static void
+choose(struct request *rq, struct look *l)
+{
+	json_t *root;
+
+	if (!view_moderates(l) || view_own_sites(l) < 2) {
+		reply_problem(rq, 403, "forbidden", NULL);
+		return;
+	}
+	root = view_root(l, "Which site?");
+	view_ways(root, l, "/desk/");
+	view_put_sites(l, root, NULL, false);
+	page_reply(rq, 200, &template_which_site, root);
 }
 
 void

@@ -17,6 +17,11 @@ void desk_draw(struct request *, draw_fn *);
 /* As desk_show() with the answer's body; refuses an outcome that is not ok. */
 void desk_answer(struct request *, const struct desk_page *, const struct answer *);
 
+/* path, or "path?site=…". */
+const char *desk_site_path(struct request *, const char *path, const char *site);
+/* For a page of one site, asked without saying which: lets somebody with several choose; else refuses the answer. */
+void desk_which_site(struct request *, const struct answer *);
+
 /* What came of a form: back with the line said, or the refusal as a page. */
 void desk_done(struct request *, const struct answer *, const char *back, const char *said);
 

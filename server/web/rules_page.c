@@ -7,8 +7,6 @@
 #include "web/desk.h"
 #include "web/web.h"
 
-#define SITE_MODES "open premoderated closed"
-
 struct edit {
 	const char *text, *error;
 	json_t *rules, *report;
@@ -30,7 +28,10 @@ web_rules(struct request *rq)
 static void
 told(struct request *rq, const struct answer *a)
 {
-	desk_answer(rq, &page, a);
+	if (answer_is(a, "ok"))
+		desk_answer(rq, &page, a);
+	else
+		desk_which_site(rq, a);
 }
 
 /* ---- what somebody wrote */
@@ -148,21 +149,13 @@ static void
 changed(struct request *rq, const struct answer *a)
 {
 	struct edit *e = rq_kept(rq);
-	const char *site = form_filled(rq, "site");
-	struct buf back;
 
 	if (answer_is(a, "conflict")) {
 		e->error = "Somebody has put other rules in force meanwhile. Yours stand below and are not in force; save again to put them over the others.";
 		again(rq, e, 409);
 		return;
 	}
-	buf_init(&back, rq_arena(rq));
-	buf_puts(&back, "/desk/rules");
-	if (site != NULL) {
-		buf_puts(&back, "?site=");
-		escape_part(&back, site, strlen(site));
-	}
-	desk_done(rq, a, back.data, "in_force");
+	desk_done(rq, a, desk_site_path(rq, "/desk/rules", form_filled(rq, "site")), "in_force");
 }
 
 /* ---- tried */
@@ -199,12 +192,14 @@ web_rules_try(struct request *rq)
 void
 web_rule_hits(struct request *rq)
 {
-	const char *from = rq_query(rq, "from"), *to = rq_query(rq, "to");
+	const char *from = rq_query(rq, "from"), *to = rq_query(rq, "to"), *by = rq_query(rq, "by");
 
-	if ((from != NULL && !clock_rfc3339_valid(from)) || (to != NULL && !clock_rfc3339_valid(to)))
+	if (by != NULL && strcmp(by, "day") != 0)
+		reply_problem(rq, 400, "bad_query", "by is day.");
+	else if ((from != NULL && !clock_rfc3339_valid(from)) || (to != NULL && !clock_rfc3339_valid(to)))
 		reply_problem(rq, 400, "bad_query", "from and to are days, like 2026-11-23.");
 	else
-		ask(rq, RULE_HITS, counted, rq_viewer(rq), rq_query(rq, "site"), from, to, rq_query(rq, "rule"), "false");
+		ask(rq, RULE_HITS, counted, rq_viewer(rq), rq_query(rq, "site"), from, to, rq_query(rq, "rule"), by != NULL ? "true" : "false");
 }
 
 static void

@@ -43,6 +43,8 @@ bool view_own_site(const struct look *, const json_t *site);
 unsigned view_own_sites(const struct look *);
 /* A list of them to choose from; the first is none of them. NULL where there is no choice. */
 json_t *view_sites(const struct look *, const char *first, const char *chosen) MUST_USE;
+/* sites.html: the same page for each of the reader's sites, and (all) for all of them; nothing where there is one. */
+void view_put_sites(const struct look *, json_t *root, const char *current, bool all);
 /* The first where something is done: "All sites" for who may act on all, else a choice has to be made. */
 const char *view_every_site(const struct look *);
 
@@ -160,6 +162,8 @@ json_t *view_person(const struct look *, json_t *account) MUST_USE;
  * they are there, "text" (as somebody wrote them), "error", and "report" of a dry run.
  */
 json_t *view_rules(const struct look *, json_t *doc) MUST_USE;
+/* A site's settings, as the API tells them; beside them "draft": settings as somebody wrote them, "failures" of a check, "error". */
+json_t *view_settings(const struct look *, json_t *doc) MUST_USE;
 json_t *view_rule_hits(const struct look *, json_t *doc) MUST_USE;
 json_t *view_articles(const struct look *, json_t *doc) MUST_USE;
 const char *view_article_state(const char *state);

@@ -43,7 +43,8 @@ rule_rows(const json_t *rules, const char *count)
 	size_t i;
 
 	json_array_foreach(rules, i, one)
-		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "rule", view_string("%s", view_rule(view_get(one, "rule", ""))),
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "day",
+		    view_string("%.10s", view_get(one, "day", "")), "rule", view_string("%s", view_rule(view_get(one, "rule", ""))),
 		    "detail", view_string("%s", view_get(one, "detail", "")), "word", view_string("%s", view_get(one, "word", "")), "count",
 		    json_integer(number(one, count)), "approved", json_integer(number(one, "approved")), "rejected",
 		    json_integer(number(one, "rejected"))));
@@ -105,7 +106,10 @@ view_rules(const struct look *l, json_t *doc)
 	long version = number(doc, "version"), current = number(doc, "current");
 
 	view_ways(root, l, "/desk/rules");
+	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
+	view_put(root, "hits", view_string("/desk/rules/hits?site=%s", site));
+	view_put(root, "settings", view_string("/desk/settings?site=%s", site));
 	view_put(root, "version", json_integer(version));
 	view_put(root, "about", current == 0 ? view_string("Site %s. No rules are in force.", site) : view_string(
 	    "Site %s. Version %ld is in force.", site, current));
@@ -134,11 +138,17 @@ view_rules(const struct look *l, json_t *doc)
 json_t *
 view_rule_hits(const struct look *l, json_t *doc)
 {
-	json_t *root = view_root(l, "Hits of the rules");
+	static const struct option spans[] = { { "", "In all" }, { "day", "By day" } };
+	json_t *root = view_root(l, "Hits of the rules"), *site = view_query(l->here, "site"), *by = view_query(l->here, "by");
 
 	view_ways(root, l, "/desk/rules");
 	view_put(root, "from", view_query(l->here, "from"));
 	view_put(root, "to", view_query(l->here, "to"));
+	view_put_sites(l, root, *json_string_value(site) != '\0' ? json_string_value(site) : NULL, true);
+	view_put(root, "site", site);
+	view_put(root, "spans", view_options(spans, LENGTH(spans), json_string_value(by)));
+	view_put(root, "by_day", json_boolean(strcmp(json_string_value(by), "day") == 0));
 	view_put(root, "rules", rule_rows(json_object_get(doc, "hits"), "count"));
+	json_decref(by);
 	return (root);
 }

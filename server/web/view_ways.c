@@ -12,6 +12,7 @@ static const struct {
 	{ "Articles", "/desk/articles", false },
 	{ "In bulk", "/desk/jobs", false },
 	{ "Rules", "/desk/rules", false },
+	{ "Settings", "/desk/settings", false },
 	{ "Figures", "/desk/transparency", false },
 	{ "Audit", "/desk/audit", true },
 };

@@ -84,6 +84,28 @@ view_sites(const struct look *l, const char *first, const char *chosen)
 	return (list);
 }
 
+void
+view_put_sites(const struct look *l, json_t *root, const char *current, bool all)
+{
+	json_t *list, *one;
+	size_t i;
+
+	if (view_own_sites(l) < 2)
+		return;
+	list = json_array();
+	if (all)
+		json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", "All", "href", view_with(l->here, "site", NULL), "current",
+		    current == NULL));
+	json_array_foreach(l->sites, i, one)
+		if (view_own_site(l, one)) {
+			const char *key = view_get(one, "key", "");
+
+			json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", view_get(one, "title", key), "href",
+			    view_with(l->here, "site", key), "current", current != NULL && strcmp(current, key) == 0));
+		}
+	view_put(root, "sites", json_pack("{s:o}", "list", list));
+}
+
 const char *
 view_every_site(const struct look *l)
 {

@@ -45,6 +45,7 @@ handler_fn web_appeals, web_appeal_decide;
 handler_fn web_mark;
 handler_fn web_rules, web_rules_save, web_rules_try;
 handler_fn web_rule_hits;
+handler_fn web_settings, web_settings_save;
 handler_fn web_search;
 handler_fn web_transparency;
 handler_fn web_jobs, web_job_make, web_job, web_job_move;

@@ -1,4 +1,5 @@
 """Goal: the desk speaks each site's words: its own reasons are offered, shown and told, to those whose site it is."""
+import html
 import re
 
 import pytest
@@ -165,3 +166,98 @@ def test_a_persons_page_lists_their_appeals(desk, make_account, article):
     assert account.api.post("/v1/appeals", {"notice": notice["id"], "text": "No."}).status == 201
     shown = page(desk.get(f"/desk/accounts/{account.id}"))
     assert "Against a decision" in shown and "Waiting" in shown and "All appeals" in shown
+
+
+def form_of(shown):
+    """All fields of the settings' form, as a browser would send them."""
+    form = re.search(r'<form method="post" action="/desk/settings".*?</form>', shown, re.S)[0]
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r' name="([^"]*)"', tag)[1], re.search(r' value="([^"]*)"', tag)
+        if 'type="checkbox"' not in tag or ' checked=""' in tag:
+            fields[name] = html.unescape(value[1])
+    fields.update({name: html.unescape(text) for name, text in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n?([^<]*)</textarea>', form)})
+    fields["mode"] = next(value for value, (_, chosen) in options(shown, "mode").items() if chosen)
+    return fields
+
+
+@pytest.fixture
+def chief(server, admin):
+    v = Visitor(server)
+    v.sign_in(admin)
+    yield v
+    v.http.close()
+    now = admin.api.get("/v1/moderation/settings").json
+    assert admin.api.put("/v1/moderation/settings", {"version": now["version"], "settings": {"reasons": OWN}}).status == 200
+
+
+def test_a_sites_settings_are_read_and_changed_on_a_page(worded, chief, desk, admin):
+    at = "/desk/settings?site=default"
+    shown = page(chief.get(at))
+    sent = form_of(shown)
+    assert sent["code-0"] == "hats" and sent["title-0"] == "On <hats>" and sent["code-2"] == ""
+    sent.update({"title": "The <Courier>", "mode": "premoderated", "title-0": "Hats", "code-2": "cats", "title-2": "Cats", "text-2": "Nobody talks of cats.",
+                 "second-hats": "yes", "second-hate": "yes", "role-moderator": "yes"})
+    for _ in range(2):      # pressed twice
+        assert chief.post("/desk/settings", sent).headers["location"] == at + "&said=saved"
+    now = admin.api.get("/v1/moderation/settings").json
+    assert now["settings"] == {"title": "The <Courier>", "mode": "premoderated", "second": {"reasons": ["hats", "hate"], "roles": ["moderator"]},
+                               "reasons": {**OWN, "hats": {**OWN["hats"], "title": "Hats"}, "cats": {"title": "Cats", "text": "Nobody talks of cats."}}}
+    shown = page(chief.get(at))
+    assert "Settings of <span dir=\"auto\">The &lt;Courier&gt;</span>" in shown and f"Version {now['version']} is in force." in shown
+    sent = form_of(shown)
+    assert sent["second-hats"] == "yes" and sent["role-moderator"] == "yes" and sent["mode"] == "premoderated"
+    gone = next(name for name, value in sent.items() if value == "hats")
+    assert chief.post("/desk/settings", {**sent, gone: ""}).status_code == 303
+    now = admin.api.get("/v1/moderation/settings").json["settings"]
+    assert "hats" not in now["reasons"] and now["second"]["reasons"] == ["hate"]
+    assert "hats" not in form_of(page(chief.get(at))).values() and "hats" in form_of(page(chief.get(f"{at}&version=1"))).values()
+    page(chief.get(f"{at}&version=99"), 404)
+
+
+def test_settings_that_make_no_sense_are_kept_on_the_page_and_nowhere_else(worded, chief, admin):
+    before = admin.api.get("/v1/moderation/settings").json
+    sent = form_of(page(chief.get("/desk/settings")))
+    for change, says in (({"code-2": "Has Capitals", "title-2": "x", "text-2": "y"}, "small letters"), ({"text-0": ""}, "hats text"),
+                         ({"mode": "dance"}, "mode"), ({"code-2": "hats", "title-2": "x", "text-2": "y"}, "stands there twice"), ({"second-none": "yes"}, "second")):
+        shown = page(chief.post("/desk/settings", {**sent, "title-1": "Kept <words>", **change}), 422)
+        assert says in shown and "Kept &lt;words&gt;" in shown, change
+    assert admin.api.get("/v1/moderation/settings").json == before
+    assert admin.api.put("/v1/moderation/settings", {"version": before["version"], "settings": {**before["settings"], "mode": "open"}}).status == 200
+    shown = page(chief.post("/desk/settings", {**sent, "title-1": "Kept <words>"}), 409)
+    assert "Somebody has saved other settings meanwhile." in shown and "Kept &lt;words&gt;" in shown
+    assert chief.post("/desk/settings", form_of(shown)).status_code == 303      # over the others, knowing it
+
+
+def test_a_page_of_settings_takes_as_many_reasons_as_the_api(worded, chief, admin):
+    now = admin.api.get("/v1/moderation/settings").json
+    many = {f"reason_{i}": {"title": f"Title {i}", "text": f"Text {i}."} for i in range(100)}
+    assert admin.api.put("/v1/moderation/settings", {"version": now["version"], "settings": {
+        "reasons": many, "second": {"reasons": list(many)}}}).status == 200
+    sent = form_of(page(chief.get("/desk/settings")))
+    assert chief.post("/desk/settings", {**sent, "title-99": "Last"}).status_code == 303
+    after = admin.api.get("/v1/moderation/settings").json["settings"]
+    assert len(after["reasons"]) == 100 and len(after["second"]["reasons"]) == 100 and "Last" in [r["title"] for r in after["reasons"].values()]
+
+
+def test_who_may_see_and_change_settings(server, desk, worded, reader, two_sites):
+    shown = page(desk.get("/desk/settings?site=default"))
+    assert "Admins change settings." in shown and "Save the settings" not in shown and "On &lt;hats&gt;" in shown
+    page(desk.post("/desk/settings", form_of(shown)), 403)
+    nobody = Visitor(server)
+    nobody.sign_in(reader)
+    page(nobody.get("/desk/settings"), 403)
+    # Of two sites, neither the default one: which?
+    for at in ("/desk/settings", "/desk/rules"):
+        shown = page(two_sites.get(at))
+        assert f'href="{at}?site=north"' in shown and f'href="{at}?site=south"' in shown and "site=default" not in shown
+        assert f'href="{at}?site=north" aria-current="page"' in page(two_sites.get(at + "?site=north"))
+    assert two_sites.get("/desk/settings?site=default").status_code in (403, 404)
+
+
+def test_hits_keep_their_site_and_are_counted_by_day(desk, two_sites):
+    shown = page(two_sites.get("/desk/rules/hits?site=north&from=2020-01-01&to=&by=day"))
+    assert '<input type="hidden" name="site" value="north">' in shown and '<th scope="col">Day</th>' in shown
+    assert options(shown, "by")["day"][1] and 'href="/desk/rules/hits?from=2020-01-01&amp;to=&amp;by=day"' in shown
+    assert '<th scope="col">Day</th>' not in page(desk.get("/desk/rules/hits?by="))
+    page(desk.get("/desk/rules/hits?by=week"), 400)

@@ -24,9 +24,9 @@ describe('the desk', { skip }, () => {
 
 	it('shows each role what is theirs', async () => {
 		await lee.goto('/desk');
-		assert.deepEqual(await ways(lee), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Figures']);
+		assert.deepEqual(await ways(lee), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Settings', 'Figures']);
 		await chief.goto('/desk');
-		assert.deepEqual(await ways(chief), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Figures', 'Audit']);
+		assert.deepEqual(await ways(chief), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Settings', 'Figures', 'Audit']);
 	});
 
 	it('finds an account by its words', async () => {
