@@ -17,16 +17,13 @@ query_check(struct request *rq)
 {
 	static const char *const ids[] = { "account", "comment", "moderator" }, *const times[] = { "from", "to" };
 	struct uuid u;
-	size_t i;
+	bool good = true;
 
-	for (i = 0; i < LENGTH(ids); i++)
-		if (rq_query(rq, ids[i]) != NULL && !uuid_parse(rq_query(rq, ids[i]), &u))
-			break;
-	if (i == LENGTH(ids))
-		for (i = 0; i < LENGTH(times); i++)
-			if (rq_query(rq, times[i]) != NULL && !clock_rfc3339_valid(rq_query(rq, times[i])))
-				break;
-	if (i == LENGTH(times))
+	for (size_t i = 0; i < LENGTH(ids); i++)
+		good &= rq_query(rq, ids[i]) == NULL || uuid_parse(rq_query(rq, ids[i]), &u);
+	for (size_t i = 0; i < LENGTH(times); i++)
+		good &= rq_query(rq, times[i]) == NULL || clock_rfc3339_valid(rq_query(rq, times[i]));
+	if (good)
 		return (true);
 	reply_problem(rq, 400, "bad_query", "account, comment and moderator are ids; from and to are times.");
 	return (false);

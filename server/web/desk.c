@@ -91,7 +91,7 @@ static draw_fn choose;
 void
 desk_which_site(struct request *rq, const struct answer *a)
 {
-	if (rq_query(rq, "site") == NULL && (answer_is(a, "forbidden") || answer_is(a, "not_found")))
+	if (rq_query(rq, "site") == NULL && rq_query(rq, "version") == NULL && (answer_is(a, "forbidden") || answer_is(a, "not_found")))
 		desk_draw(rq, choose);
 	else
 		page_refuse(rq, a);

@@ -1,4 +1,4 @@
-/* GET, POST /desk/jobs; GET /desk/jobs/{job}, POST …/move: decisions by filter, seen before they are made. */
+/* GET, POST /desk/jobs; GET /desk/jobs/new, /desk/jobs/{job}, POST …/move: decisions by filter, seen before they are made. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk.h"
@@ -6,13 +6,32 @@
 
 #define NOTE_MAX 2000 /* octets */
 
-static then_fn made, got, moved;
+static then_fn listed, made, got, moved;
 static draw_fn draw, draw_again;
 static const struct desk_page page = { &template_job, view_job };
 static const char *const filters[] = { "text", "state", "reason", "rule", "author", "article", "from", "to" };
 
 static const struct option actions[] = { { "reject", "Reject, or take down" }, { "approve", "Approve" }, { "restore", "Restore" } };
 static const struct option states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" }, { "rejected", "Rejected" } };
+
+void
+web_jobs(struct request *rq)
+{
+	job_list_ask(rq, listed, "listed");
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	static const struct desk_page jobs = { &template_jobs, view_jobs };
+
+	if (answer_is(a, "ok"))
+		desk_show(rq, &jobs, 200, job_list_json(rq, a));
+	else
+		page_refuse(rq, a);
+}
+
+/* ---- the form */
 
 static const char *
 value(struct request *rq, const char *name)
@@ -51,12 +70,12 @@ form(struct request *rq, const struct look *l)
 	view_select(root, "because", "Reason of a rejection", view_reasons(l, NULL, NO_REASON, value(rq, "because")));
 	f = view_text(root, "note", "Note for colleagues", value(rq, "note"), 2);
 	view_optional(f);
-	view_put(root, "cancel", json_string("/desk"));
+	view_put(root, "cancel", json_string("/desk/jobs"));
 	return (root);
 }
 
 void
-web_jobs(struct request *rq)
+web_job_form(struct request *rq)
 {
 	desk_draw(rq, draw);
 }

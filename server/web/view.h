@@ -171,6 +171,7 @@ json_t *view_search(const struct look *, json_t *list) MUST_USE;
 json_t *view_transparency(const struct look *, json_t *doc) MUST_USE;
 /* A job: {"job", "sample"}; sample only right after it was made. */
 json_t *view_job(const struct look *, json_t *doc) MUST_USE;
+json_t *view_jobs(const struct look *, json_t *doc) MUST_USE;
 /* Names of rules to choose from; the first is none. */
 json_t *view_rules_known(const char *chosen) MUST_USE;
 json_t *view_audit(const struct look *, json_t *list) MUST_USE;

@@ -130,6 +130,9 @@ view_decisions(const struct look *l, const json_t *list)
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(d, "message", view_string("%s", view_get(one, "message", "")));
 		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));
+		view_put(d, "by_href", view_string("/desk/log?moderator=%s", view_get(json_object_get(one, "moderator"), "id", "")));
+		view_put(d, "author", view_string("%s", view_get(json_object_get(one, "author"), "username", "somebody")));
+		view_put(d, "author_href", view_string("/desk/accounts/%s", view_get(json_object_get(one, "author"), "id", "")));
 		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
 		view_put(d, "undone", json_boolean(undone));
@@ -140,11 +143,25 @@ view_decisions(const struct look *l, const json_t *list)
 	return (shown);
 }
 
+/* The form as it was filled in. */
+static json_t *
+log_filter(const struct look *l)
+{
+	static const char *const names[] = { "account", "comment", "moderator", "from", "to" };
+	json_t *f = json_object();
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		view_put(f, names[i], view_query(l->here, names[i]));
+	view_put(f, "mine", view_string("/desk/log?moderator=%s", view_me(l)));
+	return (f);
+}
+
 json_t *
 view_log(const struct look *l, json_t *list)
 {
 	json_t *root = view_root(l, "Decisions");
 
+	view_put(root, "filter", log_filter(l));
 	view_ways(root, l, "/desk/log");
 	view_put(root, "decisions", view_decisions(l, json_object_get(list, "decisions")));
 	view_pager(l, root, view_get(list, "next", NULL), "Older decisions");

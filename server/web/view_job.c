@@ -22,8 +22,25 @@ state_text(const char *state)
 	return (state);
 }
 
+static const char *
+action_text(const char *action)
+{
+	return (strcmp(action, "reject") == 0 ? "Reject, or take down" : strcmp(action, "approve") == 0 ? "Approve" : "Restore");
+}
+
+/* A part of the filter in words, as far as it has any. */
+static const char *
+filter_text(const struct look *l, const char *name, const char *value)
+{
+	if (strcmp(name, "reason") == 0)
+		return (view_reason(l, NULL, value));
+	if (strcmp(name, "rule") == 0)
+		return (view_rule(value));
+	return (strcmp(name, "state") == 0 ? view_state(value) : value);
+}
+
 static json_t *
-filter_line(const json_t *filter)
+filter_line(const struct look *l, const json_t *filter)
 {
 	const char *name;
 	json_t *value, *s;
@@ -31,10 +48,18 @@ filter_line(const json_t *filter)
 
 	buf_init(&b, NULL);
 	json_object_foreach((json_t *)(uintptr_t)filter, name, value)
-		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", name, json_is_string(value) ? json_string_value(value) : "");
+		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", name, json_is_string(value) ? filter_text(l, name, json_string_value(value)) : "");
 	s = json_stringn(b.len > 0 ? b.data : "", b.len);
 	buf_end(&b);
 	return (s);
+}
+
+static json_t *
+what(const struct look *l, const json_t *job)
+{
+	const char *reason = view_get(job, "reason", NULL), *action = action_text(view_get(job, "action", ""));
+
+	return (reason != NULL ? view_string("%s: %s", action, view_reason(l, NULL, reason)) : view_string("%s", action));
 }
 
 static void
@@ -46,11 +71,11 @@ fact(json_t *facts, const char *name, json_t *value)
 static json_t *
 facts(const struct look *l, const json_t *job)
 {
-	const char *reason = view_get(job, "reason", NULL), *note = view_get(job, "note", NULL), *action = view_get(job, "action", "");
+	const char *note = view_get(job, "note", NULL);
 	json_t *list = json_array();
 
-	fact(list, "Comments with", filter_line(json_object_get(job, "filter")));
-	fact(list, "What is done", reason != NULL ? view_string("%s: %s", action, view_reason(l, view_get(job, "site", NULL), reason)) : view_string("%s", action));
+	fact(list, "Comments with", filter_line(l, json_object_get(job, "filter")));
+	fact(list, "What is done", what(l, job));
 	if (note != NULL)
 		fact(list, "Note", view_string("%s", note));
 	fact(list, "Comments", view_string("%ld%s", number(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
@@ -107,5 +132,25 @@ view_job(const struct look *l, json_t *doc)
 	if (json_array_size(list) > 0)
 		view_put(root, "sample", json_pack("{s:O}", "list", list));
 	json_decref(list);
+	return (root);
+}
+
+json_t *
+view_jobs(const struct look *l, json_t *doc)
+{
+	json_t *root = view_root(l, "Decisions in bulk"), *list = json_array(), *one;
+	size_t i;
+
+	view_ways(root, l, "/desk/jobs");
+	json_array_foreach(json_object_get(doc, "jobs"), i, one)
+		json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/jobs/%s", view_get(one, "id", "")),
+		    "state", state_text(view_get(one, "state", "")), "what", what(l, one), "filter", filter_line(l, json_object_get(one, "filter")),
+		    "count", view_string("%ld of %ld%s decided", number(one, "decided"), number(one, "matched"),
+			json_is_true(json_object_get(one, "more")) ? " or more" : ""), "by",
+		    view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
+		    view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	view_put(root, "jobs", list);
+	view_put(root, "may", json_boolean(strcmp(view_get(l->account, "role", ""), "auditor") != 0));
+	view_pager(l, root, view_get(doc, "next", NULL), "Older ones");
 	return (root);
 }

@@ -48,7 +48,7 @@ handler_fn web_rule_hits;
 handler_fn web_settings, web_settings_save;
 handler_fn web_search;
 handler_fn web_transparency;
-handler_fn web_jobs, web_job_make, web_job, web_job_move;
+handler_fn web_jobs, web_job_form, web_job_make, web_job, web_job_move;
 handler_fn web_articles, web_article, web_article_form;
 handler_fn web_person, web_person_note, web_person_role;
 handler_fn web_sanction, web_sanction_form;

@@ -30,13 +30,13 @@ def worded(server, admin, desk):
     """The site has reasons of its own, and the worker has heard of them."""
     now = admin.api.get("/v1/moderation/settings").json
     assert admin.api.put("/v1/moderation/settings", {"version": now["version"], "settings": {**now["settings"], "reasons": OWN}}).status == 200
-    server.wait_for(lambda: "On &lt;hats&gt;" in page(desk.get("/desk/jobs")), what="the site's words")
+    server.wait_for(lambda: "On &lt;hats&gt;" in page(desk.get("/desk/jobs/new")), what="the site's words")
 
 
 def test_the_sites_reasons_are_offered_everywhere(desk, worded, reader, make_account, article):
     one = comment(reader, article)
     account = make_account()
-    for path, name in ((f"/desk/{one}", "reason"), ("/desk/jobs", "reason"), ("/desk/jobs", "because"), ("/desk/search", "reason"),
+    for path, name in ((f"/desk/{one}", "reason"), ("/desk/jobs/new", "reason"), ("/desk/jobs/new", "because"), ("/desk/search", "reason"),
                        (f"/desk/accounts/{account.id}/sanction", "reason")):
         offered = options(page(desk.get(path)), name)
         assert offered["hats"][0] == "On &lt;hats&gt;" and offered["spam"][0] == "Peddling" and offered["abuse"][0] == "Abuse", path
@@ -74,8 +74,8 @@ def test_nobody_is_offered_the_words_of_a_site_that_is_not_theirs(server, desk, 
     assert local.api.get("/v1/session").json["sites"] == ["second"]
     v = Visitor(server)
     v.sign_in(local)
-    server.wait_for(lambda: "Abuse" in page(v.get("/desk/jobs")), what="a page")
-    offered = options(page(v.get("/desk/jobs")), "because")
+    server.wait_for(lambda: "Abuse" in page(v.get("/desk/jobs/new")), what="a page")
+    offered = options(page(v.get("/desk/jobs/new")), "because")
     assert "hats" not in offered and offered["spam"][0] == "Spam"
 
 

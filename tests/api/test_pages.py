@@ -213,6 +213,11 @@ def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article
         path = re.search(r'href="(/desk/log\?[^"]+cursor=[^"]+)">Older', shown)[1].replace("&amp;", "&")
         assert f"moderator={moderator.id}" in path and "limit=1" in path
     assert len(seen) == 3 and "Back to the first page" in page(desk.get(path))
+    shown = page(desk.get(f"/desk/log?moderator={moderator.id}&account={reader.id}&from=2020-01-01&to="))
+    assert f'value="{moderator.id}"' in shown and f'value="{reader.id}"' in shown and 'value="2020-01-01"' in shown
+    assert f'href="/desk/accounts/{reader.id}"' in shown and f'href="/desk/log?moderator={moderator.id}"' in shown
+    assert "No decisions like that." in page(desk.get(f"/desk/log?moderator={reader.id}"))
+    page(desk.get("/desk/log?moderator=somebody"), 400)
 
 
 def test_an_accounts_page_and_its_sanctions(server, desk, visitor, make_account, article):
@@ -376,10 +381,11 @@ def test_figures_of_a_period(server, desk, visitor):
 
 def test_decisions_in_bulk_are_seen_before_they_are_made(server, desk, visitor, make_account, article):
     page(visitor.get("/desk/jobs"), 403)
+    page(visitor.get("/desk/jobs/new"), 403)
     account = make_account()
     for i in range(3):
         comment(account, article, f"Buy marmalade {i}")
-    form = page(desk.get("/desk/jobs"))
+    form = page(desk.get("/desk/jobs/new"))
     fields = {"text": "", "state": "published", "reason": "", "rule": "", "author": account.id, "article": "", "from": "", "to": "",
               "action": "reject", "because": "spam", "note": "A <wave>.", "key": key(form)}
     for change in ({"author": "x"}, {"author": "", "state": ""}, {"action": "dance"}, {"because": ""}, {"note": "x" * 2001}):
@@ -391,6 +397,8 @@ def test_decisions_in_bulk_are_seen_before_they_are_made(server, desk, visitor, 
     assert desk.post(at + "/move", {"verb": "start"}).headers["location"] == at + "?said=start"
     server.wait_for(lambda: ">Done<" in page(desk.get(at)), what="the job")
     assert "3, and 0 left" in page(desk.get(at))
+    listed = page(desk.get("/desk/jobs"))
+    assert f'href="{at}"' in listed and "Reject, or take down: Spam" in listed and "3 of 3 decided" in listed and 'href="/desk/jobs/new"' in listed
     page(desk.post(at + "/move", {"verb": "start"}), 409)
     page(desk.post(at + "/move", {"verb": "dance"}), 422)
     assert desk.post(at + "/move", {"verb": "undo"}).status_code == 303

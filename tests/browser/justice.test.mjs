@@ -108,6 +108,8 @@ describe('the desk', { skip }, () => {
 	it('decides in bulk, seen before it is done', async () => {
 		await chief.goto('/desk');
 		await go(chief, 'In bulk');
+		await look(chief, 'jobs-list');
+		await chief.getByRole('link', { name: 'Decide in bulk…' }).click();
 		await chief.getByLabel('Comments with these words').fill('unkind remark about the mayor');
 		await chief.getByLabel('What is to be done').selectOption({ label: 'Approve' });
 		await look(chief, 'jobs');
@@ -119,6 +121,8 @@ describe('the desk', { skip }, () => {
 			await chief.getByRole('link', { name: 'Look again' }).click();
 		}
 		await look(chief, 'job');
+		await chief.getByRole('link', { name: 'All jobs' }).click();
+		await chief.getByText('unkind remark about the mayor').first().waitFor();
 	});
 
 	it('tries rules before they are in force', async () => {
