@@ -663,6 +663,12 @@ CREATE FUNCTION core.audit_json(a core.audit) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: audit_refused(core.who, text, uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: audit_sites(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_sites(p_account uuid) RETURNS uuid[]
@@ -1339,6 +1345,12 @@ CREATE FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins te
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: site_reach(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: site_token_make(uuid, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) RETURNS void
@@ -1974,6 +1986,10 @@ CREATE INDEX audit_actor ON core.audit USING btree (actor_id, id);
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX audit_object ON core.audit USING btree (object_id, id);
+
+-- Name: audit_refused; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX audit_refused ON core.audit USING btree (actor_id, id) WHERE (action = 'refused'::text);
 
 -- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
 
@@ -2719,6 +2735,10 @@ GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE core.audit TO madang;
 
 REVOKE ALL ON FUNCTION core.audit_json(a core.audit) FROM PUBLIC;
 
+-- Name: FUNCTION audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) FROM PUBLIC;
+
 -- Name: FUNCTION audit_sites(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_sites(p_account uuid) FROM PUBLIC;
@@ -3054,6 +3074,10 @@ REVOKE ALL ON FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_ver
 -- Name: FUNCTION site_make(p_id uuid, p_key text, p_title text, p_origins text[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) FROM PUBLIC;
+
+-- Name: FUNCTION site_reach(p_account uuid, p_sites uuid[], p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
 

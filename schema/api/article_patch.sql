@@ -27,6 +27,7 @@ begin
 		body := core.sanctioned('ban', w.ban_until);
 	end if;
 	if outcome is not null then
+		perform core.audit_refused(w, 'article', a.id, a.site_id, outcome);
 		return;
 	end if;
 

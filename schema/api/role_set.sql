@@ -20,6 +20,7 @@ begin
 		body := core.sanctioned('ban', w.ban_until);
 	elsif w.account = p_account or not coalesce(v_site = any(v_sites), v_sites is null) then
 		outcome := 'forbidden';
+		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
 	elsif p_site is not null and v_site is null
 		or not exists (select from core.account a where a.id = p_account and a.state = 'active') then
 		outcome := 'not_found';
