@@ -414,6 +414,12 @@ CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version intege
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: sign_in_failed(uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: sites(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -627,6 +633,12 @@ CREATE FUNCTION core.article_rules(p_rules jsonb, p_article uuid) RETURNS jsonb
 -- Name: articles_lock(uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.articles_lock(p_articles uuid[]) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit_bounded(uuid, text, uuid, uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1983,13 +1995,13 @@ CREATE INDEX audit_action ON core.audit USING btree (action, id);
 
 CREATE INDEX audit_actor ON core.audit USING btree (actor_id, id);
 
+-- Name: audit_bounded; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX audit_bounded ON core.audit USING btree (actor_id, action, id) WHERE (action = ANY (ARRAY['refused'::text, 'sign_in_failed'::text]));
+
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX audit_object ON core.audit USING btree (object_id, id);
-
--- Name: audit_refused; Type: INDEX; Schema: core; Owner: -
-
-CREATE INDEX audit_refused ON core.audit USING btree (actor_id, id) WHERE (action = 'refused'::text);
 
 -- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
 
@@ -2622,6 +2634,11 @@ GRANT ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version 
 REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2717,6 +2734,10 @@ REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PU
 -- Name: FUNCTION articles_lock(p_articles uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.articles_lock(p_articles uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION audit_erase(p_entry uuid, p_actor uuid, p_why text); Type: ACL; Schema: core; Owner: -
 

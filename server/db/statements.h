@@ -59,6 +59,7 @@ enum link_kind {
 	    "verdict")                                                                        \
 	X(SESSION_OPEN, LINK_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text", "verdict") \
+	X(SIGN_IN_FAILED, LINK_WRITE, "sign_in_failed", "account:uuid address:text", "verdict") \
 	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea", "verdict")               \
 	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid", "verdict") \
 	X(PASSWORD_SET, LINK_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \

@@ -79,6 +79,16 @@ def test_sign_ins_of_staff_are_in_it_and_readers_are_not(admin, moderator, reade
     assert entries(admin, actor=reader.id) == []
 
 
+def test_failed_sign_ins_of_staff_are_in_it_and_readers_are_not(api, admin, reader, make_account):
+    fresh = make_account("staff")
+    for account in fresh, reader:
+        assert api.post("/v1/sessions", {"login": account.username, "password": "some other words"}).status == 401
+    found = entries(admin, action="sign_in_failed", object=fresh.id)
+    assert len(found) == 1 and found[0]["actor"]["id"] == fresh.id
+    assert found[0]["network"] == entries(admin, action="sign_in", actor=fresh.id)[0]["network"] is not None
+    assert entries(admin, action="sign_in_failed", object=reader.id) == []
+
+
 def test_roles_and_settings_are_in_it_with_what_was_before(server, admin, reader, make_account):
     someone = make_account("reader")
     assert admin.api.put(f"/v1/accounts/{someone.id}/role", {"role": "staff"}).status == 200
