@@ -636,6 +636,12 @@ CREATE FUNCTION core.articles_lock(p_articles uuid[]) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: audit_article(uuid, core.article, core.article); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_article(p_actor uuid, a core.article, b core.article) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: audit_bounded(uuid, text, uuid, uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) RETURNS void
@@ -1434,6 +1440,12 @@ CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp wit
 
 CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: text_digest(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.text_digest(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: thread_locked(uuid, jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -2735,6 +2747,10 @@ REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PU
 
 REVOKE ALL ON FUNCTION core.articles_lock(p_articles uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION audit_article(p_actor uuid, a core.article, b core.article); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_article(p_actor uuid, a core.article, b core.article) FROM PUBLIC;
+
 -- Name: FUNCTION audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) FROM PUBLIC;
@@ -3135,6 +3151,10 @@ REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timest
 -- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION text_digest(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.text_digest(p_text text) FROM PUBLIC;
 
 -- Name: FUNCTION thread_locked(p_article uuid, p_marks jsonb, p_comment uuid); Type: ACL; Schema: core; Owner: -
 

@@ -40,7 +40,8 @@ begin
 	values (p_note, p_account, v_site, w.account, p_text, core.now())
 	on conflict do nothing;
 	if found then
-		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}', null);
+		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}',
+			json_build_object('sha256', core.text_digest(p_text)));
 	end if;
 	select json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
 		'by', json_build_object('id', w.account, 'username', w.name))

@@ -41,7 +41,7 @@ begin
 			started_at = coalesce(x.started_at, core.now()), finished_at = null, leased_by = null, leased_until = null
 		where x.id = p_job
 		returning * into j;
-		perform core.audit_write(p_entry, w.account, 'job_' || p_verb, p_job, null,
+		perform core.audit_write(p_entry, w.account, 'job_' || p_verb, p_job, case when cardinality(j.sites) = 1 then j.sites[1] end,
 			jsonb_build_object('action', j.action, 'reason', j.reason, 'matched', j.matched, 'decided', j.decided), null);
 	end if;
 	body := json_build_object('job', core.job_json(j));

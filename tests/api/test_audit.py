@@ -189,6 +189,8 @@ def frozen(postgres, make_database, make_server, tmp_path_factory):
         sealed(s, database)
     database.sql("select core.audit_write(core.new_id(), null, 'note', core.new_id(), null, '{}', '{\"note\":\"a private thought\"}')")
     sealed(s, database)
+    database.sql("select core.rules_import('two', '{\"links\": {\"outcome\": \"flag\"}}')")
+    sealed(s, database)
     last = database.one("select max(number) from core.seal")
     assert last >= 4
     s.wait_for(lambda: (place / "heads").read_text().count("\n") >= last, what="the heads")
@@ -268,6 +270,13 @@ def test_a_private_part_that_is_altered_or_lost_is_named(tampered):
     tampered.sql("delete from core.audit_private")
     code, said = tampered.says()
     assert code == 1 and f"entry {entry} lost its private part" in said
+
+
+@pytest.mark.parametrize("sql", ["update core.rule_set set document = '{}'", "delete from core.rule_set"])
+def test_rules_that_were_rewritten_are_named(tampered, sql):
+    entry = tampered.sql("select id::text from core.audit where action = 'rules_import'")[0][0]
+    tampered.sql(sql)
+    assert tampered.says() == (1, f"wrong: entry {entry} put other rules than stand in that version now: they were altered\n")
 
 
 def test_a_cut_tail_is_found_by_the_heads(tampered, tmp_path):

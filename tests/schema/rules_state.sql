@@ -1,6 +1,6 @@
 -- Goal: rules about the author's record and speed, of single articles and of the whole site; rules by version at run time, their dry run and their hits.
 \i lib/stage.sql
-select plan(104);
+select plan(105);
 create function t.rules(p_document jsonb) returns int language sql as $$ select core.rules_import('default', p_document) $$;
 
 -- velocity
@@ -75,7 +75,8 @@ select t.says(t.put('admin', 3, '{"newcomer":{"outcome":"hold","first":5000}}', 
 select is(t.body('version') || t.body('made_by,username'), '4admin', 'as a new version');
 select t.says(t.put('admin', 3, '{"newcomer":{"outcome":"hold","first":5000}}', 'put'), 'ok', 'the same again');
 select is(t.body('version'), '4', 'is no other version');
-select is((select row(action, codes, actor_id = t.id('admin'))::text from core.audit where id = t.id('put')), '(rules_put,"{""from"": 3, ""version"": 4}",t)', 'it is in the audit');
+select is((select row(action, codes - 'sha256', actor_id = t.id('admin'))::text from core.audit where id = t.id('put')), '(rules_put,"{""from"": 3, ""version"": 4}",t)', 'it is in the audit');
+select is((select a.codes ->> 'sha256' from core.audit a where id = t.id('put')), (select encode(sha256(convert_to(document::text, 'UTF8')), 'hex') from core.rule_set where version = 4), 'with the digest of what it put');
 select t.does(t.post('cho', 'article', 'p1')) \gset does_
 select is(t.state('p1'), 'held', 'and in force');
 
