@@ -50,7 +50,7 @@ insert into t.attempt (who, call, says, act, code, object, site) values
 	('boss2', format('claim_take(@, %L, 60, core.new_id())', t.id('c1')), 'not_found', 'claim_take', 'not_found', 'c1', 'site'),
 	('admin', format('role_set(@, %L, ''admin'', null, core.new_id())', t.id('admin')), 'forbidden', 'role', 'forbidden', 'admin', null),
 	('mod', format('role_set(@, %L, ''admin'', ''default'', core.new_id())', t.id('mod')), 'forbidden', 'role', 'forbidden', 'mod', 'site'),
-	('boss2', format('role_set(@, %L, ''staff'', ''default'', core.new_id())', t.id('ann')), 'forbidden', 'role', 'forbidden', 'ann', 'site'),
+	('boss2', format('role_set(@, %L, ''staff'', ''default'', core.new_id())', t.id('ann')), 'not_found', 'role', 'not_found', 'ann', 'site'),
 	('mod', 'settings_put(@, ''default'', 0, ''{}'', core.new_id())', 'forbidden', 'settings', 'forbidden', 'site', 'site'),
 	('boss2', 'settings_put(@, ''default'', 0, ''{}'', core.new_id())', 'not_found', 'settings', 'not_found', 'site', 'site'),
 	('auditor', 'rules_put(@, ''default'', 0, ''{}'', null, core.new_id())', 'forbidden', 'rules_put', 'forbidden', 'site', 'site'),
