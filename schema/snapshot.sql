@@ -450,9 +450,9 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
     SET enable_incremental_sort TO 'off'
     AS ...;
 
--- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -892,6 +892,12 @@ CREATE FUNCTION core.desk_site(p_key text, p_sites uuid[]) RETURNS core.site
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: dsa_codes(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.dsa_codes() RETURNS TABLE(name text, needed boolean, list boolean, codes text)
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: dsa_fault(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.dsa_fault(p jsonb) RETURNS text
@@ -1119,6 +1125,12 @@ CREATE FUNCTION core.pseudonym(p_site uuid, p_account uuid) RETURNS text
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: published_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.published_since(p_comment uuid, p_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: rank_best(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
@@ -1202,9 +1214,9 @@ CREATE FUNCTION core.reports_decided(c core.comment, p_upheld boolean) RETURNS v
     LANGUAGE plpgsql
     AS ...;
 
--- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+-- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
+CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_most integer DEFAULT NULL::integer) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2203,6 +2215,10 @@ CREATE INDEX signal_at ON core.signal USING btree (at) WHERE (outcome = ANY (ARR
 
 CREATE INDEX signal_reason ON core.signal USING btree (reason, comment_id);
 
+-- Name: signal_restricts; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signal_restricts ON core.signal USING btree (comment_id, revision) WHERE (outcome = ANY (ARRAY['hold'::text, 'reject'::text]));
+
 -- Name: signal_rule; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX signal_rule ON core.signal USING btree (rule, comment_id);
@@ -2671,10 +2687,10 @@ GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn 
 REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
 
--- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION versions(p_articles uuid[]); Type: ACL; Schema: api_1; Owner: -
 
@@ -2864,6 +2880,10 @@ REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, O
 
 REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION dsa_codes(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.dsa_codes() FROM PUBLIC;
+
 -- Name: FUNCTION dsa_fault(p jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.dsa_fault(p jsonb) FROM PUBLIC;
@@ -2972,6 +2992,10 @@ REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_a
 
 REVOKE ALL ON FUNCTION core.pseudonym(p_site uuid, p_account uuid) FROM PUBLIC;
 
+-- Name: FUNCTION published_since(p_comment uuid, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.published_since(p_comment uuid, p_at timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION rank_best(p_up integer, p_down integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
@@ -3016,9 +3040,9 @@ REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp 
 
 REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_upheld boolean) FROM PUBLIC;
 
--- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 

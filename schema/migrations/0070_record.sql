@@ -1,4 +1,9 @@
 -- The record in full: attempts that were refused, and what the privacy policy lets moderators know of networks.
 
+-- Statements are read newest first, a page at a time.
+create index signal_restricts on core.signal (comment_id, revision) where outcome in ('hold', 'reject');
+drop function if exists core.restrictions(uuid[], timestamptz, timestamptz);
+drop function if exists api_1.transparency(bytea, timestamptz, timestamptz, boolean, int, uuid);
+
 -- What anybody can cause of one account: it is counted before another is written.
 create index audit_bounded on core.audit (actor_id, action, id) where action in ('refused', 'sign_in_failed');

@@ -129,7 +129,7 @@ enum link_kind {
 	    "verdict")                                                                        \
 	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
 	X(TRANSPARENCY, LINK_WORK, "transparency",                                            \
-	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid", "verdict") \
+	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
 	X(AUDIT_UNSEALED, LINK_WORK, "audit_unsealed", "most:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
 	X(AUDIT_SEAL, LINK_WORK, "audit_seal",                                                \
