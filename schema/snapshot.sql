@@ -1072,6 +1072,12 @@ CREATE FUNCTION core.moderates(p_account uuid, p_rank integer) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: network_seen(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.new_id() RETURNS uuid
@@ -1158,6 +1164,12 @@ CREATE FUNCTION core.record_json(p_author uuid, p_most integer DEFAULT 100) RETU
 -- Name: recount(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.recount() RETURNS TABLE(what text, object uuid, stored bigint, counted bigint)
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: related_days(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.related_days() RETURNS integer
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1454,6 +1466,12 @@ CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_networks(integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_networks(p_most integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: text_digest(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.text_digest(p_text text) RETURNS text
@@ -1522,6 +1540,14 @@ CREATE TABLE core.account (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: account_network; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account_network (
+    account_id uuid NOT NULL,
+    network text NOT NULL,
+    last_at timestamp with time zone NOT NULL
 );
 
 -- Name: account_note; Type: TABLE; Schema: core; Owner: -
@@ -1770,6 +1796,11 @@ CREATE TABLE core.vote (
     CONSTRAINT vote_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 1])))
 );
 
+-- Name: account_network account_network_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_network
+    ADD CONSTRAINT account_network_pkey PRIMARY KEY (account_id, network);
+
 -- Name: account_note account_note_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.account_note
@@ -1978,6 +2009,14 @@ ALTER TABLE ONLY core.vote
 -- Name: account_email; Type: INDEX; Schema: core; Owner: -
 
 CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHERE email_verified;
+
+-- Name: account_network_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_network_at ON core.account_network USING btree (last_at);
+
+-- Name: account_network_network; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_network_network ON core.account_network USING btree (network, account_id);
 
 -- Name: account_note_account; Type: INDEX; Schema: core; Owner: -
 
@@ -2282,6 +2321,11 @@ CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.audit_private FOR EACH STATEM
 -- Name: seal stays_whole; Type: TRIGGER; Schema: core; Owner: -
 
 CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.seal FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
+
+-- Name: account_network account_network_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_network
+    ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
 
 -- Name: article article_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -2968,6 +3012,10 @@ REVOKE ALL ON FUNCTION core.mine_json(c core.comment) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.moderates(p_account uuid, p_rank integer) FROM PUBLIC;
 
+-- Name: FUNCTION network_seen(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION new_id(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
@@ -3015,6 +3063,10 @@ REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_most integer) FROM PUBL
 -- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.recount() FROM PUBLIC;
+
+-- Name: FUNCTION related_days(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.related_days() FROM PUBLIC;
 
 -- Name: FUNCTION related_json(p_account uuid, p_days integer); Type: ACL; Schema: core; Owner: -
 
@@ -3175,6 +3227,10 @@ REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timest
 -- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_networks(p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_networks(p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION text_digest(p_text text); Type: ACL; Schema: core; Owner: -
 

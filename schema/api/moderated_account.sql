@@ -49,6 +49,5 @@ begin
 	body := json_build_object('account', v_account, 'record', core.record_json(p_account), 'sanctions', coalesce(v_sanctions, '[]'),
 		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
 		'notes', coalesce(v_notes, '[]'),
-		-- as far as every site's privacy policy allows: its setting related_days, none unless set
-		'related', core.related_json(p_account, (select coalesce(min(coalesce((s.settings ->> 'related_days')::int, 0)), 0) from core.site s)));
+		'related', core.related_json(p_account, core.related_days()));
 end $$;

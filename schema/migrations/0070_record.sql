@@ -7,3 +7,14 @@ drop function if exists api_1.transparency(bytea, timestamptz, timestamptz, bool
 
 -- What anybody can cause of one account: it is counted before another is written.
 create index audit_bounded on core.audit (actor_id, action, id) where action in ('refused', 'sign_in_failed');
+
+-- From which networks (keyed digests, never addresses) an account signed in, and when last: a ban ends every session,
+-- and it is then that accounts from the same network matter. As long as the sites' policies allow it, and no longer.
+create table core.account_network (
+	account_id uuid not null references core.account,
+	network text not null,
+	last_at timestamptz not null,
+	primary key (account_id, network)
+);
+create index account_network_network on core.account_network (network, account_id);
+create index account_network_at on core.account_network (last_at);

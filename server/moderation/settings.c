@@ -5,7 +5,7 @@
 #include "moderation/moderation.h"
 #include "text/json.h"
 
-#define KNOWN	   "title mode reasons second"
+#define KNOWN	   "title mode reasons second related_days"
 #define MODES	   "open premoderated closed"
 #define EVERYBODYS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	   "moderator admin" /* whose rejections may need a second */
@@ -14,6 +14,7 @@
 #define TEXT_MAX    2000
 #define CODE_MAX    64
 #define REASONS_MAX 100
+#define DAYS_MAX    366 /* that accounts of one network are told as related */
 
 struct change {
 	long version;
@@ -123,7 +124,7 @@ static void
 check(struct request *rq, const json_t *s)
 {
 	const json_t *mode = json_object_get(s, "mode"), *second = json_object_get(s, "second"),
-		     *own = json_object_get(s, "reasons");
+		     *own = json_object_get(s, "reasons"), *days = json_object_get(s, "related_days");
 
 	if (!object(rq, "", s, KNOWN))
 		return;
@@ -131,6 +132,8 @@ check(struct request *rq, const json_t *s)
 		text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
 	if (mode != NULL && (!json_is_string(mode) || !word_in(MODES, json_string_value(mode))))
 		bad(rq, "mode", "", "unknown_value");
+	if (days != NULL && (!json_is_integer(days) || json_integer_value(days) < 0 || json_integer_value(days) > DAYS_MAX))
+		bad(rq, "related_days", "", json_is_integer(days) ? "out_of_range" : "bad_type");
 	reasons(rq, own);
 	if (second != NULL && object(rq, "second", second, "reasons roles")) {
 		words(rq, "reasons", json_object_get(second, "reasons"), EVERYBODYS, own);

@@ -106,11 +106,18 @@ def test_an_edit_is_found_by_its_new_words_and_an_erased_text_by_none(database, 
     assert database.one("select count(*) from core.search_text where text like '%%aardvark%%'") == 0
 
 
-def test_related_accounts_only_as_the_policy_allows(database, moderator, make_account):
+def test_related_accounts_only_as_the_policy_allows(database, admin, moderator, make_account):
     one, two = make_account("reader"), make_account("reader")
     path = f"/v1/moderation/accounts/{one.id}"
     assert moderator.api.get(path).json["related"] == []
-    database.sql("update core.site set settings = settings || '{\"related_days\": 30}'")
+    settings = "/v1/moderation/settings"
+    for days, code in ((-1, "out_of_range"), (367, "out_of_range"), ("30", "bad_type")):
+        answer = admin.api.put(settings, {"version": admin.api.get(settings).json["version"], "settings": {"related_days": days}})
+        assert answer.status == 422 and answer.json["fields"] == [{"field": "settings.related_days", "code": code}]
+    now = admin.api.get(settings).json
+    assert admin.api.put(settings, {"version": now["version"], "settings": {**now["settings"], "related_days": 30}}).status == 200
+    now = admin.api.get(settings).json
+    assert admin.api.put(settings, {"version": now["version"], "settings": now["settings"]}).status == 200, "what is read can be put"
     try:
         answer = moderator.api.get(path)
         assert two.id in [a["id"] for a in answer.json["related"]] and one.id not in [a["id"] for a in answer.json["related"]]
