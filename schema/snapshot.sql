@@ -360,9 +360,9 @@ CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanctio
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: search(bytea, text, text, uuid, text, text, text, uuid, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -705,6 +705,12 @@ CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_ob
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: author_count(uuid, uuid[], text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: case_file; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.case_file (
@@ -922,9 +928,9 @@ CREATE FUNCTION core.folded(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS ...;
 
--- Name: found_account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: found_account_json(uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.found_account_json(p_account uuid) RETURNS json
+CREATE FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1155,9 +1161,9 @@ CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: record_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: record_json(uuid, uuid[], integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.record_json(p_author uuid, p_most integer DEFAULT 100) RETURNS json
+CREATE FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_most integer DEFAULT 100) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1345,9 +1351,9 @@ CREATE FUNCTION core.search_later() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
--- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) RETURNS text
+CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
@@ -2661,10 +2667,10 @@ GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanc
 REVOKE ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2848,6 +2854,10 @@ REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
 
+-- Name: FUNCTION author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer) FROM PUBLIC;
+
 -- Name: FUNCTION case_back(f core.case_file, p_before jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_back(f core.case_file, p_before jsonb) FROM PUBLIC;
@@ -2944,9 +2954,9 @@ REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time z
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
 
--- Name: FUNCTION found_account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION found_account_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION half_life(); Type: ACL; Schema: core; Owner: -
 
@@ -3056,9 +3066,9 @@ REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
 
--- Name: FUNCTION record_json(p_author uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION record_json(p_author uuid, p_sites uuid[], p_most integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
 
@@ -3160,9 +3170,9 @@ REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time 
 
 REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
 
--- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean) FROM PUBLIC;
 
 -- Name: FUNCTION second_needed(s core.site, w core.who, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 

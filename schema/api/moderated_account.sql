@@ -46,7 +46,7 @@ begin
 		'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = m.moderator_id)) order by m.id desc) into v_notes
 	from (select x.* from core.account_note x where x.account_id = p_account
 		and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 100) m;
-	body := json_build_object('account', v_account, 'record', core.record_json(p_account), 'sanctions', coalesce(v_sanctions, '[]'),
+	body := json_build_object('account', v_account, 'record', core.record_json(p_account, v_sites), 'sanctions', coalesce(v_sanctions, '[]'),
 		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
 		'notes', coalesce(v_notes, '[]'),
 		'related', core.related_json(p_account, core.related_days()));

@@ -3,6 +3,10 @@
 -- Statements are read newest first, a page at a time.
 create index signal_restricts on core.signal (comment_id, revision) where outcome in ('hold', 'reject');
 drop function if exists core.restrictions(uuid[], timestamptz, timestamptz);
+drop function if exists api_1.search(bytea, text, text, uuid, text, text, text, uuid, timestamptz, timestamptz, int, uuid);
+drop function if exists core.search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean);
+drop function if exists core.record_json(uuid, int);
+drop function if exists core.found_account_json(uuid);
 drop function if exists api_1.transparency(bytea, timestamptz, timestamptz, boolean, int, uuid);
 
 -- What anybody can cause of one account: it is counted before another is written.

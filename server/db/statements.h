@@ -125,7 +125,7 @@ enum link_kind {
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
 	X(SEARCH, LINK_WORK, "search",                                                        \
-	    "viewer:bytea in:text q:text author:uuid state:text reason:text rule:text article:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", \
+	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", \
 	    "verdict")                                                                        \
 	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
 	X(TRANSPARENCY, LINK_WORK, "transparency",                                            \
