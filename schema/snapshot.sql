@@ -464,7 +464,7 @@ CREATE FUNCTION api_1.versions(p_articles uuid[]) RETURNS TABLE(outcome text, ar
 
 -- Name: viewer_secret(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) RETURNS record
+CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -2747,10 +2747,10 @@ GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with t
 REVOKE ALL ON FUNCTION api_1.versions(p_articles uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.versions(p_articles uuid[]) TO madang_app;
 
--- Name: FUNCTION viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) TO madang_app;
 
 -- Name: FUNCTION votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]); Type: ACL; Schema: api_1; Owner: -
 

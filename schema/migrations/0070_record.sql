@@ -7,6 +7,7 @@ drop function if exists api_1.search(bytea, text, text, uuid, text, text, text, 
 drop function if exists core.search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean);
 drop function if exists core.record_json(uuid, int);
 drop function if exists core.found_account_json(uuid);
+drop function if exists api_1.viewer_secret(bytea);
 drop function if exists api_1.transparency(bytea, timestamptz, timestamptz, boolean, int, uuid);
 
 -- What anybody can cause of one account: it is counted before another is written.

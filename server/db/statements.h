@@ -53,7 +53,7 @@ enum link_kind {
 	X(ACCOUNT_SECRET, LINK_READ, "account_secret", "login:text",                           \
 	    "outcome text, account uuid, hash text")                                          \
 	X(VIEWER_SECRET, LINK_READ, "viewer_secret", "viewer:bytea",                           \
-	    "outcome text, account uuid, hash text")                                          \
+	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, LINK_WRITE, "account_create",                                       \
 	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
 	    "verdict")                                                                        \
