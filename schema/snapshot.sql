@@ -372,9 +372,9 @@ CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanctio
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: search(bytea, text, text, uuid, text, text, text, uuid, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -426,6 +426,12 @@ CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version intege
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: sign_in_failed(uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: sites(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -456,9 +462,9 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
     SET enable_incremental_sort TO 'off'
     AS ...;
 
--- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -470,7 +476,7 @@ CREATE FUNCTION api_1.versions(p_articles uuid[]) RETURNS TABLE(outcome text, ar
 
 -- Name: viewer_secret(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) RETURNS record
+CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -648,6 +654,18 @@ CREATE FUNCTION core.articles_lock(p_articles uuid[]) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: audit_article(uuid, core.article, core.article); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_article(p_actor uuid, a core.article, b core.article) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit_bounded(uuid, text, uuid, uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: audit_erase(uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) RETURNS boolean
@@ -681,6 +699,12 @@ CREATE FUNCTION core.audit_json(a core.audit) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: audit_refused(core.who, text, uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: audit_sites(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_sites(p_account uuid) RETURNS uuid[]
@@ -697,6 +721,12 @@ CREATE FUNCTION core.audit_stays() RETURNS trigger
 
 CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: author_count(uuid, uuid[], text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer) RETURNS bigint
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: before_edit(bigint, bigint); Type: FUNCTION; Schema: core; Owner: -
@@ -916,6 +946,12 @@ CREATE FUNCTION core.desk_site(p_key text, p_sites uuid[]) RETURNS core.site
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: dsa_codes(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.dsa_codes() RETURNS TABLE(name text, needed boolean, list boolean, codes text)
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: dsa_fault(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.dsa_fault(p jsonb) RETURNS text
@@ -940,9 +976,9 @@ CREATE FUNCTION core.folded(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS ...;
 
--- Name: found_account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: found_account_json(uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.found_account_json(p_account uuid) RETURNS json
+CREATE FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1114,6 +1150,12 @@ CREATE FUNCTION core.moderates(p_account uuid, p_rank integer) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: network_seen(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.new_id() RETURNS uuid
@@ -1179,6 +1221,12 @@ CREATE FUNCTION core.pseudonym(p_site uuid, p_account uuid) RETURNS text
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: published_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.published_since(p_comment uuid, p_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: rank_best(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
@@ -1209,15 +1257,21 @@ CREATE FUNCTION core.reasons_json(p_settings jsonb) RETURNS json
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
--- Name: record_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: record_json(uuid, uuid[], integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.record_json(p_author uuid, p_most integer DEFAULT 100) RETURNS json
+CREATE FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_most integer DEFAULT 100) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: recount(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.recount() RETURNS TABLE(what text, object uuid, stored bigint, counted bigint)
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: related_days(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.related_days() RETURNS integer
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1286,9 +1340,9 @@ CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) R
     LANGUAGE plpgsql
     AS ...;
 
--- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+-- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
+CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_most integer DEFAULT NULL::integer) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1411,9 +1465,9 @@ CREATE FUNCTION core.search_pattern(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
--- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: search_sql(boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) RETURNS text
+CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
@@ -1451,6 +1505,12 @@ CREATE FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version in
 
 CREATE FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) RETURNS uuid
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: site_reach(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: site_token_make(uuid, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
@@ -1526,6 +1586,18 @@ CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_networks(integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_networks(p_most integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: text_digest(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.text_digest(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: thread_locked(uuid, jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) RETURNS boolean
@@ -1594,6 +1666,14 @@ CREATE TABLE core.account (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: account_network; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account_network (
+    account_id uuid NOT NULL,
+    network text NOT NULL,
+    last_at timestamp with time zone NOT NULL
 );
 
 -- Name: account_note; Type: TABLE; Schema: core; Owner: -
@@ -1842,6 +1922,11 @@ CREATE TABLE core.vote (
     CONSTRAINT vote_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 1])))
 );
 
+-- Name: account_network account_network_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_network
+    ADD CONSTRAINT account_network_pkey PRIMARY KEY (account_id, network);
+
 -- Name: account_note account_note_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.account_note
@@ -2051,6 +2136,14 @@ ALTER TABLE ONLY core.vote
 
 CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHERE email_verified;
 
+-- Name: account_network_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_network_at ON core.account_network USING btree (last_at);
+
+-- Name: account_network_network; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_network_network ON core.account_network USING btree (network, account_id);
+
 -- Name: account_note_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX account_note_account ON core.account_note USING btree (account_id, id);
@@ -2094,6 +2187,10 @@ CREATE INDEX audit_action ON core.audit USING btree (action, id);
 -- Name: audit_actor; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX audit_actor ON core.audit USING btree (actor_id, id);
+
+-- Name: audit_bounded; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX audit_bounded ON core.audit USING btree (actor_id, action, id) WHERE (action = ANY (ARRAY['refused'::text, 'sign_in_failed'::text]));
 
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
@@ -2295,6 +2392,10 @@ CREATE INDEX signal_at ON core.signal USING btree (at) WHERE (outcome = ANY (ARR
 
 CREATE INDEX signal_reason ON core.signal USING btree (reason, comment_id);
 
+-- Name: signal_restricts; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX signal_restricts ON core.signal USING btree (comment_id, revision) WHERE (outcome = ANY (ARRAY['hold'::text, 'reject'::text]));
+
 -- Name: signal_rule; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX signal_rule ON core.signal USING btree (rule, comment_id);
@@ -2358,6 +2459,11 @@ CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.audit_private FOR EACH STATEM
 -- Name: seal stays_whole; Type: TRIGGER; Schema: core; Owner: -
 
 CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.seal FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
+
+-- Name: account_network account_network_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_network
+    ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
 
 -- Name: article article_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -2703,10 +2809,10 @@ GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanc
 REVOKE ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text, p_article uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2748,6 +2854,11 @@ GRANT ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version 
 REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -2768,20 +2879,20 @@ GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn 
 REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
 
--- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION versions(p_articles uuid[]); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.versions(p_articles uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.versions(p_articles uuid[]) TO madang_app;
 
--- Name: FUNCTION viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) TO madang_app;
 
 -- Name: FUNCTION votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]); Type: ACL; Schema: api_1; Owner: -
 
@@ -2848,6 +2959,14 @@ REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PU
 
 REVOKE ALL ON FUNCTION core.articles_lock(p_articles uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION audit_article(p_actor uuid, a core.article, b core.article); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_article(p_actor uuid, a core.article, b core.article) FROM PUBLIC;
+
+-- Name: FUNCTION audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION audit_erase(p_entry uuid, p_actor uuid, p_why text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) FROM PUBLIC;
@@ -2865,6 +2984,10 @@ GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE core.audit TO madang;
 
 REVOKE ALL ON FUNCTION core.audit_json(a core.audit) FROM PUBLIC;
 
+-- Name: FUNCTION audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) FROM PUBLIC;
+
 -- Name: FUNCTION audit_sites(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_sites(p_account uuid) FROM PUBLIC;
@@ -2876,6 +2999,10 @@ REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
 -- Name: FUNCTION audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
+
+-- Name: FUNCTION author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION before_edit(p_before bigint, p_all bigint); Type: ACL; Schema: core; Owner: -
 
@@ -2973,6 +3100,10 @@ REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, O
 
 REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION dsa_codes(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.dsa_codes() FROM PUBLIC;
+
 -- Name: FUNCTION dsa_fault(p jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.dsa_fault(p jsonb) FROM PUBLIC;
@@ -2989,9 +3120,9 @@ REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time z
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
 
--- Name: FUNCTION found_account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION found_account_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION half_life(); Type: ACL; Schema: core; Owner: -
 
@@ -3073,6 +3204,10 @@ REVOKE ALL ON FUNCTION core.mine_json(c core.comment) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.moderates(p_account uuid, p_rank integer) FROM PUBLIC;
 
+-- Name: FUNCTION network_seen(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION new_id(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
@@ -3105,6 +3240,10 @@ REVOKE ALL ON FUNCTION core.pinned(p_article uuid, p_ids jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.pseudonym(p_site uuid, p_account uuid) FROM PUBLIC;
 
+-- Name: FUNCTION published_since(p_comment uuid, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.published_since(p_comment uuid, p_at timestamp with time zone) FROM PUBLIC;
+
 -- Name: FUNCTION rank_best(p_up integer, p_down integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
@@ -3125,13 +3264,17 @@ REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION core.reasons_json(p_settings jsonb) FROM PUBLIC;
 
--- Name: FUNCTION record_json(p_author uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION record_json(p_author uuid, p_sites uuid[], p_most integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.recount() FROM PUBLIC;
+
+-- Name: FUNCTION related_days(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.related_days() FROM PUBLIC;
 
 -- Name: FUNCTION related_json(p_account uuid, p_days integer); Type: ACL; Schema: core; Owner: -
 
@@ -3165,9 +3308,9 @@ REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_u
 
 REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) FROM PUBLIC;
 
--- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
@@ -3237,9 +3380,9 @@ REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.search_pattern(p_text text) FROM PUBLIC;
 
--- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean, p_state boolean, p_sanctioned boolean, p_reason boolean, p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean) FROM PUBLIC;
 
 -- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
@@ -3264,6 +3407,10 @@ REVOKE ALL ON FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_ver
 -- Name: FUNCTION site_make(p_id uuid, p_key text, p_title text, p_origins text[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) FROM PUBLIC;
+
+-- Name: FUNCTION site_reach(p_account uuid, p_sites uuid[], p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
 
@@ -3300,6 +3447,14 @@ REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timest
 -- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_networks(p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_networks(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION text_digest(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.text_digest(p_text text) FROM PUBLIC;
 
 -- Name: FUNCTION thread_locked(p_article uuid, p_marks jsonb, p_comment uuid); Type: ACL; Schema: core; Owner: -
 

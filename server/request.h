@@ -97,12 +97,27 @@ extern const struct http_handler request_handler;
 bool routes_check(void) MUST_USE;
 /*
  * What somebody of this role gets of a route: 200 (or what the route gives who
- * may), 401, 403, or 404 where the thing is of another site and hidden. The
- * matrix `madang routes --matrix` prints; a test asks every cell of it.
+ * may), 401, 403, or 404 where the thing is of another site and hidden. Staff
+ * and moderator are of the thing's own site, auditor and admin of all, and the
+ * three elsewhere (moderator, auditor, admin) of another. The matrix `madang
+ * routes --matrix` prints; a test asks every cell of it.
  */
-enum caller { CALLER_NOBODY, CALLER_READER, CALLER_STAFF, CALLER_MODERATOR, CALLER_ELSEWHERE, CALLER_AUDITOR, CALLER_ADMIN };
-#define CALLERS "nobody reader staff moderator elsewhere auditor admin"
+enum caller {
+	CALLER_NOBODY,
+	CALLER_READER,
+	CALLER_STAFF,
+	CALLER_MODERATOR,
+	CALLER_ELSEWHERE,
+	CALLER_AUDITOR,
+	CALLER_ADMIN,
+	CALLER_AUDITOR_ELSEWHERE,
+	CALLER_ADMIN_ELSEWHERE,
+	CALLER_COUNT,
+};
+#define CALLERS "nobody reader staff moderator elsewhere auditor admin auditor-elsewhere admin-elsewhere"
 int route_gives(const struct route *, enum caller);
+/* The same of a call that names a site where the caller is nobody. */
+int route_gives_abroad(const struct route *, enum caller);
 
 /* "anyone", "reader", …; for `madang routes`. */
 const char *who_name(enum who);

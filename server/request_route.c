@@ -274,7 +274,7 @@ routes_check(void)
 
 /* ---- the matrix of routes and roles */
 
-/* A moderator of another site: of what hangs on a site of its own nothing is to be seen. */
+/* Of another site: of what hangs on a site of its own nothing is to be seen. */
 static int
 elsewhere(const struct route *r)
 {
@@ -298,14 +298,22 @@ route_gives(const struct route *r, enum caller c)
 		return (401);
 	if (r->who == WHO_READER || c == CALLER_ADMIN)
 		return (200);
-	if (c == CALLER_AUDITOR)
-		return (reads && r->who >= WHO_MODERATOR ? 200 : 403);
+	if (c == CALLER_AUDITOR || c == CALLER_AUDITOR_ELSEWHERE)
+		return (!reads || r->who < WHO_MODERATOR ? 403 : c == CALLER_AUDITOR ? 200 : elsewhere(r));
 	switch (r->who) {
 	case WHO_STAFF:
 		return (c == CALLER_STAFF || c == CALLER_MODERATOR ? 200 : 403);
 	case WHO_MODERATOR:
-		return (c == CALLER_MODERATOR ? 200 : c == CALLER_ELSEWHERE ? elsewhere(r) : 403);
+		return (c == CALLER_MODERATOR ? 200 : c >= CALLER_ELSEWHERE ? elsewhere(r) : 403);
 	default:
-		return (403);
+		return (c == CALLER_ADMIN_ELSEWHERE ? elsewhere(r) : 403);
 	}
+}
+
+int
+route_gives_abroad(const struct route *r, enum caller c)
+{
+	int gives = route_gives(r, c);
+
+	return (gives == 200 && c != CALLER_AUDITOR && c != CALLER_ADMIN ? 404 : gives);
 }

@@ -108,7 +108,7 @@ const struct route routes[] = {
 	/* finding out */
 	{ "GET",    MOD "/search",                 WHO_MODERATOR, NONE,  RATE_READ,  search,
 	  "in q author state reason rule article from to limit cursor" },
-	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_READ,  transparency,  "from to format limit cursor" },
+	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_READ,  transparency,  "from to format limit cursor site" },
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
 	  "actor object action from to limit cursor" },
 

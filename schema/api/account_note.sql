@@ -1,7 +1,7 @@
 -- A moderator's note on an account, for moderators: of one site, or of all where the moderator
 -- is of all. Outcomes:
 --   ok             {note}; the same again for the same id
---   not_found      no such account or site
+--   not_found      no such account, or a site where the moderator is nobody
 --   site_required  the moderator has several sites and named none
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
@@ -16,6 +16,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'account_note', p_account, null, outcome);
 		return;
 	end if;
 	if p_site is not null then
@@ -28,17 +29,19 @@ begin
 		outcome := 'not_found';
 	elsif v_site is null and v_sites is not null then
 		outcome := 'site_required';
-	elsif not coalesce(v_site = any(v_sites), true) then
-		outcome := 'forbidden';
+	elsif v_site <> all(v_sites) then
+		outcome := core.site_reach(w.account, v_sites, v_site);
 	end if;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'account_note', p_account, v_site, outcome);
 		return;
 	end if;
 	insert into core.account_note (id, account_id, site_id, moderator_id, text, at)
 	values (p_note, p_account, v_site, w.account, p_text, core.now())
 	on conflict do nothing;
 	if found then
-		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}', null);
+		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}',
+			json_build_object('sha256', core.text_digest(p_text)));
 	end if;
 	select json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
 		'by', json_build_object('id', w.account, 'username', w.name))

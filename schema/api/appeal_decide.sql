@@ -24,6 +24,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'decide_appeal', p_appeal, null, outcome);
 		return;
 	end if;
 	select x.version into version from core.article x
@@ -31,6 +32,7 @@ begin
 	select * into p from core.appeal x where x.id = p_appeal for no key update;
 	if not found or not coalesce(p.site_id = any(v_sites), v_sites is null) then
 		outcome := 'not_found';
+		perform core.audit_refused(w, 'decide_appeal', p.id, p.site_id, outcome);
 		return;
 	end if;
 	select * into c from core.comment x where x.article_id = p.article_id and x.id = p.comment_id;
@@ -43,6 +45,7 @@ begin
 		return;
 	elsif core.took_part(p, w.account) then
 		outcome := 'forbidden';
+		perform core.audit_refused(w, 'decide_appeal', p.id, p.site_id, outcome);
 		return;
 	elsif p_outcome = 'overturned' and c.state in ('held', 'rejected') and c.text_erased_at is not null then
 		outcome := 'text_erased';

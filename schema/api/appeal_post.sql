@@ -91,7 +91,8 @@ begin
 			claimed_by = null, claimed_until = null
 		where x.comment_id = c.id;
 	end if;
-	perform core.audit_write(p_appeal, w.account, 'appeal', p.subject, p.site_id, jsonb_build_object('kind', p.kind, 'comment', c.id), null);
+	perform core.audit_write(p_appeal, w.account, 'appeal', p.subject, p.site_id, jsonb_build_object('kind', p.kind, 'comment', c.id),
+		json_build_object('sha256', core.text_digest(p_text)));
 	if p_key is not null then
 		perform core.replay_keep(w.account, p_key, 'appeal_post', p_digest, null, p_appeal, null);
 	end if;

@@ -1,4 +1,4 @@
--- A new article, by staff of the site or with the site's token. Outcomes:
+-- A new article, by staff of the site or with the site's token, which is the actor of the entry then. Outcomes:
 --   ok         {article}, new (also when the same id comes again)
 --   again      {article}, the key was there
 --   url_taken  {article} that has this address already
@@ -13,9 +13,10 @@ declare
 	a core.article;
 	s core.site;
 	w core.who;
+	v_token uuid;
 	v_token_site uuid;
 begin
-	select t.site_id into v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
+	select t.id, t.site_id into v_token, v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
 	if found and p_site is null then
 		select * into s from core.site where id = v_token_site;
 	else
@@ -60,6 +61,11 @@ begin
 			where u.site_id = s.id and u.url = p_url;
 		else
 			insert into core.journal (article_id, version, what) values (a.id, a.version, 'state');
+			if v_token is not null then
+				perform core.come_from(v_token, substring(p_viewer from 33));
+			end if;
+			perform core.audit_write(core.new_id(), coalesce(v_token, w.account), 'article_create', a.id, s.id, '{}',
+				json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 		end if;
 	end if;
 	version := a.version;

@@ -27,6 +27,7 @@ begin
 		body := core.sanctioned('ban', w.ban_until);
 	end if;
 	if outcome is not null then
+		perform core.audit_refused(w, 'article', a.id, a.site_id, outcome);
 		return;
 	end if;
 
@@ -63,9 +64,7 @@ begin
 			closes_at = b.closes_at, closes_after = b.closes_after, silence_check = b.silence_check
 		where id = a.id;
 		version := core.article_bump(a.id, 0, 'state', null);
-		perform core.audit_write(core.new_id(), w.account, 'article', a.id, a.site_id,
-			jsonb_strip_nulls(jsonb_build_object('from', a.state, 'to', b.state, 'slow', nullif(b.slow, 0),
-				'closes_at', core.rfc3339(b.closes_at), 'closes_after', b.closes_after)), null);
+		perform core.audit_article(w.account, a, b);
 		select * into a from core.article where id = p_article;
 	end if;
 	outcome := 'ok';

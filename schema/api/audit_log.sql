@@ -1,5 +1,6 @@
--- The audit of the sites where the asker is admin or auditor, newest first; what belongs to no site
--- is for those of all sites. null: not asked for. Outcomes:
+-- The audit of the sites where the asker is admin or auditor, newest first; what belongs to no site is for those
+-- of all sites, but for sign-ins, passwords and refused attempts of who has a role on one of the asker's.
+-- null: not asked for. Outcomes:
 --   ok {entries, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
@@ -22,7 +23,9 @@ begin
 		return;
 	end if;
 	execute 'select array_agg(x.a) from (select a from core.audit a where a.id < $1' ||
-		case when v_sites is not null then ' and a.site_id = any($2)' else '' end ||
+		case when v_sites is not null then ' and (a.site_id = any($2) or a.site_id is null
+			and a.action in (''sign_in'', ''sign_in_failed'', ''password'', ''refused'')
+			and coalesce(a.actor_id, a.object_id) in (select r.account_id from core.role r where r.site_id = any($2)))' else '' end ||
 		case when p_actor is not null then ' and a.actor_id = $3' else '' end ||
 		case when p_object is not null then ' and a.object_id = $4' else '' end ||
 		case when p_action is not null then ' and a.action = $5' else '' end ||

@@ -15,6 +15,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'claim_take', p_comment, (select f.site_id from core.case_file f where f.comment_id = p_comment), outcome);
 		return;
 	end if;
 	select case when f.claimed_until > v_now then f.claimed_by end into v_from
@@ -29,6 +30,7 @@ begin
 		where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites));
 		outcome := case when found then 'conflict' else 'not_found' end;
 		if outcome = 'not_found' then
+			perform core.audit_refused(w, 'claim_take', f.comment_id, f.site_id, outcome) from core.case_file f where f.comment_id = p_comment and f.state = 'open';
 			return;
 		end if;
 	elsif not exists (select from core.audit x where x.id = p_entry) then

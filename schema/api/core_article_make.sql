@@ -14,6 +14,8 @@ begin
 	if v_id = p_id then
 		insert into core.article_url (site_id, url, article_id) values (v_site, p_url, v_id) on conflict do nothing;
 		insert into core.journal (article_id, version, what) values (v_id, 1, 'state') on conflict do nothing;
+		perform core.audit_write(core.new_id(), null, 'article_create', v_id, v_site, '{}',
+			json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 	end if;
 	return v_id;
 end $$;

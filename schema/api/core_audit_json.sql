@@ -5,7 +5,8 @@ as $$
 #variable_conflict use_column
 begin
 	return json_build_object('id', a.id, 'at', core.rfc3339(a.at),
-		'actor', (select json_build_object('id', x.id, 'username', x.username) from core.account x where x.id = a.actor_id),
+		'actor', coalesce((select json_build_object('id', x.id, 'username', x.username) from core.account x where x.id = a.actor_id),
+			(select json_build_object('id', t.id, 'username', 'site token ' || t.name) from core.site_token t where t.id = a.actor_id)),
 		'network', left(encode(a.network, 'hex'), 16), 'action', a.action, 'object', a.object_id,
 		'site', (select s.key from core.site s where s.id = a.site_id), 'codes', a.codes,
 		'private', (select p.payload::json from core.audit_private p where p.entry = a.id),

@@ -1,19 +1,20 @@
 -- The case objects of these comments, in their order, all in one pass; for a comment that has none,
 -- version 0 and state none; for what is no comment, nothing. Signals: the rules' hits and
--- the newest 100 reports, oldest first, without reporters. The author's record counts up to 20 of
--- each, as it is the dearest part. priority is as of now: the sum of terms.
+-- the newest 100 reports, oldest first, without reporters. The author's record is that on the
+-- case's site and counts up to 20 of each, as it is the dearest part. priority is as of now: the sum of terms.
 create or replace function core.cases_json(p_comments uuid[]) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
 	v_now timestamptz := core.now();
+	v_sites constant bigint := (select count(*) from core.site);
 	v_cases json;
 begin
 	select json_agg(json_build_object('case', c.id,
 		'article', json_build_object('id', a.id, 'site', t.key, 'title', a.title, 'url', a.url),
 		'comment', core.comment_json(c),
-		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'record', core.record_json(c.author_id, 20)),
+		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'record', core.record_json(c.author_id, case when v_sites > 1 then array[a.site_id] end, 20)),
 		'signals', (select coalesce(json_agg(json_build_object('kind', s.kind, 'reason', s.reason, 'detail', s.detail, 'spans', s.spans,
 				'rule', s.rule, 'revision', s.revision, 'at', core.rfc3339(s.at)) order by s.at, s.rule), '[]')
 			from (

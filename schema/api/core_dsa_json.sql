@@ -12,6 +12,8 @@ declare
 begin
 	v_body := jsonb_build_object('puid', concat_ws('-', p_id::text, p_revision),
 		'content_type', jsonb_build_array('CONTENT_TYPE_TEXT'),
+		-- what is restricted is so for everybody
+		'territorial_scope', (select to_jsonb(string_to_array(f.codes, ' ')) from core.dsa_codes() f where f.name = 'territorial_scope'),
 		'category', case when v_reason in ('abuse', 'hate', 'harassment', 'illegal') then 'STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH'
 			else 'STATEMENT_CATEGORY_OTHER_VIOLATION_TC' end,
 		'content_date', to_char(p_content_at at time zone 'UTC', 'YYYY-MM-DD'),
@@ -22,8 +24,9 @@ begin
 		'automated_detection', case when p_source = 'rule' then 'Yes' else 'No' end,
 		'automated_decision', case when p_automated then 'AUTOMATED_DECISION_FULLY' else 'AUTOMATED_DECISION_NOT_AUTOMATED' end);
 	v_body := v_body || case when v_reason = 'illegal' then jsonb_build_object('decision_ground', 'DECISION_GROUND_ILLEGAL_CONTENT',
-			'illegal_content_legal_ground', 'The law named in the statement of reasons to the author',
-			'illegal_content_explanation', 'A moderator found the content illegal.')
+			'illegal_content_legal_ground', left('The rule of the house on what the law forbids; no provision was recorded: '
+				|| coalesce(core.house_rule(p_site, v_reason) ->> 'text', v_reason), 500),
+			'illegal_content_explanation', case when p_automated then 'A rule of the site' else 'A moderator' end || ' took the content for illegal.')
 		else jsonb_build_object('decision_ground', 'DECISION_GROUND_INCOMPATIBLE_CONTENT',
 			'incompatible_content_ground', left(coalesce(core.house_rule(p_site, v_reason) ->> 'text', v_reason), 500),
 			'incompatible_content_explanation', 'The content is against this rule of the house.', 'incompatible_content_illegal', 'No') end;

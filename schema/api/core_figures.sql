@@ -1,5 +1,5 @@
 -- The figures of a period, as rows: restrictions by reason, source, automation; decisions and how
--- long they took; reports, notices and appeals with their outcomes; sanctions.
+-- long they took; warnings; reports, notices and appeals with their outcomes.
 create or replace function core.figures(p_sites uuid[], p_from timestamptz, p_to timestamptz) returns table (figure text, key text, value numeric)
 language plpgsql stable
 as $$
@@ -25,13 +25,14 @@ begin
 	cross join lateral (values ('median', t.p[1]), ('p95', t.p[2])) x (key, value)
 	where x.value is not null;
 	return query
-	select 'reports', case when d.action is null then 'open' when d.action = 'reject' then 'upheld' else 'dismissed' end, count(*)::numeric
+	-- as it stands now, and a reader once however many reasons they gave
+	select 'reports', case r.upheld when true then 'upheld' when false then 'dismissed' else 'open' end, count(*)::numeric
 	from core.report r
 	join core.article a on a.id = r.article_id
-	left join lateral (select x.action from core.decision x
-		where x.comment_id = r.comment_id and x.at > r.at and x.action <> 'escalate' and x.undone_at is null order by x.id limit 1) d on true
-	where r.at >= p_from and r.at < p_to and (p_sites is null or a.site_id = any(p_sites))
-	group by 2;
+	where r.weight > 0 and r.at >= p_from and r.at < p_to and (p_sites is null or a.site_id = any(p_sites))
+	group by r.upheld;
+	return query select 'warnings', n.reason, count(*)::numeric from core.sanction n
+	where n.kind = 'warn' and n.made_at >= p_from and n.made_at < p_to and (p_sites is null or n.site_id = any(p_sites)) group by n.reason;
 	return query select 'notices', coalesce(i.outcome, 'open'), count(*)::numeric from core.illegal_notice i
 	where i.made_at >= p_from and i.made_at < p_to and (p_sites is null or i.site_id = any(p_sites)) group by i.outcome;
 	return query select 'appeals', p.state, count(*)::numeric from core.appeal p

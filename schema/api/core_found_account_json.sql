@@ -1,5 +1,5 @@
--- An account as search shows it: no address, nothing of its sessions.
-create or replace function core.found_account_json(p_account uuid) returns json
+-- An account as search shows it to who sees these sites (null: all): no address, nothing of its sessions.
+create or replace function core.found_account_json(p_account uuid, p_sites uuid[]) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -7,7 +7,7 @@ declare
 	v_body json;
 begin
 	select json_build_object('id', a.id, 'username', a.username, 'state', a.state, 'created_at', core.rfc3339(a.created_at),
-		'record', core.record_json(a.id))
+		'record', core.record_json(a.id, p_sites))
 	into v_body
 	from core.account a where a.id = p_account;
 	return v_body;

@@ -1,6 +1,7 @@
--- An author's record: comments in each state and sanctions, each counted up to p_most,
--- the newest first, so that the index alone says it.
-create or replace function core.record_json(p_author uuid, p_most int default 100) returns json
+-- An author's record on these sites (null: all): comments in each state and sanctions, each counted up to p_most,
+-- the newest first, so that the index alone says it. What other sites have of an author is looked past, two thousand
+-- at most.
+create or replace function core.record_json(p_author uuid, p_sites uuid[], p_most int default 100) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -8,11 +9,12 @@ declare
 	v_record json;
 begin
 	select json_build_object(
-		'published', (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = 'published' order by c.id desc limit p_most) x),
-		'held', (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = 'held' order by c.id desc limit p_most) x),
-		'rejected', (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = 'rejected' order by c.id desc limit p_most) x),
-		'withdrawn', (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = 'withdrawn' order by c.id desc limit p_most) x),
-		'sanctions', (select count(*) from (select from core.sanction n where n.account_id = p_author limit p_most) x),
+		'published', core.author_count(p_author, p_sites, 'published', p_most),
+		'held', core.author_count(p_author, p_sites, 'held', p_most),
+		'rejected', core.author_count(p_author, p_sites, 'rejected', p_most),
+		'withdrawn', core.author_count(p_author, p_sites, 'withdrawn', p_most),
+		'sanctions', (select count(*) from (select from core.sanction n where n.account_id = p_author
+			and (p_sites is null or n.site_id is null or n.site_id = any(p_sites)) limit p_most) x),
 		'since', core.rfc3339(a.created_at))
 	into v_record
 	from core.account a where a.id = p_author;

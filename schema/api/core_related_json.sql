@@ -1,19 +1,27 @@
--- Accounts that signed in from the same network as this one within the last p_days, the newest 20;
--- equal keyed digests are compared, and neither address nor digest is told. p_days 0: the privacy
--- policy does not allow it, and there is nothing.
+-- Accounts that signed in from the same network as this one within the last p_days, the newest 20, also where a
+-- ban has ended the sessions; equal keyed digests are compared, and neither address nor digest is told. p_days 0:
+-- the privacy policy does not allow it, and there is nothing.
 create or replace function core.related_json(p_account uuid, p_days int) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
 	v_since timestamptz := core.now() - make_interval(days => p_days);
+	v_networks text[];
 	v_body json;
 begin
+	if p_days <= 0 then
+		return '[]'::json;
+	end if;
+	-- live sessions too, for who signed in before the policy allowed it
+	v_networks := array(select n.network from core.account_network n where n.account_id = p_account and n.last_at > v_since
+		union select s.network from core.session s where s.account_id = p_account and s.created_at > v_since and s.network is not null);
 	select coalesce(json_agg(json_build_object('id', a.id, 'username', a.username, 'state', a.state) order by a.id desc), '[]') into v_body
-	from (select distinct o.account_id from core.session s
-		join core.session o on o.network = s.network and o.account_id <> s.account_id and o.created_at > v_since
-		where s.account_id = p_account and s.created_at > v_since and p_days > 0
-		order by o.account_id desc limit 20) x
-	join core.account a on a.id = x.account_id;
+	from (select x.account_id from (
+			select n.account_id from core.account_network n where n.network = any(v_networks) and n.last_at > v_since
+			union select s.account_id from core.session s where s.network = any(v_networks) and s.created_at > v_since) x
+		where x.account_id <> p_account
+		order by x.account_id desc limit 20) y
+	join core.account a on a.id = y.account_id;
 	return v_body;
 end $$;

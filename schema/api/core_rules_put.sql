@@ -1,4 +1,5 @@
--- A new version of a site's rules; the former stay. The caller has locked the site. Returns its number.
+-- A new version of a site's rules; the former stay, and the entry has the digest of the document, so that none is
+-- changed afterwards without being found. The caller has locked the site. Returns its number.
 create or replace function core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) returns int
 language plpgsql
 as $$
@@ -11,6 +12,6 @@ begin
 	set rules_version = v_version, updated_at = core.now(), state_rules = core.state_rules(p_document)
 	where id = s.id;
 	perform core.audit_write(p_entry, p_actor, case when p_actor is null then 'rules_import' else 'rules_put' end, s.id, s.id,
-		jsonb_build_object('from', s.rules_version, 'version', v_version), null);
+		jsonb_build_object('from', s.rules_version, 'version', v_version, 'sha256', core.text_digest(p_document::text)), null);
 	return v_version;
 end $$;

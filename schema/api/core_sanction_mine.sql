@@ -11,6 +11,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'lift', p_sanction, null, outcome);
 		return;
 	end if;
 	select * into n from core.sanction x where x.id = p_sanction and x.account_id = p_account for no key update;
@@ -19,4 +20,5 @@ begin
 	elsif coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account), 0) >= core.rank_on(w.account, n.site_id) then
 		outcome := 'forbidden';
 	end if;
+	perform core.audit_refused(w, 'lift', n.id, n.site_id, outcome);
 end $$;

@@ -1,8 +1,9 @@
 -- The statement of one search, with only what is asked for in it, so that each finds its index:
--- $1 place, $2 sites, $3 pattern, $4 author, $5 state, $6 reason, $7 rule, $8 article, $9 from, $10 to, $11 how many.
+-- $1 place, $2 sites, $3 pattern, $4 author, $5 state, $6 reason, $7 rule, $8 articles, $9 from, $10 to, $11 how many,
+-- $12 no further back than this.
 create or replace function core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean,
 	p_state boolean, p_sanctioned boolean, p_reason boolean,
-	p_rule boolean, p_article boolean, p_from boolean, p_to boolean) returns text
+	p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean) returns text
 language plpgsql immutable
 as $$
 #variable_conflict use_column
@@ -12,12 +13,13 @@ declare
 begin
 	if p_accounts then
 		return 'select array_agg(x.id order by x.id desc) from (select a.id from core.account a where a.id < $1' ||
+			case when p_end then ' and a.id >= $12' else '' end ||
 			case when p_words then ' and core.folded(a.username) like $3' else '' end ||
 			case when p_author then ' and a.id = $4' else '' end ||
 			case when p_sanctioned then ' and exists (select from core.sanction n where n.account_id = a.id and n.lifted_at is null and n.until > core.now()' || v_theirs || ')'
 				when p_state then ' and a.state = $5' else '' end ||
 			case when p_reason then ' and a.id in (select n.account_id from core.sanction n where n.reason = $6' || v_theirs || ')' else '' end ||
-			case when p_article then ' and a.id in (select c.author_id from core.comment c where c.article_id = $8)' else '' end ||
+			case when p_article then ' and a.id in (select c.author_id from core.comment c where c.article_id = any($8))' else '' end ||
 			case when p_from then ' and a.created_at >= $9' else '' end ||
 			case when p_to then ' and a.created_at < $10' else '' end ||
 			case when p_sites then ' and (exists (select from core.comment c join core.article r on r.id = c.article_id where c.author_id = a.id and r.site_id = any($2))
@@ -28,6 +30,7 @@ begin
 		join core.comment c on c.article_id = t.article_id and c.id = t.comment_id' ||
 		case when p_cases then ' join core.case_file f on f.comment_id = t.comment_id' else '' end ||
 		' where t.comment_id < $1' ||
+		case when p_end then ' and t.comment_id >= $12' else '' end ||
 		case when p_sites then ' and t.site_id = any($2)' else '' end ||
 		case when p_words then ' and t.text like $3' else '' end ||
 		case when p_author then ' and c.author_id = $4' else '' end ||
@@ -36,7 +39,7 @@ begin
 			select r.comment_id from core.report r where r.reason = $6 union all
 			select d.comment_id from core.decision d where d.reason = $6)' else '' end ||
 		case when p_rule then ' and c.id in (select s.comment_id from core.signal s where s.rule = $7)' else '' end ||
-		case when p_article then ' and t.article_id = $8' else '' end ||
+		case when p_article then ' and t.article_id = any($8)' else '' end ||
 		case when not p_from then '' when p_cases then ' and f.opened_at >= $9' else ' and c.created_at >= $9' end ||
 		case when not p_to then '' when p_cases then ' and f.opened_at < $10' else ' and c.created_at < $10' end ||
 		' order by t.comment_id desc limit $11 + 1) x';

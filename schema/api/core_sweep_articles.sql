@@ -44,7 +44,7 @@ begin
 		end if;
 		update core.article set state = 'closed', closes_at = null, silence_check = null where id = a.id;
 		perform core.article_bump(a.id, 0, 'state', null);
-		perform core.audit_write(core.new_id(), null, 'article', a.id, a.site_id, jsonb_build_object('from', a.state, 'to', 'closed',
+		perform core.audit_write(core.new_id(), null, 'article', a.id, a.site_id, jsonb_build_object('before', jsonb_build_object('state', a.state), 'after', jsonb_build_object('state', 'closed'),
 			'why', case when a.closes_at <= v_now then 'time' else 'silence' end), null);
 		v_changed := v_changed || a.id;
 	end loop;

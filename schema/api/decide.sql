@@ -18,6 +18,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'decide', null, null, outcome);
 		return;
 	end if;
 	perform from core.article a
@@ -42,6 +43,8 @@ begin
 		order by c.article_id, d.n
 	loop
 		v_results[i.n] := core.decide_one(w, v_sites, i.article_id, i.item);
+		perform core.audit_refused(w, i.item ->> 'action', case when i.article_id is not null then (i.item ->> 'case')::uuid end,
+			(select a.site_id from core.article a where a.id = i.article_id), v_results[i.n] ->> 'code');
 	end loop;
 	perform core.claims_renew(w.account, null, p_lease);
 	body := json_build_object('results', to_json(v_results));

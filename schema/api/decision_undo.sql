@@ -17,6 +17,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'undo', p_decision, null, outcome);
 		return;
 	end if;
 	select x.* into a from core.article x
@@ -24,6 +25,7 @@ begin
 	for no key update;
 	if not found or not coalesce(a.site_id = any(v_sites), true) then
 		outcome := 'not_found';
+		perform core.audit_refused(w, 'undo', case when a.id is not null then p_decision end, a.site_id, outcome);
 		return;
 	end if;
 	version := a.version;
@@ -31,6 +33,7 @@ begin
 	if d.undone_entry is distinct from p_entry then
 		select u.outcome, coalesce(u.version, a.version) into outcome, version from core.undo_one(w.account, p_decision, p_entry) u;
 		if outcome <> 'ok' then
+			perform core.audit_refused(w, 'undo', p_decision, a.site_id, outcome);
 			if outcome = 'conflict' then
 				body := core.case_json(d.comment_id);
 			end if;

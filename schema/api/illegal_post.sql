@@ -55,7 +55,8 @@ begin
 	values (p_notice, p_name, p_email, p_url, p_law, p_explanation);
 	-- before everything that is not of its kind, whatever that weighs and however long it waited
 	perform core.case_open(c, v_site, case when v_first then 1000 else 0 end, false, false, false, false, true);
-	perform core.audit_write(p_notice, w.account, 'illegal_notice', c.id, v_site, jsonb_build_object('signed_in', w.account is not null), null);
+	perform core.audit_write(p_notice, w.account, 'illegal_notice', c.id, v_site, jsonb_build_object('signed_in', w.account is not null),
+		json_build_object('sha256', core.text_digest(json_build_array(p_name, p_email, p_url, p_law, p_explanation)::text)));
 	if p_email is not null then
 		insert into core.outbox (id, illegal_id, template, data, created_at, due_at)
 		values (core.new_id(), p_notice, 'illegal_received', json_build_object('reference', i.reference), v_now, v_now);

@@ -15,12 +15,14 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'job_' || p_verb, p_job, null, outcome);
 		return;
 	end if;
 	perform from core.job x where x.id = p_job for no key update;
 	j := core.job_seen(w.account, v_sites, p_job);
 	if j.id is null then
 		outcome := 'not_found';
+		perform core.audit_refused(w, 'job_' || p_verb, x.id, null, outcome) from core.job x where x.id = p_job;
 		return;
 	end if;
 	v_next := case p_verb || ' ' || j.state

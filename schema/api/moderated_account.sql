@@ -50,9 +50,8 @@ begin
 		'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = m.moderator_id)) order by m.id desc) into v_notes
 	from (select x.* from core.account_note x where x.account_id = p_account
 		and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 100) m;
-	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account), 'sanctions', coalesce(v_sanctions, '[]'),
+	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites), 'sanctions', coalesce(v_sanctions, '[]'),
 		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
 		'notes', coalesce(v_notes, '[]'),
-		-- as far as every site's privacy policy allows: its setting related_days, none unless set
-		'related', core.related_json(p_account, (select coalesce(min(coalesce((s.settings ->> 'related_days')::int, 0)), 0) from core.site s)));
+		'related', core.related_json(p_account, core.related_days()));
 end $$;

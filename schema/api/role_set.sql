@@ -1,5 +1,5 @@
 -- An admin gives an account its role on one site, or on all; nobody their own. Outcomes:
---   ok {id, username, role} · not_found (account or site) · sign_in · forbidden · sanctioned
+--   ok {id, username, role} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
@@ -18,10 +18,13 @@ begin
 	elsif w.banned then
 		outcome := 'sanctioned';
 		body := core.sanctioned('ban', w.ban_until);
-	elsif w.account = p_account or not coalesce(v_site = any(v_sites), v_sites is null) then
+	elsif w.account = p_account or v_sites = '{}' or p_site is null and v_sites is not null then
 		outcome := 'forbidden';
-	elsif p_site is not null and v_site is null
-		or not exists (select from core.account a where a.id = p_account and a.state = 'active') then
+		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
+	elsif p_site is not null and core.site_reach(w.account, v_sites, v_site) <> 'ok' then
+		outcome := core.site_reach(w.account, v_sites, v_site);
+		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
+	elsif not exists (select from core.account a where a.id = p_account and a.state = 'active') then
 		outcome := 'not_found';
 	else
 		if not exists (select from core.audit x where x.id = p_entry) then

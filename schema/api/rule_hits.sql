@@ -1,29 +1,30 @@
 -- How often each rule hit in a span of time, each list and word of it, and what moderators made of
 -- those comments; by day if asked for. p_site null: all that the asker sees. The 1000 most frequent. Outcomes:
---   ok {from, to, hits: [{day, rule, detail, word, count, approved, rejected}]} · not_found · sign_in · forbidden · sanctioned
+--   ok {from, to, hits: [{day, rule, detail, word, count, approved, rejected}]} · not_found (or a site where the asker is nobody) ·
+--   sign_in · forbidden · sanctioned
 create or replace function api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamptz, p_to timestamptz, p_rule text, p_by_day boolean,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
+	w core.who;
 	v_site uuid;
 	v_sites uuid[];
 	v_to constant timestamptz := coalesce(p_to, core.now());
 	v_from constant timestamptz := coalesce(p_from, v_to - interval '30 days');
 begin
 	select s.id into v_site from core.site s where s.key = p_site;
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, v_site), 2) g;
+	w := core.viewer(p_viewer, v_site);
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	if p_site is not null and v_site is null then
-		outcome := 'not_found';
-		return;
-	elsif v_site is not null and v_sites is not null and v_site <> all(v_sites) then
-		outcome := 'forbidden';
-		return;
-	elsif v_site is not null then
+	if p_site is not null then
+		outcome := core.site_reach(w.account, v_sites, v_site);
+		if outcome <> 'ok' then
+			return;
+		end if;
 		v_sites := array[v_site];
 	end if;
 	select json_build_object('from', core.rfc3339(v_from), 'to', core.rfc3339(v_to), 'hits', coalesce(json_agg(h), '[]')) into body

@@ -1,6 +1,6 @@
 -- A page of comments for a dry run, see core.rules_past(); p_rules null: the rules in force. The first
 -- page (p_at_id all f) tells the rules in force and the site's origins too. Outcomes:
---   ok {comments, next, version, origins?, rules?} · not_found · sign_in · forbidden · sanctioned
+--   ok {comments, next, version, origins?, rules?} · not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit int, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
@@ -8,17 +8,15 @@ as $$
 #variable_conflict use_column
 declare
 	s core.site := core.default_site(p_site);
+	w core.who := core.viewer(p_viewer, s.id);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, s.id), 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	if s.id is null then
-		outcome := 'not_found';
-	elsif v_sites is not null and s.id <> all(v_sites) then
-		outcome := 'forbidden';
-	else
+	outcome := core.site_reach(w.account, v_sites, s.id);
+	if outcome = 'ok' then
 		body := core.rules_past(s.id, coalesce(p_rules, s.state_rules), p_limit, p_at_id);
 		if p_at_id = 'ffffffff-ffff-ffff-ffff-ffffffffffff' then
 			body := json_build_object('comments', body -> 'comments', 'next', body -> 'next', 'version', s.rules_version,

@@ -2,7 +2,7 @@
 -- rules that was seen; p_rules or p_mode null: as it was. The handler has compiled the rules. Outcomes:
 --   ok        {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry
 --   conflict  the same of what is in force: another version
---   not_found · sign_in · forbidden · sanctioned
+--   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
@@ -15,14 +15,12 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'rules_put', s.id, s.id, outcome);
 		return;
 	end if;
-	if s.id is null then
-		outcome := 'not_found';
-	elsif v_sites is not null and s.id <> all(v_sites) then
-		outcome := 'forbidden';
-	end if;
+	outcome := core.site_reach(w.account, v_sites, s.id);
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'rules_put', s.id, s.id, outcome);
 		return;
 	end if;
 	select * into s from core.site x where x.id = s.id for no key update;

@@ -3,7 +3,7 @@
 -- seconds, the account's comments from then on are rejected too, in batches: see span_step.
 -- p_note is for moderators, p_message for the account. Outcomes:
 --   ok              {sanction}; the same again for the same id or Idempotency-Key
---   not_found       no such account or site
+--   not_found       no such account, or a site where the moderator is nobody
 --   until_past      it would have ended already
 --   until_warning   a warning ends when it is read, not at a time
 --   since_future    the comments to be rejected have not been written
@@ -30,6 +30,7 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'sanction', p_account, null, outcome);
 		return;
 	end if;
 	perform from core.account where id = p_account for no key update; -- the same key may be at work
@@ -62,7 +63,9 @@ begin
 	v_power := core.rank_on(w.account, v_site);
 	if v_site is null and v_sites is not null then
 		outcome := 'site_required';
-	elsif p_account = w.account or v_rank >= v_power or not coalesce(v_site = any(v_sites), true) then
+	elsif v_site <> all(v_sites) then
+		outcome := core.site_reach(w.account, v_sites, v_site);
+	elsif p_account = w.account or v_rank >= v_power then
 		outcome := 'forbidden';
 	elsif p_until <= v_now then
 		outcome := 'until_past';
@@ -77,6 +80,7 @@ begin
 		outcome := 'second_needed';
 	end if;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'sanction', p_account, v_site, outcome);
 		return;
 	end if;
 

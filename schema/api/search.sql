@@ -1,14 +1,21 @@
 -- What the desk looks for, newest first, of the sites the asker may see: p_in comments, cases (both
--- as case objects) or accounts. Words are found inside words, folded as core.folded() does. Who moderates
--- some sites only finds accounts that wrote or were sanctioned there. null: not asked for. Outcomes:
+-- as case objects) or accounts. Words are found inside words, folded as core.folded() does. p_author is an id or
+-- a name's skeleton, p_article an id, a key or an address, present or former. Who moderates
+-- some sites only finds accounts that wrote or were sanctioned there. null: not asked for. Words without three letters
+-- in a row have no trigram to be found by: for these ten thousand texts, or names, are looked through at a time, and next
+-- says where to go on. Outcomes:
 --   ok {cases or accounts, next: id or null} · sign_in · forbidden · sanctioned
-create or replace function api_1.search(p_viewer bytea, p_in text, p_q text, p_author uuid, p_state text, p_reason text, p_rule text,
-	p_article uuid, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
+create or replace function api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text,
+	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
+	v_id constant text := '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 	v_sites uuid[];
+	v_author uuid;
+	v_articles uuid[];
+	v_end uuid;
 	v_ids uuid[];
 	v_found json;
 begin
@@ -16,13 +23,29 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
+	if p_author ~* v_id then
+		v_author := p_author::uuid;
+	elsif p_author is not null then
+		v_author := coalesce((select a.id from core.account a where a.skeleton = p_author), '00000000-0000-0000-0000-000000000000');
+	end if;
+	if p_article ~* v_id then
+		v_articles := array[p_article::uuid];
+	elsif p_article is not null then
+		v_articles := array(select a.id from core.site s join core.article a on a.site_id = s.id and a.key = p_article
+			union select u.article_id from core.site s join core.article_url u on u.site_id = s.id and u.url = p_article);
+	end if;
+	if p_author is null and p_article is null and core.folded(p_q) !~ '[[:alnum:]]{3}' then
+		v_end := case p_in when 'accounts'
+			then (select a.id from core.account a where a.id < p_at_id order by a.id desc offset 9999 limit 1)
+			else (select t.comment_id from core.search_text t where t.comment_id < p_at_id order by t.comment_id desc offset 9999 limit 1) end;
+	end if;
 	execute 'select x.ids from (' || core.search_sql(p_in = 'accounts', p_in = 'cases', v_sites is not null, p_q is not null, p_author is not null,
 		p_state is not null, p_state = 'sanctioned', p_reason is not null,
-		p_rule is not null, p_article is not null, p_from is not null, p_to is not null) || ') x (ids)'
+		p_rule is not null, p_article is not null, p_from is not null, p_to is not null, v_end is not null) || ') x (ids)'
 	into v_ids using p_at_id, v_sites, core.search_pattern(p_q),
-		p_author, p_state, p_reason, p_rule, p_article, p_from, p_to, p_limit;
-	select json_agg(case when p_in = 'accounts' then core.found_account_json(i) else core.case_json(i) end order by i desc) into v_found
+		v_author, p_state, p_reason, p_rule, v_articles, p_from, p_to, p_limit, v_end;
+	select json_agg(case when p_in = 'accounts' then core.found_account_json(i, v_sites) else core.case_json(i) end order by i desc) into v_found
 	from unnest(v_ids[1:p_limit]) i;
 	body := json_build_object(case when p_in = 'accounts' then 'accounts' else 'cases' end, coalesce(v_found, '[]'),
-		'next', case when cardinality(v_ids) > p_limit then v_ids[p_limit] end);
+		'next', case when cardinality(v_ids) > p_limit then v_ids[p_limit] else v_end end);
 end $$;

@@ -38,6 +38,7 @@ begin
 	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
+	perform core.network_seen(p_account, p_address, v_now);
 	delete from core.session where account_id = p_account
 		and (expires_at <= v_now or id < (select k.id
 			from (select x.id from core.session x where x.account_id = p_account order by x.id desc limit 50) k

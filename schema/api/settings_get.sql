@@ -1,24 +1,22 @@
 -- A site's settings, those in force or a former version; p_site null: the default site. Outcomes:
 --   ok {site, title, version, current, settings, made_at, made_by}
---   not_found (site or version) · sign_in · forbidden · sanctioned
+--   not_found (version, or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.settings_get(p_viewer bytea, p_site text, p_version int, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
 	s core.site;
+	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
 	s := core.desk_site(p_site, v_sites);
-	if s.id is null then
-		outcome := 'not_found';
-	elsif not coalesce(s.id = any(v_sites), v_sites is null) then
-		outcome := 'forbidden';
-	else
+	outcome := core.site_reach(w.account, v_sites, s.id);
+	if outcome = 'ok' then
 		body := core.settings_json(s, p_version);
 		outcome := case when body is null then 'not_found' else 'ok' end;
 	end if;

@@ -2,14 +2,14 @@
 -- checked by the handler. They hold at once. The log has what changed, before and after. Outcomes:
 --   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry
 --   conflict  the same of what is in force: another version
---   not_found · sign_in · forbidden · sanctioned
+--   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
-	s core.site;
+	s core.site := core.default_site(p_site);
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_before jsonb;
@@ -17,14 +17,13 @@ declare
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'settings', s.id, s.id, outcome);
 		return;
 	end if;
 	s := core.desk_site(p_site, v_sites);
-	if s.id is null then
-		outcome := 'not_found';
-		return;
-	elsif not coalesce(s.id = any(v_sites), v_sites is null) then
-		outcome := 'forbidden';
+	outcome := core.site_reach(w.account, v_sites, s.id);
+	if outcome <> 'ok' then
+		perform core.audit_refused(w, 'settings', s.id, s.id, outcome);
 		return;
 	end if;
 	select * into s from core.site x where x.id = s.id for no key update;

@@ -1,5 +1,5 @@
 -- Lets go of what has had its time, at most p_most of each kind, so that a call stays short and
--- is made again: sessions that ended, Idempotency-Keys of yesterday, signatures that no rule
+-- is made again: sessions that ended, networks that are told no more, Idempotency-Keys of yesterday, signatures that no rule
 -- looks at any more, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
 -- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
@@ -70,6 +70,7 @@ begin
 	where r.article_id = d.article_id and r.comment_id = d.comment_id and r.revision = d.revision;
 	get diagnostics v_revisions = row_count;
 
+	perform core.sweep_networks(p_most);
 	v_articles := core.sweep_articles(p_most);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,

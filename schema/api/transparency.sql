@@ -1,18 +1,25 @@
--- What was restricted in a period, of the sites the asker may see: the figures, or (p_statements) a
+-- What was restricted in a period, of the sites the asker may see, or of one of them: the figures, or (p_statements) a
 -- page of statements for the EU's database, newest first, those that break its rules named apart. Outcomes:
 --   ok {from, to, figures: [{figure, key, value}]}, or {statements, faulty: [{puid, fault}], next: id or null}
---   sign_in · forbidden · sanctioned
+--   not_found (a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.transparency(p_viewer bytea, p_from timestamptz, p_to timestamptz, p_statements boolean, p_limit int, p_at_id uuid,
-	out outcome text, out version bigint, out body json)
+	p_site text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
+	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
+	v_site uuid;
 	v_to timestamptz := coalesce(p_to, core.now());
 	v_from timestamptz := coalesce(p_from, v_to - interval '30 days');
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	if outcome = 'ok' and p_site is not null then
+		select s.id into v_site from core.site s where s.key = p_site;
+		outcome := core.site_reach(w.account, v_sites, v_site);
+		v_sites := array[v_site];
+	end if;
 	if outcome <> 'ok' then
 		return;
 	elsif not p_statements then
@@ -21,12 +28,10 @@ begin
 		into body from core.figures(v_sites, v_from, v_to) f;
 		return;
 	end if;
-	-- a warning restricts nothing
 	with page as (
 		select r.id, row_number() over (order by r.id desc, r.revision desc) as n,
 			core.dsa_json(r.id, r.kind, r.site_id, r.revision, r.reason, r.source, r.automated, r.at, r.until, r.content_at) as s
-		from core.restrictions(v_sites, v_from, v_to) r
-		where r.kind <> 'warn' and r.id < p_at_id
+		from core.restrictions(v_sites, v_from, v_to, p_at_id, p_limit + 1) r
 		order by r.id desc fetch first (p_limit + 1) rows with ties
 	), kept as (
 		-- revisions of one comment share its id, and a page never parts them

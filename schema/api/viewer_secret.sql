@@ -1,10 +1,12 @@
--- The hash of the one who asks, to verify before a new password. Outcomes: ok (account, hash) · sign_in
-create or replace function api_1.viewer_secret(p_viewer bytea, out outcome text, out account uuid, out hash text)
+-- The hash of the one who asks, to verify before a new password, and what that must not be. Outcomes:
+--   ok (account, hash, name, email) · sign_in
+create or replace function api_1.viewer_secret(p_viewer bytea, out outcome text, out account uuid, out hash text,
+	out name text, out email text)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 begin
-	select 'ok', a.id, a.password_hash into outcome, account, hash
+	select 'ok', a.id, a.password_hash, a.username, a.email into outcome, account, hash, name, email
 	from core.session s join core.account a on a.id = s.account_id
 	where s.token = substring(p_viewer from 1 for 32) and s.expires_at > core.now() and a.state = 'active';
 	if not found then

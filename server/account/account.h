@@ -42,7 +42,10 @@ extern const struct field new_password_fields[NEW_PASSWORD_FIELDS];
 
 /* Failures are left for reply_if_bad() or rq_failures(). */
 void new_password_check(struct request *, const struct new_password *);
-/* done gets the answer of PASSWORD_SET, or NULL if current is wrong. Waits are answered 429 here. */
+/*
+ * done gets the answer of PASSWORD_SET, or NULL with failures: current is wrong, or new is the
+ * name or address. Waits are answered 429 here.
+ */
 void new_password_set(struct request *, const struct new_password *, then_fn *done);
 
 #endif

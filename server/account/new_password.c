@@ -27,17 +27,22 @@ struct change {
 	then_fn *done;
 };
 
+static bool
+fits(struct request *rq, const struct new_password *p, const char *name, const char *email)
+{
+	enum password_fault fault = password_check(p->new, strlen(p->new), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
+	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), name, email, rq_house(rq)->passwords);
+
+	if (fault != PASSWORD_FINE)
+		rq_bad(rq, "new", password_code(fault));
+	return (fault == PASSWORD_FINE);
+}
+
 void
 new_password_check(struct request *rq, const struct new_password *p)
 {
-	enum password_fault fault;
-
-	if (p->new == NULL)
-		return;
-	fault = password_check(p->new, strlen(p->new), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
-	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), NULL, NULL, rq_house(rq)->passwords);
-	if (fault != PASSWORD_FINE)
-		rq_bad(rq, "new", password_code(fault));
+	if (p->new != NULL)
+		(void)fits(rq, p, NULL, NULL);
 }
 
 static void
@@ -71,6 +76,10 @@ found(struct request *rq, const struct answer *a)
 		c->done(rq, a);
 		return;
 	}
+	if (!fits(rq, &c->given, answer_text(a, 0, 3), answer_null(a, 0, 4) ? NULL : answer_text(a, 0, 4))) {
+		c->done(rq, NULL);
+		return;
+	}
 	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
 	if (attempt_begin(rq, answer_text(a, 0, 1), &c->attempts))
 		ask_verify(rq, NULL, c->given.current, c->hash, verified);
@@ -86,8 +95,10 @@ verified(struct request *rq, bool good, bool rehash, const char *text)
 	attempt_settle(c->attempts, good);
 	if (good)
 		ask_hash(rq, c->given.new, hashed);
-	else
+	else {
+		rq_bad(rq, "current", "wrong_password");
 		c->done(rq, NULL);
+	}
 }
 
 static void

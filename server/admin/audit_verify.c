@@ -284,6 +284,10 @@ rest_fits(struct verify *v)
 		    "was removed before it was sealed" },
 		{ "select e from (select unnest(entries) as e from core.seal) s group by e having count(*) > 1 limit 1",
 		    "is sealed twice" },
+		{ "select a.id from core.audit a left join core.rule_set r on r.site_id = a.site_id and r.version = (a.codes ->> 'version')::int"
+		  " where a.action in ('rules_put', 'rules_import') and a.codes ? 'sha256'"
+		  " and encode(sha256(convert_to(r.document::text, 'UTF8')), 'hex') is distinct from a.codes ->> 'sha256' order by a.id limit 1",
+		    "put other rules than stand in that version now: they were altered" },
 	};
 	struct answer *a;
 	size_t i;
@@ -341,7 +345,8 @@ const struct command cmd_audit_verify = {
 	.name = "audit verify",
 	.help = "Makes every digest, head and signature of the audit anew and compares. Prints \"fine\" and the last\n"
 		"head, or the first entry or seal that was altered, removed, inserted or cut off, and returns 1.\n"
-		"A private part that was erased, with an entry that says so, is no alteration.",
+		"A private part that was erased, with an entry that says so, is no alteration. The rules of every\n"
+		"version are compared with the digest in their entry.",
 	.options = { { "from", "FILE", "the heads file; without it, audit.heads_file. It shows a cut end" },
 	    { "trust", "HEX", "public keys, with commas between; without it, that of audit.key_file" } },
 	.run = run,

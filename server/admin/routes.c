@@ -3,17 +3,26 @@
 #include "request.h"
 
 static void
+row(const struct route *r, const char *query, int gives(const struct route *, enum caller))
+{
+	int c;
+
+	(void)printf("%-7s %s%-*s", r->method, r->path, (int)(64 - strlen(r->path)), query);
+	for (c = CALLER_NOBODY; c < CALLER_COUNT; c++)
+		(void)printf(" %d", gives(r, (enum caller)c));
+	(void)putchar('\n');
+}
+
+static void
 matrix(void)
 {
 	size_t i;
-	int c;
 
 	(void)printf("%-7s %-64s %s\n", "METHOD", "PATH", CALLERS);
 	for (i = 0; i < nroutes; i++) {
-		(void)printf("%-7s %-64s", routes[i].method, routes[i].path);
-		for (c = CALLER_NOBODY; c <= CALLER_ADMIN; c++)
-			(void)printf(" %d", route_gives(&routes[i], (enum caller)c));
-		(void)putchar('\n');
+		row(&routes[i], "", route_gives);
+		if (routes[i].who >= WHO_MODERATOR && routes[i].query != NULL && word_in(routes[i].query, "site"))
+			row(&routes[i], "?site", route_gives_abroad);
 	}
 }
 
@@ -41,6 +50,7 @@ const struct command cmd_routes = {
 	.help = "Prints every route: method, path, who may call it, its largest body in octets, its rate\n"
 		"class and the query parameters it knows.",
 	.bare = true,
-	.options = { { "matrix", NULL, "prints instead what each role gets of each route: 200, 401, 403, 404" } },
+	.options = { { "matrix", NULL, "prints instead what each role gets of each route: 200, 401, 403, 404;\n"
+		"?site: where it names a site at which the caller is nobody" } },
 	.run = run,
 };

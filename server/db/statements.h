@@ -53,12 +53,13 @@ enum link_kind {
 	X(ACCOUNT_SECRET, LINK_READ, "account_secret", "login:text",                           \
 	    "outcome text, account uuid, hash text")                                          \
 	X(VIEWER_SECRET, LINK_READ, "viewer_secret", "viewer:bytea",                           \
-	    "outcome text, account uuid, hash text")                                          \
+	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, LINK_WRITE, "account_create",                                       \
 	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
 	    "verdict")                                                                        \
 	X(SESSION_OPEN, LINK_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text", "verdict") \
+	X(SIGN_IN_FAILED, LINK_WRITE, "sign_in_failed", "account:uuid address:text", "verdict") \
 	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea", "verdict")               \
 	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid", "verdict") \
 	X(PASSWORD_SET, LINK_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \
@@ -127,11 +128,11 @@ enum link_kind {
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
 	X(SEARCH, LINK_WORK, "search",                                                        \
-	    "viewer:bytea in:text q:text author:uuid state:text reason:text rule:text article:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", \
+	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", \
 	    "verdict")                                                                        \
 	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
 	X(TRANSPARENCY, LINK_WORK, "transparency",                                            \
-	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid", "verdict") \
+	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
 	X(AUDIT_UNSEALED, LINK_WORK, "audit_unsealed", "most:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
 	X(AUDIT_SEAL, LINK_WORK, "audit_seal",                                                \

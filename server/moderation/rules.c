@@ -67,8 +67,8 @@ allowed(struct request *rq, const struct answer *a)
 	struct buf error, text;
 	char *dump;
 
-	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, says, a);
+	if (!answer_is(a, "ok")) { /* refused there too, and in the log; no site has this version */
+		ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, -1), NULL, NULL, rq_id(rq));
 		return;
 	}
 	buf_init(&error, rq_arena(rq));

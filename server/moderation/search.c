@@ -1,6 +1,8 @@
 /* GET /v1/moderation/search: comments, cases or accounts by words, author, state, reason, rule, article, time. */
 #include "moderation/moderation.h"
+#include "base/uuid.h"
 #include "moderation/page.h"
+#include "text/name.h"
 
 #define WORDS_MAX 200 /* octets */
 
@@ -47,6 +49,20 @@ fault(struct request *rq, const struct kind *k)
 	return (NULL);
 }
 
+/* Who is meant: an id, or a name as it is compared; "" is nobody's. */
+static const char *
+author_of(struct request *rq)
+{
+	const char *text = rq_query(rq, "author");
+	struct buf folded;
+	struct uuid id;
+
+	if (text == NULL || uuid_parse(text, &id))
+		return (text);
+	buf_init(&folded, rq_arena(rq));
+	return (login_fold(text, strlen(text), &folded) ? folded.data : "");
+}
+
 void
 search(struct request *rq)
 {
@@ -65,11 +81,10 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 		return;
 	}
 	at = page_place(rq, k->cursor);
-	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "author article") ||
-	    !query_times(rq, "from to"))
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_times(rq, "from to"))
 		return;
 	ask_list(rq, SEARCH, then, step,
-	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), rq_query(rq, "author"), rq_query(rq, "state"),
+	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), author_of(rq), rq_query(rq, "state"),
 		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), rq_query(rq, "from"), rq_query(rq, "to"),
 		rq_int(rq, limit), at }, 12);
 }

@@ -5,13 +5,14 @@
 #include "moderation/moderation.h"
 #include "text/json.h"
 
-#define KNOWN	   "title mode reasons second"
+#define KNOWN	   "title mode reasons second related_days"
 #define EVERYBODYS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	   "moderator admin" /* whose rejections may need a second */
 
 #define TITLE_MAX   200 /* octets */
 #define TEXT_MAX    2000
 #define CODE_MAX    64
+#define DAYS_MAX    366 /* that accounts of one network are told as related */
 
 struct change {
 	long version;
@@ -121,7 +122,7 @@ void
 site_settings_check(struct request *rq, const json_t *s)
 {
 	const json_t *mode = json_object_get(s, "mode"), *second = json_object_get(s, "second"),
-		     *own = json_object_get(s, "reasons");
+		     *own = json_object_get(s, "reasons"), *days = json_object_get(s, "related_days");
 
 	if (!object(rq, "", s, KNOWN))
 		return;
@@ -129,6 +130,8 @@ site_settings_check(struct request *rq, const json_t *s)
 		text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
 	if (mode != NULL && (!json_is_string(mode) || !word_in(SITE_MODES, json_string_value(mode))))
 		bad(rq, "mode", "", "unknown_value");
+	if (days != NULL && (!json_is_integer(days) || json_integer_value(days) < 0 || json_integer_value(days) > DAYS_MAX))
+		bad(rq, "related_days", "", json_is_integer(days) ? "out_of_range" : "bad_type");
 	reasons(rq, own);
 	if (second != NULL && object(rq, "second", second, "reasons roles")) {
 		words(rq, "reasons", json_object_get(second, "reasons"), EVERYBODYS, own);

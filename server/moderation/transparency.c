@@ -29,7 +29,7 @@ transparency(struct request *rq)
 	dsa = strcmp(format, "dsa") == 0;
 	ask_list(rq, TRANSPARENCY, dsa ? told_dsa : *format == 'c' ? told_csv : told_json, "told",
 	    (const char *const[]){ rq_viewer(rq), rq_query(rq, "from"), rq_query(rq, "to"), dsa ? "true" : "false",
-		rq_int(rq, limit), at }, 6);
+		rq_int(rq, limit), at, rq_query(rq, "site") }, 7);
 }
 
 static void

@@ -16,6 +16,7 @@ static hashed_fn rehashed;
 static void open_session(struct request *, const char *rehash);
 static then_fn opened;
 static void refuse(struct request *);
+static then_fn refused;
 
 struct enter {
 	char *password; /* wiped with its verification */
@@ -123,5 +124,14 @@ refuse(struct request *rq)
 	struct enter *e = rq_kept(rq);
 
 	attempt_settle(e->attempts, false);
+	ask(rq, SIGN_IN_FAILED, refused, e->account, rq_network(rq));
+}
+
+static void
+refused(struct request *rq, const struct answer *a)
+{
+	struct enter *e = rq_kept(rq);
+
+	(void)a;
 	e->done(rq, NULL, NULL);
 }

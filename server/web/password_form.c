@@ -36,10 +36,9 @@ again(struct request *rq)
 static void
 set(struct request *rq, const struct answer *a)
 {
-	if (a == NULL) {
-		rq_bad(rq, "current", "wrong_password");
+	if (a == NULL)
 		again(rq);
-	} else if (answer_is(a, "ok"))
+	else if (answer_is(a, "ok"))
 		page_see(rq, "/account", "password", 0, NULL);
 	else
 		page_refuse(rq, a);

@@ -98,6 +98,7 @@ figure_text(const char *figure)
 		{ "restrictions_by_rule", "Restrictions by rule" },
 		{ "decisions", "Decisions" },
 		{ "seconds_to_decision", "Seconds to a decision" },
+		{ "warnings", "Warnings by reason" },
 		{ "reports", "Reports by outcome" },
 		{ "notices", "Notices of illegal content by outcome" },
 		{ "appeals", "Appeals by outcome" },

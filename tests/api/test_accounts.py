@@ -96,6 +96,19 @@ def test_bad_passwords(api, password, code):
     assert fields(sign_up(api, "Password Owner", password=password)) == {"password": code}
 
 
+@pytest.fixture(scope="module")
+def renamer(api):
+    made = sign_up(api, "Change Of Name", email="changer-of-names@mail.example")
+    return api.signed_in(made.json["token"])
+
+
+@pytest.mark.parametrize("password,code", [("short", "too_short"), ("aaaaaaaaaaaa", "common_password"), ("Change Of Name", "same_as_name"),
+                                           ("CHANGE OF NAME", "same_as_name"), ("changer-of-names@mail.example", "same_as_name"),
+                                           ("Changer-Of-Names", "same_as_name")])
+def test_bad_new_passwords(renamer, password, code):
+    assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": code}
+
+
 def test_listed_passwords(make_database, make_server, tmp_path):
     (tmp_path / "list").write_text("correct horse\nbattery staple\n")
     server = make_server(make_database(), {"accounts.password_list": tmp_path / "list"}).start()

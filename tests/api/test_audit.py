@@ -79,6 +79,16 @@ def test_sign_ins_of_staff_are_in_it_and_readers_are_not(admin, moderator, reade
     assert entries(admin, actor=reader.id) == []
 
 
+def test_failed_sign_ins_of_staff_are_in_it_and_readers_are_not(api, admin, reader, make_account):
+    fresh = make_account("staff")
+    for account in fresh, reader:
+        assert api.post("/v1/sessions", {"login": account.username, "password": "some other words"}).status == 401
+    found = entries(admin, action="sign_in_failed", object=fresh.id)
+    assert len(found) == 1 and found[0]["actor"]["id"] == fresh.id
+    assert found[0]["network"] == entries(admin, action="sign_in", actor=fresh.id)[0]["network"] is not None
+    assert entries(admin, action="sign_in_failed", object=reader.id) == []
+
+
 def test_roles_and_settings_are_in_it_with_what_was_before(server, admin, reader, make_account):
     someone = make_account("reader")
     assert admin.api.put(f"/v1/accounts/{someone.id}/role", {"role": "staff"}).status == 200
@@ -179,6 +189,8 @@ def frozen(postgres, make_database, make_server, tmp_path_factory):
         sealed(s, database)
     database.sql("select core.audit_write(core.new_id(), null, 'note', core.new_id(), null, '{}', '{\"note\":\"a private thought\"}')")
     sealed(s, database)
+    database.sql("select core.rules_import('two', '{\"links\": {\"outcome\": \"flag\"}}')")
+    sealed(s, database)
     last = database.one("select max(number) from core.seal")
     assert last >= 4
     s.wait_for(lambda: (place / "heads").read_text().count("\n") >= last, what="the heads")
@@ -258,6 +270,13 @@ def test_a_private_part_that_is_altered_or_lost_is_named(tampered):
     tampered.sql("delete from core.audit_private")
     code, said = tampered.says()
     assert code == 1 and f"entry {entry} lost its private part" in said
+
+
+@pytest.mark.parametrize("sql", ["update core.rule_set set document = '{}'", "delete from core.rule_set"])
+def test_rules_that_were_rewritten_are_named(tampered, sql):
+    entry = tampered.sql("select id::text from core.audit where action = 'rules_import'")[0][0]
+    tampered.sql(sql)
+    assert tampered.says() == (1, f"wrong: entry {entry} put other rules than stand in that version now: they were altered\n")
 
 
 def test_a_cut_tail_is_found_by_the_heads(tampered, tmp_path):

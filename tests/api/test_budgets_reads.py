@@ -124,7 +124,8 @@ class Asked:
 
     def settled(self):
         began = time.monotonic()
-        self.server.wait_for(lambda: self.server.metric("madang_worker_beat_age_seconds") < time.monotonic() - began, what="a beat")
+        # the clock first: an age asked for takes its time to come
+        self.server.wait_for(lambda: time.monotonic() - began > self.server.metric("madang_worker_beat_age_seconds"), what="a beat")
         return self.server.metric("madang_database_questions_total")
 
     def questions(self, act):
@@ -170,6 +171,18 @@ def test_questions(make_server, database, make_account, article, thread):
                 break
     print(found)
     assert all(1 <= found[name] <= most for name, (most, _) in acts.items()), found
+
+
+def test_a_failed_sign_in_asks_as_much_as_a_good_one(make_server, database, make_account):
+    """Of a moderator, a reader, or nobody at all: two questions each, so that their number tells nothing."""
+    server = make_server(database, {**QUIET, "cache.size": 0}).start()
+    staff, reader = make_account("moderator"), make_account("reader")
+    api, asked, found = type(staff.api)(server.url), Asked(server), {}
+    for login in staff.username, reader.username, "nobody-at-all":
+        def fails(_, login=login):
+            assert api.post("/v1/sessions", {"login": login, "password": "some other words"}).status == 401
+        found[login] = min(asked.questions(fails) for _ in range(4))      # the links' own questions only ever add
+    assert set(found.values()) == {2}, found
 
 
 def succeeds(answer):

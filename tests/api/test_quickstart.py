@@ -4,6 +4,7 @@ import os
 import pwd
 import subprocess
 import time
+import urllib.request
 
 import pytest
 
@@ -130,6 +131,22 @@ def test_queue_is_not_empty(demo, api):
     for view in ("all", "reported", "held"):
         assert moderator.get("/v1/moderation/cases", query={"view": view}).json["cases"], view
     moderator.close()
+
+
+def test_the_audit_is_sealed(demo):
+    folder, about, _ = demo
+    seat = os.path.realpath(os.path.join(folder, "seat")) if os.getuid() == 0 else folder
+    for name in "audit.key", "heads":
+        assert os.stat(os.path.join(seat, name)).st_mode & 0o777 == 0o600, name
+    until = time.monotonic() + 30
+    while os.path.getsize(os.path.join(seat, "heads")) == 0 and time.monotonic() < until:
+        time.sleep(0.05)
+    done = subprocess.run(["build/release/madang", "audit", "verify", "-c", os.path.join(folder, "madang.conf")], cwd=ROOT, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert done.returncode == 0 and done.stdout.startswith("fine: ") and " 0 seals" not in done.stdout, done.stdout
+    assert "not looked at" not in done.stdout, done.stdout
+    with urllib.request.urlopen(about["admin_url"] + "/readyz", timeout=10) as answer:
+        assert b'"audit":"sealed"' in answer.read()
 
 
 def test_accounts_have_their_roles(demo, api):

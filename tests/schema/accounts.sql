@@ -21,7 +21,7 @@ select is((api_1.account_secret('eve@x.example')).outcome, 'not_found', 'an unpr
 update core.account set email_verified = true where id = t.id('eve');
 select is((api_1.account_secret('EVE@x.example')).account, t.id('eve'), 'a proved one does, in any case of letters');
 select throws_ok($$update core.account set email_verified = true where id = t.id('eva')$$, '23505', null, 'nobody else can prove it');
-select is((select row(outcome, account, hash)::text from api_1.viewer_secret('\x01')), row('ok', t.id('eve'), 'h1')::text, 'secret of the one who asks');
+select is((select row(outcome, account, hash, name, email)::text from api_1.viewer_secret('\x01')), row('ok', t.id('eve'), 'h1', 'Eve', 'eve@x.example')::text, 'secret of the one who asks');
 select is((api_1.viewer_secret('\xff')).outcome, 'sign_in', 'none without a session');
 
 -- sign in

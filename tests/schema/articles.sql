@@ -1,6 +1,6 @@
 -- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
 \i lib/stage.sql
-select plan(59);
+select plan(69);
 
 select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff make an article');
 select is(t.body('site') || t.body('key') || t.body('state') || t.body('comment_count'), 'defaultk1open0', 'on the default site');
@@ -16,14 +16,19 @@ select t.says(format($$article_create(t.token('auditor'), %L, null, 'k3', 'https
 select t.says(format($$article_create('\xff', %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'sign_in', 'nor nobody');
 select t.says(format($$article_create(t.token('staff'), %L, 'nowhere', 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'no_site', 'no such site');
 
+select is((select array_agg(actor_id) from core.audit where action = 'article_create' and object_id = t.id('a1')), array[t.id('staff')], 'in the log once');
+select is((select p.payload::json ->> 'title' from core.audit a join core.audit_private p on p.entry = a.id where a.object_id = t.id('a1')), 'One', 'as what');
+
 -- a site's own token
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
-select core.site_token_make(t.id('token'), 'second', 'cms', '\x77') \gset
-select t.says(format($$article_create('\x77', %L, null, 'k1', 'https://second.example/1', 'On the second')$$, t.id('b1')), 'ok', 'a site''s token makes articles of its site');
+select core.site_token_make(t.id('token'), 'second', 'cms', sha256('cms')) \gset
+select t.says(format($$article_create(sha256('cms') || '\xbeef', %L, null, 'k1', 'https://second.example/1', 'On the second')$$, t.id('b1')), 'ok', 'a site''s token makes articles of its site');
 select is(t.body('site'), 'second', 'there');
-select t.says(format($$article_create('\x77', %L, 'default', 'k9', 'https://news.example/9', 'Nine')$$, core.new_id()), 'forbidden', 'and of no other');
+select is((select actor_id || encode(network, 'hex') from core.audit where action = 'article_create' and object_id = t.id('b1')), t.id('token') || 'beef', 'which the log has of the token, and from where');
+select is((select core.audit_json(a) #>> '{actor,username}' from core.audit a where action = 'article_create' and object_id = t.id('b1')), 'site token cms', 'by its name');
+select t.says(format($$article_create(sha256('cms'), %L, 'default', 'k9', 'https://news.example/9', 'Nine')$$, core.new_id()), 'forbidden', 'and of no other');
 update core.site_token set revoked_at = core.now();
-select t.says(format($$article_create('\x77', %L, null, 'k4', 'https://second.example/4', 'Four')$$, core.new_id()), 'sign_in', 'until it is revoked');
+select t.says(format($$article_create(sha256('cms'), %L, null, 'k4', 'https://second.example/4', 'Four')$$, core.new_id()), 'sign_in', 'until it is revoked');
 
 -- find
 select t.says(format('article_get(%L)', t.id('a1')), 'ok', 'by id');
@@ -51,6 +56,17 @@ select t.says(format($$article_patch(t.token('ann'), %L, 'open', null, null, nul
 select t.says(format($$article_patch(t.token('mod'), %L, 'open', null, null, null, null, null)$$, core.new_id()), 'not_found', 'no such article');
 select t.says(format($$article_patch('\xff', %L, 'open', null, null, null, null, null)$$, t.id('a1')), 'sign_in', 'nobody may');
 select is((select count(*) from core.audit where object_id = t.id('a1') and action = 'article'), 2::bigint, 'each change has its audit entry');
+create function t.entry(p_object uuid) returns setof core.audit language sql as $$
+	select a from core.audit a where a.object_id = p_object and a.action in ('article', 'site') order by a.at desc limit 1
+$$;
+select is((select p.payload from t.entry(t.id('a1')) a join core.audit_private p on p.entry = a.id),
+	'{"url": ["https://news.example/uno", "https://news.example/1"]}', 'with the address before and after');
+select t.says(format($$article_patch(t.token('mod'), %L, 'open', 'Ein', null, 30, null, 3600)$$, t.id('a1')), 'ok', 'more');
+select is((select codes from t.entry(t.id('a1'))), '{"before": {"state": "closed", "slow": 0, "closes_after": null}, "after": {"state": "open", "slow": 30, "closes_after": 3600}}', 'says what was and what is');
+select is((select p.payload from t.entry(t.id('a1')) a join core.audit_private p on p.entry = a.id), '{"title": ["Uno", "Ein"]}', 'but for names');
+select core.site_make(core.new_id(), 'second', 'The second', '{https://second.example}') \gset
+select is((select codes from t.entry(t.id('site2'))), '{"before": {"title": "Second", "origins": []}, "after": {"title": "The second", "origins": ["https://second.example"]}}', 'as for a site');
+select ok((select count(*) = 1 from core.audit where object_id = t.id('site') and action = 'site' and codes -> 'before' = 'null'), 'of which there was nothing before the first');
 
 -- counts, hidden
 select t.says(format('counts(array[%L, %L, %L]::uuid[])', t.id('a1'), t.id('article'), core.new_id()), 'ok', 'counts');

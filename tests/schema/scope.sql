@@ -36,7 +36,7 @@ select t.says($$decision_log(t.token('eve'), null, null, null, null, null, 10, '
 select is(json_array_length(t.json() -> 'decisions'), 0, 'the log');
 select t.says(format($$comment_source(t.token('eve'), %L, %L, 900)$$, t.id('article'), t.id('c1')), 'forbidden', 'its source is not for her');
 select t.says(format($$article_patch(t.token('eve'), %L, 'closed', null, null, null, null, null)$$, t.id('article')), 'forbidden', 'nor the article');
-select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, 'default', null, null, null, null)$$, t.id('ann'), core.new_id()), 'forbidden', 'nor its readers');
+select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, 'default', null, null, null, null)$$, t.id('ann'), core.new_id()), 'not_found', 'nor its readers');
 select t.says(format($$sanction_add(t.token('eve'), %L, %L, 'mute', null, 'spam', null, null, null, null, null, null, null)$$, t.id('ann'), core.new_id()), 'ok', 'those of her own are');
 select t.says(format($$sanction_add(t.token('mod'), %L, %L, 'mute', null, 'abuse', null, null, 'default', null, null, null, null)$$, t.id('ann'), core.new_id()), 'ok', 'what another site did to them');
 select t.says($$search(t.token('eve'), 'accounts', null, null, null, 'abuse', null, null, null, null, 20, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'is not to be');

@@ -1,6 +1,6 @@
 -- Goal: texts are folded so that Korean words are found inside words; what is not asked for is not in the statement.
 \i lib/stage.sql
-select plan(9);
+select plan(43);
 select is(core.folded('Café'), 'cafe', 'accents aside');
 select ok(core.folded('새정치연합') like '%' || core.folded('정치') || '%', 'a word inside a word');
 select is(length(core.folded('정치')), 5, 'two syllables are five letters');
@@ -16,4 +16,63 @@ insert into core.session (id, account_id, token, network, expires_at) values (co
 	(core.new_id(), t.id('bob'), '\x02', 'n1', core.now() + interval '1 day'), (core.new_id(), t.id('cho'), '\x03', 'n2', core.now() + interval '1 day');
 select is(core.related_json(t.id('ann'), 30)::jsonb #>> '{0,username}', 'bob', 'related by an equal network');
 select is(core.related_json(t.id('ann'), 0)::text, '[]', 'unless the policy forbids it');
+
+-- where it matters: of whom a ban has ended the sessions
+create function t.enters(p_who text, p_network text) returns void language sql as $$
+	select t.does(format('session_open(%L, %L, null, %L, %L, 3600, %L, null)', t.id(p_who), 'hash of ' || p_who, core.new_id(), sha256(random()::text::bytea), p_network))
+$$;
+select t.enters('dan', '\xaa') \gset
+select is((select count(*) from core.account_network), 0::bigint, 'networks are not kept unless a policy allows it');
+update core.site set settings = settings || '{"related_days": 30}';
+select t.enters('dan', '\xaa'), t.enters('dan', '\xaa'), t.enters('dan', '\xbb'), t.enters('bob', '\xaa') \gset
+select t.does(format('account_create(%L, ''new'', ''new'', null, ''h'', %L, ''\x77'', 3600, ''\xaa'', null)', t.id('new'), core.new_id())) \gset
+select is((select count(*) from core.account_network), 4::bigint, 'once each');
+select t.says(format('sanction_add(t.token(''mod''), %L, core.new_id(), ''ban'', null, ''spam'', null, null, null, null, null, null, null)', t.id('dan')), 'ok', 'one is banned');
+select is((select array_agg(r ->> 'username' order by r ->> 'username') from json_array_elements(core.related_json(t.id('dan'), 30)) r), '{bob,new}', 'and related still');
+select is((select array_agg(r ->> 'username' order by r ->> 'username') from json_array_elements(core.related_json(t.id('new'), 30)) r), '{bob,dan}', 'both ways');
+select t.later('29 days');
+select is(core.sweep_networks(100), 0, 'within the policy''s days');
+select t.later('31 days');
+select is(core.related_json(t.id('dan'), 30)::text, '[]', 'and no longer');
+select is(core.sweep_networks(3), 3, 'are they kept');
+select t.later('0');
+update core.site set settings = settings - 'related_days';
+select is(core.sweep_networks(100), 1, 'nor once it forbids it');
+
+-- what has no three letters in a row is looked for in ten thousand texts at a time
+select t.does(t.post('ann', 'article', 'short', p_body => '北京 xy.')) \gset
+select t.does(t.post('ann', 'article', 'long', p_body => 'Something elaborate.')) \gset
+select outcome from api_1.search_fill(500) \gset
+insert into core.search_text (comment_id, article_id, site_id, text)
+select core.id_from(core.now() + make_interval(secs => i)), t.id('article'), t.id('site'), 'nothing' from generate_series(1, 10000) i;
+analyze core.search_text;
+create function t.find(p_q text, p_at text default 'ffffffff-ffff-ffff-ffff-ffffffffffff', p_in text default 'comments') returns text language sql as $$
+	select format('search(t.token(''mod''), %L, %L, null, null, null, null, null, null, null, 20, %L)', p_in, p_q, p_at)
+$$;
+create table t.short (q text);
+insert into t.short values ('xy'), ('北京'), ('y.'), ('y');
+create function t.walks(p_q text) returns setof text language plpgsql as $$
+begin
+	return next t.says(t.find(p_q), 'ok', p_q || ' is looked for');
+	return next is(json_array_length(t.json() -> 'cases')::text || (t.body('next') is not null), '0true', 'not everywhere at once');
+	return next t.says(t.find(p_q, t.body('next')), 'ok', 'but further on');
+	return next is(t.body('cases,0,case') || coalesce(t.body('next'), ''), t.id('short')::text, 'it is found');
+end $$;
+select w.* from t.short s, t.walks(s.q) w;
+select t.says(t.find('elab'), 'ok', 'a longer word');
+select is(t.body('cases,0,case'), t.id('long')::text, 'is found at once');
+
+-- an author's record is that on the asker's sites
+select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
+select core.article_make(t.id('article2'), 'second', 'a', 'https://second.example/a', 'A') \gset
+select t.person('eve') \gset
+select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
+select t.does(t.post('ann', 'article2', 'other')) \gset
+select is((select array[core.record_json(t.id('ann'), null) ->> 'published', core.record_json(t.id('ann'), array[t.id('site2')]) ->> 'published']), '{4,1}', 'of all, of one');
+select is((select core.record_json(t.id('dan'), array[t.id('site2')]) ->> 'sanctions'), '1', 'a sanction of all sites is every site''s');
+select t.says(format('moderated_account(t.token(''eve''), %L)', t.id('ann')), 'ok', 'a moderator of the second');
+select is(t.body('record,published'), '1', 'sees what is there');
+select t.says($$search(t.token('eve'), 'accounts', 'ann', null, null, null, null, null, null, null, 20, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'and finds');
+select is(t.body('accounts,0,record,published'), '1', 'no more');
+select is(core.case_json(t.id('other')) #>> '{author,record,published}', '1', 'nor does a case say more');
 select * from finish();

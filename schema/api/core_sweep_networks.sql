@@ -1,0 +1,14 @@
+-- Forgets networks that may no longer be told of, at most p_most. Returns how many.
+create or replace function core.sweep_networks(p_most int) returns int
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_until constant timestamptz := core.now() - make_interval(days => core.related_days());
+	v_count int;
+begin
+	delete from core.account_network where ctid = any(array(select n.ctid from core.account_network n
+		where n.last_at <= v_until order by n.last_at limit p_most for update skip locked));
+	get diagnostics v_count = row_count;
+	return v_count;
+end $$;
