@@ -99,6 +99,34 @@ def test_what_does_not_compile(admin, moderator, rules, field, says):
     assert get(moderator).json["version"] == version
 
 
+def test_a_reason_of_the_sites_own(server, admin, reader, moderator, article, probe):
+    """A rule may cite the house's rule, if there is one; the author then reads it."""
+    where, text = "/v1/moderation/settings", "Titles of films are written without their ends."
+    own = {**RULES, "words": [{**RULES["words"][0], "outcome": "reject", "reason": "no_spoilers"}, RULES["words"][1]]}
+    version = get(admin).json["version"]
+    for rules in own, {"articles": {probe["id"]: {"length": {"least": 2, "reason": "no_spoilers"}}}}:
+        answer = put(admin, rules, version)
+        assert answer.status == 422 and answer.code == "bad_rules", answer
+        assert '"no_spoilers" is neither everybody' in answer.json["detail"]
+        assert answer.json["fields"] == [{"field": "rules.reason", "code": "bad_rules"}]
+    refused = server.cli("rules", "import", "/dev/stdin", stdin=json.dumps(own), check=False)
+    assert refused.returncode != 0 and '"no_spoilers" is neither everybody' in refused.stderr
+    assert get(admin).json["version"] == version
+
+    was = admin.api.get(where).json
+    made = admin.api.request("PUT", where, {"version": was["version"], "settings": {
+        **was["settings"], "reasons": {"no_spoilers": {"title": "No spoilers", "text": text}}}})
+    assert made.status == 200, made
+    assert put(admin, own, version).status == 200
+    in_force(server, reader, probe, "you numskull", "rejected")
+    said = [n["statement"] for n in reader.api.get("/v1/account/notices").json["notices"]
+            if n["statement"].get("reason") == "no_spoilers"]
+    assert said and said[0]["automated"] is True and said[0]["rule"] == "words"
+    assert said[0]["house_rule"] == {"reason": "no_spoilers", "title": "No spoilers", "text": text}
+    assert put(admin, RULES).status == 200
+    in_force(server, reader, probe, "you numskull", "held")
+
+
 def test_who_may(server, api, admin, moderator, reader, auditor):
     assert get(auditor).status == 200 and get(reader).status == 403
     assert put(moderator, {}).status == 403 and get(moderator).json["rules"] == RULES

@@ -1,6 +1,6 @@
 -- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
 \i lib/stage.sql
-select plan(54);
+select plan(58);
 
 -- text rules: what C found
 select t.says(t.post('ann', 'article', 'f1', p_hits => t.hit('flag')), 'ok', 'a flag');
@@ -69,6 +69,15 @@ select is(core.rules_import('default', '{"newcomer":{"first":99}}'), 5, 'a bare 
 select t.says(t.post('cho', 'article', 'b1'), 'ok', 'judged by it');
 select is((select row(c.held, s.outcome, s.reason, s.weight)::text from core.case_file c join core.signal s using (comment_id) where comment_id = t.id('b1')), '(t,hold,other,1)', 'holds');
 select is(core.rules_import('default', '{}'), 6, 'no rules');
+
+-- a reason of the site's own
+select throws_ok($$select core.rules_import('default', '{"words":[{"list":"a","words":[],"reason":"house_7"}]}')$$, '22023',
+	'the reason "house_7" is neither everybody''s nor one of the site''s', 'is refused where the site has none');
+update core.site set settings = settings || '{"reasons":{"house_7":{"title":"Seven","text":"Not so."}}}' where key = 'default';
+select is(core.rules_import('default', '{"articles":{"01":{"links":{"reason":"house_7"}}},"words":[{"list":"reason","words":[],"reason":"spam"}]}'), 7, 'and taken where it has it');
+select is(core.rules_reason(s, '{"articles":{"01":{"words":{"reason":{"reason":"house_8"}}}}}'), 'house_8', 'an article''s rules may give one too')
+from core.site s where s.key = 'default';
+select is(core.rules_import('default', '{}'), 8, 'no rules');
 
 -- premoderated
 update core.article set state = 'premoderated' where id = t.id('article');
