@@ -326,7 +326,8 @@ static void
 test_shipped(void **state)
 {
 	static const char *const fires[][2] = { { "You're an idiot.", "insults-en" }, { "what a m0r0n", "insults-en" },
-		{ "S.T.U.P.I.D", "insults-en" }, { "b!tch", "insults-en" }, { "shut the fuck up", "insults-en" },
+		{ "M.O.R.O.N", "insults-en" }, { "You're so stupid", "insults-en" }, { "you are 5tup1d", "insults-en" },
+		{ "How dumb are you?", "insults-en" }, { "You’re a liar", "insults-en" }, { "Try again, stupid!", "insults-en" }, { "b!tch", "insults-en" }, { "shut the fuck up", "insults-en" },
 		{ "ret@rd", "slurs-en" }, { "Go back to your country!", "slurs-en" }, { "k y s", "threats-en" },
 		{ "you should be shot", "threats-en" }, { "Make money online, click here now", "spam-en" },
 		{ "바보들아", "insults-ko" }, { "병1신", "insults-ko" }, { "이 ㅅㅂ", "insults-ko" }, { "씨이발 아니 씨발", "insults-ko" },
@@ -335,6 +336,8 @@ test_shipped(void **state)
 		"The dumbbells are in Essex.", "I liked the jerk chicken.", "The chink in the armour of NATO",
 		"flame retardant paint", "Moby Dick and the peacock", "The cockpit crew", "class assassin passes",
 		"Don't shoot the messenger", "sitting on the fence",
+		"Such a stupid bill.", "That was a dumb idea, and a stupid mistake", "He is a serial liar", "no reaction for stupid comments",
+		"We are not stupid",
 		"한미동맹이 끝난다면 무엇이 남을까요?", "논의의 시발점이 되었다", "불이 꺼져 있었다", "위기가 닥쳐도 괜찮다",
 		"에밀 졸라의 소설", "다시 발표합니다", "새로 산 개가 새끼를 낳았다", "등신대 인형", "국가보안법을 지지한다" };
 	struct judge *j = judge_file("default");
