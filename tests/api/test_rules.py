@@ -289,10 +289,27 @@ def test_too_fast_and_a_bad_record(server, admin, make_account, moderator, artic
 
 
 def test_the_command_line_agrees(server, tmp_path, moderator, article, reader):
+    server.cli("site", "origin", "default", "https://news.example")
+    for body in "Read https://news.example/a and https://www.news.example/b", "Read https://spam.example/a", "No links":
+        post(reader, article, body)
     path = tmp_path / "rules.json"
-    path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}]}))
-    out = server.cli("rules", "try", str(path), "--last", "1000").stdout
-    said = attempt(moderator, rules=json.loads(path.read_text()), last=1000).json
-    assert f"{said['comments']} comments" in out and f"hold {said['outcomes']['hold']}" in " ".join(out.split())
+    path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}],
+                                "links": {"most": 0, "outcome": "reject"}}))
+    rules = json.loads(path.read_text())
+    out = json.loads(server.cli("rules", "try", str(path), "--last", "1000", "--json").stdout)
+    said = attempt(moderator, rules=rules, last=1000).json
+    assert said["outcomes"]["reject"] == 1 and said["outcomes"]["hold"] >= 1       # the site's own links are none
+    assert {**out, "version": None} == said
+    printed = server.cli("rules", "try", str(path), "--last", "1000").stdout
+    assert f"{said['comments']} comments" in printed and f"hold {said['outcomes']['hold']}" in " ".join(printed.split())
     out = server.cli("rules", "try", str(path), "--text", "what a bl*ther").stdout
     assert "hold" in out and "blether" in out
+    link = ("rules", "try", str(path), "--text", "https://news.example/a")
+    assert server.cli(*link).stdout.startswith("reject")            # of no site
+    assert server.cli(*link, "--site", "default").stdout == "publish\n"
+    assert attempt(moderator, rules=rules, text=link[-1]).json["outcome"] == "publish"
+    lines = tmp_path / "lines"
+    lines.write_text("https://news.example/a\nhttps://spam.example/a\n")
+    out = server.cli("rules", "try", str(path), "--lines", str(lines), "--site", "default", "--json").stdout
+    assert json.loads(out)["outcomes"] == {"publish": 1, "flag": 0, "hold": 0, "reject": 1}
+    assert server.cli(*link, "--site", "nowhere", check=False).returncode != 0
