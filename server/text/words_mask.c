@@ -114,6 +114,15 @@ is_mask(char c)
 	}
 }
 
+/* The mask that c is, in full width too; '\0' if it is none. */
+static char
+mask_of(uint32_t c)
+{
+	if (c > 0xff00 && c < 0xff5f)
+		c -= 0xfee0;
+	return (c < 0x80 && is_mask((char)c) ? (char)c : '\0');
+}
+
 /* Between two words these are more often than inside one. */
 static bool
 weak(char mask)
@@ -146,9 +155,9 @@ slot_read(struct slot *s, const char *p, size_t n, size_t at, size_t *step)
 	if (*step == 0)
 		return (-1);
 	*s = (struct slot){ .from = (uint32_t)at, .to = (uint32_t)(at + *step) };
-	if (c < 0x80 && is_mask((char)c)) {
+	if (mask_of(c) != '\0') {
 		s->mask = true;
-		s->c = (char)c;
+		s->c = mask_of(c);
 		return (1);
 	}
 	info = char_info(c);
@@ -253,6 +262,19 @@ token_find(const struct masks *m, const struct token *t, mask_fn *found, void *a
 	return (whole);
 }
 
+/* A mask behind what may be a letter. */
+static bool
+mask_at(const char *p, size_t n, size_t i)
+{
+	uint32_t c;
+
+	if (!is_plain(p[i - 1]))
+		return (false);
+	if ((unsigned char)p[i] != 0xef) /* where full width begins */
+		return (is_mask(p[i]));
+	return (utf8_next(p + i, n - i, &c) > 0 && mask_of(c) != '\0');
+}
+
 void
 masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void *arg)
 {
@@ -263,7 +285,7 @@ masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void 
 	if (m->n == 0)
 		return;
 	for (i = 1; i + 1 < n;) {
-		if (!is_mask(p[i]) || !is_plain(p[i - 1])) {
+		if (!mask_at(p, n, i)) {
 			i++;
 			continue;
 		}
