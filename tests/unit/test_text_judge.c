@@ -321,6 +321,30 @@ test_shipped_flood(void **state)
 	judge_end(j);
 }
 
+/* A title that many references show is read once, and all others are read too. */
+static void
+test_titles(void **state)
+{
+	static const char *const titles[] = { "a long title, shown again and again, of which one would think that it fills the room there is",
+		"one of\nseveral lines" };
+	struct judge *j = judge_of(json_loads("{\"words\":[{\"list\":\"a\",\"words\":[\"idiot\"]}]}", 0, NULL));
+	struct buf b;
+	unsigned i, k;
+
+	(void)state;
+	for (k = 0; k < LENGTH(titles); k++) {
+		buf_init(&b, NULL);
+		buf_puts(&b, "[first](https://x.example \"fine\") ");
+		for (i = 0; i < 400; i++)
+			buf_puts(&b, "[see][r] ");
+		buf_puts(&b, "[last](https://x.example \"an idiot\")\n\n[r]: https://x.example \"");
+		buf_printf(&b, "%s\"\n", titles[k]);
+		assert_int_equal(strength(j, b.data), 1);
+		buf_end(&b);
+	}
+	judge_end(j);
+}
+
 /* What a moderator expects of the lists that ship. */
 static void
 test_shipped(void **state)
@@ -460,6 +484,7 @@ main(void)
 		cmocka_unit_test(test_spellings),
 		cmocka_unit_test(test_nothing_hides),
 		cmocka_unit_test(test_shipped_flood),
+		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_shipped),
 		cmocka_unit_test(test_signature),
 		cmocka_unit_test(test_speed),
