@@ -1412,6 +1412,12 @@ CREATE FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_en
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: rules_reason(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_reason(s core.site, p_document jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: sanction; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.sanction (
@@ -3355,6 +3361,10 @@ REVOKE ALL ON FUNCTION core.rules_past(p_site uuid, p_rules jsonb, p_limit integ
 -- Name: FUNCTION rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION rules_reason(s core.site, p_document jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_reason(s core.site, p_document jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 

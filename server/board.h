@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "db/pool.h"
+#include "guard/sites.h"
 #include "http/http.h"
 #include "job/job.h"
 #include "request.h"
@@ -33,7 +34,7 @@ struct worker_figures {
 	enum worker_state state;
 	int64_t beat_ms; /* monotonic */
 	unsigned reload; /* the newest board->reload it has followed */
-	bool ready;	 /* links up, statements fit */
+	bool ready;	 /* links up, statements fit, rules heard of */
 	char why[200];	 /* why not */
 	struct job_figures jobs;
 	struct http_figures http;
@@ -41,6 +42,7 @@ struct worker_figures {
 	struct request_figures request;
 	struct sealer_figures sealer; /* of worker 0 */
 	struct page_figures page;
+	struct sites_figures sites;
 };
 
 struct slot {

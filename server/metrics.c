@@ -60,6 +60,9 @@ static const struct metric {
 	{ "madang_hash_asked", "Hashes asked for.", COUNT, AT(jobs.asked) },
 	{ "madang_hash_shared", "Those answered by the hash of an equal attempt.", COUNT, AT(jobs.shared) },
 	{ "madang_hash_refused", "Those refused: a full queue, or no hasher.", COUNT, AT(jobs.refused) },
+	{ "madang_rules_judging", "The worker has rules to judge by.", YES, AT(sites.judging) },
+	{ "madang_rules_refused", "Sites whose rules in force make no sense: older ones are used, or every text is held.",
+		AMOUNT, AT(sites.refused) },
 	{ "madang_audit_seals", "Seals of the audit that this worker made.", COUNT, AT(sealer.seals) },
 	{ "madang_audit_waiting", "Audit entries without a seal; worker 0 alone looks.", AMOUNT, AT(sealer.waiting) },
 #undef AT

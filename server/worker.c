@@ -18,15 +18,28 @@
 struct worker {
 	const struct post *post;
 	struct event_base *base;
-	struct event *beat, *check, *sites, *term, *hup, *deadline;
+	struct event *beat, *check, *sites, *rules, *doors, *term, *hup, *deadline;
 	struct http *http;
 	struct house house;
 	struct chores *chores; /* slot 0 has them */
 	enum worker_state state;
+	bool open; /* it listens */
 	unsigned reload;
 };
 
+#define DOORS_MS 1000 /* to hear of the rules before it listens */
+
 /* ---- the beat */
+
+/* Can it answer, a comment too? Else why says why not. */
+static bool
+ready(const struct worker *w, const char **why)
+{
+	if (!pool_ready(w->house.pool, why))
+		return (false);
+	*why = "the rules are not known yet";
+	return (sites_figures().judging);
+}
 
 static void
 publish(struct worker *w)
@@ -39,7 +52,7 @@ publish(struct worker *w)
 	f.state = w->state;
 	f.beat_ms = clock_ms();
 	f.reload = w->reload;
-	f.ready = pool_ready(w->house.pool, &why);
+	f.ready = ready(w, &why);
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
 	f.jobs = jobs_figures(w->house.jobs);
 	f.http = http_figures(w->http);
@@ -47,6 +60,7 @@ publish(struct worker *w)
 	f.request = request_figures();
 	f.sealer = sealer_figures();
 	f.page = page_figures();
+	f.sites = sites_figures();
 	board_write(w->post->board, w->post->slot, &f);
 }
 
@@ -58,7 +72,7 @@ on_beat(evutil_socket_t fd, short what, void *arg)
 	publish(arg);
 }
 
-/* Until the links are up somebody waits for readiness: look more often. */
+/* Until the links are up and the rules known somebody waits for readiness: look more often. */
 static void
 on_eager(evutil_socket_t fd, short what, void *arg)
 {
@@ -69,7 +83,7 @@ on_eager(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	publish(w);
-	if (!pool_ready(w->house.pool, &why) && w->state == WORKER_SERVING)
+	if (!ready(w, &why) && w->state == WORKER_SERVING)
 		(void)event_base_once(w->base, -1, EV_TIMEOUT, on_eager, w, &soon);
 }
 
@@ -89,6 +103,53 @@ on_sites(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	sites_refresh(w->house.pool);
 	(void)event_add(w->sites, &again);
+}
+
+static void
+listen_on(void *arg, int fd, bool own)
+{
+	struct worker *w = arg;
+
+	http_listen(w->http, fd, own);
+}
+
+/*
+ * A worker listens when it knows the rules, for a text cannot be taken before; who comes meanwhile waits in
+ * the kernel's queue. Without a database it listens all the same after DOORS_MS.
+ */
+static void
+on_doors(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	(void)event_del(w->doors);
+	if (w->open || w->state != WORKER_SERVING)
+		return;
+	w->open = true;
+	listeners_each(w->post->listeners, (int)w->post->slot, listen_on, w);
+}
+
+/* New rules are compiled a little in every turn, so that nobody waits for the whole. */
+static void
+on_rules(evutil_socket_t fd, short what, void *arg)
+{
+	static const struct timeval next_turn = { 0, 0 };
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	if (sites_work())
+		(void)event_add(w->rules, &next_turn);
+	else
+		on_doors(-1, 0, w);
+}
+
+static void
+rules_busy(void *arg)
+{
+	on_rules(-1, 0, arg);
 }
 
 /* ---- signals */
@@ -174,14 +235,6 @@ on_term(evutil_socket_t fd, short what, void *arg)
 
 /* ---- life */
 
-static void
-listen_on(void *arg, int fd, bool own)
-{
-	struct worker *w = arg;
-
-	http_listen(w->http, fd, own);
-}
-
 /* The guard stands above the request's room and comes in as functions. */
 static void
 house_open(struct house *house, const struct post *post)
@@ -220,7 +273,7 @@ on_check(evutil_socket_t fd, short what, void *arg)
 static void
 begin(struct worker *w, const struct post *post)
 {
-	struct timeval beat = ms_time(BEAT_MS), check = ms_time(setting_int(CACHE_CHECK));
+	struct timeval beat = ms_time(BEAT_MS), check = ms_time(setting_int(CACHE_CHECK)), doors = ms_time(DOORS_MS);
 	sigset_t none;
 
 	w->post = post;
@@ -236,6 +289,10 @@ begin(struct worker *w, const struct post *post)
 	w->http = http_new(w->base, &request_handler, &w->house);
 	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
 	w->sites = event_new(w->base, -1, 0, on_sites, w);
+	w->rules = event_new(w->base, -1, 0, on_rules, w);
+	sites_open(rules_busy, w);
+	w->doors = event_new(w->base, -1, 0, on_doors, w);
+	(void)event_add(w->doors, &doors);
 	w->deadline = event_new(w->base, -1, 0, on_deadline, w);
 	w->term = event_new(w->base, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
 	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, w);
@@ -248,7 +305,6 @@ begin(struct worker *w, const struct post *post)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (post->slot == 0)
 		w->chores = chores_new(w->base, w->house.pool);
-	listeners_each(post->listeners, (int)post->slot, listen_on, w);
 	w->state = WORKER_SERVING;
 	on_sites(-1, 0, w);
 	if (post->slot == 0)
@@ -260,7 +316,7 @@ begin(struct worker *w, const struct post *post)
 static void
 end(struct worker *w)
 {
-	struct event *const events[] = { w->beat, w->check, w->sites, w->deadline, w->term, w->hup };
+	struct event *const events[] = { w->beat, w->check, w->sites, w->rules, w->doors, w->deadline, w->term, w->hup };
 	size_t i;
 
 	sealer_end();

@@ -2,7 +2,8 @@
 -- article (core.article_rules) already in place. p_premoderated: 'article' or 'site' where every
 -- reader's comment waits. Every hit counts; strength is the strongest outcome: 0 publish, 1 flag,
 -- 2 hold, 3 reject; weight is theirs together. A rule that says no more than its name holds, with
--- weight 1. Who works for the site is judged by its text alone.
+-- weight 1. Who works for the site is judged by its text alone. A site that has rules, and a text
+-- that was not judged by any of them (a worker that cannot read them, or has not heard of them): held.
 create or replace function core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who,
 	p_signals json, p_comment uuid, out strength int, out hits jsonb, out weight float8)
 language plpgsql stable
@@ -13,7 +14,11 @@ declare
 	v_detail text;
 	v_plain constant jsonb := '{"reason":"other","outcome":"hold","weight":1}'::jsonb;
 begin
-	hits := coalesce((p_signals #> array['sites', p_site::text, 'hits'])::jsonb, '[]');
+	hits := (p_signals #> array['sites', p_site::text, 'hits'])::jsonb;
+	if hits is null then
+		hits := case when (select s.rules_version from core.site s where s.id = p_site) > 0
+			then jsonb_build_array(v_plain || '{"rule":"unjudged"}') else '[]'::jsonb end;
+	end if;
 
 	if p_premoderated is not null and w.rank = 0 then
 		hits := hits || (v_plain || coalesce(p_rules -> 'premoderated', '{"weight":0}')

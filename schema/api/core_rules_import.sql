@@ -1,5 +1,6 @@
 -- For the operator: a new version of the site's rules; the former stay. Returns its number.
--- Outcome by exception, as there is nobody to answer: no_data_found without such a site.
+-- Outcome by exception, as there is nobody to answer: no_data_found without such a site,
+-- invalid_parameter_value for a rule's reason that is neither everybody's nor the site's.
 create or replace function core.rules_import(p_site text, p_document jsonb) returns int
 language plpgsql
 as $$
@@ -8,5 +9,9 @@ declare
 	s core.site;
 begin
 	select * into strict s from core.site where key = p_site for no key update;
+	if core.rules_reason(s, p_document) is not null then
+		raise exception 'the reason "%" is neither everybody''s nor one of the site''s', core.rules_reason(s, p_document)
+			using errcode = 'invalid_parameter_value';
+	end if;
 	return core.rules_put(s, p_document, null, core.new_id());
 end $$;

@@ -2,6 +2,7 @@
 -- rules that was seen; p_rules or p_mode null: as it was. The handler has compiled the rules. Outcomes:
 --   ok        {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry
 --   conflict  the same of what is in force: another version
+--   unknown_reason {reason}: a rule's, neither everybody's nor the site's
 --   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
 	out outcome text, out version bigint, out body json)
@@ -28,6 +29,10 @@ begin
 		outcome := 'ok';
 	elsif s.rules_version <> p_version then
 		outcome := 'conflict';
+	elsif core.rules_reason(s, p_rules) is not null then
+		outcome := 'unknown_reason';
+		body := json_build_object('reason', core.rules_reason(s, p_rules));
+		return;
 	else
 		if p_mode <> coalesce(s.settings ->> 'mode', 'open') then
 			update core.site x set settings = x.settings || jsonb_build_object('mode', p_mode), updated_at = core.now() where x.id = s.id;

@@ -45,18 +45,32 @@ judge_page(struct owner *o, struct trial *t, const char *site, const char *state
 }
 
 static bool
-judge_comments(struct trial *t, const char *site, const char *state, long last)
+judge_comments(struct owner *o, struct trial *t, const char *site, const char *state, long last)
 {
 	char at[64] = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-	struct owner *o = admin_owner();
 	long n = 0;
 
-	while (o != NULL && n >= 0 && last > 0 && at[0] != '\0') {
+	while (n >= 0 && last > 0 && at[0] != '\0') {
 		n = judge_page(o, t, site, state, at, last);
 		last -= n;
 	}
-	owner_close(o);
-	return (o != NULL && n >= 0);
+	return (n >= 0);
+}
+
+/* Where the site is read; links there are no links. A new reference, NULL after saying what is wrong. */
+static json_t *
+origins_of(struct owner *o, const char *site)
+{
+	struct answer *a = owner_ask(o, "select to_json(s.origins) from core.default_site($1) s where s.id is not null",
+	    (const char *const[]){ site }, 1);
+	json_t *origins = NULL;
+
+	if (a == NULL || answer_rows(a) == 0)
+		(void)admin_fail("%s", a == NULL ? owner_error(o) : "no such site");
+	else
+		origins = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
+	owner_end(a);
+	return (origins);
 }
 
 /* A text a line, as json_t so that they go the way of comments. */
@@ -159,7 +173,7 @@ print(json_t *said, bool json, bool of_text)
 
 /* ---- the command */
 static int
-try(const struct call *c, struct trial *t, const json_t *doc, long last)
+try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, long last)
 {
 	const char *text = c->values[TEXT], *lines = c->values[LINES];
 	bool json = c->values[JSON] != NULL;
@@ -177,18 +191,37 @@ try(const struct call *c, struct trial *t, const json_t *doc, long last)
 	state = trial_state(doc);
 	dump = json_dumps(state, JSON_COMPACT);
 	json_decref(state);
-	ok = dump != NULL && judge_comments(t, c->values[SITE], dump, last);
+	ok = dump != NULL && judge_comments(o, t, c->values[SITE], dump, last);
 	free(dump);
 	return (ok ? print(trial_report(t), json, false) : 1);
 }
 
 static int
-run(const struct call *c)
+try_with(const struct call *c, struct owner *o, const json_t *doc, const json_t *origins, long last)
 {
-	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MOST : LAST_USUAL;
-	json_t *doc;
 	struct trial *t;
 	struct buf error;
+	int status = 1;
+
+	buf_init(&error, NULL);
+	t = trial_new(doc, origins, &error);
+	if (t == NULL)
+		(void)admin_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
+	else
+		status = try(c, o, t, doc, last);
+	trial_end(t);
+	buf_end(&error);
+	return (status);
+}
+
+/* Comments are the database's; of a text or lines it is only asked if a site is named, for its links. */
+static int
+run(const struct call *c)
+{
+	bool given = c->values[TEXT] != NULL || c->values[LINES] != NULL, asks = !given || c->values[SITE] != NULL;
+	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MOST : LAST_USUAL;
+	json_t *doc, *origins = NULL;
+	struct owner *o = NULL;
 	int status = 1;
 
 	if (last < 1 || last > LAST_MOST)
@@ -196,15 +229,13 @@ run(const struct call *c)
 	doc = rules_document(c->argv[0], c->values[WORDS]);
 	if (doc == NULL)
 		return (1);
-	buf_init(&error, NULL);
-	t = trial_new(doc, NULL, &error);
-	if (t == NULL)
-		(void)admin_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
-	else
-		status = try(c, t, doc, last);
-	trial_end(t);
+	if (asks && (o = admin_owner()) != NULL)
+		origins = origins_of(o, c->values[SITE]);
+	if (!asks || origins != NULL)
+		status = try_with(c, o, doc, origins, last);
+	json_decref(origins);
+	owner_close(o);
 	json_decref(doc);
-	buf_end(&error);
 	return (status);
 }
 
@@ -217,7 +248,7 @@ const struct command cmd_rules_try = {
 		"as the past is known; of a single text or lines of a file, text rules only.",
 	.least = 1,
 	.most = 1,
-	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one" },
+	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one; of a text or lines, whose links are its own" },
 	    { "words", "FOLDER", "where the word lists are; without it, those that ship with Madang" },
 	    { "last", "N", "how many comments; 1000 without it" },
 	    { "text", "TEXT", "this text instead of comments" },

@@ -37,7 +37,8 @@ draft_render(struct request *rq, struct draft *d)
 	if (html.len == 0)
 		return ("empty");
 	buf_init(&signals, rq_arena(rq));
-	sites_judge(rq_path(rq, 0), d->body, n, &signals);
+	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))
+		return ("no_rules_yet");
 	d->html = html.data;
 	d->signals = signals.data;
 	return (NULL);
@@ -50,7 +51,10 @@ rendered(struct request *rq, struct draft *d)
 
 	if (code == NULL)
 		return (true);
-	if (strcmp(code, "too_long") == 0)
+	if (strcmp(code, "no_rules_yet") == 0) {
+		rq_add(rq, "Retry-After", "1");
+		reply_problem(rq, 503, code, "This server has not heard of the rules yet. Try again soon.");
+	} else if (strcmp(code, "too_long") == 0)
 		reply_problem(rq, 422, code, "The comment is longer than comments may be.");
 	else if (strcmp(code, "empty") == 0)
 		reply_problem(rq, 422, code, "The comment has no text.");

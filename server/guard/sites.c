@@ -10,6 +10,7 @@
 
 #define DOCUMENT_DEPTH 16
 #define STAMP_MAX      128
+#define TURN_WORK      1500 /* steps of compiling in one turn of the loop: some 200 us */
 
 static struct {
 	bool asking;
@@ -18,9 +19,19 @@ static struct {
 	struct buf framers;    /* the same as a list for frame-ancestors */
 	struct judge *judge;
 	json_t *words; /* sites_known()'s; NULL: nothing heard yet */
+	struct judge *next; /* being compiled */
+	void (*busy)(void *arg);
+	void *busy_arg;
 } known;
 
 static void learned(void *, enum ask_status, const struct answer *);
+
+void
+sites_open(void (*busy)(void *arg), void *arg)
+{
+	known.busy = busy;
+	known.busy_arg = arg;
+}
 
 void
 sites_refresh(struct pool *pool)
@@ -36,6 +47,7 @@ sites_refresh(struct pool *pool)
 void
 sites_end(void)
 {
+	judge_end(known.next);
 	judge_end(known.judge);
 	json_decref(known.words);
 	buf_end(&known.origins);
@@ -81,20 +93,52 @@ take_words(const json_t *sites)
 	known.words = list;
 }
 
-/* Rules that make no sense leave the ones in force; the stamp is taken, so it is said once. */
+/* A line a site. The stamp is taken, so it is said once. */
+static void
+say_refused(struct buf *error)
+{
+	char *line, *rest = error->len > 0 ? error->data : NULL;
+
+	while ((line = strsep(&rest, "\n")) != NULL)
+		log_line(LOG_ERROR, "rules not taken", "why", line, NULL);
+	buf_end(error);
+}
+
 static void
 take_rules(const json_t *sites)
 {
-	struct judge *judge;
 	struct buf error;
 
 	buf_init(&error, NULL);
-	if ((judge = judge_new(sites, &error)) != NULL) {
+	judge_end(known.next);
+	known.next = judge_begin(sites, known.judge, &error);
+	say_refused(&error);
+	known.busy(known.busy_arg);
+}
+
+bool
+sites_work(void)
+{
+	struct buf error;
+	bool whole;
+
+	if (known.next == NULL)
+		return (false);
+	buf_init(&error, NULL);
+	whole = judge_more(known.next, TURN_WORK, &error);
+	say_refused(&error);
+	if (whole) {
 		judge_end(known.judge);
-		known.judge = judge;
-	} else
-		log_line(LOG_ERROR, "rules not taken", "why", error.data, NULL);
-	buf_end(&error);
+		known.judge = known.next;
+		known.next = NULL;
+	}
+	return (!whole);
+}
+
+struct sites_figures
+sites_figures(void)
+{
+	return ((struct sites_figures){ known.judge != NULL, known.judge != NULL ? judge_refused(known.judge) : 0 });
 }
 
 static void
@@ -141,13 +185,13 @@ sites_framers(void)
 	return (known.framers.len > 0 ? known.framers.data : "'self'");
 }
 
-void
+bool
 sites_judge(const char *article, const char *body, size_t n, struct buf *signals)
 {
-	if (known.judge != NULL)
-		judge_text(known.judge, article, body, n, signals);
-	else
-		buf_puts(signals, "{\"sites\":{},\"signature\":[]}");
+	if (known.judge == NULL)
+		return (false);
+	judge_text(known.judge, article, body, n, signals);
+	return (true);
 }
 
 json_t *

@@ -153,6 +153,8 @@ void site_settings_check(struct request *, const json_t *settings);
 /* ---- rules */
 /* 422 bad_rules with the place named, from a line such as `words[2].match: "whole" is none of …`. */
 void rules_refused(struct request *, const struct buf *error);
+/* Does RULES_PUT refuse a rule's reason that the site does not have? Then such a line is appended. */
+bool rules_unknown_reason(struct request *, const struct answer *, struct buf *error) MUST_USE;
 
 struct trial_wish {
 	const char *site;  /* NULL: the default one */

@@ -5,6 +5,7 @@
  */
 #include "moderation/moderation.h"
 #include "text/judge.h"
+#include "text/json.h"
 
 #define SITE_MAX 200
 #define MODES	 "open premoderated closed"
@@ -88,7 +89,25 @@ allowed(struct request *rq, const struct answer *a)
 static void
 changed(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	struct buf error;
+
+	buf_init(&error, rq_arena(rq));
+	if (rules_unknown_reason(rq, a, &error))
+		rules_refused(rq, &error);
+	else
+		reply_outcome(rq, says, a);
+}
+
+bool
+rules_unknown_reason(struct request *rq, const struct answer *a, struct buf *error)
+{
+	json_t *doc;
+
+	if (!answer_is(a, "unknown_reason"))
+		return (false);
+	doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL));
+	buf_printf(error, "reason: \"%s\" is neither everybody's nor one of the site's", json_string_value(json_object_get(doc, "reason")));
+	return (true);
 }
 
 void

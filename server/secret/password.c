@@ -1,6 +1,7 @@
 #include "secret/password.h"
 
 #include <sodium.h>
+#include <stdint.h>
 
 _Static_assert(PASSWORD_HASH == crypto_pwhash_STRBYTES, "libsodium's own length");
 
@@ -87,6 +88,30 @@ verify(const char *p, size_t n, const struct parsed *h)
 	return (v);
 }
 
+/*
+ * A hash made while costs were lower is verified sooner than the dummy, which would tell that there is
+ * such an account: the rest is spent on a hash that nobody wants. Time goes with memory times passes,
+ * and with memory again for fetching it: both together touch as much as the dummy does.
+ */
+static bool
+spend_rest(const char *p, size_t n, const struct parsed *h, size_t memory, unsigned passes)
+{
+	uint64_t had = (uint64_t)h->memory * 1024, spent = had * h->passes, whole = (uint64_t)memory * passes, rest, touch;
+	unsigned char made[sizeof(h->hash)];
+	int failed;
+
+	if (whole < spent + crypto_pwhash_MEMLIMIT_MIN)
+		return (true);
+	rest = whole - spent;
+	touch = memory > had + memory / 8 ? memory - had : memory / 8;
+	if (touch < crypto_pwhash_MEMLIMIT_MIN)
+		touch = crypto_pwhash_MEMLIMIT_MIN;
+	passes = (unsigned)(rest > touch ? rest / touch : 1);
+	failed = crypto_pwhash(made, sizeof(made), p, n, h->salt, passes, (size_t)(rest / passes), crypto_pwhash_ALG_ARGON2ID13);
+	sodium_memzero(made, sizeof(made));
+	return (failed == 0);
+}
+
 enum password_verdict
 password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes, bool *rehash)
 {
@@ -101,6 +126,8 @@ password_verify(const char *p, size_t n, const char *hash, size_t memory, unsign
 	v = verify(p, n, &h);
 	if (!known)
 		return (v == PASSWORD_NO_MEMORY ? v : PASSWORD_WRONG);
+	if (v == PASSWORD_WRONG && !spend_rest(p, n, &h, memory, passes))
+		return (PASSWORD_NO_MEMORY);
 	if (v == PASSWORD_GOOD && rehash != NULL)
 		*rehash = h.memory != memory / 1024 || h.passes != passes;
 	return (v);

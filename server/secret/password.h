@@ -24,7 +24,9 @@ enum password_verdict password_hash(const char *p, size_t n, size_t memory, unsi
     MUST_USE;
 /*
  * hash NULL or one that is not Argon2id's: a dummy of equal cost (memory, passes)
- * is verified, never good. rehash (may be NULL): good, but made with other costs.
+ * is verified, never good. rehash (may be NULL): good, but made with other costs. One made with
+ * lower costs takes as long as the dummy all the same where the password is wrong; with higher
+ * ones, longer, until its owner signs in.
  */
 enum password_verdict password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes,
     bool *rehash) MUST_USE;

@@ -153,11 +153,32 @@ letters_of(uint32_t c, uint32_t *out, uint8_t *kind)
 	return (1);
 }
 
+/*
+ * Small capitals, which text generators write, and the micro sign, which keyboards have. Unicode folds
+ * them to no ASCII letter, and names (look.h) keep what they are.
+ */
+static uint32_t
+drawn_as(uint32_t c)
+{
+	static const char small[] = "LATIN LETTER SMALL CAPITAL ";
+	char name[64];
+	UErrorCode e = U_ZERO_ERROR;
+
+	if (c == 0xb5)
+		return ('u');
+	if (c < 0x250 || (c > 0x2af && c < 0x1d00) || (c > 0x1dbf && c < 0xa720) || c > 0xa7ff) /* no Latin letters of that kind */
+		return (c);
+	if (u_charName((UChar32)c, U_UNICODE_CHAR_NAME, name, sizeof(name), &e) != (int32_t)sizeof(small)
+	    || strncmp(name, small, sizeof(small) - 1) != 0)
+		return (c);
+	return ((uint32_t)name[sizeof(small) - 1] | 0x20);
+}
+
 static struct char_info
 work_out(uint32_t c)
 {
 	uint32_t look[LOOK_MOST], letters[LOOK_MOST * 2];
-	unsigned i, n = look_of(c, false, look), put = 0;
+	unsigned i, n = look_of(drawn_as(c), false, look), put = 0;
 	struct char_info info = { 0 };
 
 	for (i = 0; i < n; i++)

@@ -4,28 +4,14 @@
 
 #include "text/chars.h"
 #include "text/json.h"
+#include "text/judge_site.h"
 #include "text/markdown.h"
 #include "text/mash.h"
-#include "text/rules.h"
 #include "text/signature.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
-#define SPANS_MOST 16  /* of one hit */
-#define HITS_MOST  256 /* places of words in one text */
-
-struct site {
-	char *id;
-	long version;
-	struct rules *rules;	/* NULL: none */
-	struct domains *own;	/* hosts of the site's origins: linking to them is no link */
-};
-
-struct judge {
-	struct site *sites;
-	size_t n;
-	struct readings *scratch; /* kept between texts, so that judging allocates little */
-};
+#define SPANS_MOST 16 /* of one hit */
 
 /* A text and what all sites' rules need of it. */
 struct matter {
@@ -35,95 +21,11 @@ struct matter {
 	struct seen seen;
 	long characters; /* that can be seen */
 	long cased, upper;
+	struct scripts written; /* beyond doubt or not */
+	struct scripts alike;	/* of letters that look like another script's */
+	struct scripts shown;	/* of letters that do not */
 	struct buf *out;
 };
-
-/* ---- compiling */
-static void
-own_hosts(struct site *s, const json_t *origins)
-{
-	char host[ORIGIN_TEXT];
-	size_t i;
-
-	s->own = domains_new();
-	for (i = 0; i < json_array_size(origins); i++) {
-		const char *o = json_string_value(json_array_get(origins, i));
-
-		if (o != NULL && url_host(o, strlen(o), host) && !domains_add(s->own, host))
-			continue; /* an IPv6 literal: no domain, no harm */
-	}
-	domains_build(s->own);
-}
-
-static bool
-site_new(struct site *s, const json_t *o, struct buf *error)
-{
-	const char *id = json_string_value(json_object_get(o, "id"));
-	const char *key = json_string_value(json_object_get(o, "key"));
-	const json_t *rules = json_object_get(o, "rules");
-
-	if (id == NULL) {
-		buf_puts(error, "a site without an id");
-		return (false);
-	}
-	s->id = mem_copy(id, strlen(id));
-	s->version = (long)json_integer_value(json_object_get(o, "rules_version"));
-	own_hosts(s, json_object_get(o, "origins"));
-	if (rules == NULL || json_is_null(rules))
-		return (true);
-	buf_printf(error, "site %s: ", key != NULL ? key : id);
-	s->rules = rules_read(rules, error);
-	if (s->rules == NULL)
-		return (false);
-	error->len = 0;
-	return (true);
-}
-
-struct judge *
-judge_new(const json_t *sites, struct buf *error)
-{
-	struct judge *j = mem_zero(1, sizeof(*j));
-	size_t i;
-
-	j->scratch = mem_zero(1, sizeof(*j->scratch));
-	j->sites = mem_zero(json_array_size(sites), sizeof(*j->sites));
-	for (i = 0; i < json_array_size(sites); i++) {
-		j->n = i + 1;
-		if (!site_new(&j->sites[i], json_array_get(sites, i), error)) {
-			judge_end(j);
-			return (NULL);
-		}
-	}
-	return (j);
-}
-
-void
-judge_end(struct judge *j)
-{
-	size_t i;
-
-	if (j == NULL)
-		return;
-	for (i = 0; i < j->n; i++) {
-		free(j->sites[i].id);
-		rules_end(j->sites[i].rules);
-		domains_end(j->sites[i].own);
-	}
-	readings_end(j->scratch);
-	free(j->scratch);
-	free(j->sites);
-	free(j);
-}
-
-size_t
-judge_size(const struct judge *j)
-{
-	size_t i, size = sizeof(*j);
-
-	for (i = 0; i < j->n; i++)
-		size += sizeof(j->sites[i]) + (j->sites[i].rules != NULL ? rules_size(j->sites[i].rules) : 0);
-	return (size);
-}
 
 /* ---- hits. hit_open() leaves the object open inside "spans":[ */
 static void
@@ -200,7 +102,7 @@ refused_in_text(const struct matter *m, const struct rules *r)
 }
 
 static void
-judge_links(const struct matter *m, const struct site *s, const struct rules *r)
+judge_links(const struct matter *m, const struct judge_site *s, const struct rules *r)
 {
 	const char *link = m->seen.links.data, *domain;
 	char host[HOST_TEXT], detail[32];
@@ -229,68 +131,74 @@ judge_links(const struct matter *m, const struct site *s, const struct rules *r)
 	}
 }
 
-/* What words were hit, in places of the body: those in what the reader sees, and masked ones in what was written. */
-static size_t
-words_hit(const struct matter *m, const struct rules *r, struct word_hit *hits)
-{
-	size_t n = words_find(r->words, m->judge->scratch, hits, HITS_MOST), i, from, to;
-
-	for (i = 0; i < n; i++) {
-		seen_span(&m->seen, hits[i].from, hits[i].to, &from, &to);
-		hits[i].from = (uint32_t)from;
-		hits[i].to = (uint32_t)to;
-	}
-	return (n + words_find_masked(r->words, m->body, m->n, hits + n, HITS_MOST - n));
-}
-
+/*
+ * A list of a language is not for a text that is written in another script alone: where its own is
+ * not to be seen, and letters that look like it belong to one that is.
+ */
 static bool
-first_of_its_kind(const struct word_hit *hits, size_t i)
+list_is_for(const struct word_list *l, const struct matter *m)
 {
-	size_t k;
-
-	for (k = 0; k < i; k++)
-		if (hits[k].list == hits[i].list && hits[k].word == hits[i].word)
-			return (false);
-	return (true);
+	return (!scripts_any(&l->scripts) || scripts_meet(&l->scripts, &m->written) || !scripts_meet(&m->alike, &m->shown));
 }
 
+/* The entries found, each once. */
 static void
-list_hit(const struct matter *m, const struct word_list *l, const struct word_hit *hits, size_t n, unsigned list)
+words_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 {
-	unsigned spans = 0, words = 0;
-	size_t i;
+	unsigned i, k;
 
-	for (i = 0; i < n && spans < SPANS_MOST; i++) {
-		if (hits[i].list != list)
+	buf_puts(out, "],\"words\":[");
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < i && hits[k]->word != hits[i]->word;)
+			k++;
+		if (k < i)
 			continue;
-		if (spans++ == 0)
-			hit_open(m->out, "words", &l->verdict, l->name);
-		json_put_next(m->out);
-		buf_printf(m->out, "[%u,%u]", hits[i].from, hits[i].to);
+		json_put_next(out);
+		json_put_text(out, hits[i]->word);
 	}
-	if (spans == 0)
+}
+
+/* Those in what the reader sees, and masked ones in what was written. */
+static void
+list_hit(const struct matter *m, const struct word_list *l, unsigned list)
+{
+	const struct word_hits *plain = &m->judge->scratch->plain, *masked = &m->judge->scratch->masked;
+	const struct word_hit *hits[SPANS_MOST];
+	unsigned n = 0, i, seen;
+
+	for (i = 0; i < plain->n[list] && n < SPANS_MOST; i++)
+		hits[n++] = &plain->of[list][i];
+	seen = n;
+	for (i = 0; i < masked->n[list] && n < SPANS_MOST; i++)
+		hits[n++] = &masked->of[list][i];
+	if (n == 0)
 		return;
-	buf_puts(m->out, "],\"words\":[");
-	for (i = 0; i < n && words < SPANS_MOST; i++) {
-		if (hits[i].list != list || !first_of_its_kind(hits, i))
+	hit_open(m->out, "words", &l->verdict, l->name);
+	for (i = 0; i < n; i++) {
+		if (i < seen) {
+			span_put(m, hits[i]->from, hits[i]->to);
 			continue;
+		}
 		json_put_next(m->out);
-		json_put_text(m->out, hits[i].word);
-		words++;
+		buf_printf(m->out, "[%u,%u]", hits[i]->from, hits[i]->to);
 	}
+	words_put(m->out, hits, n);
 	hit_close(m->out);
 }
 
 static void
 judge_words(const struct matter *m, const struct rules *r)
 {
-	struct word_hit hits[HITS_MOST];
-	size_t n = r->nlists > 0 ? words_hit(m, r, hits) : 0;
+	struct judge_scratch *scratch = m->judge->scratch;
 	unsigned list;
 
-	for (list = 0; n > 0 && list < r->nlists; list++)
-		if (r->lists[list].verdict.outcome[0] != '\0')
-			list_hit(m, &r->lists[list], hits, n, list);
+	if (r->nlists == 0)
+		return;
+	words_find(r->words, &scratch->readings, &scratch->plain);
+	words_find_masked(r->words, m->body, m->n, &scratch->masked);
+	for (list = 0; list < scratch->plain.lists; list++)
+		if (r->lists[list].verdict.outcome[0] != '\0' && list_is_for(&r->lists[list], m))
+			list_hit(m, &r->lists[list], list);
 }
 
 static void
@@ -301,7 +209,7 @@ judge_gibberish(const struct matter *m, const struct rules *r)
 
 	if (r->gibberish.outcome[0] == '\0')
 		return;
-	mash_measure(&m->judge->scratch->mode[FOLD_PLAIN], &mash);
+	mash_measure(&m->judge->scratch->readings.mode[FOLD_PLAIN], &mash);
 	if (!mash.few
 	    && (mash.mashed < r->gibberish_least || (double)mash.mashed < r->gibberish_share * (double)mash.letters))
 		return;
@@ -326,27 +234,44 @@ judge_shouting(const struct matter *m, const struct rules *r)
 
 /* ---- one text */
 static void
+count_letter(struct matter *m, uint32_t c, struct char_info info)
+{
+	m->characters++;
+	if (c < 0x80) {
+		m->cased += c > '9';
+		m->upper += c >= 'A' && c <= 'Z';
+		return;
+	}
+	if (info.kind != KIND_DIGIT && info.kind != KIND_SIGN) {
+		scripts_add(&m->written, c);
+		scripts_add(char_letters(info)[0] < 0x80 ? &m->alike : &m->shown, c);
+	}
+	if (u_isUUppercase((UChar32)c)) {
+		m->upper++;
+		m->cased++;
+	} else if (u_isULowercase((UChar32)c))
+		m->cased++;
+}
+
+static void
 count_characters(struct matter *m)
 {
 	const char *p = m->seen.text.data;
 	size_t i, step, n = m->seen.text.len;
+	bool ascii = false;
 	uint32_t c;
 
 	for (i = 0; i < n; i += step) {
+		struct char_info info;
+
 		step = utf8_next(p + i, n - i, &c);
 		if (step == 0)
-			return;
-		switch (char_info(c).class) {
+			break;
+		info = char_info(c);
+		switch (info.class) {
 		case CHAR_LETTER:
-			m->characters++;
-			if (c < 0x80) {
-				m->cased += c > '9';
-				m->upper += c >= 'A' && c <= 'Z';
-			} else if (u_isUUppercase((UChar32)c)) {
-				m->upper++;
-				m->cased++;
-			} else if (u_isULowercase((UChar32)c))
-				m->cased++;
+			ascii = ascii || (c < 0x80 && c > '9');
+			count_letter(m, c, info);
 			break;
 		case CHAR_JOIN:
 		case CHAR_PUNCT:
@@ -356,13 +281,15 @@ count_characters(struct matter *m)
 			break;
 		}
 	}
+	if (ascii)
+		scripts_add_latin(&m->written);
 }
 
 static void
 signature_put(const struct matter *m)
 {
 	int64_t bands[SIGNATURE_BANDS];
-	unsigned i, n = signature_make(&m->judge->scratch->mode[FOLD_PLAIN], bands);
+	unsigned i, n = signature_make(&m->judge->scratch->readings.mode[FOLD_PLAIN], bands);
 
 	json_put_key(m->out, "signature");
 	buf_putc(m->out, '[');
@@ -374,8 +301,10 @@ signature_put(const struct matter *m)
 }
 
 static void
-judge_site(const struct matter *m, const struct site *s, const struct rules *r)
+judge_site(const struct matter *m, const struct judge_site *s, const struct rules *r)
 {
+	if (s->refused && r == NULL) /* not judged: the database holds it */
+		return;
 	json_put_key(m->out, s->id);
 	buf_putc(m->out, '{');
 	json_pair_long(m->out, "version", s->version);
@@ -398,7 +327,7 @@ judge_text(const struct judge *j, const char *article, const char *body, size_t 
 	size_t i;
 
 	seen_read(&m.seen, body, n);
-	readings_make(j->scratch, m.seen.text.data, m.seen.text.len);
+	readings_make(&j->scratch->readings, m.seen.text.data, m.seen.text.len);
 	count_characters(&m);
 	buf_puts(signals, "{\"sites\":{");
 	for (i = 0; i < j->n; i++)

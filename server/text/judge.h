@@ -23,6 +23,18 @@ struct judge *judge_new(const json_t *sites, struct buf *error) MUST_USE;
 void judge_end(struct judge *); /* NULL is fine */
 
 /*
+ * The same in turns, for a loop that has other things to do. A site whose rules the former judge
+ * (NULL: none) has in this version takes them over; one whose document makes no sense
+ * goes by its former rules, under their version, and adds its line to error; if it
+ * has none, judge_text() leaves it out. judge_more() does about `work` steps and says
+ * whether the judge can be used; till then nobody may change what is in sites.
+ */
+struct judge *judge_begin(const json_t *sites, const struct judge *former, struct buf *error) MUST_USE;
+bool judge_more(struct judge *, size_t work, struct buf *error) MUST_USE;
+/* How many sites are not judged by the rules that were given. */
+unsigned judge_refused(const struct judge *) MUST_USE;
+
+/*
  * Appends the signals parameter of comment_post and comment_edit:
  * {"sites":{"<site id>":{"version":3,"hits":[{"rule":"words","reason":"abuse",
  *   "outcome":"hold","weight":1,"detail":"insults-en","spans":[[from,to]],"words":["idiot"]}]}},

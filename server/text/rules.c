@@ -65,10 +65,9 @@ place_number(struct place *w, const json_t *object, const char *name, double lea
 	return (true);
 }
 
-/* One of the words in choices, which blanks separate; copied to out. */
-static bool
-choice(struct place *w, const json_t *object, const char *name, const char *choices, const char *fallback, char *out,
-    size_t size)
+bool
+place_choice(struct place *w, const json_t *object, const char *name, const char *choices, const char *fallback,
+    char *out, size_t size)
 {
 	const json_t *v = json_object_get(object, name);
 	const char *s = v != NULL ? json_string_value(v) : fallback;
@@ -90,13 +89,25 @@ choice(struct place *w, const json_t *object, const char *name, const char *choi
 	}
 }
 
+/* Everybody's reasons are codes, and the site's own; which there are, the database knows (core.rules_put). */
+static bool
+read_reason(struct place *w, const json_t *object, char out[REASON_MOST + 1])
+{
+	const json_t *v = json_object_get(object, "reason");
+	const char *s = v != NULL ? json_string_value(v) : "other";
+	size_t n = s != NULL ? strlen(s) : 0;
+
+	if (n == 0 || n > REASON_MOST || *s < 'a' || *s > 'z' || strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") < n)
+		return (place_wrong(w, "reason", "must be a reason's code: small letters, digits and _"));
+	memcpy(out, s, n + 1);
+	return (true);
+}
+
 bool
 place_verdict(struct place *w, const json_t *object, const char *outcome, struct verdict *out)
 {
-	return (choice(w, object, "outcome", "flag hold reject", outcome, out->outcome, sizeof(out->outcome))
-	    && choice(w, object, "reason", "spam abuse hate harassment misinformation off_topic illegal other", "other",
-	        out->reason, sizeof(out->reason))
-	    && place_number(w, object, "weight", 0, 1000, 1, &out->weight));
+	return (place_choice(w, object, "outcome", "flag hold reject", outcome, out->outcome, sizeof(out->outcome))
+	    && read_reason(w, object, out->reason) && place_number(w, object, "weight", 0, 1000, 1, &out->weight));
 }
 
 /* ---- rules */
@@ -137,71 +148,6 @@ read_links(struct place *w, const json_t *o)
 	return (place_only(w, o, " outcome reason weight most allowed refused ") && place_verdict(w, o, "hold", &r->links)
 	    && place_whole(w, o, "most", 0, 10000, -1, &r->links_most) && read_domains(w, o, "allowed", &r->allowed)
 	    && read_domains(w, o, "refused", &r->refused));
-}
-
-static bool
-read_entries(struct place *w, const json_t *list, const char *name, unsigned number_of, enum word_match match)
-{
-	bool allow = strcmp(name, "allow") == 0;
-	size_t i;
-
-	if (!json_is_array(list))
-		return (place_wrong(w, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
-	for (i = 0; i < json_array_size(list); i++) {
-		const json_t *v = json_array_get(list, i);
-		const char *s = json_string_value(v);
-		size_t n = json_string_length(v);
-
-		if (s == NULL
-		    || !(allow ? words_allow(w->rules->words, s, n) : words_add(w->rules->words, number_of, match, s, n)))
-			return (place_wrong(w, name, "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters", i,
-			    s != NULL ? s : "", WORD_LETTERS));
-	}
-	return (true);
-}
-
-static bool
-read_list(struct place *w, const json_t *o, unsigned i)
-{
-	struct word_list *l = &w->rules->lists[i];
-	const char *name = json_string_value(json_object_get(o, "list"));
-	enum word_match match;
-	char word[16];
-
-	if (!place_only(w, o, " list outcome reason weight match words "))
-		return (false);
-	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
-		return (place_wrong(w, "list", "must be a name of 1 to 64 octets"));
-	l->name = mem_copy(name, strlen(name));
-	w->rules->nlists = i + 1;
-	if (!place_verdict(w, o, "flag", &l->verdict)
-	    || !choice(w, o, "match", "word prefix phrase substring", "word", word, sizeof(word)))
-		return (false);
-	match = word[0] == 's' ? WORD_SUBSTRING : strcmp(word, "prefix") == 0 ? WORD_PREFIX : WORD_WHOLE;
-	return (read_entries(w, json_object_get(o, "words"), "words", i, match));
-}
-
-static bool
-read_words(struct place *w, const json_t *lists, const json_t *allow)
-{
-	size_t i, n = json_array_size(lists);
-
-	if (lists != NULL && !json_is_array(lists))
-		return (place_wrong(w, "words", "must be a list"));
-	if (n > 1000)
-		return (place_wrong(w, "words", "has more than 1000 lists"));
-	w->rules->words = words_new();
-	w->rules->lists = mem_zero(n, sizeof(*w->rules->lists));
-	for (i = 0; i < n; i++) {
-		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", i);
-		if (!read_list(w, json_array_get(lists, i), (unsigned)i))
-			return (false);
-	}
-	w->at[0] = '\0';
-	if (allow != NULL && !read_entries(w, allow, "allow", 0, WORD_PREFIX))
-		return (false);
-	words_build(w->rules->words);
-	return (true);
 }
 
 static bool
@@ -263,19 +209,66 @@ static bool
 read_document(struct place *w, const json_t *d)
 {
 	return (place_only(w, d, " length links words allow shouting gibberish " STATE_RULES " articles ")
-	    && rules_scalar(w, d) && read_words(w, json_object_get(d, "words"), json_object_get(d, "allow"))
-	    && articles_read(w, d));
+	    && rules_scalar(w, d) && words_begin(w, d) && articles_begin(w, d));
+}
+
+struct rules *
+rules_begin(const json_t *document, struct buf *error)
+{
+	struct rules *r = mem_zero(1, sizeof(*r));
+	struct place w = { .error = error, .rules = r };
+
+	r->left = mem_zero(1, sizeof(*r->left));
+	r->left->document = json_incref((json_t *)(uintptr_t)document);
+	if (read_document(&w, document))
+		return (r);
+	rules_end(r);
+	return (NULL);
+}
+
+static void
+left_end(struct rules *r)
+{
+	if (r->left != NULL)
+		json_decref(r->left->document);
+	free(r->left);
+	r->left = NULL;
+}
+
+enum rules_turn
+rules_more(struct rules *r, size_t *work, struct buf *error)
+{
+	struct place w = { .error = error, .rules = r };
+	enum rules_turn is = RULES_WHOLE;
+
+	if (r->left != NULL && (is = articles_more(&w, work)) == RULES_WHOLE && (is = words_more(&w, work)) == RULES_WHOLE)
+		left_end(r);
+	return (is);
 }
 
 struct rules *
 rules_read(const json_t *document, struct buf *error)
 {
-	struct place w = { .error = error, .rules = mem_zero(1, sizeof(struct rules)) };
+	struct rules *r = rules_begin(document, error);
+	enum rules_turn is = RULES_MORE;
+	size_t all;
 
-	if (read_document(&w, document))
-		return (w.rules);
-	rules_end(w.rules);
+	while (r != NULL && is == RULES_MORE) {
+		all = SIZE_MAX;
+		is = rules_more(r, &all, error);
+	}
+	if (is != RULES_WRONG)
+		return (r);
+	rules_end(r);
 	return (NULL);
+}
+
+struct rules *
+rules_keep(struct rules *r)
+{
+	if (r != NULL)
+		r->kept++;
+	return (r);
 }
 
 void
@@ -283,8 +276,12 @@ rules_end(struct rules *r)
 {
 	size_t i;
 
-	if (r == NULL)
+	if (r == NULL || r->kept > 0) {
+		if (r != NULL)
+			r->kept--;
 		return;
+	}
+	left_end(r);
 	for (i = 0; i < r->nlists && !r->borrowed; i++)
 		free(r->lists[i].name);
 	free(r->lists);

@@ -12,21 +12,36 @@
 #include "base/buf.h"
 #include "base/uuid.h"
 #include "text/links.h"
+#include "text/script.h"
 #include "text/words.h"
+
+#define REASON_MOST 64
 
 /* What every rule says about a hit. Strings are the rule set's. */
 struct verdict {
 	char outcome[8]; /* flag, hold, reject; "" if there is no such rule */
-	char reason[16];
+	char reason[REASON_MOST + 1];
 	double weight;
 };
 
 struct word_list {
 	struct verdict verdict;
 	char *name;
+	struct scripts scripts; /* of its language; none: it is for every text */
+};
+
+/* How far a document has been read; see rules_more(). */
+struct rules_left {
+	json_t *document;
+	void *article; /* the next one's place in "articles" */
+	size_t list;   /* behind the last one: the allowed words of all lists */
+	bool allow;    /* the list's own allowed words are next */
+	size_t entry;
 };
 
 struct rules {
+	unsigned kept; /* by how many more than one */
+	struct rules_left *left; /* NULL: whole */
 	struct verdict length;
 	long length_least, length_most; /* characters; most 0: none */
 	struct verdict links;
@@ -54,8 +69,20 @@ struct article_rules {
 	struct rules *rules;
 };
 
-/* NULL and a line in error (appended) if the document makes no sense. */
+/*
+ * A document takes milliseconds to compile where it has thousands of words, so it can be done in turns.
+ * rules_begin() checks all but words and articles; it keeps the document, which nobody may change, until
+ * rules_more() has been called often enough. That does about *work steps (a tenth of a microsecond each)
+ * and takes them off. Wrong: a line is appended to error, saying where.
+ */
+enum rules_turn { RULES_MORE, RULES_WHOLE, RULES_WRONG };
+struct rules *rules_begin(const json_t *document, struct buf *error) MUST_USE;
+enum rules_turn rules_more(struct rules *, size_t *work, struct buf *error) MUST_USE;
+
+/* All at one go. NULL and a line in error (appended) if the document makes no sense. */
 struct rules *rules_read(const json_t *document, struct buf *error) MUST_USE;
+/* The same rules, once more to be ended. */
+struct rules *rules_keep(struct rules *) MUST_USE;
 /* The rules for this article: its own, or r itself. article may be NULL. */
 const struct rules *rules_for(const struct rules *r, const char *article);
 void rules_end(struct rules *); /* NULL is fine */

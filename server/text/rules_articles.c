@@ -8,6 +8,7 @@
  */
 #include "text/rules_read.h"
 
+#define ARTICLE_WORK 64 /* laying rules over the site's costs as much as so many steps of building */
 #define MEMBERS " length links shouting gibberish " STATE_RULES " words "
 
 static struct word_list *
@@ -104,12 +105,9 @@ by_article(const void *a, const void *b)
 }
 
 bool
-articles_read(struct place *w, const json_t *document)
+articles_begin(struct place *w, const json_t *document)
 {
-	json_t *all = json_object_get(document, "articles"), *own;
-	struct rules *site = w->rules;
-	const char *id;
-	bool ok = true;
+	json_t *all = json_object_get(document, "articles");
 
 	if (all == NULL || json_is_null(all))
 		return (true);
@@ -117,13 +115,32 @@ articles_read(struct place *w, const json_t *document)
 		return (place_wrong(w, "articles", "must be an object: rules by article"));
 	if (json_object_size(all) > ARTICLE_RULES_MOST)
 		return (place_wrong(w, "articles", "has more than %d articles", ARTICLE_RULES_MOST));
-	site->articles = mem_zero(json_object_size(all), sizeof(*site->articles));
-	json_object_foreach (all, id, own)
-		ok = ok && read_one(w, document, id, own);
-	w->prefix[0] = '\0';
-	if (ok && site->narticles > 1)
-		qsort(site->articles, site->narticles, sizeof(*site->articles), by_article);
-	return (ok);
+	w->rules->articles = mem_zero(json_object_size(all), sizeof(*w->rules->articles));
+	w->rules->left->article = json_object_iter(all);
+	return (true);
+}
+
+enum rules_turn
+articles_more(struct place *w, size_t *work)
+{
+	struct rules *r = w->rules;
+	json_t *all = json_object_get(r->left->document, "articles");
+	void *at = r->left->article;
+
+	if (at == NULL)
+		return (RULES_WHOLE);
+	for (; at != NULL && *work > 0; at = json_object_iter_next(all, at)) {
+		*work -= *work < ARTICLE_WORK ? *work : ARTICLE_WORK;
+		if (!read_one(w, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
+			return (RULES_WRONG);
+		w->prefix[0] = '\0';
+	}
+	r->left->article = at;
+	if (at != NULL)
+		return (RULES_MORE);
+	if (r->narticles > 1)
+		qsort(r->articles, r->narticles, sizeof(*r->articles), by_article);
+	return (RULES_WHOLE);
 }
 
 const struct rules *

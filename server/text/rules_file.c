@@ -78,7 +78,30 @@ add_file(json_t *list, const char *directory, const char *name, struct buf *erro
 	return (ok);
 }
 
-/* {"file":…} becomes "words", in each list; in "allow" an object stands among the words. */
+/* In "allow", of the document or of a list, {"file":…} stands among the words. */
+static bool
+resolve_allow(json_t *of, const char *directory, struct buf *error)
+{
+	json_t *old = json_object_get(of, "allow"), *all, *v;
+	bool ok = true;
+	size_t i;
+
+	if (!json_is_array(old))
+		return (true);
+	all = json_array();
+	json_array_foreach (old, i, v) {
+		const char *name = json_string_value(json_object_get(v, "file"));
+
+		if (name != NULL)
+			ok = ok && add_file(all, directory, name, error);
+		else
+			(void)json_array_append(all, v);
+	}
+	(void)json_object_set_new(of, "allow", all);
+	return (ok);
+}
+
+/* {"file":…} becomes "words", in each list. */
 static bool
 resolve_list(json_t *list, const char *directory, struct buf *error)
 {
@@ -95,28 +118,6 @@ resolve_list(json_t *list, const char *directory, struct buf *error)
 		return (false);
 	(void)json_object_del(list, "file");
 	return (true);
-}
-
-static bool
-resolve_allow(json_t *document, const char *directory, struct buf *error)
-{
-	json_t *old = json_object_get(document, "allow"), *all, *v;
-	bool ok = true;
-	size_t i;
-
-	if (!json_is_array(old))
-		return (true);
-	all = json_array();
-	json_array_foreach (old, i, v) {
-		const char *name = json_string_value(json_object_get(v, "file"));
-
-		if (name != NULL)
-			ok = ok && add_file(all, directory, name, error);
-		else
-			(void)json_array_append(all, v);
-	}
-	(void)json_object_set_new(document, "allow", all);
-	return (ok);
 }
 
 json_t *
@@ -137,7 +138,7 @@ rules_load(const char *path, const char *directory, struct buf *error)
 	}
 	if (ok)
 		json_array_foreach (json_object_get(document, "words"), i, list)
-			ok = ok && resolve_list(list, directory, error);
+			ok = ok && resolve_list(list, directory, error) && resolve_allow(list, directory, error);
 	ok = ok && resolve_allow(document, directory, error);
 	buf_end(&text);
 	if (ok && judge_check(document, error))

@@ -23,6 +23,9 @@ bool place_whole(struct place *, const json_t *object, const char *name, long le
     long *out) MUST_USE;
 bool place_number(struct place *, const json_t *object, const char *name, double least, double most, double fallback,
     double *out) MUST_USE;
+/* One of the words in choices, which blanks separate; copied to out. */
+bool place_choice(struct place *, const json_t *object, const char *name, const char *choices, const char *fallback,
+    char *out, size_t size) MUST_USE;
 /* outcome, reason, weight; `outcome` where it says none. */
 bool place_verdict(struct place *, const json_t *object, const char *outcome, struct verdict *out) MUST_USE;
 
@@ -33,7 +36,12 @@ bool state_rule_read(struct place *, const char *name, const json_t *rule) MUST_
 /* All members that are rules by themselves: everything but words, allow and articles. */
 bool rules_scalar(struct place *, const json_t *document) MUST_USE;
 
-/* "articles": {"<id>": {rule: override or null}}. After the words. */
-bool articles_read(struct place *, const json_t *document) MUST_USE;
+/* "words" and "allow": first what the lists are, then in turns their entries. */
+bool words_begin(struct place *, const json_t *document) MUST_USE;
+enum rules_turn words_more(struct place *, size_t *work) MUST_USE;
+
+/* "articles": {"<id>": {rule: override or null}}. After words_begin(). */
+bool articles_begin(struct place *, const json_t *document) MUST_USE;
+enum rules_turn articles_more(struct place *, size_t *work) MUST_USE;
 
 #endif

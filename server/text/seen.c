@@ -21,6 +21,8 @@ struct reading {
 	struct buf titles;
 	struct seen_piece *title_pieces;
 	size_t ntitles, title_room;
+	unsigned last_title; /* the furthest place in the body of one that was read */
+	size_t copied;	     /* octets of titles that do not stand in the body as they are */
 };
 
 static void
@@ -131,13 +133,31 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	return (0);
 }
 
-/* A title is read too, when the pointer rests on the link; it comes behind the text, on a line of its own. */
+/* Has the title that stands at `from` been read, as that of a reference that is used again? */
+static bool
+title_read(const struct reading *r, unsigned from)
+{
+	size_t i;
+
+	for (i = r->ntitles; from <= r->last_title && i > 0; i--)
+		if (r->title_pieces[i - 1].from == from && r->title_pieces[i - 1].to > from)
+			return (true);
+	return (false);
+}
+
+/*
+ * A title is read too, when the pointer rests on the link; it comes behind the text, on a line of its own.
+ * Each once, so that all of them are read and take no more room than the body; md4c's own copies (titles
+ * of several lines) cannot be told apart and are bounded instead.
+ */
 static void
 title(struct reading *r, const MD_ATTRIBUTE *a)
 {
+	bool own = inside(r, a->text, a->size);
+	unsigned from = (unsigned)(own ? (size_t)(a->text - r->body) : last_to(r->s));
 	struct seen_piece *t;
 
-	if (a->size == 0 || r->titles.len > r->n)
+	if (a->size == 0 || (own ? title_read(r, from) : r->copied > r->n))
 		return;
 	if (r->ntitles == r->title_room) {
 		r->title_room = r->title_room != 0 ? r->title_room * 2 : 8;
@@ -147,8 +167,12 @@ title(struct reading *r, const MD_ATTRIBUTE *a)
 	t->at = (unsigned)r->titles.len;
 	attribute_put(&r->titles, a);
 	t->n = (unsigned)r->titles.len - t->at;
-	t->from = (unsigned)(inside(r, a->text, a->size) ? (size_t)(a->text - r->body) : last_to(r->s));
-	t->to = t->from + (inside(r, a->text, a->size) ? (unsigned)a->size : 0);
+	t->from = from;
+	t->to = from + (own ? (unsigned)a->size : 0);
+	if (!own)
+		r->copied += t->n;
+	else if (from > r->last_title)
+		r->last_title = from;
 }
 
 /* The same decisions as the renderer's: what is a link there counts as one here. */

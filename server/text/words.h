@@ -1,6 +1,5 @@
 /*
- * Word lists compiled into one automaton (Aho and Corasick, 1975) over folded
- * letters. Stretched letters (idiooot) match, but an entry's own double letters
+ * Word lists compiled into one automaton over folded letters. Stretched letters (idiooot) match, but an entry's own double letters
  * are needed (as is not ass). A match is only taken where it is one for a reader:
  * see the rules at words_find(). Allowed words protect what lies inside them.
  */
@@ -13,6 +12,7 @@
 
 #include "base/mem.h"
 #include "text/fold.h"
+#include "text/word_hits.h"
 
 enum word_match {
 	WORD_WHOLE,	/* a whole word */
@@ -26,26 +26,27 @@ struct words;
 
 struct words *words_new(void) MUST_USE;
 /*
- * list: the caller's number, told back by words_find(). A blank in the entry is
+ * list: the caller's number, from 0 up. A blank in the entry is
  * where a blank may stand in the text (a phrase). False if nothing is left of
  * the entry after folding, or it is longer than WORD_LETTERS.
  */
-bool words_add(struct words *, unsigned list, enum word_match, const char *entry, size_t n) MUST_USE;
-/* Protects hits inside it, wherever a word begins with it, as written (nothing stretched or replaced). */
-bool words_allow(struct words *, const char *entry, size_t n) MUST_USE;
-/* After the last entry, before the first words_find(). */
+bool words_add(struct words *, uint32_t list, enum word_match, const char *entry, size_t n) MUST_USE;
+/*
+ * Protects that list's hits inside it (WORD_EVERY: every list's), wherever a word begins with it,
+ * as written (nothing stretched or replaced).
+ */
+bool words_allow(struct words *, uint32_t list, const char *entry, size_t n) MUST_USE;
+/*
+ * After the last entry, before the first words_find(): words_build() at one go, or the other again and
+ * again, about *work steps at a time, which it takes off, until it says true.
+ */
 void words_build(struct words *);
+bool words_build_some(struct words *, size_t *work) MUST_USE;
 void words_end(struct words *);
 size_t words_size(const struct words *);
 
-struct word_hit {
-	unsigned list;
-	uint32_t from, to; /* octets in the text */
-	const char *word;  /* the entry; of hits that overlap, the first one's */
-};
-
 /*
- * Hits in order of their place, at most `most`; how many. Rules:
+ * Hits by list. Rules:
  * - Word: a boundary (gap, edge, or another kind of letter) on both sides; prefix: before.
  * - Punctuation like . - _ may stand between the letters (i.d.i.o.t). White space
  *   and other punctuation only if every letter stands alone (i d i o t) and the
@@ -54,9 +55,9 @@ struct word_hit {
  *   entries of four letters and more from two on (idioot).
  * - A match begins and ends where written characters do (Hangul syllables).
  */
-size_t words_find(const struct words *, const struct readings *, struct word_hit *hits, size_t most);
+void words_find(const struct words *, const struct readings *, struct word_hits *);
 
-/* Words with letters masked (f*ck), in what the author wrote; see words_mask.h. In order of place. */
-size_t words_find_masked(const struct words *, const char *p, size_t n, struct word_hit *hits, size_t most);
+/* Words with letters masked (f*ck), in what the author wrote; see words_mask.h. */
+void words_find_masked(const struct words *, const char *p, size_t n, struct word_hits *);
 
 #endif

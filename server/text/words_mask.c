@@ -5,7 +5,8 @@
 
 #define LEAST	4
 #define MOST	32
-#define TOKEN	64 /* slots of what is looked at at once */
+#define TOKEN	64 /* slots of what is looked at at once; of a longer one a window */
+#define BEFORE	2  /* slots that tell whether a word begins behind them */
 #define BUCKETS 4096
 
 struct entry {
@@ -33,6 +34,7 @@ struct slot {
 struct token {
 	struct slot slots[TOKEN];
 	unsigned n;
+	unsigned begin; /* words begin here or behind: not 0 in the middle of a longer one */
 };
 
 static size_t
@@ -112,6 +114,15 @@ is_mask(char c)
 	}
 }
 
+/* The mask that c is, in full width too; '\0' if it is none. */
+static char
+mask_of(uint32_t c)
+{
+	if (c > 0xff00 && c < 0xff5f)
+		c -= 0xfee0;
+	return (c < 0x80 && is_mask((char)c) ? (char)c : '\0');
+}
+
 /* Between two words these are more often than inside one. */
 static bool
 weak(char mask)
@@ -133,30 +144,57 @@ is_plain(char c)
 	return (u >= 0x80 || (unsigned)((u | 0x20) - 'a') < 26);
 }
 
+/* What stands at octet `at`: a letter or a mask for the slot (1), nothing that counts (0), or what ends a token (-1). */
+static int
+slot_read(struct slot *s, const char *p, size_t n, size_t at, size_t *step)
+{
+	struct char_info info;
+	uint32_t c;
+
+	*step = utf8_next(p + at, n - at, &c);
+	if (*step == 0)
+		return (-1);
+	*s = (struct slot){ .from = (uint32_t)at, .to = (uint32_t)(at + *step) };
+	if (mask_of(c) != '\0') {
+		s->mask = true;
+		s->c = mask_of(c);
+		return (1);
+	}
+	info = char_info(c);
+	if (info.class == CHAR_LETTER && info.n == 1 && char_letters(info)[0] >= 'a' && char_letters(info)[0] <= 'z') {
+		s->c = (char)char_letters(info)[0];
+		return (1);
+	}
+	return (info.class == CHAR_MARK || info.class == CHAR_INVISIBLE ? 0 : -1);
+}
+
+/* Where the token begins that has octet i in it, not before `least`. */
+static size_t
+token_begin(const char *p, size_t i, size_t least)
+{
+	struct slot s;
+	size_t from = i, back, step;
+
+	while (from > least) {
+		for (back = from - 1; back > least && ((unsigned char)p[back] & 0xc0) == 0x80;)
+			back--;
+		if (slot_read(&s, p, from, back, &step) < 0)
+			break;
+		from = back;
+	}
+	return (from);
+}
+
 /* From the octet `at` on, as far as letters and masks go; the octet behind. */
 static size_t
 token_read(struct token *t, const char *p, size_t n, size_t at)
 {
 	size_t step;
-	uint32_t c;
+	int is;
 
 	t->n = 0;
-	for (; t->n < TOKEN && (step = utf8_next(p + at, n - at, &c)) > 0; at += step) {
-		struct slot *s = &t->slots[t->n];
-		struct char_info info = char_info(c);
-
-		*s = (struct slot){ .from = (uint32_t)at, .to = (uint32_t)(at + step) };
-		if (c < 0x80 && is_mask((char)c)) {
-			s->mask = true;
-			s->c = (char)c;
-			t->n++;
-		} else if (info.class == CHAR_LETTER && info.n == 1 && char_letters(info)[0] >= 'a'
-		    && char_letters(info)[0] <= 'z') {
-			s->c = (char)char_letters(info)[0];
-			t->n++;
-		} else if (info.class != CHAR_MARK && info.class != CHAR_INVISIBLE)
-			break;
-	}
+	for (; t->n < TOKEN && (is = slot_read(&t->slots[t->n], p, n, at, &step)) >= 0; at += step)
+		t->n += is > 0;
 	return (at);
 }
 
@@ -190,11 +228,11 @@ parts(const struct token *t, unsigned i, unsigned beside)
 	return (beside == i ? i == 0 || t->slots[i - 1].mask : beside >= t->n || t->slots[beside].mask);
 }
 
-/* The longest entry from this slot on; 0 slots if none. */
-static unsigned
-longest_at(const struct masks *m, const struct token *t, unsigned start, uint32_t *pattern)
+/* Every entry from this slot on; of one length there may be several. */
+static void
+entries_at(const struct masks *m, const struct token *t, unsigned start, mask_fn *found, void *arg)
 {
-	unsigned end, most = t->n - start < m->longest ? t->n : start + m->longest, found = 0;
+	unsigned end, most = t->n - start < m->longest ? t->n : start + m->longest;
 	uint32_t i;
 
 	for (end = start + LEAST; end <= most; end++) {
@@ -205,56 +243,58 @@ longest_at(const struct masks *m, const struct token *t, unsigned start, uint32_
 		for (i = m->heads[bucket(t->slots[start].c, t->slots[end - 1].c, end - start)]; i != 0; i = m->entries[i - 1].next) {
 			const struct entry *e = &m->entries[i - 1];
 
-			if (e->n == end - start && (edge || !e->whole) && fits(e, &t->slots[start])) {
-				*pattern = e->pattern;
-				found = e->n;
-				break;
-			}
+			if (e->n == end - start && (edge || !e->whole) && fits(e, &t->slots[start]))
+				found(arg, e->pattern, t->slots[start].from, t->slots[end - 1].to);
 		}
 	}
-	return (found);
 }
 
-static size_t
-token_find(const struct masks *m, const struct token *t, struct mask_hit *hits, size_t most)
+/* True when the token is done, false when a window on it is. */
+static bool
+token_find(const struct masks *m, const struct token *t, mask_fn *found, void *arg)
 {
-	unsigned i, n;
-	size_t put = 0;
+	bool whole = t->n < TOKEN;
+	unsigned i, last = whole ? t->n : TOKEN - MOST;
 
-	for (i = 0; i < t->n && put < most; i++) {
-		if (t->slots[i].mask || (i > 0 && !parts(t, i - 1, i - 1)))
-			continue;
-		n = longest_at(m, t, i, &hits[put].pattern);
-		if (n == 0)
-			continue;
-		hits[put].from = t->slots[i].from;
-		hits[put].to = t->slots[i + n - 1].to;
-		put++;
-		i += n - 1;
-	}
-	return (put);
+	for (i = t->begin; i < last; i++)
+		if (!t->slots[i].mask && (i == 0 || parts(t, i - 1, i - 1)))
+			entries_at(m, t, i, found, arg);
+	return (whole);
 }
 
-size_t
-masks_find(const struct masks *m, const char *p, size_t n, struct mask_hit *hits, size_t most)
+/* A mask behind what may be a letter. */
+static bool
+mask_at(const char *p, size_t n, size_t i)
 {
-	size_t i, from, end = 0, put = 0;
+	uint32_t c;
+
+	if (!is_plain(p[i - 1]))
+		return (false);
+	if ((unsigned char)p[i] != 0xef) /* where full width begins */
+		return (is_mask(p[i]));
+	return (utf8_next(p + i, n - i, &c) > 0 && mask_of(c) != '\0');
+}
+
+void
+masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void *arg)
+{
+	size_t i, from, behind, done = 0; /* what is before it has been looked at */
+	bool window = false;
 	struct token t;
 
 	if (m->n == 0)
-		return (0);
-	for (i = 1; i + 1 < n && put < most; i++) {
-		if (!is_mask(p[i]) || !is_plain(p[i - 1]))
+		return;
+	for (i = 1; i + 1 < n;) {
+		if (!mask_at(p, n, i)) {
+			i++;
 			continue;
-		for (from = i; from > end && i - from < TOKEN && (is_plain(p[from - 1]) || is_mask(p[from - 1]));)
-			from--;
-		while (from < i && ((unsigned char)p[from] & 0xc0) == 0x80)
-			from++;
-		end = token_read(&t, p, n, from);
-		if (end <= i)
-			end = i + 1;
-		put += token_find(m, &t, hits + put, most - put);
-		i = end - 1;
+		}
+		from = token_begin(p, i, done);
+		t.begin = window && from == done ? BEFORE : 0;
+		behind = token_read(&t, p, n, from);
+		window = !token_find(m, &t, found, arg);
+		done = window ? t.slots[TOKEN - MOST - BEFORE].from : behind;
+		if (i < done)
+			i = done;
 	}
-	return (put);
 }

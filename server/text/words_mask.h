@@ -21,17 +21,14 @@ void masks_add(struct masks *, const struct folded *, uint32_t pattern, bool who
 void masks_end(struct masks *); /* NULL is fine */
 size_t masks_size(const struct masks *);
 
-struct mask_hit {
-	uint32_t pattern;
-	uint32_t from, to; /* octets */
-};
+typedef void mask_fn(void *arg, uint32_t pattern, uint32_t from, uint32_t to);
 
 /*
- * Where p has a listed word with masks inside, first and last letter in sight; at
- * most `most`. p is what the author wrote, for Markdown eats asterisks in pairs.
+ * Calls back for every listed word in p, from octet to octet, with masks inside, first and last
+ * letter in sight. p is what the author wrote, for Markdown eats asterisks in pairs.
  * All masks of a word are one character; - and _ , ! and ? hide vowels only,
  * for they stand between words too.
  */
-size_t masks_find(const struct masks *, const char *p, size_t n, struct mask_hit *hits, size_t most);
+void masks_find(const struct masks *, const char *p, size_t n, mask_fn *, void *arg);
 
 #endif

@@ -149,7 +149,14 @@ static void
 changed(struct request *rq, const struct answer *a)
 {
 	struct edit *e = rq_kept(rq);
+	struct buf error;
 
+	buf_init(&error, rq_arena(rq));
+	if (rules_unknown_reason(rq, a, &error)) {
+		e->error = error.data;
+		again(rq, e, 422);
+		return;
+	}
 	if (answer_is(a, "conflict")) {
 		e->error = "Somebody has put other rules in force meanwhile. Yours stand below and are not in force; save again to put them over the others.";
 		again(rq, e, 409);

@@ -62,6 +62,7 @@ static const struct {
 	{ "bad_cursor", "This page of the list does not exist any more. Start from its first page." },
 	{ "too_fast", "That was too fast. Wait a little and try again." },
 	{ "rate", "That was too fast. Wait a little and try again." },
+	{ "no_rules_yet", "The server has just started and cannot take a comment yet. Try again in a moment." },
 };
 
 const char *

@@ -9,7 +9,7 @@ static const struct option account_states[] = { { "", "Any" }, { "active", "Acti
 	{ "erased", "Erased" } };
 static const struct option rules[] = { { "", "Any" }, { "words", "Words" }, { "links", "Links" }, { "length", "Length" },
 	{ "shouting", "Shouting" }, { "gibberish", "Gibberish" }, { "repetition", "Repetition" }, { "newcomer", "Newcomer" },
-	{ "record", "Author’s record" }, { "velocity", "Velocity" }, { "premoderated", "Premoderated" }, { "sanction", "Sanction" } };
+	{ "record", "Author’s record" }, { "velocity", "Velocity" }, { "premoderated", "Premoderated" }, { "sanction", "Sanction" }, { "unjudged", "Not judged" } };
 
 json_t *
 view_rules_known(const char *chosen)

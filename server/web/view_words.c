@@ -25,6 +25,7 @@ static const struct option rules[] = {
 	{ "record", "Comments were rejected before" },
 	{ "velocity", "Many comments in a short time" },
 	{ "premoderated", "Read before it appears" },
+	{ "unjudged", "Not judged by the rules" },
 	{ "sanction", "Author under review" },
 	{ "reports", "Reported by several readers" },
 };

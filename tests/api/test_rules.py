@@ -99,6 +99,34 @@ def test_what_does_not_compile(admin, moderator, rules, field, says):
     assert get(moderator).json["version"] == version
 
 
+def test_a_reason_of_the_sites_own(server, admin, reader, moderator, article, probe):
+    """A rule may cite the house's rule, if there is one; the author then reads it."""
+    where, text = "/v1/moderation/settings", "Titles of films are written without their ends."
+    own = {**RULES, "words": [{**RULES["words"][0], "outcome": "reject", "reason": "no_spoilers"}, RULES["words"][1]]}
+    version = get(admin).json["version"]
+    for rules in own, {"articles": {probe["id"]: {"length": {"least": 2, "reason": "no_spoilers"}}}}:
+        answer = put(admin, rules, version)
+        assert answer.status == 422 and answer.code == "bad_rules", answer
+        assert '"no_spoilers" is neither everybody' in answer.json["detail"]
+        assert answer.json["fields"] == [{"field": "rules.reason", "code": "bad_rules"}]
+    refused = server.cli("rules", "import", "/dev/stdin", stdin=json.dumps(own), check=False)
+    assert refused.returncode != 0 and '"no_spoilers" is neither everybody' in refused.stderr
+    assert get(admin).json["version"] == version
+
+    was = admin.api.get(where).json
+    made = admin.api.request("PUT", where, {"version": was["version"], "settings": {
+        **was["settings"], "reasons": {"no_spoilers": {"title": "No spoilers", "text": text}}}})
+    assert made.status == 200, made
+    assert put(admin, own, version).status == 200
+    in_force(server, reader, probe, "you numskull", "rejected")
+    said = [n["statement"] for n in reader.api.get("/v1/account/notices").json["notices"]
+            if n["statement"].get("reason") == "no_spoilers"]
+    assert said and said[0]["automated"] is True and said[0]["rule"] == "words"
+    assert said[0]["house_rule"] == {"reason": "no_spoilers", "title": "No spoilers", "text": text}
+    assert put(admin, RULES).status == 200
+    in_force(server, reader, probe, "you numskull", "held")
+
+
 def test_who_may(server, api, admin, moderator, reader, auditor):
     assert get(auditor).status == 200 and get(reader).status == 403
     assert put(moderator, {}).status == 403 and get(moderator).json["rules"] == RULES
@@ -261,10 +289,27 @@ def test_too_fast_and_a_bad_record(server, admin, make_account, moderator, artic
 
 
 def test_the_command_line_agrees(server, tmp_path, moderator, article, reader):
+    server.cli("site", "origin", "default", "https://news.example")
+    for body in "Read https://news.example/a and https://www.news.example/b", "Read https://spam.example/a", "No links":
+        post(reader, article, body)
     path = tmp_path / "rules.json"
-    path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}]}))
-    out = server.cli("rules", "try", str(path), "--last", "1000").stdout
-    said = attempt(moderator, rules=json.loads(path.read_text()), last=1000).json
-    assert f"{said['comments']} comments" in out and f"hold {said['outcomes']['hold']}" in " ".join(out.split())
+    path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}],
+                                "links": {"most": 0, "outcome": "reject"}}))
+    rules = json.loads(path.read_text())
+    out = json.loads(server.cli("rules", "try", str(path), "--last", "1000", "--json").stdout)
+    said = attempt(moderator, rules=rules, last=1000).json
+    assert said["outcomes"]["reject"] == 1 and said["outcomes"]["hold"] >= 1       # the site's own links are none
+    assert {**out, "version": None} == said
+    printed = server.cli("rules", "try", str(path), "--last", "1000").stdout
+    assert f"{said['comments']} comments" in printed and f"hold {said['outcomes']['hold']}" in " ".join(printed.split())
     out = server.cli("rules", "try", str(path), "--text", "what a bl*ther").stdout
     assert "hold" in out and "blether" in out
+    link = ("rules", "try", str(path), "--text", "https://news.example/a")
+    assert server.cli(*link).stdout.startswith("reject")            # of no site
+    assert server.cli(*link, "--site", "default").stdout == "publish\n"
+    assert attempt(moderator, rules=rules, text=link[-1]).json["outcome"] == "publish"
+    lines = tmp_path / "lines"
+    lines.write_text("https://news.example/a\nhttps://spam.example/a\n")
+    out = server.cli("rules", "try", str(path), "--lines", str(lines), "--site", "default", "--json").stdout
+    assert json.loads(out)["outcomes"] == {"publish": 1, "flag": 0, "hold": 0, "reject": 1}
+    assert server.cli(*link, "--site", "nowhere", check=False).returncode != 0

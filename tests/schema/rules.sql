@@ -1,6 +1,6 @@
 -- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
 \i lib/stage.sql
-select plan(49);
+select plan(58);
 
 -- text rules: what C found
 select t.says(t.post('ann', 'article', 'f1', p_hits => t.hit('flag')), 'ok', 'a flag');
@@ -22,8 +22,16 @@ select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('articl
 	json_build_object('sites', json_build_object(core.new_id(), json_build_object('version', 1, 'hits', t.hit('reject')::json)), 'signature', '[]'::json), null, null, 5) v), 'ok', 'hits for another site');
 select is(t.state('o1'), 'published', 'do not count');
 
+-- a site has rules, and nobody judged the text by them
+select is(core.rules_import('default', '{"length":{"least":2}}'), 1, 'rules version 1');
+select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('article'), t.id('u1'), null, 'x', 'x',
+	json_build_object('sites', json_build_object(core.new_id(), json_build_object('version', 1, 'hits', '[]'::json)), 'signature', '[]'::json), null, null, 5) v), 'ok', 'a worker that knows other sites only');
+select is(t.state('u1') || ' ' || (select row(rule, outcome, reason)::text from core.signal where comment_id = t.id('u1')), 'held (unjudged,hold,other)', 'cannot publish');
+select t.says(t.post('ann', 'article', 'u2'), 'ok', 'judged, without a hit');
+select is(t.state('u2'), 'published', 'it is read');
+
 -- newcomer
-select is(core.rules_import('default', '{"newcomer":{"outcome":"hold","first":2,"age":0,"reason":"other","weight":1},"words":[]}'), 1, 'rules version 1');
+select is(core.rules_import('default', '{"newcomer":{"outcome":"hold","first":2,"age":0,"reason":"other","weight":1},"words":[]}'), 2, 'rules version 2');
 select is((select state_rules::text from core.site where key = 'default'), '{"newcomer": {"age": 0, "first": 2, "reason": "other", "weight": 1, "outcome": "hold"}}', 'what SQL decides is cut out');
 select t.says(t.post('bob', 'article', 'n1'), 'ok', 'a newcomer''s first');
 select is(t.state('n1'), 'held', 'is held');
@@ -36,7 +44,7 @@ select is(t.state('n3'), 'published', 'is read at once');
 select t.says(t.post('staff', 'article', 'n4'), 'ok', 'staff');
 select is(t.state('n4'), 'published', 'are no newcomers');
 select is((select rule from core.signal where comment_id = t.id('n1')), 'newcomer', 'the signal says why');
-select is(core.rules_import('default', '{"newcomer":{"outcome":"flag","first":0,"age":3600,"reason":"other","weight":1}}'), 2, 'by age');
+select is(core.rules_import('default', '{"newcomer":{"outcome":"flag","first":0,"age":3600,"reason":"other","weight":1}}'), 3, 'by age');
 select t.says(t.post('bob', 'article', 'n5'), 'ok', 'a young account');
 select is((select suspect from core.case_file where comment_id = t.id('n5')), true, 'is flagged');
 select t.later('2 hours');
@@ -45,7 +53,7 @@ select is((select count(*) from core.case_file where comment_id = t.id('n6')), 0
 select t.later('0');
 
 -- repetition
-select is(core.rules_import('default', '{"repetition":{"outcome":"hold","within":3600,"reason":"spam","weight":2}}'), 3, 'repetition');
+select is(core.rules_import('default', '{"repetition":{"outcome":"hold","within":3600,"reason":"spam","weight":2}}'), 4, 'repetition');
 select t.says(t.post('ann', 'article', 'r1', p_bands => '[11,-12,13,14]'), 'ok', 'a text');
 select t.says(t.post('bob', 'article', 'r2', p_bands => '[1,2,3,-12]'), 'ok', 'much the same text by another');
 select is(t.state('r1') || t.state('r2'), 'publishedheld', 'is held');
@@ -57,10 +65,19 @@ select is(t.state('r4'), 'published', 'it is forgotten');
 select t.later('0');
 
 -- a rule that says little
-select is(core.rules_import('default', '{"newcomer":{"first":99}}'), 4, 'a bare rule');
+select is(core.rules_import('default', '{"newcomer":{"first":99}}'), 5, 'a bare rule');
 select t.says(t.post('cho', 'article', 'b1'), 'ok', 'judged by it');
 select is((select row(c.held, s.outcome, s.reason, s.weight)::text from core.case_file c join core.signal s using (comment_id) where comment_id = t.id('b1')), '(t,hold,other,1)', 'holds');
-select is(core.rules_import('default', '{}'), 5, 'no rules');
+select is(core.rules_import('default', '{}'), 6, 'no rules');
+
+-- a reason of the site's own
+select throws_ok($$select core.rules_import('default', '{"words":[{"list":"a","words":[],"reason":"house_7"}]}')$$, '22023',
+	'the reason "house_7" is neither everybody''s nor one of the site''s', 'is refused where the site has none');
+update core.site set settings = settings || '{"reasons":{"house_7":{"title":"Seven","text":"Not so."}}}' where key = 'default';
+select is(core.rules_import('default', '{"articles":{"01":{"links":{"reason":"house_7"}}},"words":[{"list":"reason","words":[],"reason":"spam"}]}'), 7, 'and taken where it has it');
+select is(core.rules_reason(s, '{"articles":{"01":{"words":{"reason":{"reason":"house_8"}}}}}'), 'house_8', 'an article''s rules may give one too')
+from core.site s where s.key = 'default';
+select is(core.rules_import('default', '{}'), 8, 'no rules');
 
 -- premoderated
 update core.article set state = 'premoderated' where id = t.id('article');

@@ -33,6 +33,9 @@ test_hash(void **state)
 	assert_true(rehash);
 	assert_int_equal(password_verify("correct horsf", 13, hash, MEMORY, PASSES, &rehash), PASSWORD_WRONG);
 	assert_int_equal(password_verify("correct horse", 12, hash, MEMORY, PASSES, NULL), PASSWORD_WRONG);
+	assert_int_equal(password_verify("correct horsf", 13, hash, MEMORY + 8192, PASSES, NULL), PASSWORD_WRONG);
+	assert_int_equal(password_verify("correct horsf", 13, hash, MEMORY, PASSES + 7, NULL), PASSWORD_WRONG);
+	assert_int_equal(password_verify("correct horsf", 13, hash, MEMORY / 8, PASSES + 30, NULL), PASSWORD_WRONG);
 	assert_int_equal(password_verify("correct horse", 13, NULL, MEMORY, PASSES, NULL), PASSWORD_WRONG);
 	assert_int_equal(password_verify("correct horse", 13, "", MEMORY, PASSES, NULL), PASSWORD_WRONG);
 	assert_int_equal(password_verify("correct horse", 13, "$argon2id$v=19$m=1", MEMORY, PASSES, NULL), PASSWORD_WRONG);
@@ -61,19 +64,26 @@ least_of(const char *hash, int64_t before)
 static void
 test_equal_cost(void **state)
 {
-	int64_t wrong = INT64_MAX, unknown = INT64_MAX;
-	char hash[PASSWORD_HASH];
+	int64_t wrong = INT64_MAX, unknown = INT64_MAX, old = INT64_MAX, older = INT64_MAX;
+	char hash[PASSWORD_HASH], half[PASSWORD_HASH], little[PASSWORD_HASH];
 	size_t i;
 
 	(void)state;
 	assert_int_equal(password_hash("x", 1, 4u << 20, 2, hash), PASSWORD_GOOD);
+	assert_int_equal(password_hash("x", 1, 2u << 20, 2, half), PASSWORD_GOOD); /* before costs were raised */
+	assert_int_equal(password_hash("x", 1, 1u << 20, 1, little), PASSWORD_GOOD);
 	(void)least_of(NULL, 0); /* makes the dummy */
 	for (i = 0; i < 25; i++) {
 		wrong = least_of(hash, wrong);
 		unknown = least_of(NULL, unknown);
+		old = least_of(half, old);
+		older = least_of(little, older);
 	}
-	print_message("wrong %ld us, unknown %ld us\n", (long)wrong, (long)unknown);
+	print_message("wrong %ld us, unknown %ld us, of lower costs %ld and %ld us\n", (long)wrong, (long)unknown, (long)old,
+	    (long)older);
 	assert_true(wrong * 3 < unknown * 4 && unknown * 3 < wrong * 4);
+	assert_true(old * 3 < unknown * 4 && unknown * 3 < old * 4);
+	assert_true(older * 3 < unknown * 4 && unknown * 3 < older * 4);
 }
 
 /* In a child whose address space is used up: the verdict is not "wrong". */

@@ -10,8 +10,15 @@
 
 #include "text/words.h"
 
+#define FOUND_MOST 128
+
 static struct words *insults;
 static struct readings scratch;
+static struct word_hits hits_scratch;
+
+struct found {
+	uint32_t list, from, to;
+};
 
 static const char *const whole[] = { "idiot", "moron", "shit", "ass", "asshole", "fuck", "slut", "penis", "bitch", "god",
 	"heil", "kill", "but", "1488", "go back to your country", "fool", "imbecile", "loser", "whore" };
@@ -33,7 +40,7 @@ set_up(void **state)
 	for (i = 0; i < LENGTH(anywhere); i++)
 		assert_true(words_add(insults, 2, WORD_SUBSTRING, anywhere[i], strlen(anywhere[i])));
 	for (i = 0; i < LENGTH(allowed); i++)
-		assert_true(words_allow(insults, allowed[i], strlen(allowed[i])));
+		assert_true(words_allow(insults, WORD_EVERY, allowed[i], strlen(allowed[i])));
 	words_build(insults);
 	return (0);
 }
@@ -44,17 +51,37 @@ tear_down(void **state)
 	(void)state;
 	words_end(insults);
 	readings_end(&scratch);
+	word_hits_end(&hits_scratch);
 	return (0);
 }
 
+/* In order of place. */
 static size_t
-find(const char *text, struct word_hit *hits)
+gather(struct found *found, size_t n)
+{
+	struct found one;
+	size_t list, i, k;
+
+	for (list = 0; list < hits_scratch.lists; list++)
+		for (i = 0; i < hits_scratch.n[list]; i++) {
+			one = (struct found){ (uint32_t)list, hits_scratch.of[list][i].from, hits_scratch.of[list][i].to };
+			for (k = n++; k > 0 && found[k - 1].from > one.from; k--)
+				found[k] = found[k - 1];
+			found[k] = one;
+		}
+	return (n);
+}
+
+static size_t
+find(const char *text, struct found *found)
 {
 	size_t n;
 
 	readings_make(&scratch, text, strlen(text));
-	n = words_find(insults, &scratch, hits, 32);
-	return (n + words_find_masked(insults, text, strlen(text), hits + n, 32 - n));
+	words_find(insults, &scratch, &hits_scratch);
+	n = gather(found, 0);
+	words_find_masked(insults, text, strlen(text), &hits_scratch);
+	return (gather(found, n));
 }
 
 /* The text, and what of it the first hit must cover. */
@@ -200,7 +227,7 @@ static const char *const innocent[] = {
 static void
 test_fires(void **state)
 {
-	struct word_hit hits[32];
+	struct found hits[FOUND_MOST];
 	unsigned failed = 0;
 	size_t i, n;
 
@@ -229,7 +256,7 @@ test_fires(void **state)
 static void
 test_innocent(void **state)
 {
-	struct word_hit hits[32];
+	struct found hits[FOUND_MOST];
 	unsigned failed = 0;
 	size_t i, n;
 
@@ -245,10 +272,95 @@ test_innocent(void **state)
 	assert_int_equal(failed, 0);
 }
 
+static struct words *flooded;
+
+static size_t
+count(const char *text, uint32_t list)
+{
+	readings_make(&scratch, text, strlen(text));
+	words_find(flooded, &scratch, &hits_scratch);
+	if (hits_scratch.n[list] > 0)
+		return (hits_scratch.n[list]);
+	words_find_masked(flooded, text, strlen(text), &hits_scratch);
+	return (hits_scratch.n[list]);
+}
+
+/* `piece` so many times, then `last`. */
+static const char *
+flood(const char *piece, size_t times, const char *last)
+{
+	static char text[20000];
+	size_t n = 0;
+
+	while (times-- > 0 && n + strlen(piece) + strlen(last) < sizeof(text)) {
+		memcpy(text + n, piece, strlen(piece));
+		n += strlen(piece);
+	}
+	memcpy(text + n, last, strlen(last) + 1);
+	return (text);
+}
+
+/* No number of hits of one list, or of allowed words, hides a hit of another. */
+static void
+test_floods(void **state)
+{
+	static const char *const pieces[] = { "idiot ", "i.d.i.o.t ", "1d10t ", "id*ot ", "Scunthorpe ", "idiots and fools ",
+		"b*tch b!tch bitch ", "바보 ", "\xe2\x80\x8b", "x-y ", "****** " };
+	static const char *const slurs[] = { "wetback", "w3tback", "w e t b a c k", "w*tback", "wetb**k", "흑형아", "흑*형" };
+	static const char *const near[] = { "", "wet back", "w*tbuck", "rearwetback's", "wetbackpack" };
+	const char *text;
+	size_t i, k;
+
+	(void)state;
+	flooded = words_new();
+	assert_true(words_add(flooded, 0, WORD_WHOLE, "idiot", 5) && words_add(flooded, 0, WORD_PREFIX, "바보", 6)
+	    && words_add(flooded, 0, WORD_WHOLE, "bitch", 5) && words_add(flooded, 0, WORD_SUBSTRING, "cunt", 4)
+	    && words_add(flooded, 0, WORD_WHOLE, "wetback", 7) && words_add(flooded, 1, WORD_WHOLE, "wetback", 7)
+	    && words_add(flooded, 1, WORD_PREFIX, "흑형", 6) && words_allow(flooded, WORD_EVERY, "scunthorpe", 10));
+	words_build(flooded);
+	for (i = 0; i < LENGTH(pieces); i++) {
+		for (k = 0; k < LENGTH(slurs); k++) {
+			text = flood(pieces[i], 1500, slurs[k]);
+			if (count(text, 1) == 0)
+				fail_msg("%s behind many \"%s\"", slurs[k], pieces[i]);
+		}
+		for (k = 0; k < LENGTH(near); k++)
+			if (count(flood(pieces[i], 1500, near[k]), 1) > 0)
+				fail_msg("a hit in %s behind many \"%s\"", near[k], pieces[i]);
+	}
+	for (i = 1; i < 100; i++) /* one token, longer than is looked at at once */
+		assert_int_equal(count(flood("x-", i, "w*tback"), 1), 1);
+	assert_int_equal(count(flood("\xed\x9d\x91", 1, "w*tback"), 1), 1);
+	assert_int_equal(count(flood("Scunthorpe ", 1500, ""), 0), 0);
+	assert_int_equal(count(flood("Scunthorpe ", 1500, "cunt"), 0), 1);
+	assert_int_equal(count(flood("Scunthorpe cunt ", 1000, ""), 0), WORD_SPANS);
+	words_end(flooded);
+}
+
+/* An allowed word of one list shields that list alone. */
+static void
+test_allowed_by_list(void **state)
+{
+	(void)state;
+	flooded = words_new();
+	assert_true(words_add(flooded, 0, WORD_WHOLE, "chink", 5) && words_add(flooded, 1, WORD_WHOLE, "chink", 5)
+	    && words_add(flooded, 1, WORD_WHOLE, "fool", 4) && words_allow(flooded, 0, "chink in the armour", 19)
+	    && words_allow(flooded, WORD_EVERY, "fool's gold", 11));
+	words_build(flooded);
+	assert_int_equal(count("a chink in the armour", 0), 0);
+	assert_int_equal(count("a chink in the armour", 1), 1);
+	assert_int_equal(count("a chink in the wall", 0), 1);
+	assert_int_equal(count("fool's gold", 1), 0);
+	assert_int_equal(count("fool's gold, you fool", 1), 1);
+	words_end(flooded);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_floods),
+		cmocka_unit_test(test_allowed_by_list),
 		cmocka_unit_test(test_fires),
 		cmocka_unit_test(test_innocent),
 	};

@@ -13,7 +13,12 @@ declare
 begin
 	select id into v_id from t.name where name = p_name;
 	if not found and p_name is not null then
-		insert into t.name values (p_name, core.new_id()) returning id into v_id;
+		-- later names have later ids, within a millisecond too, as those of one worker
+		loop
+			v_id := core.new_id();
+			exit when not exists (select from t.name where id >= v_id);
+		end loop;
+		insert into t.name values (p_name, v_id);
 	end if;
 	return v_id;
 end $$;

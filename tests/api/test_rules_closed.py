@@ -1,0 +1,105 @@
+"""Goal: no text gets past rules that a worker does not know or cannot read, and one site's mistake is not another's."""
+import json
+
+import psycopg2
+import pytest
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+BAD = json.dumps({"wrods": []})
+
+
+def rules(word):
+    return json.dumps({"words": [{"list": "oafs", "outcome": "hold", "reason": "abuse", "words": [word]}]})
+
+
+def imported(database, site, document):
+    return database.one("select core.rules_import(%s, %s::jsonb)", [site, document])
+
+
+def post(who, article, body):
+    answer = who.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
+    assert answer.status == 201, answer
+    return answer.json["comment"]
+
+
+def judged(server, who, article, body, state):
+    """Until every worker says so."""
+    heard = []
+
+    def ask():
+        heard.append(post(who, article, body)["state"])
+        return heard[-6:] == [state] * 6
+    server.wait_for(ask, what=state)
+
+
+def restart(server, *accounts, wait="readyz"):
+    server.stop()
+    for who in accounts:
+        who.api.close()         # a POST is not sent twice by itself
+    server.start(wait=wait)
+
+
+@pytest.fixture(scope="module")
+def articles(server, admin):
+    server.cli("site", "create", "second", "--title", "The Second Courier")
+    made = [admin.api.post("/v1/articles", {"key": key, "url": f"https://{key}.example/1", "title": "T", "site": key})
+            for key in ("default", "second")]
+    assert [a.status for a in made] == [201, 201], made
+    return [a.json for a in made]
+
+
+def test_a_document_that_makes_no_sense(server, database, reader, moderator, articles):
+    first, second = articles
+    imported(database, "default", rules("nincompoop"))
+    judged(server, reader, first, "nincompoop", "held")
+    assert server.metric("madang_rules_refused") == 0
+
+    imported(database, "default", BAD)
+    imported(database, "second", rules("scoundrel"))
+    judged(server, reader, second, "scoundrel", "held")             # the other site's are taken up
+    server.wait_for(lambda: server.metric("madang_rules_refused") == 2, what="each worker's word")
+    judged(server, reader, first, "nincompoop", "held")             # this one's are still judged by what was
+    assert post(reader, first, "A quiet word.")["state"] == "published"
+    said = [line for line in server.log_lines() if line["what"] == "rules not taken"]
+    assert said and all(line["why"] == "site default: wrods: is not known here" for line in said), said
+
+    restart(server, reader, moderator)                              # with nothing to go by
+    server.wait_for(lambda: server.metric("madang_rules_refused") == 2, what="each worker's word")
+    held = post(reader, first, "A quiet word.")
+    assert held["state"] == "held"
+    signals = moderator.api.get(f"/v1/moderation/cases/{held['id']}").json["signals"]
+    assert [s["rule"] for s in signals] == ["unjudged"]
+    assert post(reader, second, "A quiet word.")["state"] == "published"
+    assert post(reader, second, "scoundrel")["state"] == "held"
+
+    imported(database, "default", rules("nincompoop"))
+    judged(server, reader, first, "A quiet word.", "published")
+    server.wait_for(lambda: server.metric("madang_rules_refused") == 0, what="each worker's word")
+
+
+def test_before_the_rules_are_known(server, database, reader, articles):
+    link = psycopg2.connect(database.owner_url)
+    try:
+        link.cursor().execute("lock table core.rule_set in access exclusive mode")      # no worker can ask for rules
+        restart(server, reader, wait="healthz")
+        server.wait_for(lambda: "rules are not known yet" in server.admin("/readyz")[1], what="the reason")
+        assert server.admin("/readyz")[0] == 503 and server.metric("madang_rules_judging") == 0
+        one = reader.api
+        answer = one.post(f"/v1/articles/{articles[0]['id']}/comments", {"body": "Unread?"})
+        assert answer.status == 503 and answer.code == "no_rules_yet" and answer.headers["Retry-After"] == "1", answer
+        edit = one.request("PATCH", f"/v1/articles/{articles[0]['id']}/comments/{articles[0]['id']}",
+                           {"body": "Unread?", "revision": 1})
+        assert edit.status == 503 and edit.code == "no_rules_yet", edit
+        assert one.get(f"/v1/articles/{articles[0]['id']}").status == 200                # pages are served
+    finally:
+        link.close()
+    server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")
+    assert post(reader, articles[0], "nincompoop")["state"] == "held"
+
+
+def test_a_restart_has_no_window(server, reader, articles):
+    """Who comes while a worker starts waits for it: nobody is told to come again."""
+    for _ in range(3):
+        restart(server, reader, wait="healthz")
+        assert post(reader, articles[0], "nincompoop")["state"] == "held"
+        server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")
