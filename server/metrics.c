@@ -32,6 +32,7 @@ static const struct metric {
 	{ "madang_requests_slow", "Requests that took longer than log.slow.", COUNT, AT(request.slow) },
 	{ "madang_cache_hits", "Public pages answered from memory.", COUNT, AT(page.hits) },
 	{ "madang_cache_fills", "Public pages asked of the database.", COUNT, AT(page.fills) },
+	{ "madang_cache_unchanged", "Public pages found right by asking for their version alone.", COUNT, AT(page.unchanged) },
 	{ "madang_cache_waits", "Requests that waited for another's fill.", COUNT, AT(page.waits) },
 	{ "madang_cache_stale", "Old pages served because the database was away.", COUNT, AT(page.stale) },
 	{ "madang_cache_evicted", "Pages forgotten for room.", COUNT, AT(page.evicted) },

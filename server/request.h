@@ -108,15 +108,17 @@ int route_gives(const struct route *, enum caller);
 const char *who_name(enum who);
 const char *rate_name(enum rate);
 
-/* The worker's memory of public pages: request_page.c. page_check() every cache.check. */
-void page_open(void);
+/* The worker's memory of public pages: request_page.c. To be closed behind the pool, whose questions are pages'. */
+void page_open(struct pool *);
 void page_close(void);
-void page_check(struct pool *);
+/* Every cache.check: the versions of the articles that were read meanwhile. */
+void page_check(void);
 /* A version of an article, from a notice or from a write of our own. */
 void page_heard(const char *article, long version);
 
 struct page_figures {
 	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
+	unsigned long unchanged; /* found right by asking for the version alone */
 	unsigned long pages, octets, evicted;
 };
 struct page_figures page_figures(void);

@@ -125,8 +125,11 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	char of[DIGEST_TEXT];
 	const char *etag;
 
-	if (!version_enough(rq, version) || !step_acts(rq) ||
-	    page_filled(rq, version, "application/json", public_fields, body, len))
+	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
+		page_filled(rq, version, "application/json", public_fields, body, len);
+		return;
+	}
+	if (!version_enough(rq, version) || !step_acts(rq))
 		return;
 	if (version > 0)
 		etag = rq_printf(rq, "\"%ld-%s-i\"", version, build_id());
@@ -183,12 +186,11 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 		reply_html(rq, 200, html, len);
 		return;
 	}
-	if (step_acts(rq))
-		(void)page_filled(rq, version, "text/html; charset=utf-8",
-		    rq_printf(rq,
-			"Cache-Control: no-cache\r\nVary: Accept-Encoding, Cookie\r\nX-Content-Type-Options: nosniff\r\n"
-			"Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq)),
-		    html, len);
+	page_filled(rq, version, "text/html; charset=utf-8",
+	    rq_printf(rq,
+		"Cache-Control: no-cache\r\nVary: Accept-Encoding, Cookie\r\nX-Content-Type-Options: nosniff\r\n"
+		"Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq)),
+	    html, len);
 }
 
 void

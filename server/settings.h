@@ -146,6 +146,8 @@ X(CACHE_REFILL_MIN, "cache", "refill_min", INT, 250, 0, 60000, "ms", RELOAD, \
   "A page that changes all the time waits up to this between two fetches (eight times what the last one took), unless a version is asked for.") \
 X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
+X(CACHE_CHECK_MOST, "cache", "check_most", INT, 1000, 1, 10000, "articles", RELOAD, \
+  "Articles whose versions are asked for in one question; of more the next question follows at once.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
 X(MODERATION_HOLD_REPORTS, "moderation", "hold_reports", INT, 5, 1, 1000, "readers", RELOAD, \

@@ -1,0 +1,83 @@
+/* Copies of whole answers: made once a version, sent to everybody. */
+#include <string.h>
+
+#include "base/build.h"
+#include "request_page.h"
+#include "settings.h"
+
+struct copy *
+copy_make(long version, const char *type, const char *fields, const char *body, size_t len)
+{
+	struct copy *copy = copy_new();
+
+	copy->version = version;
+	copy->made_ms = clock_ms();
+	(void)snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s-i\"", version, build_id());
+	buf_printf(&copy->fields, "Content-Type: %s\r\nMadang-Version: %ld\r\n%s", type, version, fields);
+	buf_printf(&copy->tag, "ETag: %s\r\n", copy->etag);
+	buf_printf(&copy->gzip_tag, "ETag: %.*sg\"\r\n", (int)strlen(copy->etag) - 2, copy->etag);
+	buf_add(&copy->body, body, len);
+	return (copy);
+}
+
+static bool
+same_etag(const char *asked, const struct copy *copy, bool *gzip)
+{
+	char other[sizeof(copy->etag)];
+	size_t n = strlen(copy->etag);
+
+	*gzip = false;
+	if (asked == NULL)
+		return (false);
+	if (etag_listed(asked, copy->etag))
+		return (true);
+	memcpy(other, copy->etag, n + 1);
+	other[n - 2] = 'g'; /* …-i" and …-g" */
+	return (etag_listed(asked, other) && (*gzip = true));
+}
+
+/* The compressed body is there, or is worth making: it was asked for twice. */
+static bool
+compressed(struct copy *copy)
+{
+	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && copy_compress(copy) &&
+	    kept.cache != NULL)
+		cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+	return (copy->gzip.len > 0);
+}
+
+static void
+mark(struct exchange *ex, const struct copy *copy)
+{
+	char age[24];
+
+	(void)snprintf(age, sizeof(age), "%ld", (long)((clock_ms() - copy->made_ms) / 1000));
+	exchange_add(ex, "Age", age);
+	exchange_add(ex, "Madang-Stale", "1");
+}
+
+/* marked: it may be older than copies are, because the database is what failed. */
+void
+copy_send(struct exchange *ex, struct copy *copy, bool marked)
+{
+	const struct buf *body, *tag;
+	bool gzip, same;
+
+	copy_hold(copy);
+	same = same_etag(exchange_field(ex, "if-none-match"), copy, &gzip);
+	if (!same)
+		gzip = takes_gzip(ex) && compressed(copy);
+	body = gzip ? &copy->gzip : &copy->body;
+	tag = gzip ? &copy->gzip_tag : &copy->tag;
+	exchange_add_none(ex);
+	exchange_add_block(ex, copy->fields.data, copy->fields.len);
+	exchange_add_block(ex, tag->data, tag->len);
+	if (gzip && !same)
+		exchange_add(ex, "Content-Encoding", "gzip");
+	if (marked)
+		mark(ex, copy);
+	if (same)
+		exchange_send_held(ex, 304, "", 0, copy_release, copy);
+	else
+		exchange_send_held(ex, 200, body->data, body->len, copy_release, copy);
+}
