@@ -188,7 +188,7 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 	}
 	page_filled(rq, version, "text/html; charset=utf-8",
 	    rq_printf(rq,
-		"Cache-Control: no-cache\r\nVary: Accept-Encoding, Cookie\r\nX-Content-Type-Options: nosniff\r\n"
+		"Cache-Control: no-cache\r\nVary: Accept-Encoding, Cookie, Authorization\r\nX-Content-Type-Options: nosniff\r\n"
 		"Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq)),
 	    html, len);
 }
