@@ -35,6 +35,7 @@ static const struct metric {
 	{ "madang_cache_unchanged", "Public pages found right by asking for their version alone.", COUNT, AT(page.unchanged) },
 	{ "madang_cache_waits", "Requests that waited for another's fill.", COUNT, AT(page.waits) },
 	{ "madang_cache_stale", "Old pages served because the database was away.", COUNT, AT(page.stale) },
+	{ "madang_cache_shared", "Everybody's pages given to readers with a session, under pressure.", COUNT, AT(page.shared) },
 	{ "madang_cache_evicted", "Pages forgotten for room.", COUNT, AT(page.evicted) },
 	{ "madang_cache_pages", "Pages kept.", AMOUNT, AT(page.pages) },
 	{ "madang_cache_bytes", "Octets of pages kept.", AMOUNT, AT(page.octets) },

@@ -188,6 +188,12 @@ shed_busy(struct request *rq)
 }
 
 bool
+rq_pressed(struct request *rq)
+{
+	return (pool_pressed(rq->house->pool));
+}
+
+bool
 reply_if_full(struct request *rq, enum statement st)
 {
 	if (!pool_full(rq->house->pool, st))

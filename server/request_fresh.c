@@ -3,7 +3,8 @@
  *
  *   fresh    its version is the highest heard of, and that was checked lately
  *   stale    a higher one was heard of, or no check came through: good for
- *            another cache.stale_max while somebody asks
+ *            another cache.stale_max while somebody asks, under pressure for
+ *            ten times that, then marked
  *
  * Since when a copy is outdated is the page's own: pages of one article are
  * filled at different times. Since when it is unchecked is the article's.
@@ -11,7 +12,8 @@
 #include "request_page.h"
 #include "settings.h"
 
-#define FETCHING 8 /* a page that changes all the time is being fetched an eighth of its time at most */
+#define FETCHING 8  /* a page that changes all the time is being fetched an eighth of its time at most */
+#define PATIENCE 10 /* times cache.stale_max, while more is asked of the database than it can do */
 
 /* Milliseconds since we last could vouch for it; 0 or less: fresh. */
 static int64_t
@@ -37,17 +39,22 @@ refill_after(const struct page *p)
 enum good
 page_good(const struct page *p, long least, int64_t now)
 {
+	long most = setting_int(CACHE_STALE_MAX);
 	int64_t stale;
+	bool cared_for;
 
 	if (p->copy == NULL || p->copy->version < least)
 		return (GOOD_NOT);
 	stale = stale_for(p, now);
 	if (stale <= 0)
 		return (GOOD);
-	if (stale <= setting_int(CACHE_STALE_MAX) && (p->fill != NULL || now - p->tried_ms < refill_after(p)))
+	cared_for = p->fill != NULL || now - p->tried_ms < refill_after(p);
+	if (cared_for && stale <= most)
 		return (GOOD);
+	if (cared_for && stale <= PATIENCE * most && pool_pressed(kept.pool))
+		return (GOOD_MARKED);
 	/* The database hangs: better old and marked than late. */
-	return (p->fill != NULL && now - p->tried_ms > setting_int(CACHE_STALE_MAX) ? GOOD_MARKED : GOOD_NOT);
+	return (p->fill != NULL && now - p->tried_ms > most ? GOOD_MARKED : GOOD_NOT);
 }
 
 bool

@@ -5,7 +5,8 @@
  * the others with its target wait; there is no work without a reader. Where a
  * copy is only unchecked, its version is asked for first, and the page if that
  * has changed. Without a database the last copy goes on being served, marked Age
- * and Madang-Stale.
+ * and Madang-Stale. While more is asked than the database can do, readers with a
+ * session get everybody's page, marked Madang-Shared.
  */
 #include "request_page.h"
 
@@ -29,6 +30,13 @@ page_close(void)
 	kept.cache = NULL;
 }
 
+void
+page_forget_html(void)
+{
+	if (kept.cache != NULL)
+		cache_forget_html(kept.cache);
+}
+
 struct page_figures
 page_figures(void)
 {
@@ -48,17 +56,28 @@ is_open(void)
 	return (kept.cache != NULL && setting_int(CACHE_SIZE) > 0);
 }
 
+/* Who is signed in by cookie does without what is his own for a while. */
+static bool
+may_share(struct exchange *ex)
+{
+	return (!has_authorization(ex) && pool_pressed(kept.pool));
+}
+
 bool
 page_hit(struct exchange *ex)
 {
 	struct target t;
 	struct page *p;
 	enum good good;
+	bool session;
 
 	if (!is_open())
 		return (false);
 	target_read(ex, &t);
-	if (!t.plain || (p = cache_find(kept.cache, t.key, t.n)) == NULL || (p->html && has_session(ex)))
+	if (!t.plain || (p = cache_find(kept.cache, t.key, t.n)) == NULL)
+		return (false);
+	session = p->html && has_session(ex);
+	if (session && !may_share(ex))
 		return (false);
 	p->topic->asked = true;
 	good = page_good(p, t.least, exchange_began(ex) / 1000);
@@ -68,11 +87,23 @@ page_hit(struct exchange *ex)
 		kept.figures.hits++;
 	else
 		kept.figures.stale++;
-	copy_send(ex, p->copy, good == GOOD_MARKED);
+	copy_send(ex, p->copy, good == GOOD_MARKED, session);
 	return (true);
 }
 
 /* ---- filling */
+
+/* The last copy, if the database is what failed and the copy is not less than was asked for. */
+static bool
+stale_send(struct request *rq, struct copy *copy)
+{
+	if (copy == NULL || copy->version < rq->least)
+		return (false);
+	kept.figures.stale++;
+	request_over(rq, 200, copy->body.len);
+	copy_send(rq->ex, copy, true, rq->shared);
+	return (true);
+}
 
 static struct fill *
 fill_begin(struct request *rq, struct page *p)
@@ -94,8 +125,31 @@ fill_wait(struct request *rq, struct fill *f)
 	rq->wait_next = NULL;
 	*f->last = rq;
 	f->last = &rq->wait_next;
+	f->waiters++;
 	rq->step = "wait";
 	kept.figures.waits++;
+}
+
+/* One more would be too many: the copy there is, or nothing. */
+static void
+fill_refuse(struct request *rq, struct fill *f)
+{
+	if (!stale_send(rq, f->page->copy))
+		request_unasked(rq, ASK_BUSY);
+}
+
+/* False: it has to have something of its reader's on it. Under pressure nobody asks for that. */
+static bool
+is_everybodys(struct request *rq)
+{
+	if (rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
+		return (true);
+	if (!may_share(rq->ex))
+		return (false);
+	rq_forget_token(rq);
+	rq->shared = true;
+	rq_add(rq, "Madang-Shared", "1");
+	return (true);
 }
 
 bool
@@ -108,13 +162,16 @@ page_join(struct request *rq)
 	if (!is_open() || !rq->route->kept || !uuid_parse(rq->path[0], &article))
 		return (false);
 	target_read(rq->ex, &t);
-	if (!t.plain || (rq->route->who != WHO_ANYONE && (rq->token != NULL || has_session(rq->ex))))
-		return (false); /* with something of its reader's on it */
+	if (!t.plain || !is_everybodys(rq))
+		return (false);
 	p = cache_page(kept.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
 	rq->least = t.least;
 	if (p->fill != NULL) {
-		fill_wait(rq, p->fill);
+		if (((struct fill *)p->fill)->waiters < (unsigned)setting_int(CACHE_WAITING_MAX))
+			fill_wait(rq, p->fill);
+		else
+			fill_refuse(rq, p->fill);
 		return (true);
 	}
 	rq->step = "check";
@@ -167,7 +224,7 @@ answer_copy(struct request *rq, struct copy *copy)
 		reply_behind(rq);
 	else if (step_acts(rq)) {
 		request_over(rq, 200, copy->body.len);
-		copy_send(rq->ex, copy, false);
+		copy_send(rq->ex, copy, false, rq->shared);
 	}
 }
 
@@ -195,18 +252,18 @@ fill_answer(struct request *rq, struct request *waiting, struct copy *copy)
 }
 
 void
-page_filled(struct request *rq, long version, const char *type, const char *fields, const char *body, size_t len)
+page_filled(struct request *rq, const struct filling *with)
 {
 	int64_t asked_ms = rq->fill->began_ms;
+	struct copy *copy = copy_make(with);
 	struct request *waiting;
-	struct copy *copy = copy_make(version, type, fields, body, len);
 	struct page *p;
 
 	waiting = fill_end(rq, &p);
 	p->took_ms = clock_ms() - asked_ms;
 	copy_hold(copy); /* ours, while we answer: the page may go meanwhile */
 	cache_put(kept.cache, p, copy, asked_ms);
-	topic_checked(p->topic, version, asked_ms);
+	topic_checked(p->topic, with->version, asked_ms);
 	cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
 	fill_answer(rq, waiting, copy);
 	copy_release(copy);
@@ -231,18 +288,6 @@ fill_checked(struct fill *f, enum ask_status status)
 		request_run(rq);
 	} else
 		request_unasked(rq, status);
-}
-
-/* The last copy, if the database is what failed and the copy is not less than was asked for. */
-static bool
-stale_send(struct request *rq, struct copy *copy)
-{
-	if (copy == NULL || copy->version < rq->least)
-		return (false);
-	kept.figures.stale++;
-	request_over(rq, 200, copy->body.len);
-	copy_send(rq->ex, copy, true);
-	return (true);
 }
 
 bool

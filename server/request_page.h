@@ -33,6 +33,8 @@ struct target {
 void target_read(struct exchange *, struct target *);
 /* Something of its reader's may have to be on the page. */
 bool has_session(struct exchange *);
+/* With Authorization the cookie is not looked at, and one that is no token of ours is an error. */
+bool has_authorization(struct exchange *);
 bool takes_gzip(struct exchange *);
 
 /* ---- request_fresh.c */
@@ -45,8 +47,12 @@ bool page_unchecked(const struct page *, long least);
 void topic_checked(struct topic *, long version, int64_t asked_ms);
 
 /* ---- request_copy.c */
-struct copy *copy_make(long version, const char *type, const char *fields, const char *body, size_t len);
-void copy_send(struct exchange *, struct copy *, bool marked);
+struct copy *copy_make(const struct filling *);
+/*
+ * marked: it may be older than copies are, because the database is what failed.
+ * shared: its reader is signed in and gets everybody's page all the same.
+ */
+void copy_send(struct exchange *, struct copy *, bool marked, bool shared);
 
 /* ---- request_page.c */
 /*
@@ -58,6 +64,7 @@ struct fill {
 	struct request *first;	 /* who asks */
 	struct request *waiting; /* by ->wait_next */
 	struct request **last;
+	unsigned waiters;
 	struct fill *next; /* of those that wait for their topic's version */
 	int64_t began_ms;
 };

@@ -102,13 +102,18 @@ target_read(struct exchange *ex, struct target *t)
 		key_add(t, path_len, q, strlen(q));
 }
 
-/* With Authorization the cookie is not looked at, and one that is no token of ours is an error. */
+bool
+has_authorization(struct exchange *ex)
+{
+	return (exchange_field(ex, "authorization") != NULL);
+}
+
 bool
 has_session(struct exchange *ex)
 {
 	const char *cookie = exchange_field(ex, "cookie");
 
-	return ((cookie != NULL && strstr(cookie, "madang=") != NULL) || exchange_field(ex, "authorization") != NULL);
+	return ((cookie != NULL && strstr(cookie, "madang=") != NULL) || has_authorization(ex));
 }
 
 bool

@@ -392,6 +392,26 @@ cache_drop(struct cache *c, struct page *p)
 }
 
 void
+cache_forget_html(struct cache *c)
+{
+	struct page *p, *next;
+
+	for (p = TAILQ_FIRST(&c->lru); p != NULL; p = next) {
+		next = TAILQ_NEXT(p, lru);
+		if (!p->html)
+			continue;
+		if (p->fill == NULL) {
+			page_end(c, p);
+			continue;
+		}
+		if (is_current(p))
+			LIST_REMOVE(p, same);
+		copy_release(p->copy);
+		p->copy = NULL;
+	}
+}
+
+void
 cache_end(struct cache *c)
 {
 	struct page *p;

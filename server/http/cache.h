@@ -23,9 +23,11 @@ struct copy {
 	long version;
 	char etag[80]; /* of the identity body, e.g. "12-3f2a-i"; the compressed one ends in -g" */
 	struct buf fields; /* "Name: value\r\n"…, all but the next two */
-	struct buf tag, gzip_tag; /* ETag's line, that of the compressed body */
+	struct buf tag, gzip_tag; /* Cache-Control and ETag, the same of the compressed body */
 	struct buf body;
 	struct buf gzip;	/* empty until made */
+	size_t line_at;	  /* where in the body a line may be put in */
+	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */
 	int64_t made_ms;
 	unsigned refs;
@@ -83,6 +85,8 @@ void cache_trim(struct cache *, size_t most);
 void cache_heard(struct topic *, long version, int64_t now);
 /* Forgets a page; it has no fill. */
 void cache_drop(struct cache *, struct page *);
+/* Forgets what is kept of pages of HTML; those that are being filled stay, without a copy. */
+void cache_forget_html(struct cache *);
 /* An article that pages are kept of; NULL if none are. */
 struct topic *cache_topic(struct cache *, const struct uuid *article);
 /* Calls fn for every topic. */

@@ -31,6 +31,7 @@ struct visit {
 };
 
 static void draw(struct request *, struct look *, json_t *mine);
+static void draw_without(struct request *);
 
 static void
 begin(struct request *rq, const struct scope *scope, const char *comment)
@@ -71,7 +72,9 @@ paged(struct request *rq, const struct answer *a)
 	v->scope->page_json(&v->list, a, &text);
 	v->version = thread_version(a);
 	v->page = page_parse(rq, text.data, text.len);
-	if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
+	if (rq_viewer(rq) != NULL && rq_pressed(rq))
+		draw_without(rq);
+	else if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
 		draw(rq, page_look_shared(rq), NULL);
 }
 
@@ -83,15 +86,35 @@ overlaid(struct request *rq, const struct answer *a)
 	draw(rq, l, overlay_read(rq, l, a));
 }
 
+static json_t *
+document(struct request *rq, const struct look *l, json_t *mine)
+{
+	const struct visit *v = rq_kept(rq);
+	struct thread_look t = overlay_look(rq, &v->list, v->comment);
+
+	return (v->scope->view(l, &t, v->page, mine));
+}
+
 static void
 draw(struct request *rq, struct look *l, json_t *mine)
 {
 	const struct visit *v = rq_kept(rq);
-	struct thread_look t = overlay_look(rq, &v->list, v->comment);
-	json_t *root = v->scope->view(l, &t, v->page, mine);
+	json_t *root = document(rq, l, mine);
 
 	if (rq_viewer(rq) == NULL)
 		page_reply_public(rq, v->version, v->scope->template, root);
 	else
 		page_reply(rq, 200, v->scope->template, root);
+}
+
+/* The page is there, and what is the reader's own would be one question too many. */
+static void
+draw_without(struct request *rq)
+{
+	const struct visit *v = rq_kept(rq);
+	json_t *root = document(rq, page_look(rq, ""), NULL);
+
+	(void)view_flash(root, "wait", "Very many are reading just now, so your votes and what only you can see are left out.");
+	rq_add(rq, "Madang-Shared", "1");
+	page_reply(rq, 200, v->scope->template, root);
 }

@@ -195,9 +195,16 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 void
 page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
 {
+	static const char main_begins[] = "<main id=\"main\" tabindex=\"-1\">\n";
+	static const char line[] = "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>Very many are reading just "
+	    "now, so this is the page that everybody sees, without what is yours. You are still signed in.</p>\n</div></div>\n";
 	struct buf out = rendered(rq, 200, t, root);
+	const char *at = strstr(out.data, main_begins);
 
-	reply_public_html(rq, version, out.data, out.len);
+	if (at != NULL)
+		reply_public_html(rq, version, out.data, out.len, (size_t)(at - out.data) + sizeof(main_begins) - 1, line);
+	else
+		reply_public_html(rq, version, out.data, out.len, 0, NULL);
 }
 
 /* ---- problems as pages */
