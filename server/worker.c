@@ -129,7 +129,8 @@ on_hup(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	w->reload = atomic_load(&w->post->board->reload);
-	(void)reload_settings(w->post->config);
+	if (reload_settings(w->post->config))
+		page_forget_html();
 	sites_refresh(w->house.pool);
 	publish(w);
 	board_ring(w->post->board);

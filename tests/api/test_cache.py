@@ -185,3 +185,23 @@ def test_the_html_page_without_a_session_is_shared(server, article, reader):
     answer = post(reader, article, "and one more")
     status, fields, body = raw(server, f"{path}?v={answer.version}", html)
     assert status == 200 and b"and one more" in body
+
+
+def test_pages_are_forgotten_with_the_origins(make_server, database, article):
+    """Who may frame a page, and what settings it shows, is what holds now, not when it was kept."""
+    server = make_server(database, {**SETTINGS, "rules.refresh": 50}).start()
+    path = f"/a/{article['id']}"
+
+    def policy():
+        return raw(server, path, {"Accept": "text/html"})[1]["content-security-policy"]
+    assert policy().endswith("frame-ancestors 'self'")
+    server.cli("site", "origin", "default", "https://paper.example")
+    server.wait_for(lambda: policy().endswith("frame-ancestors 'self' https://paper.example"), what="the new origin")
+    server.cli("site", "origin", "default", "https://paper.example", "--remove")
+    server.wait_for(lambda: policy().endswith("frame-ancestors 'self'"), what="the page without it")
+    fills = settled(server, "madang_cache_fills_total")
+    policy()
+    assert settled(server, "madang_cache_fills_total") == fills
+    server.reload()
+    server.wait_for(lambda: policy() and settled(server, "madang_cache_fills_total") > fills, what="the page, filled again")
+    server.stop()
