@@ -47,8 +47,9 @@ class Sent:
     """A request that was sent and has no answer yet."""
 
     def __init__(self, server, method, path, body=None, token=None):
-        text = json.dumps(body).encode() if body is not None else b""
-        kind = f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n" if body is not None else ""
+        text = b"" if body is None else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        kind = "application/x-www-form-urlencoded" if isinstance(body, str) else "application/json"
+        kind = "" if body is None else f"Content-Type: {kind}\r\nContent-Length: {len(text)}\r\n"
         self.link = socket.create_connection((server.host, server.port), timeout=60)
         self.began = time.monotonic()
         self.link.sendall(f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -61,7 +62,7 @@ class Sent:
             body = f.read()
         fields = dict(line.lower().rstrip().split(b": ", 1) for line in head.split(b"\r\n")[1:] if line)
         self.status = int(head.split()[1])
-        return self.status, fields, json.loads(body)
+        return self.status, fields, json.loads(body) if b"json" in fields[b"content-type"] else body
 
 
 def Post(server, path, body, token=None):
@@ -153,27 +154,58 @@ def test_full_queue(flooded, article):
     assert [s.answer()[0] for s in first] == [401] * QUEUE
 
 
+class Locked:
+    """An article's row is locked; a comment that is with the database waits for it, and as many as may behind that."""
+
+    def __init__(self, database, server, article, token):
+        self.database, self.server, self.token = database, server, token
+        self.article = article
+
+    def __enter__(self):
+        self.holder = self.database.pg.connect(self.database.name)
+        self.holder.autocommit = False
+        self.holder.cursor().execute("select from core.article where id = %s for update", [self.article["id"]])
+        self.first = [Post(self.server, page(self.article), {"body": "The one that finds the lock."}, self.token)]
+        self.server.wait_for(lambda: self.database.one("select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
+                                                       user="postgres") == 1, what="write that waits for the lock")
+        self.first += [Post(self.server, page(self.article), {"body": f"Waits, number {n}."}, self.token) for n in range(8)]
+        return self
+
+    def __exit__(self, *exc):
+        self.holder.close()
+
+
+def test_nothing_is_read_before_it_is_refused(database, make_server, reader, article):
+    """What would be 422 is 503 while the queue is full: neither parsed nor rendered nor judged."""
+    server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
+    posted = Post(server, page(article), {"body": "Of the author's own."}, reader.token).answer()[2]["comment"]["id"]
+    api, html = f"{page(article)}/{posted}", f"/a/{article['id']}"
+    bad = [("PUT", f"{api}/vote", {"value": 7}), ("POST", f"{api}/reports", {"reason": "none"}),
+           ("POST", page(article), {"body": ""}), ("PATCH", api, {"body": "", "revision": 1}),
+           ("POST", f"{html}/comments", "body=" + "z" * 9000), ("POST", f"{html}/c/{posted}/vote", "value=7"),
+           ("POST", f"{html}/c/{posted}/edit", "body=" + "z" * 9000), ("POST", f"{html}/c/{posted}/report", "reason=none")]
+
+    def asked():
+        sent = [Sent(server, method, path, body, reader.token) for method, path, body in bad]
+        return [s.answer()[0] for s in sent]
+    assert asked() == [422] * len(bad)
+    with Locked(database, server, article, reader.token) as locked:
+        assert asked() == [503] * len(bad)
+        locked.holder.rollback()
+        assert {s.answer()[0] for s in locked.first[1:]} == {201}
+    server.stop()
+
+
 def test_full_write_queue(database, make_server, reader, article):
     """Behind an article's lock as many wait as may; the next are refused unread, and reads go on."""
     server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
-    path = f"/v1/articles/{article['id']}/comments"
-    holder = database.pg.connect(database.name)
-    try:
-        holder.autocommit = False
-        holder.cursor().execute("select from core.article where id = %s for update", [article["id"]])
-        first = [Post(server, path, {"body": "The one that finds the lock."}, reader.token)]
-        server.wait_for(lambda: database.one("select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
-                                             user="postgres") == 1,
-                        what="write that waits for the lock")
-        first += [Post(server, path, {"body": f"Waits, number {n}."}, reader.token) for n in range(8)]
-        refused(server, 9, lambda n: Post(server, path, {"body": f"Late, number {n}."}, reader.token))
+    with Locked(database, server, article, reader.token) as locked:
+        refused(server, 9, lambda n: Post(server, page(article), {"body": f"Late, number {n}."}, reader.token))
         readable(server, article)
-        holder.rollback()
+        locked.holder.rollback()
         # a lock that is held for a second is given up on: only on a slow machine
-        answers = [post.answer()[0] for post in first]
+        answers = [post.answer()[0] for post in locked.first]
         assert answers[1:] == [201] * 8 and answers[0] in (201, 503)
-    finally:
-        holder.close()
 
 
 READS = {"server.workers": 1, "database.queue_max": 8, "database.pipeline_max": 1, "database.ask_timeout": 60000,
