@@ -26,6 +26,7 @@ static const struct metric {
 	{ "madang_http_bad", "Requests refused by the parser.", COUNT, AT(http.bad) },
 	{ "madang_http_timeouts", "Connections closed by a deadline.", COUNT, AT(http.timeouts) },
 	{ "madang_http_refused", "Connections refused by a limit.", COUNT, AT(http.refused) },
+	{ "madang_http_later", "Requests that waited for another turn of the loop.", COUNT, AT(http.later) },
 	{ "madang_http_sent_bytes", "Octets written.", COUNT, AT(http.sent_octets) },
 	{ "madang_requests_open", "Requests begun and not answered.", AMOUNT, AT(request.open) },
 	{ "madang_requests_shed", "Requests answered 503.", COUNT, AT(request.shed) },

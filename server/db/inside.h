@@ -7,7 +7,7 @@
  *
  *   pool_ask -> queue -> flight_fill: group, sent -> flight_results: PIPELINE_SYNC
  *                 ^                                        |
- *                 +--- again: alone, or with the others ---+-> question_end: done()
+ *                 +--- again: alone, or with the others ---+-> settled: question_end, done()
  *
  *   pool_tell -> notify.c: pending -> NOTIFY_VERSIONS on the notify link
  *   listen link -> notify.c -> the function given to pool_listen
@@ -71,7 +71,8 @@ struct question {
 	enum ask_status refused;
 	unsigned char tries, losses, redrives;
 	bool flying;
-	bool own; /* the pool's: on no list of open ones, without a deadline, not sent again */
+	bool own; /* the pool's: without a deadline, not sent again */
+	bool open_yet; /* on the pool's list of open ones: its deadline counts */
 	bool alone;  /* failed in company once */
 	bool joined; /* its call is the one before it, made plural */
 	bool shared; /* its result is the next one's too */
@@ -129,7 +130,8 @@ struct pool {
 	struct notify *notify;
 	TAILQ_HEAD(, question) open;
 	struct questions refused; /* answered on the next turn */
-	struct event *turn;
+	struct questions settled; /* committed, and not answered yet */
+	struct event *turn, *more;
 	struct event *deadline;
 	unsigned long number;
 	unsigned waiting;
@@ -138,6 +140,8 @@ struct pool {
 };
 
 /* ---- question.c */
+/* Its deadline counts no more. */
+void question_close(struct question *);
 /* Takes it off the open list, calls done with what it has, frees it. Stands on no list of a link's. */
 void question_end(struct question *, enum ask_status);
 struct question *question_new(struct pool *, struct link *, int st, const char *const *params);
@@ -188,6 +192,8 @@ bool plural_send(struct link *, const struct question *first) MUST_USE;
 void plural_share(struct question *);
 /* ---- settle.c */
 void flight_results(struct link *);
+/* Answers what is settled: a turn's worth, the rest in the next turn; or all of it. */
+void settled_answer(struct pool *, bool all);
 
 /* ---- notify.c */
 struct notify *notify_new(struct pool *) MUST_USE;

@@ -7,6 +7,7 @@
 
 static event_fn refuse_now;
 static event_fn expire;
+static event_fn answer_more;
 
 struct pool *
 pool_new(struct event_base *base)
@@ -17,9 +18,11 @@ pool_new(struct event_base *base)
 	p->base = base;
 	TAILQ_INIT(&p->open);
 	TAILQ_INIT(&p->refused);
+	TAILQ_INIT(&p->settled);
 	p->turn = event_new(base, -1, 0, refuse_now, p);
+	p->more = evtimer_new(base, answer_more, p);
 	p->deadline = evtimer_new(base, expire, p);
-	if (p->turn == NULL || p->deadline == NULL)
+	if (p->turn == NULL || p->more == NULL || p->deadline == NULL)
 		abort();
 	for (kind = 0; kind < LINKS; kind++)
 		p->links[kind] = link_new(p, (enum link_kind)kind);
@@ -44,10 +47,12 @@ pool_end(struct pool *p)
 	int kind;
 
 	refuse_all(p);
+	settled_answer(p, true);
 	for (kind = 0; kind < LINKS; kind++)
 		link_end(p->links[kind]);
 	notify_end(p->notify);
 	event_free(p->turn);
+	event_free(p->more);
 	event_free(p->deadline);
 	free(p);
 }
@@ -133,17 +138,23 @@ refuse_now(evutil_socket_t fd, short what, void *arg)
 	refuse_all(arg);
 }
 
+static void
+answer_more(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	settled_answer(arg, false);
+}
+
 /* ---- deadlines */
 
 /* Still flying: its answer, when it comes, is for nobody; the place in the pipeline stays taken until then. */
 static void
 answer_early(struct question *q, enum ask_status status)
 {
-	struct pool *p = q->link->pool;
 	asked_fn *done = q->done;
 
-	TAILQ_REMOVE(&p->open, q, open);
-	p->waiting--;
+	question_close(q);
 	q->done = NULL;
 	done(q->arg, status, NULL);
 }

@@ -33,6 +33,7 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 	if (article >= 0)
 		q->article = q->params[article];
 	TAILQ_INSERT_TAIL(&p->open, q, open);
+	q->open_yet = true;
 	p->waiting++;
 	return (q);
 }
@@ -40,15 +41,26 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 void
 question_own(struct link *l, int st, const char *const *params, asked_fn *done, void *arg)
 {
-	struct pool *p = l->pool;
-	struct question *q = question_new(p, l, st, params);
+	struct question *q = question_new(l->pool, l, st, params);
 
-	TAILQ_REMOVE(&p->open, q, open);
-	p->waiting--;
+	question_close(q);
 	q->own = true;
 	q->done = done;
 	q->arg = arg;
 	link_add(l, q);
+}
+
+/* Its deadline is over, one way or the other. */
+void
+question_close(struct question *q)
+{
+	struct pool *p = q->link->pool;
+
+	if (!q->open_yet)
+		return;
+	TAILQ_REMOVE(&p->open, q, open);
+	p->waiting--;
+	q->open_yet = false;
 }
 
 const char *
@@ -65,9 +77,8 @@ question_end(struct question *q, enum ask_status status)
 	struct pool *p = q->link->pool;
 	struct answer a = { q->res, q->only };
 
+	question_close(q);
 	if (q->done != NULL && !q->own) {
-		TAILQ_REMOVE(&p->open, q, open);
-		p->waiting--;
 		p->figures.errors += status == ASK_ERROR;
 		p->figures.shed += status == ASK_BUSY;
 	}

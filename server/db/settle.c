@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/inside.h"
+#include "settings.h"
 
 /* Takes the group apart; what goes back to the queue stands ahead of it, in the group's order. */
 static void
@@ -20,13 +21,36 @@ put_back(struct link *l, struct questions *again)
 }
 
 static void
-release(struct link *l, struct question *q)
+release(struct question *q)
 {
+	struct link *l = q->link;
+
 	if (q->st == ASK_CLOCK)
 		clock_compare(l, q->res, q->sent);
 	else
 		l->pool->figures.writes += l->kind == LINK_WRITE;
 	question_end(q, ASK_OK);
+}
+
+/*
+ * A full batch takes milliseconds to answer. A turn of the loop spends server.turn on it; then whoever reads from
+ * memory is looked after first.
+ */
+void
+settled_answer(struct pool *p, bool all)
+{
+	static const struct timeval none = { 0, 0 };
+	int64_t until = clock_us() + setting_int(SERVER_TURN);
+	struct question *q;
+
+	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
+		TAILQ_REMOVE(&p->settled, q, on);
+		release(q);
+		if (!all && clock_us() >= until)
+			break;
+	}
+	if (!TAILQ_EMPTY(&p->settled))
+		(void)event_add(p->more, &none);
 }
 
 /* It stood alone, so the error is its own. True if it shall be sent again. */
@@ -108,14 +132,15 @@ group_settle(struct link *l, struct group *g)
 	if (g->culprit != NULL || g->commit != NULL)
 		group_failed(l, g);
 	else {
-		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
-		if (l->kind == LINK_WRITE)
-			flight_fill(l);
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
 			plural_share(q);
 			TAILQ_REMOVE(&g->list, q, on);
-			release(l, q);
+			question_close(q); /* it is true now, whatever the time */
+			TAILQ_INSERT_TAIL(&l->pool->settled, q, on);
 		}
+		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
+		if (l->kind == LINK_WRITE)
+			flight_fill(l);
 	}
 	PQclear(g->commit);
 	free(g);
@@ -184,4 +209,6 @@ flight_results(struct link *l)
 			PQclear(res);
 		}
 	}
+	if (!evtimer_pending(l->pool->more, NULL))
+		settled_answer(l->pool, false);
 }

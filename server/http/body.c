@@ -61,7 +61,7 @@ hand_over(struct conn *c)
 
 	conn_move(c, CONN_WAIT);
 	c->ex->handed = true;
-	http->handler->request(http->arg, c->ex);
+	later_take(http, c->ex);
 }
 
 /* Octets of the body; returns how many were its. */

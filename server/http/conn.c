@@ -17,6 +17,7 @@ static void on_writable(evutil_socket_t, short, void *);
 static bool conn_admit(struct conn *, bool full);
 static void conn_took(struct conn *, const char *p, size_t n);
 static void conn_rest(struct conn *);
+static void reads_go_on(struct conn *);
 static size_t conn_run(struct conn *, const char *p, size_t n);
 static size_t proxy_feed(struct conn *, const char *p, size_t n);
 static size_t head_feed(struct conn *, const char *p, size_t n);
@@ -82,19 +83,44 @@ conn_move(struct conn *c, enum conn_state to)
 	c->since = http->now;
 	TAILQ_INSERT_TAIL(&http->lists[to], c, link);
 	http->counts[to]++;
-	if (c->paused && to != CONN_WAIT && to != CONN_WRITE && to != CONN_DEAD && !c->eof) {
-		c->paused = false;
-		(void)event_add(&c->reads, NULL);
-	}
+	reads_go_on(c);
 }
 
-void
-conn_ready(struct conn *c)
+/* Paused because too much had come already: until that is used up. */
+static void
+reads_go_on(struct conn *c)
+{
+	if (!c->paused || c->eof || c->rest.len >= sizeof(c->http->in) || c->state == CONN_WAIT ||
+	    c->state == CONN_WRITE || c->state == CONN_DEAD)
+		return;
+	c->paused = false;
+	(void)event_add(&c->reads, NULL);
+}
+
+static void
+ready_add(struct conn *c)
 {
 	if (c->is_ready)
 		return;
 	c->is_ready = true;
 	TAILQ_INSERT_TAIL(&c->http->ready, c, turn);
+	c->http->nready++;
+}
+
+static void
+ready_drop(struct conn *c)
+{
+	if (!c->is_ready)
+		return;
+	c->is_ready = false;
+	TAILQ_REMOVE(&c->http->ready, c, turn);
+	c->http->nready--;
+}
+
+void
+conn_ready(struct conn *c)
+{
+	ready_add(c);
 	http_turn(c->http);
 }
 
@@ -126,9 +152,7 @@ conn_end(struct conn *c)
 		peers_drop(http->peers, &c->network);
 	if (c->refused)
 		http->refusals--;
-	if (c->is_ready)
-		TAILQ_REMOVE(&http->ready, c, turn);
-	c->is_ready = false;
+	ready_drop(c);
 	c->ex = NULL;
 	if (ex != NULL && ex->handed)
 		ex->conn = NULL; /* the handler's answer will be dropped */
@@ -226,7 +250,7 @@ conn_took(struct conn *c, const char *p, size_t n)
 	buf_add(&c->rest, p, n);
 	if (c->state == CONN_HEAD && !head_worth(c->rest.data, old, c->rest.len))
 		return;
-	if (c->state != CONN_WAIT && c->state != CONN_WRITE)
+	if (c->state != CONN_WAIT && c->state != CONN_WRITE && !c->is_ready)
 		conn_rest(c);
 	else if (c->rest.len >= sizeof(c->http->in)) {
 		c->paused = true;
@@ -246,14 +270,19 @@ conn_rest(struct conn *c)
 		buf_end(&c->rest);
 	else
 		buf_drop(&c->rest, used);
+	reads_go_on(c);
 	if (c->eof)
 		conn_eof(c);
 }
 
-/* Every step the octets suffice for; returns how many were used. */
+/*
+ * Every step the octets suffice for, or a turn's worth of them: a client that sends a thousand requests at once is
+ * not answered a thousand times while others wait. Returns how many were used.
+ */
 static size_t
 conn_run(struct conn *c, const char *p, size_t n)
 {
+	int64_t until = c->http->now_us + setting_int(SERVER_TURN);
 	size_t used = 0, had;
 	unsigned char before;
 
@@ -267,6 +296,11 @@ conn_run(struct conn *c, const char *p, size_t n)
 			used += body_feed(c, p + used, n - used);
 		else if (c->state == CONN_PROXY)
 			used += proxy_feed(c, p + used, n - used);
+		if (used < n && c->state == CONN_IDLE && clock_us() >= until) {
+			ready_add(c);
+			later_turn(c->http);
+			break;
+		}
 	} while (used < n && (used > had || c->state != before));
 	c->running = false;
 	return (used);
@@ -406,14 +440,14 @@ http_turn_end(evutil_socket_t fd, short what, void *arg)
 {
 	struct http *http = arg;
 	struct conn *c;
+	unsigned n;
 	void (*drained)(void *) = http->drained;
 
 	(void)fd;
 	(void)what;
-	http_clock(http);
-	while ((c = TAILQ_FIRST(&http->ready)) != NULL) {
-		TAILQ_REMOVE(&http->ready, c, turn);
-		c->is_ready = false;
+	for (n = http->nready; n > 0 && (c = TAILQ_FIRST(&http->ready)) != NULL; n--) {
+		http_clock(http);
+		ready_drop(c);
 		conn_rest(c);
 	}
 	bury(http);

@@ -70,6 +70,7 @@ struct exchange_field {
 };
 
 struct exchange {
+	TAILQ_ENTRY(exchange) later; /* in http->later */
 	struct conn *conn; /* NULL: the client has left */
 	struct http *http;
 	struct arena *arena;
@@ -111,17 +112,20 @@ struct http {
 	const struct http_handler *handler;
 	void *arg;
 	struct conns lists[CONN_STATES], ready;
-	unsigned counts[CONN_STATES];
+	unsigned counts[CONN_STATES], nready;
 	unsigned refusals; /* connections that are only refused */
 	unsigned exchanges;
 	SLIST_HEAD(, listener) listeners;
-	struct event tick, turn;
+	struct event tick, turn, more;
+	TAILQ_HEAD(, exchange) later; /* handed over when this turn had done enough */
+	int64_t turn_us, spent_us;    /* which turn it is; what it has spent on requests that take their time */
 	int64_t now, now_us; /* ms and us, at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;
 	char *trusted_text; /* what trusted was made from */
 	bool resting;	    /* not accepting for a moment: no more file descriptors */
 	bool ticking, ending;
+	bool overdue; /* more deadlines have passed than a turn could see to */
 	int64_t draining; /* ms when it began; 0: not */
 	void (*drained)(void *);
 	void *drained_arg;
@@ -161,6 +165,14 @@ void http_free_if_over(struct http *);
 /* ---- body.c: from the end of the head to the end of the body */
 void body_begin(struct conn *);
 size_t body_feed(struct conn *, const char *p, size_t n);
+
+/* ---- later.c: requests that memory cannot answer, a turn's worth at a time */
+void later_init(struct http *);
+void later_end(struct http *);
+/* Hands the exchange to the handler: now, or in its turn. */
+void later_take(struct http *, struct exchange *);
+/* Goes on with those in http->ready once the sockets have been looked at. */
+void later_turn(struct http *);
 
 /* ---- deadline.c */
 void deadline_init(struct http *);

@@ -61,7 +61,7 @@ expire(struct conn *c)
 static void
 look(struct http *http, enum conn_state s)
 {
-	int64_t most = allowed(http, s), since;
+	int64_t most = allowed(http, s), since, until = clock_us() + setting_int(SERVER_TURN);
 	struct conn *c;
 
 	while (most > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
@@ -71,6 +71,10 @@ look(struct http *http, enum conn_state s)
 		if (http->now - since < most)
 			break;
 		expire(c);
+		if (clock_us() >= until) {
+			http->overdue = true;
+			break;
+		}
 	}
 }
 
@@ -92,10 +96,11 @@ tick_add(struct http *http)
 	if (last_call(http))
 		least = LAST_CALL;
 	least /= 8;
-	if (least < TICK_FASTEST)
+	if (least < TICK_FASTEST || http->overdue)
 		least = TICK_FASTEST;
 	tv = (struct timeval){ .tv_sec = least / 1000, .tv_usec = least % 1000 * 1000 };
 	http->ticking = true;
+	http->overdue = false;
 	(void)event_add(&http->tick, &tv);
 }
 

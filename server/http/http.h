@@ -103,6 +103,7 @@ struct http_figures {
 	unsigned connections, idle, exchanges;
 	unsigned long accepted, requests, bad, timeouts, refused;
 	unsigned long sent_octets;
+	unsigned long later; /* requests that waited for another turn of the loop */
 };
 struct http_figures http_figures(const struct http *);
 

@@ -30,6 +30,7 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 	buf_init(&http->out, NULL);
 	buf_reserve(&http->out, 4096);
 	(void)event_assign(&http->turn, base, -1, 0, http_turn_end, http);
+	later_init(http);
 	deadline_init(http);
 	return (http);
 }
@@ -199,6 +200,7 @@ http_end(struct http *http)
 		while ((c = TAILQ_FIRST(&http->lists[s])) != NULL)
 			conn_end(c);
 	http_turn_end(-1, 0, http);
+	later_end(http);
 	(void)event_del(&http->turn);
 	(void)event_del(&http->tick);
 	http->ending = true;

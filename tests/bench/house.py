@@ -43,7 +43,7 @@ class House:
 
     def fill(self, *args):
         """Articles by key, as tests/bench/fill made them."""
-        made = json.loads(run(os.path.join(HERE, "fill"), "--seed", str(len(self.threads) + 1), *args, self.owner_url))
+        made = json.loads(run(os.path.join(HERE, "fill"), "--unsearched", "--seed", str(len(self.threads) + 1), *args, self.owner_url))
         self.threads.update(made["articles"])
         return made["articles"]
 
@@ -75,7 +75,7 @@ class House:
 
     # ---- servers
     def server(self, number=0, **settings):
-        """One with these settings beside the usual ones; number tells twins apart."""
+        """One with these settings beside the usual ones, alone on its core; number tells twins apart."""
         key = tuple(sorted(settings.items())) + ((number,) if number else ())
         if key not in self.servers:
             more = {name.replace("__", "."): value for name, value in settings.items()}
@@ -84,6 +84,7 @@ class House:
             self.servers[key] = made.start()
             self.ends.callback(made.stop)
         pin(self.servers[key].pid, SERVED)
+        pin(self.postgres, CLIENT)
         return self.servers[key]
 
     def main_settings(self):
@@ -103,8 +104,16 @@ class House:
         pin(self.postgres, SERVED)
         pin(server.pid, CLIENT)
 
-    def digest(self):
-        return "\\\\x" + hashlib.blake2b(self.token.encode(), digest_size=32).hexdigest()
+    def quiet(self):
+        """Nothing of what was measured before goes on behind the next figure: no texts wait for the search's index."""
+        self.sql("truncate core.search_waiting")
+
+    def moderator(self):
+        """A moderator's token."""
+        return self.api.post("/v1/sessions", {"login": "moderator", "password": PASSWORD}).json["token"]
+
+    def digest(self, token=None):
+        return "\\x" + hashlib.blake2b((token or self.token).encode(), digest_size=32).hexdigest()
 
     def program(self, name, *flags):
         return compiled(name, *flags)

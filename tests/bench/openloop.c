@@ -2,12 +2,14 @@
  * An open-loop client: requests start at a constant rate whether or not earlier
  * ones were answered, and a request's latency counts from when it should have
  * been sent. A client that waits for an answer before it asks again hides exactly
- * the waiting that is looked for.
+ * the waiting that is looked for. Between two of them it sleeps: a client that
+ * spins takes the processor from what it measures.
  *
  *   openloop HOST PORT RATE SECONDS CONNECTIONS PATH [FIELD ...]
  *
- * Prints one JSON object: answers, those that were not 200 or 304, and
- * percentiles in microseconds. FIELD: a header line, "Name: value".
+ * FIELD: a header line, "Name: value", or "body: TEXT" to POST that. In TEXT and PATH %n is the request's number,
+ * twelve digits, and %a one of the numbers 1 to 50, so. Prints one JSON object: the answers, those that were good, shed (503) or bad (all
+ * else), those that never came, percentiles of the good ones in microseconds, and of the shed ones from when they were really sent.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -20,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,6 +32,8 @@
 struct link {
 	int fd;
 	int64_t due;	 /* when its request should have been sent, in ns */
+	int64_t sent;	 /* when it was */
+	int status;
 	long left;	 /* octets of the body to come; -1: the head is being read */
 	size_t have;	 /* octets of the head */
 	char head[HEAD_MAX];
@@ -37,10 +42,12 @@ struct link {
 static struct sockaddr_in server;
 static char request[8192];
 static size_t request_len;
+static size_t numbers[8], turns[8]; /* where %n and %a stand in it */
+static int nnumbers, nturns;
 static struct link *links, **idle;
-static long nidle, nlinks, bad;
-static uint32_t *took; /* us */
-static long ntook, expected;
+static long nidle, nlinks, asked, bad;
+static uint32_t *good, *shed; /* us each took */
+static long ngood, nshed, expected;
 static int poll_fd;
 
 static int64_t
@@ -59,15 +66,67 @@ die(const char *what)
 	exit(1);
 }
 
+/* Copies text behind the request so far, with room for numbers where it asks for them. */
+static void
+request_add(const char *text)
+{
+	for (; *text != '\0' && request_len < sizeof(request) - 16; text++) {
+		if (text[0] != '%' || (text[1] != 'n' && text[1] != 'a')) {
+			request[request_len++] = *text;
+			continue;
+		}
+		if (*++text == 'n' && nnumbers < 8)
+			numbers[nnumbers++] = request_len;
+		else if (nturns < 8)
+			turns[nturns++] = request_len;
+		memcpy(request + request_len, "000000000000", 12);
+		request_len += 12;
+	}
+}
+
 static void
 request_make(char **argv, int argc)
 {
-	int n = snprintf(request, sizeof(request), "GET %s HTTP/1.1\r\nHost: %s:%s\r\n", argv[6], argv[1], argv[2]);
+	const char *body = NULL;
+	char line[64];
+	size_t length = 0;
 
 	for (int i = 7; i < argc; i++)
-		n += snprintf(request + n, sizeof(request) - (size_t)n, "%s\r\n", argv[i]);
-	n += snprintf(request + n, sizeof(request) - (size_t)n, "\r\n");
-	request_len = (size_t)n;
+		if (strncmp(argv[i], "body: ", 6) == 0)
+			body = argv[i] + 6;
+	request_add(body != NULL ? "POST " : "GET ");
+	request_add(argv[6]);
+	(void)snprintf(line, sizeof(line), " HTTP/1.1\r\nHost: %s:%s\r\n", argv[1], argv[2]);
+	request_add(line);
+	for (int i = 7; i < argc; i++) {
+		if (strncmp(argv[i], "body: ", 6) == 0)
+			continue;
+		request_add(argv[i]);
+		request_add("\r\n");
+	}
+	for (const char *p = body; p != NULL && *p != '\0'; p++)
+		length += p[0] == '%' && (p[1] == 'n' || p[1] == 'a') ? 11 : 1;
+	if (body != NULL) {
+		(void)snprintf(line, sizeof(line), "Content-Length: %zu\r\n", length);
+		request_add(line);
+	}
+	request_add("\r\n");
+	if (body != NULL)
+		request_add(body);
+}
+
+static void
+request_number(void)
+{
+	char digits[24];
+
+	asked++;
+	(void)snprintf(digits, sizeof(digits), "%012ld", asked);
+	for (int i = 0; i < nnumbers; i++)
+		memcpy(request + numbers[i], digits, 12);
+	(void)snprintf(digits, sizeof(digits), "%012ld", asked % 50 + 1);
+	for (int i = 0; i < nturns; i++)
+		memcpy(request + turns[i], digits, 12);
 }
 
 static void
@@ -90,8 +149,10 @@ static void
 link_ask(struct link *l, int64_t due)
 {
 	l->due = due;
+	l->sent = now_ns();
 	l->left = -1;
 	l->have = 0;
+	request_number();
 	if (send(l->fd, request, request_len, MSG_NOSIGNAL) != (ssize_t)request_len)
 		die("send");
 }
@@ -99,8 +160,12 @@ link_ask(struct link *l, int64_t due)
 static void
 link_done(struct link *l)
 {
-	if (ntook < expected)
-		took[ntook++] = (uint32_t)((now_ns() - l->due) / 1000);
+	if (l->status == 503 && nshed < expected)
+		shed[nshed++] = (uint32_t)((now_ns() - l->sent) / 1000);
+	else if ((l->status / 100 == 2 || l->status == 304) && ngood < expected)
+		good[ngood++] = (uint32_t)((now_ns() - l->due) / 1000);
+	else
+		bad++;
 	idle[nidle++] = l;
 }
 
@@ -111,8 +176,7 @@ head_read(struct link *l, size_t size)
 	const char *length;
 
 	l->head[size - 1] = '\0';
-	if (strncmp(l->head, "HTTP/1.1 200", 12) != 0 && strncmp(l->head, "HTTP/1.1 304", 12) != 0)
-		bad++;
+	l->status = strncmp(l->head, "HTTP/1.1 ", 9) == 0 ? atoi(l->head + 9) : 0;
 	length = strcasestr(l->head, "\nContent-Length:");
 	l->left = (length != NULL ? atol(length + 16) : 0) - (long)(l->have - size);
 }
@@ -153,26 +217,29 @@ by_size(const void *a, const void *b)
 }
 
 static double
-percentile(double p)
+percentile(const uint32_t *took, long n, double p)
 {
-	return (ntook > 0 ? took[(long)(p * (double)(ntook - 1))] : 0);
+	return (n > 0 ? took[(long)(p * (double)(n - 1))] : 0);
 }
 
 static void
 loop(double rate, double seconds)
 {
 	struct epoll_event events[256];
-	int64_t start = now_ns(), gap = (int64_t)(1e9 / rate), now, until = start + (int64_t)((seconds + 10) * 1e9);
+	int64_t start = now_ns(), gap = (int64_t)(1e9 / rate), now, wait,
+	    until = start + (int64_t)((seconds + 10) * 1e9);
 	long sent = 0;
-	int n, wait;
+	struct timespec pause;
+	int n;
 
-	while (ntook < expected && (now = now_ns()) < until) {
+	while (ngood + nshed + bad < expected && (now = now_ns()) < until) {
 		while (sent < expected && nidle > 0 && start + sent * gap <= now) {
 			link_ask(idle[--nidle], start + sent * gap);
 			sent++;
 		}
-		wait = sent < expected && nidle > 0 ? (int)((start + sent * gap - now) / 1000000) : 100;
-		n = epoll_wait(poll_fd, events, 256, wait < 0 ? 0 : wait);
+		wait = sent < expected && nidle > 0 ? start + sent * gap - now : 100000000;
+		pause = (struct timespec){ 0, wait < 0 ? 0 : wait };
+		n = epoll_pwait2(poll_fd, events, 256, &pause, NULL);
 		for (int i = 0; i < n; i++)
 			link_read(events[i].data.ptr);
 	}
@@ -196,17 +263,22 @@ main(int argc, char **argv)
 	if (inet_pton(AF_INET, argv[1], &server.sin_addr) != 1)
 		return (2);
 	request_make(argv, argc);
+	(void)prctl(PR_SET_TIMERSLACK, 1); /* else a sleep ends up to 50 us late */
 	links = calloc((size_t)nlinks, sizeof(*links));
 	idle = calloc((size_t)nlinks, sizeof(*idle));
-	took = calloc((size_t)expected, sizeof(*took));
+	good = calloc((size_t)expected, sizeof(*good));
+	shed = calloc((size_t)expected, sizeof(*shed));
 	poll_fd = epoll_create1(0);
-	if (links == NULL || idle == NULL || took == NULL || poll_fd < 0)
+	if (links == NULL || idle == NULL || good == NULL || shed == NULL || poll_fd < 0)
 		die("start");
 	for (long i = 0; i < nlinks; i++)
 		link_open(&links[i]);
 	loop(rate, seconds);
-	qsort(took, (size_t)ntook, sizeof(*took), by_size);
-	(void)printf("{\"answers\":%ld,\"missing\":%ld,\"bad\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,\"most\":%.0f}\n",
-	    ntook, expected - ntook, bad, percentile(0.5), percentile(0.9), percentile(0.99), percentile(0.999), percentile(1));
+	qsort(good, (size_t)ngood, sizeof(*good), by_size);
+	qsort(shed, (size_t)nshed, sizeof(*shed), by_size);
+	(void)printf("{\"good\":%ld,\"shed\":%ld,\"bad\":%ld,\"missing\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,"
+	    "\"most\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f}\n", ngood, nshed, bad, expected - ngood - nshed - bad,
+	    percentile(good, ngood, 0.5), percentile(good, ngood, 0.9), percentile(good, ngood, 0.99), percentile(good, ngood, 0.999),
+	    percentile(good, ngood, 1), percentile(shed, nshed, 0.5), percentile(shed, nshed, 0.99));
 	return (0);
 }

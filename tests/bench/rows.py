@@ -1,22 +1,33 @@
 """The rows of the table. A row is a function of the house that gives either two ways to measure, (ours, the
 other's), each a function of seconds that returns a figure; or, by name, several such pairs; or a finished row."""
-import hashlib
 import http.client
-import json
 import os
 import socket
 import statistics
 import subprocess
-import threading
 import time
 
-from tools import CLIENT, HERE, SERVED, Client, family, openloop, pgbench, pgbench_best, pin, run, wrk, wrk_command, wrk_rate
+import psycopg2
+
+from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, run, wrk, wrk_command, wrk_rate
 from house import MEMORY, PASSES
 
-from stage import PASSWORD      # noqa: E402  tools has set the path
+import race                     # noqa: E402  tools has set the path
 
 THREAD, CROWD = 1000, 64
 PASTE = ("Accept-Encoding: gzip",)
+
+
+class Sql:
+    """The house's database as race.fill() wants it."""
+
+    def __init__(self, house):
+        self.url = house.owner_url
+
+    def sql(self, text, args):
+        with psycopg2.connect(self.url) as link:
+            link.cursor().execute(text, args)
+        link.close()
 
 
 class Measured:
@@ -40,15 +51,15 @@ def edge(house):
 def against_nginx(house, path, name, *fields, conditional=False):
     server, nginx = house.server(), house.nginx()
     for _ in range(3):
-        answer = house.api.get(path, headers={"Accept-Encoding": "gzip"} if fields else None)
+        packed = house.api.get(path, headers={"Accept-Encoding": "gzip"})
     plain = house.api.get(path)
-    url, tag = nginx.serves(name, plain.body)
+    url, tag = nginx.serves(name, plain.body, packed.body)
     ours, theirs = list(fields), list(fields)
     if conditional:
         ours.append(f"If-None-Match: {plain.etag}")
         theirs.append(f"If-None-Match: {tag}")
     elif fields:
-        assert answer.headers.get("Content-Encoding") == "gzip", answer
+        assert packed.headers.get("Content-Encoding") == "gzip", packed
     return (Measured(lambda s: wrk(server.url + path, s, fields=ours), server.pid),
             Measured(lambda s: wrk(url, s, fields=theirs), nginx.process.pid))
 
@@ -81,6 +92,13 @@ def signed_in(house):
     """The thread page with a session's token, against the same without."""
     server, path = house.server(), thread_path(house)
     return (Measured(lambda s: wrk(server.url + path, s, fields=[f"Authorization: Bearer {house.token}"]), server.pid),
+            Measured(lambda s: wrk(server.url + path, s), server.pid))
+
+
+def signed_in_page(house):
+    """The thread as a page in HTML with a session's cookie (two questions), against the shared one from the cache."""
+    server, path = house.server(), f"/a/{house.thread(THREAD)}"
+    return (Measured(lambda s: wrk(server.url + path, s, fields=[f"Cookie: madang={house.token}"]), server.pid),
             Measured(lambda s: wrk(server.url + path, s), server.pid))
 
 
@@ -117,6 +135,9 @@ def sized(large):
 
 
 # ---- writes
+POST_PATH = "/v1/articles/01000000-0000-7000-8000-%a/comments"
+
+
 def post_script(house, path="/v1/articles/%a/comments"):
     return os.path.join(HERE, "post.lua"), house.token, '{"body":"A comment, number %d"}', path
 
@@ -130,12 +151,18 @@ def commits(server):
 def posting(house, path="/v1/articles/%a/comments"):
     server = house.server()
     house.apart(server)
-    before = commits(server)
-    ours = Measured(lambda s: wrk(server.url, s, CROWD, post_script(house, path)), server.pid)
+    before, cost = commits(server), []
+
+    def post(s):
+        began = cpu_us(house.postgres)
+        rate = wrk(server.url, s, CROWD, post_script(house, path))
+        cost.append((cpu_us(house.postgres) - began) / (rate * s))
+        return rate
+    ours = Measured(post, server.pid)
 
     def note():
         batches, writes = (now - then for now, then in zip(commits(server), before))
-        return f"{batches / writes:.3f} commits a comment"
+        return f"{batches / writes:.3f} commits a comment, {statistics.median(cost):.0f} us of PostgreSQL"
     ours.note = note
     return ours
 
@@ -159,18 +186,28 @@ def comment_one(house):
 
 
 def overload(house):
-    """Comments that got in when four times as many come as can be taken, against that peak: 2,000
-    connections, each waiting so long between two posts that they offer four times the peak."""
-    server, post = house.server(), post_script(house)
-    peak = wrk(server.url, 2, CROWD, post)
-    return (lambda s: wrk(server.url, s, 2000, (*post, str(round(2000 / (4 * peak) * 1000))), wrong=1, good=1),
-            lambda s: wrk(server.url, s, CROWD, post))
+    """Comments that got in when four times as many come as can be taken, whatever is answered, against that peak. The
+    time until a 503 beside it."""
+    server, program = house.server(), house.program("openloop")
+    house.apart(server)
+    peak = wrk(server.url, 3, CROWD, post_script(house))
+    fields = (f"Authorization: Bearer {house.token}", "Content-Type: application/json", 'body: {"body":"A comment, number %n"}')
+    seen = []
+
+    def flood(s):
+        seen.append(openloop(program, server.url, int(4 * peak), s, POST_PATH, 2000, fields, late=True))
+        return seen[-1]["good"] / s
+    ours = Measured(flood)
+    ours.note = lambda: (f"{int(4 * peak)}/s offered, 503 in {statistics.median(f['shed_p50'] for f in seen) / 1000:.1f} ms,"
+                         f" p99 {statistics.median(f['shed_p99'] for f in seen) / 1000:.1f} ms")
+    return ours, lambda s: wrk(server.url, s, CROWD, post_script(house))
 
 
 def vote(house):
     """Votes on one comment by 64 clients for 256 readers in turn, against 64 pgbench clients inserting the
     vote and updating the one row (of a comment of their own)."""
     server, article_id = house.server(), house.thread(THREAD)
+    house.apart(server)
     ours, theirs = house.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id"
                              " and state = 'published' limit 2").split()
     script = (os.path.join(HERE, "vote.lua"), f"/v1/articles/{article_id}/comments/{ours}/vote", *house.readers(256))
@@ -191,34 +228,118 @@ def sign_in(house):
             lambda s: float(run("taskset", "-c", SERVED, program, s, MEMORY, PASSES)))
 
 
+# ---- moderation
+def open_cases(house, n=10000):
+    """So many, made without the api."""
+    if not house.sql("select 1 from core.case_file limit 1"):
+        author = house.sql("select id from core.account where username = 'reader2'")
+        race.fill(Sql(house), [f"01000000-0000-7000-8000-{k:012d}" for k in range(1, 51)], n, author)
+        house.psql("-c", "vacuum analyze core.case_file, core.comment")
+
+
+def claim(house):
+    """Claims of the next case by 16 clients, leased for five seconds, with ten thousand open, against the best of 1 … 16 pgbench
+    clients running the same function."""
+    server, token = house.server(moderation__lease=5), house.moderator()
+    house.apart(server)
+    open_cases(house)
+    script = (os.path.join(HERE, "post.lua"), token, '{"limit":1}')
+    c = pgbench_best(house.app_url, "claim.sql", (1, 2, 4, 16), token=house.digest(token))
+    return (Measured(lambda s: wrk(server.url + "/v1/moderation/claims", s, 16, script), server.pid),
+            Measured(lambda s: pgbench(house.app_url, s, "claim.sql", c, token=house.digest(token))))
+
+
 # ---- waiting
-def p99(house, load, idle_first=0.3):
-    """p99 (µs) of cached reads at 30 % of their peak while the load runs, against without. The load's rate beside it."""
-    server, path, program = house.server(), thread_path(house), house.program("openloop")
-    rate = max(100, int(idle_first * wrk(server.url + path, 2)))
+def waiting(house, begin, idle_first=0.3, fields=(), path=None):
+    """p99 (µs) of cached reads at 30 % of their peak while what begin() starts goes on, against without. begin(seconds) gives a
+    function that ends it and returns its rate, told beside it."""
+    server, path, program = house.server(), path or thread_path(house), house.program("openloop")
+    rate = max(100, int(idle_first * wrk(server.url + path, 2, fields=fields)))
     rates = []
 
+    def read(s):
+        return openloop(program, server.url, rate, s, path, fields=fields)["p99"]
+
     def during(s):
-        with subprocess.Popen(["nice", "-n", "5", *load(s + 1)], text=True, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as other:
-            time.sleep(0.5)
-            found = openloop(program, server.url, rate, s, path)["p99"]
-            rates.append(wrk_rate(other.communicate()[0], wrong=1, good=1))
+        end = begin(s)
+        found = read(s)
+        rates.append(end())
         return found
-    ours, theirs = Measured(during), Measured(lambda s: openloop(program, server.url, rate, s, path)["p99"])
+    ours = Measured(during)
     ours.note = lambda: f"{rate} reads/s, {statistics.median(rates):.0f}/s of the load"
-    return ours, theirs
+    return ours, Measured(read)
+
+
+def crowd(load):
+    """A load of wrk's, for waiting()."""
+    def begin(s):
+        other = subprocess.Popen(["nice", "-n", "5", *load(s + 1)], text=True, stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        time.sleep(0.5)
+        return lambda: wrk_rate(other.communicate()[0], wrong=1, good=1)
+    return begin
 
 
 def p99_sign_in(house):
     """p99 of cached reads, open loop at 30 % of their peak, during a flood of sign-ins, against without it."""
     script = sign_in_script(house)
-    return p99(house, lambda s: wrk_command(house.server().url + "/v1/sessions", s, CROWD, script))
+    return waiting(house, crowd(lambda s: wrk_command(house.server().url + "/v1/sessions", s, CROWD, script)))
 
 
 def p99_burst(house):
-    """The same during a burst of comments."""
-    return p99(house, lambda s: wrk_command(house.server().url, s, CROWD, post_script(house)))
+    """The same during a burst of comments on other articles."""
+    return waiting(house, crowd(lambda s: wrk_command(house.server().url, s, CROWD, post_script(house))))
+
+
+def p99_burst_same(house):
+    """The same, read compressed, during a burst of comments on the very article."""
+    article_id = "01000000-0000-7000-8000-000000000001"
+    path = f"/v1/articles/{article_id}/comments"
+    return waiting(house, crowd(lambda s: wrk_command(house.server().url, s, CROWD, post_script(house, path))), fields=PASTE, path=path)
+
+
+def p99_shared_core(house):
+    """p99_burst with PostgreSQL on Madang's core: what the kernel's slices of some milliseconds cost whoever has no core to spare."""
+    ours, theirs = p99_burst(house)
+
+    def beside(way):
+        def measure(s):
+            pin(house.postgres, SERVED)
+            try:
+                return way(s)
+            finally:
+                pin(house.postgres, CLIENT)
+        return measure
+    made = Measured(beside(ours.way))
+    made.note = ours.note
+    return made, Measured(beside(theirs.way))
+
+
+def p99_job(house, comments=50000):
+    """p99 of cached reads while a job rejects fifty thousand comments, against without it."""
+    token = house.moderator()
+    desk = Client(house.server().url, token, check=False)
+    open_cases(house)
+    article_id = house.thread(comments)
+    job = desk.post("/v1/moderation/jobs", {"filter": {"article": article_id, "state": "published"}, "action": "reject",
+                                             "reason": "spam"}).json["job"]["id"]
+
+    def decided():
+        return desk.get(f"/v1/moderation/jobs/{job}").json["job"]
+
+    def begin(s):
+        before, began = decided(), time.monotonic()
+        if before["state"] in ("preview", "paused"):
+            answer = desk.post(f"/v1/moderation/jobs/{job}/start")
+            assert answer.status == 200, answer
+
+        def end():
+            now = decided()
+            if now["state"] == "running":
+                desk.post(f"/v1/moderation/jobs/{job}/pause")
+            return (now["decided"] - before["decided"]) / (time.monotonic() - began)
+        return end
+    return waiting(house, begin)
 
 
 def version_of(link, path):
@@ -256,8 +377,8 @@ def visible(house, times=200, lost=10):
         repaired.append(seen(other, path, version, time.monotonic()))
     writer.close()
     took.sort()
-    return {"figures": {"visible p99 ms": took[int(0.99 * (len(took) - 1))], "visible median ms": statistics.median(took),
-                        "repair longest ms": max(repaired), "repair median ms": statistics.median(repaired)}}
+    return {"figures": {"p99 ms": (took[int(0.99 * (len(took) - 1))], None, 50), "median ms": (statistics.median(took),),
+                        "longest repair ms": (max(repaired), None, 1500), "median repair ms": (statistics.median(repaired),)}}
 
 
 # ---- memory
@@ -272,22 +393,21 @@ def private_bytes(server):
     raise SystemExit("bench: no worker")
 
 
-def memory(house, size=64, pages=10000, links=5000):
-    """A worker with ten thousand pages against the setting (cache.size, MiB); octets of an idle connection."""
+def memory(house, size=96, pages=10000, links=5000):
+    """What a worker with ten thousand pages and more has grown by, against the setting (cache.size, MiB); octets of an idle
+    connection."""
     server = house.server(cache__size=size)
     link = http.client.HTTPConnection(server.host, server.port, timeout=10)
     article_id = house.thread(THREAD)
     before = private_bytes(server)
     ids = house.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id").split()
-    asked = 0
-    for limit in range(1, 101):     # ever larger pages of every order and parent, until so many are kept
-        for sort in ("newest", "oldest", "best", "replies"):
-            for parent in ("", *(f"/{i}/replies" for i in ids[:40])):
-                link.request("GET", f"/v1/articles/{article_id}/comments{parent}?sort={sort}&limit={limit}")
+    asked, most = 0, size * 1048576
+    while asked < 4 * pages and server.metric("madang_cache_bytes") < 0.99 * most:
+        for parent in ("", *(f"/{i}/replies" for i in ids[:100])):      # ever larger pages of every order and parent
+            for sort in ("newest", "oldest", "best", "replies"):
+                link.request("GET", f"/v1/articles/{article_id}/comments{parent}?sort={sort}&limit={asked // 404 % 100 + 1}")
                 link.getresponse().read()
                 asked += 1
-        if asked >= pages * 1.2:
-            break
     link.close()
     time.sleep(1.2)     # the figures are published once a second
     kept, counted = server.metric("madang_cache_pages"), server.metric("madang_cache_bytes")
@@ -301,8 +421,8 @@ def memory(house, size=64, pages=10000, links=5000):
     each = (private_bytes(server) - base) / links
     for one in held:
         one.close()
-    return {"figures": {"pages kept": kept, "counted MiB": counted / 1048576, "grown MiB": grown / 1048576,
-                        "grown of counted": grown / counted, "octets an idle connection": each}}
+    return {"figures": {"pages kept": (kept, pages), "counted of the setting": (counted / most,),
+                        "grown of the setting": (grown / most, 0.9, 1.1), "octets an idle connection": (each, None, 1024)}}
 
 
 class Row:
@@ -313,11 +433,14 @@ class Row:
 ROWS = {
     "edge": Row(edge, None), "article": Row(article, None),
     "cached": Row(cached, 1.0), "gzip": Row(cached_gzip, 1.0), "304": Row(cached_304, 1.2),
-    "signed_in": Row(signed_in, 0.97),
+    "signed_in": Row(signed_in, 0.97), "signed_in_page": Row(signed_in_page, None),
     "thread": Row(thread, 0.95),
     "million": Row(sized(1000000), 1.2, less=True), "large": Row(sized(100000), 1.2, less=True),
     "comment": Row(comment, 2.0), "comment_best": Row(comment_best, 0.9), "comment_one": Row(comment_one, 5.0),
     "overload": Row(overload, 0.9), "vote": Row(vote, 5.0), "sign_in": Row(sign_in, 0.95),
+    "claim": Row(claim, 0.9),
     "p99_sign_in": Row(p99_sign_in, 2.0, less=True), "p99_burst": Row(p99_burst, 2.0, less=True),
+    "p99_burst_same": Row(p99_burst_same, 2.0, less=True), "p99_job": Row(p99_job, 2.0, less=True),
+    "p99_shared_core": Row(p99_shared_core, None, less=True),
     "visible": Row(visible, None), "memory": Row(memory, None),
 }

@@ -11,6 +11,8 @@ struct event_base *world;
 struct owner *owner;
 struct pool *pool;
 int64_t clock_ahead;
+int64_t keep_takes;
+unsigned long kept;
 
 #define URL "postgresql:///"
 
@@ -166,7 +168,7 @@ world_up(void **state)
 	size_t i;
 
 	(void)state;
-	clock_ahead = 0;
+	clock_ahead = keep_takes = 0;
 	for (i = 0; i < LENGTH(touched); i++)
 		(void)unsetenv(touched[i]);
 	set("DATABASE_URL", URL);
@@ -224,7 +226,11 @@ static void
 keep(void *arg, enum ask_status status, const struct answer *a)
 {
 	struct got *g = arg;
+	int64_t busy = clock_us() + keep_takes;
 
+	while (clock_us() < busy)
+		;
+	kept++;
 	assert_false(g->done);
 	assert_true((a != NULL) == (status == ASK_OK));
 	g->done = true;

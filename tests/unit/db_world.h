@@ -32,6 +32,8 @@ extern struct event_base *world;
 extern struct owner *owner; /* superuser, beside the pool */
 extern struct pool *pool;
 extern int64_t clock_ahead; /* ms added to this process's wall clock */
+extern int64_t keep_takes; /* us an answer keeps the loop busy */
+extern unsigned long kept; /* answers so far */
 
 /* Skips the program (ctest's 77) with a reason where there is no PostgreSQL for it. */
 void world_needs(void);

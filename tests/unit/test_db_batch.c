@@ -58,6 +58,58 @@ test_batch_max(void **state)
 	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 3);
 }
 
+/* A batch's answers leave room between them: a turn of the loop gives one when one takes longer than a turn may. */
+static void
+test_answers_by_turns(void **state)
+{
+	struct got slow, g[30];
+	unsigned long before;
+	size_t i, turns = 0;
+
+	(void)state;
+	set("SERVER_TURN", "50");
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 30; i++)
+		post(pool, &g[i], (int)i, "");
+	wait_all(&slow, 1);
+	keep_takes = 100;
+	while (!g[29].done) {
+		before = kept;
+		turn_once();
+		assert_in_range(kept - before, 0, 1);
+		turns += kept > before;
+	}
+	assert_int_equal(turns, 30);
+	all_are(g, 30, ASK_OK);
+	assert_int_equal(pool_figures(pool).batches, 2);
+}
+
+/* What is committed is answered so, though its deadline passes while it waits for its turn, or the pool ends. */
+static void
+test_committed_is_answered(void **state)
+{
+	struct got slow, g[30];
+	size_t i;
+
+	(void)state;
+	set("SERVER_TURN", "50");
+	set("DATABASE_ASK_TIMEOUT", "400");
+	pool_up();
+	behind(&slow);
+	for (i = 0; i < 30; i++)
+		post(pool, &g[i], (int)i, "");
+	wait_all(&slow, 1);
+	keep_takes = 50000;
+	while (!g[19].done)
+		turn_once();
+	keep_takes = 0;
+	pool_end(pool);
+	pool = NULL;
+	all_are(g, 30, ASK_OK);
+	assert_int_equal(count("select count(*) from t.comment where body = ''"), 30);
+}
+
 /* Writes of no article may share rows in any order, so they share no commit. */
 static void
 test_no_article_alone(void **state)
@@ -478,6 +530,8 @@ main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
 		T(test_natural_batch),
 		T(test_batch_max),
+		T(test_answers_by_turns),
+		T(test_committed_is_answered),
 		T(test_no_article_alone),
 		T(test_raise),
 		T(test_many_raise),

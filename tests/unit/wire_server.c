@@ -3,7 +3,8 @@
  * the HTTP room alone:
  *   wire_server PORT [FILE]    prints "ready" and the port (PORT 0: any) on standard output
  * FILE is a settings file; SIGTERM drains, which is said too. A body of at most 64 KiB is echoed.
- * /early answers in the head's step, /slow after 50 ms, /big sends 4 MiB, /who the client's address.
+ * /early answers in the head's step, /slow after 50 ms, /big sends 4 MiB, /who the client's address; /busy takes the
+ * processor for 2 ms, and /memory says from the head's step how often that was so far.
  */
 #include <arpa/inet.h>
 #include <event2/event.h>
@@ -12,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "http/http.h"
 #include "settings.h"
@@ -19,7 +21,7 @@
 #define BIG (4 << 20)
 
 static struct event_base *base;
-static char big[BIG];
+static char big[BIG], busy[24] = "0";
 
 static void
 answer(struct exchange *ex)
@@ -45,6 +47,10 @@ on_head(void *arg, struct exchange *ex)
 		exchange_send(ex, 401, "no\n", 3);
 		return (-1);
 	}
+	if (strcmp(exchange_path(ex), "/memory") == 0) {
+		exchange_send(ex, 200, busy, strlen(busy));
+		return (-1);
+	}
 	return (65536);
 }
 
@@ -57,11 +63,23 @@ on_later(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
+work(void)
+{
+	int64_t until = clock_us() + 2000;
+
+	while (clock_us() < until)
+		;
+	(void)snprintf(busy, sizeof(busy), "%ld", strtol(busy, NULL, 10) + 1);
+}
+
+static void
 on_request(void *arg, struct exchange *ex)
 {
 	struct timeval tv = { .tv_usec = 50000 };
 
 	(void)arg;
+	if (strcmp(exchange_path(ex), "/busy") == 0)
+		work();
 	if (strcmp(exchange_path(ex), "/slow") == 0)
 		(void)event_base_once(base, -1, EV_TIMEOUT, on_later, ex, &tv);
 	else

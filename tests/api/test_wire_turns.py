@@ -1,0 +1,93 @@
+"""Goal: requests that take the processor let those pass whose answer is at hand, and each of them is answered."""
+import os
+import signal
+import threading
+
+from wire import Wire, WireServer
+
+GET = b"GET %s HTTP/1.1\r\nHost: a.example\r\n\r\n"
+BUSY = 30
+
+
+def all_at_once(s, requests):
+    """Sent while the server stands still: it finds all of them in one look at its sockets."""
+    held = [Wire(s.host, s.port) for _ in requests]
+    for w in held:
+        assert w.send(GET % b"/").answer().status == 200
+    os.kill(s.pid, signal.SIGSTOP)
+    for w, request in zip(held, requests):
+        w.send(request)
+    os.kill(s.pid, signal.SIGCONT)
+    return held
+
+
+def passed_by(turn):
+    """Of requests that are answered from memory, sent between those that are not: behind how many was the last?"""
+    s = WireServer({"server.turn": turn})
+    held = all_at_once(s, [GET % b"/busy", GET % b"/memory"] * BUSY)
+    behind = max(int(w.answer().body) for w in held[1::2])
+    assert [w.answer().body for w in held[::2]] == [b"hello\n"] * BUSY
+    assert int(held[1].send(GET % b"/memory").answer().body) == BUSY
+    s.stop()
+    return behind
+
+
+def test_memory_goes_first():
+    assert passed_by(500) <= 1      # the first one of the turn
+
+
+def test_in_a_turn_without_end_it_would_wait():
+    """Without which the test above would say nothing."""
+    assert passed_by(1000000) > BUSY // 2
+
+
+def test_pipelined_ones_keep_their_order():
+    s = WireServer({"server.turn": 50})
+    w = Wire(s.host, s.port)
+    w.send(b"".join(GET % path for path in [b"/busy", b"/memory", b"/busy", b"/memory"]))
+    assert [w.answer().body for _ in range(4)] == [b"hello\n", b"1", b"hello\n", b"2"]
+    s.stop()
+
+
+def test_whoever_left_is_no_harm():
+    """Half of them hang up before their turn; the others are answered, and the server ends cleanly."""
+    s = WireServer({"server.turn": 50})
+    held = all_at_once(s, [GET % b"/busy"] * BUSY)
+    for w in held[::2]:
+        w.socket.close()
+    assert [w.answer().body for w in held[1::2]] == [b"hello\n"] * (BUSY // 2)
+    s.stop()
+
+
+def test_a_drain_waits_for_them():
+    s = WireServer({"server.turn": 50, "server.drain_timeout": 10})
+    held = all_at_once(s, [GET % b"/busy"] * BUSY)
+    s.term()
+    assert [w.answer().body for w in held] == [b"hello\n"] * BUSY
+    s.wait()
+
+
+def test_a_thousand_requests_at_once_are_not_answered_at_once():
+    """A client that sends thousands of requests takes its turns: whoever asks meanwhile is answered between them."""
+    s = WireServer({"server.turn": 50})
+    many = 8000
+    greedy = Wire(s.host, s.port)
+    sender = threading.Thread(target=greedy.send, args=[GET % b"/memory" * many])
+    sender.start()
+    with Wire(s.host, s.port) as other:
+        for _ in range(20):
+            assert other.send(GET % b"/memory").answer().status == 200
+    assert all(greedy.answer().body == b"0" for _ in range(many))
+    sender.join()
+    s.stop()
+
+
+def test_deadlines_take_turns_too():
+    """More connections fall idle at once than a turn can close: all of them are closed, some turns later."""
+    s = WireServer({"server.turn": 50, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    held = [Wire(s.host, s.port) for _ in range(400)]
+    for w in held:
+        w.send(GET % b"/memory")
+    assert all(w.answer().status == 200 for w in held)
+    assert all(w.closed() for w in held)
+    s.stop()
