@@ -152,6 +152,23 @@ is_everybodys(struct request *rq)
 	return (true);
 }
 
+/* It may have become good meanwhile: a request waits for its turn between its head and here. */
+static bool
+answer_kept(struct request *rq, struct page *p)
+{
+	enum good good = page_good(p, rq->least, clock_ms());
+
+	if (good == GOOD_NOT)
+		return (false);
+	if (good == GOOD)
+		kept.figures.hits++;
+	else
+		kept.figures.stale++;
+	request_over(rq, 200, p->copy->body.len);
+	copy_send(rq->ex, p->copy, good == GOOD_MARKED, rq->shared);
+	return (true);
+}
+
 bool
 page_join(struct request *rq)
 {
@@ -167,6 +184,8 @@ page_join(struct request *rq)
 	p = cache_page(kept.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
 	rq->least = t.least;
+	if (answer_kept(rq, p))
+		return (true);
 	if (p->fill != NULL) {
 		if (((struct fill *)p->fill)->waiters < (unsigned)setting_int(CACHE_WAITING_MAX))
 			fill_wait(rq, p->fill);

@@ -1,11 +1,15 @@
 """Goal: a kept page is never older than a second, each by its own age; whether it is still right costs a look at its version,
 and not the page; and that look is not held up by pages."""
+import json
+import os
+import signal
 import threading
 import time
 
 import pytest
 
 from kept import Held, Reader, page, post, raw, settled
+from wire import Wire
 
 # What operators get: cache.refill_min and cache.stale_max as they are by default.
 SETTINGS = {"limits.rates": "off", "server.workers": 1}
@@ -131,20 +135,25 @@ def test_a_hidden_article_is_found_out(quick, database, article):
 
 
 def test_readers_share_the_look(quick, database, article, reader):
-    """Fifty that find the page unchecked cost one question, and nobody is answered before it is."""
+    """Thirty that find the page unchecked cost one question, and nobody is answered before it is."""
     post(reader, article, "looked at by many")
     version = version_of(raw(quick, page(article)))
+    wires = [Wire(quick.host, quick.port) for _ in range(31)]
     time.sleep(0.5)
     fills, unchanged = counted(quick)
+    asks = [f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
+            for field in ["Madang-Min-Version: 1000\r\n"] + [""] * 30]
     with Held(database, "core.article"):
-        readers = [Reader(quick, page(article)) for _ in range(50)]
-        impossible = Reader(quick, page(article), {"Madang-Min-Version": str(version + 1000)})
-        # The first few may get what was checked a tenth of a second ago.
+        for wire, ask in reversed(list(zip(wires, asks))):  # at once: one who comes later is told that the database hangs
+            wire.send(ask)
         quick.wait_for(lambda: quick.metric("madang_requests_open") >= 20, what="readers that wait")
-    assert [version_of(r.result()) for r in readers] == [version] * 50
-    assert impossible.result()[0] == 503
+    answers = [w.answer() for w in wires]
+    assert [a.status for a in answers] == [503] + [200] * 30
+    assert {a.fields["madang-version"] for a in answers[1:]} == {str(version)}
     again = counted(quick)
-    assert again[1] == unchanged + 1 and again[0] <= fills + 1
+    assert again[1] == unchanged + 1 and again[0] <= fills + 2
+    for w in wires:
+        w.socket.close()
 
 
 def test_more_articles_than_one_question_takes(make_server, database, admin, make_account):
@@ -212,3 +221,31 @@ def test_304_makes_no_compressed_body(server, article, reader):
     for _ in range(3):
         raw(server, page(article), {"Accept-Encoding": "gzip"})
     assert settled(server, "madang_cache_bytes") > octets
+
+
+def worker_of(server):
+    with open(f"/proc/{server.pid}/task/{server.pid}/children") as f:
+        children = f.read().split()
+    return next(int(pid) for pid in children if open(f"/proc/{pid}/comm").read().startswith("worker"))
+
+
+def test_who_waited_for_a_turn_looks_again(make_server, database, article, reader, admin):
+    """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
+    server = make_server(database, {**SETTINGS, "server.turn": 50, "cache.check": 60000}).start()
+    elsewhere = admin.api.post("/v1/articles", {"key": "elsewhere", "url": "https://news.example/e", "title": "E"}).json
+    text = json.dumps({"body": "**much** to *render* " * 380}).encode()
+    get = f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    write = (f"POST {page(elsewhere)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {reader.token}\r\n"
+             f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n").encode() + text
+    wires = [Wire(server.host, server.port) for _ in range(42)]
+    fills, unchanged = counted(server)
+    os.kill(worker_of(server), signal.SIGSTOP)
+    for wire, what in zip(wires, [get] + [write] * 40 + [get]):
+        wire.send(what)
+    os.kill(worker_of(server), signal.SIGCONT)
+    assert [w.answer().status for w in wires] == [200] + [201] * 40 + [200]
+    assert settled(server, "madang_http_later_total") > 0
+    assert counted(server) == (fills + 1, unchanged)
+    for w in wires:
+        w.socket.close()
+    server.stop()
