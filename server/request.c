@@ -188,6 +188,12 @@ shed_busy(struct request *rq)
 }
 
 bool
+rq_pressed(struct request *rq)
+{
+	return (pool_pressed(rq->house->pool));
+}
+
+bool
 reply_if_full(struct request *rq, enum statement st)
 {
 	if (!pool_full(rq->house->pool, st))
@@ -196,21 +202,10 @@ reply_if_full(struct request *rq, enum statement st)
 	return (true);
 }
 
-static void
-asked(void *arg, enum ask_status status, const struct answer *a)
+void
+request_unasked(struct request *rq, enum ask_status status)
 {
-	struct request *rq = arg;
-	struct running step;
-
-	answered(rq);
 	switch (status) {
-	case ASK_OK:
-		if (rq->wrote != NULL)
-			rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
-		step_begin(&step, rq);
-		rq->then(rq, a);
-		step_end(&step);
-		return;
 	case ASK_BUSY:
 		shed_busy(rq);
 		return;
@@ -223,10 +218,29 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 	case ASK_SKEW:
 		shed(rq, "clock_skew", "The server's clocks disagree.");
 		return;
+	case ASK_OK:
 	case ASK_ERROR:
 		break;
 	}
 	reply_problem(rq, 500, "internal", NULL);
+}
+
+static void
+asked(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct request *rq = arg;
+	struct running step;
+
+	answered(rq);
+	if (status != ASK_OK) {
+		request_unasked(rq, status);
+		return;
+	}
+	if (rq->wrote != NULL)
+		rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
+	step_begin(&step, rq);
+	rq->then(rq, a);
+	step_end(&step);
 }
 
 static void

@@ -123,15 +123,20 @@ int route_gives_abroad(const struct route *, enum caller);
 const char *who_name(enum who);
 const char *rate_name(enum rate);
 
-/* The worker's memory of public pages: request_page.c. page_check() every cache.check. */
-void page_open(void);
+/* The worker's memory of public pages: request_page.c. To be closed behind the pool, whose questions are pages'. */
+void page_open(struct pool *);
 void page_close(void);
-void page_check(struct pool *);
+/* Every cache.check: the versions of the articles that were read meanwhile. */
+void page_check(void);
+/* Something that stands on every page of HTML or in its fields has changed: origins, settings. */
+void page_forget_html(void);
 /* A version of an article, from a notice or from a write of our own. */
 void page_heard(const char *article, long version);
 
 struct page_figures {
 	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
+	unsigned long unchanged; /* found right by asking for the version alone */
+	unsigned long shared;	 /* everybody's, for readers with a session, under pressure */
 	unsigned long pages, octets, evicted;
 };
 struct page_figures page_figures(void);
@@ -255,6 +260,8 @@ bool rq_idempotency(struct request *, const char **key, const char **digest) MUS
 	ask_list((rq), (statement), (then), #then, (const char *const[]){ __VA_ARGS__ }, \
 	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
 void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
+/* More is asked of the database than it can do: what a page can do without is not asked. */
+bool rq_pressed(struct request *);
 /*
  * True after answering 503 because too many questions wait where this one would go: to be
  * asked where much is to be done before the question.
@@ -290,8 +297,11 @@ struct outcome {
 void reply_outcome(struct request *, const struct outcome *says, const struct answer *);
 /* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
 void reply_public(struct request *, long version, const char *body, size_t len);
-/* The same for a page of HTML that is everybody's without a session; with one it is private. */
-void reply_public_html(struct request *, long version, const char *html, size_t len);
+/*
+ * The same for a page of HTML that is everybody's without a session; with one it is private. line: static HTML that
+ * is put in at octet line_at for readers with a session who get this page all the same.
+ */
+void reply_public_html(struct request *, long version, const char *html, size_t len, size_t line_at, const char *line);
 /* A write to an article that the question's own parameters did not name: others shall see it. */
 void rq_wrote(struct request *, const char *article, long version);
 /* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */

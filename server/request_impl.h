@@ -5,11 +5,13 @@
  *   request_route.c  the table: matching, Allow, query parameters
  *   request_read.c   what came in: JSON, forms, fields, digests
  *   request_reply.c  what goes out: one send, and the shapes of answers
+ *   request_page.h   the kept pages have files of their own
  */
 #ifndef REQUEST_IMPL_H
 #define REQUEST_IMPL_H
 
 #include "base/clock.h"
+#include "db/pool.h"
 #include "http/http.h"
 #include "request.h"
 #include "text/form.h"
@@ -52,6 +54,8 @@ struct request {
 	struct fill *fill; /* this request fills a page that is kept */
 	struct request *wait_next;
 	long least; /* version asked for, of a kept page */
+	bool shared; /* its reader is signed in, and gets everybody's page */
+	bool again; /* it waited for a fill that had less, and asks anew */
 	bool handed;	 /* request() was called */
 	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
@@ -64,17 +68,31 @@ void request_over(struct request *, int status, size_t len);
 
 /* request.c: runs the handler as a step. */
 void request_run(struct request *);
+/* request.c: 503 or 500 for a question that got no answer. */
+void request_unasked(struct request *, enum ask_status);
 
 /* request_page.c */
 /* Answered from memory; only the target and a few listed fields were looked at. */
 bool page_hit(struct exchange *);
 /* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
 bool page_join(struct request *);
-/* The end of a fill, true if this request was one and has been answered. fields: "Name: value\r\n"… */
-bool page_filled(struct request *, long version, const char *type, const char *fields, const char *body, size_t);
+/* The end of this request's fill: it and all who wait are answered. */
+struct filling {
+	long version;
+	const char *type, *fields; /* fields: "Name: value\r\n"… */
+	const char *body;
+	size_t len;
+	size_t line_at; /* as in struct copy */
+	const char *line;
+};
+void page_filled(struct request *, const struct filling *);
+/* The same without a page; true if this request was answered. */
 bool page_failed(struct request *, int status, const char *code, const char *detail);
 /* The fill turned out to be something else: its waiters go on by themselves. */
 void page_abandon(struct request *);
+
+/* request_read.c: as if nobody were signed in. */
+void rq_forget_token(struct request *);
 
 /* request_reply.c */
 bool etag_listed(const char *list, const char *etag);

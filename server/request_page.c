@@ -1,62 +1,40 @@
 /*
- * Public pages from memory: when a kept answer is good enough, who fills it, who
- * waits. The journal's version decides, never the clock alone.
+ * Public pages from memory: who is answered at once, who asks, who waits.
  *
- *   fresh    its version is the highest heard of, and that was checked lately
- *   stale    a higher one was heard of, or no check came through: good for
- *            another cache.stale_max while somebody fills it
- *   filling  one request asks the database, the others with its target wait
- *
- * The request that finds a page missing or stale is the one that fills it; there
- * is no work without a reader. Without a database the last copy goes on being
- * served, marked Age and Madang-Stale.
+ * The request that finds a page missing or stale is the one that asks for it,
+ * the others with its target wait; there is no work without a reader. Where a
+ * copy is only unchecked, its version is asked for first, and the page if that
+ * has changed. Without a database the last copy goes on being served, marked Age
+ * and Madang-Stale. While more is asked than the database can do, readers with a
+ * session get everybody's page, marked Madang-Shared.
  */
-#include "request.h"
+#include "request_page.h"
 
-#include <string.h>
-
-#include "base/build.h"
-#include "base/clock.h"
 #include "base/uuid.h"
-#include "db/pool.h"
-#include "http/cache.h"
-#include "request_impl.h"
 #include "settings.h"
 
-#define KEY_MAX	  512 /* longer targets are answered, not kept */
-#define CHECK_MAX 1000 /* topics in one question of the check */
-#define FETCHING  8    /* a page that changes all the time is being fetched an eighth of its time at most */
-
-/* One question under way for a page, and who waits for its answer. */
-struct fill {
-	struct page *page;
-	struct request *waiting; /* by ->wait_next */
-	struct request **last;
-	int64_t began_ms;
-};
-
-static struct cache *cache;
-static struct page_figures figures;
-
-struct target {
-	char key[KEY_MAX];
-	size_t n;
-	long least; /* version asked for: Madang-Min-Version, or ?v= of a page */
-	bool plain; /* can be kept, and its least was understood */
-};
+struct kept kept;
 
 void
-page_open(void)
+page_open(struct pool *pool)
 {
-	cache = cache_new();
+	kept.cache = cache_new();
+	kept.pool = pool;
 }
 
 void
 page_close(void)
 {
-	if (cache != NULL)
-		cache_end(cache);
-	cache = NULL;
+	if (kept.cache != NULL)
+		cache_end(kept.cache);
+	kept.cache = NULL;
+}
+
+void
+page_forget_html(void)
+{
+	if (kept.cache != NULL)
+		cache_forget_html(kept.cache);
 }
 
 struct page_figures
@@ -64,169 +42,25 @@ page_figures(void)
 {
 	struct cache_figures c = { 0 };
 
-	if (cache != NULL)
-		c = cache_figures(cache);
-	figures.pages = c.pages;
-	figures.octets = c.octets;
-	figures.evicted = c.evicted;
-	return (figures);
-}
-
-/* ---- what is asked for */
-
-static bool
-version_parse(const char *s, size_t n, long *out)
-{
-	*out = 0;
-	if (n == 0 || n > 18)
-		return (false);
-	for (; n > 0; s++, n--) {
-		if (*s < '0' || *s > '9')
-			return (false);
-		*out = *out * 10 + (*s - '0');
-	}
-	return (true);
-}
-
-/* The key is the target without v=…, which asks for a version of the same page. */
-static void
-target_read(struct exchange *ex, struct target *t)
-{
-	const char *path = exchange_path(ex), *q = exchange_query(ex);
-	const char *field = exchange_field(ex, "madang-min-version");
-	size_t path_len = strlen(path), len;
-	long v;
-
-	t->n = 0;
-	t->least = 0;
-	t->plain = path_len + strlen(q) + 2 < sizeof(t->key);
-	if (t->plain && field != NULL)
-		t->plain = version_parse(field, strlen(field), &t->least);
-	if (!t->plain)
-		return;
-	memcpy(t->key, path, path_len);
-	t->n = path_len;
-	for (; *q != '\0'; q += len + (q[len] == '&')) {
-		len = strcspn(q, "&");
-		if (len > 2 && q[0] == 'v' && q[1] == '=' && version_parse(q + 2, len - 2, &v)) {
-			if (v > t->least)
-				t->least = v;
-			continue;
-		}
-		t->key[t->n] = t->n == path_len ? '?' : '&';
-		memcpy(t->key + t->n + 1, q, len);
-		t->n += len + 1;
-	}
+	if (kept.cache != NULL)
+		c = cache_figures(kept.cache);
+	kept.figures.pages = c.pages;
+	kept.figures.octets = c.octets;
+	kept.figures.evicted = c.evicted;
+	return (kept.figures);
 }
 
 static bool
-has_session(struct exchange *ex)
+is_open(void)
 {
-	const char *cookie = exchange_field(ex, "cookie");
-
-	return (cookie != NULL && strstr(cookie, "madang=") != NULL);
+	return (kept.cache != NULL && setting_int(CACHE_SIZE) > 0);
 }
 
+/* Who is signed in by cookie does without what is his own for a while. */
 static bool
-takes_gzip(struct exchange *ex)
+may_share(struct exchange *ex)
 {
-	const char *field = exchange_field(ex, "accept-encoding"), *p;
-
-	if (field == NULL || (p = strstr(field, "gzip")) == NULL)
-		return (false);
-	p += strlen("gzip");
-	p += strspn(p, " \t");
-	return (*p == '\0' || *p == ',' || (*p == ';' && strstr(p, "q=0") == NULL));
-}
-
-/* ---- how good is a copy */
-
-/* Milliseconds since we last could vouch for it; 0 or less: fresh. */
-static int64_t
-stale_for(const struct page *p, int64_t now)
-{
-	const struct topic *t = p->topic;
-	int64_t unchecked = now - t->checked_ms - 2 * setting_int(CACHE_CHECK);
-	int64_t known = now > t->stale_ms ? now - t->stale_ms : 0;
-
-	if (p->copy->version < t->heard && known >= unchecked)
-		return (known + 1);
-	return (unchecked);
-}
-
-/* A quick database is asked often, one that is slow or busy no more often than the settings say. */
-static int64_t
-refill_after(const struct page *p)
-{
-	int64_t ms = FETCHING * (p->took_ms + 1);
-
-	return (ms < setting_int(CACHE_REFILL_MIN) ? ms : setting_int(CACHE_REFILL_MIN));
-}
-
-static bool
-good_enough(const struct page *p, long least, int64_t now)
-{
-	int64_t stale;
-
-	if (p->copy == NULL || p->copy->version < least)
-		return (false);
-	stale = stale_for(p, now);
-	if (stale <= 0)
-		return (true);
-	if (stale > setting_int(CACHE_STALE_MAX))
-		return (false);
-	return (p->fill != NULL || now - p->tried_ms < refill_after(p));
-}
-
-/* ---- answering from a copy */
-
-static bool
-same_etag(const char *asked, const struct copy *copy, bool *gzip)
-{
-	char other[sizeof(copy->etag)];
-	size_t n = strlen(copy->etag);
-
-	if (asked == NULL)
-		return (false);
-	if (etag_listed(asked, copy->etag)) {
-		*gzip = false;
-		return (true);
-	}
-	memcpy(other, copy->etag, n + 1);
-	other[n - 2] = 'g'; /* …-i" and …-g" */
-	return (etag_listed(asked, other) && (*gzip = true));
-}
-
-/* The page's copy, or one that it had. stale_ms < 0: not to be marked. */
-static void
-copy_send(struct exchange *ex, struct page *p, struct copy *copy, int64_t stale_ms)
-{
-	const struct buf *body, *tag;
-	bool gzip = takes_gzip(ex), same;
-	char age[24];
-
-	if (gzip && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && copy_compress(copy) && p->copy == copy)
-		cache_weigh(cache, p);
-	gzip = gzip && copy->gzip.len > 0;
-	same = same_etag(exchange_field(ex, "if-none-match"), copy, &gzip);
-	body = gzip ? &copy->gzip : &copy->body;
-	tag = gzip ? &copy->gzip_tag : &copy->tag;
-	exchange_add_none(ex);
-	exchange_add_block(ex, copy->fields.data, copy->fields.len);
-	exchange_add_block(ex, tag->data, tag->len);
-	if (gzip && !same)
-		exchange_add(ex, "Content-Encoding", "gzip");
-	if (stale_ms >= 0) {
-		(void)snprintf(age, sizeof(age), "%ld", (long)(stale_ms / 1000));
-		exchange_add(ex, "Age", age);
-		exchange_add(ex, "Madang-Stale", "1");
-	}
-	if (same) {
-		exchange_send(ex, 304, "", 0);
-		return;
-	}
-	copy_hold(copy);
-	exchange_send_held(ex, 200, body->data, body->len, copy_release, copy);
+	return (!has_authorization(ex) && pool_pressed(kept.pool));
 }
 
 bool
@@ -234,43 +68,105 @@ page_hit(struct exchange *ex)
 {
 	struct target t;
 	struct page *p;
-	int64_t now;
+	enum good good;
+	bool session;
 
-	if (cache == NULL || setting_int(CACHE_SIZE) == 0)
+	if (!is_open())
 		return (false);
 	target_read(ex, &t);
-	if (!t.plain || (p = cache_find(cache, t.key, t.n)) == NULL || (p->html && has_session(ex)))
+	if (!t.plain || (p = cache_find(kept.cache, t.key, t.n)) == NULL)
+		return (false);
+	session = p->html && has_session(ex);
+	if (session && !may_share(ex))
 		return (false);
 	p->topic->asked = true;
-	now = exchange_began(ex) / 1000;
-	if (good_enough(p, t.least, now)) {
-		figures.hits++;
-		copy_send(ex, p, p->copy, -1);
-		return (true);
-	}
-	if (p->copy == NULL || p->copy->version < t.least || p->fill == NULL ||
-	    now - p->tried_ms <= setting_int(CACHE_STALE_MAX))
+	good = page_good(p, t.least, exchange_began(ex) / 1000);
+	if (good == GOOD_NOT)
 		return (false);
-	figures.stale++; /* the database hangs: better old and marked than late */
-	copy_send(ex, p, p->copy, now - p->copy->made_ms);
+	if (good == GOOD)
+		kept.figures.hits++;
+	else
+		kept.figures.stale++;
+	copy_send(ex, p->copy, good == GOOD_MARKED, session);
 	return (true);
 }
 
 /* ---- filling */
 
-/* This request asks the database; true if it may go on to its handler. */
-static void
+/* The last copy, if the database is what failed and the copy is not less than was asked for. */
+static bool
+stale_send(struct request *rq, struct copy *copy)
+{
+	if (copy == NULL || copy->version < rq->least)
+		return (false);
+	kept.figures.stale++;
+	request_over(rq, 200, copy->body.len);
+	copy_send(rq->ex, copy, true, rq->shared);
+	return (true);
+}
+
+static struct fill *
 fill_begin(struct request *rq, struct page *p)
 {
 	struct fill *f = mem_zero(1, sizeof(*f));
 
 	f->page = p;
+	f->first = rq;
 	f->last = &f->waiting;
-	f->began_ms = clock_ms();
+	f->began_ms = p->tried_ms = clock_ms();
 	p->fill = f;
-	p->tried_ms = f->began_ms;
 	rq->fill = f;
-	figures.fills++;
+	return (f);
+}
+
+static void
+fill_wait(struct request *rq, struct fill *f)
+{
+	rq->wait_next = NULL;
+	*f->last = rq;
+	f->last = &rq->wait_next;
+	f->waiters++;
+	rq->step = "wait";
+	kept.figures.waits++;
+}
+
+/* One more would be too many: the copy there is, or nothing. */
+static void
+fill_refuse(struct request *rq, struct fill *f)
+{
+	if (!stale_send(rq, f->page->copy))
+		request_unasked(rq, ASK_BUSY);
+}
+
+/* False: it has to have something of its reader's on it. Under pressure nobody asks for that. */
+static bool
+is_everybodys(struct request *rq)
+{
+	if (rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
+		return (true);
+	if (!may_share(rq->ex))
+		return (false);
+	rq_forget_token(rq);
+	rq->shared = true;
+	rq_add(rq, "Madang-Shared", "1");
+	return (true);
+}
+
+/* It may have become good meanwhile: a request waits for its turn between its head and here. */
+static bool
+answer_kept(struct request *rq, struct page *p)
+{
+	enum good good = page_good(p, rq->least, clock_ms());
+
+	if (good == GOOD_NOT)
+		return (false);
+	if (good == GOOD)
+		kept.figures.hits++;
+	else
+		kept.figures.stale++;
+	request_over(rq, 200, p->copy->body.len);
+	copy_send(rq->ex, p->copy, good == GOOD_MARKED, rq->shared);
+	return (true);
 }
 
 bool
@@ -279,27 +175,31 @@ page_join(struct request *rq)
 	struct target t;
 	struct uuid article;
 	struct page *p;
-	struct fill *f;
 
-	if (cache == NULL || setting_int(CACHE_SIZE) == 0 || !rq->route->kept || !uuid_parse(rq->path[0], &article))
+	if (!is_open() || !rq->route->kept || !uuid_parse(rq->path[0], &article))
 		return (false);
 	target_read(rq->ex, &t);
-	if (!t.plain || (rq->route->who != WHO_ANYONE && (rq->token != NULL || has_session(rq->ex))))
-		return (false); /* with something of its reader's on it */
-	p = cache_page(cache, t.key, t.n, &article);
+	if (!t.plain || !is_everybodys(rq))
+		return (false);
+	p = cache_page(kept.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
 	rq->least = t.least;
-	f = p->fill;
-	if (f == NULL) {
-		fill_begin(rq, p);
-		return (false);
+	if (answer_kept(rq, p))
+		return (true);
+	if (p->fill != NULL) {
+		if (((struct fill *)p->fill)->waiters < (unsigned)setting_int(CACHE_WAITING_MAX))
+			fill_wait(rq, p->fill);
+		else
+			fill_refuse(rq, p->fill);
+		return (true);
 	}
-	rq->wait_next = NULL;
-	*f->last = rq;
-	f->last = &rq->wait_next;
-	rq->step = "wait";
-	figures.waits++;
-	return (true);
+	rq->step = "check";
+	if (page_unchecked(p, t.least) && check_wait(fill_begin(rq, p)))
+		return (true);
+	if (rq->fill == NULL)
+		(void)fill_begin(rq, p);
+	kept.figures.fills++;
+	return (false);
 }
 
 /* Ends the fill; its waiters come back, in order of arrival. */
@@ -316,33 +216,19 @@ fill_end(struct request *rq, struct page **page)
 	return (waiting);
 }
 
-static struct copy *
-copy_make(long version, const char *type, const char *body, size_t len)
+/*
+ * A waiter that wants more than there is asks once again: the question may have
+ * begun before it came. False if it had waited before this question began.
+ */
+static bool
+may_ask_again(struct request *rq)
 {
-	struct copy *copy = copy_new();
-
-	copy->version = version;
-	copy->made_ms = clock_ms();
-	(void)snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s-i\"", version, build_id());
-	buf_printf(&copy->fields, "Content-Type: %s\r\nMadang-Version: %ld\r\n", type, version);
-	buf_printf(&copy->tag, "ETag: %s\r\n", copy->etag);
-	buf_printf(&copy->gzip_tag, "ETag: %.*sg\"\r\n", (int)strlen(copy->etag) - 2, copy->etag);
-	buf_add(&copy->body, body, len);
-	return (copy);
+	if (rq->again)
+		return (false);
+	rq->again = true;
+	return (true);
 }
 
-static void
-topic_filled(struct topic *t, long version, int64_t asked_ms)
-{
-	if (version >= t->heard) {
-		t->heard = version;
-		t->stale_ms = 0;
-	}
-	if (asked_ms > t->checked_ms)
-		t->checked_ms = asked_ms;
-}
-
-/* A waiter that wants more than the fill found: the question began before it asked, so it asks itself. */
 static void
 ask_again(struct request *rq)
 {
@@ -350,57 +236,77 @@ ask_again(struct request *rq)
 		request_run(rq);
 }
 
-bool
-page_filled(struct request *rq, long version, const char *type, const char *fields, const char *body, size_t len)
+static void
+answer_copy(struct request *rq, struct copy *copy)
 {
-	struct request *w, *next, *again = NULL;
-	struct page *p;
-	struct copy *copy;
-	int64_t asked_ms;
-
-	if (rq->fill == NULL)
-		return (false);
-	asked_ms = rq->fill->began_ms;
-	rq->fill->page->took_ms = clock_ms() - asked_ms;
-	w = fill_end(rq, &p);
-	copy = copy_make(version, type, body, len);
-	buf_puts(&copy->fields, fields);
-	topic_filled(p->topic, version, asked_ms);
-	copy_hold(copy); /* ours, while we answer */
-	cache_put(cache, p, copy, (size_t)setting_int(CACHE_SIZE) * 1048576);
-	if (version >= rq->least) {
-		request_over(rq, 200, len);
-		copy_send(rq->ex, p, copy, -1);
-	} else
+	if (copy->version < rq->least)
 		reply_behind(rq);
-	for (; w != NULL; w = next) {
+	else if (step_acts(rq)) {
+		request_over(rq, 200, copy->body.len);
+		copy_send(rq->ex, copy, false, rq->shared);
+	}
+}
+
+/* The end of a fill: its request and all who waited get the copy. */
+static void
+fill_answer(struct request *rq, struct request *waiting, struct copy *copy)
+{
+	struct request *w, *next, *again = NULL, **last = &again;
+
+	answer_copy(rq, copy);
+	for (w = waiting; w != NULL; w = next) {
 		next = w->wait_next;
-		if (version < w->least) {
-			w->wait_next = again;
-			again = w;
+		if (copy->version >= w->least || !may_ask_again(w)) {
+			answer_copy(w, copy);
 			continue;
 		}
-		request_over(w, 200, len);
-		copy_send(w->ex, p, copy, -1);
+		w->wait_next = NULL;
+		*last = w;
+		last = &w->wait_next;
 	}
-	copy_release(copy);
-	for (w = again; w != NULL; w = next) { /* the page may go with these */
+	for (w = again; w != NULL; w = next) {
 		next = w->wait_next;
 		ask_again(w);
 	}
-	return (true);
 }
 
-/* The last copy, if the database is what failed and the copy is not less than was asked for. */
-static bool
-stale_send(struct request *rq, struct page *p, struct copy *copy)
+void
+page_filled(struct request *rq, const struct filling *with)
 {
-	if (copy == NULL || copy->version < rq->least)
-		return (false);
-	figures.stale++;
-	request_over(rq, 200, copy->body.len);
-	copy_send(rq->ex, p, copy, clock_ms() - copy->made_ms);
-	return (true);
+	int64_t asked_ms = rq->fill->began_ms;
+	struct copy *copy = copy_make(with);
+	struct request *waiting;
+	struct page *p;
+
+	waiting = fill_end(rq, &p);
+	p->took_ms = clock_ms() - asked_ms;
+	copy_hold(copy); /* ours, while we answer: the page may go meanwhile */
+	cache_put(kept.cache, p, copy, asked_ms);
+	topic_checked(p->topic, with->version, asked_ms);
+	cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+	fill_answer(rq, waiting, copy);
+	copy_release(copy);
+}
+
+void
+fill_checked(struct fill *f, enum ask_status status)
+{
+	struct request *rq = f->first, *waiting;
+	struct page *p = f->page;
+	struct copy *copy = p->copy;
+
+	if (status == ASK_OK && page_unchecked(p, 0)) {
+		kept.figures.unchanged++;
+		copy_hold(copy);
+		waiting = fill_end(rq, &p);
+		fill_answer(rq, waiting, copy);
+		copy_release(copy);
+	} else if (status == ASK_OK || status == ASK_ERROR) {
+		f->began_ms = p->tried_ms = clock_ms();
+		kept.figures.fills++;
+		request_run(rq);
+	} else
+		request_unasked(rq, status);
 }
 
 bool
@@ -417,18 +323,18 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 	copy = status == 503 ? p->copy : NULL;
 	if (copy != NULL)
 		copy_hold(copy);
-	sent = stale_send(rq, p, copy);
+	else
+		cache_drop(kept.cache, p); /* absent or hidden now: nothing to keep */
+	sent = stale_send(rq, copy);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
-		if (stale_send(w, p, copy))
+		if (stale_send(w, copy))
 			continue;
 		if (status == 503)
 			rq_add(w, "Retry-After", "1");
 		reply_problem(w, status, code, detail);
 	}
 	copy_release(copy);
-	if (p->fill == NULL && (status != 503 || p->copy == NULL))
-		cache_drop(cache, p); /* absent or hidden now: nothing to keep */
 	return (sent);
 }
 
@@ -442,88 +348,9 @@ page_abandon(struct request *rq)
 		return;
 	w = fill_end(rq, &p);
 	if (p->copy == NULL)
-		cache_drop(cache, p);
+		cache_drop(kept.cache, p);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
 		request_run(w);
 	}
-}
-
-/* ---- what is heard */
-
-void
-page_heard(const char *article, long version)
-{
-	struct topic *t;
-	struct uuid id;
-
-	if (cache == NULL || !uuid_parse(article, &id) || (t = cache_topic(cache, &id)) == NULL || version <= t->heard)
-		return;
-	t->heard = version;
-	if (t->stale_ms == 0)
-		t->stale_ms = clock_ms();
-}
-
-/* ---- the check: lost notices are repaired by version */
-
-struct check {
-	struct buf ids;
-	unsigned n;
-};
-
-struct checking {
-	int64_t asked_ms;
-};
-
-static void
-check_collect(struct topic *t, void *arg)
-{
-	struct check *c = arg;
-	char id[UUID_TEXT];
-
-	if (!t->asked || c->n == CHECK_MAX)
-		return;
-	t->asked = false;
-	uuid_text(&t->article, id);
-	buf_putc(&c->ids, c->n++ == 0 ? '{' : ',');
-	buf_puts(&c->ids, id);
-}
-
-static void
-checked(void *arg, enum ask_status status, const struct answer *a)
-{
-	struct checking *asked = arg;
-	struct topic *t;
-	struct uuid id;
-
-	for (int i = 0; status == ASK_OK && i < answer_rows(a); i++) {
-		const char *article = answer_text(a, i, 1);
-
-		if (!uuid_parse(article, &id) || (t = cache_topic(cache, &id)) == NULL)
-			continue;
-		/* What is gone or hidden now is asked for anew, and answered so. */
-		page_heard(article, strcmp(answer_text(a, i, 0), "ok") == 0 ? answer_long(a, i, 2) : t->heard + 1);
-		if (asked->asked_ms > t->checked_ms)
-			t->checked_ms = asked->asked_ms;
-	}
-	free(asked);
-}
-
-void
-page_check(struct pool *pool)
-{
-	struct checking *asked;
-	struct check c = { .n = 0 };
-
-	if (cache == NULL)
-		return;
-	buf_init(&c.ids, NULL);
-	cache_topics(cache, check_collect, &c);
-	if (c.n > 0) {
-		buf_putc(&c.ids, '}');
-		asked = mem_zero(1, sizeof(*asked));
-		asked->asked_ms = clock_ms();
-		pool_ask(pool, VERSIONS, (const char *const[]){ c.ids.data }, checked, asked);
-	}
-	buf_end(&c.ids);
 }

@@ -85,6 +85,13 @@ rq_viewer(struct request *rq)
 	return (rq->viewer);
 }
 
+void
+rq_forget_token(struct request *rq)
+{
+	rq->token = rq->viewer = NULL;
+	rq->by_cookie = false;
+}
+
 const char *
 rq_network(struct request *rq)
 {

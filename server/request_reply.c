@@ -60,7 +60,7 @@ add_version(struct request *rq, long version)
 
 /* Of every kept page; what origin_headers() and finish() add to one that is not kept. */
 static const char public_fields[] =
-    "Cache-Control: no-cache\r\nVary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
+    "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
     "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After\r\n"
     "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n";
 
@@ -125,8 +125,11 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	char of[DIGEST_TEXT];
 	const char *etag;
 
-	if (!version_enough(rq, version) || !step_acts(rq) ||
-	    page_filled(rq, version, "application/json", public_fields, body, len))
+	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
+		page_filled(rq, &(struct filling){ version, "application/json", public_fields, body, len, 0, NULL });
+		return;
+	}
+	if (!version_enough(rq, version) || !step_acts(rq))
 		return;
 	if (version > 0)
 		etag = rq_printf(rq, "\"%ld-%s-i\"", version, build_id());
@@ -177,18 +180,17 @@ policy(struct request *rq)
 }
 
 void
-reply_public_html(struct request *rq, long version, const char *html, size_t len)
+reply_public_html(struct request *rq, long version, const char *html, size_t len, size_t line_at, const char *line)
 {
+	const char *fields;
+
 	if (rq->fill == NULL) {
 		reply_html(rq, 200, html, len);
 		return;
 	}
-	if (step_acts(rq))
-		(void)page_filled(rq, version, "text/html; charset=utf-8",
-		    rq_printf(rq,
-			"Cache-Control: no-cache\r\nVary: Accept-Encoding, Cookie\r\nX-Content-Type-Options: nosniff\r\n"
-			"Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq)),
-		    html, len);
+	fields = rq_printf(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\nX-Content-Type-Options: nosniff\r\n"
+	    "Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq));
+	page_filled(rq, &(struct filling){ version, "text/html; charset=utf-8", fields, html, len, line_at, line });
 }
 
 void

@@ -79,7 +79,7 @@ X(DATABASE_WORK_TIMEOUT, "database", "work_timeout", INT, 30000, 100, 600000, "m
 X(DATABASE_ASK_TIMEOUT, "database", "ask_timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
   "A question's whole time, waiting included; then 503.") \
 X(DATABASE_QUEUE_MAX, "database", "queue_max", INT, 512, 1, 100000, "questions per link", RELOAD, \
-  "Questions waiting for a link; one more is answered 503 before any work.") \
+  "Questions waiting for a link; one more is answered 503 before any work. While half as many reads wait, readers with a session get everybody's page.") \
 X(DATABASE_PIPELINE_MAX, "database", "pipeline_max", INT, 64, 1, 1024, "questions", RELOAD, \
   "Questions in flight on one read link.") \
 X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RELOAD, \
@@ -98,6 +98,8 @@ X(HASH_PASSES, "hash", "passes", INT, 2, 1, 10, "passes", RESTART, \
   "Argon2id passes. 19456 KiB and 2 passes is OWASP's advice.") \
 X(HASH_QUEUE_MAX, "hash", "queue_max", INT, 64, 1, 10000, "per worker", RELOAD, \
   "Sign-ins waiting for a hasher; one more is 503 with Retry-After.") \
+X(HASH_SHARED_MAX, "hash", "shared_max", INT, 64, 1, 10000, "per hash", RELOAD, \
+  "Equal sign-ins that wait for one hash; one more is 503 with Retry-After.") \
 X(HASH_TIMEOUT, "hash", "timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
   "How long a sign-in waits for its hash, in all; then 503 with Retry-After.") \
 X(HASH_NICE, "hash", "nice", INT, 10, 0, 19, "", RESTART, \
@@ -143,11 +145,15 @@ X(COMMENTS_PAGE_MAX, "comments", "page_max", INT, 1048576, 65536, 16777216, "oct
 X(CACHE_SIZE, "cache", "size", INT, 64, 0, 1048576, "MiB per worker", RELOAD, \
   "Memory for whole answers of public pages; 0 keeps none.") \
 X(CACHE_STALE_MAX, "cache", "stale_max", INT, 1000, 0, 60000, "ms", RELOAD, \
-  "How long an old page may still be served while one request fetches the new one.") \
+  "How long an old page may still be served while one request fetches the new one; ten times as long, marked, while database.queue_max is half reached.") \
 X(CACHE_REFILL_MIN, "cache", "refill_min", INT, 250, 0, 60000, "ms", RELOAD, \
   "A page that changes all the time waits up to this between two fetches (eight times what the last one took), unless a version is asked for.") \
 X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
+X(CACHE_WAITING_MAX, "cache", "waiting_max", INT, 4096, 1, 1000000, "requests per page", RELOAD, \
+  "Requests that wait for one page to be fetched; one more gets the last copy, marked, or 503.") \
+X(CACHE_CHECK_MOST, "cache", "check_most", INT, 1000, 1, 10000, "articles", RELOAD, \
+  "Articles whose versions are asked for in one question; of more the next question follows at once.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
 X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 1, 1000, "cases", RELOAD, \

@@ -190,7 +190,8 @@ on_hup(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	w->reload = atomic_load(&w->post->board->reload);
-	(void)reload_settings(w->post->config);
+	if (reload_settings(w->post->config))
+		page_forget_html();
 	sites_refresh(w->house.pool);
 	publish(w);
 	board_ring(w->post->board);
@@ -263,11 +264,10 @@ on_heard(void *arg, const char *article, long version)
 static void
 on_check(evutil_socket_t fd, short what, void *arg)
 {
-	struct worker *w = arg;
-
 	(void)fd;
 	(void)what;
-	page_check(w->house.pool);
+	(void)arg;
+	page_check();
 }
 
 static void
@@ -284,7 +284,7 @@ begin(struct worker *w, const struct post *post)
 	house_open(&w->house, post);
 	w->house.pool = pool_new(w->base);
 	w->house.jobs = jobs_new(w->base, post->hash_path);
-	page_open();
+	page_open(w->house.pool);
 	pool_listen(w->house.pool, on_heard, NULL);
 	w->http = http_new(w->base, &request_handler, &w->house);
 	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
@@ -321,9 +321,9 @@ end(struct worker *w)
 
 	sealer_end();
 	sites_end();
-	page_close();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
 	pool_end(w->house.pool);
+	page_close();
 	chores_end(w->chores);
 	http_end(w->http);
 	for (i = 0; i < LENGTH(events); i++)

@@ -66,6 +66,12 @@ full(const struct link *l)
 }
 
 bool
+pool_pressed(const struct pool *p)
+{
+	return (p->links[LINK_READ]->queued * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+}
+
+bool
 pool_full(struct pool *p, enum statement st)
 {
 	bool yes = full(p->links[statements[st].link]);

@@ -13,7 +13,7 @@ enum link_kind {
 	LINK_WRITE, /* writes to ONE article or account, batched into shared commits */
 	LINK_WORK,  /* slow reads, and writes to many articles: one Sync each */
 	LINK_NOTIFY, /* the notifier's own: commits that wait for no disk */
-	LINK_LISTEN, /* hears the notifiers of all workers; asks nothing of this table */
+	LINK_LISTEN, /* hears the notifiers of all workers, and compares versions: what pages that are kept need */
 };
 
 /*
@@ -38,7 +38,7 @@ enum link_kind {
 	X(ARTICLE_GET, LINK_READ, "article_get", "article:uuid", "verdict")                    \
 	X(ARTICLE_FIND, LINK_READ, "article_find", "site:text key:text url:text", "verdict")   \
 	X(COUNTS, LINK_READ, "counts", "articles:uuid[]", "verdict")                           \
-	X(VERSIONS, LINK_READ, "versions", "articles:uuid[]",                                  \
+	X(VERSIONS, LINK_LISTEN, "versions", "articles:uuid[]",                                  \
 	    "outcome text, article uuid, version bigint")                                        \
 	X(NOTIFY_VERSIONS, LINK_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
 	X(ACCOUNT_PROFILE, LINK_READ, "account_profile", "account:uuid", "verdict")            \

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "db/pool.h"
+#include "request.h"
 #include "text/json.h"
 #include "text/judge.h"
 #include "text/url.h"
@@ -55,10 +56,11 @@ sites_end(void)
 	memset(&known, 0, sizeof(known));
 }
 
+/* Who may frame a page is one of its fields, so what is kept goes when that changes. */
 static void
 take_origins(const json_t *sites)
 {
-	char normal[ORIGIN_TEXT];
+	char normal[ORIGIN_TEXT], *before = mem_copy(sites_framers(), strlen(sites_framers()));
 	size_t i, j;
 	json_t *site, *origin;
 
@@ -73,6 +75,9 @@ take_origins(const json_t *sites)
 				log_line(LOG_WARN, "site's origin is none", "site",
 				    json_string_value(json_object_get(site, "key")), NULL);
 		}
+	if (strcmp(before, known.framers.data) != 0)
+		page_forget_html();
+	free(before);
 }
 
 static void

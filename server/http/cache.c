@@ -3,11 +3,13 @@
 #include <sys/random.h>
 #include <zlib.h>
 
+#include "base/clock.h"
+
 #define SPREAD	 0x9e3779b97f4a7c15u /* odd, its bits in no pattern */
 #define BUCKETS	 4096 /* at first; doubled when there are as many entries */
 #define GZIP_MIN 512  /* octets; smaller bodies are one packet anyway */
 #define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
-#define OVERHEAD 560  /* octets of a page and its copy beside what they hold, malloc's included */
+#define OVERHEAD 656  /* octets of a page and its copy beside what they hold, malloc's included */
 
 TAILQ_HEAD(pages, page);
 TAILQ_HEAD(topics, topic);
@@ -17,11 +19,12 @@ struct cache {
 	struct topic **topic_buckets;
 	size_t npage_buckets, ntopic_buckets;
 	struct pages lru; /* most recent first */
-	struct topics topics;
+	struct topics topics, due;
 	struct cache_figures figures;
 };
 
 static uint64_t seed; /* secret: nobody chooses which targets share a bucket */
+static size_t copies; /* octets of all copies, kept or only being written out */
 
 static uint32_t
 hash_of(const char *p, size_t n)
@@ -53,6 +56,7 @@ cache_new(void)
 	c->topic_buckets = mem_zero(BUCKETS, sizeof(struct topic *));
 	TAILQ_INIT(&c->lru);
 	TAILQ_INIT(&c->topics);
+	TAILQ_INIT(&c->due);
 	return (c);
 }
 
@@ -72,6 +76,14 @@ copy_new(void)
 	return (copy);
 }
 
+static void
+copy_weigh(struct copy *copy)
+{
+	copies -= copy->size;
+	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room;
+	copies += copy->size;
+}
+
 /* It is made once and kept long. */
 static void
 copy_fit(struct copy *copy)
@@ -80,6 +92,7 @@ copy_fit(struct copy *copy)
 	buf_fit(&copy->tag);
 	buf_fit(&copy->gzip_tag);
 	buf_fit(&copy->body);
+	copy_weigh(copy);
 }
 
 void
@@ -95,6 +108,7 @@ copy_release(void *arg)
 
 	if (copy == NULL || --copy->refs > 0)
 		return;
+	copies -= copy->size;
 	buf_end(&copy->fields);
 	buf_end(&copy->tag);
 	buf_end(&copy->gzip_tag);
@@ -124,6 +138,7 @@ copy_compress(struct copy *copy)
 	(void)deflateEnd(&z);
 	if (says == Z_STREAM_END && copy->gzip.len < copy->body.len) {
 		buf_fit(&copy->gzip);
+		copy_weigh(copy);
 		return (true);
 	}
 	buf_end(&copy->gzip);
@@ -184,6 +199,14 @@ topic_join(struct cache *c, const struct uuid *article)
 }
 
 static void
+due_remove(struct cache *c, struct topic *t)
+{
+	TAILQ_REMOVE(&c->due, t, due_link);
+	t->due = false;
+	c->figures.due--;
+}
+
+static void
 topic_leave(struct cache *c, struct topic *t)
 {
 	struct topic **at;
@@ -193,6 +216,8 @@ topic_leave(struct cache *c, struct topic *t)
 	at = topic_place(c, &t->article);
 	*at = t->next;
 	TAILQ_REMOVE(&c->topics, t, link);
+	if (t->due)
+		due_remove(c, t);
 	c->figures.topics--;
 	free(t);
 }
@@ -206,7 +231,50 @@ cache_topics(struct cache *c, void (*fn)(struct topic *, void *), void *arg)
 		fn(t, arg);
 }
 
+void
+cache_due(struct cache *c, struct topic *t, bool first)
+{
+	if (t->due)
+		due_remove(c, t);
+	if (first)
+		TAILQ_INSERT_HEAD(&c->due, t, due_link);
+	else
+		TAILQ_INSERT_TAIL(&c->due, t, due_link);
+	t->due = true;
+	c->figures.due++;
+}
+
+struct topic *
+cache_due_take(struct cache *c)
+{
+	struct topic *t = TAILQ_FIRST(&c->due);
+
+	if (t != NULL)
+		due_remove(c, t);
+	return (t);
+}
+
+void
+cache_heard(struct topic *t, long version, int64_t now)
+{
+	struct page *p;
+
+	if (version <= t->heard)
+		return;
+	t->heard = version;
+	while ((p = LIST_FIRST(&t->current)) != NULL) {
+		LIST_REMOVE(p, same);
+		p->outdated_ms = now;
+	}
+}
+
 /* ---- pages */
+
+static bool
+is_current(const struct page *p)
+{
+	return (p->copy != NULL && p->outdated_ms == 0);
+}
 
 static struct page **
 page_place(struct cache *c, const char *key, size_t n, uint32_t hash)
@@ -245,6 +313,8 @@ page_end(struct cache *c, struct page *p)
 	TAILQ_REMOVE(&c->lru, p, lru);
 	c->figures.pages--;
 	c->figures.octets -= p->size;
+	if (is_current(p))
+		LIST_REMOVE(p, same);
 	topic_leave(c, p->topic);
 	copy_release(p->copy);
 	free(p->key);
@@ -284,35 +354,31 @@ cache_page(struct cache *c, const char *key, size_t n, const struct uuid *articl
 	return (p);
 }
 
-static size_t
-size_of(const struct page *p)
-{
-	const struct copy *copy = p->copy;
-
-	return (OVERHEAD + p->key_len + copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room +
-	    copy->gzip.room);
-}
-
 void
-cache_weigh(struct cache *c, struct page *p)
+cache_put(struct cache *c, struct page *p, struct copy *copy, int64_t asked_ms)
 {
-	c->figures.octets -= p->size;
-	p->size = size_of(p);
-	c->figures.octets += p->size;
-}
-
-void
-cache_put(struct cache *c, struct page *p, struct copy *copy, size_t most)
-{
-	struct page *last, *before;
-
+	if (is_current(p))
+		LIST_REMOVE(p, same);
 	copy_release(p->copy);
 	p->copy = copy;
 	copy_fit(copy);
-	cache_weigh(c, p);
-	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets > most; last = before) {
+	c->figures.octets -= p->size;
+	p->size = OVERHEAD + p->key_len;
+	c->figures.octets += p->size;
+	p->outdated_ms = copy->version >= p->topic->heard ? 0 : asked_ms;
+	cache_heard(p->topic, copy->version, clock_ms());
+	if (p->outdated_ms == 0)
+		LIST_INSERT_HEAD(&p->topic->current, p, same);
+}
+
+void
+cache_trim(struct cache *c, size_t most)
+{
+	struct page *last, *before;
+
+	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets + copies > most; last = before) {
 		before = TAILQ_PREV(last, pages, lru);
-		if (last->fill != NULL || last == p)
+		if (last->fill != NULL || (last->copy != NULL && last->copy->refs > 1))
 			continue;
 		page_end(c, last);
 		c->figures.evicted++;
@@ -323,6 +389,26 @@ void
 cache_drop(struct cache *c, struct page *p)
 {
 	page_end(c, p);
+}
+
+void
+cache_forget_html(struct cache *c)
+{
+	struct page *p, *next;
+
+	for (p = TAILQ_FIRST(&c->lru); p != NULL; p = next) {
+		next = TAILQ_NEXT(p, lru);
+		if (!p->html)
+			continue;
+		if (p->fill == NULL) {
+			page_end(c, p);
+			continue;
+		}
+		if (is_current(p))
+			LIST_REMOVE(p, same);
+		copy_release(p->copy);
+		p->copy = NULL;
+	}
 }
 
 void
@@ -340,5 +426,8 @@ cache_end(struct cache *c)
 struct cache_figures
 cache_figures(const struct cache *c)
 {
-	return (c->figures);
+	struct cache_figures f = c->figures;
+
+	f.octets += copies;
+	return (f);
 }

@@ -23,24 +23,31 @@ struct copy {
 	long version;
 	char etag[80]; /* of the identity body, e.g. "12-3f2a-i"; the compressed one ends in -g" */
 	struct buf fields; /* "Name: value\r\n"…, all but the next two */
-	struct buf tag, gzip_tag; /* ETag's line, that of the compressed body */
+	struct buf tag, gzip_tag; /* Cache-Control and ETag, the same of the compressed body */
 	struct buf body;
 	struct buf gzip;	/* empty until made */
+	size_t line_at;	  /* where in the body a line may be put in */
+	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */
 	int64_t made_ms;
 	unsigned refs;
+	size_t size; /* octets counted for it, from cache_put() on until it goes */
 };
 
 /* An article that pages are kept of. */
 struct topic {
 	struct uuid article;
 	long heard;	    /* highest version heard of */
-	int64_t stale_ms;   /* since when a page of it is known to be old; 0: not */
 	int64_t checked_ms; /* when heard was last known to be the database's */
+	LIST_HEAD(, page) current; /* pages whose copy is of that version */
 	bool asked;	    /* a page was wanted since the last check */
+	bool due;	    /* its version is to be asked for */
+	bool checking;	    /* and is being asked for */
+	void *waiting;	    /* request_check.c's: who waits for that */
 	unsigned pages;
 	struct topic *next; /* in its bucket */
 	TAILQ_ENTRY(topic) link;
+	TAILQ_ENTRY(topic) due_link;
 };
 
 struct page {
@@ -50,7 +57,9 @@ struct page {
 	struct page *next; /* in its bucket */
 	TAILQ_ENTRY(page) lru;
 	struct topic *topic;
+	LIST_ENTRY(page) same; /* in its topic's list, while outdated_ms is 0 and there is a copy */
 	struct copy *copy; /* NULL until the first fill */
+	int64_t outdated_ms; /* since when its copy may be behind what was heard; 0: it is not */
 	bool html;	   /* for readers without a session only */
 	int64_t tried_ms;  /* when its last fill began */
 	int64_t took_ms;   /* how long the last one took that was answered */
@@ -58,7 +67,6 @@ struct page {
 	size_t size;
 };
 
-/* most: octets in all, read at each put. */
 struct cache *cache_new(void);
 void cache_end(struct cache *);
 
@@ -66,16 +74,28 @@ void cache_end(struct cache *);
 struct page *cache_find(struct cache *, const char *key, size_t n);
 /* The same, made if need be. */
 struct page *cache_page(struct cache *, const char *key, size_t n, const struct uuid *article);
-/* Gives the page its copy (ownership of one reference goes over) and makes room. */
-void cache_put(struct cache *, struct page *, struct copy *, size_t most);
-/* Counts the page's octets again: its copy has got a compressed body. */
-void cache_weigh(struct cache *, struct page *);
+/*
+ * Gives the page its copy (ownership of one reference goes over). asked_ms: when the question began, so
+ * a copy that is behind what was heard meanwhile was right until then.
+ */
+void cache_put(struct cache *, struct page *, struct copy *, int64_t asked_ms);
+/* Makes room: what was not wanted for longest goes, but for what is being filled or written out. */
+void cache_trim(struct cache *, size_t most);
+/* A version of the article: if it is a higher one, the copies of its pages are outdated from now on. */
+void cache_heard(struct topic *, long version, int64_t now);
 /* Forgets a page; it has no fill. */
 void cache_drop(struct cache *, struct page *);
+/* Forgets what is kept of pages of HTML; those that are being filled stay, without a copy. */
+void cache_forget_html(struct cache *);
 /* An article that pages are kept of; NULL if none are. */
 struct topic *cache_topic(struct cache *, const struct uuid *article);
 /* Calls fn for every topic. */
 void cache_topics(struct cache *, void (*fn)(struct topic *, void *), void *arg);
+
+/* Topics whose version is to be asked for: a list in order, each on it once. first: ahead of the others. */
+void cache_due(struct cache *, struct topic *, bool first);
+/* The first of them, off the list; NULL: none. */
+struct topic *cache_due_take(struct cache *);
 
 struct copy *copy_new(void) MUST_USE;
 void copy_hold(struct copy *);
@@ -84,7 +104,8 @@ void copy_release(void *copy);
 bool copy_compress(struct copy *);
 
 struct cache_figures {
-	unsigned long pages, topics, octets, evicted;
+	unsigned long pages, topics, evicted, due;
+	unsigned long octets; /* replaced copies that are still being written out too */
 };
 struct cache_figures cache_figures(const struct cache *);
 

@@ -43,8 +43,9 @@ void jobs_end(struct jobs *);
  *
  * whose: NULL, or who is said to know the secret, known or not. A JOB_VERIFY that is
  * equal to one in flight in whose, secret and hash shares its hash, and does not count
- * for hash.queue_max; a known login and an unknown one behave alike. Only a keyed digest
- * of the three is compared, and it is gone with the answer.
+ * for hash.queue_max; a known login and an unknown one behave alike. More than hash.shared_max
+ * that are equal are JOB_BUSY. Only a keyed digest of the three is compared, and it is gone
+ * with the answer.
  */
 void job_ask(struct jobs *, enum job_kind, const char *whose, const char *secret, const char *hash,
     job_done_fn *done, void *arg);

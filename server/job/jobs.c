@@ -16,7 +16,7 @@
 
 TAILQ_HEAD(job_list, job);
 
-/* Who waits for a job: the one who asked first, and his equals. No more than there are requests. */
+/* Who waits for a job: the one who asked first, and his equals, hash.shared_max in all. */
 struct waiter {
 	STAILQ_ENTRY(waiter) on;
 	job_done_fn *done;
@@ -29,6 +29,7 @@ struct job {
 	struct job_question question; /* kept for a second try; wiped at the end */
 	char digest[DIGEST_TEXT];	      /* of what makes attempts equal; "": shared with nobody */
 	STAILQ_HEAD(, waiter) waiters;
+	unsigned equals; /* how many they are */
 	struct event *reply; /* NULL: refused, is answered on the next turn */
 	int fd;
 	unsigned tries;
@@ -153,6 +154,7 @@ wait_for(struct job *j, job_done_fn *done, void *arg)
 	w->done = done;
 	w->arg = arg;
 	STAILQ_INSERT_TAIL(&j->waiters, w, on);
+	j->equals++;
 	j->jobs->figures.waiting++;
 }
 
@@ -182,11 +184,12 @@ job_ask(struct jobs *js, enum job_kind kind, const char *whose, const char *secr
 		attempt_digest(js, whose, secret, hash, digest);
 		j = equal_job(js, digest);
 	}
-	if (j != NULL) {
+	if (j != NULL && j->equals < (unsigned)setting_int(HASH_SHARED_MAX)) {
 		js->figures.shared++;
 		wait_for(j, done, arg);
 		return;
 	}
+	room = room && j == NULL;
 	j = job_new(js);
 	memcpy(j->digest, digest, sizeof(digest));
 	wait_for(j, done, arg);

@@ -17,7 +17,7 @@ bool
 report_read(struct request *rq, struct report *r)
 {
 	memset(r, 0, sizeof(*r));
-	return (rq_read(rq, fields, LENGTH(fields), r));
+	return (!reply_if_full(rq, REPORT_POST) && rq_read(rq, fields, LENGTH(fields), r));
 }
 
 void

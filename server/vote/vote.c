@@ -16,7 +16,7 @@ vote_set(struct request *rq)
 {
 	struct ballot b = { 0 };
 
-	if (!rq_read(rq, fields, LENGTH(fields), &b))
+	if (reply_if_full(rq, VOTE_SET) || !rq_read(rq, fields, LENGTH(fields), &b))
 		return;
 	if (b.value == 0)
 		rq_bad(rq, "value", "out_of_range");

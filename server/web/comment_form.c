@@ -16,6 +16,8 @@ web_comment(struct request *rq)
 	const char *code, *key, *digest, *parent = rq_form(rq, "parent_id");
 	struct uuid id;
 
+	if (reply_if_full(rq, COMMENT_POST))
+		return;
 	d->body = rq_form(rq, "body");
 	d->parent = parent != NULL && uuid_parse(parent, &id) ? parent : NULL;
 	if (d->body == NULL)

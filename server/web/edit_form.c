@@ -81,6 +81,8 @@ web_edit_form(struct request *rq)
 	struct edit *e = rq_alloc(rq, sizeof(*e));
 	struct draft d = { .body = body != NULL ? body : "" };
 
+	if (reply_if_full(rq, COMMENT_EDIT))
+		return;
 	e->body = d.body;
 	e->revision = revision != NULL && strlen(revision) < 10 ? strtol(revision, NULL, 10) : 0;
 	e->code = draft_render(rq, &d);

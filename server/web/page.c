@@ -24,9 +24,24 @@ page_look(struct request *rq, const char *at)
 	return (l);
 }
 
-/* The path without the parameters that a form before left there. */
+static bool
+is_one_of(const char *words, const char *parameter, size_t len)
+{
+	char name[16];
+	size_t n = 0;
+
+	while (n < len && parameter[n] != '=')
+		n++;
+	if (n >= sizeof(name))
+		return (false);
+	memcpy(name, parameter, n);
+	name[n] = '\0';
+	return (word_in(words, name));
+}
+
+/* The path without the parameters that a form before left there; only: those that stay, NULL: all others. */
 static void
-put_clean(struct buf *b, const char *path)
+put_clean(struct buf *b, const char *path, const char *only)
 {
 	size_t n = strcspn(path, "?#");
 	char mark = '?';
@@ -37,7 +52,7 @@ put_clean(struct buf *b, const char *path)
 	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
 		size_t len = strcspn(p, "&#");
 
-		if (strncmp(p, "v=", 2) != 0 && strncmp(p, "said=", 5) != 0 && strncmp(p, "undo=", 5) != 0 && strncmp(p, "pick=", 5) != 0 && len > 0) {
+		if (len > 0 && (only != NULL ? is_one_of(only, p, len) : !is_one_of("v said undo pick", p, len))) {
 			buf_putc(b, mark);
 			buf_add(b, p, len);
 			mark = '&';
@@ -55,7 +70,7 @@ page_look_shared(struct request *rq)
 	if (rq_token(rq) != NULL)
 		return (l);
 	buf_init(&here, rq_arena(rq));
-	put_clean(&here, l->here);
+	put_clean(&here, l->here, "sort limit replies cursor"); /* and nothing of whoever happens to be the first */
 	l->here = here.data;
 	l->now_ms = 0;
 	return (l);
@@ -194,9 +209,16 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 void
 page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
 {
+	static const char main_begins[] = "<main id=\"main\" tabindex=\"-1\">\n";
+	static const char line[] = "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>Very many are reading just "
+	    "now, so this is the page that everybody sees, without what is yours. You are still signed in.</p>\n</div></div>\n";
 	struct buf out = rendered(rq, 200, t, root);
+	const char *at = strstr(out.data, main_begins);
 
-	reply_public_html(rq, version, out.data, out.len);
+	if (at != NULL)
+		reply_public_html(rq, version, out.data, out.len, (size_t)(at - out.data) + sizeof(main_begins) - 1, line);
+	else
+		reply_public_html(rq, version, out.data, out.len, 0, NULL);
 }
 
 /* ---- problems as pages */
@@ -336,7 +358,7 @@ page_see(struct request *rq, const char *back, const char *said, long version, c
 	struct buf b;
 
 	buf_init(&b, rq_arena(rq));
-	put_clean(&b, view_back(back));
+	put_clean(&b, view_back(back), NULL);
 	if (version > 0)
 		put_parameter(&b, "v", rq_int(rq, version));
 	if (said != NULL)

@@ -31,7 +31,7 @@ void page_reply(struct request *, int status, const struct template *, json_t *r
 /* The same for a page with nothing of anybody on it: all readers without a session share it. */
 void page_reply_public(struct request *, long version, const struct template *, json_t *root);
 
-/* Of nobody: no account, no token, no time of day, and a way back without ?v=. */
+/* Of nobody: no account, no token, no time of day, and a way back with the page's own parameters only. */
 struct look *page_look_shared(struct request *);
 
 /* An outcome that is no success, as a page: status, words, and what the verdict's body says. */

@@ -80,6 +80,8 @@ web_report_form(struct request *rq)
 	const char *reason = rq_form(rq, "reason"), *detail = rq_form(rq, "detail");
 	const char *key, *digest;
 
+	if (reply_if_full(rq, REPORT_POST))
+		return;
 	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
 		draw(rq, page_look(rq, ""), 422, NULL, "reason", "bad_reason");
 		return;

@@ -9,6 +9,8 @@ web_vote(struct request *rq)
 {
 	const char *value = rq_form(rq, "value");
 
+	if (reply_if_full(rq, VOTE_SET))
+		return;
 	if (value == NULL || !word_in("1 0 -1", value)) {
 		reply_problem(rq, 422, "bad_value", "A vote is up, down or none.");
 		return;

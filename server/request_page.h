@@ -1,0 +1,78 @@
+/*
+ * Inside of the kept pages; only the request room's own files include this.
+ *
+ *   request_target.c  what is asked for: the key, the version, who asks
+ *   request_fresh.c   how good a copy is, and what is heard
+ *   request_copy.c    a copy made, a copy sent
+ *   request_page.c    hits; fills and who waits for them
+ *   request_check.c   versions compared with the database's
+ */
+#ifndef REQUEST_PAGE_H
+#define REQUEST_PAGE_H
+
+#include "db/pool.h"
+#include "http/cache.h"
+#include "request_impl.h"
+
+#define KEY_MAX 512 /* longer targets are answered, not kept */
+
+/* The worker's; cache NULL: not open. */
+extern struct kept {
+	struct cache *cache;
+	struct pool *pool;
+	struct page_figures figures;
+} kept;
+
+/* ---- request_target.c */
+struct target {
+	char key[KEY_MAX];
+	size_t n;
+	long least; /* version asked for: Madang-Min-Version, or ?v= of a page */
+	bool plain; /* can be kept, and its least was understood */
+};
+void target_read(struct exchange *, struct target *);
+/* Something of its reader's may have to be on the page. */
+bool has_session(struct exchange *);
+/* With Authorization the cookie is not looked at, and one that is no token of ours is an error. */
+bool has_authorization(struct exchange *);
+bool takes_gzip(struct exchange *);
+
+/* ---- request_fresh.c */
+/* Good as it is; good, but to be marked as old; not good. */
+enum good { GOOD_NOT, GOOD_MARKED, GOOD };
+enum good page_good(const struct page *, long least, int64_t now);
+/* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
+bool page_unchecked(const struct page *, long least);
+/* What the database said of its version, when asked at asked_ms. */
+void topic_checked(struct topic *, long version, int64_t asked_ms);
+
+/* ---- request_copy.c */
+struct copy *copy_make(const struct filling *);
+/*
+ * marked: it may be older than copies are, because the database is what failed.
+ * shared: its reader is signed in and gets everybody's page all the same.
+ */
+void copy_send(struct exchange *, struct copy *, bool marked, bool shared);
+
+/* ---- request_page.c */
+/*
+ * One question under way for a page, and who waits for its answer: first whether
+ * the copy is still right, if there is one to be checked, then for the page.
+ */
+struct fill {
+	struct page *page;
+	struct request *first;	 /* who asks */
+	struct request *waiting; /* by ->wait_next */
+	struct request **last;
+	unsigned waiters;
+	struct fill *next; /* of those that wait for their topic's version */
+	int64_t began_ms;
+};
+/* The version is known, or could not be asked for. */
+void fill_checked(struct fill *, enum ask_status);
+
+/* ---- request_check.c */
+/* False where versions cannot be asked for now. */
+bool check_wait(struct fill *) MUST_USE;
+
+#endif

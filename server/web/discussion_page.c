@@ -1,0 +1,120 @@
+/*
+ * GET /a/{article}: the discussion under an article. GET /a/{article}/c/{comment}:
+ * one comment, what it answers, and its replies page by page. The page, then the
+ * reader's own.
+ */
+#include "comment/thread.h"
+#include "templates.h"
+#include "web/overlay.h"
+#include "web/page.h"
+#include "web/web.h"
+
+static then_fn paged, overlaid;
+
+/* What the two are to ask, to read and to show. */
+struct scope {
+	void (*page_ask)(struct request *, const struct thread_list *, then_fn *, const char *step);
+	void (*page_json)(const struct thread_list *, const struct answer *, struct buf *out);
+	json_t *(*view)(const struct look *, const struct thread_look *, json_t *page, json_t *mine);
+	const struct template *template;
+};
+
+static const struct scope thread = { thread_list_ask, thread_list_json, view_thread, &template_thread };
+static const struct scope permalink = { thread_comment_page_ask, thread_comment_page_json, view_permalink, &template_permalink };
+
+struct visit {
+	const struct scope *scope;
+	const char *comment; /* NULL: the whole thread */
+	struct thread_list list;
+	json_t *page;
+	long version;
+};
+
+static void draw(struct request *, struct look *, json_t *mine);
+static void draw_without(struct request *);
+
+static void
+begin(struct request *rq, const struct scope *scope, const char *comment)
+{
+	struct visit *v = rq_alloc(rq, sizeof(*v));
+
+	v->scope = scope;
+	v->comment = comment;
+	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &v->list))
+		return;
+	rq_keep(rq, v);
+	scope->page_ask(rq, &v->list, paged, "paged");
+}
+
+void
+web_thread(struct request *rq)
+{
+	begin(rq, &thread, NULL);
+}
+
+void
+web_permalink(struct request *rq)
+{
+	begin(rq, &permalink, rq_path(rq, 1));
+}
+
+static void
+paged(struct request *rq, const struct answer *a)
+{
+	struct visit *v = rq_kept(rq);
+	struct buf text;
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	buf_init(&text, rq_arena(rq));
+	v->scope->page_json(&v->list, a, &text);
+	v->version = thread_version(a);
+	v->page = page_parse(rq, text.data, text.len);
+	if (rq_viewer(rq) != NULL && rq_pressed(rq))
+		draw_without(rq);
+	else if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
+		draw(rq, page_look_shared(rq), NULL);
+}
+
+static void
+overlaid(struct request *rq, const struct answer *a)
+{
+	struct look *l = page_look(rq, "");
+
+	draw(rq, l, overlay_read(rq, l, a));
+}
+
+static json_t *
+document(struct request *rq, const struct look *l, json_t *mine)
+{
+	const struct visit *v = rq_kept(rq);
+	struct thread_look t = overlay_look(rq, &v->list, v->comment);
+
+	return (v->scope->view(l, &t, v->page, mine));
+}
+
+static void
+draw(struct request *rq, struct look *l, json_t *mine)
+{
+	const struct visit *v = rq_kept(rq);
+	json_t *root = document(rq, l, mine);
+
+	if (rq_viewer(rq) == NULL)
+		page_reply_public(rq, v->version, v->scope->template, root);
+	else
+		page_reply(rq, 200, v->scope->template, root);
+}
+
+/* The page is there, and what is the reader's own would be one question too many. */
+static void
+draw_without(struct request *rq)
+{
+	const struct visit *v = rq_kept(rq);
+	json_t *root = document(rq, page_look(rq, ""), NULL);
+
+	(void)view_flash(root, "wait", "Very many are reading just now, so your votes and what only you can see are left out.");
+	rq_add(rq, "Madang-Shared", "1");
+	page_reply(rq, 200, v->scope->template, root);
+}

@@ -1,0 +1,251 @@
+"""Goal: a kept page is never older than a second, each by its own age; whether it is still right costs a look at its version,
+and not the page; and that look is not held up by pages."""
+import json
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from kept import Held, Reader, page, post, raw, settled
+from wire import Wire
+
+# What operators get: cache.refill_min and cache.stale_max as they are by default.
+SETTINGS = {"limits.rates": "off", "server.workers": 1}
+SECOND = 1.0
+
+
+def version_of(answer):
+    assert answer[0] == 200, answer
+    return int(answer[1]["madang-version"])
+
+
+def until(seconds):
+    """Calls come for so long: what passes is the time that the test is about."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield
+        time.sleep(0.02)
+
+
+def waits(server, n):
+    server.wait_for(lambda: server.metric("madang_cache_waits_total") >= n, what="a reader that waits")
+
+
+def test_each_page_has_its_own_age(server, database, article, reader):
+    """A page that nobody read since it became outdated is not young because another page of its article was refilled."""
+    cold, hot = page(article, "?sort=oldest"), page(article)
+    old = version_of(raw(server, cold))
+    raw(server, hot)
+    first = post(reader, article, "makes both outdated")
+    for _ in until(1.5 * SECOND):
+        raw(server, hot, {"Madang-Min-Version": str(first.version)})
+    post(reader, article, "a fresh notice")
+    waiting = settled(server, "madang_cache_waits_total")
+    with Held(database):
+        readers = [Reader(server, cold), Reader(server, cold)]
+        server.wait_for(lambda: any(r.got for r in readers) or server.metric("madang_cache_waits_total") > waiting,
+                        what="an answer, or a reader that waits")
+        assert all(r.got is None for r in readers), "nobody gets what was outdated for longer than a second"
+    assert all(version_of(r.result()) > old for r in readers)
+
+
+def test_a_young_page_is_served_while_it_is_filled(make_server, database, article, reader):
+    """That another page of its article was just refilled does not make this one older."""
+    server = make_server(database, {**SETTINGS, "cache.refill_min": 0, "cache.stale_max": 20000,
+                                    "cache.check": 60000}).start()
+    one, other = page(article, "?sort=oldest"), page(article)
+    old = version_of(raw(server, one))
+    raw(server, other)
+    answer = post(reader, article, "makes both outdated")
+    server.wait_for(lambda: version_of(raw(server, other)) == answer.version, what="the other page, refilled")
+    with Held(database):
+        first = Reader(server, one)
+        server.wait_for(lambda: server.metric("madang_requests_open") == 1, what="the one that fills")
+        status, fields, _ = raw(server, one)
+        assert (status, int(fields["madang-version"])) == (200, old) and "madang-stale" not in fields
+    assert version_of(first.result()) == answer.version
+    server.stop()
+
+
+def test_nothing_unmarked_is_older_than_a_second(server, article, reader):
+    """Writes go on, one page of the article is read all the time, the other now and then."""
+    known, late = [], []        # (when it was answered, version), both rising
+    stop = threading.Event()
+
+    def reads(path, pause):
+        while not stop.wait(pause):
+            began = time.monotonic()
+            answer = raw(server, path)
+            least = max((v for at, v in list(known) if at <= began - SECOND), default=0)
+            if version_of(answer) < least and "madang-stale" not in answer[1]:
+                late.append((path, version_of(answer), least))
+    readers = [threading.Thread(target=reads, args=(page(article), 0.005)),
+               threading.Thread(target=reads, args=(page(article, "?sort=best"), 0.33)),
+               threading.Thread(target=reads, args=(page(article, "?sort=oldest"), 1.2))]
+    for r in readers:
+        r.start()
+    for n in range(100):
+        answer = post(reader, article, f"number {n}")
+        known.append((time.monotonic(), answer.version))
+        time.sleep(0.04)
+    stop.set()
+    for r in readers:
+        r.join()
+    assert not late
+
+
+# ---- asking for the version alone
+@pytest.fixture(scope="module")
+def quick(make_server, database):
+    """Unchecked for long after a tenth of a second."""
+    return make_server(database, {**SETTINGS, "cache.check": 50, "cache.stale_max": 50}).start()
+
+
+def counted(server):
+    return settled(server, "madang_cache_fills_total"), settled(server, "madang_cache_unchanged_total")
+
+
+def test_a_page_read_seldom_is_not_filled_again(quick, article, reader):
+    """Read now and then, it costs a question for its version and no fill, until it changes."""
+    post(reader, article, "read seldom")
+    first = raw(quick, page(article))
+    fills, unchanged = counted(quick)
+    for _ in range(6):
+        time.sleep(0.3)
+        assert raw(quick, page(article))[2] == first[2]
+    again = counted(quick)
+    assert again[0] == fills and again[1] >= unchanged + 5
+
+
+def test_a_page_that_changed_meanwhile_is_filled(quick, database, article, reader):
+    """Behind the server's back, so that nothing but the version can tell."""
+    version = version_of(raw(quick, page(article)))
+    time.sleep(0.5)             # not read, so not checked
+    database.sql("select core.article_bump(%s, 0, 'state', null)", [article["id"]])
+    assert version_of(raw(quick, page(article))) == version + 1
+
+
+def test_a_hidden_article_is_found_out(quick, database, article):
+    raw(quick, page(article))
+    time.sleep(0.5)
+    database.sql("update core.article set state = 'hidden' where id = %s", [article["id"]])
+    assert raw(quick, page(article))[0] == 404
+
+
+def test_readers_share_the_look(quick, database, article, reader):
+    """Thirty that find the page unchecked cost one question, and nobody is answered before it is."""
+    post(reader, article, "looked at by many")
+    version = version_of(raw(quick, page(article)))
+    wires = [Wire(quick.host, quick.port) for _ in range(31)]
+    time.sleep(0.5)
+    fills, unchanged = counted(quick)
+    asks = [f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
+            for field in ["Madang-Min-Version: 1000\r\n"] + [""] * 30]
+    with Held(database, "core.article"):
+        for wire, ask in reversed(list(zip(wires, asks))):  # at once: one who comes later is told that the database hangs
+            wire.send(ask)
+        quick.wait_for(lambda: quick.metric("madang_requests_open") >= 20, what="readers that wait")
+    answers = [w.answer() for w in wires]
+    assert [a.status for a in answers] == [503] + [200] * 30
+    assert {a.fields["madang-version"] for a in answers[1:]} == {str(version)}
+    again = counted(quick)
+    assert again[1] == unchanged + 1 and again[0] <= fills + 2
+    for w in wires:
+        w.socket.close()
+
+
+def test_more_articles_than_one_question_takes(make_server, database, admin, make_account):
+    """Each is checked in its turn: with one article a question, the last of many is repaired like the first."""
+    server = make_server(database, {**SETTINGS, "cache.check_most": 1, "cache.check": 100, "cache.stale_max": 60000}).start()
+    articles = [admin.api.post("/v1/articles", {"key": f"many-{n}", "url": f"https://news.example/many-{n}", "title": "T"}).json
+                for n in range(12)]
+    versions = [version_of(raw(server, page(a))) for a in articles]
+    for a in articles:
+        database.sql("select core.article_bump(%s, 0, 'state', null)", [a["id"]])
+
+    def repaired():
+        return [version_of(raw(server, page(a))) for a in articles] == [v + 1 for v in versions]
+    server.wait_for(repaired, what="every page's new version")
+    server.stop()
+
+
+def test_the_look_is_not_held_up_by_pages(make_server, database, article, reader, admin):
+    """The queue of the read link is full and its table locked: a page that did not change stays fresh for as long as it takes."""
+    post(reader, article, "stays as it is")
+    server = make_server(database, {**SETTINGS, "database.queue_max": 4, "database.pipeline_max": 1, "cache.check": 50,
+                                    "cache.stale_max": 50, "database.ask_timeout": 20000,
+                                    "database.statement_timeout": 20000}).start()
+    kept = raw(server, page(article))
+    with Held(database):
+        busy = [Reader(server, page(article, f"?limit={n}")) for n in range(1, 12)]
+        server.wait_for(lambda: sum(b.got is not None and b.got[0] == 503 for b in busy) >= 6, what="a full queue")
+        for _ in until(1.5 * SECOND):
+            status, fields, body = raw(server, page(article), timeout=5)
+            assert (status, body) == (200, kept[2]) and "madang-stale" not in fields
+    assert sorted({b.result()[0] for b in busy}) == [200, 503]
+    server.stop()
+
+
+# ---- a version that is not there
+@pytest.mark.parametrize("kind", ["json", "html"])
+def test_an_impossible_version_costs_two_fills(server, database, article, reader, kind):
+    """However many want it; who wants no version gets the page, and nobody waits for more than two questions."""
+    version = post(reader, article, "the last there is").version
+    path = page(article, "?sort=oldest") if kind == "json" else f"/a/{article['id']}"
+    fields = {"Accept": "text/html", "Madang-Min-Version": str(version + 1000)}
+    wanted = path if kind == "json" else f"{path}?v={version + 1000}"
+    fills = settled(server, "madang_cache_fills_total")
+    with Held(database):
+        first = Reader(server, wanted, fields if kind == "json" else {"Accept": "text/html"})
+        server.wait_for(lambda: server.metric("madang_requests_open") == 1, what="the one that fills")
+        plain = Reader(server, path)
+        impossible = [Reader(server, wanted, fields) for _ in range(30)]
+        server.wait_for(lambda: server.metric("madang_requests_open") == 32, what="those that wait")
+    assert [r.result()[0] for r in [first, *impossible]] == [503] * 31
+    assert version_of(plain.result()) == version and "madang-stale" not in plain.got[1]
+    if kind == "json":
+        assert b'"behind"' in first.got[2] and first.got[1]["retry-after"] == "1"
+    assert settled(server, "madang_cache_fills_total") <= fills + 2
+
+
+def test_304_makes_no_compressed_body(server, article, reader):
+    """However often it is asked with gzip: what is not sent is not made."""
+    post(reader, article, "squeeze " * 900)
+    etag = raw(server, page(article))[1]["etag"]
+    octets = settled(server, "madang_cache_bytes")
+    for _ in range(5):
+        assert raw(server, page(article), {"Accept-Encoding": "gzip", "If-None-Match": etag})[0] == 304
+    assert settled(server, "madang_cache_bytes") == octets
+    for _ in range(3):
+        raw(server, page(article), {"Accept-Encoding": "gzip"})
+    assert settled(server, "madang_cache_bytes") > octets
+
+
+def worker_of(server):
+    with open(f"/proc/{server.pid}/task/{server.pid}/children") as f:
+        children = f.read().split()
+    return next(int(pid) for pid in children if open(f"/proc/{pid}/comm").read().startswith("worker"))
+
+
+def test_who_waited_for_a_turn_looks_again(make_server, database, article, reader, admin):
+    """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
+    server = make_server(database, {**SETTINGS, "server.turn": 50, "cache.check": 60000}).start()
+    elsewhere = admin.api.post("/v1/articles", {"key": "elsewhere", "url": "https://news.example/e", "title": "E"}).json
+    text = json.dumps({"body": "**much** to *render* " * 380}).encode()
+    get = f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    write = (f"POST {page(elsewhere)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {reader.token}\r\n"
+             f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n").encode() + text
+    wires = [Wire(server.host, server.port) for _ in range(42)]
+    fills, unchanged = counted(server)
+    os.kill(worker_of(server), signal.SIGSTOP)
+    for wire, what in zip(wires, [get] + [write] * 40 + [get]):
+        wire.send(what)
+    os.kill(worker_of(server), signal.SIGCONT)
+    assert [w.answer().status for w in wires] == [200] + [201] * 40 + [200]
+    assert settled(server, "madang_http_later_total") > 0
+    assert counted(server) == (fills + 1, unchanged)
+    for w in wires:
+        w.socket.close()
+    server.stop()

@@ -1,0 +1,208 @@
+"""Goal: what is too much is left out in order (what is the reader's own, then how new a page is, then the page), and every
+memory and every queue of it has its bound."""
+import socket
+
+import pytest
+
+from client import Client
+from kept import Held, Reader, page, post, raw, settled
+
+QUEUE = 8
+SETTINGS = {"limits.rates": "off", "server.workers": 1, "database.queue_max": QUEUE, "database.pipeline_max": 1,
+            "database.ask_timeout": 30000, "database.statement_timeout": 30000, "cache.check": 50, "cache.refill_min": 0,
+            "rules.refresh": 60000}
+HTML = {"Accept": "text/html"}
+
+
+class Busy:
+    """The table of comments is held, and so many reads of pages that nobody has wait for it."""
+
+    def __init__(self, server, database, article):
+        self.server, self.article, self.held, self.readers = server, article, Held(database), []
+
+    def __enter__(self):
+        self.held.__enter__()
+        return self
+
+    def waiting(self, n):
+        """n in all: one with the database, the others in the queue."""
+        while len(self.readers) < n:
+            self.readers.append(Reader(self.server, page(self.article, f"?limit={50 + len(self.readers)}")))
+        self.server.wait_for(lambda: self.server.metric("madang_database_waiting_read") >= n, what="a queue of reads")
+
+    def __exit__(self, *exc):
+        self.held.__exit__()
+        assert all(r.result()[0] in (200, 503) for r in self.readers)
+
+
+@pytest.fixture
+def busy(server, database, article):
+    return Busy(server, database, article)
+
+
+def own(account):
+    return {**HTML, "Cookie": "madang=" + account.token}
+
+
+def is_shared(answer, reader):
+    status, fields, body = answer
+    assert status == 200 and fields["cache-control"] == "private, no-store" and "etag" not in fields
+    assert b"You are still signed in." in body and reader.username.encode() not in body.split(b"<main")[0]
+    return fields["madang-shared"] == "1"
+
+
+def is_own(answer, reader):
+    status, fields, body = answer
+    assert status == 200 and "madang-shared" not in fields
+    return reader.username.encode() in body.split(b"<main")[0]
+
+
+# ---- first: everybody's page
+def test_readers_with_a_session_get_everybodys_page(server, busy, article, reader):
+    """When half the queue is full, and told so; before that, and after it, their own."""
+    path = f"/a/{article['id']}"
+    plain = raw(server, path, HTML)
+    assert is_own(raw(server, path, own(reader)), reader)
+    with busy:
+        busy.waiting(2)
+        patient = Reader(server, path, own(reader))
+        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 3, what="one that wants their own page")
+        assert patient.got is None
+        busy.waiting(2 + QUEUE // 2)
+        for _ in range(3):
+            answer = raw(server, path, own(reader))
+            assert is_shared(answer, reader) and "madang-stale" not in answer[1]
+        assert raw(server, path, HTML)[1:] == (plain[1] | {"date": raw(server, path, HTML)[1]["date"]}, plain[2])
+        bearer = Reader(server, path, {**HTML, "Authorization": "Bearer " + reader.token})
+        assert raw(server, path, {"Authorization": "Basic YTpi"})[0] == 401
+    assert patient.result()[0] == 200 and b"Sign out" in patient.got[2]
+    assert b"Sign out" in bearer.result()[2]
+    assert is_own(raw(server, path, own(reader)), reader)
+
+
+def test_they_share_its_fill(server, busy, article, reader):
+    """Of a page that nobody has yet: one question for all, with a session or without."""
+    path = f"/a/{article['id']}?sort=best"
+    with busy:
+        busy.waiting(1 + QUEUE // 2)
+        fills = settled(server, "madang_cache_fills_total")
+        signed_in = [Reader(server, path, own(reader)) for _ in range(5)]
+        server.wait_for(lambda: server.metric("madang_requests_open") == len(busy.readers) + 5, what="five that wait")
+        others = [Reader(server, path, HTML) for _ in range(5)]
+        server.wait_for(lambda: server.metric("madang_requests_open") == len(busy.readers) + 10, what="ten that wait")
+        assert settled(server, "madang_cache_fills_total") == fills + 1
+    assert all(is_shared(r.result(), reader) for r in signed_in)
+    plain = {r.result()[2] for r in others}
+    assert len(plain) == 1 and all(r.got[1]["cache-control"] == "no-cache" and "madang-shared" not in r.got[1] for r in others)
+    assert b"still signed in" not in plain.pop()
+
+
+def test_what_is_their_own_is_left_out(server, busy, article, reader):
+    """Of a page that was asked for before: it is drawn without, and not refused for it."""
+    path = f"/a/{article['id']}"
+    with busy:
+        early = Reader(server, path, own(reader))
+        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="the reader's question")
+        busy.waiting(QUEUE)
+    status, fields, body = early.result()
+    assert status == 200 and fields["madang-shared"] == "1" and fields["cache-control"] == "private, no-store"
+    assert b"Sign out" in body and b"what only you can see are left out" in body
+
+
+# ---- then: older pages
+def fills(server, path):
+    """The first reader whose answer is not there at once."""
+    while True:
+        reader = Reader(server, path)
+        waits = settled(server, "madang_requests_open") > 0
+        if waits and reader.got is None:
+            return reader
+
+
+def test_pages_may_be_older(server, database, busy, article, reader):
+    """Ten times as old as else, marked; without pressure nobody gets what has been outdated for longer than a second."""
+    hot, path = page(article), f"/a/{article['id']}"
+    raw(server, path, HTML)
+    version = int(raw(server, hot)[1]["madang-version"])
+    with busy:
+        database.sql("update core.article set version = version + 1 where id = %s", [article["id"]])
+        first = fills(server, hot)
+        probes = []
+
+        def marked():       # as soon as it is outdated, and its fill has hung, for longer than cache.stale_max
+            probes.append(Reader(server, hot))
+            probes[-1].join(0.3)
+            return any(p.got is not None and p.got[1].get("madang-stale") == "1" for p in probes)
+        server.wait_for(marked, what="a page that is too old")
+        waiting = settled(server, "madang_requests_open")
+        late = [Reader(server, path, HTML), Reader(server, path, HTML)]
+        server.wait_for(lambda: server.metric("madang_requests_open") == waiting + 2, what="two that wait for the other page")
+        assert [r.got for r in late] == [None, None]
+        busy.waiting(1 + QUEUE // 2)
+        status, fields, body = raw(server, path, HTML)
+        assert (status, int(fields["madang-version"]), fields["madang-stale"]) == (200, version, "1") and "age" in fields
+        answer = raw(server, path, own(reader))
+        assert is_shared(answer, reader) and answer[1]["madang-stale"] == "1"
+    assert [int(r.result()[1]["madang-version"]) for r in [first, *late]] == [version + 1] * 3
+
+
+# ---- then: nothing
+def test_a_full_queue_refuses_what_is_not_kept(server, busy, article, reader):
+    """And only that."""
+    path = f"/a/{article['id']}"
+    raw(server, path, HTML)
+    with busy:
+        busy.waiting(1 + QUEUE)
+        status, fields, body = raw(server, page(article, "?sort=replies"))
+        assert status == 503 and fields["retry-after"] == "1" and b'"busy"' in body
+        assert raw(server, path, HTML)[0] == 200
+        assert is_shared(raw(server, path, own(reader)), reader)
+        assert raw(server, "/account", own(reader))[0] == 503
+
+
+# ---- bounds
+def test_waiting_for_a_page_is_bounded(make_server, database, article, reader):
+    """One more than may wait is refused at once; of a page that is kept it gets the last copy, marked."""
+    server = make_server(database, {**SETTINGS, "cache.waiting_max": 5, "cache.stale_max": 60000}).start()
+    kept, new = page(article), page(article, "?sort=best")
+    version = int(raw(server, kept)[1]["madang-version"])
+    with Held(database):
+        database.sql("update core.article set version = version + 1 where id = %s", [article["id"]])
+        wanted = {"Madang-Min-Version": str(version + 1)}
+        waiting = [Reader(server, path, wanted) for path in (kept, new) for _ in range(6)]
+        server.wait_for(lambda: server.metric("madang_requests_open") == 12, what="two fills, and five that wait for each")
+        status, fields, body = raw(server, new)
+        assert (status, fields["retry-after"]) == (503, "1") and b'"busy"' in body
+        assert raw(server, kept, wanted)[0] == 503
+        assert raw(server, kept)[0] == 200
+    assert [r.result()[0] for r in waiting] == [200] * 12
+    server.stop()
+
+
+def test_copies_being_written_are_counted(make_server, database, article, reader):
+    """Readers that do not read hold copies that were replaced: they count, and what is kept makes room for them."""
+    server = make_server(database, {**SETTINGS, "cache.size": 16, "comments.page_max": 16777216, "comments.body_max": 65536,
+                                    "comments.html_max": 1048576}).start()
+    api = Client(server.url, reader.token)
+    for n in range(100):
+        assert api.post(page(article), {"body": f"{n} " + "z" * 65000}).status == 201
+    path, small = page(article, "?limit=100"), [page(article, f"?limit={n}") for n in (1, 2, 3)]
+    size = len(raw(server, path)[2])
+    assert size > 6000000, "more than the kernel takes at once"
+    slow = []
+    for n in range(3):
+        for other in small:
+            raw(server, other)
+        slow.append(socket.socket())
+        slow[n].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow[n].connect((server.host, server.port))
+        version = api.post(page(article), {"body": f"makes them outdated, {n}"}).version
+        slow[n].sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\nMadang-Min-Version: {version}\r\n\r\n".encode())
+        assert slow[n].recv(12) == b"HTTP/1.1 200"
+    assert settled(server, "madang_cache_bytes") >= 3 * size * 0.98
+    assert server.metric("madang_cache_evicted_total") >= len(small) and server.metric("madang_cache_pages") == 1
+    for s in slow:
+        s.close()
+    server.wait_for(lambda: server.metric("madang_cache_bytes") <= 16 * 1048576, what="what the slow ones held")
+    api.close()
+    server.stop()

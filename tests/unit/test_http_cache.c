@@ -1,0 +1,164 @@
+/* Goal: each page knows since when it is outdated, what is due is taken in order, and every octet of a copy counts while it lives. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "http/cache.h"
+
+static struct uuid
+article(unsigned char n)
+{
+	struct uuid u = { { 0 } };
+
+	u.b[15] = n;
+	return (u);
+}
+
+static struct page *
+page(struct cache *c, const char *key, unsigned char n)
+{
+	struct uuid u = article(n);
+
+	return (cache_page(c, key, strlen(key), &u));
+}
+
+static struct copy *
+put(struct cache *c, struct page *p, long version, int64_t asked_ms)
+{
+	struct copy *copy = copy_new();
+
+	copy->version = version;
+	for (int i = 0; i < 1000; i++)
+		buf_puts(&copy->body, "An octet or more. ");
+	cache_put(c, p, copy, asked_ms);
+	return (copy);
+}
+
+static void
+ages(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *a = page(c, "/a", 1), *b = page(c, "/b", 1), *other = page(c, "/c", 2);
+
+	(void)state;
+	(void)put(c, a, 5, 100);
+	(void)put(c, b, 5, 100);
+	(void)put(c, other, 5, 100);
+	cache_heard(a->topic, 5, 200);
+	assert_int_equal(a->outdated_ms, 0);
+	cache_heard(a->topic, 6, 300);
+	cache_heard(a->topic, 7, 400);
+	assert_int_equal(a->outdated_ms, 300);
+	assert_int_equal(b->outdated_ms, 300);
+	assert_int_equal(other->outdated_ms, 0);
+	/* One is filled: the other is as old as before, whatever is heard next. */
+	(void)put(c, a, 7, 450);
+	cache_heard(a->topic, 8, 500);
+	assert_int_equal(a->outdated_ms, 500);
+	assert_int_equal(b->outdated_ms, 300);
+	/* What was overtaken while it was asked for was right when the question began. */
+	(void)put(c, b, 7, 480);
+	assert_int_equal(b->outdated_ms, 480);
+	/* A fill that knows more than was heard makes the others old. */
+	(void)put(c, a, 8, 600);
+	(void)put(c, b, 9, 700);
+	assert_int_equal(b->outdated_ms, 0);
+	assert_true(a->outdated_ms > 700);
+	assert_int_equal(a->topic->heard, 9);
+	cache_end(c);
+}
+
+static void
+due(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *one = page(c, "/1", 1), *two = page(c, "/2", 2), *three = page(c, "/3", 3);
+
+	(void)state;
+	cache_due(c, one->topic, false);
+	cache_due(c, two->topic, false);
+	cache_due(c, three->topic, true);
+	cache_due(c, one->topic, false); /* once on it, at its new place */
+	assert_int_equal(cache_figures(c).due, 3);
+	assert_ptr_equal(cache_due_take(c), three->topic);
+	cache_drop(c, two); /* and with it its article */
+	assert_int_equal(cache_figures(c).due, 1);
+	assert_ptr_equal(cache_due_take(c), one->topic);
+	assert_null(cache_due_take(c));
+	cache_drop(c, one);
+	cache_drop(c, three);
+	cache_end(c);
+}
+
+static void
+octets(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *p = page(c, "/p", 1), *q = page(c, "/q", 1);
+	struct copy *slow = put(c, p, 1, 1);
+	unsigned long one = cache_figures(c).octets;
+
+	(void)state;
+	copy_hold(slow); /* somebody reads it slowly */
+	(void)put(c, p, 2, 2);
+	assert_true(cache_figures(c).octets >= 2 * one - 2000);
+	(void)put(c, q, 2, 2);
+	assert_true(copy_compress(q->copy));
+	assert_int_equal(cache_figures(c).pages, 2);
+	cache_trim(c, 2 * one); /* what is kept makes room for what is held, from the oldest on */
+	assert_int_equal(cache_figures(c).pages, 1);
+	assert_ptr_equal(cache_find(c, "/q", 2), q);
+	/* What is being written out, or filled, would give no room. */
+	copy_hold(q->copy);
+	cache_trim(c, 0);
+	assert_int_equal(cache_figures(c).pages, 1);
+	copy_release(q->copy);
+	q->fill = q;
+	cache_trim(c, 0);
+	assert_int_equal(cache_figures(c).pages, 1);
+	q->fill = NULL;
+	cache_trim(c, 0);
+	assert_int_equal(cache_figures(c).pages, 0);
+	assert_true(cache_figures(c).octets >= one - 2000);
+	copy_release(slow);
+	assert_int_equal(cache_figures(c).octets, 0);
+	cache_end(c);
+}
+
+static void
+html(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *json = page(c, "/j", 1), *kept = page(c, "/h", 1), *filling = page(c, "/f", 1);
+
+	(void)state;
+	(void)put(c, json, 1, 1);
+	(void)put(c, kept, 1, 1);
+	(void)put(c, filling, 1, 1);
+	kept->html = filling->html = true;
+	filling->fill = filling;
+	cache_forget_html(c);
+	assert_null(cache_find(c, "/h", 2));
+	assert_ptr_equal(cache_find(c, "/f", 2), filling);
+	assert_null(filling->copy);
+	assert_non_null(json->copy);
+	cache_heard(json->topic, 2, 5);
+	assert_int_equal(filling->outdated_ms, 0); /* there is nothing to be old */
+	cache_end(c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ages),
+		cmocka_unit_test(due),
+		cmocka_unit_test(octets),
+		cmocka_unit_test(html),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
