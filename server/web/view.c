@@ -275,6 +275,7 @@ static const struct {
 	{ "newcomer", "First comment", false },
 	{ "premoderated", "Read before it appears", false },
 	{ "sanction", "Author under review", false },
+	{ "reports", "Reports of readers", false },
 };
 
 const char *
