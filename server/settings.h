@@ -150,8 +150,8 @@ X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
-X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 1, 1000, "cases", RELOAD, \
-  "How many cases one moderator may hold at once; asking for more is 409 claims_max.") \
+X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 0, 100000, "cases", RELOAD, \
+  "How many cases one moderator may hold at once; asking for more is 409 claims_max. 0: no limit.") \
 X(MODERATION_HOLD_REPORTS, "moderation", "hold_reports", INT, 5, 1, 1000, "readers", RELOAD, \
   "Distinct readers of good standing whose reports hold a published comment until it is decided.") \
 X(REPORTS_HOLD_MAX, "reports", "hold_max", INT, 86400, 60, 2592000, "s", RELOAD, \

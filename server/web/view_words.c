@@ -26,7 +26,7 @@ static const struct option rules[] = {
 	{ "velocity", "Many comments in a short time" },
 	{ "premoderated", "Read before it appears" },
 	{ "sanction", "Author under review" },
-	{ "reports", "Reported by several readers" },
+	{ "reports", "Reports of readers" },
 };
 
 const char *
