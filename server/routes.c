@@ -157,7 +157,7 @@ const struct route routes[] = {
 	  "actor object action from to limit cursor said undo v" },
 	{ "GET",    "/desk/search",            WHO_MODERATOR, NONE,  RATE_READ, web_search,
 	  "in q author state reason rule article from to limit cursor pick said undo v" },
-	{ "GET",    "/desk/transparency",      WHO_MODERATOR, NONE,  RATE_READ, web_transparency, "from to" },
+	{ "GET",    "/desk/transparency",      WHO_MODERATOR, NONE,  RATE_READ, web_transparency, "from to site" },
 	{ "GET",    "/desk/rules",             WHO_MODERATOR, NONE,  RATE_READ,  web_rules,      "site version said undo v" },
 	{ "POST",   "/desk/rules",             WHO_ADMIN,     PAGED_RULES, RATE_WRITE, web_rules_save, "" },
 	{ "POST",   "/desk/rules/try",         WHO_MODERATOR, PAGED_RULES, RATE_WRITE, web_rules_try, "" },

@@ -156,8 +156,8 @@ X(CACHE_CHECK_MOST, "cache", "check_most", INT, 1000, 1, 10000, "articles", RELO
   "Articles whose versions are asked for in one question; of more the next question follows at once.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
-X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 1, 1000, "cases", RELOAD, \
-  "How many cases one moderator may hold at once; asking for more is 409 claims_max.") \
+X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 0, 100000, "cases", RELOAD, \
+  "How many cases one moderator may hold at once; asking for more is 409 claims_max. 0: no limit.") \
 X(MODERATION_HOLD_REPORTS, "moderation", "hold_reports", INT, 5, 1, 1000, "readers", RELOAD, \
   "Distinct readers of good standing whose reports hold a published comment until it is decided.") \
 X(REPORTS_HOLD_MAX, "reports", "hold_max", INT, 86400, 60, 2592000, "s", RELOAD, \

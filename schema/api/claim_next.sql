@@ -1,7 +1,7 @@
 -- Leases the most urgent cases that nobody holds, in one statement: two who ask at once never get the
 -- same. Not those that are for somebody else to look at: about the asker's own comments, proposed or just
 -- escalated by the asker, appealed from what the asker took part in. Of the view mine: what
--- the asker holds, prolonged. Nobody holds more than p_most at once. Outcomes:
+-- the asker holds, prolonged. Nobody holds more than p_most at once (0: no limit). Outcomes:
 --   ok          {cases}
 --   claims_max  the asker holds as many already
 --   sign_in · forbidden · sanctioned
@@ -22,9 +22,9 @@ begin
 		return;
 	end if;
 	v_left := p_limit;
-	if p_view is distinct from 'mine' then
-		select least(p_limit, p_most - count(*))::int into v_left from core.case_file f
-		where f.claimed_by = w.account and f.state = 'open' and f.claimed_until > v_now;
+	if p_view is distinct from 'mine' and p_most > 0 then
+		select least(p_limit, p_most - count(*))::int into v_left from (select from core.case_file f
+			where f.claimed_by = w.account and f.state = 'open' and f.claimed_until > v_now limit p_most) x;
 		if v_left <= 0 then
 			outcome := 'claims_max';
 			return;

@@ -1,7 +1,8 @@
 /*
  * What the page handlers share: what is known of the reader, drawing a document,
  * going on after a form. A page asks at most two questions: its own, and the
- * overlay that says whose eyes it is for. A form asks one.
+ * overlay that says whose eyes it is for. A form asks one, and what its refusal
+ * shows; a decision that goes on to the next case asks for that too.
  */
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H

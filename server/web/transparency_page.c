@@ -19,7 +19,7 @@ web_transparency(struct request *rq)
 		reply_problem(rq, 400, "bad_query", "from and to are days, like 2026-11-23.");
 	else
 		ask(rq, TRANSPARENCY, told, rq_viewer(rq), rq_query(rq, "from"), rq_query(rq, "to"), "false", "1",
-		    "ffffffff-ffff-ffff-ffff-ffffffffffff", NULL);
+		    "ffffffff-ffff-ffff-ffff-ffffffffffff", rq_query(rq, "site"));
 }
 
 static void

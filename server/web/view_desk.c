@@ -149,9 +149,13 @@ log_filter(const struct look *l)
 {
 	static const char *const names[] = { "account", "comment", "moderator", "from", "to" };
 	json_t *f = json_object();
+	bool open = false;
 
-	for (size_t i = 0; i < LENGTH(names); i++)
+	for (size_t i = 0; i < LENGTH(names); i++) {
 		view_put(f, names[i], view_query(l->here, names[i]));
+		open |= *view_get(f, names[i], "") != '\0';
+	}
+	view_put(f, "open", json_boolean(open));
 	view_put(f, "mine", view_string("/desk/log?moderator=%s", view_me(l)));
 	return (f);
 }

@@ -110,6 +110,23 @@ figure_text(const char *figure)
 	return (figure);
 }
 
+/* The same period and site as files. */
+static void
+put_files(const struct look *l, json_t *root, const json_t *doc)
+{
+	json_t *site = view_query(l->here, "site"), *here;
+	static const char *const files[] = { "csv", "dsa" };
+	const char *key = json_string_value(site);
+
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		here = view_string("/v1/moderation/transparency?format=%s&from=%s&to=%s", files[i], view_get(doc, "from", ""), view_get(doc, "to", ""));
+		view_put(root, files[i], *key != '\0' ? view_with(json_string_value(here), "site", key) : json_incref(here));
+		json_decref(here);
+	}
+	view_put_sites(l, root, *key != '\0' ? key : NULL, true);
+	view_put(root, "site", site);
+}
+
 json_t *
 view_transparency(const struct look *l, json_t *doc)
 {
@@ -122,8 +139,7 @@ view_transparency(const struct look *l, json_t *doc)
 	view_put(root, "period", view_string("From %s to %s.", view_get(from, "text", ""), view_get(to, "text", "")));
 	view_put(root, "from", view_query(l->here, "from"));
 	view_put(root, "to", view_query(l->here, "to"));
-	view_put(root, "csv", view_string("/v1/moderation/transparency?format=csv&from=%s&to=%s", view_get(doc, "from", ""), view_get(doc, "to", "")));
-	view_put(root, "dsa", view_string("/v1/moderation/transparency?format=dsa&from=%s&to=%s", view_get(doc, "from", ""), view_get(doc, "to", "")));
+	put_files(l, root, doc);
 	json_array_foreach(json_object_get(doc, "figures"), i, one) {
 		const char *figure = view_get(one, "figure", ""), *key = view_get(one, "key", "");
 

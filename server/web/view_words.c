@@ -27,7 +27,7 @@ static const struct option rules[] = {
 	{ "premoderated", "Read before it appears" },
 	{ "unjudged", "Not judged by the rules" },
 	{ "sanction", "Author under review" },
-	{ "reports", "Reported by several readers" },
+	{ "reports", "Reports of readers" },
 };
 
 const char *

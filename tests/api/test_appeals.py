@@ -50,6 +50,24 @@ def second(make_account):
     return make_account("moderator")
 
 
+def decide_of(author, comment):
+    return [n["decision"] for n in notices(author, "rejected") if n["comment"] == comment["id"]][0]
+
+
+def test_an_appeal_ends_with_its_object(article, moderator, admin, make_account):
+    author, other = make_account(), make_account("moderator")
+    made = post(author, article)
+    decide(moderator, made)
+    asked = appeal(author, decision=decide_of(author, made)).json
+    assert author.api.delete(f"/v1/articles/{article['id']}/comments/{made['id']}").status == 204
+    assert [a["state"] for a in author.api.get("/v1/account/appeals").json["appeals"]] == ["moot"]
+    assert notices(author, "appeal")[0]["statement"]["outcome"] == "moot"
+    late = settle(other, asked, "overturned")
+    assert (late.status, late.code) == (409, "conflict"), "nobody says that it restored anything"
+    decided = other.api.get("/v1/moderation/appeals", query={"state": "decided", "limit": 100}).json["appeals"]
+    assert [a["state"] for a in decided if a["id"] == asked["id"]] == ["moot"]
+
+
 def test_an_appeal_won(api, server, article, author, reader, moderator, second):
     made = post(author, article)
     api_path = f"/v1/articles/{article['id']}/comments/{made['id']}/reports"

@@ -108,7 +108,7 @@ def test_a_note_of_several_sites_moderator_names_one(two_sites, desk, make_accou
         assert two_sites.post(at + "/notes", {**sent, "site": "south"}).headers["location"] == at + "?said=noted"
     assert page(two_sites.get(at)).count("<p dir=\"auto\">Was &lt;kind&gt;.</p>") == 1
     assert options(page(desk.get(at)), "site")[""] == ("All sites", True)
-    page(two_sites.post(at + "/notes", {**sent, "site": "default", "key": ""}), 403)
+    page(two_sites.post(at + "/notes", {**sent, "site": "default", "key": ""}), 404)
 
 
 def test_a_sanction_of_several_sites_moderator_names_one(two_sites, desk, make_account):
@@ -261,3 +261,12 @@ def test_hits_keep_their_site_and_are_counted_by_day(desk, two_sites):
     assert options(shown, "by")["day"][1] and 'href="/desk/rules/hits?from=2020-01-01&amp;to=&amp;by=day"' in shown
     assert '<th scope="col">Day</th>' not in page(desk.get("/desk/rules/hits?by="))
     page(desk.get("/desk/rules/hits?by=week"), 400)
+
+
+def test_figures_are_of_one_site_or_all(desk, two_sites, worded):
+    shown = page(two_sites.get("/desk/transparency?from=2020-01-01&to=&site=north"))
+    assert '<input type="hidden" name="site" value="north">' in shown and "site=default" not in shown
+    assert re.search(r'href="/v1/moderation/transparency\?format=csv[^"]*&amp;site=north"', shown)
+    assert 'href="/desk/transparency?from=2020-01-01&amp;to=&amp;site=south"' in shown and 'href="/desk/transparency?from=2020-01-01&amp;to="' in shown
+    assert two_sites.get("/desk/transparency?site=default").status_code in (403, 404)
+    page(desk.get("/desk/transparency?site=north"))

@@ -75,7 +75,7 @@ FORMS = {
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
     "/desk/decide": {"action": "approve", f"case-{NONE}": "1"}, "/desk/decisions/undo": {f"decision-{NONE}": "yes"},
-    "/desk/accounts/{account}/role": {"role": "reader", "site": "default"},
+    "/desk/accounts/{account}/role": {"role": "reader", "site": "{site}"},
     "/desk/{comment}/mark": {"locked": "no"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
     "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
     "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
@@ -83,8 +83,8 @@ FORMS = {
     "/desk/jobs": {"text": "words", "action": "approve"}, "/desk/jobs/{job}/move": {"verb": "start"},
     "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
-QUERIES = {"/desk/settings": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}}
-DULL = {("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
+QUERIES = {"/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}}
+DULL = {("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 OWN = ("PATCH /v1/articles/{article}/comments/{comment}", "DELETE /v1/articles/{article}/comments/{comment}",
        "GET /v1/articles/{article}/comments/{comment}/source", "GET /a/{article}/c/{comment}/edit", "POST /a/{article}/c/{comment}/edit",
        "GET /a/{article}/c/{comment}/withdraw", "POST /a/{article}/c/{comment}/withdraw")      # with an own comment

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3}
+SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3, "moderation.claims_max": 4}
 RULES = {
     "length": {"outcome": "reject", "least": 2, "reason": "spam", "weight": 1},
     "links": {"outcome": "hold", "most": 1, "allowed": [], "refused": ["bad.example"], "reason": "spam", "weight": 1},
@@ -386,3 +386,35 @@ def test_the_log(article, reader, moderator, admin):
     for bad in ({"from": "yesterday"}, {"from": "2026-13-40"}, {"account": "x"}, {"limit": 0}):
         answer = admin.api.get("/v1/moderation/decisions", query=bad)
         assert (answer.status, answer.code) == (400, "bad_query"), answer
+
+
+def test_what_one_holds_is_a_view_and_has_a_limit(article, reader, make_account):
+    moderator = make_account("moderator")
+    made = [post(reader, article, f"nincompoop held {i}")["id"] for i in range(5)]
+    view = lambda who, name: [c["case"] for c in who.api.get("/v1/moderation/cases", query={      # noqa: E731
+        "view": name, "article": article["id"]}).json["cases"]]
+    claim = lambda **wish: moderator.api.post("/v1/moderation/claims", {"article": article["id"], **wish})     # noqa: E731
+    assert len(claim(limit=3).json["cases"]) == 3
+    assert len(view(moderator, "mine")) == 3 and view(make_account("moderator"), "mine") == []
+    assert len(claim(limit=5).json["cases"]) == 1, "as many as the limit leaves"
+    full = claim(limit=1)
+    assert (full.status, full.code) == (409, "claims_max")
+    assert len(claim(view="mine", limit=100).json["cases"]) == 4, "and these are prolonged"
+    assert view(moderator, "proposed") == [] and len(view(moderator, "all")) == len(made)
+
+
+def test_a_single_case_has_its_context(article, reader, moderator, make_account):
+    top = post(reader, article, "A claim.")
+    author = make_account()
+    made = author.api.post(f"/v1/articles/{article['id']}/comments", {"body": "An insult.", "parent_id": top["id"]}).json["comment"]
+    reader.api.post(f"/v1/articles/{article['id']}/comments/{made['id']}/reports", {"reason": "abuse"})
+    assert author.api.patch(f"/v1/articles/{article['id']}/comments/{made['id']}", {"body": "An argument.", "revision": 1}).status == 200
+    version = case(moderator, made)["version"]
+    moderator.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": made["id"], "version": version, "action": "escalate", "note": "It was worse before."}]})
+    found = case(make_account("moderator"), made)
+    assert (found["parent"]["id"], found["parent"]["body"]) == (top["id"], "A claim.")
+    assert (found["escalation"]["note"], found["escalation"]["by"]["username"]) == ("It was worse before.", moderator.username)
+    assert [(r["revision"], r["body"]) for r in found["revisions"]] == [(1, "An insult.")]
+    assert [t["text"] for t in found["terms"] if t["term"] == "reports"] == ["1 report, before the edit"]
+    assert case(moderator, top)["parent"] is None

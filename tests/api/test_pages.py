@@ -216,6 +216,7 @@ def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article
     shown = page(desk.get(f"/desk/log?moderator={moderator.id}&account={reader.id}&from=2020-01-01&to="))
     assert f'value="{moderator.id}"' in shown and f'value="{reader.id}"' in shown and 'value="2020-01-01"' in shown
     assert f'href="/desk/accounts/{reader.id}"' in shown and f'href="/desk/log?moderator={moderator.id}"' in shown
+    assert '<details class="fold" open="">' in shown and '<details class="fold">' in page(desk.get("/desk/log"))
     assert "No decisions like that." in page(desk.get(f"/desk/log?moderator={reader.id}"))
     page(desk.get("/desk/log?moderator=somebody"), 400)
 

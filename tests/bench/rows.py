@@ -240,7 +240,7 @@ def open_cases(house, n=10000):
 def claim(house):
     """Claims of the next case by 16 clients, leased for five seconds, with ten thousand open, against the best of 1 … 16 pgbench
     clients running the same function."""
-    server, token = house.server(moderation__lease=5), house.moderator()
+    server, token = house.server(moderation__lease=5, moderation__claims_max=0), house.moderator()
     house.apart(server)
     open_cases(house)
     script = (os.path.join(HERE, "post.lua"), token, '{"limit":1}')

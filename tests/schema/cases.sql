@@ -1,6 +1,6 @@
 -- Goal: cases are seen, claimed, decided once and undone, each outcome listed, scoped to the moderator's sites.
 \i lib/stage.sql
-select plan(151);
+select plan(153);
 create function t.list(p_who text, p_view text default 'all', p_limit int default 20, p_at float8 default 1e300, p_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff') returns text language sql as $$
 	select format('case_list(%L, %L, null, %s, %s, %L)', t.token(p_who), p_view, p_limit, p_at, p_id)
 $$;
@@ -196,6 +196,8 @@ select t.says(format('claim_release(t.token(''mod''), %L)', t.id('q1')), 'ok', '
 update core.case_file set claimed_by = null, claimed_until = null where claimed_by = t.id('mod');
 select t.says(t.next('mod', 'all', 20, 2), 'ok', 'and gets');
 select is(json_array_length(t.json() -> 'cases'), 2, 'as many as that leaves');
+select t.says(t.next('mod', 'all', 20, 0), 'ok', 'without a limit');
+select cmp_ok(json_array_length(t.json() -> 'cases'), '>', 0, 'they get more');
 update core.case_file set claimed_by = null, claimed_until = null;
 select t.says(t.claim('renew', 'mod', 'q3'), 'ok', 'a single one by its name');
 select is(t.body('claim,by,username'), 'mod', 'is claimed so');
