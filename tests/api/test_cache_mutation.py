@@ -192,7 +192,7 @@ def test_pages_read_their_own_parameters(server, truth, scene, kept):
     for query in ("%73ort=best", "s%6Frt=best&utm_source=x"):
         status, _, body = raw(server, f"{html}?{query}")
         assert status == 200 and without_way_back(body) == best, query
-    for query in ("utm_source=%zz", "a=%", "a=%00", "a=%ff", "&".join(f"a{n}=1" for n in range(65))):
+    for query in ("utm_source=%zz", "a=%", "a=%00", "a=%ff", "&".join(["a=1"] * 513)):
         assert raw(server, f"{html}?{query}")[0] == 400, query
     assert raw(server, f"{html}?limit=0")[0] == 400
 
