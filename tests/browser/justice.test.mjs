@@ -47,6 +47,7 @@ describe('the desk', { skip }, () => {
 		await lee.getByRole('link', { name: 'Mute…' }).click();
 		await look(lee, 'sanction');
 		await lee.getByLabel('For how long').selectOption({ label: 'One week' });
+		await lee.getByLabel('Reason').selectOption({ label: 'Abuse' });
 		await lee.getByLabel('Words to the account').fill('Please cool down.');
 		await lee.getByLabel('Comments to take down with it').selectOption({ label: 'Of the last day' });
 		await press(lee, 'Impose it');
