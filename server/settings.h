@@ -28,7 +28,7 @@ X(SERVER_ORIGINS, "server", "origins", TEXT, "", 0, 2048, "", RELOAD, \
   "Further origins whose pages may write, separated by blanks. The origin of base_url and the sites' own origins are always accepted.") \
 X(SERVER_WORKERS, "server", "workers", INT, 0, 0, 256, "processes", RESTART, \
   "Worker processes; 0 means one per core.") \
-X(SERVER_TURN, "server", "turn", INT, 500, 50, 1000000, "us", RELOAD, \
+X(SERVER_TURN, "server", "turn", INT, 100, 50, 1000000, "us", RELOAD, \
   "How long a worker works on requests that memory cannot answer, or on answers of the database, before it looks again for readers whose page is in memory.") \
 X(SERVER_DRAIN, "server", "drain_timeout", INT, 25, 1, 3600, "s", RELOAD, \
   "How long a stopping worker may take to finish what it has begun.") \
@@ -102,8 +102,8 @@ X(HASH_SHARED_MAX, "hash", "shared_max", INT, 64, 1, 10000, "per hash", RELOAD, 
   "Equal sign-ins that wait for one hash; one more is 503 with Retry-After.") \
 X(HASH_TIMEOUT, "hash", "timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
   "How long a sign-in waits for its hash, in all; then 503 with Retry-After.") \
-X(HASH_NICE, "hash", "nice", INT, 10, 0, 19, "", RESTART, \
-  "Niceness of the hashers, so that readers feel nothing of a sign-in storm.") \
+X(HASH_NICE, "hash", "nice", INT, 20, 0, 20, "", RESTART, \
+  "Niceness of the hashers. 20: they take only processor time that nobody else wants, so that readers feel nothing of a sign-in storm; signing in is slow then on a machine that is busy for long.") \
 X(ACCOUNTS_PASSWORD_MIN, "accounts", "password_min", INT, 10, 8, 64, "characters", RELOAD, \
   "Shortest password. NIST SP 800-63B-4 says 15 for a password alone, OWASP ASVS 5.0 says 8.") \
 X(ACCOUNTS_PASSWORD_MAX, "accounts", "password_max", INT, 256, 64, 1024, "octets", RELOAD, \

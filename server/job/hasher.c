@@ -1,6 +1,7 @@
 /* A hasher: a process that does one job after another, and nothing else. */
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -13,6 +14,8 @@
 #include "job/wire.h"
 #include "secret/token.h"
 #include "settings.h"
+
+#define NICE_MOST 19 /* setpriority(2) */
 
 static volatile sig_atomic_t stopping;
 
@@ -74,7 +77,10 @@ settle_in(pid_t supervisor)
 	const struct rlimit none = { 0, 0 };
 
 	(void)setrlimit(RLIMIT_CORE, &none);
-	(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));
+	if (setting_int(HASH_NICE) > NICE_MOST) /* whoever wakes up takes its core at once, not a time slice later */
+		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
+	else
+		(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != supervisor) /* it went before we asked to be told */
 		stopping = 1;

@@ -254,3 +254,9 @@ def test_full_work_queue(database, make_server, article, moderator):
 
 def test_niced(flooded):
     assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in hashers(flooded)] == [7]
+
+
+def test_hashers_take_what_nobody_else_wants(make_server, database):
+    server = make_server(database, {"server.workers": 1, "hash.workers": 2, "hash.nice": 20}).start()
+    assert [os.sched_getscheduler(pid) for pid in hashers(server)] == [os.SCHED_IDLE] * 2
+    server.stop()

@@ -1,9 +1,9 @@
 /*
- * An open-loop client: requests start at a constant rate whether or not earlier
- * ones were answered, and a request's latency counts from when it should have
- * been sent. A client that waits for an answer before it asks again hides exactly
- * the waiting that is looked for. Between two of them it sleeps: a client that
- * spins takes the processor from what it measures.
+ * An open-loop client: requests start at a constant rate whether or not earlier ones were answered. A client that
+ * waits for an answer before it asks again hides exactly the waiting that is looked for. A request's time counts from
+ * when it was sent, or, where all connections waited for the server, from when it should have been; and until the
+ * kernel had its answer's last packet, so that what keeps this process from its core is not measured. Between two
+ * requests it sleeps: a client that spins takes the processor from what it measures.
  *
  *   openloop HOST PORT RATE SECONDS CONNECTIONS PATH [FIELD ...]
  *
@@ -28,11 +28,13 @@
 #include <unistd.h>
 
 #define HEAD_MAX 4096
+#define TOGETHER 8 /* requests due at once: waking up for each would cost more than asking */
 
 struct link {
 	int fd;
-	int64_t due;	 /* when its request should have been sent, in ns */
+	int64_t due;	 /* from when its time counts, in ns */
 	int64_t sent;	 /* when it was */
+	int64_t came;	 /* when the kernel had its last packet */
 	int status;
 	long left;	 /* octets of the body to come; -1: the head is being read */
 	size_t have;	 /* octets of the head */
@@ -45,7 +47,7 @@ static size_t request_len;
 static size_t numbers[8], turns[8]; /* where %n and %a stand in it */
 static int nnumbers, nturns;
 static struct link *links, **idle;
-static long nidle, nlinks, asked, bad;
+static long nidle, nlinks, asked, bad, stamped;
 static uint32_t *good, *shed; /* us each took */
 static long ngood, nshed, expected;
 static int poll_fd;
@@ -55,7 +57,7 @@ now_ns(void)
 {
 	struct timespec t;
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	(void)clock_gettime(CLOCK_REALTIME, &t); /* as the kernel stamps packets */
 	return ((int64_t)t.tv_sec * 1000000000 + t.tv_nsec);
 }
 
@@ -139,6 +141,7 @@ link_open(struct link *l)
 	if (l->fd < 0 || connect(l->fd, (struct sockaddr *)&server, sizeof(server)) != 0)
 		die("connect");
 	(void)setsockopt(l->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	(void)setsockopt(l->fd, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof(one));
 	(void)fcntl(l->fd, F_SETFL, O_NONBLOCK);
 	if (epoll_ctl(poll_fd, EPOLL_CTL_ADD, l->fd, &e) != 0)
 		die("epoll_ctl");
@@ -146,10 +149,10 @@ link_open(struct link *l)
 }
 
 static void
-link_ask(struct link *l, int64_t due)
+link_ask(struct link *l, int64_t due, bool held_up)
 {
-	l->due = due;
 	l->sent = now_ns();
+	l->due = held_up ? due : l->sent;
 	l->left = -1;
 	l->have = 0;
 	request_number();
@@ -161,9 +164,9 @@ static void
 link_done(struct link *l)
 {
 	if (l->status == 503 && nshed < expected)
-		shed[nshed++] = (uint32_t)((now_ns() - l->sent) / 1000);
+		shed[nshed++] = (uint32_t)((l->came - l->sent) / 1000);
 	else if ((l->status / 100 == 2 || l->status == 304) && ngood < expected)
-		good[ngood++] = (uint32_t)((now_ns() - l->due) / 1000);
+		good[ngood++] = (uint32_t)((l->came - l->due) / 1000);
 	else
 		bad++;
 	idle[nidle++] = l;
@@ -181,12 +184,32 @@ head_read(struct link *l, size_t size)
 	l->left = (length != NULL ? atol(length + 16) : 0) - (long)(l->have - size);
 }
 
+/* recv(), and when the packet came. */
+static ssize_t
+link_recv(struct link *l, char *to, size_t n, int flags)
+{
+	_Alignas(struct cmsghdr) char control[256];
+	struct iovec v = { to, n };
+	struct msghdr m = { .msg_iov = &v, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control) };
+	ssize_t got = recvmsg(l->fd, &m, flags);
+	struct timespec t;
+
+	l->came = now_ns();
+	for (struct cmsghdr *c = got > 0 ? CMSG_FIRSTHDR(&m) : NULL; c != NULL; c = CMSG_NXTHDR(&m, c))
+		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_TIMESTAMPNS) {
+			memcpy(&t, CMSG_DATA(c), sizeof(t));
+			l->came = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+			stamped++;
+		}
+	return (got);
+}
+
 static void
 link_read(struct link *l)
 {
-	static char sink[1 << 18];
 	bool head = l->left < 0;
-	ssize_t n = head ? recv(l->fd, l->head + l->have, HEAD_MAX - l->have, 0) : recv(l->fd, sink, sizeof(sink), 0);
+	/* What comes behind the head is thrown away uncopied. */
+	ssize_t n = head ? link_recv(l, l->head + l->have, HEAD_MAX - l->have, 0) : link_recv(l, NULL, 1 << 20, MSG_TRUNC);
 	char *end;
 
 	if (n < 0 && errno == EAGAIN)
@@ -230,14 +253,16 @@ loop(double rate, double seconds)
 	    until = start + (int64_t)((seconds + 10) * 1e9);
 	long sent = 0;
 	struct timespec pause;
+	bool held_up = false; /* by a server that has all connections waiting */
 	int n;
 
 	while (ngood + nshed + bad < expected && (now = now_ns()) < until) {
-		while (sent < expected && nidle > 0 && start + sent * gap <= now) {
-			link_ask(idle[--nidle], start + sent * gap);
+		while (sent < expected && nidle > 0 && start + sent / TOGETHER * TOGETHER * gap <= now) {
+			link_ask(idle[--nidle], start + sent / TOGETHER * TOGETHER * gap, held_up);
 			sent++;
 		}
-		wait = sent < expected && nidle > 0 ? start + sent * gap - now : 100000000;
+		held_up = sent < expected && nidle == 0;
+		wait = sent < expected && nidle > 0 ? start + sent / TOGETHER * TOGETHER * gap - now : 100000000;
 		pause = (struct timespec){ 0, wait < 0 ? 0 : wait };
 		n = epoll_pwait2(poll_fd, events, 256, &pause, NULL);
 		for (int i = 0; i < n; i++)
@@ -277,8 +302,8 @@ main(int argc, char **argv)
 	qsort(good, (size_t)ngood, sizeof(*good), by_size);
 	qsort(shed, (size_t)nshed, sizeof(*shed), by_size);
 	(void)printf("{\"good\":%ld,\"shed\":%ld,\"bad\":%ld,\"missing\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,"
-	    "\"most\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f}\n", ngood, nshed, bad, expected - ngood - nshed - bad,
+	    "\"most\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f,\"stamped\":%ld}\n", ngood, nshed, bad, expected - ngood - nshed - bad,
 	    percentile(good, ngood, 0.5), percentile(good, ngood, 0.9), percentile(good, ngood, 0.99), percentile(good, ngood, 0.999),
-	    percentile(good, ngood, 1), percentile(shed, nshed, 0.5), percentile(shed, nshed, 0.99));
+	    percentile(good, ngood, 1), percentile(shed, nshed, 0.5), percentile(shed, nshed, 0.99), stamped);
 	return (0);
 }

@@ -254,6 +254,7 @@ def waiting(house, begin, idle_first=0.3, fields=(), path=None):
     """p99 (µs) of cached reads at 30 % of their peak while what begin() starts goes on, against without. begin(seconds) gives a
     function that ends it and returns its rate, told beside it."""
     server, path, program = house.server(), path or thread_path(house), house.program("openloop")
+    house.quiet()
     rate = max(100, int(idle_first * wrk(server.url + path, 2, fields=fields)))
     rates = []
 
@@ -283,19 +284,22 @@ def crowd(load):
 def p99_sign_in(house):
     """p99 of cached reads, open loop at 30 % of their peak, during a flood of sign-ins, against without it."""
     script = sign_in_script(house)
-    return waiting(house, crowd(lambda s: wrk_command(house.server().url + "/v1/sessions", s, CROWD, script)))
+    url = house.server().url + "/v1/sessions"
+    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, script)))
 
 
 def p99_burst(house):
     """The same during a burst of comments on other articles."""
-    return waiting(house, crowd(lambda s: wrk_command(house.server().url, s, CROWD, post_script(house))))
+    url = house.server().url
+    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, post_script(house))))
 
 
 def p99_burst_same(house):
     """The same, read compressed, during a burst of comments on the very article."""
     article_id = "01000000-0000-7000-8000-000000000001"
     path = f"/v1/articles/{article_id}/comments"
-    return waiting(house, crowd(lambda s: wrk_command(house.server().url, s, CROWD, post_script(house, path))), fields=PASTE, path=path)
+    url = house.server().url
+    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, post_script(house, path))), fields=PASTE, path=path)
 
 
 def p99_shared_core(house):
@@ -327,17 +331,19 @@ def p99_job(house, comments=50000):
     def decided():
         return desk.get(f"/v1/moderation/jobs/{job}").json["job"]
 
-    def begin(s):
-        before, began = decided(), time.monotonic()
-        if before["state"] in ("preview", "paused"):
-            answer = desk.post(f"/v1/moderation/jobs/{job}/start")
-            assert answer.status == 200, answer
+    def begin(_):
+        paused = decided()
+        answer = desk.post(f"/v1/moderation/jobs/{job}/start")
+        assert answer.status == 200, answer
+        while (before := decided())["decided"] == paused["decided"]:
+            time.sleep(0.02)
+        began = time.monotonic()
 
         def end():
-            now = decided()
-            if now["state"] == "running":
-                desk.post(f"/v1/moderation/jobs/{job}/pause")
-            return (now["decided"] - before["decided"]) / (time.monotonic() - began)
+            now, took = decided(), time.monotonic() - began
+            assert now["state"] == "running", now
+            desk.post(f"/v1/moderation/jobs/{job}/pause")
+            return (now["decided"] - before["decided"]) / took
         return end
     return waiting(house, begin)
 
@@ -397,6 +403,15 @@ def memory(house, size=96, pages=10000, links=5000):
     """What a worker with ten thousand pages and more has grown by, against the setting (cache.size, MiB); octets of an idle
     connection."""
     server = house.server(cache__size=size)
+    server.wait_for(lambda: server.metric("madang_worker_ready") == 1, 10, "the worker")
+    base, held = private_bytes(server), []
+    for _ in range(links):
+        held.append(socket.create_connection((server.host, server.port)))
+        held[-1].sendall(b"GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+        held[-1].recv(4096)
+    each = (private_bytes(server) - base) / links
+    for one in held:
+        one.close()
     link = http.client.HTTPConnection(server.host, server.port, timeout=10)
     article_id = house.thread(THREAD)
     before = private_bytes(server)
@@ -412,15 +427,6 @@ def memory(house, size=96, pages=10000, links=5000):
     time.sleep(1.2)     # the figures are published once a second
     kept, counted = server.metric("madang_cache_pages"), server.metric("madang_cache_bytes")
     grown = private_bytes(server) - before
-    base = private_bytes(server)
-    held = []
-    for _ in range(links):
-        held.append(socket.create_connection((server.host, server.port)))
-        held[-1].sendall(b"GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
-        held[-1].recv(4096)
-    each = (private_bytes(server) - base) / links
-    for one in held:
-        one.close()
     return {"figures": {"pages kept": (kept, pages), "counted of the setting": (counted / most,),
                         "grown of the setting": (grown / most, 0.9, 1.1), "octets an idle connection": (each, None, 1024)}}
 

@@ -76,7 +76,7 @@ def pin(pid, core):
 
 # ---- clients; all run on the client's core
 def wrk_command(url, seconds, connections=32, script=None, fields=()):
-    return ["taskset", "-c", CLIENT, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
+    return ["taskset", "-c", CLIENT, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s",
             *(w for f in fields for w in ("-H", f)), *(["-s", script[0]] if script else []), url,
             *(["--", *script[1:]] if script else [])]
 
@@ -112,10 +112,10 @@ def pgbench_best(url, script, counts, **variables):
 
 
 def openloop(program, url, rate, seconds, path, connections=64, fields=(), late=False):
-    """Its figures. As root it runs in real time: what it shares its core with must not be what it measures. late: answers
-    that never came are expected."""
+    """Its figures. As root it runs in real time: what it shares its core with must not be what it measures. late: there are
+    more requests than can be answered, so it waits like anybody else, and answers that never came are expected."""
     host, port = url.split("//")[1].split(":")
-    said = json.loads(run(*(["chrt", "-f", "1"] if os.geteuid() == 0 else []), "taskset", "-c", CLIENT, program, host, port,
+    said = json.loads(run(*(["chrt", "-f", "1"] if os.geteuid() == 0 and not late else []), "taskset", "-c", CLIENT, program, host, port,
                           rate, seconds, connections, path, *fields))
     if said["bad"] or (said["missing"] and not late):
         raise SystemExit(f"bench: openloop {path}: {said}")

@@ -21,6 +21,7 @@ DEFAULTS = {
     "hash.memory": 64,
     "hash.passes": 1,
     "hash.workers": 1,
+    "hash.nice": 0,         # the machine may be busy with other tests
     "limits.rates": "off",
     "rules.refresh": 100,
     "log.level": "debug",
