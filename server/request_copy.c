@@ -59,20 +59,15 @@ mark(struct exchange *ex, const struct copy *copy)
 	exchange_add(ex, "Madang-Stale", "1");
 }
 
-/* A line on the page says so, lest its reader thinks to be signed out; it is kept by nobody. */
+/* A line on the page says so, lest its reader thinks to be signed out; nobody keeps it. */
 static void
-send_shared(struct exchange *ex, const struct copy *copy)
+send_shared(struct exchange *ex, struct copy *copy)
 {
-	size_t more = copy->line != NULL ? strlen(copy->line) : 0, at = copy->line_at;
-	char *body = arena_alloc(exchange_arena(ex), copy->body.len + more);
-
-	memcpy(body, copy->body.data, at);
-	if (more > 0)
-		memcpy(body + at, copy->line, more);
-	memcpy(body + at + more, copy->body.data + at, copy->body.len - at);
+	copy_share(copy);
+	copy_hold(copy);
 	exchange_add(ex, "Cache-Control", "private, no-store");
 	exchange_add(ex, "Madang-Shared", "1");
-	exchange_send(ex, 200, body, copy->body.len + more);
+	exchange_send_held(ex, 200, copy->shared.data, copy->shared.len, copy_release, copy);
 }
 
 void

@@ -142,7 +142,7 @@ fill_refuse(struct request *rq, struct fill *f)
 static bool
 is_everybodys(struct request *rq)
 {
-	if (rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
+	if (rq->shared || rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
 		return (true);
 	if (!may_share(rq->ex))
 		return (false);

@@ -283,7 +283,10 @@ rq_bad(struct request *rq, const char *field, const char *code)
 {
 	if (rq->bad.len > 0)
 		buf_putc(&rq->bad, ',');
-	buf_printf(&rq->bad, "{\"field\":\"%s\",\"code\":\"%s\"}", field, code);
+	buf_putc(&rq->bad, '{');
+	json_pair_text(&rq->bad, "field", field);
+	json_pair_text(&rq->bad, "code", code);
+	buf_putc(&rq->bad, '}');
 }
 
 const char *

@@ -171,11 +171,12 @@ query_read(struct request *rq)
 
 	if (form_read(rq->arena, s, strlen(s), &rq->query) != FORM_OK)
 		why = "The query is not well encoded, or too long.";
-	else if (!rq_is_page(rq) && form_repeated(&rq->query) != NULL)
-		why = "The query has a parameter twice.";
 	for (size_t i = 0; i < rq->query.n && why == NULL && !rq_is_page(rq); i++)
 		if (!word_in(rq->route->query, rq->query.fields[i].name))
 			why = "The query has a parameter that is not known here.";
+	/* Names that are known are few: a twin is found at once. */
+	if (why == NULL && !rq_is_page(rq) && form_repeated(&rq->query) != NULL)
+		why = "The query has a parameter twice.";
 	if (why != NULL)
 		reply_problem(rq, 400, "bad_query", why);
 	return (why == NULL);

@@ -319,6 +319,7 @@ end(struct worker *w)
 	struct event *const events[] = { w->beat, w->check, w->sites, w->rules, w->doors, w->deadline, w->term, w->hup };
 	size_t i;
 
+	pool_settle(w->house.pool); /* while all is there that its answers may ask */
 	sealer_end();
 	sites_end();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */

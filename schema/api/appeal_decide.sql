@@ -29,6 +29,8 @@ begin
 	end if;
 	select x.version into version from core.article x
 	where x.id = (select y.article_id from core.appeal y where y.id = p_appeal) for no key update;
+	-- before the appeal, as whoever lifts it does
+	perform from core.sanction x where x.id = (select y.sanction_id from core.appeal y where y.id = p_appeal) for no key update;
 	select * into p from core.appeal x where x.id = p_appeal for no key update;
 	if not found or not coalesce(p.site_id = any(v_sites), v_sites is null) then
 		outcome := 'not_found';

@@ -62,6 +62,8 @@ begin
 		return;
 	end if;
 	if n.id is not null then
+		-- it may be being lifted, which ends the appeals there are
+		select * into n from core.sanction x where x.id = n.id for no key update;
 		v_since := n.made_at;
 		v_live := n.lifted_at is null;
 	else

@@ -1,4 +1,5 @@
--- How many comments an author has in a state, on these sites (null: all), up to p_most.
+-- How many comments an author has in a state, on these sites (null: all), up to p_most. Of what was written on other
+-- sites five times as many are looked past: a case's page asks this for every author on it.
 create or replace function core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most int) returns bigint
 language plpgsql stable
 as $$
@@ -8,6 +9,6 @@ begin
 		return (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = p_state order by c.id desc limit p_most) x);
 	end if;
 	return (select count(*) from (select from (select c.article_id from core.comment c where c.author_id = p_author and c.state = p_state
-			order by c.id desc limit 2000) y
+			order by c.id desc limit p_most * 5) y
 		where exists (select from core.article a where a.id = y.article_id and a.site_id = any(p_sites)) limit p_most) x);
 end $$;

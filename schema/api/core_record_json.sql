@@ -1,6 +1,5 @@
 -- An author's record on these sites (null: all): comments in each state and sanctions, each counted up to p_most,
--- the newest first, so that the index alone says it. What other sites have of an author is looked past, two thousand
--- at most.
+-- the newest first, so that the index alone says it.
 create or replace function core.record_json(p_author uuid, p_sites uuid[], p_most int default 100) returns json
 language plpgsql stable
 as $$

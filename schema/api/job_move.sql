@@ -2,7 +2,8 @@
 -- nothing. A step that is at work is waited for. Outcomes:
 --   ok        {job}
 --   conflict  {job}: not from this state
---   not_found (or of sites that are not the asker's) · sign_in · forbidden · sanctioned
+--   not_found (or of sites that are not the asker's) · sign_in · sanctioned
+--   forbidden  a job decides in its maker's name, so only the maker starts it
 create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -23,6 +24,11 @@ begin
 	if j.id is null then
 		outcome := 'not_found';
 		perform core.audit_refused(w, 'job_' || p_verb, x.id, null, outcome) from core.job x where x.id = p_job;
+		return;
+	end if;
+	if p_verb = 'start' and j.state in ('preview', 'paused') and j.made_by <> w.account then
+		outcome := 'forbidden';
+		perform core.audit_refused(w, 'job_start', p_job, case when cardinality(j.sites) = 1 then j.sites[1] end, outcome);
 		return;
 	end if;
 	v_next := case p_verb || ' ' || j.state

@@ -42,14 +42,26 @@ refuse_all(struct pool *p)
 }
 
 void
+pool_settle(struct pool *p)
+{
+	settled_answer(p, true);
+	refuse_all(p);
+}
+
+void
 pool_end(struct pool *p)
 {
+	struct question *q;
 	int kind;
 
 	refuse_all(p);
-	settled_answer(p, true);
 	for (kind = 0; kind < LINKS; kind++)
 		link_end(p->links[kind]);
+	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
+		TAILQ_REMOVE(&p->settled, q, on);
+		question_end(q, ASK_AWAY);
+	}
+	refuse_all(p);
 	notify_end(p->notify);
 	event_free(p->turn);
 	event_free(p->more);

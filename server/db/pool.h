@@ -28,6 +28,8 @@ enum ask_status {
 typedef void asked_fn(void *arg, enum ask_status, const struct answer *a);
 
 struct pool *pool_new(struct event_base *);
+/* Answers what is committed and was not answered yet. To be done before anything that answers may ask is gone. */
+void pool_settle(struct pool *);
 /* Ends the links; questions still open are answered ASK_AWAY. */
 void pool_end(struct pool *);
 

@@ -72,6 +72,7 @@ copy_new(void)
 	buf_init(&copy->gzip_tag, NULL);
 	buf_init(&copy->body, NULL);
 	buf_init(&copy->gzip, NULL);
+	buf_init(&copy->shared, NULL);
 	copy->refs = 1;
 	return (copy);
 }
@@ -80,7 +81,8 @@ static void
 copy_weigh(struct copy *copy)
 {
 	copies -= copy->size;
-	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room;
+	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room +
+	    copy->shared.room;
 	copies += copy->size;
 }
 
@@ -114,7 +116,21 @@ copy_release(void *arg)
 	buf_end(&copy->gzip_tag);
 	buf_end(&copy->body);
 	buf_end(&copy->gzip);
+	buf_end(&copy->shared);
 	free(copy);
+}
+
+void
+copy_share(struct copy *copy)
+{
+	if (copy->shared.len > 0)
+		return;
+	buf_add(&copy->shared, copy->body.data, copy->line_at);
+	if (copy->line != NULL)
+		buf_puts(&copy->shared, copy->line);
+	buf_add(&copy->shared, copy->body.data + copy->line_at, copy->body.len - copy->line_at);
+	buf_fit(&copy->shared);
+	copy_weigh(copy);
 }
 
 bool

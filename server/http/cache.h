@@ -26,6 +26,7 @@ struct copy {
 	struct buf tag, gzip_tag; /* Cache-Control and ETag, the same of the compressed body */
 	struct buf body;
 	struct buf gzip;	/* empty until made */
+	struct buf shared;	/* the body with the line in it; empty until made */
 	size_t line_at;	  /* where in the body a line may be put in */
 	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */
@@ -100,6 +101,8 @@ struct topic *cache_due_take(struct cache *);
 struct copy *copy_new(void) MUST_USE;
 void copy_hold(struct copy *);
 void copy_release(void *copy);
+/* Makes the body with the line, once. */
+void copy_share(struct copy *);
 /* Makes the compressed body if it is worth it: at least 512 octets, and smaller. */
 bool copy_compress(struct copy *);
 

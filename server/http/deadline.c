@@ -96,8 +96,10 @@ tick_add(struct http *http)
 	if (last_call(http))
 		least = LAST_CALL;
 	least /= 8;
-	if (least < TICK_FASTEST || http->overdue)
+	if (least < TICK_FASTEST)
 		least = TICK_FASTEST;
+	if (http->overdue) /* the others' turn, then on */
+		least = 0;
 	tv = (struct timeval){ .tv_sec = least / 1000, .tv_usec = least % 1000 * 1000 };
 	http->ticking = true;
 	http->overdue = false;

@@ -106,7 +106,7 @@ spend_rest(const char *p, size_t n, const struct parsed *h, size_t memory, unsig
 	touch = memory > had + memory / 8 ? memory - had : memory / 8;
 	if (touch < crypto_pwhash_MEMLIMIT_MIN)
 		touch = crypto_pwhash_MEMLIMIT_MIN;
-	passes = (unsigned)(rest > touch ? rest / touch : 1);
+	passes = (unsigned)((rest + touch - 1) / touch); /* rounded up: never more memory than a hash may take */
 	failed = crypto_pwhash(made, sizeof(made), p, n, h->salt, passes, (size_t)(rest / passes), crypto_pwhash_ALG_ARGON2ID13);
 	sodium_memzero(made, sizeof(made));
 	return (failed == 0);

@@ -279,6 +279,7 @@ void
 masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void *arg)
 {
 	size_t i, from, behind, done = 0; /* what is before it has been looked at */
+	size_t whole = 0; /* the mask up to which the token is known to be one piece: it is gone back to once */
 	bool window = false;
 	struct token t;
 
@@ -289,7 +290,8 @@ masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void 
 			i++;
 			continue;
 		}
-		from = token_begin(p, i, done);
+		from = window && i == whole ? done : token_begin(p, i, done);
+		whole = i;
 		t.begin = window && from == done ? BEFORE : 0;
 		behind = token_read(&t, p, n, from);
 		window = !token_find(m, &t, found, arg);

@@ -121,7 +121,7 @@ left_out(const char *p, const char *name)
 	size_t n = strlen(name);
 
 	return ((strncmp(p, name, n) == 0 && p[n] == '=') || strncmp(p, "said=", 5) == 0 || strncmp(p, "undo=", 5) == 0 ||
-	    strncmp(p, "v=", 2) == 0);
+	    strncmp(p, "pick=", 5) == 0 || strncmp(p, "v=", 2) == 0);
 }
 
 json_t *

@@ -60,6 +60,7 @@ json_t *
 view_search(const struct look *l, json_t *list)
 {
 	json_t *root = view_root(l, "Search"), *in = view_query(l->here, "in"), *shown = json_array(), *filters = json_array(), *one;
+	json_t *back = view_with(l->here, "pick", NULL);
 	const char *kind = *json_string_value(in) != '\0' ? json_string_value(in) : "comments";
 	size_t i;
 
@@ -70,15 +71,16 @@ view_search(const struct look *l, json_t *list)
 	view_put(root, "filters", filters);
 	view_put(root, "finder", finder(l, kind));
 	json_array_foreach(json_object_get(list, "cases"), i, one)
-		json_array_append_new(shown, view_case(l, one, l->here, false));
+		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	if (json_array_size(shown) > 0)
-		view_bulk(l, root, l->here);
+		view_bulk(l, root, json_string_value(back));
 	if (json_array_size(shown) > 0)
 		view_put(root, "cases", json_pack("{s:O}", "list", shown));
 	view_put(root, "accounts", accounts(l, json_object_get(list, "accounts")));
 	view_put(root, "nothing", json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
 	json_decref(shown);
 	view_pager(l, root, view_get(list, "next", NULL), "Older ones");
+	json_decref(back);
 	json_decref(in);
 	return (root);
 }

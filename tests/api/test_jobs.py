@@ -166,3 +166,14 @@ def test_bad_input(article, reader, moderator, make_account):
     assert move(reader, job, "start").status == 403
     with pytest.raises(AssertionError):
         progress(reader, job)
+
+
+def test_only_its_maker_starts_it(article, reader, moderator, make_account):
+    """It decides in the maker's name; a colleague may see, stop and undo it."""
+    post(reader, article, "Buy my pills!")
+    job = make(moderator, {"article": article["id"]}).json["job"]["id"]
+    colleague = make_account("moderator")
+    assert progress(colleague, job)["state"] == "preview"
+    assert move(colleague, job, "start").code == "forbidden"
+    assert progress(moderator, job)["state"] == "preview"
+    assert move(moderator, job, "start").status == 200

@@ -110,7 +110,11 @@ class House:
 
     def moderator(self):
         """A moderator's token."""
-        return self.api.post("/v1/sessions", {"login": "moderator", "password": PASSWORD}).json["token"]
+        api = Client(self.main.url, check=False)    # the house's own connection may have been idle for too long
+        try:
+            return api.post("/v1/sessions", {"login": "moderator", "password": PASSWORD}).json["token"]
+        finally:
+            api.close()
 
     def digest(self, token=None):
         return "\\x" + hashlib.blake2b((token or self.token).encode(), digest_size=32).hexdigest()

@@ -104,9 +104,10 @@ test_committed_is_answered(void **state)
 	while (!g[19].done)
 		turn_once();
 	keep_takes = 0;
+	pool_settle(pool);
+	all_are(g, 30, ASK_OK);
 	pool_end(pool);
 	pool = NULL;
-	all_are(g, 30, ASK_OK);
 	assert_int_equal(count("select count(*) from t.comment where body = ''"), 30);
 }
 
