@@ -1,7 +1,7 @@
 /*
  * What memory cannot answer takes its time: texts are rendered and judged, questions asked, pages drawn. A turn
  * of the loop spends at most server.turn on that; what is left goes on in the next turn, behind everybody whose
- * answer is at hand, so that a burst of comments costs readers nothing.
+ * answer is at hand, so that a burst of comments costs readers little.
  */
 #include "base/clock.h"
 #include "http/conn.h"

@@ -4,7 +4,7 @@ import urllib.parse
 
 import pytest
 
-from visitor import Visitor, comment, key, page, version
+from visitor import Visitor, comment, key, page, version, visiting
 
 # Nothing but the decisions themselves tells the one worker of a change.
 SETTINGS = {"rules.refresh": 600000, "server.workers": 1, "cache.check": 60000, "cache.stale_max": 0, "cache.refill_min": 0}
@@ -13,27 +13,18 @@ ID = "[0-9a-f-]{36}"
 
 @pytest.fixture(scope="module")
 def desk(server, moderator):
-    v = Visitor(server)
-    v.sign_in(moderator)
-    yield v
-    v.http.close()
+    yield from visiting(server, moderator)
 
 
 @pytest.fixture(scope="module")
 def chief(server, admin):
-    v = Visitor(server)
-    v.sign_in(admin)
-    yield v
-    v.http.close()
+    yield from visiting(server, admin)
 
 
 @pytest.fixture(scope="module")
 def outsider(server, reader):
     """Signed in, and at no desk."""
-    v = Visitor(server)
-    v.sign_in(reader)
-    yield v
-    v.http.close()
+    yield from visiting(server, reader)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from visitor import Visitor, comment, key, page
+from visitor import Visitor, comment, key, page, visiting
 
 SETTINGS = {"rules.refresh": 50, "server.workers": 1}
 OWN = {"hats": {"title": "On <hats>", "text": "Nobody talks of hats."}, "spam": {"title": "Peddling", "text": "Nobody sells."}}
@@ -19,10 +19,7 @@ def options(shown, name="reason"):
 
 @pytest.fixture(scope="module")
 def desk(server, moderator):
-    v = Visitor(server)
-    v.sign_in(moderator)
-    yield v
-    v.http.close()
+    yield from visiting(server, moderator)
 
 
 @pytest.fixture(scope="module")
@@ -183,10 +180,7 @@ def form_of(shown):
 
 @pytest.fixture
 def chief(server, admin):
-    v = Visitor(server)
-    v.sign_in(admin)
-    yield v
-    v.http.close()
+    yield from visiting(server, admin)
     now = admin.api.get("/v1/moderation/settings").json
     assert admin.api.put("/v1/moderation/settings", {"version": now["version"], "settings": {"reasons": OWN}}).status == 200
 

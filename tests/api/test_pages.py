@@ -6,7 +6,7 @@ import urllib.parse
 import pytest
 import requests
 
-from visitor import Visitor, comment, key, page
+from visitor import Visitor, comment, key, page, visiting
 
 SETTINGS = {"rules.refresh": 600000, "server.workers": 1}
 ROUNDS = 20
@@ -14,18 +14,12 @@ ROUNDS = 20
 
 @pytest.fixture(scope="module")
 def visitor(server, reader):
-    v = Visitor(server)
-    v.sign_in(reader)
-    yield v
-    v.http.close()
+    yield from visiting(server, reader)
 
 
 @pytest.fixture(scope="module")
 def desk(server, moderator):
-    v = Visitor(server)
-    v.sign_in(moderator)
-    yield v
-    v.http.close()
+    yield from visiting(server, moderator)
 
 
 def questions(server):

@@ -30,6 +30,14 @@ class Visitor:
         return answer
 
 
+def visiting(server, account):
+    """For a fixture: `yield from` it gives somebody signed in."""
+    v = Visitor(server)
+    v.sign_in(account)
+    yield v
+    v.http.close()
+
+
 def comment(account, article, body="A word."):
     answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body})
     assert answer.status == 201, answer
