@@ -28,8 +28,8 @@ X(SERVER_ORIGINS, "server", "origins", TEXT, "", 0, 2048, "", RELOAD, \
   "Further origins whose pages may write, separated by blanks. The origin of base_url and the sites' own origins are always accepted.") \
 X(SERVER_WORKERS, "server", "workers", INT, 0, 0, 256, "processes", RESTART, \
   "Worker processes; 0 means one per core.") \
-X(SERVER_TURN, "server", "turn", INT, 100, 50, 1000000, "us", RELOAD, \
-  "How long a worker works on requests that memory cannot answer, or on answers of the database, before it looks again for readers whose page is in memory.") \
+X(SERVER_TURN, "server", "turn", INT, 25, 10, 1000000, "us", RELOAD, \
+  "How long a worker works on requests that memory cannot answer and on answers of the database before it looks again for readers whose page is in memory.") \
 X(SERVER_DRAIN, "server", "drain_timeout", INT, 25, 1, 3600, "s", RELOAD, \
   "How long a stopping worker may take to finish what it has begun.") \
 X(SERVER_TRUSTED, "server", "trusted_proxies", TEXT, "", 0, 2048, "", RELOAD, \

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/turn.h"
 #include "chores.h"
 #include "guard/guard.h"
 #include "guard/rate.h"
@@ -339,7 +340,10 @@ worker_run(const struct post *post)
 	struct worker_figures gone;
 
 	begin(&w, post);
-	(void)event_base_dispatch(w.base);
+	while (!event_base_got_break(w.base)) {
+		turn_begin();
+		(void)event_base_loop(w.base, EVLOOP_ONCE);
+	}
 	end(&w);
 	memset(&gone, 0, sizeof(gone));
 	board_write(post->board, post->slot, &gone);

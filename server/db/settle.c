@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/turn.h"
 #include "db/inside.h"
 #include "settings.h"
 
@@ -32,21 +33,18 @@ release(struct question *q)
 	question_end(q, ASK_OK);
 }
 
-/*
- * A full batch takes milliseconds to answer. A turn of the loop spends server.turn on it; then whoever reads from
- * memory is looked after first.
- */
+/* A full batch takes milliseconds to answer: between two turns' worth of it readers from memory are looked after. */
 void
 settled_answer(struct pool *p, bool all)
 {
 	static const struct timeval none = { 0, 0 };
-	int64_t until = clock_us() + setting_int(SERVER_TURN);
+	int64_t since = clock_us();
 	struct question *q;
 
 	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
 		TAILQ_REMOVE(&p->settled, q, on);
 		release(q);
-		if (!all && clock_us() >= until)
+		if (turn_worked(&since, setting_int(SERVER_TURN)) && !all)
 			break;
 	}
 	if (!TAILQ_EMPTY(&p->settled))
@@ -191,6 +189,7 @@ flight_results(struct link *l)
 	unsigned ends = 0;
 	struct group *g;
 	PGresult *res;
+	int64_t since = clock_us();
 
 	while (l->state == LINK_UP && ends < 2 && !PQisBusy(l->conn)) {
 		res = PQgetResult(l->conn);
@@ -209,6 +208,7 @@ flight_results(struct link *l)
 			PQclear(res);
 		}
 	}
+	(void)turn_worked(&since, setting_int(SERVER_TURN));
 	if (!evtimer_pending(l->pool->more, NULL))
 		settled_answer(l->pool, false);
 }

@@ -118,7 +118,6 @@ struct http {
 	SLIST_HEAD(, listener) listeners;
 	struct event tick, turn, more;
 	TAILQ_HEAD(, exchange) later; /* handed over when this turn had done enough */
-	int64_t turn_us, spent_us;    /* which turn it is; what it has spent on requests that take their time */
 	int64_t now, now_us; /* ms and us, at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;

@@ -1,6 +1,7 @@
 #include <sys/socket.h>
 
 #include "base/clock.h"
+#include "base/turn.h"
 #include "http/conn.h"
 #include "settings.h"
 
@@ -61,7 +62,7 @@ expire(struct conn *c)
 static void
 look(struct http *http, enum conn_state s)
 {
-	int64_t most = allowed(http, s), since, until = clock_us() + setting_int(SERVER_TURN);
+	int64_t most = allowed(http, s), since, at = clock_us();
 	struct conn *c;
 
 	while (most > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
@@ -71,7 +72,7 @@ look(struct http *http, enum conn_state s)
 		if (http->now - since < most)
 			break;
 		expire(c);
-		if (clock_us() >= until) {
+		if (turn_worked(&at, setting_int(SERVER_TURN))) {
 			http->overdue = true;
 			break;
 		}

@@ -1,9 +1,10 @@
 /*
- * What memory cannot answer takes its time: texts are rendered and judged, questions asked, pages drawn. A turn
- * of the loop spends at most server.turn on that; what is left goes on in the next turn, behind everybody whose
- * answer is at hand, so that a burst of comments costs readers little.
+ * What memory cannot answer takes its time: texts are rendered and judged, questions asked, pages drawn. What of it
+ * goes beyond a turn's time (base/turn.h) goes on in the next one, behind everybody whose answer is at hand, so that
+ * a burst of comments costs readers little.
  */
 #include "base/clock.h"
+#include "base/turn.h"
 #include "http/conn.h"
 #include "settings.h"
 
@@ -16,33 +17,14 @@ later_init(struct http *http)
 	(void)event_assign(&http->more, http->base, -1, 0, on_more, http);
 }
 
-/* The loop reads the time once a turn and keeps it: another time is another turn. */
-static void
-turn_look(struct http *http)
-{
-	struct timeval tv;
-	int64_t turn;
-
-	(void)event_base_gettimeofday_cached(http->base, &tv);
-	turn = (int64_t)tv.tv_sec * 1000000 + tv.tv_usec;
-	if (turn != http->turn_us)
-		http->spent_us = 0;
-	http->turn_us = turn;
-}
-
+/* True if the turn is over. */
 static bool
-spent(const struct http *http)
-{
-	return (http->spent_us >= setting_int(SERVER_TURN));
-}
-
-static void
 run(struct http *http, struct exchange *ex)
 {
-	int64_t began = clock_us();
+	int64_t since = clock_us();
 
 	http->handler->request(http->arg, ex);
-	http->spent_us += clock_us() - began;
+	return (turn_worked(&since, setting_int(SERVER_TURN)));
 }
 
 /* A timer of no length is served after the sockets have been looked at once more. */
@@ -57,9 +39,8 @@ later_turn(struct http *http)
 void
 later_take(struct http *http, struct exchange *ex)
 {
-	turn_look(http);
-	if (TAILQ_EMPTY(&http->later) && !spent(http)) {
-		run(http, ex);
+	if (TAILQ_EMPTY(&http->later) && !turn_over(setting_int(SERVER_TURN))) {
+		(void)run(http, ex);
 		return;
 	}
 	TAILQ_INSERT_TAIL(&http->later, ex, later);
@@ -76,12 +57,10 @@ on_more(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	turn_look(http);
 	while ((ex = TAILQ_FIRST(&http->later)) != NULL) {
 		TAILQ_REMOVE(&http->later, ex, later);
 		http_clock(http);
-		run(http, ex);
-		if (spent(http))
+		if (run(http, ex))
 			break;
 	}
 	if (!TAILQ_EMPTY(&http->later))

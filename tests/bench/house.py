@@ -7,7 +7,7 @@ import json
 import os
 import re
 
-from tools import CLIENT, HERE, SERVED, Client, Nginx, compiled, pin, run
+from tools import CLIENT, HERE, SERVED, Client, Nginx, compiled, pin, real_time, run
 
 from server import Server       # noqa: E402  tools has set the path
 from stage import PASSWORD, stage   # noqa: E402
@@ -84,6 +84,7 @@ class House:
             self.servers[key] = made.start()
             self.ends.callback(made.stop)
         pin(self.servers[key].pid, SERVED)
+        real_time(self.servers[key].pid, False)
         pin(self.postgres, CLIENT)
         return self.servers[key]
 

@@ -9,7 +9,7 @@ import time
 
 import psycopg2
 
-from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, run, wrk, wrk_command, wrk_rate
+from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, real_time, run, wrk, wrk_command, wrk_rate
 from house import MEMORY, PASSES
 
 import race                     # noqa: E402  tools has set the path
@@ -250,13 +250,14 @@ def claim(house):
 
 
 # ---- waiting
-def waiting(house, begin, idle_first=0.3, fields=(), path=None):
+def waiting(house, begin, fields=(), path=None, alone=True):
     """p99 (µs) of cached reads at 30 % of their peak while what begin() starts goes on, against without. begin(seconds) gives a
-    function that ends it and returns its rate, told beside it."""
+    function that ends it and returns its rate, told beside it. alone: nothing else is measured on Madang's core."""
     server, path, program = house.server(), path or thread_path(house), house.program("openloop")
     house.quiet()
-    rate = max(100, int(idle_first * wrk(server.url + path, 2, fields=fields)))
+    rate = max(100, int(0.3 * wrk(server.url + path, 2, fields=fields)))
     rates = []
+    real_time(server.pid, alone)
 
     def read(s):
         return openloop(program, server.url, rate, s, path, fields=fields)["p99"]
@@ -285,13 +286,13 @@ def p99_sign_in(house):
     """p99 of cached reads, open loop at 30 % of their peak, during a flood of sign-ins, against without it."""
     script = sign_in_script(house)
     url = house.server().url + "/v1/sessions"
-    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, script)))
+    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, script)), alone=False)
 
 
-def p99_burst(house):
+def p99_burst(house, alone=True):
     """The same during a burst of comments on other articles."""
     url = house.server().url
-    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, post_script(house))))
+    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, post_script(house))), alone=alone)
 
 
 def p99_burst_same(house):
@@ -304,7 +305,7 @@ def p99_burst_same(house):
 
 def p99_shared_core(house):
     """p99_burst with PostgreSQL on Madang's core: what the kernel's slices of some milliseconds cost whoever has no core to spare."""
-    ours, theirs = p99_burst(house)
+    ours, theirs = p99_burst(house, alone=False)
 
     def beside(way):
         def measure(s):

@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/turn.h"
 #include "http/http.h"
 #include "settings.h"
 
@@ -147,7 +148,10 @@ main(int argc, char **argv)
 	term = evsignal_new(base, SIGTERM, on_term, http);
 	(void)event_add(term, NULL);
 	say("ready", port);
-	(void)event_base_dispatch(base);
+	while (!event_base_got_break(base)) {
+		turn_begin();
+		(void)event_base_loop(base, EVLOOP_ONCE);
+	}
 	http_end(http);
 	event_free(term);
 	event_base_free(base);

@@ -1,0 +1,22 @@
+/*
+ * A turn of a process's event loop: one look at the sockets, and all that is called for what they had. Work that takes
+ * longer than an answer from memory is done piece by piece and shares one turn's time. When that is up, no further
+ * piece is begun before the sockets have been looked at again: whoever's answer is at hand waits for little more than
+ * a turn. Each kind of work does one piece a turn at the least, so none stands still.
+ */
+#ifndef BASE_TURN_H
+#define BASE_TURN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The loop looks at its sockets next. */
+void turn_begin(void);
+
+/* Have this turn's pieces taken so long? most: us. */
+bool turn_over(long most);
+
+/* A piece of work began at *since (clock_us()) and is done; the next begins now. True if the turn is over. Pieces do not nest. */
+bool turn_worked(int64_t *since, long most);
+
+#endif
