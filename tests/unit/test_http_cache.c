@@ -128,6 +128,36 @@ octets(void **state)
 	cache_end(c);
 }
 
+/* The page with the line in it is made once a copy, whoever asks, and counts as long as the copy lives. */
+static void
+shared(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *p = page(c, "/p", 1);
+	struct copy *copy = put(c, p, 1, 1);
+	unsigned long plain = cache_figures(c).octets;
+	const char *made;
+
+	(void)state;
+	copy->line = "A line.";
+	copy->line_at = 18;
+	copy_hold(copy); /* the first of two who read it */
+	copy_share(copy);
+	made = copy->shared.data;
+	assert_int_equal(copy->shared.len, copy->body.len + 7);
+	assert_memory_equal(made, "An octet or more. A line.An octet or more. ", 43);
+	assert_true(cache_figures(c).octets >= plain + copy->shared.len);
+	plain = cache_figures(c).octets;
+	copy_share(copy);
+	assert_ptr_equal(copy->shared.data, made);
+	assert_int_equal(cache_figures(c).octets, plain);
+	cache_drop(c, p); /* the page is gone, its copy not */
+	assert_true(cache_figures(c).octets >= copy->body.len + copy->shared.len);
+	copy_release(copy);
+	assert_int_equal(cache_figures(c).octets, 0);
+	cache_end(c);
+}
+
 static void
 html(void **state)
 {
@@ -157,6 +187,7 @@ main(void)
 		cmocka_unit_test(ages),
 		cmocka_unit_test(due),
 		cmocka_unit_test(octets),
+		cmocka_unit_test(shared),
 		cmocka_unit_test(html),
 	};
 

@@ -86,6 +86,41 @@ test_equal_cost(void **state)
 	assert_true(older * 3 < unknown * 4 && unknown * 3 < older * 4);
 }
 
+int __real_crypto_pwhash(unsigned char *, unsigned long long, const char *, unsigned long long, const unsigned char *,
+    unsigned long long, size_t, int);
+int __wrap_crypto_pwhash(unsigned char *, unsigned long long, const char *, unsigned long long, const unsigned char *,
+    unsigned long long, size_t, int);
+static size_t most_memory; /* that a hash was made with */
+
+int
+__wrap_crypto_pwhash(unsigned char *out, unsigned long long len, const char *p, unsigned long long n, const unsigned char *salt,
+    unsigned long long passes, size_t memory, int how)
+{
+	if (memory > most_memory)
+		most_memory = memory;
+	return (__real_crypto_pwhash(out, len, p, n, salt, passes, memory, how));
+}
+
+/* However cheap the hash is that was kept: what is spent besides takes no more memory than a hash may. */
+static void
+test_no_more_memory_than_a_hash(void **state)
+{
+	char kept[PASSWORD_HASH];
+	unsigned passes, before;
+	size_t had;
+
+	(void)state;
+	for (had = 8; had <= 64; had += 8)
+		for (before = 1; before <= 4; before++) {
+			assert_int_equal(password_hash("x", 1, had << 10, before, kept), PASSWORD_GOOD);
+			for (passes = 1; passes <= 3; passes++) {
+				most_memory = 0;
+				assert_int_equal(password_verify("y", 1, kept, 64u << 10, passes, NULL), PASSWORD_WRONG);
+				assert_in_range(most_memory, had << 10, 64u << 10);
+			}
+		}
+}
+
 /* In a child whose address space is used up: the verdict is not "wrong". */
 static void
 test_no_memory(void **state)
@@ -171,6 +206,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hash),
 		cmocka_unit_test(test_equal_cost),
+		cmocka_unit_test(test_no_more_memory_than_a_hash),
 		cmocka_unit_test(test_no_memory),
 		cmocka_unit_test(test_checks),
 	};

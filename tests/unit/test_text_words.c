@@ -300,6 +300,35 @@ flood(const char *piece, size_t times, const char *last)
 	return (text);
 }
 
+size_t __real_utf8_next(const char *, size_t, uint32_t *);
+size_t __wrap_utf8_next(const char *, size_t, uint32_t *);
+static size_t steps; /* how many characters were read, each as often as it was */
+
+size_t
+__wrap_utf8_next(const char *p, size_t n, uint32_t *c)
+{
+	steps++;
+	return (__real_utf8_next(p, n, c));
+}
+
+/* A token that does not end is gone back to once: reading it again at every mask would cost its square. */
+static void
+test_long_tokens_cost_their_length(void **state)
+{
+	static const char *const pieces[] = { "a", "a*", "*", "ab**", "a\xcc\x81", "a\xe2\x80\x8b\xe2\x80\x8b*", "a\xef\xbc\x8a" };
+	const char *text;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(pieces); i++) {
+		text = flood(pieces[i], 8192 / strlen(pieces[i]), "*a");
+		steps = 0;
+		words_find_masked(insults, text, strlen(text), &hits_scratch);
+		if (steps > 4 * strlen(text))
+			fail_msg("%zu steps for %zu octets of \"%s\"", steps, strlen(text), pieces[i]);
+	}
+}
+
 /* No number of hits of one list, or of allowed words, hides a hit of another. */
 static void
 test_floods(void **state)
@@ -360,6 +389,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_floods),
+		cmocka_unit_test(test_long_tokens_cost_their_length),
 		cmocka_unit_test(test_allowed_by_list),
 		cmocka_unit_test(test_fires),
 		cmocka_unit_test(test_innocent),
