@@ -1,6 +1,6 @@
 -- Goal: texts are folded so that Korean words are found inside words; what is not asked for is not in the statement.
 \i lib/stage.sql
-select plan(43);
+select plan(52);
 select is(core.folded('Café'), 'cafe', 'accents aside');
 select ok(core.folded('새정치연합') like '%' || core.folded('정치') || '%', 'a word inside a word');
 select is(length(core.folded('정치')), 5, 'two syllables are five letters');
@@ -75,4 +75,25 @@ select is(t.body('record,published'), '1', 'sees what is there');
 select t.says($$search(t.token('eve'), 'accounts', 'ann', null, null, null, null, null, null, null, 20, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'and finds');
 select is(t.body('accounts,0,record,published'), '1', 'no more');
 select is(core.case_json(t.id('other')) #>> '{author,record,published}', '1', 'nor does a case say more');
+
+-- nor does another site's article tell who wrote on it
+create function t.wrote(p_who text, p_article text) returns text language sql as $$
+	select format('search(%L, ''accounts'', null, null, null, null, null, %L, null, null, 20, ''ffffffff-ffff-ffff-ffff-ffffffffffff'')', t.token(p_who), p_article)
+$$;
+select t.says(t.wrote('eve', t.id('article2')::text), 'ok', 'who wrote on an article of the second site');
+select is(t.body('accounts,0,username'), 'ann', 'is found by its moderator');
+select t.says(t.wrote('eve', t.id('article')::text), 'ok', 'who wrote on one of the first');
+select is(json_array_length(t.json() -> 'accounts'), 0, 'is not, though they wrote on the second too');
+select t.says(t.wrote('eve', 'article'), 'ok', 'nor by its key');
+select is(json_array_length(t.json() -> 'accounts'), 0, 'are they found');
+select t.says(t.wrote('mod', 'article'), 'ok', 'who moderates both');
+select is(t.body('accounts,0,username'), 'ann', 'finds them');
+
+-- of what was written elsewhere no more than five times as many are looked past
+select t.does(t.post('bob', 'article2', 'past')) \gset
+select t.does(t.post('bob', 'article', 'newer' || i)) from generate_series(1, 9) i \g /dev/null
+select core.author_count(t.id('bob'), array[t.id('site2')], 'published', 2) as nine \gset
+select t.does(t.post('bob', 'article', 'newer10')) \gset
+select is(array[:nine, core.author_count(t.id('bob'), array[t.id('site2')], 'published', 2), core.author_count(t.id('bob'), array[t.id('site2')], 'published', 3)],
+	'{1,0,1}', 'a record looks past ten newer ones for two, past fifteen for three');
 select * from finish();
