@@ -160,7 +160,9 @@ def test_many_are_decided_at_once_and_all_taken_back(desk, server, article, held
     at = f"/desk?view=held&article={article['id']}"
     shown = page(desk.get(at))
     assert set(boxes(shown, ticked=False)) == {f"case-{one}" for one in held}
-    assert len(boxes(page(desk.get(at + "&pick=all")), ticked=True)) == 3
+    ticked = page(desk.get(at + "&pick=all"))
+    assert len(boxes(ticked, ticked=True)) == 3 and "Tick none" in ticked
+    assert "pick=" not in ticked                            # what is done or clicked there ticks no others
     assert desk.post("/desk/decide", {"action": "reject", "reason": "spam", "back": at}).headers["location"] == at + "&said=nothing_ticked"
     first = dict(list(boxes(shown).items())[:2])
     shown = page(desk.post("/desk/decide", {**first, "action": "reject", "reason": "spam", "message": "Not <here>.", "back": at}))
@@ -172,6 +174,17 @@ def test_many_are_decided_at_once_and_all_taken_back(desk, server, article, held
     assert len(boxes(page(desk.get(at)))) == 3
     assert desk.post("/desk/decisions/undo", {**undo, "back": at}).headers["location"] == at + "&said=none_undone"
     page(desk.post("/desk/decisions/undo", {"back": at}), 422)
+
+
+def test_a_search_ticks_only_what_it_shows(desk, server, database, article, held):
+    """Of what it leads to, further pages and what comes after a decision, nothing is ticked."""
+    server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the texts")
+    at = f"/desk/search?article={article['id']}&limit=2"
+    ticked = page(desk.get(at + "&pick=all"))
+    assert len(boxes(ticked, ticked=True)) == 2 and "Older ones" in ticked
+    assert "pick=" not in ticked and f'name="back" value="{at}"' in ticked.replace("&amp;", "&")
+    answer = desk.post("/desk/decide", {"action": "reject", "reason": "spam", "back": at + "&pick=all"})
+    assert answer.headers["location"] == at + "&said=nothing_ticked"
 
 
 def test_what_was_refused_among_many_says_why_and_can_be_decided_again(desk, server, moderator, article, held):

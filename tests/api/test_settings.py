@@ -112,6 +112,7 @@ def test_a_mode_holds_at_once(admin, article, reader):
 @pytest.mark.parametrize("settings, field, code", [
     ([], "settings", "not_an_object"),
     ({"colour": "red"}, "settings.colour", "unknown_field"),
+    ({'a "quoted\\\n': "red"}, 'settings.a "quoted\\\n', "unknown_field"),
     ({"title": ""}, "settings.title", "too_short"),
     ({"title": "x" * 201}, "settings.title", "too_long"),
     ({"title": 1}, "settings.title", "not_a_string"),
