@@ -80,6 +80,22 @@ def test_readers_with_a_session_get_everybodys_page(server, busy, article, reade
     assert is_own(raw(server, path, own(reader)), reader)
 
 
+def test_everybodys_page_is_made_once(server, busy, article, reader):
+    """With the line on it, for all who get it, and is in the account of what pages take."""
+    path = f"/a/{article['id']}"
+    plain = raw(server, path, HTML)[2]
+    with busy:
+        busy.waiting(1 + QUEUE // 2)
+        before = settled(server, "madang_cache_bytes")
+        bodies = {raw(server, path, own(reader))[2]}
+        once = settled(server, "madang_cache_bytes")
+        for _ in range(5):
+            bodies.add(raw(server, path, own(reader))[2])
+        assert settled(server, "madang_cache_bytes") == once
+    assert len(bodies) == 1
+    assert len(plain) < len(bodies.pop()) <= once - before
+
+
 def test_they_share_its_fill(server, busy, article, reader):
     """Of a page that nobody has yet: one question for all, with a session or without."""
     path = f"/a/{article['id']}?sort=best"

@@ -2,6 +2,7 @@
 import os
 import signal
 import threading
+import time
 
 from wire import Wire, WireServer
 
@@ -90,4 +91,19 @@ def test_deadlines_take_turns_too():
         w.send(GET % b"/memory")
     assert all(w.answer().status == 200 for w in held)
     assert all(w.closed() for w in held)
+    s.stop()
+
+
+def test_what_is_overdue_waits_for_no_clock():
+    """A turn here is over after one connection: the next begins when the others had theirs, not at the next look at the
+    deadlines, 10 ms later, which would be seconds for all."""
+    s = WireServer({"server.turn": 10, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    held = [Wire(s.host, s.port) for _ in range(500)]
+    for w in held:
+        w.send(GET % b"/memory")
+    assert all(w.answer().status == 200 for w in held)
+    assert held[0].closed()
+    began = time.monotonic()
+    assert all(w.closed() for w in held)
+    assert time.monotonic() - began < 500 * 0.01 / 3
     s.stop()
