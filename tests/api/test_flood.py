@@ -21,10 +21,14 @@ def flooded(database, make_server):
                                   "log.requests": "on"}).start()
 
 
-def hashers(server):
+def named(server, name):
     children = open(f"/proc/{server.pid}/task/{server.pid}/children").read().split()
-    return [int(pid) for pid in children if "hasher" in open(f"/proc/{pid}/comm").read() +
+    return [int(pid) for pid in children if name in open(f"/proc/{pid}/comm").read() +
             open(f"/proc/{pid}/cmdline").read()]
+
+
+def hashers(server):
+    return named(server, "hasher")
 
 
 class Hashers:
@@ -260,3 +264,25 @@ def test_hashers_take_what_nobody_else_wants(make_server, database):
     server = make_server(database, {"server.workers": 1, "hash.workers": 2, "hash.nice": 20}).start()
     assert [os.sched_getscheduler(pid) for pid in hashers(server)] == [os.SCHED_IDLE] * 2
     server.stop()
+
+
+def test_a_worker_that_ends_answers_first(database, make_server):
+    """Its time to stop runs out in the very turn in which the database answers many sign-ins, more than a turn takes: what
+    these ask next finds the hashers still, and an end; the worker ends cleanly."""
+    server = make_server(database, {"server.workers": 1, "server.turn": 10, "server.drain_timeout": 1, "http.drain_grace": 10}).start()
+    worker = named(server, "worker")[0]
+    with socket.create_connection((server.host, server.port), timeout=10) as idle:
+        with Held(database, "core.account"):
+            sent = [SignIn(server, f"login{n}") for n in range(60)]
+            server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 60, what="questions that hang")
+            server.process.send_signal(signal.SIGTERM)
+            assert idle.recv(1) == b""                  # it has heard
+            over = time.monotonic() + 1
+            os.kill(worker, signal.SIGSTOP)
+        server.wait_for(lambda: database.one("select count(*) from pg_stat_activity where datname = current_database() and"
+                        " application_name like 'madang %%' and state = 'active'", user="postgres") == 0, what="answers")
+        server.wait_for(lambda: time.monotonic() > over, what="the end of its time")
+        os.kill(worker, signal.SIGCONT)
+    server.stop()
+    for s in sent:
+        s.link.close()
