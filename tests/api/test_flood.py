@@ -1,6 +1,7 @@
 """Goal: a storm of sign-ins costs one hash for equal attempts; what is too much is 503 at once, and readers feel nothing."""
 import json
 import os
+import select
 import signal
 import socket
 import time
@@ -267,22 +268,32 @@ def test_hashers_take_what_nobody_else_wants(make_server, database):
 
 
 def test_a_worker_that_ends_answers_first(database, make_server):
-    """Its time to stop runs out in the very turn in which the database answers many sign-ins, more than a turn takes: what
-    these ask next finds the hashers still, and an end; the worker ends cleanly."""
-    server = make_server(database, {"server.workers": 1, "server.turn": 10, "server.drain_timeout": 1, "http.drain_grace": 10}).start()
+    """Its time to stop runs out while many sign-ins that the database has answered wait for their turn: what these ask next
+    finds the hashers still, or an end; the worker ends cleanly."""
+    server = make_server(database, {"server.workers": 1, "server.turn": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
+                                    "http.connections_per_address": 1000, "database.pipeline_max": 1024, "hash.queue_max": 1000}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
         with Held(database, "core.account"):
-            sent = [SignIn(server, f"login{n}") for n in range(60)]
-            server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 60, what="questions that hang")
+            first = Sent(server, "GET", "/v1/accounts/01890000-0000-7000-8000-000000000000")
+            server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="a question that hangs")
+            sent = [SignIn(server, f"login{n}") for n in range(400)]
+            server.wait_for(lambda: server.metric("madang_database_waiting_read") > len(sent), what="questions that hang")
             server.process.send_signal(signal.SIGTERM)
             assert idle.recv(1) == b""                  # it has heard
             over = time.monotonic() + 1
             os.kill(worker, signal.SIGSTOP)
         server.wait_for(lambda: database.one("select count(*) from pg_stat_activity where datname = current_database() and"
-                        " application_name like 'madang %%' and state = 'active'", user="postgres") == 0, what="answers")
+                        " application_name like 'madang %%' and state = 'active'", user="postgres") == 0, what="all answers")
+        os.kill(worker, signal.SIGCONT)
+        assert select.select([first.link], [], [], 10)[0]
+        os.kill(worker, signal.SIGSTOP)                 # the others have their answers, and wait for their turn
         server.wait_for(lambda: time.monotonic() > over, what="the end of its time")
         os.kill(worker, signal.SIGCONT)
-    server.stop()
+    assert server.process.wait(20) == 0                 # another signal would be one in a hurry
+    server.process = None
+    server.assert_clean()
+    assert '"drained"' in server.log_text() and "that did not end" not in server.log_text()
+    assert b"HTTP/1.1 503" in {s.link.recv(12) for s in sent}
     for s in sent:
         s.link.close()
