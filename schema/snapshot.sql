@@ -1598,6 +1598,35 @@ CREATE FUNCTION core.sweep_networks(p_most integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_tellings(integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_tellings(p_most integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: telling; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.telling (
+    id bigint NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    revision integer NOT NULL,
+    site_id uuid NOT NULL,
+    decision_id uuid,
+    body jsonb NOT NULL,
+    again boolean NOT NULL,
+    since timestamp with time zone NOT NULL,
+    upto timestamp with time zone NOT NULL,
+    after_revision integer NOT NULL,
+    after_reporter uuid NOT NULL
+);
+
+-- Name: telling_step(core.telling, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.telling_step(t core.telling, p_most integer) RETURNS core.telling
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: text_digest(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.text_digest(p_text text) RETURNS text
@@ -1918,6 +1947,17 @@ CREATE TABLE core.site_token (
     revoked_at timestamp with time zone
 );
 
+-- Name: telling_id_seq; Type: SEQUENCE; Schema: core; Owner: -
+
+ALTER TABLE core.telling ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.telling_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: vote; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.vote (
@@ -2132,6 +2172,11 @@ ALTER TABLE ONLY core.site_token
 
 ALTER TABLE ONLY core.site_token
     ADD CONSTRAINT site_token_token_key UNIQUE (token);
+
+-- Name: telling telling_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.telling
+    ADD CONSTRAINT telling_pkey PRIMARY KEY (id);
 
 -- Name: vote vote_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -2425,6 +2470,14 @@ CREATE INDEX signature_comment ON core.signature USING btree (article_id, commen
 -- Name: span_unfinished; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX span_unfinished ON core.sanction_span USING btree (sanction_id) WHERE (state = ANY (ARRAY['rejecting'::text, 'restoring'::text]));
+
+-- Name: telling_comment; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX telling_comment ON core.telling USING btree (comment_id);
+
+-- Name: telling_decision; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX telling_decision ON core.telling USING btree (decision_id);
 
 -- Name: appeal appeal_apart; Type: TRIGGER; Schema: core; Owner: -
 
@@ -3461,6 +3514,14 @@ REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
 -- Name: FUNCTION sweep_networks(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_networks(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_tellings(p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_tellings(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION telling_step(t core.telling, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.telling_step(t core.telling, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION text_digest(p_text text); Type: ACL; Schema: core; Owner: -
 

@@ -1,21 +1,30 @@
--- What came of their reports, and nothing about the author, to every reader whose report was undecided,
--- be it about an earlier revision; a reader hears once, of the newest one they reported. p_again: also those
--- who heard of an earlier decision on this revision. p_decision null: it was not decided. A thousand at most, those of
--- the newest revision first: they are told while others wait for the article.
+-- What came of their reports, and nothing about the author, to every reader whose report was undecided
+-- (core.telling_step). p_again: also those who heard of an earlier decision on this revision. p_decision null: it
+-- was not decided. A thousand at once, since others wait for the article; the rest is told by the sweep, and so
+-- is what comes before that is done, so that nobody hears of two decisions in the wrong order.
 create or replace function core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_since timestamptz := core.decided_before(c.id, p_decision);
+	t core.telling;
 begin
-	insert into core.notice (id, account_id, kind, site_id, article_id, comment_id, decision_id, body, created_at)
-	select core.new_id(), x.reporter_id, 'report', p_site, c.article_id, c.id, p_decision,
-		(p_body || jsonb_build_object('reason', x.reason, 'revision', x.revision))::json, core.now()
-	from (select distinct on (r.reporter_id) r.reporter_id, r.reason, r.revision from core.report r
-		where r.article_id = c.article_id and r.comment_id = c.id and r.weight > 0 -- the reader's first of a revision
-			and (r.at > v_since or p_again and r.revision = c.revision)
-		order by r.reporter_id, r.revision desc) x
-	order by x.revision desc, x.reporter_id
-	limit 1000;
+	t.article_id := c.article_id;
+	t.comment_id := c.id;
+	t.revision := c.revision;
+	t.site_id := p_site;
+	t.decision_id := p_decision;
+	t.body := p_body;
+	t.again := p_again;
+	t.since := core.decided_before(c.id, p_decision);
+	t.upto := core.now();
+	t.after_revision := 2147483647;
+	t.after_reporter := '00000000-0000-0000-0000-000000000000';
+	if not exists (select from core.telling x where x.comment_id = c.id) then
+		t := core.telling_step(t, 1000);
+	end if;
+	if t.after_reporter is not null then
+		insert into core.telling (article_id, comment_id, revision, site_id, decision_id, body, again, since, upto, after_revision, after_reporter)
+		values (t.article_id, t.comment_id, t.revision, t.site_id, t.decision_id, t.body, t.again, t.since, t.upto, t.after_revision, t.after_reporter);
+	end if;
 end $$;

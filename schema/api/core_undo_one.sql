@@ -37,6 +37,7 @@ begin
 			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
 			|| jsonb_build_object('revision', c.revision)) - case d.state_before when 'published' then 'appeal' else '' end)::json, core.decision_mailed(d, true));
 	end if;
+	delete from core.telling x where x.decision_id = p_decision; -- who has not heard of it never does
 	if d.action <> 'escalate' then
 		perform core.undo_told(c, d, v_case);
 	end if;

@@ -3,7 +3,7 @@
 -- looks at any more, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
 -- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
--- may is shown again, its case still open; articles close at their time or after their silence. Asked
+-- may is shown again, its case still open; articles close at their time or after their silence; readers whom a decision could not tell at once are told. Asked
 -- by nobody in particular: every worker may. Article locks are never waited for: who is late
 -- comes next time. Outcomes:
 --   ok {sessions, keys, signatures, texts, revisions: how many; articles: [{id, version}] that changed}
@@ -71,6 +71,7 @@ begin
 	get diagnostics v_revisions = row_count;
 
 	perform core.sweep_networks(p_most);
+	perform core.sweep_tellings(p_most);
 	v_articles := core.sweep_articles(p_most);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
