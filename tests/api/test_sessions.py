@@ -232,6 +232,19 @@ def test_tokens_are_stored_hashed(database, reader):
         assert reader.token not in dump and reader.token.encode().hex() not in dump
 
 
+def test_networks_are_compared_over_a_restart_with_a_key_alone(make_database, make_server):
+    """A network is kept as a digest: with the same key it stays the same, without one nobody can tell."""
+    database, seen = make_database(), []
+    for settings in {"audit.network_key": "a secret of 16 octets"}, {"audit.network_key": "a secret of 16 octets"}, {}, {}:
+        server = make_server(database, settings).start()
+        if not seen:
+            create_account(server, "restarted", "reader")
+        assert sign_in(Client(server.url), "restarted").status == 201
+        seen.append(database.one("select network from core.session order by id desc limit 1"))
+        server.stop()
+    assert seen[0] == seen[1] and len(set(seen)) == 3 and all(seen)
+
+
 def test_rehash_when_the_costs_change(make_database, make_server):
     database = make_database()
     old = make_server(database, {"hash.memory": 64}).start()
