@@ -96,6 +96,28 @@ def test_everybodys_page_is_made_once(server, busy, article, reader):
     assert len(plain) < len(bodies.pop()) <= once - before
 
 
+def test_who_waits_twice_gets_what_they_waited_for(make_server, database, article, reader):
+    """A reader with a session waits for a version that the fill under way does not have yet, and so for the next one, when
+    there is no pressure any more: it is everybody's page still, since it was begun without the session."""
+    server = make_server(database, SETTINGS).start()
+    path = f"/a/{article['id']}"
+    with Busy(server, database, article) as busy:
+        fill = Reader(server, path, HTML)
+        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="the fill")
+        busy.waiting(2 + QUEUE // 2)
+        version = database.one("select version from core.article where id = %s", [article["id"]])
+        waiter = Reader(server, f"{path}?v={version + 1}", own(reader))
+        server.wait_for(lambda: settled(server, "madang_requests_open") == len(busy.readers) + 2, what="one that waits")
+        database.sql("update core.article set version = version + 1 where id = %s", [article["id"]])
+        server.reload({"database.queue_max": 1000})
+        server.wait_for(lambda: "settings reloaded" in server.log_text(), what="the reload")
+        settled(server, "madang_requests_open")
+    assert fill.result()[0] == 200 and int(fill.got[1]["madang-version"]) == version
+    assert int(waiter.result()[1]["madang-version"]) == version + 1
+    assert is_shared(waiter.got, reader)
+    server.stop()
+
+
 def test_they_share_its_fill(server, busy, article, reader):
     """Of a page that nobody has yet: one question for all, with a session or without."""
     path = f"/a/{article['id']}?sort=best"
