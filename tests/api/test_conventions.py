@@ -158,6 +158,13 @@ def test_bad_query(api, page, query):
     assert answer.status == 400 and answer.code == "bad_query", answer
 
 
+def test_an_unknown_parameter_is_named_before_a_twin_is_looked_for(api, page):
+    """Thousands of names that nobody knows are not compared with each other."""
+    for query, why in ("?x=1&x=2", "not known"), ("?limit=1&limit=2", "twice"), ("?" + "&".join(f"x{n}" for n in range(500)), "not known"):
+        answer = api.get(page + "/comments" + query)
+        assert answer.status == 400 and why in answer.json["detail"], answer
+
+
 def test_no_query_where_none_is_known(api, reader):
     assert reader.api.get("/v1/session?x").code == "bad_query"
     assert api.post("/v1/sessions?next=/", SIGN_IN).code == "bad_query"

@@ -1,6 +1,6 @@
 -- Goal: of very many who reported a comment every one hears once what came of it, the first with the decision, the others by the sweep, in the order of the decisions.
 \i lib/stage.sql
-select plan(22);
+select plan(25);
 insert into core.account (id, username, skeleton, password_hash) select md5('many' || i)::uuid, 'many' || i, 'many' || i, 'h' from generate_series(1, 2400) i;
 create function t.many(p_comment text, p_from int, p_to int, p_revision int default 1) returns void language sql as $$
 	insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, at)
@@ -53,5 +53,14 @@ select is(t.decide('mod', 'c3', 0, 'reject', 'spam', 'd4'), '200', 'a thousand e
 select t.sweep(100), t.sweep(100) \gset
 select is(t.heard('d4'), '1000 1000', 'are told');
 select is((select count(*) from core.telling), 0::bigint, 'and no more');
+
+-- withdrawn: nobody decided
+select t.does(t.post('ann', 'article', 'c4', p_hits => t.hit('flag'))) \gset
+select t.many('c4', 1, 1200) \gset
+create function t.withdrawn() returns bigint language sql as $$ select count(distinct account_id) from core.notice where comment_id = t.id('c4') and body ->> 'outcome' = 'withdrawn' $$;
+select t.says(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('c4')), 'ok', 'the author withdraws');
+select is(t.withdrawn(), 1000::bigint, 'which a thousand hear');
+select t.sweep(500) \gset
+select is(t.withdrawn(), 1200::bigint, 'and the others later');
 select is_empty('select * from core.recount()', 'every counter agrees');
 select * from finish();
