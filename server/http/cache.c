@@ -73,6 +73,7 @@ copy_new(void)
 	buf_init(&copy->body, NULL);
 	buf_init(&copy->gzip, NULL);
 	buf_init(&copy->shared, NULL);
+	buf_init(&copy->source, NULL);
 	copy->refs = 1;
 	return (copy);
 }
@@ -82,7 +83,7 @@ copy_weigh(struct copy *copy)
 {
 	copies -= copy->size;
 	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room +
-	    copy->shared.room;
+	    copy->shared.room + copy->source.room;
 	copies += copy->size;
 }
 
@@ -94,6 +95,7 @@ copy_fit(struct copy *copy)
 	buf_fit(&copy->tag);
 	buf_fit(&copy->gzip_tag);
 	buf_fit(&copy->body);
+	buf_fit(&copy->source);
 	copy_weigh(copy);
 }
 
@@ -117,6 +119,7 @@ copy_release(void *arg)
 	buf_end(&copy->body);
 	buf_end(&copy->gzip);
 	buf_end(&copy->shared);
+	buf_end(&copy->source);
 	free(copy);
 }
 
