@@ -1328,9 +1328,15 @@ CREATE FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid
     LANGUAGE plpgsql
     AS ...;
 
--- Name: reports_decided(core.comment, uuid, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: reports_back(core.comment, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) RETURNS void
+CREATE FUNCTION core.reports_back(c core.comment, p_decision uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_decided(core.comment, uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -3306,9 +3312,13 @@ REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp 
 
 REVOKE ALL ON FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) FROM PUBLIC;
 
--- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reports_back(c core.comment, p_decision uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reports_back(c core.comment, p_decision uuid) FROM PUBLIC;
+
+-- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) FROM PUBLIC;
 
 -- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
