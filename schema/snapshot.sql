@@ -1245,6 +1245,12 @@ CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
+-- Name: reason_everybodys(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reason_everybodys(p_reason text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: reason_known(uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
@@ -1424,6 +1430,12 @@ CREATE FUNCTION core.rules_reason(s core.site, p_document jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: rules_reasons(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_reasons(p_document jsonb) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: sanction; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.sanction (
@@ -1487,6 +1499,12 @@ CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boo
 
 CREATE FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) RETURNS boolean
     LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: settings_cited(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.settings_cited(s core.site, p_settings jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: settings_json(core.site, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -3268,6 +3286,10 @@ REVOKE ALL ON FUNCTION core.rank_on(p_account uuid, p_site uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
 
+-- Name: FUNCTION reason_everybodys(p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reason_everybodys(p_reason text) FROM PUBLIC;
+
 -- Name: FUNCTION reason_known(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
@@ -3376,6 +3398,10 @@ REVOKE ALL ON FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uui
 
 REVOKE ALL ON FUNCTION core.rules_reason(s core.site, p_document jsonb) FROM PUBLIC;
 
+-- Name: FUNCTION rules_reasons(p_document jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_reasons(p_document jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
@@ -3407,6 +3433,10 @@ REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_si
 -- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION settings_cited(s core.site, p_settings jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.settings_cited(s core.site, p_settings jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
 
