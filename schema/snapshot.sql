@@ -147,15 +147,15 @@ CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome 
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: claim_renew(bytea, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_renew(bytea, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: claim_take(bytea, uuid, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_take(bytea, uuid, integer, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -812,6 +812,12 @@ CREATE FUNCTION core.case_whole_json(p_comment uuid) RETURNS json
 
 CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: claims_left(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.claims_left(p_account uuid, p_most integer) RETURNS integer
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: claims_renew(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -2654,15 +2660,15 @@ GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uu
 REVOKE ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3069,6 +3075,10 @@ REVOKE ALL ON FUNCTION core.case_whole_json(p_comment uuid) FROM PUBLIC;
 -- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION claims_left(p_account uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.claims_left(p_account uuid, p_most integer) FROM PUBLIC;
 
 -- Name: FUNCTION claims_renew(p_account uuid, p_comment uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
 
