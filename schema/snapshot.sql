@@ -147,15 +147,15 @@ CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome 
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: claim_renew(bytea, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_renew(bytea, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: claim_take(bytea, uuid, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_take(bytea, uuid, integer, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -814,6 +814,12 @@ CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: claims_left(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.claims_left(p_account uuid, p_most integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: claims_renew(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.claims_renew(p_account uuid, p_comment uuid, p_lease integer) RETURNS void
@@ -1245,6 +1251,12 @@ CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
+-- Name: reason_everybodys(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reason_everybodys(p_reason text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: reason_known(uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
@@ -1328,9 +1340,15 @@ CREATE FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid
     LANGUAGE plpgsql
     AS ...;
 
--- Name: reports_decided(core.comment, uuid, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: reports_back(core.comment, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) RETURNS void
+CREATE FUNCTION core.reports_back(c core.comment, p_decision uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_decided(core.comment, uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1418,6 +1436,12 @@ CREATE FUNCTION core.rules_reason(s core.site, p_document jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: rules_reasons(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_reasons(p_document jsonb) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: sanction; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.sanction (
@@ -1481,6 +1505,12 @@ CREATE FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_sites boo
 
 CREATE FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) RETURNS boolean
     LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: settings_cited(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.settings_cited(s core.site, p_settings jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: settings_json(core.site, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -2683,15 +2713,15 @@ GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uu
 REVOKE ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3099,6 +3129,10 @@ REVOKE ALL ON FUNCTION core.case_whole_json(p_comment uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION claims_left(p_account uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.claims_left(p_account uuid, p_most integer) FROM PUBLIC;
+
 -- Name: FUNCTION claims_renew(p_account uuid, p_comment uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.claims_renew(p_account uuid, p_comment uuid, p_lease integer) FROM PUBLIC;
@@ -3315,6 +3349,10 @@ REVOKE ALL ON FUNCTION core.rank_on(p_account uuid, p_site uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
 
+-- Name: FUNCTION reason_everybodys(p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reason_everybodys(p_reason text) FROM PUBLIC;
+
 -- Name: FUNCTION reason_known(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
@@ -3359,9 +3397,13 @@ REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp 
 
 REVOKE ALL ON FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) FROM PUBLIC;
 
--- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reports_back(c core.comment, p_decision uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean, p_back boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reports_back(c core.comment, p_decision uuid) FROM PUBLIC;
+
+-- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) FROM PUBLIC;
 
 -- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
@@ -3419,6 +3461,10 @@ REVOKE ALL ON FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uui
 
 REVOKE ALL ON FUNCTION core.rules_reason(s core.site, p_document jsonb) FROM PUBLIC;
 
+-- Name: FUNCTION rules_reasons(p_document jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_reasons(p_document jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
@@ -3450,6 +3496,10 @@ REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_si
 -- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION settings_cited(s core.site, p_settings jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.settings_cited(s core.site, p_settings jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
 

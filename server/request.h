@@ -260,6 +260,23 @@ bool rq_idempotency(struct request *, const char **key, const char **digest) MUS
 	ask_list((rq), (statement), (then), #then, (const char *const[]){ __VA_ARGS__ }, \
 	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
 void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
+/*
+ * The outline of a page that is kept: the page for anybody with a session, with gaps where readers differ. With one at
+ * hand a handler asks only for what is its reader's own. False: it has to ask for the page, and where
+ * rq_makes_outline() says so, to make one of it: rq_outline_made() takes copies, ends the step, and the handler runs once more.
+ */
+struct outline {
+	long version;
+	const char *ids;	/* of the comments on it, "{…}" as MINE_PAGE takes them */
+	const char *authors;	/* theirs, the same */
+	const char *json;	/* the page as thread_list_json() and its like made it */
+	size_t json_len;
+	const char *html;
+	size_t html_len;
+};
+bool rq_outline(struct request *, struct outline *) MUST_USE;
+bool rq_makes_outline(struct request *);
+void rq_outline_made(struct request *, const struct outline *);
 /* More is asked of the database than it can do: what a page can do without is not asked. */
 bool rq_pressed(struct request *);
 /*

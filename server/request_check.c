@@ -50,7 +50,10 @@ take_versions(const struct answer *a, int64_t asked_ms)
 	for (int i = 0; i < answer_rows(a); i++) {
 		if (!uuid_parse(answer_text(a, i, 1), &id) || (t = topic_of(&id)) == NULL)
 			continue;
-		topic_checked(t, strcmp(answer_text(a, i, 0), "ok") == 0 ? answer_long(a, i, 2) : t->heard + 1, asked_ms);
+		if (strcmp(answer_text(a, i, 0), "ok") != 0)
+			cache_gone(t, clock_ms());
+		else
+			topic_checked(t, answer_long(a, i, 2), asked_ms);
 		wake(t, ASK_OK);
 	}
 }

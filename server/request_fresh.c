@@ -57,6 +57,12 @@ page_good(const struct page *p, long least, int64_t now)
 	return (p->fill != NULL && now - p->tried_ms > most ? GOOD_MARKED : GOOD_NOT);
 }
 
+enum good
+page_fresh(const struct page *p, long least, int64_t now)
+{
+	return (p->copy != NULL && p->copy->version >= least && stale_for(p, now) <= 0 ? GOOD : GOOD_NOT);
+}
+
 bool
 page_unchecked(const struct page *p, long least)
 {

@@ -18,7 +18,7 @@
 
 #define PATH_NAMES_MAX	4  /* {names} in one path */
 #define SEGMENTS_MAX	12 /* of any path */
-#define DOCS_MAX	4  /* JSON documents one request may own */
+#define DOCS_MAX	6  /* JSON documents one request may own */
 
 struct at_end {
 	void (*fn)(struct request *, void *);
@@ -54,6 +54,9 @@ struct request {
 	struct fill *fill; /* this request fills a page that is kept */
 	struct request *wait_next;
 	long least; /* version asked for, of a kept page */
+	long heard; /* of an outline: what its article's version was when it was asked for */
+	bool outlined; /* its reader is signed in, and the page's outline is what is kept */
+	struct copy *outline; /* held; NULL: there is none yet */
 	bool shared; /* its reader is signed in, and gets everybody's page */
 	bool again; /* it waited for a fill that had less, and asks anew */
 	bool handed;	 /* request() was called */
@@ -84,6 +87,8 @@ struct filling {
 	size_t len;
 	size_t line_at; /* as in struct copy */
 	const char *line;
+	const char *source; /* of an outline, else NULL */
+	size_t source_len;
 };
 void page_filled(struct request *, const struct filling *);
 /* The same without a page; true if this request was answered. */

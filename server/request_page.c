@@ -97,7 +97,7 @@ page_hit(struct exchange *ex)
 static bool
 stale_send(struct request *rq, struct copy *copy)
 {
-	if (copy == NULL || copy->version < rq->least)
+	if (copy == NULL || copy->version < rq->least || rq->outlined)
 		return (false);
 	kept.figures.stale++;
 	request_over(rq, 200, copy->body.len);
@@ -156,7 +156,7 @@ is_everybodys(struct request *rq)
 static bool
 answer_kept(struct request *rq, struct page *p)
 {
-	enum good good = page_good(p, rq->least, clock_ms());
+	enum good good = rq->outlined ? page_fresh(p, rq->least, clock_ms()) : page_good(p, rq->least, clock_ms());
 
 	if (good == GOOD_NOT)
 		return (false);
@@ -164,6 +164,10 @@ answer_kept(struct request *rq, struct page *p)
 		kept.figures.hits++;
 	else
 		kept.figures.stale++;
+	if (rq->outlined) {
+		outline_run(rq, p->copy);
+		return (true);
+	}
 	request_over(rq, 200, p->copy->body.len);
 	copy_send(rq->ex, p->copy, good == GOOD_MARKED, rq->shared);
 	return (true);
@@ -179,10 +183,17 @@ page_join(struct request *rq)
 	if (!is_open() || !rq->route->kept || !uuid_parse(rq->path[0], &article))
 		return (false);
 	target_read(rq->ex, &t);
-	if (!t.plain || !is_everybodys(rq))
+	rq->outlined = !is_everybodys(rq);
+	if (rq->outlined)
+		outline_key(rq, &t);
+	if (!t.plain)
 		return (false);
 	p = cache_page(kept.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
+	if (rq->outlined) {
+		p->topic->asked = true;
+		rq->heard = p->topic->heard;
+	}
 	rq->least = t.least;
 	if (answer_kept(rq, p))
 		return (true);
@@ -216,6 +227,13 @@ fill_end(struct request *rq, struct page **page)
 	return (waiting);
 }
 
+/* An outline has what its reader may have just written, on this worker or, where a notice came, on another. */
+static bool
+is_enough(const struct request *rq, const struct copy *copy)
+{
+	return (copy->version >= rq->least && (!rq->outlined || copy->version >= rq->heard));
+}
+
 /*
  * A waiter that wants more than there is asks once again: the question may have
  * begun before it came. False if it had waited before this question began.
@@ -241,7 +259,11 @@ answer_copy(struct request *rq, struct copy *copy)
 {
 	if (copy->version < rq->least)
 		reply_behind(rq);
-	else if (step_acts(rq)) {
+	else if (!step_acts(rq))
+		return;
+	else if (rq->outlined)
+		outline_run(rq, copy);
+	else {
 		request_over(rq, 200, copy->body.len);
 		copy_send(rq->ex, copy, false, rq->shared);
 	}
@@ -256,7 +278,7 @@ fill_answer(struct request *rq, struct request *waiting, struct copy *copy)
 	answer_copy(rq, copy);
 	for (w = waiting; w != NULL; w = next) {
 		next = w->wait_next;
-		if (copy->version >= w->least || !may_ask_again(w)) {
+		if (is_enough(w, copy) || !may_ask_again(w)) {
 			answer_copy(w, copy);
 			continue;
 		}

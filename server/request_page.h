@@ -5,6 +5,7 @@
  *   request_fresh.c   how good a copy is, and what is heard
  *   request_copy.c    a copy made, a copy sent
  *   request_page.c    hits; fills and who waits for them
+ *   request_outline.c what readers with a session share
  *   request_check.c   versions compared with the database's
  */
 #ifndef REQUEST_PAGE_H
@@ -41,6 +42,8 @@ bool takes_gzip(struct exchange *);
 /* Good as it is; good, but to be marked as old; not good. */
 enum good { GOOD_NOT, GOOD_MARKED, GOOD };
 enum good page_good(const struct page *, long least, int64_t now);
+/* GOOD or GOOD_NOT, and not good while it is outdated: of an outline, for who just wrote looks for it. */
+enum good page_fresh(const struct page *, long least, int64_t now);
 /* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
 bool page_unchecked(const struct page *, long least);
 /* What the database said of its version, when asked at asked_ms. */
@@ -53,6 +56,12 @@ struct copy *copy_make(const struct filling *);
  * shared: its reader is signed in and gets everybody's page all the same.
  */
 void copy_send(struct exchange *, struct copy *, bool marked, bool shared);
+
+/* ---- request_outline.c */
+/* From the page's key to its outline's; not plain where there is none for this request. */
+void outline_key(struct request *, struct target *);
+/* Runs the handler with it; it is held until the request is over. */
+void outline_run(struct request *, struct copy *);
 
 /* ---- request_page.c */
 /*

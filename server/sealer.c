@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <event2/event.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <unistd.h>
 
@@ -17,9 +16,10 @@ static struct {
 	struct event_base *base;
 	struct pool *pool;
 	struct event *timer;
+	int heads; /* the pipe to who writes them; -1: nobody does */
 	struct seal_key key;
 	struct sealer_figures figures;
-	/* the newest head that stands in the file; number 0: none */
+	/* the newest head that stands in the file, or is on its way there; number 0: none */
 	uint64_t written;
 	char written_hash[SEAL_HEX(SEAL_HASH)];
 	/* the seal under way */
@@ -71,23 +71,20 @@ heads_read(const char *path)
 	return (true);
 }
 
+/* A pipe takes a line as a whole or not at all; it is full when the disk hangs. */
 static void
 head_write(uint64_t number, const char *hash)
 {
-	const char *path = setting_text(AUDIT_HEADS_FILE);
 	char line[128];
-	int fd, n;
+	int n;
 
 	sealer.written = number;
 	(void)snprintf(sealer.written_hash, sizeof(sealer.written_hash), "%s", hash);
-	if (*path == '\0')
+	if (sealer.heads < 0)
 		return;
 	n = snprintf(line, sizeof(line), "%" PRIu64 " %s\n", number, hash + 2);
-	fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-	if (fd < 0 || write(fd, line, (size_t)n) != n || fdatasync(fd) != 0)
-		log_line(LOG_ERROR, "head of the audit not written", "file", path, "why", strerror(errno), NULL);
-	if (fd >= 0)
-		(void)close(fd);
+	if (write(sealer.heads, line, (size_t)n) != n)
+		log_line(LOG_ERROR, "head of the audit not written", "head", log_num((long)number), "why", strerror(errno), NULL);
 }
 
 /* What the database says is the last seal, against what the heads say; false: never seal upon it. */
@@ -210,12 +207,13 @@ sealed(void *arg, enum ask_status status, const struct answer *a)
 /* ---- life */
 
 void
-sealer_start(struct event_base *base, struct pool *pool)
+sealer_start(struct event_base *base, struct pool *pool, int heads)
 {
 	char why[256];
 
 	sealer.base = base;
 	sealer.pool = pool;
+	sealer.heads = heads;
 	sealer.timer = event_new(base, -1, 0, ask, NULL);
 	if (sealer.timer == NULL)
 		abort();

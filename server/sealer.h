@@ -1,6 +1,6 @@
 /*
  * Seals the audit: asks every audit.seal_every what it has gained, chains and
- * signs it, and appends each head to audit.heads_file. Runs in worker 0 of every
+ * signs it, and has each head appended to audit.heads_file. Runs in worker 0 of every
  * machine; two that meet cannot fork the chain, the database takes one of them.
  */
 #ifndef SEALER_H
@@ -17,7 +17,8 @@ struct sealer_figures {
 
 #define SEALER_MOST 1000 /* entries in one seal */
 
-void sealer_start(struct event_base *, struct pool *);
+/* heads: the pipe of heads_run(), written without waiting; -1: there is no such file. */
+void sealer_start(struct event_base *, struct pool *, int heads);
 /* Before pool_end(). */
 void sealer_end(void);
 /* state is "" where no sealer was started. */

@@ -79,7 +79,7 @@ X(DATABASE_WORK_TIMEOUT, "database", "work_timeout", INT, 30000, 100, 600000, "m
 X(DATABASE_ASK_TIMEOUT, "database", "ask_timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
   "A question's whole time, waiting included; then 503.") \
 X(DATABASE_QUEUE_MAX, "database", "queue_max", INT, 512, 1, 100000, "questions per link", RELOAD, \
-  "Questions waiting for a link; one more is answered 503 before any work. While half as many reads wait, readers with a session get everybody's page.") \
+  "Questions waiting for a link, and answers of it waiting for their turn; one more is answered 503 before any work. While half as many reads wait, readers with a session get everybody's page.") \
 X(DATABASE_PIPELINE_MAX, "database", "pipeline_max", INT, 64, 1, 1024, "questions", RELOAD, \
   "Questions in flight on one read link.") \
 X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RELOAD, \

@@ -16,6 +16,7 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "guard/rate.h"
+#include "heads.h"
 #include "job/job.h"
 #include "secret/token.h"
 #include "settings.h"
@@ -29,7 +30,7 @@
 #define GRACE_MS       3000  /* behind server.drain_timeout, before SIGKILL */
 #define LINKS_MS       500   /* how long the others wait for the answer of links_fit() */
 
-enum kind { WORKER, HASHER, WATCH, LINKS };
+enum kind { WORKER, HASHER, WATCH, LINKS, HEADS };
 
 struct child {
 	enum kind kind;
@@ -47,6 +48,7 @@ static struct supervisor {
 	struct password_list *passwords;
 	int signals; /* signalfd */
 	int hash_fd, lock_fd;
+	int heads_fd; /* what post.heads is the other end of; held, so that no head is lost with who reads it */
 	char hash_path[120];
 	int64_t stop_ms;     /* when stopping: kill what is left; 0: serving */
 	int64_t watchdog_ms; /* when systemd hears from us next; 0: never */
@@ -59,7 +61,7 @@ static struct supervisor {
 static const char *
 kind_name(enum kind kind)
 {
-	static const char *const names[] = { "worker", "hasher", "watch", "links" };
+	static const char *const names[] = { "worker", "hasher", "watch", "links", "heads" };
 
 	return (names[kind]);
 }
@@ -82,6 +84,10 @@ become(const struct child *c, pid_t parent)
 	(void)close(s.lock_fd);
 	if (c->kind != HASHER)
 		(void)close(s.hash_fd);
+	if (c->kind != HEADS)
+		(void)close(s.heads_fd);
+	if (c->kind != WORKER)
+		(void)close(s.post.heads);
 	listeners_keep(s.post.listeners,
 	    c->kind == WORKER ? (int)c->slot : c->kind == WATCH ? LISTENERS_ADMIN : LISTENERS_NONE);
 }
@@ -102,6 +108,8 @@ live(const struct child *c)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (c->kind == HASHER)
 		hasher_run(s.hash_fd);
+	if (c->kind == HEADS)
+		heads_run(s.heads_fd);
 	_exit(links_fit()); /* it may be killed at any moment: nothing to tidy up */
 }
 
@@ -174,6 +182,17 @@ stop(int64_t within_ms)
 	s.stop_ms = clock_ms() + within_ms;
 }
 
+/* It ends when the last head is written, or with the time for it. */
+static void
+stop_heads(void)
+{
+	if (s.post.heads >= 0)
+		(void)close(s.post.heads);
+	s.post.heads = -1;
+	if (clock_ms() >= s.stop_ms)
+		send_all(HEADS, SIGKILL);
+}
+
 /* The hashers outlive the workers, whose last sign-ins they finish. */
 static void
 stop_rest(void)
@@ -189,6 +208,7 @@ stop_rest(void)
 		return;
 	send_all(HASHER, SIGKILL);
 	send_all(WATCH, SIGKILL);
+	stop_heads();
 }
 
 /*
@@ -394,6 +414,23 @@ open_hash_socket(void)
 	return (s.hash_fd >= 0);
 }
 
+static bool
+open_heads(void)
+{
+	int ends[2];
+
+	s.heads_fd = s.post.heads = -1;
+	if (*setting_text(AUDIT_HEADS_FILE) == '\0')
+		return (true);
+	if (pipe2(ends, O_CLOEXEC) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0) {
+		log_line(LOG_ERROR, "no pipe for the audit's heads", "why", strerror(errno), NULL);
+		return (false);
+	}
+	s.heads_fd = ends[0];
+	s.post.heads = ends[1];
+	return (true);
+}
+
 static void
 hire(enum kind kind, unsigned n)
 {
@@ -440,7 +477,7 @@ begin(const char *config)
 	if (s.signals < 0 || !routes_check() || !lock_run_dir())
 		return (false);
 	s.post.listeners = listeners_open(workers);
-	if (s.post.listeners == NULL || !open_hash_socket())
+	if (s.post.listeners == NULL || !open_hash_socket() || !open_heads())
 		return (false);
 	s.post.board = board_new(workers);
 	secret_start();
@@ -452,6 +489,8 @@ begin(const char *config)
 	hire(HASHER, (unsigned)hashers);
 	hire(WATCH, 1);
 	hire(LINKS, 1);
+	if (s.heads_fd >= 0)
+		hire(HEADS, 1);
 	if (systemd_watchdog_ms() > 0)
 		s.watchdog_ms = clock_ms();
 	return (true);
@@ -499,7 +538,7 @@ supervisor_run(const char *config)
 	}
 	fds[0] = (struct pollfd){ .fd = s.signals, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = s.post.board->bell, .events = POLLIN };
-	while (s.stop_ms == 0 || any(WORKER) || any(HASHER) || any(WATCH) || any(LINKS)) {
+	while (s.stop_ms == 0 || any(WORKER) || any(HASHER) || any(WATCH) || any(LINKS) || any(HEADS)) {
 		start_due();
 		(void)poll(fds, LENGTH(fds), pause_ms());
 		on_signals();

@@ -309,7 +309,7 @@ begin(struct worker *w, const struct post *post)
 	w->state = WORKER_SERVING;
 	on_sites(-1, 0, w);
 	if (post->slot == 0)
-		sealer_start(w->base, w->house.pool);
+		sealer_start(w->base, w->house.pool, post->heads);
 	on_eager(-1, 0, w);
 	board_ring(post->board);
 }

@@ -15,6 +15,7 @@ struct post {
 	const char *config;
 	const char *hash_path;
 	const struct password_list *passwords; /* NULL: none known */
+	int heads; /* the audit's go in here, without waiting; -1: nowhere */
 	unsigned slot;
 };
 

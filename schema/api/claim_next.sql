@@ -22,9 +22,8 @@ begin
 		return;
 	end if;
 	v_left := p_limit;
-	if p_view is distinct from 'mine' and p_most > 0 then
-		select least(p_limit, p_most - count(*))::int into v_left from (select from core.case_file f
-			where f.claimed_by = w.account and f.state = 'open' and f.claimed_until > v_now limit p_most) x;
+	if p_view is distinct from 'mine' then
+		v_left := least(p_limit, core.claims_left(w.account, p_most));
 		if v_left <= 0 then
 			outcome := 'claims_max';
 			return;

@@ -1,8 +1,10 @@
--- Prolongs the asker's own live claim, or takes one that has run out and that nobody else took. Outcomes:
---   ok        {case}
---   conflict  {case}: a colleague holds it
+-- Prolongs the asker's own live claim, or takes a case whose claim has run out or that nobody holds: that
+-- is one more of p_most (0: no limit), the asker's own former claim too. Outcomes:
+--   ok          {case}
+--   conflict    {case}: a colleague holds it, or it is about an own comment
+--   claims_max  it is free, but the asker holds as many already
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
-create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int,
+create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int, p_most int default 100,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -10,20 +12,24 @@ as $$
 declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
-	v_now timestamptz := core.now();
+	v_left int;
+	v_now timestamptz;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
+	v_left := core.claims_left(w.account, p_most);
+	v_now := core.now();
 	update core.case_file f set claimed_by = w.account, claimed_until = v_now + make_interval(secs => p_lease)
-	where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites))
-		and f.author_id <> w.account and (f.claimed_by = w.account or f.claimed_until is null or f.claimed_until <= v_now);
+	where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites)) and f.author_id <> w.account
+		and (f.claimed_by = w.account and f.claimed_until > v_now or v_left > 0 and coalesce(f.claimed_until <= v_now, true));
 	if not found then
-		perform from core.case_file f
+		select case when v_left <= 0 and f.author_id <> w.account and coalesce(f.claimed_until <= v_now, true) then 'claims_max' else 'conflict' end
+		into outcome from core.case_file f
 		where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites));
-		outcome := case when found then 'conflict' else 'not_found' end;
-		if outcome = 'not_found' then
+		outcome := coalesce(outcome, 'not_found');
+		if outcome <> 'conflict' then
 			return;
 		end if;
 	end if;

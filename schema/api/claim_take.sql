@@ -1,8 +1,10 @@
--- An admin takes a case over, whoever holds it; an audit entry says from whom. Outcomes:
---   ok        {case}
---   conflict  {case}: it is about an own comment
+-- An admin takes a case over, whoever holds it; an audit entry says from whom. One that is the admin's own
+-- already is prolonged, another is one more of p_most (0: no limit). Outcomes:
+--   ok          {case}
+--   conflict    {case}: it is about an own comment
+--   claims_max  the admin holds as many already
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
-create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid,
+create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_most int default 100,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -12,24 +14,28 @@ declare
 	v_sites uuid[];
 	v_now timestamptz := core.now();
 	v_from uuid;
+	v_left int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'claim_take', p_comment, (select f.site_id from core.case_file f where f.comment_id = p_comment), outcome);
 		return;
 	end if;
+	v_left := core.claims_left(w.account, p_most);
 	select case when f.claimed_until > v_now then f.claimed_by end into v_from
 	from core.case_file f
 	where f.comment_id = p_comment
 	for no key update;
 	update core.case_file f set claimed_by = w.account, claimed_until = v_now + make_interval(secs => p_lease)
 	where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites))
-		and f.author_id <> w.account;
+		and f.author_id <> w.account and (v_left > 0 or v_from = w.account);
 	if not found then
-		perform from core.case_file f
+		select case when f.author_id <> w.account then 'claims_max' else 'conflict' end into outcome from core.case_file f
 		where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites));
-		outcome := case when found then 'conflict' else 'not_found' end;
-		if outcome = 'not_found' then
+		outcome := coalesce(outcome, 'not_found');
+		if outcome = 'claims_max' then
+			return;
+		elsif outcome = 'not_found' then
 			perform core.audit_refused(w, 'claim_take', f.comment_id, f.site_id, outcome) from core.case_file f where f.comment_id = p_comment and f.state = 'open';
 			return;
 		end if;

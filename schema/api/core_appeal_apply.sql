@@ -20,7 +20,7 @@ begin
 			state_before, state_after, case_before, case_version, at)
 		values (p.decided_entry, p.site_id, c.article_id, c.id, c.author_id, p.decided_by, 'restore', null, c.revision,
 			c.state, 'published', to_jsonb(f), v_case, p.decided_at);
-		perform core.reports_decided(c, p.decided_entry, false, false);
+		perform core.reports_decided(c, p.decided_entry, false);
 		perform core.notices_decided(c, p.decided_entry, 'restore', 'published', null, p_note, true);
 	elsif f.state = 'open' and c.state in ('held', 'published') then
 		update core.case_file x set appealed = false, version = x.version + 1, terms = x.terms - 'appeal',

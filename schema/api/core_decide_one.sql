@@ -68,7 +68,7 @@ begin
 	else
 		v_version := core.case_close(v_comment, case v_state when 'rejected' then 'rejected' else 'approved' end, c.revision);
 		perform core.comment_move(c, v_state);
-		perform core.reports_decided(c, v_id, v_state = 'rejected', false);
+		perform core.reports_decided(c, v_id, v_state = 'rejected');
 	end if;
 	insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
 		state_before, state_after, case_before, case_version, at, proposed_by, job_id, sanction_id)

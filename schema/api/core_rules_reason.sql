@@ -7,8 +7,8 @@ as $$
 declare
 	v_reason text;
 begin
-	select x.r #>> '{}' into v_reason from jsonb_path_query(p_document, '$.**.reason ? (@.type() == "string")') x (r)
-	where not core.reason_known(s.id, x.r #>> '{}')
+	select r into v_reason from core.rules_reasons(p_document) r
+	where not core.reason_known(s.id, r)
 	order by 1 limit 1;
 	return v_reason;
 end $$;

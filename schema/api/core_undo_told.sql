@@ -1,17 +1,12 @@
--- After a decision was taken back: what became of the reports and notices that it had decided. Where the
--- case is open they wait for the next decision; where it is closed as before, what was decided before holds.
+-- After a decision was taken back: what became of the reports and notices that it had decided. Reports that it
+-- decided first are undecided, though the case be closed as before, so their readers hear nothing until
+-- somebody decides; the others' readers had their answer before and it holds. Notices of illegal content wait
+-- where the case is open; where it is closed, what was decided before holds and is told.
 create or replace function core.undo_told(c core.comment, d core.decision, p_case jsonb) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
-declare
-	v_upheld boolean := case p_case ->> 'closed_as' when 'rejected' then true when 'approved' then false end;
 begin
-	perform core.reports_decided(c, d.id, v_upheld, true);
-	if p_case ->> 'state' = 'open' then
-		perform core.illegal_told(c.id, null);
-	else
-		perform core.reporters_told(c, d.site_id, d.id, jsonb_build_object('upheld', d.state_before = 'rejected'), false);
-		perform core.illegal_told(c.id, case d.state_before when 'rejected' then 'removed' else 'kept' end);
-	end if;
+	perform core.reports_back(c, d.id);
+	perform core.illegal_told(c.id, case when p_case ->> 'state' = 'open' then null when d.state_before = 'rejected' then 'removed' else 'kept' end);
 end $$;

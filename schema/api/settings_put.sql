@@ -2,6 +2,7 @@
 -- checked by the handler. They hold at once. The log has what changed, before and after. Outcomes:
 --   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry
 --   conflict  the same of what is in force: another version
+--   reasons_cited {reasons}: they would take away what the rules in force give
 --   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
 	out outcome text, out version bigint, out body json)
@@ -31,6 +32,10 @@ begin
 		outcome := 'ok';
 	elsif s.settings_version <> p_version then
 		outcome := 'conflict';
+	elsif core.settings_cited(s, p_settings) is not null then
+		outcome := 'reasons_cited';
+		body := json_build_object('reasons', core.settings_cited(s, p_settings));
+		return;
 	elsif p_settings <> s.settings then
 		select jsonb_object_agg(o.key, o.value) into v_before from jsonb_each(s.settings) o where o.value is distinct from p_settings -> o.key;
 		select jsonb_object_agg(o.key, o.value) into v_after from jsonb_each(p_settings) o where o.value is distinct from s.settings -> o.key;

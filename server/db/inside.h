@@ -104,7 +104,7 @@ struct link {
 	struct event *turn;  /* end of this turn of the loop: send what was asked */
 	struct questions queue;
 	struct groups flight;
-	unsigned queued, flying;
+	unsigned queued, flying, settled;
 	int at;			    /* LINK_PREPARING: the statement being compared */
 	unsigned misfits;
 	bool unfit[STATEMENT_COUNT];

@@ -55,12 +55,13 @@ pool_end(struct pool *p)
 	int kind;
 
 	refuse_all(p);
-	for (kind = 0; kind < LINKS; kind++)
-		link_end(p->links[kind]);
 	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
 		TAILQ_REMOVE(&p->settled, q, on);
+		q->link->settled--;
 		question_end(q, ASK_AWAY);
 	}
+	for (kind = 0; kind < LINKS; kind++)
+		link_end(p->links[kind]);
 	refuse_all(p);
 	notify_end(p->notify);
 	event_free(p->turn);
@@ -71,16 +72,23 @@ pool_end(struct pool *p)
 
 /* ---- one question */
 
+/* Not in flight: there the database sets the pace. What it has answered waits for us. */
+static unsigned
+waiting(const struct link *l)
+{
+	return (l->queued + l->settled);
+}
+
 static bool
 full(const struct link *l)
 {
-	return (l->queued >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+	return (waiting(l) >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
 
 bool
 pool_pressed(const struct pool *p)
 {
-	return (p->links[LINK_READ]->queued * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+	return (waiting(p->links[LINK_READ]) * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
 
 bool
@@ -226,10 +234,10 @@ pool_figures(const struct pool *p)
 {
 	struct pool_figures f = p->figures;
 
-	f.waiting_read = p->links[LINK_READ]->queued + p->links[LINK_READ]->flying;
-	f.waiting_write = p->links[LINK_WRITE]->queued + p->links[LINK_WRITE]->flying;
+	f.waiting_read = waiting(p->links[LINK_READ]) + p->links[LINK_READ]->flying;
+	f.waiting_write = waiting(p->links[LINK_WRITE]) + p->links[LINK_WRITE]->flying;
 	f.telling = p->links[LINK_NOTIFY]->state == LINK_UP;
 	f.listening = p->links[LINK_LISTEN]->state == LINK_UP;
-	f.waiting_work = p->links[LINK_WORK]->queued + p->links[LINK_WORK]->flying;
+	f.waiting_work = waiting(p->links[LINK_WORK]) + p->links[LINK_WORK]->flying;
 	return (f);
 }

@@ -41,9 +41,12 @@ void pool_end(struct pool *);
  */
 void pool_ask(struct pool *, enum statement, const char *const *params, asked_fn *done, void *arg);
 
-/* The reads' queue is half full: what can be left out should be. */
+/* Half as many reads as there may be wait to be sent or to be answered: what can be left out should be. */
 bool pool_pressed(const struct pool *);
-/* Its link's queue is full: pool_ask() would say ASK_BUSY. Counted as shed; to be asked before costly work. */
+/*
+ * Its link's queue is full, answers that wait for their turn among it: pool_ask() would say ASK_BUSY. Counted as
+ * shed; to be asked before costly work.
+ */
 bool pool_full(struct pool *, enum statement);
 
 /*

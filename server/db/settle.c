@@ -43,6 +43,7 @@ settled_answer(struct pool *p, bool all)
 
 	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
 		TAILQ_REMOVE(&p->settled, q, on);
+		q->link->settled--;
 		release(q);
 		if (turn_worked(&since, setting_int(SERVER_TURN)) && !all)
 			break;
@@ -135,6 +136,7 @@ group_settle(struct link *l, struct group *g)
 			TAILQ_REMOVE(&g->list, q, on);
 			question_close(q); /* it is true now, whatever the time */
 			TAILQ_INSERT_TAIL(&l->pool->settled, q, on);
+			l->settled++;
 		}
 		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
 		if (l->kind == LINK_WRITE)

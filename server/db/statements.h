@@ -85,8 +85,8 @@ enum link_kind {
 	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid lease:int4", "verdict")  \
 	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
 	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4", "verdict") \
-	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4", "verdict") \
-	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid", "verdict") \
+	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 most:int4", "verdict") \
+	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid most:int4", "verdict") \
 	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \

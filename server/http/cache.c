@@ -73,6 +73,7 @@ copy_new(void)
 	buf_init(&copy->body, NULL);
 	buf_init(&copy->gzip, NULL);
 	buf_init(&copy->shared, NULL);
+	buf_init(&copy->source, NULL);
 	copy->refs = 1;
 	return (copy);
 }
@@ -82,7 +83,7 @@ copy_weigh(struct copy *copy)
 {
 	copies -= copy->size;
 	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room +
-	    copy->shared.room;
+	    copy->shared.room + copy->source.room;
 	copies += copy->size;
 }
 
@@ -94,6 +95,7 @@ copy_fit(struct copy *copy)
 	buf_fit(&copy->tag);
 	buf_fit(&copy->gzip_tag);
 	buf_fit(&copy->body);
+	buf_fit(&copy->source);
 	copy_weigh(copy);
 }
 
@@ -117,6 +119,7 @@ copy_release(void *arg)
 	buf_end(&copy->body);
 	buf_end(&copy->gzip);
 	buf_end(&copy->shared);
+	buf_end(&copy->source);
 	free(copy);
 }
 
@@ -270,18 +273,31 @@ cache_due_take(struct cache *c)
 	return (t);
 }
 
-void
-cache_heard(struct topic *t, long version, int64_t now)
+static void
+outdate(struct topic *t, int64_t now)
 {
 	struct page *p;
 
-	if (version <= t->heard)
-		return;
-	t->heard = version;
 	while ((p = LIST_FIRST(&t->current)) != NULL) {
 		LIST_REMOVE(p, same);
 		p->outdated_ms = now;
 	}
+}
+
+void
+cache_heard(struct topic *t, long version, int64_t now)
+{
+	if (version <= t->heard)
+		return;
+	t->heard = version;
+	outdate(t, now);
+}
+
+void
+cache_gone(struct topic *t, int64_t now)
+{
+	t->gone_ms = now;
+	outdate(t, now);
 }
 
 /* ---- pages */
@@ -381,7 +397,7 @@ cache_put(struct cache *c, struct page *p, struct copy *copy, int64_t asked_ms)
 	c->figures.octets -= p->size;
 	p->size = OVERHEAD + p->key_len;
 	c->figures.octets += p->size;
-	p->outdated_ms = copy->version >= p->topic->heard ? 0 : asked_ms;
+	p->outdated_ms = copy->version >= p->topic->heard && asked_ms >= p->topic->gone_ms ? 0 : asked_ms;
 	cache_heard(p->topic, copy->version, clock_ms());
 	if (p->outdated_ms == 0)
 		LIST_INSERT_HEAD(&p->topic->current, p, same);

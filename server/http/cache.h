@@ -27,6 +27,7 @@ struct copy {
 	struct buf body;
 	struct buf gzip;	/* empty until made */
 	struct buf shared;	/* the body with the line in it; empty until made */
+	struct buf source;	/* of an outline: what it was made from, request_outline.c's */
 	size_t line_at;	  /* where in the body a line may be put in */
 	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */
@@ -40,7 +41,8 @@ struct topic {
 	struct uuid article;
 	long heard;	    /* highest version heard of */
 	int64_t checked_ms; /* when heard was last known to be the database's */
-	LIST_HEAD(, page) current; /* pages whose copy is of that version */
+	int64_t gone_ms;    /* when it was last found to be gone or hidden; 0: never */
+	LIST_HEAD(, page) current; /* pages whose copy is of that version, and asked for since then */
 	bool asked;	    /* a page was wanted since the last check */
 	bool due;	    /* its version is to be asked for */
 	bool checking;	    /* and is being asked for */
@@ -84,6 +86,11 @@ void cache_put(struct cache *, struct page *, struct copy *, int64_t asked_ms);
 void cache_trim(struct cache *, size_t most);
 /* A version of the article: if it is a higher one, the copies of its pages are outdated from now on. */
 void cache_heard(struct topic *, long version, int64_t now);
+/*
+ * There is no such article now, or none for everybody: all copies are outdated, also those that were asked for
+ * before. What it is when it is back may be the same version, so none is heard of.
+ */
+void cache_gone(struct topic *, int64_t now);
 /* Forgets a page; it has no fill. */
 void cache_drop(struct cache *, struct page *);
 /* Forgets what is kept of pages of HTML; those that are being filled stay, without a copy. */

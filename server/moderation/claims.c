@@ -41,7 +41,8 @@ claim_next(struct request *rq)
 void
 claim_renew(struct request *rq)
 {
-	ask(rq, CLAIM_RENEW, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)));
+	ask(rq, CLAIM_RENEW, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
+	    rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
 
 /* POST /v1/moderation/claims/{comment}/take */
@@ -49,7 +50,7 @@ void
 claim_take(struct request *rq)
 {
 	ask(rq, CLAIM_TAKE, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
-	    rq_id(rq));
+	    rq_id(rq), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
 
 static void

@@ -149,6 +149,8 @@ void span_run_see(struct request *, const char *sanction, const char *path);
 #define SITE_REASONS_MAX 100
 /* Tells rq_bad() what is wrong with them, by places such as settings.reasons.hats.title. */
 void site_settings_check(struct request *, const json_t *settings);
+/* Does SETTINGS_PUT refuse to take reasons away that the rules give? Then each is told so. */
+bool site_settings_cited(struct request *, const struct answer *) MUST_USE;
 
 /* ---- rules */
 /* 422 bad_rules with the place named, from a line such as `words[2].match: "whole" is none of …`. */

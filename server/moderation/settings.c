@@ -19,7 +19,7 @@ struct change {
 	json_t *settings;
 };
 
-static then_fn told;
+static then_fn told, changed;
 static const struct field fields[] = {
 	{ "version", FIELD_LONG, true, offsetof(struct change, version), 0, 2147483647 },
 	{ "settings", FIELD_JSON, true, offsetof(struct change, settings) },
@@ -168,7 +168,29 @@ settings_put(struct request *rq)
 	buf_init(&out, rq_arena(rq));
 	buf_puts(&out, dump);
 	free(dump);
-	ask(rq, SETTINGS_PUT, told, rq_viewer(rq), rq_query(rq, "site"), rq_int(rq, c.version), out.data, rq_id(rq));
+	ask(rq, SETTINGS_PUT, changed, rq_viewer(rq), rq_query(rq, "site"), rq_int(rq, c.version), out.data, rq_id(rq));
+}
+
+static void
+changed(struct request *rq, const struct answer *a)
+{
+	if (!site_settings_cited(rq, a) || !reply_if_bad(rq))
+		reply_outcome(rq, says, a);
+}
+
+bool
+site_settings_cited(struct request *rq, const struct answer *a)
+{
+	json_t *doc, *reason;
+	size_t i;
+
+	if (!answer_is(a, "reasons_cited"))
+		return (false);
+	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
+	json_array_foreach(json_object_get(doc, "reasons"), i, reason)
+		bad(rq, "reasons", json_string_value(reason), "in_rules");
+	json_decref(doc);
+	return (true);
 }
 
 static void

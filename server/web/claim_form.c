@@ -12,6 +12,12 @@ lease(struct request *rq)
 	return (rq_int(rq, setting_int(MODERATION_LEASE)));
 }
 
+static const char *
+most(struct request *rq)
+{
+	return (rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
+}
+
 /* The next case that nobody holds, of the list the moderator is looking at. */
 void
 web_claim(struct request *rq)
@@ -54,13 +60,13 @@ back(struct request *rq)
 void
 web_renew(struct request *rq)
 {
-	ask(rq, CLAIM_RENEW, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq));
+	ask(rq, CLAIM_RENEW, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), most(rq));
 }
 
 void
 web_take(struct request *rq)
 {
-	ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq));
+	ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq), most(rq));
 }
 
 static void
@@ -68,6 +74,8 @@ renewed(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
 		page_see(rq, back(rq), "renewed", 0, NULL);
+	else if (answer_is(a, "claims_max"))
+		page_see(rq, "/desk?view=mine", "claims_max", 0, NULL);
 	else
 		page_refuse(rq, a);
 }

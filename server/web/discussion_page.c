@@ -1,10 +1,12 @@
 /*
  * GET /a/{article}: the discussion under an article. GET /a/{article}/c/{comment}:
  * one comment, what it answers, and its replies page by page. The page, then the
- * reader's own.
+ * reader's own; where the page's outline is kept, only that.
  */
 #include "comment/thread.h"
 #include "templates.h"
+#include "web/gap.h"
+#include "web/outline.h"
 #include "web/overlay.h"
 #include "web/page.h"
 #include "web/web.h"
@@ -26,10 +28,13 @@ struct visit {
 	const struct scope *scope;
 	const char *comment; /* NULL: the whole thread */
 	struct thread_list list;
-	json_t *page;
+	json_t *page; /* NULL: it is in the outline still */
 	long version;
+	struct outline outline; /* html NULL: there is none */
 };
 
+static void own(struct request *);
+static void make_outline(struct request *, const struct buf *text);
 static void draw(struct request *, struct look *, json_t *mine);
 static void draw_without(struct request *);
 
@@ -43,7 +48,10 @@ begin(struct request *rq, const struct scope *scope, const char *comment)
 	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &v->list))
 		return;
 	rq_keep(rq, v);
-	scope->page_ask(rq, &v->list, paged, "paged");
+	if (rq_outline(rq, &v->outline))
+		own(rq);
+	else
+		scope->page_ask(rq, &v->list, paged, "paged");
 }
 
 void
@@ -72,27 +80,65 @@ paged(struct request *rq, const struct answer *a)
 	v->scope->page_json(&v->list, a, &text);
 	v->version = thread_version(a);
 	v->page = page_parse(rq, text.data, text.len);
-	if (rq_viewer(rq) != NULL && rq_pressed(rq))
-		draw_without(rq);
-	else if (!overlay_ask(rq, v->list.article, v->page, overlaid, "overlaid"))
+	if (rq_makes_outline(rq))
+		make_outline(rq, &text);
+	else if (rq_viewer(rq) != NULL)
+		own(rq);
+	else
 		draw(rq, page_look_shared(rq), NULL);
+}
+
+static void
+own(struct request *rq)
+{
+	const struct visit *v = rq_kept(rq);
+
+	if (rq_pressed(rq))
+		draw_without(rq);
+	else
+		overlay_ask(rq, v->list.article, v->page == NULL ? v->outline.ids : overlay_ids(rq, v->page), overlaid, "overlaid");
 }
 
 static void
 overlaid(struct request *rq, const struct answer *a)
 {
+	const struct visit *v = rq_kept(rq);
 	struct look *l = page_look(rq, "");
+	json_t *mine = overlay_read(rq, l, a);
+	struct buf out;
 
-	draw(rq, l, overlay_read(rq, l, a));
+	if (v->page != NULL || !outline_fits(&v->outline, l, mine)) {
+		draw(rq, l, mine);
+		return;
+	}
+	buf_init(&out, rq_arena(rq));
+	gap_fill(v->outline.html, v->outline.html_len, l, &out);
+	reply_html(rq, 200, out.data, out.len);
 }
 
 static json_t *
 document(struct request *rq, const struct look *l, json_t *mine)
 {
-	const struct visit *v = rq_kept(rq);
+	struct visit *v = rq_kept(rq);
 	struct thread_look t = overlay_look(rq, &v->list, v->comment);
 
+	if (v->page == NULL)
+		v->page = page_parse(rq, v->outline.json, v->outline.json_len);
 	return (v->scope->view(l, &t, v->page, mine));
+}
+
+static void
+make_outline(struct request *rq, const struct buf *text)
+{
+	const struct visit *v = rq_kept(rq);
+	struct outline o = { .version = v->version, .json = text->data, .json_len = text->len };
+	struct buf html;
+
+	outline_people(rq, v->page, &o);
+	html = page_draw(rq, v->scope->template, document(rq, outline_look(rq), NULL));
+	o.html = html.data;
+	o.html_len = html.len;
+	rq_outline_made(rq, &o);
 }
 
 static void

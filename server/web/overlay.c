@@ -20,23 +20,25 @@ ids_of_page(const json_t *page, const char **ids)
 	return (n);
 }
 
-bool
-overlay_ask(struct request *rq, const char *article, const json_t *page, then_fn *then, const char *step)
+const char *
+overlay_ids(struct request *rq, const json_t *page)
 {
 	const char *ids[IDS_MAX];
 	struct buf list;
-	unsigned n;
+	unsigned n = ids_of_page(page, ids);
 
-	if (rq_viewer(rq) == NULL)
-		return (false);
-	n = ids_of_page(page, ids);
 	buf_init(&list, rq_arena(rq));
 	buf_putc(&list, '{');
 	for (unsigned i = 0; i < n; i++)
 		buf_printf(&list, "%s%s", i > 0 ? "," : "", ids[i]);
 	buf_putc(&list, '}');
-	ask_list(rq, MINE_PAGE, then, step, (const char *const[]){ rq_viewer(rq), article, list.data }, 3);
-	return (true);
+	return (list.data);
+}
+
+void
+overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *then, const char *step)
+{
+	ask_list(rq, MINE_PAGE, then, step, (const char *const[]){ rq_viewer(rq), article, ids }, 3);
 }
 
 json_t *

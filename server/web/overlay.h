@@ -8,8 +8,10 @@
 #include "comment/thread.h"
 #include "web/page.h"
 
-/* Asks MINE_PAGE for the comments of a page; false if there is nobody to ask for. */
-bool overlay_ask(struct request *, const char *article, const json_t *page, then_fn *, const char *step) MUST_USE;
+/* The ids of a page's comments, as MINE_PAGE takes them. */
+const char *overlay_ids(struct request *, const json_t *page);
+/* Asks MINE_PAGE; there is a session, or what looks like one. */
+void overlay_ask(struct request *, const char *article, const char *ids, then_fn *, const char *step);
 /* MINE_PAGE's object, NULL if the session is over; the account goes into the look. */
 json_t *overlay_read(struct request *, struct look *, const struct answer *);
 /* How the page of a list looks; comment NULL at top level. */

@@ -61,18 +61,25 @@ put_clean(struct buf *b, const char *path, const char *only)
 	}
 }
 
+const char *
+page_own_path(struct request *rq)
+{
+	struct buf path;
+
+	buf_init(&path, rq_arena(rq));
+	put_clean(&path, rq_target(rq), "sort limit replies cursor");
+	return (path.data);
+}
+
 struct look *
 page_look_shared(struct request *rq)
 {
 	struct look *l = page_look(rq, "");
-	struct buf here;
 
 	if (rq_token(rq) != NULL)
 		return (l);
-	buf_init(&here, rq_arena(rq));
-	put_clean(&here, l->here, "sort limit replies cursor"); /* and nothing of whoever happens to be the first */
-	l->here = here.data;
-	l->now_ms = 0;
+	l->here = page_own_path(rq); /* and nothing of whoever happens to be the first */
+	l->now_ms = NOW_NEVER;
 	return (l);
 }
 
@@ -181,14 +188,12 @@ line_on_top(struct request *rq, json_t *root)
 		}
 }
 
-static struct buf
-rendered(struct request *rq, int status, const struct template *t, json_t *root)
+struct buf
+page_draw(struct request *rq, const struct template *t, json_t *root)
 {
 	struct buf out;
 	const char *missing;
 
-	if (status < 400 && rq_is_safe(rq))
-		line_on_top(rq, root);
 	buf_init(&out, rq_arena(rq));
 	buf_reserve(&out, 16384);
 	missing = template_render(t, root, &out);
@@ -201,8 +206,11 @@ rendered(struct request *rq, int status, const struct template *t, json_t *root)
 void
 page_reply(struct request *rq, int status, const struct template *t, json_t *root)
 {
-	struct buf out = rendered(rq, status, t, root);
+	struct buf out;
 
+	if (status < 400 && rq_is_safe(rq))
+		line_on_top(rq, root);
+	out = page_draw(rq, t, root);
 	reply_html(rq, status, out.data, out.len);
 }
 
@@ -212,9 +220,12 @@ page_reply_public(struct request *rq, long version, const struct template *t, js
 	static const char main_begins[] = "<main id=\"main\" tabindex=\"-1\">\n";
 	static const char line[] = "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>Very many are reading just "
 	    "now, so this is the page that everybody sees, without what is yours. You are still signed in.</p>\n</div></div>\n";
-	struct buf out = rendered(rq, 200, t, root);
-	const char *at = strstr(out.data, main_begins);
+	struct buf out;
+	const char *at;
 
+	line_on_top(rq, root);
+	out = page_draw(rq, t, root);
+	at = strstr(out.data, main_begins);
 	if (at != NULL)
 		reply_public_html(rq, version, out.data, out.len, (size_t)(at - out.data) + sizeof(main_begins) - 1, line);
 	else

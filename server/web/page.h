@@ -29,9 +29,13 @@ void page_account(struct request *, struct look *, const struct answer *);
 
 /* Draws and answers; ends root. The line that ?said= names goes on top. */
 void page_reply(struct request *, int status, const struct template *, json_t *root);
+/* Draws only; ends root. */
+struct buf page_draw(struct request *, const struct template *, json_t *root);
 /* The same for a page with nothing of anybody on it: all readers without a session share it. */
 void page_reply_public(struct request *, long version, const struct template *, json_t *root);
 
+/* Path and query of this page with its own parameters only: nothing of what others hung on its address. */
+const char *page_own_path(struct request *);
 /* Of nobody: no account, no token, no time of day, and a way back with the page's own parameters only. */
 struct look *page_look_shared(struct request *);
 

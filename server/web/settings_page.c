@@ -167,6 +167,10 @@ changed(struct request *rq, const struct answer *a)
 {
 	struct edit *e = rq_kept(rq);
 
+	if (site_settings_cited(rq, a)) {
+		again(rq, e, 422);
+		return;
+	}
 	if (answer_is(a, "conflict")) {
 		e->error = "Somebody has saved other settings meanwhile. Yours stand below and are not in force; save again to put them over the others.";
 		again(rq, e, 409);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "templates.h"
 #include "text/form.h"
+#include "web/gap.h"
 
 void
 view_put(json_t *object, const char *name, json_t *value)
@@ -215,8 +216,22 @@ view_ms(const char *s)
 	return ((int64_t)timegm(&tm) * 1000 + ms);
 }
 
-static json_t *
-ago(int64_t s, const char *date)
+/* False for a time that no calendar has. */
+static bool
+date_text(int64_t ms, char out[VIEW_AGO], struct tm *tm)
+{
+	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+		"September", "October", "November", "December" };
+	time_t t = (time_t)(ms / 1000);
+
+	if (gmtime_r(&t, tm) == NULL)
+		return (false);
+	(void)snprintf(out, VIEW_AGO, "%d %s %d", tm->tm_mday, months[tm->tm_mon], tm->tm_year + 1900);
+	return (true);
+}
+
+void
+view_ago(int64_t ms, int64_t now_ms, char out[VIEW_AGO])
 {
 	static const struct {
 		int64_t below, unit;
@@ -226,39 +241,41 @@ ago(int64_t s, const char *date)
 		{ 86400, 3600, "hour", "hours" },
 		{ 7 * 86400, 86400, "day", "days" },
 	};
+	int64_t s = (now_ms - ms) / 1000;
+	struct tm tm;
 
-	if (s < 60)
-		return (json_string("just now"));
-	for (size_t i = 0; i < LENGTH(steps); i++)
+	for (size_t i = 0; s >= 60 && i < LENGTH(steps); i++)
 		if (s < steps[i].below) {
 			long n = (long)(s / steps[i].unit);
 
-			return (view_string("%ld %s ago", n, n == 1 ? steps[i].one : steps[i].many));
+			(void)snprintf(out, VIEW_AGO, "%ld %s ago", n, n == 1 ? steps[i].one : steps[i].many);
+			return;
 		}
-	return (json_string(date));
+	if (s < 60 || !date_text(ms, out, &tm))
+		(void)snprintf(out, VIEW_AGO, "just now");
 }
 
 json_t *
 view_time(const char *rfc3339, int64_t now_ms)
 {
-	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
-		"September", "October", "November", "December" };
 	int64_t ms = view_ms(rfc3339);
-	char date[40];
-	time_t t;
+	char date[VIEW_AGO], ago[VIEW_AGO];
 	struct tm tm;
 	json_t *out;
 
-	if (ms < 0)
+	if (ms < 0 || !date_text(ms, date, &tm))
 		return (json_null());
-	t = (time_t)(ms / 1000);
-	if (gmtime_r(&t, &tm) == NULL)
-		return (json_null());
-	snprintf(date, sizeof(date), "%d %s %d", tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
 	out = json_object();
 	view_put(out, "iso", json_string(rfc3339));
 	view_put(out, "full", view_string("%s, %02d:%02d UTC", date, tm.tm_hour, tm.tm_min));
-	view_put(out, "text", now_ms == 0 ? json_string(view_get(out, "full", date)) : ago((now_ms - ms) / 1000, date));
+	if (now_ms == NOW_NEVER)
+		view_put(out, "text", json_string(view_get(out, "full", date)));
+	else if (now_ms == NOW_LATER)
+		view_put(out, "text", gap_value(GAP_AGO, rfc3339));
+	else {
+		view_ago(ms, now_ms, ago);
+		view_put(out, "text", json_string(ago));
+	}
 	return (out);
 }
 

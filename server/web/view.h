@@ -20,11 +20,14 @@ struct look {
 	const char *key;   /* a UUID of this rendering, for forms that make something; "" without a session */
 	bool signed_in;	   /* a session cookie came along, whether or not account is known */
 	json_t *account;   /* {"id","username","role",…} as the overlay gave it, or NULL */
-	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; 0 on a page that is kept: absolute times */
+	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; or one of the two below */
 	const char *at;	   /* "desk", "account" or "": the part of the site this page is in */
 	json_t *sites;	   /* all: [{"key","title","reasons":{code: title}}]; borrowed for this turn */
 	json_t *own;	   /* at the desk, the keys of those that are the account's; null or NULL: all are */
 };
+
+#define NOW_NEVER 0    /* a page that is kept: absolute times */
+#define NOW_LATER (-1) /* an outline: a gap (gap.h) where the others say "5 minutes ago" */
 
 /* A document with what head.html and foot.html need. */
 json_t *view_root(const struct look *, const char *title) MUST_USE;
@@ -50,8 +53,11 @@ const char *view_every_site(const struct look *);
 
 /* ---- small parts */
 json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
-/* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; now 0: text is full too. null for NULL or no time. */
+/* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; NOW_NEVER: text is full too. null for NULL or no time. */
 json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
+#define VIEW_AGO 40
+/* "5 minutes ago", or the date where that is longer ago than a week. */
+void view_ago(int64_t ms, int64_t now_ms, char out[VIEW_AGO]);
 /* Milliseconds since 1970 of an RFC 3339 time in UTC; -1 if it is none. */
 int64_t view_ms(const char *rfc3339);
 /* "1 comment", "12 comments". */

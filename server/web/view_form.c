@@ -30,6 +30,7 @@ static const struct {
 	{ "second_in_bulk", "Such decisions need two moderators; decide them one by one." },
 	{ "bad_code", "A code is of small letters, digits and _, and begins with a letter." },
 	{ "twice", "This code stands there twice." },
+	{ "in_rules", "A rule gives this reason. Take it out of the rules first." },
 	{ "too_many", "These are more than there may be." },
 	{ "unknown_value", "This is none of those there are." },
 	{ "bad_length", "This is too long." },

@@ -1,9 +1,12 @@
 """Goal: every act stands in the audit with who, from where and why; whatever a superuser does to it afterwards is found and named."""
+import contextlib
 import json
 import os
 import stat
 
 import pytest
+
+from kept import raw
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "audit.seal_every": 50, "server.workers": 2}
 
@@ -139,6 +142,35 @@ def test_it_is_sealed_and_sound(server, database, decision, place):
     assert len([x for x in lines if x["kind"] == "entry"]) == database.one("select count(*) from core.audit")
     assert "a private thought" in server.cli("audit", "export").stdout
     assert "a private thought" not in server.cli("audit", "export", "--bare").stdout
+
+
+def test_a_disk_that_hangs_under_the_heads_keeps_nobody_waiting(make_server, make_database, tmp_path):
+    """Nobody reads the fifo that stands for it: to open it waits. Seals go on, readers are answered, and no head is lost."""
+    database, heads = make_database(), tmp_path / "heads"
+    s = make_server(database, {**SETTINGS, "server.workers": 1, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(heads)})
+    s.cli("audit", "key")
+    s.start()
+    s.cli("site", "create", "one")
+    sealed(s, database)
+    before = database.one("select max(number) from core.seal")
+    s.wait_for(lambda: heads.exists() and heads.read_text().count("\n") >= before, what="the heads")
+    heads.unlink()
+    os.mkfifo(heads)
+    for key in ("two", "three", "four"):
+        s.cli("site", "create", key)
+        sealed(s, database)
+        assert raw(s, "/v1/articles/01900000-0000-7000-8000-00000000abcd/comments", timeout=5)[0] == 404
+    last = database.one("select max(number) from core.seal")
+    assert last >= before + 3
+    fifo, got = os.open(heads, os.O_RDWR | os.O_NONBLOCK), []
+
+    def all_of_them():
+        with contextlib.suppress(BlockingIOError):
+            got.append(os.read(fifo, 4096))
+        return [int(line.split()[0]) for line in b"".join(got).splitlines()] == list(range(before + 1, last + 1))
+    s.wait_for(all_of_them, what="every head")
+    s.stop()
+    os.close(fifo)
 
 
 def test_nobody_but_a_superuser_changes_it(database, decision):

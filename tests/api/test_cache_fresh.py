@@ -134,6 +134,21 @@ def test_a_hidden_article_is_found_out(quick, database, article):
     assert raw(quick, page(article))[0] == 404
 
 
+def test_an_article_that_is_back_is_kept_as_before(quick, database, article, reader):
+    """It comes back with the version that it had when it was hidden; another page of it was kept all the while."""
+    post(reader, article, "here, gone, here")
+    version = version_of(raw(quick, page(article)))
+    raw(quick, page(article, "?sort=oldest"))
+    for state, status in ("hidden", 404), ("open", 200):
+        database.sql("update core.article set state = %s where id = %s", [state, article["id"]])
+        quick.wait_for(lambda: raw(quick, page(article))[0] == status, what=f"the article, {state}")
+    raw(quick, page(article, "?sort=oldest"))
+    fills = counted(quick)[0]
+    for _ in until(SECOND):
+        assert version_of(raw(quick, page(article))) == version_of(raw(quick, page(article, "?sort=oldest"))) == version
+    assert counted(quick)[0] == fills, "nothing changed, so no page is asked for"
+
+
 def test_readers_share_the_look(quick, database, article, reader):
     """Thirty that find the page unchecked cost one question, and nobody is answered before it is."""
     post(reader, article, "looked at by many")

@@ -240,6 +240,17 @@ def test_a_case_is_seen_in_its_place(desk, chief, reader, admin, article):
     assert "Over to &lt;you&gt;." in page(chief.get(f"/desk/{one}"))
 
 
+def test_who_holds_as_many_as_they_may_claims_no_case_from_its_page(make_server, database, make_account, held):
+    one = make_server(database, {**SETTINGS, "moderation.claims_max": 1}).start()
+    v = Visitor(one)
+    v.sign_in(make_account("moderator"))
+    for case, to in (held[0], f"/desk/{held[0]}?said=renewed"), (held[1], "/desk?view=mine&said=claims_max"):
+        assert v.post(f"/desk/{case}/renew", {}).headers["location"] == to
+    assert "You hold as many cases as one may." in page(v.get("/desk?view=mine&said=claims_max"))
+    v.http.close()
+    one.stop()
+
+
 def test_the_desk_has_a_view_of_ones_own(desk, chief, article, held):
     assert desk.post(f"/desk/{held[0]}/renew", {}).status_code == 303
     shown = page(desk.get(f"/desk?view=mine&article={article['id']}"))

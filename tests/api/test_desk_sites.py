@@ -223,6 +223,18 @@ def test_settings_that_make_no_sense_are_kept_on_the_page_and_nowhere_else(worde
     assert chief.post("/desk/settings", form_of(shown)).status_code == 303      # over the others, knowing it
 
 
+def test_a_reason_that_the_rules_give_stays_on_the_page(worded, chief, admin):
+    rules = "/v1/moderation/rules"
+    version = admin.api.get(rules).json["version"]
+    sent = form_of(page(chief.get("/desk/settings")))
+    gone = {name: "" for name, value in sent.items() if value == "hats"}
+    assert admin.api.put(rules, {"version": version, "rules": {"links": {"most": 1, "outcome": "hold", "reason": "hats"}}}).status == 200
+    shown = page(chief.post("/desk/settings", {**sent, **gone, "title": "Kept <words>"}), 422)
+    assert "reasons hats: A rule gives this reason. Take it out of the rules first." in shown and "Kept &lt;words&gt;" in shown
+    assert admin.api.put(rules, {"version": version + 1, "rules": {}}).status == 200
+    assert chief.post("/desk/settings", {**sent, **gone}).status_code == 303
+
+
 def test_a_page_of_settings_takes_as_many_reasons_as_the_api(worded, chief, admin):
     now = admin.api.get("/v1/moderation/settings").json
     many = {f"reason_{i}": {"title": f"Title {i}", "text": f"Text {i}."} for i in range(100)}

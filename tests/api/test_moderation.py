@@ -399,6 +399,9 @@ def test_what_one_holds_is_a_view_and_has_a_limit(article, reader, make_account)
     assert len(claim(limit=5).json["cases"]) == 1, "as many as the limit leaves"
     full = claim(limit=1)
     assert (full.status, full.code) == (409, "claims_max")
+    held = view(moderator, "mine")
+    named, own = [moderator.api.post(f"/v1/moderation/claims/{one}/renew") for one in (next(m for m in made if m not in held), held[0])]
+    assert (named.status, named.code, own.status) == (409, "claims_max", 200), "nor by its name; what one holds goes on"
     assert len(claim(view="mine", limit=100).json["cases"]) == 4, "and these are prolonged"
     assert view(moderator, "proposed") == [] and len(view(moderator, "all")) == len(made)
 

@@ -140,6 +140,26 @@ def test_a_reason_of_ones_own_may_need_a_second(admin):
     assert put(admin, {"reasons": HOUSE, "second": {"reasons": ["caps_lock"], "roles": ["moderator"]}}).status == 200
 
 
+def test_a_reason_that_the_rules_give_stays(admin):
+    """An automatic statement words the house's rule, so it must be there for as long as a rule gives it."""
+    rules = "/v1/moderation/rules"
+
+    def give(document):
+        answer = admin.api.put(rules, {"version": admin.api.get(rules).json["version"], "rules": document})
+        assert answer.status == 200, answer
+
+    assert put(admin, {"reasons": {**HOUSE, "late": {"title": "Late", "text": "Too late."}}}).status == 200
+    give({"words": [{"list": "shouts", "words": ["numskull"], "outcome": "hold", "reason": "caps_lock"}]})
+    before = read(admin)
+    answer = put(admin, {"title": "The Courier"})
+    assert (answer.status, answer.code) == (422, "invalid"), answer
+    assert answer.json["fields"] == [{"field": "settings.reasons.caps_lock", "code": "in_rules"}]
+    assert read(admin) == before
+    assert put(admin, {"reasons": {"caps_lock": HOUSE["caps_lock"]}}).status == 200
+    give({})
+    assert put(admin, {}).status == 200
+
+
 def test_who_may(server, api, admin, reader, moderator, make_account):
     auditor = make_account("auditor")
     assert read(moderator)["settings"] == read(auditor)["settings"] == {}

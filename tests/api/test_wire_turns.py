@@ -42,6 +42,14 @@ def test_in_a_turn_without_end_it_would_wait():
     assert passed_by(1000000) > BUSY // 2
 
 
+def test_a_turn_does_its_share():
+    """As many as fit into each turn, not as many as fit into some tick of a clock: 200 of 50 us in turns of a millisecond."""
+    s = WireServer({"server.turn": 1000})
+    turns = [int(w.answer().body) for w in all_at_once(s, [GET % b"/brief"] * 200)]
+    assert 4 <= len(set(turns)) <= 60, turns
+    s.stop()
+
+
 def test_pipelined_ones_keep_their_order():
     s = WireServer({"server.turn": 50})
     w = Wire(s.host, s.port)

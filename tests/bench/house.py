@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 import re
+import subprocess
 
-from tools import CLIENT, HERE, SERVED, Client, Nginx, compiled, pin, real_time, run
+from tools import BUILD, CLIENT, HERE, SERVED, Client, Nginx, compiled, pin, real_time, run
 
 from server import Server       # noqa: E402  tools has set the path
 from stage import PASSWORD, stage   # noqa: E402
@@ -99,6 +100,17 @@ class House:
             self.main.wait_for(self.static.answers, 10, "nginx")
             pin(self.static.process.pid, SERVED)
         return self.static
+
+    def bare(self, answer):
+        """(process, URL) of a loop that gives this answer to everything, on the served core."""
+        file = os.path.join(BUILD, "bareloop.answer")
+        with open(file, "wb") as f:
+            f.write(answer)
+        process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "taskset", "-c", SERVED, self.program("bareloop"), file],
+                                   stdout=subprocess.PIPE, text=True)
+        self.ends.callback(process.wait)
+        self.ends.callback(process.kill)
+        return process, f"http://127.0.0.1:{int(process.stdout.readline())}/"
 
     def apart(self, server):
         """PostgreSQL alone on the served core; the server beside its client."""

@@ -88,6 +88,17 @@ def cached_304(house):
     return against_nginx(house, thread_path(house), "thread", conditional=True)
 
 
+def bare_304(house):
+    """What any server on epoll could reach: recv() and send() of our own 304's octets and nothing else, against nginx's 304."""
+    _, theirs = cached_304(house)
+    with socket.create_connection((house.server().host, house.server().port)) as link:
+        link.sendall(f"GET {thread_path(house)} HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n".encode())
+        answer = link.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 304 ") and answer.endswith(b"\r\n\r\n"), answer
+    process, url = house.bare(answer)
+    return Measured(lambda s: wrk(url, s), process.pid), theirs
+
+
 def signed_in(house):
     """The thread page with a session's token, against the same without."""
     server, path = house.server(), thread_path(house)
@@ -439,7 +450,7 @@ class Row:
 
 ROWS = {
     "edge": Row(edge, None), "article": Row(article, None),
-    "cached": Row(cached, 1.0), "gzip": Row(cached_gzip, 1.0), "304": Row(cached_304, 1.2),
+    "cached": Row(cached, 1.0), "gzip": Row(cached_gzip, 1.0), "304": Row(cached_304, 1.2), "bare_304": Row(bare_304, None),
     "signed_in": Row(signed_in, 0.97), "signed_in_page": Row(signed_in_page, None),
     "thread": Row(thread, 0.95),
     "million": Row(sized(1000000), 1.2, less=True), "large": Row(sized(100000), 1.2, less=True),

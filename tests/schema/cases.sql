@@ -1,6 +1,6 @@
 -- Goal: cases are seen, claimed, decided once and undone, each outcome listed, scoped to the moderator's sites.
 \i lib/stage.sql
-select plan(153);
+select plan(168);
 create function t.list(p_who text, p_view text default 'all', p_limit int default 20, p_at float8 default 1e300, p_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff') returns text language sql as $$
 	select format('case_list(%L, %L, null, %s, %s, %L)', t.token(p_who), p_view, p_limit, p_at, p_id)
 $$;
@@ -201,6 +201,29 @@ select cmp_ok(json_array_length(t.json() -> 'cases'), '>', 0, 'they get more');
 update core.case_file set claimed_by = null, claimed_until = null;
 select t.says(t.claim('renew', 'mod', 'q3'), 'ok', 'a single one by its name');
 select is(t.body('claim,by,username'), 'mod', 'is claimed so');
+
+-- the limit holds whatever way a claim comes into being
+create function t.one(p_call text, p_who text, p_comment text, p_most int) returns text language sql as $$
+	select replace(t.claim(p_call, p_who, p_comment), ')', format(', %s)', p_most))
+$$;
+update core.case_file set claimed_by = null, claimed_until = null;
+select t.does(t.post('ann', 'article', 'l' || i, p_hits => t.hit('flag'))) from generate_series(1, 2) i;
+select t.says(t.one('renew', 'mod', 'q3', 1), 'ok', 'one by its name, where one may hold one');
+select t.says(t.one('renew', 'mod', 'l1', 1), 'claims_max', 'is as much as claiming the next');
+select is((select claimed_by from core.case_file where comment_id = t.id('l1')), null, 'another is not taken');
+select t.says(t.one('renew', 'mod', 'q3', 1), 'ok', 'what one holds is prolonged');
+select t.says(t.one('renew', 'mod2', 'l1', 1), 'ok', 'a colleague has a limit of their own');
+select t.says(t.one('renew', 'mod', 'l1', 1), 'conflict', 'what a colleague holds is no matter of limits');
+select t.says(t.one('renew', 'mod', 'fine', 1), 'not_found', 'nor what there is not');
+select t.says(t.one('renew', 'mod', 'l2', 0), 'ok', 'without a limit more are held');
+update core.case_file set claimed_until = core.now() - interval '1 second' where comment_id = t.id('l2');
+select t.says(t.one('renew', 'mod', 'l2', 1), 'claims_max', 'a claim that ran out is taken anew');
+select t.says(t.one('renew', 'mod', 'l2', 2), 'ok', 'where there is room');
+select t.says(t.one('take', 'admin', 'l1', 1), 'ok', 'an admin takes one over');
+select t.says(t.one('take', 'admin', 'l2', 1), 'claims_max', 'and not another');
+select is((select claimed_by from core.case_file where comment_id = t.id('l2')), t.id('mod'), 'which stays whose it was');
+select t.says(t.one('take', 'admin', 'l1', 1), 'ok', 'the admin''s own is prolonged');
+select t.says(t.one('take', 'admin', 'l2', 2), 'ok', 'a higher limit allows it');
 select t.does(t.edit('ann', 'article', 'q2', 1, 'Edited.')) \gset
 select is((select proposal from core.case_file where comment_id = t.id('q2')), null, 'a proposal does not outlive the text it was about');
 

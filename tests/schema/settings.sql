@@ -1,6 +1,6 @@
 -- Goal: a site's settings change by version, for its admins, and no version is ever lost; each outcome listed.
 \i lib/stage.sql
-select plan(29);
+select plan(36);
 create function t.put(p_who text, p_version int, p_settings jsonb, p_site text default 'default', p_entry text default null) returns text language sql as $$
 	select format('settings_put(%L, %L, %s, %L, %L)', t.token(p_who), p_site, p_version, p_settings, coalesce(t.id(p_entry), core.new_id()))
 $$;
@@ -45,4 +45,14 @@ select t.says(t.put('eve', 0, '{"mode": "closed"}', null), 'ok', 'who means her 
 select is(t.body('site'), 'second', 'without naming it');
 update core.site set settings = '{}' where id = t.id('site');
 select is((select array_agg(version order by version) from core.site_settings where site_id = t.id('site')), '{1,2,3}', 'the operator''s hand leaves a version too');
+
+-- reasons that the rules give stay: a rule's, a word list's, an article's; everybody's are there without settings
+select t.says(t.put('boss', 3, '{"reasons": {"r1": {}, "r2": {}, "r3": {}, "r4": {}, "spam": {}}}'), 'ok', 'reasons of the site''s own');
+select is(core.rules_import('default', '{"links": {"reason": "r1"}, "length": {"reason": "spam"}, "words": [{"list": "a", "words": [], "reason": "r2"}],
+	"articles": {"01": {"words": {"a": {"reason": "r3"}}}}}'), 1, 'which the rules give');
+select t.says(t.put('boss', 4, '{"reasons": {"r2": {}}}'), 'reasons_cited', 'are not taken away');
+select is(t.body('reasons'), '["r1", "r3"]', 'and each is named');
+select t.says(t.put('boss', 4, '{"reasons": {"r1": {}, "r2": {}, "r3": {}}}'), 'ok', 'others are');
+select is(core.rules_import('default', '{}'), 2, 'no rules any more');
+select t.says(t.put('boss', 5, '{}'), 'ok', 'so all may go');
 select * from finish();

@@ -94,6 +94,21 @@ def test_claims(database, stage):
     assert held and max(held.values()) == 1
 
 
+def test_claims_max(database, stage):
+    """One moderator by many requests at once: all that is held together is no more than the limit."""
+    database.sql("update core.case_file set claimed_by = null, claimed_until = null")
+    cases = [c for c, in database.sql("select comment_id from core.case_file where state = 'open' limit 30")]
+    assert len(cases) == 30
+    who = token(READERS - 1)
+
+    def work(n, ask):
+        for case in cases[n::LINKS]:
+            ask("select outcome from api_1.claim_next(%s, 'all', null, 2, 600, 7)", who)
+            ask("select outcome from api_1.claim_renew(%s, %s, 600, 7)", who, case)
+    together(database, work)
+    assert database.one("select count(*) from core.case_file where claimed_until > core.now()") == 7
+
+
 def test_decisions_in_any_order(database, stage):
     database.sql("update core.case_file set claimed_by = null, claimed_until = null")
     cases = database.sql("select comment_id, version from core.case_file where state = 'open'")

@@ -1,6 +1,6 @@
 -- Goal: what is decided and taken back, by hand, by a job, with a sanction, leaves no case behind and no reporter misled; who is told, and how often by mail.
 \i lib/stage.sql
-select plan(41);
+select plan(48);
 create function t.job(p_job text, p_filter text) returns void language plpgsql as $$
 begin
 	perform t.does(format('job_make(t.token(''mod''), %L, %L, ''reject'', ''spam'', null)', t.id(p_job), p_filter));
@@ -42,8 +42,10 @@ select is((select count(*) from core.case_file where state = 'open'), 0::bigint,
 select is(t.case('j1') || ', ' || t.case('j4'), 'closed moot, closed approved', 'but each as it was');
 select is((select count(*) from core.notice where account_id = t.id('ann') and kind = 'restored'), 4::bigint, 'the author reads that they are back');
 select is(t.mails(), 2::bigint, 'with one mail more');
-select is(t.heard('cho', 'j4'), 'true false', 'who reported hears that it is back');
-select is(t.upheld('cho', 'j4'), null, 'and nobody has decided on the report');
+select is(t.upheld('cho', 'j4'), null, 'nobody has decided on the report, though the case is closed');
+select is(t.heard('cho', 'j4'), 'true', 'so who reported is not told that it was dismissed');
+select is(t.decide('mod', 'j4', t.case_version('j4'), 'approve'), '200', 'looked at by hand');
+select is(t.heard('cho', 'j4'), 'true false', 'who reported hears of what is decided');
 select is(t.decide('mod', 'j1', t.case_version('j1'), 'reject', 'spam', 'byhand'), '200', 'by hand');
 select is(t.mails(), 3::bigint, 'each is mailed');
 select t.does(t.undo('mod2', 'byhand')) \gset
@@ -85,6 +87,15 @@ select is(t.decide('mod', 'e1', t.case_version('e1'), 'reject', 'spam', 'e1d3'),
 select is(t.heard('cho', 'e1') || ', ' || t.heard('dan', 'e1'), 'true false, true', 'who had an answer hears nothing new');
 select t.does(t.undo('mod2', 'e1d3')) \gset
 select is(t.upheld('cho', 'e1') || coalesce(t.upheld('dan', 'e1')::text, ' open'), 'false open', 'undone, each report is as it was');
+select is(t.heard('cho', 'e1') || ', ' || t.heard('dan', 'e1'), 'true false, true', 'nor is anybody told of what nobody decided');
+select t.does(t.post('ann', 'article', 'o1')) \gset
+select t.does(t.report('cho', 'article', 'o1', 'o1r1')) \gset
+select is(t.decide('mod', 'o1', t.case_version('o1'), 'approve'), '200', 'a report dismissed');
+select t.does(t.report(who, 'article', 'o1', 'o1' || who)) from unnest(array['dan', 'staff', 'admin']) who;
+select is(t.decide('mod', 'o1', t.case_version('o1'), 'reject', 'spam', 'o1d2'), '200', 'others, upheld');
+select t.does(t.undo('mod2', 'o1d2')) \gset
+select is(t.case('o1') || ' ' || t.upheld('cho', 'o1') || coalesce(t.upheld('dan', 'o1')::text, ' open'), 'open false open', 'where the case is open again too');
+select is(t.heard('cho', 'o1') || ', ' || t.heard('dan', 'o1'), 'false, true', 'and they wait for the next decision');
 select t.does(t.post('ann', 'article', 'm1')) \gset
 insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, at)
 select t.id('article'), t.id('m1'), core.new_id(), 1, core.new_id(), 'spam', core.now() from generate_series(1, 120);

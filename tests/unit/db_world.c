@@ -148,7 +148,7 @@ world_needs(void)
 
 static const char *const touched[] = { "MADANG_DATABASE_ASK_TIMEOUT", "MADANG_DATABASE_QUEUE_MAX",
 	"MADANG_DATABASE_BATCH_MAX", "MADANG_DATABASE_STATEMENT_TIMEOUT", "MADANG_DATABASE_BACKOFF_MAX",
-	"MADANG_DATABASE_PIPELINE_MAX", "MADANG_NOTIFY_GATHER", "MADANG_NOTIFY_ARTICLES" };
+	"MADANG_DATABASE_PIPELINE_MAX", "MADANG_SERVER_TURN", "MADANG_NOTIFY_GATHER", "MADANG_NOTIFY_ARTICLES" };
 
 /* The links of the test before are closed, but their backends may not have noticed: some tests count them. */
 static void

@@ -108,6 +108,54 @@ test_queue_full(void **state)
 	assert_int_equal(g[0].status, ASK_OK);
 }
 
+/* Turns the loop until the first answer of those that came together is given, and the others wait for theirs. */
+static void
+answer_first(void)
+{
+	unsigned long before = kept;
+
+	while (kept == before)
+		turn_once();
+	assert_int_equal(kept, before + 1);
+}
+
+/* What is answered by the database and not yet by us is work too: it counts as full, and as pressure. */
+static void
+test_settled_counts(void **state)
+{
+	struct got g[8], more;
+	size_t i;
+
+	(void)state;
+	set("SERVER_TURN", "50");
+	pool_up();
+	keep_takes = 100;
+	for (i = 0; i < 4; i++) /* as many as share a Sync */
+		find(&g[i], "x", NULL);
+	answer_first();
+	set("DATABASE_QUEUE_MAX", "7");
+	assert_false(pool_pressed(pool));
+	set("DATABASE_QUEUE_MAX", "6");
+	assert_true(pool_pressed(pool));
+	assert_false(pool_full(pool, ARTICLE_FIND));
+	assert_int_equal(pool_figures(pool).waiting_read, 3);
+	wait_all(g, 4);
+	assert_false(pool_pressed(pool));
+	set("DATABASE_QUEUE_MAX", "8");
+	for (i = 0; i < 8; i++)
+		post(pool, &g[i], (int)i, "");
+	answer_first();
+	assert_false(pool_full(pool, COMMENT_POST));
+	set("DATABASE_QUEUE_MAX", "7");
+	assert_true(pool_full(pool, COMMENT_POST));
+	assert_false(pool_full(pool, ARTICLE_FIND));
+	post(pool, &more, 1, "");
+	wait_all(g, 8);
+	wait_all(&more, 1);
+	assert_int_equal(more.status, ASK_BUSY);
+	assert_false(pool_full(pool, COMMENT_POST));
+}
+
 /* More questions than the pipeline takes: all are answered, in order, no one waits for a step. */
 static void
 test_pipeline_refills(void **state)
@@ -311,6 +359,7 @@ main(void)
 		T(test_session),
 		T(test_read_errors),
 		T(test_queue_full),
+		T(test_settled_counts),
 		T(test_pipeline_refills),
 		T(test_ask_timeout),
 		T(test_statement_timeout),

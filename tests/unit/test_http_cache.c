@@ -72,6 +72,26 @@ ages(void **state)
 }
 
 static void
+gone(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *a = page(c, "/a", 1), *b = page(c, "/b", 1);
+
+	(void)state;
+	(void)put(c, a, 5, 100);
+	cache_gone(a->topic, 200);
+	assert_int_equal(a->outdated_ms, 200);
+	/* What was asked for while it was still there is no better. */
+	(void)put(c, b, 5, 150);
+	assert_int_equal(b->outdated_ms, 150);
+	/* It is back, as it was. */
+	(void)put(c, b, 5, 300);
+	assert_int_equal(b->outdated_ms, 0);
+	assert_int_equal(a->topic->heard, 5);
+	cache_end(c);
+}
+
+static void
 due(void **state)
 {
 	struct cache *c = cache_new();
@@ -185,6 +205,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ages),
+		cmocka_unit_test(gone),
 		cmocka_unit_test(due),
 		cmocka_unit_test(octets),
 		cmocka_unit_test(shared),

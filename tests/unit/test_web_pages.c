@@ -13,31 +13,7 @@
 
 #include "templates.h"
 #include "web/view.h"
-
-#define EVIL	"\"'><script>alert(1)</script><b onclick=x>&{{x}}"
-#define ARTICLE "01930000-0000-7000-8000-0000000000a1"
-#define COMMENT "01936000-0003-7000-8000-000000000001"
-
-static json_t *
-sample(const char *name)
-{
-	char path[512];
-	json_error_t error;
-	json_t *doc;
-
-	snprintf(path, sizeof(path), "%s/tests/unit/pages/%s.json", MADANG_SOURCE_DIR, name);
-	doc = json_load_file(path, 0, &error);
-	if (doc == NULL)
-		fail_msg("%s: %s", path, error.text);
-	return (doc);
-}
-
-static struct look
-look(json_t *account, const char *at)
-{
-	return ((struct look){ .here = "/a/" ARTICLE "?sort=best", .token = "TOKEN", .key = "01936000-0003-7000-8000-00000000c0de", .signed_in = account != NULL,
-	    .account = account, .now_ms = view_ms("2026-11-23T15:00:00.000Z"), .at = at });
-}
+#include "web_sample.h"
 
 static void
 keep(const char *name, const char *page, size_t n)
@@ -105,13 +81,6 @@ draw(const char *name, const struct template *t, json_t *root)
 	assert_int_equal(count(out.data, "method=\"post\""), count(out.data, "name=\"form_token\" value=\""));
 	assert_int_equal(count(out.data, "<h1"), 1);
 	return (out.data);
-}
-
-static struct thread_look
-thread_look(const char *comment, const char *sort, const char *cursor)
-{
-	return ((struct thread_look){ .article = ARTICLE, .comment = comment, .sort = sort, .cursor = cursor,
-	    .window_ms = 900000, .body_max = 8192 });
 }
 
 static void

@@ -22,7 +22,8 @@
 #define BIG (4 << 20)
 
 static struct event_base *base;
-static char big[BIG], busy[24] = "0";
+static char big[BIG], busy[24] = "0", turns[24];
+static long turn;
 
 static void
 answer(struct exchange *ex)
@@ -34,6 +35,8 @@ answer(struct exchange *ex)
 		exchange_send(ex, 200, big, BIG);
 	else if (strcmp(exchange_path(ex), "/who") == 0)
 		exchange_send(ex, 200, exchange_network(ex), strlen(exchange_network(ex)));
+	else if (strcmp(exchange_path(ex), "/brief") == 0)
+		exchange_send(ex, 200, turns, strlen(turns));
 	else if (body.n > 0)
 		exchange_send(ex, 200, body.p, body.n);
 	else
@@ -64,13 +67,14 @@ on_later(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-work(void)
+work(long us)
 {
-	int64_t until = clock_us() + 2000;
+	int64_t until = clock_us() + us;
 
 	while (clock_us() < until)
 		;
 	(void)snprintf(busy, sizeof(busy), "%ld", strtol(busy, NULL, 10) + 1);
+	(void)snprintf(turns, sizeof(turns), "%ld", turn);
 }
 
 static void
@@ -80,7 +84,9 @@ on_request(void *arg, struct exchange *ex)
 
 	(void)arg;
 	if (strcmp(exchange_path(ex), "/busy") == 0)
-		work();
+		work(2000);
+	else if (strcmp(exchange_path(ex), "/brief") == 0)
+		work(50);
 	if (strcmp(exchange_path(ex), "/slow") == 0)
 		(void)event_base_once(base, -1, EV_TIMEOUT, on_later, ex, &tv);
 	else
@@ -150,6 +156,7 @@ main(int argc, char **argv)
 	say("ready", port);
 	while (!event_base_got_break(base)) {
 		turn_begin();
+		turn++;
 		(void)event_base_loop(base, EVLOOP_ONCE);
 	}
 	http_end(http);
