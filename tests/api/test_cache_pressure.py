@@ -153,6 +153,7 @@ def fills(server, path):
     while True:
         reader = Reader(server, path)
         waits = settled(server, "madang_requests_open") > 0
+        reader.join(0.2)        # what was sent may be on its way still
         if waits and reader.got is None:
             return reader
 
