@@ -9,7 +9,7 @@
 #define BUCKETS	 4096 /* at first; doubled when there are as many entries */
 #define GZIP_MIN 512  /* octets; smaller bodies are one packet anyway */
 #define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
-#define OVERHEAD 656  /* octets of a page and its copy beside what they hold, malloc's included */
+#define OVERHEAD 688  /* octets of a page and its copy beside what they hold, malloc's included */
 
 TAILQ_HEAD(pages, page);
 TAILQ_HEAD(topics, topic);

@@ -267,11 +267,13 @@ def waiting(house, begin, fields=(), path=None, alone=True):
     server, path, program = house.server(), path or thread_path(house), house.program("openloop")
     house.quiet()
     rate = max(100, int(0.3 * wrk(server.url + path, 2, fields=fields)))
-    rates = []
+    rates, lost = [], []
     real_time(server.pid, alone)
 
     def read(s):
-        return openloop(program, server.url, rate, s, path, fields=fields)["p99"]
+        said = openloop(program, server.url, rate, s, path, fields=fields)
+        lost.append(said["lost_ms"])
+        return said["p99"]
 
     def during(s):
         end = begin(s)
@@ -279,7 +281,7 @@ def waiting(house, begin, fields=(), path=None, alone=True):
         rates.append(end())
         return found
     ours = Measured(during)
-    ours.note = lambda: f"{rate} reads/s, {statistics.median(rates):.0f}/s of the load"
+    ours.note = lambda: f"{rate} reads/s, {statistics.median(rates):.0f}/s of the load, client held up for {max(lost):.1f} ms at most"
     return ours, Measured(read)
 
 
