@@ -1648,7 +1648,8 @@ CREATE TABLE core.telling (
     since timestamp with time zone NOT NULL,
     upto timestamp with time zone NOT NULL,
     after_revision integer NOT NULL,
-    after_reporter uuid NOT NULL
+    after_reporter uuid NOT NULL,
+    told_at timestamp with time zone NOT NULL
 );
 
 -- Name: telling_step(core.telling, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -2508,6 +2509,10 @@ CREATE INDEX telling_comment ON core.telling USING btree (comment_id);
 -- Name: telling_decision; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX telling_decision ON core.telling USING btree (decision_id);
+
+-- Name: telling_turn; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX telling_turn ON core.telling USING btree (told_at, id);
 
 -- Name: appeal appeal_apart; Type: TRIGGER; Schema: core; Owner: -
 

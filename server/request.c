@@ -29,10 +29,11 @@ static struct request_figures figures;
 
 static long on_head(void *, struct exchange *);
 static void on_request(void *, struct exchange *);
+static void on_resume(void *, struct exchange *);
 static void asked(void *, enum ask_status, const struct answer *);
 static void job_done(void *, const struct job_result *);
 
-const struct http_handler request_handler = { on_head, on_request };
+const struct http_handler request_handler = { on_head, on_request, on_resume };
 
 /* ---- steps */
 
@@ -123,6 +124,13 @@ on_request(void *arg, struct exchange *ex)
 	figures.open++;
 	if (rq->house->admit_body(rq) && !page_join(rq))
 		request_run(rq);
+}
+
+static void
+on_resume(void *arg, struct exchange *ex)
+{
+	(void)arg;
+	request_run(exchange_kept(ex));
 }
 
 void

@@ -93,8 +93,8 @@ struct filling {
 void page_filled(struct request *, const struct filling *);
 /* The same without a page; true if this request was answered. */
 bool page_failed(struct request *, int status, const char *code, const char *detail);
-/* The fill turned out to be something else: its waiters go on by themselves. */
-void page_abandon(struct request *);
+/* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */
+void page_abandon(struct request *, int status);
 
 /* request_read.c: as if nobody were signed in. */
 void rq_forget_token(struct request *);

@@ -33,12 +33,11 @@ let_go(struct request *rq, void *copy)
 }
 
 void
-outline_run(struct request *rq, struct copy *copy)
+outline_take(struct request *rq, struct copy *copy)
 {
 	copy_hold(copy);
 	rq->outline = copy;
 	rq_at_end(rq, let_go, copy);
-	request_run(rq);
 }
 
 bool

@@ -165,7 +165,8 @@ answer_kept(struct request *rq, struct page *p)
 	else
 		kept.figures.stale++;
 	if (rq->outlined) {
-		outline_run(rq, p->copy);
+		outline_take(rq, p->copy);
+		request_run(rq);
 		return (true);
 	}
 	request_over(rq, 200, p->copy->body.len);
@@ -261,9 +262,10 @@ answer_copy(struct request *rq, struct copy *copy)
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;
-	else if (rq->outlined)
-		outline_run(rq, copy);
-	else {
+	else if (rq->outlined) { /* with what is its own to do: in a turn of its own */
+		outline_take(rq, copy);
+		exchange_later(rq->ex);
+	} else {
 		request_over(rq, 200, copy->body.len);
 		copy_send(rq->ex, copy, false, rq->shared);
 	}
@@ -361,7 +363,7 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 }
 
 void
-page_abandon(struct request *rq)
+page_abandon(struct request *rq, int status)
 {
 	struct request *w, *next;
 	struct page *p;
@@ -369,7 +371,7 @@ page_abandon(struct request *rq)
 	if (rq->fill == NULL)
 		return;
 	w = fill_end(rq, &p);
-	if (p->copy == NULL)
+	if (p->copy == NULL || status == 404)
 		cache_drop(kept.cache, p);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;

@@ -60,8 +60,8 @@ void copy_send(struct exchange *, struct copy *, bool marked, bool shared);
 /* ---- request_outline.c */
 /* From the page's key to its outline's; not plain where there is none for this request. */
 void outline_key(struct request *, struct target *);
-/* Runs the handler with it; it is held until the request is over. */
-void outline_run(struct request *, struct copy *);
+/* The request has it from now on; it is held until that is over. */
+void outline_take(struct request *, struct copy *);
 
 /* ---- request_page.c */
 /*

@@ -28,7 +28,7 @@ finish(struct request *rq, int status, const char *body, size_t len)
 
 	exchange_add(ex, "X-Content-Type-Options", "nosniff");
 	exchange_add(ex, "Referrer-Policy", "same-origin");
-	page_abandon(rq);
+	page_abandon(rq, status);
 	request_over(rq, status, len);
 	exchange_send(ex, status, body, len);
 }

@@ -50,6 +50,7 @@ static struct supervisor {
 	int hash_fd, lock_fd;
 	int heads_fd; /* what post.heads is the other end of; held, so that no head is lost with who reads it */
 	char hash_path[120];
+	int64_t heads_ms;    /* when stopping: how long the last head may take */
 	int64_t stop_ms;     /* when stopping: kill what is left; 0: serving */
 	int64_t watchdog_ms; /* when systemd hears from us next; 0: never */
 	bool reloading;
@@ -182,14 +183,16 @@ stop(int64_t within_ms)
 	s.stop_ms = clock_ms() + within_ms;
 }
 
-/* It ends when the last head is written, or with the time for it. */
+/* It ends when the last head is written, or with a time of its own for it. */
 static void
 stop_heads(void)
 {
-	if (s.post.heads >= 0)
+	if (s.post.heads >= 0) {
 		(void)close(s.post.heads);
-	s.post.heads = -1;
-	if (clock_ms() >= s.stop_ms)
+		s.post.heads = -1;
+		s.heads_ms = clock_ms() + GRACE_MS;
+	}
+	if (clock_ms() >= s.heads_ms)
 		send_all(HEADS, SIGKILL);
 }
 

@@ -131,6 +131,6 @@ watch_run(const struct post *post)
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	listeners_each(post->listeners, LISTENERS_ADMIN, listen_on, &w);
-	(void)event_base_dispatch(w.base);
+	http_loop(w.base);
 	exit(0);
 }

@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/turn.h"
 #include "chores.h"
 #include "guard/guard.h"
 #include "guard/rate.h"
@@ -321,6 +320,7 @@ end(struct worker *w)
 	size_t i;
 
 	pool_settle(w->house.pool); /* while all is there that its answers may ask */
+	http_settle(w->http);
 	sealer_end();
 	sites_end();
 	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
@@ -340,10 +340,7 @@ worker_run(const struct post *post)
 	struct worker_figures gone;
 
 	begin(&w, post);
-	while (!event_base_got_break(w.base)) {
-		turn_begin();
-		(void)event_base_loop(w.base, EVLOOP_ONCE);
-	}
+	http_loop(w.base);
 	end(&w);
 	memset(&gone, 0, sizeof(gone));
 	board_write(post->board, post->slot, &gone);

@@ -24,7 +24,7 @@ begin
 		t := core.telling_step(t, 1000);
 	end if;
 	if t.after_reporter is not null then
-		insert into core.telling (article_id, comment_id, revision, site_id, decision_id, body, again, since, upto, after_revision, after_reporter)
-		values (t.article_id, t.comment_id, t.revision, t.site_id, t.decision_id, t.body, t.again, t.since, t.upto, t.after_revision, t.after_reporter);
+		insert into core.telling (article_id, comment_id, revision, site_id, decision_id, body, again, since, upto, after_revision, after_reporter, told_at)
+		values (t.article_id, t.comment_id, t.revision, t.site_id, t.decision_id, t.body, t.again, t.since, t.upto, t.after_revision, t.after_reporter, t.upto);
 	end if;
 end $$;

@@ -1,4 +1,5 @@
--- Tells p_most more of those readers who could not be told at once what came of their reports, the oldest decision first.
+-- Tells those readers who could not be told at once what came of their reports, p_most at a time and twenty times as
+-- many in all: of every comment its oldest decision, those in turn that waited longest.
 create or replace function core.sweep_tellings(p_most int) returns void
 language plpgsql
 as $$
@@ -6,14 +7,16 @@ as $$
 declare
 	t core.telling;
 begin
-	select * into t from core.telling x order by x.id limit 1 for update skip locked;
-	if not found then
-		return;
-	end if;
-	t := core.telling_step(t, p_most);
-	if t.after_reporter is null then
-		delete from core.telling where id = t.id;
-	else
-		update core.telling set after_revision = t.after_revision, after_reporter = t.after_reporter where id = t.id;
-	end if;
+	for n in 1 .. 20 loop
+		select * into t from core.telling x
+		where not exists (select from core.telling y where y.comment_id = x.comment_id and y.id < x.id)
+		order by x.told_at, x.id limit 1 for update skip locked;
+		exit when not found;
+		t := core.telling_step(t, p_most);
+		if t.after_reporter is null then
+			delete from core.telling where id = t.id;
+		else
+			update core.telling set after_revision = t.after_revision, after_reporter = t.after_reporter, told_at = core.now() where id = t.id;
+		end if;
+	end loop;
 end $$;

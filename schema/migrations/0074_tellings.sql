@@ -13,7 +13,9 @@ create table core.telling (
 	since timestamptz not null,
 	upto timestamptz not null,
 	after_revision int not null,
-	after_reporter uuid not null
+	after_reporter uuid not null,
+	told_at timestamptz not null -- when somebody was last told
 );
 create index telling_comment on core.telling (comment_id);
+create index telling_turn on core.telling (told_at, id);
 create index telling_decision on core.telling (decision_id);

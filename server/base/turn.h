@@ -16,7 +16,7 @@ void turn_begin(void);
 /* Have this turn's pieces taken so long? most: us. */
 bool turn_over(long most);
 
-/* A piece of work began at *since (clock_us()) and is done; the next begins now. True if the turn is over. Pieces do not nest. */
+/* A piece of work began at *since (clock_us()) and is done; the next begins now. True if the turn is over. A piece within a piece counts twice. */
 bool turn_worked(int64_t *since, long most);
 
 #endif

@@ -76,6 +76,7 @@ struct exchange {
 	struct arena *arena;
 	enum http_method method;
 	bool handed;  /* request() was called: only exchange_send() ends it */
+	bool resumes; /* in http->later for resume() */
 	bool heading; /* head() is being asked */
 	bool held;    /* answered from its head; sent when the body has come */
 	bool close;

@@ -42,7 +42,12 @@ struct http_handler {
 	long (*head)(void *arg, struct exchange *);
 	/* The whole request is here. Must answer, now or later. */
 	void (*request)(void *arg, struct exchange *);
+	/* After exchange_later(): the same. May be NULL where that is not called. */
+	void (*resume)(void *arg, struct exchange *);
 };
+
+/* Runs an event loop, turn by turn (base/turn.h), until somebody breaks it or it fails. One in a process. */
+void http_loop(struct event_base *);
 
 struct http *http_new(struct event_base *, const struct http_handler *, void *arg);
 /* Accepts on a listening, non-blocking socket; the fd stays the caller's. ours: it ends with this server. */
@@ -54,6 +59,8 @@ void http_listen(struct http *, int fd, bool ours);
  * handshake is under way is still taken and answered.
  */
 void http_drain(struct http *, bool for_good, void (*done)(void *), void *arg);
+/* Resumes at once whoever waits for that: before what they may ask ends. */
+void http_settle(struct http *);
 /* Closes whatever is left. */
 void http_end(struct http *);
 
@@ -96,6 +103,8 @@ void exchange_send(struct exchange *, int status, const char *body, size_t len);
  */
 void exchange_send_held(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
     void *arg);
+/* Not answered yet: resume() goes on with it in a turn to come, behind whoever waits already. */
+void exchange_later(struct exchange *);
 /* Ask for this connection to be closed after the answer. */
 void exchange_close(struct exchange *);
 

@@ -17,13 +17,23 @@ later_init(struct http *http)
 	(void)event_assign(&http->more, http->base, -1, 0, on_more, http);
 }
 
+static void
+resume(struct exchange *ex)
+{
+	ex->resumes = false;
+	ex->http->handler->resume(ex->http->arg, ex);
+}
+
 /* True if the turn is over. */
 static bool
 run(struct http *http, struct exchange *ex)
 {
 	int64_t since = clock_us();
 
-	http->handler->request(http->arg, ex);
+	if (ex->resumes)
+		resume(ex);
+	else
+		http->handler->request(http->arg, ex);
 	return (turn_worked(&since, setting_int(SERVER_TURN)));
 }
 
@@ -36,6 +46,14 @@ later_turn(struct http *http)
 	(void)event_add(&http->more, &none);
 }
 
+static void
+later_add(struct http *http, struct exchange *ex)
+{
+	TAILQ_INSERT_TAIL(&http->later, ex, later);
+	http->figures.later++;
+	later_turn(http);
+}
+
 void
 later_take(struct http *http, struct exchange *ex)
 {
@@ -43,9 +61,28 @@ later_take(struct http *http, struct exchange *ex)
 		(void)run(http, ex);
 		return;
 	}
-	TAILQ_INSERT_TAIL(&http->later, ex, later);
-	http->figures.later++;
-	later_turn(http);
+	later_add(http, ex);
+}
+
+void
+exchange_later(struct exchange *ex)
+{
+	ex->resumes = true;
+	later_add(ex->http, ex);
+}
+
+void
+http_settle(struct http *http)
+{
+	struct exchange *ex, *next;
+
+	for (ex = TAILQ_FIRST(&http->later); ex != NULL; ex = next) {
+		next = TAILQ_NEXT(ex, later);
+		if (!ex->resumes)
+			continue;
+		TAILQ_REMOVE(&http->later, ex, later);
+		resume(ex);
+	}
 }
 
 /* One at the least: there is progress however little a turn may spend. */
@@ -67,6 +104,17 @@ on_more(evutil_socket_t fd, short what, void *arg)
 		later_turn(http);
 	if (!TAILQ_EMPTY(&http->ready))
 		http_turn(http);
+}
+
+void
+http_loop(struct event_base *base)
+{
+	int went;
+
+	do {
+		turn_begin();
+		went = event_base_loop(base, EVLOOP_ONCE);
+	} while (went == 0 && !event_base_got_break(base));
 }
 
 /* Nobody is there any more to hear what these asked for. */

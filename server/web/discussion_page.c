@@ -5,7 +5,6 @@
  */
 #include "comment/thread.h"
 #include "templates.h"
-#include "web/gap.h"
 #include "web/outline.h"
 #include "web/overlay.h"
 #include "web/page.h"
@@ -93,10 +92,12 @@ own(struct request *rq)
 {
 	const struct visit *v = rq_kept(rq);
 
-	if (rq_pressed(rq))
-		draw_without(rq);
-	else
+	if (!rq_pressed(rq))
 		overlay_ask(rq, v->list.article, v->page == NULL ? v->outline.ids : overlay_ids(rq, v->page), overlaid, "overlaid");
+	else if (v->page == NULL)
+		page_reply_outline(rq, &v->outline, page_look(rq, ""), true);
+	else
+		draw_without(rq);
 }
 
 static void
@@ -104,16 +105,17 @@ overlaid(struct request *rq, const struct answer *a)
 {
 	const struct visit *v = rq_kept(rq);
 	struct look *l = page_look(rq, "");
-	json_t *mine = overlay_read(rq, l, a);
-	struct buf out;
+	json_t *mine;
 
-	if (v->page != NULL || !outline_fits(&v->outline, l, mine)) {
-		draw(rq, l, mine);
+	if (answer_is(a, "not_found")) { /* hidden meanwhile */
+		page_refuse(rq, a);
 		return;
 	}
-	buf_init(&out, rq_arena(rq));
-	gap_fill(v->outline.html, v->outline.html_len, l, &out);
-	reply_html(rq, 200, out.data, out.len);
+	mine = overlay_read(rq, l, a);
+	if (v->page == NULL && outline_fits(&v->outline, l, mine))
+		page_reply_outline(rq, &v->outline, l, false);
+	else
+		draw(rq, l, mine);
 }
 
 static json_t *
@@ -160,7 +162,7 @@ draw_without(struct request *rq)
 	const struct visit *v = rq_kept(rq);
 	json_t *root = document(rq, page_look(rq, ""), NULL);
 
-	(void)view_flash(root, "wait", "Very many are reading just now, so your votes and what only you can see are left out.");
+	(void)view_flash(root, "wait", PAGE_WITHOUT);
 	rq_add(rq, "Madang-Shared", "1");
 	page_reply(rq, 200, v->scope->template, root);
 }

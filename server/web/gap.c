@@ -32,9 +32,9 @@ put_text(struct buf *out, const char *s)
 }
 
 static void
-put(enum gap gap, const char *of, const struct look *l, struct buf *out)
+put(enum gap gap, const char *of, size_t n, const struct look *l, struct buf *out)
 {
-	char text[VIEW_AGO];
+	char text[VIEW_AGO], when[VIEW_AGO];
 
 	switch (gap) {
 	case GAP_TOKEN:
@@ -44,10 +44,11 @@ put(enum gap gap, const char *of, const struct look *l, struct buf *out)
 		put_text(out, l->key);
 		return;
 	case GAP_NAME:
-		put_text(out, view_get(l->account, "username", ""));
+		put_text(out, view_name(l));
 		return;
 	case GAP_AGO:
-		view_ago(view_ms(of), l->now_ms, text);
+		(void)snprintf(when, sizeof(when), "%.*s", (int)n, of); /* by itself: behind it is the page */
+		view_ago(view_ms(when), l->now_ms, text);
 		put_text(out, text);
 		return;
 	}
@@ -72,7 +73,7 @@ gap_fill(const char *html, size_t n, const struct look *l, struct buf *out)
 		buf_add(out, html, (size_t)(at - html));
 		stop = gap_end(at, end);
 		if (stop != NULL)
-			put((enum gap)at[HEAD - 1], at + HEAD, l, out);
+			put((enum gap)at[HEAD - 1], at + HEAD, (size_t)(stop - at) - HEAD, l, out);
 		else
 			buf_putc(out, *at);
 		html = (stop != NULL ? stop : at) + 1;

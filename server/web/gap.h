@@ -21,7 +21,7 @@ enum gap {
 
 /* of: "" unless the gap says otherwise. */
 json_t *gap_value(enum gap, const char *of) MUST_USE;
-/* A page with its gaps filled for the look's account, which is known. */
+/* A page with its gaps filled for the look's account. */
 void gap_fill(const char *html, size_t n, const struct look *, struct buf *out);
 
 #endif

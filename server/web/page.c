@@ -6,6 +6,7 @@
 #include "secret/token.h"
 #include "templates.h"
 #include "text/json.h"
+#include "web/gap.h"
 
 struct look *
 page_look(struct request *rq, const char *at)
@@ -214,22 +215,46 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 	reply_html(rq, status, out.data, out.len);
 }
 
+#define MAIN_BEGINS "<main id=\"main\" tabindex=\"-1\">\n"
+#define LINE(text)  "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>" text "</p>\n</div></div>\n"
+
+/* Where in a page's HTML a line may be put in; 0: nowhere. */
+static size_t
+line_at(const char *html, size_t n)
+{
+	const char *at = memmem(html, n, MAIN_BEGINS, strlen(MAIN_BEGINS));
+
+	return (at != NULL ? (size_t)(at - html) + strlen(MAIN_BEGINS) : 0);
+}
+
 void
 page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
 {
-	static const char main_begins[] = "<main id=\"main\" tabindex=\"-1\">\n";
-	static const char line[] = "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>Very many are reading just "
-	    "now, so this is the page that everybody sees, without what is yours. You are still signed in.</p>\n</div></div>\n";
+	static const char line[] = LINE("Very many are reading just now, so this is the page that everybody sees, without what is "
+	    "yours. You are still signed in.");
 	struct buf out;
-	const char *at;
+	size_t at;
 
 	line_on_top(rq, root);
 	out = page_draw(rq, t, root);
-	at = strstr(out.data, main_begins);
-	if (at != NULL)
-		reply_public_html(rq, version, out.data, out.len, (size_t)(at - out.data) + sizeof(main_begins) - 1, line);
-	else
-		reply_public_html(rq, version, out.data, out.len, 0, NULL);
+	at = line_at(out.data, out.len);
+	reply_public_html(rq, version, out.data, out.len, at, at > 0 ? line : NULL);
+}
+
+void
+page_reply_outline(struct request *rq, const struct outline *o, const struct look *l, bool without)
+{
+	size_t at = without ? line_at(o->html, o->html_len) : 0;
+	struct buf out;
+
+	buf_init(&out, rq_arena(rq));
+	gap_fill(o->html, at, l, &out);
+	if (without) {
+		buf_puts(&out, LINE(PAGE_WITHOUT));
+		rq_add(rq, "Madang-Shared", "1");
+	}
+	gap_fill(o->html + at, o->html_len - at, l, &out);
+	reply_html(rq, 200, out.data, out.len);
 }
 
 /* ---- problems as pages */

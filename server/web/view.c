@@ -46,6 +46,12 @@ view_moderates(const struct look *l)
 }
 
 const char *
+view_name(const struct look *l)
+{
+	return (view_get(l->account, "username", "Your account"));
+}
+
+const char *
 view_me(const struct look *l)
 {
 	return (view_get(l->account, "id", ""));
@@ -59,7 +65,7 @@ viewer(const struct look *l)
 	if (!l->signed_in)
 		return (json_null());
 	v = json_object();
-	view_put(v, "name", view_string("%s", view_get(l->account, "username", "Your account")));
+	view_put(v, "name", view_string("%s", view_name(l)));
 	view_put(v, "moderator", json_boolean(view_moderates(l)));
 	view_put(v, "at_desk", json_boolean(strcmp(l->at, "desk") == 0));
 	view_put(v, "at_account", json_boolean(strcmp(l->at, "account") == 0));

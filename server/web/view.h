@@ -37,6 +37,8 @@ json_t *view_flash(json_t *root, const char *kind, const char *text);
 void view_error(json_t *root, const char *field, const char *text);
 
 bool view_moderates(const struct look *);
+/* As the reader is called, also while nobody is known. */
+const char *view_name(const struct look *);
 /* The reader's account id, or "" when nobody is known. */
 const char *view_me(const struct look *);
 

@@ -152,3 +152,32 @@ def test_a_fill_that_began_before_is_not_enough(server, database, article, comme
         server.wait_for(lambda: server.metric("madang_requests_open") == 2, what="one that waits for it")
     assert "This discussion is closed" not in first.result()[2].decode()
     assert "This discussion is closed" in second.result()[2].decode()
+
+
+def test_they_take_turns(server, database, article, comments, make_account):
+    """Who waited for a fill goes on in a turn of its own: what each has to do holds nobody up."""
+    who = make_account("reader")
+    later = settled(server, "madang_http_later_total")
+    with Held(database):
+        waiting = [Reader(server, at(article) + "?sort=replies", own(who)) for _ in range(50)]
+        server.wait_for(lambda: server.metric("madang_requests_open") >= 50, what="50 readers waiting")
+    assert all(who.username in r.result()[2].decode() for r in waiting)
+    assert settled(server, "madang_http_later_total") >= later + 50
+
+
+def test_hidden_without_a_word(server, database, article, comments, make_account):
+    """The reader's own question finds an article hidden before any notice of it came, and no page comes from memory."""
+    who = make_account("reader")
+    assert raw(server, at(article), own(who))[0] == 200
+    database.sql("update core.article set state = 'hidden' where id = %s", [article["id"]])
+    assert raw(server, at(article), own(who))[0] == 404
+
+
+def test_what_is_gone_is_not_kept(server, admin, article, comments):
+    """Nor served when the database is away: a 404 takes the page out of memory."""
+    kept = settled(server, "madang_cache_pages")
+    assert raw(server, at(article))[0] == 200
+    assert settled(server, "madang_cache_pages") == kept + 1
+    assert admin.api.patch(f"/v1/articles/{article['id']}", {"state": "hidden"}).status == 200
+    assert raw(server, at(article))[0] == 404
+    assert settled(server, "madang_cache_pages") == kept

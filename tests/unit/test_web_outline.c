@@ -110,6 +110,22 @@ no_gaps(void **state)
 	out = filled(json_string_value(gap), &l);
 	assert_string_equal(out, l.token);
 	free(out);
+	/* Nothing behind a page's octets is read. */
+	for (const char *of = "2026-11-23T14:00:00.000Z"; *of != '\0'; of += strlen(of) / 2 + 1) {
+		json_t *ago = gap_value(GAP_AGO, of);
+		size_t n = json_string_length(ago);
+		char *alone = malloc(n);
+		struct buf b;
+
+		assert_non_null(alone);
+		memcpy(alone, json_string_value(ago), n);
+		buf_init(&b, NULL);
+		gap_fill(alone, n, &l, &b);
+		assert_true(b.len > 0 && b.len < VIEW_AGO);
+		buf_end(&b);
+		free(alone);
+		json_decref(ago);
+	}
 	/* One without its end. */
 	snprintf(cut, sizeof(cut), "%.*s", (int)json_string_length(gap) - 1, json_string_value(gap));
 	out = filled(cut, &l);

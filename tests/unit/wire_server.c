@@ -25,6 +25,16 @@ static struct event_base *base;
 static char big[BIG], busy[24] = "0", turns[24];
 static long turn;
 
+void __real_turn_begin(void);
+void __wrap_turn_begin(void);
+
+void
+__wrap_turn_begin(void)
+{
+	turn++;
+	__real_turn_begin();
+}
+
 static void
 answer(struct exchange *ex)
 {
@@ -154,11 +164,7 @@ main(int argc, char **argv)
 	term = evsignal_new(base, SIGTERM, on_term, http);
 	(void)event_add(term, NULL);
 	say("ready", port);
-	while (!event_base_got_break(base)) {
-		turn_begin();
-		turn++;
-		(void)event_base_loop(base, EVLOOP_ONCE);
-	}
+	http_loop(base);
 	http_end(http);
 	event_free(term);
 	event_base_free(base);
