@@ -136,6 +136,7 @@ struct pool {
 	unsigned long number;
 	unsigned waiting;
 	bool skewed;
+	bool ending; /* whoever asks is answered ASK_AWAY */
 	struct pool_figures figures;
 };
 
@@ -151,7 +152,9 @@ const char *question_name(const struct question *);
 
 /* ---- link.c */
 struct link *link_new(struct pool *, enum link_kind);
+/* Answers what is open; who asks meanwhile may still name it, until link_free(). */
 void link_end(struct link *);
+void link_free(struct link *);
 void link_add(struct link *, struct question *);
 void link_remove(struct link *, struct question *);
 /* The connection is gone or no good. What was in flight goes back to the queue, or is answered ASK_AWAY. */

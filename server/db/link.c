@@ -354,6 +354,11 @@ link_end(struct link *l)
 		link_remove(l, q);
 		question_end(q, ASK_AWAY);
 	}
+}
+
+void
+link_free(struct link *l)
+{
 	buf_end(&l->why);
 	free(l);
 }

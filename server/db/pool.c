@@ -54,6 +54,7 @@ pool_end(struct pool *p)
 	struct question *q;
 	int kind;
 
+	p->ending = true;
 	refuse_all(p);
 	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
 		TAILQ_REMOVE(&p->settled, q, on);
@@ -63,6 +64,8 @@ pool_end(struct pool *p)
 	for (kind = 0; kind < LINKS; kind++)
 		link_end(p->links[kind]);
 	refuse_all(p);
+	for (kind = 0; kind < LINKS; kind++)
+		link_free(p->links[kind]);
 	notify_end(p->notify);
 	event_free(p->turn);
 	event_free(p->more);
@@ -106,7 +109,7 @@ may_ask(const struct pool *p, const struct link *l, enum statement st)
 {
 	if (full(l))
 		return (ASK_BUSY);
-	if (link_away(l))
+	if (p->ending || link_away(l))
 		return (ASK_AWAY);
 	if (l->state == LINK_UP && l->unfit[st])
 		return (ASK_ERROR);

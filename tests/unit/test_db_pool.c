@@ -350,6 +350,42 @@ test_end(void **state)
 	assert_true(g[0].done && g[1].done && g[2].done);
 }
 
+static struct got again[4];
+static unsigned nagain;
+
+static void
+asks_again(void *arg, enum ask_status status, const struct answer *a)
+{
+	(void)a;
+	*(enum ask_status *)arg = status;
+	find(&again[nagain++], "hello", "again");
+	post(pool, &again[nagain++], 1, "");
+}
+
+/* Whoever asks again when told that the pool ends is told so again, whatever link is gone already. */
+static void
+test_end_asked_again(void **state)
+{
+	enum ask_status status[2] = { ASK_OK, ASK_OK };
+
+	(void)state;
+	pool_up();
+	pool_ask(pool, ARTICLE_FIND, (const char *const[]){ "sleep", "1", NULL }, asks_again, &status[0]);
+	/* On the link that ends behind the reads', and asks for one. */
+	pool_ask(pool, COMMENT_POST, (const char *const[]){ "\\x00", "00000000-0000-7000-8000-000000000001",
+	    "00000000-0000-7000-8000-000000000002", NULL, "sleep 1", "", "{}", NULL, NULL, "9" }, asks_again, &status[1]);
+	turn_once();
+	pool_end(pool);
+	pool = NULL;
+	assert_int_equal(status[0], ASK_AWAY);
+	assert_int_equal(status[1], ASK_AWAY);
+	assert_int_equal(nagain, 4);
+	for (unsigned i = 0; i < nagain; i++) {
+		assert_true(again[i].done);
+		assert_int_equal(again[i].status, ASK_AWAY);
+	}
+}
+
 int
 main(void)
 {
@@ -368,6 +404,7 @@ main(void)
 		T(test_function_changes_type),
 		T(test_skew),
 		T(test_end),
+		T(test_end_asked_again),
 	};
 
 	world_needs();
