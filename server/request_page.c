@@ -63,6 +63,15 @@ may_share(struct exchange *ex)
 	return (!has_authorization(ex) && pool_pressed(kept.pool));
 }
 
+static void
+count_kept(enum good good)
+{
+	if (good == GOOD)
+		kept.figures.hits++;
+	else
+		kept.figures.stale++;
+}
+
 bool
 page_hit(struct exchange *ex)
 {
@@ -83,10 +92,7 @@ page_hit(struct exchange *ex)
 	good = page_good(p, t.least, exchange_began(ex) / 1000);
 	if (good == GOOD_NOT)
 		return (false);
-	if (good == GOOD)
-		kept.figures.hits++;
-	else
-		kept.figures.stale++;
+	count_kept(good);
 	copy_send(ex, p->copy, good == GOOD_MARKED, session);
 	return (true);
 }
@@ -160,10 +166,7 @@ answer_kept(struct request *rq, struct page *p)
 
 	if (good == GOOD_NOT)
 		return (false);
-	if (good == GOOD)
-		kept.figures.hits++;
-	else
-		kept.figures.stale++;
+	count_kept(good);
 	if (rq->outlined) {
 		outline_take(rq, p->copy);
 		request_run(rq);

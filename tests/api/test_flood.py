@@ -297,3 +297,31 @@ def test_a_worker_that_ends_answers_first(database, make_server):
     assert b"HTTP/1.1 503" in {s.link.recv(12) for s in sent}
     for s in sent:
         s.link.close()
+
+
+def test_a_worker_that_ends_lets_go_of_outlines(database, make_server, article, reader):
+    """The same of readers with a session, whose outline has come and who wait for their turn to ask for what is their own."""
+    server = make_server(database, {"server.workers": 1, "server.turn": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
+                                    "http.connections_per_address": 1000, "limits.rates": "off"}).start()
+    worker = named(server, "worker")[0]
+    with socket.create_connection((server.host, server.port), timeout=10) as idle:
+        with Held(database):
+            sent = [Sent(server, "GET", f"/a/{article['id']}", token=reader.token) for _ in range(400)]
+            server.wait_for(lambda: server.metric("madang_requests_open") >= len(sent), what="readers that wait")
+            server.process.send_signal(signal.SIGTERM)
+            assert idle.recv(1) == b""                  # it has heard
+            over = time.monotonic() + 1
+            os.kill(worker, signal.SIGSTOP)
+        server.wait_for(lambda: database.one("select count(*) from pg_stat_activity where datname = current_database() and"
+                        " application_name like 'madang %%' and state = 'active'", user="postgres") == 0, what="the page")
+        os.kill(worker, signal.SIGCONT)
+        assert select.select([one.link for one in sent], [], [], 10)[0]
+        os.kill(worker, signal.SIGSTOP)                 # the others have the outline, and wait for their turn
+        server.wait_for(lambda: time.monotonic() > over, what="the end of its time")
+        os.kill(worker, signal.SIGCONT)
+    assert server.process.wait(20) == 0
+    server.process = None
+    server.assert_clean()
+    assert {s.link.recv(12) for s in sent} == {b"HTTP/1.1 200", b"HTTP/1.1 503"}
+    for s in sent:
+        s.link.close()

@@ -15,7 +15,6 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/turn.h"
 #include "http/http.h"
 #include "settings.h"
 
