@@ -342,8 +342,6 @@ request_over(struct request *rq, int status, size_t len)
 		line(rq, LOG_WARN, "slow request", status, len, took);
 	} else if (setting_on(LOG_REQUESTS))
 		line(rq, LOG_INFO, "request", status, len, took);
-	for (unsigned i = 0; i < DOCS_MAX; i++)
-		json_decref(rq->docs[i]);
 	if (rq->wipe) {
 		struct span body = exchange_body(rq->ex);
 

@@ -229,7 +229,10 @@ bool rq_check(struct request *, const struct field *, size_t n, void *into) MUST
 const char *rq_failures(struct request *);
 /* One of words (separated by blanks)? */
 bool word_in(const char *words, const char *word);
-/* Frees doc when the request is answered; for json_t that a handler makes. */
+/*
+ * Frees doc when the request is answered; for json_t that a handler makes. A handler that reads one document per
+ * batch frees each with json_decref() instead: what the request owns stays until its end. NULL: nothing to free.
+ */
 json_t *rq_json_own(struct request *, json_t *doc);
 /* Reads a form's body; false after answering 415, 400, 422. rq_check() and the guard do it too. */
 bool rq_form_read(struct request *) MUST_USE;

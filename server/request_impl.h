@@ -18,7 +18,6 @@
 
 #define PATH_NAMES_MAX	4  /* {names} in one path */
 #define SEGMENTS_MAX	12 /* of any path */
-#define DOCS_MAX	6  /* JSON documents one request may own */
 
 struct at_end {
 	void (*fn)(struct request *, void *);
@@ -35,7 +34,6 @@ struct request {
 	struct form query;
 	struct form form; /* read when first asked for */
 	bool form_read;
-	json_t *docs[DOCS_MAX];
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
 	void *kept;

@@ -198,13 +198,19 @@ has_type(struct request *rq, const char *type)
 	return (strncasecmp(charset, "utf-8", 5) == 0 && strchr("\" \t;", charset[5]) != NULL);
 }
 
+static void
+doc_release(struct request *rq, void *doc)
+{
+	(void)rq;
+	json_decref(doc);
+}
+
 json_t *
 rq_json_own(struct request *rq, json_t *doc)
 {
-	for (unsigned i = 0; i < DOCS_MAX; i++)
-		if (rq->docs[i] == NULL)
-			return (rq->docs[i] = doc);
-	abort(); /* a handler that makes documents in a loop */
+	if (doc != NULL)
+		rq_at_end(rq, doc_release, doc);
+	return (doc);
 }
 
 json_t *

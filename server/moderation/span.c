@@ -34,20 +34,23 @@ span_run_see(struct request *rq, const char *sanction, const char *path)
 	ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
 }
 
-static void
-stepped(struct request *rq, const struct answer *a)
+/* The articles' new versions are made known; true if comments are left. */
+static bool
+take_batch(struct request *rq, const json_t *doc)
 {
-	struct run *r = rq_kept(rq);
-	json_t *doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)), *version;
 	const char *article;
-	char *text;
+	json_t *version;
 
 	json_object_foreach(json_object_get(doc, "articles"), article, version)
 		rq_wrote(rq, article, (long)json_integer_value(version));
-	if (json_is_true(json_object_get(doc, "unfinished")) && ++r->steps < STEPS_MAX) {
-		ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
-		return;
-	}
+	return (json_is_true(json_object_get(doc, "unfinished")));
+}
+
+static void
+span_reply(struct request *rq, const struct run *r, const json_t *doc)
+{
+	char *text;
+
 	if (r->see != NULL) {
 		reply_see(rq, r->see);
 		return;
@@ -58,4 +61,17 @@ stepped(struct request *rq, const struct answer *a)
 	else
 		reply_json(rq, r->status, text != NULL ? text : r->body, strlen(text != NULL ? text : r->body));
 	free(text);
+}
+
+static void
+stepped(struct request *rq, const struct answer *a)
+{
+	struct run *r = rq_kept(rq);
+	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
+
+	if (take_batch(rq, doc) && ++r->steps < STEPS_MAX)
+		ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
+	else
+		span_reply(rq, r, doc);
+	json_decref(doc);
 }
