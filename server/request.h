@@ -184,6 +184,11 @@ const char *rq_query(struct request *, const char *name);
  * number: answers 400 bad_query and returns false.
  */
 bool rq_query_int(struct request *, const char *name, long least, long most, long fallback, long *out) MUST_USE;
+/*
+ * A time from outside (text/rfc3339.h) in the spelling that a timestamptz parameter takes: a day stays a day, any
+ * other time is in UTC. NULL if text is NULL or no such time.
+ */
+const char *rq_time(struct request *, const char *text);
 /* A header field, by lower-case name; NULL if absent. */
 const char *rq_field(struct request *, const char *name);
 /*

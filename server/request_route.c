@@ -11,6 +11,7 @@
 
 #include "base/uuid.h"
 #include "request_impl.h"
+#include "text/rfc3339.h"
 
 static const char *const method_names[] = {
 	[HTTP_GET] = "GET",
@@ -210,6 +211,21 @@ rq_query_int(struct request *rq, const char *name, long least, long most, long f
 	}
 	*out = n;
 	return (true);
+}
+
+const char *
+rq_time(struct request *rq, const char *text)
+{
+	char *out;
+	int64_t us;
+
+	if (text == NULL || !rfc3339_read(text, &us))
+		return (NULL);
+	if (strlen(text) == strlen("2026-11-23"))
+		return (text);
+	out = rq_alloc(rq, RFC3339_TEXT);
+	rfc3339_text(us, out);
+	return (out);
 }
 
 /* ---- the table itself */

@@ -12,7 +12,7 @@ declare
 	v_site uuid;
 	v_sites uuid[];
 	v_to constant timestamptz := coalesce(p_to, core.now());
-	v_from constant timestamptz := coalesce(p_from, v_to - interval '30 days');
+	v_from constant timestamptz := coalesce(p_from, greatest(v_to - interval '30 days', '0001-01-01 00:00Z'));
 begin
 	select s.id into v_site from core.site s where s.key = p_site;
 	w := core.viewer(p_viewer, v_site);

@@ -12,7 +12,7 @@ declare
 	v_sites uuid[];
 	v_site uuid;
 	v_to timestamptz := coalesce(p_to, core.now());
-	v_from timestamptz := coalesce(p_from, v_to - interval '30 days');
+	v_from timestamptz := coalesce(p_from, greatest(v_to - interval '30 days', '0001-01-01 00:00Z'));
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome = 'ok' and p_site is not null then

@@ -1,6 +1,5 @@
 /* PATCH /v1/articles/{article}: what is left out stays; an old url stays as an alias. */
 #include "article/article.h"
-#include "base/clock.h"
 #include "text/url.h"
 
 struct change {
@@ -28,18 +27,19 @@ void
 article_patch(struct request *rq)
 {
 	struct change c = { .slow = -1, .closes_after = -1 };
-	bool never, closing_bad;
+	const char *closes_at;
+	bool closing_bad;
 
 	if (!rq_read(rq, fields, LENGTH(fields), &c))
 		return;
-	never = c.closes_at != NULL && strcmp(c.closes_at, "never") == 0;
-	closing_bad = c.closes_at != NULL && !never && !clock_rfc3339_valid(c.closes_at);
+	closes_at = c.closes_at != NULL && strcmp(c.closes_at, "never") == 0 ? "infinity" : rq_time(rq, c.closes_at);
+	closing_bad = c.closes_at != NULL && closes_at == NULL;
 	if (closing_bad)
 		rq_bad(rq, "closes_at", "not_a_time");
 	if ((!article_url_check(rq, c.url) || closing_bad) && reply_if_bad(rq))
 		return;
 	ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url,
-	    c.slow < 0 ? NULL : rq_int(rq, c.slow), never ? "infinity" : c.closes_at,
+	    c.slow < 0 ? NULL : rq_int(rq, c.slow), closes_at,
 	    c.closes_after < 0 ? NULL : rq_int(rq, c.closes_after));
 }
 

@@ -35,15 +35,18 @@ struct date {
 	unsigned year, month, day;
 };
 
+#define DAY_MS	 86400000
+#define EPOCH_MS (INT64_C(719468) * DAY_MS) /* from 0000-03-01 to 1970-01-01 */
+
 /*
- * The date of a day since 1970-01-01, in whole numbers: gmtime_r() takes a lock and
+ * The date of a day since 0000-03-01, in whole numbers: gmtime_r() takes a lock and
  * looks for the zone each time. Years begin in March here, so that the leap day is a
- * year's last; 719468 days lie between 0000-03-01 and 1970, 146097 in 400 years.
+ * year's last; 400 years have 146097 days.
  */
 static struct date
-date_of(int64_t day)
+date_of(unsigned z)
 {
-	unsigned z = (unsigned)(day + 719468), era = z / 146097, of_era = z % 146097;
+	unsigned era = z / 146097, of_era = z % 146097;
 	unsigned year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
 	unsigned of_year = of_era - (365 * year + year / 4 - year / 100);
 	unsigned march = (5 * of_year + 2) / 153;
@@ -64,8 +67,9 @@ void
 clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339])
 {
 	static const char form[CLOCK_RFC3339] = "0000-00-00T00:00:00.000Z";
-	unsigned second = (unsigned)(wall_ms / 1000 % 86400);
-	struct date d = date_of(wall_ms / 86400000);
+	uint64_t since = (uint64_t)(wall_ms + EPOCH_MS);
+	unsigned second = (unsigned)(since / 1000 % 86400);
+	struct date d = date_of((unsigned)(since / DAY_MS));
 
 	memcpy(out, form, sizeof(form));
 	put_digits(out, 4, d.year);
@@ -74,7 +78,7 @@ clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339])
 	put_digits(out + 11, 2, second / 3600);
 	put_digits(out + 14, 2, second / 60 % 60);
 	put_digits(out + 17, 2, second % 60);
-	put_digits(out + 20, 3, (unsigned)(wall_ms % 1000));
+	put_digits(out + 20, 3, (unsigned)(since % 1000));
 }
 
 void
@@ -90,27 +94,4 @@ clock_http(int64_t wall_ms, char out[CLOCK_HTTP])
 	(void)snprintf(out, CLOCK_HTTP, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[tm.tm_wday],
 	    (unsigned)tm.tm_mday % 100U, months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000U,
 	    (unsigned)tm.tm_hour % 100U, (unsigned)tm.tm_min % 100U, (unsigned)tm.tm_sec % 100U);
-}
-
-bool
-clock_rfc3339_valid(const char *text)
-{
-	struct tm tm = { 0 }, again;
-	const char *end;
-	time_t t;
-
-	if (strlen(text) < 10 || strlen(text) > 30 || strspn(text, "0123456789") != 4)
-		return (false);
-	end = strptime(text, text[10] == 'T' ? "%Y-%m-%dT%H:%M:%S" : "%Y-%m-%d", &tm);
-	if (end == NULL || tm.tm_year < 70 || tm.tm_sec > 59)
-		return (false);
-	if (text[10] == 'T') {
-		if (*end == '.')
-			end += 1 + strspn(end + 1, "0123456789");
-		if (*end++ != 'Z')
-			return (false);
-	}
-	t = timegm(&tm);
-	(void)gmtime_r(&t, &again);
-	return (*end == '\0' && again.tm_mday == tm.tm_mday && again.tm_mon == tm.tm_mon);
 }

@@ -5,7 +5,6 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,11 +20,8 @@ int64_t clock_wall_ms(void);
 #define CLOCK_RFC3339 25 /* "2026-11-23T08:15:30.123Z" and its NUL */
 #define CLOCK_HTTP    30 /* "Sun, 06 Nov 1994 08:49:37 GMT" and its NUL (RFC 9110 5.6.7) */
 
-/* From 1970 to 9999. */
+/* From 0001 to 9999, before 1970 as a negative number. text/rfc3339.h reads times. */
 void clock_rfc3339(int64_t wall_ms, char out[CLOCK_RFC3339]);
 void clock_http(int64_t wall_ms, char out[CLOCK_HTTP]);
-
-/* Is it "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ss[.fraction]Z", a moment that exists, 1970 to 9999? */
-bool clock_rfc3339_valid(const char *text);
 
 #endif

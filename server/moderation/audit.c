@@ -20,14 +20,15 @@ void
 audit_log_ask(struct request *rq, then_fn *then, const char *step)
 {
 	const char *at = page_place(rq, CURSOR_KIND);
+	struct period p;
 	long limit;
 
 	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "actor object") ||
-	    !query_times(rq, "from to"))
+	    !query_period(rq, &p))
 		return;
 	ask_list(rq, AUDIT_LOG, then, step,
 	    (const char *const[]){ rq_viewer(rq), rq_query(rq, "actor"), rq_query(rq, "object"), rq_query(rq, "action"),
-		rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), at }, 8);
+		p.from, p.to, rq_int(rq, limit), at }, 8);
 }
 
 json_t *

@@ -2,7 +2,6 @@
  * Jobs: decisions by filter. POST /v1/moderation/jobs counts and shows a sample;
  * start, pause and undo say what is to be done, and a worker's chores do it.
  */
-#include "base/clock.h"
 #include "moderation/moderation.h"
 #include "moderation/page.h"
 #include "text/json.h"
@@ -57,7 +56,7 @@ is_short(const char *v)
 
 /* A filter says something, and nothing it does not know. */
 void
-job_filter_check(struct request *rq, const json_t *filter)
+job_filter_read(struct request *rq, json_t *filter)
 {
 	static const struct {
 		const char *name, *code;
@@ -65,9 +64,9 @@ job_filter_check(struct request *rq, const json_t *filter)
 	} known[] = {
 		{ "author", "not_an_id", is_id }, { "article", "not_an_id", is_id }, { "state", "unknown_value", is_state },
 		{ "reason", "bad_length", is_short }, { "rule", "bad_length", is_short }, { "text", "bad_length", is_short },
-		{ "from", "not_a_time", clock_rfc3339_valid }, { "to", "not_a_time", clock_rfc3339_valid },
+		{ "from", "not_a_time", NULL }, { "to", "not_a_time", NULL },
 	};
-	const char *key;
+	const char *key, *at;
 	json_t *v;
 	size_t i;
 
@@ -75,12 +74,14 @@ job_filter_check(struct request *rq, const json_t *filter)
 		rq_bad(rq, "filter", json_is_object(filter) ? "required" : "not_an_object");
 		return;
 	}
-	json_object_foreach((json_t *)(uintptr_t)filter, key, v) {
+	json_object_foreach(filter, key, v) {
 		for (i = 0; i < LENGTH(known) && strcmp(known[i].name, key) != 0; i++)
 			;
 		if (i == LENGTH(known))
 			rq_bad(rq, "filter", "unknown_field");
-		else if (!json_is_string(v) || !known[i].good(json_string_value(v)))
+		else if (known[i].good == NULL && (at = rq_time(rq, json_string_value(v))) != NULL)
+			(void)json_object_set_new(filter, key, json_string(at)); /* as the query takes it */
+		else if (!json_is_string(v) || known[i].good == NULL || !known[i].good(json_string_value(v)))
 			rq_bad(rq, rq_printf(rq, "filter.%s", known[i].name), known[i].code);
 	}
 }
@@ -93,7 +94,7 @@ job_make(struct request *rq)
 
 	if (!rq_read(rq, fields, LENGTH(fields), &p))
 		return;
-	job_filter_check(rq, p.filter);
+	job_filter_read(rq, p.filter);
 	if (!reply_if_bad(rq))
 		plan_ask(rq, &p, rq_id(rq), made, "made");
 }

@@ -1,6 +1,6 @@
 /* GET /v1/moderation/decisions: who decided what, newest first. */
-#include "base/clock.h"
 #include "moderation/moderation.h"
+#include "moderation/page.h"
 #include "text/json.h"
 
 #define CURSOR_KIND 'd'
@@ -12,23 +12,6 @@ static const struct outcome says[] = {
 };
 static const struct uuid no_list;
 
-static bool
-query_check(struct request *rq)
-{
-	static const char *const ids[] = { "account", "comment", "moderator" }, *const times[] = { "from", "to" };
-	struct uuid u;
-	bool good = true;
-
-	for (size_t i = 0; i < LENGTH(ids); i++)
-		good &= rq_query(rq, ids[i]) == NULL || uuid_parse(rq_query(rq, ids[i]), &u);
-	for (size_t i = 0; i < LENGTH(times); i++)
-		good &= rq_query(rq, times[i]) == NULL || clock_rfc3339_valid(rq_query(rq, times[i]));
-	if (good)
-		return (true);
-	reply_problem(rq, 400, "bad_query", "account, comment and moderator are ids; from and to are times.");
-	return (false);
-}
-
 void
 decision_log(struct request *rq)
 {
@@ -38,22 +21,16 @@ decision_log(struct request *rq)
 void
 decision_log_ask(struct request *rq, then_fn *then, const char *step)
 {
-	const char *cursor = rq_query(rq, "cursor");
-	char *id = rq_alloc(rq, UUID_TEXT);
-	struct uuid at;
+	const char *at = page_place(rq, CURSOR_KIND);
+	struct period p;
 	long limit;
 
-	memset(&at, 0xff, sizeof(at));
-	if (!rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_check(rq))
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_ids(rq, "account comment moderator") ||
+	    !query_period(rq, &p))
 		return;
-	if (cursor != NULL && !id_cursor_read(cursor, CURSOR_KIND, &no_list, &at)) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
-		return;
-	}
-	uuid_text(&at, id);
 	ask_list(rq, DECISION_LOG, then, step,
 	    (const char *const[]){ rq_viewer(rq), rq_query(rq, "account"), rq_query(rq, "comment"),
-		rq_query(rq, "moderator"), rq_query(rq, "from"), rq_query(rq, "to"), rq_int(rq, limit), id }, 8);
+		rq_query(rq, "moderator"), p.from, p.to, rq_int(rq, limit), at }, 8);
 }
 
 /* The function says the last id under next; a cursor goes out. */

@@ -72,6 +72,9 @@ json_t *audit_log_json(struct request *, const struct answer *);
 void search_ask(struct request *, then_fn *, const char *step);
 json_t *search_json(struct request *, const struct answer *);
 
+/* ---- hits of rules, as the query asks for it: site, from, to, rule, by */
+void rule_hits_ask(struct request *, then_fn *, const char *step);
+
 /* ---- jobs: decisions by filter */
 #define JOB_ACTIONS "approve reject restore"
 #define JOB_VERBS   "start pause undo"
@@ -80,7 +83,7 @@ struct plan {
 	const char *action, *reason, *note;
 };
 /* Tells rq_bad() what is wrong with a filter. */
-void job_filter_check(struct request *, const json_t *filter);
+void job_filter_read(struct request *, json_t *filter);
 /* Counts what it would decide, under this id; nothing is decided before it is started. */
 void plan_ask(struct request *, const struct plan *, const char *id, then_fn *, const char *step);
 /* The jobs, as the query asks for them: limit, cursor; as the log above. */

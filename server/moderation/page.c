@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/uuid.h"
 #include "text/cursor.h"
 #include "text/json.h"
@@ -25,41 +24,39 @@ page_place(struct request *rq, char kind)
 	return (id);
 }
 
-static bool
-is_id(const char *text)
-{
-	struct uuid u;
-
-	return (uuid_parse(text, &u));
-}
-
-static bool
-query_all(struct request *rq, const char *names, bool (*is)(const char *), const char *what)
+bool
+query_ids(struct request *rq, const char *names)
 {
 	char name[32];
+	struct uuid u;
 	size_t n;
 
 	for (; *names != '\0'; names += n + (names[n] == ' ')) {
 		n = strcspn(names, " ");
 		(void)snprintf(name, sizeof(name), "%.*s", (int)n, names);
-		if (rq_query(rq, name) != NULL && !is(rq_query(rq, name))) {
-			reply_problem(rq, 400, "bad_query", rq_printf(rq, "%s is %s.", name, what));
+		if (rq_query(rq, name) != NULL && !uuid_parse(rq_query(rq, name), &u)) {
+			reply_problem(rq, 400, "bad_query", rq_printf(rq, "%s is an id.", name));
 			return (false);
 		}
 	}
 	return (true);
 }
 
-bool
-query_ids(struct request *rq, const char *names)
+static bool
+query_time(struct request *rq, const char *name, const char **out)
 {
-	return (query_all(rq, names, is_id, "an id"));
+	*out = rq_time(rq, rq_query(rq, name));
+	if (rq_query(rq, name) == NULL || *out != NULL)
+		return (true);
+	reply_problem(rq, 400, "bad_query",
+	    rq_printf(rq, "%s is a day that exists or a time of RFC 3339, like 2026-11-23 or 2026-11-23T15:00:00Z.", name));
+	return (false);
 }
 
 bool
-query_times(struct request *rq, const char *names)
+query_period(struct request *rq, struct period *out)
 {
-	return (query_all(rq, names, clock_rfc3339_valid, "a time"));
+	return (query_time(rq, "from", &out->from) && query_time(rq, "to", &out->to));
 }
 
 json_t *

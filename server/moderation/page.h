@@ -7,9 +7,14 @@
 /* The id to go on below, from the query's cursor; the greatest without one. NULL after answering 400. */
 const char *page_place(struct request *, char kind) MUST_USE;
 
-/* Those of the named parameters (separated by blanks) that are there are ids, or times; false after answering 400. */
+/* Those of the named parameters (separated by blanks) that are there are ids; false after answering 400. */
 bool query_ids(struct request *, const char *names) MUST_USE;
-bool query_times(struct request *, const char *names) MUST_USE;
+
+/* The parameters from and to as a query takes them (rq_time()); NULL where there is none. */
+struct period {
+	const char *from, *to;
+};
+bool query_period(struct request *, struct period *out) MUST_USE; /* false after answering 400 */
 
 /* The answer's body with a cursor under next, freed with the request; NULL if it is not ok or no JSON. */
 json_t *page_doc(struct request *, const struct answer *, char kind) MUST_USE;

@@ -1,6 +1,6 @@
 /* GET /v1/moderation/rules/hits: how often rules and words hit, and what became of it. */
-#include "base/clock.h"
 #include "moderation/moderation.h"
+#include "moderation/page.h"
 
 static then_fn counted;
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
@@ -8,15 +8,21 @@ static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NUL
 void
 rule_hits(struct request *rq)
 {
-	const char *from = rq_query(rq, "from"), *to = rq_query(rq, "to"), *by = rq_query(rq, "by");
+	rule_hits_ask(rq, counted, "counted");
+}
 
-	if ((from != NULL && !clock_rfc3339_valid(from)) || (to != NULL && !clock_rfc3339_valid(to)) ||
-	    (by != NULL && strcmp(by, "day") != 0)) {
-		reply_problem(rq, 400, "bad_query", "from and to are times; by is day.");
-		return;
-	}
-	ask(rq, RULE_HITS, counted, rq_viewer(rq), rq_query(rq, "site"), from, to, rq_query(rq, "rule"),
-	    by != NULL ? "true" : "false");
+void
+rule_hits_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *by = rq_query(rq, "by");
+	struct period p;
+
+	if (by != NULL && strcmp(by, "day") != 0)
+		reply_problem(rq, 400, "bad_query", "by is day.");
+	else if (query_period(rq, &p))
+		ask_list(rq, RULE_HITS, then, step,
+		    (const char *const[]){ rq_viewer(rq), rq_query(rq, "site"), p.from, p.to, rq_query(rq, "rule"),
+			by != NULL ? "true" : "false" }, 6);
 }
 
 static void

@@ -1,5 +1,4 @@
 /* Sanctions: imposed, lifted, and the comments of a span that one takes with it. */
-#include "base/clock.h"
 #include "moderation/moderation.h"
 
 #define REASON_MAX 64
@@ -49,10 +48,10 @@ read_reject(struct request *rq, struct draft *d)
 			rq_bad(rq, "reject_comments", "out_of_range");
 		else
 			d->s.span = rq_int(rq, (long)n);
-	} else if (json_object_size(d->reject) == 1 && json_is_string(since) &&
-	    clock_rfc3339_valid(json_string_value(since)))
-		d->s.since = json_string_value(since);
-	else
+		return;
+	}
+	d->s.since = json_object_size(d->reject) == 1 ? rq_time(rq, json_string_value(since)) : NULL;
+	if (d->s.since == NULL)
 		rq_bad(rq, "reject_comments", "not_a_span");
 }
 
@@ -61,11 +60,14 @@ void
 sanction_add(struct request *rq)
 {
 	struct draft *d = rq_alloc(rq, sizeof(*d));
+	const char *until;
 
 	memset(d, 0, sizeof(*d));
 	if (!rq_read(rq, fields, LENGTH(fields), d))
 		return;
-	if (d->s.until != NULL && !clock_rfc3339_valid(d->s.until))
+	until = d->s.until;
+	d->s.until = rq_time(rq, until);
+	if (until != NULL && d->s.until == NULL)
 		rq_bad(rq, "until", "not_a_time");
 	read_reject(rq, d);
 	if (!reply_if_bad(rq))

@@ -74,6 +74,7 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 {
 	const struct kind *k = kind_of(rq);
 	const char *why = fault(rq, k), *at;
+	struct period p;
 	long limit;
 
 	if (why != NULL) {
@@ -81,12 +82,11 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 		return;
 	}
 	at = page_place(rq, k->cursor);
-	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_times(rq, "from to"))
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_period(rq, &p))
 		return;
 	ask_list(rq, SEARCH, then, step,
 	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), author_of(rq), rq_query(rq, "state"),
-		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), rq_query(rq, "from"), rq_query(rq, "to"),
-		rq_int(rq, limit), at }, 12);
+		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at }, 12);
 }
 
 json_t *

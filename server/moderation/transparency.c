@@ -15,10 +15,11 @@ void
 transparency(struct request *rq)
 {
 	const char *format = rq_query(rq, "format"), *at = page_place(rq, CURSOR_KIND);
+	struct period p;
 	bool dsa;
 	long limit;
 
-	if (at == NULL || !query_times(rq, "from to") || !rq_query_int(rq, "limit", 1, 100, 100, &limit))
+	if (at == NULL || !query_period(rq, &p) || !rq_query_int(rq, "limit", 1, 100, 100, &limit))
 		return;
 	if (format == NULL)
 		format = "json";
@@ -28,7 +29,7 @@ transparency(struct request *rq)
 	}
 	dsa = strcmp(format, "dsa") == 0;
 	ask_list(rq, TRANSPARENCY, dsa ? told_dsa : *format == 'c' ? told_csv : told_json, "told",
-	    (const char *const[]){ rq_viewer(rq), rq_query(rq, "from"), rq_query(rq, "to"), dsa ? "true" : "false",
+	    (const char *const[]){ rq_viewer(rq), p.from, p.to, dsa ? "true" : "false",
 		rq_int(rq, limit), at, rq_query(rq, "site") }, 7);
 }
 

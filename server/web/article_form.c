@@ -1,6 +1,5 @@
 /* GET /desk/articles: one found; GET, POST /desk/articles/{article}: who may write under it, how fast, until when. */
 #include "article/article.h"
-#include "base/clock.h"
 #include "templates.h"
 #include "web/desk.h"
 #include "web/web.h"
@@ -160,13 +159,14 @@ seconds(const char *s)
 static const char *
 closing(struct request *rq)
 {
-	const char *s = rq_form(rq, "closes_at");
-	size_t n = s != NULL ? strlen(s) : 0;
+	static const char *const left_out[] = { "", "Z", ":00Z" };
+	const char *s = rq_form(rq, "closes_at"), *at = NULL;
 
-	if (n == 0)
+	if (s == NULL || *s == '\0')
 		return ("infinity");
-	s = n == 16 ? rq_printf(rq, "%s:00Z", s) : n == 19 ? rq_printf(rq, "%sZ", s) : s;
-	return (clock_rfc3339_valid(s) ? s : NULL);
+	for (size_t i = 0; i < LENGTH(left_out) && at == NULL; i++)
+		at = rq_time(rq, rq_printf(rq, "%s%s", s, left_out[i]));
+	return (at);
 }
 
 void

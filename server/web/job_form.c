@@ -117,7 +117,7 @@ web_job_make(struct request *rq)
 	for (size_t i = 0; i < LENGTH(filters); i++)
 		if (form_filled(rq, filters[i]) != NULL)
 			view_put(p.filter, filters[i], json_string(form_filled(rq, filters[i])));
-	job_filter_check(rq, p.filter);
+	job_filter_read(rq, p.filter);
 	if (!word_in(JOB_ACTIONS, p.action))
 		rq_bad(rq, "action", "bad_value");
 	if (p.note != NULL && strlen(p.note) > NOTE_MAX)

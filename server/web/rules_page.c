@@ -1,5 +1,4 @@
 /* GET, POST /desk/rules, POST /desk/rules/try, GET /desk/rules/hits: a site's rules, written, tried, counted. */
-#include "base/clock.h"
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "text/json.h"
@@ -199,14 +198,7 @@ web_rules_try(struct request *rq)
 void
 web_rule_hits(struct request *rq)
 {
-	const char *from = rq_query(rq, "from"), *to = rq_query(rq, "to"), *by = rq_query(rq, "by");
-
-	if (by != NULL && strcmp(by, "day") != 0)
-		reply_problem(rq, 400, "bad_query", "by is day.");
-	else if ((from != NULL && !clock_rfc3339_valid(from)) || (to != NULL && !clock_rfc3339_valid(to)))
-		reply_problem(rq, 400, "bad_query", "from and to are days, like 2026-11-23.");
-	else
-		ask(rq, RULE_HITS, counted, rq_viewer(rq), rq_query(rq, "site"), from, to, rq_query(rq, "rule"), by != NULL ? "true" : "false");
+	rule_hits_ask(rq, counted, "counted");
 }
 
 static void

@@ -1,6 +1,6 @@
 /*
  * Goal: no text but the one that was given out for it reads as a cursor: whatever
- * reads, writes the same text again. Forms, origins and links are read alongside.
+ * reads, writes the same text again. Forms, origins, links and times are read alongside.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,6 +9,7 @@
 #include "text/form.h"
 #include "text/links.h"
 #include "text/name.h"
+#include "text/rfc3339.h"
 #include "text/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,6 +63,19 @@ addresses(const char *text, size_t n)
 	buf_end(&b);
 }
 
+/* A time that is read has a spelling of ours, and that is the same moment. */
+static void
+times(const char *text)
+{
+	char out[RFC3339_TEXT];
+	int64_t us, again;
+
+	if (!rfc3339_read(text, &us))
+		return;
+	rfc3339_text(us, out);
+	check(rfc3339_read(out, &again) && again == us);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -71,6 +85,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	cursors(text);
 	addresses(text, strlen(text));
+	times(text);
 	if (form_read(a, text, size, &f) == FORM_OK)
 		(void)form_repeated(&f);
 	arena_end(a);

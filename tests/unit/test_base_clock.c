@@ -10,21 +10,24 @@
 
 #include "base/clock.h"
 
-#define DAY_MS	 86400000
-#define LAST_DAY 2932896 /* 9999-12-31 */
+#define DAY_MS	  INT64_C(86400000)
+#define FIRST_DAY (-719162) /* 0001-01-01 */
+#define LAST_DAY  2932896   /* 9999-12-31 */
 
 static void
 check(int64_t ms)
 {
 	char got[CLOCK_RFC3339], want[CLOCK_RFC3339 + 8];
-	time_t t = (time_t)(ms / 1000);
+	int rest = (int)((ms % 1000 + 1000) % 1000);
+	time_t t = (time_t)((ms - rest) / 1000);
 	struct tm tm;
 	size_t n;
 
 	clock_rfc3339(ms, got);
 	(void)gmtime_r(&t, &tm);
-	n = strftime(want, sizeof(want), "%Y-%m-%dT%H:%M:%S", &tm);
-	(void)snprintf(want + n, sizeof(want) - n, ".%03dZ", (int)(ms % 1000));
+	n = (size_t)snprintf(want, sizeof(want), "%04d", tm.tm_year + 1900);
+	n += strftime(want + n, sizeof(want) - n, "-%m-%dT%H:%M:%S", &tm);
+	(void)snprintf(want + n, sizeof(want) - n, ".%03dZ", rest);
 	assert_string_equal(got, want);
 }
 
@@ -32,8 +35,8 @@ static void
 test_every_day(void **state)
 {
 	(void)state;
-	for (int64_t day = 0; day <= LAST_DAY; day++)
-		check(day * DAY_MS + day * 7919 % DAY_MS);
+	for (int64_t day = FIRST_DAY; day <= LAST_DAY; day++)
+		check(day * DAY_MS + (day - FIRST_DAY) * 7919 % DAY_MS);
 }
 
 static void
@@ -41,9 +44,11 @@ test_edges(void **state)
 {
 	(void)state;
 	check(0);
+	check(-1);
+	check(FIRST_DAY * DAY_MS);
 	check(951782399999); /* the end of 28 February 2000 */
 	check(951868799999); /* and of the 29th */
-	check((LAST_DAY + (int64_t)1) * DAY_MS - 1);
+	check((LAST_DAY + 1) * DAY_MS - 1);
 }
 
 int
