@@ -210,7 +210,7 @@ json_t *rq_json(struct request *, const char *members) MUST_USE;
  *	if (!rq_read(rq, fields, LENGTH(fields), &d)) return;
  */
 enum field_kind {
-	FIELD_TEXT, /* const char *; least..most octets (most 0: no limit but the body's) */
+	FIELD_TEXT, /* const char *; least..most octets (most 0: no limit but the body's); "empty" if nothing is visible */
 	FIELD_SECRET, /* the same, wiped where it came from */
 	FIELD_UUID, /* const char *, lower case */
 	FIELD_WORD, /* const char *, one of words */

@@ -12,6 +12,7 @@
 #include "request_impl.h"
 #include "secret/token.h"
 #include "text/json.h"
+#include "text/visible.h"
 
 #define AGENT_MAX 200 /* octets of User-Agent that are kept */
 
@@ -332,6 +333,8 @@ put_text(struct request *rq, const struct field *f, const struct given *g, void 
 			return (g->len == 0 ? "missing" : "too_short");
 		if (f->most > 0 && g->len > (size_t)f->most)
 			return ("too_long");
+		if (f->kind == FIELD_TEXT && g->len > 0 && !text_visible(g->text, g->len))
+			return ("empty");
 		copy = arena_copy(rq->arena, g->text, g->len);
 		if (f->kind == FIELD_SECRET)
 			secret_wipe((void *)(uintptr_t)g->text, g->len);

@@ -4,6 +4,7 @@
 #include "settings.h"
 #include "text/json.h"
 #include "text/markdown.h"
+#include "text/visible.h"
 
 const struct outcome draft_says[] = {
 	{ "ok", 201, NULL, NULL },
@@ -23,6 +24,19 @@ static const struct field edit_fields[] = {
 	{ "revision", FIELD_LONG, true, offsetof(struct draft, revision), 1, 2147483647 },
 };
 
+/* Is there anything left to read once the mark-up is gone? A link without text shows its address. */
+static bool
+seen_any(const char *body, size_t n)
+{
+	struct seen seen;
+	bool any;
+
+	seen_read(&seen, body, n);
+	any = seen.nlinks > 0 || text_visible(seen.text.data, seen.text.len);
+	seen_end(&seen);
+	return (any);
+}
+
 const char *
 draft_render(struct request *rq, struct draft *d)
 {
@@ -34,7 +48,7 @@ draft_render(struct request *rq, struct draft *d)
 	buf_init(&html, rq_arena(rq));
 	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK)
 		return ("too_big_rendered");
-	if (html.len == 0)
+	if (!seen_any(d->body, n))
 		return ("empty");
 	buf_init(&signals, rq_arena(rq));
 	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))

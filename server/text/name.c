@@ -6,13 +6,14 @@
 #include "text/look.h"
 #include "text/normal.h"
 #include "text/utf8.h"
+#include "text/visible.h"
 
 #define LONGEST NORMAL_MOST
 
 const char *
 name_code(enum name_result r)
 {
-	static const char *const codes[] = { "ok", "too_short", "too_long", "bad_character", "mixed_scripts",
+	static const char *const codes[] = { "ok", "empty", "too_short", "too_long", "bad_character", "mixed_scripts",
 		"reserved" };
 
 	return (codes[r]);
@@ -188,6 +189,8 @@ name_check_staff(const char *text, size_t n, unsigned least, unsigned most, stru
 		return (NAME_TOO_SHORT);
 	if (n > LONGEST)
 		return (NAME_TOO_LONG);
+	if (utf8_valid(text, n) && !text_visible(text, n))
+		return (NAME_EMPTY);
 	buf_init(&normal, NULL);
 	if (!has_invisible(text, n) && text_nfkc(text, n, &normal) && normal.len > 0)
 		r = check_normal(normal.data, normal.len, least, most);

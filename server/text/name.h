@@ -12,6 +12,7 @@
 
 enum name_result {
 	NAME_OK,
+	NAME_EMPTY,	     /* "empty": nothing of it can be seen */
 	NAME_TOO_SHORT,	     /* "too_short" */
 	NAME_TOO_LONG,	     /* "too_long" */
 	NAME_BAD_CHARACTER,  /* "bad_character": '@', control, invisible, bidi, blanks at an end or two in a row, not a letter, digit or . _ - ' */

@@ -1,0 +1,95 @@
+#include "text/visible.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+#include "text/utf8.h"
+
+/* Assigned, graphic, and drawn as nothing. Fonts draw U+FFFC as nothing, or as a box for a missing object. */
+static bool
+is_blank(uint32_t c)
+{
+	switch (c) {
+	case 0x2800:  /* braille pattern blank */
+	case 0xfffc:  /* object replacement character */
+	case 0x13441: /* Egyptian hieroglyph full blank */
+	case 0x13442: /* Egyptian hieroglyph half blank */
+	case 0x16fe4: /* Khitan small script filler */
+	case 0x1d159: /* musical symbol null notehead */
+		return (true);
+	default:
+		return (false);
+	}
+}
+
+static bool
+is_visible(uint32_t c)
+{
+	if (c < 0x80)
+		return (c > ' ' && c != 0x7f);
+	switch (u_charType((UChar32)c)) {
+	case U_CONTROL_CHAR:
+	case U_SPACE_SEPARATOR:
+	case U_LINE_SEPARATOR:
+	case U_PARAGRAPH_SEPARATOR:
+	case U_NON_SPACING_MARK:
+	case U_ENCLOSING_MARK:
+	case U_SURROGATE:
+		return (false);
+	case U_FORMAT_CHAR: /* the Arabic number signs and their like have a glyph */
+		return (u_hasBinaryProperty((UChar32)c, UCHAR_PREPENDED_CONCATENATION_MARK));
+	default:
+		return (!u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !U_IS_UNICODE_NONCHAR(c)
+		    && !is_blank(c));
+	}
+}
+
+bool
+text_visible(const char *p, size_t n)
+{
+	size_t i, step;
+	uint32_t c;
+
+	for (i = 0; (step = utf8_next(p + i, n - i, &c)) > 0; i += step)
+		if (is_visible(c))
+			return (true);
+	return (false);
+}
+
+/* Clusters of ASCII text are its octets, but for CR LF, which is one. */
+static bool
+ascii_characters(const char *p, size_t n, size_t *count)
+{
+	size_t i;
+
+	*count = n;
+	for (i = 0; i < n; i++) {
+		if ((unsigned char)p[i] >= 0x80)
+			return (false);
+		*count -= p[i] == '\n' && i > 0 && p[i - 1] == '\r';
+	}
+	return (true);
+}
+
+size_t
+text_characters(const char *p, size_t n)
+{
+	static UBreakIterator *clusters;
+	UErrorCode e = U_ZERO_ERROR;
+	UText text = UTEXT_INITIALIZER;
+	size_t count;
+
+	if (ascii_characters(p, n, &count))
+		return (count);
+	if (clusters == NULL)
+		clusters = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &e);
+	(void)utext_openUTF8(&text, p, (int64_t)n, &e);
+	ubrk_setUText(clusters, &text, &e);
+	if (U_FAILURE(e))
+		abort(); /* ICU without its data, or no memory */
+	for (count = 0; ubrk_next(clusters) != UBRK_DONE; count++)
+		;
+	(void)utext_close(&text);
+	return (count);
+}

@@ -1,0 +1,47 @@
+"""Goal: a text that nobody can see is "empty" wherever a text is taken, and one visible character is an answer."""
+import itertools
+
+import pytest
+
+SETTINGS = {"limits.rates": "off"}
+number = itertools.count(1)
+UNSEEN = ["\u2800\u2800", "\ufffc", "\u007f", " ", "\u3164", "\u115f \u1160", "\u200b\u200d", "\ufe0f", "\u202e\u202c", "\u00ad",
+          "\u0301", "\U000e0061", "\uffa0\n\u2800\r\n\t"]
+
+
+def field_code(answer):
+    assert answer.status == 422, answer
+    if answer.code != "invalid":
+        return answer.code
+    return {f["code"] for f in answer.json["fields"]}.pop()
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_nothing_to_see_is_no_comment(article, reader, text):
+    path = f"/v1/articles/{article['id']}/comments"
+    assert field_code(reader.api.post(path, {"body": text})) == "empty"
+    mine = reader.api.post(path, {"body": "visible"}).json["comment"]
+    assert field_code(reader.api.patch(f"{path}/{mine['id']}", {"body": text, "revision": 1})) == "empty"
+
+
+@pytest.mark.parametrize("text", ["**\u200b**", "> ", "> \u2800", "# \u3164", "```\n\u2060\n```", "- \u00ad"])
+def test_mark_up_around_nothing_is_no_comment(article, reader, text):
+    assert field_code(reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": text})) == "empty"
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_nothing_to_see_is_no_field(article, reader, admin, moderator, text):
+    a = {"key": f"k{next(number)}", "url": "https://news.example/x", "title": "Title"}
+    assert field_code(admin.api.post("/v1/articles", {**a, "title": text})) == "empty"
+    assert field_code(admin.api.post("/v1/articles", {**a, "key": text})) == "empty"
+    assert field_code(admin.api.patch(f"/v1/articles/{article['id']}", {"title": text})) == "empty"
+    note = f"/v1/moderation/accounts/{reader.id}/notes"
+    assert field_code(moderator.api.post(note, {"text": text})) == "empty"
+    assert moderator.api.post(note, {"text": text + "x"}).status in (201, 422)
+    notice = {"comment": None, "url": "https://news.example/x", "explanation": text, "good_faith": True}
+    assert field_code(reader.api.post("/v1/notices/illegal", notice)) == "empty"
+
+
+def test_nothing_to_see_is_no_name(api):
+    answer = api.post("/v1/accounts", {"username": "\u3164\u3164", "email": "a@b.example", "password": "five little ducks 77"})
+    assert {"field": "username", "code": "empty"} in answer.json["fields"], answer
