@@ -262,6 +262,17 @@ reply_problem(struct request *rq, int status, const char *code, const char *deta
 	send_problem(rq, status, &b);
 }
 
+/* The member "fields" of a problem about one place. */
+static void
+put_field(struct buf *b, const char *field, const char *code)
+{
+	json_put_key(b, "fields");
+	buf_puts(b, "[{");
+	json_pair_text(b, "field", field);
+	json_pair_text(b, "code", code);
+	buf_puts(b, "}]");
+}
+
 void
 reply_problem_at(struct request *rq, const char *code, const char *detail, const char *field)
 {
@@ -271,10 +282,7 @@ reply_problem_at(struct request *rq, const char *code, const char *detail, const
 		return;
 	buf_init(&b, rq->arena);
 	problem_open(&b, 422, code, detail);
-	buf_puts(&b, ",\"fields\":[{");
-	json_pair_text(&b, "field", field);
-	json_pair_text(&b, "code", code);
-	buf_puts(&b, "}]");
+	put_field(&b, field, code);
 	send_problem(rq, 422, &b);
 }
 
@@ -349,7 +357,7 @@ reply_refusal(struct request *rq, const struct outcome *o, const struct answer *
 	buf_init(&b, rq->arena);
 	problem_open(&b, o->status, o->outcome, o->detail);
 	if (o->field != NULL)
-		buf_printf(&b, ",\"fields\":[{\"field\":\"%s\",\"code\":\"%s\"}]", o->field, o->outcome);
+		put_field(&b, o->field, o->outcome);
 	if (len > 0 && o->status == 409) {
 		buf_puts(&b, ",\"current\":");
 		buf_add(&b, body, len);

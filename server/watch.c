@@ -12,6 +12,7 @@
 #include "http/problem.h"
 #include "metrics.h"
 #include "settings.h"
+#include "text/json.h"
 #include "worker.h"
 
 struct watch {
@@ -47,17 +48,16 @@ readyz(struct watch *w, struct exchange *x)
 	char why[256];
 	struct buf b;
 	bool ready = board_ready(w->post->board, why);
-	char *p;
 
-	for (p = why; *p != '\0'; p++) /* it is a sentence of ours or of PostgreSQL; no JSON of it */
-		if (*p == '"' || *p == '\\' || (unsigned char)*p < ' ')
-			*p = ' ';
 	buf_init(&b, exchange_arena(x));
-	if (ready)
-		buf_printf(&b, "{\"ready\":true,\"workers\":%u,\"audit\":\"%s\"}\n", w->post->board->workers,
-		    board_read(w->post->board, 0).sealer.state);
-	else
-		buf_printf(&b, "{\"ready\":false,\"why\":\"%s\"}\n", why);
+	buf_putc(&b, '{');
+	json_pair_bool(&b, "ready", ready);
+	if (ready) {
+		json_pair_long(&b, "workers", w->post->board->workers);
+		json_pair_text(&b, "audit", board_read(w->post->board, 0).sealer.state);
+	} else
+		json_pair_text(&b, "why", why);
+	buf_puts(&b, "}\n");
 	answer(x, ready ? 200 : 503, "application/json", &b);
 }
 

@@ -6,32 +6,11 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/quote.h"
 
 static enum log_level threshold = LOG_INFO;
 static char who[32] = "madang";
 static const char *const words[] = { "debug", "info", "warn", "error" };
-
-static void
-quoted(struct buf *b, const char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-
-	if (s == NULL) {
-		buf_puts(b, "null");
-		return;
-	}
-	buf_putc(b, '"');
-	for (; *p != '\0'; p++) {
-		if (*p == '"' || *p == '\\') {
-			buf_putc(b, '\\');
-			buf_putc(b, (char)*p);
-		} else if (*p < 0x20 || *p == 0x7f)
-			buf_printf(b, "\\u%04x", *p);
-		else
-			buf_putc(b, (char)*p);
-	}
-	buf_putc(b, '"');
-}
 
 void
 log_line(enum log_level level, const char *what, ...)
@@ -47,15 +26,15 @@ log_line(enum log_level level, const char *what, ...)
 	buf_init(&b, NULL);
 	buf_printf(&b, "{\"at\":\"%s\",\"level\":\"%s\",\"pid\":%ld,\"who\":", at, words[level],
 	    (long)getpid());
-	quoted(&b, who);
+	quote_any(&b, who);
 	buf_puts(&b, ",\"what\":");
-	quoted(&b, what);
+	quote_any(&b, what);
 	va_start(ap, what);
 	while ((name = va_arg(ap, const char *)) != NULL) {
 		buf_putc(&b, ',');
-		quoted(&b, name);
+		quote_any(&b, name);
 		buf_putc(&b, ':');
-		quoted(&b, va_arg(ap, const char *));
+		quote_any(&b, va_arg(ap, const char *));
 	}
 	va_end(ap);
 	buf_puts(&b, "}\n");

@@ -5,6 +5,7 @@
 #include "guard/cookie.h"
 #include "guard/origin.h"
 #include "settings.h"
+#include "text/json.h"
 
 void
 entry_new(struct request *rq, struct entry *e)
@@ -36,7 +37,9 @@ entry_reply(struct request *rq, const struct outcome *says, const struct entry *
 	if (origin_accepted(rq))
 		cookie_give(rq, e->token);
 	buf_init(&b, rq_arena(rq));
-	buf_printf(&b, "{\"token\":\"%s\",", e->token);
+	buf_putc(&b, '{');
+	json_pair_text(&b, "token", e->token);
+	buf_putc(&b, ',');
 	buf_add(&b, answer_text(a, 0, 2) + 1, answer_len(a, 0, 2) - 1);
 	reply_json(rq, 201, b.data, b.len);
 }

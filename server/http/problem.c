@@ -1,5 +1,7 @@
 #include "http/problem.h"
 
+#include "base/quote.h"
+
 static const struct {
 	int status;
 	const char *reason;
@@ -55,30 +57,17 @@ http_reason(int status)
 	return ("Unknown");
 }
 
-/* Ours and ASCII, but a quotation mark must not end the string. */
-static void
-quoted(struct buf *b, const char *s)
-{
-	buf_putc(b, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"' || *s == '\\')
-			buf_putc(b, '\\');
-		buf_putc(b, *s);
-	}
-	buf_putc(b, '"');
-}
-
 void
 problem_open(struct buf *b, int status, const char *code, const char *detail)
 {
 	buf_puts(b, "{\"type\":\"about:blank\",\"title\":");
-	quoted(b, http_reason(status));
+	quote_any(b, http_reason(status));
 	buf_puts(b, ",\"status\":");
 	buf_long(b, status);
 	buf_puts(b, ",\"code\":");
-	quoted(b, code);
+	quote_any(b, code);
 	if (detail != NULL) {
 		buf_puts(b, ",\"detail\":");
-		quoted(b, detail);
+		quote_any(b, detail);
 	}
 }

@@ -1,5 +1,7 @@
 #include "text/json.h"
 
+#include "base/quote.h"
+
 /* The octet before the next one, or '{' in an empty buffer. */
 static char
 last(const struct buf *b)
@@ -24,61 +26,16 @@ json_put_next(struct buf *b)
 		buf_putc(b, ',');
 }
 
-static void
-put_escaped(struct buf *b, unsigned char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	char hex[6] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
-	char two[2] = { '\\', 0 };
-
-	switch (c) {
-	case '"':
-	case '\\':
-		two[1] = (char)c;
-		break;
-	case '\n':
-		two[1] = 'n';
-		break;
-	case '\r':
-		two[1] = 'r';
-		break;
-	case '\t':
-		two[1] = 't';
-		break;
-	default:
-		buf_add(b, hex, sizeof(hex));
-		return;
-	}
-	buf_add(b, two, sizeof(two));
-}
-
 void
 json_put_string(struct buf *b, const char *s, size_t n)
 {
-	size_t i, from = 0;
-
-	buf_reserve(b, n + 2);
-	buf_putc(b, '"');
-	for (i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
-			continue;
-		buf_add(b, s + from, i - from);
-		put_escaped(b, c);
-		from = i + 1;
-	}
-	buf_add(b, s + from, n - from);
-	buf_putc(b, '"');
+	quote_utf8(b, s, n);
 }
 
 void
 json_put_text(struct buf *b, const char *s)
 {
-	if (s != NULL)
-		json_put_string(b, s, strlen(s));
-	else
-		json_put_nothing(b);
+	quote_any(b, s);
 }
 
 void

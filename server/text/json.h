@@ -18,15 +18,15 @@
 
 #include "base/buf.h"
 
-/* ---- writing. Keys are ours and plain ASCII; text is valid UTF-8. */
+/* ---- writing, on base/quote.h. Keys are ours and plain ASCII. */
 /* "key": with a comma before it unless it is the first after '{'. */
 void json_put_key(struct buf *, const char *key);
 /* The comma before an array's element unless it is the first after '['. */
 void json_put_next(struct buf *);
 
-/* A string with its quotes. Control characters are escaped, U+2028/2029 stay as they are. */
+/* A string of valid UTF-8 with its quotes. Control characters are escaped, U+2028/2029 stay as they are. */
 void json_put_string(struct buf *, const char *s, size_t n);
-/* The same for a NUL-terminated string; NULL becomes null. */
+/* The same for any NUL-terminated string: bytes that are not UTF-8 become U+FFFD, NULL becomes null. */
 void json_put_text(struct buf *, const char *s);
 void json_put_long(struct buf *, long n);
 void json_put_bool(struct buf *, bool yes);
