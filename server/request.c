@@ -30,10 +30,11 @@ static struct request_figures figures;
 static long on_head(void *, struct exchange *);
 static void on_request(void *, struct exchange *);
 static void on_resume(void *, struct exchange *);
+static bool on_refuse(void *, struct exchange *, int status, const char *code, const char *detail);
 static void asked(void *, enum ask_status, const struct answer *);
 static void job_done(void *, const struct job_result *);
 
-const struct http_handler request_handler = { on_head, on_request, on_resume };
+const struct http_handler request_handler = { on_head, on_request, on_resume, on_refuse };
 
 /* ---- steps */
 
@@ -71,10 +72,24 @@ step_acts(struct request *rq)
 
 /* ---- head and body */
 
+static struct request *
+request_new(const struct house *house, struct exchange *ex)
+{
+	struct arena *arena = exchange_arena(ex);
+	struct request *rq = arena_alloc(arena, sizeof(*rq));
+
+	rq->house = house;
+	rq->ex = ex;
+	rq->arena = arena;
+	rq->step = "head";
+	buf_init(&rq->bad, arena);
+	exchange_keep(ex, rq);
+	return (rq);
+}
+
 static long
 on_head(void *arg, struct exchange *ex)
 {
-	struct arena *arena = exchange_arena(ex);
 	enum http_method method = exchange_method(ex);
 	struct request *rq;
 	struct match m;
@@ -83,21 +98,16 @@ on_head(void *arg, struct exchange *ex)
 		figures.status[2]++;
 		return (-1);
 	}
-	rq = arena_alloc(arena, sizeof(*rq));
-	rq->house = arg;
-	rq->ex = ex;
-	rq->arena = arena;
-	rq->step = "head";
-	buf_init(&rq->bad, arena);
-	exchange_keep(ex, rq);
-
+	rq = request_new(arg, ex);
 	m = route_match(rq);
 	rq->route = m.route;
+	if (m.route == NULL && (method != HTTP_OPTIONS || m.allow == NULL))
+		rq->house->cors(rq);
 	if (m.route == NULL && m.allow == NULL) {
 		reply_problem(rq, 404, "not_found", NULL);
 		return (-1);
 	}
-	if (exchange_method(ex) == HTTP_OPTIONS) {
+	if (method == HTTP_OPTIONS) {
 		rq_add(rq, "Allow", m.allow);
 		rq->house->preflight(rq, m.wanted);
 		reply_empty(rq, 204);
@@ -124,6 +134,27 @@ on_request(void *arg, struct exchange *ex)
 	figures.open++;
 	if (rq->house->admit_body(rq) && !page_join(rq))
 		request_run(rq);
+}
+
+/*
+ * A client that sent too much, too slowly or nonsense is told in the form that it would be told anything else
+ * in, and a script can read it. One whose head is not sound gets the HTTP room's own words.
+ */
+static bool
+on_refuse(void *arg, struct exchange *ex, int status, const char *code, const char *detail)
+{
+	struct request *rq = exchange_kept(ex);
+
+	if (rq == NULL) {
+		rq = request_new(arg, ex);
+		if (exchange_path(ex) != NULL)
+			rq->route = route_match(rq).route;
+	}
+	rq->house->cors(rq);
+	if (exchange_path(ex) == NULL || rq->over)
+		return (false);
+	reply_problem(rq, status, code, detail);
+	return (true);
 }
 
 static void
@@ -333,6 +364,7 @@ request_over(struct request *rq, int status, size_t len)
 {
 	int64_t took = clock_us() - exchange_began(rq->ex);
 
+	rq->over = true;
 	for (struct at_end *e = rq->at_end; e != NULL; e = e->next)
 		e->fn(rq, e->arg);
 	figures.open -= rq->handed;

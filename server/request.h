@@ -78,11 +78,13 @@ struct house {
 	bool (*admit)(struct request *);
 	/* Body read: the form token of a page's form. */
 	bool (*admit_body)(struct request *);
+	/* CORS: adds who may read the answer; of a refusal that comes before admit(). */
+	void (*cors)(struct request *);
 	/* CORS preflight: adds what this origin may know; wanted NULL: no such method here. */
 	void (*preflight)(struct request *, const struct route *wanted);
 	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, int status, const char *code, const char *detail);
-	/* Who may show our pages in a frame, for frame-ancestors; NULL: 'self'. */
+	/* Who may show a discussion's pages in a frame, for frame-ancestors; NULL: 'self'. */
 	const char *(*framers)(void);
 	const struct password_list *passwords; /* nobody may choose these; NULL: none known */
 	struct secret_key key; /* for keyed digests; the same in all workers */
@@ -337,7 +339,7 @@ void reply_problem_at(struct request *, const char *code, const char *detail, co
 void reply_empty(struct request *, int status);
 /* 303 to a path of ours. */
 void reply_see(struct request *, const char *path);
-/* HTML (text/html; CSP and the other page headers are added). */
+/* HTML. */
 void reply_html(struct request *, int status, const char *html, size_t len);
 /* Any other type, e.g. the stylesheet; static: may be cached for a day, else no-store. */
 void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, bool is_static);

@@ -5,6 +5,7 @@
  *   request_route.c  the table: matching, Allow, query parameters
  *   request_read.c   what came in: JSON, forms, fields, digests
  *   request_reply.c  what goes out: one send, and the shapes of answers
+ *   request_headers.c  what browsers are told to do with it
  *   request_page.h   the kept pages have files of their own
  */
 #ifndef REQUEST_IMPL_H
@@ -60,6 +61,7 @@ struct request {
 	bool handed;	 /* request() was called */
 	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
+	bool over;	 /* answered; held in the HTTP room until its body has come */
 };
 
 /* request.c: marks this step's one ask or reply; false if it had one already. */
@@ -100,6 +102,9 @@ void rq_forget_token(struct request *);
 /* request_reply.c */
 bool etag_listed(const char *list, const char *etag);
 void reply_behind(struct request *);
+
+/* request_headers.c: appends "Name: value\r\n"… for an answer of this type; NULL: without a body. */
+void headers_put(const struct request *, const char *type, struct buf *);
 
 /* request_route.c */
 struct match {

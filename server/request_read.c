@@ -45,7 +45,9 @@ rq_is_page(struct request *rq)
 {
 	const char *path = exchange_path(rq->ex);
 
-	return (strncmp(path, "/v1/", 4) != 0 && strcmp(path, "/v1") != 0 && strcmp(path, "/openapi.json") != 0);
+	/* Without a path the head could not be read: scripts are told, too. */
+	return (path != NULL && strncmp(path, "/v1/", 4) != 0 && strcmp(path, "/v1") != 0 &&
+	    strcmp(path, "/openapi.json") != 0);
 }
 
 const char *

@@ -14,20 +14,20 @@
 #include "text/json.h"
 #include "secret/token.h"
 
-static const char csp[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors ";
-
 /* ---- the one way out */
 
-/* body: of the arena, or static. */
+/* body: of the arena, or static. type NULL: there is none. */
 static void
-finish(struct request *rq, int status, const char *body, size_t len)
+finish(struct request *rq, int status, const char *type, const char *body, size_t len)
 {
 	struct exchange *ex = rq->ex;
+	struct buf fields;
 
-	exchange_add(ex, "X-Content-Type-Options", "nosniff");
-	exchange_add(ex, "Referrer-Policy", "same-origin");
+	buf_init(&fields, rq->arena);
+	if (type != NULL)
+		buf_printf(&fields, "Content-Type: %s\r\n", type);
+	headers_put(rq, type, &fields);
+	exchange_add_block(ex, fields.data, fields.len);
 	page_abandon(rq, status);
 	request_over(rq, status, len);
 	exchange_send(ex, status, body, len);
@@ -37,10 +37,8 @@ finish(struct request *rq, int status, const char *body, size_t len)
 static void
 finish_private(struct request *rq, int status, const char *type, const char *body, size_t len)
 {
-	if (type != NULL)
-		exchange_add(rq->ex, "Content-Type", type);
 	exchange_add(rq->ex, "Cache-Control", "private, no-store");
-	finish(rq, status, len > 0 ? arena_copy(rq->arena, body, len) : "", len);
+	finish(rq, status, type, len > 0 ? arena_copy(rq->arena, body, len) : "", len);
 }
 
 void
@@ -58,11 +56,17 @@ add_version(struct request *rq, long version)
 
 /* ---- public reads */
 
-/* Of every kept page; what origin_headers() and finish() add to one that is not kept. */
-static const char public_fields[] =
-    "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
-    "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After\r\n"
-    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n";
+/* The fields of a page that is kept: its own, and those that finish() gives one that is not. */
+static const char *
+kept_fields(struct request *rq, const char *own, const char *type)
+{
+	struct buf b;
+
+	buf_init(&b, rq->arena);
+	buf_puts(&b, own);
+	headers_put(rq, type, &b);
+	return (b.data);
+}
 
 /* One entry of If-None-Match; weak comparison (RFC 9110 8.8.3.2). */
 bool
@@ -121,12 +125,15 @@ reply_behind(struct request *rq)
 void
 reply_public(struct request *rq, long version, const char *body, size_t len)
 {
-	const char *asked = exchange_field(rq->ex, "if-none-match");
+	/* As origin_headers() has them. */
+	static const char cors[] = "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
+				   "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After\r\n";
+	const char *asked = exchange_field(rq->ex, "if-none-match"), *type = "application/json";
 	char of[DIGEST_TEXT];
 	const char *etag;
 
 	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
-		page_filled(rq, &(struct filling){ version, "application/json", public_fields, body, len, 0, NULL });
+		page_filled(rq, &(struct filling){ version, type, kept_fields(rq, cors, type), body, len, 0, NULL });
 		return;
 	}
 	if (!version_enough(rq, version) || !step_acts(rq))
@@ -141,11 +148,10 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	exchange_add(rq->ex, "Cache-Control", "no-cache");
 	add_version(rq, version);
 	if (asked != NULL && rq_is_safe(rq) && etag_listed(asked, etag)) {
-		finish(rq, 304, "", 0);
+		finish(rq, 304, NULL, "", 0);
 		return;
 	}
-	exchange_add(rq->ex, "Content-Type", "application/json");
-	finish(rq, 200, arena_copy(rq->arena, body, len), len);
+	finish(rq, 200, type, arena_copy(rq->arena, body, len), len);
 }
 
 /* ---- everything else */
@@ -173,24 +179,18 @@ reply_see(struct request *rq, const char *path)
 	finish_private(rq, 303, NULL, "", 0);
 }
 
-static const char *
-policy(struct request *rq)
-{
-	return (rq_printf(rq, "%s%s", csp, rq->house->framers != NULL ? rq->house->framers() : "'self'"));
-}
-
 void
 reply_public_html(struct request *rq, long version, const char *html, size_t len, size_t line_at, const char *line)
 {
+	static const char type[] = "text/html; charset=utf-8";
 	const char *fields;
 
 	if (rq->fill == NULL) {
 		reply_html(rq, 200, html, len);
 		return;
 	}
-	fields = rq_printf(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\nX-Content-Type-Options: nosniff\r\n"
-	    "Referrer-Policy: same-origin\r\nContent-Security-Policy: %s\r\n", policy(rq));
-	page_filled(rq, &(struct filling){ version, "text/html; charset=utf-8", fields, html, len, line_at, line });
+	fields = kept_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
+	page_filled(rq, &(struct filling){ version, type, fields, html, len, line_at, line });
 }
 
 void
@@ -198,7 +198,6 @@ reply_html(struct request *rq, int status, const char *html, size_t len)
 {
 	if (!step_acts(rq))
 		return;
-	exchange_add(rq->ex, "Content-Security-Policy", policy(rq));
 	exchange_add(rq->ex, "Vary", "Cookie");
 	finish_private(rq, status, "text/html; charset=utf-8", html, len);
 }
@@ -212,9 +211,8 @@ reply_bytes(struct request *rq, int status, const char *type, const char *p, siz
 		finish_private(rq, status, type, p, len);
 		return;
 	}
-	exchange_add(rq->ex, "Content-Type", type);
 	exchange_add(rq->ex, "Cache-Control", "public, max-age=86400");
-	finish(rq, status, p, len);
+	finish(rq, status, type, p, len);
 }
 
 /* ---- problems */
@@ -225,9 +223,8 @@ send_problem(struct request *rq, int status, struct buf *b)
 	if (status == 401)
 		exchange_add(rq->ex, "WWW-Authenticate", "Bearer");
 	buf_putc(b, '}');
-	exchange_add(rq->ex, "Content-Type", "application/problem+json");
 	exchange_add(rq->ex, "Cache-Control", "private, no-store");
-	finish(rq, status, b->data, b->len);
+	finish(rq, status, "application/problem+json", b->data, b->len);
 }
 
 /* Only a browser that asked for a page is told in one. */

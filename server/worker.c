@@ -242,6 +242,7 @@ house_open(struct house *house, const struct post *post)
 {
 	house->admit = guard_admit;
 	house->admit_body = guard_admit_body;
+	house->cors = guard_cors;
 	house->preflight = guard_preflight;
 	house->framers = sites_framers;
 	house->page = page_problem;

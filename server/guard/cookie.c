@@ -42,8 +42,11 @@ cookie_give(struct request *rq, const char *token)
 	add(rq, token, setting_int(ACCOUNTS_SESSION_LIFE));
 }
 
+/* "cookies" would take those of all hosts below the registrable domain, the newspaper's own too. */
 void
 cookie_take(struct request *rq)
 {
-	add(rq, "", 0);
+	if (rq_by_cookie(rq))
+		add(rq, "", 0);
+	rq_add(rq, "Clear-Site-Data", "\"cache\"");
 }

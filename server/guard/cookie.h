@@ -20,7 +20,7 @@ bool cookie_find(const char *field, const char *name, struct span *out);
 /* The token in this request's cookie; NULL if there is none that could be one. */
 const char *cookie_token(struct request *);
 
-/* Adds the cookie to the answer to come, or takes it back from the browser. */
+/* Adds the cookie to the answer to come; or takes it back, if it came, and the pages that the browser keeps. */
 void cookie_give(struct request *, const char *token);
 void cookie_take(struct request *);
 

@@ -71,6 +71,12 @@ guard_admit_body(struct request *rq)
 }
 
 void
+guard_cors(struct request *rq)
+{
+	origin_headers(rq, rq_route(rq));
+}
+
+void
 guard_preflight(struct request *rq, const struct route *wanted)
 {
 	if (wanted != NULL)

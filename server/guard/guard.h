@@ -1,6 +1,6 @@
 /*
  * What stands before every handler: who is asking, from where, how often. These
- * three go into struct house; each answers itself and says false when it refuses.
+ * go into struct house; those that refuse answer themselves and say false.
  *
  * A public read (WHO_ANYONE) looks at no credentials. Else a token comes from
  * Authorization, or, without that field, from the session's cookie. Routes from
@@ -14,6 +14,7 @@
 
 bool guard_admit(struct request *);
 bool guard_admit_body(struct request *);
+void guard_cors(struct request *);
 void guard_preflight(struct request *, const struct route *wanted);
 
 #endif

@@ -54,7 +54,7 @@ add_allowed(struct request *rq, const struct route *route)
 {
 	if (rq_is_page(rq))
 		return (false);
-	if (route->who == WHO_ANYONE) {
+	if (route != NULL && route->who == WHO_ANYONE) {
 		rq_add(rq, "Access-Control-Allow-Origin", "*");
 		return (true);
 	}

@@ -16,7 +16,10 @@ bool origin_accepted(struct request *);
 /* May this unsafe request go on? */
 bool origin_fits(struct request *);
 
-/* CORS: `*` for public reads; for the rest the accepted origin itself, with credentials. Pages have none. */
+/*
+ * CORS: `*` for public reads; for the rest, and where there is no route, the accepted origin itself, with
+ * credentials. Pages have none.
+ */
 void origin_headers(struct request *, const struct route *);
 void origin_preflight(struct request *, const struct route *wanted);
 

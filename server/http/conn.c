@@ -189,8 +189,10 @@ conn_refuse(struct conn *c, int status)
 	c->closing = true;
 	c->polite = false;
 	c->body = false;
-	if (c->ex == NULL)
+	if (c->ex == NULL) {
 		c->ex = exchange_new(c);
+		exchange_fill_origin(c->ex, c->rest.data, c->rest.len);
+	}
 	log_line(LOG_DEBUG, "refused", "status", log_num(status), "address", exchange_address(c->ex), NULL);
 	reply_problem_as(c->ex, status);
 }
@@ -357,6 +359,7 @@ head_feed(struct conn *c, const char *p, size_t n)
 	c->ex = exchange_new(c);
 	c->ex->method = h->method;
 	if (status != 0) {
+		exchange_fill_origin(c->ex, p, n);
 		conn_refuse(c, status);
 		return (n);
 	}

@@ -188,6 +188,8 @@ void peers_drop(struct peers *, const struct address *network);
 struct exchange *exchange_new(struct conn *);
 /* Copies the head into the exchange; p is where it was parsed. */
 void exchange_fill(struct exchange *, const char *p, const struct head *);
+/* Of a head that is refused: its Origin, if it can be made out. */
+void exchange_fill_origin(struct exchange *, const char *p, size_t n);
 void exchange_end(struct exchange *);
 
 /* ---- reply.c */

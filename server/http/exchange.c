@@ -57,6 +57,22 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 	ex->query = copy + h->query;
 }
 
+void
+exchange_fill_origin(struct exchange *ex, const char *p, size_t n)
+{
+	struct span value;
+	char *copy;
+
+	if (n == 0 || !head_origin(p, n, &value))
+		return;
+	copy = arena_alloc(ex->arena, value.n + 1);
+	memcpy(copy, value.p, value.n);
+	copy[value.n] = '\0';
+	ex->fields = arena_alloc(ex->arena, sizeof(ex->fields[0]));
+	ex->fields[0] = (struct exchange_field){ "origin", copy, strlen("origin") };
+	ex->nfields = 1;
+}
+
 /* The one end of an exchange; its answer is written or will never be. */
 void
 exchange_end(struct exchange *ex)

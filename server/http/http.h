@@ -44,6 +44,13 @@ struct http_handler {
 	void (*request)(void *arg, struct exchange *);
 	/* After exchange_later(): the same. May be NULL where that is not called. */
 	void (*resume)(void *arg, struct exchange *);
+	/*
+	 * The server itself refuses the request with this problem and closes: before head(), after it, or after
+	 * it was answered from its head. Either answers in its own form and returns true, or returns false and
+	 * may have added fields. The exchange has no path if its head is not sound; of its fields there is then
+	 * Origin at most. May be NULL.
+	 */
+	bool (*refuse)(void *arg, struct exchange *, int status, const char *code, const char *detail);
 };
 
 /* Runs an event loop, turn by turn (base/turn.h), until somebody breaks it or it fails. One in a process. */
@@ -66,7 +73,8 @@ void http_end(struct http *);
 
 /* ---- reading */
 enum http_method exchange_method(const struct exchange *); /* HEAD stays HEAD */
-const char *exchange_path(const struct exchange *);	   /* raw, starts with '/', no query, NUL-terminated */
+/* Raw, starts with '/', no query, NUL-terminated. NULL in refuse() if the head is not sound. */
+const char *exchange_path(const struct exchange *);
 const char *exchange_query(const struct exchange *);	   /* raw, without '?'; "" if none */
 /* Value of a field by lower-case name, blanks trimmed; NULL if absent; repeated fields joined by ", ". */
 const char *exchange_field(const struct exchange *, const char *name);

@@ -468,6 +468,38 @@ head_judge(struct reading *r)
 	return (0);
 }
 
+/* ---- what is still good of a head that is refused */
+static bool
+origin_value(const char *p, size_t n, struct span *value)
+{
+	while (n > 0 && (*p == ' ' || *p == '\t'))
+		p++, n--;
+	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
+		n--;
+	*value = (struct span){ p, n };
+	for (size_t i = 0; i < n; i++)
+		if (p[i] <= ' ' || p[i] >= 0x7f)
+			return (false);
+	return (n > 0);
+}
+
+bool
+head_origin(const char *p, size_t n, struct span *value)
+{
+	static const char name[] = "origin:";
+	const char *end = p + n, *lf;
+	unsigned found = 0;
+	bool good = false;
+
+	for (; p < end && (lf = memchr(p, '\n', (size_t)(end - p))) != NULL && lf - p > 1; p = lf + 1) {
+		if ((size_t)(lf - p) < sizeof(name) - 1 || strncasecmp(p, name, sizeof(name) - 1) != 0)
+			continue;
+		found++;
+		good = origin_value(p + sizeof(name) - 1, (size_t)(lf - p) - (sizeof(name) - 1), value);
+	}
+	return (found == 1 && good);
+}
+
 /* ---- host */
 static bool
 port_valid(const char *p, size_t n)

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "http/http.h"
 
@@ -63,6 +64,12 @@ int head_parse(const char *p, size_t n, const struct head_limits *, struct head 
  */
 #define HEAD_STEP 256
 bool head_worth(const char *p, size_t old, size_t n) MUST_USE;
+
+/*
+ * The value of Origin in a head that may be neither sound nor complete, so that a script hears why it was
+ * refused; false if there is none, or two, or one with other than visible ASCII.
+ */
+bool head_origin(const char *p, size_t n, struct span *value) MUST_USE;
 
 /* ---- what the chunked coding shares */
 bool octet_token(unsigned char c); /* tchar, RFC 9110 5.6.2 */

@@ -255,15 +255,20 @@ static const struct {
 void
 reply_problem_as(struct exchange *ex, int status)
 {
+	const struct http *http = ex->http;
 	struct buf b;
 	unsigned i;
 
 	for (i = 0; i + 1 < LENGTH(own) && own[i].status != status; i++)
 		;
-	ex->added.len = 0; /* what the handler may have begun */
+	exchange_add_none(ex); /* what the handler may have begun */
+	ex->heading = ex->held = false;
+	if (http->handler->refuse != NULL &&
+	    http->handler->refuse(http->arg, ex, status, own[i].code, own[i].detail))
+		return;
+	exchange_add_block(ex, FIELDS_CLOSED, sizeof(FIELDS_CLOSED) - 1);
 	exchange_add(ex, "Content-Type", "application/problem+json");
 	exchange_add(ex, "Cache-Control", "private, no-store");
-	exchange_add(ex, "X-Content-Type-Options", "nosniff");
 	if (status == 503)
 		exchange_add(ex, "Retry-After", "1");
 	buf_init(&b, ex->arena);

@@ -15,7 +15,6 @@ session_close(struct request *rq)
 static void
 closed(struct request *rq, const struct answer *a)
 {
-	if (rq_by_cookie(rq))
-		cookie_take(rq);
+	cookie_take(rq);
 	reply_outcome(rq, says, a);
 }

@@ -46,6 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct trusted *t = trusted_new(p);
 	struct address a, peer = { .local = true };
 	size_t half = size / 2;
+	struct span origin;
 	int status, first;
 	bool known;
 
@@ -53,6 +54,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	status = head_parse(exact + 1, size, &limits, &whole);
 	if (status == 0)
 		offsets(exact + 1, &whole);
+	if (head_origin(exact + 1, size, &origin))
+		check(origin.n > 0 && origin.p > exact && origin.p + origin.n < exact + 1 + size && origin.p[0] > ' ');
 	first = head_parse(p, half, &limits, &part);
 	if (first > 0) /* the rest cannot mend it; a limit may be named differently */
 		check(status > 0);
