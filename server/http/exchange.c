@@ -51,8 +51,8 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 	}
 	if (h->asterisk)
 		return; /* no path: body_begin() answers */
-	copy[h->path + h->path_len] = '\0'; /* the '?' or the blank */
 	copy[h->query + h->query_len] = '\0';
+	copy[h->path + path_normal(copy + h->path, h->path_len)] = '\0'; /* at the latest the '?' or the blank */
 	ex->path = h->path_len > 0 ? copy + h->path : "/";
 	ex->query = copy + h->query;
 }

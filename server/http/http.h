@@ -73,7 +73,10 @@ void http_end(struct http *);
 
 /* ---- reading */
 enum http_method exchange_method(const struct exchange *); /* HEAD stays HEAD */
-/* Raw, starts with '/', no query, NUL-terminated. NULL in refuse() if the head is not sound. */
+/*
+ * Starts with '/', no query, NUL-terminated; unreserved characters are decoded (RFC 3986 6.2.2.2), all else is
+ * as it was sent. NULL in refuse() if the head is not sound.
+ */
 const char *exchange_path(const struct exchange *);
 const char *exchange_query(const struct exchange *);	   /* raw, without '?'; "" if none */
 /* Value of a field by lower-case name, blanks trimmed; NULL if absent; repeated fields joined by ", ". */

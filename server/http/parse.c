@@ -500,6 +500,33 @@ head_origin(const char *p, size_t n, struct span *value)
 	return (found == 1 && good);
 }
 
+/* ---- a path in its one form */
+static bool
+is_unreserved(int c)
+{
+	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '.' || c == '_' ||
+	    c == '~');
+}
+
+size_t
+path_normal(char *path, size_t n)
+{
+	size_t from = 0, to = 0;
+
+	while (from < n) {
+		int c = path[from] != '%' ? 0 :
+		    octet_hex((unsigned char)path[from + 1]) * 16 + octet_hex((unsigned char)path[from + 2]);
+
+		if (!is_unreserved(c)) {
+			path[to++] = path[from++];
+			continue;
+		}
+		path[to++] = (char)c;
+		from += 3;
+	}
+	return (to);
+}
+
 /* ---- host */
 static bool
 port_valid(const char *p, size_t n)

@@ -71,6 +71,9 @@ bool head_worth(const char *p, size_t old, size_t n) MUST_USE;
  */
 bool head_origin(const char *p, size_t n, struct span *value) MUST_USE;
 
+/* Decodes what RFC 3986 2.3 calls unreserved in a sound path, in place; its new length. */
+size_t path_normal(char *path, size_t n);
+
 /* ---- what the chunked coding shares */
 bool octet_token(unsigned char c); /* tchar, RFC 9110 5.6.2 */
 bool octet_text(unsigned char c);  /* what a field value may hold: visible, obs-text, SP, HTAB */

@@ -114,7 +114,7 @@ def test_pages_of_a_discussion(browser, page, reader, framed):
 @pytest.mark.parametrize("path,coop", [
     ("/", None), ("/sign-in", None), ("/sign-up", None), ("/notices/illegal", None), ("/nothing", None), ("/abc", None),
     ("/account", "same-origin"), ("/account/notices", "same-origin"), ("/account/nothing", "same-origin"),
-    ("/desk", "same-origin"), ("/desk/log", "same-origin"), ("/desk/%2e%2e/x", "same-origin"),
+    ("/desk", "same-origin"), ("/desk/log", "same-origin"), ("/desk/%2e%2e/x", "same-origin"), ("/%64esk", "same-origin"),
     ("/accounts", None), ("/deskx", None)])
 def test_other_pages_are_framed_by_nobody_else(browser, moderator, framed, path, coop):
     for headers in ({}, PAGE, {**PAGE, "Cookie": f"madang={moderator.token}"}):
@@ -233,3 +233,23 @@ def test_a_form_that_is_too_large_or_too_slow_is_answered_by_a_page(hasty):
         assert answer.status == status and answer.last, answer
         assert answer.fields["content-type"] == "text/html; charset=utf-8", answer
         assert b"</html>" in answer.body and "access-control-allow-origin" not in answer.fields
+
+
+# ---- one path, one place
+def test_an_escaped_path_is_the_same_place(api, page, reader):
+    plain = api.get(page)
+    for path in (page.replace("v1", "%761"), page.replace("/v1/", "/%76%31/"), page.replace("articles", "%61rticles"),
+                 page.replace("v1", "v%31")):
+        for headers in ({}, PAGE):
+            answer = api.get(path, headers=headers, check=False)
+            assert (answer.status, answer.type, answer.body) == (200, "application/json", plain.body), path
+    for path in ("/%761/session", "/v%31/session", "/%761", "/%76%31/nothing", "/openapi%2ejson/"):
+        answer = api.get(path, headers=PAGE, check=False)
+        assert answer.type == "application/problem+json" or path.endswith("/"), answer
+    # A bearer's write goes there by no other rules.
+    said = reader.api.post("/%761/articles/" + page.rpartition("/")[2] + "/comments", "body=x",
+                           headers={"Content-Type": FORM, **PAGE}, check=False)
+    assert (said.status, said.code) == (415, "wrong_type")
+    # What is reserved stays as it is.
+    for path in ("/v1%2fsession", "/v1/articles%3fkey=x", "/a%2f" + NOWHERE):
+        assert api.get(path, check=False).status == 404, path

@@ -39,6 +39,20 @@ offsets(const char *p, const struct head *h)
 	}
 }
 
+/* A path is decoded once: a second time changes nothing. */
+static void
+path_once(const char *p, const struct head *h)
+{
+	char *path = mem_copy(p + h->path, h->path_len), *again;
+	size_t n = path_normal(path, h->path_len);
+
+	check(n <= h->path_len && (n == 0 || path[0] == '/'));
+	again = mem_copy(path, n);
+	check(path_normal(again, n) == n && memcmp(path, again, n) == 0);
+	free(again);
+	free(path);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -52,8 +66,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	memcpy(exact + 1, p, size); /* so that one octet behind the end is found */
 	status = head_parse(exact + 1, size, &limits, &whole);
-	if (status == 0)
+	if (status == 0) {
 		offsets(exact + 1, &whole);
+		path_once(exact + 1, &whole);
+	}
 	if (head_origin(exact + 1, size, &origin))
 		check(origin.n > 0 && origin.p > exact && origin.p + origin.n < exact + 1 + size && origin.p[0] > ' ');
 	first = head_parse(p, half, &limits, &part);
