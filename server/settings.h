@@ -108,8 +108,8 @@ X(ACCOUNTS_PASSWORD_MIN, "accounts", "password_min", INT, 10, 8, 64, "characters
   "Shortest password. NIST SP 800-63B-4 says 15 for a password alone, OWASP ASVS 5.0 says 8.") \
 X(ACCOUNTS_PASSWORD_MAX, "accounts", "password_max", INT, 256, 64, 1024, "octets", RELOAD, \
   "Longest password.") \
-X(ACCOUNTS_PASSWORD_LIST, "accounts", "password_list", TEXT, "/usr/share/dict/cracklib-small", 0, 512, "", RESTART, \
-  "File of passwords nobody may choose, one a line, compared whole and without case; empty for none.") \
+X(ACCOUNTS_PASSWORD_LIST, "accounts", "password_list", TEXT, "/usr/share/john/password.lst", 0, 512, "", RESTART, \
+  "File of common passwords, one a line (Debian: package john-data). Nobody may choose one of them, also with other letter case, with @ 0 1 3 4 5 7 $ for letters, or with up to four digits or marks around it. Empty: no list; then only walks over the keyboard, repeated pieces and names are refused.") \
 X(ACCOUNTS_NAME_MIN, "accounts", "name_min", INT, 2, 1, 32, "characters", RELOAD, \
   "Shortest username.") \
 X(ACCOUNTS_NAME_MAX, "accounts", "name_max", INT, 32, 8, 64, "characters", RELOAD, \

@@ -455,7 +455,8 @@ load_passwords(void)
 		return;
 	s.post.passwords = s.passwords = password_list_load(path);
 	if (s.passwords == NULL)
-		log_line(LOG_WARN, "no list of common passwords", "path", path, "why", strerror(errno), NULL);
+		log_line(LOG_ERROR, "password list not loaded: common passwords pass", "path", path, "why",
+		    errno != 0 ? strerror(errno) : "lists no passwords", NULL);
 }
 
 /* Workers first: watch_board() finds them by their slot. */

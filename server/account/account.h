@@ -6,6 +6,7 @@
 
 #include "guard/entry.h"
 #include "request.h"
+#include "secret/password.h"
 
 handler_fn account_create;  /* POST /v1/accounts */
 handler_fn account_profile; /* GET /v1/accounts/{account} */
@@ -39,6 +40,9 @@ struct new_password {
 };
 #define NEW_PASSWORD_FIELDS 2
 extern const struct field new_password_fields[NEW_PASSWORD_FIELDS];
+
+/* The checks of every new password, against the list, the account's name and address (NULL: unknown) and the sites' titles. */
+enum password_fault new_password_fault(struct request *, const char *p, const char *name, const char *email) MUST_USE;
 
 /* Failures are left for reply_if_bad() or rq_failures(). */
 void new_password_check(struct request *, const struct new_password *);

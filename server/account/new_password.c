@@ -7,7 +7,7 @@
 
 #include "account/account.h"
 #include "guard/rate.h"
-#include "secret/password.h"
+#include "guard/sites.h"
 #include "settings.h"
 
 static then_fn found;
@@ -27,11 +27,26 @@ struct change {
 	then_fn *done;
 };
 
+enum password_fault
+new_password_fault(struct request *rq, const char *p, const char *name, const char *email)
+{
+	json_t *sites = sites_known(), *site;
+	const char **names = rq_alloc(rq, (json_array_size(sites) + 3) * sizeof(*names));
+	size_t n = 0, i;
+
+	names[n++] = "madang";
+	names[n++] = name;
+	names[n++] = email;
+	json_array_foreach (sites, i, site)
+		names[n++] = json_string_value(json_object_get(site, "title"));
+	return (password_check(p, strlen(p), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
+	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, n, rq_house(rq)->passwords));
+}
+
 static bool
 fits(struct request *rq, const struct new_password *p, const char *name, const char *email)
 {
-	enum password_fault fault = password_check(p->new, strlen(p->new), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
-	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), name, email, rq_house(rq)->passwords);
+	enum password_fault fault = new_password_fault(rq, p->new, name, email);
 
 	if (fault != PASSWORD_FINE)
 		rq_bad(rq, "new", password_code(fault));

@@ -7,7 +7,6 @@
 
 #include "account/account.h"
 #include "guard/rate.h"
-#include "secret/password.h"
 #include "settings.h"
 #include "text/name.h"
 
@@ -45,8 +44,7 @@ sign_up_check(struct request *rq, struct sign_up *s)
 	if (s->email != NULL && !email_fold(s->email, strlen(s->email), &email))
 		rq_bad(rq, "email", "bad_email");
 	if (s->password != NULL) {
-		fault = password_check(s->password, strlen(s->password), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
-		    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), s->username, s->email, rq_house(rq)->passwords);
+		fault = new_password_fault(rq, s->password, s->username, s->email);
 		if (fault != PASSWORD_FINE)
 			rq_bad(rq, "password", password_code(fault));
 	}

@@ -32,24 +32,66 @@ account_skeleton(const char *name, struct buf *skeleton)
 }
 
 static bool
-check(const char *p, size_t n, const char *name, const char *email)
+check_against(const char *p, size_t n, const char *const *names, size_t nnames)
 {
 	const char *path = setting_text(ACCOUNTS_PASSWORD_LIST);
 	struct password_list *list = *path != '\0' ? password_list_load(path) : NULL;
 	enum password_fault fault;
 
 	if (list == NULL && *path != '\0')
-		(void)fprintf(stderr, "no list of common passwords: %s: %s\n", path, strerror(errno));
+		(void)fprintf(stderr, "madang: the password is not compared with common ones: %s: %s\n", path,
+		    errno != 0 ? strerror(errno) : "lists no passwords");
 	fault = password_check(p, n, (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
-	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), name, email, list);
+	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, nnames, list);
 	password_list_end(list);
-	if (fault != PASSWORD_FINE)
-		(void)admin_fail("this password will not do: %s", password_code(fault));
+	if (fault == PASSWORD_TOO_SHORT)
+		(void)admin_fail("this password is too short (too_short): it needs %ld characters", setting_int(ACCOUNTS_PASSWORD_MIN));
+	else if (fault == PASSWORD_TOO_LONG)
+		(void)admin_fail("this password is too long (too_long): it may have %ld bytes", setting_int(ACCOUNTS_PASSWORD_MAX));
+	else if (fault == PASSWORD_COMMON)
+		(void)admin_fail("this password is easy to guess (common_password): a common one, a walk over the keyboard or one piece again and"
+				 " again, with little added");
+	else if (fault == PASSWORD_PERSONAL)
+		(void)admin_fail("this password is too close to a name (same_as_name): the account's, its address, a site's title"
+				 " or the word madang, with little added");
 	return (fault == PASSWORD_FINE);
 }
 
+/*
+ * The names that a password must not be: the account's, its address (given, or the one that the database has), the
+ * titles of the sites.
+ */
+static bool
+check(const char *p, size_t n, const char *name, const char *email, const char *skeleton)
+{
+	struct owner *o = admin_owner();
+	const char **names;
+	struct answer *a;
+	int row, rows;
+	bool good;
+
+	if (o == NULL)
+		return (false);
+	a = owner_ask(o, "select s.title from core.site s union all select a.email from core.account a where a.skeleton = $1",
+	    (const char *const[]){ skeleton }, 1);
+	if (a == NULL)
+		(void)admin_fail("%s", owner_error(o));
+	rows = a != NULL ? answer_rows(a) : 0;
+	names = mem_zero((size_t)rows + 3, sizeof(*names));
+	names[0] = "madang";
+	names[1] = name;
+	names[2] = email;
+	for (row = 0; row < rows; row++)
+		names[row + 3] = answer_text(a, row, 0);
+	good = a != NULL && check_against(p, n, names, (size_t)rows + 3);
+	free(names);
+	owner_end(a);
+	owner_close(o);
+	return (good);
+}
+
 bool
-account_new_password(const char *name, const char *email, struct buf *hash)
+account_new_password(const char *name, const char *skeleton, const char *email, struct buf *hash)
 {
 	char *secret = admin_secret("new password"), text[PASSWORD_HASH];
 	struct buf same;
@@ -62,7 +104,7 @@ account_new_password(const char *name, const char *email, struct buf *hash)
 	fine = text_nfkc(secret, strlen(secret), &same);
 	if (!fine)
 		(void)admin_fail("the password is not UTF-8");
-	fine = fine && check(secret, strlen(secret), name, email);
+	fine = fine && check(secret, strlen(secret), name, email, skeleton);
 	if (fine && password_hash(same.data, same.len, (size_t)setting_int(HASH_MEMORY) * 1024,
 			(unsigned)setting_int(HASH_PASSES), text) != PASSWORD_GOOD)
 		fine = admin_fail("no memory for hash.memory = %ld KiB", setting_int(HASH_MEMORY)) == 0;

@@ -14,9 +14,9 @@ bool account_skeleton(const char *name, struct buf *skeleton) MUST_USE;
 
 /*
  * Reads a new password, checks it like a sign-up's and hashes it. hash is empty
- * after a fault, which was told. name and email may be NULL.
+ * after a fault, which was told. email may be NULL: the account's own address counts too.
  */
-bool account_new_password(const char *name, const char *email, struct buf *hash) MUST_USE;
+bool account_new_password(const char *name, const char *skeleton, const char *email, struct buf *hash) MUST_USE;
 
 /* A one-column question to the owner that answers ok or an outcome; 0 or 1 after telling. */
 int account_verdict(const char *sql, const char *const *params, int n, const char *done);

@@ -33,7 +33,7 @@ create(const char *typed, const char *role, const char *address, struct buf *nam
 	struct uuid fresh;
 
 	if (!account_role_known(role) || !check_name(typed, name, skeleton) || !check_email(address, email) ||
-	    !account_new_password(name->data, address, hash))
+	    !account_new_password(name->data, skeleton->data, address, hash))
 		return (1);
 	fresh = uuid_new();
 	uuid_text(&fresh, id);

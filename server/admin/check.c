@@ -1,8 +1,9 @@
 /*
- * madang check [--restored]: is this installation sound? Settings, both connections,
+ * madang check [--restored]: is this installation sound? Settings, common passwords, both connections,
  * room for the links, schema version, statements as the app role, and every counter
  * recounted. Says each thing that is not; the exit status tells.
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -10,6 +11,8 @@
 #include "admin/links.h"
 #include "base/clock.h"
 #include "db/owner.h"
+#include "secret/password.h"
+#include "secret/token.h"
 #include "settings.h"
 
 static unsigned wrong;
@@ -42,6 +45,27 @@ connect_as(const char *who, const char *url)
 	if (o == NULL)
 		bad("connection as %s: %s", who, why);
 	return (o);
+}
+
+/* Without its list the server takes passwords that everybody guesses first. */
+static void
+check_passwords(void)
+{
+	const char *path = setting_text(ACCOUNTS_PASSWORD_LIST);
+	struct password_list *list;
+
+	if (*path == '\0') {
+		(void)puts("note: accounts.password_list is empty: new passwords are not compared with common ones");
+		return;
+	}
+	secret_start();
+	list = password_list_load(path);
+	if (list != NULL)
+		fine("list of common passwords");
+	else
+		bad("accounts.password_list: %s: %s; new passwords are not compared with common ones", path,
+		    errno != 0 ? strerror(errno) : "lists no passwords");
+	password_list_end(list);
 }
 
 /* ---- as the app */
@@ -168,6 +192,7 @@ run(const struct call *c)
 
 	wrong = 0;
 	fine("settings"); /* or we would not be here */
+	check_passwords();
 	check_app();
 	o = connect_as("owner (database.owner_url)", *url != '\0' ? url : setting_text(DATABASE_URL));
 	if (o != NULL) {
@@ -184,7 +209,7 @@ run(const struct call *c)
 
 const struct command cmd_check = {
 	.name = "check",
-	.help = "Says whether the settings, both connections, the schema's version, the statements' types and\n"
+	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
 		"every counter are as they should be, one line each; 0 if all are, else 1. Changes nothing,\n"
 		"except with --restored.",
 	.options = { { "restored", NULL, "after restoring a backup: raises every article's version" } },

@@ -36,23 +36,27 @@ enum password_fault {
 	PASSWORD_FINE,
 	PASSWORD_TOO_SHORT, /* "too_short" */
 	PASSWORD_TOO_LONG,  /* "too_long" */
-	PASSWORD_COMMON,    /* "common_password": on the list, or one character over and over */
-	PASSWORD_PERSONAL,  /* "same_as_name": the username, the address or its first part */
+	PASSWORD_COMMON,    /* "common_password": a listed word with little added, a walk over the keyboard, or one piece over and over */
+	PASSWORD_PERSONAL,  /* "same_as_name": a name or an address with little added */
 };
 const char *password_code(enum password_fault);
 
 struct password_list;
 /*
- * One password a line, compared whole and without ASCII case. NULL if the file
- * cannot be read (errno). Eight octets an entry; load before forking to share it.
+ * One password a line; lines that begin with "#!comment:" are skipped. NULL if the file
+ * cannot be read (errno) or lists nothing (errno 0). Eight bytes an entry; load before forking to share it.
  */
 struct password_list *password_list_load(const char *path) MUST_USE;
 void password_list_end(struct password_list *); /* NULL is fine */
 size_t password_list_count(const struct password_list *);
-bool password_listed(const struct password_list *, const char *p, size_t n) MUST_USE;
 
-/* least in characters, most in octets; name, email and list may be NULL. p is valid UTF-8. */
-enum password_fault password_check(const char *p, size_t n, unsigned least, size_t most, const char *name,
-    const char *email, const struct password_list *) MUST_USE;
+/*
+ * Refused are: a listed word, however written (case, full width, @ 0 1 3 4 5 7 $ for letters), with up to four digits
+ * or marks around it; one of the names, or an address's part before the @, with up to four characters around
+ * it; walks over the keyboard; one piece over and over.
+ * least in characters, most in bytes; names may hold NULLs, list may be NULL. p is valid UTF-8.
+ */
+enum password_fault password_check(const char *p, size_t n, unsigned least, size_t most, const char *const *names,
+    size_t nnames, const struct password_list *) MUST_USE;
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * The list of common passwords: a sorted array of 64-bit SipHash values under a
- * random key, eight octets an entry whatever its length. That two different
+ * random key, eight bytes an entry whatever its length. Entries and passwords are
+ * compared in their plain form (password_plain.h). That two different
  * passwords share a value is less likely than a wrong disk read.
  */
 #include <errno.h>
@@ -9,6 +10,8 @@
 #include <sys/types.h>
 
 #include "secret/password.h"
+#include "secret/password_plain.h"
+#include "text/normal.h"
 
 struct password_list {
 	unsigned char key[crypto_shorthash_KEYBYTES];
@@ -16,25 +19,12 @@ struct password_list {
 	uint64_t *values;
 };
 
-#define LONGEST 1024 /* octets of an entry; longer ones are skipped */
-
-static char
-lower(char c)
-{
-	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-}
-
 static uint64_t
-value(const struct password_list *l, const char *p, size_t n)
+value(const struct password_list *l, const char *plain, size_t n)
 {
-	char folded[LONGEST];
 	uint64_t v;
-	size_t i;
 
-	for (i = 0; i < n; i++)
-		folded[i] = lower(p[i]);
-	(void)crypto_shorthash((unsigned char *)&v, (const unsigned char *)folded, n, l->key);
-	sodium_memzero(folded, n);
+	(void)crypto_shorthash((unsigned char *)&v, (const unsigned char *)plain, n, l->key);
 	return (v);
 }
 
@@ -46,14 +36,32 @@ by_value(const void *a, const void *b)
 	return ((x > y) - (x < y));
 }
 
-static void
-add(struct password_list *l, const char *p, size_t n)
+/* Lines of John the Ripper's list that begin so are about the list. */
+static bool
+about(const char *line, size_t n)
 {
-	if (l->n == l->room) {
-		l->room = l->room != 0 ? l->room * 2 : 4096;
-		l->values = mem_grow(l->values, l->room * sizeof(*l->values));
+	static const char mark[] = "#!comment:";
+
+	return (n >= sizeof(mark) - 1 && memcmp(line, mark, sizeof(mark) - 1) == 0);
+}
+
+static void
+add(struct password_list *l, const char *line, size_t n)
+{
+	struct buf folded;
+	struct plain plain;
+
+	buf_init(&folded, NULL);
+	if (!about(line, n) && normal_fold(line, n, &folded) && folded.len > 0) {
+		plain_make(&plain, folded.data, folded.len);
+		if (l->n == l->room) {
+			l->room = l->room != 0 ? l->room * 2 : 4096;
+			l->values = mem_grow(l->values, l->room * sizeof(*l->values));
+		}
+		if (plain.n > 0)
+			l->values[l->n++] = value(l, plain.text, plain.n);
 	}
-	l->values[l->n++] = value(l, p, n);
+	buf_end(&folded);
 }
 
 struct password_list *
@@ -73,22 +81,19 @@ password_list_load(const char *path)
 	while ((n = getline(&line, &size, f)) > 0) {
 		while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
 			n--;
-		if (n > 0 && n <= LONGEST)
-			add(l, line, (size_t)n);
+		add(l, line, (size_t)n);
 	}
 	error = ferror(f) ? EIO : 0;
 	free(line);
 	(void)fclose(f);
-	if (error != 0) {
+	if (error != 0 || l->n == 0) {
 		password_list_end(l);
 		errno = error;
 		return (NULL);
 	}
-	if (l->n > 0) {
-		qsort(l->values, l->n, sizeof(*l->values), by_value);
-		l->values = mem_grow(l->values, l->n * sizeof(*l->values));
-		l->room = l->n;
-	}
+	qsort(l->values, l->n, sizeof(*l->values), by_value);
+	l->values = mem_grow(l->values, l->n * sizeof(*l->values));
+	l->room = l->n;
 	return (l);
 }
 
@@ -108,75 +113,12 @@ password_list_count(const struct password_list *l)
 }
 
 bool
-password_listed(const struct password_list *l, const char *p, size_t n)
+password_listed(const struct password_list *l, const char *plain, size_t n)
 {
 	uint64_t v;
 
-	if (n == 0 || n > LONGEST || l->n == 0)
+	if (n == 0 || l->n == 0)
 		return (false);
-	v = value(l, p, n);
+	v = value(l, plain, n);
 	return (bsearch(&v, l->values, l->n, sizeof(v), by_value) != NULL);
-}
-
-/* ---- checks for a new password */
-const char *
-password_code(enum password_fault f)
-{
-	static const char *const codes[] = { "ok", "too_short", "too_long", "common_password", "same_as_name" };
-
-	return (codes[f]);
-}
-
-static size_t
-characters(const char *p, size_t n)
-{
-	size_t i, count = 0;
-
-	for (i = 0; i < n; i++)
-		count += ((unsigned char)p[i] & 0xc0) != 0x80;
-	return (count);
-}
-
-/* "aaaaaaaaaaaa", "abababababab", "가가가가": a short piece over and over. */
-static bool
-monotonous(const char *p, size_t n)
-{
-	size_t period, i;
-
-	for (period = 1; period <= 4 && period * 3 <= n; period++) {
-		for (i = period; i < n && p[i] == p[i - period];)
-			i++;
-		if (i == n)
-			return (true);
-	}
-	return (false);
-}
-
-static bool
-same(const char *p, size_t n, const char *q, size_t nq)
-{
-	size_t i;
-
-	if (n != nq)
-		return (false);
-	for (i = 0; i < n && lower(p[i]) == lower(q[i]);)
-		i++;
-	return (i == n);
-}
-
-enum password_fault
-password_check(const char *p, size_t n, unsigned least, size_t most, const char *name, const char *email,
-    const struct password_list *list)
-{
-	if (n > most)
-		return (PASSWORD_TOO_LONG);
-	if (characters(p, n) < least)
-		return (PASSWORD_TOO_SHORT);
-	if (monotonous(p, n) || (list != NULL && password_listed(list, p, n)))
-		return (PASSWORD_COMMON);
-	if (name != NULL && same(p, n, name, strlen(name)))
-		return (PASSWORD_PERSONAL);
-	if (email != NULL && (same(p, n, email, strlen(email)) || same(p, n, email, strcspn(email, "@"))))
-		return (PASSWORD_PERSONAL);
-	return (PASSWORD_FINE);
 }

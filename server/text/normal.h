@@ -1,6 +1,6 @@
 /*
- * Short texts in a normal form (Unicode Annex 15). For this room; text_nfkc() in
- * name.h is what others see of it.
+ * Short texts in a normal form (Unicode Annex 15). For this room and for the checks of
+ * passwords; text_nfkc() in name.h is for all.
  */
 #ifndef TEXT_NORMAL_H
 #define TEXT_NORMAL_H

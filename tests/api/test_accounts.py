@@ -109,13 +109,37 @@ def test_bad_new_passwords(renamer, password, code):
     assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": code}
 
 
+@pytest.mark.parametrize("password,code", [
+    ("1234567890", "common_password"), ("password123", "common_password"), ("qwertyuiop", "common_password"),
+    ("P@$$w0rd!!", "common_password"), ("asdfghjkl;", "common_password"), ("1q2w3e4r5t", "common_password"),
+    ("basketball7", "common_password"), ("iloveyou2026", "common_password"), ("ｐａｓｓｗｏｒｄ１２", "common_password"),
+    ("PasswordOwner1", "same_as_name"), ("somebody2026", "same_as_name"), ("MADANG2026", "same_as_name"),
+    ("The Default Courier", "same_as_name"), ("TheDefaultCourier99", "same_as_name")])
+def test_guessable_passwords(api, renamer, password, code):
+    assert fields(sign_up(api, "Password Owner", password=password)) == {"password": code}
+    if code == "common_password":
+        assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": code}
+
+
+@pytest.mark.parametrize("password", ["ChangeOfName1", "changer-of-names7!", "TheDefaultCourier"])
+def test_guessable_new_passwords(renamer, password):
+    assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": "same_as_name"}
+
+
 def test_listed_passwords(make_database, make_server, tmp_path):
     (tmp_path / "list").write_text("correct horse\nbattery staple\n")
     server = make_server(make_database(), {"accounts.password_list": tmp_path / "list"}).start()
     api = Client(server.url)
-    for password in ("correct horse", "Correct HORSE"):
+    for password in ("correct horse", "Correct HORSE", "c0rr3ct h0r$e!"):
         assert fields(sign_up(api, "horse rider", password=password)) == {"password": "common_password"}
     assert sign_up(api, "horse rider", password="correct horse battery").status == 201
+
+
+def test_a_server_without_its_list_of_passwords_says_so(make_database, make_server, tmp_path):
+    server = make_server(make_database(), {"accounts.password_list": tmp_path / "none"}).start()
+    said = [line for line in server.log_lines() if "password list not loaded" in str(line)]
+    assert [(line["level"], line["path"]) for line in said] == [("error", str(tmp_path / "none"))]
+    assert fields(sign_up(Client(server.url), "horse rider", password="1234567890")) == {"password": "common_password"}
 
 
 @pytest.mark.parametrize("password", ["ten chars!", "비밀번호는열글자이상", "x" * 31 + " " * 33, "pässwörd ünïcode", "🦆🐟🌳" * 4, " leading and trailing "])

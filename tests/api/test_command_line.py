@@ -69,6 +69,11 @@ def test_account(server, api):
 @pytest.mark.parametrize("words, stdin, says", [
     (["create", "karl", "--role", "boss"], "seven brown teapots\n", "a role is"),
     (["create", "karl"], "tiny\n", "too_short"),
+    (["create", "karl"], "password2026\n", "easy to guess"),
+    (["create", "karl"], "qwertyuiop[]\n", "easy to guess"),
+    (["create", "karl the great"], "KarlTheGreat1!\n", "too close to a name"),
+    (["create", "karl", "--email", "charlemagne@mail.example"], "charlemagne99\n", "too close to a name"),
+    (["create", "karl"], "the-default-courier!\n", "too close to a name"),
     (["create", "karl"], "", "one line"),
     (["create", "karl"], "x" * 600 + "\n", "too_long"),
     (["create", "k@rl"], "seven brown teapots\n", "cannot be a username"),
@@ -81,6 +86,25 @@ def test_account_refusals(server, words, stdin, says):
     done = server.cli("account", *words, stdin=stdin, check=False)
     assert done.returncode == 1 and says in done.stderr, done
     assert stdin.strip() == "" or stdin.strip() not in done.stdout + done.stderr
+
+
+def test_a_new_password_is_compared_with_the_accounts_own_address(server):
+    server.cli("account", "create", "pepin", "--email", "pepin.the.short@mail.example", stdin="seven brown teapots\n")
+    done = server.cli("account", "password", "pepin", stdin="Pepin-the-Short7\n", check=False)
+    assert done.returncode == 1 and "too close to a name" in done.stderr
+
+
+def test_a_missing_list_of_common_passwords_is_named(server, tmp_path):
+    empty = tmp_path / "empty"
+    empty.write_text("#!comment: nothing else\n")
+    assert "fine: list of common passwords" in server.cli("check").stdout
+    for path, why in ((tmp_path / "none", "No such file"), (empty, "lists no passwords")):
+        less = {"MADANG_ACCOUNTS_PASSWORD_LIST": str(path)}
+        done = server.cli("check", check=False, environment=less)
+        assert done.returncode == 1 and f"wrong: accounts.password_list: {path}: {why}" in done.stdout, done
+        done = server.cli("account", "create", f"lothar {why}", stdin="seven brown teapots\n", environment=less)
+        assert f"not compared with common ones: {path}: {why}" in done.stderr
+    assert "note: accounts.password_list is empty" in server.cli("check", environment={"MADANG_ACCOUNTS_PASSWORD_LIST": ""}).stdout
 
 
 def test_a_name_is_taken_once(server):

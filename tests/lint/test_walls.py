@@ -11,7 +11,7 @@ SEES = {
     "base": set(),
     "settings": {"base"},
     "text": {"base"},
-    "secret": {"base", "settings"},
+    "secret": {"base", "settings", "text"},
     "http": {"base", "settings", "text"},
     "db": {"base", "settings", "text"},
     "job": {"base", "settings", "secret"},

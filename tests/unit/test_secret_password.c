@@ -157,23 +157,32 @@ test_no_memory(void **state)
 static const char *
 code_of(const char *p, const char *name, const char *email, const struct password_list *l)
 {
-	return (password_code(password_check(p, strlen(p), 10, 64, name, email, l)));
+	const char *const names[] = { "madang", name, email, "Das Tägliche Blatt" };
+
+	return (password_code(password_check(p, strlen(p), 10, 64, names, LENGTH(names), l)));
+}
+
+static struct password_list *
+list_of(const char *lines)
+{
+	char path[] = "/tmp/madang-passwords-XXXXXX";
+	FILE *f = fdopen(mkstemp(path), "w");
+	struct password_list *l;
+
+	assert_non_null(f);
+	assert_true(fputs(lines, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	l = password_list_load(path);
+	(void)unlink(path);
+	return (l);
 }
 
 static void
 test_checks(void **state)
 {
-	char path[] = "/tmp/madang-passwords-XXXXXX";
-	int fd = mkstemp(path);
-	struct password_list *l;
-	FILE *f = fdopen(fd, "w");
+	struct password_list *l = list_of("#!comment: this is about the list\nPassword123\r\nqwertyuiop\n\nletmeinplease");
 
 	(void)state;
-	assert_non_null(f);
-	assert_true(fputs("Password123\r\nqwertyuiop\n\nletmeinplease", f) >= 0);
-	assert_int_equal(fclose(f), 0);
-	l = password_list_load(path);
-	(void)unlink(path);
 	assert_non_null(l);
 	assert_int_equal(password_list_count(l), 3);
 	assert_string_equal(code_of("a fine long one", "kim", "kim@a.example", l), "ok");
@@ -182,7 +191,7 @@ test_checks(void **state)
 	assert_string_equal(code_of("0123456789012345678901234567890123456789012345678901234567890abcd", NULL, NULL, l), "too_long");
 	assert_string_equal(code_of("passWORD123", NULL, NULL, l), "common_password");
 	assert_string_equal(code_of("letmeinplease", NULL, NULL, l), "common_password");
-	assert_string_equal(code_of("letmeinplease1", NULL, NULL, l), "ok");
+	assert_string_equal(code_of("#!comment: this is about the list", NULL, NULL, l), "ok");
 	assert_string_equal(code_of("aaaaaaaaaaaa", NULL, NULL, NULL), "common_password");
 	assert_string_equal(code_of("abababababab", NULL, NULL, NULL), "common_password");
 	assert_string_equal(code_of("Jonathan-Kim", "jonathan-kim", NULL, l), "same_as_name");
@@ -190,6 +199,109 @@ test_checks(void **state)
 	assert_string_equal(code_of("jonathan.kim", "j", "Jonathan.Kim@a.example", l), "same_as_name");
 	password_list_end(l);
 	assert_null(password_list_load("/nonexistent"));
+	assert_null(list_of("")); /* a list without entries would let everything pass */
+	assert_null(list_of("#!comment: nothing else\n\n"));
+}
+
+struct password_case {
+	const char *password, *code;
+};
+
+static void
+expect_codes(const struct password_case *cases, size_t n, const struct password_list *l)
+{
+	unsigned failed = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const char *code = code_of(cases[i].password, "hana kim", "h.kim2020@mail.example", l);
+
+		if (strcmp(code, cases[i].code) != 0) {
+			print_error("\"%s\": %s instead of %s\n", cases[i].password, code, cases[i].code);
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+}
+
+/* A listed word stays one in its usual disguises. */
+static void
+test_disguises(void **state)
+{
+	static const struct password_case cases[] = {
+		{ "sunshine12", "common_password" }, { "SunShine99!", "common_password" }, { "$un$h1n3!!", "common_password" },
+		{ "5un5h1ne2026", "common_password" }, { "sunshine????", "common_password" }, { "!!sunshine1", "common_password" },
+		{ "sun-shine-1", "common_password" }, { "sunshinesunshine", "common_password" },
+		{ "\uff53\uff55\uff4e\uff53\uff48\uff49\uff4e\uff45\uff11\uff12", "common_password" }, /* full width */
+		{ "Trust.No1!?", "common_password" }, { "tru5tn01tru5tn01", "common_password" },
+		{ "비밀번호123456", "ok" }, { "비밀번호입니다12!", "common_password" },
+		{ "sunshine12345", "ok" }, { "sunshines over us", "ok" }, { "mysunshine", "ok" }, { "sunrise trust", "ok" },
+	};
+	struct password_list *l = list_of("sunshine\ntrustno1\n비밀번호입니다\n");
+
+	(void)state;
+	expect_codes(cases, LENGTH(cases), l);
+	password_list_end(l);
+}
+
+/* No list is needed to see these. */
+static void
+test_walks(void **state)
+{
+	static const struct password_case cases[] = {
+		{ "1234567890", "common_password" }, { "0987654321", "common_password" }, { "qwertyuiop", "common_password" },
+		{ "asdfghjkl;", "common_password" }, { "1q2w3e4r5t", "common_password" }, { "q1w2e3r4t5y6", "common_password" },
+		{ "1qaz2wsx3edc", "common_password" }, { "zaq12wsxcde3", "common_password" }, { "!QAZ@WSX#EDC", "common_password" },
+		{ "abcdefghij", "common_password" }, { "ZYXWVUTSRQ", "common_password" }, { "qwer1234asdf", "common_password" },
+		{ "zxcvbnm,./", "common_password" }, { "poiuytrewq", "common_password" }, { "147258369!", "common_password" },
+		{ "aaaaaaaaa1", "common_password" }, { "1111111111", "common_password" }, { "aaaaabbbbb", "common_password" },
+		{ "12341234!!", "common_password" }, { "xoxoxoxo12", "common_password" }, { "가나다라마바사아자차", "common_password" },
+		{ "1234567890-=", "common_password" }, { "QWERTYuiop123", "common_password" }, { "asdfasdfasdf", "common_password" },
+		{ "sweet dessert", "ok" }, { "seven brown teapots", "ok" }, { "correct horse", "ok" }, { "stewardesses fed", "ok" },
+		{ "9c31e8b20f7da4465d10", "ok" }, { "e3a19f0b77", "ok" }, { "19-Mayıs-1919", "ok" }, { "010-4738-2916", "ok" },
+		{ "ten chars!", "ok" }, { "비밀번호는열글자이상", "ok" }, { "🦆🐟🌳🦆🐟🌳🦆🐟🌳🦆🐟🌳", "ok" },
+	};
+
+	(void)state;
+	expect_codes(cases, LENGTH(cases), NULL);
+}
+
+/* Names, addresses and titles, with up to four characters around them. */
+static void
+test_names(void **state)
+{
+	static const struct password_case cases[] = {
+		{ "Hana Kim 99", "same_as_name" }, { "hanakim2026", "same_as_name" }, { "xHANA-KIMx", "same_as_name" },
+		{ "h4n4 k1m 77", "same_as_name" }, { "H.Kim2020!!", "same_as_name" }, { "h.kim2020@mail.example", "same_as_name" },
+		{ "Madang2026", "same_as_name" }, { "m@d4ng!!!!", "same_as_name" }, { "Das Tägliche Blatt", "same_as_name" },
+		{ "dastäglicheblatt2!", "same_as_name" }, { "hana kim was here", "ok" }, { "madang is a courtyard", "ok" },
+		{ "kim hana 2026", "ok" },
+	};
+
+	(void)state;
+	expect_codes(cases, LENGTH(cases), NULL);
+}
+
+/* What deploy/quickstart makes: hexadecimal digits. */
+static void
+test_random_passes(void **state)
+{
+	char p[21] = "";
+	unsigned i, k;
+
+	(void)state;
+	for (i = 0; i < 20000; i++) {
+		uint64_t x = i * 0x9e3779b97f4a7c15u + 1;
+
+		for (k = 0; k < 20; k++) {
+			x ^= x >> 12;
+			x ^= x << 25;
+			x ^= x >> 27;
+			p[k] = "0123456789abcdef"[(x * 0x2545f4914f6cdd1du) >> 60];
+		}
+		if (strcmp(code_of(p, "moderator", NULL, NULL), "ok") != 0)
+			fail_msg("%s is refused", p);
+	}
 }
 
 static int
@@ -209,6 +321,10 @@ main(void)
 		cmocka_unit_test(test_no_more_memory_than_a_hash),
 		cmocka_unit_test(test_no_memory),
 		cmocka_unit_test(test_checks),
+		cmocka_unit_test(test_disguises),
+		cmocka_unit_test(test_walks),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_random_passes),
 	};
 
 	return (cmocka_run_group_tests(tests, start, NULL));

@@ -1,0 +1,102 @@
+/*
+ * Walks over the keyboard, the digits and the alphabet: 1234567890, qwertyuiop,
+ * 1q2w3e4r5t, 1qaz2wsx3edc, abcdefghij, 147258369. No list has them all.
+ */
+#include <sodium.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "secret/password_plain.h"
+#include "text/utf8.h"
+
+#define WALKS_MAX  3
+#define LENGTH_MAX 32 /* characters; nobody guesses longer walks in the tries that a login has */
+
+/* Rows of keys, unshifted and shifted, and what is learned as a row. */
+static const char *const rows[][2] = { { "1234567890-=", "!@#$%^&*()_+" }, { "qwertyuiop[]", "QWERTYUIOP{}" },
+	{ "asdfghjkl;'", "ASDFGHJKL:\"" }, { "zxcvbnm,./", "ZXCVBNM<>?" } };
+static const char *const pad[] = { "789", "456", "123" };
+static const uint32_t syllables[] = { 0xac00, 0xb098, 0xb2e4, 0xb77c, 0xb9c8, 0xbc14, 0xc0ac, 0xc544, 0xc790, 0xcc28, 0xce74,
+	0xd0c0, 0xd30c, 0xd558 }; /* ga na da ra …, Korea's abc */
+
+struct key {
+	int row, column; /* -1: none */
+};
+
+static struct key
+key_of(uint32_t c)
+{
+	unsigned row, shift;
+	const char *at;
+
+	for (row = 0; c > 0 && c < 0x80 && row < LENGTH(rows); row++)
+		for (shift = 0; shift < 2; shift++)
+			if ((at = strchr(rows[row][shift], (int)c)) != NULL)
+				return ((struct key){ (int)row, (int)(at - rows[row][shift]) });
+	return ((struct key){ -1, -1 });
+}
+
+static struct key
+pad_of(uint32_t c)
+{
+	unsigned row;
+	const char *at;
+
+	for (row = 0; c >= '1' && c <= '9' && row < LENGTH(pad); row++)
+		if ((at = strchr(pad[row], (int)c)) != NULL)
+			return ((struct key){ (int)row, (int)(at - pad[row]) });
+	return ((struct key){ -1, -1 });
+}
+
+/* Rows are shifted by half a key: below 2 are q and w. */
+static bool
+beside_key(struct key a, struct key b)
+{
+	int down = b.row - a.row, right = b.column - a.column;
+
+	if (a.row < 0 || b.row < 0)
+		return (false);
+	return (down == 0 ? abs(right) == 1 : down == 1 ? right == 0 || right == -1 : down == -1 && (right == 0 || right == 1));
+}
+
+static bool
+beside_pad(struct key a, struct key b)
+{
+	return (a.row >= 0 && b.row >= 0 && abs(a.row - b.row) + abs(a.column - b.column) == 1);
+}
+
+static bool
+in_row(uint32_t a, uint32_t b)
+{
+	size_t i;
+
+	for (i = 1; i < LENGTH(syllables); i++)
+		if ((a == syllables[i - 1] && b == syllables[i]) || (a == syllables[i] && b == syllables[i - 1]))
+			return (true);
+	return (false);
+}
+
+static bool
+follows(uint32_t a, uint32_t b)
+{
+	return (a == b || a + 1 == b || b + 1 == a || beside_key(key_of(a), key_of(b)) || beside_pad(pad_of(a), pad_of(b))
+	    || in_row(a, b));
+}
+
+bool
+password_walks(const char *p, size_t n)
+{
+	uint32_t c[LENGTH_MAX];
+	size_t i, step, k = 0, walks = 1, woven = 2; /* woven: two walks by turns, q1w2e3r4 */
+
+	for (i = 0; i < n; i += step, k++) {
+		if (k == LENGTH_MAX || (step = utf8_next(p + i, n - i, &c[k])) == 0)
+			return (false);
+		walks += k > 0 && !follows(c[k - 1], c[k]);
+		woven += k > 1 && !follows(c[k - 2], c[k]);
+	}
+	sodium_memzero(c, sizeof(c));
+	/* a walk of one or two keys is a letter or two of a word */
+	return ((walks <= WALKS_MAX && k >= walks * 2) || (woven <= WALKS_MAX && k >= woven * 2));
+}
