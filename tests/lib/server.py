@@ -73,11 +73,13 @@ def sanitizer_environment(folder):
 
 
 class Server:
-    """settings: {"section.key": value} over DEFAULTS. url and owner_url: the database's two."""
+    """settings: {"section.key": value} over DEFAULTS. url and owner_url: the database's two.
+    user: who runs `madang serve` when the tests run as root; its folder is that user's."""
 
-    def __init__(self, url, owner_url, settings=None, environment=None, host="127.0.0.1"):
+    def __init__(self, url, owner_url, settings=None, environment=None, host="127.0.0.1", user=None):
         self.folder = tempfile.mkdtemp(prefix="madang-", dir="/tmp")
         self.host = host
+        self.user = user if os.geteuid() == 0 else None
         self.port, self.admin_port = free_port(), free_port()
         self.settings = {
             **DEFAULTS,
@@ -94,6 +96,7 @@ class Server:
         self.log = os.path.join(self.folder, "log")
         os.mkdir(os.path.join(self.folder, "run"), 0o700)
         self.write()
+        self.hand_over()
         self.process = None
 
     # ---- life
@@ -101,8 +104,8 @@ class Server:
         """wait: which of healthz, readyz to wait for; None: nothing."""
         log = open(self.log, "ab")
         self.process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", binary(), "serve", "-c", self.config],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=ROOT, env=self.env())
+            ["setpriv", "--pdeathsig", "KILL", *self.become(), self.program(), "serve", "-c", self.config],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/" if self.user else ROOT, env=self.env())
         log.close()
         if wait is not None:
             try:
@@ -153,6 +156,25 @@ class Server:
     # ---- pieces
     def write(self):
         write_settings(self.config, self.settings)
+
+    def become(self):
+        if self.user is None:
+            return []
+        return ["--reuid", self.user, "--regid", "nogroup", "--clear-groups"]
+
+    def program(self):
+        """The binary. A copy beside the settings for another user, who may not enter the build's folder."""
+        if self.user is None:
+            return binary()
+        return os.path.join(self.folder, "madang")
+
+    def hand_over(self):
+        """The folder belongs to the user that serves; root still reads and writes all of it."""
+        if self.user is None:
+            return
+        shutil.copy(binary(), self.program())
+        for path in (self.folder, *glob.glob(self.folder + "/*")):
+            shutil.chown(path, self.user, "nogroup")
 
     def env(self):
         return {**os.environ, **sanitizer_environment(self.folder), **self.environment}
