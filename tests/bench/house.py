@@ -53,6 +53,18 @@ class House:
         key = f"fill-thread-{n}"
         return self.threads.get(key) or self.fill("--comments", "0", "--thread", str(n))[key]
 
+    def page_of(self, size):
+        """The path of a thread page whose body is closest to so many bytes."""
+        article, letters = self.thread(1001), 40
+        if size > 100_000:
+            article, letters = self.thread(1002), 1800
+        self.sql(f"update core.comment set html = '<p>' || repeat('madang ', {letters} / 7) || '</p>' where article_id = '{article}'")
+        found = []
+        for limit in range(1, 101):
+            path = f"/v1/articles/{article}/comments?limit={limit}&replies=0"
+            found.append((abs(len(self.api.get(path).body) - size), path))
+        return min(found)[1]
+
     def readers(self, n):
         """n tokens of readers, each an account."""
         tokens = [base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=") for _ in range(n)]
@@ -94,11 +106,13 @@ class House:
         return {k: v for k, v in self.main.settings.items() if k not in own}
 
     def nginx(self):
+        """One nginx with one worker and one with two, both on the served core."""
         if self.static is None:
-            self.static = Nginx(self.api.get("/v1/nothing").text)
-            self.ends.callback(self.static.stop)
-            self.main.wait_for(self.static.answers, 10, "nginx")
-            pin(self.static.process.pid, SERVED)
+            self.static = [Nginx(self.api.get("/v1/nothing").text, workers) for workers in (1, 2)]
+            for one in self.static:
+                self.ends.callback(one.stop)
+                self.main.wait_for(one.answers, 10, "nginx")
+                pin(one.process.pid, SERVED)
         return self.static
 
     def bare(self, answer):

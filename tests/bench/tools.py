@@ -133,10 +133,10 @@ def openloop(program, url, rate, seconds, path, connections=64, fields=(), late=
     return said
 
 
-# ---- nginx with one worker that serves the bytes of our own answers
-CONF = """daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+# ---- nginx at its best, serving the bytes of our own answers
+CONF = """daemon off; worker_processes {workers}; pid {folder}/pid; error_log {folder}/error.log;
 {user} events {{ worker_connections 4096; }}
-http {{ access_log off; sendfile on; keepalive_requests 100000000; open_file_cache max=100; open_file_cache_valid 600s;
+http {{ access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 100000000; open_file_cache max=100; open_file_cache_valid 600s;
 gzip_static on; etag on;
 client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
 scgi_temp_path {folder}/s;
@@ -146,14 +146,15 @@ location = /nothing {{ default_type application/problem+json; return 404 '{probl
 
 
 class Nginx:
-    def __init__(self, problem):
-        self.folder = os.path.join(BUILD, "bench-nginx")
+    def __init__(self, problem, workers):
+        self.workers = workers
+        self.folder = os.path.join(BUILD, f"bench-nginx-{workers}")
         self.files = os.path.join(self.folder, "files")
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.files)
         self.port = free_port()
         with open(self.folder + "/nginx.conf", "w") as f:
-            f.write(CONF.format(folder=self.folder, port=self.port, problem=problem.replace("'", "\\'"),
+            f.write(CONF.format(folder=self.folder, port=self.port, workers=workers, problem=problem.replace("'", "\\'"),
                                 user="user root;" if os.geteuid() == 0 else ""))
         program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
         self.process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", program, "-c", self.folder + "/nginx.conf",
