@@ -120,7 +120,7 @@ on_head(void *arg, struct exchange *ex)
 	}
 	if (!rq->house->admit(rq) || !query_read(rq))
 		return (-1);
-	return (m.route->body);
+	return (route_body(m.route));
 }
 
 static void

@@ -50,11 +50,15 @@ enum rate {
 	RATE_SIGN_IN,
 };
 
+/* The largest body of a route that takes a comment: comments.bytes_max percent-encoded or escaped, and the other fields. */
+#define BODY_COMMENT (-1L)
+#define BODY_COMMENT_ROOM 16384L
+
 struct route {
 	const char *method; /* "GET" serves HEAD too */
 	const char *path;   /* "/v1/articles/{article}/comments"; {name} takes a UUID or is 404, {name:text} any segment */
 	enum who who;
-	long body; /* largest body in octets; 0: takes none */
+	long body; /* largest body in octets; 0: takes none; BODY_COMMENT */
 	enum rate rate;
 	handler_fn *handler;
 	const char *query; /* parameters it knows, separated by blanks; any other, or one twice, is bad_query */
@@ -334,6 +338,8 @@ void rq_wrote(struct request *, const char *article, long version);
 /* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
 void reply_problem(struct request *, int status, const char *code, const char *detail);
+/* The same with members of its own, as JSON: "\"characters\":5001,\"characters_max\":5000". A page shows the detail alone. */
+void reply_problem_with(struct request *, int status, const char *code, const char *detail, const char *members);
 /* 422 about one place of the body that the client named itself. */
 void reply_problem_at(struct request *, const char *code, const char *detail, const char *field);
 void reply_empty(struct request *, int status);

@@ -113,6 +113,8 @@ struct match {
 	const struct route *wanted;   /* OPTIONS: the row Access-Control-Request-Method names */
 };
 struct match route_match(struct request *);
+/* The largest body it takes, in bytes. */
+long route_body(const struct route *);
 /* False after answering bad_query. */
 bool query_read(struct request *) MUST_USE;
 #endif

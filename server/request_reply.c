@@ -240,6 +240,12 @@ wants_page(struct request *rq)
 void
 reply_problem(struct request *rq, int status, const char *code, const char *detail)
 {
+	reply_problem_with(rq, status, code, detail, NULL);
+}
+
+void
+reply_problem_with(struct request *rq, int status, const char *code, const char *detail, const char *members)
+{
 	struct buf b;
 
 	if (rq->fill != NULL && page_failed(rq, status, code, detail)) {
@@ -256,6 +262,8 @@ reply_problem(struct request *rq, int status, const char *code, const char *deta
 		return;
 	buf_init(&b, rq->arena);
 	problem_open(&b, status, code, detail);
+	if (members != NULL)
+		buf_printf(&b, ",%s", members);
 	send_problem(rq, status, &b);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/uuid.h"
 #include "request_impl.h"
+#include "settings.h"
 #include "text/rfc3339.h"
 
 static const char *const method_names[] = {
@@ -246,6 +247,12 @@ rate_name(enum rate rate)
 	return ((size_t)rate < LENGTH(names) ? names[rate] : "-");
 }
 
+long
+route_body(const struct route *r)
+{
+	return (r->body == BODY_COMMENT ? 3 * setting_int(COMMENTS_BYTES_MAX) + BODY_COMMENT_ROOM : r->body);
+}
+
 static const char *
 row_fault(const struct route *r)
 {
@@ -261,7 +268,7 @@ row_fault(const struct route *r)
 		return ("nobody said who may");
 	if (!word_in("GET POST PUT PATCH DELETE", r->method))
 		return ("unknown method");
-	if (r->body < 0 || (r->body > 0 && strcmp(r->method, "GET") == 0))
+	if (r->body < BODY_COMMENT || (r->body != 0 && strcmp(r->method, "GET") == 0))
 		return ("body");
 	if (r->who == WHO_ANYONE && !word_in("GET POST", r->method))
 		return ("a public read that writes");

@@ -18,7 +18,7 @@
 
 #define NONE  0L
 #define SMALL 16384L /* octets: a body of names, ids and words */
-#define TEXT  65536L /* a comment of 8 kB, every octet escaped, and room */
+#define TEXT  65536L /* a text of some kB, every octet escaped, and room */
 
 #define RULES	 1048576L /* a rules document with some ten thousand words */
 #define PAGED_RULES (2L * RULES) /* the same in a form, where some octets are three */
@@ -64,10 +64,10 @@ const struct route routes[] = {
 
 	/* comments */
 	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies cursor", true },
-	{ "POST",   ARTICLE "/comments",       WHO_READER,    TEXT,  RATE_WRITE, comment_post,     "" },
+	{ "POST",   ARTICLE "/comments",       WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_post,     "" },
 	{ "GET",    ARTICLE "/mine",           WHO_READER,    NONE,  RATE_READ,  comment_mine,     "ids" },
 	{ "GET",    COMMENT,                   WHO_ANYONE,    NONE,  RATE_NONE,  comment_get,      "", true },
-	{ "PATCH",  COMMENT,                   WHO_READER,    TEXT,  RATE_WRITE, comment_edit,     "" },
+	{ "PATCH",  COMMENT,                   WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_edit,     "" },
 	{ "DELETE", COMMENT,                   WHO_READER,    NONE,  RATE_WRITE, comment_withdraw, "" },
 	{ "GET",    COMMENT "/replies",        WHO_ANYONE,    NONE,  RATE_NONE,  comment_replies,  "sort limit cursor", true },
 	{ "GET",    COMMENT "/source",         WHO_READER,    NONE,  RATE_READ,  comment_source,   "" },
@@ -138,10 +138,10 @@ const struct route routes[] = {
 	{ "GET",    "/notices/illegal/{reference:text}", WHO_OPEN, NONE, RATE_READ, web_illegal_status, "said undo v" },
 	{ "POST",   "/account/sessions/{session}/end", WHO_READER, SMALL, RATE_WRITE, web_session_end, "" },
 	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor said undo v", true },
-	{ "POST",   "/a/{article}/comments",   WHO_READER, TEXT,  RATE_WRITE,   web_comment,      "" },
+	{ "POST",   "/a/{article}/comments",   WHO_READER, BODY_COMMENT,  RATE_WRITE,   web_comment,      "" },
 	{ "GET",    PAGE,                      WHO_OPEN,   NONE,  RATE_NONE,    web_permalink,    "sort limit cursor said undo v", true },
 	{ "GET",    PAGE "/edit",              WHO_READER, NONE,  RATE_READ,    web_edit,         "" },
-	{ "POST",   PAGE "/edit",              WHO_READER, TEXT,  RATE_WRITE,   web_edit_form,    "" },
+	{ "POST",   PAGE "/edit",              WHO_READER, BODY_COMMENT,  RATE_WRITE,   web_edit_form,    "" },
 	{ "GET",    PAGE "/withdraw",          WHO_READER, NONE,  RATE_READ,    web_withdraw,     "" },
 	{ "POST",   PAGE "/withdraw",          WHO_READER, SMALL, RATE_WRITE,   web_withdraw_form, "" },
 	{ "POST",   PAGE "/vote",              WHO_READER, SMALL, RATE_VOTE,    web_vote,         "" },

@@ -132,8 +132,10 @@ X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD,
   "Failed sign-ins of one login, known or not, before waits begin: 1 s, doubling. Ten times as many for one address.") \
 X(LIMITS_WAIT_MAX, "limits", "wait_max", INT, 900, 1, 86400, "s", RELOAD, \
   "Longest wait between two sign-ins; a wait is forgotten after as long again.") \
-X(COMMENTS_BODY_MAX, "comments", "body_max", INT, 8192, 64, 65536, "octets", RELOAD, \
-  "Longest comment, Markdown; more is 422 too_long.") \
+X(COMMENTS_LENGTH_MAX, "comments", "length_max", INT, 5000, 10, 65536, "characters", RELOAD, \
+  "Longest comment as its author counts it (grapheme clusters of the Markdown); more is 422 too_long.") \
+X(COMMENTS_BYTES_MAX, "comments", "bytes_max", INT, 24576, 64, 262144, "bytes", RELOAD, \
+  "Largest comment in UTF-8, behind length_max; more is 422 too_long. A request that carries a comment may have three times as many bytes, and 16 kB.") \
 X(COMMENTS_HTML_MAX, "comments", "html_max", INT, 65536, 1024, 1048576, "octets", RELOAD, \
   "Longest comment, rendered; more is 422 too_big_rendered.") \
 X(COMMENTS_DEPTH_MAX, "comments", "depth_max", INT, 1000, 1, 30000, "levels", RELOAD, \

@@ -37,13 +37,23 @@ seen_any(const char *body, size_t n)
 	return (any);
 }
 
+static bool
+too_large(struct draft *d, size_t size, enum setting most, bool in_bytes)
+{
+	d->size = size;
+	d->size_max = (size_t)setting_int(most);
+	d->in_bytes = in_bytes;
+	return (size > d->size_max);
+}
+
 const char *
 draft_render(struct request *rq, struct draft *d)
 {
 	size_t n = strlen(d->body);
 	struct buf html, signals;
 
-	if (n > (size_t)setting_int(COMMENTS_BODY_MAX))
+	if (too_large(d, text_characters(d->body, n), COMMENTS_LENGTH_MAX, false)
+	    || too_large(d, n, COMMENTS_BYTES_MAX, true))
 		return ("too_long");
 	buf_init(&html, rq_arena(rq));
 	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK)
@@ -58,22 +68,35 @@ draft_render(struct request *rq, struct draft *d)
 	return (NULL);
 }
 
+const char *
+draft_sentence(struct request *rq, const struct draft *d, const char *code)
+{
+	if (strcmp(code, "too_long") == 0)
+		return (rq_printf(rq, "Your comment has %zu of at most %zu %s. Please shorten it.", d->size, d->size_max,
+		    d->in_bytes ? "bytes" : "characters"));
+	if (strcmp(code, "empty") == 0)
+		return ("Your comment has no visible text.");
+	if (strcmp(code, "too_big_rendered") == 0)
+		return ("With all its formatting your comment is larger than comments may be.");
+	return ("This server has not loaded the rules yet. Try again in a moment.");
+}
+
 static bool
 rendered(struct request *rq, struct draft *d)
 {
-	const char *code = draft_render(rq, d);
+	const char *code = draft_render(rq, d), *unit;
 
 	if (code == NULL)
 		return (true);
 	if (strcmp(code, "no_rules_yet") == 0) {
 		rq_add(rq, "Retry-After", "1");
-		reply_problem(rq, 503, code, "This server has not heard of the rules yet. Try again soon.");
-	} else if (strcmp(code, "too_long") == 0)
-		reply_problem(rq, 422, code, "The comment is longer than comments may be.");
-	else if (strcmp(code, "empty") == 0)
-		reply_problem(rq, 422, code, "The comment has no text.");
-	else
-		reply_problem(rq, 422, code, "The comment is too large once it is rendered.");
+		reply_problem(rq, 503, code, draft_sentence(rq, d, code));
+	} else if (strcmp(code, "too_long") == 0) {
+		unit = d->in_bytes ? "bytes" : "characters";
+		reply_problem_with(rq, 422, code, draft_sentence(rq, d, code),
+		    rq_printf(rq, "\"%s\":%zu,\"%s_max\":%zu", unit, d->size, unit, d->size_max));
+	} else
+		reply_problem(rq, 422, code, draft_sentence(rq, d, code));
 	return (false);
 }
 

@@ -13,6 +13,8 @@ struct draft {
 	long revision;	    /* edits: the one it was made from */
 	const char *html;   /* made by draft_render() */
 	const char *signals;
+	size_t size, size_max; /* draft_render() said too_long: it has so many ... */
+	bool in_bytes;	       /* ... bytes; else characters */
 };
 
 /*
@@ -28,6 +30,8 @@ bool draft_read_edit(struct request *, struct draft *) MUST_USE;
  * too_big_rendered, no_rules_yet); answers nothing, so a page may show it beside the text.
  */
 const char *draft_render(struct request *, struct draft *d) MUST_USE;
+/* A sentence for the author about a refusal by draft_render(). */
+const char *draft_sentence(struct request *, const struct draft *, const char *code);
 
 /* What the functions say, shared by the API and the pages. */
 extern const struct outcome draft_says[];

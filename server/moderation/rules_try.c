@@ -65,7 +65,7 @@ check(struct request *rq, const struct attempt *t)
 		rq_bad(rq, "last", "missing");
 	if (t->text == NULL && t->article != NULL)
 		rq_bad(rq, "article", "not_without_text");
-	if (t->text != NULL && strlen(t->text) > (size_t)setting_int(COMMENTS_BODY_MAX))
+	if (t->text != NULL && strlen(t->text) > (size_t)setting_int(COMMENTS_BYTES_MAX))
 		rq_bad(rq, "text", "too_long");
 }
 

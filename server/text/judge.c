@@ -59,15 +59,18 @@ span_put(const struct matter *m, size_t from, size_t to)
 	buf_printf(m->out, "[%zu,%zu]", body_from, body_to);
 }
 
+/* One visible character is an answer, so a short text is never rejected: what would reject it flags it. */
 static void
 judge_length(const struct matter *m, const struct rules *r)
 {
 	bool shorter = m->characters < r->length_least;
+	struct verdict v = r->length;
 
-	if (r->length.outcome[0] == '\0'
-	    || (!shorter && (r->length_most == 0 || m->characters <= r->length_most)))
+	if (v.outcome[0] == '\0' || (!shorter && (r->length_most == 0 || m->characters <= r->length_most)))
 		return;
-	hit_open(m->out, "length", &r->length, shorter ? "too_short" : "too_long");
+	if (shorter && strcmp(v.outcome, "reject") == 0)
+		(void)snprintf(v.outcome, sizeof(v.outcome), "flag");
+	hit_open(m->out, "length", &v, shorter ? "too_short" : "too_long");
 	hit_close(m->out);
 }
 

@@ -71,7 +71,7 @@ again(struct request *rq, const struct draft *d, const char *code)
 	(void)view_area(root, "body", d->parent != NULL ? "Your reply" : "Your comment", d->body, 10, true);
 	if (d->parent != NULL)
 		view_hidden(root, "parent_id", d->parent);
-	view_form_error(root, "body", view_sentence(code));
+	view_form_error(root, "body", strcmp(code, "bad_parent") == 0 ? view_sentence(code) : draft_sentence(rq, d, code));
 	view_put(root, "cancel", view_string("/a/%s", rq_path(rq, 0)));
 	page_reply(rq, 422, &template_form, root);
 }

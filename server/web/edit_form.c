@@ -11,7 +11,7 @@ struct edit {
 	const char *body;
 	long revision;
 	const char *until;
-	const char *code; /* what is wrong with it; NULL: nothing */
+	const char *wrong; /* what is wrong with it; NULL: nothing */
 };
 
 /* d: what the author wrote; code: what is wrong with it, or NULL. */
@@ -19,7 +19,7 @@ static void
 draw(struct request *rq, const struct look *l, int status, const struct edit *e)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
-	json_t *root = view_form(l, e->code != NULL ? "Your edit is not saved yet" : "Edit your comment",
+	json_t *root = view_form(l, e->wrong != NULL ? "Your edit is not saved yet" : "Edit your comment",
 	    rq_printf(rq, "%s/edit", at), "Save");
 	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_time(e->until, l->now_ms);
 
@@ -29,8 +29,8 @@ draw(struct request *rq, const struct look *l, int status, const struct edit *e)
 	json_decref(until);
 	view_hidden(root, "revision", rq_int(rq, e->revision));
 	view_put(root, "cancel", view_string("%s", at));
-	if (e->code != NULL)
-		view_form_error(root, "body", view_sentence(e->code));
+	if (e->wrong != NULL)
+		view_form_error(root, "body", e->wrong);
 	page_reply(rq, status, &template_form, root);
 }
 
@@ -77,7 +77,7 @@ greeted(struct request *rq, const struct answer *a)
 void
 web_edit_form(struct request *rq)
 {
-	const char *body = rq_form(rq, "body"), *revision = rq_form(rq, "revision");
+	const char *body = rq_form(rq, "body"), *revision = rq_form(rq, "revision"), *code;
 	struct edit *e = rq_alloc(rq, sizeof(*e));
 	struct draft d = { .body = body != NULL ? body : "" };
 
@@ -85,8 +85,9 @@ web_edit_form(struct request *rq)
 		return;
 	e->body = d.body;
 	e->revision = revision != NULL && strlen(revision) < 10 ? strtol(revision, NULL, 10) : 0;
-	e->code = draft_render(rq, &d);
-	if (e->code != NULL) {
+	code = draft_render(rq, &d);
+	if (code != NULL) {
+		e->wrong = draft_sentence(rq, &d, code);
 		draw(rq, page_look(rq, ""), 422, e);
 		return;
 	}

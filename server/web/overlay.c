@@ -64,6 +64,5 @@ overlay_look(struct request *rq, const struct thread_list *list, const char *com
 	    .sort = order_name(list->from.order),
 	    .cursor = rq_query(rq, "cursor"),
 	    .window_ms = setting_int(COMMENTS_EDIT_WINDOW) * 1000,
-	    .body_max = setting_int(COMMENTS_BODY_MAX),
 	});
 }

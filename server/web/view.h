@@ -126,7 +126,6 @@ struct thread_look {
 	const char *sort;    /* newest, oldest, best, replies */
 	const char *cursor;  /* NULL on the first page */
 	int64_t window_ms;
-	long body_max;	     /* octets, for the hint below the field */
 };
 /* page: the API's thread page. mine: MINE's object or NULL. */
 json_t *view_thread(const struct look *, const struct thread_look *, json_t *page, json_t *mine) MUST_USE;

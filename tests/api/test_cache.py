@@ -155,8 +155,8 @@ def test_a_hanging_database_keeps_nobody_waiting(server, database, article, read
 
 def test_the_cache_is_bounded(make_server, database, article, reader):
     """Many targets, one mebibyte: old pages go, and every answer stays right."""
-    for i in range(8):
-        post(reader, article, f"{i} " + "z" * 7000)
+    for i in range(12):
+        post(reader, article, f"{i} " + "z" * 4900)
     server = make_server(database, {**SETTINGS, "cache.size": 1}).start()
     for limit in range(1, 101):
         for sort in ("newest", "oldest", "best", "replies"):

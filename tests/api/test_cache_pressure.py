@@ -220,7 +220,7 @@ def test_waiting_for_a_page_is_bounded(make_server, database, article, reader):
 
 def test_copies_being_written_are_counted(make_server, database, article, reader):
     """Readers that do not read hold copies that were replaced: they count, and what is kept makes room for them."""
-    server = make_server(database, {**SETTINGS, "cache.size": 16, "comments.page_max": 16777216, "comments.body_max": 65536,
+    server = make_server(database, {**SETTINGS, "cache.size": 16, "comments.page_max": 16777216, "comments.length_max": 65536, "comments.bytes_max": 65536,
                                     "comments.html_max": 1048576}).start()
     api = Client(server.url, reader.token)
     for n in range(100):

@@ -136,10 +136,10 @@ def test_right_types(api, kind):
 
 def test_too_large_is_413(api, reader, page):
     assert api.post("/v1/sessions", {**SIGN_IN, "login": "x" * 70000}).status == 413
-    big = reader.api.post(page + "/comments", {"body": "x" * 70000})
+    big = reader.api.post(page + "/comments", {"body": "x" * 91000})
     assert big.status == 413 and big.type == "application/problem+json"
-    # Text routes take 64 kB; what is then too long for a comment is a failed check.
-    assert reader.api.post(page + "/comments", {"body": "x" * 60000}).status == 422
+    # A comment's route takes three times comments.bytes_max and 16 kB; what is then too long for a comment is a failed check.
+    assert reader.api.post(page + "/comments", {"body": "x" * 90000}).status == 422
 
 
 def test_a_call_without_a_body_takes_none(reader):

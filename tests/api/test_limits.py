@@ -13,7 +13,7 @@ from stage import create_account
 from wire import Wire, WireServer, talk
 
 SETTINGS = {"limits.rates": "off", "accounts.name_min": 4, "accounts.name_max": 8, "accounts.password_min": 8, "accounts.password_max": 64,
-            "accounts.session_life": 60, "comments.body_max": 64, "comments.html_max": 1024, "comments.depth_max": 2,
+            "accounts.session_life": 60, "comments.length_max": 64, "comments.bytes_max": 96, "comments.html_max": 1024, "comments.depth_max": 2,
             "comments.edit_window": 30, "sweep.every": 20, "retention.withdrawn": 1, "log.slow": 100}
 
 
@@ -24,7 +24,7 @@ HEAD = b"GET / HTTP/1.1\r\nHost: a.example\r\n"
 @pytest.fixture(scope="module")
 def narrow():
     s = WireServer({"http.head_max": 1024, "http.target_max": 256, "http.fields_max": 10, "http.body_max": 1024,
-                    "comments.body_max": 1024})
+                    "comments.bytes_max": 64})
     yield s
     s.stop()
 
@@ -130,7 +130,9 @@ def test_comments(person, article):
     reader = person()
     assert post(reader, article, "x" * 64).status == 201
     long = post(reader, article, "x" * 65)
-    assert (long.status, long.code) == (422, "too_long")
+    assert (long.status, long.code, long.json["characters"], long.json["characters_max"]) == (422, "too_long", 65, 64)
+    large = post(reader, article, "가" * 33)
+    assert (large.status, large.code, large.json["bytes"], large.json["bytes_max"]) == (422, "too_long", 99, 96)
     much = post(reader, article, ">" * 60)
     assert (much.status, much.code) == (422, "too_big_rendered")
 

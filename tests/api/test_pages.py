@@ -117,6 +117,17 @@ def test_a_refused_comment_is_not_lost(visitor, server, article, moderator):
     assert "closed" in page(visitor.get(f"/a/{article['id']}"))
 
 
+def test_the_longest_comment_fits_a_form_and_a_longer_one_is_told_its_length(visitor, article):
+    """Percent-encoded, a Hangul letter is nine bytes, an emoji twelve."""
+    at = f"/a/{article['id']}/comments"
+    for longest in "가" * 5000, "🙂" * 5000:
+        assert visitor.post(at, {"body": longest}).status_code == 303
+    shown = page(visitor.post(at, {"body": "가" * 5001}), 422)
+    assert "Your comment has 5001 of at most 5000 characters." in shown and "가" * 5001 in shown
+    shown = page(visitor.post(at, {"body": "👨‍👩‍👧‍👦" * 1000}), 422)
+    assert "Your comment has 25000 of at most 24576 bytes." in shown
+
+
 def test_who_may(server, visitor, article):
     stranger = Visitor(server)
     assert stranger.get("/desk?view=held").headers["location"] == "/sign-in?next=%2Fdesk%3Fview%3Dheld"

@@ -244,11 +244,16 @@ def test_vote_on_a_tombstone(article, reader, voices):
 
 def test_limits_of_a_body(article, reader):
     path = f"/v1/articles/{article['id']}/comments"
-    assert reader.api.post(path, {"body": "x" * 8192}).status == 201
-    answer = reader.api.post(path, {"body": "x" * 8193})
-    assert (answer.status, answer.code) == (422, "too_long")
-    refs = "[a]: http://example.com/" + "x" * 900 + "\n\n" + "[a] " * 1500
-    answer = reader.api.post(path, {"body": refs[:8192]})
+    for at_most in "x" * 5000, "가" * 5000, "👨‍👩‍👧‍👦" * 900, "e\u0301" * 5000:
+        assert reader.api.post(path, {"body": at_most}).status == 201
+    answer = reader.api.post(path, {"body": "가" * 5001})
+    assert (answer.status, answer.code, answer.json["characters"], answer.json["characters_max"]) == (422, "too_long", 5001, 5000)
+    assert "5001 of at most 5000 characters" in answer.json["detail"]
+    answer = reader.api.post(path, {"body": "👨‍👩‍👧‍👦" * 1000})
+    assert (answer.status, answer.code, answer.json["bytes"], answer.json["bytes_max"]) == (422, "too_long", 25000, 24576)
+    assert reader.api.post(path, {"body": "\n" * 24577 + "x"}).json["characters"] == 24578
+    refs = "[a]: http://example.com/" + "x" * 900 + "\n\n" + "[a] " * 1000
+    answer = reader.api.post(path, {"body": refs})
     assert (answer.status, answer.code) == (422, "too_big_rendered"), answer
     for empty in ("", " \n\t ", "&nbsp;"[:0]):
         assert reader.api.post(path, {"body": empty}).status == 422
@@ -284,11 +289,11 @@ def test_closed_and_hidden_articles(api, article, reader, moderator):
 
 
 def test_page_ends_early_at_its_size(api, article, reader):
-    for i in range(12):
-        post(reader, article, f"{i} " + "y" * 8000)
+    for i in range(20):
+        post(reader, article, f"{i} " + "y" * 4990)
     answer = page(api, article, limit=100)
-    assert 1 <= len(answer.json["comments"]) < 12 and answer.json["next"] is not None
-    assert len(walk(api, f"/v1/articles/{article['id']}/comments", limit=100)) == 12
+    assert 1 <= len(answer.json["comments"]) < 20 and answer.json["next"] is not None
+    assert len(walk(api, f"/v1/articles/{article['id']}/comments", limit=100)) == 20
 
 
 def test_idempotency_key(article, reader, make_account):

@@ -24,6 +24,18 @@ def test_nothing_to_see_is_no_comment(article, reader, text):
     assert field_code(reader.api.patch(f"{path}/{mine['id']}", {"body": text, "revision": 1})) == "empty"
 
 
+@pytest.mark.parametrize("text", ["네", "응", "👍", "7", "?", "ㅋ", "👨‍👩‍👧‍👦", "é", "是"])
+def test_one_character_is_an_answer_under_a_rule_of_length(server, article, admin, make_account, text):
+    """Even where a site's rule rejects what is short."""
+    rules = {"length": {"outcome": "reject", "least": 3, "reason": "spam", "weight": 1}}
+    author, path = make_account("reader"), f"/v1/articles/{article['id']}/comments"
+    was = admin.api.get("/v1/moderation/rules").json
+    assert admin.api.request("PUT", "/v1/moderation/rules", {"version": was["version"], "rules": rules}).status == 200
+    server.wait_for(lambda: "too_short" in str(admin.api.post("/v1/moderation/rules/try", {"text": "x"}).json), what="the rule")
+    answer = author.api.post(path, {"body": text})
+    assert answer.status == 201 and answer.json["comment"]["state"] == "published", answer
+
+
 @pytest.mark.parametrize("text", ["**\u200b**", "> ", "> \u2800", "# \u3164", "```\n\u2060\n```", "- \u00ad"])
 def test_mark_up_around_nothing_is_no_comment(article, reader, text):
     assert field_code(reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": text})) == "empty"

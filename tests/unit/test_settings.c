@@ -123,6 +123,7 @@ each_mistake_has_its_line(void **state)
 		{ "[server]\ntrusted_proxies = proxy\n", ":2: server.trusted_proxies: \"proxy\"" },
 		{ "[server]\nrun_dir = here\n", ":2: server.run_dir: an absolute path" },
 		{ "[http]\nhead_max = 2048\n", "http.target_max: 8192 is more than http.head_max, which is 2048" },
+		{ "[http]\nbody_max = 65536\n", "comments.bytes_max: 24576 bytes are 73728 in a form, and http.body_max is 65536" },
 		{ "[retention]\nappeal = 183\n", ":2: retention.appeal: a whole number from 184" }, /* the appeal window, core.appeal_window() */
 		{ "[log]\nlevel = loud\n", ":2: log.level: debug, info" },
 		{ "[http]\nhead_max = 2048\n  4096\n", ":3: http.head_max: only a text may go on" },

@@ -107,13 +107,15 @@ test_hits(void **state)
 	expect(words, "[idi](https://x.example)ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[1,26]],\"words\":[\"idiot\"]}]");
 	expect(words, "[x](https://x.example \"an idiot\")", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[26,31]],\"words\":[\"idiot\"]}]");
 	expect(words, "idio\n\nt", "[]");
-	expect("{\"length\":{\"least\":3,\"reason\":\"house_rule_7\"}}", "a", "[{\"rule\":\"length\",\"reason\":\"house_rule_7\",\"outcome\":\"reject\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"least\":3,\"reason\":\"house_rule_7\"}}", "a", "[{\"rule\":\"length\",\"reason\":\"house_rule_7\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
 	expect(links, "https://news.example/a https://www.ok.example/ https://a.example/", "[]");
 	expect(links, "https://b.example/ [x](https://a.example/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"2 links\",\"spans\":[]}]");
 	expect(links, "[x](https://u@www.B%61d.example:8080/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"bad.example\",\"spans\":[]}]");
 	expect(links, "go to bad.example now, not notbad.example", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"bad.example\",\"spans\":[[6,17]]}]");
-	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2,\"reason\":\"spam\",\"weight\":1}}", " \xe2\x80\x8b a", "[{\"rule\":\"length\",\"reason\":\"spam\",\"outcome\":\"reject\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2,\"reason\":\"spam\",\"weight\":1}}", " \xe2\x80\x8b a", "[{\"rule\":\"length\",\"reason\":\"spam\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
 	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2}}", "가나", "[]");
+	expect("{\"length\":{\"outcome\":\"hold\",\"least\":2}}", "네", "[{\"rule\":\"length\",\"reason\":\"other\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"most\":2}}", "네네네", "[{\"rule\":\"length\",\"reason\":\"other\",\"outcome\":\"reject\",\"weight\":1,\"detail\":\"too_long\",\"spans\":[]}]");
 	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "THIS IS ALL WRONG", "[{\"rule\":\"shouting\",\"reason\":\"other\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"14 of 14\",\"spans\":[]}]");
 	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "This is all wrong, NATO", "[]");
 	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "한글에는 대문자가 없다", "[]");
@@ -170,10 +172,10 @@ test_articles(void **state)
 		{ "0190A8F0-0000-7000-8000-00000000000A", "an idiot", "a/reject " },
 		{ "0190a8f0-0000-7000-8000-00000000000b", "an idiot", "a/flag " },
 		{ ARTICLE, "No", "" },
-		{ NULL, "No", "too_short/reject " },
+		{ NULL, "No", "too_short/flag " },
 		{ ARTICLE, "NO!", "" },
 		{ ARTICLE, "NOW!", "3 of 3/flag " },
-		{ "not an id", "NOW!", "too_short/reject " },
+		{ "not an id", "NOW!", "too_short/flag " },
 	};
 	struct buf b, says;
 	size_t i, k;

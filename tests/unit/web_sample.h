@@ -33,7 +33,7 @@ static inline struct thread_look
 thread_look(const char *comment, const char *sort, const char *cursor)
 {
 	return ((struct thread_look){ .article = ARTICLE, .comment = comment, .sort = sort, .cursor = cursor,
-	    .window_ms = 900000, .body_max = 8192 });
+	    .window_ms = 900000 });
 }
 
 #endif
