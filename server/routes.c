@@ -21,7 +21,7 @@
 #define TEXT  65536L /* a text of some kB, every octet escaped, and room */
 
 #define RULES	 1048576L /* a rules document with some ten thousand words */
-#define PAGED_RULES (2L * RULES) /* the same in a form, where some octets are three */
+#define FORM(n) (3L * (n) + SMALL) /* the same in a page's form, each byte percent-encoded, and the other fields */
 #define SETTINGS 262144L  /* a hundred house rules */
 
 #define ARTICLE "/v1/articles/{article}"
@@ -159,11 +159,11 @@ const struct route routes[] = {
 	  "in q author state reason rule article from to limit cursor pick said undo v" },
 	{ "GET",    "/desk/transparency",      WHO_MODERATOR, NONE,  RATE_READ, web_transparency, "from to site" },
 	{ "GET",    "/desk/rules",             WHO_MODERATOR, NONE,  RATE_READ,  web_rules,      "site version said undo v" },
-	{ "POST",   "/desk/rules",             WHO_ADMIN,     PAGED_RULES, RATE_WRITE, web_rules_save, "" },
-	{ "POST",   "/desk/rules/try",         WHO_MODERATOR, PAGED_RULES, RATE_WRITE, web_rules_try, "" },
+	{ "POST",   "/desk/rules",             WHO_ADMIN,     FORM(RULES), RATE_WRITE, web_rules_save, "" },
+	{ "POST",   "/desk/rules/try",         WHO_MODERATOR, FORM(RULES), RATE_WRITE, web_rules_try, "" },
 	{ "GET",    "/desk/rules/hits",        WHO_MODERATOR, NONE,  RATE_READ,  web_rule_hits,  "site from to rule by" },
 	{ "GET",    "/desk/settings",          WHO_MODERATOR, NONE,  RATE_READ,  web_settings,   "site version said undo v" },
-	{ "POST",   "/desk/settings",          WHO_ADMIN,     3L * SETTINGS, RATE_WRITE, web_settings_save, "" },
+	{ "POST",   "/desk/settings",          WHO_ADMIN,     FORM(SETTINGS), RATE_WRITE, web_settings_save, "" },
 	{ "GET",    "/desk/jobs",              WHO_MODERATOR, NONE,  RATE_READ, web_jobs,    "limit cursor" },
 	{ "GET",    "/desk/jobs/new",          WHO_MODERATOR, NONE,  RATE_READ, web_job_form, "" },
 	{ "POST",   "/desk/jobs",              WHO_MODERATOR, SMALL, RATE_NONE, web_job_make, "" },

@@ -44,8 +44,8 @@ X(HTTP_TARGET_MAX, "http", "target_max", INT, 8192, 256, 32768, "octets", RELOAD
   "Largest request target; more is 414.") \
 X(HTTP_FIELDS_MAX, "http", "fields_max", INT, 100, 10, 1000, "fields", RELOAD, \
   "Most header fields in a request; more is 431.") \
-X(HTTP_BODY_MAX, "http", "body_max", INT, 1048576, 1024, 16777216, "octets", RELOAD, \
-  "Largest request body of any route; more is 413.") \
+X(HTTP_BODY_MAX, "http", "body_max", INT, 4194304, 1024, 16777216, "bytes", RELOAD, \
+  "Largest request body of any route, above what each route takes by itself (madang routes); more is 413. The proxy's limit must be above it.") \
 X(HTTP_HEAD_TIMEOUT, "http", "head_timeout", INT, 10000, 50, 600000, "ms", RELOAD, \
   "From the first octet of a head to its last, in all; then 408.") \
 X(HTTP_BODY_TIMEOUT, "http", "body_timeout", INT, 30000, 50, 600000, "ms", RELOAD, \

@@ -1,8 +1,10 @@
 """Goal: the shipped nginx configuration, run by the real nginx, serves Madang over TLS and tells it the truth."""
 import http.client
 import json
+import re
 import socket
 import ssl
+import time
 
 import pytest
 
@@ -10,6 +12,7 @@ from client import Answer, validate
 from conftest import PASSWORD, create_account
 from nginx import NGINX, Nginx
 from server import free_port
+from wire import read_answer
 
 NAME = "talk.example.org"
 ORIGIN = f"https://{NAME}"
@@ -20,7 +23,8 @@ pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 @pytest.fixture(scope="module")
 def site(database, make_server):
     """(nginx, server) in front of one another."""
-    s = make_server(database, {"server.base_url": ORIGIN, "server.trusted_proxies": "127.0.0.1"}).start()
+    s = make_server(database, {"server.base_url": ORIGIN, "server.trusted_proxies": "127.0.0.1",
+                               "http.body_timeout": 1000}).start()
     n = Nginx(s.port).start()
     yield n, s
     errors = n.errors()
@@ -71,12 +75,167 @@ def test_etag_passes_both_ways(https):
     assert again.status == 304 and again.body == b""
 
 
+def plain(nginx, path, host):
+    """From port 80: the answer, or None when the connection was closed without one."""
+    link = http.client.HTTPConnection("127.0.0.1", nginx.plain_port, timeout=20)
+    try:
+        link.request("GET", path, headers={"Host": host})
+        return link.getresponse()
+    except http.client.RemoteDisconnected:
+        return None
+    finally:
+        link.close()
+
+
 def test_plain_http_is_sent_to_https(site):
-    link = http.client.HTTPConnection("127.0.0.1", site[0].plain_port, timeout=20)
-    link.request("GET", "/v1/articles?key=x", headers={"Host": NAME})
-    got = link.getresponse()
-    assert got.status == 301 and got.headers["Location"] == f"{ORIGIN}/v1/articles?key=x"
-    link.close()
+    for path in ("/v1/articles?key=x", "//evil.example/", "/a?next=https://evil.example"):
+        got = plain(site[0], path, NAME)
+        assert got.status == 301 and got.headers["Location"] == ORIGIN + path
+
+
+@pytest.mark.parametrize("host", ["evil.example", NAME + ".evil.example", "127.0.0.1", "www." + NAME, "localhost:80"])
+def test_other_names_are_refused(site, https, host):
+    for got in (plain(site[0], "/x", host), https.ask("GET", "/openapi.json", headers={"Host": host})):
+        assert got is None or got.status == 421, got
+        assert got is None or got.headers["Location"] is None
+
+
+def test_no_certificate_for_other_names(site):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    for name in ("evil.example", None):
+        with socket.create_connection(("127.0.0.1", site[0].port), 10) as raw:
+            with pytest.raises(ssl.SSLError):
+                context.wrap_socket(raw, server_hostname=name)
+
+
+# ---- header fields
+CAREFUL = ("Strict-Transport-Security", "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy",
+           "X-Content-Type-Options", "Cache-Control")
+
+
+def check_fields(answer):
+    for name in CAREFUL:
+        assert len(answer.headers.get_all(name, [])) == 1, (name, answer)
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    for name in ("Access-Control-Allow-Origin", "Cross-Origin-Opener-Policy", "Retry-After", "Vary", "Server", "Date"):
+        assert len(answer.headers.get_all(name, [])) <= 1, (name, answer)
+    assert answer.headers["Server"] in (None, "nginx")
+
+
+def style(https):
+    return re.search(r'href="(/assets/[^"]+)"', https.ask("GET", "/").text)[1]
+
+
+def test_every_kind_of_answer_passes_with_its_fields(site, https):
+    json_tag = https.ask("GET", "/openapi.json").etag
+    for method, path, headers, status, framers, corp, coop in (
+            ("GET", "/openapi.json", {}, 200, "'none'", "cross-origin", None),
+            ("GET", "/openapi.json", {"If-None-Match": json_tag}, 304, "'none'", "cross-origin", None),
+            ("GET", "/v1/session", {}, 401, "'none'", "same-origin", None),
+            ("GET", "/v1/nothing", {}, 404, "'none'", "same-origin", None),
+            ("PUT", "/v1/sessions", {}, 405, "'none'", "same-origin", None),
+            ("GET", "/a/x", {"Accept": "text/html"}, 404, "'self'", "cross-origin", None),
+            ("GET", "/sign-in", {}, 200, "'self'", "same-origin", None),
+            ("GET", "/account", {"Accept": "text/html"}, 303, "'self'", "same-origin", "same-origin"),
+            ("GET", "/desk", {}, 401, "'self'", "same-origin", "same-origin"),
+            ("GET", style(https), {}, 200, "'none'", "cross-origin", None)):
+        got = https.ask(method, path, headers=headers)
+        assert got.status == status, got
+        check_fields(got)
+        assert got.headers["Content-Security-Policy"].endswith("; frame-ancestors " + framers), got
+        assert got.headers["Cross-Origin-Resource-Policy"] == corp and got.headers["Cross-Origin-Opener-Policy"] == coop
+
+
+# ---- what is too much, too odd, too fast
+def largest_form(server):
+    """(path, bytes) of the route that takes the largest body."""
+    rows = [line.split() for line in server.cli("routes").stdout.splitlines()[1:]]
+    return max(((row[1], int(row[3])) for row in rows), key=lambda row: row[1])
+
+
+def own(answer, status, page=False, code=None, origin=ORIGIN):
+    """An answer of nginx's own, in Madang's form. origin None: it had read none."""
+    assert answer.status == status, answer
+    assert answer.type == ("text/html" if page else "application/problem+json"), answer
+    check_fields(answer)
+    if page:
+        assert "<h1>" in answer.text and answer.headers["Access-Control-Allow-Origin"] is None
+    else:
+        assert answer.json["status"] == status and answer.code == (code or answer.code), answer
+        assert answer.headers["Access-Control-Allow-Origin"] == origin and answer.headers["Vary"] == "Origin"
+        assert answer.headers["Access-Control-Allow-Credentials"] == (origin and "true")
+
+
+def alone(nginx, *request):
+    """On a connection of its own: nginx closes one whose body it did not read to the end."""
+    link = Https(nginx)
+    try:
+        return link.ask(*request)
+    finally:
+        link.close()
+
+
+def test_the_largest_body_that_madang_takes_gets_there(site):
+    path, most = largest_form(site[1])
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    # Signed out, so it is not taken in; but it is Madang that says so, of every size up to its own limit.
+    for size in (1 << 20, most, 4 << 20):
+        got = alone(site[0], "POST", path, b"x" * size, form)
+        assert got.status == 401 and got.code == "sign_in", got
+    for size in ((4 << 20) + 1, 5 << 20):
+        got = alone(site[0], "POST", path, b"x" * size, form)
+        assert got.status == 413 and got.json["detail"] == "The body is larger than this call takes.", got
+
+
+def test_what_nginx_refuses_has_madangs_form(site, https):
+    script, browser = {"Origin": ORIGIN}, {"Accept": "text/html"}
+    assert https.ask("GET", "/x", headers={"Host": ""}).status in (400, 421)
+    for headers, page, prefix in ((script, False, "/v1/"), (browser, True, "/a/")):
+        own(alone(site[0], "POST", prefix + "x", b"x" * (6 << 20), headers), 413, page, "too_large")
+        own(https.ask("GET", prefix + "x" * 17000, headers=headers), 414, False, "target_too_long", None)
+        own(https.ask("GET", prefix + "x", headers={**headers, **{f"X-{n}": "x" * 15000 for n in range(6)}}), 431, page,
+            "head_too_large")
+
+
+def test_a_flood_is_told_in_madangs_form(site):
+    n = Nginx(site[1].port).start()
+    try:
+        link = Https(n)
+        for _ in range(1000):
+            got = link.ask("GET", "/v1/nothing", headers={"Origin": ORIGIN})
+            if got.status == 429:
+                break
+        own(got, 429, code="too_fast")
+        assert int(got.headers["Retry-After"]) > 0
+        got = link.ask("GET", "/a/x", headers={"Accept": "text/html"})
+        link.close()
+        if got.status == 429:
+            own(got, 429, page=True)
+    finally:
+        n.stop()
+
+
+def test_a_body_that_drips_is_ended_through_nginx_too(site):
+    with socket.create_connection(("127.0.0.1", site[0].port), 20) as raw:
+        with site[0].context().wrap_socket(raw, server_hostname=NAME) as tls:
+            tls.sendall(f"POST /v1/sessions HTTP/1.1\r\nHost: {NAME}\r\nContent-Type: application/json\r\n"
+                        "Content-Length: 9000\r\n\r\n".encode())
+            began, said = time.monotonic(), b""
+            tls.settimeout(0.1)
+            while read_answer_of(said) is None and time.monotonic() - began < 10:
+                tls.sendall(b"x")
+                try:
+                    said += tls.recv(65536)
+                except TimeoutError:
+                    pass
+    assert read_answer_of(said).status == 408 and time.monotonic() - began < 5, said
+
+
+def read_answer_of(data):
+    found = read_answer(data)
+    return found and found[0]
 
 
 def test_problems_are_madangs_own(https):
@@ -134,13 +293,33 @@ def test_old_tls_is_refused(site):
             context.wrap_socket(raw)
 
 
-def test_away_is_a_problem_too():
+@pytest.fixture(scope="module")
+def away():
+    """nginx in front of nobody."""
     n = Nginx(free_port()).start()
-    try:
-        link = Https(n)
-        got = link.ask("GET", "/v1/session")
-        link.close()
-        assert (got.status, got.type, got.code) == (503, "application/problem+json", "unavailable")
-        assert int(got.headers["Retry-After"]) > 0
-    finally:
-        n.stop()
+    link = Https(n)
+    yield link
+    link.close()
+    n.stop()
+
+
+@pytest.mark.parametrize("method,path", [
+    ("GET", "/v1/session"), ("POST", "/v1/sessions"), ("DELETE", "/v1/session"), ("GET", "/v1"), ("GET", "/v1?x=1"),
+    ("GET", "/openapi.json"), ("GET", "/%761/session"), ("GET", "/%76%31/articles?key=/a/")])
+def test_away_is_a_problem_for_scripts(away, method, path):
+    got = away.ask(method, path, b"{}" if method == "POST" else None, {"Origin": ORIGIN})
+    own(got, 503, code="unavailable")
+    assert int(got.headers["Retry-After"]) > 0
+    assert away.ask(method, path).headers["Access-Control-Allow-Origin"] is None
+
+
+@pytest.mark.parametrize("method,path", [
+    ("GET", "/"), ("GET", "/a/00000000-0000-7000-8000-000000000000"), ("POST", "/a/x/comments"), ("GET", "/desk"),
+    ("POST", "/sign-in"), ("GET", "/account"), ("GET", "/v10"), ("GET", "/x?next=/v1/"), ("GET", "/assets/x.css")])
+def test_away_is_a_page_for_readers(away, method, path):
+    got = away.ask(method, path, b"body=x" if method == "POST" else None)
+    own(got, 503, page=True)
+    assert int(got.headers["Retry-After"]) > 0
+    assert got.headers["Cross-Origin-Opener-Policy"] == ("same-origin" if path in ("/desk", "/account") else None)
+    # A site's frame shows that its discussion is away.
+    assert ("frame-ancestors" in got.headers["Content-Security-Policy"]) == (not path.startswith("/a/"))

@@ -57,6 +57,20 @@ def test_nginx_lets_go_before_madang_does():
     assert int(re.search(r"proxy_read_timeout (\d+)s;", conf)[1]) * 1000 > ask
 
 
+def test_nginx_takes_what_madang_takes():
+    """So that the answers readers see are Madang's: its limits are the lower ones."""
+    conf, table = read("deploy/nginx/madang.conf"), read("server/settings.h")
+
+    def setting(name):
+        return int(re.search(rf'"{name}", INT, (\d+)', table)[1])
+    assert int(re.search(r"client_max_body_size (\d+)m;", conf)[1]) << 20 > setting("body_max")
+    number, size = re.search(r"large_client_header_buffers (\d+) (\d+)k;", conf).groups()
+    assert int(size) << 10 > setting("target_max") and int(number) * int(size) << 10 > setting("head_max")
+    routes = read("server/routes.c") + read("server/site/openapi.json")
+    for path in re.findall(r"location [=~^* ]*(/\S+)", conf):
+        assert path.startswith("/.nginx/") or path == "/" or path in routes, f"nginx serves {path}, Madang does not"
+
+
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
 @pytest.mark.parametrize("path", SHELL)
 def test_shell(path):
