@@ -384,6 +384,12 @@ CREATE FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version 
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: session_account(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT account uuid) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: session_close(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2912,6 +2918,11 @@ GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author
 
 REVOKE ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_account(p_viewer bytea, OUT outcome text, OUT account uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT account uuid) TO madang_app;
 
 -- Name: FUNCTION session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

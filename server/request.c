@@ -96,7 +96,7 @@ on_head(void *arg, struct exchange *ex)
 
 	if ((method == HTTP_GET || method == HTTP_HEAD) && page_hit(ex)) {
 		figures.status[2]++;
-		return (-1);
+		return (HEAD_ANSWERED);
 	}
 	rq = request_new(arg, ex);
 	m = route_match(rq);
@@ -105,22 +105,32 @@ on_head(void *arg, struct exchange *ex)
 		rq->house->cors(rq);
 	if (m.route == NULL && m.allow == NULL) {
 		reply_problem(rq, 404, "not_found", NULL);
-		return (-1);
+		return (HEAD_ANSWERED);
 	}
 	if (method == HTTP_OPTIONS) {
 		rq_add(rq, "Allow", m.allow);
 		rq->house->preflight(rq, m.wanted);
 		reply_empty(rq, 204);
-		return (-1);
+		return (HEAD_ANSWERED);
 	}
 	if (m.route == NULL) {
 		rq_add(rq, "Allow", m.allow);
 		reply_problem(rq, 405, "method_not_allowed", NULL);
-		return (-1);
+		return (HEAD_ANSWERED);
 	}
 	if (!rq->house->admit(rq) || !query_read(rq))
-		return (-1);
-	return (route_body(m.route));
+		return (HEAD_ANSWERED);
+	if (!rq->house->asks_first(rq))
+		return (route_body(m.route));
+	rq->house->ask_first(rq);
+	return (HEAD_WAITS);
+}
+
+void
+rq_read_on(struct request *rq)
+{
+	if (step_acts(rq))
+		exchange_read_on(rq->ex, route_body(rq->route));
 }
 
 static void
@@ -155,6 +165,13 @@ on_refuse(void *arg, struct exchange *ex, int status, const char *code, const ch
 		return (false);
 	reply_problem(rq, status, code, detail);
 	return (true);
+}
+
+void
+rq_go_on(struct request *rq)
+{
+	if (step_acts(rq))
+		exchange_later(rq->ex);
 }
 
 static void
@@ -277,6 +294,8 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 	}
 	if (rq->wrote != NULL)
 		rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
+	if (answer_is(a, "sign_in"))
+		rq->house->no_session(rq);
 	step_begin(&step, rq);
 	rq->then(rq, a);
 	step_end(&step);

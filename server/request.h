@@ -80,10 +80,15 @@ struct house {
 	struct jobs *jobs;
 	/* Head read, route known, body not yet: credentials, origin, rates. */
 	bool (*admit)(struct request *);
-	/* Body read: the form token of a page's form. */
+	/* Does the body wait for a question of the guard? Then that is asked; it ends in a reply or rq_read_on(). */
+	bool (*asks_first)(struct request *);
+	void (*ask_first)(struct request *);
+	/* Body read: the form token of a page's form, the account's rates. False after a reply, or a question that ends in rq_go_on(). */
 	bool (*admit_body)(struct request *);
 	/* CORS: adds who may read the answer; of a refusal that comes before admit(). */
 	void (*cors)(struct request *);
+	/* A question answered that there is no such session. */
+	void (*no_session)(struct request *);
 	/* CORS preflight: adds what this origin may know; wanted NULL: no such method here. */
 	void (*preflight)(struct request *, const struct route *wanted);
 	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
@@ -168,6 +173,9 @@ void *rq_kept(struct request *);
 void rq_at_end(struct request *, void (*fn)(struct request *, void *), void *arg);
 
 /* ---- what the guard works with */
+/* Ends a step of the guard's: the request's body is read, or its handler runs, in a turn of its own. */
+void rq_read_on(struct request *);
+void rq_go_on(struct request *);
 const struct route *rq_route(struct request *);
 const struct house *rq_house(struct request *);
 bool rq_is_safe(struct request *);   /* GET, HEAD */

@@ -123,9 +123,13 @@ X(LIMITS_RATES, "limits", "rates", BOOL, 1, 0, 1, "", RELOAD, \
 X(LIMITS_READS, "limits", "reads", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
   "Reads of one IPv4 address or IPv6 /64 by requests with a session or to moderation; public reads are not counted.") \
 X(LIMITS_WRITES, "limits", "writes", INT, 30, 1, 1000000, "per minute and account", RELOAD, \
-  "Comments, edits, reports of one session.") \
+  "Comments, edits, reports and other writes of one account, in all its sessions. Where no session is needed (notices of illegal content): of one IPv4 address or IPv6 /64.") \
 X(LIMITS_VOTES, "limits", "votes", INT, 120, 1, 1000000, "per minute and account", RELOAD, \
-  "Votes of one session.") \
+  "Votes of one account, in all its sessions.") \
+X(LIMITS_NETWORK_WRITES, "limits", "network_writes", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
+  "Writes of one IPv4 address or IPv6 /64 that name a session, counted before the session is looked up, so that made-up ones have a limit too. Never less than limits.writes.") \
+X(LIMITS_NETWORK_VOTES, "limits", "network_votes", INT, 2400, 1, 1000000, "per minute and address", RELOAD, \
+  "The same for votes. Never less than limits.votes.") \
 X(LIMITS_SIGN_UPS, "limits", "sign_ups", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
   "Accounts made from one address.") \
 X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \

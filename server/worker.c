@@ -241,8 +241,11 @@ static void
 house_open(struct house *house, const struct post *post)
 {
 	house->admit = guard_admit;
+	house->asks_first = guard_asks_first;
+	house->ask_first = guard_ask_first;
 	house->admit_body = guard_admit_body;
 	house->cors = guard_cors;
+	house->no_session = rate_forget;
 	house->preflight = guard_preflight;
 	house->framers = sites_framers;
 	house->page = page_problem;

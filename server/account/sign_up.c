@@ -64,7 +64,7 @@ sign_up_enter(struct request *rq, const struct sign_up *s, entered_fn *done)
 		reply_problem(rq, 403, "forbidden", "Accounts are not made here by readers themselves.");
 		return;
 	}
-	if (!rate_admit(rq, RATE_SIGN_UP))
+	if (!rate_sign_up(rq))
 		return;
 	buf_init(&skeleton, rq_arena(rq));
 	if (!login_fold(s->username, strlen(s->username), &skeleton)) {
@@ -97,5 +97,7 @@ created(struct request *rq, const struct answer *a)
 {
 	struct joining *j = rq_kept(rq);
 
+	if (answer_is(a, "ok"))
+		rate_learn(j->entry.digest, j->account);
 	j->done(rq, &j->entry, a);
 }

@@ -44,6 +44,7 @@ enum link_kind {
 	X(ACCOUNT_PROFILE, LINK_READ, "account_profile", "account:uuid", "verdict")            \
 	X(SITES, LINK_READ, "sites", "known:text", "verdict")                                  \
 	X(SESSION_GET, LINK_READ, "session_get", "viewer:bytea", "verdict")                    \
+	X(SESSION_ACCOUNT, LINK_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \
 	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "verdict") \
 	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[]", "verdict")          \

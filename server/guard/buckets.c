@@ -13,6 +13,7 @@ struct block {
 	struct secret_key key;
 	struct table buckets; /* word: theoretical arrival time, ms * 1024 */
 	struct table waits;   /* word: struct wait, packed */
+	struct table owners;  /* of sessions; word: minute it was learned in, 20 bits, account's tag, 44 */
 };
 
 static struct block *block;
@@ -51,6 +52,33 @@ bucket_take(uint64_t tag, long most, long period_ms, int64_t now_ms)
 			return ((long)((next - now - period) >> 10) + 1);
 	} while (!atomic_compare_exchange_weak(word, &old, next));
 	return (0);
+}
+
+/* ---- owners */
+
+#define ACCOUNT_BITS 44
+#define ACCOUNT_MASK ((UINT64_C(1) << ACCOUNT_BITS) - 1)
+#define OWNER_MS     60000
+
+/* The minute stands in front, so that the oldest entry of a set is the one that makes room. */
+static uint64_t
+minute(int64_t now_ms)
+{
+	return ((uint64_t)(now_ms / OWNER_MS) + 1);
+}
+
+uint64_t
+owner_of(uint64_t session, int64_t now_ms)
+{
+	uint64_t word = table_find(&block->owners, session), learned = word >> ACCOUNT_BITS;
+
+	return (learned + 1 >= minute(now_ms) ? word & ACCOUNT_MASK : 0);
+}
+
+void
+owner_set(uint64_t session, uint64_t account, int64_t now_ms)
+{
+	atomic_store(table_word(&block->owners, session), minute(now_ms) << ACCOUNT_BITS | (account & ACCOUNT_MASK));
 }
 
 /* ---- waits */

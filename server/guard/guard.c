@@ -44,18 +44,71 @@ guard_admit(struct request *rq)
 		reply_problem(rq, 403, "bad_origin", "This request comes from a place that may not send it.");
 		return (false);
 	}
-	/* Accounts are counted once they are sound, sign-ins by their failures: see their features. */
-	if (route->rate == RATE_SIGN_UP || route->rate == RATE_SIGN_IN)
-		return (true);
-	return (rate_admit(rq, route->rate));
+	return (rate_admit(rq, route));
 }
+
+/* ---- whose session it is */
+
+static then_fn told_before, told_behind;
+
+/* True if there is a session, and the account behind it is known from now on. */
+static bool
+learned(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok")) {
+		rate_learn(rq_viewer(rq), answer_text(a, 0, 1));
+		return (true);
+	}
+	reply_problem(rq, 401, "sign_in", "Sign in first.");
+	return (false);
+}
+
+bool
+guard_asks_first(struct request *rq)
+{
+	const struct route *route = rq_route(rq);
+
+	return (route->body > BODY_UNASKED && route->who >= WHO_READER);
+}
+
+void
+guard_ask_first(struct request *rq)
+{
+	ask(rq, SESSION_ACCOUNT, told_before, rq_viewer(rq));
+}
+
+static void
+told_before(struct request *rq, const struct answer *a)
+{
+	if (learned(rq, a))
+		rq_read_on(rq);
+}
+
+static void
+told_behind(struct request *rq, const struct answer *a)
+{
+	if (learned(rq, a) && rate_admit_account(rq, rq_route(rq)))
+		rq_go_on(rq);
+}
+
+/* Which account's a request is: known, or asked for. */
+static bool
+admit_account(struct request *rq)
+{
+	if (!rate_needs_owner(rq, rq_route(rq)))
+		return (rate_admit_account(rq, rq_route(rq)));
+	ask(rq, SESSION_ACCOUNT, told_behind, rq_viewer(rq));
+	return (false);
+}
+
+/* ---- the body is here */
 
 /*
  * A page's form proves with a hidden field that it is our page's own. Signing in
  * or up acts in nobody's name: a form made before another tab signed in still fits.
  */
-bool
-guard_admit_body(struct request *rq)
+static bool
+form_is_ours(struct request *rq)
 {
 	const char *given;
 
@@ -68,6 +121,12 @@ guard_admit_body(struct request *rq)
 		return (true);
 	reply_problem(rq, 403, "bad_form_token", "This form was made for another session. Go back, load the page again, and retry.");
 	return (false);
+}
+
+bool
+guard_admit_body(struct request *rq)
+{
+	return (form_is_ours(rq) && admit_account(rq));
 }
 
 void

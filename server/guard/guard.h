@@ -13,8 +13,13 @@
 #include "request.h"
 
 bool guard_admit(struct request *);
+/* Also false where the session's account is asked for first: the request goes on by itself. */
 bool guard_admit_body(struct request *);
 void guard_cors(struct request *);
+/* A body above BODY_UNASKED is read once its session is known to be one: what is large is dear to read. */
+#define BODY_UNASKED 65536
+bool guard_asks_first(struct request *);
+void guard_ask_first(struct request *);
 void guard_preflight(struct request *, const struct route *wanted);
 
 #endif

@@ -17,8 +17,22 @@ void rates_start(void);
 /* The installation's key of this run, in the block too: for struct house. */
 const struct secret_key *rates_key(void);
 
-/* Takes one from the class's bucket of this session (without one: this network). False after answering 429. */
-bool rate_admit(struct request *, enum rate) MUST_USE;
+/*
+ * Writes and votes have two limits. Before any question one is taken from the network's bucket; routes that need
+ * no session have only that one. Then one is taken from the account's, however many sessions it has. A token says
+ * nothing about its account, so the shared block keeps the owners of sessions: learned as one begins, else asked for
+ * (guard.c), forgotten after a minute or two, and when a question answers that there is no such session.
+ * False after answering 429.
+ */
+bool rate_admit(struct request *, const struct route *) MUST_USE;	  /* by network */
+bool rate_admit_account(struct request *, const struct route *) MUST_USE; /* the owner is known */
+bool rate_sign_up(struct request *) MUST_USE;
+
+/* Is the owner of the request's token to be asked for? */
+bool rate_needs_owner(struct request *, const struct route *);
+/* digest: of a token, "\\x" and hex digits as rq_viewer() begins. */
+void rate_learn(const char *digest, const char *account);
+void rate_forget(struct request *);
 
 /*
  * An attempt to prove a password for login (folded, known or not) from this
@@ -32,6 +46,9 @@ void attempt_settle(struct attempts *, bool good); /* NULL: limits are off */
 /* ---- the arithmetic, without a request; times in milliseconds of one clock */
 /* 0, or how long to wait. */
 long bucket_take(uint64_t tag, long most, long period_ms, int64_t now_ms);
+/* The tag of a session's account, good for one to two minutes; 0: unknown. */
+uint64_t owner_of(uint64_t session, int64_t now_ms);
+void owner_set(uint64_t session, uint64_t account, int64_t now_ms);
 long wait_begin(uint64_t tag, long free_tries, long parallel, long wait_max_ms, int64_t now_ms);
 enum attempt {
 	ATTEMPT_BAD,

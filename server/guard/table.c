@@ -1,5 +1,24 @@
 #include "guard/table.h"
 
+static struct slot *
+set_of(struct table *t, uint64_t tag)
+{
+	return (&t->slots[tag % (TABLE_SLOTS / TABLE_WAYS) * TABLE_WAYS]);
+}
+
+uint64_t
+table_find(struct table *t, uint64_t tag)
+{
+	const struct slot *set;
+
+	tag += tag == 0;
+	set = set_of(t, tag);
+	for (int i = 0; i < TABLE_WAYS; i++)
+		if (atomic_load_explicit(&set[i].tag, memory_order_acquire) == tag)
+			return (atomic_load(&set[i].word));
+	return (0);
+}
+
 _Atomic uint64_t *
 table_word(struct table *t, uint64_t tag)
 {
@@ -7,7 +26,7 @@ table_word(struct table *t, uint64_t tag)
 	uint64_t old, word, smallest;
 
 	tag += tag == 0;
-	set = &t->slots[tag % (TABLE_SLOTS / TABLE_WAYS) * TABLE_WAYS];
+	set = set_of(t, tag);
 	for (;;) {
 		least = &set[0];
 		smallest = UINT64_MAX;

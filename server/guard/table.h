@@ -21,6 +21,8 @@ struct table {
 	struct slot slots[TABLE_SLOTS];
 };
 
+/* The tag's word as it is, 0 if it has none: makes no entry. */
+uint64_t table_find(struct table *, uint64_t tag);
 /* The tag's word, 0 at first; the set's smallest word makes room. Never NULL. */
 _Atomic uint64_t *table_word(struct table *, uint64_t tag);
 

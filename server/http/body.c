@@ -1,6 +1,7 @@
 #include "http/conn.h"
 #include "settings.h"
 
+static void body_may_come(struct exchange *, long most);
 static void hand_over(struct conn *);
 static void answer_asterisk(struct exchange *);
 static size_t length_feed(struct conn *, const char *p, size_t n);
@@ -28,8 +29,19 @@ body_begin(struct conn *c)
 		return;
 	}
 	most = http->handler->head(http->arg, ex);
-	if (most < 0)
-		return; /* answered: gone, or held until the body has come */
+	if (most >= 0)
+		body_may_come(ex, most);
+	else if (most == HEAD_WAITS) {
+		ex->handed = true; /* it stays when the client leaves */
+		conn_move(c, CONN_WAIT);
+	} /* else answered: gone, or held until the body has come */
+}
+
+static void
+body_may_come(struct exchange *ex, long most)
+{
+	struct conn *c = ex->conn;
+
 	ex->heading = false;
 	if (!c->body) {
 		hand_over(c);
@@ -44,6 +56,22 @@ body_begin(struct conn *c)
 	conn_move(c, CONN_BODY);
 	if (ex->expects && !c->more)
 		reply_continue(c);
+}
+
+/* What has come of the body meanwhile lies in c->rest. */
+void
+exchange_read_on(struct exchange *ex, long most)
+{
+	struct conn *c = ex->conn;
+
+	ex->handed = false;
+	if (c == NULL) { /* the client has left */
+		exchange_end(ex);
+		return;
+	}
+	body_may_come(ex, most);
+	if (c->state == CONN_BODY)
+		conn_ready(c);
 }
 
 /* OPTIONS * asks about the server, not about a resource (RFC 9110 9.3.7). */

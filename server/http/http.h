@@ -32,12 +32,16 @@ enum http_method {
 	HTTP_OTHER, /* a token we have no name for; answered 501 here, a handler never sees it */
 };
 
+#define HEAD_ANSWERED (-1L)
+#define HEAD_WAITS    (-2L)
+
 struct http_handler {
 	/*
 	 * The head is complete and sound. Returns the largest body this request may
-	 * have, in octets (0: none, more is 413), or -1 after it has answered itself;
-	 * it then must not touch the exchange again. A body comes only after this, and
-	 * after the 100 Continue that it may be waiting for.
+	 * have, in octets (0: none, more is 413), or HEAD_ANSWERED after it has answered
+	 * itself; it then must not touch the exchange again. HEAD_WAITS: nothing more is
+	 * read until it answers or calls exchange_read_on(). A body comes only after this,
+	 * and after the 100 Continue that it may be waiting for.
 	 */
 	long (*head)(void *arg, struct exchange *);
 	/* The whole request is here. Must answer, now or later. */
@@ -116,6 +120,8 @@ void exchange_send_held(struct exchange *, int status, const char *body, size_t 
     void *arg);
 /* Not answered yet: resume() goes on with it in a turn to come, behind whoever waits already. */
 void exchange_later(struct exchange *);
+/* After HEAD_WAITS: the body may be read, as much of it as head() would have returned. The exchange may be gone after this call. */
+void exchange_read_on(struct exchange *, long most);
 /* Ask for this connection to be closed after the answer. */
 void exchange_close(struct exchange *);
 

@@ -77,6 +77,8 @@ send_early(struct exchange *ex)
 	}
 	ex->held = true;
 	conn_move(c, CONN_BODY);
+	if (!c->running) /* the head had waited: what has come meanwhile is read now */
+		conn_ready(c);
 }
 
 void

@@ -115,6 +115,8 @@ opened(struct request *rq, const struct answer *a)
 		return;
 	}
 	attempt_settle(e->attempts, true);
+	if (answer_is(a, "ok"))
+		rate_learn(e->entry.digest, e->account);
 	e->done(rq, &e->entry, a);
 }
 

@@ -136,10 +136,37 @@ test_table_full(void **state)
 	assert_int_equal(*table_word(&t, 0), *table_word(&t, 1)); /* 0 is no tag */
 }
 
+/* An owner is known for a minute at the least and two at the most; the oldest make room. */
+static void
+test_owners(void **state)
+{
+	const uint64_t same_set = TABLE_SLOTS / TABLE_WAYS;
+	int known = 0;
+
+	(void)state;
+	assert_int_equal(owner_of(77, START), 0);
+	owner_set(77, 5, START);
+	assert_int_equal(owner_of(77, START), 5);
+	assert_int_equal(owner_of(77, START + 60000), 5);
+	assert_int_equal(owner_of(77, START + 120000), 0);
+	owner_set(77, 6, START + 120000);
+	assert_int_equal(owner_of(77, START + 120000), 6);
+	owner_set(77, 0, START + 120000);
+	assert_int_equal(owner_of(77, START + 120000), 0);
+	for (uint64_t i = 1; i <= TABLE_WAYS; i++)
+		owner_set(9 + i * same_set, UINT64_C(0xfffffffffff), START);
+	for (uint64_t i = 1; i <= TABLE_WAYS; i++)
+		owner_set(9 + (100 + i) * same_set, i, START + 60000);
+	for (uint64_t i = 1; i <= TABLE_WAYS; i++)
+		known += owner_of(9 + (100 + i) * same_set, START + 60000) == i;
+	assert_int_equal(known, TABLE_WAYS);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_owners),
 		cmocka_unit_test(test_bucket),
 		cmocka_unit_test(test_bucket_shared),
 		cmocka_unit_test(test_waits_grow),
