@@ -81,9 +81,9 @@ CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: article_desk(bytea, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: article_desk(bytea, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -372,9 +372,9 @@ CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanctio
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -644,7 +644,7 @@ CREATE FUNCTION core.article_json(a core.article, p_site text) RETURNS json
 
 -- Name: article_make(uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) RETURNS uuid
+CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT id uuid) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -652,6 +652,12 @@ CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text
 
 CREATE FUNCTION core.article_rules(p_rules jsonb, p_article uuid) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: article_urls_spell(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_urls_spell(p_rows jsonb) RETURNS integer
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: articles_lock(uuid[]); Type: FUNCTION; Schema: core; Owner: -
@@ -1694,6 +1700,12 @@ CREATE FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) RE
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: url_key(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.url_key(p_url text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS ...;
+
 -- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.versions_raise(p_by bigint) RETURNS bigint
@@ -1759,12 +1771,21 @@ CREATE TABLE core.account_note (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: article_twin; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.article_twin (
+    article_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    url text NOT NULL
+);
+
 -- Name: article_url; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.article_url (
     site_id uuid NOT NULL,
     url text NOT NULL,
-    article_id uuid NOT NULL
+    article_id uuid NOT NULL,
+    form integer DEFAULT 1 NOT NULL
 );
 
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
@@ -2044,6 +2065,11 @@ ALTER TABLE ONLY core.article
 
 ALTER TABLE ONLY core.article
     ADD CONSTRAINT article_site_id_key_key UNIQUE (site_id, key);
+
+-- Name: article_twin article_twin_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_twin
+    ADD CONSTRAINT article_twin_pkey PRIMARY KEY (article_id, url);
 
 -- Name: article_url article_url_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -2570,6 +2596,11 @@ ALTER TABLE ONLY core.account_network
 ALTER TABLE ONLY core.article
     ADD CONSTRAINT article_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
+-- Name: article_twin article_twin_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_twin
+    ADD CONSTRAINT article_twin_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
+
 -- Name: article_url article_url_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article_url
@@ -2669,10 +2700,10 @@ GRANT ALL ON FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decisio
 REVOKE ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2909,10 +2940,10 @@ GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanc
 REVOKE ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3052,13 +3083,17 @@ REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.article_json(a core.article, p_site text) FROM PUBLIC;
 
--- Name: FUNCTION article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT id uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT id uuid) FROM PUBLIC;
 
 -- Name: FUNCTION article_rules(p_rules jsonb, p_article uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PUBLIC;
+
+-- Name: FUNCTION article_urls_spell(p_rows jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_urls_spell(p_rows jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION articles_lock(p_articles uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -3608,6 +3643,10 @@ REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uu
 -- Name: FUNCTION undo_told(c core.comment, d core.decision, p_case jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION url_key(p_url text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.url_key(p_url text) FROM PUBLIC;
 
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 

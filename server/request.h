@@ -203,6 +203,8 @@ bool rq_query_int(struct request *, const char *name, long least, long most, lon
  * other time is in UTC. NULL if text is NULL or no such time.
  */
 const char *rq_time(struct request *, const char *text);
+/* The canonical form of an address (text/url.h); NULL if text is NULL or none. */
+const char *rq_url(struct request *, const char *text);
 /* A header field, by lower-case name; NULL if absent. */
 const char *rq_field(struct request *, const char *name);
 /*

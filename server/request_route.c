@@ -13,6 +13,7 @@
 #include "request_impl.h"
 #include "settings.h"
 #include "text/rfc3339.h"
+#include "text/url.h"
 
 static const char *const method_names[] = {
 	[HTTP_GET] = "GET",
@@ -227,6 +228,15 @@ rq_time(struct request *rq, const char *text)
 	out = rq_alloc(rq, RFC3339_TEXT);
 	rfc3339_text(us, out);
 	return (out);
+}
+
+const char *
+rq_url(struct request *rq, const char *text)
+{
+	struct buf out;
+
+	buf_init(&out, rq_arena(rq));
+	return (text != NULL && url_canonical(text, strlen(text), &out) ? out.data : NULL);
 }
 
 /* ---- the table itself */

@@ -1,7 +1,7 @@
 -- A new article, by staff of the site or with the site's token, which is the actor of the entry then. Outcomes:
 --   ok         {article}, new (also when the same id comes again)
 --   again      {article}, the key was there
---   url_taken  {article} that has this address already
+--   url_taken  {article} that has this address already, in whatever spelling: p_url is canonical
 --   no_site    no such site
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
@@ -52,13 +52,13 @@ begin
 		outcome := case when a.id = p_article then 'ok' else 'again' end;
 	else
 		outcome := 'ok';
-		insert into core.article_url (site_id, url, article_id) values (s.id, p_url, a.id)
+		insert into core.article_url (site_id, url, article_id) values (s.id, core.url_key(p_url), a.id)
 		on conflict do nothing;
 		if not found then
 			delete from core.article where id = a.id;
 			outcome := 'url_taken';
 			select x.* into a from core.article_url u join core.article x on x.id = u.article_id
-			where u.site_id = s.id and u.url = p_url;
+			where u.site_id = s.id and u.url = core.url_key(p_url);
 		else
 			insert into core.journal (article_id, version, what) values (a.id, a.version, 'state');
 			if v_token is not null then

@@ -1,8 +1,8 @@
 -- Articles as the desk controls them, hidden ones too: the one with this id, or (p_article null) those
--- of the asker's sites whose key or present or former address p_find is. Outcomes:
+-- of the asker's sites whose key p_find is, or whose present or former address p_url (canonical, null: p_find is none). Outcomes:
 --   ok {articles}, none where nothing is found
 --   not_found (no such id, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
-create or replace function api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, out outcome text, out version bigint, out body json)
+create or replace function api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
@@ -19,7 +19,7 @@ begin
 		select array_agg(x.id) into v_ids
 		from core.site s
 		cross join lateral (select a.id from core.article a where a.site_id = s.id and a.key = p_find
-			union select u.article_id from core.article_url u where u.site_id = s.id and u.url = p_find) x
+			union select u.article_id from core.article_url u where u.site_id = s.id and u.url = core.url_key(p_url)) x
 		where v_sites is null or s.id = any(v_sites);
 	end if;
 	select json_agg(core.article_json(a, s.key) order by s.key, a.id) into v_list

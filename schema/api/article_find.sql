@@ -1,4 +1,4 @@
--- The article by its site's key for it, or by a present or former address. Without a site:
+-- The article by its site's key for it, or by a present or former address, which is canonical. Without a site:
 -- the default or only one. Outcomes: ok {article} · not_found (absent or hidden)
 create or replace function api_1.article_find(p_site text, p_key text, p_url text,
 	out outcome text, out version bigint, out body json)
@@ -15,7 +15,7 @@ begin
 	else
 		select 'ok', a.version, core.article_json(a, s.key) into outcome, version, body
 		from core.article_url u join core.article a on a.id = u.article_id
-		where u.site_id = s.id and u.url = p_url and a.state <> 'hidden';
+		where u.site_id = s.id and u.url = core.url_key(p_url) and a.state <> 'hidden';
 	end if;
 	if not found then
 		outcome := 'not_found';

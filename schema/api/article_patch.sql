@@ -1,4 +1,4 @@
--- A moderator changes an article; null leaves a field as it is, the old address stays as an alias.
+-- A moderator changes an article; null leaves a field as it is, the old address stays as an alias. p_url is canonical.
 -- p_slow and p_closes_after in seconds, 0 for none; p_closes_at 'infinity' for never. The time of
 -- silence begins anew when it is set and when the article is opened again. Outcomes:
 --   ok         {article}
@@ -32,10 +32,10 @@ begin
 	end if;
 
 	if p_url <> a.url then
-		insert into core.article_url (site_id, url, article_id) values (a.site_id, p_url, a.id)
+		insert into core.article_url (site_id, url, article_id) values (a.site_id, core.url_key(p_url), a.id)
 		on conflict do nothing;
 		select x.* into o from core.article_url u join core.article x on x.id = u.article_id
-		where u.site_id = a.site_id and u.url = p_url;
+		where u.site_id = a.site_id and u.url = core.url_key(p_url);
 		if o.id <> a.id then
 			outcome := 'url_taken';
 			body := core.article_json(o, v_site);

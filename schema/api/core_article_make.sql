@@ -1,21 +1,34 @@
--- For the operator: an article, or the one that has this key on the site. Returns its id.
-create or replace function core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text) returns uuid
+-- For the operator: an article, or the one that has this key on the site. Outcomes, with the article's id:
+--   ok         new
+--   again      the key was there
+--   url_taken  the article that has this address already
+--   no_site    no such site
+create or replace function core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, out outcome text, out id uuid)
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_site uuid;
-	v_id uuid;
+	v_site uuid := (core.default_site(p_site)).id;
 begin
-	select id into strict v_site from core.site where key = p_site;
-	insert into core.article (id, site_id, key, url, title) values (p_id, v_site, p_key, p_url, p_title)
-	on conflict (site_id, key) do update set key = excluded.key
-	returning id into v_id;
-	if v_id = p_id then
-		insert into core.article_url (site_id, url, article_id) values (v_site, p_url, v_id) on conflict do nothing;
-		insert into core.journal (article_id, version, what) values (v_id, 1, 'state') on conflict do nothing;
-		perform core.audit_write(core.new_id(), null, 'article_create', v_id, v_site, '{}',
-			json_build_object('key', p_key, 'title', p_title, 'url', p_url));
+	if v_site is null then
+		outcome := 'no_site';
+		return;
 	end if;
-	return v_id;
+	select a.id into id from core.article a where a.site_id = v_site and a.key = p_key;
+	if found then
+		outcome := 'again';
+		return;
+	end if;
+	select u.article_id into id from core.article_url u where u.site_id = v_site and u.url = core.url_key(p_url);
+	if found then
+		outcome := 'url_taken';
+		return;
+	end if;
+	outcome := 'ok';
+	id := p_id;
+	insert into core.article (id, site_id, key, url, title) values (p_id, v_site, p_key, p_url, p_title);
+	insert into core.article_url (site_id, url, article_id) values (v_site, core.url_key(p_url), p_id);
+	insert into core.journal (article_id, version, what) values (p_id, 1, 'state');
+	perform core.audit_write(core.new_id(), null, 'article_create', p_id, v_site, '{}',
+		json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 end $$;

@@ -1,12 +1,12 @@
 -- What the desk looks for, newest first, of the sites the asker may see: p_in comments, cases (both
 -- as case objects) or accounts. Words are found inside words, folded as core.folded() does. p_author is an id or
--- a name's skeleton, p_article an id, a key or an address, present or former. Who moderates
+-- a name's skeleton, p_article an id or a key, p_url the article's address, present or former. Who moderates
 -- some sites only finds accounts that wrote or were sanctioned there. null: not asked for. Words without three letters
 -- in a row have no trigram to be found by: for these ten thousand texts, or names, are looked through at a time, and next
 -- says where to go on. Outcomes:
 --   ok {cases or accounts, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text,
-	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
+	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_url text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
@@ -32,7 +32,7 @@ begin
 		v_articles := array[p_article::uuid];
 	elsif p_article is not null then
 		v_articles := array(select a.id from core.site s join core.article a on a.site_id = s.id and a.key = p_article
-			union select u.article_id from core.site s join core.article_url u on u.site_id = s.id and u.url = p_article);
+			union select u.article_id from core.site s join core.article_url u on u.site_id = s.id and u.url = core.url_key(p_url));
 	end if;
 	if v_sites is not null then -- another site's articles are not there, whoever wrote on them
 		v_articles := array(select a.id from core.article a where a.id = any(v_articles) and a.site_id = any(v_sites));

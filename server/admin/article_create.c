@@ -2,31 +2,46 @@
 #include "admin/command.h"
 #include "base/uuid.h"
 #include "db/owner.h"
+#include "text/url.h"
+
+static int
+make(struct owner *o, const struct call *c, const char *url)
+{
+	struct uuid fresh = uuid_new();
+	char id[UUID_TEXT];
+	struct answer *a;
+	int status = 0;
+
+	uuid_text(&fresh, id);
+	a = owner_ask(o, "select outcome, id from core.article_make($1::uuid, $2, $3, $4, $5)",
+	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
+	if (a == NULL)
+		status = admin_fail("%s", owner_error(o));
+	else if (answer_is(a, "no_site"))
+		status = admin_fail("there is no such site; `madang site create` makes one");
+	else if (answer_is(a, "url_taken"))
+		status = admin_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));
+	else
+		(void)puts(answer_text(a, 0, 1));
+	owner_end(a);
+	return (status);
+}
 
 static int
 run(const struct call *c)
 {
-	struct owner *o = admin_owner();
-	char id[UUID_TEXT];
-	struct uuid fresh;
-	struct answer *a;
-	int status = 0;
+	struct owner *o;
+	struct buf url;
+	int status = 1;
 
-	if (o == NULL)
-		return (1);
-	fresh = uuid_new();
-	uuid_text(&fresh, id);
-	a = owner_ask(o,
-	    "select core.article_make($1::uuid, s.key, $3, $4, $5) from core.default_site($2) s where s.id is not null",
-	    (const char *const[]){ id, c->values[0], c->argv[0], c->argv[1], c->argv[2] }, 5);
-	if (a == NULL)
-		status = admin_fail("%s", owner_error(o));
-	else if (answer_rows(a) == 0)
-		status = admin_fail("there is no such site; `madang site create` makes one");
-	else
-		(void)puts(answer_text(a, 0, 0));
-	owner_end(a);
-	owner_close(o);
+	buf_init(&url, NULL);
+	if (!url_canonical(c->argv[1], strlen(c->argv[1]), &url))
+		(void)admin_fail("\"%s\" is no http or https address", c->argv[1]);
+	else if ((o = admin_owner()) != NULL) {
+		status = make(o, c, url.data);
+		owner_close(o);
+	}
+	buf_end(&url);
 	return (status);
 }
 

@@ -168,6 +168,21 @@ recount(struct owner *o)
 	owner_end(a);
 }
 
+/* Articles of one page: not wrong, but readers of one do not see the comments of the other. */
+static void
+list_twins(struct owner *o)
+{
+	struct answer *a = owner_ask(o,
+	    "select u.article_id, t.article_id, t.url from core.article_twin t"
+	    " join core.article_url u on u.site_id = t.site_id and u.url = t.url order by 1, 2",
+	    NULL, 0);
+
+	for (int row = 0; a != NULL && row < answer_rows(a); row++)
+		(void)printf("note: articles %s and %s are both of %s; madang article merge makes them one\n",
+		    answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2));
+	owner_end(a);
+}
+
 /*
  * After a restore the articles' versions stand where the backup was taken, below
  * what readers and caches may hold: they jump by more than can have been lost.
@@ -200,6 +215,7 @@ run(const struct call *c)
 		check_version(o);
 		check_links(o);
 		recount(o);
+		list_twins(o);
 		if (c->values[0] != NULL)
 			raise(o);
 		owner_close(o);

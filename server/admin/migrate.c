@@ -4,14 +4,16 @@
  * Numbered files run once each, in order, in one transaction with their record;
  * NNNN_….concurrently.sql holds one repeatable statement that cannot run in one.
  * Then the functions (schema/core, schema/api) and the roles are applied again,
- * in one transaction. A file that changed after it ran, a hole, or a database
+ * in one transaction, and addresses of a former form are spelled anew. A file that changed after it ran, a hole, or a database
  * newer than this binary is refused before anything is done.
  */
 #include <dirent.h>
+#include <jansson.h>
 #include <time.h>
 
 #include "admin/command.h"
 #include "db/owner.h"
+#include "text/url.h"
 
 #define LOCK_KEY "5570192837465" /* any number, the same in every version */
 
@@ -263,6 +265,67 @@ apply_code(struct owner *o, const char *schema)
 	return (false);
 }
 
+/* ---- addresses of a former form */
+
+#define ADDRESSES_BATCH "1000"
+
+/* A row's canonical address beside it: {"site","url","canonical"}. */
+static json_t *
+spelling(const char *site, const char *url)
+{
+	struct buf out;
+	json_t *row;
+
+	buf_init(&out, NULL);
+	row = json_pack("{s:s,s:s,s:s?}", "site", site, "url", url, "canonical",
+	    url_canonical(url, strlen(url), &out) ? out.data : NULL);
+	buf_end(&out);
+	return (row);
+}
+
+static bool
+spell(struct owner *o, struct answer *old, long *twins)
+{
+	json_t *rows = json_array();
+	struct answer *a;
+	char *text;
+
+	for (int i = 0; i < answer_rows(old); i++)
+		(void)json_array_append_new(rows, spelling(answer_text(old, i, 0), answer_text(old, i, 1)));
+	text = json_dumps(rows, JSON_COMPACT);
+	json_decref(rows);
+	a = text != NULL ? owner_ask(o, "select core.article_urls_spell($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
+	*twins += a != NULL ? answer_long(a, 0, 0) : 0;
+	owner_end(a);
+	free(text);
+	return (a != NULL);
+}
+
+/* Batch by batch, the oldest article first: where two are of one page, it keeps the address. */
+static bool
+spell_addresses(struct owner *o)
+{
+	long done = 0, twins = 0;
+	struct answer *old;
+	bool fine = true, more = true;
+
+	while (fine && more) {
+		old = owner_ask(o, "select site_id, url from core.article_url where form < 1 order by article_id, url limit " ADDRESSES_BATCH,
+		    NULL, 0);
+		more = old != NULL && answer_rows(old) > 0;
+		fine = old != NULL && (!more || spell(o, old, &twins));
+		done += more ? answer_rows(old) : 0;
+		owner_end(old);
+	}
+	if (!fine)
+		(void)admin_fail("migrate: addresses: %s", owner_error(o));
+	else if (done > 0)
+		(void)printf("brought %ld addresses into canonical form\n", done);
+	if (twins > 0)
+		(void)printf("%ld articles are of a page that another article is of: madang check lists them\n", twins);
+	return (fine);
+}
+
 static bool
 migrate(struct owner *o, const char *schema)
 {
@@ -281,7 +344,7 @@ migrate(struct owner *o, const char *schema)
 		fine = (i = compare(o, list, count)) >= 0;
 	for (; fine && i < (long)count; i++)
 		fine = apply(o, &list[i]);
-	fine = fine && apply_code(o, schema);
+	fine = fine && apply_code(o, schema) && spell_addresses(o);
 	if (fine)
 		(void)printf("the database is at %s\n", list[count - 1].name);
 	list_end(list, count);

@@ -16,7 +16,7 @@ handler_fn article_counts;
 #define ARTICLE_KEY_MAX	  200  /* octets */
 #define ARTICLE_TITLE_MAX 1000 /* octets */
 
-/* False if url is given and not an absolute http or https one; rq_bad() has been told. */
-bool article_url_check(struct request *, const char *url) MUST_USE;
+/* Puts the canonical form in its place, if one is given. False if it is no http or https address; rq_bad() has been told. */
+bool article_url_read(struct request *, const char **url) MUST_USE;
 
 #endif

@@ -22,9 +22,12 @@ static const struct outcome says[] = {
 };
 
 bool
-article_url_check(struct request *rq, const char *url)
+article_url_read(struct request *rq, const char **url)
 {
-	if (url == NULL || url_valid(url, strlen(url)))
+	const char *sent = *url;
+
+	*url = rq_url(rq, sent);
+	if (sent == NULL || *url != NULL)
 		return (true);
 	rq_bad(rq, "url", "bad_url");
 	return (false);
@@ -37,7 +40,7 @@ article_create(struct request *rq)
 
 	if (!rq_read(rq, fields, LENGTH(fields), &p))
 		return;
-	if (!article_url_check(rq, p.url) && reply_if_bad(rq))
+	if (!article_url_read(rq, &p.url) && reply_if_bad(rq))
 		return;
 	ask(rq, ARTICLE_CREATE, created, rq_viewer(rq), rq_id(rq), p.site, p.key, p.url, p.title);
 }

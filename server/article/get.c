@@ -19,7 +19,11 @@ article_find(struct request *rq)
 		reply_problem(rq, 400, "bad_query", "Ask by url or by key, one of them.");
 		return;
 	}
-	ask(rq, ARTICLE_FIND, found, rq_query(rq, "site"), key, url);
+	if (url != NULL && rq_url(rq, url) == NULL) {
+		reply_problem(rq, 400, "bad_query", "url is an http or https address.");
+		return;
+	}
+	ask(rq, ARTICLE_FIND, found, rq_query(rq, "site"), key, rq_url(rq, url));
 }
 
 static void

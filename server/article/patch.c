@@ -36,7 +36,7 @@ article_patch(struct request *rq)
 	closing_bad = c.closes_at != NULL && closes_at == NULL;
 	if (closing_bad)
 		rq_bad(rq, "closes_at", "not_a_time");
-	if ((!article_url_check(rq, c.url) || closing_bad) && reply_if_bad(rq))
+	if ((!article_url_read(rq, &c.url) || closing_bad) && reply_if_bad(rq))
 		return;
 	ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url,
 	    c.slow < 0 ? NULL : rq_int(rq, c.slow), closes_at,

@@ -92,7 +92,7 @@ enum link_kind {
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
-	X(ARTICLE_DESK, LINK_WORK, "article_desk", "viewer:bytea article:uuid find:text", "verdict") \
+	X(ARTICLE_DESK, LINK_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "verdict") \
 	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text", "verdict")  \
 	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
@@ -129,7 +129,7 @@ enum link_kind {
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
 	X(SEARCH, LINK_WORK, "search",                                                        \
-	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", \
+	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "verdict")                                                                        \
 	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
 	X(TRANSPARENCY, LINK_WORK, "transparency",                                            \

@@ -86,7 +86,7 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 		return;
 	ask_list(rq, SEARCH, then, step,
 	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), author_of(rq), rq_query(rq, "state"),
-		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at }, 12);
+		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at, rq_url(rq, rq_query(rq, "article")) }, 13);
 }
 
 json_t *

@@ -27,9 +27,8 @@ label_octet(char c)
 	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
 }
 
-/* Labels of 1 to 63 letters, digits, '-' and '_', in all at most 253; a final dot is left out before. */
-static bool
-name_sound(const char *p, size_t n)
+bool
+host_sound(const char *p, size_t n)
 {
 	size_t i, label = 0;
 
@@ -48,17 +47,16 @@ name_sound(const char *p, size_t n)
 	return (true);
 }
 
-static bool
-ipv6_sound(const char *p, size_t n)
+bool
+ipv6_sound(const char *p, size_t n, unsigned char out[16])
 {
-	unsigned char address[16];
 	char text[64];
 
-	if (n < 4 || n >= sizeof(text) || p[n - 1] != ']')
+	if (n < 4 || n >= sizeof(text) || p[0] != '[' || p[n - 1] != ']')
 		return (false);
 	memcpy(text, p + 1, n - 2);
 	text[n - 2] = '\0';
-	return (inet_pton(AF_INET6, text, address) == 1);
+	return (inet_pton(AF_INET6, text, out) == 1);
 }
 
 /* The octets of host and port up to the next part; false if they make no sense. */
@@ -66,6 +64,7 @@ static bool
 authority(const char *p, size_t n, struct parts *out)
 {
 	size_t i = 0, digits = 0;
+	unsigned char address[16];
 	unsigned port = 0;
 
 	if (n > 0 && p[0] == '[') {
@@ -77,7 +76,7 @@ authority(const char *p, size_t n, struct parts *out)
 			i++;
 	out->host = p;
 	out->nhost = i;
-	if (p[0] == '[' ? !ipv6_sound(p, i) : !name_sound(p, i))
+	if (p[0] == '[' ? !ipv6_sound(p, i, address) : !host_sound(p, i))
 		return (false);
 	if (i == n)
 		return (true);

@@ -83,7 +83,7 @@ form(struct request *rq, const struct look *l, const json_t *article)
 void
 web_article(struct request *rq)
 {
-	ask(rq, ARTICLE_DESK, found, rq_viewer(rq), rq_path(rq, 0), NULL);
+	ask(rq, ARTICLE_DESK, found, rq_viewer(rq), rq_path(rq, 0), NULL, NULL);
 }
 
 static void
@@ -111,7 +111,7 @@ web_articles(struct request *rq)
 	const char *find = rq_query(rq, "q");
 	bool id = view_is_id(find);
 
-	ask(rq, ARTICLE_DESK, listed, rq_viewer(rq), id ? find : NULL, id ? NULL : find);
+	ask(rq, ARTICLE_DESK, listed, rq_viewer(rq), id ? find : NULL, id ? NULL : find, rq_url(rq, find));
 }
 
 static void

@@ -27,7 +27,7 @@ def stage(database):
                      " values (core.new_id(), %s, %s, core.now() + interval '1 hour')", [people[n], token(n)])
     articles = []
     for n in range(ARTICLES):
-        article = database.one("select core.article_make(core.new_id(), 'default', %s, %s, 'T')", [f"k{n}", f"https://x/{n}"])
+        article = database.one("select id from core.article_make(core.new_id(), 'default', %s, %s, 'T')", [f"k{n}", f"https://x/{n}"])
         comment = database.one("select body #>> '{comment,id}' from api_1.comment_post(%s, %s, core.new_id(), null, 'x', 'x',"
                                " %s, null, null, 8)", [token(0), article, hits(site, "flag")])
         articles.append((article, comment))

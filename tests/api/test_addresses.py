@@ -1,0 +1,126 @@
+"""Goal: a page has one article, whichever spelling of its address comes in, goes out, or was stored before."""
+import uuid
+
+import pytest
+
+from visitor import Visitor
+
+SETTINGS = {"limits.rates": "off"}
+# One page: as a browser, a feed reader, an advertisement, a mail and an old link name it.
+PAGE = "https://news.example/%EB%89%B4%EC%8A%A4/1"
+SPELLINGS = [
+    PAGE, PAGE + "/", PAGE + "//", PAGE + "#comments", PAGE + "?", PAGE + "?utm_source=mail&utm_medium=x", PAGE + "/?fbclid=1#top",
+    "HTTPS://NEWS.EXAMPLE/%EB%89%B4%EC%8A%A4/1", "https://news.example:443/%eb%89%b4%ec%8a%a4/1", "https://news.example/뉴스/1",
+    "https://news.example./x/../%EB%89%B4%EC%8A%A4/./1", "https://news.example/%EB%89%B4%EC%8A%A4/%31", " " + PAGE + " ",
+]
+OTHERS = ["http://news.example/%EB%89%B4%EC%8A%A4/1", PAGE + "?id=1", "https://www.news.example/%EB%89%B4%EC%8A%A4/1",
+          "https://news.example/%EB%89%B4%EC%8A%A4/1/2", "https://news.example:8443/%EB%89%B4%EC%8A%A4/1", PAGE + "%2F"]
+NO_ADDRESSES = ["https://news.example/%zz", "https://news.example/%", "news.example/a", "ftp://news.example/a", "https://a b.example/",
+                "https://user@news.example/", "https://news.example/a\\b", "javascript:alert(1)", "https://" + "a/" * 1100, "x"]
+
+
+def make(admin, url, key=None, **more):
+    return admin.api.post("/v1/articles", {"key": key or str(uuid.uuid4()), "url": url, "title": "A page", **more})
+
+
+def found(api, url):
+    answer = api.get("/v1/articles", query={"url": url})
+    return answer.json["id"] if answer.status == 200 else answer.code
+
+
+@pytest.fixture(scope="module")
+def page(admin):
+    answer = make(admin, SPELLINGS[7], "the-page")
+    assert answer.status == 201 and answer.json["url"] == PAGE
+    return answer.json["id"]
+
+
+@pytest.mark.parametrize("url", SPELLINGS)
+def test_every_spelling_finds_the_page_and_makes_no_second(api, admin, page, url):
+    assert found(api, url) == page
+    second = make(admin, url)
+    assert (second.status, second.code, second.json["current"]["id"]) == (409, "url_taken", page)
+    again = make(admin, url, "the-page")
+    assert (again.status, again.json["id"]) == (200, page)
+
+
+@pytest.mark.parametrize("url", OTHERS)
+def test_other_addresses_are_other_pages(api, page, url):
+    assert found(api, url) == "not_found"
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_what_is_no_address_is_refused(api, admin, article, url):
+    assert found(api, url) == "bad_query"
+    for answer in (make(admin, url), admin.api.patch(f"/v1/articles/{article['id']}", {"url": url})):
+        assert answer.status == 422 and answer.json["fields"][0]["field"] == "url", answer
+
+
+@pytest.mark.parametrize("sent,kept", [
+    ("http://한국.kr/경로?q={1}|2", "http://xn--3e0b707e.kr/%EA%B2%BD%EB%A1%9C?q=%7B1%7D%7C2"),
+    ("https://slash.example/story/", "https://slash.example/story/"),      # it may lead nowhere without
+    ("https://[2001:DB8:0::1]:443/x?utm_id=1&id=2", "https://[2001:db8::1]/x?id=2"),
+])
+def test_the_kept_address_leads_to_the_page(api, admin, sent, kept):
+    answer = make(admin, sent)
+    assert (answer.status, answer.json["url"]) == (201, kept)
+    assert found(api, sent) == found(api, kept) == answer.json["id"]
+
+
+def test_a_moved_page_keeps_its_former_addresses(api, admin, page):
+    moved = make(admin, "https://moved.example/old/").json["id"]
+    path = f"/v1/articles/{moved}"
+    assert admin.api.patch(path, {"url": "https://MOVED.example/new?utm_source=x"}).json["url"] == "https://moved.example/new"
+    assert found(api, "https://moved.example/old#x") == found(api, "https://moved.example/new/") == moved
+    assert admin.api.patch(path, {"url": "https://moved.example/old"}).json["url"] == "https://moved.example/old"
+    taken = admin.api.patch(path, {"url": SPELLINGS[10]})
+    assert (taken.status, taken.code, taken.json["current"]["id"]) == (409, "url_taken", page)
+
+
+def test_the_desk_finds_it_by_any_spelling(server, admin, reader, page):
+    def search(article):
+        cases = admin.api.get("/v1/moderation/search", query={"in": "comments", "article": article}).json["cases"]
+        return [c["article"]["id"] for c in cases]
+
+    keyed = make(admin, "https://keyed.example/", "https://keyed.example/?p=1#a key is any text").json
+    for article in (page, keyed["id"]):
+        assert reader.api.post(f"/v1/articles/{article}/comments", {"body": "To be found."}).status == 201
+    server.wait_for(lambda: search(keyed["key"]) == [keyed["id"]], what="the search's copy of the comments")
+    assert [search(url) for url in SPELLINGS] == [[page]] * len(SPELLINGS)
+    desk = Visitor(server)
+    desk.sign_in(admin)
+    for url in (*SPELLINGS, "the-page"):
+        assert page in desk.http.get(desk.url + "/desk/articles", params={"q": url}).text, url
+
+
+def test_the_command_line_takes_the_same_form(server):
+    made = server.cli("article", "create", "cli-1", "https://CLI.example/a/../b?gclid=1", "By hand").stdout.strip()
+    assert server.cli("article", "create", "cli-1", "https://cli.example/elsewhere", "By hand").stdout.strip() == made, "by its key"
+    taken = server.cli("article", "create", "cli-2", "https://cli.example/b/#x", "Another", check=False)
+    assert taken.returncode == 1 and made in taken.stderr and "https://cli.example/b/" in taken.stderr
+    bad = server.cli("article", "create", "cli-3", "cli.example/b", "Another", check=False)
+    assert bad.returncode == 1 and "cli.example/b" in bad.stderr and "address" in bad.stderr
+
+
+def test_addresses_stored_before_are_brought_into_the_form(make_database, make_server):
+    """Rows as the first releases wrote them: the oldest article of a page keeps it, the others are listed."""
+    database = make_database()
+    server = make_server(database)
+    site = database.one("select id from core.site")
+    raw = ["https://OLD.example/a?utm_source=1", "https://old.example/a/", "https://old.example/a#c", "https://old.example/b/", "https://old.example/%zz"]
+    ids = []
+    for n, url in enumerate(raw):
+        ids.append(database.one("insert into core.article (id, site_id, key, url, title) values (core.new_id(), %s, %s, %s, 'Old') returning id",
+                                [site, f"old-{n}", url]))
+        database.sql("insert into core.journal (article_id, version, what) values (%s, 1, 'state')", [ids[-1]])
+        database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, %s, %s, 0)", [site, url, ids[-1]])
+    database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, 'https://old.example/b', %s, 0)", [site, ids[3]])
+    said = server.cli("migrate").stdout
+    assert "brought 6 addresses into canonical form" in said and "2 articles are of a page" in said, said
+    rows = dict(database.sql("select url, article_id from core.article_url"))
+    assert rows == {"https://old.example/a": ids[0], "https://old.example/b": ids[3], "https://old.example/%zz": ids[4]}
+    again = server.cli("migrate").stdout
+    assert "canonical" not in again and "of a page" not in again, "once"
+    listed = server.cli("check", check=False).stdout
+    for twin in ids[1:3]:
+        assert f"articles {ids[0]} and {twin} are both of https://old.example/a" in listed, listed
