@@ -33,9 +33,9 @@ CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton tex
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: account_note(bytea, uuid, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_note(bytea, uuid, uuid, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -51,9 +51,9 @@ CREATE FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: appeal_decide(bytea, uuid, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: appeal_decide(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -99,9 +99,15 @@ CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version 
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: article_patch(bytea, uuid, text, text, text, integer, timestamp with time zone, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION core.new_id() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    AS ...;
+
+-- Name: article_patch(bytea, uuid, text, text, text, integer, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid DEFAULT core.new_id(), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -135,15 +141,15 @@ CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_l
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: claim_next(bytea, text, uuid, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_next(bytea, text, uuid, integer, integer, integer, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: claim_release(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_release(bytea, uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -153,9 +159,9 @@ CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease intege
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: claim_take(bytea, uuid, integer, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_take(bytea, uuid, integer, uuid, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer DEFAULT 100, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -219,9 +225,9 @@ CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uui
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: decision_undo(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: decision_undo(bytea, uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -249,15 +255,15 @@ CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OU
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: job_make(bytea, uuid, json, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: job_make(bytea, uuid, json, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: job_move(bytea, uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: job_move(bytea, uuid, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -324,9 +330,9 @@ CREATE FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: role_set(bytea, uuid, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: role_set(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -348,9 +354,9 @@ CREATE FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_l
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: rules_put(bytea, text, integer, jsonb, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: rules_put(bytea, text, integer, jsonb, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -390,9 +396,9 @@ CREATE FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT acco
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: session_close(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_close(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_close(p_viewer bytea, p_end uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -414,9 +420,9 @@ CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: session_revoke(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_revoke(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -426,15 +432,15 @@ CREATE FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version intege
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: settings_put(bytea, text, integer, jsonb, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: settings_put(bytea, text, integer, jsonb, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: sign_in_failed(uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sign_in_failed(uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid DEFAULT core.new_id(), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -666,15 +672,15 @@ CREATE FUNCTION core.articles_lock(p_articles uuid[]) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
--- Name: audit_article(uuid, core.article, core.article); Type: FUNCTION; Schema: core; Owner: -
+-- Name: audit_article(uuid, uuid, core.article, core.article); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.audit_article(p_actor uuid, a core.article, b core.article) RETURNS void
+CREATE FUNCTION core.audit_article(p_entry uuid, p_actor uuid, a core.article, b core.article) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
--- Name: audit_bounded(uuid, text, uuid, uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+-- Name: audit_bounded(uuid, uuid, text, uuid, uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) RETURNS void
+CREATE FUNCTION core.audit_bounded(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -702,7 +708,8 @@ CREATE TABLE core.audit (
     codes jsonb DEFAULT '{}'::jsonb NOT NULL,
     digest bytea,
     xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    network bytea
+    network bytea,
+    place bigint NOT NULL
 );
 
 -- Name: audit_json(core.audit); Type: FUNCTION; Schema: core; Owner: -
@@ -988,6 +995,12 @@ CREATE FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: first_id(uuid, uuid, text, bytea, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: folded(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.folded(p_text text) RETURNS text
@@ -1172,12 +1185,6 @@ CREATE FUNCTION core.moderates(p_account uuid, p_rank integer) RETURNS uuid[]
 
 CREATE FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
-    AS ...;
-
--- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.new_id() RETURNS uuid
-    LANGUAGE sql PARALLEL SAFE
     AS ...;
 
 -- Name: notice; Type: TABLE; Schema: core; Owner: -
@@ -1519,6 +1526,18 @@ CREATE FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: session_end(uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: session_ended(uuid, bytea, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: settings_cited(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.settings_cited(s core.site, p_settings jsonb) RETURNS json
@@ -1786,6 +1805,17 @@ CREATE TABLE core.article_url (
     url text NOT NULL,
     article_id uuid NOT NULL,
     form integer DEFAULT 1 NOT NULL
+);
+
+-- Name: audit_place_seq; Type: SEQUENCE; Schema: core; Owner: -
+
+ALTER TABLE core.audit ALTER COLUMN place ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.audit_place_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
@@ -2081,6 +2111,11 @@ ALTER TABLE ONLY core.article_url
 ALTER TABLE ONLY core.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
+-- Name: audit audit_place; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.audit
+    ADD CONSTRAINT audit_place UNIQUE (place);
+
 -- Name: audit_private audit_private_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.audit_private
@@ -2296,11 +2331,11 @@ CREATE INDEX article_url_article ON core.article_url USING btree (article_id);
 
 -- Name: audit_action; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX audit_action ON core.audit USING btree (action, id);
+CREATE INDEX audit_action ON core.audit USING btree (action, place);
 
 -- Name: audit_actor; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX audit_actor ON core.audit USING btree (actor_id, id);
+CREATE INDEX audit_actor ON core.audit USING btree (actor_id, place);
 
 -- Name: audit_bounded; Type: INDEX; Schema: core; Owner: -
 
@@ -2308,7 +2343,7 @@ CREATE INDEX audit_bounded ON core.audit USING btree (actor_id, action, id) WHER
 
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX audit_object ON core.audit USING btree (object_id, id);
+CREATE INDEX audit_object ON core.audit USING btree (object_id, place);
 
 -- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
 
@@ -2421,6 +2456,10 @@ CREATE INDEX decision_sanction ON core.decision USING btree (sanction_id, id) WH
 -- Name: idempotency_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
+
+-- Name: idempotency_session; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX idempotency_session ON core.idempotency USING btree (key) WHERE (what = 'session_end'::text);
 
 -- Name: illegal_comment; Type: INDEX; Schema: core; Owner: -
 
@@ -2660,10 +2699,10 @@ GRANT USAGE ON SCHEMA api_1 TO madang_app;
 REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2675,10 +2714,10 @@ GRANT ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OU
 REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
 
--- Name: FUNCTION appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2715,10 +2754,14 @@ GRANT ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OU
 REVOKE ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION new_id(); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
+
+-- Name: FUNCTION article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2745,25 +2788,25 @@ GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease int
 REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2815,10 +2858,10 @@ GRANT ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid,
 REVOKE ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2840,15 +2883,15 @@ GRANT ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text
 REVOKE ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2900,10 +2943,10 @@ GRANT ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort t
 REVOKE ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2920,10 +2963,10 @@ GRANT ALL ON FUNCTION api_1.rules_get(p_viewer bytea, p_site text, p_version int
 REVOKE ALL ON FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2955,10 +2998,10 @@ GRANT ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT ve
 REVOKE ALL ON FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT account uuid) TO madang_app;
 
--- Name: FUNCTION session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.session_close(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -2975,25 +3018,25 @@ GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT v
 REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3099,13 +3142,13 @@ REVOKE ALL ON FUNCTION core.article_urls_spell(p_rows jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.articles_lock(p_articles uuid[]) FROM PUBLIC;
 
--- Name: FUNCTION audit_article(p_actor uuid, a core.article, b core.article); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION audit_article(p_entry uuid, p_actor uuid, a core.article, b core.article); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.audit_article(p_actor uuid, a core.article, b core.article) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.audit_article(p_entry uuid, p_actor uuid, a core.article, b core.article) FROM PUBLIC;
 
--- Name: FUNCTION audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION audit_bounded(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.audit_bounded(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION audit_erase(p_entry uuid, p_actor uuid, p_why text); Type: ACL; Schema: core; Owner: -
 
@@ -3260,6 +3303,10 @@ REVOKE ALL ON FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revi
 
 REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) FROM PUBLIC;
+
 -- Name: FUNCTION folded(p_text text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
@@ -3351,10 +3398,6 @@ REVOKE ALL ON FUNCTION core.moderates(p_account uuid, p_rank integer) FROM PUBLI
 -- Name: FUNCTION network_seen(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
-
--- Name: FUNCTION new_id(); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
 
 -- Name: FUNCTION notice_json(n core.notice); Type: ACL; Schema: core; Owner: -
 
@@ -3547,6 +3590,14 @@ REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_si
 -- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea) FROM PUBLIC;
+
+-- Name: FUNCTION session_ended(p_key uuid, p_token bytea, p_session uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) FROM PUBLIC;
 
 -- Name: FUNCTION settings_cited(s core.site, p_settings jsonb); Type: ACL; Schema: core; Owner: -
 

@@ -277,6 +277,8 @@ const char *rq_int(struct request *, long n); /* decimal text, for a question's 
  * In a page's form its hidden field `key` (key.html) with all its fields: the same form twice is one key.
  */
 bool rq_idempotency(struct request *, const char **key, const char **digest) MUST_USE;
+/* The key of one of several writes that a request with this key makes; what: which of them. NULL for NULL. */
+const char *rq_key_part(struct request *, const char *key, const char *what);
 
 /* ---- questions */
 /* params: one const char * per parameter of the statement, NULL for SQL's NULL. */

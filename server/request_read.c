@@ -120,6 +120,13 @@ rq_agent(struct request *rq)
 	return (out);
 }
 
+/* The digest's first half behind its "\\x", as a UUID of version 8: free form, RFC 9562. */
+static const char *
+key_of(struct request *rq, const char *digest)
+{
+	return (rq_printf(rq, "%.8s-%.4s-8%.3s-8%.3s-%.12s", digest + 2, digest + 10, digest + 15, digest + 19, digest + 22));
+}
+
 /*
  * A form sent twice by one press too many is the same octets with the same key;
  * a page reached again by the back button has the same key with other fields,
@@ -141,8 +148,7 @@ form_idempotency(struct request *rq, const char **key, const char **digest)
 	buf_add(&all, body.p, body.n);
 	digest_text(all.data, all.len, of);
 	*digest = of;
-	/* The digest's first half behind its "\\x", as a UUID of version 8: free form, RFC 9562. */
-	*key = rq_printf(rq, "%.8s-%.4s-8%.3s-8%.3s-%.12s", of + 2, of + 10, of + 15, of + 19, of + 22);
+	*key = key_of(rq, of);
 }
 
 bool
@@ -176,6 +182,19 @@ rq_idempotency(struct request *rq, const char **key, const char **digest)
 	digest_text(all.data, all.len, of);
 	*digest = of;
 	return (true);
+}
+
+const char *
+rq_key_part(struct request *rq, const char *key, const char *what)
+{
+	char of[DIGEST_TEXT];
+	const char *all;
+
+	if (key == NULL)
+		return (NULL);
+	all = rq_printf(rq, "%s %s", key, what);
+	digest_text(all, strlen(all), of);
+	return (key_of(rq, of));
 }
 
 /* ---- bodies */

@@ -1,11 +1,11 @@
 -- A moderator's note on an account, for moderators: of one site, or of all where the moderator
 -- is of all. Outcomes:
---   ok             {note}; the same again for the same id
+--   ok             {note}; the same again for the same id or Idempotency-Key
 --   not_found      no such account, or a site where the moderator is nobody
 --   site_required  the moderator has several sites and named none
---   sign_in · forbidden · sanctioned
+--   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -13,6 +13,7 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_site uuid;
+	v_reused boolean;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
@@ -24,7 +25,7 @@ begin
 	elsif cardinality(v_sites) = 1 then
 		v_site := v_sites[1];
 	end if;
-	perform from core.account a where a.id = p_account;
+	perform from core.account a where a.id = p_account for no key update; -- the same key may be at work
 	if not found or p_site is not null and v_site is null then
 		outcome := 'not_found';
 	elsif v_site is null and v_sites is not null then
@@ -36,12 +37,18 @@ begin
 		perform core.audit_refused(w, 'account_note', p_account, v_site, outcome);
 		return;
 	end if;
+	select g.id, g.reused into p_note, v_reused from core.first_id(w.account, p_key, 'account_note', p_digest, p_note) g;
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	end if;
 	insert into core.account_note (id, account_id, site_id, moderator_id, text, at)
 	values (p_note, p_account, v_site, w.account, p_text, core.now())
 	on conflict do nothing;
 	if found then
 		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}',
 			json_build_object('sha256', core.text_digest(p_text)));
+		perform core.replay_keep(w.account, p_key, 'account_note', p_digest, null, p_note, null);
 	end if;
 	select json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
 		'by', json_build_object('id', w.account, 'username', w.name))

@@ -2,13 +2,13 @@
 -- changed: the comment is published, the sanction lifted, its span of comments on its way back
 -- (span_step). Author and whoever decided before are told, and if it is overturned the
 -- readers who reported. Outcomes:
---   ok           {appeal, span: the sanction whose span is to be stepped, or null}; the same again for the same entry
+--   ok           {appeal, span: the sanction whose span is to be stepped, or null}; the same again for the same entry or Idempotency-Key
 --   conflict     {appeal}: decided already, or there is nothing left to decide
 --   text_erased  there is nothing to show again
 --   not_found    no such appeal, or of a site that is not the asker's
---   forbidden    the asker took part, or is no moderator · sign_in · sanctioned
+--   forbidden    the asker took part, or is no moderator · sign_in · sanctioned · key_reused
 create or replace function api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -18,6 +18,7 @@ declare
 	v_now timestamptz := core.now();
 	v_before uuid;
 	v_said jsonb;
+	v_reused boolean;
 	p core.appeal;
 	c core.comment;
 	n core.sanction;
@@ -37,8 +38,12 @@ begin
 		perform core.audit_refused(w, 'decide_appeal', p.id, p.site_id, outcome);
 		return;
 	end if;
+	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'appeal_decide', p_digest, p_entry) g;
 	select * into c from core.comment x where x.article_id = p.article_id and x.id = p.comment_id;
-	if p.state <> 'open' and p.decided_entry = p_entry then
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	elsif p.state <> 'open' and p.decided_entry = p_entry then
 		body := json_build_object('appeal', core.appeal_json(p, true), 'span', null);
 		return;
 	elsif p.state <> 'open' then
@@ -80,6 +85,7 @@ begin
 	if v_before is not null then
 		perform core.notice_put(v_before, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_said || '{"yours":"decision"}')::json, false);
 	end if;
+	perform core.replay_keep(w.account, p_key, 'appeal_decide', p_digest, null, p_entry, null);
 	outcome := 'ok';
 	body := json_build_object('appeal', core.appeal_json(p, true), 'span',
 		(select s.sanction_id from core.sanction_span s where s.sanction_id = p.sanction_id and s.state = 'restoring'));

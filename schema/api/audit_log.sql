@@ -1,4 +1,5 @@
--- The audit of the sites where the asker is admin or auditor, newest first; what belongs to no site is for those
+-- The audit of the sites where the asker is admin or auditor, newest first: in the order of their places, in which entries
+-- were appended, for nobody's id decides what stands on top. p_at_id: the last entry of the page before. What belongs to no site is for those
 -- of all sites, but for sign-ins, passwords and refused attempts of who has a role on one of the asker's.
 -- null: not asked for. Outcomes:
 --   ok {entries, next: id or null} · sign_in · forbidden · sanctioned
@@ -10,6 +11,7 @@ as $$
 declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
+	v_at bigint := 9223372036854775807;
 	v_rows core.audit[];
 	v_entries json;
 begin
@@ -22,7 +24,10 @@ begin
 		outcome := 'forbidden';
 		return;
 	end if;
-	execute 'select array_agg(x.a) from (select a from core.audit a where a.id < $1' ||
+	if p_at_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff' then
+		v_at := coalesce((select a.place from core.audit a where a.id = p_at_id), 0);
+	end if;
+	execute 'select array_agg(x.a) from (select a from core.audit a where a.place < $1' ||
 		case when v_sites is not null then ' and (a.site_id = any($2) or a.site_id is null
 			and a.action in (''sign_in'', ''sign_in_failed'', ''password'', ''refused'')
 			and coalesce(a.actor_id, a.object_id) in (select r.account_id from core.role r where r.site_id = any($2)))' else '' end ||
@@ -31,9 +36,9 @@ begin
 		case when p_action is not null then ' and a.action = $5' else '' end ||
 		case when p_from is not null then ' and a.at >= $6' else '' end ||
 		case when p_to is not null then ' and a.at < $7' else '' end ||
-		' order by a.id desc limit $8 + 1) x'
-	into v_rows using p_at_id, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit;
-	select json_agg(core.audit_json(a) order by a.id desc) into v_entries from unnest(v_rows[1:p_limit]) a;
+		' order by a.place desc limit $8 + 1) x'
+	into v_rows using v_at, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit;
+	select json_agg(core.audit_json(a) order by a.place desc) into v_entries from unnest(v_rows[1:p_limit]) a;
 	body := json_build_object('entries', coalesce(v_entries, '[]'),
 		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
 end $$;

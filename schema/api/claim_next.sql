@@ -2,11 +2,11 @@
 -- same. Not those that are for somebody else to look at: about the asker's own comments, proposed or just
 -- escalated by the asker, appealed from what the asker took part in. Of the view mine: what
 -- the asker holds, prolonged. Nobody holds more than p_most at once (0: no limit). Outcomes:
---   ok          {cases}
+--   ok          {cases}; the same cases, as they are now, for the same p_claim or Idempotency-Key
 --   claims_max  the asker holds as many already
---   sign_in · forbidden · sanctioned
+--   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_most int default 100,
-	out outcome text, out version bigint, out body json)
+	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -16,19 +16,28 @@ declare
 	v_ids uuid[];
 	v_now timestamptz := core.now();
 	v_left int;
+	v_key constant uuid := coalesce(p_key, p_claim);
+	v_digest constant bytea := coalesce(p_digest, '');
+	k record;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_left := p_limit;
-	if p_view is distinct from 'mine' then
-		v_left := least(p_limit, core.claims_left(w.account, p_most));
-		if v_left <= 0 then
-			outcome := 'claims_max';
-			return;
-		end if;
+	v_left := core.claims_left(w.account, case when p_view = 'mine' then 0 else p_most end);
+	-- only now: the same key may have been at work until the lock was free
+	k := core.replayed(w.account, v_key, 'claim_next', v_digest);
+	if k.reused then
+		outcome := 'key_reused';
+		return;
+	elsif k.seen then
+		body := json_build_object('cases', core.cases_json(array(select e.id::uuid from json_array_elements_text(k.result) with ordinality e (id, n) order by e.n)));
+		return;
+	elsif v_left <= 0 then
+		outcome := 'claims_max';
+		return;
 	end if;
+	v_left := least(p_limit, v_left);
 	execute 'with next as (
 			select f.comment_id from core.case_file f
 			where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 3) ||
@@ -47,5 +56,6 @@ begin
 		)
 		select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
 	into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease;
+	perform core.replay_keep(w.account, v_key, 'claim_next', v_digest, null, p_claim, to_json(coalesce(v_ids, '{}')));
 	body := json_build_object('cases', core.cases_json(v_ids));
 end $$;

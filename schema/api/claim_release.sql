@@ -1,9 +1,9 @@
 -- Gives the asker's own claim back. Outcomes:
---   ok
+--   ok        also for the same p_release or Idempotency-Key again
 --   conflict  {case}: it is not the asker's
---   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+--   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.claim_release(p_viewer bytea, p_comment uuid,
-	out outcome text, out version bigint, out body json)
+	p_release uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -11,9 +11,19 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_now timestamptz := core.now();
+	v_key constant uuid := coalesce(p_key, p_release);
+	v_digest constant bytea := coalesce(p_digest, '');
+	k record;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
+		return;
+	end if;
+	k := core.replayed(w.account, v_key, 'claim_release', v_digest);
+	if k.reused then
+		outcome := 'key_reused';
+		return;
+	elsif k.seen then
 		return;
 	end if;
 	update core.case_file f set claimed_by = null, claimed_until = null
@@ -27,5 +37,7 @@ begin
 			return;
 		end if;
 		body := core.case_json(p_comment);
+	else
+		perform core.replay_keep(w.account, v_key, 'claim_release', v_digest, null, p_comment, null);
 	end if;
 end $$;

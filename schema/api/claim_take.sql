@@ -1,11 +1,11 @@
 -- An admin takes a case over, whoever holds it; an audit entry says from whom. One that is the admin's own
 -- already is prolonged, another is one more of p_most (0: no limit). Outcomes:
---   ok          {case}
+--   ok          {case}; as it is now for the same entry or Idempotency-Key again
 --   conflict    {case}: it is about an own comment
 --   claims_max  the admin holds as many already
---   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+--   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_most int default 100,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -15,6 +15,7 @@ declare
 	v_now timestamptz := core.now();
 	v_from uuid;
 	v_left int;
+	v_reused boolean;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
@@ -22,6 +23,14 @@ begin
 		return;
 	end if;
 	v_left := core.claims_left(w.account, p_most);
+	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'claim_take', p_digest, p_entry) g;
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	elsif exists (select from core.audit x where x.id = p_entry) then
+		body := core.case_json(p_comment);
+		return;
+	end if;
 	select case when f.claimed_until > v_now then f.claimed_by end into v_from
 	from core.case_file f
 	where f.comment_id = p_comment
@@ -39,9 +48,10 @@ begin
 			perform core.audit_refused(w, 'claim_take', f.comment_id, f.site_id, outcome) from core.case_file f where f.comment_id = p_comment and f.state = 'open';
 			return;
 		end if;
-	elsif not exists (select from core.audit x where x.id = p_entry) then
+	else
 		perform core.audit_write(p_entry, w.account, 'claim_take', p_comment,
 			(select f.site_id from core.case_file f where f.comment_id = p_comment), jsonb_build_object('from', v_from), null);
+		perform core.replay_keep(w.account, p_key, 'claim_take', p_digest, null, p_entry, null);
 	end if;
 	body := core.case_json(p_comment);
 end $$;

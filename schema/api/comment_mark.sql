@@ -1,6 +1,6 @@
 -- A moderator pins or features a comment, or locks the thread under it; null leaves a mark as it
 -- is. Marks stand with the article, so a page reads nothing more for them. Outcomes:
---   ok         {comment, article, article_version}
+--   ok         {comment, article, article_version}; as it is now if this entry was written before
 --   not_shown  only what is published is pinned or featured, only what is shown locked
 --   too_many   marks of one kind on an article: 3 pinned, 50 featured, 200 locked
 --   not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
@@ -29,6 +29,11 @@ begin
 	end if;
 	select * into c from core.comment x where x.article_id = a.id and x.id = p_comment;
 	v_marks := a.marks;
+	if exists (select from core.audit x where x.id = p_entry) then
+		p_locked := null;
+		p_pinned := null;
+		p_featured := null;
+	end if;
 	for m in select * from (values ('locked', p_locked, 200), ('pinned', p_pinned, 3), ('featured', p_featured, 50)) x (kind, wanted, most)
 		where wanted is not null loop
 		v_list := coalesce(v_marks -> m.kind, '[]') - p_comment::text;

@@ -1,6 +1,6 @@
 -- The entry of an article that somebody changed: what changed, before and after. Title and address may name people,
 -- so they stand in the private part.
-create or replace function core.audit_article(p_actor uuid, a core.article, b core.article) returns void
+create or replace function core.audit_article(p_entry uuid, p_actor uuid, a core.article, b core.article) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -17,6 +17,6 @@ begin
 		('closes_after', false, to_jsonb(a.closes_after), to_jsonb(b.closes_after)),
 		('title', true, to_jsonb(a.title), to_jsonb(b.title)), ('url', true, to_jsonb(a.url), to_jsonb(b.url))) x (key, private, before, after)
 	where x.before is distinct from x.after;
-	perform core.audit_write(core.new_id(), p_actor, 'article', a.id, a.site_id,
+	perform core.audit_write(p_entry, p_actor, 'article', a.id, a.site_id,
 		jsonb_build_object('before', coalesce(v_before, '{}'), 'after', coalesce(v_after, '{}')), v_names::json);
 end $$;

@@ -1,20 +1,19 @@
 -- An entry of what anybody can cause as often as they like: ten of one actor and action in a minute at most, so
 -- that a flood fills no log; the tenth says that what follows is not written.
-create or replace function core.audit_bounded(p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) returns void
+create or replace function core.audit_bounded(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
 	v_most constant int := 10;
-	v_entry constant uuid := core.new_id();
 	v_count bigint;
 begin
 	select count(*) into v_count from (select from core.audit a
 		where a.action = p_action and a.action in ('refused', 'sign_in_failed') and a.actor_id = p_actor
-			and a.id > core.id_from(core.id_time(v_entry) - interval '1 minute')
+			and a.id > core.id_from(core.id_time(p_entry) - interval '1 minute')
 		limit v_most) x;
-	if v_count < v_most then
-		perform core.audit_write(v_entry, p_actor, p_action, p_object, p_site,
+	if v_count < v_most and not exists (select from core.audit a where a.id = p_entry) then
+		perform core.audit_write(p_entry, p_actor, p_action, p_object, p_site,
 			p_codes || case when v_count = v_most - 1 then '{"more": "not written"}'::jsonb else '{}' end, null);
 	end if;
 end $$;

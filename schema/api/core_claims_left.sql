@@ -6,10 +6,10 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
+	perform pg_advisory_xact_lock(hashtext('claims'), hashtext(p_account::text));
 	if p_most = 0 then
 		return 2147483647;
 	end if;
-	perform pg_advisory_xact_lock(hashtext('claims'), hashtext(p_account::text));
 	return p_most - (select count(*)::int from (select from core.case_file f
 		where f.claimed_by = p_account and f.state = 'open' and f.claimed_until > core.now() limit p_most) x);
 end $$;

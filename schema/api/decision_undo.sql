@@ -1,11 +1,11 @@
 -- Takes a decision back, if comment and case are as it left them. Outcomes:
---   ok           {decision, case, article_version}; the same again for the same entry
+--   ok           {decision, case, article_version}; the same again for the same entry or Idempotency-Key
 --   conflict     {case}: something happened since, it is undone already, or it decided an appeal
 --   text_erased  there is nothing to show again
 --   not_found    no such decision, or of a site that is not the asker's
---   forbidden    an own comment, or no moderator · sign_in · sanctioned
+--   forbidden    an own comment, or no moderator · sign_in · sanctioned · key_reused
 create or replace function api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -14,6 +14,7 @@ declare
 	v_sites uuid[];
 	a core.article;
 	d core.decision;
+	v_reused boolean;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
@@ -28,6 +29,11 @@ begin
 		perform core.audit_refused(w, 'undo', case when a.id is not null then p_decision end, a.site_id, outcome);
 		return;
 	end if;
+	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'decision_undo', p_digest, p_entry) g;
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	end if;
 	version := a.version;
 	select * into d from core.decision x where x.id = p_decision;
 	if d.undone_entry is distinct from p_entry then
@@ -39,6 +45,7 @@ begin
 			end if;
 			return;
 		end if;
+		perform core.replay_keep(w.account, p_key, 'decision_undo', p_digest, a.id, p_entry, null);
 		select * into d from core.decision x where x.id = p_decision;
 	end if;
 	outcome := 'ok';

@@ -1,12 +1,12 @@
 -- Prepares decisions by filter: counts what it says now, up to 100,000, and shows the newest ten of that; nothing is decided
 -- before job_move('start'). Outcomes:
---   ok               {job, sample: [comment]}; the same job again for the same id
+--   ok               {job, sample: [comment]}; the same job again for the same id or Idempotency-Key
 --   reason_required  to reject
 --   unknown_reason   neither everybody's nor the site's
 --   second_needed    such decisions need two moderators, each seeing the comment
---   sign_in · forbidden · sanctioned
+--   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -15,6 +15,7 @@ declare
 	v_sites uuid[];
 	v_sample json;
 	v_matched int;
+	v_reused boolean;
 	j core.job;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
@@ -29,6 +30,12 @@ begin
 		return;
 	elsif exists (select from core.site s where (v_sites is null or s.id = any(v_sites)) and core.second_needed(s, w.account, p_action, p_reason)) then
 		outcome := 'second_needed';
+		return;
+	end if;
+	perform from core.account a where a.id = w.account for no key update; -- the same key may be at work
+	select g.id, g.reused into p_job, v_reused from core.first_id(w.account, p_key, 'job_make', p_digest, p_job) g;
+	if v_reused then
+		outcome := 'key_reused';
 		return;
 	end if;
 	select * into j from core.job x where x.id = p_job and x.made_by = w.account;
@@ -46,6 +53,7 @@ begin
 	if j.matched is null then
 		j.matched := v_matched;
 		insert into core.job select j.*;
+		perform core.replay_keep(w.account, p_key, 'job_make', p_digest, null, p_job, null);
 	end if;
 	body := json_build_object('job', core.job_json(j), 'sample', v_sample);
 end $$;

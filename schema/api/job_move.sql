@@ -1,10 +1,11 @@
 -- Starts a job or goes on with it, pauses it, or undoes all it has decided. A second time changes
 -- nothing. A step that is at work is waited for. Outcomes:
---   ok        {job}
+--   ok        {job}; as it is now for the same entry or Idempotency-Key again
 --   conflict  {job}: not from this state
---   not_found (or of sites that are not the asker's) · sign_in · sanctioned
+--   not_found (or of sites that are not the asker's) · sign_in · sanctioned · key_reused
 --   forbidden  a job decides in its maker's name, so only the maker starts it
-create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, out outcome text, out version bigint, out body json)
+create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid,
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -12,6 +13,7 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_next text;
+	v_reused boolean;
 	j core.job;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
@@ -24,6 +26,14 @@ begin
 	if j.id is null then
 		outcome := 'not_found';
 		perform core.audit_refused(w, 'job_' || p_verb, x.id, null, outcome) from core.job x where x.id = p_job;
+		return;
+	end if;
+	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'job_move', p_digest, p_entry) g;
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	elsif exists (select from core.audit x where x.id = p_entry) then
+		body := json_build_object('job', core.job_json(j));
 		return;
 	end if;
 	if p_verb = 'start' and j.state in ('preview', 'paused') and j.made_by <> w.account then
@@ -48,6 +58,7 @@ begin
 		where x.id = p_job
 		returning * into j;
 		perform core.job_note(j, p_entry, w.account, 'job_' || p_verb, '{}');
+		perform core.replay_keep(w.account, p_key, 'job_move', p_digest, null, p_entry, null);
 	end if;
 	body := json_build_object('job', core.job_json(j));
 end $$;

@@ -1,5 +1,5 @@
 -- A new password hash in place of the one that was verified; ends all other sessions. Outcomes:
---   ok · conflict (the password changed meanwhile) · sign_in
+--   ok (again too) · conflict (the password changed meanwhile) · sign_in
 create or replace function api_1.password_set(p_viewer bytea, p_old text, p_new text, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
@@ -12,9 +12,9 @@ begin
 		return;
 	end if;
 	update core.account set password_hash = p_new, rehashed_from = null
-	where id = w.account and p_old in (password_hash, rehashed_from) or id = w.account and password_hash = p_new;
+	where id = w.account and p_old in (password_hash, rehashed_from) and password_hash <> p_new;
 	if not found then
-		outcome := 'conflict';
+		outcome := case when exists (select from core.account a where a.id = w.account and a.password_hash = p_new) then 'ok' else 'conflict' end;
 		return;
 	end if;
 	delete from core.session where account_id = w.account and id <> w.session;

@@ -1,7 +1,7 @@
 -- An admin gives an account its role on one site, or on all; nobody their own. Outcomes:
---   ok {id, username, role} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned
+--   ok {id, username, role} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -9,6 +9,7 @@ declare
 	w core.who;
 	v_site uuid;
 	v_sites uuid[];
+	v_reused boolean := false;
 begin
 	select s.id into v_site from core.site s where s.key = p_site;
 	w := core.viewer(p_viewer, v_site);
@@ -27,8 +28,14 @@ begin
 	elsif not exists (select from core.account a where a.id = p_account and a.state = 'active') then
 		outcome := 'not_found';
 	else
-		if not exists (select from core.audit x where x.id = p_entry) then
+		perform from core.account a where a.id = p_account for no key update; -- the same key may be at work
+		select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'role_set', p_digest, p_entry) g;
+		if v_reused then
+			outcome := 'key_reused';
+			return;
+		elsif not exists (select from core.audit x where x.id = p_entry) then
 			perform core.role_put(p_account, p_role, v_site, w.account, p_entry);
+			perform core.replay_keep(w.account, p_key, 'role_set', p_digest, null, p_entry, null);
 		end if;
 		outcome := 'ok';
 		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(coalesce(

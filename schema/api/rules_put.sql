@@ -1,11 +1,11 @@
 -- An admin puts rules in force, or opens, premoderates or closes a whole site, by the version of the
 -- rules that was seen; p_rules or p_mode null: as it was. The handler has compiled the rules. Outcomes:
---   ok        {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry
+--   ok        {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry or Idempotency-Key
 --   conflict  the same of what is in force: another version
 --   unknown_reason {reason}: a rule's, neither everybody's nor the site's
---   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
+--   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -13,6 +13,7 @@ declare
 	s core.site := core.default_site(p_site);
 	w core.who := core.viewer(p_viewer, s.id);
 	v_sites uuid[];
+	v_reused boolean;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
@@ -25,7 +26,11 @@ begin
 		return;
 	end if;
 	select * into s from core.site x where x.id = s.id for no key update;
-	if exists (select from core.audit a where a.id = p_entry) then
+	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'rules_put', p_digest, p_entry) g;
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	elsif exists (select from core.audit a where a.id = p_entry) then
 		outcome := 'ok';
 	elsif s.rules_version <> p_version then
 		outcome := 'conflict';
@@ -42,6 +47,7 @@ begin
 		if p_rules is not null then
 			perform core.rules_put(s, p_rules, w.account, p_entry);
 		end if;
+		perform core.replay_keep(w.account, p_key, 'rules_put', p_digest, null, p_entry, null);
 		select * into s from core.site x where x.id = s.id;
 	end if;
 	body := core.rules_json(s, null);

@@ -1,15 +1,20 @@
--- Ends one of the asker's own sessions. Outcomes: ok · not_found (or another's) · sign_in
-create or replace function api_1.session_revoke(p_viewer bytea, p_session uuid, out outcome text, out version bigint, out body json)
+-- Ends one of the asker's own sessions. Outcomes:
+--   ok         also for the same p_end or Idempotency-Key again
+--   not_found  or another's
+--   sign_in
+create or replace function api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid default core.new_id(), p_key uuid default null,
+	out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
 	w core.who := core.viewer(p_viewer, null);
+	v_key constant uuid := coalesce(p_key, p_end);
+	v_token constant bytea := substring(p_viewer from 1 for 32);
 begin
-	if w.account is null then
-		outcome := 'sign_in';
-		return;
+	if core.session_end(w.account, p_session, v_key, v_token) or core.session_ended(v_key, v_token, p_session) then
+		outcome := 'ok';
+	else
+		outcome := case when w.account is null then 'sign_in' else 'not_found' end;
 	end if;
-	delete from core.session where id = p_session and account_id = w.account;
-	outcome := case when found then 'ok' else 'not_found' end;
 end $$;

@@ -1,11 +1,11 @@
 -- An admin gives a site new settings, as a whole, by the version that was seen; what they say is
 -- checked by the handler. They hold at once. The log has what changed, before and after. Outcomes:
---   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry
+--   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry or Idempotency-Key
 --   conflict  the same of what is in force: another version
 --   reasons_cited {reasons}: they would take away what the rules in force give
---   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
+--   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
-	out outcome text, out version bigint, out body json)
+	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -15,6 +15,7 @@ declare
 	v_sites uuid[];
 	v_before jsonb;
 	v_after jsonb;
+	v_reused boolean;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
@@ -28,7 +29,11 @@ begin
 		return;
 	end if;
 	select * into s from core.site x where x.id = s.id for no key update;
-	if exists (select from core.audit a where a.id = p_entry) then
+	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'settings_put', p_digest, p_entry) g;
+	if v_reused then
+		outcome := 'key_reused';
+		return;
+	elsif exists (select from core.audit a where a.id = p_entry) then
 		outcome := 'ok';
 	elsif s.settings_version <> p_version then
 		outcome := 'conflict';
@@ -44,6 +49,7 @@ begin
 		returning * into s;
 		perform core.audit_write(p_entry, w.account, 'settings', s.id, s.id,
 			jsonb_build_object('version', s.settings_version, 'before', coalesce(v_before, '{}'), 'after', coalesce(v_after, '{}')), null);
+		perform core.replay_keep(w.account, p_key, 'settings_put', p_digest, null, p_entry, null);
 	end if;
 	body := core.settings_json(s, null);
 end $$;

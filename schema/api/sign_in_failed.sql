@@ -3,7 +3,7 @@
 -- core.audit_bounded() goes. No disk is waited for: how long the answer takes tells nobody whether there is such an
 -- account. Outcomes:
 --   ok
-create or replace function api_1.sign_in_failed(p_account uuid, p_address text, out outcome text, out version bigint, out body json)
+create or replace function api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
@@ -12,6 +12,6 @@ begin
 	if exists (select from core.role r where r.account_id = p_account) then
 		perform set_config('synchronous_commit', 'off', true);
 		perform core.come_from(p_account, p_address::bytea);
-		perform core.audit_bounded(p_account, 'sign_in_failed', p_account, null, '{}');
+		perform core.audit_bounded(p_entry, p_account, 'sign_in_failed', p_account, null, '{}');
 	end if;
 end $$;

@@ -21,9 +21,10 @@ void
 account_role(struct request *rq)
 {
 	struct draft d = { NULL, NULL };
+	const char *key, *digest;
 
-	if (rq_read(rq, fields, LENGTH(fields), &d))
-		ask(rq, ROLE_SET, set, rq_viewer(rq), rq_path(rq, 0), d.role, d.site, rq_id(rq));
+	if (rq_read(rq, fields, LENGTH(fields), &d) && rq_idempotency(rq, &key, &digest))
+		ask(rq, ROLE_SET, set, rq_viewer(rq), rq_path(rq, 0), d.role, d.site, rq_id(rq), key, digest);
 }
 
 static void

@@ -40,7 +40,7 @@ article_patch(struct request *rq)
 		return;
 	ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url,
 	    c.slow < 0 ? NULL : rq_int(rq, c.slow), closes_at,
-	    c.closes_after < 0 ? NULL : rq_int(rq, c.closes_after));
+	    c.closes_after < 0 ? NULL : rq_int(rq, c.closes_after), rq_id(rq));
 }
 
 static void

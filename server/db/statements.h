@@ -60,16 +60,17 @@ enum link_kind {
 	    "verdict")                                                                        \
 	X(SESSION_OPEN, LINK_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text", "verdict") \
-	X(SIGN_IN_FAILED, LINK_WRITE, "sign_in_failed", "account:uuid address:text", "verdict") \
-	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea", "verdict")               \
-	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid", "verdict") \
+	X(SIGN_IN_FAILED, LINK_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "verdict") \
+	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "verdict") \
+	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "verdict") \
 	X(PASSWORD_SET, LINK_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \
-	X(ROLE_SET, LINK_WRITE, "role_set", "viewer:bytea account:uuid role:text site:text entry:uuid", "verdict") \
+	X(ROLE_SET, LINK_WRITE, "role_set",                                                   \
+	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea", "verdict") \
 	X(NOTICE_READ, LINK_WRITE, "notice_read", "viewer:bytea notice:uuid", "verdict")       \
 	X(ARTICLE_CREATE, LINK_WRITE, "article_create",                                       \
 	    "viewer:bytea id:uuid site:text key:text url:text title:text", "verdict")    \
 	X(ARTICLE_PATCH, LINK_WRITE, "article_patch",                                         \
-	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4", \
+	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4 entry:uuid", \
 	    "verdict")            \
 	X(COMMENT_POST, LINK_WRITE, "comment_post",                                           \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
@@ -85,31 +86,33 @@ enum link_kind {
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
 	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid lease:int4", "verdict")  \
 	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
-	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4", "verdict") \
+	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4 claim:uuid key:uuid digest:bytea", "verdict") \
 	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 most:int4", "verdict") \
-	X(CLAIM_TAKE, LINK_WORK, "claim_take", "viewer:bytea comment:uuid lease:int4 entry:uuid most:int4", "verdict") \
-	X(CLAIM_RELEASE, LINK_WORK, "claim_release", "viewer:bytea comment:uuid", "verdict")   \
+	X(CLAIM_TAKE, LINK_WORK, "claim_take",                                                \
+	    "viewer:bytea comment:uuid lease:int4 entry:uuid most:int4 key:uuid digest:bytea", "verdict") \
+	X(CLAIM_RELEASE, LINK_WORK, "claim_release",                                          \
+	    "viewer:bytea comment:uuid release:uuid key:uuid digest:bytea", "verdict")        \
 	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
 	X(ARTICLE_DESK, LINK_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "verdict") \
 	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
-	    "viewer:bytea id:uuid filter:json action:text reason:text note:text", "verdict")  \
+	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea", "verdict") \
 	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
 	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
-	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid", "verdict") \
+	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "verdict") \
 	X(JOB_STEP, LINK_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
 	X(RULES_GET, LINK_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
 	X(RULES_PUT, LINK_WORK, "rules_put",                                                  \
-	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid", "verdict") \
+	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid key:uuid digest:bytea", "verdict") \
 	X(RULES_PAST, LINK_WORK, "rules_past",                                                \
 	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "verdict")            \
 	X(RULE_HITS, LINK_WORK, "rule_hits",                                                  \
 	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "verdict") \
 	X(SETTINGS_GET, LINK_READ, "settings_get", "viewer:bytea site:text version:int4", "verdict") \
 	X(SETTINGS_PUT, LINK_WORK, "settings_put",                                            \
-	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid", "verdict")       \
-	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid", "verdict") \
+	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid key:uuid digest:bytea", "verdict") \
+	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "verdict") \
 	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
 	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
@@ -120,7 +123,7 @@ enum link_kind {
 	X(APPEAL_MINE, LINK_READ, "appeal_mine", "viewer:bytea", "verdict")                    \
 	X(APPEAL_LIST, LINK_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
 	X(APPEAL_DECIDE, LINK_WORK, "appeal_decide",                                          \
-	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid", "verdict")          \
+	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "verdict") \
 	X(ILLEGAL_POST, LINK_WORK, "illegal_post",                                            \
 	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text key:uuid digest:bytea", \
 	    "verdict")                                                                         \
@@ -143,7 +146,7 @@ enum link_kind {
 	X(SPAN_STEP, LINK_WORK, "span_step", "sanction:uuid most:int4", "verdict")             \
 	X(MODERATED_ACCOUNT, LINK_WORK, "moderated_account", "viewer:bytea account:uuid", "verdict") \
 	X(ACCOUNT_NOTE, LINK_WORK, "account_note",                                            \
-	    "viewer:bytea account:uuid note:uuid text:text site:text", "verdict")             \
+	    "viewer:bytea account:uuid note:uuid text:text site:text key:uuid digest:bytea", "verdict") \
 	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4", "verdict")
 
 enum statement {

@@ -34,10 +34,11 @@ found(struct request *rq, const struct answer *a)
 void
 account_note(struct request *rq)
 {
+	const char *key, *digest;
 	struct draft d = { 0 };
 
-	if (rq_read(rq, fields, LENGTH(fields), &d))
-		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.text, d.site);
+	if (rq_read(rq, fields, LENGTH(fields), &d) && rq_idempotency(rq, &key, &digest))
+		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.text, d.site, key, digest);
 }
 
 static void

@@ -84,10 +84,11 @@ listed(struct request *rq, const struct answer *a)
 void
 appeal_decide(struct request *rq)
 {
+	const char *key, *digest;
 	struct draft d = { 0 };
 
-	if (rq_read(rq, fields, LENGTH(fields), &d))
-		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), d.outcome, d.note, rq_id(rq));
+	if (rq_read(rq, fields, LENGTH(fields), &d) && rq_idempotency(rq, &key, &digest))
+		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), d.outcome, d.note, rq_id(rq), key, digest);
 }
 
 const char *

@@ -30,11 +30,12 @@ void
 claim_next(struct request *rq)
 {
 	struct wish w = { .view = "all", .limit = 10 };
+	const char *key, *digest;
 
-	if (!rq_read(rq, fields, LENGTH(fields), &w))
+	if (!rq_read(rq, fields, LENGTH(fields), &w) || !rq_idempotency(rq, &key, &digest))
 		return;
 	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), w.view, w.article, rq_int(rq, w.limit),
-	    rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
+	    rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq), key, digest);
 }
 
 /* POST /v1/moderation/claims/{comment}/renew: an own claim goes on, a case that nobody holds is taken. */
@@ -49,8 +50,11 @@ claim_renew(struct request *rq)
 void
 claim_take(struct request *rq)
 {
-	ask(rq, CLAIM_TAKE, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
-	    rq_id(rq), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, CLAIM_TAKE, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
+		    rq_id(rq), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), key, digest);
 }
 
 static void
@@ -63,7 +67,10 @@ claimed(struct request *rq, const struct answer *a)
 void
 claim_release(struct request *rq)
 {
-	ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
 static void

@@ -96,20 +96,21 @@ job_make(struct request *rq)
 		return;
 	job_filter_read(rq, p.filter);
 	if (!reply_if_bad(rq))
-		plan_ask(rq, &p, rq_id(rq), made, "made");
+		plan_ask(rq, &p, made, "made");
 }
 
 void
-plan_ask(struct request *rq, const struct plan *p, const char *id, then_fn *then, const char *step)
+plan_ask(struct request *rq, const struct plan *p, then_fn *then, const char *step)
 {
 	char *filter = json_dumps(p->filter, JSON_COMPACT);
-	const char *text = filter != NULL ? rq_printf(rq, "%s", filter) : NULL;
+	const char *text = filter != NULL ? rq_printf(rq, "%s", filter) : NULL, *key, *digest;
 
 	free(filter);
 	if (text == NULL)
 		reply_problem(rq, 500, "internal", NULL);
-	else
-		ask_list(rq, JOB_MAKE, then, step, (const char *const[]){ rq_viewer(rq), id, text, p->action, p->reason, p->note }, 6);
+	else if (rq_idempotency(rq, &key, &digest))
+		ask_list(rq, JOB_MAKE, then, step,
+		    (const char *const[]){ rq_viewer(rq), rq_id(rq), text, p->action, p->reason, p->note, key, digest }, 8);
 }
 
 static void
@@ -157,7 +158,10 @@ listed(struct request *rq, const struct answer *a)
 static void
 move(struct request *rq, const char *verb)
 {
-	ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq), key, digest);
 }
 
 /* POST /v1/moderation/jobs/{job}/start, pause, undo */

@@ -84,8 +84,8 @@ struct plan {
 };
 /* Tells rq_bad() what is wrong with a filter. */
 void job_filter_read(struct request *, json_t *filter);
-/* Counts what it would decide, under this id; nothing is decided before it is started. */
-void plan_ask(struct request *, const struct plan *, const char *id, then_fn *, const char *step);
+/* Counts the comments it would decide; nothing is decided before the job is started. */
+void plan_ask(struct request *, const struct plan *, then_fn *, const char *step);
 /* The jobs, as the query asks for them: limit, cursor; as the log above. */
 void job_list_ask(struct request *, then_fn *, const char *step);
 json_t *job_list_json(struct request *, const struct answer *);

@@ -11,7 +11,7 @@
 #define MODES	 "open premoderated closed"
 
 struct change {
-	const char *site, *mode;
+	const char *site, *mode, *key, *digest;
 	long version;
 	json_t *rules;
 };
@@ -55,7 +55,7 @@ rules_put(struct request *rq)
 		return;
 	if (c->rules == NULL && c->mode == NULL)
 		rq_bad(rq, "rules", "missing");
-	if (reply_if_bad(rq))
+	if (reply_if_bad(rq) || !rq_idempotency(rq, &c->key, &c->digest))
 		return;
 	rq_keep(rq, c);
 	ask(rq, RULES_GET, allowed, rq_viewer(rq), c->site, NULL);
@@ -69,7 +69,7 @@ allowed(struct request *rq, const struct answer *a)
 	char *dump;
 
 	if (!answer_is(a, "ok")) { /* refused there too, and in the log; no site has this version */
-		ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, -1), NULL, NULL, rq_id(rq));
+		ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, -1), NULL, NULL, rq_id(rq), NULL, NULL);
 		return;
 	}
 	buf_init(&error, rq_arena(rq));
@@ -83,7 +83,8 @@ allowed(struct request *rq, const struct answer *a)
 		buf_puts(&text, dump != NULL ? dump : "");
 		free(dump);
 	}
-	ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, c->version), text.data, c->mode, rq_id(rq));
+	ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, c->version), text.data, c->mode, rq_id(rq),
+	    c->key, c->digest);
 }
 
 static void

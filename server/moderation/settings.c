@@ -151,6 +151,7 @@ settings_get(struct request *rq)
 void
 settings_put(struct request *rq)
 {
+	const char *key, *digest;
 	struct change c = { 0 };
 	struct buf out;
 	char *dump;
@@ -158,7 +159,7 @@ settings_put(struct request *rq)
 	if (!rq_read(rq, fields, LENGTH(fields), &c))
 		return;
 	site_settings_check(rq, c.settings);
-	if (reply_if_bad(rq))
+	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
 	dump = json_dumps(c.settings, JSON_COMPACT);
 	if (dump == NULL) {
@@ -168,7 +169,8 @@ settings_put(struct request *rq)
 	buf_init(&out, rq_arena(rq));
 	buf_puts(&out, dump);
 	free(dump);
-	ask(rq, SETTINGS_PUT, changed, rq_viewer(rq), rq_query(rq, "site"), rq_int(rq, c.version), out.data, rq_id(rq));
+	ask(rq, SETTINGS_PUT, changed, rq_viewer(rq), rq_query(rq, "site"), rq_int(rq, c.version), out.data, rq_id(rq), key,
+	    digest);
 }
 
 static void

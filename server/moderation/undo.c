@@ -13,7 +13,10 @@ static const struct outcome says[] = {
 void
 decision_undo(struct request *rq)
 {
-	ask(rq, DECISION_UNDO, undone, rq_viewer(rq), rq_path(rq, 0), rq_id(rq));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, DECISION_UNDO, undone, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
 void

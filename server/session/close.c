@@ -8,7 +8,10 @@ static const struct outcome says[] = { { "ok", 204 }, { NULL } };
 void
 session_close(struct request *rq)
 {
-	ask(rq, SESSION_CLOSE, closed, rq_viewer(rq));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, SESSION_CLOSE, closed, rq_viewer(rq), rq_id(rq), key);
 }
 
 /* The browser's cookie goes in any case: it is worth nothing now. */

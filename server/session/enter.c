@@ -126,7 +126,7 @@ refuse(struct request *rq)
 	struct enter *e = rq_kept(rq);
 
 	attempt_settle(e->attempts, false);
-	ask(rq, SIGN_IN_FAILED, refused, e->account, rq_network(rq));
+	ask(rq, SIGN_IN_FAILED, refused, e->account, rq_network(rq), rq_id(rq));
 }
 
 static void

@@ -7,7 +7,10 @@ static const struct outcome says[] = { { "ok", 204 }, { NULL } };
 void
 session_revoke(struct request *rq)
 {
-	ask(rq, SESSION_REVOKE, revoked, rq_viewer(rq), rq_path(rq, 0));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, SESSION_REVOKE, revoked, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key);
 }
 
 static void

@@ -26,15 +26,15 @@ listed(struct request *rq, const struct answer *a)
 void
 web_appeal_decide(struct request *rq)
 {
-	const char *outcome = rq_form(rq, "outcome"), *note = rq_form(rq, "note");
+	const char *outcome = rq_form(rq, "outcome"), *note = rq_form(rq, "note"), *key, *digest;
 
 	if (outcome == NULL || !word_in(APPEAL_OUTCOMES, outcome))
 		reply_problem(rq, 422, "bad_value", NULL);
 	else if (note != NULL && strlen(note) > APPEAL_NOTE_MAX)
 		reply_problem(rq, 422, "too_long", NULL);
-	else
+	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
-		    rq_id(rq));
+		    rq_id(rq), key, digest);
 }
 
 static void

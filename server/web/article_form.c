@@ -184,7 +184,7 @@ web_article_form(struct request *rq)
 		refuse(rq, "closes_at", "not_a_time");
 	else
 		ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), state, NULL, NULL, rq_form(rq, "slow_mode"), closes,
-		    rq_form(rq, "closes_after"));
+		    rq_form(rq, "closes_after"), rq_id(rq));
 }
 
 static void

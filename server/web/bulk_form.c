@@ -102,8 +102,12 @@ struct undoing {
 static void
 next(struct request *rq, const struct undoing *u)
 {
+	const char *key, *digest;
+
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
 	if (u->at < u->n)
-		ask(rq, DECISION_UNDO, undone, rq_viewer(rq), u->ids[u->at], rq_id(rq));
+		ask(rq, DECISION_UNDO, undone, rq_viewer(rq), u->ids[u->at], rq_id(rq), rq_key_part(rq, key, u->ids[u->at]), digest);
 	else
 		page_see(rq, page_back(rq, "/desk"), u->kept == 0 ? "all_undone" : u->kept < u->n ? "some_undone" : "none_undone", 0, NULL);
 }

@@ -4,7 +4,7 @@
 #include "web/desk.h"
 #include "web/web.h"
 
-static then_fn claimed, renewed, released;
+static then_fn claimed, claimed_anew, renewed, released;
 
 static const char *
 lease(struct request *rq)
@@ -24,14 +24,28 @@ web_claim(struct request *rq)
 {
 	struct queue q = desk_queue(rq);
 
-	desk_claim(rq, &q, claimed, "claimed");
+	desk_claim(rq, &q, false, claimed, "claimed");
 }
 
+/* A list gone back to and pressed once more is no form sent again: its first case is decided by then. */
 static void
 claimed(struct request *rq, const struct answer *a)
 {
 	struct queue q = desk_queue(rq);
+	bool held = true;
+
+	if (answer_is(a, "ok") && desk_claimed(rq, a, &held) != NULL && !held)
+		desk_claim(rq, &q, true, claimed_anew, "claimed_anew");
+	else
+		claimed_anew(rq, a);
+}
+
+static void
+claimed_anew(struct request *rq, const struct answer *a)
+{
+	struct queue q = desk_queue(rq);
 	const char *one;
+	bool held;
 
 	if (answer_is(a, "claims_max")) {
 		page_see(rq, "/desk?view=mine", "claims_max", 0, NULL);
@@ -41,7 +55,7 @@ claimed(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	one = desk_claimed(rq, a);
+	one = desk_claimed(rq, a, &held);
 	if (one == NULL)
 		page_see(rq, desk_queue_path(rq, "/desk", &q), "none", 0, NULL);
 	else
@@ -66,7 +80,10 @@ web_renew(struct request *rq)
 void
 web_take(struct request *rq)
 {
-	ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq), most(rq));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq), most(rq), key, digest);
 }
 
 static void
@@ -83,7 +100,10 @@ renewed(struct request *rq, const struct answer *a)
 void
 web_release(struct request *rq)
 {
-	ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
 static void

@@ -96,7 +96,7 @@ decided(struct request *rq, const struct answer *a)
 	c->done = view_get(result, "decision", NULL);
 	current = json_object_get(result, "current");
 	if (status < 300 && c->next)
-		desk_claim(rq, &c->queue, claimed, "claimed");
+		desk_claim(rq, &c->queue, false, claimed, "claimed");
 	else if (status == 200)
 		see(rq, c, page_back(rq, desk_queue_path(rq, "/desk", &c->queue)), "");
 	else if (status == 202)
@@ -113,7 +113,8 @@ static void
 claimed(struct request *rq, const struct answer *a)
 {
 	const struct choice *c = rq_kept(rq);
-	const char *one = answer_is(a, "ok") ? desk_claimed(rq, a) : NULL;
+	bool held;
+	const char *one = answer_is(a, "ok") ? desk_claimed(rq, a, &held) : NULL;
 
 	if (one == NULL)
 		see(rq, c, desk_queue_path(rq, "/desk", &c->queue), "");

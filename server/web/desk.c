@@ -144,16 +144,24 @@ desk_queue_path(struct request *rq, const char *path, const struct queue *q)
 }
 
 void
-desk_claim(struct request *rq, const struct queue *q, then_fn *then, const char *step)
+desk_claim(struct request *rq, const struct queue *q, bool anew, then_fn *then, const char *step)
 {
+	const char *key, *digest;
+
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
+	if (anew)
+		key = digest = NULL;
 	ask_list(rq, CLAIM_NEXT, then, step, (const char *const[]){ rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
-		rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)) }, 6);
+		rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq),
+		rq_key_part(rq, key, "claim"), digest }, 9);
 }
 
 const char *
-desk_claimed(struct request *rq, const struct answer *a)
+desk_claimed(struct request *rq, const struct answer *a, bool *held)
 {
-	const json_t *cases = json_object_get(page_json(rq, a), "cases");
+	const json_t *one = json_array_get(json_object_get(page_json(rq, a), "cases"), 0);
 
-	return (view_get(json_array_get(cases, 0), "case", NULL));
+	*held = json_is_object(json_object_get(one, "claim")) && strcmp(view_get(one, "state", ""), "open") == 0;
+	return (view_get(one, "case", NULL));
 }

@@ -32,8 +32,11 @@ struct queue {
 struct queue desk_queue(struct request *);
 /* path with the list behind it: "/desk?view=held&article=…". */
 const char *desk_queue_path(struct request *, const char *path, const struct queue *);
-/* Leases the list's next case; then sees CLAIM_NEXT's answer, whose case desk_claimed() gives: NULL if there is none. */
-void desk_claim(struct request *, const struct queue *, then_fn *, const char *step);
-const char *desk_claimed(struct request *, const struct answer *);
+/*
+ * Leases the list's next case; then sees CLAIM_NEXT's answer, whose case desk_claimed() gives: NULL if there is none.
+ * The same form sent again gets the same case, unless anew. held: somebody holds that case still.
+ */
+void desk_claim(struct request *, const struct queue *, bool anew, then_fn *, const char *step);
+const char *desk_claimed(struct request *, const struct answer *, bool *held);
 
 #endif

@@ -71,6 +71,8 @@ web_illegal_form(struct request *rq)
 		size_t most;
 	} fields[] = { { "url", true, 2000 }, { "explanation", true, ILLEGAL_TEXT_MAX }, { "law", false, 500 }, { "name", false, 200 },
 		{ "email", false, 254 }, { "good_faith", true, 10 } };
+	const char *key, *digest;
+
 	if (!rq_form_read(rq)) /* the guard reads forms of sessions only */
 		return;
 	for (size_t i = 0; i < LENGTH(fields); i++) {
@@ -85,8 +87,9 @@ web_illegal_form(struct request *rq)
 		draw(rq, page_look(rq, ""), 422, "email", "bad_email");
 		return;
 	}
-	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), page_id(rq), NULL, value(rq, "url"), value(rq, "explanation"), form_filled(rq, "law"),
-	    form_filled(rq, "name"), form_filled(rq, "email"), NULL, NULL); /* the form's own id makes it once */
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, ILLEGAL_POST, given, rq_viewer(rq), rq_id(rq), NULL, value(rq, "url"), value(rq, "explanation"),
+		    form_filled(rq, "law"), form_filled(rq, "name"), form_filled(rq, "email"), key, digest);
 }
 
 static void

@@ -127,7 +127,7 @@ web_job_make(struct request *rq)
 	if (rq_failures(rq) != NULL)
 		desk_draw(rq, draw_again);
 	else
-		plan_ask(rq, &p, page_id(rq), made, "made");
+		plan_ask(rq, &p, made, "made");
 }
 
 static void
@@ -161,12 +161,12 @@ got(struct request *rq, const struct answer *a)
 void
 web_job_move(struct request *rq)
 {
-	const char *verb = value(rq, "verb");
+	const char *verb = value(rq, "verb"), *key, *digest;
 
-	if (word_in(JOB_VERBS, verb))
-		ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq));
-	else
+	if (!word_in(JOB_VERBS, verb))
 		reply_problem(rq, 422, "bad_value", NULL);
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq), key, digest);
 }
 
 static void

@@ -364,16 +364,6 @@ page_back(struct request *rq, const char *fallback)
 }
 
 const char *
-page_id(struct request *rq)
-{
-	const char *key, *digest;
-
-	if (!rq_idempotency(rq, &key, &digest) || key == NULL)
-		return (rq_id(rq));
-	return (rq_printf(rq, "%.13s-7%s", rq_form(rq, "key"), key + 15));
-}
-
-const char *
 form_filled(struct request *rq, const char *name)
 {
 	const char *value = rq_form(rq, name);

@@ -56,11 +56,6 @@ void page_see(struct request *, const char *back, const char *said, long version
 /* The form's hidden field `back`, or fallback if it is missing or not ours. */
 const char *page_back(struct request *, const char *fallback);
 
-/*
- * The id of what a form makes: a UUIDv7 that is the same when the same form is
- * sent again (the time of its key, and what is in it); a new one without a key.
- */
-const char *page_id(struct request *);
 /* A field of the form that is filled in, else NULL. */
 const char *form_filled(struct request *, const char *name);
 

@@ -60,12 +60,12 @@ found_again(struct request *rq, const struct answer *a)
 void
 web_person_note(struct request *rq)
 {
-	const char *text = form_filled(rq, "text");
+	const char *text = form_filled(rq, "text"), *key, *digest;
 
 	if (text == NULL || strlen(text) > NOTE_TEXT_MAX)
 		refuse_note(rq, "text", text != NULL ? "too_long" : "empty");
-	else
-		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), page_id(rq), text, form_filled(rq, "site"));
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), text, form_filled(rq, "site"), key, digest);
 }
 
 static void
@@ -81,12 +81,12 @@ noted(struct request *rq, const struct answer *a)
 void
 web_person_role(struct request *rq)
 {
-	const char *role = rq_form(rq, "role");
+	const char *role = rq_form(rq, "role"), *key, *digest;
 
-	if (role != NULL && word_in(ROLES, role))
-		ask(rq, ROLE_SET, given, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), page_id(rq));
-	else
+	if (role == NULL || !word_in(ROLES, role))
 		reply_problem(rq, 422, "bad_value", NULL);
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, ROLE_SET, given, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq), key, digest);
 }
 
 static void

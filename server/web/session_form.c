@@ -7,7 +7,10 @@ static then_fn ended;
 void
 web_session_end(struct request *rq)
 {
-	ask(rq, SESSION_REVOKE, ended, rq_viewer(rq), rq_path(rq, 0));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, SESSION_REVOKE, ended, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key);
 }
 
 static void

@@ -140,7 +140,7 @@ static void
 allowed(struct request *rq, const struct answer *a)
 {
 	struct edit *e = rq_kept(rq);
-	const char *version = form_filled(rq, "version");
+	const char *version = form_filled(rq, "version"), *key, *digest;
 	struct buf text;
 	char *dump;
 
@@ -154,12 +154,15 @@ allowed(struct request *rq, const struct answer *a)
 		again(rq, e, 422);
 		return;
 	}
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
 	dump = json_dumps(e->settings, JSON_COMPACT);
 	buf_init(&text, rq_arena(rq));
 	buf_puts(&text, dump != NULL ? dump : "{}");
 	free(dump);
 	ask(rq, SETTINGS_PUT, changed, rq_viewer(rq), form_filled(rq, "site"),
-	    rq_int(rq, version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : -1), text.data, page_id(rq));
+	    rq_int(rq, version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : -1), text.data, rq_id(rq), key,
+	    digest);
 }
 
 static void

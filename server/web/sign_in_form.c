@@ -63,7 +63,10 @@ entered(struct request *rq, const struct entry *e, const struct answer *a)
 void
 web_sign_out(struct request *rq)
 {
-	ask(rq, SESSION_CLOSE, closed, rq_viewer(rq));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, SESSION_CLOSE, closed, rq_viewer(rq), rq_id(rq), key);
 }
 
 /* Whatever was said: this browser has no session any more. */

@@ -8,7 +8,10 @@ static then_fn undone;
 void
 web_undo(struct request *rq)
 {
-	ask(rq, DECISION_UNDO, undone, rq_viewer(rq), rq_path(rq, 0), rq_id(rq));
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, DECISION_UNDO, undone, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
 /* Undoing goes back to before: where no case was open, none is. */

@@ -125,7 +125,7 @@ test_no_article_alone(void **state)
 		if (i % 2 == 0)
 			post(pool, &g[i], 1, "");
 		else
-			ASK(&g[i], SESSION_CLOSE, "\\x00");
+			ASK(&g[i], SESSION_CLOSE, "\\x00", NULL, NULL);
 	wait_all(g, 6);
 	all_are(g, 6, ASK_OK);
 	assert_int_equal(count("select count(distinct tx) from t.work"), 3);

@@ -45,3 +45,4 @@ select n.id, n.account_id, n.account_id, 'spam', core.now(), core.now(), 'reject
 insert into core.illegal_private (illegal_id, explanation) select i.id, 'x' from core.illegal_notice i;
 insert into core.telling (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, told_at)
 select core.new_id(), core.new_id(), 1, core.new_id(), '{}', false, '-infinity', core.now(), 1, core.new_id(), core.now() from generate_series(1, 5000) i;
+insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'x', core.new_id() from generate_series(1, 5000) i;
