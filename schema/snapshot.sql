@@ -1413,10 +1413,16 @@ CREATE FUNCTION core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_com
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: rule_repetition(jsonb, uuid, bigint[], uuid, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+-- Name: rule_repetition(jsonb, uuid, bigint[], uuid, timestamp with time zone, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone) RETURNS boolean
+CREATE FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone, p_author uuid DEFAULT NULL::uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: rule_short(jsonb, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rule_short(p_rule jsonb, p_characters integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: rule_velocity(jsonb, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -3527,9 +3533,13 @@ REVOKE ALL ON FUNCTION core.rule_newcomer(p_rule jsonb, p_author uuid, p_since t
 
 REVOKE ALL ON FUNCTION core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) FROM PUBLIC;
 
--- Name: FUNCTION rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone, p_author uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone, p_author uuid) FROM PUBLIC;
+
+-- Name: FUNCTION rule_short(p_rule jsonb, p_characters integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rule_short(p_rule jsonb, p_characters integer) FROM PUBLIC;
 
 -- Name: FUNCTION rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
 

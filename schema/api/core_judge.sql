@@ -20,6 +20,13 @@ begin
 			then jsonb_build_array(v_plain || '{"rule":"unjudged"}') else '[]'::jsonb end;
 	end if;
 
+	-- a text is no spam for being short, whatever the site's document says
+	if hits @> '[{"rule":"length","detail":"too_short","reason":"spam"}]' then
+		select jsonb_agg(case when h @> '{"rule":"length","detail":"too_short","reason":"spam"}'
+			then h || '{"reason":"other"}' else h end order by n) into hits
+		from jsonb_array_elements(hits) with ordinality x (h, n);
+	end if;
+
 	if p_premoderated is not null and w.rank = 0 then
 		hits := hits || (v_plain || coalesce(p_rules -> 'premoderated', '{"weight":0}')
 			|| jsonb_build_object('rule', 'premoderated', 'outcome', 'hold', 'detail', p_premoderated));
@@ -40,7 +47,8 @@ begin
 		end if;
 	end if;
 	if p_rules ? 'repetition' and core.rule_repetition(p_rules -> 'repetition', p_site,
-		array(select json_array_elements_text(p_signals -> 'signature')::bigint), p_comment, v_now) then
+		array(select json_array_elements_text(p_signals -> 'signature')::bigint), p_comment, v_now,
+		case when core.rule_short(p_rules -> 'repetition', (p_signals ->> 'characters')::int) then w.account end) then
 		hits := hits || (v_plain || (p_rules -> 'repetition') || '{"rule":"repetition"}');
 	end if;
 

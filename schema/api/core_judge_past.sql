@@ -26,7 +26,8 @@ begin
 	end if;
 	if v_rules ? 'repetition' and core.rule_repetition(v_rules -> 'repetition', p_site,
 		array(select s.band from core.signature s where s.article_id = c.article_id and s.comment_id = c.id), c.id,
-		(select min(s.at) from core.signature s where s.article_id = c.article_id and s.comment_id = c.id)) then
+		(select min(s.at) from core.signature s where s.article_id = c.article_id and s.comment_id = c.id),
+		case when core.rule_short(v_rules -> 'repetition', char_length(c.body)) then c.author_id end) then
 		v_hits := v_hits || (v_plain || (v_rules -> 'repetition') || '{"rule":"repetition"}');
 	end if;
 	return v_hits;

@@ -294,6 +294,7 @@ signature_put(const struct matter *m)
 	int64_t bands[SIGNATURE_BANDS];
 	unsigned i, n = signature_make(&m->judge->scratch->readings.mode[FOLD_PLAIN], bands);
 
+	json_pair_long(m->out, "characters", (long)utf8_count(m->seen.text.data, m->seen.text.len));
 	json_put_key(m->out, "signature");
 	buf_putc(m->out, '[');
 	for (i = 0; i < n; i++) {

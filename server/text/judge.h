@@ -38,8 +38,8 @@ unsigned judge_refused(const struct judge *) MUST_USE;
  * Appends the signals parameter of comment_post and comment_edit:
  * {"sites":{"<site id>":{"version":3,"hits":[{"rule":"words","reason":"abuse",
  *   "outcome":"hold","weight":1,"detail":"insults-en","spans":[[from,to]],"words":["idiot"]}]}},
- *  "signature":[b1,b2,b3,b4]}
- * spans are octet offsets into body, at most 16 a hit; words, only from the rule
+ *  "characters":90,"signature":[b1,b2,b3,b4]}
+ * characters: of the visible text; spans are octet offsets into body, at most 16 a hit; words, only from the rule
  * words, are the entries that were found. body is valid UTF-8. article: its id,
  * for the rules it has of its own; NULL: the sites' rules.
  */

@@ -6,14 +6,15 @@
 
 #define YEAR 31536000L
 
+/* Texts of fewer than `least` characters are compared with their author's own only. */
 static bool
 repetition(struct place *w, const json_t *o)
 {
 	struct verdict v;
 	long n;
 
-	return (place_only(w, o, " outcome reason weight within ") && place_verdict(w, o, "hold", &v)
-	    && place_whole(w, o, "within", 1, YEAR, 86400, &n));
+	return (place_only(w, o, " outcome reason weight within least ") && place_verdict(w, o, "hold", &v)
+	    && place_whole(w, o, "within", 1, YEAR, 86400, &n) && place_whole(w, o, "least", 0, 1000000, 80, &n));
 }
 
 static bool

@@ -4,7 +4,8 @@ import pytest
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
 SPAM = ("Best offer ever: double your income from home, no experience needed, write to the address in my profile "
         "today and start tomorrow morning!")
-KOREAN = "집에서 하루 두 시간만 일하고 매달 삼백만 원을 버는 방법을 알려 드립니다. 궁금하신 분은 프로필을 눌러 연락 주세요."
+KOREAN = ("집에서 하루 두 시간만 일하고 매달 삼백만 원을 버는 방법을 알려 드립니다. 궁금하신 분은 프로필을 눌러 연락 주세요. "
+          "선착순으로 모시며 나이와 경력은 묻지 않습니다.")
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +13,7 @@ def articles(server, admin):
     made = [admin.api.post("/v1/articles", {"key": f"r{i}", "url": f"https://news.example/{i}", "title": "T"}).json for i in range(2)]
     version = admin.api.get("/v1/moderation/rules").json["version"]
     answer = admin.api.request("PUT", "/v1/moderation/rules", {"version": version, "rules": {
-        "length": {"outcome": "reject", "least": 2}, "repetition": {"outcome": "hold", "within": 86400, "reason": "spam"}}})
+        "repetition": {"outcome": "hold", "within": 86400, "reason": "spam"}}})
     assert answer.status == 200, answer     # a state rule: in force with the commit
     return made
 
@@ -51,6 +52,15 @@ def test_across_authors_and_articles(people, articles, moderator, database, firs
         assert made["state"] == "held"
         signals = moderator.api.get(f"/v1/moderation/cases/{made['id']}").json["signals"]
         assert [s["rule"] for s in signals] == ["repetition"]
+
+
+@pytest.mark.parametrize("text", [
+    "My condolences to the family.", "삼가 고인의 명복을 빕니다. 유가족분들께 깊은 위로의 말씀을 드립니다.",
+    "Toutes mes condoléances à la famille et aux proches.", "Congratulations to the whole team, you earned it!"])
+def test_readers_say_the_same_short_things(people, articles, text):
+    for who in people:
+        assert post(who, articles[0], text)["state"] == "published"
+    assert post(people[0], articles[1], text + "!")["state"] == "held"     # one reader again and again
 
 
 def test_edited(people, articles):

@@ -1,6 +1,6 @@
 -- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
 \i lib/stage.sql
-select plan(58);
+select plan(73);
 
 -- text rules: what C found
 select t.says(t.post('ann', 'article', 'f1', p_hits => t.hit('flag')), 'ok', 'a flag');
@@ -63,21 +63,40 @@ select t.later('61 minutes');
 select t.says(t.post('cho', 'article', 'r4', p_bands => '[11,-12,13,14]'), 'ok', 'an hour later');
 select is(t.state('r4'), 'published', 'it is forgotten');
 select t.later('0');
+select t.says(t.post('ann', 'article', 'r5', p_bands => '[21,22,23,24]', p_characters => 79), 'ok', 'a short text');
+select t.says(t.post('bob', 'article', 'r6', p_bands => '[21,22,23,24]', p_characters => 79), 'ok', 'the same by another');
+select is(t.state('r5') || t.state('r6'), 'publishedpublished', 'is no repetition');
+select t.says(t.post('ann', 'article', 'r7', p_bands => '[9,22,8,7]', p_characters => 79), 'ok', 'much the same by the first one');
+select is(t.state('r7'), 'held', 'is one');
+select t.says(t.post('cho', 'article', 'r8', p_bands => '[21,22,23,24]', p_characters => 80), 'ok', 'the same, and long enough');
+select is(t.state('r8'), 'held', 'is compared with everybody''s');
+
+select is(core.rules_import('default', '{"repetition":{"outcome":"hold","least":10}}'), 5, 'repetition from ten characters on');
+select t.says(t.post('ann', 'article', 'r9', p_bands => '[31,32,33,34]', p_characters => 10), 'ok', 'a text of ten');
+select t.says(t.post('bob', 'article', 'r10', p_bands => '[31,32,33,34]', p_characters => 10), 'ok', 'the same by another');
+select is(t.state('r9') || t.state('r10'), 'publishedheld', 'is held');
+
+-- short is no spam
+select is(core.rules_import('default', '{"length":{"least":9,"reason":"spam"}}'), 6, 'length');
+select t.says(t.post('ann', 'article', 'l1', p_hits => '[{"rule":"length","reason":"spam","outcome":"reject","weight":1,"detail":"too_short","spans":[]},
+	{"rule":"words","reason":"spam","outcome":"flag","weight":1,"detail":"a","spans":[]}]'), 'ok', 'a text too short for the site');
+select is((select string_agg(rule || ' ' || reason, ', ' order by rule) from core.signal where comment_id = t.id('l1')), 'length other, words spam', 'is not called spam');
+select is((select body ->> 'reason' from core.notice where comment_id = t.id('l1')), 'other', 'nor does its author read so');
 
 -- a rule that says little
-select is(core.rules_import('default', '{"newcomer":{"first":99}}'), 5, 'a bare rule');
+select is(core.rules_import('default', '{"newcomer":{"first":99}}'), 7, 'a bare rule');
 select t.says(t.post('cho', 'article', 'b1'), 'ok', 'judged by it');
 select is((select row(c.held, s.outcome, s.reason, s.weight)::text from core.case_file c join core.signal s using (comment_id) where comment_id = t.id('b1')), '(t,hold,other,1)', 'holds');
-select is(core.rules_import('default', '{}'), 6, 'no rules');
+select is(core.rules_import('default', '{}'), 8, 'no rules');
 
 -- a reason of the site's own
 select throws_ok($$select core.rules_import('default', '{"words":[{"list":"a","words":[],"reason":"house_7"}]}')$$, '22023',
 	'the reason "house_7" is neither everybody''s nor one of the site''s', 'is refused where the site has none');
 update core.site set settings = settings || '{"reasons":{"house_7":{"title":"Seven","text":"Not so."}}}' where key = 'default';
-select is(core.rules_import('default', '{"articles":{"01":{"links":{"reason":"house_7"}}},"words":[{"list":"reason","words":[],"reason":"spam"}]}'), 7, 'and taken where it has it');
+select is(core.rules_import('default', '{"articles":{"01":{"links":{"reason":"house_7"}}},"words":[{"list":"reason","words":[],"reason":"spam"}]}'), 9, 'and taken where it has it');
 select is(core.rules_reason(s, '{"articles":{"01":{"words":{"reason":{"reason":"house_8"}}}}}'), 'house_8', 'an article''s rules may give one too')
 from core.site s where s.key = 'default';
-select is(core.rules_import('default', '{}'), 8, 'no rules');
+select is(core.rules_import('default', '{}'), 10, 'no rules');
 
 -- premoderated
 update core.article set state = 'premoderated' where id = t.id('article');

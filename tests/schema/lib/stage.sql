@@ -48,13 +48,14 @@ create function t.json() returns json language sql as $$ select body from t.last
 create function t.version() returns bigint language sql as $$ select version from t.last $$;
 
 -- Builds the long calls.
-create function t.signals(p_hits text, p_bands text) returns json language sql as $$
-	select json_build_object('sites', json_build_object(t.id('site'), json_build_object('version', 1, 'hits', p_hits::json)), 'signature', p_bands::json)
+create function t.signals(p_hits text, p_bands text, p_characters int default null) returns json language sql as $$
+	select json_build_object('sites', json_build_object(t.id('site'), json_build_object('version', 1, 'hits', p_hits::json)), 'signature', p_bands::json,
+		'characters', p_characters)
 $$;
 create function t.post(p_who text, p_article text, p_name text, p_parent text default null, p_hits text default '[]',
-	p_bands text default '[]', p_key text default null, p_body text default 'A body.') returns text language sql as $$
+	p_bands text default '[]', p_key text default null, p_body text default 'A body.', p_characters int default null) returns text language sql as $$
 	select format('comment_post(%L, %L, %L, %L, %L, %L, %L, %L, %L, 5)', t.token(p_who), t.id(p_article), t.id(p_name), t.id(p_parent),
-		p_body, '<p>' || p_body || '</p>', t.signals(p_hits, p_bands), t.id(p_key), sha256(convert_to(p_body, 'UTF8')))
+		p_body, '<p>' || p_body || '</p>', t.signals(p_hits, p_bands, p_characters), t.id(p_key), sha256(convert_to(p_body, 'UTF8')))
 $$;
 create function t.hit(p_outcome text, p_reason text default 'abuse', p_rule text default 'words') returns text language sql as $$
 	select json_build_array(json_build_object('rule', p_rule, 'reason', p_reason, 'outcome', p_outcome, 'weight', 1, 'spans', '[[0,1]]'::json))::text
