@@ -87,6 +87,12 @@ request_new(const struct house *house, struct exchange *ex)
 	return (rq);
 }
 
+static bool
+admitted(struct request *rq)
+{
+	return (rq->house->admit(rq) && query_read(rq));
+}
+
 static long
 on_head(void *arg, struct exchange *ex)
 {
@@ -118,7 +124,10 @@ on_head(void *arg, struct exchange *ex)
 		reply_problem(rq, 405, "method_not_allowed", NULL);
 		return (HEAD_ANSWERED);
 	}
-	if (!rq->house->admit(rq) || !query_read(rq))
+	rq->form_first = form_comes_first(rq);
+	if (rq->form_first)
+		return (route_body(m.route));
+	if (!admitted(rq))
 		return (HEAD_ANSWERED);
 	if (!rq->house->asks_first(rq))
 		return (route_body(m.route));
@@ -142,6 +151,8 @@ on_request(void *arg, struct exchange *ex)
 	rq->step = "body";
 	rq->handed = true;
 	figures.open++;
+	if (rq->form_first && !(rq_form_read(rq) && admitted(rq)))
+		return;
 	if (rq->house->admit_body(rq) && !page_join(rq))
 		request_run(rq);
 }
@@ -179,6 +190,21 @@ on_resume(void *arg, struct exchange *ex)
 {
 	(void)arg;
 	request_run(exchange_kept(ex));
+}
+
+bool
+rq_continue_as(struct request *rq, const char *path, const struct form *form, const char *token)
+{
+	const struct route *route = route_of_form(rq, path);
+
+	if (route == NULL || route->who < WHO_READER || route->body == 0 || strncmp(path, "/v1/", 4) == 0)
+		return (false);
+	rq->route = route;
+	rq->at = arena_string(rq->arena, path);
+	rq->form = *form;
+	rq->kept = NULL;
+	rq_take_token(rq, token, true);
+	return (true);
 }
 
 void

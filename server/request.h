@@ -19,6 +19,7 @@
 
 struct arena;
 struct exchange;
+struct form;
 struct http_handler;
 struct jobs;
 struct password_list;
@@ -53,12 +54,18 @@ enum rate {
 /* The largest body of a route that takes a comment: comments.bytes_max percent-encoded or escaped, and the other fields. */
 #define BODY_COMMENT (-1L)
 #define BODY_COMMENT_ROOM 16384L
+/*
+ * A page's form: as much as a comment, twice the room for going through a sign-in, at least BODY_FORM_MIN. It is read
+ * before anything is refused, so that the page of a refusal can give back what was written.
+ */
+#define BODY_FORM     (-2L)
+#define BODY_FORM_MIN 131072L
 
 struct route {
 	const char *method; /* "GET" serves HEAD too */
 	const char *path;   /* "/v1/articles/{article}/comments"; {name} takes a UUID or is 404, {name:text} any segment */
 	enum who who;
-	long body; /* largest body in octets; 0: takes none; BODY_COMMENT */
+	long body; /* largest body in octets; 0: takes none; BODY_COMMENT, BODY_FORM */
 	enum rate rate;
 	handler_fn *handler;
 	const char *query; /* parameters it knows, separated by blanks; any other, or one twice, is bad_query */
@@ -130,6 +137,8 @@ int route_gives(const struct route *, enum caller);
 /* The same of a call that names a site where the caller is nobody. */
 int route_gives_abroad(const struct route *, enum caller);
 
+/* The largest body it takes, in bytes. */
+long route_body(const struct route *);
 /* "anyone", "reader", …; for `madang routes`. */
 const char *who_name(enum who);
 const char *rate_name(enum rate);
@@ -191,6 +200,8 @@ bool rq_by_cookie(struct request *);
 const char *rq_path(struct request *, unsigned i);
 /* Path and query as they were sent, for a way back; never to be trusted with more. */
 const char *rq_target(struct request *);
+/* The path of the page a form stands on: its own, or the nearest above it that can be read. */
+const char *rq_page_above(struct request *);
 /* A query parameter, decoded; NULL if absent, on a page also if empty, as browsers send the fields of a form. */
 const char *rq_query(struct request *, const char *name);
 /*
@@ -255,6 +266,12 @@ bool word_in(const char *words, const char *word);
  * batch frees each with json_decref() instead: what the request owns stays until its end. NULL: nothing to free.
  */
 json_t *rq_json_own(struct request *, json_t *doc);
+/*
+ * After a sign-in: goes on as the form that was posted to path, for the session of
+ * token. False if no form for a session is posted there. The caller then runs the
+ * handler of rq_route() as a part of its own step.
+ */
+bool rq_continue_as(struct request *, const char *path, const struct form *, const char *token) MUST_USE;
 /* Reads a form's body; false after answering 415, 400, 422. rq_check() and the guard do it too. */
 bool rq_form_read(struct request *) MUST_USE;
 /* A field of the application/x-www-form-urlencoded body, decoded; NULL if absent. */

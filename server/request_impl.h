@@ -38,6 +38,7 @@ struct request {
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
 	void *kept;
+	const char *at; /* the path it is answered for, where that is not its own: rq_continue_as() */
 	const char *token;
 	const char *viewer;
 	bool by_cookie;
@@ -59,6 +60,7 @@ struct request {
 	bool shared; /* its reader is signed in, and gets everybody's page */
 	bool again; /* it waited for a fill that had less, and asks anew */
 	bool handed;	 /* request() was called */
+	bool form_first; /* its guard waits until its form was read */
 	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
 	bool over;	 /* answered; held in the HTTP room until its body has come */
@@ -98,6 +100,11 @@ void page_abandon(struct request *, int status);
 
 /* request_read.c: as if nobody were signed in. */
 void rq_forget_token(struct request *);
+/*
+ * Is this a page's form that is read before anybody is refused, so that a refusal can give back what was written?
+ * One larger than form_body(), or of unknown length, is not: nobody unknown fills that much memory.
+ */
+bool form_comes_first(struct request *);
 
 /* request_reply.c */
 bool etag_listed(const char *list, const char *etag);
@@ -113,8 +120,10 @@ struct match {
 	const struct route *wanted;   /* OPTIONS: the row Access-Control-Request-Method names */
 };
 struct match route_match(struct request *);
-/* The largest body it takes, in bytes. */
-long route_body(const struct route *);
+/* BODY_FORM in bytes. */
+long form_body(void);
+/* The row that a form posted to this path means; rq->path has its names then. NULL: there is none. */
+const struct route *route_of_form(struct request *, const char *path);
 /* False after answering bad_query. */
 bool query_read(struct request *) MUST_USE;
 #endif

@@ -15,6 +15,7 @@
 #include "text/visible.h"
 
 #define AGENT_MAX 200 /* octets of User-Agent that are kept */
+#define FORM_TYPE "application/x-www-form-urlencoded"
 
 const char *
 rq_field(struct request *rq, const char *name)
@@ -37,6 +38,8 @@ rq_target(struct request *rq)
 {
 	const char *query = exchange_query(rq->ex);
 
+	if (rq->at != NULL)
+		return (rq->at);
 	return (rq_printf(rq, "%s%s%s", exchange_path(rq->ex), *query != '\0' ? "?" : "", query));
 }
 
@@ -127,8 +130,34 @@ key_of(struct request *rq, const char *digest)
 	return (rq_printf(rq, "%.8s-%.4s-8%.3s-8%.3s-%.12s", digest + 2, digest + 10, digest + 15, digest + 19, digest + 22));
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	const struct form_field *const *x = a, *const *y = b;
+	int names = strcmp((*x)->name, (*y)->name);
+
+	return (names != 0 ? names : (*x > *y) - (*x < *y));
+}
+
 /*
- * A form sent twice by one press too many is the same octets with the same key;
+ * The fields whatever order they came in, without the session's proof: a form that
+ * was refused and is sent again from the page of the refusal is the same form.
+ */
+static void
+put_fields(struct request *rq, struct buf *b)
+{
+	const struct form_field **list = arena_alloc(rq->arena, (rq->form.n + 1) * sizeof(const struct form_field *));
+
+	for (size_t i = 0; i < rq->form.n; i++)
+		list[i] = &rq->form.fields[i];
+	qsort(list, rq->form.n, sizeof(const struct form_field *), by_name);
+	for (size_t i = 0; i < rq->form.n; i++)
+		if (strcmp(list[i]->name, "form_token") != 0)
+			buf_printf(b, "%zu %s%zu %s", strlen(list[i]->name), list[i]->name, list[i]->n, list[i]->value);
+}
+
+/*
+ * A form sent twice by one press too many has the same fields with the same key;
  * a page reached again by the back button has the same key with other fields,
  * and means something new. So the fields are part of the key.
  */
@@ -137,15 +166,14 @@ form_idempotency(struct request *rq, const char **key, const char **digest)
 {
 	const char *s = rq_form(rq, "key");
 	char *of = arena_alloc(rq->arena, DIGEST_TEXT);
-	struct span body = exchange_body(rq->ex);
 	struct uuid id;
 	struct buf all;
 
 	if (s == NULL || !uuid_parse(s, &id))
 		return;
 	buf_init(&all, rq->arena);
-	buf_printf(&all, "%s %s\n", rq->route->method, exchange_path(rq->ex));
-	buf_add(&all, body.p, body.n);
+	buf_printf(&all, "%s %s\n", rq->route->method, rq_target(rq));
+	put_fields(rq, &all);
 	digest_text(all.data, all.len, of);
 	*digest = of;
 	*key = key_of(rq, of);
@@ -270,13 +298,22 @@ rq_json(struct request *rq, const char *members)
 }
 
 bool
+form_comes_first(struct request *rq)
+{
+	const char *length = exchange_field(rq->ex, "content-length");
+
+	return (rq_is_page(rq) && rq->route->body != 0 && has_type(rq, FORM_TYPE) && length != NULL && strlen(length) < 10 &&
+	    strtol(length, NULL, 10) <= form_body());
+}
+
+bool
 rq_form_read(struct request *rq)
 {
 	struct span body = exchange_body(rq->ex);
 
 	if (rq->form_read)
 		return (true);
-	if (!has_type(rq, "application/x-www-form-urlencoded")) {
+	if (!has_type(rq, FORM_TYPE)) {
 		reply_problem(rq, 415, "wrong_type", "The body must be a form.");
 		return (false);
 	}
@@ -285,9 +322,11 @@ rq_form_read(struct request *rq)
 		rq->form_read = true;
 		return (true);
 	case FORM_BAD:
+		rq->form.n = 0;
 		reply_problem(rq, 400, "bad_request", "The form is not well encoded.");
 		return (false);
 	case FORM_NUL:
+		rq->form_read = true; /* for the page of the refusal, which gives back what else there is */
 		reply_problem(rq, 422, "bad_character", "U+0000 is not allowed in text.");
 		return (false);
 	}

@@ -38,9 +38,8 @@ struct segments {
 
 /* False for a path that no row can have. */
 static bool
-split(struct request *rq, struct segments *out)
+split(struct request *rq, const char *p, struct segments *out)
 {
-	const char *p = exchange_path(rq->ex);
 	struct uuid id;
 
 	out->n = 0;
@@ -125,24 +124,53 @@ allowed(struct request *rq, const struct segments *have, const struct route **wa
 	return (list.data);
 }
 
+/* The row of this method and path, whose names' values then stand in path[]; NULL: there is none. */
+static const struct route *
+find(const char *method, const struct segments *have, const char *path[static PATH_NAMES_MAX])
+{
+	for (size_t i = 0; i < nroutes; i++) {
+		if (strcmp(routes[i].method, method) == 0 && fits(routes[i].path, have, path))
+			return (&routes[i]);
+		memset(path, 0, PATH_NAMES_MAX * sizeof(*path)); /* names of a row that nearly did */
+	}
+	return (NULL);
+}
+
 struct match
 route_match(struct request *rq)
 {
-	const char *method = method_names[exchange_method(rq->ex)];
 	struct match m = { NULL, NULL, NULL };
 	struct segments have;
 
-	if (!split(rq, &have))
+	if (!split(rq, exchange_path(rq->ex), &have))
 		return (m);
-	for (size_t i = 0; i < nroutes; i++) {
-		if (strcmp(routes[i].method, method) == 0 && fits(routes[i].path, &have, rq->path)) {
-			m.route = &routes[i];
-			return (m);
-		}
-		memset(rq->path, 0, sizeof(rq->path)); /* names of a row that nearly did */
-	}
-	m.allow = allowed(rq, &have, &m.wanted);
+	m.route = find(method_names[exchange_method(rq->ex)], &have, rq->path);
+	if (m.route == NULL)
+		m.allow = allowed(rq, &have, &m.wanted);
 	return (m);
+}
+
+const struct route *
+route_of_form(struct request *rq, const char *path)
+{
+	struct segments have;
+
+	return (split(rq, path, &have) ? find("POST", &have, rq->path) : NULL);
+}
+
+const char *
+rq_page_above(struct request *rq)
+{
+	const char *target = rq_target(rq), *names[PATH_NAMES_MAX];
+	char *path = rq_printf(rq, "%.*s", (int)strcspn(target, "?"), target), *slash;
+	struct segments have;
+
+	while ((slash = strrchr(path, '/')) != NULL) {
+		if (split(rq, path, &have) && find("GET", &have, names) != NULL)
+			return (path);
+		*slash = '\0';
+	}
+	return ("/");
 }
 
 const char *
@@ -257,10 +285,24 @@ rate_name(enum rate rate)
 	return ((size_t)rate < LENGTH(names) ? names[rate] : "-");
 }
 
+static long
+comment_body(void)
+{
+	return (3 * setting_int(COMMENTS_BYTES_MAX) + BODY_COMMENT_ROOM);
+}
+
+long
+form_body(void)
+{
+	long n = comment_body() + BODY_COMMENT_ROOM;
+
+	return (n > BODY_FORM_MIN ? n : BODY_FORM_MIN);
+}
+
 long
 route_body(const struct route *r)
 {
-	return (r->body == BODY_COMMENT ? 3 * setting_int(COMMENTS_BYTES_MAX) + BODY_COMMENT_ROOM : r->body);
+	return (r->body == BODY_COMMENT ? comment_body() : r->body == BODY_FORM ? form_body() : r->body);
 }
 
 static const char *
@@ -278,7 +320,7 @@ row_fault(const struct route *r)
 		return ("nobody said who may");
 	if (!word_in("GET POST PUT PATCH DELETE", r->method))
 		return ("unknown method");
-	if (r->body < BODY_COMMENT || (r->body != 0 && strcmp(r->method, "GET") == 0))
+	if (r->body < BODY_FORM || (r->body != 0 && strcmp(r->method, "GET") == 0))
 		return ("body");
 	if (r->who == WHO_ANYONE && !word_in("GET POST", r->method))
 		return ("a public read that writes");

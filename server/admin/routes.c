@@ -40,7 +40,7 @@ run(const struct call *c)
 	(void)printf("%-7s %-64s %-10s %7s %-8s %s\n", "METHOD", "PATH", "WHO", "BODY", "RATE", "QUERY");
 	for (i = 0; i < nroutes; i++)
 		(void)printf("%-7s %-64s %-10s %7ld %-8s %s\n", routes[i].method, routes[i].path,
-		    who_name(routes[i].who), routes[i].body, rate_name(routes[i].rate),
+		    who_name(routes[i].who), route_body(&routes[i]), rate_name(routes[i].rate),
 		    routes[i].query != NULL ? routes[i].query : "");
 	return (0);
 }

@@ -78,7 +78,17 @@ draft_sentence(struct request *rq, const struct draft *d, const char *code)
 		return ("Your comment has no visible text.");
 	if (strcmp(code, "too_big_rendered") == 0)
 		return ("With all its formatting your comment is larger than comments may be.");
-	return ("This server has not loaded the rules yet. Try again in a moment.");
+	return ("The server has just started and cannot take a comment yet. Try again in a few seconds.");
+}
+
+bool
+draft_is_early(struct request *rq, const struct draft *d, const char *code)
+{
+	if (strcmp(code, "no_rules_yet") != 0)
+		return (false);
+	rq_add(rq, "Retry-After", "1");
+	reply_problem(rq, 503, code, draft_sentence(rq, d, code));
+	return (true);
 }
 
 static bool
@@ -88,10 +98,9 @@ rendered(struct request *rq, struct draft *d)
 
 	if (code == NULL)
 		return (true);
-	if (strcmp(code, "no_rules_yet") == 0) {
-		rq_add(rq, "Retry-After", "1");
-		reply_problem(rq, 503, code, draft_sentence(rq, d, code));
-	} else if (strcmp(code, "too_long") == 0) {
+	if (draft_is_early(rq, d, code))
+		return (false);
+	if (strcmp(code, "too_long") == 0) {
 		unit = d->in_bytes ? "bytes" : "characters";
 		reply_problem_with(rq, 422, code, draft_sentence(rq, d, code),
 		    rq_printf(rq, "\"%s\":%zu,\"%s_max\":%zu", unit, d->size, unit, d->size_max));

@@ -33,6 +33,9 @@ const char *draft_render(struct request *, struct draft *d) MUST_USE;
 /* A sentence for the author about a refusal by draft_render(). */
 const char *draft_sentence(struct request *, const struct draft *, const char *code);
 
+/* True after answering 503: the code says that nobody can judge the draft yet. */
+bool draft_is_early(struct request *, const struct draft *, const char *code) MUST_USE;
+
 /* What the functions say, shared by the API and the pages. */
 extern const struct outcome draft_says[];
 /* In slow mode: adds Retry-After to the answer to come. */

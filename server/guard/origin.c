@@ -22,17 +22,43 @@ listed(const char *list, const char *origin)
 	return (false);
 }
 
+/* The Origin field in its normal form; false without one, or for one that is none. */
+static bool
+read_origin(struct request *rq, char *out)
+{
+	const char *field = rq_field(rq, "origin");
+
+	return (field != NULL && origin_read(field, strlen(field), out));
+}
+
+static bool
+is_own(const char *origin)
+{
+	const char *base = setting_text(SERVER_BASE_URL);
+	char own[ORIGIN_TEXT];
+
+	return (url_origin(base, strlen(base), own) && strcmp(own, origin) == 0);
+}
+
+bool
+origin_own(struct request *rq)
+{
+	const char *site = rq_field(rq, "sec-fetch-site");
+	char origin[ORIGIN_TEXT];
+
+	if (rq_field(rq, "origin") == NULL)
+		return (site != NULL && strcmp(site, "same-origin") == 0);
+	return (read_origin(rq, origin) && is_own(origin));
+}
+
 bool
 origin_accepted(struct request *rq)
 {
-	const char *field = rq_field(rq, "origin"), *base = setting_text(SERVER_BASE_URL);
-	char origin[ORIGIN_TEXT], own[ORIGIN_TEXT];
+	char origin[ORIGIN_TEXT];
 
-	if (field == NULL || !origin_read(field, strlen(field), origin))
+	if (!read_origin(rq, origin))
 		return (false);
-	if (url_origin(base, strlen(base), own) && strcmp(own, origin) == 0)
-		return (true);
-	return (listed(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
+	return (is_own(origin) || listed(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
 }
 
 bool

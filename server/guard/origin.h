@@ -13,6 +13,11 @@
 
 /* Does the request carry an accepted Origin? */
 bool origin_accepted(struct request *);
+/*
+ * Was it sent by a page of ours? Only then may a page of ours offer to send again what is in it: fields that nobody
+ * sees could be somebody else's.
+ */
+bool origin_own(struct request *);
 /* May this unsafe request go on? */
 bool origin_fits(struct request *);
 

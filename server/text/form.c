@@ -39,6 +39,19 @@ decoded(struct arena *a, const char *p, size_t n, bool plus, size_t *len)
 	return (out);
 }
 
+/* What is left can still be shown to its author. */
+static size_t
+without_nul(char *p, size_t n)
+{
+	size_t put = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != '\0')
+			p[put++] = p[i];
+	p[put] = '\0';
+	return (put);
+}
+
 static enum form_result
 one(struct arena *a, const char *p, size_t n, struct form_field *f)
 {
@@ -53,7 +66,10 @@ one(struct arena *a, const char *p, size_t n, struct form_field *f)
 		return (FORM_BAD);
 	f->name = name;
 	f->value = value;
-	return (strlen(name) == len && strlen(value) == f->n ? FORM_OK : FORM_NUL);
+	if (strlen(name) == len && strlen(value) == f->n)
+		return (FORM_OK);
+	f->n = without_nul(value, f->n);
+	return (FORM_NUL);
 }
 
 /* How many fields there may be, at most FORM_FIELDS_MAX. */

@@ -12,7 +12,7 @@
 enum form_result {
 	FORM_OK,
 	FORM_BAD,  /* wrong percent sign, not UTF-8, too many fields: 400 */
-	FORM_NUL,  /* holds U+0000: 422 bad_character (query: 400) */
+	FORM_NUL,  /* held U+0000, which values are then without: 422 bad_character (query: 400) */
 };
 
 struct form_field {

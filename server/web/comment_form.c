@@ -24,7 +24,8 @@ web_comment(struct request *rq)
 		d->body = "";
 	code = parent != NULL && *parent != '\0' && d->parent == NULL ? "bad_parent" : draft_render(rq, d);
 	if (code != NULL) {
-		again(rq, d, code);
+		if (!draft_is_early(rq, d, code))
+			again(rq, d, code);
 		return;
 	}
 	if (!rq_idempotency(rq, &key, &digest))
@@ -47,6 +48,7 @@ posted(struct request *rq, const struct answer *a)
 		return;
 	}
 	if (!answer_is(a, "ok")) {
+		draft_wait(rq, a);
 		page_refuse(rq, a);
 		return;
 	}

@@ -88,7 +88,8 @@ web_edit_form(struct request *rq)
 	code = draft_render(rq, &d);
 	if (code != NULL) {
 		e->wrong = draft_sentence(rq, &d, code);
-		draw(rq, page_look(rq, ""), 422, e);
+		if (!draft_is_early(rq, &d, code))
+			draw(rq, page_look(rq, ""), 422, e);
 		return;
 	}
 	rq_keep(rq, e);

@@ -15,7 +15,7 @@ page_look(struct request *rq, const char *at)
 	const char *token = rq_token(rq);
 	char *form = rq_alloc(rq, TOKEN_TEXT);
 
-	l->here = rq_is_safe(rq) ? rq_target(rq) : "/";
+	l->here = rq_is_safe(rq) ? rq_target(rq) : page_of_form(rq);
 	l->at = at;
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
@@ -257,100 +257,6 @@ page_reply_outline(struct request *rq, const struct outline *o, const struct loo
 	reply_html(rq, 200, out.data, out.len);
 }
 
-/* ---- problems as pages */
-
-/* A comment that could not be stored goes back to its author. */
-static void
-keep_text(struct request *rq, json_t *root, int status)
-{
-	const char *body;
-
-	if (rq_is_safe(rq) || status == 413 || status == 415 || status == 400)
-		return;
-	body = rq_form(rq, "body");
-	if (body != NULL && *body != '\0')
-		view_put(root, "kept", view_string("%s", body));
-}
-
-static void
-ways_on(struct request *rq, json_t *root, int status)
-{
-	const char *path = rq_target(rq);
-	size_t article = strcspn(path, "?");
-
-	if (status == 401)
-		view_link(root, "Sign in", "/sign-in");
-	if (strncmp(path, "/a/", 3) == 0 && status != 404) {
-		const char *end = strchr(path + 3, '/');
-
-		article = end != NULL ? (size_t)(end - path) : article;
-		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));
-	} else if (strncmp(path, "/desk", 5) == 0 && status != 401 && status != 403) {
-		view_link(root, "Back to the desk", "/desk");
-	} else {
-		view_link(root, "To the front page", "/");
-	}
-}
-
-static void
-problem(struct request *rq, int status, const char *code, const char *detail, const json_t *body)
-{
-	struct look *l = page_look(rq, "");
-	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
-	json_t *root = view_problem(l, status, code, detail), *time = view_time(until, l->now_ms);
-
-	if (kind != NULL)
-		view_fact(root, "Restriction", kind);
-	if (json_is_object(time))
-		view_fact(root, "Until", view_get(time, "full", ""));
-	json_decref(time);
-	if (strcmp(code, "warning_unread") == 0)
-		view_link(root, "To your notices", "/account/notices");
-	keep_text(rq, root, status);
-	ways_on(rq, root, status);
-	page_reply(rq, status, &template_error, root);
-}
-
-void
-page_problem(struct request *rq, int status, const char *code, const char *detail)
-{
-	/* Asked to sign in on the way to a page: there and back. */
-	if (status == 401 && rq_is_safe(rq)) {
-		struct buf b;
-
-		buf_init(&b, rq_arena(rq));
-		buf_puts(&b, "/sign-in?next=");
-		escape_part(&b, rq_target(rq), strlen(rq_target(rq)));
-		reply_see(rq, b.data);
-		return;
-	}
-	problem(rq, status, code, detail, NULL);
-}
-
-void
-page_refuse(struct request *rq, const struct answer *a)
-{
-	static const struct {
-		const char *outcome;
-		int status;
-	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
-		{ "not_found", 404 }, { "conflict", 409 }, { "claims_max", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
-		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "bad_parent", 422 }, { "key_reused", 422 },
-		{ "site_required", 422 }, { "slow_mode", 429 } };
-	const char *outcome = answer_outcome(a);
-	int status = 500;
-
-	for (size_t i = 0; i < LENGTH(known); i++)
-		if (strcmp(known[i].outcome, outcome) == 0)
-			status = known[i].status;
-	if (status == 500)
-		rq_log(rq, "unknown outcome", "outcome", outcome);
-	if (status == 401)
-		page_problem(rq, status, outcome, NULL);
-	else
-		problem(rq, status, outcome, NULL, page_json(rq, a));
-}
-
 /* ---- going on */
 
 const char *
@@ -361,6 +267,16 @@ page_back(struct request *rq, const char *fallback)
 	if (back == NULL || strcmp(view_back(back), back) != 0)
 		return (fallback);
 	return (back);
+}
+
+const char *
+page_of_form(struct request *rq)
+{
+	const char *parent = rq_form(rq, "parent_id");
+
+	if (parent != NULL && view_is_id(parent) && strncmp(rq_target(rq), "/a/", 3) == 0)
+		return (rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), parent));
+	return (rq_page_above(rq));
 }
 
 const char *

@@ -53,6 +53,8 @@ void page_problem(struct request *, int status, const char *code, const char *de
  * anchor NULL, version 0: left out.
  */
 void page_see(struct request *, const char *back, const char *said, long version, const char *anchor);
+/* The page the posted form stands on: a reply's comment, else the nearest above the form's own path. */
+const char *page_of_form(struct request *);
 /* The form's hidden field `back`, or fallback if it is missing or not ours. */
 const char *page_back(struct request *, const char *fallback);
 

@@ -3,24 +3,40 @@
 #include "session/session.h"
 #include "templates.h"
 #include "web/page.h"
+#include "web/pending.h"
+#include "web/sign_in.h"
 #include "web/web.h"
 
 static entered_fn entered;
 static then_fn closed;
 
+json_t *
+sign_in_form(struct request *rq, const char *next, const char *login)
+{
+	struct look *l = page_look(rq, "");
+	json_t *root;
+
+	l->signed_in = false; /* or this page would not be asked for */
+	root = view_form(l, "Sign in", "/sign-in", "Sign in");
+	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username", login);
+	(void)view_field(root, "password", "Password", "password", "current-password", "");
+	view_hidden(root, "next", view_back(next));
+	return (root);
+}
+
 /* A name to fill in again, and whether it just did not work. */
 static void
 draw(struct request *rq, int status, const char *next, const char *login, const char *code)
 {
-	struct look *l = page_look(rq, "");
-	json_t *root = view_form(l, "Sign in", "/sign-in", "Sign in");
+	json_t *root = sign_in_form(rq, next, login);
 
-	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username", login);
-	(void)view_field(root, "password", "Password", "password", "current-password", "");
-	view_hidden(root, "next", view_back(next));
+	pending_put(rq, root, "/sign-up", "No account yet? Sign up");
+	if (json_object_get(root, "elsewhere") == NULL)
+		view_other(root, "No account yet?", rq_printf(rq, "/sign-up%s", page_next(rq, next)), "Sign up");
+	else
+		view_put(root, "button", json_string("Sign in and send it"));
 	if (code != NULL)
 		view_form_error(root, "login", view_sentence(code));
-	view_other(root, "No account yet?", rq_printf(rq, "/sign-up%s", page_next(rq, next)), "Sign up");
 	page_reply(rq, status, &template_form, root);
 }
 
@@ -39,7 +55,9 @@ web_sign_in_form(struct request *rq)
 		return;
 	login = rq_form(rq, "login");
 	password = rq_form(rq, "password");
-	if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
+	if (form_filled(rq, "step") != NULL) /* on from the sign-up page */
+		draw(rq, 200, rq_form(rq, "next"), "", NULL);
+	else if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
 		draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
 	else
 		session_enter(rq, login, password, entered);
@@ -56,7 +74,8 @@ entered(struct request *rq, const struct entry *e, const struct answer *a)
 		page_refuse(rq, a);
 	else {
 		cookie_give(rq, e->token);
-		page_see(rq, next, NULL, 0, NULL);
+		if (!pending_go(rq, e))
+			page_see(rq, next, NULL, 0, NULL);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "settings.h"
 #include "templates.h"
 #include "web/page.h"
+#include "web/pending.h"
 #include "web/web.h"
 
 static entered_fn entered;
@@ -20,7 +21,11 @@ form(struct request *rq, const char *next, const char *username, const char *ema
 	view_hint(view_field(root, "password", "Password", "password", "new-password", ""),
 	    rq_printf(rq, "At least %ld characters; a few words in a row are good.", setting_int(ACCOUNTS_PASSWORD_MIN)));
 	view_hidden(root, "next", view_back(next));
-	view_other(root, "You have an account?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Sign in");
+	pending_put(rq, root, "/sign-in", "You have an account? Sign in");
+	if (json_object_get(root, "elsewhere") == NULL)
+		view_other(root, "You have an account?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Sign in");
+	else
+		view_put(root, "button", json_string("Sign up and send it"));
 	return (root);
 }
 
@@ -45,6 +50,12 @@ web_sign_up_form(struct request *rq)
 {
 	struct sign_up *s = rq_alloc(rq, sizeof(*s));
 
+	if (!rq_form_read(rq)) /* has replied */
+		return;
+	if (form_filled(rq, "step") != NULL) { /* on from the sign-in page */
+		page_reply(rq, 200, &template_form, form(rq, rq_form(rq, "next"), "", ""));
+		return;
+	}
 	if (!rq_check(rq, sign_up_fields, SIGN_UP_FIELDS, s)) /* has replied */
 		return;
 	sign_up_check(rq, s);
@@ -64,6 +75,7 @@ entered(struct request *rq, const struct entry *e, const struct answer *a)
 		page_refuse(rq, a);
 	} else {
 		cookie_give(rq, e->token);
-		page_see(rq, rq_form(rq, "next"), "welcome", 0, NULL);
+		if (!pending_go(rq, e))
+			page_see(rq, rq_form(rq, "next"), "welcome", 0, NULL);
 	}
 }

@@ -1,0 +1,152 @@
+"""Two sites with somebody of each role, something of everything on them, and a sound form for every page that has one."""
+import base64
+import hashlib
+import itertools
+import re
+
+from stage import PASSWORD
+
+numbers = itertools.count()
+ELSEWHERE = {"elsewhere": "moderator", "auditor-elsewhere": "auditor", "admin-elsewhere": "admin"}       # of the second site
+ALL_SITES = ("auditor", "admin")
+ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": True}
+NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
+FORMS = {
+    "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
+    "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
+    "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
+    "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
+    "/desk/decide": {"action": "approve", f"case-{NONE}": "1"}, "/desk/decisions/undo": {f"decision-{NONE}": "yes"},
+    "/desk/accounts/{account}/role": {"role": "reader", "site": "{site}"},
+    "/desk/{comment}/mark": {"locked": "no"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
+    "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
+    "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
+    "/desk/settings": {"site": "{site}", "version": "{settings}"}, "/desk/rules": {"site": "{site}", "version": "{rules}", "rules": "{}"}, "/desk/rules/try": {"site": "{site}", "rules": "{}", "last": "1"},
+    "/desk/jobs": {"text": "words", "action": "approve"}, "/desk/jobs/{job}/move": {"verb": "start"},
+    "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
+}
+OWN = ("PATCH /v1/articles/{article}/comments/{comment}", "DELETE /v1/articles/{article}/comments/{comment}",
+       "GET /v1/articles/{article}/comments/{comment}/source", "GET /a/{article}/c/{comment}/edit", "POST /a/{article}/c/{comment}/edit",
+       "GET /a/{article}/c/{comment}/withdraw", "POST /a/{article}/c/{comment}/withdraw")      # with an own comment
+
+
+class World:
+    """One site with an article, another site with a moderator of its own, and somebody of each role."""
+
+    def __init__(self, server, api, make_account, database):
+        self.server, self.api, self.database = server, api, database
+        server.cli("site", "create", "second")
+        self.people = {role: make_account("reader") for role in ("reader", "staff", "moderator", *ALL_SITES, *ELSEWHERE)}
+        for role, site in (("staff", "default"), ("moderator", "default"), ("auditor", None), ("admin", None)):
+            server.cli("account", "role", self.people[role].username, role, *(["--site", site] if site else []))
+        for name, role in ELSEWHERE.items():
+            server.cli("account", "role", self.people[name].username, role, "--site", "second")
+        self.author, self.other = make_account("reader"), make_account("reader")
+        self.judge = make_account("moderator")
+        self.style = re.search(r'href="/assets/([^"]+)"', api.get("/sign-in", check=False).text)[1]
+        self.article = self.make("admin", "/v1/articles", {"key": "world", "url": "https://news.example/world", "title": "W", "site": "default"})["id"]
+
+    def make(self, role, path, body):
+        answer = self.people[role].api.post(path, body)
+        assert answer.status in (200, 201), answer
+        return answer.json
+
+    def comment(self, author=None):
+        """With an open case."""
+        answer = (author or self.author).api.post(f"/v1/articles/{self.article}/comments", {"body": f"words of {next(numbers)}"})
+        assert answer.status == 201, answer
+        made = answer.json["comment"]["id"]
+        if author is None:
+            assert self.other.api.post(f"/v1/articles/{self.article}/comments/{made}/reports", {"reason": "spam"}).status == 201
+        return made
+
+    def decision(self):
+        answer = self.people["admin"].api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": self.comment(), "version": 1, "action": "approve"}]})
+        return answer.json["results"][0]["decision"]
+
+    def notice(self, person):
+        made = self.comment(person)
+        self.people["moderator" if person is not self.people["moderator"] else "admin"].api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": made, "version": 0, "action": "reject", "reason": "spam"}]})
+        return person.api.get("/v1/account/notices").json["notices"][0]["id"]
+
+    def sanction(self):
+        """On this site, with a span of comments; of somebody who need not write."""
+        return self.make("admin", f"/v1/moderation/accounts/{self.other.id}/sanctions",
+                         {"kind": "mute", "reason": "spam", "site": "default", "reject_comments": 1})["id"]
+
+    def appeal(self):
+        """Against a decision of somebody who decides nothing else."""
+        made = self.comment()
+        done = self.judge.api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": made, "version": 1, "action": "reject", "reason": "spam"}]}).json["results"][0]["decision"]
+        return self.author.api.post("/v1/appeals", {"decision": done, "text": "words"}).json["id"]
+
+    def fresh(self, person):
+        answer = self.api.post("/v1/sessions", {"login": person.username, "password": PASSWORD})
+        assert answer.status == 201, answer
+        return self.api.signed_in(answer.json["token"])
+
+    def site(self, person, abroad):
+        """Their own, or one where they are nobody."""
+        second = person in [self.people[name] for name in ELSEWHERE]
+        return "second" if second != abroad else "default"
+
+    def values(self, key, path, person, abroad):
+        """For the {names} of a path and of its body."""
+        v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username, "site": self.site(person, abroad),
+             "file:text": self.style}
+        if person is not None and key in OWN:
+            v["comment"] = self.comment(person)
+        elif "{comment}" in path or key in ("POST /v1/moderation/decisions", "POST /v1/notices/illegal", "POST /notices/illegal"):
+            v["comment"] = self.comment()
+        if person is not None and path.endswith(("/renew", "/release")) or key == "DELETE /v1/moderation/claims/{comment}":
+            self.database.sql("update core.case_file set claimed_by = %s, claimed_until = core.now() + interval '1 hour' where comment_id = %s",
+                              [person.id if person else None, v["comment"]])
+        if "{decision}" in path:
+            v["decision"] = self.decision()
+        if "/sanction" in path:
+            v["account"] = self.other.id
+        if "{sanction}" in path:
+            v["sanction"] = self.sanction()
+        if "{job}" in path:
+            owner = next((r for r in ("moderator", "admin") if person is self.people[r]), "moderator")
+            v["job"] = self.make(owner, "/v1/moderation/jobs", {
+                "filter": {"article": self.article, "author": self.other.id}, "action": "reject", "reason": "spam"})["job"]["id"]
+            self.database.sql("update core.job set state = %s, leased_by = made_by, leased_until = core.now() + interval '1 hour' where id = %s",
+                              ["running" if path.endswith("/pause") else "done" if path.endswith("/undo") else "preview", v["job"]])
+        if "{appeal}" in path:
+            v["appeal"] = self.appeal()
+        if "{reference:text}" in path:
+            v["reference:text"] = self.api.post("/v1/notices/illegal", {**ILLEGAL, "comment": self.comment()}).json["reference"]
+        if "/rules" in path:
+            v["rules"] = self.database.one("select rules_version from core.site where key = %s", [v["site"]])
+        if path == "/desk/settings":
+            v["settings"] = str(self.database.one("select settings_version from core.site where key = %s", [v["site"]]))
+        if "{notice}" in path or key == "POST /v1/appeals":
+            v["notice"] = self.notice(person or self.author)
+        if "{session}" in path:
+            self.fresh(person or self.author)
+            v["session"] = self.database.one("select id::text from core.session where account_id = %s order by id desc limit 1",
+                                             [(person or self.author).id])
+        return v
+
+
+def fill(thing, values):
+    if isinstance(thing, dict):
+        return {k: fill(v, values) for k, v in thing.items()}
+    if isinstance(thing, list):
+        return [fill(v, values) for v in thing]
+    if thing == "{rules}" and "rules" in values:
+        return values["rules"]      # a number
+    if isinstance(thing, str):
+        for name, value in values.items():
+            thing = thing.replace("{" + name + "}", str(value))
+    return thing
+
+
+def form_token(token):
+    """As server/secret/token.h has it."""
+    key = base64.urlsafe_b64decode(token + "=")
+    return base64.urlsafe_b64encode(hashlib.blake2b(b"form\0", key=key, digest_size=32).digest()).decode().rstrip("=")
