@@ -150,6 +150,8 @@ void page_close(void);
 void page_check(void);
 /* Something that stands on every page of HTML or in its fields has changed: origins, settings. */
 void page_forget_html(void);
+/* What was kept may be wrong. */
+void page_forget(void);
 /* A version of an article, from a notice or from a write of our own. */
 void page_heard(const char *article, long version);
 

@@ -37,6 +37,13 @@ page_forget_html(void)
 		cache_forget_html(kept.cache);
 }
 
+void
+page_forget(void)
+{
+	if (kept.cache != NULL)
+		cache_forget(kept.cache);
+}
+
 struct page_figures
 page_figures(void)
 {

@@ -265,6 +265,15 @@ on_heard(void *arg, const char *article, long version)
 		page_heard(article, version);
 }
 
+/* A link gave what was not asked for. */
+static void
+on_doubted(void *arg)
+{
+	(void)arg;
+	page_forget();
+	sites_doubt();
+}
+
 static void
 on_check(evutil_socket_t fd, short what, void *arg)
 {
@@ -290,6 +299,7 @@ begin(struct worker *w, const struct post *post)
 	w->house.jobs = jobs_new(w->base, post->hash_path);
 	page_open(w->house.pool);
 	pool_listen(w->house.pool, on_heard, NULL);
+	pool_doubts(w->house.pool, on_doubted, NULL);
 	w->http = http_new(w->base, &request_handler, &w->house);
 	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
 	w->sites = event_new(w->base, -1, 0, on_sites, w);

@@ -3,10 +3,13 @@
 #include "base/mem.h"
 #include "db/inside.h"
 
+/* The result's row; -1 where the answer has none such. libpq would take such a question for a fault worth telling. */
 static int
-row_of(const struct answer *a, int row)
+row_of(const struct answer *a, int row, int col)
 {
-	return (a->only > 0 ? row + a->only - 1 : row);
+	if (row < 0 || row >= answer_rows(a) || col < 0 || col >= PQnfields(a->res))
+		return (-1);
+	return (a->only > 0 ? a->only - 1 : row);
 }
 
 int
@@ -22,21 +25,25 @@ answer_rows(const struct answer *a)
 bool
 answer_null(const struct answer *a, int row, int col)
 {
-	return (PQgetisnull(a->res, row_of(a, row), col) != 0);
+	int at = row_of(a, row, col);
+
+	return (at < 0 || PQgetisnull(a->res, at, col) != 0);
 }
 
 const char *
 answer_text(const struct answer *a, int row, int col)
 {
-	const char *s = PQgetvalue(a->res, row_of(a, row), col);
+	int at = row_of(a, row, col);
 
-	return (s != NULL ? s : "");
+	return (at < 0 ? "" : PQgetvalue(a->res, at, col));
 }
 
 size_t
 answer_len(const struct answer *a, int row, int col)
 {
-	return ((size_t)PQgetlength(a->res, row_of(a, row), col));
+	int at = row_of(a, row, col);
+
+	return (at < 0 ? 0 : (size_t)PQgetlength(a->res, at, col));
 }
 
 long

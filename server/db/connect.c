@@ -3,18 +3,40 @@
 #include "db/inside.h"
 #include "settings.h"
 
-#define LOCK_TIMEOUT_MS 1000
+#define LOCK_TIMEOUT_MS "1000"
+
+/* NULL for a database's name; *fault: why nothing can be read from it, libpq's memory included. */
+static PQconninfoOption *
+url_read(const char *url, const char **fault)
+{
+	PQconninfoOption *given;
+	char *error = NULL;
+
+	*fault = NULL;
+	if (strchr(url, '=') == NULL && strstr(url, "://") == NULL)
+		return (NULL);
+	given = PQconninfoParse(url, &error);
+	if (given == NULL && error == NULL)
+		*fault = "out of memory";
+	else if (given == NULL)
+		*fault = "the URL is none that libpq understands (a password's @ : / % are written %40 %3A %2F %25)";
+	PQfreemem(error); /* it repeats what it could not read, which may be the password */
+	return (given);
+}
 
 /*
  * The session's settings, behind the URL's own. One plan for all calls of a
  * statement and no JIT: see ARCHITECTURE.md. The calls qualify every name, so
  * the search path is empty.
  */
-static void
+static bool
 session_options(const struct link *l, const char *url, struct buf *out)
 {
-	PQconninfoOption *given = PQconninfoParse(url, NULL), *o;
+	const char *fault;
+	PQconninfoOption *given = url_read(url, &fault), *o;
 
+	if (fault != NULL)
+		return (false);
 	for (o = given; o != NULL && o->keyword != NULL; o++)
 		if (strcmp(o->keyword, "options") == 0 && o->val != NULL)
 			buf_printf(out, "%s ", o->val);
@@ -23,25 +45,31 @@ session_options(const struct link *l, const char *url, struct buf *out)
 		      "-c DateStyle=ISO -c client_min_messages=warning");
 	buf_printf(out, " -c statement_timeout=%ld",
 	    setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
-	if (l->kind == LINK_NOTIFY)
-		buf_puts(out, " -c synchronous_commit=off");
-	if (l->kind == LINK_READ)
-		buf_puts(out, " -c default_transaction_read_only=on");
-	else
-		buf_printf(out, " -c lock_timeout=%d", LOCK_TIMEOUT_MS);
+	return (true);
 }
 
-/* libpq's own message repeats what it could not read, which may be the password. */
+/* What differs by kind. Not among the options: libpq would ask for a server that lets a read link write. */
+const char *
+connect_session(enum link_kind kind)
+{
+	static const char *const sql[] = {
+		[LINK_READ] = "set default_transaction_read_only = on",
+		[LINK_WRITE] = "set lock_timeout = " LOCK_TIMEOUT_MS,
+		[LINK_WORK] = "set lock_timeout = " LOCK_TIMEOUT_MS,
+		[LINK_NOTIFY] = "set synchronous_commit = off",
+		[LINK_LISTEN] = "listen madang_versions",
+	};
+
+	return (sql[kind]);
+}
+
 const char *
 connect_fault(const char *url)
 {
-	PQconninfoOption *given;
+	const char *fault;
 
-	if (strchr(url, '=') == NULL && strstr(url, "://") == NULL)
-		return (NULL); /* a database's name */
-	given = PQconninfoParse(url, NULL);
-	PQconninfoFree(given);
-	return (given != NULL ? NULL : "the URL is none that libpq understands (a password's @ : / % are written %40 %3A %2F %25)");
+	PQconninfoFree(url_read(url, &fault));
+	return (fault);
 }
 
 PGconn *
@@ -50,12 +78,11 @@ connect_start(const struct link *l)
 	const char *url = setting_text(DATABASE_URL);
 	char name[40];
 	struct buf options;
-	PGconn *conn;
+	PGconn *conn = NULL;
 
 	(void)snprintf(name, sizeof(name), "madang %s %ld", link_name(l), (long)getpid());
 	buf_init(&options, NULL);
-	session_options(l, url, &options);
-	{
+	if (session_options(l, url, &options)) {
 		/* What stands before dbname the URL may override; what stands after it may not. */
 		const char *const names[] = { "keepalives_idle", "tcp_user_timeout", "dbname", "application_name",
 			"client_encoding", "options", NULL };

@@ -18,11 +18,31 @@ class_is(const PGresult *res, const char *two)
 	return (state != NULL && strncmp(state, two, 2) == 0);
 }
 
+/* Five characters; short of memory libpq may keep none, or an empty one. */
+bool
+error_is_servers(const PGresult *res)
+{
+	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+
+	return (state != NULL && strlen(state) == 5);
+}
+
+/* The backend ends behind it: FATAL, PANIC. */
+static bool
+is_last_word(const PGresult *res)
+{
+	const char *severity = PQresultErrorField(res, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+	return (severity != NULL && strcmp(severity, "ERROR") != 0);
+}
+
 bool
 error_lost(const struct link *l, const PGresult *res)
 {
 	const char *place = PQresultErrorField(res, PG_DIAG_SOURCE_FUNCTION);
 
+	if (!error_is_servers(res) || is_last_word(res))
+		return (true);
 	/* Shut down, crashed, not yet up; connection exceptions; a prepared statement that is gone. */
 	if (state_is(res, "57P01 57P02 57P03 26000") || class_is(res, "08"))
 		return (true);

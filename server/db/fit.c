@@ -1,6 +1,7 @@
 #include "db/fit.h"
 
 #include "base/mem.h"
+#include "db/inside.h"
 
 /* The types Madang's calls use; their oids are part of PostgreSQL's catalogue and never change. */
 static const struct type {
@@ -111,6 +112,18 @@ next_column(const char **at, struct span *name, struct span *type)
 	return (true);
 }
 
+static int
+params_count(const struct statement_row *row)
+{
+	const char *at = row->params;
+	struct span type;
+	int n = 0;
+
+	while (next_param(&at, &type))
+		n++;
+	return (n);
+}
+
 void
 fit_sql(const struct statement_row *row, struct buf *out)
 {
@@ -118,7 +131,7 @@ fit_sql(const struct statement_row *row, struct buf *out)
 	struct span type;
 	int n = 0;
 
-	buf_printf(out, "select * from api_1.%s(", row->name);
+	buf_printf(out, "select *, $%d::text as " NONCE " from api_1.%s(", params_count(row) + 1, row->name);
 	while (next_param(&at, &type)) {
 		buf_printf(out, "%s$%d::", n == 0 ? "" : ", ", n + 1);
 		buf_add(out, type.p, type.n);
@@ -146,9 +159,9 @@ params_fit(const struct statement_row *row, const PGresult *res, struct buf *why
 			return (false);
 		}
 	}
-	if (PQnparams(res) == n)
+	if (PQnparams(res) == n + 1)
 		return (true);
-	buf_printf(why, "it has %d parameters, wanted %d", PQnparams(res), n);
+	buf_printf(why, "it has %d parameters, wanted %d", PQnparams(res) - 1, n);
 	return (false);
 }
 
@@ -173,9 +186,9 @@ columns_fit(const struct statement_row *row, const PGresult *res, struct buf *wh
 		buf_printf(why, ", wanted %.*s %.*s", (int)name.n, name.p, (int)type.n, type.p);
 		return (false);
 	}
-	if (PQnfields(res) == n)
+	if (PQnfields(res) == n + 1)
 		return (true);
-	buf_printf(why, "it has %d columns, wanted %d", PQnfields(res), n);
+	buf_printf(why, "it has %d columns, wanted %d", PQnfields(res) - 1, n);
 	return (false);
 }
 

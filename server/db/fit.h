@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "db/statements.h"
 
-/* "select * from api_1.NAME($1::type,…)" */
+/* "select *, $n::text as nonce from api_1.NAME($1::type,…)" */
 void fit_sql(const struct statement_row *, struct buf *out);
 
 /*

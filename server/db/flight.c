@@ -60,6 +60,15 @@ group_sort(struct group *g)
 	free(all);
 }
 
+/* NULL: none, or one that is to be alone on its link, which it is not now. */
+static struct question *
+next_of(const struct link *l)
+{
+	struct question *q = TAILQ_FIRST(&l->queue);
+
+	return (q != NULL && q->solo && l->flying > 0 ? NULL : q);
+}
+
 /*
  * What may share a commit goes into one group, in front; all else gets a Sync of
  * its own behind it.
@@ -72,7 +81,7 @@ make_batches(struct link *l, unsigned room)
 	struct groups singles;
 
 	TAILQ_INIT(&singles);
-	while (room-- > 0 && (q = TAILQ_FIRST(&l->queue)) != NULL) {
+	while (room-- > 0 && (q = next_of(l)) != NULL) {
 		if (q->article != NULL && !q->alone) {
 			if (together == NULL)
 				together = group_new();
@@ -99,7 +108,7 @@ make_groups(struct link *l, unsigned room)
 	struct question *q;
 	unsigned n = 0;
 
-	while (room-- > 0 && (q = TAILQ_FIRST(&l->queue)) != NULL) {
+	while (room-- > 0 && (q = next_of(l)) != NULL) {
 		if (g == NULL || n >= READS_PER_SYNC || q->alone) {
 			g = group_new();
 			TAILQ_INSERT_TAIL(&l->flight, g, on);
@@ -114,12 +123,12 @@ static bool
 call_send(struct link *l, struct question *q)
 {
 	q->sent = clock_wall_ms();
-	if (q->st >= STATEMENT_COUNT)
-		return (PQsendQueryParams(l->conn, q->st == ASK_CLOCK ? CLOCK_SQL : LISTEN_SQL, 0, NULL, NULL, NULL,
-		    NULL, 0) == 1);
+	nonce_new(l->pool, q->nonce);
+	if (q->st == ASK_CLOCK)
+		return (PQsendQueryParams(l->conn, CLOCK_SQL, 1, NULL, q->params, NULL, NULL, 0) == 1);
 	if (statement_plural((enum statement)q->st))
 		return (plural_send(l, q));
-	return (PQsendQueryPrepared(l->conn, statements[q->st].name, statement_params((enum statement)q->st),
+	return (PQsendQueryPrepared(l->conn, statements[q->st].name, statement_params((enum statement)q->st) + 1,
 	    q->params, NULL, NULL, 0) == 1);
 }
 
@@ -129,6 +138,7 @@ group_send(struct link *l, struct group *g)
 	struct question *q;
 
 	g->at = TAILQ_FIRST(&g->list);
+	g->next = GROUP_RESULT;
 	for (q = g->at; q != NULL; q = plural_next(q))
 		if (!call_send(l, q))
 			return (false);
@@ -151,14 +161,24 @@ room_now(const struct link *l)
 	return (l->kind == LINK_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
 }
 
+static bool
+solo_flies(const struct link *l)
+{
+	const struct group *g = TAILQ_FIRST(&l->flight);
+
+	return (g != NULL && TAILQ_FIRST(&g->list)->solo);
+}
+
 void
 flight_fill(struct link *l)
 {
 	struct group *last = TAILQ_LAST(&l->flight, groups), *g;
 	unsigned room;
 
-	if (l->state != LINK_UP || (room = room_now(l)) == 0 || TAILQ_EMPTY(&l->queue))
+	if (l->state != LINK_UP || (room = room_now(l)) == 0 || solo_flies(l) || next_of(l) == NULL)
 		return;
+	if (next_of(l)->solo)
+		room = 1;
 	if (l->flying == 0)
 		l->heard = clock_ms();
 	if (l->kind == LINK_WRITE)

@@ -28,6 +28,13 @@ struct answer {
 	int only;      /* 0: all its rows; else 1 + the one row that is meant */
 };
 
+/*
+ * Every query takes a nonce as its last parameter and gives it back as the last column of each of its rows. So a
+ * result names the query that it answers: libpq alone, short of memory, may give one query's result to the next.
+ */
+#define NONCE	     "nonce"
+#define NONCE_TEXT   21
+
 #define GRACE_MS     1000 /* a link this long without a connection no longer keeps questions waiting */
 #define LOSSES_READ  1	  /* how many lost links a read outlives */
 #define LOSSES_WRITE 3	  /* the same for what writes; it might be what kills the backend */
@@ -43,11 +50,9 @@ struct answer {
 #define PARAMS_MAX   12	 /* of a plural statement */
 #define CLOCK_MS     10000 /* between two looks at the database's clock */
 
-/* The two questions that are no rows of statements.c: what time the database has, and to be told of versions. */
-#define ASK_CLOCK  ((int)STATEMENT_COUNT)
-#define ASK_LISTEN ((int)STATEMENT_COUNT + 1)
-#define CLOCK_SQL  "select (extract(epoch from clock_timestamp()) * 1000)::bigint"
-#define LISTEN_SQL "listen madang_versions"
+/* The one question that is no row of statements.c: what time the database has. */
+#define ASK_CLOCK ((int)STATEMENT_COUNT)
+#define CLOCK_SQL "select (extract(epoch from clock_timestamp()) * 1000)::bigint, $1::text as " NONCE
 
 /* event_callback_fn is a pointer's type and declares no function. */
 typedef void event_fn(evutil_socket_t, short, void *);
@@ -59,7 +64,7 @@ struct question {
 	TAILQ_ENTRY(question) on;   /* the queue's or the group's */
 	TAILQ_ENTRY(question) open; /* the pool's, in order of deadlines */
 	struct link *link;
-	int st;		     /* enum statement, ASK_CLOCK or ASK_LISTEN */
+	int st;		     /* enum statement, or ASK_CLOCK */
 	unsigned long number; /* order of arrival */
 	int64_t deadline;    /* clock_ms() */
 	int64_t sent;	     /* clock_wall_ms() */
@@ -76,13 +81,24 @@ struct question {
 	bool alone;  /* failed in company once */
 	bool joined; /* its call is the one before it, made plural */
 	bool shared; /* its result is the next one's too */
-	const char *params[];
+	bool solo;   /* a commit seemed to fail under it: nothing else is in flight when it is sent again */
+	char nonce[NONCE_TEXT]; /* of its last call */
+	const char *params[];	/* the last one is the nonce */
+};
+
+/* What the connection has to say next of a group. Anything else, and its results are not to be trusted. */
+enum group_next {
+	GROUP_RESULT,	  /* the result of the call ->at */
+	GROUP_END,	  /* the NULL behind it */
+	GROUP_SYNC,	  /* PIPELINE_SYNC, or the commit's error */
+	GROUP_COMMIT_END, /* the NULL behind that; then PIPELINE_SYNC */
 };
 
 struct group {
 	TAILQ_ENTRY(group) on;
 	struct questions list;
-	struct question *at;	 /* whose result comes next; NULL: only the Sync's */
+	enum group_next next;
+	struct question *at;
 	struct question *culprit; /* whose statement failed */
 	PGresult *commit;	 /* the commit's own error */
 };
@@ -92,6 +108,15 @@ enum link_state {
 	LINK_CONNECTING, /* libpq shakes hands */
 	LINK_PREPARING,	 /* statements are prepared and compared */
 	LINK_UP,
+};
+
+/* While a link prepares, each Sync stands behind two commands: a statement is prepared and described, a session set up and greeted. */
+enum prepare_next {
+	PREPARE_FIRST,
+	PREPARE_FIRST_END, /* NULL */
+	PREPARE_SECOND,
+	PREPARE_SECOND_END, /* NULL */
+	PREPARE_SYNC,
 };
 
 struct link {
@@ -105,7 +130,10 @@ struct link {
 	struct questions queue;
 	struct groups flight;
 	unsigned queued, flying, settled;
-	int at;			    /* LINK_PREPARING: the statement being compared */
+	int at;			    /* LINK_PREPARING: the statement being compared; STATEMENT_COUNT: the greeting */
+	enum prepare_next next;
+	char nonce[NONCE_TEXT];	    /* the greeting's */
+	bool odd;		    /* libpq had something to tell that no query of ours can be the reason of */
 	unsigned misfits;
 	bool unfit[STATEMENT_COUNT];
 	bool told[STATEMENT_COUNT]; /* the log has it already */
@@ -134,6 +162,9 @@ struct pool {
 	struct event *turn, *more;
 	struct event *deadline;
 	unsigned long number;
+	uint64_t nonce; /* the last one given out */
+	pool_doubted_fn *doubted;
+	void *doubted_arg;
 	unsigned waiting;
 	bool skewed;
 	bool ending; /* whoever asks is answered ASK_AWAY */
@@ -149,6 +180,10 @@ struct question *question_new(struct pool *, struct link *, int st, const char *
 /* One of the pool's own, queued on its link; done may be NULL. */
 void question_own(struct link *, int st, const char *const *params, asked_fn *done, void *arg);
 const char *question_name(const struct question *);
+/* The next nonce. */
+void nonce_new(struct pool *, char out[NONCE_TEXT]);
+/* There are rows, and each has the nonce. */
+bool nonce_fits(const PGresult *, const char *nonce) MUST_USE;
 
 /* ---- link.c */
 struct link *link_new(struct pool *, enum link_kind);
@@ -159,6 +194,8 @@ void link_add(struct link *, struct question *);
 void link_remove(struct link *, struct question *);
 /* The connection is gone or no good. What was in flight goes back to the queue, or is answered ASK_AWAY. */
 void link_lost(struct link *, const char *why);
+/* The same where it gave something that was not asked: what it gave before is asked anew, what was made of that forgotten. */
+void link_doubted(struct link *, const char *why);
 /* Lost, if something is in flight and the database has been silent for too long. */
 void link_check(struct link *);
 /* Flushes; waits for the socket if it must. False after link_lost(). */
@@ -172,6 +209,9 @@ const char *link_name(const struct link *);
 const char *connect_fault(const char *url);
 /* Begins an attempt: the URL of the settings and the session this kind of link needs. May be NULL. */
 PGconn *connect_start(const struct link *);
+
+/* What a link of this kind sets for its session, or listens to. */
+const char *connect_session(enum link_kind);
 
 /* ---- prepare.c */
 /* Sends all prepares of the link's kind and the question for the time; false if libpq refused. */
@@ -197,6 +237,8 @@ void plural_share(struct question *);
 void flight_results(struct link *);
 /* Answers what is settled: a turn's worth, the rest in the next turn; or all of it. */
 void settled_answer(struct pool *, bool all);
+/* What a link has read and is settled is answered ASK_AWAY. */
+void settled_doubted(struct link *);
 
 /* ---- notify.c */
 struct notify *notify_new(struct pool *) MUST_USE;
@@ -207,6 +249,8 @@ void notify_up(struct link *);
 void notify_heard(struct link *);
 
 /* ---- errors.c: what an SQLSTATE asks us to do */
+/* PostgreSQL said it. libpq's own errors have none, and say nothing of what became of the query. */
+bool error_is_servers(const PGresult *);
 bool error_lost(const struct link *, const PGresult *);
 bool error_again(const PGresult *);
 enum ask_status error_status(const PGresult *);

@@ -112,22 +112,26 @@ shaking(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
+/* PostgreSQL's warnings have an SQLSTATE; libpq's own say that it got what it cannot place. */
 static void
-noticed(void *arg, const char *message)
+noticed(void *arg, const PGresult *notice)
 {
 	struct link *l = arg;
+	const char *message = PQresultErrorMessage(notice);
 	size_t n = strcspn(message, "\n");
 	char *line = mem_copy(message, n);
 
 	log_line(LOG_WARN, "database says", "link", link_name(l), "text", line, NULL);
 	free(line);
+	l->odd |= !error_is_servers(notice);
 }
 
 static void
 connected(struct link *l)
 {
 	l->state = LINK_PREPARING;
-	(void)PQsetNoticeProcessor(l->conn, noticed, l);
+	l->odd = false;
+	(void)PQsetNoticeReceiver(l->conn, noticed, l);
 	l->readable = event_or_die(
 	    event_new(l->pool->base, PQsocket(l->conn), EV_READ | EV_PERSIST, readable, l));
 	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn), EV_WRITE, writable, l));
@@ -172,6 +176,20 @@ up(struct link *l)
 	notify_up(l);
 }
 
+/*
+ * Where libpq runs out of memory it may wait for what came already: then its message tells, for it is emptied before
+ * each result. And what it cannot place it reports as a notice.
+ */
+static void
+check_libpq(struct link *l)
+{
+	if (l->odd && l->state != LINK_DOWN)
+		link_doubted(l, "a message that nothing had asked for");
+	if ((l->state == LINK_PREPARING || (l->state == LINK_UP && l->flying > 0)) && PQisBusy(l->conn) &&
+	    *PQerrorMessage(l->conn) != '\0')
+		link_lost(l, PQerrorMessage(l->conn));
+}
+
 static void
 readable(evutil_socket_t fd, short what, void *arg)
 {
@@ -191,6 +209,7 @@ readable(evutil_socket_t fd, short what, void *arg)
 		flight_results(l);
 	if (l->state == LINK_UP && l->kind == LINK_LISTEN)
 		notify_heard(l);
+	check_libpq(l);
 	flight_fill(l);
 }
 
@@ -338,6 +357,16 @@ link_lost(struct link *l, const char *why)
 	flight_lost(l);
 	if (link_away(l))
 		answer_away(l);
+}
+
+void
+link_doubted(struct link *l, const char *why)
+{
+	log_line(LOG_ERROR, "answers out of step", "link", link_name(l), "why", why, NULL);
+	link_lost(l, why);
+	if (l->pool->doubted != NULL)
+		l->pool->doubted(l->pool->doubted_arg);
+	settled_doubted(l);
 }
 
 void

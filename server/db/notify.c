@@ -38,9 +38,9 @@ struct notify {
 };
 
 static void arm(struct notify *);
+static void hear(struct notify *, const char *article, long version);
 static event_fn due;
 static asked_fn told;
-static asked_fn listening;
 
 struct notify *
 notify_new(struct pool *p)
@@ -190,8 +190,8 @@ notify_up(struct link *l)
 {
 	if (l->kind == LINK_NOTIFY)
 		arm(l->pool->notify);
-	if (l->kind == LINK_LISTEN)
-		question_own(l, ASK_LISTEN, NULL, listening, l);
+	if (l->kind == LINK_LISTEN) /* from here on nothing is missed */
+		hear(l->pool->notify, NULL, 0);
 }
 
 /* ---- hearing */
@@ -208,19 +208,6 @@ hear(struct notify *n, const char *article, long version)
 {
 	if (n->heard != NULL)
 		n->heard(n->arg, article, version);
-}
-
-/* From here on nothing is missed. A standby, which refuses, is no place to listen at. */
-static void
-listening(void *arg, enum ask_status status, const struct answer *a)
-{
-	struct link *l = arg;
-
-	(void)a;
-	if (status == ASK_OK)
-		hear(l->pool->notify, NULL, 0);
-	else
-		link_lost(l, "LISTEN was refused");
 }
 
 /* Anybody who may connect may notify: what is no list of versions is passed over. */

@@ -7,7 +7,7 @@
 #include "db/inside.h"
 
 struct owner {
-	PGconn *conn;
+	PGconn *conn; /* NULL: lost, and all that is asked fails as what lost it did */
 	struct buf error;
 	char state[6];
 };
@@ -88,11 +88,13 @@ keep_error(struct owner *o, const PGresult *res)
 	const char *text;
 	size_t i;
 
+	if (o->conn == NULL)
+		return;
 	(void)snprintf(o->state, sizeof(o->state), "%s", state != NULL ? state : "");
 	buf_drop(&o->error, o->error.len);
 	if (state == NULL) {
 		text = PQerrorMessage(o->conn);
-		buf_add(&o->error, text, strcspn(text, "\n"));
+		buf_printf(&o->error, "the connection is lost: %.*s", (int)strcspn(text, "\n"), text);
 		return;
 	}
 	fit_error(res, &o->error);
@@ -109,6 +111,10 @@ good(struct owner *o, const PGresult *res)
 	if (st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK || st == PGRES_EMPTY_QUERY)
 		return (true);
 	keep_error(o, res);
+	if (!error_is_servers(res)) { /* what became of the command nobody knows; an open transaction ends with it */
+		PQfinish(o->conn);
+		o->conn = NULL;
+	}
 	return (false);
 }
 
@@ -196,11 +202,11 @@ one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
 	fit_sql(row, &sql);
 	res = PQprepare(o->conn, row->name, sql.data, 0, NULL);
 	buf_end(&sql);
-	ok = PQresultStatus(res) == PGRES_COMMAND_OK;
+	ok = good(o, res);
 	if (ok) {
 		PQclear(res);
 		res = PQdescribePrepared(o->conn, row->name);
-		ok = PQresultStatus(res) == PGRES_COMMAND_OK;
+		ok = good(o, res);
 	}
 	if (ok)
 		ok = fit_check(row, res, why);
@@ -219,7 +225,7 @@ owner_fit(struct owner *o, void (*misfit)(void *arg, const char *statement, cons
 	buf_init(&why, NULL);
 	for (i = 0; i < STATEMENT_COUNT; i++) {
 		buf_drop(&why, why.len);
-		if (one_fits(o, &statements[i], &why))
+		if (o->conn == NULL || one_fits(o, &statements[i], &why))
 			continue;
 		bad++;
 		misfit(arg, statements[i].name, why.data);

@@ -3,6 +3,7 @@
  * whose parameters are arrays and whose rows are their answers in order. The
  * group is sorted by article, and so is what is joined: the order of locks stays.
  */
+#include "base/log.h"
 #include "db/inside.h"
 
 void
@@ -46,7 +47,7 @@ element(struct buf *out, const char *text)
 bool
 plural_send(struct link *l, const struct question *first)
 {
-	const char *params[PARAMS_MAX];
+	const char *params[PARAMS_MAX + 1];
 	struct buf arrays[PARAMS_MAX];
 	const struct question *q, *end = plural_next((struct question *)(uintptr_t)first);
 	int n = statement_params((enum statement)first->st), i, ok;
@@ -62,10 +63,27 @@ plural_send(struct link *l, const struct question *first)
 		buf_putc(&arrays[i], '}');
 		params[i] = arrays[i].data;
 	}
-	ok = PQsendQueryPrepared(l->conn, statements[first->st].name, n, params, NULL, NULL, 0);
+	params[n] = first->nonce;
+	ok = PQsendQueryPrepared(l->conn, statements[first->st].name, n + 1, params, NULL, NULL, 0);
 	for (i = 0; i < n; i++)
 		buf_end(&arrays[i]);
 	return (ok == 1);
+}
+
+/* A row too few or too many, and nobody knows whose is which. */
+static void
+count_rows(struct question *first)
+{
+	const struct question *q = first;
+	int calls = 1;
+
+	while ((q = TAILQ_NEXT(q, on)) != NULL && q->joined)
+		calls++;
+	if (PQntuples(first->res) == calls)
+		return;
+	log_line(LOG_ERROR, "rows do not fit their calls", "statement", question_name(first), "rows",
+	    log_num(PQntuples(first->res)), "calls", log_num(calls), NULL);
+	first->refused = ASK_ERROR;
 }
 
 /* The result is the first one's; each is given its row, and the last of them clears it. */
@@ -74,8 +92,11 @@ plural_share(struct question *q)
 {
 	struct question *next = TAILQ_NEXT(q, on);
 
+	if (q->st < STATEMENT_COUNT && statement_plural((enum statement)q->st) && !q->joined)
+		count_rows(q);
 	if (next == NULL || !next->joined)
 		return;
+	next->refused = q->refused;
 	if (q->only == 0)
 		q->only = 1;
 	next->only = q->only + 1;

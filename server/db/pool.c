@@ -27,7 +27,15 @@ pool_new(struct event_base *base)
 	for (kind = 0; kind < LINKS; kind++)
 		p->links[kind] = link_new(p, (enum link_kind)kind);
 	p->notify = notify_new(p);
+	p->nonce = arc4random(); /* another worker's results would not fit */
 	return (p);
+}
+
+void
+pool_doubts(struct pool *p, pool_doubted_fn *fn, void *arg)
+{
+	p->doubted = fn;
+	p->doubted_arg = arg;
 }
 
 static void

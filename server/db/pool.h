@@ -67,6 +67,13 @@ void pool_listen(struct pool *, pool_heard_fn *, void *arg);
 void pool_tell(struct pool *, const char *article, long version);
 
 /*
+ * To be called right behind pool_new(). fn is called when a link gave something that was not asked: nothing wrong
+ * was answered, but what is kept of former answers is better forgotten.
+ */
+typedef void pool_doubted_fn(void *arg);
+void pool_doubts(struct pool *, pool_doubted_fn *, void *arg);
+
+/*
  * The links that questions take are up and the statements fit. Otherwise why says
  * the first thing that is not.
  */

@@ -17,6 +17,7 @@ next_of(const struct link *l, int st)
 bool
 prepare_send(struct link *l)
 {
+	const char *const params[] = { l->nonce };
 	struct buf sql;
 	bool ok = true;
 	int st;
@@ -32,9 +33,11 @@ prepare_send(struct link *l)
 	memset(l->unfit, 0, sizeof(l->unfit));
 	l->misfits = 0;
 	l->at = next_of(l, 0);
+	l->next = PREPARE_FIRST;
 	l->asked_clock = clock_wall_ms();
-	return (ok && PQsendQueryParams(l->conn, CLOCK_SQL, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
-	    PQpipelineSync(l->conn) == 1);
+	nonce_new(l->pool, l->nonce);
+	return (ok && PQsendQueryParams(l->conn, connect_session(l->kind), 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+	    PQsendQueryParams(l->conn, CLOCK_SQL, 1, NULL, params, NULL, NULL, 0) == 1 && PQpipelineSync(l->conn) == 1);
 }
 
 /* All misfits are logged, the first is what readyz says. */
@@ -54,57 +57,97 @@ misfit(struct link *l, const char *why)
 	l->told[l->at] = true;
 }
 
-static void
+/* False: nothing that could come here. */
+static bool
 compare(struct link *l, const PGresult *res)
 {
+	ExecStatusType status = PQresultStatus(res);
 	struct buf why;
+	bool fits = true;
 
-	if (l->at == STATEMENT_COUNT) {
-		clock_compare(l, res, l->asked_clock);
-		return;
-	}
+	if (status == PGRES_PIPELINE_ABORTED) /* the describe after a failed prepare */
+		return (l->next == PREPARE_SECOND && l->unfit[l->at]);
+	if (status != PGRES_COMMAND_OK && status != PGRES_FATAL_ERROR)
+		return (false);
 	buf_init(&why, NULL);
-	switch (PQresultStatus(res)) {
-	case PGRES_COMMAND_OK: /* the prepare's has no columns */
-		if (PQnfields(res) > 0 && !fit_check(&statements[l->at], res, &why))
-			misfit(l, why.data);
-		break;
-	case PGRES_PIPELINE_ABORTED: /* the describe after a failed prepare */
-		break;
-	default:
+	if (status == PGRES_FATAL_ERROR)
 		fit_error(res, &why);
+	else if (l->next == PREPARE_SECOND)
+		fits = fit_check(&statements[l->at], res, &why);
+	if (why.len > 0 || !fits)
 		misfit(l, why.data);
-	}
 	buf_end(&why);
+	return (true);
+}
+
+/* The session is set up, and the clock told with the nonce. */
+static bool
+greeted(struct link *l, const PGresult *res)
+{
+	if (l->next == PREPARE_FIRST)
+		return (PQresultStatus(res) == PGRES_COMMAND_OK);
+	if (PQresultStatus(res) != PGRES_TUPLES_OK || !nonce_fits(res, l->nonce))
+		return (false);
+	clock_compare(l, res, l->asked_clock);
+	return (true);
+}
+
+/* A statement that fails is a misfit; a session that cannot be set up is none. */
+static bool
+take_result(struct link *l, const PGresult *res)
+{
+	if (PQresultStatus(res) == PGRES_FATAL_ERROR && (error_lost(l, res) || l->at == STATEMENT_COUNT)) {
+		link_lost(l, PQresultErrorMessage(res));
+		return (true);
+	}
+	return (l->at == STATEMENT_COUNT ? greeted(l, res) : compare(l, res));
+}
+
+/* Takes one step; false if that was not its turn. */
+static bool
+take(struct link *l, const PGresult *res)
+{
+	bool sync = res != NULL && PQresultStatus(res) == PGRES_PIPELINE_SYNC;
+
+	switch (l->next) {
+	case PREPARE_FIRST:
+	case PREPARE_SECOND:
+		if (res == NULL || sync || !take_result(l, res))
+			return (false);
+		break;
+	case PREPARE_FIRST_END:
+	case PREPARE_SECOND_END:
+		if (res != NULL)
+			return (false);
+		break;
+	case PREPARE_SYNC:
+		if (!sync)
+			return (false);
+		l->next = PREPARE_FIRST;
+		if (l->at == STATEMENT_COUNT)
+			return (true);
+		l->told[l->at] &= l->unfit[l->at];
+		l->at = next_of(l, l->at + 1);
+		return (true);
+	}
+	l->next++;
+	return (true);
 }
 
 bool
 prepare_results(struct link *l)
 {
-	unsigned ends = 0;
 	PGresult *res;
+	bool last;
 
-	while (ends < 2 && !PQisBusy(l->conn)) {
-		if ((res = PQgetResult(l->conn)) == NULL) {
-			ends++; /* a query's end, or twice: nothing more to come */
-			continue;
-		}
-		ends = 0;
-		if (PQresultStatus(res) == PGRES_PIPELINE_SYNC) {
-			PQclear(res);
-			if (l->at == STATEMENT_COUNT)
-				return (true);
-			l->told[l->at] &= l->unfit[l->at];
-			l->at = next_of(l, l->at + 1);
-			continue;
-		}
-		if (PQresultStatus(res) == PGRES_FATAL_ERROR && error_lost(l, res)) {
-			link_lost(l, PQresultErrorMessage(res));
-			PQclear(res);
-			return (false);
-		}
-		compare(l, res);
+	while (l->state == LINK_PREPARING && !PQisBusy(l->conn)) {
+		last = l->at == STATEMENT_COUNT && l->next == PREPARE_SYNC;
+		res = PQgetResult(l->conn);
+		if (!take(l, res))
+			link_doubted(l, "results that do not fit the statements being prepared");
 		PQclear(res);
+		if (last && l->state == LINK_PREPARING)
+			return (true);
 	}
 	return (false);
 }

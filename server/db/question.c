@@ -1,3 +1,5 @@
+#include <inttypes.h>
+
 #include "base/clock.h"
 #include "db/inside.h"
 #include "settings.h"
@@ -8,7 +10,7 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 {
 	int n = st < STATEMENT_COUNT ? statement_params((enum statement)st) : 0;
 	int article = st < STATEMENT_COUNT ? statement_article((enum statement)st) : -1;
-	size_t size = sizeof(struct question) + (size_t)n * sizeof(char *), len;
+	size_t size = sizeof(struct question) + (size_t)(n + 1) * sizeof(char *), len;
 	struct question *q;
 	char *to;
 	int i;
@@ -17,7 +19,8 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 		if (params[i] != NULL)
 			size += strlen(params[i]) + 1;
 	q = mem_zero(1, size);
-	to = (char *)&q->params[n];
+	q->params[n] = q->nonce;
+	to = (char *)&q->params[n + 1];
 	for (i = 0; i < n; i++) {
 		if (params[i] == NULL)
 			continue;
@@ -66,9 +69,24 @@ question_close(struct question *q)
 const char *
 question_name(const struct question *q)
 {
-	if (q->st == ASK_CLOCK)
-		return ("clock");
-	return (q->st == ASK_LISTEN ? "listen" : statements[q->st].name);
+	return (q->st == ASK_CLOCK ? "clock" : statements[q->st].name);
+}
+
+void
+nonce_new(struct pool *p, char out[NONCE_TEXT])
+{
+	(void)snprintf(out, NONCE_TEXT, "%" PRIu64, ++p->nonce);
+}
+
+bool
+nonce_fits(const PGresult *res, const char *nonce)
+{
+	int rows = PQntuples(res), col = PQnfields(res) - 1, row;
+
+	for (row = 0; row < rows; row++)
+		if (col < 0 || strcmp(PQgetvalue(res, row, col), nonce) != 0)
+			return (false);
+	return (rows > 0);
 }
 
 void

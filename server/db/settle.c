@@ -4,7 +4,7 @@
 #include "db/inside.h"
 #include "settings.h"
 
-/* Takes the group apart; what goes back to the queue stands ahead of it, in the group's order. */
+/* What goes back to the queue stands ahead of it, in the group's order. */
 static void
 put_back(struct link *l, struct questions *again)
 {
@@ -30,7 +30,7 @@ release(struct question *q)
 		clock_compare(l, q->res, q->sent);
 	else
 		l->pool->figures.writes += l->kind == LINK_WRITE;
-	question_end(q, ASK_OK);
+	question_end(q, q->refused);
 }
 
 /* A full batch takes milliseconds to answer: between two turns' worth of it readers from memory are looked after. */
@@ -146,71 +146,118 @@ group_settle(struct link *l, struct group *g)
 	free(g);
 }
 
-/* An error of a statement, or after the last one: of the commit. */
+/* ---- what comes, in the one order that it can come in */
+
+/*
+ * An error where PIPELINE_SYNC was due is the commit's, or it is the next group's and libpq had no memory for the
+ * former's PIPELINE_SYNC. Only where nothing else is in flight it is certain; else all are sent again, each alone.
+ */
+static void
+take_commit_error(struct link *l, struct group *g, PGresult *res)
+{
+	struct question *q;
+
+	if (TAILQ_NEXT(g, on) == NULL && g->commit == NULL) {
+		g->commit = res;
+		g->next = GROUP_COMMIT_END;
+		return;
+	}
+	TAILQ_FOREACH(q, &g->list, on)
+		q->alone = q->solo = true;
+	link_lost(l, "a commit failed, or was not told of");
+	PQclear(res);
+}
+
 static void
 take_error(struct link *l, struct group *g, PGresult *res)
 {
 	if (error_lost(l, res) || PQstatus(l->conn) == CONNECTION_BAD) {
 		link_lost(l, PQresultErrorMessage(res));
 		PQclear(res);
-		return;
-	}
-	if (g->at != NULL && g->at->res == NULL) {
+	} else if (g->next == GROUP_SYNC)
+		take_commit_error(l, g, res);
+	else {
 		g->culprit = g->at;
 		g->at->res = res;
-		return;
+		g->next = GROUP_END;
 	}
-	PQclear(g->commit);
-	g->commit = res;
+}
+
+/* The result of the call whose turn it is, if it can be that. */
+static bool
+is_its_result(const struct group *g, const PGresult *res)
+{
+	if (g->next != GROUP_RESULT)
+		return (false);
+	if (g->culprit != NULL)
+		return (PQresultStatus(res) == PGRES_PIPELINE_ABORTED);
+	return (PQresultStatus(res) == PGRES_TUPLES_OK && nonce_fits(res, g->at->nonce));
+}
+
+/* False, with the result left to the caller: it is nothing that could come now. */
+static bool
+take(struct link *l, struct group *g, PGresult *res)
+{
+	if (res == NULL && g->next == GROUP_END) {
+		g->at = plural_next(g->at);
+		g->next = g->at != NULL ? GROUP_RESULT : GROUP_SYNC;
+	} else if (res == NULL && g->next == GROUP_COMMIT_END) {
+		g->next = GROUP_SYNC;
+	} else if (res == NULL) {
+		return (false);
+	} else if (PQresultStatus(res) == PGRES_FATAL_ERROR && (g->next == GROUP_SYNC || (g->next == GROUP_RESULT && g->culprit == NULL))) {
+		take_error(l, g, res);
+	} else if (PQresultStatus(res) == PGRES_PIPELINE_SYNC && g->next == GROUP_SYNC) {
+		PQclear(res);
+		group_settle(l, g);
+	} else if (is_its_result(g, res)) {
+		g->at->res = res;
+		g->next = GROUP_END;
+	} else
+		return (false);
+	return (true);
 }
 
 static void
-take(struct link *l, struct group *g, PGresult *res)
+take_wrong(struct link *l, PGresult *res)
 {
-	switch (PQresultStatus(res)) {
-	case PGRES_PIPELINE_SYNC:
-		PQclear(res);
-		group_settle(l, g);
-		return;
-	case PGRES_TUPLES_OK:
-	case PGRES_COMMAND_OK:
-	case PGRES_PIPELINE_ABORTED:
-		if (g->at != NULL && g->at->res == NULL)
-			g->at->res = res;
-		else
-			PQclear(res);
-		return;
-	default:
-		take_error(l, g, res);
-	}
+	if (res == NULL)
+		link_doubted(l, "a query ended without a result");
+	else if (PQresultStatus(res) == PGRES_FATAL_ERROR && error_lost(l, res))
+		link_lost(l, PQresultErrorMessage(res));
+	else
+		link_doubted(l, "a result that is not the next query's");
+	PQclear(res);
 }
 
 void
 flight_results(struct link *l)
 {
-	unsigned ends = 0;
 	struct group *g;
 	PGresult *res;
 	int64_t since = clock_us();
 
-	while (l->state == LINK_UP && ends < 2 && !PQisBusy(l->conn)) {
+	while (l->state == LINK_UP && !PQisBusy(l->conn)) {
 		res = PQgetResult(l->conn);
 		g = TAILQ_FIRST(&l->flight);
-		if (res == NULL) { /* a statement's end, or twice: nothing more to come */
-			ends++;
-			if (g != NULL && g->at != NULL && g->at->res != NULL)
-				g->at = plural_next(g->at);
-			continue;
-		}
-		ends = 0;
-		if (g != NULL)
-			take(l, g, res);
-		else {
-			link_lost(l, PQresultErrorMessage(res));
-			PQclear(res);
-		}
+		if (g == NULL && res == NULL)
+			break;
+		if (g == NULL || !take(l, g, res))
+			take_wrong(l, res);
 	}
 	(void)turn_worked(&since, setting_int(SERVER_TURN));
 	if (!evtimer_pending(l->pool->more, NULL))
 		settled_answer(l->pool, false);
+}
+
+void
+settled_doubted(struct link *l)
+{
+	struct question *q, *next;
+
+	for (q = TAILQ_FIRST(&l->pool->settled); q != NULL; q = next) {
+		next = TAILQ_NEXT(q, on);
+		if (q->link == l && (l->kind == LINK_READ || l->kind == LINK_LISTEN))
+			q->refused = ASK_AWAY;
+	}
 }

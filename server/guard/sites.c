@@ -46,6 +46,12 @@ sites_refresh(struct pool *pool)
 }
 
 void
+sites_doubt(void)
+{
+	known.stamp[0] = '\0';
+}
+
+void
 sites_end(void)
 {
 	judge_end(known.next);

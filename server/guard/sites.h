@@ -28,6 +28,8 @@ struct sites_figures {
  * and, from its own timer, every rules.refresh (the guard owns no timers).
  */
 void sites_refresh(struct pool *);
+/* What is known may be wrong: the next refresh asks for all of it. It serves until then. */
+void sites_doubt(void);
 void sites_end(void);
 
 /*

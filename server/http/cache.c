@@ -423,14 +423,14 @@ cache_drop(struct cache *c, struct page *p)
 	page_end(c, p);
 }
 
-void
-cache_forget_html(struct cache *c)
+static void
+forget(struct cache *c, bool html_only)
 {
 	struct page *p, *next;
 
 	for (p = TAILQ_FIRST(&c->lru); p != NULL; p = next) {
 		next = TAILQ_NEXT(p, lru);
-		if (!p->html)
+		if (html_only && !p->html)
 			continue;
 		if (p->fill == NULL) {
 			page_end(c, p);
@@ -441,6 +441,18 @@ cache_forget_html(struct cache *c)
 		copy_release(p->copy);
 		p->copy = NULL;
 	}
+}
+
+void
+cache_forget_html(struct cache *c)
+{
+	forget(c, true);
+}
+
+void
+cache_forget(struct cache *c)
+{
+	forget(c, false);
 }
 
 void

@@ -95,6 +95,8 @@ void cache_gone(struct topic *, int64_t now);
 void cache_drop(struct cache *, struct page *);
 /* Forgets what is kept of pages of HTML; those that are being filled stay, without a copy. */
 void cache_forget_html(struct cache *);
+/* The same of all pages. */
+void cache_forget(struct cache *);
 /* An article that pages are kept of; NULL if none are. */
 struct topic *cache_topic(struct cache *, const struct uuid *article);
 /* Calls fn for every topic. */

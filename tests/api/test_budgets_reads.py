@@ -18,14 +18,6 @@ QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules
          "jobs.look": 60000, "sweep.every": 3600000}
 
 
-def worker_of(server):
-    for pid in subprocess.run(["pgrep", "-P", str(server.pid)], stdout=subprocess.PIPE, text=True).stdout.split():
-        with open(f"/proc/{pid}/comm") as f:
-            if f.read().startswith("worker"):
-                return int(pid)
-    raise AssertionError("no worker")
-
-
 def get(path):
     return f"GET {path} HTTP/1.1\r\nHost: a.example\r\nAccept-Encoding: gzip\r\n\r\n".encode()
 
@@ -64,7 +56,7 @@ def busy(make_server, database, thread):
 def test_system_calls_of_a_hit(busy, thread, tmp_path):
     server, wires = busy()
     report = tmp_path / "calls"
-    tracer = subprocess.Popen(["strace", "-f", "-c", "-o", report, "-p", str(worker_of(server))], stderr=subprocess.PIPE)
+    tracer = subprocess.Popen(["strace", "-f", "-c", "-o", report, "-p", str(server.worker())], stderr=subprocess.PIPE)
     try:
         if b"attached" not in tracer.stderr.readline():
             pytest.skip("strace may not attach here")
@@ -105,7 +97,7 @@ def test_allocations_of_a_hit(busy, thread, counter_file, tmp_path):
     if sanitized:
         environment["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
     server, wires = busy(environment)
-    pid = worker_of(server)
+    pid = server.worker()
     assert allocations(counter_file, pid) > 100, "the worker's own beginnings are counted"
     before = allocations(counter_file, pid)
     rounds(wires, get(thread), ROUNDS)

@@ -183,6 +183,14 @@ class Server:
     def pid(self):
         return self.process.pid
 
+    def worker(self):
+        """The pid of a worker, of the only one where there is one."""
+        for pid in open(f"/proc/{self.pid}/task/{self.pid}/children").read().split():
+            with open(f"/proc/{pid}/comm") as f:
+                if f.read().startswith("worker"):
+                    return int(pid)
+        raise AssertionError("no worker")
+
     @property
     def url(self):
         return f"http://{self.host}:{self.port}"

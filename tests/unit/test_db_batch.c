@@ -345,7 +345,7 @@ test_plural_fails(void **state)
 	assert_int_equal(pool_figures(pool).errors, 1);
 }
 
-/* One whose deadline passed keeps its row; a row too few is an answer without one. */
+/* One whose deadline passed keeps its row. */
 static void
 test_plural_rows(void **state)
 {
@@ -362,7 +362,7 @@ test_plural_rows(void **state)
 	for (i = 0; i < 4; i++) {
 		if (i == 1)
 			set("DATABASE_ASK_TIMEOUT", "5000");
-		vote(&g[i], i, 1, i == 3 ? 77 : i);
+		vote(&g[i], i, 1, i);
 	}
 	wait_all(g, 1);
 	assert_int_equal(g[0].status, ASK_TIMEOUT);
@@ -370,8 +370,27 @@ test_plural_rows(void **state)
 	wait_all(g, 4);
 	assert_voted(&g[1], 1, 1);
 	assert_voted(&g[2], 2, 2);
-	assert_int_equal(g[3].status, ASK_OK);
-	assert_string_equal(g[3].outcome, "");
+	assert_voted(&g[3], 3, 3);
+}
+
+/* A row too few: nobody can say which is missing, so none of those it was joined from gets one. */
+static void
+test_plural_row_missing(void **state)
+{
+	struct got slow, g[4], c;
+	int i;
+
+	(void)state;
+	pool_up();
+	behind(&slow);
+	post(pool, &c, 1, "");
+	for (i = 0; i < 4; i++)
+		vote(&g[i], i, 1, i == 1 ? 77 : i);
+	wait_all(g, 4);
+	wait_all(&c, 1);
+	all_are(g, 4, ASK_ERROR);
+	assert_int_equal(c.status, ASK_OK);
+	assert_int_equal(pool_figures(pool).lost, 0);
 }
 
 /* ---- lost links */
@@ -543,6 +562,7 @@ main(void)
 		T(test_plural_among_others),
 		T(test_plural_fails),
 		T(test_plural_rows),
+		T(test_plural_row_missing),
 		T(test_terminated),
 		T(test_dies_in_batch),
 		T(test_poison),

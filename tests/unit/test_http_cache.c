@@ -197,6 +197,10 @@ html(void **state)
 	assert_non_null(json->copy);
 	cache_heard(json->topic, 2, 5);
 	assert_int_equal(filling->outdated_ms, 0); /* there is nothing to be old */
+	cache_forget(c);
+	assert_null(cache_find(c, "/j", 2));
+	assert_ptr_equal(cache_find(c, "/f", 2), filling);
+	assert_int_equal(cache_figures(c).pages, 1);
 	cache_end(c);
 }
 
