@@ -213,6 +213,14 @@ pool_is_ready(void)
 	return (pool_ready(pool, &why));
 }
 
+bool
+all_links_up(void)
+{
+	struct pool_figures f = pool_figures(pool);
+
+	return (pool_is_ready() && f.telling && f.listening);
+}
+
 void
 pool_up(void)
 {

@@ -46,6 +46,8 @@ void set(const char *name, const char *value);
 /* pool = pool_new(), turned until it is ready. */
 void pool_up(void);
 bool pool_is_ready(void);
+/* Ready, and the links that tell and listen, without which it is ready too, are up. */
+bool all_links_up(void);
 void ask_of(struct pool *, struct got *, enum statement, const char *const *params);
 #define ASK(got, st, ...)                                                                              \
 	do {                                                                                           \

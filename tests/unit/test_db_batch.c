@@ -399,15 +399,6 @@ test_plural_row_missing(void **state)
 
 static unsigned long losses;
 
-/* The pool is ready without those that tell and listen. */
-static bool
-all_links_up(void)
-{
-	struct pool_figures f = pool_figures(pool);
-
-	return (pool_is_ready() && f.telling && f.listening);
-}
-
 static bool
 lost_and_back(void)
 {

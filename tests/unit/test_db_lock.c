@@ -265,12 +265,6 @@ test_writers(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 8 * rounds);
 }
 
-static bool
-is_clear(void)
-{
-	return (pool_is_ready() && pool_figures(pool).telling && pool_figures(pool).listening);
-}
-
 /* A link that is being prepared is made anew, and then all fits: prepares and describes get the results of their own. */
 static void
 test_prepare(void **state)
@@ -289,7 +283,7 @@ test_prepare(void **state)
 				kind = PGRES_COMMAND_OK;
 				play(t, links[l], n);
 				pool = pool_new(world);
-				wait_until(is_clear);
+				wait_until(all_links_up);
 				kind = PGRES_TUPLES_OK;
 				all_ask(g, "c");
 				wait_all(g, READERS);
@@ -318,7 +312,7 @@ test_other_links(void **state)
 		for (t = DROP; t < TRICKS; t++) {
 			if (t == SWAP || t == SYNC_DROP)
 				continue; /* one at a time: nothing comes behind */
-			wait_until(is_clear);
+			wait_until(all_links_up);
 			play(t, links[l], 0);
 			pool_tell(pool, "00000000-0000-7000-8000-000000000001", 1 + t);
 			for (i = 0; i < 4; i++)
