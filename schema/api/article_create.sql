@@ -1,7 +1,8 @@
 -- A new article, by staff of the site or with the site's token, which is the actor of the entry then. Outcomes:
 --   ok         {article}, new (also when the same id comes again)
 --   again      {article}, the key was there
---   url_taken  {article} that has this address already, in whatever spelling: p_url is canonical
+--   url_taken  {article} that has this address already, in whatever spelling: p_url is canonical; no body if it is hidden from the asker
+--   not_found  the key is of an article that is hidden from the asker
 --   no_site    no such site
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
@@ -67,6 +68,10 @@ begin
 			perform core.audit_write(core.new_id(), coalesce(v_token, w.account), 'article_create', a.id, s.id, '{}',
 				json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 		end if;
+	end if;
+	if a.state = 'hidden' and coalesce(w.rank, 0) < 2 then
+		outcome := case outcome when 'url_taken' then outcome else 'not_found' end;
+		return;
 	end if;
 	version := a.version;
 	body := core.article_json(a, s.key);

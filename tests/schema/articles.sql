@@ -1,6 +1,6 @@
 -- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
 \i lib/stage.sql
-select plan(69);
+select plan(81);
 
 select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff make an article');
 select is(t.body('site') || t.body('key') || t.body('state') || t.body('comment_count'), 'defaultk1open0', 'on the default site');
@@ -96,4 +96,21 @@ select is(core.reasons_json('{"reasons": ["hats"]}')::jsonb, '{"hats": "hats"}',
 update core.site set settings = '{"reasons": {"hats": {"title": "On hats", "text": "None."}}}', updated_at = core.now() where key = 'default';
 select t.says('sites(null)', 'ok', 'with reasons');
 select is((select s -> 'reasons' ->> 'hats' from json_array_elements(t.json() -> 'sites') s where s ->> 'key' = 'default'), 'On hats', 'told by their titles');
+
+-- made again while it is hidden: staff and the site's token see nothing of it, moderators do
+update core.article set state = 'hidden' where id = t.id('a1');
+update core.site_token set revoked_at = null;
+select core.site_token_make(core.new_id(), 'default', 'cms2', sha256('cms2')) \gset
+select t.says(format('article_create(t.token(''staff''), %L, ''default'', ''k1'', ''https://news.example/x'', ''Other'')', core.new_id()), 'not_found', 'a hidden key, staff');
+select is(t.body(''), null, 'and nothing of its article');
+select is(t.version(), null, 'nor its version');
+select t.says(format('article_create(t.token(''staff''), %L, ''default'', ''k9'', ''https://news.example/1'', ''Other'')', core.new_id()), 'url_taken', 'a hidden address, staff');
+select is(t.body(''), null, 'and nothing of whose it is');
+select t.says(format('article_create(sha256(''cms2''), %L, ''default'', ''k1'', ''https://news.example/x'', ''Other'')', core.new_id()), 'not_found', 'a hidden key, the token');
+select is(t.body(''), null, 'and nothing of its article');
+select is(t.version(), null, 'nor its version');
+select t.says(format('article_create(sha256(''cms2''), %L, ''default'', ''k9'', ''https://news.example/1'', ''Other'')', core.new_id()), 'url_taken', 'a hidden address, the token');
+select is(t.body(''), null, 'and nothing of whose it is');
+select t.says(format($$article_create(t.token('mod'), %L, 'default', 'k1', 'https://news.example/x', 'Other')$$, core.new_id()), 'again', 'moderators see it');
+select is(t.body('state'), 'hidden', 'and that it is hidden');
 select * from finish();
