@@ -129,10 +129,10 @@ CREATE FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id te
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: case_get(bytea, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: case_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease integer DEFAULT 600, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
 -- Name: case_list(bytea, text, uuid, integer, double precision, uuid); Type: FUNCTION; Schema: api_1; Owner: -
@@ -839,9 +839,9 @@ CREATE FUNCTION core.claims_left(p_account uuid, p_most integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
--- Name: claims_renew(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: claims_renew(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.claims_renew(p_account uuid, p_comment uuid, p_lease integer) RETURNS void
+CREATE FUNCTION core.claims_renew(p_account uuid, p_lease integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -2784,10 +2784,10 @@ GRANT ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous 
 REVOKE ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) TO madang_app;
 
--- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3233,9 +3233,9 @@ REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.claims_left(p_account uuid, p_most integer) FROM PUBLIC;
 
--- Name: FUNCTION claims_renew(p_account uuid, p_comment uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION claims_renew(p_account uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.claims_renew(p_account uuid, p_comment uuid, p_lease integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.claims_renew(p_account uuid, p_lease integer) FROM PUBLIC;
 
 -- Name: FUNCTION clock_set(p_offset interval); Type: ACL; Schema: core; Owner: -
 

@@ -1,8 +1,8 @@
--- A comment's case; version 0 where none was opened yet. Its claim is renewed when it is the asker's
--- who looks. Outcomes:
+-- A comment's case; version 0 where none was opened yet. A look changes nothing: claims are renewed by
+-- claim_renew and by decisions. Outcomes:
 --   ok {case, with parent, escalation and former revisions} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
-create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, p_lease int default 600, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
+language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
@@ -19,6 +19,5 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
-	perform core.claims_renew(w.account, p_comment, p_lease);
 	body := core.case_whole_json(p_comment);
 end $$;

@@ -1,6 +1,6 @@
--- Prolongs the live claims of an account, or the one on p_comment: who works keeps what they hold.
--- A case that is locked this moment is left; what ran out is not taken back.
-create or replace function core.claims_renew(p_account uuid, p_comment uuid, p_lease int) returns void
+-- Prolongs the live claims of an account: a moderator who decides keeps what they hold.
+-- A case that is locked this moment is left; a claim that ran out is not taken back.
+create or replace function core.claims_renew(p_account uuid, p_lease int) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -9,6 +9,6 @@ declare
 begin
 	update core.case_file x set claimed_until = v_now + make_interval(secs => p_lease)
 	where x.comment_id = any(array(select f.comment_id from core.case_file f
-		where f.claimed_by = p_account and f.claimed_until > v_now and f.state = 'open' and (p_comment is null or f.comment_id = p_comment)
+		where f.claimed_by = p_account and f.claimed_until > v_now and f.state = 'open'
 		for no key update skip locked));
 end $$;

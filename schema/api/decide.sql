@@ -46,7 +46,7 @@ begin
 		perform core.audit_refused(w, i.item ->> 'action', case when i.article_id is not null then (i.item ->> 'case')::uuid end,
 			(select a.site_id from core.article a where a.id = i.article_id), v_results[i.n] ->> 'code');
 	end loop;
-	perform core.claims_renew(w.account, null, p_lease);
+	perform core.claims_renew(w.account, p_lease);
 	body := json_build_object('results', to_json(v_results));
 	if p_key is not null and exists (select from unnest(v_results) r where r ->> 'status' in ('200', '202')) then
 		perform core.replay_keep(w.account, p_key, 'decide', p_digest, null, null, body);

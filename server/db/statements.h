@@ -84,7 +84,7 @@ enum link_kind {
 	    "verdict") \
 	X(CASE_LIST, LINK_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
-	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid lease:int4", "verdict")  \
+	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid", "verdict")             \
 	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
 	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4 claim:uuid key:uuid digest:bytea", "verdict") \
 	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 most:int4", "verdict") \

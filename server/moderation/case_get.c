@@ -1,6 +1,5 @@
 /* GET /v1/moderation/cases/{comment}: version 0 where none was opened yet; the asker's claim is renewed. */
 #include "moderation/moderation.h"
-#include "settings.h"
 
 static then_fn found;
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
@@ -8,7 +7,7 @@ static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NUL
 void
 case_get(struct request *rq)
 {
-	ask(rq, CASE_GET, found, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)));
+	ask(rq, CASE_GET, found, rq_viewer(rq), rq_path(rq, 0));
 }
 
 static void

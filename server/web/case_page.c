@@ -1,5 +1,4 @@
 /* GET /desk/{comment}: one case with all its signals, and what to do with it. */
-#include "settings.h"
 #include "templates.h"
 #include "web/desk.h"
 #include "web/web.h"
@@ -9,7 +8,7 @@ static then_fn got;
 void
 web_case(struct request *rq)
 {
-	ask(rq, CASE_GET, got, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)));
+	ask(rq, CASE_GET, got, rq_viewer(rq), rq_path(rq, 0));
 }
 
 static void

@@ -132,7 +132,7 @@ refused(struct request *rq, struct choice *c, int status, const char *code)
 	if (c->one != NULL)
 		desk_draw(rq, draw);
 	else
-		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment, rq_int(rq, setting_int(MODERATION_LEASE)));
+		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment);
 }
 
 static void

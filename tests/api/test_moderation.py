@@ -242,8 +242,10 @@ def test_who_works_keeps_their_claims(article, reader, moderator, make_account, 
     worker, other = make_account("moderator"), make_account("moderator")
     assert len(worker.api.post("/v1/moderation/claims", {"article": article["id"]}).json["cases"]) == 3
     clock(400)
-    case(worker, made[0])                       # looked at by its holder: renewed
-    case(other, made[1])                        # by somebody else: not
+    assert worker.api.post(f"/v1/moderation/claims/{made[0]['id']}/renew").status == 200
+    for look in (case(worker, made[1]), case(other, made[1]), case(worker, made[2])):   # a look prolongs nothing
+        assert look["claim"]["by"]["username"] == worker.username
+    worker.api.get(f"/desk/{made[2]['id']}", headers={"Cookie": f"madang={worker.token}", "Accept": "text/html"}, check=False)
     clock(700)
     free = [c["case"] for c in other.api.post("/v1/moderation/claims", {"article": article["id"]}).json["cases"]]
     assert sorted(free) == sorted(c["id"] for c in made[1:])
