@@ -50,6 +50,8 @@ X(HTTP_HEAD_TIMEOUT, "http", "head_timeout", INT, 10000, 50, 600000, "ms", RELOA
   "From the first octet of a head to its last, in all; then 408.") \
 X(HTTP_BODY_TIMEOUT, "http", "body_timeout", INT, 30000, 50, 600000, "ms", RELOAD, \
   "From the end of the head to the end of the body, in all; then 408.") \
+X(HTTP_RATE_MIN, "http", "rate_min", INT, 500, 0, 1000000, "bytes per second", RELOAD, \
+  "Slowest that a head or a body may arrive, on average: one that took a second is the connection's last request, one that takes three is 408. 0: no limit.") \
 X(HTTP_IDLE_TIMEOUT, "http", "idle_timeout", INT, 75000, 50, 3600000, "ms", RELOAD, \
   "How long a kept connection waits for its next request. Longer than the proxy's own.") \
 X(HTTP_WRITE_TIMEOUT, "http", "write_timeout", INT, 30000, 50, 600000, "ms", RELOAD, \

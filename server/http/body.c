@@ -96,7 +96,10 @@ hand_over(struct conn *c)
 size_t
 body_feed(struct conn *c, const char *p, size_t n)
 {
-	return (c->is_chunked ? chunked_body_feed(c, p, n) : length_feed(c, p, n));
+	size_t used = c->is_chunked ? chunked_body_feed(c, p, n) : length_feed(c, p, n);
+
+	c->got += used;
+	return (used);
 }
 
 static size_t
@@ -149,6 +152,7 @@ static void
 body_over(struct conn *c)
 {
 	c->body = false;
+	c->closing = c->closing || conn_is_slow(c, SLOW_LAST);
 	if (c->ex->held)
 		reply_now(c->ex);
 	else

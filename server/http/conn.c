@@ -10,12 +10,14 @@
 #include "settings.h"
 
 #define REFUSALS_MAX 256       /* connections over a cap that are kept until they have heard 503 */
+#define SLOW_OVER    3000 /* ms: a request that is still slow is not waited for */
 #define LINGER_MAX   (1 << 22) /* octets thrown away after our last word before we hang up for good */
 
 static void on_readable(evutil_socket_t, short, void *);
 static void on_writable(evutil_socket_t, short, void *);
 static bool conn_admit(struct conn *, bool full);
 static void conn_took(struct conn *, const char *p, size_t n);
+static void conn_take(struct conn *, const char *p, size_t n);
 static void conn_rest(struct conn *);
 static void reads_go_on(struct conn *);
 static size_t conn_run(struct conn *, const char *p, size_t n);
@@ -81,6 +83,7 @@ conn_move(struct conn *c, enum conn_state to)
 	http->counts[c->state]--;
 	c->state = (unsigned char)to;
 	c->since = http->now;
+	c->got = 0;
 	TAILQ_INSERT_TAIL(&http->lists[to], c, link);
 	http->counts[to]++;
 	reads_go_on(c);
@@ -233,8 +236,26 @@ on_writable(evutil_socket_t fd, short what, void *arg)
 	reply_more(c);
 }
 
+bool
+conn_is_slow(const struct conn *c, int64_t ms)
+{
+	int64_t took = c->http->now - c->since;
+	uint64_t got = c->state == CONN_HEAD ? c->rest.len : c->got;
+
+	return ((c->state == CONN_HEAD || c->state == CONN_BODY) && took >= ms &&
+	    (int64_t)got * 1000 < setting_int(HTTP_RATE_MIN) * took);
+}
+
 static void
 conn_took(struct conn *c, const char *p, size_t n)
+{
+	conn_take(c, p, n);
+	if (conn_is_slow(c, SLOW_OVER))
+		conn_refuse(c, 408);
+}
+
+static void
+conn_take(struct conn *c, const char *p, size_t n)
 {
 	size_t old = c->rest.len, used;
 
@@ -369,7 +390,8 @@ head_feed(struct conn *c, const char *p, size_t n)
 	c->is_chunked = h->chunked;
 	c->body = h->chunked || h->length > 0;
 	c->left = (uint64_t)h->length;
-	c->closing = c->polite = !h->keep_alive;
+	c->polite = !h->keep_alive;
+	c->closing = c->polite || conn_is_slow(c, SLOW_LAST);
 	c->more = n > size;
 	body_begin(c);
 	return (size);

@@ -45,6 +45,7 @@ struct conn {
 	struct chunked chunked; /* the body at hand */
 	struct address peer, network;
 	int64_t since, born; /* ms: in this state; accepted */
+	uint64_t got;	     /* bytes of this body so far */
 	uint64_t left;	     /* octets of the body still to come (Content-Length), or thrown away so far */
 	int fd;
 	unsigned char state;
@@ -148,6 +149,9 @@ void conn_end(struct conn *);
 void conn_hang_up(struct conn *);
 /* Reads once more before an idle connection is closed; false if nothing had come. */
 bool conn_read_last(struct conn *);
+/* A head or a body that has been coming for so long, slower than http.rate_min. */
+bool conn_is_slow(const struct conn *, int64_t ms) MUST_USE;
+#define SLOW_LAST 1000 /* ms: this request is the connection's last */
 /* Answers for the parser: problem+json and close. */
 void conn_refuse(struct conn *, int status);
 /* Lets it go on with what it has read, at the end of this turn. */

@@ -209,6 +209,56 @@ def test_a_body_has_its_time_in_all(serve):
         assert a.status == 408 and a.last
 
 
+def drip(w, data, rate):
+    """Sends data at so many bytes a second until there is an answer; the answer, and how long that took."""
+    began = time.monotonic()
+    w.socket.settimeout(0.05)
+    for n in range(len(data)):
+        w.send(data[n:n + 1])
+        while n + 1 > (time.monotonic() - began) * rate:
+            try:
+                w.more()
+            except TimeoutError:
+                pass
+            if w.data:
+                return w.answer(), time.monotonic() - began
+    w.socket.settimeout(10)
+    return w.answer(), time.monotonic() - began
+
+
+@pytest.mark.parametrize("data", [
+    get(fields=b"X: " + 9000 * b"x" + b"\r\n"), post(9000 * b"x"),
+    b"POST /early HTTP/1.1\r\n" + HOST + b"Content-Length: 9000\r\n\r\n" + 9000 * b"x",
+    b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n" + 1000 * b"1\r\nx\r\n",
+    b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n1;" + 9000 * b"x"],
+    ids=["head", "body", "early", "chunks", "extension"])
+def test_what_drips_is_not_waited_for(plain, data):
+    with connect(plain) as w:
+        w.send(data[:200])
+        answer, took = drip(w, data[200:], 200)
+        assert answer.status in (408, 400) and answer.last and took < 8
+        assert w.closed()
+
+
+@pytest.mark.parametrize("kind", ["head", "body"])
+def test_a_slow_request_is_the_last_of_its_connection(plain, kind):
+    """Or dripping short ones would hold it for ever."""
+    data = get(fields=b"X: " + 300 * b"x" + b"\r\n") if kind == "head" else post(300 * b"x")
+    with connect(plain) as w:
+        answer, took = drip(w, data, 250)
+        assert answer.status == 200 and answer.last and 1 < took < 3
+    with connect(plain) as w:
+        answer, took = drip(w, data, 4000)
+        assert answer.status == 200 and not answer.last
+
+
+def test_how_slow_is_a_setting(serve):
+    s = serve({"http.rate_min": 0})
+    with connect(s) as w:
+        answer, took = drip(w, post(600 * b"x"), 170)
+        assert answer.status == 200 and not answer.last and took > 3
+
+
 def test_idle_ends_without_a_word(serve):
     s = serve({"http.idle_timeout": 200})
     with connect(s) as w:
