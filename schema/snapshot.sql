@@ -712,9 +712,9 @@ CREATE TABLE core.audit (
     place bigint NOT NULL
 );
 
--- Name: audit_json(core.audit); Type: FUNCTION; Schema: core; Owner: -
+-- Name: audit_json(core.audit, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.audit_json(a core.audit) RETURNS json
+CREATE FUNCTION core.audit_json(a core.audit, p_all boolean DEFAULT true) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1228,6 +1228,12 @@ CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action t
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: outranks(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: passed_on(core.case_file, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.passed_on(f core.case_file, p_account uuid) RETURNS boolean
@@ -1237,6 +1243,12 @@ CREATE FUNCTION core.passed_on(f core.case_file, p_account uuid) RETURNS boolean
 -- Name: pinned(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.pinned(p_article uuid, p_ids jsonb) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: power(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.power(p_account uuid, p_site uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1306,9 +1318,9 @@ CREATE FUNCTION core.related_days() RETURNS integer
     LANGUAGE sql STABLE
     AS ...;
 
--- Name: related_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: related_json(uuid, integer, uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.related_json(p_account uuid, p_days integer) RETURNS json
+CREATE FUNCTION core.related_json(p_account uuid, p_days integer, p_sites uuid[] DEFAULT NULL::uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1590,6 +1602,12 @@ CREATE FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) RET
 
 CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sites_of(uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sites_of(p_account uuid, p_roles text[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: slow_until(uuid, uuid, integer, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -3169,9 +3187,9 @@ REVOKE ALL ON FUNCTION core.audit_erased() FROM PUBLIC;
 REVOKE ALL ON TABLE core.audit FROM madang;
 GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE core.audit TO madang;
 
--- Name: FUNCTION audit_json(a core.audit); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION audit_json(a core.audit, p_all boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.audit_json(a core.audit) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.audit_json(a core.audit, p_all boolean) FROM PUBLIC;
 
 -- Name: FUNCTION audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text); Type: ACL; Schema: core; Owner: -
 
@@ -3421,6 +3439,10 @@ REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state tex
 
 REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
 
+-- Name: FUNCTION outranks(p_account uuid, p_other uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) FROM PUBLIC;
+
 -- Name: FUNCTION passed_on(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.passed_on(f core.case_file, p_account uuid) FROM PUBLIC;
@@ -3428,6 +3450,10 @@ REVOKE ALL ON FUNCTION core.passed_on(f core.case_file, p_account uuid) FROM PUB
 -- Name: FUNCTION pinned(p_article uuid, p_ids jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.pinned(p_article uuid, p_ids jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION power(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.power(p_account uuid, p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 
@@ -3473,9 +3499,9 @@ REVOKE ALL ON FUNCTION core.recount() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.related_days() FROM PUBLIC;
 
--- Name: FUNCTION related_json(p_account uuid, p_days integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION related_json(p_account uuid, p_days integer, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.related_json(p_account uuid, p_days integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.related_json(p_account uuid, p_days integer, p_sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json); Type: ACL; Schema: core; Owner: -
 
@@ -3640,6 +3666,10 @@ REVOKE ALL ON FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uu
 -- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
+
+-- Name: FUNCTION sites_of(p_account uuid, p_roles text[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sites_of(p_account uuid, p_roles text[]) FROM PUBLIC;
 
 -- Name: FUNCTION slow_until(p_account uuid, p_article uuid, p_slow integer, p_comment uuid); Type: ACL; Schema: core; Owner: -
 

@@ -1,6 +1,7 @@
 -- The audit of the sites where the asker is admin or auditor, newest first: in the order of their places, in which entries
 -- were appended, for nobody's id decides what stands on top. p_at_id: the last entry of the page before. What belongs to no site is for those
--- of all sites, but for sign-ins, passwords and refused attempts of who has a role on one of the asker's.
+-- of all sites, but for sign-ins, passwords and refused attempts of accounts with a role on one of the asker's sites: since they
+-- were given it, and only of accounts that are not more there than the asker (an auditor reads what an admin of the site does).
 -- null: not asked for. Outcomes:
 --   ok {entries, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
@@ -13,6 +14,8 @@ declare
 	v_sites uuid[];
 	v_at bigint := 9223372036854775807;
 	v_rows core.audit[];
+	v_known uuid[];
+	v_since timestamptz[];
 	v_entries json;
 begin
 	select g.outcome, g.body into outcome, body from core.desk(w, 2) g;
@@ -27,18 +30,23 @@ begin
 	if p_at_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff' then
 		v_at := coalesce((select a.place from core.audit a where a.id = p_at_id), 0);
 	end if;
+	if v_sites is not null then
+		select array_agg(r.account_id), array_agg(r.granted_at) into v_known, v_since
+		from core.role r
+		where r.site_id = any(v_sites) and core.power(r.account_id, r.site_id) <= greatest(core.power(w.account, r.site_id), core.role_rank('admin'));
+	end if;
 	execute 'select array_agg(x.a) from (select a from core.audit a where a.place < $1' ||
 		case when v_sites is not null then ' and (a.site_id = any($2) or a.site_id is null
 			and a.action in (''sign_in'', ''sign_in_failed'', ''password'', ''refused'')
-			and coalesce(a.actor_id, a.object_id) in (select r.account_id from core.role r where r.site_id = any($2)))' else '' end ||
+			and exists (select from unnest($9, $10) k (account, since) where k.account = coalesce(a.actor_id, a.object_id) and a.at >= k.since))' else '' end ||
 		case when p_actor is not null then ' and a.actor_id = $3' else '' end ||
 		case when p_object is not null then ' and a.object_id = $4' else '' end ||
 		case when p_action is not null then ' and a.action = $5' else '' end ||
 		case when p_from is not null then ' and a.at >= $6' else '' end ||
 		case when p_to is not null then ' and a.at < $7' else '' end ||
 		' order by a.place desc limit $8 + 1) x'
-	into v_rows using v_at, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit;
-	select json_agg(core.audit_json(a) order by a.place desc) into v_entries from unnest(v_rows[1:p_limit]) a;
+	into v_rows using v_at, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit, v_known, v_since;
+	select json_agg(core.audit_json(a, v_sites is null) order by a.place desc) into v_entries from unnest(v_rows[1:p_limit]) a;
 	body := json_build_object('entries', coalesce(v_entries, '[]'),
 		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
 end $$;

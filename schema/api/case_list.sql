@@ -25,7 +25,7 @@ begin
 		'appealed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.appealed and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'proposed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.proposal is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() limit 1000) x))
+		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x))
 	into v_counts;
 	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 6) ||
 		case when p_article is not null then ' and f.article_id = $2' else '' end ||

@@ -1,5 +1,6 @@
--- One audit entry for admins and auditors; private is null where there was none or it was erased.
-create or replace function core.audit_json(a core.audit) returns json
+-- One audit entry for admins and auditors; private is null where there was none or it was erased. p_all: its reader
+-- reads the audit of all sites; to others a sign-in does not tell the role, which may be another site's.
+create or replace function core.audit_json(a core.audit, p_all boolean default true) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -8,7 +9,7 @@ begin
 		'actor', coalesce((select json_build_object('id', x.id, 'username', x.username) from core.account x where x.id = a.actor_id),
 			(select json_build_object('id', t.id, 'username', 'site token ' || t.name) from core.site_token t where t.id = a.actor_id)),
 		'network', left(encode(a.network, 'hex'), 16), 'action', a.action, 'object', a.object_id,
-		'site', (select s.key from core.site s where s.id = a.site_id), 'codes', a.codes,
+		'site', (select s.key from core.site s where s.id = a.site_id), 'codes', case when p_all or a.action <> 'sign_in' then a.codes else a.codes - 'role' end,
 		'private', (select p.payload::json from core.audit_private p where p.entry = a.id),
 		'erased', a.digest is not null and not exists (select from core.audit_private p where p.entry = a.id),
 		'sealed', not exists (select from core.audit_waiting w where w.entry = a.id));

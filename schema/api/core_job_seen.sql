@@ -1,4 +1,5 @@
--- The job, if this reader may see it: its maker, or who may wherever it acts. No row otherwise.
+-- The job, if this reader may see it: its maker, where it acts on a site of theirs (p_sites), or who may wherever it acts.
+-- No row otherwise.
 create or replace function core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) returns core.job
 language plpgsql stable
 as $$
@@ -6,6 +7,7 @@ as $$
 declare
 	j core.job;
 begin
-	select * into j from core.job x where x.id = p_job and (x.made_by = p_account or p_sites is null or x.sites <@ p_sites);
+	select * into j from core.job x where x.id = p_job and (p_sites is null or x.sites <@ p_sites
+		or x.made_by = p_account and coalesce(x.sites && p_sites, true));
 	return j;
 end $$;

@@ -1,7 +1,8 @@
--- Accounts that signed in from the same network as this one within the last p_days, the newest 20, also where a
+-- Accounts that signed in from the same network as this one within the last p_days, the newest 20 of those that wrote,
+-- were sanctioned or have a role on these sites (p_sites null: of all), also where a
 -- ban has ended the sessions; equal keyed digests are compared, and neither address nor digest is told. p_days 0:
 -- the privacy policy does not allow it, and there is nothing.
-create or replace function core.related_json(p_account uuid, p_days int) returns json
+create or replace function core.related_json(p_account uuid, p_days int, p_sites uuid[] default null) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -20,7 +21,10 @@ begin
 	from (select x.account_id from (
 			select n.account_id from core.account_network n where n.network = any(v_networks) and n.last_at > v_since
 			union select s.account_id from core.session s where s.network = any(v_networks) and s.created_at > v_since) x
-		where x.account_id <> p_account
+		where x.account_id <> p_account and (p_sites is null
+			or exists (select from core.comment c join core.article r on r.id = c.article_id where c.author_id = x.account_id and r.site_id = any(p_sites))
+			or exists (select from core.sanction n where n.account_id = x.account_id and n.site_id = any(p_sites))
+			or exists (select from core.role r where r.account_id = x.account_id and r.site_id = any(p_sites)))
 		order by x.account_id desc limit 20) y
 	join core.account a on a.id = y.account_id;
 	return v_body;

@@ -17,7 +17,7 @@ begin
 	select * into n from core.sanction x where x.id = p_sanction and x.account_id = p_account for no key update;
 	if not found or not coalesce(n.site_id = any(v_sites), v_sites is null) then
 		outcome := 'not_found';
-	elsif coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account), 0) >= core.rank_on(w.account, n.site_id) then
+	elsif not core.outranks(w.account, p_account, n.site_id) then
 		outcome := 'forbidden';
 	end if;
 	perform core.audit_refused(w, 'lift', n.id, n.site_id, outcome);

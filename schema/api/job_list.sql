@@ -16,7 +16,7 @@ begin
 	end if;
 	select array_agg(x.j order by (x.j).id desc) into v_rows
 	from (select j from core.job j
-		where j.id < p_at_id and (j.made_by = w.account or v_sites is null or j.sites <@ v_sites)
+		where j.id < p_at_id and (v_sites is null or j.sites <@ v_sites or j.made_by = w.account and coalesce(j.sites && v_sites, true))
 		order by j.id desc limit p_limit + 1) x;
 	select json_agg(core.job_json(r) order by r.id desc) into v_list from unnest(v_rows[1:p_limit]) r;
 	body := json_build_object('jobs', coalesce(v_list, '[]'),

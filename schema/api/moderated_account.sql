@@ -20,7 +20,8 @@ begin
 		return;
 	end if;
 	select json_build_object('id', a.id, 'username', a.username, 'state', a.state, 'created_at', core.rfc3339(a.created_at),
-		'role', core.rank_role(coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0)))
+		'role', core.rank_role(coalesce((select max(core.role_rank(r.role)) from core.role r
+			where r.account_id = a.id and (v_sites is null or r.site_id is null or r.site_id = any(v_sites))), 0)))
 	into v_account from core.account a where a.id = p_account;
 	if not found then
 		outcome := 'not_found';
@@ -53,5 +54,5 @@ begin
 	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites), 'sanctions', coalesce(v_sanctions, '[]'),
 		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
 		'notes', coalesce(v_notes, '[]'),
-		'related', core.related_json(p_account, core.related_days()));
+		'related', core.related_json(p_account, core.related_days(), v_sites));
 end $$;

@@ -1,5 +1,5 @@
 -- An admin gives an account its role on one site, or on all; nobody their own. Outcomes:
---   ok {id, username, role} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
+--   ok {id, username, role: on that site} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
@@ -38,8 +38,7 @@ begin
 			perform core.replay_keep(w.account, p_key, 'role_set', p_digest, null, p_entry, null);
 		end if;
 		outcome := 'ok';
-		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(coalesce(
-			(select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0)))
+		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(core.rank_on(a.id, v_site)))
 		into body from core.account a where a.id = p_account;
 	end if;
 end $$;

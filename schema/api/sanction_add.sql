@@ -1,5 +1,5 @@
 -- A moderator sanctions an account, on one site (by key) or wherever the moderator may; nobody
--- themselves, nor who has as much power. A ban ends every session. With p_since, or p_span
+-- themselves, nor an account that is as much on that site. A ban ends every session. With p_since, or p_span
 -- seconds, the account's comments from then on are rejected too, in batches: see span_step.
 -- p_note is for moderators, p_message for the account. Outcomes:
 --   ok              {sanction}; the same again for the same id or Idempotency-Key
@@ -21,8 +21,6 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_site uuid;
-	v_power int;
-	v_rank int;
 	v_now timestamptz := core.now();
 	v_since timestamptz := coalesce(p_since, v_now - make_interval(secs => p_span));
 	k record;
@@ -53,19 +51,16 @@ begin
 	elsif cardinality(v_sites) = 1 then
 		v_site := v_sites[1];
 	end if;
-	select coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0) into v_rank
-	from core.account a where a.id = p_account and a.state = 'active';
+	perform from core.account a where a.id = p_account and a.state = 'active';
 	if not found or p_site is not null and v_site is null then
 		outcome := 'not_found';
 		return;
 	end if;
-	-- as much as the moderator is on that site, not elsewhere
-	v_power := core.rank_on(w.account, v_site);
 	if v_site is null and v_sites is not null then
 		outcome := 'site_required';
 	elsif v_site <> all(v_sites) then
 		outcome := core.site_reach(w.account, v_sites, v_site);
-	elsif p_account = w.account or v_rank >= v_power then
+	elsif p_account = w.account or not core.outranks(w.account, p_account, v_site) then
 		outcome := 'forbidden';
 	elsif p_until <= v_now then
 		outcome := 'until_past';

@@ -62,10 +62,18 @@ BODIES = {
     ("POST", "/v1/notices/illegal"): ILLEGAL,
 }
 QUERIES = {"/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}}
+BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
+
+
 @pytest.fixture(scope="module")
 def world(server, api, make_account, database):
-    return World(server, api, make_account, database)
+    w = World(server, api, make_account, database)
+    for name, role in BARRED.items():
+        w.people[name] = make_account(role)
+        database.sql("insert into core.sanction (id, account_id, site_id, kind, reason) select core.new_id(), %s, s.id, 'ban', 'abuse'"
+                     " from core.site s where s.key = 'default'", [w.people[name].id])
+    return w
 
 
 def good(method, path):
@@ -81,6 +89,12 @@ def good(method, path):
 def test_cell(world, method, path, role, gives):
     person, abroad = world.people.get(role), path.endswith("?site")
     path = path.removesuffix("?site")
+    got, answer = asked(world, method, path, person, abroad)
+    assert got in good(method, path) if gives == 200 else got == gives, answer
+
+
+def asked(world, method, path, person, abroad):
+    """What a sound call of the route by this person gives: its status, 401 for the way to sign in, and the answer."""
     values = world.values(f"{method} {path}", path, person, abroad)
     where = fill(path, values)
     assert "{" not in where, f"say in World.values() what {where} stands for"
@@ -103,7 +117,61 @@ def test_cell(world, method, path, role, gives):
     got = answer.status
     if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out",):
         got = 401       # a page asks to sign in
-    assert got in good(method, path) if gives == 200 else got == gives, answer
+    return got, answer
+
+
+def of_a_site(method, path, row):
+    """Is it for some of the desk only, and about a thing or a site that can be another's?"""
+    things = ("{comment}", "{decision}", "{sanction}", "{appeal}", "{job}", "{article}")
+    return row["reader"] in (403, 404) and 200 in (row["moderator"], row["admin"]) and (
+        any(name in path for name in things) or (method, path) in SITED or method == "GET" and path in QUERIES)
+
+
+@pytest.mark.parametrize("role", BARRED)
+@pytest.mark.parametrize("method,path", [(m, p) for m, p, row in TABLE if of_a_site(m, p, row)])
+def test_a_ban_on_the_site_outweighs_a_role_of_all(world, method, path, role):
+    got, answer = asked(world, method, path, world.people[role], False)
+    assert got in (403, 404), answer
+
+
+@pytest.mark.parametrize("role", BARRED)
+def test_lists_have_nothing_of_a_site_that_banned(world, role):
+    """Cases, decisions, appeals, jobs, search, figures and the audit, whoever is asked for."""
+    made, decision, appeal = world.comment(), world.decision(), world.appeal()
+    client = world.people[role].api
+    for path, member in (("cases", "cases"), ("decisions", "decisions"), ("appeals", "appeals"),
+                         ("search?in=comments", "cases"), ("search?in=cases", "cases"), ("rules/hits", "hits")):
+        answer = client.get("/v1/moderation/" + path)
+        assert (answer.status, answer.json[member]) == (200, []), path
+    assert world.author.id not in [a["id"] for a in client.get("/v1/moderation/search?in=accounts&limit=100").json["accounts"]]
+    assert world.article not in [job["filter"].get("article") for job in client.get("/v1/moderation/jobs", query={"limit": 100}).json["jobs"]]
+    if role != "barred auditor":
+        answer = client.post("/v1/moderation/claims", {})
+        assert (answer.status, answer.json["cases"]) == (200, [])
+        answer = client.post("/v1/moderation/decisions", {"decisions": [{"case": made, "version": 1, "action": "approve"}]})
+        assert answer.json["results"][0]["status"] == 404
+    figures = {f["figure"]: f["value"] for f in client.get("/v1/moderation/transparency").json["figures"]}
+    assert not figures.get("decisions") and not figures.get("reports") and not figures.get("appeals"), figures
+    if role == "barred moderator":
+        assert client.get("/v1/moderation/audit").status == 403
+    else:
+        seen = client.get("/v1/moderation/audit", query={"limit": 100}).json["entries"]
+        assert not {made, decision, appeal} & {e["object"] for e in seen} and {e["site"] for e in seen} <= {"second", None}, seen
+    shown = client.get(f"/v1/moderation/accounts/{world.author.id}").json
+    assert not shown["decisions"] and not shown["comments"] and not shown["appeals"] and shown["record"]["published"] == 0
+
+
+def test_an_admin_of_all_sites_bans_an_admin_of_one(world, make_account):
+    """Whom a site's admin made an admin there: colleagues of the site cannot, who is of all sites can, on the site and everywhere."""
+    boss, troll = make_account("reader"), make_account("reader")
+    world.server.cli("account", "role", boss.username, "admin", "--site", "second")
+    assert boss.api.put(f"/v1/accounts/{troll.id}/role", {"role": "admin", "site": "second"}).status == 200
+    path = f"/v1/moderation/accounts/{troll.id}/sanctions"
+    for site, role, status in (("second", boss, 403), ("default", world.people["moderator"], 201), ("second", world.judge, 403),
+                               ("second", world.people["admin"], 201), (None, world.people["admin"], 201)):
+        answer = role.api.post(path, {"kind": "ban", "reason": "abuse", **({"site": site} if site else {})})
+        assert answer.status == status, (site, answer)
+    assert troll.sign_in(world.api).api.get("/v1/moderation/cases").status == 403
 
 
 def test_a_body_that_is_missing_here_is_said():
