@@ -99,6 +99,12 @@ CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version 
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
+-- Name: article_moved(uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_moved(p_article uuid, OUT outcome text, OUT article uuid) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.new_id() RETURNS uuid
@@ -651,6 +657,12 @@ CREATE FUNCTION core.article_json(a core.article, p_site text) RETURNS json
 -- Name: article_make(uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT id uuid) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: article_merge(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_merge(p_into uuid, p_from uuid, OUT outcome text, OUT comments bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -1814,6 +1826,16 @@ CREATE TABLE core.account_note (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: article_moved; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.article_moved (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    key text NOT NULL,
+    article_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
 -- Name: article_twin; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.article_twin (
@@ -2110,6 +2132,16 @@ ALTER TABLE ONLY core.appeal
 ALTER TABLE ONLY core.appeal
     ADD CONSTRAINT appeal_subject_key UNIQUE (subject);
 
+-- Name: article_moved article_moved_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_moved
+    ADD CONSTRAINT article_moved_pkey PRIMARY KEY (id);
+
+-- Name: article_moved article_moved_site_id_key_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_moved
+    ADD CONSTRAINT article_moved_site_id_key_key UNIQUE (site_id, key);
+
 -- Name: article article_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article
@@ -2348,6 +2380,10 @@ CREATE INDEX appeal_sanction ON core.appeal USING btree (sanction_id) WHERE (san
 -- Name: article_closes; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX article_closes ON core.article USING btree (LEAST(closes_at, silence_check)) WHERE (((closes_at IS NOT NULL) OR (silence_check IS NOT NULL)) AND (state = ANY (ARRAY['open'::text, 'premoderated'::text])));
+
+-- Name: article_moved_article; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX article_moved_article ON core.article_moved USING btree (article_id);
 
 -- Name: article_url_article; Type: INDEX; Schema: core; Owner: -
 
@@ -2654,6 +2690,16 @@ CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.seal FOR EACH STATEMENT EXECU
 ALTER TABLE ONLY core.account_network
     ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
 
+-- Name: article_moved article_moved_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_moved
+    ADD CONSTRAINT article_moved_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
+
+-- Name: article_moved article_moved_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_moved
+    ADD CONSTRAINT article_moved_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
 -- Name: article article_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article
@@ -2777,6 +2823,11 @@ GRANT ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OU
 
 REVOKE ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_moved(p_article uuid, OUT outcome text, OUT article uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_moved(p_article uuid, OUT outcome text, OUT article uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_moved(p_article uuid, OUT outcome text, OUT article uuid) TO madang_app;
 
 -- Name: FUNCTION new_id(); Type: ACL; Schema: core; Owner: -
 
@@ -3153,6 +3204,10 @@ REVOKE ALL ON FUNCTION core.article_json(a core.article, p_site text) FROM PUBLI
 -- Name: FUNCTION article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT id uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION article_merge(p_into uuid, p_from uuid, OUT outcome text, OUT comments bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_merge(p_into uuid, p_from uuid, OUT outcome text, OUT comments bigint) FROM PUBLIC;
 
 -- Name: FUNCTION article_rules(p_rules jsonb, p_article uuid); Type: ACL; Schema: core; Owner: -
 

@@ -29,6 +29,7 @@ static const struct command *const commands[] = {
 	&cmd_account_role,
 	&cmd_account_password,
 	&cmd_article_create,
+	&cmd_article_merge,
 	&cmd_site_create,
 	&cmd_site_list,
 	&cmd_site_token,

@@ -5,6 +5,7 @@
  *   request_route.c  the table: matching, Allow, query parameters
  *   request_read.c   what came in: JSON, forms, fields, digests
  *   request_reply.c  what goes out: one send, and the shapes of answers
+ *   request_moved.c  articles that became others
  *   request_headers.c  what browsers are told to do with it
  *   request_page.h   the kept pages have files of their own
  */
@@ -63,6 +64,8 @@ struct request {
 	bool form_first; /* its guard waits until its form was read */
 	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
+	bool moved_asked; /* where its article went was asked, or another request's answer holds for it */
+	const char *lost_code, *lost_detail; /* of the 404 that is answered if it went nowhere */
 	bool over;	 /* answered; held in the HTTP room until its body has come */
 };
 
@@ -105,6 +108,9 @@ void rq_forget_token(struct request *);
  * One larger than form_body(), or of unknown length, is not: nobody unknown fills that much memory.
  */
 bool form_comes_first(struct request *);
+
+/* request_moved.c: true if it asks where the article went that was not found, and answers behind that. */
+bool moved_ask(struct request *, int status, const char *code, const char *detail) MUST_USE;
 
 /* request_reply.c */
 bool etag_listed(const char *list, const char *etag);

@@ -366,6 +366,7 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 			continue;
 		if (status == 503)
 			rq_add(w, "Retry-After", "1");
+		w->moved_asked = true;
 		reply_problem(w, status, code, detail);
 	}
 	copy_release(copy);
@@ -381,7 +382,7 @@ page_abandon(struct request *rq, int status)
 	if (rq->fill == NULL)
 		return;
 	w = fill_end(rq, &p);
-	if (p->copy == NULL || status == 404)
+	if (p->copy == NULL || status == 404 || status == 308)
 		cache_drop(kept.cache, p);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;

@@ -248,6 +248,8 @@ reply_problem_with(struct request *rq, int status, const char *code, const char 
 {
 	struct buf b;
 
+	if (moved_ask(rq, status, code, detail))
+		return;
 	if (rq->fill != NULL && page_failed(rq, status, code, detail)) {
 		if (!step_acts(rq)) /* counted by its address: the request is gone */
 			log_line(LOG_ERROR, "answered twice", "code", code, NULL);

@@ -1,6 +1,6 @@
 -- A new article, by staff of the site or with the site's token, which is the actor of the entry then. Outcomes:
 --   ok         {article}, new (also when the same id comes again)
---   again      {article}, the key was there
+--   again      {article}, the key was there, or is that of an article which became this one
 --   url_taken  {article} that has this address already, in whatever spelling: p_url is canonical; no body if it is hidden from the asker
 --   not_found  the key is of an article that is hidden from the asker
 --   no_site    no such site
@@ -16,6 +16,7 @@ declare
 	w core.who;
 	v_token uuid;
 	v_token_site uuid;
+	v_new boolean := false;
 begin
 	select t.id, t.site_id into v_token, v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
 	if found and p_site is null then
@@ -45,11 +46,17 @@ begin
 		return;
 	end if;
 
-	insert into core.article (id, site_id, key, url, title) values (p_article, s.id, p_key, p_url, p_title)
-	on conflict do nothing
-	returning * into a;
+	select x.* into a from core.article_moved m join core.article x on x.id = m.article_id where m.site_id = s.id and m.key = p_key;
 	if not found then
-		select * into a from core.article where site_id = s.id and key = p_key;
+		insert into core.article (id, site_id, key, url, title) values (p_article, s.id, p_key, p_url, p_title)
+		on conflict do nothing
+		returning * into a;
+		v_new := found;
+		if not v_new then
+			select * into a from core.article where site_id = s.id and key = p_key;
+		end if;
+	end if;
+	if not v_new then
 		outcome := case when a.id = p_article then 'ok' else 'again' end;
 	else
 		outcome := 'ok';

@@ -19,6 +19,7 @@ begin
 		select array_agg(x.id) into v_ids
 		from core.site s
 		cross join lateral (select a.id from core.article a where a.site_id = s.id and a.key = p_find
+			union select m.article_id from core.article_moved m where m.site_id = s.id and m.key = p_find
 			union select u.article_id from core.article_url u where u.site_id = s.id and u.url = core.url_key(p_url)) x
 		where v_sites is null or s.id = any(v_sites);
 	end if;

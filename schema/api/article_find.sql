@@ -9,9 +9,11 @@ declare
 	s core.site := core.default_site(p_site);
 begin
 	if p_key is not null then
+		-- its own, or that of an article which became it
 		select 'ok', a.version, core.article_json(a, s.key) into outcome, version, body
 		from core.article a
-		where a.site_id = s.id and a.key = p_key and a.state <> 'hidden';
+		where a.state <> 'hidden' and a.id = coalesce((select x.id from core.article x where x.site_id = s.id and x.key = p_key),
+			(select m.article_id from core.article_moved m where m.site_id = s.id and m.key = p_key));
 	else
 		select 'ok', a.version, core.article_json(a, s.key) into outcome, version, body
 		from core.article_url u join core.article a on a.id = u.article_id

@@ -1,6 +1,6 @@
 -- For the operator: an article, or the one that has this key on the site. Outcomes, with the article's id:
 --   ok         new
---   again      the key was there
+--   again      the key was there, or is that of an article which became this one
 --   url_taken  the article that has this address already
 --   no_site    no such site
 create or replace function core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, out outcome text, out id uuid)
@@ -14,7 +14,8 @@ begin
 		outcome := 'no_site';
 		return;
 	end if;
-	select a.id into id from core.article a where a.site_id = v_site and a.key = p_key;
+	select a.id into id from core.article a where a.site_id = v_site and a.key = p_key
+	union select m.article_id from core.article_moved m where m.site_id = v_site and m.key = p_key;
 	if found then
 		outcome := 'again';
 		return;

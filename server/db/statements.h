@@ -37,6 +37,7 @@ enum link_kind {
 	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes") \
 	X(ARTICLE_GET, LINK_READ, "article_get", "article:uuid", "verdict")                    \
 	X(ARTICLE_FIND, LINK_READ, "article_find", "site:text key:text url:text", "verdict")   \
+	X(ARTICLE_MOVED, LINK_READ, "article_moved", "article:uuid", "outcome text, article uuid") \
 	X(COUNTS, LINK_READ, "counts", "articles:uuid[]", "verdict")                           \
 	X(VERSIONS, LINK_LISTEN, "versions", "articles:uuid[]",                                  \
 	    "outcome text, article uuid, version bigint")                                        \

@@ -147,6 +147,8 @@ page_refuse(struct request *rq, const struct answer *a)
 		rq_log(rq, "unknown outcome", "outcome", outcome);
 	if (status == 401)
 		page_problem(rq, status, outcome, NULL);
+	else if (status == 404) /* its article may have become another one */
+		reply_problem(rq, status, outcome, NULL);
 	else
 		problem(rq, status, outcome, NULL, page_json(rq, a));
 }

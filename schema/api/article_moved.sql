@@ -1,0 +1,11 @@
+-- Where an article went that is not found any more. Outcomes:
+--   ok         article: the one that it became
+--   not_found  it never was, it is hidden, or it is where it was
+create or replace function api_1.article_moved(p_article uuid, out outcome text, out article uuid)
+language plpgsql stable security definer
+as $$
+#variable_conflict use_column
+begin
+	select m.article_id into article from core.article_moved m where m.id = p_article;
+	outcome := case when found then 'ok' else 'not_found' end;
+end $$;
