@@ -383,16 +383,16 @@ class Oracle:
 
     def stop(self):
         self.stopping.set()
+        self.abandoned.set()
         for actor in self.actors:
-            actor.join(60)
+            actor.join(30)
         failures = [f"{type(a).__name__} {a.number}: {a.failure}" for a in self.actors if a.failure]
         if failures:
-            self.abandoned.set()
             raise Wrong("\n".join(failures[:5]))
 
     def settle(self):
         """After the fault: what is unknown is sent again, with the same keys."""
-        self.stopping = threading.Event()
+        self.stopping, self.abandoned = threading.Event(), threading.Event()
         for actor in self.actors:
             if hasattr(actor, "settle"):
                 actor.settle()
