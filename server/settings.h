@@ -135,9 +135,13 @@ X(LIMITS_NETWORK_VOTES, "limits", "network_votes", INT, 2400, 1, 1000000, "per m
 X(LIMITS_SIGN_UPS, "limits", "sign_ups", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
   "Accounts made from one address.") \
 X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \
-  "Failed sign-ins of one login, known or not, before waits begin: 1 s, doubling. Ten times as many for one address.") \
+  "Failed sign-ins for one login, known or not, from one address before that login waits there: 1 s, doubling. Ten times as many from one address for all logins.") \
 X(LIMITS_WAIT_MAX, "limits", "wait_max", INT, 900, 1, 86400, "s", RELOAD, \
-  "Longest wait between two sign-ins; a wait is forgotten after as long again.") \
+  "Longest wait between two sign-ins from one address; a wait is forgotten after as long again.") \
+X(LIMITS_LOGIN_TRIES, "limits", "login_tries", INT, 100, 5, 4000, "attempts", RELOAD, \
+  "Failed sign-ins for one login from all addresses together before it waits everywhere. Fewer would let strangers keep an owner out.") \
+X(LIMITS_LOGIN_WAIT_MAX, "limits", "login_wait_max", INT, 30, 1, 3600, "s", RELOAD, \
+  "Longest of these waits; so many failures are forgotten after as long again without one.") \
 X(COMMENTS_LENGTH_MAX, "comments", "length_max", INT, 5000, 10, 65536, "characters", RELOAD, \
   "Longest comment as its author counts it (grapheme clusters of the Markdown); more is 422 too_long.") \
 X(COMMENTS_BYTES_MAX, "comments", "bytes_max", INT, 24576, 64, 262144, "bytes", RELOAD, \

@@ -119,26 +119,45 @@ rate_forget(struct request *rq)
 
 /* ---- attempts to sign in */
 
+/*
+ * An attempt is counted three times: for its network, for its login from its network, and for its login from
+ * anywhere. The last has so many free tries and so short a wait that nobody keeps an owner out by
+ * failing in the owner's name; it is there against guesses from very many networks.
+ */
+enum { BY_NETWORK, BY_BOTH, BY_LOGIN, WAYS };
+
 struct attempts {
-	uint64_t login, network;
+	uint64_t tag[WAYS];
 	bool settled;
 };
 
 static long
-wait_max(void)
+free_tries(int way)
 {
-	return (setting_int(LIMITS_WAIT_MAX) * 1000);
+	return (way == BY_LOGIN ? setting_int(LIMITS_LOGIN_TRIES) : (way == BY_NETWORK ? 10 : 1) * setting_int(LIMITS_FREE_TRIES));
+}
+
+static long
+wait_max(int way)
+{
+	return (setting_int(way == BY_LOGIN ? LIMITS_LOGIN_WAIT_MAX : LIMITS_WAIT_MAX) * 1000);
+}
+
+static void
+settle_one(const struct attempts *a, int way, enum attempt how)
+{
+	/* A good sign-in does not wash a network clean: anybody can make one. */
+	if (way == BY_NETWORK && how == ATTEMPT_GOOD)
+		how = ATTEMPT_NEITHER;
+	wait_end(a->tag[way], how, free_tries(way), wait_max(way), clock_ms());
 }
 
 static void
 settle(struct attempts *a, enum attempt how)
 {
-	long tries = setting_int(LIMITS_FREE_TRIES);
-
 	a->settled = true;
-	wait_end(a->login, how, tries, wait_max(), clock_ms());
-	/* A good sign-in does not wash a network clean: anybody can make one. */
-	wait_end(a->network, how == ATTEMPT_GOOD ? ATTEMPT_NEITHER : how, 10 * tries, wait_max(), clock_ms());
+	for (int way = 0; way < WAYS; way++)
+		settle_one(a, way, how);
 }
 
 static void
@@ -154,22 +173,26 @@ unsettled(struct request *rq, void *arg)
 bool
 attempt_begin(struct request *rq, const char *login, struct attempts **out)
 {
-	long tries = setting_int(LIMITS_FREE_TRIES), ms;
 	struct attempts *a;
+	int way;
+	long ms;
 
 	*out = NULL;
 	if (!setting_on(LIMITS_RATES))
 		return (true);
 	a = rq_alloc(rq, sizeof(*a));
-	a->login = tag_of("login", login);
-	a->network = tag_of("network", rq_client(rq));
-	if (too_fast(rq, wait_begin(a->network, 10 * tries, 10 * PARALLEL, wait_max(), clock_ms())))
-		return (false);
-	ms = wait_begin(a->login, tries, PARALLEL, wait_max(), clock_ms());
-	if (ms > 0)
-		wait_end(a->network, ATTEMPT_NEITHER, 10 * tries, wait_max(), clock_ms());
-	if (too_fast(rq, ms))
-		return (false);
+	a->settled = false;
+	a->tag[BY_NETWORK] = tag_of("network", rq_client(rq));
+	a->tag[BY_LOGIN] = tag_of("login", login);
+	a->tag[BY_BOTH] = tag_of("login", rq_printf(rq, "%s %s", rq_client(rq), login));
+	for (way = 0; way < WAYS; way++) {
+		ms = wait_begin(a->tag[way], free_tries(way), way == BY_BOTH ? PARALLEL : 10 * PARALLEL, wait_max(way), clock_ms());
+		if (ms > 0) {
+			while (way-- > 0)
+				settle_one(a, way, ATTEMPT_NEITHER);
+			return (!too_fast(rq, ms));
+		}
+	}
 	rq_at_end(rq, unsettled, a);
 	*out = a;
 	return (true);

@@ -36,7 +36,9 @@ void rate_forget(struct request *);
 
 /*
  * An attempt to prove a password for login (folded, known or not) from this
- * request's network: false after answering 429. Every attempt admitted is settled
+ * request's network: false after answering 429. Failures make that login wait from that network, and every
+ * login from it after ten times as many; from other networks the login waits only after very many, and
+ * shortly (limits.login_tries, limits.login_wait_max). Every attempt admitted is settled
  * by the request's end: as it is told, else (503 and the like) as neither.
  */
 struct attempts;
