@@ -237,6 +237,12 @@ CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uui
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: house_rules(text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS ...;
+
 -- Name: illegal_get(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1399,6 +1405,18 @@ CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld b
 
 CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) RETURNS bigint
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: restriction(core.who, uuid, uuid, text, text, timestamp with time zone, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: restriction_of(uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.restriction_of(p_account uuid, p_site uuid, p_kind text) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -2938,6 +2956,11 @@ GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comme
 REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -3589,6 +3612,14 @@ REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_u
 -- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) FROM PUBLIC;
+
+-- Name: FUNCTION restriction_of(p_account uuid, p_site uuid, p_kind text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.restriction_of(p_account uuid, p_site uuid, p_kind text) FROM PUBLIC;
 
 -- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 

@@ -102,6 +102,8 @@ struct house {
 	void (*page)(struct request *, int status, const char *code, const char *detail);
 	/* Who may show a discussion's pages in a frame, for frame-ancestors; NULL: 'self'. */
 	const char *(*framers)(void);
+	/* Changes with what stands on a kept page of HTML beside its article: a part of its ETag; NULL: nothing does. */
+	const char *(*page_mark)(void);
 	const struct password_list *passwords; /* nobody may choose these; NULL: none known */
 	struct secret_key key; /* for keyed digests; the same in all workers */
 };

@@ -9,13 +9,14 @@ struct copy *
 copy_make(const struct filling *with)
 {
 	struct copy *copy = copy_new();
+	const char *mark = with->mark != NULL ? with->mark : "";
 	int tag;
 
 	copy->version = with->version;
 	copy->made_ms = clock_ms();
 	copy->line_at = with->line_at;
 	copy->line = with->line;
-	tag = snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s-i\"", with->version, build_id());
+	tag = snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s%s%s-i\"", with->version, build_id(), *mark != '\0' ? "-" : "", mark);
 	buf_printf(&copy->fields, "Content-Type: %s\r\nMadang-Version: %ld\r\n%s", with->type, with->version, with->fields);
 	buf_printf(&copy->tag, "Cache-Control: no-cache\r\nETag: %s\r\n", copy->etag);
 	buf_printf(&copy->gzip_tag, "Cache-Control: no-cache\r\nETag: %.*sg\"\r\n", tag - 2, copy->etag);

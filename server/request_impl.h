@@ -94,6 +94,7 @@ struct filling {
 	const char *line;
 	const char *source; /* of an outline, else NULL */
 	size_t source_len;
+	const char *mark; /* in its ETag: what else it was made from; NULL: nothing else */
 };
 void page_filled(struct request *, const struct filling *);
 /* The same without a page; true if this request was answered. */

@@ -190,7 +190,8 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 		return;
 	}
 	fields = kept_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
-	page_filled(rq, &(struct filling){ version, type, fields, html, len, line_at, line });
+	page_filled(rq, &(struct filling){ version, type, fields, html, len, line_at, line,
+	    .mark = rq->house->page_mark != NULL ? rq->house->page_mark() : NULL });
 }
 
 void

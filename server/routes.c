@@ -121,6 +121,7 @@ const struct route routes[] = {
 	/* web: the pages; said, undo and v come from the form before */
 	{ "GET",    "/",                       WHO_OPEN,   NONE,  RATE_NONE,    web_home,         "said undo v" },
 	{ "GET",    "/assets/{file:text}",     WHO_ANYONE, NONE,  RATE_NONE,    web_style,        "" },
+	{ "GET",    "/house-rules/{site:text}", WHO_OPEN,  NONE,  RATE_READ,    web_house_rules,  "" },
 	{ "GET",    "/sign-in",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_in,      "next said undo v" },
 	{ "POST",   "/sign-in",                WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_form, "" },
 	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next said undo v" },

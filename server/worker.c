@@ -248,6 +248,7 @@ house_open(struct house *house, const struct post *post)
 	house->no_session = rate_forget;
 	house->preflight = guard_preflight;
 	house->framers = sites_framers;
+	house->page_mark = sites_mark;
 	house->page = page_problem;
 	house->key = *rates_key();
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')

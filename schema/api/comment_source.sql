@@ -1,5 +1,7 @@
 -- A comment's Markdown, for its author and for who may moderate or audit the site. Outcomes:
---   ok         {body, revision, editable_until}; null when it cannot be edited any more
+--   ok         {body, revision, editable_until, restriction}; editable_until is null when it cannot be edited any more;
+--              restriction: what keeps its author from editing it, as core.restriction() has it, or of kind
+--              locked (its thread), not_editable (rejected or withdrawn) or edit_window; null: nothing, or another's
 --   not_found  no such comment, or hidden from the asker, or its text was erased
 --   forbidden  another's, published
 --   sign_in
@@ -13,8 +15,11 @@ declare
 	w core.who;
 	c core.comment;
 	v_until timestamptz;
+	v_why json;
 begin
-	select x.state, x.version, x.site_id into a from core.article x where x.id = p_article;
+	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.settings ->> 'mode' as mode into a
+	from core.article x join core.site s on s.id = x.site_id
+	where x.id = p_article;
 	w := core.viewer(p_viewer, a.site_id);
 	if w.account is null then
 		outcome := 'sign_in';
@@ -28,10 +33,24 @@ begin
 		outcome := case when c.state = 'published' and a.state <> 'hidden' then 'forbidden' else 'not_found' end;
 	else
 		v_until := c.created_at + make_interval(secs => p_window);
+		if c.author_id = w.account then
+			v_why := core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, 0);
+			if v_why is not null and v_why ->> 'kind' <> 'premoderate' then
+				v_until := null;
+			elsif a.marks ? 'locked' and core.thread_locked(p_article, a.marks, p_comment) then
+				v_why := json_build_object('kind', 'locked');
+				v_until := null;
+			elsif c.state in ('rejected', 'withdrawn') or a.state = 'hidden' then
+				v_why := json_build_object('kind', 'not_editable');
+				v_until := null;
+			elsif v_until < core.now() then
+				v_why := json_build_object('kind', 'edit_window', 'until', core.rfc3339(v_until));
+				v_until := null;
+			end if;
+		end if;
 		outcome := 'ok';
 		version := a.version;
-		body := json_build_object('body', c.body, 'revision', c.revision, 'editable_until',
-			case when c.author_id = w.account and c.state in ('published', 'held') and a.state in ('open', 'premoderated')
-				and v_until >= core.now() then core.rfc3339(v_until) end);
+		body := json_build_object('body', c.body, 'revision', c.revision,
+			'editable_until', case when c.author_id = w.account then core.rfc3339(v_until) end, 'restriction', v_why);
 	end if;
 end $$;

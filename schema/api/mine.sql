@@ -1,6 +1,6 @@
 -- What is the asker's own in a thread: votes and reports (of these comments, or the newest
 -- 500), held and rejected comments (of these, or the newest 50) with the reasons. Outcomes:
---   ok         {votes, reports, comments, next, account}
+--   ok         {votes, reports, comments, next, account, restriction}: the last as core.restriction() has it
 --   not_found  no such article, or hidden
 --   sign_in
 create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], out outcome text, out version bigint, out body json)
@@ -14,7 +14,9 @@ declare
 	v_reports json;
 	v_comments json;
 begin
-	select x.version, x.site_id into a from core.article x where x.id = p_article and x.state <> 'hidden';
+	select x.version, x.site_id, x.state, x.slow, x.closes_at, s.settings ->> 'mode' as mode into a
+	from core.article x join core.site s on s.id = x.site_id
+	where x.id = p_article and x.state <> 'hidden';
 	w := core.viewer(p_viewer, a.site_id);
 	outcome := case when w.account is null then 'sign_in' when a.version is null then 'not_found' else 'ok' end;
 	if outcome <> 'ok' then
@@ -47,5 +49,6 @@ begin
 	end if;
 	body := json_build_object('votes', coalesce(v_votes, '{}'), 'reports', coalesce(v_reports, '[]'),
 		'comments', coalesce(v_comments, '[]'), 'next', null,
-		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)));
+		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)),
+		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow));
 end $$;

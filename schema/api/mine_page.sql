@@ -19,5 +19,5 @@ begin
 		where x.article_id = p_article and x.author_id = v_account and x.state in ('held', 'rejected')
 		order by x.id desc limit 50) c;
 	body := json_build_object('votes', body -> 'votes', 'reports', body -> 'reports', 'comments', v_comments,
-		'next', null, 'account', body -> 'account');
+		'next', null, 'account', body -> 'account', 'restriction', body -> 'restriction');
 end $$;

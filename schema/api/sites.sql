@@ -1,5 +1,5 @@
 -- All sites with their rules and their own reasons, for the workers' memory. p_known: the stamp of what is known. Outcomes:
---   ok    {"stamp","sites":[{id,key,title,origins,reasons: {code: title},rules_version,rules}],"clock_ms"}
+--   ok    {"stamp","sites":[{id,key,title,mode,origins,reasons: {code: title},rules_version,rules}],"clock_ms"}
 --   same  {"clock_ms"}
 -- clock_ms is the machine's, not core.now(): ids are made by the workers' wall clocks.
 create or replace function api_1.sites(p_known text, out outcome text, out version bigint, out body json)
@@ -19,7 +19,7 @@ begin
 	end if;
 	outcome := 'ok';
 	select json_build_object('stamp', v_stamp, 'sites', coalesce(json_agg(json_build_object('id', s.id, 'key', s.key,
-			'title', s.title, 'origins', s.origins, 'reasons', core.reasons_json(s.settings), 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
+			'title', s.title, 'mode', s.settings ->> 'mode', 'origins', s.origins, 'reasons', core.reasons_json(s.settings), 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
 		'clock_ms', v_clock)
 	into body
 	from core.site s

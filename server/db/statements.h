@@ -44,6 +44,7 @@ enum link_kind {
 	X(NOTIFY_VERSIONS, LINK_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
 	X(ACCOUNT_PROFILE, LINK_READ, "account_profile", "account:uuid", "verdict")            \
 	X(SITES, LINK_READ, "sites", "known:text", "verdict")                                  \
+	X(HOUSE_RULES, LINK_READ, "house_rules", "site:text", "verdict")                       \
 	X(SESSION_GET, LINK_READ, "session_get", "viewer:bytea", "verdict")                    \
 	X(SESSION_ACCOUNT, LINK_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "db/pool.h"
 #include "request.h"
+#include "secret/token.h"
 #include "text/json.h"
 #include "text/judge.h"
 #include "text/url.h"
@@ -20,6 +21,7 @@ static struct {
 	struct buf framers;    /* the same as a list for frame-ancestors */
 	struct judge *judge;
 	json_t *words; /* sites_known()'s; NULL: nothing heard yet */
+	char mark[9];  /* the beginning of their digest */
 	struct judge *next; /* being compiled */
 	void (*busy)(void *arg);
 	void *busy_arg;
@@ -86,10 +88,24 @@ take_origins(const json_t *sites)
 	free(before);
 }
 
+/* Pages say whether a site takes comments, so what is kept goes when the words change. */
+static void
+mark_words(void)
+{
+	char *text = json_dumps(known.words, JSON_COMPACT), digest[DIGEST_TEXT], mark[sizeof(known.mark)];
+
+	digest_text(text != NULL ? text : "", text != NULL ? strlen(text) : 0, digest);
+	free(text);
+	(void)snprintf(mark, sizeof(mark), "%.8s", digest + 2);
+	if (strcmp(mark, known.mark) != 0)
+		page_forget_html();
+	memcpy(known.mark, mark, sizeof(mark));
+}
+
 static void
 take_words(const json_t *sites)
 {
-	static const char *const names[] = { "key", "title", "reasons" };
+	static const char *const names[] = { "key", "title", "mode", "reasons" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 
@@ -102,6 +118,7 @@ take_words(const json_t *sites)
 	}
 	json_decref(known.words);
 	known.words = list;
+	mark_words();
 }
 
 /* A line a site. The stamp is taken, so it is said once. */
@@ -194,6 +211,12 @@ const char *
 sites_framers(void)
 {
 	return (known.framers.len > 0 ? known.framers.data : "'self'");
+}
+
+const char *
+sites_mark(void)
+{
+	return (known.mark);
 }
 
 bool

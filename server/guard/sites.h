@@ -46,7 +46,10 @@ bool sites_origin(const char *origin);
 /* "'self' https://…": who may show our pages in a frame. Good until the next turn of the loop. */
 const char *sites_framers(void);
 
-/* [{"key","title","reasons":{code: title}}], in the order of their making; borrowed until the next turn of the loop. */
+/* Changes with sites_known(); good until the next turn of the loop. */
+const char *sites_mark(void);
+
+/* [{"key","title","mode","reasons":{code: title}}], mode null where comments are open; in the order of their making; borrowed until the next turn of the loop. */
 json_t *sites_known(void);
 
 /*

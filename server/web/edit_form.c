@@ -12,6 +12,7 @@ struct edit {
 	long revision;
 	const char *until;
 	const char *wrong; /* what is wrong with it; NULL: nothing */
+	const json_t *restriction; /* what keeps its author from it; NULL: nothing is known */
 };
 
 /* d: what the author wrote; code: what is wrong with it, or NULL. */
@@ -36,6 +37,32 @@ draw(struct request *rq, const struct look *l, int status, const struct edit *e)
 
 /* ---- the form */
 
+/* It would be refused: why, and the text to be copied. */
+static void
+draw_barred(struct request *rq, const struct look *l, const struct edit *e)
+{
+	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	json_t *root = view_form(l, "Edit your comment", at, ""), *area;
+
+	view_put(root, "bar", view_restriction(l, NULL, e->restriction));
+	area = view_text(root, "body", "Your comment", e->body, 10);
+	view_optional(area);
+	view_put(area, "readonly", json_true());
+	view_put(root, "back", view_string("%s", at));
+	page_reply(rq, 200, &template_barred, root);
+}
+
+static void
+show(struct request *rq, const struct look *l)
+{
+	const struct edit *e = rq_kept(rq);
+
+	if (view_stops(e->restriction))
+		draw_barred(rq, l, e);
+	else
+		draw(rq, l, 200, e);
+}
+
 void
 web_edit(struct request *rq)
 {
@@ -46,7 +73,7 @@ web_edit(struct request *rq)
 static void
 sourced(struct request *rq, const struct answer *a)
 {
-	const json_t *source;
+	json_t *source;
 	struct edit *e;
 
 	if (!answer_is(a, "ok")) {
@@ -58,9 +85,10 @@ sourced(struct request *rq, const struct answer *a)
 	e->body = view_get(source, "body", "");
 	e->revision = (long)json_integer_value(json_object_get(source, "revision"));
 	e->until = view_get(source, "editable_until", NULL);
+	e->restriction = json_object_get(source, "restriction");
 	rq_keep(rq, e);
 	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, ""), 200, e);
+		show(rq, page_look(rq, ""));
 }
 
 static void
@@ -69,7 +97,7 @@ greeted(struct request *rq, const struct answer *a)
 	struct look *l = page_look(rq, "");
 
 	page_account(rq, l, a);
-	draw(rq, l, 200, rq_kept(rq));
+	show(rq, l);
 }
 
 /* ---- the edit */

@@ -75,11 +75,20 @@ has_some(const json_t *mine, const char *name)
 	return (json_array_size(value) > 0 || json_object_size(value) > 0);
 }
 
+/* The outline says itself what closes its article; all else that keeps from writing is its reader's own. */
+static bool
+is_restricted(const json_t *mine)
+{
+	const json_t *r = json_object_get(mine, "restriction");
+
+	return (json_is_object(r) && (strcmp(view_get(r, "kind", ""), "closed") != 0 || strcmp(view_get(r, "by", ""), "article") != 0));
+}
+
 bool
 outline_fits(const struct outline *o, const struct look *l, const json_t *mine)
 {
 	const char *me = view_me(l);
 
 	return (*me != '\0' && !view_moderates(l) && !has_some(mine, "votes") && !has_some(mine, "reports") &&
-	    !has_some(mine, "comments") && strstr(o->authors, me) == NULL);
+	    !has_some(mine, "comments") && !is_restricted(mine) && strstr(o->authors, me) == NULL);
 }

@@ -297,6 +297,7 @@ put_parameter(struct buf *b, const char *name, const char *value)
 void
 page_see(struct request *rq, const char *back, const char *said, long version, const char *anchor)
 {
+	const char *own = strchr(view_back(back), '#');
 	struct buf b;
 
 	buf_init(&b, rq_arena(rq));
@@ -307,6 +308,8 @@ page_see(struct request *rq, const char *back, const char *said, long version, c
 		put_parameter(&b, "said", said);
 	if (anchor != NULL)
 		buf_printf(&b, "#%s", anchor);
+	else if (own != NULL)
+		buf_puts(&b, own);
 	reply_see(rq, b.data);
 }
 

@@ -50,7 +50,7 @@ void page_problem(struct request *, int status, const char *code, const char *de
 
 /*
  * 303 to back (checked by view_back) with said, version and anchor; said and
- * anchor NULL, version 0: left out.
+ * anchor NULL, version 0: left out (back's own anchor stays).
  */
 void page_see(struct request *, const char *back, const char *said, long version, const char *anchor);
 /* The page the posted form stands on: a reply's comment, else the nearest above the form's own path. */

@@ -3,6 +3,7 @@
 #include "report/report.h"
 #include "settings.h"
 #include "templates.h"
+#include "web/overlay.h"
 #include "web/page.h"
 #include "web/web.h"
 
@@ -59,17 +60,36 @@ got(struct request *rq, const struct answer *a)
 	thread_comment_json(rq_path(rq, 0), a, &text);
 	comment = json_object_get(page_parse(rq, text.data, text.len), "comment");
 	rq_keep(rq, comment);
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, ""), 200, comment, NULL, NULL);
+	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), greeted, "greeted");
+}
+
+/* A banned reader's report would be refused: why, and until when. */
+static void
+draw_barred(struct request *rq, const struct look *l, const json_t *mine)
+{
+	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	json_t *root = view_form(l, "Report this comment", at, "");
+
+	view_put(root, "bar", view_restriction(l, NULL, json_object_get(mine, "restriction")));
+	view_put(root, "back", view_string("%s", at));
+	page_reply(rq, 200, &template_barred, root);
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
 	struct look *l = page_look(rq, "");
+	const json_t *mine;
 
-	page_account(rq, l, a);
-	draw(rq, l, 200, rq_kept(rq), NULL, NULL);
+	if (answer_is(a, "not_found")) { /* hidden meanwhile */
+		page_refuse(rq, a);
+		return;
+	}
+	mine = overlay_read(rq, l, a);
+	if (view_banned(json_object_get(mine, "restriction")))
+		draw_barred(rq, l, mine);
+	else
+		draw(rq, l, 200, rq_kept(rq), NULL, NULL);
 }
 
 /* ---- the report */

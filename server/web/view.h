@@ -104,6 +104,29 @@ void view_put(json_t *object, const char *name, json_t *value);
  */
 const char *view_back(const char *path);
 
+/* ---- who may write */
+/* The site of this key as the look knows it; NULL: none. */
+const json_t *view_site(const struct look *, const char *key);
+/* What closes an article to comments: "article", "time", "site"; NULL: nothing. */
+const char *view_closed(const struct look *, const json_t *article);
+/* A moderator reads everything first, there or on the whole site. */
+bool view_premoderated(const struct look *, const json_t *article);
+/* What writing there is bound to, as sentences. */
+json_t *view_terms(const struct look *, const json_t *article) MUST_USE;
+/* "30 seconds", "2 hours". */
+json_t *view_span(long seconds) MUST_USE;
+/* MINE's restriction: is there one that allows no form? And one that allows no vote and no report either? */
+bool view_stops(const json_t *restriction);
+bool view_banned(const json_t *restriction);
+/* The one line in place of a form (bar.html): what, until when, why, and links; by: as view_closed() has it. */
+json_t *view_bar(const char *what) MUST_USE;
+json_t *view_bar_closed(const char *by) MUST_USE;
+/* The same of a restriction on this site (its key); NULL for a kind that is unknown. */
+json_t *view_restriction(const struct look *, const char *site, const json_t *restriction) MUST_USE;
+
+/* A site's house rules: {"site","title","rules":[{"reason","title","text"}]}. */
+json_t *view_house_rules(const struct look *, const json_t *doc) MUST_USE;
+
 /* ---- comments */
 struct node_look {
 	const struct look *look;
@@ -111,7 +134,8 @@ struct node_look {
 	const char *back;    /* path of the page the comment stands on */
 	const char *sort;    /* "" for the default */
 	const json_t *mine;  /* MINE's object, or NULL */
-	bool closed;	     /* the article takes no comments or edits */
+	bool closed;	     /* nothing can be written here, by anybody or by this reader */
+	bool banned;	     /* this reader neither votes nor reports */
 	int64_t window_ms;   /* how long authors may edit */
 };
 /* Adds what comment.html and branch.html show, to the node and its inlined replies. */

@@ -73,8 +73,11 @@ votes(const struct node_look *n, json_t *node, const char *id, bool own)
 
 	if (!is(node, "state", "published"))
 		return;
-	if (!n->look->signed_in || own) {
-		view_put(node, "tally", json_pack("{s:i,s:i}", "up", (int)up, "down", (int)down));
+	if (!n->look->signed_in || own || n->banned) {
+		v = json_pack("{s:i,s:i}", "up", (int)up, "down", (int)down);
+		if (!n->look->signed_in)
+			view_put(v, "next", view_string("%s#c-%s", view_back(n->look->here), id));
+		view_put(node, "tally", v);
 		return;
 	}
 	v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)up, "down", (int)down, "up_value", mine == 1 ? 0 : 1,
@@ -84,13 +87,20 @@ votes(const struct node_look *n, json_t *node, const char *id, bool own)
 	view_put(node, "vote", v);
 }
 
+/* It, or a comment it stands under: nobody replies there, and nobody edits. */
+static bool
+locked(const json_t *node)
+{
+	return (json_is_true(json_object_get(node, "locked")));
+}
+
 /* An author may still edit: in time, and not once it was rejected or taken back. */
 static bool
 editable(const struct node_look *n, const json_t *node)
 {
 	int64_t made = view_ms(view_get(node, "created_at", NULL));
 
-	return (!n->closed && (is(node, "state", "published") || is(node, "state", "held")) && made >= 0 &&
+	return (!n->closed && !locked(node) && (is(node, "state", "published") || is(node, "state", "held")) && made >= 0 &&
 	    n->look->now_ms - made < n->window_ms);
 }
 
@@ -100,7 +110,7 @@ actions(const struct node_look *n, json_t *node, const char *id, bool own)
 	const char *href = view_get(node, "href", "");
 	bool published = is(node, "state", "published");
 
-	if (published && !n->closed)
+	if (published && !n->closed && !locked(node))
 		view_put(node, "reply_href", view_string("%s#write", href));
 	if (own && editable(n, node))
 		view_put(node, "edit_href", view_string("/a/%s/c/%s/edit", n->article, id));
@@ -109,7 +119,7 @@ actions(const struct node_look *n, json_t *node, const char *id, bool own)
 	if (published && !own) {
 		if (listed(json_object_get(n->mine, "reports"), id))
 			view_put(node, "reported", json_true());
-		else
+		else if (!n->banned)
 			view_put(node, "report_href", view_string("/a/%s/c/%s/report", n->article, id));
 	}
 	if (view_moderates(n->look))

@@ -42,9 +42,8 @@ path(const struct thread_look *t, const char *sort, const char *cursor)
 }
 
 static json_t *
-article_view(const json_t *article, const char *id)
+article_view(const struct look *l, const json_t *article, const char *id)
 {
-	const char *state = view_get(article, "state", "open");
 	json_t *a = json_object();
 
 	view_put(a, "id", view_string("%s", id));
@@ -53,9 +52,9 @@ article_view(const json_t *article, const char *id)
 	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
 	view_put(a, "count_text",
 	    view_count((long)json_integer_value(json_object_get(article, "comment_count")), "comment", "comments"));
-	if (strcmp(state, "closed") == 0)
+	if (view_closed(l, article) != NULL)
 		view_put(a, "note", json_string("Closed"));
-	else if (strcmp(state, "premoderated") == 0)
+	else if (view_premoderated(l, article))
 		view_put(a, "note", json_string("Comments are read before they appear"));
 	return (a);
 }
@@ -92,17 +91,41 @@ compose_form(const struct thread_look *t)
 	return (f);
 }
 
+/* Why nothing can be written here, as the line in place of the form; NULL: it can. comment NULL: the whole thread. */
 static json_t *
-compose_view(const struct look *l, const struct thread_look *t, bool closed, bool gone)
+bar_view(const struct look *l, const json_t *article, const json_t *comment, const json_t *restriction)
 {
-	json_t *c = json_object();
+	const char *closed = view_closed(l, article), *site = view_get(article, "site", NULL);
 
+	if (closed != NULL)
+		return (view_bar_closed(closed));
+	if (comment != NULL && strcmp(view_get(comment, "state", ""), "published") != 0)
+		return (view_bar("This comment is gone, so it takes no replies."));
+	if (json_is_true(json_object_get(comment, "locked")))
+		return (view_bar("This thread is locked by the moderators: it takes no replies and no edits."));
+	return (view_stops(restriction) ? view_restriction(l, site, restriction) : NULL);
+}
+
+static json_t *
+compose_view(const struct look *l, const struct thread_look *t, const json_t *article, const json_t *comment, const json_t *mine)
+{
+	const json_t *restriction = json_object_get(mine, "restriction");
+	json_t *c = json_object(), *bar = bar_view(l, article, comment, restriction), *own, *terms;
+
+	view_put(c, "rules", view_string("/house-rules/%s", view_get(article, "site", "")));
 	view_put(c, "title", json_string(t->comment != NULL ? "Reply" : "Join the conversation"));
-	if (closed)
-		view_put(c, "closed", json_string("This discussion is closed to new comments. Votes and reports stay open."));
-	else if (gone)
-		view_put(c, "closed", json_string("This comment is gone, so it takes no replies."));
-	else if (!l->signed_in)
+	if (bar != NULL) {
+		view_put(c, "bar", bar);
+		return (c);
+	}
+	terms = view_terms(l, article);
+	if (json_array_size(terms) > 0)
+		view_put(c, "terms", json_pack("{s:O}", "list", terms));
+	json_decref(terms);
+	own = json_is_object(restriction) ? view_restriction(l, view_get(article, "site", NULL), restriction) : NULL;
+	if (own != NULL)
+		view_put(c, "notice", own);
+	if (!l->signed_in)
 		view_put(c, "prompt", json_true());
 	else
 		view_put(c, "form", compose_form(t));
@@ -171,6 +194,13 @@ pinned_view(json_t *root, const struct node_look *n, json_t *page)
 		view_put(root, "pinned", json_pack("{s:O}", "list", list));
 }
 
+/* Not for a moment only, as slow mode does: ways to write would lead nowhere. */
+static bool
+keeps_off(const json_t *restriction)
+{
+	return (view_stops(restriction) && strcmp(view_get(restriction, "kind", ""), "slow_mode") != 0);
+}
+
 static struct node_look
 node_look(const struct look *l, const struct thread_look *t, json_t *article, json_t *mine, char *back)
 {
@@ -180,7 +210,8 @@ node_look(const struct look *l, const struct thread_look *t, json_t *article, js
 	    .back = back,
 	    .sort = strcmp(t->sort, SORT_DEFAULT) != 0 ? t->sort : "",
 	    .mine = mine,
-	    .closed = strcmp(view_get(article, "state", "open"), "closed") == 0,
+	    .closed = view_closed(l, article) != NULL || keeps_off(json_object_get(mine, "restriction")),
+	    .banned = view_banned(json_object_get(mine, "restriction")),
 	    .window_ms = t->window_ms,
 	});
 }
@@ -193,12 +224,12 @@ view_thread(const struct look *l, const struct thread_look *t, json_t *page, jso
 	char *back = view_thread_path(t, t->sort, t->cursor);
 	struct node_look n = node_look(l, t, article, mine, back);
 
-	view_put(root, "article", article_view(article, t->article));
+	view_put(root, "article", article_view(l, article, t->article));
 	view_put(root, "sorts", sorts_view(t));
-	view_put(root, "compose", compose_view(l, t, n.closed, false));
+	view_put(root, "compose", compose_view(l, t, article, NULL, mine));
 	mine_view(root, &n, t);
 	pinned_view(root, &n, page);
-	list_view(root, &n, t, page, n.closed ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
+	list_view(root, &n, t, page, view_closed(l, article) != NULL ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
 	free(back);
 	return (root);
 }
@@ -241,12 +272,11 @@ view_permalink(const struct look *l, const struct thread_look *t, json_t *page, 
 	char *back = view_thread_path(t, t->sort, t->cursor);
 	struct node_look n = node_look(l, t, article, mine, back);
 	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
-	bool gone = strcmp(view_get(comment, "state", ""), "published") != 0;
 
-	view_put(root, "article", article_view(article, t->article));
+	view_put(root, "article", article_view(l, article, t->article));
 	view_put(root, "sorts", sorts_view(t));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
-	view_put(root, "compose", compose_view(l, t, n.closed, gone));
+	view_put(root, "compose", compose_view(l, t, article, comment, mine));
 	ancestors_view(root, &n, json_object_get(page, "ancestors"));
 	view_node(&n, comment);
 	view_put(comment, "focus", json_true());

@@ -6,6 +6,7 @@
 
 handler_fn web_home;
 handler_fn web_style;
+handler_fn web_house_rules;
 
 /* the discussion */
 handler_fn web_thread;
