@@ -227,7 +227,7 @@ def test_an_impossible_version_costs_two_fills(server, database, article, reader
 
 def test_304_makes_no_compressed_body(server, article, reader):
     """However often it is asked with gzip: what is not sent is not made."""
-    post(reader, article, "squeeze " * 900)
+    post(reader, article, "squeeze " * 600)
     etag = raw(server, page(article))[1]["etag"]
     octets = settled(server, "madang_cache_bytes")
     for _ in range(5):
@@ -248,7 +248,7 @@ def test_who_waited_for_a_turn_looks_again(make_server, database, article, reade
     """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
     server = make_server(database, {**SETTINGS, "server.turn": 50, "cache.check": 60000}).start()
     elsewhere = admin.api.post("/v1/articles", {"key": "elsewhere", "url": "https://news.example/e", "title": "E"}).json
-    text = json.dumps({"body": "**much** to *render* " * 380}).encode()
+    text = json.dumps({"body": "**much** to *render* " * 230}).encode()
     get = f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
     write = (f"POST {page(elsewhere)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {reader.token}\r\n"
              f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n").encode() + text
