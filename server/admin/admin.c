@@ -10,6 +10,10 @@
 #include "db/owner.h"
 #include "settings.h"
 
+#ifndef MADANG_TREE
+#define MADANG_TREE NULL
+#endif
+
 #define FILE_MAX   (16L << 20)
 #define SECRET_MAX 1024
 
@@ -41,18 +45,26 @@ admin_owner(void)
 
 /* ---- files */
 
+/*
+ * ../share/madang, where the binary was installed together with it. Only what root or the binary's owner
+ * made: beside one that lies in a folder for everybody, anybody could put a schema for the owner to run.
+ */
 static char *
 beside_binary(void)
 {
 	char self[4096], *data = NULL;
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	struct stat binary, st;
 
 	if (n <= 0)
 		return (NULL);
 	self[n] = '\0';
-	if (asprintf(&data, "%s/../share/madang", dirname(self)) < 0)
+	if (stat(self, &binary) != 0 || asprintf(&data, "%s/../share/madang", dirname(self)) < 0)
 		return (NULL);
-	return (data);
+	if (stat(data, &st) == 0 && (st.st_uid == 0 || st.st_uid == binary.st_uid))
+		return (data);
+	free(data);
+	return (NULL);
 }
 
 char *
@@ -60,7 +72,7 @@ admin_data(const char *below)
 {
 	const char *wish = getenv("MADANG_DATA");
 	char *beside = beside_binary(), *path = NULL;
-	const char *const places[] = { wish, beside, MADANG_DATA_DIR, MADANG_SOURCE_DIR };
+	const char *const places[] = { wish, beside, MADANG_DATA_DIR, MADANG_TREE };
 	struct stat st;
 	size_t i;
 
@@ -75,8 +87,10 @@ admin_data(const char *below)
 			break; /* who names a place means it */
 	}
 	free(beside);
-	if (path == NULL)
-		(void)admin_fail("%s is not installed; MADANG_DATA may name the folder that holds it", below);
+	if (path == NULL && wish != NULL)
+		(void)admin_fail("there is no %s/%s; MADANG_DATA in the environment names the folder", wish, below);
+	else if (path == NULL)
+		(void)admin_fail("%s is not installed; MADANG_DATA in the environment may name the folder that holds it", below);
 	return (path);
 }
 

@@ -37,13 +37,15 @@ fine(const char *what)
 }
 
 static struct owner *
-connect_as(const char *who, const char *url)
+connect_as(const char *who, const char *setting, const char *url)
 {
 	char why[OWNER_WHY];
 	struct owner *o = owner_open(url, why);
 
 	if (o == NULL)
-		bad("connection as %s: %s", who, why);
+		bad("connection as %s (%s): %s", who, setting, why);
+	else
+		(void)printf("fine: connection as %s\n", who);
 	return (o);
 }
 
@@ -96,16 +98,12 @@ check_rights(struct owner *app)
 }
 
 static void
-check_app(void)
+check_app(struct owner *app)
 {
-	struct owner *app = connect_as("app (database.url)", setting_text(DATABASE_URL));
 	struct answer *a;
 	int misfits;
 	long skew;
 
-	if (app == NULL)
-		return;
-	fine("connection as app");
 	misfits = owner_fit(app, misfit, NULL);
 	if (misfits == 0)
 		fine("statements");
@@ -115,27 +113,28 @@ check_app(void)
 	owner_end(a);
 	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
 		bad("this machine's clock is %ld ms from the database's", -skew);
-	owner_close(app);
 }
 
 /* ---- as the owner */
 
-static void
+/* False: the schema is another version's, so its functions and counters say nothing. */
+static bool
 check_version(struct owner *o)
 {
 	struct answer *a = owner_ask(o, "select max(number), max(name) from migrate.applied", NULL, 0);
 	long have = a != NULL ? answer_long(a, 0, 0) : 0;
 	long want = migrate_newest();
 
-	if (a == NULL)
-		bad("schema: the database was never migrated");
+	if (have == 0)
+		bad("schema: the database is empty; run madang migrate");
 	else if (have > want)
 		bad("schema: the database is newer than this binary (%s)", answer_text(a, 0, 1));
 	else if (have < want)
-		bad("schema: %ld of %ld migrations were applied; run madang migrate", have, want);
+		bad("schema: the database is at %s, this binary at %04ld; run madang migrate", answer_text(a, 0, 1), want);
 	else
 		fine("schema version");
 	owner_end(a);
+	return (have != 0 && have == want);
 }
 
 static void
@@ -199,27 +198,39 @@ raise(struct owner *o)
 	owner_end(a);
 }
 
+static void
+check_owner(struct owner *o, bool restored)
+{
+	recount(o);
+	list_twins(o);
+	if (restored)
+		raise(o);
+}
+
 static int
 run(const struct call *c)
 {
 	const char *url = setting_text(DATABASE_OWNER_URL);
-	struct owner *o;
+	struct owner *app, *o;
+	bool current = true; /* as far as is known */
 
 	wrong = 0;
 	fine("settings"); /* or we would not be here */
 	check_passwords();
-	check_app();
-	o = connect_as("owner (database.owner_url)", *url != '\0' ? url : setting_text(DATABASE_URL));
+	app = connect_as("app", "database.url", setting_text(DATABASE_URL));
+	o = connect_as("owner", "database.owner_url", *url != '\0' ? url : setting_text(DATABASE_URL));
 	if (o != NULL) {
-		fine("connection as owner");
-		check_version(o);
+		current = check_version(o);
 		check_links(o);
-		recount(o);
-		list_twins(o);
-		if (c->values[0] != NULL)
-			raise(o);
-		owner_close(o);
 	}
+	if (app != NULL && current)
+		check_app(app);
+	if (o != NULL && current)
+		check_owner(o, c->values[0] != NULL);
+	if (app != NULL)
+		owner_close(app);
+	if (o != NULL)
+		owner_close(o);
 	return (wrong == 0 ? 0 : 1);
 }
 

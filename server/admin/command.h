@@ -57,8 +57,8 @@ int admin_fail(const char *format, ...) PRINTF_LIKE(1, 2);
 
 /*
  * A path below the data that ships with Madang (schema, config): MADANG_DATA in the
- * environment, else ../share/madang beside the binary, else where it was installed,
- * else the source tree. Allocated; NULL after saying that there is none.
+ * environment, else ../share/madang beside the binary, else where it was installed
+ * (in builds with MADANG_TREE, else the source tree). Allocated; NULL after saying that there is none.
  */
 char *admin_data(const char *below) MUST_USE;
 

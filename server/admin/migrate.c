@@ -3,13 +3,15 @@
  *
  * Numbered files run once each, in order, in one transaction with their record;
  * NNNN_….concurrently.sql holds one repeatable statement that cannot run in one.
- * Then the functions (schema/core, schema/api) and the roles are applied again,
+ * Then the functions (schema/api) and the roles are applied again,
  * in one transaction, and addresses of a former form are spelled anew. A file that changed after it ran, a hole, or a database
  * newer than this binary is refused before anything is done.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <jansson.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "admin/command.h"
 #include "db/owner.h"
@@ -22,6 +24,11 @@ struct migration {
 	char *path;
 	char *name;
 	bool concurrently;
+};
+
+/* What ships, all of it from one place. */
+struct code {
+	char *schema, *migrations, *functions, *roles;
 };
 
 static const char bookkeeping[] =
@@ -70,6 +77,37 @@ lock(struct owner *o)
 
 /* ---- the files */
 
+static char *
+below(const char *folder, const char *name)
+{
+	char *path;
+
+	return (asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path);
+}
+
+/* False after saying that there is no schema; code_end() in either case. */
+static bool
+find_code(struct code *code)
+{
+	memset(code, 0, sizeof(*code));
+	code->schema = admin_data("schema");
+	if (code->schema == NULL)
+		return (false);
+	code->migrations = below(code->schema, "migrations");
+	code->functions = below(code->schema, "api");
+	code->roles = below(code->schema, "roles.sql");
+	return (code->migrations != NULL && code->functions != NULL && code->roles != NULL);
+}
+
+static void
+code_end(struct code *code)
+{
+	free(code->schema);
+	free(code->migrations);
+	free(code->functions);
+	free(code->roles);
+}
+
 static bool
 read_name(const char *file, long *number)
 {
@@ -89,7 +127,7 @@ find(const char *folder, struct migration **list, size_t *count)
 	bool fine = n > 0;
 
 	if (n <= 0)
-		(void)admin_fail("migrate: no migrations in %s", folder);
+		(void)admin_fail("migrate: no migrations in %s: %s; nothing was done", folder, n < 0 ? strerror(errno) : "the folder is empty");
 	*count = n > 0 ? (size_t)n : 0;
 	*list = mem_zero(*count, sizeof(**list));
 	for (i = 0; i < n; i++) {
@@ -225,17 +263,29 @@ apply_file(struct owner *o, const char *path)
 	return (fine);
 }
 
+/* Its files in order: false, and said which folder, if there are none. */
 static bool
-apply_folder(struct owner *o, const char *schema, const char *name)
+find_functions(const char *folder, struct dirent ***files, int *count)
 {
-	struct dirent **files = NULL;
-	char *folder = NULL, *path = NULL;
+	*files = NULL;
+	*count = scandir(folder, files, sql_only, alphasort);
+	if (*count > 0)
+		return (true);
+	(void)admin_fail("migrate: no functions in %s: %s; nothing was done", folder, *count < 0 ? strerror(errno) : "the folder is empty");
+	free(*files);
+	return (false);
+}
+
+static bool
+apply_folder(struct owner *o, const char *folder)
+{
+	struct dirent **files;
+	char *path = NULL;
 	bool fine = true;
 	int i, n;
 
-	if (asprintf(&folder, "%s/%s", schema, name) < 0)
+	if (!find_functions(folder, &files, &n))
 		return (false);
-	n = scandir(folder, &files, sql_only, alphasort);
 	for (i = 0; i < n; i++) {
 		fine = fine && asprintf(&path, "%s/%s", folder, files[i]->d_name) >= 0 && apply_file(o, path);
 		free(path);
@@ -243,21 +293,32 @@ apply_folder(struct owner *o, const char *schema, const char *name)
 		free(files[i]);
 	}
 	free(files);
-	free(folder);
 	return (fine);
 }
 
+/* Asked before anything is done: a schema without its functions would be worse than the former one. */
 static bool
-apply_code(struct owner *o, const char *schema)
+code_is_there(const struct code *code)
 {
-	char *roles = NULL;
-	bool fine;
+	struct dirent **files;
+	int n;
 
-	if (asprintf(&roles, "%s/roles.sql", schema) < 0)
+	if (!find_functions(code->functions, &files, &n))
 		return (false);
-	fine = owner_do(o, "begin") && apply_folder(o, schema, "core") && apply_folder(o, schema, "api") &&
-	    apply_file(o, roles);
-	free(roles);
+	while (n > 0)
+		free(files[--n]);
+	free(files);
+	if (access(code->roles, R_OK) == 0)
+		return (true);
+	(void)admin_fail("migrate: %s: %s; nothing was done", code->roles, strerror(errno));
+	return (false);
+}
+
+static bool
+apply_code(struct owner *o, const struct code *code)
+{
+	bool fine = owner_do(o, "begin") && apply_folder(o, code->functions) && apply_file(o, code->roles);
+
 	if (fine && owner_do(o, "commit"))
 		return (true);
 	if (fine)
@@ -327,59 +388,55 @@ spell_addresses(struct owner *o)
 }
 
 static bool
-migrate(struct owner *o, const char *schema)
+migrate(struct owner *o, const struct code *code)
 {
 	struct migration *list = NULL;
 	size_t count = 0;
-	char *folder = NULL;
 	long i = -1;
 	bool fine;
 
-	if (asprintf(&folder, "%s/migrations", schema) < 0)
-		return (false);
-	fine = find(folder, &list, &count) && lock(o);
+	fine = find(code->migrations, &list, &count) && code_is_there(code) && lock(o);
 	if (fine && !(fine = owner_do(o, bookkeeping)))
 		(void)admin_fail("migrate: %s", owner_error(o));
 	if (fine)
 		fine = (i = compare(o, list, count)) >= 0;
 	for (; fine && i < (long)count; i++)
 		fine = apply(o, &list[i]);
-	fine = fine && apply_code(o, schema) && spell_addresses(o);
+	fine = fine && apply_code(o, code) && spell_addresses(o);
 	if (fine)
 		(void)printf("the database is at %s\n", list[count - 1].name);
 	list_end(list, count);
-	free(folder);
 	return (fine);
 }
 
 long
 migrate_newest(void)
 {
-	char *folder = admin_data("schema/migrations");
 	struct migration *list = NULL;
+	struct code code;
 	size_t count = 0;
 	long newest = 0;
 
-	if (folder != NULL && find(folder, &list, &count))
+	if (find_code(&code) && find(code.migrations, &list, &count))
 		newest = list[count - 1].number;
 	list_end(list, count);
-	free(folder);
+	code_end(&code);
 	return (newest);
 }
 
 static int
 run(const struct call *c)
 {
+	struct code code;
 	struct owner *o;
-	char *schema = admin_data("schema");
 	bool fine = false;
 
 	(void)c;
-	if (schema != NULL && (o = admin_owner()) != NULL) {
-		fine = migrate(o, schema);
+	if (find_code(&code) && (o = admin_owner()) != NULL) {
+		fine = migrate(o, &code);
 		owner_close(o);
 	}
-	free(schema);
+	code_end(&code);
 	return (fine ? 0 : 1);
 }
 

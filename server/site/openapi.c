@@ -3,7 +3,7 @@
 
 __asm__(".section .rodata\n"
 	"openapi_begin:\n"
-	".incbin \"" MADANG_SOURCE_DIR "/server/site/openapi.json\"\n"
+	".incbin \"" MADANG_OPENAPI "\"\n"
 	"openapi_end:\n"
 	".byte 0\n"
 	".previous\n");

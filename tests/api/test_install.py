@@ -1,11 +1,12 @@
 """Goal: what `cmake --install` put somewhere finds its own schema, rules and sample there, and serves."""
 import os
+import shutil
 import subprocess
 
 import pytest
 
 from client import Client
-from server import ROOT, Server, preset
+from server import ROOT, Server, binary, preset
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,37 @@ def test_installed_binary_uses_the_installed_files(prefix, postgres, monkeypatch
     finally:
         s.close()
         postgres.drop("madang_installed")
+
+
+def alone(program, *words):
+    """Run as an operator would: without the tests' environment."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
+    return subprocess.run([program, *words], env=env, cwd="/", text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=30)
+
+
+nothing_installed = pytest.mark.skipif(os.path.exists("/usr/local/share/madang"), reason="/usr/local/share/madang is there")
+
+
+@pytest.mark.release
+@nothing_installed
+def test_a_released_binary_knows_nothing_of_where_it_was_built():
+    with open(binary(), "rb") as f:
+        assert ROOT.encode() not in f.read()
+    for words in (["migrate"], ["rules", "try", os.path.join(ROOT, "config", "rules", "default.json"), "--text", "words"]):
+        said = alone(binary(), *words)
+        assert said.returncode == 1 and "is not installed; MADANG_DATA" in said.stderr, said.stderr
+
+
+@pytest.mark.release
+@nothing_installed
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, to make another's folder")
+def test_what_somebody_else_puts_beside_the_binary_is_not_read(tmp_path):
+    (tmp_path / "bin").mkdir()
+    program = shutil.copy(binary(), tmp_path / "bin" / "madang")
+    shutil.copytree(os.path.join(ROOT, "schema"), tmp_path / "share" / "madang" / "schema")
+    said = alone(program, "migrate")
+    assert "is not installed" not in said.stderr, "the owner's own"
+    os.chown(tmp_path / "share" / "madang", 65534, 65534)
+    said = alone(program, "migrate")
+    assert said.returncode == 1 and "schema is not installed" in said.stderr, said.stderr

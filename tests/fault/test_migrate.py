@@ -116,6 +116,41 @@ def test_one_that_was_applied_and_is_gone_is_refused(fresh, server_of, data):
     assert applied(sql) == before
 
 
+@pytest.mark.parametrize("spoil,folder", [
+    (lambda data: shutil.rmtree(data / "schema" / "api"), "schema/api"),
+    (lambda data: [f.unlink() for f in (data / "schema" / "api").iterdir()], "schema/api"),
+    (lambda data: [f.rename(f.with_suffix(".txt")) for f in (data / "schema" / "api").iterdir()], "schema/api"),
+    (lambda data: (shutil.rmtree(data / "schema" / "api"), (data / "schema" / "api").write_text("no folder")), "schema/api"),
+    (lambda data: shutil.rmtree(data / "schema" / "migrations"), "schema/migrations"),
+    (lambda data: [f.unlink() for f in (data / "schema" / "migrations").iterdir()], "schema/migrations"),
+    (lambda data: (data / "schema" / "roles.sql").unlink(), "schema/roles.sql"),
+    (lambda data: shutil.rmtree(data / "schema"), "schema"),
+], ids=["no api", "empty api", "api without sql", "api is a file", "no migrations", "empty migrations", "no roles", "no schema"])
+@pytest.mark.parametrize("before", [False, True], ids=["empty database", "migrated database"])
+def test_half_an_installation_is_refused_before_anything_is_done(fresh, server_of, data, spoil, folder, before):
+    name, sql = fresh
+    if before:
+        migrate(server_of(name))
+    tables = sql("select count(*) from pg_class")
+    spoil(data)
+    done = migrate(server_of(name), data, check=False)
+    assert done.returncode == 1 and str(data / folder) in done.stderr, (done.stdout, done.stderr)
+    assert "the database is at" not in done.stdout and sql("select count(*) from pg_class") == tables
+
+
+def test_check_says_one_thing_of_a_database_that_was_not_migrated(fresh, server_of, data):
+    name, sql = fresh
+    said = server_of(name).cli("check", check=False)
+    wrong = [line for line in said.stdout.splitlines() if not line.startswith("fine: ")]
+    assert said.returncode == 1 and len(wrong) == 1 and "run madang migrate" in wrong[0], said.stdout
+    last = files(data)[-1]
+    (data / "schema" / "migrations" / last).unlink()
+    migrate(server_of(name), data)
+    said = server_of(name).cli("check", check=False)
+    wrong = [line for line in said.stdout.splitlines() if not line.startswith("fine: ")]
+    assert said.returncode == 1 and len(wrong) == 1 and "run madang migrate" in wrong[0], said.stdout
+
+
 def test_a_failing_step_leaves_no_trace(fresh, server_of, data):
     name, sql = fresh
     s = server_of(name)

@@ -177,7 +177,9 @@ class Server:
             shutil.chown(path, self.user, "nogroup")
 
     def env(self):
-        return {**os.environ, **sanitizer_environment(self.folder), **self.environment}
+        """MADANG_DATA is the tree's schema and config, unless the binary is installed with its own."""
+        data = {"MADANG_DATA": ROOT} if binary().startswith(ROOT + os.sep) else {}
+        return {**data, **os.environ, **sanitizer_environment(self.folder), **self.environment}
 
     @property
     def pid(self):
