@@ -53,10 +53,10 @@ greeted(struct request *rq, const struct answer *a)
 void
 web_appeal_form(struct request *rq)
 {
-	const char *text = rq_form(rq, "text"), *key, *digest;
+	const char *text = rq_form(rq, "text"), *key, *digest, *fault = page_text_fault(rq, "text", true, APPEAL_TEXT_MAX);
 
-	if (text == NULL || *text == '\0' || strlen(text) > APPEAL_TEXT_MAX)
-		draw(rq, page_look(rq, "account"), 422, text != NULL && *text != '\0' ? "too_long" : "empty");
+	if (fault != NULL)
+		draw(rq, page_look(rq, "account"), 422, fault);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, APPEAL_POST, made, rq_viewer(rq), rq_id(rq), NULL, NULL, rq_path(rq, 0), text, key, digest);
 }

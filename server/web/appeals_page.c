@@ -30,8 +30,8 @@ web_appeal_decide(struct request *rq)
 
 	if (outcome == NULL || !word_in(APPEAL_OUTCOMES, outcome))
 		reply_problem(rq, 422, "bad_value", NULL);
-	else if (note != NULL && strlen(note) > APPEAL_NOTE_MAX)
-		reply_problem(rq, 422, "too_long", NULL);
+	else if (page_text_fault(rq, "note", false, APPEAL_NOTE_MAX) != NULL)
+		reply_problem(rq, 422, "too_long", page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
 		    rq_id(rq), key, digest);

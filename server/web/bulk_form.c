@@ -44,22 +44,17 @@ draft(struct request *rq, const char *action)
 	return (doc);
 }
 
-static bool
-fits(const char *text)
-{
-	return (text == NULL || strlen(text) <= NOTE_MAX);
-}
-
 void
 web_decide_many(struct request *rq)
 {
 	const char *ids[DECISIONS_MAX], *versions[DECISIONS_MAX], *action = rq_form(rq, "action");
+	const char *fault = page_words_fault(rq, NOTE_MAX);
 	size_t n = ticked(rq, CASE, ids, versions);
 	struct decision *list;
 	json_t *doc;
 
-	if (action == NULL || !word_in(DECISION_ACTIONS, action) || !fits(rq_form(rq, "note")) || !fits(rq_form(rq, "message"))) {
-		reply_problem(rq, 422, action != NULL && word_in(DECISION_ACTIONS, action) ? "too_long" : "bad_value", NULL);
+	if (action == NULL || !word_in(DECISION_ACTIONS, action) || fault != NULL) {
+		reply_problem(rq, 422, fault != NULL ? "too_long" : "bad_value", fault);
 		return;
 	}
 	if (n == 0) {

@@ -56,13 +56,14 @@ web_decide(struct request *rq)
 {
 	struct choice *c = chosen(rq);
 	struct decision *d = &c->d;
+	const char *fault = page_words_fault(rq, NOTE_MAX);
 
 	if (d->action == NULL || !word_in(DECISION_ACTIONS, d->action)) {
 		refused(rq, c, 422, "bad_value");
 		return;
 	}
-	if ((d->note != NULL && strlen(d->note) > NOTE_MAX) || (d->message != NULL && strlen(d->message) > NOTE_MAX)) {
-		refused(rq, c, 422, "too_long");
+	if (fault != NULL) {
+		refused(rq, c, 422, fault);
 		return;
 	}
 	if (strcmp(d->action, "reject") == 0)

@@ -76,10 +76,10 @@ web_illegal_form(struct request *rq)
 	if (!rq_form_read(rq)) /* the guard reads forms of sessions only */
 		return;
 	for (size_t i = 0; i < LENGTH(fields); i++) {
-		size_t n = strlen(value(rq, fields[i].name));
+		const char *fault = page_text_fault(rq, fields[i].name, fields[i].needed, fields[i].most);
 
-		if (n > fields[i].most || (fields[i].needed && n == 0)) {
-			draw(rq, page_look(rq, ""), 422, fields[i].name, n > 0 ? "too_long" : "required");
+		if (fault != NULL) {
+			draw(rq, page_look(rq, ""), 422, fields[i].name, fault);
 			return;
 		}
 	}

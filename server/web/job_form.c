@@ -120,8 +120,8 @@ web_job_make(struct request *rq)
 	job_filter_read(rq, p.filter);
 	if (!word_in(JOB_ACTIONS, p.action))
 		rq_bad(rq, "action", "bad_value");
-	if (p.note != NULL && strlen(p.note) > NOTE_MAX)
-		rq_bad(rq, "note", "too_long");
+	if (page_text_fault(rq, "note", false, NOTE_MAX) != NULL)
+		rq_bad(rq, "note", page_text_fault(rq, "note", false, NOTE_MAX));
 	if (strcmp(p.action, "reject") == 0)
 		p.reason = form_filled(rq, "because");
 	if (rq_failures(rq) != NULL)

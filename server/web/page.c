@@ -6,6 +6,7 @@
 #include "secret/token.h"
 #include "templates.h"
 #include "text/json.h"
+#include "text/visible.h"
 #include "web/gap.h"
 
 struct look *
@@ -277,6 +278,30 @@ page_of_form(struct request *rq)
 	if (parent != NULL && view_is_id(parent) && strncmp(rq_target(rq), "/a/", 3) == 0)
 		return (rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), parent));
 	return (rq_page_above(rq));
+}
+
+const char *
+page_text_fault(struct request *rq, const char *name, bool needed, size_t max)
+{
+	const char *text = rq_form(rq, name);
+	size_t n = text != NULL ? strlen(text) : 0;
+
+	if (n == 0)
+		return (needed ? "Write something first." : NULL);
+	if (!text_visible(text, n))
+		return ("There is nothing to see in this text. Write something.");
+	if (n > max)
+		return (rq_printf(rq, "This has %zu of at most %zu bytes (a letter outside English has two or more). Please shorten it.",
+		    n, max));
+	return (NULL);
+}
+
+const char *
+page_words_fault(struct request *rq, size_t max)
+{
+	const char *fault = page_text_fault(rq, "note", false, max);
+
+	return (fault != NULL ? fault : page_text_fault(rq, "message", false, max));
 }
 
 const char *

@@ -58,6 +58,13 @@ const char *page_of_form(struct request *);
 /* The form's hidden field `back`, or fallback if it is missing or not ours. */
 const char *page_back(struct request *, const char *fallback);
 
+/*
+ * What is wrong with a field that people write into: nothing visible in it, or more than max bytes, as a sentence with
+ * both numbers. NULL: nothing is, or it is empty and may be.
+ */
+const char *page_text_fault(struct request *, const char *name, bool needed, size_t max);
+/* The same of a decision's note and message. */
+const char *page_words_fault(struct request *, size_t max);
 /* A field of the form that is filled in, else NULL. */
 const char *form_filled(struct request *, const char *name);
 

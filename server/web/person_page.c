@@ -60,10 +60,10 @@ found_again(struct request *rq, const struct answer *a)
 void
 web_person_note(struct request *rq)
 {
-	const char *text = form_filled(rq, "text"), *key, *digest;
+	const char *text = form_filled(rq, "text"), *key, *digest, *fault = page_text_fault(rq, "text", true, NOTE_TEXT_MAX);
 
-	if (text == NULL || strlen(text) > NOTE_TEXT_MAX)
-		refuse_note(rq, "text", text != NULL ? "too_long" : "empty");
+	if (fault != NULL)
+		refuse_note(rq, "text", fault);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), text, form_filled(rq, "site"), key, digest);
 }

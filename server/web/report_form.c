@@ -98,7 +98,7 @@ void
 web_report_form(struct request *rq)
 {
 	const char *reason = rq_form(rq, "reason"), *detail = rq_form(rq, "detail");
-	const char *key, *digest;
+	const char *key, *digest, *fault = page_text_fault(rq, "detail", false, DETAIL_MAX);
 
 	if (reply_if_full(rq, REPORT_POST))
 		return;
@@ -106,8 +106,8 @@ web_report_form(struct request *rq)
 		draw(rq, page_look(rq, ""), 422, NULL, "reason", "bad_reason");
 		return;
 	}
-	if (detail != NULL && strlen(detail) > DETAIL_MAX) {
-		draw(rq, page_look(rq, ""), 422, NULL, "detail", "too_long");
+	if (fault != NULL) {
+		draw(rq, page_look(rq, ""), 422, NULL, "detail", fault);
 		return;
 	}
 	if (detail != NULL && *detail == '\0')

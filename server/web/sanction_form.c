@@ -151,10 +151,10 @@ web_sanction_form(struct request *rq)
 		refuse(rq, "days", "bad_value");
 	else if (span != NULL && !known(spans, LENGTH(spans), span))
 		refuse(rq, "span", "bad_value");
-	else if (s->note != NULL && strlen(s->note) > WORDS_MAX)
-		refuse(rq, "note", "too_long");
-	else if (s->message != NULL && strlen(s->message) > WORDS_MAX)
-		refuse(rq, "message", "too_long");
+	else if (page_text_fault(rq, "note", false, WORDS_MAX) != NULL)
+		refuse(rq, "note", page_text_fault(rq, "note", false, WORDS_MAX));
+	else if (page_text_fault(rq, "message", false, WORDS_MAX) != NULL)
+		refuse(rq, "message", page_text_fault(rq, "message", false, WORDS_MAX));
 	else {
 		s->until = strcmp(s->kind, "warn") == 0 ? NULL : until(rq, days); /* it ends when it is read */
 		s->span = span != NULL ? rq_int(rq, strtol(span, NULL, 10) * 86400) : NULL;

@@ -244,7 +244,7 @@ void view_form_error(json_t *root, const char *field, const char *text);
 /* A link below the form. */
 void view_other(json_t *root, const char *text, const char *href, const char *link);
 
-/* A failed check's code, or a problem's, as a sentence for a person. */
+/* A failed check's code, or a problem's, as a sentence for a person; a sentence stays one. */
 const char *view_sentence(const char *code);
 
 /* The page of a problem (error.html). */

@@ -69,6 +69,8 @@ static const struct {
 const char *
 view_sentence(const char *code)
 {
+	if (strchr(code, ' ') != NULL)
+		return (code);
 	for (size_t i = 0; i < LENGTH(sentences); i++)
 		if (strcmp(sentences[i].code, code) == 0)
 			return (sentences[i].sentence);

@@ -338,3 +338,33 @@ def test_a_character_that_cannot_be_stored(sender):
     s = sender("/a/{article}/comments")
     answer = s.send(s.person.token, fields={"body": WORDS.replace("mine", "mi\0ne")})
     s.back(answer, 422, again=False)
+
+
+# ---- one rule for text, everywhere
+
+BLANK = ["   ", "\u3000\u00a0", "\u200b\u2060", "\u2800"]
+# Where nothing else is wrong with the sample. Titles of settings and rules are read as JSON and checked there.
+TEXTS = {path: fields for path, fields in WRITTEN.items() if path not in ("/sign-in", "/sign-up", "/desk/rules", "/desk/rules/try", "/desk/settings")}
+
+
+@pytest.mark.parametrize("path,name", [(path, name) for path, fields in TEXTS.items() for name in fields if name != "email"
+                                       and (path, name) != ("/desk/jobs", "text")])
+@pytest.mark.parametrize("text", BLANK)
+def test_a_text_that_nobody_can_see_is_refused(sender, path, name, text):
+    s = sender(path)
+    fields = {**FORMS.get(path, {}), **({"email": ""} if "email" in s.written else {}), name: text}
+    answer = s.send(s.person.token if s.person else None, fields={**{n: "words" for n in s.written if n != "email"}, **{
+        k: v for k, v in fields.items() if "{" not in v}})
+    assert answer.status_code == 422, answer.text
+    assert "nothing to see" in Page(answer.text).words or "no visible text" in Page(answer.text).words
+
+
+@pytest.mark.parametrize("path,name", [(path, name) for path, fields in TEXTS.items() for name in fields if name not in ("email", "body")
+                                       and (path, name) != ("/desk/jobs", "text")])
+def test_a_text_that_is_too_long_says_by_how_much(sender, path, name):
+    s = sender(path)
+    s.written = {name: "길" * 9000}
+    fields = {n: "words" for n in WRITTEN[path] if n != "email"}
+    answer = s.send(s.person.token if s.person else None, fields={**fields, **({"email": ""} if "email" in WRITTEN[path] else {}), **s.written})
+    page = s.back(answer, 422, again=False)
+    assert re.search(r"has 27000 of at most \d+ bytes", page.words), page.words
