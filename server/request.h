@@ -387,6 +387,8 @@ void rq_add(struct request *, const char *name, const char *value);
 
 /* A failed check per field, for one 422: */
 void rq_bad(struct request *, const char *field, const char *code);
+/* too_long, with both numbers. */
+void rq_bad_size(struct request *, const char *field, size_t n, size_t max);
 /* True, after answering 422 with what rq_bad() collected; false if there was nothing. */
 bool reply_if_bad(struct request *) MUST_USE;
 

@@ -488,7 +488,9 @@ rq_check(struct request *rq, const struct field *fields, size_t n, void *into)
 			code = put_field(rq, f, &g, into);
 		else if (f->needed)
 			code = "missing";
-		if (code != NULL)
+		if (code != NULL && strcmp(code, "too_long") == 0)
+			rq_bad_size(rq, f->name, g.len, (size_t)f->most);
+		else if (code != NULL)
 			rq_bad(rq, f->name, code);
 	}
 	return (true);

@@ -305,6 +305,16 @@ rq_bad(struct request *rq, const char *field, const char *code)
 	buf_putc(&rq->bad, '}');
 }
 
+void
+rq_bad_size(struct request *rq, const char *field, size_t n, size_t max)
+{
+	rq_bad(rq, field, "too_long");
+	rq->bad.len--; /* the brace */
+	json_pair_long(&rq->bad, "bytes", (long)n);
+	json_pair_long(&rq->bad, "bytes_max", (long)max);
+	buf_putc(&rq->bad, '}');
+}
+
 const char *
 rq_failures(struct request *rq)
 {

@@ -280,6 +280,12 @@ page_of_form(struct request *rq)
 	return (rq_page_above(rq));
 }
 
+static const char *
+too_long(struct request *rq, size_t n, size_t max)
+{
+	return (rq_printf(rq, "This has %zu of at most %zu bytes (a letter outside English has two or more). Please shorten it.", n, max));
+}
+
 const char *
 page_text_fault(struct request *rq, const char *name, bool needed, size_t max)
 {
@@ -291,8 +297,7 @@ page_text_fault(struct request *rq, const char *name, bool needed, size_t max)
 	if (!text_visible(text, n))
 		return ("There is nothing to see in this text. Write something.");
 	if (n > max)
-		return (rq_printf(rq, "This has %zu of at most %zu bytes (a letter outside English has two or more). Please shorten it.",
-		    n, max));
+		return (too_long(rq, n, max));
 	return (NULL);
 }
 
@@ -345,8 +350,12 @@ page_failures(struct request *rq, json_t *root)
 	json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL, *one;
 	size_t i;
 
-	json_array_foreach(list, i, one)
-		view_form_error(root, view_get(one, "field", ""), view_sentence(view_get(one, "code", "")));
+	json_array_foreach(list, i, one) {
+		size_t max = (size_t)json_integer_value(json_object_get(one, "bytes_max"));
+
+		view_form_error(root, view_get(one, "field", ""), max == 0 ? view_sentence(view_get(one, "code", "")) :
+		    too_long(rq, (size_t)json_integer_value(json_object_get(one, "bytes")), max));
+	}
 	json_decref(list);
 }
 

@@ -7,7 +7,7 @@ static const struct {
 	{ "empty", "Write something first." },
 	{ "missing", "This is needed." },
 	{ "required", "This is needed." },
-	{ "too_long", "This is longer than it may be." },
+	{ "too_long", "This is longer than it may be; the limit stands beside the field." },
 	{ "too_short", "This is too short." },
 	{ "too_big_rendered", "With all its formatting this comment is larger than comments may be." },
 	{ "bad_parent", "The comment you are replying to is not there any more." },

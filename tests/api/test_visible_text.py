@@ -57,3 +57,14 @@ def test_nothing_to_see_is_no_field(article, reader, admin, moderator, text):
 def test_nothing_to_see_is_no_name(api):
     answer = api.post("/v1/accounts", {"username": "\u3164\u3164", "email": "a@b.example", "password": "five little ducks 77"})
     assert {"field": "username", "code": "empty"} in answer.json["fields"], answer
+
+
+def test_a_text_that_is_too_long_names_both_numbers(admin, moderator, reader):
+    for client, path, body, field, size, most in (
+            (admin, "/v1/articles", {"key": "k" * 3000, "url": "https://news.example/long", "title": "T"}, "key", 3000, 200),
+            (moderator, f"/v1/moderation/accounts/{reader.id}/notes", {"text": "길" * 9000}, "text", 27000, None),
+            (reader, "/v1/appeals", {"notice": reader.id, "text": "길" * 9000}, "text", 27000, None)):
+        answer = client.api.post(path, body, check=False)
+        assert answer.status == 422, answer
+        said = {one["field"]: one for one in answer.json["fields"]}[field]
+        assert said["code"] == "too_long" and said["bytes"] == size and said["bytes_max"] < size, said
