@@ -1,4 +1,5 @@
 /* madang: the command line. One row per command; serve is one of them. */
+#include <stdint.h>
 #include <unistd.h>
 
 #include "admin/command.h"
@@ -14,6 +15,7 @@ serve(const struct call *c)
 
 static const struct command cmd_serve = {
 	.name = "serve",
+	.summary = "Runs the server",
 	.help = "Runs the server: a supervisor, its workers and hashers. SIGTERM drains, SIGHUP reads the\n"
 		"settings again. Under systemd it takes the sockets it is given and says when it is ready.",
 	.run = serve,
@@ -44,17 +46,36 @@ static const struct command *const commands[] = {
 /* Names that belong to later versions: said plainly, not "unknown". */
 static const char *const later[] = { "import", "export" };
 
-static void
-overview(FILE *out)
+/* "account" is the group of "account create"; a command is in its own. */
+static bool
+in_group(const char *name, const char *group)
 {
-	size_t i;
+	size_t n = strlen(group);
 
-	(void)fputs("madang " MADANG_VERSION ", the discussion under a news article\n\n"
-		    "madang COMMAND [-c FILE] …\n\n",
-	    out);
-	for (i = 0; i < LENGTH(commands); i++)
-		(void)fprintf(out, "  %-17s %s\n", commands[i]->name,
-		    commands[i]->usage != NULL ? commands[i]->usage : "");
+	return (*group == '\0' || (strncmp(name, group, n) == 0 && (name[n] == ' ' || name[n] == '\0')));
+}
+
+/* The commands of a group, "" for all; how many those are. */
+static size_t
+list(const char *group, FILE *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < LENGTH(commands); i++)
+		if (in_group(commands[i]->name, group)) {
+			if (out != NULL)
+				(void)fprintf(out, "  %-18s %s\n", commands[i]->name, commands[i]->summary);
+			found++;
+		}
+	return (found);
+}
+
+static void
+overview(const char *group, FILE *out)
+{
+	(void)fprintf(out, "madang " MADANG_VERSION ", the discussion under a news article\n\nmadang %s%s%s [-c FILE] …\n\n",
+	    group, *group != '\0' ? " " : "", "COMMAND");
+	(void)list(group, out);
 	(void)fputs("\nmadang COMMAND --help tells more. -c names the settings file; without it, MADANG_CONFIG in\n"
 		    "the environment does, else /etc/madang/madang.conf if it is there. MADANG_SECTION_KEY in the\n"
 		    "environment stands over the file.\n",
@@ -187,30 +208,55 @@ run(const struct command *cmd, int argc, char **argv)
 	return (cmd->run(&c));
 }
 
-int
-main(int argc, char **argv)
+static bool
+asks_help(const char *word)
 {
-	size_t i;
-	int words;
+	return (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0);
+}
 
-	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-	    strcmp(argv[1], "help") == 0) {
-		overview(argc < 2 ? stderr : stdout);
-		return (argc < 2 ? 2 : 0);
-	}
-	if (strcmp(argv[1], "--version") == 0) {
-		(void)puts("madang " MADANG_VERSION);
+/* No command: words that name none, a group, or nothing. */
+static int
+no_command(int argc, char **argv)
+{
+	const char *group = argc > 0 && list(argv[0], NULL) > 0 ? argv[0] : "";
+	size_t i;
+
+	if (argc > 0 && asks_help(argv[argc - 1])) {
+		overview(group, stdout);
 		return (0);
 	}
-	for (i = 0; i < LENGTH(commands); i++)
-		if ((words = matches(commands[i]->name, argc - 1, argv + 1)) > 0)
-			return (run(commands[i], argc - 1 - words, argv + 1 + words));
-	for (i = 0; i < LENGTH(later); i++)
-		if (matches(later[i], argc - 1, argv + 1) > 0) {
+	for (i = 0; argc > 0 && i < LENGTH(later); i++)
+		if (strcmp(later[i], argv[0]) == 0) {
 			(void)fprintf(stderr, "madang %s: not available in this version\n", later[i]);
 			return (2);
 		}
-	(void)fprintf(stderr, "madang: no command \"%s\"\n\n", argv[1]);
-	overview(stderr);
+	if (*group != '\0' && argc == 1)
+		(void)fprintf(stderr, "madang %s: name one of its commands\n\n", group);
+	else if (argc > 0)
+		(void)fprintf(stderr, "madang: no command \"%s%s%s\"\n\n", argv[0], *group != '\0' ? " " : "",
+		    *group != '\0' ? argv[1] : "");
+	overview(group, stderr);
 	return (2);
+}
+
+int
+main(int argc, char **argv)
+{
+	int words, i;
+
+	argc--;
+	argv++;
+	if (argc == 1 && strcmp(argv[0], "--version") == 0) {
+		(void)puts("madang " MADANG_VERSION);
+		return (0);
+	}
+	if (argc > 1 && strcmp(argv[0], "help") == 0) { /* help COMMAND is COMMAND --help */
+		for (i = 1; i < argc; i++)
+			argv[i - 1] = argv[i];
+		argv[argc - 1] = (char *)(uintptr_t)"--help";
+	}
+	for (size_t c = 0; c < LENGTH(commands); c++)
+		if ((words = matches(commands[c]->name, argc, argv)) > 0)
+			return (run(commands[c], argc - words, argv + words));
+	return (no_command(argc, argv));
 }

@@ -27,7 +27,10 @@ account_skeleton(const char *name, struct buf *skeleton)
 {
 	if (strchr(name, '@') == NULL && login_fold(name, strlen(name), skeleton))
 		return (true);
-	(void)admin_fail("\"%s\" cannot be a username", name);
+	if (strchr(name, '@') != NULL)
+		(void)admin_fail("\"%s\" cannot be a username: no username has an @; name the account, not its e-mail address", name);
+	else
+		(void)admin_fail("\"%s\" cannot be a username: it is empty, or has characters that no username has", name);
 	return (false);
 }
 
@@ -75,7 +78,7 @@ check(const char *p, size_t n, const char *name, const char *email, const char *
 	a = owner_ask(o, "select s.title from core.site s union all select a.email from core.account a where a.skeleton = $1",
 	    (const char *const[]){ skeleton }, 1);
 	if (a == NULL)
-		(void)admin_fail("%s", owner_error(o));
+		(void)admin_db_fail(o);
 	rows = a != NULL ? answer_rows(a) : 0;
 	names = mem_zero((size_t)rows + 3, sizeof(*names));
 	names[0] = "madang";
@@ -118,8 +121,27 @@ account_new_password(const char *name, const char *skeleton, const char *email, 
 	return (fine);
 }
 
+/* What an outcome means of the account that was named; its code stands behind, for scripts. */
+static int
+refused(const char *outcome, const char *name)
+{
+	static const struct {
+		const char *outcome, *before, *behind;
+	} says[] = {
+		{ "not_found", "there is no account ", "" },
+		{ "no_site", "no role was given to ", ": there is no such site; madang site list shows all" },
+		{ "username_taken", "the name ", ", or one that looks like it, is another account's" },
+		{ "email_taken", "no account was made for ", ": the e-mail address is another account's" },
+	};
+
+	for (size_t i = 0; i < LENGTH(says); i++)
+		if (strcmp(outcome, says[i].outcome) == 0)
+			return (admin_fail("%s\"%s\"%s (%s)", says[i].before, name, says[i].behind, outcome));
+	return (admin_fail("%s", outcome));
+}
+
 int
-account_verdict(const char *sql, const char *const *params, int n, const char *done)
+account_verdict(const char *sql, const char *const *params, int n, const char *name, const char *done)
 {
 	struct owner *o = admin_owner();
 	struct answer *a;
@@ -129,9 +151,9 @@ account_verdict(const char *sql, const char *const *params, int n, const char *d
 		return (1);
 	a = owner_ask(o, sql, params, n);
 	if (a == NULL)
-		status = admin_fail("%s", owner_error(o));
+		status = admin_db_fail(o);
 	else if (strcmp(answer_text(a, 0, 0), "ok") != 0)
-		status = admin_fail("%s", answer_text(a, 0, 0));
+		status = refused(answer_text(a, 0, 0), name);
 	else
 		(void)puts(done);
 	owner_end(a);

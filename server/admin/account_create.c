@@ -8,11 +8,15 @@
 static bool
 check_name(const char *typed, struct buf *name, struct buf *skeleton)
 {
+	static const char *const why[] = { [NAME_EMPTY] = "nothing of it can be seen", [NAME_TOO_SHORT] = "it is too short (accounts.name_min)",
+		[NAME_TOO_LONG] = "it is too long (accounts.name_max)",
+		[NAME_BAD_CHARACTER] = "a name has letters, digits, and single blanks, full stops, hyphens and underscores between them",
+		[NAME_MIXED_SCRIPTS] = "it mixes letters of scripts that look alike", [NAME_RESERVED] = "it is reserved" };
 	enum name_result r = name_check_staff(typed, strlen(typed), (unsigned)setting_int(ACCOUNTS_NAME_MIN),
 	    (unsigned)setting_int(ACCOUNTS_NAME_MAX), name, skeleton);
 
 	if (r != NAME_OK)
-		(void)admin_fail("\"%s\" cannot be a username: %s", typed, name_code(r));
+		(void)admin_fail("\"%s\" cannot be a username: %s (%s)", typed, why[r], name_code(r));
 	return (r == NAME_OK);
 }
 
@@ -21,7 +25,7 @@ check_email(const char *typed, struct buf *email)
 {
 	if (typed == NULL || email_fold(typed, strlen(typed), email))
 		return (true);
-	(void)admin_fail("\"%s\" is no address", typed);
+	(void)admin_fail("\"%s\" is no address for e-mail", typed);
 	return (false);
 }
 
@@ -38,7 +42,7 @@ create(const char *typed, const char *role, const char *address, struct buf *nam
 	fresh = uuid_new();
 	uuid_text(&fresh, id);
 	return (account_verdict("select core.account_make($1::uuid, $2, $3, $4, $5, $6)",
-	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, id));
+	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
 }
 
 static int
@@ -59,6 +63,7 @@ run(const struct call *c)
 
 const struct command cmd_account_create = {
 	.name = "account create",
+	.summary = "Makes an account",
 	.usage = "USERNAME",
 	.help = "Makes an account and prints its id. The password is one line of standard input, asked for\n"
 		"without echo on a terminal. Names reserved for staff are allowed here; an address given\n"

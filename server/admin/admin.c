@@ -30,6 +30,17 @@ admin_fail(const char *format, ...)
 	return (1);
 }
 
+int
+admin_db_fail(const struct owner *o)
+{
+	/* no such schema, table, function, column: made by another version, or not at all */
+	static const char other_schema[] = "3F000 42P01 42883 42703";
+
+	if (*owner_state(o) != '\0' && strstr(other_schema, owner_state(o)) != NULL)
+		return (admin_fail("the database is empty or of another version; run madang migrate (%s)", owner_error(o)));
+	return (admin_fail("%s", owner_error(o)));
+}
+
 struct owner *
 admin_owner(void)
 {

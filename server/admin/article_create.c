@@ -1,5 +1,6 @@
 /* madang article create KEY URL TITLE: an article to talk under. */
 #include "admin/command.h"
+#include "admin/site.h"
 #include "base/uuid.h"
 #include "db/owner.h"
 #include "text/url.h"
@@ -16,9 +17,9 @@ make(struct owner *o, const struct call *c, const char *url)
 	a = owner_ask(o, "select outcome, id from core.article_make($1::uuid, $2, $3, $4, $5)",
 	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
 	if (a == NULL)
-		status = admin_fail("%s", owner_error(o));
+		status = admin_db_fail(o);
 	else if (answer_is(a, "no_site"))
-		status = admin_fail("there is no such site; `madang site create` makes one");
+		status = admin_fail(SITE_NONE_GIVEN);
 	else if (answer_is(a, "url_taken"))
 		status = admin_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));
 	else
@@ -47,6 +48,7 @@ run(const struct call *c)
 
 const struct command cmd_article_create = {
 	.name = "article create",
+	.summary = "Makes an article to talk under",
 	.usage = "KEY URL TITLE",
 	.help = "Makes an article, or finds the one with this key on the site, and prints its id.",
 	.least = 3,

@@ -11,7 +11,7 @@ merge(struct owner *o, const char *into, const char *from)
 	int status = 0;
 
 	if (a == NULL)
-		status = admin_fail("%s", owner_error(o));
+		status = admin_db_fail(o);
 	else if (answer_is(a, "same"))
 		status = admin_fail("%s was named twice; name the duplicate as the second", into);
 	else if (answer_is(a, "no_article"))
@@ -46,6 +46,7 @@ run(const struct call *c)
 
 const struct command cmd_article_merge = {
 	.name = "article merge",
+	.summary = "Makes two articles of one page one",
 	.usage = "ARTICLE DUPLICATE",
 	.help = "Makes two articles of one page one, by their ids: moves comments, addresses and cases of the\n"
 		"duplicate to the article, in one transaction. Old links to the duplicate lead to the article;\n"

@@ -59,6 +59,7 @@ run(const struct call *c)
 
 const struct command cmd_audit_export = {
 	.name = "audit export",
+	.summary = "Writes the audit as lines of JSON",
 	.help = "Writes the audit as lines of JSON: entries by id, then seals by number, as of one moment. Each\n"
 		"entry has the fields its digest is made from; what names a person stands under private.",
 	.options = { { "bare", NULL, "without the private parts" } },

@@ -30,6 +30,7 @@ run(const struct call *c)
 
 const struct command cmd_audit_key = {
 	.name = "audit key",
+	.summary = "Makes the key that seals the audit",
 	.usage = "[FILE]",
 	.help = "Makes the key that signs the audit's seals, in FILE or where audit.key_file says, with mode 0600,\n"
 		"and prints its public half: keep that elsewhere, `madang audit verify --trust` takes it. It never\n"

@@ -343,6 +343,7 @@ run(const struct call *c)
 
 const struct command cmd_audit_verify = {
 	.name = "audit verify",
+	.summary = "Says whether the audit is whole",
 	.help = "Makes every digest, head and signature of the audit anew and compares. Prints \"fine\" and the last\n"
 		"head, or the first entry or seal that was altered, removed, inserted or cut off, and returns 1.\n"
 		"A private part that was erased, with an entry that says so, is no alteration. The rules of every\n"

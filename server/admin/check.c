@@ -236,6 +236,7 @@ run(const struct call *c)
 
 const struct command cmd_check = {
 	.name = "check",
+	.summary = "Says whether settings, database and counters are sound",
 	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
 		"every counter are as they should be, one line each; 0 if all are, else 1. Changes nothing,\n"
 		"except with --restored.",

@@ -28,7 +28,8 @@ struct option_row {
 #define COMMAND_OPTIONS 8
 
 struct command {
-	const char *name;  /* "account create" */
+	const char *name;  /* "account create": a group and what is done in it, or one word */
+	const char *summary; /* one line, for the list of commands */
 	const char *usage; /* positional arguments, "USERNAME" */
 	const char *help;  /* one sentence, then what it prints and returns */
 	int least, most;   /* positional arguments */
@@ -54,6 +55,9 @@ struct owner *admin_owner(void) MUST_USE;
 
 /* Says "madang: …" on standard error; always 1, for `return (admin_fail(…))`. */
 int admin_fail(const char *format, ...) PRINTF_LIKE(1, 2);
+
+/* Says why the last question failed, as admin_fail(). */
+int admin_db_fail(const struct owner *);
 
 /*
  * A path below the data that ships with Madang (schema, config): MADANG_DATA in the

@@ -442,8 +442,10 @@ run(const struct call *c)
 
 const struct command cmd_migrate = {
 	.name = "migrate",
+	.summary = "Brings the database to this version's schema",
 	.help = "Brings the database (database.owner_url) to this version's schema. Forward only, each step in\n"
 		"a transaction of its own; safe to run again, and from several machines at once. Refuses a\n"
-		"database that is newer, and steps that were changed after they ran.",
+		"database that is newer, and steps that were changed after they ran. The rights to execute the\n"
+		"schema's functions go to the role madang_app, always: database.url connects as this role.",
 	.run = run,
 };

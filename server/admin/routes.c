@@ -47,6 +47,7 @@ run(const struct call *c)
 
 const struct command cmd_routes = {
 	.name = "routes",
+	.summary = "Lists every URL, who may call it, and its limits",
 	.help = "Prints every route: method, path, who may call it, its largest body in octets, its rate\n"
 		"class and the query parameters it knows.",
 	.bare = true,

@@ -18,13 +18,14 @@ run(const struct call *c)
 		return (admin_fail("no memory for the rules"));
 	status = site_ask("select 'version ' || core.rules_import(s.key, $2::jsonb) from core.default_site($1) s"
 			  " where s.id is not null",
-	    (const char *const[]){ c->values[0], text }, 2);
+	    (const char *const[]){ c->values[0], text }, 2, SITE_NONE_GIVEN, NULL);
 	free(text);
 	return (status);
 }
 
 const struct command cmd_rules_import = {
 	.name = "rules import",
+	.summary = "Puts a rules file in force on a site",
 	.usage = "FILE",
 	.help = "Reads a rules file and the word lists it names, checks them, and puts them in force on a site\n"
 		"as a new version, which it prints. Workers hear of it within rules.refresh; comments that are\n"

@@ -1,5 +1,6 @@
 /* madang rules try FILE: what a rules file would have done with the site's last comments, or would do with a text. */
 #include "admin/command.h"
+#include "admin/site.h"
 #include "admin/rules.h"
 #include "base/buf.h"
 #include "db/owner.h"
@@ -27,7 +28,7 @@ judge_page(struct owner *o, struct trial *t, const char *site, const char *state
 	size_t i;
 
 	if (a == NULL || answer_rows(a) == 0) {
-		(void)admin_fail("%s", a == NULL ? owner_error(o) : "no such site");
+		(void)(a == NULL ? admin_db_fail(o) : admin_fail(SITE_NONE_GIVEN));
 		owner_end(a);
 		return (-1);
 	}
@@ -66,7 +67,7 @@ origins_of(struct owner *o, const char *site)
 	json_t *origins = NULL;
 
 	if (a == NULL || answer_rows(a) == 0)
-		(void)admin_fail("%s", a == NULL ? owner_error(o) : "no such site");
+		(void)(a == NULL ? admin_db_fail(o) : admin_fail(SITE_NONE_GIVEN));
 	else
 		origins = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
 	owner_end(a);
@@ -241,6 +242,7 @@ run(const struct call *c)
 
 const struct command cmd_rules_try = {
 	.name = "rules try",
+	.summary = "Says what a rules file would do, without doing it",
 	.usage = "FILE",
 	.help = "Says what a rules file would have done with the site's last comments, without putting it in\n"
 		"force: how many it would have published, flagged, held and rejected, each rule's share, how\n"

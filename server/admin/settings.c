@@ -17,6 +17,7 @@ run(const struct call *c)
 
 const struct command cmd_settings = {
 	.name = "settings",
+	.summary = "Lists every setting, or prints a file to begin with",
 	.usage = "[sample]",
 	.help = "Prints every setting with its default, its bounds and what it does; with sample, a\n"
 		"commented settings file to begin with.",

@@ -24,7 +24,7 @@ site_origins(const char *list, struct buf *array)
 }
 
 int
-site_ask(const char *sql, const char *const *params, int n)
+site_ask(const char *sql, const char *const *params, int n, const char *none, const char *done)
 {
 	struct owner *o = admin_owner();
 	struct answer *a;
@@ -34,11 +34,11 @@ site_ask(const char *sql, const char *const *params, int n)
 		return (1);
 	a = owner_ask(o, sql, params, n);
 	if (a == NULL)
-		status = admin_fail("%s", owner_error(o));
+		status = admin_db_fail(o);
 	else if (answer_rows(a) == 0)
-		status = admin_fail("there is no such site, or there is one already");
+		status = admin_fail("%s", none);
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
-		(void)puts(answer_text(a, row, 0));
+		(void)puts(done != NULL ? done : answer_text(a, row, 0));
 	owner_end(a);
 	owner_close(o);
 	return (status);

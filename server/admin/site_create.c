@@ -16,13 +16,15 @@ run(const struct call *c)
 	if (site_origins(c->values[1] != NULL ? c->values[1] : "", &origins))
 		status = site_ask("select core.site_make($1::uuid, $2, $3, $4::text[])"
 				  " where not exists (select from core.site where key = $2)",
-		    (const char *const[]){ id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4);
+		    (const char *const[]){ id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4,
+		    "there is a site with this key already; madang site list shows all", NULL);
 	buf_end(&origins);
 	return (status);
 }
 
 const struct command cmd_site_create = {
 	.name = "site create",
+	.summary = "Makes a site",
 	.usage = "KEY",
 	.help = "Makes a site and prints its id. The one called default is meant where a call names none.",
 	.least = 1,

@@ -15,7 +15,7 @@ run(const struct call *c)
 	a = owner_ask(o, "select key, rules_version, array_to_string(origins, ' '), title from core.site order by key",
 	    NULL, 0);
 	if (a == NULL)
-		(void)admin_fail("%s", owner_error(o));
+		(void)admin_db_fail(o);
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
 		(void)printf("%s\trules %s\t%s\t%s\n", answer_text(a, row, 0), answer_text(a, row, 1),
 		    answer_text(a, row, 2), answer_text(a, row, 3));
@@ -26,6 +26,7 @@ run(const struct call *c)
 
 const struct command cmd_site_list = {
 	.name = "site list",
+	.summary = "Lists the sites",
 	.help = "Prints the sites: key, rules version, origins and title, separated by tabs.",
 	.run = run,
 };

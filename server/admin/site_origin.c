@@ -22,13 +22,14 @@ run(const struct call *c)
 	buf_init(&origins, NULL);
 	if (site_origins(c->argv[1], &origins))
 		status = site_ask(c->values[0] != NULL ? take : add,
-		    (const char *const[]){ c->argv[0], origins.data }, 2);
+		    (const char *const[]){ c->argv[0], origins.data }, 2, SITE_NONE, NULL);
 	buf_end(&origins);
 	return (status);
 }
 
 const struct command cmd_site_origin = {
 	.name = "site origin",
+	.summary = "Lets the pages of an origin write on a site",
 	.usage = "KEY ORIGIN",
 	.help = "Lets the pages of an origin (https://news.example) write on the site, and prints all that may.\n"
 		"Workers hear of it within rules.refresh.",

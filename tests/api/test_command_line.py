@@ -40,6 +40,25 @@ def test_what_is_not_built_says_so(words):
     assert done.returncode == 2 and "not available in this version" in done.stderr
 
 
+def test_every_command_is_described_in_one_line():
+    done = madang("--help")
+    lines = dict(re.findall(r"^  (\w+(?: [a-z]+)?)  +(\S.*)$", done.stdout, re.M))
+    assert list(lines) == COMMANDS and len(set(lines.values())) == len(COMMANDS)
+    assert all(len(line) <= 100 for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("group", sorted({c.split()[0] for c in COMMANDS if " " in c}))
+def test_a_group_has_help(group):
+    own = [c for c in COMMANDS if c.startswith(group + " ")]
+    for words in ([group, "--help"], [group, "-h"], ["help", group], [group, "help"]):
+        done = madang(*words)
+        assert done.returncode == 0 and re.findall(rf"^  ({group} \w+)  ", done.stdout, re.M) == own, words
+    for words in ([group], [group, "dance"]):
+        done = madang(*words)
+        assert done.returncode == 2 and re.findall(rf"^  ({group} \w+)  ", done.stderr, re.M) == own, words
+    assert madang("help", *own[0].split()).stdout == madang(*own[0].split(), "--help").stdout
+
+
 def test_wrong_calls():
     assert madang().returncode == 2
     assert madang("dance").returncode == 2
@@ -110,7 +129,36 @@ def test_a_missing_list_of_common_passwords_is_named(server, tmp_path):
 def test_a_name_is_taken_once(server):
     server.cli("account", "create", "otto", stdin="seven brown teapots\n")
     done = server.cli("account", "create", "OTTO", stdin="seven brown teapots\n", check=False)
-    assert done.returncode == 1 and "username_taken" in done.stderr
+    assert done.returncode == 1 and 'the name "OTTO"' in done.stderr and "username_taken" in done.stderr
+    server.cli("account", "create", "ottilie", "--email", "o@mail.example", stdin="seven brown teapots\n")
+    done = server.cli("account", "create", "odo", "--email", "O@Mail.example", stdin="seven brown teapots\n", check=False)
+    assert done.returncode == 1 and "e-mail address is another account's (email_taken)" in done.stderr, done.stderr
+    done = server.cli("account", "role", "otto", "staff", "--site", "nowhere", check=False)
+    assert done.returncode == 1 and "there is no such site" in done.stderr
+    done = server.cli("account", "role", "o@mail.example", "staff", check=False)
+    assert done.returncode == 1 and "not its e-mail address" in done.stderr
+
+
+def test_no_message_is_a_bare_code(server):
+    """Of whatever was named wrongly: a sentence of several words, and no SQL."""
+    for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "create", "a" * 200],
+                  ["site", "create", "default"], ["site", "origin", "nowhere", "https://a.example"], ["site", "token", "nowhere", "cms"],
+                  ["site", "token", "default", "none", "--revoke"], ["article", "create", "k", "https://a.example", "T", "--site", "nowhere"],
+                  ["rules", "import", os.path.join(ROOT, "config", "rules", "default.json"), "--site", "nowhere"]):
+        done = server.cli(*words, stdin="seven brown teapots\n", check=False)
+        said = done.stderr.removeprefix("madang: ").strip()
+        assert done.returncode == 1 and len(said.split()) >= 5 and "\n" not in said and "ERROR" not in said, (words, done.stderr)
+
+
+def test_a_database_without_a_schema_is_named(postgres, server):
+    postgres.create("bare")
+    env = {"MADANG_DATABASE_OWNER_URL": postgres.url("bare", "madang")}
+    try:
+        for words in (["site", "list"], ["account", "role", "otto", "staff"], ["article", "create", "k", "https://a.example", "T"]):
+            done = server.cli(*words, check=False, environment=env)
+            assert done.returncode == 1 and "run madang migrate" in done.stderr, done.stderr
+    finally:
+        postgres.drop("bare")
 
 
 def test_site_and_article(server, api):
@@ -133,6 +181,7 @@ def test_site_and_article(server, api):
 
 def test_a_site_token_makes_articles_until_revoked(server, api):
     token = server.cli("site", "token", "default", "cms").stdout.strip()
+    assert token not in str(server.cli("site", "token", "nowhere", "cms", check=False))
     assert re.fullmatch(r"[A-Za-z0-9_-]{43}", token)
     cms = api.signed_in(token)
     body = {"key": "by-cms", "url": "https://news.example/by-cms", "title": "By the CMS"}
