@@ -225,7 +225,7 @@ def test_an_odd_origin_in_a_refused_head_is_not_echoed(hasty):
 # ---- what a browser sees of what is too much
 def test_a_form_that_is_too_large_or_too_slow_is_answered_by_a_page(hasty):
     head = "POST /sign-in HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nContent-Type: " + FORM + "\r\nOrigin: " + hasty.url + "\r\n"
-    for status, rest in ((413, "Content-Length: 99999\r\n\r\n"), (413, "Content-Length: 99999999\r\n\r\n"),
+    for status, rest in ((413, "Content-Length: 999999\r\n\r\n"), (413, "Content-Length: 99999999\r\n\r\n"),
                          (408, "Content-Length: 9\r\n\r\nx"), (400, "Transfer-Encoding: chunked\r\n\r\nx\r\n")):
         with Wire(hasty.host, hasty.port) as w:
             w.send((head + rest).encode())
