@@ -426,15 +426,21 @@ CREATE FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer DEFAULT NULL::integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
 -- Name: session_revoke(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
+-- Name: sessions_used(bytea[], integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
@@ -3111,15 +3117,20 @@ GRANT ALL ON FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT ve
 REVOKE ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

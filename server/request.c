@@ -229,6 +229,9 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	rq->step = step;
 	rq->then = then;
 	rq->asked_us = clock_us();
+	rq->asked_viewer = false;
+	for (int i = 0; i < n && rq->viewer != NULL; i++)
+		rq->asked_viewer |= params[i] == rq->viewer;
 	rq->wrote = statement_topic(st) >= 0 ? arena_string(rq->arena, params[statement_topic(st)]) : NULL;
 	pool_ask(rq->house->pool, st, params, asked, rq);
 }
@@ -322,6 +325,8 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 		rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
 	if (answer_is(a, "sign_in"))
 		rq->house->no_session(rq);
+	else if (rq->asked_viewer && rq->house->used != NULL)
+		rq->house->used(rq);
 	step_begin(&step, rq);
 	rq->then(rq, a);
 	step_end(&step);

@@ -98,6 +98,8 @@ struct house {
 	void (*no_session)(struct request *);
 	/* CORS preflight: adds what this origin may know; wanted NULL: no such method here. */
 	void (*preflight)(struct request *, const struct route *wanted);
+	/* The database looked at this request's token and did not turn it away; may be NULL. */
+	void (*used)(struct request *);
 	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, int status, const char *code, const char *detail);
 	/* Who may show a discussion's pages in a frame, for frame-ancestors; NULL: 'self'. */
@@ -194,6 +196,7 @@ const struct house *rq_house(struct request *);
 bool rq_is_safe(struct request *);   /* GET, HEAD */
 bool rq_is_page(struct request *);   /* a path outside /v1: forms and HTML */
 const char *rq_client(struct request *); /* address as rate limits count it; never to be stored or logged */
+const char *rq_client_site(struct request *); /* the same, but IPv6 its /48 */
 /* The token the guard found (from its header or cookie); copied. rq_token() is NULL without one. */
 void rq_take_token(struct request *, const char *token, bool from_cookie);
 const char *rq_token(struct request *);

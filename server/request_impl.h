@@ -51,6 +51,7 @@ struct request {
 	int64_t slow_us;
 	then_fn *then;
 	hashed_fn *hashed;
+	bool asked_viewer; /* it is about who asks */
 	const char *wrote; /* article of the write under way; NULL: none */
 	struct fill *fill; /* this request fills a page that is kept */
 	struct request *wait_next;

@@ -59,6 +59,12 @@ rq_client(struct request *rq)
 	return (exchange_network(rq->ex));
 }
 
+const char *
+rq_client_site(struct request *rq)
+{
+	return (exchange_site(rq->ex));
+}
+
 void
 rq_take_token(struct request *rq, const char *token, bool from_cookie)
 {

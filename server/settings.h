@@ -120,6 +120,10 @@ X(ACCOUNTS_SIGN_UP, "accounts", "sign_up", BOOL, 1, 0, 1, "", RELOAD, \
   "Whether readers may make accounts themselves.") \
 X(ACCOUNTS_SESSION_LIFE, "accounts", "session_life", INT, 2592000, 60, 31536000, "s", RELOAD, \
   "How long a session lasts.") \
+X(SESSION_IDLE, "session", "idle", INT, 1209600, 20, 31536000, "s", RELOAD, \
+  "A reader's session ends when it was not used for so long; accounts.session_life is its end in any case.") \
+X(SESSION_IDLE_STAFF, "session", "idle_staff", INT, 43200, 20, 31536000, "s", RELOAD, \
+  "The same of an account that has any role.") \
 X(LIMITS_RATES, "limits", "rates", BOOL, 1, 0, 1, "", RELOAD, \
   "Rate limits and waiting times. off is for tests and benches, and refused unless every listener is on loopback.") \
 X(LIMITS_READS, "limits", "reads", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
@@ -134,6 +138,8 @@ X(LIMITS_NETWORK_VOTES, "limits", "network_votes", INT, 2400, 1, 1000000, "per m
   "The same for votes. Never less than limits.votes.") \
 X(LIMITS_SIGN_UPS, "limits", "sign_ups", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
   "Accounts made from one address.") \
+X(LIMITS_SITE_SIGN_UPS, "limits", "site_sign_ups", INT, 50, 1, 1000000, "per hour and IPv6 /48", RELOAD, \
+  "Accounts made from one IPv6 /48, which a single subscriber may have.") \
 X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \
   "Failed sign-ins for one login, known or not, from one address before that login waits there: 1 s, doubling. Ten times as many from one address for all logins.") \
 X(LIMITS_WAIT_MAX, "limits", "wait_max", INT, 900, 1, 86400, "s", RELOAD, \

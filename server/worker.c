@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "chores.h"
 #include "guard/guard.h"
+#include "guard/idle.h"
 #include "guard/rate.h"
 #include "guard/sites.h"
 #include "job/job.h"
@@ -67,9 +68,12 @@ publish(struct worker *w)
 static void
 on_beat(evutil_socket_t fd, short what, void *arg)
 {
+	struct worker *w = arg;
+
 	(void)fd;
 	(void)what;
-	publish(arg);
+	publish(w);
+	idle_tell(w->house.pool);
 }
 
 /* Until the links are up and the rules known somebody waits for readiness: look more often. */
@@ -250,6 +254,7 @@ house_open(struct house *house, const struct post *post)
 	house->framers = sites_framers;
 	house->page_mark = sites_mark;
 	house->page = page_problem;
+	house->used = idle_used;
 	house->key = *rates_key();
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')
 		secret_key_derive(&house->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),

@@ -1,17 +1,18 @@
 -- A session for an account whose password was verified against p_hash; if that is no longer
 -- the account's hash, the password changed meanwhile. The 50 newest sessions stay. Who has any
--- role at all signs in with an audit entry. Outcomes:
+-- role at all signs in with an audit entry, and gets a session of p_staff_life seconds, not of p_life. Outcomes:
 --   ok               {account, expires_at}
 --   bad_credentials
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	out outcome text, out version bigint, out body json)
+	p_staff_life int default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer
 as $$
 #variable_conflict use_column
 declare
 	v_now timestamptz := core.now();
-	v_expires timestamptz := v_now + make_interval(secs => p_life);
+	v_staff boolean := exists (select from core.role r where r.account_id = p_account);
+	v_expires timestamptz := v_now + make_interval(secs => case when v_staff then coalesce(p_staff_life, p_life) else p_life end);
 begin
 	-- either statement waits for a password being set, so that no session outlives it
 	if p_rehash is null then
@@ -28,8 +29,7 @@ begin
 		outcome := 'bad_credentials';
 		return;
 	end if;
-	if exists (select from core.role r where r.account_id = p_account)
-		and not exists (select from core.session x where x.id = p_session) then
+	if v_staff and not exists (select from core.session x where x.id = p_session) then
 		perform core.come_from(p_account, p_address::bytea);
 		perform core.audit_write(core.new_id(), p_account, 'sign_in', p_session, null,
 			jsonb_build_object('role', core.rank_role((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account))), null);

@@ -61,7 +61,10 @@ enum link_kind {
 	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
 	    "verdict")                                                                        \
 	X(SESSION_OPEN, LINK_WRITE, "session_open",                                           \
-	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text", "verdict") \
+	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \
+	    "verdict")                                                                        \
+	X(SESSIONS_USED, LINK_WRITE, "sessions_used",                                         \
+	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 least:int4", "verdict")       \
 	X(SIGN_IN_FAILED, LINK_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "verdict") \
 	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "verdict") \
 	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "verdict") \

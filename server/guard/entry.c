@@ -7,6 +7,15 @@
 #include "settings.h"
 #include "text/json.h"
 
+/* A session that is never used again ends when it was idle for too long. */
+static const char *
+first_life(struct request *rq, enum setting idle)
+{
+	long life = setting_int(ACCOUNTS_SESSION_LIFE);
+
+	return (rq_int(rq, life < setting_int(idle) ? life : setting_int(idle)));
+}
+
 void
 entry_new(struct request *rq, struct entry *e)
 {
@@ -19,7 +28,8 @@ entry_new(struct request *rq, struct entry *e)
 		.session = rq_id(rq),
 		.token = token,
 		.digest = hex,
-		.life = rq_int(rq, setting_int(ACCOUNTS_SESSION_LIFE)),
+		.life = first_life(rq, SESSION_IDLE),
+		.staff_life = first_life(rq, SESSION_IDLE_STAFF),
 		.network = rq_network(rq),
 		.agent = rq_agent(rq),
 	};

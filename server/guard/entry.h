@@ -12,7 +12,8 @@ struct entry {
 	const char *session; /* id */
 	const char *token;   /* for the client, once */
 	const char *digest;  /* of the token, for the database */
-	const char *life;    /* s */
+	const char *life;    /* s, unless it is used meanwhile */
+	const char *staff_life; /* the same of an account that has a role */
 	const char *network;
 	const char *agent;
 };

@@ -70,7 +70,13 @@ rate_admit(struct request *rq, const struct route *route)
 bool
 rate_sign_up(struct request *rq)
 {
-	return (take(rq, "sign_up", tag_of("network", rq_client(rq)), setting_int(LIMITS_SIGN_UPS), HOUR_MS));
+	const char *network = rq_client(rq), *site = rq_client_site(rq);
+
+	/* The narrower limit first: a network that is over it takes nothing from its neighbours'. IPv4 has no wider one. */
+	if (!take(rq, "sign_up", tag_of("network", network), setting_int(LIMITS_SIGN_UPS), HOUR_MS))
+		return (false);
+	return (strcmp(network, site) == 0 ||
+	    take(rq, "site_sign_up", tag_of("network", site), setting_int(LIMITS_SITE_SIGN_UPS), HOUR_MS));
 }
 
 /* ---- the accounts of sessions */

@@ -107,24 +107,43 @@ address_text(const struct address *a, char out[ADDRESS_TEXT])
 		(void)inet_ntop(AF_INET6, a->ip, out, ADDRESS_TEXT);
 }
 
-struct address
-address_network(const struct address *a)
+/* The first so many bytes of an IPv6 address; all of any other. */
+static struct address
+cut(const struct address *a, size_t bytes)
 {
 	struct address net = *a;
 
 	if (!a->local && !address_is_v4(a))
-		memset(net.ip + 8, 0, 8);
+		memset(net.ip + bytes, 0, sizeof(net.ip) - bytes);
 	return (net);
+}
+
+static void
+cut_text(const struct address *a, size_t bytes, char out[ADDRESS_TEXT])
+{
+	struct address net = cut(a, bytes);
+
+	address_text(&net, out);
+	if (!net.local && !address_is_v4(&net))
+		(void)snprintf(out + strlen(out), sizeof("/128"), "/%zu", bytes * 8);
+}
+
+struct address
+address_network(const struct address *a)
+{
+	return (cut(a, 8));
 }
 
 void
 address_network_text(const struct address *a, char out[ADDRESS_TEXT])
 {
-	struct address net = address_network(a);
+	cut_text(a, 8, out);
+}
 
-	address_text(&net, out);
-	if (!net.local && !address_is_v4(&net))
-		memcpy(out + strlen(out), "/64", 4);
+void
+address_site_text(const struct address *a, char out[ADDRESS_TEXT])
+{
+	cut_text(a, 6, out);
 }
 
 /* ---- trusted proxies */

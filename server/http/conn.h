@@ -95,7 +95,7 @@ struct exchange {
 	void *release_arg;
 	struct address peer;
 	bool trusted;
-	char *address, *network; /* of the client; NULL until asked for */
+	char *address, *network, *site; /* of the client; NULL until asked for */
 	int64_t began; /* us */
 	unsigned long number;
 	void *keep; /* the handler's */

@@ -193,6 +193,8 @@ client_find(struct exchange *ex)
 	ex->network = arena_alloc(ex->arena, ADDRESS_TEXT);
 	address_text(&client, ex->address);
 	address_network_text(&client, ex->network);
+	ex->site = arena_alloc(ex->arena, ADDRESS_TEXT);
+	address_site_text(&client, ex->site);
 }
 
 const char *
@@ -209,4 +211,12 @@ exchange_network(const struct exchange *ex)
 	if (ex->network == NULL)
 		client_find((struct exchange *)ex);
 	return (ex->network);
+}
+
+const char *
+exchange_site(const struct exchange *ex)
+{
+	if (ex->site == NULL)
+		client_find((struct exchange *)ex);
+	return (ex->site);
 }

@@ -90,6 +90,8 @@ struct span exchange_body(const struct exchange *);
 const char *exchange_address(const struct exchange *);
 /* The same, as rate limits count it: IPv4 whole, IPv6 its /64. */
 const char *exchange_network(const struct exchange *);
+/* The same, but IPv6 its /48. */
+const char *exchange_site(const struct exchange *);
 struct arena *exchange_arena(struct exchange *);
 /* Monotonic microseconds when the head was complete. */
 int64_t exchange_began(const struct exchange *);

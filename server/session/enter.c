@@ -102,7 +102,7 @@ open_session(struct request *rq, const char *rehash)
 
 	entry_new(rq, &e->entry);
 	ask(rq, SESSION_OPEN, opened, e->account, e->hash, rehash, e->entry.session, e->entry.digest, e->entry.life,
-	    e->entry.network, e->entry.agent);
+	    e->entry.network, e->entry.agent, e->entry.staff_life);
 }
 
 static void

@@ -240,3 +240,22 @@ def test_octets_that_are_not_utf8(api):
             assert answer.status in (201, 422), (name, answer)
         else:
             assert (answer.status, answer.code) == (400, "bad_json"), (name, octets, answer)
+
+
+# ---- how many
+def test_sign_ups_of_a_network_are_counted_as_a_subscriber_is(database, make_server):
+    s = make_server(database, {"limits.rates": "on", "limits.sign_ups": 2, "limits.site_sign_ups": 5, "server.workers": 1,
+                               "server.trusted_proxies": "127.0.0.1"}).start()
+    api, made = Client(s.url), iter(range(100))
+
+    def one(address):
+        return sign_up(api, f"counted {next(made)}", headers={"X-Forwarded-For": address}).status
+    # An IPv6 /64 as an IPv4 address; and what is refused there is not taken from its /48.
+    for network in ("192.0.2.7", "2001:db8:1:1::%x"):
+        said = [one(network % n if "%" in network else network) for n in range(6)]
+        assert said == [201, 201, 429, 429, 429, 429], network
+    assert [one(f"2001:db8:1:{n:x}::1") for n in range(2, 8)] == [201, 201, 201, 429, 429, 429]
+    # Others are not touched: another /48, another IPv4 address, mapped too.
+    assert [one(a) for a in ("2001:db8:2:1::1", "192.0.2.8", "::ffff:192.0.2.9", "::ffff:192.0.2.7")] == [201, 201, 201, 429]
+    api.close()
+    s.stop()

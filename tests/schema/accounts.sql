@@ -1,6 +1,6 @@
 -- Goal: accounts, sessions, passwords and roles give every outcome they list.
 \i lib/stage.sql
-select plan(60);
+select plan(71);
 
 -- sign up
 select t.says(format($$account_create(%L, 'Eve', 'eve', 'eve@x.example', 'h1', %L, '\x01', 60, 'net', 'agent')$$, t.id('eve'), t.id('s1')), 'ok', 'sign up');
@@ -80,4 +80,37 @@ select t.says(format($$role_set(t.token('mod'), %L, 'admin', null, %L)$$, t.id('
 select t.says(format($$role_set(t.token('admin'), %L, 'reader', null, %L)$$, t.id('admin'), core.new_id()), 'forbidden', 'nobody changes their own');
 select t.says(format($$role_set('\xff', %L, 'admin', null, %L)$$, t.id('eve'), core.new_id()), 'sign_in', 'nor nobody');
 select t.says(format($$role_set(t.token('admin'), %L, 'staff', 'nowhere', %L)$$, t.id('eve'), core.new_id()), 'not_found', 'no such site');
+
+-- idle ends: of staff sooner, of nobody behind the session's life
+insert into core.account (id, username, skeleton, password_hash) values (t.id('idler'), 'Idler', 'idler', 'h8');
+insert into core.session (id, account_id, token, created_at, expires_at)
+select core.new_id(), t.id('idler'), v.token, core.now(), core.now() + v.ends from (values ('\x71'::bytea, interval '100 s'), ('\x72', '100 s')) v (token, ends);
+insert into core.account (id, username, skeleton, password_hash) values (t.id('desk'), 'Desk', 'desk', 'h9');
+insert into core.role (account_id, site_id, role) values (t.id('desk'), null, 'moderator');
+select t.says(format($$session_open(%L, 'h9', null, %L, '\x73', 100, null, null, 40)$$, t.id('desk'), t.id('s9')), 'ok', 'staff sign in');
+create function t.ends(p_token bytea) returns int language sql as $$
+	select round(extract(epoch from s.expires_at - core.now()))::int from core.session s where s.token = p_token and s.expires_at > core.now()
+$$;
+create function t.used(p_token text, p_least int default 1) returns void language sql as $$
+	select t.does(format('sessions_used(%L, 150, 100, 40, %s)', '{' || p_token || '}', p_least))
+$$;
+select is(t.ends('\x73'), 40, 'to a session that ends sooner');
+select t.later('30 s');
+select t.used('"\\x71","\\x73","\\xabcd"');
+select is(t.ends('\x71'), 100, 'one that is used lives on');
+select is(t.ends('\x73'), 40, 'of staff for as long as staff''s do');
+select is(t.ends('\x72'), 70, 'one that is not does not');
+select t.later('32 s');
+select t.used('"\\x71"', 5);
+select is(t.ends('\x71'), 98, 'a little is not worth a write');
+select t.later('75 s');
+select t.used('"\\x71","\\x73"');
+select is(t.ends('\x71'), 75, 'and none outlives its life');
+select is(t.ends('\x73'), null, 'what has ended stays so');
+select t.says('session_get(''\x73'')', 'sign_in', 'signed out');
+select t.says('session_get(''\x71'')', 'ok', 'and signed in');
+insert into core.role (account_id, site_id, role) values (t.id('idler'), null, 'staff');
+select t.used('"\\x71"');
+select is(t.ends('\x71'), 40, 'who gets a role gets its idle end with the next request');
+select t.later('0 s');
 select * from finish();

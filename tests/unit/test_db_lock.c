@@ -248,7 +248,7 @@ test_writers(void **state)
 			for (i = 0; i < 8; i++)
 				post(pool, &g[i], i, "");
 			for (i = 0; i < 4; i++)
-				ASK(&alone[i], SESSION_OPEN, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+				ASK(&alone[i], SESSION_OPEN, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 			wait_all(g, 8);
 			wait_all(alone, 4);
 			stop();

@@ -25,14 +25,15 @@ address(const char *text)
 static void
 texts(void **state)
 {
-	static const char *const table[][3] = {
-		/* read, address, network */
-		{ "192.0.2.1", "192.0.2.1", "192.0.2.1" },
-		{ "192.0.2.1:8080", "192.0.2.1", "192.0.2.1" },
-		{ "::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1" },
-		{ "2001:DB8:1:2:3::4", "2001:db8:1:2:3::4", "2001:db8:1:2::/64" },
-		{ "[2001:db8::1]:443", "2001:db8::1", "2001:db8::/64" },
-		{ "[2001:db8::1]", "2001:db8::1", "2001:db8::/64" },
+	static const char *const table[][4] = {
+		/* read, address, network, site */
+		{ "192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.1" },
+		{ "192.0.2.1:8080", "192.0.2.1", "192.0.2.1", "192.0.2.1" },
+		{ "::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.1" },
+		{ "2001:DB8:1:2:3::4", "2001:db8:1:2:3::4", "2001:db8:1:2::/64", "2001:db8:1::/48" },
+		{ "[2001:db8::1]:443", "2001:db8::1", "2001:db8::/64", "2001:db8::/48" },
+		{ "[2001:db8::1]", "2001:db8::1", "2001:db8::/64", "2001:db8::/48" },
+		{ "::1", "::1", "::/64", "::/48" },
 	};
 	static const char *const bad[] = { "", "unknown", "192.0.2", "192.0.2.256", "_hidden", "[::1", "[::1]x", "::1:",
 		"1.2.3.4.5", "2001:db8::1::", "fe80::1%eth0" };
@@ -46,6 +47,8 @@ texts(void **state)
 		assert_string_equal(text, table[i][1]);
 		address_network_text(&a, text);
 		assert_string_equal(text, table[i][2]);
+		address_site_text(&a, text);
+		assert_string_equal(text, table[i][3]);
 	}
 	for (size_t i = 0; i < LENGTH(bad); i++)
 		if (address_parse(bad[i], strlen(bad[i]), &a))

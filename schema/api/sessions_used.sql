@@ -1,0 +1,23 @@
+-- These sessions were used just now: each ends when it is idle for p_idle seconds from here, p_staff_idle if its account
+-- has a role, but no later than p_life seconds after it began. An end that would move by less than p_least
+-- seconds stays; a session that is locked this moment is told of again. No disk is waited for. Outcomes:
+--   ok
+create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_least int,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer
+as $$
+#variable_conflict use_column
+declare
+	v_now timestamptz := core.now();
+begin
+	perform set_config('synchronous_commit', 'off', true);
+	with used as (
+		select s.id, least(s.created_at + make_interval(secs => p_life), v_now + make_interval(secs =>
+			case when exists (select from core.role r where r.account_id = s.account_id) then p_staff_idle else p_idle end)) as until
+		from core.session s where s.token = any(p_tokens) and s.expires_at > v_now
+		for no key update skip locked
+	)
+	update core.session s set expires_at = u.until from used u
+	where s.id = u.id and abs(extract(epoch from s.expires_at - u.until)) >= p_least;
+	outcome := 'ok';
+end $$;

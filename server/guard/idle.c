@@ -1,0 +1,87 @@
+#include "guard/idle.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/pool.h"
+#include "settings.h"
+
+#define SLOTS	   4096 /* sessions in use that are kept apart */
+#define TOLD_MOST  1000 /* in one question */
+#define PART	   20	/* of the shortest idle time: how exactly it is kept */
+#define PART_MAX_S 300
+
+#define DIGITS 64 /* of a token's digest, behind its "\\x" */
+
+static struct {
+	struct {
+		uint64_t tag;
+		int64_t again_ms;
+	} slots[SLOTS];
+	struct buf tokens; /* "{…": a bytea[] without its end */
+	unsigned n;
+} used;
+
+/* How much earlier than its setting an idle session may end, in seconds. */
+static long
+slack(void)
+{
+	long idle = setting_int(SESSION_IDLE), staff = setting_int(SESSION_IDLE_STAFF);
+	long s = (idle < staff ? idle : staff) / PART;
+
+	return (s < 1 ? 1 : s > PART_MAX_S ? PART_MAX_S : s);
+}
+
+static uint64_t
+tag_of(const char *digest)
+{
+	char hex[17];
+
+	(void)snprintf(hex, sizeof(hex), "%.16s", digest + 2);
+	return (strtoull(hex, NULL, 16));
+}
+
+void
+idle_used(struct request *rq)
+{
+	const char *digest = rq_viewer(rq);
+	uint64_t tag;
+	int64_t now = clock_ms();
+
+	if (digest == NULL || used.n >= TOLD_MOST)
+		return;
+	tag = tag_of(digest);
+	if (used.slots[tag % SLOTS].tag == tag && used.slots[tag % SLOTS].again_ms > now)
+		return;
+	used.slots[tag % SLOTS].tag = tag;
+	used.slots[tag % SLOTS].again_ms = now + slack() * 1000;
+	buf_printf(&used.tokens, "%c\"\\%.*s\"", used.n == 0 ? '{' : ',', DIGITS + 2, digest);
+	used.n++;
+}
+
+/* Those that were not told of come again with their next request. */
+static void
+told(void *arg, enum ask_status status, const struct answer *a)
+{
+	(void)arg;
+	(void)a;
+	if (status != ASK_OK)
+		memset(used.slots, 0, sizeof(used.slots));
+}
+
+void
+idle_tell(struct pool *pool)
+{
+	char life[16], idle[16], staff[16], least[16];
+
+	if (used.n == 0)
+		return;
+	buf_putc(&used.tokens, '}');
+	(void)snprintf(life, sizeof(life), "%ld", setting_int(ACCOUNTS_SESSION_LIFE));
+	(void)snprintf(idle, sizeof(idle), "%ld", setting_int(SESSION_IDLE));
+	(void)snprintf(staff, sizeof(staff), "%ld", setting_int(SESSION_IDLE_STAFF));
+	(void)snprintf(least, sizeof(least), "%ld", slack());
+	pool_ask(pool, SESSIONS_USED, (const char *const[]){ used.tokens.data, life, idle, staff, least }, told, NULL);
+	buf_end(&used.tokens);
+	used.n = 0;
+}
