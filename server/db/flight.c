@@ -193,11 +193,13 @@ flight_fill(struct link *l)
 	(void)link_flush(l);
 }
 
-/* Ids make a write harmless to send again, also when its commit's fate is unknown. */
+/* Its commit's fate is unknown. */
 static bool
 outlives(struct link *l, struct question *q)
 {
-	return (q->done != NULL && !q->own && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
+	if (q->own || !statement_repeats((enum statement)q->st))
+		return (false);
+	return (q->done != NULL && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
 }
 
 /* In order of arrival, ahead of what was never sent. */

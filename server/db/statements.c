@@ -27,6 +27,30 @@ statement_plural(enum statement st)
 	return (strcmp(statements[st].columns, "verdicts") == 0);
 }
 
+/*
+ * Not those that go on from where they find things (a batch of a job, of a sanction, of the search), nor votes: the
+ * last one stands, and a vote sent again might undo the reader's next one.
+ */
+static const bool repeats[STATEMENT_COUNT] = {
+	[ACCOUNT_CREATE] = true, [SESSION_OPEN] = true, [SIGN_IN_FAILED] = true, [SESSION_CLOSE] = true,
+	[SESSION_REVOKE] = true, [PASSWORD_SET] = true, [ROLE_SET] = true, [NOTICE_READ] = true,
+	[ARTICLE_CREATE] = true, [ARTICLE_PATCH] = true, [COMMENT_POST] = true, [COMMENT_EDIT] = true,
+	[COMMENT_WITHDRAW] = true, [REPORT_POST] = true, [CASE_LIST] = true, [CASE_GET] = true, [CLAIM_NEXT] = true,
+	[CLAIM_RENEW] = true, [CLAIM_TAKE] = true, [CLAIM_RELEASE] = true, [DECIDE] = true, [COMMENT_MARK] = true,
+	[ARTICLE_DESK] = true, [JOB_MAKE] = true, [JOB_LIST] = true, [JOB_GET] = true, [JOB_MOVE] = true,
+	[RULES_GET] = true, [RULES_PUT] = true, [RULES_PAST] = true, [RULE_HITS] = true, [SETTINGS_PUT] = true,
+	[DECISION_UNDO] = true, [DECISION_LOG] = true, [SANCTION_ADD] = true, [APPEAL_POST] = true,
+	[APPEAL_LIST] = true, [APPEAL_DECIDE] = true, [ILLEGAL_POST] = true, [SANCTION_LIFT] = true,
+	[AUDIT_LOG] = true, [SEARCH] = true, [TRANSPARENCY] = true, [AUDIT_UNSEALED] = true,
+	[SANCTION_RESTORE] = true, [MODERATED_ACCOUNT] = true, [ACCOUNT_NOTE] = true,
+};
+
+bool
+statement_repeats(enum statement st)
+{
+	return (statements[st].link == LINK_READ || statements[st].link == LINK_LISTEN || repeats[st]);
+}
+
 int
 statement_article(enum statement st)
 {

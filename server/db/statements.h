@@ -174,6 +174,8 @@ extern const struct statement_row statements[STATEMENT_COUNT];
 int statement_params(enum statement);
 int statement_article(enum statement);
 bool statement_plural(enum statement);
+/* It may be sent again where nobody knows whether it was committed: it reads, or knows itself by an id and gives the first result. */
+bool statement_repeats(enum statement);
 /* Which of them is the article that others must hear of (-1: none): also of writes that commit alone. */
 int statement_topic(enum statement);
 

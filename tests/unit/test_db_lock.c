@@ -265,6 +265,27 @@ test_writers(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 8 * rounds);
 }
 
+/* Nobody knows whether they were committed: what knows itself by its id goes again, a vote does not. */
+static void
+test_fate_unknown(void **state)
+{
+	struct got c, v;
+
+	(void)state;
+	set("DATABASE_BACKOFF_MAX", "50");
+	pool_up();
+	play(SYNC_ERROR, "madang write", 0);
+	post(pool, &c, 1, "");
+	ASK(&v, VOTE_SET, "\\x01", "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-9000-000000000001", "1");
+	wait_all(&c, 1);
+	wait_all(&v, 1);
+	stop();
+	assert_int_equal(c.status, ASK_OK);
+	assert_int_equal(v.status, ASK_AWAY);
+	assert_int_equal(count("select count(*) from t.comment"), 1);
+	assert_int_equal(count("select count(*) from t.work"), 1); /* it was cast, and once */
+}
+
 /* A link that is being prepared is made anew, and then all fits: prepares and describes get the results of their own. */
 static void
 test_prepare(void **state)
@@ -336,6 +357,7 @@ main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
 		T(test_readers),
 		T(test_writers),
+		T(test_fate_unknown),
 		T(test_prepare),
 		T(test_other_links),
 	};
