@@ -135,6 +135,32 @@ test_read_only(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 2);
 }
 
+/* The URL may ask for the primary, in each of libpq's ways: read links are read-only all the same. */
+static void
+test_asks_for_primary(void **state)
+{
+	static const char *const urls[] = { "postgresql:///?target_session_attrs=read-write",
+		"postgresql:///?target_session_attrs=primary", "target_session_attrs=read-write options='-c work_mem=2MB'" };
+	struct got r[2], w;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(urls); i++) {
+		set("DATABASE_URL", urls[i]);
+		pool_up();
+		find(&r[0], "x", NULL);
+		find(&r[1], "write", NULL);
+		post(pool, &w, 1, "");
+		wait_all(r, 2);
+		wait_all(&w, 1);
+		assert_int_equal(r[0].status, ASK_OK);
+		assert_int_equal(r[1].status, ASK_ERROR);
+		assert_int_equal(w.status, ASK_OK);
+		pool_end(pool);
+		pool = NULL;
+	}
+}
+
 int
 main(void)
 {
@@ -145,6 +171,7 @@ main(void)
 		T(test_connect_timeout),
 		T(test_silent),
 		T(test_read_only),
+		T(test_asks_for_primary),
 	};
 
 	world_needs();
