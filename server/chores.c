@@ -5,6 +5,7 @@
 
 #include "base/build.h"
 #include "base/log.h"
+#include "base/repeat.h"
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "db/pool.h"
@@ -140,9 +141,11 @@ done(void *arg, enum ask_status status, const struct answer *a)
 {
 	const struct turn *t = arg;
 	bool more = status == ASK_OK && answer_is(a, "ok");
+	long others;
 
-	if (status != ASK_OK && status != ASK_AWAY)
-		log_line(LOG_WARN, "a chore failed; it is tried again", "chore", t->chore->what, NULL);
+	if (status != ASK_OK && status != ASK_AWAY && repeat_due("a chore failed; it is tried again", t->chore->what, NULL, &others))
+		log_line(LOG_WARN, "a chore failed; it is tried again", "chore", t->chore->what, others > 0 ? "repeated" : NULL,
+		    log_num(others), NULL);
 	if (more)
 		tell_all(t->pool, a);
 	again(t, more ? t->chore->pause : t->chore->rest);

@@ -1,0 +1,107 @@
+/* Lines that repeat: one a minute, with a count; none of another kind is kept back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/repeat.h"
+
+static int64_t now = 1000000;
+
+/* The linker sends every call of clock_ms() here. */
+int64_t __wrap_clock_ms(void);
+
+int64_t
+__wrap_clock_ms(void)
+{
+	return (now);
+}
+
+static void
+test_one_a_minute(void **state)
+{
+	long more;
+	int i;
+
+	(void)state;
+	assert_true(repeat_due("failed", "a", "53100", &more));
+	assert_int_equal(more, 0);
+	for (i = 0; i < 200; i++)
+		assert_false(repeat_due("failed", "a", "53100", &more));
+	assert_true(repeat_due("failed", "b", "53100", &more));
+	assert_true(repeat_due("failed", "a", "42501", &more));
+	assert_true(repeat_due("lost", "a", "53100", &more));
+	assert_true(repeat_due("failed", "a", NULL, &more));
+	now += REPEAT_MS;
+	assert_true(repeat_due("failed", "a", "53100", &more));
+	assert_int_equal(more, 200);
+	now += REPEAT_MS - 1;
+	assert_false(repeat_due("failed", "a", "53100", &more));
+}
+
+/* What has not come again is counted too, once. */
+static void
+test_flush(void **state)
+{
+	char said[4096] = "";
+	int ends[2], err = dup(STDERR_FILENO), i;
+	long more;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_true(dup2(ends[1], STDERR_FILENO) >= 0);
+	now += REPEAT_MS;
+	assert_true(repeat_due("flushed", "x", "1", &more));
+	for (i = 0; i < 7; i++)
+		assert_false(repeat_due("flushed", "x", "1", &more));
+	repeat_flush();
+	now += REPEAT_MS;
+	repeat_flush();
+	repeat_flush();
+	(void)dup2(err, STDERR_FILENO);
+	(void)close(ends[1]);
+	assert_true(read(ends[0], said, sizeof(said) - 1) > 0);
+	(void)close(ends[0]);
+	(void)close(err);
+	assert_non_null(strstr(said, "\"what\":\"flushed\",\"of\":\"x\",\"code\":\"1\",\"repeated\":"));
+	assert_non_null(strstr(said, "7"));
+	assert_null(strstr(strstr(said, "flushed") + 1, "flushed"));
+	assert_true(repeat_due("flushed", "x", "1", &more));
+}
+
+/* More kinds than are kept: they are written rather too often than not at all. */
+static void
+test_many_kinds(void **state)
+{
+	char code[8];
+	long more;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 500; i++) {
+		(void)snprintf(code, sizeof(code), "%d", i);
+		now++;
+		assert_true(repeat_due("many", "kinds", code, &more));
+	}
+	assert_false(repeat_due("many", "kinds", "499", &more));
+	assert_true(repeat_due("many", "kinds", "1", &more));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_one_a_minute),
+		cmocka_unit_test(test_flush),
+		cmocka_unit_test(test_many_kinds),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
