@@ -327,6 +327,26 @@ CREATE FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT o
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
+-- Name: probe_read(); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.probe_read(OUT outcome text) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET lock_timeout TO '50ms'
+    AS ...;
+
+-- Name: probe_work(); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.probe_work(OUT outcome text) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET lock_timeout TO '50ms'
+    AS ...;
+
+-- Name: probe_write(integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    AS ...;
+
 -- Name: replies_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
@@ -1965,6 +1985,13 @@ CREATE TABLE core.outbox (
     CONSTRAINT outbox_check CHECK ((num_nonnulls(account_id, illegal_id) = 1))
 );
 
+-- Name: probe; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.probe (
+    filler text NOT NULL
+);
+ALTER TABLE ONLY core.probe ALTER COLUMN filler SET STORAGE EXTERNAL;
+
 -- Name: pseudonym; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.pseudonym (
@@ -3036,6 +3063,21 @@ GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text)
 
 REVOKE ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION probe_read(OUT outcome text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.probe_read(OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.probe_read(OUT outcome text) TO madang_app;
+
+-- Name: FUNCTION probe_work(OUT outcome text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.probe_work(OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.probe_work(OUT outcome text) TO madang_app;
+
+-- Name: FUNCTION probe_write(p_bytes integer, OUT outcome text); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) TO madang_app;
 
 -- Name: FUNCTION replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 

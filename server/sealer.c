@@ -6,11 +6,16 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/uuid.h"
 #include "db/pool.h"
 #include "secret/seal.h"
 #include "settings.h"
+
+/* So many turns of audit.seal_every may fail, and one may take so long, before it counts. */
+#define SEALER_TURNS   2
+#define SEALER_LATE_MS 10000
 
 static struct {
 	struct event_base *base;
@@ -26,6 +31,7 @@ static struct {
 	uint64_t number;
 	char hash[SEAL_HEX(SEAL_HASH)];
 	unsigned entries;
+	int64_t good_ms; /* clock_ms() when nothing was left to seal, or a seal was taken */
 	bool ended;
 } sealer;
 
@@ -184,8 +190,10 @@ unsealed(void *arg, enum ask_status status, const struct answer *a)
 	sealer.number = last + 1;
 	if (sealer.entries > 0)
 		propose(a, hash);
-	else
+	else {
+		sealer.good_ms = clock_ms();
 		again(setting_int(AUDIT_SEAL_EVERY));
+	}
 }
 
 static void
@@ -196,6 +204,7 @@ sealed(void *arg, enum ask_status status, const struct answer *a)
 	(void)arg;
 	if (done) {
 		sealer.figures.seals++;
+		sealer.good_ms = clock_ms();
 		sealer.figures.waiting = 0;
 		head_write(sealer.number, sealer.hash);
 		log_line(LOG_DEBUG, "sealed", "number", log_num((long)sealer.number), "entries",
@@ -227,6 +236,7 @@ sealer_start(struct event_base *base, struct pool *pool, int heads)
 		    setting_text(AUDIT_HEADS_FILE), NULL);
 	} else {
 		(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "sealed");
+		sealer.good_ms = clock_ms();
 		again(0);
 	}
 }
@@ -239,6 +249,14 @@ sealer_end(void)
 		event_free(sealer.timer);
 	sealer.timer = NULL;
 	seal_key_wipe(&sealer.key);
+}
+
+bool
+sealer_ready(const char **why)
+{
+	*why = "the audit has not been sealed for a while";
+	return (strcmp(sealer.figures.state, "sealed") != 0 ||
+	    clock_ms() - sealer.good_ms <= SEALER_TURNS * setting_int(AUDIT_SEAL_EVERY) + SEALER_LATE_MS);
 }
 
 struct sealer_figures

@@ -6,6 +6,8 @@
 #ifndef SEALER_H
 #define SEALER_H
 
+#include <stdbool.h>
+
 struct event_base;
 struct pool;
 
@@ -21,6 +23,8 @@ struct sealer_figures {
 void sealer_start(struct event_base *, struct pool *, int heads);
 /* Before pool_end(). */
 void sealer_end(void);
+/* It seals, or it is known not to: broken, or without a key. Else why says why not. */
+bool sealer_ready(const char **why);
 /* state is "" where no sealer was started. */
 struct sealer_figures sealer_figures(void);
 

@@ -32,11 +32,11 @@ struct worker {
 
 /* ---- the beat */
 
-/* Can it answer, a comment too? Else why says why not. */
+/* Can it answer, a comment too, and is what the audit gains sealed? Else why says why not. */
 static bool
 ready(const struct worker *w, const char **why)
 {
-	if (!pool_ready(w->house.pool, why))
+	if (!pool_ready(w->house.pool, why) || !sealer_ready(why))
 		return (false);
 	*why = "the rules are not known yet";
 	return (sites_figures().judging);
@@ -306,6 +306,8 @@ begin(struct worker *w, const struct post *post)
 	page_open(w->house.pool);
 	pool_listen(w->house.pool, on_heard, NULL);
 	pool_doubts(w->house.pool, on_doubted, NULL);
+	if (post->slot == 0)
+		pool_warns(w->house.pool);
 	w->http = http_new(w->base, &request_handler, &w->house);
 	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
 	w->sites = event_new(w->base, -1, 0, on_sites, w);

@@ -97,6 +97,32 @@ check_rights(struct owner *app)
 	owner_end(a);
 }
 
+/* What serve looks at to be ready. */
+static void
+check_probes(struct owner *app)
+{
+	static const char *const names[] = { [LINK_READ] = "read", [LINK_WRITE] = "write", [LINK_WORK] = "work",
+		[LINK_NOTIFY] = "notify", [LINK_LISTEN] = "listen" };
+	unsigned before = wrong;
+	size_t kind;
+
+	for (kind = 0; kind < LENGTH(names); kind++)
+		if (!owner_probe(app, (enum link_kind)kind))
+			bad("%s link: %s", names[kind], owner_error(app));
+	if (wrong == before)
+		fine("links");
+}
+
+static void
+check_risks(struct owner *app)
+{
+	char *risks = owner_risks(app);
+
+	if (risks != NULL)
+		(void)printf("warning: %s\n", risks);
+	free(risks);
+}
+
 static void
 check_app(struct owner *app)
 {
@@ -105,9 +131,12 @@ check_app(struct owner *app)
 	long skew;
 
 	misfits = owner_fit(app, misfit, NULL);
-	if (misfits == 0)
+	if (misfits == 0) {
 		fine("statements");
+		check_probes(app);
+	}
 	check_rights(app);
+	check_risks(app);
 	a = owner_ask(app, "select (extract(epoch from clock_timestamp()) * 1000)::bigint", NULL, 0);
 	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
 	owner_end(a);
@@ -238,8 +267,8 @@ const struct command cmd_check = {
 	.name = "check",
 	.summary = "Says whether settings, database and counters are sound",
 	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
-		"every counter are as they should be, one line each; 0 if all are, else 1. Changes nothing,\n"
-		"except with --restored.",
+		"every counter are as they should be, and asks as each link does, one line each; 0 if all are,\n"
+		"else 1. Warns of settings of PostgreSQL that lose data. Changes nothing, except with --restored.",
 	.options = { { "restored", NULL, "after restoring a backup: raises every article's version" } },
 	.run = run,
 };

@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "base/repeat.h"
 #include "db/inside.h"
 
 /* SQLSTATEs: PostgreSQL's appendix A. */
@@ -59,9 +60,31 @@ error_again(const PGresult *res)
 	return (state_is(res, "40P01 40001"));
 }
 
+bool
+error_is_full(const PGresult *res)
+{
+	return (state_is(res, "53100"));
+}
+
+bool
+error_is_databases(const PGresult *res)
+{
+	static const char *const classes[] = { "28", "3D", "3F", "42", "55", "57", "58", "F0", "XX" };
+	size_t i;
+
+	if (state_is(res, "55P03 57014")) /* a lock, a time limit */
+		return (false);
+	for (i = 0; i < LENGTH(classes); i++)
+		if (class_is(res, classes[i]))
+			return (true);
+	return (false);
+}
+
 enum ask_status
 error_status(const PGresult *res)
 {
+	if (error_is_databases(res))
+		return (ASK_AWAY);
 	/* lock_timeout, and out of disk, memory or connections: shed. */
 	if (state_is(res, "55P03") || class_is(res, "53"))
 		return (ASK_BUSY);
@@ -76,7 +99,10 @@ void
 error_log(const struct question *q, const PGresult *res)
 {
 	const char *text = class_is(res, "22") ? NULL : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+	long more;
 
-	log_line(LOG_ERROR, "statement failed", "statement", question_name(q), "sqlstate",
-	    PQresultErrorField(res, PG_DIAG_SQLSTATE), "why", text, NULL);
+	if (repeat_due("statement failed", question_name(q), state, &more))
+		log_line(LOG_ERROR, "statement failed", "statement", question_name(q), "sqlstate", state, "why", text,
+		    more > 0 ? "repeated" : NULL, log_num(more), NULL);
 }

@@ -124,12 +124,12 @@ call_send(struct link *l, struct question *q)
 {
 	q->sent = clock_wall_ms();
 	nonce_new(l->pool, q->nonce);
-	if (q->st == ASK_CLOCK)
-		return (PQsendQueryParams(l->conn, CLOCK_SQL, 1, NULL, q->params, NULL, NULL, 0) == 1);
+	if (q->st >= STATEMENT_COUNT)
+		return (PQsendQueryParams(l->conn, own_question(q->st)->sql, question_params(q->st) + 1, NULL, q->params,
+		    NULL, NULL, 0) == 1);
 	if (statement_plural((enum statement)q->st))
 		return (plural_send(l, q));
-	return (PQsendQueryPrepared(l->conn, statements[q->st].name, statement_params((enum statement)q->st) + 1,
-	    q->params, NULL, NULL, 0) == 1);
+	return (PQsendQueryPrepared(l->conn, statements[q->st].name, question_params(q->st) + 1, q->params, NULL, NULL, 0) == 1);
 }
 
 static bool

@@ -50,9 +50,28 @@ struct answer {
 #define PARAMS_MAX   12	 /* of a plural statement */
 #define CLOCK_MS     10000 /* between two looks at the database's clock */
 
-/* The one question that is no row of statements.c: what time the database has. */
-#define ASK_CLOCK ((int)STATEMENT_COUNT)
-#define CLOCK_SQL "select (extract(epoch from clock_timestamp()) * 1000)::bigint, $1::text as " NONCE
+/* The questions that are no rows of statements.c, and stay no longer than they are asked. */
+enum {
+	ASK_CLOCK = STATEMENT_COUNT, /* the database's time, ms */
+	ASK_IDLE,   /* of these backends, which wait for us */
+	ASK_RISKS,  /* settings that lose what was committed */
+};
+/* One line, or NULL. */
+#define RISKS_SQL \
+	"select nullif(concat_ws('; '," \
+	" case when current_setting('fsync') = 'off' then 'fsync is off: a crash of the machine may destroy the database' end," \
+	" case when current_setting('full_page_writes') = 'off' then" \
+	"  'full_page_writes is off: a crash of the machine may destroy the database' end," \
+	" case when current_setting('synchronous_commit') = 'off' then" \
+	"  'synchronous_commit is off: a crash loses comments that were acknowledged' end," \
+	" (select format('the collation is %s: only C.UTF-8 is tested, and keeps indexes right when the system is upgraded'," \
+	"   case d.datlocprovider when 'i' then 'ICU''s ' || d.daticulocale else d.datcollate end) from pg_database d" \
+	"  where d.datname = current_database()" \
+	"  and not (d.datlocprovider = 'c' and lower(replace(d.datcollate, '-', '')) = 'c.utf8'))), '')"
+struct own_question {
+	const char *name, *sql;
+	int params; /* beside the nonce */
+};
 
 /* event_callback_fn is a pointer's type and declares no function. */
 typedef void event_fn(evutil_socket_t, short, void *);
@@ -64,7 +83,7 @@ struct question {
 	TAILQ_ENTRY(question) on;   /* the queue's or the group's */
 	TAILQ_ENTRY(question) open; /* the pool's, in order of deadlines */
 	struct link *link;
-	int st;		     /* enum statement, or ASK_CLOCK */
+	int st;		     /* enum statement, or ASK_CLOCK … */
 	unsigned long number; /* order of arrival */
 	int64_t deadline;    /* clock_ms() */
 	int64_t sent;	     /* clock_wall_ms() */
@@ -141,6 +160,10 @@ struct link {
 	long backoff;		    /* ms */
 	int64_t since;		    /* clock_ms() it went up, or down */
 	int64_t heard;		    /* clock_ms() of the last octet */
+	int64_t good;		    /* clock_ms() of the last answer that is no error */
+	int64_t proven;		    /* clock_ms() of the last good answer of its probe, on the write link of any write */
+	struct buf trouble;	    /* the error that its probe met; empty when there was none */
+	bool probing, suspect, full; /* health.c's */
 	int64_t asked_clock;	    /* clock_wall_ms() */
 	bool failed;		    /* an attempt to connect failed since it went down */
 };
@@ -166,6 +189,9 @@ struct pool {
 	pool_doubted_fn *doubted;
 	void *doubted_arg;
 	unsigned waiting;
+	struct event *tick;
+	bool idle_asked;
+	bool warns; /* of risks, in the log */
 	bool skewed;
 	bool ending; /* whoever asks is answered ASK_AWAY */
 	struct pool_figures figures;
@@ -178,8 +204,12 @@ void question_close(struct question *);
 void question_end(struct question *, enum ask_status);
 struct question *question_new(struct pool *, struct link *, int st, const char *const *params);
 /* One of the pool's own, queued on its link; done may be NULL. */
-void question_own(struct link *, int st, const char *const *params, asked_fn *done, void *arg);
+struct question *question_own(struct link *, int st, const char *const *params, asked_fn *done, void *arg);
 const char *question_name(const struct question *);
+/* How many parameters it has, the nonce not counted. */
+int question_params(int st);
+/* Of ASK_CLOCK and its like. */
+const struct own_question *own_question(int st);
 /* The next nonce. */
 void nonce_new(struct pool *, char out[NONCE_TEXT]);
 /* There are rows, and each has the nonce. */
@@ -240,6 +270,13 @@ void settled_answer(struct pool *, bool all);
 /* What a link has read and is settled is answered ASK_AWAY. */
 void settled_doubted(struct link *);
 
+/* ---- health.c */
+void health_begin(struct pool *);
+/* The link is up. */
+void health_up(struct link *);
+/* The question failed for good. */
+void health_error(struct link *, const struct question *, const PGresult *);
+
 /* ---- notify.c */
 struct notify *notify_new(struct pool *) MUST_USE;
 void notify_end(struct notify *);
@@ -255,5 +292,9 @@ bool error_lost(const struct link *, const PGresult *);
 bool error_again(const PGresult *);
 enum ask_status error_status(const PGresult *);
 void error_log(const struct question *, const PGresult *);
+/* Not the query is at fault but what it was asked of: privileges, tables or files are missing, the disk is broken. */
+bool error_is_databases(const PGresult *);
+/* There is no room on the disk. */
+bool error_is_full(const PGresult *);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/repeat.h"
 #include "db/inside.h"
 #include "settings.h"
 
@@ -46,6 +47,7 @@ link_new(struct pool *p, enum link_kind kind)
 	TAILQ_INIT(&l->queue);
 	TAILQ_INIT(&l->flight);
 	buf_init(&l->why, NULL);
+	buf_init(&l->trouble, NULL);
 	buf_printf(&l->why, "%s link: not connected yet", link_name(l));
 	l->clock = event_or_die(evtimer_new(p->base, clock_rings, l));
 	l->turn = event_or_die(event_new(p->base, -1, 0, turn, l));
@@ -118,10 +120,13 @@ noticed(void *arg, const PGresult *notice)
 {
 	struct link *l = arg;
 	const char *message = PQresultErrorMessage(notice);
-	size_t n = strcspn(message, "\n");
-	char *line = mem_copy(message, n);
+	const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+	char *line = mem_copy(message, strcspn(message, "\n"));
+	long more;
 
-	log_line(LOG_WARN, "database says", "link", link_name(l), "text", line, NULL);
+	if (repeat_due("database says", link_name(l), state, &more))
+		log_line(LOG_WARN, "database says", "link", link_name(l), "text", line, more > 0 ? "repeated" : NULL,
+		    log_num(more), NULL);
 	free(line);
 	l->odd |= !error_is_servers(notice);
 }
@@ -156,7 +161,7 @@ answer_unfit(struct link *l)
 		if (q->st >= STATEMENT_COUNT || !l->unfit[q->st])
 			continue;
 		link_remove(l, q);
-		question_end(q, ASK_ERROR);
+		question_end(q, ASK_AWAY);
 	}
 }
 
@@ -166,6 +171,7 @@ up(struct link *l)
 	l->state = LINK_UP;
 	l->since = clock_ms();
 	l->failed = false;
+	health_up(l);
 	if (l->misfits == 0)
 		buf_drop(&l->why, l->why.len);
 	log_line(LOG_INFO, "link up", "link", link_name(l), "misfits", log_num((long)l->misfits), NULL);
@@ -264,7 +270,7 @@ static void
 ask_clock(struct link *l)
 {
 	if (l->kind == LINK_WRITE || l->kind == LINK_LISTEN)
-		question_own(l, ASK_CLOCK, NULL, NULL, NULL);
+		(void)question_own(l, ASK_CLOCK, NULL, NULL, NULL);
 	ring_in(l, CLOCK_MS);
 }
 
@@ -335,13 +341,17 @@ void
 link_lost(struct link *l, const char *why)
 {
 	bool was_up = l->state == LINK_UP;
+	const char *event = was_up ? "link lost" : "link failed";
 	size_t n = strcspn(why, "\n");
+	long more;
 
 	if (l->state == LINK_DOWN)
 		return;
 	buf_drop(&l->why, l->why.len);
 	buf_printf(&l->why, "%s link: %.*s", link_name(l), (int)n, why);
-	log_line(LOG_WARN, was_up ? "link lost" : "link failed", "link", link_name(l), "why", l->why.data, NULL);
+	if (repeat_due(event, link_name(l), why, &more))
+		log_line(LOG_WARN, event, "link", link_name(l), "why", l->why.data, more > 0 ? "repeated" : NULL,
+		    log_num(more), NULL);
 	if (was_up) {
 		l->pool->figures.lost++;
 		if (clock_ms() - l->since > GRACE_MS)
@@ -389,5 +399,6 @@ void
 link_free(struct link *l)
 {
 	buf_end(&l->why);
+	buf_end(&l->trouble);
 	free(l);
 }

@@ -168,7 +168,7 @@ due(evutil_socket_t fd, short what, void *arg)
 		n->flying = true;
 		n->sent = clock_ms();
 		n->pool->figures.notices++;
-		question_own(l, NOTIFY_VERSIONS, params, told, n);
+		(void)question_own(l, NOTIFY_VERSIONS, params, told, n);
 	}
 	buf_end(&list);
 }

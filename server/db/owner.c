@@ -190,6 +190,45 @@ owner_server_version(const struct owner *o)
 	return (PQserverVersion(o->conn));
 }
 
+char *
+owner_risks(struct owner *o)
+{
+	struct answer *a = owner_ask(o, RISKS_SQL, NULL, 0);
+	char *risks = NULL;
+
+	if (a != NULL && !answer_null(a, 0, 0))
+		risks = mem_copy(answer_text(a, 0, 0), answer_len(a, 0, 0));
+	owner_end(a);
+	return (risks);
+}
+
+bool
+owner_probe(struct owner *o, enum link_kind kind)
+{
+	static const struct {
+		enum statement st;
+		const char *param;
+	} probes[] = { [LINK_READ] = { PROBE_READ, NULL }, [LINK_WRITE] = { PROBE_WRITE, "0" },
+		[LINK_WORK] = { PROBE_WORK, NULL }, [LINK_NOTIFY] = { NOTIFY_VERSIONS, "{}" },
+		[LINK_LISTEN] = { VERSIONS, "{}" } };
+	const char *params[2] = { probes[kind].param, "" };
+	int n = statement_params(probes[kind].st);
+	struct answer *a = NULL;
+	struct buf sql;
+	bool fine;
+
+	if (n == 0)
+		params[0] = params[1];
+	buf_init(&sql, NULL);
+	fit_sql(&statements[probes[kind].st], &sql);
+	if (owner_do(o, "begin") && owner_do(o, connect_session(kind)))
+		a = owner_ask(o, sql.data, params, n + 1);
+	buf_end(&sql);
+	fine = a != NULL;
+	owner_end(a);
+	return (owner_do(o, "rollback") && fine);
+}
+
 /* True if the row fits; else why says why. */
 static bool
 one_fits(struct owner *o, const struct statement_row *row, struct buf *why)

@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "db/answer.h"
+#include "db/statements.h"
 
 struct owner;
 
@@ -52,6 +53,15 @@ const char *owner_state(const struct owner *);
 
 /* What PostgreSQL calls itself: 150005 for 15.5. */
 int owner_server_version(const struct owner *);
+
+/* What of PostgreSQL's settings loses committed rows, or of the database's may harm its indexes: a line, to be freed; NULL: nothing. */
+char *owner_risks(struct owner *);
+
+/*
+ * Runs the function by which `serve` looks whether a link of this kind can be asked, in a session set up as that
+ * link's and a transaction that is rolled back. False: owner_error() says why not.
+ */
+bool owner_probe(struct owner *, enum link_kind) MUST_USE;
 
 /*
  * Prepares every row of db/statements.c and compares parameters and columns, as

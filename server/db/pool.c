@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/repeat.h"
 #include "db/inside.h"
 #include "settings.h"
 
@@ -28,6 +29,7 @@ pool_new(struct event_base *base)
 		p->links[kind] = link_new(p, (enum link_kind)kind);
 	p->notify = notify_new(p);
 	p->nonce = arc4random(); /* another worker's results would not fit */
+	health_begin(p);
 	return (p);
 }
 
@@ -78,6 +80,7 @@ pool_end(struct pool *p)
 	event_free(p->turn);
 	event_free(p->more);
 	event_free(p->deadline);
+	event_free(p->tick);
 	free(p);
 }
 
@@ -120,7 +123,7 @@ may_ask(const struct pool *p, const struct link *l, enum statement st)
 	if (p->ending || link_away(l))
 		return (ASK_AWAY);
 	if (l->state == LINK_UP && l->unfit[st])
-		return (ASK_ERROR);
+		return (ASK_AWAY);
 	if (p->skewed && l->kind != LINK_READ)
 		return (ASK_SKEW);
 	return (ASK_OK);
@@ -197,14 +200,16 @@ expire(evutil_socket_t fd, short what, void *arg)
 	struct question *q;
 	struct link *l;
 	enum ask_status status;
+	long more;
 
 	(void)fd;
 	(void)what;
 	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
 		l = q->link;
 		status = l->state == LINK_UP ? ASK_TIMEOUT : ASK_AWAY;
-		log_line(LOG_WARN, "question timed out", "statement", question_name(q), "link", link_name(l), "was",
-		    q->flying ? "in flight" : "waiting", NULL);
+		if (repeat_due("question timed out", question_name(q), NULL, &more))
+			log_line(LOG_WARN, "question timed out", "statement", question_name(q), "link", link_name(l), "was",
+			    q->flying ? "in flight" : "waiting", more > 0 ? "repeated" : NULL, log_num(more), NULL);
 		if (q->flying)
 			answer_early(q, status);
 		else if (q->refused != ASK_OK)
@@ -219,20 +224,6 @@ expire(evutil_socket_t fd, short what, void *arg)
 }
 
 /* ---- how it goes */
-
-bool
-pool_ready(const struct pool *p, const char **why)
-{
-	int kind;
-
-	for (kind = 0; kind < LINKS_NEEDED; kind++)
-		if (p->links[kind]->state != LINK_UP || p->links[kind]->misfits > 0) {
-			*why = p->links[kind]->why.data;
-			return (false);
-		}
-	*why = p->skewed ? "the clocks of this machine and the database disagree" : NULL;
-	return (!p->skewed);
-}
 
 unsigned
 pool_waiting(const struct pool *p)

@@ -74,10 +74,12 @@ typedef void pool_doubted_fn(void *arg);
 void pool_doubts(struct pool *, pool_doubted_fn *, void *arg);
 
 /*
- * The links that questions take are up and the statements fit. Otherwise why says
- * the first thing that is not.
+ * The links that questions take are up, the statements fit, each link answered a question of late and a row can be
+ * written. Otherwise why says the first thing that is not, good until the next turn of the loop.
  */
 bool pool_ready(const struct pool *, const char **why);
+/* This worker's log warns of what in PostgreSQL's settings loses committed rows. To be called right behind pool_new(). */
+void pool_warns(struct pool *);
 
 /* Questions not yet answered, for drain. */
 unsigned pool_waiting(const struct pool *);

@@ -37,7 +37,8 @@ prepare_send(struct link *l)
 	l->asked_clock = clock_wall_ms();
 	nonce_new(l->pool, l->nonce);
 	return (ok && PQsendQueryParams(l->conn, connect_session(l->kind), 0, NULL, NULL, NULL, NULL, 0) == 1 &&
-	    PQsendQueryParams(l->conn, CLOCK_SQL, 1, NULL, params, NULL, NULL, 0) == 1 && PQpipelineSync(l->conn) == 1);
+	    PQsendQueryParams(l->conn, own_question(ASK_CLOCK)->sql, 1, NULL, params, NULL, NULL, 0) == 1 &&
+	    PQpipelineSync(l->conn) == 1);
 }
 
 /* All misfits are logged, the first is what readyz says. */

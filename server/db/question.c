@@ -4,11 +4,31 @@
 #include "db/inside.h"
 #include "settings.h"
 
+const struct own_question *
+own_question(int st)
+{
+	static const struct own_question rows[] = {
+		{ "clock", "select (extract(epoch from clock_timestamp()) * 1000)::bigint, $1::text as " NONCE, 0 },
+		{ "idle",
+		    "select coalesce(array_agg(pid), '{}')::text, $2::text as " NONCE " from pg_stat_activity"
+		    " where pid = any($1::int4[]) and wait_event = 'ClientRead'", 1 },
+		{ "risks", RISKS_SQL ", $1::text as " NONCE, 0 },
+	};
+
+	return (&rows[st - STATEMENT_COUNT]);
+}
+
+int
+question_params(int st)
+{
+	return (st < STATEMENT_COUNT ? statement_params((enum statement)st) : own_question(st)->params);
+}
+
 /* One piece of memory: the question, its parameters' pointers, their octets. */
 struct question *
 question_new(struct pool *p, struct link *l, int st, const char *const *params)
 {
-	int n = st < STATEMENT_COUNT ? statement_params((enum statement)st) : 0;
+	int n = question_params(st);
 	int article = st < STATEMENT_COUNT ? statement_article((enum statement)st) : -1;
 	size_t size = sizeof(struct question) + (size_t)(n + 1) * sizeof(char *), len;
 	struct question *q;
@@ -41,7 +61,7 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 	return (q);
 }
 
-void
+struct question *
 question_own(struct link *l, int st, const char *const *params, asked_fn *done, void *arg)
 {
 	struct question *q = question_new(l->pool, l, st, params);
@@ -51,6 +71,7 @@ question_own(struct link *l, int st, const char *const *params, asked_fn *done, 
 	q->done = done;
 	q->arg = arg;
 	link_add(l, q);
+	return (q);
 }
 
 /* Its deadline is over, one way or the other. */
@@ -69,7 +90,7 @@ question_close(struct question *q)
 const char *
 question_name(const struct question *q)
 {
-	return (q->st == ASK_CLOCK ? "clock" : statements[q->st].name);
+	return (q->st < STATEMENT_COUNT ? statements[q->st].name : own_question(q->st)->name);
 }
 
 void

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/repeat.h"
 #include "base/turn.h"
 #include "db/inside.h"
 #include "settings.h"
@@ -28,8 +29,7 @@ release(struct question *q)
 
 	if (q->st == ASK_CLOCK)
 		clock_compare(l, q->res, q->sent);
-	else
-		l->pool->figures.writes += l->kind == LINK_WRITE;
+	l->pool->figures.writes += l->kind == LINK_WRITE && !q->own;
 	question_end(q, q->refused);
 }
 
@@ -63,6 +63,7 @@ failed_alone(struct question *q, const PGresult *error)
 		return (true);
 	}
 	error_log(q, error);
+	health_error(q->link, q, error);
 	question_end(q, status);
 	return (false);
 }
@@ -99,13 +100,16 @@ static void
 group_failed(struct link *l, struct group *g)
 {
 	const PGresult *error = g->commit != NULL ? g->commit : g->culprit->res;
+	const char *name = g->commit != NULL ? "commit" : question_name(g->culprit);
+	const char *state = PQresultErrorField(error, PG_DIAG_SQLSTATE);
 	struct question *only = TAILQ_FIRST(&g->list);
 	struct questions again;
+	long more;
 
 	if (TAILQ_NEXT(only, on) != NULL) {
-		log_line(LOG_WARN, "batch failed", "statement",
-		    g->commit != NULL ? "commit" : question_name(g->culprit), "sqlstate",
-		    PQresultErrorField(error, PG_DIAG_SQLSTATE), NULL);
+		if (repeat_due("batch failed", name, state, &more))
+			log_line(LOG_WARN, "batch failed", "statement", name, "sqlstate", state, more > 0 ? "repeated" : NULL,
+			    log_num(more), NULL);
 		send_again(l, g);
 		return;
 	}
@@ -126,11 +130,14 @@ group_settle(struct link *l, struct group *g)
 	TAILQ_REMOVE(&l->flight, g, on);
 	TAILQ_FOREACH(q, &g->list, on)
 		l->flying--;
-	if (l->kind == LINK_WRITE && TAILQ_FIRST(&g->list)->st != ASK_CLOCK)
+	if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own)
 		l->pool->figures.batches++;
 	if (g->culprit != NULL || g->commit != NULL)
 		group_failed(l, g);
 	else {
+		l->good = clock_ms();
+		if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own)
+			l->proven = l->good;
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
 			plural_share(q);
 			TAILQ_REMOVE(&g->list, q, on);

@@ -152,6 +152,9 @@ enum link_kind {
 	X(MODERATED_ACCOUNT, LINK_WORK, "moderated_account", "viewer:bytea account:uuid", "verdict") \
 	X(ACCOUNT_NOTE, LINK_WORK, "account_note",                                            \
 	    "viewer:bytea account:uuid note:uuid text:text site:text key:uuid digest:bytea", "verdict") \
+	X(PROBE_READ, LINK_READ, "probe_read", "", "outcome text")                             \
+	X(PROBE_WRITE, LINK_WRITE, "probe_write", "bytes:int4", "outcome text")                \
+	X(PROBE_WORK, LINK_WORK, "probe_work", "", "outcome text")                             \
 	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4", "verdict")
 
 enum statement {

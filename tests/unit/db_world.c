@@ -55,6 +55,7 @@ static const char find_body[] =
     "begin"
     "  if $1 = 'sleep' then perform pg_catalog.pg_sleep($2::float8); end if;"
     "  if $1 = 'raise' then raise exception 'as asked'; end if;"
+    "  if $1 = 'fail' then raise exception 'as asked' using errcode = $2; end if;"
     "  if $1 = 'write' then delete from t.late; end if;"
     "  outcome := coalesce($1, 'null'); version := 7; body := to_json($2); return next; "
     "end";

@@ -1,10 +1,26 @@
 /* Databases that are not there, come late, fall silent, or turn read-only. */
 #include "db_world.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+
+/* libpq's send() comes here, for the program stands before the libraries. */
+static int sends_lost;
+
+ssize_t
+send(int fd, const void *p, size_t n, int flags)
+{
+	if (sends_lost > 0) {
+		sends_lost--;
+		errno = ENOBUFS;
+		return (-1);
+	}
+	return (sendto(fd, p, n, flags, NULL, 0));
+}
 
 static const char *
 why_not(void)
@@ -135,6 +151,196 @@ test_read_only(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 2);
 }
 
+/* ---- it is there, and answers with errors */
+
+/* What is the database's fault is told as its absence, what is the query's as an error. */
+static void
+test_whose_fault(void **state)
+{
+	static const char *const databases[] = { "58P01", "58030", "42501", "42P01", "42883", "42703", "3F000", "XX000",
+		"XX001", "55000", "57P04", "F0000" };
+	static const char *const queries[] = { "22003", "23505", "P0001", "21000", "25006" };
+	static const char *const busy[] = { "53100", "53200", "53300", "55P03" };
+	struct got g;
+	size_t i;
+
+	(void)state;
+	pool_up();
+	for (i = 0; i < LENGTH(databases); i++) {
+		find(&g, "fail", databases[i]);
+		wait_all(&g, 1);
+		assert_int_equal(g.status, ASK_AWAY);
+	}
+	for (i = 0; i < LENGTH(queries); i++) {
+		find(&g, "fail", queries[i]);
+		wait_all(&g, 1);
+		assert_int_equal(g.status, ASK_ERROR);
+	}
+	for (i = 0; i < LENGTH(busy); i++) {
+		find(&g, "fail", busy[i]);
+		wait_all(&g, 1);
+		assert_int_equal(g.status, ASK_BUSY);
+	}
+	assert_int_equal(pool_figures(pool).lost, 0);
+}
+
+static void
+probe_does(const char *name, const char *params, const char *body)
+{
+	char sql[400];
+
+	(void)snprintf(sql, sizeof(sql), "create or replace function api_1.%s(%s) returns table (outcome text) language plpgsql "
+	    "as $$ begin %s outcome := 'ok'; return next; end $$", name, params, body);
+	run_sql(sql);
+}
+
+static const char *wanted_why;
+
+static bool
+says_why(void)
+{
+	return (strstr(why_not(), wanted_why) != NULL);
+}
+
+/* Each link that readiness needs is asked something real; one that answers with errors is not ready, and why is said. */
+static void
+test_probes(void **state)
+{
+	static const struct {
+		const char *name, *params, *why;
+	} links[] = { { "probe_read", "", "read link: as asked (42501)" }, { "probe_write", "int4", "write link: as asked (42501)" },
+		{ "probe_work", "", "work link: as asked (42501)" } };
+	struct got g;
+	size_t i;
+
+	(void)state;
+	pool_up();
+	for (i = 0; i < LENGTH(links); i++) {
+		probe_does(links[i].name, links[i].params, "raise exception 'as asked' using errcode = '42501';");
+		wanted_why = links[i].why;
+		wait_until(says_why);
+		assert_false(pool_is_ready());
+		find(&g, "x", NULL); /* the other functions work, and are asked */
+		wait_all(&g, 1);
+		assert_int_equal(g.status, ASK_OK);
+		probe_does(links[i].name, links[i].params, "");
+		wait_until(pool_is_ready);
+	}
+	assert_int_equal(pool_figures(pool).lost, 0);
+}
+
+/* A link whose backend hangs is told of while it does, also where nobody asks anything. */
+static void
+test_late(void **state)
+{
+	pid_t pid;
+
+	(void)state;
+	pool_up();
+	pid = (pid_t)count("select pid from pg_stat_activity where application_name like 'madang read %'");
+	assert_int_equal(kill(pid, SIGSTOP), 0);
+	wanted_why = "read link: no answer for 5 s";
+	wait_until(says_why);
+	(void)kill(pid, SIGCONT);
+	wait_until(pool_is_ready);
+}
+
+/* A query's own error says nothing of the link. */
+static void
+test_queries_errors_are_no_trouble(void **state)
+{
+	struct got g[20];
+	int64_t end = clock_ms() + 1500;
+	size_t i;
+
+	(void)state;
+	pool_up();
+	while (clock_ms() < end) {
+		for (i = 0; i < LENGTH(g); i++)
+			find(&g[i], "fail", i % 2 == 0 ? "22003" : "42P01");
+		wait_all(g, LENGTH(g));
+		assert_true(pool_is_ready());
+	}
+}
+
+/* A write found no room: not ready until a row with a filler finds some, however well others go. */
+static void
+test_disk_full(void **state)
+{
+	struct got g;
+
+	(void)state;
+	pool_up();
+	probe_does("probe_write", "int4", "if $1 > 0 then raise exception 'no room' using errcode = '53100'; end if;");
+	run_sql("create or replace function api_1.session_close(bytea, uuid, uuid) returns table (outcome text, version bigint, body json) "
+		"language plpgsql as $$ begin raise exception 'no room' using errcode = '53100'; end $$");
+	ASK(&g, SESSION_CLOSE, "\\x00", NULL, NULL);
+	wait_all(&g, 1);
+	assert_int_equal(g.status, ASK_BUSY);
+	wanted_why = "write link: no room (53100)";
+	assert_true(says_why());
+	for (int64_t end = clock_ms() + 1200; clock_ms() < end;) {
+		post(pool, &g, 1, "");
+		wait_all(&g, 1);
+		assert_int_equal(g.status, ASK_OK);
+		assert_true(says_why());
+	}
+	probe_does("probe_write", "int4", "");
+	wait_until(pool_is_ready);
+}
+
+/* The backend waits for us and we for it: asked about soon, and the link made anew. */
+static void
+test_lost_on_the_way(void **state)
+{
+	static const enum statement sts[] = { ARTICLE_FIND, COMMENT_POST, DECIDE, VERSIONS };
+	struct got g;
+	int64_t begun;
+	size_t i;
+
+	(void)state;
+	pool_up();
+	wait_until(all_links_up);
+	for (i = 0; i < LENGTH(sts); i++) {
+		sends_lost = 1;
+		begun = clock_ms();
+		if (sts[i] == ARTICLE_FIND)
+			find(&g, "x", NULL);
+		else if (sts[i] == COMMENT_POST)
+			post(pool, &g, 1, "");
+		else if (sts[i] == DECIDE)
+			ASK(&g, DECIDE, "\\x00", "[]", NULL, NULL, "600");
+		else
+			ASK(&g, VERSIONS, "{}");
+		wait_all(&g, 1);
+		assert_int_equal(sends_lost, 0);
+		assert_int_equal(g.status, ASK_OK);
+		assert_in_range(clock_ms() - begun, 0, 2000);
+		assert_int_equal(pool_figures(pool).lost, i + 1);
+		wait_until(all_links_up);
+	}
+}
+
+/* A query that takes its time is no lost one. */
+static void
+test_slow_is_not_lost(void **state)
+{
+	struct got g[3];
+
+	(void)state;
+	pool_up();
+	wait_until(all_links_up);
+	find(&g[0], "sleep", "2.5");
+	post(pool, &g[1], 1, "sleep 2.5");
+	find(&g[2], "x", NULL);
+	wait_all(g, 3);
+	assert_int_equal(g[0].status, ASK_OK);
+	assert_int_equal(g[1].status, ASK_OK);
+	assert_int_equal(g[2].status, ASK_OK);
+	assert_int_equal(pool_figures(pool).lost, 0);
+	assert_true(pool_is_ready());
+}
+
 /* The URL may ask for the primary, in each of libpq's ways: read links are read-only all the same. */
 static void
 test_asks_for_primary(void **state)
@@ -172,6 +378,13 @@ main(void)
 		T(test_silent),
 		T(test_read_only),
 		T(test_asks_for_primary),
+		T(test_whose_fault),
+		T(test_probes),
+		T(test_late),
+		T(test_queries_errors_are_no_trouble),
+		T(test_disk_full),
+		T(test_lost_on_the_way),
+		T(test_slow_is_not_lost),
 	};
 
 	world_needs();

@@ -1,0 +1,16 @@
+-- For readiness: can what the desk needs be read? By keys that are nobody's. Outcomes: ok
+create or replace function api_1.probe_work(out outcome text)
+language plpgsql stable security definer
+set lock_timeout = '50ms'
+as $$
+declare
+	v_none constant uuid := '00000000-0000-0000-0000-000000000000';
+begin
+	perform from core.case_file x where x.comment_id = v_none;
+	perform from core.decision x where x.id = v_none;
+	perform from core.report x where x.article_id = v_none and x.comment_id = v_none;
+	perform from core.role x where x.account_id = v_none;
+	perform from core.job x where x.id = v_none;
+	perform from core.audit x where x.id = v_none;
+	outcome := 'ok';
+end $$;
