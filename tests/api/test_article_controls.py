@@ -122,7 +122,9 @@ def test_pinned_and_featured(api, article, reader, moderator):
     assert mark(moderator, made[3], pinned=True).status == 200, "which makes room"
     gone = mark(moderator, made[4], featured=True)
     assert (gone.status, gone.code) == (409, "not_shown")
-    assert "pinned" not in api.get(f"/v1/articles/{article['id']}/comments").json["comments"][0]
+    page = api.get(thread).json
+    assert {n["id"] for n in page["comments"] if n.get("pinned")} == {n["id"] for n in page["pinned"]} == {c["id"] for c in made[1:4]}
+    assert page["comments"][0]["id"] == made[3]["id"] and page["comments"][0]["pinned"] is True, "in its own place too"
 
 
 def test_who_may(article, reader, moderator, make_account):

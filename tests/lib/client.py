@@ -183,6 +183,8 @@ def article_of(path):
 def remember(path, answer):
     if article_of(path) is not None and answer.version is not None:
         versions[article_of(path)] = max(answer.version, versions.get(article_of(path), 0))
+    elif re.fullmatch(r"/v1/moderation/comments/[0-9a-f-]{36}", path):     # a mark
+        versions[answer.json["article"]] = max(answer.json["article_version"], versions.get(answer.json["article"], 0))
     elif path.startswith("/v1/moderation/decisions"):
         for r in answer.json.get("results", [answer.json]):
             article = r.get("article")
