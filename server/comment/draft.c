@@ -4,6 +4,7 @@
 #include "settings.h"
 #include "text/json.h"
 #include "text/markdown.h"
+#include "text/utf8.h"
 #include "text/visible.h"
 
 const struct outcome draft_says[] = {
@@ -24,19 +25,6 @@ static const struct field edit_fields[] = {
 	{ "revision", FIELD_LONG, true, offsetof(struct draft, revision), 1, 2147483647 },
 };
 
-/* Is there anything left to read once the mark-up is gone? A link without text shows its address. */
-static bool
-seen_any(const char *body, size_t n)
-{
-	struct seen seen;
-	bool any;
-
-	seen_read(&seen, body, n);
-	any = seen.nlinks > 0 || text_visible(seen.text.data, seen.text.len);
-	seen_end(&seen);
-	return (any);
-}
-
 static bool
 too_large(struct draft *d, size_t size, enum setting most, bool in_bytes)
 {
@@ -49,17 +37,21 @@ too_large(struct draft *d, size_t size, enum setting most, bool in_bytes)
 const char *
 draft_render(struct request *rq, struct draft *d)
 {
-	size_t n = strlen(d->body);
-	struct buf html, signals;
+	struct buf html, signals, body;
+	size_t n;
 
+	buf_init(&body, rq_arena(rq));
+	utf8_lines(&body, d->body, strlen(d->body));
+	d->body = body.data;
+	n = body.len;
 	if (too_large(d, text_characters(d->body, n), COMMENTS_LENGTH_MAX, false)
 	    || too_large(d, n, COMMENTS_BYTES_MAX, true))
 		return ("too_long");
+	if (!text_visible(d->body, n))
+		return ("empty");
 	buf_init(&html, rq_arena(rq));
 	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK)
 		return ("too_big_rendered");
-	if (!seen_any(d->body, n))
-		return ("empty");
 	buf_init(&signals, rq_arena(rq));
 	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))
 		return ("no_rules_yet");

@@ -8,7 +8,7 @@
 #include "request.h"
 
 struct draft {
-	const char *body;   /* the author's Markdown, not a byte changed */
+	const char *body;   /* the author's Markdown; draft_render() makes every line end LF, and changes nothing else */
 	const char *parent; /* UUID, or NULL at top level; not in edits */
 	long revision;	    /* edits: the one it was made from */
 	const char *html;   /* made by draft_render() */

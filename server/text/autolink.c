@@ -1,7 +1,16 @@
+/*
+ * Bare links. The hard part is where one ends: a reader writes no space before a
+ * particle (…/news/1에서), a full stop (…/a)。) or a quotation mark (“…/x”). So an
+ * address is ASCII, and beyond that letters, where they follow a slash or other
+ * letters and not a word of ASCII; it ends before all other characters.
+ */
 #include <strings.h>
+#include <unicode/uchar.h>
 
 #include "text/mark.h"
+#include "text/prepared_parts.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
 static bool
 begins(const char *p, size_t n, const char *word)
@@ -24,67 +33,184 @@ link_allowed(const struct buf *url)
 	        || begins(url->data, url->len, "mailto:")));
 }
 
-/* A letter, a digit or a part of another address before it: not the beginning of one. */
 static bool
-in_word(char c)
+is_word(char c)
 {
-	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c != '\0' && strchr("/.@:-", c) != NULL));
+	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
 }
 
-/* What a sentence puts behind an address: full stops, quotes, brackets that were not opened in it. */
-static size_t
-trimmed(const char *p, size_t n)
+static bool
+in(const char *set, char c)
 {
-	for (; n > 0; n--) {
-		size_t i;
-		int open = 0;
+	return (c != '\0' && strchr(set, c) != NULL);
+}
 
-		if (strchr("?!.,:;*_~'\"", p[n - 1]) != NULL)
-			continue;
-		if (p[n - 1] != ')' && p[n - 1] != ']')
-			return (n);
-		for (i = 0; i < n; i++)
-			open += (p[i] == '(' || p[i] == '[') - (p[i] == ')' || p[i] == ']');
-		if (open >= 0)
-			return (n);
+/* A letter, a digit or a mark on one, of any script. */
+static bool
+is_letter(uint32_t c)
+{
+	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0
+	    && !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+}
+
+/* ---- the host */
+
+/* Names of top-level domains without ASCII that a particle may follow. */
+static const char *const tops[] = { "한국", "닷컴", "닷넷", "삼성", "中国", "中國", "香港", "台灣", "台湾", "みんな", "コム" };
+
+/* What belongs to the last label [from, to) of a host: a particle does not. */
+static size_t
+label_end(const char *p, size_t from, size_t to)
+{
+	size_t i, step, len;
+	uint32_t c;
+
+	for (i = 0; i < LENGTH(tops); i++) {
+		len = strlen(tops[i]);
+		if (to - from > len && memcmp(p + from, tops[i], len) == 0)
+			return (from + len);
 	}
-	return (0);
+	for (i = from; i < to; i += step) {
+		step = utf8_next(p + i, to - i, &c);
+		if (i > from && is_word(p[i - 1]) && flanks_cjk(c))
+			return (i);
+	}
+	return (to);
+}
+
+/* The end of a host that begins at i; i if there is none. IPv6 has its brackets. */
+static size_t
+host_end(const char *p, size_t n, size_t i)
+{
+	size_t begin = i, label = i, step;
+	uint32_t c;
+
+	if (i < n && p[i] == '[') {
+		while (i < n && p[i] != ']' && (is_word(p[i]) || in("[:.", p[i])))
+			i++;
+		return (i < n && p[i] == ']' ? i + 1 : begin);
+	}
+	for (; i < n; i += step) {
+		step = utf8_next(p + i, n - i, &c);
+		if (c == '.' && i > label)
+			label = i + 1;
+		else if (c == '.' || (c < 0x80 && !is_word(p[i]) && c != '-' && c != '_') || !(c < 0x80 || is_letter(c)))
+			break;
+	}
+	while (i > begin && in(".-_", p[i - 1])) /* the end of a sentence */
+		i--;
+	if (label >= i) /* the last label is the one before the dots */
+		for (label = i; label > begin && p[label - 1] != '.'; label--)
+			;
+	return (label > begin ? label_end(p, label, i) : i);
+}
+
+/* ---- the rest */
+
+/* The end of what follows the host: a port, a path, a query. */
+static size_t
+port_end(const char *p, size_t n, size_t i)
+{
+	size_t digits = i + 1;
+
+	if (i >= n || p[i] != ':')
+		return (i);
+	while (digits < n && p[digits] >= '0' && p[digits] <= '9')
+		digits++;
+	return (digits > i + 1 ? digits : i);
+}
+
+/* May the character at i, which is not ASCII, be part of a path? */
+static bool
+belongs(const char *p, size_t n, size_t i, uint32_t c, size_t step)
+{
+	uint32_t behind;
+
+	if (c == 0xb7) /* the middle dot of 3·1운동, between letters */
+		return (utf8_next(p + i + step, n - i - step, &behind) > 0 && is_letter(behind));
+	if (!is_letter(c))
+		return (false);
+	return (!flanks_cjk(c) || (p[i - 1] & 0x80) != 0 || in("/-_=&+#([@~$", p[i - 1]));
+}
+
+/* Emphasis around an address is none of it: **https://…**, ~~https://…~~입니다 */
+static bool
+is_emphasis(const char *p, size_t n, size_t i)
+{
+	if (p[i] != '*' && p[i] != '~')
+		return (false);
+	return (i + 1 == n || p[i + 1] == p[i] || (p[i] == '*' && !is_word(p[i + 1]) && !in("/.-_", p[i + 1])));
 }
 
 static size_t
-extent(const char *p, size_t n)
+path_end(const char *p, size_t n, size_t i)
 {
-	size_t i;
+	unsigned open = 0;
+	size_t step;
+	uint32_t c;
 
-	for (i = 0; i < n && (unsigned char)p[i] > 0x20 && p[i] != '<' && p[i] != '>' && p[i] != '"'; i++)
-		;
+	for (; i < n; i += step) {
+		step = utf8_next(p + i, n - i, &c);
+		if (c >= 0x80 ? !belongs(p, n, i, c, step) : (c <= ' ' || c == 0x7f || in("\"<>\\^`{|}", p[i]) || is_emphasis(p, n, i)))
+			break;
+		if (c == '(' || c == '[')
+			open++;
+		else if ((c == ')' || c == ']') && open-- == 0)
+			break;
+	}
 	return (i);
+}
+
+/* Where the address that begins at p ends, and its host; 0 if there is none. */
+static size_t
+extent(const char *p, size_t n, size_t scheme, size_t *host)
+{
+	size_t i, rest;
+
+	*host = host_end(p, n, scheme);
+	if (*host == scheme)
+		return (0);
+	rest = port_end(p, n, *host);
+	i = rest < n && in("/?#", p[rest]) ? path_end(p, n, rest) : rest;
+	while (i > rest && in("?!.,:;*_~'([", p[i - 1])) /* what a sentence puts behind an address */
+		i--;
+	return (i);
+}
+
+static bool
+has_host(const char *p, size_t n)
+{
+	struct buf name;
+	bool good;
+
+	buf_init(&name, NULL);
+	good = (p[0] == '[' || memchr(p, '.', n) != NULL) && host_ascii(p, n, &name);
+	buf_end(&name);
+	return (good);
 }
 
 size_t
 autolink_next(const char *p, size_t n, size_t *at, struct buf *url)
 {
-	char host[ORIGIN_TEXT];
-	size_t i = *at, whole, len;
-	bool www;
+	size_t i, scheme, host, len;
 
-	while (i < n) {
-		www = (p[i] | 0x20) == 'w' && begins(p + i, n - i, "www.");
-		if ((!www && !((p[i] | 0x20) == 'h' && (begins(p + i, n - i, "http://") || begins(p + i, n - i, "https://"))))
-		    || (i > 0 && in_word(p[i - 1]))) {
-			i++;
+	for (i = *at; i < n; i++) {
+		char c = p[i] | 0x20;
+
+		if (c != 'h' && c != 'w')
 			continue;
-		}
-		whole = extent(p + i, n - i);
-		len = whole <= URL_MAX ? trimmed(p + i, whole) : 0;
-		url->len = 0;
-		buf_puts(url, www ? "http://" : "");
-		buf_add(url, p + i, len);
-		if (len > 0 && url_host(url->data, url->len, host) && strchr(host, '.') != NULL) {
+		scheme = begins(p + i, n - i, "https://") ? 8 : begins(p + i, n - i, "http://") ? 7 : 0;
+		if ((scheme == 0 && !begins(p + i, n - i, "www.")) || (i > 0 && (is_word(p[i - 1]) || in("/.@:-", p[i - 1]))))
+			continue;
+		len = extent(p + i, n - i, scheme, &host);
+		if (len > 0 && len <= URL_MAX && has_host(p + i + scheme, host - scheme)) {
+			url->len = 0;
+			buf_puts(url, scheme == 0 ? "http://" : "");
+			buf_add(url, p + i, len);
 			*at = i;
 			return (len);
 		}
-		i += whole;
+		i += len > 0 ? len - 1 : 0;
 	}
 	*at = n;
 	return (0);

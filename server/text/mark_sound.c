@@ -62,8 +62,8 @@ bare_address(const char *p, size_t n, size_t i)
  * i is behind "](". Does a bracket come while this can still be the rest of a link?
  * Every search ends at the next bracket, so all of them together read the body once.
  */
-static bool
-bracket_inside(const char *p, size_t n, size_t i)
+bool
+mark_bracket_inside(const char *p, size_t n, size_t i)
 {
 	char close;
 
@@ -89,7 +89,7 @@ mark_sound(const char *body, size_t n)
 
 	for (i = 0; i + 1 < n; i++) {
 		opened += body[i] == '[';
-		if (body[i] == ']' && body[i + 1] == '(' && opened > 1 && bracket_inside(body, n, i + 2))
+		if (body[i] == ']' && body[i + 1] == '(' && opened > 1 && mark_bracket_inside(body, n, i + 2))
 			return (false);
 	}
 	return (true);

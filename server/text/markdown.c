@@ -11,13 +11,19 @@
 
 #include "text/html.h"
 #include "text/mark.h"
+#include "text/prepared.h"
+#include "text/url.h"
+#include "text/visible.h"
+
+#define BODY_MOST (16 * 1048576) /* what is far beyond any setting is not read */
 
 #define REL " rel=\"nofollow ugc noopener noreferrer\">"
 
 struct render {
-	const char *body;
-	size_t n;
+	struct prepared text;
 	bool broken; /* md4c went astray */
+	bool visible; /* something was put out that can be seen */
+	unsigned items; /* of lists, that are open */
 	struct buf *out;
 	size_t from; /* out's length at the start */
 	size_t max;
@@ -41,6 +47,28 @@ over(const struct render *r)
 }
 
 /* ---- attributes */
+/* The host of an http or https address as the DNS has it, if it is not so; the byte behind it. */
+static size_t
+put_host(struct buf *out, const struct buf *url)
+{
+	size_t from = url->len > 8 && url->data[4] == 's' ? 8 : 7, to = from + strcspn(url->data + from, "/?#:@"), i;
+	struct buf name;
+
+	for (i = from; i < to && (unsigned char)url->data[i] < 0x80; i++)
+		;
+	if (i == to || url->data[0] == 'm' || url->data[to] == '@')
+		return (0);
+	buf_init(&name, NULL);
+	i = 0;
+	if (host_ascii(url->data + from, to - from, &name)) {
+		buf_add(out, url->data, from);
+		html_escape(out, name.data, name.len);
+		i = to;
+	}
+	buf_end(&name);
+	return (i);
+}
+
 /* An address as an attribute: what must not stand in a URL is percent-encoded. */
 static void
 put_url(struct buf *out, const struct buf *url)
@@ -48,7 +76,7 @@ put_url(struct buf *out, const struct buf *url)
 	static const char digits[] = "0123456789ABCDEF";
 	size_t i;
 
-	for (i = 0; i < url->len; i++) {
+	for (i = put_host(out, url); i < url->len; i++) {
 		unsigned char c = (unsigned char)url->data[i];
 
 		if (c >= 0x80 || c == ' ' || strchr("\"<>`{|}^", c) != NULL) {
@@ -95,7 +123,7 @@ link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
 	r->url_text = r->out->len;
 }
 
-/* Ordinary text, with its bare links. */
+/* Text that was typed, each line end a line end, with its bare links. */
 static void
 prose(struct render *r, const char *p, size_t n)
 {
@@ -140,6 +168,7 @@ span_close(struct render *r)
 		/* a link without text, as many images have, shows its address: nobody can follow what has no name */
 		if (r->out->len == r->url_text)
 			html_escape(r->out, r->url.data, r->url.len);
+		r->visible = true;
 		buf_puts(r->out, "</a>");
 		r->linked = false;
 		break;
@@ -160,27 +189,23 @@ spans_leave(struct render *r, const char *which)
 		span_close(r);
 }
 
-/* class="language-…" for a fenced block, from the first word of its info, if it is a plain one. */
+/* class="language-…" for a fenced block whose info is one plain word; any other info is the block's first line. */
 static void
 code_open(struct render *r, const MD_BLOCK_CODE_DETAIL *d)
 {
-	struct buf lang;
-	size_t i;
+	struct buf info;
 
-	buf_init(&lang, NULL);
-	attribute_put(&lang, &d->lang);
-	for (i = 0; i < lang.len; i++) {
-		char c = lang.data[i];
-
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-		    || strchr("+-_.#", c) != NULL))
-			break;
-	}
-	if (lang.len > 0 && lang.len <= 32 && i == lang.len)
-		buf_printf(r->out, "<pre><code class=\"language-%s\">", lang.data);
-	else
+	buf_init(&info, NULL);
+	attribute_put(&info, &d->info);
+	if (code_language(info.data, info.len))
+		buf_printf(r->out, "<pre><code class=\"language-%s\">", info.data);
+	else {
 		buf_puts(r->out, "<pre><code>");
-	buf_end(&lang);
+		html_escape(r->out, info.data, info.len);
+		buf_puts(r->out, info.len > 0 ? "\n" : "");
+		r->visible = r->visible || text_visible(info.data, info.len);
+	}
+	buf_end(&info);
 }
 
 /* ---- callbacks */
@@ -202,20 +227,21 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 		else
 			buf_puts(r->out, "<ol>\n");
 		break;
-	case MD_BLOCK_LI:
-		buf_puts(r->out, "<li>");
+	case MD_BLOCK_LI: /* its paragraphs have its direction */
+		buf_puts(r->out, "<li dir=\"auto\">");
+		r->items++;
 		break;
 	case MD_BLOCK_HR:
 		buf_puts(r->out, "<hr>\n");
 		break;
 	case MD_BLOCK_H:
-		buf_puts(r->out, ((MD_BLOCK_H_DETAIL *)detail)->level <= 2 ? "<h3>" : "<h4>");
+		buf_puts(r->out, ((MD_BLOCK_H_DETAIL *)detail)->level <= 2 ? "<h3 dir=\"auto\">" : "<h4 dir=\"auto\">");
 		break;
 	case MD_BLOCK_CODE:
 		code_open(r, detail);
 		break;
 	case MD_BLOCK_P:
-		buf_puts(r->out, "<p>");
+		buf_puts(r->out, r->items > 0 ? "<p>" : "<p dir=\"auto\">");
 		break;
 	default: /* the document; the rest is switched off */
 		break;
@@ -242,6 +268,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 		break;
 	case MD_BLOCK_LI:
 		buf_puts(r->out, "</li>\n");
+		r->items--;
 		break;
 	case MD_BLOCK_H:
 		buf_puts(r->out, ((MD_BLOCK_H_DETAIL *)detail)->level <= 2 ? "</h3>\n" : "</h4>\n");
@@ -321,46 +348,43 @@ static int
 text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 {
 	struct render *r = arg;
-	struct buf plain;
+	struct buf typed;
 
-	if (!mark_text_sound(r->body, r->n, type, p, n)) {
+	if (!mark_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
 		r->broken = true;
 		return (1);
 	}
-	switch (type) {
-	case MD_TEXT_NULLCHAR:
-		buf_puts(r->out, "\xef\xbf\xbd");
-		break;
-	case MD_TEXT_BR:
+	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
 		buf_puts(r->out, "<br>\n");
-		break;
-	case MD_TEXT_SOFTBR:
-		buf_putc(r->out, '\n');
-		break;
-	case MD_TEXT_ENTITY:
-		buf_init(&plain, NULL);
-		entity_put(&plain, p, n);
-		html_escape(r->out, plain.data, plain.len);
-		buf_end(&plain);
-		break;
-	case MD_TEXT_NORMAL:
-		prose(r, p, n);
-		break;
-	default:
-		html_escape(r->out, p, n);
-		break;
+		return (over(r));
 	}
+	buf_init(&typed, NULL);
+	prepared_read(&typed, p, n);
+	r->visible = r->visible || text_visible(typed.data, typed.len);
+	if (type == MD_TEXT_CODE)
+		html_escape(r->out, typed.data, typed.len);
+	else
+		prose(r, typed.data, typed.len);
+	buf_end(&typed);
 	return (over(r));
 }
 
-/* Where md4c would lose its way or did, the body as it was written is better than half of it. */
+/* Where md4c lost its way, or mark-up is all there is, the body as it was written is better than half of it. */
 static void
-as_written(struct render *r)
+as_written(struct render *r, const char *body, size_t n)
 {
+	size_t from, to;
+
 	r->out->len = r->from;
 	r->linked = false;
-	buf_puts(r->out, "<p>");
-	prose(r, r->body, r->n);
+	buf_puts(r->out, "<p dir=\"auto\">");
+	for (from = 0; from < n; from = to + 1) {
+		const char *end = memchr(body + from, '\n', n - from);
+
+		to = end != NULL ? (size_t)(end - body) : n;
+		prose(r, body + from, to - from);
+		buf_puts(r->out, to + 1 < n ? "<br>\n" : "");
+	}
 	buf_puts(r->out, "</p>\n");
 }
 
@@ -369,18 +393,24 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 {
 	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
-	struct render r = { .body = body, .n = n, .out = out, .from = out->len, .max = max };
+	struct render r = { .out = out, .from = out->len, .max = max };
 	int rc = 0;
 
-	if (n <= INT32_MAX && mark_sound(body, n))
-		rc = md_parse(body, (MD_SIZE)n, &parser, &r);
+	if (n > BODY_MOST)
+		return (MARKDOWN_TOO_BIG);
+	prepared_make(&r.text, body, n);
+	if (mark_sound(r.text.text.data, r.text.text.len))
+		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.broken = true;
-	if (r.broken)
-		as_written(&r);
+	if (r.broken || (rc == 0 && !r.visible && text_visible(body, n))) {
+		as_written(&r, body, n);
+		rc = 0;
+	}
+	prepared_end(&r.text);
 	buf_end(&r.url);
 	buf_end(&r.spans);
-	if ((rc == 0 || r.broken) && !over(&r))
+	if (rc == 0 && !over(&r))
 		return (MARKDOWN_OK);
 	out->len = r.from;
 	if (out->data != NULL)

@@ -1,10 +1,14 @@
 /*
- * A comment's Markdown (CommonMark by md4c; strikethrough and bare links on) to
- * HTML that holds only
+ * A comment's Markdown to HTML that holds only
  *   p br em strong del code pre blockquote ul ol li hr a h3 h4
- * with code@class, ol@start, a@href,title,rel. h1 and h2 become h3, deeper ones
- * h4. An image becomes a link to it. Raw HTML is text. A link that is not http,
- * https or mailto is its text alone. rel is "nofollow ugc noopener noreferrer".
+ * with code@class, ol@start, a@href,title,rel, and dir="auto" on p, li, h3 and h4.
+ *
+ * The dialect is CommonMark with strikethrough and bare links, and the deviations
+ * of deploy/doc/comment-text.md; its purpose is that a reader sees what its author
+ * typed. h1 and h2 become h3, deeper ones h4. An image becomes a link to it. Raw
+ * HTML and character references are text. Links lead to http, https or mailto, their
+ * host is punycode, and rel is "nofollow ugc noopener noreferrer". A body whose
+ * mark-up would leave nothing to see is shown as it was typed.
  */
 #ifndef TEXT_MARKDOWN_H
 #define TEXT_MARKDOWN_H
@@ -16,7 +20,7 @@ enum markdown_result {
 	MARKDOWN_TOO_BIG, /* more than max octets of HTML: 422 too_big_rendered; out is as it was */
 };
 
-/* body is valid UTF-8 without U+0000, and has a NUL behind it (md4c looks there). Appends to out. */
+/* body is valid UTF-8 without U+0000, with a NUL behind it. Appends to out. */
 enum markdown_result markdown_html(struct buf *out, const char *body, size_t n, size_t max) MUST_USE;
 
 /*
@@ -31,7 +35,7 @@ void markdown_excerpt(struct buf *out, const char *body, size_t n, size_t charac
 /*
  * Where a piece of what the reader sees stands in the body. Pieces come in order
  * of text; `from` and `to` are octet offsets into the body. A piece of one to one
- * length maps octet by octet; a character reference maps as a whole.
+ * length maps octet by octet; any other maps as a whole.
  */
 struct seen_piece {
 	unsigned at;	   /* first octet in seen.text */

@@ -1,28 +1,28 @@
 /*
  * A comment as it is read: the text between the tags, and where each piece of it
- * stands in the author's Markdown. md4c hands out pointers into the body for
- * ordinary text; what it makes itself (line ends, references) is mapped as a whole.
+ * stands in the author's Markdown. md4c hands out pointers into the prepared text
+ * for all but line ends, and that knows the byte of the body behind each.
  */
 #include <stdbool.h>
 
 #include "text/mark.h"
 #include "text/markdown.h"
+#include "text/prepared.h"
 #include "text/utf8.h"
+#include "text/visible.h"
 
 #define TARGET_MOST 320 /* octets of a link's target that are kept: scheme and host, and then some */
 
 struct reading {
 	struct seen *s;
-	const char *body;
-	size_t n;
+	struct prepared text;
 	bool broken;	  /* md4c went astray */
 	struct buf spans; /* open links and images: a, those that become links, n, others */
+	size_t link_text; /* where the text of the open one begins */
 	struct buf url;
 	struct buf titles;
 	struct seen_piece *title_pieces;
 	size_t ntitles, title_room;
-	unsigned last_title; /* the furthest place in the body of one that was read */
-	size_t copied;	     /* octets of titles that do not stand in the body as they are */
 };
 
 static void
@@ -55,19 +55,37 @@ last_to(const struct seen *s)
 static bool
 inside(const struct reading *r, const char *p, size_t n)
 {
-	return (p >= r->body && p <= r->body + r->n && n <= (size_t)(r->body + r->n - p));
+	return (p >= r->text.text.data && p <= r->text.text.data + r->text.text.len
+	    && n <= (size_t)(r->text.text.data + r->text.text.len - p));
 }
 
 /* Text that is not from the body stands where the last piece ended. */
 static void
-put(struct reading *r, const char *p, size_t n)
+put_ours(struct reading *r, const char *p, size_t n)
 {
-	size_t from = inside(r, p, n) ? (size_t)(p - r->body) : last_to(r->s);
-
 	if (n == 0)
 		return;
-	piece_add(r->s, n, from, inside(r, p, n) ? from + n : from);
+	piece_add(r->s, n, last_to(r->s), last_to(r->s));
 	buf_add(&r->s->text, p, n);
+}
+
+static void
+put(struct reading *r, const char *p, size_t n)
+{
+	size_t step, len, from;
+	const char *what;
+
+	if (!inside(r, p, n)) {
+		put_ours(r, p, n);
+		return;
+	}
+	for (; (step = prepared_next(p, n, &what, &len)) > 0; p += step, n -= step) {
+		if (len == 0)
+			continue;
+		from = prepared_place(&r->text, (size_t)((what == p + 3 ? what : p) - r->text.text.data));
+		piece_add(r->s, len, from, from + len);
+		buf_add(&r->s->text, what, len);
+	}
 }
 
 static void
@@ -99,65 +117,33 @@ static int
 text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 {
 	struct reading *r = arg;
-	size_t before = r->s->text.len, from;
+	size_t before = r->s->text.len;
 
-	if (!mark_text_sound(r->body, r->n, type, p, n)) {
+	if (!mark_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
 		r->broken = true;
 		return (1);
 	}
-	switch (type) {
-	case MD_TEXT_BR:
-	case MD_TEXT_SOFTBR:
-		put(r, "\n", 1);
-		break;
-	case MD_TEXT_NULLCHAR:
-		put(r, "\xef\xbf\xbd", 3);
-		break;
-	case MD_TEXT_ENTITY:
-		from = inside(r, p, n) ? (size_t)(p - r->body) : last_to(r->s);
-		entity_put(&r->s->text, p, n);
-		n = inside(r, p, n) ? n : 0;
-		before = r->s->text.len - before;
-		r->s->text.len -= before; /* piece_add() takes the place from text.len */
-		piece_add(r->s, before, from, from + n);
-		r->s->text.len += before;
-		break;
-	case MD_TEXT_NORMAL:
-		bare_links(r, p, n);
-		put(r, p, n);
-		break;
-	default:
-		put(r, p, n);
-		break;
+	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
+		put_ours(r, "\n", 1);
+		return (0);
 	}
+	put(r, p, n);
+	if (type != MD_TEXT_CODE)
+		bare_links(r, r->s->text.data + before, r->s->text.len - before);
 	return (0);
-}
-
-/* Has the title that stands at `from` been read, as that of a reference that is used again? */
-static bool
-title_read(const struct reading *r, unsigned from)
-{
-	size_t i;
-
-	for (i = r->ntitles; from <= r->last_title && i > 0; i--)
-		if (r->title_pieces[i - 1].from == from && r->title_pieces[i - 1].to > from)
-			return (true);
-	return (false);
 }
 
 /*
  * A title is read too, when the pointer rests on the link; it comes behind the text, on a line of its own.
- * Each once, so that all of them are read and take no more room than the body; md4c's own copies (titles
- * of several lines) cannot be told apart and are bounded instead.
+ * md4c copies some (those of several lines): these are mapped as a whole to where they were met.
  */
 static void
 title(struct reading *r, const MD_ATTRIBUTE *a)
 {
-	bool own = inside(r, a->text, a->size);
-	unsigned from = (unsigned)(own ? (size_t)(a->text - r->body) : last_to(r->s));
+	size_t at = (size_t)(a->text - r->text.text.data);
 	struct seen_piece *t;
 
-	if (a->size == 0 || (own ? title_read(r, from) : r->copied > r->n))
+	if (a->size == 0)
 		return;
 	if (r->ntitles == r->title_room) {
 		r->title_room = r->title_room != 0 ? r->title_room * 2 : 8;
@@ -167,12 +153,11 @@ title(struct reading *r, const MD_ATTRIBUTE *a)
 	t->at = (unsigned)r->titles.len;
 	attribute_put(&r->titles, a);
 	t->n = (unsigned)r->titles.len - t->at;
-	t->from = from;
-	t->to = from + (own ? (unsigned)a->size : 0);
-	if (!own)
-		r->copied += t->n;
-	else if (from > r->last_title)
-		r->last_title = from;
+	t->from = t->to = (unsigned)last_to(r->s);
+	if (inside(r, a->text, a->size)) {
+		t->from = (unsigned)prepared_place(&r->text, at);
+		t->to = (unsigned)prepared_place(&r->text, at + a->size);
+	}
 }
 
 /* The same decisions as the renderer's: what is a link there counts as one here. */
@@ -191,10 +176,15 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 		words = &((MD_SPAN_IMG_DETAIL *)detail)->title;
 	} else
 		return (0);
+	if (linked(r)) {
+		buf_putc(&r->spans, 'n');
+		return (0);
+	}
 	r->url.len = 0;
 	attribute_put(&r->url, target);
-	counts = !linked(r) && link_allowed(&r->url);
+	counts = link_allowed(&r->url);
 	buf_putc(&r->spans, counts ? 'a' : 'n');
+	r->link_text = r->s->text.len;
 	if (counts) {
 		target_add(r, &r->url);
 		title(r, words);
@@ -208,17 +198,32 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	struct reading *r = arg;
 
 	(void)detail;
-	if ((type == MD_SPAN_A || type == MD_SPAN_IMG) && r->spans.len > 0)
-		r->spans.len--;
+	if ((type != MD_SPAN_A && type != MD_SPAN_IMG) || r->spans.len == 0)
+		return (0);
+	if (r->spans.data[--r->spans.len] == 'a' && r->s->text.len == r->link_text)
+		put_ours(r, r->url.data, r->url.len); /* a link without text shows its address */
 	return (0);
 }
 
 static int
 enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
-	(void)type;
-	(void)detail;
-	(void)arg;
+	const MD_BLOCK_CODE_DETAIL *d = detail;
+	struct reading *r = arg;
+	struct buf info;
+
+	if (type != MD_BLOCK_CODE)
+		return (0);
+	buf_init(&info, NULL);
+	attribute_put(&info, &d->info);
+	if (info.len > 0 && !code_language(info.data, info.len)) {
+		if (inside(r, d->info.text, d->info.size))
+			put(r, d->info.text, d->info.size);
+		else
+			put_ours(r, info.data, info.len);
+		put_ours(r, "\n", 1);
+	}
+	buf_end(&info);
 	return (0);
 }
 
@@ -232,7 +237,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	(void)detail;
 	r->spans.len = 0;
 	if (t->len > 0 && t->data[t->len - 1] != '\n')
-		put(r, "\n", 1);
+		put_ours(r, "\n", 1);
 	return (0);
 }
 
@@ -241,30 +246,34 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 {
 	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
-	struct reading r = { .s = s, .body = body, .n = n };
+	struct reading r = { .s = s };
 	size_t i;
 
 	memset(s, 0, sizeof(*s));
-	if (n <= INT32_MAX && mark_sound(body, n))
-		(void)md_parse(body, (MD_SIZE)n, &parser, &r);
+	prepared_make(&r.text, body, n);
+	if (mark_sound(r.text.text.data, r.text.text.len))
+		(void)md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.broken = true;
-	if (r.broken) { /* the renderer shows it as it was written */
+	if (r.broken || (!text_visible(s->text.data, s->text.len) && text_visible(body, n))) {
+		/* the renderer shows it as it was written */
 		s->text.len = s->npieces = 0;
 		s->links.len = r.spans.len = r.ntitles = 0;
 		s->nlinks = 0;
+		piece_add(s, n, 0, n);
+		buf_add(&s->text, body, n);
 		bare_links(&r, body, n);
-		put(&r, body, n);
 	}
 	for (i = 0; titles && i < r.ntitles; i++) {
 		piece_add(s, r.title_pieces[i].n, r.title_pieces[i].from, r.title_pieces[i].to);
 		buf_add(&s->text, r.titles.data + r.title_pieces[i].at, r.title_pieces[i].n);
-		put(&r, "\n", 1);
+		put_ours(&r, "\n", 1);
 	}
 	free(r.title_pieces);
 	buf_end(&r.titles);
 	buf_end(&r.spans);
 	buf_end(&r.url);
+	prepared_end(&r.text);
 }
 
 void

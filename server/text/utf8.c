@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include "base/buf.h"
+
 size_t
 utf8_next(const char *text, size_t n, uint32_t *out)
 {
@@ -113,4 +115,20 @@ utf8_line(const char *p, size_t n)
 			return (false);
 	}
 	return (true);
+}
+
+void
+utf8_lines(struct buf *out, const char *p, size_t n)
+{
+	size_t i, from = 0;
+
+	for (i = 0; i < n; i++) {
+		if (p[i] != '\r')
+			continue;
+		buf_add(out, p + from, i - from);
+		if (i + 1 == n || p[i + 1] != '\n')
+			buf_putc(out, '\n');
+		from = i + 1;
+	}
+	buf_add(out, p + from, n - from);
 }

@@ -24,6 +24,10 @@ size_t utf8_count(const char *p, size_t n);
 /* The most octets, at most `most`, that end at a character's end. */
 size_t utf8_cut(const char *p, size_t n, size_t most);
 
+/* Appends text with every line end (CR LF, CR) as LF. */
+struct buf;
+void utf8_lines(struct buf *, const char *p, size_t n);
+
 /*
  * One line of plain text, for titles, keys, notes: valid UTF-8 without control
  * characters (C0, C1, DEL), line or paragraph separators, and without the marks

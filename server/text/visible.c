@@ -23,8 +23,8 @@ is_blank(uint32_t c)
 	}
 }
 
-static bool
-is_visible(uint32_t c)
+bool
+char_visible(uint32_t c)
 {
 	if (c < 0x80)
 		return (c > ' ' && c != 0x7f);
@@ -52,7 +52,7 @@ text_visible(const char *p, size_t n)
 	uint32_t c;
 
 	for (i = 0; (step = utf8_next(p + i, n - i, &c)) > 0; i += step)
-		if (is_visible(c))
+		if (char_visible(c))
 			return (true);
 	return (false);
 }

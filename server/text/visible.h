@@ -14,8 +14,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/mem.h"
+
+bool char_visible(uint32_t c) MUST_USE;
 
 /* p is valid UTF-8. True as soon as one character is visible. */
 bool text_visible(const char *p, size_t n) MUST_USE;

@@ -52,6 +52,21 @@ describe('a reader', { skip }, () => {
 		await signUp(oskar, oskarName);
 	});
 
+	it('writes in two directions, each paragraph in its own, and sees every digit of a list', async () => {
+		await hana.goto(`/a/${await article()}`);
+		await write(hana, 'Latin first.\n\nمرحبا بالعالم\n\n1986. A great year\n\n998. שלום\n999. second');
+		const mine = said(hana, 'Latin first.');
+		await mine.waitFor();
+		const way = (of) => mine.locator(of).evaluateAll((all) => all.map((e) => getComputedStyle(e).direction));
+		assert.deepEqual(await way('.text p'), ['ltr', 'rtl', 'ltr']);
+		assert.deepEqual(await way('.text li'), ['rtl', 'ltr']);
+		const room = await mine.locator('.text ol').evaluate((e) => {
+			const style = getComputedStyle(e), em = parseFloat(style.fontSize);
+			return [parseFloat(style.paddingLeft) / em, parseFloat(style.paddingRight) / em];
+		});
+		assert.ok(room.every((side) => side > 2.5), `room for a marker on both sides: ${room}`);
+	});
+
 	it('comments, and sees it at once', async () => {
 		await hana.goto(`/a/${story}`);
 		await write(hana, 'The *first* word.\n\n<script>alert(1)</script> & 안녕하세요');

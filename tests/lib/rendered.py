@@ -1,8 +1,8 @@
 """What rendered HTML may hold: anything else is foreign()."""
 import html.parser
 
-ALLOWED = {"p": (), "br": (), "em": (), "strong": (), "del": (), "code": ("class",), "pre": (), "blockquote": (), "ul": (),
-           "ol": ("start",), "li": (), "hr": (), "a": ("href", "title", "rel"), "h3": (), "h4": ()}
+ALLOWED = {"p": ("dir",), "br": (), "em": (), "strong": (), "del": (), "code": ("class",), "pre": (), "blockquote": (), "ul": (),
+           "ol": ("start",), "li": ("dir",), "hr": (), "a": ("href", "title", "rel"), "h3": ("dir",), "h4": ("dir",)}
 SCHEMES = ("http://", "https://", "mailto:")
 
 

@@ -51,6 +51,8 @@ html_attribute(const char **at, const char *end, const char *tag)
 		    || strncasecmp(eq, "mailto:", 7) == 0);
 	if (strcmp(tag, "a") == 0 && n == 5)
 		return (memcmp(p, "title", 5) == 0);
+	if (n == 3 && memcmp(p, "dir", 3) == 0)
+		return (html_word(tag, strlen(tag), " p li h3 h4 ") && (size_t)(stop - eq) == 4 && memcmp(eq, "auto", 4) == 0);
 	if (strcmp(tag, "code") == 0 && n == 5)
 		return (memcmp(p, "class", 5) == 0 && strncmp(eq, "language-", 9) == 0);
 	return (strcmp(tag, "ol") == 0 && n == 5 && memcmp(p, "start", 5) == 0);

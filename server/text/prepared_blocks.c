@@ -1,0 +1,523 @@
+/*
+ * Lines. Each is read as CommonMark reads it, quotes first, then what its first
+ * characters begin. What the dialect does not take for a beginning is made inert,
+ * and where it ends a quote or a list that CommonMark would go on with, an empty
+ * line is put in. Levels are kept of lists, so that a number that does not go on
+ * with the count stays the number that was typed.
+ */
+#include <limits.h>
+
+#include "text/prepared_parts.h"
+#include "text/utf8.h"
+#include "text/visible.h"
+
+#define LEVELS	   32	/* lists within lists; deeper ones are read as text */
+#define NUMBER_MAX 999	/* a year begins no list */
+
+/* A list's last item. */
+struct level {
+	unsigned quotes;
+	size_t indent;	/* columns before the marker */
+	size_t content; /* columns before the text */
+	long number;	/* -1: a bullet */
+	bool paren;	/* md4c got ")" for ".", so that this list is not the one before */
+};
+
+struct making {
+	struct prepared *out;
+	const char *body;
+	size_t n;
+	struct inlines inlines;
+	/* the lines before */
+	bool blank;	 /* the last was blank, or there is none */
+	bool paragraph;	 /* the last can go on */
+	unsigned quotes; /* of the last */
+	size_t fence;	 /* backticks of the open code block; 0: none */
+	unsigned fence_quotes;
+	size_t fence_indent;
+	struct level levels[LEVELS];
+	unsigned nlevels;
+};
+
+struct line {
+	size_t from, to; /* without its end */
+	size_t next;	 /* the next line; n behind the last */
+	size_t at;	 /* behind quotes and blanks */
+	unsigned quotes;
+	size_t indent;	 /* columns of blanks behind the last quote's mark */
+	size_t quote_indent; /* before the last quote's mark */
+	bool blank;
+};
+
+struct marker {
+	size_t end;	/* behind the digits or the bullet */
+	size_t content; /* the byte its text begins at */
+	long number;	/* -1: a bullet */
+};
+
+enum begin { TEXT, RULE, HEADING, FENCE, ITEM };
+
+/* ---- reading */
+static bool
+is_blank(char c)
+{
+	return (c == ' ' || c == '\t');
+}
+
+static size_t
+skip_blanks(const char *p, size_t i, size_t to, size_t *columns)
+{
+	for (; i < to && is_blank(p[i]); i++)
+		*columns += p[i] == '\t' ? 4 - *columns % 4 : 1;
+	return (i);
+}
+
+static size_t
+run_end(const char *p, size_t i, size_t to)
+{
+	size_t end = i;
+
+	while (end < to && p[end] == p[i])
+		end++;
+	return (end);
+}
+
+static bool
+is_ascii_word(char c)
+{
+	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
+}
+
+/* Has it a letter, a digit or any visible character beyond ASCII? A list of "-;;" or a heading of "#" is a face. */
+static bool
+has_words(const char *p, size_t from, size_t to)
+{
+	size_t step;
+	uint32_t c;
+
+	for (; from < to && (step = utf8_next(p + from, to - from, &c)) > 0; from += step)
+		if (c < 0x80 ? is_ascii_word((char)c) : char_visible(c))
+			return (true);
+	return (false);
+}
+
+/* >_<  > <  >ㅁ<  >.>  >:( are faces; i is behind the ">". */
+static bool
+is_face(const char *p, size_t i, size_t to)
+{
+	bool blank = false, word = false;
+	size_t at = i, step, k;
+	uint32_t c;
+
+	for (k = 0; k < 6 && at < to && !(blank && word); k++, at += step) {
+		step = utf8_next(p + at, to - at, &c);
+		if (c == '<')
+			return (at + 1 == to || !(is_ascii_word(p[at + 1]) || p[at + 1] == '/' || p[at + 1] == '!'));
+		blank = blank || c == ' ';
+		word = word || (c < 0x80 && is_ascii_word((char)c));
+	}
+	if (i == to)
+		return (false);
+	if (p[i] == '_' || p[i] == '.') /* >_text_ and >... are quoted */
+		return (i + 1 == to || (p[i] == '_' ? !is_ascii_word(p[i + 1]) && (p[i + 1] & 0x80) == 0 : p[i + 1] != '.'));
+	if (p[i] == '-')
+		return (i + 1 < to && !is_blank(p[i + 1]));
+	return (strchr(",:;=^/|)~", p[i]) != NULL);
+}
+
+/* Does the line at `from` begin a quote? Marks with nothing behind them do between quoted lines alone. */
+static bool
+is_quote(const char *p, size_t from, size_t to, bool quoted)
+{
+	size_t i = from;
+
+	if (is_face(p, from + 1, to))
+		return (false);
+	while (i < to && (p[i] == '>' || is_blank(p[i])))
+		i++;
+	return (i < to || quoted);
+}
+
+static size_t
+line_end(const char *p, size_t n, size_t from)
+{
+	const char *end = memchr(p + from, '\n', n - from);
+
+	return (end != NULL ? (size_t)(end - p) : n);
+}
+
+static bool
+next_is_quoted(const struct making *m, size_t from)
+{
+	size_t columns = 0, i = from < m->n ? skip_blanks(m->body, from, m->n, &columns) : m->n;
+
+	return (i < m->n && m->body[i] == '>');
+}
+
+/* quotes_max: no more marks are read, as within a code block. */
+static void
+read_line(const struct making *m, size_t from, bool quoted, unsigned quotes_max, struct line *l)
+{
+	const char *p = m->body;
+
+	memset(l, 0, sizeof(*l));
+	l->from = from;
+	l->to = line_end(p, m->n, from);
+	l->next = l->to < m->n ? l->to + 1 : m->n;
+	while (l->to > from && p[l->to - 1] == '\r')
+		l->to--;
+	quoted = quoted || next_is_quoted(m, l->next);
+	l->at = skip_blanks(p, from, l->to, &l->indent);
+	while (l->at < l->to && p[l->at] == '>' && l->quotes < quotes_max && is_quote(p, l->at, l->to, quoted)) {
+		l->quotes++;
+		l->quote_indent = l->indent;
+		l->indent = 0;
+		l->at++;
+		l->at += l->at < l->to && is_blank(p[l->at]);
+		l->at = skip_blanks(p, l->at, l->to, &l->indent);
+	}
+	l->blank = l->at == l->to;
+}
+
+/* ---- what a line begins */
+static bool
+is_rule(const char *p, size_t from, size_t to)
+{
+	size_t i, count = 0;
+
+	if (p[from] != '-' && p[from] != '*')
+		return (false);
+	for (i = from; i < to; i++) {
+		if (p[i] != p[from] && !is_blank(p[i]))
+			return (false);
+		count += p[i] == p[from];
+	}
+	return (count >= 3);
+}
+
+static bool
+is_heading(const char *p, size_t from, size_t to)
+{
+	size_t end = run_end(p, from, to);
+
+	return (p[from] == '#' && end - from <= 6 && end < to && is_blank(p[end]) && has_words(p, end, to));
+}
+
+/* Backticks with a word at the most behind them; and something must follow. */
+static bool
+is_fence(const char *p, size_t from, size_t to)
+{
+	size_t end = run_end(p, from, to);
+
+	return (p[from] == '`' && end - from >= 3 && memchr(p + end, '`', to - end) == NULL);
+}
+
+/* A bullet, or digits and a full stop, and a blank behind it. */
+static bool
+read_marker(const char *p, size_t from, size_t to, struct marker *k)
+{
+	size_t i = from;
+
+	k->number = -1;
+	if (p[i] == '-' || p[i] == '+' || p[i] == '*')
+		k->end = ++i;
+	else {
+		for (k->number = 0; i < to && i < from + 4 && p[i] >= '0' && p[i] <= '9'; i++)
+			k->number = k->number * 10 + (p[i] - '0');
+		if (i == from || (i > from + 1 && p[from] == '0') || i == to || p[i] != '.' || k->number > NUMBER_MAX)
+			return (false);
+		k->end = i++;
+	}
+	if (i == to || !is_blank(p[i]))
+		return (false);
+	while (i < to && is_blank(p[i]))
+		i++;
+	k->content = i;
+	return (k->number < 0 ? has_words(p, i, to) || is_fence(p, i, to) : i < to);
+}
+
+/* The columns a marker's text begins at; where many blanks stand before it, one belongs to the marker. */
+static size_t
+content_column(const char *p, const struct line *l, const struct marker *k)
+{
+	size_t bare = k->end + (k->number >= 0), column = l->indent + (bare - l->at), columns = column;
+
+	(void)skip_blanks(p, bare, k->content, &columns);
+	return (columns - column > 4 ? column + 1 : columns);
+}
+
+/* Is the number one less than that of the next line that is not deeper? */
+static bool
+counts_on(const struct making *m, const struct line *l, long number)
+{
+	struct marker k;
+	struct line next;
+	size_t from;
+
+	for (from = l->next; from < m->n; from = next.next) {
+		read_line(m, from, l->quotes > 0, l->quotes, &next);
+		if (next.blank)
+			continue;
+		if (next.quotes != l->quotes)
+			return (false);
+		if (next.indent > l->indent)
+			continue;
+		return (next.indent == l->indent && read_marker(m->body, next.at, next.to, &k) && k.number == number + 1);
+	}
+	return (false);
+}
+
+/* The list of which an item at this indent is the next one; NULL: it would begin one. */
+static struct level *
+sibling(struct making *m, const struct line *l)
+{
+	unsigned i = m->nlevels;
+
+	while (i > 0 && m->levels[i - 1].quotes == l->quotes && l->indent < m->levels[i - 1].indent)
+		i--;
+	return (i > 0 && m->levels[i - 1].quotes == l->quotes && l->indent < m->levels[i - 1].content ? &m->levels[i - 1] : NULL);
+}
+
+static bool
+is_item(struct making *m, const struct line *l, struct marker *k)
+{
+	const struct level *before = sibling(m, l);
+
+	if (!read_marker(m->body, l->at, l->to, k) || (before == NULL && m->nlevels == LEVELS))
+		return (false);
+	return (k->number < 0 || k->number == 1 || (before != NULL && before->number >= 0 && before->number + 1 == k->number)
+	    || counts_on(m, l, k->number));
+}
+
+static enum begin
+begin_of(struct making *m, const struct line *l, struct marker *k)
+{
+	const char *p = m->body;
+
+	if (is_rule(p, l->at, l->to))
+		return (RULE);
+	if (is_heading(p, l->at, l->to))
+		return (HEADING);
+	if (is_fence(p, l->at, l->to) && l->next < m->n)
+		return (FENCE);
+	return (is_item(m, l, k) ? ITEM : TEXT);
+}
+
+/* ---- writing */
+
+static void put_block(struct making *, const struct line *, size_t at, enum begin, size_t content);
+
+/* An empty line, within the quotes of the line that comes. */
+static void
+separate(struct making *m, const struct line *l)
+{
+	unsigned i;
+
+	for (i = 0; i < l->quotes; i++)
+		prepared_insert(m->out, l->from, "> ");
+	prepared_insert(m->out, l->from, "\n");
+	m->blank = true;
+	m->paragraph = false;
+	memset(&m->inlines, 0, sizeof(m->inlines));
+}
+
+/* Text whose first characters md4c would take for the begin of a block. Gives the byte that is next. */
+static size_t
+put_first(struct making *m, size_t at, size_t to)
+{
+	const char *p = m->body;
+	size_t end = run_end(p, at, to), i = at;
+	bool alone = skip_blanks(p, end, to, &(size_t){ 0 }) == to;
+
+	if (p[at] == '>' || (strchr("-+=", p[at]) != NULL && alone) || (strchr("-+", p[at]) != NULL && is_blank(p[at + 1]))
+	    || (p[at] == '#' && end - at <= 6 && (end == to || is_blank(p[end])))) {
+		prepared_inert(m->out, p, at);
+		return (at + 1);
+	}
+	if (is_fence(p, at, to)) {
+		for (; i < end; i++)
+			prepared_inert(m->out, p, i);
+		return (end);
+	}
+	while (i < to && p[i] >= '0' && p[i] <= '9')
+		i++;
+	if (i > at && i < to && (p[i] == '.' || p[i] == ')') && (i + 1 == to || is_blank(p[i + 1]))) {
+		prepared_keep(m->out, p, at, i);
+		prepared_inert(m->out, p, i);
+		return (i + 1);
+	}
+	return (at);
+}
+
+static void
+put_text(struct making *m, const struct line *l, size_t at)
+{
+	size_t from = put_first(m, at, l->to);
+
+	inlines_put(m->out, &m->inlines, m->body, m->n, at, from, l->to);
+	m->paragraph = true;
+}
+
+static void
+pop_levels(struct making *m, const struct line *l)
+{
+	while (m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes && l->indent < m->levels[m->nlevels - 1].content)
+		m->nlevels--;
+}
+
+static void
+put_item(struct making *m, const struct line *l, const struct marker *k)
+{
+	struct level *before = sibling(m, l), new = { .quotes = l->quotes, .indent = l->indent, .number = k->number };
+
+	enum begin begin;
+
+	new.content = content_column(m->body, l, k);
+	if (before != NULL) {
+		m->nlevels = (unsigned)(before - m->levels) + 1;
+		new.paren = before->paren;
+		if (before->number >= 0 && k->number >= 0 && before->number + 1 != k->number)
+			new.paren = !new.paren;
+		*before = new;
+	} else {
+		if (m->paragraph && (m->nlevels == 0 || (k->number >= 0 && k->number != 1)))
+			separate(m, l);
+		pop_levels(m, l);
+		m->levels[m->nlevels++] = new;
+	}
+	prepared_keep(m->out, m->body, l->from, k->end);
+	if (k->number >= 0 && new.paren)
+		prepared_swap(m->out, k->end, ')');
+	else if (k->number >= 0)
+		prepared_keep(m->out, m->body, k->end, k->end + 1);
+	prepared_keep(m->out, m->body, k->end + (k->number >= 0), k->content);
+	memset(&m->inlines, 0, sizeof(m->inlines));
+	begin = is_heading(m->body, k->content, l->to) ? HEADING : is_fence(m->body, k->content, l->to) && l->next < m->n ? FENCE : TEXT;
+	if (begin == TEXT)
+		put_text(m, l, k->content);
+	else
+		put_block(m, l, k->content, begin, new.content);
+}
+
+/* A line of the open code block; false if the block has ended before it. */
+static bool
+put_code(struct making *m, const struct line *l)
+{
+	size_t end;
+
+	if (l->quotes < m->fence_quotes || (!l->blank && l->indent < m->fence_indent)) {
+		m->fence = 0;
+		return (false);
+	}
+	prepared_keep(m->out, m->body, l->from, l->to);
+	if (l->blank || m->body[l->at] != '`')
+		return (true);
+	end = run_end(m->body, l->at, l->to);
+	if (end - l->at >= m->fence && skip_blanks(m->body, end, l->to, &(size_t){ 0 }) == l->to)
+		m->fence = 0;
+	return (true);
+}
+
+/* Lists end with the quote they stand in, and before one that is not theirs. */
+static void
+leave_quotes(struct making *m, const struct line *l)
+{
+	while (m->nlevels > 0 && (m->levels[m->nlevels - 1].quotes > l->quotes
+	    || (m->levels[m->nlevels - 1].quotes < l->quotes && l->quote_indent < m->levels[m->nlevels - 1].content)))
+		m->nlevels--;
+}
+
+/* A heading or the first line of a code block, from `at` on; where text begins in the columns `content` and further. */
+static void
+put_block(struct making *m, const struct line *l, size_t at, enum begin begin, size_t content)
+{
+	size_t end = run_end(m->body, at, l->to);
+
+	m->paragraph = false;
+	memset(&m->inlines, 0, sizeof(m->inlines));
+	if (begin == HEADING) {
+		prepared_keep(m->out, m->body, at, end);
+		inlines_put(m->out, &m->inlines, m->body, m->n, end, end, l->to);
+		memset(&m->inlines, 0, sizeof(m->inlines));
+		return;
+	}
+	prepared_keep(m->out, m->body, at, l->to);
+	if (begin == FENCE) {
+		m->fence = end - at;
+		m->fence_quotes = l->quotes;
+		m->fence_indent = content;
+	}
+}
+
+/* Where a paragraph or a list would swallow the line, an empty one comes before it. */
+static bool
+is_swallowed(const struct making *m, const struct line *l, enum begin begin)
+{
+	const struct level *last = m->nlevels > 0 ? &m->levels[m->nlevels - 1] : NULL;
+
+	if (m->blank)
+		return (false);
+	if (begin == RULE) /* underlines make no headings */
+		return (m->paragraph);
+	return (begin == TEXT && (l->quotes < m->quotes || (last != NULL && last->quotes == l->quotes && l->indent <= last->indent)));
+}
+
+static void
+put_line(struct making *m, const struct line *l)
+{
+	enum begin begin;
+	struct marker k;
+
+	leave_quotes(m, l);
+	begin = begin_of(m, l, &k);
+	if (is_swallowed(m, l, begin))
+		separate(m, l);
+	if (begin != ITEM && (begin != TEXT || m->blank))
+		pop_levels(m, l);
+	if (begin == ITEM) {
+		put_item(m, l, &k);
+		return;
+	}
+	prepared_keep(m->out, m->body, l->from, l->at);
+	if (begin == TEXT)
+		put_text(m, l, l->at);
+	else
+		put_block(m, l, l->at, begin, m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes ?
+		    m->levels[m->nlevels - 1].content : 0);
+}
+
+static void
+put_blank(struct making *m, const struct line *l)
+{
+	prepared_keep(m->out, m->body, l->from, l->to);
+	m->paragraph = false;
+	memset(&m->inlines, 0, sizeof(m->inlines));
+}
+
+void
+prepared_make(struct prepared *p, const char *body, size_t n)
+{
+	struct making m = { .out = p, .body = body, .n = n, .blank = true };
+	struct line l;
+	size_t from;
+
+	memset(p, 0, sizeof(*p));
+	while (n > 0 && (is_blank(body[n - 1]) || body[n - 1] == '\n' || body[n - 1] == '\r'))
+		n--;
+	m.n = n;
+	for (from = 0; from < n; from = l.next) {
+		if (m.fence > 0)
+			read_line(&m, from, true, m.fence_quotes, &l);
+		if (m.fence == 0 || !put_code(&m, &l)) {
+			read_line(&m, from, m.quotes > 0, UINT_MAX, &l);
+			if (l.blank)
+				put_blank(&m, &l);
+			else
+				put_line(&m, &l);
+		}
+		m.blank = l.blank;
+		m.quotes = l.quotes;
+		prepared_keep(p, body, l.to, l.next);
+	}
+	buf_add(&p->text, "", 0);
+}

@@ -1,0 +1,445 @@
+/*
+ * What stands in a line. Links are left to the author's letters, faces and masks
+ * are kept from md4c, and delimiter runs get stand-ins on both sides that make
+ * md4c open and close what the dialect says.
+ */
+#include <strings.h>
+#include <unicode/uchar.h>
+
+#include "text/mark.h"
+#include "text/prepared_parts.h"
+#include "text/utf8.h"
+
+struct line {
+	struct prepared *out;
+	struct inlines *in;
+	const char *body;
+	size_t n;	 /* of the body */
+	size_t from, to; /* of the line */
+	size_t url, url_end; /* the next bare link */
+};
+
+static size_t put_url(struct line *, size_t at);
+static size_t put_backslash(struct line *, size_t at);
+static size_t put_backticks(struct line *, size_t at);
+static size_t put_tildes(struct line *, size_t at);
+static size_t put_run(struct line *, size_t at);
+static size_t put_bracket(struct line *, size_t at);
+static size_t put_angle(struct line *, size_t at);
+
+#define BLANKS " \t"
+#define STOPS  BLANKS ",.!?:;()[]\"'/" /* between two words */
+
+static bool
+is_blank(char c)
+{
+	return (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+}
+
+static bool
+is_ascii_letter(uint32_t c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool
+is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9');
+}
+
+static bool
+is_letter(uint32_t c)
+{
+	return (c < 0x80 ? is_ascii_letter(c) || is_digit(c) : u_isalnum((UChar32)c));
+}
+
+static bool
+is_hangul(uint32_t c)
+{
+	return (c >= 0xac00 && c <= 0xd7a3);
+}
+
+static bool
+in(const char *set, uint32_t c)
+{
+	return (c > 0 && c < 0x80 && strchr(set, (int)c) != NULL);
+}
+
+/* The end of the run of one character that begins at `at`. */
+static size_t
+run_end(const struct line *l, size_t at)
+{
+	size_t i = at;
+
+	while (i < l->to && l->body[i] == l->body[at])
+		i++;
+	return (i);
+}
+
+static void
+inert(struct line *l, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		prepared_inert(l->out, l->body, from);
+}
+
+static void
+find_url(struct line *l, size_t from)
+{
+	struct buf url;
+	size_t at = from - l->from, n;
+
+	buf_init(&url, NULL);
+	n = autolink_next(l->body + l->from, l->to - l->from, &at, &url);
+	l->url = l->from + at;
+	l->url_end = l->url + n;
+	buf_end(&url);
+}
+
+void
+inlines_put(struct prepared *out, struct inlines *state, const char *body, size_t n, size_t line, size_t from, size_t to)
+{
+	struct line l = { .out = out, .in = state, .body = body, .n = n, .from = line, .to = to };
+	size_t i = from, kept;
+
+	state->open = 0;
+	find_url(&l, from);
+	while (i < to) {
+		kept = i;
+		while (i < to && i != l.url && strchr("\\`~*_&[]<", body[i]) == NULL)
+			i++;
+		prepared_keep(out, body, kept, i);
+		if (i == to)
+			break;
+		if (i == l.url && l.url_end > l.url) {
+			i = put_url(&l, i);
+			find_url(&l, i);
+			continue;
+		}
+		switch (body[i]) {
+		case '\\':
+			i = put_backslash(&l, i);
+			break;
+		case '`':
+			i = put_backticks(&l, i);
+			break;
+		case '~':
+			i = put_tildes(&l, i);
+			break;
+		case '*':
+		case '_':
+			i = put_run(&l, i);
+			break;
+		case '&': /* "&amp;" is shown as it is typed */
+			inert(&l, i, i + 1);
+			i++;
+			break;
+		case '<':
+			i = put_angle(&l, i);
+			break;
+		default:
+			i = put_bracket(&l, i);
+			break;
+		}
+		if (l.url < i && l.url_end > l.url)
+			find_url(&l, i);
+	}
+}
+
+/* A bare link's own letters are no mark-up; what md4c must still see of it is nothing. */
+static size_t
+put_url(struct line *l, size_t at)
+{
+	size_t i, kept = at;
+
+	for (i = at; i < l->url_end; i++) {
+		if (!in("*_~&[]", (unsigned char)l->body[i]))
+			continue;
+		prepared_keep(l->out, l->body, kept, i);
+		inert(l, i, i + 1);
+		kept = i + 1;
+	}
+	prepared_keep(l->out, l->body, kept, i);
+	return (i);
+}
+
+/* ---- backslashes */
+/*
+ * A backslash is part of a face, or of nothing that could be mark-up: \(^o^)/ and
+ * a shrug keep it. At the end of a line it is none either: every line end is one.
+ */
+static bool
+is_escape(const struct line *l, size_t at)
+{
+	uint32_t before = char_before(l->body, l->from, at), c = char_behind(l->body, at + 1, l->to);
+
+	if (c == 0 || before == 0xaf || before == 0x203e || before == 0xffe3) /* macron, overline: a shoulder */
+		return (false);
+	if ((before == 0 || before == ' ') && in("(^=@;:,/$%?{}", c))
+		return (false);
+	return (c > ' ' && c < 0x7f && !is_letter(c));
+}
+
+static size_t
+put_backslash(struct line *l, size_t at)
+{
+	if (!is_escape(l, at)) {
+		inert(l, at, at + 1);
+		return (at + 1);
+	}
+	prepared_keep(l->out, l->body, at, at + 2);
+	return (at + 2);
+}
+
+/* ---- code */
+/* it`s: between two letters it is an apostrophe, unless it closes. */
+static size_t
+put_backticks(struct line *l, size_t at)
+{
+	size_t end = run_end(l, at);
+
+	if (end - at == 1 && !l->in->code && is_ascii_letter(char_before(l->body, l->from, at))
+	    && is_ascii_letter(char_behind(l->body, end, l->to))) {
+		inert(l, at, end);
+		return (end);
+	}
+	if (end - at == 1)
+		l->in->code = !l->in->code;
+	prepared_keep(l->out, l->body, at, end);
+	return (end);
+}
+
+/* ---- delimiter runs */
+static void
+put_flanked(struct line *l, size_t from, size_t to, struct flanks f, enum stand_in both)
+{
+	if (!f.opens && !f.closes) {
+		inert(l, from, to);
+		return;
+	}
+	prepared_stand_in(l->out, from, f.closes ? both : STAND_IN_SPACE);
+	prepared_keep(l->out, l->body, from, to);
+	prepared_stand_in(l->out, to, f.opens ? both : STAND_IN_SPACE);
+}
+
+/* Where the next run as long as this one begins before any byte of `until`; 0 if there is none. */
+static size_t
+partner(const struct line *l, size_t from, size_t to, const char *until)
+{
+	size_t i, end;
+
+	for (i = to; i < l->to && !in(until, (unsigned char)l->body[i]); i = end) {
+		end = i + 1;
+		if (l->body[i] != l->body[from])
+			continue;
+		end = run_end(l, i);
+		if (end - i == to - from)
+			return (i);
+	}
+	return (0);
+}
+
+/*
+ * Only ~~this~~ strikes out. Behind a letter two of them are a drawl (네~~ 그래요~~)
+ * as often, and are read as one unless the pair stands within a word.
+ */
+static size_t
+put_tildes(struct line *l, size_t at)
+{
+	size_t end = run_end(l, at), other;
+	uint32_t before = char_before(l->body, l->from, at), behind = char_behind(l->body, end, l->to);
+	struct flanks f = { .opens = behind > ' ', .closes = before > ' ' };
+
+	if (end - at != 2) {
+		inert(l, at, end);
+		return (end);
+	}
+	if (f.opens && is_letter(before)) {
+		other = partner(l, at, end, BLANKS);
+		f.opens = other != 0 && is_letter(char_behind(l->body, other + 2, l->to));
+	}
+	put_flanked(l, at, end, f, STAND_IN_LETTER);
+	return (end);
+}
+
+/* *^^* or *_* or *^o^*: at most six characters, one of them a letter at the most, and that within. */
+static size_t
+face_end(const struct line *l, size_t at)
+{
+	unsigned letters = 0, others = 0;
+	size_t i = at + 1, step;
+	uint32_t c;
+
+	for (; i < l->to && letters + others < 7; i += step) {
+		step = utf8_next(l->body + i, l->to - i, &c);
+		if (c == (unsigned char)l->body[at] && others > 0)
+			return (letters == 0 || in("^>;=-'~", (unsigned char)l->body[at + 1]) ? i + 1 : 0);
+		if (is_letter(c))
+			letters++;
+		else if (in("^_.-~=+;:'\"<>,*", c))
+			others++;
+		else
+			return (0);
+		if (letters > 1)
+			return (0);
+	}
+	return (0);
+}
+
+/* Is a '_' between these two a mouth or an arm? ^_^ -_- ;_; >_< and the shrug, of which CommonMark takes the arms. */
+static bool
+is_face(uint32_t before, uint32_t behind)
+{
+	static const char eyes[] = "^-;><=.@~'+$#/|";
+
+	return ((in(eyes, before) && in(eyes, behind)) || before == '\\' || (before == ')' && behind == '/'));
+}
+
+/*
+ * Runs that CommonMark would open emphasis with, and readers do not:
+ *   2*3*4 2**8	behind or before a digit within a word: a product
+ *   f**k you a**	behind a letter: a mask. It may close what is open (**bo**ld).
+ *   김**씨와 박**씨	behind a Hangul letter, unless what it opens is closed before the next blank
+ *   홍*동, 김*수	the same of a single one, which is closed within the word
+ *   (*) 5*, 6*.	before what closes or ends something
+ */
+static bool
+may_open(const struct line *l, size_t from, size_t to)
+{
+	uint32_t before = char_before(l->body, l->from, from), behind = char_behind(l->body, to, l->to);
+
+	if (in(")]}", behind))
+		return (false);
+	if (!is_letter(before))
+		return (true);
+	if (behind != 0 && in(",.!?:;%", behind))
+		return (false);
+	if (!flanks_cjk(before))
+		return (false);
+	if (to - from == 1)
+		return (partner(l, from, to, STOPS) != 0);
+	return ((!is_letter(behind) && behind != '(') || partner(l, from, to, is_hangul(before) ? BLANKS : "") != 0);
+}
+
+static bool
+is_product(const struct line *l, size_t from, size_t to)
+{
+	uint32_t before = char_before(l->body, l->from, from), behind = char_behind(l->body, to, l->to);
+
+	return (l->body[from] == '*' && before < 0x80 && behind < 0x80 && is_letter(before) && is_letter(behind)
+	    && (is_digit(before) || is_digit(behind)));
+}
+
+static size_t
+put_run(struct line *l, size_t at)
+{
+	size_t end = run_end(l, at), face = end - at == 1 ? face_end(l, at) : 0;
+	uint32_t before = char_before(l->body, l->from, at), behind = char_behind(l->body, end, l->to);
+	unsigned stars = l->body[at] != '*' ? 0 : 1u << (end - at < 4 ? end - at : 4);
+	struct flanks f;
+
+	if (face > 0) {
+		size_t i, kept = at;
+
+		for (i = at; i < face; i++)
+			if (in("*_~&", (unsigned char)l->body[i])) {
+				prepared_keep(l->out, l->body, kept, i);
+				inert(l, i, i + 1);
+				kept = i + 1;
+			}
+		prepared_keep(l->out, l->body, kept, face);
+		return (face);
+	}
+	f = flanks_of(l->body, l->from, l->to, at, end);
+	f.opens = f.opens && may_open(l, at, end);
+	f.closes = f.closes && !in("([{", before) && (!is_letter(before) || !is_letter(behind) || (l->in->open & stars) != 0);
+	if (is_product(l, at, end) || (l->body[at] == '_' && is_face(before, behind)))
+		f = (struct flanks){ false, false };
+	if (f.closes)
+		l->in->open &= ~stars;
+	if (f.opens)
+		l->in->open |= stars;
+	put_flanked(l, at, end, f, l->body[at] == '_' ? STAND_IN_PUNCT : STAND_IN_LETTER);
+	return (end);
+}
+
+/* ---- links */
+static size_t
+skip_blanks(const char *p, size_t n, size_t i)
+{
+	while (i < n && is_blank(p[i]))
+		i++;
+	return (i);
+}
+
+static bool
+begins(const char *p, size_t n, const char *word)
+{
+	size_t len = strlen(word);
+
+	return (n > len && strncasecmp(p, word, len) == 0);
+}
+
+/* Only these can be followed, so only these are links. */
+static bool
+has_scheme(const char *p, size_t n)
+{
+	return (begins(p, n, "http://") || begins(p, n, "https://") || begins(p, n, "mailto:"));
+}
+
+/*
+ * "](" before anything but an address is text: [단독](종합). So is a link whose address
+ * holds a bracket while another one is open, which md4c reads wrongly (mark.h).
+ */
+static bool
+is_link(const struct line *l, size_t at)
+{
+	size_t i = skip_blanks(l->body, l->n, at);
+
+	if (l->in->brackets > 1 && mark_bracket_inside(l->body, l->n, at))
+		return (false);
+	i += i < l->n && l->body[i] == '<';
+	return (has_scheme(l->body + i, l->n - i));
+}
+
+/* A bracket; and what makes a link of brackets. "[a]: b" defines nothing, for then it would not be shown. */
+static size_t
+put_bracket(struct line *l, size_t at)
+{
+	char next = at + 1 < l->to ? l->body[at + 1] : '\0';
+
+	prepared_keep(l->out, l->body, at, at + 1);
+	l->in->brackets += l->body[at] == '[';
+	if (l->body[at] != ']' || (next != ':' && (next != '(' || is_link(l, at + 2))))
+		return (at + 1);
+	inert(l, at + 1, at + 2);
+	return (at + 2);
+}
+
+/* An address in angle brackets: may it lose them? */
+static bool
+is_address(const struct line *l, size_t at)
+{
+	size_t i = at;
+
+	while (i < l->to && strchr("\\<> \t", l->body[i]) == NULL)
+		i++;
+	return (i < l->to && l->body[i] == '>' && has_scheme(l->body + at, i - at));
+}
+
+/* <note:this> loses its brackets in CommonMark; here only what can be followed does. */
+static size_t
+put_angle(struct line *l, size_t at)
+{
+	bool target = at >= l->from + 2 && memcmp(l->body + at - 2, "](", 2) == 0;
+	size_t i = at + 1;
+
+	while (i < l->to && (l->body[i] & 0x80) == 0 && (is_letter((uint32_t)l->body[i]) || in("+-.", (uint32_t)l->body[i])))
+		i++;
+	if (!target && i < l->to && l->body[i] == ':' && !is_address(l, at + 1))
+		inert(l, at, at + 1);
+	else
+		prepared_keep(l->out, l->body, at, at + 1);
+	return (at + 1);
+}
