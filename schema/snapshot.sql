@@ -63,9 +63,9 @@ CREATE FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit intege
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: appeal_mine(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: appeal_mine(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.appeal_mine(p_viewer bytea, p_limit integer DEFAULT 100, p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -285,9 +285,9 @@ CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, O
     LANGUAGE plpgsql SECURITY DEFINER
     AS ...;
 
--- Name: mine(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: mine(bytea, uuid, uuid[], uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -297,9 +297,9 @@ CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OU
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
--- Name: moderated_account(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: moderated_account(bytea, uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text DEFAULT NULL::text, p_at_id uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
@@ -510,6 +510,12 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_sort TO 'off'
     SET enable_incremental_sort TO 'off'
+    AS ...;
+
+-- Name: thread_page_bounded(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     AS ...;
 
 -- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
@@ -1045,6 +1051,12 @@ CREATE FUNCTION core.first_id(p_account uuid, p_key uuid, p_what text, p_digest 
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: fitting(json[], double precision); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.fitting(p_items json[], p_share double precision DEFAULT 1) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: folded(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.folded(p_text text) RETURNS text
@@ -1275,6 +1287,12 @@ CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action t
 -- Name: outranks(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: page_max(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.page_max() RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2845,10 +2863,10 @@ GRANT ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outco
 REVOKE ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION appeal_mine(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3029,20 +3047,20 @@ GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_
 REVOKE ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3208,6 +3226,11 @@ GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn 
 
 REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
+
+-- Name: FUNCTION thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
 
 -- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3462,6 +3485,10 @@ REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time z
 
 REVOKE ALL ON FUNCTION core.first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) FROM PUBLIC;
 
+-- Name: FUNCTION fitting(p_items json[], p_share double precision); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.fitting(p_items json[], p_share double precision) FROM PUBLIC;
+
 -- Name: FUNCTION folded(p_text text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
@@ -3573,6 +3600,10 @@ REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_a
 -- Name: FUNCTION outranks(p_account uuid, p_other uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION page_max(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.page_max() FROM PUBLIC;
 
 -- Name: FUNCTION passed_on(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
 

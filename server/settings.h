@@ -158,8 +158,8 @@ X(COMMENTS_DEPTH_MAX, "comments", "depth_max", INT, 1000, 1, 30000, "levels", RE
   "Deepest reply; a reply below it is 422 bad_parent.") \
 X(COMMENTS_EDIT_WINDOW, "comments", "edit_window", INT, 900, 0, 31536000, "s", RELOAD, \
   "How long an author may edit.") \
-X(COMMENTS_PAGE_MAX, "comments", "page_max", INT, 1048576, 65536, 16777216, "octets", RELOAD, \
-  "A page of a thread ends early when its answer reaches this.") \
+X(COMMENTS_PAGE_MAX, "comments", "page_max", INT, 1048576, 65536, 16777216, "bytes", RESTART, \
+  "Largest answer that carries texts: a page of a thread, a list of the desk, of notices or of the audit ends early with a cursor to go on. Not less than comments.html_max.") \
 X(CACHE_SIZE, "cache", "size", INT, 64, 0, 1048576, "MiB per worker", RELOAD, \
   "Memory for whole answers of public pages; 0 keeps none.") \
 X(CACHE_STALE_MAX, "cache", "stale_max", INT, 1000, 0, 60000, "ms", RELOAD, \

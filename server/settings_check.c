@@ -146,6 +146,7 @@ settings_check(void)
 	if (*setting_text(SERVER_RUN_DIR) != '/')
 		settings_wrong(SERVER_RUN_DIR, "an absolute path is needed");
 	at_most(HTTP_TARGET_MAX, HTTP_HEAD_MAX);
+	at_most(COMMENTS_HTML_MAX, COMMENTS_PAGE_MAX);
 	if (3 * setting_int(COMMENTS_BYTES_MAX) > setting_int(HTTP_BODY_MAX))
 		settings_wrong(COMMENTS_BYTES_MAX, "%ld bytes are %ld in a form, and %s is %ld", setting_int(COMMENTS_BYTES_MAX),
 		    3 * setting_int(COMMENTS_BYTES_MAX), setting_name(HTTP_BODY_MAX), setting_int(HTTP_BODY_MAX));

@@ -12,7 +12,8 @@ declare
 	v_sites uuid[];
 	v_acts uuid[];
 	v_rows core.appeal[];
-	v_list json;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome <> 'ok' then
@@ -28,10 +29,11 @@ begin
 		from (select x as p from core.appeal x where x.state <> 'open' and x.id < p_at_id and (v_sites is null or x.site_id = any(v_sites))
 			order by x.id desc limit p_limit + 1) y;
 	end if;
-	select json_agg((core.appeal_json(p, true)::jsonb || jsonb_build_object('may_decide', p.state = 'open'
-		and coalesce(p.site_id = any(v_acts), v_acts is null) and not core.took_part(p, w.account))) order by i.n) into v_list
-	from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
-	join core.appeal p on p.id = i.id;
-	body := json_build_object('appeals', coalesce(v_list, '[]'),
-		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+	v_items := array(select (core.appeal_json(p, true)::jsonb || jsonb_build_object('may_decide', p.state = 'open'
+			and coalesce(p.site_id = any(v_acts), v_acts is null) and not core.took_part(p, w.account)))::json
+		from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
+		join core.appeal p on p.id = i.id
+		order by i.n);
+	v_n := core.fitting(v_items);
+	body := json_build_object('appeals', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

@@ -1,18 +1,23 @@
--- The asker's newest 100 appeals, open to the banned. Outcomes: ok {appeals} · sign_in
-create or replace function api_1.appeal_mine(p_viewer bytea, out outcome text, out version bigint, out body json)
+-- The asker's appeals, newest first, open to the banned. Outcomes: ok {appeals, next: id or null} · sign_in
+create or replace function api_1.appeal_mine(p_viewer bytea, p_limit int default 100, p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
 declare
 	w core.who := core.viewer(p_viewer, null);
-	v_list json;
+	v_rows core.appeal[];
+	v_items json[];
+	v_n int;
 begin
 	if w.account is null then
 		outcome := 'sign_in';
 		return;
 	end if;
 	outcome := 'ok';
-	select json_agg(core.appeal_json(y.p, false) order by (y.p).id desc) into v_list
-	from (select x as p from core.appeal x where x.account_id = w.account order by x.id desc limit 100) y;
-	body := json_build_object('appeals', coalesce(v_list, '[]'));
+	select array_agg(y.p) into v_rows
+	from (select x as p from core.appeal x where x.account_id = w.account and x.id < p_at_id order by x.id desc limit p_limit + 1) y;
+	v_items := array(select core.appeal_json(p, false) from unnest(v_rows[1:p_limit]) p order by p.id desc);
+	v_n := core.fitting(v_items);
+	body := json_build_object('appeals', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

@@ -16,7 +16,8 @@ declare
 	v_rows core.audit[];
 	v_known uuid[];
 	v_since timestamptz[];
-	v_entries json;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body into outcome, body from core.desk(w, 2) g;
 	if outcome <> 'ok' then
@@ -46,7 +47,7 @@ begin
 		case when p_to is not null then ' and a.at < $7' else '' end ||
 		' order by a.place desc limit $8 + 1) x'
 	into v_rows using v_at, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit, v_known, v_since;
-	select json_agg(core.audit_json(a, v_sites is null) order by a.place desc) into v_entries from unnest(v_rows[1:p_limit]) a;
-	body := json_build_object('entries', coalesce(v_entries, '[]'),
-		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+	v_items := array(select core.audit_json(a, v_sites is null) from unnest(v_rows[1:p_limit]) a order by a.place desc);
+	v_n := core.fitting(v_items);
+	body := json_build_object('entries', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

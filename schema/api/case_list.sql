@@ -11,7 +11,8 @@ declare
 	v_sites uuid[];
 	v_counts jsonb;
 	v_rows core.case_file[];
-	v_cases json;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome <> 'ok' then
@@ -32,9 +33,10 @@ begin
 		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)
 		order by f.priority desc, f.comment_id desc limit $5 + 1) x'
 	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit, w.account;
-	v_cases := core.cases_json(array(select f.comment_id from unnest(v_rows[1:p_limit]) with ordinality f order by f.ordinality));
-	body := json_build_object('cases', v_cases,
-		'next', case when cardinality(v_rows) > p_limit then
-			json_build_object('priority', v_rows[p_limit].priority, 'id', v_rows[p_limit].comment_id) end,
+	v_items := array(select json_array_elements(core.cases_json(array(
+		select f.comment_id from unnest(v_rows[1:p_limit]) with ordinality f order by f.ordinality))));
+	v_n := core.fitting(v_items);
+	body := json_build_object('cases', to_json(v_items[1:v_n]),
+		'next', case when cardinality(v_rows) > v_n then json_build_object('priority', v_rows[v_n].priority, 'id', v_rows[v_n].comment_id) end,
 		'counts', v_counts);
 end $$;

@@ -19,6 +19,8 @@ declare
 	v_key constant uuid := coalesce(p_key, p_claim);
 	v_digest constant bytea := coalesce(p_digest, '');
 	k record;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
@@ -56,6 +58,11 @@ begin
 		)
 		select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
 	into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease;
-	perform core.replay_keep(w.account, v_key, 'claim_next', v_digest, null, p_claim, to_json(coalesce(v_ids, '{}')));
-	body := json_build_object('cases', core.cases_json(v_ids));
+	v_items := array(select json_array_elements(core.cases_json(v_ids)));
+	v_n := core.fitting(v_items);
+	if p_view is distinct from 'mine' then -- what the answer has no room for is not taken
+		update core.case_file f set claimed_by = null, claimed_until = null where f.comment_id = any(v_ids[v_n + 1:]);
+	end if;
+	perform core.replay_keep(w.account, v_key, 'claim_next', v_digest, null, p_claim, to_json(coalesce(v_ids[1:v_n], '{}')));
+	body := json_build_object('cases', to_json(v_items[1:v_n]));
 end $$;

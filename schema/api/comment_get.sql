@@ -1,5 +1,5 @@
--- One comment with its ancestors. Outcomes:
---   ok         the first row: version, the article's JSON under html, the number of ancestors under replies
+-- One comment with its ancestors: the root and the nearest nineteen. Outcomes:
+--   ok         the first row: version, the article's JSON under html, the number of all ancestors under replies
 --   ancestor   from the root down
 --   node       the comment
 --   not_found  no such article, or hidden, or no such comment shown; the only row
@@ -12,10 +12,10 @@ as $$
 declare
 	v_article text;
 	v_version bigint;
-	v_chain uuid[] := array[p_comment];
-	v_parent uuid;
+	v_shown uuid[];
+	v_above int;
 begin
-	select core.article_json(a, s.key)::text, a.version, c.parent_id into v_article, v_version, v_parent
+	select core.article_json(a, s.key)::text, a.version into v_article, v_version
 	from core.article a join core.site s on s.id = a.site_id
 	join core.comment c on c.article_id = a.id and c.id = p_comment and c.shown
 	where a.id = p_article and a.state <> 'hidden';
@@ -24,13 +24,15 @@ begin
 		return next;
 		return;
 	end if;
-	while v_parent <> p_article loop -- as many probes as it is deep; depth has a limit
-		v_chain := v_parent || v_chain;
-		select c.parent_id into strict v_parent from core.comment c where c.article_id = p_article and c.id = v_parent;
-	end loop;
+	with recursive way as ( -- as many probes as it is deep; depth has a limit
+		select c.id, c.parent_id, 0 as above from core.comment c where c.article_id = p_article and c.id = p_comment
+		union all
+		select c.id, c.parent_id, w.above + 1 from way w join core.comment c on c.article_id = p_article and c.id = w.parent_id
+	)
+	select array_agg(w.id) filter (where w.above < 20 or w.parent_id = p_article), max(w.above) into v_shown, v_above from way w;
 	outcome := 'ok';
 	html := v_article;
-	replies := cardinality(v_chain) - 1;
+	replies := v_above;
 	version := v_version;
 	return next;
 
@@ -43,6 +45,6 @@ begin
 		case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
 		c.reply_count, 0, null::bigint
 	from core.comment c
-	where c.article_id = p_article and c.id = any(v_chain)
+	where c.article_id = p_article and c.id = any(v_shown)
 	order by c.depth;
 end $$;

@@ -1,5 +1,5 @@
 -- One comment with its ancestors and a page of its replies, for the page people see. Outcomes:
---   ok         the first row: version, the article's JSON under html, the number of ancestors under replies
+--   ok         the first row: version, the article's JSON under html, the number of all ancestors under replies
 --   ancestor   from the root down
 --   node       the comment, then its replies in the order asked for; the one past p_limit only says that there is more
 --   not_found  no such article, or hidden, or no such comment shown; the only row

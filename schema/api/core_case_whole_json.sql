@@ -1,6 +1,7 @@
 -- One case as its own page shows it: the case object, and what is worth asking for a single one. parent: what the
 -- comment answers, null at top level. escalation: the last one while the case is escalated, with its note.
--- revisions: former texts that something was said about, the newest 20, oldest first; an erased one is null.
+-- revisions: former texts that something was said about, the newest 20, oldest first, as many of them as fit a quarter
+-- of core.page_max(); an erased one is null.
 create or replace function core.case_whole_json(p_comment uuid) returns json
 language plpgsql stable
 as $$
@@ -9,7 +10,7 @@ declare
 	c core.comment;
 	v_parent json;
 	v_escalation json;
-	v_revisions json;
+	v_revisions json[];
 begin
 	select * into c from core.comment x where x.id = p_comment;
 	select json_build_object('id', p.id, 'author', json_build_object('id', p.author_id, 'username', p.author_name, 'role', p.author_role),
@@ -24,14 +25,15 @@ begin
 	join core.account a on a.id = d.moderator_id
 	where f.comment_id = c.id and f.state = 'open' and f.escalated
 	order by d.id desc limit 1;
-	select json_agg(json_build_object('revision', x.revision, 'body', x.body, 'created_at', core.rfc3339(x.made_at)) order by x.revision)
-	into v_revisions
+	v_revisions := array(select json_build_object('revision', x.revision, 'body', x.body, 'created_at', core.rfc3339(x.made_at))
 	from (select r.revision, case when r.text_erased_at is null then r.body end as body, r.made_at from core.comment_revision r
 		where r.article_id = c.article_id and r.comment_id = c.id
 			and (exists (select from core.signal s where s.article_id = c.article_id and s.comment_id = c.id and s.revision = r.revision)
 				or exists (select from core.report p where p.article_id = c.article_id and p.comment_id = c.id and p.revision = r.revision)
 				or exists (select from core.illegal_notice i where i.comment_id = c.id and i.revision = r.revision))
-		order by r.revision desc limit 20) x;
+		order by r.revision desc limit 20) x
+	order by x.revision desc);
+	v_revisions := v_revisions[1:core.fitting(v_revisions, 0.25)];
 	return (core.case_json(p_comment)::jsonb || jsonb_build_object('parent', v_parent, 'escalation', v_escalation,
-		'revisions', coalesce(v_revisions, '[]')))::json;
+		'revisions', (select coalesce(json_agg(r.item order by r.n desc), '[]') from unnest(v_revisions) with ordinality r (item, n))))::json;
 end $$;

@@ -1,6 +1,6 @@
 -- The case objects of these comments, in their order, all in one pass; for a comment that has none,
 -- version 0 and state none; for what is no comment, nothing. Signals: the rules' hits and
--- the newest 100 reports, oldest first, without reporters. The author's record is that on the
+-- the newest 100 reports, oldest first, without reporters, as many of the newest as fit an eighth of core.page_max(). The author's record is that on the
 -- case's site and counts up to 20 of each, as it is the dearest part. priority is as of now: the sum of terms.
 create or replace function core.cases_json(p_comments uuid[]) returns json
 language plpgsql stable
@@ -17,7 +17,7 @@ begin
 		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'record', core.record_json(c.author_id, case when v_sites > 1 then array[a.site_id] end, 20)),
 		'signals', (select coalesce(json_agg(json_build_object('kind', s.kind, 'reason', s.reason, 'detail', s.detail, 'spans', s.spans,
 				'rule', s.rule, 'revision', s.revision, 'at', core.rfc3339(s.at)) order by s.at, s.rule), '[]')
-			from (
+			from (select y.*, sum(200 + coalesce(octet_length(y.detail), 0) + octet_length(y.spans::text)) over (order by y.at desc, y.rule) as upto from (
 				(select 'rule' as kind, x.reason, x.detail, x.spans, x.rule, x.revision, x.at from core.signal x
 				where x.article_id = c.article_id and x.comment_id = c.id
 				order by x.id desc limit 100)
@@ -25,7 +25,8 @@ begin
 				(select 'report', x.reason, x.detail, '[]', null, x.revision, x.at from core.report x
 				where x.article_id = c.article_id and x.comment_id = c.id
 				order by x.revision desc, x.at desc limit 100)
-			) s),
+			) y) s
+			where s.upto <= core.page_max() / 8),
 		'priority', coalesce(round((f.priority + extract(epoch from case f.state when 'open' then v_now else f.opened_at end) / core.half_life())::numeric, 3), 0),
 		'terms', core.case_terms(f, c.revision, v_now),
 		'opened_at', core.rfc3339(f.opened_at),

@@ -1,15 +1,17 @@
--- The newest 20 notices of illegal content about a comment, for its case: what they say, not who said it.
+-- The newest 20 notices of illegal content about a comment, oldest first, as many of them as fit an eighth of
+-- core.page_max(), for its case: what they say, not who said it.
 create or replace function core.illegal_case(p_comment uuid) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-	v_list json;
+	v_items json[];
 begin
-	select json_agg(json_build_object('reference', i.reference, 'state', i.state, 'outcome', i.outcome, 'revision', i.revision,
-		'signed_in', i.account_id is not null, 'law', p.law, 'explanation', p.explanation, 'at', core.rfc3339(i.made_at)) order by i.id)
-	into v_list
+	v_items := array(select json_build_object('reference', i.reference, 'state', i.state, 'outcome', i.outcome, 'revision', i.revision,
+		'signed_in', i.account_id is not null, 'law', p.law, 'explanation', p.explanation, 'at', core.rfc3339(i.made_at))
 	from (select x.* from core.illegal_notice x where x.comment_id = p_comment order by x.id desc limit 20) i
-	left join core.illegal_private p on p.illegal_id = i.id;
-	return coalesce(v_list, '[]');
+	left join core.illegal_private p on p.illegal_id = i.id
+	order by i.id desc);
+	return (select coalesce(json_agg(i.item order by i.n desc), '[]')
+		from unnest(v_items[1:core.fitting(v_items, 0.125)]) with ordinality i (item, n));
 end $$;

@@ -2,7 +2,8 @@
 -- notices. Articles are locked in order before anything else. The claims its moderator still holds are
 -- renewed for p_lease seconds. A key is kept if anything was decided; what was refused may be asked again. Outcomes:
 --   ok          {"results":[{case, status, decision?, code?, current?}]}, in the order asked:
---               200 · 202 proposed · 403 own comment · 404 · 409 stale, or another's live claim · 422
+--               200 · 202 proposed · 403 own comment · 404 · 409 stale, or another's live claim · 422; current is
+--               left out where an answer has no room for it
 --   key_reused · sign_in · forbidden · sanctioned
 create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease int default 600,
 	out outcome text, out version bigint, out body json)
@@ -47,6 +48,8 @@ begin
 			(select a.site_id from core.article a where a.id = i.article_id), v_results[i.n] ->> 'code');
 	end loop;
 	perform core.claims_renew(w.account, p_lease);
+	v_results := v_results[1:core.fitting(v_results)] || array(
+		select (r.item::jsonb - 'current')::json from unnest(v_results[core.fitting(v_results) + 1:]) with ordinality r (item, n) order by r.n);
 	body := json_build_object('results', to_json(v_results));
 	if p_key is not null and exists (select from unnest(v_results) r where r ->> 'status' in ('200', '202')) then
 		perform core.replay_keep(w.account, p_key, 'decide', p_digest, null, null, body);

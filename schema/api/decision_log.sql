@@ -9,7 +9,8 @@ as $$
 declare
 	v_sites uuid[];
 	v_rows core.decision[];
-	v_log json;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
@@ -24,7 +25,7 @@ begin
 		case when p_to is not null then ' and d.at < $7' else '' end ||
 		' order by d.id desc limit $8 + 1) x'
 	into v_rows using p_at_id, v_sites, p_account, p_comment, p_moderator, p_from, p_to, p_limit;
-	select json_agg(core.decision_json(d) order by d.id desc) into v_log from unnest(v_rows[1:p_limit]) d;
-	body := json_build_object('decisions', coalesce(v_log, '[]'),
-		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+	v_items := array(select core.decision_json(d) from unnest(v_rows[1:p_limit]) d order by d.id desc);
+	v_n := core.fitting(v_items);
+	body := json_build_object('decisions', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

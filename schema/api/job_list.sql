@@ -8,7 +8,8 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_rows core.job[];
-	v_list json;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
 	if outcome <> 'ok' then
@@ -18,7 +19,7 @@ begin
 	from (select j from core.job j
 		where j.id < p_at_id and (v_sites is null or j.sites <@ v_sites or j.made_by = w.account and coalesce(j.sites && v_sites, true))
 		order by j.id desc limit p_limit + 1) x;
-	select json_agg(core.job_json(r) order by r.id desc) into v_list from unnest(v_rows[1:p_limit]) r;
-	body := json_build_object('jobs', coalesce(v_list, '[]'),
-		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+	v_items := array(select core.job_json(r) from unnest(v_rows[1:p_limit]) r order by r.id desc);
+	v_n := core.fitting(v_items);
+	body := json_build_object('jobs', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

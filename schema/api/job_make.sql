@@ -1,4 +1,4 @@
--- Prepares decisions by filter: counts what it says now, up to 100,000, and shows the newest ten of that; nothing is decided
+-- Prepares decisions by filter: counts what it says now, up to 100,000, and shows the newest ten of that, or as many as fit an answer; nothing is decided
 -- before job_move('start'). Outcomes:
 --   ok               {job, sample: [comment]}; the same job again for the same id or Idempotency-Key
 --   reason_required  to reject
@@ -13,7 +13,7 @@ as $$
 declare
 	w core.who := core.viewer(p_viewer, null);
 	v_sites uuid[];
-	v_sample json;
+	v_sample json[];
 	v_matched int;
 	v_reused boolean;
 	j core.job;
@@ -47,13 +47,13 @@ begin
 	end if;
 	-- the matches first, then the newest of them: by id at once, a rare one would be looked for through everything
 	execute format('with m as materialized (select c.article_id, c.id from core.comment c where %s limit 100001)
-		select (select count(*) from m), (select coalesce(json_agg(core.comment_json(c) order by c.id desc), ''[]'')
-			from (select * from m order by m.id desc limit 10) x join core.comment c on c.article_id = x.article_id and c.id = x.id)',
+		select (select count(*) from m), array(select core.comment_json(c)
+			from (select * from m order by m.id desc limit 10) x join core.comment c on c.article_id = x.article_id and c.id = x.id order by c.id desc)',
 		core.job_where(j)) into v_matched, v_sample;
 	if j.matched is null then
 		j.matched := v_matched;
 		insert into core.job select j.*;
 		perform core.replay_keep(w.account, p_key, 'job_make', p_digest, null, p_job, null);
 	end if;
-	body := json_build_object('job', core.job_json(j), 'sample', v_sample);
+	body := json_build_object('job', core.job_json(j), 'sample', to_json(v_sample[1:core.fitting(v_sample)]));
 end $$;

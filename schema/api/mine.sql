@@ -1,9 +1,11 @@
 -- What is the asker's own in a thread: votes and reports (of these comments, or the newest
--- 500), held and rejected comments (of these, or the newest 50) with the reasons. Outcomes:
---   ok         {votes, reports, comments, next, account, restriction}: the last as core.restriction() has it
+-- 500), held and rejected comments (of these, or all) with the reasons, newest first, at most 50 and as many as fit an
+-- answer; p_at_id: those go on below this id. Outcomes:
+--   ok         {votes, reports, comments, next: id or null, account, restriction}: the last as core.restriction() has it
 --   not_found  no such article, or hidden
 --   sign_in
-create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], out outcome text, out version bigint, out body json)
+create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
@@ -12,7 +14,9 @@ declare
 	w core.who;
 	v_votes json;
 	v_reports json;
-	v_comments json;
+	v_rows core.comment[];
+	v_items json[];
+	v_n int;
 begin
 	select x.version, x.site_id, x.state, x.slow, x.closes_at, s.settings ->> 'mode' as mode into a
 	from core.article x join core.site s on s.id = x.site_id
@@ -30,9 +34,6 @@ begin
 		select json_agg(distinct r.comment_id) into v_reports
 		from core.report r
 		where r.article_id = p_article and r.reporter_id = w.account and r.comment_id = any(p_ids);
-		select json_agg(core.mine_json(c) order by c.id desc) into v_comments
-		from core.comment c
-		where c.article_id = p_article and c.author_id = w.account and c.state in ('held', 'rejected') and c.id = any(p_ids);
 	else
 		select json_object_agg(v.comment_id, v.value) into v_votes
 		from (select x.comment_id, x.value from core.vote x
@@ -42,13 +43,16 @@ begin
 		from (select x.comment_id from core.report x
 			where x.article_id = p_article and x.reporter_id = w.account
 			order by x.comment_id desc limit 500) r;
-		select json_agg(core.mine_json(c) order by c.id desc) into v_comments
-		from (select x.* from core.comment x
-			where x.article_id = p_article and x.author_id = w.account and x.state in ('held', 'rejected')
-			order by x.id desc limit 50) c;
 	end if;
+	select array_agg(y.c) into v_rows
+	from (select x as c from core.comment x
+		where x.article_id = p_article and x.author_id = w.account and x.state in ('held', 'rejected') and x.id < p_at_id
+			and (p_ids is null or x.id = any(p_ids))
+		order by x.id desc limit 51) y;
+	v_items := array(select core.mine_json(c) from unnest(v_rows[1:50]) c order by c.id desc);
+	v_n := core.fitting(v_items, 0.9); -- votes and reports beside them
 	body := json_build_object('votes', coalesce(v_votes, '{}'), 'reports', coalesce(v_reports, '[]'),
-		'comments', coalesce(v_comments, '[]'), 'next', null,
+		'comments', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end,
 		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)),
 		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow));
 end $$;

@@ -1,7 +1,8 @@
--- An account as its moderators see it: record, sanctions, notes, and the newest decisions,
--- comments and appeals, of the sites the asker may see. Outcomes:
---   ok {account, roles, record, sanctions, decisions, appeals, comments, notes, related} · not_found · sign_in · forbidden · sanctioned
-create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, out outcome text, out version bigint, out body json)
+-- An account as its moderators see it: record, and the newest sanctions, decisions, appeals, comments and notes, of the
+-- sites the asker may see, as many of each as fit its part of an answer. p_list, p_at_id: that list goes on below this id. Outcomes:
+--   ok {account, roles, record, sanctions, decisions, appeals, comments, notes, related, next: {sanctions, decisions, appeals,
+--      comments, notes: id or null}} · not_found · sign_in · forbidden · sanctioned
+create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text default null, p_at_id uuid default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer
 as $$
 #variable_conflict use_column
@@ -9,11 +10,13 @@ declare
 	v_sites uuid[];
 	v_account json;
 	v_roles json;
-	v_sanctions json;
-	v_decisions json;
-	v_appeals json;
-	v_comments json;
-	v_notes json;
+	v_end constant uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid;
+	v_sanctions json[];
+	v_decisions json[];
+	v_appeals json[];
+	v_comments json[];
+	v_notes json[];
+	v_shown int[];
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
@@ -31,28 +34,37 @@ begin
 	from core.role r left join core.site s on s.id = r.site_id
 	where r.account_id = p_account and (v_sites is null or r.site_id is null or r.site_id = any(v_sites));
 	-- a sanction of all sites concerns every moderator
-	select json_agg(core.sanction_json(n) order by (n).id desc) into v_sanctions
-	from (select x from core.sanction x where x.account_id = p_account
-		and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 100) y (n);
-	select json_agg(core.decision_json(d) order by (d).id desc) into v_decisions
-	from (select x from core.decision x where x.author_id = p_account
-		and (v_sites is null or x.site_id = any(v_sites)) order by x.id desc limit 50) y (d);
-	select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'subject', p.subject, 'case', p.comment_id, 'state', p.state,
-		'created_at', core.rfc3339(p.made_at)) order by p.id desc) into v_appeals
-	from (select x.* from core.appeal x where x.account_id = p_account
-		and (v_sites is null or x.site_id = any(v_sites)) order by x.id desc limit 50) p;
-	select json_agg(json_build_object('article', (c).article_id, 'comment', core.comment_json(c)) order by (c).id desc) into v_comments
-	from (select z.c from unnest(array['published', 'held', 'rejected', 'withdrawn']) s (state)
-		cross join lateral (select x as c from core.comment x join core.article a on a.id = x.article_id
-			where x.author_id = p_account and x.state = s.state and (v_sites is null or a.site_id = any(v_sites))
-			order by x.id desc limit 20) z
-		order by (z.c).id desc limit 20) y (c);
-	select json_agg(json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
-		'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = m.moderator_id)) order by m.id desc) into v_notes
-	from (select x.* from core.account_note x where x.account_id = p_account
-		and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 100) m;
-	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites), 'sanctions', coalesce(v_sanctions, '[]'),
-		'decisions', coalesce(v_decisions, '[]'), 'appeals', coalesce(v_appeals, '[]'), 'comments', coalesce(v_comments, '[]'),
-		'notes', coalesce(v_notes, '[]'),
-		'related', core.related_json(p_account, core.related_days(), v_sites));
+	v_sanctions := array(select core.sanction_json(n)
+		from (select x from core.sanction x where x.account_id = p_account and x.id < case p_list when 'sanctions' then p_at_id else v_end end
+			and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 101) y (n) order by (n).id desc);
+	v_decisions := array(select core.decision_json(d)
+		from (select x from core.decision x where x.author_id = p_account and x.id < case p_list when 'decisions' then p_at_id else v_end end
+			and (v_sites is null or x.site_id = any(v_sites)) order by x.id desc limit 51) y (d) order by (d).id desc);
+	v_appeals := array(select json_build_object('id', p.id, 'kind', p.kind, 'subject', p.subject, 'case', p.comment_id, 'state', p.state,
+			'created_at', core.rfc3339(p.made_at))
+		from (select x.* from core.appeal x where x.account_id = p_account and x.id < case p_list when 'appeals' then p_at_id else v_end end
+			and (v_sites is null or x.site_id = any(v_sites)) order by x.id desc limit 51) p order by p.id desc);
+	v_comments := array(select json_build_object('article', (c).article_id, 'comment', core.comment_json(c))
+		from (select z.c from unnest(array['published', 'held', 'rejected', 'withdrawn']) s (state)
+			cross join lateral (select x as c from core.comment x join core.article a on a.id = x.article_id
+				where x.author_id = p_account and x.state = s.state and x.id < case p_list when 'comments' then p_at_id else v_end end
+					and (v_sites is null or a.site_id = any(v_sites))
+				order by x.id desc limit 21) z
+			order by (z.c).id desc limit 21) y (c) order by (c).id desc);
+	v_notes := array(select json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
+			'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = m.moderator_id))
+		from (select x.* from core.account_note x where x.account_id = p_account and x.id < case p_list when 'notes' then p_at_id else v_end end
+			and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 101) m order by m.id desc);
+	v_shown := array[least(core.fitting(v_sanctions, 0.2), 100), least(core.fitting(v_decisions, 0.2), 50), least(core.fitting(v_appeals, 0.1), 50),
+		least(core.fitting(v_comments, 0.3), 20), least(core.fitting(v_notes, 0.2), 100)];
+	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites),
+		'sanctions', to_json(v_sanctions[:v_shown[1]]), 'decisions', to_json(v_decisions[:v_shown[2]]), 'appeals', to_json(v_appeals[:v_shown[3]]),
+		'comments', to_json(v_comments[:v_shown[4]]), 'notes', to_json(v_notes[:v_shown[5]]),
+		'related', core.related_json(p_account, core.related_days(), v_sites),
+		'next', json_build_object(
+			'sanctions', case when cardinality(v_sanctions) > v_shown[1] then v_sanctions[v_shown[1]] ->> 'id' end,
+			'decisions', case when cardinality(v_decisions) > v_shown[2] then v_decisions[v_shown[2]] ->> 'id' end,
+			'appeals', case when cardinality(v_appeals) > v_shown[3] then v_appeals[v_shown[3]] ->> 'id' end,
+			'comments', case when cardinality(v_comments) > v_shown[4] then v_comments[v_shown[4]] #>> '{comment,id}' end,
+			'notes', case when cardinality(v_notes) > v_shown[5] then v_notes[v_shown[5]] ->> 'id' end));
 end $$;

@@ -7,7 +7,8 @@ as $$
 declare
 	w core.who := core.viewer(p_viewer, null);
 	v_rows core.notice[];
-	v_list json;
+	v_items json[];
+	v_n int;
 begin
 	if w.account is null then
 		outcome := 'sign_in';
@@ -16,8 +17,9 @@ begin
 	outcome := 'ok';
 	select array_agg(y.n) into v_rows
 	from (select x as n from core.notice x where x.account_id = w.account and x.id < p_at_id order by x.id desc limit p_limit + 1) y;
-	select json_agg(core.notice_json(n) order by n.id desc) into v_list from unnest(v_rows[1:p_limit]) n;
-	body := json_build_object('notices', coalesce(v_list, '[]'),
+	v_items := array(select core.notice_json(n) from unnest(v_rows[1:p_limit]) n order by n.id desc);
+	v_n := core.fitting(v_items);
+	body := json_build_object('notices', to_json(v_items[1:v_n]),
 		'unread', (select count(*) from (select from core.notice x where x.account_id = w.account and x.read_at is null limit 100) u),
-		'next', case when cardinality(v_rows) > p_limit then v_rows[p_limit].id end);
+		'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

@@ -17,7 +17,8 @@ declare
 	v_articles uuid[];
 	v_end uuid;
 	v_ids uuid[];
-	v_found json;
+	v_items json[];
+	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
@@ -47,8 +48,9 @@ begin
 		p_rule is not null, p_article is not null, p_from is not null, p_to is not null, v_end is not null) || ') x (ids)'
 	into v_ids using p_at_id, v_sites, core.search_pattern(p_q),
 		v_author, p_state, p_reason, p_rule, v_articles, p_from, p_to, p_limit, v_end;
-	select json_agg(case when p_in = 'accounts' then core.found_account_json(i, v_sites) else core.case_json(i) end order by i desc) into v_found
-	from unnest(v_ids[1:p_limit]) i;
-	body := json_build_object(case when p_in = 'accounts' then 'accounts' else 'cases' end, coalesce(v_found, '[]'),
-		'next', case when cardinality(v_ids) > p_limit then v_ids[p_limit] else v_end end);
+	v_items := array(select case when p_in = 'accounts' then core.found_account_json(i, v_sites) else core.case_json(i) end
+		from unnest(v_ids[1:p_limit]) i order by i desc);
+	v_n := core.fitting(v_items);
+	body := json_build_object(case when p_in = 'accounts' then 'accounts' else 'cases' end, to_json(v_items[1:v_n]),
+		'next', case when cardinality(v_ids) > v_n then v_ids[v_n] else v_end end);
 end $$;

@@ -1,6 +1,7 @@
 #include "base/quote.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 static void
 put_escaped(struct buf *b, unsigned char c)
@@ -54,6 +55,17 @@ quote_utf8(struct buf *b, const char *s, size_t n)
 	}
 	buf_add(b, s + from, n - from);
 	buf_putc(b, '"');
+}
+
+size_t
+quote_size(const char *s, size_t n)
+{
+	size_t size = n + 2;
+
+	for (size_t i = 0; i < n; i++)
+		if (!is_plain((unsigned char)s[i]))
+			size += strchr("\"\\\n\r\t", s[i]) != NULL && s[i] != '\0' ? 1 : 5;
+	return (size);
 }
 
 /*

@@ -14,5 +14,7 @@
 void quote_any(struct buf *, const char *s);
 /* The same for n bytes that are known to be UTF-8; faster, for the texts of the database. */
 void quote_utf8(struct buf *, const char *s, size_t n);
+/* How many bytes quote_utf8() would append. */
+size_t quote_size(const char *s, size_t n);
 
 #endif

@@ -1,5 +1,6 @@
 #include "comment/draft.h"
 
+#include "base/quote.h"
 #include "guard/sites.h"
 #include "settings.h"
 #include "text/json.h"
@@ -50,7 +51,9 @@ draft_render(struct request *rq, struct draft *d)
 	if (!text_visible(d->body, n))
 		return ("empty");
 	buf_init(&html, rq_arena(rq));
-	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK)
+	/* As an answer carries it: each quotation mark of the HTML is two bytes of JSON. */
+	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK
+	    || quote_size(html.data, html.len) > (size_t)setting_int(COMMENTS_HTML_MAX))
 		return ("too_big_rendered");
 	buf_init(&signals, rq_arena(rq));
 	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))

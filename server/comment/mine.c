@@ -1,8 +1,10 @@
 /* GET /v1/articles/{article}/mine: votes, reports, held and rejected comments of the one who asks. */
 #include "base/uuid.h"
 #include "comment/comment.h"
+#include "request_list.h"
 
-#define IDS_MAX 100
+#define IDS_MAX	    100
+#define CURSOR_KIND 'm'
 
 static then_fn found;
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
@@ -38,17 +40,19 @@ ids_array(struct request *rq, const char *ids)
 void
 comment_mine(struct request *rq)
 {
-	const char *ids = rq_query(rq, "ids"), *array = NULL;
+	const char *ids = rq_query(rq, "ids"), *array = NULL, *at = page_place(rq, CURSOR_KIND);
 
+	if (at == NULL)
+		return;
 	if (ids != NULL && (array = ids_array(rq, ids)) == NULL) {
 		reply_problem(rq, 400, "bad_query", "ids is up to 100 comment ids, separated by commas.");
 		return;
 	}
-	ask(rq, MINE, found, rq_viewer(rq), rq_path(rq, 0), array);
+	ask(rq, MINE, found, rq_viewer(rq), rq_path(rq, 0), array, at);
 }
 
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_page(rq, says, a, CURSOR_KIND);
 }

@@ -1,9 +1,14 @@
 #include "comment/thread.h"
 
 #include "base/clock.h"
+#include "base/quote.h"
 #include "base/uuid.h"
 #include "settings.h"
 #include "text/json.h"
+
+#define FETCHED_PAGES 8	  /* times comments.page_max, what one question may bring */
+#define NODE_ROOM     512 /* bytes for the end of an answer: brackets, a cursor */
+#define NODE_LEAST    400 /* bytes of a node's JSON without its text */
 
 /* Columns of a node row; see db/statements.c. */
 enum {
@@ -30,6 +35,7 @@ struct writer {
 	const char *article;
 	enum order order;
 	struct buf *out;
+	size_t extra, nodes; /* as in struct thread_list; how many nodes were written */
 	json_t *marks; /* of the article: {"locked":[id],…}; NULL: none, as nearly always */
 };
 
@@ -85,6 +91,13 @@ sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 	return (true);
 }
 
+/* More comments of the largest size are never fetched for a page that cannot show them. */
+static long
+nodes_most(void)
+{
+	return (FETCHED_PAGES * setting_int(COMMENTS_PAGE_MAX) / setting_int(COMMENTS_HTML_MAX));
+}
+
 bool
 thread_list_read(struct request *rq, const char *article, const char *parent, struct thread_list *l)
 {
@@ -108,7 +121,11 @@ thread_list_read(struct request *rq, const char *article, const char *parent, st
 		l->from = thread_cursor_first(l->from.order, &list);
 	if (!rq_query_int(rq, "limit", 1, 100, 20, &l->limit))
 		return (false);
-	return (strcmp(article, parent) != 0 || rq_query_int(rq, "replies", 0, 10, 3, &l->replies));
+	if (strcmp(article, parent) == 0)
+		return (rq_query_int(rq, "replies", 0, 10, 3, &l->replies));
+	if (l->limit > nodes_most() - ANCESTORS_MAX)
+		l->limit = nodes_most() > ANCESTORS_MAX ? nodes_most() - ANCESTORS_MAX : 1;
+	return (true);
 }
 
 void
@@ -119,7 +136,7 @@ thread_list_ask(struct request *rq, const struct thread_list *l, then_fn *then, 
 
 	uuid_text(&l->from.id, id);
 	if (strcmp(l->article, l->parent) == 0)
-		ask_list(rq, THREAD_PAGE, then, step,
+		ask_list(rq, l->limit * (1 + l->replies) > nodes_most() ? THREAD_PAGE_BOUNDED : THREAD_PAGE, then, step,
 		    (const char *const[]){ l->article, sort, rq_int(rq, l->limit), rq_int(rq, l->replies), key, id }, 6);
 	else
 		ask_list(rq, REPLIES_PAGE, then, step,
@@ -220,6 +237,7 @@ node_open(struct writer *w, int row)
 {
 	const char *parent = answer_text(w->a, row, COL_PARENT);
 
+	w->nodes++;
 	buf_puts(w->out, "{\"id\":\"");
 	buf_puts(w->out, answer_text(w->a, row, COL_ID));
 	if (strcmp(parent, w->article) == 0)
@@ -262,20 +280,69 @@ is(const struct writer *w, int row, const char *outcome)
 	return (row < answer_rows(w->a) && strcmp(answer_text(w->a, row, COL_OUTCOME), outcome) == 0);
 }
 
-/* One node with the replies that follow it; returns the row behind them. */
-static int
-put_node(struct writer *w, int row)
-{
-	int at = row + 1;
+/* ---- room: an answer has as many bytes as comments.page_max says */
 
+/* Where an answer can be taken back to. */
+struct mark {
+	size_t len, nodes;
+};
+
+static struct mark
+mark(const struct writer *w)
+{
+	return ((struct mark){ w->out->len, w->nodes });
+}
+
+static void
+take_back(struct writer *w, struct mark m)
+{
+	w->out->len = m.len;
+	w->nodes = m.nodes;
+}
+
+/* Of a page a part is left for its frame and for what is its reader's own (api: mine_page). */
+static size_t
+room(const struct writer *w)
+{
+	size_t most = (size_t)setting_int(COMMENTS_PAGE_MAX);
+
+	return (w->extra > 0 ? most - most / 4 : most - NODE_ROOM);
+}
+
+static bool
+fits(const struct writer *w, size_t most)
+{
+	return (w->out->len + w->nodes * w->extra <= most);
+}
+
+/* ---- lists */
+
+/* One node with the replies that follow it, as many as fit; returns the row behind all of them. */
+static int
+put_node(struct writer *w, int row, bool *whole)
+{
+	int at = row + 1, last = -1, listed = 0;
+
+	*whole = true;
 	node_open(w, row);
 	for (; is(w, at, "reply"); at++) {
-		if (at > row + 1)
+		struct mark before = mark(w);
+
+		if (!*whole)
+			continue;
+		if (listed > 0)
 			buf_putc(w->out, ',');
 		node_open(w, at);
 		node_close(w, at, 0, -1);
+		if (fits(w, room(w))) {
+			listed++;
+			last = at;
+			continue;
+		}
+		take_back(w, before);
+		*whole = false;
 	}
-	node_close(w, row, at - row - 1, at > row + 1 ? at - 1 : -1);
+	node_close(w, row, listed, last);
 	return (at);
 }
 
@@ -287,66 +354,121 @@ put_article(struct writer *w)
 	buf_putc(w->out, ',');
 }
 
-/* On the first page: the pinned comments, if there are any; returns the row behind them. */
+/* On the first page: the pinned comments, if there are any and they fit; returns the row behind them. */
 static int
 put_pinned(struct writer *w)
 {
+	struct mark before;
+	bool any = false;
 	int row = 1;
 
 	for (; is(w, row, "pinned"); row++) {
-		buf_puts(w->out, row == 1 ? "\"pinned\":[" : ",");
+		before = mark(w);
+		buf_puts(w->out, any ? "," : "\"pinned\":[");
 		node_open(w, row);
 		node_close(w, row, 0, -1);
+		if (fits(w, room(w) / 2))
+			any = true;
+		else
+			take_back(w, before); /* it stands in its place in the list too */
 	}
-	if (row > 1)
+	if (any)
 		buf_puts(w->out, "],");
 	return (row);
 }
 
-/* Nodes from row on, up to the limit, and the cursor behind them; ends the object. */
+/* Nodes from row on, up to the limit or as many as fit, one at the least, and the cursor behind them; ends the object. */
 static void
 put_list(struct writer *w, const struct thread_list *l, int row)
 {
-	size_t most = (size_t)setting_int(COMMENTS_PAGE_MAX);
+	bool whole = true;
 	long listed = 0;
 	int last = -1;
 
 	buf_puts(w->out, "\"comments\":[");
-	while (row < answer_rows(w->a) && listed < l->limit && (listed == 0 || w->out->len < most)) {
-		if (listed++ > 0)
+	while (row < answer_rows(w->a) && listed < l->limit && whole) {
+		struct mark before = mark(w);
+		int behind;
+
+		if (listed > 0)
 			buf_putc(w->out, ',');
+		behind = put_node(w, row, &whole);
+		if (listed > 0 && !(whole && fits(w, room(w)))) {
+			take_back(w, before);
+			break;
+		}
+		listed++;
 		last = row;
-		row = put_node(w, row);
+		row = behind;
 	}
 	buf_puts(w->out, "],\"next\":");
-	if (row < answer_rows(w->a))
+	if (row < answer_rows(w->a) || !whole) /* a question that was cut has no row to say that there is more */
 		put_cursor(w, l->parent, last);
 	else
 		buf_puts(w->out, "null");
 	buf_putc(w->out, '}');
 }
 
-/* The way down to a comment; returns the comment's row. */
+/* ---- the way down to a comment */
+
+static size_t
+node_size(const struct writer *w, int row)
+{
+	return (NODE_LEAST + w->extra + quote_size(answer_text(w->a, row, COL_HTML), answer_len(w->a, row, COL_HTML)));
+}
+
+/* The first of the ancestors below the root, of which end is the row behind, that are shown: the nearest that fit half an answer. */
+static int
+nearest(const struct writer *w, int end)
+{
+	size_t size = node_size(w, 1), most = room(w) / 2;
+	int row = end;
+
+	for (; row > 2 && end - row < ANCESTORS_MAX - 1; row--)
+		if ((size += node_size(w, row - 1)) > most)
+			break;
+	return (row);
+}
+
+/* What stands between the root and the nearest: how many, and the comment whose own ancestors they are. */
+static void
+put_ancestors_more(struct writer *w, long left_out, int first, int end)
+{
+	if (left_out <= 0) {
+		buf_puts(w->out, "\"ancestors_more\":null,");
+		return;
+	}
+	buf_printf(w->out, "\"ancestors_more\":{\"count\":%ld,\"href\":\"/v1/articles/%s/comments/%s\"},", left_out, w->article,
+	    first < end ? answer_text(w->a, first, COL_ID) : answer_text(w->a, end, COL_PARENT));
+}
+
+/* The root, the nearest and how many there are between them; returns the comment's row. */
 static int
 put_ancestors(struct writer *w)
 {
-	int row = 1;
+	int end = 1, first, row;
 
+	while (is(w, end, "ancestor"))
+		end++;
+	first = end > 1 ? nearest(w, end) : end;
 	buf_puts(w->out, "\"ancestors\":[");
-	for (; is(w, row, "ancestor"); row++) {
+	for (row = 1; row < end; row++) {
+		if (row > 1 && row < first)
+			continue;
 		if (row > 1)
 			buf_putc(w->out, ',');
 		node_open(w, row);
 		node_close(w, row, 0, -1);
 	}
 	buf_puts(w->out, "],");
-	return (row);
+	put_ancestors_more(w, end > 1 ? answer_long(w->a, 0, COL_REPLIES) - 1 - (end - first) : 0, first, end);
+	return (end);
 }
 
 void
 thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out,
+	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
 		.marks = marks_of(a) };
 	int row = 1;
 
@@ -364,6 +486,7 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 {
 	struct writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out,
 		.marks = marks_of(a) };
+	bool whole;
 	int row;
 
 	buf_putc(out, '{');
@@ -371,7 +494,7 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 	row = put_ancestors(&w);
 	buf_puts(out, "\"comment\":");
 	if (is(&w, row, "node"))
-		(void)put_node(&w, row);
+		(void)put_node(&w, row, &whole);
 	else
 		buf_puts(out, "null");
 	buf_putc(out, '}');
@@ -381,7 +504,7 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 void
 thread_comment_page_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out,
+	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
 		.marks = marks_of(a) };
 	int row;
 

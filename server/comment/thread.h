@@ -17,7 +17,10 @@ struct thread_list {
 	struct thread_cursor from;
 	long limit;   /* nodes */
 	long replies; /* inlined under each node; 0 in a list of replies */
+	size_t extra; /* bytes that a node takes beyond its JSON where a page is made of it */
 };
+
+#define ANCESTORS_MAX 20 /* of a comment, in one answer: the root and the nearest; core: comment_get() */
 
 /*
  * Reads sort, limit, cursor (and replies at top level) from the query. A cursor
@@ -31,15 +34,20 @@ void thread_list_ask(struct request *, const struct thread_list *, then_fn *, co
 
 /*
  * {"article":…,"pinned":[…],"comments":[…],"next":…}, for replies without the article;
- * pinned on the first page only, and if there are any. The answer's outcome was ok. Ends early when comments.page_max is reached.
+ * pinned on the first page only, and if there are any. The answer's outcome was ok. None of these is larger than
+ * comments.page_max: a list ends early, with a cursor.
  */
 void thread_list_json(const struct thread_list *, const struct answer *, struct buf *out);
 
-/* {"article":…,"comment":…,"ancestors":[…]} from COMMENT_GET. */
+/*
+ * {"article":…,"ancestors":[…],"ancestors_more":…,"comment":…} from COMMENT_GET. ancestors: at most ANCESTORS_MAX, from
+ * the root down. ancestors_more, where some between the root and the others are left out: {"count","href"}, the address
+ * of the comment that has them.
+ */
 void thread_comment_json(const char *article, const struct answer *, struct buf *out);
 
 /*
- * The page of one comment: {"article":…,"ancestors":[…],"comment":…,"comments":[…],"next":…}
+ * The page of one comment: {"article":…,"ancestors":[…],"ancestors_more":…,"comment":…,"comments":[…],"next":…}
  * from COMMENT_PAGE. l is the list of the comment's replies, which stand beside
  * the comment and not in it.
  */

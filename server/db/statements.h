@@ -30,6 +30,8 @@ enum link_kind {
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, LINK_READ, "thread_page",                                              \
 	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
+	X(THREAD_PAGE_BOUNDED, LINK_READ, "thread_page_bounded",                              \
+	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
 	X(REPLIES_PAGE, LINK_READ, "replies_page",                                            \
 	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes")  \
 	X(COMMENT_GET, LINK_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
@@ -49,7 +51,7 @@ enum link_kind {
 	X(SESSION_ACCOUNT, LINK_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \
 	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "verdict") \
-	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[]", "verdict")          \
+	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid", "verdict")          \
 	X(MINE_PAGE, LINK_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "verdict") \
 	X(COMMENT_SOURCE, LINK_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "verdict")                  \
@@ -125,7 +127,7 @@ enum link_kind {
 	    "verdict")                                                                        \
 	X(APPEAL_POST, LINK_WORK, "appeal_post",                                              \
 	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "verdict") \
-	X(APPEAL_MINE, LINK_READ, "appeal_mine", "viewer:bytea", "verdict")                    \
+	X(APPEAL_MINE, LINK_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "verdict")           \
 	X(APPEAL_LIST, LINK_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
 	X(APPEAL_DECIDE, LINK_WORK, "appeal_decide",                                          \
 	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "verdict") \
@@ -149,7 +151,8 @@ enum link_kind {
 	X(SANCTION_RESTORE, LINK_WORK, "sanction_restore",                                    \
 	    "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")                  \
 	X(SPAN_STEP, LINK_WORK, "span_step", "sanction:uuid most:int4", "verdict")             \
-	X(MODERATED_ACCOUNT, LINK_WORK, "moderated_account", "viewer:bytea account:uuid", "verdict") \
+	X(MODERATED_ACCOUNT, LINK_WORK, "moderated_account",                                  \
+	    "viewer:bytea account:uuid list:text at_id:uuid", "verdict") \
 	X(ACCOUNT_NOTE, LINK_WORK, "account_note",                                            \
 	    "viewer:bytea account:uuid note:uuid text:text site:text key:uuid digest:bytea", "verdict") \
 	X(PROBE_READ, LINK_READ, "probe_read", "", "outcome text")                             \

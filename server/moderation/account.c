@@ -1,5 +1,8 @@
 /* An account as its moderators see it, and what they note down about it. */
+#include "base/uuid.h"
 #include "moderation/moderation.h"
+#include "request_list.h"
+#include "text/cursor.h"
 
 struct draft {
 	const char *text, *site;
@@ -17,17 +20,63 @@ static const struct outcome note_says[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
+/* Its lists; each goes on by cursors of its own. */
+static const struct part {
+	const char *name;
+	char cursor;
+} parts[] = { { "sanctions", 'S' }, { "decisions", 'D' }, { "appeals", 'P' }, { "comments", 'W' }, { "notes", 'N' } };
+
 /* GET /v1/moderation/accounts/{account} */
 void
 moderated_account(struct request *rq)
 {
-	ask(rq, MODERATED_ACCOUNT, found, rq_viewer(rq), rq_path(rq, 0));
+	moderated_account_ask(rq, found, "found");
+}
+
+static bool
+cursor_read(const char *text, const char **list, struct uuid *at)
+{
+	static const struct uuid no_list;
+
+	for (size_t i = 0; i < LENGTH(parts); i++) {
+		*list = parts[i].name;
+		if (id_cursor_read(text, parts[i].cursor, &no_list, at))
+			return (true);
+	}
+	return (false);
+}
+
+void
+moderated_account_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *cursor = rq_query(rq, "cursor"), *list = NULL;
+	char *id = NULL;
+	struct uuid at;
+
+	if (cursor != NULL && !cursor_read(cursor, &list, &at)) {
+		reply_problem(rq, 400, "bad_cursor", "The cursor is none of this account's lists.");
+		return;
+	}
+	if (cursor != NULL)
+		uuid_text(&at, id = rq_alloc(rq, UUID_TEXT));
+	ask_list(rq, MODERATED_ACCOUNT, then, step, (const char *const[]){ rq_viewer(rq), rq_path(rq, 0), list, id }, 4);
+}
+
+json_t *
+moderated_account_json(struct request *rq, const struct answer *a)
+{
+	json_t *doc = list_doc(rq, a), *next = json_object_get(doc, "next");
+
+	for (size_t i = 0; i < LENGTH(parts) && next != NULL; i++)
+		(void)json_object_set_new(next, parts[i].name,
+		    list_cursor(rq, parts[i].cursor, json_string_value(json_object_get(next, parts[i].name))));
+	return (doc);
 }
 
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_list(rq, says, a, moderated_account_json(rq, a));
 }
 
 /* POST /v1/moderation/accounts/{account}/notes */

@@ -1,6 +1,6 @@
 /* GET /v1/moderation/audit: who did what, when, from where; newest first, for admins and auditors. */
 #include "moderation/moderation.h"
-#include "moderation/page.h"
+#include "request_list.h"
 
 #define CURSOR_KIND 'u'
 

@@ -39,6 +39,10 @@ handler_fn account_note;
 handler_fn appeal_list;
 handler_fn appeal_decide;
 
+/* The account of the path, as cursor in the query says; answers 400 itself. The document's next has cursors. */
+void moderated_account_ask(struct request *, then_fn *, const char *step);
+json_t *moderated_account_json(struct request *, const struct answer *);
+
 #define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	  100

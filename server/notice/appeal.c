@@ -1,5 +1,8 @@
 /* Appeals, as the author of a restriction makes them and looks after them. */
 #include "notice/notice.h"
+#include "request_list.h"
+
+#define CURSOR_KIND 'p'
 
 struct draft {
 	const char *decision, *sanction, *notice, *text;
@@ -47,11 +50,27 @@ made(struct request *rq, const struct answer *a)
 void
 appeal_mine(struct request *rq)
 {
-	ask(rq, APPEAL_MINE, listed, rq_viewer(rq));
+	appeal_mine_ask(rq, listed, "listed");
+}
+
+void
+appeal_mine_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *at = page_place(rq, CURSOR_KIND);
+	long limit;
+
+	if (at != NULL && rq_query_int(rq, "limit", 1, 100, 100, &limit))
+		ask_list(rq, APPEAL_MINE, then, step, (const char *const[]){ rq_viewer(rq), rq_int(rq, limit), at }, 3);
+}
+
+json_t *
+appeal_mine_json(struct request *rq, const struct answer *a)
+{
+	return (page_doc(rq, a, CURSOR_KIND));
 }
 
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, list_says, a);
+	reply_page(rq, list_says, a, CURSOR_KIND);
 }

@@ -14,6 +14,9 @@ handler_fn notice_read; /* POST /v1/account/notices/{notice}/read */
 #define ILLEGAL_TEXT_MAX 8192
 handler_fn appeal_post; /* POST /v1/appeals */
 handler_fn appeal_mine; /* GET /v1/account/appeals */
+/* A page of them, as limit and cursor in the query say; answers 400 itself. */
+void appeal_mine_ask(struct request *, then_fn *, const char *step);
+json_t *appeal_mine_json(struct request *, const struct answer *);
 
 /* Notices of illegal content, from anyone. */
 handler_fn illegal_post; /* POST /v1/notices/illegal */

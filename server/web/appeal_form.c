@@ -9,7 +9,7 @@ static then_fn listed, greeted, made;
 void
 web_my_appeals(struct request *rq)
 {
-	ask(rq, APPEAL_MINE, listed, rq_viewer(rq));
+	appeal_mine_ask(rq, listed, "listed");
 }
 
 static void
@@ -17,7 +17,10 @@ listed(struct request *rq, const struct answer *a)
 {
 	static const struct desk_page page = { &template_my_appeals, view_my_appeals };
 
-	desk_answer(rq, &page, a);
+	if (answer_is(a, "ok"))
+		desk_show(rq, &page, 200, appeal_mine_json(rq, a));
+	else
+		page_refuse(rq, a);
 }
 
 /* ---- the form */

@@ -10,6 +10,8 @@
 #include "web/page.h"
 #include "web/web.h"
 
+#define NODE_FRAME 2400 /* bytes of HTML around a comment's text, at most: names, times, buttons */
+
 static then_fn paged, overlaid;
 
 /* What the two are to ask, to read and to show. */
@@ -46,6 +48,7 @@ begin(struct request *rq, const struct scope *scope, const char *comment)
 	v->comment = comment;
 	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &v->list))
 		return;
+	v->list.extra = NODE_FRAME;
 	rq_keep(rq, v);
 	if (rq_outline(rq, &v->outline))
 		own(rq);

@@ -2,35 +2,40 @@
 
 #include "settings.h"
 
-#define IDS_MAX 100
+static void nodes_ids(const json_t *nodes, struct buf *list);
 
-static unsigned
-ids_of_page(const json_t *page, const char **ids)
+static void
+node_ids(const json_t *node, struct buf *list)
 {
-	const json_t *ancestors = json_object_get(page, "ancestors"), *comment = json_object_get(page, "comment");
-	size_t above = json_array_size(ancestors);
-	unsigned n = 0;
+	const char *id = view_get(node, "id", NULL);
 
-	if (json_is_object(comment))
-		ids[n++] = view_get(comment, "id", "");
-	n = view_ids(json_object_get(page, "comments"), ids, n, IDS_MAX);
-	/* From the nearest upwards: only those are shown. */
-	for (; above > 0 && n < IDS_MAX; above--)
-		ids[n++] = view_get(json_array_get(ancestors, above - 1), "id", "");
-	return (n);
+	if (id != NULL)
+		buf_printf(list, "%s%s", list->len > 1 ? "," : "", id);
+	nodes_ids(json_object_get(json_object_get(node, "replies"), "comments"), list);
 }
 
+static void
+nodes_ids(const json_t *nodes, struct buf *list)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach (nodes, i, one)
+		node_ids(one, list);
+}
+
+/* Of all comments on the page; its size has a limit. */
 const char *
 overlay_ids(struct request *rq, const json_t *page)
 {
-	const char *ids[IDS_MAX];
+	static const char *const lists[] = { "comments", "pinned", "ancestors" };
 	struct buf list;
-	unsigned n = ids_of_page(page, ids);
 
 	buf_init(&list, rq_arena(rq));
 	buf_putc(&list, '{');
-	for (unsigned i = 0; i < n; i++)
-		buf_printf(&list, "%s%s", i > 0 ? "," : "", ids[i]);
+	node_ids(json_object_get(page, "comment"), &list);
+	for (size_t i = 0; i < LENGTH(lists); i++)
+		nodes_ids(json_object_get(page, lists[i]), &list);
 	buf_putc(&list, '}');
 	return (list.data);
 }

@@ -18,13 +18,16 @@ back(struct request *rq)
 void
 web_person(struct request *rq)
 {
-	ask(rq, MODERATED_ACCOUNT, found, rq_viewer(rq), rq_path(rq, 0));
+	moderated_account_ask(rq, found, "found");
 }
 
 static void
 found(struct request *rq, const struct answer *a)
 {
-	desk_answer(rq, &page, a);
+	if (answer_is(a, "ok"))
+		desk_show(rq, &page, 200, moderated_account_json(rq, a));
+	else
+		page_refuse(rq, a);
 }
 
 /* POST …/notes */
@@ -40,7 +43,7 @@ refuse_note(struct request *rq, const char *field, const char *code)
 	if (rq_form(rq, "site") != NULL)
 		view_put(draft, "site", json_string(rq_form(rq, "site")));
 	rq_keep(rq, draft);
-	ask(rq, MODERATED_ACCOUNT, found_again, rq_viewer(rq), rq_path(rq, 0));
+	moderated_account_ask(rq, found_again, "found_again");
 }
 
 static void
@@ -52,7 +55,7 @@ found_again(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	doc = page_json(rq, a);
+	doc = moderated_account_json(rq, a);
 	view_put(doc, "draft", json_incref(rq_kept(rq)));
 	desk_show(rq, &page, 422, doc);
 }

@@ -1,5 +1,5 @@
 /* GET /desk/transparency: a period's figures, and where they can be had as files. */
-#include "moderation/page.h"
+#include "request_list.h"
 #include "templates.h"
 #include "web/desk.h"
 #include "web/web.h"

@@ -140,8 +140,6 @@ struct node_look {
 };
 /* Adds what comment.html and branch.html show, to the node and its inlined replies. */
 void view_node(const struct node_look *, json_t *node);
-/* The ids of the nodes of a list and of their inlined replies, at most most. */
-unsigned view_ids(const json_t *comments, const char **ids, unsigned n, unsigned most);
 
 /* ---- pages */
 struct thread_look {

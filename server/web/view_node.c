@@ -182,21 +182,3 @@ view_node(const struct node_look *n, json_t *node)
 	}
 	replies(n, node, who);
 }
-
-unsigned
-view_ids(const json_t *comments, const char **ids, unsigned n, unsigned most)
-{
-	size_t i;
-	json_t *one;
-
-	json_array_foreach(comments, i, one) {
-		const char *id = view_get(one, "id", NULL);
-
-		if (n == most)
-			break;
-		if (id != NULL)
-			ids[n++] = id;
-		n = view_ids(json_object_get(json_object_get(one, "replies"), "comments"), ids, n, most);
-	}
-	return (n);
-}

@@ -245,6 +245,7 @@ view_my_appeals(const struct look *l, json_t *list)
 		json_array_append_new(shown, a);
 	}
 	view_put(root, "appeals", shown);
+	view_pager(l, root, view_get(list, "next", NULL), "Older appeals");
 	return (root);
 }
 

@@ -210,6 +210,21 @@ roles(const json_t *list)
 	return (shown);
 }
 
+/* Where each list goes on. */
+static void
+put_older(const struct look *l, json_t *root, json_t *next)
+{
+	char older[40];
+	const char *name;
+	json_t *cursor;
+
+	json_object_foreach (next, name, cursor) {
+		(void)snprintf(older, sizeof(older), "older_%s", name);
+		if (json_is_string(cursor))
+			view_put(root, older, view_cursor(l->here, json_string_value(cursor)));
+	}
+}
+
 json_t *
 view_person(const struct look *l, json_t *doc)
 {
@@ -238,5 +253,6 @@ view_person(const struct look *l, json_t *doc)
 	view_put(root, "comments", comments(l, json_object_get(doc, "comments")));
 	put_related(root, json_object_get(doc, "related"));
 	view_put(root, "notes", notes(l, json_object_get(doc, "notes")));
+	put_older(l, root, json_object_get(doc, "next"));
 	return (root);
 }

@@ -238,9 +238,11 @@ view_thread(const struct look *l, const struct thread_look *t, json_t *page, jso
 #define ANCESTORS 5
 
 static void
-ancestors_view(json_t *root, const struct node_look *n, const json_t *ancestors)
+ancestors_view(json_t *root, const struct node_look *n, const json_t *page)
 {
-	size_t count = json_array_size(ancestors), from = count > ANCESTORS ? count - ANCESTORS : 0;
+	const json_t *ancestors = json_object_get(page, "ancestors");
+	bool gap = json_is_object(json_object_get(page, "ancestors_more")); /* behind the first of them */
+	size_t count = json_array_size(ancestors), from = count > ANCESTORS ? count - ANCESTORS : gap ? 1 : 0;
 	json_t *list = json_array(), *way = json_array();
 
 	for (size_t i = from; i < count; i++) {
@@ -256,8 +258,8 @@ ancestors_view(json_t *root, const struct node_look *n, const json_t *ancestors)
 		    "Start of this conversation"));
 	if (from > 0)
 		json_array_append_new(way, json_pack("{s:o,s:s}", "href",
-		    view_string("/a/%s/c/%s", n->article, view_get(json_array_get(ancestors, from), "id", "")), "text",
-		    "Further up"));
+		    view_string("/a/%s/c/%s", n->article, from < count ? view_get(json_array_get(ancestors, from), "id", "") :
+			view_get(json_object_get(page, "comment"), "parent_id", "")), "text", "Further up"));
 	view_put(root, "way", way);
 	if (json_array_size(list) > 0)
 		view_put(root, "ancestors", json_pack("{s:O}", "list", list));
@@ -277,7 +279,7 @@ view_permalink(const struct look *l, const struct thread_look *t, json_t *page, 
 	view_put(root, "sorts", sorts_view(t));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
 	view_put(root, "compose", compose_view(l, t, article, comment, mine));
-	ancestors_view(root, &n, json_object_get(page, "ancestors"));
+	ancestors_view(root, &n, page);
 	view_node(&n, comment);
 	view_put(comment, "focus", json_true());
 	view_put(root, "comment", json_incref(comment));

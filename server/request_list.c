@@ -1,4 +1,4 @@
-#include "moderation/page.h"
+#include "request_list.h"
 
 #include <string.h>
 
@@ -60,38 +60,59 @@ query_period(struct request *rq, struct period *out)
 }
 
 json_t *
+list_doc(struct request *rq, const struct answer *a)
+{
+	if (!answer_is(a, "ok"))
+		return (NULL);
+	return (rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)));
+}
+
+json_t *
+list_cursor(struct request *rq, char kind, const char *id)
+{
+	struct buf text;
+	struct uuid last;
+
+	if (id == NULL || !uuid_parse(id, &last))
+		return (json_null());
+	buf_init(&text, rq_arena(rq));
+	id_cursor_put(&text, kind, &no_list, &last);
+	return (json_stringn(text.data, text.len));
+}
+
+json_t *
 page_doc(struct request *rq, const struct answer *a, char kind)
 {
-	json_t *doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
-	const char *next = json_string_value(json_object_get(doc, "next"));
-	struct buf text;
-	struct uuid id;
+	json_t *doc = list_doc(rq, a);
 
+	if (doc != NULL)
+		(void)json_object_set_new(doc, "next", list_cursor(rq, kind, json_string_value(json_object_get(doc, "next"))));
+	return (doc);
+}
+
+static void
+reply_doc(struct request *rq, const json_t *doc)
+{
+	char *out = json_dumps(doc, JSON_COMPACT);
+
+	if (out == NULL)
+		reply_problem(rq, 500, "internal", NULL);
+	else
+		reply_json(rq, 200, out, strlen(out));
+	free(out);
+}
+
+void
+reply_list(struct request *rq, const struct outcome *says, const struct answer *a, const json_t *doc)
+{
 	if (doc == NULL)
-		return (NULL);
-	if (next != NULL && uuid_parse(next, &id)) {
-		buf_init(&text, rq_arena(rq));
-		id_cursor_put(&text, kind, &no_list, &id);
-		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
-	}
-	return (rq_json_own(rq, doc));
+		reply_outcome(rq, says, a);
+	else
+		reply_doc(rq, doc);
 }
 
 void
 reply_page(struct request *rq, const struct outcome *says, const struct answer *a, char kind)
 {
-	json_t *doc = page_doc(rq, a, kind);
-	char *out;
-
-	if (doc == NULL) {
-		reply_outcome(rq, says, a);
-		return;
-	}
-	out = json_dumps(doc, JSON_COMPACT);
-	if (out == NULL) {
-		reply_problem(rq, 500, "internal", NULL);
-		return;
-	}
-	reply_json(rq, 200, out, strlen(out));
-	free(out);
+	reply_list(rq, says, a, page_doc(rq, a, kind));
 }
