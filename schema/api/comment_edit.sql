@@ -38,7 +38,7 @@ begin
 		outcome := 'not_found';
 	elsif c.author_id <> w.account then
 		outcome := 'forbidden';
-	elsif c.revision = p_revision + 1 and c.body = p_body then
+	elsif c.revision - 1 = p_revision and c.body = p_body then
 		outcome := 'ok';
 		body := json_build_object('comment', core.comment_json(c), 'article_version', version);
 	elsif w.banned or w.muted then
