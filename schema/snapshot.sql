@@ -31,78 +31,91 @@ CREATE TYPE core.who AS (
 
 CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: account_note(bytea, uuid, uuid, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: account_profile(uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: account_secret(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: appeal_decide(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: appeal_list(bytea, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: appeal_mine(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.appeal_mine(p_viewer bytea, p_limit integer DEFAULT 100, p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: appeal_post(bytea, uuid, uuid, uuid, uuid, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: article_create(bytea, uuid, text, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: article_desk(bytea, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: article_find(text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: article_get(uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: article_moved(uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_moved(p_article uuid, OUT outcome text, OUT article uuid) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: new_id(); Type: FUNCTION; Schema: core; Owner: -
@@ -115,222 +128,259 @@ CREATE FUNCTION core.new_id() RETURNS uuid
 
 CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid DEFAULT core.new_id(), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: audit_log(bytea, uuid, uuid, text, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: audit_seal(bigint, bigint, bytea, bytea, bytea, bytea, uuid[], bytea[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: audit_unsealed(integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) RETURNS SETOF record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: case_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: case_list(bytea, text, uuid, integer, double precision, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: claim_next(bytea, text, uuid, integer, integer, integer, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: claim_release(bytea, uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: claim_renew(bytea, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: claim_take(bytea, uuid, integer, uuid, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer DEFAULT 100, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_edit(bytea, uuid, uuid, integer, text, text, json, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_get(uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_mark(bytea, uuid, boolean, boolean, boolean, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_source(bytea, uuid, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: comment_withdraw(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: counts(uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: decide(bytea, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer DEFAULT 600, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: decision_log(bytea, uuid, uuid, uuid, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: decision_undo(bytea, uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: house_rules(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: illegal_get(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: illegal_post(bytea, uuid, uuid, text, text, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: job_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: job_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: job_make(bytea, uuid, json, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: job_move(bytea, uuid, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: job_step(uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: mine(bytea, uuid, uuid[], uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: mine_page(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: moderated_account(bytea, uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text DEFAULT NULL::text, p_at_id uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: notice_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: notice_read(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: notify_versions(text[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: password_set(bytea, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: probe_read(); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.probe_read(OUT outcome text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET lock_timeout TO '50ms'
     AS ...;
 
@@ -338,6 +388,7 @@ CREATE FUNCTION api_1.probe_read(OUT outcome text) RETURNS text
 
 CREATE FUNCTION api_1.probe_work(OUT outcome text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET lock_timeout TO '50ms'
     AS ...;
 
@@ -345,12 +396,14 @@ CREATE FUNCTION api_1.probe_work(OUT outcome text) RETURNS text
 
 CREATE FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: replies_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_sort TO 'off'
     SET enable_incremental_sort TO 'off'
@@ -360,144 +413,168 @@ CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p
 
 CREATE FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: role_set(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: rule_hits(bytea, text, timestamp with time zone, timestamp with time zone, text, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: rules_get(bytea, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.rules_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: rules_past(bytea, text, jsonb, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: rules_put(bytea, text, integer, jsonb, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.rules_put(p_viewer bytea, p_site text, p_version integer, p_rules jsonb, p_mode text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sanction_add(bytea, uuid, uuid, text, timestamp with time zone, text, text, text, text, timestamp with time zone, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_site text, p_since timestamp with time zone, p_span integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sanction_lift(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sanction_restore(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: search_fill(integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: session_account(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OUT account uuid) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: session_close(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_close(p_viewer bytea, p_end uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: session_get(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: session_list(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer DEFAULT NULL::integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: session_revoke(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sessions_used(bytea[], integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: settings_get(bytea, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: settings_put(bytea, text, integer, jsonb, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sign_in_failed(uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid DEFAULT core.new_id(), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sites(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: span_step(uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sweep(integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
@@ -507,6 +584,7 @@ CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn intege
 
 CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     SET enable_sort TO 'off'
     SET enable_incremental_sort TO 'off'
@@ -516,30 +594,35 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
 
 CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: versions(uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.versions(p_articles uuid[]) RETURNS TABLE(outcome text, article uuid, version bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: viewer_secret(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT account uuid, OUT hash text, OUT name text, OUT email text) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: votes_set(bytea[], uuid[], uuid[], integer[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) RETURNS TABLE(outcome text, version bigint, body json)
     LANGUAGE plpgsql SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: account_json(uuid); Type: FUNCTION; Schema: core; Owner: -

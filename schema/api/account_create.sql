@@ -4,7 +4,7 @@
 create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

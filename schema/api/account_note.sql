@@ -6,7 +6,7 @@
 --   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -1,7 +1,7 @@
 -- Whose password to verify: by the name's skeleton, or, with an @, by verified address.
 -- Outcomes: ok (account, hash) · not_found: verify a dummy all the same
 create or replace function api_1.account_secret(p_login text, out outcome text, out account uuid, out hash text)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

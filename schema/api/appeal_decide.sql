@@ -9,7 +9,7 @@
 --   forbidden    the asker took part, or is no moderator · sign_in · sanctioned · key_reused
 create or replace function api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -4,7 +4,7 @@
 --   ok {appeals, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit int, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -7,7 +7,7 @@
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

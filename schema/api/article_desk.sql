@@ -3,7 +3,7 @@
 --   ok {articles}, none where nothing is found
 --   not_found (no such id, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text default null, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -2,7 +2,7 @@
 -- the default or only one. Outcomes: ok {article} · not_found (absent or hidden)
 create or replace function api_1.article_find(p_site text, p_key text, p_url text,
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -1,6 +1,6 @@
 -- The article by its id. Outcomes: ok {article} · not_found (absent or hidden)
 create or replace function api_1.article_get(p_article uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

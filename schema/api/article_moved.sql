@@ -2,7 +2,7 @@
 --   ok         article: the one that it became
 --   not_found  it never was, it is hidden, or it is where it was
 create or replace function api_1.article_moved(p_article uuid, out outcome text, out article uuid)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

@@ -7,7 +7,7 @@
 --   not_found (or hidden from the asker) · sign_in · forbidden · sanctioned
 create or replace function api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text,
 	p_slow int, p_closes_at timestamptz, p_closes_after int, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

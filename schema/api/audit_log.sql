@@ -6,7 +6,7 @@
 --   ok {entries, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

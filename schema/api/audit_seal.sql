@@ -4,7 +4,7 @@
 --   conflict  there is a seal of this number, it does not follow the last one, or an entry is sealed already
 create or replace function api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea,
 	p_key bytea, p_entries uuid[], p_digests bytea[], out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -6,7 +6,7 @@
 create or replace function api_1.audit_unsealed(p_most int, out outcome text, out id text, out at text, out actor text,
 	out action text, out object text, out site text, out codes text, out digest text, out network text)
 returns setof record
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

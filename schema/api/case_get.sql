@@ -2,7 +2,7 @@
 -- claim_renew and by decisions. Outcomes:
 --   ok {case, with parent, escalation and former revisions} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

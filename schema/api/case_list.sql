@@ -3,7 +3,7 @@
 --   ok {cases, next: {priority, id} or null, counts: {view: up to 1000}} · sign_in · forbidden · sanctioned
 create or replace function api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_at_priority float8, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

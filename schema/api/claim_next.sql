@@ -7,7 +7,7 @@
 --   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_most int default 100,
 	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -6,7 +6,7 @@
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int, p_most int default 100,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -6,7 +6,7 @@
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_most int default 100,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

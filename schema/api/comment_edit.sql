@@ -8,7 +8,7 @@
 --   not_found · sign_in · forbidden (another's) · sanctioned · warning_unread
 create or replace function api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision int, p_body text, p_html text,
 	p_signals json, p_window int, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

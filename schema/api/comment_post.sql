@@ -10,7 +10,7 @@
 --   warning_unread   a warning is waiting to be read
 create or replace function api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
 	p_signals json, p_key uuid, p_digest bytea, p_depth_max int, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

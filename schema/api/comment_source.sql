@@ -7,7 +7,7 @@
 --   sign_in
 create or replace function api_1.comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window int,
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -2,7 +2,7 @@
 -- articles. Its case is moot, and so are appeals. Outcomes: ok (again too) · not_found · forbidden (another's) · sign_in
 create or replace function api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -7,7 +7,7 @@
 --   key_reused · sign_in · forbidden · sanctioned
 create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease int default 600,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

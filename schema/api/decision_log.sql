@@ -3,7 +3,7 @@
 --   ok {decisions, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

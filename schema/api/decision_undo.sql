@@ -6,7 +6,7 @@
 --   forbidden    an own comment, or no moderator · sign_in · sanctioned · key_reused
 create or replace function api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

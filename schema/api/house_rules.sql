@@ -2,7 +2,7 @@
 --   ok {site, title, mode, rules: [{reason, title, text}]}: the site's own and everybody's reasons in its words; text may be null
 --   not_found
 create or replace function api_1.house_rules(p_site text, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

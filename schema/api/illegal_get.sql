@@ -1,6 +1,6 @@
 -- State and outcome of a notice of illegal content, for whoever holds its reference. Outcomes: ok {notice} · not_found
 create or replace function api_1.illegal_get(p_reference text, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

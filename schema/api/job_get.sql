@@ -1,7 +1,7 @@
 -- A job's progress. Outcomes:
 --   ok {job} · not_found (or of sites that are not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.job_get(p_viewer bytea, p_job uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

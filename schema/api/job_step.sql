@@ -5,7 +5,7 @@
 --   ok    {job, articles: [{id, version}] that changed}
 --   idle  nothing to do
 create or replace function api_1.job_step(p_worker uuid, p_lease int, p_most int, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

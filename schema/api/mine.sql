@@ -6,7 +6,7 @@
 --   sign_in
 create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -2,7 +2,7 @@
 -- stand on it, but the newest own held and rejected comments of the whole thread, since those stand
 -- on no page: at most 50, and as many as fit an eighth of an answer. Outcomes: as mine
 create or replace function api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

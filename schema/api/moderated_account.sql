@@ -3,7 +3,7 @@
 --   ok {account, roles, record, sanctions, decisions, appeals, comments, notes, related, next: {sanctions, decisions, appeals,
 --      comments, notes: id or null}} · not_found · sign_in · forbidden · sanctioned
 create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text default null, p_at_id uuid default null, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

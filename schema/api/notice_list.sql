@@ -1,7 +1,7 @@
 -- Notices for the asker, newest first, open to the banned. Outcomes:
 --   ok {notices, unread: up to 100, next: id or null} · sign_in
 create or replace function api_1.notice_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -1,7 +1,7 @@
 -- The asker has read a notice; reading a warning lets them post again. Outcomes:
 --   ok {notice} · not_found (or another's) · sign_in
 create or replace function api_1.notice_read(p_viewer bytea, p_notice uuid, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

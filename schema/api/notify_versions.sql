@@ -3,7 +3,7 @@
 -- connection that waits for no disk: a notice holds a lock of the whole cluster until its
 -- commit is done. Outcomes: ok
 create or replace function api_1.notify_versions(p_payloads text[], out outcome text)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
 	v_payload text;

@@ -1,6 +1,6 @@
 -- For readiness: can what every page and every session needs be read? By keys that are nobody's. Outcomes: ok
 create or replace function api_1.probe_read(out outcome text)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set lock_timeout = '50ms' -- reads of other tables wait behind it
 as $$
 declare

@@ -6,7 +6,7 @@
 create or replace function api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_sort = off set enable_incremental_sort = off
 as $$
 #variable_conflict use_column

@@ -10,7 +10,7 @@
 --   sign_in · sanctioned · key_reused
 create or replace function api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text,
 	p_key uuid, p_digest bytea, p_hold int, p_hold_max int, p_age int, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

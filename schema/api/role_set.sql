@@ -2,7 +2,7 @@
 --   ok {id, username, role: on that site} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

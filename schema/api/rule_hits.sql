@@ -4,7 +4,7 @@
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamptz, p_to timestamptz, p_rule text, p_by_day boolean,
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -2,7 +2,7 @@
 --   ok {site, mode, version, current, rules, made_at, made_by}
 --   not_found (version, or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.rules_get(p_viewer bytea, p_site text, p_version int, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

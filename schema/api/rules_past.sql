@@ -3,7 +3,7 @@
 --   ok {comments, next, version, origins?, rules?} · not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit int, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -6,7 +6,7 @@
 --   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -14,7 +14,7 @@
 create or replace function api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamptz,
 	p_reason text, p_note text, p_message text, p_site text, p_since timestamptz, p_span int, p_key uuid, p_digest bytea,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

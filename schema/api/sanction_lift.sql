@@ -2,7 +2,7 @@
 --   ok (again too, and once it has run out) · not_found · sign_in · forbidden · sanctioned
 create or replace function api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

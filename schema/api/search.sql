@@ -7,7 +7,7 @@
 --   ok {cases or accounts, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text,
 	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_url text default null, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

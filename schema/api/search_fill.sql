@@ -2,7 +2,7 @@
 --   ok    {taken}: as many as p_most; there may be more
 --   idle  {taken}: fewer, that was all
 create or replace function api_1.search_fill(p_most int, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -2,7 +2,7 @@
 --   ok {account: the id of either}
 --   sign_in
 create or replace function api_1.session_account(p_viewer bytea, out outcome text, out account uuid)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

@@ -3,7 +3,7 @@
 --   sign_in
 create or replace function api_1.session_close(p_viewer bytea, p_end uuid default core.new_id(), p_key uuid default null,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

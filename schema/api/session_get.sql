@@ -2,7 +2,7 @@
 --   ok {account, expires_at}, of somebody at the desk also sites: the keys of theirs, null: all of them
 --   sign_in
 create or replace function api_1.session_get(p_viewer bytea, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

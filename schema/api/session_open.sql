@@ -6,7 +6,7 @@
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
 	p_staff_life int default null, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

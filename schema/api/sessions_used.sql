@@ -4,7 +4,7 @@
 --   ok
 create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_least int,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

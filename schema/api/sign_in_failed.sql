@@ -4,7 +4,7 @@
 -- account. Outcomes:
 --   ok
 create or replace function api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

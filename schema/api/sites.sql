@@ -3,7 +3,7 @@
 --   same  {"clock_ms"}
 -- clock_ms is the machine's, not core.now(): ids are made by the workers' wall clocks.
 create or replace function api_1.sites(p_known text, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -4,7 +4,7 @@
 --   ok         {sanction, unfinished, articles: {article: version}}
 --   not_found  nothing to do
 create or replace function api_1.span_step(p_sanction uuid, p_most int, out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

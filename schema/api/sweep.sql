@@ -9,7 +9,7 @@
 --   ok {sessions, keys, signatures, texts, revisions: how many; articles: [{id, version}] that changed}
 create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int,
 	out outcome text, out version bigint, out body json)
-language plpgsql security definer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- few rows are due of many, which the planner cannot know of a limit that is a parameter
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$

@@ -4,7 +4,7 @@
 create or replace function api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit int, p_replies int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

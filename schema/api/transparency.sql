@@ -4,7 +4,7 @@
 --   not_found (a site where the asker is nobody) · sign_in · forbidden · sanctioned
 create or replace function api_1.transparency(p_viewer bytea, p_from timestamptz, p_to timestamptz, p_statements boolean, p_limit int, p_at_id uuid,
 	p_site text, out outcome text, out version bigint, out body json)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -3,7 +3,7 @@
 --   gone   no such article, or hidden: whatever is kept of it is kept no longer
 create or replace function api_1.versions(p_articles uuid[])
 returns table (outcome text, article uuid, version bigint)
-language plpgsql stable security definer rows 100
+language plpgsql stable security definer rows 100 set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

@@ -2,7 +2,7 @@
 --   ok (account, hash, name, email) · sign_in
 create or replace function api_1.viewer_secret(p_viewer bytea, out outcome text, out account uuid, out hash text,
 	out name text, out email text)
-language plpgsql stable security definer
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

@@ -9,7 +9,7 @@
 --   sign_in
 create or replace function api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values int[])
 returns table (outcome text, version bigint, body json)
-language plpgsql security definer rows 10
+language plpgsql security definer rows 10 set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

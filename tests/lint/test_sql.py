@@ -58,8 +58,11 @@ def test_function(path):
         missing = sorted(o for o in said if not re.search(rf"\b{o}\b", header(text)))
         if missing:
             found.append(f"outcomes its header does not list: {' '.join(missing)}")
-    if re.search(r"\bsecurity definer\b", plain, re.I) and re.search(r"\blanguage\s+sql\b", plain, re.I):
-        found.append("LANGUAGE sql with SECURITY DEFINER")
+    if re.search(r"\bsecurity definer\b", plain, re.I):
+        if re.search(r"\blanguage\s+sql\b", plain, re.I):
+            found.append("LANGUAGE sql with SECURITY DEFINER")
+        if not re.search(r"\bset search_path = pg_catalog, pg_temp\b", plain, re.I):
+            found.append("SECURITY DEFINER without its own search_path: whoever calls it chooses what its names mean")
     for pattern, why in (
             (r"\bexception\s+when\b", "EXCEPTION block: expected outcomes are rows"),
             (r"(?<!core\.)\bnow\(\)|\bcurrent_timestamp\b|\bclock_timestamp\(\)|\bstatement_timestamp\(\)", "time is core.now()"),
