@@ -229,22 +229,6 @@ test_probes(void **state)
 	assert_int_equal(pool_figures(pool).lost, 0);
 }
 
-/* A link whose backend hangs is told of while it does, also where nobody asks anything. */
-static void
-test_late(void **state)
-{
-	pid_t pid;
-
-	(void)state;
-	pool_up();
-	pid = (pid_t)count("select pid from pg_stat_activity where application_name like 'madang read %'");
-	assert_int_equal(kill(pid, SIGSTOP), 0);
-	wanted_why = "read link: no answer for 5 s";
-	wait_until(says_why);
-	(void)kill(pid, SIGCONT);
-	wait_until(pool_is_ready);
-}
-
 /* A query's own error says nothing of the link. */
 static void
 test_queries_errors_are_no_trouble(void **state)
@@ -380,7 +364,6 @@ main(void)
 		T(test_asks_for_primary),
 		T(test_whose_fault),
 		T(test_probes),
-		T(test_late),
 		T(test_queries_errors_are_no_trouble),
 		T(test_disk_full),
 		T(test_lost_on_the_way),
