@@ -179,11 +179,33 @@ has_invisible(const char *p, size_t n)
 	return (false);
 }
 
-enum name_result
-name_check_staff(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
+/* As it is shown: NFC, with the one space there is. */
+static bool
+shown_form(const char *text, size_t n, struct buf *out)
+{
+	struct buf composed;
+	size_t i, step;
+	uint32_t c;
+
+	buf_init(&composed, NULL);
+	if (!normal_composed(text, n, &composed)) {
+		buf_end(&composed);
+		return (false);
+	}
+	for (i = 0; (step = utf8_next(composed.data + i, composed.len - i, &c)) > 0; i += step)
+		if (u_charType((UChar32)c) == U_SPACE_SEPARATOR)
+			buf_putc(out, ' ');
+		else
+			buf_add(out, composed.data + i, step);
+	buf_end(&composed);
+	return (true);
+}
+
+/* folded gets the name in NFKC, which is what is checked and compared. */
+static enum name_result
+check(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *folded)
 {
 	enum name_result r = NAME_BAD_CHARACTER;
-	struct buf normal;
 
 	if (n == 0)
 		return (NAME_TOO_SHORT);
@@ -191,32 +213,44 @@ name_check_staff(const char *text, size_t n, unsigned least, unsigned most, stru
 		return (NAME_TOO_LONG);
 	if (utf8_valid(text, n) && !text_visible(text, n))
 		return (NAME_EMPTY);
-	buf_init(&normal, NULL);
-	if (!has_invisible(text, n) && text_nfkc(text, n, &normal) && normal.len > 0)
-		r = check_normal(normal.data, normal.len, least, most);
-	if (r == NAME_OK && name != NULL)
-		buf_add(name, normal.data, normal.len);
+	if (!has_invisible(text, n) && text_nfkc(text, n, folded) && folded->len > 0)
+		r = check_normal(folded->data, folded->len, least, most);
+	if (r == NAME_OK && name != NULL && !shown_form(text, n, name))
+		return (NAME_BAD_CHARACTER);
+	return (r);
+}
+
+enum name_result
+name_check_staff(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
+{
+	struct buf folded;
+	enum name_result r;
+
+	buf_init(&folded, NULL);
+	r = check(text, n, least, most, name, &folded);
 	if (r == NAME_OK && skeleton != NULL)
-		skeleton_put(skeleton, normal.data, normal.len, true);
-	buf_end(&normal);
+		skeleton_put(skeleton, folded.data, folded.len, true);
+	buf_end(&folded);
 	return (r);
 }
 
 enum name_result
 name_check(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
 {
-	struct buf normal;
+	struct buf folded, shown;
 	enum name_result r;
 
-	buf_init(&normal, NULL);
-	r = name_check_staff(text, n, least, most, &normal, NULL);
-	if (r == NAME_OK && is_reserved(normal.data, normal.len))
+	buf_init(&folded, NULL);
+	buf_init(&shown, NULL);
+	r = check(text, n, least, most, &shown, &folded);
+	if (r == NAME_OK && is_reserved(folded.data, folded.len))
 		r = NAME_RESERVED;
 	if (r == NAME_OK && name != NULL)
-		buf_add(name, normal.data, normal.len);
+		buf_add(name, shown.data, shown.len);
 	if (r == NAME_OK && skeleton != NULL)
-		skeleton_put(skeleton, normal.data, normal.len, true);
-	buf_end(&normal);
+		skeleton_put(skeleton, folded.data, folded.len, true);
+	buf_end(&folded);
+	buf_end(&shown);
 	return (r);
 }
 

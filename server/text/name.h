@@ -1,7 +1,8 @@
 /*
  * Names of accounts, and what people type to sign in. A name may be of any
- * script; it is stored in NFKC. Its skeleton (Unicode TS 39, folded for case) is
- * what must be unique: two names that look alike have one skeleton.
+ * script; it is stored and shown in NFC, so that ㅋㅋ and ㎏ stay what they are. It is
+ * checked and compared in NFKC: its skeleton (Unicode TS 39, folded for case) is
+ * what must be unique, and two names that look alike have one skeleton.
  */
 #ifndef TEXT_NAME_H
 #define TEXT_NAME_H

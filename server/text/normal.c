@@ -40,3 +40,11 @@ text_nfkc(const char *text, size_t n, struct buf *out)
 
 	return (normalize(unorm2_getNFKCInstance(&e), text, n, out));
 }
+
+bool
+normal_composed(const char *text, size_t n, struct buf *out)
+{
+	UErrorCode e = U_ZERO_ERROR;
+
+	return (normalize(unorm2_getNFCInstance(&e), text, n, out));
+}

@@ -14,4 +14,7 @@
 /* NFKC with case folding, invisible characters left out. False if not UTF-8, too long, or with U+0000. */
 bool normal_fold(const char *text, size_t n, struct buf *out) MUST_USE;
 
+/* NFC: what is shown of a text, for NFKC would turn letters into others (ㅋ, ㎏). False for the same. */
+bool normal_composed(const char *text, size_t n, struct buf *out) MUST_USE;
+
 #endif

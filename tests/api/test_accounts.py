@@ -1,11 +1,13 @@
 """Goal: accounts are made with sound names and passwords only, and their owner alone changes them."""
 import concurrent.futures
+import os
 import unicodedata
 
 import pytest
 
 from client import Client
 from corpora import blns, utf8_cases
+from server import ROOT
 
 PASSWORD = "seven brown teapots"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -48,7 +50,7 @@ def test_the_cookie_comes_with_an_accepted_origin(server, api):
 def test_names_of_any_script(api, name):
     made = sign_up(api, name)
     assert made.status == 201, made
-    assert made.json["account"]["username"] == unicodedata.normalize("NFKC", name)
+    assert made.json["account"]["username"] == unicodedata.normalize("NFC", name)
     assert api.post("/v1/sessions", {"login": name, "password": PASSWORD}).status == 201
 
 
@@ -208,16 +210,41 @@ def test_bad_roles(admin, reader):
     assert admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "staff", "site": "no such site"}).status in (404, 422)
 
 
+# ---- what is shown of a name
+@pytest.mark.parametrize("name,twin", [("ㅋㅋ", "\u110f\u110f"), ("㎏", "kg"), ("ㅠㅠ하나", "\u1172\u1172하나"), ("ＦＵＬＬ", "full"), ("x²y", "x2y")])
+def test_a_name_is_shown_as_it_was_typed_and_compared_folded(api, name, twin):
+    made = sign_up(api, name)
+    assert made.status == 201 and made.json["account"]["username"] == name, made
+    assert fields(sign_up(api, twin)) == {"username": "username_taken"}
+    for login in name, twin:
+        assert api.post("/v1/sessions", {"login": login, "password": PASSWORD}).status == 201
+
+
+def test_names_that_were_stored_folded_get_their_letters_back(server, database, article, make_account):
+    """Of what NFKC folds, single Hangul letters alone can be told; old Hangul is left as it is."""
+    was = {"\u110f\u110f": "ㅋㅋ", "\u1172\u1161하나": "ㅠㅏ하나", "\u11aa\u1121\u111a": "ㄳㅄㅀ", "한\u1112\u119e\u11ab": "한\u1112\u119e\u11ab", "kim": "kim"}
+    authors = [make_account("reader") for _ in was]
+    for author, stored in zip(authors, was):
+        assert author.api.post(f"/v1/articles/{article['id']}/comments", {"body": "mine"}).status == 201
+        database.sql("update core.account set username = %s where id = %s", [stored, author.id])
+        database.sql("update core.comment set author_name = %s where author_id = %s", [stored, author.id])
+    with open(os.path.join(ROOT, "schema", "migrations", "0110_names.sql")) as file:
+        database.sql(file.read())
+    for author, name in zip(authors, was.values()):
+        assert database.one("select username from core.account where id = %s", [author.id]) == name
+        assert database.one("select author_name from core.comment where author_id = %s", [author.id]) == name
+
+
 # ---- the naughty
 def test_naughty_names(api):
-    """Never a 5xx; what is accepted comes back as NFKC of what was sent, and nothing else."""
+    """Never a 5xx; what is accepted comes back as NFC of what was sent, and nothing else."""
     accepted = 0
     for text in blns():
         answer = sign_up(api, text)
         assert answer.status in (201, 422), (text, answer)
         if answer.status == 201:
             accepted += 1
-            assert answer.json["account"]["username"] == unicodedata.normalize("NFKC", text)
+            assert answer.json["account"]["username"] == unicodedata.normalize("NFC", text)
         else:
             assert answer.code == "bad_character" or "username" in fields(answer), (text, answer)
     assert 0 < accepted < len(blns()) / 2

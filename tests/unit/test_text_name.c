@@ -87,12 +87,40 @@ test_skeletons(void **state)
 	buf_init(&skeleton, NULL);
 	buf_init(&login, NULL);
 	assert_int_equal(name_check("ＫＩＭ", 9, 2, 32, &name, &skeleton), NAME_OK);
-	assert_string_equal(name.data, "KIM");
+	assert_string_equal(name.data, "ＫＩＭ");
 	assert_true(login_fold("kim", 3, &login));
 	assert_string_equal(login.data, skeleton.data); /* what is stored is what is looked up */
 	buf_end(&name);
 	buf_end(&skeleton);
 	buf_end(&login);
+}
+
+/* A name is shown as it was typed, composed; what it is compared by is folded. */
+static void
+test_shown_forms(void **state)
+{
+	static const char *const cases[][2] = { { "ㅋㅋ", "ㅋㅋ" }, { "㎏", "㎏" }, { "ㅎㅎ하하", "ㅎㅎ하하" }, { "ⓐⓑ", "ⓐⓑ" }, { "x²", "x²" },
+		{ "ｱｲ", "ｱｲ" }, { "e\xcc\x81mile", "émile" }, { "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab\xe1\x84\x92", "한\xe1\x84\x92" },
+		{ "a\xe3\x80\x80" "b", "a b" } };
+	struct buf name, skeleton, again;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(cases); i++) {
+		buf_init(&name, NULL);
+		buf_init(&skeleton, NULL);
+		buf_init(&again, NULL);
+		assert_int_equal(name_check(cases[i][0], strlen(cases[i][0]), 2, 32, &name, &skeleton), NAME_OK);
+		assert_string_equal(name.data, cases[i][1]);
+		assert_true(login_fold(name.data, name.len, &again)); /* the name that is shown signs in */
+		assert_string_equal(again.data, skeleton.data);
+		buf_end(&name);
+		buf_end(&skeleton);
+		buf_end(&again);
+	}
+	assert_true(alike("ㅋㅋ", "\xe1\x84\x8f\xe1\x84\x8f"));
+	assert_true(alike("㎏", "kg"));
+	assert_int_equal(name_check("ⓐⓓⓜⓘⓝ", strlen("ⓐⓓⓜⓘⓝ"), 2, 32, NULL, NULL), NAME_RESERVED);
 }
 
 static void
@@ -134,6 +162,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_skeletons),
+		cmocka_unit_test(test_shown_forms),
 		cmocka_unit_test(test_addresses),
 	};
 
