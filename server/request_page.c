@@ -184,6 +184,13 @@ answer_kept(struct request *rq, struct page *p)
 	return (true);
 }
 
+/* A version that nobody here has heard of may be made up: whether there is one is asked before the page is. */
+static bool
+is_unheard(const struct request *rq, long heard)
+{
+	return (rq->least > heard);
+}
+
 bool
 page_join(struct request *rq)
 {
@@ -216,7 +223,7 @@ page_join(struct request *rq)
 		return (true);
 	}
 	rq->step = "check";
-	if (page_unchecked(p, t.least) && check_wait(fill_begin(rq, p)))
+	if ((page_unchecked(p, t.least) || is_unheard(rq, p->topic->heard)) && check_wait(fill_begin(rq, p)))
 		return (true);
 	if (rq->fill == NULL)
 		(void)fill_begin(rq, p);
@@ -304,6 +311,28 @@ fill_answer(struct request *rq, struct request *waiting, struct copy *copy)
 	}
 }
 
+/* The versions are known now: 503 for the request and for those of its waiters that asked for none of them. */
+static void
+fill_behind(struct request *rq)
+{
+	struct request *w, *next;
+	struct page *p;
+	long heard;
+
+	w = fill_end(rq, &p);
+	heard = p->topic->heard;
+	if (p->copy == NULL)
+		cache_drop(kept.cache, p); /* of a version that was made up nothing stays */
+	reply_behind(rq);
+	for (; w != NULL; w = next) {
+		next = w->wait_next;
+		if (is_unheard(w, heard) && !may_ask_again(w))
+			reply_behind(w);
+		else
+			ask_again(w);
+	}
+}
+
 void
 page_filled(struct request *rq, const struct filling *with)
 {
@@ -335,7 +364,9 @@ fill_checked(struct fill *f, enum ask_status status)
 		waiting = fill_end(rq, &p);
 		fill_answer(rq, waiting, copy);
 		copy_release(copy);
-	} else if (status == ASK_OK || status == ASK_ERROR) {
+	} else if (status == ASK_OK && is_unheard(rq, p->topic->heard) && p->topic->gone_ms < f->began_ms)
+		fill_behind(rq);
+	else if (status == ASK_OK || status == ASK_ERROR) {
 		f->began_ms = p->tried_ms = clock_ms();
 		kept.figures.fills++;
 		request_run(rq);

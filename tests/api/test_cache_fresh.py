@@ -166,7 +166,8 @@ def test_readers_share_the_look(quick, database, article, reader):
     assert [a.status for a in answers] == [503] + [200] * 30
     assert {a.fields["madang-version"] for a in answers[1:]} == {str(version)}
     again = counted(quick)
-    assert again[1] == unchanged + 1 and again[0] <= fills + 2
+    assert 1 <= again[1] - unchanged <= 2, "one for all, and one for who wants more than there is"
+    assert again[0] == fills
     for w in wires:
         w.socket.close()
 
@@ -205,14 +206,14 @@ def test_the_look_is_not_held_up_by_pages(make_server, database, article, reader
 
 # ---- a version that is not there
 @pytest.mark.parametrize("kind", ["json", "html"])
-def test_an_impossible_version_costs_two_fills(server, database, article, reader, kind):
+def test_an_impossible_version_costs_no_fill(server, database, article, reader, kind):
     """However many want it; who wants no version gets the page, and nobody waits for more than two questions."""
     version = post(reader, article, "the last there is").version
     path = page(article, "?sort=oldest") if kind == "json" else f"/a/{article['id']}"
     fields = {"Accept": "text/html", "Madang-Min-Version": str(version + 1000)}
     wanted = path if kind == "json" else f"{path}?v={version + 1000}"
     fills = settled(server, "madang_cache_fills_total")
-    with Held(database):
+    with Held(database, "core.article"):
         first = Reader(server, wanted, fields if kind == "json" else {"Accept": "text/html"})
         server.wait_for(lambda: server.metric("madang_requests_open") == 1, what="the one that fills")
         plain = Reader(server, path)
@@ -222,6 +223,7 @@ def test_an_impossible_version_costs_two_fills(server, database, article, reader
     assert version_of(plain.result()) == version and "madang-stale" not in plain.got[1]
     if kind == "json":
         assert b'"behind"' in first.got[2] and first.got[1]["retry-after"] == "1"
+    # The page of who wants no version; and one more where the lock outlasted the look at the versions.
     assert settled(server, "madang_cache_fills_total") <= fills + 2
 
 
