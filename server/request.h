@@ -245,7 +245,8 @@ json_t *rq_json(struct request *, const char *members) MUST_USE;
  */
 enum field_kind {
 	FIELD_TEXT, /* const char *; least..most octets (most 0: no limit but the body's); "empty" if nothing is visible */
-	FIELD_SECRET, /* the same, wiped where it came from */
+	FIELD_LOOKUP, /* the same, but only compared with stored text: an invisible one is unknown, like any other */
+	FIELD_SECRET, /* like FIELD_LOOKUP, wiped where it came from */
 	FIELD_UUID, /* const char *, lower case */
 	FIELD_WORD, /* const char *, one of words */
 	FIELD_LONG, /* long; least..most */

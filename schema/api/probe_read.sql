@@ -4,7 +4,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set lock_timeout = '50ms' -- reads of other tables wait behind it
 as $$
 declare
-	v_none constant uuid := '00000000-0000-0000-0000-000000000000';
+	v_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
 begin
 	perform from api_1.thread_page(v_none, 'best', 1, 1, 0, v_none);
 	perform from api_1.session_get('');

@@ -4,7 +4,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set lock_timeout = '50ms'
 as $$
 declare
-	v_none constant uuid := '00000000-0000-0000-0000-000000000000';
+	v_none constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
 begin
 	perform from core.case_file x where x.comment_id = v_none;
 	perform from core.decision x where x.id = v_none;

@@ -9,7 +9,7 @@ struct draft {
 	const char *password;
 };
 static const struct field fields[] = {
-	{ "login", FIELD_TEXT, true, offsetof(struct draft, login), 1, 512 },
+	{ "login", FIELD_LOOKUP, true, offsetof(struct draft, login), 1, 512 },
 	{ "password", FIELD_SECRET, true, offsetof(struct draft, password), 1, 0 },
 };
 
