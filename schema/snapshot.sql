@@ -1176,6 +1176,12 @@ CREATE FUNCTION core.house_rule(p_site uuid, p_reason text) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: id_check(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.id_check(p_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: id_from(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.id_from(p_at timestamp with time zone) RETURNS uuid
@@ -1764,6 +1770,12 @@ CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_toke
 -- Name: sites_of(uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sites_of(p_account uuid, p_roles text[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: skew_max(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.skew_max() RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3596,6 +3608,10 @@ REVOKE ALL ON FUNCTION core.hold_hits(c core.comment) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
 
+-- Name: FUNCTION id_check(p_id uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.id_check(p_id uuid) FROM PUBLIC;
+
 -- Name: FUNCTION id_from(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.id_from(p_at timestamp with time zone) FROM PUBLIC;
@@ -3923,6 +3939,10 @@ REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text,
 -- Name: FUNCTION sites_of(p_account uuid, p_roles text[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sites_of(p_account uuid, p_roles text[]) FROM PUBLIC;
+
+-- Name: FUNCTION skew_max(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.skew_max() FROM PUBLIC;
 
 -- Name: FUNCTION slow_until(p_account uuid, p_article uuid, p_slow integer, p_comment uuid); Type: ACL; Schema: core; Owner: -
 

@@ -86,8 +86,8 @@ X(DATABASE_PIPELINE_MAX, "database", "pipeline_max", INT, 64, 1, 1024, "question
   "Questions in flight on one read link.") \
 X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RELOAD, \
   "Writes in one commit.") \
-X(DATABASE_SKEW_MAX, "database", "skew_max", INT, 5000, 100, 600000, "ms", RELOAD, \
-  "How far a worker's clock may be from the database's; beyond it writes are 503 clock_skew.") \
+X(DATABASE_SKEW_MAX, "database", "skew_max", INT, 5000, 100, 600000, "ms", RESTART, \
+  "How far a worker's clock, or the id of a write, may be from the database's clock; beyond it writes are 503 clock_skew.") \
 X(NOTIFY_GATHER, "notify", "gather", INT, 5, 0, 1000, "ms", RELOAD, \
   "Least time between two notices of new versions to the other workers; what comes meanwhile goes together.") \
 X(NOTIFY_ARTICLES, "notify", "articles", INT, 4096, 16, 1000000, "per worker", RELOAD, \

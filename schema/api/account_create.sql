@@ -10,6 +10,8 @@ as $$
 declare
 	v_expires timestamptz := core.now() + make_interval(secs => p_life);
 begin
+	perform core.id_check(p_account);
+	perform core.id_check(p_session);
 	insert into core.account (id, username, skeleton, email, password_hash)
 	values (p_account, p_name, p_skeleton, p_email, p_hash)
 	on conflict do nothing;

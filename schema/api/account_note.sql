@@ -15,6 +15,7 @@ declare
 	v_site uuid;
 	v_reused boolean;
 begin
+	perform core.id_check(p_note);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'account_note', p_account, null, outcome);

@@ -23,6 +23,7 @@ declare
 	c core.comment;
 	n core.sanction;
 begin
+	perform core.id_check(p_entry);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'decide_appeal', p_appeal, null, outcome);

@@ -27,6 +27,7 @@ declare
 	v_since timestamptz;
 	v_live boolean;
 begin
+	perform core.id_check(p_appeal);
 	if w.account is null then
 		outcome := 'sign_in';
 		return;

@@ -18,6 +18,7 @@ declare
 	v_token_site uuid;
 	v_new boolean := false;
 begin
+	perform core.id_check(p_article);
 	select t.id, t.site_id into v_token, v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
 	if found and p_site is null then
 		select * into s from core.site where id = v_token_site;

@@ -18,6 +18,7 @@ declare
 	v_site text;
 	v_now timestamptz := core.now();
 begin
+	perform core.id_check(p_entry);
 	select * into a from core.article where id = p_article for no key update;
 	select key into v_site from core.site where id = a.site_id;
 	w := core.viewer(p_viewer, a.site_id);

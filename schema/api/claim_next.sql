@@ -22,6 +22,7 @@ declare
 	v_items json[];
 	v_n int;
 begin
+	perform core.id_check(p_claim);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;

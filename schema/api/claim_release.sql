@@ -15,6 +15,7 @@ declare
 	v_digest constant bytea := coalesce(p_digest, '');
 	k record;
 begin
+	perform core.id_check(p_release);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;

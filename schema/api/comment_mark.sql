@@ -18,6 +18,7 @@ declare
 	a core.article;
 	c core.comment;
 begin
+	perform core.id_check(p_entry);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;

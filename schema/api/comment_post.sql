@@ -22,6 +22,7 @@ declare
 	v_depth int := 0;
 	v_until timestamptz;
 begin
+	perform core.id_check(p_comment);
 	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, s.settings ->> 'mode' as mode,
 		core.article_rules(s.state_rules, x.id) as state_rules, s.rules_version into a
 	from core.article x join core.site s on s.id = x.site_id

@@ -19,6 +19,7 @@ declare
 	v_first boolean;
 	v_now timestamptz := core.now();
 begin
+	perform core.id_check(p_notice);
 	select x.* into c from core.comment x where x.id = p_comment;
 	if p_comment is null then
 		select x.* into c from regexp_matches(lower(p_url), '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') m (id)

@@ -18,6 +18,7 @@ declare
 	v_reused boolean;
 	j core.job;
 begin
+	perform core.id_check(p_job);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		return;

@@ -16,6 +16,7 @@ declare
 	v_reused boolean;
 	j core.job;
 begin
+	perform core.id_check(p_entry);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'job_' || p_verb, p_job, null, outcome);

@@ -23,6 +23,7 @@ declare
 	s record;
 	v_first boolean;
 begin
+	perform core.id_check(p_report);
 	select x.state, x.version, x.site_id into a from core.article x where x.id = p_article for no key update;
 	w := core.viewer(p_viewer, a.site_id);
 	if w.account is null then

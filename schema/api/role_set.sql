@@ -11,6 +11,7 @@ declare
 	v_sites uuid[];
 	v_reused boolean := false;
 begin
+	perform core.id_check(p_entry);
 	select s.id into v_site from core.site s where s.key = p_site;
 	w := core.viewer(p_viewer, v_site);
 	v_sites := core.moderates(w.account, 4);

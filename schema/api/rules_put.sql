@@ -15,6 +15,7 @@ declare
 	v_sites uuid[];
 	v_reused boolean;
 begin
+	perform core.id_check(p_entry);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'rules_put', s.id, s.id, outcome);

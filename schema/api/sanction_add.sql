@@ -26,6 +26,7 @@ declare
 	k record;
 	n core.sanction;
 begin
+	perform core.id_check(p_sanction);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'sanction', p_account, null, outcome);

@@ -9,6 +9,7 @@ declare
 	w core.who := core.viewer(p_viewer, null);
 	n core.sanction;
 begin
+	perform core.id_check(p_entry);
 	select g.outcome, g.body into outcome, body from core.sanction_mine(w, p_account, p_sanction) g;
 	select * into n from core.sanction x where x.id = p_sanction;
 	if outcome = 'ok' and n.lifted_at is null then

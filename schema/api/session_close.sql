@@ -11,6 +11,7 @@ declare
 	v_token constant bytea := substring(p_viewer from 1 for 32);
 	s core.session;
 begin
+	perform core.id_check(p_end);
 	select * into s from core.session x where x.token = v_token;
 	outcome := case when core.session_end(s.account_id, s.id, v_key, v_token) or core.session_ended(v_key, v_token, null) then 'ok' else 'sign_in' end;
 end $$;

@@ -14,6 +14,7 @@ declare
 	v_staff boolean := exists (select from core.role r where r.account_id = p_account);
 	v_expires timestamptz := v_now + make_interval(secs => case when v_staff then coalesce(p_staff_life, p_life) else p_life end);
 begin
+	perform core.id_check(p_session);
 	-- either statement waits for a password being set, so that no session outlives it
 	if p_rehash is null then
 		perform from core.account

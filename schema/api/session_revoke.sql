@@ -12,6 +12,7 @@ declare
 	v_key constant uuid := coalesce(p_key, p_end);
 	v_token constant bytea := substring(p_viewer from 1 for 32);
 begin
+	perform core.id_check(p_end);
 	if core.session_end(w.account, p_session, v_key, v_token) or core.session_ended(v_key, v_token, p_session) then
 		outcome := 'ok';
 	else

@@ -8,6 +8,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
+	perform core.id_check(p_entry);
 	outcome := 'ok';
 	if exists (select from core.role r where r.account_id = p_account) then
 		perform set_config('synchronous_commit', 'off', true);

@@ -41,7 +41,7 @@ create(const char *typed, const char *role, const char *address, struct buf *nam
 		return (1);
 	fresh = uuid_new();
 	uuid_text(&fresh, id);
-	return (account_verdict("select core.account_make($1::uuid, $2, $3, $4, $5, $6)",
+	return (account_verdict("select core.account_make($1::uuid, $2, $3, $4, $5, $6) from core.id_check($1::uuid)",
 	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
 }
 

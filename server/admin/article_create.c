@@ -14,7 +14,7 @@ make(struct owner *o, const struct call *c, const char *url)
 	int status = 0;
 
 	uuid_text(&fresh, id);
-	a = owner_ask(o, "select outcome, id from core.article_make($1::uuid, $2, $3, $4, $5)",
+	a = owner_ask(o, "select outcome, id from core.id_check($1::uuid), core.article_make($1::uuid, $2, $3, $4, $5)",
 	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
 	if (a == NULL)
 		status = admin_db_fail(o);

@@ -14,7 +14,7 @@ run(const struct call *c)
 	uuid_text(&fresh, id);
 	buf_init(&origins, NULL);
 	if (site_origins(c->values[1] != NULL ? c->values[1] : "", &origins))
-		status = site_ask("select core.site_make($1::uuid, $2, $3, $4::text[])"
+		status = site_ask("select core.site_make($1::uuid, $2, $3, $4::text[]) from core.id_check($1::uuid)"
 				  " where not exists (select from core.site where key = $2)",
 		    (const char *const[]){ id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4,
 		    "there is a site with this key already; madang site list shows all", NULL);

@@ -24,7 +24,8 @@ run(const struct call *c)
 	if (!token_digest(token, strlen(token), digest))
 		return (1);
 	/* the token itself is for the operator's eyes: the database gets its digest */
-	status = site_ask("select core.site_token_make($1::uuid, s.key, $3, $4::bytea) from core.site s where s.key = $2",
+	status = site_ask("select core.site_token_make($1::uuid, s.key, $3, $4::bytea) from core.site s, core.id_check($1::uuid)"
+			  " where s.key = $2",
 	    (const char *const[]){ id, c->argv[0], c->argv[1], digest }, 4, SITE_NONE, token);
 	secret_wipe(token, sizeof(token));
 	return (status);

@@ -14,10 +14,11 @@ random_octets(void *p, size_t n)
 		abort(); /* cannot happen for n <= 256 after boot: getrandom(2) */
 }
 
+static int64_t last_ms; /* of the newest id */
+
 struct uuid
 uuid_new(void)
 {
-	static int64_t last_ms;
 	static unsigned counter;
 	struct uuid u;
 	int64_t ms = clock_wall_ms();
@@ -37,6 +38,20 @@ uuid_new(void)
 	u.b[7] = (unsigned char)counter;
 	u.b[8] = (unsigned char)(0x80 | (u.b[8] & 0x3f));
 	return (u);
+}
+
+int64_t
+uuid_lead_ms(void)
+{
+	int64_t lead = last_ms - clock_wall_ms();
+
+	return (lead > 0 ? lead : 0);
+}
+
+void
+uuid_restart(void)
+{
+	last_ms = 0;
 }
 
 static int

@@ -44,6 +44,7 @@ session_options(const struct link *l, const char *url, struct buf *out)
 	buf_puts(out, "-c plan_cache_mode=force_generic_plan -c jit=off -c search_path= -c TimeZone=UTC "
 		      "-c DateStyle=ISO -c client_min_messages=warning");
 	buf_printf(out, " -c madang.page_max=%ld", setting_int(COMMENTS_PAGE_MAX)); /* core.page_max() */
+	buf_printf(out, " -c madang.skew_max=%ld", setting_int(DATABASE_SKEW_MAX)); /* core.skew_max() */
 	buf_printf(out, " -c statement_timeout=%ld",
 	    setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
 	return (true);

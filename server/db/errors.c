@@ -83,6 +83,8 @@ error_is_databases(const PGresult *res)
 enum ask_status
 error_status(const PGresult *res)
 {
+	if (state_is(res, "MD001")) /* core.id_check() */
+		return (ASK_SKEW);
 	if (error_is_databases(res))
 		return (ASK_AWAY);
 	/* lock_timeout, and out of disk, memory or connections: shed. */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "db/fit.h"
 #include "db/inside.h"
+#include "settings.h"
 
 struct owner {
 	PGconn *conn; /* NULL: lost, and all that is asked fails as what lost it did */
@@ -40,6 +41,7 @@ owner_open(const char *url, char why[OWNER_WHY])
 	const char *const names[] = { "connect_timeout", "application_name", "dbname", "client_encoding", NULL };
 	const char *const values[] = { "10", "madang", url, "UTF8", NULL };
 	const char *fault = connect_fault(url);
+	char setup[128];
 	struct owner *o;
 	PGconn *conn;
 
@@ -58,7 +60,9 @@ owner_open(const char *url, char why[OWNER_WHY])
 	o = mem_zero(1, sizeof(*o));
 	o->conn = conn;
 	buf_init(&o->error, NULL);
-	if (owner_do(o, "set client_min_messages = warning; set timezone = 'UTC'"))
+	(void)snprintf(setup, sizeof(setup), "set client_min_messages = warning; set timezone = 'UTC'; set madang.skew_max = %ld",
+	    setting_int(DATABASE_SKEW_MAX));
+	if (owner_do(o, setup))
 		return (o);
 	one_line(owner_error(o), why, OWNER_WHY);
 	owner_close(o);

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/uuid.h"
 #include "db/fit.h"
 #include "db/inside.h"
 #include "settings.h"
@@ -160,14 +161,18 @@ clock_compare(struct link *l, const PGresult *res, int64_t sent)
 	struct answer a = { (PGresult *)(uintptr_t)res, 0 };
 	int64_t now = clock_wall_ms();
 	long most = setting_int(DATABASE_SKEW_MAX), skew;
+	bool far;
 
 	/* An answer that took long says nothing about the clock. */
 	if (l->kind != LINK_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > most)
 		return;
 	skew = (long)(answer_long(&a, 0, 0) - (sent + now) / 2);
 	p->figures.skew_ms = skew;
-	if (p->skewed != (labs(skew) > most))
+	if (uuid_lead_ms() > most)
+		uuid_restart();
+	far = labs(skew) > most || labs(skew - (long)uuid_lead_ms()) > most;
+	if (p->skewed != far)
 		log_line(p->skewed ? LOG_INFO : LOG_ERROR, p->skewed ? "clocks agree again" : "clocks disagree",
 		    "database ahead by ms", log_num(skew), NULL);
-	p->skewed = labs(skew) > most;
+	p->skewed = far;
 }

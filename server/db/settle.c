@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/repeat.h"
 #include "base/turn.h"
+#include "base/uuid.h"
 #include "db/inside.h"
 #include "settings.h"
 
@@ -62,6 +63,8 @@ failed_alone(struct question *q, const PGresult *error)
 		q->tries++;
 		return (true);
 	}
+	if (status == ASK_SKEW)
+		uuid_restart(); /* the counter may lead the clock, which is right again */
 	error_log(q, error);
 	health_error(q->link, q, error);
 	question_end(q, status);

@@ -1,6 +1,4 @@
 """Goal: limits that other tests meet only at their shipped values are where a setting puts them, and answered as it says."""
-import os
-import subprocess
 import time
 
 import pytest
@@ -8,7 +6,7 @@ import pytest
 from client import Client
 from conftest import Account, PASSWORD
 from kept import Held, Reader, page
-from server import ROOT, binary, sanitizer_environment
+from server import wall_clock
 from stage import create_account
 from wire import Wire, WireServer, talk
 
@@ -182,14 +180,9 @@ def test_a_slow_request_is_named(server, database, api, article):
 
 def test_clocks_that_disagree(database, make_server, api, tmp_path):
     """Nothing is written by a server whose clock is further from the database's than it may be; pages are read."""
-    library = str(tmp_path / "clock.so")
-    subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", "-o", library, os.path.join(ROOT, "tests", "lib", "clock.c")], check=True)
-    sanitized = "libasan" in subprocess.run(["ldd", binary()], stdout=subprocess.PIPE, text=True).stdout
     for most, status in (2000, 503), (20000, 201):
         server = make_server(database, {"database.skew_max": most})
-        server.environment = {"LD_PRELOAD": library, "MADANG_CLOCK_AHEAD": "3"}
-        if sanitized:
-            server.environment["ASAN_OPTIONS"] = sanitizer_environment(server.folder)["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
+        server.environment = {**wall_clock(server, tmp_path), "MADANG_CLOCK_AHEAD": "3"}
         server.start(wait="healthz")
         there = Client(server.url)
         server.wait_for(lambda: "clocks" in server.admin("/readyz")[1] or server.admin("/readyz")[0] == 200, what="the links")

@@ -72,6 +72,17 @@ def sanitizer_environment(folder):
     }
 
 
+def wall_clock(server, folder):
+    """What a server's environment needs so that tests/lib/clock.c moves its wall clock."""
+    library = os.path.join(folder, "clock.so")
+    subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", "-o", library,
+                    os.path.join(ROOT, "tests", "lib", "clock.c")], check=True)
+    found = {"LD_PRELOAD": library}
+    if "libasan" in subprocess.run(["ldd", binary()], stdout=subprocess.PIPE, text=True).stdout:
+        found["ASAN_OPTIONS"] = sanitizer_environment(server.folder)["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
+    return found
+
+
 class Server:
     """settings: {"section.key": value} over DEFAULTS. url and owner_url: the database's two.
     user: who runs `madang serve` when the tests run as root; its folder is that user's."""

@@ -94,3 +94,13 @@ def test_every_statement_has_its_function():
     wanted = set(re.findall(r'X\(\w+,\s*LINK_\w+,\s*"(\w+)"', table))
     have = {expected_name(p).removeprefix("api_1.") for p in FUNCTIONS if expected_name(p).startswith("api_1.")}
     complain([f"no schema/api/{name}.sql for a row of server/db/statements.h" for name in sorted(wanted - have)])
+
+
+def test_the_id_of_a_write_is_checked():
+    """Every function that is given an id of ours compares its time with the database's clock."""
+    asked = {name.lower() for path in files("server/*.c")
+             for name, rest in re.findall(r"\bask(?:_with)?\(rq, ([A-Z_]+),((?:[^;])*);", read(path)) if "rq_id(" in rest}
+    assert {"comment_post", "role_set", "job_move", "session_close"} <= asked, asked
+    complain([f"schema/api/{name}.sql does not call core.id_check()" for name in sorted(
+        asked | {"account_create", "session_open", "decide", "sanction_add", "report_post", "job_make"})
+        if "core.id_check(" not in read(f"schema/api/{name}.sql")])
