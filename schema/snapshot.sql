@@ -1164,6 +1164,12 @@ CREATE FUNCTION core.half_life_set(p_seconds double precision) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: hits_new(uuid, uuid, integer, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.hits_new(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: hold_hits(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.hold_hits(c core.comment) RETURNS jsonb
@@ -1882,9 +1888,21 @@ CREATE FUNCTION core.telling_step(t core.telling, p_most integer) RETURNS core.t
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: text_bare(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.text_bare(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: text_digest(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.text_digest(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: text_same(text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.text_same(p_a text, p_b text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -3600,6 +3618,10 @@ REVOKE ALL ON FUNCTION core.half_life() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.half_life_set(p_seconds double precision) FROM PUBLIC;
 
+-- Name: FUNCTION hits_new(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.hits_new(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION hold_hits(c core.comment); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.hold_hits(c core.comment) FROM PUBLIC;
@@ -3988,9 +4010,17 @@ REVOKE ALL ON FUNCTION core.sweep_tellings(p_most integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.telling_step(t core.telling, p_most integer) FROM PUBLIC;
 
+-- Name: FUNCTION text_bare(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.text_bare(p_text text) FROM PUBLIC;
+
 -- Name: FUNCTION text_digest(p_text text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.text_digest(p_text text) FROM PUBLIC;
+
+-- Name: FUNCTION text_same(p_a text, p_b text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.text_same(p_a text, p_b text) FROM PUBLIC;
 
 -- Name: FUNCTION thread_locked(p_article uuid, p_marks jsonb, p_comment uuid); Type: ACL; Schema: core; Owner: -
 

@@ -1,7 +1,8 @@
 -- The author changes a comment inside the window; all rules run again. It may go to held,
 -- never from held to published; a hit that would reject a new comment holds an edited one,
--- for a human saw the text before or may have. What stays held is stated anew, of the new text. Outcomes:
---   ok            {comment, article_version}; the same again if this edit is what stands
+-- for a human saw the text before or may have. What stays held is stated anew, of the new text.
+-- An edit that readers could not see changes nothing, and one without a new hit leaves a published comment so. Outcomes:
+--   ok            {comment, article_version}; the same again if this edit is what stands, or changes nothing
 --   conflict      {comment}: another revision
 --   edit_window · not_editable (withdrawn or rejected) · article_closed
 --   thread_locked  it, or one it stands under, takes no edits as it takes no replies
@@ -16,6 +17,7 @@ declare
 	w core.who;
 	c core.comment;
 	v record;
+	v_new boolean; -- has it a hit that nobody could have decided on before?
 	v_now timestamptz := core.now();
 begin
 	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.settings ->> 'mode' as mode,
@@ -57,6 +59,9 @@ begin
 	elsif c.revision <> p_revision then
 		outcome := 'conflict';
 		body := core.comment_json(c);
+	elsif core.text_same(c.body, p_body) then
+		outcome := 'ok';
+		body := json_build_object('comment', core.comment_json(c), 'article_version', version);
 	end if;
 	if outcome is not null then
 		return;
@@ -64,6 +69,7 @@ begin
 
 	v := core.judge(a.site_id, a.state_rules,
 		case 'premoderated' when a.state then 'article' when a.mode then 'site' end, w, p_signals, p_comment);
+	v_new := c.state <> 'published' or core.hits_new(p_article, p_comment, p_revision, v.hits);
 	insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)
 	values (c.article_id, c.id, c.revision, c.body, c.html, coalesce(c.edited_at, c.created_at));
 	update core.comment x set
@@ -77,11 +83,11 @@ begin
 		delete from core.signature where article_id = p_article and comment_id = p_comment;
 	end if;
 	perform core.signals_keep(a.site_id, a.state_rules, c.rules_version, c, p_signals, v.hits);
-	if v.strength > 0 then
+	if v.strength > 0 and v_new then
 		perform core.case_open(c, a.site_id, v.weight,
 			v.strength > 1, v.strength = 1, false, false, false);
 	end if;
-	if v.strength > 1 and c.state = 'published' then
+	if v.strength > 1 and v_new and c.state = 'published' then
 		version := coalesce(core.comment_move(c, 'held'), version);
 		perform core.notice_rule(c, a.site_id, 'held', v.hits);
 		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;

@@ -6,7 +6,7 @@ import pytest
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3, "moderation.claims_max": 4}
 RULES = {
-    "length": {"outcome": "reject", "least": 2, "reason": "spam", "weight": 1},
+    "length": {"outcome": "reject", "most": 2000, "reason": "spam", "weight": 1},
     "links": {"outcome": "hold", "most": 1, "allowed": [], "refused": ["bad.example"], "reason": "spam", "weight": 1},
     "words": [{"list": "test-hold", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 2,
                "words": ["nincompoop"]},
@@ -95,7 +95,7 @@ def test_a_flag_publishes_and_opens_a_case(api, article, reader, moderator):
 
 
 def test_a_rule_that_rejects_is_explained(article, reader, moderator):
-    made = post(reader, article, "x")
+    made = post(reader, article, "x" * 2001)
     assert made["state"] == "rejected"
     mine = reader.api.get(f"/v1/articles/{article['id']}/mine").json["comments"]
     assert mine[0]["state"] == "rejected" and mine[0]["reasons"][0]["rule"] == "length"
@@ -326,6 +326,28 @@ def test_an_edit_with_a_hit_goes_back_to_the_queue(api, article, reader, moderat
     assert answer.json["comment"]["state"] == "held", "an edit never publishes what was held"
     late = decide(moderator, made, found["version"], "approve")
     assert late["status"] == 409, "the moderator saw another text"
+
+
+@pytest.mark.parametrize("again", ["nincompoop, two\nlines", "nincompoop, two\r\nlines", "nincompoop, two \t\rlines  \n\n"])
+def test_an_edit_that_nobody_sees_changes_nothing(api, article, reader, moderator, again):
+    made = post(reader, article, "nincompoop, two\nlines")
+    assert decide(moderator, made, 1, "approve")["status"] == 200
+    path = f"/v1/articles/{article['id']}/comments/{made['id']}"
+    before = reader.api.get(path).json
+    answer = reader.api.patch(path, {"body": again, "revision": 1})
+    assert answer.status == 200
+    assert (answer.json["comment"]["revision"], answer.json["comment"]["state"], answer.json["comment"]["edited_at"]) == (1, "published", None)
+    assert reader.api.get(path).json == before and case(moderator, made)["state"] == "closed"
+
+
+def test_an_edit_without_a_new_hit_stays_published(api, article, reader, moderator):
+    made = post(reader, article, "nincompoop is a nice word")
+    assert made["state"] == "held" and decide(moderator, made, 1, "approve")["status"] == 200
+    path = f"/v1/articles/{article['id']}/comments/{made['id']}"
+    answer = reader.api.patch(path, {"body": "nincompoop is a nice old word", "revision": 1})
+    assert (answer.json["comment"]["state"], answer.json["comment"]["revision"]) == ("published", 2), answer
+    answer = reader.api.patch(path, {"body": "nincompoop is a word for a scoundrel", "revision": 2})
+    assert answer.json["comment"]["state"] == "held", "scoundrel is new"
 
 
 def test_premoderated_article_holds(api, article, reader, moderator):

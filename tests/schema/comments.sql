@@ -1,6 +1,6 @@
 -- Goal: comments are written, edited, taken back and shown with every outcome listed; counters and journal follow.
 \i lib/stage.sql
-select plan(99);
+select plan(125);
 
 -- post
 select t.says(t.post('ann', 'article', 'c1'), 'ok', 'a reader posts');
@@ -75,6 +75,39 @@ select is(t.body('comment,state'), 'rejected', 'is rejected');
 select is((select count(*) from core.case_file where comment_id = t.id('h3')), 0::bigint, 'without a case');
 select is((select body ->> 'reason' from core.notice where comment_id = t.id('h3')), 'spam', 'with a statement of reasons');
 select t.says(t.edit('cho', 'article', 'h3', 1, 'x'), 'not_editable', 'and is not to be edited');
+
+-- an edit that readers do not see
+select t.says(t.post('dan', 'article', 'n1', p_body => E'One.\n\nTwo.'), 'ok', 'a comment of three lines');
+select t.version() as before \gset
+select t.says(t.edit('dan', 'article', 'n1', 1, E'One.\n\nTwo.'), 'ok', 'edited into itself');
+select is(t.body('comment,revision') || (t.body('comment,edited_at') is null), '1true', 'is as it was');
+select t.says(t.edit('dan', 'article', 'n1', 1, E'One. \t\r\n\r\nTwo.  \n\n', t.hit('reject')), 'ok', 'other line ends and blanks behind lines');
+select is(t.body('comment,revision') || t.body('comment,state'), '1published', 'change nothing either, nor are they judged');
+select is(t.version(), :before::bigint, 'nor does the article have a new version');
+select is((select count(*) from core.comment_revision where comment_id = t.id('n1')), 0::bigint, 'nor the comment a former text');
+select t.says(t.edit('dan', 'article', 'n1', 1, E'One.\n Two.'), 'ok', 'a blank at the begin of a line');
+select is(t.body('comment,revision'), '2', 'is an edit');
+select ok(core.text_same('', E'\n \r\n'), 'nothing and blank lines are the same');
+select ok(not core.text_same('a b', 'ab') and not core.text_same(E'a\nb', 'a b') and not core.text_same('A', 'a'), 'within a line all counts');
+
+-- an edit without a new hit
+select t.says(t.post('dan', 'article', 'w1', p_hits => t.hit('hold')), 'ok', 'a word that holds');
+select is(t.decide('mod', 'w1', 1, 'approve'), '200', 'is approved');
+select t.says(t.edit('dan', 'article', 'w1', 1, 'A body, spelled right.', t.hit('hold')), 'ok', 'edited with the same word in it');
+select is(t.body('comment,state') || t.body('comment,revision'), 'published2', 'it stays published');
+select is((select state from core.case_file where comment_id = t.id('w1')), 'closed', 'without a case');
+select t.says(t.edit('dan', 'article', 'w1', 2, 'A body with more.', t.hit('hold', 'hate')), 'ok', 'with another reason in it');
+select is(t.body('comment,state'), 'held', 'it is held');
+select t.says(t.post('dan', 'article', 'w2'), 'ok', 'a word that was edited out before it was approved');
+select t.says(t.edit('dan', 'article', 'w2', 1, 'Insult.', t.hit('hold')), 'ok', 'first with it');
+select t.says(t.edit('dan', 'article', 'w2', 2, 'Sorry.'), 'ok', 'then without');
+select is(t.decide('mod', 'w2', t.case_version('w2'), 'approve'), '200', 'this text is approved');
+select t.does(t.edit('dan', 'article', 'w2', 3, 'Insult again.', t.hit('hold'))) \gset
+select is(t.state('w2'), 'held', 'and not the one before it');
+select t.says(t.post('dan', 'article', 'w3', p_hits => t.hit('hold', 'other', 'newcomer')), 'ok', 'a rule about the author');
+select is(t.decide('mod', 'w3', 1, 'approve'), '200', 'approved too');
+select t.does(t.edit('dan', 'article', 'w3', 1, 'Something else.', t.hit('hold', 'other', 'newcomer'))) \gset
+select is(t.state('w3'), 'held', 'looks at every new text');
 
 -- source
 select t.says(format('comment_source(t.token(''ann''), %L, %L, 900)', t.id('article'), t.id('c1')), 'ok', 'source for the author');
