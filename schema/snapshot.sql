@@ -570,9 +570,9 @@ CREATE FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sweep(integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sweep(integer, integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -1858,6 +1858,12 @@ CREATE FUNCTION core.sweep_networks(p_most integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_queues(integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_queues(p_most integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_tellings(integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_tellings(p_most integer) RETURNS void
@@ -2711,6 +2717,10 @@ CREATE INDEX illegal_comment ON core.illegal_notice USING btree (comment_id, id)
 
 CREATE INDEX job_unfinished ON core.job USING btree (made_at) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
 
+-- Name: journal_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX journal_at ON core.journal USING btree (at);
+
 -- Name: notice_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
@@ -2718,6 +2728,10 @@ CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
 -- Name: notice_unread; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notice_unread ON core.notice USING btree (account_id) WHERE (read_at IS NULL);
+
+-- Name: outbox_created; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX outbox_created ON core.outbox USING btree (created_at);
 
 -- Name: outbox_due; Type: INDEX; Schema: core; Owner: -
 
@@ -3330,10 +3344,10 @@ GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bi
 REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 
@@ -4001,6 +4015,10 @@ REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
 -- Name: FUNCTION sweep_networks(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_networks(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_queues(p_most integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_queues(p_most integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_tellings(p_most integer); Type: ACL; Schema: core; Owner: -
 

@@ -17,7 +17,7 @@
 #define SPAN_MOST   "100" /* comments; the link is the desk's too */
 #define SEARCH_MOST "200" /* texts */
 #define DAY_S	    86400L
-#define PARAMS_MAX  3
+#define PARAMS_MAX  5
 
 struct params {
 	const char *list[PARAMS_MAX];
@@ -76,6 +76,8 @@ sweep_with(struct params *p)
 	p->list[0] = SWEEP_MOST;
 	p->list[1] = number(p, 1, setting_int(RETENTION_APPEAL) * DAY_S);
 	p->list[2] = number(p, 2, setting_int(RETENTION_WITHDRAWN) * DAY_S);
+	p->list[3] = number(p, 3, setting_int(RETENTION_OUTBOX) * DAY_S);
+	p->list[4] = number(p, 4, setting_int(RETENTION_JOURNAL) * DAY_S);
 }
 
 static void

@@ -186,6 +186,10 @@ X(RETENTION_APPEAL, "retention", "appeal", INT, 184, 184, 3650, "days", RELOAD, 
   "How long the text of a rejected comment or a former revision is kept for appeals; longer while a case on it is open.") \
 X(RETENTION_WITHDRAWN, "retention", "withdrawn", INT, 30, 1, 3650, "days", RELOAD, \
   "How long the text of a withdrawn comment is kept that never had a case.") \
+X(RETENTION_OUTBOX, "retention", "outbox", INT, 7, 1, 3650, "days", RELOAD, \
+  "How long a mail stays in the outbox, sent or not.") \
+X(RETENTION_JOURNAL, "retention", "journal", INT, 2, 1, 3650, "days", RELOAD, \
+  "How long entries of the journal of article changes are kept.") \
 X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
   "Decisions of a bulk job in one transaction; writers to their articles wait for it.") \
 X(JOBS_PAUSE, "jobs", "pause", INT, 20, 0, 60000, "ms", RELOAD, \

@@ -1,13 +1,13 @@
 -- Lets go of what has had its time, at most p_most of each kind, so that a call stays short and
 -- is made again: sessions that ended, networks that are told no more, Idempotency-Keys of yesterday, signatures that no rule
--- looks at any more, texts past their retention. The text of a rejected comment or a former
+-- looks at any more, mails and entries of the journal older than p_outbox and p_journal seconds, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
 -- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
 -- may is shown again, its case still open; articles close at their time or after their silence; readers whom a decision could not tell at once are told. Asked
 -- by nobody in particular: every worker may. Article locks are never waited for: who is late
 -- comes next time. Outcomes:
---   ok {sessions, keys, signatures, texts, revisions: how many; articles: [{id, version}] that changed}
-create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int,
+--   ok {sessions, keys, signatures, texts, revisions, mails, journal: how many; articles: [{id, version}] that changed}
+create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- few rows are due of many, which the planner cannot know of a limit that is a parameter
@@ -22,6 +22,7 @@ declare
 	v_signatures int;
 	v_texts int;
 	v_revisions int;
+	v_queues record;
 	v_articles json;
 begin
 	delete from core.session where id = any(array(select s.id from core.session s
@@ -70,10 +71,12 @@ begin
 	where r.article_id = d.article_id and r.comment_id = d.comment_id and r.revision = d.revision;
 	get diagnostics v_revisions = row_count;
 
+	-- twenty times as many: votes write a row each
+	v_queues := core.sweep_queues(p_most * 20, p_outbox, p_journal);
 	perform core.sweep_networks(p_most);
 	perform core.sweep_tellings(p_most);
 	v_articles := core.sweep_articles(p_most);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
-		'articles', v_articles);
+		'mails', v_queues.mails, 'journal', v_queues.entries, 'articles', v_articles);
 end $$;

@@ -1,4 +1,5 @@
 """Goal: limits that other tests meet only at their shipped values are where a setting puts them, and answered as it says."""
+import datetime
 import time
 
 import pytest
@@ -12,7 +13,7 @@ from wire import Wire, WireServer, talk
 
 SETTINGS = {"limits.rates": "off", "accounts.name_min": 4, "accounts.name_max": 8, "accounts.password_min": 8, "accounts.password_max": 64,
             "accounts.session_life": 60, "comments.length_max": 64, "comments.bytes_max": 96, "comments.html_max": 1024, "comments.depth_max": 2,
-            "comments.edit_window": 30, "sweep.every": 20, "retention.withdrawn": 1, "log.slow": 100}
+            "comments.edit_window": 30, "sweep.every": 20, "retention.withdrawn": 1, "retention.outbox": 3, "retention.journal": 1, "log.slow": 100}
 
 
 # ---- a request
@@ -160,6 +161,22 @@ def test_a_withdrawn_text_is_let_go(server, database, person, article, clock):
     assert database.one("select body from core.comment where id = %s", [one]) == "Withdrawn."
     clock(86400 + 60)
     server.wait_for(lambda: database.one("select body from core.comment where id = %s", [one]) == "", what="the sweep")
+
+
+@pytest.mark.parametrize("what, limit", [("mail", 3), ("journal", 1)])
+def test_old_rows_are_deleted(server, database, person, article, what, limit):
+    """One row a minute older than may be, one a minute younger."""
+    old, young = datetime.timedelta(days=limit, minutes=1), datetime.timedelta(days=limit, minutes=-1)
+    author = database.one("select id from core.account where username = %s", [person().username])
+    for n, age in (1001, young), (1002, old):
+        if what == "mail":
+            database.sql("insert into core.outbox (id, account_id, template, data, created_at, due_at)"
+                         " values (core.new_id(), %s, %s, '{}', core.now() - %s, core.now())", [author, f"{n}", age])
+        else:
+            database.sql("insert into core.journal (article_id, version, what, at) values (%s, %s, 'state', core.now() - %s)", [article["id"], n, age])
+    left = {"mail": "select count(*) from core.outbox where template = %s", "journal": "select count(*) from core.journal where version = %s::text::bigint"}[what]
+    server.wait_for(lambda: database.one(left, ["1002"]) == 0, what="the sweep")
+    assert database.one(left, ["1001"]) == 1
 
 
 # ---- time

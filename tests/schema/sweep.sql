@@ -1,6 +1,6 @@
 -- Goal: a sweep lets go of what has had its time, and of nothing else.
 \i lib/stage.sql
-select plan(14);
+select plan(20);
 select core.rules_import('default', '{"repetition":{"outcome":"flag","within":3600,"reason":"spam","weight":1}}') \gset
 do $$ begin
 	perform t.does(t.post('ann', 'article', 'kept', p_key => 'key'));
@@ -17,7 +17,7 @@ create function t.erased() returns text language sql as $$
 	select coalesce(string_agg(n.name, ' ' order by n.name), '') from core.comment c join t.name n on n.id = c.id where c.text_erased_at is not null and c.body = '' and c.html = ''
 $$;
 create function t.sweep(p_most int default 100) returns text language sql as $$
-	select ((api_1.sweep(p_most, 180 * 86400, 30 * 86400)).body::jsonb - 'articles')::text
+	select ((api_1.sweep(p_most, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400)).body::jsonb - '{articles,mails,journal}'::text[])::text
 $$;
 select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'nothing yet');
 select t.later('25 hours');
@@ -40,4 +40,23 @@ insert into core.session (id, account_id, token, expires_at) values (core.new_id
 select is(t.decide('mod', 'rejected', 0, 'restore'), '422', 'what is erased is not restored');
 select is(t.body('code'), 'text_erased', 'and it says why');
 select is_empty('select * from core.recount()', 'every counter agrees');
+
+-- mails and the journal
+delete from core.journal;
+delete from core.outbox;
+insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at)
+select core.new_id(), t.id('ann'), 'notice_rejected', '{}', core.now() - n * interval '1 day', core.now(), case when n % 2 = 0 then core.now() end
+from generate_series(5, 8) n;
+insert into core.journal (article_id, version, what, at)
+select t.id('article'), n, 'votes', core.now() - n * interval '1 minute' from generate_series(2860, 2900) n;
+create function t.queues(p_most int) returns text language sql as $$
+	select (x.body ->> 'mails') || ' ' || (x.body ->> 'journal') from api_1.sweep(p_most, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400) x
+$$;
+select is(t.queues(1), '2 20', 'mails of a week ago, sent or not, and twenty of the journal''s entries');
+select is((select min(version) || ' ' || max(version) from core.journal), '2860 2880', 'the oldest');
+select is(t.queues(1), '0 1', 'then what is left of them');
+select is(t.queues(1), '0 0', 'and none that is younger');
+select is((select count(*) from core.outbox) || ' ' || (select count(*) from core.journal), '2 20', 'which stay');
+delete from core.journal;
+select is_empty('select * from core.recount()', 'without an entry every counter agrees');
 select * from finish();
