@@ -128,6 +128,7 @@ struct http {
 	bool ticking, ending;
 	bool overdue; /* more deadlines have passed than a turn could see to */
 	int64_t draining; /* ms when it began; 0: not */
+	int64_t shut_ms;  /* when the doors were shut behind the last to come; 0: they are open */
 	void (*drained)(void *);
 	void *drained_arg;
 	struct http_figures figures;
@@ -181,6 +182,8 @@ void later_turn(struct http *);
 /* ---- deadline.c */
 void deadline_init(struct http *);
 void deadline_start(struct http *);
+/* Deadlines are shorter from now on: the tick that is under way may come too late. */
+void deadline_sooner(struct http *);
 
 /* ---- peers.c: connections per network; false if that would be more than most */
 struct peers *peers_new(void) MUST_USE;
@@ -206,6 +209,8 @@ void reply_problem_as(struct exchange *, int status);
 
 /* ---- listen.c */
 void listen_pause(struct http *, bool pause);
+/* Shuts the doors of a drain, if nothing from before it is under way. */
+void listen_shut(struct http *);
 /* The last connections of a drain are in: the listening ends. */
 void listen_over(struct http *);
 const struct trusted *http_trusted(struct http *);

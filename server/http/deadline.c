@@ -118,8 +118,11 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 	http_clock(http);
 	if (http->resting)
 		listen_pause(http, false);
-	if (last_call(http) && http->now - http->draining >= LAST_CALL)
-		listen_over(http);
+	if (last_call(http)) {
+		listen_shut(http);
+		if (http->shut_ms != 0 && http->now - http->shut_ms >= LAST_CALL)
+			listen_over(http);
+	}
 	for (unsigned s = 0; s < CONN_DEAD; s++)
 		look(http, s);
 	if (http_open(http) > 0 || http->resting || last_call(http))
@@ -135,6 +138,12 @@ deadline_init(struct http *http)
 void
 deadline_start(struct http *http)
 {
-	if (!http->ticking || last_call(http)) /* the tick there may be too slow */
+	if (!http->ticking)
 		tick_add(http);
+}
+
+void
+deadline_sooner(struct http *http)
+{
+	tick_add(http);
 }

@@ -64,10 +64,10 @@ struct http *http_new(struct event_base *, const struct http_handler *, void *ar
 /* Accepts on a listening, non-blocking socket; the fd stays the caller's. ours: it ends with this server. */
 void http_listen(struct http *, int fd, bool ours);
 /*
- * Stops accepting and reading new requests; answers still due say close. done
- * runs when the last one is gone. for_good: nobody will accept on the sockets
- * that are ours again, so their listening ends here; a connection whose
- * handshake is under way is still taken and answered.
+ * Reads no new requests on the connections that it has; answers still due say close. done runs when the last
+ * one is gone. for_good: nobody will accept on the sockets that are ours again, so their listening ends here:
+ * new connections are still taken and answered, each once, while something from before is under way; then no
+ * more come in, but for those whose handshake has begun.
  */
 void http_drain(struct http *, bool for_good, void (*done)(void *), void *arg);
 /* Resumes at once whoever waits for that: before what they may ask ends. */

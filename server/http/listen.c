@@ -1,17 +1,19 @@
 #include <errno.h>
-#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/repeat.h"
 #include "http/conn.h"
 #include "settings.h"
 
+#define ACCEPT_FAILED 8 /* errors in one go before accepting pauses */
 #define ACCEPT_MOST 64 /* connections taken in one go, so that those there get their turn */
 
 static void on_connection(evutil_socket_t, short, void *);
+static void let_in(int fd, const struct address *peer);
 
 struct http *
 http_new(struct event_base *base, const struct http_handler *handler, void *arg)
@@ -49,10 +51,45 @@ http_listen(struct http *http, int fd, bool ours)
 	SLIST_INSERT_HEAD(&http->listeners, l, link);
 }
 
+/* Its listening has ended, here or in another worker: what stood in its queue is taken. */
+static void
+mute(struct http *http, int fd)
+{
+	struct listener *l;
+
+	SLIST_FOREACH(l, &http->listeners, link)
+		if (event_get_fd(&l->event) == fd)
+			(void)event_del(&l->event);
+}
+
+/*
+ * No connection came of it. True: the next one may still be had. Some errors are of a connection (accept(2)), but
+ * one that stays would make us ask for ever, so after a few of them, as after all others, accepting pauses.
+ */
+static bool
+accept_failed(struct http *http, int fd, int why, unsigned *failed)
+{
+	long more;
+
+	if (why == EINTR)
+		return (true);
+	if (why == EINVAL && http->draining != 0)
+		mute(http, fd);
+	if (why == EAGAIN || (why == EINVAL && http->draining != 0))
+		return (false);
+	if (why != EMFILE && why != ENFILE && why != ENOBUFS && why != ENOMEM && ++*failed < ACCEPT_FAILED)
+		return (true);
+	if (repeat_due("accept paused", "listener", strerrorname_np(why), &more))
+		log_line(LOG_ERROR, "accept paused", "why", strerror(why), "repeated", log_num(more), NULL);
+	listen_pause(http, true);
+	return (false);
+}
+
 /* Takes up to most waiting connections; false when there are no more. */
 static bool
 accept_some(struct http *http, int fd, unsigned most)
 {
+	unsigned failed = 0;
 	struct sockaddr_storage ss;
 	struct sockaddr *sa = (struct sockaddr *)&ss;
 	struct address peer;
@@ -63,17 +100,14 @@ accept_some(struct http *http, int fd, unsigned most)
 		len = sizeof(ss);
 		ss.ss_family = AF_UNSPEC;
 		s = accept4(fd, sa, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
-		if (s < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
-			log_line(LOG_ERROR, "accepting rests", "why", strerror(errno), NULL);
-			listen_pause(http, true);
-			return (false);
-		}
-		if (s < 0 && errno != EINTR && errno != ECONNABORTED)
+		if (s < 0 && !accept_failed(http, fd, errno, &failed))
 			return (false);
 		if (s < 0)
 			continue;
 		if (len < sizeof(sa_family_t) || !address_of(sa, &peer))
 			peer = (struct address){ .local = true };
+		if (http->shut_ms != 0)
+			let_in(s, &peer);
 		conn_new(http, s, &peer);
 	}
 	return (true);
@@ -122,36 +156,42 @@ take_all(struct http *http, const struct listener *l)
 }
 
 /*
- * A connection whose handshake ends after our last accept() would be reset with
- * the request it may have sent. So nobody new gets in first (a filter drops
- * SYNs; the client asks again a second later and is refused), then those on the
- * threshold are waited for. A unix socket knows no threshold: whoever connected
- * stands in its queue, which outlives the end of its listening. False: no wait
- * is needed.
+ * A connection whose handshake ends after our last accept() would be reset with the request it may have sent.
+ * So new ones are kept out first, by a least TTL that no client's SYN has: the client asks again a second later
+ * and is refused. A handshake under way is completed, and waited for. This needs no privilege, as a socket
+ * filter does. A unix socket knows no handshake: who connected stands in its queue, which outlives its listening.
  */
-static bool
+static void
 door_shut(const struct listener *l)
 {
-	struct sock_filter drop_syn[] = {
-		BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13), /* flags of the TCP header */
-		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1), /* SYN without ACK */
-		BPF_STMT(BPF_RET | BPF_K, 0),
-		BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
-	};
-	struct sock_fprog program = { LENGTH(drop_syn), drop_syn };
-	int domain = 0, fd = event_get_fd(&l->event);
+	int fd = event_get_fd(&l->event), most = 255, domain = 0;
 	socklen_t len = sizeof(domain);
 
-	if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) != 0)
-		return (false);
-	if (domain == AF_UNIX) {
+	(void)getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len);
+	if (domain == AF_INET)
+		(void)setsockopt(fd, IPPROTO_IP, IP_MINTTL, &most, sizeof(most));
+	else if (domain == AF_INET6)
+		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_MINHOPCOUNT, &most, sizeof(most));
+	else
 		(void)shutdown(fd, SHUT_RDWR);
-		return (false);
-	}
-	return (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) == 0);
 }
 
+/* A connection that came through a shut door has the least TTL as well. */
+static void
+let_in(int fd, const struct address *peer)
+{
+	int any = 0;
+
+	if (!peer->local && setsockopt(fd, IPPROTO_IP, IP_MINTTL, &any, sizeof(any)) != 0)
+		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_MINHOPCOUNT, &any, sizeof(any));
+}
+
+/*
+ * In three steps. While what had begun is under way, new connections are taken and answered, each once, so
+ * that nobody is refused for as long as we are there anyway. Then the doors are shut, then the last ones on
+ * the threshold are in and the listening ends, for every process that holds the sockets. Sockets that
+ * another process goes on accepting on are left at once.
+ */
 void
 http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 {
@@ -162,16 +202,45 @@ http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 	http->drained_arg = arg;
 	if (http->resting)
 		listen_pause(http, false);
+	http->draining = http->now;
 	for (l = SLIST_FIRST(&http->listeners); l != NULL; l = next) {
 		next = SLIST_NEXT(l, link);
-		if (for_good && l->ours && door_shut(l))
-			continue; /* listen_over() ends it */
+		if (for_good && l->ours)
+			continue;
 		take_all(http, l);
 		listener_end(http, l);
 	}
-	http->draining = http->now;
-	deadline_start(http);
+	listen_shut(http);
+	deadline_sooner(http);
 	http_turn(http); /* there may be nobody left to wait for */
+}
+
+/* Something from before the drain that is more than an idle connection. */
+static bool
+is_under_way(const struct http *http)
+{
+	static const enum conn_state states[] = { CONN_HEAD, CONN_BODY, CONN_WAIT, CONN_WRITE };
+	const struct conn *c;
+
+	for (size_t i = 0; i < LENGTH(states); i++)
+		TAILQ_FOREACH(c, &http->lists[states[i]], link)
+			if (c->born < http->draining)
+				return (true);
+	return (false);
+}
+
+void
+listen_shut(struct http *http)
+{
+	struct listener *l;
+
+	/* A last part of the time is for those who come in until then. */
+	if (http->shut_ms != 0 || SLIST_EMPTY(&http->listeners) ||
+	    (is_under_way(http) && http->now - http->draining < setting_int(SERVER_DRAIN) * 1000 / 4 * 3))
+		return;
+	http->shut_ms = http->now;
+	SLIST_FOREACH(l, &http->listeners, link)
+		door_shut(l);
 }
 
 void
