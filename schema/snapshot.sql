@@ -1960,6 +1960,12 @@ CREATE FUNCTION core.viewer(p_token bytea, p_site uuid) RETURNS core.who
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: visible_text(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.visible_text(p_html text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: wall_clock(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.wall_clock() RETURNS bigint
@@ -4071,6 +4077,10 @@ REVOKE ALL ON FUNCTION core.view_sql(p_view text, p_me integer) FROM PUBLIC;
 -- Name: FUNCTION viewer(p_token bytea, p_site uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.viewer(p_token bytea, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION visible_text(p_html text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.visible_text(p_html text) FROM PUBLIC;
 
 -- Name: FUNCTION wall_clock(); Type: ACL; Schema: core; Owner: -
 

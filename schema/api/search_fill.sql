@@ -12,7 +12,7 @@ begin
 		delete from core.search_waiting where ctid = any(array(select w.ctid from core.search_waiting w limit p_most for update skip locked))
 		returning article_id, comment_id
 	), texts as (
-		select distinct c.id, c.article_id, a.site_id, core.folded(c.body) as text
+		select distinct c.id, c.article_id, a.site_id, core.folded(core.visible_text(c.html)) as text
 		from taken t
 		join core.comment c on c.article_id = t.article_id and c.id = t.comment_id
 		join core.article a on a.id = c.article_id

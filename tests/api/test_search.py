@@ -1,5 +1,9 @@
 """Goal: the desk finds comments, accounts and cases by words in any script, by who, what, why and when, and nothing of other sites."""
+import os
+
 import pytest
+
+from server import ROOT
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
 
@@ -28,6 +32,9 @@ def known(server, database):
     return wait
 
 
+MARKED = {"inside": "it is **bo**ld here", "ampersand": "AT&T and R&D", "curly": "it’s “fine” – really", "straight": "that's all",
+          "hebrew": "שָׁלוֹם לכולם", "arabic": "مُحَمَّد كتب", "zero": "zero\u200bwidth jo\u00adiner", "link": "[click me](https://spam.example/shop)",
+          "lines": "first\nsecond", "tags": "<b>bold</b> &amp; so", "code": "`x<y`", "sharp": "Straße"}
 TEXTS = {"한국어": "오늘 정치 뉴스는 정말 어려웠습니다", "syllables": "새정치민주연합", "accents": "Un Café très élégant",
          "width": "ＦＵＬＬ width words", "signs": "100% of a_b\\c", "english": "The quick brown fox"}
 
@@ -47,6 +54,36 @@ def texts(reader, admin, known):
 def test_words_are_found_inside_words_in_any_script(moderator, texts, words, names):
     article, made = texts
     assert ids(moderator, q=words) == sorted((made[n] for n in names), reverse=True)
+
+
+@pytest.fixture(scope="module")
+def marked(reader, admin, known):
+    article = admin.api.post("/v1/articles", {"key": "marked", "url": "https://news.example/marked", "title": "M"}).json
+    made = {name: post(reader, article, body) for name, body in MARKED.items()}
+    known()
+    return article, made
+
+
+@pytest.mark.parametrize("words,names", [
+    ("bold", ["inside", "tags"]), ("**bo**", []), ("AT&T", ["ampersand"]), ("at&amp;t", []), ("it's", ["curly"]), ("it’s", ["curly"]), ("it`s", ["curly"]),
+    ("that’s", ["straight"]), ('"fine" - really', ["curly"]), ("שלום", ["hebrew"]), ("שָׁלוֹם", ["hebrew"]), ("محمد", ["arabic"]), ("مُحَمَّد", ["arabic"]),
+    ("zerowidth", ["zero"]), ("zero\u200bwidth", ["zero"]), ("joiner", ["zero"]), ("spam.example/shop", ["link"]), ("click me", ["link"]),
+    ("](http", []), ("first second", ["lines"]), ("<b>bold</b> &amp; so", ["tags"]), ("x<y", ["code"]), ("nofollow", []), ("dir=", []),
+    ("strasse", ["sharp"]), ("\u0301\u0651", [])])
+def test_the_search_reads_what_readers_see(moderator, marked, words, names):
+    article, made = marked
+    assert ids(moderator, q=words, article=article["id"]) == sorted((made[n] for n in names), reverse=True)
+
+
+def test_texts_of_before_are_read_anew(server, database, moderator, marked, known):
+    """What the migration does to a database that has comments."""
+    article, made = marked
+    database.sql("update core.search_text set text = 'as it was' where article_id = %s", [article["id"]])
+    assert ids(moderator, q="bold", article=article["id"]) == []
+    with open(os.path.join(ROOT, "schema", "migrations", "0111_search.sql")) as file:
+        database.sql(file.read())
+    known()
+    assert ids(moderator, q="bold", article=article["id"]) == sorted((made["inside"], made["tags"]), reverse=True)
 
 
 def test_filters_narrow(moderator, make_account, article, known):

@@ -1,7 +1,13 @@
 -- Goal: texts are folded so that Korean words are found inside words; what is not asked for is not in the statement.
 \i lib/stage.sql
-select plan(52);
+select plan(57);
 select is(core.folded('Café'), 'cafe', 'accents aside');
+select is(core.folded(U&'It\2019s \201Cso\201D \2013 a\200Bb\00A0\3000c'), 'it''s "so" - ab c', 'quotes, dashes, blanks and what cannot be seen');
+select is(core.folded(U&'\05E9\05B8\05C1\05DC \0645\064F\062D\0640\0645\0651\062F'), U&'\05E9\05DC \0645\062D\0645\062F', 'vowel points and a drawn out line');
+select is(core.folded('ς Straße ﬁ'), 'σ strasse fi', 'letters with two forms');
+select is(core.search_pattern(U&'\200B\0301'), null, 'nothing finds nothing');
+select is(core.visible_text('<p dir="auto">a <strong>b</strong>c<br>' || E'\n' || 'd &lt;p&gt; &amp;lt;</p>' || E'\n' || '<p><a href="http://x/?a&amp;b" rel="y">here</a></p>'),
+	E'a bc\n\nd <p> &lt;\n\nhere\n\nhttp://x/?a&b', 'tags are gone, references read once, addresses behind');
 select ok(core.folded('새정치연합') like '%' || core.folded('정치') || '%', 'a word inside a word');
 select is(length(core.folded('정치')), 5, 'two syllables are five letters');
 do $$ begin perform t.does(t.post('ann', 'article', 'c1', p_body => 'Some plain words.')); end $$;
