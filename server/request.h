@@ -148,8 +148,11 @@ const char *who_name(enum who);
 const char *rate_name(enum rate);
 
 /* The worker's memory of public pages: request_page.c. To be closed behind the pool, whose questions are pages'. */
-void page_open(struct pool *);
+/* ring_in(arg, ms): page_late() is to be called then. */
+void page_open(struct pool *, void (*ring_in)(void *arg, long ms), void *arg);
 void page_close(void);
+/* Fetches that take longer than cache.stale_max: who waits for them gets the copy there is. */
+void page_late(void);
 /* Every cache.check: the versions of the articles that were read meanwhile. */
 void page_check(void);
 /* Something that stands on every page of HTML or in its fields has changed: origins, settings. */

@@ -54,7 +54,7 @@ page_good(const struct page *p, long least, int64_t now)
 	if (cared_for && stale <= PATIENCE * most && pool_pressed(kept.pool))
 		return (GOOD_MARKED);
 	/* The database hangs: better old and marked than late. */
-	return (p->fill != NULL && now - p->tried_ms > most ? GOOD_MARKED : GOOD_NOT);
+	return (p->fill != NULL && now - ((const struct fill *)p->fill)->since_ms > most ? GOOD_MARKED : GOOD_NOT);
 }
 
 enum good

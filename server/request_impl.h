@@ -60,6 +60,7 @@ struct request {
 	bool outlined; /* its reader is signed in, and the page's outline is what is kept */
 	struct copy *outline; /* held; NULL: there is none yet */
 	bool shared; /* its reader is signed in, and gets everybody's page */
+	bool left; /* its client got the copy there was, and it only fills */
 	bool again; /* it waited for a fill that had less, and asks anew */
 	bool handed;	 /* request() was called */
 	bool form_first; /* its guard waits until its form was read */

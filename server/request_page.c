@@ -16,10 +16,13 @@
 struct kept kept;
 
 void
-page_open(struct pool *pool)
+page_open(struct pool *pool, void (*ring_in)(void *arg, long ms), void *arg)
 {
 	kept.cache = cache_new();
 	kept.pool = pool;
+	kept.ring_in = ring_in;
+	kept.ring_arg = arg;
+	TAILQ_INIT(&kept.fills);
 }
 
 void
@@ -126,8 +129,9 @@ fill_begin(struct request *rq, struct page *p)
 	f->page = p;
 	f->first = rq;
 	f->last = &f->waiting;
-	f->began_ms = p->tried_ms = clock_ms();
+	f->began_ms = f->since_ms = p->tried_ms = clock_ms();
 	p->fill = f;
+	fill_watch(f);
 	rq->fill = f;
 	return (f);
 }
@@ -215,6 +219,8 @@ page_join(struct request *rq)
 	rq->least = t.least;
 	if (answer_kept(rq, p))
 		return (true);
+	if (p->fill != NULL && late_answer(rq, p))
+		return (true);
 	if (p->fill != NULL) {
 		if (((struct fill *)p->fill)->waiters < (unsigned)setting_int(CACHE_WAITING_MAX))
 			fill_wait(rq, p->fill);
@@ -241,6 +247,7 @@ fill_end(struct request *rq, struct page **page)
 	*page = f->page;
 	f->page->fill = NULL;
 	rq->fill = NULL;
+	fill_unwatch(f);
 	free(f);
 	return (waiting);
 }
@@ -279,7 +286,7 @@ answer_copy(struct request *rq, struct copy *copy)
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;
-	else if (rq->outlined) { /* with what is its own to do: in a turn of its own */
+	else if (rq->outlined && !rq->left) { /* with what is its own to do: in a turn of its own */
 		outline_take(rq, copy);
 		exchange_later(rq->ex);
 	} else {

@@ -7,6 +7,7 @@
  *   request_page.c    hits; fills and who waits for them
  *   request_outline.c what readers with a session share
  *   request_check.c   versions compared with the database's
+ *   request_late.c    the copy, when the database hangs
  */
 #ifndef REQUEST_PAGE_H
 #define REQUEST_PAGE_H
@@ -22,6 +23,9 @@ extern struct kept {
 	struct cache *cache;
 	struct pool *pool;
 	struct page_figures figures;
+	TAILQ_HEAD(, fill) fills; /* in order of their beginning */
+	void (*ring_in)(void *arg, long ms);
+	void *ring_arg;
 } kept;
 
 /* ---- request_target.c */
@@ -75,10 +79,19 @@ struct fill {
 	struct request **last;
 	unsigned waiters;
 	struct fill *next; /* of those that wait for their topic's version */
-	int64_t began_ms;
+	int64_t began_ms;	/* of the question under way */
+	int64_t since_ms;	/* of the first question */
+	TAILQ_ENTRY(fill) late; /* in kept.fills until it is ended or late */
+	bool is_late;
 };
 /* The version is known, or could not be asked for. */
 void fill_checked(struct fill *, enum ask_status);
+
+/* ---- request_late.c */
+void fill_watch(struct fill *);
+void fill_unwatch(struct fill *);
+/* The page's fetch is late: true after answering with the copy. */
+bool late_answer(struct request *, const struct page *) MUST_USE;
 
 /* ---- request_check.c */
 /* False where versions cannot be asked for now. */

@@ -163,7 +163,7 @@ X(COMMENTS_PAGE_MAX, "comments", "page_max", INT, 1048576, 65536, 16777216, "byt
 X(CACHE_SIZE, "cache", "size", INT, 64, 0, 1048576, "MiB per worker", RELOAD, \
   "Memory for whole answers of public pages; 0 keeps none.") \
 X(CACHE_STALE_MAX, "cache", "stale_max", INT, 1000, 0, 60000, "ms", RELOAD, \
-  "How long an old page may still be served while one request fetches the new one; ten times as long, marked, while database.queue_max is half reached.") \
+  "How long an old page may still be served while one request fetches the new one; ten times as long, marked, while database.queue_max is half reached. Also how long anybody waits for a page that is in memory: then the old one comes, marked. 0: no old pages.") \
 X(CACHE_REFILL_MIN, "cache", "refill_min", INT, 250, 0, 60000, "ms", RELOAD, \
   "A page that changes all the time waits up to this between two fetches (eight times what the last one took), unless a version is asked for.") \
 X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \

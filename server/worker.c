@@ -19,7 +19,7 @@
 struct worker {
 	const struct post *post;
 	struct event_base *base;
-	struct event *beat, *check, *sites, *rules, *doors, *term, *hup, *deadline;
+	struct event *beat, *check, *late, *sites, *rules, *doors, *term, *hup, *deadline;
 	struct http *http;
 	struct house house;
 	struct chores *chores; /* slot 0 has them */
@@ -290,6 +290,24 @@ on_check(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
+on_late(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	page_late();
+}
+
+static void
+ring_in(void *arg, long ms)
+{
+	struct worker *w = arg;
+	struct timeval in = ms_time(ms);
+
+	(void)event_add(w->late, &in);
+}
+
+static void
 begin(struct worker *w, const struct post *post)
 {
 	struct timeval beat = ms_time(BEAT_MS), check = ms_time(setting_int(CACHE_CHECK)), doors = ms_time(DOORS_MS);
@@ -303,7 +321,8 @@ begin(struct worker *w, const struct post *post)
 	house_open(&w->house, post);
 	w->house.pool = pool_new(w->base);
 	w->house.jobs = jobs_new(w->base, post->hash_path);
-	page_open(w->house.pool);
+	w->late = event_new(w->base, -1, 0, on_late, w);
+	page_open(w->house.pool, ring_in, w);
 	pool_listen(w->house.pool, on_heard, NULL);
 	pool_doubts(w->house.pool, on_doubted, NULL);
 	if (post->slot == 0)
@@ -338,7 +357,7 @@ begin(struct worker *w, const struct post *post)
 static void
 end(struct worker *w)
 {
-	struct event *const events[] = { w->beat, w->check, w->sites, w->rules, w->doors, w->deadline, w->term, w->hup };
+	struct event *const events[] = { w->beat, w->check, w->late, w->sites, w->rules, w->doors, w->deadline, w->term, w->hup };
 	size_t i;
 
 	pool_settle(w->house.pool); /* while all is there that its answers may ask */

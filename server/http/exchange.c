@@ -22,6 +22,29 @@ exchange_new(struct conn *c)
 	return (ex);
 }
 
+struct exchange *
+exchange_instead(struct exchange *ex)
+{
+	struct conn *c = ex->conn;
+	struct exchange *other;
+
+	if (c == NULL)
+		return (NULL);
+	other = exchange_new(c);
+	other->method = ex->method;
+	other->http10 = ex->http10;
+	other->close = ex->close;
+	other->began = ex->began;
+	other->path = ex->path;
+	other->query = ex->query;
+	other->fields = ex->fields;
+	other->nfields = ex->nfields;
+	other->handed = true;
+	c->ex = other;
+	ex->conn = NULL;
+	return (other);
+}
+
 static void
 lower(char *p, size_t n)
 {

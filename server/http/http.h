@@ -120,6 +120,11 @@ void exchange_send(struct exchange *, int status, const char *body, size_t len);
  */
 void exchange_send_held(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
     void *arg);
+/*
+ * Another exchange for the same client, to be answered instead; this one goes on as if the client had left. NULL: it has.
+ * The head's fields are good for as long as this one is.
+ */
+struct exchange *exchange_instead(struct exchange *) MUST_USE;
 /* Not answered yet: resume() goes on with it in a turn to come, behind whoever waits already. */
 void exchange_later(struct exchange *);
 /* After HEAD_WAITS: the body may be read, as much of it as head() would have returned. The exchange may be gone after this call. */

@@ -149,19 +149,21 @@ def test_an_article_that_is_back_is_kept_as_before(quick, database, article, rea
     assert counted(quick)[0] == fills, "nothing changed, so no page is asked for"
 
 
-def test_readers_share_the_look(quick, database, article, reader):
-    """Thirty that find the page unchecked cost one question, and nobody is answered before it is."""
+def test_readers_share_the_look(make_server, database, article, reader):
+    """Thirty that find the page unchecked cost one question."""
+    quick = make_server(database, {**SETTINGS, "cache.check": 50}).start()
     post(reader, article, "looked at by many")
     version = version_of(raw(quick, page(article)))
     wires = [Wire(quick.host, quick.port) for _ in range(31)]
-    time.sleep(0.5)
+    time.sleep(1.5)
+    waits = settled(quick, "madang_cache_waits_total")
     fills, unchanged = counted(quick)
     asks = [f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
             for field in ["Madang-Min-Version: 1000\r\n"] + [""] * 30]
     with Held(database, "core.article"):
         for wire, ask in reversed(list(zip(wires, asks))):  # at once: one who comes later is told that the database hangs
             wire.send(ask)
-        quick.wait_for(lambda: quick.metric("madang_requests_open") >= 20, what="readers that wait")
+        quick.wait_for(lambda: quick.metric("madang_cache_waits_total") >= waits + 20, what="readers that wait")
     answers = [w.answer() for w in wires]
     assert [a.status for a in answers] == [503] + [200] * 30
     assert {a.fields["madang-version"] for a in answers[1:]} == {str(version)}
@@ -170,6 +172,7 @@ def test_readers_share_the_look(quick, database, article, reader):
     assert again[0] == fills
     for w in wires:
         w.socket.close()
+    quick.stop()
 
 
 def test_more_articles_than_one_question_takes(make_server, database, admin, make_account):
