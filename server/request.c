@@ -138,8 +138,13 @@ on_head(void *arg, struct exchange *ex)
 void
 rq_read_on(struct request *rq)
 {
-	if (step_acts(rq))
-		exchange_read_on(rq->ex, route_body(rq->route));
+	struct running *step = running;
+
+	if (!step_acts(rq))
+		return;
+	running = NULL; /* a body that is too large is refused outside of the step, which has acted */
+	exchange_read_on(rq->ex, route_body(rq->route));
+	running = step;
 }
 
 static void
