@@ -129,10 +129,34 @@ print_hits(const json_t *hits)
 	json_array_foreach (hits, i, hit) {
 		(void)printf("\t%s\t%s\t%s\t%s", text_of(hit, "rule"), text_of(hit, "outcome"), text_of(hit, "reason"),
 		    text_of(hit, "detail"));
+		if (json_object_get(hit, "language") != NULL)
+			(void)printf(" (%s)", text_of(hit, "language"));
 		words = json_object_get(hit, "words");
 		for (w = 0; w < json_array_size(words); w++)
 			(void)printf("%s%s", w == 0 ? "\t" : ", ", json_string_value(json_array_get(words, w)));
 		(void)putchar('\n');
+	}
+}
+
+/* Listed words that do not count, and why. */
+static void
+print_left(const json_t *left)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (left, i, one) {
+		const char *why = text_of(one, "why");
+
+		(void)printf("\t\"%s\" of %s", text_of(one, "word"), text_of(one, "list"));
+		if (json_object_get(one, "language") != NULL)
+			(void)printf(" (%s)", text_of(one, "language"));
+		(void)printf(" %s: ", strcmp(text_of(one, "effect"), "flagged") == 0 ? "only flags" : "is skipped");
+		if (strcmp(why, "language") == 0)
+			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_of(one, "of"), text_of(one, "seen"));
+		else
+			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not said to anybody"
+							      : "the text is written in another script");
 	}
 }
 
@@ -166,6 +190,7 @@ print(json_t *said, bool json, bool of_text)
 	} else if (of_text) {
 		(void)puts(text_of(said, "outcome"));
 		print_hits(json_object_get(said, "hits"));
+		print_left(json_object_get(said, "left"));
 	} else
 		print_report(said);
 	json_decref(said);
@@ -247,7 +272,9 @@ const struct command cmd_rules_try = {
 	.help = "Says what a rules file would have done with the site's last comments, without putting it in\n"
 		"force: how many it would have published, flagged, held and rejected, each rule's share, how\n"
 		"that agrees with what moderators decided, and twenty samples. State rules are judged as far\n"
-		"as the past is known; of a single text or lines of a file, text rules only.",
+		"as the past is known; of a single text or lines of a file, text rules only. Each hit is a line: rule,\n"
+		"outcome, reason, list with its language, words. Of a single text it also says which listed words\n"
+		"do not count where they stand, and why.",
 	.least = 1,
 	.most = 1,
 	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one; of a text or lines, whose links are its own" },

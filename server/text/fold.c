@@ -317,6 +317,8 @@ readings_make(struct readings *r, const char *p, size_t n)
 {
 	struct folded *plain = &r->mode[FOLD_PLAIN];
 
+	r->text = p;
+	r->n = n;
 	fold_text(plain, p, n, FOLD_PLAIN);
 	r->mode[FOLD_LEET_I].n = r->mode[FOLD_LEET_L].n = 0;
 	if (plain->leet || plain->bars)

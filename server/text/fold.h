@@ -67,8 +67,11 @@ void folded_end(struct folded *);
 /* A text folded in every mode that can make a difference; the others are empty. */
 struct readings {
 	struct folded mode[FOLD_MODES];
+	const char *text; /* borrowed */
+	size_t n;
 };
 
+/* p is kept, not copied. */
 void readings_make(struct readings *, const char *p, size_t n);
 void readings_end(struct readings *);
 

@@ -5,6 +5,7 @@
 #include "text/chars.h"
 #include "text/json.h"
 #include "text/judge_site.h"
+#include "text/judge_words.h"
 #include "text/markdown.h"
 #include "text/mash.h"
 #include "text/signature.h"
@@ -25,6 +26,8 @@ struct matter {
 	struct scripts alike;	/* of letters that look like another script's */
 	struct scripts shown;	/* of letters that do not */
 	struct buf *out;
+	struct buf *left; /* NULL, or what was found and does not count, see judge_explain() */
+	const struct rules *rules; /* of the site that is judged */
 };
 
 /* ---- hits. hit_open() leaves the object open inside "spans":[ */
@@ -134,6 +137,7 @@ judge_links(const struct matter *m, const struct judge_site *s, const struct rul
 	}
 }
 
+/* ---- words; judge_words.c says whether one counts where it stands */
 /*
  * A list of a language is not for a text that is written in another script alone: where its own is
  * not to be seen, and letters that look like it belong to one that is.
@@ -142,6 +146,51 @@ static bool
 list_is_for(const struct word_list *l, const struct matter *m)
 {
 	return (!scripts_any(&l->scripts) || scripts_meet(&l->scripts, &m->written) || !scripts_meet(&m->alike, &m->shown));
+}
+
+/* What was found and does not count; the object is left open. */
+static void
+left_open(const struct matter *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
+{
+	size_t body_from, body_to;
+
+	seen_span(&m->seen, from, to, &body_from, &body_to);
+	json_put_next(m->left);
+	buf_putc(m->left, '{');
+	json_pair_text(m->left, "list", l->name);
+	json_pair_text(m->left, "word", word);
+	json_pair_text(m->left, "effect", effect);
+	json_pair_text(m->left, "why", why);
+	json_put_key(m->left, "span");
+	buf_printf(m->left, "[%zu,%zu]", body_from, body_to);
+}
+
+static void
+left_put(const struct matter *m, const struct place_words *p, enum place_is is)
+{
+	left_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == PLACE_FLAGS ? "flagged" : "skipped", p->why);
+	if (p->language != NULL) {
+		json_pair_text(m->left, "of", p->language);
+		json_pair_text(m->left, "seen", p->seen.len > 0 ? p->seen.data : "");
+	}
+	buf_putc(m->left, '}');
+}
+
+/* Words of a list that is not for this script. */
+static void
+left_list(const struct matter *m, size_t list)
+{
+	const struct word_hits *plain = &m->judge->scratch->plain;
+	uint32_t number;
+	unsigned i;
+
+	for (number = LIST_PLAIN(list); number <= LIST_FLAGS(list); number++)
+		for (i = 0; i < plain->n[number]; i++) {
+			const struct word_hit *h = &plain->of[number][i];
+
+			left_open(m, &m->rules->lists[list], h->word, h->from, h->to, "skipped", "script");
+			buf_putc(m->left, '}');
+		}
 }
 
 /* The entries found, each once. */
@@ -161,47 +210,97 @@ words_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 	}
 }
 
-/* Those in what the reader sees, and masked ones in what was written. */
-static void
-list_hit(const struct matter *m, const struct word_list *l, unsigned list)
-{
-	const struct word_hits *plain = &m->judge->scratch->plain, *masked = &m->judge->scratch->masked;
+struct places {
 	const struct word_hit *hits[SPANS_MOST];
-	unsigned n = 0, i, seen;
+	bool masked[SPANS_MOST]; /* they lie in the author's text, others in the visible one */
+	unsigned n;
+};
 
-	for (i = 0; i < plain->n[list] && n < SPANS_MOST; i++)
-		hits[n++] = &plain->of[list][i];
-	seen = n;
-	for (i = 0; i < masked->n[list] && n < SPANS_MOST; i++)
-		hits[n++] = &masked->of[list][i];
-	if (n == 0)
-		return;
-	hit_open(m->out, "words", &l->verdict, l->name);
-	for (i = 0; i < n; i++) {
-		if (i < seen) {
-			span_put(m, hits[i]->from, hits[i]->to);
-			continue;
-		}
-		json_put_next(m->out);
-		buf_printf(m->out, "[%u,%u]", hits[i]->from, hits[i]->to);
+static void
+places_add(struct places *p, const struct word_hits *from, uint32_t list, bool masked)
+{
+	unsigned i;
+
+	for (i = 0; i < from->n[list] && p->n < SPANS_MOST; i++) {
+		p->masked[p->n] = masked;
+		p->hits[p->n++] = &from->of[list][i];
 	}
-	words_put(m->out, hits, n);
-	hit_close(m->out);
 }
 
 static void
-judge_words(const struct matter *m, const struct rules *r)
+places_put(const struct matter *m, const struct word_list *l, const struct verdict *v, const struct places *p)
+{
+	unsigned i;
+
+	if (p->n == 0)
+		return;
+	hit_open(m->out, "words", v, l->name);
+	for (i = 0; i < p->n; i++) {
+		if (!p->masked[i]) {
+			span_put(m, p->hits[i]->from, p->hits[i]->to);
+			continue;
+		}
+		json_put_next(m->out);
+		buf_printf(m->out, "[%u,%u]", p->hits[i]->from, p->hits[i]->to);
+	}
+	words_put(m->out, p->hits, p->n);
+	hit_close(m->out);
+}
+
+/* What the list says, and what it only flags: one hit if both are the same. */
+static void
+list_hit(const struct matter *m, const struct word_list *l, size_t list)
+{
+	const struct word_hits *plain = &m->judge->scratch->plain, *masked = &m->judge->scratch->masked;
+	struct places sure = { .n = 0 }, flags = { .n = 0 }, *doubtful = strcmp(l->verdict.outcome, "flag") == 0 ? &sure : &flags;
+	struct verdict flag = l->verdict;
+
+	places_add(&sure, plain, LIST_PLAIN(list), false);
+	places_add(&sure, masked, LIST_PLAIN(list), true);
+	places_add(doubtful, plain, LIST_FLAGS(list), false);
+	places_add(doubtful, masked, LIST_FLAGS(list), true);
+	places_put(m, l, &l->verdict, &sure);
+	(void)snprintf(flag.outcome, sizeof(flag.outcome), "flag");
+	places_put(m, l, &flag, &flags);
+}
+
+static uint32_t
+doubt(void *arg, const struct word_doubt *d)
+{
+	const struct matter *m = arg;
+	struct place_words p = { .text = m->seen.text.data, .n = m->seen.text.len, .list = &m->rules->lists[LIST_OF(d->list)],
+		.doubt = d };
+	enum place_is is = place_judge(&p);
+
+	if (is != PLACE_SURE && m->left != NULL)
+		left_put(m, &p, is);
+	buf_end(&p.seen);
+	return (is == PLACE_SURE ? d->list : is == PLACE_FLAGS ? LIST_FLAGS(LIST_OF(d->list)) : WORD_EVERY);
+}
+
+static void
+judge_words(struct matter *m, const struct rules *r)
 {
 	struct judge_scratch *scratch = m->judge->scratch;
-	unsigned list;
+	size_t list;
 
 	if (r->nlists == 0)
 		return;
+	m->rules = r;
+	scratch->plain.doubt = doubt;
+	scratch->plain.doubt_arg = m;
 	words_find(r->words, &scratch->readings, &scratch->plain);
 	words_find_masked(r->words, m->body, m->n, &scratch->masked);
-	for (list = 0; list < scratch->plain.lists; list++)
-		if (r->lists[list].verdict.outcome[0] != '\0' && list_is_for(&r->lists[list], m))
-			list_hit(m, &r->lists[list], list);
+	for (list = 0; list < r->nlists; list++) {
+		const struct word_list *l = &r->lists[list];
+
+		if (l->verdict.outcome[0] == '\0')
+			continue;
+		if (list_is_for(l, m))
+			list_hit(m, l, list);
+		else if (m->left != NULL)
+			left_list(m, list);
+	}
 }
 
 static void
@@ -305,7 +404,7 @@ signature_put(const struct matter *m)
 }
 
 static void
-judge_site(const struct matter *m, const struct judge_site *s, const struct rules *r)
+judge_site(struct matter *m, const struct judge_site *s, const struct rules *r)
 {
 	if (s->refused && r == NULL) /* not judged: the database holds it */
 		return;
@@ -327,8 +426,17 @@ judge_site(const struct matter *m, const struct judge_site *s, const struct rule
 void
 judge_text(const struct judge *j, const char *article, const char *body, size_t n, struct buf *signals)
 {
-	struct matter m = { .judge = j, .body = body, .n = n, .out = signals };
+	judge_explain(j, article, body, n, signals, NULL);
+}
+
+void
+judge_explain(const struct judge *j, const char *article, const char *body, size_t n, struct buf *signals, struct buf *left)
+{
+	struct matter m = { .judge = j, .body = body, .n = n, .out = signals, .left = left };
 	size_t i;
+
+	if (left != NULL)
+		buf_putc(left, '[');
 
 	seen_read(&m.seen, body, n);
 	readings_make(&j->scratch->readings, m.seen.text.data, m.seen.text.len);
@@ -339,5 +447,7 @@ judge_text(const struct judge *j, const char *article, const char *body, size_t 
 	buf_putc(signals, '}');
 	signature_put(&m);
 	buf_putc(signals, '}');
+	if (left != NULL)
+		buf_putc(left, ']');
 	seen_end(&m.seen);
 }

@@ -45,6 +45,13 @@ unsigned judge_refused(const struct judge *) MUST_USE;
  */
 void judge_text(const struct judge *, const char *article, const char *body, size_t n, struct buf *signals);
 
+/*
+ * The same, for people: appends to left a JSON array of what the lists' words were found in and not counted, or only
+ * flagged: {"list","word","span":[from,to],"effect":"skipped" or "flagged","why":"script", "language" or "quoted",
+ *  "of":"fr","seen":"le, du"}. of and seen: the other language, and its words around.
+ */
+void judge_explain(const struct judge *, const char *article, const char *body, size_t n, struct buf *signals, struct buf *left);
+
 /* One site's rules document alone: true if it makes sense, else error says where. */
 bool judge_check(const json_t *rules, struct buf *error) MUST_USE;
 

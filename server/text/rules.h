@@ -28,7 +28,17 @@ struct word_list {
 	struct verdict verdict;
 	char *name;
 	struct scripts scripts; /* of its language; none: it is for every text */
+	int language;		/* see text/language.h; -1: none, or one whose function words are not known */
 };
+
+/*
+ * In struct words a list has two numbers: of entries that mean what the list says, and of those that only flag, for
+ * they have an innocent use: "word = flag", or a homograph where the words around leave a doubt.
+ */
+#define LIST_PLAIN(i)	((uint32_t)(i) * 2)
+#define LIST_FLAGS(i)	((uint32_t)(i) * 2 + 1)
+#define LIST_OF(number) ((number) / 2)
+
 
 /* How far a document has been read; see rules_more(). */
 struct rules_left {

@@ -4,7 +4,12 @@
  *   "words": [{"list": "insults-en", "language": "en", "outcome": "flag", "match": "word",
  *              "words": ["idiot"], "allow": ["fool's gold"]}],
  *   "allow": ["Scunthorpe"]
+ *
+ * An entry is "WORD", "WORD = fr ca": in these languages the same letters are an innocent word, or "WORD = flag": it has
+ * an innocent use in the list's own language, so it is flagged and not held. A list that says the first of any entry
+ * says it of all: its other words are innocent in no language.
  */
+#include "text/language.h"
 #include "text/rules_read.h"
 
 #define ENTRY_WORK 8 /* an entry costs as much as so many steps of building */
@@ -20,11 +25,12 @@ list_sound(struct place *w, const json_t *o, const char *name, bool needed)
 }
 
 static bool
-read_language(struct place *w, const json_t *o, struct scripts *out)
+read_language(struct place *w, const json_t *o, struct scripts *out, int *language)
 {
 	const json_t *v = json_object_get(o, "language");
 	const char *s = json_string_value(v);
 
+	*language = s != NULL ? language_find(s, strlen(s)) : -1;
 	if (v == NULL || (s != NULL && s[0] != '\0' && scripts_of(s, out)))
 		return (true);
 	return (place_wrong(w, "language", "must be a language's code, like \"en\" or \"ko\""));
@@ -41,7 +47,7 @@ read_list(struct place *w, const json_t *o, struct word_list *l)
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
 		return (place_wrong(w, "list", "must be a name of 1 to 64 octets"));
 	l->name = mem_copy(name, strlen(name));
-	return (place_verdict(w, o, "flag", &l->verdict) && read_language(w, o, &l->scripts)
+	return (place_verdict(w, o, "flag", &l->verdict) && read_language(w, o, &l->scripts, &l->language)
 	    && place_choice(w, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
 	    && list_sound(w, o, "words", true) && list_sound(w, o, "allow", false));
 }
@@ -58,6 +64,7 @@ words_begin(struct place *w, const json_t *document)
 	if (n > 1000)
 		return (place_wrong(w, "words", "has more than 1000 lists"));
 	r->words = words_new();
+	words_lists(r->words, n * 2);
 	r->lists = mem_zero(n, sizeof(*r->lists));
 	while (r->nlists < n) {
 		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", r->nlists);
@@ -80,20 +87,51 @@ match_of(const json_t *list)
 	return (s != NULL && strcmp(s, "prefix") == 0 ? WORD_PREFIX : WORD_WHOLE);
 }
 
+/* What stands behind the "=" of an entry: "flag", languages. */
+static bool
+read_marks(const char *marks, bool *flags, uint32_t *languages)
+{
+	size_t n;
+	int language;
+
+	for (marks += strspn(marks, " "); *marks != '\0'; marks += n + strspn(marks + n, " ")) {
+		n = strcspn(marks, " ");
+		language = language_find(marks, n);
+		if (n == 4 && memcmp(marks, "flag", 4) == 0)
+			*flags = true;
+		else if (language >= 0)
+			*languages |= UINT32_C(1) << language;
+		else
+			return (false);
+	}
+	return (*flags || *languages != 0);
+}
+
+static bool
+allow_word(struct words *words, bool every, size_t list, const char *s, size_t n)
+{
+	if (every)
+		return (words_allow(words, WORD_EVERY, s, n));
+	return (words_allow(words, LIST_PLAIN(list), s, n) && words_allow(words, LIST_FLAGS(list), s, n));
+}
+
 static bool
 read_entry(struct place *w, const json_t *v, enum word_match match)
 {
 	const struct rules_left *at = w->rules->left;
-	bool own = at->list < w->rules->nlists;
-	const char *s = json_string_value(v);
-	size_t n = json_string_length(v);
+	bool own = at->list < w->rules->nlists, flags = false;
+	const char *s = json_string_value(v), *marks = s != NULL && !at->allow ? strstr(s, " = ") : NULL;
+	size_t n = marks != NULL ? (size_t)(marks - s) : json_string_length(v);
+	uint32_t languages = 0;
 
-	if (s != NULL
-	    && (at->allow ? words_allow(w->rules->words, own ? (uint32_t)at->list : WORD_EVERY, s, n)
-			  : words_add(w->rules->words, (uint32_t)at->list, match, s, n)))
-		return (true);
 	if (own)
 		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", at->list);
+	if (marks != NULL && !read_marks(marks + 3, &flags, &languages))
+		return (place_wrong(w, "words", "entry %zu (\"%.40s\"): behind = stand \"flag\" and languages, like fr or es", at->entry, s));
+	if (s != NULL
+	    && (at->allow ? allow_word(w->rules->words, !own, at->list, s, n)
+			  : words_add_homograph(w->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
+		return (true);
 	return (place_wrong(w, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters",
 	    at->entry, s != NULL ? s : "", WORD_LETTERS));
 }

@@ -16,8 +16,25 @@ struct trial {
 	struct judge *judge;
 	long count[DECIDEDS][STRENGTHS];
 	json_t *rules; /* "rule detail": what the report says of it */
+	json_t *languages; /* a word list's name: its language */
 	json_t *samples;
 };
+
+/* A new reference. */
+static json_t *
+languages_of(const json_t *rules)
+{
+	json_t *languages = json_object(), *list;
+	size_t i;
+
+	json_array_foreach (json_object_get(rules, "words"), i, list) {
+		const char *name = json_string_value(json_object_get(list, "list"));
+
+		if (name != NULL && json_is_string(json_object_get(list, "language")))
+			(void)json_object_set(languages, name, json_object_get(list, "language"));
+	}
+	return (languages);
+}
 
 struct trial *
 trial_new(const json_t *rules, const json_t *origins, struct buf *error)
@@ -36,6 +53,7 @@ trial_new(const json_t *rules, const json_t *origins, struct buf *error)
 	t = mem_zero(1, sizeof(*t));
 	t->judge = judge;
 	t->rules = json_object();
+	t->languages = languages_of(rules);
 	t->samples = json_array();
 	return (t);
 }
@@ -47,6 +65,7 @@ trial_end(struct trial *t)
 		return;
 	judge_end(t->judge);
 	json_decref(t->rules);
+	json_decref(t->languages);
 	json_decref(t->samples);
 	free(t);
 }
@@ -64,20 +83,43 @@ trial_state(const json_t *rules)
 	return (state);
 }
 
-/* A new array of what the text rules say. */
-static json_t *
-text_hits(struct trial *t, const char *article, const char *body, size_t n)
+/* Says of each hit of a list which language the list is for. */
+static void
+tell_languages(const struct trial *t, json_t *array, const char *name)
 {
-	struct buf signals;
+	json_t *one, *language;
+	size_t i;
+
+	json_array_foreach (array, i, one) {
+		const char *list = json_string_value(json_object_get(one, name));
+
+		language = list != NULL ? json_object_get(t->languages, list) : NULL;
+		if (language != NULL)
+			(void)json_object_set(one, "language", language);
+	}
+}
+
+/* A new array of what the text rules say. left (may be NULL) gets another of the words that do not count, see judge_explain(). */
+static json_t *
+text_hits(struct trial *t, const char *article, const char *body, size_t n, json_t **left)
+{
+	struct buf signals, apart;
 	json_t *said, *hits;
 
 	buf_init(&signals, NULL);
-	judge_text(t->judge, article, body, n, &signals);
+	buf_init(&apart, NULL);
+	judge_explain(t->judge, article, body, n, &signals, left != NULL ? &apart : NULL);
+	if (left != NULL) {
+		*left = json_read(apart.data, apart.len, JSON_DEPTH, NULL);
+		tell_languages(t, *left, "list");
+	}
+	buf_end(&apart);
 	said = json_read(signals.data, signals.len, JSON_DEPTH, NULL);
 	hits = json_object_get(json_object_get(json_object_get(said, "sites"), SITE), "hits");
 	hits = hits != NULL ? json_incref(hits) : json_array();
 	json_decref(said);
 	buf_end(&signals);
+	tell_languages(t, hits, "detail");
 	return (hits);
 }
 
@@ -163,7 +205,7 @@ trial_add(struct trial *t, const json_t *comment)
 
 	if (text == NULL)
 		return;
-	hits = text_hits(t, json_string_value(json_object_get(comment, "article")), text, json_string_length(body));
+	hits = text_hits(t, json_string_value(json_object_get(comment, "article")), text, json_string_length(body), NULL);
 	(void)json_array_extend(hits, json_object_get(comment, "hits"));
 	s = strongest(hits);
 	t->count[decided][s]++;
@@ -178,9 +220,9 @@ trial_add(struct trial *t, const json_t *comment)
 json_t *
 trial_text(struct trial *t, const char *article, const char *body, size_t n)
 {
-	json_t *hits = text_hits(t, article, body, n);
+	json_t *left, *hits = text_hits(t, article, body, n, &left);
 
-	return (json_pack("{s:s, s:o}", "outcome", outcomes[strongest(hits)], "hits", hits));
+	return (json_pack("{s:s, s:o, s:o}", "outcome", outcomes[strongest(hits)], "hits", hits, "left", left));
 }
 
 static json_t *

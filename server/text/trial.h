@@ -26,7 +26,10 @@ json_t *trial_state(const json_t *rules) MUST_USE;
 /* A comment as core.rules_past() tells it: {id, article, body, decided, hits}. */
 void trial_add(struct trial *, const json_t *comment);
 
-/* One text alone, text rules only: {"outcome", "hits"}, a new reference. */
+/*
+ * One text alone, text rules only: {"outcome", "hits", "left"}, a new reference. left: listed words that do not count where
+ * they stand, see judge_explain(). A hit of a word list has the list's "language".
+ */
 json_t *trial_text(struct trial *, const char *article, const char *body, size_t n) MUST_USE;
 
 /*

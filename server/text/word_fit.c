@@ -1,5 +1,7 @@
 #include "text/word_fit.h"
 
+#include "text/word_end.h"
+
 /* ---- runs */
 static bool
 hangul_consonant(uint32_t c)
@@ -84,6 +86,8 @@ place_fits(const struct pattern *p, const struct folded *f, size_t start, size_t
 	if (!f->letters[start].start || (end + 1 < f->n && !f->letters[end + 1].start))
 		return (false);
 	if (p->match != WORD_SUBSTRING && !boundary(f, start))
+		return (false);
+	if (p->closed && end + 1 < f->n && !boundary(f, end + 1) && !word_ends_before(f, end + 1))
 		return (false);
 	return (p->match != WORD_WHOLE || boundary(f, end + 1));
 }

@@ -26,8 +26,11 @@ struct pattern {
 	uint32_t entry; /* where it stands as it was given */
 	uint16_t nruns;
 	uint16_t letters;
+	uint32_t languages; /* in which it is an innocent word */
 	uint8_t match; /* enum word_match */
 	bool allow;
+	bool closed; /* Korean: behind it only what may follow a word */
+	bool exact;  /* allowed only with its accents */
 };
 
 /* Letters up to `end` end the pattern's runs: is it a match, and where does it start? */

@@ -27,7 +27,20 @@ struct cover {
 	size_t n, room;
 };
 
+/* A match that can be an innocent word of another language. */
+struct word_doubt {
+	uint32_t list;
+	uint32_t languages; /* in which the entry is one, a bit each */
+	bool marked;	    /* the list says this of its entries: of others it is not so */
+	const char *word;   /* the entry */
+	uint32_t from, to;
+};
+/* The list under which it counts; WORD_EVERY: under none. */
+typedef uint32_t word_doubt_fn(void *arg, const struct word_doubt *);
+
 struct word_hits {
+	word_doubt_fn *doubt; /* NULL: none; the caller's, with arg */
+	void *doubt_arg;
 	size_t lists, room;
 	uint8_t *n; /* of each list */
 	struct word_hit (*of)[WORD_SPANS];
@@ -35,7 +48,7 @@ struct word_hits {
 	bool covered;	      /* allowed words were looked for */
 };
 
-/* Zeroed, or used before. */
+/* Zeroed, or used before; doubt stays. */
 void word_hits_clear(struct word_hits *, size_t lists);
 void word_hits_end(struct word_hits *);
 

@@ -6,6 +6,8 @@
 
 #include "base/buf.h"
 #include "text/automaton.h"
+#include "text/language.h"
+#include "text/utf8.h"
 #include "text/word_fit.h"
 #include "text/words_mask.h"
 
@@ -18,6 +20,8 @@ struct words {
 	struct masks *masks;
 	struct buf entries; /* as they were given, each ended by a NUL */
 	size_t lists;
+	bool *marked; /* lists with homographs */
+	size_t marked_room;
 };
 
 /* ---- adding */
@@ -88,12 +92,28 @@ pattern_add(struct words *w, struct automaton *to, struct pattern p, const struc
 		w->lists = p.list + 1;
 }
 
+/* The last character is a Hangul syllable. */
+static bool
+ends_in_syllable(const char *p, size_t n)
+{
+	size_t at = n;
+	uint32_t c;
+
+	while (at > 0 && ((unsigned char)p[--at] & 0xc0) == 0x80)
+		;
+	return (utf8_next(p + at, n - at, &c) > 0 && c >= 0xac00 && c <= 0xd7a3);
+}
+
 static bool
 add(struct words *w, struct automaton *to, struct pattern p, const char *entry, size_t n)
 {
 	struct folded f = { 0 };
 	bool ok;
 
+	if (p.match == WORD_PREFIX && !p.allow) {
+		p.closed = ends_in_syllable(entry, n);
+		n -= n > 1 && entry[n - 1] == '~'; /* which is no syllable */
+	}
 	fold_text(&f, entry, n, FOLD_PLAIN);
 	if (f.leet && strcspn(entry, "@$!|+") < n) /* a$$ is meant as it looks */
 		fold_text(&f, entry, n, FOLD_LEET_I);
@@ -110,13 +130,42 @@ add(struct words *w, struct automaton *to, struct pattern p, const char *entry, 
 bool
 words_add(struct words *w, uint32_t list, enum word_match match, const char *entry, size_t n)
 {
-	return (add(w, w->listed, (struct pattern){ .list = list, .match = (uint8_t)match }, entry, n));
+	return (words_add_homograph(w, list, match, entry, n, 0));
+}
+
+void
+words_lists(struct words *w, size_t lists)
+{
+	if (lists > w->lists)
+		w->lists = lists;
+}
+
+static void
+mark(struct words *w, uint32_t list)
+{
+	if (list >= w->marked_room) {
+		size_t room = list + 16;
+
+		w->marked = mem_grow(w->marked, room * sizeof(*w->marked));
+		memset(w->marked + w->marked_room, 0, (room - w->marked_room) * sizeof(*w->marked));
+		w->marked_room = room;
+	}
+	w->marked[list] = true;
+}
+
+bool
+words_add_homograph(struct words *w, uint32_t list, enum word_match match, const char *entry, size_t n, uint32_t languages)
+{
+	if (languages != 0)
+		mark(w, list);
+	return (add(w, w->listed, (struct pattern){ .list = list, .match = (uint8_t)match, .languages = languages }, entry, n));
 }
 
 bool
 words_allow(struct words *w, uint32_t list, const char *entry, size_t n)
 {
-	return (add(w, w->allowed, (struct pattern){ .list = list, .match = WORD_PREFIX, .allow = true }, entry, n));
+	return (add(w, w->allowed, (struct pattern){ .list = list, .match = WORD_PREFIX, .allow = true,
+		.exact = language_accents(entry, n, -1) != 0 }, entry, n));
 }
 
 bool
@@ -143,6 +192,7 @@ words_end(struct words *w)
 	automaton_end(w->allowed);
 	free(w->patterns);
 	free(w->runs);
+	free(w->marked);
 	masks_end(w->masks);
 	buf_end(&w->entries);
 	free(w);
@@ -153,16 +203,41 @@ words_size(const struct words *w)
 {
 	return (sizeof(*w) + automaton_size(w->listed) + automaton_size(w->allowed)
 	    + w->pattern_room * sizeof(*w->patterns) + w->run_room * sizeof(*w->runs) + masks_size(w->masks)
-	    + w->entries.len);
+	    + w->entries.len + w->marked_room);
 }
 
 /* ---- finding */
+#define DOUBTS_MAX 64 /* places of a text that are looked at closely; a flood of more is no foreign text */
+
 struct search {
 	const struct words *words;
 	const struct readings *readings;
 	enum fold_mode mode;
 	struct word_hits *hits;
+	unsigned doubts;
 };
+
+static bool
+written_as(const struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
+{
+	const char *entry = s->words->entries.data + p->entry;
+
+	return (language_same(s->readings->text + from, to - from, entry, strlen(entry)));
+}
+
+/* The list under which this match counts; WORD_EVERY: under none. */
+static uint32_t
+list_for(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
+{
+	struct word_doubt d = { .list = p->list, .languages = p->languages, .word = s->words->entries.data + p->entry,
+		.from = from, .to = to };
+
+	if (s->hits->doubt == NULL || s->doubts >= DOUBTS_MAX)
+		return (p->list);
+	d.marked = p->list < s->words->marked_room && s->words->marked[p->list];
+	s->doubts++;
+	return (s->hits->doubt(s->hits->doubt_arg, &d));
+}
 
 static void
 allowed(void *arg, uint32_t pattern, size_t end)
@@ -174,7 +249,9 @@ allowed(void *arg, uint32_t pattern, size_t end)
 
 	for (; pattern != 0; pattern = p->next) {
 		p = &s->words->patterns[pattern - 1];
-		if (word_fits(p, s->words->runs + p->runs, f, FOLD_PLAIN, end, &start))
+		if (!word_fits(p, s->words->runs + p->runs, f, FOLD_PLAIN, end, &start))
+			continue;
+		if (!p->exact || written_as(s, p, f->letters[start].from, f->letters[end].to))
 			word_hits_cover(s->hits, p->list, f->letters[start].from, f->letters[end].to);
 	}
 }
@@ -196,7 +273,7 @@ listed(void *arg, uint32_t pattern, size_t end)
 	struct search *s = arg;
 	const struct folded *f = &s->readings->mode[s->mode];
 	const struct pattern *p;
-	uint32_t from, to;
+	uint32_t from, to, list;
 	size_t start;
 
 	for (; pattern != 0; pattern = p->next) {
@@ -205,15 +282,18 @@ listed(void *arg, uint32_t pattern, size_t end)
 			continue;
 		from = f->letters[start].from;
 		to = f->letters[end].to;
-		if (!covered(s, p->list, from, to))
-			word_hits_add(s->hits, p->list, from, to, s->words->entries.data + p->entry);
+		if (covered(s, p->list, from, to))
+			continue;
+		list = list_for(s, p, from, to);
+		if (list != WORD_EVERY)
+			word_hits_add(s->hits, list, from, to, s->words->entries.data + p->entry);
 	}
 }
 
 void
 words_find(const struct words *w, const struct readings *r, struct word_hits *hits)
 {
-	struct search s = { w, r, FOLD_PLAIN, hits };
+	struct search s = { w, r, FOLD_PLAIN, hits, 0 };
 
 	word_hits_clear(hits, w->lists);
 	for (; s.mode < FOLD_MODES; s.mode++)

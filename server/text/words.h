@@ -16,7 +16,7 @@
 
 enum word_match {
 	WORD_WHOLE,	/* a whole word */
-	WORD_PREFIX,	/* begins a word: Korean particles and English endings follow */
+	WORD_PREFIX,	/* begins a word: English endings follow; behind Hangul what may follow a Korean word (word_end.h) */
 	WORD_SUBSTRING, /* anywhere in a word */
 };
 
@@ -27,13 +27,17 @@ struct words;
 struct words *words_new(void) MUST_USE;
 /*
  * list: the caller's number, from 0 up. A blank in the entry is
- * where a blank may stand in the text (a phrase). False if nothing is left of
- * the entry after folding, or it is longer than WORD_LETTERS.
+ * where a blank may stand in the text (a phrase). "존나~" of a prefix list: behind it any Hangul may
+ * stand. False if nothing is left of the entry after folding, or it is longer than WORD_LETTERS.
  */
 bool words_add(struct words *, uint32_t list, enum word_match, const char *entry, size_t n) MUST_USE;
+/* The same for a homograph, an innocent word in these languages (a bit each, see language.h). */
+bool words_add_homograph(struct words *, uint32_t list, enum word_match, const char *entry, size_t n, uint32_t languages) MUST_USE;
+/* Texts are searched for so many lists, even if the last ones have no entries. */
+void words_lists(struct words *, size_t lists);
 /*
  * Protects that list's hits inside it (WORD_EVERY: every list's), wherever a word begins with it,
- * as written (nothing stretched or replaced).
+ * as written (nothing stretched or replaced). An entry with accents in Latin letters (Kiké) protects only a word with the same.
  */
 bool words_allow(struct words *, uint32_t list, const char *entry, size_t n) MUST_USE;
 /*
@@ -54,6 +58,8 @@ size_t words_size(const struct words *);
  * - Double letters that the entry does not have are taken from three on (idiooot), in
  *   entries of four letters and more from two on (idioot).
  * - A match begins and ends where written characters do (Hangul syllables).
+ * - A match that is written as its entry is, but for case and accents, goes to the list that
+ *   hits->doubt() names.
  */
 void words_find(const struct words *, const struct readings *, struct word_hits *);
 

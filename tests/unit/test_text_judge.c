@@ -323,6 +323,92 @@ test_shipped_flood(void **state)
 	judge_end(j);
 }
 
+/* 0 none, 1 flag, 2 hold: by a list that marks its homographs, one that does not, and one that only flags. */
+static void
+test_doubts(void **state)
+{
+	static const char rules[] = "{\"words\":[{\"list\":\"x\",\"language\":\"en\",\"outcome\":\"%s\",\"words\":[%s]}]}";
+	static const char *const lists[][2] = { { "hold", "\"retard = fr\",\"kike = es\",\"negro\",\"coon = flag\"" },
+		{ "hold", "\"retard\",\"kike\",\"negro\",\"coon = flag\"" }, { "flag", "\"retard\",\"kike\",\"negro\",\"coon\"" } };
+	static const struct {
+		const char *text;
+		int marked, unmarked, flags;
+	} cases[] = {
+		{ "Le train a du retard.", 0, 1, 0 },
+		{ "Toujours en retard !", 0, 1, 0 },
+		{ "En retard !", 1, 2, 1 },	/* one word is little */
+		{ "El coche negro estaba frente a la iglesia", 2, 1, 0 }, /* the list says that it marks its homographs */
+		{ "El kike estaba frente a la iglesia", 0, 1, 0 },
+		{ "Il est du kike", 2, 1, 0 }, /* not that language's */
+		{ "Kiké Hernández hit a homer in the seventh", 2, 1, 0 },
+		{ "Kike Hernández hit a homer in the seventh", 1, 2, 1 },
+		{ "You retard, le du", 2, 2, 1 },
+		{ "You rétard", 2, 2, 1 },
+		{ "Le train a du rétard", 2, 1, 0 },
+		{ "Le train a du r3tard", 2, 2, 1 },
+		{ "Le train a du r*tard", 2, 2, 1 },
+		{ "Le train a du r e t a r d", 2, 2, 1 },
+		{ "Le train a du ret\xe2\x80\x8b" "ard", 0, 1, 0 }, /* nothing that can be seen */
+		{ "Le train. Retard! Le du.", 2, 2, 1 },
+		{ "Le train a du retard. You retard!", 2, 2, 1 },
+		{ "They called him a \"retard\", the court heard", 1, 1, 0 },
+		{ "I call you a \"retard\"", 2, 2, 1 },
+		{ "\"retard\"", 2, 2, 1 },
+		{ "They said no, \"he said\" retard \"again\"", 2, 2, 1 },
+		{ "a coon in the creek", 1, 1, 1 },
+		{ "coon and negro", 2, 2, 1 },
+	};
+	unsigned failed = 0;
+	struct buf document;
+	size_t i, k;
+
+	(void)state;
+	for (k = 0; k < LENGTH(lists); k++) {
+		struct judge *j;
+
+		buf_init(&document, NULL);
+		buf_printf(&document, rules, lists[k][0], lists[k][1]);
+		j = judge_of(json_loads(document.data, 0, NULL));
+		for (i = 0; i < LENGTH(cases); i++) {
+			int want = k == 0 ? cases[i].marked : k == 1 ? cases[i].unmarked : cases[i].flags, is = strength(j, cases[i].text);
+
+			if (is != want) {
+				print_error("%zu: %s: %d instead of %d\n", k, cases[i].text, is, want);
+				failed++;
+			}
+		}
+		judge_end(j);
+		buf_end(&document);
+	}
+	assert_int_equal(failed, 0);
+}
+
+/* What is not counted is told, with the reason. */
+static void
+test_explained(void **state)
+{
+	struct judge *j = judge_of(json_loads("{\"words\":[{\"list\":\"x\",\"language\":\"en\",\"outcome\":\"hold\",\"words\":[\"retard = fr\",\"pot\"]}]}", 0, NULL));
+	static const char *const cases[][2] = {
+		{ "**Du** retard, le", "[{\"list\":\"x\",\"word\":\"retard\",\"effect\":\"skipped\",\"why\":\"language\",\"span\":[7,13],\"of\":\"fr\",\"seen\":\"du, le\"}]" },
+		{ "he said \"retard\"", "[{\"list\":\"x\",\"word\":\"retard\",\"effect\":\"flagged\",\"why\":\"quoted\",\"span\":[9,15]}]" },
+		{ "рот болит", "[{\"list\":\"x\",\"word\":\"pot\",\"effect\":\"skipped\",\"why\":\"script\",\"span\":[0,6]}]" },
+		{ "you retard", "[]" },
+	};
+	struct buf signals, left;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH(cases); i++) {
+		buf_init(&signals, NULL);
+		buf_init(&left, NULL);
+		judge_explain(j, NULL, cases[i][0], strlen(cases[i][0]), &signals, &left);
+		assert_string_equal(left.data, cases[i][1]);
+		buf_end(&signals);
+		buf_end(&left);
+	}
+	judge_end(j);
+}
+
 /* A title that many references show is read once, and all others are read too. */
 static void
 test_titles(void **state)
@@ -486,6 +572,8 @@ main(void)
 		cmocka_unit_test(test_spellings),
 		cmocka_unit_test(test_nothing_hides),
 		cmocka_unit_test(test_shipped_flood),
+		cmocka_unit_test(test_doubts),
+		cmocka_unit_test(test_explained),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_shipped),
 		cmocka_unit_test(test_signature),

@@ -59,6 +59,10 @@ test_documents(void **state)
 	refused("{\"links\":{\"allowed\":[\"a b\"]}}", "links.allowed: entry 0 is no domain");
 	refused("{\"words\":[{\"list\":\"a\",\"match\":\"whole\",\"words\":[]}]}", "words[0].match: \"whole\" is none of: word prefix phrase substring");
 	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"!\"]}]}", "words[0].words: entry 1 (\"!\") is no word: it needs 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"fine = klingon\"]}]}", "words[0].words: entry 1 (\"fine = klingon\"): behind = stand \"flag\" and languages, like fr or es");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"fine = \"]}]}", "words[0].words: entry 0 (\"fine = \"): behind = stand \"flag\" and languages, like fr or es");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"! = fr\"]}]}", "words[0].words: entry 0 (\"! = fr\") is no word: it needs 2 to 128 letters");
+	refused("{\"repetition\":{\"least\":-1}}", "repetition.least: must be a whole number from 0 to 1000000");
 	refused("{\"words\":[{\"list\":\"a\"}]}", "words[0].words: is missing (a file is resolved by rules import)");
 	refused("{\"words\":{\"list\":\"a\"}}", "words: must be a list");
 	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":{}}]}", "words[0].allow: must be a list");
