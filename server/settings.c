@@ -5,6 +5,7 @@
 #include "settings.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ini.h>
 #include <stdarg.h>
 #include <sys/stat.h>
@@ -27,6 +28,8 @@ struct load {
 	FILE *in, *err;
 	struct value values[SETTING_COUNT];
 	int line;
+	bool again;	/* the process runs already */
+	bool any;	/* a key was seen */
 	bool keyed;	/* a key was seen in this section */
 	bool continued; /* the line being read goes on with that key's value */
 	unsigned errors;
@@ -226,7 +229,7 @@ entry(void *arg, const char *section, const char *key, const char *text)
 	struct load *l = arg;
 	unsigned s;
 
-	l->keyed = true;
+	l->keyed = l->any = true;
 	for (s = 0; s < SETTING_COUNT; s++)
 		if (strcmp(setting_rows[s].section, section) == 0 && strcmp(setting_rows[s].key, key) == 0)
 			break;
@@ -242,15 +245,41 @@ entry(void *arg, const char *section, const char *key, const char *text)
 	return (1);
 }
 
+/*
+ * Opens a file that is read to its end. A folder can be opened but not read, and a pipe would stop a process that
+ * runs for as long as nobody writes.
+ */
+static FILE *
+open_file(const struct load *l, const char *path)
+{
+	int why, fd = open(path, O_RDONLY | O_CLOEXEC | (l->again ? O_NONBLOCK : 0));
+	struct stat st;
+
+	if (fd < 0)
+		return (NULL);
+	why = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : l->again && !S_ISREG(st.st_mode) ? EINVAL : 0;
+	if (why == 0)
+		return (fdopen(fd, "r"));
+	(void)close(fd);
+	errno = why;
+	return (NULL);
+}
+
+static void
+file_wrong(struct load *l, const char *why)
+{
+	(void)fprintf(l->err, "%s: %s\n", l->file, why);
+	l->errors++;
+}
+
 static void
 read_file(struct load *l)
 {
 	int bad;
 
-	l->in = fopen(l->file, "re");
+	l->in = open_file(l, l->file);
 	if (l->in == NULL) {
-		(void)fprintf(l->err, "%s: %s\n", l->file, strerror(errno));
-		l->errors++;
+		file_wrong(l, strerror(errno));
 		return;
 	}
 	ini_max_line = LINE_MAX_OCTETS;
@@ -259,6 +288,10 @@ read_file(struct load *l)
 	bad = ini_parse_stream(read_line, l, entry, l);
 	if (bad != 0 && l->errors == 0)
 		wrong(l, bad, "cannot be read");
+	if (ferror(l->in))
+		file_wrong(l, "cannot be read to its end");
+	else if (l->again && !l->any && l->errors == 0) /* it is just being written, more likely than meant */
+		file_wrong(l, "holds no setting; start again to run with the defaults");
 	(void)fclose(l->in);
 }
 
@@ -324,7 +357,7 @@ resolve(struct load *l, enum setting s)
 		(void)snprintf(path, sizeof(path), "%s/%s", folder != NULL ? folder : "", v->text + 11);
 	else
 		return;
-	in = fopen(path, "re");
+	in = open_file(l, path);
 	if (in == NULL || fstat(fileno(in), &st) != 0) {
 		wrong(l, v->line, "%s: %s: %s", setting_name(s), path, strerror(errno));
 		return;
@@ -332,9 +365,13 @@ resolve(struct load *l, enum setting s)
 	if ((st.st_mode & S_IRWXO) != 0)
 		wrong(l, v->line, "%s: %s can be read by everybody", setting_name(s), path);
 	n = fread(secret, 1, sizeof(secret) - 1, in);
+	if (ferror(in))
+		wrong(l, v->line, "%s: %s cannot be read", setting_name(s), path);
 	(void)fclose(in);
 	while (n > 0 && (unsigned char)secret[n - 1] <= ' ')
 		n--;
+	if (n == 0)
+		wrong(l, v->line, "%s: %s is empty", setting_name(s), path);
 	free(v->text);
 	v->text = mem_copy(secret, n);
 	explicit_bzero(secret, sizeof(secret));
@@ -379,7 +416,7 @@ keep_restart(struct load *l, struct value *old)
 static bool
 load(const char *file, FILE *err, bool again)
 {
-	struct load l = { .file = file, .err = err };
+	struct load l = { .file = file, .err = err, .again = again };
 	struct value old[SETTING_COUNT];
 	bool was = loaded;
 	unsigned s;

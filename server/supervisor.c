@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/crash.h"
 #include "base/log.h"
+#include "base/signals.h"
 #include "guard/rate.h"
 #include "heads.h"
 #include "job/job.h"
@@ -73,6 +74,8 @@ become(const struct child *c, pid_t parent)
 {
 	char name[32];
 
+	(void)signal(SIGINT, SIG_IGN); /* a terminal sends these to all; the supervisor decides */
+	(void)signal(SIGQUIT, SIG_IGN);
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
@@ -103,7 +106,6 @@ live(const struct child *c)
 		worker_run(&s.post);
 	if (c->kind == WATCH)
 		watch_run(&s.post);
-	(void)signal(SIGINT, SIG_IGN); /* a terminal sends it to all; the supervisor decides */
 	(void)signal(SIGHUP, SIG_IGN);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
@@ -306,6 +308,7 @@ on_signals(void)
 			reload();
 			break;
 		case SIGTERM:
+		case SIGQUIT:
 		case SIGINT: /* a second one is in a hurry */
 			stop(s.stop_ms == 0 ? setting_int(SERVER_DRAIN) * 1000 + GRACE_MS : 0);
 			break;
@@ -470,10 +473,10 @@ begin(const char *config)
 
 	if (hashers == 0)
 		hashers = cores < 2 ? 1 : cores / 2;
-	(void)signal(SIGPIPE, SIG_IGN);
 	(void)sigemptyset(&mask);
 	(void)sigaddset(&mask, SIGTERM);
 	(void)sigaddset(&mask, SIGINT);
+	(void)sigaddset(&mask, SIGQUIT);
 	(void)sigaddset(&mask, SIGHUP);
 	(void)sigaddset(&mask, SIGCHLD);
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
@@ -536,6 +539,7 @@ supervisor_run(const char *config)
 
 	log_who("supervisor");
 	crash_watch("supervisor");
+	signals_ignore();
 	if (!begin(config)) {
 		end();
 		return (1);

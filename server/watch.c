@@ -128,7 +128,6 @@ watch_run(const struct post *post)
 	w.http = http_new(w.base, &handler, &w);
 	hup = event_new(w.base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, &w);
 	(void)event_add(hup, NULL);
-	(void)signal(SIGINT, SIG_IGN);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	listeners_each(post->listeners, LISTENERS_ADMIN, listen_on, &w);

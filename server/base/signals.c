@@ -1,0 +1,30 @@
+#include "base/signals.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+static bool
+is_kept(int number)
+{
+	static const int kept[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, /* faults */
+		SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGKILL, SIGSTOP, /* job control, and what cannot be caught */
+		SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD };
+
+	for (size_t i = 0; i < LENGTH(kept); i++)
+		if (kept[i] == number)
+			return (true);
+	return (false);
+}
+
+void
+signals_ignore(void)
+{
+	int number, last = SIGRTMAX;
+
+	for (number = 1; number <= last; number++)
+		if (!is_kept(number) && (number < SIGSYS + 1 || number >= SIGRTMIN))
+			(void)signal(number, SIG_IGN);
+}
