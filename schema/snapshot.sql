@@ -570,9 +570,9 @@ CREATE FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sweep(integer, integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sweep(integer, integer, integer, integer, integer, json); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), p_clock json DEFAULT NULL::json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -975,6 +975,12 @@ CREATE FUNCTION core.claims_left(p_account uuid, p_most integer) RETURNS integer
 -- Name: claims_renew(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.claims_renew(p_account uuid, p_lease integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: clock_accept(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.clock_accept(OUT doubt text, OUT since text) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -1852,6 +1858,12 @@ CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_clock(json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_clock(p_clock json) RETURNS json
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_networks(integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_networks(p_most integer) RETURNS integer
@@ -2275,6 +2287,18 @@ CREATE TABLE core.site_token (
     revoked_at timestamp with time zone
 );
 
+-- Name: sweep_state; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sweep_state (
+    one boolean DEFAULT true NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    doubt text,
+    doubt_at timestamp with time zone,
+    accepted integer DEFAULT 0 NOT NULL,
+    CONSTRAINT sweep_state_check CHECK (((doubt IS NULL) = (doubt_at IS NULL))),
+    CONSTRAINT sweep_state_one_check CHECK (one)
+);
+
 -- Name: telling_id_seq; Type: SEQUENCE; Schema: core; Owner: -
 
 ALTER TABLE core.telling ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2520,6 +2544,11 @@ ALTER TABLE ONLY core.site_token
 
 ALTER TABLE ONLY core.site_token
     ADD CONSTRAINT site_token_token_key UNIQUE (token);
+
+-- Name: sweep_state sweep_state_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sweep_state
+    ADD CONSTRAINT sweep_state_pkey PRIMARY KEY (one);
 
 -- Name: telling telling_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -3350,10 +3379,10 @@ GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bi
 REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 
@@ -3541,6 +3570,10 @@ REVOKE ALL ON FUNCTION core.claims_left(p_account uuid, p_most integer) FROM PUB
 -- Name: FUNCTION claims_renew(p_account uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.claims_renew(p_account uuid, p_lease integer) FROM PUBLIC;
+
+-- Name: FUNCTION clock_accept(OUT doubt text, OUT since text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.clock_accept(OUT doubt text, OUT since text) FROM PUBLIC;
 
 -- Name: FUNCTION clock_set(p_offset interval); Type: ACL; Schema: core; Owner: -
 
@@ -4017,6 +4050,10 @@ REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timest
 -- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_clock(p_clock json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_clock(p_clock json) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_networks(p_most integer); Type: ACL; Schema: core; Owner: -
 

@@ -36,6 +36,7 @@ struct worker_figures {
 	unsigned reload; /* the newest board->reload it has followed */
 	bool ready;	 /* links up, statements fit, rules heard of */
 	char why[200];	 /* why not */
+	char sweep[200]; /* of worker 0: why nothing is deleted by time */
 	struct job_figures jobs;
 	struct http_figures http;
 	struct pool_figures pool;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/build.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
 #include "base/mem.h"
@@ -17,11 +18,11 @@
 #define SPAN_MOST   "100" /* comments; the link is the desk's too */
 #define SEARCH_MOST "200" /* texts */
 #define DAY_S	    86400L
-#define PARAMS_MAX  5
+#define PARAMS_MAX  6
 
 struct params {
 	const char *list[PARAMS_MAX];
-	char text[PARAMS_MAX][24];
+	char text[PARAMS_MAX][128];
 };
 
 /*
@@ -34,6 +35,7 @@ struct chore {
 	const char *what;
 	enum statement statement;
 	void (*ask_with)(struct params *);
+	void (*answered)(const json_t *body); /* NULL: there is nothing to remember */
 	enum setting pause, rest; /* ms */
 };
 
@@ -41,12 +43,13 @@ static void sweep_with(struct params *);
 static void job_with(struct params *);
 static void span_with(struct params *);
 static void search_with(struct params *);
+static void swept(const json_t *);
 
 static const struct chore list[] = {
-	{ "sweep", SWEEP, sweep_with, SWEEP_EVERY, SWEEP_EVERY },
-	{ "jobs", JOB_STEP, job_with, JOBS_PAUSE, JOBS_LOOK },
-	{ "spans of sanctions", SPAN_STEP, span_with, JOBS_PAUSE, JOBS_LOOK },
-	{ "search", SEARCH_FILL, search_with, JOBS_PAUSE, JOBS_LOOK },
+	{ "sweep", SWEEP, sweep_with, swept, SWEEP_EVERY, SWEEP_EVERY },
+	{ "jobs", JOB_STEP, job_with, NULL, JOBS_PAUSE, JOBS_LOOK },
+	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_LOOK },
+	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_LOOK },
 };
 
 struct turn {
@@ -60,6 +63,13 @@ struct chores {
 };
 
 static char me[UUID_TEXT]; /* whose leases of jobs are ours */
+
+/* What the last sweep said of the database's clock, and when. */
+static struct {
+	json_int_t ms, accepted;
+	int64_t at; /* monotonic; 0: there was no sweep */
+	char doubt[200];
+} clock_told;
 
 /* ---- what each is asked with */
 
@@ -78,6 +88,13 @@ sweep_with(struct params *p)
 	p->list[2] = number(p, 2, setting_int(RETENTION_WITHDRAWN) * DAY_S);
 	p->list[3] = number(p, 3, setting_int(RETENTION_OUTBOX) * DAY_S);
 	p->list[4] = number(p, 4, setting_int(RETENTION_JOURNAL) * DAY_S);
+	if (clock_told.at == 0)
+		(void)snprintf(p->text[5], sizeof(p->text[5]), "{\"wall\":%lld}", (long long)clock_wall_ms());
+	else
+		(void)snprintf(p->text[5], sizeof(p->text[5]), "{\"wall\":%lld,\"ms\":%lld,\"accepted\":%lld,\"elapsed\":%lld}",
+		    (long long)clock_wall_ms(), (long long)clock_told.ms, (long long)clock_told.accepted,
+		    (long long)(clock_ms() - clock_told.at));
+	p->list[5] = p->text[5];
 }
 
 static void
@@ -101,6 +118,31 @@ search_with(struct params *p)
 	p->list[0] = SEARCH_MOST;
 }
 
+/* ---- what a sweep answers */
+
+const char *
+chores_doubt(void)
+{
+	return (clock_told.doubt);
+}
+
+static void
+swept(const json_t *body)
+{
+	const json_t *told = json_object_get(body, "clock");
+	const char *doubt = json_string_value(json_object_get(told, "doubt"));
+	bool doubted = doubt != NULL, was = clock_told.doubt[0] != '\0';
+
+	clock_told.ms = json_integer_value(json_object_get(told, "ms"));
+	clock_told.accepted = json_integer_value(json_object_get(told, "accepted"));
+	clock_told.at = clock_ms();
+	(void)snprintf(clock_told.doubt, sizeof(clock_told.doubt), "%s", doubted ? doubt : "");
+	if (doubted && !was)
+		log_line(LOG_ERROR, "deletion by time stopped", "why", doubt, NULL);
+	if (!doubted && was)
+		log_line(LOG_INFO, "deletion by time resumed", NULL);
+}
+
 /* ---- a turn */
 
 static void
@@ -115,7 +157,7 @@ tell(struct pool *pool, const char *id, const json_t *version)
 }
 
 static void
-tell_all(struct pool *pool, const struct answer *a)
+take(const struct turn *t, const struct answer *a)
 {
 	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
 	json_t *articles = json_object_get(doc, "articles"), *one;
@@ -123,9 +165,11 @@ tell_all(struct pool *pool, const struct answer *a)
 	size_t i;
 
 	json_array_foreach(articles, i, one)
-		tell(pool, json_string_value(json_object_get(one, "id")), json_object_get(one, "version"));
+		tell(t->pool, json_string_value(json_object_get(one, "id")), json_object_get(one, "version"));
 	json_object_foreach(articles, id, one)
-		tell(pool, id, one);
+		tell(t->pool, id, one);
+	if (t->chore->answered != NULL)
+		t->chore->answered(doc);
 	json_decref(doc);
 }
 
@@ -149,7 +193,7 @@ done(void *arg, enum ask_status status, const struct answer *a)
 		log_line(LOG_WARN, "a chore failed; it is tried again", "chore", t->chore->what, others > 0 ? "repeated" : NULL,
 		    log_num(others), NULL);
 	if (more)
-		tell_all(t->pool, a);
+		take(t, a);
 	again(t, more ? t->chore->pause : t->chore->rest);
 }
 

@@ -49,15 +49,18 @@ readyz(struct watch *w, struct exchange *x)
 	char why[256];
 	struct buf b;
 	bool ready = board_ready(w->post->board, why);
+	struct worker_figures first = board_read(w->post->board, 0);
 
 	buf_init(&b, exchange_arena(x));
 	buf_putc(&b, '{');
 	json_pair_bool(&b, "ready", ready);
 	if (ready) {
 		json_pair_long(&b, "workers", w->post->board->workers);
-		json_pair_text(&b, "audit", board_read(w->post->board, 0).sealer.state);
+		json_pair_text(&b, "audit", first.sealer.state);
 	} else
 		json_pair_text(&b, "why", why);
+	if (first.sweep[0] != '\0')
+		json_pair_text(&b, "deletion_stopped", first.sweep);
 	buf_puts(&b, "}\n");
 	answer(x, ready ? 200 : 503, "application/json", &b);
 }

@@ -55,6 +55,7 @@ publish(struct worker *w)
 	f.reload = w->reload;
 	f.ready = ready(w, &why);
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
+	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", chores_doubt());
 	f.jobs = jobs_figures(w->house.jobs);
 	f.http = http_figures(w->http);
 	f.pool = pool_figures(w->house.pool);

@@ -40,10 +40,10 @@ begin
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
 	perform core.network_seen(p_account, p_address, v_now);
-	delete from core.session where account_id = p_account
-		and (expires_at <= v_now or id < (select k.id
+	delete from core.session where account_id = p_account -- those that ended are the sweep's to delete
+		and id < (select k.id
 			from (select x.id from core.session x where x.account_id = p_account order by x.id desc limit 50) k
-			order by k.id limit 1));
+			order by k.id limit 1);
 	outcome := 'ok';
 	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
 end $$;

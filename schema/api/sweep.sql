@@ -5,9 +5,11 @@
 -- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
 -- may is shown again, its case still open; articles close at their time or after their silence; readers whom a decision could not tell at once are told. Asked
 -- by nobody in particular: every worker may. Article locks are never waited for: who is late
--- comes next time. Outcomes:
---   ok {sessions, keys, signatures, texts, revisions, mails, journal: how many; articles: [{id, version}] that changed}
+-- comes next time. p_clock: what the worker knows of the time, see core.sweep_clock(): nothing is deleted by a clock that is
+-- doubted. Null: no worker asks, and nothing is compared. Outcomes:
+--   ok {sessions, keys, signatures, texts, revisions, mails, journal: how many; articles: [{id, version}] that changed; clock: for the next call}
 create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
+	p_clock json default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- few rows are due of many, which the planner cannot know of a limit that is a parameter
@@ -15,7 +17,9 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
-	v_now timestamptz := core.now();
+	v_clock constant json := case when p_clock is not null then core.sweep_clock(p_clock) end;
+	v_doubted constant boolean := coalesce(v_clock ->> 'doubt' is not null, false);
+	v_now constant timestamptz := case when v_doubted then '-infinity' else core.now() end; -- what was due by then is deleted
 	v_within float8;
 	v_sessions int;
 	v_keys int;
@@ -72,11 +76,14 @@ begin
 	get diagnostics v_revisions = row_count;
 
 	-- twenty times as many: votes write a row each
-	v_queues := core.sweep_queues(p_most * 20, p_outbox, p_journal);
-	perform core.sweep_networks(p_most);
+	v_queues := core.sweep_queues(case when v_doubted then 0 else p_most * 20 end, p_outbox, p_journal);
+	perform core.sweep_networks(case when v_doubted then 0 else p_most end);
 	perform core.sweep_tellings(p_most);
 	v_articles := core.sweep_articles(p_most);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
 		'mails', v_queues.mails, 'journal', v_queues.entries, 'articles', v_articles);
+	if p_clock is not null then
+		body := body::jsonb || jsonb_build_object('clock', v_clock);
+	end if;
 end $$;

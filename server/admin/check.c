@@ -1,5 +1,5 @@
 /*
- * madang check [--restored]: is this installation sound? Settings, common passwords, both connections,
+ * madang check [--restored] [--accept-clock]: is this installation sound? Settings, common passwords, both connections,
  * room for the links, schema version, statements as the app role, and every counter
  * recounted. Says each thing that is not; the exit status tells.
  */
@@ -227,11 +227,32 @@ raise(struct owner *o)
 	owner_end(a);
 }
 
+/* Nothing is deleted by a clock that is doubted, until an operator has looked at it. */
 static void
-check_owner(struct owner *o, bool restored)
+check_clock(struct owner *o, bool accept)
+{
+	struct answer *a = owner_ask(o, accept ? "select doubt, since from core.clock_accept()"
+					       : "select doubt, core.rfc3339(doubt_at) from core.sweep_state", NULL, 0);
+	const char *doubt = a != NULL && !answer_null(a, 0, 0) ? answer_text(a, 0, 0) : NULL;
+
+	if (a == NULL)
+		bad("the database's clock: %s", owner_error(o));
+	else if (!accept && doubt != NULL)
+		bad("nothing is deleted by time since %s: %s; when the clock is right, run madang check --accept-clock",
+		    answer_text(a, 0, 1), doubt);
+	else if (accept && doubt != NULL)
+		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1), doubt);
+	else if (accept)
+		(void)puts("accepted the database's clock");
+	owner_end(a);
+}
+
+static void
+check_owner(struct owner *o, bool restored, bool accept)
 {
 	recount(o);
 	list_twins(o);
+	check_clock(o, accept);
 	if (restored)
 		raise(o);
 }
@@ -255,7 +276,7 @@ run(const struct call *c)
 	if (app != NULL && current)
 		check_app(app);
 	if (o != NULL && current)
-		check_owner(o, c->values[0] != NULL);
+		check_owner(o, c->values[0] != NULL, c->values[1] != NULL);
 	if (app != NULL)
 		owner_close(app);
 	if (o != NULL)
@@ -268,7 +289,8 @@ const struct command cmd_check = {
 	.summary = "Says whether settings, database and counters are sound",
 	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
 		"every counter are as they should be, and asks as each link does, one line each; 0 if all are,\n"
-		"else 1. Warns of settings of PostgreSQL that lose data. Changes nothing, except with --restored.",
-	.options = { { "restored", NULL, "after restoring a backup: raises every article's version" } },
+		"else 1. Warns of settings of PostgreSQL that lose data. Changes nothing without an option.",
+	.options = { { "restored", NULL, "after restoring a backup: raises every article's version" },
+		{ "accept-clock", NULL, "the database's clock is right: deletes again what has had its time" } },
 	.run = run,
 };

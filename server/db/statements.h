@@ -158,7 +158,7 @@ enum link_kind {
 	X(PROBE_READ, LINK_READ, "probe_read", "", "outcome text")                             \
 	X(PROBE_WRITE, LINK_WRITE, "probe_write", "bytes:int4", "outcome text")                \
 	X(PROBE_WORK, LINK_WORK, "probe_work", "", "outcome text")                             \
-	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4", "verdict")
+	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "verdict")
 
 enum statement {
 #define X(name, ...) name,
