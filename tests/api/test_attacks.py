@@ -118,7 +118,7 @@ def test_a_broken_url_is_not_told(make_server, database, url):
     s = make_server(database, {"database.url": url, "database.owner_url": url, "database.backoff_max": 50})
     for command in ("check", "migrate"):
         done = subprocess.run([binary(), command, "-c", s.config], text=True, timeout=30, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                              env=s.env(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         assert done.returncode == 1 and "libpq" in done.stdout, done.stdout
         assert "s3cret" not in done.stdout
     s.start(wait="healthz")
