@@ -3,7 +3,12 @@
 #include "db/inside.h"
 #include "settings.h"
 
-#define LOCK_TIMEOUT_MS "1000"
+/*
+ * How long a statement waits for a lock. A batch makes all that wait for the write link wait with it, so there it is
+ * short: longer than another worker's batch keeps a row, and the query is tried again (locked.c).
+ */
+#define LOCK_WRITE_MS "200"
+#define LOCK_WORK_MS  "1000"
 
 /* NULL for a database's name; *fault: why nothing can be read from it, libpq's memory included. */
 static PQconninfoOption *
@@ -56,8 +61,8 @@ connect_session(enum link_kind kind)
 {
 	static const char *const sql[] = {
 		[LINK_READ] = "set default_transaction_read_only = on",
-		[LINK_WRITE] = "set lock_timeout = " LOCK_TIMEOUT_MS,
-		[LINK_WORK] = "set lock_timeout = " LOCK_TIMEOUT_MS,
+		[LINK_WRITE] = "set lock_timeout = " LOCK_WRITE_MS,
+		[LINK_WORK] = "set lock_timeout = " LOCK_WORK_MS,
 		[LINK_NOTIFY] = "set synchronous_commit = off",
 		[LINK_LISTEN] = "listen madang_versions",
 	};

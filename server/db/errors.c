@@ -61,6 +61,12 @@ error_again(const PGresult *res)
 }
 
 bool
+error_is_lock(const PGresult *res)
+{
+	return (state_is(res, "55P03"));
+}
+
+bool
 error_is_full(const PGresult *res)
 {
 	return (state_is(res, "53100"));

@@ -69,9 +69,38 @@ next_of(const struct link *l)
 	return (q != NULL && q->solo && l->flying > 0 ? NULL : q);
 }
 
+static bool
+solo_flies(const struct link *l)
+{
+	const struct group *g = TAILQ_FIRST(&l->flight);
+
+	return (g != NULL && TAILQ_FIRST(&g->list)->solo);
+}
+
+/* Up to a batch of the list's queries, in a transaction that waits for locks only for a moment. */
+static struct group *
+make_try(struct link *l, struct locked *k)
+{
+	struct group *g = group_new();
+	struct question *q, *hurry = question_new(l->pool, l, ASK_HURRY, NULL);
+	long room = setting_int(DATABASE_BATCH_MAX);
+
+	while (room-- > 0 && (q = TAILQ_FIRST(&k->list)) != NULL)
+		group_take(l, g, q);
+	if (k->article != NULL) {
+		group_sort(g);
+		plural_join(g);
+	}
+	question_close(hurry);
+	hurry->own = hurry->flying = true; /* but not counted: nobody waits for it */
+	TAILQ_INSERT_HEAD(&g->list, hurry, on);
+	g->locked = k;
+	return (g);
+}
+
 /*
  * What may share a commit goes into one group, in front; all else gets a Sync of
- * its own behind it.
+ * its own behind it, and last comes what is tried again because of a lock.
  */
 static void
 make_batches(struct link *l, unsigned room)
@@ -79,9 +108,14 @@ make_batches(struct link *l, unsigned room)
 	struct group *together = NULL, *g;
 	struct question *q;
 	struct groups singles;
+	struct locked *k;
+	bool one = false;
 
 	TAILQ_INIT(&singles);
-	while (room-- > 0 && (q = next_of(l)) != NULL) {
+	while (room > 0 && (q = next_of(l)) != NULL) {
+		if (locked_takes(l, q))
+			continue;
+		room--;
 		if (q->article != NULL && !q->alone) {
 			if (together == NULL)
 				together = group_new();
@@ -98,6 +132,13 @@ make_batches(struct link *l, unsigned room)
 		TAILQ_INSERT_TAIL(&l->flight, together, on);
 	}
 	TAILQ_CONCAT(&l->flight, &singles, on);
+	if (solo_flies(l))
+		return;
+	TAILQ_FOREACH(k, &l->locked, on)
+		if (locked_due(l, k, &one)) {
+			g = make_try(l, k);
+			TAILQ_INSERT_TAIL(&l->flight, g, on);
+		}
 }
 
 /* Reads share a Sync with few, all else with none (its room is one). */
@@ -161,23 +202,19 @@ room_now(const struct link *l)
 	return (l->kind == LINK_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
 }
 
-static bool
-solo_flies(const struct link *l)
-{
-	const struct group *g = TAILQ_FIRST(&l->flight);
-
-	return (g != NULL && TAILQ_FIRST(&g->list)->solo);
-}
-
 void
 flight_fill(struct link *l)
 {
 	struct group *last = TAILQ_LAST(&l->flight, groups), *g;
 	unsigned room;
 
-	if (l->state != LINK_UP || (room = room_now(l)) == 0 || solo_flies(l) || next_of(l) == NULL)
+	if (l->state != LINK_UP || (room = room_now(l)) == 0 || solo_flies(l))
 		return;
-	if (next_of(l)->solo)
+	if (!TAILQ_EMPTY(&l->locked))
+		locked_sweep(l);
+	if (next_of(l) == NULL && l->parked == 0)
+		return;
+	if (next_of(l) != NULL && next_of(l)->solo)
 		room = 1;
 	if (l->flying == 0)
 		l->heard = clock_ms();
@@ -190,7 +227,9 @@ flight_fill(struct link *l)
 			link_lost(l, PQerrorMessage(l->conn));
 			return;
 		}
-	(void)link_flush(l);
+	if (l->flying > 0)
+		(void)link_flush(l);
+	locked_wake(l);
 }
 
 /* Its commit's fate is unknown. */
@@ -210,6 +249,7 @@ flight_lost(struct link *l)
 	struct question *q;
 	struct group *g;
 
+	locked_end_all(l);
 	TAILQ_INIT(&again);
 	TAILQ_INIT(&away);
 	while ((g = TAILQ_FIRST(&l->flight)) != NULL) {

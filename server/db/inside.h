@@ -48,6 +48,7 @@ struct answer {
  */
 #define READS_PER_SYNC 4
 #define PARAMS_MAX   12	 /* of a plural statement */
+#define LOCK_TRY_MS  "20" /* for a lock that was met before: locked.c */
 #define CLOCK_MS     10000 /* between two looks at the database's clock */
 
 /* The questions that are no rows of statements.c, and stay no longer than they are asked. */
@@ -55,6 +56,7 @@ enum {
 	ASK_CLOCK = STATEMENT_COUNT, /* the database's time, ms */
 	ASK_IDLE,   /* of these backends, which wait for us */
 	ASK_RISKS,  /* settings that lose what was committed */
+	ASK_HURRY,  /* that the rest of this transaction waits for locks for LOCK_TRY_MS only */
 };
 /* One line, or NULL. */
 #define RISKS_SQL \
@@ -78,9 +80,10 @@ typedef void event_fn(evutil_socket_t, short, void *);
 
 TAILQ_HEAD(questions, question);
 TAILQ_HEAD(groups, group);
+TAILQ_HEAD(locks, locked);
 
 struct question {
-	TAILQ_ENTRY(question) on;   /* the queue's or the group's */
+	TAILQ_ENTRY(question) on;   /* the queue's, the group's or the locked list's */
 	TAILQ_ENTRY(question) open; /* the pool's, in order of deadlines */
 	struct link *link;
 	int st;		     /* enum statement, or ASK_CLOCK … */
@@ -100,6 +103,8 @@ struct question {
 	bool alone;  /* failed in company once */
 	bool joined; /* its call is the one before it, made plural */
 	bool shared; /* its result is the next one's too */
+	struct locked *behind; /* on this one's list, not in the queue */
+	int64_t parked; /* clock_ms() of the first time that it was; 0: never */
 	bool solo;   /* a commit seemed to fail under it: nothing else is in flight when it is sent again */
 	char nonce[NONCE_TEXT]; /* of its last call */
 	const char *params[];	/* the last one is the nonce */
@@ -120,6 +125,16 @@ struct group {
 	struct question *at;
 	struct question *culprit; /* whose statement failed */
 	PGresult *commit;	 /* the commit's own error */
+	struct locked *locked;	 /* it tries this list; its first query is ASK_HURRY */
+};
+
+/* An article whose row somebody keeps locked, and the queries that wait for it: locked.c. */
+struct locked {
+	TAILQ_ENTRY(locked) on;
+	struct questions list; /* in order of arrival; counted in the link's queued */
+	char *article;	       /* NULL: the list is for one query, which commits alone */
+	bool tried;	       /* alone, or known to be the locked one */
+	int64_t after;	       /* clock_ms() from which on it may be tried again */
 };
 
 enum link_state {
@@ -149,6 +164,10 @@ struct link {
 	struct questions queue;
 	struct groups flight;
 	unsigned queued, flying, settled;
+	struct locks locked;	    /* the write link's */
+	unsigned parked;	    /* queries on their lists */
+	int64_t locked_after;	    /* clock_ms() from which on one may be tried again */
+	struct event *retry;	    /* while queries are parked: look whether one may */
 	int at;			    /* LINK_PREPARING: the statement being compared; STATEMENT_COUNT: the greeting */
 	enum prepare_next next;
 	char nonce[NONCE_TEXT];	    /* the greeting's */
@@ -254,6 +273,21 @@ void clock_compare(struct link *, const PGresult *, int64_t sent);
 /* ---- flight.c */
 void flight_fill(struct link *);
 void flight_lost(struct link *);
+/* ---- locked.c */
+/* Takes the query out of the queue if its article is locked: it waits on that list, or is answered ASK_BUSY. */
+bool locked_takes(struct link *, struct question *);
+/* The group failed: if it met a lock that lasts, its queries are put back and true is returned. */
+bool locked_met(struct link *, struct group *);
+/* Its queries go back to the head of the queue. */
+void locked_end(struct link *, struct locked *);
+void locked_end_all(struct link *);
+/* Answers the queries that have waited long enough, forgets the lists that have none. Not while something is in flight. */
+void locked_sweep(struct link *);
+/* May be tried in the flight that is being made; *one: a list that failed before is tried in it already. */
+bool locked_due(const struct link *, const struct locked *, bool *one);
+/* The link is looked at again soon, if queries wait for locks. */
+void locked_wake(struct link *);
+
 /* ---- plural.c */
 /* Marks who goes with the one before. */
 void plural_join(struct group *);
@@ -290,6 +324,8 @@ void notify_heard(struct link *);
 bool error_is_servers(const PGresult *);
 bool error_lost(const struct link *, const PGresult *);
 bool error_again(const PGresult *);
+/* lock_timeout */
+bool error_is_lock(const PGresult *);
 enum ask_status error_status(const PGresult *);
 void error_log(const struct question *, const PGresult *);
 /* Not the query is at fault but what it was asked of: privileges, tables or files are missing, the disk is broken. */

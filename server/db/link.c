@@ -16,6 +16,7 @@ static void connected(struct link *);
 static event_fn readable;
 static event_fn writable;
 static event_fn turn;
+static event_fn retry;
 static event_fn clock_rings;
 static void up(struct link *);
 
@@ -46,11 +47,13 @@ link_new(struct pool *p, enum link_kind kind)
 	l->backoff = BACKOFF_MIN;
 	TAILQ_INIT(&l->queue);
 	TAILQ_INIT(&l->flight);
+	TAILQ_INIT(&l->locked);
 	buf_init(&l->why, NULL);
 	buf_init(&l->trouble, NULL);
 	buf_printf(&l->why, "%s link: not connected yet", link_name(l));
 	l->clock = event_or_die(evtimer_new(p->base, clock_rings, l));
 	l->turn = event_or_die(event_new(p->base, -1, 0, turn, l));
+	l->retry = event_or_die(evtimer_new(p->base, retry, l));
 	ring_in(l, 0);
 	return (l);
 }
@@ -249,6 +252,15 @@ turn(evutil_socket_t fd, short what, void *arg)
 	flight_fill(arg);
 }
 
+static void
+retry(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	flight_fill(arg);
+	locked_wake(arg);
+}
+
 void
 link_add(struct link *l, struct question *q)
 {
@@ -261,7 +273,9 @@ link_add(struct link *l, struct question *q)
 void
 link_remove(struct link *l, struct question *q)
 {
-	TAILQ_REMOVE(&l->queue, q, on);
+	TAILQ_REMOVE(q->behind != NULL ? &q->behind->list : &l->queue, q, on);
+	l->parked -= q->behind != NULL;
+	q->behind = NULL;
 	l->queued--;
 }
 
@@ -388,6 +402,7 @@ link_end(struct link *l)
 	l->state = LINK_DOWN;
 	event_free(l->clock);
 	event_free(l->turn);
+	event_free(l->retry);
 	flight_lost(l);
 	while ((q = TAILQ_FIRST(&l->queue)) != NULL) {
 		link_remove(l, q);

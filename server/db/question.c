@@ -13,6 +13,7 @@ own_question(int st)
 		    "select coalesce(array_agg(pid), '{}')::text, $2::text as " NONCE " from pg_stat_activity"
 		    " where pid = any($1::int4[]) and wait_event = 'ClientRead'", 1 },
 		{ "risks", RISKS_SQL ", $1::text as " NONCE, 0 },
+		{ "hurry", "select pg_catalog.set_config('lock_timeout', '" LOCK_TRY_MS "', true), $1::text as " NONCE, 0 },
 	};
 
 	return (&rows[st - STATEMENT_COUNT]);

@@ -99,6 +99,21 @@ send_again(struct link *l, struct group *g)
 	put_back(l, &again);
 }
 
+/* Its error, if it has one, is the list's. */
+static void
+drop_hurry(struct group *g)
+{
+	struct question *hurry = TAILQ_FIRST(&g->list);
+
+	if (g->culprit == hurry) {
+		g->culprit = TAILQ_NEXT(hurry, on);
+		g->culprit->res = hurry->res;
+		hurry->res = NULL;
+	}
+	TAILQ_REMOVE(&g->list, hurry, on);
+	question_end(hurry, ASK_OK);
+}
+
 static void
 group_failed(struct link *l, struct group *g)
 {
@@ -109,6 +124,10 @@ group_failed(struct link *l, struct group *g)
 	struct questions again;
 	long more;
 
+	if (locked_met(l, g))
+		return;
+	if (g->locked != NULL)
+		locked_end(l, g->locked);
 	if (TAILQ_NEXT(only, on) != NULL) {
 		if (repeat_due("batch failed", name, state, &more))
 			log_line(LOG_WARN, "batch failed", "statement", name, "sqlstate", state, more > 0 ? "repeated" : NULL,
@@ -131,16 +150,20 @@ group_settle(struct link *l, struct group *g)
 	struct question *q;
 
 	TAILQ_REMOVE(&l->flight, g, on);
+	if (g->locked != NULL)
+		drop_hurry(g);
 	TAILQ_FOREACH(q, &g->list, on)
 		l->flying--;
-	if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own)
-		l->pool->figures.batches++;
 	if (g->culprit != NULL || g->commit != NULL)
 		group_failed(l, g);
 	else {
 		l->good = clock_ms();
-		if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own)
+		if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own) {
 			l->proven = l->good;
+			l->pool->figures.batches++;
+		}
+		if (g->locked != NULL)
+			locked_end(l, g->locked);
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
 			plural_share(q);
 			TAILQ_REMOVE(&g->list, q, on);
