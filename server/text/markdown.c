@@ -359,6 +359,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 		return (over(r));
 	}
 	buf_init(&typed, NULL);
+	buf_reserve(&typed, n);
 	prepared_read(&typed, p, n);
 	r->visible = r->visible || text_visible(typed.data, typed.len);
 	if (type == MD_TEXT_CODE)

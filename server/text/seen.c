@@ -128,7 +128,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 		return (0);
 	}
 	put(r, p, n);
-	if (type != MD_TEXT_CODE)
+	if (type != MD_TEXT_CODE && r->s->text.len > before)
 		bare_links(r, r->s->text.data + before, r->s->text.len - before);
 	return (0);
 }

@@ -51,7 +51,7 @@ text_visible(const char *p, size_t n)
 	size_t i, step;
 	uint32_t c;
 
-	for (i = 0; (step = utf8_next(p + i, n - i, &c)) > 0; i += step)
+	for (i = 0; i < n && (step = utf8_next(p + i, n - i, &c)) > 0; i += step)
 		if (char_visible(c))
 			return (true);
 	return (false);

@@ -1,12 +1,13 @@
 /*
- * Goal: any UTF-8 renders to the contract's HTML alone, within the limit, and what
- * is seen of it maps back into the body.
+ * Goal: any UTF-8 renders to the contract's HTML alone, within the limit, what is
+ * seen of it maps back into the body, and no letter that was typed is missing.
  */
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/mman.h>
 
 #include "../unit/html_allowed.h"
+#include "../unit/letters_kept.h"
 #include "text/markdown.h"
 #include "text/utf8.h"
 
@@ -47,6 +48,7 @@ read_back(const char *body, size_t n)
 		at += s.pieces[i].n;
 	}
 	check(at == s.text.len && utf8_valid(s.text.data, s.text.len));
+	check(letters_kept(&s, body, n));
 	for (i = 0; i + 3 < s.text.len; i += 3) {
 		seen_span(&s, i, i + 3, &from, &to);
 		check(from <= to && to <= n);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "corpus.h"
 #include "html_allowed.h"
+#include "letters_kept.h"
 #include "text/json.h"
 #include "text/markdown.h"
 #include "text/utf8.h"
@@ -100,6 +101,8 @@ hold(const char *body, size_t n, const char *name)
 		took = (long)(clock_us() - began);
 	seen_read(&s, body, n);
 	assert_true(utf8_valid(s.text.data, s.text.len));
+	if (!letters_kept(&s, body, n))
+		fail_msg("%s: letters are missing of %.*s", name, (int)n, body);
 	for (i = 0; i < s.npieces; i++) {
 		const struct seen_piece *p = &s.pieces[i];
 
