@@ -914,6 +914,7 @@ CREATE TABLE core.case_file (
     hold_ends timestamp with time zone,
     hold_spent integer,
     proposal jsonb,
+    withdrawn_at timestamp with time zone,
     CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
     CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
@@ -936,12 +937,6 @@ CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: case_moot(core.comment); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.case_moot(c core.comment) RETURNS boolean
-    LANGUAGE plpgsql
-    AS ...;
-
 -- Name: case_open(core.comment, uuid, double precision, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
@@ -958,6 +953,12 @@ CREATE FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now time
 
 CREATE FUNCTION core.case_whole_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: case_withdrawn(core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_withdrawn(c core.comment) RETURNS boolean
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: cases_json(uuid[]); Type: FUNCTION; Schema: core; Owner: -
@@ -1046,6 +1047,12 @@ CREATE FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment,
 
 CREATE FUNCTION core.decided_before(p_comment uuid, p_decision uuid) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: decided_state(core.comment, core.case_file, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.decided_state(c core.comment, f core.case_file, p_action text) RETURNS text
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: decision; Type: TABLE; Schema: core; Owner: -
@@ -1882,6 +1889,12 @@ CREATE FUNCTION core.sweep_tellings(p_most integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_withdrawn(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_withdrawn(p_most integer, p_appeal integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: telling; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.telling (
@@ -2630,7 +2643,7 @@ CREATE INDEX audit_object ON core.audit USING btree (object_id, place);
 
 -- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_appealed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND appealed);
+CREATE INDEX case_appealed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND appealed);
 
 -- Name: case_article; Type: INDEX; Schema: core; Owner: -
 
@@ -2638,11 +2651,11 @@ CREATE INDEX case_article ON core.case_file USING btree (article_id, priority, c
 
 -- Name: case_escalated; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND escalated);
+CREATE INDEX case_escalated ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND escalated);
 
 -- Name: case_held; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_held ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND held);
+CREATE INDEX case_held ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND held);
 
 -- Name: case_hold_ends; Type: INDEX; Schema: core; Owner: -
 
@@ -2650,7 +2663,7 @@ CREATE INDEX case_hold_ends ON core.case_file USING btree (hold_ends) WHERE (hol
 
 -- Name: case_illegal; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_illegal ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND illegal);
+CREATE INDEX case_illegal ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND illegal);
 
 -- Name: case_mine; Type: INDEX; Schema: core; Owner: -
 
@@ -2658,19 +2671,27 @@ CREATE INDEX case_mine ON core.case_file USING btree (claimed_by, priority, comm
 
 -- Name: case_open; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_open ON core.case_file USING btree (priority, comment_id) WHERE (state = 'open'::text);
+CREATE INDEX case_open ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL));
 
 -- Name: case_proposed; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_proposed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (proposal IS NOT NULL));
+CREATE INDEX case_proposed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND (proposal IS NOT NULL));
 
 -- Name: case_reported; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_reported ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND reported);
+CREATE INDEX case_reported ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND reported);
 
 -- Name: case_suspect; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX case_suspect ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND suspect);
+CREATE INDEX case_suspect ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND suspect);
+
+-- Name: case_withdrawn; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_withdrawn ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NOT NULL));
+
+-- Name: case_withdrawn_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_withdrawn_at ON core.case_file USING btree (withdrawn_at) WHERE ((state = 'open'::text) AND (withdrawn_at IS NOT NULL));
 
 -- Name: comment_author; Type: INDEX; Schema: core; Owner: -
 
@@ -3543,10 +3564,6 @@ REVOKE ALL ON FUNCTION core.case_close(p_comment uuid, p_as text, p_revision int
 
 REVOKE ALL ON FUNCTION core.case_json(p_comment uuid) FROM PUBLIC;
 
--- Name: FUNCTION case_moot(c core.comment); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.case_moot(c core.comment) FROM PUBLIC;
-
 -- Name: FUNCTION case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) FROM PUBLIC;
@@ -3558,6 +3575,10 @@ REVOKE ALL ON FUNCTION core.case_terms(f core.case_file, p_revision integer, p_n
 -- Name: FUNCTION case_whole_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_whole_json(p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION case_withdrawn(c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_withdrawn(c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -3606,6 +3627,10 @@ REVOKE ALL ON FUNCTION core.decide_refused(p_account uuid, s core.site, c core.c
 -- Name: FUNCTION decided_before(p_comment uuid, p_decision uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decided_before(p_comment uuid, p_decision uuid) FROM PUBLIC;
+
+-- Name: FUNCTION decided_state(c core.comment, f core.case_file, p_action text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.decided_state(c core.comment, f core.case_file, p_action text) FROM PUBLIC;
 
 -- Name: FUNCTION decision_json(d core.decision); Type: ACL; Schema: core; Owner: -
 
@@ -4066,6 +4091,10 @@ REVOKE ALL ON FUNCTION core.sweep_queues(p_most integer, p_outbox integer, p_jou
 -- Name: FUNCTION sweep_tellings(p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_tellings(p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_withdrawn(p_most integer, p_appeal integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_withdrawn(p_most integer, p_appeal integer) FROM PUBLIC;
 
 -- Name: FUNCTION telling_step(t core.telling, p_most integer); Type: ACL; Schema: core; Owner: -
 

@@ -18,14 +18,15 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
-	select jsonb_build_object('all', (select count(*) from (select from core.case_file f where f.state = 'open' and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'held', (select count(*) from (select from core.case_file f where f.state = 'open' and f.held and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'reported', (select count(*) from (select from core.case_file f where f.state = 'open' and f.reported and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'suspect', (select count(*) from (select from core.case_file f where f.state = 'open' and f.suspect and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'escalated', (select count(*) from (select from core.case_file f where f.state = 'open' and f.escalated and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'appealed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.appealed and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'proposed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.proposal is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+	select jsonb_build_object('all', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'held', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.held and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'reported', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.reported and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'suspect', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.suspect and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'escalated', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.escalated and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'appealed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.appealed and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'proposed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.proposal is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'withdrawn', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x))
 	into v_counts;
 	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 6) ||

@@ -1,5 +1,6 @@
 -- The author takes a comment back, for good; open to the banned, and in closed or hidden
--- articles. Its case is moot, and so are appeals. Outcomes: ok (again too) · not_found · forbidden (another's) · sign_in
+-- articles. Its case is moot unless it was reported (core.case_withdrawn); appeals are moot. Outcomes: ok (again too,
+-- also of one that was rejected since) · not_found · forbidden (another's) · sign_in
 create or replace function api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -26,9 +27,9 @@ begin
 	end if;
 	version := a.version;
 	outcome := 'ok';
-	if c.state <> 'withdrawn' then
+	if c.state <> 'withdrawn' and not exists (select from core.case_file f where f.comment_id = c.id and f.withdrawn_at is not null) then
 		version := coalesce(core.comment_move(c, 'withdrawn'), version);
-		if not core.case_moot(c) then
+		if not core.case_withdrawn(c) then
 			update core.case_file set version = version + 1 where comment_id = c.id;
 		end if;
 		perform core.appeals_moot(c.id, null, w.account);

@@ -1,5 +1,5 @@
 -- What a decided appeal does to its comment and case; the caller holds the article's row lock.
--- Overturned: published again, by a decision of its own in the log. Upheld: what was rejected
+-- Overturned: published again (or withdrawn, if its author had withdrawn it), by a decision of its own in the log. Upheld: what was rejected
 -- stays so; what is held still waits for its decision, and so does what reports had held and time has
 -- shown again meanwhile, whatever became of the appeal. Returns the article's new version,
 -- or null if nothing visible changed.
@@ -10,18 +10,20 @@ as $$
 declare
 	f core.case_file;
 	v_case int;
+	v_state text;
 	v_version bigint;
 begin
 	select * into f from core.case_file x where x.comment_id = c.id for no key update;
 	if p.state = 'overturned' and c.state in ('held', 'rejected') then
+		v_state := core.decided_state(c, f, 'restore');
 		v_case := core.case_close(c.id, 'approved', c.revision);
-		v_version := core.comment_move(c, 'published');
+		v_version := core.comment_move(c, v_state);
 		insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
 			state_before, state_after, case_before, case_version, at)
 		values (p.decided_entry, p.site_id, c.article_id, c.id, c.author_id, p.decided_by, 'restore', null, c.revision,
-			c.state, 'published', to_jsonb(f), v_case, p.decided_at);
+			c.state, v_state, to_jsonb(f), v_case, p.decided_at);
 		perform core.reports_decided(c, p.decided_entry, false);
-		perform core.notices_decided(c, p.decided_entry, 'restore', 'published', null, p_note, true);
+		perform core.notices_decided(c, p.decided_entry, 'restore', v_state, null, p_note, true);
 	elsif f.state = 'open' and c.state in ('held', 'published') then
 		update core.case_file x set appealed = false, version = x.version + 1, terms = x.terms - 'appeal',
 			weight = x.weight - coalesce((x.terms ->> 'appeal')::float8, 0), priority = x.priority - coalesce((x.terms ->> 'appeal')::float8, 0)

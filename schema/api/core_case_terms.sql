@@ -39,6 +39,7 @@ begin
 					case when v_hits_before > 0 then ', ' || core.before_edit(v_hits_before, v_hits) else '' end
 				when 'illegal' then 'said to be illegal'
 				when 'article' then 'busy article'
+				when 'withdrawn' then 'withdrawn by its author'
 				else t.key end as text
 			from jsonb_each_text(f.terms) t
 			union all

@@ -32,7 +32,7 @@ begin
 		'opened_at', core.rfc3339(f.opened_at),
 		'claim', case when k.id is not null then json_build_object('by', json_build_object('id', k.id, 'username', k.username),
 			'until', core.rfc3339(f.claimed_until)) end,
-		'hold_ends', core.rfc3339(f.hold_ends),
+		'hold_ends', core.rfc3339(f.hold_ends), 'withdrawn_at', core.rfc3339(f.withdrawn_at),
 		'proposal', case when p.id is not null and (f.proposal ->> 'revision')::int = c.revision then json_build_object('by', json_build_object('id', p.id, 'username', p.username),
 			'action', f.proposal ->> 'action', 'reason', f.proposal ->> 'reason', 'at', f.proposal ->> 'at') end,
 		'notices', core.illegal_case(c.id),

@@ -43,7 +43,7 @@ begin
 	elsif v_code is not null then
 		return json_build_object('case', v_comment, 'status', case v_code when 'forbidden' then 403 else 422 end, 'code', v_code);
 	end if;
-	v_state := case v_action when 'reject' then 'rejected' when 'escalate' then c.state else 'published' end;
+	v_state := core.decided_state(c, f, v_action);
 
 	if f.comment_id is null or v_action = 'escalate' and f.state = 'closed' then
 		perform core.case_open(c, s.id, 0, c.state = 'held', false, false, false, false);

@@ -6,7 +6,7 @@ as $$
 declare
 	v_action text := p_item ->> 'action';
 	v_reason text := nullif(p_item ->> 'reason', '');
-	v_state text := case p_item ->> 'action' when 'reject' then 'rejected' when 'escalate' then c.state else 'published' end;
+	v_state text := core.decided_state(c, f, p_item ->> 'action');
 begin
 	return case
 		when c.author_id = p_account then 'forbidden'
@@ -16,7 +16,8 @@ begin
 		when f.appealed and f.state = 'open' and v_action <> 'escalate' then 'appealed'
 		when v_action = 'reject' and v_reason is null then 'reason_required'
 		when v_reason is not null and not core.reason_known(s.id, v_reason) then 'unknown_reason'
-		when v_action not in ('approve', 'reject', 'escalate', 'restore') or c.state = 'withdrawn'
+		when v_action not in ('approve', 'reject', 'escalate', 'restore') or c.state = 'withdrawn' and f.withdrawn_at is null
+			or f.withdrawn_at is not null and (f.state <> 'open' or v_action not in ('approve', 'reject'))
 			or v_action = 'restore' and c.state = 'published'
 			or v_action = 'reject' and c.state = 'rejected' and f.state is distinct from 'open' then 'not_decidable'
 		when c.text_erased_at is not null and v_state = 'published' then 'text_erased'

@@ -17,6 +17,9 @@ begin
 					'since', core.rfc3339(d.at), 'reason', p_reason, 'note', p_note) end
 			|| jsonb_build_object('revision', c.revision))::json, core.decision_mailed(d, false));
 	end if;
+	if c.state = 'withdrawn' and p_state = 'withdrawn' then
+		return; -- they heard so when it was withdrawn
+	end if;
 	perform core.reporters_told(c, d.site_id, p_decision, jsonb_build_object('upheld', p_state = 'rejected'), p_again);
-	perform core.illegal_told(c.id, case p_state when 'rejected' then 'removed' else 'kept' end);
+	perform core.illegal_told(c.id, case p_state when 'rejected' then 'removed' when 'withdrawn' then 'withdrawn' else 'kept' end);
 end $$;

@@ -33,9 +33,9 @@ begin
 	perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id, jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1)
 		|| jsonb_strip_nulls(jsonb_build_object('job', d.job_id, 'sanction', d.sanction_id)), null);
 	if d.state_before <> d.state_after then
-		perform core.notice_put(c.author_id, case d.state_before when 'published' then 'restored' else d.state_before end,
+		perform core.notice_put(c.author_id, case when d.state_before in ('published', 'withdrawn') then 'restored' else d.state_before end,
 			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
-			|| jsonb_build_object('revision', c.revision)) - case d.state_before when 'published' then 'appeal' else '' end)::json, core.decision_mailed(d, true));
+			|| jsonb_build_object('revision', c.revision)) - case when d.state_before in ('published', 'withdrawn') then 'appeal' else '' end)::json, core.decision_mailed(d, true));
 	end if;
 	delete from core.telling x where x.decision_id = p_decision; -- who has not heard of it never does
 	if d.action <> 'escalate' then

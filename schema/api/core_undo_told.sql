@@ -8,5 +8,5 @@ as $$
 #variable_conflict use_column
 begin
 	perform core.reports_back(c, d.id);
-	perform core.illegal_told(c.id, case when p_case ->> 'state' = 'open' then null when d.state_before = 'rejected' then 'removed' else 'kept' end);
+	perform core.illegal_told(c.id, case when d.state_before = 'withdrawn' then 'withdrawn' when p_case ->> 'state' = 'open' then null when d.state_before = 'rejected' then 'removed' else 'kept' end);
 end $$;

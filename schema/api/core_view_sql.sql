@@ -1,9 +1,11 @@
 -- The condition of one of the desk's views, for the case indexes; mine: what the account in parameter p_me of the
--- statement holds now. null: no such view.
+-- statement holds now; withdrawn: reported comments that their authors withdrew, which no other view but mine shows.
+-- null: no such view.
 create or replace function core.view_sql(p_view text, p_me int) returns text
 language sql immutable
 as $$
-	select case when p_view = 'all' then '' when p_view in ('held', 'reported', 'suspect', 'escalated', 'appealed', 'illegal') then 'and f.' || p_view
-		when p_view = 'proposed' then 'and f.proposal is not null'
-		when p_view = 'mine' then 'and f.claimed_by = $' || p_me || ' and f.claimed_until > core.now()' end
+	select case when p_view = 'mine' then 'and f.claimed_by = $' || p_me || ' and f.claimed_until > core.now()'
+		when p_view = 'withdrawn' then 'and f.withdrawn_at is not null'
+		else 'and f.withdrawn_at is null ' || case when p_view = 'all' then '' when p_view in ('held', 'reported', 'suspect', 'escalated', 'appealed', 'illegal') then 'and f.' || p_view
+		when p_view = 'proposed' then 'and f.proposal is not null' end end
 $$;

@@ -3,7 +3,7 @@
 -- looks at any more, mails and entries of the journal older than p_outbox and p_journal seconds, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
 -- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
--- may is shown again, its case still open; articles close at their time or after their silence; readers whom a decision could not tell at once are told. Asked
+-- may is shown again, its case still open; a withdrawn comment's case is closed after p_appeal; articles close at their time or after their silence; readers whom a decision could not tell at once are told. Asked
 -- by nobody in particular: every worker may. Article locks are never waited for: who is late
 -- comes next time. p_clock: what the worker knows of the time, see core.sweep_clock(): nothing is deleted by a clock that is
 -- doubted. Null: no worker asks, and nothing is compared. Outcomes:
@@ -42,6 +42,7 @@ begin
 		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_most for update skip locked));
 	get diagnostics v_signatures = row_count;
 
+	perform core.sweep_withdrawn(p_most, p_appeal);
 	with due as (
 		select c.article_id, c.id from core.comment c
 		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null

@@ -43,7 +43,7 @@ handler_fn appeal_decide;
 void moderated_account_ask(struct request *, then_fn *, const char *step);
 json_t *moderated_account_json(struct request *, const struct answer *);
 
-#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed"
+#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed withdrawn"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	  100
 

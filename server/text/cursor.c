@@ -58,7 +58,7 @@ unseal(const char *text, unsigned char *raw, size_t n, char kind)
 /* ---- orders and views */
 static const char *const orders[] = { "newest", "oldest", "best", "replies" };
 static const char *const views[] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal", "mine",
-	"proposed" };
+	"proposed", "withdrawn" };
 
 static bool
 find(const char *word, const char *const *names, unsigned n, unsigned *out)

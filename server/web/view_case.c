@@ -254,7 +254,11 @@ put_actions(json_t *decide, const json_t *one, bool full)
 		view_put(decide, "appealed", json_true());
 	else if (is(comment, "state", "rejected"))
 		put_action(decide, "restore", "Restore", full);
-	else {
+	else if (is(comment, "state", "withdrawn")) {
+		put_action(decide, "approve", "Close", full);
+		put_action(decide, "reject", "Uphold", full);
+		return;
+	} else {
 		put_action(decide, "approve", published ? "Leave it up" : "Approve", full);
 		put_action(decide, "reject", published ? "Take it down" : "Reject", full);
 	}
@@ -331,7 +335,7 @@ view_refusal(const char *code)
 static const char *
 not_yours(const struct look *l, const json_t *one)
 {
-	if (is(json_object_get(one, "comment"), "state", "withdrawn"))
+	if (!is(one, "state", "open") && (is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
 		return ("The author took this comment back; there is nothing to decide.");
 	if (is(json_object_get(one, "author"), "id", view_me(l)))
 		return (view_refusal("forbidden"));

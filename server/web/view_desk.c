@@ -8,7 +8,7 @@ static const struct {
 	const char *code, *name;
 } views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" }, { "suspect", "Suspect" },
 	{ "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" }, { "mine", "Mine" },
-	{ "proposed", "For a second moderator" } };
+	{ "proposed", "For a second moderator" }, { "withdrawn", "Withdrawn" } };
 
 #define COUNT_MOST 1000 /* the database stops counting there */
 

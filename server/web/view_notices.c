@@ -8,7 +8,7 @@ is(const json_t *object, const char *name, const char *value)
 }
 
 static const char *
-heading(const char *kind, const json_t *body)
+heading(const char *kind, const char *comment_state, const json_t *body)
 {
 	static const struct option list[] = {
 		{ "rejected", "Your comment was not published, or was taken down" },
@@ -22,6 +22,8 @@ heading(const char *kind, const json_t *body)
 
 	if (strcmp(kind, "appeal") == 0)
 		return (is(body, "yours", "decision") ? "An appeal against your decision was decided" : "Your appeal was decided");
+	if (strcmp(kind, "restored") == 0 && strcmp(comment_state, "withdrawn") == 0)
+		return ("A restriction of the comment you took back has ended");
 	for (size_t i = 0; i < LENGTH(list); i++)
 		if (strcmp(list[i].value, kind) == 0)
 			return (list[i].label);
@@ -190,7 +192,7 @@ notice_view(const struct look *l, const json_t *one)
 	json_t *n = json_object();
 
 	view_put(n, "id", view_string("%s", view_get(one, "id", "")));
-	view_put(n, "heading", json_string(heading(kind, body)));
+	view_put(n, "heading", json_string(heading(kind, view_get(one, "comment_state", ""), body)));
 	view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
 	view_put(n, "lines", lines(kind, body));
 	view_put(n, "reasons", reasons(l, body));

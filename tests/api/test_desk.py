@@ -63,6 +63,27 @@ def test_from_the_list_to_the_case_and_back(desk, article, held):
     assert answer.headers["location"].startswith(f"/desk/{held[0]}?said=approve")
 
 
+def test_a_reported_comment_that_is_withdrawn_has_a_view(desk, make_account, reader, article):
+    """Its moderator upholds the reports, or closes the case."""
+    made = [comment(reader, article, f"Withdrawn {i}.") for i in range(2)]
+    other = make_account()
+    for one in made:
+        path = f"/v1/articles/{article['id']}/comments/{one}"
+        assert other.api.post(f"{path}/reports", {"reason": "abuse"}).status == 201
+        assert reader.api.delete(path).status == 204
+    assert "Withdrawn 0." not in page(desk.get(f"/desk?article={article['id']}"))
+    at = f"/desk?view=withdrawn&article={article['id']}"
+    shown = page(desk.get(at))
+    assert "Withdrawn 0." in shown and "Withdrawn 1." in shown and "withdrawn by its author" in shown
+    for one, action, said in (made[0], "reject", "Uphold"), (made[1], "approve", "Close"):
+        shown = page(desk.get(f"/desk/{one}?view=withdrawn&article={article['id']}"))
+        assert f">{said}<" in shown and f">{said} and next<" in shown and "Escalate" not in shown
+        answer = desk.post(f"/desk/{one}/decide", fields(shown, action=action, reason="abuse"))
+        assert answer.headers["location"].startswith(f"{at}&said={action}"), one
+        assert "there is nothing to decide" in page(desk.get(f"/desk/{one}"))
+    assert "Withdrawn" not in re.sub(r"<nav.*?</nav>", "", page(desk.get(at)), flags=re.S)
+
+
 def test_claiming_keeps_to_the_article(desk, reader, moderator, article, held):
     answer = desk.post("/desk/claim", {"view": "held", "article": article["id"]})
     at = answer.headers["location"]

@@ -316,6 +316,33 @@ def test_withdrawal_closes_the_case_as_moot(article, reader, moderator):
     assert found["state"] != "open"
 
 
+def test_a_reported_comment_that_is_withdrawn_is_still_decided(article, reader, moderator, make_account):
+    made = post(reader, article, "reported and withdrawn")
+    assert report(make_account(), article, made).status == 201
+    assert reader.api.delete(f"/v1/articles/{article['id']}/comments/{made['id']}").status == 204
+    assert cases(moderator, article) == cases(moderator, article, "reported") == []
+    assert cases(moderator, article, "withdrawn") == [made["id"]]
+    for view in "all", "reported", "held":
+        claimed = moderator.api.post("/v1/moderation/claims", {"view": view, "article": article["id"]})
+        assert (claimed.status, claimed.json["cases"]) == (200, []), view
+    found = case(moderator, made)
+    assert found["state"] == "open" and found["withdrawn_at"] and found["comment"]["body"] == "reported and withdrawn"
+    assert moderator.api.get("/v1/moderation/cases").json["counts"]["withdrawn"] >= 1
+    assert decide(moderator, made, 1, "reject", "abuse")["status"] == 409, "the moderator saw it published"
+    assert decide(moderator, made, found["version"], "escalate")["code"] == "not_decidable"
+    before = found["author"]["record"]["rejected"]
+    upheld = decide(moderator, made, found["version"], "reject", "abuse")
+    assert upheld["status"] == 200
+    found = case(moderator, made)
+    assert (found["state"], found["comment"]["state"]) == ("closed", "rejected") and found["author"]["record"]["rejected"] == before + 1
+    assert decide(moderator, made, found["version"], "restore")["code"] == "not_decidable"
+    assert moderator.api.post(f"/v1/moderation/decisions/{upheld['decision']}/undo").status == 200
+    assert cases(moderator, article, "withdrawn") == [made["id"]]
+    assert decide(moderator, made, case(moderator, made)["version"], "approve")["status"] == 200
+    found = case(moderator, made)
+    assert (found["state"], found["comment"]["state"]) == ("closed", "withdrawn") and cases(moderator, article, "withdrawn") == []
+
+
 def test_an_edit_with_a_hit_goes_back_to_the_queue(api, article, reader, moderator):
     made = post(reader, article, "fine at first")
     path = f"/v1/articles/{article['id']}/comments/{made['id']}"

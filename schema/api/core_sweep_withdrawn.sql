@@ -1,0 +1,17 @@
+-- Closes cases of comments that were withdrawn p_appeal seconds ago, the oldest first, at most p_most.
+create or replace function core.sweep_withdrawn(p_most int, p_appeal int) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_until constant timestamptz := core.now() - make_interval(secs => p_appeal);
+	f core.case_file;
+begin
+	for f in select x.* from core.case_file x where x.state = 'open' and x.withdrawn_at <= v_until order by x.withdrawn_at limit p_most loop
+		perform from core.article a where a.id = f.article_id for no key update skip locked;
+		continue when not found;
+		perform from core.case_file x where x.comment_id = f.comment_id and x.state = 'open' for no key update;
+		continue when not found;
+		perform core.case_close(f.comment_id, 'moot', null);
+	end loop;
+end $$;
