@@ -58,6 +58,7 @@ struct board {
 	_Atomic bool started;	      /* every worker has served once */
 	_Atomic bool stopping;
 	_Atomic unsigned long deaths; /* workers and hashers that ended unasked */
+	_Atomic unsigned long log_dropped; /* lines of all processes that nobody read in time */
 	struct slot slots[WORKERS_MAX];
 };
 

@@ -146,6 +146,8 @@ metrics_write(struct board *b, struct buf *out)
 	buf_printf(out, "madang_audit_sealed %d\n", strcmp(f[0].sealer.state, "sealed") == 0 ? 1 : 0);
 	heading(out, "madang_children_died", "counter", "Workers and hashers that ended unasked.");
 	buf_printf(out, "madang_children_died_total %lu\n", atomic_load(&b->deaths));
+	heading(out, "madang_log_dropped", "counter", "Log lines that were dropped because nobody read them in time.");
+	buf_printf(out, "madang_log_dropped_total %lu\n", atomic_load(&b->log_dropped));
 	heading(out, "madang_worker_resident_bytes", "gauge", "Resident memory.");
 	for (i = 0; i < b->workers; i++)
 		buf_printf(out, "madang_worker_resident_bytes{worker=\"%u\"} %ld\n", i, resident(f[i].pid));

@@ -487,6 +487,7 @@ begin(const char *config)
 	if (s.post.listeners == NULL || !open_hash_socket() || !open_heads())
 		return (false);
 	s.post.board = board_new(workers);
+	log_open(&s.post.board->log_dropped);
 	secret_start();
 	rates_start();
 	load_passwords();
@@ -540,6 +541,7 @@ supervisor_run(const char *config)
 	log_who("supervisor");
 	crash_watch("supervisor");
 	signals_ignore();
+	log_open(NULL);
 	if (!begin(config)) {
 		end();
 		return (1);

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 
 static char name[32];
@@ -59,7 +60,7 @@ on_signal(int sig)
 	add(&l, "\",\"step\":\"");
 	add(&l, step != NULL ? step : "");
 	add(&l, "\"}\n");
-	(void)!write(STDERR_FILENO, l.text, l.n);
+	log_write(l.text, l.n);
 	(void)raise(sig); /* its handler is gone: SA_RESETHAND */
 }
 
@@ -87,7 +88,7 @@ no_memory(size_t wanted)
 	static const char line[] = "{\"level\":\"error\",\"what\":\"out of memory\"}\n";
 
 	(void)wanted;
-	(void)!write(STDERR_FILENO, line, sizeof(line) - 1);
+	log_write(line, sizeof(line) - 1);
 }
 
 void

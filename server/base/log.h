@@ -11,9 +11,20 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+
+/*
+ * From now on no line waits for the reader of standard error: one that cannot be written at once is dropped and
+ * counted in *dropped, which processes may share (NULL: nowhere), and the next that can be is followed by one that
+ * says how many there were. A file on a disk that hangs is waited for all the same.
+ */
+void log_open(_Atomic unsigned long *dropped);
+/* The same for a line ready made; safe in a signal's handler. */
+void log_write(const char *line, size_t n);
 
 void log_line(enum log_level, const char *what, ...) __attribute__((sentinel));
 
