@@ -299,8 +299,8 @@ is_face(uint32_t before, uint32_t behind)
 /*
  * Runs that CommonMark would open emphasis with, and readers do not:
  *   2*3*4 2**8	behind or before a digit within a word: a product
- *   f**k you a**	behind a letter: a mask. It may close what is open (**bo**ld).
- *   김**씨와 박**씨	behind a Hangul letter, unless what it opens is closed before the next blank
+ *   f**k you a**	between letters of an alphabet: a mask. It may close what is open (**bo**ld).
+ *   김**씨와 박**씨	beside a Hangul letter, unless what it opens is closed before the next blank
  *   홍*동, 김*수	the same of a single one, which is closed within the word
  *   (*) 5*, 6*.	before what closes or ends something
  */
@@ -315,11 +315,13 @@ may_open(const struct line *l, size_t from, size_t to)
 		return (true);
 	if (behind != 0 && in(",.!?:;%", behind))
 		return (false);
-	if (!flanks_cjk(before))
+	if (!flanks_cjk(before) && !flanks_cjk(behind))
 		return (false);
 	if (to - from == 1)
 		return (partner(l, from, to, STOPS) != 0);
-	return ((!is_letter(behind) && behind != '(') || partner(l, from, to, is_hangul(before) ? BLANKS : "") != 0);
+	if (flanks_cjk(before) && !is_letter(behind) && behind != '(')
+		return (true);
+	return (partner(l, from, to, is_hangul(before) || is_hangul(behind) ? BLANKS : "") != 0);
 }
 
 static bool
