@@ -1135,6 +1135,12 @@ CREATE FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision in
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: epoch(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.epoch() RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: figures(uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(figure text, key text, value numeric)
@@ -1556,6 +1562,12 @@ CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld b
 -- Name: reports_hold(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: restored(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -2102,6 +2114,14 @@ CREATE TABLE core.comment_revision (
     text_erased_at timestamp with time zone
 );
 
+-- Name: epoch; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.epoch (
+    one boolean DEFAULT true NOT NULL,
+    epoch uuid NOT NULL,
+    CONSTRAINT epoch_one_check CHECK (one)
+);
+
 -- Name: idempotency; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.idempotency (
@@ -2432,6 +2452,11 @@ ALTER TABLE ONLY core.comment_revision
 
 ALTER TABLE ONLY core.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+-- Name: epoch epoch_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.epoch
+    ADD CONSTRAINT epoch_pkey PRIMARY KEY (one);
 
 -- Name: idempotency idempotency_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -3668,6 +3693,10 @@ REVOKE ALL ON FUNCTION core.dsa_fault(p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION epoch(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
+
 -- Name: FUNCTION figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
@@ -3895,6 +3924,10 @@ REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_u
 -- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) FROM PUBLIC;
+
+-- Name: FUNCTION restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint) FROM PUBLIC;
 
 -- Name: FUNCTION restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer); Type: ACL; Schema: core; Owner: -
 

@@ -55,7 +55,10 @@ broken(const char *why)
 
 /* ---- the heads, outside the database */
 
-/* The last line says the newest; a line that was cut by a crash is passed over. */
+/*
+ * The last line says the newest; a line that was cut by a crash is passed over. Behind
+ * "restored" stands the seal that the chain goes on from after a restore.
+ */
 static bool
 heads_read(const char *path)
 {
@@ -64,15 +67,18 @@ heads_read(const char *path)
 	unsigned char raw[SEAL_HASH];
 	char hex[SEAL_HEX(SEAL_HASH)];
 	uint64_t number;
+	size_t skip;
 
 	if (in == NULL)
 		return (errno == ENOENT);
-	while (fgets(line, sizeof(line), in) != NULL)
-		if (sscanf(line, "%" SCNu64 " %66[0-9a-fx\\]", &number, hex) == 2 && seal_unhex(hex, raw, sizeof(raw)) &&
-		    number >= sealer.written) {
+	while (fgets(line, sizeof(line), in) != NULL) {
+		skip = strncmp(line, "restored ", 9) == 0 ? 9 : 0;
+		if (sscanf(line + skip, "%" SCNu64 " %66[0-9a-fx\\]", &number, hex) == 2 && seal_unhex(hex, raw, sizeof(raw)) &&
+		    (number >= sealer.written || skip > 0)) {
 			sealer.written = number;
 			seal_hex(raw, sizeof(raw), sealer.written_hash);
 		}
+	}
 	(void)fclose(in);
 	return (true);
 }

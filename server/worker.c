@@ -263,13 +263,19 @@ house_open(struct house *house, const struct post *post)
 	house->passwords = post->passwords;
 }
 
-/* A notice of another worker's write; without an article the check will find what was lost. */
+/*
+ * A notice of another worker's write; without an article the check will find what was lost. The
+ * database may be another one now, so its epoch is asked for.
+ */
 static void
 on_heard(void *arg, const char *article, long version)
 {
-	(void)arg;
+	struct worker *w = arg;
+
 	if (article != NULL)
 		page_heard(article, version);
+	else
+		sites_refresh(w->house.pool);
 }
 
 /* A link gave what was not asked for. */
@@ -324,7 +330,7 @@ begin(struct worker *w, const struct post *post)
 	w->house.jobs = jobs_new(w->base, post->hash_path);
 	w->late = event_new(w->base, -1, 0, on_late, w);
 	page_open(w->house.pool, ring_in, w);
-	pool_listen(w->house.pool, on_heard, NULL);
+	pool_listen(w->house.pool, on_heard, w);
 	pool_doubts(w->house.pool, on_doubted, NULL);
 	if (post->slot == 0)
 		pool_warns(w->house.pool);

@@ -1,5 +1,5 @@
--- All sites with their rules and their own reasons, for the workers' memory. p_known: the stamp of what is known. Outcomes:
---   ok    {"stamp","sites":[{id,key,title,mode,origins,reasons: {code: title},rules_version,rules}],"clock_ms"}
+-- All sites with their rules and their own reasons, for the workers' memory, and the epoch. p_known: the stamp of what is known. Outcomes:
+--   ok    {"stamp","epoch","sites":[{id,key,title,mode,origins,reasons: {code: title},rules_version,rules}],"clock_ms"}
 --   same  {"clock_ms"}
 -- clock_ms is the machine's, not core.now(): ids are made by the workers' wall clocks.
 create or replace function api_1.sites(p_known text, out outcome text, out version bigint, out body json)
@@ -8,9 +8,10 @@ as $$
 #variable_conflict use_column
 declare
 	v_stamp text;
+	v_epoch constant text := core.epoch();
 	v_clock bigint := core.wall_clock();
 begin
-	select md5(coalesce(string_agg(concat_ws(' ', s.id, s.key, s.origins, s.rules_version, s.updated_at), ',' order by s.id), ''))
+	select md5(v_epoch || coalesce(string_agg(concat_ws(' ', s.id, s.key, s.origins, s.rules_version, s.updated_at), ',' order by s.id), ''))
 	into v_stamp from core.site s;
 	if v_stamp = p_known then
 		outcome := 'same';
@@ -18,7 +19,7 @@ begin
 		return;
 	end if;
 	outcome := 'ok';
-	select json_build_object('stamp', v_stamp, 'sites', coalesce(json_agg(json_build_object('id', s.id, 'key', s.key,
+	select json_build_object('stamp', v_stamp, 'epoch', v_epoch, 'sites', coalesce(json_agg(json_build_object('id', s.id, 'key', s.key,
 			'title', s.title, 'mode', s.settings ->> 'mode', 'origins', s.origins, 'reasons', core.reasons_json(s.settings), 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
 		'clock_ms', v_clock)
 	into body

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <inttypes.h>
 
+#include "admin/audit_heads.h"
 #include "admin/command.h"
 #include "base/uuid.h"
 #include "db/owner.h"
@@ -17,17 +18,11 @@
 #define SEAL_FULL   1000	 /* a seal of so many was made behind a queue: the next one's entries may be older */
 #define LATE_US	    600000000ULL /* the longest transaction, and what clocks may differ */
 
-struct head {
-	uint64_t number;
-	unsigned char hash[SEAL_HASH];
-};
-
 struct verify {
 	struct owner *o;
 	unsigned char trust[TRUST_MAX][SEAL_PUBLIC];
 	unsigned trusted;
-	struct head *heads; /* of the heads file, as they stand there */
-	size_t nheads;
+	struct audit_heads heads;
 	/* the seal before */
 	uint64_t number, at, count;
 	unsigned char hash[SEAL_HASH];
@@ -91,21 +86,9 @@ trust_read(struct verify *v, const char *list)
 static bool
 heads_read(struct verify *v, const char *path)
 {
-	char line[256], hex[2 * SEAL_HASH + 1];
-	struct head h;
-	FILE *in;
-
-	if (*path == '\0')
+	if (*path == '\0' || audit_heads_read(&v->heads, path))
 		return (true);
-	if ((in = fopen(path, "re")) == NULL)
-		return (admin_fail("audit verify: %s: %s", path, strerror(errno)) == 0);
-	while (fgets(line, sizeof(line), in) != NULL)
-		if (sscanf(line, "%" SCNu64 " %64[0-9a-f]", &h.number, hex) == 2 && seal_unhex(hex, h.hash, SEAL_HASH)) {
-			v->heads = mem_grow(v->heads, (v->nheads + 1) * sizeof(h));
-			v->heads[v->nheads++] = h;
-		}
-	(void)fclose(in);
-	return (true);
+	return (admin_fail("audit verify: %s: %s", path, strerror(errno)) == 0);
 }
 
 /* ---- entries */
@@ -175,8 +158,8 @@ head_known(const struct verify *v, uint64_t number, const unsigned char hash[SEA
 {
 	size_t i;
 
-	for (i = 0; i < v->nheads; i++)
-		if (v->heads[i].number == number && memcmp(v->heads[i].hash, hash, SEAL_HASH) != 0)
+	for (i = 0; i < v->heads.n; i++)
+		if (v->heads.list[i].number == number && memcmp(v->heads.list[i].hash, hash, SEAL_HASH) != 0)
 			return (false);
 	return (true);
 }
@@ -293,8 +276,8 @@ rest_fits(struct verify *v)
 	size_t i;
 	bool fits = true;
 
-	for (i = 0; i < v->nheads; i++)
-		if (v->heads[i].number > v->number)
+	for (i = 0; i < v->heads.n; i++)
+		if (v->heads.list[i].number > v->number)
 			return (wrong_seal(v->number + 1, "was cut off: the heads file knows it, or a later one"));
 	for (i = 0; i < LENGTH(looks) && fits; i++) {
 		a = owner_ask(v->o, looks[i].sql, NULL, 0);
@@ -307,6 +290,36 @@ rest_fits(struct verify *v)
 	return (fits);
 }
 
+/* What a restore lost is no fault if an entry says so. */
+static bool
+gaps_named(struct verify *v)
+{
+	char after[24], hex[SEAL_HEX(SEAL_HASH)], text[160];
+	struct answer *a;
+	bool named = true;
+
+	for (size_t i = 0; i < v->heads.ngaps && named; i++) {
+		const struct audit_gap *g = &v->heads.gaps[i];
+
+		(void)snprintf(after, sizeof(after), "%" PRIu64, g->after);
+		seal_hex(g->last.hash, SEAL_HASH, hex);
+		a = owner_ask(v->o, "select a.id, core.rfc3339(a.at), a.codes ->> 'since', a.codes ->> 'until' from core.audit a"
+				    " where a.action = 'restored' and a.codes -> 'gap' ->> 'after' = $1 and a.codes -> 'gap' ->> 'head' = $2"
+				    " order by a.id limit 1",
+		    (const char *const[]){ after, hex + 2 }, 2);
+		if (a == NULL)
+			return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry says that a backup was restored", g->last.number);
+		if (answer_rows(a) == 0)
+			named = wrong_seal(g->after + 1, text);
+		else
+			(void)printf("gap: the heads file knows seals %" PRIu64 " to %" PRIu64 " that a restore lost; entry %s names it: missing from %s to %s\n",
+			    g->after + 1, g->last.number, answer_text(a, 0, 0), answer_text(a, 0, 2), answer_text(a, 0, 3));
+		owner_end(a);
+	}
+	return (named);
+}
+
 static void
 tell(struct verify *v)
 {
@@ -316,7 +329,7 @@ tell(struct verify *v)
 	seal_hex(v->hash, SEAL_HASH, hex);
 	(void)printf("fine: %lu entries in %" PRIu64 " seals; %lu private parts erased, as entries say; %ld entries wait for a seal\n",
 	    v->entries, v->number, v->erased, a != NULL ? answer_long(a, 0, 0) : 0);
-	if (v->nheads == 0)
+	if (v->heads.n == 0)
 		(void)printf("not looked at: the end of the chain, as there are no heads to compare with\n");
 	(void)printf("head: %" PRIu64 " %s\n", v->number, hex + 2);
 	owner_end(a);
@@ -332,12 +345,13 @@ run(const struct call *c)
 	if (trust_read(&v, c->values[1]) &&
 	    heads_read(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) &&
 	    (v.o = admin_owner()) != NULL) {
-		fits = owner_do(v.o, "begin isolation level repeatable read, read only") && seals_fit(&v) && rest_fits(&v);
+		fits = owner_do(v.o, "begin isolation level repeatable read, read only") && seals_fit(&v) && rest_fits(&v) &&
+		    gaps_named(&v);
 		if (fits)
 			tell(&v);
 		owner_close(v.o);
 	}
-	free(v.heads);
+	audit_heads_end(&v.heads);
 	return (fits ? 0 : 1);
 }
 
@@ -346,7 +360,8 @@ const struct command cmd_audit_verify = {
 	.summary = "Says whether the audit is whole",
 	.help = "Makes every digest, head and signature of the audit anew and compares. Prints \"fine\" and the last\n"
 		"head, or the first entry or seal that was altered, removed, inserted or cut off, and returns 1.\n"
-		"A private part that was erased, with an entry that says so, is no alteration. The rules of every\n"
+		"A private part that was erased, with an entry that says so, is no alteration, nor is a gap that an\n"
+		"entry of madang check --restored names. The rules of every\n"
 		"version are compared with the digest in their entry.",
 	.options = { { "from", "FILE", "the heads file; without it, audit.heads_file. It shows a cut end" },
 	    { "trust", "HEX", "public keys, with commas between; without it, that of audit.key_file" } },

@@ -4,9 +4,11 @@
  * recounted. Says each thing that is not; the exit status tells.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "admin/audit_heads.h"
 #include "admin/command.h"
 #include "admin/links.h"
 #include "base/clock.h"
@@ -211,20 +213,72 @@ list_twins(struct owner *o)
 	owner_end(a);
 }
 
-/*
- * After a restore the articles' versions stand where the backup was taken, below
- * what readers and caches may hold: they jump by more than can have been lost.
- */
-static void
-raise(struct owner *o)
+/* The last seal that this database has; number 0: none. */
+static bool
+last_seal(struct owner *o, struct audit_head *last)
 {
-	struct answer *a = owner_ask(o, "select core.versions_raise(1000000)", NULL, 0);
+	struct answer *a = owner_ask(o, "select number, encode(hash, 'hex') from core.seal order by number desc limit 1", NULL, 0);
+	bool ok = a != NULL;
 
-	if (a == NULL)
-		bad("versions: %s", owner_error(o));
-	else
-		(void)printf("raised the version of %s articles\n", answer_text(a, 0, 0));
+	memset(last, 0, sizeof(*last));
+	if (a != NULL && answer_rows(a) > 0) {
+		last->number = (uint64_t)answer_long(a, 0, 0);
+		ok = seal_unhex(answer_text(a, 0, 1), last->hash, SEAL_HASH);
+	}
 	owner_end(a);
+	return (ok);
+}
+
+/* Seals that the heads file knows and the database lost, as JSON for the entry that names them; "" if there are none. */
+static bool
+gap_name(struct owner *o, struct buf *out)
+{
+	const char *path = setting_text(AUDIT_HEADS_FILE);
+	struct audit_heads heads = { 0 };
+	const struct audit_gap *gap;
+	struct audit_head last;
+	char hex[SEAL_HEX(SEAL_HASH)];
+	bool ok = true;
+
+	if (*path == '\0')
+		return (true);
+	if (!audit_heads_read(&heads, path))
+		return (errno == ENOENT);
+	if (!last_seal(o, &last))
+		ok = false;
+	else if (audit_heads_restart(&heads, &last)) {
+		gap = &heads.gaps[heads.ngaps - 1];
+		seal_hex(gap->last.hash, SEAL_HASH, hex);
+		buf_printf(out, "{\"after\":%" PRIu64 ",\"last\":%" PRIu64 ",\"head\":\"%s\"}", gap->after, gap->last.number, hex + 2);
+		ok = audit_heads_append(path, &last);
+	}
+	audit_heads_end(&heads);
+	return (ok);
+}
+
+/* After a restore: see core.restored(). */
+static void
+after_restore(struct owner *o)
+{
+	struct answer *a = NULL;
+	struct buf gap;
+
+	buf_init(&gap, NULL);
+	if (!gap_name(o, &gap))
+		bad("audit.heads_file %s: %s", setting_text(AUDIT_HEADS_FILE), strerror(errno));
+	else
+		a = owner_ask(o, "select since, until, sessions, articles from core.restored(nullif($1, '')::jsonb)",
+		    (const char *const[]){ gap.data != NULL ? gap.data : "" }, 1);
+	if (a != NULL) {
+		(void)printf("restored: what was written from %s to %s may be missing: comments, decisions, sanctions and their ends, new passwords\n"
+			     "ended %s sessions\nraised the version of %s articles\n",
+		    answer_text(a, 0, 0), answer_text(a, 0, 1), answer_text(a, 0, 2), answer_text(a, 0, 3));
+		if (gap.len > 0)
+			(void)puts("the audit goes on behind a gap, which an entry names; start madang anew");
+	} else if (gap.len > 0 || wrong == 0)
+		bad("restored: %s", owner_error(o));
+	owner_end(a);
+	buf_end(&gap);
 }
 
 /* Nothing is deleted by a clock that is doubted, until an operator has looked at it. */
@@ -254,7 +308,7 @@ check_owner(struct owner *o, bool restored, bool accept)
 	list_twins(o);
 	check_clock(o, accept);
 	if (restored)
-		raise(o);
+		after_restore(o);
 }
 
 static int
@@ -290,7 +344,7 @@ const struct command cmd_check = {
 	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
 		"every counter are as they should be, and asks as each link does, one line each; 0 if all are,\n"
 		"else 1. Warns of settings of PostgreSQL that lose data. Changes nothing without an option.",
-	.options = { { "restored", NULL, "after restoring a backup: raises every article's version" },
+	.options = { { "restored", NULL, "after restoring a backup: ends all sessions, makes kept pages invalid, continues the audit" },
 		{ "accept-clock", NULL, "the database's clock is right: deletes again what has had its time" } },
 	.run = run,
 };

@@ -8,7 +8,7 @@
 
 #define DIGITS 12
 
-static char id[DIGITS + 1];
+static char id[DIGITS + 1], epoch_id[2 * DIGITS + 1];
 
 /* One note of type 3 (NT_GNU_BUILD_ID) by "GNU"; notes are padded to four octets. */
 static void
@@ -49,9 +49,25 @@ object(struct dl_phdr_info *info, size_t size, void *arg)
 	return (1);
 }
 
+/* Half of the digits tell the build, the other ones the epoch. */
+bool
+build_epoch(const char *epoch)
+{
+	static char heard[DIGITS + 1];
+
+	if (strncmp(epoch, heard, DIGITS) == 0)
+		return (false);
+	(void)snprintf(heard, sizeof(heard), "%s", epoch);
+	epoch_id[0] = '\0';
+	(void)snprintf(epoch_id, sizeof(epoch_id), "%.*s%s", DIGITS / 2, build_id(), heard);
+	return (true);
+}
+
 const char *
 build_id(void)
 {
+	if (epoch_id[0] != '\0')
+		return (epoch_id);
 	if (id[0] == '\0')
 		(void)dl_iterate_phdr(object, NULL);
 	return (id[0] != '\0' ? id : MADANG_VERSION);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/build.h"
 #include "base/log.h"
 #include "db/pool.h"
 #include "request.h"
@@ -62,6 +63,16 @@ sites_end(void)
 	buf_end(&known.origins);
 	buf_end(&known.framers);
 	memset(&known, 0, sizeof(known));
+}
+
+/* Pages of a database that was restored, or whose standby took over, may differ though their versions do not. */
+static void
+take_epoch(const char *epoch)
+{
+	if (epoch == NULL || !build_epoch(epoch))
+		return;
+	log_line(LOG_INFO, "epoch of the database", "epoch", epoch, NULL);
+	page_forget();
 }
 
 /* Who may frame a page is one of its fields, so what is kept goes when that changes. */
@@ -186,6 +197,7 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 		log_line(LOG_ERROR, "sites not understood", NULL);
 	} else {
 		memcpy(known.stamp, stamp, strlen(stamp) + 1);
+		take_epoch(json_string_value(json_object_get(doc, "epoch")));
 		take_origins(sites);
 		take_rules(sites);
 		take_words(sites);

@@ -96,3 +96,52 @@ def test_a_promoted_standby_has_every_acknowledged_write(pair, database, make_se
     oracle.settle()
     oracle.check()
     print(f"seed {SEED}: comments {away:.2f} s after the promotion began: {oracle.counts()}")
+
+
+@pytest.fixture
+def streaming():
+    """A primary and a standby of its own, the latter with all of the former."""
+    with Cluster(port=free_port(), settings=STREAMING) as primary:
+        standby = Cluster(port=free_port(), settings={
+            **STREAMING, "primary_conninfo": f"host={primary.folder} port={primary.port} user=postgres"})
+        standby.folder = str(primary.folder) + "-standby"
+        os.makedirs(standby.folder, mode=0o700)
+        if os.geteuid() == 0:
+            shutil.chown(standby.folder, "postgres", "postgres")
+        primary.create("madang")
+        base_backup(primary, standby.data)
+        try:
+            yield primary, standby.start()
+        finally:
+            standby.stop()
+            shutil.rmtree(standby.folder, ignore_errors=True)
+
+
+def test_a_promoted_standby_has_another_epoch(streaming, make_server):
+    """A standby that missed writes gives their versions to other contents: no ETag of before fits."""
+    primary, standby = streaming
+    made = Database(primary, "madang")
+    at = type("At", (), {"url": url_of(streaming, "madang_app"), "owner_url": url_of(streaming, "madang")})
+    server = make_server(at, {"server.workers": 1})
+    server.cli("migrate")
+    server.cli("site", "create", "default", "--title", "The Default Courier")
+    server.start()
+    api = Client(server.url)
+    create_account(server, "editor", "admin")
+    editor = Account("editor", "admin", PASSWORD).sign_in(api)
+    article = editor.api.post("/v1/articles", {"key": "k", "url": "https://news.example/k", "title": "Story"}).json["id"]
+    page = f"/v1/articles/{article}/comments"
+    before = api.get(page)
+    assert api.get(page, headers={"If-None-Match": before.etag}).status == 304
+    epoch = made.one("select core.epoch()")
+    server.wait_for(lambda: standby.sql("select count(*) from core.article", database="madang")[0][0] == 1, what="the standby")
+    assert Database(standby, "madang").one("select core.epoch()") == epoch, "the same on a standby that follows"
+    primary.process.kill()
+    primary.process.wait(10)
+    standby.sql("select pg_promote(true, 30)")
+    assert Database(standby, "madang").one("select core.epoch()") != epoch
+    server.wait_for(lambda: api.get(page, headers={"If-None-Match": before.etag}).status == 200, what="another ETag")
+    after = api.get(page)
+    assert (after.version, after.etag == before.etag) == (before.version, False)
+    server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="all links")
+    server.stop()
