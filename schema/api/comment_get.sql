@@ -2,6 +2,7 @@
 --   ok         the first row: version, the article's JSON under html, the number of all ancestors under replies
 --   ancestor   from the root down
 --   node       the comment
+--              key of these two: 1 if it, or one it stands under, is locked, else 0
 --   not_found  no such article, or hidden, or no such comment shown; the only row
 create or replace function api_1.comment_get(p_article uuid, p_comment uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
@@ -14,8 +15,10 @@ declare
 	v_version bigint;
 	v_shown uuid[];
 	v_above int;
+	v_locked jsonb;
+	v_locked_above int; -- of the locked one that is nearest to the root; null: none
 begin
-	select core.article_json(a, s.key)::text, a.version into v_article, v_version
+	select core.article_json(a, s.key)::text, a.version, a.marks -> 'locked' into v_article, v_version, v_locked
 	from core.article a join core.site s on s.id = a.site_id
 	join core.comment c on c.article_id = a.id and c.id = p_comment and c.shown
 	where a.id = p_article and a.state <> 'hidden';
@@ -29,7 +32,9 @@ begin
 		union all
 		select c.id, c.parent_id, w.above + 1 from way w join core.comment c on c.article_id = p_article and c.id = w.parent_id
 	)
-	select array_agg(w.id) filter (where w.above < 20 or w.parent_id = p_article), max(w.above) into v_shown, v_above from way w;
+	select array_agg(w.id) filter (where w.above < 20 or w.parent_id = p_article), max(w.above),
+		max(w.above) filter (where v_locked ? w.id::text)
+	into v_shown, v_above, v_locked_above from way w;
 	outcome := 'ok';
 	html := v_article;
 	replies := v_above;
@@ -43,7 +48,7 @@ begin
 		case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end, c.revision,
 		case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
 		case when c.state = 'published' then c.up end, case when c.state = 'published' then c.down end,
-		c.reply_count, 0, null::bigint
+		c.reply_count, coalesce((max(c.depth) over () - c.depth <= v_locked_above)::int, 0), null::bigint
 	from core.comment c
 	where c.article_id = p_article and c.id = any(v_shown)
 	order by c.depth;

@@ -1,5 +1,5 @@
 -- One page of the replies to one comment, up to p_limit + 1, in the order asked for. Outcomes:
---   ok         the first row: version, and the article's JSON under html
+--   ok         the first row: version, the article's JSON under html, key 1 if the comment, or one it stands under, is locked
 --   node       a reply; the one past p_limit only says that there is more
 --   not_found  no such article, or hidden, or no such comment shown; the only row
 -- See thread_page for the comparisons.
@@ -13,8 +13,9 @@ as $$
 declare
 	v_article text;
 	v_version bigint;
+	v_marks jsonb;
 begin
-	select core.article_json(a, s.key)::text, a.version into v_article, v_version
+	select core.article_json(a, s.key)::text, a.version, a.marks into v_article, v_version, v_marks
 	from core.article a join core.site s on s.id = a.site_id
 	join core.comment c on c.article_id = a.id and c.id = p_parent and c.shown
 	where a.id = p_article and a.state <> 'hidden';
@@ -25,6 +26,7 @@ begin
 	end if;
 	outcome := 'ok';
 	html := v_article;
+	key := (v_marks ? 'locked' and core.thread_locked(p_article, v_marks, p_parent))::int;
 	version := v_version;
 	return next;
 

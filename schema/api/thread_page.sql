@@ -1,7 +1,8 @@
 -- One page of a thread: the article, up to p_limit + 1 comments at top level, each followed by
 -- up to p_replies of its replies, all in the order asked for. Outcomes:
 --   ok         the first row: version, and the article's JSON under html
---   pinned     on the first page, beside their place in the order: the pinned comments, wherever they stand
+--   pinned     on the first page, beside their place in the order: the pinned comments, wherever they stand;
+--              key 1 if it, or one it stands under, is locked, else 0
 --   node       a comment at top level; the one past p_limit only says that there is more
 --   reply      a reply to the node before it
 --   not_found  no such article, or hidden; the only row
@@ -19,9 +20,9 @@ as $$
 declare
 	v_article text;
 	v_version bigint;
-	v_pinned jsonb;
+	v_marks jsonb;
 begin
-	select core.article_json(a, s.key)::text, a.version, a.marks -> 'pinned' into v_article, v_version, v_pinned
+	select core.article_json(a, s.key)::text, a.version, a.marks into v_article, v_version, v_marks
 	from core.article a join core.site s on s.id = a.site_id
 	where a.id = p_article and a.state <> 'hidden';
 	if not found then
@@ -33,8 +34,12 @@ begin
 	html := v_article;
 	version := v_version;
 	return next;
-	if v_pinned is not null and p_at_id in ('00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff') then
-		return query select * from core.pinned(p_article, v_pinned);
+	if v_marks ? 'pinned' and p_at_id in ('00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff') then
+		return query
+		select p.outcome, p.id, p.parent_id, p.author_id, p.author_name, p.author_role, p.html, p.state, p.revision, p.edited_at,
+			p.up, p.down, p.replies,
+			case when v_marks ? 'locked' then core.thread_locked(p_article, v_marks, p.id)::int else p.key end, p.version
+		from core.pinned(p_article, v_marks -> 'pinned') p;
 	end if;
 
 	if p_sort = 'newest' then

@@ -37,6 +37,7 @@ struct writer {
 	struct buf *out;
 	size_t extra, nodes; /* as in struct thread_list; how many nodes were written */
 	json_t *marks; /* of the article: {"locked":[id],…}; NULL: none, as nearly always */
+	bool under_lock; /* the next node stands under a locked one */
 };
 
 /* The article stands in the first row; few have marks, so the text is looked at before it is parsed. */
@@ -53,6 +54,24 @@ marks_of(const struct answer *a)
 	return (marks);
 }
 
+static bool
+listed(const json_t *list, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < json_array_size(list); i++)
+		if (strcmp(json_string_value(json_array_get(list, i)), id) == 0)
+			return (true);
+	return (false);
+}
+
+/* A lock holds for the thread below it too. */
+static bool
+is_locked(const struct writer *w, int row)
+{
+	return (w->under_lock || listed(json_object_get(w->marks, "locked"), answer_text(w->a, row, COL_ID)));
+}
+
 static void
 put_marks(struct writer *w, int row)
 {
@@ -60,9 +79,8 @@ put_marks(struct writer *w, int row)
 	json_t *list;
 
 	json_object_foreach(w->marks, kind, list) {
-		for (size_t i = 0; i < json_array_size(list); i++)
-			if (strcmp(json_string_value(json_array_get(list, i)), id) == 0)
-				json_pair_bool(w->out, kind, true);
+		if (strcmp(kind, "locked") == 0 ? is_locked(w, row) : listed(list, id))
+			json_pair_bool(w->out, kind, true);
 	}
 }
 
@@ -321,28 +339,31 @@ fits(const struct writer *w, size_t most)
 static int
 put_node(struct writer *w, int row, bool *whole)
 {
-	int at = row + 1, last = -1, listed = 0;
+	int at = row + 1, last = -1, shown = 0;
+	bool above = w->under_lock;
 
 	*whole = true;
 	node_open(w, row);
+	w->under_lock = is_locked(w, row);
 	for (; is(w, at, "reply"); at++) {
 		struct mark before = mark(w);
 
 		if (!*whole)
 			continue;
-		if (listed > 0)
+		if (shown > 0)
 			buf_putc(w->out, ',');
 		node_open(w, at);
 		node_close(w, at, 0, -1);
 		if (fits(w, room(w))) {
-			listed++;
+			shown++;
 			last = at;
 			continue;
 		}
 		take_back(w, before);
 		*whole = false;
 	}
-	node_close(w, row, listed, last);
+	w->under_lock = above;
+	node_close(w, row, shown, last);
 	return (at);
 }
 
@@ -365,6 +386,7 @@ put_pinned(struct writer *w)
 	for (; is(w, row, "pinned"); row++) {
 		before = mark(w);
 		buf_puts(w->out, any ? "," : "\"pinned\":[");
+		w->under_lock = answer_long(w->a, row, COL_KEY) == 1;
 		node_open(w, row);
 		node_close(w, row, 0, -1);
 		if (fits(w, room(w) / 2))
@@ -372,6 +394,7 @@ put_pinned(struct writer *w)
 		else
 			take_back(w, before); /* it stands in its place in the list too */
 	}
+	w->under_lock = false;
 	if (any)
 		buf_puts(w->out, "],");
 	return (row);
@@ -382,22 +405,22 @@ static void
 put_list(struct writer *w, const struct thread_list *l, int row)
 {
 	bool whole = true;
-	long listed = 0;
+	long shown = 0;
 	int last = -1;
 
 	buf_puts(w->out, "\"comments\":[");
-	while (row < answer_rows(w->a) && listed < l->limit && whole) {
+	while (row < answer_rows(w->a) && shown < l->limit && whole) {
 		struct mark before = mark(w);
 		int behind;
 
-		if (listed > 0)
+		if (shown > 0)
 			buf_putc(w->out, ',');
 		behind = put_node(w, row, &whole);
-		if (listed > 0 && !(whole && fits(w, room(w)))) {
+		if (shown > 0 && !(whole && fits(w, room(w)))) {
 			take_back(w, before);
 			break;
 		}
-		listed++;
+		shown++;
 		last = row;
 		row = behind;
 	}
@@ -442,7 +465,7 @@ put_ancestors_more(struct writer *w, long left_out, int first, int end)
 	    first < end ? answer_text(w->a, first, COL_ID) : answer_text(w->a, end, COL_PARENT));
 }
 
-/* The root, the nearest and how many there are between them; returns the comment's row. */
+/* The root, the nearest and how many there are between them; returns the comment's row. Each row knows of its lock. */
 static int
 put_ancestors(struct writer *w)
 {
@@ -457,9 +480,11 @@ put_ancestors(struct writer *w)
 			continue;
 		if (row > 1)
 			buf_putc(w->out, ',');
+		w->under_lock = answer_long(w->a, row, COL_KEY) == 1;
 		node_open(w, row);
 		node_close(w, row, 0, -1);
 	}
+	w->under_lock = answer_long(w->a, end, COL_KEY) == 1;
 	buf_puts(w->out, "],");
 	put_ancestors_more(w, end > 1 ? answer_long(w->a, 0, COL_REPLIES) - 1 - (end - first) : 0, first, end);
 	return (end);
@@ -476,7 +501,8 @@ thread_list_json(const struct thread_list *l, const struct answer *a, struct buf
 	if (strcmp(l->article, l->parent) == 0) {
 		put_article(&w);
 		row = put_pinned(&w);
-	}
+	} else
+		w.under_lock = answer_long(a, 0, COL_KEY) == 1;
 	put_list(&w, l, row);
 	json_decref(w.marks);
 }

@@ -96,6 +96,59 @@ def test_a_locked_thread(api, article, reader, moderator):
     assert post(reader, article, "Again.", below["id"]).status == 201
 
 
+def locked_below(answer):
+    """Every comment of an answer, at any depth: id -> whether it says that it is locked."""
+    found = {}
+    if isinstance(answer, dict):
+        if "parent_id" in answer:
+            found[answer["id"]] = answer.get("locked", False)
+        answer = list(answer.values())
+    for value in answer if isinstance(answer, list) else ():
+        found.update(locked_below(value))
+    return found
+
+
+def test_a_reply_says_that_its_thread_is_locked(api, article, reader, moderator):
+    """A lock is told with every comment it holds for, in each list a reader finds it in, and with no other."""
+    way, at = [None], f"/v1/articles/{article['id']}/comments"
+    for depth in range(5):
+        way.append(post(reader, article, f"Level {depth}.", way[-1]).json["comment"]["id"])
+    beside, top = [post(reader, article, "Beside.", of).json["comment"]["id"] for of in (way[1], None)]
+    lock, below = {"id": way[2]}, way[2:]
+    pinned = way[4]
+    assert mark(moderator, lock, locked=True).status == 200 and mark(moderator, {"id": pinned}, pinned=True).status == 200
+
+    def told():
+        answers = [api.get(at, query={"replies": 3})] + [api.get(f"{at}/{c}") for c in way[1:] + [beside]]
+        answers += [api.get(f"{at}/{c}/replies", query={"sort": sort}) for c in way[1:5] for sort in ("newest", "oldest", "best", "replies")]
+        assert all(a.status == 200 for a in answers), answers
+        return [locked_below(a.json) for a in answers]
+    seen = told()
+    assert {c for found in seen for c in found} == {*way[1:], beside, top}
+    for found in seen:
+        assert found == {c: c in below for c in found}
+    assert mark(moderator, lock, locked=False).status == 200
+    assert not any(any(found.values()) for found in told())
+    assert mark(moderator, {"id": way[1]}, locked=True).status == 200
+    below = [*way[1:], beside]
+    for found in told():
+        assert found == {c: c in below for c in found}
+
+
+def test_a_deep_reply_says_that_its_thread_is_locked(api, article, reader, moderator, server):
+    """The locked comment is not among the ancestors that the answer has room for."""
+    way, at = [None], f"/v1/articles/{article['id']}/comments"
+    for depth in range(26):
+        answer = post(reader, article, f"Level {depth}.", way[-1])
+        assert answer.status == 201, answer
+        way.append(answer.json["comment"]["id"])
+    assert mark(moderator, {"id": way[2]}, locked=True).status == 200
+    answer = api.get(f"{at}/{way[-1]}").json
+    assert way[2] not in [a["id"] for a in answer["ancestors"]] and answer["ancestors_more"]["count"] > 0
+    assert locked_below(answer) == {c: c != way[1] for c in locked_below(answer)}
+    assert locked_below(api.get(f"{at}/{way[-2]}/replies").json) == {way[-1]: True}
+
+
 def test_pinned_and_featured(api, article, reader, moderator):
     made = [post(reader, article, f"Number {i}.").json["comment"] for i in range(5)]
     assert mark(moderator, made[0], pinned=True, featured=True).json["marks"] == ["featured", "pinned"]

@@ -209,6 +209,21 @@ def test_a_locked_thread(visitor, stranger, reader, moderator, article):
     assert "This thread is locked" in shown and "A word." in shown
 
 
+def test_a_reply_in_a_locked_thread(visitor, stranger, reader, moderator, article):
+    """Its own page offers no form either, however deep it stands."""
+    way = [comment(reader, article)]
+    for n in range(3):
+        answer = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": f"Reply {n}.", "parent_id": way[-1]})
+        assert answer.status == 201, answer
+        way.append(answer.json["comment"]["id"])
+    assert moderator.api.patch(f"/v1/moderation/comments/{way[0]}", {"locked": True}).status == 200
+    for who in (visitor, stranger):
+        for own in way:
+            shown = page(who.get(at(article, own)))
+            assert "This thread is locked by the moderators" in words(shown) and FORM not in shown
+            assert "#write" not in shown and "/edit" not in shown
+
+
 # ---- house rules
 
 def test_house_rules_are_on_every_page(server, visitor, stranger, reader, admin, article, database):
