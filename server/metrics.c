@@ -20,6 +20,7 @@ static const struct metric {
 	{ "madang_worker_ready", "The worker can ask the database.", YES, AT(ready) },
 	{ "madang_http_connections", "Open connections.", AMOUNT, AT(http.connections) },
 	{ "madang_http_connections_idle", "Open connections without a request.", AMOUNT, AT(http.idle) },
+	{ "madang_http_connections_writing", "Open connections whose answer waits for the client to read.", AMOUNT, AT(http.writing) },
 	{ "madang_http_exchanges", "Requests being answered.", AMOUNT, AT(http.exchanges) },
 	{ "madang_http_accepted", "Connections accepted.", COUNT, AT(http.accepted) },
 	{ "madang_http_requests", "Requests whose head was sound.", COUNT, AT(http.requests) },

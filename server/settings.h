@@ -56,6 +56,8 @@ X(HTTP_IDLE_TIMEOUT, "http", "idle_timeout", INT, 75000, 50, 3600000, "ms", RELO
   "How long a kept connection waits for its next request. Longer than the proxy's own.") \
 X(HTTP_WRITE_TIMEOUT, "http", "write_timeout", INT, 30000, 50, 600000, "ms", RELOAD, \
   "How long a client may take to read an answer, in all.") \
+X(HTTP_SEND_BUFFER, "http", "send_buffer", INT, 131072, 4096, 16777216, "bytes per connection", RESTART, \
+  "What of an answer the kernel may hold for a client that reads slowly, not counting its own bookkeeping; the rest waits here, and http.write_timeout with it.") \
 X(HTTP_CONN_TIMEOUT, "http", "connection_timeout", INT, 3600000, 1000, 86400000, "ms", RELOAD, \
   "Life of a connection; after it the next answer says close.") \
 X(HTTP_LINGER_TIMEOUT, "http", "linger_timeout", INT, 2000, 50, 60000, "ms", RELOAD, \

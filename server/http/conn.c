@@ -41,7 +41,7 @@ conn_new(struct http *http, int fd, const struct address *peer)
 	(void)event_assign(&c->reads, http->base, fd, EV_READ | EV_PERSIST, on_readable, c);
 	(void)event_assign(&c->writes, http->base, fd, EV_WRITE, on_writable, c);
 	(void)event_add(&c->reads, NULL);
-	c->state = c->trusted && setting_on(SERVER_PROXY_PROTOCOL) ? CONN_PROXY : CONN_IDLE;
+	c->state = c->trusted && setting_on(SERVER_PROXY_PROTOCOL) ? CONN_PROXY : CONN_SENT;
 	TAILQ_INSERT_TAIL(&http->lists[c->state], c, link);
 	http->counts[c->state]++;
 	http->figures.accepted++;
@@ -134,7 +134,7 @@ conn_answered(struct conn *c)
 		conn_hang_up(c);
 		return;
 	}
-	conn_move(c, CONN_IDLE);
+	conn_move(c, CONN_SENT);
 	if (!c->running && (c->rest.len > 0 || c->eof))
 		conn_ready(c);
 }
@@ -222,7 +222,7 @@ bool
 conn_read_last(struct conn *c)
 {
 	on_readable(c->fd, EV_READ, c);
-	return (c->state != CONN_IDLE);
+	return (!conn_is_between(c));
 }
 
 static void
@@ -313,13 +313,13 @@ conn_run(struct conn *c, const char *p, size_t n)
 	do {
 		had = used;
 		before = c->state;
-		if (c->state == CONN_IDLE || c->state == CONN_HEAD)
+		if (conn_is_between(c) || c->state == CONN_HEAD)
 			used += head_feed(c, p + used, n - used);
 		else if (c->state == CONN_BODY)
 			used += body_feed(c, p + used, n - used);
 		else if (c->state == CONN_PROXY)
 			used += proxy_feed(c, p + used, n - used);
-		if (used < n && c->state == CONN_IDLE && clock_us() >= until) {
+		if (used < n && conn_is_between(c) && clock_us() >= until) {
 			ready_add(c);
 			later_turn(c->http);
 			break;
@@ -343,7 +343,7 @@ proxy_feed(struct conn *c, const char *p, size_t n)
 	}
 	if (size == PROXY_MORE)
 		return (0);
-	conn_move(c, CONN_IDLE);
+	conn_move(c, CONN_SENT);
 	if (known) {
 		c->peer = client;
 		c->trusted = trusted_has(http_trusted(c->http), &client);
@@ -373,7 +373,7 @@ head_feed(struct conn *c, const char *p, size_t n)
 	limits_read(&limits);
 	status = head_parse(p, n, &limits, h);
 	if (status == HEAD_MORE) {
-		if (c->state == CONN_IDLE)
+		if (conn_is_between(c))
 			conn_move(c, CONN_HEAD);
 		return (0);
 	}
@@ -406,6 +406,7 @@ conn_eof(struct conn *c)
 		(void)event_del(&c->reads);
 	}
 	switch (c->state) {
+	case CONN_SENT:
 	case CONN_IDLE:
 		if (c->rest.len == 0)
 			conn_end(c);

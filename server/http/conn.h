@@ -23,7 +23,8 @@
 
 enum conn_state {
 	CONN_PROXY,  /* the PROXY protocol's header is to come */
-	CONN_IDLE,   /* between requests */
+	CONN_SENT,   /* between requests; whether the client has read the last answer is not known yet */
+	CONN_IDLE,   /* between requests; it has */
 	CONN_HEAD,   /* a head has begun */
 	CONN_BODY,   /* a body is coming */
 	CONN_WAIT,   /* the handler has the exchange */
@@ -139,6 +140,12 @@ struct http {
 	struct head head; /* heads are parsed here */
 	char in[65536];	  /* and read here */
 };
+
+static inline bool
+conn_is_between(const struct conn *c)
+{
+	return (c->state == CONN_SENT || c->state == CONN_IDLE);
+}
 
 /* ---- conn.c: the life of a connection */
 void conn_new(struct http *, int fd, const struct address *peer);

@@ -1,3 +1,5 @@
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "base/clock.h"
@@ -20,6 +22,10 @@ allowed(const struct http *http, enum conn_state s)
 	case CONN_PROXY:
 	case CONN_HEAD:
 		return (setting_int(HTTP_HEAD_TIMEOUT));
+	case CONN_SENT:
+		if (http->draining == 0 && setting_int(HTTP_WRITE_TIMEOUT) < setting_int(HTTP_IDLE_TIMEOUT))
+			return (setting_int(HTTP_WRITE_TIMEOUT));
+		/* fallthrough */
 	case CONN_IDLE:
 		return (http->draining != 0 ? setting_int(HTTP_DRAIN_GRACE) : setting_int(HTTP_IDLE_TIMEOUT));
 	case CONN_BODY:
@@ -35,25 +41,60 @@ allowed(const struct http *http, enum conn_state s)
 	}
 }
 
+/* Octets of answers that the client's side has not taken. */
+static bool
+is_unread(const struct conn *c)
+{
+	int n = 0;
+
+	return (ioctl(c->fd, SIOCOUTQ, &n) == 0 && n > 0);
+}
+
+/* With a reset: what nobody reads must not fill the kernel's buffers. */
+static void
+give_up(struct conn *c)
+{
+	c->http->figures.timeouts++;
+	(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ .l_onoff = 1 }, sizeof(struct linger));
+	conn_end(c);
+}
+
+/* Idle since the answer was with the kernel, not since now: the list stays in order, for every connection comes this way. */
+static void
+is_read(struct conn *c)
+{
+	int64_t since = c->since;
+
+	conn_move(c, CONN_IDLE);
+	c->since = since;
+}
+
 static void
 expire(struct conn *c)
 {
+	if (c->state == CONN_SENT && c->http->draining == 0) {
+		if (is_unread(c))
+			give_up(c);
+		else
+			is_read(c);
+		return;
+	}
 	switch (c->state) {
 	case CONN_HEAD:
 	case CONN_BODY:
 		conn_refuse(c, 408);
 		break;
+	case CONN_WRITE:
+		give_up(c);
+		break;
+	case CONN_SENT:
 	case CONN_IDLE:
 		/* What came since we last looked is answered; whoever said nothing for the whole grace needs no linger. */
 		if (c->http->draining != 0 && conn_read_last(c))
 			break;
 		/* fallthrough */
 	default:
-		if (c->state == CONN_WRITE || c->state == CONN_PROXY)
-			c->http->figures.timeouts++;
-		/* With a reset: what nobody reads must not fill the kernel's buffers. */
-		(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ .l_onoff = c->state == CONN_WRITE },
-		    sizeof(struct linger));
+		c->http->figures.timeouts += c->state == CONN_PROXY;
 		conn_end(c);
 		break;
 	}
@@ -67,7 +108,7 @@ look(struct http *http, enum conn_state s)
 
 	while (most > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
 		since = c->since;
-		if (s == CONN_IDLE && since < http->draining)
+		if ((s == CONN_SENT || s == CONN_IDLE) && since < http->draining)
 			since = http->draining;
 		if (http->now - since < most)
 			break;

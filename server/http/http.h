@@ -133,7 +133,7 @@ void exchange_read_on(struct exchange *, long most);
 void exchange_close(struct exchange *);
 
 struct http_figures {
-	unsigned connections, idle, exchanges;
+	unsigned connections, idle, writing, exchanges; /* writing: for clients that have not read all */
 	unsigned long accepted, requests, bad, timeouts, refused;
 	unsigned long sent_octets;
 	unsigned long later; /* requests that waited for another turn of the loop */

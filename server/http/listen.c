@@ -41,11 +41,12 @@ void
 http_listen(struct http *http, int fd, bool ours)
 {
 	struct listener *l = mem_zero(1, sizeof(*l));
-	int on = 1;
+	int on = 1, most = (int)setting_int(HTTP_SEND_BUFFER);
 
 	l->ours = ours;
 	/* Accepted sockets inherit it on Linux: one call instead of one per connection. A unix socket has none. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &most, sizeof(most)); /* and it does not grow by itself then */
 	(void)event_assign(&l->event, http->base, fd, EV_READ | EV_PERSIST, on_connection, http);
 	(void)event_add(&l->event, NULL);
 	SLIST_INSERT_HEAD(&http->listeners, l, link);
@@ -310,7 +311,8 @@ http_figures(const struct http *http)
 	struct http_figures f = http->figures;
 
 	f.connections = http_open(http);
-	f.idle = http->counts[CONN_IDLE];
+	f.idle = http->counts[CONN_SENT] + http->counts[CONN_IDLE];
+	f.writing = http->counts[CONN_WRITE];
 	f.exchanges = http->exchanges;
 	return (f);
 }

@@ -281,6 +281,59 @@ def test_an_answer_must_be_read_in_time(serve):
                 pass
 
 
+def small_window(s):
+    """A client whose side takes little."""
+    w = Wire.__new__(Wire)
+    w.socket, w.data = socket.socket(), b""
+    w.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    w.socket.settimeout(10)
+    w.socket.connect((s.host, s.port))
+    return w
+
+
+def waiting(s):
+    """Bytes in the kernel for each of the server's connections that their clients have not taken."""
+    rows = (line.split() for line in open("/proc/net/tcp").readlines()[1:])
+    return [int(row[4].split(":")[0], 16) for row in rows if row[1].endswith(f":{s.port:04X}") and row[3] == "01"]
+
+
+def test_the_kernel_keeps_no_more_than_it_may(serve):
+    s = serve({"http.send_buffer": 65536})
+    clients = [small_window(s).send(get(b"/big")) for _ in range(20)]
+    with connect(s) as other:
+        until = time.monotonic() + 5
+        while sum(n > 16384 for n in waiting(s)) < len(clients) and time.monotonic() < until:
+            other.send(get(b"/slow")).answer()
+    assert sum(n > 16384 for n in waiting(s)) == len(clients) and max(waiting(s)) <= 2 * 65536
+    for w in clients:           # who reads on gets all of it
+        if w is clients[0]:
+            assert len(w.answer().body) == 4 << 20
+        w.socket.close()
+
+
+def test_an_unread_answer_is_not_idle(serve):
+    """Also one that the kernel took whole: what nobody reads is given up when it should have been read."""
+    s = serve({"http.write_timeout": 400, "http.idle_timeout": 2500})
+    deaf, good = small_window(s), connect(s)
+    deaf.send(post(60000 * b"x"))
+    assert good.send(get()).answer().status == 200
+    poll = select.poll()
+    poll.register(deaf.socket, 0)
+    assert poll.poll(2000), "still there"
+    with pytest.raises(ConnectionResetError):
+        while deaf.more():
+            pass
+    # One that was read stays for its whole idle time, though no longer.
+    assert 1 < lasted(good.closed) < 4
+    deaf.socket.close()
+    good.socket.close()
+    with connect(s) as w:
+        for _ in range(3):
+            assert w.send(get()).answer().status == 200
+            time.sleep(0.7)     # beyond the time for writing, within the idle one
+        assert w.send(get()).answer().status == 200
+
+
 def test_a_connection_has_its_time_in_all(serve):
     s = serve({"http.connection_timeout": 1000, "http.idle_timeout": 900})
     with connect(s) as w:
