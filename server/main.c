@@ -6,10 +6,15 @@
 #include "base/log.h"
 #include "settings.h"
 #include "supervisor.h"
+#include "text/memory.h"
 
 static int
 serve(const struct call *c)
 {
+	if (!text_start()) {
+		(void)fprintf(stderr, "serve: ICU cannot be used; is libicu installed whole?\n");
+		return (1);
+	}
 	return (supervisor_run(c->config));
 }
 

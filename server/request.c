@@ -22,6 +22,7 @@
 static struct running {
 	struct request *rq;
 	unsigned acts;
+	unsigned long failures; /* mem_failures() that were known when it began */
 	struct running *outer;
 } *running;
 
@@ -32,6 +33,7 @@ static void on_request(void *, struct exchange *);
 static void on_resume(void *, struct exchange *);
 static bool on_refuse(void *, struct exchange *, int status, const char *code, const char *detail);
 static void asked(void *, enum ask_status, const struct answer *);
+static void shed(struct request *, const char *code, const char *detail);
 static void job_done(void *, const struct job_result *);
 
 const struct http_handler request_handler = { on_head, on_request, on_resume, on_refuse };
@@ -41,7 +43,7 @@ const struct http_handler request_handler = { on_head, on_request, on_resume, on
 static void
 step_begin(struct running *step, struct request *rq)
 {
-	*step = (struct running){ rq, 0, running };
+	*step = (struct running){ rq, 0, mem_failures(), running };
 	running = step;
 	crash_doing(rq->route->path, rq->step);
 }
@@ -60,11 +62,30 @@ step_end(struct running *step)
 		reply_problem(step->rq, 500, "internal", NULL);
 }
 
+/*
+ * A library had no memory in this step: what it gave may be wrong or a part, and an error that a feature made of it
+ * would blame the client.
+ */
+bool
+step_starved(struct request *rq)
+{
+	if (running == NULL || running->rq != rq || running->failures == mem_failures())
+		return (false);
+	running->failures = mem_failures();
+	log_line(LOG_WARN, "a request had too little memory", "route", rq->route->path, "step", rq->step, NULL);
+	shed(rq, "busy", "The server is short of memory. Try again soon.");
+	running->failures = mem_failures();
+	mem_reserve();
+	return (true);
+}
+
 bool
 step_acts(struct request *rq)
 {
 	if (running == NULL || running->rq != rq)
 		return (true); /* a refusal of ours, outside a feature's step */
+	if (step_starved(rq))
+		return (false);
 	running->acts++;
 	assert(running->acts == 1);
 	return (running->acts == 1);

@@ -73,6 +73,8 @@ struct request {
 
 /* request.c: marks this step's one ask or reply; false if it had one already. */
 bool step_acts(struct request *) MUST_USE;
+/* True after answering 503 because a library had no memory in this step: of what is to be kept. step_acts() asks it too. */
+bool step_starved(struct request *) MUST_USE;
 /* request.c: figures, log line, documents freed. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
 

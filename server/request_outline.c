@@ -68,6 +68,8 @@ rq_outline_made(struct request *rq, const struct outline *o)
 {
 	struct buf source;
 
+	if (step_starved(rq))
+		return;
 	buf_init(&source, rq->arena);
 	buf_add(&source, o->ids, strlen(o->ids) + 1);
 	buf_add(&source, o->authors, strlen(o->authors) + 1);

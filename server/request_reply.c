@@ -132,6 +132,8 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	char of[DIGEST_TEXT];
 	const char *etag;
 
+	if (step_starved(rq))
+		return;
 	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
 		page_filled(rq, &(struct filling){ version, type, kept_fields(rq, cors, type), body, len, 0, NULL });
 		return;
@@ -185,6 +187,8 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 	static const char type[] = "text/html; charset=utf-8";
 	const char *fields;
 
+	if (step_starved(rq))
+		return;
 	if (rq->fill == NULL) {
 		reply_html(rq, 200, html, len);
 		return;

@@ -10,6 +10,49 @@ gone(size_t wanted)
 	abort();
 }
 
+#define RESERVE (1 << 20)
+
+static void *reserve;
+static unsigned long failures;
+
+void
+mem_reserve(void)
+{
+	if (reserve == NULL)
+		reserve = malloc(RESERVE);
+}
+
+void
+mem_failed(void)
+{
+	failures++;
+	free(reserve);
+	reserve = NULL;
+}
+
+unsigned long
+mem_failures(void)
+{
+	return (failures);
+}
+
+void *
+mem_try_grow(void *p, size_t size)
+{
+	void *q = realloc(p, size != 0 ? size : 1);
+
+	if (q != NULL)
+		return (q);
+	mem_failed();
+	return (realloc(p, size != 0 ? size : 1));
+}
+
+void *
+mem_try(size_t size)
+{
+	return (mem_try_grow(NULL, size));
+}
+
 void *
 mem_zero(size_t count, size_t size)
 {

@@ -24,6 +24,18 @@ void *mem_grow(void *p, size_t size) MUST_USE;
 /* A copy of n octets with a NUL behind it; the caller frees it. */
 char *mem_copy(const char *s, size_t n) MUST_USE;
 
+/*
+ * For libraries, which can be told that there is no memory and whose callers would take that for a wrong input: a
+ * failed allocation is counted, a reserve is let go, and it is tried once more. Whoever answers compares the count from
+ * before and after, and answers 503 where it has moved; then mem_reserve() makes the reserve again.
+ */
+void *mem_try(size_t size) MUST_USE;
+void *mem_try_grow(void *p, size_t size) MUST_USE;
+void mem_reserve(void);
+/* A library said that it had no memory, without us being asked for any. */
+void mem_failed(void);
+unsigned long mem_failures(void);
+
 /* Called before abort() when memory is gone (log.c sets it). */
 extern void (*mem_gone)(size_t wanted);
 

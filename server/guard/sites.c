@@ -143,6 +143,20 @@ say_refused(struct buf *error)
 	buf_end(error);
 }
 
+/* Of documents that were read with too little memory nothing is believed: they are asked for again. */
+static bool
+starved(unsigned long before)
+{
+	if (mem_failures() == before)
+		return (false);
+	log_line(LOG_WARN, "sites not taken for want of memory", NULL);
+	judge_end(known.next);
+	known.next = NULL;
+	known.stamp[0] = '\0';
+	mem_reserve();
+	return (true);
+}
+
 static void
 take_rules(const json_t *sites)
 {
@@ -158,6 +172,7 @@ take_rules(const json_t *sites)
 bool
 sites_work(void)
 {
+	unsigned long before = mem_failures();
 	struct buf error;
 	bool whole;
 
@@ -166,6 +181,8 @@ sites_work(void)
 	buf_init(&error, NULL);
 	whole = judge_more(known.next, TURN_WORK, &error);
 	say_refused(&error);
+	if (starved(before))
+		return (false);
 	if (whole) {
 		judge_end(known.judge);
 		known.judge = known.next;
@@ -183,6 +200,7 @@ sites_figures(void)
 static void
 learned(void *arg, enum ask_status status, const struct answer *a)
 {
+	unsigned long before = mem_failures();
 	const char *stamp;
 	json_t *doc, *sites;
 
@@ -193,6 +211,10 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), DOCUMENT_DEPTH, NULL);
 	sites = json_object_get(doc, "sites");
 	stamp = json_string_value(json_object_get(doc, "stamp"));
+	if (starved(before)) {
+		json_decref(doc);
+		return;
+	}
 	if (stamp == NULL || strlen(stamp) >= STAMP_MAX || !json_is_array(sites)) {
 		log_line(LOG_ERROR, "sites not understood", NULL);
 	} else {
@@ -203,6 +225,7 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 		take_words(sites);
 		log_line(LOG_DEBUG, "sites taken", "sites", log_num((long)json_array_size(sites)), NULL);
 	}
+	(void)starved(before);
 	json_decref(doc);
 }
 

@@ -11,18 +11,22 @@
 static const UNormalizer2 *folding, *parting;
 static USpoofChecker *spoof;
 
-static void
-open_once(void)
+bool
+look_start(void)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
-	if (spoof != NULL)
-		return;
 	folding = unorm2_getNFKCCasefoldInstance(&e);
 	parting = unorm2_getNFDInstance(&e);
 	spoof = uspoof_open(&e);
-	if (U_FAILURE(e))
-		abort(); /* ICU without its data: nothing can be judged */
+	return (U_SUCCESS(e));
+}
+
+static void
+open_once(void)
+{
+	if (spoof == NULL && !look_start())
+		abort(); /* only where nobody called look_start(): the command line and tests */
 }
 
 static int32_t

@@ -22,4 +22,7 @@ unsigned look_of(uint32_t c, bool marks, uint32_t out[LOOK_MOST]);
 /* An accent or the like: a mark that any letter may carry, in no script's own use. */
 bool look_mark(uint32_t c);
 
+/* Opens what ICU has for it; false: it lacks its data. The server calls it before it serves. */
+bool look_start(void) MUST_USE;
+
 #endif

@@ -44,4 +44,6 @@ bool code_language(const char *info, size_t n) MUST_USE;
 /* Appends an attribute of md4c's, as its author wrote it. */
 void attribute_put(struct buf *, const MD_ATTRIBUTE *);
 
+#define MD_NO_MEMORY (-1) /* of md_parse(); our callbacks give 0 or 1 */
+
 #endif

@@ -404,6 +404,8 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.broken = true;
+	if (rc == MD_NO_MEMORY)
+		mem_failed();
 	if (r.broken || (rc == 0 && !r.visible && text_visible(body, n))) {
 		as_written(&r, body, n);
 		rc = 0;

@@ -60,4 +60,7 @@ bool login_fold(const char *text, size_t n, struct buf *out) MUST_USE;
  */
 bool text_nfkc(const char *text, size_t n, struct buf *out) MUST_USE;
 
+/* Opens what ICU has for it; false: it lacks its data. The server calls it before it serves. */
+bool name_start(void) MUST_USE;
+
 #endif

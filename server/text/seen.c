@@ -247,14 +247,17 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
 	struct reading r = { .s = s };
+	int rc = 0;
 	size_t i;
 
 	memset(s, 0, sizeof(*s));
 	prepared_make(&r.text, body, n);
 	if (mark_sound(r.text.text.data, r.text.text.len))
-		(void)md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
+		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.broken = true;
+	if (rc == MD_NO_MEMORY)
+		mem_failed();
 	if (r.broken || (!text_visible(s->text.data, s->text.len) && text_visible(body, n))) {
 		/* the renderer shows it as it was written */
 		s->text.len = s->npieces = 0;

@@ -26,4 +26,7 @@ bool text_visible(const char *p, size_t n) MUST_USE;
 /* Characters as a reader counts them: extended grapheme clusters (Unicode Annex 29). p is valid UTF-8. */
 size_t text_characters(const char *p, size_t n) MUST_USE;
 
+/* Opens what ICU has for it; false: it lacks its data. The server calls it before it serves. */
+bool visible_start(void) MUST_USE;
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "templates.h"
 #include "text/form.h"
 #include "web/gap.h"
@@ -13,8 +14,9 @@
 void
 view_put(json_t *object, const char *name, json_t *value)
 {
+	/* Without memory the page becomes a 503; all texts are UTF-8, ours and the database's. */
 	if (json_object_set_new(object, name, value) != 0)
-		abort(); /* not UTF-8: ours and the database's text always is */
+		log_line(LOG_ERROR, "a page lacks a value", "name", name, NULL);
 }
 
 const char *
