@@ -15,7 +15,8 @@
 #include "settings.h"
 
 #define TRUST_MAX   16
-#define SEAL_FULL   1000	 /* a seal of so many was made behind a queue: the next one's entries may be older */
+#define SEAL_FULL   1000	 /* a seal of so many was made behind a queue: the next one's entries may be older than it */
+#define STATE_RULES "('repetition', 'newcomer', 'record', 'velocity', 'premoderated')" /* what the database applies itself */
 #define LATE_US	    600000000ULL /* the longest transaction, and what clocks may differ */
 
 struct verify {
@@ -23,8 +24,8 @@ struct verify {
 	unsigned char trust[TRUST_MAX][SEAL_PUBLIC];
 	unsigned trusted;
 	struct audit_heads heads;
-	/* the seal before */
-	uint64_t number, at, count;
+	/* the seal before; no entry that it does not have was made before since */
+	uint64_t number, since;
 	unsigned char hash[SEAL_HASH];
 	unsigned long entries, erased;
 };
@@ -126,11 +127,12 @@ private_fits(struct verify *v, const struct answer *a, int row)
 }
 
 static bool
-entry_fits(struct verify *v, const struct answer *a, int row, struct seal_head *head)
+entry_fits(struct verify *v, const struct answer *a, int row, uint64_t sealed, struct seal_head *head)
 {
 	const char *id = answer_text(a, row, 0), *fields[SEAL_FIELDS];
 	unsigned char said[SEAL_HASH] = { 0 }, now[SEAL_HASH];
 	struct uuid u;
+	uint64_t at = strtoull(answer_text(a, row, 3), NULL, 10);
 	int i;
 
 	if (!uuid_parse(id, &u))
@@ -145,8 +147,10 @@ entry_fits(struct verify *v, const struct answer *a, int row, struct seal_head *
 	seal_entry(fields, now);
 	if (memcmp(said, now, SEAL_HASH) != 0)
 		return (wrong("entry", id, "was altered"));
-	if (v->number > 0 && v->count < SEAL_FULL && strtoull(answer_text(a, row, 3), NULL, 10) + LATE_US < v->at)
+	if (at + LATE_US < v->since)
 		return (wrong("entry", id, "is older than the seal before its own: it was inserted, or a clock went back"));
+	if (at > sealed + LATE_US)
+		return (wrong("entry", id, "is younger than its seal: it was dated forward, or a clock went back"));
 	v->entries++;
 	return (private_fits(v, a, row));
 }
@@ -188,6 +192,7 @@ seal_fits(struct verify *v, const struct seal *s)
 	char number[24];
 	struct seal_head *head;
 	struct answer *a;
+	uint64_t since;
 	bool fits = true;
 	int row;
 
@@ -199,8 +204,8 @@ seal_fits(struct verify *v, const struct seal *s)
 		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
 	head = seal_begin(s->previous, s->number, s->at);
 	for (row = 0; row < answer_rows(a) && fits; row++)
-		fits = entry_fits(v, a, row, head);
-	v->count = (uint64_t)answer_rows(a);
+		fits = entry_fits(v, a, row, s->at, head);
+	since = row < SEAL_FULL ? s->at : strtoull(answer_text(a, row - 1, 3), NULL, 10); /* they are taken in order */
 	owner_end(a);
 	seal_end(head, now);
 	if (!fits)
@@ -214,7 +219,7 @@ seal_fits(struct verify *v, const struct seal *s)
 	if (!key_known(v, s->key) || !seal_signed(s->hash, s->signature, s->key))
 		return (wrong_seal(s->number, "is not signed by a key that is trusted"));
 	v->number = s->number;
-	v->at = s->at;
+	v->since = since;
 	memcpy(v->hash, s->hash, SEAL_HASH);
 	return (true);
 }
@@ -252,39 +257,84 @@ seals_fit(struct verify *v)
 
 /* ---- what no seal covers */
 
+/*
+ * A table is read as it is stored: no view, rule, heir or row security stands between. Names are those of the
+ * catalogue, whatever search path was set for the role.
+ */
+static bool
+tables_fit(struct verify *v)
+{
+	struct answer *a;
+	bool fits;
+
+	if (!owner_do(v->o, "set local search_path = pg_catalog, pg_temp") || !owner_do(v->o, "set local row_security = off"))
+		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+	a = owner_ask(v->o, "select n.name from unnest(array['audit', 'audit_private', 'audit_waiting', 'seal', 'rule_set', 'site']) n (name)"
+			    " left join pg_class c on c.relname = n.name and c.relnamespace = (select oid from pg_namespace where nspname = 'core')"
+			    " where c.relkind is distinct from 'r' or c.relrowsecurity or c.relforcerowsecurity or c.relhasrules"
+			    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1", NULL, 0);
+	if (a == NULL)
+		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+	fits = answer_rows(a) == 0 || wrong("table", answer_text(a, 0, 0), "is no plain table any more: a view, a rule or row security may hide rows");
+	owner_end(a);
+	return (fits);
+}
+
 static bool
 rest_fits(struct verify *v)
 {
 	static const struct {
-		const char *sql, *says;
+		const char *what, *sql, *says;
 	} looks[] = {
-		{ "select a.id from core.audit a left join core.audit_waiting w on w.entry = a.id"
+		{ "entry", "select a.id from core.audit a left join core.audit_waiting w on w.entry = a.id"
 		  " left join (select unnest(entries) as e from core.seal) s on s.e = a.id"
 		  " where w.entry is null and s.e is null order by a.id limit 1",
 		    "was inserted: no seal has it, and it waits for none" },
-		{ "select w.entry from core.audit_waiting w left join core.audit a on a.id = w.entry"
+		{ "entry", "select w.entry from core.audit_waiting w left join core.audit a on a.id = w.entry"
 		  " where a.id is null order by w.entry limit 1",
 		    "was removed before it was sealed" },
-		{ "select e from (select unnest(entries) as e from core.seal) s group by e having count(*) > 1 limit 1",
+		{ "entry", "select a.id from (select id, at, place, max(at) over (order by place) as newest from core.audit) a"
+		  " where a.at < a.newest - interval '10 min' order by a.place limit 1",
+		    "is older than one that was appended before it: it was dated back, or a clock went back" },
+		{ "entry", "select w.entry from core.audit_waiting w join core.audit a on a.id = w.entry"
+		  " where a.at < to_timestamp($1::bigint / 1000000.0) - interval '10 min' order by w.entry limit 1",
+		    "waits for a seal, though later ones are sealed: it was inserted, or a clock went back" },
+		{ "entry", "select e from (select unnest(entries) as e from core.seal) s group by e having count(*) > 1 limit 1",
 		    "is sealed twice" },
-		{ "select a.id from core.audit a left join core.rule_set r on r.site_id = a.site_id and r.version = (a.codes ->> 'version')::int"
+		{ "entry", "select a.id from core.audit a left join core.rule_set r on r.site_id = a.site_id and r.version = (a.codes ->> 'version')::int"
 		  " where a.action in ('rules_put', 'rules_import') and a.codes ? 'sha256'"
 		  " and encode(sha256(convert_to(r.document::text, 'UTF8')), 'hex') is distinct from a.codes ->> 'sha256' order by a.id limit 1",
 		    "put other rules than stand in that version now: they were altered" },
+		{ "rules", "select r.site_id::text || ' version ' || r.version from core.rule_set r where not exists (select from core.audit a"
+		  " where a.site_id = r.site_id and a.action in ('rules_put', 'rules_import') and (a.codes ->> 'version')::int = r.version)"
+		  " order by r.site_id, r.version limit 1",
+		    "were put in force without an entry" },
+		{ "site", "select s.id from core.site s where s.rules_version <> (select coalesce(max((a.codes ->> 'version')::int), 0) from core.audit a"
+		  " where a.site_id = s.id and a.action in ('rules_put', 'rules_import')) order by s.id limit 1",
+		    "has another version of its rules in force than its last entry says" },
+		{ "site", "select s.id from core.site s left join core.rule_set r on r.site_id = s.id and r.version = s.rules_version"
+		  " where s.state_rules is distinct from (select coalesce(jsonb_object_agg(x.key, x.value), '{}') from ("
+		  "select d.key, d.value from jsonb_each(r.document) d where d.key in " STATE_RULES " and d.value <> 'null'"
+		  " union all select 'articles', jsonb_object_agg(y.key, y.own) from (select o.key, jsonb_object_agg(e.key, e.value) as own"
+		  " from jsonb_each(case jsonb_typeof(r.document -> 'articles') when 'object' then r.document -> 'articles' else '{}' end) o,"
+		  " jsonb_each(o.value) e where e.key in " STATE_RULES " group by o.key) y having count(*) > 0) x) order by s.id limit 1",
+		    "has rules in force in the database that its version of the rules does not have" },
 	};
+	char since[24];
 	struct answer *a;
 	size_t i;
 	bool fits = true;
 
+	(void)snprintf(since, sizeof(since), "%" PRIu64, v->since);
 	for (i = 0; i < v->heads.n; i++)
 		if (v->heads.list[i].number > v->number)
 			return (wrong_seal(v->number + 1, "was cut off: the heads file knows it, or a later one"));
 	for (i = 0; i < LENGTH(looks) && fits; i++) {
-		a = owner_ask(v->o, looks[i].sql, NULL, 0);
+		a = owner_ask(v->o, looks[i].sql, (const char *const[]){ since }, strstr(looks[i].sql, "$1") != NULL ? 1 : 0);
 		if (a == NULL)
 			return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
 		if (answer_rows(a) > 0)
-			fits = wrong("entry", answer_text(a, 0, 0), looks[i].says);
+			fits = wrong(looks[i].what, answer_text(a, 0, 0), looks[i].says);
 		owner_end(a);
 	}
 	return (fits);
@@ -323,12 +373,15 @@ gaps_named(struct verify *v)
 static void
 tell(struct verify *v)
 {
-	struct answer *a = owner_ask(v->o, "select count(*) from core.audit_waiting", NULL, 0);
+	struct answer *a = owner_ask(v->o, "select count(*), to_char(min(x.at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+					      " from core.audit_waiting w join core.audit x on x.id = w.entry", NULL, 0);
 	char hex[SEAL_HEX(SEAL_HASH)];
 
 	seal_hex(v->hash, SEAL_HASH, hex);
 	(void)printf("fine: %lu entries in %" PRIu64 " seals; %lu private parts erased, as entries say; %ld entries wait for a seal\n",
 	    v->entries, v->number, v->erased, a != NULL ? answer_long(a, 0, 0) : 0);
+	if (a != NULL && answer_long(a, 0, 0) > 0)
+		(void)printf("not proven: what waits for a seal, the oldest since %s UTC\n", answer_text(a, 0, 1));
 	if (v->heads.n == 0)
 		(void)printf("not looked at: the end of the chain, as there are no heads to compare with\n");
 	(void)printf("head: %" PRIu64 " %s\n", v->number, hex + 2);
@@ -345,8 +398,8 @@ run(const struct call *c)
 	if (trust_read(&v, c->values[1]) &&
 	    heads_read(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) &&
 	    (v.o = admin_owner()) != NULL) {
-		fits = owner_do(v.o, "begin isolation level repeatable read, read only") && seals_fit(&v) && rest_fits(&v) &&
-		    gaps_named(&v);
+		fits = owner_do(v.o, "begin isolation level repeatable read, read only") && tables_fit(&v) && seals_fit(&v) &&
+		    rest_fits(&v) && gaps_named(&v);
 		if (fits)
 			tell(&v);
 		owner_close(v.o);
@@ -362,7 +415,7 @@ const struct command cmd_audit_verify = {
 		"head, or the first entry or seal that was altered, removed, inserted or cut off, and returns 1.\n"
 		"A private part that was erased, with an entry that says so, is no alteration, nor is a gap that an\n"
 		"entry of madang check --restored names. The rules of every\n"
-		"version are compared with the digest in their entry.",
+		"version are compared with the digest in their entry, and the rules in force with that version.",
 	.options = { { "from", "FILE", "the heads file; without it, audit.heads_file. It shows a cut end" },
 	    { "trust", "HEX", "public keys, with commas between; without it, that of audit.key_file" } },
 	.run = run,

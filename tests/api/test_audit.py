@@ -311,11 +311,127 @@ def test_rules_that_were_rewritten_are_named(tampered, sql):
     assert tampered.says() == (1, f"wrong: entry {entry} put other rules than stand in that version now: they were altered\n")
 
 
+SITE = "(select id from core.site where key = 'two')"
+
+
+@pytest.mark.parametrize("sql,why", [
+    (f"insert into core.rule_set (site_id, version, document) values ({SITE}, 2, '{{}}'); update core.site set rules_version = 2 where key = 'two'",
+     "version 2 were put in force without an entry"),
+    ("insert into core.rule_set (site_id, version, document) select id, 1, '{}' from core.site where key = 'one'",
+     "version 1 were put in force without an entry"),
+    ("update core.site set rules_version = 0 where key = 'two'", "has another version of its rules in force"),
+    ("update core.site set rules_version = 1 where key = 'one'", "has another version of its rules in force"),
+    ("""update core.site set state_rules = '{"premoderated": {}}' where key = 'two'""", "has rules in force in the database"),
+    ("""update core.site set state_rules = '{"newcomer": {}}' where key = 'one'""", "has rules in force in the database"),
+    ("""update core.site set state_rules = '{"articles": {"a": {"record": null}}}' where key = 'three'""", "has rules in force in the database")])
+def test_rules_in_force_without_an_entry_are_named(tampered, sql, why):
+    tampered.sql(sql)
+    code, said = tampered.says()
+    assert code == 1 and said.startswith("wrong: ") and why in said, said
+
+
+def test_rules_that_the_database_applies_are_sound(tampered):
+    rules = {"newcomer": {"outcome": "hold", "first": 3, "reason": "other"}, "record": None,
+             "articles": {"01900000-0000-7000-8000-00000000abcd": {"newcomer": None}, "01900000-0000-7000-8000-00000000abce": {}}}
+    for key in "one", "two":
+        tampered.pg.sql("select core.rules_import(%s, %s)", [key, json.dumps(rules)], tampered.name, "madang")
+    code, said = tampered.says()
+    assert code == 0 and "not proven: what waits for a seal, the oldest since 20" in said, said
+    tampered.sql("update core.site set state_rules = state_rules - 'newcomer' where key = 'two'")
+    assert "has rules in force in the database" in tampered.says()[1]
+
+
+@pytest.mark.parametrize("table", ["audit", "audit_private", "audit_waiting", "seal", "rule_set", "site"])
+@pytest.mark.parametrize("sql", [
+    "alter table core.{0} rename to {0}_2; create view core.{0} as select * from core.{0}_2",
+    "alter table core.{0} enable row level security", "alter table core.{0} force row level security",
+    "create rule hide as on delete to core.{0} do instead nothing", "create table core.heir () inherits (core.{0})"])
+def test_what_stands_before_a_table_is_named(tampered, table, sql):
+    tampered.sql(sql.format(table))
+    code, said = tampered.says()
+    assert code == 1 and said.startswith(f"wrong: table {table} is no plain table any more"), said
+
+
+def test_a_search_path_hides_nothing(tampered, entry):
+    tampered.sql("create function core.encode(bytea, text) returns text language sql as $$ select repeat('0', 64) $$;"
+                 " alter role madang in database " + tampered.name + " set search_path = core, pg_catalog")
+    assert tampered.says()[0] == 0
+    tampered.sql(f"update core.audit set action = 'approve' where id = '{entry}'")
+    assert tampered.says() == (1, f"wrong: entry {entry} was altered\n")
+
+
+def insert(tampered, age, place="default"):
+    """An entry of that age that waits for its seal; place: as if it had been appended there."""
+    new = "01900000-0000-7000-8000-00000000abce"
+    tampered.sql(f"insert into core.audit (id, at, action, object_id, place) overriding system value"
+                 f" values ('{new}', core.now() - interval '{age}', 'approve', core.new_id(), {place});"
+                 f" insert into core.audit_waiting values ('{new}')")
+    return new
+
+
+@pytest.mark.parametrize("age", ["1 hour", "1 day", "10 years"])
+def test_a_waiting_entry_that_is_dated_back_is_named(tampered, age):
+    new = insert(tampered, age)
+    assert tampered.says() == (1, f"wrong: entry {new} is older than one that was appended before it: it was dated back, or a clock went back\n")
+    tampered.sql(f"alter table core.audit alter place drop identity; update core.audit set place = -1 where id = '{new}'")
+    assert tampered.says() == (1, f"wrong: entry {new} waits for a seal, though later ones are sealed: it was inserted, or a clock went back\n")
+
+
+def seal_anew(tampered):
+    """Its server seals what waits, with its key."""
+    tampered.server.start()
+    tampered.server.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="the seals")
+    tampered.server.stop()
+    tampered.server.process = None
+
+
+@pytest.fixture
+def unsealed(tampered, frozen, tmp_path):
+    """As if sealing had not begun."""
+    tampered.server = frozen.make_server(tampered, {**frozen.settings, "audit.heads_file": str(tmp_path / "heads")})
+    tampered.sql("truncate core.seal, core.audit_waiting; insert into core.audit_waiting select id from core.audit")
+    return tampered
+
+
+def test_one_that_is_dated_back_into_the_first_seal_is_named(unsealed):
+    new = insert(unsealed, "1 day")
+    seal_anew(unsealed)
+    assert unsealed.sql("select count(*) from core.seal")[0][0] == 1
+    code, said = unsealed.says()
+    assert code == 1 and f"entry {new} is older than one that was appended before it" in said, said
+
+
+def test_one_that_is_dated_back_after_a_full_seal_is_named(unsealed, tmp_path):
+    unsealed.sql("insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'note', core.new_id() from generate_series(1, 1100);"
+                 " insert into core.audit_waiting select id from core.audit where action = 'note' on conflict do nothing")
+    seal_anew(unsealed)
+    assert unsealed.sql("select max(cardinality(entries)) from core.seal")[0][0] == 1000
+    assert unsealed.says()[0] == 0, unsealed.says()
+    unsealed.sql("delete from core.seal where number > 1;"
+                 " insert into core.audit_waiting select id from core.audit where id not in (select unnest(entries) from core.seal)")
+    new = insert(unsealed, "1 day", "-1")
+    (tmp_path / "heads").write_text("")
+    seal_anew(unsealed)
+    code, said = unsealed.says()
+    assert code == 1 and f"entry {new} is older than the seal before its own" in said, said
+
+
+def test_one_that_is_dated_forward_is_named(tampered):
+    heads = tampered.server.settings["audit.heads_file"]
+    kept = open(heads).read()
+    new = insert(tampered, "-1 day")
+    seal_anew(tampered)
+    code, said = tampered.says()
+    open(heads, "w").write(kept)
+    assert code == 1 and f"entry {new} is younger than its seal" in said, said
+
+
 def test_a_cut_tail_is_found_by_the_heads(tampered, tmp_path):
     tampered.sql("delete from core.audit a using core.seal s where s.number > 2 and a.id = any(s.entries); delete from core.seal where number > 2")
     code, said = tampered.says()
     assert code == 1 and said.startswith("wrong: seal 3 was cut off"), said
     (tmp_path / "none").write_text("")
+    tampered.sql("delete from core.rule_set; update core.site set rules_version = 0") # their entry was cut off
     code, said = tampered.says("--from", str(tmp_path / "none"))
     assert code == 0 and "not looked at: the end of the chain" in said, said
     tampered.server.start()
