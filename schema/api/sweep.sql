@@ -85,6 +85,6 @@ begin
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
 		'mails', v_queues.mails, 'journal', v_queues.entries, 'articles', v_articles);
 	if p_clock is not null then
-		body := body::jsonb || jsonb_build_object('clock', v_clock);
+		body := (body::jsonb || jsonb_build_object('clock', v_clock))::json;
 	end if;
 end $$;
