@@ -58,7 +58,28 @@ hit_chips(const json_t *hits)
 	size_t i;
 
 	json_array_foreach(hits, i, one)
-		json_array_append_new(list, view_string("%s %s", view_rule(view_get(one, "rule", "")), view_get(one, "detail", "")));
+		json_array_append_new(list, view_string(json_object_get(one, "language") != NULL ? "%s %s (%s)" : "%s %s",
+		    view_rule(view_get(one, "rule", "")), view_get(one, "detail", ""), view_get(one, "language", "")));
+	return (list);
+}
+
+/* Listed words that do not count where they stand, in a sentence each. */
+static json_t *
+left_lines(const json_t *left)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(left, i, one) {
+		const char *what = is(one, "effect", "flagged") ? "only flags" : "does not count", *word = view_get(one, "word", "");
+		const char *from = view_get(one, "list", "");
+
+		json_array_append_new(list, is(one, "why", "language") ?
+		    view_string("“%s” of %s %s: it is also a word of another language (%s), as are the words around it: %s.", word, from, what,
+			view_get(one, "of", ""), view_get(one, "seen", "")) :
+		    view_string("“%s” of %s %s: %s.", word, from, what, is(one, "why", "quoted") ? "it is quoted or named, not said to anybody" :
+			"the text is written in another script"));
+	}
 	return (list);
 }
 
@@ -71,6 +92,7 @@ report(const json_t *r)
 	if (json_object_get(r, "comments") == NULL) { /* one text */
 		view_put(out, "verdict", view_string("This text would be: %s.", outcome_text(view_get(r, "outcome", ""))));
 		view_put(out, "hits", hit_chips(json_object_get(r, "hits")));
+		view_put(out, "left", left_lines(json_object_get(r, "left")));
 		json_decref(list);
 		return (out);
 	}

@@ -7,15 +7,6 @@ static const struct option comment_states[] = { { "", "Any" }, { "published", "P
 static const struct option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
 static const struct option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
 	{ "erased", "Erased" } };
-static const struct option rules[] = { { "", "Any" }, { "words", "Words" }, { "links", "Links" }, { "length", "Length" },
-	{ "shouting", "Shouting" }, { "gibberish", "Gibberish" }, { "repetition", "Repetition" }, { "newcomer", "Newcomer" },
-	{ "record", "Author’s record" }, { "velocity", "Velocity" }, { "premoderated", "Premoderated" }, { "sanction", "Sanction" }, { "unjudged", "Not judged" } };
-
-json_t *
-view_rules_known(const char *chosen)
-{
-	return (view_options(rules, LENGTH(rules), chosen));
-}
 
 /* The form as it was filled in. */
 static json_t *

@@ -15,28 +15,35 @@ static const struct option everybodys[] = {
 
 /* As the author reads them too: none says more than that it happened. */
 static const struct option rules[] = {
-	{ "length", "Very short or very long" },
+	{ "", "Any" }, /* in forms that look for comments */
+	{ "words", "Listed words" },
 	{ "links", "Links" },
-	{ "words", "Words" },
-	{ "shouting", "Capitals" },
-	{ "gibberish", "Not readable as text" },
-	{ "repetition", "Said before" },
-	{ "newcomer", "First comment" },
+	{ "length", "Too short or too long for this site" },
+	{ "shouting", "Written in capitals" },
+	{ "gibberish", "Keys at random" },
+	{ "repetition", "Says the same as another comment" },
+	{ "newcomer", "First comments of a new account" },
 	{ "record", "Comments were rejected before" },
 	{ "velocity", "Many comments in a short time" },
 	{ "premoderated", "Read before it appears" },
-	{ "unjudged", "Not judged by the rules" },
 	{ "sanction", "Author under review" },
+	{ "unjudged", "Rules could not be applied" },
 	{ "reports", "Reports of readers" },
 };
 
 const char *
 view_rule(const char *code)
 {
-	for (size_t i = 0; i < LENGTH(rules); i++)
+	for (size_t i = 0; i < LENGTH(rules) && *code != '\0'; i++)
 		if (strcmp(rules[i].value, code) == 0)
 			return (rules[i].label);
 	return (code);
+}
+
+json_t *
+view_rules_known(const char *chosen)
+{
+	return (view_options(rules, LENGTH(rules), chosen));
 }
 
 /* ---- sites */
