@@ -114,7 +114,7 @@ CALLS = [
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
-SMALL = "site|role|site_token|rule_set|job|article_moved"       # a few rows, or not a crowd's
+SMALL = "site|role|site_token|rule_set|job|article_moved|epoch"       # a few rows, or not a crowd's
 
 
 @pytest.fixture(scope="module")
