@@ -42,7 +42,7 @@ begin
 		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_most for update skip locked));
 	get diagnostics v_signatures = row_count;
 
-	perform core.sweep_withdrawn(p_most, p_appeal);
+	perform core.sweep_withdrawn(case when v_doubted then 0 else p_most end, p_appeal);
 	with due as (
 		select c.article_id, c.id from core.comment c
 		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null
