@@ -14,6 +14,7 @@
 
 #include "db/pool.h"
 #include "guard/sites.h"
+#include "heads.h"
 #include "http/http.h"
 #include "job/job.h"
 #include "request.h"
@@ -59,6 +60,7 @@ struct board {
 	_Atomic bool stopping;
 	_Atomic unsigned long deaths; /* workers and hashers that ended unasked */
 	_Atomic unsigned long log_dropped; /* lines of all processes that nobody read in time */
+	struct heads heads;
 	struct slot slots[WORKERS_MAX];
 };
 

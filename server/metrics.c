@@ -145,6 +145,8 @@ metrics_write(struct board *b, struct buf *out)
 	buf_printf(out, "madang_ready %d\n", board_ready(b, why) ? 1 : 0);
 	heading(out, "madang_audit_sealed", "gauge", "The audit is being sealed, and its chain is whole.");
 	buf_printf(out, "madang_audit_sealed %d\n", strcmp(f[0].sealer.state, "sealed") == 0 ? 1 : 0);
+	heading(out, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.");
+	buf_printf(out, "madang_audit_heads_waiting %u\n", atomic_load(&b->heads.waiting));
 	heading(out, "madang_children_died", "counter", "Workers and hashers that ended unasked.");
 	buf_printf(out, "madang_children_died_total %lu\n", atomic_load(&b->deaths));
 	heading(out, "madang_log_dropped", "counter", "Log lines that were dropped because nobody read them in time.");

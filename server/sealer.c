@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/repeat.h"
 #include "base/uuid.h"
 #include "db/pool.h"
 #include "secret/seal.h"
@@ -32,6 +33,7 @@ static struct {
 	char hash[SEAL_HEX(SEAL_HASH)];
 	unsigned entries;
 	int64_t good_ms; /* clock_ms() when nothing was left to seal, or a seal was taken */
+	bool unsent; /* the newest head is not on its way yet */
 	bool ended;
 } sealer;
 
@@ -88,14 +90,17 @@ static void
 head_write(uint64_t number, const char *hash)
 {
 	char line[128];
+	long more;
 	int n;
 
 	sealer.written = number;
-	(void)snprintf(sealer.written_hash, sizeof(sealer.written_hash), "%s", hash);
+	if (hash != sealer.written_hash)
+		(void)snprintf(sealer.written_hash, sizeof(sealer.written_hash), "%s", hash);
 	if (sealer.heads < 0)
 		return;
 	n = snprintf(line, sizeof(line), "%" PRIu64 " %s\n", number, hash + 2);
-	if (write(sealer.heads, line, (size_t)n) != n)
+	sealer.unsent = write(sealer.heads, line, (size_t)n) != n;
+	if (sealer.unsent && repeat_due("head of the audit not written", "pipe", strerrorname_np(errno), &more))
 		log_line(LOG_ERROR, "head of the audit not written", "head", log_num((long)number), "why", strerror(errno), NULL);
 }
 
@@ -122,6 +127,8 @@ ask(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	(void)arg;
+	if (sealer.unsent) /* the pipe was full; of those that were lost the newest is enough */
+		head_write(sealer.written, sealer.written_hash);
 	(void)snprintf(most, sizeof(most), "%d", SEALER_MOST);
 	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ most }, unsealed, NULL);
 }

@@ -16,7 +16,9 @@
 #include "base/crash.h"
 #include "base/log.h"
 #include "base/signals.h"
+#include "base/uuid.h"
 #include "guard/rate.h"
+#include "hash_socket.h"
 #include "heads.h"
 #include "job/job.h"
 #include "secret/token.h"
@@ -40,6 +42,7 @@ struct child {
 	int64_t born_ms;
 	int64_t again_ms; /* when to start it; -1: not again */
 	long backoff_ms;
+	bool told; /* to end, so that a new one follows */
 };
 
 static struct supervisor {
@@ -48,9 +51,9 @@ static struct supervisor {
 	unsigned nchildren;
 	struct password_list *passwords;
 	int signals; /* signalfd */
-	int hash_fd, lock_fd;
+	int lock_fd;
+	struct hash_socket hash;
 	int heads_fd; /* what post.heads is the other end of; held, so that no head is lost with who reads it */
-	char hash_path[120];
 	int64_t heads_ms;    /* when stopping: how long the last head may take */
 	int64_t stop_ms;     /* when stopping: kill what is left; 0: serving */
 	int64_t watchdog_ms; /* when systemd hears from us next; 0: never */
@@ -87,7 +90,7 @@ become(const struct child *c, pid_t parent)
 	(void)close(s.signals);
 	(void)close(s.lock_fd);
 	if (c->kind != HASHER)
-		(void)close(s.hash_fd);
+		(void)close(s.hash.fd);
 	if (c->kind != HEADS)
 		(void)close(s.heads_fd);
 	if (c->kind != WORKER)
@@ -110,9 +113,9 @@ live(const struct child *c)
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (c->kind == HASHER)
-		hasher_run(s.hash_fd);
+		hasher_run(s.hash.fd);
 	if (c->kind == HEADS)
-		heads_run(s.heads_fd);
+		heads_run(s.heads_fd, &s.post.board->heads);
 	_exit(links_fit()); /* it may be killed at any moment: nothing to tidy up */
 }
 
@@ -255,6 +258,11 @@ dead(struct child *c, int how)
 	}
 	if (asked)
 		return;
+	if (c->told) {
+		c->told = false;
+		c->again_ms = now;
+		return;
+	}
 	(void)atomic_fetch_add(&s.post.board->deaths, 1);
 	log_line(LOG_ERROR, "a child died", "child", kind_name(c->kind), "slot", log_num((long)c->slot),
 	    WIFSIGNALED(how) ? "signal" : "status",
@@ -410,14 +418,19 @@ lock_run_dir(void)
 	return (false);
 }
 
-static bool
-open_hash_socket(void)
+/* A tidy-up of the folder may take the socket away: hashers with a new one follow those that have the old. */
+static void
+keep_hash_socket(void)
 {
-	(void)snprintf(s.hash_path, sizeof(s.hash_path), "%s/hash", setting_text(SERVER_RUN_DIR));
-	s.hash_fd = hasher_listen(s.hash_path);
-	if (s.hash_fd < 0)
-		log_line(LOG_ERROR, "cannot listen", "path", s.hash_path, "why", strerror(errno), NULL);
-	return (s.hash_fd >= 0);
+	unsigned i;
+
+	if (s.stop_ms != 0 || !hash_socket_renew(&s.hash))
+		return;
+	for (i = 0; i < s.nchildren; i++)
+		if (s.children[i].kind == HASHER && s.children[i].pid > 0) {
+			s.children[i].told = true;
+			(void)kill(s.children[i].pid, SIGTERM); /* it ends when its job is done */
+		}
 }
 
 static bool
@@ -462,6 +475,16 @@ load_passwords(void)
 		    errno != 0 ? strerror(errno) : "lists no passwords", NULL);
 }
 
+/* Ids, tokens and keys are made of it; without it every child would die at once, again and again. */
+static bool
+has_random(void)
+{
+	if (uuid_possible())
+		return (true);
+	log_line(LOG_ERROR, "no random numbers", "call", "getrandom", "why", strerror(errno), NULL);
+	return (false);
+}
+
 /* Workers first: watch_board() finds them by their slot. */
 static bool
 begin(const char *config)
@@ -481,10 +504,10 @@ begin(const char *config)
 	(void)sigaddset(&mask, SIGCHLD);
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
 	s.signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
-	if (s.signals < 0 || !routes_check() || !lock_run_dir())
+	if (s.signals < 0 || !routes_check() || !has_random() || !lock_run_dir())
 		return (false);
 	s.post.listeners = listeners_open(workers);
-	if (s.post.listeners == NULL || !open_hash_socket() || !open_heads())
+	if (s.post.listeners == NULL || !hash_socket_open(&s.hash) || !open_heads())
 		return (false);
 	s.post.board = board_new(workers);
 	log_open(&s.post.board->log_dropped);
@@ -492,7 +515,7 @@ begin(const char *config)
 	rates_start();
 	load_passwords();
 	s.post.config = config;
-	s.post.hash_path = s.hash_path;
+	s.post.hash_path = s.hash.path;
 	hire(WORKER, workers);
 	hire(HASHER, (unsigned)hashers);
 	hire(WATCH, 1);
@@ -507,8 +530,8 @@ begin(const char *config)
 static void
 end(void)
 {
-	if (s.hash_path[0] != '\0')
-		(void)unlink(s.hash_path);
+	if (s.hash.path[0] != '\0')
+		(void)unlink(s.hash.path);
 	if (s.post.listeners != NULL)
 		listeners_end(s.post.listeners);
 	password_list_end(s.passwords);
@@ -553,6 +576,7 @@ supervisor_run(const char *config)
 		(void)poll(fds, LENGTH(fds), pause_ms());
 		on_signals();
 		watch_board();
+		keep_hash_socket();
 		say_alive();
 		say_status();
 		stop_rest();

@@ -56,7 +56,8 @@ readyz(struct watch *w, struct exchange *x)
 	json_pair_bool(&b, "ready", ready);
 	if (ready) {
 		json_pair_long(&b, "workers", w->post->board->workers);
-		json_pair_text(&b, "audit", first.sealer.state);
+		json_pair_text(&b, "audit",
+		    atomic_load(&w->post->board->heads.waiting) > 0 ? "heads not written" : first.sealer.state);
 	} else
 		json_pair_text(&b, "why", why);
 	if (first.sweep[0] != '\0')

@@ -14,6 +14,14 @@ random_octets(void *p, size_t n)
 		abort(); /* cannot happen for n <= 256 after boot: getrandom(2) */
 }
 
+bool
+uuid_possible(void)
+{
+	char some[16];
+
+	return (getrandom(some, sizeof(some), 0) == (ssize_t)sizeof(some));
+}
+
 static int64_t last_ms; /* of the newest id */
 
 struct uuid

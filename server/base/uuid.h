@@ -15,6 +15,8 @@ struct uuid {
 	unsigned char b[16];
 };
 
+/* Whether the kernel gives random numbers; uuid_new() aborts without. errno says why not. */
+bool uuid_possible(void);
 struct uuid uuid_new(void);
 /* How far the next id would be ahead of the wall clock, which went back or was outrun by the counter. */
 int64_t uuid_lead_ms(void);

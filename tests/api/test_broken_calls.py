@@ -1,0 +1,209 @@
+"""Goal: what the system refuses for a while costs one line and a pause, and is made good by itself."""
+import errno
+import http.client
+import mmap
+import os
+import struct
+import subprocess
+import time
+
+import pytest
+
+from client import Client
+from conftest import PASSWORD, create_account
+from server import ROOT
+
+CONTROL = struct.Struct("iiQ")
+MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
+
+
+class Calls:
+    """See tests/lib/calls_fail.c."""
+
+    def __init__(self, folder):
+        library, path = os.path.join(folder, "calls_fail.so"), os.path.join(folder, "control")
+        subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library,
+                        os.path.join(ROOT, "tests", "lib", "calls_fail.c"), "-ldl"], check=True)
+        with open(path, "wb") as f:
+            f.truncate(CONTROL.size)
+        with open(path, "r+b") as f:
+            self.memory = mmap.mmap(f.fileno(), CONTROL.size)
+        self.environment = {"LD_PRELOAD": library, "MADANG_CALLS_FAIL": path, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+
+    def fail(self, accept=0, random=0):
+        self.memory[:CONTROL.size] = CONTROL.pack(accept, random, 0)
+
+    def accepts(self):
+        return CONTROL.unpack(self.memory[:CONTROL.size])[2]
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory):
+    return Calls(str(tmp_path_factory.mktemp("calls")))
+
+
+@pytest.fixture(scope="module")
+def odd(database, make_server, calls):
+    return make_server(database, {"server.workers": 1}, environment=calls.environment).start()
+
+
+def ask(s, timeout=10):
+    link = http.client.HTTPConnection(s.host, s.port, timeout=timeout)
+    try:
+        link.request("GET", MISSING)
+        return link.getresponse().status
+    finally:
+        link.close()
+
+
+@pytest.mark.parametrize("error", [errno.EPERM, errno.EPROTO, errno.EMFILE, errno.ENETDOWN, errno.ECONNABORTED, errno.ENOSYS,
+                                   errno.EINVAL, errno.EBADF])
+def test_an_accept_that_fails_pauses(odd, calls, error):
+    assert ask(odd) == 404
+    before = len(odd.log_lines())
+    calls.fail(accept=error)
+    link = http.client.HTTPConnection(odd.host, odd.port, timeout=20)
+    link.request("GET", MISSING)                # in the kernel's queue
+    odd.wait_for(lambda: calls.accepts() > 0, what="a try")
+    time.sleep(1.5)                             # a worker that asks without end makes tens of thousands of calls
+    tried = calls.accepts()
+    calls.fail()
+    assert link.getresponse().status == 404     # taken once it can be
+    link.close()
+    assert 1 <= tried < 1000, tried
+    said = [line for line in odd.log_lines()[before:] if line["what"] == "accept paused" and line["who"] == "worker 0"]
+    assert len(said) == 1 and said[0]["why"], said
+
+
+@pytest.mark.parametrize("error", [errno.ENOSYS, errno.EPERM])
+def test_without_random_numbers_nothing_starts(database, make_server, calls, error):
+    s = make_server(database, environment=calls.environment)
+    calls.fail(random=error)
+    try:
+        assert s.start(wait=None).process.wait(20) == 1
+    finally:
+        calls.fail()
+    s.process = None
+    said = [line for line in s.log_lines() if line["what"] == "no random numbers"]
+    assert len(said) == 1 and said[0]["call"] == "getrandom"
+    assert not any(line["what"] == "a child died" for line in s.log_lines())
+
+
+# ---- the hashers' socket
+def remove(path):
+    os.unlink(path)
+
+
+def replace(path):
+    os.unlink(path)
+    open(path, "w").close()
+
+
+def move(path):
+    os.rename(path, path + ".old")
+
+
+@pytest.mark.parametrize("away", [remove, replace, move])
+def test_a_socket_that_is_taken_away_is_made_again(database, make_server, away):
+    s = make_server(database, {"server.workers": 1}).start()
+    create_account(s, f"hashed {away.__name__}", "reader")
+    api = Client(s.url)
+
+    def sign_in():
+        return api.post("/v1/sessions", {"login": f"hashed {away.__name__}", "password": PASSWORD}).status
+    assert sign_in() == 201
+    before = len(s.log_lines())
+    away(s.settings["server.run_dir"] + "/hash")
+    s.wait_for(lambda: sign_in() == 201, what="a sign-in")
+    s.wait_for(lambda: any("made again" in line["what"] for line in s.log_lines()[before:]), what="the line that says so")
+    for _ in range(3):
+        assert sign_in() == 201
+    assert s.metric("madang_children_died_total") == 0
+    api.close()
+    s.stop()
+    assert not os.path.exists(s.settings["server.run_dir"] + "/hash")
+
+
+# ---- the heads
+def sealed(s):
+    return s.metric("madang_audit_seals_total")
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return str(tmp_path_factory.mktemp("key") / "key")
+
+
+@pytest.fixture
+def sealing(database, make_server, key):
+    """A function (heads_file): a server that seals ten times a second."""
+    made = []
+
+    def make(heads):
+        s = make_server(database, {"server.workers": 1, "audit.seal_every": 100})
+        if not os.path.exists(key):
+            s.cli("audit", "key", key)
+        s.settings.update({"audit.key_file": key, "audit.heads_file": str(heads)})
+        s.write()
+        made.append(s.start())
+        return s
+    yield make
+    for s in made:
+        if s.process is not None:
+            s.stop()
+
+
+def act(s, n):
+    """An entry for the audit."""
+    create_account(s, f"actor {n}", "moderator")
+
+
+def numbers(path):
+    return [int(line.split()[0]) for line in open(path) if len(line.split()) == 2]
+
+
+def test_heads_that_cannot_be_written_are_written_later(sealing, database, tmp_path):
+    folder = tmp_path / "away"
+    s = sealing(folder / "heads")
+    act(s, 1)
+    s.wait_for(lambda: s.metric("madang_audit_heads_waiting") >= 1, what="a head that waits")
+    assert '"audit":"heads not written"' in s.admin("/readyz")[1]
+    first = sealed(s)
+    act(s, 2)
+    s.wait_for(lambda: sealed(s) > first, what="another seal")
+    # It is told once, not with each try, and the process that keeps the heads may die.
+    children = open(f"/proc/{s.pid}/task/{s.pid}/children").read().split()
+    os.kill(next(int(p) for p in children if open(f"/proc/{p}/comm").read().strip() == "heads"), 9)
+    folder.mkdir()
+    s.wait_for(lambda: s.metric("madang_audit_heads_waiting") == 0, what="the heads")
+    assert '"audit":"sealed"' in s.admin("/readyz")[1]
+    last = database.one("select max(number) from core.seal")
+    assert set(range(1, last + 1)) <= set(numbers(folder / "heads"))
+    assert sum(line["what"] == "head of the audit not written" for line in s.log_lines()) <= 2
+    assert s.cli("audit", "verify").returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a file system of its own")
+def test_a_full_disk_tears_no_line_for_good(sealing, database, tmp_path):
+    place = tmp_path / "small"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(place)], check=True)
+    try:
+        s = sealing(place / "heads")
+        act(s, 3)
+        s.wait_for(lambda: (place / "heads").exists() and (place / "heads").stat().st_size > 0, what="the first head")
+        room = os.statvfs(place)
+        with open(place / "filler", "wb") as f:
+            f.write(b"x" * (room.f_bavail * room.f_bsize))
+        with open(place / "heads", "ab") as f:      # the last page is the file's already: fill it but for half a line
+            f.write(b"\n" * (4096 - f.tell() - 30))
+        act(s, 4)
+        s.wait_for(lambda: s.metric("madang_audit_heads_waiting") >= 1, what="a full disk")
+        os.unlink(place / "filler")
+        s.wait_for(lambda: s.metric("madang_audit_heads_waiting") == 0, what="the heads")
+        last = database.one("select max(number) from core.seal")
+        assert max(numbers(place / "heads")) == last
+        assert s.cli("audit", "verify").returncode == 0
+        s.stop()
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False)
