@@ -52,6 +52,7 @@ static const struct metric {
 	{ "madang_database_waiting_read", "Questions waiting on the read link.", AMOUNT, AT(pool.waiting_read) },
 	{ "madang_database_waiting_write", "Questions waiting on the write link.", AMOUNT, AT(pool.waiting_write) },
 	{ "madang_database_waiting_work", "Questions waiting on the work link.", AMOUNT, AT(pool.waiting_work) },
+	{ "madang_database_waiting_heavy", "Questions waiting on the heavy link.", AMOUNT, AT(pool.waiting_heavy) },
 	{ "madang_database_skew_milliseconds", "The worker's clock against the database's.", SIGNED, AT(pool.skew_ms) },
 	{ "madang_notify_telling", "The link that tells versions is up.", YES, AT(pool.telling) },
 	{ "madang_notify_listening", "The link that hears versions is up.", YES, AT(pool.listening) },

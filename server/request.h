@@ -47,6 +47,7 @@ enum rate {
 	RATE_READ,
 	RATE_WRITE,
 	RATE_VOTE,
+	RATE_HEAVY, /* of an account: questions that read much */
 	RATE_SIGN_UP,
 	RATE_SIGN_IN,
 };

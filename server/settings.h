@@ -134,6 +134,8 @@ X(LIMITS_WRITES, "limits", "writes", INT, 30, 1, 1000000, "per minute and accoun
   "Comments, edits, reports and other writes of one account, in all its sessions. Where no session is needed (notices of illegal content): of one IPv4 address or IPv6 /64.") \
 X(LIMITS_VOTES, "limits", "votes", INT, 120, 1, 1000000, "per minute and account", RELOAD, \
   "Votes of one account, in all its sessions.") \
+X(LIMITS_HEAVY, "limits", "heavy", INT, 30, 1, 1000000, "per minute and account", RELOAD, \
+  "Questions of one account that read much of the database: figures, previews of jobs, trials of rules, counts of hits.") \
 X(LIMITS_NETWORK_WRITES, "limits", "network_writes", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
   "Writes of one IPv4 address or IPv6 /64 that name a session, counted before the session is looked up, so that made-up ones have a limit too. Never less than limits.writes.") \
 X(LIMITS_NETWORK_VOTES, "limits", "network_votes", INT, 2400, 1, 1000000, "per minute and address", RELOAD, \

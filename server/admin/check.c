@@ -104,7 +104,7 @@ static void
 check_probes(struct owner *app)
 {
 	static const char *const names[] = { [LINK_READ] = "read", [LINK_WRITE] = "write", [LINK_WORK] = "work",
-		[LINK_NOTIFY] = "notify", [LINK_LISTEN] = "listen" };
+		[LINK_NOTIFY] = "notify", [LINK_LISTEN] = "listen", [LINK_HEAVY] = "heavy" };
 	unsigned before = wrong;
 	size_t kind;
 

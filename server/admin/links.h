@@ -5,7 +5,7 @@
 #ifndef LINKS_H
 #define LINKS_H
 
-#define LINKS_PER_WORKER 5 /* read, write, work, listen, notify */
+#define LINKS_PER_WORKER 6 /* read, write, work, listen, notify, heavy */
 #define LINKS_RESERVE	 3
 #define LINKS_TOO_FEW	 3 /* the exit status that stops the server */
 

@@ -51,7 +51,7 @@ session_options(const struct link *l, const char *url, struct buf *out)
 	buf_printf(out, " -c madang.page_max=%ld", setting_int(COMMENTS_PAGE_MAX)); /* core.page_max() */
 	buf_printf(out, " -c madang.skew_max=%ld", setting_int(DATABASE_SKEW_MAX)); /* core.skew_max() */
 	buf_printf(out, " -c statement_timeout=%ld",
-	    setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
+	    setting_int(link_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
 	return (true);
 }
 
@@ -65,6 +65,7 @@ connect_session(enum link_kind kind)
 		[LINK_WORK] = "set lock_timeout = " LOCK_WORK_MS,
 		[LINK_NOTIFY] = "set synchronous_commit = off",
 		[LINK_LISTEN] = "listen madang_versions",
+		[LINK_HEAVY] = "set lock_timeout = " LOCK_WORK_MS,
 	};
 
 	return (sql[kind]);

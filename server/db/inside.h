@@ -189,7 +189,7 @@ struct link {
 
 /* Read links ask in parallel, so more of them only help a database with idle cores; one per worker is enough until
  * the bench says otherwise. */
-#define LINKS	     5
+#define LINKS	     6
 #define LINKS_NEEDED 3 /* to be ready; what the notifier and LISTEN lose is repaired by version */
 
 struct notify;
@@ -252,6 +252,8 @@ bool link_flush(struct link *);
 /* No connection, and not just for a moment. */
 bool link_away(const struct link *);
 const char *link_name(const struct link *);
+/* Its statements may take database.work_timeout. */
+bool link_is_slow(const struct link *) MUST_USE;
 
 /* ---- connect.c */
 /* Why nobody can connect by this URL, without a word of it; NULL: it can be read. */

@@ -58,10 +58,16 @@ link_new(struct pool *p, enum link_kind kind)
 	return (l);
 }
 
+bool
+link_is_slow(const struct link *l)
+{
+	return (l->kind == LINK_WORK || l->kind == LINK_HEAVY);
+}
+
 const char *
 link_name(const struct link *l)
 {
-	static const char *const names[] = { "read", "write", "work", "notify", "listen" };
+	static const char *const names[] = { "read", "write", "work", "notify", "listen", "heavy" };
 
 	return (names[l->kind]);
 }
@@ -315,7 +321,7 @@ clock_rings(evutil_socket_t fd, short what, void *arg)
 void
 link_check(struct link *l)
 {
-	long most = setting_int(l->kind == LINK_WORK ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
+	long most = setting_int(link_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
 
 	if (most < setting_int(DATABASE_ASK_TIMEOUT))
 		most = setting_int(DATABASE_ASK_TIMEOUT);

@@ -214,7 +214,7 @@ owner_probe(struct owner *o, enum link_kind kind)
 		const char *param;
 	} probes[] = { [LINK_READ] = { PROBE_READ, NULL }, [LINK_WRITE] = { PROBE_WRITE, "0" },
 		[LINK_WORK] = { PROBE_WORK, NULL }, [LINK_NOTIFY] = { NOTIFY_VERSIONS, "{}" },
-		[LINK_LISTEN] = { VERSIONS, "{}" } };
+		[LINK_LISTEN] = { VERSIONS, "{}" }, [LINK_HEAVY] = { PROBE_WORK, NULL } };
 	const char *params[2] = { probes[kind].param, "" };
 	int n = statement_params(probes[kind].st);
 	struct answer *a = NULL;

@@ -240,6 +240,8 @@ pool_figures(const struct pool *p)
 	f.waiting_write = waiting(p->links[LINK_WRITE]) + p->links[LINK_WRITE]->flying;
 	f.telling = p->links[LINK_NOTIFY]->state == LINK_UP;
 	f.listening = p->links[LINK_LISTEN]->state == LINK_UP;
+	f.heavy = p->links[LINK_HEAVY]->state == LINK_UP;
+	f.waiting_heavy = waiting(p->links[LINK_HEAVY]) + p->links[LINK_HEAVY]->flying;
 	f.waiting_work = waiting(p->links[LINK_WORK]) + p->links[LINK_WORK]->flying;
 	return (f);
 }

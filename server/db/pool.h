@@ -86,9 +86,9 @@ unsigned pool_waiting(const struct pool *);
 
 struct pool_figures {
 	unsigned long questions, batches, writes, redriven, lost, errors, shed;
-	unsigned waiting_read, waiting_write, waiting_work;
+	unsigned waiting_read, waiting_write, waiting_work, waiting_heavy;
 	long skew_ms;
-	bool telling, listening; /* these links are up; readiness does not need them */
+	bool telling, listening, heavy; /* these links are up; readiness does not need them */
 	unsigned long told, forgotten, notices, heard; /* versions; notices: statements that told some */
 };
 struct pool_figures pool_figures(const struct pool *);

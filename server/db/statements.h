@@ -14,6 +14,7 @@ enum link_kind {
 	LINK_WORK,  /* slow reads, and writes to many articles: one Sync each */
 	LINK_NOTIFY, /* the notifier's own: commits that wait for no disk */
 	LINK_LISTEN, /* hears the notifiers of all workers, and compares versions: what pages that are kept need */
+	LINK_HEAVY,  /* questions that read much for one asker: nobody else waits behind them */
 };
 
 /*
@@ -103,7 +104,7 @@ enum link_kind {
 	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
 	X(ARTICLE_DESK, LINK_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "verdict") \
-	X(JOB_MAKE, LINK_WORK, "job_make",                                                    \
+	X(JOB_MAKE, LINK_HEAVY, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea", "verdict") \
 	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
 	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
@@ -112,9 +113,9 @@ enum link_kind {
 	X(RULES_GET, LINK_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
 	X(RULES_PUT, LINK_WORK, "rules_put",                                                  \
 	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(RULES_PAST, LINK_WORK, "rules_past",                                                \
+	X(RULES_PAST, LINK_HEAVY, "rules_past",                                                \
 	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "verdict")            \
-	X(RULE_HITS, LINK_WORK, "rule_hits",                                                  \
+	X(RULE_HITS, LINK_HEAVY, "rule_hits",                                                  \
 	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "verdict") \
 	X(SETTINGS_GET, LINK_READ, "settings_get", "viewer:bytea site:text version:int4", "verdict") \
 	X(SETTINGS_PUT, LINK_WORK, "settings_put",                                            \
@@ -138,11 +139,11 @@ enum link_kind {
 	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
 	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
-	X(SEARCH, LINK_WORK, "search",                                                        \
+	X(SEARCH, LINK_HEAVY, "search",                                                        \
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "verdict")                                                                        \
 	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
-	X(TRANSPARENCY, LINK_WORK, "transparency",                                            \
+	X(TRANSPARENCY, LINK_HEAVY, "transparency",                                            \
 	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
 	X(AUDIT_UNSEALED, LINK_WORK, "audit_unsealed", "most:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \

@@ -51,6 +51,7 @@ rate_admit(struct request *rq, const struct route *route)
 
 	switch (route->rate) {
 	case RATE_READ:
+	case RATE_HEAVY:
 		return (take(rq, "read", network, setting_int(LIMITS_READS), MINUTE_MS));
 	case RATE_WRITE:
 		return (take(rq, open ? "write" : "writes", network,
@@ -91,23 +92,38 @@ session_tag(const char *digest)
 	return (tag_of("session", own));
 }
 
+/* Reads that are not dear have a network's limit alone. */
+static bool
+counts_account(struct request *rq, const struct route *route)
+{
+	return (route->who >= WHO_READER && (!rq_is_safe(rq) || route->rate == RATE_HEAVY));
+}
+
 bool
 rate_needs_owner(struct request *rq, const struct route *route)
 {
-	return (route->who >= WHO_READER && !rq_is_safe(rq) && setting_on(LIMITS_RATES) &&
+	return (counts_account(rq, route) && setting_on(LIMITS_RATES) &&
 	    owner_of(session_tag(rq_viewer(rq)), clock_ms()) == 0);
 }
 
 bool
 rate_admit_account(struct request *rq, const struct route *route)
 {
-	bool votes = route->rate == RATE_VOTE;
 	uint64_t account;
 
-	if (route->who < WHO_READER || rq_is_safe(rq) || (!votes && route->rate != RATE_WRITE))
+	if (!counts_account(rq, route))
 		return (true);
 	account = owner_of(session_tag(rq_viewer(rq)), clock_ms());
-	return (take(rq, votes ? "vote" : "write", account, setting_int(votes ? LIMITS_VOTES : LIMITS_WRITES), MINUTE_MS));
+	switch (route->rate) {
+	case RATE_WRITE:
+		return (take(rq, "write", account, setting_int(LIMITS_WRITES), MINUTE_MS));
+	case RATE_VOTE:
+		return (take(rq, "vote", account, setting_int(LIMITS_VOTES), MINUTE_MS));
+	case RATE_HEAVY:
+		return (take(rq, "heavy", account, setting_int(LIMITS_HEAVY), MINUTE_MS));
+	default:
+		return (true);
+	}
 }
 
 void

@@ -219,7 +219,7 @@ all_links_up(void)
 {
 	struct pool_figures f = pool_figures(pool);
 
-	return (pool_is_ready() && f.telling && f.listening);
+	return (pool_is_ready() && f.telling && f.listening && f.heavy);
 }
 
 void

@@ -152,7 +152,7 @@ test_read_only(void **state)
 	assert_int_equal(pool_figures(pool).lost, 1);
 	run_sql("alter role current_user set default_transaction_read_only = on; select 1");
 	assert_int_equal(count("select count(pg_terminate_backend(pid)) from pg_stat_activity "
-			       "where application_name like 'madang %'"), 5);
+			       "where application_name like 'madang %'"), 6);
 	post(pool, &g, 1, "");
 	wait_all(&g, 1);
 	run_sql("set default_transaction_read_only = off; alter role current_user reset default_transaction_read_only");

@@ -422,9 +422,9 @@ test_terminated(void **state)
 			turn_once();
 		if (i != 150 && i != 300)
 			continue;
-		assert_int_equal(count(KILL), 5);
+		assert_int_equal(count(KILL), 6);
 		if (i == 150) { /* once all are back: in the midst of something again */
-			losses = 5;
+			losses = 6;
 			wait_until(lost_and_back);
 		}
 	}
@@ -438,7 +438,7 @@ test_terminated(void **state)
 	assert_int_equal(ok + again, 400);
 	assert_true(again < 70);
 	assert_int_equal(count("select count(*) from t.comment"), 400);
-	losses = 10;
+	losses = 12;
 	wait_until(lost_and_back);
 }
 

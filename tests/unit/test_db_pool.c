@@ -37,7 +37,7 @@ test_session(void **state)
 	(void)state;
 	pool_up();
 	wait_until(all_links_up);
-	assert_int_equal(count("select count(*) from pg_stat_activity where application_name like 'madang %'"), 5);
+	assert_int_equal(count("select count(*) from pg_stat_activity where application_name like 'madang %'"), 6);
 	run_sql("create or replace function api_1.article_find(text, text, text) "
 		"returns table (outcome text, version bigint, body json) language plpgsql as "
 		"$$ begin outcome := current_setting($1); return next; end $$");
