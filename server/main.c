@@ -2,10 +2,10 @@
 #include <stdint.h>
 #include <unistd.h>
 
-#include "admin/command.h"
+#include "cli/command.h"
 #include "base/log.h"
-#include "settings.h"
-#include "supervisor.h"
+#include "settings/settings.h"
+#include "process/supervisor.h"
 #include "text/memory.h"
 
 static int

@@ -10,7 +10,7 @@
 #include "moderation/moderation.h"
 #include "notice/notice.h"
 #include "report/report.h"
-#include "request.h"
+#include "request/request.h"
 #include "session/session.h"
 #include "site/site.h"
 #include "vote/vote.h"

@@ -5,7 +5,7 @@
 #define ACCOUNT_ACCOUNT_H
 
 #include "guard/entry.h"
-#include "request.h"
+#include "request/request.h"
 #include "secret/password.h"
 
 handler_fn account_create;  /* POST /v1/accounts */

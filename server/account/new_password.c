@@ -7,8 +7,8 @@
 
 #include "account/account.h"
 #include "guard/rate.h"
-#include "guard/sites.h"
-#include "settings.h"
+#include "sites/sites.h"
+#include "settings/settings.h"
 
 static then_fn found;
 static hashed_fn verified;

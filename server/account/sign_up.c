@@ -7,7 +7,7 @@
 
 #include "account/account.h"
 #include "guard/rate.h"
-#include "settings.h"
+#include "settings/settings.h"
 #include "text/name.h"
 
 static hashed_fn hashed;

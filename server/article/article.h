@@ -2,7 +2,7 @@
 #ifndef ARTICLE_ARTICLE_H
 #define ARTICLE_ARTICLE_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn article_create;
 handler_fn article_find;

@@ -2,7 +2,7 @@
 #ifndef COMMENT_COMMENT_H
 #define COMMENT_COMMENT_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn comment_page;
 handler_fn comment_replies;

@@ -1,8 +1,8 @@
 #include "comment/draft.h"
 
 #include "base/quote.h"
-#include "guard/sites.h"
-#include "settings.h"
+#include "sites/sites.h"
+#include "settings/settings.h"
 #include "text/json.h"
 #include "text/markdown.h"
 #include "text/utf8.h"

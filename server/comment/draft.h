@@ -5,7 +5,7 @@
 #ifndef COMMENT_DRAFT_H
 #define COMMENT_DRAFT_H
 
-#include "request.h"
+#include "request/request.h"
 
 struct draft {
 	const char *body;   /* the author's Markdown; draft_render() makes every line end LF, and changes nothing else */

@@ -1,7 +1,7 @@
 /* PATCH /v1/articles/{article}/comments/{comment}: the author's, by revision, inside the window. */
 #include "comment/comment.h"
 #include "comment/draft.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static then_fn edited;
 static const struct outcome says[] = {

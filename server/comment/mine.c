@@ -1,7 +1,7 @@
 /* GET /v1/articles/{article}/mine: votes, reports, held and rejected comments of the one who asks. */
 #include "base/uuid.h"
 #include "comment/comment.h"
-#include "request_list.h"
+#include "request/list.h"
 
 #define IDS_MAX	    100
 #define CURSOR_KIND 'm'

@@ -1,7 +1,7 @@
 /* POST /v1/articles/{article}/comments: one question, one answer. */
 #include "comment/comment.h"
 #include "comment/draft.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static then_fn posted;
 

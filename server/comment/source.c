@@ -1,6 +1,6 @@
 /* GET /v1/articles/{article}/comments/{comment}/source: the Markdown, for its author and for moderators. */
 #include "comment/comment.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static then_fn found;
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/quote.h"
 #include "base/uuid.h"
-#include "settings.h"
+#include "settings/settings.h"
 #include "text/json.h"
 
 #define FETCHED_PAGES 8	  /* times comments.page_max, what one question may bring */

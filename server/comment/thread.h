@@ -7,7 +7,7 @@
 #define COMMENT_THREAD_H
 
 #include "base/buf.h"
-#include "request.h"
+#include "request/request.h"
 #include "text/cursor.h"
 
 /* One page of one list: a thread's top level, or the replies of one comment. */

@@ -1,7 +1,7 @@
 #include <unistd.h>
 
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 /*
  * How long a statement waits for a lock. A batch makes all that wait for the write link wait with it, so there it is

@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "base/repeat.h"
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define TICK_MS	  250
 #define PROBE_MS  2000 /* between two probes; a write that is committed is as good as one */

@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "base/repeat.h"
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define LOCK_PAUSE_MS	 200
 #define LOCK_PATIENCE_MS 1000

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/uuid.h"
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define BUCKETS	     1024
 #define PAYLOAD_MAX  7900 /* PostgreSQL takes less than 8000 octets */

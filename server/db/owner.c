@@ -3,9 +3,9 @@
 #include <libpq-fe.h>
 
 #include "base/buf.h"
-#include "db/fit.h"
+#include "db/signature_check.h"
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 struct owner {
 	PGconn *conn; /* NULL: lost, and all that is asked fails as what lost it did */

@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/repeat.h"
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static event_fn refuse_now;
 static event_fn expire;

@@ -1,9 +1,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/uuid.h"
-#include "db/fit.h"
+#include "db/signature_check.h"
 #include "db/inside.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 /* The next statement of the link's kind from st on; STATEMENT_COUNT after the last: the clock. */
 static int

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "settings.h"
+#include "settings/settings.h"
 
 static bool
 over_https(void)

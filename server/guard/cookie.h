@@ -7,7 +7,7 @@
 #define GUARD_COOKIE_H
 
 #include "base/buf.h"
-#include "request.h"
+#include "request/request.h"
 
 const char *cookie_name(void);
 

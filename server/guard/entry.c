@@ -4,7 +4,7 @@
 
 #include "guard/cookie.h"
 #include "guard/origin.h"
-#include "settings.h"
+#include "settings/settings.h"
 #include "text/json.h"
 
 /* A session that is never used again ends when it was idle for too long. */

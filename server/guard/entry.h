@@ -5,7 +5,7 @@
 #ifndef GUARD_ENTRY_H
 #define GUARD_ENTRY_H
 
-#include "request.h"
+#include "request/request.h"
 
 /* Parameters of ACCOUNT_CREATE and SESSION_OPEN; all of the request's arena. */
 struct entry {

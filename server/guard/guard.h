@@ -10,7 +10,7 @@
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
 
-#include "request.h"
+#include "request/request.h"
 
 bool guard_admit(struct request *);
 /* Also false where the session's account is asked for first: the request goes on by itself. */

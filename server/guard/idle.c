@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "db/pool.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define SLOTS	   4096 /* sessions in use that are kept apart */
 #define TOLD_MOST  1000 /* in one question */

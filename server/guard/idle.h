@@ -6,7 +6,7 @@
 #ifndef GUARD_IDLE_H
 #define GUARD_IDLE_H
 
-#include "request.h"
+#include "request/request.h"
 
 struct pool;
 

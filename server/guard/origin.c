@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "guard/sites.h"
-#include "settings.h"
+#include "sites/sites.h"
+#include "settings/settings.h"
 #include "text/url.h"
 
 /* Is it among origins separated by blanks? */

@@ -9,7 +9,7 @@
 #ifndef GUARD_ORIGIN_H
 #define GUARD_ORIGIN_H
 
-#include "request.h"
+#include "request/request.h"
 
 /* Does the request carry an accepted Origin? */
 bool origin_accepted(struct request *);

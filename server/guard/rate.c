@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "guard/rate.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define PARALLEL  16 /* attempts for one login that may run side by side before any has failed */
 #define MINUTE_MS 60000L

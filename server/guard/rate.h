@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "request.h"
+#include "request/request.h"
 
 /* Makes the shared block; the supervisor, once, before it forks. */
 void rates_start(void);

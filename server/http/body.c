@@ -1,5 +1,5 @@
 #include "http/conn.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static void body_may_come(struct exchange *, long most);
 static void hand_over(struct conn *);

@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/proxy.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define REFUSALS_MAX 256       /* connections over a cap that are kept until they have heard 503 */
 #define SLOW_OVER    3000 /* ms: a request that is still slow is not waited for */

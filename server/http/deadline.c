@@ -3,9 +3,9 @@
 #include <sys/socket.h>
 
 #include "base/clock.h"
-#include "base/turn.h"
+#include "base/loop_budget.h"
 #include "http/conn.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define TICK_SLOWEST 500 /* ms between two looks at the deadlines */
 #define TICK_FASTEST 10

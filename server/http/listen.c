@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/repeat.h"
 #include "http/conn.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define ACCEPT_FAILED 8 /* errors in one go before accepting pauses */
 #define ACCEPT_MOST 64 /* connections taken in one go, so that those there get their turn */

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "http/conn.h"
 #include "http/problem.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static void send_early(struct exchange *);
 static void head_make(struct exchange *);

@@ -1,7 +1,7 @@
 /* An account as its moderators see it, and what they note down about it. */
 #include "base/uuid.h"
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 #include "text/cursor.h"
 
 struct draft {

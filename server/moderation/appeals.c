@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 #include "text/json.h"
 
 #define KIND_OPEN    'a'

@@ -1,6 +1,6 @@
 /* GET /v1/moderation/audit: who did what, when, from where; newest first, for admins and auditors. */
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 
 #define CURSOR_KIND 'u'
 

@@ -1,6 +1,6 @@
 /* Claims: the next cases for me, leased; renewed, taken over, given back. */
 #include "moderation/moderation.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 struct wish {
 	const char *view, *article;

@@ -4,7 +4,7 @@
  * decision meets (stale, own comment, no such case) is its own result.
  */
 #include "moderation/moderation.h"
-#include "settings.h"
+#include "settings/settings.h"
 #include "text/json.h"
 
 #define NOTE_MAX   2000 /* octets; of the message too */

@@ -3,7 +3,7 @@
  * start, pause and undo say what is to be done, and a worker's chores do it.
  */
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 #include "text/json.h"
 
 #define NOTE_MAX   2000 /* octets */

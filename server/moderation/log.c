@@ -1,6 +1,6 @@
 /* GET /v1/moderation/decisions: who decided what, newest first. */
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 
 #define CURSOR_KIND 'd'
 

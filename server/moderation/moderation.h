@@ -3,7 +3,7 @@
 #define MODERATION_MODERATION_H
 
 #include "base/uuid.h"
-#include "request.h"
+#include "request/request.h"
 #include "text/cursor.h"
 
 handler_fn case_list;

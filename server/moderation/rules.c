@@ -4,7 +4,7 @@
  * rules, so nobody else can make us compile.
  */
 #include "moderation/moderation.h"
-#include "text/judge.h"
+#include "rules/judge.h"
 #include "text/json.h"
 
 #define SITE_MAX 200

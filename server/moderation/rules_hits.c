@@ -1,6 +1,6 @@
 /* GET /v1/moderation/rules/hits: how often rules and words hit, and what became of it. */
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 
 static then_fn counted;
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };

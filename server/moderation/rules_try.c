@@ -5,9 +5,9 @@
  */
 #include "base/clock.h"
 #include "moderation/moderation.h"
-#include "settings.h"
+#include "settings/settings.h"
 #include "text/json.h"
-#include "text/trial.h"
+#include "rules/trial.h"
 
 #define LAST_MOST  1000
 #define PAGE	   20	/* comments; their JSON is read in one turn too */

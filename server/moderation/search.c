@@ -1,7 +1,7 @@
 /* GET /v1/moderation/search: comments, cases or accounts by words, author, state, reason, rule, article, time. */
 #include "moderation/moderation.h"
 #include "base/uuid.h"
-#include "request_list.h"
+#include "request/list.h"
 #include "text/name.h"
 
 #define WORDS_MAX 200 /* octets */

@@ -1,6 +1,6 @@
 /* GET /v1/moderation/transparency: a period's figures as JSON or CSV, or statements for the EU's database. */
 #include "moderation/moderation.h"
-#include "request_list.h"
+#include "request/list.h"
 #include "text/json.h"
 
 #define CURSOR_KIND 'T'

@@ -1,6 +1,6 @@
 /* Appeals, as the author of a restriction makes them and looks after them. */
 #include "notice/notice.h"
-#include "request_list.h"
+#include "request/list.h"
 
 #define CURSOR_KIND 'p'
 

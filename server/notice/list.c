@@ -1,6 +1,6 @@
 /* GET /v1/account/notices: mine, newest first, by keyset. */
 #include "notice/notice.h"
-#include "request_list.h"
+#include "request/list.h"
 
 #define CURSOR_KIND 'n'
 

@@ -4,7 +4,7 @@
 #ifndef NOTICE_NOTICE_H
 #define NOTICE_NOTICE_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn notice_list; /* GET /v1/account/notices */
 handler_fn notice_read; /* POST /v1/account/notices/{notice}/read */

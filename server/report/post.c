@@ -1,6 +1,6 @@
 /* POST /v1/articles/{article}/comments/{comment}/reports: once per reader, revision and reason. */
 #include "report/report.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static then_fn reported;
 static const struct field fields[] = {

@@ -2,7 +2,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn report_post;
 

@@ -5,7 +5,7 @@
 #define SESSION_SESSION_H
 
 #include "guard/entry.h"
-#include "request.h"
+#include "request/request.h"
 
 handler_fn session_create; /* POST /v1/sessions */
 handler_fn session_get;	   /* GET /v1/session */

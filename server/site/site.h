@@ -4,7 +4,7 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn openapi_get; /* GET /openapi.json */
 

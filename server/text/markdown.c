@@ -10,7 +10,7 @@
 #include <strings.h>
 
 #include "text/html.h"
-#include "text/mark.h"
+#include "text/md_dialect.h"
 #include "text/prepared.h"
 #include "text/url.h"
 #include "text/visible.h"

@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <unicode/uclean.h>
 
-#include "text/look.h"
+#include "text/skeleton.h"
 #include "text/name.h"
 #include "text/visible.h"
 

@@ -3,7 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uspoof.h>
 
-#include "text/look.h"
+#include "text/skeleton.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 #include "text/visible.h"

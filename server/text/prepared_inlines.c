@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <unicode/uchar.h>
 
-#include "text/mark.h"
+#include "text/md_dialect.h"
 #include "text/prepared_parts.h"
 #include "text/utf8.h"
 

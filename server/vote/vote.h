@@ -2,7 +2,7 @@
 #ifndef VOTE_VOTE_H
 #define VOTE_VOTE_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn vote_set;
 handler_fn vote_clear;

@@ -1,11 +1,11 @@
-# Templates and stylesheet are compiled into the web room: nothing to install,
+# Templates and stylesheet are compiled into the web folder: nothing to install,
 # nothing to find at run time, and a template that is not safe does not build.
 file(GLOB templates CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/server/web/templates/*.html)
 set(generated ${PROJECT_BINARY_DIR}/web)
 file(MAKE_DIRECTORY ${generated})
-add_executable(web_compile ${PROJECT_SOURCE_DIR}/server/web/compile/compile.c
-  ${PROJECT_SOURCE_DIR}/server/web/compile/html.c)
-target_link_libraries(web_compile PRIVATE flags room_base)
+add_executable(web_compile ${PROJECT_SOURCE_DIR}/server/web/kit/compile/compile.c
+  ${PROJECT_SOURCE_DIR}/server/web/kit/compile/html.c)
+target_link_libraries(web_compile PRIVATE flags folder_base)
 if(MADANG_FUZZ)
   # Needs libFuzzer's hooks at link time, but not its main().
   target_link_options(web_compile PRIVATE -fsanitize=fuzzer-no-link)
@@ -15,5 +15,5 @@ add_custom_command(OUTPUT ${generated}/templates.c ${generated}/templates.h
     ${PROJECT_SOURCE_DIR}/server/web/style.css ${templates}
   DEPENDS web_compile ${templates} ${PROJECT_SOURCE_DIR}/server/web/style.css
   COMMENT "Compiling templates" VERBATIM)
-target_sources(room_web PRIVATE ${generated}/templates.c ${generated}/templates.h)
-target_include_directories(room_web PUBLIC ${generated})
+target_sources(folder_web PRIVATE ${generated}/templates.c ${generated}/templates.h)
+target_include_directories(folder_web PUBLIC ${generated})

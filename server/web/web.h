@@ -2,7 +2,7 @@
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
-#include "request.h"
+#include "request/request.h"
 
 handler_fn web_home;
 handler_fn web_style;

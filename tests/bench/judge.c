@@ -15,7 +15,7 @@
 #include <time.h>
 
 #include "text/json.h"
-#include "text/judge.h"
+#include "rules/judge.h"
 
 #define WORDS  10000u
 #define USUAL  1024u

@@ -7,7 +7,7 @@
 
 #include "text/cursor.h"
 #include "text/form.h"
-#include "text/links.h"
+#include "rules/links.h"
 #include "text/name.h"
 #include "text/rfc3339.h"
 #include "text/url.h"

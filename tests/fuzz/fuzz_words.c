@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "text/json.h"
-#include "text/judge.h"
+#include "rules/judge.h"
 #include "text/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -43,14 +43,14 @@ def test_units_verify(tmp_path):
 
 
 def test_watchdog_and_drain_fit():
-    unit, table = read("deploy/systemd/madang.service"), read("server/settings.h")
+    unit, table = read("deploy/systemd/madang.service"), read("server/settings/settings.h")
     drain = int(re.search(r'"drain_timeout", INT, (\d+)', table)[1])
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > drain
     assert "Type=notify" in unit and "WatchdogSec=" in unit and "KillMode=mixed" in unit
 
 
 def test_nginx_lets_go_before_madang_does():
-    conf, table = read("deploy/nginx/madang.conf"), read("server/settings.h")
+    conf, table = read("deploy/nginx/madang.conf"), read("server/settings/settings.h")
     idle = int(re.search(r'"idle_timeout", INT, (\d+)', table)[1])
     ask = int(re.search(r'"ask_timeout", INT, (\d+)', table)[1])
     assert int(re.search(r"keepalive_timeout (\d+)s;", conf)[1]) * 1000 < idle
@@ -59,7 +59,7 @@ def test_nginx_lets_go_before_madang_does():
 
 def test_nginx_takes_what_madang_takes():
     """So that the answers readers see are Madang's: its limits are the lower ones."""
-    conf, table = read("deploy/nginx/madang.conf"), read("server/settings.h")
+    conf, table = read("deploy/nginx/madang.conf"), read("server/settings/settings.h")
 
     def setting(name):
         return int(re.search(rf'"{name}", INT, (\d+)', table)[1])

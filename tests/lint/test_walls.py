@@ -1,104 +1,103 @@
-"""Goal: a room includes only what stands in the table below, and outside libraries stay in their rooms."""
+"""Goal: a folder includes only what server/folders.txt gives it, and outside libraries stay in their folders."""
 import re
 
 import pytest
 
 from tree import complain, files, read
 
-FEATURES = {"account", "session", "article", "comment", "vote", "report", "moderation", "notice", "site"}
-GROUND = {"base", "settings", "text", "secret"}
-SEES = {
-    "base": set(),
-    "settings": {"base"},
-    "text": {"base"},
-    "secret": {"base", "settings", "text"},
-    "http": {"base", "settings", "text"},
-    "db": {"base", "settings", "text"},
-    "job": {"base", "settings", "secret"},
-    "request": GROUND | {"http", "db", "job"},
-    "guard": GROUND | {"db", "request"},
-    **{feature: GROUND | {"db", "request", "guard"} for feature in FEATURES},
-    "web": GROUND | {"db", "request", "guard"} | FEATURES,
-    "admin": GROUND | {"db", "request", "guard"},
-    "routes": {"base", "request", "guard", "web"} | FEATURES,
-}
-EVERYTHING = {"base", "settings", "text", "secret", "http", "db", "job", "request", "guard", "web", "admin",
-              "routes", "main"} | FEATURES
-SEES["main"] = EVERYTHING - FEATURES
+TABLE = "server/folders.txt"
+FOLDERS_MAX, EDGES_MAX = 30, 140       # of server/: folders and root files, and the pairs of them that include each other
 
-# Header → the rooms that may include it.
+
+def table():
+    """{folder: the folders that it may include}, in the table's order."""
+    rows = {}
+    for line in read(TABLE).splitlines():
+        if line and not line.startswith("#"):
+            name, rest = line.split(":", 1)
+            rows[name] = set(rest.split("|")[0].split())
+    return rows
+
+
+SEES = table()
+# server/ itself keeps two files.
+ROOT = {"main": set(SEES), "routes": set(SEES) - {"process", "cli"}}
+
+# Header → the folders that may include it.
 OUTSIDE = [
     (r"libpq-fe\.h|pg_config\.h|postgres", {"db"}),
     (r"sodium", {"secret"}),
-    (r"event2?/|event\.h|evutil", {"http", "db", "job", "main"}),
+    (r"event2?/|event\.h|evutil", {"http", "db", "hash", "audit", "process"}),
     (r"md4c", {"text"}),
-    (r"unicode/", {"text"}),
+    (r"unicode/", {"text", "rules"}),
     (r"ini\.h", {"settings"}),
-    (r"jansson\.h", {"text", "request", "guard", "web", "admin", "routes"} | FEATURES),
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 
-def room_of(path):
-    """The room of server/PATH: its folder, or for a file of server/ itself its name's first word."""
-    if "/" in path:
-        return path.split("/")[0]
-    name = re.split(r"[._]", path)[0]
-    return name if name in ("settings", "request", "routes") else "main"
+def folder_of(path):
+    """The folder of server/PATH, or for a file of server/ itself its name."""
+    return path.split("/")[0] if "/" in path else path.split(".")[0]
 
 
 def sources():
-    return [p for p in files("server/*.c", "server/*.h") if not p.startswith("server/web/generated")]
+    return files("server/*.c", "server/*.h")
 
 
-def test_rooms_see_what_the_table_allows():
-    found = []
+def includes():
+    """(path, its folder, the header's folder, header, whether it is ours) of every #include."""
     for path in sources():
-        room = room_of(path.removeprefix("server/"))
         for mark, header in INCLUDE.findall(read(path)):
-            if mark == "<":
-                continue
-            other = room_of(header)
-            if "/" in header and other not in EVERYTHING:
-                found.append(f"{path}: {header}: there is no room {other}")
-            elif other != room and other not in SEES[room] and not own_folder(path, header):
-                found.append(f"{path}: {room} must not include {header}")
+            yield path, folder_of(path.removeprefix("server/")), folder_of(header), header, mark == '"'
+
+
+def test_a_folder_includes_what_the_table_allows():
+    found = []
+    for path, folder, other, header, ours in includes():
+        if not ours or other == folder or "/" not in header:     # beside its includer, or made by the build
+            continue
+        if other not in SEES and other not in ROOT:
+            found.append(f"{path}: {header}: there is no folder {other}")
+        elif other not in SEES.get(folder, ROOT.get(folder, set())):
+            found.append(f"{path}: {folder} must not include {header}")
     complain(found)
 
 
-def own_folder(path, header):
-    """Made at build time beside the room's own sources (compiled templates)."""
-    return "/" not in header and path.startswith("server/web/")
+def test_a_row_names_only_folders_above_it():
+    known = set()
+    for name, sees in SEES.items():
+        assert sees <= known, f"{TABLE}: {name} sees {', '.join(sorted(sees - known))}, which no row above it names"
+        known.add(name)
 
 
-def test_libraries_stay_in_their_rooms():
-    found = []
-    for path in sources():
-        room = room_of(path.removeprefix("server/"))
-        for mark, header in INCLUDE.findall(read(path)):
-            for pattern, rooms in OUTSIDE:
-                if mark == "<" and re.match(pattern, header) and room not in rooms:
-                    found.append(f"{path}: <{header}> belongs to {', '.join(sorted(rooms))}")
-    complain(found)
+def test_every_permission_is_used():
+    used = {}
+    for _path, folder, other, _header, ours in includes():
+        if ours:
+            used.setdefault(folder, set()).add(other)
+    # What a header of another folder includes must be on the path too.
+    through = {folder: set(sees) for folder, sees in used.items()}
+    for folder in SEES:
+        for other in list(through.get(folder, ())):
+            through[folder] |= through.get(other, set())
+    complain([f"{TABLE}: {folder} sees {other} and includes nothing of it"
+              for folder, sees in SEES.items() for other in sorted(sees - through.get(folder, set()))])
 
 
-def test_the_table_has_no_circle():
-    state = {}
-
-    def visit(room, way):
-        assert state.get(room) != "open", "circle: " + " → ".join([*way, room])
-        if room in state:
-            return
-        state[room] = "open"
-        for other in SEES[room]:
-            visit(other, [*way, room])
-        state[room] = "done"
-    for room in SEES:
-        if room != "main":
-            visit(room, [])
+def test_libraries_stay_in_their_folders():
+    complain([f"{path}: <{header}> belongs to {', '.join(sorted(allowed))}"
+              for path, folder, _other, header, ours in includes() if not ours
+              for pattern, allowed in OUTSIDE if re.match(pattern, header) and folder not in allowed])
 
 
-@pytest.mark.parametrize("room", sorted(SEES))
-def test_rooms_exist(room):
-    if room not in ("main", "routes", "settings", "request"):
-        assert files(f"server/{room}/*"), f"server/{room} is empty; take it out of the table"
+def test_the_graph_of_folders_stays_small():
+    edges = {(folder, other) for _path, folder, other, header, ours in includes()
+             if ours and folder != other and "/" in header}
+    nodes = {node for edge in edges for node in edge}
+    print(f"{len(nodes)} folders and root files, {len(edges)} edges")
+    assert len(nodes) <= FOLDERS_MAX and len(edges) <= EDGES_MAX, f"{len(nodes)} nodes, {len(edges)} edges"
+
+
+@pytest.mark.parametrize("folder", SEES)
+def test_a_folder_of_the_table_exists(folder):
+    assert files(f"server/{folder}/*"), f"server/{folder} is empty; take it out of {TABLE}"

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 struct event_base *world;
 struct owner *owner;

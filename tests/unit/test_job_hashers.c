@@ -12,10 +12,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "job/job.h"
+#include "hash/job.h"
 #include "secret/password.h"
 #include "secret/token.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 struct got {
 	bool done;

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/endpoint.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 static char path[] = "/tmp/madang-settings-XXXXXX";
 static char *said;

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "text/words.h"
+#include "rules/words.h"
 
 #define MOST 24
 

@@ -11,8 +11,8 @@
 
 #include "base/clock.h"
 #include "text/json.h"
-#include "text/judge.h"
-#include "text/words.h"
+#include "rules/judge.h"
+#include "rules/words.h"
 
 #define CONFIG MADANG_SOURCE_DIR "/config"
 

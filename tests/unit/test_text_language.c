@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "text/language.h"
-#include "text/words.h"
+#include "rules/language.h"
+#include "rules/words.h"
 
 static int
 language(const char *code)

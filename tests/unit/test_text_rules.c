@@ -11,7 +11,7 @@
 
 #include "base/uuid.h"
 #include "text/json.h"
-#include "text/judge.h"
+#include "rules/judge.h"
 
 #define ARTICLE "0190a8f0-0000-7000-8000-00000000000a"
 

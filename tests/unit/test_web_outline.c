@@ -8,7 +8,7 @@
 
 #include "secret/token.h"
 #include "templates.h"
-#include "web/gap.h"
+#include "web/kit/gap.h"
 #include "web_sample.h"
 
 /* Ends root. */

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "templates.h"
-#include "web/view.h"
+#include "web/view/view.h"
 #include "web_sample.h"
 
 static void

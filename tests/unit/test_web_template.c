@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "web/template.h"
+#include "web/kit/template.h"
 
 static void
 check(void (*escape)(struct buf *, const char *, size_t), const char *in, const char *out)

@@ -2,7 +2,7 @@
 #ifndef UNIT_WEB_SAMPLE_H
 #define UNIT_WEB_SAMPLE_H
 
-#include "web/view.h"
+#include "web/view/view.h"
 
 #define EVIL	"\"'><script>alert(1)</script><b onclick=x>&{{x}}"
 #define ARTICLE "01930000-0000-7000-8000-0000000000a1"

@@ -16,7 +16,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "http/http.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 #define BIG (4 << 20)
 

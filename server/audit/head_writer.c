@@ -1,0 +1,118 @@
+#include "audit/head_writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/repeat.h"
+#include "settings/settings.h"
+
+#define AGAIN_MS 1000
+
+static unsigned
+count(const struct heads *h)
+{
+	unsigned lines = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		lines += h->lines[i] == '\n';
+	return (lines);
+}
+
+/* Drops the oldest lines until there is room. */
+static void
+make_room(struct heads *h, size_t n)
+{
+	size_t gone = 0, most = sizeof(h->lines) - n;
+	unsigned before = count(h);
+
+	while (h->n - gone > most) {
+		const char *end = memchr(h->lines + gone, '\n', h->n - gone);
+
+		gone = end != NULL ? (size_t)(end - h->lines) + 1 : h->n;
+	}
+	if (gone == 0)
+		return;
+	memmove(h->lines, h->lines + gone, h->n - gone);
+	h->n -= gone;
+	log_line(LOG_ERROR, "heads of the audit dropped", "lines", log_num((long)(before - count(h))), NULL);
+}
+
+/* Writes and waits for the disk; what a failed write leaves of a line is ended first. */
+static bool
+append(struct heads *h, size_t n)
+{
+	const char *path = setting_text(AUDIT_HEADS_FILE);
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+	ssize_t did = -1;
+	bool good;
+
+	if (fd >= 0 && h->torn && write(fd, "\n", 1) == 1)
+		h->torn = false;
+	if (fd >= 0 && !h->torn)
+		did = write(fd, h->lines, n);
+	h->torn = h->torn || (did > 0 && did < (ssize_t)n);
+	if (did >= 0 && did < (ssize_t)n)
+		errno = ENOSPC;
+	good = did == (ssize_t)n && (fdatasync(fd) == 0 || errno == EINVAL); /* what is no file knows no disk */
+	if (!good && fd >= 0) {
+		int why = errno;
+
+		(void)close(fd);
+		errno = why;
+		return (false);
+	}
+	return (fd >= 0 && close(fd) == 0 && good);
+}
+
+/* The lines that came whole. */
+static void
+write_all(struct heads *h)
+{
+	const char *path = setting_text(AUDIT_HEADS_FILE), *end = memrchr(h->lines, '\n', h->n);
+	size_t n = end != NULL ? (size_t)(end - h->lines) + 1 : 0;
+	bool late = atomic_load(&h->waiting) > 0;
+	long more;
+
+	if (n == 0)
+		return;
+	if (!append(h, n)) {
+		if (repeat_due("head of the audit not written", path, strerrorname_np(errno), &more))
+			log_line(LOG_ERROR, "head of the audit not written", "file", path, "why", strerror(errno), "repeated",
+			    log_num(more), NULL);
+		atomic_store(&h->waiting, count(h));
+		return;
+	}
+	if (late)
+		log_line(LOG_INFO, "heads of the audit written", "lines", log_num((long)count(h)), NULL);
+	memmove(h->lines, h->lines + n, h->n - n);
+	h->n -= n;
+	atomic_store(&h->waiting, 0);
+}
+
+void
+heads_run(int pipe, struct heads *h)
+{
+	struct pollfd p = { .fd = pipe, .events = POLLIN };
+	ssize_t n = 1;
+
+	(void)signal(SIGTERM, SIG_IGN); /* the workers' last seals are still to come */
+	if (h->n > sizeof(h->lines)) /* a predecessor died over it */
+		h->n = 0;
+	while (n != 0) {
+		if (poll(&p, 1, h->n > 0 ? AGAIN_MS : -1) > 0) {
+			make_room(h, PIPE_BUF);
+			n = read(pipe, h->lines + h->n, PIPE_BUF);
+			if (n < 0 && errno != EINTR)
+				_exit(1);
+			h->n += n > 0 ? (size_t)n : 0;
+		}
+		write_all(h);
+	}
+	_exit(atomic_load(&h->waiting) == 0 ? 0 : 1);
+}

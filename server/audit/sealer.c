@@ -1,0 +1,279 @@
+#include "audit/sealer.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/repeat.h"
+#include "base/uuid.h"
+#include "db/pool.h"
+#include "secret/seal.h"
+#include "settings/settings.h"
+
+/* So many turns of audit.seal_every may fail, and one may take so long, before it counts. */
+#define SEALER_TURNS   2
+#define SEALER_LATE_MS 10000
+
+static struct {
+	struct event_base *base;
+	struct pool *pool;
+	struct event *timer;
+	int heads; /* the pipe to who writes them; -1: nobody does */
+	struct seal_key key;
+	struct sealer_figures figures;
+	/* the newest head that stands in the file, or is on its way there; number 0: none */
+	uint64_t written;
+	char written_hash[SEAL_HEX(SEAL_HASH)];
+	/* the seal under way */
+	uint64_t number;
+	char hash[SEAL_HEX(SEAL_HASH)];
+	unsigned entries;
+	int64_t good_ms; /* clock_ms() when nothing was left to seal, or a seal was taken */
+	bool unsent; /* the newest head is not on its way yet */
+	bool ended;
+} sealer;
+
+static asked_fn unsealed, sealed;
+
+static void
+again(long ms)
+{
+	struct timeval tv = { ms / 1000, (ms % 1000) * 1000 };
+
+	if (!sealer.ended)
+		(void)event_add(sealer.timer, &tv);
+}
+
+static void
+broken(const char *why)
+{
+	(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "broken");
+	log_line(LOG_ERROR, "the audit's chain is broken", "why", why, "head", log_num((long)sealer.written), NULL);
+}
+
+/* ---- the heads, outside the database */
+
+/*
+ * The last line says the newest; a line that was cut by a crash is passed over. Behind
+ * "restored" stands the seal that the chain goes on from after a restore.
+ */
+static bool
+heads_read(const char *path)
+{
+	char line[256];
+	FILE *in = fopen(path, "re");
+	unsigned char raw[SEAL_HASH];
+	char hex[SEAL_HEX(SEAL_HASH)];
+	uint64_t number;
+	size_t skip;
+
+	if (in == NULL)
+		return (errno == ENOENT);
+	while (fgets(line, sizeof(line), in) != NULL) {
+		skip = strncmp(line, "restored ", 9) == 0 ? 9 : 0;
+		if (sscanf(line + skip, "%" SCNu64 " %66[0-9a-fx\\]", &number, hex) == 2 && seal_unhex(hex, raw, sizeof(raw)) &&
+		    (number >= sealer.written || skip > 0)) {
+			sealer.written = number;
+			seal_hex(raw, sizeof(raw), sealer.written_hash);
+		}
+	}
+	(void)fclose(in);
+	return (true);
+}
+
+/* A pipe takes a line as a whole or not at all; it is full when the disk hangs. */
+static void
+head_write(uint64_t number, const char *hash)
+{
+	char line[128];
+	long more;
+	int n;
+
+	sealer.written = number;
+	if (hash != sealer.written_hash)
+		(void)snprintf(sealer.written_hash, sizeof(sealer.written_hash), "%s", hash);
+	if (sealer.heads < 0)
+		return;
+	n = snprintf(line, sizeof(line), "%" PRIu64 " %s\n", number, hash + 2);
+	sealer.unsent = write(sealer.heads, line, (size_t)n) != n;
+	if (sealer.unsent && repeat_due("head of the audit not written", "pipe", strerrorname_np(errno), &more))
+		log_line(LOG_ERROR, "head of the audit not written", "head", log_num((long)number), "why", strerror(errno), NULL);
+}
+
+/* What the database says is the last seal, against what the heads say; false: never seal upon it. */
+static bool
+follows(uint64_t number, const char *hash)
+{
+	if (number < sealer.written)
+		broken("the database ends before the newest head");
+	else if (number == sealer.written && number > 0 && strcmp(hash, sealer.written_hash) != 0)
+		broken("the newest head is not the database's");
+	else
+		return (true);
+	return (false);
+}
+
+/* ---- a seal */
+
+static void
+ask(evutil_socket_t fd, short what, void *arg)
+{
+	char most[16];
+
+	(void)fd;
+	(void)what;
+	(void)arg;
+	if (sealer.unsent) /* the pipe was full; of those that were lost the newest is enough */
+		head_write(sealer.written, sealer.written_hash);
+	(void)snprintf(most, sizeof(most), "%d", SEALER_MOST);
+	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ most }, unsealed, NULL);
+}
+
+static void
+propose(const struct answer *a, const char *previous)
+{
+	char number[24], signature[SEAL_HEX(SEAL_SIGNATURE)], public[SEAL_HEX(SEAL_PUBLIC)], hex[SEAL_HEX(SEAL_HASH)];
+	unsigned char raw[SEAL_HASH] = { 0 }, sign[SEAL_SIGNATURE];
+	const char *fields[SEAL_FIELDS];
+	struct buf ids, digests;
+	struct seal_head *head;
+	struct uuid id;
+	int row, i;
+
+	if (*previous != '\0' && !seal_unhex(previous, raw, sizeof(raw)))
+		return;
+	seal_hex(raw, sizeof(raw), hex);
+	head = seal_begin(raw, sealer.number, strtoull(answer_text(a, 0, 2), NULL, 10));
+	buf_init(&ids, NULL);
+	buf_init(&digests, NULL);
+	for (row = 1; row < answer_rows(a); row++) {
+		unsigned char digest[SEAL_HASH];
+		char text[SEAL_HEX(SEAL_HASH)];
+
+		for (i = 0; i < SEAL_FIELDS; i++)
+			fields[i] = answer_null(a, row, 1 + i) ? NULL : answer_text(a, row, 1 + i);
+		if (!uuid_parse(answer_text(a, row, 1), &id))
+			continue;
+		seal_entry(fields, digest);
+		seal_add(head, id.b, digest);
+		seal_hex(digest, sizeof(digest), text);
+		buf_printf(&ids, "%c%s", row == 1 ? '{' : ',', answer_text(a, row, 1));
+		buf_printf(&digests, "%c\"\\%s\"", row == 1 ? '{' : ',', text);
+	}
+	buf_putc(&ids, '}');
+	buf_putc(&digests, '}');
+	seal_end(head, raw);
+	seal_sign(&sealer.key, raw, sign);
+	seal_hex(raw, sizeof(raw), sealer.hash);
+	seal_hex(sign, sizeof(sign), signature);
+	seal_hex(sealer.key.public, SEAL_PUBLIC, public);
+	(void)snprintf(number, sizeof(number), "%" PRIu64, sealer.number);
+	pool_ask(sealer.pool, AUDIT_SEAL,
+	    (const char *const[]){ number, answer_text(a, 0, 2), hex, sealer.hash, signature, public, ids.data,
+		digests.data },
+	    sealed, NULL);
+	buf_end(&ids);
+	buf_end(&digests);
+}
+
+static void
+unsealed(void *arg, enum ask_status status, const struct answer *a)
+{
+	unsigned char raw[SEAL_HASH];
+	char hash[SEAL_HEX(SEAL_HASH)] = "";
+	uint64_t last;
+
+	(void)arg;
+	if (status != ASK_OK || !answer_is(a, "ok")) {
+		again(setting_int(AUDIT_SEAL_EVERY));
+		return;
+	}
+	last = strtoull(answer_text(a, 0, 1), NULL, 10);
+	if (seal_unhex(answer_text(a, 0, 4), raw, sizeof(raw)))
+		seal_hex(raw, sizeof(raw), hash);
+	if (!follows(last, hash))
+		return;
+	if (last > sealer.written) /* another machine's, or ours that a crash left unwritten */
+		head_write(last, hash);
+	sealer.figures.waiting = sealer.entries = (unsigned)answer_rows(a) - 1;
+	sealer.number = last + 1;
+	if (sealer.entries > 0)
+		propose(a, hash);
+	else {
+		sealer.good_ms = clock_ms();
+		again(setting_int(AUDIT_SEAL_EVERY));
+	}
+}
+
+static void
+sealed(void *arg, enum ask_status status, const struct answer *a)
+{
+	bool done = status == ASK_OK && answer_is(a, "ok");
+
+	(void)arg;
+	if (done) {
+		sealer.figures.seals++;
+		sealer.good_ms = clock_ms();
+		sealer.figures.waiting = 0;
+		head_write(sealer.number, sealer.hash);
+		log_line(LOG_DEBUG, "sealed", "number", log_num((long)sealer.number), "entries",
+		    log_num(sealer.entries), NULL);
+	}
+	again(done && sealer.entries == SEALER_MOST ? 0 : setting_int(AUDIT_SEAL_EVERY));
+}
+
+/* ---- life */
+
+void
+sealer_start(struct event_base *base, struct pool *pool, int heads)
+{
+	char why[256];
+
+	sealer.base = base;
+	sealer.pool = pool;
+	sealer.heads = heads;
+	sealer.timer = event_new(base, -1, 0, ask, NULL);
+	if (sealer.timer == NULL)
+		abort();
+	(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "unsealed");
+	if (*setting_text(AUDIT_KEY_FILE) == '\0') {
+		log_line(LOG_WARN, "the audit is not sealed", "why", "audit.key_file is not set", NULL);
+	} else if (!seal_key_read(setting_text(AUDIT_KEY_FILE), &sealer.key, why)) {
+		log_line(LOG_ERROR, "the audit is not sealed", "why", why, NULL);
+	} else if (*setting_text(AUDIT_HEADS_FILE) != '\0' && !heads_read(setting_text(AUDIT_HEADS_FILE))) {
+		log_line(LOG_ERROR, "the audit is not sealed", "why", strerror(errno), "file",
+		    setting_text(AUDIT_HEADS_FILE), NULL);
+	} else {
+		(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "sealed");
+		sealer.good_ms = clock_ms();
+		again(0);
+	}
+}
+
+void
+sealer_end(void)
+{
+	sealer.ended = true;
+	if (sealer.timer != NULL)
+		event_free(sealer.timer);
+	sealer.timer = NULL;
+	seal_key_wipe(&sealer.key);
+}
+
+bool
+sealer_ready(const char **why)
+{
+	*why = "the audit has not been sealed for a while";
+	return (strcmp(sealer.figures.state, "sealed") != 0 ||
+	    clock_ms() - sealer.good_ms <= SEALER_TURNS * setting_int(AUDIT_SEAL_EVERY) + SEALER_LATE_MS);
+}
+
+struct sealer_figures
+sealer_figures(void)
+{
+	return (sealer.figures);
+}

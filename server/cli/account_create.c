@@ -1,0 +1,76 @@
+/* madang account create USERNAME: an account, made by the operator. */
+#include "cli/account.h"
+#include "cli/command.h"
+#include "base/uuid.h"
+#include "settings/settings.h"
+#include "text/name.h"
+
+static bool
+check_name(const char *typed, struct buf *name, struct buf *skeleton)
+{
+	static const char *const why[] = { [NAME_EMPTY] = "nothing of it can be seen", [NAME_TOO_SHORT] = "it is too short (accounts.name_min)",
+		[NAME_TOO_LONG] = "it is too long (accounts.name_max)",
+		[NAME_BAD_CHARACTER] = "a name has letters, digits, and single blanks, full stops, hyphens and underscores between them",
+		[NAME_MIXED_SCRIPTS] = "it mixes letters of scripts that look alike", [NAME_RESERVED] = "it is reserved" };
+	enum name_result r = name_check_staff(typed, strlen(typed), (unsigned)setting_int(ACCOUNTS_NAME_MIN),
+	    (unsigned)setting_int(ACCOUNTS_NAME_MAX), name, skeleton);
+
+	if (r != NAME_OK)
+		(void)admin_fail("\"%s\" cannot be a username: %s (%s)", typed, why[r], name_code(r));
+	return (r == NAME_OK);
+}
+
+static bool
+check_email(const char *typed, struct buf *email)
+{
+	if (typed == NULL || email_fold(typed, strlen(typed), email))
+		return (true);
+	(void)admin_fail("\"%s\" is no address for e-mail", typed);
+	return (false);
+}
+
+static int
+create(const char *typed, const char *role, const char *address, struct buf *name, struct buf *skeleton,
+    struct buf *email, struct buf *hash)
+{
+	char id[UUID_TEXT];
+	struct uuid fresh;
+
+	if (!account_role_known(role) || !check_name(typed, name, skeleton) || !check_email(address, email) ||
+	    !account_new_password(name->data, skeleton->data, address, hash))
+		return (1);
+	fresh = uuid_new();
+	uuid_text(&fresh, id);
+	return (account_verdict("select core.account_make($1::uuid, $2, $3, $4, $5, $6) from core.id_check($1::uuid)",
+	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
+}
+
+static int
+run(const struct call *c)
+{
+	struct buf parts[4];
+	size_t i;
+	int status;
+
+	for (i = 0; i < LENGTH(parts); i++)
+		buf_init(&parts[i], NULL);
+	status = create(c->argv[0], c->values[0] != NULL ? c->values[0] : "reader", c->values[1], &parts[0], &parts[1],
+	    &parts[2], &parts[3]);
+	for (i = 0; i < LENGTH(parts); i++)
+		buf_end(&parts[i]);
+	return (status);
+}
+
+const struct command cmd_account_create = {
+	.name = "account create",
+	.summary = "Makes an account",
+	.usage = "USERNAME",
+	.help = "Makes an account and prints its id. The password is one line of standard input, asked for\n"
+		"without echo on a terminal. Names reserved for staff are allowed here; an address given\n"
+		"here counts as verified.",
+	.least = 1,
+	.most = 1,
+	.options = { { "role", "ROLE", "reader (default), staff, moderator, admin or auditor, on all sites" },
+	    { "email", "ADDRESS", "its e-mail address" } },
+	.run = run,
+};

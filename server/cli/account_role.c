@@ -1,0 +1,29 @@
+/* madang account role USERNAME ROLE: what an account may do. */
+#include "cli/account.h"
+#include "cli/command.h"
+
+static int
+run(const struct call *c)
+{
+	struct buf skeleton;
+	int status = 1;
+
+	buf_init(&skeleton, NULL);
+	if (account_role_known(c->argv[1]) && account_skeleton(c->argv[0], &skeleton))
+		status = account_verdict("select core.account_role($1, $2, $3)",
+		    (const char *const[]){ skeleton.data, c->argv[1], c->values[0] }, 3, c->argv[0], c->argv[1]);
+	buf_end(&skeleton);
+	return (status);
+}
+
+const struct command cmd_account_role = {
+	.name = "account role",
+	.summary = "Gives an account a role, on all sites or on one",
+	.usage = "USERNAME ROLE",
+	.help = "Gives an account a role: reader (none), staff, moderator, admin or auditor. It is written to\n"
+		"the audit and holds from the account's next request on.",
+	.least = 2,
+	.most = 2,
+	.options = { { "site", "KEY", "on this site alone; without it, on all" } },
+	.run = run,
+};

@@ -1,0 +1,58 @@
+/* madang article create KEY URL TITLE: an article to talk under. */
+#include "cli/command.h"
+#include "cli/site.h"
+#include "base/uuid.h"
+#include "db/owner.h"
+#include "text/url.h"
+
+static int
+make(struct owner *o, const struct call *c, const char *url)
+{
+	struct uuid fresh = uuid_new();
+	char id[UUID_TEXT];
+	struct answer *a;
+	int status = 0;
+
+	uuid_text(&fresh, id);
+	a = owner_ask(o, "select outcome, id from core.id_check($1::uuid), core.article_make($1::uuid, $2, $3, $4, $5)",
+	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
+	if (a == NULL)
+		status = admin_db_fail(o);
+	else if (answer_is(a, "no_site"))
+		status = admin_fail(SITE_NONE_GIVEN);
+	else if (answer_is(a, "url_taken"))
+		status = admin_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));
+	else
+		(void)puts(answer_text(a, 0, 1));
+	owner_end(a);
+	return (status);
+}
+
+static int
+run(const struct call *c)
+{
+	struct owner *o;
+	struct buf url;
+	int status = 1;
+
+	buf_init(&url, NULL);
+	if (!url_canonical(c->argv[1], strlen(c->argv[1]), &url))
+		(void)admin_fail("\"%s\" is no http or https address", c->argv[1]);
+	else if ((o = admin_owner()) != NULL) {
+		status = make(o, c, url.data);
+		owner_close(o);
+	}
+	buf_end(&url);
+	return (status);
+}
+
+const struct command cmd_article_create = {
+	.name = "article create",
+	.summary = "Makes an article to talk under",
+	.usage = "KEY URL TITLE",
+	.help = "Makes an article, or finds the one with this key on the site, and prints its id.",
+	.least = 3,
+	.most = 3,
+	.options = { { "site", "KEY", "its site; without it, the one called default, or the only one" } },
+	.run = run,
+};

@@ -1,0 +1,350 @@
+/*
+ * madang check [--restored] [--accept-clock]: is this installation sound? Settings, common passwords, both connections,
+ * room for the links, schema version, statements as the app role, and every counter
+ * recounted. Says each thing that is not; the exit status tells.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "cli/audit_heads.h"
+#include "cli/command.h"
+#include "cli/links.h"
+#include "base/clock.h"
+#include "db/owner.h"
+#include "secret/password.h"
+#include "secret/token.h"
+#include "settings/settings.h"
+
+static unsigned wrong;
+
+static void PRINTF_LIKE(1, 2)
+bad(const char *format, ...)
+{
+	va_list ap;
+
+	(void)fputs("wrong: ", stdout);
+	va_start(ap, format);
+	(void)vprintf(format, ap);
+	va_end(ap);
+	(void)putchar('\n');
+	wrong++;
+}
+
+static void
+fine(const char *what)
+{
+	(void)printf("fine: %s\n", what);
+}
+
+static struct owner *
+connect_as(const char *who, const char *setting, const char *url)
+{
+	char why[OWNER_WHY];
+	struct owner *o = owner_open(url, why);
+
+	if (o == NULL)
+		bad("connection as %s (%s): %s", who, setting, why);
+	else
+		(void)printf("fine: connection as %s\n", who);
+	return (o);
+}
+
+/* Without its list the server takes passwords that everybody guesses first. */
+static void
+check_passwords(void)
+{
+	const char *path = setting_text(ACCOUNTS_PASSWORD_LIST);
+	struct password_list *list;
+
+	if (*path == '\0') {
+		(void)puts("note: accounts.password_list is empty: new passwords are not compared with common ones");
+		return;
+	}
+	secret_start();
+	list = password_list_load(path);
+	if (list != NULL)
+		fine("list of common passwords");
+	else
+		bad("accounts.password_list: %s: %s; new passwords are not compared with common ones", path,
+		    errno != 0 ? strerror(errno) : "lists no passwords");
+	password_list_end(list);
+}
+
+/* ---- as the app */
+
+static void
+misfit(void *arg, const char *statement, const char *why)
+{
+	(void)arg;
+	bad("statement %s: %s", statement, why);
+}
+
+/* The app may call the api, and nothing else. */
+static void
+check_rights(struct owner *app)
+{
+	struct answer *a = owner_ask(app,
+	    "select quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
+	    " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+	    " where n.nspname in ('core', 'migrate') and c.relkind in ('r', 'p', 'v', 'm') and"
+	    "  (has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger'))"
+	    " union all select 'being a superuser' where current_setting('is_superuser') = 'on'",
+	    NULL, 0);
+	int row;
+
+	for (row = 0; a != NULL && row < answer_rows(a); row++)
+		bad("database.url's role may touch %s", answer_text(a, row, 0));
+	owner_end(a);
+}
+
+/* What serve looks at to be ready. */
+static void
+check_probes(struct owner *app)
+{
+	static const char *const names[] = { [LINK_READ] = "read", [LINK_WRITE] = "write", [LINK_WORK] = "work",
+		[LINK_NOTIFY] = "notify", [LINK_LISTEN] = "listen", [LINK_HEAVY] = "heavy" };
+	unsigned before = wrong;
+	size_t kind;
+
+	for (kind = 0; kind < LENGTH(names); kind++)
+		if (!owner_probe(app, (enum link_kind)kind))
+			bad("%s link: %s", names[kind], owner_error(app));
+	if (wrong == before)
+		fine("links");
+}
+
+static void
+check_risks(struct owner *app)
+{
+	char *risks = owner_risks(app);
+
+	if (risks != NULL)
+		(void)printf("warning: %s\n", risks);
+	free(risks);
+}
+
+static void
+check_app(struct owner *app)
+{
+	struct answer *a;
+	int misfits;
+	long skew;
+
+	misfits = owner_fit(app, misfit, NULL);
+	if (misfits == 0) {
+		fine("statements");
+		check_probes(app);
+	}
+	check_rights(app);
+	check_risks(app);
+	a = owner_ask(app, "select (extract(epoch from clock_timestamp()) * 1000)::bigint", NULL, 0);
+	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
+	owner_end(a);
+	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
+		bad("this machine's clock is %ld ms from the database's", -skew);
+}
+
+/* ---- as the owner */
+
+/* False: the schema is another version's, so its functions and counters say nothing. */
+static bool
+check_version(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select max(number), max(name) from migrate.applied", NULL, 0);
+	long have = a != NULL ? answer_long(a, 0, 0) : 0;
+	long want = migrate_newest();
+
+	if (have == 0)
+		bad("schema: the database is empty; run madang migrate");
+	else if (have > want)
+		bad("schema: the database is newer than this binary (%s)", answer_text(a, 0, 1));
+	else if (have < want)
+		bad("schema: the database is at %s, this binary at %04ld; run madang migrate", answer_text(a, 0, 1), want);
+	else
+		fine("schema version");
+	owner_end(a);
+	return (have != 0 && have == want);
+}
+
+static void
+check_links(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
+	long need = links_needed();
+
+	if (a != NULL && answer_long(a, 0, 0) < need)
+		bad("max_connections is %ld and has to be at least %ld for this many workers", answer_long(a, 0, 0),
+		    need);
+	owner_end(a);
+}
+
+static void
+recount(struct owner *o)
+{
+	struct answer *a = owner_ask(o, "select what, object, stored, counted from core.recount()", NULL, 0);
+	int row;
+
+	if (a == NULL) {
+		bad("counters: %s", owner_error(o));
+		return;
+	}
+	for (row = 0; row < answer_rows(a); row++)
+		bad("%s of %s is %s, counted %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
+		    answer_text(a, row, 3));
+	if (answer_rows(a) == 0)
+		fine("counters");
+	owner_end(a);
+}
+
+/* Articles of one page: not wrong, but readers of one do not see the comments of the other. */
+static void
+list_twins(struct owner *o)
+{
+	struct answer *a = owner_ask(o,
+	    "select u.article_id, t.article_id, t.url from core.article_twin t"
+	    " join core.article_url u on u.site_id = t.site_id and u.url = t.url order by 1, 2",
+	    NULL, 0);
+
+	for (int row = 0; a != NULL && row < answer_rows(a); row++)
+		(void)printf("note: articles %s and %s are both of %s; madang article merge makes them one\n",
+		    answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2));
+	owner_end(a);
+}
+
+/* The last seal that this database has; number 0: none. */
+static bool
+last_seal(struct owner *o, struct audit_head *last)
+{
+	struct answer *a = owner_ask(o, "select number, encode(hash, 'hex') from core.seal order by number desc limit 1", NULL, 0);
+	bool ok = a != NULL;
+
+	memset(last, 0, sizeof(*last));
+	if (a != NULL && answer_rows(a) > 0) {
+		last->number = (uint64_t)answer_long(a, 0, 0);
+		ok = seal_unhex(answer_text(a, 0, 1), last->hash, SEAL_HASH);
+	}
+	owner_end(a);
+	return (ok);
+}
+
+/* Seals that the heads file knows and the database lost, as JSON for the entry that names them; "" if there are none. */
+static bool
+gap_name(struct owner *o, struct buf *out)
+{
+	const char *path = setting_text(AUDIT_HEADS_FILE);
+	struct audit_heads heads = { 0 };
+	const struct audit_gap *gap;
+	struct audit_head last;
+	char hex[SEAL_HEX(SEAL_HASH)];
+	bool ok = true;
+
+	if (*path == '\0')
+		return (true);
+	if (!audit_heads_read(&heads, path))
+		return (errno == ENOENT);
+	if (!last_seal(o, &last))
+		ok = false;
+	else if (audit_heads_restart(&heads, &last)) {
+		gap = &heads.gaps[heads.ngaps - 1];
+		seal_hex(gap->last.hash, SEAL_HASH, hex);
+		buf_printf(out, "{\"after\":%" PRIu64 ",\"last\":%" PRIu64 ",\"head\":\"%s\"}", gap->after, gap->last.number, hex + 2);
+		ok = audit_heads_append(path, &last);
+	}
+	audit_heads_end(&heads);
+	return (ok);
+}
+
+/* After a restore: see core.restored(). */
+static void
+after_restore(struct owner *o)
+{
+	struct answer *a = NULL;
+	struct buf gap;
+
+	buf_init(&gap, NULL);
+	if (!gap_name(o, &gap))
+		bad("audit.heads_file %s: %s", setting_text(AUDIT_HEADS_FILE), strerror(errno));
+	else
+		a = owner_ask(o, "select since, until, sessions, articles from core.restored(nullif($1, '')::jsonb)",
+		    (const char *const[]){ gap.data != NULL ? gap.data : "" }, 1);
+	if (a != NULL) {
+		(void)printf("restored: what was written from %s to %s may be missing: comments, decisions, sanctions and their ends, new passwords\n"
+			     "ended %s sessions\nraised the version of %s articles\n",
+		    answer_text(a, 0, 0), answer_text(a, 0, 1), answer_text(a, 0, 2), answer_text(a, 0, 3));
+		if (gap.len > 0)
+			(void)puts("the audit goes on behind a gap, which an entry names; start madang anew");
+	} else if (gap.len > 0 || wrong == 0)
+		bad("restored: %s", owner_error(o));
+	owner_end(a);
+	buf_end(&gap);
+}
+
+/* Nothing is deleted by a clock that is doubted, until an operator has looked at it. */
+static void
+check_clock(struct owner *o, bool accept)
+{
+	struct answer *a = owner_ask(o, accept ? "select doubt, since from core.clock_accept()"
+					       : "select doubt, core.rfc3339(doubt_at) from core.sweep_state", NULL, 0);
+	const char *doubt = a != NULL && !answer_null(a, 0, 0) ? answer_text(a, 0, 0) : NULL;
+
+	if (a == NULL)
+		bad("the database's clock: %s", owner_error(o));
+	else if (!accept && doubt != NULL)
+		bad("nothing is deleted by time since %s: %s; when the clock is right, run madang check --accept-clock",
+		    answer_text(a, 0, 1), doubt);
+	else if (accept && doubt != NULL)
+		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1), doubt);
+	else if (accept)
+		(void)puts("accepted the database's clock");
+	owner_end(a);
+}
+
+static void
+check_owner(struct owner *o, bool restored, bool accept)
+{
+	recount(o);
+	list_twins(o);
+	check_clock(o, accept);
+	if (restored)
+		after_restore(o);
+}
+
+static int
+run(const struct call *c)
+{
+	const char *url = setting_text(DATABASE_OWNER_URL);
+	struct owner *app, *o;
+	bool current = true; /* as far as is known */
+
+	wrong = 0;
+	fine("settings"); /* or we would not be here */
+	check_passwords();
+	app = connect_as("app", "database.url", setting_text(DATABASE_URL));
+	o = connect_as("owner", "database.owner_url", *url != '\0' ? url : setting_text(DATABASE_URL));
+	if (o != NULL) {
+		current = check_version(o);
+		check_links(o);
+	}
+	if (app != NULL && current)
+		check_app(app);
+	if (o != NULL && current)
+		check_owner(o, c->values[0] != NULL, c->values[1] != NULL);
+	if (app != NULL)
+		owner_close(app);
+	if (o != NULL)
+		owner_close(o);
+	return (wrong == 0 ? 0 : 1);
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.summary = "Says whether settings, database and counters are sound",
+	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
+		"every counter are as they should be, and asks as each link does, one line each; 0 if all are,\n"
+		"else 1. Warns of settings of PostgreSQL that lose data. Changes nothing without an option.",
+	.options = { { "restored", NULL, "after restoring a backup: ends all sessions, makes kept pages invalid, continues the audit" },
+		{ "accept-clock", NULL, "the database's clock is right: deletes again what has had its time" } },
+	.run = run,
+};

@@ -1,0 +1,45 @@
+#include "cli/links.h"
+
+#include <unistd.h>
+
+#include "base/log.h"
+#include "db/owner.h"
+#include "settings/settings.h"
+
+unsigned
+links_workers(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN), workers = setting_int(SERVER_WORKERS);
+
+	if (workers == 0)
+		workers = cores < 1 ? 1 : cores > 256 ? 256 : cores;
+	return ((unsigned)workers);
+}
+
+long
+links_needed(void)
+{
+	return ((long)links_workers() * LINKS_PER_WORKER + LINKS_RESERVE);
+}
+
+int
+links_fit(void)
+{
+	long need = links_needed(), have = need;
+	char why[OWNER_WHY];
+	struct owner *o = owner_open(setting_text(DATABASE_URL), why);
+	struct answer *a;
+
+	if (o == NULL)
+		return (0); /* the workers say so themselves, and try again */
+	a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
+	if (a != NULL)
+		have = answer_long(a, 0, 0);
+	owner_end(a);
+	owner_close(o);
+	if (have >= need)
+		return (0);
+	log_line(LOG_ERROR, "the database allows too few connections", "max_connections", log_num(have),
+	    "needed", log_num(need), NULL);
+	return (LINKS_TOO_FEW);
+}

@@ -1,0 +1,451 @@
+/*
+ * madang migrate: brings the database to this binary's schema, forward only.
+ *
+ * Numbered files run once each, in order, in one transaction with their record;
+ * NNNN_….concurrently.sql holds one repeatable statement that cannot run in one.
+ * Then the functions (schema/api) and the roles are applied again,
+ * in one transaction, and addresses of a former form are spelled anew. A file that changed after it ran, a hole, or a database
+ * newer than this binary is refused before anything is done.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <jansson.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "db/owner.h"
+#include "text/url.h"
+
+#define LOCK_KEY "5570192837465" /* any number, the same in every version */
+
+struct migration {
+	long number;
+	char *path;
+	char *name;
+	bool concurrently;
+};
+
+/* What ships, all of it from one place. */
+struct code {
+	char *schema, *migrations, *functions, *roles;
+};
+
+static const char bookkeeping[] =
+	"create schema if not exists migrate;"
+	"create table if not exists migrate.applied ("
+	"  number integer primary key, name text not null, digest text not null,"
+	"  at timestamptz not null default clock_timestamp());";
+
+static int
+sql_only(const struct dirent *d)
+{
+	size_t n = strlen(d->d_name);
+
+	return (n > 4 && d->d_name[0] != '.' && strcmp(d->d_name + n - 4, ".sql") == 0);
+}
+
+/* ---- the lock */
+
+/*
+ * Tried again and again instead of waited for: a statement that waits holds a
+ * snapshot, and CREATE INDEX CONCURRENTLY under the lock would wait for that.
+ */
+static bool
+lock(struct owner *o)
+{
+	const struct timespec pause = { 0, 100000000 };
+	struct answer *a;
+	bool mine, told = false;
+
+	for (;;) {
+		a = owner_ask(o, "select pg_try_advisory_lock(" LOCK_KEY ")", NULL, 0);
+		if (a == NULL) {
+			(void)admin_fail("migrate: %s", owner_error(o));
+			return (false);
+		}
+		mine = answer_bool(a, 0, 0);
+		owner_end(a);
+		if (mine)
+			return (true);
+		if (!told)
+			(void)fputs("another migration is running; waiting for it\n", stderr);
+		told = true;
+		(void)nanosleep(&pause, NULL);
+	}
+}
+
+/* ---- the files */
+
+static char *
+below(const char *folder, const char *name)
+{
+	char *path;
+
+	return (asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path);
+}
+
+/* False after saying that there is no schema; code_end() in either case. */
+static bool
+find_code(struct code *code)
+{
+	memset(code, 0, sizeof(*code));
+	code->schema = admin_data("schema");
+	if (code->schema == NULL)
+		return (false);
+	code->migrations = below(code->schema, "migrations");
+	code->functions = below(code->schema, "api");
+	code->roles = below(code->schema, "roles.sql");
+	return (code->migrations != NULL && code->functions != NULL && code->roles != NULL);
+}
+
+static void
+code_end(struct code *code)
+{
+	free(code->schema);
+	free(code->migrations);
+	free(code->functions);
+	free(code->roles);
+}
+
+static bool
+read_name(const char *file, long *number)
+{
+	size_t n = strspn(file, "0123456789");
+
+	*number = strtol(file, NULL, 10);
+	return (n == 4 && file[n] == '_' && *number > 0);
+}
+
+/* Fills list from the folder, in order, no number twice. */
+static bool
+find(const char *folder, struct migration **list, size_t *count)
+{
+	struct dirent **files = NULL;
+	struct migration *m;
+	int i, n = scandir(folder, &files, sql_only, alphasort);
+	bool fine = n > 0;
+
+	if (n <= 0)
+		(void)admin_fail("migrate: no migrations in %s: %s; nothing was done", folder, n < 0 ? strerror(errno) : "the folder is empty");
+	*count = n > 0 ? (size_t)n : 0;
+	*list = mem_zero(*count, sizeof(**list));
+	for (i = 0; i < n; i++) {
+		m = &(*list)[i];
+		m->name = mem_copy(files[i]->d_name, strlen(files[i]->d_name));
+		m->concurrently = strstr(m->name, ".concurrently.sql") != NULL;
+		if (asprintf(&m->path, "%s/%s", folder, m->name) < 0)
+			m->path = NULL;
+		if (!read_name(m->name, &m->number) || (i > 0 && m->number <= m[-1].number)) {
+			(void)admin_fail("migrate: %s: a number of its own is expected, of four digits", m->path);
+			fine = false;
+		}
+		free(files[i]);
+	}
+	free(files);
+	return (fine);
+}
+
+static void
+list_end(struct migration *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		free(list[i].name);
+		free(list[i].path);
+	}
+	free(list);
+}
+
+/* ---- what was applied */
+
+/* The row of a migration that ran must say the same file with the same text. */
+static bool
+unchanged(struct owner *o, const struct migration *m, const char *name, const char *digest)
+{
+	char *text = admin_file(m->path, NULL);
+	struct answer *a;
+	bool same;
+
+	if (text == NULL)
+		return (false);
+	a = owner_ask(o, "select encode(sha256(convert_to($1, 'UTF8')), 'hex') = $2",
+	    (const char *const[]){ text, digest }, 2);
+	free(text);
+	if (a == NULL) {
+		(void)admin_fail("migrate: %s: %s", m->name, owner_error(o));
+		return (false);
+	}
+	same = answer_bool(a, 0, 0) && strcmp(name, m->name) == 0;
+	owner_end(a);
+	if (!same)
+		(void)admin_fail("migrate: %s was changed after it had been applied (as %s); put it back and "
+				 "write a new one",
+		    m->path, name);
+	return (same);
+}
+
+/* How many were applied, after comparing each; -1 if the database and the files disagree. */
+static long
+compare(struct owner *o, const struct migration *list, size_t count)
+{
+	struct answer *a = owner_ask(o, "select number, name, digest from migrate.applied order by number", NULL, 0);
+	long done = a != NULL ? answer_rows(a) : -1;
+	int i;
+
+	if (a == NULL)
+		(void)admin_fail("migrate: %s", owner_error(o));
+	if (done > (long)count) {
+		(void)admin_fail("migrate: the database is newer than this binary (%s); nothing was done",
+		    answer_text(a, (int)done - 1, 1));
+		done = -1;
+	}
+	for (i = 0; i < done; i++)
+		if (answer_long(a, i, 0) != list[i].number) {
+			done = admin_fail("migrate: the database has %s where the files have %s; nothing was done",
+			    answer_text(a, i, 1), list[i].name) - 2;
+		} else if (!unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
+			done = -1;
+	owner_end(a);
+	return (done);
+}
+
+/* ---- applying */
+
+static bool
+record(struct owner *o, const struct migration *m, const char *text)
+{
+	struct answer *a;
+	char number[24];
+
+	(void)snprintf(number, sizeof(number), "%ld", m->number);
+	a = owner_ask(o,
+	    "insert into migrate.applied (number, name, digest)"
+	    " values ($1::integer, $2, encode(sha256(convert_to($3, 'UTF8')), 'hex'))",
+	    (const char *const[]){ number, m->name, text }, 3);
+	owner_end(a);
+	return (a != NULL);
+}
+
+static bool
+apply(struct owner *o, const struct migration *m)
+{
+	char *text = admin_file(m->path, NULL);
+	bool fine;
+
+	if (text == NULL)
+		return (false);
+	if (m->concurrently)
+		fine = owner_do(o, text) && record(o, m, text);
+	else
+		fine = owner_do(o, "begin") && owner_do(o, text) && record(o, m, text) && owner_do(o, "commit");
+	if (fine)
+		(void)printf("applied %s\n", m->name);
+	else
+		(void)admin_fail("migrate: %s: %s", m->path, owner_error(o));
+	free(text);
+	return (fine);
+}
+
+static bool
+apply_file(struct owner *o, const char *path)
+{
+	char *text = admin_file(path, NULL);
+	bool fine;
+
+	if (text == NULL)
+		return (false);
+	fine = owner_do(o, text);
+	if (!fine)
+		(void)admin_fail("migrate: %s: %s", path, owner_error(o));
+	free(text);
+	return (fine);
+}
+
+/* Its files in order: false, and said which folder, if there are none. */
+static bool
+find_functions(const char *folder, struct dirent ***files, int *count)
+{
+	*files = NULL;
+	*count = scandir(folder, files, sql_only, alphasort);
+	if (*count > 0)
+		return (true);
+	(void)admin_fail("migrate: no functions in %s: %s; nothing was done", folder, *count < 0 ? strerror(errno) : "the folder is empty");
+	free(*files);
+	return (false);
+}
+
+static bool
+apply_folder(struct owner *o, const char *folder)
+{
+	struct dirent **files;
+	char *path = NULL;
+	bool fine = true;
+	int i, n;
+
+	if (!find_functions(folder, &files, &n))
+		return (false);
+	for (i = 0; i < n; i++) {
+		fine = fine && asprintf(&path, "%s/%s", folder, files[i]->d_name) >= 0 && apply_file(o, path);
+		free(path);
+		path = NULL;
+		free(files[i]);
+	}
+	free(files);
+	return (fine);
+}
+
+/* Asked before anything is done: a schema without its functions would be worse than the former one. */
+static bool
+code_is_there(const struct code *code)
+{
+	struct dirent **files;
+	int n;
+
+	if (!find_functions(code->functions, &files, &n))
+		return (false);
+	while (n > 0)
+		free(files[--n]);
+	free(files);
+	if (access(code->roles, R_OK) == 0)
+		return (true);
+	(void)admin_fail("migrate: %s: %s; nothing was done", code->roles, strerror(errno));
+	return (false);
+}
+
+static bool
+apply_code(struct owner *o, const struct code *code)
+{
+	bool fine = owner_do(o, "begin") && apply_folder(o, code->functions) && apply_file(o, code->roles);
+
+	if (fine && owner_do(o, "commit"))
+		return (true);
+	if (fine)
+		(void)admin_fail("migrate: %s", owner_error(o));
+	return (false);
+}
+
+/* ---- addresses of a former form */
+
+#define ADDRESSES_BATCH "1000"
+
+/* A row's canonical address beside it: {"site","url","canonical"}. */
+static json_t *
+spelling(const char *site, const char *url)
+{
+	struct buf out;
+	json_t *row;
+
+	buf_init(&out, NULL);
+	row = json_pack("{s:s,s:s,s:s?}", "site", site, "url", url, "canonical",
+	    url_canonical(url, strlen(url), &out) ? out.data : NULL);
+	buf_end(&out);
+	return (row);
+}
+
+static bool
+spell(struct owner *o, struct answer *old, long *twins)
+{
+	json_t *rows = json_array();
+	struct answer *a;
+	char *text;
+
+	for (int i = 0; i < answer_rows(old); i++)
+		(void)json_array_append_new(rows, spelling(answer_text(old, i, 0), answer_text(old, i, 1)));
+	text = json_dumps(rows, JSON_COMPACT);
+	json_decref(rows);
+	a = text != NULL ? owner_ask(o, "select core.article_urls_spell($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
+	*twins += a != NULL ? answer_long(a, 0, 0) : 0;
+	owner_end(a);
+	free(text);
+	return (a != NULL);
+}
+
+/* Batch by batch, the oldest article first: where two are of one page, it keeps the address. */
+static bool
+spell_addresses(struct owner *o)
+{
+	long done = 0, twins = 0;
+	struct answer *old;
+	bool fine = true, more = true;
+
+	while (fine && more) {
+		old = owner_ask(o, "select site_id, url from core.article_url where form < 1 order by article_id, url limit " ADDRESSES_BATCH,
+		    NULL, 0);
+		more = old != NULL && answer_rows(old) > 0;
+		fine = old != NULL && (!more || spell(o, old, &twins));
+		done += more ? answer_rows(old) : 0;
+		owner_end(old);
+	}
+	if (!fine)
+		(void)admin_fail("migrate: addresses: %s", owner_error(o));
+	else if (done > 0)
+		(void)printf("brought %ld addresses into canonical form\n", done);
+	if (twins > 0)
+		(void)printf("%ld articles are of a page that another article is of: madang check lists them\n", twins);
+	return (fine);
+}
+
+static bool
+migrate(struct owner *o, const struct code *code)
+{
+	struct migration *list = NULL;
+	size_t count = 0;
+	long i = -1;
+	bool fine;
+
+	fine = find(code->migrations, &list, &count) && code_is_there(code) && lock(o);
+	if (fine && !(fine = owner_do(o, bookkeeping)))
+		(void)admin_fail("migrate: %s", owner_error(o));
+	if (fine)
+		fine = (i = compare(o, list, count)) >= 0;
+	for (; fine && i < (long)count; i++)
+		fine = apply(o, &list[i]);
+	fine = fine && apply_code(o, code) && spell_addresses(o);
+	if (fine)
+		(void)printf("the database is at %s\n", list[count - 1].name);
+	list_end(list, count);
+	return (fine);
+}
+
+long
+migrate_newest(void)
+{
+	struct migration *list = NULL;
+	struct code code;
+	size_t count = 0;
+	long newest = 0;
+
+	if (find_code(&code) && find(code.migrations, &list, &count))
+		newest = list[count - 1].number;
+	list_end(list, count);
+	code_end(&code);
+	return (newest);
+}
+
+static int
+run(const struct call *c)
+{
+	struct code code;
+	struct owner *o;
+	bool fine = false;
+
+	(void)c;
+	if (find_code(&code) && (o = admin_owner()) != NULL) {
+		fine = migrate(o, &code);
+		owner_close(o);
+	}
+	code_end(&code);
+	return (fine ? 0 : 1);
+}
+
+const struct command cmd_migrate = {
+	.name = "migrate",
+	.summary = "Brings the database to this version's schema",
+	.help = "Brings the database (database.owner_url) to this version's schema. Forward only, each step in\n"
+		"a transaction of its own; safe to run again, and from several machines at once. Refuses a\n"
+		"database that is newer, and steps that were changed after they ran. The rights to execute the\n"
+		"schema's functions go to the role madang_app, always: database.url connects as this role.",
+	.run = run,
+};

@@ -1,0 +1,287 @@
+/* madang rules try FILE: what a rules file would have done with the site's last comments, or would do with a text. */
+#include "cli/command.h"
+#include "cli/site.h"
+#include "cli/rules.h"
+#include "base/buf.h"
+#include "db/owner.h"
+#include "text/json.h"
+#include "rules/trial.h"
+#include "text/utf8.h"
+
+#define PAGE	   "200"
+#define LAST_USUAL 1000
+#define LAST_MOST  100000000L
+
+enum option { SITE, WORDS, LAST, TEXT, LINES, JSON };
+
+/* ---- where comments come from */
+/* The next page of the database's comments before *at; how many were judged, -1 after saying what is wrong. */
+static long
+judge_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long most)
+{
+	struct answer *a = owner_ask(o,
+	    "select core.rules_past(s.id, $2::jsonb, " PAGE ", $3::uuid) from core.default_site($1) s where s.id is not null",
+	    (const char *const[]){ site, state, at }, 3);
+	json_t *page = NULL, *comment;
+	const char *next;
+	long n = 0;
+	size_t i;
+
+	if (a == NULL || answer_rows(a) == 0) {
+		(void)(a == NULL ? admin_db_fail(o) : admin_fail(SITE_NONE_GIVEN));
+		owner_end(a);
+		return (-1);
+	}
+	page = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
+	owner_end(a);
+	json_array_foreach (json_object_get(page, "comments"), i, comment)
+		if (n < most) {
+			trial_add(t, comment);
+			n++;
+		}
+	next = json_string_value(json_object_get(page, "next"));
+	(void)snprintf(at, 64, "%s", next != NULL ? next : "");
+	json_decref(page);
+	return (n);
+}
+
+static bool
+judge_comments(struct owner *o, struct trial *t, const char *site, const char *state, long last)
+{
+	char at[64] = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+	long n = 0;
+
+	while (n >= 0 && last > 0 && at[0] != '\0') {
+		n = judge_page(o, t, site, state, at, last);
+		last -= n;
+	}
+	return (n >= 0);
+}
+
+/* Where the site is read; links there are no links. A new reference, NULL after saying what is wrong. */
+static json_t *
+origins_of(struct owner *o, const char *site)
+{
+	struct answer *a = owner_ask(o, "select to_json(s.origins) from core.default_site($1) s where s.id is not null",
+	    (const char *const[]){ site }, 1);
+	json_t *origins = NULL;
+
+	if (a == NULL || answer_rows(a) == 0)
+		(void)(a == NULL ? admin_db_fail(o) : admin_fail(SITE_NONE_GIVEN));
+	else
+		origins = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
+	owner_end(a);
+	return (origins);
+}
+
+/* A text a line, as json_t so that they go the way of comments. */
+static bool
+judge_lines(struct trial *t, const char *path, long last)
+{
+	size_t len, n;
+	char *text = admin_file(path, &len), *p, *end;
+	json_t *comment;
+
+	if (text == NULL)
+		return (false);
+	for (p = text; p < text + len && last > 0; p = end + 1, last--) {
+		end = memchr(p, '\n', (size_t)(text + len - p));
+		end = end != NULL ? end : text + len;
+		n = (size_t)(end - p);
+		if (n == 0 || !utf8_valid(p, n))
+			continue;
+		comment = json_pack("{s:n, s:n, s:s%}", "id", "article", "body", p, n);
+		trial_add(t, comment);
+		json_decref(comment);
+	}
+	free(text);
+	return (true);
+}
+
+/* ---- what is printed */
+static long
+number_of(const json_t *o, const char *name)
+{
+	return ((long)json_integer_value(json_object_get(o, name)));
+}
+
+static const char *
+text_of(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return (s != NULL ? s : "");
+}
+
+static void
+print_counts(const char *what, const json_t *counts)
+{
+	(void)printf("%s: publish %ld  flag %ld  hold %ld  reject %ld\n", what, number_of(counts, "publish"),
+	    number_of(counts, "flag"), number_of(counts, "hold"), number_of(counts, "reject"));
+}
+
+static void
+print_hits(const json_t *hits)
+{
+	const json_t *hit, *words;
+	size_t i, w;
+
+	json_array_foreach (hits, i, hit) {
+		(void)printf("\t%s\t%s\t%s\t%s", text_of(hit, "rule"), text_of(hit, "outcome"), text_of(hit, "reason"),
+		    text_of(hit, "detail"));
+		if (json_object_get(hit, "language") != NULL)
+			(void)printf(" (%s)", text_of(hit, "language"));
+		words = json_object_get(hit, "words");
+		for (w = 0; w < json_array_size(words); w++)
+			(void)printf("%s%s", w == 0 ? "\t" : ", ", json_string_value(json_array_get(words, w)));
+		(void)putchar('\n');
+	}
+}
+
+/* Listed words that do not count, and why. */
+static void
+print_left(const json_t *left)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (left, i, one) {
+		const char *why = text_of(one, "why");
+
+		(void)printf("\t\"%s\" of %s", text_of(one, "word"), text_of(one, "list"));
+		if (json_object_get(one, "language") != NULL)
+			(void)printf(" (%s)", text_of(one, "language"));
+		(void)printf(" %s: ", strcmp(text_of(one, "effect"), "flagged") == 0 ? "only flags" : "is skipped");
+		if (strcmp(why, "language") == 0)
+			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_of(one, "of"), text_of(one, "seen"));
+		else
+			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not said to anybody"
+							      : "the text is written in another script");
+	}
+}
+
+static void
+print_report(const json_t *r)
+{
+	const json_t *rule, *sample, *decided = json_object_get(r, "decided");
+	size_t i;
+
+	(void)printf("%ld comments\n", number_of(r, "comments"));
+	print_counts("would have been", json_object_get(r, "outcomes"));
+	json_array_foreach (json_object_get(r, "rules"), i, rule)
+		(void)printf("\t%s\t%s\t%ld\tapproved %ld\trejected %ld\n", text_of(rule, "rule"), text_of(rule, "detail"),
+		    number_of(rule, "comments"), number_of(rule, "approved"), number_of(rule, "rejected"));
+	print_counts("of those that moderators approved", json_object_get(decided, "approved"));
+	print_counts("of those that they rejected", json_object_get(decided, "rejected"));
+	(void)printf("right %ld, wrong %ld\n", number_of(r, "right"), number_of(r, "wrong"));
+	json_array_foreach (json_object_get(r, "samples"), i, sample) {
+		(void)printf("%s\t%s\t%s\n", text_of(sample, "comment"), text_of(sample, "outcome"), text_of(sample, "excerpt"));
+		print_hits(json_object_get(sample, "hits"));
+	}
+	(void)puts("not judged: sanctions, and articles or sites that are premoderated: they are of their moment");
+}
+
+static int
+print(json_t *said, bool json, bool of_text)
+{
+	if (json) {
+		(void)json_dumpf(said, stdout, JSON_INDENT(1));
+		(void)putchar('\n');
+	} else if (of_text) {
+		(void)puts(text_of(said, "outcome"));
+		print_hits(json_object_get(said, "hits"));
+		print_left(json_object_get(said, "left"));
+	} else
+		print_report(said);
+	json_decref(said);
+	return (0);
+}
+
+/* ---- the command */
+static int
+try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, long last)
+{
+	const char *text = c->values[TEXT], *lines = c->values[LINES];
+	bool json = c->values[JSON] != NULL;
+	json_t *state;
+	char *dump;
+	bool ok;
+
+	if (text != NULL) {
+		if (!utf8_valid(text, strlen(text)))
+			return (admin_fail("the text is not UTF-8"));
+		return (print(trial_text(t, NULL, text, strlen(text)), json, true));
+	}
+	if (lines != NULL)
+		return (judge_lines(t, lines, last) ? print(trial_report(t), json, false) : 1);
+	state = trial_state(doc);
+	dump = json_dumps(state, JSON_COMPACT);
+	json_decref(state);
+	ok = dump != NULL && judge_comments(o, t, c->values[SITE], dump, last);
+	free(dump);
+	return (ok ? print(trial_report(t), json, false) : 1);
+}
+
+static int
+try_with(const struct call *c, struct owner *o, const json_t *doc, const json_t *origins, long last)
+{
+	struct trial *t;
+	struct buf error;
+	int status = 1;
+
+	buf_init(&error, NULL);
+	t = trial_new(doc, origins, &error);
+	if (t == NULL)
+		(void)admin_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
+	else
+		status = try(c, o, t, doc, last);
+	trial_end(t);
+	buf_end(&error);
+	return (status);
+}
+
+/* Comments are the database's; of a text or lines it is only asked if a site is named, for its links. */
+static int
+run(const struct call *c)
+{
+	bool given = c->values[TEXT] != NULL || c->values[LINES] != NULL, asks = !given || c->values[SITE] != NULL;
+	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MOST : LAST_USUAL;
+	json_t *doc, *origins = NULL;
+	struct owner *o = NULL;
+	int status = 1;
+
+	if (last < 1 || last > LAST_MOST)
+		return (admin_fail("--last takes a number from 1 to %ld", LAST_MOST));
+	doc = rules_document(c->argv[0], c->values[WORDS]);
+	if (doc == NULL)
+		return (1);
+	if (asks && (o = admin_owner()) != NULL)
+		origins = origins_of(o, c->values[SITE]);
+	if (!asks || origins != NULL)
+		status = try_with(c, o, doc, origins, last);
+	json_decref(origins);
+	owner_close(o);
+	json_decref(doc);
+	return (status);
+}
+
+const struct command cmd_rules_try = {
+	.name = "rules try",
+	.summary = "Says what a rules file would do, without doing it",
+	.usage = "FILE",
+	.help = "Says what a rules file would have done with the site's last comments, without putting it in\n"
+		"force: how many it would have published, flagged, held and rejected, each rule's share, how\n"
+		"that agrees with what moderators decided, and twenty samples. State rules are judged as far\n"
+		"as the past is known; of a single text or lines of a file, text rules only. Each hit is a line: rule,\n"
+		"outcome, reason, list with its language, words. Of a single text it also says which listed words\n"
+		"do not count where they stand, and why.",
+	.least = 1,
+	.most = 1,
+	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one; of a text or lines, whose links are its own" },
+	    { "words", "FOLDER", "where the word lists are; without it, those that ship with Madang" },
+	    { "last", "N", "how many comments; 1000 without it" },
+	    { "text", "TEXT", "this text instead of comments" },
+	    { "lines", "FILE", "every line of a file instead of comments" },
+	    { "json", NULL, "the report as JSON, as POST /v1/moderation/rules/try gives it" } },
+	.run = run,
+};

@@ -1,0 +1,35 @@
+/* madang site create KEY: a site, whose articles share rules, roles and origins. */
+#include "cli/command.h"
+#include "cli/site.h"
+#include "base/uuid.h"
+
+static int
+run(const struct call *c)
+{
+	char id[UUID_TEXT];
+	struct uuid fresh = uuid_new();
+	struct buf origins;
+	int status = 1;
+
+	uuid_text(&fresh, id);
+	buf_init(&origins, NULL);
+	if (site_origins(c->values[1] != NULL ? c->values[1] : "", &origins))
+		status = site_ask("select core.site_make($1::uuid, $2, $3, $4::text[]) from core.id_check($1::uuid)"
+				  " where not exists (select from core.site where key = $2)",
+		    (const char *const[]){ id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4,
+		    "there is a site with this key already; madang site list shows all", NULL);
+	buf_end(&origins);
+	return (status);
+}
+
+const struct command cmd_site_create = {
+	.name = "site create",
+	.summary = "Makes a site",
+	.usage = "KEY",
+	.help = "Makes a site and prints its id. The one called default is meant where a call names none.",
+	.least = 1,
+	.most = 1,
+	.options = { { "title", "TITLE", "how pages call it" },
+	    { "origin", "ORIGINS", "whose pages may write, \"https://news.example\", separated by blanks" } },
+	.run = run,
+};

@@ -1,0 +1,281 @@
+#include "base/clock.h"
+#include "db/inside.h"
+#include "settings/settings.h"
+
+static void
+group_take(struct link *l, struct group *g, struct question *q)
+{
+	link_remove(l, q);
+	q->flying = true;
+	q->joined = false;
+	l->flying++;
+	TAILQ_INSERT_TAIL(&g->list, q, on);
+}
+
+static struct group *
+group_new(void)
+{
+	struct group *g = mem_zero(1, sizeof(*g));
+
+	TAILQ_INIT(&g->list);
+	return (g);
+}
+
+/*
+ * By article, so that every worker locks articles in the same order. Within one in
+ * order of arrival, the plural ones behind the others, where they are neighbours.
+ */
+static int
+by_article(const void *a, const void *b)
+{
+	const struct question *const *x = a, *const *y = b;
+	bool px = statement_plural((enum statement)(*x)->st), py = statement_plural((enum statement)(*y)->st);
+	int c = strcmp((*x)->article, (*y)->article);
+
+	if (c != 0)
+		return (c);
+	if (px != py)
+		return (px ? 1 : -1);
+	if (px && (*x)->st != (*y)->st)
+		return ((*x)->st < (*y)->st ? -1 : 1);
+	return ((*x)->number < (*y)->number ? -1 : 1);
+}
+
+static void
+group_sort(struct group *g)
+{
+	struct question **all, *q;
+	size_t n = 0, i;
+
+	TAILQ_FOREACH(q, &g->list, on)
+		n++;
+	all = mem_zero(n, sizeof(*all));
+	n = 0;
+	TAILQ_FOREACH(q, &g->list, on)
+		all[n++] = q;
+	qsort(all, n, sizeof(*all), by_article);
+	TAILQ_INIT(&g->list);
+	for (i = 0; i < n; i++)
+		TAILQ_INSERT_TAIL(&g->list, all[i], on);
+	free(all);
+}
+
+/* NULL: none, or one that is to be alone on its link, which it is not now. */
+static struct question *
+next_of(const struct link *l)
+{
+	struct question *q = TAILQ_FIRST(&l->queue);
+
+	return (q != NULL && q->solo && l->flying > 0 ? NULL : q);
+}
+
+static bool
+solo_flies(const struct link *l)
+{
+	const struct group *g = TAILQ_FIRST(&l->flight);
+
+	return (g != NULL && TAILQ_FIRST(&g->list)->solo);
+}
+
+/* Up to a batch of the list's queries, in a transaction that waits for locks only for a moment. */
+static struct group *
+make_try(struct link *l, struct locked *k)
+{
+	struct group *g = group_new();
+	struct question *q, *hurry = question_new(l->pool, l, ASK_HURRY, NULL);
+	long room = setting_int(DATABASE_BATCH_MAX);
+
+	while (room-- > 0 && (q = TAILQ_FIRST(&k->list)) != NULL)
+		group_take(l, g, q);
+	if (k->article != NULL) {
+		group_sort(g);
+		plural_join(g);
+	}
+	question_close(hurry);
+	hurry->own = hurry->flying = true; /* but not counted: nobody waits for it */
+	TAILQ_INSERT_HEAD(&g->list, hurry, on);
+	g->locked = k;
+	return (g);
+}
+
+/*
+ * What may share a commit goes into one group, in front; all else gets a Sync of
+ * its own behind it, and last comes what is tried again because of a lock.
+ */
+static void
+make_batches(struct link *l, unsigned room)
+{
+	struct group *together = NULL, *g;
+	struct question *q;
+	struct groups singles;
+	struct locked *k;
+	bool one = false;
+
+	TAILQ_INIT(&singles);
+	while (room > 0 && (q = next_of(l)) != NULL) {
+		if (locked_takes(l, q))
+			continue;
+		room--;
+		if (q->article != NULL && !q->alone) {
+			if (together == NULL)
+				together = group_new();
+			group_take(l, together, q);
+			continue;
+		}
+		g = group_new();
+		group_take(l, g, q);
+		TAILQ_INSERT_TAIL(&singles, g, on);
+	}
+	if (together != NULL) {
+		group_sort(together);
+		plural_join(together);
+		TAILQ_INSERT_TAIL(&l->flight, together, on);
+	}
+	TAILQ_CONCAT(&l->flight, &singles, on);
+	if (solo_flies(l))
+		return;
+	TAILQ_FOREACH(k, &l->locked, on)
+		if (locked_due(l, k, &one)) {
+			g = make_try(l, k);
+			TAILQ_INSERT_TAIL(&l->flight, g, on);
+		}
+}
+
+/* Reads share a Sync with few, all else with none (its room is one). */
+static void
+make_groups(struct link *l, unsigned room)
+{
+	struct group *g = NULL;
+	struct question *q;
+	unsigned n = 0;
+
+	while (room-- > 0 && (q = next_of(l)) != NULL) {
+		if (g == NULL || n >= READS_PER_SYNC || q->alone) {
+			g = group_new();
+			TAILQ_INSERT_TAIL(&l->flight, g, on);
+			n = 0;
+		}
+		n = q->alone ? READS_PER_SYNC : n + 1;
+		group_take(l, g, q);
+	}
+}
+
+static bool
+call_send(struct link *l, struct question *q)
+{
+	q->sent = clock_wall_ms();
+	nonce_new(l->pool, q->nonce);
+	if (q->st >= STATEMENT_COUNT)
+		return (PQsendQueryParams(l->conn, own_question(q->st)->sql, question_params(q->st) + 1, NULL, q->params,
+		    NULL, NULL, 0) == 1);
+	if (statement_plural((enum statement)q->st))
+		return (plural_send(l, q));
+	return (PQsendQueryPrepared(l->conn, statements[q->st].name, question_params(q->st) + 1, q->params, NULL, NULL, 0) == 1);
+}
+
+static bool
+group_send(struct link *l, struct group *g)
+{
+	struct question *q;
+
+	g->at = TAILQ_FIRST(&g->list);
+	g->next = GROUP_RESULT;
+	for (q = g->at; q != NULL; q = plural_next(q))
+		if (!call_send(l, q))
+			return (false);
+	return (PQpipelineSync(l->conn) == 1);
+}
+
+/*
+ * How many questions may be sent now. Reads: refilled on every answer. Writes:
+ * what queued while the last batch was in flight makes the next. Work: one.
+ */
+static unsigned
+room_now(const struct link *l)
+{
+	unsigned most = (unsigned)setting_int(DATABASE_PIPELINE_MAX);
+
+	if (l->kind == LINK_READ)
+		return (l->flying < most ? most - l->flying : 0);
+	if (l->flying > 0)
+		return (0);
+	return (l->kind == LINK_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
+}
+
+void
+flight_fill(struct link *l)
+{
+	struct group *last = TAILQ_LAST(&l->flight, groups), *g;
+	unsigned room;
+
+	if (l->state != LINK_UP || (room = room_now(l)) == 0 || solo_flies(l))
+		return;
+	if (!TAILQ_EMPTY(&l->locked))
+		locked_sweep(l);
+	if (next_of(l) == NULL && l->parked == 0)
+		return;
+	if (next_of(l) != NULL && next_of(l)->solo)
+		room = 1;
+	if (l->flying == 0)
+		l->heard = clock_ms();
+	if (l->kind == LINK_WRITE)
+		make_batches(l, room);
+	else
+		make_groups(l, room);
+	for (g = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&l->flight); g != NULL; g = TAILQ_NEXT(g, on))
+		if (!group_send(l, g)) {
+			link_lost(l, PQerrorMessage(l->conn));
+			return;
+		}
+	if (l->flying > 0)
+		(void)link_flush(l);
+	locked_wake(l);
+}
+
+/* Its commit's fate is unknown. */
+static bool
+outlives(struct link *l, struct question *q)
+{
+	if (q->own || !statement_repeats((enum statement)q->st))
+		return (false);
+	return (q->done != NULL && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
+}
+
+/* In order of arrival, ahead of what was never sent. */
+void
+flight_lost(struct link *l)
+{
+	struct questions again, away;
+	struct question *q;
+	struct group *g;
+
+	locked_end_all(l);
+	TAILQ_INIT(&again);
+	TAILQ_INIT(&away);
+	while ((g = TAILQ_FIRST(&l->flight)) != NULL) {
+		TAILQ_REMOVE(&l->flight, g, on);
+		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
+			TAILQ_REMOVE(&g->list, q, on);
+			q->flying = false;
+			PQclear(q->res);
+			q->res = NULL;
+			if (outlives(l, q))
+				TAILQ_INSERT_TAIL(&again, q, on);
+			else
+				TAILQ_INSERT_TAIL(&away, q, on);
+		}
+		PQclear(g->commit);
+		free(g);
+	}
+	l->flying = 0;
+	TAILQ_FOREACH(q, &again, on) {
+		l->queued++;
+		l->pool->figures.redriven++;
+	}
+	TAILQ_CONCAT(&again, &l->queue, on);
+	TAILQ_CONCAT(&l->queue, &again, on);
+	while ((q = TAILQ_FIRST(&away)) != NULL) {
+		TAILQ_REMOVE(&away, q, on);
+		question_end(q, ASK_AWAY);
+	}
+}

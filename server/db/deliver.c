@@ -1,0 +1,296 @@
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/repeat.h"
+#include "base/loop_budget.h"
+#include "base/uuid.h"
+#include "db/inside.h"
+#include "settings/settings.h"
+
+/* What goes back to the queue stands ahead of it, in the group's order. */
+static void
+put_back(struct link *l, struct questions *again)
+{
+	struct question *q;
+
+	TAILQ_FOREACH(q, again, on) {
+		PQclear(q->res);
+		q->res = NULL;
+		q->flying = false;
+		l->queued++;
+		l->pool->figures.redriven++;
+	}
+	TAILQ_CONCAT(again, &l->queue, on);
+	TAILQ_CONCAT(&l->queue, again, on);
+}
+
+static void
+release(struct question *q)
+{
+	struct link *l = q->link;
+
+	if (q->st == ASK_CLOCK)
+		clock_compare(l, q->res, q->sent);
+	l->pool->figures.writes += l->kind == LINK_WRITE && !q->own;
+	question_end(q, q->refused);
+}
+
+/* A full batch takes milliseconds to answer: between two turns' worth of it readers from memory are looked after. */
+void
+settled_answer(struct pool *p, bool all)
+{
+	static const struct timeval none = { 0, 0 };
+	int64_t since = clock_us();
+	struct question *q;
+
+	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
+		TAILQ_REMOVE(&p->settled, q, on);
+		q->link->settled--;
+		release(q);
+		if (turn_worked(&since, setting_int(SERVER_TURN)) && !all)
+			break;
+	}
+	if (!TAILQ_EMPTY(&p->settled))
+		(void)event_add(p->more, &none);
+}
+
+/* It stood alone, so the error is its own. True if it shall be sent again. */
+static bool
+failed_alone(struct question *q, const PGresult *error)
+{
+	enum ask_status status = error_status(error);
+
+	if (error_again(error) && q->done != NULL && q->tries < TRIES_MAX) {
+		q->tries++;
+		return (true);
+	}
+	if (status == ASK_SKEW)
+		uuid_restart(); /* the counter may lead the clock, which is right again */
+	error_log(q, error);
+	health_error(q->link, q, error);
+	question_end(q, status);
+	return (false);
+}
+
+/*
+ * A statement's error rolled back the whole group. The culprit goes alone, and
+ * each of those that its call was joined from; so does everyone after a failed commit, which names nobody, and who has been sent
+ * in bad company too often. The others go together.
+ */
+static void
+send_again(struct link *l, struct group *g)
+{
+	struct questions again;
+	struct question *q, *next;
+	bool bad = false;
+
+	TAILQ_INIT(&again);
+	for (q = TAILQ_FIRST(&g->list); q != NULL; q = next) {
+		next = TAILQ_NEXT(q, on);
+		TAILQ_REMOVE(&g->list, q, on);
+		bad = q == g->culprit || (bad && q->joined);
+		if (q->done == NULL) {
+			question_end(q, ASK_TIMEOUT);
+			continue;
+		}
+		if (bad || g->commit != NULL || ++q->redrives >= REDRIVES_MAX)
+			q->alone = true;
+		TAILQ_INSERT_TAIL(&again, q, on);
+	}
+	put_back(l, &again);
+}
+
+/* Its error, if it has one, is the list's. */
+static void
+drop_hurry(struct group *g)
+{
+	struct question *hurry = TAILQ_FIRST(&g->list);
+
+	if (g->culprit == hurry) {
+		g->culprit = TAILQ_NEXT(hurry, on);
+		g->culprit->res = hurry->res;
+		hurry->res = NULL;
+	}
+	TAILQ_REMOVE(&g->list, hurry, on);
+	question_end(hurry, ASK_OK);
+}
+
+static void
+group_failed(struct link *l, struct group *g)
+{
+	const PGresult *error = g->commit != NULL ? g->commit : g->culprit->res;
+	const char *name = g->commit != NULL ? "commit" : question_name(g->culprit);
+	const char *state = PQresultErrorField(error, PG_DIAG_SQLSTATE);
+	struct question *only = TAILQ_FIRST(&g->list);
+	struct questions again;
+	long more;
+
+	if (locked_met(l, g))
+		return;
+	if (g->locked != NULL)
+		locked_end(l, g->locked);
+	if (TAILQ_NEXT(only, on) != NULL) {
+		if (repeat_due("batch failed", name, state, &more))
+			log_line(LOG_WARN, "batch failed", "statement", name, "sqlstate", state, more > 0 ? "repeated" : NULL,
+			    log_num(more), NULL);
+		send_again(l, g);
+		return;
+	}
+	TAILQ_REMOVE(&g->list, only, on);
+	if (!failed_alone(only, error))
+		return;
+	TAILQ_INIT(&again);
+	TAILQ_INSERT_TAIL(&again, only, on);
+	put_back(l, &again);
+}
+
+/* PIPELINE_SYNC: the group's fate is certain. */
+static void
+group_settle(struct link *l, struct group *g)
+{
+	struct question *q;
+
+	TAILQ_REMOVE(&l->flight, g, on);
+	if (g->locked != NULL)
+		drop_hurry(g);
+	TAILQ_FOREACH(q, &g->list, on)
+		l->flying--;
+	if (g->culprit != NULL || g->commit != NULL)
+		group_failed(l, g);
+	else {
+		l->good = clock_ms();
+		if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own) {
+			l->proven = l->good;
+			l->pool->figures.batches++;
+		}
+		if (g->locked != NULL)
+			locked_end(l, g->locked);
+		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
+			plural_share(q);
+			TAILQ_REMOVE(&g->list, q, on);
+			question_close(q); /* it is true now, whatever the time */
+			TAILQ_INSERT_TAIL(&l->pool->settled, q, on);
+			l->settled++;
+		}
+		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
+		if (l->kind == LINK_WRITE)
+			flight_fill(l);
+	}
+	PQclear(g->commit);
+	free(g);
+}
+
+/* ---- what comes, in the one order that it can come in */
+
+/*
+ * An error where PIPELINE_SYNC was due is the commit's, or it is the next group's and libpq had no memory for the
+ * former's PIPELINE_SYNC. Only where nothing else is in flight it is certain; else all are sent again, each alone.
+ */
+static void
+take_commit_error(struct link *l, struct group *g, PGresult *res)
+{
+	struct question *q;
+
+	if (TAILQ_NEXT(g, on) == NULL && g->commit == NULL) {
+		g->commit = res;
+		g->next = GROUP_COMMIT_END;
+		return;
+	}
+	TAILQ_FOREACH(q, &g->list, on)
+		q->alone = q->solo = true;
+	link_lost(l, "a commit failed, or was not told of");
+	PQclear(res);
+}
+
+static void
+take_error(struct link *l, struct group *g, PGresult *res)
+{
+	if (error_lost(l, res) || PQstatus(l->conn) == CONNECTION_BAD) {
+		link_lost(l, PQresultErrorMessage(res));
+		PQclear(res);
+	} else if (g->next == GROUP_SYNC)
+		take_commit_error(l, g, res);
+	else {
+		g->culprit = g->at;
+		g->at->res = res;
+		g->next = GROUP_END;
+	}
+}
+
+/* The result of the call whose turn it is, if it can be that. */
+static bool
+is_its_result(const struct group *g, const PGresult *res)
+{
+	if (g->next != GROUP_RESULT)
+		return (false);
+	if (g->culprit != NULL)
+		return (PQresultStatus(res) == PGRES_PIPELINE_ABORTED);
+	return (PQresultStatus(res) == PGRES_TUPLES_OK && nonce_fits(res, g->at->nonce));
+}
+
+/* False, with the result left to the caller: it is nothing that could come now. */
+static bool
+take(struct link *l, struct group *g, PGresult *res)
+{
+	if (res == NULL && g->next == GROUP_END) {
+		g->at = plural_next(g->at);
+		g->next = g->at != NULL ? GROUP_RESULT : GROUP_SYNC;
+	} else if (res == NULL && g->next == GROUP_COMMIT_END) {
+		g->next = GROUP_SYNC;
+	} else if (res == NULL) {
+		return (false);
+	} else if (PQresultStatus(res) == PGRES_FATAL_ERROR && (g->next == GROUP_SYNC || (g->next == GROUP_RESULT && g->culprit == NULL))) {
+		take_error(l, g, res);
+	} else if (PQresultStatus(res) == PGRES_PIPELINE_SYNC && g->next == GROUP_SYNC) {
+		PQclear(res);
+		group_settle(l, g);
+	} else if (is_its_result(g, res)) {
+		g->at->res = res;
+		g->next = GROUP_END;
+	} else
+		return (false);
+	return (true);
+}
+
+static void
+take_wrong(struct link *l, PGresult *res)
+{
+	if (res == NULL)
+		link_doubted(l, "a query ended without a result");
+	else if (PQresultStatus(res) == PGRES_FATAL_ERROR && error_lost(l, res))
+		link_lost(l, PQresultErrorMessage(res));
+	else
+		link_doubted(l, "a result that is not the next query's");
+	PQclear(res);
+}
+
+void
+flight_results(struct link *l)
+{
+	struct group *g;
+	PGresult *res;
+	int64_t since = clock_us();
+
+	while (l->state == LINK_UP && !PQisBusy(l->conn)) {
+		res = PQgetResult(l->conn);
+		g = TAILQ_FIRST(&l->flight);
+		if (g == NULL && res == NULL)
+			break;
+		if (g == NULL || !take(l, g, res))
+			take_wrong(l, res);
+	}
+	(void)turn_worked(&since, setting_int(SERVER_TURN));
+	if (!evtimer_pending(l->pool->more, NULL))
+		settled_answer(l->pool, false);
+}
+
+void
+settled_doubted(struct link *l)
+{
+	struct question *q, *next;
+
+	for (q = TAILQ_FIRST(&l->pool->settled); q != NULL; q = next) {
+		next = TAILQ_NEXT(q, on);
+		if (q->link == l && (l->kind == LINK_READ || l->kind == LINK_LISTEN))
+			q->refused = ASK_AWAY;
+	}
+}

@@ -1,0 +1,176 @@
+/* A hasher: a process that does one job after another, and nothing else. */
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "hash/wire.h"
+#include "secret/token.h"
+#include "settings/settings.h"
+
+#define NICE_MOST 19 /* setpriority(2) */
+
+static volatile sig_atomic_t stopping;
+
+int
+hasher_listen(const char *path)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	mode_t mask;
+	int fd, bad, kept;
+
+	if (strlen(path) >= sizeof(at.sun_path)) {
+		errno = ENAMETOOLONG;
+		return (-1);
+	}
+	(void)snprintf(at.sun_path, sizeof(at.sun_path), "%s", path);
+	if (unlink(path) != 0 && errno != ENOENT)
+		return (-1);
+	if ((fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) < 0)
+		return (-1);
+	mask = umask(0177);
+	bad = bind(fd, (const struct sockaddr *)&at, sizeof(at)) != 0 || listen(fd, SOMAXCONN) != 0;
+	kept = errno;
+	(void)umask(mask);
+	if (!bad)
+		return (fd);
+	(void)close(fd);
+	errno = kept;
+	return (-1);
+}
+
+static void
+stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+}
+
+/* SIGTERM arrives only while we wait, so a job in hand is finished. */
+static void
+signals(sigset_t *waiting)
+{
+	struct sigaction sa = { .sa_handler = stop };
+	sigset_t term;
+
+	(void)sigemptyset(&term);
+	(void)sigaddset(&term, SIGTERM);
+	(void)sigprocmask(SIG_BLOCK, &term, waiting);
+	(void)sigdelset(waiting, SIGTERM);
+	(void)sigaction(SIGTERM, &sa, NULL);
+	(void)signal(SIGINT, SIG_IGN);
+	(void)signal(SIGHUP, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
+}
+
+/* Low priority, no core with passwords in it, gone with the supervisor. */
+static void
+settle_in(pid_t supervisor)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)setrlimit(RLIMIT_CORE, &none);
+	if (setting_int(HASH_NICE) > NICE_MOST) /* whoever wakes up takes its core at once, not a time slice later */
+		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
+	else
+		(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != supervisor) /* it went before we asked to be told */
+		stopping = 1;
+}
+
+static bool
+same_user(int fd)
+{
+	struct ucred peer;
+	socklen_t n = sizeof(peer);
+
+	return (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 && peer.uid == geteuid());
+}
+
+/* Whoever asked has taken the job back. */
+static bool
+left(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = 0 };
+
+	return (poll(&p, 1, 0) == 1 && (p.revents & (POLLHUP | POLLERR)) != 0);
+}
+
+static void
+hash(const struct job_question *q, struct job_reply *r)
+{
+	size_t memory = (size_t)setting_int(HASH_MEMORY) * 1024, n = strlen(q->secret);
+	unsigned passes = (unsigned)setting_int(HASH_PASSES);
+
+	memset(r, 0, sizeof(*r));
+	if (q->kind == JOB_HASH)
+		r->verdict = password_hash(q->secret, n, memory, passes, r->text);
+	else
+		r->verdict = password_verify(q->secret, n, q->dummy ? NULL : q->hash, memory, passes, &r->rehash);
+}
+
+static void
+serve(int fd)
+{
+	/* The message is there when we accept; this is for a worker that died in between. */
+	const struct timeval patience = { 1, 0 };
+	struct job_question q;
+	struct job_reply r;
+
+	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	if (!same_user(fd) || recv(fd, &q, sizeof(q), 0) != (ssize_t)sizeof(q))
+		return;
+	q.secret[sizeof(q.secret) - 1] = q.hash[sizeof(q.hash) - 1] = '\0';
+	if (!left(fd)) {
+		hash(&q, &r);
+		if (send(fd, &r, sizeof(r), MSG_NOSIGNAL) != (ssize_t)sizeof(r))
+			log_line(LOG_DEBUG, "nobody waits for this hash", NULL);
+		secret_wipe(&r, sizeof(r));
+	}
+	secret_wipe(&q, sizeof(q));
+}
+
+/* The dummy for unknown accounts is made now, or the first one would take twice as long. */
+static void
+warm_up(void)
+{
+	const struct job_question q = { .kind = JOB_VERIFY, .dummy = true };
+	struct job_reply r;
+
+	hash(&q, &r);
+	if (r.verdict == PASSWORD_NO_MEMORY)
+		log_line(LOG_ERROR, "no memory for one hash", "KiB", log_num(setting_int(HASH_MEMORY)), NULL);
+}
+
+_Noreturn void
+hasher_run(int listen_fd)
+{
+	struct pollfd p = { .fd = listen_fd, .events = POLLIN };
+	pid_t supervisor = getppid();
+	sigset_t waiting;
+	int fd;
+
+	log_who("hasher");
+	signals(&waiting);
+	settle_in(supervisor);
+	secret_start();
+	warm_up();
+	while (!stopping) {
+		if (ppoll(&p, 1, NULL, &waiting) < 0)
+			continue;
+		fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
+		if (fd < 0) /* another one was faster */
+			continue;
+		serve(fd);
+		(void)close(fd);
+	}
+	_exit(0);
+}

@@ -1,0 +1,140 @@
+/*
+ * The watch process: /healthz, /readyz and /metrics, read off the board. It has
+ * a process of its own so that a worker that hangs, or a flood on the public
+ * listeners, cannot keep an operator from seeing it.
+ */
+#include <event2/event.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/problem.h"
+#include "process/metrics.h"
+#include "settings/settings.h"
+#include "text/json.h"
+#include "process/worker.h"
+
+struct watch {
+	const struct post *post;
+	struct event_base *base;
+	struct http *http;
+};
+
+static void
+answer(struct exchange *x, int status, const char *type, struct buf *b)
+{
+	exchange_add_block(x, FIELDS_CLOSED, sizeof(FIELDS_CLOSED) - 1);
+	exchange_add(x, "Content-Type", type);
+	exchange_add(x, "Cache-Control", "no-store");
+	exchange_send(x, status, b->data, b->len);
+}
+
+static void
+refuse(struct exchange *x, int status, const char *code)
+{
+	struct buf b;
+
+	buf_init(&b, exchange_arena(x));
+	problem_open(&b, status, code, NULL);
+	buf_putc(&b, '}');
+	if (status == 405)
+		exchange_add(x, "Allow", "GET, HEAD");
+	answer(x, status, "application/problem+json", &b);
+}
+
+static void
+readyz(struct watch *w, struct exchange *x)
+{
+	char why[256];
+	struct buf b;
+	bool ready = board_ready(w->post->board, why);
+	struct worker_figures first = board_read(w->post->board, 0);
+
+	buf_init(&b, exchange_arena(x));
+	buf_putc(&b, '{');
+	json_pair_bool(&b, "ready", ready);
+	if (ready) {
+		json_pair_long(&b, "workers", w->post->board->workers);
+		json_pair_text(&b, "audit",
+		    atomic_load(&w->post->board->heads.waiting) > 0 ? "heads not written" : first.sealer.state);
+	} else
+		json_pair_text(&b, "why", why);
+	if (first.sweep[0] != '\0')
+		json_pair_text(&b, "deletion_stopped", first.sweep);
+	buf_puts(&b, "}\n");
+	answer(x, ready ? 200 : 503, "application/json", &b);
+}
+
+static long
+on_head(void *arg, struct exchange *x)
+{
+	(void)arg;
+	(void)x;
+	return (0);
+}
+
+static void
+on_request(void *arg, struct exchange *x)
+{
+	struct watch *w = arg;
+	const char *path = exchange_path(x);
+	enum http_method method = exchange_method(x);
+	struct buf b;
+
+	buf_init(&b, exchange_arena(x));
+	if (strcmp(path, "/healthz") != 0 && strcmp(path, "/readyz") != 0 && strcmp(path, "/metrics") != 0) {
+		refuse(x, 404, "not_found");
+	} else if (method != HTTP_GET && method != HTTP_HEAD) {
+		refuse(x, 405, "method_not_allowed");
+	} else if (strcmp(path, "/readyz") == 0) {
+		readyz(w, x);
+	} else if (strcmp(path, "/healthz") == 0) {
+		buf_puts(&b, "{\"alive\":true}\n");
+		answer(x, 200, "application/json", &b);
+	} else {
+		metrics_write(w->post->board, &b);
+		answer(x, 200, "application/openmetrics-text; version=1.0.0; charset=utf-8", &b);
+	}
+}
+
+static const struct http_handler handler = { .head = on_head, .request = on_request };
+
+static void
+on_hup(evutil_socket_t fd, short what, void *arg)
+{
+	struct watch *w = arg;
+
+	(void)fd;
+	(void)what;
+	(void)reload_settings(w->post->config);
+}
+
+static void
+listen_on(void *arg, int fd, bool own)
+{
+	struct watch *w = arg;
+
+	http_listen(w->http, fd, own);
+}
+
+_Noreturn void
+watch_run(const struct post *post)
+{
+	static struct watch w;
+	struct event *hup;
+	sigset_t none;
+
+	w.post = post;
+	w.base = event_base_new();
+	if (w.base == NULL)
+		abort();
+	w.http = http_new(w.base, &handler, &w);
+	hup = event_new(w.base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, &w);
+	(void)event_add(hup, NULL);
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	listeners_each(post->listeners, LISTENERS_ADMIN, listen_on, &w);
+	http_loop(w.base);
+	exit(0);
+}

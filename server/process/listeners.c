@@ -1,0 +1,258 @@
+#include "process/listeners.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/endpoint.h"
+#include "base/list.h"
+#include "base/log.h"
+#include "settings/settings.h"
+#include "process/systemd.h"
+
+#define SLOT_ALL (-3) /* one socket shared by all workers */
+
+#define BIND_TRIES    40 /* of a port that is in use: two seconds */
+#define BIND_PAUSE_MS 50
+
+struct socket {
+	int fd; /* -1: closed */
+	int slot;
+	bool made; /* by us: the path of a unix socket is ours to remove */
+};
+
+struct listeners {
+	struct socket *list;
+	unsigned n;
+};
+
+static bool
+failed(const struct endpoint *e, const char *what)
+{
+	char text[ENDPOINT_TEXT];
+
+	endpoint_text(e, text);
+	log_line(LOG_ERROR, "cannot listen", "address", text, "step", what, "why", strerror(errno), NULL);
+	return (false);
+}
+
+static void
+add(struct listeners *ls, int fd, int slot, bool made)
+{
+	ls->list = mem_grow(ls->list, (ls->n + 1) * sizeof(*ls->list));
+	ls->list[ls->n++] = (struct socket){ .fd = fd, .slot = slot, .made = made };
+}
+
+/* ---- opening */
+
+/*
+ * With SO_REUSEPORT a second server on the same port would silently take half
+ * of the connections; a bind without it finds that out.
+ */
+static int
+open_tcp(const struct endpoint *e, bool shared, bool only_try)
+{
+	const int on = 1;
+	int why, fd = socket(e->addr.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	if (fd < 0)
+		return (-1);
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
+	    (shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on)) != 0) ||
+	    (e->addr.ss_family == AF_INET6 &&
+		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
+	    bind(fd, (const struct sockaddr *)&e->addr, e->len) != 0 ||
+	    (!only_try && listen(fd, SOMAXCONN) != 0)) {
+		why = errno;
+		(void)close(fd);
+		errno = why;
+		return (-1);
+	}
+	return (fd);
+}
+
+/* The children of a server that was killed hold its port for as long as it takes them to die. */
+static int
+try_tcp(const struct endpoint *e)
+{
+	const struct timespec pause = { 0, BIND_PAUSE_MS * 1000000L };
+	unsigned tries = BIND_TRIES;
+	int fd;
+
+	while ((fd = open_tcp(e, false, true)) < 0 && errno == EADDRINUSE && --tries > 0)
+		(void)nanosleep(&pause, NULL);
+	return (fd);
+}
+
+static bool
+add_tcp(struct listeners *ls, const struct endpoint *e, int first, int last)
+{
+	int fd, slot;
+
+	fd = try_tcp(e);
+	if (fd < 0)
+		return (failed(e, "bind"));
+	(void)close(fd);
+	for (slot = first; slot <= last; slot++) {
+		fd = open_tcp(e, first != last, false);
+		if (fd < 0)
+			return (failed(e, "listen"));
+		add(ls, fd, slot, true);
+	}
+	return (true);
+}
+
+/* A path that nobody answers on is left from a crash and makes room. */
+static bool
+add_unix(struct listeners *ls, const struct endpoint *e, int slot)
+{
+	const struct sockaddr *sa = (const struct sockaddr *)&e->addr;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	struct stat st;
+
+	if (fd < 0)
+		return (failed(e, "socket"));
+	if (lstat(endpoint_path(e), &st) == 0 && S_ISSOCK(st.st_mode)) {
+		if (connect(fd, sa, e->len) == 0 || errno == EAGAIN) {
+			(void)close(fd);
+			errno = EADDRINUSE;
+			return (failed(e, "bind"));
+		}
+		(void)unlink(endpoint_path(e));
+	}
+	if (bind(fd, sa, e->len) != 0 || chmod(endpoint_path(e), 0660) != 0 || listen(fd, SOMAXCONN) != 0) {
+		(void)failed(e, "bind");
+		(void)close(fd);
+		return (false);
+	}
+	add(ls, fd, slot, true);
+	return (true);
+}
+
+static bool
+open_list(struct listeners *ls, enum setting which, unsigned workers)
+{
+	bool admin = which == SERVER_ADMIN_LISTEN;
+	struct endpoint e;
+	struct span word;
+	const char *at, *why;
+	bool fine = true;
+
+	for (at = setting_text(which); list_next(&at, &word) && fine;) {
+		if (!endpoint_parse(word, &e, &why))
+			return (false);
+		if (endpoint_is_unix(&e))
+			fine = add_unix(ls, &e, admin ? LISTENERS_ADMIN : SLOT_ALL);
+		else if (admin)
+			fine = add_tcp(ls, &e, LISTENERS_ADMIN, LISTENERS_ADMIN);
+		else
+			fine = add_tcp(ls, &e, 0, (int)workers - 1);
+	}
+	return (fine);
+}
+
+/* ---- systemd's */
+
+/* What the settings promise about loopback must hold for sockets that come from outside, too. */
+static bool
+check_given(int fd)
+{
+	char text[ENDPOINT_TEXT];
+	struct endpoint e;
+	const char *why = NULL;
+	int listens = 0;
+	socklen_t len = sizeof(listens);
+
+	if (!endpoint_of(fd, &e) || getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) != 0 || listens == 0) {
+		log_line(LOG_ERROR, "a given socket does not listen", "fd", log_num(fd), NULL);
+		return (false);
+	}
+	if (!endpoint_local(&e) && !setting_on(LIMITS_RATES))
+		why = "limits.rates = off is only for loopback listeners";
+	else if (!endpoint_local(&e) && strncmp(setting_text(SERVER_BASE_URL), "http://", 7) == 0)
+		why = "an http base_url is only for loopback listeners";
+	if (why == NULL)
+		return (true);
+	endpoint_text(&e, text);
+	log_line(LOG_ERROR, "cannot use a given socket", "address", text, "why", why, NULL);
+	return (false);
+}
+
+/* Takes the sockets given; *has says for which of the two lists there were any. */
+static bool
+take_given(struct listeners *ls, bool *has_public, bool *has_admin)
+{
+	int i, n = systemd_sockets();
+	bool admin;
+
+	for (i = 0; i < n; i++) {
+		admin = strstr(systemd_socket_name(i), "admin") != NULL;
+		if (!check_given(3 + i))
+			return (false);
+		add(ls, 3 + i, admin ? LISTENERS_ADMIN : SLOT_ALL, false);
+		*(admin ? has_admin : has_public) = true;
+	}
+	return (true);
+}
+
+struct listeners *
+listeners_open(unsigned workers)
+{
+	struct listeners *ls = mem_zero(1, sizeof(*ls));
+	bool has_public = false, has_admin = false;
+
+	if (take_given(ls, &has_public, &has_admin) &&
+	    (has_public || open_list(ls, SERVER_LISTEN, workers)) &&
+	    (has_admin || open_list(ls, SERVER_ADMIN_LISTEN, 1)))
+		return (ls);
+	listeners_end(ls);
+	return (NULL);
+}
+
+/* ---- use */
+
+static bool
+belongs(const struct socket *s, int slot)
+{
+	return (s->slot == slot || (s->slot == SLOT_ALL && slot >= 0));
+}
+
+void
+listeners_each(const struct listeners *ls, int slot, void (*use)(void *arg, int fd, bool own), void *arg)
+{
+	unsigned i;
+
+	for (i = 0; i < ls->n; i++)
+		if (belongs(&ls->list[i], slot))
+			use(arg, ls->list[i].fd, ls->list[i].made);
+}
+
+void
+listeners_keep(struct listeners *ls, int slot)
+{
+	unsigned i;
+
+	for (i = 0; i < ls->n; i++)
+		if (!belongs(&ls->list[i], slot)) {
+			(void)close(ls->list[i].fd);
+			ls->list[i].fd = -1;
+		}
+}
+
+void
+listeners_end(struct listeners *ls)
+{
+	struct endpoint e;
+	unsigned i;
+
+	for (i = 0; i < ls->n; i++) {
+		if (ls->list[i].fd < 0)
+			continue;
+		if (ls->list[i].made && endpoint_of(ls->list[i].fd, &e) && endpoint_path(&e) != NULL)
+			(void)unlink(endpoint_path(&e));
+		(void)close(ls->list[i].fd);
+	}
+	free(ls->list);
+	free(ls);
+}

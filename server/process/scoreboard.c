@@ -1,0 +1,86 @@
+#include "process/scoreboard.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/shared.h"
+#include "settings/settings.h"
+
+struct board *
+board_new(unsigned workers)
+{
+	struct board *b = shared_map(sizeof(*b));
+
+	b->workers = workers;
+	b->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	if (b->bell < 0)
+		abort();
+	return (b);
+}
+
+void
+board_write(struct board *b, unsigned slot, const struct worker_figures *f)
+{
+	struct slot *s = &b->slots[slot];
+	unsigned turn = atomic_load(&s->turn) | 1; /* a dead predecessor may have left it odd */
+
+	atomic_store(&s->turn, turn);
+	s->figures = *f;
+	atomic_store(&s->turn, turn + 1);
+}
+
+struct worker_figures
+board_read(struct board *b, unsigned slot)
+{
+	struct slot *s = &b->slots[slot];
+	struct worker_figures f;
+	unsigned before, tries;
+
+	for (tries = 0; tries < 1000; tries++) {
+		before = atomic_load(&s->turn);
+		f = s->figures;
+		if (before % 2 == 0 && atomic_load(&s->turn) == before)
+			break;
+	}
+	f.why[sizeof(f.why) - 1] = '\0';
+	return (f);
+}
+
+void
+board_ring(struct board *b)
+{
+	const uint64_t one = 1;
+
+	if (write(b->bell, &one, sizeof(one)) < 0)
+		return; /* it already rings */
+}
+
+bool
+board_ready(struct board *b, char why[256])
+{
+	struct worker_figures f;
+	unsigned i, serving = 0;
+
+	*why = '\0';
+	if (atomic_load(&b->stopping))
+		(void)snprintf(why, 256, "the server is stopping");
+	else if (!atomic_load(&b->started))
+		(void)snprintf(why, 256, "the workers are starting");
+	for (i = 0; i < b->workers && *why == '\0'; i++) {
+		f = board_read(b, i);
+		if (f.state != WORKER_SERVING)
+			continue; /* just being replaced; the others serve */
+		serving++;
+		if (clock_ms() - f.beat_ms > BEAT_OLD_MS)
+			(void)snprintf(why, 256, "worker %u does not answer", i);
+		else if (!f.ready)
+			(void)snprintf(why, 256, "worker %u: %s", i, f.why);
+		else if ((long)(f.pool.waiting_read + f.pool.waiting_write + f.pool.waiting_work) >
+		    setting_int(DATABASE_QUEUE_MAX))
+			(void)snprintf(why, 256, "worker %u: the database's queue is long", i);
+	}
+	if (*why == '\0' && serving == 0)
+		(void)snprintf(why, 256, "no worker serves");
+	return (*why == '\0');
+}

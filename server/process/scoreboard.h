@@ -1,0 +1,78 @@
+/*
+ * The board: what the processes of one server tell each other, in shared memory.
+ * Every worker writes its own slot; the supervisor writes the rest; the watch
+ * process reads it all for /readyz and /metrics. So a worker that hangs cannot
+ * hide it: its beat grows old in front of everybody.
+ */
+#ifndef BOARD_H
+#define BOARD_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "db/pool.h"
+#include "sites/sites.h"
+#include "audit/head_writer.h"
+#include "http/http.h"
+#include "hash/job.h"
+#include "request/request.h"
+#include "audit/sealer.h"
+
+#define WORKERS_MAX 256	 /* as server.workers */
+#define BEAT_MS	    500	 /* how often a worker writes its slot */
+#define BEAT_OLD_MS 5000 /* a worker that was silent for so long is not ready */
+
+enum worker_state {
+	WORKER_NONE,	 /* not started, or dead */
+	WORKER_SERVING,	 /* accepts connections */
+	WORKER_DRAINING, /* finishes what it has, then ends */
+};
+
+struct worker_figures {
+	pid_t pid;
+	enum worker_state state;
+	int64_t beat_ms; /* monotonic */
+	unsigned reload; /* the newest board->reload it has followed */
+	bool ready;	 /* links up, statements fit, rules heard of */
+	char why[200];	 /* why not */
+	char sweep[200]; /* of worker 0: why nothing is deleted by time */
+	struct job_figures jobs;
+	struct http_figures http;
+	struct pool_figures pool;
+	struct request_figures request;
+	struct sealer_figures sealer; /* of worker 0 */
+	struct page_figures page;
+	struct sites_figures sites;
+};
+
+struct slot {
+	_Atomic unsigned turn; /* odd while it is being written */
+	struct worker_figures figures;
+};
+
+struct board {
+	unsigned workers;
+	int bell;		      /* eventfd: a slot changed its state or followed a reload */
+	_Atomic unsigned reload;      /* raised by each good SIGHUP */
+	_Atomic bool started;	      /* every worker has served once */
+	_Atomic bool stopping;
+	_Atomic unsigned long deaths; /* workers and hashers that ended unasked */
+	_Atomic unsigned long log_dropped; /* lines of all processes that nobody read in time */
+	struct heads heads;
+	struct slot slots[WORKERS_MAX];
+};
+
+/* Mapped before the first fork. Never NULL. */
+struct board *board_new(unsigned workers) MUST_USE;
+
+void board_write(struct board *, unsigned slot, const struct worker_figures *);
+/* A copy that is whole unless its writer died over it. */
+struct worker_figures board_read(struct board *, unsigned slot);
+void board_ring(struct board *);
+
+/* Every worker serves and can ask the database; else one sentence of why not. */
+bool board_ready(struct board *, char why[256]);
+
+#endif

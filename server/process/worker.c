@@ -1,0 +1,398 @@
+#include "process/worker.h"
+
+#include <event2/event.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "process/scheduler.h"
+#include "guard/guard.h"
+#include "guard/idle.h"
+#include "guard/rate.h"
+#include "sites/sites.h"
+#include "hash/job.h"
+#include "secret/token.h"
+#include "settings/settings.h"
+#include "web/web.h"
+
+struct worker {
+	const struct post *post;
+	struct event_base *base;
+	struct event *beat, *check, *late, *sites, *rules, *doors, *term, *hup, *deadline;
+	struct http *http;
+	struct house house;
+	struct chores *chores; /* slot 0 has them */
+	enum worker_state state;
+	bool open; /* it listens */
+	unsigned reload;
+};
+
+#define DOORS_MS 1000 /* to hear of the rules before it listens */
+
+/* ---- the beat */
+
+/* Can it answer, a comment too, and is what the audit gains sealed? Else why says why not. */
+static bool
+ready(const struct worker *w, const char **why)
+{
+	if (!pool_ready(w->house.pool, why) || !sealer_ready(why))
+		return (false);
+	*why = "the rules are not known yet";
+	return (sites_figures().judging);
+}
+
+static void
+publish(struct worker *w)
+{
+	struct worker_figures f;
+	const char *why = NULL;
+
+	memset(&f, 0, sizeof(f));
+	f.pid = getpid();
+	f.state = w->state;
+	f.beat_ms = clock_ms();
+	f.reload = w->reload;
+	f.ready = ready(w, &why);
+	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
+	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", chores_doubt());
+	f.jobs = jobs_figures(w->house.jobs);
+	f.http = http_figures(w->http);
+	f.pool = pool_figures(w->house.pool);
+	f.request = request_figures();
+	f.sealer = sealer_figures();
+	f.page = page_figures();
+	f.sites = sites_figures();
+	board_write(w->post->board, w->post->slot, &f);
+}
+
+static void
+on_beat(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	publish(w);
+	idle_tell(w->house.pool);
+}
+
+/* Until the links are up and the rules known somebody waits for readiness: look more often. */
+static void
+on_eager(evutil_socket_t fd, short what, void *arg)
+{
+	static const struct timeval soon = { 0, 20000 };
+	struct worker *w = arg;
+	const char *why;
+
+	(void)fd;
+	(void)what;
+	publish(w);
+	if (!ready(w, &why) && w->state == WORKER_SERVING)
+		(void)event_base_once(w->base, -1, EV_TIMEOUT, on_eager, w, &soon);
+}
+
+static struct timeval
+ms_time(long ms)
+{
+	return ((struct timeval){ ms / 1000, (ms % 1000) * 1000 });
+}
+
+static void
+on_sites(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+	struct timeval again = ms_time(setting_int(RULES_REFRESH));
+
+	(void)fd;
+	(void)what;
+	sites_refresh(w->house.pool);
+	(void)event_add(w->sites, &again);
+}
+
+static void
+listen_on(void *arg, int fd, bool own)
+{
+	struct worker *w = arg;
+
+	http_listen(w->http, fd, own);
+}
+
+/*
+ * A worker listens when it knows the rules, for a text cannot be taken before; who comes meanwhile waits in
+ * the kernel's queue. Without a database it listens all the same after DOORS_MS.
+ */
+static void
+on_doors(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	(void)event_del(w->doors);
+	if (w->open || w->state != WORKER_SERVING)
+		return;
+	w->open = true;
+	listeners_each(w->post->listeners, (int)w->post->slot, listen_on, w);
+}
+
+/* New rules are compiled a little in every turn, so that nobody waits for the whole. */
+static void
+on_rules(evutil_socket_t fd, short what, void *arg)
+{
+	static const struct timeval next_turn = { 0, 0 };
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	if (sites_work())
+		(void)event_add(w->rules, &next_turn);
+	else
+		on_doors(-1, 0, w);
+}
+
+static void
+rules_busy(void *arg)
+{
+	on_rules(-1, 0, arg);
+}
+
+/* ---- signals */
+
+static void
+follow_log_level(void)
+{
+	enum log_level level;
+
+	if (log_level_parse(setting_text(LOG_LEVEL), &level))
+		log_threshold(level);
+}
+
+bool
+reload_settings(const char *config)
+{
+	char *said = NULL, *line, *rest;
+	size_t n;
+	FILE *err = open_memstream(&said, &n);
+	bool fine = settings_reload(config, err);
+
+	(void)fclose(err);
+	for (rest = said; (line = strsep(&rest, "\n")) != NULL;)
+		if (*line != '\0')
+			log_line(fine ? LOG_WARN : LOG_ERROR, fine ? "settings" : "settings not reloaded", "why",
+			    line, NULL);
+	free(said);
+	if (fine)
+		follow_log_level();
+	return (fine);
+}
+
+static void
+on_hup(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	w->reload = atomic_load(&w->post->board->reload);
+	if (reload_settings(w->post->config))
+		page_forget_html();
+	sites_refresh(w->house.pool);
+	publish(w);
+	board_ring(w->post->board);
+}
+
+static void
+drained(void *arg)
+{
+	struct worker *w = arg;
+
+	(void)event_base_loopbreak(w->base);
+}
+
+static void
+on_deadline(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+
+	(void)fd;
+	(void)what;
+	log_line(LOG_WARN, "drain ran out of time", "exchanges", log_num((long)http_figures(w->http).exchanges), NULL);
+	(void)event_base_loopbreak(w->base);
+}
+
+static void
+on_term(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *w = arg;
+	struct timeval limit = ms_time(setting_int(SERVER_DRAIN) * 1000);
+
+	(void)fd;
+	(void)what;
+	if (w->state == WORKER_DRAINING)
+		return;
+	w->state = WORKER_DRAINING;
+	publish(w);
+	board_ring(w->post->board);
+	(void)event_add(w->deadline, &limit);
+	/* Alone it is only replaced, and its successor listens on. */
+	http_drain(w->http, atomic_load(&w->post->board->stopping), drained, w);
+}
+
+/* ---- life */
+
+/* The guard stands above the request's room and comes in as functions. */
+static void
+house_open(struct house *house, const struct post *post)
+{
+	house->admit = guard_admit;
+	house->asks_first = guard_asks_first;
+	house->ask_first = guard_ask_first;
+	house->admit_body = guard_admit_body;
+	house->cors = guard_cors;
+	house->no_session = rate_forget;
+	house->preflight = guard_preflight;
+	house->framers = sites_framers;
+	house->page_mark = sites_mark;
+	house->page = page_problem;
+	house->used = idle_used;
+	house->key = *rates_key();
+	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')
+		secret_key_derive(&house->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),
+		    "network");
+	house->passwords = post->passwords;
+}
+
+/*
+ * A notice of another worker's write; without an article the check will find what was lost. The
+ * database may be another one now, so its epoch is asked for.
+ */
+static void
+on_heard(void *arg, const char *article, long version)
+{
+	struct worker *w = arg;
+
+	if (article != NULL)
+		page_heard(article, version);
+	else
+		sites_refresh(w->house.pool);
+}
+
+/* A link gave what was not asked for. */
+static void
+on_doubted(void *arg)
+{
+	(void)arg;
+	page_forget();
+	sites_doubt();
+}
+
+static void
+on_check(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	page_check();
+}
+
+static void
+on_late(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	page_late();
+}
+
+static void
+ring_in(void *arg, long ms)
+{
+	struct worker *w = arg;
+	struct timeval in = ms_time(ms);
+
+	(void)event_add(w->late, &in);
+}
+
+static void
+begin(struct worker *w, const struct post *post)
+{
+	struct timeval beat = ms_time(BEAT_MS), check = ms_time(setting_int(CACHE_CHECK)), doors = ms_time(DOORS_MS);
+	sigset_t none;
+
+	w->post = post;
+	w->reload = atomic_load(&post->board->reload);
+	w->base = event_base_new();
+	if (w->base == NULL)
+		abort();
+	house_open(&w->house, post);
+	w->house.pool = pool_new(w->base);
+	w->house.jobs = jobs_new(w->base, post->hash_path);
+	w->late = event_new(w->base, -1, 0, on_late, w);
+	page_open(w->house.pool, ring_in, w);
+	pool_listen(w->house.pool, on_heard, w);
+	pool_doubts(w->house.pool, on_doubted, NULL);
+	if (post->slot == 0)
+		pool_warns(w->house.pool);
+	w->http = http_new(w->base, &request_handler, &w->house);
+	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
+	w->sites = event_new(w->base, -1, 0, on_sites, w);
+	w->rules = event_new(w->base, -1, 0, on_rules, w);
+	sites_open(rules_busy, w);
+	w->doors = event_new(w->base, -1, 0, on_doors, w);
+	(void)event_add(w->doors, &doors);
+	w->deadline = event_new(w->base, -1, 0, on_deadline, w);
+	w->term = event_new(w->base, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
+	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, w);
+	(void)event_add(w->beat, &beat);
+	w->check = event_new(w->base, -1, EV_PERSIST, on_check, w);
+	(void)event_add(w->check, &check);
+	(void)event_add(w->term, NULL);
+	(void)event_add(w->hup, NULL);
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	if (post->slot == 0)
+		w->chores = chores_new(w->base, w->house.pool);
+	w->state = WORKER_SERVING;
+	on_sites(-1, 0, w);
+	if (post->slot == 0)
+		sealer_start(w->base, w->house.pool, post->heads);
+	on_eager(-1, 0, w);
+	board_ring(post->board);
+}
+
+static void
+end(struct worker *w)
+{
+	struct event *const events[] = { w->beat, w->check, w->late, w->sites, w->rules, w->doors, w->deadline, w->term, w->hup };
+	size_t i;
+
+	pool_settle(w->house.pool); /* while all is there that its answers may ask */
+	http_settle(w->http);
+	sealer_end();
+	sites_end();
+	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
+	pool_end(w->house.pool);
+	page_close();
+	chores_end(w->chores);
+	http_end(w->http);
+	for (i = 0; i < LENGTH(events); i++)
+		event_free(events[i]);
+	event_base_free(w->base);
+}
+
+_Noreturn void
+worker_run(const struct post *post)
+{
+	static struct worker w;
+	struct worker_figures gone;
+
+	begin(&w, post);
+	http_loop(w.base);
+	end(&w);
+	memset(&gone, 0, sizeof(gone));
+	board_write(post->board, post->slot, &gone);
+	listeners_keep(post->listeners, LISTENERS_NONE);
+	log_line(LOG_INFO, "drained", NULL);
+	exit(0);
+}

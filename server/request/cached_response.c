@@ -1,0 +1,103 @@
+/* Copies of whole answers: made once a version, sent to everybody. */
+#include <string.h>
+
+#include "base/build.h"
+#include "request/page_cache.h"
+#include "settings/settings.h"
+
+struct copy *
+copy_make(const struct filling *with)
+{
+	struct copy *copy = copy_new();
+	const char *mark = with->mark != NULL ? with->mark : "";
+	int tag;
+
+	copy->version = with->version;
+	copy->made_ms = clock_ms();
+	copy->line_at = with->line_at;
+	copy->line = with->line;
+	tag = snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s%s%s-i\"", with->version, build_id(), *mark != '\0' ? "-" : "", mark);
+	buf_printf(&copy->fields, "Content-Type: %s\r\nMadang-Version: %ld\r\n%s", with->type, with->version, with->fields);
+	buf_printf(&copy->tag, "Cache-Control: no-cache\r\nETag: %s\r\n", copy->etag);
+	buf_printf(&copy->gzip_tag, "Cache-Control: no-cache\r\nETag: %.*sg\"\r\n", tag - 2, copy->etag);
+	buf_add(&copy->body, with->body, with->len);
+	buf_add(&copy->source, with->source, with->source_len);
+	return (copy);
+}
+
+static bool
+same_etag(const char *asked, const struct copy *copy, bool *gzip)
+{
+	char other[sizeof(copy->etag)];
+	size_t n = strlen(copy->etag);
+
+	*gzip = false;
+	if (asked == NULL)
+		return (false);
+	if (etag_listed(asked, copy->etag))
+		return (true);
+	memcpy(other, copy->etag, n + 1);
+	other[n - 2] = 'g'; /* …-i" and …-g" */
+	return (etag_listed(asked, other) && (*gzip = true));
+}
+
+/* The compressed body is there, or is worth making: it was asked for twice. */
+static bool
+compressed(struct copy *copy)
+{
+	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && copy_compress(copy) &&
+	    kept.cache != NULL)
+		cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+	return (copy->gzip.len > 0);
+}
+
+static void
+mark(struct exchange *ex, const struct copy *copy)
+{
+	char age[24];
+
+	(void)snprintf(age, sizeof(age), "%ld", (long)((clock_ms() - copy->made_ms) / 1000));
+	exchange_add(ex, "Age", age);
+	exchange_add(ex, "Madang-Stale", "1");
+}
+
+/* A line on the page says so, lest its reader thinks to be signed out; nobody keeps it. */
+static void
+send_shared(struct exchange *ex, struct copy *copy)
+{
+	copy_share(copy);
+	copy_hold(copy);
+	exchange_add(ex, "Cache-Control", "private, no-store");
+	exchange_add(ex, "Madang-Shared", "1");
+	exchange_send_held(ex, 200, copy->shared.data, copy->shared.len, copy_release, copy);
+}
+
+void
+copy_send(struct exchange *ex, struct copy *copy, bool marked, bool shared)
+{
+	const struct buf *body, *tag;
+	bool gzip, same;
+
+	exchange_add_none(ex);
+	exchange_add_block(ex, copy->fields.data, copy->fields.len);
+	if (marked)
+		mark(ex, copy);
+	if (shared) {
+		kept.figures.shared++;
+		send_shared(ex, copy);
+		return;
+	}
+	copy_hold(copy);
+	same = same_etag(exchange_field(ex, "if-none-match"), copy, &gzip);
+	if (!same)
+		gzip = takes_gzip(ex) && compressed(copy);
+	body = gzip ? &copy->gzip : &copy->body;
+	tag = gzip ? &copy->gzip_tag : &copy->tag;
+	exchange_add_block(ex, tag->data, tag->len);
+	if (gzip && !same)
+		exchange_add(ex, "Content-Encoding", "gzip");
+	if (same)
+		exchange_send_held(ex, 304, "", 0, copy_release, copy);
+	else
+		exchange_send_held(ex, 200, body->data, body->len, copy_release, copy);
+}

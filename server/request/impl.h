@@ -1,0 +1,140 @@
+/*
+ * Inside of a request; only the request room's own files include this.
+ *
+ *   request.c        life: head, body, steps, questions, the log line
+ *   request_route.c  the table: matching, Allow, query parameters
+ *   request_read.c   what came in: JSON, forms, fields, digests
+ *   request_reply.c  what goes out: one send, and the shapes of answers
+ *   request_moved.c  articles that became others
+ *   request_headers.c  what browsers are told to do with it
+ *   request_page.h   the kept pages have files of their own
+ */
+#ifndef REQUEST_IMPL_H
+#define REQUEST_IMPL_H
+
+#include "base/clock.h"
+#include "db/pool.h"
+#include "http/http.h"
+#include "request/request.h"
+#include "text/form.h"
+
+#define PATH_NAMES_MAX	4  /* {names} in one path */
+#define SEGMENTS_MAX	12 /* of any path */
+
+struct at_end {
+	void (*fn)(struct request *, void *);
+	void *arg;
+	struct at_end *next;
+};
+
+struct request {
+	const struct house *house;
+	struct exchange *ex;
+	struct arena *arena;
+	const struct route *route; /* NULL: no such path or method */
+	const char *path[PATH_NAMES_MAX];
+	struct form query;
+	struct form form; /* read when first asked for */
+	bool form_read;
+	struct buf bad; /* failed checks, JSON objects separated by commas */
+	struct at_end *at_end;
+	void *kept;
+	const char *at; /* the path it is answered for, where that is not its own: rq_continue_as() */
+	const char *token;
+	const char *viewer;
+	bool by_cookie;
+
+	/* the question under way, and the one that took longest */
+	const char *step;
+	int64_t asked_us;
+	const char *slow_step;
+	int64_t slow_us;
+	then_fn *then;
+	hashed_fn *hashed;
+	bool asked_viewer; /* it is about who asks */
+	const char *wrote; /* article of the write under way; NULL: none */
+	struct fill *fill; /* this request fills a page that is kept */
+	struct request *wait_next;
+	long least; /* version asked for, of a kept page */
+	long heard; /* of an outline: what its article's version was when it was asked for */
+	bool outlined; /* its reader is signed in, and the page's outline is what is kept */
+	struct copy *outline; /* held; NULL: there is none yet */
+	bool shared; /* its reader is signed in, and gets everybody's page */
+	bool left; /* its client got the copy there was, and it only fills */
+	bool again; /* it waited for a fill that had less, and asks anew */
+	bool handed;	 /* request() was called */
+	bool form_first; /* its guard waits until its form was read */
+	bool wipe;	 /* the body holds a password */
+	bool page_tried; /* a problem as a page was tried once */
+	bool moved_asked; /* where its article went was asked, or another request's answer holds for it */
+	const char *lost_code, *lost_detail; /* of the 404 that is answered if it went nowhere */
+	bool over;	 /* answered; held in the HTTP room until its body has come */
+};
+
+/* request.c: marks this step's one ask or reply; false if it had one already. */
+bool step_acts(struct request *) MUST_USE;
+/* True after answering 503 because a library had no memory in this step: of what is to be kept. step_acts() asks it too. */
+bool step_starved(struct request *) MUST_USE;
+/* request.c: figures, log line, documents freed. The next call is exchange_send(). */
+void request_over(struct request *, int status, size_t len);
+
+/* request.c: runs the handler as a step. */
+void request_run(struct request *);
+/* request.c: 503 or 500 for a question that got no answer. */
+void request_unasked(struct request *, enum ask_status);
+
+/* request_page.c */
+/* Answered from memory; only the target and a few listed fields were looked at. */
+bool page_hit(struct exchange *);
+/* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
+bool page_join(struct request *);
+/* The end of this request's fill: it and all who wait are answered. */
+struct filling {
+	long version;
+	const char *type, *fields; /* fields: "Name: value\r\n"… */
+	const char *body;
+	size_t len;
+	size_t line_at; /* as in struct copy */
+	const char *line;
+	const char *source; /* of an outline, else NULL */
+	size_t source_len;
+	const char *mark; /* in its ETag: what else it was made from; NULL: nothing else */
+};
+void page_filled(struct request *, const struct filling *);
+/* The same without a page; true if this request was answered. */
+bool page_failed(struct request *, int status, const char *code, const char *detail);
+/* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */
+void page_abandon(struct request *, int status);
+
+/* request_read.c: as if nobody were signed in. */
+void rq_forget_token(struct request *);
+/*
+ * Is this a page's form that is read before anybody is refused, so that a refusal can give back what was written?
+ * One larger than form_body(), or of unknown length, is not: nobody unknown fills that much memory.
+ */
+bool form_comes_first(struct request *);
+
+/* request_moved.c: true if it asks where the article went that was not found, and answers behind that. */
+bool moved_ask(struct request *, int status, const char *code, const char *detail) MUST_USE;
+
+/* request_reply.c */
+bool etag_listed(const char *list, const char *etag);
+void reply_behind(struct request *);
+
+/* request_headers.c: appends "Name: value\r\n"… for an answer of this type; NULL: without a body. */
+void headers_put(const struct request *, const char *type, struct buf *);
+
+/* request_route.c */
+struct match {
+	const struct route *route;    /* path and method fit; then the rest is NULL */
+	const char *allow;	      /* "GET, HEAD, …" of the path; NULL: no such path */
+	const struct route *wanted;   /* OPTIONS: the row Access-Control-Request-Method names */
+};
+struct match route_match(struct request *);
+/* BODY_FORM in bytes. */
+long form_body(void);
+/* The row that a form posted to this path means; rq->path has its names then. NULL: there is none. */
+const struct route *route_of_form(struct request *, const char *path);
+/* False after answering bad_query. */
+bool query_read(struct request *) MUST_USE;
+#endif

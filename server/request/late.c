@@ -1,0 +1,105 @@
+/*
+ * When the database hangs: who waits for a page that is in memory gets the copy,
+ * marked, as soon as its fetch has taken cache.stale_max. The request that fetches
+ * goes on without its client, so that there is one question for each page and no
+ * more. Readers with a session get everybody's page then, as under pressure.
+ */
+#include "request/page_cache.h"
+#include "settings/settings.h"
+
+/* What this request can be given of the page; NULL: nothing. */
+static struct copy *
+copy_for(const struct request *rq, const struct page *p)
+{
+	if (rq->outlined) { /* the page beside its outline, whose key ends in a mark */
+		if (has_authorization(rq->ex))
+			return (NULL);
+		p = cache_find(kept.cache, p->key, p->key_len - 1);
+	}
+	return (p != NULL && p->copy != NULL && p->copy->version >= rq->least ? p->copy : NULL);
+}
+
+static void
+give(struct request *rq, struct exchange *ex, struct copy *copy)
+{
+	kept.figures.stale++;
+	copy_send(ex, copy, true, rq->shared || rq->outlined);
+}
+
+bool
+late_answer(struct request *rq, const struct page *p)
+{
+	const struct fill *f = p->fill;
+	struct copy *copy = f->is_late ? copy_for(rq, p) : NULL;
+
+	if (copy == NULL)
+		return (false);
+	request_over(rq, 200, copy->body.len);
+	give(rq, rq->ex, copy);
+	return (true);
+}
+
+static void
+waiters_give(struct fill *f)
+{
+	struct request **at = &f->waiting, *w;
+	struct copy *copy;
+
+	while ((w = *at) != NULL) {
+		if ((copy = copy_for(w, f->page)) == NULL) {
+			at = &w->wait_next;
+			continue;
+		}
+		*at = w->wait_next;
+		f->waiters--;
+		request_over(w, 200, copy->body.len);
+		give(w, w->ex, copy);
+	}
+	f->last = at;
+}
+
+static void
+first_give(struct request *rq, struct page *p)
+{
+	struct copy *copy = copy_for(rq, p);
+	struct exchange *instead = copy != NULL && !rq->left ? exchange_instead(rq->ex) : NULL;
+
+	if (instead == NULL)
+		return;
+	rq->left = true;
+	give(rq, instead, copy);
+}
+
+void
+fill_watch(struct fill *f)
+{
+	if (TAILQ_EMPTY(&kept.fills) && setting_int(CACHE_STALE_MAX) > 0)
+		kept.ring_in(kept.ring_arg, setting_int(CACHE_STALE_MAX));
+	TAILQ_INSERT_TAIL(&kept.fills, f, late);
+}
+
+void
+fill_unwatch(struct fill *f)
+{
+	if (!f->is_late)
+		TAILQ_REMOVE(&kept.fills, f, late);
+}
+
+void
+page_late(void)
+{
+	long most = setting_int(CACHE_STALE_MAX);
+	int64_t now = clock_ms();
+	struct fill *f;
+
+	if (most == 0) /* nobody is to get an old page */
+		return;
+	while ((f = TAILQ_FIRST(&kept.fills)) != NULL && now - f->since_ms >= most) {
+		TAILQ_REMOVE(&kept.fills, f, late);
+		f->is_late = true;
+		waiters_give(f);
+		first_give(f->first, f->page);
+	}
+	if (f != NULL)
+		kept.ring_in(kept.ring_arg, most - (long)(now - f->since_ms));
+}

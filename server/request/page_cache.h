@@ -1,0 +1,100 @@
+/*
+ * Inside of the kept pages; only the request room's own files include this.
+ *
+ *   request_target.c  what is asked for: the key, the version, who asks
+ *   request_fresh.c   how good a copy is, and what is heard
+ *   request_copy.c    a copy made, a copy sent
+ *   request_page.c    hits; fills and who waits for them
+ *   request_outline.c what readers with a session share
+ *   request_check.c   versions compared with the database's
+ *   request_late.c    the copy, when the database hangs
+ */
+#ifndef REQUEST_PAGE_H
+#define REQUEST_PAGE_H
+
+#include "db/pool.h"
+#include "http/cache.h"
+#include "request/impl.h"
+
+#define KEY_MAX 512 /* longer targets are answered, not kept */
+
+/* The worker's; cache NULL: not open. */
+extern struct kept {
+	struct cache *cache;
+	struct pool *pool;
+	struct page_figures figures;
+	TAILQ_HEAD(, fill) fills; /* in order of their beginning */
+	void (*ring_in)(void *arg, long ms);
+	void *ring_arg;
+} kept;
+
+/* ---- request_target.c */
+struct target {
+	char key[KEY_MAX];
+	size_t n;
+	long least; /* version asked for: Madang-Min-Version, or ?v= of a page */
+	bool plain; /* can be kept, and its least was understood */
+};
+void target_read(struct exchange *, struct target *);
+/* Something of its reader's may have to be on the page. */
+bool has_session(struct exchange *);
+/* With Authorization the cookie is not looked at, and one that is no token of ours is an error. */
+bool has_authorization(struct exchange *);
+bool takes_gzip(struct exchange *);
+
+/* ---- request_fresh.c */
+/* Good as it is; good, but to be marked as old; not good. */
+enum good { GOOD_NOT, GOOD_MARKED, GOOD };
+enum good page_good(const struct page *, long least, int64_t now);
+/* GOOD or GOOD_NOT, and not good while it is outdated: of an outline, for who just wrote looks for it. */
+enum good page_fresh(const struct page *, long least, int64_t now);
+/* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
+bool page_unchecked(const struct page *, long least);
+/* What the database said of its version, when asked at asked_ms. */
+void topic_checked(struct topic *, long version, int64_t asked_ms);
+
+/* ---- request_copy.c */
+struct copy *copy_make(const struct filling *);
+/*
+ * marked: it may be older than copies are, because the database is what failed.
+ * shared: its reader is signed in and gets everybody's page all the same.
+ */
+void copy_send(struct exchange *, struct copy *, bool marked, bool shared);
+
+/* ---- request_outline.c */
+/* From the page's key to its outline's; not plain where there is none for this request. */
+void outline_key(struct request *, struct target *);
+/* The request has it from now on; it is held until that is over. */
+void outline_take(struct request *, struct copy *);
+
+/* ---- request_page.c */
+/*
+ * One question under way for a page, and who waits for its answer: first whether
+ * the copy is still right, if there is one to be checked, then for the page.
+ */
+struct fill {
+	struct page *page;
+	struct request *first;	 /* who asks */
+	struct request *waiting; /* by ->wait_next */
+	struct request **last;
+	unsigned waiters;
+	struct fill *next; /* of those that wait for their topic's version */
+	int64_t began_ms;	/* of the question under way */
+	int64_t since_ms;	/* of the first question */
+	TAILQ_ENTRY(fill) late; /* in kept.fills until it is ended or late */
+	bool is_late;
+};
+/* The version is known, or could not be asked for. */
+void fill_checked(struct fill *, enum ask_status);
+
+/* ---- request_late.c */
+void fill_watch(struct fill *);
+void fill_unwatch(struct fill *);
+/* The page's fetch is late: true after answering with the copy. */
+bool late_answer(struct request *, const struct page *) MUST_USE;
+
+/* ---- request_check.c */
+/* False where versions cannot be asked for now. */
+bool check_wait(struct fill *) MUST_USE;
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * Versions compared with the database's: lost notices are repaired by it, and a
+ * page that is read seldom costs a look at its version where nothing changed.
+ * One question at a time, for as many articles as are due, on a link that fills
+ * do not use: a database that is slow with pages makes no page unchecked.
+ */
+#include <string.h>
+
+#include "base/uuid.h"
+#include "request/page_cache.h"
+#include "settings/settings.h"
+
+static bool asking;
+
+struct checking {
+	int64_t asked_ms;
+	unsigned n;
+	struct uuid articles[];
+};
+
+static void check_ask(void);
+static asked_fn checked;
+
+static struct topic *
+topic_of(const struct uuid *article)
+{
+	return (kept.cache != NULL ? cache_topic(kept.cache, article) : NULL);
+}
+
+static void
+wake(struct topic *t, enum ask_status status)
+{
+	struct fill *f = t->waiting, *next;
+
+	t->checking = false;
+	t->waiting = NULL;
+	for (; f != NULL; f = next) { /* the topic may go with any of them */
+		next = f->next;
+		fill_checked(f, status);
+	}
+}
+
+/* What is gone or hidden now is asked for anew, and answered so. */
+static void
+take_versions(const struct answer *a, int64_t asked_ms)
+{
+	struct topic *t;
+	struct uuid id;
+
+	for (int i = 0; i < answer_rows(a); i++) {
+		if (!uuid_parse(answer_text(a, i, 1), &id) || (t = topic_of(&id)) == NULL)
+			continue;
+		if (strcmp(answer_text(a, i, 0), "ok") != 0)
+			cache_gone(t, clock_ms());
+		else
+			topic_checked(t, answer_long(a, i, 2), asked_ms);
+		wake(t, ASK_OK);
+	}
+}
+
+/* Those that are due would fare no better: whoever waits for one hears of it now. */
+static void
+give_up(const struct checking *c, enum ask_status status)
+{
+	unsigned long due = kept.cache != NULL ? cache_figures(kept.cache).due : 0;
+	struct topic *t;
+
+	for (unsigned i = 0; i < c->n; i++)
+		if ((t = topic_of(&c->articles[i])) != NULL)
+			wake(t, status);
+	for (; due > 0 && (t = cache_due_take(kept.cache)) != NULL; due--)
+		wake(t, status);
+}
+
+static void
+checked(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct checking *c = arg;
+
+	if (status == ASK_OK)
+		take_versions(a, c->asked_ms);
+	else
+		give_up(c, status);
+	free(c);
+	asking = false;
+	if (status == ASK_OK)
+		check_ask();
+}
+
+static void
+check_ask(void)
+{
+	unsigned most = (unsigned)setting_int(CACHE_CHECK_MOST), n;
+	struct checking *c;
+	struct topic *t;
+	struct buf ids;
+	char id[UUID_TEXT];
+
+	if (asking || (n = (unsigned)cache_figures(kept.cache).due) == 0)
+		return;
+	n = n < most ? n : most;
+	c = mem_zero(1, sizeof(*c) + n * sizeof(c->articles[0]));
+	buf_init(&ids, NULL);
+	while (c->n < n && (t = cache_due_take(kept.cache)) != NULL) {
+		t->checking = true;
+		uuid_text(&t->article, id);
+		buf_putc(&ids, c->n == 0 ? '{' : ',');
+		buf_puts(&ids, id);
+		c->articles[c->n++] = t->article;
+	}
+	buf_putc(&ids, '}');
+	asking = true;
+	c->asked_ms = clock_ms();
+	pool_ask(kept.pool, VERSIONS, (const char *const[]){ ids.data }, checked, c);
+	buf_end(&ids);
+}
+
+static void
+collect(struct topic *t, void *arg)
+{
+	(void)arg;
+	if (t->asked && !t->due && !t->checking)
+		cache_due(kept.cache, t, false);
+	t->asked = false;
+}
+
+void
+page_check(void)
+{
+	if (kept.cache == NULL)
+		return;
+	cache_topics(kept.cache, collect, NULL);
+	check_ask();
+}
+
+bool
+check_wait(struct fill *f)
+{
+	struct topic *t = f->page->topic;
+
+	if (!pool_figures(kept.pool).listening)
+		return (false);
+	f->next = t->waiting;
+	t->waiting = f;
+	if (!t->checking)
+		cache_due(kept.cache, t, true);
+	check_ask();
+	return (true);
+}

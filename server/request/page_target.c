@@ -1,0 +1,129 @@
+/*
+ * What is asked for, read before any route is: the target and a few listed
+ * fields decide which kept answer fits, and nothing else does.
+ */
+#include <string.h>
+
+#include "request/page_cache.h"
+
+static bool
+version_parse(const char *s, size_t n, long *out)
+{
+	*out = 0;
+	if (n == 0 || n > 18)
+		return (false);
+	for (; n > 0; s++, n--) {
+		if (*s < '0' || *s > '9')
+			return (false);
+		*out = *out * 10 + (*s - '0');
+	}
+	return (true);
+}
+
+/* Under /v1 a parameter that is not known is an error, so there all of the query is the key. */
+static bool
+is_page(const char *path)
+{
+	return (strncmp(path, "/v1/", 4) != 0);
+}
+
+/*
+ * Links to pages gather parameters of others on their way; those do not change
+ * the page. One with an escape in its name might be ours after all, and one that
+ * is not well encoded is an error: both stay.
+ */
+static bool
+is_foreign(struct exchange *ex, const char *p, size_t len)
+{
+	static const char own[] = "sort limit replies cursor said undo";
+	size_t n = 0;
+	char *name;
+
+	while (n < len && p[n] != '=')
+		n++;
+	if (memchr(p, '%', n) != NULL || memchr(p, '+', n) != NULL)
+		return (false);
+	name = arena_copy(exchange_arena(ex), p, n);
+	return (!word_in(own, name) && percent_decode(exchange_arena(ex), p, len) != NULL);
+}
+
+static void
+key_add(struct target *t, size_t path_len, const char *p, size_t len)
+{
+	if (t->n + len + 1 > sizeof(t->key)) {
+		t->plain = false;
+		return;
+	}
+	t->key[t->n] = t->n == path_len ? '?' : '&';
+	memcpy(t->key + t->n + 1, p, len);
+	t->n += len + 1;
+}
+
+/* A page's key is without v=…, which asks for a version of the same page. */
+static void
+query_read_page(struct exchange *ex, struct target *t, const char *q)
+{
+	size_t path_len = t->n, len;
+	unsigned n = 0;
+	long v;
+
+	for (; *q != '\0'; q += len + (q[len] == '&')) {
+		len = strcspn(q, "&");
+		n += len > 0;
+		if (len > 2 && q[0] == 'v' && q[1] == '=' && version_parse(q + 2, len - 2, &v)) {
+			if (v > t->least)
+				t->least = v;
+		} else if (!is_foreign(ex, q, len))
+			key_add(t, path_len, q, len);
+	}
+	if (n > FORM_FIELDS_MAX)
+		t->plain = false; /* is an error */
+}
+
+void
+target_read(struct exchange *ex, struct target *t)
+{
+	const char *path = exchange_path(ex), *q = exchange_query(ex);
+	const char *field = exchange_field(ex, "madang-min-version");
+	size_t path_len = strlen(path);
+
+	t->n = 0;
+	t->least = 0;
+	t->plain = path_len < sizeof(t->key);
+	if (t->plain && field != NULL)
+		t->plain = version_parse(field, strlen(field), &t->least);
+	if (!t->plain)
+		return;
+	memcpy(t->key, path, path_len);
+	t->n = path_len;
+	if (is_page(path))
+		query_read_page(ex, t, q);
+	else if (*q != '\0')
+		key_add(t, path_len, q, strlen(q));
+}
+
+bool
+has_authorization(struct exchange *ex)
+{
+	return (exchange_field(ex, "authorization") != NULL);
+}
+
+bool
+has_session(struct exchange *ex)
+{
+	const char *cookie = exchange_field(ex, "cookie");
+
+	return ((cookie != NULL && strstr(cookie, "madang=") != NULL) || has_authorization(ex));
+}
+
+bool
+takes_gzip(struct exchange *ex)
+{
+	const char *field = exchange_field(ex, "accept-encoding"), *p;
+
+	if (field == NULL || (p = strstr(field, "gzip")) == NULL)
+		return (false);
+	p += strlen("gzip");
+	p += strspn(p, " \t");
+	return (*p == '\0' || *p == ',' || (*p == ';' && strstr(p, "q=0") == NULL));
+}

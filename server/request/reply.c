@@ -1,0 +1,420 @@
+/*
+ * What goes out: one function sends, everything else is a shape of an answer.
+ * Public reads carry an ETag and may be kept if asked about again; all else is
+ * private and kept by nobody.
+ */
+#include "request/request.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/build.h"
+#include "http/problem.h"
+#include "request/impl.h"
+#include "text/json.h"
+#include "secret/token.h"
+
+/* ---- the one way out */
+
+/* body: of the arena, or static. type NULL: there is none. */
+static void
+finish(struct request *rq, int status, const char *type, const char *body, size_t len)
+{
+	struct exchange *ex = rq->ex;
+	struct buf fields;
+
+	buf_init(&fields, rq->arena);
+	if (type != NULL)
+		buf_printf(&fields, "Content-Type: %s\r\n", type);
+	headers_put(rq, type, &fields);
+	exchange_add_block(ex, fields.data, fields.len);
+	page_abandon(rq, status);
+	request_over(rq, status, len);
+	exchange_send(ex, status, body, len);
+}
+
+/* With a copy of the body, never to be kept. */
+static void
+finish_private(struct request *rq, int status, const char *type, const char *body, size_t len)
+{
+	exchange_add(rq->ex, "Cache-Control", "private, no-store");
+	finish(rq, status, type, len > 0 ? arena_copy(rq->arena, body, len) : "", len);
+}
+
+void
+rq_add(struct request *rq, const char *name, const char *value)
+{
+	exchange_add(rq->ex, name, value);
+}
+
+static void
+add_version(struct request *rq, long version)
+{
+	if (version > 0)
+		exchange_add(rq->ex, "Madang-Version", rq_int(rq, version));
+}
+
+/* ---- public reads */
+
+/* The fields of a page that is kept: its own, and those that finish() gives one that is not. */
+static const char *
+kept_fields(struct request *rq, const char *own, const char *type)
+{
+	struct buf b;
+
+	buf_init(&b, rq->arena);
+	buf_puts(&b, own);
+	headers_put(rq, type, &b);
+	return (b.data);
+}
+
+/* One entry of If-None-Match; weak comparison (RFC 9110 8.8.3.2). */
+bool
+etag_listed(const char *list, const char *etag)
+{
+	size_t n = strlen(etag);
+
+	for (const char *p = list; *p != '\0';) {
+		size_t tag;
+
+		p += strspn(p, " \t,");
+		if (*p == '*' && p == list && p[1] == '\0')
+			return (true);
+		if (strncmp(p, "W/", 2) == 0)
+			p += 2;
+		if (*p != '"')
+			return (false); /* not a list of tags: as if absent */
+		tag = strcspn(p + 1, "\"") + 2;
+		if (tag == n && strncmp(p, etag, n) == 0)
+			return (true);
+		if (strlen(p) < tag)
+			return (false);
+		p += tag;
+	}
+	return (false);
+}
+
+/* Madang-Min-Version: false after answering 400, or 503 below it. */
+static bool
+version_enough(struct request *rq, long version)
+{
+	const char *s = exchange_field(rq->ex, "madang-min-version");
+	char *end;
+	long least;
+
+	if (s == NULL)
+		return (true);
+	least = strtol(s, &end, 10);
+	if (*s < '0' || *s > '9' || *end != '\0' || strlen(s) > 18) {
+		reply_problem(rq, 400, "bad_request", "Madang-Min-Version is a whole number.");
+		return (false);
+	}
+	if (version == 0 || version >= least)
+		return (true);
+	reply_behind(rq);
+	return (false);
+}
+
+void
+reply_behind(struct request *rq)
+{
+	exchange_add(rq->ex, "Retry-After", "1");
+	reply_problem(rq, 503, "behind", "The database that answered has not reached this version.");
+}
+
+void
+reply_public(struct request *rq, long version, const char *body, size_t len)
+{
+	/* As origin_headers() has them. */
+	static const char cors[] = "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
+				   "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After\r\n";
+	const char *asked = exchange_field(rq->ex, "if-none-match"), *type = "application/json";
+	char of[DIGEST_TEXT];
+	const char *etag;
+
+	if (step_starved(rq))
+		return;
+	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
+		page_filled(rq, &(struct filling){ version, type, kept_fields(rq, cors, type), body, len, 0, NULL });
+		return;
+	}
+	if (!version_enough(rq, version) || !step_acts(rq))
+		return;
+	if (version > 0)
+		etag = rq_printf(rq, "\"%ld-%s-i\"", version, build_id());
+	else {
+		digest_text(body, len, of);
+		etag = rq_printf(rq, "\"%.24s-%s-i\"", of + 2, build_id());
+	}
+	exchange_add(rq->ex, "ETag", etag);
+	exchange_add(rq->ex, "Cache-Control", "no-cache");
+	add_version(rq, version);
+	if (asked != NULL && rq_is_safe(rq) && etag_listed(asked, etag)) {
+		finish(rq, 304, NULL, "", 0);
+		return;
+	}
+	finish(rq, 200, type, arena_copy(rq->arena, body, len), len);
+}
+
+/* ---- everything else */
+
+void
+reply_json(struct request *rq, int status, const char *body, size_t len)
+{
+	if (step_acts(rq))
+		finish_private(rq, status, "application/json", body, len);
+}
+
+void
+reply_empty(struct request *rq, int status)
+{
+	if (step_acts(rq))
+		finish_private(rq, status, NULL, "", 0);
+}
+
+void
+reply_see(struct request *rq, const char *path)
+{
+	if (!step_acts(rq))
+		return;
+	exchange_add(rq->ex, "Location", path);
+	finish_private(rq, 303, NULL, "", 0);
+}
+
+void
+reply_public_html(struct request *rq, long version, const char *html, size_t len, size_t line_at, const char *line)
+{
+	static const char type[] = "text/html; charset=utf-8";
+	const char *fields;
+
+	if (step_starved(rq))
+		return;
+	if (rq->fill == NULL) {
+		reply_html(rq, 200, html, len);
+		return;
+	}
+	fields = kept_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
+	page_filled(rq, &(struct filling){ version, type, fields, html, len, line_at, line,
+	    .mark = rq->house->page_mark != NULL ? rq->house->page_mark() : NULL });
+}
+
+void
+reply_html(struct request *rq, int status, const char *html, size_t len)
+{
+	if (!step_acts(rq))
+		return;
+	exchange_add(rq->ex, "Vary", "Cookie");
+	finish_private(rq, status, "text/html; charset=utf-8", html, len);
+}
+
+void
+reply_bytes(struct request *rq, int status, const char *type, const char *p, size_t len, bool is_static)
+{
+	if (!step_acts(rq))
+		return;
+	if (!is_static) {
+		finish_private(rq, status, type, p, len);
+		return;
+	}
+	exchange_add(rq->ex, "Cache-Control", "public, max-age=86400");
+	finish(rq, status, type, p, len);
+}
+
+/* ---- problems */
+
+static void
+send_problem(struct request *rq, int status, struct buf *b)
+{
+	if (status == 401)
+		exchange_add(rq->ex, "WWW-Authenticate", "Bearer");
+	buf_putc(b, '}');
+	exchange_add(rq->ex, "Cache-Control", "private, no-store");
+	finish(rq, status, "application/problem+json", b->data, b->len);
+}
+
+/* Only a browser that asked for a page is told in one. */
+static bool
+wants_page(struct request *rq)
+{
+	const char *accept = exchange_field(rq->ex, "accept");
+
+	return (rq->house->page != NULL && !rq->page_tried && rq_is_page(rq) && accept != NULL &&
+	    strstr(accept, "text/html") != NULL);
+}
+
+void
+reply_problem(struct request *rq, int status, const char *code, const char *detail)
+{
+	reply_problem_with(rq, status, code, detail, NULL);
+}
+
+void
+reply_problem_with(struct request *rq, int status, const char *code, const char *detail, const char *members)
+{
+	struct buf b;
+
+	if (moved_ask(rq, status, code, detail))
+		return;
+	if (rq->fill != NULL && page_failed(rq, status, code, detail)) {
+		if (!step_acts(rq)) /* counted by its address: the request is gone */
+			log_line(LOG_ERROR, "answered twice", "code", code, NULL);
+		return;
+	}
+	if (wants_page(rq)) {
+		rq->page_tried = true; /* a page that fails itself ends as JSON */
+		rq->house->page(rq, status, code, detail);
+		return;
+	}
+	if (!step_acts(rq))
+		return;
+	buf_init(&b, rq->arena);
+	problem_open(&b, status, code, detail);
+	if (members != NULL)
+		buf_printf(&b, ",%s", members);
+	send_problem(rq, status, &b);
+}
+
+/* The member "fields" of a problem about one place. */
+static void
+put_field(struct buf *b, const char *field, const char *code)
+{
+	json_put_key(b, "fields");
+	buf_puts(b, "[{");
+	json_pair_text(b, "field", field);
+	json_pair_text(b, "code", code);
+	buf_puts(b, "}]");
+}
+
+void
+reply_problem_at(struct request *rq, const char *code, const char *detail, const char *field)
+{
+	struct buf b;
+
+	if (!step_acts(rq))
+		return;
+	buf_init(&b, rq->arena);
+	problem_open(&b, 422, code, detail);
+	put_field(&b, field, code);
+	send_problem(rq, 422, &b);
+}
+
+void
+rq_bad(struct request *rq, const char *field, const char *code)
+{
+	if (rq->bad.len > 0)
+		buf_putc(&rq->bad, ',');
+	buf_putc(&rq->bad, '{');
+	json_pair_text(&rq->bad, "field", field);
+	json_pair_text(&rq->bad, "code", code);
+	buf_putc(&rq->bad, '}');
+}
+
+void
+rq_bad_size(struct request *rq, const char *field, size_t n, size_t max)
+{
+	rq_bad(rq, field, "too_long");
+	rq->bad.len--; /* the brace */
+	json_pair_long(&rq->bad, "bytes", (long)n);
+	json_pair_long(&rq->bad, "bytes_max", (long)max);
+	buf_putc(&rq->bad, '}');
+}
+
+const char *
+rq_failures(struct request *rq)
+{
+	return (rq->bad.len > 0 ? rq_printf(rq, "[%s]", rq->bad.data) : NULL);
+}
+
+bool
+reply_if_bad(struct request *rq)
+{
+	struct buf b;
+
+	if (rq->bad.len == 0)
+		return (false);
+	if (!step_acts(rq))
+		return (true);
+	buf_init(&b, rq->arena);
+	problem_open(&b, 422, "invalid", "Some fields did not pass their checks.");
+	buf_printf(&b, ",\"fields\":[%s]", rq->bad.data);
+	send_problem(rq, 422, &b);
+	return (true);
+}
+
+/* ---- outcomes */
+
+static const struct outcome everywhere[] = {
+	{ "sign_in", 401, "Sign in first." },
+	{ "forbidden", 403 },
+	{ "sanctioned", 403, "A sanction on this account does not allow this." },
+	{ "warning_unread", 403, "Read the warning among your notices first." },
+	{ "not_found", 404 },
+	{ "conflict", 409, "It has changed meanwhile." },
+	{ "key_reused", 422, "This Idempotency-Key was used for something else." },
+	{ NULL },
+};
+
+static const struct outcome *
+find(const struct outcome *o, const char *name)
+{
+	for (; o != NULL && o->outcome != NULL; o++)
+		if (strcmp(o->outcome, name) == 0)
+			return (o);
+	return (NULL);
+}
+
+static void
+reply_refusal(struct request *rq, const struct outcome *o, const struct answer *a)
+{
+	const char *body = answer_text(a, 0, 2);
+	size_t len = answer_len(a, 0, 2);
+	struct buf b;
+
+	if (len == 0 && o->field == NULL) {
+		reply_problem(rq, o->status, o->outcome, o->detail);
+		return;
+	}
+	if (!step_acts(rq))
+		return;
+	buf_init(&b, rq->arena);
+	problem_open(&b, o->status, o->outcome, o->detail);
+	if (o->field != NULL)
+		put_field(&b, o->field, o->outcome);
+	if (len > 0 && o->status == 409) {
+		buf_puts(&b, ",\"current\":");
+		buf_add(&b, body, len);
+	} else if (len > 2 && body[0] == '{') {
+		buf_putc(&b, ',');
+		buf_add(&b, body + 1, len - 2);
+	}
+	send_problem(rq, o->status, &b);
+}
+
+void
+reply_outcome(struct request *rq, const struct outcome *says, const struct answer *a)
+{
+	const char *name = answer_outcome(a);
+	const struct outcome *o = find(says, name);
+	long version = answer_long(a, 0, 1);
+
+	if (o == NULL)
+		o = find(everywhere, name);
+	if (o == NULL) {
+		log_line(LOG_ERROR, "unknown outcome", "route", rq->route->path, "step", rq->step, "outcome", name, NULL);
+		reply_problem(rq, 500, "internal", NULL);
+		return;
+	}
+	if (o->status == 200 && rq->route->who == WHO_ANYONE) {
+		reply_public(rq, version, answer_text(a, 0, 2), answer_len(a, 0, 2));
+		return;
+	}
+	if (o->status < 400 && rq_is_safe(rq) && !version_enough(rq, version))
+		return;
+	add_version(rq, version);
+	if (o->status >= 400)
+		reply_refusal(rq, o, a);
+	else if (o->status == 204)
+		reply_empty(rq, 204);
+	else
+		reply_json(rq, o->status, answer_text(a, 0, 2), answer_len(a, 0, 2));
+}

@@ -1,0 +1,549 @@
+/*
+ * The life of a request: head, body, steps, end. The laws stand here and nowhere
+ * else: a step ends in exactly one ask or one reply; what the database or the
+ * hashers could not do is answered here, so that a feature sees real answers only.
+ */
+#include "request/request.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/crash.h"
+#include "base/log.h"
+#include "base/uuid.h"
+#include "db/pool.h"
+#include "hash/job.h"
+#include "request/impl.h"
+#include "settings/settings.h"
+#include "text/name.h"
+
+/* The step that runs now. Nested when an answer lets the next pipelined request start. */
+static struct running {
+	struct request *rq;
+	unsigned acts;
+	unsigned long failures; /* mem_failures() that were known when it began */
+	struct running *outer;
+} *running;
+
+static struct request_figures figures;
+
+static long on_head(void *, struct exchange *);
+static void on_request(void *, struct exchange *);
+static void on_resume(void *, struct exchange *);
+static bool on_refuse(void *, struct exchange *, int status, const char *code, const char *detail);
+static void asked(void *, enum ask_status, const struct answer *);
+static void shed(struct request *, const char *code, const char *detail);
+static void job_done(void *, const struct job_result *);
+
+const struct http_handler request_handler = { on_head, on_request, on_resume, on_refuse };
+
+/* ---- steps */
+
+static void
+step_begin(struct running *step, struct request *rq)
+{
+	*step = (struct running){ rq, 0, mem_failures(), running };
+	running = step;
+	crash_doing(rq->route->path, rq->step);
+}
+
+/* A step without an act would leave the client waiting for ever. */
+static void
+step_end(struct running *step)
+{
+	running = step->outer;
+	crash_doing(NULL, NULL);
+	if (step->acts == 1)
+		return;
+	log_line(LOG_ERROR, "step broke the law", "acts", log_num((long)step->acts), NULL);
+	assert(step->acts == 1);
+	if (step->acts == 0)
+		reply_problem(step->rq, 500, "internal", NULL);
+}
+
+/*
+ * A library had no memory in this step: what it gave may be wrong or a part, and an error that a feature made of it
+ * would blame the client.
+ */
+bool
+step_starved(struct request *rq)
+{
+	if (running == NULL || running->rq != rq || running->failures == mem_failures())
+		return (false);
+	running->failures = mem_failures();
+	log_line(LOG_WARN, "a request had too little memory", "route", rq->route->path, "step", rq->step, NULL);
+	shed(rq, "busy", "The server is short of memory. Try again soon.");
+	running->failures = mem_failures();
+	mem_reserve();
+	return (true);
+}
+
+bool
+step_acts(struct request *rq)
+{
+	if (running == NULL || running->rq != rq)
+		return (true); /* a refusal of ours, outside a feature's step */
+	if (step_starved(rq))
+		return (false);
+	running->acts++;
+	assert(running->acts == 1);
+	return (running->acts == 1);
+}
+
+/* ---- head and body */
+
+static struct request *
+request_new(const struct house *house, struct exchange *ex)
+{
+	struct arena *arena = exchange_arena(ex);
+	struct request *rq = arena_alloc(arena, sizeof(*rq));
+
+	rq->house = house;
+	rq->ex = ex;
+	rq->arena = arena;
+	rq->step = "head";
+	buf_init(&rq->bad, arena);
+	exchange_keep(ex, rq);
+	return (rq);
+}
+
+static bool
+admitted(struct request *rq)
+{
+	return (rq->house->admit(rq) && query_read(rq));
+}
+
+static long
+on_head(void *arg, struct exchange *ex)
+{
+	enum http_method method = exchange_method(ex);
+	struct request *rq;
+	struct match m;
+
+	if ((method == HTTP_GET || method == HTTP_HEAD) && page_hit(ex)) {
+		figures.status[2]++;
+		return (HEAD_ANSWERED);
+	}
+	rq = request_new(arg, ex);
+	m = route_match(rq);
+	rq->route = m.route;
+	if (m.route == NULL && (method != HTTP_OPTIONS || m.allow == NULL))
+		rq->house->cors(rq);
+	if (m.route == NULL && m.allow == NULL) {
+		reply_problem(rq, 404, "not_found", NULL);
+		return (HEAD_ANSWERED);
+	}
+	if (method == HTTP_OPTIONS) {
+		rq_add(rq, "Allow", m.allow);
+		rq->house->preflight(rq, m.wanted);
+		reply_empty(rq, 204);
+		return (HEAD_ANSWERED);
+	}
+	if (m.route == NULL) {
+		rq_add(rq, "Allow", m.allow);
+		reply_problem(rq, 405, "method_not_allowed", NULL);
+		return (HEAD_ANSWERED);
+	}
+	rq->form_first = form_comes_first(rq);
+	if (rq->form_first)
+		return (route_body(m.route));
+	if (!admitted(rq))
+		return (HEAD_ANSWERED);
+	if (!rq->house->asks_first(rq))
+		return (route_body(m.route));
+	rq->house->ask_first(rq);
+	return (HEAD_WAITS);
+}
+
+void
+rq_read_on(struct request *rq)
+{
+	struct running *step = running;
+
+	if (!step_acts(rq))
+		return;
+	running = NULL; /* a body that is too large is refused outside of the step, which has acted */
+	exchange_read_on(rq->ex, route_body(rq->route));
+	running = step;
+}
+
+static void
+on_request(void *arg, struct exchange *ex)
+{
+	struct request *rq = exchange_kept(ex);
+
+	(void)arg;
+	rq->step = "body";
+	rq->handed = true;
+	figures.open++;
+	if (rq->form_first && !(rq_form_read(rq) && admitted(rq)))
+		return;
+	if (rq->house->admit_body(rq) && !page_join(rq))
+		request_run(rq);
+}
+
+/*
+ * A client that sent too much, too slowly or nonsense is told in the form that it would be told anything else
+ * in, and a script can read it. One whose head is not sound gets the HTTP room's own words.
+ */
+static bool
+on_refuse(void *arg, struct exchange *ex, int status, const char *code, const char *detail)
+{
+	struct request *rq = exchange_kept(ex);
+
+	if (rq == NULL) {
+		rq = request_new(arg, ex);
+		if (exchange_path(ex) != NULL)
+			rq->route = route_match(rq).route;
+	}
+	rq->house->cors(rq);
+	if (exchange_path(ex) == NULL || rq->over)
+		return (false);
+	reply_problem(rq, status, code, detail);
+	return (true);
+}
+
+void
+rq_go_on(struct request *rq)
+{
+	if (step_acts(rq))
+		exchange_later(rq->ex);
+}
+
+static void
+on_resume(void *arg, struct exchange *ex)
+{
+	(void)arg;
+	request_run(exchange_kept(ex));
+}
+
+bool
+rq_continue_as(struct request *rq, const char *path, const struct form *form, const char *token)
+{
+	const struct route *route = route_of_form(rq, path);
+
+	if (route == NULL || route->who < WHO_READER || route->body == 0 || strncmp(path, "/v1/", 4) == 0)
+		return (false);
+	rq->route = route;
+	rq->at = arena_string(rq->arena, path);
+	rq->form = *form;
+	rq->kept = NULL;
+	rq_take_token(rq, token, true);
+	return (true);
+}
+
+void
+request_run(struct request *rq)
+{
+	struct running step;
+
+	step_begin(&step, rq);
+	rq->route->handler(rq);
+	step_end(&step);
+}
+
+/* ---- questions */
+
+void
+ask_list(struct request *rq, enum statement st, then_fn *then, const char *step, const char *const *params, int n)
+{
+	if (!step_acts(rq))
+		return;
+	assert(n == statement_params(st));
+	(void)n;
+	rq->step = step;
+	rq->then = then;
+	rq->asked_us = clock_us();
+	rq->asked_viewer = false;
+	for (int i = 0; i < n && rq->viewer != NULL; i++)
+		rq->asked_viewer |= params[i] == rq->viewer;
+	rq->wrote = statement_topic(st) >= 0 ? arena_string(rq->arena, params[statement_topic(st)]) : NULL;
+	pool_ask(rq->house->pool, st, params, asked, rq);
+}
+
+/* After the commit: our own pages at once, the other workers' by the notifier. */
+void
+rq_wrote(struct request *rq, const char *article, long version)
+{
+	if (version <= 0)
+		return;
+	page_heard(article, version);
+	pool_tell(rq->house->pool, article, version);
+}
+
+/* How long the question that ended now took, if it was the longest. */
+static void
+answered(struct request *rq)
+{
+	int64_t took = clock_us() - rq->asked_us;
+
+	if (took > rq->slow_us) {
+		rq->slow_us = took;
+		rq->slow_step = rq->step;
+	}
+}
+
+static void
+shed(struct request *rq, const char *code, const char *detail)
+{
+	figures.shed++;
+	rq_add(rq, "Retry-After", "1");
+	reply_problem(rq, 503, code, detail);
+}
+
+static void
+shed_busy(struct request *rq)
+{
+	shed(rq, "busy", "Too much is waiting already. Try again soon.");
+}
+
+bool
+rq_pressed(struct request *rq)
+{
+	return (pool_pressed(rq->house->pool));
+}
+
+bool
+reply_if_full(struct request *rq, enum statement st)
+{
+	if (!pool_full(rq->house->pool, st))
+		return (false);
+	shed_busy(rq);
+	return (true);
+}
+
+void
+request_unasked(struct request *rq, enum ask_status status)
+{
+	switch (status) {
+	case ASK_BUSY:
+		shed_busy(rq);
+		return;
+	case ASK_AWAY:
+		shed(rq, "database_away", "The database cannot be reached. Try again soon.");
+		return;
+	case ASK_TIMEOUT:
+		shed(rq, "timeout", "The database took too long. Try again soon.");
+		return;
+	case ASK_SKEW:
+		shed(rq, "clock_skew", "The server's clocks disagree.");
+		return;
+	case ASK_OK:
+	case ASK_ERROR:
+		break;
+	}
+	reply_problem(rq, 500, "internal", NULL);
+}
+
+static void
+asked(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct request *rq = arg;
+	struct running step;
+
+	answered(rq);
+	if (status != ASK_OK) {
+		request_unasked(rq, status);
+		return;
+	}
+	if (rq->wrote != NULL)
+		rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
+	if (answer_is(a, "sign_in"))
+		rq->house->no_session(rq);
+	else if (rq->asked_viewer && rq->house->used != NULL)
+		rq->house->used(rq);
+	step_begin(&step, rq);
+	rq->then(rq, a);
+	step_end(&step);
+}
+
+static void
+ask_job(struct request *rq, enum job_kind kind, const char *whose, const char *secret, const char *hash, hashed_fn *then)
+{
+	struct buf same;
+
+	if (!step_acts(rq))
+		return;
+	rq->step = kind == JOB_HASH ? "hash" : "verify";
+	rq->hashed = then;
+	rq->asked_us = clock_us();
+	buf_init(&same, NULL);
+	if (!text_nfkc(secret, strlen(secret), &same)) {
+		buf_puts(&same, secret); /* not UTF-8: nobody's password, but it costs the same */
+		hash = NULL;
+	}
+	job_ask(rq->house->jobs, kind, whose, same.data != NULL ? same.data : "", hash, job_done, rq);
+	secret_wipe((void *)(uintptr_t)secret, strlen(secret));
+	secret_wipe(same.data, same.len);
+	buf_end(&same);
+}
+
+void
+ask_verify(struct request *rq, const char *whose, const char *secret, const char *hash, hashed_fn *then)
+{
+	ask_job(rq, JOB_VERIFY, whose, secret, hash, then);
+}
+
+void
+ask_hash(struct request *rq, const char *secret, hashed_fn *then)
+{
+	ask_job(rq, JOB_HASH, NULL, secret, NULL, then);
+}
+
+static void
+shed_hash(struct request *rq)
+{
+	shed(rq, "busy", "Too many sign-ins are waiting. Try again soon.");
+}
+
+bool
+reply_if_hashing_full(struct request *rq)
+{
+	if (!jobs_full(rq->house->jobs))
+		return (false);
+	shed_hash(rq);
+	return (true);
+}
+
+static void
+job_done(void *arg, const struct job_result *r)
+{
+	struct request *rq = arg;
+	struct running step;
+
+	answered(rq);
+	if (r->status != JOB_DONE) {
+		shed_hash(rq);
+		return;
+	}
+	step_begin(&step, rq);
+	rq->hashed(rq, r->good, r->rehash, arena_string(rq->arena, r->text));
+	step_end(&step);
+}
+
+/* ---- the end, and what is known on the way */
+
+static void
+line(struct request *rq, enum log_level level, const char *what, int status, size_t len, int64_t took)
+{
+	const char *step = rq->slow_step != NULL ? rq->slow_step : rq->step;
+
+	log_line(level, what, "request", log_num((long)exchange_number(rq->ex)), "method",
+	    rq->route != NULL ? rq->route->method : NULL, "route", rq->route != NULL ? rq->route->path : NULL,
+	    "of", rq->path[0], "status", log_num(status), "us", log_num((long)took), "octets", log_num((long)len),
+	    level == LOG_WARN ? "step" : NULL, step, "step_us", log_num((long)rq->slow_us), NULL);
+}
+
+void
+request_over(struct request *rq, int status, size_t len)
+{
+	int64_t took = clock_us() - exchange_began(rq->ex);
+
+	rq->over = true;
+	for (struct at_end *e = rq->at_end; e != NULL; e = e->next)
+		e->fn(rq, e->arg);
+	figures.open -= rq->handed;
+	figures.status[status / 100 % 6]++;
+	if (took > (int64_t)setting_int(LOG_SLOW) * 1000) {
+		figures.slow++;
+		line(rq, LOG_WARN, "slow request", status, len, took);
+	} else if (setting_on(LOG_REQUESTS))
+		line(rq, LOG_INFO, "request", status, len, took);
+	if (rq->wipe) {
+		struct span body = exchange_body(rq->ex);
+
+		secret_wipe((void *)(uintptr_t)body.p, body.n);
+	}
+}
+
+struct request_figures
+request_figures(void)
+{
+	return (figures);
+}
+
+void *
+rq_alloc(struct request *rq, size_t n)
+{
+	return (arena_alloc(rq->arena, n));
+}
+
+struct arena *
+rq_arena(struct request *rq)
+{
+	return (rq->arena);
+}
+
+char *
+rq_printf(struct request *rq, const char *format, ...)
+{
+	va_list ap, again;
+	char *out;
+	int n;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
+	assert(n >= 0);
+	out = arena_alloc(rq->arena, (size_t)n + 1);
+	(void)vsnprintf(out, (size_t)n + 1, format, again);
+	va_end(again);
+	va_end(ap);
+	return (out);
+}
+
+void
+rq_log(struct request *rq, const char *what, const char *field, const char *value)
+{
+	log_line(LOG_INFO, what, "request", log_num((long)exchange_number(rq->ex)), field, value, NULL);
+}
+
+void
+rq_at_end(struct request *rq, void (*fn)(struct request *, void *), void *arg)
+{
+	struct at_end *e = arena_alloc(rq->arena, sizeof(*e));
+
+	*e = (struct at_end){ fn, arg, rq->at_end };
+	rq->at_end = e;
+}
+
+void
+rq_keep(struct request *rq, void *state)
+{
+	rq->kept = state;
+}
+
+void *
+rq_kept(struct request *rq)
+{
+	return (rq->kept);
+}
+
+const struct route *
+rq_route(struct request *rq)
+{
+	return (rq->route);
+}
+
+const struct house *
+rq_house(struct request *rq)
+{
+	return (rq->house);
+}
+
+const char *
+rq_id(struct request *rq)
+{
+	struct uuid id = uuid_new();
+	char *text = arena_alloc(rq->arena, UUID_TEXT);
+
+	uuid_text(&id, text);
+	return (text);
+}
+
+const char *
+rq_int(struct request *rq, long n)
+{
+	return (rq_printf(rq, "%ld", n));
+}

@@ -1,0 +1,158 @@
+/*
+ * What single articles have instead of their site's rules:
+ *
+ *   "articles": {"0190…": {"links": null, "length": {…}, "words": {"insults-en": {"outcome": "hold"}}}}
+ *
+ * A rule named here stands in place of the site's, null switches it off. Of the
+ * word lists only what a hit means can change: the words themselves stay shared.
+ */
+#include "rules/read.h"
+
+#define ARTICLE_WORK 64 /* laying rules over the site's costs as much as so many steps of building */
+#define MEMBERS " length links shouting gibberish " STATE_RULES " words "
+
+static struct word_list *
+list_named(struct rules *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < r->nlists; i++)
+		if (strcmp(r->lists[i].name, name) == 0)
+			return (&r->lists[i]);
+	return (NULL);
+}
+
+static bool
+read_list(struct place *w, const char *name, const json_t *o)
+{
+	struct word_list *l = list_named(w->rules, name);
+	struct verdict v;
+
+	(void)snprintf(w->at, sizeof(w->at), "%swords", w->prefix);
+	if (l == NULL)
+		return (place_wrong(w, "", "\"%.64s\" is none of the site's lists", name));
+	if (json_is_null(o)) {
+		l->verdict.outcome[0] = '\0';
+		return (true);
+	}
+	if (!place_only(w, o, " outcome reason weight ") || !place_verdict(w, o, l->verdict.outcome, &v))
+		return (false);
+	if (json_object_get(o, "reason") == NULL)
+		memcpy(v.reason, l->verdict.reason, sizeof(v.reason));
+	if (json_object_get(o, "weight") == NULL)
+		v.weight = l->verdict.weight;
+	l->verdict = v;
+	return (true);
+}
+
+/* site: the document's own rules, over which the article's are laid. */
+static bool
+read_rules(struct place *w, const struct rules *site, json_t *document, const json_t *own)
+{
+	struct rules *r = w->rules;
+	const json_t *words = json_object_get(own, "words");
+	const char *name;
+	json_t *list;
+
+	r->borrowed = true;
+	r->words = site->words;
+	r->nlists = site->nlists;
+	r->lists = mem_zero(site->nlists, sizeof(*r->lists));
+	if (site->nlists > 0)
+		memcpy(r->lists, site->lists, site->nlists * sizeof(*r->lists));
+	if (!rules_scalar(w, document))
+		return (false);
+	(void)snprintf(w->at, sizeof(w->at), "%swords", w->prefix);
+	if (words != NULL && !json_is_object(words))
+		return (place_wrong(w, "", "must be an object: what each list means here"));
+	json_object_foreach ((json_t *)(uintptr_t)words, name, list)
+		if (!read_list(w, name, list))
+			return (false);
+	return (true);
+}
+
+static bool
+read_one(struct place *w, const json_t *document, const char *id, const json_t *own)
+{
+	struct rules *site = w->rules, *r;
+	struct uuid u;
+	json_t *laid;
+	bool ok;
+
+	(void)snprintf(w->at, sizeof(w->at), "articles");
+	if (!uuid_parse(id, &u))
+		return (place_wrong(w, "", "\"%.40s\" is no article's id", id));
+	(void)snprintf(w->prefix, sizeof(w->prefix), "articles.%.40s.", id);
+	(void)snprintf(w->at, sizeof(w->at), "articles.%.40s", id);
+	if (!place_only(w, own, MEMBERS))
+		return (false);
+	r = mem_zero(1, sizeof(*r));
+	uuid_text(&u, site->articles[site->narticles].article);
+	site->articles[site->narticles++].rules = r;
+	laid = json_copy((json_t *)(uintptr_t)document);
+	(void)json_object_update(laid, (json_t *)(uintptr_t)own);
+	w->rules = r;
+	ok = read_rules(w, site, laid, own);
+	w->rules = site;
+	json_decref(laid);
+	return (ok);
+}
+
+static int
+by_article(const void *a, const void *b)
+{
+	return (strcmp(((const struct article_rules *)a)->article, ((const struct article_rules *)b)->article));
+}
+
+bool
+articles_begin(struct place *w, const json_t *document)
+{
+	json_t *all = json_object_get(document, "articles");
+
+	if (all == NULL || json_is_null(all))
+		return (true);
+	if (!json_is_object(all))
+		return (place_wrong(w, "articles", "must be an object: rules by article"));
+	if (json_object_size(all) > ARTICLE_RULES_MOST)
+		return (place_wrong(w, "articles", "has more than %d articles", ARTICLE_RULES_MOST));
+	w->rules->articles = mem_zero(json_object_size(all), sizeof(*w->rules->articles));
+	w->rules->left->article = json_object_iter(all);
+	return (true);
+}
+
+enum rules_turn
+articles_more(struct place *w, size_t *work)
+{
+	struct rules *r = w->rules;
+	json_t *all = json_object_get(r->left->document, "articles");
+	void *at = r->left->article;
+
+	if (at == NULL)
+		return (RULES_WHOLE);
+	for (; at != NULL && *work > 0; at = json_object_iter_next(all, at)) {
+		*work -= *work < ARTICLE_WORK ? *work : ARTICLE_WORK;
+		if (!read_one(w, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
+			return (RULES_WRONG);
+		w->prefix[0] = '\0';
+	}
+	r->left->article = at;
+	if (at != NULL)
+		return (RULES_MORE);
+	if (r->narticles > 1)
+		qsort(r->articles, r->narticles, sizeof(*r->articles), by_article);
+	return (RULES_WHOLE);
+}
+
+const struct rules *
+rules_for(const struct rules *r, const char *article)
+{
+	const struct article_rules *found;
+	struct article_rules key;
+	struct uuid id;
+
+	if (article == NULL || r == NULL || r->narticles == 0 || !uuid_parse(article, &id))
+		return (r);
+	uuid_text(&id, key.article);
+	found = bsearch(&key, r->articles, r->narticles, sizeof(key), by_article);
+	return (found != NULL ? found->rules : r);
+}

@@ -1,0 +1,28 @@
+/*
+ * Gibberish: what comes of hitting keys (sdkjfhgskjdf, asdfasdf, ㅁㄴㅇㄹㅁㄴㅇㄹ), told by
+ * runs of consonants that no language has, by keys in a row, and by text of very
+ * few letters. It looks at Latin letters and Hangul only and would rather miss
+ * something than take a name or laughter for it. For this room.
+ */
+#ifndef TEXT_MASH_H
+#define TEXT_MASH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "rules/fold.h"
+
+#define MASH_SPANS 16
+
+struct mash {
+	long letters; /* of the text */
+	long mashed;  /* of these, in words that are none */
+	bool few;     /* long, and hardly more than one key */
+	uint32_t spans[MASH_SPANS][2];
+	unsigned nspans;
+};
+
+void mash_measure(const struct folded *plain, struct mash *);
+
+#endif

@@ -1,0 +1,229 @@
+#include "rules/judge_words.h"
+
+#include "rules/language.h"
+#include "text/utf8.h"
+
+#define QUOTE_MAX 240 /* bytes to either side in which quotation marks and words of reporting are looked for */
+
+/* ---- another language */
+static enum place_is
+by_mark(struct place_words *p, const struct language_evidence *e)
+{
+	unsigned best = 0, words;
+	int k;
+
+	for (k = 0; k < LANGUAGES_MAX; k++) {
+		words = e->own[k] == 0 ? e->of[k] : 0;
+		if (words == 0 && (e->name >> k & 1) != 0)
+			words = 1;
+		if ((p->doubt->languages >> k & 1) != 0 && words > best) {
+			best = words;
+			p->language = language_code(k);
+		}
+	}
+	return (best >= 2 ? PLACE_SKIPPED : best == 1 ? PLACE_FLAGS : PLACE_SURE);
+}
+
+static enum place_is
+by_any(struct place_words *p, const struct language_evidence *e, uint32_t accents)
+{
+	unsigned best = 0;
+	int k;
+
+	for (k = 0; k < LANGUAGES_MAX; k++) {
+		bool accent = (accents >> k & 1) != 0;
+		unsigned words = e->of[k] + accent;
+
+		if ((words >= 2 && e->own[k] == 0 && words > best) || (best == 0 && accent && (e->name >> k & 1) != 0)) {
+			best = words;
+			p->language = language_code(k);
+		}
+	}
+	return (best > 0 ? PLACE_FLAGS : PLACE_SURE);
+}
+
+static enum place_is
+by_language(struct place_words *p, const char *at, size_t n, bool same)
+{
+	const struct word_doubt *d = p->doubt;
+	struct language_evidence e;
+	int own = p->list->language;
+
+	if (own < 0 || (d->marked && (d->languages == 0 || !same)))
+		return (PLACE_SURE);
+	language_weigh(p->text, p->n, d->from, d->to, own, &e, &p->seen);
+	p->why = "language";
+	return (d->marked ? by_mark(p, &e) : by_any(p, &e, same ? 0 : language_accents(at, n, own)));
+}
+
+/* ---- quotations */
+static const struct {
+	const char *open, *close;
+} quotes[] = { { "“", "”" }, { "„", "“" }, { "«", "»" }, { "‘", "’" }, { "「", "」" }, { "『", "』" }, { "\"", "\"" }, { "'", "'" } };
+
+static const char reporting[] = " said say says saying told tell call called calls calling shout shouted shouting shouts yell yelled yelling wrote"
+				" write writes word words term terms slur slurs insult insults epithet chant chanted chanting phrase quote quoted"
+				" read reads tweeted labelled labeled ";
+static const char addressing[] = " you your you're youre u ur yourself 너 너는 넌 너를 너희 니 니가 네가 니들 당신 느그 야 ";
+/* Right before a word that is named, not used; behind one, in its sentence. */
+static const char naming[] = " word term slur epithet insult ";
+static const char *const named[] = { "혐오 표현", "혐오표현", "비하 표현", "비하표현", "비하하는 표현", "차별 표현", "라는 욕설", "라는 멸칭", "라는 비속어" };
+static const char *const reported[] = { "고 ", "라고", "이라고", "라는", "이라는", "라며", "이라며", "라면서", "이라면서", "란 ", "이란 " };
+
+static size_t
+paragraph_begin(const char *p, size_t at)
+{
+	size_t i = at;
+
+	while (i > 0 && at - i < QUOTE_MAX && p[i - 1] != '\n')
+		i--;
+	while (((unsigned char)p[i] & 0xc0) == 0x80)
+		i++;
+	return (i);
+}
+
+static size_t
+paragraph_end(const char *p, size_t n, size_t at)
+{
+	size_t i = at;
+
+	while (i < n && i - at < QUOTE_MAX && p[i] != '\n')
+		i++;
+	while (i < n && ((unsigned char)p[i] & 0xc0) == 0x80)
+		i--;
+	return (i);
+}
+
+/* An apostrophe stands between letters, a quotation mark beside one at the most. */
+static bool
+letter_at(const char *p, size_t n, size_t at)
+{
+	return (at < n && (p[at] | 0x20) >= 'a' && (p[at] | 0x20) <= 'z');
+}
+
+/* The last opening mark in p[from, to) that is not closed there; *close gets the one behind `behind`. False without both. */
+static bool
+quoted(const char *p, size_t from, size_t to, size_t behind, size_t end, size_t *open, size_t *close)
+{
+	size_t q, i, no, nc;
+	bool is;
+
+	for (q = 0; q < LENGTH(quotes); q++) {
+		bool single = quotes[q].open[0] == '\'';
+
+		no = strlen(quotes[q].open);
+		nc = strlen(quotes[q].close);
+		is = false;
+		if (memmem(p + behind, end - behind, quotes[q].close, nc) == NULL)
+			continue;
+		for (i = from; i + no <= to; i++) {
+			if (is && i + nc <= to && memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !letter_at(p, end, i + 1)))
+				is = false;
+			else if (memcmp(p + i, quotes[q].open, no) == 0 && (!single || i == 0 || !letter_at(p, end, i - 1))) {
+				is = true;
+				*open = i;
+			}
+		}
+		for (i = behind; is && i + nc <= end; i++)
+			if (memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !letter_at(p, end, i + 1))) {
+				*close = i + nc;
+				return (true);
+			}
+	}
+	return (false);
+}
+
+/* Is a word of p[from, to) in the list, which blanks separate? */
+static bool
+word_in(const char *p, size_t from, size_t to, const char *list)
+{
+	char word[32] = " ";
+	size_t i = from, n;
+
+	for (; i < to; i += n + 1) {
+		size_t k;
+
+		for (n = 0; i + n < to && strchr(" ,.:;!?\"()", p[i + n]) == NULL;)
+			n++;
+		if (n == 0 || n + 3 > sizeof(word))
+			continue;
+		for (k = 0; k < n; k++)
+			word[k + 1] = (char)(p[i + k] >= 'A' && p[i + k] <= 'Z' ? p[i + k] | 0x20 : p[i + k]);
+		memcpy(word + n + 1, " ", 2);
+		if (strstr(list, word) != NULL)
+			return (true);
+	}
+	return (false);
+}
+
+static bool
+reports(const char *p, size_t at, size_t end)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(reported); i++)
+		if (end - at >= strlen(reported[i]) && memcmp(p + at, reported[i], strlen(reported[i])) == 0)
+			return (true);
+	return (false);
+}
+
+/* He was fined for calling her a "…". */
+static bool
+by_quotation(const struct place_words *p)
+{
+	size_t from = p->doubt->from, to = p->doubt->to, open = 0, close = 0;
+	size_t begin = paragraph_begin(p->text, from), end = paragraph_end(p->text, p->n, to);
+
+	if (!quoted(p->text, begin, from, to, end, &open, &close) || word_in(p->text, begin, open, addressing)
+	    || word_in(p->text, close, end, addressing))
+		return (false);
+	return (reports(p->text, close, end) || word_in(p->text, begin, open, reporting) || word_in(p->text, close, end, reporting));
+}
+
+static bool
+holds_any(const char *p, size_t n, const char *const *of, size_t nof)
+{
+	size_t i;
+
+	for (i = 0; i < nof; i++)
+		if (memmem(p, n, of[i], strlen(of[i])) != NULL)
+			return (true);
+	return (false);
+}
+
+/* The word "…" without quotation marks; … 같은 혐오 표현. */
+static bool
+by_name(const struct place_words *p)
+{
+	size_t from = p->doubt->from, to = p->doubt->to, begin = paragraph_begin(p->text, from), behind = paragraph_end(p->text, p->n, to);
+	size_t end = to, before = from;
+
+	while (end < behind && strchr(".!?", p->text[end]) == NULL)
+		end++;
+	if (word_in(p->text, begin, from, addressing) || word_in(p->text, to, end, addressing))
+		return (false);
+	if (from > begin && p->text[from - 1] == ' ')
+		for (before--; before > begin && (p->text[before - 1] | 0x20) >= 'a' && (p->text[before - 1] | 0x20) <= 'z';)
+			before--;
+	return (word_in(p->text, before, from - (before < from), naming) || holds_any(p->text + to, end - to, named, LENGTH(named)));
+}
+
+enum place_is
+place_judge(struct place_words *p)
+{
+	const char *at = p->text + p->doubt->from, *word = p->doubt->word;
+	size_t n = p->doubt->to - p->doubt->from;
+	bool same = language_same(at, n, word, strlen(word));
+	enum place_is is = PLACE_SURE;
+
+	buf_init(&p->seen, NULL);
+	if (same || language_accented(at, n, word, strlen(word)))
+		is = by_language(p, at, n, same);
+	if (is == PLACE_SURE && same && (by_quotation(p) || by_name(p))) {
+		p->why = "quoted";
+		is = PLACE_FLAGS;
+	}
+	/* what is flagged anyway is left alone */
+	return (is == PLACE_FLAGS && (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list))
+	    || strcmp(p->list->verdict.outcome, "flag") == 0) ? PLACE_SKIPPED : is);
+}

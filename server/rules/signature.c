@@ -1,0 +1,72 @@
+#include "rules/signature.h"
+
+#define SHINGLE 9 /* letters */
+#define ROWS	4 /* values in a band */
+
+/* splitmix64's finisher: every bit of x changes every bit of the result. */
+static uint64_t
+mix(uint64_t x)
+{
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+	return (x ^ x >> 31);
+}
+
+static size_t
+characters(const struct folded *f)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < f->n; i++)
+		n += f->letters[i].start;
+	return (n);
+}
+
+/*
+ * Stretched letters count once, gaps not at all. The 16 minima are of 16 odd
+ * multiples of one shingle's mixed hash; it rolls, being a polynomial modulo 2^64 of odd base.
+ */
+unsigned
+signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
+{
+	const uint64_t base = 0x9e3779b97f4a7c15u;
+	uint64_t least[SIGNATURE_BANDS * ROWS], factors[LENGTH(least)], window[SHINGLE] = { 0 }, hash = 0, top = 1, mixed;
+	size_t i, taken = 0;
+	unsigned k;
+
+	if (characters(f) < SIGNATURE_LEAST)
+		return (0);
+	memset(least, 0xff, sizeof(least));
+	for (k = 0; k < LENGTH(factors); k++)
+		factors[k] = mix(k + 1) | 1;
+	for (k = 0; k < SHINGLE; k++)
+		top *= base;
+	for (i = 0; i < f->n; i++) {
+		uint64_t letter = mix(f->letters[i].c + 1);
+
+		if (f->letters[i].same > 1)
+			continue;
+		hash = hash * base + letter - window[taken % SHINGLE] * top;
+		window[taken % SHINGLE] = letter;
+		if (++taken < SHINGLE)
+			continue;
+		mixed = mix(hash);
+		for (k = 0; k < LENGTH(least); k++) {
+			uint64_t v = mixed * factors[k];
+
+			if (v < least[k])
+				least[k] = v;
+		}
+	}
+	if (taken < SHINGLE)
+		return (0);
+	for (k = 0; k < SIGNATURE_BANDS; k++) {
+		uint64_t h = k;
+		unsigned r;
+
+		for (r = 0; r < ROWS; r++)
+			h = mix(h ^ least[k * ROWS + r]) + r;
+		bands[k] = (int64_t)h;
+	}
+	return (SIGNATURE_BANDS);
+}

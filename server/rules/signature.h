@@ -1,0 +1,20 @@
+/*
+ * A text's signature for finding near copies: MinHash (Broder, 1997) of shingles
+ * of nine folded letters, 16 values in 4 bands. Two texts of which nine tenths
+ * are the same share a band in 98 of 100 cases, of which half in 23.
+ */
+#ifndef TEXT_SIGNATURE_H
+#define TEXT_SIGNATURE_H
+
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "rules/fold.h"
+
+#define SIGNATURE_BANDS 4
+#define SIGNATURE_LEAST 24 /* characters; a shorter text has no signature */
+
+/* 4, or 0 for a text too short. */
+unsigned signature_make(const struct folded *plain, int64_t bands[SIGNATURE_BANDS]);
+
+#endif

@@ -1,0 +1,124 @@
+#include "rules/word_fit.h"
+
+#include "rules/word_end.h"
+
+/* ---- runs */
+static bool
+hangul_consonant(uint32_t c)
+{
+	return (c >= 0x3131 && c <= 0x314e);
+}
+
+/*
+ * A run as long as the entry's, or stretched. Two for one is how people misspell
+ * and evade, but in short words it makes other words (god, good), and in Hangul
+ * two equal consonants are two syllables.
+ */
+static bool
+length_fits(const struct pattern *p, const struct run *r, uint32_t count)
+{
+	if (count == r->count)
+		return (true);
+	if (count < r->count || p->allow || r->kind == KIND_DIGIT)
+		return (false);
+	return (count >= 3 || (p->letters >= 4 && !hangul_consonant(r->c)));
+}
+
+/* How many letters of the run that ends at i belong to the match's first run. */
+static uint32_t
+first_count(const struct pattern *p, const struct run *r, const struct letter *l)
+{
+	if (p->match == WORD_SUBSTRING || l->kind == KIND_FREE)
+		return (l->same_near >= r->count ? r->count : l->same);
+	return (l->same_near >= r->count ? l->same_near : l->same);
+}
+
+/* ---- places */
+static bool
+boundary(const struct folded *f, size_t i)
+{
+	const struct letter *l = &f->letters[i];
+
+	return (i == 0 || i == f->n || l->gap >= GAP_JOIN || l->kind != l[-1].kind || l->kind == KIND_FREE);
+}
+
+/* Each character stands alone between gaps, three of them, or two syllables: i d i o t. */
+static bool
+spelled_out(const struct folded *f, size_t start, size_t end)
+{
+	unsigned pieces = 1;
+	size_t i;
+
+	if (end - start > WORD_LETTERS * 2)
+		return (false);
+	for (i = start + 1; i <= end; i++) {
+		const struct letter *l = &f->letters[i];
+
+		if (l->gap >= GAP_JOIN)
+			pieces++;
+		else if (l->start && l->c != l[-1].c)
+			return (false);
+	}
+	if (start > 0 && f->letters[start].gap < GAP_JOIN)
+		return (false);
+	if (end + 1 < f->n && f->letters[end + 1].gap < GAP_JOIN)
+		return (false);
+	return (pieces >= (f->letters[start].kind == KIND_HANGUL || f->letters[start].kind == KIND_FREE ? 2u : 3u));
+}
+
+/* Digits and signs alone make no word; digits need two real letters beside them. */
+static bool
+enough_letters(const struct folded *f, size_t start, size_t end)
+{
+	unsigned letters = 0, digits = 0;
+	size_t i;
+
+	for (i = start; i <= end && letters < 2; i++) {
+		letters += f->letters[i].sure == SURE_LETTER;
+		digits += f->letters[i].sure == SURE_DIGIT;
+	}
+	return (letters >= 2 || (letters == 1 && digits == 0));
+}
+
+static bool
+place_fits(const struct pattern *p, const struct folded *f, size_t start, size_t end)
+{
+	if (!f->letters[start].start || (end + 1 < f->n && !f->letters[end + 1].start))
+		return (false);
+	if (p->match != WORD_SUBSTRING && !boundary(f, start))
+		return (false);
+	if (p->closed && end + 1 < f->n && !boundary(f, end + 1) && !word_ends_before(f, end + 1))
+		return (false);
+	return (p->match != WORD_WHOLE || boundary(f, end + 1));
+}
+
+bool
+word_fits(const struct pattern *p, const struct run *runs, const struct folded *f, enum fold_mode mode, size_t end,
+    size_t *out)
+{
+	size_t i = end, start = end, left = p->nruns;
+	uint32_t apart = 0; /* gaps where the entry has none */
+
+	while (left-- > 0) {
+		const struct run *r = &runs[left];
+		const struct letter *l = &f->letters[i];
+		uint32_t count = left == 0 ? first_count(p, r, l) : l->same;
+
+		if (l->c != r->c || !length_fits(p, r, count))
+			return (false);
+		start = i + 1 - count;
+		if (!r->gap_inside)
+			apart += l->hard - f->letters[start].hard;
+		if (left == 0)
+			break;
+		if (!r->gap_before && f->letters[start].gap >= GAP_PUNCT)
+			apart++;
+		if (start == 0)
+			return (false);
+		i = start - 1;
+	}
+	if (!place_fits(p, f, start, end) || (apart > 0 && (p->allow || !spelled_out(f, start, end))))
+		return (false);
+	*out = start;
+	return (mode == FOLD_PLAIN || enough_letters(f, start, end));
+}

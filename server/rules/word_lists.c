@@ -1,0 +1,163 @@
+/*
+ * The word lists of a rules document: first what they are, then in turns what is in them.
+ *
+ *   "words": [{"list": "insults-en", "language": "en", "outcome": "flag", "match": "word",
+ *              "words": ["idiot"], "allow": ["fool's gold"]}],
+ *   "allow": ["Scunthorpe"]
+ *
+ * An entry is "WORD", "WORD = fr ca": in these languages the same letters are an innocent word, or "WORD = flag": it has
+ * an innocent use in the list's own language, so it is flagged and not held. A list that says the first of any entry
+ * says it of all: its other words are innocent in no language.
+ */
+#include "rules/language.h"
+#include "rules/read.h"
+
+#define ENTRY_WORK 8 /* an entry costs as much as so many steps of building */
+
+static bool
+list_sound(struct place *w, const json_t *o, const char *name, bool needed)
+{
+	const json_t *list = json_object_get(o, name);
+
+	if (json_is_array(list) || (list == NULL && !needed))
+		return (true);
+	return (place_wrong(w, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
+}
+
+static bool
+read_language(struct place *w, const json_t *o, struct scripts *out, int *language)
+{
+	const json_t *v = json_object_get(o, "language");
+	const char *s = json_string_value(v);
+
+	*language = s != NULL ? language_find(s, strlen(s)) : -1;
+	if (v == NULL || (s != NULL && s[0] != '\0' && scripts_of(s, out)))
+		return (true);
+	return (place_wrong(w, "language", "must be a language's code, like \"en\" or \"ko\""));
+}
+
+static bool
+read_list(struct place *w, const json_t *o, struct word_list *l)
+{
+	const char *name = json_string_value(json_object_get(o, "list"));
+	char match[16];
+
+	if (!place_only(w, o, " list language outcome reason weight match words allow "))
+		return (false);
+	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
+		return (place_wrong(w, "list", "must be a name of 1 to 64 octets"));
+	l->name = mem_copy(name, strlen(name));
+	return (place_verdict(w, o, "flag", &l->verdict) && read_language(w, o, &l->scripts, &l->language)
+	    && place_choice(w, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
+	    && list_sound(w, o, "words", true) && list_sound(w, o, "allow", false));
+}
+
+bool
+words_begin(struct place *w, const json_t *document)
+{
+	const json_t *lists = json_object_get(document, "words");
+	struct rules *r = w->rules;
+	size_t n = json_array_size(lists);
+
+	if (!list_sound(w, document, "words", false) || !list_sound(w, document, "allow", false))
+		return (false);
+	if (n > 1000)
+		return (place_wrong(w, "words", "has more than 1000 lists"));
+	r->words = words_new();
+	words_lists(r->words, n * 2);
+	r->lists = mem_zero(n, sizeof(*r->lists));
+	while (r->nlists < n) {
+		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", r->nlists);
+		r->nlists++; /* its name is freed with the rules, whatever comes of it */
+		if (!read_list(w, json_array_get(lists, r->nlists - 1), &r->lists[r->nlists - 1]))
+			return (false);
+	}
+	w->at[0] = '\0';
+	return (true);
+}
+
+/* ---- entries */
+static enum word_match
+match_of(const json_t *list)
+{
+	const char *s = json_string_value(json_object_get(list, "match"));
+
+	if (s != NULL && strcmp(s, "substring") == 0)
+		return (WORD_SUBSTRING);
+	return (s != NULL && strcmp(s, "prefix") == 0 ? WORD_PREFIX : WORD_WHOLE);
+}
+
+/* What stands behind the "=" of an entry: "flag", languages. */
+static bool
+read_marks(const char *marks, bool *flags, uint32_t *languages)
+{
+	size_t n;
+	int language;
+
+	for (marks += strspn(marks, " "); *marks != '\0'; marks += n + strspn(marks + n, " ")) {
+		n = strcspn(marks, " ");
+		language = language_find(marks, n);
+		if (n == 4 && memcmp(marks, "flag", 4) == 0)
+			*flags = true;
+		else if (language >= 0)
+			*languages |= UINT32_C(1) << language;
+		else
+			return (false);
+	}
+	return (*flags || *languages != 0);
+}
+
+static bool
+allow_word(struct words *words, bool every, size_t list, const char *s, size_t n)
+{
+	if (every)
+		return (words_allow(words, WORD_EVERY, s, n));
+	return (words_allow(words, LIST_PLAIN(list), s, n) && words_allow(words, LIST_FLAGS(list), s, n));
+}
+
+static bool
+read_entry(struct place *w, const json_t *v, enum word_match match)
+{
+	const struct rules_left *at = w->rules->left;
+	bool own = at->list < w->rules->nlists, flags = false;
+	const char *s = json_string_value(v), *marks = s != NULL && !at->allow ? strstr(s, " = ") : NULL;
+	size_t n = marks != NULL ? (size_t)(marks - s) : json_string_length(v);
+	uint32_t languages = 0;
+
+	if (own)
+		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", at->list);
+	if (marks != NULL && !read_marks(marks + 3, &flags, &languages))
+		return (place_wrong(w, "words", "entry %zu (\"%.40s\"): behind = stand \"flag\" and languages, like fr or es", at->entry, s));
+	if (s != NULL
+	    && (at->allow ? allow_word(w->rules->words, !own, at->list, s, n)
+			  : words_add_homograph(w->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
+		return (true);
+	return (place_wrong(w, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters",
+	    at->entry, s != NULL ? s : "", WORD_LETTERS));
+}
+
+/* Words, then allowed words of each list; then those allowed in all. */
+enum rules_turn
+words_more(struct place *w, size_t *work)
+{
+	struct rules_left *at = w->rules->left;
+	size_t lists = w->rules->nlists;
+	const json_t *of, *entries;
+
+	while (at->list <= lists) {
+		of = at->list < lists ? json_array_get(json_object_get(at->document, "words"), at->list) : at->document;
+		at->allow = at->allow || at->list == lists;
+		entries = json_object_get(of, at->allow ? "allow" : "words");
+		for (; at->entry < json_array_size(entries); at->entry++) {
+			if (*work == 0)
+				return (RULES_MORE);
+			*work -= *work < ENTRY_WORK ? *work : ENTRY_WORK;
+			if (!read_entry(w, json_array_get(entries, at->entry), match_of(of)))
+				return (RULES_WRONG);
+		}
+		at->list += at->allow;
+		at->allow = !at->allow;
+		at->entry = 0;
+	}
+	return (words_build_some(w->rules->words, work) ? RULES_WHOLE : RULES_MORE);
+}

@@ -1,0 +1,319 @@
+/*
+ * Entries and what is found of them. Runs of one letter are one step in the
+ * automaton; how long a run is, is checked when a candidate ends (word_fit.c).
+ */
+#include "rules/words.h"
+
+#include "base/buf.h"
+#include "rules/automaton.h"
+#include "rules/language.h"
+#include "text/utf8.h"
+#include "rules/word_fit.h"
+#include "rules/words_mask.h"
+
+struct words {
+	struct automaton *listed, *allowed;
+	struct pattern *patterns;
+	size_t npatterns, pattern_room;
+	struct run *runs;
+	size_t nruns, run_room;
+	struct masks *masks;
+	struct buf entries; /* as they were given, each ended by a NUL */
+	size_t lists;
+	bool *marked; /* lists with homographs */
+	size_t marked_room;
+};
+
+/* ---- adding */
+struct words *
+words_new(void)
+{
+	struct words *w = mem_zero(1, sizeof(*w));
+
+	w->listed = automaton_new();
+	w->allowed = automaton_new();
+	w->masks = masks_new();
+	buf_init(&w->entries, NULL);
+	return (w);
+}
+
+static struct run *
+run_new(struct words *w)
+{
+	if (w->nruns == w->run_room) {
+		w->run_room = w->run_room != 0 ? w->run_room * 2 : 256;
+		w->runs = mem_grow(w->runs, w->run_room * sizeof(*w->runs));
+	}
+	return (&w->runs[w->nruns++]);
+}
+
+/* The entry's letters as runs. A gap in it may be a gap in the text. */
+static void
+runs_of(struct words *w, const struct folded *f)
+{
+	struct run *r = NULL;
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		const struct letter *l = &f->letters[i];
+
+		if (r != NULL && r->c == l->c) {
+			r->count++;
+			r->gap_inside = r->gap_inside || l->gap != GAP_NONE;
+		} else {
+			r = run_new(w);
+			*r = (struct run){ .c = l->c, .count = 1, .kind = l->kind };
+			r->gap_before = i > 0 && l->gap != GAP_NONE;
+		}
+	}
+}
+
+static void
+pattern_add(struct words *w, struct automaton *to, struct pattern p, const struct folded *f, const char *entry, size_t n)
+{
+	uint32_t at = 0, i;
+
+	p.runs = (uint32_t)w->nruns;
+	p.letters = (uint16_t)f->n;
+	runs_of(w, f);
+	p.nruns = (uint16_t)(w->nruns - p.runs);
+	for (i = 0; i < p.nruns; i++)
+		at = automaton_below(to, at, w->runs[p.runs + i].c);
+	p.next = automaton_put(to, at, (uint32_t)w->npatterns + 1);
+	p.entry = (uint32_t)w->entries.len;
+	buf_add(&w->entries, entry, n);
+	buf_putc(&w->entries, '\0');
+	if (w->npatterns == w->pattern_room) {
+		w->pattern_room = w->pattern_room != 0 ? w->pattern_room * 2 : 64;
+		w->patterns = mem_grow(w->patterns, w->pattern_room * sizeof(*w->patterns));
+	}
+	w->patterns[w->npatterns++] = p;
+	if (p.list != WORD_EVERY && p.list >= w->lists)
+		w->lists = p.list + 1;
+}
+
+/* The last character is a Hangul syllable. */
+static bool
+ends_in_syllable(const char *p, size_t n)
+{
+	size_t at = n;
+	uint32_t c;
+
+	while (at > 0 && ((unsigned char)p[--at] & 0xc0) == 0x80)
+		;
+	return (utf8_next(p + at, n - at, &c) > 0 && c >= 0xac00 && c <= 0xd7a3);
+}
+
+static bool
+add(struct words *w, struct automaton *to, struct pattern p, const char *entry, size_t n)
+{
+	struct folded f = { 0 };
+	bool ok;
+
+	if (p.match == WORD_PREFIX && !p.allow) {
+		p.closed = ends_in_syllable(entry, n);
+		n -= n > 1 && entry[n - 1] == '~'; /* which is no syllable */
+	}
+	fold_text(&f, entry, n, FOLD_PLAIN);
+	if (f.leet && strcspn(entry, "@$!|+") < n) /* a$$ is meant as it looks */
+		fold_text(&f, entry, n, FOLD_LEET_I);
+	ok = f.n > 0 && f.n <= WORD_LETTERS && (f.n > 1 || f.letters[0].kind == KIND_FREE) && !automaton_full(to);
+	if (ok) {
+		if (!p.allow)
+			masks_add(w->masks, &f, (uint32_t)w->npatterns, p.match == WORD_WHOLE);
+		pattern_add(w, to, p, &f, entry, n);
+	}
+	folded_end(&f);
+	return (ok);
+}
+
+bool
+words_add(struct words *w, uint32_t list, enum word_match match, const char *entry, size_t n)
+{
+	return (words_add_homograph(w, list, match, entry, n, 0));
+}
+
+void
+words_lists(struct words *w, size_t lists)
+{
+	if (lists > w->lists)
+		w->lists = lists;
+}
+
+static void
+mark(struct words *w, uint32_t list)
+{
+	if (list >= w->marked_room) {
+		size_t room = list + 16;
+
+		w->marked = mem_grow(w->marked, room * sizeof(*w->marked));
+		memset(w->marked + w->marked_room, 0, (room - w->marked_room) * sizeof(*w->marked));
+		w->marked_room = room;
+	}
+	w->marked[list] = true;
+}
+
+bool
+words_add_homograph(struct words *w, uint32_t list, enum word_match match, const char *entry, size_t n, uint32_t languages)
+{
+	if (languages != 0)
+		mark(w, list);
+	return (add(w, w->listed, (struct pattern){ .list = list, .match = (uint8_t)match, .languages = languages }, entry, n));
+}
+
+bool
+words_allow(struct words *w, uint32_t list, const char *entry, size_t n)
+{
+	return (add(w, w->allowed, (struct pattern){ .list = list, .match = WORD_PREFIX, .allow = true,
+		.exact = language_accents(entry, n, -1) != 0 }, entry, n));
+}
+
+bool
+words_build_some(struct words *w, size_t *work)
+{
+	return (automaton_build(w->listed, work) && automaton_build(w->allowed, work));
+}
+
+void
+words_build(struct words *w)
+{
+	size_t all = SIZE_MAX;
+
+	while (!words_build_some(w, &all))
+		;
+}
+
+void
+words_end(struct words *w)
+{
+	if (w == NULL)
+		return;
+	automaton_end(w->listed);
+	automaton_end(w->allowed);
+	free(w->patterns);
+	free(w->runs);
+	free(w->marked);
+	masks_end(w->masks);
+	buf_end(&w->entries);
+	free(w);
+}
+
+size_t
+words_size(const struct words *w)
+{
+	return (sizeof(*w) + automaton_size(w->listed) + automaton_size(w->allowed)
+	    + w->pattern_room * sizeof(*w->patterns) + w->run_room * sizeof(*w->runs) + masks_size(w->masks)
+	    + w->entries.len + w->marked_room);
+}
+
+/* ---- finding */
+#define DOUBTS_MAX 64 /* places of a text that are looked at closely; a flood of more is no foreign text */
+
+struct search {
+	const struct words *words;
+	const struct readings *readings;
+	enum fold_mode mode;
+	struct word_hits *hits;
+	unsigned doubts;
+};
+
+static bool
+written_as(const struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
+{
+	const char *entry = s->words->entries.data + p->entry;
+
+	return (language_same(s->readings->text + from, to - from, entry, strlen(entry)));
+}
+
+/* The list under which this match counts; WORD_EVERY: under none. */
+static uint32_t
+list_for(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
+{
+	struct word_doubt d = { .list = p->list, .languages = p->languages, .word = s->words->entries.data + p->entry,
+		.from = from, .to = to };
+
+	if (s->hits->doubt == NULL || s->doubts >= DOUBTS_MAX)
+		return (p->list);
+	d.marked = p->list < s->words->marked_room && s->words->marked[p->list];
+	s->doubts++;
+	return (s->hits->doubt(s->hits->doubt_arg, &d));
+}
+
+static void
+allowed(void *arg, uint32_t pattern, size_t end)
+{
+	const struct search *s = arg;
+	const struct folded *f = &s->readings->mode[FOLD_PLAIN];
+	const struct pattern *p;
+	size_t start;
+
+	for (; pattern != 0; pattern = p->next) {
+		p = &s->words->patterns[pattern - 1];
+		if (!word_fits(p, s->words->runs + p->runs, f, FOLD_PLAIN, end, &start))
+			continue;
+		if (!p->exact || written_as(s, p, f->letters[start].from, f->letters[end].to))
+			word_hits_cover(s->hits, p->list, f->letters[start].from, f->letters[end].to);
+	}
+}
+
+/* Allowed words are looked for when the first hit asks for them; most texts have none. */
+static bool
+covered(struct search *s, uint32_t list, uint32_t from, uint32_t to)
+{
+	if (!s->hits->covered) {
+		s->hits->covered = true;
+		automaton_scan(s->words->allowed, &s->readings->mode[FOLD_PLAIN], allowed, s);
+	}
+	return (word_hits_covered(s->hits, list, from, to));
+}
+
+static void
+listed(void *arg, uint32_t pattern, size_t end)
+{
+	struct search *s = arg;
+	const struct folded *f = &s->readings->mode[s->mode];
+	const struct pattern *p;
+	uint32_t from, to, list;
+	size_t start;
+
+	for (; pattern != 0; pattern = p->next) {
+		p = &s->words->patterns[pattern - 1];
+		if (!word_fits(p, s->words->runs + p->runs, f, s->mode, end, &start))
+			continue;
+		from = f->letters[start].from;
+		to = f->letters[end].to;
+		if (covered(s, p->list, from, to))
+			continue;
+		list = list_for(s, p, from, to);
+		if (list != WORD_EVERY)
+			word_hits_add(s->hits, list, from, to, s->words->entries.data + p->entry);
+	}
+}
+
+void
+words_find(const struct words *w, const struct readings *r, struct word_hits *hits)
+{
+	struct search s = { w, r, FOLD_PLAIN, hits, 0 };
+
+	word_hits_clear(hits, w->lists);
+	for (; s.mode < FOLD_MODES; s.mode++)
+		automaton_scan(w->listed, &r->mode[s.mode], listed, &s);
+}
+
+static void
+masked(void *arg, uint32_t pattern, uint32_t from, uint32_t to)
+{
+	const struct search *s = arg;
+	const struct pattern *p = &s->words->patterns[pattern];
+
+	word_hits_add(s->hits, p->list, from, to, s->words->entries.data + p->entry);
+}
+
+void
+words_find_masked(const struct words *w, const char *p, size_t n, struct word_hits *hits)
+{
+	struct search s = { .words = w, .hits = hits };
+
+	word_hits_clear(hits, w->lists);
+	masks_find(w->masks, p, n, masked, &s);
+}

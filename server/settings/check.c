@@ -1,0 +1,165 @@
+/* What bounds alone cannot say about the settings. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "base/endpoint.h"
+#include "base/list.h"
+#include "base/log.h"
+#include "settings/parts.h"
+
+static bool
+all_local(enum setting s)
+{
+	struct endpoint e;
+	struct span word;
+	const char *at, *why;
+
+	for (at = setting_text(s); list_next(&at, &word);)
+		if (!endpoint_parse(word, &e, &why) || !endpoint_local(&e))
+			return (false);
+	return (true);
+}
+
+static void
+check_listen(enum setting s)
+{
+	struct endpoint e;
+	struct span word;
+	const char *at, *why;
+	unsigned n = 0;
+
+	for (at = setting_text(s); list_next(&at, &word); n++)
+		if (!endpoint_parse(word, &e, &why))
+			settings_wrong(s, "\"%.*s\": %s", (int)word.n, word.p, why);
+	if (n == 0)
+		settings_wrong(s, "at least one address is needed");
+	if (n > LISTEN_MAX)
+		settings_wrong(s, "at most %d addresses", LISTEN_MAX);
+}
+
+bool
+settings_origin(struct span o, const char **why)
+{
+	const char *host, *port;
+	size_t i, n;
+	bool secure;
+
+	secure = o.n > 8 && memcmp(o.p, "https://", 8) == 0;
+	*why = "an origin is written https://host or http://host:port";
+	if (!secure && (o.n <= 7 || memcmp(o.p, "http://", 7) != 0))
+		return (false);
+	host = o.p + (secure ? 8 : 7);
+	n = o.n - (size_t)(host - o.p);
+	for (i = 0; i < n; i++)
+		if (strchr("abcdefghijklmnopqrstuvwxyz0123456789-._[]:", host[i]) == NULL) {
+			*why = "an origin has lower-case letters, no path and no slash behind";
+			return (false);
+		}
+	port = memrchr(host, ':', n);
+	if (port == NULL || host[n - 1] == ']')
+		return (true);
+	*why = "an origin's port is a number, and left out when it is the scheme's own";
+	n -= (size_t)(port + 1 - host);
+	if (n == 0 || n > 5 || strspn(port + 1, "0123456789") < n)
+		return (false);
+	return (!(secure && n == 3 && memcmp(port + 1, "443", 3) == 0) &&
+	    !(!secure && n == 2 && memcmp(port + 1, "80", 2) == 0));
+}
+
+static void
+check_origins(enum setting s)
+{
+	struct span word;
+	const char *at, *why;
+
+	for (at = setting_text(s); list_next(&at, &word);)
+		if (!settings_origin(word, &why))
+			settings_wrong(s, "\"%.*s\": %s", (int)word.n, word.p, why);
+}
+
+static void
+check_base_url(void)
+{
+	const char *url = setting_text(SERVER_BASE_URL);
+	const char *at = url;
+	struct span word;
+
+	check_origins(SERVER_BASE_URL);
+	(void)list_next(&at, &word);
+	if (word.n != strlen(url))
+		settings_wrong(SERVER_BASE_URL, "one address, without blanks");
+	if (strncmp(url, "http://", 7) == 0 && !all_local(SERVER_LISTEN))
+		settings_wrong(SERVER_BASE_URL, "http is for loopback listeners only, and server.listen has others");
+}
+
+static void
+check_proxies(void)
+{
+	char text[64];
+	struct in6_addr a6;
+	struct in_addr a4;
+	struct span word;
+	const char *at, *slash;
+	long bits;
+	size_t n;
+	bool fits, six;
+
+	for (at = setting_text(SERVER_TRUSTED); list_next(&at, &word);) {
+		if (word.n == 4 && memcmp(word.p, "unix", 4) == 0)
+			continue;
+		slash = memchr(word.p, '/', word.n);
+		n = slash != NULL ? (size_t)(slash - word.p) : word.n;
+		fits = n < sizeof(text);
+		(void)snprintf(text, sizeof(text), "%.*s", (int)n, word.p);
+		six = strchr(text, ':') != NULL;
+		fits = fits && (six ? inet_pton(AF_INET6, text, &a6) : inet_pton(AF_INET, text, &a4)) == 1;
+		if (slash != NULL) {
+			n = word.n - n - 1;
+			fits = fits && n > 0 && n <= 3 && strspn(slash + 1, "0123456789") >= n;
+			bits = fits ? strtol(slash + 1, NULL, 10) : 0;
+			fits = fits && bits <= (six ? 128 : 32);
+		}
+		if (!fits)
+			settings_wrong(SERVER_TRUSTED, "\"%.*s\" is no address, network (10.0.0.0/8) or 'unix'",
+			    (int)word.n, word.p);
+	}
+}
+
+static void
+at_most(enum setting less, enum setting more)
+{
+	if (setting_int(less) > setting_int(more))
+		settings_wrong(less, "%ld is more than %s, which is %ld", setting_int(less), setting_name(more),
+		    setting_int(more));
+}
+
+void
+settings_check(void)
+{
+	enum log_level level;
+
+	check_listen(SERVER_LISTEN);
+	check_listen(SERVER_ADMIN_LISTEN);
+	check_base_url();
+	check_origins(SERVER_ORIGINS);
+	check_proxies();
+	if (*setting_text(SERVER_RUN_DIR) != '/')
+		settings_wrong(SERVER_RUN_DIR, "an absolute path is needed");
+	at_most(HTTP_TARGET_MAX, HTTP_HEAD_MAX);
+	at_most(COMMENTS_HTML_MAX, COMMENTS_PAGE_MAX);
+	if (3 * setting_int(COMMENTS_BYTES_MAX) > setting_int(HTTP_BODY_MAX))
+		settings_wrong(COMMENTS_BYTES_MAX, "%ld bytes are %ld in a form, and %s is %ld", setting_int(COMMENTS_BYTES_MAX),
+		    3 * setting_int(COMMENTS_BYTES_MAX), setting_name(HTTP_BODY_MAX), setting_int(HTTP_BODY_MAX));
+	at_most(DATABASE_STATEMENT_TIMEOUT, DATABASE_WORK_TIMEOUT);
+	at_most(ACCOUNTS_NAME_MIN, ACCOUNTS_NAME_MAX);
+	at_most(HTTP_IDLE_TIMEOUT, HTTP_CONN_TIMEOUT);
+	if (*setting_text(AUDIT_NETWORK_KEY) != '\0' && strlen(setting_text(AUDIT_NETWORK_KEY)) < 16)
+		settings_wrong(AUDIT_NETWORK_KEY, "16 octets at least are needed");
+	if (*setting_text(AUDIT_HEADS_FILE) != '\0' && *setting_text(AUDIT_KEY_FILE) == '\0')
+		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without audit.key_file");
+	if (!setting_on(LIMITS_RATES) && !(all_local(SERVER_LISTEN) && all_local(SERVER_ADMIN_LISTEN)))
+		settings_wrong(LIMITS_RATES, "off is only for a server whose every listener is on loopback");
+	if (!log_level_parse(setting_text(LOG_LEVEL), &level))
+		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"",
+		    setting_text(LOG_LEVEL));
+}

@@ -1,0 +1,35 @@
+/*
+ * Between the parts of the settings room: settings.c (values, file, environment),
+ * settings_check.c (rules between values), settings_print.c (sample, help).
+ */
+#ifndef SETTINGS_PARTS_H
+#define SETTINGS_PARTS_H
+
+#include "settings/settings.h"
+
+enum setting_type { INT, TEXT, BOOL };
+enum setting_when { RELOAD, RESTART };
+
+struct setting_row {
+	const char *section, *key;
+	enum setting_type type;
+	long number;	  /* default of INT and BOOL */
+	const char *text; /* default of TEXT */
+	long least, most;
+	const char *unit;
+	enum setting_when when;
+	const char *help;
+};
+
+extern const struct setting_row setting_rows[SETTING_COUNT];
+
+#define SETTING_ENV 64 /* "MADANG_SECTION_KEY" and its NUL */
+void setting_env(enum setting, char out[SETTING_ENV]);
+
+/* Notes an error against the place the candidate's value came from. */
+void settings_wrong(enum setting, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Checks what spans several values, or needs more than bounds; the candidate is in force meanwhile. */
+void settings_check(void);
+
+#endif

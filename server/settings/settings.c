@@ -1,0 +1,460 @@
+/*
+ * Values, the file and the environment. A load fills a candidate, puts it in
+ * force for the cross-checks, and takes it back if anything was wrong.
+ */
+#include "settings/settings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ini.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/list.h"
+#include "settings/parts.h"
+
+#define LINE_MAX_OCTETS 4096
+#define SECRET_MAX	4096
+
+struct value {
+	long number;
+	char *text; /* NULL: the default */
+	int line;   /* of the file; 0: default, -1: environment */
+};
+
+struct load {
+	const char *file;
+	FILE *in, *err;
+	struct value values[SETTING_COUNT];
+	int line;
+	bool again;	/* the process runs already */
+	bool any;	/* a key was seen */
+	bool keyed;	/* a key was seen in this section */
+	bool continued; /* the line being read goes on with that key's value */
+	unsigned errors;
+};
+
+#define NUMBER_INT(n)  .number = (n)
+#define NUMBER_BOOL(n) .number = (n)
+#define NUMBER_TEXT(s) .text = (s)
+
+const struct setting_row setting_rows[SETTING_COUNT] = {
+#define X(name, section_, key_, type_, default_, least_, most_, unit_, when_, help_)               \
+	[name] = { .section = (section_), .key = (key_), .type = type_, NUMBER_##type_(default_), \
+		.least = (least_), .most = (most_), .unit = (unit_), .when = when_, .help = (help_) },
+	SETTINGS(X)
+#undef X
+};
+
+static struct value force[SETTING_COUNT];
+static bool loaded; /* force holds numbers; until then the defaults do */
+static struct load *loading;
+extern char **environ;
+
+long
+setting_int(enum setting s)
+{
+	return (loaded ? force[s].number : setting_rows[s].number);
+}
+
+bool
+setting_on(enum setting s)
+{
+	return (setting_int(s) != 0);
+}
+
+const char *
+setting_text(enum setting s)
+{
+	return (force[s].text != NULL ? force[s].text : setting_rows[s].text);
+}
+
+const char *
+setting_name(enum setting s)
+{
+	static char names[SETTING_COUNT][SETTING_ENV];
+
+	(void)snprintf(names[s], sizeof(names[s]), "%s.%s", setting_rows[s].section, setting_rows[s].key);
+	return (names[s]);
+}
+
+void
+setting_env(enum setting s, char out[SETTING_ENV])
+{
+	char *p;
+
+	(void)snprintf(out, SETTING_ENV, "MADANG_%s_%s", setting_rows[s].section, setting_rows[s].key);
+	for (p = out; *p != '\0'; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+}
+
+/* ---- errors */
+
+static void __attribute__((format(printf, 4, 0)))
+say(struct load *l, int line, const char *subject, const char *format, va_list ap)
+{
+	if (line > 0)
+		(void)fprintf(l->err, "%s:%d: ", l->file, line);
+	else if (line < 0)
+		(void)fputs("environment: ", l->err);
+	else
+		(void)fputs("default: ", l->err);
+	if (subject != NULL)
+		(void)fprintf(l->err, "%s: ", subject);
+	(void)vfprintf(l->err, format, ap);
+	(void)fputc('\n', l->err);
+	l->errors++;
+}
+
+static void PRINTF_LIKE(3, 4)
+wrong(struct load *l, int line, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	say(l, line, NULL, format, ap);
+	va_end(ap);
+}
+
+void
+settings_wrong(enum setting s, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	say(loading, force[s].line, setting_name(s), format, ap);
+	va_end(ap);
+}
+
+/* ---- one value */
+
+static bool
+parse_int(const struct setting_row *row, const char *text, long *out)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	return (*text != '\0' && (unsigned char)*text > ' ' && *text != '+' && *end == '\0' && errno == 0 &&
+	    *out >= row->least && *out <= row->most);
+}
+
+static void
+set(struct load *l, enum setting s, const char *text, int line)
+{
+	const struct setting_row *row = &setting_rows[s];
+	struct value *v = &l->values[s];
+	size_t n = strlen(text);
+
+	v->line = line;
+	switch (row->type) {
+	case INT:
+		if (!parse_int(row, text, &v->number))
+			wrong(l, line, "%s: a whole number from %ld to %ld is needed, not \"%s\"",
+			    setting_name(s), row->least, row->most, text);
+		break;
+	case BOOL:
+		v->number = strcmp(text, "on") == 0;
+		if (v->number == 0 && strcmp(text, "off") != 0)
+			wrong(l, line, "%s: on or off is needed, not \"%s\"", setting_name(s), text);
+		break;
+	case TEXT:
+		if (n < (size_t)row->least || n > (size_t)row->most)
+			wrong(l, line, "%s: from %ld to %ld octets are needed, not %zu", setting_name(s),
+			    row->least, row->most, n);
+		free(v->text);
+		v->text = mem_copy(text, n);
+		break;
+	}
+}
+
+/* ---- the file */
+
+/*
+ * Stands in for fgets: counts lines, and sees what inih would swallow in
+ * silence, a line cut at its limit and the header of an unknown section.
+ */
+static char *
+read_line(char *line, int size, void *arg)
+{
+	struct load *l = arg;
+	char name[64];
+	size_t n, i;
+	int c;
+
+	if (fgets(line, size, l->in) == NULL)
+		return (NULL);
+	l->line++;
+	l->continued = l->keyed && (line[0] == ' ' || line[0] == '\t');
+	n = strlen(line);
+	if (n + 1 == (size_t)size && line[n - 1] != '\n') {
+		wrong(l, l->line, "line is longer than %d octets", size - 2);
+		while ((c = fgetc(l->in)) != EOF && c != '\n')
+			;
+	}
+	n = strspn(line, " \t\r\n\xef\xbb\xbf");
+	if (l->continued)
+		return (line);
+	if (sscanf(line + n, "[%63[^]\n]]", name) == 1) {
+		l->keyed = false;
+		for (i = 0; i < SETTING_COUNT && strcmp(setting_rows[i].section, name) != 0; i++)
+			;
+		if (i == SETTING_COUNT)
+			wrong(l, l->line, "section [%s] is not known", name);
+	} else if (line[n] != '\0' && strchr("#;", line[n]) == NULL &&
+	    strpbrk(line, "=:") == NULL)
+		wrong(l, l->line, "neither [section] nor key = value");
+	return (line);
+}
+
+/* A value may go on in lines that begin with a blank. */
+static void
+append(struct load *l, enum setting s, const char *text)
+{
+	char *whole = NULL;
+
+	if (setting_rows[s].type != TEXT || asprintf(&whole, "%s %s", l->values[s].text, text) < 0) {
+		wrong(l, l->line, "%s: only a text may go on in a second line", setting_name(s));
+		return;
+	}
+	set(l, s, whole, l->values[s].line);
+	free(whole);
+}
+
+static int
+entry(void *arg, const char *section, const char *key, const char *text)
+{
+	struct load *l = arg;
+	unsigned s;
+
+	l->keyed = l->any = true;
+	for (s = 0; s < SETTING_COUNT; s++)
+		if (strcmp(setting_rows[s].section, section) == 0 && strcmp(setting_rows[s].key, key) == 0)
+			break;
+	if (s == SETTING_COUNT)
+		wrong(l, l->line, "%s%s%s is not a setting", section, *section != '\0' ? "." : "", key);
+	else if (l->values[s].line > 0 && l->continued)
+		append(l, (enum setting)s, text);
+	else if (l->values[s].line > 0)
+		wrong(l, l->line, "%s is given twice, first in line %d", setting_name((enum setting)s),
+		    l->values[s].line);
+	else
+		set(l, (enum setting)s, text, l->line);
+	return (1);
+}
+
+/*
+ * Opens a file that is read to its end. A folder can be opened but not read, and a pipe would stop a process that
+ * runs for as long as nobody writes.
+ */
+static FILE *
+open_file(const struct load *l, const char *path)
+{
+	int why, fd = open(path, O_RDONLY | O_CLOEXEC | (l->again ? O_NONBLOCK : 0));
+	struct stat st;
+
+	if (fd < 0)
+		return (NULL);
+	why = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : l->again && !S_ISREG(st.st_mode) ? EINVAL : 0;
+	if (why == 0)
+		return (fdopen(fd, "r"));
+	(void)close(fd);
+	errno = why;
+	return (NULL);
+}
+
+static void
+file_wrong(struct load *l, const char *why)
+{
+	(void)fprintf(l->err, "%s: %s\n", l->file, why);
+	l->errors++;
+}
+
+static void
+read_file(struct load *l)
+{
+	int bad;
+
+	l->in = open_file(l, l->file);
+	if (l->in == NULL) {
+		file_wrong(l, strerror(errno));
+		return;
+	}
+	ini_max_line = LINE_MAX_OCTETS;
+	ini_use_stack = false;
+	ini_initial_alloc = LINE_MAX_OCTETS;
+	bad = ini_parse_stream(read_line, l, entry, l);
+	if (bad != 0 && l->errors == 0)
+		wrong(l, bad, "cannot be read");
+	if (ferror(l->in))
+		file_wrong(l, "cannot be read to its end");
+	else if (l->again && !l->any && l->errors == 0) /* it is just being written, more likely than meant */
+		file_wrong(l, "holds no setting; start again to run with the defaults");
+	(void)fclose(l->in);
+}
+
+/* ---- the environment */
+
+/* A misspelt name must not be without effect: MADANG_SERVER_LISTN is an error, MADANG_DATA is not ours. */
+static void
+check_names(struct load *l)
+{
+	char name[SETTING_ENV], **e;
+	size_t n, prefix;
+	unsigned s;
+	bool ours, known;
+
+	for (e = environ; *e != NULL; e++) {
+		n = strcspn(*e, "=");
+		ours = known = false;
+		for (s = 0; s < SETTING_COUNT && !known; s++) {
+			setting_env((enum setting)s, name);
+			prefix = strlen("MADANG_") + strlen(setting_rows[s].section) + 1;
+			ours = ours || strncmp(*e, name, prefix) == 0;
+			known = strlen(name) == n && strncmp(*e, name, n) == 0;
+		}
+		if (ours && !known)
+			wrong(l, -1, "%.*s is not a setting", (int)n, *e);
+	}
+}
+
+static void
+read_environment(struct load *l)
+{
+	char name[SETTING_ENV];
+	const char *text;
+	unsigned s;
+
+	for (s = 0; s < SETTING_COUNT; s++) {
+		setting_env((enum setting)s, name);
+		text = getenv(name);
+		if (text != NULL)
+			set(l, (enum setting)s, text, -1);
+	}
+	check_names(l);
+}
+
+/* ---- secrets that stand in files */
+
+/* file:/path, or credential:NAME for one that systemd handed over. */
+static void
+resolve(struct load *l, enum setting s)
+{
+	struct value *v = &l->values[s];
+	char path[1024], secret[SECRET_MAX];
+	const char *folder = getenv("CREDENTIALS_DIRECTORY");
+	struct stat st;
+	FILE *in;
+	size_t n;
+
+	if (v->text == NULL)
+		return;
+	if (strncmp(v->text, "file:", 5) == 0)
+		(void)snprintf(path, sizeof(path), "%s", v->text + 5);
+	else if (strncmp(v->text, "credential:", 11) == 0)
+		(void)snprintf(path, sizeof(path), "%s/%s", folder != NULL ? folder : "", v->text + 11);
+	else
+		return;
+	in = open_file(l, path);
+	if (in == NULL || fstat(fileno(in), &st) != 0) {
+		wrong(l, v->line, "%s: %s: %s", setting_name(s), path, strerror(errno));
+		return;
+	}
+	if ((st.st_mode & S_IRWXO) != 0)
+		wrong(l, v->line, "%s: %s can be read by everybody", setting_name(s), path);
+	n = fread(secret, 1, sizeof(secret) - 1, in);
+	if (ferror(in))
+		wrong(l, v->line, "%s: %s cannot be read", setting_name(s), path);
+	(void)fclose(in);
+	while (n > 0 && (unsigned char)secret[n - 1] <= ' ')
+		n--;
+	if (n == 0)
+		wrong(l, v->line, "%s: %s is empty", setting_name(s), path);
+	free(v->text);
+	v->text = mem_copy(secret, n);
+	explicit_bzero(secret, sizeof(secret));
+}
+
+/* ---- a load */
+
+static void
+values_end(struct value *values)
+{
+	unsigned s;
+
+	for (s = 0; s < SETTING_COUNT; s++)
+		free(values[s].text);
+}
+
+/*
+ * A running process goes on with what it began with, to the pointer; says which
+ * rows wait for a restart.
+ */
+static void
+keep_restart(struct load *l, struct value *old)
+{
+	struct value fresh;
+	const char *was, *now;
+	unsigned s;
+
+	for (s = 0; s < SETTING_COUNT; s++) {
+		if (setting_rows[s].when != RESTART)
+			continue;
+		was = old[s].text != NULL ? old[s].text : setting_rows[s].text;
+		now = force[s].text != NULL ? force[s].text : setting_rows[s].text;
+		if (force[s].number != old[s].number || (was != NULL && strcmp(was, now) != 0))
+			(void)fprintf(l->err, "%s: changed, but used from the next start on\n",
+			    setting_name((enum setting)s));
+		fresh = force[s];
+		force[s] = old[s];
+		old[s] = fresh;
+	}
+}
+
+static bool
+load(const char *file, FILE *err, bool again)
+{
+	struct load l = { .file = file, .err = err, .again = again };
+	struct value old[SETTING_COUNT];
+	bool was = loaded;
+	unsigned s;
+
+	for (s = 0; s < SETTING_COUNT; s++)
+		l.values[s].number = setting_rows[s].number;
+	if (file != NULL)
+		read_file(&l);
+	read_environment(&l);
+	resolve(&l, DATABASE_URL);
+	resolve(&l, DATABASE_OWNER_URL);
+	memcpy(old, force, sizeof(old));
+	memcpy(force, l.values, sizeof(force));
+	loaded = true;
+	loading = &l;
+	if (l.errors == 0)
+		settings_check();
+	loading = NULL;
+	if (l.errors == 0) {
+		if (again && was)
+			keep_restart(&l, old);
+		values_end(old);
+		return (true);
+	}
+	memcpy(force, old, sizeof(force));
+	loaded = was;
+	values_end(l.values);
+	return (false);
+}
+
+bool
+settings_load(const char *file, FILE *err)
+{
+	return (load(file, err, false));
+}
+
+bool
+settings_reload(const char *file, FILE *err)
+{
+	return (load(file, err, true));
+}

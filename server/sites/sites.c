@@ -1,0 +1,272 @@
+#include "sites/sites.h"
+
+#include <string.h>
+
+#include "base/build.h"
+#include "base/log.h"
+#include "db/pool.h"
+#include "request/request.h"
+#include "secret/token.h"
+#include "text/json.h"
+#include "rules/judge.h"
+#include "text/url.h"
+
+#define DOCUMENT_DEPTH 16
+#define STAMP_MAX      128
+#define TURN_WORK      1500 /* steps of compiling in one turn of the loop: some 200 us */
+
+static struct {
+	bool asking;
+	char stamp[STAMP_MAX]; /* of what stands below; "" at first */
+	struct buf origins;    /* normal forms, each ended by a NUL */
+	struct buf framers;    /* the same as a list for frame-ancestors */
+	struct judge *judge;
+	json_t *words; /* sites_known()'s; NULL: nothing heard yet */
+	char mark[9];  /* the beginning of their digest */
+	struct judge *next; /* being compiled */
+	void (*busy)(void *arg);
+	void *busy_arg;
+} known;
+
+static void learned(void *, enum ask_status, const struct answer *);
+
+void
+sites_open(void (*busy)(void *arg), void *arg)
+{
+	known.busy = busy;
+	known.busy_arg = arg;
+}
+
+void
+sites_refresh(struct pool *pool)
+{
+	const char *const params[] = { known.stamp };
+
+	if (known.asking)
+		return;
+	known.asking = true;
+	pool_ask(pool, SITES, params, learned, NULL);
+}
+
+void
+sites_doubt(void)
+{
+	known.stamp[0] = '\0';
+}
+
+void
+sites_end(void)
+{
+	judge_end(known.next);
+	judge_end(known.judge);
+	json_decref(known.words);
+	buf_end(&known.origins);
+	buf_end(&known.framers);
+	memset(&known, 0, sizeof(known));
+}
+
+/* Pages of a database that was restored, or whose standby took over, may differ though their versions do not. */
+static void
+take_epoch(const char *epoch)
+{
+	if (epoch == NULL || !build_epoch(epoch))
+		return;
+	log_line(LOG_INFO, "epoch of the database", "epoch", epoch, NULL);
+	page_forget();
+}
+
+/* Who may frame a page is one of its fields, so what is kept goes when that changes. */
+static void
+take_origins(const json_t *sites)
+{
+	char normal[ORIGIN_TEXT], *before = mem_copy(sites_framers(), strlen(sites_framers()));
+	size_t i, j;
+	json_t *site, *origin;
+
+	known.origins.len = known.framers.len = 0;
+	buf_puts(&known.framers, "'self'");
+	json_array_foreach (sites, i, site)
+		json_array_foreach (json_object_get(site, "origins"), j, origin) {
+			if (origin_read(json_string_value(origin), json_string_length(origin), normal)) {
+				buf_add(&known.origins, normal, strlen(normal) + 1);
+				buf_printf(&known.framers, " %s", normal);
+			} else
+				log_line(LOG_WARN, "site's origin is none", "site",
+				    json_string_value(json_object_get(site, "key")), NULL);
+		}
+	if (strcmp(before, known.framers.data) != 0)
+		page_forget_html();
+	free(before);
+}
+
+/* Pages say whether a site takes comments, so what is kept goes when the words change. */
+static void
+mark_words(void)
+{
+	char *text = json_dumps(known.words, JSON_COMPACT), digest[DIGEST_TEXT], mark[sizeof(known.mark)];
+
+	digest_text(text != NULL ? text : "", text != NULL ? strlen(text) : 0, digest);
+	free(text);
+	(void)snprintf(mark, sizeof(mark), "%.8s", digest + 2);
+	if (strcmp(mark, known.mark) != 0)
+		page_forget_html();
+	memcpy(known.mark, mark, sizeof(mark));
+}
+
+static void
+take_words(const json_t *sites)
+{
+	static const char *const names[] = { "key", "title", "mode", "reasons" };
+	json_t *list = json_array(), *site;
+	size_t i, k;
+
+	json_array_foreach (sites, i, site) {
+		json_t *one = json_object();
+
+		for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			(void)json_object_set(one, names[k], json_object_get(site, names[k]));
+		(void)json_array_append_new(list, one);
+	}
+	json_decref(known.words);
+	known.words = list;
+	mark_words();
+}
+
+/* A line a site. The stamp is taken, so it is said once. */
+static void
+say_refused(struct buf *error)
+{
+	char *line, *rest = error->len > 0 ? error->data : NULL;
+
+	while ((line = strsep(&rest, "\n")) != NULL)
+		log_line(LOG_ERROR, "rules not taken", "why", line, NULL);
+	buf_end(error);
+}
+
+/* Of documents that were read with too little memory nothing is believed: they are asked for again. */
+static bool
+starved(unsigned long before)
+{
+	if (mem_failures() == before)
+		return (false);
+	log_line(LOG_WARN, "sites not taken for want of memory", NULL);
+	judge_end(known.next);
+	known.next = NULL;
+	known.stamp[0] = '\0';
+	mem_reserve();
+	return (true);
+}
+
+static void
+take_rules(const json_t *sites)
+{
+	struct buf error;
+
+	buf_init(&error, NULL);
+	judge_end(known.next);
+	known.next = judge_begin(sites, known.judge, &error);
+	say_refused(&error);
+	known.busy(known.busy_arg);
+}
+
+bool
+sites_work(void)
+{
+	unsigned long before = mem_failures();
+	struct buf error;
+	bool whole;
+
+	if (known.next == NULL)
+		return (false);
+	buf_init(&error, NULL);
+	whole = judge_more(known.next, TURN_WORK, &error);
+	say_refused(&error);
+	if (starved(before))
+		return (false);
+	if (whole) {
+		judge_end(known.judge);
+		known.judge = known.next;
+		known.next = NULL;
+	}
+	return (!whole);
+}
+
+struct sites_figures
+sites_figures(void)
+{
+	return ((struct sites_figures){ known.judge != NULL, known.judge != NULL ? judge_refused(known.judge) : 0 });
+}
+
+static void
+learned(void *arg, enum ask_status status, const struct answer *a)
+{
+	unsigned long before = mem_failures();
+	const char *stamp;
+	json_t *doc, *sites;
+
+	(void)arg;
+	known.asking = false;
+	if (status != ASK_OK || !answer_is(a, "ok"))
+		return;
+	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), DOCUMENT_DEPTH, NULL);
+	sites = json_object_get(doc, "sites");
+	stamp = json_string_value(json_object_get(doc, "stamp"));
+	if (starved(before)) {
+		json_decref(doc);
+		return;
+	}
+	if (stamp == NULL || strlen(stamp) >= STAMP_MAX || !json_is_array(sites)) {
+		log_line(LOG_ERROR, "sites not understood", NULL);
+	} else {
+		memcpy(known.stamp, stamp, strlen(stamp) + 1);
+		take_epoch(json_string_value(json_object_get(doc, "epoch")));
+		take_origins(sites);
+		take_rules(sites);
+		take_words(sites);
+		log_line(LOG_DEBUG, "sites taken", "sites", log_num((long)json_array_size(sites)), NULL);
+	}
+	(void)starved(before);
+	json_decref(doc);
+}
+
+bool
+sites_origin(const char *origin)
+{
+	char normal[ORIGIN_TEXT];
+
+	if (!origin_read(origin, strlen(origin), normal))
+		return (false);
+	for (size_t at = 0; at < known.origins.len; at += strlen(known.origins.data + at) + 1)
+		if (strcmp(known.origins.data + at, normal) == 0)
+			return (true);
+	return (false);
+}
+
+const char *
+sites_framers(void)
+{
+	return (known.framers.len > 0 ? known.framers.data : "'self'");
+}
+
+const char *
+sites_mark(void)
+{
+	return (known.mark);
+}
+
+bool
+sites_judge(const char *article, const char *body, size_t n, struct buf *signals)
+{
+	if (known.judge == NULL)
+		return (false);
+	judge_text(known.judge, article, body, n, signals);
+	return (true);
+}
+
+json_t *
+sites_known(void)
+{
+	if (known.words == NULL)
+		known.words = json_array();
+	return (known.words);
+}

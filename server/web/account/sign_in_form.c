@@ -1,0 +1,98 @@
+/* GET, POST /sign-in, and POST /sign-out. */
+#include "guard/cookie.h"
+#include "session/session.h"
+#include "templates.h"
+#include "web/kit/page.h"
+#include "web/kit/pending.h"
+#include "web/account/sign_in.h"
+#include "web/web.h"
+
+static entered_fn entered;
+static then_fn closed;
+
+json_t *
+sign_in_form(struct request *rq, const char *next, const char *login)
+{
+	struct look *l = page_look(rq, "");
+	json_t *root;
+
+	l->signed_in = false; /* or this page would not be asked for */
+	root = view_form(l, "Sign in", "/sign-in", "Sign in");
+	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username", login);
+	(void)view_field(root, "password", "Password", "password", "current-password", "");
+	view_hidden(root, "next", view_back(next));
+	return (root);
+}
+
+/* A name to fill in again, and whether it just did not work. */
+static void
+draw(struct request *rq, int status, const char *next, const char *login, const char *code)
+{
+	json_t *root = sign_in_form(rq, next, login);
+
+	pending_put(rq, root, "/sign-up", "No account yet? Sign up");
+	if (json_object_get(root, "elsewhere") == NULL)
+		view_other(root, "No account yet?", rq_printf(rq, "/sign-up%s", page_next(rq, next)), "Sign up");
+	else
+		view_put(root, "button", json_string("Sign in and send it"));
+	if (code != NULL)
+		view_form_error(root, "login", view_sentence(code));
+	page_reply(rq, status, &template_form, root);
+}
+
+void
+web_sign_in(struct request *rq)
+{
+	draw(rq, 200, rq_query(rq, "next"), "", NULL);
+}
+
+void
+web_sign_in_form(struct request *rq)
+{
+	const char *login, *password;
+
+	if (!rq_form_read(rq)) /* has replied */
+		return;
+	login = rq_form(rq, "login");
+	password = rq_form(rq, "password");
+	if (form_filled(rq, "step") != NULL) /* on from the sign-up page */
+		draw(rq, 200, rq_form(rq, "next"), "", NULL);
+	else if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
+		draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
+	else
+		session_enter(rq, login, password, entered);
+}
+
+static void
+entered(struct request *rq, const struct entry *e, const struct answer *a)
+{
+	const char *next = rq_form(rq, "next");
+
+	if (a == NULL)
+		draw(rq, 422, next, rq_form(rq, "login"), "bad_credentials");
+	else if (!answer_is(a, "ok"))
+		page_refuse(rq, a);
+	else {
+		cookie_give(rq, e->token);
+		if (!pending_go(rq, e))
+			page_see(rq, next, NULL, 0, NULL);
+	}
+}
+
+void
+web_sign_out(struct request *rq)
+{
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask(rq, SESSION_CLOSE, closed, rq_viewer(rq), rq_id(rq), key);
+}
+
+/* Whatever was said: this browser has no session any more. */
+static void
+closed(struct request *rq, const struct answer *a)
+{
+	(void)a;
+	cookie_take(rq);
+	page_see(rq, "/", "out", 0, NULL);
+}

@@ -1,0 +1,83 @@
+/* GET, POST /sign-up. */
+#include "account/account.h"
+#include "guard/cookie.h"
+#include "settings/settings.h"
+#include "templates.h"
+#include "web/kit/page.h"
+#include "web/kit/pending.h"
+#include "web/web.h"
+
+static entered_fn entered;
+
+static json_t *
+form(struct request *rq, const char *next, const char *username, const char *email)
+{
+	struct look *l = page_look(rq, "");
+	json_t *root = view_form(l, "Sign up", "/sign-up", "Sign up");
+
+	view_put(root, "lead", json_string("Your name stands beside what you write. Everything else stays with us."));
+	view_hint(view_field(root, "username", "Name", "text", "username", username), rq_printf(rq,
+	    "In any script, %ld to %ld characters, without spaces at the ends.", setting_int(ACCOUNTS_NAME_MIN), setting_int(ACCOUNTS_NAME_MAX)));
+	view_hint(view_field(root, "email", "E-mail address", "email", "email", email), "Nobody else sees it.");
+	view_hint(view_field(root, "password", "Password", "password", "new-password", ""),
+	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.", setting_int(ACCOUNTS_PASSWORD_MIN),
+		setting_int(ACCOUNTS_PASSWORD_MAX)));
+	view_hidden(root, "next", view_back(next));
+	pending_put(rq, root, "/sign-in", "You have an account? Sign in");
+	if (json_object_get(root, "elsewhere") == NULL)
+		view_other(root, "You have an account?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Sign in");
+	else
+		view_put(root, "button", json_string("Sign up and send it"));
+	return (root);
+}
+
+void
+web_sign_up(struct request *rq)
+{
+	page_reply(rq, 200, &template_form, form(rq, rq_query(rq, "next"), "", ""));
+}
+
+/* The form again; what failed stands beside its field. */
+static void
+again(struct request *rq)
+{
+	json_t *root = form(rq, rq_form(rq, "next"), rq_form(rq, "username"), rq_form(rq, "email"));
+
+	page_failures(rq, root);
+	page_reply(rq, 422, &template_form, root);
+}
+
+void
+web_sign_up_form(struct request *rq)
+{
+	struct sign_up *s = rq_alloc(rq, sizeof(*s));
+
+	if (!rq_form_read(rq)) /* has replied */
+		return;
+	if (form_filled(rq, "step") != NULL) { /* on from the sign-in page */
+		page_reply(rq, 200, &template_form, form(rq, rq_form(rq, "next"), "", ""));
+		return;
+	}
+	if (!rq_check(rq, sign_up_fields, SIGN_UP_FIELDS, s)) /* has replied */
+		return;
+	sign_up_check(rq, s);
+	if (rq_failures(rq) != NULL)
+		again(rq);
+	else
+		sign_up_enter(rq, s, entered);
+}
+
+static void
+entered(struct request *rq, const struct entry *e, const struct answer *a)
+{
+	if (answer_is(a, "username_taken")) {
+		rq_bad(rq, "username", "username_taken");
+		again(rq);
+	} else if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+	} else {
+		cookie_give(rq, e->token);
+		if (!pending_go(rq, e))
+			page_see(rq, rq_form(rq, "next"), "welcome", 0, NULL);
+	}
+}

@@ -1,0 +1,58 @@
+/* GET /desk/appeals, POST /desk/appeals/{appeal}/decide: by somebody who did not take part. */
+#include "moderation/moderation.h"
+#include "templates.h"
+#include "web/desk/desk.h"
+#include "web/web.h"
+
+static then_fn listed, decided;
+
+void
+web_appeals(struct request *rq)
+{
+	appeal_list_ask(rq, listed, "listed");
+}
+
+static void
+listed(struct request *rq, const struct answer *a)
+{
+	static const struct desk_page page = { &template_appeals, view_appeals };
+
+	if (answer_is(a, "ok"))
+		desk_show(rq, &page, 200, appeal_list_json(rq, a));
+	else
+		page_refuse(rq, a);
+}
+
+void
+web_appeal_decide(struct request *rq)
+{
+	const char *outcome = rq_form(rq, "outcome"), *note = rq_form(rq, "note"), *key, *digest;
+
+	if (outcome == NULL || !word_in(APPEAL_OUTCOMES, outcome))
+		reply_problem(rq, 422, "bad_value", NULL);
+	else if (page_text_fault(rq, "note", false, APPEAL_NOTE_MAX) != NULL)
+		reply_problem(rq, 422, "too_long", page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
+		    rq_id(rq), key, digest);
+}
+
+static void
+decided(struct request *rq, const struct answer *a)
+{
+	const char *said = rq_form(rq, "outcome"), *span;
+
+	if (answer_is(a, "conflict")) {
+		reply_problem(rq, 409, "conflict", "A colleague has decided this appeal.");
+		return;
+	}
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	span = appeal_decided(rq, a, NULL);
+	if (span != NULL)
+		span_run_see(rq, span, rq_printf(rq, "/desk/appeals?said=%s", said));
+	else
+		page_see(rq, "/desk/appeals", said, 0, NULL);
+}

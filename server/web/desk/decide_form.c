@@ -1,0 +1,186 @@
+/* POST /desk/{comment}/decide: one decision, by the version the moderator saw, and perhaps the next case. */
+#include "moderation/moderation.h"
+#include "settings/settings.h"
+#include "templates.h"
+#include "web/desk/desk.h"
+#include "web/web.h"
+
+#define NOTE_MAX 2000 /* octets */
+#define NEXT	 "_next" /* behind an action: go on to the list's next case */
+
+static then_fn decided, claimed, looked;
+
+struct choice {
+	struct decision d;
+	struct queue queue;
+	bool next;
+	const char *done; /* the decision's id; NULL: it is only proposed */
+	int status;	  /* of the refusal */
+	const char *code; /* why, or NULL: somebody else was first */
+	json_t *one;	  /* the case as it is now */
+};
+
+static void refused(struct request *, struct choice *, int status, const char *code);
+static draw_fn draw;
+
+/* "reject_next" is "reject", and the next case after it. */
+static const char *
+action(struct request *rq, bool *next)
+{
+	const char *s = rq_form(rq, "action");
+	size_t n = s != NULL ? strlen(s) : 0, tail = sizeof(NEXT) - 1;
+
+	*next = n > tail && strcmp(s + n - tail, NEXT) == 0;
+	return (*next ? rq_printf(rq, "%.*s", (int)(n - tail), s) : s);
+}
+
+static struct choice *
+chosen(struct request *rq)
+{
+	struct choice *c = rq_alloc(rq, sizeof(*c));
+	const char *version = rq_form(rq, "version");
+
+	memset(c, 0, sizeof(*c));
+	rq_keep(rq, c);
+	c->queue = desk_queue(rq);
+	c->d.comment = rq_path(rq, 0);
+	c->d.version = version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : 0;
+	c->d.action = action(rq, &c->next);
+	c->d.note = form_filled(rq, "note");
+	c->d.message = form_filled(rq, "message");
+	return (c);
+}
+
+void
+web_decide(struct request *rq)
+{
+	struct choice *c = chosen(rq);
+	struct decision *d = &c->d;
+	const char *fault = page_words_fault(rq, NOTE_MAX);
+
+	if (d->action == NULL || !word_in(DECISION_ACTIONS, d->action)) {
+		refused(rq, c, 422, "bad_value");
+		return;
+	}
+	if (fault != NULL) {
+		refused(rq, c, 422, fault);
+		return;
+	}
+	if (strcmp(d->action, "reject") == 0)
+		d->reason = form_filled(rq, "reason");
+	decide_all(rq, d, 1, decided, "decided");
+}
+
+/* ---- decided */
+
+/* What was done, with its undo, on top of the page gone to. A proposal has none. */
+static void
+see(struct request *rq, const struct choice *c, const char *path, const char *next)
+{
+	page_see(rq, path, c->done == NULL ? "proposed" : rq_printf(rq, "%s%s&undo=%s", c->d.action, next, c->done), 0, NULL);
+}
+
+static void
+decided(struct request *rq, const struct answer *a)
+{
+	struct choice *c = rq_kept(rq);
+	json_t *result, *current;
+	int status;
+
+	decided_wrote(rq, a);
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	result = json_array_get(json_object_get(page_json(rq, a), "results"), 0);
+	status = (int)json_integer_value(json_object_get(result, "status"));
+	c->done = view_get(result, "decision", NULL);
+	current = json_object_get(result, "current");
+	if (status < 300 && c->next)
+		desk_claim(rq, &c->queue, false, claimed, "claimed");
+	else if (status == 200)
+		see(rq, c, page_back(rq, desk_queue_path(rq, "/desk", &c->queue)), "");
+	else if (status == 202)
+		see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue), "");
+	else {
+		if (json_is_object(json_object_get(current, "comment")))
+			c->one = current;
+		refused(rq, c, status, status == 409 ? NULL : view_get(result, "code", "forbidden"));
+	}
+}
+
+/* The decision stands, whatever came of the claim. */
+static void
+claimed(struct request *rq, const struct answer *a)
+{
+	const struct choice *c = rq_kept(rq);
+	bool held;
+	const char *one = answer_is(a, "ok") ? desk_claimed(rq, a, &held) : NULL;
+
+	if (one == NULL)
+		see(rq, c, desk_queue_path(rq, "/desk", &c->queue), "");
+	else
+		see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", one), &c->queue), NEXT);
+}
+
+/* ---- nothing was decided: the case as it is now, with note, message and reason not lost */
+
+static void
+refused(struct request *rq, struct choice *c, int status, const char *code)
+{
+	c->status = status >= 400 ? status : 500;
+	c->code = code;
+	if (c->one != NULL)
+		desk_draw(rq, draw);
+	else
+		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment);
+}
+
+static void
+looked(struct request *rq, const struct answer *a)
+{
+	struct choice *c = rq_kept(rq);
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	c->one = page_json(rq, a);
+	desk_draw(rq, draw);
+}
+
+static void
+keep_choice(json_t *decide, const struct decision *d, const char *reason)
+{
+	json_t *one;
+	size_t i;
+
+	view_put(decide, "words", json_boolean(d->note != NULL || d->message != NULL));
+	if (d->note != NULL)
+		view_put(decide, "note", view_string("%s", d->note));
+	if (d->message != NULL)
+		view_put(decide, "message", view_string("%s", d->message));
+	json_array_foreach(json_object_get(decide, "reasons"), i, one)
+		if (reason != NULL)
+			view_put(one, "selected", json_boolean(strcmp(view_get(one, "value", ""), reason) == 0));
+}
+
+static void
+draw(struct request *rq, struct look *l)
+{
+	const struct choice *c = rq_kept(rq);
+	json_t *root, *decide;
+
+	l->here = desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue);
+	root = view_case_page(l, c->one);
+	decide = json_object_get(json_object_get(root, "one"), "decide");
+	if (c->code == NULL)
+		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: this case changed meanwhile",
+		    "text", "A colleague decided or holds it, its author edited it, or something new was said about it. This is "
+			    "how it stands now. Decide again if it still needs it."));
+	else
+		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided", "text", view_refusal(c->code)));
+	if (json_is_object(decide))
+		keep_choice(decide, &c->d, rq_form(rq, "reason"));
+	page_reply(rq, c->status, &template_case, root);
+}

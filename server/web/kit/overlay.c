@@ -1,0 +1,73 @@
+#include "web/kit/overlay.h"
+
+#include "settings/settings.h"
+
+static void nodes_ids(const json_t *nodes, struct buf *list);
+
+static void
+node_ids(const json_t *node, struct buf *list)
+{
+	const char *id = view_get(node, "id", NULL);
+
+	if (id != NULL)
+		buf_printf(list, "%s%s", list->len > 1 ? "," : "", id);
+	nodes_ids(json_object_get(json_object_get(node, "replies"), "comments"), list);
+}
+
+static void
+nodes_ids(const json_t *nodes, struct buf *list)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach (nodes, i, one)
+		node_ids(one, list);
+}
+
+/* Of all comments on the page; its size has a limit. */
+const char *
+overlay_ids(struct request *rq, const json_t *page)
+{
+	static const char *const lists[] = { "comments", "pinned", "ancestors" };
+	struct buf list;
+
+	buf_init(&list, rq_arena(rq));
+	buf_putc(&list, '{');
+	node_ids(json_object_get(page, "comment"), &list);
+	for (size_t i = 0; i < LENGTH(lists); i++)
+		nodes_ids(json_object_get(page, lists[i]), &list);
+	buf_putc(&list, '}');
+	return (list.data);
+}
+
+void
+overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *then, const char *step)
+{
+	ask_list(rq, MINE_PAGE, then, step, (const char *const[]){ rq_viewer(rq), article, ids }, 3);
+}
+
+json_t *
+overlay_read(struct request *rq, struct look *l, const struct answer *a)
+{
+	json_t *mine, *account;
+
+	l->signed_in = answer_is(a, "ok");
+	if (!l->signed_in)
+		return (NULL);
+	mine = page_json(rq, a);
+	account = json_object_get(mine, "account");
+	l->account = json_is_object(account) ? account : NULL;
+	return (mine);
+}
+
+struct thread_look
+overlay_look(struct request *rq, const struct thread_list *list, const char *comment)
+{
+	return ((struct thread_look){
+	    .article = list->article,
+	    .comment = comment,
+	    .sort = order_name(list->from.order),
+	    .cursor = rq_query(rq, "cursor"),
+	    .window_ms = setting_int(COMMENTS_EDIT_WINDOW) * 1000,
+	});
+}

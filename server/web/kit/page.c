@@ -1,0 +1,373 @@
+#include "web/kit/page.h"
+
+#include "base/clock.h"
+#include "base/uuid.h"
+#include "sites/sites.h"
+#include "secret/token.h"
+#include "templates.h"
+#include "text/json.h"
+#include "text/visible.h"
+#include "web/kit/gap.h"
+
+struct look *
+page_look(struct request *rq, const char *at)
+{
+	struct look *l = rq_alloc(rq, sizeof(*l));
+	const char *token = rq_token(rq);
+	char *form = rq_alloc(rq, TOKEN_TEXT);
+
+	l->here = rq_is_safe(rq) ? rq_target(rq) : page_of_form(rq);
+	l->at = at;
+	l->now_ms = clock_wall_ms();
+	l->signed_in = token != NULL;
+	l->key = token != NULL ? rq_id(rq) : "";
+	l->sites = sites_known();
+	l->token = token != NULL && form_token(token, form) ? form : "";
+	return (l);
+}
+
+static bool
+is_one_of(const char *words, const char *parameter, size_t len)
+{
+	char name[16];
+	size_t n = 0;
+
+	while (n < len && parameter[n] != '=')
+		n++;
+	if (n >= sizeof(name))
+		return (false);
+	memcpy(name, parameter, n);
+	name[n] = '\0';
+	return (word_in(words, name));
+}
+
+/* The path without the parameters that a form before left there; only: those that stay, NULL: all others. */
+static void
+put_clean(struct buf *b, const char *path, const char *only)
+{
+	size_t n = strcspn(path, "?#");
+	char mark = '?';
+
+	buf_add(b, path, n);
+	if (path[n] != '?')
+		return;
+	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
+		size_t len = strcspn(p, "&#");
+
+		if (len > 0 && (only != NULL ? is_one_of(only, p, len) : !is_one_of("v said undo pick", p, len))) {
+			buf_putc(b, mark);
+			buf_add(b, p, len);
+			mark = '&';
+		}
+		p += len + (p[len] == '&');
+	}
+}
+
+const char *
+page_own_path(struct request *rq)
+{
+	struct buf path;
+
+	buf_init(&path, rq_arena(rq));
+	put_clean(&path, rq_target(rq), "sort limit replies cursor");
+	return (path.data);
+}
+
+struct look *
+page_look_shared(struct request *rq)
+{
+	struct look *l = page_look(rq, "");
+
+	if (rq_token(rq) != NULL)
+		return (l);
+	l->here = page_own_path(rq); /* and nothing of whoever happens to be the first */
+	l->now_ms = NOW_NEVER;
+	return (l);
+}
+
+json_t *
+page_parse(struct request *rq, const char *text, size_t n)
+{
+	json_t *doc = json_loadb(text, n, 0, NULL);
+
+	return (rq_json_own(rq, doc != NULL ? doc : json_object()));
+}
+
+json_t *
+page_json(struct request *rq, const struct answer *a)
+{
+	return (page_parse(rq, answer_text(a, 0, 2), answer_len(a, 0, 2)));
+}
+
+bool
+page_ask_account(struct request *rq, then_fn *then, const char *step)
+{
+	if (rq_viewer(rq) == NULL)
+		return (false);
+	ask_list(rq, SESSION_GET, then, step, (const char *const[]){ rq_viewer(rq) }, 1);
+	return (true);
+}
+
+void
+page_account(struct request *rq, struct look *l, const struct answer *a)
+{
+	json_t *account, *doc;
+
+	l->signed_in = answer_is(a, "ok");
+	if (!l->signed_in)
+		return;
+	doc = page_json(rq, a);
+	account = json_object_get(doc, "account");
+	l->account = json_is_object(account) ? account : NULL;
+	l->own = json_object_get(doc, "sites");
+}
+
+/* ---- the line on top: what a form before this page did */
+
+static const struct {
+	const char *said, *kind, *text;
+} lines[] = {
+	{ "posted", "done", "Your comment is published." },
+	{ "held", "wait", "Thank you. A moderator reads your comment before it appears." },
+	{ "refused", "bad", "Your comment was not published. The reasons stand beside it." },
+	{ "edited", "done", "Your edit is saved." },
+	{ "withdrawn", "done", "You took your comment back." },
+	{ "reported", "done", "Thank you. A moderator will look at it." },
+	{ "welcome", "done", "Welcome. You are signed in." },
+	{ "mail", "wait", "Look into your mail: there is a letter with what to do next." },
+	{ "out", "done", "You are signed out." },
+	{ "password", "done", "Your password is changed. All your other sessions have ended." },
+	{ "ended", "done", "That session has ended." },
+	{ "approve", "done", "Approved." },
+	{ "reject", "done", "Rejected." },
+	{ "escalate", "done", "Escalated." },
+	{ "restore", "done", "Restored." },
+	{ "approve_next", "done", "Approved. This is the next case; you hold it now." },
+	{ "reject_next", "done", "Rejected. This is the next case; you hold it now." },
+	{ "restore_next", "done", "Restored. This is the next case; you hold it now." },
+	{ "nothing_ticked", "bad", "Nothing was decided: tick the cases first." },
+	{ "proposed", "wait", "Proposed. It takes effect when a second moderator decides the same." },
+	{ "sanctioned", "done", "Done. The author is told, with the reason." },
+	{ "lifted", "done", "Lifted." },
+	{ "brought_back", "done", "The comments are brought back, all but those somebody decided on since." },
+	{ "appealed", "done", "Your appeal is sent. You are told what comes of it." },
+	{ "overturned", "done", "Overturned: what the decision changed is restored, and both sides are told." },
+	{ "upheld", "done", "Upheld. Both sides are told." },
+	{ "received", "done", "Thank you. Your notice is received." },
+	{ "marked", "done", "Done." },
+	{ "saved", "done", "Saved." },
+	{ "start", "done", "Started. It goes on by itself; look again to see how far it is." },
+	{ "pause", "done", "Paused." },
+	{ "undo", "done", "Being undone; look again to see how far it is." },
+	{ "in_force", "done", "These rules are in force. Every worker takes them up within seconds." },
+	{ "noted", "done", "Noted." },
+	{ "role", "done", "The role is set; it holds from now on." },
+	{ "undone", "done", "Undone. The case is open again." },
+	{ "all_undone", "done", "All of it is undone." },
+	{ "some_undone", "wait", "Undone, all but those to which something happened since." },
+	{ "none_undone", "bad", "Nothing was undone: something happened to each of them since." },
+	{ "undone_closed", "done", "Undone. No case is open on it, as before." },
+	{ "claimed", "done", "This case is yours now." },
+	{ "renewed", "done", "You hold this case again for the full time." },
+	{ "released", "done", "The case is free for others." },
+	{ "claims_max", "wait", "You hold as many cases as one may. Decide or release some of these first." },
+	{ "none", "wait", "Nothing to claim: nothing waits here, or colleagues hold it." },
+};
+
+static void
+line_on_top(struct request *rq, json_t *root)
+{
+	const char *said = rq_query(rq, "said"), *undo = rq_query(rq, "undo");
+	struct uuid id;
+	json_t *flash;
+
+	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
+		if (strcmp(lines[i].said, said) == 0) {
+			flash = view_flash(root, lines[i].kind, lines[i].text);
+			/* It stands in a form's address: a decision's id and nothing else, whoever made the link. */
+			view_put(flash, "undo", undo != NULL && uuid_parse(undo, &id) ? view_string("%s", undo) : json_null());
+			return;
+		}
+}
+
+struct buf
+page_draw(struct request *rq, const struct template *t, json_t *root)
+{
+	struct buf out;
+	const char *missing;
+
+	buf_init(&out, rq_arena(rq));
+	buf_reserve(&out, 16384);
+	missing = template_render(t, root, &out);
+	if (missing != NULL)
+		rq_log(rq, "a page lacks a value", "name", missing);
+	json_decref(root);
+	return (out);
+}
+
+void
+page_reply(struct request *rq, int status, const struct template *t, json_t *root)
+{
+	struct buf out;
+
+	if (status < 400 && rq_is_safe(rq))
+		line_on_top(rq, root);
+	out = page_draw(rq, t, root);
+	reply_html(rq, status, out.data, out.len);
+}
+
+#define MAIN_BEGINS "<main id=\"main\" tabindex=\"-1\">\n"
+#define LINE(text)  "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>" text "</p>\n</div></div>\n"
+
+/* Where in a page's HTML a line may be put in; 0: nowhere. */
+static size_t
+line_at(const char *html, size_t n)
+{
+	const char *at = memmem(html, n, MAIN_BEGINS, strlen(MAIN_BEGINS));
+
+	return (at != NULL ? (size_t)(at - html) + strlen(MAIN_BEGINS) : 0);
+}
+
+void
+page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
+{
+	static const char line[] = LINE("Very many are reading just now, so this is the page that everybody sees, without what is "
+	    "yours. You are still signed in.");
+	struct buf out;
+	size_t at;
+
+	line_on_top(rq, root);
+	out = page_draw(rq, t, root);
+	at = line_at(out.data, out.len);
+	reply_public_html(rq, version, out.data, out.len, at, at > 0 ? line : NULL);
+}
+
+void
+page_reply_outline(struct request *rq, const struct outline *o, const struct look *l, bool without)
+{
+	size_t at = without ? line_at(o->html, o->html_len) : 0;
+	struct buf out;
+
+	buf_init(&out, rq_arena(rq));
+	gap_fill(o->html, at, l, &out);
+	if (without) {
+		buf_puts(&out, LINE(PAGE_WITHOUT));
+		rq_add(rq, "Madang-Shared", "1");
+	}
+	gap_fill(o->html + at, o->html_len - at, l, &out);
+	reply_html(rq, 200, out.data, out.len);
+}
+
+/* ---- going on */
+
+const char *
+page_back(struct request *rq, const char *fallback)
+{
+	const char *back = rq_form(rq, "back");
+
+	if (back == NULL || strcmp(view_back(back), back) != 0)
+		return (fallback);
+	return (back);
+}
+
+const char *
+page_of_form(struct request *rq)
+{
+	const char *parent = rq_form(rq, "parent_id");
+
+	if (parent != NULL && view_is_id(parent) && strncmp(rq_target(rq), "/a/", 3) == 0)
+		return (rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), parent));
+	return (rq_page_above(rq));
+}
+
+static const char *
+too_long(struct request *rq, size_t n, size_t max)
+{
+	return (rq_printf(rq, "This has %zu of at most %zu bytes (a letter outside English has two or more). Please shorten it.", n, max));
+}
+
+const char *
+page_text_fault(struct request *rq, const char *name, bool needed, size_t max)
+{
+	const char *text = rq_form(rq, name);
+	size_t n = text != NULL ? strlen(text) : 0;
+
+	if (n == 0)
+		return (needed ? "Write something first." : NULL);
+	if (!text_visible(text, n))
+		return ("There is nothing to see in this text. Write something.");
+	if (n > max)
+		return (too_long(rq, n, max));
+	return (NULL);
+}
+
+const char *
+page_words_fault(struct request *rq, size_t max)
+{
+	const char *fault = page_text_fault(rq, "note", false, max);
+
+	return (fault != NULL ? fault : page_text_fault(rq, "message", false, max));
+}
+
+const char *
+form_filled(struct request *rq, const char *name)
+{
+	const char *value = rq_form(rq, name);
+
+	return (value != NULL && *value != '\0' ? value : NULL);
+}
+
+static void
+put_parameter(struct buf *b, const char *name, const char *value)
+{
+	buf_putc(b, strchr(b->data, '?') != NULL ? '&' : '?');
+	buf_printf(b, "%s=%s", name, value);
+}
+
+void
+page_see(struct request *rq, const char *back, const char *said, long version, const char *anchor)
+{
+	const char *own = strchr(view_back(back), '#');
+	struct buf b;
+
+	buf_init(&b, rq_arena(rq));
+	put_clean(&b, view_back(back), NULL);
+	if (version > 0)
+		put_parameter(&b, "v", rq_int(rq, version));
+	if (said != NULL)
+		put_parameter(&b, "said", said);
+	if (anchor != NULL)
+		buf_printf(&b, "#%s", anchor);
+	else if (own != NULL)
+		buf_puts(&b, own);
+	reply_see(rq, b.data);
+}
+
+void
+page_failures(struct request *rq, json_t *root)
+{
+	const char *text = rq_failures(rq);
+	json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL, *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		size_t max = (size_t)json_integer_value(json_object_get(one, "bytes_max"));
+
+		view_form_error(root, view_get(one, "field", ""), max == 0 ? view_sentence(view_get(one, "code", "")) :
+		    too_long(rq, (size_t)json_integer_value(json_object_get(one, "bytes")), max));
+	}
+	json_decref(list);
+}
+
+const char *
+page_next(struct request *rq, const char *next)
+{
+	struct buf b;
+
+	if (next == NULL || strcmp(view_back(next), "/") == 0)
+		return ("");
+	buf_init(&b, rq_arena(rq));
+	buf_puts(&b, "?next=");
+	escape_part(&b, next, strlen(next));
+	return (b.data);
+}

@@ -1,0 +1,154 @@
+/*
+ * Refusals as pages: what happened, why, what to do next. A refused form is given
+ * back with all that was written: where sending it again can help it stands in a
+ * form with a button; where nobody is signed in the way goes through the sign-in,
+ * which sends it; else it is there to be copied.
+ */
+#include "guard/origin.h"
+#include "templates.h"
+#include "web/kit/page.h"
+#include "web/kit/pending.h"
+#include "web/kit/resend.h"
+#include "web/web.h"
+
+/* ---- the form given back */
+
+/* Would the same form do better a second time? */
+static bool
+worth_again(int status, const char *code)
+{
+	if (strcmp(code, "bad_form_token") == 0 || strcmp(code, "warning_unread") == 0)
+		return (true);
+	return (status == 422 || status == 429 || status >= 500);
+}
+
+/* What became of it, and what to do. */
+static const char *
+next_step(int status, bool again, bool written)
+{
+	if (!again)
+		return ("Nothing was sent. What you wrote is below, so that you can copy it.");
+	if (status >= 500)
+		return ("It may have arrived all the same. Send it again: it is taken once.");
+	return (written ? "Nothing was sent. What you wrote is below: change it if you like, then send it again." :
+			  "Nothing was sent. You can send it again.");
+}
+
+static json_t *
+form(struct request *rq, bool seen_only)
+{
+	json_t *f = json_pack("{s:s,s:[],s:[]}", "action", rq_target(rq), "fields", "hidden");
+
+	resend_put(rq, f, "", "", seen_only);
+	return (f);
+}
+
+static void
+give_back(struct request *rq, json_t *root, int status, const char *code)
+{
+	bool again = worth_again(status, code) && origin_own(rq), written;
+	json_t *f;
+
+	if (!resend_has(rq))
+		return;
+	f = form(rq, !again);
+	written = json_array_size(json_object_get(f, "fields")) > 0;
+	if (again || written) {
+		view_put(root, again ? "again" : "copy", json_incref(f));
+		view_put(root, "next", json_string(next_step(status, again, written)));
+	}
+	json_decref(f);
+}
+
+/* ---- the page */
+
+static void
+ways_on(struct request *rq, json_t *root, int status)
+{
+	const char *path = rq_target(rq);
+	size_t article = strcspn(path, "?");
+
+	if (status == 401)
+		view_link(root, "Sign in", rq_printf(rq, "/sign-in%s", page_next(rq, page_of_form(rq))));
+	if (strncmp(path, "/a/", 3) == 0 && status != 404) {
+		const char *end = strchr(path + 3, '/');
+
+		article = end != NULL ? (size_t)(end - path) : article;
+		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));
+	} else if (strncmp(path, "/desk", 5) == 0 && status != 401 && status != 403) {
+		view_link(root, "Back to the desk", "/desk");
+	} else {
+		view_link(root, "To the front page", "/");
+	}
+}
+
+static void
+problem(struct request *rq, int status, const char *code, const char *detail, const json_t *body)
+{
+	struct look *l = page_look(rq, "");
+	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
+	json_t *root = view_problem(l, status, code, detail), *time = view_time(until, l->now_ms);
+
+	if (kind != NULL)
+		view_fact(root, "Restriction", kind);
+	if (json_is_object(time))
+		view_fact(root, "Until", view_get(time, "full", ""));
+	json_decref(time);
+	if (strcmp(code, "warning_unread") == 0)
+		view_link(root, "To your notices", "/account/notices");
+	if (status == 413) /* it was never read */
+		view_put(root, "next", json_string("Nothing was sent. Go back: your browser may still have what you wrote. Make it shorter, "
+		    "then send it again."));
+	give_back(rq, root, status, code);
+	ways_on(rq, root, status);
+	page_reply(rq, status, &template_error, root);
+}
+
+/* Asked to sign in on the way to a page: there and back. */
+static void
+sign_in_first(struct request *rq)
+{
+	struct buf b;
+
+	buf_init(&b, rq_arena(rq));
+	buf_puts(&b, "/sign-in?next=");
+	escape_part(&b, rq_target(rq), strlen(rq_target(rq)));
+	reply_see(rq, b.data);
+}
+
+void
+page_problem(struct request *rq, int status, const char *code, const char *detail)
+{
+	if (status == 401 && rq_is_safe(rq))
+		sign_in_first(rq);
+	else if (status == 401 && pending_fits(rq))
+		pending_sign_in(rq);
+	else
+		problem(rq, status, code, status == 413 ? NULL : detail, NULL);
+}
+
+void
+page_refuse(struct request *rq, const struct answer *a)
+{
+	static const struct {
+		const char *outcome;
+		int status;
+	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
+		{ "not_found", 404 }, { "conflict", 409 }, { "claims_max", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
+		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "bad_parent", 422 }, { "key_reused", 422 },
+		{ "site_required", 422 }, { "slow_mode", 429 } };
+	const char *outcome = answer_outcome(a);
+	int status = 500;
+
+	for (size_t i = 0; i < LENGTH(known); i++)
+		if (strcmp(known[i].outcome, outcome) == 0)
+			status = known[i].status;
+	if (status == 500)
+		rq_log(rq, "unknown outcome", "outcome", outcome);
+	if (status == 401)
+		page_problem(rq, status, outcome, NULL);
+	else if (status == 404) /* its article may have become another one */
+		reply_problem(rq, status, outcome, NULL);
+	else
+		problem(rq, status, outcome, NULL, page_json(rq, a));
+}

@@ -1,0 +1,282 @@
+/* Rendering: walks a template's steps over a JSON document. */
+#include "web/kit/template.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+/* One level of context: the object that names are looked up in, and the item that "." is. */
+struct scope {
+	json_t *object;
+	json_t *item;
+};
+
+struct render {
+	json_t *document;
+	struct buf *out;
+	const char *missing;
+	unsigned depth;
+};
+
+void
+escape_html(struct buf *b, const char *s, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *entity;
+
+		switch (s[i]) {
+		case '&':
+			entity = "&amp;";
+			break;
+		case '<':
+			entity = "&lt;";
+			break;
+		case '>':
+			entity = "&gt;";
+			break;
+		case '"':
+			entity = "&quot;";
+			break;
+		case '\'':
+			entity = "&#39;";
+			break;
+		default:
+			continue;
+		}
+		buf_add(b, s + from, i - from);
+		buf_puts(b, entity);
+		from = i + 1;
+	}
+	buf_add(b, s + from, n - from);
+}
+
+/*
+ * A browser drops tabs and newlines inside a URL and blanks around it, and reads
+ * '\' as '/' (WHATWG URL 4.4), so such octets cannot be looked past: they fail.
+ */
+static bool
+url_plain(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] <= ' ' || s[i] == '\\' || s[i] == 0x7f)
+			return (false);
+	return (true);
+}
+
+static bool
+url_allowed(const char *s, size_t n)
+{
+	static const char *const schemes[] = { "https://", "http://", "mailto:" };
+
+	if (n == 0 || !url_plain(s, n))
+		return (false);
+	if (s[0] == '/')
+		return (n == 1 || s[1] != '/');
+	if (s[0] == '?' || s[0] == '#')
+		return (true);
+	for (size_t i = 0; i < LENGTH(schemes); i++)
+		if (n > strlen(schemes[i]) && strncasecmp(s, schemes[i], strlen(schemes[i])) == 0)
+			return (true);
+	return (false);
+}
+
+void
+escape_url(struct buf *b, const char *s, size_t n)
+{
+	if (url_allowed(s, n))
+		escape_html(b, s, n);
+	else
+		buf_putc(b, '#');
+}
+
+/* Everything but the unreserved characters of RFC 3986 2.3. */
+void
+escape_part(struct buf *b, const char *s, size_t n)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		    (c != '\0' && strchr("-._~", c) != NULL)) {
+			buf_putc(b, (char)c);
+		} else {
+			buf_putc(b, '%');
+			buf_putc(b, hex[c >> 4]);
+			buf_putc(b, hex[c & 15]);
+		}
+	}
+}
+
+/* ---- names */
+
+static json_t *
+find(const struct render *r, const struct scope *at, const char *name)
+{
+	json_t *value = at->object;
+
+	if (strcmp(name, ".") == 0)
+		return (at->item);
+	if (name[0] == '@') {
+		value = r->document;
+		name++;
+	}
+	while (value != NULL) {
+		const char *dot = strchr(name, '.');
+
+		if (dot == NULL)
+			return (json_object_get(value, name));
+		value = json_object_getn(value, name, (size_t)(dot - name));
+		name = dot + 1;
+	}
+	return (NULL);
+}
+
+static bool
+truthy(const json_t *value)
+{
+	switch (json_typeof(value)) {
+	case JSON_NULL:
+	case JSON_FALSE:
+		return (false);
+	case JSON_INTEGER:
+		return (json_integer_value(value) != 0);
+	case JSON_STRING:
+		return (json_string_length(value) > 0);
+	case JSON_ARRAY:
+		return (json_array_size(value) > 0);
+	default:
+		return (true);
+	}
+}
+
+/* ---- values */
+
+static void
+put(struct buf *out, enum step_kind kind, const char *s, size_t n)
+{
+	if (kind == STEP_ESCAPE)
+		escape_html(out, s, n);
+	else if (kind == STEP_URL)
+		escape_url(out, s, n);
+	else if (kind == STEP_PART)
+		escape_part(out, s, n);
+	else
+		buf_add(out, s, n);
+}
+
+static void
+put_value(struct render *r, const struct step *step, const json_t *value)
+{
+	char number[48];
+	int n = 0;
+
+	if (value == NULL) {
+		if (r->missing == NULL)
+			r->missing = step->text;
+		return;
+	}
+	switch (json_typeof(value)) {
+	case JSON_STRING:
+		put(r->out, step->kind, json_string_value(value), json_string_length(value));
+		return;
+	case JSON_INTEGER:
+		n = snprintf(number, sizeof(number), "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		break;
+	case JSON_REAL:
+		n = snprintf(number, sizeof(number), "%.6g", json_real_value(value));
+		break;
+	case JSON_TRUE:
+		n = snprintf(number, sizeof(number), "true");
+		break;
+	case JSON_FALSE:
+		n = snprintf(number, sizeof(number), "false");
+		break;
+	default:
+		return;
+	}
+	put(r->out, step->kind == STEP_URL ? STEP_PART : step->kind, number, (size_t)n);
+}
+
+/* ---- steps */
+
+static void walk(struct render *, const struct template *, unsigned from, unsigned to, const struct scope *);
+
+static void
+each(struct render *r, const struct template *t, unsigned i, json_t *value, const struct scope *at)
+{
+	const struct step *step = &t->steps[i];
+	struct scope inner = *at;
+
+	if (json_is_array(value)) {
+		size_t n = json_array_size(value);
+
+		for (size_t k = 0; k < n; k++) {
+			inner.item = json_array_get(value, k);
+			inner.object = json_is_object(inner.item) ? inner.item : at->object;
+			walk(r, t, i + 1, step->end, &inner);
+		}
+		return;
+	}
+	if (json_is_object(value))
+		inner.object = inner.item = value;
+	walk(r, t, i + 1, step->end, &inner);
+}
+
+static void
+partial(struct render *r, const struct template *t, const struct scope *at)
+{
+	if (r->depth >= TEMPLATE_DEPTH)
+		return;
+	r->depth++;
+	walk(r, t, 0, t->nsteps, at);
+	r->depth--;
+}
+
+static void
+walk(struct render *r, const struct template *t, unsigned from, unsigned to, const struct scope *at)
+{
+	unsigned i = from;
+
+	while (i < to) {
+		const struct step *step = &t->steps[i];
+		json_t *value;
+		bool yes;
+
+		switch (step->kind) {
+		case STEP_TEXT:
+			buf_add(r->out, step->text, step->len);
+			break;
+		case STEP_PARTIAL:
+			partial(r, step->in, at);
+			break;
+		case STEP_SECTION:
+		case STEP_INVERTED:
+			value = find(r, at, step->text);
+			yes = value != NULL && truthy(value);
+			if (step->kind == STEP_INVERTED && !yes)
+				walk(r, t, i + 1, step->end, at);
+			else if (step->kind == STEP_SECTION && yes)
+				each(r, t, i, value, at);
+			i = step->end;
+			continue;
+		default:
+			put_value(r, step, find(r, at, step->text));
+			break;
+		}
+		i++;
+	}
+}
+
+const char *
+template_render(const struct template *t, json_t *document, struct buf *out)
+{
+	struct render r = { .document = document, .out = out };
+	struct scope top = { .object = document, .item = document };
+
+	walk(&r, t, 0, t->nsteps, &top);
+	return (r.missing);
+}

@@ -1,0 +1,79 @@
+/* POST /a/{article}/comments: a comment or a reply, from the field under the article. */
+#include "base/uuid.h"
+#include "comment/draft.h"
+#include "settings/settings.h"
+#include "templates.h"
+#include "web/kit/page.h"
+#include "web/web.h"
+
+static then_fn posted;
+static void again(struct request *, const struct draft *, const char *code);
+
+void
+web_comment(struct request *rq)
+{
+	struct draft *d = rq_alloc(rq, sizeof(*d));
+	const char *code, *key, *digest, *parent = rq_form(rq, "parent_id");
+	struct uuid id;
+
+	if (reply_if_full(rq, COMMENT_POST))
+		return;
+	d->body = rq_form(rq, "body");
+	d->parent = parent != NULL && uuid_parse(parent, &id) ? parent : NULL;
+	if (d->body == NULL)
+		d->body = "";
+	code = parent != NULL && *parent != '\0' && d->parent == NULL ? "bad_parent" : draft_render(rq, d);
+	if (code != NULL) {
+		if (!draft_is_early(rq, d, code))
+			again(rq, d, code);
+		return;
+	}
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
+	rq_keep(rq, d);
+	ask(rq, COMMENT_POST, posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html, d->signals,
+	    key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
+}
+
+/* Back to where it stands now, in a version that has it. */
+static void
+posted(struct request *rq, const struct answer *a)
+{
+	const struct draft *d = rq_kept(rq);
+	const json_t *comment;
+	const char *id, *state, *back;
+
+	if (answer_is(a, "bad_parent")) {
+		again(rq, d, "bad_parent");
+		return;
+	}
+	if (!answer_is(a, "ok")) {
+		draft_wait(rq, a);
+		page_refuse(rq, a);
+		return;
+	}
+	comment = json_object_get(page_json(rq, a), "comment");
+	id = view_get(comment, "id", "");
+	state = view_get(comment, "state", "published");
+	back = d->parent != NULL ? rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), d->parent) :
+	    rq_printf(rq, "/a/%s", rq_path(rq, 0));
+	if (strcmp(state, "published") == 0)
+		page_see(rq, back, "posted", answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
+	else
+		page_see(rq, back, strcmp(state, "held") == 0 ? "held" : "refused", 0, rq_printf(rq, "mine-%s", id));
+}
+
+/* The same text again, with what is wrong beside it. */
+static void
+again(struct request *rq, const struct draft *d, const char *code)
+{
+	json_t *root = view_form(page_look(rq, ""), "Your comment is not posted yet",
+	    rq_printf(rq, "/a/%s/comments", rq_path(rq, 0)), "Post comment");
+
+	(void)view_area(root, "body", d->parent != NULL ? "Your reply" : "Your comment", d->body, 10, true);
+	if (d->parent != NULL)
+		view_hidden(root, "parent_id", d->parent);
+	view_form_error(root, "body", strcmp(code, "bad_parent") == 0 ? view_sentence(code) : draft_sentence(rq, d, code));
+	view_put(root, "cancel", view_string("/a/%s", rq_path(rq, 0)));
+	page_reply(rq, 422, &template_form, root);
+}

@@ -1,0 +1,128 @@
+/* GET, POST /a/{article}/c/{comment}/report: the comment, and what is wrong with it. */
+#include "comment/thread.h"
+#include "report/report.h"
+#include "settings/settings.h"
+#include "templates.h"
+#include "web/kit/overlay.h"
+#include "web/kit/page.h"
+#include "web/web.h"
+
+#define DETAIL_MAX 2000 /* octets */
+
+static then_fn got, greeted, reported;
+
+/* comment: shown above the form, or NULL; code: what is wrong, about which field. */
+static void
+draw(struct request *rq, const struct look *l, int status, json_t *comment, const char *field, const char *code)
+{
+	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
+	json_t *root = view_form(l, "Report this comment", rq_printf(rq, "%s/report", at), "Send report");
+	json_t *area = view_area(root, "detail", "Anything the moderators should know", rq_is_safe(rq) ? "" :
+	    rq_form(rq, "detail"), 4, false);
+
+	view_put(area, "hint", json_string("Optional. Only moderators read it."));
+	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
+	    view_report_reasons("reason", reason)));
+	if (comment != NULL) {
+		struct node_look n = { .look = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
+
+		view_node(&n, comment);
+		view_put(comment, "bare", json_true());
+		view_put(root, "quote", json_incref(comment));
+	}
+	if (code != NULL)
+		view_form_error(root, field, view_sentence(code));
+	view_other(root, "Does the law forbid it?", rq_printf(rq, "/notices/illegal?url=%s", at), "Report illegal content");
+	view_put(root, "cancel", view_string("%s", at));
+	page_reply(rq, status, &template_form, root);
+}
+
+/* ---- the form */
+
+void
+web_report(struct request *rq)
+{
+	ask(rq, COMMENT_GET, got, rq_path(rq, 0), rq_path(rq, 1));
+}
+
+static void
+got(struct request *rq, const struct answer *a)
+{
+	struct buf text;
+	json_t *comment;
+
+	if (!answer_is(a, "ok")) {
+		page_refuse(rq, a);
+		return;
+	}
+	buf_init(&text, rq_arena(rq));
+	thread_comment_json(rq_path(rq, 0), a, &text);
+	comment = json_object_get(page_parse(rq, text.data, text.len), "comment");
+	rq_keep(rq, comment);
+	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), greeted, "greeted");
+}
+
+/* A banned reader's report would be refused: why, and until when. */
+static void
+draw_barred(struct request *rq, const struct look *l, const json_t *mine)
+{
+	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	json_t *root = view_form(l, "Report this comment", at, "");
+
+	view_put(root, "bar", view_restriction(l, NULL, json_object_get(mine, "restriction")));
+	view_put(root, "back", view_string("%s", at));
+	page_reply(rq, 200, &template_barred, root);
+}
+
+static void
+greeted(struct request *rq, const struct answer *a)
+{
+	struct look *l = page_look(rq, "");
+	const json_t *mine;
+
+	if (answer_is(a, "not_found")) { /* hidden meanwhile */
+		page_refuse(rq, a);
+		return;
+	}
+	mine = overlay_read(rq, l, a);
+	if (view_banned(json_object_get(mine, "restriction")))
+		draw_barred(rq, l, mine);
+	else
+		draw(rq, l, 200, rq_kept(rq), NULL, NULL);
+}
+
+/* ---- the report */
+
+void
+web_report_form(struct request *rq)
+{
+	const char *reason = rq_form(rq, "reason"), *detail = rq_form(rq, "detail");
+	const char *key, *digest, *fault = page_text_fault(rq, "detail", false, DETAIL_MAX);
+
+	if (reply_if_full(rq, REPORT_POST))
+		return;
+	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
+		draw(rq, page_look(rq, ""), 422, NULL, "reason", "bad_reason");
+		return;
+	}
+	if (fault != NULL) {
+		draw(rq, page_look(rq, ""), 422, NULL, "detail", fault);
+		return;
+	}
+	if (detail != NULL && *detail == '\0')
+		detail = NULL;
+	if (!rq_idempotency(rq, &key, &digest))
+		return;
+	report_ask(rq, &(struct report){ reason, detail }, key, digest, reported, "reported");
+}
+
+static void
+reported(struct request *rq, const struct answer *a)
+{
+	/* The report may have taken the comment off the page, so back to the article. */
+	if (answer_is(a, "ok") || answer_is(a, "again"))
+		page_see(rq, rq_printf(rq, "/a/%s", rq_path(rq, 0)), "reported", 0, NULL);
+	else
+		page_refuse(rq, a);
+}

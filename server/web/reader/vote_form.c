@@ -1,0 +1,31 @@
+/* POST /a/{article}/c/{comment}/vote: value 1, -1, or 0 to take the vote back. */
+#include "web/kit/page.h"
+#include "web/web.h"
+
+static then_fn voted;
+
+void
+web_vote(struct request *rq)
+{
+	const char *value = rq_form(rq, "value");
+
+	if (reply_if_full(rq, VOTE_SET))
+		return;
+	if (value == NULL || !word_in("1 0 -1", value)) {
+		reply_problem(rq, 422, "bad_value", "A vote is up, down or none.");
+		return;
+	}
+	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), value);
+}
+
+static void
+voted(struct request *rq, const struct answer *a)
+{
+	const char *id = rq_path(rq, 1);
+
+	if (answer_is(a, "ok"))
+		page_see(rq, page_back(rq, rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), id)), NULL, answer_long(a, 0, 1),
+		    rq_printf(rq, "c-%s", id));
+	else
+		page_refuse(rq, a);
+}

@@ -1,0 +1,173 @@
+/* The desk: open cases, the log of decisions. */
+#include "web/view/view.h"
+
+#include "base/buf.h"
+#include "base/uuid.h"
+
+static const struct {
+	const char *code, *name;
+} views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" }, { "suspect", "Suspect" },
+	{ "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" }, { "mine", "Mine" },
+	{ "proposed", "For a second moderator" }, { "withdrawn", "Withdrawn" } };
+
+#define COUNT_MOST 1000 /* the database stops counting there */
+
+static bool
+is(const json_t *object, const char *name, const char *value)
+{
+	return (strcmp(view_get(object, name, ""), value) == 0);
+}
+
+bool
+view_is_id(const char *s)
+{
+	struct uuid u;
+
+	return (s != NULL && uuid_parse(s, &u));
+}
+
+const char *
+view_queue_name(const char *code)
+{
+	for (size_t i = 0; i < LENGTH(views); i++)
+		if (strcmp(views[i].code, code) == 0)
+			return (views[i].name);
+	return (NULL);
+}
+
+/* ---- the list */
+
+/* One tab for each view that is counted. The counts are of all articles: none beside an article's. */
+static json_t *
+filters(const json_t *counts, const char *view, const char *article)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < LENGTH(views); i++) {
+		const json_t *count = json_object_get(counts, views[i].code);
+		json_int_t n = json_integer_value(count);
+		json_t *f;
+
+		if (count == NULL)
+			continue;
+		f = json_object();
+		view_put(f, "name", json_string(views[i].name));
+		view_put(f, "href", view_string("/desk?view=%s%s%s", views[i].code, *article != '\0' ? "&article=" : "", article));
+		view_put(f, "current", json_boolean(strcmp(views[i].code, view) == 0));
+		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MOST ? "+" : ""));
+		json_array_append_new(list, f);
+	}
+	return (list);
+}
+
+/* The list of one article says so, and leads to all. */
+static void
+put_article(json_t *root, const json_t *cases, const char *view, const char *article)
+{
+	const json_t *of = json_object_get(json_array_get(cases, 0), "article");
+
+	view_put(root, "article", view_string("%s", article));
+	if (*article != '\0')
+		view_put(root, "only", json_pack("{s:o,s:o,s:o}", "title", view_string("%s", view_get(of, "title", "one article")), "href",
+		    view_string("/desk/articles/%s", article), "all", view_string("/desk?view=%s", view)));
+}
+
+json_t *
+view_desk(const struct look *l, const json_t *list, const char *view, const char *cursor)
+{
+	json_t *root = view_root(l, "Desk"), *cases = json_object_get(list, "cases"), *one, *shown = json_array();
+	json_t *article = view_query(l->here, "article"), *back = view_cursor(l->here, cursor);
+	const char *next = view_get(list, "next", NULL);
+	size_t i;
+
+	put_article(root, cases, view, json_string_value(article));
+	json_array_foreach(cases, i, one)
+		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
+	view_ways(root, l, "/desk");
+	view_put(root, "view", view_string("%s", view));
+	view_put(root, "filters", filters(json_object_get(list, "counts"), view, json_string_value(article)));
+	if (json_array_size(shown) > 0)
+		view_put(root, "cases", json_pack("{s:O}", "list", shown));
+	json_decref(shown);
+	if (json_array_size(cases) > 0)
+		view_bulk(l, root, json_string_value(back));
+	view_put(root, "empty", json_string(cursor != NULL ? "No more cases." : "Nothing waits here. Well done."));
+	view_pager(l, root, next, "More cases");
+	json_decref(article);
+	json_decref(back);
+	return (root);
+}
+
+/* ---- the log */
+
+const char *
+view_action(const char *action)
+{
+	if (strcmp(action, "approve") == 0)
+		return ("Approved");
+	if (strcmp(action, "reject") == 0)
+		return ("Rejected");
+	if (strcmp(action, "escalate") == 0)
+		return ("Escalated");
+	if (strcmp(action, "restore") == 0)
+		return ("Restored");
+	return (action);
+}
+
+json_t *
+view_decisions(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *reason = view_get(one, "reason", NULL);
+		bool undone = json_is_object(json_object_get(one, "undone"));
+		json_t *d = json_object();
+
+		view_put(d, "what", view_string("%s", view_action(view_get(one, "action", ""))));
+		view_put(d, "reason", reason != NULL ? view_string("%s", view_reason(l, NULL, reason)) : json_null());
+		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
+		view_put(d, "message", view_string("%s", view_get(one, "message", "")));
+		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));
+		view_put(d, "by_href", view_string("/desk/log?moderator=%s", view_get(json_object_get(one, "moderator"), "id", "")));
+		view_put(d, "author", view_string("%s", view_get(json_object_get(one, "author"), "username", "somebody")));
+		view_put(d, "author_href", view_string("/desk/accounts/%s", view_get(json_object_get(one, "author"), "id", "")));
+		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
+		view_put(d, "undone", json_boolean(undone));
+		view_put(d, "undo", undone || is(one, "action", "undo") || is(l->account, "role", "auditor") ? json_null() :
+		    view_string("%s", view_get(one, "id", "")));
+		json_array_append_new(shown, d);
+	}
+	return (shown);
+}
+
+/* The form as it was filled in. */
+static json_t *
+log_filter(const struct look *l)
+{
+	static const char *const names[] = { "account", "comment", "moderator", "from", "to" };
+	json_t *f = json_object();
+	bool open = false;
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		view_put(f, names[i], view_query(l->here, names[i]));
+		open |= *view_get(f, names[i], "") != '\0';
+	}
+	view_put(f, "open", json_boolean(open));
+	view_put(f, "mine", view_string("/desk/log?moderator=%s", view_me(l)));
+	return (f);
+}
+
+json_t *
+view_log(const struct look *l, json_t *list)
+{
+	json_t *root = view_root(l, "Decisions");
+
+	view_put(root, "filter", log_filter(l));
+	view_ways(root, l, "/desk/log");
+	view_put(root, "decisions", view_decisions(l, json_object_get(list, "decisions")));
+	view_pager(l, root, view_get(list, "next", NULL), "Older decisions");
+	return (root);
+}

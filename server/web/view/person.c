@@ -1,0 +1,258 @@
+/* An account at the desk: its record, its sanctions, what was decided about it, what colleagues noted. */
+#include "web/view/view.h"
+
+static bool
+is(const json_t *object, const char *name, const char *value)
+{
+	return (strcmp(view_get(object, name, ""), value) == 0);
+}
+
+static void
+fact(json_t *facts, const char *name, json_t *value)
+{
+	if (json_is_string(value) && *json_string_value(value) != '\0')
+		json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", value));
+	else
+		json_decref(value);
+}
+
+static json_t *
+facts(const json_t *doc)
+{
+	const json_t *account = json_object_get(doc, "account"), *r = json_object_get(doc, "record");
+	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0);
+
+	fact(list, "Role", view_string("%s", view_get(account, "role", "reader")));
+	if (!is(account, "state", "active"))
+		fact(list, "State", view_string("%s", view_get(account, "state", "")));
+	fact(list, "Since", view_string("%s", view_get(since, "text", "")));
+	fact(list, "Comments", view_string("%d published, %d held, %d rejected, %d taken back",
+	    (int)json_integer_value(json_object_get(r, "published")), (int)json_integer_value(json_object_get(r, "held")),
+	    (int)json_integer_value(json_object_get(r, "rejected")), (int)json_integer_value(json_object_get(r, "withdrawn"))));
+	json_decref(since);
+	return (list);
+}
+
+static const char *
+kind_text(const char *kind)
+{
+	static const struct option kinds[] = { { "warn", "Warned" }, { "mute", "Muted" }, { "premoderate", "Premoderated" },
+		{ "ban", "Banned" } };
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (strcmp(kinds[i].value, kind) == 0)
+			return (kinds[i].label);
+	return (kind);
+}
+
+/* What went down with a sanction, and whether it can come back. */
+static void
+span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
+{
+	int rejected = (int)json_integer_value(json_object_get(span, "rejected"));
+
+	if (!json_is_object(span))
+		return;
+	view_put(shown, "span", view_string("%d %s taken down with it, %d brought back%s", rejected,
+	    rejected == 1 ? "comment" : "comments", (int)json_integer_value(json_object_get(span, "restored")),
+	    is(span, "state", "rejecting") || is(span, "state", "restoring") ? "; at work" : ""));
+	if (acts && (is(span, "state", "rejected") || is(span, "state", "rejecting")))
+		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
+}
+
+static json_t *
+sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *id = view_get(one, "id", "");
+		json_t *s = json_object(), *until = view_time(view_get(one, "until", NULL), 0);
+
+		view_put(s, "what", json_string(kind_text(view_get(one, "kind", ""))));
+		view_put(s, "until", is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
+		    view_string("until %s", view_get(until, "text", "")) : json_string("until it is lifted"));
+		view_put(s, "reason", view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
+		view_put(s, "state", is(one, "state", "live") ? json_string("") : view_string("%s", view_get(one, "state", "")));
+		view_put(s, "site", view_string("%s", view_get(one, "site", "all sites")));
+		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));
+		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		view_put(s, "note", view_string("%s", view_get(one, "note", "")));
+		view_put(s, "message", view_string("%s", view_get(one, "message", "")));
+		if (acts && is(one, "state", "live"))
+			view_put(s, "lift", view_string("%s/sanctions/%s/lift", at, id));
+		span(s, json_object_get(one, "comments"), at, id, acts);
+		json_decref(until);
+		json_array_append_new(shown, s);
+	}
+	return (shown);
+}
+
+static json_t *
+comments(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const json_t *c = json_object_get(one, "comment");
+		json_t *s = json_object();
+
+		view_put(s, "href", view_string("/desk/%s", view_get(c, "id", "")));
+		view_put(s, "state", view_string("%s", view_get(c, "state", "")));
+		view_put(s, "state_text", view_string("%s", view_state(view_get(c, "state", ""))));
+		view_put(s, "text", view_excerpt(view_get(c, "body", "(The text was erased.)")));
+		view_put(s, "at", view_time(view_get(c, "created_at", NULL), l->now_ms));
+		json_array_append_new(shown, s);
+	}
+	return (shown);
+}
+
+static json_t *
+notes(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		json_array_append_new(shown, json_pack("{s:o,s:o,s:o}", "text", view_string("%s", view_get(one, "text", "")), "by",
+		    view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
+		    view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	return (shown);
+}
+
+/* Only where every site's privacy policy allows it is there anything. */
+static void
+put_related(json_t *root, const json_t *related)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(related, i, one)
+		json_array_append_new(list, json_pack("{s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")), "name",
+		    view_string("%s", view_get(one, "username", ""))));
+	if (json_array_size(list) > 0)
+		view_put(root, "related", json_pack("{s:O}", "list", list));
+	json_decref(list);
+}
+
+static json_t *
+appeals(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *comment = view_get(one, "case", NULL);
+		json_t *s = json_object();
+
+		view_put(s, "against", json_string(is(one, "kind", "sanction") ? "Against a sanction" : is(one, "kind", "rule") ?
+		    "Against a rule's decision" : "Against a decision"));
+		view_put(s, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
+		view_put(s, "href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
+		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
+		json_array_append_new(shown, s);
+	}
+	return (shown);
+}
+
+/* ---- what may be done */
+
+/* A new note, or the one that was refused. */
+static void
+put_note(const struct look *l, json_t *root, const json_t *draft, const char *at)
+{
+	const char *code = view_get(draft, "code", NULL), *field = view_get(draft, "field", "");
+	json_t *form = json_object(), *sites = view_sites(l, view_every_site(l), view_get(draft, "site", NULL));
+
+	view_put(form, "action", view_string("%s/notes", at));
+	view_put(form, "text", view_string("%s", view_get(draft, "text", "")));
+	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
+	if (code != NULL)
+		view_put(strcmp(field, "site") == 0 && sites != NULL ? json_object_get(form, "site") : form, "error", json_string(view_sentence(code)));
+	if (code != NULL)
+		view_error(root, field, view_sentence(code));
+	view_put(root, "note", form);
+}
+
+static void
+put_role(const struct look *l, json_t *root, const char *at)
+{
+	static const struct option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
+		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
+	json_t *sites = view_sites(l, view_every_site(l), NULL), *form = json_object();
+
+	/* An admin of one site alone gives roles there, not everywhere. */
+	if (json_array_size(l->own) == 1)
+		view_put(form, "only", json_incref(json_array_get(l->own, 0)));
+	view_put(form, "action", view_string("%s/role", at));
+	view_put(form, "roles", view_options(roles, LENGTH(roles), ""));
+	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
+	view_put(root, "role", form);
+}
+
+/* "Moderator on all sites", "Staff on weekly": who has none is a reader. */
+static json_t *
+roles(const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *role = view_get(one, "role", ""), *site = view_get(one, "site", NULL);
+		json_t *badge = view_badge(role);
+
+		json_array_append_new(shown, view_string("%s on %s", json_is_string(badge) ? json_string_value(badge) : strcmp(role, "auditor") == 0 ?
+		    "Auditor" : role, site != NULL ? site : "all sites"));
+		json_decref(badge);
+	}
+	return (shown);
+}
+
+/* Where each list goes on. */
+static void
+put_older(const struct look *l, json_t *root, json_t *next)
+{
+	char older[40];
+	const char *name;
+	json_t *cursor;
+
+	json_object_foreach (next, name, cursor) {
+		(void)snprintf(older, sizeof(older), "older_%s", name);
+		if (json_is_string(cursor))
+			view_put(root, older, view_cursor(l->here, json_string_value(cursor)));
+	}
+}
+
+json_t *
+view_person(const struct look *l, json_t *doc)
+{
+	const json_t *account = json_object_get(doc, "account");
+	const char *name = view_get(account, "username", "");
+	json_t *root = view_root(l, name);
+	bool acts = !is(l->account, "role", "auditor") && strcmp(view_get(account, "id", ""), view_me(l)) != 0;
+	char at[80];
+
+	snprintf(at, sizeof(at), "/desk/accounts/%s", view_get(account, "id", ""));
+	view_ways(root, l, "/desk/accounts");
+	view_put(root, "name", view_string("%s", name));
+	view_put(root, "facts", facts(doc));
+	view_put(root, "roles", roles(json_object_get(doc, "roles")));
+	if (acts) {
+		view_put(root, "tools", json_pack("{s:s}", "sanction", at));
+		put_note(l, root, json_object_get(doc, "draft"), at);
+	}
+	if (acts && is(l->account, "role", "admin"))
+		put_role(l, root, at);
+	view_put(root, "sanctions", sanctions(l, json_object_get(doc, "sanctions"), at, acts));
+	if (json_array_size(json_object_get(doc, "appeals")) > 0)
+		view_put(root, "appeals", json_pack("{s:o}", "list", appeals(l, json_object_get(doc, "appeals"))));
+	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));
+	view_put(root, "log", view_string("/desk/log?account=%s", view_get(account, "id", "")));
+	view_put(root, "comments", comments(l, json_object_get(doc, "comments")));
+	put_related(root, json_object_get(doc, "related"));
+	view_put(root, "notes", notes(l, json_object_get(doc, "notes")));
+	put_older(l, root, json_object_get(doc, "next"));
+	return (root);
+}

@@ -1,0 +1,198 @@
+/* Who may write, in words: one line in place of a form, and what is said beside one. */
+#include "web/view/view.h"
+
+static bool
+is(const json_t *object, const char *name, const char *value)
+{
+	return (strcmp(view_get(object, name, ""), value) == 0);
+}
+
+const json_t *
+view_site(const struct look *l, const char *key)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(l->sites, i, one)
+		if (is(one, "key", key))
+			return (one);
+	return (NULL);
+}
+
+json_t *
+view_span(long seconds)
+{
+	static const struct {
+		long seconds;
+		const char *one, *many;
+	} units[] = { { 86400, "day", "days" }, { 3600, "hour", "hours" }, { 60, "minute", "minutes" } };
+
+	for (size_t i = 0; i < LENGTH(units); i++)
+		if (seconds >= units[i].seconds && seconds % units[i].seconds == 0)
+			return (view_count(seconds / units[i].seconds, units[i].one, units[i].many));
+	return (view_count(seconds, "second", "seconds"));
+}
+
+/* ---- what an article and its site say to everybody */
+
+const char *
+view_closed(const struct look *l, const json_t *article)
+{
+	int64_t closes = view_ms(view_get(article, "closes_at", NULL));
+
+	if (is(article, "state", "closed"))
+		return ("article");
+	if (closes >= 0 && l->now_ms > 0 && closes <= l->now_ms)
+		return ("time");
+	return (is(view_site(l, view_get(article, "site", "")), "mode", "closed") ? "site" : NULL);
+}
+
+bool
+view_premoderated(const struct look *l, const json_t *article)
+{
+	return (is(article, "state", "premoderated") || is(view_site(l, view_get(article, "site", "")), "mode", "premoderated"));
+}
+
+static const char *
+closed_text(const char *by)
+{
+	if (strcmp(by, "site") == 0)
+		return ("This site takes no comments at the moment. Votes and reports stay open.");
+	return (strcmp(by, "time") == 0 ? "The time for this discussion is over: it takes no new comments and no edits. Votes and reports stay open." :
+					  "This discussion is closed: it takes no new comments and no edits. Votes and reports stay open.");
+}
+
+json_t *
+view_bar(const char *what)
+{
+	return (json_pack("{s:s,s:[]}", "what", what, "links"));
+}
+
+json_t *
+view_bar_closed(const char *by)
+{
+	return (view_bar(closed_text(by)));
+}
+
+/* Slow mode, a time at which it closes, a moderator who reads first: before one begins to type. */
+json_t *
+view_terms(const struct look *l, const json_t *article)
+{
+	long slow = (long)json_integer_value(json_object_get(article, "slow_mode"));
+	json_t *list = json_array(), *at = view_time(view_get(article, "closes_at", NULL), l->now_ms), *span;
+
+	if (view_premoderated(l, article))
+		json_array_append_new(list, json_string("A moderator reads each comment before it appears."));
+	if (slow > 0) {
+		span = view_span(slow);
+		json_array_append_new(list, view_string("Slow mode: one comment every %s.", json_string_value(span)));
+		json_decref(span);
+	}
+	if (json_is_object(at))
+		json_array_append_new(list, view_string("This discussion closes on %s.", view_get(at, "full", "")));
+	json_decref(at);
+	return (list);
+}
+
+/* ---- what keeps this reader */
+
+static const struct {
+	const char *kind, *what;
+	bool lasts; /* has an end, or none until it is lifted */
+} kinds[] = {
+	{ "ban", "You are banned here: you can read, but not write, vote or report.", true },
+	{ "mute", "You are muted here: you can read, vote and report, but not write.", true },
+	{ "warn", "A moderator left you a warning. Read it first, then you can write again.", false },
+	{ "slow_mode", "Slow mode: you wrote here a moment ago, and everybody waits between two comments.", true },
+	{ "premoderate", "A moderator reads each of your comments before it appears.", true },
+	{ "locked", "This thread is locked by the moderators: it takes no replies and no edits.", false },
+	{ "not_editable", "This comment was taken down or taken back, so it cannot be edited.", false },
+	{ "edit_window", "The time for editing this comment is over.", false },
+};
+
+bool
+view_stops(const json_t *restriction)
+{
+	return (restriction != NULL && json_is_object(restriction) && !is(restriction, "kind", "premoderate"));
+}
+
+bool
+view_banned(const json_t *restriction)
+{
+	return (is(restriction, "kind", "ban"));
+}
+
+static void
+put_end(json_t *bar, const json_t *r, int64_t now_ms)
+{
+	json_t *until = view_time(view_get(r, "until", NULL), now_ms), *span;
+
+	if (json_is_object(until))
+		view_put(bar, "until", until);
+	else {
+		json_decref(until);
+		view_put(bar, "unlimited", json_true());
+	}
+	if (is(r, "kind", "slow_mode")) {
+		span = view_span((long)json_integer_value(json_object_get(r, "wait")));
+		view_put(bar, "wait", span);
+	}
+}
+
+static void
+link_to(json_t *bar, const char *text, const char *href)
+{
+	json_array_append_new(json_object_get(bar, "links"), json_pack("{s:s,s:o}", "text", text, "href", view_string("%s", href)));
+}
+
+static void
+put_appeal(json_t *bar, const json_t *r)
+{
+	const char *notice = view_get(r, "notice", NULL);
+	json_t *href;
+
+	if (is(r, "kind", "warn"))
+		link_to(bar, "Read the warning", "/account/notices");
+	if (is(r, "appeal", "open"))
+		link_to(bar, "You have appealed", "/account/appeals");
+	else if (is(r, "appeal", "possible") && notice != NULL) {
+		href = view_string("/account/notices/%s/appeal", notice);
+		link_to(bar, "Appeal", json_string_value(href));
+		json_decref(href);
+	} else if (notice != NULL && !is(r, "kind", "warn"))
+		link_to(bar, "Your notices", "/account/notices");
+}
+
+json_t *
+view_restriction(const struct look *l, const char *site, const json_t *r)
+{
+	const char *kind = view_get(r, "kind", ""), *reason = view_get(r, "reason", NULL);
+	json_t *bar;
+
+	if (strcmp(kind, "closed") == 0)
+		return (view_bar_closed(view_get(r, "by", "")));
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
+		if (strcmp(kinds[i].kind, kind) != 0)
+			continue;
+		bar = view_bar(kinds[i].what);
+		if (kinds[i].lasts)
+			put_end(bar, r, l->now_ms);
+		if (reason != NULL)
+			view_put(bar, "why", view_string("%s", view_reason(l, site, reason)));
+		put_appeal(bar, r);
+		return (bar);
+	}
+	return (NULL);
+}
+
+/* ---- what is expected */
+
+json_t *
+view_house_rules(const struct look *l, const json_t *doc)
+{
+	json_t *root = view_root(l, "House rules");
+
+	view_put(root, "site_title", view_string("%s", view_get(doc, "title", view_get(doc, "site", ""))));
+	view_put(root, "rules", json_incref(json_object_get(doc, "rules")));
+	return (root);
+}

@@ -1,0 +1,151 @@
+/* What the desk finds: comments and cases as cards, accounts in rows; and figures of a period. */
+#include "web/view/view.h"
+
+static const struct option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
+static const struct option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
+	{ "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
+static const struct option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
+static const struct option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
+	{ "erased", "Erased" } };
+
+/* The form as it was filled in. */
+static json_t *
+finder(const struct look *l, const char *in)
+{
+	static const char *const texts[] = { "q", "author", "article", "from", "to" };
+	json_t *f = json_object(), *state = view_query(l->here, "state"), *reason = view_query(l->here, "reason");
+	json_t *rule = view_query(l->here, "rule");
+
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		view_put(f, texts[i], view_query(l->here, texts[i]));
+	view_put(f, "in", view_string("%s", in));
+	view_put(f, "states", strcmp(in, "accounts") == 0 ? view_options(account_states, LENGTH(account_states), json_string_value(state)) :
+	    strcmp(in, "cases") == 0 ? view_options(case_states, LENGTH(case_states), json_string_value(state)) :
+	    view_options(comment_states, LENGTH(comment_states), json_string_value(state)));
+	if (strcmp(in, "accounts") != 0) {
+		view_put(f, "reasons", view_reasons(l, NULL, "Any", json_string_value(reason)));
+		view_put(f, "rules", view_rules_known(json_string_value(rule)));
+		view_put(f, "of_comments", json_true());
+	}
+	json_decref(state);
+	json_decref(reason);
+	json_decref(rule);
+	return (f);
+}
+
+static json_t *
+accounts(const struct look *l, const json_t *list)
+{
+	json_t *shown = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		json_array_append_new(shown, json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")),
+		    "name", view_string("%s", view_get(one, "username", "")), "state", strcmp(view_get(one, "state", ""), "active") == 0 ?
+		    json_string("") : view_string("%s", view_get(one, "state", "")), "record", view_record(json_object_get(one, "record")),
+		    "since", view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	return (shown);
+}
+
+json_t *
+view_search(const struct look *l, json_t *list)
+{
+	json_t *root = view_root(l, "Search"), *in = view_query(l->here, "in"), *shown = json_array(), *filters = json_array(), *one;
+	json_t *back = view_with(l->here, "pick", NULL);
+	const char *kind = *json_string_value(in) != '\0' ? json_string_value(in) : "comments";
+	size_t i;
+
+	view_ways(root, l, "/desk/search");
+	for (i = 0; i < LENGTH(kinds); i++)
+		json_array_append_new(filters, json_pack("{s:s,s:o,s:b}", "name", kinds[i].label, "href",
+		    view_string("/desk/search?in=%s", kinds[i].value), "current", strcmp(kinds[i].value, kind) == 0));
+	view_put(root, "filters", filters);
+	view_put(root, "finder", finder(l, kind));
+	json_array_foreach(json_object_get(list, "cases"), i, one)
+		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
+	if (json_array_size(shown) > 0)
+		view_bulk(l, root, json_string_value(back));
+	if (json_array_size(shown) > 0)
+		view_put(root, "cases", json_pack("{s:O}", "list", shown));
+	view_put(root, "accounts", accounts(l, json_object_get(list, "accounts")));
+	view_put(root, "nothing", json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
+	json_decref(shown);
+	view_pager(l, root, view_get(list, "next", NULL), "Older ones");
+	json_decref(back);
+	json_decref(in);
+	return (root);
+}
+
+/* ---- figures */
+
+static const char *
+figure_text(const char *figure)
+{
+	static const struct option list[] = {
+		{ "restrictions", "Restrictions" },
+		{ "restrictions_undone", "Restrictions undone" },
+		{ "restrictions_by_kind", "Restrictions by kind" },
+		{ "restrictions_by_reason", "Restrictions by reason" },
+		{ "restrictions_by_source", "Restrictions by what led to them" },
+		{ "restrictions_by_automation", "Restrictions by person or machine" },
+		{ "restrictions_by_rule", "Restrictions by rule" },
+		{ "decisions", "Decisions" },
+		{ "seconds_to_decision", "Seconds to a decision" },
+		{ "warnings", "Warnings by reason" },
+		{ "reports", "Reports by outcome" },
+		{ "notices", "Notices of illegal content by outcome" },
+		{ "appeals", "Appeals by outcome" },
+	};
+
+	for (size_t i = 0; i < LENGTH(list); i++)
+		if (strcmp(list[i].value, figure) == 0)
+			return (list[i].label);
+	return (figure);
+}
+
+/* The same period and site as files. */
+static void
+put_files(const struct look *l, json_t *root, const json_t *doc)
+{
+	json_t *site = view_query(l->here, "site"), *here;
+	static const char *const files[] = { "csv", "dsa" };
+	const char *key = json_string_value(site);
+
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		here = view_string("/v1/moderation/transparency?format=%s&from=%s&to=%s", files[i], view_get(doc, "from", ""), view_get(doc, "to", ""));
+		view_put(root, files[i], *key != '\0' ? view_with(json_string_value(here), "site", key) : json_incref(here));
+		json_decref(here);
+	}
+	view_put_sites(l, root, *key != '\0' ? key : NULL, true);
+	view_put(root, "site", site);
+}
+
+json_t *
+view_transparency(const struct look *l, json_t *doc)
+{
+	json_t *root = view_root(l, "Figures"), *groups = json_array(), *group = NULL, *one;
+	json_t *from = view_time(view_get(doc, "from", NULL), 0), *to = view_time(view_get(doc, "to", NULL), 0);
+	const char *last = "";
+	size_t i;
+
+	view_ways(root, l, "/desk/transparency");
+	view_put(root, "period", view_string("From %s to %s.", view_get(from, "text", ""), view_get(to, "text", "")));
+	view_put(root, "from", view_query(l->here, "from"));
+	view_put(root, "to", view_query(l->here, "to"));
+	put_files(l, root, doc);
+	json_array_foreach(json_object_get(doc, "figures"), i, one) {
+		const char *figure = view_get(one, "figure", ""), *key = view_get(one, "key", "");
+
+		if (strcmp(figure, last) != 0) {
+			group = json_pack("{s:s,s:[]}", "name", figure_text(figure), "rows");
+			json_array_append_new(groups, group);
+			last = figure;
+		}
+		json_array_append_new(json_object_get(group, "rows"), json_pack("{s:o,s:o}", "key", view_string("%s",
+		    strcmp(key, "all") == 0 ? "all" : strcmp(figure, "restrictions_by_rule") == 0 ? view_rule(key) : view_reason(l, NULL, key)), "value", view_string("%.10g", json_number_value(json_object_get(one, "value")))));
+	}
+	view_put(root, "groups", groups);
+	json_decref(from);
+	json_decref(to);
+	return (root);
+}

@@ -1,0 +1,290 @@
+/* The discussion's two pages: the whole thread, and one comment with its replies. */
+#include "web/view/view.h"
+
+#include "base/buf.h"
+#include "web/kit/template.h"
+
+static const struct {
+	const char *code, *name;
+} sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" }, { "replies", "Most replies" } };
+
+#define SORT_DEFAULT "newest"
+
+char *
+view_thread_path(const struct thread_look *t, const char *sort, const char *cursor)
+{
+	struct buf b;
+	char mark = '?';
+
+	buf_init(&b, NULL);
+	buf_printf(&b, "/a/%s", t->article);
+	if (t->comment != NULL)
+		buf_printf(&b, "/c/%s", t->comment);
+	if (strcmp(sort, SORT_DEFAULT) != 0) {
+		buf_printf(&b, "?sort=%s", sort);
+		mark = '&';
+	}
+	if (cursor != NULL) {
+		buf_printf(&b, "%ccursor=", mark);
+		escape_part(&b, cursor, strlen(cursor));
+	}
+	return (b.data);
+}
+
+static json_t *
+path(const struct thread_look *t, const char *sort, const char *cursor)
+{
+	char *p = view_thread_path(t, sort, cursor);
+	json_t *s = json_string(p);
+
+	free(p);
+	return (s);
+}
+
+static json_t *
+article_view(const struct look *l, const json_t *article, const char *id)
+{
+	json_t *a = json_object();
+
+	view_put(a, "id", view_string("%s", id));
+	view_put(a, "href", view_string("/a/%s", id));
+	view_put(a, "title", view_string("%s", view_get(article, "title", "")));
+	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
+	view_put(a, "count_text",
+	    view_count((long)json_integer_value(json_object_get(article, "comment_count")), "comment", "comments"));
+	if (view_closed(l, article) != NULL)
+		view_put(a, "note", json_string("Closed"));
+	else if (view_premoderated(l, article))
+		view_put(a, "note", json_string("Comments are read before they appear"));
+	return (a);
+}
+
+static json_t *
+sorts_view(const struct thread_look *t)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < LENGTH(sorts); i++) {
+		json_t *one = json_object();
+
+		view_put(one, "name", json_string(sorts[i].name));
+		view_put(one, "href", path(t, sorts[i].code, NULL));
+		view_put(one, "current", json_boolean(strcmp(sorts[i].code, t->sort) == 0));
+		json_array_append_new(list, one);
+	}
+	return (list);
+}
+
+static json_t *
+compose_form(const struct thread_look *t)
+{
+	bool reply = t->comment != NULL;
+	json_t *f = json_object();
+
+	view_put(f, "action", view_string("/a/%s/comments", t->article));
+	view_put(f, "parent", view_string("%s", reply ? t->comment : ""));
+	view_put(f, "label", json_string(reply ? "Your reply" : "Your comment"));
+	view_put(f, "rows", json_integer(reply ? 5 : 4));
+	view_put(f, "body", json_string(""));
+	view_put(f, "hint", json_string("*emphasis*, **strong**, > quote and links work."));
+	view_put(f, "button", json_string(reply ? "Post reply" : "Post comment"));
+	return (f);
+}
+
+/* Why nothing can be written here, as the line in place of the form; NULL: it can. comment NULL: the whole thread. */
+static json_t *
+bar_view(const struct look *l, const json_t *article, const json_t *comment, const json_t *restriction)
+{
+	const char *closed = view_closed(l, article), *site = view_get(article, "site", NULL);
+
+	if (closed != NULL)
+		return (view_bar_closed(closed));
+	if (comment != NULL && strcmp(view_get(comment, "state", ""), "published") != 0)
+		return (view_bar("This comment is gone, so it takes no replies."));
+	if (json_is_true(json_object_get(comment, "locked")))
+		return (view_bar("This thread is locked by the moderators: it takes no replies and no edits."));
+	return (view_stops(restriction) ? view_restriction(l, site, restriction) : NULL);
+}
+
+static json_t *
+compose_view(const struct look *l, const struct thread_look *t, const json_t *article, const json_t *comment, const json_t *mine)
+{
+	const json_t *restriction = json_object_get(mine, "restriction");
+	json_t *c = json_object(), *bar = bar_view(l, article, comment, restriction), *own, *terms;
+
+	view_put(c, "rules", view_string("/house-rules/%s", view_get(article, "site", "")));
+	view_put(c, "title", json_string(t->comment != NULL ? "Reply" : "Join the conversation"));
+	if (bar != NULL) {
+		view_put(c, "bar", bar);
+		return (c);
+	}
+	terms = view_terms(l, article);
+	if (json_array_size(terms) > 0)
+		view_put(c, "terms", json_pack("{s:O}", "list", terms));
+	json_decref(terms);
+	own = json_is_object(restriction) ? view_restriction(l, view_get(article, "site", NULL), restriction) : NULL;
+	if (own != NULL)
+		view_put(c, "notice", own);
+	if (!l->signed_in)
+		view_put(c, "prompt", json_true());
+	else
+		view_put(c, "form", compose_form(t));
+	return (c);
+}
+
+/* The newest of them stand open, the others are folded away. */
+#define MINE_OPEN 3
+
+/* Own held and rejected comments that belong to this page. */
+static void
+mine_view(json_t *root, const struct node_look *n, const struct thread_look *t)
+{
+	json_t *list = json_array(), *older = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(n->mine, "comments"), i, one) {
+		const char *parent = view_get(one, "parent_id", NULL);
+		bool here = t->comment == NULL || (parent != NULL && strcmp(parent, t->comment) == 0) ||
+		    strcmp(view_get(one, "id", ""), t->comment) == 0;
+
+		if (here) {
+			view_node(n, one);
+			json_array_append(json_array_size(list) < MINE_OPEN ? list : older, one);
+		}
+	}
+	if (json_array_size(list) > 0)
+		view_put(root, "mine", json_pack("{s:O,s:O,s:b,s:o}", "list", list, "older", older, "has_older", json_array_size(older) > 0, "older_text",
+		    view_string("%d older", (int)json_array_size(older))));
+	json_decref(list);
+	json_decref(older);
+}
+
+static void
+list_view(json_t *root, const struct node_look *n, const struct thread_look *t, json_t *page, const char *empty)
+{
+	json_t *list = json_object_get(page, "comments"), *one;
+	const char *next = view_get(page, "next", NULL);
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		view_node(n, one);
+	if (json_array_size(list) > 0)
+		view_put(root, "comments", json_pack("{s:O}", "list", list));
+	view_put(root, "empty", json_string(t->cursor != NULL ? "Nothing more here." : empty));
+	if (next != NULL)
+		view_put(root, "next", path(t, t->sort, next));
+	if (t->cursor != NULL)
+		view_put(root, "first", path(t, t->sort, NULL));
+}
+
+/* On top of the first page; each stands in its place below too, with its replies and its buttons. */
+static void
+pinned_view(json_t *root, const struct node_look *n, json_t *page)
+{
+	json_t *list = json_object_get(page, "pinned"), *one;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		view_put(one, "replies", json_pack("{s:i,s:[],s:n}", "count", 0, "comments", "next"));
+		view_node(n, one);
+		view_put(one, "anchor", view_string("pin-%s", view_get(one, "id", "")));
+		view_put(one, "bare", json_true());
+	}
+	if (json_array_size(list) > 0)
+		view_put(root, "pinned", json_pack("{s:O}", "list", list));
+}
+
+/* Not for a moment only, as slow mode does: ways to write would lead nowhere. */
+static bool
+keeps_off(const json_t *restriction)
+{
+	return (view_stops(restriction) && strcmp(view_get(restriction, "kind", ""), "slow_mode") != 0);
+}
+
+static struct node_look
+node_look(const struct look *l, const struct thread_look *t, json_t *article, json_t *mine, char *back)
+{
+	return ((struct node_look){
+	    .look = l,
+	    .article = t->article,
+	    .back = back,
+	    .sort = strcmp(t->sort, SORT_DEFAULT) != 0 ? t->sort : "",
+	    .mine = mine,
+	    .closed = view_closed(l, article) != NULL || keeps_off(json_object_get(mine, "restriction")),
+	    .banned = view_banned(json_object_get(mine, "restriction")),
+	    .window_ms = t->window_ms,
+	});
+}
+
+json_t *
+view_thread(const struct look *l, const struct thread_look *t, json_t *page, json_t *mine)
+{
+	json_t *article = json_object_get(page, "article");
+	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
+	char *back = view_thread_path(t, t->sort, t->cursor);
+	struct node_look n = node_look(l, t, article, mine, back);
+
+	view_put(root, "article", article_view(l, article, t->article));
+	view_put(root, "sorts", sorts_view(t));
+	view_put(root, "compose", compose_view(l, t, article, NULL, mine));
+	mine_view(root, &n, t);
+	pinned_view(root, &n, page);
+	list_view(root, &n, t, page, view_closed(l, article) != NULL ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
+	free(back);
+	return (root);
+}
+
+/* The nearest ancestors; further up, a link. */
+#define ANCESTORS 5
+
+static void
+ancestors_view(json_t *root, const struct node_look *n, const json_t *page)
+{
+	const json_t *ancestors = json_object_get(page, "ancestors");
+	bool gap = json_is_object(json_object_get(page, "ancestors_more")); /* behind the first of them */
+	size_t count = json_array_size(ancestors), from = count > ANCESTORS ? count - ANCESTORS : gap ? 1 : 0;
+	json_t *list = json_array(), *way = json_array();
+
+	for (size_t i = from; i < count; i++) {
+		json_t *one = json_array_get(ancestors, i);
+
+		view_node(n, one);
+		json_object_del(one, "more_replies");
+		json_array_append(list, one);
+	}
+	if (count > 0)
+		json_array_append_new(way, json_pack("{s:o,s:s}", "href",
+		    view_string("/a/%s/c/%s", n->article, view_get(json_array_get(ancestors, 0), "id", "")), "text",
+		    "Start of this conversation"));
+	if (from > 0)
+		json_array_append_new(way, json_pack("{s:o,s:s}", "href",
+		    view_string("/a/%s/c/%s", n->article, from < count ? view_get(json_array_get(ancestors, from), "id", "") :
+			view_get(json_object_get(page, "comment"), "parent_id", "")), "text", "Further up"));
+	view_put(root, "way", way);
+	if (json_array_size(list) > 0)
+		view_put(root, "ancestors", json_pack("{s:O}", "list", list));
+	json_decref(list);
+}
+
+json_t *
+view_permalink(const struct look *l, const struct thread_look *t, json_t *page, json_t *mine)
+{
+	json_t *article = json_object_get(page, "article"), *comment = json_object_get(page, "comment");
+	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
+	char *back = view_thread_path(t, t->sort, t->cursor);
+	struct node_look n = node_look(l, t, article, mine, back);
+	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
+
+	view_put(root, "article", article_view(l, article, t->article));
+	view_put(root, "sorts", sorts_view(t));
+	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
+	view_put(root, "compose", compose_view(l, t, article, comment, mine));
+	ancestors_view(root, &n, page);
+	view_node(&n, comment);
+	view_put(comment, "focus", json_true());
+	view_put(root, "comment", json_incref(comment));
+	mine_view(root, &n, t);
+	list_view(root, &n, t, page, "Nobody has replied yet.");
+	free(back);
+	return (root);
+}

@@ -1,0 +1,345 @@
+/* What every page shares: the document's frame, times, words. */
+#include "web/view/view.h"
+
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "templates.h"
+#include "text/form.h"
+#include "web/kit/gap.h"
+
+void
+view_put(json_t *object, const char *name, json_t *value)
+{
+	/* Without memory the page becomes a 503; all texts are UTF-8, ours and the database's. */
+	if (json_object_set_new(object, name, value) != 0)
+		log_line(LOG_ERROR, "a page lacks a value", "name", name, NULL);
+}
+
+const char *
+view_get(const json_t *object, const char *name, const char *fallback)
+{
+	const char *s = json_string_value(json_object_get(object, name));
+
+	return (s != NULL ? s : fallback);
+}
+
+json_t *
+view_string(const char *format, ...)
+{
+	va_list list;
+	json_t *s;
+
+	va_start(list, format);
+	s = json_vsprintf(format, list);
+	va_end(list);
+	return (s != NULL ? s : json_string(""));
+}
+
+bool
+view_moderates(const struct look *l)
+{
+	const char *role = view_get(l->account, "role", "");
+
+	return (strcmp(role, "moderator") == 0 || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0);
+}
+
+const char *
+view_name(const struct look *l)
+{
+	return (view_get(l->account, "username", "Your account"));
+}
+
+const char *
+view_me(const struct look *l)
+{
+	return (view_get(l->account, "id", ""));
+}
+
+static json_t *
+viewer(const struct look *l)
+{
+	json_t *v;
+
+	if (!l->signed_in)
+		return (json_null());
+	v = json_object();
+	view_put(v, "name", view_string("%s", view_name(l)));
+	view_put(v, "moderator", json_boolean(view_moderates(l)));
+	view_put(v, "at_desk", json_boolean(strcmp(l->at, "desk") == 0));
+	view_put(v, "at_account", json_boolean(strcmp(l->at, "account") == 0));
+	return (v);
+}
+
+json_t *
+view_root(const struct look *l, const char *title)
+{
+	json_t *root = json_object();
+
+	view_put(root, "title", view_string("%s · Madang", title));
+	view_put(root, "style", json_string(style_path));
+	view_put(root, "look", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
+	view_put(root, "here", view_string("%s", view_back(l->here)));
+	view_put(root, "form_token", view_string("%s", l->token));
+	view_put(root, "form_key", view_string("%s", l->key));
+	view_put(root, "viewer", viewer(l));
+	return (root);
+}
+
+json_t *
+view_flash(json_t *root, const char *kind, const char *text)
+{
+	json_t *flash = json_pack("{s:s,s:s}", "kind", kind, "text", text);
+
+	view_put(root, "flash", flash);
+	return (flash);
+}
+
+void
+view_error(json_t *root, const char *field, const char *text)
+{
+	json_t *errors = json_object_get(root, "errors");
+
+	if (errors == NULL) {
+		errors = json_pack("{s:s,s:[]}", "title", "That did not work yet", "list");
+		view_put(root, "errors", errors);
+	}
+	json_array_append_new(json_object_get(errors, "list"), json_pack("{s:s,s:s}", "field", field, "text", text));
+}
+
+const char *
+view_back(const char *path)
+{
+	size_t n = path != NULL ? strlen(path) : 0;
+
+	if (n == 0 || n > 2000 || path[0] != '/' || path[1] == '/')
+		return ("/");
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)path[i] <= ' ' || path[i] == '\\' || path[i] == 0x7f)
+			return ("/");
+	return (path);
+}
+
+/* Is this parameter ("name=value…") of that name, or one that a form before left there? */
+static bool
+left_out(const char *p, const char *name)
+{
+	size_t n = strlen(name);
+
+	return ((strncmp(p, name, n) == 0 && p[n] == '=') || strncmp(p, "said=", 5) == 0 || strncmp(p, "undo=", 5) == 0 ||
+	    strncmp(p, "pick=", 5) == 0 || strncmp(p, "v=", 2) == 0);
+}
+
+json_t *
+view_with(const char *here, const char *name, const char *value)
+{
+	size_t n = strcspn(here, "?#");
+	struct buf b;
+	json_t *s;
+	char mark = '?';
+
+	buf_init(&b, NULL);
+	buf_add(&b, here, n);
+	for (const char *p = here + n + (here[n] == '?'); *p != '\0' && *p != '#';) {
+		size_t len = strcspn(p, "&#");
+
+		if (len > 0 && !left_out(p, name)) {
+			buf_putc(&b, mark);
+			buf_add(&b, p, len);
+			mark = '&';
+		}
+		p += len + (p[len] == '&');
+	}
+	if (value != NULL) {
+		buf_printf(&b, "%c%s=", mark, name);
+		escape_part(&b, value, strlen(value));
+	}
+	s = json_stringn(b.data, b.len);
+	buf_end(&b);
+	return (s != NULL ? s : json_string("/"));
+}
+
+json_t *
+view_cursor(const char *here, const char *cursor)
+{
+	return (view_with(here, "cursor", cursor));
+}
+
+json_t *
+view_query(const char *here, const char *name)
+{
+	const char *query = strchr(here, '?');
+	struct arena *arena = arena_new();
+	struct form form = { 0 };
+	json_t *s = NULL;
+
+	if (query != NULL && form_read(arena, query + 1, strcspn(query + 1, "#"), &form) == FORM_OK && form_get(&form, name) != NULL)
+		s = json_string(form_get(&form, name));
+	arena_end(arena);
+	return (s != NULL ? s : json_string(""));
+}
+
+void
+view_pager(const struct look *l, json_t *root, const char *next, const char *more)
+{
+	bool later = strstr(l->here, "cursor=") != NULL;
+
+	if (next == NULL && !later)
+		return;
+	view_put(root, "pager", json_pack("{s:o,s:o,s:s}", "first", later ? view_cursor(l->here, NULL) : json_null(), "next",
+	    next != NULL ? view_cursor(l->here, next) : json_null(), "more", more));
+}
+
+/* ---- times */
+
+static bool
+digits(const char *s, int n, int *out)
+{
+	*out = 0;
+	for (int i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return (false);
+		*out = *out * 10 + (s[i] - '0');
+	}
+	return (true);
+}
+
+int64_t
+view_ms(const char *s)
+{
+	struct tm tm = { 0 };
+	int ms = 0;
+
+	if (s == NULL || strlen(s) < 20 || !digits(s, 4, &tm.tm_year) || !digits(s + 5, 2, &tm.tm_mon) ||
+	    !digits(s + 8, 2, &tm.tm_mday) || !digits(s + 11, 2, &tm.tm_hour) || !digits(s + 14, 2, &tm.tm_min) ||
+	    !digits(s + 17, 2, &tm.tm_sec))
+		return (-1);
+	if (s[19] == '.' && strlen(s) >= 24 && !digits(s + 20, 3, &ms))
+		return (-1);
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	return ((int64_t)timegm(&tm) * 1000 + ms);
+}
+
+/* False for a time that no calendar has. */
+static bool
+date_text(int64_t ms, char out[VIEW_AGO], struct tm *tm)
+{
+	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+		"September", "October", "November", "December" };
+	time_t t = (time_t)(ms / 1000);
+
+	if (gmtime_r(&t, tm) == NULL)
+		return (false);
+	(void)snprintf(out, VIEW_AGO, "%d %s %d", tm->tm_mday, months[tm->tm_mon], tm->tm_year + 1900);
+	return (true);
+}
+
+void
+view_ago(int64_t ms, int64_t now_ms, char out[VIEW_AGO])
+{
+	static const struct {
+		int64_t below, unit;
+		const char *one, *many;
+	} steps[] = {
+		{ 3600, 60, "minute", "minutes" },
+		{ 86400, 3600, "hour", "hours" },
+		{ 7 * 86400, 86400, "day", "days" },
+	};
+	int64_t s = (now_ms - ms) / 1000;
+	struct tm tm;
+
+	for (size_t i = 0; s >= 60 && i < LENGTH(steps); i++)
+		if (s < steps[i].below) {
+			long n = (long)(s / steps[i].unit);
+
+			(void)snprintf(out, VIEW_AGO, "%ld %s ago", n, n == 1 ? steps[i].one : steps[i].many);
+			return;
+		}
+	if (s < 60 || !date_text(ms, out, &tm))
+		(void)snprintf(out, VIEW_AGO, "just now");
+}
+
+json_t *
+view_time(const char *rfc3339, int64_t now_ms)
+{
+	int64_t ms = view_ms(rfc3339);
+	char date[VIEW_AGO], ago[VIEW_AGO];
+	struct tm tm;
+	json_t *out;
+
+	if (ms < 0 || !date_text(ms, date, &tm))
+		return (json_null());
+	out = json_object();
+	view_put(out, "iso", json_string(rfc3339));
+	view_put(out, "full", view_string("%s, %02d:%02d UTC", date, tm.tm_hour, tm.tm_min));
+	if (now_ms == NOW_NEVER)
+		view_put(out, "text", json_string(view_get(out, "full", date)));
+	else if (now_ms == NOW_LATER)
+		view_put(out, "text", gap_value(GAP_AGO, rfc3339));
+	else {
+		view_ago(ms, now_ms, ago);
+		view_put(out, "text", json_string(ago));
+	}
+	return (out);
+}
+
+/* ---- words */
+
+json_t *
+view_count(long n, const char *one, const char *many)
+{
+	return (n == 1 ? view_string("1 %s", one) : view_string("%ld %s", n, many));
+}
+
+json_t *
+view_badge(const char *role)
+{
+	if (strcmp(role, "staff") == 0)
+		return (json_string("Staff"));
+	if (strcmp(role, "moderator") == 0)
+		return (json_string("Moderator"));
+	if (strcmp(role, "admin") == 0)
+		return (json_string("Admin"));
+	return (json_null());
+}
+
+json_t *
+view_excerpt(const char *text)
+{
+	size_t n = strlen(text), most = 280;
+
+	if (n <= most)
+		return (view_string("%s", text));
+	while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
+		most--;
+	return (view_string("%.*s…", (int)most, text));
+}
+
+/* Order matters: a browser also names those it descends from. */
+static const char *
+named(const char *agent, const char *const (*list)[2], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strstr(agent, list[i][0]) != NULL)
+			return (list[i][1]);
+	return (NULL);
+}
+
+json_t *
+view_agent(const char *agent)
+{
+	static const char *const browsers[][2] = { { "Edg/", "Edge" }, { "OPR/", "Opera" }, { "Whale/", "Whale" },
+		{ "SamsungBrowser/", "Samsung Internet" }, { "Firefox/", "Firefox" }, { "Chrome/", "Chrome" },
+		{ "Chromium/", "Chromium" }, { "Safari/", "Safari" }, { "curl/", "curl" } };
+	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },
+		{ "Windows", "Windows" }, { "Mac OS X", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
+	const char *browser = named(agent, browsers, LENGTH(browsers)), *system = named(agent, systems, LENGTH(systems));
+
+	if (browser == NULL)
+		return (view_string("%s", *agent != '\0' ? agent : "An unnamed browser"));
+	return (system != NULL ? view_string("%s on %s", browser, system) : view_string("%s", browser));
+}

@@ -1,0 +1,228 @@
+/* Codes in words: reasons, which a site may word itself and add to, and rules, which are ours. */
+#include "web/view/view.h"
+
+/* Everybody's reasons: a report has one of these, a decision one of these or of the site's own. */
+static const struct option everybodys[] = {
+	{ "spam", "Spam" },
+	{ "abuse", "Abuse" },
+	{ "hate", "Hate" },
+	{ "harassment", "Harassment" },
+	{ "misinformation", "Misinformation" },
+	{ "off_topic", "Off topic" },
+	{ "illegal", "Illegal content" },
+	{ "other", "Something else" },
+};
+
+/* As the author reads them too: none says more than that it happened. */
+static const struct option rules[] = {
+	{ "", "Any" }, /* in forms that look for comments */
+	{ "words", "Listed words" },
+	{ "links", "Links" },
+	{ "length", "Too short or too long for this site" },
+	{ "shouting", "Written in capitals" },
+	{ "gibberish", "Keys at random" },
+	{ "repetition", "Says the same as another comment" },
+	{ "newcomer", "First comments of a new account" },
+	{ "record", "Comments were rejected before" },
+	{ "velocity", "Many comments in a short time" },
+	{ "premoderated", "Read before it appears" },
+	{ "sanction", "Author under review" },
+	{ "unjudged", "Rules could not be applied" },
+	{ "reports", "Reports of readers" },
+};
+
+const char *
+view_rule(const char *code)
+{
+	for (size_t i = 0; i < LENGTH(rules) && *code != '\0'; i++)
+		if (strcmp(rules[i].value, code) == 0)
+			return (rules[i].label);
+	return (code);
+}
+
+json_t *
+view_rules_known(const char *chosen)
+{
+	return (view_options(rules, LENGTH(rules), chosen));
+}
+
+/* ---- sites */
+
+bool
+view_own_site(const struct look *l, const json_t *site)
+{
+	json_t *key;
+	size_t i;
+
+	if (!json_is_array(l->own))
+		return (true);
+	json_array_foreach(l->own, i, key)
+		if (strcmp(view_get(site, "key", ""), json_string_value(key)) == 0)
+			return (true);
+	return (false);
+}
+
+unsigned
+view_own_sites(const struct look *l)
+{
+	unsigned n = 0;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(l->sites, i, one)
+		n += view_own_site(l, one);
+	return (n);
+}
+
+json_t *
+view_sites(const struct look *l, const char *first, const char *chosen)
+{
+	json_t *list, *one;
+	size_t i;
+
+	if (view_own_sites(l) < 2)
+		return (NULL);
+	if (chosen == NULL)
+		chosen = "";
+	list = json_pack("[{s:s,s:s,s:b}]", "value", "", "label", first, "selected", *chosen == '\0');
+	json_array_foreach(l->sites, i, one)
+		if (view_own_site(l, one))
+			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "value", view_get(one, "key", ""), "label",
+			    view_get(one, "title", view_get(one, "key", "")), "selected", strcmp(view_get(one, "key", ""), chosen) == 0));
+	return (list);
+}
+
+void
+view_put_sites(const struct look *l, json_t *root, const char *current, bool all)
+{
+	json_t *list, *one;
+	size_t i;
+
+	if (view_own_sites(l) < 2)
+		return;
+	list = json_array();
+	if (all)
+		json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", "All", "href", view_with(l->here, "site", NULL), "current",
+		    current == NULL));
+	json_array_foreach(l->sites, i, one)
+		if (view_own_site(l, one)) {
+			const char *key = view_get(one, "key", "");
+
+			json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", view_get(one, "title", key), "href",
+			    view_with(l->here, "site", key), "current", current != NULL && strcmp(current, key) == 0));
+		}
+	view_put(root, "sites", json_pack("{s:o}", "list", list));
+}
+
+const char *
+view_every_site(const struct look *l)
+{
+	return (json_is_array(l->own) ? "Choose a site" : "All sites");
+}
+
+/* ---- reasons */
+
+static const char *
+everybodys_word(const char *code)
+{
+	for (size_t i = 0; i < LENGTH(everybodys); i++)
+		if (strcmp(everybodys[i].value, code) == 0)
+			return (everybodys[i].label);
+	return (NULL);
+}
+
+/* Does the site we look for (NULL: any) word its reasons here? Of several, none words everybody's for the others. */
+static bool
+speaks(const struct look *l, const json_t *of, const char *site, const char *code)
+{
+	if (site != NULL)
+		return (strcmp(view_get(of, "key", ""), site) == 0);
+	return (everybodys_word(code) == NULL || (view_own_sites(l) == 1 && view_own_site(l, of)));
+}
+
+const char *
+view_reason(const struct look *l, const char *site, const char *code)
+{
+	const char *word;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(l->sites, i, one) {
+		word = view_get(json_object_get(one, "reasons"), code, NULL);
+		if (word != NULL && speaks(l, one, site, code))
+			return (word);
+	}
+	word = everybodys_word(code);
+	return (word != NULL ? word : code);
+}
+
+static json_t *
+option(const char *value, const char *label, bool chosen)
+{
+	return (json_pack("{s:s,s:s,s:b}", "value", value, "label", label, "selected", chosen));
+}
+
+static bool
+listed(const json_t *options, const char *code)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(options, i, one)
+		if (strcmp(view_get(one, "value", ""), code) == 0)
+			return (true);
+	return (false);
+}
+
+/* What the sites add to everybody's. */
+static void
+add_own(const struct look *l, json_t *list, const char *site, const char *chosen)
+{
+	const char *code;
+	json_t *one, *word;
+	size_t i;
+
+	json_array_foreach(l->sites, i, one) {
+		if (site != NULL ? strcmp(view_get(one, "key", ""), site) != 0 : !view_own_site(l, one))
+			continue;
+		json_object_foreach(json_object_get(one, "reasons"), code, word)
+			if (!listed(list, code))
+				json_array_append_new(list, option(code, view_reason(l, site, code), strcmp(code, chosen) == 0));
+	}
+}
+
+json_t *
+view_reasons(const struct look *l, const char *site, const char *first, const char *chosen)
+{
+	json_t *list = json_array();
+
+	if (chosen == NULL)
+		chosen = "";
+	json_array_append_new(list, option("", first, *chosen == '\0'));
+	for (size_t i = 0; i < LENGTH(everybodys); i++)
+		json_array_append_new(list, option(everybodys[i].value, view_reason(l, site, everybodys[i].value),
+		    strcmp(everybodys[i].value, chosen) == 0));
+	add_own(l, list, site, chosen);
+	return (list);
+}
+
+json_t *
+view_report_reasons(const char *name, const char *chosen)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < LENGTH(everybodys); i++)
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b}", "name", name, "value", everybodys[i].value, "label",
+		    everybodys[i].label, "checked", chosen != NULL && strcmp(chosen, everybodys[i].value) == 0));
+	return (list);
+}
+
+json_t *
+view_rule_reason(const struct look *l, const char *rule, const char *reason)
+{
+	if (*rule == '\0')
+		return (view_string("%s", view_reason(l, NULL, reason)));
+	if (*reason == '\0' || strcmp(reason, "other") == 0)
+		return (view_string("%s", view_rule(rule)));
+	return (view_string("%s: %s", view_rule(rule), view_reason(l, NULL, reason)));
+}
