@@ -40,7 +40,7 @@ new_password_fault(struct request *rq, const char *p, const char *name, const ch
 	json_array_foreach (sites, i, site)
 		names[n++] = json_string_value(json_object_get(site, "title"));
 	return (password_check(p, strlen(p), (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
-	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, n, rq_house(rq)->passwords));
+	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, n, rq_services(rq)->passwords));
 }
 
 static bool
@@ -77,7 +77,7 @@ new_password_set(struct request *rq, const struct new_password *p, then_fn *done
 
 	c->given = *p;
 	c->done = done;
-	rq_keep(rq, c);
+	rq_set_state(rq, c);
 	rq_at_end(rq, wipe, c);
 	ask(rq, VIEWER_SECRET, found, rq_viewer(rq));
 }
@@ -85,7 +85,7 @@ new_password_set(struct request *rq, const struct new_password *p, then_fn *done
 static void
 found(struct request *rq, const struct answer *a)
 {
-	struct change *c = rq_kept(rq);
+	struct change *c = rq_state(rq);
 
 	if (!answer_is(a, "ok")) { /* sign_in: the session ended meanwhile */
 		c->done(rq, a);
@@ -103,7 +103,7 @@ found(struct request *rq, const struct answer *a)
 static void
 verified(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct change *c = rq_kept(rq);
+	struct change *c = rq_state(rq);
 
 	(void)rehash;
 	(void)text;
@@ -119,7 +119,7 @@ verified(struct request *rq, bool good, bool rehash, const char *text)
 static void
 hashed(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct change *c = rq_kept(rq);
+	struct change *c = rq_state(rq);
 
 	(void)good;
 	(void)rehash;
@@ -129,7 +129,7 @@ hashed(struct request *rq, bool good, bool rehash, const char *text)
 static void
 set(struct request *rq, const struct answer *a)
 {
-	struct change *c = rq_kept(rq);
+	struct change *c = rq_state(rq);
 
 	c->done(rq, a);
 }

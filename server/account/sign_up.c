@@ -71,7 +71,7 @@ sign_up_enter(struct request *rq, const struct sign_up *s, entered_fn *done)
 		reply_problem(rq, 500, "internal", NULL); /* a checked name always has one */
 		return;
 	}
-	rq_keep(rq, j);
+	rq_set_state(rq, j);
 	j->account = rq_id(rq);
 	j->name = s->username;
 	j->skeleton = skeleton.data;
@@ -83,7 +83,7 @@ sign_up_enter(struct request *rq, const struct sign_up *s, entered_fn *done)
 static void
 hashed(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct joining *j = rq_kept(rq);
+	struct joining *j = rq_state(rq);
 
 	(void)good;
 	(void)rehash;
@@ -95,7 +95,7 @@ hashed(struct request *rq, bool good, bool rehash, const char *text)
 static void
 created(struct request *rq, const struct answer *a)
 {
-	struct joining *j = rq_kept(rq);
+	struct joining *j = rq_state(rq);
 
 	if (answer_is(a, "ok"))
 		rate_learn(j->entry.digest, j->account);

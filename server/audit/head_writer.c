@@ -96,7 +96,7 @@ write_all(struct heads *h)
 }
 
 void
-heads_run(int pipe, struct heads *h)
+head_writer_run(int pipe, struct heads *h)
 {
 	struct pollfd p = { .fd = pipe, .events = POLLIN };
 	ssize_t n = 1;

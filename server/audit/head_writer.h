@@ -20,6 +20,6 @@ struct heads {
 };
 
 /* Until the pipe's last writer is gone. */
-_Noreturn void heads_run(int pipe, struct heads *);
+_Noreturn void head_writer_run(int pipe, struct heads *);
 
 #endif

@@ -5,23 +5,23 @@
 static int64_t spent; /* us */
 
 void
-turn_begin(void)
+loop_budget_begin(void)
 {
 	spent = 0;
 }
 
 bool
-turn_over(long most)
+loop_budget_over(long most)
 {
 	return (spent >= most);
 }
 
 bool
-turn_worked(int64_t *since, long most)
+loop_budget_spent(int64_t *since, long most)
 {
 	int64_t now = clock_us();
 
 	spent += now - *since;
 	*since = now;
-	return (turn_over(most));
+	return (loop_budget_over(most));
 }

@@ -11,12 +11,12 @@
 #include <stdint.h>
 
 /* The loop looks at its sockets next. */
-void turn_begin(void);
+void loop_budget_begin(void);
 
 /* Have this turn's pieces taken so long? most: us. */
-bool turn_over(long most);
+bool loop_budget_over(long most);
 
 /* A piece of work began at *since (clock_us()) and is done; the next begins now. True if the turn is over. A piece within a piece counts twice. */
-bool turn_worked(int64_t *since, long most);
+bool loop_budget_spent(int64_t *since, long most);
 
 #endif

@@ -103,13 +103,13 @@ check_rights(struct owner *app)
 static void
 check_probes(struct owner *app)
 {
-	static const char *const names[] = { [LINK_READ] = "read", [LINK_WRITE] = "write", [LINK_WORK] = "work",
-		[LINK_NOTIFY] = "notify", [LINK_LISTEN] = "listen", [LINK_HEAVY] = "heavy" };
+	static const char *const names[] = { [DB_READ] = "read", [DB_WRITE] = "write", [DB_WORK] = "work",
+		[DB_NOTIFY] = "notify", [DB_LISTEN] = "listen", [DB_HEAVY] = "heavy" };
 	unsigned before = wrong;
 	size_t kind;
 
 	for (kind = 0; kind < LENGTH(names); kind++)
-		if (!owner_probe(app, (enum link_kind)kind))
+		if (!owner_probe(app, (enum db_conn_kind)kind))
 			bad("%s link: %s", names[kind], owner_error(app));
 	if (wrong == before)
 		fine("links");
@@ -172,7 +172,7 @@ static void
 check_links(struct owner *o)
 {
 	struct answer *a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
-	long need = links_needed();
+	long need = db_conns_needed();
 
 	if (a != NULL && answer_long(a, 0, 0) < need)
 		bad("max_connections is %ld and has to be at least %ld for this many workers", answer_long(a, 0, 0),

@@ -17,7 +17,7 @@ links_workers(void)
 }
 
 long
-links_needed(void)
+db_conns_needed(void)
 {
 	return ((long)links_workers() * LINKS_PER_WORKER + LINKS_RESERVE);
 }
@@ -25,7 +25,7 @@ links_needed(void)
 int
 links_fit(void)
 {
-	long need = links_needed(), have = need;
+	long need = db_conns_needed(), have = need;
 	char why[OWNER_WHY];
 	struct owner *o = owner_open(setting_text(DATABASE_URL), why);
 	struct answer *a;

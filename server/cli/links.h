@@ -11,7 +11,7 @@
 
 /* server.workers, or one per core. */
 unsigned links_workers(void);
-long links_needed(void);
+long db_conns_needed(void);
 
 /*
  * Asked once at start, in a process of its own, so that a database that is away

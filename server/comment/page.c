@@ -12,7 +12,7 @@ comment_page(struct request *rq)
 
 	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), l))
 		return;
-	rq_keep(rq, l);
+	rq_set_state(rq, l);
 	thread_list_ask(rq, l, paged, "paged");
 }
 
@@ -23,7 +23,7 @@ comment_replies(struct request *rq)
 
 	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 1), l))
 		return;
-	rq_keep(rq, l);
+	rq_set_state(rq, l);
 	thread_list_ask(rq, l, paged, "paged");
 }
 
@@ -37,6 +37,6 @@ paged(struct request *rq, const struct answer *a)
 		return;
 	}
 	buf_init(&out, rq_arena(rq));
-	thread_list_json(rq_kept(rq), a, &out);
+	thread_list_json(rq_state(rq), a, &out);
 	reply_public(rq, thread_version(a), out.data, out.len);
 }

@@ -3,12 +3,12 @@
 #include "settings/settings.h"
 
 static void
-group_take(struct link *l, struct group *g, struct question *q)
+group_take(struct db_conn *l, struct group *g, struct query *q)
 {
-	link_remove(l, q);
-	q->flying = true;
+	db_conn_remove(l, q);
+	q->in_flight_count = true;
 	q->joined = false;
-	l->flying++;
+	l->in_flight_count++;
 	TAILQ_INSERT_TAIL(&g->list, q, on);
 }
 
@@ -28,7 +28,7 @@ group_new(void)
 static int
 by_article(const void *a, const void *b)
 {
-	const struct question *const *x = a, *const *y = b;
+	const struct query *const *x = a, *const *y = b;
 	bool px = statement_plural((enum statement)(*x)->st), py = statement_plural((enum statement)(*y)->st);
 	int c = strcmp((*x)->article, (*y)->article);
 
@@ -44,7 +44,7 @@ by_article(const void *a, const void *b)
 static void
 group_sort(struct group *g)
 {
-	struct question **all, *q;
+	struct query **all, *q;
 	size_t n = 0, i;
 
 	TAILQ_FOREACH(q, &g->list, on)
@@ -61,28 +61,28 @@ group_sort(struct group *g)
 }
 
 /* NULL: none, or one that is to be alone on its link, which it is not now. */
-static struct question *
-next_of(const struct link *l)
+static struct query *
+next_of(const struct db_conn *l)
 {
-	struct question *q = TAILQ_FIRST(&l->queue);
+	struct query *q = TAILQ_FIRST(&l->queue);
 
-	return (q != NULL && q->solo && l->flying > 0 ? NULL : q);
+	return (q != NULL && q->solo && l->in_flight_count > 0 ? NULL : q);
 }
 
 static bool
-solo_flies(const struct link *l)
+solo_flies(const struct db_conn *l)
 {
-	const struct group *g = TAILQ_FIRST(&l->flight);
+	const struct group *g = TAILQ_FIRST(&l->in_flight);
 
 	return (g != NULL && TAILQ_FIRST(&g->list)->solo);
 }
 
 /* Up to a batch of the list's queries, in a transaction that waits for locks only for a moment. */
 static struct group *
-make_try(struct link *l, struct locked *k)
+make_try(struct db_conn *l, struct locked *k)
 {
 	struct group *g = group_new();
-	struct question *q, *hurry = question_new(l->pool, l, ASK_HURRY, NULL);
+	struct query *q, *hurry = query_new(l->pool, l, ASK_HURRY, NULL);
 	long room = setting_int(DATABASE_BATCH_MAX);
 
 	while (room-- > 0 && (q = TAILQ_FIRST(&k->list)) != NULL)
@@ -91,8 +91,8 @@ make_try(struct link *l, struct locked *k)
 		group_sort(g);
 		plural_join(g);
 	}
-	question_close(hurry);
-	hurry->own = hurry->flying = true; /* but not counted: nobody waits for it */
+	query_close(hurry);
+	hurry->own = hurry->in_flight_count = true; /* but not counted: nobody waits for it */
 	TAILQ_INSERT_HEAD(&g->list, hurry, on);
 	g->locked = k;
 	return (g);
@@ -103,10 +103,10 @@ make_try(struct link *l, struct locked *k)
  * its own behind it, and last comes what is tried again because of a lock.
  */
 static void
-make_batches(struct link *l, unsigned room)
+make_batches(struct db_conn *l, unsigned room)
 {
 	struct group *together = NULL, *g;
-	struct question *q;
+	struct query *q;
 	struct groups singles;
 	struct locked *k;
 	bool one = false;
@@ -129,30 +129,30 @@ make_batches(struct link *l, unsigned room)
 	if (together != NULL) {
 		group_sort(together);
 		plural_join(together);
-		TAILQ_INSERT_TAIL(&l->flight, together, on);
+		TAILQ_INSERT_TAIL(&l->in_flight, together, on);
 	}
-	TAILQ_CONCAT(&l->flight, &singles, on);
+	TAILQ_CONCAT(&l->in_flight, &singles, on);
 	if (solo_flies(l))
 		return;
 	TAILQ_FOREACH(k, &l->locked, on)
 		if (locked_due(l, k, &one)) {
 			g = make_try(l, k);
-			TAILQ_INSERT_TAIL(&l->flight, g, on);
+			TAILQ_INSERT_TAIL(&l->in_flight, g, on);
 		}
 }
 
 /* Reads share a Sync with few, all else with none (its room is one). */
 static void
-make_groups(struct link *l, unsigned room)
+make_groups(struct db_conn *l, unsigned room)
 {
 	struct group *g = NULL;
-	struct question *q;
+	struct query *q;
 	unsigned n = 0;
 
 	while (room-- > 0 && (q = next_of(l)) != NULL) {
 		if (g == NULL || n >= READS_PER_SYNC || q->alone) {
 			g = group_new();
-			TAILQ_INSERT_TAIL(&l->flight, g, on);
+			TAILQ_INSERT_TAIL(&l->in_flight, g, on);
 			n = 0;
 		}
 		n = q->alone ? READS_PER_SYNC : n + 1;
@@ -161,29 +161,29 @@ make_groups(struct link *l, unsigned room)
 }
 
 static bool
-call_send(struct link *l, struct question *q)
+call_send(struct db_conn *l, struct query *q)
 {
 	q->sent = clock_wall_ms();
 	nonce_new(l->pool, q->nonce);
 	if (q->st >= STATEMENT_COUNT)
-		return (PQsendQueryParams(l->conn, own_question(q->st)->sql, question_params(q->st) + 1, NULL, q->params,
+		return (PQsendQueryParams(l->pg, own_question(q->st)->sql, question_params(q->st) + 1, NULL, q->params,
 		    NULL, NULL, 0) == 1);
 	if (statement_plural((enum statement)q->st))
 		return (plural_send(l, q));
-	return (PQsendQueryPrepared(l->conn, statements[q->st].name, question_params(q->st) + 1, q->params, NULL, NULL, 0) == 1);
+	return (PQsendQueryPrepared(l->pg, statements[q->st].name, question_params(q->st) + 1, q->params, NULL, NULL, 0) == 1);
 }
 
 static bool
-group_send(struct link *l, struct group *g)
+group_send(struct db_conn *l, struct group *g)
 {
-	struct question *q;
+	struct query *q;
 
 	g->at = TAILQ_FIRST(&g->list);
 	g->next = GROUP_RESULT;
 	for (q = g->at; q != NULL; q = plural_next(q))
 		if (!call_send(l, q))
 			return (false);
-	return (PQpipelineSync(l->conn) == 1);
+	return (PQpipelineSync(l->pg) == 1);
 }
 
 /*
@@ -191,24 +191,24 @@ group_send(struct link *l, struct group *g)
  * what queued while the last batch was in flight makes the next. Work: one.
  */
 static unsigned
-room_now(const struct link *l)
+room_now(const struct db_conn *l)
 {
 	unsigned most = (unsigned)setting_int(DATABASE_PIPELINE_MAX);
 
-	if (l->kind == LINK_READ)
-		return (l->flying < most ? most - l->flying : 0);
-	if (l->flying > 0)
+	if (l->kind == DB_READ)
+		return (l->in_flight_count < most ? most - l->in_flight_count : 0);
+	if (l->in_flight_count > 0)
 		return (0);
-	return (l->kind == LINK_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
+	return (l->kind == DB_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
 }
 
 void
-flight_fill(struct link *l)
+batch_fill(struct db_conn *l)
 {
-	struct group *last = TAILQ_LAST(&l->flight, groups), *g;
+	struct group *last = TAILQ_LAST(&l->in_flight, groups), *g;
 	unsigned room;
 
-	if (l->state != LINK_UP || (room = room_now(l)) == 0 || solo_flies(l))
+	if (l->state != DB_UP || (room = room_now(l)) == 0 || solo_flies(l))
 		return;
 	if (!TAILQ_EMPTY(&l->locked))
 		locked_sweep(l);
@@ -216,47 +216,47 @@ flight_fill(struct link *l)
 		return;
 	if (next_of(l) != NULL && next_of(l)->solo)
 		room = 1;
-	if (l->flying == 0)
+	if (l->in_flight_count == 0)
 		l->heard = clock_ms();
-	if (l->kind == LINK_WRITE)
+	if (l->kind == DB_WRITE)
 		make_batches(l, room);
 	else
 		make_groups(l, room);
-	for (g = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&l->flight); g != NULL; g = TAILQ_NEXT(g, on))
+	for (g = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&l->in_flight); g != NULL; g = TAILQ_NEXT(g, on))
 		if (!group_send(l, g)) {
-			link_lost(l, PQerrorMessage(l->conn));
+			db_conn_lost(l, PQerrorMessage(l->pg));
 			return;
 		}
-	if (l->flying > 0)
-		(void)link_flush(l);
+	if (l->in_flight_count > 0)
+		(void)db_conn_flush(l);
 	locked_wake(l);
 }
 
 /* Its commit's fate is unknown. */
 static bool
-outlives(struct link *l, struct question *q)
+outlives(struct db_conn *l, struct query *q)
 {
 	if (q->own || !statement_repeats((enum statement)q->st))
 		return (false);
-	return (q->done != NULL && ++q->losses <= (l->kind == LINK_READ ? LOSSES_READ : LOSSES_WRITE));
+	return (q->done != NULL && ++q->losses <= (l->kind == DB_READ ? LOSSES_READ : LOSSES_WRITE));
 }
 
 /* In order of arrival, ahead of what was never sent. */
 void
-flight_lost(struct link *l)
+batch_lost(struct db_conn *l)
 {
-	struct questions again, away;
-	struct question *q;
+	struct queries again, away;
+	struct query *q;
 	struct group *g;
 
 	locked_end_all(l);
 	TAILQ_INIT(&again);
 	TAILQ_INIT(&away);
-	while ((g = TAILQ_FIRST(&l->flight)) != NULL) {
-		TAILQ_REMOVE(&l->flight, g, on);
+	while ((g = TAILQ_FIRST(&l->in_flight)) != NULL) {
+		TAILQ_REMOVE(&l->in_flight, g, on);
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
 			TAILQ_REMOVE(&g->list, q, on);
-			q->flying = false;
+			q->in_flight_count = false;
 			PQclear(q->res);
 			q->res = NULL;
 			if (outlives(l, q))
@@ -267,7 +267,7 @@ flight_lost(struct link *l)
 		PQclear(g->commit);
 		free(g);
 	}
-	l->flying = 0;
+	l->in_flight_count = 0;
 	TAILQ_FOREACH(q, &again, on) {
 		l->queued++;
 		l->pool->figures.redriven++;
@@ -276,6 +276,6 @@ flight_lost(struct link *l)
 	TAILQ_CONCAT(&l->queue, &again, on);
 	while ((q = TAILQ_FIRST(&away)) != NULL) {
 		TAILQ_REMOVE(&away, q, on);
-		question_end(q, ASK_AWAY);
+		query_end(q, ASK_AWAY);
 	}
 }

@@ -10,18 +10,18 @@
 
 #define BACKOFF_MIN 50 /* ms */
 
-static void attempt(struct link *);
+static void attempt(struct db_conn *);
 static event_fn shaking;
-static void connected(struct link *);
+static void connected(struct db_conn *);
 static event_fn readable;
 static event_fn writable;
 static event_fn turn;
 static event_fn retry;
 static event_fn clock_rings;
-static void up(struct link *);
+static void up(struct db_conn *);
 
 static void
-ring_in(struct link *l, long ms)
+ring_in(struct db_conn *l, long ms)
 {
 	struct timeval tv = { ms / 1000, (ms % 1000) * 1000 };
 
@@ -36,21 +36,21 @@ event_or_die(struct event *e)
 	return (e);
 }
 
-struct link *
-link_new(struct pool *p, enum link_kind kind)
+struct db_conn *
+db_conn_new(struct pool *p, enum db_conn_kind kind)
 {
-	struct link *l = mem_zero(1, sizeof(*l));
+	struct db_conn *l = mem_zero(1, sizeof(*l));
 
 	l->pool = p;
 	l->kind = kind;
 	l->since = clock_ms();
 	l->backoff = BACKOFF_MIN;
 	TAILQ_INIT(&l->queue);
-	TAILQ_INIT(&l->flight);
+	TAILQ_INIT(&l->in_flight);
 	TAILQ_INIT(&l->locked);
 	buf_init(&l->why, NULL);
 	buf_init(&l->trouble, NULL);
-	buf_printf(&l->why, "%s link: not connected yet", link_name(l));
+	buf_printf(&l->why, "%s link: not connected yet", db_conn_name(l));
 	l->clock = event_or_die(evtimer_new(p->base, clock_rings, l));
 	l->turn = event_or_die(event_new(p->base, -1, 0, turn, l));
 	l->retry = event_or_die(evtimer_new(p->base, retry, l));
@@ -59,13 +59,13 @@ link_new(struct pool *p, enum link_kind kind)
 }
 
 bool
-link_is_slow(const struct link *l)
+db_conn_is_slow(const struct db_conn *l)
 {
-	return (l->kind == LINK_WORK || l->kind == LINK_HEAVY);
+	return (l->kind == DB_WORK || l->kind == DB_HEAVY);
 }
 
 const char *
-link_name(const struct link *l)
+db_conn_name(const struct db_conn *l)
 {
 	static const char *const names[] = { "read", "write", "work", "notify", "listen", "heavy" };
 
@@ -73,30 +73,30 @@ link_name(const struct link *l)
 }
 
 bool
-link_away(const struct link *l)
+db_conn_away(const struct db_conn *l)
 {
-	return (l->state != LINK_UP && l->failed && clock_ms() - l->since > GRACE_MS);
+	return (l->state != DB_UP && l->failed && clock_ms() - l->since > GRACE_MS);
 }
 
 /* ---- the attempt */
 
 static void
-attempt(struct link *l)
+attempt(struct db_conn *l)
 {
 	const char *fault = connect_fault(setting_text(DATABASE_URL));
 
-	l->state = LINK_CONNECTING;
+	l->state = DB_CONNECTING;
 	if (fault != NULL) {
-		link_lost(l, fault);
+		db_conn_lost(l, fault);
 		return;
 	}
-	l->conn = connect_start(l);
-	if (l->conn == NULL || PQstatus(l->conn) == CONNECTION_BAD) {
-		link_lost(l, l->conn != NULL ? PQerrorMessage(l->conn) : "out of memory");
+	l->pg = connect_start(l);
+	if (l->pg == NULL || PQstatus(l->pg) == CONNECTION_BAD) {
+		db_conn_lost(l, l->pg != NULL ? PQerrorMessage(l->pg) : "out of memory");
 		return;
 	}
 	ring_in(l, setting_int(DATABASE_CONNECT_TIMEOUT));
-	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn), EV_WRITE, shaking, l));
+	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->pg), EV_WRITE, shaking, l));
 	(void)event_add(l->writable, NULL);
 }
 
@@ -104,20 +104,20 @@ attempt(struct link *l)
 static void
 shaking(evutil_socket_t fd, short what, void *arg)
 {
-	struct link *l = arg;
+	struct db_conn *l = arg;
 	PostgresPollingStatusType next;
 
 	(void)fd;
 	(void)what;
 	event_free(l->writable);
 	l->writable = NULL;
-	next = PQconnectPoll(l->conn);
+	next = PQconnectPoll(l->pg);
 	if (next == PGRES_POLLING_OK)
 		connected(l);
 	else if (next == PGRES_POLLING_FAILED)
-		link_lost(l, PQerrorMessage(l->conn));
+		db_conn_lost(l, PQerrorMessage(l->pg));
 	else {
-		l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn),
+		l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->pg),
 		    next == PGRES_POLLING_READING ? EV_READ : EV_WRITE, shaking, l));
 		(void)event_add(l->writable, NULL);
 	}
@@ -127,66 +127,66 @@ shaking(evutil_socket_t fd, short what, void *arg)
 static void
 noticed(void *arg, const PGresult *notice)
 {
-	struct link *l = arg;
+	struct db_conn *l = arg;
 	const char *message = PQresultErrorMessage(notice);
 	const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
 	char *line = mem_copy(message, strcspn(message, "\n"));
 	long more;
 
-	if (repeat_due("database says", link_name(l), state, &more))
-		log_line(LOG_WARN, "database says", "link", link_name(l), "text", line, more > 0 ? "repeated" : NULL,
+	if (repeat_due("database says", db_conn_name(l), state, &more))
+		log_line(LOG_WARN, "database says", "link", db_conn_name(l), "text", line, more > 0 ? "repeated" : NULL,
 		    log_num(more), NULL);
 	free(line);
 	l->odd |= !error_is_servers(notice);
 }
 
 static void
-connected(struct link *l)
+connected(struct db_conn *l)
 {
-	l->state = LINK_PREPARING;
+	l->state = DB_PREPARING;
 	l->odd = false;
-	(void)PQsetNoticeReceiver(l->conn, noticed, l);
+	(void)PQsetNoticeReceiver(l->pg, noticed, l);
 	l->readable = event_or_die(
-	    event_new(l->pool->base, PQsocket(l->conn), EV_READ | EV_PERSIST, readable, l));
-	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->conn), EV_WRITE, writable, l));
+	    event_new(l->pool->base, PQsocket(l->pg), EV_READ | EV_PERSIST, readable, l));
+	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->pg), EV_WRITE, writable, l));
 	(void)event_add(l->readable, NULL);
-	if (PQsetnonblocking(l->conn, 1) != 0 || PQenterPipelineMode(l->conn) != 1 || !prepare_send(l)) {
-		link_lost(l, PQerrorMessage(l->conn));
+	if (PQsetnonblocking(l->pg, 1) != 0 || PQenterPipelineMode(l->pg) != 1 || !prepare_send(l)) {
+		db_conn_lost(l, PQerrorMessage(l->pg));
 		return;
 	}
-	(void)link_flush(l);
+	(void)db_conn_flush(l);
 }
 
 /* ---- up */
 
 /* Asked before we knew. */
 static void
-answer_unfit(struct link *l)
+answer_unfit(struct db_conn *l)
 {
-	struct question *q, *next;
+	struct query *q, *next;
 
 	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
-		if (q->st >= STATEMENT_COUNT || !l->unfit[q->st])
+		if (q->st >= STATEMENT_COUNT || !l->mismatched[q->st])
 			continue;
-		link_remove(l, q);
-		question_end(q, ASK_AWAY);
+		db_conn_remove(l, q);
+		query_end(q, ASK_AWAY);
 	}
 }
 
 static void
-up(struct link *l)
+up(struct db_conn *l)
 {
-	l->state = LINK_UP;
+	l->state = DB_UP;
 	l->since = clock_ms();
 	l->failed = false;
 	health_up(l);
-	if (l->misfits == 0)
+	if (l->mismatches == 0)
 		buf_drop(&l->why, l->why.len);
-	log_line(LOG_INFO, "link up", "link", link_name(l), "misfits", log_num((long)l->misfits), NULL);
+	log_line(LOG_INFO, "link up", "link", db_conn_name(l), "misfits", log_num((long)l->mismatches), NULL);
 	/* A misfit is mended by migrating: look again, by connecting anew. */
-	ring_in(l, l->misfits == 0 ? CLOCK_MS : setting_int(DATABASE_BACKOFF_MAX));
-	if (l->misfits > 0)
+	ring_in(l, l->mismatches == 0 ? CLOCK_MS : setting_int(DATABASE_BACKOFF_MAX));
+	if (l->mismatches > 0)
 		answer_unfit(l);
 	notify_up(l);
 }
@@ -196,36 +196,36 @@ up(struct link *l)
  * each result. And what it cannot place it reports as a notice.
  */
 static void
-check_libpq(struct link *l)
+check_libpq(struct db_conn *l)
 {
-	if (l->odd && l->state != LINK_DOWN)
+	if (l->odd && l->state != DB_DOWN)
 		link_doubted(l, "a message that nothing had asked for");
-	if ((l->state == LINK_PREPARING || (l->state == LINK_UP && l->flying > 0)) && PQisBusy(l->conn) &&
-	    *PQerrorMessage(l->conn) != '\0')
-		link_lost(l, PQerrorMessage(l->conn));
+	if ((l->state == DB_PREPARING || (l->state == DB_UP && l->in_flight_count > 0)) && PQisBusy(l->pg) &&
+	    *PQerrorMessage(l->pg) != '\0')
+		db_conn_lost(l, PQerrorMessage(l->pg));
 }
 
 static void
 readable(evutil_socket_t fd, short what, void *arg)
 {
-	struct link *l = arg;
+	struct db_conn *l = arg;
 
 	(void)fd;
 	(void)what;
 	l->heard = clock_ms();
-	if (PQconsumeInput(l->conn) != 1) {
+	if (PQconsumeInput(l->pg) != 1) {
 		/* What it said before it hung up may be read still, and is what PQerrorMessage repeats. */
-		link_lost(l, PQerrorMessage(l->conn));
+		db_conn_lost(l, PQerrorMessage(l->pg));
 		return;
 	}
-	if (l->state == LINK_PREPARING && prepare_results(l))
+	if (l->state == DB_PREPARING && prepare_results(l))
 		up(l);
-	if (l->state == LINK_UP)
-		flight_results(l);
-	if (l->state == LINK_UP && l->kind == LINK_LISTEN)
+	if (l->state == DB_UP)
+		batch_results(l);
+	if (l->state == DB_UP && l->kind == DB_LISTEN)
 		notify_heard(l);
 	check_libpq(l);
-	flight_fill(l);
+	batch_fill(l);
 }
 
 static void
@@ -233,16 +233,16 @@ writable(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	(void)link_flush(arg);
+	(void)db_conn_flush(arg);
 }
 
 bool
-link_flush(struct link *l)
+db_conn_flush(struct db_conn *l)
 {
-	int left = PQflush(l->conn);
+	int left = PQflush(l->pg);
 
 	if (left < 0) {
-		link_lost(l, PQerrorMessage(l->conn));
+		db_conn_lost(l, PQerrorMessage(l->pg));
 		return (false);
 	}
 	if (left > 0)
@@ -255,7 +255,7 @@ turn(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	flight_fill(arg);
+	batch_fill(arg);
 }
 
 static void
@@ -263,21 +263,21 @@ retry(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	flight_fill(arg);
+	batch_fill(arg);
 	locked_wake(arg);
 }
 
 void
-link_add(struct link *l, struct question *q)
+db_conn_add(struct db_conn *l, struct query *q)
 {
 	TAILQ_INSERT_TAIL(&l->queue, q, on);
 	l->queued++;
-	if (l->state == LINK_UP)
+	if (l->state == DB_UP)
 		event_active(l->turn, EV_TIMEOUT, 0);
 }
 
 void
-link_remove(struct link *l, struct question *q)
+db_conn_remove(struct db_conn *l, struct query *q)
 {
 	TAILQ_REMOVE(q->behind != NULL ? &q->behind->list : &l->queue, q, on);
 	l->parked -= q->behind != NULL;
@@ -287,30 +287,30 @@ link_remove(struct link *l, struct question *q)
 
 /* Who only listens asks too: a silent link might be a dead one. */
 static void
-ask_clock(struct link *l)
+ask_clock(struct db_conn *l)
 {
-	if (l->kind == LINK_WRITE || l->kind == LINK_LISTEN)
-		(void)question_own(l, ASK_CLOCK, NULL, NULL, NULL);
+	if (l->kind == DB_WRITE || l->kind == DB_LISTEN)
+		(void)query_own(l, ASK_CLOCK, NULL, NULL, NULL);
 	ring_in(l, CLOCK_MS);
 }
 
 static void
 clock_rings(evutil_socket_t fd, short what, void *arg)
 {
-	struct link *l = arg;
+	struct db_conn *l = arg;
 
 	(void)fd;
 	(void)what;
-	if (l->state == LINK_DOWN)
+	if (l->state == DB_DOWN)
 		attempt(l);
-	else if (l->state != LINK_UP)
-		link_lost(l, "connecting took too long");
-	else if (l->misfits == 0) {
-		link_check(l);
-		if (l->state == LINK_UP)
+	else if (l->state != DB_UP)
+		db_conn_lost(l, "connecting took too long");
+	else if (l->mismatches == 0) {
+		db_conn_check(l);
+		if (l->state == DB_UP)
 			ask_clock(l);
-	} else if (l->flying == 0)
-		link_lost(l, "looking whether the statements fit now");
+	} else if (l->in_flight_count == 0)
+		db_conn_lost(l, "looking whether the statements fit now");
 	else
 		ring_in(l, BACKOFF_MIN);
 }
@@ -319,33 +319,33 @@ clock_rings(evutil_socket_t fd, short what, void *arg)
 
 /* Nothing was heard for longer than any statement may take, though something is in flight. */
 void
-link_check(struct link *l)
+db_conn_check(struct db_conn *l)
 {
-	long most = setting_int(link_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
+	long most = setting_int(db_conn_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
 
 	if (most < setting_int(DATABASE_ASK_TIMEOUT))
 		most = setting_int(DATABASE_ASK_TIMEOUT);
-	if (l->state == LINK_UP && l->flying > 0 && clock_ms() - l->heard >= most)
-		link_lost(l, "the database has fallen silent");
+	if (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= most)
+		db_conn_lost(l, "the database has fallen silent");
 }
 
 /* Those that were never sent and now would wait for nothing. */
 static void
-answer_away(struct link *l)
+answer_away(struct db_conn *l)
 {
-	struct question *q, *next;
+	struct query *q, *next;
 
 	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
 		if (q->losses > 0)
 			continue;
-		link_remove(l, q);
-		question_end(q, ASK_AWAY);
+		db_conn_remove(l, q);
+		query_end(q, ASK_AWAY);
 	}
 }
 
 static void
-disconnect(struct link *l)
+disconnect(struct db_conn *l)
 {
 	if (l->readable != NULL)
 		event_free(l->readable);
@@ -353,24 +353,24 @@ disconnect(struct link *l)
 		event_free(l->writable);
 	l->readable = l->writable = NULL;
 	(void)event_del(l->clock);
-	PQfinish(l->conn);
-	l->conn = NULL;
+	PQfinish(l->pg);
+	l->pg = NULL;
 }
 
 void
-link_lost(struct link *l, const char *why)
+db_conn_lost(struct db_conn *l, const char *why)
 {
-	bool was_up = l->state == LINK_UP;
+	bool was_up = l->state == DB_UP;
 	const char *event = was_up ? "link lost" : "link failed";
 	size_t n = strcspn(why, "\n");
 	long more;
 
-	if (l->state == LINK_DOWN)
+	if (l->state == DB_DOWN)
 		return;
 	buf_drop(&l->why, l->why.len);
-	buf_printf(&l->why, "%s link: %.*s", link_name(l), (int)n, why);
-	if (repeat_due(event, link_name(l), why, &more))
-		log_line(LOG_WARN, event, "link", link_name(l), "why", l->why.data, more > 0 ? "repeated" : NULL,
+	buf_printf(&l->why, "%s link: %.*s", db_conn_name(l), (int)n, why);
+	if (repeat_due(event, db_conn_name(l), why, &more))
+		log_line(LOG_WARN, event, "link", db_conn_name(l), "why", l->why.data, more > 0 ? "repeated" : NULL,
 		    log_num(more), NULL);
 	if (was_up) {
 		l->pool->figures.lost++;
@@ -379,45 +379,45 @@ link_lost(struct link *l, const char *why)
 		l->since = clock_ms();
 	} else
 		l->failed = true;
-	l->state = LINK_DOWN;
+	l->state = DB_DOWN;
 	disconnect(l);
 	ring_in(l, l->backoff / 2 + (long)arc4random_uniform((uint32_t)(l->backoff / 2 + 1)));
 	l->backoff = l->backoff * 2 > setting_int(DATABASE_BACKOFF_MAX) ? setting_int(DATABASE_BACKOFF_MAX)
 									: l->backoff * 2;
-	flight_lost(l);
-	if (link_away(l))
+	batch_lost(l);
+	if (db_conn_away(l))
 		answer_away(l);
 }
 
 void
-link_doubted(struct link *l, const char *why)
+link_doubted(struct db_conn *l, const char *why)
 {
-	log_line(LOG_ERROR, "answers out of step", "link", link_name(l), "why", why, NULL);
-	link_lost(l, why);
+	log_line(LOG_ERROR, "answers out of step", "link", db_conn_name(l), "why", why, NULL);
+	db_conn_lost(l, why);
 	if (l->pool->doubted != NULL)
 		l->pool->doubted(l->pool->doubted_arg);
 	settled_doubted(l);
 }
 
 void
-link_end(struct link *l)
+db_conn_end(struct db_conn *l)
 {
-	struct question *q;
+	struct query *q;
 
 	disconnect(l);
-	l->state = LINK_DOWN;
+	l->state = DB_DOWN;
 	event_free(l->clock);
 	event_free(l->turn);
 	event_free(l->retry);
-	flight_lost(l);
+	batch_lost(l);
 	while ((q = TAILQ_FIRST(&l->queue)) != NULL) {
-		link_remove(l, q);
-		question_end(q, ASK_AWAY);
+		db_conn_remove(l, q);
+		query_end(q, ASK_AWAY);
 	}
 }
 
 void
-link_free(struct link *l)
+db_conn_free(struct db_conn *l)
 {
 	buf_end(&l->why);
 	buf_end(&l->trouble);

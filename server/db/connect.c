@@ -35,7 +35,7 @@ url_read(const char *url, const char **fault)
  * the search path is empty.
  */
 static bool
-session_options(const struct link *l, const char *url, struct buf *out)
+session_options(const struct db_conn *l, const char *url, struct buf *out)
 {
 	const char *fault;
 	PQconninfoOption *given = url_read(url, &fault), *o;
@@ -51,21 +51,21 @@ session_options(const struct link *l, const char *url, struct buf *out)
 	buf_printf(out, " -c madang.page_max=%ld", setting_int(COMMENTS_PAGE_MAX)); /* core.page_max() */
 	buf_printf(out, " -c madang.skew_max=%ld", setting_int(DATABASE_SKEW_MAX)); /* core.skew_max() */
 	buf_printf(out, " -c statement_timeout=%ld",
-	    setting_int(link_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
+	    setting_int(db_conn_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
 	return (true);
 }
 
 /* What differs by kind. Not among the options: libpq would ask for a server that lets a read link write. */
 const char *
-connect_session(enum link_kind kind)
+connect_session(enum db_conn_kind kind)
 {
 	static const char *const sql[] = {
-		[LINK_READ] = "set default_transaction_read_only = on",
-		[LINK_WRITE] = "set lock_timeout = " LOCK_WRITE_MS,
-		[LINK_WORK] = "set lock_timeout = " LOCK_WORK_MS,
-		[LINK_NOTIFY] = "set synchronous_commit = off",
-		[LINK_LISTEN] = "listen madang_versions",
-		[LINK_HEAVY] = "set lock_timeout = " LOCK_WORK_MS,
+		[DB_READ] = "set default_transaction_read_only = on",
+		[DB_WRITE] = "set lock_timeout = " LOCK_WRITE_MS,
+		[DB_WORK] = "set lock_timeout = " LOCK_WORK_MS,
+		[DB_NOTIFY] = "set synchronous_commit = off",
+		[DB_LISTEN] = "listen madang_versions",
+		[DB_HEAVY] = "set lock_timeout = " LOCK_WORK_MS,
 	};
 
 	return (sql[kind]);
@@ -81,14 +81,14 @@ connect_fault(const char *url)
 }
 
 PGconn *
-connect_start(const struct link *l)
+connect_start(const struct db_conn *l)
 {
 	const char *url = setting_text(DATABASE_URL);
 	char name[40];
 	struct buf options;
-	PGconn *conn = NULL;
+	PGconn *pg = NULL;
 
-	(void)snprintf(name, sizeof(name), "madang %s %ld", link_name(l), (long)getpid());
+	(void)snprintf(name, sizeof(name), "madang %s %ld", db_conn_name(l), (long)getpid());
 	buf_init(&options, NULL);
 	if (session_options(l, url, &options)) {
 		/* What stands before dbname the URL may override; what stands after it may not. */
@@ -96,8 +96,8 @@ connect_start(const struct link *l)
 			"client_encoding", "options", NULL };
 		const char *const values[] = { "30", "10000", url, name, "UTF8", options.data, NULL };
 
-		conn = PQconnectStartParams(names, values, 1);
+		pg = PQconnectStartParams(names, values, 1);
 	}
 	buf_end(&options);
-	return (conn);
+	return (pg);
 }

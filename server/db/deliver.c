@@ -8,14 +8,14 @@
 
 /* What goes back to the queue stands ahead of it, in the group's order. */
 static void
-put_back(struct link *l, struct questions *again)
+put_back(struct db_conn *l, struct queries *again)
 {
-	struct question *q;
+	struct query *q;
 
 	TAILQ_FOREACH(q, again, on) {
 		PQclear(q->res);
 		q->res = NULL;
-		q->flying = false;
+		q->in_flight_count = false;
 		l->queued++;
 		l->pool->figures.redriven++;
 	}
@@ -24,38 +24,38 @@ put_back(struct link *l, struct questions *again)
 }
 
 static void
-release(struct question *q)
+release(struct query *q)
 {
-	struct link *l = q->link;
+	struct db_conn *l = q->conn;
 
 	if (q->st == ASK_CLOCK)
 		clock_compare(l, q->res, q->sent);
-	l->pool->figures.writes += l->kind == LINK_WRITE && !q->own;
-	question_end(q, q->refused);
+	l->pool->figures.writes += l->kind == DB_WRITE && !q->own;
+	query_end(q, q->refused);
 }
 
 /* A full batch takes milliseconds to answer: between two turns' worth of it readers from memory are looked after. */
 void
-settled_answer(struct pool *p, bool all)
+deliver_committed(struct pool *p, bool all)
 {
 	static const struct timeval none = { 0, 0 };
 	int64_t since = clock_us();
-	struct question *q;
+	struct query *q;
 
-	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
-		TAILQ_REMOVE(&p->settled, q, on);
-		q->link->settled--;
+	while ((q = TAILQ_FIRST(&p->committed)) != NULL) {
+		TAILQ_REMOVE(&p->committed, q, on);
+		q->conn->committed--;
 		release(q);
-		if (turn_worked(&since, setting_int(SERVER_TURN)) && !all)
+		if (loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET)) && !all)
 			break;
 	}
-	if (!TAILQ_EMPTY(&p->settled))
+	if (!TAILQ_EMPTY(&p->committed))
 		(void)event_add(p->more, &none);
 }
 
 /* It stood alone, so the error is its own. True if it shall be sent again. */
 static bool
-failed_alone(struct question *q, const PGresult *error)
+failed_alone(struct query *q, const PGresult *error)
 {
 	enum ask_status status = error_status(error);
 
@@ -66,8 +66,8 @@ failed_alone(struct question *q, const PGresult *error)
 	if (status == ASK_SKEW)
 		uuid_restart(); /* the counter may lead the clock, which is right again */
 	error_log(q, error);
-	health_error(q->link, q, error);
-	question_end(q, status);
+	health_error(q->conn, q, error);
+	query_end(q, status);
 	return (false);
 }
 
@@ -77,10 +77,10 @@ failed_alone(struct question *q, const PGresult *error)
  * in bad company too often. The others go together.
  */
 static void
-send_again(struct link *l, struct group *g)
+send_again(struct db_conn *l, struct group *g)
 {
-	struct questions again;
-	struct question *q, *next;
+	struct queries again;
+	struct query *q, *next;
 	bool bad = false;
 
 	TAILQ_INIT(&again);
@@ -89,7 +89,7 @@ send_again(struct link *l, struct group *g)
 		TAILQ_REMOVE(&g->list, q, on);
 		bad = q == g->culprit || (bad && q->joined);
 		if (q->done == NULL) {
-			question_end(q, ASK_TIMEOUT);
+			query_end(q, ASK_TIMEOUT);
 			continue;
 		}
 		if (bad || g->commit != NULL || ++q->redrives >= REDRIVES_MAX)
@@ -103,7 +103,7 @@ send_again(struct link *l, struct group *g)
 static void
 drop_hurry(struct group *g)
 {
-	struct question *hurry = TAILQ_FIRST(&g->list);
+	struct query *hurry = TAILQ_FIRST(&g->list);
 
 	if (g->culprit == hurry) {
 		g->culprit = TAILQ_NEXT(hurry, on);
@@ -111,17 +111,17 @@ drop_hurry(struct group *g)
 		hurry->res = NULL;
 	}
 	TAILQ_REMOVE(&g->list, hurry, on);
-	question_end(hurry, ASK_OK);
+	query_end(hurry, ASK_OK);
 }
 
 static void
-group_failed(struct link *l, struct group *g)
+group_failed(struct db_conn *l, struct group *g)
 {
 	const PGresult *error = g->commit != NULL ? g->commit : g->culprit->res;
-	const char *name = g->commit != NULL ? "commit" : question_name(g->culprit);
+	const char *name = g->commit != NULL ? "commit" : query_name(g->culprit);
 	const char *state = PQresultErrorField(error, PG_DIAG_SQLSTATE);
-	struct question *only = TAILQ_FIRST(&g->list);
-	struct questions again;
+	struct query *only = TAILQ_FIRST(&g->list);
+	struct queries again;
 	long more;
 
 	if (locked_met(l, g))
@@ -145,20 +145,20 @@ group_failed(struct link *l, struct group *g)
 
 /* PIPELINE_SYNC: the group's fate is certain. */
 static void
-group_settle(struct link *l, struct group *g)
+group_settle(struct db_conn *l, struct group *g)
 {
-	struct question *q;
+	struct query *q;
 
-	TAILQ_REMOVE(&l->flight, g, on);
+	TAILQ_REMOVE(&l->in_flight, g, on);
 	if (g->locked != NULL)
 		drop_hurry(g);
 	TAILQ_FOREACH(q, &g->list, on)
-		l->flying--;
+		l->in_flight_count--;
 	if (g->culprit != NULL || g->commit != NULL)
 		group_failed(l, g);
 	else {
 		l->good = clock_ms();
-		if (l->kind == LINK_WRITE && !TAILQ_FIRST(&g->list)->own) {
+		if (l->kind == DB_WRITE && !TAILQ_FIRST(&g->list)->own) {
 			l->proven = l->good;
 			l->pool->figures.batches++;
 		}
@@ -167,13 +167,13 @@ group_settle(struct link *l, struct group *g)
 		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
 			plural_share(q);
 			TAILQ_REMOVE(&g->list, q, on);
-			question_close(q); /* it is true now, whatever the time */
-			TAILQ_INSERT_TAIL(&l->pool->settled, q, on);
-			l->settled++;
+			query_close(q); /* it is true now, whatever the time */
+			TAILQ_INSERT_TAIL(&l->pool->committed, q, on);
+			l->committed++;
 		}
 		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
-		if (l->kind == LINK_WRITE)
-			flight_fill(l);
+		if (l->kind == DB_WRITE)
+			batch_fill(l);
 	}
 	PQclear(g->commit);
 	free(g);
@@ -186,9 +186,9 @@ group_settle(struct link *l, struct group *g)
  * former's PIPELINE_SYNC. Only where nothing else is in flight it is certain; else all are sent again, each alone.
  */
 static void
-take_commit_error(struct link *l, struct group *g, PGresult *res)
+take_commit_error(struct db_conn *l, struct group *g, PGresult *res)
 {
-	struct question *q;
+	struct query *q;
 
 	if (TAILQ_NEXT(g, on) == NULL && g->commit == NULL) {
 		g->commit = res;
@@ -197,15 +197,15 @@ take_commit_error(struct link *l, struct group *g, PGresult *res)
 	}
 	TAILQ_FOREACH(q, &g->list, on)
 		q->alone = q->solo = true;
-	link_lost(l, "a commit failed, or was not told of");
+	db_conn_lost(l, "a commit failed, or was not told of");
 	PQclear(res);
 }
 
 static void
-take_error(struct link *l, struct group *g, PGresult *res)
+take_error(struct db_conn *l, struct group *g, PGresult *res)
 {
-	if (error_lost(l, res) || PQstatus(l->conn) == CONNECTION_BAD) {
-		link_lost(l, PQresultErrorMessage(res));
+	if (error_lost(l, res) || PQstatus(l->pg) == CONNECTION_BAD) {
+		db_conn_lost(l, PQresultErrorMessage(res));
 		PQclear(res);
 	} else if (g->next == GROUP_SYNC)
 		take_commit_error(l, g, res);
@@ -229,7 +229,7 @@ is_its_result(const struct group *g, const PGresult *res)
 
 /* False, with the result left to the caller: it is nothing that could come now. */
 static bool
-take(struct link *l, struct group *g, PGresult *res)
+take(struct db_conn *l, struct group *g, PGresult *res)
 {
 	if (res == NULL && g->next == GROUP_END) {
 		g->at = plural_next(g->at);
@@ -252,45 +252,45 @@ take(struct link *l, struct group *g, PGresult *res)
 }
 
 static void
-take_wrong(struct link *l, PGresult *res)
+take_wrong(struct db_conn *l, PGresult *res)
 {
 	if (res == NULL)
 		link_doubted(l, "a query ended without a result");
 	else if (PQresultStatus(res) == PGRES_FATAL_ERROR && error_lost(l, res))
-		link_lost(l, PQresultErrorMessage(res));
+		db_conn_lost(l, PQresultErrorMessage(res));
 	else
 		link_doubted(l, "a result that is not the next query's");
 	PQclear(res);
 }
 
 void
-flight_results(struct link *l)
+batch_results(struct db_conn *l)
 {
 	struct group *g;
 	PGresult *res;
 	int64_t since = clock_us();
 
-	while (l->state == LINK_UP && !PQisBusy(l->conn)) {
-		res = PQgetResult(l->conn);
-		g = TAILQ_FIRST(&l->flight);
+	while (l->state == DB_UP && !PQisBusy(l->pg)) {
+		res = PQgetResult(l->pg);
+		g = TAILQ_FIRST(&l->in_flight);
 		if (g == NULL && res == NULL)
 			break;
 		if (g == NULL || !take(l, g, res))
 			take_wrong(l, res);
 	}
-	(void)turn_worked(&since, setting_int(SERVER_TURN));
+	(void)loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET));
 	if (!evtimer_pending(l->pool->more, NULL))
-		settled_answer(l->pool, false);
+		deliver_committed(l->pool, false);
 }
 
 void
-settled_doubted(struct link *l)
+settled_doubted(struct db_conn *l)
 {
-	struct question *q, *next;
+	struct query *q, *next;
 
-	for (q = TAILQ_FIRST(&l->pool->settled); q != NULL; q = next) {
+	for (q = TAILQ_FIRST(&l->pool->committed); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
-		if (q->link == l && (l->kind == LINK_READ || l->kind == LINK_LISTEN))
+		if (q->conn == l && (l->kind == DB_READ || l->kind == DB_LISTEN))
 			q->refused = ASK_AWAY;
 	}
 }

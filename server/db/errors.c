@@ -38,7 +38,7 @@ is_last_word(const PGresult *res)
 }
 
 bool
-error_lost(const struct link *l, const PGresult *res)
+error_lost(const struct db_conn *l, const PGresult *res)
 {
 	const char *place = PQresultErrorField(res, PG_DIAG_SOURCE_FUNCTION);
 
@@ -48,7 +48,7 @@ error_lost(const struct link *l, const PGresult *res)
 	if (state_is(res, "57P01 57P02 57P03 26000") || class_is(res, "08"))
 		return (true);
 	/* The primary became a standby. Read links are read-only by their own setting. */
-	if (l->kind != LINK_READ && state_is(res, "25006"))
+	if (l->kind != DB_READ && state_is(res, "25006"))
 		return (true);
 	/* "cached plan must not change result type": the function was made anew; prepare again. */
 	return (state_is(res, "0A000") && place != NULL && strcmp(place, "RevalidateCachedQuery") == 0);
@@ -104,13 +104,13 @@ error_status(const PGresult *res)
 
 /* Class 22 (bad data) quotes the value, which may be a comment's text: not for the log. */
 void
-error_log(const struct question *q, const PGresult *res)
+error_log(const struct query *q, const PGresult *res)
 {
 	const char *text = class_is(res, "22") ? NULL : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
 	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
 	long more;
 
-	if (repeat_due("statement failed", question_name(q), state, &more))
-		log_line(LOG_ERROR, "statement failed", "statement", question_name(q), "sqlstate", state, "why", text,
+	if (repeat_due("statement failed", query_name(q), state, &more))
+		log_line(LOG_ERROR, "statement failed", "statement", query_name(q), "sqlstate", state, "why", text,
 		    more > 0 ? "repeated" : NULL, log_num(more), NULL);
 }

@@ -18,7 +18,7 @@
 #define FILLER	  "65536" /* octets that a disk must have room for, once it had none */
 
 static event_fn tick;
-static void probe(struct link *);
+static void probe(struct db_conn *);
 static asked_fn probed;
 static asked_fn idle_told;
 static asked_fn risks_told;
@@ -35,42 +35,42 @@ health_begin(struct pool *p)
 }
 
 void
-health_up(struct link *l)
+health_up(struct db_conn *l)
 {
 	l->good = clock_ms();
 	l->proven = 0;
 	l->suspect = false;
-	if (l->kind < LINKS_NEEDED)
+	if (l->kind < DB_CONNS_NEEDED)
 		probe(l);
-	if (l->kind == LINK_WRITE && l->pool->warns)
-		(void)question_own(l, ASK_RISKS, NULL, risks_told, l);
+	if (l->kind == DB_WRITE && l->pool->warns)
+		(void)query_own(l, ASK_RISKS, NULL, risks_told, l);
 }
 
 /* ---- probes */
 
 /* The probe of each link that readiness needs. */
 static enum statement
-probe_of(const struct link *l)
+probe_of(const struct db_conn *l)
 {
-	static const enum statement probes[LINKS_NEEDED] = {
-		[LINK_READ] = PROBE_READ, [LINK_WRITE] = PROBE_WRITE, [LINK_WORK] = PROBE_WORK
+	static const enum statement probes[DB_CONNS_NEEDED] = {
+		[DB_READ] = PROBE_READ, [DB_WRITE] = PROBE_WRITE, [DB_WORK] = PROBE_WORK
 	};
 
 	return (probes[l->kind]);
 }
 
 static void
-probe(struct link *l)
+probe(struct db_conn *l)
 {
-	struct question *q;
+	struct query *q;
 	const char *params[1] = { l->full ? FILLER : "0" };
 	bool due = l->suspect || l->full || l->trouble.len > 0 || clock_ms() - l->proven >= PROBE_MS;
 
-	if (!due || l->probing || l->state != LINK_UP || l->unfit[probe_of(l)])
+	if (!due || l->probing || l->state != DB_UP || l->mismatched[probe_of(l)])
 		return;
 	l->probing = true;
 	l->suspect = false;
-	q = question_own(l, (int)probe_of(l), params, probed, l);
+	q = query_own(l, (int)probe_of(l), params, probed, l);
 	q->alone = true; /* what hangs beside it says nothing of the link */
 	TAILQ_REMOVE(&l->queue, q, on);
 	TAILQ_INSERT_HEAD(&l->queue, q, on);
@@ -80,42 +80,42 @@ probe(struct link *l)
 static void
 probed(void *arg, enum ask_status status, const struct answer *a)
 {
-	struct link *l = arg;
+	struct db_conn *l = arg;
 
 	(void)a;
 	l->probing = false;
 	if (status != ASK_OK)
 		return;
 	if (l->trouble.len > 0)
-		log_line(LOG_INFO, "link answers again", "link", link_name(l), NULL);
+		log_line(LOG_INFO, "link answers again", "link", db_conn_name(l), NULL);
 	buf_drop(&l->trouble, l->trouble.len);
 	l->full = false;
 	l->proven = clock_ms();
 }
 
 static void
-troubled(struct link *l, const PGresult *error)
+troubled(struct db_conn *l, const PGresult *error)
 {
 	const char *text = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
 
 	if (l->trouble.len == 0)
-		log_line(LOG_ERROR, "link answers with errors", "link", link_name(l), "sqlstate",
+		log_line(LOG_ERROR, "link answers with errors", "link", db_conn_name(l), "sqlstate",
 		    PQresultErrorField(error, PG_DIAG_SQLSTATE), "why", text, NULL);
 	buf_drop(&l->trouble, l->trouble.len);
-	buf_printf(&l->trouble, "%s link: %s (%s)", link_name(l), text != NULL ? text : "an error",
+	buf_printf(&l->trouble, "%s link: %s (%s)", db_conn_name(l), text != NULL ? text : "an error",
 	    PQresultErrorField(error, PG_DIAG_SQLSTATE));
 }
 
 /* A probe that a lock or a time limit stopped says nothing; without a good answer the link will be late. */
 void
-health_error(struct link *l, const struct question *q, const PGresult *error)
+health_error(struct db_conn *l, const struct query *q, const PGresult *error)
 {
 	bool databases = error_is_databases(error);
 
 	if (error_is_full(error)) {
-		l->full = l->kind == LINK_WRITE;
+		l->full = l->kind == DB_WRITE;
 		troubled(l, error);
-	} else if (l->kind < LINKS_NEEDED && q->st == (int)probe_of(l) && (databases || error_status(error) == ASK_ERROR))
+	} else if (l->kind < DB_CONNS_NEEDED && q->st == (int)probe_of(l) && (databases || error_status(error) == ASK_ERROR))
 		troubled(l, error);
 	else if (databases)
 		l->suspect = true;
@@ -124,20 +124,20 @@ health_error(struct link *l, const struct question *q, const PGresult *error)
 /* ---- what never came there */
 
 static bool
-is_silent(const struct link *l)
+is_silent(const struct db_conn *l)
 {
-	return (l->state == LINK_UP && l->flying > 0 && clock_ms() - l->heard >= SILENT_MS);
+	return (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= SILENT_MS);
 }
 
 /* Whom to ask about the others: who has least to do. */
-static struct link *
+static struct db_conn *
 witness(const struct pool *p)
 {
-	static const enum link_kind order[] = { LINK_LISTEN, LINK_NOTIFY, LINK_WRITE, LINK_WORK, LINK_READ };
+	static const enum db_conn_kind order[] = { DB_LISTEN, DB_NOTIFY, DB_WRITE, DB_WORK, DB_READ };
 	size_t i;
 
 	for (i = 0; i < LENGTH(order); i++)
-		if (p->links[order[i]]->state == LINK_UP && !is_silent(p->links[order[i]]))
+		if (p->links[order[i]]->state == DB_UP && !is_silent(p->links[order[i]]))
 			return (p->links[order[i]]);
 	return (NULL);
 }
@@ -145,7 +145,7 @@ witness(const struct pool *p)
 static void
 ask_idle(struct pool *p)
 {
-	struct link *by = witness(p);
+	struct db_conn *by = witness(p);
 	const char *params[1];
 	struct buf pids;
 	int kind;
@@ -153,25 +153,25 @@ ask_idle(struct pool *p)
 	if (p->idle_asked || by == NULL)
 		return;
 	buf_init(&pids, NULL);
-	for (kind = 0; kind < LINKS; kind++)
+	for (kind = 0; kind < DB_CONNS; kind++)
 		if (is_silent(p->links[kind]))
-			buf_printf(&pids, "%c%d", pids.len == 0 ? '{' : ',', PQbackendPID(p->links[kind]->conn));
+			buf_printf(&pids, "%c%d", pids.len == 0 ? '{' : ',', PQbackendPID(p->links[kind]->pg));
 	if (pids.len > 0) {
 		buf_putc(&pids, '}');
 		params[0] = pids.data;
 		p->idle_asked = true;
-		(void)question_own(by, ASK_IDLE, params, idle_told, p);
+		(void)query_own(by, ASK_IDLE, params, idle_told, p);
 	}
 	buf_end(&pids);
 }
 
 /* Its answer may have come while we asked. */
 static bool
-has_news(const struct link *l)
+has_news(const struct db_conn *l)
 {
 	char c;
 
-	return (recv(PQsocket(l->conn), &c, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK));
+	return (recv(PQsocket(l->pg), &c, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK));
 }
 
 /* A backend that waits for us while we wait for it: the kernel dropped what we sent, which libpq keeps to itself. */
@@ -180,17 +180,17 @@ idle_told(void *arg, enum ask_status status, const struct answer *a)
 {
 	struct pool *p = arg;
 	const char *at = status == ASK_OK ? answer_text(a, 0, 0) : "";
-	struct link *l;
+	struct db_conn *l;
 	long pid;
 	int kind;
 
 	p->idle_asked = false;
 	for (at += strcspn(at, "0123456789"); *at != '\0'; at += strcspn(at, "0123456789")) {
 		pid = strtol(at, (char **)(uintptr_t)&at, 10);
-		for (kind = 0; kind < LINKS; kind++) {
+		for (kind = 0; kind < DB_CONNS; kind++) {
 			l = p->links[kind];
-			if (is_silent(l) && PQbackendPID(l->conn) == pid && !has_news(l))
-				link_lost(l, "what was sent has not come there");
+			if (is_silent(l) && PQbackendPID(l->pg) == pid && !has_news(l))
+				db_conn_lost(l, "what was sent has not come there");
 		}
 	}
 }
@@ -221,7 +221,7 @@ tick(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	for (kind = 0; kind < LINKS_NEEDED; kind++)
+	for (kind = 0; kind < DB_CONNS_NEEDED; kind++)
 		probe(p->links[kind]);
 	ask_idle(p);
 	repeat_flush();
@@ -229,29 +229,29 @@ tick(evutil_socket_t fd, short what, void *arg)
 
 /* A piece of work may take its time. */
 static bool
-is_late(const struct link *l)
+is_late(const struct db_conn *l)
 {
-	return (clock_ms() - l->good > LATE_MS && !(l->kind == LINK_WORK && l->flying > 0));
+	return (clock_ms() - l->good > LATE_MS && !(l->kind == DB_WORK && l->in_flight_count > 0));
 }
 
 bool
 pool_ready(const struct pool *p, const char **why)
 {
 	static char late[80];
-	const struct link *l;
+	const struct db_conn *l;
 	int kind;
 
-	for (kind = 0; kind < LINKS_NEEDED; kind++) {
+	for (kind = 0; kind < DB_CONNS_NEEDED; kind++) {
 		l = p->links[kind];
 		*why = NULL;
-		if (l->state != LINK_UP || l->misfits > 0)
+		if (l->state != DB_UP || l->mismatches > 0)
 			*why = l->why.data;
 		else if (l->trouble.len > 0)
 			*why = l->trouble.data;
 		else if (l->proven == 0)
 			*why = "a link is up, and was not asked anything yet";
 		else if (is_late(l)) {
-			(void)snprintf(late, sizeof(late), "%s link: no answer for %ld s", link_name(l),
+			(void)snprintf(late, sizeof(late), "%s link: no answer for %ld s", db_conn_name(l),
 			    (long)((clock_ms() - l->good) / 1000));
 			*why = late;
 		}

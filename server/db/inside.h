@@ -78,14 +78,14 @@ struct own_question {
 /* event_callback_fn is a pointer's type and declares no function. */
 typedef void event_fn(evutil_socket_t, short, void *);
 
-TAILQ_HEAD(questions, question);
+TAILQ_HEAD(queries, query);
 TAILQ_HEAD(groups, group);
 TAILQ_HEAD(locks, locked);
 
-struct question {
-	TAILQ_ENTRY(question) on;   /* the queue's, the group's or the locked list's */
-	TAILQ_ENTRY(question) open; /* the pool's, in order of deadlines */
-	struct link *link;
+struct query {
+	TAILQ_ENTRY(query) on;   /* the queue's, the group's or the locked list's */
+	TAILQ_ENTRY(query) open; /* the pool's, in order of deadlines */
+	struct db_conn *conn;
 	int st;		     /* enum statement, or ASK_CLOCK … */
 	unsigned long number; /* order of arrival */
 	int64_t deadline;    /* clock_ms() */
@@ -97,7 +97,7 @@ struct question {
 	int only;	     /* as in struct answer */
 	enum ask_status refused;
 	unsigned char tries, losses, redrives;
-	bool flying;
+	bool in_flight_count;
 	bool own; /* the pool's: without a deadline, not sent again */
 	bool open_yet; /* on the pool's list of open ones: its deadline counts */
 	bool alone;  /* failed in company once */
@@ -120,10 +120,10 @@ enum group_next {
 
 struct group {
 	TAILQ_ENTRY(group) on;
-	struct questions list;
+	struct queries list;
 	enum group_next next;
-	struct question *at;
-	struct question *culprit; /* whose statement failed */
+	struct query *at;
+	struct query *culprit; /* whose statement failed */
 	PGresult *commit;	 /* the commit's own error */
 	struct locked *locked;	 /* it tries this list; its first query is ASK_HURRY */
 };
@@ -131,17 +131,17 @@ struct group {
 /* An article whose row somebody keeps locked, and the queries that wait for it: locked.c. */
 struct locked {
 	TAILQ_ENTRY(locked) on;
-	struct questions list; /* in order of arrival; counted in the link's queued */
+	struct queries list; /* in order of arrival; counted in the link's queued */
 	char *article;	       /* NULL: the list is for one query, which commits alone */
 	bool tried;	       /* alone, or known to be the locked one */
 	int64_t after;	       /* clock_ms() from which on it may be tried again */
 };
 
-enum link_state {
-	LINK_DOWN,	 /* waiting to try again */
-	LINK_CONNECTING, /* libpq shakes hands */
-	LINK_PREPARING,	 /* statements are prepared and compared */
-	LINK_UP,
+enum db_conn_state {
+	DB_DOWN,	 /* waiting to try again */
+	DB_CONNECTING, /* libpq shakes hands */
+	DB_PREPARING,	 /* statements are prepared and compared */
+	DB_UP,
 };
 
 /* While a link prepares, each Sync stands behind two commands: a statement is prepared and described, a session set up and greeted. */
@@ -153,17 +153,17 @@ enum prepare_next {
 	PREPARE_SYNC,
 };
 
-struct link {
+struct db_conn {
 	struct pool *pool;
-	enum link_kind kind;
-	enum link_state state;
-	PGconn *conn;
+	enum db_conn_kind kind;
+	enum db_conn_state state;
+	PGconn *pg;
 	struct event *readable, *writable;
 	struct event *clock; /* connect timeout, backoff, or the next look at the clock, by state */
 	struct event *turn;  /* end of this turn of the loop: send what was asked */
-	struct questions queue;
-	struct groups flight;
-	unsigned queued, flying, settled;
+	struct queries queue;
+	struct groups in_flight;
+	unsigned queued, in_flight_count, committed;
 	struct locks locked;	    /* the write link's */
 	unsigned parked;	    /* queries on their lists */
 	int64_t locked_after;	    /* clock_ms() from which on one may be tried again */
@@ -172,8 +172,8 @@ struct link {
 	enum prepare_next next;
 	char nonce[NONCE_TEXT];	    /* the greeting's */
 	bool odd;		    /* libpq had something to tell that no query of ours can be the reason of */
-	unsigned misfits;
-	bool unfit[STATEMENT_COUNT];
+	unsigned mismatches;
+	bool mismatched[STATEMENT_COUNT];
 	bool told[STATEMENT_COUNT]; /* the log has it already */
 	struct buf why;		    /* of not being ready; empty when it is */
 	long backoff;		    /* ms */
@@ -189,18 +189,18 @@ struct link {
 
 /* Read links ask in parallel, so more of them only help a database with idle cores; one per worker is enough until
  * the bench says otherwise. */
-#define LINKS	     6
-#define LINKS_NEEDED 3 /* to be ready; what the notifier and LISTEN lose is repaired by version */
+#define DB_CONNS	     6
+#define DB_CONNS_NEEDED 3 /* to be ready; what the notifier and LISTEN lose is repaired by version */
 
 struct notify;
 
 struct pool {
 	struct event_base *base;
-	struct link *links[LINKS]; /* by kind */
+	struct db_conn *links[DB_CONNS]; /* by kind */
 	struct notify *notify;
-	TAILQ_HEAD(, question) open;
-	struct questions refused; /* answered on the next turn */
-	struct questions settled; /* committed, and not answered yet */
+	TAILQ_HEAD(, query) open;
+	struct queries refused; /* answered on the next turn */
+	struct queries committed; /* committed, and not answered yet */
 	struct event *turn, *more;
 	struct event *deadline;
 	unsigned long number;
@@ -218,13 +218,13 @@ struct pool {
 
 /* ---- question.c */
 /* Its deadline counts no more. */
-void question_close(struct question *);
+void query_close(struct query *);
 /* Takes it off the open list, calls done with what it has, frees it. Stands on no list of a link's. */
-void question_end(struct question *, enum ask_status);
-struct question *question_new(struct pool *, struct link *, int st, const char *const *params);
+void query_end(struct query *, enum ask_status);
+struct query *query_new(struct pool *, struct db_conn *, int st, const char *const *params);
 /* One of the pool's own, queued on its link; done may be NULL. */
-struct question *question_own(struct link *, int st, const char *const *params, asked_fn *done, void *arg);
-const char *question_name(const struct question *);
+struct query *query_own(struct db_conn *, int st, const char *const *params, asked_fn *done, void *arg);
+const char *query_name(const struct query *);
 /* How many parameters it has, the nonce not counted. */
 int question_params(int st);
 /* Of ASK_CLOCK and its like. */
@@ -235,101 +235,101 @@ void nonce_new(struct pool *, char out[NONCE_TEXT]);
 bool nonce_fits(const PGresult *, const char *nonce) MUST_USE;
 
 /* ---- link.c */
-struct link *link_new(struct pool *, enum link_kind);
+struct db_conn *db_conn_new(struct pool *, enum db_conn_kind);
 /* Answers what is open; who asks meanwhile may still name it, until link_free(). */
-void link_end(struct link *);
-void link_free(struct link *);
-void link_add(struct link *, struct question *);
-void link_remove(struct link *, struct question *);
+void db_conn_end(struct db_conn *);
+void db_conn_free(struct db_conn *);
+void db_conn_add(struct db_conn *, struct query *);
+void db_conn_remove(struct db_conn *, struct query *);
 /* The connection is gone or no good. What was in flight goes back to the queue, or is answered ASK_AWAY. */
-void link_lost(struct link *, const char *why);
+void db_conn_lost(struct db_conn *, const char *why);
 /* The same where it gave something that was not asked: what it gave before is asked anew, what was made of that forgotten. */
-void link_doubted(struct link *, const char *why);
+void link_doubted(struct db_conn *, const char *why);
 /* Lost, if something is in flight and the database has been silent for too long. */
-void link_check(struct link *);
+void db_conn_check(struct db_conn *);
 /* Flushes; waits for the socket if it must. False after link_lost(). */
-bool link_flush(struct link *);
+bool db_conn_flush(struct db_conn *);
 /* No connection, and not just for a moment. */
-bool link_away(const struct link *);
-const char *link_name(const struct link *);
+bool db_conn_away(const struct db_conn *);
+const char *db_conn_name(const struct db_conn *);
 /* Its statements may take database.work_timeout. */
-bool link_is_slow(const struct link *) MUST_USE;
+bool db_conn_is_slow(const struct db_conn *) MUST_USE;
 
 /* ---- connect.c */
 /* Why nobody can connect by this URL, without a word of it; NULL: it can be read. */
 const char *connect_fault(const char *url);
 /* Begins an attempt: the URL of the settings and the session this kind of link needs. May be NULL. */
-PGconn *connect_start(const struct link *);
+PGconn *connect_start(const struct db_conn *);
 
 /* What a link of this kind sets for its session, or listens to. */
-const char *connect_session(enum link_kind);
+const char *connect_session(enum db_conn_kind);
 
 /* ---- prepare.c */
 /* Sends all prepares of the link's kind and the question for the time; false if libpq refused. */
-bool prepare_send(struct link *) MUST_USE;
+bool prepare_send(struct db_conn *) MUST_USE;
 /* Reads what came. True once all is compared. */
-bool prepare_results(struct link *);
+bool prepare_results(struct db_conn *);
 /* Notes how far the database's clock is from ours. */
-void clock_compare(struct link *, const PGresult *, int64_t sent);
+void clock_compare(struct db_conn *, const PGresult *, int64_t sent);
 
 /* ---- flight.c */
-void flight_fill(struct link *);
-void flight_lost(struct link *);
+void batch_fill(struct db_conn *);
+void batch_lost(struct db_conn *);
 /* ---- locked.c */
 /* Takes the query out of the queue if its article is locked: it waits on that list, or is answered ASK_BUSY. */
-bool locked_takes(struct link *, struct question *);
+bool locked_takes(struct db_conn *, struct query *);
 /* The group failed: if it met a lock that lasts, its queries are put back and true is returned. */
-bool locked_met(struct link *, struct group *);
+bool locked_met(struct db_conn *, struct group *);
 /* Its queries go back to the head of the queue. */
-void locked_end(struct link *, struct locked *);
-void locked_end_all(struct link *);
+void locked_end(struct db_conn *, struct locked *);
+void locked_end_all(struct db_conn *);
 /* Answers the queries that have waited long enough, forgets the lists that have none. Not while something is in flight. */
-void locked_sweep(struct link *);
+void locked_sweep(struct db_conn *);
 /* May be tried in the flight that is being made; *one: a list that failed before is tried in it already. */
-bool locked_due(const struct link *, const struct locked *, bool *one);
+bool locked_due(const struct db_conn *, const struct locked *, bool *one);
 /* The link is looked at again soon, if queries wait for locks. */
-void locked_wake(struct link *);
+void locked_wake(struct db_conn *);
 
 /* ---- plural.c */
 /* Marks who goes with the one before. */
 void plural_join(struct group *);
 /* The next of the group that is a call of its own. */
-struct question *plural_next(struct question *);
+struct query *plural_next(struct query *);
 /* One call for it and those joined to it; false if libpq refused. */
-bool plural_send(struct link *, const struct question *first) MUST_USE;
+bool plural_send(struct db_conn *, const struct query *first) MUST_USE;
 /* Gives the one behind it, if that is joined, its part of the result. */
-void plural_share(struct question *);
+void plural_share(struct query *);
 /* ---- settle.c */
-void flight_results(struct link *);
+void batch_results(struct db_conn *);
 /* Answers what is settled: a turn's worth, the rest in the next turn; or all of it. */
-void settled_answer(struct pool *, bool all);
+void deliver_committed(struct pool *, bool all);
 /* What a link has read and is settled is answered ASK_AWAY. */
-void settled_doubted(struct link *);
+void settled_doubted(struct db_conn *);
 
 /* ---- health.c */
 void health_begin(struct pool *);
 /* The link is up. */
-void health_up(struct link *);
+void health_up(struct db_conn *);
 /* The question failed for good. */
-void health_error(struct link *, const struct question *, const PGresult *);
+void health_error(struct db_conn *, const struct query *, const PGresult *);
 
 /* ---- notify.c */
 struct notify *notify_new(struct pool *) MUST_USE;
 void notify_end(struct notify *);
 /* Either of its links is up. */
-void notify_up(struct link *);
+void notify_up(struct db_conn *);
 /* Takes what the listen link has heard. */
-void notify_heard(struct link *);
+void notify_heard(struct db_conn *);
 
 /* ---- errors.c: what an SQLSTATE asks us to do */
 /* PostgreSQL said it. libpq's own errors have none, and say nothing of what became of the query. */
 bool error_is_servers(const PGresult *);
-bool error_lost(const struct link *, const PGresult *);
+bool error_lost(const struct db_conn *, const PGresult *);
 bool error_again(const PGresult *);
 /* lock_timeout */
 bool error_is_lock(const PGresult *);
 enum ask_status error_status(const PGresult *);
-void error_log(const struct question *, const PGresult *);
+void error_log(const struct query *, const PGresult *);
 /* Not the query is at fault but what it was asked of: privileges, tables or files are missing, the disk is broken. */
 bool error_is_databases(const PGresult *);
 /* There is no room on the disk. */

@@ -21,7 +21,7 @@
 #define LOCK_MEMORY_MS	 5000
 
 static struct locked *
-find(const struct link *l, const char *article)
+find(const struct db_conn *l, const char *article)
 {
 	struct locked *k;
 
@@ -33,7 +33,7 @@ find(const struct link *l, const char *article)
 
 /* article is NULL for one query that commits alone. */
 static struct locked *
-open_list(struct link *l, const char *article)
+open_list(struct db_conn *l, const char *article)
 {
 	struct locked *k = mem_zero(1, sizeof(*k));
 
@@ -45,24 +45,24 @@ open_list(struct link *l, const char *article)
 }
 
 static void
-enter(struct locked *k, struct question *q)
+enter(struct locked *k, struct query *q)
 {
 	q->behind = k;
-	q->link->parked++;
+	q->conn->parked++;
 	if (q->parked == 0)
 		q->parked = clock_ms();
 }
 
 bool
-locked_takes(struct link *l, struct question *q)
+locked_takes(struct db_conn *l, struct query *q)
 {
 	struct locked *k = q->article != NULL && !q->alone ? find(l, q->article) : NULL;
 
 	if (k == NULL)
 		return (false);
-	link_remove(l, q);
+	db_conn_remove(l, q);
 	if (l->parked * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX)) {
-		question_end(q, ASK_BUSY); /* the other half is for the other articles */
+		query_end(q, ASK_BUSY); /* the other half is for the other articles */
 		return (true);
 	}
 	TAILQ_INSERT_TAIL(&k->list, q, on);
@@ -72,9 +72,9 @@ locked_takes(struct link *l, struct question *q)
 }
 
 void
-locked_end(struct link *l, struct locked *k)
+locked_end(struct db_conn *l, struct locked *k)
 {
-	struct question *q;
+	struct query *q;
 
 	TAILQ_FOREACH(q, &k->list, on) {
 		q->behind = NULL;
@@ -88,7 +88,7 @@ locked_end(struct link *l, struct locked *k)
 }
 
 void
-locked_end_all(struct link *l)
+locked_end_all(struct db_conn *l)
 {
 	while (!TAILQ_EMPTY(&l->locked))
 		locked_end(l, TAILQ_LAST(&l->locked, locks));
@@ -98,18 +98,18 @@ locked_end_all(struct link *l)
 
 /* An earlier call of the group has the article's lock, so the culprit met another one. */
 static bool
-has_article(struct question *culprit)
+has_article(struct query *culprit)
 {
-	const struct question *before = TAILQ_PREV(culprit, questions, on);
+	const struct query *before = TAILQ_PREV(culprit, queries, on);
 
 	return (before != NULL && strcmp(before->article, culprit->article) == 0);
 }
 
 /* Lists for the culprit's articles. Of several in one call any may be the locked one, so each is tried at once. */
 static void
-open_lists(struct link *l, struct question *culprit)
+open_lists(struct db_conn *l, struct query *culprit)
 {
-	struct question *q = culprit;
+	struct query *q = culprit;
 	struct locked *k;
 	bool several = false;
 
@@ -127,18 +127,18 @@ open_lists(struct link *l, struct question *culprit)
 }
 
 static void
-tell(const struct question *q)
+tell(const struct query *q)
 {
 	long more;
 
-	if (repeat_due("lock not released", question_name(q), NULL, &more))
-		log_line(LOG_WARN, "lock not released", "statement", question_name(q), "article", q->article,
+	if (repeat_due("lock not released", query_name(q), NULL, &more))
+		log_line(LOG_WARN, "lock not released", "statement", query_name(q), "article", q->article,
 		    more > 0 ? "repeated" : NULL, log_num(more), NULL);
 }
 
 /* The list that the group's queries go back to; NULL: the queue, from where locked_takes() has them. */
 static struct locked *
-list_of(struct link *l, struct group *g)
+list_of(struct db_conn *l, struct group *g)
 {
 	struct locked *k = g->locked;
 
@@ -159,28 +159,28 @@ list_of(struct link *l, struct group *g)
 }
 
 bool
-locked_met(struct link *l, struct group *g)
+locked_met(struct db_conn *l, struct group *g)
 {
-	struct question *culprit = g->culprit, *q;
-	struct questions *to;
+	struct query *culprit = g->culprit, *q;
+	struct queries *to;
 	struct locked *k;
 
-	if (l->kind != LINK_WRITE || g->commit != NULL || !error_is_lock(culprit->res) || culprit->own || culprit->solo)
+	if (l->kind != DB_WRITE || g->commit != NULL || !error_is_lock(culprit->res) || culprit->own || culprit->solo)
 		return (false);
 	if (culprit->article != NULL && !culprit->alone && has_article(culprit))
 		return (false);
 	tell(culprit);
 	k = list_of(l, g);
 	to = k != NULL ? &k->list : &l->queue;
-	while ((q = TAILQ_LAST(&g->list, questions)) != NULL) {
+	while ((q = TAILQ_LAST(&g->list, queries)) != NULL) {
 		TAILQ_REMOVE(&g->list, q, on);
 		if (q->done == NULL) {
-			question_end(q, ASK_TIMEOUT);
+			query_end(q, ASK_TIMEOUT);
 			continue;
 		}
 		PQclear(q->res);
 		q->res = NULL;
-		q->flying = false;
+		q->in_flight_count = false;
 		TAILQ_INSERT_HEAD(to, q, on);
 		l->queued++;
 		l->pool->figures.redriven++;
@@ -193,16 +193,16 @@ locked_met(struct link *l, struct group *g)
 /* ---- tried again */
 
 void
-locked_sweep(struct link *l)
+locked_sweep(struct db_conn *l)
 {
 	struct locked *k, *next;
-	struct question *q;
+	struct query *q;
 	int64_t now = clock_ms();
 
 	for (k = TAILQ_FIRST(&l->locked); k != NULL; k = next) {
 		while ((q = TAILQ_FIRST(&k->list)) != NULL && now - q->parked >= LOCK_PATIENCE_MS) {
-			link_remove(l, q);
-			question_end(q, ASK_BUSY);
+			db_conn_remove(l, q);
+			query_end(q, ASK_BUSY);
 		}
 		next = TAILQ_NEXT(k, on);
 		if (TAILQ_EMPTY(&k->list) && (k->article == NULL || now - k->after >= LOCK_MEMORY_MS))
@@ -211,7 +211,7 @@ locked_sweep(struct link *l)
 }
 
 bool
-locked_due(const struct link *l, const struct locked *k, bool *one)
+locked_due(const struct db_conn *l, const struct locked *k, bool *one)
 {
 	int64_t now = clock_ms();
 
@@ -226,7 +226,7 @@ locked_due(const struct link *l, const struct locked *k, bool *one)
 }
 
 void
-locked_wake(struct link *l)
+locked_wake(struct db_conn *l)
 {
 	static const struct timeval pause = { 0, LOCK_PAUSE_MS * 1000 / 4 };
 

@@ -34,7 +34,7 @@ struct notify {
 	long count;
 	struct event *timer;
 	int64_t sent; /* clock_ms() of the last statement */
-	bool flying;
+	bool in_flight_count;
 };
 
 static void arm(struct notify *);
@@ -113,11 +113,11 @@ pool_tell(struct pool *p, const char *article, long version)
 static void
 arm(struct notify *n)
 {
-	const struct link *l = n->pool->links[LINK_NOTIFY];
-	int64_t ms = n->sent + setting_int(NOTIFY_GATHER) - clock_ms();
+	const struct db_conn *l = n->pool->links[DB_NOTIFY];
+	int64_t ms = n->sent + setting_int(NOTIFY_INTERVAL) - clock_ms();
 	struct timeval tv = { 0, 0 };
 
-	if (n->flying || TAILQ_EMPTY(&n->pending) || l->state != LINK_UP || l->unfit[NOTIFY_VERSIONS] ||
+	if (n->in_flight_count || TAILQ_EMPTY(&n->pending) || l->state != DB_UP || l->mismatched[NOTIFY_VERSIONS] ||
 	    evtimer_pending(n->timer, NULL))
 		return;
 	if (ms > 0) {
@@ -148,14 +148,14 @@ static void
 due(evutil_socket_t fd, short what, void *arg)
 {
 	struct notify *n = arg;
-	struct link *l = n->pool->links[LINK_NOTIFY];
+	struct db_conn *l = n->pool->links[DB_NOTIFY];
 	const char *params[1];
 	struct buf list;
 	int i;
 
 	(void)fd;
 	(void)what;
-	if (n->flying || l->state != LINK_UP)
+	if (n->in_flight_count || l->state != DB_UP)
 		return; /* armed again when that ends */
 	buf_init(&list, NULL);
 	for (i = 0; i < PAYLOADS_MAX && !TAILQ_EMPTY(&n->pending); i++) {
@@ -165,10 +165,10 @@ due(evutil_socket_t fd, short what, void *arg)
 	if (i > 0) {
 		buf_putc(&list, '}');
 		params[0] = list.data;
-		n->flying = true;
+		n->in_flight_count = true;
 		n->sent = clock_ms();
 		n->pool->figures.notices++;
-		(void)question_own(l, NOTIFY_VERSIONS, params, told, n);
+		(void)query_own(l, NOTIFY_VERSIONS, params, told, n);
 	}
 	buf_end(&list);
 }
@@ -181,16 +181,16 @@ told(void *arg, enum ask_status status, const struct answer *a)
 
 	(void)status;
 	(void)a;
-	n->flying = false;
+	n->in_flight_count = false;
 	arm(n);
 }
 
 void
-notify_up(struct link *l)
+notify_up(struct db_conn *l)
 {
-	if (l->kind == LINK_NOTIFY)
+	if (l->kind == DB_NOTIFY)
 		arm(l->pool->notify);
-	if (l->kind == LINK_LISTEN) /* from here on nothing is missed */
+	if (l->kind == DB_LISTEN) /* from here on nothing is missed */
 		hear(l->pool->notify, NULL, 0);
 }
 
@@ -233,11 +233,11 @@ take(struct notify *n, const char *p)
 }
 
 void
-notify_heard(struct link *l)
+notify_heard(struct db_conn *l)
 {
 	PGnotify *notice;
 
-	while (l->state == LINK_UP && (notice = PQnotifies(l->conn)) != NULL) {
+	while (l->state == DB_UP && (notice = PQnotifies(l->pg)) != NULL) {
 		if (strcmp(notice->relname, "madang_versions") == 0)
 			take(l->pool->notify, notice->extra);
 		PQfreemem(notice);

@@ -8,7 +8,7 @@
 #include "settings/settings.h"
 
 struct owner {
-	PGconn *conn; /* NULL: lost, and all that is asked fails as what lost it did */
+	PGconn *pg; /* NULL: lost, and all that is asked fails as what lost it did */
 	struct buf error;
 	char state[6];
 };
@@ -43,22 +43,22 @@ owner_open(const char *url, char why[OWNER_WHY])
 	const char *fault = connect_fault(url);
 	char setup[128];
 	struct owner *o;
-	PGconn *conn;
+	PGconn *pg;
 
 	why[0] = '\0';
 	if (fault != NULL) {
 		one_line(fault, why, OWNER_WHY);
 		return (NULL);
 	}
-	conn = PQconnectdbParams(names, values, 1);
-	if (conn == NULL || PQstatus(conn) != CONNECTION_OK) {
-		one_line(conn != NULL ? PQerrorMessage(conn) : "out of memory", why, OWNER_WHY);
-		PQfinish(conn);
+	pg = PQconnectdbParams(names, values, 1);
+	if (pg == NULL || PQstatus(pg) != CONNECTION_OK) {
+		one_line(pg != NULL ? PQerrorMessage(pg) : "out of memory", why, OWNER_WHY);
+		PQfinish(pg);
 		return (NULL);
 	}
-	PQsetNoticeProcessor(conn, warned, NULL);
+	PQsetNoticeProcessor(pg, warned, NULL);
 	o = mem_zero(1, sizeof(*o));
-	o->conn = conn;
+	o->pg = pg;
 	buf_init(&o->error, NULL);
 	(void)snprintf(setup, sizeof(setup), "set client_min_messages = warning; set timezone = 'UTC'; set madang.skew_max = %ld",
 	    setting_int(DATABASE_SKEW_MAX));
@@ -74,7 +74,7 @@ owner_close(struct owner *o)
 {
 	if (o == NULL)
 		return;
-	PQfinish(o->conn);
+	PQfinish(o->pg);
 	buf_end(&o->error);
 	free(o);
 }
@@ -92,16 +92,16 @@ keep_error(struct owner *o, const PGresult *res)
 	const char *text;
 	size_t i;
 
-	if (o->conn == NULL)
+	if (o->pg == NULL)
 		return;
 	(void)snprintf(o->state, sizeof(o->state), "%s", state != NULL ? state : "");
 	buf_drop(&o->error, o->error.len);
 	if (state == NULL) {
-		text = PQerrorMessage(o->conn);
+		text = PQerrorMessage(o->pg);
 		buf_printf(&o->error, "the connection is lost: %.*s", (int)strcspn(text, "\n"), text);
 		return;
 	}
-	fit_error(res, &o->error);
+	signature_error(res, &o->error);
 	for (i = 0; i < LENGTH(more); i++)
 		if ((text = PQresultErrorField(res, more[i].field)) != NULL)
 			buf_printf(&o->error, "%s%.*s", more[i].before, (int)strcspn(text, "\n"), text);
@@ -116,8 +116,8 @@ good(struct owner *o, const PGresult *res)
 		return (true);
 	keep_error(o, res);
 	if (!error_is_servers(res)) { /* what became of the command nobody knows; an open transaction ends with it */
-		PQfinish(o->conn);
-		o->conn = NULL;
+		PQfinish(o->pg);
+		o->pg = NULL;
 	}
 	return (false);
 }
@@ -125,7 +125,7 @@ good(struct owner *o, const PGresult *res)
 bool
 owner_do(struct owner *o, const char *sql)
 {
-	PGresult *res = PQexec(o->conn, sql);
+	PGresult *res = PQexec(o->pg, sql);
 	bool ok = good(o, res);
 
 	PQclear(res);
@@ -135,7 +135,7 @@ owner_do(struct owner *o, const char *sql)
 struct answer *
 owner_ask(struct owner *o, const char *sql, const char *const *params, int n)
 {
-	PGresult *res = PQexecParams(o->conn, sql, n, NULL, params, NULL, NULL, 0);
+	PGresult *res = PQexecParams(o->pg, sql, n, NULL, params, NULL, NULL, 0);
 	struct answer *a;
 
 	if (!good(o, res)) {
@@ -191,7 +191,7 @@ owner_state(const struct owner *o)
 int
 owner_server_version(const struct owner *o)
 {
-	return (PQserverVersion(o->conn));
+	return (PQserverVersion(o->pg));
 }
 
 char *
@@ -207,14 +207,14 @@ owner_risks(struct owner *o)
 }
 
 bool
-owner_probe(struct owner *o, enum link_kind kind)
+owner_probe(struct owner *o, enum db_conn_kind kind)
 {
 	static const struct {
 		enum statement st;
 		const char *param;
-	} probes[] = { [LINK_READ] = { PROBE_READ, NULL }, [LINK_WRITE] = { PROBE_WRITE, "0" },
-		[LINK_WORK] = { PROBE_WORK, NULL }, [LINK_NOTIFY] = { NOTIFY_VERSIONS, "{}" },
-		[LINK_LISTEN] = { VERSIONS, "{}" }, [LINK_HEAVY] = { PROBE_WORK, NULL } };
+	} probes[] = { [DB_READ] = { PROBE_READ, NULL }, [DB_WRITE] = { PROBE_WRITE, "0" },
+		[DB_WORK] = { PROBE_WORK, NULL }, [DB_NOTIFY] = { NOTIFY_VERSIONS, "{}" },
+		[DB_LISTEN] = { VERSIONS, "{}" }, [DB_HEAVY] = { PROBE_WORK, NULL } };
 	const char *params[2] = { probes[kind].param, "" };
 	int n = statement_params(probes[kind].st);
 	struct answer *a = NULL;
@@ -224,7 +224,7 @@ owner_probe(struct owner *o, enum link_kind kind)
 	if (n == 0)
 		params[0] = params[1];
 	buf_init(&sql, NULL);
-	fit_sql(&statements[probes[kind].st], &sql);
+	signature_sql(&statements[probes[kind].st], &sql);
 	if (owner_do(o, "begin") && owner_do(o, connect_session(kind)))
 		a = owner_ask(o, sql.data, params, n + 1);
 	buf_end(&sql);
@@ -242,19 +242,19 @@ one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
 	bool ok;
 
 	buf_init(&sql, NULL);
-	fit_sql(row, &sql);
-	res = PQprepare(o->conn, row->name, sql.data, 0, NULL);
+	signature_sql(row, &sql);
+	res = PQprepare(o->pg, row->name, sql.data, 0, NULL);
 	buf_end(&sql);
 	ok = good(o, res);
 	if (ok) {
 		PQclear(res);
-		res = PQdescribePrepared(o->conn, row->name);
+		res = PQdescribePrepared(o->pg, row->name);
 		ok = good(o, res);
 	}
 	if (ok)
-		ok = fit_check(row, res, why);
+		ok = signature_check(row, res, why);
 	else
-		fit_error(res, why);
+		signature_error(res, why);
 	PQclear(res);
 	return (ok);
 }
@@ -268,7 +268,7 @@ owner_fit(struct owner *o, void (*misfit)(void *arg, const char *statement, cons
 	buf_init(&why, NULL);
 	for (i = 0; i < STATEMENT_COUNT; i++) {
 		buf_drop(&why, why.len);
-		if (o->conn == NULL || one_fits(o, &statements[i], &why))
+		if (o->pg == NULL || one_fits(o, &statements[i], &why))
 			continue;
 		bad++;
 		misfit(arg, statements[i].name, why.data);

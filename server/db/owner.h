@@ -61,7 +61,7 @@ char *owner_risks(struct owner *);
  * Runs the function by which `serve` looks whether a link of this kind can be asked, in a session set up as that
  * link's and a transaction that is rolled back. False: owner_error() says why not.
  */
-bool owner_probe(struct owner *, enum link_kind) MUST_USE;
+bool owner_probe(struct owner *, enum db_conn_kind) MUST_USE;
 
 /*
  * Prepares every row of db/statements.c and compares parameters and columns, as

@@ -9,7 +9,7 @@
 void
 plural_join(struct group *g)
 {
-	struct question *q, *before = NULL;
+	struct query *q, *before = NULL;
 
 	TAILQ_FOREACH(q, &g->list, on) {
 		q->joined = before != NULL && before->st == q->st && q->st < STATEMENT_COUNT &&
@@ -18,8 +18,8 @@ plural_join(struct group *g)
 	}
 }
 
-struct question *
-plural_next(struct question *q)
+struct query *
+plural_next(struct query *q)
 {
 	do
 		q = TAILQ_NEXT(q, on);
@@ -45,11 +45,11 @@ element(struct buf *out, const char *text)
 }
 
 bool
-plural_send(struct link *l, const struct question *first)
+plural_send(struct db_conn *l, const struct query *first)
 {
 	const char *params[PARAMS_MAX + 1];
 	struct buf arrays[PARAMS_MAX];
-	const struct question *q, *end = plural_next((struct question *)(uintptr_t)first);
+	const struct query *q, *end = plural_next((struct query *)(uintptr_t)first);
 	int n = statement_params((enum statement)first->st), i, ok;
 
 	if (n > PARAMS_MAX)
@@ -64,7 +64,7 @@ plural_send(struct link *l, const struct question *first)
 		params[i] = arrays[i].data;
 	}
 	params[n] = first->nonce;
-	ok = PQsendQueryPrepared(l->conn, statements[first->st].name, n + 1, params, NULL, NULL, 0);
+	ok = PQsendQueryPrepared(l->pg, statements[first->st].name, n + 1, params, NULL, NULL, 0);
 	for (i = 0; i < n; i++)
 		buf_end(&arrays[i]);
 	return (ok == 1);
@@ -72,25 +72,25 @@ plural_send(struct link *l, const struct question *first)
 
 /* A row too few or too many, and nobody knows whose is which. */
 static void
-count_rows(struct question *first)
+count_rows(struct query *first)
 {
-	const struct question *q = first;
+	const struct query *q = first;
 	int calls = 1;
 
 	while ((q = TAILQ_NEXT(q, on)) != NULL && q->joined)
 		calls++;
 	if (PQntuples(first->res) == calls)
 		return;
-	log_line(LOG_ERROR, "rows do not fit their calls", "statement", question_name(first), "rows",
+	log_line(LOG_ERROR, "rows do not fit their calls", "statement", query_name(first), "rows",
 	    log_num(PQntuples(first->res)), "calls", log_num(calls), NULL);
 	first->refused = ASK_ERROR;
 }
 
 /* The result is the first one's; each is given its row, and the last of them clears it. */
 void
-plural_share(struct question *q)
+plural_share(struct query *q)
 {
-	struct question *next = TAILQ_NEXT(q, on);
+	struct query *next = TAILQ_NEXT(q, on);
 
 	if (q->st < STATEMENT_COUNT && statement_plural((enum statement)q->st) && !q->joined)
 		count_rows(q);

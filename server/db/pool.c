@@ -19,14 +19,14 @@ pool_new(struct event_base *base)
 	p->base = base;
 	TAILQ_INIT(&p->open);
 	TAILQ_INIT(&p->refused);
-	TAILQ_INIT(&p->settled);
+	TAILQ_INIT(&p->committed);
 	p->turn = event_new(base, -1, 0, refuse_now, p);
 	p->more = evtimer_new(base, answer_more, p);
 	p->deadline = evtimer_new(base, expire, p);
 	if (p->turn == NULL || p->more == NULL || p->deadline == NULL)
 		abort();
-	for (kind = 0; kind < LINKS; kind++)
-		p->links[kind] = link_new(p, (enum link_kind)kind);
+	for (kind = 0; kind < DB_CONNS; kind++)
+		p->links[kind] = db_conn_new(p, (enum db_conn_kind)kind);
 	p->notify = notify_new(p);
 	p->nonce = arc4random(); /* another worker's results would not fit */
 	health_begin(p);
@@ -43,39 +43,39 @@ pool_doubts(struct pool *p, pool_doubted_fn *fn, void *arg)
 static void
 refuse_all(struct pool *p)
 {
-	struct question *q;
+	struct query *q;
 
 	while ((q = TAILQ_FIRST(&p->refused)) != NULL) {
 		TAILQ_REMOVE(&p->refused, q, on);
-		question_end(q, q->refused);
+		query_end(q, q->refused);
 	}
 }
 
 void
 pool_settle(struct pool *p)
 {
-	settled_answer(p, true);
+	deliver_committed(p, true);
 	refuse_all(p);
 }
 
 void
 pool_end(struct pool *p)
 {
-	struct question *q;
+	struct query *q;
 	int kind;
 
 	p->ending = true;
 	refuse_all(p);
-	while ((q = TAILQ_FIRST(&p->settled)) != NULL) {
-		TAILQ_REMOVE(&p->settled, q, on);
-		q->link->settled--;
-		question_end(q, ASK_AWAY);
+	while ((q = TAILQ_FIRST(&p->committed)) != NULL) {
+		TAILQ_REMOVE(&p->committed, q, on);
+		q->conn->committed--;
+		query_end(q, ASK_AWAY);
 	}
-	for (kind = 0; kind < LINKS; kind++)
-		link_end(p->links[kind]);
+	for (kind = 0; kind < DB_CONNS; kind++)
+		db_conn_end(p->links[kind]);
 	refuse_all(p);
-	for (kind = 0; kind < LINKS; kind++)
-		link_free(p->links[kind]);
+	for (kind = 0; kind < DB_CONNS; kind++)
+		db_conn_free(p->links[kind]);
 	notify_end(p->notify);
 	event_free(p->turn);
 	event_free(p->more);
@@ -88,13 +88,13 @@ pool_end(struct pool *p)
 
 /* Not in flight: there the database sets the pace. What it has answered waits for us. */
 static unsigned
-waiting(const struct link *l)
+waiting(const struct db_conn *l)
 {
-	return (l->queued + l->settled);
+	return (l->queued + l->committed);
 }
 
 static bool
-full(const struct link *l)
+full(const struct db_conn *l)
 {
 	return (waiting(l) >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
@@ -102,13 +102,13 @@ full(const struct link *l)
 bool
 pool_pressed(const struct pool *p)
 {
-	return (waiting(p->links[LINK_READ]) * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+	return (waiting(p->links[DB_READ]) * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
 
 bool
 pool_full(struct pool *p, enum statement st)
 {
-	bool yes = full(p->links[statements[st].link]);
+	bool yes = full(p->links[statements[st].conn]);
 
 	p->figures.shed += yes;
 	return (yes);
@@ -116,15 +116,15 @@ pool_full(struct pool *p, enum statement st)
 
 /* Whether it can be asked at all; ASK_OK if so. */
 static enum ask_status
-may_ask(const struct pool *p, const struct link *l, enum statement st)
+may_ask(const struct pool *p, const struct db_conn *l, enum statement st)
 {
 	if (full(l))
 		return (ASK_BUSY);
-	if (p->ending || link_away(l))
+	if (p->ending || db_conn_away(l))
 		return (ASK_AWAY);
-	if (l->state == LINK_UP && l->unfit[st])
+	if (l->state == DB_UP && l->mismatched[st])
 		return (ASK_AWAY);
-	if (p->skewed && l->kind != LINK_READ)
+	if (p->skewed && l->kind != DB_READ)
 		return (ASK_SKEW);
 	return (ASK_OK);
 }
@@ -132,7 +132,7 @@ may_ask(const struct pool *p, const struct link *l, enum statement st)
 static void
 arm_deadline(struct pool *p)
 {
-	struct question *first = TAILQ_FIRST(&p->open);
+	struct query *first = TAILQ_FIRST(&p->open);
 	int64_t ms = first != NULL ? first->deadline - clock_ms() : 0;
 	struct timeval tv;
 
@@ -147,19 +147,19 @@ arm_deadline(struct pool *p)
 void
 pool_ask(struct pool *p, enum statement st, const char *const *params, asked_fn *done, void *arg)
 {
-	struct link *l = p->links[statements[st].link];
-	struct question *q = question_new(p, l, (int)st, params);
+	struct db_conn *l = p->links[statements[st].conn];
+	struct query *q = query_new(p, l, (int)st, params);
 
 	q->done = done;
 	q->arg = arg;
-	p->figures.questions++;
+	p->figures.queries++;
 	q->refused = may_ask(p, l, st);
 	if (q->refused != ASK_OK) {
 		TAILQ_INSERT_TAIL(&p->refused, q, on);
 		event_active(p->turn, EV_TIMEOUT, 0);
 		return;
 	}
-	link_add(l, q);
+	db_conn_add(l, q);
 	if (!evtimer_pending(p->deadline, NULL))
 		arm_deadline(p);
 }
@@ -177,18 +177,18 @@ answer_more(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	settled_answer(arg, false);
+	deliver_committed(arg, false);
 }
 
 /* ---- deadlines */
 
 /* Still flying: its answer, when it comes, is for nobody; the place in the pipeline stays taken until then. */
 static void
-answer_early(struct question *q, enum ask_status status)
+answer_early(struct query *q, enum ask_status status)
 {
 	asked_fn *done = q->done;
 
-	question_close(q);
+	query_close(q);
 	q->done = NULL;
 	done(q->arg, status, NULL);
 }
@@ -197,28 +197,28 @@ static void
 expire(evutil_socket_t fd, short what, void *arg)
 {
 	struct pool *p = arg;
-	struct question *q;
-	struct link *l;
+	struct query *q;
+	struct db_conn *l;
 	enum ask_status status;
 	long more;
 
 	(void)fd;
 	(void)what;
 	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
-		l = q->link;
-		status = l->state == LINK_UP ? ASK_TIMEOUT : ASK_AWAY;
-		if (repeat_due("question timed out", question_name(q), NULL, &more))
-			log_line(LOG_WARN, "question timed out", "statement", question_name(q), "link", link_name(l), "was",
-			    q->flying ? "in flight" : "waiting", more > 0 ? "repeated" : NULL, log_num(more), NULL);
-		if (q->flying)
+		l = q->conn;
+		status = l->state == DB_UP ? ASK_TIMEOUT : ASK_AWAY;
+		if (repeat_due("question timed out", query_name(q), NULL, &more))
+			log_line(LOG_WARN, "question timed out", "statement", query_name(q), "link", db_conn_name(l), "was",
+			    q->in_flight_count ? "in flight" : "waiting", more > 0 ? "repeated" : NULL, log_num(more), NULL);
+		if (q->in_flight_count)
 			answer_early(q, status);
 		else if (q->refused != ASK_OK)
 			break; /* is answered on this very turn */
 		else {
-			link_remove(l, q);
-			question_end(q, status);
+			db_conn_remove(l, q);
+			query_end(q, status);
 		}
-		link_check(l);
+		db_conn_check(l);
 	}
 	arm_deadline(p);
 }
@@ -236,12 +236,12 @@ pool_figures(const struct pool *p)
 {
 	struct pool_figures f = p->figures;
 
-	f.waiting_read = waiting(p->links[LINK_READ]) + p->links[LINK_READ]->flying;
-	f.waiting_write = waiting(p->links[LINK_WRITE]) + p->links[LINK_WRITE]->flying;
-	f.telling = p->links[LINK_NOTIFY]->state == LINK_UP;
-	f.listening = p->links[LINK_LISTEN]->state == LINK_UP;
-	f.heavy = p->links[LINK_HEAVY]->state == LINK_UP;
-	f.waiting_heavy = waiting(p->links[LINK_HEAVY]) + p->links[LINK_HEAVY]->flying;
-	f.waiting_work = waiting(p->links[LINK_WORK]) + p->links[LINK_WORK]->flying;
+	f.waiting_read = waiting(p->links[DB_READ]) + p->links[DB_READ]->in_flight_count;
+	f.waiting_write = waiting(p->links[DB_WRITE]) + p->links[DB_WRITE]->in_flight_count;
+	f.telling = p->links[DB_NOTIFY]->state == DB_UP;
+	f.listening = p->links[DB_LISTEN]->state == DB_UP;
+	f.heavy = p->links[DB_HEAVY]->state == DB_UP;
+	f.waiting_heavy = waiting(p->links[DB_HEAVY]) + p->links[DB_HEAVY]->in_flight_count;
+	f.waiting_work = waiting(p->links[DB_WORK]) + p->links[DB_WORK]->in_flight_count;
 	return (f);
 }

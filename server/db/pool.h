@@ -85,7 +85,7 @@ void pool_warns(struct pool *);
 unsigned pool_waiting(const struct pool *);
 
 struct pool_figures {
-	unsigned long questions, batches, writes, redriven, lost, errors, shed;
+	unsigned long queries, batches, writes, redriven, lost, errors, shed;
 	unsigned waiting_read, waiting_write, waiting_work, waiting_heavy;
 	long skew_ms;
 	bool telling, listening, heavy; /* these links are up; readiness does not need them */

@@ -7,16 +7,16 @@
 
 /* The next statement of the link's kind from st on; STATEMENT_COUNT after the last: the clock. */
 static int
-next_of(const struct link *l, int st)
+next_of(const struct db_conn *l, int st)
 {
-	while (st < STATEMENT_COUNT && statements[st].link != l->kind)
+	while (st < STATEMENT_COUNT && statements[st].conn != l->kind)
 		st++;
 	return (st);
 }
 
 /* A Sync for each, so that one misfit leaves the others prepared. */
 bool
-prepare_send(struct link *l)
+prepare_send(struct db_conn *l)
 {
 	const char *const params[] = { l->nonce };
 	struct buf sql;
@@ -26,33 +26,33 @@ prepare_send(struct link *l)
 	buf_init(&sql, NULL);
 	for (st = next_of(l, 0); ok && st < STATEMENT_COUNT; st = next_of(l, st + 1)) {
 		buf_drop(&sql, sql.len);
-		fit_sql(&statements[st], &sql);
-		ok = PQsendPrepare(l->conn, statements[st].name, sql.data, 0, NULL) == 1 &&
-		    PQsendDescribePrepared(l->conn, statements[st].name) == 1 && PQpipelineSync(l->conn) == 1;
+		signature_sql(&statements[st], &sql);
+		ok = PQsendPrepare(l->pg, statements[st].name, sql.data, 0, NULL) == 1 &&
+		    PQsendDescribePrepared(l->pg, statements[st].name) == 1 && PQpipelineSync(l->pg) == 1;
 	}
 	buf_end(&sql);
-	memset(l->unfit, 0, sizeof(l->unfit));
-	l->misfits = 0;
+	memset(l->mismatched, 0, sizeof(l->mismatched));
+	l->mismatches = 0;
 	l->at = next_of(l, 0);
 	l->next = PREPARE_FIRST;
 	l->asked_clock = clock_wall_ms();
 	nonce_new(l->pool, l->nonce);
-	return (ok && PQsendQueryParams(l->conn, connect_session(l->kind), 0, NULL, NULL, NULL, NULL, 0) == 1 &&
-	    PQsendQueryParams(l->conn, own_question(ASK_CLOCK)->sql, 1, NULL, params, NULL, NULL, 0) == 1 &&
-	    PQpipelineSync(l->conn) == 1);
+	return (ok && PQsendQueryParams(l->pg, connect_session(l->kind), 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+	    PQsendQueryParams(l->pg, own_question(ASK_CLOCK)->sql, 1, NULL, params, NULL, NULL, 0) == 1 &&
+	    PQpipelineSync(l->pg) == 1);
 }
 
 /* All misfits are logged, the first is what readyz says. */
 static void
-misfit(struct link *l, const char *why)
+misfit(struct db_conn *l, const char *why)
 {
-	if (l->unfit[l->at])
+	if (l->mismatched[l->at])
 		return;
-	if (l->misfits++ == 0) {
+	if (l->mismatches++ == 0) {
 		buf_drop(&l->why, l->why.len);
 		buf_printf(&l->why, "statement %s: %s", statements[l->at].name, why);
 	}
-	l->unfit[l->at] = true;
+	l->mismatched[l->at] = true;
 	if (!l->told[l->at])
 		log_line(LOG_ERROR, "statement does not fit", "statement", statements[l->at].name, "why", why,
 		    NULL);
@@ -61,21 +61,21 @@ misfit(struct link *l, const char *why)
 
 /* False: nothing that could come here. */
 static bool
-compare(struct link *l, const PGresult *res)
+compare(struct db_conn *l, const PGresult *res)
 {
 	ExecStatusType status = PQresultStatus(res);
 	struct buf why;
 	bool fits = true;
 
 	if (status == PGRES_PIPELINE_ABORTED) /* the describe after a failed prepare */
-		return (l->next == PREPARE_SECOND && l->unfit[l->at]);
+		return (l->next == PREPARE_SECOND && l->mismatched[l->at]);
 	if (status != PGRES_COMMAND_OK && status != PGRES_FATAL_ERROR)
 		return (false);
 	buf_init(&why, NULL);
 	if (status == PGRES_FATAL_ERROR)
-		fit_error(res, &why);
+		signature_error(res, &why);
 	else if (l->next == PREPARE_SECOND)
-		fits = fit_check(&statements[l->at], res, &why);
+		fits = signature_check(&statements[l->at], res, &why);
 	if (why.len > 0 || !fits)
 		misfit(l, why.data);
 	buf_end(&why);
@@ -84,7 +84,7 @@ compare(struct link *l, const PGresult *res)
 
 /* The session is set up, and the clock told with the nonce. */
 static bool
-greeted(struct link *l, const PGresult *res)
+greeted(struct db_conn *l, const PGresult *res)
 {
 	if (l->next == PREPARE_FIRST)
 		return (PQresultStatus(res) == PGRES_COMMAND_OK);
@@ -96,10 +96,10 @@ greeted(struct link *l, const PGresult *res)
 
 /* A statement that fails is a misfit; a session that cannot be set up is none. */
 static bool
-take_result(struct link *l, const PGresult *res)
+take_result(struct db_conn *l, const PGresult *res)
 {
 	if (PQresultStatus(res) == PGRES_FATAL_ERROR && (error_lost(l, res) || l->at == STATEMENT_COUNT)) {
-		link_lost(l, PQresultErrorMessage(res));
+		db_conn_lost(l, PQresultErrorMessage(res));
 		return (true);
 	}
 	return (l->at == STATEMENT_COUNT ? greeted(l, res) : compare(l, res));
@@ -107,7 +107,7 @@ take_result(struct link *l, const PGresult *res)
 
 /* Takes one step; false if that was not its turn. */
 static bool
-take(struct link *l, const PGresult *res)
+take(struct db_conn *l, const PGresult *res)
 {
 	bool sync = res != NULL && PQresultStatus(res) == PGRES_PIPELINE_SYNC;
 
@@ -128,7 +128,7 @@ take(struct link *l, const PGresult *res)
 		l->next = PREPARE_FIRST;
 		if (l->at == STATEMENT_COUNT)
 			return (true);
-		l->told[l->at] &= l->unfit[l->at];
+		l->told[l->at] &= l->mismatched[l->at];
 		l->at = next_of(l, l->at + 1);
 		return (true);
 	}
@@ -137,25 +137,25 @@ take(struct link *l, const PGresult *res)
 }
 
 bool
-prepare_results(struct link *l)
+prepare_results(struct db_conn *l)
 {
 	PGresult *res;
 	bool last;
 
-	while (l->state == LINK_PREPARING && !PQisBusy(l->conn)) {
+	while (l->state == DB_PREPARING && !PQisBusy(l->pg)) {
 		last = l->at == STATEMENT_COUNT && l->next == PREPARE_SYNC;
-		res = PQgetResult(l->conn);
+		res = PQgetResult(l->pg);
 		if (!take(l, res))
 			link_doubted(l, "results that do not fit the statements being prepared");
 		PQclear(res);
-		if (last && l->state == LINK_PREPARING)
+		if (last && l->state == DB_PREPARING)
 			return (true);
 	}
 	return (false);
 }
 
 void
-clock_compare(struct link *l, const PGresult *res, int64_t sent)
+clock_compare(struct db_conn *l, const PGresult *res, int64_t sent)
 {
 	struct pool *p = l->pool;
 	struct answer a = { (PGresult *)(uintptr_t)res, 0 };
@@ -164,7 +164,7 @@ clock_compare(struct link *l, const PGresult *res, int64_t sent)
 	bool far;
 
 	/* An answer that took long says nothing about the clock. */
-	if (l->kind != LINK_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > most)
+	if (l->kind != DB_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > most)
 		return;
 	skew = (long)(answer_long(&a, 0, 0) - (sent + now) / 2);
 	p->figures.skew_ms = skew;

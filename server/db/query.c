@@ -26,13 +26,13 @@ question_params(int st)
 }
 
 /* One piece of memory: the question, its parameters' pointers, their octets. */
-struct question *
-question_new(struct pool *p, struct link *l, int st, const char *const *params)
+struct query *
+query_new(struct pool *p, struct db_conn *l, int st, const char *const *params)
 {
 	int n = question_params(st);
 	int article = st < STATEMENT_COUNT ? statement_article((enum statement)st) : -1;
-	size_t size = sizeof(struct question) + (size_t)(n + 1) * sizeof(char *), len;
-	struct question *q;
+	size_t size = sizeof(struct query) + (size_t)(n + 1) * sizeof(char *), len;
+	struct query *q;
 	char *to;
 	int i;
 
@@ -50,7 +50,7 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 		q->params[i] = to;
 		to += len;
 	}
-	q->link = l;
+	q->conn = l;
 	q->st = st;
 	q->number = ++p->number;
 	q->deadline = clock_ms() + setting_int(DATABASE_ASK_TIMEOUT);
@@ -62,24 +62,24 @@ question_new(struct pool *p, struct link *l, int st, const char *const *params)
 	return (q);
 }
 
-struct question *
-question_own(struct link *l, int st, const char *const *params, asked_fn *done, void *arg)
+struct query *
+query_own(struct db_conn *l, int st, const char *const *params, asked_fn *done, void *arg)
 {
-	struct question *q = question_new(l->pool, l, st, params);
+	struct query *q = query_new(l->pool, l, st, params);
 
-	question_close(q);
+	query_close(q);
 	q->own = true;
 	q->done = done;
 	q->arg = arg;
-	link_add(l, q);
+	db_conn_add(l, q);
 	return (q);
 }
 
 /* Its deadline is over, one way or the other. */
 void
-question_close(struct question *q)
+query_close(struct query *q)
 {
-	struct pool *p = q->link->pool;
+	struct pool *p = q->conn->pool;
 
 	if (!q->open_yet)
 		return;
@@ -89,7 +89,7 @@ question_close(struct question *q)
 }
 
 const char *
-question_name(const struct question *q)
+query_name(const struct query *q)
 {
 	return (q->st < STATEMENT_COUNT ? statements[q->st].name : own_question(q->st)->name);
 }
@@ -112,12 +112,12 @@ nonce_fits(const PGresult *res, const char *nonce)
 }
 
 void
-question_end(struct question *q, enum ask_status status)
+query_end(struct query *q, enum ask_status status)
 {
-	struct pool *p = q->link->pool;
+	struct pool *p = q->conn->pool;
 	struct answer a = { q->res, q->only };
 
-	question_close(q);
+	query_close(q);
 	if (q->done != NULL && !q->own) {
 		p->figures.errors += status == ASK_ERROR;
 		p->figures.shed += status == ASK_BUSY;

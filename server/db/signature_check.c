@@ -125,7 +125,7 @@ params_count(const struct statement_row *row)
 }
 
 void
-fit_sql(const struct statement_row *row, struct buf *out)
+signature_sql(const struct statement_row *row, struct buf *out)
 {
 	const char *at = row->params;
 	struct span type;
@@ -193,13 +193,13 @@ columns_fit(const struct statement_row *row, const PGresult *res, struct buf *wh
 }
 
 bool
-fit_check(const struct statement_row *row, const PGresult *described, struct buf *why)
+signature_check(const struct statement_row *row, const PGresult *described, struct buf *why)
 {
 	return (params_fit(row, described, why) && columns_fit(row, described, why));
 }
 
 void
-fit_error(const PGresult *res, struct buf *out)
+signature_error(const PGresult *res, struct buf *out)
 {
 	const char *message = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
 

@@ -13,15 +13,15 @@
 #include "db/statements.h"
 
 /* "select *, $n::text as nonce from api_1.NAME($1::type,…)" */
-void fit_sql(const struct statement_row *, struct buf *out);
+void signature_sql(const struct statement_row *, struct buf *out);
 
 /*
  * described: result of PQdescribePrepared. True if it fits; else why gets one
  * sentence (appended; not the statement's name).
  */
-bool fit_check(const struct statement_row *, const PGresult *described, struct buf *why);
+bool signature_check(const struct statement_row *, const PGresult *described, struct buf *why);
 
 /* The first line of an error result or connection message, without its newline. */
-void fit_error(const PGresult *, struct buf *out);
+void signature_error(const PGresult *, struct buf *out);
 
 #endif

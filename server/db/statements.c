@@ -5,7 +5,7 @@
 #include "base/mem.h"
 
 const struct statement_row statements[STATEMENT_COUNT] = {
-#define X(name, link, function, params, columns) { function, link, params, columns },
+#define X(name, conn, function, params, columns) { function, conn, params, columns },
 	STATEMENTS(X)
 #undef X
 };
@@ -48,7 +48,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 bool
 statement_repeats(enum statement st)
 {
-	return (statements[st].link == LINK_READ || statements[st].link == LINK_LISTEN || repeats[st]);
+	return (statements[st].conn == DB_READ || statements[st].conn == DB_LISTEN || repeats[st]);
 }
 
 int
@@ -57,7 +57,7 @@ statement_article(enum statement st)
 	const char *p = statements[st].params;
 	int n = 0;
 
-	if (statements[st].link != LINK_WRITE)
+	if (statements[st].conn != DB_WRITE)
 		return (-1);
 	for (; p != NULL; p = strchr(p, ' '), n++) {
 		p += *p == ' ';

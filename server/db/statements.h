@@ -8,13 +8,13 @@
 
 #include <stdbool.h>
 
-enum link_kind {
-	LINK_READ,  /* short reads, pipelined, no transaction of their own */
-	LINK_WRITE, /* writes to ONE article or account, batched into shared commits */
-	LINK_WORK,  /* slow reads, and writes to many articles: one Sync each */
-	LINK_NOTIFY, /* the notifier's own: commits that wait for no disk */
-	LINK_LISTEN, /* hears the notifiers of all workers, and compares versions: what pages that are kept need */
-	LINK_HEAVY,  /* questions that read much for one asker: nobody else waits behind them */
+enum db_conn_kind {
+	DB_READ,  /* short reads, pipelined, no transaction of their own */
+	DB_WRITE, /* writes to ONE article or account, batched into shared commits */
+	DB_WORK,  /* slow reads, and writes to many articles: one Sync each */
+	DB_NOTIFY, /* the notifier's own: commits that wait for no disk */
+	DB_LISTEN, /* hears the notifiers of all workers, and compares versions: what pages that are kept need */
+	DB_HEAVY,  /* questions that read much for one asker: nobody else waits behind them */
 };
 
 /*
@@ -29,137 +29,137 @@ enum link_kind {
  * Whoever asks sees nothing of it.
  */
 #define STATEMENTS(X)                                                                          \
-	X(THREAD_PAGE, LINK_READ, "thread_page",                                              \
+	X(THREAD_PAGE, DB_READ, "thread_page",                                              \
 	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
-	X(THREAD_PAGE_BOUNDED, LINK_READ, "thread_page_bounded",                              \
+	X(THREAD_PAGE_BOUNDED, DB_READ, "thread_page_bounded",                              \
 	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
-	X(REPLIES_PAGE, LINK_READ, "replies_page",                                            \
+	X(REPLIES_PAGE, DB_READ, "replies_page",                                            \
 	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes")  \
-	X(COMMENT_GET, LINK_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
-	X(COMMENT_PAGE, LINK_READ, "comment_page",                                            \
+	X(COMMENT_GET, DB_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
+	X(COMMENT_PAGE, DB_READ, "comment_page",                                            \
 	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes") \
-	X(ARTICLE_GET, LINK_READ, "article_get", "article:uuid", "verdict")                    \
-	X(ARTICLE_FIND, LINK_READ, "article_find", "site:text key:text url:text", "verdict")   \
-	X(ARTICLE_MOVED, LINK_READ, "article_moved", "article:uuid", "outcome text, article uuid") \
-	X(COUNTS, LINK_READ, "counts", "articles:uuid[]", "verdict")                           \
-	X(VERSIONS, LINK_LISTEN, "versions", "articles:uuid[]",                                  \
+	X(ARTICLE_GET, DB_READ, "article_get", "article:uuid", "verdict")                    \
+	X(ARTICLE_FIND, DB_READ, "article_find", "site:text key:text url:text", "verdict")   \
+	X(ARTICLE_MOVED, DB_READ, "article_moved", "article:uuid", "outcome text, article uuid") \
+	X(COUNTS, DB_READ, "counts", "articles:uuid[]", "verdict")                           \
+	X(VERSIONS, DB_LISTEN, "versions", "articles:uuid[]",                                  \
 	    "outcome text, article uuid, version bigint")                                        \
-	X(NOTIFY_VERSIONS, LINK_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
-	X(ACCOUNT_PROFILE, LINK_READ, "account_profile", "account:uuid", "verdict")            \
-	X(SITES, LINK_READ, "sites", "known:text", "verdict")                                  \
-	X(HOUSE_RULES, LINK_READ, "house_rules", "site:text", "verdict")                       \
-	X(SESSION_GET, LINK_READ, "session_get", "viewer:bytea", "verdict")                    \
-	X(SESSION_ACCOUNT, LINK_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
-	X(SESSION_LIST, LINK_READ, "session_list", "viewer:bytea", "verdict")                  \
-	X(NOTICE_LIST, LINK_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "verdict") \
-	X(MINE, LINK_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid", "verdict")          \
-	X(MINE_PAGE, LINK_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "verdict") \
-	X(COMMENT_SOURCE, LINK_READ, "comment_source",                                        \
+	X(NOTIFY_VERSIONS, DB_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
+	X(ACCOUNT_PROFILE, DB_READ, "account_profile", "account:uuid", "verdict")            \
+	X(SITES, DB_READ, "sites", "known:text", "verdict")                                  \
+	X(HOUSE_RULES, DB_READ, "house_rules", "site:text", "verdict")                       \
+	X(SESSION_GET, DB_READ, "session_get", "viewer:bytea", "verdict")                    \
+	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
+	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "verdict")                  \
+	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "verdict") \
+	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid", "verdict")          \
+	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "verdict") \
+	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "verdict")                  \
-	X(ACCOUNT_SECRET, LINK_READ, "account_secret", "login:text",                           \
+	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text",                           \
 	    "outcome text, account uuid, hash text")                                          \
-	X(VIEWER_SECRET, LINK_READ, "viewer_secret", "viewer:bytea",                           \
+	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
-	X(ACCOUNT_CREATE, LINK_WRITE, "account_create",                                       \
+	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
 	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
 	    "verdict")                                                                        \
-	X(SESSION_OPEN, LINK_WRITE, "session_open",                                           \
+	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \
 	    "verdict")                                                                        \
-	X(SESSIONS_USED, LINK_WRITE, "sessions_used",                                         \
+	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
 	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 least:int4", "verdict")       \
-	X(SIGN_IN_FAILED, LINK_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "verdict") \
-	X(SESSION_CLOSE, LINK_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "verdict") \
-	X(SESSION_REVOKE, LINK_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "verdict") \
-	X(PASSWORD_SET, LINK_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \
-	X(ROLE_SET, LINK_WRITE, "role_set",                                                   \
+	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "verdict") \
+	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "verdict") \
+	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "verdict") \
+	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \
+	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
 	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(NOTICE_READ, LINK_WRITE, "notice_read", "viewer:bytea notice:uuid", "verdict")       \
-	X(ARTICLE_CREATE, LINK_WRITE, "article_create",                                       \
+	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "verdict")       \
+	X(ARTICLE_CREATE, DB_WRITE, "article_create",                                       \
 	    "viewer:bytea id:uuid site:text key:text url:text title:text", "verdict")    \
-	X(ARTICLE_PATCH, LINK_WRITE, "article_patch",                                         \
+	X(ARTICLE_PATCH, DB_WRITE, "article_patch",                                         \
 	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4 entry:uuid", \
 	    "verdict")            \
-	X(COMMENT_POST, LINK_WRITE, "comment_post",                                           \
+	X(COMMENT_POST, DB_WRITE, "comment_post",                                           \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
 	    "verdict")                                                                        \
-	X(COMMENT_EDIT, LINK_WRITE, "comment_edit",                                           \
+	X(COMMENT_EDIT, DB_WRITE, "comment_edit",                                           \
 	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "verdict") \
-	X(COMMENT_WITHDRAW, LINK_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "verdict") \
-	X(VOTE_SET, LINK_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdicts") \
-	X(REPORT_POST, LINK_WRITE, "report_post",                                             \
+	X(COMMENT_WITHDRAW, DB_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "verdict") \
+	X(VOTE_SET, DB_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdicts") \
+	X(REPORT_POST, DB_WRITE, "report_post",                                             \
 	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4 hold_max:int4 age:int4", \
 	    "verdict") \
-	X(CASE_LIST, LINK_WORK, "case_list",                                                  \
+	X(CASE_LIST, DB_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
-	X(CASE_GET, LINK_WORK, "case_get", "viewer:bytea comment:uuid", "verdict")             \
-	X(CLAIM_NEXT, LINK_WORK, "claim_next",                                                \
+	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "verdict")             \
+	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \
 	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4 claim:uuid key:uuid digest:bytea", "verdict") \
-	X(CLAIM_RENEW, LINK_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 most:int4", "verdict") \
-	X(CLAIM_TAKE, LINK_WORK, "claim_take",                                                \
+	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 most:int4", "verdict") \
+	X(CLAIM_TAKE, DB_WORK, "claim_take",                                                \
 	    "viewer:bytea comment:uuid lease:int4 entry:uuid most:int4 key:uuid digest:bytea", "verdict") \
-	X(CLAIM_RELEASE, LINK_WORK, "claim_release",                                          \
+	X(CLAIM_RELEASE, DB_WORK, "claim_release",                                          \
 	    "viewer:bytea comment:uuid release:uuid key:uuid digest:bytea", "verdict")        \
-	X(DECIDE, LINK_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
-	X(COMMENT_MARK, LINK_WORK, "comment_mark",                                            \
+	X(DECIDE, DB_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
+	X(COMMENT_MARK, DB_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
-	X(ARTICLE_DESK, LINK_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "verdict") \
-	X(JOB_MAKE, LINK_HEAVY, "job_make",                                                    \
+	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "verdict") \
+	X(JOB_MAKE, DB_HEAVY, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea", "verdict") \
-	X(JOB_LIST, LINK_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
-	X(JOB_GET, LINK_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
-	X(JOB_MOVE, LINK_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(JOB_STEP, LINK_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
-	X(RULES_GET, LINK_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
-	X(RULES_PUT, LINK_WORK, "rules_put",                                                  \
+	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
+	X(JOB_GET, DB_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
+	X(JOB_MOVE, DB_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "verdict") \
+	X(JOB_STEP, DB_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
+	X(RULES_GET, DB_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
+	X(RULES_PUT, DB_WORK, "rules_put",                                                  \
 	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(RULES_PAST, LINK_HEAVY, "rules_past",                                                \
+	X(RULES_PAST, DB_HEAVY, "rules_past",                                                \
 	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "verdict")            \
-	X(RULE_HITS, LINK_HEAVY, "rule_hits",                                                  \
+	X(RULE_HITS, DB_HEAVY, "rule_hits",                                                  \
 	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "verdict") \
-	X(SETTINGS_GET, LINK_READ, "settings_get", "viewer:bytea site:text version:int4", "verdict") \
-	X(SETTINGS_PUT, LINK_WORK, "settings_put",                                            \
+	X(SETTINGS_GET, DB_READ, "settings_get", "viewer:bytea site:text version:int4", "verdict") \
+	X(SETTINGS_PUT, DB_WORK, "settings_put",                                            \
 	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid key:uuid digest:bytea", "verdict") \
-	X(DECISION_UNDO, LINK_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "verdict") \
-	X(DECISION_LOG, LINK_WORK, "decision_log",                                            \
+	X(DECISION_UNDO, DB_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "verdict") \
+	X(DECISION_LOG, DB_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
-	X(SANCTION_ADD, LINK_WORK, "sanction_add",                                            \
+	X(SANCTION_ADD, DB_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text message:text site:text since:timestamptz span:int4 key:uuid digest:bytea", \
 	    "verdict")                                                                        \
-	X(APPEAL_POST, LINK_WORK, "appeal_post",                                              \
+	X(APPEAL_POST, DB_WORK, "appeal_post",                                              \
 	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "verdict") \
-	X(APPEAL_MINE, LINK_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "verdict")           \
-	X(APPEAL_LIST, LINK_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
-	X(APPEAL_DECIDE, LINK_WORK, "appeal_decide",                                          \
+	X(APPEAL_MINE, DB_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "verdict")           \
+	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
+	X(APPEAL_DECIDE, DB_WORK, "appeal_decide",                                          \
 	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(ILLEGAL_POST, LINK_WORK, "illegal_post",                                            \
+	X(ILLEGAL_POST, DB_WORK, "illegal_post",                                            \
 	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text key:uuid digest:bytea", \
 	    "verdict")                                                                         \
-	X(ILLEGAL_GET, LINK_READ, "illegal_get", "reference:text", "verdict")                  \
-	X(SANCTION_LIFT, LINK_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
-	X(AUDIT_LOG, LINK_WORK, "audit_log",                                                  \
+	X(ILLEGAL_GET, DB_READ, "illegal_get", "reference:text", "verdict")                  \
+	X(SANCTION_LIFT, DB_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
+	X(AUDIT_LOG, DB_WORK, "audit_log",                                                  \
 	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
-	X(SEARCH, LINK_HEAVY, "search",                                                        \
+	X(SEARCH, DB_HEAVY, "search",                                                        \
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "verdict")                                                                        \
-	X(SEARCH_FILL, LINK_WORK, "search_fill", "most:int4", "verdict")                       \
-	X(TRANSPARENCY, LINK_HEAVY, "transparency",                                            \
+	X(SEARCH_FILL, DB_WORK, "search_fill", "most:int4", "verdict")                       \
+	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \
 	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
-	X(AUDIT_UNSEALED, LINK_WORK, "audit_unsealed", "most:int4",                           \
+	X(AUDIT_UNSEALED, DB_WORK, "audit_unsealed", "most:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
-	X(AUDIT_SEAL, LINK_WORK, "audit_seal",                                                \
+	X(AUDIT_SEAL, DB_WORK, "audit_seal",                                                \
 	    "number:int8 at:int8 previous:bytea hash:bytea signature:bytea key:bytea entries:uuid[] digests:bytea[]", "verdict") \
-	X(SANCTION_RESTORE, LINK_WORK, "sanction_restore",                                    \
+	X(SANCTION_RESTORE, DB_WORK, "sanction_restore",                                    \
 	    "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")                  \
-	X(SPAN_STEP, LINK_WORK, "span_step", "sanction:uuid most:int4", "verdict")             \
-	X(MODERATED_ACCOUNT, LINK_WORK, "moderated_account",                                  \
+	X(SPAN_STEP, DB_WORK, "span_step", "sanction:uuid most:int4", "verdict")             \
+	X(MODERATED_ACCOUNT, DB_WORK, "moderated_account",                                  \
 	    "viewer:bytea account:uuid list:text at_id:uuid", "verdict") \
-	X(ACCOUNT_NOTE, LINK_WORK, "account_note",                                            \
+	X(ACCOUNT_NOTE, DB_WORK, "account_note",                                            \
 	    "viewer:bytea account:uuid note:uuid text:text site:text key:uuid digest:bytea", "verdict") \
-	X(PROBE_READ, LINK_READ, "probe_read", "", "outcome text")                             \
-	X(PROBE_WRITE, LINK_WRITE, "probe_write", "bytes:int4", "outcome text")                \
-	X(PROBE_WORK, LINK_WORK, "probe_work", "", "outcome text")                             \
-	X(SWEEP, LINK_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "verdict")
+	X(PROBE_READ, DB_READ, "probe_read", "", "outcome text")                             \
+	X(PROBE_WRITE, DB_WRITE, "probe_write", "bytes:int4", "outcome text")                \
+	X(PROBE_WORK, DB_WORK, "probe_work", "", "outcome text")                             \
+	X(SWEEP, DB_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "verdict")
 
 enum statement {
 #define X(name, ...) name,
@@ -170,7 +170,7 @@ enum statement {
 
 struct statement_row {
 	const char *name; /* the function's, in schema api_1 */
-	enum link_kind link;
+	enum db_conn_kind conn;
 	const char *params;
 	const char *columns;
 };

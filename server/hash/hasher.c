@@ -105,13 +105,13 @@ left(int fd)
 }
 
 static void
-hash(const struct job_question *q, struct job_reply *r)
+hash(const struct hash_request *q, struct hash_reply *r)
 {
 	size_t memory = (size_t)setting_int(HASH_MEMORY) * 1024, n = strlen(q->secret);
 	unsigned passes = (unsigned)setting_int(HASH_PASSES);
 
 	memset(r, 0, sizeof(*r));
-	if (q->kind == JOB_HASH)
+	if (q->kind == HASH_NEW)
 		r->verdict = password_hash(q->secret, n, memory, passes, r->text);
 	else
 		r->verdict = password_verify(q->secret, n, q->dummy ? NULL : q->hash, memory, passes, &r->rehash);
@@ -122,8 +122,8 @@ serve(int fd)
 {
 	/* The message is there when we accept; this is for a worker that died in between. */
 	const struct timeval patience = { 1, 0 };
-	struct job_question q;
-	struct job_reply r;
+	struct hash_request q;
+	struct hash_reply r;
 
 	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	if (!same_user(fd) || recv(fd, &q, sizeof(q), 0) != (ssize_t)sizeof(q))
@@ -142,8 +142,8 @@ serve(int fd)
 static void
 warm_up(void)
 {
-	const struct job_question q = { .kind = JOB_VERIFY, .dummy = true };
-	struct job_reply r;
+	const struct hash_request q = { .kind = HASH_VERIFY, .dummy = true };
+	struct hash_reply r;
 
 	hash(&q, &r);
 	if (r.verdict == PASSWORD_NO_MEMORY)

@@ -11,32 +11,32 @@
 #include "base/mem.h"
 
 struct event_base;
-struct jobs;
+struct hash_client;
 
-enum job_kind {
-	JOB_HASH,   /* secret -> text of a new hash */
-	JOB_VERIFY, /* secret, hash -> good or not; hash NULL: a dummy is verified, never good */
+enum hash_kind {
+	HASH_NEW,   /* secret -> text of a new hash */
+	HASH_VERIFY, /* secret, hash -> good or not; hash NULL: a dummy is verified, never good */
 };
 
-enum job_status {
-	JOB_DONE,
-	JOB_BUSY,   /* queue full, or no hasher: 503 with Retry-After */
-	JOB_FAILED, /* out of memory in the hasher, or it died twice over this job: 503 */
+enum hash_status {
+	HASH_DONE,
+	HASH_BUSY,   /* queue full, or no hasher: 503 with Retry-After */
+	HASH_FAILED, /* out of memory in the hasher, or it died twice over this job: 503 */
 };
 
-struct job_result {
-	enum job_status status;
+struct hash_result {
+	enum hash_status status;
 	bool good;	  /* JOB_VERIFY */
 	bool rehash;	  /* JOB_VERIFY: good, but made with other costs than the settings' */
 	const char *text; /* JOB_HASH; until the callback returns */
 };
 
-typedef void job_done_fn(void *arg, const struct job_result *);
+typedef void hash_done_fn(void *arg, const struct hash_result *);
 
 /* socket: path of the hashers' listening socket (copied). Connects when first needed. */
-struct jobs *jobs_new(struct event_base *, const char *socket);
+struct hash_client *hash_client_new(struct event_base *, const char *socket);
 /* What is open is answered JOB_BUSY. */
-void jobs_end(struct jobs *);
+void hash_client_end(struct hash_client *);
 
 /*
  * done is called exactly once, never from inside this call. secret is copied, and the copy wiped.
@@ -47,20 +47,20 @@ void jobs_end(struct jobs *);
  * that are equal are JOB_BUSY. Only a keyed digest of the three is compared, and it is gone
  * with the answer.
  */
-void job_ask(struct jobs *, enum job_kind, const char *whose, const char *secret, const char *hash,
-    job_done_fn *done, void *arg);
+void hash_ask(struct hash_client *, enum hash_kind, const char *whose, const char *secret, const char *hash,
+    hash_done_fn *done, void *arg);
 
 /* hash.queue_max is reached: one more that shares nothing is JOB_BUSY. To be asked before other work is done. */
-bool jobs_full(const struct jobs *);
+bool hash_client_full(const struct hash_client *);
 
 /* Answers due, for drain. */
-unsigned jobs_waiting(const struct jobs *);
+unsigned hash_client_waiting(const struct hash_client *);
 
-struct job_figures {
+struct hash_figures {
 	unsigned waiting;		/* answers due */
 	unsigned long asked, shared, refused; /* shared: no hash of their own; refused: JOB_BUSY */
 };
-struct job_figures jobs_figures(const struct jobs *);
+struct hash_figures hash_client_figures(const struct hash_client *);
 
 /* ---- the hashers' side, for the supervisor */
 

@@ -19,14 +19,14 @@ TAILQ_HEAD(job_list, job);
 /* Who waits for a job: the one who asked first, and his equals, hash.shared_max in all. */
 struct waiter {
 	STAILQ_ENTRY(waiter) on;
-	job_done_fn *done;
+	hash_done_fn *done;
 	void *arg;
 };
 
 struct job {
 	TAILQ_ENTRY(job) on;
-	struct jobs *jobs;
-	struct job_question question; /* kept for a second try; wiped at the end */
+	struct hash_client *hash_client;
+	struct hash_request question; /* kept for a second try; wiped at the end */
 	char digest[DIGEST_TEXT];	      /* of what makes attempts equal; "": shared with nobody */
 	STAILQ_HEAD(, waiter) waiters;
 	unsigned equals; /* how many they are */
@@ -36,26 +36,26 @@ struct job {
 	int64_t deadline; /* clock_ms() */
 };
 
-struct jobs {
+struct hash_client {
 	struct event_base *base;
 	struct sockaddr_un at;
 	struct job_list asked;	 /* waiting for a hasher or being hashed: only the kernel knows which */
 	struct job_list refused; /* JOB_BUSY on the next turn */
 	struct event *turn;
 	unsigned hashes;	 /* on both lists */
-	struct job_figures figures;
+	struct hash_figures figures;
 	struct secret_key key;
 };
 
 static bool job_send(struct job *);
 static void replied(evutil_socket_t, short, void *);
-static void job_end(struct job *, const struct job_result *);
+static void job_end(struct job *, const struct hash_result *);
 static void refuse_now(evutil_socket_t, short, void *);
 
-struct jobs *
-jobs_new(struct event_base *base, const char *socket)
+struct hash_client *
+hash_client_new(struct event_base *base, const char *socket)
 {
-	struct jobs *js = mem_zero(1, sizeof(*js));
+	struct hash_client *js = mem_zero(1, sizeof(*js));
 
 	js->base = base;
 	js->at.sun_family = AF_UNIX;
@@ -70,9 +70,9 @@ jobs_new(struct event_base *base, const char *socket)
 }
 
 void
-jobs_end(struct jobs *js)
+hash_client_end(struct hash_client *js)
 {
-	const struct job_result busy = { .status = JOB_BUSY };
+	const struct hash_result busy = { .status = HASH_BUSY };
 	struct job *j;
 
 	refuse_now(-1, 0, js);
@@ -86,39 +86,39 @@ jobs_end(struct jobs *js)
 }
 
 unsigned
-jobs_waiting(const struct jobs *js)
+hash_client_waiting(const struct hash_client *js)
 {
 	return (js->figures.waiting);
 }
 
 bool
-jobs_full(const struct jobs *js)
+hash_client_full(const struct hash_client *js)
 {
 	return (js->hashes >= (unsigned)setting_int(HASH_QUEUE_MAX));
 }
 
-struct job_figures
-jobs_figures(const struct jobs *js)
+struct hash_figures
+hash_client_figures(const struct hash_client *js)
 {
 	return (js->figures);
 }
 
 /* A secret too long to be anybody's is never good, after the same time. */
 static void
-question_fill(struct job_question *q, enum job_kind kind, const char *secret, const char *hash)
+question_fill(struct hash_request *q, enum hash_kind kind, const char *secret, const char *hash)
 {
-	bool fits = strlen(secret) <= JOB_SECRET_MAX;
+	bool fits = strlen(secret) <= HASH_SECRET_MAX;
 
 	q->kind = kind;
-	q->dummy = kind == JOB_VERIFY && (hash == NULL || !fits || strlen(hash) >= sizeof(q->hash));
+	q->dummy = kind == HASH_VERIFY && (hash == NULL || !fits || strlen(hash) >= sizeof(q->hash));
 	(void)snprintf(q->secret, sizeof(q->secret), "%s", fits ? secret : "");
-	if (kind == JOB_VERIFY && !q->dummy)
+	if (kind == HASH_VERIFY && !q->dummy)
 		(void)snprintf(q->hash, sizeof(q->hash), "%s", hash);
 }
 
 /* Digests, so that what the three texts are is not to be had by asking; the lengths keep them apart. */
 static void
-attempt_digest(const struct jobs *js, const char *whose, const char *secret, const char *hash,
+attempt_digest(const struct hash_client *js, const char *whose, const char *secret, const char *hash,
     char out[DIGEST_TEXT])
 {
 	struct {
@@ -136,7 +136,7 @@ attempt_digest(const struct jobs *js, const char *whose, const char *secret, con
 
 /* The job of an equal attempt that has no answer yet. */
 static struct job *
-equal_job(const struct jobs *js, const char *digest)
+equal_job(const struct hash_client *js, const char *digest)
 {
 	struct job *j;
 
@@ -147,7 +147,7 @@ equal_job(const struct jobs *js, const char *digest)
 }
 
 static void
-wait_for(struct job *j, job_done_fn *done, void *arg)
+wait_for(struct job *j, hash_done_fn *done, void *arg)
 {
 	struct waiter *w = mem_zero(1, sizeof(*w));
 
@@ -155,15 +155,15 @@ wait_for(struct job *j, job_done_fn *done, void *arg)
 	w->arg = arg;
 	STAILQ_INSERT_TAIL(&j->waiters, w, on);
 	j->equals++;
-	j->jobs->figures.waiting++;
+	j->hash_client->figures.waiting++;
 }
 
 static struct job *
-job_new(struct jobs *js)
+job_new(struct hash_client *js)
 {
 	struct job *j = mem_zero(1, sizeof(*j));
 
-	j->jobs = js;
+	j->hash_client = js;
 	j->fd = -1;
 	j->deadline = clock_ms() + setting_int(HASH_TIMEOUT);
 	STAILQ_INIT(&j->waiters);
@@ -172,10 +172,10 @@ job_new(struct jobs *js)
 }
 
 void
-job_ask(struct jobs *js, enum job_kind kind, const char *whose, const char *secret, const char *hash,
-    job_done_fn *done, void *arg)
+hash_ask(struct hash_client *js, enum hash_kind kind, const char *whose, const char *secret, const char *hash,
+    hash_done_fn *done, void *arg)
 {
-	bool room = !jobs_full(js), shared = kind == JOB_VERIFY && whose != NULL;
+	bool room = !hash_client_full(js), shared = kind == HASH_VERIFY && whose != NULL;
 	char digest[DIGEST_TEXT] = "";
 	struct job *j = NULL;
 
@@ -193,7 +193,7 @@ job_ask(struct jobs *js, enum job_kind kind, const char *whose, const char *secr
 	j = job_new(js);
 	memcpy(j->digest, digest, sizeof(digest));
 	wait_for(j, done, arg);
-	if (room && (kind != JOB_HASH || strlen(secret) <= JOB_SECRET_MAX)) {
+	if (room && (kind != HASH_NEW || strlen(secret) <= HASH_SECRET_MAX)) {
 		question_fill(&j->question, kind, secret, hash);
 		if (job_send(j)) {
 			TAILQ_INSERT_TAIL(&js->asked, j, on);
@@ -222,7 +222,7 @@ disconnect(struct job *j)
 static bool
 job_send(struct job *j)
 {
-	struct jobs *js = j->jobs;
+	struct hash_client *js = j->hash_client;
 	int64_t left = j->deadline - clock_ms();
 	struct timeval tv = { left / 1000, (left % 1000) * 1000 };
 
@@ -246,13 +246,13 @@ job_send(struct job *j)
 static void
 died(struct job *j)
 {
-	const struct job_result failed = { .status = JOB_FAILED }, busy = { .status = JOB_BUSY };
+	const struct hash_result failed = { .status = HASH_FAILED }, busy = { .status = HASH_BUSY };
 
 	disconnect(j);
 	log_line(LOG_WARN, "hasher died over a job", NULL);
 	if (++j->tries < TRIES_MAX && job_send(j))
 		return;
-	TAILQ_REMOVE(&j->jobs->asked, j, on);
+	TAILQ_REMOVE(&j->hash_client->asked, j, on);
 	job_end(j, j->tries < TRIES_MAX ? &busy : &failed);
 }
 
@@ -260,8 +260,8 @@ static void
 replied(evutil_socket_t fd, short what, void *arg)
 {
 	struct job *j = arg;
-	struct job_result result = { .status = JOB_BUSY };
-	struct job_reply reply;
+	struct hash_result result = { .status = HASH_BUSY };
+	struct hash_reply reply;
 	ssize_t n;
 
 	memset(&reply, 0, sizeof(reply));
@@ -271,20 +271,20 @@ replied(evutil_socket_t fd, short what, void *arg)
 			died(j);
 			return;
 		}
-		result.status = reply.verdict == PASSWORD_NO_MEMORY ? JOB_FAILED : JOB_DONE;
-		result.good = j->question.kind == JOB_VERIFY && !j->question.dummy && reply.verdict == PASSWORD_GOOD;
+		result.status = reply.verdict == PASSWORD_NO_MEMORY ? HASH_FAILED : HASH_DONE;
+		result.good = j->question.kind == HASH_VERIFY && !j->question.dummy && reply.verdict == PASSWORD_GOOD;
 		result.rehash = result.good && reply.rehash;
-		result.text = j->question.kind == JOB_HASH && result.status == JOB_DONE ? reply.text : NULL;
+		result.text = j->question.kind == HASH_NEW && result.status == HASH_DONE ? reply.text : NULL;
 	}
-	TAILQ_REMOVE(&j->jobs->asked, j, on);
+	TAILQ_REMOVE(&j->hash_client->asked, j, on);
 	job_end(j, &result);
 }
 
 /* Stands on no list any more. */
 static void
-job_end(struct job *j, const struct job_result *result)
+job_end(struct job *j, const struct hash_result *result)
 {
-	struct jobs *js = j->jobs;
+	struct hash_client *js = j->hash_client;
 	struct waiter *w;
 
 	disconnect(j);
@@ -294,7 +294,7 @@ job_end(struct job *j, const struct job_result *result)
 	while ((w = STAILQ_FIRST(&j->waiters)) != NULL) {
 		STAILQ_REMOVE_HEAD(&j->waiters, on);
 		js->figures.waiting--;
-		js->figures.refused += result->status == JOB_BUSY;
+		js->figures.refused += result->status == HASH_BUSY;
 		w->done(w->arg, result);
 		free(w);
 	}
@@ -304,8 +304,8 @@ job_end(struct job *j, const struct job_result *result)
 static void
 refuse_now(evutil_socket_t fd, short what, void *arg)
 {
-	const struct job_result busy = { .status = JOB_BUSY };
-	struct jobs *js = arg;
+	const struct hash_result busy = { .status = HASH_BUSY };
+	struct hash_client *js = arg;
 	struct job *j;
 
 	(void)fd;

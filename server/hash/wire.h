@@ -18,16 +18,16 @@
 #include "hash/job.h"
 #include "secret/password.h"
 
-#define JOB_SECRET_MAX 1024 /* octets, the most that accounts.password_max may be */
+#define HASH_SECRET_MAX 1024 /* octets, the most that accounts.password_max may be */
 
-struct job_question {
-	enum job_kind kind;
+struct hash_request {
+	enum hash_kind kind;
 	bool dummy; /* no hash to compare with: never good */
-	char secret[JOB_SECRET_MAX + 1];
+	char secret[HASH_SECRET_MAX + 1];
 	char hash[PASSWORD_HASH];
 };
 
-struct job_reply {
+struct hash_reply {
 	enum password_verdict verdict;
 	bool rehash;
 	char text[PASSWORD_HASH];

@@ -89,7 +89,7 @@ hand_over(struct conn *c)
 
 	conn_move(c, CONN_WAIT);
 	c->ex->handed = true;
-	later_take(http, c->ex);
+	deferred_take(http, c->ex);
 }
 
 /* Octets of the body; returns how many were its. */

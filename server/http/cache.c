@@ -12,11 +12,11 @@
 #define OVERHEAD 688  /* octets of a page and its copy beside what they hold, malloc's included */
 
 TAILQ_HEAD(pages, page);
-TAILQ_HEAD(topics, topic);
+TAILQ_HEAD(topics, cached_article);
 
 struct cache {
 	struct page **page_buckets;
-	struct topic **topic_buckets;
+	struct cached_article **topic_buckets;
 	size_t npage_buckets, ntopic_buckets;
 	struct pages lru; /* most recent first */
 	struct topics topics, due;
@@ -53,7 +53,7 @@ cache_new(void)
 
 	c->npage_buckets = c->ntopic_buckets = BUCKETS;
 	c->page_buckets = mem_zero(BUCKETS, sizeof(struct page *));
-	c->topic_buckets = mem_zero(BUCKETS, sizeof(struct topic *));
+	c->topic_buckets = mem_zero(BUCKETS, sizeof(struct cached_article *));
 	TAILQ_INIT(&c->lru);
 	TAILQ_INIT(&c->topics);
 	TAILQ_INIT(&c->due);
@@ -62,10 +62,10 @@ cache_new(void)
 
 /* ---- copies */
 
-struct copy *
-copy_new(void)
+struct cached_response *
+cached_response_new(void)
 {
-	struct copy *copy = mem_zero(1, sizeof(*copy));
+	struct cached_response *copy = mem_zero(1, sizeof(*copy));
 
 	buf_init(&copy->fields, NULL);
 	buf_init(&copy->tag, NULL);
@@ -79,7 +79,7 @@ copy_new(void)
 }
 
 static void
-copy_weigh(struct copy *copy)
+copy_weigh(struct cached_response *copy)
 {
 	copies -= copy->size;
 	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room +
@@ -89,7 +89,7 @@ copy_weigh(struct copy *copy)
 
 /* It is made once and kept long. */
 static void
-copy_fit(struct copy *copy)
+copy_fit(struct cached_response *copy)
 {
 	buf_fit(&copy->fields);
 	buf_fit(&copy->tag);
@@ -100,15 +100,15 @@ copy_fit(struct copy *copy)
 }
 
 void
-copy_hold(struct copy *copy)
+cached_response_hold(struct cached_response *copy)
 {
 	copy->refs++;
 }
 
 void
-copy_release(void *arg)
+cached_response_release(void *arg)
 {
-	struct copy *copy = arg;
+	struct cached_response *copy = arg;
 
 	if (copy == NULL || --copy->refs > 0)
 		return;
@@ -124,7 +124,7 @@ copy_release(void *arg)
 }
 
 void
-copy_share(struct copy *copy)
+cached_response_share(struct cached_response *copy)
 {
 	if (copy->shared.len > 0)
 		return;
@@ -137,7 +137,7 @@ copy_share(struct copy *copy)
 }
 
 bool
-copy_compress(struct copy *copy)
+cached_response_compress(struct cached_response *copy)
 {
 	z_stream z = { .next_in = (unsigned char *)copy->body.data, .avail_in = (unsigned)copy->body.len };
 	int says;
@@ -166,10 +166,10 @@ copy_compress(struct copy *copy)
 
 /* ---- topics */
 
-static struct topic **
+static struct cached_article **
 topic_place(struct cache *c, const struct uuid *article)
 {
-	struct topic **at = &c->topic_buckets[hash_of((const char *)article->b, sizeof(article->b)) &
+	struct cached_article **at = &c->topic_buckets[hash_of((const char *)article->b, sizeof(article->b)) &
 	    (c->ntopic_buckets - 1)];
 
 	while (*at != NULL && memcmp(&(*at)->article, article, sizeof(*article)) != 0)
@@ -177,8 +177,8 @@ topic_place(struct cache *c, const struct uuid *article)
 	return (at);
 }
 
-struct topic *
-cache_topic(struct cache *c, const struct uuid *article)
+struct cached_article *
+cache_article(struct cache *c, const struct uuid *article)
 {
 	return (*topic_place(c, article));
 }
@@ -186,23 +186,23 @@ cache_topic(struct cache *c, const struct uuid *article)
 static void
 topics_grow(struct cache *c)
 {
-	struct topic *t;
+	struct cached_article *t;
 
 	if (c->figures.topics < c->ntopic_buckets)
 		return;
 	free(c->topic_buckets);
 	c->ntopic_buckets *= 2;
-	c->topic_buckets = mem_zero(c->ntopic_buckets, sizeof(struct topic *));
+	c->topic_buckets = mem_zero(c->ntopic_buckets, sizeof(struct cached_article *));
 	TAILQ_FOREACH(t, &c->topics, link) {
 		t->next = NULL;
 		*topic_place(c, &t->article) = t;
 	}
 }
 
-static struct topic *
+static struct cached_article *
 topic_join(struct cache *c, const struct uuid *article)
 {
-	struct topic **at, *t;
+	struct cached_article **at, *t;
 
 	topics_grow(c);
 	at = topic_place(c, article);
@@ -218,7 +218,7 @@ topic_join(struct cache *c, const struct uuid *article)
 }
 
 static void
-due_remove(struct cache *c, struct topic *t)
+due_remove(struct cache *c, struct cached_article *t)
 {
 	TAILQ_REMOVE(&c->due, t, due_link);
 	t->due = false;
@@ -226,9 +226,9 @@ due_remove(struct cache *c, struct topic *t)
 }
 
 static void
-topic_leave(struct cache *c, struct topic *t)
+topic_leave(struct cache *c, struct cached_article *t)
 {
-	struct topic **at;
+	struct cached_article **at;
 
 	if (--t->pages > 0)
 		return;
@@ -242,16 +242,16 @@ topic_leave(struct cache *c, struct topic *t)
 }
 
 void
-cache_topics(struct cache *c, void (*fn)(struct topic *, void *), void *arg)
+cache_articles(struct cache *c, void (*fn)(struct cached_article *, void *), void *arg)
 {
-	struct topic *t;
+	struct cached_article *t;
 
 	TAILQ_FOREACH(t, &c->topics, link)
 		fn(t, arg);
 }
 
 void
-cache_due(struct cache *c, struct topic *t, bool first)
+cache_due(struct cache *c, struct cached_article *t, bool first)
 {
 	if (t->due)
 		due_remove(c, t);
@@ -263,10 +263,10 @@ cache_due(struct cache *c, struct topic *t, bool first)
 	c->figures.due++;
 }
 
-struct topic *
+struct cached_article *
 cache_due_take(struct cache *c)
 {
-	struct topic *t = TAILQ_FIRST(&c->due);
+	struct cached_article *t = TAILQ_FIRST(&c->due);
 
 	if (t != NULL)
 		due_remove(c, t);
@@ -274,7 +274,7 @@ cache_due_take(struct cache *c)
 }
 
 static void
-outdate(struct topic *t, int64_t now)
+outdate(struct cached_article *t, int64_t now)
 {
 	struct page *p;
 
@@ -285,7 +285,7 @@ outdate(struct topic *t, int64_t now)
 }
 
 void
-cache_heard(struct topic *t, long version, int64_t now)
+cache_heard(struct cached_article *t, long version, int64_t now)
 {
 	if (version <= t->heard)
 		return;
@@ -294,7 +294,7 @@ cache_heard(struct topic *t, long version, int64_t now)
 }
 
 void
-cache_gone(struct topic *t, int64_t now)
+cache_gone(struct cached_article *t, int64_t now)
 {
 	t->gone_ms = now;
 	outdate(t, now);
@@ -348,7 +348,7 @@ page_end(struct cache *c, struct page *p)
 	if (is_current(p))
 		LIST_REMOVE(p, same);
 	topic_leave(c, p->topic);
-	copy_release(p->copy);
+	cached_response_release(p->copy);
 	free(p->key);
 	free(p);
 }
@@ -387,11 +387,11 @@ cache_page(struct cache *c, const char *key, size_t n, const struct uuid *articl
 }
 
 void
-cache_put(struct cache *c, struct page *p, struct copy *copy, int64_t asked_ms)
+cache_put(struct cache *c, struct page *p, struct cached_response *copy, int64_t asked_ms)
 {
 	if (is_current(p))
 		LIST_REMOVE(p, same);
-	copy_release(p->copy);
+	cached_response_release(p->copy);
 	p->copy = copy;
 	copy_fit(copy);
 	c->figures.octets -= p->size;
@@ -438,7 +438,7 @@ forget(struct cache *c, bool html_only)
 		}
 		if (is_current(p))
 			LIST_REMOVE(p, same);
-		copy_release(p->copy);
+		cached_response_release(p->copy);
 		p->copy = NULL;
 	}
 }

@@ -19,7 +19,7 @@
 struct cache;
 
 /* An answer as it was made, never changed but for the compressed body that is added once. */
-struct copy {
+struct cached_response {
 	long version;
 	char etag[80]; /* of the identity body, e.g. "12-3f2a-i"; the compressed one ends in -g" */
 	struct buf fields; /* "Name: value\r\n"…, all but the next two */
@@ -37,7 +37,7 @@ struct copy {
 };
 
 /* An article that pages are kept of. */
-struct topic {
+struct cached_article {
 	struct uuid article;
 	long heard;	    /* highest version heard of */
 	int64_t checked_ms; /* when heard was last known to be the database's */
@@ -48,9 +48,9 @@ struct topic {
 	bool checking;	    /* and is being asked for */
 	void *waiting;	    /* request_check.c's: who waits for that */
 	unsigned pages;
-	struct topic *next; /* in its bucket */
-	TAILQ_ENTRY(topic) link;
-	TAILQ_ENTRY(topic) due_link;
+	struct cached_article *next; /* in its bucket */
+	TAILQ_ENTRY(cached_article) link;
+	TAILQ_ENTRY(cached_article) due_link;
 };
 
 struct page {
@@ -59,9 +59,9 @@ struct page {
 	uint32_t hash;
 	struct page *next; /* in its bucket */
 	TAILQ_ENTRY(page) lru;
-	struct topic *topic;
+	struct cached_article *topic;
 	LIST_ENTRY(page) same; /* in its topic's list, while outdated_ms is 0 and there is a copy */
-	struct copy *copy; /* NULL until the first fill */
+	struct cached_response *copy; /* NULL until the first fill */
 	int64_t outdated_ms; /* since when its copy may be behind what was heard; 0: it is not */
 	bool html;	   /* for readers without a session only */
 	int64_t tried_ms;  /* when its last fill began */
@@ -81,16 +81,16 @@ struct page *cache_page(struct cache *, const char *key, size_t n, const struct 
  * Gives the page its copy (ownership of one reference goes over). asked_ms: when the question began, so
  * a copy that is behind what was heard meanwhile was right until then.
  */
-void cache_put(struct cache *, struct page *, struct copy *, int64_t asked_ms);
+void cache_put(struct cache *, struct page *, struct cached_response *, int64_t asked_ms);
 /* Makes room: what was not wanted for longest goes, but for what is being filled or written out. */
 void cache_trim(struct cache *, size_t most);
 /* A version of the article: if it is a higher one, the copies of its pages are outdated from now on. */
-void cache_heard(struct topic *, long version, int64_t now);
+void cache_heard(struct cached_article *, long version, int64_t now);
 /*
  * There is no such article now, or none for everybody: all copies are outdated, also those that were asked for
  * before. What it is when it is back may be the same version, so none is heard of.
  */
-void cache_gone(struct topic *, int64_t now);
+void cache_gone(struct cached_article *, int64_t now);
 /* Forgets a page; it has no fill. */
 void cache_drop(struct cache *, struct page *);
 /* Forgets what is kept of pages of HTML; those that are being filled stay, without a copy. */
@@ -98,22 +98,22 @@ void cache_forget_html(struct cache *);
 /* The same of all pages. */
 void cache_forget(struct cache *);
 /* An article that pages are kept of; NULL if none are. */
-struct topic *cache_topic(struct cache *, const struct uuid *article);
+struct cached_article *cache_article(struct cache *, const struct uuid *article);
 /* Calls fn for every topic. */
-void cache_topics(struct cache *, void (*fn)(struct topic *, void *), void *arg);
+void cache_articles(struct cache *, void (*fn)(struct cached_article *, void *), void *arg);
 
 /* Topics whose version is to be asked for: a list in order, each on it once. first: ahead of the others. */
-void cache_due(struct cache *, struct topic *, bool first);
+void cache_due(struct cache *, struct cached_article *, bool first);
 /* The first of them, off the list; NULL: none. */
-struct topic *cache_due_take(struct cache *);
+struct cached_article *cache_due_take(struct cache *);
 
-struct copy *copy_new(void) MUST_USE;
-void copy_hold(struct copy *);
-void copy_release(void *copy);
+struct cached_response *cached_response_new(void) MUST_USE;
+void cached_response_hold(struct cached_response *);
+void cached_response_release(void *copy);
 /* Makes the body with the line, once. */
-void copy_share(struct copy *);
+void cached_response_share(struct cached_response *);
 /* Makes the compressed body if it is worth it: at least 512 octets, and smaller. */
-bool copy_compress(struct copy *);
+bool cached_response_compress(struct cached_response *);
 
 struct cache_figures {
 	unsigned long pages, topics, evicted, due;

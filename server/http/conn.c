@@ -124,7 +124,7 @@ void
 conn_ready(struct conn *c)
 {
 	ready_add(c);
-	http_turn(c->http);
+	http_tick(c->http);
 }
 
 void
@@ -163,7 +163,7 @@ conn_end(struct conn *c)
 		exchange_end(ex);
 	buf_end(&c->rest);
 	conn_move(c, CONN_DEAD);
-	http_turn(http);
+	http_tick(http);
 }
 
 /* Our last word is with the kernel. Closing while octets come in would send a reset that may overtake it. */
@@ -305,7 +305,7 @@ conn_rest(struct conn *c)
 static size_t
 conn_run(struct conn *c, const char *p, size_t n)
 {
-	int64_t until = c->http->now_us + setting_int(SERVER_TURN);
+	int64_t until = c->http->now_us + setting_int(SERVER_LOOP_BUDGET);
 	size_t used = 0, had;
 	unsigned char before;
 
@@ -321,7 +321,7 @@ conn_run(struct conn *c, const char *p, size_t n)
 			used += proxy_feed(c, p + used, n - used);
 		if (used < n && conn_is_between(c) && clock_us() >= until) {
 			ready_add(c);
-			later_turn(c->http);
+			deferred_run(c->http);
 			break;
 		}
 	} while (used < n && (used > had || c->state != before));
@@ -426,7 +426,7 @@ conn_eof(struct conn *c)
 
 /* ---- the end of a turn */
 void
-http_turn(struct http *http)
+http_tick(struct http *http)
 {
 	event_active(&http->turn, EV_TIMEOUT, 0);
 }
@@ -462,7 +462,7 @@ bury(struct http *http)
 
 /* What was put off until no handler and no parser is on the stack. */
 void
-http_turn_end(evutil_socket_t fd, short what, void *arg)
+http_tick_end(evutil_socket_t fd, short what, void *arg)
 {
 	struct http *http = arg;
 	struct conn *c;

@@ -167,8 +167,8 @@ void conn_ready(struct conn *);
 /* The answer is with the kernel: what comes next on this connection. */
 void conn_answered(struct conn *);
 /* Something happened that must be looked at before the loop waits again. */
-void http_turn(struct http *);
-void http_turn_end(evutil_socket_t, short, void *);
+void http_tick(struct http *);
+void http_tick_end(evutil_socket_t, short, void *);
 /* Reads the clock, once for each event. */
 void http_clock(struct http *);
 unsigned http_open(const struct http *);
@@ -179,12 +179,12 @@ void body_begin(struct conn *);
 size_t body_feed(struct conn *, const char *p, size_t n);
 
 /* ---- later.c: requests that memory cannot answer, a turn's worth at a time */
-void later_init(struct http *);
-void later_end(struct http *);
+void deferred_init(struct http *);
+void deferred_end(struct http *);
 /* Hands the exchange to the handler: now, or in its turn. */
-void later_take(struct http *, struct exchange *);
+void deferred_take(struct http *, struct exchange *);
 /* Goes on with those in http->ready once the sockets have been looked at. */
-void later_turn(struct http *);
+void deferred_run(struct http *);
 
 /* ---- deadline.c */
 void deadline_init(struct http *);

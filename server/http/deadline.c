@@ -113,7 +113,7 @@ look(struct http *http, enum conn_state s)
 		if (http->now - since < most)
 			break;
 		expire(c);
-		if (turn_worked(&at, setting_int(SERVER_TURN))) {
+		if (loop_budget_spent(&at, setting_int(SERVER_LOOP_BUDGET))) {
 			http->overdue = true;
 			break;
 		}

@@ -11,7 +11,7 @@
 static void on_more(evutil_socket_t, short, void *);
 
 void
-later_init(struct http *http)
+deferred_init(struct http *http)
 {
 	TAILQ_INIT(&http->later);
 	(void)event_assign(&http->more, http->base, -1, 0, on_more, http);
@@ -34,12 +34,12 @@ run(struct http *http, struct exchange *ex)
 		resume(ex);
 	else
 		http->handler->request(http->arg, ex);
-	return (turn_worked(&since, setting_int(SERVER_TURN)));
+	return (loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET)));
 }
 
 /* A timer of no length is served after the sockets have been looked at once more. */
 void
-later_turn(struct http *http)
+deferred_run(struct http *http)
 {
 	static const struct timeval none = { 0, 0 };
 
@@ -51,13 +51,13 @@ later_add(struct http *http, struct exchange *ex)
 {
 	TAILQ_INSERT_TAIL(&http->later, ex, later);
 	http->figures.later++;
-	later_turn(http);
+	deferred_run(http);
 }
 
 void
-later_take(struct http *http, struct exchange *ex)
+deferred_take(struct http *http, struct exchange *ex)
 {
-	if (TAILQ_EMPTY(&http->later) && !turn_over(setting_int(SERVER_TURN))) {
+	if (TAILQ_EMPTY(&http->later) && !loop_budget_over(setting_int(SERVER_LOOP_BUDGET))) {
 		(void)run(http, ex);
 		return;
 	}
@@ -101,9 +101,9 @@ on_more(evutil_socket_t fd, short what, void *arg)
 			break;
 	}
 	if (!TAILQ_EMPTY(&http->later))
-		later_turn(http);
+		deferred_run(http);
 	if (!TAILQ_EMPTY(&http->ready))
-		http_turn(http);
+		http_tick(http);
 }
 
 void
@@ -112,14 +112,14 @@ http_loop(struct event_base *base)
 	int went;
 
 	do {
-		turn_begin();
+		loop_budget_begin();
 		went = event_base_loop(base, EVLOOP_ONCE);
 	} while (went == 0 && !event_base_got_break(base));
 }
 
 /* Nobody is there any more to hear what these asked for. */
 void
-later_end(struct http *http)
+deferred_end(struct http *http)
 {
 	struct exchange *ex;
 

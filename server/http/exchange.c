@@ -110,7 +110,7 @@ exchange_end(struct exchange *ex)
 		if (http->ending)
 			http_free_if_over(http);
 		else
-			http_turn(http);
+			http_tick(http);
 	}
 }
 

@@ -31,8 +31,8 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 	SLIST_INIT(&http->listeners);
 	buf_init(&http->out, NULL);
 	buf_reserve(&http->out, 4096);
-	(void)event_assign(&http->turn, base, -1, 0, http_turn_end, http);
-	later_init(http);
+	(void)event_assign(&http->turn, base, -1, 0, http_tick_end, http);
+	deferred_init(http);
 	deadline_init(http);
 	return (http);
 }
@@ -213,7 +213,7 @@ http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 	}
 	listen_shut(http);
 	deadline_sooner(http);
-	http_turn(http); /* there may be nobody left to wait for */
+	http_tick(http); /* there may be nobody left to wait for */
 }
 
 /* Something from before the drain that is more than an idle connection. */
@@ -254,7 +254,7 @@ listen_over(struct http *http)
 		(void)shutdown(event_get_fd(&l->event), SHUT_RDWR); /* for every process that holds it */
 		listener_end(http, l);
 	}
-	http_turn(http);
+	http_tick(http);
 }
 
 void
@@ -269,8 +269,8 @@ http_end(struct http *http)
 	for (unsigned s = 0; s < CONN_DEAD; s++)
 		while ((c = TAILQ_FIRST(&http->lists[s])) != NULL)
 			conn_end(c);
-	http_turn_end(-1, 0, http);
-	later_end(http);
+	http_tick_end(-1, 0, http);
+	deferred_end(http);
 	(void)event_del(&http->turn);
 	(void)event_del(&http->tick);
 	http->ending = true;

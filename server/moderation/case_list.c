@@ -69,7 +69,7 @@ case_list(struct request *rq)
 
 	if (!case_page_read(rq, p))
 		return;
-	rq_keep(rq, p);
+	rq_set_state(rq, p);
 	case_page_ask(rq, p, listed, "listed");
 }
 
@@ -83,7 +83,7 @@ listed(struct request *rq, const struct answer *a)
 		reply_outcome(rq, says, a);
 		return;
 	}
-	doc = case_page_json(rq, rq_kept(rq), a);
+	doc = case_page_json(rq, rq_state(rq), a);
 	text = doc != NULL ? json_dumps(doc, JSON_COMPACT) : NULL;
 	if (text == NULL) {
 		reply_problem(rq, 500, "internal", NULL);

@@ -57,14 +57,14 @@ rules_put(struct request *rq)
 		rq_bad(rq, "rules", "missing");
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &c->key, &c->digest))
 		return;
-	rq_keep(rq, c);
+	rq_set_state(rq, c);
 	ask(rq, RULES_GET, allowed, rq_viewer(rq), c->site, NULL);
 }
 
 static void
 allowed(struct request *rq, const struct answer *a)
 {
-	const struct change *c = rq_kept(rq);
+	const struct change *c = rq_state(rq);
 	struct buf error, text;
 	char *dump;
 

@@ -108,7 +108,7 @@ begin(struct request *rq, struct attempt *t)
 	if (t->rules != NULL)
 		t->state = copy_dump(rq, trial_state(t->rules));
 	memcpy(t->at, "ffffffff-ffff-ffff-ffff-ffffffffffff", UUID_TEXT);
-	rq_keep(rq, t);
+	rq_set_state(rq, t);
 	rq_at_end(rq, over, t);
 	look(rq, t);
 }
@@ -182,7 +182,7 @@ judge_page(struct attempt *t, const json_t *page)
 static void
 looked(struct request *rq, const struct answer *a)
 {
-	struct attempt *t = rq_kept(rq);
+	struct attempt *t = rq_state(rq);
 	json_t *page;
 	bool done;
 

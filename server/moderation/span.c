@@ -20,7 +20,7 @@ span_run(struct request *rq, const char *sanction, int status, const char *body)
 	struct run *r = rq_alloc(rq, sizeof(*r));
 
 	*r = (struct run){ .sanction = sanction, .body = body, .status = status };
-	rq_keep(rq, r);
+	rq_set_state(rq, r);
 	ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
 }
 
@@ -30,7 +30,7 @@ span_run_see(struct request *rq, const char *sanction, const char *path)
 	struct run *r = rq_alloc(rq, sizeof(*r));
 
 	*r = (struct run){ .sanction = sanction, .see = path };
-	rq_keep(rq, r);
+	rq_set_state(rq, r);
 	ask(rq, SPAN_STEP, stepped, r->sanction, BATCH);
 }
 
@@ -66,7 +66,7 @@ span_reply(struct request *rq, const struct run *r, const json_t *doc)
 static void
 stepped(struct request *rq, const struct answer *a)
 {
-	struct run *r = rq_kept(rq);
+	struct run *r = rq_state(rq);
 	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
 
 	if (take_batch(rq, doc) && ++r->steps < STEPS_MAX)

@@ -15,8 +15,8 @@
 #include "text/json.h"
 #include "process/worker.h"
 
-struct watch {
-	const struct post *post;
+struct admin_listener {
+	const struct child_arguments *arguments;
 	struct event_base *base;
 	struct http *http;
 };
@@ -44,20 +44,20 @@ refuse(struct exchange *x, int status, const char *code)
 }
 
 static void
-readyz(struct watch *w, struct exchange *x)
+readyz(struct admin_listener *w, struct exchange *x)
 {
 	char why[256];
 	struct buf b;
-	bool ready = board_ready(w->post->board, why);
-	struct worker_figures first = board_read(w->post->board, 0);
+	bool ready = scoreboard_ready(w->arguments->scoreboard, why);
+	struct worker_figures first = scoreboard_read(w->arguments->scoreboard, 0);
 
 	buf_init(&b, exchange_arena(x));
 	buf_putc(&b, '{');
 	json_pair_bool(&b, "ready", ready);
 	if (ready) {
-		json_pair_long(&b, "workers", w->post->board->workers);
+		json_pair_long(&b, "workers", w->arguments->scoreboard->workers);
 		json_pair_text(&b, "audit",
-		    atomic_load(&w->post->board->heads.waiting) > 0 ? "heads not written" : first.sealer.state);
+		    atomic_load(&w->arguments->scoreboard->heads.waiting) > 0 ? "heads not written" : first.sealer.state);
 	} else
 		json_pair_text(&b, "why", why);
 	if (first.sweep[0] != '\0')
@@ -77,7 +77,7 @@ on_head(void *arg, struct exchange *x)
 static void
 on_request(void *arg, struct exchange *x)
 {
-	struct watch *w = arg;
+	struct admin_listener *w = arg;
 	const char *path = exchange_path(x);
 	enum http_method method = exchange_method(x);
 	struct buf b;
@@ -93,7 +93,7 @@ on_request(void *arg, struct exchange *x)
 		buf_puts(&b, "{\"alive\":true}\n");
 		answer(x, 200, "application/json", &b);
 	} else {
-		metrics_write(w->post->board, &b);
+		metrics_write(w->arguments->scoreboard, &b);
 		answer(x, 200, "application/openmetrics-text; version=1.0.0; charset=utf-8", &b);
 	}
 }
@@ -103,29 +103,29 @@ static const struct http_handler handler = { .head = on_head, .request = on_requ
 static void
 on_hup(evutil_socket_t fd, short what, void *arg)
 {
-	struct watch *w = arg;
+	struct admin_listener *w = arg;
 
 	(void)fd;
 	(void)what;
-	(void)reload_settings(w->post->config);
+	(void)reload_settings(w->arguments->config);
 }
 
 static void
 listen_on(void *arg, int fd, bool own)
 {
-	struct watch *w = arg;
+	struct admin_listener *w = arg;
 
 	http_listen(w->http, fd, own);
 }
 
 _Noreturn void
-watch_run(const struct post *post)
+admin_listener_run(const struct child_arguments *arguments)
 {
-	static struct watch w;
+	static struct admin_listener w;
 	struct event *hup;
 	sigset_t none;
 
-	w.post = post;
+	w.arguments = arguments;
 	w.base = event_base_new();
 	if (w.base == NULL)
 		abort();
@@ -134,7 +134,7 @@ watch_run(const struct post *post)
 	(void)event_add(hup, NULL);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
-	listeners_each(post->listeners, LISTENERS_ADMIN, listen_on, &w);
+	listeners_each(arguments->listeners, LISTENERS_ADMIN, listen_on, &w);
 	http_loop(w.base);
 	exit(0);
 }

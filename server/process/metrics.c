@@ -41,7 +41,7 @@ static const struct metric {
 	{ "madang_cache_evicted", "Pages forgotten for room.", COUNT, AT(page.evicted) },
 	{ "madang_cache_pages", "Pages kept.", AMOUNT, AT(page.pages) },
 	{ "madang_cache_bytes", "Octets of pages kept.", AMOUNT, AT(page.octets) },
-	{ "madang_database_questions", "Questions asked.", COUNT, AT(pool.questions) },
+	{ "madang_database_questions", "Questions asked.", COUNT, AT(pool.queries) },
 	{ "madang_database_batches", "Commits of writes.", COUNT, AT(pool.batches) },
 	{ "madang_database_writes", "Writes that were committed: over the commits they are their company.", COUNT,
 		AT(pool.writes) },
@@ -60,10 +60,10 @@ static const struct metric {
 	{ "madang_notify_forgotten", "Versions that were not told.", COUNT, AT(pool.forgotten) },
 	{ "madang_notify_statements", "Statements that told them.", COUNT, AT(pool.notices) },
 	{ "madang_notify_heard", "Versions heard, one's own with them.", COUNT, AT(pool.heard) },
-	{ "madang_hash_waiting", "Sign-ins and new passwords that wait for a hash.", AMOUNT, AT(jobs.waiting) },
-	{ "madang_hash_asked", "Hashes asked for.", COUNT, AT(jobs.asked) },
-	{ "madang_hash_shared", "Those answered by the hash of an equal attempt.", COUNT, AT(jobs.shared) },
-	{ "madang_hash_refused", "Those refused: a full queue, or no hasher.", COUNT, AT(jobs.refused) },
+	{ "madang_hash_waiting", "Sign-ins and new passwords that wait for a hash.", AMOUNT, AT(hash_client.waiting) },
+	{ "madang_hash_asked", "Hashes asked for.", COUNT, AT(hash_client.asked) },
+	{ "madang_hash_shared", "Those answered by the hash of an equal attempt.", COUNT, AT(hash_client.shared) },
+	{ "madang_hash_refused", "Those refused: a full queue, or no hasher.", COUNT, AT(hash_client.refused) },
 	{ "madang_rules_judging", "The worker has rules to judge by.", YES, AT(sites.judging) },
 	{ "madang_rules_refused", "Sites whose rules in force make no sense: older ones are used, or every text is held.",
 		AMOUNT, AT(sites.refused) },
@@ -131,7 +131,7 @@ resident(pid_t pid)
 }
 
 void
-metrics_write(struct board *b, struct buf *out)
+metrics_write(struct scoreboard *b, struct buf *out)
 {
 	struct worker_figures *f = mem_zero(b->workers, sizeof(*f));
 	char why[256];
@@ -139,11 +139,11 @@ metrics_write(struct board *b, struct buf *out)
 	size_t m;
 
 	for (i = 0; i < b->workers; i++)
-		f[i] = board_read(b, i);
+		f[i] = scoreboard_read(b, i);
 	heading(out, "madang_build", "info", "The version that runs.");
 	buf_puts(out, "madang_build_info{version=\"" MADANG_VERSION "\"} 1\n");
 	heading(out, "madang_ready", "gauge", "What /readyz says.");
-	buf_printf(out, "madang_ready %d\n", board_ready(b, why) ? 1 : 0);
+	buf_printf(out, "madang_ready %d\n", scoreboard_ready(b, why) ? 1 : 0);
 	heading(out, "madang_audit_sealed", "gauge", "The audit is being sealed, and its chain is whole.");
 	buf_printf(out, "madang_audit_sealed %d\n", strcmp(f[0].sealer.state, "sealed") == 0 ? 1 : 0);
 	heading(out, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.");
@@ -158,7 +158,7 @@ metrics_write(struct board *b, struct buf *out)
 	heading(out, "madang_worker_beat_age_seconds", "gauge", "Since the worker's last sign of life.");
 	for (i = 0; i < b->workers; i++)
 		buf_printf(out, "madang_worker_beat_age_seconds{worker=\"%u\"} %.3f\n", i,
-		    (double)(clock_ms() - f[i].beat_ms) / 1000.0);
+		    (double)(clock_ms() - f[i].heartbeat_ms) / 1000.0);
 	for (m = 0; m < LENGTH(metrics); m++) {
 		heading(out, metrics[m].name, metrics[m].source == COUNT ? "counter" : "gauge", metrics[m].help);
 		for (i = 0; i < b->workers; i++)

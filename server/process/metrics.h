@@ -5,6 +5,6 @@
 #include "base/buf.h"
 #include "process/scoreboard.h"
 
-void metrics_write(struct board *, struct buf *out);
+void metrics_write(struct scoreboard *, struct buf *out);
 
 #endif

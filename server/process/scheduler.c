@@ -31,7 +31,7 @@ struct params {
  * then after the rest. Its body names the articles it changed, as
  * [{"id","version"}] or {id: version}, and readers' pages are told.
  */
-struct chore {
+struct scheduled_work {
 	const char *what;
 	enum statement statement;
 	void (*ask_with)(struct params *);
@@ -45,20 +45,20 @@ static void span_with(struct params *);
 static void search_with(struct params *);
 static void swept(const json_t *);
 
-static const struct chore list[] = {
+static const struct scheduled_work list[] = {
 	{ "sweep", SWEEP, sweep_with, swept, SWEEP_EVERY, SWEEP_EVERY },
-	{ "jobs", JOB_STEP, job_with, NULL, JOBS_PAUSE, JOBS_LOOK },
-	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_LOOK },
-	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_LOOK },
+	{ "jobs", JOB_STEP, job_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
+	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
+	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 };
 
 struct turn {
-	const struct chore *chore;
+	const struct scheduled_work *chore;
 	struct pool *pool;
 	struct event *timer;
 };
 
-struct chores {
+struct scheduler {
 	struct turn turns[LENGTH(list)];
 };
 
@@ -211,10 +211,10 @@ on_turn(evutil_socket_t fd, short what, void *arg)
 
 /* ---- life */
 
-struct chores *
-chores_new(struct event_base *base, struct pool *pool)
+struct scheduler *
+scheduler_new(struct event_base *base, struct pool *pool)
 {
-	struct chores *c = mem_zero(1, sizeof(*c));
+	struct scheduler *c = mem_zero(1, sizeof(*c));
 	struct uuid id = uuid_new();
 	size_t i;
 
@@ -231,7 +231,7 @@ chores_new(struct event_base *base, struct pool *pool)
 }
 
 void
-chores_end(struct chores *c)
+scheduler_end(struct scheduler *c)
 {
 	size_t i;
 

@@ -8,15 +8,15 @@
 #ifndef CHORES_H
 #define CHORES_H
 
-struct chores;
+struct scheduler;
 struct event_base;
 struct pool;
 
 /* Begins at once; the settings are read at each turn. */
-struct chores *chores_new(struct event_base *, struct pool *);
+struct scheduler *scheduler_new(struct event_base *, struct pool *);
 /* Why nothing is deleted by time; "" when it is, or when no sweep was answered yet. */
 const char *chores_doubt(void);
 /* After pool_end(), so that no answer comes any more. */
-void chores_end(struct chores *);
+void scheduler_end(struct scheduler *);
 
 #endif

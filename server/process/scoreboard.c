@@ -7,20 +7,20 @@
 #include "base/shared.h"
 #include "settings/settings.h"
 
-struct board *
-board_new(unsigned workers)
+struct scoreboard *
+scoreboard_new(unsigned workers)
 {
-	struct board *b = shared_map(sizeof(*b));
+	struct scoreboard *b = shared_map(sizeof(*b));
 
 	b->workers = workers;
-	b->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	if (b->bell < 0)
+	b->wakeup_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	if (b->wakeup_fd < 0)
 		abort();
 	return (b);
 }
 
 void
-board_write(struct board *b, unsigned slot, const struct worker_figures *f)
+scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figures *f)
 {
 	struct slot *s = &b->slots[slot];
 	unsigned turn = atomic_load(&s->turn) | 1; /* a dead predecessor may have left it odd */
@@ -31,7 +31,7 @@ board_write(struct board *b, unsigned slot, const struct worker_figures *f)
 }
 
 struct worker_figures
-board_read(struct board *b, unsigned slot)
+scoreboard_read(struct scoreboard *b, unsigned slot)
 {
 	struct slot *s = &b->slots[slot];
 	struct worker_figures f;
@@ -48,16 +48,16 @@ board_read(struct board *b, unsigned slot)
 }
 
 void
-board_ring(struct board *b)
+scoreboard_wake(struct scoreboard *b)
 {
 	const uint64_t one = 1;
 
-	if (write(b->bell, &one, sizeof(one)) < 0)
+	if (write(b->wakeup_fd, &one, sizeof(one)) < 0)
 		return; /* it already rings */
 }
 
 bool
-board_ready(struct board *b, char why[256])
+scoreboard_ready(struct scoreboard *b, char why[256])
 {
 	struct worker_figures f;
 	unsigned i, serving = 0;
@@ -68,11 +68,11 @@ board_ready(struct board *b, char why[256])
 	else if (!atomic_load(&b->started))
 		(void)snprintf(why, 256, "the workers are starting");
 	for (i = 0; i < b->workers && *why == '\0'; i++) {
-		f = board_read(b, i);
+		f = scoreboard_read(b, i);
 		if (f.state != WORKER_SERVING)
 			continue; /* just being replaced; the others serve */
 		serving++;
-		if (clock_ms() - f.beat_ms > BEAT_OLD_MS)
+		if (clock_ms() - f.heartbeat_ms > HEARTBEAT_STALE_MS)
 			(void)snprintf(why, 256, "worker %u does not answer", i);
 		else if (!f.ready)
 			(void)snprintf(why, 256, "worker %u: %s", i, f.why);

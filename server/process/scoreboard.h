@@ -21,8 +21,8 @@
 #include "audit/sealer.h"
 
 #define WORKERS_MAX 256	 /* as server.workers */
-#define BEAT_MS	    500	 /* how often a worker writes its slot */
-#define BEAT_OLD_MS 5000 /* a worker that was silent for so long is not ready */
+#define HEARTBEAT_MS	    500	 /* how often a worker writes its slot */
+#define HEARTBEAT_STALE_MS 5000 /* a worker that was silent for so long is not ready */
 
 enum worker_state {
 	WORKER_NONE,	 /* not started, or dead */
@@ -33,12 +33,12 @@ enum worker_state {
 struct worker_figures {
 	pid_t pid;
 	enum worker_state state;
-	int64_t beat_ms; /* monotonic */
+	int64_t heartbeat_ms; /* monotonic */
 	unsigned reload; /* the newest board->reload it has followed */
 	bool ready;	 /* links up, statements fit, rules heard of */
 	char why[200];	 /* why not */
 	char sweep[200]; /* of worker 0: why nothing is deleted by time */
-	struct job_figures jobs;
+	struct hash_figures hash_client;
 	struct http_figures http;
 	struct pool_figures pool;
 	struct request_figures request;
@@ -52,9 +52,9 @@ struct slot {
 	struct worker_figures figures;
 };
 
-struct board {
+struct scoreboard {
 	unsigned workers;
-	int bell;		      /* eventfd: a slot changed its state or followed a reload */
+	int wakeup_fd;		      /* eventfd: a slot changed its state or followed a reload */
 	_Atomic unsigned reload;      /* raised by each good SIGHUP */
 	_Atomic bool started;	      /* every worker has served once */
 	_Atomic bool stopping;
@@ -65,14 +65,14 @@ struct board {
 };
 
 /* Mapped before the first fork. Never NULL. */
-struct board *board_new(unsigned workers) MUST_USE;
+struct scoreboard *scoreboard_new(unsigned workers) MUST_USE;
 
-void board_write(struct board *, unsigned slot, const struct worker_figures *);
+void scoreboard_write(struct scoreboard *, unsigned slot, const struct worker_figures *);
 /* A copy that is whole unless its writer died over it. */
-struct worker_figures board_read(struct board *, unsigned slot);
-void board_ring(struct board *);
+struct worker_figures scoreboard_read(struct scoreboard *, unsigned slot);
+void scoreboard_wake(struct scoreboard *);
 
 /* Every worker serves and can ask the database; else one sentence of why not. */
-bool board_ready(struct board *, char why[256]);
+bool scoreboard_ready(struct scoreboard *, char why[256]);
 
 #endif

@@ -33,7 +33,7 @@
 #define GRACE_MS       3000  /* behind server.drain_timeout, before SIGKILL */
 #define LINKS_MS       500   /* how long the others wait for the answer of links_fit() */
 
-enum kind { WORKER, HASHER, WATCH, LINKS, HEADS };
+enum kind { WORKER, HASHER, WATCH, DB_CONNS, HEADS };
 
 struct child {
 	enum kind kind;
@@ -46,7 +46,7 @@ struct child {
 };
 
 static struct supervisor {
-	struct post post;
+	struct child_arguments arguments;
 	struct child *children;
 	unsigned nchildren;
 	struct password_list *passwords;
@@ -94,8 +94,8 @@ become(const struct child *c, pid_t parent)
 	if (c->kind != HEADS)
 		(void)close(s.heads_fd);
 	if (c->kind != WORKER)
-		(void)close(s.post.heads);
-	listeners_keep(s.post.listeners,
+		(void)close(s.arguments.heads);
+	listeners_keep(s.arguments.listeners,
 	    c->kind == WORKER ? (int)c->slot : c->kind == WATCH ? LISTENERS_ADMIN : LISTENERS_NONE);
 }
 
@@ -104,18 +104,18 @@ live(const struct child *c)
 {
 	sigset_t none;
 
-	s.post.slot = c->slot;
+	s.arguments.slot = c->slot;
 	if (c->kind == WORKER)
-		worker_run(&s.post);
+		worker_run(&s.arguments);
 	if (c->kind == WATCH)
-		watch_run(&s.post);
+		admin_listener_run(&s.arguments);
 	(void)signal(SIGHUP, SIG_IGN);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (c->kind == HASHER)
 		hasher_run(s.hash.fd);
 	if (c->kind == HEADS)
-		heads_run(s.heads_fd, &s.post.board->heads);
+		head_writer_run(s.heads_fd, &s.arguments.scoreboard->heads);
 	_exit(links_fit()); /* it may be killed at any moment: nothing to tidy up */
 }
 
@@ -179,11 +179,11 @@ stop(int64_t within_ms)
 	if (s.stop_ms == 0) {
 		log_line(LOG_INFO, "stopping", NULL);
 		systemd_say("STOPPING=1\nSTATUS=finishing what was begun");
-		atomic_store(&s.post.board->stopping, true);
+		atomic_store(&s.arguments.scoreboard->stopping, true);
 		for (i = 0; i < s.nchildren; i++)
 			s.children[i].again_ms = -1;
 		send_all(WORKER, SIGTERM);
-		send_all(LINKS, SIGKILL);
+		send_all(DB_CONNS, SIGKILL);
 	}
 	s.stop_ms = clock_ms() + within_ms;
 }
@@ -192,9 +192,9 @@ stop(int64_t within_ms)
 static void
 stop_heads(void)
 {
-	if (s.post.heads >= 0) {
-		(void)close(s.post.heads);
-		s.post.heads = -1;
+	if (s.arguments.heads >= 0) {
+		(void)close(s.arguments.heads);
+		s.arguments.heads = -1;
 		s.heads_ms = clock_ms() + GRACE_MS;
 	}
 	if (clock_ms() >= s.heads_ms)
@@ -246,7 +246,7 @@ dead(struct child *c, int how)
 	bool asked = s.stop_ms != 0;
 
 	c->pid = 0;
-	if (c->kind == LINKS) {
+	if (c->kind == DB_CONNS) {
 		c->again_ms = -1;
 		if (!asked)
 			links_told(WIFEXITED(how) && WEXITSTATUS(how) == LINKS_TOO_FEW);
@@ -254,7 +254,7 @@ dead(struct child *c, int how)
 	}
 	if (c->kind == WORKER) {
 		memset(&none, 0, sizeof(none));
-		board_write(s.post.board, c->slot, &none);
+		scoreboard_write(s.arguments.scoreboard, c->slot, &none);
 	}
 	if (asked)
 		return;
@@ -263,7 +263,7 @@ dead(struct child *c, int how)
 		c->again_ms = now;
 		return;
 	}
-	(void)atomic_fetch_add(&s.post.board->deaths, 1);
+	(void)atomic_fetch_add(&s.arguments.scoreboard->deaths, 1);
 	log_line(LOG_ERROR, "a child died", "child", kind_name(c->kind), "slot", log_num((long)c->slot),
 	    WIFSIGNALED(how) ? "signal" : "status",
 	    log_num(WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how)), NULL);
@@ -296,8 +296,8 @@ reload(void)
 	if (s.stop_ms != 0)
 		return;
 	systemd_say("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_us());
-	if (reload_settings(s.post.config)) {
-		(void)atomic_fetch_add(&s.post.board->reload, 1);
+	if (reload_settings(s.arguments.config)) {
+		(void)atomic_fetch_add(&s.arguments.scoreboard->reload, 1);
 		send_all(WORKER, SIGHUP);
 		send_all(WATCH, SIGHUP);
 		log_line(LOG_INFO, "settings reloaded", NULL);
@@ -330,19 +330,19 @@ on_signals(void)
 static void
 watch_board(void)
 {
-	struct board *b = s.post.board;
+	struct scoreboard *b = s.arguments.scoreboard;
 	struct worker_figures f;
 	bool all = true, followed = true;
 	uint64_t rung;
 	unsigned i;
 
-	(void)!read(b->bell, &rung, sizeof(rung));
+	(void)!read(b->wakeup_fd, &rung, sizeof(rung));
 	for (i = 0; i < b->workers; i++) {
-		f = board_read(b, i);
+		f = scoreboard_read(b, i);
 		all = all && f.state == WORKER_SERVING;
 		followed = followed && (f.state != WORKER_SERVING || f.reload == atomic_load(&b->reload));
 		if (f.state == WORKER_SERVING && f.pid == s.children[i].pid && s.stop_ms == 0 &&
-		    clock_ms() - f.beat_ms > HANG_MS) {
+		    clock_ms() - f.heartbeat_ms > HANG_MS) {
 			log_line(LOG_ERROR, "killing a worker that hangs", "slot", log_num((long)i), NULL);
 			(void)kill(f.pid, SIGKILL);
 		}
@@ -366,7 +366,7 @@ say_status(void)
 
 	if (s.stop_ms != 0 || getenv("NOTIFY_SOCKET") == NULL)
 		return;
-	(void)board_ready(s.post.board, why);
+	(void)scoreboard_ready(s.arguments.scoreboard, why);
 	if (strcmp(why, said) == 0)
 		return;
 	memcpy(said, why, sizeof(said));
@@ -383,9 +383,9 @@ say_alive(void)
 	if (s.watchdog_ms == 0 || clock_ms() < s.watchdog_ms)
 		return;
 	s.watchdog_ms = clock_ms() + systemd_watchdog_ms() / 2;
-	for (i = 0; i < s.post.board->workers; i++) {
-		f = board_read(s.post.board, i);
-		if (f.state == WORKER_SERVING && clock_ms() - f.beat_ms > BEAT_OLD_MS)
+	for (i = 0; i < s.arguments.scoreboard->workers; i++) {
+		f = scoreboard_read(s.arguments.scoreboard, i);
+		if (f.state == WORKER_SERVING && clock_ms() - f.heartbeat_ms > HEARTBEAT_STALE_MS)
 			return;
 	}
 	systemd_say("WATCHDOG=1");
@@ -438,7 +438,7 @@ open_heads(void)
 {
 	int ends[2];
 
-	s.heads_fd = s.post.heads = -1;
+	s.heads_fd = s.arguments.heads = -1;
 	if (*setting_text(AUDIT_HEADS_FILE) == '\0')
 		return (true);
 	if (pipe2(ends, O_CLOEXEC) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0) {
@@ -446,7 +446,7 @@ open_heads(void)
 		return (false);
 	}
 	s.heads_fd = ends[0];
-	s.post.heads = ends[1];
+	s.arguments.heads = ends[1];
 	return (true);
 }
 
@@ -458,7 +458,7 @@ hire(enum kind kind, unsigned n)
 	s.children = mem_grow(s.children, (s.nchildren + n) * sizeof(*s.children));
 	for (i = 0; i < n; i++)
 		s.children[s.nchildren++] = (struct child){ .kind = kind, .slot = i,
-			.again_ms = kind == LINKS ? 0 : clock_ms() + LINKS_MS };
+			.again_ms = kind == DB_CONNS ? 0 : clock_ms() + LINKS_MS };
 }
 
 /* Read once, before the forks, so that all workers share it. */
@@ -469,7 +469,7 @@ load_passwords(void)
 
 	if (*path == '\0')
 		return;
-	s.post.passwords = s.passwords = password_list_load(path);
+	s.arguments.passwords = s.passwords = password_list_load(path);
 	if (s.passwords == NULL)
 		log_line(LOG_ERROR, "password list not loaded: common passwords pass", "path", path, "why",
 		    errno != 0 ? strerror(errno) : "lists no passwords", NULL);
@@ -506,20 +506,20 @@ begin(const char *config)
 	s.signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (s.signals < 0 || !routes_check() || !has_random() || !lock_run_dir())
 		return (false);
-	s.post.listeners = listeners_open(workers);
-	if (s.post.listeners == NULL || !hash_socket_open(&s.hash) || !open_heads())
+	s.arguments.listeners = listeners_open(workers);
+	if (s.arguments.listeners == NULL || !hash_socket_open(&s.hash) || !open_heads())
 		return (false);
-	s.post.board = board_new(workers);
-	log_open(&s.post.board->log_dropped);
+	s.arguments.scoreboard = scoreboard_new(workers);
+	log_open(&s.arguments.scoreboard->log_dropped);
 	secret_start();
 	rates_start();
 	load_passwords();
-	s.post.config = config;
-	s.post.hash_path = s.hash.path;
+	s.arguments.config = config;
+	s.arguments.hash_path = s.hash.path;
 	hire(WORKER, workers);
 	hire(HASHER, (unsigned)hashers);
 	hire(WATCH, 1);
-	hire(LINKS, 1);
+	hire(DB_CONNS, 1);
 	if (s.heads_fd >= 0)
 		hire(HEADS, 1);
 	if (systemd_watchdog_ms() > 0)
@@ -532,8 +532,8 @@ end(void)
 {
 	if (s.hash.path[0] != '\0')
 		(void)unlink(s.hash.path);
-	if (s.post.listeners != NULL)
-		listeners_end(s.post.listeners);
+	if (s.arguments.listeners != NULL)
+		listeners_end(s.arguments.listeners);
 	password_list_end(s.passwords);
 	free(s.children);
 	s.children = NULL;
@@ -570,8 +570,8 @@ supervisor_run(const char *config)
 		return (1);
 	}
 	fds[0] = (struct pollfd){ .fd = s.signals, .events = POLLIN };
-	fds[1] = (struct pollfd){ .fd = s.post.board->bell, .events = POLLIN };
-	while (s.stop_ms == 0 || any(WORKER) || any(HASHER) || any(WATCH) || any(LINKS) || any(HEADS)) {
+	fds[1] = (struct pollfd){ .fd = s.arguments.scoreboard->wakeup_fd, .events = POLLIN };
+	while (s.stop_ms == 0 || any(WORKER) || any(HASHER) || any(WATCH) || any(DB_CONNS) || any(HEADS)) {
 		start_due();
 		(void)poll(fds, LENGTH(fds), pause_ms());
 		on_signals();

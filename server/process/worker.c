@@ -17,12 +17,12 @@
 #include "web/web.h"
 
 struct worker {
-	const struct post *post;
+	const struct child_arguments *arguments;
 	struct event_base *base;
-	struct event *beat, *check, *late, *sites, *rules, *doors, *term, *hup, *deadline;
+	struct event *heartbeat, *check, *late, *sites, *rules, *start_listening, *term, *hup, *deadline;
 	struct http *http;
-	struct house house;
-	struct chores *chores; /* slot 0 has them */
+	struct services services;
+	struct scheduler *scheduler; /* slot 0 has them */
 	enum worker_state state;
 	bool open; /* it listens */
 	unsigned reload;
@@ -36,7 +36,7 @@ struct worker {
 static bool
 ready(const struct worker *w, const char **why)
 {
-	if (!pool_ready(w->house.pool, why) || !sealer_ready(why))
+	if (!pool_ready(w->services.pool, why) || !sealer_ready(why))
 		return (false);
 	*why = "the rules are not known yet";
 	return (sites_figures().judging);
@@ -51,30 +51,30 @@ publish(struct worker *w)
 	memset(&f, 0, sizeof(f));
 	f.pid = getpid();
 	f.state = w->state;
-	f.beat_ms = clock_ms();
+	f.heartbeat_ms = clock_ms();
 	f.reload = w->reload;
 	f.ready = ready(w, &why);
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
 	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", chores_doubt());
-	f.jobs = jobs_figures(w->house.jobs);
+	f.hash_client = hash_client_figures(w->services.hash_client);
 	f.http = http_figures(w->http);
-	f.pool = pool_figures(w->house.pool);
+	f.pool = pool_figures(w->services.pool);
 	f.request = request_figures();
 	f.sealer = sealer_figures();
 	f.page = page_figures();
 	f.sites = sites_figures();
-	board_write(w->post->board, w->post->slot, &f);
+	scoreboard_write(w->arguments->scoreboard, w->arguments->slot, &f);
 }
 
 static void
-on_beat(evutil_socket_t fd, short what, void *arg)
+on_heartbeat(evutil_socket_t fd, short what, void *arg)
 {
 	struct worker *w = arg;
 
 	(void)fd;
 	(void)what;
 	publish(w);
-	idle_tell(w->house.pool);
+	idle_tell(w->services.pool);
 }
 
 /* Until the links are up and the rules known somebody waits for readiness: look more often. */
@@ -106,7 +106,7 @@ on_sites(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	sites_refresh(w->house.pool);
+	sites_refresh(w->services.pool);
 	(void)event_add(w->sites, &again);
 }
 
@@ -123,17 +123,17 @@ listen_on(void *arg, int fd, bool own)
  * the kernel's queue. Without a database it listens all the same after DOORS_MS.
  */
 static void
-on_doors(evutil_socket_t fd, short what, void *arg)
+on_start_listening(evutil_socket_t fd, short what, void *arg)
 {
 	struct worker *w = arg;
 
 	(void)fd;
 	(void)what;
-	(void)event_del(w->doors);
+	(void)event_del(w->start_listening);
 	if (w->open || w->state != WORKER_SERVING)
 		return;
 	w->open = true;
-	listeners_each(w->post->listeners, (int)w->post->slot, listen_on, w);
+	listeners_each(w->arguments->listeners, (int)w->arguments->slot, listen_on, w);
 }
 
 /* New rules are compiled a little in every turn, so that nobody waits for the whole. */
@@ -148,7 +148,7 @@ on_rules(evutil_socket_t fd, short what, void *arg)
 	if (sites_work())
 		(void)event_add(w->rules, &next_turn);
 	else
-		on_doors(-1, 0, w);
+		on_start_listening(-1, 0, w);
 }
 
 static void
@@ -194,12 +194,12 @@ on_hup(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	w->reload = atomic_load(&w->post->board->reload);
-	if (reload_settings(w->post->config))
+	w->reload = atomic_load(&w->arguments->scoreboard->reload);
+	if (reload_settings(w->arguments->config))
 		page_forget_html();
-	sites_refresh(w->house.pool);
+	sites_refresh(w->services.pool);
 	publish(w);
-	board_ring(w->post->board);
+	scoreboard_wake(w->arguments->scoreboard);
 }
 
 static void
@@ -233,34 +233,34 @@ on_term(evutil_socket_t fd, short what, void *arg)
 		return;
 	w->state = WORKER_DRAINING;
 	publish(w);
-	board_ring(w->post->board);
+	scoreboard_wake(w->arguments->scoreboard);
 	(void)event_add(w->deadline, &limit);
 	/* Alone it is only replaced, and its successor listens on. */
-	http_drain(w->http, atomic_load(&w->post->board->stopping), drained, w);
+	http_drain(w->http, atomic_load(&w->arguments->scoreboard->stopping), drained, w);
 }
 
 /* ---- life */
 
 /* The guard stands above the request's room and comes in as functions. */
 static void
-house_open(struct house *house, const struct post *post)
+house_open(struct services *services, const struct child_arguments *arguments)
 {
-	house->admit = guard_admit;
-	house->asks_first = guard_asks_first;
-	house->ask_first = guard_ask_first;
-	house->admit_body = guard_admit_body;
-	house->cors = guard_cors;
-	house->no_session = rate_forget;
-	house->preflight = guard_preflight;
-	house->framers = sites_framers;
-	house->page_mark = sites_mark;
-	house->page = page_problem;
-	house->used = idle_used;
-	house->key = *rates_key();
+	services->admit = guard_admit;
+	services->asks_first = guard_asks_first;
+	services->ask_first = guard_ask_first;
+	services->admit_body = guard_admit_body;
+	services->cors = guard_cors;
+	services->no_session = rate_forget;
+	services->preflight = guard_preflight;
+	services->framers = sites_framers;
+	services->page_mark = sites_mark;
+	services->page = page_problem;
+	services->used = idle_used;
+	services->key = *rates_key();
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')
-		secret_key_derive(&house->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),
+		secret_key_derive(&services->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),
 		    "network");
-	house->passwords = post->passwords;
+	services->passwords = arguments->passwords;
 }
 
 /*
@@ -275,7 +275,7 @@ on_heard(void *arg, const char *article, long version)
 	if (article != NULL)
 		page_heard(article, version);
 	else
-		sites_refresh(w->house.pool);
+		sites_refresh(w->services.pool);
 }
 
 /* A link gave what was not asked for. */
@@ -315,66 +315,66 @@ ring_in(void *arg, long ms)
 }
 
 static void
-begin(struct worker *w, const struct post *post)
+begin(struct worker *w, const struct child_arguments *arguments)
 {
-	struct timeval beat = ms_time(BEAT_MS), check = ms_time(setting_int(CACHE_CHECK)), doors = ms_time(DOORS_MS);
+	struct timeval heartbeat = ms_time(HEARTBEAT_MS), check = ms_time(setting_int(CACHE_CHECK)), start_listening = ms_time(DOORS_MS);
 	sigset_t none;
 
-	w->post = post;
-	w->reload = atomic_load(&post->board->reload);
+	w->arguments = arguments;
+	w->reload = atomic_load(&arguments->scoreboard->reload);
 	w->base = event_base_new();
 	if (w->base == NULL)
 		abort();
-	house_open(&w->house, post);
-	w->house.pool = pool_new(w->base);
-	w->house.jobs = jobs_new(w->base, post->hash_path);
+	house_open(&w->services, arguments);
+	w->services.pool = pool_new(w->base);
+	w->services.hash_client = hash_client_new(w->base, arguments->hash_path);
 	w->late = event_new(w->base, -1, 0, on_late, w);
-	page_open(w->house.pool, ring_in, w);
-	pool_listen(w->house.pool, on_heard, w);
-	pool_doubts(w->house.pool, on_doubted, NULL);
-	if (post->slot == 0)
-		pool_warns(w->house.pool);
-	w->http = http_new(w->base, &request_handler, &w->house);
-	w->beat = event_new(w->base, -1, EV_PERSIST, on_beat, w);
+	page_open(w->services.pool, ring_in, w);
+	pool_listen(w->services.pool, on_heard, w);
+	pool_doubts(w->services.pool, on_doubted, NULL);
+	if (arguments->slot == 0)
+		pool_warns(w->services.pool);
+	w->http = http_new(w->base, &request_handler, &w->services);
+	w->heartbeat = event_new(w->base, -1, EV_PERSIST, on_heartbeat, w);
 	w->sites = event_new(w->base, -1, 0, on_sites, w);
 	w->rules = event_new(w->base, -1, 0, on_rules, w);
 	sites_open(rules_busy, w);
-	w->doors = event_new(w->base, -1, 0, on_doors, w);
-	(void)event_add(w->doors, &doors);
+	w->start_listening = event_new(w->base, -1, 0, on_start_listening, w);
+	(void)event_add(w->start_listening, &start_listening);
 	w->deadline = event_new(w->base, -1, 0, on_deadline, w);
 	w->term = event_new(w->base, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
 	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, w);
-	(void)event_add(w->beat, &beat);
+	(void)event_add(w->heartbeat, &heartbeat);
 	w->check = event_new(w->base, -1, EV_PERSIST, on_check, w);
 	(void)event_add(w->check, &check);
 	(void)event_add(w->term, NULL);
 	(void)event_add(w->hup, NULL);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
-	if (post->slot == 0)
-		w->chores = chores_new(w->base, w->house.pool);
+	if (arguments->slot == 0)
+		w->scheduler = scheduler_new(w->base, w->services.pool);
 	w->state = WORKER_SERVING;
 	on_sites(-1, 0, w);
-	if (post->slot == 0)
-		sealer_start(w->base, w->house.pool, post->heads);
+	if (arguments->slot == 0)
+		sealer_start(w->base, w->services.pool, arguments->heads);
 	on_eager(-1, 0, w);
-	board_ring(post->board);
+	scoreboard_wake(arguments->scoreboard);
 }
 
 static void
 end(struct worker *w)
 {
-	struct event *const events[] = { w->beat, w->check, w->late, w->sites, w->rules, w->doors, w->deadline, w->term, w->hup };
+	struct event *const events[] = { w->heartbeat, w->check, w->late, w->sites, w->rules, w->start_listening, w->deadline, w->term, w->hup };
 	size_t i;
 
-	pool_settle(w->house.pool); /* while all is there that its answers may ask */
+	pool_settle(w->services.pool); /* while all is there that its answers may ask */
 	http_settle(w->http);
 	sealer_end();
 	sites_end();
-	jobs_end(w->house.jobs); /* what still waits is answered 503 while there is a connection */
-	pool_end(w->house.pool);
+	hash_client_end(w->services.hash_client); /* what still waits is answered 503 while there is a connection */
+	pool_end(w->services.pool);
 	page_close();
-	chores_end(w->chores);
+	scheduler_end(w->scheduler);
 	http_end(w->http);
 	for (i = 0; i < LENGTH(events); i++)
 		event_free(events[i]);
@@ -382,17 +382,17 @@ end(struct worker *w)
 }
 
 _Noreturn void
-worker_run(const struct post *post)
+worker_run(const struct child_arguments *arguments)
 {
 	static struct worker w;
 	struct worker_figures gone;
 
-	begin(&w, post);
+	begin(&w, arguments);
 	http_loop(w.base);
 	end(&w);
 	memset(&gone, 0, sizeof(gone));
-	board_write(post->board, post->slot, &gone);
-	listeners_keep(post->listeners, LISTENERS_NONE);
+	scoreboard_write(arguments->scoreboard, arguments->slot, &gone);
+	listeners_keep(arguments->listeners, LISTENERS_NONE);
 	log_line(LOG_INFO, "drained", NULL);
 	exit(0);
 }

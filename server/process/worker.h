@@ -9,8 +9,8 @@
 #include "secret/password.h"
 
 /* What every child is born with. */
-struct post {
-	struct board *board;
+struct child_arguments {
+	struct scoreboard *scoreboard;
 	struct listeners *listeners;
 	const char *config;
 	const char *hash_path;
@@ -20,10 +20,10 @@ struct post {
 };
 
 /* Serves until SIGTERM has drained it. Signals are blocked when it is called. */
-_Noreturn void worker_run(const struct post *);
+_Noreturn void worker_run(const struct child_arguments *);
 
 /* The watch process: /healthz, /readyz, /metrics on the admin listener. */
-_Noreturn void watch_run(const struct post *);
+_Noreturn void admin_listener_run(const struct child_arguments *);
 
 /* SIGHUP in any process: reads the file again, logs each mistake. False: all stays as it was. */
 bool reload_settings(const char *config);

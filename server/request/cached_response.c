@@ -5,10 +5,10 @@
 #include "request/page_cache.h"
 #include "settings/settings.h"
 
-struct copy *
-copy_make(const struct filling *with)
+struct cached_response *
+cached_response_make(const struct fill_content *with)
 {
-	struct copy *copy = copy_new();
+	struct cached_response *copy = cached_response_new();
 	const char *mark = with->mark != NULL ? with->mark : "";
 	int tag;
 
@@ -26,7 +26,7 @@ copy_make(const struct filling *with)
 }
 
 static bool
-same_etag(const char *asked, const struct copy *copy, bool *gzip)
+same_etag(const char *asked, const struct cached_response *copy, bool *gzip)
 {
 	char other[sizeof(copy->etag)];
 	size_t n = strlen(copy->etag);
@@ -43,16 +43,16 @@ same_etag(const char *asked, const struct copy *copy, bool *gzip)
 
 /* The compressed body is there, or is worth making: it was asked for twice. */
 static bool
-compressed(struct copy *copy)
+compressed(struct cached_response *copy)
 {
-	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && copy_compress(copy) &&
+	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && cached_response_compress(copy) &&
 	    kept.cache != NULL)
 		cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
 	return (copy->gzip.len > 0);
 }
 
 static void
-mark(struct exchange *ex, const struct copy *copy)
+mark(struct exchange *ex, const struct cached_response *copy)
 {
 	char age[24];
 
@@ -63,17 +63,17 @@ mark(struct exchange *ex, const struct copy *copy)
 
 /* A line on the page says so, lest its reader thinks to be signed out; nobody keeps it. */
 static void
-send_shared(struct exchange *ex, struct copy *copy)
+send_shared(struct exchange *ex, struct cached_response *copy)
 {
-	copy_share(copy);
-	copy_hold(copy);
+	cached_response_share(copy);
+	cached_response_hold(copy);
 	exchange_add(ex, "Cache-Control", "private, no-store");
 	exchange_add(ex, "Madang-Shared", "1");
-	exchange_send_held(ex, 200, copy->shared.data, copy->shared.len, copy_release, copy);
+	exchange_send_held(ex, 200, copy->shared.data, copy->shared.len, cached_response_release, copy);
 }
 
 void
-copy_send(struct exchange *ex, struct copy *copy, bool marked, bool shared)
+cached_response_send(struct exchange *ex, struct cached_response *copy, bool marked, bool shared)
 {
 	const struct buf *body, *tag;
 	bool gzip, same;
@@ -87,7 +87,7 @@ copy_send(struct exchange *ex, struct copy *copy, bool marked, bool shared)
 		send_shared(ex, copy);
 		return;
 	}
-	copy_hold(copy);
+	cached_response_hold(copy);
 	same = same_etag(exchange_field(ex, "if-none-match"), copy, &gzip);
 	if (!same)
 		gzip = takes_gzip(ex) && compressed(copy);
@@ -97,7 +97,7 @@ copy_send(struct exchange *ex, struct copy *copy, bool marked, bool shared)
 	if (gzip && !same)
 		exchange_add(ex, "Content-Encoding", "gzip");
 	if (same)
-		exchange_send_held(ex, 304, "", 0, copy_release, copy);
+		exchange_send_held(ex, 304, "", 0, cached_response_release, copy);
 	else
-		exchange_send_held(ex, 200, body->data, body->len, copy_release, copy);
+		exchange_send_held(ex, 200, body->data, body->len, cached_response_release, copy);
 }

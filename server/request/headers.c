@@ -52,7 +52,7 @@ framers(const struct request *rq, const struct place *p)
 {
 	if (p->framers == BY_NONE)
 		return ("'none'");
-	return (p->framers == BY_SITES && rq->house->framers != NULL ? rq->house->framers() : "'self'");
+	return (p->framers == BY_SITES && rq->services->framers != NULL ? rq->services->framers() : "'self'");
 }
 
 void

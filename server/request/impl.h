@@ -28,7 +28,7 @@ struct at_end {
 };
 
 struct request {
-	const struct house *house;
+	const struct services *services;
 	struct exchange *ex;
 	struct arena *arena;
 	const struct route *route; /* NULL: no such path or method */
@@ -58,7 +58,7 @@ struct request {
 	long least; /* version asked for, of a kept page */
 	long heard; /* of an outline: what its article's version was when it was asked for */
 	bool outlined; /* its reader is signed in, and the page's outline is what is kept */
-	struct copy *outline; /* held; NULL: there is none yet */
+	struct cached_response *outline; /* held; NULL: there is none yet */
 	bool shared; /* its reader is signed in, and gets everybody's page */
 	bool left; /* its client got the copy there was, and it only fills */
 	bool again; /* it waited for a fill that had less, and asks anew */
@@ -89,7 +89,7 @@ bool page_hit(struct exchange *);
 /* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
 bool page_join(struct request *);
 /* The end of this request's fill: it and all who wait are answered. */
-struct filling {
+struct fill_content {
 	long version;
 	const char *type, *fields; /* fields: "Name: value\r\n"… */
 	const char *body;
@@ -100,7 +100,7 @@ struct filling {
 	size_t source_len;
 	const char *mark; /* in its ETag: what else it was made from; NULL: nothing else */
 };
-void page_filled(struct request *, const struct filling *);
+void page_filled(struct request *, const struct fill_content *);
 /* The same without a page; true if this request was answered. */
 bool page_failed(struct request *, int status, const char *code, const char *detail);
 /* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */

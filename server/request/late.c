@@ -8,7 +8,7 @@
 #include "settings/settings.h"
 
 /* What this request can be given of the page; NULL: nothing. */
-static struct copy *
+static struct cached_response *
 copy_for(const struct request *rq, const struct page *p)
 {
 	if (rq->outlined) { /* the page beside its outline, whose key ends in a mark */
@@ -20,17 +20,17 @@ copy_for(const struct request *rq, const struct page *p)
 }
 
 static void
-give(struct request *rq, struct exchange *ex, struct copy *copy)
+give(struct request *rq, struct exchange *ex, struct cached_response *copy)
 {
 	kept.figures.stale++;
-	copy_send(ex, copy, true, rq->shared || rq->outlined);
+	cached_response_send(ex, copy, true, rq->shared || rq->outlined);
 }
 
 bool
 late_answer(struct request *rq, const struct page *p)
 {
 	const struct fill *f = p->fill;
-	struct copy *copy = f->is_late ? copy_for(rq, p) : NULL;
+	struct cached_response *copy = f->is_late ? copy_for(rq, p) : NULL;
 
 	if (copy == NULL)
 		return (false);
@@ -43,7 +43,7 @@ static void
 waiters_give(struct fill *f)
 {
 	struct request **at = &f->waiting, *w;
-	struct copy *copy;
+	struct cached_response *copy;
 
 	while ((w = *at) != NULL) {
 		if ((copy = copy_for(w, f->page)) == NULL) {
@@ -61,7 +61,7 @@ waiters_give(struct fill *f)
 static void
 first_give(struct request *rq, struct page *p)
 {
-	struct copy *copy = copy_for(rq, p);
+	struct cached_response *copy = copy_for(rq, p);
 	struct exchange *instead = copy != NULL && !rq->left ? exchange_instead(rq->ex) : NULL;
 
 	if (instead == NULL)

@@ -29,13 +29,13 @@ static void
 let_go(struct request *rq, void *copy)
 {
 	(void)rq;
-	copy_release(copy);
+	cached_response_release(copy);
 }
 
 void
-outline_take(struct request *rq, struct copy *copy)
+outline_take(struct request *rq, struct cached_response *copy)
 {
-	copy_hold(copy);
+	cached_response_hold(copy);
 	rq->outline = copy;
 	rq_at_end(rq, let_go, copy);
 }
@@ -43,7 +43,7 @@ outline_take(struct request *rq, struct copy *copy)
 bool
 rq_outline(struct request *rq, struct outline *o)
 {
-	const struct copy *copy = rq->outline;
+	const struct cached_response *copy = rq->outline;
 
 	if (copy == NULL)
 		return (false);
@@ -74,6 +74,6 @@ rq_outline_made(struct request *rq, const struct outline *o)
 	buf_add(&source, o->ids, strlen(o->ids) + 1);
 	buf_add(&source, o->authors, strlen(o->authors) + 1);
 	buf_add(&source, o->json, o->json_len);
-	page_filled(rq, &(struct filling){ .version = o->version, .type = "", .fields = "", .body = o->html, .len = o->html_len,
+	page_filled(rq, &(struct fill_content){ .version = o->version, .type = "", .fields = "", .body = o->html, .len = o->html_len,
 	    .source = source.data, .source_len = source.len });
 }

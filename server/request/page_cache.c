@@ -13,7 +13,7 @@
 #include "base/uuid.h"
 #include "settings/settings.h"
 
-struct kept kept;
+struct page_cache kept;
 
 void
 page_open(struct pool *pool, void (*ring_in)(void *arg, long ms), void *arg)
@@ -103,7 +103,7 @@ page_hit(struct exchange *ex)
 	if (good == GOOD_NOT)
 		return (false);
 	count_kept(good);
-	copy_send(ex, p->copy, good == GOOD_MARKED, session);
+	cached_response_send(ex, p->copy, good == GOOD_MARKED, session);
 	return (true);
 }
 
@@ -111,13 +111,13 @@ page_hit(struct exchange *ex)
 
 /* The last copy, if the database is what failed and the copy is not less than was asked for. */
 static bool
-stale_send(struct request *rq, struct copy *copy)
+stale_send(struct request *rq, struct cached_response *copy)
 {
 	if (copy == NULL || copy->version < rq->least || rq->outlined)
 		return (false);
 	kept.figures.stale++;
 	request_over(rq, 200, copy->body.len);
-	copy_send(rq->ex, copy, true, rq->shared);
+	cached_response_send(rq->ex, copy, true, rq->shared);
 	return (true);
 }
 
@@ -184,7 +184,7 @@ answer_kept(struct request *rq, struct page *p)
 		return (true);
 	}
 	request_over(rq, 200, p->copy->body.len);
-	copy_send(rq->ex, p->copy, good == GOOD_MARKED, rq->shared);
+	cached_response_send(rq->ex, p->copy, good == GOOD_MARKED, rq->shared);
 	return (true);
 }
 
@@ -254,7 +254,7 @@ fill_end(struct request *rq, struct page **page)
 
 /* An outline has what its reader may have just written, on this worker or, where a notice came, on another. */
 static bool
-is_enough(const struct request *rq, const struct copy *copy)
+is_enough(const struct request *rq, const struct cached_response *copy)
 {
 	return (copy->version >= rq->least && (!rq->outlined || copy->version >= rq->heard));
 }
@@ -280,7 +280,7 @@ ask_again(struct request *rq)
 }
 
 static void
-answer_copy(struct request *rq, struct copy *copy)
+answer_copy(struct request *rq, struct cached_response *copy)
 {
 	if (copy->version < rq->least)
 		reply_behind(rq);
@@ -291,13 +291,13 @@ answer_copy(struct request *rq, struct copy *copy)
 		exchange_later(rq->ex);
 	} else {
 		request_over(rq, 200, copy->body.len);
-		copy_send(rq->ex, copy, false, rq->shared);
+		cached_response_send(rq->ex, copy, false, rq->shared);
 	}
 }
 
 /* The end of a fill: its request and all who waited get the copy. */
 static void
-fill_answer(struct request *rq, struct request *waiting, struct copy *copy)
+fill_answer(struct request *rq, struct request *waiting, struct cached_response *copy)
 {
 	struct request *w, *next, *again = NULL, **last = &again;
 
@@ -341,21 +341,21 @@ fill_behind(struct request *rq)
 }
 
 void
-page_filled(struct request *rq, const struct filling *with)
+page_filled(struct request *rq, const struct fill_content *with)
 {
 	int64_t asked_ms = rq->fill->began_ms;
-	struct copy *copy = copy_make(with);
+	struct cached_response *copy = cached_response_make(with);
 	struct request *waiting;
 	struct page *p;
 
 	waiting = fill_end(rq, &p);
 	p->took_ms = clock_ms() - asked_ms;
-	copy_hold(copy); /* ours, while we answer: the page may go meanwhile */
+	cached_response_hold(copy); /* ours, while we answer: the page may go meanwhile */
 	cache_put(kept.cache, p, copy, asked_ms);
-	topic_checked(p->topic, with->version, asked_ms);
+	cached_article_checked(p->topic, with->version, asked_ms);
 	cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
 	fill_answer(rq, waiting, copy);
-	copy_release(copy);
+	cached_response_release(copy);
 }
 
 void
@@ -363,14 +363,14 @@ fill_checked(struct fill *f, enum ask_status status)
 {
 	struct request *rq = f->first, *waiting;
 	struct page *p = f->page;
-	struct copy *copy = p->copy;
+	struct cached_response *copy = p->copy;
 
 	if (status == ASK_OK && page_unchecked(p, 0)) {
 		kept.figures.unchanged++;
-		copy_hold(copy);
+		cached_response_hold(copy);
 		waiting = fill_end(rq, &p);
 		fill_answer(rq, waiting, copy);
-		copy_release(copy);
+		cached_response_release(copy);
 	} else if (status == ASK_OK && is_unheard(rq, p->topic->heard) && p->topic->gone_ms < f->began_ms)
 		fill_behind(rq);
 	else if (status == ASK_OK || status == ASK_ERROR) {
@@ -385,7 +385,7 @@ bool
 page_failed(struct request *rq, int status, const char *code, const char *detail)
 {
 	struct request *w, *next;
-	struct copy *copy;
+	struct cached_response *copy;
 	struct page *p;
 	bool sent;
 
@@ -394,7 +394,7 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 	w = fill_end(rq, &p);
 	copy = status == 503 ? p->copy : NULL;
 	if (copy != NULL)
-		copy_hold(copy);
+		cached_response_hold(copy);
 	else
 		cache_drop(kept.cache, p); /* absent or hidden now: nothing to keep */
 	sent = stale_send(rq, copy);
@@ -407,7 +407,7 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 		w->moved_asked = true;
 		reply_problem(w, status, code, detail);
 	}
-	copy_release(copy);
+	cached_response_release(copy);
 	return (sent);
 }
 

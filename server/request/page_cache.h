@@ -19,7 +19,7 @@
 #define KEY_MAX 512 /* longer targets are answered, not kept */
 
 /* The worker's; cache NULL: not open. */
-extern struct kept {
+extern struct page_cache {
 	struct cache *cache;
 	struct pool *pool;
 	struct page_figures figures;
@@ -51,21 +51,21 @@ enum good page_fresh(const struct page *, long least, int64_t now);
 /* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
 bool page_unchecked(const struct page *, long least);
 /* What the database said of its version, when asked at asked_ms. */
-void topic_checked(struct topic *, long version, int64_t asked_ms);
+void cached_article_checked(struct cached_article *, long version, int64_t asked_ms);
 
 /* ---- request_copy.c */
-struct copy *copy_make(const struct filling *);
+struct cached_response *cached_response_make(const struct fill_content *);
 /*
  * marked: it may be older than copies are, because the database is what failed.
  * shared: its reader is signed in and gets everybody's page all the same.
  */
-void copy_send(struct exchange *, struct copy *, bool marked, bool shared);
+void cached_response_send(struct exchange *, struct cached_response *, bool marked, bool shared);
 
 /* ---- request_outline.c */
 /* From the page's key to its outline's; not plain where there is none for this request. */
 void outline_key(struct request *, struct target *);
 /* The request has it from now on; it is held until that is over. */
-void outline_take(struct request *, struct copy *);
+void outline_take(struct request *, struct cached_response *);
 
 /* ---- request_page.c */
 /*

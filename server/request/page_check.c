@@ -21,14 +21,14 @@ struct checking {
 static void check_ask(void);
 static asked_fn checked;
 
-static struct topic *
+static struct cached_article *
 topic_of(const struct uuid *article)
 {
-	return (kept.cache != NULL ? cache_topic(kept.cache, article) : NULL);
+	return (kept.cache != NULL ? cache_article(kept.cache, article) : NULL);
 }
 
 static void
-wake(struct topic *t, enum ask_status status)
+wake(struct cached_article *t, enum ask_status status)
 {
 	struct fill *f = t->waiting, *next;
 
@@ -44,7 +44,7 @@ wake(struct topic *t, enum ask_status status)
 static void
 take_versions(const struct answer *a, int64_t asked_ms)
 {
-	struct topic *t;
+	struct cached_article *t;
 	struct uuid id;
 
 	for (int i = 0; i < answer_rows(a); i++) {
@@ -53,7 +53,7 @@ take_versions(const struct answer *a, int64_t asked_ms)
 		if (strcmp(answer_text(a, i, 0), "ok") != 0)
 			cache_gone(t, clock_ms());
 		else
-			topic_checked(t, answer_long(a, i, 2), asked_ms);
+			cached_article_checked(t, answer_long(a, i, 2), asked_ms);
 		wake(t, ASK_OK);
 	}
 }
@@ -63,7 +63,7 @@ static void
 give_up(const struct checking *c, enum ask_status status)
 {
 	unsigned long due = kept.cache != NULL ? cache_figures(kept.cache).due : 0;
-	struct topic *t;
+	struct cached_article *t;
 
 	for (unsigned i = 0; i < c->n; i++)
 		if ((t = topic_of(&c->articles[i])) != NULL)
@@ -90,9 +90,9 @@ checked(void *arg, enum ask_status status, const struct answer *a)
 static void
 check_ask(void)
 {
-	unsigned most = (unsigned)setting_int(CACHE_CHECK_MOST), n;
+	unsigned most = (unsigned)setting_int(CACHE_CHECK_BATCH), n;
 	struct checking *c;
-	struct topic *t;
+	struct cached_article *t;
 	struct buf ids;
 	char id[UUID_TEXT];
 
@@ -116,7 +116,7 @@ check_ask(void)
 }
 
 static void
-collect(struct topic *t, void *arg)
+collect(struct cached_article *t, void *arg)
 {
 	(void)arg;
 	if (t->asked && !t->due && !t->checking)
@@ -129,14 +129,14 @@ page_check(void)
 {
 	if (kept.cache == NULL)
 		return;
-	cache_topics(kept.cache, collect, NULL);
+	cache_articles(kept.cache, collect, NULL);
 	check_ask();
 }
 
 bool
 check_wait(struct fill *f)
 {
-	struct topic *t = f->page->topic;
+	struct cached_article *t = f->page->topic;
 
 	if (!pool_figures(kept.pool).listening)
 		return (false);

@@ -70,7 +70,7 @@ page_unchecked(const struct page *p, long least)
 }
 
 void
-topic_checked(struct topic *t, long version, int64_t asked_ms)
+cached_article_checked(struct cached_article *t, long version, int64_t asked_ms)
 {
 	cache_heard(t, version, clock_ms());
 	if (asked_ms > t->checked_ms)
@@ -80,9 +80,9 @@ topic_checked(struct topic *t, long version, int64_t asked_ms)
 void
 page_heard(const char *article, long version)
 {
-	struct topic *t;
+	struct cached_article *t;
 	struct uuid id;
 
-	if (kept.cache != NULL && uuid_parse(article, &id) && (t = cache_topic(kept.cache, &id)) != NULL)
+	if (kept.cache != NULL && uuid_parse(article, &id) && (t = cache_article(kept.cache, &id)) != NULL)
 		cache_heard(t, version, clock_ms());
 }

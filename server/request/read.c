@@ -110,7 +110,7 @@ rq_network(struct request *rq)
 	const char *network = exchange_network(rq->ex);
 	char *out = arena_alloc(rq->arena, DIGEST_TEXT);
 
-	keyed_digest(&rq->house->key, "network", network, strlen(network), out);
+	keyed_digest(&rq->services->key, "network", network, strlen(network), out);
 	return (out);
 }
 
@@ -357,7 +357,7 @@ rq_form_at(struct request *rq, size_t i, const char **value)
 /* ---- fields of a body */
 
 /* One value as it came: text with its length, or a number, or any JSON. */
-struct given {
+struct raw_value {
 	const char *text;
 	size_t len;
 	bool is_long;
@@ -372,7 +372,7 @@ put(void *into, const struct field *f, const void *value, size_t size)
 }
 
 static const char *
-put_text(struct request *rq, const struct field *f, const struct given *g, void *into)
+put_text(struct request *rq, const struct field *f, const struct raw_value *g, void *into)
 {
 	const char *copy;
 	struct uuid id;
@@ -411,7 +411,7 @@ put_text(struct request *rq, const struct field *f, const struct given *g, void 
 
 /* NULL, or the code of the failed check. */
 static const char *
-put_field(struct request *rq, const struct field *f, const struct given *g, void *into)
+put_field(struct request *rq, const struct field *f, const struct raw_value *g, void *into)
 {
 	switch (f->kind) {
 	case FIELD_JSON:
@@ -431,14 +431,14 @@ put_field(struct request *rq, const struct field *f, const struct given *g, void
 
 /* The form's field; false if absent or empty. */
 static bool
-given_form(struct request *rq, const char *name, struct given *g)
+given_form(struct request *rq, const char *name, struct raw_value *g)
 {
 	const char *s = rq_form(rq, name);
 	char *end;
 
 	if (s == NULL || *s == '\0')
 		return (false);
-	*g = (struct given){ .text = s, .len = strlen(s) };
+	*g = (struct raw_value){ .text = s, .len = strlen(s) };
 	if (g->len <= 18) {
 		g->number = strtol(s, &end, 10);
 		g->is_long = *end == '\0';
@@ -447,13 +447,13 @@ given_form(struct request *rq, const char *name, struct given *g)
 }
 
 static bool
-given_json(json_t *doc, const char *name, struct given *g)
+given_json(json_t *doc, const char *name, struct raw_value *g)
 {
 	json_t *v = json_object_get(doc, name);
 
 	if (v == NULL || json_is_null(v))
 		return (false);
-	*g = (struct given){ .json = v };
+	*g = (struct raw_value){ .json = v };
 	if (json_is_string(v)) {
 		g->text = json_string_value(v);
 		g->len = json_string_length(v);
@@ -488,7 +488,7 @@ rq_check(struct request *rq, const struct field *fields, size_t n, void *into)
 	for (size_t i = 0; i < n; i++) {
 		const struct field *f = &fields[i];
 		const char *code = NULL;
-		struct given g;
+		struct raw_value g;
 
 		if (form ? given_form(rq, f->name, &g) : given_json(doc, f->name, &g))
 			code = put_field(rq, f, &g, into);

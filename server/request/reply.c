@@ -135,7 +135,7 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	if (step_starved(rq))
 		return;
 	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
-		page_filled(rq, &(struct filling){ version, type, kept_fields(rq, cors, type), body, len, 0, NULL });
+		page_filled(rq, &(struct fill_content){ version, type, kept_fields(rq, cors, type), body, len, 0, NULL });
 		return;
 	}
 	if (!version_enough(rq, version) || !step_acts(rq))
@@ -194,8 +194,8 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 		return;
 	}
 	fields = kept_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
-	page_filled(rq, &(struct filling){ version, type, fields, html, len, line_at, line,
-	    .mark = rq->house->page_mark != NULL ? rq->house->page_mark() : NULL });
+	page_filled(rq, &(struct fill_content){ version, type, fields, html, len, line_at, line,
+	    .mark = rq->services->page_mark != NULL ? rq->services->page_mark() : NULL });
 }
 
 void
@@ -238,7 +238,7 @@ wants_page(struct request *rq)
 {
 	const char *accept = exchange_field(rq->ex, "accept");
 
-	return (rq->house->page != NULL && !rq->page_tried && rq_is_page(rq) && accept != NULL &&
+	return (rq->services->page != NULL && !rq->page_tried && rq_is_page(rq) && accept != NULL &&
 	    strstr(accept, "text/html") != NULL);
 }
 
@@ -262,7 +262,7 @@ reply_problem_with(struct request *rq, int status, const char *code, const char 
 	}
 	if (wants_page(rq)) {
 		rq->page_tried = true; /* a page that fails itself ends as JSON */
-		rq->house->page(rq, status, code, detail);
+		rq->services->page(rq, status, code, detail);
 		return;
 	}
 	if (!step_acts(rq))

@@ -34,7 +34,7 @@ static void on_resume(void *, struct exchange *);
 static bool on_refuse(void *, struct exchange *, int status, const char *code, const char *detail);
 static void asked(void *, enum ask_status, const struct answer *);
 static void shed(struct request *, const char *code, const char *detail);
-static void job_done(void *, const struct job_result *);
+static void job_done(void *, const struct hash_result *);
 
 const struct http_handler request_handler = { on_head, on_request, on_resume, on_refuse };
 
@@ -94,12 +94,12 @@ step_acts(struct request *rq)
 /* ---- head and body */
 
 static struct request *
-request_new(const struct house *house, struct exchange *ex)
+request_new(const struct services *services, struct exchange *ex)
 {
 	struct arena *arena = exchange_arena(ex);
 	struct request *rq = arena_alloc(arena, sizeof(*rq));
 
-	rq->house = house;
+	rq->services = services;
 	rq->ex = ex;
 	rq->arena = arena;
 	rq->step = "head";
@@ -111,7 +111,7 @@ request_new(const struct house *house, struct exchange *ex)
 static bool
 admitted(struct request *rq)
 {
-	return (rq->house->admit(rq) && query_read(rq));
+	return (rq->services->admit(rq) && query_read(rq));
 }
 
 static long
@@ -129,14 +129,14 @@ on_head(void *arg, struct exchange *ex)
 	m = route_match(rq);
 	rq->route = m.route;
 	if (m.route == NULL && (method != HTTP_OPTIONS || m.allow == NULL))
-		rq->house->cors(rq);
+		rq->services->cors(rq);
 	if (m.route == NULL && m.allow == NULL) {
 		reply_problem(rq, 404, "not_found", NULL);
 		return (HEAD_ANSWERED);
 	}
 	if (method == HTTP_OPTIONS) {
 		rq_add(rq, "Allow", m.allow);
-		rq->house->preflight(rq, m.wanted);
+		rq->services->preflight(rq, m.wanted);
 		reply_empty(rq, 204);
 		return (HEAD_ANSWERED);
 	}
@@ -150,9 +150,9 @@ on_head(void *arg, struct exchange *ex)
 		return (route_body(m.route));
 	if (!admitted(rq))
 		return (HEAD_ANSWERED);
-	if (!rq->house->asks_first(rq))
+	if (!rq->services->asks_first(rq))
 		return (route_body(m.route));
-	rq->house->ask_first(rq);
+	rq->services->ask_first(rq);
 	return (HEAD_WAITS);
 }
 
@@ -179,7 +179,7 @@ on_request(void *arg, struct exchange *ex)
 	figures.open++;
 	if (rq->form_first && !(rq_form_read(rq) && admitted(rq)))
 		return;
-	if (rq->house->admit_body(rq) && !page_join(rq))
+	if (rq->services->admit_body(rq) && !page_join(rq))
 		request_run(rq);
 }
 
@@ -197,7 +197,7 @@ on_refuse(void *arg, struct exchange *ex, int status, const char *code, const ch
 		if (exchange_path(ex) != NULL)
 			rq->route = route_match(rq).route;
 	}
-	rq->house->cors(rq);
+	rq->services->cors(rq);
 	if (exchange_path(ex) == NULL || rq->over)
 		return (false);
 	reply_problem(rq, status, code, detail);
@@ -259,7 +259,7 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	for (int i = 0; i < n && rq->viewer != NULL; i++)
 		rq->asked_viewer |= params[i] == rq->viewer;
 	rq->wrote = statement_topic(st) >= 0 ? arena_string(rq->arena, params[statement_topic(st)]) : NULL;
-	pool_ask(rq->house->pool, st, params, asked, rq);
+	pool_ask(rq->services->pool, st, params, asked, rq);
 }
 
 /* After the commit: our own pages at once, the other workers' by the notifier. */
@@ -269,7 +269,7 @@ rq_wrote(struct request *rq, const char *article, long version)
 	if (version <= 0)
 		return;
 	page_heard(article, version);
-	pool_tell(rq->house->pool, article, version);
+	pool_tell(rq->services->pool, article, version);
 }
 
 /* How long the question that ended now took, if it was the longest. */
@@ -301,13 +301,13 @@ shed_busy(struct request *rq)
 bool
 rq_pressed(struct request *rq)
 {
-	return (pool_pressed(rq->house->pool));
+	return (pool_pressed(rq->services->pool));
 }
 
 bool
 reply_if_full(struct request *rq, enum statement st)
 {
-	if (!pool_full(rq->house->pool, st))
+	if (!pool_full(rq->services->pool, st))
 		return (false);
 	shed_busy(rq);
 	return (true);
@@ -350,22 +350,22 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 	if (rq->wrote != NULL)
 		rq_wrote(rq, rq->wrote, answer_long(a, 0, 1));
 	if (answer_is(a, "sign_in"))
-		rq->house->no_session(rq);
-	else if (rq->asked_viewer && rq->house->used != NULL)
-		rq->house->used(rq);
+		rq->services->no_session(rq);
+	else if (rq->asked_viewer && rq->services->used != NULL)
+		rq->services->used(rq);
 	step_begin(&step, rq);
 	rq->then(rq, a);
 	step_end(&step);
 }
 
 static void
-ask_job(struct request *rq, enum job_kind kind, const char *whose, const char *secret, const char *hash, hashed_fn *then)
+ask_job(struct request *rq, enum hash_kind kind, const char *whose, const char *secret, const char *hash, hashed_fn *then)
 {
 	struct buf same;
 
 	if (!step_acts(rq))
 		return;
-	rq->step = kind == JOB_HASH ? "hash" : "verify";
+	rq->step = kind == HASH_NEW ? "hash" : "verify";
 	rq->hashed = then;
 	rq->asked_us = clock_us();
 	buf_init(&same, NULL);
@@ -373,7 +373,7 @@ ask_job(struct request *rq, enum job_kind kind, const char *whose, const char *s
 		buf_puts(&same, secret); /* not UTF-8: nobody's password, but it costs the same */
 		hash = NULL;
 	}
-	job_ask(rq->house->jobs, kind, whose, same.data != NULL ? same.data : "", hash, job_done, rq);
+	hash_ask(rq->services->hash_client, kind, whose, same.data != NULL ? same.data : "", hash, job_done, rq);
 	secret_wipe((void *)(uintptr_t)secret, strlen(secret));
 	secret_wipe(same.data, same.len);
 	buf_end(&same);
@@ -382,13 +382,13 @@ ask_job(struct request *rq, enum job_kind kind, const char *whose, const char *s
 void
 ask_verify(struct request *rq, const char *whose, const char *secret, const char *hash, hashed_fn *then)
 {
-	ask_job(rq, JOB_VERIFY, whose, secret, hash, then);
+	ask_job(rq, HASH_VERIFY, whose, secret, hash, then);
 }
 
 void
 ask_hash(struct request *rq, const char *secret, hashed_fn *then)
 {
-	ask_job(rq, JOB_HASH, NULL, secret, NULL, then);
+	ask_job(rq, HASH_NEW, NULL, secret, NULL, then);
 }
 
 static void
@@ -400,20 +400,20 @@ shed_hash(struct request *rq)
 bool
 reply_if_hashing_full(struct request *rq)
 {
-	if (!jobs_full(rq->house->jobs))
+	if (!hash_client_full(rq->services->hash_client))
 		return (false);
 	shed_hash(rq);
 	return (true);
 }
 
 static void
-job_done(void *arg, const struct job_result *r)
+job_done(void *arg, const struct hash_result *r)
 {
 	struct request *rq = arg;
 	struct running step;
 
 	answered(rq);
-	if (r->status != JOB_DONE) {
+	if (r->status != HASH_DONE) {
 		shed_hash(rq);
 		return;
 	}
@@ -509,13 +509,13 @@ rq_at_end(struct request *rq, void (*fn)(struct request *, void *), void *arg)
 }
 
 void
-rq_keep(struct request *rq, void *state)
+rq_set_state(struct request *rq, void *state)
 {
 	rq->kept = state;
 }
 
 void *
-rq_kept(struct request *rq)
+rq_state(struct request *rq)
 {
 	return (rq->kept);
 }
@@ -526,10 +526,10 @@ rq_route(struct request *rq)
 	return (rq->route);
 }
 
-const struct house *
-rq_house(struct request *rq)
+const struct services *
+rq_services(struct request *rq)
 {
-	return (rq->house);
+	return (rq->services);
 }
 
 const char *

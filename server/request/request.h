@@ -21,7 +21,7 @@ struct arena;
 struct exchange;
 struct form;
 struct http_handler;
-struct jobs;
+struct hash_client;
 struct password_list;
 struct pool;
 struct request;
@@ -83,9 +83,9 @@ extern const size_t nroutes;
  * guard stands above this room, so it comes in as functions (guard/guard.h has
  * them all); each says false after it has answered.
  */
-struct house {
+struct services {
 	struct pool *pool;
-	struct jobs *jobs;
+	struct hash_client *hash_client;
 	/* Head read, route known, body not yet: credentials, origin, rates. */
 	bool (*admit)(struct request *);
 	/* Does the body wait for a question of the guard? Then that is asked; it ends in a reply or rq_read_on(). */
@@ -185,8 +185,8 @@ struct arena *rq_arena(struct request *);
 char *rq_printf(struct request *, const char *format, ...) PRINTF_LIKE(2, 3);
 void rq_log(struct request *, const char *what, const char *field, const char *value);
 /* What the feature keeps between its steps; one pointer, NULL at first. */
-void rq_keep(struct request *, void *state);
-void *rq_kept(struct request *);
+void rq_set_state(struct request *, void *state);
+void *rq_state(struct request *);
 
 /* Runs fn once when the request is answered, however it was; the latest first. */
 void rq_at_end(struct request *, void (*fn)(struct request *, void *), void *arg);
@@ -196,7 +196,7 @@ void rq_at_end(struct request *, void (*fn)(struct request *, void *), void *arg
 void rq_read_on(struct request *);
 void rq_go_on(struct request *);
 const struct route *rq_route(struct request *);
-const struct house *rq_house(struct request *);
+const struct services *rq_services(struct request *);
 bool rq_is_safe(struct request *);   /* GET, HEAD */
 bool rq_is_page(struct request *);   /* a path outside /v1: forms and HTML */
 const char *rq_client(struct request *); /* address as rate limits count it; never to be stored or logged */

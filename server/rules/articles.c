@@ -26,7 +26,7 @@ static bool
 read_list(struct place *w, const char *name, const json_t *o)
 {
 	struct word_list *l = list_named(w->rules, name);
-	struct verdict v;
+	struct rule_action v;
 
 	(void)snprintf(w->at, sizeof(w->at), "%swords", w->prefix);
 	if (l == NULL)
@@ -35,7 +35,7 @@ read_list(struct place *w, const char *name, const json_t *o)
 		l->verdict.outcome[0] = '\0';
 		return (true);
 	}
-	if (!place_only(w, o, " outcome reason weight ") || !place_verdict(w, o, l->verdict.outcome, &v))
+	if (!place_only(w, o, " outcome reason weight ") || !place_action(w, o, l->verdict.outcome, &v))
 		return (false);
 	if (json_object_get(o, "reason") == NULL)
 		memcpy(v.reason, l->verdict.reason, sizeof(v.reason));
@@ -120,7 +120,7 @@ articles_begin(struct place *w, const json_t *document)
 	return (true);
 }
 
-enum rules_turn
+enum rules_progress
 articles_more(struct place *w, size_t *work)
 {
 	struct rules *r = w->rules;

@@ -123,7 +123,7 @@ class_of(uint32_t c)
 	default:
 		break;
 	}
-	if (look_mark(c))
+	if (skeleton_mark(c))
 		return (CHAR_MARK);
 	if (u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || u_charType((UChar32)c) == U_FORMAT_CHAR)
 		return (CHAR_INVISIBLE);
@@ -143,7 +143,7 @@ letters_of(uint32_t c, uint32_t *out, uint8_t *kind)
 		out[0] = '0' + (uint32_t)u_charDigitValue((UChar32)c);
 		return (1);
 	}
-	if (look_mark(c)
+	if (skeleton_mark(c)
 	    || !(u_hasBinaryProperty((UChar32)c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) != 0))
 		return (0);
 	*kind = kind_of(c);
@@ -177,8 +177,8 @@ drawn_as(uint32_t c)
 static struct char_info
 work_out(uint32_t c)
 {
-	uint32_t look[LOOK_MOST], letters[LOOK_MOST * 2];
-	unsigned i, n = look_of(drawn_as(c), false, look), put = 0;
+	uint32_t look[SKELETON_MAX], letters[SKELETON_MAX * 2];
+	unsigned i, n = skeleton_of(drawn_as(c), false, look), put = 0;
 	struct char_info info = { 0 };
 
 	for (i = 0; i < n; i++)

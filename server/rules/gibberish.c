@@ -153,12 +153,12 @@ word_mashed(const struct letter *l, size_t n, uint32_t *seen)
 }
 
 void
-mash_measure(const struct folded *f, struct mash *m)
+gibberish_measure(const struct folded *f, struct gibberish *m)
 {
 	size_t from, to, latin = 0;
 	uint32_t seen = 0;
 
-	*m = (struct mash){ .letters = (long)f->n };
+	*m = (struct gibberish){ .letters = (long)f->n };
 	for (from = 0; from < f->n; from = to) {
 		for (to = from + 1; to < f->n && f->letters[to].gap == GAP_NONE; to++)
 			;

@@ -15,7 +15,7 @@
 
 #define MASH_SPANS 16
 
-struct mash {
+struct gibberish {
 	long letters; /* of the text */
 	long mashed;  /* of these, in words that are none */
 	bool few;     /* long, and hardly more than one key */
@@ -23,6 +23,6 @@ struct mash {
 	unsigned nspans;
 };
 
-void mash_measure(const struct folded *plain, struct mash *);
+void gibberish_measure(const struct folded *plain, struct gibberish *);
 
 #endif

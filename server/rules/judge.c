@@ -15,11 +15,11 @@
 #define SPANS_MOST 16 /* of one hit */
 
 /* A text and what all sites' rules need of it. */
-struct matter {
+struct judged_text {
 	const struct judge *judge;
 	const char *body;
 	size_t n;
-	struct seen seen;
+	struct plain_text seen;
 	long characters; /* that can be seen */
 	long cased, upper;
 	struct scripts written; /* beyond doubt or not */
@@ -32,7 +32,7 @@ struct matter {
 
 /* ---- hits. hit_open() leaves the object open inside "spans":[ */
 static void
-hit_open(struct buf *b, const char *rule, const struct verdict *v, const char *detail)
+hit_open(struct buf *b, const char *rule, const struct rule_action *v, const char *detail)
 {
 	json_put_next(b);
 	buf_putc(b, '{');
@@ -53,21 +53,21 @@ hit_close(struct buf *b)
 }
 
 static void
-span_put(const struct matter *m, size_t from, size_t to)
+span_put(const struct judged_text *m, size_t from, size_t to)
 {
 	size_t body_from, body_to;
 
-	seen_span(&m->seen, from, to, &body_from, &body_to);
+	plain_text_span(&m->seen, from, to, &body_from, &body_to);
 	json_put_next(m->out);
 	buf_printf(m->out, "[%zu,%zu]", body_from, body_to);
 }
 
 /* One visible character is an answer, so a short text is never rejected: what would reject it flags it. */
 static void
-judge_length(const struct matter *m, const struct rules *r)
+judge_length(const struct judged_text *m, const struct rules *r)
 {
 	bool shorter = m->characters < r->length_least;
-	struct verdict v = r->length;
+	struct rule_action v = r->length;
 
 	if (v.outcome[0] == '\0' || (!shorter && (r->length_most == 0 || m->characters <= r->length_most)))
 		return;
@@ -79,7 +79,7 @@ judge_length(const struct matter *m, const struct rules *r)
 
 /* A refused domain written as text is as good as a link to who reads it. */
 static void
-refused_in_text(const struct matter *m, const struct rules *r)
+refused_in_text(const struct judged_text *m, const struct rules *r)
 {
 	const char *text = m->seen.text.data;
 	size_t n = m->seen.text.len, i = 0, from;
@@ -108,7 +108,7 @@ refused_in_text(const struct matter *m, const struct rules *r)
 }
 
 static void
-judge_links(const struct matter *m, const struct judge_site *s, const struct rules *r)
+judge_links(const struct judged_text *m, const struct judge_site *s, const struct rules *r)
 {
 	const char *link = m->seen.links.data, *domain;
 	char host[HOST_TEXT], detail[32];
@@ -143,18 +143,18 @@ judge_links(const struct matter *m, const struct judge_site *s, const struct rul
  * not to be seen, and letters that look like it belong to one that is.
  */
 static bool
-list_is_for(const struct word_list *l, const struct matter *m)
+list_is_for(const struct word_list *l, const struct judged_text *m)
 {
 	return (!scripts_any(&l->scripts) || scripts_meet(&l->scripts, &m->written) || !scripts_meet(&m->alike, &m->shown));
 }
 
 /* What was found and does not count; the object is left open. */
 static void
-left_open(const struct matter *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
+left_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
 {
 	size_t body_from, body_to;
 
-	seen_span(&m->seen, from, to, &body_from, &body_to);
+	plain_text_span(&m->seen, from, to, &body_from, &body_to);
 	json_put_next(m->left);
 	buf_putc(m->left, '{');
 	json_pair_text(m->left, "list", l->name);
@@ -166,7 +166,7 @@ left_open(const struct matter *m, const struct word_list *l, const char *word, s
 }
 
 static void
-left_put(const struct matter *m, const struct place_words *p, enum place_is is)
+left_put(const struct judged_text *m, const struct place_words *p, enum place_is is)
 {
 	left_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == PLACE_FLAGS ? "flagged" : "skipped", p->why);
 	if (p->language != NULL) {
@@ -178,7 +178,7 @@ left_put(const struct matter *m, const struct place_words *p, enum place_is is)
 
 /* Words of a list that is not for this script. */
 static void
-left_list(const struct matter *m, size_t list)
+left_list(const struct judged_text *m, size_t list)
 {
 	const struct word_hits *plain = &m->judge->scratch->plain;
 	uint32_t number;
@@ -228,7 +228,7 @@ places_add(struct places *p, const struct word_hits *from, uint32_t list, bool m
 }
 
 static void
-places_put(const struct matter *m, const struct word_list *l, const struct verdict *v, const struct places *p)
+places_put(const struct judged_text *m, const struct word_list *l, const struct rule_action *v, const struct places *p)
 {
 	unsigned i;
 
@@ -249,11 +249,11 @@ places_put(const struct matter *m, const struct word_list *l, const struct verdi
 
 /* What the list says, and what it only flags: one hit if both are the same. */
 static void
-list_hit(const struct matter *m, const struct word_list *l, size_t list)
+list_hit(const struct judged_text *m, const struct word_list *l, size_t list)
 {
 	const struct word_hits *plain = &m->judge->scratch->plain, *masked = &m->judge->scratch->masked;
 	struct places sure = { .n = 0 }, flags = { .n = 0 }, *doubtful = strcmp(l->verdict.outcome, "flag") == 0 ? &sure : &flags;
-	struct verdict flag = l->verdict;
+	struct rule_action flag = l->verdict;
 
 	places_add(&sure, plain, LIST_PLAIN(list), false);
 	places_add(&sure, masked, LIST_PLAIN(list), true);
@@ -267,7 +267,7 @@ list_hit(const struct matter *m, const struct word_list *l, size_t list)
 static uint32_t
 doubt(void *arg, const struct word_doubt *d)
 {
-	const struct matter *m = arg;
+	const struct judged_text *m = arg;
 	struct place_words p = { .text = m->seen.text.data, .n = m->seen.text.len, .list = &m->rules->lists[LIST_OF(d->list)],
 		.doubt = d };
 	enum place_is is = place_judge(&p);
@@ -279,7 +279,7 @@ doubt(void *arg, const struct word_doubt *d)
 }
 
 static void
-judge_words(struct matter *m, const struct rules *r)
+judge_words(struct judged_text *m, const struct rules *r)
 {
 	struct judge_scratch *scratch = m->judge->scratch;
 	size_t list;
@@ -304,14 +304,14 @@ judge_words(struct matter *m, const struct rules *r)
 }
 
 static void
-judge_gibberish(const struct matter *m, const struct rules *r)
+judge_gibberish(const struct judged_text *m, const struct rules *r)
 {
-	struct mash mash;
+	struct gibberish mash;
 	unsigned i;
 
 	if (r->gibberish.outcome[0] == '\0')
 		return;
-	mash_measure(&m->judge->scratch->readings.mode[FOLD_PLAIN], &mash);
+	gibberish_measure(&m->judge->scratch->readings.mode[FOLD_PLAIN], &mash);
 	if (!mash.few
 	    && (mash.mashed < r->gibberish_least || (double)mash.mashed < r->gibberish_share * (double)mash.letters))
 		return;
@@ -322,7 +322,7 @@ judge_gibberish(const struct matter *m, const struct rules *r)
 }
 
 static void
-judge_shouting(const struct matter *m, const struct rules *r)
+judge_shouting(const struct judged_text *m, const struct rules *r)
 {
 	char detail[32];
 
@@ -336,7 +336,7 @@ judge_shouting(const struct matter *m, const struct rules *r)
 
 /* ---- one text */
 static void
-count_letter(struct matter *m, uint32_t c, struct char_info info)
+count_letter(struct judged_text *m, uint32_t c, struct char_info info)
 {
 	m->characters++;
 	if (c < 0x80) {
@@ -356,7 +356,7 @@ count_letter(struct matter *m, uint32_t c, struct char_info info)
 }
 
 static void
-count_characters(struct matter *m)
+count_characters(struct judged_text *m)
 {
 	const char *p = m->seen.text.data;
 	size_t i, step, n = m->seen.text.len;
@@ -388,7 +388,7 @@ count_characters(struct matter *m)
 }
 
 static void
-signature_put(const struct matter *m)
+signature_put(const struct judged_text *m)
 {
 	int64_t bands[SIGNATURE_BANDS];
 	unsigned i, n = signature_make(&m->judge->scratch->readings.mode[FOLD_PLAIN], bands);
@@ -404,7 +404,7 @@ signature_put(const struct matter *m)
 }
 
 static void
-judge_site(struct matter *m, const struct judge_site *s, const struct rules *r)
+judge_site(struct judged_text *m, const struct judge_site *s, const struct rules *r)
 {
 	if (s->refused && r == NULL) /* not judged: the database holds it */
 		return;
@@ -432,13 +432,13 @@ judge_text(const struct judge *j, const char *article, const char *body, size_t 
 void
 judge_explain(const struct judge *j, const char *article, const char *body, size_t n, struct buf *signals, struct buf *left)
 {
-	struct matter m = { .judge = j, .body = body, .n = n, .out = signals, .left = left };
+	struct judged_text m = { .judge = j, .body = body, .n = n, .out = signals, .left = left };
 	size_t i;
 
 	if (left != NULL)
 		buf_putc(left, '[');
 
-	seen_read(&m.seen, body, n);
+	plain_text_read(&m.seen, body, n);
 	readings_make(&j->scratch->readings, m.seen.text.data, m.seen.text.len);
 	count_characters(&m);
 	buf_puts(signals, "{\"sites\":{");
@@ -449,5 +449,5 @@ judge_explain(const struct judge *j, const char *article, const char *body, size
 	buf_putc(signals, '}');
 	if (left != NULL)
 		buf_putc(left, ']');
-	seen_end(&m.seen);
+	plain_text_end(&m.seen);
 }

@@ -110,7 +110,7 @@ judge_begin(const json_t *sites, const struct judge *former, struct buf *error)
 bool
 judge_more(struct judge *j, size_t work, struct buf *error)
 {
-	enum rules_turn is;
+	enum rules_progress is;
 	size_t at;
 
 	for (; j->made < j->n; j->made++) {

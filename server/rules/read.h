@@ -27,7 +27,7 @@ bool place_number(struct place *, const json_t *object, const char *name, double
 bool place_choice(struct place *, const json_t *object, const char *name, const char *choices, const char *fallback,
     char *out, size_t size) MUST_USE;
 /* outcome, reason, weight; `outcome` where it says none. */
-bool place_verdict(struct place *, const json_t *object, const char *outcome, struct verdict *out) MUST_USE;
+bool place_action(struct place *, const json_t *object, const char *outcome, struct rule_action *out) MUST_USE;
 
 /* The rules the database applies are only checked here. False if the rule makes no sense. */
 bool state_rule_read(struct place *, const char *name, const json_t *rule) MUST_USE;
@@ -38,10 +38,10 @@ bool rules_scalar(struct place *, const json_t *document) MUST_USE;
 
 /* "words" and "allow": first what the lists are, then in turns their entries. */
 bool words_begin(struct place *, const json_t *document) MUST_USE;
-enum rules_turn words_more(struct place *, size_t *work) MUST_USE;
+enum rules_progress words_more(struct place *, size_t *work) MUST_USE;
 
 /* "articles": {"<id>": {rule: override or null}}. After words_begin(). */
 bool articles_begin(struct place *, const json_t *document) MUST_USE;
-enum rules_turn articles_more(struct place *, size_t *work) MUST_USE;
+enum rules_progress articles_more(struct place *, size_t *work) MUST_USE;
 
 #endif

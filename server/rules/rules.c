@@ -104,7 +104,7 @@ read_reason(struct place *w, const json_t *object, char out[REASON_MOST + 1])
 }
 
 bool
-place_verdict(struct place *w, const json_t *object, const char *outcome, struct verdict *out)
+place_action(struct place *w, const json_t *object, const char *outcome, struct rule_action *out)
 {
 	return (place_choice(w, object, "outcome", "flag hold reject", outcome, out->outcome, sizeof(out->outcome))
 	    && read_reason(w, object, out->reason) && place_number(w, object, "weight", 0, 1000, 1, &out->weight));
@@ -116,7 +116,7 @@ read_length(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight least most ") && place_verdict(w, o, "reject", &r->length)
+	return (place_only(w, o, " outcome reason weight least most ") && place_action(w, o, "reject", &r->length)
 	    && place_whole(w, o, "least", 0, 1000000, 0, &r->length_least)
 	    && place_whole(w, o, "most", 0, 1000000, 0, &r->length_most));
 }
@@ -145,7 +145,7 @@ read_links(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight most allowed refused ") && place_verdict(w, o, "hold", &r->links)
+	return (place_only(w, o, " outcome reason weight most allowed refused ") && place_action(w, o, "hold", &r->links)
 	    && place_whole(w, o, "most", 0, 10000, -1, &r->links_most) && read_domains(w, o, "allowed", &r->allowed)
 	    && read_domains(w, o, "refused", &r->refused));
 }
@@ -155,7 +155,7 @@ read_shouting(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight share least ") && place_verdict(w, o, "flag", &r->shouting)
+	return (place_only(w, o, " outcome reason weight share least ") && place_action(w, o, "flag", &r->shouting)
 	    && place_number(w, o, "share", 0, 1, 0.7, &r->shouting_share)
 	    && place_whole(w, o, "least", 1, 1000000, 20, &r->shouting_least));
 }
@@ -165,7 +165,7 @@ read_gibberish(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight share least ") && place_verdict(w, o, "flag", &r->gibberish)
+	return (place_only(w, o, " outcome reason weight share least ") && place_action(w, o, "flag", &r->gibberish)
 	    && place_number(w, o, "share", 0, 1, 0.5, &r->gibberish_share)
 	    && place_whole(w, o, "least", 1, 1000000, 16, &r->gibberish_least));
 }
@@ -235,11 +235,11 @@ left_end(struct rules *r)
 	r->left = NULL;
 }
 
-enum rules_turn
+enum rules_progress
 rules_more(struct rules *r, size_t *work, struct buf *error)
 {
 	struct place w = { .error = error, .rules = r };
-	enum rules_turn is = RULES_WHOLE;
+	enum rules_progress is = RULES_WHOLE;
 
 	if (r->left != NULL && (is = articles_more(&w, work)) == RULES_WHOLE && (is = words_more(&w, work)) == RULES_WHOLE)
 		left_end(r);
@@ -250,7 +250,7 @@ struct rules *
 rules_read(const json_t *document, struct buf *error)
 {
 	struct rules *r = rules_begin(document, error);
-	enum rules_turn is = RULES_MORE;
+	enum rules_progress is = RULES_MORE;
 	size_t all;
 
 	while (r != NULL && is == RULES_MORE) {

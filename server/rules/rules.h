@@ -18,14 +18,14 @@
 #define REASON_MOST 64
 
 /* What every rule says about a hit. Strings are the rule set's. */
-struct verdict {
+struct rule_action {
 	char outcome[8]; /* flag, hold, reject; "" if there is no such rule */
 	char reason[REASON_MOST + 1];
 	double weight;
 };
 
 struct word_list {
-	struct verdict verdict;
+	struct rule_action verdict;
 	char *name;
 	struct scripts scripts; /* of its language; none: it is for every text */
 	int language;		/* see text/language.h; -1: none, or one whose function words are not known */
@@ -52,19 +52,19 @@ struct rules_left {
 struct rules {
 	unsigned kept; /* by how many more than one */
 	struct rules_left *left; /* NULL: whole */
-	struct verdict length;
+	struct rule_action length;
 	long length_least, length_most; /* characters; most 0: none */
-	struct verdict links;
+	struct rule_action links;
 	long links_most; /* -1: any number */
 	struct domains *allowed, *refused;
 	struct word_list *lists;
 	size_t nlists;
 	struct words *words; /* NULL without lists */
 	bool borrowed; /* words and their lists' names are the site's: these are an article's rules */
-	struct verdict shouting;
+	struct rule_action shouting;
 	double shouting_share;
 	long shouting_least;
-	struct verdict gibberish;
+	struct rule_action gibberish;
 	double gibberish_share; /* of the letters */
 	long gibberish_least;	/* letters in words that are none */
 	struct article_rules *articles; /* sorted by id */
@@ -85,9 +85,9 @@ struct article_rules {
  * rules_more() has been called often enough. That does about *work steps (a tenth of a microsecond each)
  * and takes them off. Wrong: a line is appended to error, saying where.
  */
-enum rules_turn { RULES_MORE, RULES_WHOLE, RULES_WRONG };
+enum rules_progress { RULES_MORE, RULES_WHOLE, RULES_WRONG };
 struct rules *rules_begin(const json_t *document, struct buf *error) MUST_USE;
-enum rules_turn rules_more(struct rules *, size_t *work, struct buf *error) MUST_USE;
+enum rules_progress rules_more(struct rules *, size_t *work, struct buf *error) MUST_USE;
 
 /* All at one go. NULL and a line in error (appended) if the document makes no sense. */
 struct rules *rules_read(const json_t *document, struct buf *error) MUST_USE;

@@ -10,20 +10,20 @@
 static bool
 repetition(struct place *w, const json_t *o)
 {
-	struct verdict v;
+	struct rule_action v;
 	long n;
 
-	return (place_only(w, o, " outcome reason weight within least ") && place_verdict(w, o, "hold", &v)
+	return (place_only(w, o, " outcome reason weight within least ") && place_action(w, o, "hold", &v)
 	    && place_whole(w, o, "within", 1, YEAR, 86400, &n) && place_whole(w, o, "least", 0, 1000000, 80, &n));
 }
 
 static bool
 newcomer(struct place *w, const json_t *o)
 {
-	struct verdict v;
+	struct rule_action v;
 	long n;
 
-	return (place_only(w, o, " outcome reason weight first age ") && place_verdict(w, o, "hold", &v)
+	return (place_only(w, o, " outcome reason weight first age ") && place_action(w, o, "hold", &v)
 	    && place_whole(w, o, "first", 0, 1000000, 1, &n) && place_whole(w, o, "age", 0, YEAR * 10, 0, &n));
 }
 
@@ -31,11 +31,11 @@ newcomer(struct place *w, const json_t *o)
 static bool
 record(struct place *w, const json_t *o)
 {
-	struct verdict v;
+	struct rule_action v;
 	double share;
 	long of, least;
 
-	if (!place_only(w, o, " outcome reason weight share of least ") || !place_verdict(w, o, "hold", &v)
+	if (!place_only(w, o, " outcome reason weight share of least ") || !place_action(w, o, "hold", &v)
 	    || !place_number(w, o, "share", 0, 1, 0.5, &share) || !place_whole(w, o, "of", 1, 1000, 20, &of)
 	    || !place_whole(w, o, "least", 1, 1000, 5, &least))
 		return (false);
@@ -46,19 +46,19 @@ record(struct place *w, const json_t *o)
 static bool
 velocity(struct place *w, const json_t *o)
 {
-	struct verdict v;
+	struct rule_action v;
 	long n;
 
-	return (place_only(w, o, " outcome reason weight most within ") && place_verdict(w, o, "hold", &v)
+	return (place_only(w, o, " outcome reason weight most within ") && place_action(w, o, "hold", &v)
 	    && place_whole(w, o, "most", 1, 1000, 5, &n) && place_whole(w, o, "within", 1, 86400, 60, &n));
 }
 
 static bool
 premoderated(struct place *w, const json_t *o)
 {
-	struct verdict v;
+	struct rule_action v;
 
-	return (place_only(w, o, " reason weight ") && place_verdict(w, o, "hold", &v));
+	return (place_only(w, o, " reason weight ") && place_action(w, o, "hold", &v));
 }
 
 bool

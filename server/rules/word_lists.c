@@ -47,7 +47,7 @@ read_list(struct place *w, const json_t *o, struct word_list *l)
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
 		return (place_wrong(w, "list", "must be a name of 1 to 64 octets"));
 	l->name = mem_copy(name, strlen(name));
-	return (place_verdict(w, o, "flag", &l->verdict) && read_language(w, o, &l->scripts, &l->language)
+	return (place_action(w, o, "flag", &l->verdict) && read_language(w, o, &l->scripts, &l->language)
 	    && place_choice(w, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
 	    && list_sound(w, o, "words", true) && list_sound(w, o, "allow", false));
 }
@@ -137,7 +137,7 @@ read_entry(struct place *w, const json_t *v, enum word_match match)
 }
 
 /* Words, then allowed words of each list; then those allowed in all. */
-enum rules_turn
+enum rules_progress
 words_more(struct place *w, size_t *work)
 {
 	struct rules_left *at = w->rules->left;

@@ -45,7 +45,7 @@ session_enter(struct request *rq, const char *login, const char *password, enter
 	struct enter *e = rq_alloc(rq, sizeof(*e));
 	struct buf folded;
 
-	rq_keep(rq, e);
+	rq_set_state(rq, e);
 	e->done = done;
 	e->password = arena_string(rq_arena(rq), password);
 	e->again = arena_string(rq_arena(rq), password);
@@ -64,7 +64,7 @@ session_enter(struct request *rq, const char *login, const char *password, enter
 static void
 found(struct request *rq, const struct answer *a)
 {
-	struct enter *e = rq_kept(rq);
+	struct enter *e = rq_state(rq);
 
 	if (answer_is(a, "ok")) {
 		e->account = arena_string(rq_arena(rq), answer_text(a, 0, 1));
@@ -76,7 +76,7 @@ found(struct request *rq, const struct answer *a)
 static void
 verified(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct enter *e = rq_kept(rq);
+	struct enter *e = rq_state(rq);
 
 	(void)text;
 	if (!good || e->account == NULL)
@@ -98,7 +98,7 @@ rehashed(struct request *rq, bool good, bool rehash, const char *text)
 static void
 open_session(struct request *rq, const char *rehash)
 {
-	struct enter *e = rq_kept(rq);
+	struct enter *e = rq_state(rq);
 
 	entry_new(rq, &e->entry);
 	ask(rq, SESSION_OPEN, opened, e->account, e->hash, rehash, e->entry.session, e->entry.digest, e->entry.life,
@@ -108,7 +108,7 @@ open_session(struct request *rq, const char *rehash)
 static void
 opened(struct request *rq, const struct answer *a)
 {
-	struct enter *e = rq_kept(rq);
+	struct enter *e = rq_state(rq);
 
 	if (answer_is(a, "bad_credentials")) { /* changed meanwhile */
 		refuse(rq);
@@ -123,7 +123,7 @@ opened(struct request *rq, const struct answer *a)
 static void
 refuse(struct request *rq)
 {
-	struct enter *e = rq_kept(rq);
+	struct enter *e = rq_state(rq);
 
 	attempt_settle(e->attempts, false);
 	ask(rq, SIGN_IN_FAILED, refused, e->account, rq_network(rq), rq_id(rq));
@@ -132,7 +132,7 @@ refuse(struct request *rq)
 static void
 refused(struct request *rq, const struct answer *a)
 {
-	struct enter *e = rq_kept(rq);
+	struct enter *e = rq_state(rq);
 
 	(void)a;
 	e->done(rq, NULL, NULL);

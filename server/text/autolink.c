@@ -21,7 +21,7 @@ begins(const char *p, size_t n, const char *word)
 }
 
 bool
-link_allowed(const struct buf *url)
+md_link_allowed(const struct buf *url)
 {
 	size_t i;
 

@@ -98,7 +98,7 @@ link_put(struct render *r, const MD_ATTRIBUTE *title)
 	buf_putc(r->out, '"');
 	if (title != NULL && title->size > 0) {
 		buf_init(&words, NULL);
-		attribute_put(&words, title);
+		md_attribute_put(&words, title);
 		buf_puts(r->out, " title=\"");
 		html_escape(r->out, words.data, words.len);
 		buf_putc(r->out, '"');
@@ -114,8 +114,8 @@ link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
 	if (r->linked)
 		return;
 	r->url.len = 0;
-	attribute_put(&r->url, href);
-	if (!link_allowed(&r->url))
+	md_attribute_put(&r->url, href);
+	if (!md_link_allowed(&r->url))
 		return;
 	r->linked = true;
 	r->spans.data[r->spans.len - 1] = 'a';
@@ -196,7 +196,7 @@ code_open(struct render *r, const MD_BLOCK_CODE_DETAIL *d)
 	struct buf info;
 
 	buf_init(&info, NULL);
-	attribute_put(&info, &d->info);
+	md_attribute_put(&info, &d->info);
 	if (code_language(info.data, info.len))
 		buf_printf(r->out, "<pre><code class=\"language-%s\">", info.data);
 	else {
@@ -350,7 +350,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct render *r = arg;
 	struct buf typed;
 
-	if (!mark_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
+	if (!md_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
 		r->broken = true;
 		return (1);
 	}
@@ -392,7 +392,7 @@ as_written(struct render *r, const char *body, size_t n)
 enum markdown_result
 markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 {
-	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
+	static const MD_PARSER parser = { 0, MD_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
 	struct render r = { .out = out, .from = out->len, .max = max };
 	int rc = 0;
@@ -400,7 +400,7 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 	if (n > BODY_MOST)
 		return (MARKDOWN_TOO_BIG);
 	prepared_make(&r.text, body, n);
-	if (mark_sound(r.text.text.data, r.text.text.len))
+	if (md_sound(r.text.text.data, r.text.text.len))
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.broken = true;

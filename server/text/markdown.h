@@ -37,15 +37,15 @@ void markdown_excerpt(struct buf *out, const char *body, size_t n, size_t charac
  * of text; `from` and `to` are octet offsets into the body. A piece of one to one
  * length maps octet by octet; any other maps as a whole.
  */
-struct seen_piece {
+struct plain_text_piece {
 	unsigned at;	   /* first octet in seen.text */
 	unsigned n;	   /* octets in seen.text */
 	unsigned from, to; /* octets of the body */
 };
 
-struct seen {
+struct plain_text {
 	struct buf text;
-	struct seen_piece *pieces;
+	struct plain_text_piece *pieces;
 	size_t npieces, room;
 	/* link targets, as written after unescaping, each ended by a NUL */
 	struct buf links;
@@ -53,9 +53,9 @@ struct seen {
 };
 
 /* Fills s; seen_end() frees it. The work and memory are bounded by a small multiple of n. */
-void seen_read(struct seen *s, const char *body, size_t n);
-void seen_end(struct seen *);
+void plain_text_read(struct plain_text *s, const char *body, size_t n);
+void plain_text_end(struct plain_text *);
 /* The body's octets behind the octets [from, to) of s->text. */
-void seen_span(const struct seen *, size_t from, size_t to, size_t *body_from, size_t *body_to);
+void plain_text_span(const struct plain_text *, size_t from, size_t to, size_t *body_from, size_t *body_to);
 
 #endif

@@ -3,7 +3,7 @@
 #include "text/prepared.h"
 
 void
-attribute_put(struct buf *b, const MD_ATTRIBUTE *a)
+md_attribute_put(struct buf *b, const MD_ATTRIBUTE *a)
 {
 	unsigned i;
 

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 
 /* md4c's own bare links are off: they overlap other marks; see mark_sound(). The rest of the dialect is prepared.h's. */
-#define MARK_DIALECT (MD_FLAG_NOHTML | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS)
+#define MD_DIALECT (MD_FLAG_NOHTML | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS)
 
 /*
  * md4c 0.4.8 loses its way where links overlap, as in "![[x](a](b)": the address
@@ -20,15 +20,15 @@
  * is made text before (prepared.h), and what still is none is not given to md4c but
  * shown as it was written. False for one of those.
  */
-bool mark_sound(const char *text, size_t n) MUST_USE;
+bool md_sound(const char *text, size_t n) MUST_USE;
 /* Behind "](", at i: does a bracket come while this can still be the rest of a link? */
 bool mark_bracket_inside(const char *text, size_t n, size_t i) MUST_USE;
 
 /* The second wall: may these octets from md4c be looked at? Code may also be md4c's own short constants. */
-bool mark_text_sound(const char *text, size_t ntext, MD_TEXTTYPE type, const char *p, size_t n) MUST_USE;
+bool md_text_sound(const char *text, size_t ntext, MD_TEXTTYPE type, const char *p, size_t n) MUST_USE;
 
 /* http, https, mailto, without anything a browser would drop or turn round. */
-bool link_allowed(const struct buf *url) MUST_USE;
+bool md_link_allowed(const struct buf *url) MUST_USE;
 
 /*
  * The next bare link (http://…, https://…, www.…) in text, from octet *at on. What
@@ -42,7 +42,7 @@ size_t autolink_next(const char *p, size_t n, size_t *at, struct buf *url);
 bool code_language(const char *info, size_t n) MUST_USE;
 
 /* Appends an attribute of md4c's, as its author wrote it. */
-void attribute_put(struct buf *, const MD_ATTRIBUTE *);
+void md_attribute_put(struct buf *, const MD_ATTRIBUTE *);
 
 #define MD_NO_MEMORY (-1) /* of md_parse(); our callbacks give 0 or 1 */
 

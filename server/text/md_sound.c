@@ -6,7 +6,7 @@
 #define REACH ((uintptr_t)UINT32_MAX)
 
 bool
-mark_text_sound(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, size_t n)
+md_text_sound(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, size_t n)
 {
 	uintptr_t at = (uintptr_t)p, begin = (uintptr_t)body;
 
@@ -83,7 +83,7 @@ mark_bracket_inside(const char *p, size_t n, size_t i)
 }
 
 bool
-mark_sound(const char *body, size_t n)
+md_sound(const char *body, size_t n)
 {
 	size_t i, opened = 0;
 

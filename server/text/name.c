@@ -26,14 +26,14 @@ name_code(enum name_result r)
 static void
 skeleton_put(struct buf *out, const char *p, size_t n, bool marks)
 {
-	uint32_t c, look[LOOK_MOST];
+	uint32_t c, look[SKELETON_MAX];
 	size_t i, step;
 	unsigned j, k;
 	char octets[4];
 
 	for (i = 0; i < n; i += step) {
 		step = utf8_next(p + i, n - i, &c);
-		k = look_of(c, marks, look);
+		k = skeleton_of(c, marks, look);
 		for (j = 0; j < k; j++) {
 			if (look[j] == 'i' || look[j] == '1' || look[j] == '|')
 				look[j] = 'l';

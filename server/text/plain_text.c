@@ -14,21 +14,21 @@
 #define TARGET_MOST 320 /* octets of a link's target that are kept: scheme and host, and then some */
 
 struct reading {
-	struct seen *s;
+	struct plain_text *s;
 	struct prepared text;
 	bool broken;	  /* md4c went astray */
 	struct buf spans; /* open links and images: a, those that become links, n, others */
 	size_t link_text; /* where the text of the open one begins */
 	struct buf url;
 	struct buf titles;
-	struct seen_piece *title_pieces;
+	struct plain_text_piece *title_pieces;
 	size_t ntitles, title_room;
 };
 
 static void
-piece_add(struct seen *s, size_t n, size_t from, size_t to)
+piece_add(struct plain_text *s, size_t n, size_t from, size_t to)
 {
-	struct seen_piece *last = s->npieces > 0 ? &s->pieces[s->npieces - 1] : NULL;
+	struct plain_text_piece *last = s->npieces > 0 ? &s->pieces[s->npieces - 1] : NULL;
 
 	/* octet-by-octet neighbours become one piece */
 	if (last != NULL && last->to == from && last->n == last->to - last->from && n == to - from) {
@@ -40,14 +40,14 @@ piece_add(struct seen *s, size_t n, size_t from, size_t to)
 		s->room = s->room != 0 ? s->room * 2 : 32;
 		s->pieces = mem_grow(s->pieces, s->room * sizeof(*s->pieces));
 	}
-	s->pieces[s->npieces++] = (struct seen_piece){ .at = (unsigned)s->text.len,
+	s->pieces[s->npieces++] = (struct plain_text_piece){ .at = (unsigned)s->text.len,
 		.n = (unsigned)n,
 		.from = (unsigned)from,
 		.to = (unsigned)to };
 }
 
 static size_t
-last_to(const struct seen *s)
+last_to(const struct plain_text *s)
 {
 	return (s->npieces > 0 ? s->pieces[s->npieces - 1].to : 0);
 }
@@ -119,7 +119,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct reading *r = arg;
 	size_t before = r->s->text.len;
 
-	if (!mark_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
+	if (!md_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
 		r->broken = true;
 		return (1);
 	}
@@ -141,7 +141,7 @@ static void
 title(struct reading *r, const MD_ATTRIBUTE *a)
 {
 	size_t at = (size_t)(a->text - r->text.text.data);
-	struct seen_piece *t;
+	struct plain_text_piece *t;
 
 	if (a->size == 0)
 		return;
@@ -151,7 +151,7 @@ title(struct reading *r, const MD_ATTRIBUTE *a)
 	}
 	t = &r->title_pieces[r->ntitles++];
 	t->at = (unsigned)r->titles.len;
-	attribute_put(&r->titles, a);
+	md_attribute_put(&r->titles, a);
 	t->n = (unsigned)r->titles.len - t->at;
 	t->from = t->to = (unsigned)last_to(r->s);
 	if (inside(r, a->text, a->size)) {
@@ -181,8 +181,8 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 		return (0);
 	}
 	r->url.len = 0;
-	attribute_put(&r->url, target);
-	counts = link_allowed(&r->url);
+	md_attribute_put(&r->url, target);
+	counts = md_link_allowed(&r->url);
 	buf_putc(&r->spans, counts ? 'a' : 'n');
 	r->link_text = r->s->text.len;
 	if (counts) {
@@ -215,7 +215,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	if (type != MD_BLOCK_CODE)
 		return (0);
 	buf_init(&info, NULL);
-	attribute_put(&info, &d->info);
+	md_attribute_put(&info, &d->info);
 	if (info.len > 0 && !code_language(info.data, info.len)) {
 		if (inside(r, d->info.text, d->info.size))
 			put(r, d->info.text, d->info.size);
@@ -242,9 +242,9 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 }
 
 static void
-read_body(struct seen *s, const char *body, size_t n, bool titles)
+read_body(struct plain_text *s, const char *body, size_t n, bool titles)
 {
-	static const MD_PARSER parser = { 0, MARK_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
+	static const MD_PARSER parser = { 0, MD_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
 		NULL };
 	struct reading r = { .s = s };
 	int rc = 0;
@@ -252,7 +252,7 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 
 	memset(s, 0, sizeof(*s));
 	prepared_make(&r.text, body, n);
-	if (mark_sound(r.text.text.data, r.text.text.len))
+	if (md_sound(r.text.text.data, r.text.text.len))
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.broken = true;
@@ -280,13 +280,13 @@ read_body(struct seen *s, const char *body, size_t n, bool titles)
 }
 
 void
-seen_read(struct seen *s, const char *body, size_t n)
+plain_text_read(struct plain_text *s, const char *body, size_t n)
 {
 	read_body(s, body, n, true);
 }
 
 void
-seen_end(struct seen *s)
+plain_text_end(struct plain_text *s)
 {
 	buf_end(&s->text);
 	buf_end(&s->links);
@@ -295,8 +295,8 @@ seen_end(struct seen *s)
 }
 
 /* The piece that holds octet `at` of the text; the last one for anything behind. */
-static const struct seen_piece *
-piece_at(const struct seen *s, size_t at)
+static const struct plain_text_piece *
+piece_at(const struct plain_text *s, size_t at)
 {
 	size_t low = 0, high = s->npieces;
 
@@ -312,9 +312,9 @@ piece_at(const struct seen *s, size_t at)
 }
 
 void
-seen_span(const struct seen *s, size_t from, size_t to, size_t *body_from, size_t *body_to)
+plain_text_span(const struct plain_text *s, size_t from, size_t to, size_t *body_from, size_t *body_to)
 {
-	const struct seen_piece *p;
+	const struct plain_text_piece *p;
 
 	*body_from = *body_to = 0;
 	if (s->npieces == 0 || to <= from)
@@ -331,12 +331,12 @@ seen_span(const struct seen *s, size_t from, size_t to, size_t *body_from, size_
 void
 markdown_text(struct buf *out, const char *body, size_t n)
 {
-	struct seen s;
+	struct plain_text s;
 
 	read_body(&s, body, n, false);
 	if (s.text.len > 0)
 		buf_add(out, s.text.data, s.text.len);
-	seen_end(&s);
+	plain_text_end(&s);
 }
 
 static bool
@@ -350,7 +350,7 @@ markdown_excerpt(struct buf *out, const char *body, size_t n, size_t characters)
 {
 	size_t begin = out->len, i, step, count = 0, word = 0;
 	bool apart = false;
-	struct seen s;
+	struct plain_text s;
 	const char *p;
 
 	read_body(&s, body, n, false);
@@ -381,5 +381,5 @@ markdown_excerpt(struct buf *out, const char *body, size_t n, size_t characters)
 		}
 		buf_puts(out, "\xe2\x80\xa6");
 	}
-	seen_end(&s);
+	plain_text_end(&s);
 }

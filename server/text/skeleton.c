@@ -59,7 +59,7 @@ normalized(const UNormalizer2 *how, uint32_t c, UChar *out)
 }
 
 bool
-look_mark(uint32_t c)
+skeleton_mark(uint32_t c)
 {
 	return ((c >= 0x300 && c <= 0x36f) || (c >= 0x483 && c <= 0x489) || (c >= 0x591 && c <= 0x5bd)
 	    || (c >= 0x64b && c <= 0x65f) || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff)
@@ -105,7 +105,7 @@ latin_of(uint32_t c)
 	if (n == 2 && out[0] == 'r' && out[1] == 'n')
 		return ('m');
 	for (i = 0; i < n; i++) {
-		if (look_mark(out[i]))
+		if (skeleton_mark(out[i]))
 			continue;
 		if (found != 0 || out[i] >= 0x80 || !u_isalpha(out[i]))
 			return (0);
@@ -142,7 +142,7 @@ unframed(uint32_t c)
 }
 
 unsigned
-look_of(uint32_t c, bool marks, uint32_t out[LOOK_MOST])
+skeleton_of(uint32_t c, bool marks, uint32_t out[SKELETON_MAX])
 {
 	UChar folded[UNITS], parts[UNITS];
 	int32_t i = 0, j, n, np;
@@ -159,10 +159,10 @@ look_of(uint32_t c, bool marks, uint32_t out[LOOK_MOST])
 	while (i < n) {
 		d = next(folded, n, &i);
 		np = normalized(parting, d, parts);
-		for (j = 0; j < np && put < LOOK_MOST;) {
+		for (j = 0; j < np && put < SKELETON_MAX;) {
 			uint32_t p = next(parts, np, &j);
 
-			if (marks || !look_mark(p))
+			if (marks || !skeleton_mark(p))
 				out[put++] = plain(p);
 		}
 	}

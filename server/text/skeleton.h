@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 
-#define LOOK_MOST 18 /* letters of one character; U+FDFA is the longest */
+#define SKELETON_MAX 18 /* letters of one character; U+FDFA is the longest */
 
 /*
  * NFKC and case folding (Unicode 3.13, R5), canonical decomposition, then for
@@ -17,10 +17,10 @@
  * taken from either case so that case never matters. ASCII is only folded for
  * case. marks: accents are kept, else left out. How many code points.
  */
-unsigned look_of(uint32_t c, bool marks, uint32_t out[LOOK_MOST]);
+unsigned skeleton_of(uint32_t c, bool marks, uint32_t out[SKELETON_MAX]);
 
 /* An accent or the like: a mark that any letter may carry, in no script's own use. */
-bool look_mark(uint32_t c);
+bool skeleton_mark(uint32_t c);
 
 /* Opens what ICU has for it; false: it lacks its data. The server calls it before it serves. */
 bool look_start(void) MUST_USE;

@@ -40,9 +40,9 @@ static void
 read_back(const char *body, size_t n)
 {
 	size_t i, from, to, at = 0;
-	struct seen s;
+	struct plain_text s;
 
-	seen_read(&s, body, n);
+	plain_text_read(&s, body, n);
 	for (i = 0; i < s.npieces; i++) {
 		check(s.pieces[i].at == at && s.pieces[i].from <= s.pieces[i].to && s.pieces[i].to <= n);
 		at += s.pieces[i].n;
@@ -50,10 +50,10 @@ read_back(const char *body, size_t n)
 	check(at == s.text.len && utf8_valid(s.text.data, s.text.len));
 	check(letters_kept(&s, body, n));
 	for (i = 0; i + 3 < s.text.len; i += 3) {
-		seen_span(&s, i, i + 3, &from, &to);
+		plain_text_span(&s, i, i + 3, &from, &to);
 		check(from <= to && to <= n);
 	}
-	seen_end(&s);
+	plain_text_end(&s);
 }
 
 /* A body that ends, with its NUL, where readable memory ends: md4c is not instrumented, but the page behind is. */

@@ -20,7 +20,7 @@ next_letter(const char *p, size_t n, size_t i)
 
 /* But for addresses of links and names of languages, which are not text, every letter is shown, in its place. */
 static inline bool
-letters_kept(const struct seen *s, const char *body, size_t n)
+letters_kept(const struct plain_text *s, const char *body, size_t n)
 {
 	size_t i, j;
 

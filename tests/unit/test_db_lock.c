@@ -46,56 +46,56 @@ first(void)
 }
 
 static PGresult *
-made(PGconn *conn, ExecStatusType status)
+made(PGconn *pg, ExecStatusType status)
 {
-	PGresult *res = PQmakeEmptyPGresult(conn, status);
+	PGresult *res = PQmakeEmptyPGresult(pg, status);
 
 	assert_non_null(res);
 	return (res);
 }
 
 static PGresult *
-instead_of_rows(PGconn *conn, PGresult *res)
+instead_of_rows(PGconn *pg, PGresult *res)
 {
 	PGresult *other;
 
 	switch (trick) {
 	case DROP:
 		PQclear(res);
-		assert_null(__real_PQgetResult(conn));
-		return (__real_PQgetResult(conn));
+		assert_null(__real_PQgetResult(pg));
+		return (__real_PQgetResult(pg));
 	case DROP_RESULT:
 		PQclear(res);
-		return (__real_PQgetResult(conn));
+		return (__real_PQgetResult(pg));
 	case TWICE:
 		then(NULL);
 		then(PQcopyResult(res, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES));
 		return (res);
 	case SWAP:
-		assert_null(__real_PQgetResult(conn));
-		other = __real_PQgetResult(conn);
+		assert_null(__real_PQgetResult(pg));
+		other = __real_PQgetResult(pg);
 		then(NULL);
 		then(res);
 		return (other);
 	case NO_ROW:
 		PQclear(res);
-		return (made(conn, PGRES_TUPLES_OK));
+		return (made(pg, PGRES_TUPLES_OK));
 	case END_TWICE:
 		then(NULL);
 		then(NULL);
 		return (res);
 	default:
 		PQclear(res);
-		return (made(conn, PGRES_PIPELINE_ABORTED));
+		return (made(pg, PGRES_PIPELINE_ABORTED));
 	}
 }
 
 static PGresult *
-instead_of_sync(PGconn *conn, PGresult *res)
+instead_of_sync(PGconn *pg, PGresult *res)
 {
 	PQclear(res);
 	if (trick == SYNC_DROP)
-		return (__real_PQgetResult(conn));
+		return (__real_PQgetResult(pg));
 	then(NULL);
 	if (trick != SYNC_OTHERS)
 		return (made(NULL, PGRES_FATAL_ERROR));
@@ -105,24 +105,24 @@ instead_of_sync(PGconn *conn, PGresult *res)
 }
 
 PGresult *
-__wrap_PQgetResult(PGconn *conn)
+__wrap_PQgetResult(PGconn *pg)
 {
 	PGresult *res;
 	bool sync;
 
-	while (nnext > 0 && PQbackendPID(conn) != played)
+	while (nnext > 0 && PQbackendPID(pg) != played)
 		PQclear(first()); /* the connection is gone */
 	if (nnext > 0)
 		return (first());
-	res = __real_PQgetResult(conn);
-	if (trick == NONE || strncmp(PQparameterStatus(conn, "application_name"), on, strlen(on)) != 0)
+	res = __real_PQgetResult(pg);
+	if (trick == NONE || strncmp(PQparameterStatus(pg, "application_name"), on, strlen(on)) != 0)
 		return (res);
 	sync = trick >= SYNC_DROP && trick != ABORTED;
 	if (res == NULL || PQresultStatus(res) != (sync ? PGRES_PIPELINE_SYNC : kind) || wait_for-- > 0)
 		return (res);
 	done++;
-	played = PQbackendPID(conn);
-	res = sync ? instead_of_sync(conn, res) : instead_of_rows(conn, res);
+	played = PQbackendPID(pg);
+	res = sync ? instead_of_sync(pg, res) : instead_of_rows(pg, res);
 	trick = NONE;
 	return (res);
 }
@@ -139,17 +139,17 @@ doubted(void *arg)
 }
 
 static void
-play(enum trick t, const char *link, unsigned n)
+play(enum trick t, const char *conn, unsigned n)
 {
-	PGconn *conn;
+	PGconn *pg;
 
 	if (t == SYNC_OTHERS) {
-		conn = PQconnectdb("");
-		others = PQexec(conn, "select 1 / 0");
+		pg = PQconnectdb("");
+		others = PQexec(pg, "select 1 / 0");
 		assert_string_equal(PQresultErrorField(others, PG_DIAG_SQLSTATE), "22012");
-		PQfinish(conn);
+		PQfinish(pg);
 	}
-	on = link;
+	on = conn;
 	wait_for = n;
 	done = 0;
 	trick = t;

@@ -1,14 +1,14 @@
 /* The command line's connection: errors in one line, rows, transactions, the fit of every statement. */
 #include "db_world.h"
 
-static int misfits;
+static int mismatches;
 
 static void
 misfit(void *arg, const char *statement, const char *why)
 {
 	struct got *g = arg;
 
-	misfits++;
+	mismatches++;
 	(void)snprintf(g->outcome, sizeof(g->outcome), "%s", statement);
 	(void)snprintf(g->body, sizeof(g->body), "%s", why);
 }
@@ -74,11 +74,11 @@ test_fit(void **state)
 	struct got g;
 
 	(void)state;
-	misfits = 0;
+	mismatches = 0;
 	assert_int_equal(owner_fit(owner, misfit, &g), 0);
 	run_sql("drop function api_1.counts(uuid[])");
 	assert_int_equal(owner_fit(owner, misfit, &g), 1);
-	assert_int_equal(misfits, 1);
+	assert_int_equal(mismatches, 1);
 	assert_string_equal(g.outcome, "counts");
 	assert_string_equal(g.body, "function api_1.counts(uuid[]) does not exist");
 	run_sql("create function api_1.counts(uuid[]) returns table (outcome text, version bigint, body json, more int) "

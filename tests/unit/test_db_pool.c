@@ -24,7 +24,7 @@ test_answers(void **state)
 	assert_string_equal(g[1].outcome, "null");
 	assert_string_equal(g[1].body, "");
 	assert_string_equal(g[2].outcome, "ok");
-	assert_int_equal(pool_figures(pool).questions, 3);
+	assert_int_equal(pool_figures(pool).queries, 3);
 	assert_int_equal(pool_waiting(pool), 0);
 }
 

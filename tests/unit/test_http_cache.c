@@ -25,10 +25,10 @@ page(struct cache *c, const char *key, unsigned char n)
 	return (cache_page(c, key, strlen(key), &u));
 }
 
-static struct copy *
+static struct cached_response *
 put(struct cache *c, struct page *p, long version, int64_t asked_ms)
 {
-	struct copy *copy = copy_new();
+	struct cached_response *copy = cached_response_new();
 
 	copy->version = version;
 	for (int i = 0; i < 1000; i++)
@@ -118,24 +118,24 @@ octets(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *p = page(c, "/p", 1), *q = page(c, "/q", 1);
-	struct copy *slow = put(c, p, 1, 1);
+	struct cached_response *slow = put(c, p, 1, 1);
 	unsigned long one = cache_figures(c).octets;
 
 	(void)state;
-	copy_hold(slow); /* somebody reads it slowly */
+	cached_response_hold(slow); /* somebody reads it slowly */
 	(void)put(c, p, 2, 2);
 	assert_true(cache_figures(c).octets >= 2 * one - 2000);
 	(void)put(c, q, 2, 2);
-	assert_true(copy_compress(q->copy));
+	assert_true(cached_response_compress(q->copy));
 	assert_int_equal(cache_figures(c).pages, 2);
 	cache_trim(c, 2 * one); /* what is kept makes room for what is held, from the oldest on */
 	assert_int_equal(cache_figures(c).pages, 1);
 	assert_ptr_equal(cache_find(c, "/q", 2), q);
 	/* What is being written out, or filled, would give no room. */
-	copy_hold(q->copy);
+	cached_response_hold(q->copy);
 	cache_trim(c, 0);
 	assert_int_equal(cache_figures(c).pages, 1);
-	copy_release(q->copy);
+	cached_response_release(q->copy);
 	q->fill = q;
 	cache_trim(c, 0);
 	assert_int_equal(cache_figures(c).pages, 1);
@@ -143,7 +143,7 @@ octets(void **state)
 	cache_trim(c, 0);
 	assert_int_equal(cache_figures(c).pages, 0);
 	assert_true(cache_figures(c).octets >= one - 2000);
-	copy_release(slow);
+	cached_response_release(slow);
 	assert_int_equal(cache_figures(c).octets, 0);
 	cache_end(c);
 }
@@ -154,26 +154,26 @@ shared(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *p = page(c, "/p", 1);
-	struct copy *copy = put(c, p, 1, 1);
+	struct cached_response *copy = put(c, p, 1, 1);
 	unsigned long plain = cache_figures(c).octets;
 	const char *made;
 
 	(void)state;
 	copy->line = "A line.";
 	copy->line_at = 18;
-	copy_hold(copy); /* the first of two who read it */
-	copy_share(copy);
+	cached_response_hold(copy); /* the first of two who read it */
+	cached_response_share(copy);
 	made = copy->shared.data;
 	assert_int_equal(copy->shared.len, copy->body.len + 7);
 	assert_memory_equal(made, "An octet or more. A line.An octet or more. ", 43);
 	assert_true(cache_figures(c).octets >= plain + copy->shared.len);
 	plain = cache_figures(c).octets;
-	copy_share(copy);
+	cached_response_share(copy);
 	assert_ptr_equal(copy->shared.data, made);
 	assert_int_equal(cache_figures(c).octets, plain);
 	cache_drop(c, p); /* the page is gone, its copy not */
 	assert_true(cache_figures(c).octets >= copy->body.len + copy->shared.len);
-	copy_release(copy);
+	cached_response_release(copy);
 	assert_int_equal(cache_figures(c).octets, 0);
 	cache_end(c);
 }

@@ -19,12 +19,12 @@
 
 struct got {
 	bool done;
-	struct job_result r;
+	struct hash_result r;
 	char text[160];
 };
 
 static struct event_base *base;
-static struct jobs *jobs;
+static struct hash_client *hash_client;
 static char folder[32], path[64];
 static int listener = -1;
 static pid_t hashers[4];
@@ -71,7 +71,7 @@ up(void **state)
 	assert_true(listener >= 0);
 	nhashers = 0;
 	base = event_base_new();
-	jobs = jobs_new(base, path);
+	hash_client = hash_client_new(base, path);
 	return (0);
 }
 
@@ -81,7 +81,7 @@ down(void **state)
 	int i;
 
 	(void)state;
-	jobs_end(jobs);
+	hash_client_end(hash_client);
 	event_base_free(base);
 	for (i = 0; i < nhashers; i++)
 		if (hashers[i] != 0) {
@@ -95,7 +95,7 @@ down(void **state)
 }
 
 static void
-keep(void *arg, const struct job_result *r)
+keep(void *arg, const struct hash_result *r)
 {
 	struct got *g = arg;
 
@@ -107,10 +107,10 @@ keep(void *arg, const struct job_result *r)
 }
 
 static void
-ask(struct got *g, enum job_kind kind, const char *secret, const char *hash)
+ask(struct got *g, enum hash_kind kind, const char *secret, const char *hash)
 {
 	memset(g, 0, sizeof(*g));
-	job_ask(jobs, kind, NULL, secret, hash, keep, g);
+	hash_ask(hash_client, kind, NULL, secret, hash, keep, g);
 	assert_false(g->done);
 }
 
@@ -118,7 +118,7 @@ static void
 attempt(struct got *g, const char *whose, const char *secret, const char *hash)
 {
 	memset(g, 0, sizeof(*g));
-	job_ask(jobs, JOB_VERIFY, whose, secret, hash, keep, g);
+	hash_ask(hash_client, HASH_VERIFY, whose, secret, hash, keep, g);
 	assert_false(g->done);
 }
 
@@ -184,26 +184,26 @@ test_verdicts(void **state)
 
 	(void)state;
 	hasher_start();
-	ask(&h, JOB_HASH, "seven brown teapots", NULL);
+	ask(&h, HASH_NEW, "seven brown teapots", NULL);
 	wait_all(&h, 1);
-	assert_int_equal(h.r.status, JOB_DONE);
+	assert_int_equal(h.r.status, HASH_DONE);
 	assert_memory_equal(h.text, "$argon2id$", 10);
 	memset(long_one, 'x', sizeof(long_one));
 	long_one[sizeof(long_one) - 1] = '\0';
-	ask(&g[0], JOB_VERIFY, "seven brown teapots", h.text);
-	ask(&g[1], JOB_VERIFY, "Seven brown teapots", h.text);
-	ask(&g[2], JOB_VERIFY, "seven brown teapots", NULL);
-	ask(&g[3], JOB_VERIFY, long_one, h.text);
-	assert_int_equal(jobs_waiting(jobs), 4);
+	ask(&g[0], HASH_VERIFY, "seven brown teapots", h.text);
+	ask(&g[1], HASH_VERIFY, "Seven brown teapots", h.text);
+	ask(&g[2], HASH_VERIFY, "seven brown teapots", NULL);
+	ask(&g[3], HASH_VERIFY, long_one, h.text);
+	assert_int_equal(hash_client_waiting(hash_client), 4);
 	wait_all(g, 4);
-	assert_int_equal(jobs_waiting(jobs), 0);
-	assert_true(g[0].r.status == JOB_DONE && g[0].r.good && !g[0].r.rehash);
-	assert_true(g[1].r.status == JOB_DONE && !g[1].r.good);
-	assert_true(g[2].r.status == JOB_DONE && !g[2].r.good);
-	assert_true(g[3].r.status == JOB_DONE && !g[3].r.good);
-	ask(&g[0], JOB_HASH, long_one, NULL);
+	assert_int_equal(hash_client_waiting(hash_client), 0);
+	assert_true(g[0].r.status == HASH_DONE && g[0].r.good && !g[0].r.rehash);
+	assert_true(g[1].r.status == HASH_DONE && !g[1].r.good);
+	assert_true(g[2].r.status == HASH_DONE && !g[2].r.good);
+	assert_true(g[3].r.status == HASH_DONE && !g[3].r.good);
+	ask(&g[0], HASH_NEW, long_one, NULL);
 	wait_all(g, 1);
-	assert_int_equal(g[0].r.status, JOB_BUSY);
+	assert_int_equal(g[0].r.status, HASH_BUSY);
 }
 
 /* Good, but made with other costs than the settings'. */
@@ -217,11 +217,11 @@ test_rehash(void **state)
 	set("HASH_PASSES", "2");
 	hasher_start();
 	(void)kill(hashers[1], SIGSTOP);
-	ask(&h, JOB_HASH, "teapots", NULL);
+	ask(&h, HASH_NEW, "teapots", NULL);
 	wait_all(&h, 1);
 	(void)kill(hashers[0], SIGSTOP);
 	(void)kill(hashers[1], SIGCONT);
-	ask(&g, JOB_VERIFY, "teapots", h.text);
+	ask(&g, HASH_VERIFY, "teapots", h.text);
 	wait_all(&g, 1);
 	assert_true(g.r.good && g.r.rehash);
 }
@@ -240,11 +240,11 @@ test_queue(void **state)
 	hasher_start();
 	set("HASH_QUEUE_MAX", "30");
 	for (i = 0; i < 40; i++)
-		ask(&g[i], JOB_HASH, "teapots", NULL);
+		ask(&g[i], HASH_NEW, "teapots", NULL);
 	wait_all(g, 40);
 	for (i = 0; i < 40; i++) {
-		busy += g[i].r.status == JOB_BUSY;
-		done += g[i].r.status == JOB_DONE;
+		busy += g[i].r.status == HASH_BUSY;
+		done += g[i].r.status == HASH_DONE;
 	}
 	assert_int_equal(done, 30);
 	assert_int_equal(busy, 10);
@@ -258,14 +258,14 @@ test_nobody(void **state)
 
 	(void)state;
 	set("HASH_TIMEOUT", "200");
-	ask(&g, JOB_HASH, "teapots", NULL); /* the socket is there, no hasher is */
+	ask(&g, HASH_NEW, "teapots", NULL); /* the socket is there, no hasher is */
 	wait_all(&g, 1);
-	assert_int_equal(g.r.status, JOB_BUSY);
+	assert_int_equal(g.r.status, HASH_BUSY);
 	assert_in_range(clock_ms() - begun, 150, 2000);
 	(void)unlink(path);
-	ask(&g, JOB_HASH, "teapots", NULL);
+	ask(&g, HASH_NEW, "teapots", NULL);
 	wait_all(&g, 1);
-	assert_int_equal(g.r.status, JOB_BUSY);
+	assert_int_equal(g.r.status, HASH_BUSY);
 }
 
 /* Equal attempts share one hash while it is in flight, beyond the queue's bound too; unequal ones do not. */
@@ -283,31 +283,31 @@ test_shared(void **state)
 	attempt(&g[3], "ann", "teapots", NULL);
 	attempt(&g[4], "an", "nteapots", quick);
 	attempt(&g[5], NULL, "teapots", quick);
-	assert_true(jobs_full(jobs));
+	assert_true(hash_client_full(hash_client));
 	for (i = 6; i < 20; i++)
 		attempt(&g[i], "ann", "teapots", i % 2 == 0 ? quick : NULL);
-	ask(&g[20], JOB_VERIFY, "teapots", quick);
+	ask(&g[20], HASH_VERIFY, "teapots", quick);
 	attempt(&g[21], "cho", "teapots", quick);
 	attempt(&g[22], "ann", "teapots", quick);
-	ask(&g[23], JOB_HASH, "teapots", NULL);
-	assert_int_equal(jobs_figures(jobs).shared, 15);
-	assert_int_equal(jobs_waiting(jobs), 24);
+	ask(&g[23], HASH_NEW, "teapots", NULL);
+	assert_int_equal(hash_client_figures(hash_client).shared, 15);
+	assert_int_equal(hash_client_waiting(hash_client), 24);
 	hasher_start();
 	wait_all(g, 24);
-	assert_int_equal(jobs_waiting(jobs), 0);
-	assert_int_equal(jobs_figures(jobs).refused, 3);
+	assert_int_equal(hash_client_waiting(hash_client), 0);
+	assert_int_equal(hash_client_figures(hash_client).refused, 3);
 	for (i = 0; i < 24; i++)
 		if (i == 20 || i == 21 || i == 23)
-			assert_int_equal(g[i].r.status, JOB_BUSY);
+			assert_int_equal(g[i].r.status, HASH_BUSY);
 		else {
-			assert_int_equal(g[i].r.status, JOB_DONE);
+			assert_int_equal(g[i].r.status, HASH_DONE);
 			assert_int_equal(g[i].r.good, i == 0 || i == 1 || i == 5 || i == 22 ||
 			    (i >= 6 && i % 2 == 0));
 		}
-	assert_false(jobs_full(jobs));
+	assert_false(hash_client_full(hash_client));
 	attempt(&g[0], "ann", "teapots", quick); /* answered ones are forgotten */
 	wait_all(g, 1);
-	assert_int_equal(jobs_figures(jobs).shared, 15);
+	assert_int_equal(hash_client_figures(hash_client).shared, 15);
 }
 
 /* The one they share dies with its hasher, twice: all hear of it. */
@@ -329,13 +329,13 @@ test_shared_fails(void **state)
 	}
 	wait_all(g, 3);
 	for (i = 0; i < 3; i++)
-		assert_int_equal(g[i].r.status, JOB_FAILED);
+		assert_int_equal(g[i].r.status, HASH_FAILED);
 	for (i = 0; i < 3; i++)
 		attempt(&g[i], "ann", "teapots", slow);
-	jobs_end(jobs);
+	hash_client_end(hash_client);
 	for (i = 0; i < 3; i++)
-		assert_int_equal(g[i].r.status, JOB_BUSY);
-	jobs = jobs_new(base, path);
+		assert_int_equal(g[i].r.status, HASH_BUSY);
+	hash_client = hash_client_new(base, path);
 }
 
 /* A restarted hasher takes what waits in the shared socket. */
@@ -345,11 +345,11 @@ test_late_hasher(void **state)
 	struct got g;
 
 	(void)state;
-	ask(&g, JOB_HASH, "teapots", NULL);
+	ask(&g, HASH_NEW, "teapots", NULL);
 	turn_once();
 	hasher_start();
 	wait_all(&g, 1);
-	assert_int_equal(g.r.status, JOB_DONE);
+	assert_int_equal(g.r.status, HASH_DONE);
 }
 
 /* ---- ends */
@@ -361,12 +361,12 @@ test_dies_once(void **state)
 
 	(void)state;
 	hasher_start();
-	ask(&g, JOB_VERIFY, "teapots", slow);
+	ask(&g, HASH_VERIFY, "teapots", slow);
 	wait_busy(hashers[0]);
 	hasher_start();
 	(void)kill(hashers[0], SIGKILL);
 	wait_all(&g, 1);
-	assert_int_equal(g.r.status, JOB_DONE);
+	assert_int_equal(g.r.status, HASH_DONE);
 	assert_true(g.r.good && g.r.rehash);
 }
 
@@ -378,7 +378,7 @@ test_dies_twice(void **state)
 	int i;
 
 	(void)state;
-	ask(&g, JOB_VERIFY, "teapots", slow);
+	ask(&g, HASH_VERIFY, "teapots", slow);
 	for (i = 0; i < 2; i++) {
 		hasher_start();
 		wait_busy(hashers[i]);
@@ -387,7 +387,7 @@ test_dies_twice(void **state)
 		hashers[i] = 0;
 	}
 	wait_all(&g, 1);
-	assert_int_equal(g.r.status, JOB_FAILED);
+	assert_int_equal(g.r.status, HASH_FAILED);
 }
 
 /* SIGTERM: the job in hand is finished, then it ends cleanly. */
@@ -399,11 +399,11 @@ test_term_finishes(void **state)
 
 	(void)state;
 	hasher_start();
-	ask(&g, JOB_VERIFY, "teapots", slow);
+	ask(&g, HASH_VERIFY, "teapots", slow);
 	wait_busy(hashers[0]);
 	(void)kill(hashers[0], SIGTERM);
 	wait_all(&g, 1);
-	assert_int_equal(g.r.status, JOB_DONE);
+	assert_int_equal(g.r.status, HASH_DONE);
 	assert_int_equal(waitpid(hashers[0], &status, 0), hashers[0]);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	hashers[0] = 0;
@@ -426,9 +426,9 @@ test_supervisor_goes(void **state)
 			hasher_run(listener);
 		/* ends once the hasher works */
 		base = event_base_new();
-		jobs = jobs_new(base, path);
+		hash_client = hash_client_new(base, path);
 		struct got g;
-		ask(&g, JOB_HASH, "teapots", NULL);
+		ask(&g, HASH_NEW, "teapots", NULL);
 		wait_all(&g, 1);
 		_exit(0);
 	}
@@ -445,18 +445,18 @@ test_end(void **state)
 	struct got g[2];
 
 	(void)state;
-	ask(&g[0], JOB_HASH, "teapots", NULL);
+	ask(&g[0], HASH_NEW, "teapots", NULL);
 	set("HASH_QUEUE_MAX", "1");
-	ask(&g[1], JOB_HASH, "teapots", NULL);
-	jobs_end(jobs);
-	assert_int_equal(g[0].r.status, JOB_BUSY);
-	assert_int_equal(g[1].r.status, JOB_BUSY);
-	jobs = jobs_new(base, path);
+	ask(&g[1], HASH_NEW, "teapots", NULL);
+	hash_client_end(hash_client);
+	assert_int_equal(g[0].r.status, HASH_BUSY);
+	assert_int_equal(g[1].r.status, HASH_BUSY);
+	hash_client = hash_client_new(base, path);
 	hasher_start(); /* finds the job that was taken back */
 	set("HASH_QUEUE_MAX", "10");
-	ask(&g[0], JOB_HASH, "teapots", NULL);
+	ask(&g[0], HASH_NEW, "teapots", NULL);
 	wait_all(g, 1);
-	assert_int_equal(g[0].r.status, JOB_DONE);
+	assert_int_equal(g[0].r.status, HASH_DONE);
 }
 
 int

@@ -87,7 +87,7 @@ static long
 hold(const char *body, size_t n, const char *name)
 {
 	int64_t began = clock_us();
-	struct seen s;
+	struct plain_text s;
 	struct buf b;
 	size_t i;
 	long took;
@@ -99,12 +99,12 @@ hold(const char *body, size_t n, const char *name)
 			fail_msg("%s: %.*s\n%s", name, (int)n, body, b.data);
 	} else
 		took = (long)(clock_us() - began);
-	seen_read(&s, body, n);
+	plain_text_read(&s, body, n);
 	assert_true(utf8_valid(s.text.data, s.text.len));
 	if (!letters_kept(&s, body, n))
 		fail_msg("%s: letters are missing of %.*s", name, (int)n, body);
 	for (i = 0; i < s.npieces; i++) {
-		const struct seen_piece *p = &s.pieces[i];
+		const struct plain_text_piece *p = &s.pieces[i];
 
 		assert_true(p->from <= p->to && p->to <= n && p->at + p->n <= s.text.len);
 		assert_true(i == 0 || p->at == p[-1].at + p[-1].n);
@@ -115,7 +115,7 @@ hold(const char *body, size_t n, const char *name)
 	b.len = 0;
 	markdown_excerpt(&b, body, n, 60);
 	assert_true(b.len == 0 || (utf8_valid(b.data, b.len) && utf8_count(b.data, b.len) <= 61));
-	seen_end(&s);
+	plain_text_end(&s);
 	buf_end(&b);
 	return (took);
 }

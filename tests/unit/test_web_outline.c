@@ -32,7 +32,7 @@ visitor(const char *name)
 
 /* What an outline is drawn for: outline_look()'s. */
 static json_t *
-outlined(struct look *l)
+outlined(struct page_context *l)
 {
 	json_t *held = json_pack("{s:o,s:o,s:o,s:s}", "token", gap_value(GAP_TOKEN, ""), "key", gap_value(GAP_KEY, ""), "username",
 	    gap_value(GAP_NAME, ""), "role", "reader");
@@ -45,7 +45,7 @@ outlined(struct look *l)
 }
 
 static char *
-filled(const char *html, const struct look *l)
+filled(const char *html, const struct page_context *l)
 {
 	struct buf out;
 
@@ -56,12 +56,12 @@ filled(const char *html, const struct look *l)
 
 /* An outline with its gaps filled is what would have been drawn. */
 static void
-outline_of(const char *name, const struct template *t, const struct thread_look *thread,
-    json_t *(*view)(const struct look *, const struct thread_look *, json_t *, json_t *))
+outline_of(const char *name, const struct template *t, const struct thread_context *thread,
+    json_t *(*view)(const struct page_context *, const struct thread_context *, json_t *, json_t *))
 {
 	json_t *page = sample(name), *same = sample(name), *account = visitor("Zoë & " EVIL), *held;
 	json_t *mine = json_pack("{s:{},s:[],s:[],s:O}", "votes", "reports", "comments", "account", account);
-	struct look l = look(account, ""), nobody;
+	struct page_context l = look(account, ""), nobody;
 	char *whole, *outline, *out;
 
 	held = outlined(&nobody);
@@ -84,7 +84,7 @@ outline_of(const char *name, const struct template *t, const struct thread_look 
 static void
 outlines(void **state)
 {
-	struct thread_look top = thread_look(NULL, "newest", NULL), one = thread_look(COMMENT, "best", "Y3Vyc29y");
+	struct thread_context top = thread_look(NULL, "newest", NULL), one = thread_look(COMMENT, "best", "Y3Vyc29y");
 
 	(void)state;
 	outline_of("thread", &template_thread, &top, view_thread);
@@ -97,7 +97,7 @@ no_gaps(void **state)
 {
 	static const char *const texts[] = { "", "\x02", "\x02\x03", "\x02t\x03", "a\x02" "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" "t\x03" "b",
 		"\x02\x02\x02" "k\x03\x03" };
-	struct look l = look(NULL, "");
+	struct page_context l = look(NULL, "");
 	json_t *gap = gap_value(GAP_TOKEN, "");
 	char cut[64], *out;
 

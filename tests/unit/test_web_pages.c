@@ -87,8 +87,8 @@ static void
 thread(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine");
-	struct look l = look(json_object_get(mine, "account"), "");
-	struct thread_look t = thread_look(NULL, "newest", NULL);
+	struct page_context l = look(json_object_get(mine, "account"), "");
+	struct thread_context t = thread_look(NULL, "newest", NULL);
 	char *out = draw("thread", &template_thread, view_thread(&l, &t, page, mine));
 
 	(void)state;
@@ -113,8 +113,8 @@ static void
 pinned(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine");
-	struct look l = look(json_object_get(mine, "account"), "");
-	struct thread_look t = thread_look(NULL, "newest", NULL);
+	struct page_context l = look(json_object_get(mine, "account"), "");
+	struct thread_context t = thread_look(NULL, "newest", NULL);
 	json_t *first = json_array_get(json_object_get(page, "comments"), 0);
 	char *out, id[80];
 
@@ -135,8 +135,8 @@ static void
 thread_of_a_stranger(void **state)
 {
 	json_t *page = sample("thread");
-	struct look l = look(NULL, "");
-	struct thread_look t = thread_look(NULL, "best", "Y3Vyc29y");
+	struct page_context l = look(NULL, "");
+	struct thread_context t = thread_look(NULL, "best", "Y3Vyc29y");
 	char *out = draw("thread-stranger", &template_thread, view_thread(&l, &t, page, NULL));
 
 	(void)state;
@@ -152,8 +152,8 @@ static void
 thread_without_comments(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine");
-	struct look l = look(json_object_get(mine, "account"), "");
-	struct thread_look t = thread_look(NULL, "newest", NULL);
+	struct page_context l = look(json_object_get(mine, "account"), "");
+	struct thread_context t = thread_look(NULL, "newest", NULL);
 	json_t *root;
 
 	(void)state;
@@ -172,8 +172,8 @@ static void
 permalink(void **state)
 {
 	json_t *page = sample("permalink"), *mine = sample("mine");
-	struct look l = look(json_object_get(mine, "account"), "");
-	struct thread_look t = thread_look(COMMENT, "newest", NULL);
+	struct page_context l = look(json_object_get(mine, "account"), "");
+	struct thread_context t = thread_look(COMMENT, "newest", NULL);
 	char *out = draw("permalink", &template_permalink, view_permalink(&l, &t, page, mine));
 
 	(void)state;
@@ -188,7 +188,7 @@ static void
 desk(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator"), *root;
-	struct look l = look(account, "desk");
+	struct page_context l = look(account, "desk");
 	char *out;
 
 	(void)state;
@@ -213,7 +213,7 @@ static void
 one_case(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator"), *root;
-	struct look l = look(account, "desk");
+	struct page_context l = look(account, "desk");
 
 	(void)state;
 	free(draw("case", &template_case, view_case_page(&l, json_array_get(json_object_get(list, "cases"), 1))));
@@ -230,7 +230,7 @@ spans_that_do_not_fit(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator");
 	json_t *one = json_array_get(json_object_get(list, "cases"), 0), *signal = json_array_get(json_object_get(one, "signals"), 0);
-	struct look l = look(account, "desk");
+	struct page_context l = look(account, "desk");
 	char *out;
 
 	(void)state;
@@ -252,7 +252,7 @@ an_earlier_text(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator");
 	json_t *one = json_array_get(json_object_get(list, "cases"), 0);
-	struct look l = look(account, "desk");
+	struct page_context l = look(account, "desk");
 	char *out;
 
 	(void)state;
@@ -277,7 +277,7 @@ static void
 context_of_a_case(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator"), *one = json_array_get(json_object_get(list, "cases"), 1);
-	struct look l = look(account, "desk");
+	struct page_context l = look(account, "desk");
 	char *out;
 
 	(void)state;
@@ -318,7 +318,7 @@ words_of_a_site(void **state)
 {
 	json_t *sites = json_pack("[{s:s,s:s,s:{s:s,s:s}},{s:s,s:s,s:{}}]", "key", "a", "title", "A", "reasons", "hats", EVIL, "spam",
 	    "Peddling", "key", "b", "title", "B", "reasons");
-	struct look l = look(NULL, "desk");
+	struct page_context l = look(NULL, "desk");
 	json_t *list;
 
 	(void)state;
@@ -343,7 +343,7 @@ static void
 the_log(void **state)
 {
 	json_t *list = sample("log"), *account = sample("moderator");
-	struct look l = look(account, "desk");
+	struct page_context l = look(account, "desk");
 	char *out = draw("log", &template_log, view_log(&l, list));
 
 	(void)state;
@@ -357,7 +357,7 @@ static void
 own_pages(void **state)
 {
 	json_t *mine = sample("mine"), *sessions = sample("sessions"), *notices = sample("notices");
-	struct look l = look(json_object_get(mine, "account"), "account");
+	struct page_context l = look(json_object_get(mine, "account"), "account");
 
 	(void)state;
 	free(draw("account", &template_account, view_account(&l, sessions)));
@@ -370,7 +370,7 @@ own_pages(void **state)
 static void
 forms(void **state)
 {
-	struct look l = look(NULL, "");
+	struct page_context l = look(NULL, "");
 	json_t *root = view_form(&l, "Sign up", "/sign-up", "Sign up"), *field;
 	char *out;
 
@@ -400,7 +400,7 @@ static void
 problems(void **state)
 {
 	static const int statuses[] = { 403, 404, 409, 422, 503 };
-	struct look l = look(NULL, "");
+	struct page_context l = look(NULL, "");
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(statuses); i++) {
@@ -456,8 +456,8 @@ hostile_text(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine"), *list = sample("cases"), *notices = sample("notices");
 	json_t *account = sample("moderator"), *log = sample("log");
-	struct look l = look(json_object_get(mine, "account"), "");
-	struct thread_look t = thread_look(NULL, "newest", EVIL);
+	struct page_context l = look(json_object_get(mine, "account"), "");
+	struct thread_context t = thread_look(NULL, "newest", EVIL);
 	char *out;
 
 	(void)state;

@@ -24,14 +24,14 @@ static struct event_base *base;
 static char big[BIG], busy[24] = "0", turns[24];
 static long turn;
 
-void __real_turn_begin(void);
-void __wrap_turn_begin(void);
+void __real_loop_budget_begin(void);
+void __wrap_loop_budget_begin(void);
 
 void
-__wrap_turn_begin(void)
+__wrap_loop_budget_begin(void)
 {
 	turn++;
-	__real_turn_begin();
+	__real_loop_budget_begin();
 }
 
 static void

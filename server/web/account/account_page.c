@@ -18,15 +18,15 @@ listed(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	rq_keep(rq, page_json(rq, a));
+	rq_set_state(rq, page_json(rq, a));
 	ask(rq, SESSION_GET, greeted, rq_viewer(rq));
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "account");
+	struct page_context *l = page_context(rq, "account");
 
 	page_account(rq, l, a);
-	page_reply(rq, 200, &template_account, view_account(l, rq_kept(rq)));
+	page_reply(rq, 200, &template_account, view_account(l, rq_state(rq)));
 }

@@ -26,7 +26,7 @@ listed(struct request *rq, const struct answer *a)
 /* ---- the form */
 
 static void
-draw(struct request *rq, const struct look *l, int status, const char *code)
+draw(struct request *rq, const struct page_context *l, int status, const char *code)
 {
 	json_t *root = view_form(l, "Appeal", rq_printf(rq, "/account/notices/%s/appeal", rq_path(rq, 0)), "Send the appeal");
 	json_t *f = view_text(root, "text", "Why should it be decided otherwise?", rq_is_safe(rq) ? "" : rq_form(rq, "text"), 8);
@@ -47,7 +47,7 @@ web_appeal(struct request *rq)
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "account");
+	struct page_context *l = page_context(rq, "account");
 
 	page_account(rq, l, a);
 	draw(rq, l, 200, NULL);
@@ -59,7 +59,7 @@ web_appeal_form(struct request *rq)
 	const char *text = rq_form(rq, "text"), *key, *digest, *fault = page_text_fault(rq, "text", true, APPEAL_TEXT_MAX);
 
 	if (fault != NULL)
-		draw(rq, page_look(rq, "account"), 422, fault);
+		draw(rq, page_context(rq, "account"), 422, fault);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, APPEAL_POST, made, rq_viewer(rq), rq_id(rq), NULL, NULL, rq_path(rq, 0), text, key, digest);
 }
@@ -71,7 +71,7 @@ made(struct request *rq, const struct answer *a)
 
 	for (size_t i = 0; i < LENGTH(refusals); i++)
 		if (answer_is(a, refusals[i])) {
-			draw(rq, page_look(rq, "account"), 409, i == 0 ? "appealed_before" : refusals[i]);
+			draw(rq, page_context(rq, "account"), 409, i == 0 ? "appealed_before" : refusals[i]);
 			return;
 		}
 	desk_done(rq, a, "/account/appeals", "appealed");

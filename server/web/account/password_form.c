@@ -24,7 +24,7 @@ web_password(struct request *rq)
 static void
 again(struct request *rq)
 {
-	json_t *root = view_form(page_look(rq, "account"), "Change your password", "/account/password", "Change password");
+	json_t *root = view_form(page_context(rq, "account"), "Change your password", "/account/password", "Change password");
 
 	(void)view_field(root, "current", "Your password now", "password", "current-password", "");
 	(void)view_field(root, "new", "The new password", "password", "new-password", "");

@@ -13,7 +13,7 @@ static then_fn closed;
 json_t *
 sign_in_form(struct request *rq, const char *next, const char *login)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 	json_t *root;
 
 	l->signed_in = false; /* or this page would not be asked for */

@@ -12,7 +12,7 @@ static entered_fn entered;
 static json_t *
 form(struct request *rq, const char *next, const char *username, const char *email)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 	json_t *root = view_form(l, "Sign up", "/sign-up", "Sign up");
 
 	view_put(root, "lead", json_string("Your name stands beside what you write. Everything else stays with us."));

@@ -54,12 +54,12 @@ value(struct request *rq, const char *name, const char *now)
 }
 
 static json_t *
-form(struct request *rq, const struct look *l, const json_t *article)
+form(struct request *rq, const struct page_context *l, const json_t *article)
 {
 	const char *id = rq_path(rq, 0);
 	json_t *root = view_form(l, "Article controls", rq_printf(rq, "/desk/articles/%s", id), "Save"), *f;
 
-	view_ways(root, l, "/desk/articles/");
+	view_nav(root, l, "/desk/articles/");
 	view_put(root, "lead", view_string("%s", view_get(article, "title", "")));
 	view_select(root, "state", "State", options(rq, states, LENGTH(states), value(rq, "state", view_get(article, "state", ""))));
 	view_select(root, "slow_mode", "Slow mode, for each reader", options(rq, slow, LENGTH(slow), value(rq, "slow_mode",
@@ -93,14 +93,14 @@ found(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	rq_keep(rq, json_array_get(json_object_get(page_json(rq, a), "articles"), 0));
+	rq_set_state(rq, json_array_get(json_object_get(page_json(rq, a), "articles"), 0));
 	desk_draw(rq, draw);
 }
 
 static void
-draw(struct request *rq, struct look *l)
+draw(struct request *rq, struct page_context *l)
 {
-	page_reply(rq, 200, &template_form, form(rq, l, rq_kept(rq)));
+	page_reply(rq, 200, &template_form, form(rq, l, rq_state(rq)));
 }
 
 /* ---- found by its key or address */
@@ -133,14 +133,14 @@ refuse(struct request *rq, const char *field, const char *code)
 	struct refusal *r = rq_alloc(rq, sizeof(*r));
 
 	*r = (struct refusal){ .field = field, .code = code };
-	rq_keep(rq, r);
+	rq_set_state(rq, r);
 	desk_draw(rq, draw_again);
 }
 
 static void
-draw_again(struct request *rq, struct look *l)
+draw_again(struct request *rq, struct page_context *l)
 {
-	const struct refusal *r = rq_kept(rq);
+	const struct refusal *r = rq_state(rq);
 	json_t *root = form(rq, l, NULL);
 
 	view_form_error(root, r->field, view_sentence(r->code));

@@ -62,7 +62,7 @@ web_decide_many(struct request *rq)
 		return;
 	}
 	doc = draft(rq, action);
-	rq_keep(rq, doc);
+	rq_set_state(rq, doc);
 	list = rq_alloc(rq, n * sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
 		list[i] = (struct decision){ .comment = ids[i], .version = strlen(versions[i]) < 10 ? strtol(versions[i], NULL, 10) : 0,
@@ -76,7 +76,7 @@ web_decide_many(struct request *rq)
 static void
 decided(struct request *rq, const struct answer *a)
 {
-	json_t *doc = rq_kept(rq);
+	json_t *doc = rq_state(rq);
 
 	decided_wrote(rq, a);
 	if (!answer_is(a, "ok")) {
@@ -113,7 +113,7 @@ web_undo_many(struct request *rq)
 	struct undoing *u = rq_alloc(rq, sizeof(*u));
 
 	memset(u, 0, sizeof(*u));
-	rq_keep(rq, u);
+	rq_set_state(rq, u);
 	u->n = ticked(rq, DECISION, u->ids, NULL);
 	if (u->n > 0)
 		next(rq, u);
@@ -124,7 +124,7 @@ web_undo_many(struct request *rq)
 static void
 undone(struct request *rq, const struct answer *a)
 {
-	struct undoing *u = rq_kept(rq);
+	struct undoing *u = rq_state(rq);
 
 	undone_wrote(rq, a);
 	if (!answer_is(a, "ok") && !answer_is(a, "conflict") && !answer_is(a, "text_erased") && !answer_is(a, "not_found")) {

@@ -41,7 +41,7 @@ chosen(struct request *rq)
 	const char *version = rq_form(rq, "version");
 
 	memset(c, 0, sizeof(*c));
-	rq_keep(rq, c);
+	rq_set_state(rq, c);
 	c->queue = desk_queue(rq);
 	c->d.comment = rq_path(rq, 0);
 	c->d.version = version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : 0;
@@ -83,7 +83,7 @@ see(struct request *rq, const struct choice *c, const char *path, const char *ne
 static void
 decided(struct request *rq, const struct answer *a)
 {
-	struct choice *c = rq_kept(rq);
+	struct choice *c = rq_state(rq);
 	json_t *result, *current;
 	int status;
 
@@ -113,7 +113,7 @@ decided(struct request *rq, const struct answer *a)
 static void
 claimed(struct request *rq, const struct answer *a)
 {
-	const struct choice *c = rq_kept(rq);
+	const struct choice *c = rq_state(rq);
 	bool held;
 	const char *one = answer_is(a, "ok") ? desk_claimed(rq, a, &held) : NULL;
 
@@ -139,7 +139,7 @@ refused(struct request *rq, struct choice *c, int status, const char *code)
 static void
 looked(struct request *rq, const struct answer *a)
 {
-	struct choice *c = rq_kept(rq);
+	struct choice *c = rq_state(rq);
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -166,9 +166,9 @@ keep_choice(json_t *decide, const struct decision *d, const char *reason)
 }
 
 static void
-draw(struct request *rq, struct look *l)
+draw(struct request *rq, struct page_context *l)
 {
-	const struct choice *c = rq_kept(rq);
+	const struct choice *c = rq_state(rq);
 	json_t *root, *decide;
 
 	l->here = desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue);

@@ -6,7 +6,7 @@
 
 /* ---- who is looking, then the page */
 
-struct visit {
+struct page_state {
 	draw_fn *draw;
 	void *kept; /* the handler's */
 };
@@ -16,10 +16,10 @@ static then_fn greeted;
 void
 desk_draw(struct request *rq, draw_fn *draw)
 {
-	struct visit *v = rq_alloc(rq, sizeof(*v));
+	struct page_state *v = rq_alloc(rq, sizeof(*v));
 
-	*v = (struct visit){ .draw = draw, .kept = rq_kept(rq) };
-	rq_keep(rq, v);
+	*v = (struct page_state){ .draw = draw, .kept = rq_state(rq) };
+	rq_set_state(rq, v);
 	if (!page_ask_account(rq, greeted, "greeted"))
 		greeted(rq, NULL);
 }
@@ -27,10 +27,10 @@ desk_draw(struct request *rq, draw_fn *draw)
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	const struct visit *v = rq_kept(rq);
-	struct look *l = page_look(rq, "desk");
+	const struct page_state *v = rq_state(rq);
+	struct page_context *l = page_context(rq, "desk");
 
-	rq_keep(rq, v->kept);
+	rq_set_state(rq, v->kept);
 	if (a != NULL)
 		page_account(rq, l, a);
 	v->draw(rq, l);
@@ -38,16 +38,16 @@ greeted(struct request *rq, const struct answer *a)
 
 /* ---- a document and its view */
 
-struct exhibit {
+struct desk_reply {
 	const struct desk_page *page;
 	int status;
 	json_t *doc;
 };
 
 static void
-draw(struct request *rq, struct look *l)
+draw(struct request *rq, struct page_context *l)
 {
-	const struct exhibit *e = rq_kept(rq);
+	const struct desk_reply *e = rq_state(rq);
 
 	page_reply(rq, e->status, e->page->template, e->page->view(l, e->doc));
 }
@@ -55,10 +55,10 @@ draw(struct request *rq, struct look *l)
 void
 desk_show(struct request *rq, const struct desk_page *page, int status, json_t *doc)
 {
-	struct exhibit *e = rq_alloc(rq, sizeof(*e));
+	struct desk_reply *e = rq_alloc(rq, sizeof(*e));
 
-	*e = (struct exhibit){ .page = page, .status = status, .doc = doc };
-	rq_keep(rq, e);
+	*e = (struct desk_reply){ .page = page, .status = status, .doc = doc };
+	rq_set_state(rq, e);
 	desk_draw(rq, draw);
 }
 
@@ -98,7 +98,7 @@ desk_which_site(struct request *rq, const struct answer *a)
 }
 
 static void
-choose(struct request *rq, struct look *l)
+choose(struct request *rq, struct page_context *l)
 {
 	json_t *root;
 
@@ -107,7 +107,7 @@ choose(struct request *rq, struct look *l)
 		return;
 	}
 	root = view_root(l, "Which site?");
-	view_ways(root, l, "/desk/");
+	view_nav(root, l, "/desk/");
 	view_put_sites(l, root, NULL, false);
 	page_reply(rq, 200, &template_which_site, root);
 }

@@ -6,13 +6,13 @@
 
 struct desk_page {
 	const struct template *template;
-	json_t *(*view)(const struct look *, json_t *doc);
+	json_t *(*view)(const struct page_context *, json_t *doc);
 };
 
-/* Asks who is looking, then draws doc, which lives as long as the request. Takes the place of rq_keep(). */
+/* Asks who is looking, then draws doc, which lives as long as the request. Takes the place of rq_set_state(). */
 void desk_show(struct request *, const struct desk_page *, int status, json_t *doc);
 /* For a page that its handler draws from what it keeps: asks who is looking, then draws. */
-typedef void draw_fn(struct request *, struct look *);
+typedef void draw_fn(struct request *, struct page_context *);
 void desk_draw(struct request *, draw_fn *);
 /* As desk_show() with the answer's body; refuses an outcome that is not ok. */
 void desk_answer(struct request *, const struct desk_page *, const struct answer *);

@@ -7,7 +7,7 @@
 static then_fn listed;
 static draw_fn draw;
 
-struct visit {
+struct page_state {
 	struct case_page page;
 	json_t *list;
 };
@@ -15,18 +15,18 @@ struct visit {
 void
 web_desk(struct request *rq)
 {
-	struct visit *v = rq_alloc(rq, sizeof(*v));
+	struct page_state *v = rq_alloc(rq, sizeof(*v));
 
 	if (!case_page_read(rq, &v->page))
 		return;
-	rq_keep(rq, v);
+	rq_set_state(rq, v);
 	case_page_ask(rq, &v->page, listed, "listed");
 }
 
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	struct visit *v = rq_kept(rq);
+	struct page_state *v = rq_state(rq);
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -37,9 +37,9 @@ listed(struct request *rq, const struct answer *a)
 }
 
 static void
-draw(struct request *rq, struct look *l)
+draw(struct request *rq, struct page_context *l)
 {
-	const struct visit *v = rq_kept(rq);
+	const struct page_state *v = rq_state(rq);
 
 	page_reply(rq, 200, &template_desk,
 	    view_desk(l, v->list, case_view_name(v->page.from.view), rq_query(rq, "cursor")));

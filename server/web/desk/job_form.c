@@ -52,11 +52,11 @@ field(struct request *rq, json_t *root, const char *name, const char *label, con
 }
 
 static json_t *
-form(struct request *rq, const struct look *l)
+form(struct request *rq, const struct page_context *l)
 {
 	json_t *root = view_form(l, "Decide in bulk", "/desk/jobs", "Count and show a sample"), *f;
 
-	view_ways(root, l, "/desk/jobs");
+	view_nav(root, l, "/desk/jobs");
 	view_put(root, "lead", json_string("Nothing is decided yet: the next page says how many comments this is about."));
 	field(rq, root, "text", "Comments with these words", "text", NULL);
 	view_select(root, "state", "State", view_options(states, LENGTH(states), value(rq, "state")));
@@ -81,7 +81,7 @@ web_job_form(struct request *rq)
 }
 
 static void
-draw(struct request *rq, struct look *l)
+draw(struct request *rq, struct page_context *l)
 {
 	if (view_moderates(l))
 		page_reply(rq, 200, &template_form, form(rq, l));
@@ -93,7 +93,7 @@ draw(struct request *rq, struct look *l)
 
 /* The form again. "filter.from" of a failed check is the field "from" here. */
 static void
-draw_again(struct request *rq, struct look *l)
+draw_again(struct request *rq, struct page_context *l)
 {
 	json_t *root = form(rq, l), *list = json_loads(rq_failures(rq), 0, NULL), *one;
 	size_t i;

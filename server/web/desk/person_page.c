@@ -42,7 +42,7 @@ refuse_note(struct request *rq, const char *field, const char *code)
 		view_put(draft, "text", json_string(rq_form(rq, "text")));
 	if (rq_form(rq, "site") != NULL)
 		view_put(draft, "site", json_string(rq_form(rq, "site")));
-	rq_keep(rq, draft);
+	rq_set_state(rq, draft);
 	moderated_account_ask(rq, found_again, "found_again");
 }
 
@@ -56,7 +56,7 @@ found_again(struct request *rq, const struct answer *a)
 		return;
 	}
 	doc = moderated_account_json(rq, a);
-	view_put(doc, "draft", json_incref(rq_kept(rq)));
+	view_put(doc, "draft", json_incref(rq_state(rq)));
 	desk_show(rq, &page, 422, doc);
 }
 

@@ -68,14 +68,14 @@ static void
 again(struct request *rq, struct edit *e, int status)
 {
 	e->status = status;
-	rq_keep(rq, e);
+	rq_set_state(rq, e);
 	ask(rq, RULES_GET, shown, rq_viewer(rq), form_filled(rq, "site"), NULL);
 }
 
 static void
 shown(struct request *rq, const struct answer *a)
 {
-	const struct edit *e = rq_kept(rq);
+	const struct edit *e = rq_state(rq);
 	json_t *doc;
 
 	if (!answer_is(a, "ok")) {
@@ -100,7 +100,7 @@ edit(struct request *rq)
 	struct edit *e = rq_alloc(rq, sizeof(*e));
 
 	memset(e, 0, sizeof(*e));
-	rq_keep(rq, e);
+	rq_set_state(rq, e);
 	return (e);
 }
 
@@ -122,7 +122,7 @@ web_rules_save(struct request *rq)
 static void
 allowed(struct request *rq, const struct answer *a)
 {
-	struct edit *e = rq_kept(rq);
+	struct edit *e = rq_state(rq);
 	const char *version = form_filled(rq, "version"), *key, *digest;
 	char *dump;
 	struct buf text;
@@ -149,7 +149,7 @@ allowed(struct request *rq, const struct answer *a)
 static void
 changed(struct request *rq, const struct answer *a)
 {
-	struct edit *e = rq_kept(rq);
+	struct edit *e = rq_state(rq);
 	struct buf error;
 
 	buf_init(&error, rq_arena(rq));

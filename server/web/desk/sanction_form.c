@@ -51,13 +51,13 @@ radios(const char *kind)
 }
 
 static json_t *
-form(struct request *rq, const struct look *l)
+form(struct request *rq, const struct page_context *l)
 {
 	const char *at = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *site = chosen(rq, "site", NULL);
 	json_t *root = view_form(l, "Sanction this account", rq_printf(rq, "%s/sanction", at), "Impose it"), *f;
 	json_t *sites = view_sites(l, view_every_site(l), site);
 
-	view_ways(root, l, "/desk/accounts");
+	view_nav(root, l, "/desk/accounts");
 	view_put(root, "button_class", json_string("danger"));
 	view_put(root, "lead", json_string("The account is told what, for how long, why, and how to appeal."));
 	view_put(root, "radios", radios(chosen(rq, "kind", "warn")));
@@ -86,7 +86,7 @@ web_sanction(struct request *rq)
 }
 
 static void
-draw(struct request *rq, struct look *l)
+draw(struct request *rq, struct page_context *l)
 {
 	if (view_moderates(l))
 		page_reply(rq, 200, &template_form, form(rq, l));
@@ -101,14 +101,14 @@ refuse(struct request *rq, const char *field, const char *code)
 	struct refusal *r = rq_alloc(rq, sizeof(*r));
 
 	*r = (struct refusal){ .field = field, .code = code };
-	rq_keep(rq, r);
+	rq_set_state(rq, r);
 	desk_draw(rq, draw_again);
 }
 
 static void
-draw_again(struct request *rq, struct look *l)
+draw_again(struct request *rq, struct page_context *l)
 {
-	const struct refusal *r = rq_kept(rq);
+	const struct refusal *r = rq_state(rq);
 	json_t *root = form(rq, l);
 
 	view_form_error(root, r->field, view_sentence(r->code));

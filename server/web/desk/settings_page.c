@@ -124,7 +124,7 @@ web_settings_save(struct request *rq)
 	struct edit *e = rq_alloc(rq, sizeof(*e));
 
 	memset(e, 0, sizeof(*e));
-	rq_keep(rq, e);
+	rq_set_state(rq, e);
 	ask(rq, SETTINGS_GET, allowed, rq_viewer(rq), form_filled(rq, "site"), NULL);
 }
 
@@ -139,7 +139,7 @@ again(struct request *rq, struct edit *e, int status)
 static void
 allowed(struct request *rq, const struct answer *a)
 {
-	struct edit *e = rq_kept(rq);
+	struct edit *e = rq_state(rq);
 	const char *version = form_filled(rq, "version"), *key, *digest;
 	struct buf text;
 	char *dump;
@@ -168,7 +168,7 @@ allowed(struct request *rq, const struct answer *a)
 static void
 changed(struct request *rq, const struct answer *a)
 {
-	struct edit *e = rq_kept(rq);
+	struct edit *e = rq_state(rq);
 
 	if (site_settings_cited(rq, a)) {
 		again(rq, e, 422);
@@ -185,7 +185,7 @@ changed(struct request *rq, const struct answer *a)
 static void
 shown(struct request *rq, const struct answer *a)
 {
-	const struct edit *e = rq_kept(rq);
+	const struct edit *e = rq_state(rq);
 	const char *failures = rq_failures(rq);
 	json_t *doc;
 

@@ -32,7 +32,7 @@ put_text(struct buf *out, const char *s)
 }
 
 static void
-put(enum gap gap, const char *of, size_t n, const struct look *l, struct buf *out)
+put(enum gap gap, const char *of, size_t n, const struct page_context *l, struct buf *out)
 {
 	char text[VIEW_AGO], when[VIEW_AGO];
 
@@ -64,7 +64,7 @@ gap_end(const char *at, const char *end)
 }
 
 void
-gap_fill(const char *html, size_t n, const struct look *l, struct buf *out)
+gap_fill(const char *html, size_t n, const struct page_context *l, struct buf *out)
 {
 	const char *end = html + n, *at, *stop;
 

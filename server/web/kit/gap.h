@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-struct look;
+struct page_context;
 
 enum gap {
 	GAP_TOKEN = 't', /* the look's form token */
@@ -22,6 +22,6 @@ enum gap {
 /* of: "" unless the gap says otherwise. */
 json_t *gap_value(enum gap, const char *of) MUST_USE;
 /* A page with its gaps filled for the look's account. */
-void gap_fill(const char *html, size_t n, const struct look *, struct buf *out);
+void gap_fill(const char *html, size_t n, const struct page_context *, struct buf *out);
 
 #endif

@@ -13,10 +13,10 @@ text_of(struct request *rq, json_t *value)
 	return (text);
 }
 
-struct look *
-outline_look(struct request *rq)
+struct page_context *
+outline_context(struct request *rq)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	l->here = page_own_path(rq);
 	l->token = text_of(rq, gap_value(GAP_TOKEN, ""));
@@ -85,7 +85,7 @@ is_restricted(const json_t *mine)
 }
 
 bool
-outline_fits(const struct outline *o, const struct look *l, const json_t *mine)
+outline_fits(const struct outline *o, const struct page_context *l, const json_t *mine)
 {
 	const char *me = view_me(l);
 

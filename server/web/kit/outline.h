@@ -10,10 +10,10 @@
 #include "web/view/view.h"
 
 /* Whom it is drawn for. */
-struct look *outline_look(struct request *);
+struct page_context *outline_context(struct request *);
 /* The ids of a page's comments and authors; the request's memory. */
 void outline_people(struct request *, const json_t *page, struct outline *);
 /* Does this reader see the page as the outline has it? mine: MINE_PAGE's, of a session that is one. */
-bool outline_fits(const struct outline *, const struct look *, const json_t *mine) MUST_USE;
+bool outline_fits(const struct outline *, const struct page_context *, const json_t *mine) MUST_USE;
 
 #endif

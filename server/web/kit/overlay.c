@@ -47,7 +47,7 @@ overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *t
 }
 
 json_t *
-overlay_read(struct request *rq, struct look *l, const struct answer *a)
+overlay_read(struct request *rq, struct page_context *l, const struct answer *a)
 {
 	json_t *mine, *account;
 
@@ -60,10 +60,10 @@ overlay_read(struct request *rq, struct look *l, const struct answer *a)
 	return (mine);
 }
 
-struct thread_look
-overlay_look(struct request *rq, const struct thread_list *list, const char *comment)
+struct thread_context
+overlay_context(struct request *rq, const struct thread_list *list, const char *comment)
 {
-	return ((struct thread_look){
+	return ((struct thread_context){
 	    .article = list->article,
 	    .comment = comment,
 	    .sort = order_name(list->from.order),

@@ -13,8 +13,8 @@ const char *overlay_ids(struct request *, const json_t *page);
 /* Asks MINE_PAGE; there is a session, or what looks like one. */
 void overlay_ask(struct request *, const char *article, const char *ids, then_fn *, const char *step);
 /* MINE_PAGE's object, NULL if the session is over; the account goes into the look. */
-json_t *overlay_read(struct request *, struct look *, const struct answer *);
+json_t *overlay_read(struct request *, struct page_context *, const struct answer *);
 /* How the page of a list looks; comment NULL at top level. */
-struct thread_look overlay_look(struct request *, const struct thread_list *, const char *comment);
+struct thread_context overlay_context(struct request *, const struct thread_list *, const char *comment);
 
 #endif

@@ -9,10 +9,10 @@
 #include "text/visible.h"
 #include "web/kit/gap.h"
 
-struct look *
-page_look(struct request *rq, const char *at)
+struct page_context *
+page_context(struct request *rq, const char *at)
 {
-	struct look *l = rq_alloc(rq, sizeof(*l));
+	struct page_context *l = rq_alloc(rq, sizeof(*l));
 	const char *token = rq_token(rq);
 	char *form = rq_alloc(rq, TOKEN_TEXT);
 
@@ -73,10 +73,10 @@ page_own_path(struct request *rq)
 	return (path.data);
 }
 
-struct look *
-page_look_shared(struct request *rq)
+struct page_context *
+page_context_shared(struct request *rq)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	if (rq_token(rq) != NULL)
 		return (l);
@@ -109,7 +109,7 @@ page_ask_account(struct request *rq, then_fn *then, const char *step)
 }
 
 void
-page_account(struct request *rq, struct look *l, const struct answer *a)
+page_account(struct request *rq, struct page_context *l, const struct answer *a)
 {
 	json_t *account, *doc;
 
@@ -243,7 +243,7 @@ page_reply_public(struct request *rq, long version, const struct template *t, js
 }
 
 void
-page_reply_outline(struct request *rq, const struct outline *o, const struct look *l, bool without)
+page_reply_outline(struct request *rq, const struct outline *o, const struct page_context *l, bool without)
 {
 	size_t at = without ? line_at(o->html, o->html_len) : 0;
 	struct buf out;

@@ -12,7 +12,7 @@
 #include "web/view/view.h"
 
 /* Known without a question; account is NULL until page_account(). at: see struct look. */
-struct look *page_look(struct request *, const char *at);
+struct page_context *page_context(struct request *, const char *at);
 
 /* The JSON body of a verdict, freed with the request; an empty object if there is none. */
 json_t *page_json(struct request *, const struct answer *);
@@ -25,7 +25,7 @@ json_t *page_parse(struct request *, const char *text, size_t n);
  */
 bool page_ask_account(struct request *, then_fn *, const char *step) MUST_USE;
 /* What SESSION_GET or MINE_PAGE said goes into the look; a session that is over leaves nobody. */
-void page_account(struct request *, struct look *, const struct answer *);
+void page_account(struct request *, struct page_context *, const struct answer *);
 
 /* Draws and answers; ends root. The line that ?said= names goes on top. */
 void page_reply(struct request *, int status, const struct template *, json_t *root);
@@ -36,12 +36,12 @@ void page_reply_public(struct request *, long version, const struct template *, 
 
 /* An outline with its gaps filled; without: and a line that what is the reader's own is not there. */
 #define PAGE_WITHOUT "Very many are reading just now, so your votes and what only you can see are left out."
-void page_reply_outline(struct request *, const struct outline *, const struct look *, bool without);
+void page_reply_outline(struct request *, const struct outline *, const struct page_context *, bool without);
 
 /* Path and query of this page with its own parameters only: nothing of what others hung on its address. */
 const char *page_own_path(struct request *);
 /* Of nobody: no account, no token, no time of day, and a way back with the page's own parameters only. */
-struct look *page_look_shared(struct request *);
+struct page_context *page_context_shared(struct request *);
 
 /* An outcome that is no success, as a page: status, words, and what the verdict's body says. */
 void page_refuse(struct request *, const struct answer *);

@@ -85,7 +85,7 @@ ways_on(struct request *rq, json_t *root, int status)
 static void
 problem(struct request *rq, int status, const char *code, const char *detail, const json_t *body)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
 	json_t *root = view_problem(l, status, code, detail), *time = view_time(until, l->now_ms);
 

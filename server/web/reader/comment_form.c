@@ -30,7 +30,7 @@ web_comment(struct request *rq)
 	}
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
-	rq_keep(rq, d);
+	rq_set_state(rq, d);
 	ask(rq, COMMENT_POST, posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html, d->signals,
 	    key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
 }
@@ -39,7 +39,7 @@ web_comment(struct request *rq)
 static void
 posted(struct request *rq, const struct answer *a)
 {
-	const struct draft *d = rq_kept(rq);
+	const struct draft *d = rq_state(rq);
 	const json_t *comment;
 	const char *id, *state, *back;
 
@@ -67,7 +67,7 @@ posted(struct request *rq, const struct answer *a)
 static void
 again(struct request *rq, const struct draft *d, const char *code)
 {
-	json_t *root = view_form(page_look(rq, ""), "Your comment is not posted yet",
+	json_t *root = view_form(page_context(rq, ""), "Your comment is not posted yet",
 	    rq_printf(rq, "/a/%s/comments", rq_path(rq, 0)), "Post comment");
 
 	(void)view_area(root, "body", d->parent != NULL ? "Your reply" : "Your comment", d->body, 10, true);

@@ -18,14 +18,14 @@ static then_fn paged, overlaid;
 struct scope {
 	void (*page_ask)(struct request *, const struct thread_list *, then_fn *, const char *step);
 	void (*page_json)(const struct thread_list *, const struct answer *, struct buf *out);
-	json_t *(*view)(const struct look *, const struct thread_look *, json_t *page, json_t *mine);
+	json_t *(*view)(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine);
 	const struct template *template;
 };
 
 static const struct scope thread = { thread_list_ask, thread_list_json, view_thread, &template_thread };
 static const struct scope permalink = { thread_comment_page_ask, thread_comment_page_json, view_permalink, &template_permalink };
 
-struct visit {
+struct page_state {
 	const struct scope *scope;
 	const char *comment; /* NULL: the whole thread */
 	struct thread_list list;
@@ -36,20 +36,20 @@ struct visit {
 
 static void own(struct request *);
 static void make_outline(struct request *, const struct buf *text);
-static void draw(struct request *, struct look *, json_t *mine);
+static void draw(struct request *, struct page_context *, json_t *mine);
 static void draw_without(struct request *);
 
 static void
 begin(struct request *rq, const struct scope *scope, const char *comment)
 {
-	struct visit *v = rq_alloc(rq, sizeof(*v));
+	struct page_state *v = rq_alloc(rq, sizeof(*v));
 
 	v->scope = scope;
 	v->comment = comment;
 	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &v->list))
 		return;
 	v->list.extra = NODE_FRAME;
-	rq_keep(rq, v);
+	rq_set_state(rq, v);
 	if (rq_outline(rq, &v->outline))
 		own(rq);
 	else
@@ -71,7 +71,7 @@ web_permalink(struct request *rq)
 static void
 paged(struct request *rq, const struct answer *a)
 {
-	struct visit *v = rq_kept(rq);
+	struct page_state *v = rq_state(rq);
 	struct buf text;
 
 	if (!answer_is(a, "ok")) {
@@ -87,18 +87,18 @@ paged(struct request *rq, const struct answer *a)
 	else if (rq_viewer(rq) != NULL)
 		own(rq);
 	else
-		draw(rq, page_look_shared(rq), NULL);
+		draw(rq, page_context_shared(rq), NULL);
 }
 
 static void
 own(struct request *rq)
 {
-	const struct visit *v = rq_kept(rq);
+	const struct page_state *v = rq_state(rq);
 
 	if (!rq_pressed(rq))
 		overlay_ask(rq, v->list.article, v->page == NULL ? v->outline.ids : overlay_ids(rq, v->page), overlaid, "overlaid");
 	else if (v->page == NULL)
-		page_reply_outline(rq, &v->outline, page_look(rq, ""), true);
+		page_reply_outline(rq, &v->outline, page_context(rq, ""), true);
 	else
 		draw_without(rq);
 }
@@ -106,8 +106,8 @@ own(struct request *rq)
 static void
 overlaid(struct request *rq, const struct answer *a)
 {
-	const struct visit *v = rq_kept(rq);
-	struct look *l = page_look(rq, "");
+	const struct page_state *v = rq_state(rq);
+	struct page_context *l = page_context(rq, "");
 	json_t *mine;
 
 	if (answer_is(a, "not_found")) { /* hidden meanwhile */
@@ -122,10 +122,10 @@ overlaid(struct request *rq, const struct answer *a)
 }
 
 static json_t *
-document(struct request *rq, const struct look *l, json_t *mine)
+document(struct request *rq, const struct page_context *l, json_t *mine)
 {
-	struct visit *v = rq_kept(rq);
-	struct thread_look t = overlay_look(rq, &v->list, v->comment);
+	struct page_state *v = rq_state(rq);
+	struct thread_context t = overlay_context(rq, &v->list, v->comment);
 
 	if (v->page == NULL)
 		v->page = page_parse(rq, v->outline.json, v->outline.json_len);
@@ -135,21 +135,21 @@ document(struct request *rq, const struct look *l, json_t *mine)
 static void
 make_outline(struct request *rq, const struct buf *text)
 {
-	const struct visit *v = rq_kept(rq);
+	const struct page_state *v = rq_state(rq);
 	struct outline o = { .version = v->version, .json = text->data, .json_len = text->len };
 	struct buf html;
 
 	outline_people(rq, v->page, &o);
-	html = page_draw(rq, v->scope->template, document(rq, outline_look(rq), NULL));
+	html = page_draw(rq, v->scope->template, document(rq, outline_context(rq), NULL));
 	o.html = html.data;
 	o.html_len = html.len;
 	rq_outline_made(rq, &o);
 }
 
 static void
-draw(struct request *rq, struct look *l, json_t *mine)
+draw(struct request *rq, struct page_context *l, json_t *mine)
 {
-	const struct visit *v = rq_kept(rq);
+	const struct page_state *v = rq_state(rq);
 	json_t *root = document(rq, l, mine);
 
 	if (rq_viewer(rq) == NULL)
@@ -162,8 +162,8 @@ draw(struct request *rq, struct look *l, json_t *mine)
 static void
 draw_without(struct request *rq)
 {
-	const struct visit *v = rq_kept(rq);
-	json_t *root = document(rq, page_look(rq, ""), NULL);
+	const struct page_state *v = rq_state(rq);
+	json_t *root = document(rq, page_context(rq, ""), NULL);
 
 	(void)view_flash(root, "wait", PAGE_WITHOUT);
 	rq_add(rq, "Madang-Shared", "1");

@@ -17,7 +17,7 @@ struct edit {
 
 /* d: what the author wrote; code: what is wrong with it, or NULL. */
 static void
-draw(struct request *rq, const struct look *l, int status, const struct edit *e)
+draw(struct request *rq, const struct page_context *l, int status, const struct edit *e)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, e->wrong != NULL ? "Your edit is not saved yet" : "Edit your comment",
@@ -39,7 +39,7 @@ draw(struct request *rq, const struct look *l, int status, const struct edit *e)
 
 /* It would be refused: why, and the text to be copied. */
 static void
-draw_barred(struct request *rq, const struct look *l, const struct edit *e)
+draw_barred(struct request *rq, const struct page_context *l, const struct edit *e)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Edit your comment", at, ""), *area;
@@ -53,9 +53,9 @@ draw_barred(struct request *rq, const struct look *l, const struct edit *e)
 }
 
 static void
-show(struct request *rq, const struct look *l)
+show(struct request *rq, const struct page_context *l)
 {
-	const struct edit *e = rq_kept(rq);
+	const struct edit *e = rq_state(rq);
 
 	if (view_stops(e->restriction))
 		draw_barred(rq, l, e);
@@ -86,15 +86,15 @@ sourced(struct request *rq, const struct answer *a)
 	e->revision = (long)json_integer_value(json_object_get(source, "revision"));
 	e->until = view_get(source, "editable_until", NULL);
 	e->restriction = json_object_get(source, "restriction");
-	rq_keep(rq, e);
+	rq_set_state(rq, e);
 	if (!page_ask_account(rq, greeted, "greeted"))
-		show(rq, page_look(rq, ""));
+		show(rq, page_context(rq, ""));
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	page_account(rq, l, a);
 	show(rq, l);
@@ -117,10 +117,10 @@ web_edit_form(struct request *rq)
 	if (code != NULL) {
 		e->wrong = draft_sentence(rq, &d, code);
 		if (!draft_is_early(rq, &d, code))
-			draw(rq, page_look(rq, ""), 422, e);
+			draw(rq, page_context(rq, ""), 422, e);
 		return;
 	}
-	rq_keep(rq, e);
+	rq_set_state(rq, e);
 	ask(rq, COMMENT_EDIT, edited, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body, d.html,
 	    d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
 }

@@ -6,7 +6,7 @@
 static then_fn greeted;
 
 static void
-draw(struct request *rq, const struct look *l)
+draw(struct request *rq, const struct page_context *l)
 {
 	page_reply(rq, 200, &template_home, view_root(l, "Discussions"));
 }
@@ -15,13 +15,13 @@ void
 web_home(struct request *rq)
 {
 	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, ""));
+		draw(rq, page_context(rq, ""));
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	page_account(rq, l, a);
 	draw(rq, l);

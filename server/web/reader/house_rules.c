@@ -12,9 +12,9 @@ web_house_rules(struct request *rq)
 }
 
 static void
-draw(struct request *rq, const struct look *l)
+draw(struct request *rq, const struct page_context *l)
 {
-	page_reply(rq, 200, &template_house_rules, view_house_rules(l, rq_kept(rq)));
+	page_reply(rq, 200, &template_house_rules, view_house_rules(l, rq_state(rq)));
 }
 
 static void
@@ -24,15 +24,15 @@ told(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	rq_keep(rq, page_json(rq, a));
+	rq_set_state(rq, page_json(rq, a));
 	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, ""));
+		draw(rq, page_context(rq, ""));
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	page_account(rq, l, a);
 	draw(rq, l);

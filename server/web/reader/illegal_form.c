@@ -16,7 +16,7 @@ value(struct request *rq, const char *name)
 }
 
 static void
-draw(struct request *rq, struct look *l, int status, const char *field, const char *code)
+draw(struct request *rq, struct page_context *l, int status, const char *field, const char *code)
 {
 	json_t *root, *f;
 
@@ -48,13 +48,13 @@ void
 web_illegal(struct request *rq)
 {
 	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, ""), 200, NULL, NULL);
+		draw(rq, page_context(rq, ""), 200, NULL, NULL);
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	page_account(rq, l, a);
 	draw(rq, l, 200, NULL, NULL);
@@ -79,12 +79,12 @@ web_illegal_form(struct request *rq)
 		const char *fault = page_text_fault(rq, fields[i].name, fields[i].needed, fields[i].most);
 
 		if (fault != NULL) {
-			draw(rq, page_look(rq, ""), 422, fields[i].name, fault);
+			draw(rq, page_context(rq, ""), 422, fields[i].name, fault);
 			return;
 		}
 	}
 	if (form_filled(rq, "email") != NULL && !illegal_address(value(rq, "email"))) {
-		draw(rq, page_look(rq, ""), 422, "email", "bad_email");
+		draw(rq, page_context(rq, ""), 422, "email", "bad_email");
 		return;
 	}
 	if (rq_idempotency(rq, &key, &digest))
@@ -96,7 +96,7 @@ static void
 given(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "not_found"))
-		draw(rq, page_look(rq, ""), 422, "url", "no_comment");
+		draw(rq, page_context(rq, ""), 422, "url", "no_comment");
 	else if (answer_is(a, "ok"))
 		page_see(rq, rq_printf(rq, "/notices/illegal/%s", view_get(page_json(rq, a), "reference", "")), "received", 0, NULL);
 	else

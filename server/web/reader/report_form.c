@@ -13,7 +13,7 @@ static then_fn got, greeted, reported;
 
 /* comment: shown above the form, or NULL; code: what is wrong, about which field. */
 static void
-draw(struct request *rq, const struct look *l, int status, json_t *comment, const char *field, const char *code)
+draw(struct request *rq, const struct page_context *l, int status, json_t *comment, const char *field, const char *code)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
@@ -25,7 +25,7 @@ draw(struct request *rq, const struct look *l, int status, json_t *comment, cons
 	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
 	    view_report_reasons("reason", reason)));
 	if (comment != NULL) {
-		struct node_look n = { .look = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
+		struct node_context n = { .look = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
 
 		view_node(&n, comment);
 		view_put(comment, "bare", json_true());
@@ -59,13 +59,13 @@ got(struct request *rq, const struct answer *a)
 	buf_init(&text, rq_arena(rq));
 	thread_comment_json(rq_path(rq, 0), a, &text);
 	comment = json_object_get(page_parse(rq, text.data, text.len), "comment");
-	rq_keep(rq, comment);
+	rq_set_state(rq, comment);
 	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), greeted, "greeted");
 }
 
 /* A banned reader's report would be refused: why, and until when. */
 static void
-draw_barred(struct request *rq, const struct look *l, const json_t *mine)
+draw_barred(struct request *rq, const struct page_context *l, const json_t *mine)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Report this comment", at, "");
@@ -78,7 +78,7 @@ draw_barred(struct request *rq, const struct look *l, const json_t *mine)
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 	const json_t *mine;
 
 	if (answer_is(a, "not_found")) { /* hidden meanwhile */
@@ -89,7 +89,7 @@ greeted(struct request *rq, const struct answer *a)
 	if (view_banned(json_object_get(mine, "restriction")))
 		draw_barred(rq, l, mine);
 	else
-		draw(rq, l, 200, rq_kept(rq), NULL, NULL);
+		draw(rq, l, 200, rq_state(rq), NULL, NULL);
 }
 
 /* ---- the report */
@@ -103,11 +103,11 @@ web_report_form(struct request *rq)
 	if (reply_if_full(rq, REPORT_POST))
 		return;
 	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
-		draw(rq, page_look(rq, ""), 422, NULL, "reason", "bad_reason");
+		draw(rq, page_context(rq, ""), 422, NULL, "reason", "bad_reason");
 		return;
 	}
 	if (fault != NULL) {
-		draw(rq, page_look(rq, ""), 422, NULL, "detail", fault);
+		draw(rq, page_context(rq, ""), 422, NULL, "detail", fault);
 		return;
 	}
 	if (detail != NULL && *detail == '\0')

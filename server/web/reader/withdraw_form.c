@@ -6,7 +6,7 @@
 static then_fn greeted, withdrawn;
 
 static void
-draw(struct request *rq, const struct look *l)
+draw(struct request *rq, const struct page_context *l)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Take this comment back?", rq_printf(rq, "%s/withdraw", at), "Take it back");
@@ -22,13 +22,13 @@ void
 web_withdraw(struct request *rq)
 {
 	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_look(rq, ""));
+		draw(rq, page_context(rq, ""));
 }
 
 static void
 greeted(struct request *rq, const struct answer *a)
 {
-	struct look *l = page_look(rq, "");
+	struct page_context *l = page_context(rq, "");
 
 	page_account(rq, l, a);
 	draw(rq, l);

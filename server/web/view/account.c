@@ -50,7 +50,7 @@ view_sanction(const char *kind)
 }
 
 static json_t *
-sanctions(const struct look *l)
+sanctions(const struct page_context *l)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -67,7 +67,7 @@ sanctions(const struct look *l)
 }
 
 static json_t *
-sessions_view(const struct look *l, const json_t *sessions)
+sessions_view(const struct page_context *l, const json_t *sessions)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -86,7 +86,7 @@ sessions_view(const struct look *l, const json_t *sessions)
 }
 
 json_t *
-view_account(const struct look *l, const json_t *sessions)
+view_account(const struct page_context *l, const json_t *sessions)
 {
 	json_t *root = view_form(l, "Your account", "/account/password", "Change password");
 

@@ -14,12 +14,12 @@ view_article_state(const char *state)
 }
 
 json_t *
-view_articles(const struct look *l, json_t *doc)
+view_articles(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "Articles"), *shown = json_array(), *q = view_query(l->here, "q"), *one;
 	size_t i;
 
-	view_ways(root, l, "/desk/articles");
+	view_nav(root, l, "/desk/articles");
 	json_array_foreach(json_object_get(doc, "articles"), i, one) {
 		const char *id = view_get(one, "id", ""), *state = view_get(one, "state", "");
 		json_t *a = json_object();

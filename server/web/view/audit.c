@@ -25,7 +25,7 @@ line(const json_t *object)
 }
 
 static json_t *
-filter(const struct look *l)
+filter(const struct page_context *l)
 {
 	static const char *const names[] = { "actor", "object", "action", "from", "to" };
 	json_t *f = json_object();
@@ -36,12 +36,12 @@ filter(const struct look *l)
 }
 
 json_t *
-view_audit(const struct look *l, json_t *list)
+view_audit(const struct page_context *l, json_t *list)
 {
 	json_t *root = view_root(l, "Audit"), *shown = json_array(), *one;
 	size_t i;
 
-	view_ways(root, l, "/desk/audit");
+	view_nav(root, l, "/desk/audit");
 	view_put(root, "filter", filter(l));
 	json_array_foreach(json_object_get(list, "entries"), i, one) {
 		const json_t *actor = json_object_get(one, "actor");

@@ -8,7 +8,7 @@ view_pick(const char *id, json_int_t version, bool checked)
 }
 
 bool
-view_picked(const struct look *l)
+view_picked(const struct page_context *l)
 {
 	json_t *pick = view_query(l->here, "pick");
 	bool all = strcmp(json_string_value(pick), "all") == 0;
@@ -18,7 +18,7 @@ view_picked(const struct look *l)
 }
 
 void
-view_bulk(const struct look *l, json_t *root, const char *back)
+view_bulk(const struct page_context *l, json_t *root, const char *back)
 {
 	json_t *bulk;
 
@@ -109,14 +109,14 @@ keep_words(json_t *bulk, const json_t *doc)
 }
 
 json_t *
-view_bulk_done(const struct look *l, json_t *doc)
+view_bulk_done(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "Decisions"), *done = json_array(), *left = json_array(), *one;
 	const json_t *versions = json_object_get(doc, "versions");
 	long proposed = 0;
 	size_t i;
 
-	view_ways(root, l, "/desk/");
+	view_nav(root, l, "/desk/");
 	view_put(root, "back", view_string("%s", view_get(doc, "back", "/desk")));
 	json_array_foreach(json_object_get(doc, "results"), i, one) {
 		json_int_t status = json_integer_value(json_object_get(one, "status"));

@@ -127,7 +127,7 @@ same_chip(const json_t *chips, const json_t *signal, bool earlier)
 }
 
 static json_t *
-new_chip(const struct look *l, const json_t *of, const json_t *signal, bool earlier)
+new_chip(const struct page_context *l, const json_t *of, const json_t *signal, bool earlier)
 {
 	bool report = is(signal, "kind", "report");
 	const char *reason = view_get(signal, "reason", "");
@@ -144,7 +144,7 @@ new_chip(const struct look *l, const json_t *of, const json_t *signal, bool earl
 
 /* One chip for each reason and source (a rule's with its detail), with how often; those of an earlier text apart. */
 static json_t *
-chips(const struct look *l, const json_t *of)
+chips(const struct page_context *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -197,7 +197,7 @@ likely(const json_t *of)
 /* ---- one case */
 
 static json_t *
-claim_view(const struct look *l, const json_t *claim)
+claim_view(const struct page_context *l, const json_t *claim)
 {
 	const json_t *by = json_object_get(claim, "by");
 	bool mine;
@@ -267,7 +267,7 @@ put_actions(json_t *decide, const json_t *one, bool full)
 }
 
 static void
-decide_view(const struct look *l, json_t *one, const char *back, bool full)
+decide_view(const struct page_context *l, json_t *one, const char *back, bool full)
 {
 	const char *id = view_get(one, "case", "");
 	json_t *d = json_object();
@@ -314,7 +314,7 @@ terms(const json_t *list)
 
 /* What a first moderator proposed where a second one is needed. */
 static json_t *
-proposal(const struct look *l, const json_t *one)
+proposal(const struct page_context *l, const json_t *one)
 {
 	const json_t *p = json_object_get(one, "proposal");
 
@@ -333,7 +333,7 @@ view_refusal(const char *code)
 
 /* Why there is nothing to decide here, or NULL. */
 static const char *
-not_yours(const struct look *l, const json_t *one)
+not_yours(const struct page_context *l, const json_t *one)
 {
 	if (!is(one, "state", "open") && (is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
 		return ("The author took this comment back; there is nothing to decide.");
@@ -348,7 +348,7 @@ not_yours(const struct look *l, const json_t *one)
 
 /* The case's own page, which knows the list it was opened from. */
 static json_t *
-open_href(const struct look *l, const json_t *one)
+open_href(const struct page_context *l, const json_t *one)
 {
 	json_t *queue = view_queue(l->here), *s = view_string("/desk/%s%s", view_get(one, "case", ""), json_string_value(queue));
 
@@ -357,7 +357,7 @@ open_href(const struct look *l, const json_t *one)
 }
 
 json_t *
-view_case(const struct look *l, json_t *one, const char *back, bool full)
+view_case(const struct page_context *l, json_t *one, const char *back, bool full)
 {
 	json_t *comment = json_object_get(one, "comment"), *article = json_object_get(one, "article");
 	json_t *author = json_object_get(one, "author");
@@ -388,7 +388,7 @@ view_case(const struct look *l, json_t *one, const char *back, bool full)
 }
 
 static json_t *
-signals_view(const struct look *l, const json_t *of)
+signals_view(const struct page_context *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -411,7 +411,7 @@ signals_view(const struct look *l, const json_t *of)
 }
 
 static void
-lease_view(json_t *root, const struct look *l, const json_t *one)
+lease_view(json_t *root, const struct page_context *l, const json_t *one)
 {
 	const json_t *claim = json_object_get(one, "claim");
 	bool mine = json_is_object(claim) && is(json_object_get(claim, "by"), "id", view_me(l));
@@ -443,7 +443,7 @@ put_list(json_t *root, const char *name, json_t *list)
 }
 
 static json_t *
-illegal(const struct look *l, const json_t *notices)
+illegal(const struct page_context *l, const json_t *notices)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -456,7 +456,7 @@ illegal(const struct look *l, const json_t *notices)
 }
 
 static json_t *
-marks(const struct look *l, const json_t *one, const char *id)
+marks(const struct page_context *l, const json_t *one, const char *id)
 {
 	static const struct {
 		const char *name, *set, *clear;
@@ -482,7 +482,7 @@ marks(const struct look *l, const json_t *one, const char *id)
 
 /* What the comment answers, and what a colleague said who passed the case on. */
 static void
-put_context(const struct look *l, json_t *root, const json_t *one)
+put_context(const struct page_context *l, json_t *root, const json_t *one)
 {
 	const json_t *parent = json_object_get(one, "parent"), *escalation = json_object_get(one, "escalation");
 
@@ -497,7 +497,7 @@ put_context(const struct look *l, json_t *root, const json_t *one)
 }
 
 static json_t *
-earlier_texts(const struct look *l, const json_t *one)
+earlier_texts(const struct page_context *l, const json_t *one)
 {
 	json_t *list = json_array(), *revision;
 	size_t i;
@@ -509,7 +509,7 @@ earlier_texts(const struct look *l, const json_t *one)
 }
 
 json_t *
-view_case_page(const struct look *l, json_t *one)
+view_case_page(const struct page_context *l, json_t *one)
 {
 	json_t *root = view_root(l, "Case");
 	const char *id = view_get(one, "case", "");
@@ -522,7 +522,7 @@ view_case_page(const struct look *l, json_t *one)
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "html", view_string("%s", view_get(json_object_get(one, "comment"), "html", "")));
 	view_put(root, "signals", signals_view(l, one));
-	view_ways(root, l, "/desk/");
+	view_nav(root, l, "/desk/");
 	lease_view(root, l, one);
 	put_context(l, root, one);
 	put_list(root, "earlier", earlier_texts(l, one));

@@ -73,7 +73,7 @@ put_article(json_t *root, const json_t *cases, const char *view, const char *art
 }
 
 json_t *
-view_desk(const struct look *l, const json_t *list, const char *view, const char *cursor)
+view_desk(const struct page_context *l, const json_t *list, const char *view, const char *cursor)
 {
 	json_t *root = view_root(l, "Desk"), *cases = json_object_get(list, "cases"), *one, *shown = json_array();
 	json_t *article = view_query(l->here, "article"), *back = view_cursor(l->here, cursor);
@@ -83,7 +83,7 @@ view_desk(const struct look *l, const json_t *list, const char *view, const char
 	put_article(root, cases, view, json_string_value(article));
 	json_array_foreach(cases, i, one)
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
-	view_ways(root, l, "/desk");
+	view_nav(root, l, "/desk");
 	view_put(root, "view", view_string("%s", view));
 	view_put(root, "filters", filters(json_object_get(list, "counts"), view, json_string_value(article)));
 	if (json_array_size(shown) > 0)
@@ -115,7 +115,7 @@ view_action(const char *action)
 }
 
 json_t *
-view_decisions(const struct look *l, const json_t *list)
+view_decisions(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -145,7 +145,7 @@ view_decisions(const struct look *l, const json_t *list)
 
 /* The form as it was filled in. */
 static json_t *
-log_filter(const struct look *l)
+log_filter(const struct page_context *l)
 {
 	static const char *const names[] = { "account", "comment", "moderator", "from", "to" };
 	json_t *f = json_object();
@@ -161,12 +161,12 @@ log_filter(const struct look *l)
 }
 
 json_t *
-view_log(const struct look *l, json_t *list)
+view_log(const struct page_context *l, json_t *list)
 {
 	json_t *root = view_root(l, "Decisions");
 
 	view_put(root, "filter", log_filter(l));
-	view_ways(root, l, "/desk/log");
+	view_nav(root, l, "/desk/log");
 	view_put(root, "decisions", view_decisions(l, json_object_get(list, "decisions")));
 	view_pager(l, root, view_get(list, "next", NULL), "Older decisions");
 	return (root);

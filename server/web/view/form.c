@@ -78,7 +78,7 @@ view_sentence(const char *code)
 }
 
 json_t *
-view_form(const struct look *l, const char *heading, const char *action, const char *button)
+view_form(const struct page_context *l, const char *heading, const char *action, const char *button)
 {
 	json_t *root = view_root(l, heading);
 
@@ -247,7 +247,7 @@ static const struct {
 };
 
 json_t *
-view_problem(const struct look *l, int status, const char *code, const char *detail)
+view_problem(const struct page_context *l, int status, const char *code, const char *detail)
 {
 	const char *heading = "That did not work", *text = "Please try again.";
 	const char *sentence = view_sentence(code);

@@ -30,7 +30,7 @@ action_text(const char *action)
 
 /* A part of the filter in words, as far as it has any. */
 static const char *
-filter_text(const struct look *l, const char *name, const char *value)
+filter_text(const struct page_context *l, const char *name, const char *value)
 {
 	if (strcmp(name, "reason") == 0)
 		return (view_reason(l, NULL, value));
@@ -40,7 +40,7 @@ filter_text(const struct look *l, const char *name, const char *value)
 }
 
 static json_t *
-filter_line(const struct look *l, const json_t *filter)
+filter_line(const struct page_context *l, const json_t *filter)
 {
 	const char *name;
 	json_t *value, *s;
@@ -55,7 +55,7 @@ filter_line(const struct look *l, const json_t *filter)
 }
 
 static json_t *
-what(const struct look *l, const json_t *job)
+what(const struct page_context *l, const json_t *job)
 {
 	const char *reason = view_get(job, "reason", NULL), *action = action_text(view_get(job, "action", ""));
 
@@ -69,7 +69,7 @@ fact(json_t *facts, const char *name, json_t *value)
 }
 
 static json_t *
-facts(const struct look *l, const json_t *job)
+facts(const struct page_context *l, const json_t *job)
 {
 	const char *note = view_get(job, "note", NULL);
 	json_t *list = json_array();
@@ -107,7 +107,7 @@ verbs(const char *state)
 }
 
 json_t *
-view_job(const struct look *l, json_t *doc)
+view_job(const struct page_context *l, json_t *doc)
 {
 	const json_t *job = json_object_get(doc, "job");
 	const char *id = view_get(job, "id", ""), *state = view_get(job, "state", "");
@@ -115,7 +115,7 @@ view_job(const struct look *l, json_t *doc)
 	long all = number(job, "matched"), past = number(job, "decided") + number(job, "skipped");
 	size_t i;
 
-	view_ways(root, l, "/desk/jobs");
+	view_nav(root, l, "/desk/jobs");
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "state", json_string(state_text(state)));
 	view_put(root, "facts", facts(l, job));
@@ -136,12 +136,12 @@ view_job(const struct look *l, json_t *doc)
 }
 
 json_t *
-view_jobs(const struct look *l, json_t *doc)
+view_jobs(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "Decisions in bulk"), *list = json_array(), *one;
 	size_t i;
 
-	view_ways(root, l, "/desk/jobs");
+	view_nav(root, l, "/desk/jobs");
 	json_array_foreach(json_object_get(doc, "jobs"), i, one)
 		json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/jobs/%s", view_get(one, "id", "")),
 		    "state", state_text(view_get(one, "state", "")), "what", what(l, one), "filter", filter_line(l, json_object_get(one, "filter")),

@@ -18,7 +18,7 @@ static const struct {
 };
 
 void
-view_ways(json_t *root, const struct look *l, const char *here)
+view_nav(json_t *root, const struct page_context *l, const char *here)
 {
 	const char *role = view_get(l->account, "role", "");
 	bool sees_all = strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0;

@@ -27,7 +27,7 @@ member(const json_t *object, const char *name)
 
 /* The reasons of an own held or rejected comment, each once. */
 static json_t *
-waiting_reasons(const struct look *l, const json_t *node)
+waiting_reasons(const struct page_context *l, const json_t *node)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -47,7 +47,7 @@ waiting_reasons(const struct look *l, const json_t *node)
 }
 
 static void
-waiting(const struct look *l, json_t *node)
+waiting(const struct page_context *l, json_t *node)
 {
 	json_t *w;
 
@@ -64,7 +64,7 @@ waiting(const struct look *l, json_t *node)
 }
 
 static void
-votes(const struct node_look *n, json_t *node, const char *id, bool own)
+votes(const struct node_context *n, json_t *node, const char *id, bool own)
 {
 	const json_t *counts = json_object_get(node, "votes");
 	long up = member(counts, "up"), down = member(counts, "down");
@@ -96,7 +96,7 @@ locked(const json_t *node)
 
 /* An author may still edit: in time, and not once it was rejected or taken back. */
 static bool
-editable(const struct node_look *n, const json_t *node)
+editable(const struct node_context *n, const json_t *node)
 {
 	int64_t made = view_ms(view_get(node, "created_at", NULL));
 
@@ -105,7 +105,7 @@ editable(const struct node_look *n, const json_t *node)
 }
 
 static void
-actions(const struct node_look *n, json_t *node, const char *id, bool own)
+actions(const struct node_context *n, json_t *node, const char *id, bool own)
 {
 	const char *href = view_get(node, "href", "");
 	bool published = is(node, "state", "published");
@@ -127,7 +127,7 @@ actions(const struct node_look *n, json_t *node, const char *id, bool own)
 }
 
 static void
-replies(const struct node_look *n, json_t *node, const char *who)
+replies(const struct node_context *n, json_t *node, const char *who)
 {
 	json_t *r = json_object_get(node, "replies");
 	json_t *list = json_object_get(r, "comments"), *one;
@@ -151,7 +151,7 @@ replies(const struct node_look *n, json_t *node, const char *who)
 }
 
 void
-view_node(const struct node_look *n, json_t *node)
+view_node(const struct node_context *n, json_t *node)
 {
 	const char *id = view_get(node, "id", "");
 	json_t *author = json_object_get(node, "author");

@@ -110,7 +110,7 @@ lines(const char *kind, const json_t *body)
 
 /* A reason in the words it had then, which the statement gives with its house rule. */
 static json_t *
-reason_text(const struct look *l, const json_t *body, const char *reason)
+reason_text(const struct page_context *l, const json_t *body, const char *reason)
 {
 	const json_t *rule = json_object_get(body, "house_rule");
 
@@ -118,7 +118,7 @@ reason_text(const struct look *l, const json_t *body, const char *reason)
 }
 
 static json_t *
-reasons(const struct look *l, const json_t *body)
+reasons(const struct page_context *l, const json_t *body)
 {
 	json_t *list = json_array(), *one;
 	const char *reason = view_get(body, "reason", NULL);
@@ -148,7 +148,7 @@ restricts(const json_t *notice)
 }
 
 static void
-appeal(const struct look *l, json_t *shown, const json_t *notice)
+appeal(const struct page_context *l, json_t *shown, const json_t *notice)
 {
 	const json_t *may = json_object_get(json_object_get(notice, "statement"), "appeal");
 	const char *until = view_get(may, "until", NULL);
@@ -185,7 +185,7 @@ notice_href(const json_t *notice)
 }
 
 static json_t *
-notice_view(const struct look *l, const json_t *one)
+notice_view(const struct page_context *l, const json_t *one)
 {
 	const json_t *body = json_object_get(one, "statement");
 	const char *kind = view_get(one, "kind", "");
@@ -204,7 +204,7 @@ notice_view(const struct look *l, const json_t *one)
 }
 
 json_t *
-view_notices(const struct look *l, json_t *list)
+view_notices(const struct page_context *l, json_t *list)
 {
 	json_t *root = view_root(l, "Notices"), *shown = json_array(), *one;
 	size_t i;
@@ -227,7 +227,7 @@ view_appeal_state(const char *state)
 }
 
 json_t *
-view_my_appeals(const struct look *l, json_t *list)
+view_my_appeals(const struct page_context *l, json_t *list)
 {
 	json_t *root = view_root(l, "Appeals"), *shown = json_array(), *one;
 	size_t i;
@@ -253,7 +253,7 @@ view_my_appeals(const struct look *l, json_t *list)
 
 /* What is appealed, in a line for the desk. */
 static json_t *
-against(const struct look *l, const json_t *one)
+against(const struct page_context *l, const json_t *one)
 {
 	const json_t *what = json_object_get(one, "against");
 	const char *by = view_get(json_object_get(what, is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
@@ -268,13 +268,13 @@ against(const struct look *l, const json_t *one)
 }
 
 json_t *
-view_appeals(const struct look *l, json_t *list)
+view_appeals(const struct page_context *l, json_t *list)
 {
 	json_t *root = view_root(l, "Appeals"), *shown = json_array(), *one, *state = view_query(l->here, "state");
 	bool decided = strcmp(json_string_value(state), "decided") == 0;
 	size_t i;
 
-	view_ways(root, l, "/desk/appeals");
+	view_nav(root, l, "/desk/appeals");
 	view_put(root, "filters", json_pack("[{s:s,s:s,s:b},{s:s,s:s,s:b}]", "name", "Open", "href", "/desk/appeals", "current", !decided,
 	    "name", "Decided", "href", "/desk/appeals?state=decided", "current", decided));
 	json_array_foreach(json_object_get(list, "appeals"), i, one) {
@@ -309,7 +309,7 @@ view_appeals(const struct look *l, json_t *list)
 /* ---- notices of illegal content */
 
 json_t *
-view_illegal(const struct look *l, json_t *notice)
+view_illegal(const struct page_context *l, json_t *notice)
 {
 	const char *outcome = view_get(notice, "outcome", NULL);
 	json_t *root = view_root(l, "Notice of illegal content"), *facts = json_array();

@@ -61,7 +61,7 @@ span(json_t *shown, const json_t *span, const char *at, const char *id, bool act
 }
 
 static json_t *
-sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
+sanctions(const struct page_context *l, const json_t *list, const char *at, bool acts)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -90,7 +90,7 @@ sanctions(const struct look *l, const json_t *list, const char *at, bool acts)
 }
 
 static json_t *
-comments(const struct look *l, const json_t *list)
+comments(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -110,7 +110,7 @@ comments(const struct look *l, const json_t *list)
 }
 
 static json_t *
-notes(const struct look *l, const json_t *list)
+notes(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -138,7 +138,7 @@ put_related(json_t *root, const json_t *related)
 }
 
 static json_t *
-appeals(const struct look *l, const json_t *list)
+appeals(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -161,7 +161,7 @@ appeals(const struct look *l, const json_t *list)
 
 /* A new note, or the one that was refused. */
 static void
-put_note(const struct look *l, json_t *root, const json_t *draft, const char *at)
+put_note(const struct page_context *l, json_t *root, const json_t *draft, const char *at)
 {
 	const char *code = view_get(draft, "code", NULL), *field = view_get(draft, "field", "");
 	json_t *form = json_object(), *sites = view_sites(l, view_every_site(l), view_get(draft, "site", NULL));
@@ -177,7 +177,7 @@ put_note(const struct look *l, json_t *root, const json_t *draft, const char *at
 }
 
 static void
-put_role(const struct look *l, json_t *root, const char *at)
+put_role(const struct page_context *l, json_t *root, const char *at)
 {
 	static const struct option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
 		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
@@ -212,7 +212,7 @@ roles(const json_t *list)
 
 /* Where each list goes on. */
 static void
-put_older(const struct look *l, json_t *root, json_t *next)
+put_older(const struct page_context *l, json_t *root, json_t *next)
 {
 	char older[40];
 	const char *name;
@@ -226,7 +226,7 @@ put_older(const struct look *l, json_t *root, json_t *next)
 }
 
 json_t *
-view_person(const struct look *l, json_t *doc)
+view_person(const struct page_context *l, json_t *doc)
 {
 	const json_t *account = json_object_get(doc, "account");
 	const char *name = view_get(account, "username", "");
@@ -235,7 +235,7 @@ view_person(const struct look *l, json_t *doc)
 	char at[80];
 
 	snprintf(at, sizeof(at), "/desk/accounts/%s", view_get(account, "id", ""));
-	view_ways(root, l, "/desk/accounts");
+	view_nav(root, l, "/desk/accounts");
 	view_put(root, "name", view_string("%s", name));
 	view_put(root, "facts", facts(doc));
 	view_put(root, "roles", roles(json_object_get(doc, "roles")));

@@ -8,7 +8,7 @@ is(const json_t *object, const char *name, const char *value)
 }
 
 const json_t *
-view_site(const struct look *l, const char *key)
+view_site(const struct page_context *l, const char *key)
 {
 	json_t *one;
 	size_t i;
@@ -36,7 +36,7 @@ view_span(long seconds)
 /* ---- what an article and its site say to everybody */
 
 const char *
-view_closed(const struct look *l, const json_t *article)
+view_closed(const struct page_context *l, const json_t *article)
 {
 	int64_t closes = view_ms(view_get(article, "closes_at", NULL));
 
@@ -48,7 +48,7 @@ view_closed(const struct look *l, const json_t *article)
 }
 
 bool
-view_premoderated(const struct look *l, const json_t *article)
+view_premoderated(const struct page_context *l, const json_t *article)
 {
 	return (is(article, "state", "premoderated") || is(view_site(l, view_get(article, "site", "")), "mode", "premoderated"));
 }
@@ -76,7 +76,7 @@ view_bar_closed(const char *by)
 
 /* Slow mode, a time at which it closes, a moderator who reads first: before one begins to type. */
 json_t *
-view_terms(const struct look *l, const json_t *article)
+view_terms(const struct page_context *l, const json_t *article)
 {
 	long slow = (long)json_integer_value(json_object_get(article, "slow_mode"));
 	json_t *list = json_array(), *at = view_time(view_get(article, "closes_at", NULL), l->now_ms), *span;
@@ -164,7 +164,7 @@ put_appeal(json_t *bar, const json_t *r)
 }
 
 json_t *
-view_restriction(const struct look *l, const char *site, const json_t *r)
+view_restriction(const struct page_context *l, const char *site, const json_t *r)
 {
 	const char *kind = view_get(r, "kind", ""), *reason = view_get(r, "reason", NULL);
 	json_t *bar;
@@ -188,7 +188,7 @@ view_restriction(const struct look *l, const char *site, const json_t *r)
 /* ---- what is expected */
 
 json_t *
-view_house_rules(const struct look *l, const json_t *doc)
+view_house_rules(const struct page_context *l, const json_t *doc)
 {
 	json_t *root = view_root(l, "House rules");
 

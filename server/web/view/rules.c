@@ -119,7 +119,7 @@ pretty(const json_t *rules)
 }
 
 json_t *
-view_rules(const struct look *l, json_t *doc)
+view_rules(const struct page_context *l, json_t *doc)
 {
 	static const struct option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" } };
 	static const struct option lasts[] = { { "100", "The last 100 comments" }, { "500", "The last 500" }, { "1000", "The last 1000" } };
@@ -127,7 +127,7 @@ view_rules(const struct look *l, json_t *doc)
 	const char *error = view_get(doc, "error", NULL), *site = view_get(doc, "site", "");
 	long version = number(doc, "version"), current = number(doc, "current");
 
-	view_ways(root, l, "/desk/rules");
+	view_nav(root, l, "/desk/rules");
 	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "hits", view_string("/desk/rules/hits?site=%s", site));
@@ -158,12 +158,12 @@ view_rules(const struct look *l, json_t *doc)
 }
 
 json_t *
-view_rule_hits(const struct look *l, json_t *doc)
+view_rule_hits(const struct page_context *l, json_t *doc)
 {
 	static const struct option spans[] = { { "", "In all" }, { "day", "By day" } };
 	json_t *root = view_root(l, "Hits of the rules"), *site = view_query(l->here, "site"), *by = view_query(l->here, "by");
 
-	view_ways(root, l, "/desk/rules");
+	view_nav(root, l, "/desk/rules");
 	view_put(root, "from", view_query(l->here, "from"));
 	view_put(root, "to", view_query(l->here, "to"));
 	view_put_sites(l, root, *json_string_value(site) != '\0' ? json_string_value(site) : NULL, true);

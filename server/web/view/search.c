@@ -10,7 +10,7 @@ static const struct option account_states[] = { { "", "Any" }, { "active", "Acti
 
 /* The form as it was filled in. */
 static json_t *
-finder(const struct look *l, const char *in)
+finder(const struct page_context *l, const char *in)
 {
 	static const char *const texts[] = { "q", "author", "article", "from", "to" };
 	json_t *f = json_object(), *state = view_query(l->here, "state"), *reason = view_query(l->here, "reason");
@@ -34,7 +34,7 @@ finder(const struct look *l, const char *in)
 }
 
 static json_t *
-accounts(const struct look *l, const json_t *list)
+accounts(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -48,14 +48,14 @@ accounts(const struct look *l, const json_t *list)
 }
 
 json_t *
-view_search(const struct look *l, json_t *list)
+view_search(const struct page_context *l, json_t *list)
 {
 	json_t *root = view_root(l, "Search"), *in = view_query(l->here, "in"), *shown = json_array(), *filters = json_array(), *one;
 	json_t *back = view_with(l->here, "pick", NULL);
 	const char *kind = *json_string_value(in) != '\0' ? json_string_value(in) : "comments";
 	size_t i;
 
-	view_ways(root, l, "/desk/search");
+	view_nav(root, l, "/desk/search");
 	for (i = 0; i < LENGTH(kinds); i++)
 		json_array_append_new(filters, json_pack("{s:s,s:o,s:b}", "name", kinds[i].label, "href",
 		    view_string("/desk/search?in=%s", kinds[i].value), "current", strcmp(kinds[i].value, kind) == 0));
@@ -105,7 +105,7 @@ figure_text(const char *figure)
 
 /* The same period and site as files. */
 static void
-put_files(const struct look *l, json_t *root, const json_t *doc)
+put_files(const struct page_context *l, json_t *root, const json_t *doc)
 {
 	json_t *site = view_query(l->here, "site"), *here;
 	static const char *const files[] = { "csv", "dsa" };
@@ -121,14 +121,14 @@ put_files(const struct look *l, json_t *root, const json_t *doc)
 }
 
 json_t *
-view_transparency(const struct look *l, json_t *doc)
+view_transparency(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "Figures"), *groups = json_array(), *group = NULL, *one;
 	json_t *from = view_time(view_get(doc, "from", NULL), 0), *to = view_time(view_get(doc, "to", NULL), 0);
 	const char *last = "";
 	size_t i;
 
-	view_ways(root, l, "/desk/transparency");
+	view_nav(root, l, "/desk/transparency");
 	view_put(root, "period", view_string("From %s to %s.", view_get(from, "text", ""), view_get(to, "text", "")));
 	view_put(root, "from", view_query(l->here, "from"));
 	view_put(root, "to", view_query(l->here, "to"));

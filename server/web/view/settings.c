@@ -51,7 +51,7 @@ add_tick(json_t *ticks, const char *kind, const char *word, const char *label, c
 }
 
 static json_t *
-second(const struct look *l, const char *site, const json_t *settings)
+second(const struct page_context *l, const char *site, const json_t *settings)
 {
 	const json_t *now = json_object_get(settings, "second"), *of = json_object_get(now, "reasons"), *by = json_object_get(now, "roles");
 	json_t *ticks = json_array(), *own = json_object_get(settings, "reasons"), *rule;
@@ -121,7 +121,7 @@ put_version(json_t *root, const json_t *doc, const char *site)
 }
 
 json_t *
-view_settings(const struct look *l, json_t *doc)
+view_settings(const struct page_context *l, json_t *doc)
 {
 	static const struct option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
 		{ "closed", "Closed: no new comments anywhere" } };
@@ -129,7 +129,7 @@ view_settings(const struct look *l, json_t *doc)
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);
 	json_t *root = view_root(l, "Settings");
 
-	view_ways(root, l, "/desk/settings");
+	view_nav(root, l, "/desk/settings");
 	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "name", view_string("%s", title));

@@ -11,7 +11,7 @@ static const struct {
 #define SORT_DEFAULT "newest"
 
 char *
-view_thread_path(const struct thread_look *t, const char *sort, const char *cursor)
+view_thread_path(const struct thread_context *t, const char *sort, const char *cursor)
 {
 	struct buf b;
 	char mark = '?';
@@ -32,7 +32,7 @@ view_thread_path(const struct thread_look *t, const char *sort, const char *curs
 }
 
 static json_t *
-path(const struct thread_look *t, const char *sort, const char *cursor)
+path(const struct thread_context *t, const char *sort, const char *cursor)
 {
 	char *p = view_thread_path(t, sort, cursor);
 	json_t *s = json_string(p);
@@ -42,7 +42,7 @@ path(const struct thread_look *t, const char *sort, const char *cursor)
 }
 
 static json_t *
-article_view(const struct look *l, const json_t *article, const char *id)
+article_view(const struct page_context *l, const json_t *article, const char *id)
 {
 	json_t *a = json_object();
 
@@ -60,7 +60,7 @@ article_view(const struct look *l, const json_t *article, const char *id)
 }
 
 static json_t *
-sorts_view(const struct thread_look *t)
+sorts_view(const struct thread_context *t)
 {
 	json_t *list = json_array();
 
@@ -76,7 +76,7 @@ sorts_view(const struct thread_look *t)
 }
 
 static json_t *
-compose_form(const struct thread_look *t)
+compose_form(const struct thread_context *t)
 {
 	bool reply = t->comment != NULL;
 	json_t *f = json_object();
@@ -93,7 +93,7 @@ compose_form(const struct thread_look *t)
 
 /* Why nothing can be written here, as the line in place of the form; NULL: it can. comment NULL: the whole thread. */
 static json_t *
-bar_view(const struct look *l, const json_t *article, const json_t *comment, const json_t *restriction)
+bar_view(const struct page_context *l, const json_t *article, const json_t *comment, const json_t *restriction)
 {
 	const char *closed = view_closed(l, article), *site = view_get(article, "site", NULL);
 
@@ -107,7 +107,7 @@ bar_view(const struct look *l, const json_t *article, const json_t *comment, con
 }
 
 static json_t *
-compose_view(const struct look *l, const struct thread_look *t, const json_t *article, const json_t *comment, const json_t *mine)
+compose_view(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *comment, const json_t *mine)
 {
 	const json_t *restriction = json_object_get(mine, "restriction");
 	json_t *c = json_object(), *bar = bar_view(l, article, comment, restriction), *own, *terms;
@@ -137,7 +137,7 @@ compose_view(const struct look *l, const struct thread_look *t, const json_t *ar
 
 /* Own held and rejected comments that belong to this page. */
 static void
-mine_view(json_t *root, const struct node_look *n, const struct thread_look *t)
+mine_view(json_t *root, const struct node_context *n, const struct thread_context *t)
 {
 	json_t *list = json_array(), *older = json_array(), *one;
 	size_t i;
@@ -160,7 +160,7 @@ mine_view(json_t *root, const struct node_look *n, const struct thread_look *t)
 }
 
 static void
-list_view(json_t *root, const struct node_look *n, const struct thread_look *t, json_t *page, const char *empty)
+list_view(json_t *root, const struct node_context *n, const struct thread_context *t, json_t *page, const char *empty)
 {
 	json_t *list = json_object_get(page, "comments"), *one;
 	const char *next = view_get(page, "next", NULL);
@@ -179,7 +179,7 @@ list_view(json_t *root, const struct node_look *n, const struct thread_look *t, 
 
 /* On top of the first page; each stands in its place below too, with its replies and its buttons. */
 static void
-pinned_view(json_t *root, const struct node_look *n, json_t *page)
+pinned_view(json_t *root, const struct node_context *n, json_t *page)
 {
 	json_t *list = json_object_get(page, "pinned"), *one;
 	size_t i;
@@ -201,10 +201,10 @@ keeps_off(const json_t *restriction)
 	return (view_stops(restriction) && strcmp(view_get(restriction, "kind", ""), "slow_mode") != 0);
 }
 
-static struct node_look
-node_look(const struct look *l, const struct thread_look *t, json_t *article, json_t *mine, char *back)
+static struct node_context
+node_look(const struct page_context *l, const struct thread_context *t, json_t *article, json_t *mine, char *back)
 {
-	return ((struct node_look){
+	return ((struct node_context){
 	    .look = l,
 	    .article = t->article,
 	    .back = back,
@@ -217,12 +217,12 @@ node_look(const struct look *l, const struct thread_look *t, json_t *article, js
 }
 
 json_t *
-view_thread(const struct look *l, const struct thread_look *t, json_t *page, json_t *mine)
+view_thread(const struct page_context *l, const struct thread_context *t, json_t *page, json_t *mine)
 {
 	json_t *article = json_object_get(page, "article");
 	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
 	char *back = view_thread_path(t, t->sort, t->cursor);
-	struct node_look n = node_look(l, t, article, mine, back);
+	struct node_context n = node_look(l, t, article, mine, back);
 
 	view_put(root, "article", article_view(l, article, t->article));
 	view_put(root, "sorts", sorts_view(t));
@@ -238,7 +238,7 @@ view_thread(const struct look *l, const struct thread_look *t, json_t *page, jso
 #define ANCESTORS 5
 
 static void
-ancestors_view(json_t *root, const struct node_look *n, const json_t *page)
+ancestors_view(json_t *root, const struct node_context *n, const json_t *page)
 {
 	const json_t *ancestors = json_object_get(page, "ancestors");
 	bool gap = json_is_object(json_object_get(page, "ancestors_more")); /* behind the first of them */
@@ -267,12 +267,12 @@ ancestors_view(json_t *root, const struct node_look *n, const json_t *page)
 }
 
 json_t *
-view_permalink(const struct look *l, const struct thread_look *t, json_t *page, json_t *mine)
+view_permalink(const struct page_context *l, const struct thread_context *t, json_t *page, json_t *mine)
 {
 	json_t *article = json_object_get(page, "article"), *comment = json_object_get(page, "comment");
 	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
 	char *back = view_thread_path(t, t->sort, t->cursor);
-	struct node_look n = node_look(l, t, article, mine, back);
+	struct node_context n = node_look(l, t, article, mine, back);
 	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
 
 	view_put(root, "article", article_view(l, article, t->article));

@@ -40,7 +40,7 @@ view_string(const char *format, ...)
 }
 
 bool
-view_moderates(const struct look *l)
+view_moderates(const struct page_context *l)
 {
 	const char *role = view_get(l->account, "role", "");
 
@@ -48,19 +48,19 @@ view_moderates(const struct look *l)
 }
 
 const char *
-view_name(const struct look *l)
+view_name(const struct page_context *l)
 {
 	return (view_get(l->account, "username", "Your account"));
 }
 
 const char *
-view_me(const struct look *l)
+view_me(const struct page_context *l)
 {
 	return (view_get(l->account, "id", ""));
 }
 
 static json_t *
-viewer(const struct look *l)
+viewer(const struct page_context *l)
 {
 	json_t *v;
 
@@ -75,7 +75,7 @@ viewer(const struct look *l)
 }
 
 json_t *
-view_root(const struct look *l, const char *title)
+view_root(const struct page_context *l, const char *title)
 {
 	json_t *root = json_object();
 
@@ -183,7 +183,7 @@ view_query(const char *here, const char *name)
 }
 
 void
-view_pager(const struct look *l, json_t *root, const char *next, const char *more)
+view_pager(const struct page_context *l, json_t *root, const char *next, const char *more)
 {
 	bool later = strstr(l->here, "cursor=") != NULL;
 

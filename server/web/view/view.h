@@ -14,7 +14,7 @@
 #include "base/mem.h"
 
 /* What every page knows of its reader. */
-struct look {
+struct page_context {
 	const char *here;  /* path and query of this page: the way back from sign-in */
 	const char *token; /* the form token; "" without a session */
 	const char *key;   /* a UUID of this rendering, for forms that make something; "" without a session */
@@ -30,28 +30,28 @@ struct look {
 #define NOW_LATER (-1) /* an outline: a gap (gap.h) where the others say "5 minutes ago" */
 
 /* A document with what head.html and foot.html need. */
-json_t *view_root(const struct look *, const char *title) MUST_USE;
+json_t *view_root(const struct page_context *, const char *title) MUST_USE;
 /* A line on top of the page; kind: "done", "wait" or "bad". Returns the flash, for a link or an undo. */
 json_t *view_flash(json_t *root, const char *kind, const char *text);
 /* One failed check: listed in the summary, which links to the field. */
 void view_error(json_t *root, const char *field, const char *text);
 
-bool view_moderates(const struct look *);
+bool view_moderates(const struct page_context *);
 /* As the reader is called, also while nobody is known. */
-const char *view_name(const struct look *);
+const char *view_name(const struct page_context *);
 /* The reader's account id, or "" when nobody is known. */
-const char *view_me(const struct look *);
+const char *view_me(const struct page_context *);
 
 /* Is this one of the reader's sites at the desk? */
-bool view_own_site(const struct look *, const json_t *site);
+bool view_own_site(const struct page_context *, const json_t *site);
 /* How many there are. */
-unsigned view_own_sites(const struct look *);
+unsigned view_own_sites(const struct page_context *);
 /* A list of them to choose from; the first is none of them. NULL where there is no choice. */
-json_t *view_sites(const struct look *, const char *first, const char *chosen) MUST_USE;
+json_t *view_sites(const struct page_context *, const char *first, const char *chosen) MUST_USE;
 /* sites.html: the same page for each of the reader's sites, and (all) for all of them; nothing where there is one. */
-void view_put_sites(const struct look *, json_t *root, const char *current, bool all);
+void view_put_sites(const struct page_context *, json_t *root, const char *current, bool all);
 /* The first where something is done: "All sites" for who may act on all, else a choice has to be made. */
-const char *view_every_site(const struct look *);
+const char *view_every_site(const struct page_context *);
 
 /* ---- small parts */
 json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
@@ -67,11 +67,11 @@ json_t *view_count(long n, const char *one, const char *many) MUST_USE;
 /* A rule's code in words; one we do not know comes back as it is. */
 const char *view_rule(const char *code);
 /* A reason's code in the words of its site (by key; NULL: of any); one we do not know comes back as it is. */
-const char *view_reason(const struct look *, const char *site, const char *code);
+const char *view_reason(const struct page_context *, const char *site, const char *code);
 /* "Staff", "Moderator", "Admin"; null for readers. */
 json_t *view_badge(const char *role) MUST_USE;
 /* A reason as its author or a moderator reads it: the rule's own words, with the reason unless it is "other". */
-json_t *view_rule_reason(const struct look *, const char *rule, const char *reason) MUST_USE;
+json_t *view_rule_reason(const struct page_context *, const char *rule, const char *reason) MUST_USE;
 /* The beginning of a text, cut between characters. */
 json_t *view_excerpt(const char *text) MUST_USE;
 /* "Firefox on Linux" from a User-Agent; one we do not know comes back as it is. */
@@ -80,7 +80,7 @@ json_t *view_agent(const char *agent) MUST_USE;
  * The reasons a decision on this site (NULL: on any of the look's) may have, for a
  * list to choose from; the first is none and says so, and is chosen unless another is.
  */
-json_t *view_reasons(const struct look *, const char *site, const char *first, const char *chosen) MUST_USE;
+json_t *view_reasons(const struct page_context *, const char *site, const char *first, const char *chosen) MUST_USE;
 #define NO_REASON "Choose a reason"
 /* The reasons a report may have, for radio buttons. */
 json_t *view_report_reasons(const char *name, const char *chosen) MUST_USE;
@@ -94,9 +94,9 @@ bool view_is_id(const char *s);
 /* A parameter of here, decoded; "" if it is not there. */
 json_t *view_query(const char *here, const char *name) MUST_USE;
 /* The desk's navigation; here: the path of the one we are at. */
-void view_ways(json_t *root, const struct look *, const char *here);
+void view_nav(json_t *root, const struct page_context *, const char *here);
 /* The way to a list's next page and back to its first (pager.html); next: its cursor, or NULL. */
-void view_pager(const struct look *, json_t *root, const char *next, const char *more);
+void view_pager(const struct page_context *, json_t *root, const char *next, const char *more);
 void view_put(json_t *object, const char *name, json_t *value);
 /*
  * A path of ours to go back to: starts with one '/', no control characters, no
@@ -106,13 +106,13 @@ const char *view_back(const char *path);
 
 /* ---- who may write */
 /* The site of this key as the look knows it; NULL: none. */
-const json_t *view_site(const struct look *, const char *key);
+const json_t *view_site(const struct page_context *, const char *key);
 /* What closes an article to comments: "article", "time", "site"; NULL: nothing. */
-const char *view_closed(const struct look *, const json_t *article);
+const char *view_closed(const struct page_context *, const json_t *article);
 /* A moderator reads everything first, there or on the whole site. */
-bool view_premoderated(const struct look *, const json_t *article);
+bool view_premoderated(const struct page_context *, const json_t *article);
 /* What writing there is bound to, as sentences. */
-json_t *view_terms(const struct look *, const json_t *article) MUST_USE;
+json_t *view_terms(const struct page_context *, const json_t *article) MUST_USE;
 /* "30 seconds", "2 hours". */
 json_t *view_span(long seconds) MUST_USE;
 /* MINE's restriction: is there one that allows no form? And one that allows no vote and no report either? */
@@ -122,14 +122,14 @@ bool view_banned(const json_t *restriction);
 json_t *view_bar(const char *what) MUST_USE;
 json_t *view_bar_closed(const char *by) MUST_USE;
 /* The same of a restriction on this site (its key); NULL for a kind that is unknown. */
-json_t *view_restriction(const struct look *, const char *site, const json_t *restriction) MUST_USE;
+json_t *view_restriction(const struct page_context *, const char *site, const json_t *restriction) MUST_USE;
 
 /* A site's house rules: {"site","title","rules":[{"reason","title","text"}]}. */
-json_t *view_house_rules(const struct look *, const json_t *doc) MUST_USE;
+json_t *view_house_rules(const struct page_context *, const json_t *doc) MUST_USE;
 
 /* ---- comments */
-struct node_look {
-	const struct look *look;
+struct node_context {
+	const struct page_context *look;
 	const char *article; /* id */
 	const char *back;    /* path of the page the comment stands on */
 	const char *sort;    /* "" for the default */
@@ -139,10 +139,10 @@ struct node_look {
 	int64_t window_ms;   /* how long authors may edit */
 };
 /* Adds what comment.html and branch.html show, to the node and its inlined replies. */
-void view_node(const struct node_look *, json_t *node);
+void view_node(const struct node_context *, json_t *node);
 
 /* ---- pages */
-struct thread_look {
+struct thread_context {
 	const char *article; /* id */
 	const char *comment; /* permalinks: id; else NULL */
 	const char *sort;    /* newest, oldest, best, replies */
@@ -150,76 +150,76 @@ struct thread_look {
 	int64_t window_ms;
 };
 /* page: the API's thread page. mine: MINE's object or NULL. */
-json_t *view_thread(const struct look *, const struct thread_look *, json_t *page, json_t *mine) MUST_USE;
+json_t *view_thread(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine) MUST_USE;
 /* page: {"article","comment","ancestors","comments","next"}; comment may be null (own held one is in mine). */
-json_t *view_permalink(const struct look *, const struct thread_look *, json_t *page, json_t *mine) MUST_USE;
+json_t *view_permalink(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine) MUST_USE;
 /* "/a/…?sort=…&cursor=…" of a page, without what is default; the caller frees it with free(). */
-char *view_thread_path(const struct thread_look *, const char *sort, const char *cursor) MUST_USE;
+char *view_thread_path(const struct thread_context *, const char *sort, const char *cursor) MUST_USE;
 
-json_t *view_desk(const struct look *, const json_t *list, const char *view, const char *cursor) MUST_USE;
+json_t *view_desk(const struct page_context *, const json_t *list, const char *view, const char *cursor) MUST_USE;
 /* A view of the desk by name; NULL: there is none of this code. */
 const char *view_queue_name(const char *code);
 /* The list of cases an address names: "?view=held&article=…"; "" if it names none. */
 json_t *view_queue(const char *here) MUST_USE;
 /* full: the case's own page, with every tool; else a card of the list. */
-json_t *view_case(const struct look *, json_t *one, const char *back, bool full) MUST_USE;
+json_t *view_case(const struct page_context *, json_t *one, const char *back, bool full) MUST_USE;
 /* A box to tick, for decisions on many; is every box of this page ticked to begin with? */
 json_t *view_pick(const char *id, json_int_t version, bool checked) MUST_USE;
-bool view_picked(const struct look *);
+bool view_picked(const struct page_context *);
 /* What is done with the ticked ones: bulk.html, of lists that have boxes. */
-void view_bulk(const struct look *, json_t *root, const char *back);
+void view_bulk(const struct page_context *, json_t *root, const char *back);
 /*
  * What came of decisions on many: {"results" as DECIDE gives them, "versions":{id:n},
  * "action","reason","note","message","back"}; those refused can be decided again.
  */
-json_t *view_bulk_done(const struct look *, json_t *doc) MUST_USE;
+json_t *view_bulk_done(const struct page_context *, json_t *doc) MUST_USE;
 /* Why one decision was refused, to its moderator. */
 const char *view_refusal(const char *code);
-json_t *view_case_page(const struct look *, json_t *one) MUST_USE;
-json_t *view_log(const struct look *, json_t *list) MUST_USE;
+json_t *view_case_page(const struct page_context *, json_t *one) MUST_USE;
+json_t *view_log(const struct page_context *, json_t *list) MUST_USE;
 /* Decisions as decision_list.html shows them. */
-json_t *view_decisions(const struct look *, const json_t *list) MUST_USE;
+json_t *view_decisions(const struct page_context *, const json_t *list) MUST_USE;
 /* "Held", "Rejected": a state or an action in words. */
 const char *view_state(const char *state);
 const char *view_action(const char *action);
 /* "12 published, 3 rejected" of an author's record; null for none. */
 json_t *view_record(const json_t *record) MUST_USE;
 /* An account at the desk: record, sanctions, decisions, notes. */
-json_t *view_person(const struct look *, json_t *account) MUST_USE;
+json_t *view_person(const struct page_context *, json_t *account) MUST_USE;
 /*
  * A site's rules: {"site","version","current","mode","rules"}; beside them, if
  * they are there, "text" (as somebody wrote them), "error", and "report" of a dry run.
  */
-json_t *view_rules(const struct look *, json_t *doc) MUST_USE;
+json_t *view_rules(const struct page_context *, json_t *doc) MUST_USE;
 /* A site's settings, as the API tells them; beside them "draft": settings as somebody wrote them, "failures" of a check, "error". */
-json_t *view_settings(const struct look *, json_t *doc) MUST_USE;
-json_t *view_rule_hits(const struct look *, json_t *doc) MUST_USE;
-json_t *view_articles(const struct look *, json_t *doc) MUST_USE;
+json_t *view_settings(const struct page_context *, json_t *doc) MUST_USE;
+json_t *view_rule_hits(const struct page_context *, json_t *doc) MUST_USE;
+json_t *view_articles(const struct page_context *, json_t *doc) MUST_USE;
 const char *view_article_state(const char *state);
-json_t *view_search(const struct look *, json_t *list) MUST_USE;
-json_t *view_transparency(const struct look *, json_t *doc) MUST_USE;
+json_t *view_search(const struct page_context *, json_t *list) MUST_USE;
+json_t *view_transparency(const struct page_context *, json_t *doc) MUST_USE;
 /* A job: {"job", "sample"}; sample only right after it was made. */
-json_t *view_job(const struct look *, json_t *doc) MUST_USE;
-json_t *view_jobs(const struct look *, json_t *doc) MUST_USE;
+json_t *view_job(const struct page_context *, json_t *doc) MUST_USE;
+json_t *view_jobs(const struct page_context *, json_t *doc) MUST_USE;
 /* Names of rules to choose from; the first is none. */
 json_t *view_rules_known(const char *chosen) MUST_USE;
-json_t *view_audit(const struct look *, json_t *list) MUST_USE;
+json_t *view_audit(const struct page_context *, json_t *list) MUST_USE;
 
-json_t *view_account(const struct look *, const json_t *sessions) MUST_USE;
-json_t *view_notices(const struct look *, json_t *list) MUST_USE;
+json_t *view_account(const struct page_context *, const json_t *sessions) MUST_USE;
+json_t *view_notices(const struct page_context *, json_t *list) MUST_USE;
 /* "Waiting", "Overturned": an appeal's state in words. */
 const char *view_appeal_state(const char *state);
-json_t *view_my_appeals(const struct look *, json_t *list) MUST_USE;
+json_t *view_my_appeals(const struct page_context *, json_t *list) MUST_USE;
 /* The parts of the reader's account; here: the path of the one we are at. */
 void view_tabs(json_t *root, const char *here);
 /* "You are banned": a sanction's kind for its account. */
 const char *view_sanction(const char *kind);
 
-json_t *view_appeals(const struct look *, json_t *list) MUST_USE;
-json_t *view_illegal(const struct look *, json_t *notice) MUST_USE;
+json_t *view_appeals(const struct page_context *, json_t *list) MUST_USE;
+json_t *view_illegal(const struct page_context *, json_t *notice) MUST_USE;
 
 /* ---- forms (form.html) */
-json_t *view_form(const struct look *, const char *heading, const char *action, const char *button) MUST_USE;
+json_t *view_form(const struct page_context *, const char *heading, const char *action, const char *button) MUST_USE;
 /* A field to type into: type is the input's, fill its autocomplete token. */
 json_t *view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill,
     const char *value);
@@ -246,7 +246,7 @@ void view_other(json_t *root, const char *text, const char *href, const char *li
 const char *view_sentence(const char *code);
 
 /* The page of a problem (error.html). */
-json_t *view_problem(const struct look *, int status, const char *code, const char *detail) MUST_USE;
+json_t *view_problem(const struct page_context *, int status, const char *code, const char *detail) MUST_USE;
 void view_link(json_t *root, const char *text, const char *href);
 void view_fact(json_t *root, const char *name, const char *value);
 

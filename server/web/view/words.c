@@ -49,7 +49,7 @@ view_rules_known(const char *chosen)
 /* ---- sites */
 
 bool
-view_own_site(const struct look *l, const json_t *site)
+view_own_site(const struct page_context *l, const json_t *site)
 {
 	json_t *key;
 	size_t i;
@@ -63,7 +63,7 @@ view_own_site(const struct look *l, const json_t *site)
 }
 
 unsigned
-view_own_sites(const struct look *l)
+view_own_sites(const struct page_context *l)
 {
 	unsigned n = 0;
 	json_t *one;
@@ -75,7 +75,7 @@ view_own_sites(const struct look *l)
 }
 
 json_t *
-view_sites(const struct look *l, const char *first, const char *chosen)
+view_sites(const struct page_context *l, const char *first, const char *chosen)
 {
 	json_t *list, *one;
 	size_t i;
@@ -93,7 +93,7 @@ view_sites(const struct look *l, const char *first, const char *chosen)
 }
 
 void
-view_put_sites(const struct look *l, json_t *root, const char *current, bool all)
+view_put_sites(const struct page_context *l, json_t *root, const char *current, bool all)
 {
 	json_t *list, *one;
 	size_t i;
@@ -115,7 +115,7 @@ view_put_sites(const struct look *l, json_t *root, const char *current, bool all
 }
 
 const char *
-view_every_site(const struct look *l)
+view_every_site(const struct page_context *l)
 {
 	return (json_is_array(l->own) ? "Choose a site" : "All sites");
 }
@@ -133,7 +133,7 @@ everybodys_word(const char *code)
 
 /* Does the site we look for (NULL: any) word its reasons here? Of several, none words everybody's for the others. */
 static bool
-speaks(const struct look *l, const json_t *of, const char *site, const char *code)
+speaks(const struct page_context *l, const json_t *of, const char *site, const char *code)
 {
 	if (site != NULL)
 		return (strcmp(view_get(of, "key", ""), site) == 0);
@@ -141,7 +141,7 @@ speaks(const struct look *l, const json_t *of, const char *site, const char *cod
 }
 
 const char *
-view_reason(const struct look *l, const char *site, const char *code)
+view_reason(const struct page_context *l, const char *site, const char *code)
 {
 	const char *word;
 	json_t *one;
@@ -176,7 +176,7 @@ listed(const json_t *options, const char *code)
 
 /* What the sites add to everybody's. */
 static void
-add_own(const struct look *l, json_t *list, const char *site, const char *chosen)
+add_own(const struct page_context *l, json_t *list, const char *site, const char *chosen)
 {
 	const char *code;
 	json_t *one, *word;
@@ -192,7 +192,7 @@ add_own(const struct look *l, json_t *list, const char *site, const char *chosen
 }
 
 json_t *
-view_reasons(const struct look *l, const char *site, const char *first, const char *chosen)
+view_reasons(const struct page_context *l, const char *site, const char *first, const char *chosen)
 {
 	json_t *list = json_array();
 
@@ -218,7 +218,7 @@ view_report_reasons(const char *name, const char *chosen)
 }
 
 json_t *
-view_rule_reason(const struct look *l, const char *rule, const char *reason)
+view_rule_reason(const struct page_context *l, const char *rule, const char *reason)
 {
 	if (*rule == '\0')
 		return (view_string("%s", view_reason(l, NULL, reason)));
