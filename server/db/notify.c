@@ -109,7 +109,7 @@ pool_tell(struct pool *p, const char *article, long version)
 	arm(n);
 }
 
-/* The next statement, if one may and can be sent: on this turn's end or when notify.gather has passed. */
+/* The next statement, if one may and can be sent: on this turn's end or when notify.interval has passed. */
 static void
 arm(struct notify *n)
 {

@@ -59,7 +59,7 @@ typedef void pool_heard_fn(void *arg, const char *article, long version);
 /* To be called right behind pool_new(). What this worker tells comes back to it too. */
 void pool_listen(struct pool *, pool_heard_fn *, void *arg);
 /*
- * After a commit. Gathered for notify.gather ms, the highest version of an
+ * After a commit. Gathered for notify.interval ms, the highest version of an
  * article, and told to all workers of all machines. Of more than notify.articles
  * that wait the oldest is forgotten. What is no uuid
  * or no version is ignored.

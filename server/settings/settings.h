@@ -28,7 +28,7 @@ X(SERVER_ORIGINS, "server", "origins", TEXT, "", 0, 2048, "", RELOAD, \
   "Further origins whose pages may write, separated by blanks. The origin of base_url and the sites' own origins are always accepted.") \
 X(SERVER_WORKERS, "server", "workers", INT, 0, 0, 256, "processes", RESTART, \
   "Worker processes; 0 means one per core.") \
-X(SERVER_LOOP_BUDGET, "server", "turn", INT, 25, 10, 1000000, "us", RELOAD, \
+X(SERVER_LOOP_BUDGET, "server", "loop_budget", INT, 25, 10, 1000000, "us", RELOAD, \
   "How long a worker works on requests that memory cannot answer and on answers of the database before it looks again for readers whose page is in memory.") \
 X(SERVER_DRAIN, "server", "drain_timeout", INT, 25, 1, 3600, "s", RELOAD, \
   "How long a stopping worker may take to finish what it has begun.") \
@@ -90,7 +90,7 @@ X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RE
   "Writes in one commit.") \
 X(DATABASE_SKEW_MAX, "database", "skew_max", INT, 5000, 100, 600000, "ms", RESTART, \
   "How far a worker's clock, or the id of a write, may be from the database's clock; beyond it writes are 503 clock_skew.") \
-X(NOTIFY_INTERVAL, "notify", "gather", INT, 5, 0, 1000, "ms", RELOAD, \
+X(NOTIFY_INTERVAL, "notify", "interval", INT, 5, 0, 1000, "ms", RELOAD, \
   "Least time between two notices of new versions to the other workers; what comes meanwhile goes together.") \
 X(NOTIFY_ARTICLES, "notify", "articles", INT, 4096, 16, 1000000, "per worker", RELOAD, \
   "Articles whose new version waits to be told; of one more the oldest is forgotten, and found out by comparing.") \
@@ -174,7 +174,7 @@ X(CACHE_CHECK, "cache", "check", INT, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of the articles being read are compared with the database's, to repair lost notices.") \
 X(CACHE_WAITING_MAX, "cache", "waiting_max", INT, 4096, 1, 1000000, "requests per page", RELOAD, \
   "Requests that wait for one page to be fetched; one more gets the last copy, marked, or 503.") \
-X(CACHE_CHECK_BATCH, "cache", "check_most", INT, 1000, 1, 10000, "articles", RELOAD, \
+X(CACHE_CHECK_BATCH, "cache", "check_batch", INT, 1000, 1, 10000, "articles", RELOAD, \
   "Articles whose versions are asked for in one question; of more the next question follows at once.") \
 X(MODERATION_LEASE, "moderation", "lease", INT, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds without being renewed.") \
@@ -198,7 +198,7 @@ X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
   "Decisions of a bulk job in one transaction; writers to their articles wait for it.") \
 X(JOBS_PAUSE, "jobs", "pause", INT, 20, 0, 60000, "ms", RELOAD, \
   "Rest between two batches of a job, of a sanction's comments, of texts for the search.") \
-X(JOBS_POLL_INTERVAL, "jobs", "look", INT, 1000, 20, 60000, "ms", RELOAD, \
+X(JOBS_POLL_INTERVAL, "jobs", "poll_interval", INT, 1000, 20, 60000, "ms", RELOAD, \
   "How often it is looked whether there is such work.") \
 X(JOBS_LEASE, "jobs", "lease", INT, 60, 5, 3600, "s", RELOAD, \
   "How long a job waits for the worker that last worked on it before another goes on.") \

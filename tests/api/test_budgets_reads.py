@@ -15,7 +15,7 @@ from wire import Wire
 CONNECTIONS, ROUNDS, CALLS = 32, 60, 2.3
 # Nothing happens by itself for a minute: what is counted is the requests'.
 QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": 60000, "cache.check": 60000,
-         "jobs.look": 60000, "sweep.every": 3600000}
+         "jobs.poll_interval": 60000, "sweep.every": 3600000}
 
 
 def get(path):

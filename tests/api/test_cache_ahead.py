@@ -39,7 +39,7 @@ def test_nor_do_they_after_a_change(server, article, reader):
 
 def test_a_version_that_another_worker_made_is_there(make_server, database, server, article, reader):
     """It is not heard of here when it is asked for."""
-    other = make_server(database, {**SETTINGS, "notify.gather": 1000, "cache.check": 60000}).start()
+    other = make_server(database, {**SETTINGS, "notify.interval": 1000, "cache.check": 60000}).start()
     assert raw(other, page(article))[0] == 200
     for n in range(5):
         made = post(reader, article, f"number {n}")

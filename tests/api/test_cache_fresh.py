@@ -177,7 +177,7 @@ def test_readers_share_the_look(make_server, database, article, reader):
 
 def test_more_articles_than_one_question_takes(make_server, database, admin, make_account):
     """Each is checked in its turn: with one article a question, the last of many is repaired like the first."""
-    server = make_server(database, {**SETTINGS, "cache.check_most": 1, "cache.check": 100, "cache.stale_max": 60000}).start()
+    server = make_server(database, {**SETTINGS, "cache.check_batch": 1, "cache.check": 100, "cache.stale_max": 60000}).start()
     articles = [admin.api.post("/v1/articles", {"key": f"many-{n}", "url": f"https://news.example/many-{n}", "title": "T"}).json
                 for n in range(12)]
     versions = [version_of(raw(server, page(a))) for a in articles]
@@ -251,7 +251,7 @@ def worker_of(server):
 
 def test_who_waited_for_a_turn_looks_again(make_server, database, article, reader, admin):
     """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
-    server = make_server(database, {**SETTINGS, "server.turn": 50, "cache.check": 60000}).start()
+    server = make_server(database, {**SETTINGS, "server.loop_budget": 50, "cache.check": 60000}).start()
     elsewhere = admin.api.post("/v1/articles", {"key": "elsewhere", "url": "https://news.example/e", "title": "E"}).json
     text = json.dumps({"body": "**much** to *render* " * 230}).encode()
     get = f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()

@@ -215,7 +215,7 @@ def test_full_write_queue(database, make_server, reader, article):
 
 READS = {"server.workers": 1, "database.queue_max": 8, "database.pipeline_max": 1, "database.ask_timeout": 60000,
          "database.statement_timeout": 60000, "database.work_timeout": 60000,
-         "rules.refresh": 60000, "jobs.look": 60000, "sweep.every": 3600000}       # nothing else asks
+         "rules.refresh": 60000, "jobs.poll_interval": 60000, "sweep.every": 3600000}       # nothing else asks
 
 
 def fill(server, link, send):
@@ -270,7 +270,7 @@ def test_hashers_take_what_nobody_else_wants(make_server, database):
 def test_a_worker_that_ends_answers_first(database, make_server):
     """Its time to stop runs out while many sign-ins that the database has answered wait for their turn: what these ask next
     finds the hashers still, or an end; the worker ends cleanly."""
-    server = make_server(database, {"server.workers": 1, "server.turn": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
+    server = make_server(database, {"server.workers": 1, "server.loop_budget": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
                                     "http.connections_per_address": 1000, "database.pipeline_max": 1024, "hash.queue_max": 1000}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
@@ -301,7 +301,7 @@ def test_a_worker_that_ends_answers_first(database, make_server):
 
 def test_a_worker_that_ends_lets_go_of_outlines(database, make_server, article, reader):
     """The same of readers with a session, whose outline has come and who wait for their turn to ask for what is their own."""
-    server = make_server(database, {"server.workers": 1, "server.turn": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
+    server = make_server(database, {"server.workers": 1, "server.loop_budget": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
                                     "http.connections_per_address": 1000, "limits.rates": "off"}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:

@@ -12,7 +12,7 @@ from wire import Wire
 pytestmark = pytest.mark.release    # AddressSanitizer has an allocator of its own
 
 READERS, ARTICLES = 12, 6
-QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": 60000, "jobs.look": 60000, "sweep.every": 3600000}
+QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": 60000, "jobs.poll_interval": 60000, "sweep.every": 3600000}
 WHOLE = bool(os.environ.get("MADANG_EVERY_ALLOCATION"))    # else what some seconds allow
 
 

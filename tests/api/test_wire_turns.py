@@ -24,7 +24,7 @@ def all_at_once(s, requests):
 
 def passed_by(turn):
     """Of requests that are answered from memory, sent between those that are not: behind how many was the last?"""
-    s = WireServer({"server.turn": turn})
+    s = WireServer({"server.loop_budget": turn})
     held = all_at_once(s, [GET % b"/busy", GET % b"/memory"] * BUSY)
     behind = max(int(w.answer().body) for w in held[1::2])
     assert [w.answer().body for w in held[::2]] == [b"hello\n"] * BUSY
@@ -44,14 +44,14 @@ def test_in_a_turn_without_end_it_would_wait():
 
 def test_a_turn_does_its_share():
     """As many as fit into each turn, not as many as fit into some tick of a clock: 200 of 50 us in turns of a millisecond."""
-    s = WireServer({"server.turn": 1000})
+    s = WireServer({"server.loop_budget": 1000})
     turns = [int(w.answer().body) for w in all_at_once(s, [GET % b"/brief"] * 200)]
     assert 4 <= len(set(turns)) <= 60, turns
     s.stop()
 
 
 def test_pipelined_ones_keep_their_order():
-    s = WireServer({"server.turn": 50})
+    s = WireServer({"server.loop_budget": 50})
     w = Wire(s.host, s.port)
     w.send(b"".join(GET % path for path in [b"/busy", b"/memory", b"/busy", b"/memory"]))
     assert [w.answer().body for _ in range(4)] == [b"hello\n", b"1", b"hello\n", b"2"]
@@ -60,7 +60,7 @@ def test_pipelined_ones_keep_their_order():
 
 def test_whoever_left_is_no_harm():
     """Half of them hang up before their turn; the others are answered, and the server ends cleanly."""
-    s = WireServer({"server.turn": 50})
+    s = WireServer({"server.loop_budget": 50})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
     for w in held[::2]:
         w.socket.close()
@@ -69,7 +69,7 @@ def test_whoever_left_is_no_harm():
 
 
 def test_a_drain_waits_for_them():
-    s = WireServer({"server.turn": 50, "server.drain_timeout": 10})
+    s = WireServer({"server.loop_budget": 50, "server.drain_timeout": 10})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
     s.term()
     assert [w.answer().body for w in held] == [b"hello\n"] * BUSY
@@ -78,7 +78,7 @@ def test_a_drain_waits_for_them():
 
 def test_a_thousand_requests_at_once_are_not_answered_at_once():
     """A client that sends thousands of requests takes its turns: whoever asks meanwhile is answered between them."""
-    s = WireServer({"server.turn": 50})
+    s = WireServer({"server.loop_budget": 50})
     many = 8000
     greedy = Wire(s.host, s.port)
     sender = threading.Thread(target=greedy.send, args=[GET % b"/memory" * many])
@@ -93,7 +93,7 @@ def test_a_thousand_requests_at_once_are_not_answered_at_once():
 
 def test_deadlines_take_turns_too():
     """More connections fall idle at once than a turn can close: all of them are closed, some turns later."""
-    s = WireServer({"server.turn": 50, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    s = WireServer({"server.loop_budget": 50, "http.idle_timeout": 300, "http.connections_per_address": 1000})
     held = [Wire(s.host, s.port) for _ in range(400)]
     for w in held:
         w.send(GET % b"/memory")
@@ -105,7 +105,7 @@ def test_deadlines_take_turns_too():
 def test_what_is_overdue_waits_for_no_clock():
     """A turn here is over after one connection: the next begins when the others had theirs, not at the next look at the
     deadlines, 10 ms later, which would be seconds for all."""
-    s = WireServer({"server.turn": 10, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    s = WireServer({"server.loop_budget": 10, "http.idle_timeout": 300, "http.connections_per_address": 1000})
     held = [Wire(s.host, s.port) for _ in range(500)]
     for w in held:
         w.send(GET % b"/memory")

@@ -67,7 +67,7 @@ test_answers_by_turns(void **state)
 	size_t i, turns = 0;
 
 	(void)state;
-	set("SERVER_TURN", "50");
+	set("SERVER_LOOP_BUDGET", "50");
 	pool_up();
 	behind(&slow);
 	for (i = 0; i < 30; i++)
@@ -93,7 +93,7 @@ test_committed_is_answered(void **state)
 	size_t i;
 
 	(void)state;
-	set("SERVER_TURN", "50");
+	set("SERVER_LOOP_BUDGET", "50");
 	set("DATABASE_ASK_TIMEOUT", "400");
 	pool_up();
 	behind(&slow);

@@ -327,7 +327,7 @@ test_other_links(void **state)
 
 	(void)state;
 	set("DATABASE_BACKOFF_MAX", "50");
-	set("NOTIFY_GATHER", "0");
+	set("NOTIFY_INTERVAL", "0");
 	pool_up();
 	for (l = 0; l < LENGTH(links); l++)
 		for (t = DROP; t < TRICKS; t++) {

@@ -128,7 +128,7 @@ test_settled_counts(void **state)
 	size_t i;
 
 	(void)state;
-	set("SERVER_TURN", "50");
+	set("SERVER_LOOP_BUDGET", "50");
 	pool_up();
 	keep_takes = 100;
 	for (i = 0; i < 4; i++) /* as many as share a Sync */
