@@ -91,7 +91,7 @@ def test_migrations_open_with_a_reason():
 
 def test_every_statement_has_its_function():
     table = read("server/db/statements.h")
-    wanted = set(re.findall(r'X\(\w+,\s*LINK_\w+,\s*"(\w+)"', table))
+    wanted = set(re.findall(r'X\(\w+,\s*DB_\w+,\s*"(\w+)"', table))
     have = {expected_name(p).removeprefix("api_1.") for p in FUNCTIONS if expected_name(p).startswith("api_1.")}
     complain([f"no schema/api/{name}.sql for a row of server/db/statements.h" for name in sorted(wanted - have)])
 

@@ -14,7 +14,7 @@ def rows():
     """(function, link, parameter types, columns) of each statement."""
     with open(os.path.join(ROOT, "server", "db", "statements.h"), encoding="utf-8") as f:
         text = f.read().replace("\\\n", " ")
-    for link, name, params, columns in re.findall(r'X\(\w+,\s*(LINK_\w+),\s*"(\w+)",\s*"([^"]*)",\s*"([^"]*)"\)', text):
+    for link, name, params, columns in re.findall(r'X\(\w+,\s*(DB_\w+),\s*"(\w+)",\s*"([^"]*)",\s*"([^"]*)"\)', text):
         types = [p.split(":")[1] for p in params.split()]
         if columns == "verdicts":
             types = [t + "[]" for t in types]
@@ -38,7 +38,7 @@ def test_statements(database):
         stable, definer, language, args, out = have.pop(name, (None,) * 5)
         if (definer, language) != (True, "plpgsql"):
             wrong.append(f"{name}: {language}, definer {definer}; wanted definer's plpgsql")
-        if link not in ("LINK_WORK", "LINK_HEAVY") and stable != (link in ("LINK_READ", "LINK_LISTEN")):    # slow reads and writes share the work link
+        if link not in ("DB_WORK", "DB_HEAVY") and stable != (link in ("DB_READ", "DB_LISTEN")):    # slow reads and writes share the work link
             wrong.append(f"{name}: on {link}, stable {stable}")
         if args != types:
             wrong.append(f"{name}: takes {args}, asked with {types}")
