@@ -30,7 +30,7 @@ BIN = "/usr/lib/postgresql/15/bin"
 
 SETTINGS = {
     "shared_buffers": "128MB",
-    "max_connections": "120",
+    "max_connections": "240",     # a module may keep several servers, of six connections a worker
     "listen_addresses": "",
     "logging_collector": "off",
     "log_line_prefix": "%m [%p] %q%u@%d ",
