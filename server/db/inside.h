@@ -216,7 +216,7 @@ struct pool {
 	struct pool_figures figures;
 };
 
-/* ---- question.c */
+/* ---- query.c */
 /* Its deadline counts no more. */
 void query_close(struct query *);
 /* Takes it off the open list, calls done with what it has, frees it. Stands on no list of a link's. */
@@ -234,7 +234,7 @@ void nonce_new(struct pool *, char out[NONCE_TEXT]);
 /* There are rows, and each has the nonce. */
 bool nonce_fits(const PGresult *, const char *nonce) MUST_USE;
 
-/* ---- link.c */
+/* ---- conn.c */
 struct db_conn *db_conn_new(struct pool *, enum db_conn_kind);
 /* Answers what is open; who asks meanwhile may still name it, until link_free(). */
 void db_conn_end(struct db_conn *);
@@ -272,7 +272,7 @@ bool prepare_results(struct db_conn *);
 /* Notes how far the database's clock is from ours. */
 void clock_compare(struct db_conn *, const PGresult *, int64_t sent);
 
-/* ---- flight.c */
+/* ---- batch.c */
 void batch_fill(struct db_conn *);
 void batch_lost(struct db_conn *);
 /* ---- locked.c */
@@ -299,7 +299,7 @@ struct query *plural_next(struct query *);
 bool plural_send(struct db_conn *, const struct query *first) MUST_USE;
 /* Gives the one behind it, if that is joined, its part of the result. */
 void plural_share(struct query *);
-/* ---- settle.c */
+/* ---- deliver.c */
 void batch_results(struct db_conn *);
 /* Answers what is settled: a turn's worth, the rest in the next turn; or all of it. */
 void deliver_committed(struct pool *, bool all);

@@ -3,7 +3,7 @@
  * article ("topic") and holds one copy: body, fields, version. A copy is shared
  * by the cache and by the answers that are being written from it, and goes with
  * the last of them. Bounded in octets, least recently used go first. Pure data:
- * when a copy is good enough stands in request_page.c.
+ * when a copy is good enough stands in request/page_cache.c.
  */
 #ifndef HTTP_CACHE_H
 #define HTTP_CACHE_H
@@ -27,7 +27,7 @@ struct cached_response {
 	struct buf body;
 	struct buf gzip;	/* empty until made */
 	struct buf shared;	/* the body with the line in it; empty until made */
-	struct buf source;	/* of an outline: what it was made from, request_outline.c's */
+	struct buf source;	/* of an outline: what it was made from, request/outline.c's */
 	size_t line_at;	  /* where in the body a line may be put in */
 	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */
@@ -46,7 +46,7 @@ struct cached_article {
 	bool asked;	    /* a page was wanted since the last check */
 	bool due;	    /* its version is to be asked for */
 	bool checking;	    /* and is being asked for */
-	void *waiting;	    /* request_check.c's: who waits for that */
+	void *waiting;	    /* request/page_check.c's: who waits for that */
 	unsigned pages;
 	struct cached_article *next; /* in its bucket */
 	TAILQ_ENTRY(cached_article) link;
@@ -66,7 +66,7 @@ struct page {
 	bool html;	   /* for readers without a session only */
 	int64_t tried_ms;  /* when its last fill began */
 	int64_t took_ms;   /* how long the last one took that was answered */
-	void *fill;	   /* request_page.c's: the fill under way; the page stays while there is one */
+	void *fill;	   /* request/page_cache.c's: the fill under way; the page stays while there is one */
 	size_t size;
 };
 

@@ -178,7 +178,7 @@ void http_free_if_over(struct http *);
 void body_begin(struct conn *);
 size_t body_feed(struct conn *, const char *p, size_t n);
 
-/* ---- later.c: requests that memory cannot answer, a turn's worth at a time */
+/* ---- deferred.c: requests that memory cannot answer, a turn's worth at a time */
 void deferred_init(struct http *);
 void deferred_end(struct http *);
 /* Hands the exchange to the handler: now, or in its turn. */

@@ -1,6 +1,6 @@
 /*
  * What memory cannot answer takes its time: texts are rendered and judged, questions asked, pages drawn. What of it
- * goes beyond a turn's time (base/turn.h) goes on in the next one, behind everybody whose answer is at hand, so that
+ * goes beyond a turn's time (base/loop_budget.h) goes on in the next one, behind everybody whose answer is at hand, so that
  * a burst of comments costs readers little.
  */
 #include "base/clock.h"

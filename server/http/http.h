@@ -57,7 +57,7 @@ struct http_handler {
 	bool (*refuse)(void *arg, struct exchange *, int status, const char *code, const char *detail);
 };
 
-/* Runs an event loop, turn by turn (base/turn.h), until somebody breaks it or it fails. One in a process. */
+/* Runs an event loop, turn by turn (base/loop_budget.h), until somebody breaks it or it fails. One in a process. */
 void http_loop(struct event_base *);
 
 struct http *http_new(struct event_base *, const struct http_handler *, void *arg);

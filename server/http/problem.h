@@ -17,7 +17,7 @@ const char *http_reason(int status);
 void problem_open(struct buf *, int status, const char *code, const char *detail);
 
 /*
- * The fields that request_headers.c gives every answer, for those that are made without it: nothing runs in
+ * The fields that request/headers.c gives every answer, for those that are made without it: nothing runs in
  * them, nobody frames them or loads them from elsewhere.
  */
 #define FIELDS_CLOSED \

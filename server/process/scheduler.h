@@ -1,9 +1,9 @@
 /*
- * All periodic work on the database, one row each in chores.c: what is due is let
+ * All periodic work on the database, one row each in process/scheduler.c: what is due is let
  * go, jobs and sanctions' spans go on by batches, search learns new texts. The
  * worker of slot 0 does it over its work link; on several machines each has one,
  * and the database sees to it that nothing is done twice. (Seals of the audit are
- * made in sealer.c: they need a key.)
+ * made in audit/sealer.c: they need a key.)
  */
 #ifndef CHORES_H
 #define CHORES_H

@@ -1,13 +1,13 @@
 /*
  * Inside of a request; only the request room's own files include this.
  *
- *   request.c        life: head, body, steps, questions, the log line
- *   request_route.c  the table: matching, Allow, query parameters
- *   request_read.c   what came in: JSON, forms, fields, digests
- *   request_reply.c  what goes out: one send, and the shapes of answers
- *   request_moved.c  articles that became others
- *   request_headers.c  what browsers are told to do with it
- *   request_page.h   the kept pages have files of their own
+ *   request/request.c        life: head, body, steps, questions, the log line
+ *   request/route.c  the table: matching, Allow, query parameters
+ *   request/read.c   what came in: JSON, forms, fields, digests
+ *   request/reply.c  what goes out: one send, and the shapes of answers
+ *   request/moved.c  articles that became others
+ *   request/headers.c  what browsers are told to do with it
+ *   request/page_cache.h   the kept pages have files of their own
  */
 #ifndef REQUEST_IMPL_H
 #define REQUEST_IMPL_H
@@ -71,19 +71,19 @@ struct request {
 	bool over;	 /* answered; held in the HTTP room until its body has come */
 };
 
-/* request.c: marks this step's one ask or reply; false if it had one already. */
+/* request/request.c: marks this step's one ask or reply; false if it had one already. */
 bool step_acts(struct request *) MUST_USE;
 /* True after answering 503 because a library had no memory in this step: of what is to be kept. step_acts() asks it too. */
 bool step_starved(struct request *) MUST_USE;
-/* request.c: figures, log line, documents freed. The next call is exchange_send(). */
+/* request/request.c: figures, log line, documents freed. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
 
-/* request.c: runs the handler as a step. */
+/* request/request.c: runs the handler as a step. */
 void request_run(struct request *);
-/* request.c: 503 or 500 for a question that got no answer. */
+/* request/request.c: 503 or 500 for a question that got no answer. */
 void request_unasked(struct request *, enum ask_status);
 
-/* request_page.c */
+/* request/page_cache.c */
 /* Answered from memory; only the target and a few listed fields were looked at. */
 bool page_hit(struct exchange *);
 /* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
@@ -106,7 +106,7 @@ bool page_failed(struct request *, int status, const char *code, const char *det
 /* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */
 void page_abandon(struct request *, int status);
 
-/* request_read.c: as if nobody were signed in. */
+/* request/read.c: as if nobody were signed in. */
 void rq_forget_token(struct request *);
 /*
  * Is this a page's form that is read before anybody is refused, so that a refusal can give back what was written?
@@ -114,17 +114,17 @@ void rq_forget_token(struct request *);
  */
 bool form_comes_first(struct request *);
 
-/* request_moved.c: true if it asks where the article went that was not found, and answers behind that. */
+/* request/moved.c: true if it asks where the article went that was not found, and answers behind that. */
 bool moved_ask(struct request *, int status, const char *code, const char *detail) MUST_USE;
 
-/* request_reply.c */
+/* request/reply.c */
 bool etag_listed(const char *list, const char *etag);
 void reply_behind(struct request *);
 
-/* request_headers.c: appends "Name: value\r\n"… for an answer of this type; NULL: without a body. */
+/* request/headers.c: appends "Name: value\r\n"… for an answer of this type; NULL: without a body. */
 void headers_put(const struct request *, const char *type, struct buf *);
 
-/* request_route.c */
+/* request/route.c */
 struct match {
 	const struct route *route;    /* path and method fit; then the rest is NULL */
 	const char *allow;	      /* "GET, HEAD, …" of the path; NULL: no such path */

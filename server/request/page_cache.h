@@ -1,13 +1,13 @@
 /*
  * Inside of the kept pages; only the request room's own files include this.
  *
- *   request_target.c  what is asked for: the key, the version, who asks
- *   request_fresh.c   how good a copy is, and what is heard
- *   request_copy.c    a copy made, a copy sent
- *   request_page.c    hits; fills and who waits for them
- *   request_outline.c what readers with a session share
- *   request_check.c   versions compared with the database's
- *   request_late.c    the copy, when the database hangs
+ *   request/page_target.c  what is asked for: the key, the version, who asks
+ *   request/page_fresh.c   how good a copy is, and what is heard
+ *   request/cached_response.c    a copy made, a copy sent
+ *   request/page_cache.c    hits; fills and who waits for them
+ *   request/outline.c what readers with a session share
+ *   request/page_check.c   versions compared with the database's
+ *   request/late.c    the copy, when the database hangs
  */
 #ifndef REQUEST_PAGE_H
 #define REQUEST_PAGE_H
@@ -28,7 +28,7 @@ extern struct page_cache {
 	void *ring_arg;
 } kept;
 
-/* ---- request_target.c */
+/* ---- request/page_target.c */
 struct target {
 	char key[KEY_MAX];
 	size_t n;
@@ -42,7 +42,7 @@ bool has_session(struct exchange *);
 bool has_authorization(struct exchange *);
 bool takes_gzip(struct exchange *);
 
-/* ---- request_fresh.c */
+/* ---- request/page_fresh.c */
 /* Good as it is; good, but to be marked as old; not good. */
 enum good { GOOD_NOT, GOOD_MARKED, GOOD };
 enum good page_good(const struct page *, long least, int64_t now);
@@ -53,7 +53,7 @@ bool page_unchecked(const struct page *, long least);
 /* What the database said of its version, when asked at asked_ms. */
 void cached_article_checked(struct cached_article *, long version, int64_t asked_ms);
 
-/* ---- request_copy.c */
+/* ---- request/cached_response.c */
 struct cached_response *cached_response_make(const struct fill_content *);
 /*
  * marked: it may be older than copies are, because the database is what failed.
@@ -61,13 +61,13 @@ struct cached_response *cached_response_make(const struct fill_content *);
  */
 void cached_response_send(struct exchange *, struct cached_response *, bool marked, bool shared);
 
-/* ---- request_outline.c */
+/* ---- request/outline.c */
 /* From the page's key to its outline's; not plain where there is none for this request. */
 void outline_key(struct request *, struct target *);
 /* The request has it from now on; it is held until that is over. */
 void outline_take(struct request *, struct cached_response *);
 
-/* ---- request_page.c */
+/* ---- request/page_cache.c */
 /*
  * One question under way for a page, and who waits for its answer: first whether
  * the copy is still right, if there is one to be checked, then for the page.
@@ -87,13 +87,13 @@ struct fill {
 /* The version is known, or could not be asked for. */
 void fill_checked(struct fill *, enum ask_status);
 
-/* ---- request_late.c */
+/* ---- request/late.c */
 void fill_watch(struct fill *);
 void fill_unwatch(struct fill *);
 /* The page's fetch is late: true after answering with the copy. */
 bool late_answer(struct request *, const struct page *) MUST_USE;
 
-/* ---- request_check.c */
+/* ---- request/page_check.c */
 /* False where versions cannot be asked for now. */
 bool check_wait(struct fill *) MUST_USE;
 

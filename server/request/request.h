@@ -1,7 +1,7 @@
 /*
  * The meeting point: a request as a feature sees it. A feature's step ends in
  * exactly one ask or one reply; debug builds abort otherwise. Lost links, full
- * queues and timeouts are answered in request.c and never reach a feature. All
+ * queues and timeouts are answered in request/request.c and never reach a feature. All
  * memory is the request's; nothing here is freed by a feature.
  */
 #ifndef REQUEST_H
@@ -79,7 +79,7 @@ extern const size_t nroutes;
 
 /* ---- the worker's side */
 /*
- * What a request may use, made by worker.c and good until the worker ends. The
+ * What a request may use, made by process/worker.c and good until the worker ends. The
  * guard stands above this room, so it comes in as functions (guard/guard.h has
  * them all); each says false after it has answered.
  */
@@ -148,7 +148,7 @@ long route_body(const struct route *);
 const char *who_name(enum who);
 const char *rate_name(enum rate);
 
-/* The worker's memory of public pages: request_page.c. To be closed behind the pool, whose questions are pages'. */
+/* The worker's memory of public pages: request/page_cache.c. To be closed behind the pool, whose questions are pages'. */
 /* ring_in(arg, ms): page_late() is to be called then. */
 void page_open(struct pool *, void (*ring_in)(void *arg, long ms), void *arg);
 void page_close(void);

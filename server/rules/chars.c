@@ -155,7 +155,7 @@ letters_of(uint32_t c, uint32_t *out, uint8_t *kind)
 
 /*
  * Small capitals, which text generators write, and the micro sign, which keyboards have. Unicode folds
- * them to no ASCII letter, and names (look.h) keep what they are.
+ * them to no ASCII letter, and names (skeleton.h) keep what they are.
  */
 static uint32_t
 drawn_as(uint32_t c)

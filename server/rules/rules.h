@@ -1,6 +1,6 @@
 /*
  * A site's rules document, read and checked: what the judge works from. State
- * rules (see rules_read.h) are checked here too, though the
+ * rules (see read.h) are checked here too, though the
  * database alone applies them. For this room; see judge.h.
  */
 #ifndef TEXT_RULES_H
@@ -28,7 +28,7 @@ struct word_list {
 	struct rule_action verdict;
 	char *name;
 	struct scripts scripts; /* of its language; none: it is for every text */
-	int language;		/* see text/language.h; -1: none, or one whose function words are not known */
+	int language;		/* see rules/language.h; -1: none, or one whose function words are not known */
 };
 
 /*

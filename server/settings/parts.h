@@ -1,6 +1,6 @@
 /*
- * Between the parts of the settings room: settings.c (values, file, environment),
- * settings_check.c (rules between values), settings_print.c (sample, help).
+ * Between the parts of the settings room: settings/settings.c (values, file, environment),
+ * settings/check.c (rules between values), settings/print.c (sample, help).
  */
 #ifndef SETTINGS_PARTS_H
 #define SETTINGS_PARTS_H

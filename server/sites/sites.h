@@ -24,7 +24,7 @@ struct sites_figures {
 };
 
 /*
- * Asks once, unless a question is still under way. worker.c calls it at start
+ * Asks once, unless a question is still under way. process/worker.c calls it at start
  * and, from its own timer, every rules.refresh (the guard owns no timers).
  */
 void sites_refresh(struct pool *);

@@ -392,7 +392,7 @@ has_scheme(const char *p, size_t n)
 
 /*
  * "](" before anything but an address is text: [단독](종합). So is a link whose address
- * holds a bracket while another one is open, which md4c reads wrongly (mark.h).
+ * holds a bracket while another one is open, which md4c reads wrongly (md_dialect.h).
  */
 static bool
 is_link(const struct line *l, size_t at)

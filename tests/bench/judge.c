@@ -21,7 +21,7 @@
 #define USUAL  1024u
 #define MOST   8192u
 #define ROUNDS 201
-#define TURN   1500u /* as guard/sites.c */
+#define TURN   1500u /* as sites/sites.c */
 
 static unsigned seed = 1;
 

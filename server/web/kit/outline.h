@@ -1,5 +1,5 @@
 /*
- * Outlines of the discussion's pages (request.h): drawn once a version for a reader in general, who has a session,
+ * Outlines of the discussion's pages (request/request.h): drawn once a version for a reader in general, who has a session,
  * has done nothing on the page and does not moderate. Whoever is such a reader gets it with its gaps filled; for all
  * others the page is drawn from the JSON beside it.
  */
