@@ -147,7 +147,7 @@ CREATE FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea,
 
 -- Name: audit_unsealed(integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) RETURNS SETOF record
+CREATE FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) RETURNS SETOF record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -168,7 +168,7 @@ CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_l
 
 -- Name: claim_next(bytea, text, uuid, integer, integer, integer, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -182,14 +182,14 @@ CREATE FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uu
 
 -- Name: claim_renew(bytea, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_max integer DEFAULT 100, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: claim_take(bytea, uuid, integer, uuid, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer DEFAULT 100, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_max integer DEFAULT 100, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -322,7 +322,7 @@ CREATE FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry 
 
 -- Name: job_step(uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -481,7 +481,7 @@ CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text,
 
 -- Name: search_fill(integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.search_fill(p_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -530,7 +530,7 @@ CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid 
 
 -- Name: sessions_used(bytea[], integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -565,14 +565,14 @@ CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, 
 
 -- Name: span_step(uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: sweep(integer, integer, integer, integer, integer, json); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), p_clock json DEFAULT NULL::json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), p_clock json DEFAULT NULL::json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -877,7 +877,7 @@ CREATE FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_ob
 
 -- Name: author_count(uuid, uuid[], text, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer) RETURNS bigint
+CREATE FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_max integer) RETURNS bigint
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -969,7 +969,7 @@ CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
 
 -- Name: claims_left(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.claims_left(p_account uuid, p_most integer) RETURNS integer
+CREATE FUNCTION core.claims_left(p_account uuid, p_max integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -1299,7 +1299,7 @@ CREATE FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action t
 
 -- Name: job_page(core.job, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) RETURNS record
+CREATE FUNCTION core.job_page(j core.job, p_max integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1478,7 +1478,7 @@ CREATE FUNCTION core.reasons_json(p_settings jsonb) RETURNS json
 
 -- Name: record_json(uuid, uuid[], integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_most integer DEFAULT 100) RETURNS json
+CREATE FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_max integer DEFAULT 100) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1561,7 +1561,7 @@ CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld b
 
 -- Name: reports_hold(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) RETURNS bigint
+CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_max integer) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
@@ -1585,7 +1585,7 @@ CREATE FUNCTION core.restriction_of(p_account uuid, p_site uuid, p_kind text) RE
 
 -- Name: restrictions(uuid[], timestamp with time zone, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_most integer DEFAULT NULL::integer) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
+CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_max integer DEFAULT NULL::integer) RETURNS TABLE(id uuid, kind text, site_id uuid, comment_id uuid, revision integer, reason text, rule text, source text, automated boolean, at timestamp with time zone, until timestamp with time zone, content_at timestamp with time zone, undone boolean)
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1843,7 +1843,7 @@ CREATE TABLE core.sanction_span (
 
 -- Name: span_reject(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.span_reject(s core.sanction_span, p_most integer) RETURNS jsonb
+CREATE FUNCTION core.span_reject(s core.sanction_span, p_max integer) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
@@ -1855,7 +1855,7 @@ CREATE FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) RETU
 
 -- Name: span_undo(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.span_undo(s core.sanction_span, p_most integer) RETURNS jsonb
+CREATE FUNCTION core.span_undo(s core.sanction_span, p_max integer) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
@@ -1873,7 +1873,7 @@ CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp wit
 
 -- Name: sweep_articles(integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_articles(p_most integer) RETURNS json
+CREATE FUNCTION core.sweep_articles(p_max integer) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
@@ -1885,25 +1885,25 @@ CREATE FUNCTION core.sweep_clock(p_clock json) RETURNS json
 
 -- Name: sweep_networks(integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_networks(p_most integer) RETURNS integer
+CREATE FUNCTION core.sweep_networks(p_max integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
 -- Name: sweep_queues(integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_queues(p_most integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) RETURNS record
+CREATE FUNCTION core.sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
 -- Name: sweep_tellings(integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_tellings(p_most integer) RETURNS void
+CREATE FUNCTION core.sweep_tellings(p_max integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
 -- Name: sweep_withdrawn(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_withdrawn(p_most integer, p_appeal integer) RETURNS void
+CREATE FUNCTION core.sweep_withdrawn(p_max integer, p_appeal integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1927,7 +1927,7 @@ CREATE TABLE core.telling (
 
 -- Name: telling_step(core.telling, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.telling_step(t core.telling, p_most integer) RETURNS core.telling
+CREATE FUNCTION core.telling_step(t core.telling, p_max integer) RETURNS core.telling
     LANGUAGE plpgsql
     AS ...;
 
@@ -3125,10 +3125,10 @@ GRANT ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uui
 REVOKE ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION audit_unsealed(p_max integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.audit_unsealed(p_most integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) TO madang_app;
 
 -- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3140,25 +3140,25 @@ GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome
 REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_most integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_most integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3250,10 +3250,10 @@ GRANT ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, 
 REVOKE ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3360,10 +3360,10 @@ GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_s
 REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION search_fill(p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.search_fill(p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.search_fill(p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search_fill(p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_account(p_viewer bytea, OUT outcome text, OUT account uuid); Type: ACL; Schema: api_1; Owner: -
 
@@ -3395,10 +3395,10 @@ GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash t
 REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_least integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -3420,15 +3420,15 @@ GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_ent
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_most integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sweep(p_most integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 
@@ -3569,9 +3569,9 @@ REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json) FROM PUBLIC;
 
--- Name: FUNCTION author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION author_count(p_author uuid, p_sites uuid[], p_state text, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION before_edit(p_before bigint, p_all bigint); Type: ACL; Schema: core; Owner: -
 
@@ -3609,9 +3609,9 @@ REVOKE ALL ON FUNCTION core.case_withdrawn(c core.comment) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
 
--- Name: FUNCTION claims_left(p_account uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION claims_left(p_account uuid, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.claims_left(p_account uuid, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.claims_left(p_account uuid, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION claims_renew(p_account uuid, p_lease integer); Type: ACL; Schema: core; Owner: -
 
@@ -3769,9 +3769,9 @@ REVOKE ALL ON FUNCTION core.job_json(j core.job) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
 
--- Name: FUNCTION job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION job_page(j core.job, p_max integer, OUT ids uuid[], OUT upto uuid, OUT last boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.job_page(j core.job, p_most integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.job_page(j core.job, p_max integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) FROM PUBLIC;
 
 -- Name: FUNCTION job_seen(p_account uuid, p_sites uuid[], p_job uuid); Type: ACL; Schema: core; Owner: -
 
@@ -3877,9 +3877,9 @@ REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION core.reasons_json(p_settings jsonb) FROM PUBLIC;
 
--- Name: FUNCTION record_json(p_author uuid, p_sites uuid[], p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION record_json(p_author uuid, p_sites uuid[], p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION recount(); Type: ACL; Schema: core; Owner: -
 
@@ -3921,9 +3921,9 @@ REVOKE ALL ON FUNCTION core.reports_back(c core.comment, p_decision uuid) FROM P
 
 REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) FROM PUBLIC;
 
--- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint); Type: ACL; Schema: core; Owner: -
 
@@ -3937,9 +3937,9 @@ REVOKE ALL ON FUNCTION core.restriction(w core.who, p_article uuid, p_site uuid,
 
 REVOKE ALL ON FUNCTION core.restriction_of(p_account uuid, p_site uuid, p_kind text) FROM PUBLIC;
 
--- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone, p_below uuid, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
@@ -4085,17 +4085,17 @@ REVOKE ALL ON FUNCTION core.slow_until(p_account uuid, p_article uuid, p_slow in
 
 REVOKE ALL ON FUNCTION core.span_json(p_sanction uuid) FROM PUBLIC;
 
--- Name: FUNCTION span_reject(s core.sanction_span, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION span_reject(s core.sanction_span, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.span_reject(s core.sanction_span, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.span_reject(s core.sanction_span, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION span_restore(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
 
--- Name: FUNCTION span_undo(s core.sanction_span, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION span_undo(s core.sanction_span, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.span_undo(s core.sanction_span, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.span_undo(s core.sanction_span, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION state_rules(p_document jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -4105,33 +4105,33 @@ REVOKE ALL ON FUNCTION core.state_rules(p_document jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) FROM PUBLIC;
 
--- Name: FUNCTION sweep_articles(p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sweep_articles(p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sweep_articles(p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_articles(p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_clock(p_clock json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_clock(p_clock json) FROM PUBLIC;
 
--- Name: FUNCTION sweep_networks(p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sweep_networks(p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sweep_networks(p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_networks(p_max integer) FROM PUBLIC;
 
--- Name: FUNCTION sweep_queues(p_most integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sweep_queues(p_most integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) FROM PUBLIC;
 
--- Name: FUNCTION sweep_tellings(p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sweep_tellings(p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sweep_tellings(p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_tellings(p_max integer) FROM PUBLIC;
 
--- Name: FUNCTION sweep_withdrawn(p_most integer, p_appeal integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sweep_withdrawn(p_max integer, p_appeal integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sweep_withdrawn(p_most integer, p_appeal integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_withdrawn(p_max integer, p_appeal integer) FROM PUBLIC;
 
--- Name: FUNCTION telling_step(t core.telling, p_most integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION telling_step(t core.telling, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.telling_step(t core.telling, p_most integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.telling_step(t core.telling, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION text_bare(p_text text); Type: ACL; Schema: core; Owner: -
 

@@ -150,7 +150,7 @@ read_args(const struct command *cmd, int argc, char **argv, struct call *c, cons
 	for (i = 0; i < argc; i++) {
 		arg = argv[i];
 		if (only || arg[0] != '-' || arg[1] == '\0') {
-			if (c->argc == cmd->most)
+			if (c->argc == cmd->max)
 				return (wrong(cmd, "one argument too many", arg) + 1);
 			c->argv[c->argc++] = arg;
 		} else if (strcmp(arg, "--") == 0) {
@@ -176,7 +176,7 @@ read_args(const struct command *cmd, int argc, char **argv, struct call *c, cons
 				values[at] = value != NULL ? value + 1 : argv[++i];
 		}
 	}
-	if (c->argc < cmd->least)
+	if (c->argc < cmd->min)
 		return (wrong(cmd, "an argument is missing", "") + 1);
 	return (0);
 }

@@ -1,9 +1,9 @@
--- For the sealer: the last seal, and the entries that wait for the next, at most p_most, by id. All
+-- For the sealer: the last seal, and the entries that wait for the next, at most p_max, by id. All
 -- that is asked for is committed; what commits later goes into a later seal, for a seal lists its
 -- entries. Outcomes, a row each:
 --   ok     number and hash of the last seal (0 and zeros: none yet); at: the database's time in microseconds
 --   entry  as core.audit has it, at in microseconds
-create or replace function api_1.audit_unsealed(p_most int, out outcome text, out id text, out at text, out actor text,
+create or replace function api_1.audit_unsealed(p_max int, out outcome text, out id text, out at text, out actor text,
 	out action text, out object text, out site text, out codes text, out digest text, out network text)
 returns setof record
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -15,7 +15,7 @@ begin
 	from core.seal s;
 	return query select 'entry', a.id::text, floor(extract(epoch from a.at) * 1000000)::bigint::text,
 		a.actor_id::text, a.action, a.object_id::text, a.site_id::text, a.codes::text, encode(a.digest, 'hex'), encode(a.network, 'hex')
-	from (select w.entry from core.audit_waiting w order by w.entry limit p_most) w
+	from (select w.entry from core.audit_waiting w order by w.entry limit p_max) w
 	join core.audit a on a.id = w.entry
 	order by a.id;
 end $$;

@@ -1,11 +1,11 @@
 -- Leases the most urgent cases that nobody holds, in one statement: two who ask at once never get the
 -- same. Not those that are for somebody else to look at: about the asker's own comments, proposed or just
 -- escalated by the asker, appealed from what the asker took part in. Of the view mine: what
--- the asker holds, prolonged. Nobody holds more than p_most at once (0: no limit). Outcomes:
+-- the asker holds, prolonged. Nobody holds more than p_max at once (0: no limit). Outcomes:
 --   ok          {cases}; the same cases, as they are now, for the same p_claim or Idempotency-Key
 --   claims_max  the asker holds as many already
 --   sign_in · forbidden · sanctioned · key_reused
-create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_most int default 100,
+create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_max int default 100,
 	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -27,7 +27,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_left := core.claims_left(w.account, case when p_view = 'mine' then 0 else p_most end);
+	v_left := core.claims_left(w.account, case when p_view = 'mine' then 0 else p_max end);
 	-- only now: the same key may have been at work until the lock was free
 	k := core.replayed(w.account, v_key, 'claim_next', v_digest);
 	if k.reused then

@@ -1,10 +1,10 @@
 -- Prolongs the asker's own live claim, or takes a case whose claim has run out or that nobody holds: that
--- is one more of p_most (0: no limit), the asker's own former claim too. Outcomes:
+-- is one more of p_max (0: no limit), the asker's own former claim too. Outcomes:
 --   ok          {case}
 --   conflict    {case}: a colleague holds it, or it is about an own comment
 --   claims_max  it is free, but the asker holds as many already
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
-create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int, p_most int default 100,
+create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int, p_max int default 100,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -19,7 +19,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_left := core.claims_left(w.account, p_most);
+	v_left := core.claims_left(w.account, p_max);
 	v_now := core.now();
 	update core.case_file f set claimed_by = w.account, claimed_until = v_now + make_interval(secs => p_lease)
 	where f.comment_id = p_comment and f.state = 'open' and (v_sites is null or f.site_id = any(v_sites)) and f.author_id <> w.account

@@ -1,10 +1,10 @@
 -- An admin takes a case over, whoever holds it; an audit entry says from whom. One that is the admin's own
--- already is prolonged, another is one more of p_most (0: no limit). Outcomes:
+-- already is prolonged, another is one more of p_max (0: no limit). Outcomes:
 --   ok          {case}; as it is now for the same entry or Idempotency-Key again
 --   conflict    {case}: it is about an own comment
 --   claims_max  the admin holds as many already
 --   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned · key_reused
-create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_most int default 100,
+create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_max int default 100,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -23,7 +23,7 @@ begin
 		perform core.audit_refused(w, 'claim_take', p_comment, (select f.site_id from core.case_file f where f.comment_id = p_comment), outcome);
 		return;
 	end if;
-	v_left := core.claims_left(w.account, p_most);
+	v_left := core.claims_left(w.account, p_max);
 	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'claim_take', p_digest, p_entry) g;
 	if v_reused then
 		outcome := 'key_reused';

@@ -5,15 +5,15 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_most constant int := 10;
+	v_max constant int := 10;
 	v_count bigint;
 begin
 	select count(*) into v_count from (select from core.audit a
 		where a.action = p_action and a.action in ('refused', 'sign_in_failed') and a.actor_id = p_actor
 			and a.id > core.id_from(core.id_time(p_entry) - interval '1 minute')
-		limit v_most) x;
-	if v_count < v_most and not exists (select from core.audit a where a.id = p_entry) then
+		limit v_max) x;
+	if v_count < v_max and not exists (select from core.audit a where a.id = p_entry) then
 		perform core.audit_write(p_entry, p_actor, p_action, p_object, p_site,
-			p_codes || case when v_count = v_most - 1 then '{"more": "not written"}'::jsonb else '{}' end, null);
+			p_codes || case when v_count = v_max - 1 then '{"more": "not written"}'::jsonb else '{}' end, null);
 	end if;
 end $$;

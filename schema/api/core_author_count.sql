@@ -1,14 +1,14 @@
--- How many comments an author has in a state, on these sites (null: all), up to p_most. Of what was written on other
+-- How many comments an author has in a state, on these sites (null: all), up to p_max. Of what was written on other
 -- sites five times as many are looked past: a case's page asks this for every author on it.
-create or replace function core.author_count(p_author uuid, p_sites uuid[], p_state text, p_most int) returns bigint
+create or replace function core.author_count(p_author uuid, p_sites uuid[], p_state text, p_max int) returns bigint
 language plpgsql stable
 as $$
 #variable_conflict use_column
 begin
 	if p_sites is null then
-		return (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = p_state order by c.id desc limit p_most) x);
+		return (select count(*) from (select from core.comment c where c.author_id = p_author and c.state = p_state order by c.id desc limit p_max) x);
 	end if;
 	return (select count(*) from (select from (select c.article_id from core.comment c where c.author_id = p_author and c.state = p_state
-			order by c.id desc limit p_most * 5) y
-		where exists (select from core.article a where a.id = y.article_id and a.site_id = any(p_sites)) limit p_most) x);
+			order by c.id desc limit p_max * 5) y
+		where exists (select from core.article a where a.id = y.article_id and a.site_id = any(p_sites)) limit p_max) x);
 end $$;

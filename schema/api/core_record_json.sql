@@ -1,6 +1,6 @@
--- An author's record on these sites (null: all): comments in each state and sanctions, each counted up to p_most,
+-- An author's record on these sites (null: all): comments in each state and sanctions, each counted up to p_max,
 -- the newest first, so that the index alone says it.
-create or replace function core.record_json(p_author uuid, p_sites uuid[], p_most int default 100) returns json
+create or replace function core.record_json(p_author uuid, p_sites uuid[], p_max int default 100) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -8,12 +8,12 @@ declare
 	v_record json;
 begin
 	select json_build_object(
-		'published', core.author_count(p_author, p_sites, 'published', p_most),
-		'held', core.author_count(p_author, p_sites, 'held', p_most),
-		'rejected', core.author_count(p_author, p_sites, 'rejected', p_most),
-		'withdrawn', core.author_count(p_author, p_sites, 'withdrawn', p_most),
+		'published', core.author_count(p_author, p_sites, 'published', p_max),
+		'held', core.author_count(p_author, p_sites, 'held', p_max),
+		'rejected', core.author_count(p_author, p_sites, 'rejected', p_max),
+		'withdrawn', core.author_count(p_author, p_sites, 'withdrawn', p_max),
 		'sanctions', (select count(*) from (select from core.sanction n where n.account_id = p_author
-			and (p_sites is null or n.site_id is null or n.site_id = any(p_sites)) limit p_most) x),
+			and (p_sites is null or n.site_id is null or n.site_id = any(p_sites)) limit p_max) x),
 		'since', core.rfc3339(a.created_at))
 	into v_record
 	from core.account a where a.id = p_author;

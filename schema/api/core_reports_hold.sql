@@ -1,13 +1,13 @@
--- What enough readers in good standing do together: the comment is held for p_most seconds, this
+-- What enough readers in good standing do together: the comment is held for p_max seconds, this
 -- revision once. It is a restriction like any rule's, so it leaves a signal, an entry and a statement
 -- of reasons, all with what most of them said. Returns the article's new version.
-create or replace function core.reports_hold(c core.comment, p_site uuid, p_most int) returns bigint
+create or replace function core.reports_hold(c core.comment, p_site uuid, p_max int) returns bigint
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
 	v_now timestamptz := core.now();
-	v_ends timestamptz := v_now + make_interval(secs => p_most);
+	v_ends timestamptz := v_now + make_interval(secs => p_max);
 	v_reason text;
 begin
 	select mode() within group (order by x.reason) into v_reason from core.report x

@@ -4,9 +4,9 @@
 -- is premoderated restricts nobody's comment, nor does again the sanction that premoderates an account: neither is counted by
 -- comment. p_sites null: all. source: what led to it first, notice, report, rule or own (of the newsroom's own
 -- accord). undone: taken back since, by whatever hand. For a page of them, those below p_below, newest
--- first, at least p_most of each kind (null: all).
+-- first, at least p_max of each kind (null: all).
 create or replace function core.restrictions(p_sites uuid[], p_from timestamptz, p_to timestamptz,
-	p_below uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', p_most int default null)
+	p_below uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', p_max int default null)
 returns table (id uuid, kind text, site_id uuid, comment_id uuid, revision int, reason text, rule text, source text, automated boolean, at timestamptz,
 	until timestamptz, content_at timestamptz, undone boolean)
 language plpgsql stable
@@ -24,7 +24,7 @@ begin
 	from core.decision d
 	where d.action = 'reject' and d.state_before <> 'rejected' and d.at >= p_from and d.at < p_to and d.id < p_below
 		and (p_sites is null or d.site_id = any(p_sites))
-	order by d.id desc limit p_most;
+	order by d.id desc limit p_max;
 	-- a rule's strongest hit speaks for all hits of that revision; what would reject a new comment holds an edited one
 	return query
 	select x.comment_id, case when x.revision > 1 then 'hold' else x.outcome end, x.site_id, x.comment_id, x.revision, x.reason, x.rule,
@@ -36,11 +36,11 @@ begin
 		where s.outcome in ('hold', 'reject') and s.rule not in ('premoderated', 'sanction') and s.at >= p_from and s.at < p_to
 			and s.comment_id < p_below and (p_sites is null or a.site_id = any(p_sites))
 		order by s.comment_id desc, s.revision desc, s.outcome desc, s.id) x
-	order by x.comment_id desc fetch first coalesce(p_most, 2147483647) rows with ties;
+	order by x.comment_id desc fetch first coalesce(p_max, 2147483647) rows with ties;
 	return query
 	select n.id, n.kind, n.site_id, null::uuid, null::int, n.reason, null::text, 'own', false, n.made_at, nullif(n.until, 'infinity'), n.made_at,
 		n.lifted_at is not null
 	from core.sanction n
 	where n.kind <> 'warn' and n.made_at >= p_from and n.made_at < p_to and n.id < p_below and (p_sites is null or n.site_id = any(p_sites))
-	order by n.id desc limit p_most;
+	order by n.id desc limit p_max;
 end $$;

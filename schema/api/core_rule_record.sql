@@ -1,5 +1,5 @@
 -- "4 of 6" if of the author's last `of` comments that a moderator decided on the site at least
--- `share` were rejected, else null. Fewer than `least` say nothing. What was undone does not count,
+-- `share` were rejected, else null. Fewer than `min` say nothing. What was undone does not count,
 -- and of several decisions on one comment the last.
 create or replace function core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) returns text
 language plpgsql stable
@@ -20,7 +20,7 @@ begin
 				order by d.id desc limit v_of * 2) x
 			order by x.comment_id, x.id desc) z
 		order by z.id desc limit v_of) y;
-	if v_all >= coalesce((p_rule ->> 'least')::int, 5) and v_rejected > 0
+	if v_all >= coalesce((p_rule ->> 'min')::int, 5) and v_rejected > 0
 		and v_rejected >= coalesce((p_rule ->> 'share')::float8, 0.5) * v_all then
 		return v_rejected || ' of ' || v_all;
 	end if;

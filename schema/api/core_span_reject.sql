@@ -1,6 +1,6 @@
 -- The next comments of a span, rejected, each with a decision of its own; a colleague's claim
 -- does not stop it, as the version tells them. It stops when who began it moderates there no more. Returns {article: version}, of those that changed.
-create or replace function core.span_reject(s core.sanction_span, p_most int) returns jsonb
+create or replace function core.span_reject(s core.sanction_span, p_max int) returns jsonb
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -25,13 +25,13 @@ begin
 		(select c.id from core.comment c join core.article a on a.id = c.article_id
 		where c.author_id = s.account_id and c.state = 'published' and c.id > s.at_id and c.id < core.id_from(s.upto)
 			and (s.site_id is null or a.site_id = s.site_id)
-		order by c.id limit p_most)
+		order by c.id limit p_max)
 		union all
 		(select c.id from core.comment c join core.article a on a.id = c.article_id
 		where c.author_id = s.account_id and c.state = 'held' and c.id > s.at_id and c.id < core.id_from(s.upto)
 			and (s.site_id is null or a.site_id = s.site_id)
-		order by c.id limit p_most)
-		order by 1 limit p_most) x;
+		order by c.id limit p_max)
+		order by 1 limit p_max) x;
 	perform from core.article a where a.id in (select c.article_id from core.comment c where c.id = any(v_ids))
 	order by a.id for no key update;
 	for i in select c.article_id, c.id from core.comment c where c.id = any(v_ids) order by c.article_id, c.id loop
@@ -48,7 +48,7 @@ begin
 	update core.sanction_span x set
 		at_id = coalesce(v_ids[cardinality(v_ids)], x.at_id),
 		rejected = x.rejected + v_done, kept = x.kept + coalesce(cardinality(v_ids), 0) - v_done,
-		state = case when coalesce(cardinality(v_ids), 0) < p_most then 'rejected' else x.state end
+		state = case when coalesce(cardinality(v_ids), 0) < p_max then 'rejected' else x.state end
 	where x.sanction_id = s.sanction_id;
 	return v_articles;
 end $$;

@@ -1,6 +1,6 @@
 -- The next decisions of a span, undone where nothing happened since.
 -- Returns {article: version}, of those that changed.
-create or replace function core.span_undo(s core.sanction_span, p_most int) returns jsonb
+create or replace function core.span_undo(s core.sanction_span, p_max int) returns jsonb
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -12,7 +12,7 @@ declare
 	i record;
 begin
 	select array_agg(x.id order by x.id) into v_ids from (select y.id from core.decision y
-		where y.sanction_id = s.sanction_id and y.id > s.at_id and y.undone_at is null order by y.id limit p_most) x;
+		where y.sanction_id = s.sanction_id and y.id > s.at_id and y.undone_at is null order by y.id limit p_max) x;
 	perform core.articles_lock(array(select y.article_id from core.decision y where y.id = any(v_ids)));
 	for i in select y.id, y.article_id from core.decision y where y.id = any(v_ids) order by y.article_id, y.id loop
 		u := core.undo_one(s.restored_by, i.id, core.new_id());
@@ -24,7 +24,7 @@ begin
 	update core.sanction_span x set
 		at_id = coalesce(v_ids[cardinality(v_ids)], x.at_id),
 		restored = x.restored + v_done, kept = x.kept + coalesce(cardinality(v_ids), 0) - v_done,
-		state = case when coalesce(cardinality(v_ids), 0) < p_most then 'restored' else x.state end
+		state = case when coalesce(cardinality(v_ids), 0) < p_max then 'restored' else x.state end
 	where x.sanction_id = s.sanction_id;
 	return v_articles;
 end $$;

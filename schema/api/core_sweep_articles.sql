@@ -1,6 +1,6 @@
--- What time itself changes on articles, at most p_most of each: comments that reports alone held for
+-- What time itself changes on articles, at most p_max of each: comments that reports alone held for
 -- as long as they may are shown again, which their authors are told, articles close. [{id, version}] of those that changed.
-create or replace function core.sweep_articles(p_most int) returns json
+create or replace function core.sweep_articles(p_max int) returns json
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -12,7 +12,7 @@ declare
 	c core.comment;
 	f core.case_file;
 begin
-	for f in select x.* from core.case_file x where x.hold_ends <= v_now order by x.hold_ends limit p_most loop
+	for f in select x.* from core.case_file x where x.hold_ends <= v_now order by x.hold_ends limit p_max loop
 		select * into a from core.article x where x.id = f.article_id for no key update skip locked;
 		continue when not found;
 		update core.case_file x set held = false, hold_ends = null
@@ -30,7 +30,7 @@ begin
 	for a in select x.* from core.article x
 		where (x.closes_at is not null or x.silence_check is not null) and x.state in ('open', 'premoderated')
 			and least(x.closes_at, x.silence_check) <= v_now
-		order by least(x.closes_at, x.silence_check) limit p_most
+		order by least(x.closes_at, x.silence_check) limit p_max
 		for no key update skip locked
 	loop
 		if a.closes_at is null or a.closes_at > v_now then

@@ -1,5 +1,5 @@
--- Forgets networks that may no longer be told of, at most p_most. Returns how many.
-create or replace function core.sweep_networks(p_most int) returns int
+-- Forgets networks that may no longer be told of, at most p_max. Returns how many.
+create or replace function core.sweep_networks(p_max int) returns int
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -8,7 +8,7 @@ declare
 	v_count int;
 begin
 	delete from core.account_network where ctid = any(array(select n.ctid from core.account_network n
-		where n.last_at <= v_until order by n.last_at limit p_most for update skip locked));
+		where n.last_at <= v_until order by n.last_at limit p_max for update skip locked));
 	get diagnostics v_count = row_count;
 	return v_count;
 end $$;

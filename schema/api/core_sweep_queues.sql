@@ -1,16 +1,16 @@
 -- Deletes mails older than p_outbox seconds, sent or not, and entries of the journal older than p_journal seconds: of
--- each the oldest, at most p_most. An article whose last change is older has no entry left, which core.recount() takes
+-- each the oldest, at most p_max. An article whose last change is older has no entry left, which core.recount() takes
 -- for right: it compares with what is there.
-create or replace function core.sweep_queues(p_most int, p_outbox int, p_journal int, out mails int, out entries int)
+create or replace function core.sweep_queues(p_max int, p_outbox int, p_journal int, out mails int, out entries int)
 language plpgsql
 as $$
 declare
 	v_now constant timestamptz := core.now();
 begin
 	delete from core.outbox where ctid = any(array(select o.ctid from core.outbox o
-		where o.created_at <= v_now - make_interval(secs => p_outbox) order by o.created_at limit p_most for update skip locked));
+		where o.created_at <= v_now - make_interval(secs => p_outbox) order by o.created_at limit p_max for update skip locked));
 	get diagnostics mails = row_count;
 	delete from core.journal where ctid = any(array(select j.ctid from core.journal j
-		where j.at <= v_now - make_interval(secs => p_journal) order by j.at limit p_most for update skip locked));
+		where j.at <= v_now - make_interval(secs => p_journal) order by j.at limit p_max for update skip locked));
 	get diagnostics entries = row_count;
 end $$;

@@ -1,6 +1,6 @@
--- Tells those readers who could not be told at once what came of their reports, p_most at a time and twenty times as
+-- Tells those readers who could not be told at once what came of their reports, p_max at a time and twenty times as
 -- many in all: of every comment its oldest decision, those in turn that waited longest.
-create or replace function core.sweep_tellings(p_most int) returns void
+create or replace function core.sweep_tellings(p_max int) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -12,7 +12,7 @@ begin
 		where not exists (select from core.telling y where y.comment_id = x.comment_id and y.id < x.id)
 		order by x.told_at, x.id limit 1 for update skip locked;
 		exit when not found;
-		t := core.telling_step(t, p_most);
+		t := core.telling_step(t, p_max);
 		if t.after_reporter is null then
 			delete from core.telling where id = t.id;
 		else

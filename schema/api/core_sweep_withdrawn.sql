@@ -1,5 +1,5 @@
--- Closes cases of comments that were withdrawn p_appeal seconds ago, the oldest first, at most p_most.
-create or replace function core.sweep_withdrawn(p_most int, p_appeal int) returns void
+-- Closes cases of comments that were withdrawn p_appeal seconds ago, the oldest first, at most p_max.
+create or replace function core.sweep_withdrawn(p_max int, p_appeal int) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -7,7 +7,7 @@ declare
 	v_until constant timestamptz := core.now() - make_interval(secs => p_appeal);
 	f core.case_file;
 begin
-	for f in select x.* from core.case_file x where x.state = 'open' and x.withdrawn_at <= v_until order by x.withdrawn_at limit p_most loop
+	for f in select x.* from core.case_file x where x.state = 'open' and x.withdrawn_at <= v_until order by x.withdrawn_at limit p_max loop
 		perform from core.article a where a.id = f.article_id for no key update skip locked;
 		continue when not found;
 		perform from core.case_file x where x.comment_id = f.comment_id and x.state = 'open' for no key update;

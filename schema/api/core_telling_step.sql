@@ -1,7 +1,7 @@
--- Tells the next p_most readers what came of their reports: those whose report was undecided until then, be it about
+-- Tells the next p_max readers what came of their reports: those whose report was undecided until then, be it about
 -- an earlier revision, the newest revision first; a reader hears once, of the newest one they reported. Returns whom it
 -- told last; no after_reporter: there is nobody left.
-create or replace function core.telling_step(t core.telling, p_most int) returns core.telling
+create or replace function core.telling_step(t core.telling, p_max int) returns core.telling
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -17,7 +17,7 @@ begin
 			order by r.reporter_id, r.revision desc) x
 		where x.revision < t.after_revision or x.revision = t.after_revision and x.reporter_id > t.after_reporter
 		order by x.revision desc, x.reporter_id
-		limit p_most
+		limit p_max
 	), told as (
 		insert into core.notice (id, account_id, kind, site_id, article_id, comment_id, decision_id, body, created_at)
 		select core.new_id(), d.reporter_id, 'report', t.site_id, t.article_id, t.comment_id, t.decision_id,
@@ -27,6 +27,6 @@ begin
 	select count(*) over (), d.revision, d.reporter_id into v_told, v_revision, v_reporter
 	from due d order by d.revision, d.reporter_id desc limit 1;
 	t.after_revision := v_revision;
-	t.after_reporter := case when v_told = p_most then v_reporter end;
+	t.after_reporter := case when v_told = p_max then v_reporter end;
 	return t;
 end $$;

@@ -1,10 +1,10 @@
--- A worker's next batch of whatever job there is: at most p_most decisions, or undos, their audit and their
+-- A worker's next batch of whatever job there is: at most p_max decisions, or undos, their audit and their
 -- notices, and the job's own place, in one transaction, so that nothing is done twice whatever
 -- dies when. One worker at a time works on a job: it leases it for p_lease seconds. If who made it, or
 -- undoes it, moderates none of its sites any more, it pauses. Asked by workers only. Outcomes:
 --   ok    {job, articles: [{id, version}] that changed}
 --   idle  nothing to do
-create or replace function api_1.job_step(p_worker uuid, p_lease int, p_most int, out outcome text, out version bigint, out body json)
+create or replace function api_1.job_step(p_worker uuid, p_lease int, p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -43,7 +43,7 @@ begin
 
 	j.sites := v_sites;
 	if j.state = 'running' then
-		select p.ids, p.upto, p.last into v_ids, v_upto, v_last from core.job_page(j, p_most) p;
+		select p.ids, p.upto, p.last into v_ids, v_upto, v_last from core.job_page(j, p_max) p;
 		v_before := core.articles_lock(array(select c.article_id from core.comment c where c.id = any(v_ids)));
 		for i in select c.article_id, c.id, c.state from core.comment c where c.id = any(v_ids) order by c.article_id, c.id loop
 			v_all := v_all + 1;
@@ -58,8 +58,8 @@ begin
 		where x.id = j.id;
 	else
 		select array_agg(d.id order by d.id) into v_ids
-		from (select y.id from core.decision y where y.job_id = j.id and y.id > j.at_id order by y.id limit p_most) d;
-		v_last := coalesce(cardinality(v_ids), 0) < p_most;
+		from (select y.id from core.decision y where y.job_id = j.id and y.id > j.at_id order by y.id limit p_max) d;
+		v_last := coalesce(cardinality(v_ids), 0) < p_max;
 		v_before := core.articles_lock(array(select d.article_id from core.decision d where d.id = any(v_ids)));
 		for i in select d.id, d.site_id from core.decision d where d.id = any(v_ids) and d.undone_at is null order by d.article_id, d.id loop
 			v_all := v_all + 1;

@@ -1,7 +1,7 @@
--- For a worker's timer: takes what waits into the searched texts, at most p_most. Outcomes:
---   ok    {taken}: as many as p_most; there may be more
+-- For a worker's timer: takes what waits into the searched texts, at most p_max. Outcomes:
+--   ok    {taken}: as many as p_max; there may be more
 --   idle  {taken}: fewer, that was all
-create or replace function api_1.search_fill(p_most int, out outcome text, out version bigint, out body json)
+create or replace function api_1.search_fill(p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -9,7 +9,7 @@ declare
 	v_taken bigint;
 begin
 	with taken as (
-		delete from core.search_waiting where ctid = any(array(select w.ctid from core.search_waiting w limit p_most for update skip locked))
+		delete from core.search_waiting where ctid = any(array(select w.ctid from core.search_waiting w limit p_max for update skip locked))
 		returning article_id, comment_id
 	), texts as (
 		select distinct c.id, c.article_id, a.site_id, core.folded(core.visible_text(c.html)) as text
@@ -22,7 +22,7 @@ begin
 		on conflict (comment_id) do update set text = excluded.text
 	)
 	select count(*) into v_taken from taken;
-	outcome := case when v_taken < p_most then 'idle' else 'ok' end;
+	outcome := case when v_taken < p_max then 'idle' else 'ok' end;
 	version := v_taken;
 	body := json_build_object('taken', v_taken);
 end $$;

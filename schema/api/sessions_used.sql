@@ -1,8 +1,8 @@
 -- These sessions were used just now: each ends when it is idle for p_idle seconds from here, p_staff_idle if its account
--- has a role, but no later than p_life seconds after it began. An end that would move by less than p_least
+-- has a role, but no later than p_life seconds after it began. An end that would move by less than p_min
 -- seconds stays; a session that is locked this moment is told of again. No disk is waited for. Outcomes:
 --   ok
-create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_least int,
+create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_min int,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -18,6 +18,6 @@ begin
 		for no key update skip locked
 	)
 	update core.session s set expires_at = u.until from used u
-	where s.id = u.id and abs(extract(epoch from s.expires_at - u.until)) >= p_least;
+	where s.id = u.id and abs(extract(epoch from s.expires_at - u.until)) >= p_min;
 	outcome := 'ok';
 end $$;

@@ -1,9 +1,9 @@
--- One batch of a sanction's span, at most p_most comments; p_sanction null: of any that is
+-- One batch of a sanction's span, at most p_max comments; p_sanction null: of any that is
 -- unfinished and that nobody is at. It only goes on with what a moderator began, so nobody in
 -- particular asks. The span is locked before the articles; nobody does it the other way round. Outcomes:
 --   ok         {sanction, unfinished, articles: {article: version}}
 --   not_found  nothing to do
-create or replace function api_1.span_step(p_sanction uuid, p_most int, out outcome text, out version bigint, out body json)
+create or replace function api_1.span_step(p_sanction uuid, p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -22,9 +22,9 @@ begin
 		return;
 	end if;
 	if s.state = 'rejecting' then
-		v_articles := core.span_reject(s, p_most);
+		v_articles := core.span_reject(s, p_max);
 	elsif s.state = 'restoring' then
-		v_articles := core.span_undo(s, p_most);
+		v_articles := core.span_undo(s, p_max);
 	end if;
 	select * into n from core.sanction x where x.id = s.sanction_id;
 	outcome := 'ok';

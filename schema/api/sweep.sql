@@ -1,4 +1,4 @@
--- Lets go of what has had its time, at most p_most of each kind, so that a call stays short and
+-- Lets go of what has had its time, at most p_max of each kind, so that a call stays short and
 -- is made again: sessions that ended, networks that are told no more, Idempotency-Keys of yesterday, signatures that no rule
 -- looks at any more, mails and entries of the journal older than p_outbox and p_journal seconds, texts past their retention. The text of a rejected comment or a former
 -- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
@@ -8,7 +8,7 @@
 -- comes next time. p_clock: what the worker knows of the time, see core.sweep_clock(): nothing is deleted by a clock that is
 -- doubted. Null: no worker asks, and nothing is compared. Outcomes:
 --   ok {sessions, keys, signatures, texts, revisions, mails, journal: how many; articles: [{id, version}] that changed; clock: for the next call}
-create or replace function api_1.sweep(p_most int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
+create or replace function api_1.sweep(p_max int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
 	p_clock json default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -30,19 +30,19 @@ declare
 	v_articles json;
 begin
 	delete from core.session where id = any(array(select s.id from core.session s
-		where s.expires_at <= v_now order by s.expires_at limit p_most for update skip locked));
+		where s.expires_at <= v_now order by s.expires_at limit p_max for update skip locked));
 	get diagnostics v_sessions = row_count;
 
 	delete from core.idempotency where ctid = any(array(select k.ctid from core.idempotency k
-		where k.at <= v_now - interval '24 hours' order by k.at limit p_most for update skip locked));
+		where k.at <= v_now - interval '24 hours' order by k.at limit p_max for update skip locked));
 	get diagnostics v_keys = row_count;
 
 	select coalesce(max((s.state_rules #>> '{repetition,within}')::float8), 0) into v_within from core.site s;
 	delete from core.signature where ctid = any(array(select s.ctid from core.signature s
-		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_most for update skip locked));
+		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_max for update skip locked));
 	get diagnostics v_signatures = row_count;
 
-	perform core.sweep_withdrawn(case when v_doubted then 0 else p_most end, p_appeal);
+	perform core.sweep_withdrawn(case when v_doubted then 0 else p_max end, p_appeal);
 	with due as (
 		select c.article_id, c.id from core.comment c
 		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null
@@ -52,7 +52,7 @@ begin
 				and (f.state = 'open' or coalesce(c.moved_at, c.created_at) > v_now - make_interval(secs => p_appeal)))
 			and not exists (select from core.appeal p where p.comment_id = c.id and p.state = 'open')
 			and not exists (select from core.illegal_notice i where i.comment_id = c.id and i.state = 'open')
-		order by coalesce(c.moved_at, c.created_at) limit p_most
+		order by coalesce(c.moved_at, c.created_at) limit p_max
 	), locked as (
 		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked
 	)
@@ -67,7 +67,7 @@ begin
 			and not exists (select from core.case_file f where f.comment_id = r.comment_id and f.state = 'open')
 			and not exists (select from core.appeal p where p.comment_id = r.comment_id and p.state = 'open')
 			and not exists (select from core.illegal_notice i where i.comment_id = r.comment_id and i.state = 'open')
-		order by r.made_at limit p_most
+		order by r.made_at limit p_max
 	), locked as (
 		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked
 	)
@@ -77,10 +77,10 @@ begin
 	get diagnostics v_revisions = row_count;
 
 	-- twenty times as many: votes write a row each
-	v_queues := core.sweep_queues(case when v_doubted then 0 else p_most * 20 end, p_outbox, p_journal);
-	perform core.sweep_networks(case when v_doubted then 0 else p_most end);
-	perform core.sweep_tellings(p_most);
-	v_articles := core.sweep_articles(p_most);
+	v_queues := core.sweep_queues(case when v_doubted then 0 else p_max * 20 end, p_outbox, p_journal);
+	perform core.sweep_networks(case when v_doubted then 0 else p_max end);
+	perform core.sweep_tellings(p_max);
+	v_articles := core.sweep_articles(p_max);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
 		'mails', v_queues.mails, 'journal', v_queues.entries, 'articles', v_articles);

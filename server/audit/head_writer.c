@@ -28,10 +28,10 @@ count(const struct heads *h)
 static void
 make_room(struct heads *h, size_t n)
 {
-	size_t gone = 0, most = sizeof(h->lines) - n;
+	size_t gone = 0, max = sizeof(h->lines) - n;
 	unsigned before = count(h);
 
-	while (h->n - gone > most) {
+	while (h->n - gone > max) {
 		const char *end = memchr(h->lines + gone, '\n', h->n - gone);
 
 		gone = end != NULL ? (size_t)(end - h->lines) + 1 : h->n;

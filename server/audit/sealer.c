@@ -122,15 +122,15 @@ follows(uint64_t number, const char *hash)
 static void
 ask(evutil_socket_t fd, short what, void *arg)
 {
-	char most[16];
+	char max[16];
 
 	(void)fd;
 	(void)what;
 	(void)arg;
 	if (sealer.unsent) /* the pipe was full; of those that were lost the newest is enough */
 		head_write(sealer.written, sealer.written_hash);
-	(void)snprintf(most, sizeof(most), "%d", SEALER_MOST);
-	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ most }, unsealed, NULL);
+	(void)snprintf(max, sizeof(max), "%d", SEALER_MAX);
+	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ max }, unsealed, NULL);
 }
 
 static void
@@ -223,7 +223,7 @@ sealed(void *arg, enum ask_status status, const struct answer *a)
 		log_line(LOG_DEBUG, "sealed", "number", log_num((long)sealer.number), "entries",
 		    log_num(sealer.entries), NULL);
 	}
-	again(done && sealer.entries == SEALER_MOST ? 0 : setting_int(AUDIT_SEAL_EVERY));
+	again(done && sealer.entries == SEALER_MAX ? 0 : setting_int(AUDIT_SEAL_EVERY));
 }
 
 /* ---- life */

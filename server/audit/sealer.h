@@ -17,7 +17,7 @@ struct sealer_figures {
 	unsigned waiting;    /* entries without a seal, when last looked; at most SEALER_MOST */
 };
 
-#define SEALER_MOST 1000 /* entries in one seal */
+#define SEALER_MAX 1000 /* entries in one seal */
 
 /* heads: the pipe of heads_run(), written without waiting; -1: there is no such file. */
 void sealer_start(struct event_base *, struct pool *, int heads);

@@ -11,17 +11,17 @@ loop_budget_begin(void)
 }
 
 bool
-loop_budget_over(long most)
+loop_budget_over(long max)
 {
-	return (spent >= most);
+	return (spent >= max);
 }
 
 bool
-loop_budget_spent(int64_t *since, long most)
+loop_budget_spent(int64_t *since, long max)
 {
 	int64_t now = clock_us();
 
 	spent += now - *since;
 	*since = now;
-	return (loop_budget_over(most));
+	return (loop_budget_over(max));
 }

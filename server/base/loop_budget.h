@@ -14,9 +14,9 @@
 void loop_budget_begin(void);
 
 /* Have this turn's pieces taken so long? most: us. */
-bool loop_budget_over(long most);
+bool loop_budget_over(long max);
 
 /* A piece of work began at *since (clock_us()) and is done; the next begins now. True if the turn is over. A piece within a piece counts twice. */
-bool loop_budget_spent(int64_t *since, long most);
+bool loop_budget_spent(int64_t *since, long max);
 
 #endif

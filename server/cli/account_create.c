@@ -68,8 +68,8 @@ const struct command cmd_account_create = {
 	.help = "Makes an account and prints its id. The password is one line of standard input, asked for\n"
 		"without echo on a terminal. Names reserved for staff are allowed here; an address given\n"
 		"here counts as verified.",
-	.least = 1,
-	.most = 1,
+	.min = 1,
+	.max = 1,
 	.options = { { "role", "ROLE", "reader (default), staff, moderator, admin or auditor, on all sites" },
 	    { "email", "ADDRESS", "its e-mail address" } },
 	.run = run,

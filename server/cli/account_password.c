@@ -24,7 +24,7 @@ const struct command cmd_account_password = {
 	.usage = "USERNAME",
 	.help = "Sets a new password, read from standard input (without echo on a terminal), and ends all of\n"
 		"the account's sessions.",
-	.least = 1,
-	.most = 1,
+	.min = 1,
+	.max = 1,
 	.run = run,
 };

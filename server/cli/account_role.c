@@ -22,8 +22,8 @@ const struct command cmd_account_role = {
 	.usage = "USERNAME ROLE",
 	.help = "Gives an account a role: reader (none), staff, moderator, admin or auditor. It is written to\n"
 		"the audit and holds from the account's next request on.",
-	.least = 2,
-	.most = 2,
+	.min = 2,
+	.max = 2,
 	.options = { { "site", "KEY", "on this site alone; without it, on all" } },
 	.run = run,
 };

@@ -51,8 +51,8 @@ const struct command cmd_article_create = {
 	.summary = "Makes an article to talk under",
 	.usage = "KEY URL TITLE",
 	.help = "Makes an article, or finds the one with this key on the site, and prints its id.",
-	.least = 3,
-	.most = 3,
+	.min = 3,
+	.max = 3,
 	.options = { { "site", "KEY", "its site; without it, the one called default, or the only one" } },
 	.run = run,
 };

@@ -51,7 +51,7 @@ const struct command cmd_article_merge = {
 	.help = "Makes two articles of one page one, by their ids: moves comments, addresses and cases of the\n"
 		"duplicate to the article, in one transaction. Old links to the duplicate lead to the article;\n"
 		"its title, settings and rules are gone. It cannot be undone.",
-	.least = 2,
-	.most = 2,
+	.min = 2,
+	.max = 2,
 	.run = run,
 };

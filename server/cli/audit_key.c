@@ -35,8 +35,8 @@ const struct command cmd_audit_key = {
 	.help = "Makes the key that signs the audit's seals, in FILE or where audit.key_file says, with mode 0600,\n"
 		"and prints its public half: keep that elsewhere, `madang audit verify --trust` takes it. It never\n"
 		"goes over a file that is there. Give the file to the server's user; keep it off the database's machine.",
-	.least = 0,
-	.most = 1,
+	.min = 0,
+	.max = 1,
 	.options = { { "show", NULL, "prints the public half of the key that is there" } },
 	.run = run,
 };

@@ -32,7 +32,7 @@ struct command {
 	const char *summary; /* one line, for the list of commands */
 	const char *usage; /* positional arguments, "USERNAME" */
 	const char *help;  /* one sentence, then what it prints and returns */
-	int least, most;   /* positional arguments */
+	int min, max;   /* positional arguments */
 	bool bare;	   /* run without loading the settings */
 	struct option_row options[COMMAND_OPTIONS];
 	int (*run)(const struct call *); /* exit status: 0 done, 1 failed or found wrong, 2 called wrongly */

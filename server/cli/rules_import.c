@@ -30,8 +30,8 @@ const struct command cmd_rules_import = {
 	.help = "Reads a rules file and the word lists it names, checks them, and puts them in force on a site\n"
 		"as a new version, which it prints. Workers hear of it within rules.refresh; comments that are\n"
 		"there already are not judged again. `madang rules try` says beforehand what they would do.",
-	.least = 1,
-	.most = 1,
+	.min = 1,
+	.max = 1,
 	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one" },
 	    { "words", "FOLDER", "where the word lists are; without it, those that ship with Madang" } },
 	.run = run,

@@ -10,14 +10,14 @@
 
 #define PAGE	   "200"
 #define LAST_USUAL 1000
-#define LAST_MOST  100000000L
+#define LAST_MAX  100000000L
 
 enum option { SITE, WORDS, LAST, TEXT, LINES, JSON };
 
 /* ---- where comments come from */
 /* The next page of the database's comments before *at; how many were judged, -1 after saying what is wrong. */
 static long
-judge_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long most)
+judge_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long max)
 {
 	struct answer *a = owner_ask(o,
 	    "select core.rules_past(s.id, $2::jsonb, " PAGE ", $3::uuid) from core.default_site($1) s where s.id is not null",
@@ -35,7 +35,7 @@ judge_page(struct owner *o, struct trial *t, const char *site, const char *state
 	page = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
 	owner_end(a);
 	json_array_foreach (json_object_get(page, "comments"), i, comment)
-		if (n < most) {
+		if (n < max) {
 			trial_add(t, comment);
 			n++;
 		}
@@ -245,13 +245,13 @@ static int
 run(const struct call *c)
 {
 	bool given = c->values[TEXT] != NULL || c->values[LINES] != NULL, asks = !given || c->values[SITE] != NULL;
-	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MOST : LAST_USUAL;
+	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MAX : LAST_USUAL;
 	json_t *doc, *origins = NULL;
 	struct owner *o = NULL;
 	int status = 1;
 
-	if (last < 1 || last > LAST_MOST)
-		return (admin_fail("--last takes a number from 1 to %ld", LAST_MOST));
+	if (last < 1 || last > LAST_MAX)
+		return (admin_fail("--last takes a number from 1 to %ld", LAST_MAX));
 	doc = rules_document(c->argv[0], c->values[WORDS]);
 	if (doc == NULL)
 		return (1);
@@ -275,8 +275,8 @@ const struct command cmd_rules_try = {
 		"as the past is known; of a single text or lines of a file, text rules only. Each hit is a line: rule,\n"
 		"outcome, reason, list with its language, words. Of a single text it also says which listed words\n"
 		"do not count where they stand, and why.",
-	.least = 1,
-	.most = 1,
+	.min = 1,
+	.max = 1,
 	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one; of a text or lines, whose links are its own" },
 	    { "words", "FOLDER", "where the word lists are; without it, those that ship with Madang" },
 	    { "last", "N", "how many comments; 1000 without it" },

@@ -21,7 +21,7 @@ const struct command cmd_settings = {
 	.usage = "[sample]",
 	.help = "Prints every setting with its default, its bounds and what it does; with sample, a\n"
 		"commented settings file to begin with.",
-	.most = 1,
+	.max = 1,
 	.bare = true,
 	.run = run,
 };

@@ -33,8 +33,8 @@ const struct command cmd_site_origin = {
 	.usage = "KEY ORIGIN",
 	.help = "Lets the pages of an origin (https://news.example) write on the site, and prints all that may.\n"
 		"Workers hear of it within rules.refresh.",
-	.least = 2,
-	.most = 2,
+	.min = 2,
+	.max = 2,
 	.options = { { "remove", NULL, "takes it away instead" } },
 	.run = run,
 };

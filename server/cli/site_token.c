@@ -37,8 +37,8 @@ const struct command cmd_site_token = {
 	.usage = "KEY NAME",
 	.help = "Makes a token by which a newsroom's own system may create articles on the site, and prints it,\n"
 		"this once: only its digest is kept. NAME says what it is for.",
-	.least = 2,
-	.most = 2,
+	.min = 2,
+	.max = 2,
 	.options = { { "revoke", NULL, "ends the site's tokens of this name instead" } },
 	.run = run,
 };

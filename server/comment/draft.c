@@ -27,10 +27,10 @@ static const struct field edit_fields[] = {
 };
 
 static bool
-too_large(struct draft *d, size_t size, enum setting most, bool in_bytes)
+too_large(struct draft *d, size_t size, enum setting max, bool in_bytes)
 {
 	d->size = size;
-	d->size_max = (size_t)setting_int(most);
+	d->size_max = (size_t)setting_int(max);
 	d->in_bytes = in_bytes;
 	return (size > d->size_max);
 }

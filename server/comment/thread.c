@@ -8,7 +8,7 @@
 
 #define FETCHED_PAGES 8	  /* times comments.page_max, what one question may bring */
 #define NODE_ROOM     512 /* bytes for the end of an answer: brackets, a cursor */
-#define NODE_LEAST    400 /* bytes of a node's JSON without its text */
+#define NODE_MIN    400 /* bytes of a node's JSON without its text */
 
 /* Columns of a node row; see db/statements.c. */
 enum {
@@ -111,7 +111,7 @@ sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 
 /* More comments of the largest size are never fetched for a page that cannot show them. */
 static long
-nodes_most(void)
+nodes_max(void)
 {
 	return (FETCHED_PAGES * setting_int(COMMENTS_PAGE_MAX) / setting_int(COMMENTS_HTML_MAX));
 }
@@ -141,8 +141,8 @@ thread_list_read(struct request *rq, const char *article, const char *parent, st
 		return (false);
 	if (strcmp(article, parent) == 0)
 		return (rq_query_int(rq, "replies", 0, 10, 3, &l->replies));
-	if (l->limit > nodes_most() - ANCESTORS_MAX)
-		l->limit = nodes_most() > ANCESTORS_MAX ? nodes_most() - ANCESTORS_MAX : 1;
+	if (l->limit > nodes_max() - ANCESTORS_MAX)
+		l->limit = nodes_max() > ANCESTORS_MAX ? nodes_max() - ANCESTORS_MAX : 1;
 	return (true);
 }
 
@@ -154,7 +154,7 @@ thread_list_ask(struct request *rq, const struct thread_list *l, then_fn *then, 
 
 	uuid_text(&l->from.id, id);
 	if (strcmp(l->article, l->parent) == 0)
-		ask_list(rq, l->limit * (1 + l->replies) > nodes_most() ? THREAD_PAGE_BOUNDED : THREAD_PAGE, then, step,
+		ask_list(rq, l->limit * (1 + l->replies) > nodes_max() ? THREAD_PAGE_BOUNDED : THREAD_PAGE, then, step,
 		    (const char *const[]){ l->article, sort, rq_int(rq, l->limit), rq_int(rq, l->replies), key, id }, 6);
 	else
 		ask_list(rq, REPLIES_PAGE, then, step,
@@ -322,15 +322,15 @@ take_back(struct writer *w, struct mark m)
 static size_t
 room(const struct writer *w)
 {
-	size_t most = (size_t)setting_int(COMMENTS_PAGE_MAX);
+	size_t max = (size_t)setting_int(COMMENTS_PAGE_MAX);
 
-	return (w->extra > 0 ? most - most / 4 : most - NODE_ROOM);
+	return (w->extra > 0 ? max - max / 4 : max - NODE_ROOM);
 }
 
 static bool
-fits(const struct writer *w, size_t most)
+fits(const struct writer *w, size_t max)
 {
-	return (w->out->len + w->nodes * w->extra <= most);
+	return (w->out->len + w->nodes * w->extra <= max);
 }
 
 /* ---- lists */
@@ -437,18 +437,18 @@ put_list(struct writer *w, const struct thread_list *l, int row)
 static size_t
 node_size(const struct writer *w, int row)
 {
-	return (NODE_LEAST + w->extra + quote_size(answer_text(w->a, row, COL_HTML), answer_len(w->a, row, COL_HTML)));
+	return (NODE_MIN + w->extra + quote_size(answer_text(w->a, row, COL_HTML), answer_len(w->a, row, COL_HTML)));
 }
 
 /* The first of the ancestors below the root, of which end is the row behind, that are shown: the nearest that fit half an answer. */
 static int
 nearest(const struct writer *w, int end)
 {
-	size_t size = node_size(w, 1), most = room(w) / 2;
+	size_t size = node_size(w, 1), max = room(w) / 2;
 	int row = end;
 
 	for (; row > 2 && end - row < ANCESTORS_MAX - 1; row--)
-		if ((size += node_size(w, row - 1)) > most)
+		if ((size += node_size(w, row - 1)) > max)
 			break;
 	return (row);
 }

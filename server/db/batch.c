@@ -193,10 +193,10 @@ group_send(struct db_conn *l, struct group *g)
 static unsigned
 room_now(const struct db_conn *l)
 {
-	unsigned most = (unsigned)setting_int(DATABASE_PIPELINE_MAX);
+	unsigned max = (unsigned)setting_int(DATABASE_PIPELINE_MAX);
 
 	if (l->kind == DB_READ)
-		return (l->in_flight_count < most ? most - l->in_flight_count : 0);
+		return (l->in_flight_count < max ? max - l->in_flight_count : 0);
 	if (l->in_flight_count > 0)
 		return (0);
 	return (l->kind == DB_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);

@@ -321,11 +321,11 @@ clock_rings(evutil_socket_t fd, short what, void *arg)
 void
 db_conn_check(struct db_conn *l)
 {
-	long most = setting_int(db_conn_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
+	long max = setting_int(db_conn_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
 
-	if (most < setting_int(DATABASE_ASK_TIMEOUT))
-		most = setting_int(DATABASE_ASK_TIMEOUT);
-	if (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= most)
+	if (max < setting_int(DATABASE_ASK_TIMEOUT))
+		max = setting_int(DATABASE_ASK_TIMEOUT);
+	if (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= max)
 		db_conn_lost(l, "the database has fallen silent");
 }
 

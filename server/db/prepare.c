@@ -160,17 +160,17 @@ clock_compare(struct db_conn *l, const PGresult *res, int64_t sent)
 	struct pool *p = l->pool;
 	struct answer a = { (PGresult *)(uintptr_t)res, 0 };
 	int64_t now = clock_wall_ms();
-	long most = setting_int(DATABASE_SKEW_MAX), skew;
+	long max = setting_int(DATABASE_SKEW_MAX), skew;
 	bool far;
 
 	/* An answer that took long says nothing about the clock. */
-	if (l->kind != DB_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > most)
+	if (l->kind != DB_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > max)
 		return;
 	skew = (long)(answer_long(&a, 0, 0) - (sent + now) / 2);
 	p->figures.skew_ms = skew;
-	if (uuid_lead_ms() > most)
+	if (uuid_lead_ms() > max)
 		uuid_restart();
-	far = labs(skew) > most || labs(skew - (long)uuid_lead_ms()) > most;
+	far = labs(skew) > max || labs(skew - (long)uuid_lead_ms()) > max;
 	if (p->skewed != far)
 		log_line(p->skewed ? LOG_INFO : LOG_ERROR, p->skewed ? "clocks agree again" : "clocks disagree",
 		    "database ahead by ms", log_num(skew), NULL);

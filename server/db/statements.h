@@ -67,7 +67,7 @@ enum db_conn_kind {
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \
 	    "verdict")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
-	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 least:int4", "verdict")       \
+	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "verdict")       \
 	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "verdict") \
 	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "verdict") \
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "verdict") \
@@ -94,10 +94,10 @@ enum db_conn_kind {
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
 	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "verdict")             \
 	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \
-	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 most:int4 claim:uuid key:uuid digest:bytea", "verdict") \
-	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 most:int4", "verdict") \
+	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea", "verdict") \
+	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 max:int4", "verdict") \
 	X(CLAIM_TAKE, DB_WORK, "claim_take",                                                \
-	    "viewer:bytea comment:uuid lease:int4 entry:uuid most:int4 key:uuid digest:bytea", "verdict") \
+	    "viewer:bytea comment:uuid lease:int4 entry:uuid max:int4 key:uuid digest:bytea", "verdict") \
 	X(CLAIM_RELEASE, DB_WORK, "claim_release",                                          \
 	    "viewer:bytea comment:uuid release:uuid key:uuid digest:bytea", "verdict")        \
 	X(DECIDE, DB_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
@@ -109,7 +109,7 @@ enum db_conn_kind {
 	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
 	X(JOB_GET, DB_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
 	X(JOB_MOVE, DB_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(JOB_STEP, DB_WORK, "job_step", "worker:uuid lease:int4 most:int4", "verdict")      \
+	X(JOB_STEP, DB_WORK, "job_step", "worker:uuid lease:int4 max:int4", "verdict")      \
 	X(RULES_GET, DB_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
 	X(RULES_PUT, DB_WORK, "rules_put",                                                  \
 	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid key:uuid digest:bytea", "verdict") \
@@ -142,16 +142,16 @@ enum db_conn_kind {
 	X(SEARCH, DB_HEAVY, "search",                                                        \
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "verdict")                                                                        \
-	X(SEARCH_FILL, DB_WORK, "search_fill", "most:int4", "verdict")                       \
+	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "verdict")                       \
 	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \
 	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
-	X(AUDIT_UNSEALED, DB_WORK, "audit_unsealed", "most:int4",                           \
+	X(AUDIT_UNSEALED, DB_WORK, "audit_unsealed", "max:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
 	X(AUDIT_SEAL, DB_WORK, "audit_seal",                                                \
 	    "number:int8 at:int8 previous:bytea hash:bytea signature:bytea key:bytea entries:uuid[] digests:bytea[]", "verdict") \
 	X(SANCTION_RESTORE, DB_WORK, "sanction_restore",                                    \
 	    "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")                  \
-	X(SPAN_STEP, DB_WORK, "span_step", "sanction:uuid most:int4", "verdict")             \
+	X(SPAN_STEP, DB_WORK, "span_step", "sanction:uuid max:int4", "verdict")             \
 	X(MODERATED_ACCOUNT, DB_WORK, "moderated_account",                                  \
 	    "viewer:bytea account:uuid list:text at_id:uuid", "verdict") \
 	X(ACCOUNT_NOTE, DB_WORK, "account_note",                                            \
@@ -159,7 +159,7 @@ enum db_conn_kind {
 	X(PROBE_READ, DB_READ, "probe_read", "", "outcome text")                             \
 	X(PROBE_WRITE, DB_WRITE, "probe_write", "bytes:int4", "outcome text")                \
 	X(PROBE_WORK, DB_WORK, "probe_work", "", "outcome text")                             \
-	X(SWEEP, DB_WORK, "sweep", "most:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "verdict")
+	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "verdict")
 
 enum statement {
 #define X(name, ...) name,

@@ -40,11 +40,11 @@ rates_key(void)
 /* ---- buckets */
 
 long
-bucket_take(uint64_t tag, long most, long period_ms, int64_t now_ms)
+bucket_take(uint64_t tag, long max, long period_ms, int64_t now_ms)
 {
 	_Atomic uint64_t *word = table_word(&block->buckets, tag);
 	uint64_t now = (uint64_t)now_ms << 10, period = (uint64_t)period_ms << 10;
-	uint64_t step = period / (uint64_t)most, old = atomic_load(word), next;
+	uint64_t step = period / (uint64_t)max, old = atomic_load(word), next;
 
 	do {
 		next = (old > now ? old : now) + step;

@@ -7,7 +7,7 @@
 #include "settings/settings.h"
 
 #define SLOTS	   4096 /* sessions in use that are kept apart */
-#define TOLD_MOST  1000 /* in one question */
+#define TOLD_MAX  1000 /* in one question */
 #define PART	   20	/* of the shortest idle time: how exactly it is kept */
 #define PART_MAX_S 300
 
@@ -48,7 +48,7 @@ idle_used(struct request *rq)
 	uint64_t tag;
 	int64_t now = clock_ms();
 
-	if (digest == NULL || used.n >= TOLD_MOST)
+	if (digest == NULL || used.n >= TOLD_MAX)
 		return;
 	tag = tag_of(digest);
 	if (used.slots[tag % SLOTS].tag == tag && used.slots[tag % SLOTS].again_ms > now)
@@ -72,7 +72,7 @@ told(void *arg, enum ask_status status, const struct answer *a)
 void
 idle_tell(struct pool *pool)
 {
-	char life[16], idle[16], staff[16], least[16];
+	char life[16], idle[16], staff[16], min[16];
 
 	if (used.n == 0)
 		return;
@@ -80,8 +80,8 @@ idle_tell(struct pool *pool)
 	(void)snprintf(life, sizeof(life), "%ld", setting_int(ACCOUNTS_SESSION_LIFE));
 	(void)snprintf(idle, sizeof(idle), "%ld", setting_int(SESSION_IDLE));
 	(void)snprintf(staff, sizeof(staff), "%ld", setting_int(SESSION_IDLE_STAFF));
-	(void)snprintf(least, sizeof(least), "%ld", slack());
-	pool_ask(pool, SESSIONS_USED, (const char *const[]){ used.tokens.data, life, idle, staff, least }, told, NULL);
+	(void)snprintf(min, sizeof(min), "%ld", slack());
+	pool_ask(pool, SESSIONS_USED, (const char *const[]){ used.tokens.data, life, idle, staff, min }, told, NULL);
 	buf_end(&used.tokens);
 	used.n = 0;
 }

@@ -29,16 +29,16 @@ too_fast(struct request *rq, long ms)
 }
 
 static bool
-take(struct request *rq, const char *class, uint64_t whose, long most, long period_ms)
+take(struct request *rq, const char *class, uint64_t whose, long max, long period_ms)
 {
 	if (!setting_on(LIMITS_RATES))
 		return (true);
-	return (!too_fast(rq, bucket_take(whose ^ tag_of("class", class), most, period_ms, clock_ms())));
+	return (!too_fast(rq, bucket_take(whose ^ tag_of("class", class), max, period_ms, clock_ms())));
 }
 
 /* An account's limit, set higher than its network's, is the network's too. */
 static long
-network_most(enum setting network, enum setting account)
+network_max(enum setting network, enum setting account)
 {
 	return (setting_int(network) > setting_int(account) ? setting_int(network) : setting_int(account));
 }
@@ -55,12 +55,12 @@ rate_admit(struct request *rq, const struct route *route)
 		return (take(rq, "read", network, setting_int(LIMITS_READS), MINUTE_MS));
 	case RATE_WRITE:
 		return (take(rq, open ? "write" : "writes", network,
-		    open ? setting_int(LIMITS_WRITES) : network_most(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
+		    open ? setting_int(LIMITS_WRITES) : network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
 	case RATE_VOTE:
-		return (take(rq, "votes", network, network_most(LIMITS_NETWORK_VOTES, LIMITS_VOTES), MINUTE_MS));
+		return (take(rq, "votes", network, network_max(LIMITS_NETWORK_VOTES, LIMITS_VOTES), MINUTE_MS));
 	case RATE_NONE: /* of the desk: only for tokens that nobody here knows */
 		return (!rate_needs_owner(rq, route) ||
-		    take(rq, "writes", network, network_most(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
+		    take(rq, "writes", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
 	case RATE_SIGN_UP: /* once the account is sound; see account/sign_up.c */
 	case RATE_SIGN_IN: /* by their failures; see below */
 		break;

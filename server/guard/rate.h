@@ -47,7 +47,7 @@ void attempt_settle(struct attempts *, bool good); /* NULL: limits are off */
 
 /* ---- the arithmetic, without a request; times in milliseconds of one clock */
 /* 0, or how long to wait. */
-long bucket_take(uint64_t tag, long most, long period_ms, int64_t now_ms);
+long bucket_take(uint64_t tag, long max, long period_ms, int64_t now_ms);
 /* The tag of a session's account, good for one to two minutes; 0: unknown. */
 uint64_t owner_of(uint64_t session, int64_t now_ms);
 void owner_set(uint64_t session, uint64_t account, int64_t now_ms);

@@ -22,13 +22,13 @@ table_find(struct table *t, uint64_t tag)
 _Atomic uint64_t *
 table_word(struct table *t, uint64_t tag)
 {
-	struct slot *set, *least;
+	struct slot *set, *min;
 	uint64_t old, word, smallest;
 
 	tag += tag == 0;
 	set = set_of(t, tag);
 	for (;;) {
-		least = &set[0];
+		min = &set[0];
 		smallest = UINT64_MAX;
 		for (int i = 0; i < TABLE_WAYS; i++) {
 			old = atomic_load_explicit(&set[i].tag, memory_order_acquire);
@@ -37,14 +37,14 @@ table_word(struct table *t, uint64_t tag)
 			word = old == 0 ? 0 : atomic_load_explicit(&set[i].word, memory_order_relaxed);
 			if (word < smallest) {
 				smallest = word;
-				least = &set[i];
+				min = &set[i];
 			}
 		}
-		old = atomic_load_explicit(&least->tag, memory_order_relaxed);
-		if (old == tag || atomic_compare_exchange_strong(&least->tag, &old, tag)) {
+		old = atomic_load_explicit(&min->tag, memory_order_relaxed);
+		if (old == tag || atomic_compare_exchange_strong(&min->tag, &old, tag)) {
 			if (old != tag)
-				atomic_store(&least->word, 0);
-			return (&least->word);
+				atomic_store(&min->word, 0);
+			return (&min->word);
 		}
 	}
 }

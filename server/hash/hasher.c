@@ -15,7 +15,7 @@
 #include "secret/token.h"
 #include "settings/settings.h"
 
-#define NICE_MOST 19 /* setpriority(2) */
+#define NICE_MAX 19 /* setpriority(2) */
 
 static volatile sig_atomic_t stopping;
 
@@ -77,7 +77,7 @@ settle_in(pid_t supervisor)
 	const struct rlimit none = { 0, 0 };
 
 	(void)setrlimit(RLIMIT_CORE, &none);
-	if (setting_int(HASH_NICE) > NICE_MOST) /* whoever wakes up takes its core at once, not a time slice later */
+	if (setting_int(HASH_NICE) > NICE_MAX) /* whoever wakes up takes its core at once, not a time slice later */
 		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
 	else
 		(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));

@@ -152,7 +152,7 @@ static bool
 network_parse(const char *p, size_t n, struct network *out)
 {
 	const char *slash = memchr(p, '/', n);
-	unsigned bits = 0, most;
+	unsigned bits = 0, max;
 
 	if (n == 4 && memcmp(p, "unix", 4) == 0) {
 		memset(out, 0, sizeof(*out));
@@ -161,7 +161,7 @@ network_parse(const char *p, size_t n, struct network *out)
 	}
 	if (!address_parse(p, slash != NULL ? (size_t)(slash - p) : n, &out->base))
 		return (false);
-	most = address_is_v4(&out->base) && memchr(p, ':', n) == NULL ? 32 : 128;
+	max = address_is_v4(&out->base) && memchr(p, ':', n) == NULL ? 32 : 128;
 	out->bits = 128;
 	if (slash == NULL)
 		return (true);
@@ -173,8 +173,8 @@ network_parse(const char *p, size_t n, struct network *out)
 			return (false);
 		bits = bits * 10 + (unsigned)(*p - '0');
 	}
-	out->bits = bits + 128 - most;
-	return (bits <= most);
+	out->bits = bits + 128 - max;
+	return (bits <= max);
 }
 
 static bool

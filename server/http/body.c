@@ -1,7 +1,7 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-static void body_may_come(struct exchange *, long most);
+static void body_may_come(struct exchange *, long max);
 static void hand_over(struct conn *);
 static void answer_asterisk(struct exchange *);
 static size_t length_feed(struct conn *, const char *p, size_t n);
@@ -15,7 +15,7 @@ body_begin(struct conn *c)
 {
 	struct exchange *ex = c->ex;
 	struct http *http = c->http;
-	long most;
+	long max;
 
 	c->chunked = CHUNKED_START;
 	ex->body_max = (uint64_t)setting_int(HTTP_BODY_MAX);
@@ -28,17 +28,17 @@ body_begin(struct conn *c)
 		answer_asterisk(ex);
 		return;
 	}
-	most = http->handler->head(http->arg, ex);
-	if (most >= 0)
-		body_may_come(ex, most);
-	else if (most == HEAD_WAITS) {
+	max = http->handler->head(http->arg, ex);
+	if (max >= 0)
+		body_may_come(ex, max);
+	else if (max == HEAD_WAITS) {
 		ex->handed = true; /* it stays when the client leaves */
 		conn_move(c, CONN_WAIT);
 	} /* else answered: gone, or held until the body has come */
 }
 
 static void
-body_may_come(struct exchange *ex, long most)
+body_may_come(struct exchange *ex, long max)
 {
 	struct conn *c = ex->conn;
 
@@ -47,8 +47,8 @@ body_may_come(struct exchange *ex, long most)
 		hand_over(c);
 		return;
 	}
-	if ((uint64_t)most < ex->body_max)
-		ex->body_max = (uint64_t)most;
+	if ((uint64_t)max < ex->body_max)
+		ex->body_max = (uint64_t)max;
 	if (c->left > ex->body_max) {
 		conn_refuse(c, 413);
 		return;
@@ -60,7 +60,7 @@ body_may_come(struct exchange *ex, long most)
 
 /* What has come of the body meanwhile lies in c->rest. */
 void
-exchange_read_on(struct exchange *ex, long most)
+exchange_read_on(struct exchange *ex, long max)
 {
 	struct conn *c = ex->conn;
 
@@ -69,7 +69,7 @@ exchange_read_on(struct exchange *ex, long most)
 		exchange_end(ex);
 		return;
 	}
-	body_may_come(ex, most);
+	body_may_come(ex, max);
 	if (c->state == CONN_BODY)
 		conn_ready(c);
 }

@@ -404,11 +404,11 @@ cache_put(struct cache *c, struct page *p, struct cached_response *copy, int64_t
 }
 
 void
-cache_trim(struct cache *c, size_t most)
+cache_trim(struct cache *c, size_t max)
 {
 	struct page *last, *before;
 
-	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets + copies > most; last = before) {
+	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets + copies > max; last = before) {
 		before = TAILQ_PREV(last, pages, lru);
 		if (last->fill != NULL || (last->copy != NULL && last->copy->refs > 1))
 			continue;

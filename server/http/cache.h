@@ -83,7 +83,7 @@ struct page *cache_page(struct cache *, const char *key, size_t n, const struct 
  */
 void cache_put(struct cache *, struct page *, struct cached_response *, int64_t asked_ms);
 /* Makes room: what was not wanted for longest goes, but for what is being filled or written out. */
-void cache_trim(struct cache *, size_t most);
+void cache_trim(struct cache *, size_t max);
 /* A version of the article: if it is a higher one, the copies of its pages are outdated from now on. */
 void cache_heard(struct cached_article *, long version, int64_t now);
 /*

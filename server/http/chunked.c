@@ -27,7 +27,7 @@ enum {
 
 /* A chunk's size line: 0, or the status. */
 static int
-size_step(struct chunked *c, unsigned char o, uint64_t most)
+size_step(struct chunked *c, unsigned char o, uint64_t max)
 {
 	int hex = octet_hex(o);
 
@@ -40,7 +40,7 @@ size_step(struct chunked *c, unsigned char o, uint64_t most)
 	}
 	if (c->step == SIZE_FIRST || (o != ';' && o != '\r'))
 		return (400);
-	if (c->left > most || c->total > most - c->left)
+	if (c->left > max || c->total > max - c->left)
 		return (413);
 	c->total += c->left;
 	c->step = o == ';' ? EXT_NAME_FIRST : SIZE_LF;
@@ -146,10 +146,10 @@ line_step(struct chunked *c, unsigned char o)
 }
 
 static int
-step(struct chunked *c, unsigned char o, uint64_t most)
+step(struct chunked *c, unsigned char o, uint64_t max)
 {
 	if (c->step <= SIZE)
-		return (size_step(c, o, most));
+		return (size_step(c, o, max));
 	if (c->step <= EXT_AFTER || (c->step >= TRAILER_FIRST && c->step <= TRAILER_VALUE)) {
 		if (++c->extra > CHUNKED_EXTRA_MAX)
 			return (431);
@@ -159,7 +159,7 @@ step(struct chunked *c, unsigned char o, uint64_t most)
 }
 
 int
-chunked_feed(struct chunked *c, const char *p, size_t n, uint64_t most, size_t *used, struct span *data)
+chunked_feed(struct chunked *c, const char *p, size_t n, uint64_t max, size_t *used, struct span *data)
 {
 	size_t i = 0;
 	int status;
@@ -178,7 +178,7 @@ chunked_feed(struct chunked *c, const char *p, size_t n, uint64_t most, size_t *
 			*used = i + 1;
 			return (p[i] == '\n' ? CHUNKED_END : 400);
 		}
-		if ((status = step(c, (unsigned char)p[i], most)) != 0)
+		if ((status = step(c, (unsigned char)p[i], max)) != 0)
 			return (status);
 		i++;
 	}

@@ -33,6 +33,6 @@ enum { CHUNKED_MORE = 0, CHUNKED_DATA = 1, CHUNKED_END = 2 };
  * lies behind *used is not ours. Else the status to answer with: 400, 413 when
  * the body is larger than most, 431.
  */
-int chunked_feed(struct chunked *, const char *p, size_t n, uint64_t most, size_t *used, struct span *data) MUST_USE;
+int chunked_feed(struct chunked *, const char *p, size_t n, uint64_t max, size_t *used, struct span *data) MUST_USE;
 
 #endif

@@ -195,7 +195,7 @@ void deadline_sooner(struct http *);
 /* ---- peers.c: connections per network; false if that would be more than most */
 struct peers *peers_new(void) MUST_USE;
 void peers_end(struct peers *);
-bool peers_add(struct peers *, const struct address *network, long most) MUST_USE;
+bool peers_add(struct peers *, const struct address *network, long max) MUST_USE;
 void peers_drop(struct peers *, const struct address *network);
 
 /* ---- exchange.c */

@@ -103,14 +103,14 @@ expire(struct conn *c)
 static void
 look(struct http *http, enum conn_state s)
 {
-	int64_t most = allowed(http, s), since, at = clock_us();
+	int64_t max = allowed(http, s), since, at = clock_us();
 	struct conn *c;
 
-	while (most > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
+	while (max > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
 		since = c->since;
 		if ((s == CONN_SENT || s == CONN_IDLE) && since < http->draining)
 			since = http->draining;
-		if (http->now - since < most)
+		if (http->now - since < max)
 			break;
 		expire(c);
 		if (loop_budget_spent(&at, setting_int(SERVER_LOOP_BUDGET))) {
@@ -129,20 +129,20 @@ last_call(const struct http *http)
 static void
 tick_add(struct http *http)
 {
-	int64_t least = TICK_SLOWEST * 8;
+	int64_t min = TICK_SLOWEST * 8;
 	struct timeval tv;
 
 	for (unsigned s = 0; s < CONN_DEAD; s++)
-		if (http->counts[s] > 0 && allowed(http, s) > 0 && allowed(http, s) < least)
-			least = allowed(http, s);
+		if (http->counts[s] > 0 && allowed(http, s) > 0 && allowed(http, s) < min)
+			min = allowed(http, s);
 	if (last_call(http))
-		least = LAST_CALL;
-	least /= 8;
-	if (least < TICK_FASTEST)
-		least = TICK_FASTEST;
+		min = LAST_CALL;
+	min /= 8;
+	if (min < TICK_FASTEST)
+		min = TICK_FASTEST;
 	if (http->overdue) /* the others' turn, then on */
-		least = 0;
-	tv = (struct timeval){ .tv_sec = least / 1000, .tv_usec = least % 1000 * 1000 };
+		min = 0;
+	tv = (struct timeval){ .tv_sec = min / 1000, .tv_usec = min % 1000 * 1000 };
 	http->ticking = true;
 	http->overdue = false;
 	(void)event_add(&http->tick, &tv);

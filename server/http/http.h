@@ -128,7 +128,7 @@ struct exchange *exchange_instead(struct exchange *) MUST_USE;
 /* Not answered yet: resume() goes on with it in a turn to come, behind whoever waits already. */
 void exchange_later(struct exchange *);
 /* After HEAD_WAITS: the body may be read, as much of it as head() would have returned. The exchange may be gone after this call. */
-void exchange_read_on(struct exchange *, long most);
+void exchange_read_on(struct exchange *, long max);
 /* Ask for this connection to be closed after the answer. */
 void exchange_close(struct exchange *);
 

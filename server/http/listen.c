@@ -10,7 +10,7 @@
 #include "settings/settings.h"
 
 #define ACCEPT_FAILED 8 /* errors in one go before accepting pauses */
-#define ACCEPT_MOST 64 /* connections taken in one go, so that those there get their turn */
+#define ACCEPT_MAX 64 /* connections taken in one go, so that those there get their turn */
 
 static void on_connection(evutil_socket_t, short, void *);
 static void let_in(int fd, const struct address *peer);
@@ -41,12 +41,12 @@ void
 http_listen(struct http *http, int fd, bool ours)
 {
 	struct listener *l = mem_zero(1, sizeof(*l));
-	int on = 1, most = (int)setting_int(HTTP_SEND_BUFFER);
+	int on = 1, max = (int)setting_int(HTTP_SEND_BUFFER);
 
 	l->ours = ours;
 	/* Accepted sockets inherit it on Linux: one call instead of one per connection. A unix socket has none. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &most, sizeof(most)); /* and it does not grow by itself then */
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &max, sizeof(max)); /* and it does not grow by itself then */
 	(void)event_assign(&l->event, http->base, fd, EV_READ | EV_PERSIST, on_connection, http);
 	(void)event_add(&l->event, NULL);
 	SLIST_INSERT_HEAD(&http->listeners, l, link);
@@ -88,7 +88,7 @@ accept_failed(struct http *http, int fd, int why, unsigned *failed)
 
 /* Takes up to most waiting connections; false when there are no more. */
 static bool
-accept_some(struct http *http, int fd, unsigned most)
+accept_some(struct http *http, int fd, unsigned max)
 {
 	unsigned failed = 0;
 	struct sockaddr_storage ss;
@@ -97,7 +97,7 @@ accept_some(struct http *http, int fd, unsigned most)
 	socklen_t len;
 	int s;
 
-	for (; most > 0; most--) {
+	for (; max > 0; max--) {
 		len = sizeof(ss);
 		ss.ss_family = AF_UNSPEC;
 		s = accept4(fd, sa, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -121,7 +121,7 @@ on_connection(evutil_socket_t fd, short what, void *arg)
 
 	(void)what;
 	http_clock(http);
-	(void)accept_some(http, fd, ACCEPT_MOST);
+	(void)accept_some(http, fd, ACCEPT_MAX);
 }
 
 void
@@ -152,7 +152,7 @@ listener_end(struct http *http, struct listener *l)
 static void
 take_all(struct http *http, const struct listener *l)
 {
-	while (accept_some(http, event_get_fd(&l->event), ACCEPT_MOST))
+	while (accept_some(http, event_get_fd(&l->event), ACCEPT_MAX))
 		;
 }
 
@@ -165,14 +165,14 @@ take_all(struct http *http, const struct listener *l)
 static void
 door_shut(const struct listener *l)
 {
-	int fd = event_get_fd(&l->event), most = 255, domain = 0;
+	int fd = event_get_fd(&l->event), max = 255, domain = 0;
 	socklen_t len = sizeof(domain);
 
 	(void)getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len);
 	if (domain == AF_INET)
-		(void)setsockopt(fd, IPPROTO_IP, IP_MINTTL, &most, sizeof(most));
+		(void)setsockopt(fd, IPPROTO_IP, IP_MINTTL, &max, sizeof(max));
 	else if (domain == AF_INET6)
-		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_MINHOPCOUNT, &most, sizeof(most));
+		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_MINHOPCOUNT, &max, sizeof(max));
 	else
 		(void)shutdown(fd, SHUT_RDWR);
 }

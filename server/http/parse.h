@@ -20,7 +20,7 @@
 #include "base/mem.h"
 #include "http/http.h"
 
-#define HEAD_FIELDS_MOST 1000 /* the largest value http.fields_max takes */
+#define HEAD_FIELDS_MAX 1000 /* the largest value http.fields_max takes */
 
 /* Where a field stands; offsets from the start of the head. */
 struct head_field {
@@ -46,7 +46,7 @@ struct head {
 	uint32_t query, query_len;   /* behind the '?' */
 	uint32_t size;		     /* octets of the head, leading empty lines and last CRLF included */
 	unsigned nfields;
-	struct head_field fields[HEAD_FIELDS_MOST];
+	struct head_field fields[HEAD_FIELDS_MAX];
 };
 
 /*

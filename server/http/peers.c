@@ -68,11 +68,11 @@ grow(struct peers *t)
 }
 
 bool
-peers_add(struct peers *t, const struct address *network, long most)
+peers_add(struct peers *t, const struct address *network, long max)
 {
 	struct peer **at = find(t, network), *p = *at;
 
-	if (p != NULL && p->n >= most)
+	if (p != NULL && p->n >= max)
 		return (false);
 	if (p == NULL) {
 		if (++t->used > t->room) {

@@ -27,7 +27,7 @@ bad_item(struct request *rq, size_t i, const char *member, const char *code)
 }
 
 static void
-check_text(struct request *rq, size_t i, const json_t *item, const char *member, bool needed, size_t most)
+check_text(struct request *rq, size_t i, const json_t *item, const char *member, bool needed, size_t max)
 {
 	const json_t *v = json_object_get(item, member);
 
@@ -36,7 +36,7 @@ check_text(struct request *rq, size_t i, const json_t *item, const char *member,
 			bad_item(rq, i, member, "required");
 	} else if (!json_is_string(v))
 		bad_item(rq, i, member, "not_a_string");
-	else if (json_string_length(v) > most)
+	else if (json_string_length(v) > max)
 		bad_item(rq, i, member, "too_long");
 }
 

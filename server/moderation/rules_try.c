@@ -9,10 +9,10 @@
 #include "text/json.h"
 #include "rules/trial.h"
 
-#define LAST_MOST  1000
+#define LAST_MAX  1000
 #define PAGE	   20	/* comments; their JSON is read in one turn too */
 #define TURN_US	   2000 /* of judging in one turn */
-#define EMPTY_MOST 250	/* pages without a comment, where other sites have most of them */
+#define EMPTY_MAX 250	/* pages without a comment, where other sites have most of them */
 #define SITE_MAX   200
 
 struct attempt {
@@ -34,7 +34,7 @@ static const struct field fields[] = {
 	{ "rules", FIELD_JSON, false, offsetof(struct attempt, rules) },
 	{ "text", FIELD_TEXT, false, offsetof(struct attempt, text), 1, 0 },
 	{ "article", FIELD_UUID, false, offsetof(struct attempt, article) },
-	{ "last", FIELD_LONG, false, offsetof(struct attempt, last), 1, LAST_MOST },
+	{ "last", FIELD_LONG, false, offsetof(struct attempt, last), 1, LAST_MAX },
 };
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
 
@@ -61,7 +61,7 @@ check(struct request *rq, const struct attempt *t)
 {
 	if (t->text != NULL && t->last != 0)
 		rq_bad(rq, "last", "not_with_text");
-	if (t->text == NULL && (t->last < 1 || t->last > LAST_MOST))
+	if (t->text == NULL && (t->last < 1 || t->last > LAST_MAX))
 		rq_bad(rq, "last", "missing");
 	if (t->text == NULL && t->article != NULL)
 		rq_bad(rq, "article", "not_without_text");
@@ -176,7 +176,7 @@ judge_page(struct attempt *t, const json_t *page)
 		return (true);
 	memcpy(t->at, next, strlen(next) + 1);
 	t->empty += n == 0;
-	return (t->last == 0 || t->empty >= EMPTY_MOST);
+	return (t->last == 0 || t->empty >= EMPTY_MAX);
 }
 
 static void

@@ -55,13 +55,13 @@ object(struct request *rq, const char *place, const json_t *v, const char *membe
 }
 
 static void
-text(struct request *rq, const char *place, const char *member, const json_t *v, size_t most)
+text(struct request *rq, const char *place, const char *member, const json_t *v, size_t max)
 {
 	if (!json_is_string(v))
 		bad(rq, place, member, v == NULL ? "required" : "not_a_string");
 	else if (json_string_length(v) == 0)
 		bad(rq, place, member, "too_short");
-	else if (json_string_length(v) > most)
+	else if (json_string_length(v) > max)
 		bad(rq, place, member, "too_long");
 }
 

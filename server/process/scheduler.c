@@ -14,9 +14,9 @@
 #include "settings/settings.h"
 #include "text/json.h"
 
-#define SWEEP_MOST  "500" /* of each kind in one call */
-#define SPAN_MOST   "100" /* comments; the link is the desk's too */
-#define SEARCH_MOST "200" /* texts */
+#define SWEEP_MAX  "500" /* of each kind in one call */
+#define SPAN_MAX   "100" /* comments; the link is the desk's too */
+#define SEARCH_MAX "200" /* texts */
 #define DAY_S	    86400L
 #define PARAMS_MAX  6
 
@@ -83,7 +83,7 @@ number(struct params *p, int i, long n)
 static void
 sweep_with(struct params *p)
 {
-	p->list[0] = SWEEP_MOST;
+	p->list[0] = SWEEP_MAX;
 	p->list[1] = number(p, 1, setting_int(RETENTION_APPEAL) * DAY_S);
 	p->list[2] = number(p, 2, setting_int(RETENTION_WITHDRAWN) * DAY_S);
 	p->list[3] = number(p, 3, setting_int(RETENTION_OUTBOX) * DAY_S);
@@ -109,13 +109,13 @@ static void
 span_with(struct params *p)
 {
 	p->list[0] = NULL; /* whichever is unfinished */
-	p->list[1] = SPAN_MOST;
+	p->list[1] = SPAN_MAX;
 }
 
 static void
 search_with(struct params *p)
 {
-	p->list[0] = SEARCH_MOST;
+	p->list[0] = SEARCH_MAX;
 }
 
 /* ---- what a sweep answers */

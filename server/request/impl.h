@@ -55,7 +55,7 @@ struct request {
 	const char *wrote; /* article of the write under way; NULL: none */
 	struct fill *fill; /* this request fills a page that is kept */
 	struct request *wait_next;
-	long least; /* version asked for, of a kept page */
+	long min; /* version asked for, of a kept page */
 	long heard; /* of an outline: what its article's version was when it was asked for */
 	bool outlined; /* its reader is signed in, and the page's outline is what is kept */
 	struct cached_response *outline; /* held; NULL: there is none yet */

@@ -16,7 +16,7 @@ copy_for(const struct request *rq, const struct page *p)
 			return (NULL);
 		p = cache_find(kept.cache, p->key, p->key_len - 1);
 	}
-	return (p != NULL && p->copy != NULL && p->copy->version >= rq->least ? p->copy : NULL);
+	return (p != NULL && p->copy != NULL && p->copy->version >= rq->min ? p->copy : NULL);
 }
 
 static void
@@ -88,18 +88,18 @@ fill_unwatch(struct fill *f)
 void
 page_late(void)
 {
-	long most = setting_int(CACHE_STALE_MAX);
+	long max = setting_int(CACHE_STALE_MAX);
 	int64_t now = clock_ms();
 	struct fill *f;
 
-	if (most == 0) /* nobody is to get an old page */
+	if (max == 0) /* nobody is to get an old page */
 		return;
-	while ((f = TAILQ_FIRST(&kept.fills)) != NULL && now - f->since_ms >= most) {
+	while ((f = TAILQ_FIRST(&kept.fills)) != NULL && now - f->since_ms >= max) {
 		TAILQ_REMOVE(&kept.fills, f, late);
 		f->is_late = true;
 		waiters_give(f);
 		first_give(f->first, f->page);
 	}
 	if (f != NULL)
-		kept.ring_in(kept.ring_arg, most - (long)(now - f->since_ms));
+		kept.ring_in(kept.ring_arg, max - (long)(now - f->since_ms));
 }

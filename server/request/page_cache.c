@@ -99,7 +99,7 @@ page_hit(struct exchange *ex)
 	if (session && !may_share(ex))
 		return (false);
 	p->topic->asked = true;
-	good = page_good(p, t.least, exchange_began(ex) / 1000);
+	good = page_good(p, t.min, exchange_began(ex) / 1000);
 	if (good == GOOD_NOT)
 		return (false);
 	count_kept(good);
@@ -113,7 +113,7 @@ page_hit(struct exchange *ex)
 static bool
 stale_send(struct request *rq, struct cached_response *copy)
 {
-	if (copy == NULL || copy->version < rq->least || rq->outlined)
+	if (copy == NULL || copy->version < rq->min || rq->outlined)
 		return (false);
 	kept.figures.stale++;
 	request_over(rq, 200, copy->body.len);
@@ -173,7 +173,7 @@ is_everybodys(struct request *rq)
 static bool
 answer_kept(struct request *rq, struct page *p)
 {
-	enum good good = rq->outlined ? page_fresh(p, rq->least, clock_ms()) : page_good(p, rq->least, clock_ms());
+	enum good good = rq->outlined ? page_fresh(p, rq->min, clock_ms()) : page_good(p, rq->min, clock_ms());
 
 	if (good == GOOD_NOT)
 		return (false);
@@ -192,7 +192,7 @@ answer_kept(struct request *rq, struct page *p)
 static bool
 is_unheard(const struct request *rq, long heard)
 {
-	return (rq->least > heard);
+	return (rq->min > heard);
 }
 
 bool
@@ -216,7 +216,7 @@ page_join(struct request *rq)
 		p->topic->asked = true;
 		rq->heard = p->topic->heard;
 	}
-	rq->least = t.least;
+	rq->min = t.min;
 	if (answer_kept(rq, p))
 		return (true);
 	if (p->fill != NULL && late_answer(rq, p))
@@ -229,7 +229,7 @@ page_join(struct request *rq)
 		return (true);
 	}
 	rq->step = "check";
-	if ((page_unchecked(p, t.least) || is_unheard(rq, p->topic->heard)) && check_wait(fill_begin(rq, p)))
+	if ((page_unchecked(p, t.min) || is_unheard(rq, p->topic->heard)) && check_wait(fill_begin(rq, p)))
 		return (true);
 	if (rq->fill == NULL)
 		(void)fill_begin(rq, p);
@@ -256,7 +256,7 @@ fill_end(struct request *rq, struct page **page)
 static bool
 is_enough(const struct request *rq, const struct cached_response *copy)
 {
-	return (copy->version >= rq->least && (!rq->outlined || copy->version >= rq->heard));
+	return (copy->version >= rq->min && (!rq->outlined || copy->version >= rq->heard));
 }
 
 /*
@@ -282,7 +282,7 @@ ask_again(struct request *rq)
 static void
 answer_copy(struct request *rq, struct cached_response *copy)
 {
-	if (copy->version < rq->least)
+	if (copy->version < rq->min)
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;

@@ -32,7 +32,7 @@ extern struct page_cache {
 struct target {
 	char key[KEY_MAX];
 	size_t n;
-	long least; /* version asked for: Madang-Min-Version, or ?v= of a page */
+	long min; /* version asked for: Madang-Min-Version, or ?v= of a page */
 	bool plain; /* can be kept, and its least was understood */
 };
 void target_read(struct exchange *, struct target *);
@@ -45,11 +45,11 @@ bool takes_gzip(struct exchange *);
 /* ---- request/page_fresh.c */
 /* Good as it is; good, but to be marked as old; not good. */
 enum good { GOOD_NOT, GOOD_MARKED, GOOD };
-enum good page_good(const struct page *, long least, int64_t now);
+enum good page_good(const struct page *, long min, int64_t now);
 /* GOOD or GOOD_NOT, and not good while it is outdated: of an outline, for who just wrote looks for it. */
-enum good page_fresh(const struct page *, long least, int64_t now);
+enum good page_fresh(const struct page *, long min, int64_t now);
 /* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
-bool page_unchecked(const struct page *, long least);
+bool page_unchecked(const struct page *, long min);
 /* What the database said of its version, when asked at asked_ms. */
 void cached_article_checked(struct cached_article *, long version, int64_t asked_ms);
 

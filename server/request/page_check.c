@@ -90,7 +90,7 @@ checked(void *arg, enum ask_status status, const struct answer *a)
 static void
 check_ask(void)
 {
-	unsigned most = (unsigned)setting_int(CACHE_CHECK_BATCH), n;
+	unsigned max = (unsigned)setting_int(CACHE_CHECK_BATCH), n;
 	struct checking *c;
 	struct cached_article *t;
 	struct buf ids;
@@ -98,7 +98,7 @@ check_ask(void)
 
 	if (asking || (n = (unsigned)cache_figures(kept.cache).due) == 0)
 		return;
-	n = n < most ? n : most;
+	n = n < max ? n : max;
 	c = mem_zero(1, sizeof(*c) + n * sizeof(c->articles[0]));
 	buf_init(&ids, NULL);
 	while (c->n < n && (t = cache_due_take(kept.cache)) != NULL) {

@@ -37,36 +37,36 @@ refill_after(const struct page *p)
 }
 
 enum good
-page_good(const struct page *p, long least, int64_t now)
+page_good(const struct page *p, long min, int64_t now)
 {
-	long most = setting_int(CACHE_STALE_MAX);
+	long max = setting_int(CACHE_STALE_MAX);
 	int64_t stale;
 	bool cared_for;
 
-	if (p->copy == NULL || p->copy->version < least)
+	if (p->copy == NULL || p->copy->version < min)
 		return (GOOD_NOT);
 	stale = stale_for(p, now);
 	if (stale <= 0)
 		return (GOOD);
 	cared_for = p->fill != NULL || now - p->tried_ms < refill_after(p);
-	if (cared_for && stale <= most)
+	if (cared_for && stale <= max)
 		return (GOOD);
-	if (cared_for && stale <= PATIENCE * most && pool_pressed(kept.pool))
+	if (cared_for && stale <= PATIENCE * max && pool_pressed(kept.pool))
 		return (GOOD_MARKED);
 	/* The database hangs: better old and marked than late. */
-	return (p->fill != NULL && now - ((const struct fill *)p->fill)->since_ms > most ? GOOD_MARKED : GOOD_NOT);
+	return (p->fill != NULL && now - ((const struct fill *)p->fill)->since_ms > max ? GOOD_MARKED : GOOD_NOT);
 }
 
 enum good
-page_fresh(const struct page *p, long least, int64_t now)
+page_fresh(const struct page *p, long min, int64_t now)
 {
-	return (p->copy != NULL && p->copy->version >= least && stale_for(p, now) <= 0 ? GOOD : GOOD_NOT);
+	return (p->copy != NULL && p->copy->version >= min && stale_for(p, now) <= 0 ? GOOD : GOOD_NOT);
 }
 
 bool
-page_unchecked(const struct page *p, long least)
+page_unchecked(const struct page *p, long min)
 {
-	return (p->copy != NULL && p->outdated_ms == 0 && p->copy->version >= least);
+	return (p->copy != NULL && p->outdated_ms == 0 && p->copy->version >= min);
 }
 
 void

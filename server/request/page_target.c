@@ -71,8 +71,8 @@ query_read_page(struct exchange *ex, struct target *t, const char *q)
 		len = strcspn(q, "&");
 		n += len > 0;
 		if (len > 2 && q[0] == 'v' && q[1] == '=' && version_parse(q + 2, len - 2, &v)) {
-			if (v > t->least)
-				t->least = v;
+			if (v > t->min)
+				t->min = v;
 		} else if (!is_foreign(ex, q, len))
 			key_add(t, path_len, q, len);
 	}
@@ -88,10 +88,10 @@ target_read(struct exchange *ex, struct target *t)
 	size_t path_len = strlen(path);
 
 	t->n = 0;
-	t->least = 0;
+	t->min = 0;
 	t->plain = path_len < sizeof(t->key);
 	if (t->plain && field != NULL)
-		t->plain = version_parse(field, strlen(field), &t->least);
+		t->plain = version_parse(field, strlen(field), &t->min);
 	if (!t->plain)
 		return;
 	memcpy(t->key, path, path_len);

@@ -395,9 +395,9 @@ put_text(struct request *rq, const struct field *f, const struct raw_value *g, v
 		break;
 	default:
 		rq->wipe |= f->kind == FIELD_SECRET;
-		if (g->len < (size_t)f->least)
+		if (g->len < (size_t)f->min)
 			return (g->len == 0 ? "missing" : "too_short");
-		if (f->most > 0 && g->len > (size_t)f->most)
+		if (f->max > 0 && g->len > (size_t)f->max)
 			return ("too_long");
 		if (f->kind == FIELD_TEXT && g->len > 0 && !text_visible(g->text, g->len))
 			return ("empty");
@@ -420,7 +420,7 @@ put_field(struct request *rq, const struct field *f, const struct raw_value *g, 
 	case FIELD_LONG:
 		if (!g->is_long)
 			return ("bad_type");
-		if (g->number < f->least || g->number > f->most)
+		if (g->number < f->min || g->number > f->max)
 			return ("out_of_range");
 		put(into, f, &g->number, sizeof(g->number));
 		return (NULL);
@@ -495,7 +495,7 @@ rq_check(struct request *rq, const struct field *fields, size_t n, void *into)
 		else if (f->needed)
 			code = "missing";
 		if (code != NULL && strcmp(code, "too_long") == 0)
-			rq_bad_size(rq, f->name, g.len, (size_t)f->most);
+			rq_bad_size(rq, f->name, g.len, (size_t)f->max);
 		else if (code != NULL)
 			rq_bad(rq, f->name, code);
 	}

@@ -100,16 +100,16 @@ version_enough(struct request *rq, long version)
 {
 	const char *s = exchange_field(rq->ex, "madang-min-version");
 	char *end;
-	long least;
+	long min;
 
 	if (s == NULL)
 		return (true);
-	least = strtol(s, &end, 10);
+	min = strtol(s, &end, 10);
 	if (*s < '0' || *s > '9' || *end != '\0' || strlen(s) > 18) {
 		reply_problem(rq, 400, "bad_request", "Madang-Min-Version is a whole number.");
 		return (false);
 	}
-	if (version == 0 || version >= least)
+	if (version == 0 || version >= min)
 		return (true);
 	reply_behind(rq);
 	return (false);

@@ -219,7 +219,7 @@ const char *rq_query(struct request *, const char *name);
  * A whole number from the query: fallback if absent. Out of bounds or not a
  * number: answers 400 bad_query and returns false.
  */
-bool rq_query_int(struct request *, const char *name, long least, long most, long fallback, long *out) MUST_USE;
+bool rq_query_int(struct request *, const char *name, long min, long max, long fallback, long *out) MUST_USE;
 /*
  * A time from outside (text/rfc3339.h) in the spelling that a timestamptz parameter takes: a day stays a day, any
  * other time is in UTC. NULL if text is NULL or no such time.
@@ -261,7 +261,7 @@ struct field {
 	enum field_kind kind;
 	bool needed;
 	size_t at; /* offsetof */
-	long least, most;
+	long min, max;
 	const char *words; /* FIELD_WORD: separated by blanks */
 };
 bool rq_read(struct request *, const struct field *, size_t n, void *into) MUST_USE;

@@ -222,7 +222,7 @@ rq_query(struct request *rq, const char *name)
 }
 
 bool
-rq_query_int(struct request *rq, const char *name, long least, long most, long fallback, long *out)
+rq_query_int(struct request *rq, const char *name, long min, long max, long fallback, long *out)
 {
 	const char *s = rq_query(rq, name);
 	char *end = NULL;
@@ -234,9 +234,9 @@ rq_query_int(struct request *rq, const char *name, long least, long most, long f
 	}
 	if (*s >= '0' && *s <= '9' && strlen(s) <= 18)
 		n = strtol(s, &end, 10);
-	if (end == NULL || *end != '\0' || n < least || n > most) {
+	if (end == NULL || *end != '\0' || n < min || n > max) {
 		reply_problem(rq, 400, "bad_query",
-		    rq_printf(rq, "%s is a whole number from %ld to %ld.", name, least, most));
+		    rq_printf(rq, "%s is a whole number from %ld to %ld.", name, min, max));
 		return (false);
 	}
 	*out = n;

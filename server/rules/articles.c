@@ -113,8 +113,8 @@ articles_begin(struct place *w, const json_t *document)
 		return (true);
 	if (!json_is_object(all))
 		return (place_wrong(w, "articles", "must be an object: rules by article"));
-	if (json_object_size(all) > ARTICLE_RULES_MOST)
-		return (place_wrong(w, "articles", "has more than %d articles", ARTICLE_RULES_MOST));
+	if (json_object_size(all) > ARTICLE_RULES_MAX)
+		return (place_wrong(w, "articles", "has more than %d articles", ARTICLE_RULES_MAX));
 	w->rules->articles = mem_zero(json_object_size(all), sizeof(*w->rules->articles));
 	w->rules->left->article = json_object_iter(all);
 	return (true);

@@ -8,7 +8,7 @@
 #include "rules/judge.h"
 #include "text/utf8.h"
 
-#define FILE_MOST (16u << 20)
+#define FILE_MAX (16u << 20)
 
 static bool
 read_file(const char *path, struct buf *out, struct buf *error)
@@ -22,9 +22,9 @@ read_file(const char *path, struct buf *out, struct buf *error)
 		buf_printf(error, "%s: %s", path, strerror(errno));
 		return (false);
 	}
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0 && out->len < FILE_MOST)
+	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0 && out->len < FILE_MAX)
 		buf_add(out, chunk, n);
-	ok = !ferror(f) && out->len < FILE_MOST;
+	ok = !ferror(f) && out->len < FILE_MAX;
 	if (!ok)
 		buf_printf(error, "%s: cannot be read, or is larger than 16 MiB", path);
 	(void)fclose(f);

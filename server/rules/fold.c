@@ -4,7 +4,7 @@
 #include "text/utf8.h"
 
 #define SILENT	 0x3147 /* the Hangul letter that stands where a syllable begins with a vowel */
-#define RUN_MOST 12 /* longer runs of digits and signs are numbers, not letters in disguise */
+#define RUN_MAX 12 /* longer runs of digits and signs are numbers, not letters in disguise */
 
 /* What stands on one side of a run of digits and signs. */
 enum side { SIDE_NONE, SIDE_ALPHA, SIDE_HANGUL };
@@ -118,7 +118,7 @@ run_begin(struct folding *w, size_t at)
 	}
 	w->run_until = i;
 	w->use = USE_PLAIN;
-	if (count > RUN_MOST)
+	if (count > RUN_MAX)
 		return;
 	if (w->side == SIDE_HANGUL && after == SIDE_HANGUL) {
 		w->use = USE_NOTHING;

@@ -1,13 +1,13 @@
 #include "rules/gibberish.h"
 
-#define WORD_LEAST	7
-#define WORD_MOST	64
+#define WORD_MIN	7
+#define WORD_MAX	64
 #define CONSONANTS_MANY 7 /* latchstring, Knightsbridge: six */
 #define KEYS_MANY	6
-#define ROW_LEAST	10 /* haggadahs: nine */
+#define ROW_MIN	10 /* haggadahs: nine */
 #define JAMO_MANY	8
-#define FEW_LEAST	60
-#define FEW_MOST	4
+#define FEW_MIN	60
+#define FEW_MAX	4
 
 /* Keys a to z: row times 16 and place. */
 static const uint8_t keys[26] = { 0x20, 0x34, 0x32, 0x22, 0x12, 0x23, 0x24, 0x25, 0x17, 0x26, 0x27, 0x28, 0x36, 0x35, 0x18, 0x19,
@@ -99,7 +99,7 @@ resting(const char *w, size_t n)
 {
 	size_t i;
 
-	if (n < ROW_LEAST || distinct(w, n) < 4)
+	if (n < ROW_MIN || distinct(w, n) < 4)
 		return (false);
 	for (i = 0; i < n; i++)
 		if (key_of(w[i]) >> 4 != 2)
@@ -110,7 +110,7 @@ resting(const char *w, size_t n)
 static bool
 mashed(const char *w, size_t n)
 {
-	return (n >= WORD_LEAST && (many_consonants(w, n) || many_keys(w, n) || again_and_again(w, n) || resting(w, n)));
+	return (n >= WORD_MIN && (many_consonants(w, n) || many_keys(w, n) || again_and_again(w, n) || resting(w, n)));
 }
 
 /* Consonants of Hangul alone, laughter (ㅋ, ㅎ) apart, of four kinds at least. */
@@ -137,8 +137,8 @@ mashed_jamo(const struct letter *l, size_t n)
 static bool
 word_mashed(const struct letter *l, size_t n, uint32_t *seen)
 {
-	char word[WORD_MOST];
-	size_t i, most = n < WORD_MOST ? n : WORD_MOST;
+	char word[WORD_MAX];
+	size_t i, max = n < WORD_MAX ? n : WORD_MAX;
 
 	if (l[0].kind == KIND_HANGUL)
 		return (mashed_jamo(l, n));
@@ -146,10 +146,10 @@ word_mashed(const struct letter *l, size_t n, uint32_t *seen)
 		if (l[i].c < 'a' || l[i].c > 'z')
 			return (false);
 		*seen |= 1u << (l[i].c - 'a');
-		if (i < most)
+		if (i < max)
 			word[i] = (char)l[i].c;
 	}
-	return (mashed(word, most));
+	return (mashed(word, max));
 }
 
 void
@@ -172,5 +172,5 @@ gibberish_measure(const struct folded *f, struct gibberish *m)
 			m->spans[m->nspans++][1] = f->letters[to - 1].to;
 		}
 	}
-	m->few = latin >= FEW_LEAST && latin == f->n && seen != 0 && __builtin_popcount(seen) <= FEW_MOST;
+	m->few = latin >= FEW_MIN && latin == f->n && seen != 0 && __builtin_popcount(seen) <= FEW_MAX;
 }

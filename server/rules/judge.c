@@ -12,7 +12,7 @@
 #include "text/url.h"
 #include "text/utf8.h"
 
-#define SPANS_MOST 16 /* of one hit */
+#define SPANS_MAX 16 /* of one hit */
 
 /* A text and what all sites' rules need of it. */
 struct judged_text {
@@ -66,10 +66,10 @@ span_put(const struct judged_text *m, size_t from, size_t to)
 static void
 judge_length(const struct judged_text *m, const struct rules *r)
 {
-	bool shorter = m->characters < r->length_least;
+	bool shorter = m->characters < r->length_min;
 	struct rule_action v = r->length;
 
-	if (v.outcome[0] == '\0' || (!shorter && (r->length_most == 0 || m->characters <= r->length_most)))
+	if (v.outcome[0] == '\0' || (!shorter && (r->length_max == 0 || m->characters <= r->length_max)))
 		return;
 	if (shorter && strcmp(v.outcome, "reject") == 0)
 		(void)snprintf(v.outcome, sizeof(v.outcome), "flag");
@@ -93,7 +93,7 @@ refused_in_text(const struct judged_text *m, const struct rules *r)
 		from = i;
 		i += strcspn(text + i, " \t\r\n/:,;()[]<>\"'@?#!*");
 		dot = memchr(text + from, '.', i - from) != NULL;
-		if (dot && i - from < HOST_TEXT && spans < SPANS_MOST) {
+		if (dot && i - from < HOST_TEXT && spans < SPANS_MAX) {
 			(void)snprintf(link, sizeof(link), "http://%.*s", (int)(i - from), text + from);
 			domain = link_host(link, host) ? domains_hold(r->refused, host) : NULL;
 			if (domain != NULL) {
@@ -123,14 +123,14 @@ judge_links(const struct judged_text *m, const struct judge_site *s, const struc
 		if (domains_hold(s->own, host) == NULL && domains_hold(r->allowed, host) == NULL)
 			foreign++;
 		domain = domains_hold(r->refused, host);
-		if (domain != NULL && refused++ < SPANS_MOST) {
+		if (domain != NULL && refused++ < SPANS_MAX) {
 			hit_open(m->out, "links", &r->links, domain);
 			hit_close(m->out);
 		}
 	}
 	if (domains_count(r->refused) > 0 && refused == 0)
 		refused_in_text(m, r);
-	if (r->links_most >= 0 && foreign > r->links_most) {
+	if (r->links_max >= 0 && foreign > r->links_max) {
 		(void)snprintf(detail, sizeof(detail), "%ld links", foreign);
 		hit_open(m->out, "links", &r->links, detail);
 		hit_close(m->out);
@@ -211,8 +211,8 @@ words_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 }
 
 struct places {
-	const struct word_hit *hits[SPANS_MOST];
-	bool masked[SPANS_MOST]; /* they lie in the author's text, others in the visible one */
+	const struct word_hit *hits[SPANS_MAX];
+	bool masked[SPANS_MAX]; /* they lie in the author's text, others in the visible one */
 	unsigned n;
 };
 
@@ -221,7 +221,7 @@ places_add(struct places *p, const struct word_hits *from, uint32_t list, bool m
 {
 	unsigned i;
 
-	for (i = 0; i < from->n[list] && p->n < SPANS_MOST; i++) {
+	for (i = 0; i < from->n[list] && p->n < SPANS_MAX; i++) {
 		p->masked[p->n] = masked;
 		p->hits[p->n++] = &from->of[list][i];
 	}
@@ -313,7 +313,7 @@ judge_gibberish(const struct judged_text *m, const struct rules *r)
 		return;
 	gibberish_measure(&m->judge->scratch->readings.mode[FOLD_PLAIN], &mash);
 	if (!mash.few
-	    && (mash.mashed < r->gibberish_least || (double)mash.mashed < r->gibberish_share * (double)mash.letters))
+	    && (mash.mashed < r->gibberish_min || (double)mash.mashed < r->gibberish_share * (double)mash.letters))
 		return;
 	hit_open(m->out, "gibberish", &r->gibberish, mash.few ? "few_letters" : "no_words");
 	for (i = 0; i < mash.nspans; i++)
@@ -326,7 +326,7 @@ judge_shouting(const struct judged_text *m, const struct rules *r)
 {
 	char detail[32];
 
-	if (r->shouting.outcome[0] == '\0' || m->cased < r->shouting_least
+	if (r->shouting.outcome[0] == '\0' || m->cased < r->shouting_min
 	    || (double)m->upper < r->shouting_share * (double)m->cased)
 		return;
 	(void)snprintf(detail, sizeof(detail), "%ld of %ld", m->upper, m->cased);

@@ -19,9 +19,9 @@ struct place {
 bool place_wrong(struct place *, const char *member, const char *format, ...) PRINTF_LIKE(3, 4) MUST_USE;
 /* Only these members (names between blanks); "about" may hold a note to people anywhere. */
 bool place_only(struct place *, const json_t *object, const char *members) MUST_USE;
-bool place_whole(struct place *, const json_t *object, const char *name, long least, long most, long fallback,
+bool place_whole(struct place *, const json_t *object, const char *name, long min, long max, long fallback,
     long *out) MUST_USE;
-bool place_number(struct place *, const json_t *object, const char *name, double least, double most, double fallback,
+bool place_number(struct place *, const json_t *object, const char *name, double min, double max, double fallback,
     double *out) MUST_USE;
 /* One of the words in choices, which blanks separate; copied to out. */
 bool place_choice(struct place *, const json_t *object, const char *name, const char *choices, const char *fallback,

@@ -38,29 +38,29 @@ place_only(struct place *w, const json_t *object, const char *members)
 }
 
 bool
-place_whole(struct place *w, const json_t *object, const char *name, long least, long most, long fallback, long *out)
+place_whole(struct place *w, const json_t *object, const char *name, long min, long max, long fallback, long *out)
 {
 	const json_t *v = json_object_get(object, name);
 
 	*out = fallback;
 	if (v == NULL)
 		return (true);
-	if (!json_is_integer(v) || json_integer_value(v) < least || json_integer_value(v) > most)
-		return (place_wrong(w, name, "must be a whole number from %ld to %ld", least, most));
+	if (!json_is_integer(v) || json_integer_value(v) < min || json_integer_value(v) > max)
+		return (place_wrong(w, name, "must be a whole number from %ld to %ld", min, max));
 	*out = (long)json_integer_value(v);
 	return (true);
 }
 
 bool
-place_number(struct place *w, const json_t *object, const char *name, double least, double most, double fallback, double *out)
+place_number(struct place *w, const json_t *object, const char *name, double min, double max, double fallback, double *out)
 {
 	const json_t *v = json_object_get(object, name);
 
 	*out = fallback;
 	if (v == NULL)
 		return (true);
-	if (!json_is_number(v) || json_number_value(v) < least || json_number_value(v) > most)
-		return (place_wrong(w, name, "must be a number from %g to %g", least, most));
+	if (!json_is_number(v) || json_number_value(v) < min || json_number_value(v) > max)
+		return (place_wrong(w, name, "must be a number from %g to %g", min, max));
 	*out = json_number_value(v);
 	return (true);
 }
@@ -91,13 +91,13 @@ place_choice(struct place *w, const json_t *object, const char *name, const char
 
 /* Everybody's reasons are codes, and the site's own; which there are, the database knows (core.rules_put). */
 static bool
-read_reason(struct place *w, const json_t *object, char out[REASON_MOST + 1])
+read_reason(struct place *w, const json_t *object, char out[REASON_MAX + 1])
 {
 	const json_t *v = json_object_get(object, "reason");
 	const char *s = v != NULL ? json_string_value(v) : "other";
 	size_t n = s != NULL ? strlen(s) : 0;
 
-	if (n == 0 || n > REASON_MOST || *s < 'a' || *s > 'z' || strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") < n)
+	if (n == 0 || n > REASON_MAX || *s < 'a' || *s > 'z' || strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") < n)
 		return (place_wrong(w, "reason", "must be a reason's code: small letters, digits and _"));
 	memcpy(out, s, n + 1);
 	return (true);
@@ -116,9 +116,9 @@ read_length(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight least most ") && place_action(w, o, "reject", &r->length)
-	    && place_whole(w, o, "least", 0, 1000000, 0, &r->length_least)
-	    && place_whole(w, o, "most", 0, 1000000, 0, &r->length_most));
+	return (place_only(w, o, " outcome reason weight min max ") && place_action(w, o, "reject", &r->length)
+	    && place_whole(w, o, "min", 0, 1000000, 0, &r->length_min)
+	    && place_whole(w, o, "max", 0, 1000000, 0, &r->length_max));
 }
 
 static bool
@@ -145,8 +145,8 @@ read_links(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight most allowed refused ") && place_action(w, o, "hold", &r->links)
-	    && place_whole(w, o, "most", 0, 10000, -1, &r->links_most) && read_domains(w, o, "allowed", &r->allowed)
+	return (place_only(w, o, " outcome reason weight max allowed refused ") && place_action(w, o, "hold", &r->links)
+	    && place_whole(w, o, "max", 0, 10000, -1, &r->links_max) && read_domains(w, o, "allowed", &r->allowed)
 	    && read_domains(w, o, "refused", &r->refused));
 }
 
@@ -155,9 +155,9 @@ read_shouting(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight share least ") && place_action(w, o, "flag", &r->shouting)
+	return (place_only(w, o, " outcome reason weight share min ") && place_action(w, o, "flag", &r->shouting)
 	    && place_number(w, o, "share", 0, 1, 0.7, &r->shouting_share)
-	    && place_whole(w, o, "least", 1, 1000000, 20, &r->shouting_least));
+	    && place_whole(w, o, "min", 1, 1000000, 20, &r->shouting_min));
 }
 
 static bool
@@ -165,9 +165,9 @@ read_gibberish(struct place *w, const json_t *o)
 {
 	struct rules *r = w->rules;
 
-	return (place_only(w, o, " outcome reason weight share least ") && place_action(w, o, "flag", &r->gibberish)
+	return (place_only(w, o, " outcome reason weight share min ") && place_action(w, o, "flag", &r->gibberish)
 	    && place_number(w, o, "share", 0, 1, 0.5, &r->gibberish_share)
-	    && place_whole(w, o, "least", 1, 1000000, 16, &r->gibberish_least));
+	    && place_whole(w, o, "min", 1, 1000000, 16, &r->gibberish_min));
 }
 
 /* ---- the whole */
@@ -194,7 +194,7 @@ rules_scalar(struct place *w, const json_t *d)
 	const json_t *rule;
 	size_t i;
 
-	w->rules->links_most = -1;
+	w->rules->links_max = -1;
 	for (i = 0; i < LENGTH(readers); i++)
 		if ((rule = rule_at(w, d, readers[i].name)) != NULL && !readers[i].read(w, rule))
 			return (false);

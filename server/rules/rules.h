@@ -15,12 +15,12 @@
 #include "rules/script.h"
 #include "rules/words.h"
 
-#define REASON_MOST 64
+#define REASON_MAX 64
 
 /* What every rule says about a hit. Strings are the rule set's. */
 struct rule_action {
 	char outcome[8]; /* flag, hold, reject; "" if there is no such rule */
-	char reason[REASON_MOST + 1];
+	char reason[REASON_MAX + 1];
 	double weight;
 };
 
@@ -53,9 +53,9 @@ struct rules {
 	unsigned kept; /* by how many more than one */
 	struct rules_left *left; /* NULL: whole */
 	struct rule_action length;
-	long length_least, length_most; /* characters; most 0: none */
+	long length_min, length_max; /* characters; most 0: none */
 	struct rule_action links;
-	long links_most; /* -1: any number */
+	long links_max; /* -1: any number */
 	struct domains *allowed, *refused;
 	struct word_list *lists;
 	size_t nlists;
@@ -63,15 +63,15 @@ struct rules {
 	bool borrowed; /* words and their lists' names are the site's: these are an article's rules */
 	struct rule_action shouting;
 	double shouting_share;
-	long shouting_least;
+	long shouting_min;
 	struct rule_action gibberish;
 	double gibberish_share; /* of the letters */
-	long gibberish_least;	/* letters in words that are none */
+	long gibberish_min;	/* letters in words that are none */
 	struct article_rules *articles; /* sorted by id */
 	size_t narticles;
 };
 
-#define ARTICLE_RULES_MOST 1000
+#define ARTICLE_RULES_MAX 1000
 
 /* What an article has instead of its site's rules. */
 struct article_rules {

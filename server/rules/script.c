@@ -2,7 +2,7 @@
 
 #include <unicode/uscript.h>
 
-#define CODES_MOST 8
+#define CODES_MAX 8
 
 static void
 put(struct scripts *s, int code)
@@ -15,12 +15,12 @@ put(struct scripts *s, int code)
 bool
 scripts_of(const char *language, struct scripts *s)
 {
-	UScriptCode codes[CODES_MOST];
+	UScriptCode codes[CODES_MAX];
 	UErrorCode error = U_ZERO_ERROR;
 	int i, n;
 
 	memset(s, 0, sizeof(*s));
-	n = uscript_getCode(language, codes, CODES_MOST, &error);
+	n = uscript_getCode(language, codes, CODES_MAX, &error);
 	for (i = 0; U_SUCCESS(error) && i < n; i++)
 		put(s, codes[i]);
 	return (scripts_any(s));

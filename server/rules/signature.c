@@ -30,13 +30,13 @@ unsigned
 signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 {
 	const uint64_t base = 0x9e3779b97f4a7c15u;
-	uint64_t least[SIGNATURE_BANDS * ROWS], factors[LENGTH(least)], window[SHINGLE] = { 0 }, hash = 0, top = 1, mixed;
+	uint64_t min[SIGNATURE_BANDS * ROWS], factors[LENGTH(min)], window[SHINGLE] = { 0 }, hash = 0, top = 1, mixed;
 	size_t i, taken = 0;
 	unsigned k;
 
-	if (characters(f) < SIGNATURE_LEAST)
+	if (characters(f) < SIGNATURE_MIN)
 		return (0);
-	memset(least, 0xff, sizeof(least));
+	memset(min, 0xff, sizeof(min));
 	for (k = 0; k < LENGTH(factors); k++)
 		factors[k] = mix(k + 1) | 1;
 	for (k = 0; k < SHINGLE; k++)
@@ -51,11 +51,11 @@ signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 		if (++taken < SHINGLE)
 			continue;
 		mixed = mix(hash);
-		for (k = 0; k < LENGTH(least); k++) {
+		for (k = 0; k < LENGTH(min); k++) {
 			uint64_t v = mixed * factors[k];
 
-			if (v < least[k])
-				least[k] = v;
+			if (v < min[k])
+				min[k] = v;
 		}
 	}
 	if (taken < SHINGLE)
@@ -65,7 +65,7 @@ signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 		unsigned r;
 
 		for (r = 0; r < ROWS; r++)
-			h = mix(h ^ least[k * ROWS + r]) + r;
+			h = mix(h ^ min[k * ROWS + r]) + r;
 		bands[k] = (int64_t)h;
 	}
 	return (SIGNATURE_BANDS);

@@ -12,7 +12,7 @@
 #include "rules/fold.h"
 
 #define SIGNATURE_BANDS 4
-#define SIGNATURE_LEAST 24 /* characters; a shorter text has no signature */
+#define SIGNATURE_MIN 24 /* characters; a shorter text has no signature */
 
 /* 4, or 0 for a text too short. */
 unsigned signature_make(const struct folded *plain, int64_t bands[SIGNATURE_BANDS]);

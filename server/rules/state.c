@@ -6,15 +6,15 @@
 
 #define YEAR 31536000L
 
-/* Texts of fewer than `least` characters are compared with their author's own only. */
+/* Texts of fewer than `min` characters are compared with their author's own only. */
 static bool
 repetition(struct place *w, const json_t *o)
 {
 	struct rule_action v;
 	long n;
 
-	return (place_only(w, o, " outcome reason weight within least ") && place_action(w, o, "hold", &v)
-	    && place_whole(w, o, "within", 1, YEAR, 86400, &n) && place_whole(w, o, "least", 0, 1000000, 80, &n));
+	return (place_only(w, o, " outcome reason weight within min ") && place_action(w, o, "hold", &v)
+	    && place_whole(w, o, "within", 1, YEAR, 86400, &n) && place_whole(w, o, "min", 0, 1000000, 80, &n));
 }
 
 static bool
@@ -27,30 +27,30 @@ newcomer(struct place *w, const json_t *o)
 	    && place_whole(w, o, "first", 0, 1000000, 1, &n) && place_whole(w, o, "age", 0, YEAR * 10, 0, &n));
 }
 
-/* Of the author's last `of` decided comments at least `share` rejected; fewer than `least` decide nothing. */
+/* Of the author's last `of` decided comments at least `share` rejected; fewer than `min` decide nothing. */
 static bool
 record(struct place *w, const json_t *o)
 {
 	struct rule_action v;
 	double share;
-	long of, least;
+	long of, min;
 
-	if (!place_only(w, o, " outcome reason weight share of least ") || !place_action(w, o, "hold", &v)
+	if (!place_only(w, o, " outcome reason weight share of min ") || !place_action(w, o, "hold", &v)
 	    || !place_number(w, o, "share", 0, 1, 0.5, &share) || !place_whole(w, o, "of", 1, 1000, 20, &of)
-	    || !place_whole(w, o, "least", 1, 1000, 5, &least))
+	    || !place_whole(w, o, "min", 1, 1000, 5, &min))
 		return (false);
-	return (least <= of || place_wrong(w, "least", "cannot be more than \"of\", which is %ld", of));
+	return (min <= of || place_wrong(w, "min", "cannot be more than \"of\", which is %ld", of));
 }
 
-/* More than `most` comments within so many seconds. */
+/* More than `max` comments within so many seconds. */
 static bool
 velocity(struct place *w, const json_t *o)
 {
 	struct rule_action v;
 	long n;
 
-	return (place_only(w, o, " outcome reason weight most within ") && place_action(w, o, "hold", &v)
-	    && place_whole(w, o, "most", 1, 1000, 5, &n) && place_whole(w, o, "within", 1, 86400, 60, &n));
+	return (place_only(w, o, " outcome reason weight max within ") && place_action(w, o, "hold", &v)
+	    && place_whole(w, o, "max", 1, 1000, 5, &n) && place_whole(w, o, "within", 1, 86400, 60, &n));
 }
 
 static bool

@@ -126,17 +126,17 @@ text_hits(struct trial *t, const char *article, const char *body, size_t n, json
 static enum strength
 strongest(const json_t *hits)
 {
-	enum strength s, most = PUBLISH;
+	enum strength s, max = PUBLISH;
 	size_t i;
 
 	for (i = 0; i < json_array_size(hits); i++) {
 		const char *outcome = json_string_value(json_object_get(json_array_get(hits, i), "outcome"));
 
-		for (s = most; s < STRENGTHS; s++)
+		for (s = max; s < STRENGTHS; s++)
 			if (outcome != NULL && strcmp(outcome, outcomes[s]) == 0)
-				most = s;
+				max = s;
 	}
-	return (most);
+	return (max);
 }
 
 static void

@@ -3,8 +3,8 @@
 #include "rules/chars.h"
 #include "text/utf8.h"
 
-#define LEAST	4
-#define MOST	32
+#define MIN	4
+#define MAX	32
 #define TOKEN	64 /* slots of what is looked at at once; of a longer one a window */
 #define BEFORE	2  /* slots that tell whether a word begins behind them */
 #define BUCKETS 4096
@@ -14,7 +14,7 @@ struct entry {
 	uint32_t next; /* of the same bucket, +1 */
 	uint8_t n;
 	bool whole;
-	char letters[MOST];
+	char letters[MAX];
 };
 
 struct masks {
@@ -55,7 +55,7 @@ masks_add(struct masks *m, const struct folded *f, uint32_t pattern, bool whole)
 	struct entry e = { .pattern = pattern, .n = (uint8_t)f->n, .whole = whole };
 	size_t i, at;
 
-	if (f->n < LEAST || f->n > MOST)
+	if (f->n < MIN || f->n > MAX)
 		return;
 	for (i = 0; i < f->n; i++) {
 		const struct letter *l = &f->letters[i];
@@ -168,15 +168,15 @@ slot_read(struct slot *s, const char *p, size_t n, size_t at, size_t *step)
 	return (info.class == CHAR_MARK || info.class == CHAR_INVISIBLE ? 0 : -1);
 }
 
-/* Where the token begins that has octet i in it, not before `least`. */
+/* Where the token begins that has octet i in it, not before `min`. */
 static size_t
-token_begin(const char *p, size_t i, size_t least)
+token_begin(const char *p, size_t i, size_t min)
 {
 	struct slot s;
 	size_t from = i, back, step;
 
-	while (from > least) {
-		for (back = from - 1; back > least && ((unsigned char)p[back] & 0xc0) == 0x80;)
+	while (from > min) {
+		for (back = from - 1; back > min && ((unsigned char)p[back] & 0xc0) == 0x80;)
 			back--;
 		if (slot_read(&s, p, from, back, &step) < 0)
 			break;
@@ -232,10 +232,10 @@ parts(const struct token *t, unsigned i, unsigned beside)
 static void
 entries_at(const struct masks *m, const struct token *t, unsigned start, mask_fn *found, void *arg)
 {
-	unsigned end, most = t->n - start < m->longest ? t->n : start + m->longest;
+	unsigned end, max = t->n - start < m->longest ? t->n : start + m->longest;
 	uint32_t i;
 
-	for (end = start + LEAST; end <= most; end++) {
+	for (end = start + MIN; end <= max; end++) {
 		bool edge = end == t->n || parts(t, end, end + 1);
 
 		if (t->slots[end - 1].mask)
@@ -254,7 +254,7 @@ static bool
 token_find(const struct masks *m, const struct token *t, mask_fn *found, void *arg)
 {
 	bool whole = t->n < TOKEN;
-	unsigned i, last = whole ? t->n : TOKEN - MOST;
+	unsigned i, last = whole ? t->n : TOKEN - MAX;
 
 	for (i = t->begin; i < last; i++)
 		if (!t->slots[i].mask && (i == 0 || parts(t, i - 1, i - 1)))
@@ -295,7 +295,7 @@ masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void 
 		t.begin = window && from == done ? BEFORE : 0;
 		behind = token_read(&t, p, n, from);
 		window = !token_find(m, &t, found, arg);
-		done = window ? t.slots[TOKEN - MOST - BEFORE].from : behind;
+		done = window ? t.slots[TOKEN - MAX - BEFORE].from : behind;
 		if (i < done)
 			i = done;
 	}

@@ -56,7 +56,7 @@ size_t password_list_count(const struct password_list *);
  * it; walks over the keyboard; one piece over and over.
  * least in characters, most in bytes; names may hold NULLs, list may be NULL. p is valid UTF-8.
  */
-enum password_fault password_check(const char *p, size_t n, unsigned least, size_t most, const char *const *names,
+enum password_fault password_check(const char *p, size_t n, unsigned min, size_t max, const char *const *names,
     size_t nnames, const struct password_list *) MUST_USE;
 
 #endif

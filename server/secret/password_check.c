@@ -125,10 +125,10 @@ loose(const char *p, size_t n, bool end)
 static bool
 common(const struct password_list *l, const char *p, size_t n)
 {
-	size_t front, back, most_front = loose(p, n, false), most_back = loose(p, n, true);
+	size_t front, back, max_front = loose(p, n, false), max_back = loose(p, n, true);
 
-	for (front = 0; front <= most_front; front++)
-		for (back = 0; back <= most_back && front + back <= EXTRA_MAX && front + back < n; back++) {
+	for (front = 0; front <= max_front; front++)
+		for (back = 0; back <= max_back && front + back <= EXTRA_MAX && front + back < n; back++) {
 			const char *q = p + front;
 			size_t m = n - front - back;
 
@@ -177,15 +177,15 @@ personal(const char *p, size_t n, const char *const *names, size_t nnames)
 }
 
 enum password_fault
-password_check(const char *p, size_t n, unsigned least, size_t most, const char *const *names, size_t nnames,
+password_check(const char *p, size_t n, unsigned min, size_t max, const char *const *names, size_t nnames,
     const struct password_list *list)
 {
 	enum password_fault fault = PASSWORD_FINE;
 	struct buf folded;
 
-	if (n > most)
+	if (n > max)
 		return (PASSWORD_TOO_LONG);
-	if (utf8_count(p, n) < least)
+	if (utf8_count(p, n) < min)
 		return (PASSWORD_TOO_SHORT);
 	buf_init(&folded, NULL);
 	if (!normal_fold(p, n, &folded) || folded.len == 0)

@@ -15,7 +15,7 @@ struct setting_row {
 	enum setting_type type;
 	long number;	  /* default of INT and BOOL */
 	const char *text; /* default of TEXT */
-	long least, most;
+	long min, max;
 	const char *unit;
 	enum setting_when when;
 	const char *help;

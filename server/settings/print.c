@@ -37,11 +37,11 @@ facts(const struct setting_row *row, char *out, size_t size)
 	const char *when = row->when == RESTART ? " Used at start only." : "";
 
 	if (row->type == INT)
-		(void)snprintf(out, size, "From %ld to %ld%s%s.%s", row->least, row->most, blank, row->unit, when);
+		(void)snprintf(out, size, "From %ld to %ld%s%s.%s", row->min, row->max, blank, row->unit, when);
 	else if (row->type == BOOL)
 		(void)snprintf(out, size, "on or off.%s", when);
 	else
-		(void)snprintf(out, size, "At most %ld octets.%s", row->most, when);
+		(void)snprintf(out, size, "At most %ld octets.%s", row->max, when);
 }
 
 void

@@ -40,9 +40,9 @@ struct load {
 #define NUMBER_TEXT(s) .text = (s)
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
-#define X(name, section_, key_, type_, default_, least_, most_, unit_, when_, help_)               \
+#define X(name, section_, key_, type_, default_, min_, max_, unit_, when_, help_)               \
 	[name] = { .section = (section_), .key = (key_), .type = type_, NUMBER_##type_(default_), \
-		.least = (least_), .most = (most_), .unit = (unit_), .when = when_, .help = (help_) },
+		.min = (min_), .max = (max_), .unit = (unit_), .when = when_, .help = (help_) },
 	SETTINGS(X)
 #undef X
 };
@@ -138,7 +138,7 @@ parse_int(const struct setting_row *row, const char *text, long *out)
 	errno = 0;
 	*out = strtol(text, &end, 10);
 	return (*text != '\0' && (unsigned char)*text > ' ' && *text != '+' && *end == '\0' && errno == 0 &&
-	    *out >= row->least && *out <= row->most);
+	    *out >= row->min && *out <= row->max);
 }
 
 static void
@@ -153,7 +153,7 @@ set(struct load *l, enum setting s, const char *text, int line)
 	case INT:
 		if (!parse_int(row, text, &v->number))
 			wrong(l, line, "%s: a whole number from %ld to %ld is needed, not \"%s\"",
-			    setting_name(s), row->least, row->most, text);
+			    setting_name(s), row->min, row->max, text);
 		break;
 	case BOOL:
 		v->number = strcmp(text, "on") == 0;
@@ -161,9 +161,9 @@ set(struct load *l, enum setting s, const char *text, int line)
 			wrong(l, line, "%s: on or off is needed, not \"%s\"", setting_name(s), text);
 		break;
 	case TEXT:
-		if (n < (size_t)row->least || n > (size_t)row->most)
+		if (n < (size_t)row->min || n > (size_t)row->max)
 			wrong(l, line, "%s: from %ld to %ld octets are needed, not %zu", setting_name(s),
-			    row->least, row->most, n);
+			    row->min, row->max, n);
 		free(v->text);
 		v->text = mem_copy(text, n);
 		break;

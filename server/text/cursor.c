@@ -5,7 +5,7 @@
 #include "text/base64url.h"
 
 #define VERSION 1
-#define MOST	64 /* octets of the longest cursor, and then some */
+#define MAX	64 /* octets of the longest cursor, and then some */
 
 /* ---- octets in network order */
 static void
@@ -121,7 +121,7 @@ thread_cursor_first(enum order order, const struct uuid *list)
 void
 thread_cursor_put(struct buf *b, const struct thread_cursor *c)
 {
-	unsigned char raw[MOST];
+	unsigned char raw[MAX];
 
 	raw[2] = (unsigned char)c->order;
 	memcpy(raw + 3, c->list.b, 16);
@@ -133,7 +133,7 @@ thread_cursor_put(struct buf *b, const struct thread_cursor *c)
 bool
 thread_cursor_read(const char *text, const struct uuid *list, struct thread_cursor *out)
 {
-	unsigned char raw[MOST];
+	unsigned char raw[MAX];
 
 	if (!unseal(text, raw, THREAD_OCTETS, 't') || raw[2] >= LENGTH(orders) || memcmp(raw + 3, list->b, 16) != 0)
 		return (false);
@@ -150,7 +150,7 @@ thread_cursor_read(const char *text, const struct uuid *list, struct thread_curs
 void
 case_cursor_put(struct buf *b, const struct case_cursor *c)
 {
-	unsigned char raw[MOST];
+	unsigned char raw[MAX];
 	uint64_t bits;
 
 	memcpy(&bits, &c->priority, sizeof(bits));
@@ -165,7 +165,7 @@ bool
 case_cursor_read(const char *text, enum case_view view, const struct uuid *article, struct case_cursor *out)
 {
 	static const struct uuid nobody;
-	unsigned char raw[MOST];
+	unsigned char raw[MAX];
 	uint64_t bits;
 
 	if (article == NULL)
@@ -187,7 +187,7 @@ case_cursor_read(const char *text, enum case_view view, const struct uuid *artic
 void
 id_cursor_put(struct buf *b, char kind, const struct uuid *list, const struct uuid *id)
 {
-	unsigned char raw[MOST];
+	unsigned char raw[MAX];
 
 	raw[2] = (unsigned char)kind;
 	memcpy(raw + 3, list->b, 16);
@@ -198,7 +198,7 @@ id_cursor_put(struct buf *b, char kind, const struct uuid *list, const struct uu
 bool
 id_cursor_read(const char *text, char kind, const struct uuid *list, struct uuid *id)
 {
-	unsigned char raw[MOST];
+	unsigned char raw[MAX];
 
 	if (!unseal(text, raw, ID_OCTETS, 'i') || raw[2] != (unsigned char)kind || memcmp(raw + 3, list->b, 16) != 0)
 		return (false);

@@ -15,7 +15,7 @@
 #include "text/url.h"
 #include "text/visible.h"
 
-#define BODY_MOST (16 * 1048576) /* what is far beyond any setting is not read */
+#define BODY_MAX (16 * 1048576) /* what is far beyond any setting is not read */
 
 #define REL " rel=\"nofollow ugc noopener noreferrer\">"
 
@@ -397,7 +397,7 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 	struct render r = { .out = out, .from = out->len, .max = max };
 	int rc = 0;
 
-	if (n > BODY_MOST)
+	if (n > BODY_MAX)
 		return (MARKDOWN_TOO_BIG);
 	prepared_make(&r.text, body, n);
 	if (md_sound(r.text.text.data, r.text.text.len))

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-#define LONGEST NORMAL_MOST
+#define LONGEST NORMAL_MAX
 
 const char *
 name_code(enum name_result r)
@@ -161,13 +161,13 @@ is_reserved(const char *name, size_t n)
 
 /* ---- names */
 static enum name_result
-check_normal(const char *p, size_t n, unsigned least, unsigned most)
+check_normal(const char *p, size_t n, unsigned min, unsigned max)
 {
 	if (!characters_sound(p, n))
 		return (NAME_BAD_CHARACTER);
-	if (utf8_count(p, n) < least)
+	if (utf8_count(p, n) < min)
 		return (NAME_TOO_SHORT);
-	if (utf8_count(p, n) > most)
+	if (utf8_count(p, n) > max)
 		return (NAME_TOO_LONG);
 	return (scripts_sound(p, n) ? NAME_OK : NAME_MIXED_SCRIPTS);
 }
@@ -210,7 +210,7 @@ shown_form(const char *text, size_t n, struct buf *out)
 
 /* folded gets the name in NFKC, which is what is checked and compared. */
 static enum name_result
-check(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *folded)
+check(const char *text, size_t n, unsigned min, unsigned max, struct buf *name, struct buf *folded)
 {
 	enum name_result r = NAME_BAD_CHARACTER;
 
@@ -221,20 +221,20 @@ check(const char *text, size_t n, unsigned least, unsigned most, struct buf *nam
 	if (utf8_valid(text, n) && !text_visible(text, n))
 		return (NAME_EMPTY);
 	if (!has_invisible(text, n) && text_nfkc(text, n, folded) && folded->len > 0)
-		r = check_normal(folded->data, folded->len, least, most);
+		r = check_normal(folded->data, folded->len, min, max);
 	if (r == NAME_OK && name != NULL && !shown_form(text, n, name))
 		return (NAME_BAD_CHARACTER);
 	return (r);
 }
 
 enum name_result
-name_check_staff(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
+name_check_staff(const char *text, size_t n, unsigned min, unsigned max, struct buf *name, struct buf *skeleton)
 {
 	struct buf folded;
 	enum name_result r;
 
 	buf_init(&folded, NULL);
-	r = check(text, n, least, most, name, &folded);
+	r = check(text, n, min, max, name, &folded);
 	if (r == NAME_OK && skeleton != NULL)
 		skeleton_put(skeleton, folded.data, folded.len, true);
 	buf_end(&folded);
@@ -242,14 +242,14 @@ name_check_staff(const char *text, size_t n, unsigned least, unsigned most, stru
 }
 
 enum name_result
-name_check(const char *text, size_t n, unsigned least, unsigned most, struct buf *name, struct buf *skeleton)
+name_check(const char *text, size_t n, unsigned min, unsigned max, struct buf *name, struct buf *skeleton)
 {
 	struct buf folded, shown;
 	enum name_result r;
 
 	buf_init(&folded, NULL);
 	buf_init(&shown, NULL);
-	r = check(text, n, least, most, &shown, &folded);
+	r = check(text, n, min, max, &shown, &folded);
 	if (r == NAME_OK && is_reserved(folded.data, folded.len))
 		r = NAME_RESERVED;
 	if (r == NAME_OK && name != NULL)

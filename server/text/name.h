@@ -29,13 +29,13 @@ const char *name_code(enum name_result);
  * after NFKC). On NAME_OK appends the name as it is stored to name and its
  * skeleton to skeleton; either may be NULL.
  */
-enum name_result name_check(const char *text, size_t n, unsigned least, unsigned most, struct buf *name,
+enum name_result name_check(const char *text, size_t n, unsigned min, unsigned max, struct buf *name,
     struct buf *skeleton) MUST_USE;
 
 /*
  * The same without the reserved words, for the command line's `account create`.
  */
-enum name_result name_check_staff(const char *text, size_t n, unsigned least, unsigned most, struct buf *name,
+enum name_result name_check_staff(const char *text, size_t n, unsigned min, unsigned max, struct buf *name,
     struct buf *skeleton) MUST_USE;
 
 /*

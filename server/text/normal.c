@@ -10,13 +10,13 @@ static bool
 normalize(const UNormalizer2 *how, const char *text, size_t n, struct buf *out)
 {
 	UErrorCode e = U_ZERO_ERROR;
-	UChar in[NORMAL_MOST], units[NORMAL_MOST * 4];
-	char back[NORMAL_MOST * 8];
+	UChar in[NORMAL_MAX], units[NORMAL_MAX * 4];
+	char back[NORMAL_MAX * 8];
 	int32_t nin, nunits, nback;
 
-	if (n > NORMAL_MOST || memchr(text, '\0', n) != NULL || !utf8_valid(text, n))
+	if (n > NORMAL_MAX || memchr(text, '\0', n) != NULL || !utf8_valid(text, n))
 		return (false);
-	(void)u_strFromUTF8(in, NORMAL_MOST, &nin, text, (int32_t)n, &e);
+	(void)u_strFromUTF8(in, NORMAL_MAX, &nin, text, (int32_t)n, &e);
 	nunits = unorm2_normalize(how, in, nin, units, LENGTH(units), &e);
 	(void)u_strToUTF8(back, sizeof(back), &nback, units, nunits, &e);
 	if (U_FAILURE(e))

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-#define NORMAL_MOST 1024 /* octets of a text that is looked at at all */
+#define NORMAL_MAX 1024 /* octets of a text that is looked at at all */
 
 /* NFKC with case folding, invisible characters left out. False if not UTF-8, too long, or with U+0000. */
 bool normal_fold(const char *text, size_t n, struct buf *out) MUST_USE;

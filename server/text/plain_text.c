@@ -11,7 +11,7 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-#define TARGET_MOST 320 /* octets of a link's target that are kept: scheme and host, and then some */
+#define TARGET_MAX 320 /* octets of a link's target that are kept: scheme and host, and then some */
 
 struct reading {
 	struct plain_text *s;
@@ -92,7 +92,7 @@ static void
 target_add(struct reading *r, const struct buf *url)
 {
 	r->s->nlinks++;
-	buf_add(&r->s->links, url->data, utf8_cut(url->data, url->len, TARGET_MOST));
+	buf_add(&r->s->links, url->data, utf8_cut(url->data, url->len, TARGET_MAX));
 	buf_putc(&r->s->links, '\0');
 }
 

@@ -6,7 +6,7 @@ size_t
 utf8_next(const char *text, size_t n, uint32_t *out)
 {
 	const unsigned char *p = (const unsigned char *)text;
-	uint32_t c, least;
+	uint32_t c, min;
 	size_t need, i;
 
 	if (n == 0)
@@ -16,11 +16,11 @@ utf8_next(const char *text, size_t n, uint32_t *out)
 		return (1);
 	}
 	if (p[0] >= 0xc2 && p[0] <= 0xdf) {
-		need = 2, c = p[0] & 0x1fu, least = 0x80;
+		need = 2, c = p[0] & 0x1fu, min = 0x80;
 	} else if ((p[0] & 0xf0) == 0xe0) {
-		need = 3, c = p[0] & 0x0fu, least = 0x800;
+		need = 3, c = p[0] & 0x0fu, min = 0x800;
 	} else if (p[0] >= 0xf0 && p[0] <= 0xf4) {
-		need = 4, c = p[0] & 0x07u, least = 0x10000;
+		need = 4, c = p[0] & 0x07u, min = 0x10000;
 	} else
 		return (0);
 	if (n < need)
@@ -30,7 +30,7 @@ utf8_next(const char *text, size_t n, uint32_t *out)
 			return (0);
 		c = c << 6 | (p[i] & 0x3fu);
 	}
-	if (c < least || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+	if (c < min || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
 		return (0);
 	*out = c;
 	return (need);
@@ -91,13 +91,13 @@ utf8_count(const char *p, size_t n)
 }
 
 size_t
-utf8_cut(const char *p, size_t n, size_t most)
+utf8_cut(const char *p, size_t n, size_t max)
 {
-	if (n <= most)
+	if (n <= max)
 		return (n);
-	while (most > 0 && ((unsigned char)p[most] & 0xc0) == 0x80)
-		most--;
-	return (most);
+	while (max > 0 && ((unsigned char)p[max] & 0xc0) == 0x80)
+		max--;
+	return (max);
 }
 
 bool

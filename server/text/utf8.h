@@ -22,7 +22,7 @@ size_t utf8_put(char out[4], uint32_t c);
 size_t utf8_count(const char *p, size_t n);
 
 /* The most octets, at most `most`, that end at a character's end. */
-size_t utf8_cut(const char *p, size_t n, size_t most);
+size_t utf8_cut(const char *p, size_t n, size_t max);
 
 /* Appends text with every line end (CR LF, CR) as LF. */
 struct buf;

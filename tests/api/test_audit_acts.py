@@ -198,7 +198,7 @@ def put(w, **what):
 
 
 def rules_put(w):
-    return put(w, rules={"links": {"outcome": "flag", "most": 99}})
+    return put(w, rules={"links": {"outcome": "flag", "max": 99}})
 
 
 def site_mode(w):

@@ -228,7 +228,7 @@ def test_a_reason_that_the_rules_give_stays_on_the_page(worded, chief, admin):
     version = admin.api.get(rules).json["version"]
     sent = form_of(page(chief.get("/desk/settings")))
     gone = {name: "" for name, value in sent.items() if value == "hats"}
-    assert admin.api.put(rules, {"version": version, "rules": {"links": {"most": 1, "outcome": "hold", "reason": "hats"}}}).status == 200
+    assert admin.api.put(rules, {"version": version, "rules": {"links": {"max": 1, "outcome": "hold", "reason": "hats"}}}).status == 200
     shown = page(chief.post("/desk/settings", {**sent, **gone, "title": "Kept <words>"}), 422)
     assert "reasons hats: A rule gives this reason. Take it out of the rules first." in shown and "Kept &lt;words&gt;" in shown
     assert admin.api.put(rules, {"version": version + 1, "rules": {}}).status == 200

@@ -6,8 +6,8 @@ import pytest
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3, "moderation.claims_max": 4}
 RULES = {
-    "length": {"outcome": "reject", "most": 2000, "reason": "spam", "weight": 1},
-    "links": {"outcome": "hold", "most": 1, "allowed": [], "refused": ["bad.example"], "reason": "spam", "weight": 1},
+    "length": {"outcome": "reject", "max": 2000, "reason": "spam", "weight": 1},
+    "links": {"outcome": "hold", "max": 1, "allowed": [], "refused": ["bad.example"], "reason": "spam", "weight": 1},
     "words": [{"list": "test-hold", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 2,
                "words": ["nincompoop"]},
               {"list": "test-flag", "outcome": "flag", "reason": "hate", "match": "word", "weight": 1,

@@ -86,8 +86,8 @@ def test_put_is_by_version_and_taken_up(server, admin, moderator, reader, articl
     ({"words": [{"list": "a", "words": ["ok"], "match": "whole"}]}, "rules.words[0].match", "none of: word prefix"),
     ({"words": [{"list": "a", "words": ["fine", "!"]}]}, "rules.words[0].words", 'entry 1 ("!")'),
     ({"links": {"refused": ["a b"]}}, "rules.links.refused", "is no domain"),
-    ({"record": {"of": 3}}, "rules.record.least", "cannot be more"),
-    ({"velocity": {"most": 0}}, "rules.velocity.most", "whole number"),
+    ({"record": {"of": 3}}, "rules.record.min", "cannot be more"),
+    ({"velocity": {"max": 0}}, "rules.velocity.max", "whole number"),
     ({"articles": {"x": {}}}, "rules.articles", "no article's id"),
 ])
 def test_what_does_not_compile(admin, moderator, rules, field, says):
@@ -104,7 +104,7 @@ def test_a_reason_of_the_sites_own(server, admin, reader, moderator, article, pr
     where, text = "/v1/moderation/settings", "Titles of films are written without their ends."
     own = {**RULES, "words": [{**RULES["words"][0], "outcome": "reject", "reason": "no_spoilers"}, RULES["words"][1]]}
     version = get(admin).json["version"]
-    for rules in own, {"articles": {probe["id"]: {"length": {"least": 2, "reason": "no_spoilers"}}}}:
+    for rules in own, {"articles": {probe["id"]: {"length": {"min": 2, "reason": "no_spoilers"}}}}:
         answer = put(admin, rules, version)
         assert answer.status == 422 and answer.code == "bad_rules", answer
         assert '"no_spoilers" is neither everybody' in answer.json["detail"]
@@ -197,7 +197,7 @@ def test_a_text_is_tried(server, moderator, article):
     own = {**RULES, "articles": {article["id"]: {"words": {"oafs": None}}}}
     assert attempt(moderator, text="numskull", rules=own, article=article["id"]).json["outcome"] == "publish"
     assert attempt(moderator, text="numskull", rules=own).json["outcome"] == "hold"
-    own = {"links": {"most": 0, "outcome": "reject"}}
+    own = {"links": {"max": 0, "outcome": "reject"}}
     assert attempt(moderator, text="https://news.example/a", rules=own).json["outcome"] == "publish"    # the site's own
     assert attempt(moderator, text="https://spam.example/a", rules=own).json["outcome"] == "reject"
 
@@ -222,7 +222,7 @@ def test_comments_are_tried_against_decisions(server, admin, reader, moderator, 
     assert said["samples"][2]["excerpt"] == "blether number 0" and said["samples"][2]["outcome"] == "hold"
     assert "sanction" in said["not_judged"]
     assert states == ["published", "published"] and get(moderator).json["rules"] == RULES      # nothing happened
-    speed = attempt(moderator, rules={"velocity": {"most": 2, "within": 600}}, last=4).json
+    speed = attempt(moderator, rules={"velocity": {"max": 2, "within": 600}}, last=4).json
     assert speed["outcomes"]["hold"] == 4 and speed["rules"][0]["rule"] == "velocity"
     everything = attempt(moderator, last=1000).json
     assert everything["comments"] > 30 and len(everything["samples"]) <= 20 and everything["version"] is not None
@@ -275,8 +275,8 @@ def test_hits_are_counted(server, admin, reader, moderator, article):
 
 
 def test_too_fast_and_a_bad_record(server, admin, make_account, moderator, article, probe):
-    version = put(admin, {**RULES, "velocity": {"outcome": "hold", "most": 3, "within": 60},
-                          "record": {"outcome": "hold", "share": 0.5, "of": 4, "least": 2}}).json["version"]
+    version = put(admin, {**RULES, "velocity": {"outcome": "hold", "max": 3, "within": 60},
+                          "record": {"outcome": "hold", "share": 0.5, "of": 4, "min": 2}}).json["version"]
     fast, rude = make_account("reader"), make_account("reader")
     assert [post(fast, article, f"Word number {i}.")["state"] for i in range(4)] == ["published"] * 3 + ["held"]
     for i in range(2):
@@ -294,7 +294,7 @@ def test_the_command_line_agrees(server, tmp_path, moderator, article, reader):
         post(reader, article, body)
     path = tmp_path / "rules.json"
     path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}],
-                                "links": {"most": 0, "outcome": "reject"}}))
+                                "links": {"max": 0, "outcome": "reject"}}))
     rules = json.loads(path.read_text())
     out = json.loads(server.cli("rules", "try", str(path), "--last", "1000", "--json").stdout)
     said = attempt(moderator, rules=rules, last=1000).json

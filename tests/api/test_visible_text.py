@@ -29,7 +29,7 @@ def test_nothing_to_see_is_no_comment(article, reader, text):
 @pytest.mark.parametrize("text", ["네", "응", "👍", "7", "?", "ㅋ", "👨‍👩‍👧‍👦", "é", "是"])
 def test_one_character_is_an_answer_under_a_rule_of_length(server, article, admin, make_account, text):
     """Even where a site's rule rejects what is short."""
-    rules = {"length": {"outcome": "reject", "least": 3, "reason": "spam", "weight": 1}}
+    rules = {"length": {"outcome": "reject", "min": 3, "reason": "spam", "weight": 1}}
     author, path = make_account("reader"), f"/v1/articles/{article['id']}/comments"
     was = admin.api.get("/v1/moderation/rules").json
     assert admin.api.request("PUT", "/v1/moderation/rules", {"version": was["version"], "rules": rules}).status == 200

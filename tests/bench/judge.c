@@ -19,7 +19,7 @@
 
 #define WORDS  10000u
 #define USUAL  1024u
-#define MOST   8192u
+#define MAX   8192u
 #define ROUNDS 201
 #define TURN   1500u /* as sites/sites.c */
 
@@ -60,8 +60,8 @@ list_of(const char *name, const char *match, unsigned n)
 static json_t *
 sites_made(void)
 {
-	json_t *rules = json_pack("{s:{s:i}, s:{s:i, s:[s,s]}, s:[o,o,o,o], s:[s,s], s:{}, s:{}, s:{s:i}}", "length", "least", 2,
-	    "links", "most", 2, "refused", "bad.example", "b\xc3\xb6se.example", "words", list_of("whole", "word", WORDS / 4),
+	json_t *rules = json_pack("{s:{s:i}, s:{s:i, s:[s,s]}, s:[o,o,o,o], s:[s,s], s:{}, s:{}, s:{s:i}}", "length", "min", 2,
+	    "links", "max", 2, "refused", "bad.example", "b\xc3\xb6se.example", "words", list_of("whole", "word", WORDS / 4),
 	    list_of("prefix", "prefix", WORDS / 4), list_of("phrase", "phrase", WORDS / 4),
 	    list_of("anywhere", "substring", WORDS / 4), "allow", "Scunthorpe", "시발점", "shouting", "gibberish", "repetition",
 	    "within", 86400);
@@ -143,11 +143,11 @@ decile_us(const struct judge *j, const char *text, size_t n)
 
 /* A piece again and again, cut at a character's begin. */
 static size_t
-fill(char *text, size_t most, const char *piece)
+fill(char *text, size_t max, const char *piece)
 {
 	size_t n, len = strlen(piece);
 
-	for (n = 0; n < most; n++)
+	for (n = 0; n < max; n++)
 		text[n] = piece[n % len];
 	while (n > 0 && ((unsigned char)piece[n % len] & 0xc0) == 0x80)
 		n--;
@@ -168,13 +168,13 @@ prose(char *text, size_t n)
 
 /* Listed words of every list, one after another. */
 static size_t
-listed(char *text, size_t most, const json_t *sites)
+listed(char *text, size_t max, const json_t *sites)
 {
 	const json_t *lists = json_object_get(json_object_get(json_array_get(sites, 0), "rules"), "words");
 	size_t n = 0, i;
 
-	for (i = 0; n + 64 < most; i++)
-		n += (size_t)snprintf(text + n, most - n, "%s ", json_string_value(json_array_get(
+	for (i = 0; n + 64 < max; i++)
+		n += (size_t)snprintf(text + n, max - n, "%s ", json_string_value(json_array_get(
 		    json_object_get(json_array_get(lists, i % 4), "words"), i / 4)));
 	return (n);
 }
@@ -188,32 +188,32 @@ worst(const struct judge *j, char *text, const json_t *sites)
 		"e\xe2\x80\x8bt\xe2\x80\x8b", "\xef\xb7\xba", "[", "`", "www.a.b ", "ab ba aba bab ", "a-", "\xf0\x9f\x87\xb0", "Scunthorpe 시발점 ",
 		"시발 Scunthorpe " };
 	const char *found = "prose";
-	double most, us;
+	double max, us;
 	unsigned i;
 	size_t n;
 
-	n = prose(text, MOST);
-	most = decile_us(j, text, n);
-	(void)printf("prose of %u octets: %.1f us\n", MOST, most);
-	n = listed(text, MOST, sites);
+	n = prose(text, MAX);
+	max = decile_us(j, text, n);
+	(void)printf("prose of %u octets: %.1f us\n", MAX, max);
+	n = listed(text, MAX, sites);
 	us = decile_us(j, text, n);
 	(void)printf("listed words, %zu octets: %.1f us\n", n, us);
-	if (us > most) {
-		most = us;
+	if (us > max) {
+		max = us;
 		found = "listed words";
 	}
 	for (i = 0; i < LENGTH(bad); i++) {
-		n = fill(text, MOST, bad[i]);
+		n = fill(text, MAX, bad[i]);
 		us = decile_us(j, text, n);
 		if (getenv("VERBOSE") != NULL)
 			(void)printf("  %8.1f us  %s\n", us, bad[i]);
-		if (us > most) {
-			most = us;
+		if (us > max) {
+			max = us;
 			found = bad[i];
 		}
 	}
-	(void)printf("the worst of %u octets: %.1f us (%s), goal 1000\n", MOST, most, found);
-	return (most);
+	(void)printf("the worst of %u octets: %.1f us (%s), goal 1000\n", MAX, max, found);
+	return (max);
 }
 
 /* Real comments, each cut or filled up to 1 kB by the next. */
@@ -253,7 +253,7 @@ int
 main(int argc, char **argv)
 {
 	json_t *sites = sites_made();
-	char text[MOST + 1];
+	char text[MAX + 1];
 	struct judge *j;
 	double usual, bad;
 	size_t n;

@@ -318,7 +318,7 @@ main(int argc, char **argv)
 	qsort(good, (size_t)ngood, sizeof(*good), by_size);
 	qsort(shed, (size_t)nshed, sizeof(*shed), by_size);
 	(void)printf("{\"good\":%ld,\"shed\":%ld,\"bad\":%ld,\"missing\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,"
-	    "\"most\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f,\"stamped\":%ld,\"lost_ms\":%.1f}\n", ngood, nshed, bad, expected - ngood - nshed - bad,
+	    "\"max\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f,\"stamped\":%ld,\"lost_ms\":%.1f}\n", ngood, nshed, bad, expected - ngood - nshed - bad,
 	    percentile(good, ngood, 0.5), percentile(good, ngood, 0.9), percentile(good, ngood, 0.99), percentile(good, ngood, 0.999),
 	    percentile(good, ngood, 1), percentile(shed, nshed, 0.5), percentile(shed, nshed, 0.99), stamped, (double)lost / 1e6);
 	return (0);

@@ -440,8 +440,8 @@ def memory(house, size=96, pages=10000, links=5000):
     article_id = house.thread(THREAD)
     before = private_bytes(server)
     ids = house.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id").split()
-    asked, most = 0, size * 1048576
-    while asked < 4 * pages and server.metric("madang_cache_bytes") < 0.99 * most:
+    asked, limit = 0, size * 1048576
+    while asked < 4 * pages and server.metric("madang_cache_bytes") < 0.99 * limit:
         for parent in ("", *(f"/{i}/replies" for i in ids[:100])):      # ever larger pages of every order and parent
             for sort in ("newest", "oldest", "best", "replies"):
                 link.request("GET", f"/v1/articles/{article_id}/comments{parent}?sort={sort}&limit={asked // 404 % 100 + 1}")
@@ -451,8 +451,8 @@ def memory(house, size=96, pages=10000, links=5000):
     time.sleep(1.2)     # the figures are published once a second
     kept, counted = server.metric("madang_cache_pages"), server.metric("madang_cache_bytes")
     grown = private_bytes(server) - before
-    return {"figures": {"pages kept": (kept, pages), "counted of the setting": (counted / most,),
-                        "grown of the setting": (grown / most, 0.9, 1.1), "octets an idle connection": (each, None, 1024)}}
+    return {"figures": {"pages kept": (kept, pages), "counted of the setting": (counted / limit,),
+                        "grown of the setting": (grown / limit, 0.9, 1.1), "octets an idle connection": (each, None, 1024)}}
 
 
 class Row:

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "http/chunked.h"
 
-#define MOST 4096
+#define MAX 4096
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -31,7 +31,7 @@ feed(const char *p, size_t n, size_t step, struct buf *body, size_t *used)
 	for (*used = 0; *used < n && says <= CHUNKED_DATA; *used += took) {
 		took = 0;
 		room = n - *used < step ? n - *used : step;
-		says = chunked_feed(&c, p + *used, room, MOST, &took, &piece);
+		says = chunked_feed(&c, p + *used, room, MAX, &took, &piece);
 		if (says <= CHUNKED_END)
 			check(took > 0 && took <= room);
 		if (says == CHUNKED_DATA) {
@@ -39,7 +39,7 @@ feed(const char *p, size_t n, size_t step, struct buf *body, size_t *used)
 			buf_add(body, piece.p, piece.n);
 		}
 	}
-	check(body->len <= MOST);
+	check(body->len <= MAX);
 	return (says == CHUNKED_DATA ? CHUNKED_MORE : says);
 }
 

@@ -11,7 +11,7 @@
 #include "text/markdown.h"
 #include "text/utf8.h"
 
-#define HTML_MOST 65536
+#define HTML_MAX 65536
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -28,8 +28,8 @@ rendered(const char *body, size_t n)
 	struct buf b;
 
 	buf_init(&b, NULL);
-	if (markdown_html(&b, body, n, HTML_MOST) == MARKDOWN_OK && b.len > 0)
-		check(b.len <= HTML_MOST && utf8_valid(b.data, b.len) && html_allowed(b.data, b.len));
+	if (markdown_html(&b, body, n, HTML_MAX) == MARKDOWN_OK && b.len > 0)
+		check(b.len <= HTML_MAX && utf8_valid(b.data, b.len) && html_allowed(b.data, b.len));
 	b.len = 0;
 	markdown_excerpt(&b, body, n, 40);
 	check(b.len == 0 || (utf8_valid(b.data, b.len) && utf8_count(b.data, b.len) <= 41));
@@ -57,7 +57,7 @@ read_back(const char *body, size_t n)
 }
 
 /* A body that ends, with its NUL, where readable memory ends: md4c is not instrumented, but the page behind is. */
-#define BODY_MOST 8192
+#define BODY_MAX 8192
 
 static char *
 fenced(const uint8_t *data, size_t size)
@@ -65,12 +65,12 @@ fenced(const uint8_t *data, size_t size)
 	static char *fence;
 
 	if (fence == NULL) {
-		fence = mmap(NULL, BODY_MOST * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		check(fence != MAP_FAILED && mprotect(fence + BODY_MOST, BODY_MOST, PROT_NONE) == 0);
+		fence = mmap(NULL, BODY_MAX * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		check(fence != MAP_FAILED && mprotect(fence + BODY_MAX, BODY_MAX, PROT_NONE) == 0);
 	}
 	if (size > 0)
-		memcpy(fence + BODY_MOST - size - 1, data, size);
-	return (fence + BODY_MOST - size - 1);
+		memcpy(fence + BODY_MAX - size - 1, data, size);
+	return (fence + BODY_MAX - size - 1);
 }
 
 int
@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *copy;
 
-	if (size >= BODY_MOST || memchr(data, 0, size) != NULL || !utf8_valid((const char *)data, size))
+	if (size >= BODY_MAX || memchr(data, 0, size) != NULL || !utf8_valid((const char *)data, size))
 		return (0);
 	copy = fenced(data, size);
 	rendered(copy, size);

@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define RULES(allow) \
 	"[{\"id\":\"s\",\"rules_version\":1,\"origins\":[\"https://own.example\"],\"rules\":{" \
-	"\"length\":{\"least\":2},\"links\":{\"most\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"]}," \
-	"\"shouting\":{\"share\":0.5,\"least\":4},\"words\":[" \
+	"\"length\":{\"min\":2},\"links\":{\"max\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"]}," \
+	"\"shouting\":{\"share\":0.5,\"min\":4},\"words\":[" \
 	"{\"list\":\"a\",\"language\":\"en\",\"match\":\"word\",\"words\":[\"idiot = fr\",\"ass\",\"1488\",\"go back\"]}," \
 	"{\"list\":\"b\",\"match\":\"prefix\",\"language\":\"ko\",\"words\":[\"바보\",\"ㅂㅅ\",\"시발~\"]}," \
 	"{\"list\":\"c\",\"match\":\"substring\",\"words\":[\"cunt\",\"傻逼\",\"aa\"]}]" allow "}}]"

@@ -91,8 +91,8 @@ select t.says(format($$session_open(%L, 'h9', null, %L, '\x73', 100, null, null,
 create function t.ends(p_token bytea) returns int language sql as $$
 	select round(extract(epoch from s.expires_at - core.now()))::int from core.session s where s.token = p_token and s.expires_at > core.now()
 $$;
-create function t.used(p_token text, p_least int default 1) returns void language sql as $$
-	select t.does(format('sessions_used(%L, 150, 100, 40, %s)', '{' || p_token || '}', p_least))
+create function t.used(p_token text, p_min int default 1) returns void language sql as $$
+	select t.does(format('sessions_used(%L, 150, 100, 40, %s)', '{' || p_token || '}', p_min))
 $$;
 select is(t.ends('\x73'), 40, 'to a session that ends sooner');
 select t.later('30 s');

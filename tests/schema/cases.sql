@@ -158,8 +158,8 @@ select t.says($$decision_log('\xff', null, null, null, null, null, 3, 'ffffffff-
 select is_empty('select * from core.recount()', 'every counter agrees');
 
 -- what is for somebody else to look at is not offered again; what one holds and what waits for a second are views
-create function t.next(p_who text, p_view text default 'all', p_limit int default 20, p_most int default 100) returns text language sql as $$
-	select format('claim_next(%L, %L, null, %s, 600, %s)', t.token(p_who), p_view, p_limit, p_most)
+create function t.next(p_who text, p_view text default 'all', p_limit int default 20, p_max int default 100) returns text language sql as $$
+	select format('claim_next(%L, %L, null, %s, 600, %s)', t.token(p_who), p_view, p_limit, p_max)
 $$;
 create function t.has(p_comment text) returns boolean language sql as $$
 	select exists (select from json_array_elements(t.json() -> 'cases') c where c ->> 'case' = t.id(p_comment)::text)
@@ -203,8 +203,8 @@ select t.says(t.claim('renew', 'mod', 'q3'), 'ok', 'a single one by its name');
 select is(t.body('claim,by,username'), 'mod', 'is claimed so');
 
 -- the limit holds whatever way a claim comes into being
-create function t.one(p_call text, p_who text, p_comment text, p_most int) returns text language sql as $$
-	select replace(t.claim(p_call, p_who, p_comment), ')', format(', %s)', p_most))
+create function t.one(p_call text, p_who text, p_comment text, p_max int) returns text language sql as $$
+	select replace(t.claim(p_call, p_who, p_comment), ')', format(', %s)', p_max))
 $$;
 update core.case_file set claimed_by = null, claimed_until = null;
 select t.does(t.post('ann', 'article', 'l' || i, p_hits => t.hit('flag'))) from generate_series(1, 2) i;

@@ -7,7 +7,7 @@ $$;
 create function t.move(p_who text, p_job text, p_verb text) returns text language sql as $$
 	select format('job_move(%L, %L, %L, %L)', t.token(p_who), t.id(p_job), p_verb, core.new_id())
 $$;
-create function t.step(p_worker text default 'w1', p_most int default 2) returns text language sql as $$ select format('job_step(%L, 60, %s)', t.id(p_worker), p_most) $$;
+create function t.step(p_worker text default 'w1', p_max int default 2) returns text language sql as $$ select format('job_step(%L, 60, %s)', t.id(p_worker), p_max) $$;
 create function t.job(p_job text) returns text language sql as $$
 	select concat_ws(' ', state, decided, skipped, undone, kept) from core.job where id = t.id(p_job)
 $$;

@@ -10,7 +10,7 @@ $$;
 create function t.heard(p_decision text) returns text language sql as $$
 	select count(distinct account_id) || ' ' || count(*) from core.notice where kind = 'report' and decision_id = t.id(p_decision)
 $$;
-create function t.sweep(p_most int) returns text language sql as $$ select (api_1.sweep(p_most, 183 * 86400, 30 * 86400)).outcome $$;
+create function t.sweep(p_max int) returns text language sql as $$ select (api_1.sweep(p_max, 183 * 86400, 30 * 86400)).outcome $$;
 create function t.undo(p_decision text) returns text language sql as $$
 	select format('decision_undo(t.token(''mod''), %L, %L)', t.id(p_decision), core.new_id())
 $$;

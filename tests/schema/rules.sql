@@ -23,7 +23,7 @@ select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('articl
 select is(t.state('o1'), 'published', 'do not count');
 
 -- a site has rules, and nobody judged the text by them
-select is(core.rules_import('default', '{"length":{"least":2}}'), 1, 'rules version 1');
+select is(core.rules_import('default', '{"length":{"min":2}}'), 1, 'rules version 1');
 select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('article'), t.id('u1'), null, 'x', 'x',
 	json_build_object('sites', json_build_object(core.new_id(), json_build_object('version', 1, 'hits', '[]'::json)), 'signature', '[]'::json), null, null, 5) v), 'ok', 'a worker that knows other sites only');
 select is(t.state('u1') || ' ' || (select row(rule, outcome, reason)::text from core.signal where comment_id = t.id('u1')), 'held (unjudged,hold,other)', 'cannot publish');
@@ -71,13 +71,13 @@ select is(t.state('r7'), 'held', 'is one');
 select t.says(t.post('cho', 'article', 'r8', p_bands => '[21,22,23,24]', p_characters => 80), 'ok', 'the same, and long enough');
 select is(t.state('r8'), 'held', 'is compared with everybody''s');
 
-select is(core.rules_import('default', '{"repetition":{"outcome":"hold","least":10}}'), 5, 'repetition from ten characters on');
+select is(core.rules_import('default', '{"repetition":{"outcome":"hold","min":10}}'), 5, 'repetition from ten characters on');
 select t.says(t.post('ann', 'article', 'r9', p_bands => '[31,32,33,34]', p_characters => 10), 'ok', 'a text of ten');
 select t.says(t.post('bob', 'article', 'r10', p_bands => '[31,32,33,34]', p_characters => 10), 'ok', 'the same by another');
 select is(t.state('r9') || t.state('r10'), 'publishedheld', 'is held');
 
 -- short is no spam
-select is(core.rules_import('default', '{"length":{"least":9,"reason":"spam"}}'), 6, 'length');
+select is(core.rules_import('default', '{"length":{"min":9,"reason":"spam"}}'), 6, 'length');
 select t.says(t.post('ann', 'article', 'l1', p_hits => '[{"rule":"length","reason":"spam","outcome":"reject","weight":1,"detail":"too_short","spans":[]},
 	{"rule":"words","reason":"spam","outcome":"flag","weight":1,"detail":"a","spans":[]}]'), 'ok', 'a text too short for the site');
 select is((select string_agg(rule || ' ' || reason, ', ' order by rule) from core.signal where comment_id = t.id('l1')), 'length other, words spam', 'is not called spam');

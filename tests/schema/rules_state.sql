@@ -4,7 +4,7 @@ select plan(105);
 create function t.rules(p_document jsonb) returns int language sql as $$ select core.rules_import('default', p_document) $$;
 
 -- velocity
-select is(t.rules('{"velocity":{"outcome":"hold","most":2,"within":60}}'), 1, 'two a minute');
+select is(t.rules('{"velocity":{"outcome":"hold","max":2,"within":60}}'), 1, 'two a minute');
 select t.does(t.post('ann', 'article', 'v1')), t.does(t.post('ann', 'article', 'v2')) \gset does_
 select t.says(t.post('ann', 'article', 'v3'), 'ok', 'the third');
 select is(t.state('v1') || t.state('v2') || t.state('v3'), 'publishedpublishedheld', 'waits');
@@ -17,7 +17,7 @@ select t.says(t.edit('ann', 'article', 'v1', 1, 'Edited.'), 'ok', 'an edit of th
 select is(t.state('v1'), 'published', 'is as fast as the comment was');
 
 -- the author's record
-select is(t.rules('{"record":{"outcome":"hold","share":0.5,"of":4,"least":3,"weight":2}}'), 2, 'half of the last four');
+select is(t.rules('{"record":{"outcome":"hold","share":0.5,"of":4,"min":3,"weight":2}}'), 2, 'half of the last four');
 do $$ begin perform t.does(t.post('bob', 'article', 'a' || i)) from generate_series(1, 7) i; end $$;
 select is(t.decide('mod', 'a1', 0, 'reject', 'spam') || t.decide('mod', 'a2', 0, 'reject', 'spam'), '200200', 'two of two rejected');
 select t.does(t.post('bob', 'article', 'b1')) \gset does_
@@ -39,9 +39,9 @@ select is(t.state('b5'), 'published', 'counts no more');
 -- articles of their own
 select core.article_make(t.id('strict'), 'default', 'strict', 'https://news.example/strict', 'Strict') \gset does_
 select is(t.rules(jsonb_build_object('newcomer', '{"outcome":"flag","first":1000}'::jsonb, 'length', null, 'articles', jsonb_build_object(
-	t.id('strict'), '{"newcomer":null,"links":null,"velocity":{"outcome":"hold","most":1,"within":60}}'::jsonb, t.id('nowhere'), '{"length":{}}'::jsonb))), 3, 'an article has its own');
+	t.id('strict'), '{"newcomer":null,"links":null,"velocity":{"outcome":"hold","max":1,"within":60}}'::jsonb, t.id('nowhere'), '{"length":{}}'::jsonb))), 3, 'an article has its own');
 select is((select state_rules - 'newcomer' from core.site where key = 'default'), jsonb_build_object('articles',
-	jsonb_build_object(t.id('strict'), '{"newcomer":null,"velocity":{"outcome":"hold","most":1,"within":60}}'::jsonb)), 'of which SQL decides its part');
+	jsonb_build_object(t.id('strict'), '{"newcomer":null,"velocity":{"outcome":"hold","max":1,"within":60}}'::jsonb)), 'of which SQL decides its part');
 select t.does(t.post('cho', 'article', 's1')), t.does(t.post('cho', 'strict', 's2')) \gset does_
 select is((select string_agg(x.rule, ',' order by x.comment_id = t.id('s2')) from core.signal x where x.comment_id in (t.id('s1'), t.id('s2'))), 'newcomer,velocity', 'in place of the site''s');
 select is(t.state('s1') || t.state('s2'), 'publishedheld', 'and only there');
@@ -115,7 +115,7 @@ create function t.past(p_who text, p_rules jsonb, p_limit int default 100, p_sit
 	select format('rules_past(%L, %L, %L, %s, %L)', t.token(p_who), p_site, p_rules, p_limit, p_at) $$;
 create function t.would(p_comment text) returns json language sql as $$
 	select x from json_array_elements(t.json() -> 'comments') x where x ->> 'id' = t.id(p_comment)::text $$;
-select t.says(t.past('mod', '{"velocity":{"most":2,"within":60},"record":{"of":4,"least":3,"share":0.5,"outcome":"flag"},"newcomer":{"first":1},"words":[]}'), 'ok', 'what would have been');
+select t.says(t.past('mod', '{"velocity":{"max":2,"within":60},"record":{"of":4,"min":3,"share":0.5,"outcome":"flag"},"newcomer":{"first":1},"words":[]}'), 'ok', 'what would have been');
 select is(t.body('next'), null, 'all of them');
 select is((select count(*) from json_array_elements(t.json() -> 'comments')), (select count(*) from core.comment), 'every comment');
 select is((select string_agg(h ->> 'rule', ',') from json_array_elements(t.would('v3') -> 'hits') h), 'velocity', 'the third in a minute');

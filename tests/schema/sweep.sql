@@ -16,8 +16,8 @@ end $$;
 create function t.erased() returns text language sql as $$
 	select coalesce(string_agg(n.name, ' ' order by n.name), '') from core.comment c join t.name n on n.id = c.id where c.text_erased_at is not null and c.body = '' and c.html = ''
 $$;
-create function t.sweep(p_most int default 100) returns text language sql as $$
-	select ((api_1.sweep(p_most, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400)).body::jsonb - '{articles,mails,journal}'::text[])::text
+create function t.sweep(p_max int default 100) returns text language sql as $$
+	select ((api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400)).body::jsonb - '{articles,mails,journal}'::text[])::text
 $$;
 select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'nothing yet');
 select t.later('25 hours');
@@ -49,8 +49,8 @@ select core.new_id(), t.id('ann'), 'notice_rejected', '{}', core.now() - n * int
 from generate_series(5, 8) n;
 insert into core.journal (article_id, version, what, at)
 select t.id('article'), n, 'votes', core.now() - n * interval '1 minute' from generate_series(2860, 2900) n;
-create function t.queues(p_most int) returns text language sql as $$
-	select (x.body ->> 'mails') || ' ' || (x.body ->> 'journal') from api_1.sweep(p_most, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400) x
+create function t.queues(p_max int) returns text language sql as $$
+	select (x.body ->> 'mails') || ' ' || (x.body ->> 'journal') from api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400) x
 $$;
 select is(t.queues(1), '2 20', 'mails of a week ago, sent or not, and twenty of the journal''s entries');
 select is((select min(version) || ' ' || max(version) from core.journal), '2860 2880', 'the oldest');

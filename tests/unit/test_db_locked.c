@@ -39,7 +39,7 @@ static int64_t
 slowest(int n, int first)
 {
 	struct got g;
-	int64_t most = 0, since, took;
+	int64_t max = 0, since, took;
 	int k;
 
 	for (k = 0; k < n; k++) {
@@ -48,9 +48,9 @@ slowest(int n, int first)
 		wait_all(&g, 1);
 		took = clock_ms() - since;
 		assert_int_equal(g.status, ASK_OK);
-		most = took > most ? took : most;
+		max = took > max ? took : max;
 	}
-	return (most);
+	return (max);
 }
 
 static void

@@ -8,7 +8,7 @@
 
 #include "http/chunked.h"
 
-#define MOST 64
+#define MAX 64
 
 static const struct {
 	const char *text;
@@ -73,7 +73,7 @@ feed(const char *text, size_t n, size_t step, struct buf *body, size_t *used)
 
 	for (*used = 0; *used < n && says <= CHUNKED_DATA; *used += took) {
 		took = 0;
-		says = chunked_feed(&c, text + *used, n - *used < step ? n - *used : step, MOST, &took, &data);
+		says = chunked_feed(&c, text + *used, n - *used < step ? n - *used : step, MAX, &took, &data);
 		if (says == CHUNKED_DATA)
 			buf_add(body, data.p, data.n);
 	}
@@ -117,12 +117,12 @@ what_is_thrown_away_is_bounded(void **state)
 
 	(void)state;
 	memset(a, 'a', sizeof(a));
-	assert_int_equal(chunked_feed(&c, "1;", 2, MOST, &used, &data), CHUNKED_MORE);
-	assert_int_equal(chunked_feed(&c, a, CHUNKED_EXTRA_MAX, MOST, &used, &data), CHUNKED_MORE);
-	assert_int_equal(chunked_feed(&c, "a", 1, MOST, &used, &data), 431);
+	assert_int_equal(chunked_feed(&c, "1;", 2, MAX, &used, &data), CHUNKED_MORE);
+	assert_int_equal(chunked_feed(&c, a, CHUNKED_EXTRA_MAX, MAX, &used, &data), CHUNKED_MORE);
+	assert_int_equal(chunked_feed(&c, "a", 1, MAX, &used, &data), 431);
 	c = CHUNKED_START;
-	assert_int_equal(chunked_feed(&c, "0\r\nX:", 5, MOST, &used, &data), CHUNKED_MORE);
-	says = chunked_feed(&c, a, sizeof(a), MOST, &used, &data);
+	assert_int_equal(chunked_feed(&c, "0\r\nX:", 5, MAX, &used, &data), CHUNKED_MORE);
+	says = chunked_feed(&c, a, sizeof(a), MAX, &used, &data);
 	assert_int_equal(says, 431);
 }
 

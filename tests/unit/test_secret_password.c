@@ -52,7 +52,7 @@ cpu_us(void)
 
 /* Processor time of one try; the least of several, since a neighbour can only make it longer. */
 static int64_t
-least_of(const char *hash, int64_t before)
+min_of(const char *hash, int64_t before)
 {
 	int64_t began = cpu_us(), took;
 
@@ -72,12 +72,12 @@ test_equal_cost(void **state)
 	assert_int_equal(password_hash("x", 1, 4u << 20, 2, hash), PASSWORD_GOOD);
 	assert_int_equal(password_hash("x", 1, 2u << 20, 2, half), PASSWORD_GOOD); /* before costs were raised */
 	assert_int_equal(password_hash("x", 1, 1u << 20, 1, little), PASSWORD_GOOD);
-	(void)least_of(NULL, 0); /* makes the dummy */
+	(void)min_of(NULL, 0); /* makes the dummy */
 	for (i = 0; i < 25; i++) {
-		wrong = least_of(hash, wrong);
-		unknown = least_of(NULL, unknown);
-		old = least_of(half, old);
-		older = least_of(little, older);
+		wrong = min_of(hash, wrong);
+		unknown = min_of(NULL, unknown);
+		old = min_of(half, old);
+		older = min_of(little, older);
 	}
 	print_message("wrong %ld us, unknown %ld us, of lower costs %ld and %ld us\n", (long)wrong, (long)unknown, (long)old,
 	    (long)older);
@@ -90,14 +90,14 @@ int __real_crypto_pwhash(unsigned char *, unsigned long long, const char *, unsi
     unsigned long long, size_t, int);
 int __wrap_crypto_pwhash(unsigned char *, unsigned long long, const char *, unsigned long long, const unsigned char *,
     unsigned long long, size_t, int);
-static size_t most_memory; /* that a hash was made with */
+static size_t max_memory; /* that a hash was made with */
 
 int
 __wrap_crypto_pwhash(unsigned char *out, unsigned long long len, const char *p, unsigned long long n, const unsigned char *salt,
     unsigned long long passes, size_t memory, int how)
 {
-	if (memory > most_memory)
-		most_memory = memory;
+	if (memory > max_memory)
+		max_memory = memory;
 	return (__real_crypto_pwhash(out, len, p, n, salt, passes, memory, how));
 }
 
@@ -114,9 +114,9 @@ test_no_more_memory_than_a_hash(void **state)
 		for (before = 1; before <= 4; before++) {
 			assert_int_equal(password_hash("x", 1, had << 10, before, kept), PASSWORD_GOOD);
 			for (passes = 1; passes <= 3; passes++) {
-				most_memory = 0;
+				max_memory = 0;
 				assert_int_equal(password_verify("y", 1, kept, 64u << 10, passes, NULL), PASSWORD_WRONG);
-				assert_in_range(most_memory, had << 10, 64u << 10);
+				assert_in_range(max_memory, had << 10, 64u << 10);
 			}
 		}
 }

@@ -10,7 +10,7 @@
 
 #include "rules/words.h"
 
-#define MOST 24
+#define MAX 24
 
 static struct words *listed;
 static struct readings scratch;
@@ -23,7 +23,7 @@ static const char *const allowed[] = { "Scunthorpe", "바보상자", "시발점"
 
 static const struct {
 	const char *kind;
-	const char *fires[MOST], *innocent[MOST];
+	const char *fires[MAX], *innocent[MAX];
 } kinds[] = {
 	{ "full width, half width, circled, styled",
 	    { "ＩＤＩＯＴ", "ｉｄｉｏｔ", "an ｉdｉot", "ＳＨＩＴ！", "ⓘⓓⓘⓞⓣ", "🅸🅳🅸🅾🆃", "𝒊𝒅𝒊𝒐𝒕", "𝖎𝖉𝖎𝖔𝖙", "ᶠᵘᶜᵏ", "ꜰᴜᴄᴋ", "ɪᴅɪᴏᴛ", "ꜱʜɪᴛ", "ʙɪᴛᴄʜ", "ﾊﾞｶ", "ﾲￂﾲￌ",
@@ -136,12 +136,12 @@ test_both_ways(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH(kinds); i++) {
-		for (k = 0; k < MOST && kinds[i].fires[k] != NULL; k++)
+		for (k = 0; k < MAX && kinds[i].fires[k] != NULL; k++)
 			if (!found(kinds[i].fires[k])) {
 				print_error("%s: not seen: %s\n", kinds[i].kind, kinds[i].fires[k]);
 				failed++;
 			}
-		for (k = 0; k < MOST && kinds[i].innocent[k] != NULL; k++)
+		for (k = 0; k < MAX && kinds[i].innocent[k] != NULL; k++)
 			if (found(kinds[i].innocent[k])) {
 				print_error("%s: innocent: %s\n", kinds[i].kind, kinds[i].innocent[k]);
 				failed++;

@@ -100,25 +100,25 @@ static void
 test_hits(void **state)
 {
 	const char *words = "{\"words\":[{\"list\":\"a\",\"outcome\":\"hold\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]}]}";
-	const char *links = "{\"links\":{\"outcome\":\"hold\",\"most\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"],\"reason\":\"spam\"}}";
+	const char *links = "{\"links\":{\"outcome\":\"hold\",\"max\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"],\"reason\":\"spam\"}}";
 
 	(void)state;
 	expect(words, "You **idi**ot, idio~t", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[6,13],[15,21]],\"words\":[\"idiot\"]}]");
 	expect(words, "[idi](https://x.example)ot", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[1,26]],\"words\":[\"idiot\"]}]");
 	expect(words, "[x](https://x.example \"an idiot\")", "[{\"rule\":\"words\",\"reason\":\"abuse\",\"outcome\":\"hold\",\"weight\":2,\"detail\":\"a\",\"spans\":[[26,31]],\"words\":[\"idiot\"]}]");
 	expect(words, "idio\n\nt", "[]");
-	expect("{\"length\":{\"least\":3,\"reason\":\"house_rule_7\"}}", "a", "[{\"rule\":\"length\",\"reason\":\"house_rule_7\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"min\":3,\"reason\":\"house_rule_7\"}}", "a", "[{\"rule\":\"length\",\"reason\":\"house_rule_7\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
 	expect(links, "https://news.example/a https://www.ok.example/ https://a.example/", "[]");
 	expect(links, "https://b.example/ [x](https://a.example/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"2 links\",\"spans\":[]}]");
 	expect(links, "[x](https://u@www.B%61d.example:8080/)", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"bad.example\",\"spans\":[]}]");
 	expect(links, "go to bad.example now, not notbad.example", "[{\"rule\":\"links\",\"reason\":\"spam\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"bad.example\",\"spans\":[[6,17]]}]");
-	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2,\"reason\":\"spam\",\"weight\":1}}", " \xe2\x80\x8b a", "[{\"rule\":\"length\",\"reason\":\"spam\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
-	expect("{\"length\":{\"outcome\":\"reject\",\"least\":2}}", "가나", "[]");
-	expect("{\"length\":{\"outcome\":\"hold\",\"least\":2}}", "네", "[{\"rule\":\"length\",\"reason\":\"other\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
-	expect("{\"length\":{\"outcome\":\"reject\",\"most\":2}}", "네네네", "[{\"rule\":\"length\",\"reason\":\"other\",\"outcome\":\"reject\",\"weight\":1,\"detail\":\"too_long\",\"spans\":[]}]");
-	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "THIS IS ALL WRONG", "[{\"rule\":\"shouting\",\"reason\":\"other\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"14 of 14\",\"spans\":[]}]");
-	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "This is all wrong, NATO", "[]");
-	expect("{\"shouting\":{\"share\":0.7,\"least\":10}}", "한글에는 대문자가 없다", "[]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"min\":2,\"reason\":\"spam\",\"weight\":1}}", " \xe2\x80\x8b a", "[{\"rule\":\"length\",\"reason\":\"spam\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"min\":2}}", "가나", "[]");
+	expect("{\"length\":{\"outcome\":\"hold\",\"min\":2}}", "네", "[{\"rule\":\"length\",\"reason\":\"other\",\"outcome\":\"hold\",\"weight\":1,\"detail\":\"too_short\",\"spans\":[]}]");
+	expect("{\"length\":{\"outcome\":\"reject\",\"max\":2}}", "네네네", "[{\"rule\":\"length\",\"reason\":\"other\",\"outcome\":\"reject\",\"weight\":1,\"detail\":\"too_long\",\"spans\":[]}]");
+	expect("{\"shouting\":{\"share\":0.7,\"min\":10}}", "THIS IS ALL WRONG", "[{\"rule\":\"shouting\",\"reason\":\"other\",\"outcome\":\"flag\",\"weight\":1,\"detail\":\"14 of 14\",\"spans\":[]}]");
+	expect("{\"shouting\":{\"share\":0.7,\"min\":10}}", "This is all wrong, NATO", "[]");
+	expect("{\"shouting\":{\"share\":0.7,\"min\":10}}", "한글에는 대문자가 없다", "[]");
 }
 
 /* Does the rule gibberish alone have something to say? */
@@ -161,9 +161,9 @@ test_gibberish(void **state)
 static void
 test_articles(void **state)
 {
-	struct judge *j = judge_of(json_loads("{\"length\":{\"least\":5},\"words\":[{\"list\":\"a\",\"outcome\":\"flag\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]},"
+	struct judge *j = judge_of(json_loads("{\"length\":{\"min\":5},\"words\":[{\"list\":\"a\",\"outcome\":\"flag\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]},"
 		"{\"list\":\"b\",\"outcome\":\"hold\",\"words\":[\"moron\"]}],"
-		"\"articles\":{\"" ARTICLE "\":{\"length\":null,\"shouting\":{\"least\":3},\"words\":{\"a\":{\"outcome\":\"reject\"},\"b\":null}}}}", 0, NULL));
+		"\"articles\":{\"" ARTICLE "\":{\"length\":null,\"shouting\":{\"min\":3},\"words\":{\"a\":{\"outcome\":\"reject\"},\"b\":null}}}}", 0, NULL));
 	static const struct {
 		const char *article, *body, *says;
 	} cases[] = {
@@ -258,17 +258,17 @@ static int
 strength(const struct judge *j, const char *text)
 {
 	json_t *s = signals_of(j, text);
-	int most = 0;
+	int max = 0;
 	size_t i;
 
 	for (i = 0; i < json_array_size(hits_of(s)); i++) {
 		const char *outcome = json_string_value(json_object_get(json_array_get(hits_of(s), i), "outcome"));
 		int is = strcmp(outcome, "reject") == 0 ? 3 : strcmp(outcome, "hold") == 0 ? 2 : 1;
 
-		most = is > most ? is : most;
+		max = is > max ? is : max;
 	}
 	json_decref(s);
-	return (most);
+	return (max);
 }
 
 static void
@@ -279,7 +279,7 @@ test_nothing_hides(void **state)
 	    "{\"list\":\"b\",\"outcome\":\"hold\",\"match\":\"prefix\",\"words\":[\"wetback\",\"바보\"]},"
 	    "{\"list\":\"c\",\"outcome\":\"reject\",\"match\":\"substring\",\"words\":[\"傻逼\",\"시발\",\"fuck\"]}]}", 0, NULL));
 	struct buf base, more, both;
-	unsigned i, k, most;
+	unsigned i, k, max;
 
 	(void)state;
 	for (i = 0; i < 3000; i++) {
@@ -289,13 +289,13 @@ test_nothing_hides(void **state)
 		sentence(&base);
 		for (k = i % 50 == 0 ? 60 : 1; k > 0; k--)
 			sentence(&more);
-		most = (unsigned)strength(j, base.data);
+		max = (unsigned)strength(j, base.data);
 		buf_printf(&both, "%s\n\n%s", base.data, more.data);
-		if ((unsigned)strength(j, both.data) < most)
+		if ((unsigned)strength(j, both.data) < max)
 			fail_msg("behind: %s", both.data);
 		both.len = 0;
 		buf_printf(&both, "%s\n\n%s", more.data, base.data);
-		if ((unsigned)strength(j, both.data) < most)
+		if ((unsigned)strength(j, both.data) < max)
 			fail_msg("before: %s", both.data);
 		buf_end(&base);
 		buf_end(&more);

@@ -10,7 +10,7 @@
 
 #include "rules/words.h"
 
-#define FOUND_MOST 128
+#define FOUND_MAX 128
 
 static struct words *insults;
 static struct readings scratch;
@@ -227,7 +227,7 @@ static const char *const innocent[] = {
 static void
 test_fires(void **state)
 {
-	struct found hits[FOUND_MOST];
+	struct found hits[FOUND_MAX];
 	unsigned failed = 0;
 	size_t i, n;
 
@@ -256,7 +256,7 @@ test_fires(void **state)
 static void
 test_innocent(void **state)
 {
-	struct found hits[FOUND_MOST];
+	struct found hits[FOUND_MAX];
 	unsigned failed = 0;
 	size_t i, n;
 

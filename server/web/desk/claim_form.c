@@ -13,7 +13,7 @@ lease(struct request *rq)
 }
 
 static const char *
-most(struct request *rq)
+max(struct request *rq)
 {
 	return (rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
@@ -74,7 +74,7 @@ back(struct request *rq)
 void
 web_renew(struct request *rq)
 {
-	ask(rq, CLAIM_RENEW, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), most(rq));
+	ask(rq, CLAIM_RENEW, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), max(rq));
 }
 
 void
@@ -83,7 +83,7 @@ web_take(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq), most(rq), key, digest);
+		ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq), max(rq), key, digest);
 }
 
 static void

@@ -68,7 +68,7 @@ web_illegal_form(struct request *rq)
 	static const struct {
 		const char *name;
 		bool needed;
-		size_t most;
+		size_t max;
 	} fields[] = { { "url", true, 2000 }, { "explanation", true, ILLEGAL_TEXT_MAX }, { "law", false, 500 }, { "name", false, 200 },
 		{ "email", false, 254 }, { "good_faith", true, 10 } };
 	const char *key, *digest;
@@ -76,7 +76,7 @@ web_illegal_form(struct request *rq)
 	if (!rq_form_read(rq)) /* the guard reads forms of sessions only */
 		return;
 	for (size_t i = 0; i < LENGTH(fields); i++) {
-		const char *fault = page_text_fault(rq, fields[i].name, fields[i].needed, fields[i].most);
+		const char *fault = page_text_fault(rq, fields[i].name, fields[i].needed, fields[i].max);
 
 		if (fault != NULL) {
 			draw(rq, page_context(rq, ""), 422, fields[i].name, fault);

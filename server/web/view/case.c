@@ -176,7 +176,7 @@ likely(const json_t *of)
 {
 	const json_t *signals = json_object_get(of, "signals");
 	const char *best = NULL;
-	unsigned most = 0;
+	unsigned max = 0;
 	json_t *one, *other;
 	size_t i, k;
 
@@ -186,8 +186,8 @@ likely(const json_t *of)
 
 		json_array_foreach(signals, k, other)
 			n += counts(of, other) && is(other, "reason", reason);
-		if (n > most) {
-			most = n;
+		if (n > max) {
+			max = n;
 			best = reason;
 		}
 	}

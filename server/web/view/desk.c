@@ -10,7 +10,7 @@ static const struct {
 	{ "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" }, { "mine", "Mine" },
 	{ "proposed", "For a second moderator" }, { "withdrawn", "Withdrawn" } };
 
-#define COUNT_MOST 1000 /* the database stops counting there */
+#define COUNT_MAX 1000 /* the database stops counting there */
 
 static bool
 is(const json_t *object, const char *name, const char *value)
@@ -54,7 +54,7 @@ filters(const json_t *counts, const char *view, const char *article)
 		view_put(f, "name", json_string(views[i].name));
 		view_put(f, "href", view_string("/desk?view=%s%s%s", views[i].code, *article != '\0' ? "&article=" : "", article));
 		view_put(f, "current", json_boolean(strcmp(views[i].code, view) == 0));
-		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MOST ? "+" : ""));
+		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MAX ? "+" : ""));
 		json_array_append_new(list, f);
 	}
 	return (list);

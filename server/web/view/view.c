@@ -310,13 +310,13 @@ view_badge(const char *role)
 json_t *
 view_excerpt(const char *text)
 {
-	size_t n = strlen(text), most = 280;
+	size_t n = strlen(text), max = 280;
 
-	if (n <= most)
+	if (n <= max)
 		return (view_string("%s", text));
-	while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
-		most--;
-	return (view_string("%.*s…", (int)most, text));
+	while (max > 0 && ((unsigned char)text[max] & 0xc0) == 0x80)
+		max--;
+	return (view_string("%.*s…", (int)max, text));
 }
 
 /* Order matters: a browser also names those it descends from. */
