@@ -12,8 +12,6 @@
 #include "base/repeat.h"
 #include "settings/settings.h"
 
-#define AGAIN_MS 1000
-
 static unsigned
 count(const struct heads *h)
 {
@@ -105,7 +103,7 @@ head_writer_run(int pipe, struct heads *h)
 	if (h->n > sizeof(h->lines)) /* a predecessor died over it */
 		h->n = 0;
 	while (n != 0) {
-		if (poll(&p, 1, h->n > 0 ? AGAIN_MS : -1) > 0) {
+		if (poll(&p, 1, h->n > 0 ? (int)setting_int(AUDIT_HEADS_RETRY) : -1) > 0) {
 			make_room(h, PIPE_BUF);
 			n = read(pipe, h->lines + h->n, PIPE_BUF);
 			if (n < 0 && errno != EINTR)

@@ -16,7 +16,6 @@
 
 /* So many turns of audit.seal_every may fail, and one may take so long, before it counts. */
 #define SEALER_TURNS   2
-#define SEALER_LATE_MS 10000
 
 static struct {
 	struct event_base *base;
@@ -269,7 +268,7 @@ sealer_ready(const char **why)
 {
 	*why = "the audit has not been sealed for a while";
 	return (strcmp(sealer.figures.state, "sealed") != 0 ||
-	    clock_ms() - sealer.good_ms <= SEALER_TURNS * setting_int(AUDIT_SEAL_EVERY) + SEALER_LATE_MS);
+	    clock_ms() - sealer.good_ms <= SEALER_TURNS * setting_int(AUDIT_SEAL_EVERY) + setting_int(AUDIT_SEAL_TIMEOUT));
 }
 
 struct sealer_figures

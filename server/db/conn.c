@@ -75,7 +75,7 @@ db_conn_name(const struct db_conn *l)
 bool
 db_conn_away(const struct db_conn *l)
 {
-	return (l->state != DB_UP && l->failed && clock_ms() - l->since > GRACE_MS);
+	return (l->state != DB_UP && l->failed && clock_ms() - l->since > setting_int(DATABASE_RECONNECT_WAIT));
 }
 
 /* ---- the attempt */
@@ -185,7 +185,7 @@ up(struct db_conn *l)
 		buf_drop(&l->why, l->why.len);
 	log_line(LOG_INFO, "link up", "link", db_conn_name(l), "misfits", log_num((long)l->mismatches), NULL);
 	/* A misfit is mended by migrating: look again, by connecting anew. */
-	ring_in(l, l->mismatches == 0 ? CLOCK_MS : setting_int(DATABASE_BACKOFF_MAX));
+	ring_in(l, l->mismatches == 0 ? setting_int(DATABASE_CLOCK_CHECK) : setting_int(DATABASE_BACKOFF_MAX));
 	if (l->mismatches > 0)
 		answer_unfit(l);
 	notify_up(l);
@@ -291,7 +291,7 @@ ask_clock(struct db_conn *l)
 {
 	if (l->kind == DB_WRITE || l->kind == DB_LISTEN)
 		(void)query_own(l, ASK_CLOCK, NULL, NULL, NULL);
-	ring_in(l, CLOCK_MS);
+	ring_in(l, setting_int(DATABASE_CLOCK_CHECK));
 }
 
 static void
@@ -374,7 +374,7 @@ db_conn_lost(struct db_conn *l, const char *why)
 		    log_num(more), NULL);
 	if (was_up) {
 		l->pool->figures.lost++;
-		if (clock_ms() - l->since > GRACE_MS)
+		if (clock_ms() - l->since > setting_int(DATABASE_RECONNECT_WAIT))
 			l->backoff = BACKOFF_MIN;
 		l->since = clock_ms();
 	} else

@@ -3,13 +3,6 @@
 #include "db/inside.h"
 #include "settings/settings.h"
 
-/*
- * How long a statement waits for a lock. A batch makes all that wait for the write link wait with it, so there it is
- * short: longer than another worker's batch keeps a row, and the query is tried again (locked.c).
- */
-#define LOCK_WRITE_MS "200"
-#define LOCK_WORK_MS  "1000"
-
 /* NULL for a database's name; *fault: why nothing can be read from it, libpq's memory included. */
 static PQconninfoOption *
 url_read(const char *url, const char **fault)
@@ -55,20 +48,26 @@ session_options(const struct db_conn *l, const char *url, struct buf *out)
 	return (true);
 }
 
-/* What differs by kind. Not among the options: libpq would ask for a server that lets a read link write. */
+/*
+ * What differs by kind. Not among the options: libpq would ask for a server that lets a read link write. A batch makes
+ * all queries that wait for the write link wait with it, so its lock_timeout is short: longer than another worker's batch
+ * keeps a row, and the query is tried again (locked.c).
+ */
 const char *
 connect_session(enum db_conn_kind kind)
 {
 	static const char *const sql[] = {
 		[DB_READ] = "set default_transaction_read_only = on",
-		[DB_WRITE] = "set lock_timeout = " LOCK_WRITE_MS,
-		[DB_WORK] = "set lock_timeout = " LOCK_WORK_MS,
 		[DB_NOTIFY] = "set synchronous_commit = off",
 		[DB_LISTEN] = "listen madang_versions",
-		[DB_HEAVY] = "set lock_timeout = " LOCK_WORK_MS,
 	};
+	static char lock[48];
 
-	return (sql[kind]);
+	if (kind != DB_WRITE && kind != DB_WORK && kind != DB_HEAVY)
+		return (sql[kind]);
+	(void)snprintf(lock, sizeof(lock), "set lock_timeout = %ld",
+	    setting_int(kind == DB_WRITE ? DATABASE_LOCK_TIMEOUT : DATABASE_WORK_LOCK_TIMEOUT));
+	return (lock);
 }
 
 const char *

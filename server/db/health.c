@@ -1,6 +1,6 @@
 /*
  * Whether the database can be asked, found out by asking it: each link that readiness needs gets its probe every
- * PROBE_MS, and at once where an answer was an error of the database's own. And whether what was sent has come there.
+ * database.probe_interval, and at once where an answer was an error of the database's own. And whether what was sent has come there.
  */
 #include <errno.h>
 #include <sys/socket.h>
@@ -11,11 +11,8 @@
 #include "db/inside.h"
 #include "settings/settings.h"
 
-#define TICK_MS	  250
-#define PROBE_MS  2000 /* between two probes; a write that is committed is as good as one */
-#define LATE_MS	  5000 /* without a good answer: then the link is not ready */
-#define SILENT_MS 500  /* something is in flight, and nothing was heard: then it is asked whether it came there */
-#define FILLER	  "65536" /* octets that a disk must have room for, once it had none */
+#define TICK_MS 250 /* between two looks at the connections: what the times of the settings are rounded up to */
+#define FILLER	"65536" /* octets that a disk must have room for, once it had none */
 
 static event_fn tick;
 static void probe(struct db_conn *);
@@ -64,7 +61,7 @@ probe(struct db_conn *l)
 {
 	struct query *q;
 	const char *params[1] = { l->full ? FILLER : "0" };
-	bool due = l->suspect || l->full || l->trouble.len > 0 || clock_ms() - l->proven >= PROBE_MS;
+	bool due = l->suspect || l->full || l->trouble.len > 0 || clock_ms() - l->proven >= setting_int(DATABASE_PROBE_INTERVAL);
 
 	if (!due || l->probing || l->state != DB_UP || l->mismatched[probe_of(l)])
 		return;
@@ -126,7 +123,7 @@ health_error(struct db_conn *l, const struct query *q, const PGresult *error)
 static bool
 is_silent(const struct db_conn *l)
 {
-	return (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= SILENT_MS);
+	return (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= setting_int(DATABASE_SILENCE_MAX));
 }
 
 /* Whom to ask about the others: who has least to do. */
@@ -231,7 +228,7 @@ tick(evutil_socket_t fd, short what, void *arg)
 static bool
 is_late(const struct db_conn *l)
 {
-	return (clock_ms() - l->good > LATE_MS && !(l->kind == DB_WORK && l->in_flight_count > 0));
+	return (clock_ms() - l->good > setting_int(DATABASE_PROBE_TIMEOUT) && !(l->kind == DB_WORK && l->in_flight_count > 0));
 }
 
 bool

@@ -35,7 +35,6 @@ struct answer {
 #define NONCE	     "nonce"
 #define NONCE_TEXT   21
 
-#define GRACE_MS     1000 /* a link this long without a connection no longer keeps questions waiting */
 #define LOSSES_READ  1	  /* how many lost links a read outlives */
 #define LOSSES_WRITE 3	  /* the same for what writes; it might be what kills the backend */
 #define TRIES_MAX    3	  /* of one statement after a deadlock or a serialization failure */
@@ -49,7 +48,6 @@ struct answer {
 #define READS_PER_SYNC 4
 #define PARAMS_MAX   12	 /* of a plural statement */
 #define LOCK_TRY_MS  "20" /* for a lock that was met before: locked.c */
-#define CLOCK_MS     10000 /* between two looks at the database's clock */
 
 /* The questions that are no rows of statements.c, and stay no longer than they are asked. */
 enum {
@@ -261,7 +259,7 @@ const char *connect_fault(const char *url);
 /* Begins an attempt: the URL of the settings and the session this kind of link needs. May be NULL. */
 PGconn *connect_start(const struct db_conn *);
 
-/* What a link of this kind sets for its session, or listens to. */
+/* What a link of this kind sets for its session, or listens to. Good until the next call. */
 const char *connect_session(enum db_conn_kind);
 
 /* ---- prepare.c */

@@ -1,24 +1,20 @@
 /*
  * Rows that somebody else keeps locked. A write that met lock_timeout (55P03) rolled its whole batch back. The batch is
  * sent again without the queries of the article whose lock it met: these wait in a list of their own. Every
- * LOCK_PAUSE_MS one such list is tried as a transaction of its own that waits LOCK_TRY_MS for the lock at most, so that
- * lists together take no more than a tenth of the link's time, however many there are.
+ * database.lock_retry one such list is tried as a transaction of its own that waits LOCK_TRY_MS for the lock at most, so
+ * that lists together take no more than a tenth of the link's time (at 200 ms), however many there are.
  *
  *   queue -> batch -> 55P03 -> locked_met: put_back -> locked_takes: list -> locked_next: group -> committed: locked_end
  *                                                       ^  |                            |
- *                                   LOCK_PATIENCE_MS: 503  +---------- 55P03 -----------+
+ *                             database.lock_wait_max: 503  +---------- 55P03 -----------+
  *
- * A list outlives its queries by LOCK_MEMORY_MS: the next write to that article is tried alone from the start.
+ * A list outlives its queries by database.lock_memory: the next write to that article is tried alone from the start.
  */
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
 #include "db/inside.h"
 #include "settings/settings.h"
-
-#define LOCK_PAUSE_MS	 200
-#define LOCK_PATIENCE_MS 1000
-#define LOCK_MEMORY_MS	 5000
 
 static struct locked *
 find(const struct db_conn *l, const char *article)
@@ -122,7 +118,7 @@ open_lists(struct db_conn *l, struct query *culprit)
 			continue;
 		k = open_list(l, q->article);
 		k->tried = !several;
-		k->after = clock_ms() + (several ? 0 : LOCK_PAUSE_MS);
+		k->after = clock_ms() + (several ? 0 : setting_int(DATABASE_LOCK_RETRY));
 	} while ((q = TAILQ_NEXT(q, on)) != NULL && q->joined);
 }
 
@@ -151,10 +147,10 @@ list_of(struct db_conn *l, struct group *g)
 	else { /* behind the other lists */
 		TAILQ_REMOVE(&l->locked, k, on);
 		TAILQ_INSERT_TAIL(&l->locked, k, on);
-		l->locked_after = clock_ms() + LOCK_PAUSE_MS;
+		l->locked_after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
 	}
 	k->tried = true;
-	k->after = clock_ms() + LOCK_PAUSE_MS;
+	k->after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
 	return (k);
 }
 
@@ -200,12 +196,12 @@ locked_sweep(struct db_conn *l)
 	int64_t now = clock_ms();
 
 	for (k = TAILQ_FIRST(&l->locked); k != NULL; k = next) {
-		while ((q = TAILQ_FIRST(&k->list)) != NULL && now - q->parked >= LOCK_PATIENCE_MS) {
+		while ((q = TAILQ_FIRST(&k->list)) != NULL && now - q->parked >= setting_int(DATABASE_LOCK_WAIT_MAX)) {
 			db_conn_remove(l, q);
 			query_end(q, ASK_BUSY);
 		}
 		next = TAILQ_NEXT(k, on);
-		if (TAILQ_EMPTY(&k->list) && (k->article == NULL || now - k->after >= LOCK_MEMORY_MS))
+		if (TAILQ_EMPTY(&k->list) && (k->article == NULL || now - k->after >= setting_int(DATABASE_LOCK_MEMORY)))
 			locked_end(l, k);
 	}
 }
@@ -228,7 +224,8 @@ locked_due(const struct db_conn *l, const struct locked *k, bool *one)
 void
 locked_wake(struct db_conn *l)
 {
-	static const struct timeval pause = { 0, LOCK_PAUSE_MS * 1000 / 4 };
+	long quarter = setting_int(DATABASE_LOCK_RETRY) * 1000 / 4;
+	struct timeval pause = { quarter / 1000000, quarter % 1000000 };
 
 	if (l->parked > 0 && !evtimer_pending(l->retry, NULL))
 		(void)event_add(l->retry, &pause);

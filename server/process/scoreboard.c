@@ -72,7 +72,7 @@ scoreboard_ready(struct scoreboard *b, char why[256])
 		if (f.state != WORKER_SERVING)
 			continue; /* just being replaced; the others serve */
 		serving++;
-		if (clock_ms() - f.heartbeat_ms > HEARTBEAT_STALE_MS)
+		if (clock_ms() - f.heartbeat_ms > setting_int(SERVER_HEARTBEAT_TIMEOUT))
 			(void)snprintf(why, 256, "worker %u does not answer", i);
 		else if (!f.ready)
 			(void)snprintf(why, 256, "worker %u: %s", i, f.why);

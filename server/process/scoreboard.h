@@ -22,7 +22,6 @@
 
 #define WORKERS_MAX 256	 /* as server.workers */
 #define HEARTBEAT_MS	    500	 /* how often a worker writes its slot */
-#define HEARTBEAT_STALE_MS 5000 /* a worker that was silent for so long is not ready */
 
 enum worker_state {
 	WORKER_NONE,	 /* not started, or dead */

@@ -27,9 +27,7 @@
 #include "process/worker.h"
 
 #define BACKOFF_MIN_MS 100   /* a child that dies at once is started again after this, doubling */
-#define BACKOFF_MAX_MS 5000
 #define STEADY_MS      10000 /* a child that lived so long starts again without a pause */
-#define HANG_MS	       30000 /* a worker silent for so long is killed */
 #define GRACE_MS       3000  /* behind server.drain_timeout, before SIGKILL */
 #define LINKS_MS       500   /* how long the others wait for the answer of links_fit() */
 
@@ -134,7 +132,7 @@ start(struct child *c)
 		return;
 	log_line(LOG_ERROR, "cannot fork", "child", kind_name(c->kind), "why", strerror(errno), NULL);
 	c->pid = 0;
-	c->again_ms = clock_ms() + BACKOFF_MAX_MS;
+	c->again_ms = clock_ms() + setting_int(SERVER_RESTART_BACKOFF_MAX);
 }
 
 static void
@@ -271,8 +269,8 @@ dead(struct child *c, int how)
 		c->backoff_ms = 0;
 	c->again_ms = now + c->backoff_ms;
 	c->backoff_ms = c->backoff_ms == 0 ? BACKOFF_MIN_MS : c->backoff_ms * 2;
-	if (c->backoff_ms > BACKOFF_MAX_MS)
-		c->backoff_ms = BACKOFF_MAX_MS;
+	if (c->backoff_ms > setting_int(SERVER_RESTART_BACKOFF_MAX))
+		c->backoff_ms = setting_int(SERVER_RESTART_BACKOFF_MAX);
 }
 
 static void
@@ -342,7 +340,7 @@ watch_board(void)
 		all = all && f.state == WORKER_SERVING;
 		followed = followed && (f.state != WORKER_SERVING || f.reload == atomic_load(&b->reload));
 		if (f.state == WORKER_SERVING && f.pid == s.children[i].pid && s.stop_ms == 0 &&
-		    clock_ms() - f.heartbeat_ms > HANG_MS) {
+		    clock_ms() - f.heartbeat_ms > setting_int(SERVER_HANG_TIMEOUT)) {
 			log_line(LOG_ERROR, "killing a worker that hangs", "slot", log_num((long)i), NULL);
 			(void)kill(f.pid, SIGKILL);
 		}
@@ -385,7 +383,7 @@ say_alive(void)
 	s.watchdog_ms = clock_ms() + systemd_watchdog_ms() / 2;
 	for (i = 0; i < s.arguments.scoreboard->workers; i++) {
 		f = scoreboard_read(s.arguments.scoreboard, i);
-		if (f.state == WORKER_SERVING && clock_ms() - f.heartbeat_ms > HEARTBEAT_STALE_MS)
+		if (f.state == WORKER_SERVING && clock_ms() - f.heartbeat_ms > setting_int(SERVER_HEARTBEAT_TIMEOUT))
 			return;
 	}
 	systemd_say("WATCHDOG=1");

@@ -151,6 +151,8 @@ settings_check(void)
 		settings_wrong(COMMENTS_BYTES_MAX, "%ld bytes are %ld in a form, and %s is %ld", setting_int(COMMENTS_BYTES_MAX),
 		    3 * setting_int(COMMENTS_BYTES_MAX), setting_name(HTTP_BODY_MAX), setting_int(HTTP_BODY_MAX));
 	at_most(DATABASE_STATEMENT_TIMEOUT, DATABASE_WORK_TIMEOUT);
+	at_most(DATABASE_PROBE_INTERVAL, DATABASE_PROBE_TIMEOUT);
+	at_most(SERVER_HEARTBEAT_TIMEOUT, SERVER_HANG_TIMEOUT);
 	at_most(ACCOUNTS_NAME_MIN, ACCOUNTS_NAME_MAX);
 	at_most(HTTP_IDLE_TIMEOUT, HTTP_CONN_TIMEOUT);
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0' && strlen(setting_text(AUDIT_NETWORK_KEY)) < 16)

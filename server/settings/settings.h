@@ -32,6 +32,12 @@ X(SERVER_LOOP_BUDGET, "server", "loop_budget", INT, 25, 10, 1000000, "us", RELOA
   "How long a worker works on requests that memory cannot answer and on answers of the database before it looks again for readers whose page is in memory.") \
 X(SERVER_DRAIN, "server", "drain_timeout", INT, 25, 1, 3600, "s", RELOAD, \
   "How long a stopping worker may take to finish what it has begun.") \
+X(SERVER_HEARTBEAT_TIMEOUT, "server", "heartbeat_timeout", INT, 5000, 1000, 600000, "ms", RELOAD, \
+  "After so long without a sign of life of a worker, /readyz is 503 and systemd's watchdog hears nothing. Workers give one every 500 ms.") \
+X(SERVER_HANG_TIMEOUT, "server", "hang_timeout", INT, 30000, 1000, 3600000, "ms", RELOAD, \
+  "A worker that was silent for so long is killed and replaced. Not less than server.heartbeat_timeout.") \
+X(SERVER_RESTART_BACKOFF_MAX, "server", "restart_backoff_max", INT, 5000, 100, 600000, "ms", RELOAD, \
+  "Longest wait before a child that keeps ending is started again; the waits start at 100 ms and double.") \
 X(SERVER_TRUSTED, "server", "trusted_proxies", TEXT, "", 0, 2048, "", RELOAD, \
   "Addresses and networks (CIDR) of proxies whose X-Forwarded-For is believed; 'unix' for a unix socket. Nobody else's is.") \
 X(SERVER_PROXY_PROTOCOL, "server", "proxy_protocol", BOOL, 0, 0, 1, "", RESTART, \
@@ -90,6 +96,26 @@ X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RE
   "Writes in one commit.") \
 X(DATABASE_SKEW_MAX, "database", "skew_max", INT, 5000, 100, 600000, "ms", RESTART, \
   "How far a worker's clock, or the id of a write, may be from the database's clock; beyond it writes are 503 clock_skew.") \
+X(DATABASE_CLOCK_CHECK, "database", "clock_check", INT, 10000, 50, 600000, "ms", RELOAD, \
+  "How often a worker compares its clock with the database's, and asks a connection without traffic whether it is alive.") \
+X(DATABASE_RECONNECT_WAIT, "database", "reconnect_wait", INT, 1000, 0, 60000, "ms", RELOAD, \
+  "How long queries wait for a lost connection to come back; then they are 503, and public pages come from memory.") \
+X(DATABASE_LOCK_TIMEOUT, "database", "lock_timeout", INT, 200, 20, 60000, "ms", RESTART, \
+  "How long a batch of writes waits for a locked row. Then the writes to that article wait apart from the batch.") \
+X(DATABASE_WORK_LOCK_TIMEOUT, "database", "work_lock_timeout", INT, 1000, 20, 60000, "ms", RESTART, \
+  "The same on the connection for slow and many-article work, which then tries again.") \
+X(DATABASE_LOCK_RETRY, "database", "lock_retry", INT, 200, 50, 60000, "ms", RELOAD, \
+  "How often the writes to a locked article are tried again. Each try waits for the lock for 20 ms and holds up the other writes for so long.") \
+X(DATABASE_LOCK_WAIT_MAX, "database", "lock_wait_max", INT, 1000, 0, 600000, "ms", RELOAD, \
+  "How long a write waits for a locked article, retries included; then 503.") \
+X(DATABASE_LOCK_MEMORY, "database", "lock_memory", INT, 5000, 0, 600000, "ms", RELOAD, \
+  "How long after its last failed try an article counts as locked: the next write to it is tried apart from the batch.") \
+X(DATABASE_PROBE_INTERVAL, "database", "probe_interval", INT, 2000, 250, 60000, "ms", RELOAD, \
+  "How often each connection that readiness needs is probed by a query. Connections are looked at every 250 ms.") \
+X(DATABASE_PROBE_TIMEOUT, "database", "probe_timeout", INT, 5000, 250, 600000, "ms", RELOAD, \
+  "After so long without a good answer of a connection, /readyz is 503. Not less than database.probe_interval.") \
+X(DATABASE_SILENCE_MAX, "database", "silence_max", INT, 500, 50, 60000, "ms", RELOAD, \
+  "After so long without an answer, PostgreSQL is asked whether the query arrived; a connection whose query did not arrive is closed.") \
 X(NOTIFY_INTERVAL, "notify", "interval", INT, 5, 0, 1000, "ms", RELOAD, \
   "Least time between two notices of new versions to the other workers; what comes meanwhile goes together.") \
 X(NOTIFY_ARTICLES, "notify", "articles", INT, 4096, 16, 1000000, "per worker", RELOAD, \
@@ -212,6 +238,10 @@ X(AUDIT_HEADS_FILE, "audit", "heads_file", TEXT, "", 0, 512, "", RESTART, \
   "File that each seal's head is appended to, best on another machine or a disk that only takes appends: without it a cut tail is not found out.") \
 X(AUDIT_SEAL_EVERY, "audit", "seal_every", INT, 5000, 50, 3600000, "ms", RELOAD, \
   "How often what the audit has gained is sealed.") \
+X(AUDIT_SEAL_TIMEOUT, "audit", "seal_timeout", INT, 10000, 1000, 3600000, "ms", RELOAD, \
+  "After so long without a seal, two intervals of audit.seal_every added, /readyz is 503.") \
+X(AUDIT_HEADS_RETRY, "audit", "heads_retry", INT, 1000, 50, 600000, "ms", RESTART, \
+  "How often heads that could not be written are tried again.") \
 X(AUDIT_NETWORK_KEY, "audit", "network_key", TEXT, "", 0, 512, "", RESTART, \
   "Secret (16 octets at least, best as file:/path) of the digests that stand for readers' networks; empty: a fresh one at each start, so that networks cannot be compared over a restart.") \
 X(LOG_LEVEL, "log", "level", TEXT, "info", 0, 16, "", RELOAD, \

@@ -5,6 +5,8 @@ import uuid
 
 import pytest
 
+from client import Client
+
 SETTINGS = {"server.workers": 2, "log.level": "warn"}
 SECONDS = 3
 SLOW = 0.15                 # a write that waited for somebody else's lock takes the time limit of one, 0.2 s
@@ -117,6 +119,23 @@ def test_waits_a_moment(server, database, reader, articles):
     held.stop()
     assert set(held.statuses) == {201}
     check_written(database, held.written, articles)
+
+
+@pytest.mark.parametrize("ms, fewest, most", [(0, 0, 0.9), (3000, 2.9, 4.5)])
+def test_how_long_a_write_waits_is_a_setting(database, make_server, reader, articles, ms, fewest, most):
+    s = make_server(database, {**SETTINGS, "server.workers": 1, "database.lock_wait_max": ms}).start()
+    holder, took = hold(database, articles[0]), []
+    there = Client(s.url, reader.api.token, check=False)
+    try:
+        since = time.monotonic()
+        answer = there.post(f"/v1/articles/{articles[0]}/comments", {"body": "Held up."})
+        took.append(time.monotonic() - since)
+    finally:
+        holder.rollback()
+        holder.close()
+        there.close()
+    assert answer.status == 503 and fewest <= took[0] < most, (answer, took)
+    s.stop()
 
 
 def test_an_edit_of_an_article_waits_aside(server, database, reader, admin, articles):

@@ -306,6 +306,16 @@ def test_a_worker_that_hangs_is_named_by_readyz(make_server, database):
     s.stop()
 
 
+def test_a_worker_that_hangs_for_long_is_replaced(make_server, database):
+    s = make_server(database, {"server.workers": 2, "server.heartbeat_timeout": 1000, "server.hang_timeout": 2000}).start()
+    pid = workers(s)[1]
+    os.kill(pid, signal.SIGSTOP)
+    s.wait_for(lambda: workers(s).get(1) not in (None, pid), what="another worker", seconds=15)
+    assert any(line["what"] == "killing a worker that hangs" for line in s.log_lines())
+    s.wait_for(lambda: s.admin("/readyz")[0] == 200, what="readyz")
+    s.stop()
+
+
 def test_too_few_connections_are_refused_at_start(postgres, make_server, database):
     allowed = int(postgres.sql("show max_connections")[0][0])
     s = make_server(database, {"server.workers": allowed // 5 + 1})
