@@ -44,6 +44,7 @@ for n in $(seq 0 %d); do
 	*) strace -f -qq -e trace=execve -e signal=none -s 4096 -o /root/blocks/executed.$n bash -eu -o pipefail /root/blocks/$n </root/blocks/input ;;
 	esac
 done
+test "$(curl -s -o /root/blocks/unknown -w '%%{http_code}' -H 'Host: unknown.example' http://127.0.0.1/)" = 421
 curl -fsSk --resolve talk.example.org:443:127.0.0.1 https://talk.example.org/openapi.json -o /root/blocks/document
 curl -sSk --resolve talk.example.org:443:127.0.0.1 -d '{"login": "boss", "password": "seven brown teapots"}' -H 'Content-Type: application/json' \
 	-H 'Origin: https://talk.example.org' https://talk.example.org/v1/sessions -o /root/blocks/session -w '%%{http_code}\n'
