@@ -1,8 +1,8 @@
 -- A moderator's note on an account, for moderators: of one site, or of all where the moderator
 -- is of all. Outcomes:
---   ok             {note}; the same again for the same id or Idempotency-Key
---   not_found      no such account, or a site where the moderator is nobody
---   site_required  the moderator has several sites and named none
+--   ok            {note}; the same again for the same id or Idempotency-Key
+--   not_found     no such account, or a site where the moderator is nobody
+--   missing_site  the moderator has several sites and named none
 --   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
@@ -30,7 +30,7 @@ begin
 	if not found or p_site is not null and v_site is null then
 		outcome := 'not_found';
 	elsif v_site is null and v_sites is not null then
-		outcome := 'site_required';
+		outcome := 'missing_site';
 	elsif v_site <> all(v_sites) then
 		outcome := core.site_reach(w.account, v_sites, v_site);
 	end if;

@@ -1,9 +1,9 @@
 -- A new article, by staff of the site or with the site's token, which is the actor of the entry then. Outcomes:
---   ok         {article}, new (also when the same id comes again)
---   again      {article}, the key was there, or is that of an article which became this one
---   url_taken  {article} that has this address already, in whatever spelling: p_url is canonical; no body if it is hidden from the asker
---   not_found  the key is of an article that is hidden from the asker
---   no_site    no such site
+--   ok            {article}, new (also when the same id comes again)
+--   again         {article}, the key was there, or is that of an article which became this one
+--   url_taken     {article} that has this address already, in whatever spelling: p_url is canonical; no body if it is hidden from the asker
+--   not_found     the key is of an article that is hidden from the asker
+--   unknown_site  no such site
 --   sign_in · forbidden · sanctioned
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
 	out outcome text, out version bigint, out body json)
@@ -43,7 +43,7 @@ begin
 		return;
 	end if;
 	if s.id is null then
-		outcome := 'no_site';
+		outcome := 'unknown_site';
 		return;
 	end if;
 

@@ -2,7 +2,7 @@
 -- is. Marks stand with the article, so a page reads nothing more for them. Outcomes:
 --   ok         {comment, article, article_version}; as it is now if this entry was written before
 --   not_shown  only what is published is pinned or featured, only what is shown locked
---   too_many   marks of one kind on an article: 3 pinned, 50 featured, 200 locked
+--   marks_max  marks of one kind on an article: 3 pinned, 50 featured, 200 locked
 --   not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
 create or replace function api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid,
 	out outcome text, out version bigint, out body json)
@@ -42,7 +42,7 @@ begin
 			outcome := 'not_shown';
 			return;
 		elsif m.wanted and jsonb_array_length(v_list) >= m.most then
-			outcome := 'too_many';
+			outcome := 'marks_max';
 			return;
 		elsif m.wanted then
 			v_list := v_list || to_jsonb(p_comment::text);

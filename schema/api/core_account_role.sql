@@ -1,4 +1,4 @@
--- For the operator: the role of the account with this name's skeleton. Returns ok, not_found or no_site.
+-- For the operator: the role of the account with this name's skeleton. Returns ok, not_found or unknown_site.
 create or replace function core.account_role(p_skeleton text, p_role text, p_site text) returns text
 language plpgsql
 as $$
@@ -14,7 +14,7 @@ begin
 	if p_site is not null then
 		select id into v_site from core.site where key = p_site;
 		if not found then
-			return 'no_site';
+			return 'unknown_site';
 		end if;
 	end if;
 	perform core.role_put(v_account, p_role, v_site, null, core.new_id());

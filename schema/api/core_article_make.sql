@@ -1,8 +1,8 @@
 -- For the operator: an article, or the one that has this key on the site. Outcomes, with the article's id:
---   ok         new
---   again      the key was there, or is that of an article which became this one
---   url_taken  the article that has this address already
---   no_site    no such site
+--   ok            new
+--   again         the key was there, or is that of an article which became this one
+--   url_taken     the article that has this address already
+--   unknown_site  no such site
 create or replace function core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, out outcome text, out id uuid)
 language plpgsql
 as $$
@@ -11,7 +11,7 @@ declare
 	v_site uuid := (core.default_site(p_site)).id;
 begin
 	if v_site is null then
-		outcome := 'no_site';
+		outcome := 'unknown_site';
 		return;
 	end if;
 	select a.id into id from core.article a where a.site_id = v_site and a.key = p_key

@@ -7,7 +7,7 @@ as $$
 #variable_conflict use_column
 begin
 	if w.account is not null and (p_code = 'not_found' and p_object is not null
-		or p_code in ('forbidden', 'sanctioned', 'second_needed', 'appealed', 'not_decidable')) then
+		or p_code in ('forbidden', 'sanctioned', 'second_needed', 'own_proposal', 'appealed', 'not_decidable')) then
 		perform core.audit_bounded(core.new_id(), w.account, 'refused', coalesce(p_object, p_site, w.account), p_site,
 			jsonb_build_object('act', p_act, 'code', p_code));
 	end if;

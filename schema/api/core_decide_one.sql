@@ -54,7 +54,7 @@ begin
 			perform core.decision_propose(w, s.id, c, v_id, v_action, v_reason, v_note, v_message);
 			return json_build_object('case', v_comment, 'status', 202, 'code', 'proposed', 'current', core.case_json(v_comment));
 		elsif v_second = w.account then
-			return json_build_object('case', v_comment, 'status', 403, 'code', 'second_needed');
+			return json_build_object('case', v_comment, 'status', 403, 'code', 'own_proposal');
 		end if;
 		v_message := coalesce(v_message, f.proposal ->> 'message');
 	end if;

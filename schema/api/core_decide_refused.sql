@@ -14,7 +14,7 @@ begin
 			or f.claimed_by <> p_account and f.claimed_until > core.now() and f.state = 'open' then 'conflict'
 		-- the appeal is decided, by somebody who did not take part; that decides the case
 		when f.appealed and f.state = 'open' and v_action <> 'escalate' then 'appealed'
-		when v_action = 'reject' and v_reason is null then 'reason_required'
+		when v_action = 'reject' and v_reason is null then 'missing_reason'
 		when v_reason is not null and not core.reason_known(s.id, v_reason) then 'unknown_reason'
 		when v_action not in ('approve', 'reject', 'escalate', 'restore') or c.state = 'withdrawn' and f.withdrawn_at is null
 			or f.withdrawn_at is not null and (f.state <> 'open' or v_action not in ('approve', 'reject'))

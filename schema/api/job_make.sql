@@ -1,9 +1,9 @@
 -- Prepares decisions by filter: counts what it says now, up to 100,000, and shows the newest ten of that, or as many as fit an answer; nothing is decided
 -- before job_move('start'). Outcomes:
---   ok               {job, sample: [comment]}; the same job again for the same id or Idempotency-Key
---   reason_required  to reject
---   unknown_reason   neither everybody's nor the site's
---   second_needed    such decisions need two moderators, each seeing the comment
+--   ok              {job, sample: [comment]}; the same job again for the same id or Idempotency-Key
+--   missing_reason  to reject
+--   unknown_reason  neither everybody's nor the site's
+--   second_needed   such decisions need two moderators, each seeing the comment
 --   sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
@@ -23,7 +23,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	elsif p_action = 'reject' and p_reason is null then
-		outcome := 'reason_required';
+		outcome := 'missing_reason';
 		return;
 	elsif p_reason is not null and p_reason not in ('spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other')
 		and not exists (select from core.site s where s.settings -> 'reasons' ? p_reason and (v_sites is null or s.id = any(v_sites))) then

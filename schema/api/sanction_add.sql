@@ -2,14 +2,14 @@
 -- themselves, nor an account that is as much on that site. A ban ends every session. With p_since, or p_span
 -- seconds, the account's comments from then on are rejected too, in batches: see span_step.
 -- p_note is for moderators, p_message for the account. Outcomes:
---   ok              {sanction}; the same again for the same id or Idempotency-Key
---   not_found       no such account, or a site where the moderator is nobody
---   until_past      it would have ended already
---   until_warning   a warning ends when it is read, not at a time
---   since_future    the comments to be rejected have not been written
---   second_needed   rejections for this reason, or by this moderator, need two who have seen the comment
---   unknown_reason  neither everybody's nor the site's
---   site_required   the moderator has several sites and named none
+--   ok                 {sanction}; the same again for the same id or Idempotency-Key
+--   not_found          no such account, or a site where the moderator is nobody
+--   time_past          it would have ended already
+--   until_not_allowed  a warning ends when it is read, not at a time
+--   time_future        the comments to be rejected have not been written
+--   second_needed      rejections for this reason, or by this moderator, need two who have seen the comment
+--   unknown_reason     neither everybody's nor the site's
+--   missing_site       the moderator has several sites and named none
 --   forbidden · sign_in · sanctioned · key_reused
 create or replace function api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamptz,
 	p_reason text, p_note text, p_message text, p_site text, p_since timestamptz, p_span int, p_key uuid, p_digest bytea,
@@ -58,17 +58,17 @@ begin
 		return;
 	end if;
 	if v_site is null and v_sites is not null then
-		outcome := 'site_required';
+		outcome := 'missing_site';
 	elsif v_site <> all(v_sites) then
 		outcome := core.site_reach(w.account, v_sites, v_site);
 	elsif p_account = w.account or not core.outranks(w.account, p_account, v_site) then
 		outcome := 'forbidden';
 	elsif p_until <= v_now then
-		outcome := 'until_past';
+		outcome := 'time_past';
 	elsif p_kind = 'warn' and p_until is not null then
-		outcome := 'until_warning';
+		outcome := 'until_not_allowed';
 	elsif v_since > v_now then
-		outcome := 'since_future';
+		outcome := 'time_future';
 	elsif not core.reason_known(v_site, p_reason) then
 		outcome := 'unknown_reason';
 	elsif v_since is not null and exists (select from core.site s

@@ -2,7 +2,7 @@
 -- checked by the handler. They hold at once. The log has what changed, before and after. Outcomes:
 --   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry or Idempotency-Key
 --   conflict  the same of what is in force: another version
---   reasons_cited {reasons}: they would take away what the rules in force give
+--   reasons_in_use {reasons}: they would take away what the rules in force give
 --   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
 create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
@@ -39,7 +39,7 @@ begin
 	elsif s.settings_version <> p_version then
 		outcome := 'conflict';
 	elsif core.settings_cited(s, p_settings) is not null then
-		outcome := 'reasons_cited';
+		outcome := 'reasons_in_use';
 		body := json_build_object('reasons', core.settings_cited(s, p_settings));
 		return;
 	elsif p_settings <> s.settings then

@@ -4,7 +4,7 @@
 static then_fn set;
 static const struct outcome says[] = {
 	{ "ok", 200 },
-	{ "no_site", 422, "There is no such site.", "site" },
+	{ "unknown_site", 422, "There is no such site.", "site" },
 	{ NULL },
 };
 

@@ -46,11 +46,11 @@ article_counts(struct request *rq)
 	if (!rq_read(rq, fields, LENGTH(fields), &w))
 		return;
 	if (!json_is_array(w.articles))
-		rq_bad(rq, "articles", "not_a_list");
+		rq_bad(rq, "articles", "bad_type");
 	else if (json_array_size(w.articles) > COUNTS_MAX)
 		rq_bad(rq, "articles", "too_many");
 	else if ((ids = uuid_array(rq, w.articles)) == NULL)
-		rq_bad(rq, "articles", "not_an_id");
+		rq_bad(rq, "articles", "bad_id");
 	if (reply_if_bad(rq))
 		return;
 	ask(rq, COUNTS, counted, ids);

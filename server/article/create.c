@@ -17,7 +17,7 @@ static const struct outcome says[] = {
 	{ "ok", 201, NULL, NULL },
 	{ "again", 200, NULL, NULL },
 	{ "url_taken", 409, "Another article of the site has this url.", "url" },
-	{ "no_site", 422, "There is no such site.", "site" },
+	{ "unknown_site", 422, "There is no such site.", "site" },
 	{ NULL, 0, NULL, NULL },
 };
 

@@ -35,7 +35,7 @@ article_patch(struct request *rq)
 	closes_at = c.closes_at != NULL && strcmp(c.closes_at, "never") == 0 ? "infinity" : rq_time(rq, c.closes_at);
 	closing_bad = c.closes_at != NULL && closes_at == NULL;
 	if (closing_bad)
-		rq_bad(rq, "closes_at", "not_a_time");
+		rq_bad(rq, "closes_at", "bad_time");
 	if ((!article_url_read(rq, &c.url) || closing_bad) && reply_if_bad(rq))
 		return;
 	ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url,

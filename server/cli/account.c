@@ -129,7 +129,7 @@ refused(const char *outcome, const char *name)
 		const char *outcome, *before, *behind;
 	} says[] = {
 		{ "not_found", "there is no account ", "" },
-		{ "no_site", "no role was given to ", ": there is no such site; madang site list shows all" },
+		{ "unknown_site", "no role was given to ", ": there is no such site; madang site list shows all" },
 		{ "username_taken", "the name ", ", or one that looks like it, is another account's" },
 		{ "email_taken", "no account was made for ", ": the e-mail address is another account's" },
 	};

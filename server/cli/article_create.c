@@ -18,7 +18,7 @@ make(struct owner *o, const struct call *c, const char *url)
 	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
 	if (a == NULL)
 		status = admin_db_fail(o);
-	else if (answer_is(a, "no_site"))
+	else if (answer_is(a, "unknown_site"))
 		status = admin_fail(SITE_NONE_GIVEN);
 	else if (answer_is(a, "url_taken"))
 		status = admin_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));

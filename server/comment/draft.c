@@ -54,7 +54,7 @@ draft_render(struct request *rq, struct draft *d)
 	/* As an answer carries it: each quotation mark of the HTML is two bytes of JSON. */
 	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK
 	    || quote_size(html.data, html.len) > (size_t)setting_int(COMMENTS_HTML_MAX))
-		return ("too_big_rendered");
+		return ("too_large_rendered");
 	buf_init(&signals, rq_arena(rq));
 	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))
 		return ("no_rules_yet");
@@ -71,7 +71,7 @@ draft_sentence(struct request *rq, const struct draft *d, const char *code)
 		    d->in_bytes ? "bytes" : "characters"));
 	if (strcmp(code, "empty") == 0)
 		return ("Your comment has no visible text.");
-	if (strcmp(code, "too_big_rendered") == 0)
+	if (strcmp(code, "too_large_rendered") == 0)
 		return ("With all its formatting your comment is larger than comments may be.");
 	return ("The server has just started and cannot take a comment yet. Try again in a few seconds.");
 }

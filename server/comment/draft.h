@@ -19,7 +19,7 @@ struct draft {
 
 /*
  * draft_read() and draft_read_edit() read, render and judge. False after
- * answering: 400 and 422 as everywhere, 422 too_long, too_big_rendered, and 503
+ * answering: 400 and 422 as everywhere, 422 too_long, too_large_rendered, and 503
  * before all of it when the write could not be taken anyway, or nobody can judge it yet.
  */
 bool draft_read(struct request *, struct draft *) MUST_USE;
@@ -27,7 +27,7 @@ bool draft_read_edit(struct request *, struct draft *) MUST_USE;
 
 /*
  * Renders and judges d->body. NULL, or the problem's code (too_long, empty,
- * too_big_rendered, no_rules_yet); answers nothing, so a page may show it beside the text.
+ * too_large_rendered, no_rules_yet); answers nothing, so a page may show it beside the text.
  */
 const char *draft_render(struct request *, struct draft *d) MUST_USE;
 /* A sentence for the author about a refusal by draft_render(). */

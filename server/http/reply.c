@@ -243,7 +243,7 @@ static const struct {
 	const char *code, *detail;
 } own[] = {
 	{ 400, "bad_request", "The request is not valid HTTP." },
-	{ 408, "timeout", "The request did not arrive in time." },
+	{ 408, "request_timeout", "The request did not arrive in time." },
 	{ 413, "too_large", "The body is larger than this call takes." },
 	{ 414, "target_too_long", "The request target is too long." },
 	{ 417, "expectation_failed", "Only 100-continue can be expected." },

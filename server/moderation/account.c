@@ -16,7 +16,7 @@ static const struct field fields[] = {
 static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
 static const struct outcome note_says[] = {
 	{ "ok", 201, NULL, NULL },
-	{ "site_required", 422, "You moderate several sites; name one.", "site" },
+	{ "missing_site", 422, "You moderate several sites; name one.", "site" },
 	{ NULL, 0, NULL, NULL },
 };
 

@@ -26,6 +26,12 @@ bad_item(struct request *rq, size_t i, const char *member, const char *code)
 	rq_bad(rq, rq_printf(rq, "decisions[%zu]%s%s", i, *member != '\0' ? "." : "", member), code);
 }
 
+static const char *
+type_fault(const json_t *v)
+{
+	return (v == NULL || json_is_null(v) ? "missing" : "bad_type");
+}
+
 static void
 check_text(struct request *rq, size_t i, const json_t *item, const char *member, bool needed, size_t max)
 {
@@ -33,9 +39,9 @@ check_text(struct request *rq, size_t i, const json_t *item, const char *member,
 
 	if (v == NULL || json_is_null(v)) {
 		if (needed)
-			bad_item(rq, i, member, "required");
+			bad_item(rq, i, member, "missing");
 	} else if (!json_is_string(v))
-		bad_item(rq, i, member, "not_a_string");
+		bad_item(rq, i, member, "bad_type");
 	else if (json_string_length(v) > max)
 		bad_item(rq, i, member, "too_long");
 }
@@ -48,20 +54,25 @@ check_item(struct request *rq, size_t i, const json_t *item)
 	struct uuid u;
 
 	if (!json_is_object(item)) {
-		bad_item(rq, i, "", "not_an_object");
+		bad_item(rq, i, "", "bad_type");
 		return;
 	}
 	json_object_foreach((json_t *)(uintptr_t)item, key, value)
 		if (!word_in("case version action reason note message", key))
 			bad_item(rq, i, "", "unknown_field");
 	id = json_string_value(json_object_get(item, "case"));
-	if (id == NULL || !uuid_parse(id, &u))
-		bad_item(rq, i, "case", "not_an_id");
-	if (!json_is_integer(version) || json_integer_value(version) < 0 ||
-	    json_integer_value(version) > 2147483647)
-		bad_item(rq, i, "version", "not_a_version");
+	if (id == NULL)
+		bad_item(rq, i, "case", type_fault(json_object_get(item, "case")));
+	else if (!uuid_parse(id, &u))
+		bad_item(rq, i, "case", "bad_id");
+	if (!json_is_integer(version))
+		bad_item(rq, i, "version", type_fault(version));
+	else if (json_integer_value(version) < 0 || json_integer_value(version) > 2147483647)
+		bad_item(rq, i, "version", "out_of_range");
 	action = json_string_value(json_object_get(item, "action"));
-	if (action == NULL || !word_in(DECISION_ACTIONS, action))
+	if (action == NULL)
+		bad_item(rq, i, "action", type_fault(json_object_get(item, "action")));
+	else if (!word_in(DECISION_ACTIONS, action))
 		bad_item(rq, i, "action", "unknown_value");
 	check_text(rq, i, item, "reason", false, REASON_MAX);
 	check_text(rq, i, item, "note", false, NOTE_MAX);
@@ -98,8 +109,10 @@ decide(struct request *rq)
 	if (!rq_read(rq, fields, LENGTH(fields), &d))
 		return;
 	n = json_array_size(d.list);
-	if (n == 0 || n > DECISIONS_MAX)
-		rq_bad(rq, "decisions", n == 0 ? "required" : "too_many");
+	if (!json_is_array(d.list))
+		rq_bad(rq, "decisions", "bad_type");
+	else if (n == 0 || n > DECISIONS_MAX)
+		rq_bad(rq, "decisions", n == 0 ? "missing" : "too_many");
 	else
 		for (i = 0; i < n; i++)
 			check_item(rq, i, json_array_get(d.list, i));

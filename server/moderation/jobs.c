@@ -21,7 +21,7 @@ static const struct field fields[] = {
 };
 static const struct outcome make_says[] = {
 	{ "ok", 201, NULL, NULL },
-	{ "reason_required", 422, "A rejection needs a reason.", "reason" },
+	{ "missing_reason", 422, "A rejection needs a reason.", "reason" },
 	{ "unknown_reason", 422, "No such reason.", "reason" },
 	{ "second_needed", 422, "Such decisions need two moderators; decide them one by one.", "reason" },
 	{ NULL, 0, NULL, NULL },
@@ -34,24 +34,32 @@ static const struct outcome move_says[] = {
 
 static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
 
-static bool
-is_id(const char *v)
+/* NULL, or the code of the failed check. */
+static const char *
+id_fault(const char *v)
 {
 	struct uuid u;
 
-	return (uuid_parse(v, &u));
+	return (uuid_parse(v, &u) ? NULL : "bad_id");
 }
 
-static bool
-is_state(const char *v)
+static const char *
+state_fault(const char *v)
 {
-	return (word_in("published held rejected", v));
+	return (word_in("published held rejected", v) ? NULL : "unknown_value");
 }
 
-static bool
-is_short(const char *v)
+static const char *
+text_fault(const char *v)
 {
-	return (*v != '\0' && strlen(v) <= TEXT_MAX);
+	return (*v == '\0' ? "too_short" : strlen(v) > TEXT_MAX ? "too_long" : NULL);
+}
+
+static const char *
+time_fault(const char *v)
+{
+	(void)v; /* one that rq_time() reads never comes here */
+	return ("bad_time");
 }
 
 /* A filter says something, and nothing it does not know. */
@@ -59,19 +67,18 @@ void
 job_filter_read(struct request *rq, json_t *filter)
 {
 	static const struct {
-		const char *name, *code;
-		bool (*good)(const char *);
+		const char *name;
+		const char *(*fault)(const char *);
 	} known[] = {
-		{ "author", "not_an_id", is_id }, { "article", "not_an_id", is_id }, { "state", "unknown_value", is_state },
-		{ "reason", "bad_length", is_short }, { "rule", "bad_length", is_short }, { "text", "bad_length", is_short },
-		{ "from", "not_a_time", NULL }, { "to", "not_a_time", NULL },
+		{ "author", id_fault }, { "article", id_fault }, { "state", state_fault }, { "reason", text_fault },
+		{ "rule", text_fault }, { "text", text_fault }, { "from", time_fault }, { "to", time_fault },
 	};
-	const char *key, *at;
+	const char *key, *at, *code;
 	json_t *v;
 	size_t i;
 
 	if (!json_is_object(filter) || json_object_size(filter) == 0) {
-		rq_bad(rq, "filter", json_is_object(filter) ? "required" : "not_an_object");
+		rq_bad(rq, "filter", json_is_object(filter) ? "missing" : "bad_type");
 		return;
 	}
 	json_object_foreach(filter, key, v) {
@@ -79,10 +86,10 @@ job_filter_read(struct request *rq, json_t *filter)
 			;
 		if (i == LENGTH(known))
 			rq_bad(rq, "filter", "unknown_field");
-		else if (known[i].good == NULL && (at = rq_time(rq, json_string_value(v))) != NULL)
+		else if (known[i].fault == time_fault && (at = rq_time(rq, json_string_value(v))) != NULL)
 			(void)json_object_set_new(filter, key, json_string(at)); /* as the query takes it */
-		else if (!json_is_string(v) || known[i].good == NULL || !known[i].good(json_string_value(v)))
-			rq_bad(rq, rq_printf(rq, "filter.%s", known[i].name), known[i].code);
+		else if ((code = json_is_string(v) ? known[i].fault(json_string_value(v)) : "bad_type") != NULL)
+			rq_bad(rq, rq_printf(rq, "filter.%s", known[i].name), code);
 	}
 }
 

@@ -15,7 +15,7 @@ static const struct field fields[] = {
 static const struct outcome says[] = {
 	{ "ok", 200, NULL, NULL },
 	{ "not_shown", 409, "Only a published comment can be pinned or featured, only one that is shown locked.", NULL },
-	{ "too_many", 409, "This article has as many of these marks as it may.", NULL },
+	{ "marks_max", 409, "This article has as many of these marks as it may.", NULL },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -25,7 +25,7 @@ flag(struct request *rq, const char *name, const json_t *v)
 	if (v == NULL || json_is_null(v))
 		return (NULL);
 	if (!json_is_boolean(v))
-		rq_bad(rq, name, "not_a_boolean");
+		rq_bad(rq, name, "bad_type");
 	return (json_is_true(v) ? "true" : "false");
 }
 

@@ -60,11 +60,11 @@ static void
 check(struct request *rq, const struct attempt *t)
 {
 	if (t->text != NULL && t->last != 0)
-		rq_bad(rq, "last", "not_with_text");
+		rq_bad(rq, "last", "not_allowed");
 	if (t->text == NULL && (t->last < 1 || t->last > LAST_MAX))
 		rq_bad(rq, "last", "missing");
 	if (t->text == NULL && t->article != NULL)
-		rq_bad(rq, "article", "not_without_text");
+		rq_bad(rq, "article", "not_allowed");
 	if (t->text != NULL && strlen(t->text) > (size_t)setting_int(COMMENTS_BYTES_MAX))
 		rq_bad(rq, "text", "too_long");
 }

@@ -22,12 +22,12 @@ static const struct field fields[] = {
 };
 static const struct outcome says[] = {
 	{ "ok", 201, NULL, NULL },
-	{ "until_past", 422, "The sanction would have ended already.", "until" },
-	{ "until_warning", 422, "A warning ends when it is read; it has no time.", "until" },
-	{ "since_future", 422, "No comments have been written since then.", "reject_comments" },
+	{ "time_past", 422, "The sanction would have ended already.", "until" },
+	{ "until_not_allowed", 422, "A warning ends when it is read; it has no time.", "until" },
+	{ "time_future", 422, "No comments have been written since then.", "reject_comments" },
 	{ "second_needed", 422, "Such rejections need two moderators; decide them one by one.", "reject_comments" },
 	{ "unknown_reason", 422, "The reason is none of the site's.", "reason" },
-	{ "site_required", 422, "You moderate several sites; name one.", "site" },
+	{ "missing_site", 422, "You moderate several sites; name one.", "site" },
 	{ NULL, 0, NULL, NULL },
 };
 static const struct outcome lift_says[] = { { "ok", 204, NULL, NULL }, { NULL, 0, NULL, NULL } };
@@ -52,7 +52,7 @@ read_reject(struct request *rq, struct draft *d)
 	}
 	d->s.since = json_object_size(d->reject) == 1 ? rq_time(rq, json_string_value(since)) : NULL;
 	if (d->s.since == NULL)
-		rq_bad(rq, "reject_comments", "not_a_span");
+		rq_bad(rq, "reject_comments", "bad_span");
 }
 
 /* POST /v1/moderation/accounts/{account}/sanctions */
@@ -68,7 +68,7 @@ sanction_add(struct request *rq)
 	until = d->s.until;
 	d->s.until = rq_time(rq, until);
 	if (until != NULL && d->s.until == NULL)
-		rq_bad(rq, "until", "not_a_time");
+		rq_bad(rq, "until", "bad_time");
 	read_reject(rq, d);
 	if (!reply_if_bad(rq))
 		sanction_ask(rq, &d->s, imposed, "imposed");

@@ -45,7 +45,7 @@ object(struct request *rq, const char *place, const json_t *v, const char *membe
 	json_t *one;
 
 	if (!json_is_object(v)) {
-		bad(rq, place, "", "not_an_object");
+		bad(rq, place, "", "bad_type");
 		return (false);
 	}
 	json_object_foreach((json_t *)(uintptr_t)v, name, one)
@@ -58,7 +58,7 @@ static void
 text(struct request *rq, const char *place, const char *member, const json_t *v, size_t max)
 {
 	if (!json_is_string(v))
-		bad(rq, place, member, v == NULL ? "required" : "not_a_string");
+		bad(rq, place, member, v == NULL ? "missing" : "bad_type");
 	else if (json_string_length(v) == 0)
 		bad(rq, place, member, "too_short");
 	else if (json_string_length(v) > max)
@@ -107,7 +107,7 @@ words(struct request *rq, const char *member, const json_t *v, const char *among
 	size_t i;
 
 	if (v != NULL && !json_is_array(v))
-		bad(rq, "second", member, "not_a_list");
+		bad(rq, "second", member, "bad_type");
 	else if (json_array_size(v) > SITE_REASONS_MAX)
 		bad(rq, "second", member, "too_many");
 	else
@@ -186,11 +186,11 @@ site_settings_cited(struct request *rq, const struct answer *a)
 	json_t *doc, *reason;
 	size_t i;
 
-	if (!answer_is(a, "reasons_cited"))
+	if (!answer_is(a, "reasons_in_use"))
 		return (false);
 	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
 	json_array_foreach(json_object_get(doc, "reasons"), i, reason)
-		bad(rq, "reasons", json_string_value(reason), "in_rules");
+		bad(rq, "reasons", json_string_value(reason), "in_use");
 	json_decref(doc);
 	return (true);
 }

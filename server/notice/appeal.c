@@ -30,11 +30,13 @@ appeal_post(struct request *rq)
 {
 	struct draft d = { 0 };
 	const char *key, *digest;
+	int named;
 
 	if (!rq_read(rq, fields, LENGTH(fields), &d))
 		return;
-	if ((d.decision != NULL) + (d.sanction != NULL) + (d.notice != NULL) != 1)
-		rq_bad(rq, "decision", "one_of_three");
+	named = (d.decision != NULL) + (d.sanction != NULL) + (d.notice != NULL);
+	if (named != 1)
+		rq_bad(rq, "decision", named == 0 ? "missing" : "not_allowed");
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
 	ask(rq, APPEAL_POST, made, rq_viewer(rq), rq_id(rq), d.decision, d.sanction, d.notice, d.text, key, digest);

@@ -43,11 +43,11 @@ illegal_post(struct request *rq)
 	if (!rq_read(rq, fields, LENGTH(fields), &d))
 		return;
 	if ((d.comment != NULL) == (d.url != NULL))
-		rq_bad(rq, "comment", "comment_or_url");
+		rq_bad(rq, "comment", d.comment == NULL ? "missing" : "not_allowed");
 	if (d.good_faith != NULL && !json_is_true(d.good_faith))
-		rq_bad(rq, "good_faith", "not_true");
+		rq_bad(rq, "good_faith", "not_confirmed");
 	if (d.email != NULL && !illegal_address(d.email))
-		rq_bad(rq, "email", "not_an_address");
+		rq_bad(rq, "email", "bad_email");
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
 	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), rq_id(rq), d.comment, d.url, d.explanation, d.law, d.name, d.email,

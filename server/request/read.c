@@ -278,7 +278,7 @@ rq_json(struct request *rq, const char *members)
 	json_t *doc, *value;
 
 	if (!has_type(rq, "application/json")) {
-		reply_problem(rq, 415, "wrong_type", "The body must be application/json.");
+		reply_problem(rq, 415, "bad_content_type", "The body must be application/json.");
 		return (NULL);
 	}
 	doc = json_read(body.p, body.n, JSON_DEPTH, &result);
@@ -320,7 +320,7 @@ rq_form_read(struct request *rq)
 	if (rq->form_read)
 		return (true);
 	if (!has_type(rq, FORM_TYPE)) {
-		reply_problem(rq, 415, "wrong_type", "The body must be a form.");
+		reply_problem(rq, 415, "bad_content_type", "The body must be a form.");
 		return (false);
 	}
 	switch (form_read(rq->arena, body.p, body.n, &rq->form)) {
@@ -390,7 +390,7 @@ put_text(struct request *rq, const struct field *f, const struct raw_value *g, v
 		break;
 	case FIELD_WORD:
 		if (!word_in(f->words, g->text))
-			return ("unknown");
+			return ("unknown_value");
 		copy = arena_copy(rq->arena, g->text, g->len);
 		break;
 	default:

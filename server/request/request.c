@@ -324,7 +324,7 @@ request_unasked(struct request *rq, enum ask_status status)
 		shed(rq, "database_away", "The database cannot be reached. Try again soon.");
 		return;
 	case ASK_TIMEOUT:
-		shed(rq, "timeout", "The database took too long. Try again soon.");
+		shed(rq, "database_timeout", "The database took too long. Try again soon.");
 		return;
 	case ASK_SKEW:
 		shed(rq, "clock_skew", "The server's clocks disagree.");

@@ -183,7 +183,7 @@ X(COMMENTS_LENGTH_MAX, "comments", "length_max", INT, 5000, 10, 65536, "characte
 X(COMMENTS_BYTES_MAX, "comments", "bytes_max", INT, 24576, 64, 262144, "bytes", RELOAD, \
   "Largest comment in UTF-8, behind length_max; more is 422 too_long. A request that carries a comment may have three times as many bytes, and 16 kB.") \
 X(COMMENTS_HTML_MAX, "comments", "html_max", INT, 65536, 1024, 1048576, "octets", RELOAD, \
-  "Longest comment, rendered; more is 422 too_big_rendered.") \
+  "Longest comment, rendered; more is 422 too_large_rendered.") \
 X(COMMENTS_DEPTH_MAX, "comments", "depth_max", INT, 1000, 1, 30000, "levels", RELOAD, \
   "Deepest reply; a reply below it is 422 bad_parent.") \
 X(COMMENTS_EDIT_WINDOW, "comments", "edit_window", INT, 900, 0, 31536000, "s", RELOAD, \

@@ -17,7 +17,7 @@
 
 enum markdown_result {
 	MARKDOWN_OK,
-	MARKDOWN_TOO_BIG, /* more than max octets of HTML: 422 too_big_rendered; out is as it was */
+	MARKDOWN_TOO_BIG, /* more than max octets of HTML: 422 too_large_rendered; out is as it was */
 };
 
 /* body is valid UTF-8 without U+0000, with a NUL behind it. Appends to out. */

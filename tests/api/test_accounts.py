@@ -204,7 +204,7 @@ def test_only_an_admin_gives_roles(make_account, moderator, reader):
 
 
 def test_bad_roles(admin, reader):
-    assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "king"})) == {"role": "unknown"}
+    assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "king"})) == {"role": "unknown_value"}
     assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {})) == {"role": "missing"}
     assert admin.api.put(f"/v1/accounts/{NOWHERE}/role", {"role": "staff"}).status == 404
     assert admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "staff", "site": "no such site"}).status in (404, 422)

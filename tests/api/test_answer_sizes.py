@@ -317,5 +317,5 @@ def test_escapes_count_when_a_comment_is_stored(make_server, database, make_acco
     fits, over = 4096 // (size + 2), 4096 // (plain + 1)
     assert fits < over
     assert api.post(path, {"body": "\n\n".join([link] * (fits - 1))}).status == 201
-    assert api.post(path, {"body": "\n\n".join([link] * over)}).code == "too_big_rendered"
+    assert api.post(path, {"body": "\n\n".join([link] * over)}).code == "too_large_rendered"
     server.stop()

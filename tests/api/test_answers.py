@@ -249,7 +249,7 @@ def test_an_escaped_path_is_the_same_place(api, page, reader):
     # A bearer's write goes there by no other rules.
     said = reader.api.post("/%761/articles/" + page.rpartition("/")[2] + "/comments", "body=x",
                            headers={"Content-Type": FORM, **PAGE}, check=False)
-    assert (said.status, said.code) == (415, "wrong_type")
+    assert (said.status, said.code) == (415, "bad_content_type")
     # What is reserved stays as it is.
     for path in ("/v1%2fsession", "/v1/articles%3fkey=x", "/a%2f" + NOWHERE):
         assert api.get(path, check=False).status == 404, path

@@ -157,7 +157,7 @@ def test_pinned_and_featured(api, article, reader, moderator):
     assert mark(moderator, made[0], pinned=True).status == 200, "twice is once"
     assert [mark(moderator, c, pinned=True).status for c in made[1:3]] == [200, 200]
     full = mark(moderator, made[3], pinned=True)
-    assert (full.status, full.code) == (409, "too_many")
+    assert (full.status, full.code) == (409, "marks_max")
     reader.api.delete(f"/v1/articles/{article['id']}/comments/{made[4]['id']}")
     thread = f"/v1/articles/{article['id']}/comments"
     for sort in ("newest", "oldest", "best", "replies"):

@@ -102,7 +102,7 @@ def test_a_second_moderator(database, api, article, reader, moderator, make_acco
     proposal = first["current"]["proposal"]
     assert (proposal["by"]["username"], proposal["action"], proposal["reason"]) == (moderator.username, "reject", "illegal")
     version = case(other, made)["version"]
-    assert (decide(moderator, made, version, "reject", "illegal")["code"]) == "second_needed"
+    assert (decide(moderator, made, version, "reject", "illegal")["code"]) == "own_proposal"
     assert decide(other, made, version, "reject", "illegal")["status"] == 200
     assert shown(api, article) == []
     database.sql("update core.site set settings = '{}'")

@@ -125,7 +125,7 @@ def test_failed_checks_come_all_at_once(api):
 def test_wrong_type_is_415(api, kind):
     headers = {} if kind is None else {"Content-Type": kind}
     answer = api.post("/v1/sessions", json.dumps(SIGN_IN).encode(), headers=headers)
-    assert (answer.status, answer.code) == (415, "wrong_type")
+    assert (answer.status, answer.code) == (415, "bad_content_type")
 
 
 @pytest.mark.parametrize("kind", ["application/json", "Application/JSON", "application/json; charset=utf-8",

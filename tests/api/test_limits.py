@@ -133,7 +133,7 @@ def test_comments(person, article):
     large = post(reader, article, "가" * 33)
     assert (large.status, large.code, large.json["bytes"], large.json["bytes_max"]) == (422, "too_long", 99, 96)
     much = post(reader, article, ">" * 60 + "x")
-    assert (much.status, much.code) == (422, "too_big_rendered")
+    assert (much.status, much.code) == (422, "too_large_rendered")
 
 
 def test_replies(person, article):

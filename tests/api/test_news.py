@@ -76,7 +76,7 @@ def test_all_of_them(server, rules, reader, articles, texts, database):
     assert stored == database.one("select count(*) from core.comment")
     assert states["published"] == database.one("select sum(comment_count) from core.article")
     # What cannot be stored is empty once rendered, or too long; nothing else is refused.
-    assert set(states) <= {"published", "held", "rejected", "422 too_long", "422 empty", "422 too_big_rendered"}, states
+    assert set(states) <= {"published", "held", "rejected", "422 too_long", "422 empty", "422 too_large_rendered"}, states
 
 
 def test_the_counters_agree(server):

@@ -100,15 +100,15 @@ def test_nobody_sanctions_a_peer_or_superior(moderator, admin, make_account, oth
 
 
 @pytest.mark.parametrize("body, field, code", [
-    ({"kind": "shun"}, "kind", "unknown"),
-    ({"kind": "mute", "until": "2020-01-01T00:00:00.000Z"}, None, "until_past"),
-    ({"kind": "mute", "until": "tomorrow"}, "until", "not_a_time"),
+    ({"kind": "shun"}, "kind", "unknown_value"),
+    ({"kind": "mute", "until": "2020-01-01T00:00:00.000Z"}, None, "time_past"),
+    ({"kind": "mute", "until": "tomorrow"}, "until", "bad_time"),
     ({"kind": "mute", "reason": "because"}, None, "unknown_reason"),
     ({"kind": "mute", "reject_comments": 0}, "reject_comments", "out_of_range"),
-    ({"kind": "mute", "reject_comments": {"from": "x"}}, "reject_comments", "not_a_span"),
-    ({"kind": "mute", "reject_comments": "all"}, "reject_comments", "not_a_span"),
-    ({"kind": "mute", "reject_comments": {"since": later(3600)}}, "reject_comments", "since_future"),
-    ({"kind": "warn", "until": later(3600)}, "until", "until_warning"),
+    ({"kind": "mute", "reject_comments": {"from": "x"}}, "reject_comments", "bad_span"),
+    ({"kind": "mute", "reject_comments": "all"}, "reject_comments", "bad_span"),
+    ({"kind": "mute", "reject_comments": {"since": later(3600)}}, "reject_comments", "time_future"),
+    ({"kind": "warn", "until": later(3600)}, "until", "until_not_allowed"),
     ({"kind": "mute", "site": "nowhere"}, None, "not_found"),
 ])
 def test_bad_input_changes_nothing(moderator, other, database, body, field, code):

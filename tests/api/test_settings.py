@@ -110,22 +110,22 @@ def test_a_mode_holds_at_once(admin, article, reader):
 
 
 @pytest.mark.parametrize("settings, field, code", [
-    ([], "settings", "not_an_object"),
+    ([], "settings", "bad_type"),
     ({"colour": "red"}, "settings.colour", "unknown_field"),
     ({'a "quoted\\\n': "red"}, 'settings.a "quoted\\\n', "unknown_field"),
     ({"title": ""}, "settings.title", "too_short"),
     ({"title": "x" * 201}, "settings.title", "too_long"),
-    ({"title": 1}, "settings.title", "not_a_string"),
+    ({"title": 1}, "settings.title", "bad_type"),
     ({"mode": "shut"}, "settings.mode", "unknown_value"),
-    ({"reasons": ["caps"]}, "settings.reasons", "not_an_object"),
+    ({"reasons": ["caps"]}, "settings.reasons", "bad_type"),
     ({"reasons": {"Bad Code": {"title": "a", "text": "b"}}}, "settings.reasons", "bad_code"),
     ({"reasons": {f"r{n}": {"title": "a", "text": "b"} for n in range(101)}}, "settings.reasons", "too_many"),
-    ({"reasons": {"caps": "no"}}, "settings.reasons.caps", "not_an_object"),
-    ({"reasons": {"caps": {"title": "a"}}}, "settings.reasons.caps.text", "required"),
+    ({"reasons": {"caps": "no"}}, "settings.reasons.caps", "bad_type"),
+    ({"reasons": {"caps": {"title": "a"}}}, "settings.reasons.caps.text", "missing"),
     ({"reasons": {"caps": {"title": "a", "text": "b", "weight": 1}}}, "settings.reasons.caps.weight", "unknown_field"),
-    ({"second": "illegal"}, "settings.second", "not_an_object"),
+    ({"second": "illegal"}, "settings.second", "bad_type"),
     ({"second": {"who": []}}, "settings.second.who", "unknown_field"),
-    ({"second": {"reasons": "illegal"}}, "settings.second.reasons", "not_a_list"),
+    ({"second": {"reasons": "illegal"}}, "settings.second.reasons", "bad_type"),
     ({"second": {"reasons": ["illegal", "caps"]}}, "settings.second.reasons[1]", "unknown_value"),
     ({"second": {"roles": ["reader"]}}, "settings.second.roles[0]", "unknown_value"),
 ])
@@ -153,7 +153,7 @@ def test_a_reason_that_the_rules_give_stays(admin):
     before = read(admin)
     answer = put(admin, {"title": "The Courier"})
     assert (answer.status, answer.code) == (422, "invalid"), answer
-    assert answer.json["fields"] == [{"field": "settings.reasons.caps_lock", "code": "in_rules"}]
+    assert answer.json["fields"] == [{"field": "settings.reasons.caps_lock", "code": "in_use"}]
     assert read(admin) == before
     assert put(admin, {"reasons": {"caps_lock": HOUSE["caps_lock"]}}).status == 200
     give({})

@@ -253,7 +253,7 @@ def test_limits_of_a_body(article, reader):
     assert (answer.status, answer.code, answer.json["bytes"], answer.json["bytes_max"]) == (422, "too_long", 25000, 24576)
     assert reader.api.post(path, {"body": "\n" * 24577 + "x"}).json["characters"] == 24578
     answer = reader.api.post(path, {"body": ">" * 4999 + "x"})
-    assert (answer.status, answer.code) == (422, "too_big_rendered"), answer
+    assert (answer.status, answer.code) == (422, "too_large_rendered"), answer
     for empty in ("", " \n\t ", "&nbsp;"[:0]):
         assert reader.api.post(path, {"body": empty}).status == 422
     answer = reader.api.post(path, {"body": "a\u0000b"})

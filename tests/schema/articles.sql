@@ -14,7 +14,7 @@ select is((select count(*) from core.article where key = 'k2'), 0::bigint, 'and 
 select t.says(format($$article_create(t.token('ann'), %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'forbidden', 'readers make none');
 select t.says(format($$article_create(t.token('auditor'), %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'forbidden', 'nor auditors');
 select t.says(format($$article_create('\xff', %L, null, 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'sign_in', 'nor nobody');
-select t.says(format($$article_create(t.token('staff'), %L, 'nowhere', 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'no_site', 'no such site');
+select t.says(format($$article_create(t.token('staff'), %L, 'nowhere', 'k3', 'https://news.example/3', 'Three')$$, core.new_id()), 'unknown_site', 'no such site');
 
 select is((select array_agg(actor_id) from core.audit where action = 'article_create' and object_id = t.id('a1')), array[t.id('staff')], 'in the log once');
 select is((select p.payload::json ->> 'title' from core.audit a join core.audit_private p on p.entry = a.id where a.object_id = t.id('a1')), 'One', 'as what');

@@ -30,7 +30,7 @@ select t.says(t.edit('ann', 'article', 'c2', 1, 'Edited.'), 'ok', 'but elsewhere
 select t.says(t.post('bob', 'article', 'r1', 'c2'), 'ok', 'and replies');
 select is((select marks -> 'pinned' from core.article where id = t.id('article')), jsonb_build_array(t.id('c1')), 'ids stand with the article');
 select t.does(t.mark('mod', c, p_pinned => true)) from unnest(array['c2', 'c3']) c;
-select t.says(t.mark('mod', 'c4', p_pinned => true), 'too_many', 'three are pinned');
+select t.says(t.mark('mod', 'c4', p_pinned => true), 'marks_max', 'three are pinned');
 select is(t.decide('mod', 'c4', 0, 'reject', 'spam'), '200', 'reject one');
 select t.says(t.mark('mod', 'c4', p_featured => true), 'not_shown', 'what is gone is not featured');
 select t.says(t.mark('mod', 'c4', true), 'not_shown', 'nor locked: its id is nobody''s any more');

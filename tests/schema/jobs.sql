@@ -20,7 +20,7 @@ select (api_1.search_fill(1000)).version as filled \gset
 select t.says(t.make('ann', 'x', '{"text":"pills"}'), 'forbidden', 'a reader makes no job');
 select t.says(t.make('auditor', 'x', '{"text":"pills"}'), 'forbidden', 'nor an auditor');
 select t.says(t.make(null, 'x', '{"text":"pills"}'), 'sign_in', 'nor nobody');
-select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => null), 'reason_required', 'a rejection has a reason');
+select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => null), 'missing_reason', 'a rejection has a reason');
 select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => 'because'), 'unknown_reason', 'of the list');
 update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';
 select t.says(t.make('mod', 'x', '{"text":"pills"}', p_reason => 'illegal'), 'second_needed', 'and not one that two must agree on');

@@ -40,7 +40,7 @@ insert into t.attempt (who, call, says, act, code, object, site) values
 	('eve', t.item('c1', 1, 'reject'), 'ok', 'reject', 'not_found', 'c1', 'site'),
 	('mod', t.item('withdrawn', 0, 'reject'), 'ok', 'reject', 'not_decidable', 'withdrawn', 'site'),
 	('mod2', t.item('taken', t.case_version('taken'), 'approve'), 'ok', 'approve', 'appealed', 'taken', 'site'),
-	('mod', t.item('twice', 2, 'reject', 'hate'), 'ok', 'reject', 'second_needed', 'twice', 'site'),
+	('mod', t.item('twice', 2, 'reject', 'hate'), 'ok', 'reject', 'own_proposal', 'twice', 'site'),
 	('bob', t.item('c1', 1, 'approve'), 'forbidden', 'decide', 'forbidden', 'bob', null),
 	('eve', format('decision_undo(@, %L, core.new_id())', t.id('d1')), 'not_found', 'undo', 'not_found', 'd1', 'site'),
 	('auditor', format('decision_undo(@, %L, core.new_id())', t.id('d1')), 'forbidden', 'undo', 'forbidden', 'd1', null),
@@ -62,7 +62,7 @@ insert into t.attempt (who, call, says, act, code, object, site) values
 	('eve', format('article_patch(@, %L, ''closed'', null, null, null, null, null)', t.id('article')), 'forbidden', 'article', 'forbidden', 'article', 'site'),
 	-- lost races, mistakes and what is not there
 	('mod', t.item('c1', 7, 'approve'), 'ok', null, 'conflict', 'c1', null),
-	('mod', t.item('c1', 1, 'reject', null), 'ok', null, 'reason_required', 'c1', null),
+	('mod', t.item('c1', 1, 'reject', null), 'ok', null, 'missing_reason', 'c1', null),
 	('mod', t.item('nothing', 0, 'approve'), 'ok', null, 'not_found', 'nothing', null),
 	('mod', t.sanction('nobody', null), 'not_found', null, null, 'nobody', null),
 	('admin', 'settings_put(@, ''nowhere'', 0, ''{}'', core.new_id())', 'not_found', null, null, null, null),

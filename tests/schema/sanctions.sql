@@ -36,7 +36,7 @@ select t.says(t.sanction(null, 'bob', 'x', 'mute'), 'sign_in', 'nor nobody');
 select t.says(t.sanction('mod', 'mod', 'x', 'mute'), 'forbidden', 'nobody themselves');
 select t.says(t.sanction('mod', 'mod2', 'x', 'mute'), 'forbidden', 'nor an equal');
 select t.says(t.sanction('mod', 'nobody', 'x', 'mute'), 'not_found', 'no such account');
-select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now()), 'until_past', 'none that has ended already');
+select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now()), 'time_past', 'none that has ended already');
 select t.says(replace(t.sanction('admin', 'mod', 'x', 'mute'), 'abuse', 'because'), 'unknown_reason', 'nor for a reason of nobody''s');
 select is((select count(*) from core.sanction where account_id = t.id('mod')), 0::bigint, 'which changes nothing');
 select t.says(t.sanction('admin', 'mod', 'x', 'mute', core.now() + interval '1 hour'), 'ok', 'an admin a moderator');
@@ -55,7 +55,7 @@ select is(t.state('p1'), 'held', 'and waits');
 select is((select rule from core.signal where comment_id = t.id('p1')), 'sanction', 'for that reason');
 
 -- warn
-select t.says(t.sanction('mod', 'cho', 's0', 'warn', core.now() + interval '1 hour'), 'until_warning', 'a warning does not run out');
+select t.says(t.sanction('mod', 'cho', 's0', 'warn', core.now() + interval '1 hour'), 'until_not_allowed', 'a warning does not run out');
 select t.says(t.sanction('mod', 'cho', 's3', 'warn'), 'ok', 'warn');
 select t.later('400 days') \gset
 update core.session set expires_at = 'infinity';
@@ -97,7 +97,7 @@ $$;
 create function t.step(p_name text) returns text language sql as $$ select format('span_step(%L, 2)', t.id(p_name)) $$;
 select t.says(t.lift('mod', 'dan', 'k1'), 'ok', 'a reader who may write');
 select t.does(t.post('dan', 'article', 'd' || i)) from generate_series(1, 6) i;
-select t.says(t.span('mod', 'y', core.now() + interval '1 minute'), 'since_future', 'what is not written is not rejected');
+select t.says(t.span('mod', 'y', core.now() + interval '1 minute'), 'time_future', 'what is not written is not rejected');
 update core.site set settings = '{"second": {"reasons": ["illegal"], "roles": []}}';
 select t.says(t.span('mod', 'y', core.now() - interval '1 hour', 'illegal'), 'second_needed', 'nor what two must agree on');
 select is((select count(*) from core.sanction where id = t.id('y')) + (select count(*) from core.case_file where proposal is not null), 0::bigint, 'which changes nothing, and proposes nothing');

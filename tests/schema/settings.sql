@@ -50,7 +50,7 @@ select is((select array_agg(version order by version) from core.site_settings wh
 select t.says(t.put('boss', 3, '{"reasons": {"r1": {}, "r2": {}, "r3": {}, "r4": {}, "spam": {}}}'), 'ok', 'reasons of the site''s own');
 select is(core.rules_import('default', '{"links": {"reason": "r1"}, "length": {"reason": "spam"}, "words": [{"list": "a", "words": [], "reason": "r2"}],
 	"articles": {"01": {"words": {"a": {"reason": "r3"}}}}}'), 1, 'which the rules give');
-select t.says(t.put('boss', 4, '{"reasons": {"r2": {}}}'), 'reasons_cited', 'are not taken away');
+select t.says(t.put('boss', 4, '{"reasons": {"r2": {}}}'), 'reasons_in_use', 'are not taken away');
 select is(t.body('reasons'), '["r1", "r3"]', 'and each is named');
 select t.says(t.put('boss', 4, '{"reasons": {"r1": {}, "r2": {}, "r3": {}}}'), 'ok', 'others are');
 select is(core.rules_import('default', '{}'), 2, 'no rules any more');

@@ -392,7 +392,7 @@ forms(void **state)
 	(void)view_area(root, "detail", "Anything the moderators should know", "</textarea>" EVIL, 4, false);
 	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
 	    view_report_reasons("reason", NULL)));
-	view_form_error(root, "reason", view_sentence("bad_reason"));
+	view_form_error(root, "reason", view_sentence("unknown_reason"));
 	free(draw("report", &template_form, root));
 }
 

@@ -29,7 +29,7 @@ web_appeal_decide(struct request *rq)
 	const char *outcome = rq_form(rq, "outcome"), *note = rq_form(rq, "note"), *key, *digest;
 
 	if (outcome == NULL || !word_in(APPEAL_OUTCOMES, outcome))
-		reply_problem(rq, 422, "bad_value", NULL);
+		reply_problem(rq, 422, "unknown_value", NULL);
 	else if (page_text_fault(rq, "note", false, APPEAL_NOTE_MAX) != NULL)
 		reply_problem(rq, 422, "too_long", page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
 	else if (rq_idempotency(rq, &key, &digest))

@@ -175,13 +175,13 @@ web_article_form(struct request *rq)
 	const char *state = rq_form(rq, "state"), *closes = closing(rq);
 
 	if (state == NULL || !word_in(ARTICLE_STATES, state))
-		refuse(rq, "state", "bad_value");
+		refuse(rq, "state", "unknown_value");
 	else if (!seconds(rq_form(rq, "slow_mode")) || strtol(rq_form(rq, "slow_mode"), NULL, 10) > 86400)
-		refuse(rq, "slow_mode", "bad_value");
+		refuse(rq, "slow_mode", "unknown_value");
 	else if (!seconds(rq_form(rq, "closes_after")) || strtol(rq_form(rq, "closes_after"), NULL, 10) > ARTICLE_SECONDS_MAX)
-		refuse(rq, "closes_after", "bad_value");
+		refuse(rq, "closes_after", "unknown_value");
 	else if (closes == NULL)
-		refuse(rq, "closes_at", "not_a_time");
+		refuse(rq, "closes_at", "bad_time");
 	else
 		ask(rq, ARTICLE_PATCH, changed, rq_viewer(rq), rq_path(rq, 0), state, NULL, NULL, rq_form(rq, "slow_mode"), closes,
 		    rq_form(rq, "closes_after"), rq_id(rq));
@@ -191,7 +191,7 @@ static void
 changed(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "time_past"))
-		refuse(rq, "closes_at", "until_past");
+		refuse(rq, "closes_at", "time_past");
 	else
 		desk_done(rq, a, rq_printf(rq, "/desk/articles/%s", rq_path(rq, 0)), "saved");
 }

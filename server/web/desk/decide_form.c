@@ -59,7 +59,7 @@ web_decide(struct request *rq)
 	const char *fault = page_words_fault(rq, NOTE_MAX);
 
 	if (d->action == NULL || !word_in(DECISION_ACTIONS, d->action)) {
-		refused(rq, c, 422, "bad_value");
+		refused(rq, c, 422, "unknown_value");
 		return;
 	}
 	if (fault != NULL) {

@@ -119,7 +119,7 @@ web_job_make(struct request *rq)
 			view_put(p.filter, filters[i], json_string(form_filled(rq, filters[i])));
 	job_filter_read(rq, p.filter);
 	if (!word_in(JOB_ACTIONS, p.action))
-		rq_bad(rq, "action", "bad_value");
+		rq_bad(rq, "action", "unknown_value");
 	if (page_text_fault(rq, "note", false, NOTE_MAX) != NULL)
 		rq_bad(rq, "note", page_text_fault(rq, "note", false, NOTE_MAX));
 	if (strcmp(p.action, "reject") == 0)
@@ -133,11 +133,11 @@ web_job_make(struct request *rq)
 static void
 made(struct request *rq, const struct answer *a)
 {
-	static const char *const refusals[] = { "reason_required", "unknown_reason", "second_needed" };
+	static const char *const refusals[] = { "missing_reason", "unknown_reason", "second_needed" };
 
 	for (size_t i = 0; i < LENGTH(refusals); i++)
 		if (answer_is(a, refusals[i])) {
-			rq_bad(rq, "because", i == 2 ? "second_in_bulk" : refusals[i]);
+			rq_bad(rq, "because", refusals[i]);
 			desk_draw(rq, draw_again);
 			return;
 		}
@@ -164,7 +164,7 @@ web_job_move(struct request *rq)
 	const char *verb = value(rq, "verb"), *key, *digest;
 
 	if (!word_in(JOB_VERBS, verb))
-		reply_problem(rq, 422, "bad_value", NULL);
+		reply_problem(rq, 422, "unknown_value", NULL);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq), key, digest);
 }

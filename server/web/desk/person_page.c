@@ -74,8 +74,8 @@ web_person_note(struct request *rq)
 static void
 noted(struct request *rq, const struct answer *a)
 {
-	if (answer_is(a, "site_required"))
-		refuse_note(rq, "site", "site_required");
+	if (answer_is(a, "missing_site"))
+		refuse_note(rq, "site", "missing_site");
 	else
 		desk_done(rq, a, back(rq), "noted");
 }
@@ -87,7 +87,7 @@ web_person_role(struct request *rq)
 	const char *role = rq_form(rq, "role"), *key, *digest;
 
 	if (role == NULL || !word_in(ROLES, role))
-		reply_problem(rq, 422, "bad_value", NULL);
+		reply_problem(rq, 422, "unknown_value", NULL);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, ROLE_SET, given, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq), key, digest);
 }

@@ -113,7 +113,7 @@ web_rules_save(struct request *rq)
 
 	(void)edit(rq);
 	if (mode != NULL && !word_in(SITE_MODES, mode)) {
-		reply_problem(rq, 422, "bad_value", NULL);
+		reply_problem(rq, 422, "unknown_value", NULL);
 		return;
 	}
 	ask(rq, RULES_GET, allowed, rq_viewer(rq), form_filled(rq, "site"), NULL);

@@ -146,11 +146,11 @@ web_sanction_form(struct request *rq)
 	*s = (struct sanction){ .kind = chosen(rq, "kind", ""), .reason = chosen(rq, "reason", ""), .note = form_filled(rq, "note"),
 		.message = form_filled(rq, "message"), .site = form_filled(rq, "site") };
 	if (!known(kinds, LENGTH(kinds), s->kind))
-		refuse(rq, "kind", "bad_value");
+		refuse(rq, "kind", "unknown_value");
 	else if (!known(times, LENGTH(times), days))
-		refuse(rq, "days", "bad_value");
+		refuse(rq, "days", "unknown_value");
 	else if (span != NULL && !known(spans, LENGTH(spans), span))
-		refuse(rq, "span", "bad_value");
+		refuse(rq, "span", "unknown_value");
 	else if (page_text_fault(rq, "note", false, WORDS_MAX) != NULL)
 		refuse(rq, "note", page_text_fault(rq, "note", false, WORDS_MAX));
 	else if (page_text_fault(rq, "message", false, WORDS_MAX) != NULL)
@@ -167,7 +167,7 @@ imposed(struct request *rq, const struct answer *a)
 {
 	static const struct {
 		const char *outcome, *field;
-	} fields[] = { { "until_past", "days" }, { "unknown_reason", "reason" }, { "site_required", "site" },
+	} fields[] = { { "time_past", "days" }, { "unknown_reason", "reason" }, { "missing_site", "site" },
 		{ "second_needed", "span" } };
 	const char *back = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *taken;
 

@@ -52,7 +52,7 @@ reasons(struct request *rq)
 		if (strncmp(name, "code-", 5) != 0 || *code == '\0')
 			continue;
 		if (json_object_get(list, code) != NULL)
-			rq_bad(rq, rq_printf(rq, "settings.reasons.%s", code), "twice");
+			rq_bad(rq, rq_printf(rq, "settings.reasons.%s", code), "duplicate");
 		view_put(list, code, json_pack("{s:s,s:s}", "title", row(rq, "title", name + 5), "text", row(rq, "text", name + 5)));
 	}
 	return (list);

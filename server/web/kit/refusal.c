@@ -136,7 +136,7 @@ page_refuse(struct request *rq, const struct answer *a)
 	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
 		{ "not_found", 404 }, { "conflict", 409 }, { "claims_max", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
 		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "bad_parent", 422 }, { "key_reused", 422 },
-		{ "site_required", 422 }, { "slow_mode", 429 } };
+		{ "missing_site", 422 }, { "slow_mode", 429 } };
 	const char *outcome = answer_outcome(a);
 	int status = 500;
 

@@ -103,7 +103,7 @@ web_report_form(struct request *rq)
 	if (reply_if_full(rq, REPORT_POST))
 		return;
 	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
-		draw(rq, page_context(rq, ""), 422, NULL, "reason", "bad_reason");
+		draw(rq, page_context(rq, ""), 422, NULL, "reason", "unknown_value");
 		return;
 	}
 	if (fault != NULL) {
