@@ -1,13 +1,11 @@
 """Goal: accounts are made with sound names and passwords only, and their owner alone changes them."""
 import concurrent.futures
-import os
 import unicodedata
 
 import pytest
 
 from client import Client
 from corpora import blns, utf8_cases
-from server import ROOT
 
 PASSWORD = "seven brown teapots"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -218,21 +216,6 @@ def test_a_name_is_shown_as_it_was_typed_and_compared_folded(api, name, twin):
     assert fields(sign_up(api, twin)) == {"username": "username_taken"}
     for login in name, twin:
         assert api.post("/v1/sessions", {"login": login, "password": PASSWORD}).status == 201
-
-
-def test_names_that_were_stored_folded_get_their_letters_back(server, database, article, make_account):
-    """Of what NFKC folds, single Hangul letters alone can be told; old Hangul is left as it is."""
-    was = {"\u110f\u110f": "ㅋㅋ", "\u1172\u1161하나": "ㅠㅏ하나", "\u11aa\u1121\u111a": "ㄳㅄㅀ", "한\u1112\u119e\u11ab": "한\u1112\u119e\u11ab", "kim": "kim"}
-    authors = [make_account("reader") for _ in was]
-    for author, stored in zip(authors, was):
-        assert author.api.post(f"/v1/articles/{article['id']}/comments", {"body": "mine"}).status == 201
-        database.sql("update core.account set username = %s where id = %s", [stored, author.id])
-        database.sql("update core.comment set author_name = %s where author_id = %s", [stored, author.id])
-    with open(os.path.join(ROOT, "schema", "migrations", "0110_names.sql")) as file:
-        database.sql(file.read())
-    for author, name in zip(authors, was.values()):
-        assert database.one("select username from core.account where id = %s", [author.id]) == name
-        assert database.one("select author_name from core.comment where author_id = %s", [author.id]) == name
 
 
 # ---- the naughty

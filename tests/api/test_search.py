@@ -1,9 +1,5 @@
 """Goal: the desk finds comments, accounts and cases by words in any script, by who, what, why and when, and nothing of other sites."""
-import os
-
 import pytest
-
-from server import ROOT
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
 
@@ -73,17 +69,6 @@ def marked(reader, admin, known):
 def test_the_search_reads_what_readers_see(moderator, marked, words, names):
     article, made = marked
     assert ids(moderator, q=words, article=article["id"]) == sorted((made[n] for n in names), reverse=True)
-
-
-def test_texts_of_before_are_read_anew(server, database, moderator, marked, known):
-    """What the migration does to a database that has comments."""
-    article, made = marked
-    database.sql("update core.search_text set text = 'as it was' where article_id = %s", [article["id"]])
-    assert ids(moderator, q="bold", article=article["id"]) == []
-    with open(os.path.join(ROOT, "schema", "migrations", "0111_search.sql")) as file:
-        database.sql(file.read())
-    known()
-    assert ids(moderator, q="bold", article=article["id"]) == sorted((made["inside"], made["tags"]), reverse=True)
 
 
 def test_filters_narrow(moderator, make_account, article, known):
