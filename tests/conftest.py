@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))
 from client import Client           # noqa: E402
 from postgres import Cluster        # noqa: E402
 from server import Server, binary   # noqa: E402
-from stage import PASSWORD, create_account  # noqa: E402
+from fixture_site import PASSWORD, create_account  # noqa: E402
 
 counter = itertools.count(1)
 

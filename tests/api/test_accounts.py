@@ -20,7 +20,7 @@ def fields(answer):
     return {f["field"]: f["code"] for f in answer.json["fields"]}
 
 
-def test_sign_up(api):
+def test_sign_up_makes_an_account_and_a_session(api):
     made = sign_up(api, "Kim Yuna", email="Yuna@Mail.Example")
     assert made.status == 201, made
     account = made.json["account"]
@@ -35,7 +35,7 @@ def test_sign_up(api):
     assert public.json["comment_count"] == 0
 
 
-def test_the_cookie_comes_with_an_accepted_origin(server, api):
+def test_sign_up_sets_the_cookie_for_an_accepted_origin(server, api):
     made = sign_up(api, "cookie eater", headers={"Origin": server.url})
     assert made.status == 201
     value, *attributes = made.headers["Set-Cookie"].split("; ")
@@ -45,7 +45,7 @@ def test_the_cookie_comes_with_an_accepted_origin(server, api):
 
 @pytest.mark.parametrize("name", ["Bo", "김유나", "Ёлка", "José Álvarez", "O'Neill", "山田太郎", "anna-maria", "x.y_z", "Zoë2",
                                   "Ελένη", "محمد", "דנה", "สมชาย", "ひらがなカタカナ漢字", "n" * 32])
-def test_names_of_any_script(api, name):
+def test_names_of_any_script_are_accepted(api, name):
     made = sign_up(api, name)
     assert made.status == 201, made
     assert made.json["account"]["username"] == unicodedata.normalize("NFC", name)
@@ -56,11 +56,11 @@ def test_names_of_any_script(api, name):
                                   "zero\u200bwidth", "bidi\u202eoverride", "\u2066isolate", "nul\u0001", "emoji 😀", "<b>bold</b>",
                                   "раypal", "gооgle", "аdmin", "admin", "Admin", "MODERATOR", "madang", "аdmіn",
                                   "\u115f\u1160", "ﷺ" * 5, "\ufffd\ufffd", "\ue000\ue001"])
-def test_names_that_are_refused(api, name):
+def test_unsafe_names_are_refused(api, name):
     assert "username" in fields(sign_up(api, name))
 
 
-def test_look_alikes_are_taken(api):
+def test_look_alike_names_are_taken(api):
     assert sign_up(api, "Robin Sparrow").status == 201
     for twin in ("Robin Sparrow", "robin sparrow", "ROBIN SPARROW", "Ｒobin Sparrow", "Rob1n Sparrow"):
         answer = sign_up(api, twin)
@@ -69,7 +69,7 @@ def test_look_alikes_are_taken(api):
     assert sign_up(api, unicodedata.normalize("NFD", "보리수")).code == "username_taken"
 
 
-def test_a_name_is_given_once_in_a_race(server):
+def test_concurrent_sign_ups_give_a_name_once(server):
     def one(n):
         return sign_up(Client(server.url), "racing heart").status
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
@@ -78,7 +78,7 @@ def test_a_name_is_given_once_in_a_race(server):
 
 @pytest.mark.parametrize("email", ["x", "@", "a@", "@b.example", "a@b", "a b@c.example", "a@b..example", "a@-b.example", "a@b@c.example",
                                    "x" * 65 + "@b.example", "a@" + "b" * 250 + ".example", "a\n@b.example", "a@b.example\u0000"[:-1] + "\x7f"])
-def test_bad_addresses(api, email):
+def test_malformed_email_addresses_are_refused(api, email):
     assert fields(sign_up(api, "addressee", email=email)) == {"email": "bad_email"}
 
 
@@ -92,7 +92,7 @@ def test_unverified_addresses_are_not_unique_and_sign_nobody_in(api):
 @pytest.mark.parametrize("password,code", [("short", "too_short"), ("123456789", "too_short"), ("x" * 257, "too_long"),
                                            ("aaaaaaaaaaaa", "common_password"), ("Password Owner", "same_as_name"),
                                            ("password owner", "same_as_name"), ("somebody@mail.example", "same_as_name")])
-def test_bad_passwords(api, password, code):
+def test_weak_passwords_are_refused_at_sign_up(api, password, code):
     assert fields(sign_up(api, "Password Owner", password=password)) == {"password": code}
 
 
@@ -105,7 +105,7 @@ def renamer(api):
 @pytest.mark.parametrize("password,code", [("short", "too_short"), ("aaaaaaaaaaaa", "common_password"), ("Change Of Name", "same_as_name"),
                                            ("CHANGE OF NAME", "same_as_name"), ("changer-of-names@mail.example", "same_as_name"),
                                            ("Changer-Of-Names", "same_as_name")])
-def test_bad_new_passwords(renamer, password, code):
+def test_weak_new_passwords_are_refused(renamer, password, code):
     assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": code}
 
 
@@ -115,18 +115,18 @@ def test_bad_new_passwords(renamer, password, code):
     ("basketball7", "common_password"), ("iloveyou2026", "common_password"), ("ｐａｓｓｗｏｒｄ１２", "common_password"),
     ("PasswordOwner1", "same_as_name"), ("somebody2026", "same_as_name"), ("MADANG2026", "same_as_name"),
     ("The Default Courier", "same_as_name"), ("TheDefaultCourier99", "same_as_name")])
-def test_guessable_passwords(api, renamer, password, code):
+def test_guessable_passwords_are_refused(api, renamer, password, code):
     assert fields(sign_up(api, "Password Owner", password=password)) == {"password": code}
     if code == "common_password":
         assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": code}
 
 
 @pytest.mark.parametrize("password", ["ChangeOfName1", "changer-of-names7!", "TheDefaultCourier"])
-def test_guessable_new_passwords(renamer, password):
+def test_a_new_password_like_the_name_is_refused(renamer, password):
     assert fields(renamer.put("/v1/account/password", {"current": PASSWORD, "new": password})) == {"new": "same_as_name"}
 
 
-def test_listed_passwords(make_database, make_server, tmp_path):
+def test_listed_passwords_are_refused(make_database, make_server, tmp_path):
     (tmp_path / "list").write_text("correct horse\nbattery staple\n")
     server = make_server(make_database(), {"accounts.password_list": tmp_path / "list"}).start()
     api = Client(server.url)
@@ -135,7 +135,7 @@ def test_listed_passwords(make_database, make_server, tmp_path):
     assert sign_up(api, "horse rider", password="correct horse battery").status == 201
 
 
-def test_a_server_without_its_list_of_passwords_says_so(make_database, make_server, tmp_path):
+def test_a_missing_password_list_is_logged(make_database, make_server, tmp_path):
     server = make_server(make_database(), {"accounts.password_list": tmp_path / "none"}).start()
     said = [line for line in server.log_lines() if "password list not loaded" in str(line)]
     assert [(line["level"], line["path"]) for line in said] == [("error", str(tmp_path / "none"))]
@@ -143,7 +143,7 @@ def test_a_server_without_its_list_of_passwords_says_so(make_database, make_serv
 
 
 @pytest.mark.parametrize("password", ["ten chars!", "비밀번호는열글자이상", "x" * 31 + " " * 33, "pässwörd ünïcode", "🦆🐟🌳" * 4, " leading and trailing "])
-def test_good_passwords(api, password):
+def test_good_passwords_are_accepted_in_any_normalization(api, password):
     made = sign_up(api, f"keeper of {len(password)} {sum(password.encode())}", password=password)
     assert made.status == 201, made
     name = made.json["account"]["username"]
@@ -152,7 +152,7 @@ def test_good_passwords(api, password):
     assert api.post("/v1/sessions", {"login": name, "password": password + " "}).status == 401
 
 
-def test_all_failures_at_once(api):
+def test_all_failed_checks_are_reported_at_once(api):
     assert fields(sign_up(api, "@", password="x", email="y")) == {
         "username": "bad_character", "password": "too_short", "email": "bad_email"}
 
@@ -177,7 +177,7 @@ def test_a_new_password_ends_all_other_sessions(api, make_account):
     assert api.post("/v1/sessions", {"login": me.username, "password": "a wholly new one"}).status == 201
 
 
-def test_the_current_password_is_needed(api, make_account):
+def test_a_password_change_needs_the_current_password(api, make_account):
     me = make_account()
     assert fields(change(me, "not the current one", "a wholly new one")) == {"current": "wrong_password"}
     assert fields(change(me, PASSWORD, "short")) == {"new": "too_short"}
@@ -186,7 +186,7 @@ def test_the_current_password_is_needed(api, make_account):
 
 
 # ---- roles and profiles
-def test_roles(api, admin, make_account):
+def test_an_admin_gives_every_role(api, admin, make_account):
     me = make_account()
     for role in ("staff", "moderator", "auditor", "admin", "reader"):
         answer = admin.api.put(f"/v1/accounts/{me.id}/role", {"role": role})
@@ -201,7 +201,7 @@ def test_only_an_admin_gives_roles(make_account, moderator, reader):
         assert who.api.put(f"/v1/accounts/{other.id}/role", {"role": "admin"}).code == "forbidden"
 
 
-def test_bad_roles(admin, reader):
+def test_unknown_roles_are_refused(admin, reader):
     assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {"role": "king"})) == {"role": "unknown_value"}
     assert fields(admin.api.put(f"/v1/accounts/{reader.id}/role", {})) == {"role": "missing"}
     assert admin.api.put(f"/v1/accounts/{NOWHERE}/role", {"role": "staff"}).status == 404
@@ -219,7 +219,7 @@ def test_a_name_is_shown_as_it_was_typed_and_compared_folded(api, name, twin):
 
 
 # ---- the naughty
-def test_naughty_names(api):
+def test_naughty_names_are_kept_or_refused_never_5xx(api):
     """Never a 5xx; what is accepted comes back as NFC of what was sent, and nothing else."""
     accepted = 0
     for text in blns():
@@ -233,13 +233,13 @@ def test_naughty_names(api):
     assert 0 < accepted < len(blns()) / 2
 
 
-def test_naughty_logins_and_passwords(api):
+def test_naughty_logins_are_refused_never_5xx(api):
     for text in blns():
         answer = api.post("/v1/sessions", {"login": text, "password": text})
         assert answer.status in (401, 422), (text, answer)
 
 
-def test_octets_that_are_not_utf8(api):
+def test_invalid_utf8_in_a_name_is_bad_json(api):
     """Well-formed UTF-8 is taken as it is or refused by name; anything else is bad_json."""
     for name, valid, octets in utf8_cases():
         if b'"' in octets or b"\\" in octets or any(c < 0x20 for c in octets):
@@ -253,7 +253,7 @@ def test_octets_that_are_not_utf8(api):
 
 
 # ---- how many
-def test_sign_ups_of_a_network_are_counted_as_a_subscriber_is(database, make_server):
+def test_sign_ups_are_limited_by_subscriber_network(database, make_server):
     s = make_server(database, {"limits.rates": "on", "limits.sign_ups": 2, "limits.site_sign_ups": 5, "server.workers": 1,
                                "server.trusted_proxies": "127.0.0.1"}).start()
     api, made = Client(s.url), iter(range(100))

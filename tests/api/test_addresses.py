@@ -36,7 +36,7 @@ def page(admin):
 
 
 @pytest.mark.parametrize("url", SPELLINGS)
-def test_every_spelling_finds_the_page_and_makes_no_second(api, admin, page, url):
+def test_every_spelling_of_an_address_finds_one_article(api, admin, page, url):
     assert found(api, url) == page
     second = make(admin, url)
     assert (second.status, second.code, second.json["current"]["id"]) == (409, "url_taken", page)
@@ -45,12 +45,12 @@ def test_every_spelling_finds_the_page_and_makes_no_second(api, admin, page, url
 
 
 @pytest.mark.parametrize("url", OTHERS)
-def test_other_addresses_are_other_pages(api, page, url):
+def test_different_addresses_are_different_articles(api, page, url):
     assert found(api, url) == "not_found"
 
 
 @pytest.mark.parametrize("url", NO_ADDRESSES)
-def test_what_is_no_address_is_refused(api, admin, article, url):
+def test_malformed_addresses_are_refused(api, admin, article, url):
     assert found(api, url) == "bad_query"
     for answer in (make(admin, url), admin.api.patch(f"/v1/articles/{article['id']}", {"url": url})):
         assert answer.status == 422 and answer.json["fields"][0]["field"] == "url", answer
@@ -61,7 +61,7 @@ def test_what_is_no_address_is_refused(api, admin, article, url):
     ("https://slash.example/story/", "https://slash.example/story/"),      # it may lead nowhere without
     ("https://[2001:DB8:0::1]:443/x?utm_id=1&id=2", "https://[2001:db8::1]/x?id=2"),
 ])
-def test_the_kept_address_leads_to_the_page(api, admin, sent, kept):
+def test_an_article_is_found_by_its_normalized_address(api, admin, sent, kept):
     answer = make(admin, sent)
     assert (answer.status, answer.json["url"]) == (201, kept)
     assert found(api, sent) == found(api, kept) == answer.json["id"]
@@ -77,7 +77,7 @@ def test_a_moved_page_keeps_its_former_addresses(api, admin, page):
     assert (taken.status, taken.code, taken.json["current"]["id"]) == (409, "url_taken", page)
 
 
-def test_the_desk_finds_it_by_any_spelling(server, admin, reader, page):
+def test_the_desk_finds_an_article_by_any_spelling(server, admin, reader, page):
     def search(article):
         cases = admin.api.get("/v1/moderation/search", query={"in": "comments", "article": article}).json["cases"]
         return [c["article"]["id"] for c in cases]
@@ -93,7 +93,7 @@ def test_the_desk_finds_it_by_any_spelling(server, admin, reader, page):
         assert page in desk.http.get(desk.url + "/desk/articles", params={"q": url}).text, url
 
 
-def test_the_command_line_takes_the_same_form(server):
+def test_the_command_line_normalizes_addresses(server):
     made = server.cli("article", "create", "cli-1", "https://CLI.example/a/../b?gclid=1", "By hand").stdout.strip()
     assert server.cli("article", "create", "cli-1", "https://cli.example/elsewhere", "By hand").stdout.strip() == made, "by its key"
     taken = server.cli("article", "create", "cli-2", "https://cli.example/b/#x", "Another", check=False)
@@ -102,7 +102,7 @@ def test_the_command_line_takes_the_same_form(server):
     assert bad.returncode == 1 and "cli.example/b" in bad.stderr and "address" in bad.stderr
 
 
-def test_addresses_stored_before_are_brought_into_the_form(make_database, make_server):
+def test_migration_normalizes_stored_addresses(make_database, make_server):
     """Rows as the first releases wrote them: the oldest article of a page keeps it, the others are listed."""
     database = make_database()
     server = make_server(database)

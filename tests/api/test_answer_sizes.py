@@ -132,7 +132,7 @@ def test_short_ancestors_are_at_most_twenty(database, api, story, reader, depth,
 @pytest.mark.parametrize("query", [{}, {"limit": 100, "replies": 10}, {"limit": 1, "replies": 10}, {"limit": 100, "replies": 0},
                                    {"limit": 37, "replies": 5, "sort": "oldest"}, {"limit": 100, "replies": 10, "sort": "best"},
                                    {"limit": 100, "replies": 10, "sort": "replies"}])
-def test_a_thread_is_whole_page_by_page(api, wide, query):
+def test_a_thread_is_complete_page_by_page(api, wide, query):
     article, tree = wide
     nodes, pages = walk(api, f"/v1/articles/{article['id']}/comments", "comments", **query)
     assert sorted(n["id"] for n in nodes) == sorted(tree) and pages > 3
@@ -147,7 +147,7 @@ def test_a_thread_is_whole_page_by_page(api, wide, query):
 
 
 @pytest.mark.parametrize("who", ["nobody", "reader", "moderator"])
-def test_pages_of_html_are_bounded_too(server, deep, wide, crowded, who, reader, moderator):
+def test_html_pages_are_bounded(server, deep, wide, crowded, who, reader, moderator):
     visitor = Visitor(server)
     if who != "nobody":
         visitor.sign_in(reader if who == "reader" else moderator)
@@ -207,14 +207,14 @@ def same(items, expected, key="id"):
     ("/v1/moderation/search", "cases", "case", 40, {"author": True, "in": "comments"}),
     ("/v1/moderation/appeals", "appeals", "id", 20, {}),
     ("/v1/moderation/audit", "entries", "id", 40, {"action": "reject"})])
-def test_lists_of_the_desk_are_whole_page_by_page(busy, admin, path, name, key, expected, query):
+def test_desk_lists_are_complete_page_by_page(busy, admin, path, name, key, expected, query):
     query = {k: busy[1].id if v is True else v for k, v in query.items()}
     items, pages = walk(admin.api, path, name, limit=100, **query)
     same(items, expected, key)
     assert pages > 1
 
 
-def test_cases_are_whole_page_by_page(busy, moderator):
+def test_cases_are_complete_page_by_page(busy, moderator):
     items, pages = walk(moderator.api, "/v1/moderation/cases", "cases", limit=100, view="appealed")
     same(items, 20, "case")
     assert pages > 1
@@ -246,7 +246,7 @@ def test_answers_to_decisions_are_bounded(busy, moderator):
     assert "current" in results[0] and "current" not in results[-1]
 
 
-def test_ones_own_lists_are_whole_page_by_page(busy, api):
+def test_a_readers_own_lists_are_complete_page_by_page(busy, api):
     _, author, _ = busy
     author.sign_in(api)
     for path, name, key, expected in (("/v1/account/notices", "notices", "id", None), ("/v1/account/appeals", "appeals", "id", 20)):
@@ -258,7 +258,7 @@ def test_ones_own_lists_are_whole_page_by_page(busy, api):
     assert pages > 1
 
 
-def test_an_account_is_whole_list_by_list(busy, moderator):
+def test_an_account_is_complete_list_by_list(busy, moderator):
     _, author, ids = busy
     path = f"/v1/moderation/accounts/{author.id}"
     first = bounded(moderator.api.get(path)).json
@@ -272,7 +272,7 @@ def test_an_account_is_whole_list_by_list(busy, moderator):
     assert moderator.api.get(path, query={"cursor": "nonsense"}).code == "bad_cursor"
 
 
-def test_pages_of_the_desk_and_the_account_are_bounded_too(server, busy, admin):
+def test_desk_and_account_pages_are_bounded(server, busy, admin):
     _, author, ids = busy
     chief, own = Visitor(server), Visitor(server)
     chief.sign_in(admin)
@@ -290,7 +290,7 @@ def test_pages_of_the_desk_and_the_account_are_bounded_too(server, busy, admin):
     assert followed > 6
 
 
-def test_a_job_shows_what_fits(busy, moderator):
+def test_a_job_preview_shows_as_many_comments_as_fit(busy, moderator):
     made = bounded_made(moderator.api.post("/v1/moderation/jobs", {"filter": {"author": busy[1].id}, "action": "restore"}))
     assert made.json["job"]["matched"] == 40 and 1 <= len(made.json["sample"]) < 10
 

@@ -85,7 +85,7 @@ def check(answer, framers, corp="same-origin", coop=None, page=None):
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_json(server, api, reader, page, framed):
+def test_json_answers_may_be_framed_by_nobody(server, api, reader, page, framed):
     for answer in (reader.api.get("/v1/session"), api.get("/v1/session"), api.get("/v1/nowhere", check=False),
                    api.delete("/openapi.json", check=False), api.post("/v1/sessions", {"login": "x"}),
                    api.request("OPTIONS", page), api.get("/v1", check=False)):
@@ -97,7 +97,7 @@ def test_json(server, api, reader, page, framed):
         check(answer, "'none'", corp="cross-origin", page=False)
 
 
-def test_pages_of_a_discussion(browser, page, reader, framed):
+def test_discussion_pages_may_be_framed_by_listed_sites(browser, page, reader, framed):
     html = "/a/" + page.rpartition("/")[2]
     first = browser.get(html, headers=PAGE)
     mine = {**PAGE, "Cookie": f"madang={reader.token}"}
@@ -116,20 +116,20 @@ def test_pages_of_a_discussion(browser, page, reader, framed):
     ("/account", "same-origin"), ("/account/notices", "same-origin"), ("/account/nothing", "same-origin"),
     ("/desk", "same-origin"), ("/desk/log", "same-origin"), ("/desk/%2e%2e/x", "same-origin"), ("/%64esk", "same-origin"),
     ("/accounts", None), ("/deskx", None)])
-def test_other_pages_are_framed_by_nobody_else(browser, moderator, framed, path, coop):
+def test_other_pages_are_framed_by_no_other_site(browser, moderator, framed, path, coop):
     for headers in ({}, PAGE, {**PAGE, "Cookie": f"madang={moderator.token}"}):
         answer = browser.get(path, headers=headers)
         assert answer.status in (200, 303, 401, 404), answer
         check(answer, "'self'", coop=coop)
 
 
-def test_assets_are_for_every_site(browser, framed):
+def test_assets_may_be_loaded_by_every_site(browser, framed):
     style = re.search(r'href="(/assets/[^"]+)"', browser.get("/", headers=PAGE).text)[1]
     for path in (style, "/assets/nothing.css"):
         check(browser.get(path), "'none'", corp="cross-origin", page=False)
 
 
-def test_signing_out_forgets_the_cache_alone(browser, api, make_account, server):
+def test_signing_out_clears_only_the_browsers_cache(browser, api, make_account, server):
     form = {"Content-Type": FORM, "Origin": server.url, **PAGE}
     token = make_account().token
     said = browser.get("/account", headers={**PAGE, "Cookie": f"madang={token}"}).text
@@ -177,7 +177,7 @@ def kinds():
 
 
 @pytest.mark.parametrize("status,sent", kinds(), ids=lambda v: str(v)[:60].replace("\r\n", " "))
-def test_a_script_reads_every_refusal(hasty, hasty_reader, status, sent):
+def test_a_script_of_a_listed_origin_reads_every_refusal(hasty, hasty_reader, status, sent):
     for origin, allowed in ((hasty.url, hasty.url), ("https://elsewhere.example", None), (None, None)):
         line = f"Origin: {origin}\r\n" if origin else ""
         with Wire(hasty.host, hasty.port) as w:
@@ -203,7 +203,7 @@ def test_every_origin_reads_the_refusals_of_public_reads(hasty):
         assert w.answer().fields["access-control-allow-origin"] == "*"
 
 
-def test_a_script_reads_too_fast(database, make_server):
+def test_a_script_reads_a_rate_limit_refusal(database, make_server):
     s = make_server(database, {"limits.rates": "on", "limits.reads": 2}).start()
     api = Client(s.url)
     for _ in range(8):
@@ -236,7 +236,7 @@ def test_a_form_that_is_too_large_or_too_slow_is_answered_by_a_page(hasty):
 
 
 # ---- one path, one place
-def test_an_escaped_path_is_the_same_place(api, page, reader):
+def test_an_escaped_path_is_the_same_path(api, page, reader):
     plain = api.get(page)
     for path in (page.replace("v1", "%761"), page.replace("/v1/", "/%76%31/"), page.replace("articles", "%61rticles"),
                  page.replace("v1", "v%31")):

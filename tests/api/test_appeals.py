@@ -54,7 +54,7 @@ def decide_of(author, comment):
     return [n["decision"] for n in notices(author, "rejected") if n["comment"] == comment["id"]][0]
 
 
-def test_an_appeal_ends_with_its_object(article, moderator, admin, make_account):
+def test_withdrawing_the_comment_ends_its_appeal(article, moderator, admin, make_account):
     author, other = make_account(), make_account("moderator")
     made = post(author, article)
     decide(moderator, made)
@@ -68,7 +68,7 @@ def test_an_appeal_ends_with_its_object(article, moderator, admin, make_account)
     assert [a["state"] for a in decided if a["id"] == asked["id"]] == ["moot"]
 
 
-def test_an_appeal_won(api, server, article, author, reader, moderator, second):
+def test_an_overturned_decision_restores_the_comment(api, server, article, author, reader, moderator, second):
     made = post(author, article)
     api_path = f"/v1/articles/{article['id']}/comments/{made['id']}/reports"
     assert reader.api.post(api_path, {"reason": "abuse"}).status == 201
@@ -104,7 +104,7 @@ def test_an_appeal_won(api, server, article, author, reader, moderator, second):
     assert appeal(author, decision=done["decision"]).json["current"]["id"] == mine.json["id"]
 
 
-def test_an_appealed_case_is_claimed_by_who_may_decide_it(article, author, reader, moderator, second):
+def test_an_appealed_case_is_claimed_by_a_moderator_who_may_decide_it(article, author, reader, moderator, second):
     made, plain = post(author, article), post(author, article, "not appealed")
     assert appeal(author, decision=decide(moderator, made)["decision"]).status == 201
     path = f"/v1/articles/{article['id']}/comments/{plain['id']}/reports"
@@ -115,7 +115,7 @@ def test_an_appealed_case_is_claimed_by_who_may_decide_it(article, author, reade
     assert [c["case"] for c in second.api.post("/v1/moderation/claims", wish).json["cases"]] == [made["id"]]
 
 
-def test_an_appeal_lost(api, server, article, author, moderator, second):
+def test_an_upheld_decision_stands(api, server, article, author, moderator, second):
     made = post(author, article)
     done = decide(moderator, made)
     mine = appeal(author, decision=done["decision"]).json
@@ -145,7 +145,7 @@ def test_a_sanction_overturned_gives_back_its_comments(api, server, article, aut
     post(author, article, "and again")
 
 
-def test_a_rule_that_held_by_itself(api, article, author, moderator, second):
+def test_an_automatic_hold_can_be_appealed(api, article, author, moderator, second):
     moderator.api.post(f"/v1/moderation/accounts/{author.id}/sanctions", {"kind": "premoderate", "reason": "spam"})
     made = post(author, article)
     told = notices(author, "held")[0]
@@ -157,7 +157,7 @@ def test_a_rule_that_held_by_itself(api, article, author, moderator, second):
     assert decide(second, made, "approve", None)["status"] == 200
 
 
-def test_bad_appeals(article, author, reader, moderator, clock, database):
+def test_malformed_appeals_are_refused(article, author, reader, moderator, clock, database):
     made = post(author, article)
     done = decide(moderator, made)["decision"]
     for body in ({}, {"decision": done, "sanction": done}):
@@ -182,14 +182,14 @@ def test_the_same_key_is_the_same_appeal(article, author, moderator):
     assert appeal(author, "other words", key=key, decision=done).code == "key_reused"
 
 
-def test_the_database_holds_who_decides(article, author, moderator, database):
+def test_the_database_refuses_an_appeal_decided_by_a_participant(article, author, moderator, database):
     done = decide(moderator, post(author, article))["decision"]
     mine = appeal(author, decision=done).json
     with pytest.raises(Exception, match="took part"):
         database.sql("update core.appeal set state = 'upheld', decided_by = %s where id = %s", [moderator.id, mine["id"]])
 
 
-def test_who_may(api, reader, make_account):
+def test_only_staff_reads_appeals_and_auditors_decide_none(api, reader, make_account):
     assert api.post("/v1/appeals", {"text": "x", "decision": NOWHERE}).status == 401
     assert reader.api.get("/v1/moderation/appeals").status == 403
     auditor = make_account("auditor")
@@ -200,7 +200,7 @@ def test_who_may(api, reader, make_account):
     assert auditor.api.get("/v1/moderation/appeals", query={"cursor": "x"}).code == "bad_cursor"
 
 
-def test_the_text_is_kept_while_an_appeal_is_open(article, author, moderator, database, clock):
+def test_an_open_appeal_keeps_the_text(article, author, moderator, database, clock):
     made = post(author, article, "to be kept")
     mine = appeal(author, decision=decide(moderator, made)["decision"]).json
     clock(2 * HALF_A_YEAR)

@@ -25,7 +25,7 @@ def rfc3339(seconds):
     return at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def test_slow_mode(article, reader, moderator, make_account, clock):
+def test_slow_mode_refuses_a_second_comment_too_soon(article, reader, moderator, make_account, clock):
     assert patch(moderator, article, slow_mode=60).json["slow_mode"] == 60
     assert post(reader, article).status == 201
     late = post(reader, article, "Another.")
@@ -39,7 +39,7 @@ def test_slow_mode(article, reader, moderator, make_account, clock):
     assert post(reader, article, "At once.").status == 201
 
 
-def test_slow_mode_and_the_same_again(article, reader, moderator):
+def test_slow_mode_accepts_a_retry_of_the_same_comment(article, reader, moderator):
     patch(moderator, article, slow_mode=60)
     path, body = f"/v1/articles/{article['id']}/comments", {"body": "Only once.", "parent_id": None}
     key = {"Idempotency-Key": "01900000-0000-7000-8000-0000000000aa"}
@@ -47,7 +47,7 @@ def test_slow_mode_and_the_same_again(article, reader, moderator):
     assert one.status == two.status == 201 and one.json["comment"]["id"] == two.json["comment"]["id"]
 
 
-def test_closes_at_its_time(server, api, article, reader, moderator, clock):
+def test_an_article_closes_at_its_time(server, api, article, reader, moderator, clock):
     assert patch(moderator, article, closes_at=rfc3339(600)).json["closes_at"]
     assert post(reader, article).status == 201
     clock(601)
@@ -58,7 +58,7 @@ def test_closes_at_its_time(server, api, article, reader, moderator, clock):
     assert post(reader, article).status == 201
 
 
-def test_never_closes_after_all(article, moderator):
+def test_a_closing_time_can_be_removed(article, moderator):
     patch(moderator, article, closes_at=rfc3339(600))
     assert "closes_at" not in patch(moderator, article, closes_at="never").json
     for bad in ({"closes_at": "tomorrow"}, {"closes_at": "2020-01-01T00:00:00Z"}, {"slow_mode": -1}, {"closes_after": 10**10}):
@@ -66,7 +66,7 @@ def test_never_closes_after_all(article, moderator):
         assert answer.status == 422 and [f["field"] for f in answer.json["fields"]] == list(bad), answer
 
 
-def test_closes_after_silence(server, api, database, article, reader, moderator, clock):
+def test_an_article_closes_after_silence(server, api, database, article, reader, moderator, clock):
     patch(moderator, article, closes_after=3600)
     clock(1800)
     assert post(reader, article).status == 201      # its time is the worker's clock: half an hour ago
@@ -78,7 +78,7 @@ def test_closes_after_silence(server, api, database, article, reader, moderator,
     assert why == [("silence",)]
 
 
-def test_a_locked_thread(api, article, reader, moderator):
+def test_a_locked_thread_takes_no_replies(api, article, reader, moderator):
     top = post(reader, article, "Top.").json["comment"]
     below = post(reader, article, "Below.", top["id"]).json["comment"]
     other = post(reader, article, "Other.").json["comment"]
@@ -149,7 +149,7 @@ def test_a_deep_reply_says_that_its_thread_is_locked(api, article, reader, moder
     assert locked_below(api.get(f"{at}/{way[-2]}/replies").json) == {way[-1]: True}
 
 
-def test_pinned_and_featured(api, article, reader, moderator):
+def test_pinned_and_featured_comments_are_marked_and_listed(api, article, reader, moderator):
     made = [post(reader, article, f"Number {i}.").json["comment"] for i in range(5)]
     assert mark(moderator, made[0], pinned=True, featured=True).json["marks"] == ["featured", "pinned"]
     node = api.get(f"/v1/articles/{article['id']}/comments/{made[0]['id']}").json["comment"]
@@ -180,7 +180,7 @@ def test_pinned_and_featured(api, article, reader, moderator):
     assert page["comments"][0]["id"] == made[3]["id"] and page["comments"][0]["pinned"] is True, "in its own place too"
 
 
-def test_who_may(article, reader, moderator, make_account):
+def test_only_moderators_use_the_controls(article, reader, moderator, make_account):
     made = post(reader, article).json["comment"]
     for who in (reader, make_account("staff"), make_account("auditor")):
         assert mark(who, made, locked=True).status == 403

@@ -56,7 +56,7 @@ def thread(api, article, **query):
     return api.get(f"/v1/articles/{article['id']}/comments", query={"sort": "oldest", "limit": 50, **query})
 
 
-def test_comments_and_all_that_belongs_to_them_move(server, api, database, moderator, reader, pair):
+def test_comments_move_with_everything_attached(server, api, database, moderator, reader, pair):
     a, b = pair.a, pair.b
     before = {x["id"]: x for article in (a, b) for x in thread(api, article).json["comments"]}
     versions = [api.get(f"/v1/articles/{x['id']}").version for x in (a, b)]
@@ -89,7 +89,7 @@ def test_comments_and_all_that_belongs_to_them_move(server, api, database, moder
     assert database.sql("select * from core.recount()") == []
 
 
-def test_it_is_in_the_audit(server, admin, pair):
+def test_a_merge_is_audited(server, admin, pair):
     merge(server, pair.a, pair.b)
     entry = admin.api.get("/v1/moderation/audit", query={"action": "article_merge", "object": pair.a["id"]}).json["entries"]
     assert len(entry) == 1 and entry[0]["actor"] is None and entry[0]["site"] == "default"
@@ -99,7 +99,7 @@ def test_it_is_in_the_audit(server, admin, pair):
 
 
 @pytest.mark.parametrize("method,below,body", CALLS, ids=[f"{m} {b}" for m, b, _ in CALLS])
-def test_calls_are_led_there(server, admin, moderator, pair, method, below, body):
+def test_calls_to_the_duplicate_are_redirected(server, admin, moderator, pair, method, below, body):
     merge(server, pair.a, pair.b)
     c = pair.tops[pair.b["id"]][0]
     answer = moderator.api.request(method, f"/v1/articles/{pair.b['id'].upper()}{below.format(c=c)}", body)
@@ -108,7 +108,7 @@ def test_calls_are_led_there(server, admin, moderator, pair, method, below, body
     assert moderator.api.request(method, answer.headers["location"], body).status != 404
 
 
-def test_pages_are_led_there_with_what_was_typed(server, reader, pair):
+def test_pages_of_the_duplicate_redirect_and_keep_the_typed_text(server, reader, pair):
     a, b, c = pair.a["id"], pair.b["id"], pair.tops[pair.b["id"]][0]
     visitor, nobody = Visitor(server), Visitor(server)
     visitor.sign_in(reader)
@@ -128,7 +128,7 @@ def test_pages_are_led_there_with_what_was_typed(server, reader, pair):
     assert "Typed before the articles became one." in posted.text
 
 
-def test_keys_and_addresses_lead_there(server, api, admin, pair):
+def test_keys_and_addresses_of_the_duplicate_find_the_article(server, api, admin, pair):
     a, b = pair.a, pair.b
     merge(server, a, b)
     for query in ({"key": b["key"]}, {"url": b["url"]}, {"url": b["url"] + "/#x"}, {"key": a["key"]}):
@@ -151,7 +151,7 @@ def test_a_job_for_the_duplicate_finds_its_comments(server, moderator, pair):
     assert moderator.api.get(f"/v1/moderation/jobs/{job['id']}").json["job"]["filter"]["article"] == pair.a["id"]
 
 
-def test_twins_are_no_longer_listed(server, database, admin):
+def test_merged_articles_leave_the_list_of_twins(server, database, admin):
     a, b = make(admin), make(admin)
     site = database.one("select id from core.site where key = 'default'")
     database.sql("insert into core.article_twin (article_id, site_id, url) values (%s, %s, %s)", [b["id"], site, a["url"]])
@@ -160,7 +160,7 @@ def test_twins_are_no_longer_listed(server, database, admin):
     assert "are both of" not in server.cli("check").stdout, "whichever of the two stays"
 
 
-def test_what_cannot_be_merged(server, admin, pair):
+def test_unfit_pairs_are_refused(server, admin, pair):
     server.cli("site", "create", "second", "--title", "Second")
     other = make(admin, site="second")
     nowhere = {"id": "01900000-0000-7000-8000-000000000000"}
@@ -170,7 +170,7 @@ def test_what_cannot_be_merged(server, admin, pair):
         assert said.returncode == 1 and why in said.stderr, said.stderr
 
 
-def test_absent_is_still_absent(api, admin, article):
+def test_unknown_articles_stay_404(api, admin, article):
     for path in ("", "/comments", "/comments/01900000-0000-7000-8000-000000000000"):
         assert api.get(f"/v1/articles/01900000-0000-7000-8000-000000000000{path}").status == 404
     assert api.get(f"/v1/articles/{article['id']}/comments/01900000-0000-7000-8000-000000000000").status == 404

@@ -33,7 +33,7 @@ def browser(server, account, **headers):
 
 
 # ---- held comments
-def test_anothers_held_comment_is_nowhere(server, holding, api, article, reader, make_account, moderator):
+def test_a_held_comment_is_visible_to_its_author_and_moderators_only(server, holding, api, article, reader, make_account, moderator):
     """Its author and moderators see it; for all others it is as if it were not there, whatever they try."""
     of, other = f"/v1/articles/{article['id']}", make_account()
     held = reader.api.post(of + "/comments", {"body": "You grobnik."}).json["comment"]
@@ -59,7 +59,7 @@ def test_anothers_held_comment_is_nowhere(server, holding, api, article, reader,
     assert reader.api.get(at + "/source").status == moderator.api.get(at + "/source").status == 200
 
 
-def test_a_hidden_article_is_not_to_be_found_by_trying(api, article, reader, admin):
+def test_a_hidden_article_answers_like_an_absent_one(api, article, reader, admin):
     """Who may not see it learns no more than of one that never was."""
     of, nowhere = f"/v1/articles/{article['id']}", f"/v1/articles/{uuid.uuid4()}"
     made = reader.api.post(of + "/comments", {"body": "Before it went."}).json["comment"]
@@ -75,7 +75,7 @@ def test_a_hidden_article_is_not_to_be_found_by_trying(api, article, reader, adm
 
 
 # ---- pages
-def test_a_page_asked_for_with_a_token_is_nobody_elses(server, article, reader):
+def test_a_page_with_credentials_is_never_shared(server, article, reader):
     """A browser sends a cookie, a program may send Authorization: neither's page is kept for others."""
     url = f"{server.url}/a/{article['id']}"
     own = requests.get(url, headers={"Authorization": f"Bearer {reader.token}"}, timeout=10)
@@ -95,7 +95,7 @@ def test_the_undo_button_only_undoes(server, moderator, undo):
         pytest.fail(action)
 
 
-def test_it_does_undo(server, moderator):
+def test_the_undo_button_posts_to_undo(server, moderator):
     decision = str(uuid.uuid4())
     text = browser(server, moderator).get(f"{server.url}/desk", params={"said": "approve", "undo": decision}).text
     assert f'action="/desk/decisions/{decision}/undo"' in text
@@ -103,7 +103,7 @@ def test_it_does_undo(server, moderator):
 
 @pytest.mark.parametrize("path", ["/\r\nSet-Cookie: a=b", "/\nx", "//evil.example/", "/\\evil.example", "https://evil.example/",
                                   "/\tx", "javascript:alert(1)", "/\x7f"])
-def test_the_way_back_stays_here(server, reader, path):
+def test_a_return_path_never_leaves_the_site(server, reader, path):
     answer = requests.post(server.url + "/sign-in", timeout=10, allow_redirects=False, headers={"Origin": server.url},
                            data={"login": reader.username, "password": reader.password, "next": path})
     assert answer.status_code == 303 and answer.headers["Location"] == "/"
@@ -113,7 +113,7 @@ def test_the_way_back_stays_here(server, reader, path):
 # ---- secrets
 @pytest.mark.parametrize("url", ["postgresql://u:s3cretpw@[::1/db", "postgresql://u:s3cret%zzpw@h/db", "host=h password='s3cretpw",
                                  "postgresql://u:s3cretpw@h:1/db?nonsense=s3cretpw"])
-def test_a_broken_url_is_not_told(make_server, database, url):
+def test_a_malformed_database_url_is_not_logged(make_server, database, url):
     """libpq repeats what it could not read, password and all."""
     s = make_server(database, {"database.url": url, "database.owner_url": url, "database.backoff_max": 50})
     for command in ("check", "migrate"):

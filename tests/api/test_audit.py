@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from kept import raw
+from cache_client import fetch
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "audit.seal_every": 50, "server.workers": 2}
 
@@ -75,14 +75,14 @@ def test_an_act_says_who_from_where_and_why(server, database, decision, moderato
     assert "127.0.0.1" not in json.dumps(found)
 
 
-def test_sign_ins_of_staff_are_in_it_and_readers_are_not(admin, moderator, reader, make_account):
+def test_sign_ins_of_staff_are_audited_and_readers_are_not(admin, moderator, reader, make_account):
     fresh = make_account("staff")
     found = entries(admin, actor=fresh.id, action="sign_in")
     assert len(found) == 1 and found[0]["codes"] == {"role": "staff"} and found[0]["network"]
     assert entries(admin, actor=reader.id) == []
 
 
-def test_failed_sign_ins_of_staff_are_in_it_and_readers_are_not(api, admin, reader, make_account):
+def test_failed_sign_ins_of_staff_are_audited_and_readers_are_not(api, admin, reader, make_account):
     fresh = make_account("staff")
     for account in fresh, reader:
         assert api.post("/v1/sessions", {"login": account.username, "password": "some other words"}).status == 401
@@ -92,7 +92,7 @@ def test_failed_sign_ins_of_staff_are_in_it_and_readers_are_not(api, admin, read
     assert entries(admin, action="sign_in_failed", object=reader.id) == []
 
 
-def test_roles_and_settings_are_in_it_with_what_was_before(server, admin, reader, make_account):
+def test_changed_roles_and_settings_are_audited_with_the_former_value(server, admin, reader, make_account):
     someone = make_account("reader")
     assert admin.api.put(f"/v1/accounts/{someone.id}/role", {"role": "staff"}).status == 200
     assert admin.api.put(f"/v1/accounts/{someone.id}/role", {"role": "reader"}).status == 200
@@ -108,7 +108,7 @@ def test_roles_and_settings_are_in_it_with_what_was_before(server, admin, reader
     assert entries(admin, action="site_token_revoke") and entries(admin, action="site_token")
 
 
-def test_who_reads_it(api, reader, moderator, admin, make_account):
+def test_only_admins_and_auditors_read_the_audit(api, reader, moderator, admin, make_account):
     auditor = make_account("auditor")
     assert entries(auditor) and entries(admin)
     for account in (reader, moderator):
@@ -116,7 +116,7 @@ def test_who_reads_it(api, reader, moderator, admin, make_account):
     assert api.get("/v1/moderation/audit").status == 401
 
 
-def test_it_has_pages(admin, decision):
+def test_the_audit_is_complete_page_by_page(admin, decision):
     whole = [e["id"] for e in entries(admin, limit=100)]
     got, cursor = [], None
     while True:
@@ -131,7 +131,7 @@ def test_it_has_pages(admin, decision):
     assert admin.api.get("/v1/moderation/audit", query={"from": "yesterday"}).code == "bad_query"
 
 
-def test_it_is_sealed_and_sound(server, database, decision, place):
+def test_the_audit_is_sealed_and_verifies(server, database, decision, place):
     assert '"audit":"sealed"' in server.admin("/readyz")[1] and server.metric("madang_audit_sealed") == 1
     code, said = verify(server)
     assert code == 0 and said.startswith("fine: "), said
@@ -144,7 +144,7 @@ def test_it_is_sealed_and_sound(server, database, decision, place):
     assert "a private thought" not in server.cli("audit", "export", "--bare").stdout
 
 
-def test_a_disk_that_hangs_under_the_heads_keeps_nobody_waiting(make_server, make_database, tmp_path):
+def test_a_hanging_disk_under_the_heads_file_delays_nobody(make_server, make_database, tmp_path):
     """Nobody reads the fifo that stands for it: to open it waits. Seals go on, readers are answered, and no head is lost."""
     database, heads = make_database(), tmp_path / "heads"
     s = make_server(database, {**SETTINGS, "server.workers": 1, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(heads)})
@@ -159,7 +159,7 @@ def test_a_disk_that_hangs_under_the_heads_keeps_nobody_waiting(make_server, mak
     for key in ("two", "three", "four"):
         s.cli("site", "create", key)
         sealed(s, database)
-        assert raw(s, "/v1/articles/01900000-0000-7000-8000-00000000abcd/comments", timeout=5)[0] == 404
+        assert fetch(s, "/v1/articles/01900000-0000-7000-8000-00000000abcd/comments", timeout=5)[0] == 404
     last = database.one("select max(number) from core.seal")
     assert last >= before + 3
     fifo, got = os.open(heads, os.O_RDWR | os.O_NONBLOCK), []
@@ -173,7 +173,7 @@ def test_a_disk_that_hangs_under_the_heads_keeps_nobody_waiting(make_server, mak
     os.close(fifo)
 
 
-def test_nobody_but_a_superuser_changes_it(database, decision):
+def test_only_a_superuser_can_change_the_audit(database, decision):
     for user in ("madang", "madang_app"):
         for sql in ("update core.audit set action = 'x'", "delete from core.audit", "truncate core.audit",
                     "delete from core.seal", "update core.audit_private set payload = '{}'", "delete from core.audit_private"):
@@ -259,7 +259,7 @@ def test_a_removed_entry_is_named(tampered, entry):
     assert tampered.says() == (1, f"wrong: entry {entry} was removed\n")
 
 
-def test_the_first_of_all_is_named(tampered):
+def test_a_removed_first_entry_is_named(tampered):
     first = tampered.sql("select entries[1]::text from core.seal where number = 1")[0][0]
     tampered.sql("truncate core.audit")
     assert tampered.says() == (1, f"wrong: entry {first} was removed\n")
@@ -272,7 +272,7 @@ def test_an_inserted_entry_is_named(tampered):
     assert code == 1 and said.startswith(f"wrong: entry {new} was inserted"), said
 
 
-def test_one_that_is_dated_back_and_sealed_is_named(tampered):
+def test_a_backdated_sealed_entry_is_named(tampered):
     new = "01900000-0000-7000-8000-00000000abce"
     tampered.sql(f"insert into core.audit (id, at, action, object_id) values ('{new}', core.now() - interval '1 day', 'approve', core.new_id());"
                  f" insert into core.audit_waiting values ('{new}')")
@@ -287,14 +287,14 @@ def test_one_that_is_dated_back_and_sealed_is_named(tampered):
     assert code == 1 and f"entry {new} is older than the seal before its own" in said, said
 
 
-def test_an_altered_private_part_is_named_and_an_erased_one_is_no_alteration(tampered):
+def test_an_erased_private_part_is_no_alteration(tampered):
     entry = tampered.sql("select entry::text from core.audit_private order by entry desc limit 1")[0][0]
     assert tampered.pg.sql(f"select core.audit_erase('{entry}', null, 'asked')", None, tampered.name, "madang") == [(True,)]
     code, said = tampered.says()
     assert code == 0 and "1 private parts erased" in said and "1 entries wait" in said, said
 
 
-def test_a_private_part_that_is_altered_or_lost_is_named(tampered):
+def test_an_altered_or_lost_private_part_is_named(tampered):
     entry = tampered.sql("select entry::text from core.audit_private order by entry desc limit 1")[0][0]
     tampered.sql("update core.audit_private set payload = '{\"note\":\"kind words\"}'")
     code, said = tampered.says()
@@ -330,7 +330,7 @@ def test_rules_in_force_without_an_entry_are_named(tampered, sql, why):
     assert code == 1 and said.startswith("wrong: ") and why in said, said
 
 
-def test_rules_that_the_database_applies_are_sound(tampered):
+def test_rules_that_the_database_applies_verify(tampered):
     rules = {"newcomer": {"outcome": "hold", "first": 3, "reason": "other"}, "record": None,
              "articles": {"01900000-0000-7000-8000-00000000abcd": {"newcomer": None}, "01900000-0000-7000-8000-00000000abce": {}}}
     for key in "one", "two":
@@ -346,13 +346,13 @@ def test_rules_that_the_database_applies_are_sound(tampered):
     "alter table core.{0} rename to {0}_2; create view core.{0} as select * from core.{0}_2",
     "alter table core.{0} enable row level security", "alter table core.{0} force row level security",
     "create rule hide as on delete to core.{0} do instead nothing", "create table core.heir () inherits (core.{0})"])
-def test_what_stands_before_a_table_is_named(tampered, table, sql):
+def test_a_view_rule_or_policy_over_a_table_is_named(tampered, table, sql):
     tampered.sql(sql.format(table))
     code, said = tampered.says()
     assert code == 1 and said.startswith(f"wrong: table {table} is no plain table any more"), said
 
 
-def test_a_search_path_hides_nothing(tampered, entry):
+def test_a_search_path_hides_no_alteration(tampered, entry):
     tampered.sql("create function core.encode(bytea, text) returns text language sql as $$ select repeat('0', 64) $$;"
                  " alter role madang in database " + tampered.name + " set search_path = core, pg_catalog")
     assert tampered.says()[0] == 0
@@ -370,7 +370,7 @@ def insert(tampered, age, place="default"):
 
 
 @pytest.mark.parametrize("age", ["1 hour", "1 day", "10 years"])
-def test_a_waiting_entry_that_is_dated_back_is_named(tampered, age):
+def test_a_backdated_unsealed_entry_is_named(tampered, age):
     new = insert(tampered, age)
     assert tampered.says() == (1, f"wrong: entry {new} is older than one that was appended before it: it was dated back, or a clock went back\n")
     tampered.sql(f"alter table core.audit alter place drop identity; update core.audit set place = -1 where id = '{new}'")
@@ -393,7 +393,7 @@ def unsealed(tampered, frozen, tmp_path):
     return tampered
 
 
-def test_one_that_is_dated_back_into_the_first_seal_is_named(unsealed):
+def test_an_entry_backdated_into_the_first_seal_is_named(unsealed):
     new = insert(unsealed, "1 day")
     seal_anew(unsealed)
     assert unsealed.sql("select count(*) from core.seal")[0][0] == 1
@@ -401,7 +401,7 @@ def test_one_that_is_dated_back_into_the_first_seal_is_named(unsealed):
     assert code == 1 and f"entry {new} is older than one that was appended before it" in said, said
 
 
-def test_one_that_is_dated_back_after_a_full_seal_is_named(unsealed, tmp_path):
+def test_an_entry_backdated_after_a_full_seal_is_named(unsealed, tmp_path):
     unsealed.sql("insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'note', core.new_id() from generate_series(1, 1100);"
                  " insert into core.audit_waiting select id from core.audit where action = 'note' on conflict do nothing")
     seal_anew(unsealed)
@@ -416,7 +416,7 @@ def test_one_that_is_dated_back_after_a_full_seal_is_named(unsealed, tmp_path):
     assert code == 1 and f"entry {new} is older than the seal before its own" in said, said
 
 
-def test_one_that_is_dated_forward_is_named(tampered):
+def test_a_postdated_entry_is_named(tampered):
     heads = tampered.server.settings["audit.heads_file"]
     kept = open(heads).read()
     new = insert(tampered, "-1 day")
@@ -426,7 +426,7 @@ def test_one_that_is_dated_forward_is_named(tampered):
     assert code == 1 and f"entry {new} is younger than its seal" in said, said
 
 
-def test_a_cut_tail_is_found_by_the_heads(tampered, tmp_path):
+def test_the_heads_file_reveals_a_cut_tail(tampered, tmp_path):
     tampered.sql("delete from core.audit a using core.seal s where s.number > 2 and a.id = any(s.entries); delete from core.seal where number > 2")
     code, said = tampered.says()
     assert code == 1 and said.startswith("wrong: seal 3 was cut off"), said
@@ -440,7 +440,7 @@ def test_a_cut_tail_is_found_by_the_heads(tampered, tmp_path):
     assert tampered.sql("select max(number) from core.seal")[0][0] == 2, "nothing is sealed upon a cut chain"
 
 
-def test_seals_that_were_changed_are_named(tampered, entry, tmp_path):
+def test_removed_and_renumbered_seals_are_named(tampered, entry, tmp_path):
     tampered.sql("delete from core.seal where number = 2")
     assert tampered.says() == (1, "wrong: seal 2 was removed\n")
     tampered.sql("update core.seal set number = number - 1 where number > 2")
@@ -460,7 +460,7 @@ def test_a_changed_seal_is_named(tampered, sql, why):
     assert code == 1 and why in said, said
 
 
-def test_a_chain_made_anew_with_another_key_is_found(tampered, frozen, tmp_path, make_server):
+def test_a_chain_resealed_with_another_key_is_named(tampered, frozen, tmp_path, make_server):
     """Whoever owns the database and makes a key of their own: neither the heads nor the trusted key fit."""
     tampered.sql("update core.audit set actor_id = core.new_id(); insert into core.audit_waiting select id from core.audit on conflict do nothing; truncate core.seal")
     forger = make_server(tampered, {**frozen.settings, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(tmp_path / "heads")})
@@ -477,7 +477,7 @@ def test_a_chain_made_anew_with_another_key_is_found(tampered, frozen, tmp_path,
     assert code == 1 and "seal 1 is not signed by a key that is trusted" in said, said
 
 
-def test_a_chain_goes_on_after_a_new_key(tampered, frozen, tmp_path, make_server):
+def test_a_chain_continues_after_a_key_change(tampered, frozen, tmp_path, make_server):
     old = tampered.server.cli("audit", "key", "--show").stdout.strip()
     next_one = make_server(tampered, {**frozen.settings, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": ""})
     new = next_one.cli("audit", "key").stdout.strip()
@@ -519,7 +519,7 @@ def test_a_key_that_others_can_read_is_refused(make_server, database, tmp_path):
     s.process = None
 
 
-def test_without_a_key_it_says_so_once(make_server, database):
+def test_a_missing_key_is_logged_once(make_server, database):
     s = make_server(database, {"limits.rates": "off", "server.workers": 2}).start()
     assert '"audit":"unsealed"' in s.admin("/readyz")[1] and s.metric("madang_audit_sealed") == 0
     assert len([x for x in s.log_lines() if x["what"] == "the audit is not sealed"]) == 1

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from stage import PASSWORD
+from fixture_site import PASSWORD
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
 SECOND = {"second": {"reasons": ["hate"]}}
@@ -271,7 +271,7 @@ def world(server, api, database, make_account, admin, moderator):
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
-def test_act(world, admin, act):
+def test_each_act_is_one_entry(world, admin, act):
     who, of = act(world)
     found = admin.api.get("/v1/moderation/audit", query={"action": act.__name__, "object": of}).json["entries"]
     assert found, "there is no entry"
@@ -281,7 +281,7 @@ def test_act(world, admin, act):
     assert found[0]["site"] == (None if act in NOWHERE else "default")
 
 
-def test_what_a_sites_own_system_does_is_its_tokens(world, admin):
+def test_an_act_with_a_site_token_names_the_token(world, admin):
     token = world.server.cli("site", "token", "default", "newsroom").stdout.split()[-1]
     made = world.new_article(world.api.signed_in(token))["id"]
     found = admin.api.get("/v1/moderation/audit", query={"action": "article_create", "object": made}).json["entries"]
@@ -289,7 +289,7 @@ def test_what_a_sites_own_system_does_is_its_tokens(world, admin):
     assert found[0]["private"]["title"] and found[0]["site"] == "default"
 
 
-def test_words_are_bound_by_their_digest(world, database):
+def test_an_entry_holds_the_digest_of_its_words(world, database):
     """Of a note, an appeal, a notice of illegal content: they stand elsewhere, and the entry knows which words they were."""
     for act, table, words in ((account_note, "core.account_note", "text"), (appeal, "core.appeal", "text"),
                               (illegal_notice, "core.illegal_private", "json_build_array(name, email, url, law, explanation)::text")):

@@ -76,7 +76,7 @@ def test_an_accept_that_fails_pauses(odd, calls, error):
 
 
 @pytest.mark.parametrize("error", [errno.ENOSYS, errno.EPERM])
-def test_without_random_numbers_nothing_starts(database, make_server, calls, error):
+def test_the_server_does_not_start_without_random_numbers(database, make_server, calls, error):
     s = make_server(database, environment=calls.environment)
     calls.fail(random=error)
     try:
@@ -104,7 +104,7 @@ def move(path):
 
 
 @pytest.mark.parametrize("away", [remove, replace, move])
-def test_a_socket_that_is_taken_away_is_made_again(database, make_server, away):
+def test_a_removed_hasher_socket_is_made_again(database, make_server, away):
     s = make_server(database, {"server.workers": 1}).start()
     create_account(s, f"hashed {away.__name__}", "reader")
     api = Client(s.url)
@@ -162,7 +162,7 @@ def numbers(path):
     return [int(line.split()[0]) for line in open(path) if len(line.split()) == 2]
 
 
-def test_heads_that_cannot_be_written_are_written_later(sealing, database, tmp_path):
+def test_unwritable_heads_are_written_later(sealing, database, tmp_path):
     folder = tmp_path / "away"
     s = sealing(folder / "heads")
     act(s, 1)
@@ -184,7 +184,7 @@ def test_heads_that_cannot_be_written_are_written_later(sealing, database, tmp_p
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a file system of its own")
-def test_a_full_disk_tears_no_line_for_good(sealing, database, tmp_path):
+def test_a_full_disk_leaves_no_torn_line_in_the_heads_file(sealing, database, tmp_path):
     place = tmp_path / "small"
     place.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(place)], check=True)

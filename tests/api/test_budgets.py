@@ -80,7 +80,7 @@ def comments(admin, token, at):
                      for n in range(WRITES)]
 
 
-def test_comments_behind_a_lock(server, database, reader, admin):
+def test_comments_that_wait_for_a_lock_share_commits(server, database, reader, admin):
     """Two workers: the first of each goes alone, the others of each together."""
     article, _ = commits_of(server, database, lambda: comments(admin, reader.token, "two"), 201)
     commits = database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]])
@@ -89,7 +89,7 @@ def test_comments_behind_a_lock(server, database, reader, admin):
     assert database.one("select version from core.article where id = %s", [article["id"]]) == 1 + WRITES
 
 
-def test_comments_of_one_worker(alone, database, reader, admin):
+def test_waiting_comments_of_one_worker_share_a_commit(alone, database, reader, admin):
     article, commits = commits_of(alone, database, lambda: comments(admin, reader.token, "one"), 201)
     assert commits <= 2
     assert database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]]) <= 2
@@ -107,7 +107,7 @@ def voters(database, n):
     return tokens
 
 
-def test_votes_behind_a_lock(alone, database, reader, admin):
+def test_votes_that_wait_for_a_lock_share_commits(alone, database, reader, admin):
     """Votes of many on one comment: its counts move, and the article's version rises, once a commit."""
     seed, was = None, None
 

@@ -53,7 +53,7 @@ def busy(make_server, database, thread):
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
-def test_system_calls_of_a_hit(busy, thread, tmp_path):
+def test_a_cache_hit_stays_within_its_system_calls(busy, thread, tmp_path):
     server, wires = busy()
     report = tmp_path / "calls"
     tracer = subprocess.Popen(["strace", "-f", "-c", "-o", report, "-p", str(server.worker())], stderr=subprocess.PIPE)
@@ -87,7 +87,7 @@ def allocations(path, pid):
         return struct.unpack("q", f.read(8))[0]
 
 
-def test_allocations_of_a_hit(busy, thread, counter_file, tmp_path):
+def test_a_cache_hit_allocates_nothing(busy, thread, counter_file, tmp_path):
     """None: what a second of waiting costs (the worker's figures, the links' clocks) stays far below one in a hundred."""
     sanitized = "libasan" in subprocess.run(["ldd", binary()], stdout=subprocess.PIPE, text=True).stdout
     library = str(tmp_path / "allocs.so")
@@ -127,7 +127,7 @@ class Asked:
         return (self.settled() - before) / self.TIMES
 
 
-def test_questions(make_server, database, make_account, article, thread):
+def test_each_request_stays_within_its_queries(make_server, database, make_account, article, thread):
     """One a GET or POST of the contract, at most three a sign-in, one a page without a session and two with one."""
     server = make_server(database, {**QUIET, "cache.size": 0}).start()
     someone = make_account("reader")
@@ -165,7 +165,7 @@ def test_questions(make_server, database, make_account, article, thread):
     assert all(1 <= found[name] <= most for name, (most, _) in acts.items()), found
 
 
-def test_a_failed_sign_in_asks_as_much_as_a_good_one(make_server, database, make_account):
+def test_a_failed_sign_in_runs_as_many_queries_as_a_good_one(make_server, database, make_account):
     """Of a moderator, a reader, or nobody at all: two questions each, so that their number tells nothing."""
     server = make_server(database, {**QUIET, "cache.size": 0}).start()
     staff, reader = make_account("moderator"), make_account("reader")

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from kept import Held, Reader, page, post, raw, settled
+from cache_client import LockedTable, PendingRequest, comments_path, post_comment, fetch, fresh_metric
 from wire import Wire
 
 # What operators get: cache.refill_min and cache.stale_max as they are by default.
@@ -33,18 +33,18 @@ def waits(server, n):
     server.wait_for(lambda: server.metric("madang_cache_waits_total") >= n, what="a reader that waits")
 
 
-def test_each_page_has_its_own_age(server, database, article, reader):
+def test_refilling_one_page_does_not_make_another_fresh(server, database, article, reader):
     """A page that nobody read since it became outdated is not young because another page of its article was refilled."""
-    cold, hot = page(article, "?sort=oldest"), page(article)
-    old = version_of(raw(server, cold))
-    raw(server, hot)
-    first = post(reader, article, "makes both outdated")
+    cold, hot = comments_path(article, "?sort=oldest"), comments_path(article)
+    old = version_of(fetch(server, cold))
+    fetch(server, hot)
+    first = post_comment(reader, article, "makes both outdated")
     for _ in until(1.5 * SECOND):
-        raw(server, hot, {"Madang-Min-Version": str(first.version)})
-    post(reader, article, "a fresh notice")
-    waiting = settled(server, "madang_cache_waits_total")
-    with Held(database):
-        readers = [Reader(server, cold), Reader(server, cold)]
+        fetch(server, hot, {"Madang-Min-Version": str(first.version)})
+    post_comment(reader, article, "a fresh notice")
+    waiting = fresh_metric(server, "madang_cache_waits_total")
+    with LockedTable(database):
+        readers = [PendingRequest(server, cold), PendingRequest(server, cold)]
         server.wait_for(lambda: any(r.got for r in readers) or server.metric("madang_cache_waits_total") > waiting,
                         what="an answer, or a reader that waits")
         assert all(r.got is None for r in readers), "nobody gets what was outdated for longer than a second"
@@ -55,15 +55,15 @@ def test_a_young_page_is_served_while_it_is_filled(make_server, database, articl
     """That another page of its article was just refilled does not make this one older."""
     server = make_server(database, {**SETTINGS, "cache.refill_min": 0, "cache.stale_max": 20000,
                                     "cache.check": 60000}).start()
-    one, other = page(article, "?sort=oldest"), page(article)
-    old = version_of(raw(server, one))
-    raw(server, other)
-    answer = post(reader, article, "makes both outdated")
-    server.wait_for(lambda: version_of(raw(server, other)) == answer.version, what="the other page, refilled")
-    with Held(database):
-        first = Reader(server, one)
+    one, other = comments_path(article, "?sort=oldest"), comments_path(article)
+    old = version_of(fetch(server, one))
+    fetch(server, other)
+    answer = post_comment(reader, article, "makes both outdated")
+    server.wait_for(lambda: version_of(fetch(server, other)) == answer.version, what="the other page, refilled")
+    with LockedTable(database):
+        first = PendingRequest(server, one)
         server.wait_for(lambda: server.metric("madang_requests_open") == 1, what="the one that fills")
-        status, fields, _ = raw(server, one)
+        status, fields, _ = fetch(server, one)
         assert (status, int(fields["madang-version"])) == (200, old) and "madang-stale" not in fields
     assert version_of(first.result()) == answer.version
     server.stop()
@@ -77,17 +77,17 @@ def test_nothing_unmarked_is_older_than_a_second(server, article, reader):
     def reads(path, pause):
         while not stop.wait(pause):
             began = time.monotonic()
-            answer = raw(server, path)
+            answer = fetch(server, path)
             least = max((v for at, v in list(known) if at <= began - SECOND), default=0)
             if version_of(answer) < least and "madang-stale" not in answer[1]:
                 late.append((path, version_of(answer), least))
-    readers = [threading.Thread(target=reads, args=(page(article), 0.005)),
-               threading.Thread(target=reads, args=(page(article, "?sort=best"), 0.33)),
-               threading.Thread(target=reads, args=(page(article, "?sort=oldest"), 1.2))]
+    readers = [threading.Thread(target=reads, args=(comments_path(article), 0.005)),
+               threading.Thread(target=reads, args=(comments_path(article, "?sort=best"), 0.33)),
+               threading.Thread(target=reads, args=(comments_path(article, "?sort=oldest"), 1.2))]
     for r in readers:
         r.start()
     for n in range(100):
-        answer = post(reader, article, f"number {n}")
+        answer = post_comment(reader, article, f"number {n}")
         known.append((time.monotonic(), answer.version))
         time.sleep(0.04)
     stop.set()
@@ -104,63 +104,63 @@ def quick(make_server, database):
 
 
 def counted(server):
-    return settled(server, "madang_cache_fills_total"), settled(server, "madang_cache_unchanged_total")
+    return fresh_metric(server, "madang_cache_fills_total"), fresh_metric(server, "madang_cache_unchanged_total")
 
 
-def test_a_page_read_seldom_is_not_filled_again(quick, article, reader):
+def test_an_unchanged_page_is_revalidated_without_a_fill(quick, article, reader):
     """Read now and then, it costs a question for its version and no fill, until it changes."""
-    post(reader, article, "read seldom")
-    first = raw(quick, page(article))
+    post_comment(reader, article, "read seldom")
+    first = fetch(quick, comments_path(article))
     fills, unchanged = counted(quick)
     for _ in range(6):
         time.sleep(0.3)
-        assert raw(quick, page(article))[2] == first[2]
+        assert fetch(quick, comments_path(article))[2] == first[2]
     again = counted(quick)
     assert again[0] == fills and again[1] >= unchanged + 5
 
 
-def test_a_page_that_changed_meanwhile_is_filled(quick, database, article, reader):
+def test_a_page_that_changed_unnoticed_is_filled(quick, database, article, reader):
     """Behind the server's back, so that nothing but the version can tell."""
-    version = version_of(raw(quick, page(article)))
+    version = version_of(fetch(quick, comments_path(article)))
     time.sleep(0.5)             # not read, so not checked
     database.sql("select core.article_bump(%s, 0, 'state', null)", [article["id"]])
-    assert version_of(raw(quick, page(article))) == version + 1
+    assert version_of(fetch(quick, comments_path(article))) == version + 1
 
 
-def test_a_hidden_article_is_found_out(quick, database, article):
-    raw(quick, page(article))
+def test_revalidation_finds_a_hidden_article(quick, database, article):
+    fetch(quick, comments_path(article))
     time.sleep(0.5)
     database.sql("update core.article set state = 'hidden' where id = %s", [article["id"]])
-    assert raw(quick, page(article))[0] == 404
+    assert fetch(quick, comments_path(article))[0] == 404
 
 
-def test_an_article_that_is_back_is_kept_as_before(quick, database, article, reader):
+def test_an_article_that_returns_is_cached_again(quick, database, article, reader):
     """It comes back with the version that it had when it was hidden; another page of it was kept all the while."""
-    post(reader, article, "here, gone, here")
-    version = version_of(raw(quick, page(article)))
-    raw(quick, page(article, "?sort=oldest"))
+    post_comment(reader, article, "here, gone, here")
+    version = version_of(fetch(quick, comments_path(article)))
+    fetch(quick, comments_path(article, "?sort=oldest"))
     for state, status in ("hidden", 404), ("open", 200):
         database.sql("update core.article set state = %s where id = %s", [state, article["id"]])
-        quick.wait_for(lambda: raw(quick, page(article))[0] == status, what=f"the article, {state}")
-    raw(quick, page(article, "?sort=oldest"))
+        quick.wait_for(lambda: fetch(quick, comments_path(article))[0] == status, what=f"the article, {state}")
+    fetch(quick, comments_path(article, "?sort=oldest"))
     fills = counted(quick)[0]
     for _ in until(SECOND):
-        assert version_of(raw(quick, page(article))) == version_of(raw(quick, page(article, "?sort=oldest"))) == version
+        assert version_of(fetch(quick, comments_path(article))) == version_of(fetch(quick, comments_path(article, "?sort=oldest"))) == version
     assert counted(quick)[0] == fills, "nothing changed, so no page is asked for"
 
 
-def test_readers_share_the_look(make_server, database, article, reader):
+def test_concurrent_readers_share_one_version_query(make_server, database, article, reader):
     """Thirty that find the page unchecked cost one question."""
     quick = make_server(database, {**SETTINGS, "cache.check": 50}).start()
-    post(reader, article, "looked at by many")
-    version = version_of(raw(quick, page(article)))
+    post_comment(reader, article, "looked at by many")
+    version = version_of(fetch(quick, comments_path(article)))
     wires = [Wire(quick.host, quick.port) for _ in range(31)]
     time.sleep(1.5)
-    waits = settled(quick, "madang_cache_waits_total")
+    waits = fresh_metric(quick, "madang_cache_waits_total")
     fills, unchanged = counted(quick)
-    asks = [f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
+    asks = [f"GET {comments_path(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
             for field in ["Madang-Min-Version: 1000\r\n"] + [""] * 30]
-    with Held(database, "core.article"):
+    with LockedTable(database, "core.article"):
         for wire, ask in reversed(list(zip(wires, asks))):  # at once: one who comes later is told that the database hangs
             wire.send(ask)
         quick.wait_for(lambda: quick.metric("madang_cache_waits_total") >= waits + 20, what="readers that wait")
@@ -175,33 +175,33 @@ def test_readers_share_the_look(make_server, database, article, reader):
     quick.stop()
 
 
-def test_more_articles_than_one_question_takes(make_server, database, admin, make_account):
+def test_more_articles_than_one_version_query_takes_are_all_revalidated(make_server, database, admin, make_account):
     """Each is checked in its turn: with one article a question, the last of many is repaired like the first."""
     server = make_server(database, {**SETTINGS, "cache.check_batch": 1, "cache.check": 100, "cache.stale_max": 60000}).start()
     articles = [admin.api.post("/v1/articles", {"key": f"many-{n}", "url": f"https://news.example/many-{n}", "title": "T"}).json
                 for n in range(12)]
-    versions = [version_of(raw(server, page(a))) for a in articles]
+    versions = [version_of(fetch(server, comments_path(a))) for a in articles]
     for a in articles:
         database.sql("select core.article_bump(%s, 0, 'state', null)", [a["id"]])
 
     def repaired():
-        return [version_of(raw(server, page(a))) for a in articles] == [v + 1 for v in versions]
+        return [version_of(fetch(server, comments_path(a))) for a in articles] == [v + 1 for v in versions]
     server.wait_for(repaired, what="every page's new version")
     server.stop()
 
 
-def test_the_look_is_not_held_up_by_pages(make_server, database, article, reader, admin):
+def test_a_full_read_queue_does_not_delay_revalidation(make_server, database, article, reader, admin):
     """The queue of the read link is full and its table locked: a page that did not change stays fresh for as long as it takes."""
-    post(reader, article, "stays as it is")
+    post_comment(reader, article, "stays as it is")
     server = make_server(database, {**SETTINGS, "database.queue_max": 4, "database.pipeline_max": 1, "cache.check": 50,
                                     "cache.stale_max": 50, "database.ask_timeout": 20000,
                                     "database.statement_timeout": 20000}).start()
-    kept = raw(server, page(article))
-    with Held(database):
-        busy = [Reader(server, page(article, f"?limit={n}")) for n in range(1, 12)]
+    kept = fetch(server, comments_path(article))
+    with LockedTable(database):
+        busy = [PendingRequest(server, comments_path(article, f"?limit={n}")) for n in range(1, 12)]
         server.wait_for(lambda: sum(b.got is not None and b.got[0] == 503 for b in busy) >= 6, what="a full queue")
         for _ in until(1.5 * SECOND):
-            status, fields, body = raw(server, page(article), timeout=5)
+            status, fields, body = fetch(server, comments_path(article), timeout=5)
             assert (status, body) == (200, kept[2]) and "madang-stale" not in fields
     assert sorted({b.result()[0] for b in busy}) == [200, 503]
     server.stop()
@@ -211,36 +211,36 @@ def test_the_look_is_not_held_up_by_pages(make_server, database, article, reader
 @pytest.mark.parametrize("kind", ["json", "html"])
 def test_an_impossible_version_costs_no_fill(server, database, article, reader, kind):
     """However many want it; who wants no version gets the page, and nobody waits for more than two questions."""
-    version = post(reader, article, "the last there is").version
-    path = page(article, "?sort=oldest") if kind == "json" else f"/a/{article['id']}"
+    version = post_comment(reader, article, "the last there is").version
+    path = comments_path(article, "?sort=oldest") if kind == "json" else f"/a/{article['id']}"
     fields = {"Accept": "text/html", "Madang-Min-Version": str(version + 1000)}
     wanted = path if kind == "json" else f"{path}?v={version + 1000}"
-    fills = settled(server, "madang_cache_fills_total")
-    with Held(database, "core.article"):
-        first = Reader(server, wanted, fields if kind == "json" else {"Accept": "text/html"})
+    fills = fresh_metric(server, "madang_cache_fills_total")
+    with LockedTable(database, "core.article"):
+        first = PendingRequest(server, wanted, fields if kind == "json" else {"Accept": "text/html"})
         server.wait_for(lambda: server.metric("madang_requests_open") == 1, what="the one that fills")
-        plain = Reader(server, path)
-        impossible = [Reader(server, wanted, fields) for _ in range(30)]
+        plain = PendingRequest(server, path)
+        impossible = [PendingRequest(server, wanted, fields) for _ in range(30)]
         server.wait_for(lambda: server.metric("madang_requests_open") == 32, what="those that wait")
     assert [r.result()[0] for r in [first, *impossible]] == [503] * 31
     assert version_of(plain.result()) == version and "madang-stale" not in plain.got[1]
     if kind == "json":
         assert b'"behind"' in first.got[2] and first.got[1]["retry-after"] == "1"
     # The page of who wants no version; and one more where the lock outlasted the look at the versions.
-    assert settled(server, "madang_cache_fills_total") <= fills + 2
+    assert fresh_metric(server, "madang_cache_fills_total") <= fills + 2
 
 
-def test_304_makes_no_compressed_body(server, article, reader):
+def test_a_304_compresses_nothing(server, article, reader):
     """However often it is asked with gzip: what is not sent is not made."""
-    post(reader, article, "squeeze " * 600)
-    etag = raw(server, page(article))[1]["etag"]
-    octets = settled(server, "madang_cache_bytes")
+    post_comment(reader, article, "squeeze " * 600)
+    etag = fetch(server, comments_path(article))[1]["etag"]
+    octets = fresh_metric(server, "madang_cache_bytes")
     for _ in range(5):
-        assert raw(server, page(article), {"Accept-Encoding": "gzip", "If-None-Match": etag})[0] == 304
-    assert settled(server, "madang_cache_bytes") == octets
+        assert fetch(server, comments_path(article), {"Accept-Encoding": "gzip", "If-None-Match": etag})[0] == 304
+    assert fresh_metric(server, "madang_cache_bytes") == octets
     for _ in range(3):
-        raw(server, page(article), {"Accept-Encoding": "gzip"})
-    assert settled(server, "madang_cache_bytes") > octets
+        fetch(server, comments_path(article), {"Accept-Encoding": "gzip"})
+    assert fresh_metric(server, "madang_cache_bytes") > octets
 
 
 def worker_of(server):
@@ -249,13 +249,13 @@ def worker_of(server):
     return next(int(pid) for pid in children if open(f"/proc/{pid}/comm").read().startswith("worker"))
 
 
-def test_who_waited_for_a_turn_looks_again(make_server, database, article, reader, admin):
+def test_a_deferred_request_looks_in_the_cache_again(make_server, database, article, reader, admin):
     """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
     server = make_server(database, {**SETTINGS, "server.loop_budget": 50, "cache.check": 60000}).start()
     elsewhere = admin.api.post("/v1/articles", {"key": "elsewhere", "url": "https://news.example/e", "title": "E"}).json
     text = json.dumps({"body": "**much** to *render* " * 230}).encode()
-    get = f"GET {page(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
-    write = (f"POST {page(elsewhere)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {reader.token}\r\n"
+    get = f"GET {comments_path(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    write = (f"POST {comments_path(elsewhere)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {reader.token}\r\n"
              f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n").encode() + text
     wires = [Wire(server.host, server.port) for _ in range(42)]
     fills, unchanged = counted(server)
@@ -264,7 +264,7 @@ def test_who_waited_for_a_turn_looks_again(make_server, database, article, reade
         wire.send(what)
     os.kill(worker_of(server), signal.SIGCONT)
     assert [w.answer().status for w in wires] == [200] + [201] * 40 + [200]
-    assert settled(server, "madang_http_later_total") > 0
+    assert fresh_metric(server, "madang_http_later_total") > 0
     assert counted(server) == (fills + 1, unchanged)
     for w in wires:
         w.socket.close()

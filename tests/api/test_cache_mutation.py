@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from kept import page, post, raw, settled
+from cache_client import comments_path, post_comment, fetch, fresh_metric
 
 SETTINGS = {"limits.rates": "off", "server.workers": 1, "cache.refill_min": 0, "server.trusted_proxies": "127.0.0.1"}
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -63,8 +63,8 @@ class Scene:
         assert answer.status == 201
         self.reader, self.other, self.value = reader, other, 1
         article = answer.json
-        self.comment = post(reader, article, "For everybody, and of a length that is worth squeezing. " * 20).json["comment"]["id"]
-        post(other, article, "An answer to it.", parent_id=self.comment)
+        self.comment = post_comment(reader, article, "For everybody, and of a length that is worth squeezing. " * 20).json["comment"]["id"]
+        post_comment(other, article, "An answer to it.", parent_id=self.comment)
         v1, html = f"/v1/articles/{article['id']}", f"/a/{article['id']}"
         self.vote = f"{v1}/comments/{self.comment}/vote"
         self.routes = [v1, f"{v1}/comments", f"{v1}/comments?sort=best&limit=7", f"{v1}/comments/{self.comment}",
@@ -92,13 +92,13 @@ def is_html(path):
 
 
 def expected(truth, path, version):
-    answer = bare(raw(truth, path, {"Madang-Min-Version": str(version)}))
+    answer = bare(fetch(truth, path, {"Madang-Min-Version": str(version)}))
     assert answer[0] == 200 and answer[1]["madang-version"] == str(version)
     return answer
 
 
 @pytest.mark.parametrize("name,value", FIELDS)
-def test_other_fields_decide_nothing(server, truth, scene, reader, name, value):
+def test_other_header_fields_change_no_answer(server, truth, scene, reader, name, value):
     """As the request that fills and as the one that hits: status, fields and body are the plain request's."""
     value = value.format(token=reader.token)
     version = scene.change()
@@ -106,9 +106,9 @@ def test_other_fields_decide_nothing(server, truth, scene, reader, name, value):
         if is_html(path) and name in CREDENTIALS and "theme" not in value:
             continue            # its reader's own page: below
         plain = expected(truth, path, version)
-        assert bare(raw(server, path, {name: value})) == plain, f"{path} filled with {name}"
-        assert bare(raw(server, path)) == plain, f"{path} after {name}"
-        assert bare(raw(server, path, {name: value})) == plain, f"{path} hit with {name}"
+        assert bare(fetch(server, path, {name: value})) == plain, f"{path} filled with {name}"
+        assert bare(fetch(server, path)) == plain, f"{path} after {name}"
+        assert bare(fetch(server, path, {name: value})) == plain, f"{path} hit with {name}"
         assert "set-cookie" not in plain[1]
 
 
@@ -123,47 +123,47 @@ def unpacked(answer):
 
 
 @pytest.mark.parametrize("name,value,status", LISTED)
-def test_listed_fields_leave_nothing(server, truth, scene, name, value, status):
+def test_listed_header_fields_change_their_own_answer_only(server, truth, scene, name, value, status):
     """What they decide is for that answer alone, also when it was the one that filled."""
     version = scene.change()
     for path in scene.routes:
         plain = expected(truth, path, version)
         for turn in ("filled", "hit", "hit again"):
-            answer = bare(raw(server, path, {name: value}))
+            answer = bare(fetch(server, path, {name: value}))
             if status is None:
                 assert answer[0] == (200 if is_html(path) else 400), f"{path} {turn}"
             else:
                 assert answer[0] == status, f"{path} {turn}"
             if answer[0] == 200 and status is not None:
                 assert unpacked(answer) == plain, f"{path} {turn}"
-            assert bare(raw(server, path)) == plain, f"{path} after it {turn}"
+            assert bare(fetch(server, path)) == plain, f"{path} after it {turn}"
 
 
-def test_head_fills_like_get(server, truth, scene):
+def test_head_fills_the_cache_like_get(server, truth, scene):
     version = scene.change()
     for path in scene.routes:
         plain = expected(truth, path, version)
-        status, fields, body = bare(raw(server, path, method="HEAD"))
+        status, fields, body = bare(fetch(server, path, method="HEAD"))
         assert (status, fields, body) == (200, plain[1], b"")
-        assert bare(raw(server, path)) == plain
+        assert bare(fetch(server, path)) == plain
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["not kept", "kept"])
-def test_a_session_has_its_own_page(server, truth, scene, reader, kept):
+def test_a_page_with_a_session_is_private(server, truth, scene, reader, kept):
     """Cookie or Authorization: private, never from memory, and nothing of it stays there; what is no token of ours is 401."""
     version = scene.change()
     own = [("Cookie", f"madang={reader.token}"), ("Authorization", f"Bearer {reader.token}")]
     for path in (p for p in scene.routes if is_html(p)):
         plain = expected(truth, path, version)
         if kept:
-            assert bare(raw(server, path)) == plain
+            assert bare(fetch(server, path)) == plain
         for name, value in own:
-            status, fields, body = raw(server, path, {name: value, "Accept": "text/html"})
+            status, fields, body = fetch(server, path, {name: value, "Accept": "text/html"})
             assert (status, fields["cache-control"]) == (200, "private, no-store") and "etag" not in fields
             assert f">{reader.username}<".encode() in body and b"Sign out" in body
-        assert raw(server, path, {"Authorization": "Basic YTpi"})[0] == 401
-        assert raw(server, path, {"Authorization": "Basic YTpi", "Cookie": f"madang={reader.token}"})[0] == 401
-        assert bare(raw(server, path)) == plain
+        assert fetch(server, path, {"Authorization": "Basic YTpi"})[0] == 401
+        assert fetch(server, path, {"Authorization": "Basic YTpi", "Cookie": f"madang={reader.token}"})[0] == 401
+        assert bare(fetch(server, path)) == plain
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["not kept", "kept"])
@@ -173,38 +173,38 @@ def test_unknown_parameters_are_refused_under_v1(server, scene, kept, query):
     scene.change()
     for path in ("/comments", "/comments?sort=best"):
         if kept:
-            assert raw(server, scene.routes[0] + path)[0] == 200
-    status, _, body = raw(server, f"{scene.routes[0]}/comments?{query}")
+            assert fetch(server, scene.routes[0] + path)[0] == 200
+    status, _, body = fetch(server, f"{scene.routes[0]}/comments?{query}")
     assert status == 400 and b'"bad_query"' in body
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["not kept", "kept"])
-def test_pages_read_their_own_parameters(server, truth, scene, kept):
+def test_a_page_decodes_its_parameters_and_refuses_malformed_ones(server, truth, scene, kept):
     """An escaped name is the parameter it means, and what is not well encoded is refused, kept or not."""
     version = scene.change()
     html = scene.routes[5]
     if kept:
-        assert raw(server, html)[0] == 200
+        assert fetch(server, html)[0] == 200
     def without_way_back(body):
         return re.sub(rb'next=[^"]*', b"", body)
     best = without_way_back(expected(truth, f"{html}?sort=best", version)[2])
     assert best != without_way_back(expected(truth, html, version)[2])
     for query in ("%73ort=best", "s%6Frt=best&utm_source=x"):
-        status, _, body = raw(server, f"{html}?{query}")
+        status, _, body = fetch(server, f"{html}?{query}")
         assert status == 200 and without_way_back(body) == best, query
     for query in ("utm_source=%zz", "a=%", "a=%00", "a=%ff", "&".join(["a=1"] * 513)):
-        assert raw(server, f"{html}?{query}")[0] == 400, query
-    assert raw(server, f"{html}?limit=0")[0] == 400
+        assert fetch(server, f"{html}?{query}")[0] == 400, query
+    assert fetch(server, f"{html}?limit=0")[0] == 400
 
 
-def test_foreign_parameters_cost_nothing(server, truth, scene):
+def test_foreign_parameters_share_the_cached_page(server, truth, scene):
     """A hundred campaigns share the one page, and none of them is on it."""
     html = scene.routes[5]
     version = scene.change()
-    fills = settled(server, "madang_cache_fills_total")
+    fills = fresh_metric(server, "madang_cache_fills_total")
     plain = expected(truth, f"{html}?sort=best", version)
-    first = raw(server, f"{html}?utm_source=mail-a@b.example&sort=best&fbclid=1")
+    first = fetch(server, f"{html}?utm_source=mail-a@b.example&sort=best&fbclid=1")
     assert bare(first) == plain
     for n in range(100):
-        assert bare(raw(server, f"{html}?utm_source=n{n}&utm_x={'y' * 600}&sort=best&v={version}")) == plain
-    assert settled(server, "madang_cache_fills_total") == fills + 1
+        assert bare(fetch(server, f"{html}?utm_source=n{n}&utm_x={'y' * 600}&sort=best&v={version}")) == plain
+    assert fresh_metric(server, "madang_cache_fills_total") == fills + 1

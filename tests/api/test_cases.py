@@ -51,7 +51,7 @@ def test_a_brigade_of_fresh_accounts_holds_nothing(api, article, reader, moderat
     assert abs(found["priority"] - sum(t["weight"] for t in found["terms"])) < 0.01
 
 
-def test_one_reader_counts_once(article, reader, moderator, crowd):
+def test_one_reader_reports_once(article, reader, moderator, crowd):
     made = post(reader, article, "Another ordinary sentence.")
     first, other = report(crowd[0], article, made, "abuse"), report(crowd[0], article, made, "spam")
     again = report(crowd[0], article, made, "spam")
@@ -93,7 +93,7 @@ def test_reporters_who_are_right_weigh_more(article, reader, moderator, make_acc
     assert term["weight"] == pytest.approx(5 / 3 + 1 / 3 + 1, abs=0.01)
 
 
-def test_a_second_moderator(database, api, article, reader, moderator, make_account):
+def test_a_decision_takes_a_second_moderator_where_the_site_wants_it(database, api, article, reader, moderator, make_account):
     database.sql("update core.site set settings = settings || %s", [json.dumps({"second": {"reasons": ["illegal"], "roles": []}})])
     other = make_account("moderator")
     made = post(reader, article, "Something grave.")

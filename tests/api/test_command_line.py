@@ -35,7 +35,7 @@ def test_every_command_has_help(command):
 
 
 @pytest.mark.parametrize("words", ["import", "export"])
-def test_what_is_not_built_says_so(words):
+def test_a_planned_command_says_that_it_is_unavailable(words):
     done = madang(*words.split())
     assert done.returncode == 2 and "not available in this version" in done.stderr
 
@@ -48,7 +48,7 @@ def test_every_command_is_described_in_one_line():
 
 
 @pytest.mark.parametrize("group", sorted({c.split()[0] for c in COMMANDS if " " in c}))
-def test_a_group_has_help(group):
+def test_every_group_of_commands_has_help(group):
     own = [c for c in COMMANDS if c.startswith(group + " ")]
     for words in ([group, "--help"], [group, "-h"], ["help", group], [group, "help"]):
         done = madang(*words)
@@ -59,7 +59,7 @@ def test_a_group_has_help(group):
     assert madang("help", *own[0].split()).stdout == madang(*own[0].split(), "--help").stdout
 
 
-def test_wrong_calls():
+def test_wrong_calls_exit_with_2():
     assert madang().returncode == 2
     assert madang("dance").returncode == 2
     assert madang("account").returncode == 2
@@ -69,7 +69,7 @@ def test_wrong_calls():
     assert madang("settings", "x").returncode == 2
 
 
-def test_account(server, api):
+def test_account_commands_create_and_change_an_account(server, api):
     made = server.cli("account", "create", "maria", "--role", "moderator", stdin="seven brown teapots\n")
     assert UUID.fullmatch(made.stdout)
     one = api.post("/v1/sessions", {"login": "maria", "password": "seven brown teapots"})
@@ -101,7 +101,7 @@ def test_account(server, api):
     (["role", "nobody", "admin"], "", "not_found"),
     (["password", "nobody"], "seven brown teapots\n", "not_found"),
 ])
-def test_account_refusals(server, words, stdin, says):
+def test_account_commands_explain_refusals(server, words, stdin, says):
     done = server.cli("account", *words, stdin=stdin, check=False)
     assert done.returncode == 1 and says in done.stderr, done
     assert stdin.strip() == "" or stdin.strip() not in done.stdout + done.stderr
@@ -139,7 +139,7 @@ def test_a_name_is_taken_once(server):
     assert done.returncode == 1 and "not its e-mail address" in done.stderr
 
 
-def test_no_message_is_a_bare_code(server):
+def test_every_error_message_is_a_sentence(server):
     """Of whatever was named wrongly: a sentence of several words, and no SQL."""
     for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "create", "a" * 200],
                   ["site", "create", "default"], ["site", "origin", "nowhere", "https://a.example"], ["site", "token", "nowhere", "cms"],
@@ -161,7 +161,7 @@ def test_a_database_without_a_schema_is_named(postgres, server):
         postgres.drop("bare")
 
 
-def test_site_and_article(server, api):
+def test_site_and_article_commands_do_what_they_say(server, api):
     made = server.cli("site", "create", "weekly", "--title", "The Weekly", "--origin", "https://weekly.example")
     assert UUID.fullmatch(made.stdout)
     assert server.cli("site", "create", "weekly", check=False).returncode == 1
@@ -192,7 +192,7 @@ def test_a_site_token_makes_articles_until_revoked(server, api):
     cms.close()
 
 
-def test_rules_are_tried_then_imported(server, database, article, reader, tmp_path):
+def test_rules_try_changes_nothing_and_rules_import_does(server, database, article, reader, tmp_path):
     """try prints what the text rules would have said; import puts them in force as a new version."""
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "colours.txt").write_text("# one a line\nvermilion\n")
@@ -227,13 +227,13 @@ def test_rules_are_tried_then_imported(server, database, article, reader, tmp_pa
     server.wait_for(held, what="workers that know the new rules")
 
 
-def test_the_rules_that_ship_can_be_imported(server):
+def test_the_shipped_rules_can_be_imported(server):
     for path in sorted(glob.glob(os.path.join(ROOT, "config", "rules", "*.json"))):
         assert server.cli("rules", "try", path).stdout.splitlines()[0].endswith(" comments")
     server.cli("rules", "import", os.path.join(ROOT, "config", "rules", "default.json"), "--site", "default")
 
 
-def test_installed(postgres, tmp_path):
+def test_an_installed_binary_uses_its_own_schema(postgres, tmp_path):
     """What `cmake --install` lays down stands on its own: its schema is the one that is used."""
     cache = os.path.dirname(binary())
     done = subprocess.run(["cmake", "--install", cache, "--prefix", str(tmp_path)], stdout=subprocess.PIPE,
@@ -257,7 +257,7 @@ def test_installed(postgres, tmp_path):
         postgres.drop("installed")
 
 
-def test_check_counts_again(server, database, article, reader):
+def test_check_finds_wrong_counters(server, database, article, reader):
     posted = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "Counted once, and only once."})
     assert posted.status == 201
     assert "fine: counters" in server.cli("check").stdout
@@ -271,19 +271,19 @@ def test_check_counts_again(server, database, article, reader):
     server.cli("check")
 
 
-def test_restored_raises_every_version(server, database, article):
+def test_check_restored_raises_every_version(server, database, article):
     before = database.one("select version from core.article where id = %s", [article["id"]])
     assert "raised the version" in server.cli("check", "--restored").stdout
     assert database.one("select version from core.article where id = %s", [article["id"]]) > before + 1000
 
 
-def test_check_names_a_database_that_is_away(server):
+def test_check_names_an_unreachable_database(server):
     done = server.cli("check", check=False, environment={
         "MADANG_DATABASE_URL": "postgresql://madang_app@/nowhere?host=/nowhere"})
     assert done.returncode == 1 and "wrong: connection as app" in done.stdout
 
 
-def test_secrets_from_files(server, tmp_path):
+def test_secrets_are_read_from_private_files_only(server, tmp_path):
     path = tmp_path / "url"
     path.write_text(server.settings["database.url"] + "\n")
     path.chmod(0o600)

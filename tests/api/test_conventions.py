@@ -55,7 +55,7 @@ def test_paths_are_compared_decoded(reader):
     assert upper.json["id"] == reader.id
 
 
-def test_hidden_and_absent_are_404(api):
+def test_absent_objects_are_404(api):
     for path in (f"/v1/accounts/{NOWHERE}", f"/v1/articles/{NOWHERE}", f"/v1/articles/{NOWHERE}/comments"):
         assert api.get(path).code == "not_found"
 
@@ -66,13 +66,13 @@ def test_hidden_and_absent_are_404(api):
     ("DELETE", f"/v1/accounts/{NOWHERE}", {"GET", "HEAD", "OPTIONS"}),
     ("PATCH", "/openapi.json", {"GET", "HEAD", "OPTIONS"}),
 ])
-def test_405_says_what_is_allowed(api, method, path, allow):
+def test_a_405_lists_the_allowed_methods(api, method, path, allow):
     answer = api.request(method, path)
     assert answer.status == 405 and answer.code == "method_not_allowed"
     assert set(answer.headers["Allow"].split(", ")) == allow
 
 
-def test_unknown_method_is_501(api):
+def test_an_unknown_method_is_501(api):
     assert api.request("BREW", "/v1/session").status == 501
 
 
@@ -89,12 +89,12 @@ def test_head_is_get_without_its_body(api, reader):
                                   '{"login":"a","login":"b","password":"c"}', '{"login":"\\ud800","password":"b"}',
                                   '{"login":"\\udc00\\ud800","password":"b"}', '\ufeff{"login":"a","password":"b"}',
                                   '{"login":' + "[" * 200 + "]" * 200 + "}", '{"login":1e999}', "{\"login\":\"a\nb\"}"])
-def test_bad_json(api, body):
+def test_invalid_json_is_400(api, body):
     answer = api.post("/v1/sessions", body, headers={"Content-Type": "application/json"})
     assert (answer.status, answer.code) == (400, "bad_json"), answer
 
 
-def test_nul_is_a_bad_character(api):
+def test_a_nul_character_is_refused(api):
     for body in ('{"login":"a\\u0000b","password":"c"}', '{"lo\\u0000gin":"a","password":"c"}'):
         answer = api.post("/v1/sessions", body, headers={"Content-Type": "application/json"})
         assert (answer.status, answer.code) == (422, "bad_character")
@@ -102,7 +102,7 @@ def test_nul_is_a_bad_character(api):
     assert raw_nul.code == "bad_json"
 
 
-def test_unknown_fields(api):
+def test_unknown_fields_are_refused(api):
     for more in ({"remember": True}, {"": 1}, {"Login": "x"}, {"login ": "x"}, {"login password": "x"}):
         answer = api.post("/v1/sessions", {**SIGN_IN, **more})
         assert (answer.status, answer.code) == (400, "unknown_field"), answer
@@ -113,7 +113,7 @@ def fields(answer):
     return {f["field"]: f["code"] for f in answer.json["fields"]}
 
 
-def test_failed_checks_come_all_at_once(api):
+def test_all_failed_checks_are_reported_at_once(api):
     assert fields(api.post("/v1/sessions", {})) == {"login": "missing", "password": "missing"}
     assert fields(api.post("/v1/sessions", {"login": None, "password": ""})) == {"login": "missing", "password": "missing"}
     assert fields(api.post("/v1/sessions", {"login": 5, "password": ["x"]})) == {"login": "bad_type", "password": "bad_type"}
@@ -122,7 +122,7 @@ def test_failed_checks_come_all_at_once(api):
 
 @pytest.mark.parametrize("kind", [None, "", "text/plain", "application/jsonx", "application/x-www-form-urlencoded",
                                   "application/json; charset=latin-1", "multipart/form-data; boundary=x"])
-def test_wrong_type_is_415(api, kind):
+def test_a_wrong_content_type_is_415(api, kind):
     headers = {} if kind is None else {"Content-Type": kind}
     answer = api.post("/v1/sessions", json.dumps(SIGN_IN).encode(), headers=headers)
     assert (answer.status, answer.code) == (415, "bad_content_type")
@@ -130,11 +130,11 @@ def test_wrong_type_is_415(api, kind):
 
 @pytest.mark.parametrize("kind", ["application/json", "Application/JSON", "application/json; charset=utf-8",
                                   'application/json;charset="UTF-8"'])
-def test_right_types(api, kind):
+def test_json_content_types_are_accepted(api, kind):
     assert api.post("/v1/sessions", json.dumps(SIGN_IN).encode(), headers={"Content-Type": kind}).status == 401
 
 
-def test_too_large_is_413(api, reader, page):
+def test_a_body_that_is_too_large_is_413(api, reader, page):
     assert api.post("/v1/sessions", {**SIGN_IN, "login": "x" * 70000}).status == 413
     big = reader.api.post(page + "/comments", {"body": "x" * 91000})
     assert big.status == 413 and big.type == "application/problem+json"
@@ -142,7 +142,7 @@ def test_too_large_is_413(api, reader, page):
     assert reader.api.post(page + "/comments", {"body": "x" * 90000}).status == 422
 
 
-def test_a_call_without_a_body_takes_none(reader):
+def test_a_body_where_none_is_expected_is_413(reader):
     answer = reader.api.delete("/v1/session", body={"sure": True})
     assert answer.status == 413
     assert reader.api.get("/v1/session").status == 200
@@ -153,25 +153,25 @@ def test_a_call_without_a_body_takes_none(reader):
                                    "?limit=1.0", "?limit=01x", "?limit=99999999999999999999", "?limit=%zz", "?limit=%00",
                                    "?limit=%ff", "?sort=", "?sort=hot", "?replies=11", "?%6cimit=1000",
                                    "?sort=newest&sort=newest"])
-def test_bad_query(api, page, query):
+def test_malformed_queries_are_400(api, page, query):
     answer = api.get(page + "/comments" + query)
     assert answer.status == 400 and answer.code == "bad_query", answer
 
 
-def test_an_unknown_parameter_is_named_before_a_twin_is_looked_for(api, page):
+def test_an_unknown_parameter_is_named_before_a_duplicate(api, page):
     """Thousands of names that nobody knows are not compared with each other."""
     for query, why in ("?x=1&x=2", "not known"), ("?limit=1&limit=2", "twice"), ("?" + "&".join(f"x{n}" for n in range(500)), "not known"):
         answer = api.get(page + "/comments" + query)
         assert answer.status == 400 and why in answer.json["detail"], answer
 
 
-def test_no_query_where_none_is_known(api, reader):
+def test_a_query_where_none_is_expected_is_400(api, reader):
     assert reader.api.get("/v1/session?x").code == "bad_query"
     assert api.post("/v1/sessions?next=/", SIGN_IN).code == "bad_query"
 
 
 @pytest.mark.parametrize("cursor", ["x", "", "AAAA", "=" * 20, "a" * 500, "%F0%9F%92%A9"])
-def test_bad_cursor(api, page, cursor):
+def test_a_malformed_cursor_is_400(api, page, cursor):
     answer = api.get(page + "/comments?cursor=" + cursor)
     assert (answer.status, answer.code) == (400, "bad_cursor"), answer
 
@@ -188,7 +188,7 @@ def test_bad_credentials_are_401(api, value):
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-def test_none_are_401_everywhere(api, page):
+def test_missing_credentials_are_401_everywhere(api, page):
     for method, path, body in (("GET", "/v1/session", None), ("DELETE", "/v1/session", None),
                                ("GET", "/v1/account/sessions", None), ("GET", "/v1/account/notices", None),
                                ("PUT", "/v1/account/password", {"current": "x", "new": "y"}),
@@ -205,7 +205,7 @@ def test_the_scheme_is_read_in_any_case(reader, api):
         assert api.get("/v1/session", headers={"Authorization": f"{scheme} {reader.token}"}).status == 200
 
 
-def test_public_reads_look_at_no_credentials(api, page):
+def test_public_reads_ignore_credentials(api, page):
     for value in BAD_AUTHORIZATIONS:
         answer = api.get(page, headers={"Authorization": value, "Cookie": "madang=x"})
         assert answer.status == 200
@@ -216,7 +216,7 @@ def cookie(account):
     return f"madang={account.token}"
 
 
-def test_cookie_signs_in(api, reader):
+def test_a_cookie_signs_in(api, reader):
     assert api.get("/v1/session", headers={"Cookie": cookie(reader)}).json["account"]["id"] == reader.id
     assert api.get("/v1/session", headers={"Cookie": f"a=b; {cookie(reader)}; c=d"}).status == 200
     for bad in ("madang=", "madang=x", f"Madang={reader.token}", f"__Host-madang={reader.token}",
@@ -224,7 +224,7 @@ def test_cookie_signs_in(api, reader):
         assert api.get("/v1/session", headers={"Cookie": bad}).status == 401, bad
 
 
-def test_cookie_is_ignored_beside_authorization(api, reader, make_account):
+def test_a_cookie_is_ignored_beside_authorization(api, reader, make_account):
     other = make_account()
     both = api.get("/v1/session", headers={"Authorization": f"Bearer {other.token}", "Cookie": cookie(reader)})
     assert both.json["account"]["id"] == other.id
@@ -246,7 +246,7 @@ def unsafe(api, headers):
     {"Sec-Fetch-Site": "same-origin, cross-site"}, {"Origin": ELSEWHERE, "Sec-Fetch-Site": "same-origin"},
     {"Origin": "{url}", "Sec-Fetch-Site": "nonsense"},
 ])
-def test_unfitting_origins(server, api, reader, headers):
+def test_a_write_from_a_foreign_origin_is_refused(server, api, reader, headers):
     headers = {name: value.replace("{url}", server.url) for name, value in headers.items()}
     for who in ({"Authorization": f"Bearer {reader.token}"}, {"Cookie": cookie(reader)}):
         answer = unsafe(api, {**headers, **who})
@@ -257,7 +257,7 @@ def test_unfitting_origins(server, api, reader, headers):
         assert api.post(path, body, headers=headers).code == "bad_origin"
 
 
-def test_the_cookie_needs_an_origin(server, api, reader):
+def test_a_write_with_a_cookie_needs_an_origin(server, api, reader):
     for more in ({}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}):
         assert unsafe(api, {"Cookie": cookie(reader), **more}).code == "bad_origin"
     assert unsafe(api, {"Cookie": cookie(reader), "Origin": server.url}).status == 404
@@ -267,19 +267,19 @@ def test_the_cookie_needs_an_origin(server, api, reader):
 @pytest.mark.parametrize("headers", [{}, {"Origin": "{url}"}, {"Origin": "{url}", "Sec-Fetch-Site": "same-origin"},
                                      {"Origin": "{url}", "Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-origin"},
                                      {"Sec-Fetch-Site": "none"}])
-def test_fitting_origins(server, api, reader, headers):
+def test_a_write_from_the_sites_origin_is_accepted(server, api, reader, headers):
     headers = {name: value.replace("{url}", server.url) for name, value in headers.items()}
     assert unsafe(api, {**headers, "Authorization": f"Bearer {reader.token}"}).status == 404
     assert api.post("/v1/sessions", SIGN_IN, headers=headers).status == 401
 
 
-def test_safe_requests_may_come_from_anywhere(api, reader):
+def test_safe_requests_are_accepted_from_any_origin(api, reader):
     answer = api.get("/v1/session", headers={"Cookie": cookie(reader), "Origin": ELSEWHERE, "Sec-Fetch-Site": "cross-site"})
     assert answer.status == 200 and answer.headers["Access-Control-Allow-Origin"] is None
 
 
 # ---- CORS
-def test_public_reads_are_for_every_origin(api, page):
+def test_public_reads_allow_every_origin(api, page):
     for headers in ({}, {"Origin": ELSEWHERE}, {"Origin": "null"}):
         answer = api.get(page, headers=headers)
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
@@ -287,7 +287,7 @@ def test_public_reads_are_for_every_origin(api, page):
         assert set(answer.headers["Access-Control-Expose-Headers"].split(", ")) == {"ETag", "Madang-Version", "Retry-After"}
 
 
-def test_others_echo_a_listed_origin(server, api, reader):
+def test_other_answers_echo_a_listed_origin(server, api, reader):
     mine = {"Authorization": f"Bearer {reader.token}"}
     listed = api.get("/v1/session", headers={**mine, "Origin": server.url})
     assert listed.headers["Access-Control-Allow-Origin"] == server.url
@@ -304,7 +304,7 @@ def preflight(api, path, method, origin):
                                                  "Access-Control-Request-Headers": "content-type"})
 
 
-def test_preflight(server, api, page):
+def test_a_preflight_allows_what_its_route_allows(server, api, page):
     public = preflight(api, page + "/comments", "GET", ELSEWHERE)
     assert public.status == 204 and public.headers["Access-Control-Allow-Origin"] == "*"
     own = preflight(api, page + "/comments", "POST", server.url)
@@ -319,7 +319,7 @@ def test_preflight(server, api, page):
     assert preflight(api, "/v1/nowhere", "GET", server.url).status == 404
 
 
-def test_a_sites_origin_is_listed(server, api, reader, database):
+def test_an_origin_of_a_site_is_accepted(server, api, reader, database):
     database.sql("update core.site set origins = array['https://news.example']")
 
     def accepted():
@@ -328,7 +328,7 @@ def test_a_sites_origin_is_listed(server, api, reader, database):
 
 
 # ---- public reads
-def test_public_reads_are_kept_and_asked_about(api, page):
+def test_public_reads_are_revalidated_by_etag(api, page):
     first = api.get(page)
     tag = first.etag
     assert tag.startswith(f'"{first.version}-') and first.headers["Cache-Control"] == "no-cache"
@@ -341,7 +341,7 @@ def test_public_reads_are_kept_and_asked_about(api, page):
         assert api.get(page, headers={"If-None-Match": value}).status == 200, value
 
 
-def test_a_changed_thread_has_another_tag(api, reader, page):
+def test_a_changed_thread_has_another_etag(api, reader, page):
     before = api.get(page)
     posted = reader.api.post(page + "/comments", {"body": "The version rises by one."})
     assert posted.status == 201 and posted.version == posted.json["article_version"] == before.version + 1
@@ -349,7 +349,7 @@ def test_a_changed_thread_has_another_tag(api, reader, page):
     assert after.status == 200 and after.version == posted.version
 
 
-def test_min_version(api, page):
+def test_a_min_version_ahead_of_the_page_is_503(api, page):
     now = api.get(page).version
     assert api.get(page, headers={"Madang-Min-Version": str(now)}).status == 200
     ahead = api.get(page, headers={"Madang-Min-Version": str(now + 1)})
@@ -358,19 +358,19 @@ def test_min_version(api, page):
         assert api.get(page, headers={"Madang-Min-Version": bad}).status == 400, bad
 
 
-def test_a_profile_has_a_tag_too(api, reader):
+def test_a_profile_has_an_etag(api, reader):
     first = api.get(f"/v1/accounts/{reader.id}")
     assert first.etag and api.get(f"/v1/accounts/{reader.id}", headers={"If-None-Match": first.etag}).status == 304
 
 
-def test_all_else_is_private(api, reader):
+def test_all_other_answers_are_private(api, reader):
     for answer in (reader.api.get("/v1/session"), reader.api.get("/v1/account/sessions"), api.get("/v1/session"),
                    api.post("/v1/sessions", SIGN_IN), api.get(f"/v1/accounts/{NOWHERE}"), api.get("/v1/nowhere", check=False)):
         assert answer.headers["Cache-Control"] == "private, no-store", answer
         assert answer.etag is None
 
 
-def test_every_answer_is_careful(api, reader, page):
+def test_every_answer_has_the_security_headers(api, reader, page):
     for answer in (api.get(page), api.get("/v1/session"), reader.api.get("/v1/session"), api.get("/v1/nowhere", check=False)):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "same-origin"
@@ -386,7 +386,7 @@ def test_idempotency_keys_are_uuids(reader, page):
         assert answer.status == 400, answer
 
 
-def test_idempotency(reader, page, make_account):
+def test_a_retry_with_its_key_gives_the_first_answer(reader, page, make_account):
     key = {"Idempotency-Key": str(uuid.uuid4())}
     first = reader.api.post(page + "/comments", {"body": "once and only once"}, headers=key)
     again = reader.api.post(page + "/comments", {"body": "once and only once"}, headers=key)
@@ -398,14 +398,14 @@ def test_idempotency(reader, page, make_account):
     assert theirs.status == 201
 
 
-def test_only_successes_are_kept(reader, page):
+def test_a_refusal_is_not_bound_to_its_key(reader, page):
     key = {"Idempotency-Key": str(uuid.uuid4())}
     assert reader.api.post(page + "/comments", {"body": ""}, headers=key).status == 422
     assert reader.api.post(page + "/comments", {"body": "now with words"}, headers=key).status == 201
 
 
 # ---- the rest
-def test_jsontestsuite(api):
+def test_json_test_suite_files_never_cause_a_5xx(api):
     """Every file as a body: what is not JSON is bad_json, what is fails further on; never a 5xx."""
     count = 0
     for name, octets in json_files():
@@ -422,7 +422,7 @@ def test_jsontestsuite(api):
     assert count > 300
 
 
-def test_expect_continue(server):
+def test_expect_100_continue_is_answered(server):
     body = json.dumps(SIGN_IN).encode()
     head = (f"POST %s HTTP/1.1\r\nHost: {server.host}:{server.port}\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
@@ -432,7 +432,7 @@ def test_expect_continue(server):
     assert refused.startswith(b"HTTP/1.1 404") and b" 100 " not in refused.split(b"\r\n\r\n")[0]
 
 
-def test_the_contract_is_served(api):
+def test_openapi_json_is_served(api):
     answer = api.get("/openapi.json")
     assert answer.status == 200 and answer.json["openapi"].startswith("3.1")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
@@ -446,14 +446,14 @@ def test_pipelined_answers_come_in_order(server, reader):
     assert [int(part[:3]) for part in said.split(b"HTTP/1.1 ")[1:]] == [200, 404, 200, 200]
 
 
-def test_the_log_knows_no_secrets(server, reader):
+def test_the_log_contains_no_secrets(server, reader):
     log = server.log_text()
     assert '"what":"request"' in log
     for secret in (reader.token, reader.password, SIGN_IN["password"], SIGN_IN["login"]):
         assert secret not in log
 
 
-def test_keeps_the_connection_after_an_error(server):
+def test_the_connection_survives_an_error(server):
     link = http.client.HTTPConnection(server.host, server.port, timeout=10)
     for path, status in (("/v1/session", 401), ("/v1/nowhere", 404), ("/v1/session", 401)):
         link.request("GET", path)

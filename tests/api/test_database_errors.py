@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from kept import page, post, raw
+from cache_client import comments_path, post_comment, fetch
 
 SETTINGS = {"server.workers": 1, "cache.check": 100, "database.backoff_max": 200, "rules.refresh": 200}
 EXECUTE = "execute on all functions in schema api_1"
@@ -63,28 +63,28 @@ def ready(server):
 
 
 @pytest.mark.parametrize("broken", [revoked, schema_revoked, half_restored, upgraded_in_place, column_gone])
-def test_errors_count_as_away(server, database, reader, article, broken):
-    post(reader, article, "What was said while all was well")
-    before = raw(server, page(article))
+def test_a_database_with_errors_counts_as_away(server, database, reader, article, broken):
+    post_comment(reader, article, "What was said while all was well")
+    before = fetch(server, comments_path(article))
     assert before[0] == 200 and "madang-stale" not in before[1]
     with broken(database) as why:
         server.wait_for(lambda: server.admin("/readyz")[0] == 503, what="503")
         server.wait_for(lambda: why in server.admin("/readyz")[1], what="the reason")
         # for cache.stale_max a page that nobody could vouch for is good enough without
-        server.wait_for(lambda: int(raw(server, page(article))[1].get("age", 0)) > 2, what="the mark")
-        kept = raw(server, page(article))
+        server.wait_for(lambda: int(fetch(server, comments_path(article))[1].get("age", 0)) > 2, what="the mark")
+        kept = fetch(server, comments_path(article))
         assert kept[0] == 200 and kept[2] == before[2] and kept[1]["madang-stale"] == "1" and "age" in kept[1]
         assert reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "What nobody can take"}).status == 503
-        assert raw(server, page(article, "?limit=7"))[0] == 503, "not in memory"
-        assert raw(server, "/v1/session", {"Authorization": "Bearer " + reader.token})[0] == (200 if broken is column_gone else 503)
+        assert fetch(server, comments_path(article, "?limit=7"))[0] == 503, "not in memory"
+        assert fetch(server, "/v1/session", {"Authorization": "Bearer " + reader.token})[0] == (200 if broken is column_gone else 503)
         checked = server.cli("check", check=False)
         assert checked.returncode == 1 and "wrong: " in checked.stdout
     server.wait_for(lambda: ready(server), what="readyz")
-    server.wait_for(lambda: "madang-stale" not in raw(server, page(article))[1], what="a fresh page")
-    post(reader, article, "What is said again, in other words")
+    server.wait_for(lambda: "madang-stale" not in fetch(server, comments_path(article))[1], what="a fresh page")
+    post_comment(reader, article, "What is said again, in other words")
 
 
-def test_check_asks_as_each_link_does(server, database):
+def test_check_queries_as_each_connection_does(server, database):
     """Prepared it fits; executed it is refused."""
     for function, link in (("probe_read()", "read"), ("probe_write(int)", "write"), ("probe_work()", "work"),
                            ("notify_versions(text[])", "notify"), ("versions(uuid[])", "listen")):
@@ -96,7 +96,7 @@ def test_check_asks_as_each_link_does(server, database):
     assert server.cli("check").returncode == 0
 
 
-def test_check_says_read_only(server, database):
+def test_check_reports_a_read_only_database(server, database):
     database.sql(f"alter database {database.name} set default_transaction_read_only = on")
     try:
         checked = server.cli("check", check=False)
@@ -108,7 +108,7 @@ def test_check_says_read_only(server, database):
 RISKS = {"fsync": "fsync is off", "full_page_writes": "full_page_writes is off", "synchronous_commit": "synchronous_commit is off"}
 
 
-def test_risks_are_told(server):
+def test_risky_database_settings_are_reported(server):
     """The tests' cluster has all three off: check warns and is content, the log of one worker warns once."""
     said = server.cli("check").stdout
     warnings = [line for line in server.log_lines() if line["what"] == "PostgreSQL's settings risk data"]
@@ -117,7 +117,7 @@ def test_risks_are_told(server):
     assert all(risk in warnings[0]["why"] for risk in RISKS.values())
 
 
-def test_collation_is_told(server, database, make_server):
+def test_a_wrong_collation_is_reported(server, database, make_server):
     name = database.name + "_posix"
     database.pg.sql(f"create database {name} template template0 encoding 'UTF8' lc_collate 'POSIX' lc_ctype 'C.UTF-8' owner madang")
     try:
@@ -130,7 +130,7 @@ def test_collation_is_told(server, database, make_server):
         database.pg.drop(name)
 
 
-def test_repeated_errors_are_one_line(server, database, reader, article):
+def test_repeated_errors_are_one_log_line(server, database, reader, article):
     """A hundred refused writes are one line, and a count later."""
     with revoked(database):
         for n in range(100):

@@ -51,7 +51,7 @@ def test_a_decision_leads_back_to_its_list(desk, article, held):
     assert "Approved." in page(desk.get(answer.headers["location"]))
 
 
-def test_from_the_list_to_the_case_and_back(desk, article, held):
+def test_the_list_leads_to_the_case_and_back(desk, article, held):
     shown = page(desk.get(f"/desk?view=held&article={article['id']}"))
     at = re.search(rf'href="(/desk/{ID}\?view=held&amp;article={ID})"', shown)[1].replace("&amp;", "&")
     shown = page(desk.get(at))
@@ -84,7 +84,7 @@ def test_a_reported_comment_that_is_withdrawn_has_a_view(desk, make_account, rea
     assert "Withdrawn" not in re.sub(r"<nav.*?</nav>", "", page(desk.get(at)), flags=re.S)
 
 
-def test_claiming_keeps_to_the_article(desk, reader, moderator, article, held):
+def test_claiming_stays_within_the_article(desk, reader, moderator, article, held):
     answer = desk.post("/desk/claim", {"view": "held", "article": article["id"]})
     at = answer.headers["location"]
     assert re.fullmatch(rf"/desk/{ID}\?view=held&article={article['id']}&said=claimed", at)
@@ -93,7 +93,7 @@ def test_claiming_keeps_to_the_article(desk, reader, moderator, article, held):
         f"/desk?view=suspect&article={article['id']}&said=none"
 
 
-def test_on_to_the_next_case_until_none_is_left(desk, article, held):
+def test_a_decision_leads_to_the_next_case_until_none_is_left(desk, article, held):
     at = desk.post("/desk/claim", {"view": "held", "article": article["id"]}).headers["location"]
     seen = []
     for left in (2, 1, 0):
@@ -108,7 +108,7 @@ def test_on_to_the_next_case_until_none_is_left(desk, article, held):
     assert sorted(seen) == sorted(held) and "Nothing waits here" in page(desk.get(at))
 
 
-def test_a_decision_is_at_once_in_the_workers_own_pages(server, desk, reader, article):
+def test_a_decision_shows_at_once_in_the_pages_of_its_worker(server, desk, reader, article):
     """Without asking for a version, and before any check."""
     one = comment(reader, article, "Out with it.")
     stranger = Visitor(server)
@@ -120,7 +120,7 @@ def test_a_decision_is_at_once_in_the_workers_own_pages(server, desk, reader, ar
     assert "Out with it." in page(stranger.get(f"/a/{article['id']}"))
 
 
-def test_what_was_undone_is_said_as_it_is(desk, reader, article, held):
+def test_the_desk_says_truthfully_what_was_undone(desk, reader, article, held):
     """The first decision closed an open case, the second changed a closed one."""
     at, done = f"/desk/{held[0]}", []
     for more in ({"action": "approve"}, {"action": "reject", "reason": "spam"}):
@@ -146,7 +146,7 @@ def test_a_free_case_can_be_claimed_from_its_page(desk, chief, held):
     assert desk.post(at + "/release", {"view": "held"}).headers["location"] == "/desk?view=held&said=released"
 
 
-def test_an_open_appeal_is_decided_among_the_appeals(server, desk, make_account, article):
+def test_a_case_with_an_open_appeal_is_decided_among_the_appeals(server, desk, make_account, article):
     author = make_account()
     one = comment(author, article, "A hard word.")
     assert desk.post(f"/desk/{one}/decide", fields(page(desk.get(f"/desk/{one}")), action="reject", reason="abuse")).status_code == 303
@@ -159,7 +159,7 @@ def test_an_open_appeal_is_decided_among_the_appeals(server, desk, make_account,
     assert "The author has appealed" in shown and "You have appealed" not in shown
 
 
-def test_the_proposer_is_told_why_it_takes_another(server, desk, database, reader, article):
+def test_the_first_moderator_is_told_why_a_second_is_needed(server, desk, database, reader, article):
     database.sql("""update core.site set settings = '{"second": {"reasons": ["hate"]}}', updated_at = core.now() where key = 'default'""")
     try:
         one = comment(reader, article)
@@ -177,7 +177,7 @@ def boxes(shown, ticked=None):
     return {name: value for name, value, is_ticked in found if ticked is None or bool(is_ticked) == ticked}
 
 
-def test_many_are_decided_at_once_and_all_taken_back(desk, server, article, held):
+def test_many_cases_are_decided_and_undone_at_once(desk, server, article, held):
     at = f"/desk?view=held&article={article['id']}"
     shown = page(desk.get(at))
     assert set(boxes(shown, ticked=False)) == {f"case-{one}" for one in held}
@@ -197,7 +197,7 @@ def test_many_are_decided_at_once_and_all_taken_back(desk, server, article, held
     page(desk.post("/desk/decisions/undo", {"back": at}), 422)
 
 
-def test_a_search_ticks_only_what_it_shows(desk, server, database, article, held):
+def test_a_search_ticks_only_the_cases_it_shows(desk, server, database, article, held):
     """Of what it leads to, further pages and what comes after a decision, nothing is ticked."""
     server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the texts")
     at = f"/desk/search?article={article['id']}&limit=2"
@@ -208,7 +208,7 @@ def test_a_search_ticks_only_what_it_shows(desk, server, database, article, held
     assert answer.headers["location"] == at + "&said=nothing_ticked"
 
 
-def test_what_was_refused_among_many_says_why_and_can_be_decided_again(desk, server, moderator, article, held):
+def test_a_refusal_among_many_decisions_says_why_and_can_be_retried(desk, server, moderator, article, held):
     at = f"/desk?view=held&article={article['id']}"
     own = comment(moderator, article, "My own.")
     stale = {f"case-{held[0]}": "99", **{f"case-{one}": "1" for one in (held[1], own)}}
@@ -224,7 +224,7 @@ def test_what_was_refused_among_many_says_why_and_can_be_decided_again(desk, ser
     assert "Rejected: 1 case." in shown
 
 
-def test_decisions_on_many_have_limits(desk, outsider, article, held):
+def test_decisions_on_many_cases_have_limits(desk, outsider, article, held):
     sent = {f"case-{one}": "1" for one in held}
     page(desk.post("/desk/decide", {**sent, "action": "dance"}), 422)
     page(desk.post("/desk/decide", {**sent, "action": "approve", "note": "x" * 2001}), 422)
@@ -235,7 +235,7 @@ def test_decisions_on_many_have_limits(desk, outsider, article, held):
     page(desk.post("/desk/decide", {f"x{i}": "" for i in range(600)}), 400)
 
 
-def test_the_same_ticks_sent_twice_decide_once(desk, article, held):
+def test_the_same_decisions_sent_twice_decide_once(desk, article, held):
     at = f"/desk?view=held&article={article['id']}"
     shown = page(desk.get(at))
     bulk = re.search(r'<form id="bulk".*?</form>', shown, re.S)[0]
@@ -245,7 +245,7 @@ def test_the_same_ticks_sent_twice_decide_once(desk, article, held):
     assert len(decided) == 3 and re.findall(r'name="(decision-[^"]+)"', second) == decided
 
 
-def test_a_case_is_seen_in_its_place(desk, chief, reader, admin, article):
+def test_a_case_is_shown_with_its_context(desk, chief, reader, admin, article):
     """What it answers, where it stands, why a colleague passed it on, and the text that was reported first."""
     above = comment(admin, article, "The <question>.")
     answer = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "First wording.", "parent_id": above})
@@ -261,7 +261,7 @@ def test_a_case_is_seen_in_its_place(desk, chief, reader, admin, article):
     assert "Over to &lt;you&gt;." in page(chief.get(f"/desk/{one}"))
 
 
-def test_who_holds_as_many_as_they_may_claims_no_case_from_its_page(make_server, database, make_account, held):
+def test_a_moderator_at_the_claim_limit_claims_no_further_case(make_server, database, make_account, held):
     one = make_server(database, {**SETTINGS, "moderation.claims_max": 1}).start()
     v = Visitor(one)
     v.sign_in(make_account("moderator"))
@@ -272,7 +272,7 @@ def test_who_holds_as_many_as_they_may_claims_no_case_from_its_page(make_server,
     one.stop()
 
 
-def test_the_desk_has_a_view_of_ones_own(desk, chief, article, held):
+def test_the_desk_has_a_view_of_ones_own_claims(desk, chief, article, held):
     assert desk.post(f"/desk/{held[0]}/renew", {}).status_code == 303
     shown = page(desk.get(f"/desk?view=mine&article={article['id']}"))
     assert set(boxes(shown)) == {f"case-{held[0]}"} and 'view=mine' in page(desk.get("/desk"))
@@ -295,7 +295,7 @@ def test_a_hidden_articles_settings_are_shown_and_kept(server, desk, moderator, 
     assert f'href="/a/{article["id"]}"' in page(desk.get(at))
 
 
-def test_controls_of_no_article_or_of_another_site_are_not_found(server, desk, admin, make_account, article):
+def test_controls_of_an_absent_or_foreign_article_are_404(server, desk, admin, make_account, article):
     shown = page(desk.get("/desk/articles/01936000-0003-7000-8000-000000000001"), 404)
     assert "Back to the desk" in shown
     server.cli("site", "create", "elsewhere", "--title", "Elsewhere")

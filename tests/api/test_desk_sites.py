@@ -46,7 +46,7 @@ def test_a_reason_is_chosen_only_where_somebody_gave_one(desk, worded, reader, a
     assert options(page(desk.get(f"/desk/{one}")))["hate"] == ("Hate", True)
 
 
-def test_it_is_shown_by_its_title_to_both_sides(server, desk, worded, make_account, article):
+def test_a_reason_is_shown_by_its_title_to_moderator_and_author(server, desk, worded, make_account, article):
     account = make_account()
     one = comment(account, article, "Lovely hats.")
     version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
@@ -64,7 +64,7 @@ def test_it_is_shown_by_its_title_to_both_sides(server, desk, worded, make_accou
     assert "On &lt;hats&gt;" in page(v.get("/account")) and "On &lt;hats&gt;" in page(v.get(f"/a/{article['id']}"))
 
 
-def test_nobody_is_offered_the_words_of_a_site_that_is_not_theirs(server, desk, worded, database, admin, make_account):
+def test_reasons_of_a_foreign_site_are_not_offered(server, desk, worded, database, admin, make_account):
     server.cli("site", "create", "second", "--title", "The Second")
     local = make_account()
     assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": "second"}).status == 200
@@ -91,7 +91,7 @@ def two_sites(server, admin, make_account):
     v.http.close()
 
 
-def test_a_note_of_several_sites_moderator_names_one(two_sites, desk, make_account):
+def test_a_moderator_of_several_sites_names_the_site_of_a_note(two_sites, desk, make_account):
     at = f"/desk/accounts/{make_account().id}"
     shown = page(two_sites.get(at))
     offered = options(shown, "site")
@@ -108,7 +108,7 @@ def test_a_note_of_several_sites_moderator_names_one(two_sites, desk, make_accou
     page(two_sites.post(at + "/notes", {**sent, "site": "default", "key": ""}), 404)
 
 
-def test_a_sanction_of_several_sites_moderator_names_one(two_sites, desk, make_account):
+def test_a_moderator_of_several_sites_names_the_site_of_a_sanction(two_sites, desk, make_account):
     at = f"/desk/accounts/{make_account().id}"
     sent = {"kind": "mute", "days": "7", "reason": "abuse", "message": "Please <rest>.", "note": "", "span": "", "site": ""}
     again = page(two_sites.post(at + "/sanction", sent), 422)
@@ -209,7 +209,7 @@ def test_a_sites_settings_are_read_and_changed_on_a_page(worded, chief, desk, ad
     page(chief.get(f"{at}&version=99"), 404)
 
 
-def test_settings_that_make_no_sense_are_kept_on_the_page_and_nowhere_else(worded, chief, admin):
+def test_invalid_settings_stay_on_the_page_and_are_not_stored(worded, chief, admin):
     before = admin.api.get("/v1/moderation/settings").json
     sent = form_of(page(chief.get("/desk/settings")))
     for change, says in (({"code-2": "Has Capitals", "title-2": "x", "text-2": "y"}, "small letters"), ({"text-0": ""}, "hats text"),
@@ -261,7 +261,7 @@ def test_who_may_see_and_change_settings(server, desk, worded, reader, two_sites
     assert two_sites.get("/desk/settings?site=default").status_code in (403, 404)
 
 
-def test_hits_keep_their_site_and_are_counted_by_day(desk, two_sites):
+def test_rule_hits_are_counted_by_site_and_day(desk, two_sites):
     shown = page(two_sites.get("/desk/rules/hits?site=north&from=2020-01-01&to=&by=day"))
     assert '<input type="hidden" name="site" value="north">' in shown and '<th scope="col">Day</th>' in shown
     assert options(shown, "by")["day"][1] and 'href="/desk/rules/hits?from=2020-01-01&amp;to=&amp;by=day"' in shown
@@ -269,7 +269,7 @@ def test_hits_keep_their_site_and_are_counted_by_day(desk, two_sites):
     page(desk.get("/desk/rules/hits?by=week"), 400)
 
 
-def test_figures_are_of_one_site_or_all(desk, two_sites, worded):
+def test_figures_cover_one_site_or_all(desk, two_sites, worded):
     shown = page(two_sites.get("/desk/transparency?from=2020-01-01&to=&site=north"))
     assert '<input type="hidden" name="site" value="north">' in shown and "site=default" not in shown
     assert re.search(r'href="/v1/moderation/transparency\?format=csv[^"]*&amp;site=north"', shown)

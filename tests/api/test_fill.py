@@ -11,7 +11,7 @@ FILL = os.path.join(os.path.dirname(__file__), "..", "bench", "fill")
 
 
 @pytest.mark.parametrize("corpus", [[], ["--corpus", "/nonexistent"]], ids=["corpus", "figures"])
-def test_fill(make_database, make_server, corpus):
+def test_a_filled_site_passes_check_and_is_served(make_database, make_server, corpus):
     database = make_database()
     server = make_server(database, {"server.workers": 1})
     made = json.loads(subprocess.run(

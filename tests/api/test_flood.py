@@ -10,7 +10,7 @@ import pytest
 
 from client import Client
 from conftest import PASSWORD
-from kept import Held, page
+from cache_client import LockedTable, comments_path
 
 QUEUE = 4
 
@@ -115,7 +115,7 @@ def waiting(server, n):
     server.wait_for(lambda: server.metric("madang_hash_waiting") == n, what=f"{n} sign-ins that wait")
 
 
-def test_equal_attempts_share(flooded, reader):
+def test_equal_sign_in_attempts_share_one_hash(flooded, reader):
     """Each opens its own session, or fails, all with one hash."""
     shared = flooded.metric("madang_hash_shared_total")
     with Hashers(flooded):
@@ -130,7 +130,7 @@ def test_equal_attempts_share(flooded, reader):
     flooded.wait_for(lambda: flooded.metric("madang_hash_shared_total") == shared + 7 + 4 + 2, what="what was shared")
 
 
-def test_equal_attempts_are_bounded(database, make_server, reader):
+def test_the_number_of_waiting_equal_attempts_is_bounded(database, make_server, reader):
     """Of those that share one hash no more wait than may; the next is refused though it would cost nothing."""
     server = make_server(database, {"server.workers": 1, "hash.workers": 1, "hash.shared_max": 3}).start()
     with Hashers(server):
@@ -144,7 +144,7 @@ def test_equal_attempts_are_bounded(database, make_server, reader):
     server.stop()
 
 
-def test_full_queue(flooded, article):
+def test_a_full_hash_queue_refuses_new_sign_ins_at_once(flooded, article):
     """The last come are refused at once, with Retry-After, and before the database is asked; readers go on."""
     with Hashers(flooded):
         first = [SignIn(flooded, f"login{n}") for n in range(QUEUE)]
@@ -170,23 +170,23 @@ class Locked:
         self.holder = self.database.pg.connect(self.database.name)
         self.holder.autocommit = False
         self.holder.cursor().execute("select from core.article where id = %s for update", [self.article["id"]])
-        self.first = [Post(self.server, page(self.article), {"body": "The one that finds the lock."}, self.token)]
+        self.first = [Post(self.server, comments_path(self.article), {"body": "The one that finds the lock."}, self.token)]
         self.server.wait_for(lambda: self.database.one("select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
                                                        user="postgres") == 1, what="write that waits for the lock")
-        self.first += [Post(self.server, page(self.article), {"body": f"Waits, number {n}."}, self.token) for n in range(8)]
+        self.first += [Post(self.server, comments_path(self.article), {"body": f"Waits, number {n}."}, self.token) for n in range(8)]
         return self
 
     def __exit__(self, *exc):
         self.holder.close()
 
 
-def test_nothing_is_read_before_it_is_refused(database, make_server, reader, article):
+def test_a_full_queue_refuses_before_parsing(database, make_server, reader, article):
     """What would be 422 is 503 while the queue is full: neither parsed nor rendered nor judged."""
     server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
-    posted = Post(server, page(article), {"body": "Of the author's own."}, reader.token).answer()[2]["comment"]["id"]
-    api, html = f"{page(article)}/{posted}", f"/a/{article['id']}"
+    posted = Post(server, comments_path(article), {"body": "Of the author's own."}, reader.token).answer()[2]["comment"]["id"]
+    api, html = f"{comments_path(article)}/{posted}", f"/a/{article['id']}"
     bad = [("PUT", f"{api}/vote", {"value": 7}), ("POST", f"{api}/reports", {"reason": "none"}),
-           ("POST", page(article), {"body": ""}), ("PATCH", api, {"body": "", "revision": 1}),
+           ("POST", comments_path(article), {"body": ""}), ("PATCH", api, {"body": "", "revision": 1}),
            ("POST", f"{html}/comments", "body=" + "z" * 9000), ("POST", f"{html}/c/{posted}/vote", "value=7"),
            ("POST", f"{html}/c/{posted}/edit", "body=" + "z" * 9000), ("POST", f"{html}/c/{posted}/report", "reason=none")]
 
@@ -201,11 +201,11 @@ def test_nothing_is_read_before_it_is_refused(database, make_server, reader, art
     server.stop()
 
 
-def test_full_write_queue(database, make_server, reader, article):
+def test_a_full_write_queue_refuses_writes_and_serves_reads(database, make_server, reader, article):
     """Behind an article's lock as many wait as may; the next are refused unread, and reads go on."""
     server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
     with Locked(database, server, article, reader.token) as locked:
-        refused(server, 9, lambda n: Post(server, page(article), {"body": f"Late, number {n}."}, reader.token))
+        refused(server, 9, lambda n: Post(server, comments_path(article), {"body": f"Late, number {n}."}, reader.token))
         readable(server, article)
         locked.holder.rollback()
         # a lock that is held for a second is given up on: only on a slow machine
@@ -229,52 +229,52 @@ def fill(server, link, send):
     return first
 
 
-def test_full_read_queue(database, make_server, article):
+def test_a_full_read_queue_serves_cached_pages(database, make_server, article):
     """Pages that nobody has, while the table of comments is held: what is kept is read on."""
     server = make_server(database, READS).start()
     readable(server, article)
-    with Held(database):
-        first = fill(server, "read", lambda n: Sent(server, "GET", page(article, f"?limit={n + 1}")))
-        refused(server, 9, lambda n: Sent(server, "GET", page(article, f"?limit={n + 30}")))
+    with LockedTable(database):
+        first = fill(server, "read", lambda n: Sent(server, "GET", comments_path(article, f"?limit={n + 1}")))
+        refused(server, 9, lambda n: Sent(server, "GET", comments_path(article, f"?limit={n + 30}")))
         readable(server, article)
     assert [s.answer()[0] for s in first] == [200] * 9
     server.stop()
 
 
-def test_full_work_queue(database, make_server, article, moderator):
+def test_a_full_desk_queue_disturbs_no_reader_or_writer(database, make_server, article, moderator):
     """The desk's questions, while the table of cases is held: readers and writers go on."""
     server = make_server(database, READS).start()
     server.wait_for(lambda: server.metric("madang_database_waiting_work") == 0, what="the end of what a start asks")
-    with Held(database, "core.case_file"):
+    with LockedTable(database, "core.case_file"):
         first = fill(server, "work", lambda n: Sent(server, "GET", "/v1/moderation/cases", token=moderator.token))
         refused(server, 9, lambda n: Sent(server, "GET", "/v1/moderation/cases", token=moderator.token))
         readable(server, article)
         client = Client(server.url, moderator.token)
-        assert client.post(page(article), {"body": "Written meanwhile."}).status == 201
+        assert client.post(comments_path(article), {"body": "Written meanwhile."}).status == 201
         client.close()
     # a lock that is held for a second is given up on, by one after the other
     assert {s.answer()[0] for s in first} <= {200, 503} and first[-1].status == 200
     server.stop()
 
 
-def test_niced(flooded):
+def test_hashers_run_at_the_configured_nice_level(flooded):
     assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in hashers(flooded)] == [7]
 
 
-def test_hashers_take_what_nobody_else_wants(make_server, database):
+def test_hashers_run_at_idle_priority_when_configured(make_server, database):
     server = make_server(database, {"server.workers": 1, "hash.workers": 2, "hash.nice": 20}).start()
     assert [os.sched_getscheduler(pid) for pid in hashers(server)] == [os.SCHED_IDLE] * 2
     server.stop()
 
 
-def test_a_worker_that_ends_answers_first(database, make_server):
+def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
     """Its time to stop runs out while many sign-ins that the database has answered wait for their turn: what these ask next
     finds the hashers still, or an end; the worker ends cleanly."""
     server = make_server(database, {"server.workers": 1, "server.loop_budget": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
                                     "http.connections_per_address": 1000, "database.pipeline_max": 1024, "hash.queue_max": 1000}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
-        with Held(database, "core.account"):
+        with LockedTable(database, "core.account"):
             first = Sent(server, "GET", "/v1/accounts/01890000-0000-7000-8000-000000000000")
             server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="a question that hangs")
             sent = [SignIn(server, f"login{n}") for n in range(400)]
@@ -299,13 +299,13 @@ def test_a_worker_that_ends_answers_first(database, make_server):
         s.link.close()
 
 
-def test_a_worker_that_ends_lets_go_of_outlines(database, make_server, article, reader):
+def test_a_stopping_worker_frees_waiting_pages(database, make_server, article, reader):
     """The same of readers with a session, whose outline has come and who wait for their turn to ask for what is their own."""
     server = make_server(database, {"server.workers": 1, "server.loop_budget": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
                                     "http.connections_per_address": 1000, "limits.rates": "off"}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
-        with Held(database):
+        with LockedTable(database):
             sent = [Sent(server, "GET", f"/a/{article['id']}", token=reader.token) for _ in range(400)]
             server.wait_for(lambda: server.metric("madang_requests_open") >= len(sent), what="readers that wait")
             server.process.send_signal(signal.SIGTERM)

@@ -2,17 +2,17 @@
 import pytest
 
 from client import Client
-from kept import Held, Reader
+from cache_client import LockedTable, PendingRequest
 
 SETTINGS = {"limits.rates": "on", "limits.heavy": 4, "limits.writes": 1000, "limits.reads": 100000, "server.workers": 1}
 FIGURES, HITS = "/v1/moderation/transparency", "/v1/moderation/rules/hits"
 
 
-def test_nobody_waits_behind_a_dear_question(server, database, moderator, reader, make_account):
+def test_a_heavy_query_delays_no_other_query(server, database, moderator, reader, make_account):
     """A table that the dear question reads is locked; the desk and appeals go on."""
     many = make_account("moderator")
-    with Held(database, "core.illegal_notice"):
-        slow = [Reader(server, FIGURES, {"Authorization": "Bearer " + a.token}) for a in (moderator, many)]
+    with LockedTable(database, "core.illegal_notice"):
+        slow = [PendingRequest(server, FIGURES, {"Authorization": "Bearer " + a.token}) for a in (moderator, many)]
         server.wait_for(lambda: server.metric("madang_requests_open") >= 2, what="dear questions under way")
         for path in ("/v1/moderation/jobs", "/v1/moderation/rules", "/v1/moderation/decisions"):
             assert moderator.api.get(path).status == 200, path
@@ -21,7 +21,7 @@ def test_nobody_waits_behind_a_dear_question(server, database, moderator, reader
 
 
 @pytest.mark.parametrize("path", [FIGURES, HITS])
-def test_dear_questions_are_limited_by_account(server, make_account, path):
+def test_heavy_queries_are_limited_by_account(server, make_account, path):
     asker = make_account("moderator")
     entered = Client(server.url).post("/v1/sessions", {"login": asker.username, "password": asker.password})
     more = asker.api.signed_in(entered.json["token"])
@@ -30,7 +30,7 @@ def test_dear_questions_are_limited_by_account(server, make_account, path):
     assert said[-1].code == "too_fast" and 0 < int(said[-1].headers["Retry-After"]) <= 60
 
 
-def test_previews_and_trials_share_it(make_account):
+def test_previews_and_trials_share_the_heavy_limit(make_account):
     asker = make_account("moderator")
     said = [asker.api.post("/v1/moderation/rules/try", {"text": "words"}).status for _ in range(2)]
     said += [asker.api.post("/v1/moderation/jobs", {"filter": {"state": "held"}, "action": "approve"}).status for _ in range(2)]
@@ -38,7 +38,7 @@ def test_previews_and_trials_share_it(make_account):
     assert said == [200, 200, 201, 201, 429, 429]
 
 
-def test_other_accounts_of_its_network_have_their_own(make_account):
+def test_accounts_of_one_network_have_their_own_heavy_limit(make_account):
     one, other = make_account("moderator"), make_account("moderator")
     assert [one.api.get(FIGURES).status for _ in range(5)] == [200] * 4 + [429]
     assert other.api.get(FIGURES).status == 200

@@ -43,7 +43,7 @@ def test_an_idle_session_ends(database, make_server, clock):
     s.stop()
 
 
-def test_nobody_outlives_the_sessions_life(database, make_server, clock):
+def test_a_used_session_ends_at_its_lifetime(database, make_server, clock):
     s = make_server(database, {"session.idle": 200, "accounts.session_life": 300, "server.workers": 1}).start()
     api = Client(s.url)
     create_account(s, "long reader", "reader")

@@ -25,7 +25,7 @@ def state(api, reference):
     return api.get(f"/v1/notices/illegal/{reference}").json
 
 
-def test_from_a_stranger_to_the_outcome(api, article, reader, moderator, make_account, database):
+def test_a_strangers_notice_comes_first_and_its_outcome_is_reported(api, article, reader, moderator, make_account, database):
     author = make_account()
     for n in range(3):
         other = post(author, article, f"reported {n}")
@@ -54,7 +54,7 @@ def test_from_a_stranger_to_the_outcome(api, article, reader, moderator, make_ac
     assert state(api, reference)["outcome"] == "removed"
 
 
-def test_from_a_reader_who_is_told(article, reader, moderator, make_account):
+def test_a_reader_is_told_the_outcome(article, reader, moderator, make_account):
     made = post(make_account(), article)
     reference = give(reader.api, comment=made["id"]).json["reference"]
     done = decide(moderator, made, "approve")
@@ -64,7 +64,7 @@ def test_from_a_reader_who_is_told(article, reader, moderator, make_account):
     assert state(reader.api, reference)["state"] == "open"
 
 
-def test_sent_again_it_is_one_notice(api, article, reader, make_account, database):
+def test_a_notice_sent_twice_is_one_notice(api, article, reader, make_account, database):
     made, other = post(make_account(), article), post(make_account(), article, "another text")
     for who in (api, reader.api):
         key = {"Idempotency-Key": str(uuid.uuid4())}
@@ -77,7 +77,7 @@ def test_sent_again_it_is_one_notice(api, article, reader, make_account, databas
         assert (reused.status, reused.code) == (422, "key_reused")
 
 
-def test_withdrawn_by_its_author(api, article, make_account):
+def test_withdrawing_the_comment_ends_its_notice(api, article, make_account):
     author = make_account()
     made = post(author, article)
     reference = give(api, comment=made["id"]).json["reference"]
@@ -97,7 +97,7 @@ def test_bad_input_changes_nothing(api, article, reader, database, body, field):
     assert database.one("select count(*) from core.illegal_notice") == before
 
 
-def test_absent_things(api, article, reader, moderator):
+def test_notices_on_absent_objects_are_404(api, article, reader, moderator):
     assert give(api, comment=NOWHERE).status == give(api, url="https://elsewhere.example/x").status == 404
     made = post(reader, article)
     assert decide(moderator, made, "reject", "spam")["status"] == 200

@@ -69,7 +69,7 @@ def test_a_released_binary_knows_nothing_of_where_it_was_built():
 @pytest.mark.release
 @nothing_installed
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root, to make another's folder")
-def test_what_somebody_else_puts_beside_the_binary_is_not_read(tmp_path):
+def test_files_of_another_user_beside_the_binary_are_not_read(tmp_path):
     (tmp_path / "bin").mkdir()
     program = shutil.copy(binary(), tmp_path / "bin" / "madang")
     shutil.copytree(os.path.join(ROOT, "schema"), tmp_path / "share" / "madang" / "schema")

@@ -46,7 +46,7 @@ def shown(api, article):
     return [n["id"] for n in api.get(f"/v1/articles/{article['id']}/comments", query={"limit": 100}).json["comments"]]
 
 
-def test_a_wave_is_rejected_and_undone_as_one(server, database, api, article, reader, moderator, make_account):
+def test_a_wave_of_comments_is_rejected_and_undone_as_one(server, database, api, article, reader, moderator, make_account):
     made = [post(reader, article, f"Buy my pills {i}!") for i in range(35)]
     other = [post(make_account("reader"), article, "I mean it well.")]
     server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the search's copy of the texts")
@@ -75,7 +75,7 @@ def test_a_wave_is_rejected_and_undone_as_one(server, database, api, article, re
     assert database.sql("select * from core.recount()") == []
 
 
-def test_pause_and_go_on(restart, server, database, article, reader, moderator):
+def test_a_paused_job_can_be_resumed(restart, server, database, article, reader, moderator):
     for i in range(60):
         post(reader, article, f"Number {i} of many.")
     job = make(moderator, {"author": reader.id, "article": article["id"], "state": "published"}).json["job"]["id"]
@@ -92,7 +92,7 @@ def test_pause_and_go_on(restart, server, database, article, reader, moderator):
     assert database.one("select count(*) from core.decision where job_id = %s", [job]) == 60
 
 
-def test_killed_and_gone_on_with_exactly_once(restart, server, database, article, reader, moderator):
+def test_a_killed_job_resumes_and_decides_exactly_once(restart, server, database, article, reader, moderator):
     for i in range(80):
         post(reader, article, f"Never again {i}.")
     job = make(moderator, {"article": article["id"]}).json["job"]["id"]
@@ -123,7 +123,7 @@ def test_the_list_has_every_job_once(article, reader, moderator, make_account):
     assert reader.api.get("/v1/moderation/jobs").status == 403
 
 
-def test_what_is_skipped(server, article, reader, moderator, make_account):
+def test_cases_claimed_by_others_are_skipped(server, article, reader, moderator, make_account):
     held = post(reader, article, "Somebody looks at this.")
     colleague = make_account("moderator")
     report = make_account("reader")
@@ -138,7 +138,7 @@ def test_what_is_skipped(server, article, reader, moderator, make_account):
     assert (done["decided"], done["skipped"]) == (1, 1), "a colleague's claim holds"
 
 
-def test_by_reason_and_rule_and_time(article, reader, moderator, make_account):
+def test_jobs_filter_by_reason_rule_and_time(article, reader, moderator, make_account):
     made = [post(reader, article, f"Thing {i}") for i in range(3)]
     who = make_account("reader")
     who.api.post(f"/v1/articles/{article['id']}/comments/{made[0]['id']}/reports", {"reason": "hate"})
@@ -147,7 +147,7 @@ def test_by_reason_and_rule_and_time(article, reader, moderator, make_account):
     assert count(to=made[1]["created_at"]) == 1 and count(**{"from": made[1]["created_at"]}) == 2
 
 
-def test_bad_input(article, reader, moderator, make_account):
+def test_malformed_jobs_are_refused(article, reader, moderator, make_account):
     for body, field in (({"filter": {}, "action": "reject", "reason": "spam"}, "filter"),
                         ({"filter": {"author": "x"}, "action": "reject", "reason": "spam"}, "filter.author"),
                         ({"filter": {"shoe": "x"}, "action": "reject", "reason": "spam"}, "filter"),
@@ -168,7 +168,7 @@ def test_bad_input(article, reader, moderator, make_account):
         progress(reader, job)
 
 
-def test_only_its_maker_starts_it(article, reader, moderator, make_account):
+def test_only_the_maker_of_a_job_starts_it(article, reader, moderator, make_account):
     """It decides in the maker's name; a colleague may see, stop and undo it."""
     post(reader, article, "Buy my pills!")
     job = make(moderator, {"article": article["id"]}).json["job"]["id"]

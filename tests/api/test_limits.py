@@ -6,9 +6,9 @@ import pytest
 
 from client import Client
 from conftest import Account, PASSWORD
-from kept import Held, Reader, page
+from cache_client import LockedTable, PendingRequest, comments_path
 from server import wall_clock
-from stage import create_account
+from fixture_site import create_account
 from wire import Wire, WireServer, talk
 
 SETTINGS = {"limits.rates": "off", "accounts.name_min": 4, "accounts.name_max": 8, "accounts.password_min": 8, "accounts.password_max": 64,
@@ -50,12 +50,12 @@ def chunks_of(n):
 
 @pytest.mark.parametrize("make, most, says", [(head_of, 1024, 431), (target_of, 256, 414), (fields_of, 10, 431), (body_of, 1024, 413),
                                               (chunks_of, 1024, 413)])
-def test_a_request_is_as_large_as_it_may(narrow, make, most, says):
+def test_request_limits_hold_to_the_byte(narrow, make, most, says):
     assert [a.status for a in talk(narrow, make(most))] == [200]
     assert [a.status for a in talk(narrow, make(most + 1))] == [says]
 
 
-def test_a_client_is_read_on_as_long_as_it_may_linger():
+def test_a_refused_client_is_read_for_the_linger_time():
     """What it sends behind a request that was refused is read, so that it hears why; not for longer than that."""
     short, long = (WireServer({"http.linger_timeout": most}) for most in (50, 60000))
     refused = [Wire(s.host, s.port).send(b"NONSENSE\r\n\r\n") for s in (short, long)]
@@ -81,13 +81,13 @@ def sign_up(api, **more):
 @pytest.mark.parametrize("field, value, code", [
     ("username", "abc", "too_short"), ("username", "abcdefghi", "too_long"), ("password", "seven c", "too_short"),
     ("password", "a sentence " * 6, "too_long")])
-def test_names_and_passwords(api, field, value, code):
+def test_names_and_passwords_beyond_the_limits_are_refused(api, field, value, code):
     answer = sign_up(api, **{field: value})
     assert (answer.status, answer.json["fields"]) == (422, [{"field": field, "code": code}])
 
 
 @pytest.mark.parametrize("name, password", [("four", "ähre 5x8"), ("eightbut", ("a sentence " * 6)[:64])])
-def test_names_and_passwords_that_just_fit(api, name, password):
+def test_names_and_passwords_at_the_limits_are_accepted(api, name, password):
     assert sign_up(api, username=name, password=password).status == 201
 
 
@@ -106,7 +106,7 @@ def person(server, api):
         account.api.close()
 
 
-def test_a_session_ends(person, clock):
+def test_a_session_ends_at_its_configured_life(person, clock):
     reader = person()
     clock(55)
     assert reader.api.get("/v1/session").status == 200
@@ -122,10 +122,10 @@ def article(person):
 
 
 def post(account, article, body, **more):
-    return account.api.post(page(article), {"body": body, **more})
+    return account.api.post(comments_path(article), {"body": body, **more})
 
 
-def test_comments(person, article):
+def test_comments_hold_to_the_configured_length(person, article):
     reader = person()
     assert post(reader, article, "x" * 64).status == 201
     long = post(reader, article, "x" * 65)
@@ -136,7 +136,7 @@ def test_comments(person, article):
     assert (much.status, much.code) == (422, "too_large_rendered")
 
 
-def test_replies(person, article):
+def test_replies_hold_to_the_configured_depth(person, article):
     reader, above = person(), None
     for depth in range(4):
         answer = post(reader, article, f"At {depth}.", **({"parent_id": above} if above else {}))
@@ -144,27 +144,27 @@ def test_replies(person, article):
         above = answer.json["comment"]["id"] if answer.status == 201 else None
 
 
-def test_edits(person, article, clock):
+def test_edits_hold_to_the_configured_window(person, article, clock):
     reader = person()
     one = post(reader, article, "First.").json["comment"]["id"]
     clock(25)
-    assert reader.api.patch(f"{page(article)}/{one}", {"body": "Second.", "revision": 1}).status == 200
+    assert reader.api.patch(f"{comments_path(article)}/{one}", {"body": "Second.", "revision": 1}).status == 200
     clock(35)
-    late = reader.api.patch(f"{page(article)}/{one}", {"body": "Third.", "revision": 2})
+    late = reader.api.patch(f"{comments_path(article)}/{one}", {"body": "Third.", "revision": 2})
     assert (late.status, late.code) == (409, "edit_window")
 
 
-def test_a_withdrawn_text_is_let_go(server, database, person, article, clock):
+def test_a_withdrawn_text_is_erased_after_its_retention(server, database, person, article, clock):
     reader = person()
     one = post(reader, article, "Withdrawn.").json["comment"]["id"]
-    assert reader.api.delete(f"{page(article)}/{one}").status == 204
+    assert reader.api.delete(f"{comments_path(article)}/{one}").status == 204
     assert database.one("select body from core.comment where id = %s", [one]) == "Withdrawn."
     clock(86400 + 60)
     server.wait_for(lambda: database.one("select body from core.comment where id = %s", [one]) == "", what="the sweep")
 
 
 @pytest.mark.parametrize("what, limit", [("mail", 3), ("journal", 1)])
-def test_old_rows_are_deleted(server, database, person, article, what, limit):
+def test_rows_beyond_their_retention_are_deleted(server, database, person, article, what, limit):
     """One row a minute older than may be, one a minute younger."""
     old, young = datetime.timedelta(days=limit, minutes=1), datetime.timedelta(days=limit, minutes=-1)
     author = database.one("select id from core.account where username = %s", [person().username])
@@ -180,13 +180,13 @@ def test_old_rows_are_deleted(server, database, person, article, what, limit):
 
 
 # ---- time
-def test_a_slow_request_is_named(server, database, api, article):
+def test_a_slow_request_is_logged_with_its_slow_step(server, database, api, article):
     """With the step that it spent its time in; a quick one is not."""
     def slow():
         return [line for line in server.log_lines() if line["what"] == "slow request" and line["of"] == article["id"]]
-    assert api.get(page(article)).status == 200 and not slow()
-    with Held(database):
-        reader = Reader(server, page(article, "?sort=best"))
+    assert api.get(comments_path(article)).status == 200 and not slow()
+    with LockedTable(database):
+        reader = PendingRequest(server, comments_path(article, "?sort=best"))
         server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="a question that hangs")
         began = time.monotonic()
         server.wait_for(lambda: time.monotonic() > began + 0.1, what="more than may be")
@@ -195,7 +195,7 @@ def test_a_slow_request_is_named(server, database, api, article):
     assert slow()[0]["level"] == "warn" and int(slow()[0]["us"]) > 100000 and slow()[0]["step"]
 
 
-def test_clocks_that_disagree(database, make_server, api, tmp_path):
+def test_a_server_whose_clock_disagrees_writes_nothing(database, make_server, api, tmp_path):
     """Nothing is written by a server whose clock is further from the database's than it may be; pages are read."""
     for most, status in (2000, 503), (20000, 201):
         server = make_server(database, {"database.skew_max": most})
@@ -211,7 +211,7 @@ def test_clocks_that_disagree(database, make_server, api, tmp_path):
 
 
 # ---- rates
-def test_rates(make_database, make_server):
+def test_each_rate_limit_holds_and_reads_are_not_counted(make_database, make_server):
     """So many of each kind, then 429 with how long to wait; what anybody reads is not counted."""
     server = make_server(make_database(), {"limits.rates": "on", "limits.reads": 5, "limits.votes": 4, "limits.free_tries": 1,
                                            "limits.wait_max": 1, "server.workers": 1}).start()

@@ -1,10 +1,10 @@
-"""The database side under a running server: no deadlocks, no error of somebody else's."""
+"""Goal: under a running server the database connections never deadlock, and no request gets the error of another."""
 import random
 
 import pytest
 
 from conftest import counter
-from crowd import crowd
+from load import run_load
 
 ARTICLES = 50
 
@@ -29,14 +29,14 @@ def comments(database):
     return database.one("select count(*) from core.comment")
 
 
-def test_no_deadlocks(server, database, reader, articles):
+def test_concurrent_posts_do_not_deadlock(server, database, reader, articles):
     """Two workers, 64 posts at a time on 50 articles in random order for five seconds."""
     before, had = deadlocks(database), comments(database)
 
     def post(api, call, who):
         article = random.choice(articles)
         return api.post(f"/v1/articles/{article}/comments", {"body": f"Post {call} of thread {who}."}).status
-    counts = crowd(reader.api, 64, post, seconds=5)
+    counts = run_load(reader.api, 64, post, seconds=5)
     assert set(counts) == {201}, counts
     assert comments(database) - had == counts[201]
     assert deadlocks(database) == before
@@ -45,7 +45,7 @@ def test_no_deadlocks(server, database, reader, articles):
     print(f"{counts[201]} posts in {commits:.0f} commits")
 
 
-def test_mixed_writes(server, database, make_account, articles):
+def test_concurrent_mixed_writes_do_not_deadlock(server, database, make_account, articles):
     """Posts, votes, reports and edits of several accounts on few articles: still none."""
     people = [make_account("reader") for _ in range(4)]
     few = articles[:6]
@@ -68,12 +68,12 @@ def test_mixed_writes(server, database, make_account, articles):
         if what == 2:
             return api.post(f"{at}/{comment}/reports", {"reason": "spam"}).status
         return api.post(at, {"body": f"Reply {call} of thread {who}.", "parent_id": comment}).status
-    counts = crowd(people[0].api, 32, act, seconds=2)
+    counts = run_load(people[0].api, 32, act, seconds=2)
     assert not [status for status in counts if status >= 500], counts
     assert deadlocks(database) == before
 
 
-def test_one_that_raises(server, database, reader, articles):
+def test_an_error_in_a_batch_fails_only_its_own_request(server, database, reader, articles):
     """A function that raises in a batch costs nobody else an error."""
     database.sql("create function core.trap() returns trigger language plpgsql as $$ begin "
                  "if new.body like 'RAISE%' then raise exception 'as asked'; end if; return new; end $$; "
@@ -87,7 +87,7 @@ def test_one_that_raises(server, database, reader, articles):
         assert answer.status == (500 if bad else 201), answer
         return answer.status
     try:
-        counts = crowd(reader.api, 32, post, each=15)
+        counts = run_load(reader.api, 32, post, each=15)
     finally:
         database.sql("drop trigger trap on core.comment; drop function core.trap()")
     assert counts[500] == 3 and counts[201] == 32 * 15 - 3

@@ -91,7 +91,7 @@ def run_with_lock(server, database, api, locked, free):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_others_write_on(server, database, reader, articles, number):
+def test_writes_to_other_articles_pass_a_locked_one(server, database, reader, articles, number):
     """Of all writes to other articles no more than a handful a worker and lock wait as long as a lock is waited for."""
     locked, free = articles[:number], articles[number:]
     others, held, during = run_with_lock(server, database, reader.api, locked, free)
@@ -105,7 +105,7 @@ def test_others_write_on(server, database, reader, articles, number):
     check_written(database, others.written + held.written, articles)
 
 
-def test_waits_a_moment(server, database, reader, articles):
+def test_a_short_lock_delays_writers_without_an_error(server, database, reader, articles):
     """A lock of half a second costs the article's writers that time and no error."""
     holder = hold(database, articles[0])
     try:
@@ -138,7 +138,7 @@ def test_how_long_a_write_waits_is_a_setting(database, make_server, reader, arti
     s.stop()
 
 
-def test_an_edit_of_an_article_waits_aside(server, database, reader, admin, articles):
+def test_an_article_edit_that_waits_delays_no_other_write(server, database, reader, admin, articles):
     """A write that commits alone does not keep the writes behind it waiting until it gives up, which takes a second."""
     holder = hold(database, articles[0])
     edits = []

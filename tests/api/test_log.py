@@ -60,7 +60,7 @@ def read_all(out):
 
 
 @pytest.mark.parametrize("kind,user", [(pipe, None), (pipe, "postgres"), (pair, None), (terminal, None)])
-def test_a_reader_that_stalls_is_not_waited_for(database, make_server, kind, user):
+def test_a_stalled_log_reader_delays_no_request(database, make_server, kind, user):
     s = make_server(database, {"server.workers": 2, "log.level": "debug"}, user=user)
     if user:
         s.hand_over()
@@ -102,7 +102,7 @@ def test_a_reader_that_stalls_is_not_waited_for(database, make_server, kind, use
         os.close(out)
 
 
-def test_a_reader_that_is_gone_harms_nobody(database, make_server):
+def test_a_closed_log_pipe_stops_no_request(database, make_server):
     s = make_server(database, {"server.workers": 1})
     out, into = pipe()
     start(s, into)

@@ -6,7 +6,7 @@ import pytest
 
 from client import document
 from server import ROOT, binary
-from stage import PASSWORD
+from fixture_site import PASSWORD
 from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
@@ -86,7 +86,7 @@ def good(method, path):
 
 
 @pytest.mark.parametrize("method,path,role,gives", CELLS, ids=[f"{m} {p} {r}" for m, p, r, _ in CELLS])
-def test_cell(world, method, path, role, gives):
+def test_each_role_gets_what_the_matrix_says(world, method, path, role, gives):
     person, abroad = world.people.get(role), path.endswith("?site")
     path = path.removesuffix("?site")
     got, answer = asked(world, method, path, person, abroad)
@@ -129,13 +129,13 @@ def of_a_site(method, path, row):
 
 @pytest.mark.parametrize("role", BARRED)
 @pytest.mark.parametrize("method,path", [(m, p) for m, p, row in TABLE if of_a_site(m, p, row)])
-def test_a_ban_on_the_site_outweighs_a_role_of_all(world, method, path, role):
+def test_a_ban_on_the_site_outweighs_a_role_on_all_sites(world, method, path, role):
     got, answer = asked(world, method, path, world.people[role], False)
     assert got in (403, 404), answer
 
 
 @pytest.mark.parametrize("role", BARRED)
-def test_lists_have_nothing_of_a_site_that_banned(world, role):
+def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
     """Cases, decisions, appeals, jobs, search, figures and the audit, whoever is asked for."""
     made, decision, appeal = world.comment(), world.decision(), world.appeal()
     client = world.people[role].api
@@ -162,7 +162,7 @@ def test_lists_have_nothing_of_a_site_that_banned(world, role):
     assert not shown["decisions"] and not shown["comments"] and not shown["appeals"] and shown["record"]["published"] == 0
 
 
-def test_an_admin_of_all_sites_bans_an_admin_of_one(world, make_account):
+def test_only_an_admin_of_all_sites_bans_a_site_admin(world, make_account):
     """Whom a site's admin made an admin there: colleagues of the site cannot, who is of all sites can, on the site and everywhere."""
     boss, troll = make_account("reader"), make_account("reader")
     world.server.cli("account", "role", boss.username, "admin", "--site", "second")
@@ -175,7 +175,7 @@ def test_an_admin_of_all_sites_bans_an_admin_of_one(world, make_account):
     assert troll.sign_in(world.api).api.get("/v1/moderation/cases").status == 403
 
 
-def test_a_body_that_is_missing_here_is_said():
+def test_every_route_with_a_body_has_a_sample_here():
     """Every route that takes a body has a sound one above: else its cells would be answered before the role is looked at."""
     takes = {(m, p) for m, p, _ in TABLE if m in ("POST", "PUT", "PATCH") and p.startswith("/v1") and not p.endswith("?site")}
     sizes = {}
@@ -195,7 +195,7 @@ def test_a_decision_on_another_sites_comment_is_not_found(world):
     assert answer.json["results"][0]["status"] == 404
 
 
-def test_lists_have_nothing_of_another_site(world):
+def test_lists_show_nothing_of_another_site(world):
     made = world.comment()
     for path, member in (("/v1/moderation/cases", "cases"), ("/v1/moderation/decisions", "decisions")):
         assert world.people["elsewhere"].api.get(path).json[member] == []
@@ -203,7 +203,7 @@ def test_lists_have_nothing_of_another_site(world):
         "limit": 100, "article": world.article}).json["cases"]] or world.people["moderator"].api.get(f"/v1/moderation/cases/{made}").status == 200
 
 
-def test_a_hidden_article_is_not_there(world, api):
+def test_a_hidden_article_is_404_for_readers(world, api):
     """Nor what hangs on it, for whoever may not moderate it."""
     made = world.comment()
     article = f"/v1/articles/{world.article}"

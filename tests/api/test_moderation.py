@@ -81,7 +81,7 @@ def test_all_rules_run_and_every_reason_is_told(api, article, reader, moderator)
     assert cases(moderator, article, "reported") == []
 
 
-def test_held_changes_nothing_visible(api, article, reader):
+def test_a_held_comment_changes_nothing_visible(api, article, reader):
     before = api.get(f"/v1/articles/{article['id']}/comments")
     post(reader, article, "nincompoop")
     after = api.get(f"/v1/articles/{article['id']}/comments", headers={"If-None-Match": before.etag})
@@ -94,7 +94,7 @@ def test_a_flag_publishes_and_opens_a_case(api, article, reader, moderator):
     assert cases(moderator, article, "suspect") == [made["id"]]
 
 
-def test_a_rule_that_rejects_is_explained(article, reader, moderator):
+def test_a_rejection_by_a_rule_is_explained(article, reader, moderator):
     made = post(reader, article, "x" * 2001)
     assert made["state"] == "rejected"
     mine = reader.api.get(f"/v1/articles/{article['id']}/mine").json["comments"]
@@ -103,7 +103,7 @@ def test_a_rule_that_rejects_is_explained(article, reader, moderator):
     assert any(n["kind"] == "rejected" for n in notices)
 
 
-def test_approve_publishes(api, article, reader, moderator):
+def test_approving_publishes(api, article, reader, moderator):
     made = post(reader, article, "nincompoop, said with love")
     found = case(moderator, made)
     assert found["version"] == 1 and found["state"] == "open"
@@ -113,7 +113,7 @@ def test_approve_publishes(api, article, reader, moderator):
     assert case(moderator, made)["version"] == 2
 
 
-def test_reject_needs_a_reason_and_tells_the_author(api, article, reader, moderator):
+def test_a_rejection_needs_a_reason_and_tells_the_author(api, article, reader, moderator):
     made = post(reader, article, "scoundrel again")
     assert decide(moderator, made, 1, "reject")["status"] == 422
     assert decide(moderator, made, 1, "reject", "no-such-reason")["status"] == 422
@@ -153,7 +153,7 @@ def test_the_second_moderator_gets_409(article, reader, moderator, make_account)
     assert late["status"] == 409 and late["current"]["version"] == 2
 
 
-def test_undo_and_its_limits(api, article, reader, moderator):
+def test_an_undo_reopens_the_case_and_is_refused_when_outdated(api, article, reader, moderator):
     made = post(reader, article, "nincompoop to be undone")
     done = decide(moderator, made, 1, "approve")
     assert shown(api, article) == [made["id"]]
@@ -169,7 +169,7 @@ def test_undo_and_its_limits(api, article, reader, moderator):
     assert (late.status, late.code) == (409, "conflict")
 
 
-def test_nobody_decides_on_an_own_comment(article, moderator, make_account):
+def test_no_moderator_decides_on_an_own_comment(article, moderator, make_account):
     made = post(moderator, article, "scoundrel, wrote the moderator")
     assert decide(moderator, made, 0, "reject", "abuse")["status"] == 403
 
@@ -197,7 +197,7 @@ def test_a_batch_is_decided_item_by_item(api, article, reader, moderator, make_a
     assert moderator.api.post("/v1/moderation/decisions", {"decisions": []}).status == 422
 
 
-def test_decisions_by_idempotency_key(article, reader, moderator):
+def test_decisions_sent_again_with_their_key_decide_once(article, reader, moderator):
     made = post(reader, article, "nincompoop key")
     body = {"decisions": [{"case": made["id"], "version": 1, "action": "approve"}]}
     key = {"Idempotency-Key": "01900000-0000-7000-8000-0000000000dd"}
@@ -237,7 +237,7 @@ def test_claims_are_exclusive_and_expire(article, reader, moderator, make_accoun
     assert len(made) == 4
 
 
-def test_who_works_keeps_their_claims(article, reader, moderator, make_account, clock):
+def test_a_moderator_who_works_keeps_the_claims(article, reader, moderator, make_account, clock):
     made = [post(reader, article, f"nincompoop {i}") for i in range(3)]
     worker, other = make_account("moderator"), make_account("moderator")
     assert len(worker.api.post("/v1/moderation/claims", {"article": article["id"]}).json["cases"]) == 3
@@ -268,7 +268,7 @@ def test_an_admin_takes_a_claim_over(article, reader, moderator, admin):
     assert taken.status == 200 and taken.json["claim"]["by"]["username"] == admin.username
 
 
-def test_two_moderators_race(article, reader, moderator, make_account):
+def test_racing_moderators_decide_each_case_once(article, reader, moderator, make_account):
     made = [post(reader, article, f"nincompoop race {i}") for i in range(20)]
     crew = [moderator, make_account("moderator"), make_account("moderator")]
     results = {c["id"]: [] for c in made}
@@ -290,7 +290,7 @@ def test_two_moderators_race(article, reader, moderator, make_account):
     assert len(log) == 1
 
 
-def test_reports_open_one_case_and_then_hold(api, article, reader, moderator, make_account):
+def test_several_reports_open_one_case_and_then_hold(api, article, reader, moderator, make_account):
     made = post(reader, article, "an ordinary sentence")
     crowd = [make_account("reader") for _ in range(3)]
     first = report(crowd[0], article, made, "abuse", "look at this")
@@ -377,14 +377,14 @@ def test_an_edit_without_a_new_hit_stays_published(api, article, reader, moderat
     assert answer.json["comment"]["state"] == "held", "scoundrel is new"
 
 
-def test_premoderated_article_holds(api, article, reader, moderator):
+def test_a_premoderated_article_holds_each_comment(api, article, reader, moderator):
     moderator.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"})
     made = post(reader, article, "kind words")
     assert made["state"] == "held"
     assert [s["rule"] for s in case(moderator, made)["signals"]] == ["premoderated"]
 
 
-def test_escalate_keeps_the_case_open(article, reader, moderator):
+def test_escalating_keeps_the_case_open(article, reader, moderator):
     made = post(reader, article, "scoundrel escalated")
     assert decide(moderator, made, 1, "escalate")["status"] == 200
     assert cases(moderator, article, "escalated") == [made["id"]]
@@ -392,7 +392,7 @@ def test_escalate_keeps_the_case_open(article, reader, moderator):
     assert decide(moderator, made, 2, "approve")["status"] == 200, "who escalated may still decide"
 
 
-def test_the_queue_by_pages_most_urgent_first(article, reader, moderator):
+def test_the_queue_pages_list_the_most_urgent_first(article, reader, moderator):
     for i in range(7):
         post(reader, article, f"nincompoop page {i}")
     loud = post(reader, article, "nincompoop scoundrel https://a.example https://b.example")
@@ -412,7 +412,7 @@ def test_the_queue_by_pages_most_urgent_first(article, reader, moderator):
     assert (bad.status, bad.code) == (400, "bad_cursor")
 
 
-def test_who_may(api, article, reader, make_account):
+def test_only_staff_reads_the_queue_and_only_moderators_decide(api, article, reader, make_account):
     auditor, staff = make_account("auditor"), make_account("staff")
     for path in ("/v1/moderation/cases", "/v1/moderation/decisions"):
         assert api.get(path).status == 401
@@ -427,7 +427,7 @@ def test_who_may(api, article, reader, make_account):
         assert account.api.post("/v1/moderation/claims", {}).status == 403
 
 
-def test_the_log(article, reader, moderator, admin):
+def test_the_log_lists_decisions_with_reason_and_note(article, reader, moderator, admin):
     made = post(reader, article, "nincompoop logged")
     decide(moderator, made, 1, "reject", "abuse", "a note")
     log = admin.api.get("/v1/moderation/decisions", query={"comment": made["id"]}).json["decisions"]
@@ -439,7 +439,7 @@ def test_the_log(article, reader, moderator, admin):
         assert (answer.status, answer.code) == (400, "bad_query"), answer
 
 
-def test_what_one_holds_is_a_view_and_has_a_limit(article, reader, make_account):
+def test_the_view_of_ones_claims_has_a_limit(article, reader, make_account):
     moderator = make_account("moderator")
     made = [post(reader, article, f"nincompoop held {i}")["id"] for i in range(5)]
     view = lambda who, name: [c["case"] for c in who.api.get("/v1/moderation/cases", query={      # noqa: E731

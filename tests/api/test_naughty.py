@@ -25,7 +25,7 @@ def held_against(answer, text):
     return True
 
 
-def test_naughty_strings(reader, comments):
+def test_naughty_strings_come_back_unchanged(reader, comments):
     taken = [held_against(reader.api.post(comments, {"body": text}), text) for text in blns()]
     assert sum(taken) > 0.95 * len(taken)
 
@@ -45,7 +45,7 @@ def test_naughty_strings_come_back_on_the_page(api, reader, comments):
     assert seen > 0
 
 
-def test_octets_that_are_not_utf8(reader, comments):
+def test_invalid_utf8_in_a_comment_is_refused(reader, comments):
     for name, valid, octets in utf8_cases():
         if b'"' in octets or b"\\" in octets or any(c < 0x20 for c in octets):
             continue
@@ -58,11 +58,11 @@ def test_octets_that_are_not_utf8(reader, comments):
 
 @pytest.mark.parametrize("text", ["\u0001\u0008\u001f\u007f", "\u0085\u2028\u2029", "\ufeffbom", "\u202eright to left", "a\u0300" * 500,
                                   "\U0010ffff\ufffe\uffff", "\r\n\r\ncrlf\rcr", "\t\v\f", "👩‍👩‍👧‍👦" * 100, "한글\u1100\u1161\u11a8"])
-def test_odd_characters_stay(reader, comments, text):
+def test_odd_characters_come_back_unchanged(reader, comments, text):
     assert held_against(reader.api.post(comments, {"body": "odd: " + text}), "odd: " + text)
 
 
-def test_nul_and_lone_surrogates(reader, comments):
+def test_nul_and_lone_surrogates_are_refused(reader, comments):
     headers = {"Content-Type": "application/json"}
     assert reader.api.post(comments, '{"body":"a\\u0000b"}', headers=headers).code == "bad_character"
     for lone in ("\\ud800", "\\udfff", "\\ud83d x", "\\udc00\\ud83d"):

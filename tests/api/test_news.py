@@ -61,7 +61,7 @@ def rules(server, tmp_path_factory):
     server.cli("rules", "import", str(path))
 
 
-def test_all_of_them(server, rules, reader, articles, texts, database):
+def test_news_comments_are_stored_rendered_and_judged(server, rules, reader, articles, texts, database):
     states, bad = collections.Counter(), []
     threads = [threading.Thread(target=send, args=(server, reader.token, articles, part, states, bad))
                for part in (list(itertools.islice(enumerate(texts), i, None, CLIENTS)) for i in range(CLIENTS))]
@@ -79,5 +79,5 @@ def test_all_of_them(server, rules, reader, articles, texts, database):
     assert set(states) <= {"published", "held", "rejected", "422 too_long", "422 empty", "422 too_large_rendered"}, states
 
 
-def test_the_counters_agree(server):
+def test_the_counters_match_after_the_news_comments(server):
     server.cli("check")

@@ -59,7 +59,7 @@ def https(site):
     link.close()
 
 
-def test_same_answer_as_without_nginx(site, https):
+def test_an_answer_passes_nginx_unchanged(site, https):
     got = https.ask("GET", "/openapi.json")
     validate(got)
     assert got.status == 200
@@ -67,7 +67,7 @@ def test_same_answer_as_without_nginx(site, https):
     assert got.headers["Strict-Transport-Security"]
 
 
-def test_etag_passes_both_ways(https):
+def test_an_etag_passes_both_ways(https):
     first = https.ask("GET", "/openapi.json")
     if first.etag is None:
         pytest.skip("this answer has no ETag")
@@ -87,7 +87,7 @@ def plain(nginx, path, host):
         link.close()
 
 
-def test_plain_http_is_sent_to_https(site):
+def test_plain_http_redirects_to_https(site):
     for path in ("/v1/articles?key=x", "//evil.example/", "/a?next=https://evil.example"):
         got = plain(site[0], path, NAME)
         assert got.status == 301 and got.headers["Location"] == ORIGIN + path
@@ -177,7 +177,7 @@ def alone(nginx, *request):
         link.close()
 
 
-def test_the_largest_body_that_madang_takes_gets_there(site):
+def test_the_largest_body_that_madang_accepts_passes_nginx(site):
     path, most = largest_form(site[1])
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     # Signed out, so it is not taken in; but it is Madang that says so, of every size up to its own limit.
@@ -189,7 +189,7 @@ def test_the_largest_body_that_madang_takes_gets_there(site):
         assert got.status == 413 and got.json["detail"] == "The body is larger than this call takes.", got
 
 
-def test_what_nginx_refuses_has_madangs_form(site, https):
+def test_refusals_of_nginx_have_madangs_form(site, https):
     script, browser = {"Origin": ORIGIN}, {"Accept": "text/html"}
     assert https.ask("GET", "/x", headers={"Host": ""}).status in (400, 421)
     for headers, page, prefix in ((script, False, "/v1/"), (browser, True, "/a/")):
@@ -199,7 +199,7 @@ def test_what_nginx_refuses_has_madangs_form(site, https):
             "head_too_large")
 
 
-def test_a_flood_is_told_in_madangs_form(site):
+def test_a_rate_limit_of_nginx_has_madangs_form(site):
     n = Nginx(site[1].port).start()
     try:
         link = Https(n)
@@ -238,7 +238,7 @@ def read_answer_of(data):
     return found and found[0]
 
 
-def test_problems_are_madangs_own(https):
+def test_problems_of_madang_pass_nginx_unchanged(https):
     for method, path, body, status in (
             ("GET", "/v1/nothing", None, 404),
             ("POST", "/v1/sessions", {"login": "nobody", "password": "wrong password"}, 401),
@@ -306,7 +306,7 @@ def away():
 @pytest.mark.parametrize("method,path", [
     ("GET", "/v1/session"), ("POST", "/v1/sessions"), ("DELETE", "/v1/session"), ("GET", "/v1"), ("GET", "/v1?x=1"),
     ("GET", "/openapi.json"), ("GET", "/%761/session"), ("GET", "/%76%31/articles?key=/a/")])
-def test_away_is_a_problem_for_scripts(away, method, path):
+def test_an_unreachable_madang_is_a_problem_document_for_scripts(away, method, path):
     got = away.ask(method, path, b"{}" if method == "POST" else None, {"Origin": ORIGIN})
     own(got, 503, code="unavailable")
     assert int(got.headers["Retry-After"]) > 0
@@ -316,7 +316,7 @@ def test_away_is_a_problem_for_scripts(away, method, path):
 @pytest.mark.parametrize("method,path", [
     ("GET", "/"), ("GET", "/a/00000000-0000-7000-8000-000000000000"), ("POST", "/a/x/comments"), ("GET", "/desk"),
     ("POST", "/sign-in"), ("GET", "/account"), ("GET", "/v10"), ("GET", "/x?next=/v1/"), ("GET", "/assets/x.css")])
-def test_away_is_a_page_for_readers(away, method, path):
+def test_an_unreachable_madang_is_a_page_for_readers(away, method, path):
     got = away.ask(method, path, b"body=x" if method == "POST" else None)
     own(got, 503, page=True)
     assert int(got.headers["Retry-After"]) > 0

@@ -8,11 +8,11 @@ def notify(database, account):
                         [account.id])
 
 
-def test_nothing_at_first(reader):
+def test_a_new_account_has_no_notices(reader):
     assert reader.api.get("/v1/account/notices").json == {"notices": [], "unread": 0, "next": None}
 
 
-def test_mine_are_listed_and_read_once(make_account, database):
+def test_a_notice_is_listed_and_read_once(make_account, database):
     me = make_account()
     first = notify(database, me)
     listed = me.api.get("/v1/account/notices").json["notices"]
@@ -25,7 +25,7 @@ def test_mine_are_listed_and_read_once(make_account, database):
     assert me.api.get("/v1/account/notices").json["notices"][0]["read_at"] == read
 
 
-def test_others_are_absent(make_account, reader, moderator, database):
+def test_notices_of_other_accounts_are_404(make_account, reader, moderator, database):
     theirs = notify(database, make_account())
     for who in (reader, moderator):
         assert who.api.post(f"/v1/account/notices/{theirs}/read").code == "not_found"
@@ -33,7 +33,7 @@ def test_others_are_absent(make_account, reader, moderator, database):
     assert reader.api.post(f"/v1/account/notices/{NOWHERE}/read").code == "not_found"
 
 
-def test_a_warning_is_read_before_more_is_said(make_account, database, article):
+def test_a_warning_is_read_before_the_next_comment(make_account, database, article):
     me = make_account()
     sanction = database.one("insert into core.sanction (id, account_id, kind, reason) "
                             "values (gen_random_uuid(), %s, 'warn', 'abuse') returning id", [me.id])

@@ -44,12 +44,12 @@ MEMBERS = [(m, p, name) for m, p, op in OPERATIONS if "requestBody" in op and "a
 REST = {"body": "Other words.", "revision": 1, "settings": {}, "version": 0, "rules": {}, "kind": "mute", "reason": "spam"}
 
 
-def test_there_are_numbers():
+def test_the_document_has_numeric_parameters():
     assert len(QUERIES) > 8 and len(MEMBERS) > 6, (QUERIES, MEMBERS)
 
 
 @pytest.mark.parametrize("method,path,name,schema", QUERIES, ids=[f"{p} {n}" for _, p, n, _ in QUERIES])
-def test_queries(world, method, path, name, schema):
+def test_no_number_in_a_query_causes_a_5xx(world, method, path, name, schema):
     values = world.values(f"{method} {path}", path, world.people["admin"], False)
     where = fill(path, {**values, "comment": values.get("comment") or world.comment()})
     for number in NUMBERS:
@@ -60,7 +60,7 @@ def test_queries(world, method, path, name, schema):
 
 
 @pytest.mark.parametrize("method,path,name", MEMBERS, ids=[f"{m} {p} {n}" for m, p, n in MEMBERS])
-def test_members(world, method, path, name):
+def test_no_number_in_a_body_causes_a_5xx(world, method, path, name):
     person = world.people["admin"]
     values = world.values(f"{method} {path}", path, person, False)
     if "{comment}" in path:
@@ -73,13 +73,13 @@ def test_members(world, method, path, name):
         assert 400 <= answer.status < 500 or (answer.status < 300 and number in ("2147483647", "-1", "1e9", "00")), (number, answer)
 
 
-def test_the_revision_of_an_edit(reader, article):
+def test_the_largest_revision_is_a_conflict(reader, article):
     said = comment(reader, article)
     answer = reader.api.patch(f"/v1/articles/{article['id']}/comments/{said}", {"body": "Other words.", "revision": 2147483647})
     assert (answer.status, answer.code) == (409, "conflict"), answer
 
 
-def test_versions_of_decisions(moderator, reader, article):
+def test_no_version_of_a_decision_causes_a_5xx(moderator, reader, article):
     said = comment(reader, article)
     for number in JSON:
         text = f'{{"decisions": [{{"case": "{said}", "version": {number}, "action": "approve"}}]}}'
@@ -87,7 +87,7 @@ def test_versions_of_decisions(moderator, reader, article):
         assert answer.status in (400, 422) or (answer.status, answer.json["results"][0]["status"]) == (200, 409), (number, answer)
 
 
-def test_versions_asked_for(api, reader, article):
+def test_no_min_version_causes_a_5xx(api, reader, article):
     comment(reader, article)
     path = f"/v1/articles/{article['id']}/comments"
     for number in (*NUMBERS, "9" * 40, " 1", "+1"):
@@ -97,7 +97,7 @@ def test_versions_asked_for(api, reader, article):
         assert shown.status in (200, 400, 503), (number, shown)
 
 
-def test_forms(server, reader, moderator, admin, article):
+def test_no_number_in_a_form_causes_a_5xx(server, reader, moderator, admin, article):
     """The same numbers as a browser's form may send them."""
     said = comment(reader, article)
     for account, path, name, rest in (

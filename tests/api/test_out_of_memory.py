@@ -133,7 +133,7 @@ def places(server, database, fails, crowd):
     return working, [place for place in before if place not in working]
 
 
-def test_every_answer_is_its_askers(server, database, fails, crowd, places):
+def test_a_failed_allocation_never_mixes_up_answers(server, database, fails, crowd, places):
     """Each place where libpq allocates is refused while readers ask, then the n-th allocation wherever it is."""
     working, connecting = places
     reached = sum(fail_once(fails, crowd, place, countdown) for place in working for countdown in ((1, 2, 5, 17) if WHOLE else (1,)))

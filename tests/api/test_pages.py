@@ -42,7 +42,7 @@ def asked(server, act):
     return round((questions(server) - before) / ROUNDS)
 
 
-def test_a_page_asks_at_most_two_questions(server, visitor, desk, reader, admin, article):
+def test_a_page_runs_at_most_two_queries(server, visitor, desk, reader, admin, article):
     own, other = comment(reader, article), comment(admin, article)
     at = f"/a/{article['id']}"
     for who, path in [(visitor, at), (visitor, f"{at}/c/{other}"), (visitor, f"{at}/c/{own}/edit"),
@@ -55,7 +55,7 @@ def test_a_page_asks_at_most_two_questions(server, visitor, desk, reader, admin,
         assert asked(server, lambda: page(stranger.get(path))) <= 1, path
 
 
-def test_a_strangers_page_is_everybodys(server, visitor, admin, article):
+def test_the_page_of_a_stranger_says_nothing_personal(server, visitor, admin, article):
     """Kept by its version, so it says nothing of one reader and tells no time of day."""
     other = comment(admin, article)
     for path in (f"/a/{article['id']}", f"/a/{article['id']}/c/{other}"):
@@ -72,7 +72,7 @@ def test_a_strangers_page_is_everybodys(server, visitor, admin, article):
         comment(admin, article, "And another.")
 
 
-def test_a_form_asks_one_question(server, visitor, admin, article):
+def test_a_form_runs_one_query(server, visitor, admin, article):
     other = comment(admin, article)
     at, token = f"/a/{article['id']}", visitor.token()
 
@@ -85,7 +85,7 @@ def test_a_form_asks_one_question(server, visitor, admin, article):
 
 
 @pytest.mark.parametrize("way", ["//evil.example", "https://evil.example/", "/\\evil.example", "/a\r\nX: y", "x", ""])
-def test_no_way_back_leads_elsewhere(server, reader, visitor, article, admin, way):
+def test_a_return_path_never_leads_to_another_site(server, reader, visitor, article, admin, way):
     assert Visitor(server).sign_in(reader, next=way).headers["location"] == "/"
     shown = page(Visitor(server).get("/sign-in?next=" + urllib.parse.quote(way)))
     assert 'name="next" value="/"' in shown
@@ -93,7 +93,7 @@ def test_no_way_back_leads_elsewhere(server, reader, visitor, article, admin, wa
     assert visitor.post(at + "/vote", {"value": "1", "back": way}).headers["location"].startswith("/a/")
 
 
-def test_the_way_back_keeps_its_place_and_nothing_of_the_form_before(visitor, article, admin):
+def test_a_return_path_keeps_its_place_and_drops_the_former_form(visitor, article, admin):
     one = comment(admin, article)
     answer = visitor.post(f"/a/{article['id']}/c/{one}/vote", {
         "value": "-1", "back": f"/a/{article['id']}?sort=best&said=posted&v=1"})
@@ -101,7 +101,7 @@ def test_the_way_back_keeps_its_place_and_nothing_of_the_form_before(visitor, ar
     page(visitor.get(answer.headers["location"].split("#")[0]))
 
 
-def test_forms_want_their_token_and_origin(visitor, article):
+def test_forms_need_their_token_and_origin(visitor, article):
     at = f"/a/{article['id']}/comments"
     page(visitor.post(at, {"body": "hello"}, token=False), 403)
     page(visitor.post(at, {"body": "hello", "form_token": "A" * 43}, token=False), 403)
@@ -117,7 +117,7 @@ def test_a_refused_comment_is_not_lost(visitor, server, article, moderator):
     assert "closed" in page(visitor.get(f"/a/{article['id']}"))
 
 
-def test_the_longest_comment_fits_a_form_and_a_longer_one_is_told_its_length(visitor, article):
+def test_the_longest_comment_fits_a_form_and_a_longer_one_gets_its_length(visitor, article):
     """Percent-encoded, a Hangul letter is nine bytes, an emoji twelve."""
     at = f"/a/{article['id']}/comments"
     for longest in "가" * 5000, "🙂" * 5000:
@@ -128,7 +128,7 @@ def test_the_longest_comment_fits_a_form_and_a_longer_one_is_told_its_length(vis
     assert "Your comment has 25000 of at most 24576 bytes." in shown
 
 
-def test_who_may(server, visitor, article):
+def test_pages_of_the_desk_are_for_staff_only(server, visitor, article):
     stranger = Visitor(server)
     assert stranger.get("/desk?view=held").headers["location"] == "/sign-in?next=%2Fdesk%3Fview%3Dheld"
     page(visitor.get("/desk"), 403)
@@ -137,7 +137,7 @@ def test_who_may(server, visitor, article):
     page(stranger.post(f"/a/{article['id']}/comments", {"body": "mine"}, token=False), 401)
 
 
-def test_nobody_edits_or_reads_the_source_of_another(visitor, article, admin):
+def test_nobody_edits_or_reads_the_source_of_another_author(visitor, article, admin):
     other = comment(admin, article)
     at = f"/a/{article['id']}/c/{other}"
     page(visitor.get(at + "/edit"), 403)
@@ -145,14 +145,14 @@ def test_nobody_edits_or_reads_the_source_of_another(visitor, article, admin):
     page(visitor.post(at + "/withdraw", {}), 403)
 
 
-def test_a_stale_edit_is_409_and_the_text_is_kept(visitor, reader, article):
+def test_a_stale_edit_is_409_and_keeps_the_text(visitor, reader, article):
     own = comment(reader, article)
     at = f"/a/{article['id']}/c/{own}/edit"
     assert visitor.post(at, {"body": "second", "revision": "1"}).status_code == 303
     assert "third" in page(visitor.post(at, {"body": "third", "revision": "1"}), 409)
 
 
-def test_an_ended_session_reads_on_as_a_stranger(server, make_account, article):
+def test_an_ended_session_reads_as_a_stranger(server, make_account, article):
     account = make_account()
     v = Visitor(server)
     v.sign_in(account)
@@ -185,7 +185,7 @@ def test_each_page_has_a_key_of_its_own(visitor, article):
     assert 'name="key"' not in page(Visitor(visitor.server).get(at))
 
 
-def test_the_same_decision_twice_is_one(desk, visitor, reader, article):
+def test_the_same_decision_twice_is_one_decision(desk, visitor, reader, article):
     one = comment(reader, article)
     fields = {"version": "0", "action": "reject", "reason": "spam", "note": "", "key": key(page(desk.get(f"/desk/{one}")))}
     fields["version"] = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
@@ -226,7 +226,7 @@ def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article
     page(desk.get("/desk/log?moderator=somebody"), 400)
 
 
-def test_an_accounts_page_and_its_sanctions(server, desk, visitor, make_account, article):
+def test_an_account_page_shows_and_gives_sanctions(server, desk, visitor, make_account, article):
     account = make_account()
     one = comment(account, article, "Something rude.")
     at = f"/desk/accounts/{account.id}"
@@ -273,7 +273,7 @@ def test_the_audit_is_for_admins_and_auditors(server, desk, admin):
     assert asked(server, lambda: page(chief.get("/desk/audit"))) <= 2
 
 
-def test_an_appeal_from_its_notice_to_its_end(server, desk, admin, make_account, article):
+def test_an_appeal_leads_from_its_notice_to_its_outcome(server, desk, admin, make_account, article):
     account = make_account()
     one = comment(account, article, "A hard word.")
     version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
@@ -325,7 +325,7 @@ def test_anyone_gives_notice_of_illegal_content(server, desk, visitor, admin, ar
     assert "The comment was taken down." in page(Visitor(server).get(first))
 
 
-def test_an_articles_controls(server, desk, visitor, reader, article):
+def test_the_controls_of_an_article_are_shown_and_changed(server, desk, visitor, reader, article):
     at = f"/desk/articles/{article['id']}"
     page(visitor.get(at), 403)
     one = comment(reader, article, "Before.")
@@ -346,7 +346,7 @@ def test_an_articles_controls(server, desk, visitor, reader, article):
     assert "Before." in page(Visitor(server).get(f"/a/{article['id']}"))
 
 
-def test_marks(desk, visitor, reader, article):
+def test_a_comment_is_marked_from_its_case(desk, visitor, reader, article):
     one = comment(reader, article)
     at = f"/desk/{one}"
     assert "Lock its thread" in page(desk.get(at))
@@ -375,7 +375,7 @@ def test_search_finds_comments_cases_and_accounts(server, desk, visitor, make_ac
     assert asked(server, lambda: page(desk.get("/desk/search?q=zeppelins"))) <= 2
 
 
-def test_figures_of_a_period(server, desk, visitor):
+def test_figures_of_a_period_are_shown_and_downloaded(server, desk, visitor):
     page(visitor.get("/desk/transparency"), 403)
     shown = page(desk.get("/desk/transparency"))
     assert "Restrictions by reason" in shown
@@ -443,7 +443,7 @@ def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader,
     assert chief.post("/desk/rules", {**fields, "rules": "{}", "version": now}).status_code == 303
 
 
-def test_who_waits_is_told_what_why_and_how_to_appeal(server, desk, visitor, reader, admin, article):
+def test_the_author_of_a_held_comment_is_told_why_and_how_to_appeal(server, desk, visitor, reader, admin, article):
     """A held comment that nobody answered has no page of its own: the links lead to where its author sees it."""
     assert admin.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"}).status == 200
     one = comment(reader, article, "Wait for <me>.")
@@ -470,7 +470,7 @@ def test_who_waits_is_told_what_why_and_how_to_appeal(server, desk, visitor, rea
     page(visitor.get(f"/a/{article['id']}/c/{one}"))
 
 
-def test_no_notice_leads_to_what_is_gone(desk, visitor, reader, admin, article):
+def test_no_notice_links_to_a_removed_comment(desk, visitor, reader, admin, article):
     """A reporter of a comment that was taken down, and its author who took another back."""
     other, own = comment(admin, article), comment(reader, article)
     assert visitor.post(f"/a/{article['id']}/c/{other}/report", {"reason": "spam"}).status_code == 303

@@ -66,7 +66,7 @@ def signed_in(api, who):
     return api.signed_in(answer.json["token"])
 
 
-def test_file_has_exactly_its_keys(demo):
+def test_the_file_has_exactly_its_keys(demo):
     assert set(demo[1]) == KEYS
     assert set(demo[1]["accounts"]) == {"admin", "moderator", "reader"}
     for who in demo[1]["accounts"].values():
@@ -81,7 +81,7 @@ def processes(pid):
         return [pid] + [p for child in f.read().split() for p in processes(int(child))]
 
 
-def test_nobody_runs_it_as_root(demo):
+def test_no_process_runs_as_root(demo):
     """Whoever breaks into the server has none of root's powers, nor the database's files, nor its owner's password."""
     folder, about, _ = demo
     for pid in processes(about["pid"]):
@@ -101,7 +101,7 @@ def test_nobody_runs_it_as_root(demo):
             assert owner.encode() not in may and about["accounts"]["admin"]["password"].encode() not in may, path
 
 
-def test_thread_is_lively(demo, api):
+def test_the_thread_is_lively(demo, api):
     article = demo[1]["article_id"]
     nodes, cursor, voices, depth = 0, None, set(), 0
     todo = [f"/v1/articles/{article}/comments"]
@@ -126,7 +126,7 @@ def test_thread_is_lively(demo, api):
     assert api.get(f"/v1/articles/{article}").json["comment_count"] == nodes
 
 
-def test_queue_is_not_empty(demo, api):
+def test_the_queue_is_not_empty(demo, api):
     moderator = signed_in(api, demo[1]["accounts"]["moderator"])
     for view in ("all", "reported", "held"):
         assert moderator.get("/v1/moderation/cases", query={"view": view}).json["cases"], view
@@ -156,14 +156,14 @@ def test_accounts_have_their_roles(demo, api):
         c.close()
 
 
-def test_newcomer_is_flagged_and_not_held(demo, api):
+def test_a_newcomer_is_flagged_and_not_held(demo, api):
     reader = signed_in(api, demo[1]["accounts"]["reader"])
     made = reader.post(f"/v1/articles/{demo[1]['article_id']}/comments", {"body": "A first word from me."})
     assert made.status == 201 and made.json["comment"]["state"] == "published", made
     reader.close()
 
 
-def test_second_run_keeps_all(demo):
+def test_a_second_run_keeps_everything(demo):
     folder, first, _ = demo
     seat = os.path.realpath(os.path.join(folder, "seat"))
     with_one_more = Client(first["url"]).get(f"/v1/articles/{first['article_id']}").json["comment_count"]
@@ -178,7 +178,7 @@ def test_second_run_keeps_all(demo):
         assert '"level":"debug"' in f.read()
 
 
-def test_stop_stops_both(demo):
+def test_stop_ends_server_and_database(demo):
     folder = demo[0]
     pid = told(folder)["pid"]
     with open(os.path.join(folder, "postgres", "postmaster.pid")) as f:

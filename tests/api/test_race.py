@@ -7,7 +7,7 @@ SETTINGS = {"limits.rates": "off", "moderation.lease": 5, "moderation.claims_max
 CASES, MODERATORS = 200, 12
 
 
-def test_race(server, database, admin, reader, make_account):
+def test_racing_moderators_decide_every_case_once_per_version(server, database, admin, reader, make_account):
     articles = []
     for n in range(20):
         answer = admin.api.post("/v1/articles", {"key": f"race-{n}", "url": f"https://news.example/race-{n}", "title": "Race"})

@@ -6,7 +6,7 @@ import pytest
 
 from client import Client
 from conftest import Account
-from stage import PASSWORD, create_account
+from fixture_site import PASSWORD, create_account
 from wire import Wire
 
 SETTINGS = {"limits.rates": "on", "limits.writes": 5, "limits.votes": 3, "limits.network_writes": 12, "limits.network_votes": 8,
@@ -83,7 +83,7 @@ def test_sessions_of_one_account_share_its_limit(server, api):
     assert votes == [404] * 3 + [429] * 3
 
 
-def test_so_they_do_when_the_server_has_never_seen_them(database, make_server, server, api):
+def test_sessions_new_to_the_server_share_their_accounts_limit(database, make_server, server, api):
     six = sessions(server, api, 6)
     other = make_server(database, SETTINGS).start()
     for a in six:
@@ -92,7 +92,7 @@ def test_so_they_do_when_the_server_has_never_seen_them(database, make_server, s
     other.stop()
 
 
-def test_accounts_of_one_network_have_each_their_own(server, api, network):
+def test_accounts_of_one_network_have_their_own_limits(server, api, network):
     two = [sessions(server, api, 1)[0] for _ in range(2)]
     assert [write(a, network) for a in two for _ in range(6)] == ([404] * 5 + [429]) * 2
     assert write(sessions(server, api, 1)[0], network) == 429, "and all of them the network's"
@@ -110,7 +110,7 @@ def test_a_session_that_has_ended_costs_its_account_nothing(server, api):
     assert [write(mine, "192.0.2.3") for _ in range(4)] == [404] * 3 + [429]  # ending it was one, and the first try of it
 
 
-def test_the_desk_is_not_counted_where_its_session_is_known(server, api, network):
+def test_desk_requests_of_a_known_session_are_not_counted(server, api, network):
     moderator = sessions(server, api, 1, "moderator")[0]
     said = [moderator.api.post("/v1/moderation/claims", {}, headers={"X-Forwarded-For": network}).status for _ in range(20)]
     assert said == [200] * 20
@@ -129,7 +129,7 @@ def head(server, token, n, more=b""):
             f"Authorization: Bearer {token}\r\nContent-Length: {n}\r\n").encode() + more + b"\r\n"
 
 
-def test_a_large_body_is_read_for_a_session_only(server, api):
+def test_a_large_body_is_read_only_with_a_session(server, api):
     admin = sessions(server, api, 1, "admin")[0]
     for token, says in ((made_up(), 401), (admin.token, 100)):
         w = Wire(server.host, server.port)
@@ -138,7 +138,7 @@ def test_a_large_body_is_read_for_a_session_only(server, api):
 
 
 @pytest.mark.parametrize("cut", [0, 1, 500, 200000])
-def test_what_comes_before_the_session_is_known_is_not_lost(server, api, cut):
+def test_a_body_that_precedes_the_session_lookup_is_not_lost(server, api, cut):
     """However the body is cut, and whatever comes behind it on the same connection."""
     admin = sessions(server, api, 1, "admin")[0]
     body = b'{"version": 4711, "rules": {}' + b" " * 300000 + b"}"
@@ -152,7 +152,7 @@ def test_what_comes_before_the_session_is_known_is_not_lost(server, api, cut):
     assert [refused.answer().status, refused.answer().status] == [401, 404]
 
 
-def test_who_leaves_while_the_session_is_asked_for_leaves_nothing(server, api):
+def test_a_client_that_leaves_during_the_session_lookup_leaks_nothing(server, api):
     before = server.metric("madang_http_exchanges")
     for _ in range(20):
         w = Wire(server.host, server.port)

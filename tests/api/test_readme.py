@@ -28,7 +28,7 @@ def quickstart_json(tmp_path_factory, server, reader, moderator, admin):
     return str(path)
 
 
-def test_walk(quickstart_json):
+def test_the_readme_walk_works_line_by_line(quickstart_json):
     """One shell for all lines; before each, its number is printed."""
     script = "set -eu -o pipefail\n" + "\n".join(f"echo; echo '@@ {n}'\n{line}" for n, line in enumerate(LINES))
     done = subprocess.run(["bash", "-c", script], env={**os.environ, "Q": quickstart_json}, cwd=ROOT,

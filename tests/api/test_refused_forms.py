@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from server import ROOT, binary
-from stage import PASSWORD
+from fixture_site import PASSWORD
 from world import FORMS, World, fill, form_token
 
 SETTINGS = {"rules.refresh": 50}
@@ -171,7 +171,7 @@ def signed_in(world, sender, page, account=None):
 
 @pytest.mark.parametrize("path", SESSION)
 @pytest.mark.parametrize("over", [False, True], ids=["no session", "session over"])
-def test_signing_in_sends_it(world, sender, path, over):
+def test_signing_in_sends_the_refused_form(world, sender, path, over):
     s = sender(path)
     answer = s.send(random_token() if over else None)
     if by_password(path):
@@ -190,7 +190,7 @@ def test_signing_in_sends_it(world, sender, path, over):
         assert not done.headers["location"].startswith("/sign-in")
 
 
-def test_a_comment_is_there_after_signing_in(world, sender):
+def test_a_comment_is_posted_by_signing_in(world, sender):
     def count():
         return world.database.one("select count(*) from core.comment where author_id = %s and starts_with(body, 'Two')", [s.person.id])
     s = sender("/a/{article}/comments")
@@ -202,7 +202,7 @@ def test_a_comment_is_there_after_signing_in(world, sender):
     assert count() == before + 1
 
 
-def test_signing_up_sends_it_too(world, sender):
+def test_signing_up_sends_the_refused_form(world, sender):
     s = sender("/a/{article}/comments")
     page = s.back(s.send(None), 401, "f.")
     assert urllib.parse.quote(f"next=/a/{world.article}", safe="=") in page.text
@@ -220,7 +220,7 @@ def test_signing_up_sends_it_too(world, sender):
     assert "newcomer" in world.api.get("/a/" + world.article, check=False).text
 
 
-def test_a_wrong_password_keeps_it(world, sender):
+def test_a_wrong_password_keeps_the_refused_form(world, sender):
     s = sender("/a/{article}/c/{comment}/report")
     carried = s.back(s.send(None), 401, "f.").form("/sign-in")
     wrong = requests.post(world.server.url + "/sign-in", headers={"Accept": "text/html", "Origin": world.server.url}, timeout=30,
@@ -232,7 +232,7 @@ def test_a_wrong_password_keeps_it(world, sender):
                               [s.person.id]).replace("\r", "") == WORDS.replace("\r", "")
 
 
-def test_what_the_new_session_may_not_send_comes_back(world, sender):
+def test_a_form_the_new_session_may_not_send_comes_back(world, sender):
     s = sender("/desk/accounts/{account}/notes")
     page = s.back(s.send(None), 401, "f.")
     done = signed_in(world, s, page, world.people["reader"])
@@ -240,7 +240,7 @@ def test_what_the_new_session_may_not_send_comes_back(world, sender):
     s.back(done, 403, again=False)
 
 
-def test_nothing_of_others_goes_through_a_sign_in(world, sender):
+def test_a_form_of_a_foreign_page_is_not_sent_by_a_sign_in(world, sender):
     """A page of others may not put words into the mouth of who signs in: they are shown, and go nowhere."""
     s = sender("/desk/accounts/{account}/role")
     for origin in ("https://evil.example", "null", "http://127.0.0.1:1"):
@@ -254,7 +254,7 @@ def test_nothing_of_others_goes_through_a_sign_in(world, sender):
 
 
 @pytest.mark.parametrize("then", ["https://evil.example/", "//evil.example", "/v1/articles", "/a/nothing", "/sign-in", "/notices/illegal", "/a/{article}"])
-def test_a_sign_in_leads_to_forms_only(world, then):
+def test_a_sign_in_sends_no_form_to_an_unknown_path(world, then):
     person = world.people["reader"]
     done = requests.post(world.server.url + "/sign-in", allow_redirects=False, timeout=30,
                          headers={"Accept": "text/html", "Origin": world.server.url},
@@ -267,7 +267,7 @@ def test_a_sign_in_leads_to_forms_only(world, then):
 
 @pytest.mark.parametrize("path", ROWS)
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
-def test_another_pages_form_is_shown_and_not_done(world, sender, path, origin):
+def test_a_form_of_a_foreign_origin_is_shown_and_not_executed(world, sender, path, origin):
     s = sender(path)
     before = world.database.one("select count(*) from core.comment") + world.database.one("select count(*) from core.audit")
     page = s.back(s.send(s.person.token if s.person else None, origin=origin), 403, again=False)
@@ -289,7 +289,7 @@ def test_a_form_of_another_session_can_be_sent_again(world, sender, path):
 # ---- too much, too fast, too late
 
 @pytest.mark.parametrize("path", [path for path, (_, rate) in ROWS.items() if rate != "-"])
-def test_too_fast(world, strict, sender, path):
+def test_a_rate_limited_form_comes_back(world, strict, sender, path):
     s = sender(path)
     fields = {"username": "fast", "email": "fast@mail.example"} if path == "/sign-up" else {}
     for _ in range(40):
@@ -304,7 +304,7 @@ def test_too_fast(world, strict, sender, path):
 
 
 @pytest.mark.parametrize("path", ROWS)
-def test_without_a_database(world, away, sender, path):
+def test_a_form_comes_back_without_a_database(world, away, sender, path):
     if path == "/sign-out":
         return      # the cookie goes all the same
     s = sender(path)
@@ -326,7 +326,7 @@ def test_the_longest_text_fits_with_every_byte_encoded(sender):
 
 
 @pytest.mark.parametrize("path", [path for path in WRITTEN if not path.startswith(("/desk/rules", "/desk/settings"))])
-def test_more_than_that_is_said(sender, path):
+def test_a_form_that_is_too_large_is_refused_with_advice(sender, path):
     s = sender(path)
     answer = s.send(s.person.token if s.person else None, fields={next(iter(s.written)): "가" * 20000})
     assert answer.status_code == 413
@@ -334,7 +334,7 @@ def test_more_than_that_is_said(sender, path):
     assert "larger than" in page.words and "Go back" in page.words
 
 
-def test_a_character_that_cannot_be_stored(sender):
+def test_a_form_with_a_character_that_cannot_be_stored_comes_back(sender):
     s = sender("/a/{article}/comments")
     answer = s.send(s.person.token, fields={"body": WORDS.replace("mine", "mi\0ne")})
     s.back(answer, 422, again=False)

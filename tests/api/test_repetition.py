@@ -44,7 +44,7 @@ def edit(who, article, comment, body):
     (KOREAN, KOREAN.replace(" ", "  ").replace(".", "!")),
     (KOREAN, KOREAN + " 감사합니다."),
 ], ids=["the same", "disguised", "another end", "another beginning", "Korean", "Korean with an end"])
-def test_across_authors_and_articles(people, articles, moderator, database, first, again):
+def test_repetition_is_found_across_authors_and_articles(people, articles, moderator, database, first, again):
     database.sql("delete from core.signature")                      # nobody has said anything
     assert post(people[0], articles[0], first)["state"] == "published"
     for who, where in (people[1], articles[1]), (people[1], articles[0]), (people[0], articles[1]):
@@ -57,13 +57,13 @@ def test_across_authors_and_articles(people, articles, moderator, database, firs
 @pytest.mark.parametrize("text", [
     "My condolences to the family.", "삼가 고인의 명복을 빕니다. 유가족분들께 깊은 위로의 말씀을 드립니다.",
     "Toutes mes condoléances à la famille et aux proches.", "Congratulations to the whole team, you earned it!"])
-def test_readers_say_the_same_short_things(people, articles, text):
+def test_the_same_short_text_by_different_readers_is_no_repetition(people, articles, text):
     for who in people:
         assert post(who, articles[0], text)["state"] == "published"
     assert post(people[0], articles[1], text + "!")["state"] == "held"     # one reader again and again
 
 
-def test_edited(people, articles):
+def test_repetition_is_found_in_edits(people, articles):
     text = "The council met twice this year about the bridge and decided nothing, which is what it did last year too."
     mine = post(people[2], articles[0], text)
     assert mine["state"] == "published"
@@ -76,7 +76,7 @@ def test_edited(people, articles):
     assert post(people[0], articles[1], text)["state"] == "held"    # the held one still says it
 
 
-def test_what_is_short_or_different(people, articles):
+def test_short_or_different_texts_are_no_repetition(people, articles):
     for who in people:
         for where in articles:
             assert post(who, where, "Thank you, well said.")["state"] == "published"

@@ -104,7 +104,7 @@ def reported(reader, other, article):
     return said
 
 
-def test_keys_of_json_writes(database, reader, make_account, moderator, admin, article):
+def test_every_keyed_write_happens_once(database, reader, make_account, moderator, admin, article):
     """Jobs, notes, sanctions, claims, roles, rules, settings, undos and appeals: once, and the same answer again."""
     person, writer, other = make_account(), make_account(), make_account()
     mod = moderator.api
@@ -160,7 +160,7 @@ def test_a_key_names_one_write(moderator, make_account):
     assert moderator.api.post("/v1/moderation/claims", {}, headers={"Idempotency-Key": "1"}).status == 400
 
 
-def test_keys_at_once(database, moderator, make_account):
+def test_concurrent_requests_with_one_key_make_one_object(database, moderator, make_account):
     """Eight at the same moment with one key make one note and one job."""
     person = make_account()
     fields = {"Idempotency-Key": str(uuid.uuid4())}, {"Idempotency-Key": str(uuid.uuid4())}
@@ -180,7 +180,7 @@ def test_keys_at_once(database, moderator, make_account):
     assert len({pair[0].json["id"] for pair in found}) == 1 and len({pair[1].json["job"]["id"] for pair in found}) == 1
 
 
-def test_sign_out_again(api, make_account):
+def test_a_sign_out_sent_again_succeeds(api, make_account):
     """The same write again, by its key: signed out, as before. Without its key it is another write, and nobody's."""
     person = make_account()
     other = person.sign_in(api).api.signed_in(person.token)
@@ -193,7 +193,7 @@ def test_sign_out_again(api, make_account):
     assert make_account().api.delete(path).status == 404
 
 
-def test_a_claim_pressed_twice(database, visit, admin, make_account, article):
+def test_a_claim_sent_twice_claims_one_case(database, visit, admin, make_account, article):
     """One case for a press that was sent twice; another for the same button pressed once the first is decided."""
     person, other = make_account(), make_account()
     said = [reported(person, other, article) for _ in range(3)]

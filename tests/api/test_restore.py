@@ -5,20 +5,20 @@ import pytest
 
 from client import Client
 from conftest import PASSWORD, Account
-from kept import raw
+from cache_client import fetch
 from postgres import BIN
-from stage import create_account
+from fixture_site import create_account
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "audit.seal_every": 50, "server.workers": 1}
 
 
 @pytest.fixture
-def house(postgres, make_database, make_server, tmp_path):
+def site(postgres, make_database, make_server, tmp_path):
     """A sealing site in a database of its own, with dump() and restore()."""
-    return House(postgres, make_database(), make_server, tmp_path)
+    return RestorableSite(postgres, make_database(), make_server, tmp_path)
 
 
-class House:
+class RestorableSite:
     def __init__(self, cluster, database, make_server, folder):
         self.cluster, self.database, self.file = cluster, database, str(folder / "dump")
         self.heads = str(folder / "heads")
@@ -60,60 +60,60 @@ def page(article):
     return f"/v1/articles/{article['id']}/comments"
 
 
-def test_a_dump_is_restored_twice_and_the_heads_are_kept(house):
-    server = house.server
-    admin, reader = house.account("anna", "admin"), house.account("rosa", "reader")
+def test_a_dump_can_be_restored_twice_with_the_same_heads(site):
+    server = site.server
+    admin, reader = site.account("anna", "admin"), site.account("rosa", "reader")
     article = admin.api.post("/v1/articles", {"key": "k", "url": "https://news.example/k", "title": "Story"}).json
-    house.dump()
-    version = raw(server, page(article))[1]["madang-version"]
+    site.dump()
+    version = fetch(server, page(article))[1]["madang-version"]
     tags = set()
     for n in range(2):
         for text in range(n + 1):
             assert reader.api.post(page(article), {"body": f"Lost comment {n} {text}."}).status == 201
-        tags.add(raw(server, page(article))[1]["etag"])
+        tags.add(fetch(server, page(article))[1]["etag"])
         server.cli("account", "role", "rosa", ("staff", "auditor")[n])
-        house.sealed()
+        site.sealed()
 
-        house.restore()
-        assert house.verify()[0] == 1, "the heads file knows more"
+        site.restore()
+        assert site.verify()[0] == 1, "the heads file knows more"
         said = server.cli("check", "--restored").stdout
         assert "may be missing" in said and "ended 2 sessions" in said and "gap" in said, said
         server.start()
         server.wait_for(lambda: '"audit":"sealed"' in server.admin("/readyz")[1], what="the sealer")
-        house.sealed()
-        code, text = house.verify()
+        site.sealed()
+        code, text = site.verify()
         assert code == 0 and text.count("gap: ") == 1 and "fine: " in text, text
 
         assert reader.api.get("/v1/session").status == 401, "all sessions have ended"
-        admin, reader = house.sign_in("anna", "admin"), house.sign_in("rosa", "reader")
-        status, fields, _ = raw(server, page(article), {"If-None-Match": ", ".join(tags)})
+        admin, reader = site.sign_in("anna", "admin"), site.sign_in("rosa", "reader")
+        status, fields, _ = fetch(server, page(article), {"If-None-Match": ", ".join(tags)})
         assert status == 200 and fields["etag"] not in tags
         assert int(fields["madang-version"]) > int(version) + 1000
-    entry = house.database.one("select codes from core.audit where action = 'restored' order by place desc limit 1")
+    entry = site.database.one("select codes from core.audit where action = 'restored' order by place desc limit 1")
     assert {"since", "until", "sessions", "gap"} == set(entry) and entry["since"] < entry["until"], entry
 
 
-def test_a_gap_that_no_entry_names_is_told(house):
-    house.account("anna", "admin")
-    house.dump()
-    house.server.cli("account", "role", "anna", "staff")
-    house.sealed()
-    house.restore()
-    number, head = house.database.sql("select number, encode(hash, 'hex') from core.seal order by number desc limit 1")[0]
-    with open(house.heads, "a") as heads:
+def test_a_gap_without_an_entry_is_reported(site):
+    site.account("anna", "admin")
+    site.dump()
+    site.server.cli("account", "role", "anna", "staff")
+    site.sealed()
+    site.restore()
+    number, head = site.database.sql("select number, encode(hash, 'hex') from core.seal order by number desc limit 1")[0]
+    with open(site.heads, "a") as heads:
         heads.write(f"restored {number} {head}\n")
-    code, text = house.verify()
+    code, text = site.verify()
     assert code == 1 and "no entry says that a backup was restored" in text, text
-    house.server.cli("check", "--restored")
-    assert house.verify()[0] == 0
+    site.server.cli("check", "--restored")
+    assert site.verify()[0] == 0
 
 
-def test_a_new_epoch_drops_kept_pages(house):
+def test_a_new_epoch_drops_cached_pages(site):
     """Also while a worker runs, and with the same version."""
-    admin = house.account("anna", "admin")
+    admin = site.account("anna", "admin")
     article = admin.api.post("/v1/articles", {"key": "k", "url": "https://news.example/k", "title": "Story"}).json
-    before = raw(house.server, page(article))[1]
-    house.database.sql("update core.epoch set epoch = gen_random_uuid() returning 1")
-    house.server.wait_for(lambda: raw(house.server, page(article))[1]["etag"] != before["etag"], what="another ETag")
-    status, fields, _ = raw(house.server, page(article), {"If-None-Match": before["etag"]})
+    before = fetch(site.server, page(article))[1]
+    site.database.sql("update core.epoch set epoch = gen_random_uuid() returning 1")
+    site.server.wait_for(lambda: fetch(site.server, page(article))[1]["etag"] != before["etag"], what="another ETag")
+    status, fields, _ = fetch(site.server, page(article), {"If-None-Match": before["etag"]})
     assert status == 200 and fields["madang-version"] == before["madang-version"]

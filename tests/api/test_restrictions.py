@@ -58,7 +58,7 @@ def site(database):
 
 # ---- what is so for everybody
 
-def test_a_closed_discussion(visitor, stranger, reader, admin, article):
+def test_a_closed_discussion_is_announced_in_place_of_the_form(visitor, stranger, reader, admin, article):
     own = comment(reader, article)
     assert FORM in page(visitor.get(at(article)))
     admin.api.patch(f"/v1/articles/{article['id']}", {"state": "closed"})
@@ -71,7 +71,7 @@ def test_a_closed_discussion(visitor, stranger, reader, admin, article):
     assert "it takes no new comments and no edits" in shown and "A word." in shown and "<form" not in shown.split("<main")[1]
 
 
-def test_a_discussion_whose_time_is_over(visitor, reader, admin, article, clock):
+def test_an_expired_discussion_is_announced_in_place_of_the_form(visitor, reader, admin, article, clock):
     own = comment(reader, article)
     soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
     assert admin.api.patch(f"/v1/articles/{article['id']}", {"closes_at": soon.strftime("%Y-%m-%dT%H:%M:%SZ")}).status == 200
@@ -85,7 +85,7 @@ def test_a_discussion_whose_time_is_over(visitor, reader, admin, article, clock)
     assert "The time for this discussion is over" in page(visitor.get(at(article, own) + "/edit"))
 
 
-def test_a_site_that_takes_no_comments(server, visitor, stranger, reader, admin, article, site):
+def test_a_closed_site_is_announced_in_place_of_the_form(server, visitor, stranger, reader, admin, article, site):
     own = comment(reader, article)
     before = stranger.get(at(article))
     assert "Share your thoughts" in before.text
@@ -100,7 +100,7 @@ def test_a_site_that_takes_no_comments(server, visitor, stranger, reader, admin,
     server.wait_for(lambda: "Share your thoughts" in stranger.get(at(article)).text, what="the prompt")
 
 
-def test_comments_that_are_read_first(server, visitor, stranger, admin, article, site):
+def test_premoderation_of_the_article_is_announced(server, visitor, stranger, admin, article, site):
     said = "A moderator reads each comment before it appears."
     admin.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"})
     for who in (visitor, stranger):
@@ -114,7 +114,7 @@ def test_comments_that_are_read_first(server, visitor, stranger, admin, article,
 
 
 @pytest.mark.parametrize("seconds,span", [(30, "30 seconds"), (60, "1 minute"), (90, "90 seconds"), (7200, "2 hours"), (86400, "1 day")])
-def test_slow_mode_is_said_beforehand(visitor, stranger, admin, article, seconds, span):
+def test_slow_mode_is_announced(visitor, stranger, admin, article, seconds, span):
     admin.api.patch(f"/v1/articles/{article['id']}", {"slow_mode": seconds})
     for who in (visitor, stranger):
         assert f"Slow mode: one comment every {span}." in words(page(who.get(at(article))))
@@ -122,7 +122,7 @@ def test_slow_mode_is_said_beforehand(visitor, stranger, admin, article, seconds
 
 # ---- what is this reader's own
 
-def test_slow_mode_after_a_comment(visitor, reader, admin, article):
+def test_slow_mode_says_when_the_next_comment_is_possible(visitor, reader, admin, article):
     admin.api.patch(f"/v1/articles/{article['id']}", {"slow_mode": 600})
     form = page(visitor.get(at(article)))
     own = visitor.post(at(article) + "/comments", {"body": "The first one.", "key": key(form)}).headers["location"].split("#c-")[1]
@@ -139,7 +139,7 @@ def test_slow_mode_after_a_comment(visitor, reader, admin, article):
 
 @pytest.mark.parametrize("kind,what", [("mute", "You are muted here"), ("ban", "You are banned here")])
 @pytest.mark.parametrize("days", [None, 9])
-def test_muted_and_banned(server, reader, visitor, stranger, admin, article, sanction, kind, what, days):
+def test_a_mute_or_ban_is_explained_in_place_of_the_form(server, reader, visitor, stranger, admin, article, sanction, kind, what, days):
     own, other = comment(reader, article), comment(admin, article)
     sanction(kind, days)
     who = Visitor(server)
@@ -164,7 +164,7 @@ def test_muted_and_banned(server, reader, visitor, stranger, admin, article, san
     visitor.sign_in(reader)
 
 
-def test_an_unread_warning(visitor, reader, article, sanction):
+def test_an_unread_warning_is_announced_in_place_of_the_form(visitor, reader, article, sanction):
     sanction("warn")
     shown = page(visitor.get(at(article)))
     assert "A moderator left you a warning. Read it first, then you can write again." in words(shown)
@@ -174,14 +174,14 @@ def test_an_unread_warning(visitor, reader, article, sanction):
     assert FORM in page(visitor.get(at(article)))
 
 
-def test_a_reader_who_is_read_first(visitor, article, sanction):
+def test_premoderation_of_a_reader_is_announced(visitor, article, sanction):
     sanction("premoderate", 3)
     shown = page(visitor.get(at(article)))
     assert "A moderator reads each of your comments before it appears. Until 6 May 2099, 07:08 UTC." in words(shown).replace(" .", ".")
     assert FORM in shown
 
 
-def test_the_first_that_holds_is_said(visitor, admin, article, sanction):
+def test_the_restriction_that_a_comment_would_meet_first_is_shown(visitor, admin, article, sanction):
     """As the answer to a comment would say it."""
     sanction("mute")
     admin.api.patch(f"/v1/articles/{article['id']}", {"state": "closed"})
@@ -189,7 +189,7 @@ def test_the_first_that_holds_is_said(visitor, admin, article, sanction):
     assert "Words." in page(answer, 403)
 
 
-def test_an_edit_that_is_too_late(visitor, reader, article, clock):
+def test_a_late_edit_is_explained_and_shows_the_text(visitor, reader, article, clock):
     own = comment(reader, article)
     clock(1000)
     shown = page(visitor.get(at(article, own) + "/edit"))
@@ -198,7 +198,7 @@ def test_an_edit_that_is_too_late(visitor, reader, article, clock):
     assert source["editable_until"] is None and source["restriction"]["kind"] == "edit_window"
 
 
-def test_a_locked_thread(visitor, stranger, reader, moderator, article):
+def test_a_locked_thread_is_announced_in_place_of_the_form(visitor, stranger, reader, moderator, article):
     own = comment(reader, article)
     assert moderator.api.patch(f"/v1/moderation/comments/{own}", {"locked": True}).status == 200
     for who in (visitor, stranger):
@@ -209,7 +209,7 @@ def test_a_locked_thread(visitor, stranger, reader, moderator, article):
     assert "This thread is locked" in shown and "A word." in shown
 
 
-def test_a_reply_in_a_locked_thread(visitor, stranger, reader, moderator, article):
+def test_a_reply_in_a_locked_thread_offers_no_form(visitor, stranger, reader, moderator, article):
     """Its own page offers no form either, however deep it stands."""
     way = [comment(reader, article)]
     for n in range(3):

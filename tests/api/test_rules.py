@@ -62,7 +62,7 @@ def probe(admin):
     return admin.api.post("/v1/articles", {"key": "probe", "url": "https://news.example/p", "title": "P"}).json
 
 
-def test_put_is_by_version_and_taken_up(server, admin, moderator, reader, article, probe):
+def test_new_rules_need_the_current_version_and_apply_soon(server, admin, moderator, reader, article, probe):
     before = get(moderator)
     assert before.status == 200 and before.json["site"] == "default" and before.json["mode"] == "open"
     made = put(admin, RULES, before.json["version"])
@@ -90,7 +90,7 @@ def test_put_is_by_version_and_taken_up(server, admin, moderator, reader, articl
     ({"velocity": {"max": 0}}, "rules.velocity.max", "whole number"),
     ({"articles": {"x": {}}}, "rules.articles", "no article's id"),
 ])
-def test_what_does_not_compile(admin, moderator, rules, field, says):
+def test_rules_that_do_not_compile_are_refused(admin, moderator, rules, field, says):
     version = get(moderator).json["version"]
     for answer in put(admin, rules, version), attempt(moderator, rules=rules, text="x"):
         assert answer.status == 422 and answer.code == "bad_rules", answer
@@ -99,7 +99,7 @@ def test_what_does_not_compile(admin, moderator, rules, field, says):
     assert get(moderator).json["version"] == version
 
 
-def test_a_reason_of_the_sites_own(server, admin, reader, moderator, article, probe):
+def test_a_rule_may_cite_a_reason_of_the_site(server, admin, reader, moderator, article, probe):
     """A rule may cite the house's rule, if there is one; the author then reads it."""
     where, text = "/v1/moderation/settings", "Titles of films are written without their ends."
     own = {**RULES, "words": [{**RULES["words"][0], "outcome": "reject", "reason": "no_spoilers"}, RULES["words"][1]]}
@@ -127,7 +127,7 @@ def test_a_reason_of_the_sites_own(server, admin, reader, moderator, article, pr
     in_force(server, reader, probe, "you numskull", "held")
 
 
-def test_who_may(server, api, admin, moderator, reader, auditor):
+def test_only_admins_change_rules(server, api, admin, moderator, reader, auditor):
     assert get(auditor).status == 200 and get(reader).status == 403
     assert put(moderator, {}).status == 403 and get(moderator).json["rules"] == RULES
     assert auditor.api.request("PUT", PATH, {"version": 1, "rules": {}}).status == 403
@@ -140,7 +140,7 @@ def test_who_may(server, api, admin, moderator, reader, auditor):
         assert api.request(method, path, body).status == 401
 
 
-def test_shape_of_what_is_sent(admin, moderator):
+def test_malformed_requests_are_refused(admin, moderator):
     for body, field in ({"version": 1}, "rules"), ({"rules": {}}, "version"), ({"version": -1, "rules": {}}, "version"), \
             ({"version": 1, "mode": "shut"}, "mode"):
         answer = admin.api.request("PUT", PATH, body)
@@ -156,7 +156,7 @@ def test_shape_of_what_is_sent(admin, moderator):
     assert admin.api.request("PUT", PATH, {"version": 1, "rules": {"about": "x" * 1100000}}, check=False).status == 413
 
 
-def test_an_article_of_its_own(server, admin, reader, article, probe):
+def test_an_article_may_have_rules_of_its_own(server, admin, reader, article, probe):
     own = {**RULES, "articles": {probe["id"]: {"words": {"oafs": None, "rogues": {"outcome": "hold"}}}}}
     assert put(admin, own).status == 200
     in_force(server, reader, probe, "nincompoop", "published")
@@ -167,12 +167,12 @@ def test_an_article_of_its_own(server, admin, reader, article, probe):
     in_force(server, reader, probe, "numskull", "held")
 
 
-def test_masked_words_are_seen(reader, article):
+def test_masked_words_are_recognized(reader, article):
     made = post(reader, article, "You **n*ncompoop** and n-mskull")
     assert made["state"] == "held"
 
 
-def test_the_whole_site(server, admin, reader, moderator, article):
+def test_a_mode_applies_to_the_whole_site(server, admin, reader, moderator, article):
     version = get(admin).json["version"]
     answer = admin.api.request("PUT", PATH, {"version": version, "mode": "premoderated"})
     assert answer.status == 200 and answer.json["mode"] == "premoderated" and answer.json["version"] == version
@@ -185,7 +185,7 @@ def test_the_whole_site(server, admin, reader, moderator, article):
     assert post(reader, article, "A quiet word.")["state"] == "published"
 
 
-def test_a_text_is_tried(server, moderator, article):
+def test_a_trial_judges_a_text(server, moderator, article):
     server.cli("site", "origin", "default", "https://news.example")
     answer = attempt(moderator, text="You numskull, sc*undrel")
     assert answer.status == 200 and answer.json["outcome"] == "hold", answer
@@ -202,7 +202,7 @@ def test_a_text_is_tried(server, moderator, article):
     assert attempt(moderator, text="https://spam.example/a", rules=own).json["outcome"] == "reject"
 
 
-def test_comments_are_tried_against_decisions(server, admin, reader, moderator, article):
+def test_a_trial_compares_rules_with_decisions(server, admin, reader, moderator, article):
     bad = [post(reader, article, f"blether number {i}") for i in range(3)]
     good = [post(reader, article, f"fine words, number {i}") for i in range(3)]
     decide(moderator, bad[0], "reject", "abuse")
@@ -228,7 +228,7 @@ def test_comments_are_tried_against_decisions(server, admin, reader, moderator, 
     assert everything["comments"] > 30 and len(everything["samples"]) <= 20 and everything["version"] is not None
 
 
-def test_the_loop_turns_while_a_dry_run_goes(server, admin, moderator, api, article):
+def test_a_dry_run_delays_no_reader(server, admin, moderator, api, article):
     """Ten thousand words over many comments, while a page is asked for again and again."""
     words = [f"{a}{b}{c}{d}" for a in "bcdfg" for b in "aeiouklmnp" for c in "rstvwxzhjq" for d in "abcdefghijklmnopqrst"]
     rules = {"words": [{"list": "many", "outcome": "flag", "reason": "abuse", "match": "substring", "words": words}]}
@@ -274,7 +274,7 @@ def test_hits_are_counted(server, admin, reader, moderator, article):
         assert moderator.api.get(PATH + "/hits", query=query).code == "bad_query"
 
 
-def test_too_fast_and_a_bad_record(server, admin, make_account, moderator, article, probe):
+def test_velocity_and_record_rules_hold(server, admin, make_account, moderator, article, probe):
     version = put(admin, {**RULES, "velocity": {"outcome": "hold", "max": 3, "within": 60},
                           "record": {"outcome": "hold", "share": 0.5, "of": 4, "min": 2}}).json["version"]
     fast, rude = make_account("reader"), make_account("reader")
@@ -288,7 +288,7 @@ def test_too_fast_and_a_bad_record(server, admin, make_account, moderator, artic
     assert put(admin, RULES, version).status == 200
 
 
-def test_the_command_line_agrees(server, tmp_path, moderator, article, reader):
+def test_the_command_line_judges_like_the_server(server, tmp_path, moderator, article, reader):
     server.cli("site", "origin", "default", "https://news.example")
     for body in "Read https://news.example/a and https://www.news.example/b", "Read https://spam.example/a", "No links":
         post(reader, article, body)

@@ -48,7 +48,7 @@ def articles(server, admin):
     return [a.json for a in made]
 
 
-def test_a_document_that_makes_no_sense(server, database, reader, moderator, articles):
+def test_unreadable_rules_affect_only_their_own_site(server, database, reader, moderator, articles):
     first, second = articles
     imported(database, "default", rules("nincompoop"))
     judged(server, reader, first, "nincompoop", "held")
@@ -77,7 +77,7 @@ def test_a_document_that_makes_no_sense(server, database, reader, moderator, art
     server.wait_for(lambda: server.metric("madang_rules_refused") == 0, what="each worker's word")
 
 
-def test_before_the_rules_are_known(server, database, reader, articles):
+def test_no_comment_passes_before_the_rules_are_loaded(server, database, reader, articles):
     link = psycopg2.connect(database.owner_url)
     try:
         link.cursor().execute("lock table core.rule_set in access exclusive mode")      # no worker can ask for rules
@@ -97,7 +97,7 @@ def test_before_the_rules_are_known(server, database, reader, articles):
     assert post(reader, articles[0], "nincompoop")["state"] == "held"
 
 
-def test_a_restart_has_no_window(server, reader, articles):
+def test_no_comment_passes_unjudged_during_a_restart(server, reader, articles):
     """Who comes while a worker starts waits for it: nobody is told to come again."""
     for _ in range(3):
         restart(server, reader, wait="healthz")

@@ -63,7 +63,7 @@ def test_a_mute_ends_by_itself(article, moderator, other, clock):
     assert moderator.api.get(path(other)).json["sanctions"][0]["state"] == "expired"
 
 
-def test_premoderate_holds_and_says_so(article, moderator, other):
+def test_premoderation_holds_and_tells_the_author(article, moderator, other):
     sanction(moderator, other, "premoderate")
     made = post(other, article).json["comment"]
     assert made["state"] == "held"
@@ -119,7 +119,7 @@ def test_bad_input_changes_nothing(moderator, other, database, body, field, code
     assert notices(other) == []
 
 
-def test_absent_things(moderator, other, make_account):
+def test_sanctions_on_absent_objects_are_404(moderator, other, make_account):
     assert moderator.api.get(f"/v1/moderation/accounts/{NOWHERE}").status == 404
     assert moderator.api.post(f"/v1/moderation/accounts/{NOWHERE}/sanctions", {"kind": "warn", "reason": "abuse"}).status == 404
     made = sanction(moderator, other, "warn").json["id"]
@@ -137,7 +137,7 @@ def test_the_same_key_is_the_same_sanction(moderator, other):
     assert len(moderator.api.get(path(other)).json["sanctions"]) == 1
 
 
-def test_a_moderator_of_one_site(moderator, admin, other, article, server, make_account):
+def test_a_moderator_of_one_site_sanctions_there_only(moderator, admin, other, article, server, make_account):
     server.cli("site", "create", "second", "--title", "The Second")
     local = make_account("reader")
     assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": "second"}).status == 200
@@ -181,7 +181,7 @@ def test_a_wrong_ban_is_undone_with_all_its_comments(api, server, make_account, 
     assert again.status == 200 and again.json["comments"]["restored"] == 129
 
 
-def test_the_account_as_moderators_see_it(article, moderator, other, make_account):
+def test_moderators_see_sanctions_notes_and_comments_of_an_account(article, moderator, other, make_account):
     post(other, article)
     sanction(moderator, other, "warn", note="for colleagues")
     assert moderator.api.post(path(other, "/notes"), {"text": "writes late at night"}).status == 201
@@ -192,7 +192,7 @@ def test_the_account_as_moderators_see_it(article, moderator, other, make_accoun
     assert make_account("auditor").api.post(path(other, "/notes"), {"text": "x"}).status == 403
 
 
-def test_notices_page_by_cursor(moderator, other):
+def test_notices_are_complete_page_by_page(moderator, other):
     for _ in range(5):
         sanction(moderator, other, "warn")
     got, cursor = [], None

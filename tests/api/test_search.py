@@ -71,7 +71,7 @@ def test_the_search_reads_what_readers_see(moderator, marked, words, names):
     assert ids(moderator, q=words, article=article["id"]) == sorted((made[n] for n in names), reverse=True)
 
 
-def test_filters_narrow(moderator, make_account, article, known):
+def test_filters_narrow_the_result(moderator, make_account, article, known):
     one, two = make_account("reader"), make_account("reader")
     mine = [post(one, article, f"zebra number {i}") for i in range(3)]
     theirs = post(two, article, "zebra of another")
@@ -89,7 +89,7 @@ def test_filters_narrow(moderator, make_account, article, known):
     assert ids(moderator, q="zebra", to="2020-01-01") == [] and len(ids(moderator, q="zebra", **{"from": "2020-01-01"})) == 4
 
 
-def test_author_and_article_by_the_names_people_know(moderator, make_account, article, known):
+def test_author_and_article_are_found_by_the_names_people_know(moderator, make_account, article, known):
     one = make_account("reader", "Zoë Quill")
     made = post(one, article, "a wombat")
     known()
@@ -103,7 +103,7 @@ def test_author_and_article_by_the_names_people_know(moderator, make_account, ar
     assert ids(moderator, article=article["url"]) == [made] and ids(moderator, article="no-such-key") == []
 
 
-def test_it_has_pages(moderator, make_account, article, known):
+def test_the_result_is_complete_page_by_page(moderator, make_account, article, known):
     someone = make_account("reader")
     made = [post(someone, article, f"giraffe {i}") for i in range(7)]
     known()
@@ -117,7 +117,7 @@ def test_it_has_pages(moderator, make_account, article, known):
     assert moderator.api.get("/v1/moderation/search", query={"in": "cases", "cursor": accounts}).code == "bad_cursor"
 
 
-def test_accounts_by_name_and_what_was_done(moderator, make_account, article, known):
+def test_accounts_are_found_by_name_and_sanction(moderator, make_account, article, known):
     name = "Ünïque김철수"
     someone = make_account("reader", name)
     found = search(moderator, kind="accounts", q="철수")["accounts"]
@@ -142,7 +142,7 @@ def test_an_edit_is_found_by_its_new_words_and_an_erased_text_by_none(database, 
     assert database.one("select count(*) from core.search_text where text like '%%aardvark%%'") == 0
 
 
-def test_related_accounts_only_as_the_policy_allows(database, admin, moderator, make_account):
+def test_related_accounts_are_shown_only_as_the_policy_allows(database, admin, moderator, make_account):
     one, two = make_account("reader"), make_account("reader")
     path = f"/v1/moderation/accounts/{one.id}"
     assert moderator.api.get(path).json["related"] == []
@@ -163,7 +163,7 @@ def test_related_accounts_only_as_the_policy_allows(database, admin, moderator, 
         database.sql("update core.site set settings = settings - 'related_days'")
 
 
-def test_nothing_of_another_site(server, admin, make_account, texts, reader):
+def test_the_result_has_nothing_of_another_site(server, admin, make_account, texts, reader):
     article, made = texts
     server.cli("site", "create", "second")
     eve = make_account("reader")
@@ -175,18 +175,18 @@ def test_nothing_of_another_site(server, admin, make_account, texts, reader):
     assert [a["id"] for a in search(eve, kind="accounts")["accounts"]] == [wrote.id]
 
 
-def test_who_may(api, reader, make_account):
+def test_only_staff_searches(api, reader, make_account):
     assert api.get("/v1/moderation/search").status == 401 and reader.api.get("/v1/moderation/search").status == 403
     assert search(make_account("auditor"))["cases"]
 
 
 @pytest.mark.parametrize("query", [{"in": "secrets"}, {"q": "x"}, {"q": "x" * 201}, {"state": "open"}, {"in": "cases", "state": "held"},
                                    {"in": "accounts", "rule": "words"}, {"from": "soon"}, {"limit": 0}, {"word": "x"}])
-def test_a_bad_question_is_400(moderator, query):
+def test_a_malformed_query_is_400(moderator, query):
     assert moderator.api.get("/v1/moderation/search", query=query).status == 400
 
 
-def test_words_find_their_index(database, texts):
+def test_a_search_uses_the_index(database, texts):
     database.sql("insert into core.search_text select core.new_id(), core.new_id(), core.new_id(), core.folded('낱말 ' || i || ' of many words') from generate_series(1, 60000) i;"
                  " select gin_clean_pending_list('core.search_words'); analyze core.search_text")
     assert database.one("select ext.show_trgm(core.folded('정치'))") != [], "the database's LC_CTYPE knows Hangul's letters"

@@ -16,7 +16,7 @@ def sign_in(api, login, password=PASSWORD, **more):
     return api.post("/v1/sessions", {"login": login, "password": password}, **more)
 
 
-def test_sign_in_and_out(api, reader):
+def test_a_session_opens_by_sign_in_and_ends_by_sign_out(api, reader):
     made = sign_in(api, reader.username)
     assert made.status == 201 and set(made.json) == {"account", "token", "expires_at"}
     assert len(made.json["token"]) == 43
@@ -28,7 +28,7 @@ def test_sign_in_and_out(api, reader):
     assert reader.api.get("/v1/session").status == 200
 
 
-def test_logins_are_folded(api, make_account):
+def test_logins_are_compared_folded(api, make_account):
     make_account(username="Folded Name")
     for login in ("Folded Name", "folded name", "FOLDED NAME", "Ｆolded Name"):
         assert sign_in(api, login).status == 201, login
@@ -36,7 +36,7 @@ def test_logins_are_folded(api, make_account):
         assert sign_in(api, login).status in (201, 401), login
 
 
-def test_the_password_is_not_folded(api, reader):
+def test_passwords_are_compared_exactly(api, reader):
     for password in (PASSWORD.upper(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1], PASSWORD + "\x01", "x" * 5000):
         assert sign_in(api, reader.username, password).code == "bad_credentials"
 
@@ -50,7 +50,7 @@ def test_a_verified_address_signs_in(api, make_account, database):
     assert sign_in(api, "known@mail.example").code == "bad_credentials"
 
 
-def test_the_cookie(server, api, reader):
+def test_sign_in_sets_the_cookie_and_sign_out_clears_it(server, api, reader):
     made = sign_in(api, reader.username, headers={"Origin": server.url})
     value, *attributes = made.headers["Set-Cookie"].split("; ")
     assert value == "madang=" + made.json["token"]
@@ -62,7 +62,7 @@ def test_the_cookie(server, api, reader):
     assert gone.headers["Set-Cookie"].startswith("madang=; Path=/; Max-Age=0; HttpOnly")
 
 
-def test_the_cookie_over_https(make_database, make_server):
+def test_the_cookie_is_secure_over_https(make_database, make_server):
     server = make_server(make_database(), {"server.base_url": "https://talk.example"}).start()
     create_account(server, "secured", "reader")
     made = sign_in(Client(server.url), "secured", headers={"Origin": "https://talk.example"})
@@ -78,7 +78,7 @@ IMPOSSIBLE = ["nobody at all", "nobody@mail.example", "@", " ", "\u202e", "x" * 
 
 
 @pytest.mark.parametrize("login", IMPOSSIBLE)
-def test_unknown_and_wrong_differ_in_nothing(server, api, reader, login):
+def test_an_unknown_login_answers_like_a_wrong_password(server, api, reader, login):
     unknown, wrong = sign_in(api, login, WRONG), sign_in(api, reader.username, WRONG)
     assert unknown.status == wrong.status == 401
     assert unknown.body == wrong.body
@@ -88,7 +88,7 @@ def test_unknown_and_wrong_differ_in_nothing(server, api, reader, login):
     assert shown(unknown) == shown(wrong)
 
 
-def test_nor_in_the_log(server, api, reader):
+def test_an_unknown_login_is_logged_like_a_wrong_password(server, api, reader):
     def lines_of(login):
         before = len(server.log_lines())
         sign_in(api, login, WRONG)
@@ -98,7 +98,7 @@ def test_nor_in_the_log(server, api, reader):
     assert lines_of("nobody at all") == lines_of(reader.username)
 
 
-def test_nor_in_time(make_database, make_server):
+def test_an_unknown_login_takes_as_long_as_a_wrong_password(make_database, make_server):
     """Hashes of real cost, known and unknown by turns."""
     server = make_server(make_database(), {"hash.memory": 19456, "hash.passes": 2, "server.workers": 1}).start()
     create_account(server, "timed", "reader")
@@ -149,7 +149,7 @@ def test_waits_grow_across_workers(strict, login):
     assert refused.status == 429 and refused.headers["Retry-After"] == "2"
 
 
-def test_success_ends_the_waits(strict):
+def test_a_success_ends_the_waits(strict):
     create_account(strict, "forgiven", "reader")
     for _ in range(3):
         assert sign_in(Client(strict.url), "forgiven", WRONG).status == 401
@@ -158,7 +158,7 @@ def test_success_ends_the_waits(strict):
         assert sign_in(Client(strict.url), "forgiven", WRONG).status == 401
 
 
-def test_eight_right_ones_at_once_lock_nobody_out(strict):
+def test_eight_right_passwords_at_once_lock_nobody_out(strict):
     create_account(strict, "eightfold", "reader")
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         done = list(pool.map(lambda _: sign_in(Client(strict.url), "eightfold").status, range(8)))
@@ -173,21 +173,21 @@ def test_a_burst_of_guesses_is_bounded(strict):
     assert set(done) <= {401, 429, 503} and done.count(401) <= 3 + 16
 
 
-def test_the_password_change_waits_too(strict):
+def test_wrong_current_passwords_wait_like_sign_ins(strict):
     create_account(strict, "changer", "reader")
     me = Client(strict.url, sign_in(Client(strict.url), "changer").json["token"])
     codes = [me.put("/v1/account/password", {"current": WRONG, "new": "a wholly new one"}).status for _ in range(4)]
     assert codes == [422, 422, 422, 429]
 
 
-def test_sign_ups_are_counted(strict):
+def test_sign_ups_are_limited(strict):
     api = Client(strict.url)
     done = [api.post("/v1/accounts", {"username": f"swarm {n}", "email": "a@b.example", "password": PASSWORD}) for n in range(5)]
     assert [a.status for a in done] == [201, 201, 201, 429, 429]
     assert int(done[3].headers["Retry-After"]) > 60
 
 
-def test_writes_are_counted_by_account(strict):
+def test_writes_are_limited_by_account(strict):
     """Not by session; see test_rates.py."""
     create_account(strict, "writer", "reader")
     first, second = (Client(strict.url, sign_in(Client(strict.url), "writer").json["token"]) for _ in range(2))
@@ -198,7 +198,7 @@ def test_writes_are_counted_by_account(strict):
 
 
 # ---- lists, ends
-def test_list_and_revoke(api, make_account):
+def test_sessions_are_listed_and_revoked(api, make_account):
     me, stranger = make_account(), make_account()
     other = sign_in(api, me.username, headers={"User-Agent": "Old Phone/1.0 \u00e9"}).json["token"]
     listed = me.api.get("/v1/account/sessions").json["sessions"]
@@ -220,7 +220,7 @@ def test_sessions_expire(api, reader, clock):
     assert api.signed_in(token).get("/v1/session").code == "sign_in"
 
 
-def test_old_sessions_make_room(api, make_account):
+def test_the_oldest_session_ends_when_there_are_too_many(api, make_account):
     me = make_account()
     tokens = [sign_in(api, me.username).json["token"] for _ in range(50)]
     assert len(api.signed_in(tokens[-1]).get("/v1/account/sessions").json["sessions"]) == 50
@@ -233,7 +233,7 @@ def test_tokens_are_stored_hashed(database, reader):
         assert reader.token not in dump and reader.token.encode().hex() not in dump
 
 
-def test_networks_are_compared_over_a_restart_with_a_key_alone(make_database, make_server):
+def test_networks_survive_a_restart_only_with_a_key(make_database, make_server):
     """A network is kept as a digest: with the same key it stays the same, without one nobody can tell."""
     database, seen = make_database(), []
     for settings in {"audit.network_key": "a secret of 16 octets"}, {"audit.network_key": "a secret of 16 octets"}, {}, {}:
@@ -246,7 +246,7 @@ def test_networks_are_compared_over_a_restart_with_a_key_alone(make_database, ma
     assert seen[0] == seen[1] and len(set(seen)) == 3 and all(seen)
 
 
-def test_rehash_when_the_costs_change(make_database, make_server):
+def test_a_sign_in_rehashes_when_the_costs_change(make_database, make_server):
     database = make_database()
     old = make_server(database, {"hash.memory": 64}).start()
     create_account(old, "rehashed", "reader")

@@ -37,7 +37,7 @@ def back(admin):
     assert put(admin, {}).status == 200
 
 
-def test_versions(admin, moderator):
+def test_each_change_needs_the_current_version_and_makes_a_new_one(admin, moderator):
     start = read(admin)
     assert (start["site"], start["settings"]) == ("default", {})
     one = put(admin, {"title": "The Courier", "mode": "open"})
@@ -54,7 +54,7 @@ def test_versions(admin, moderator):
     assert admin.api.get(PATH, query={"version": two["version"] + 1}).status == 404
 
 
-def test_two_admins_at_once(admin, make_account):
+def test_concurrent_changes_of_one_version_have_one_winner(admin, make_account):
     """Of many who saw the same version one wins."""
     people, version = [admin, *(make_account("admin") for _ in range(3))], read(admin)["version"]
     got = []
@@ -69,7 +69,7 @@ def test_two_admins_at_once(admin, make_account):
     assert sorted(got) == [200, 409, 409, 409] and read(admin)["version"] == version + 1
 
 
-def test_the_log_has_before_and_after(admin):
+def test_a_change_is_audited_with_before_and_after(admin):
     put(admin, {"title": "Courier", "reasons": HOUSE})
     put(admin, {"title": "Herald", "reasons": HOUSE, "mode": "open"})
     entry = admin.api.get("/v1/moderation/audit", query={"action": "settings", "limit": 1}).json["entries"][0]
@@ -78,7 +78,7 @@ def test_the_log_has_before_and_after(admin):
                               "after": {"title": "Herald", "mode": "open"}}
 
 
-def test_reasons_hold_at_once(admin, article, reader, moderator):
+def test_a_new_reason_applies_at_once(admin, article, reader, moderator):
     made = post(reader, article)
     assert decide(moderator, made, 0, "reject", "caps_lock")["code"] == "unknown_reason"
     assert put(admin, {"reasons": HOUSE}).status == 200
@@ -87,7 +87,7 @@ def test_reasons_hold_at_once(admin, article, reader, moderator):
     assert told == {"reason": "caps_lock", **HOUSE["caps_lock"]}
 
 
-def test_a_second_moderator_holds_at_once(admin, article, reader, moderator, make_account):
+def test_a_required_second_moderator_applies_at_once(admin, article, reader, moderator, make_account):
     put(admin, {"second": {"reasons": ["illegal"]}})
     made, other = post(reader, article), make_account("moderator")
     first = decide(moderator, made, 0, "reject", "illegal")
@@ -95,7 +95,7 @@ def test_a_second_moderator_holds_at_once(admin, article, reader, moderator, mak
     assert decide(other, made, first["current"]["version"], "reject", "illegal")["status"] == 200
 
 
-def test_a_mode_holds_at_once(admin, article, reader):
+def test_a_new_mode_applies_at_once(admin, article, reader):
     assert put(admin, {"mode": "premoderated"}).status == 200
     assert post(reader, article)["state"] == "held"
     assert put(admin, {"mode": "closed"}).status == 200
@@ -129,18 +129,18 @@ def test_a_mode_holds_at_once(admin, article, reader):
     ({"second": {"reasons": ["illegal", "caps"]}}, "settings.second.reasons[1]", "unknown_value"),
     ({"second": {"roles": ["reader"]}}, "settings.second.roles[0]", "unknown_value"),
 ])
-def test_what_makes_no_sense(admin, settings, field, code):
+def test_invalid_settings_change_nothing(admin, settings, field, code):
     before = read(admin)
     answer = put(admin, settings)
     assert answer.status == 422 and {"field": field, "code": code} in answer.json["fields"], answer
     assert read(admin) == before
 
 
-def test_a_reason_of_ones_own_may_need_a_second(admin):
+def test_a_reason_of_the_site_may_need_a_second_moderator(admin):
     assert put(admin, {"reasons": HOUSE, "second": {"reasons": ["caps_lock"], "roles": ["moderator"]}}).status == 200
 
 
-def test_a_reason_that_the_rules_give_stays(admin):
+def test_a_reason_that_the_rules_give_cannot_be_removed(admin):
     """An automatic statement words the house's rule, so it must be there for as long as a rule gives it."""
     rules = "/v1/moderation/rules"
 
@@ -160,7 +160,7 @@ def test_a_reason_that_the_rules_give_stays(admin):
     assert put(admin, {}).status == 200
 
 
-def test_who_may(server, api, admin, reader, moderator, make_account):
+def test_only_admins_change_settings(server, api, admin, reader, moderator, make_account):
     auditor = make_account("auditor")
     assert read(moderator)["settings"] == read(auditor)["settings"] == {}
     for account, status in ((reader, 403), (moderator, 403), (auditor, 403)):

@@ -73,7 +73,7 @@ def test_abusive_sentences_are_found(said):
     "한녀름이 아니라 한여름이죠.", "급식충분하다고 교장이 말했다.", "맘충전소라는 카페가 생겼다.", "김치녀석이라 부르지 마세요.",
     "이 새끼 고양이 좀 보세요.", "위기가 닥쳐 이 회사도 문을 닫았다.", "빨갱이로 몰려 억울하게 죽은 사람들.", "바보온달과 평강공주",
     "Ein Troll ist ein Wesen der nordischen Sage, und er wohnt im Wald."])
-def test_words_of_another_meaning(text):
+def test_innocent_words_of_other_languages_are_published(text):
     answer = judge(text)
     assert answer["outcome"] == "publish", answer
 
@@ -84,7 +84,7 @@ def test_words_of_another_meaning(text):
     "고수익 알바라는 말에 속아 운반책이 됐다.", "왜놈들이 쳐들어온 임진년의 기록이다.",
     'He was banned for calling a passenger a "retard".', 'The slur "faggot" was painted on the door.',
     "그는 상대를 \"짱깨\"라고 불러 징계를 받았다.", "'틀딱'이라는 말은 쓰지 맙시다."])
-def test_what_has_an_innocent_use_flags_and_does_not_hold(text):
+def test_a_word_with_an_innocent_use_flags_and_does_not_hold(text):
     assert judge(text)["outcome"] in {"flag", "publish"}
 
 
@@ -115,7 +115,7 @@ PLAIN = ["네", "응", "👍", "7", "No.", "Thank you for this article.", "저�
 
 
 @pytest.mark.parametrize("rules", EXAMPLES)
-def test_plain_first_words_are_read(server, database, make_account, api, admin, rules):
+def test_plain_first_comments_are_published(server, database, make_account, api, admin, rules):
     words = os.path.join(ROOT, "config")
     server.cli("rules", "import", os.path.join(ROOT, rules), "--words", words)
     version = database.one("select rules_version from core.site where key = 'default'")
@@ -136,7 +136,7 @@ def judged_by(reader, article, database):
 
 
 # ---- a second measure
-def test_comments_that_people_called_toxic(tmp_path):
+def test_a_third_of_the_comments_that_people_called_toxic_is_found(tmp_path):
     with open(corpus("civil_comments_toxic_spans", "comments.csv"), encoding="utf-8", newline="") as f:
         texts = [" ".join(row["comment_text"].split()) for row in csv.DictReader(f)]
     (tmp_path / "lines").write_text("\n".join(texts) + "\n")

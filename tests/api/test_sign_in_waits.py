@@ -2,7 +2,7 @@
 import pytest
 
 from client import Client
-from stage import PASSWORD, create_account
+from fixture_site import PASSWORD, create_account
 
 WRONG = "not the password at all"
 
@@ -39,7 +39,7 @@ def test_the_owner_comes_in_from_another_network(shipped):
     assert sign_in(shipped, "owner", "192.0.2.1").status == 429, "which washes nobody else clean"
 
 
-def test_several_networks_keep_nobody_out_either(shipped):
+def test_failures_from_several_networks_do_not_lock_the_owner_out(shipped):
     """Eight addresses fail as often as they may."""
     for n in range(8):
         while sign_in(shipped, "mover", f"203.0.113.{n}", WRONG).status == 401:
@@ -47,7 +47,7 @@ def test_several_networks_keep_nobody_out_either(shipped):
     assert sign_in(shipped, "mover", "192.0.2.77").status == 201
 
 
-def test_one_ipv6_network_is_one(shipped):
+def test_addresses_of_one_ipv6_network_share_the_wait(shipped):
     """Other addresses of the same /64 share the wait, those of another do not."""
     done = [sign_in(shipped, "sixer", f"2001:db8:0:1::{n}", WRONG).status for n in range(1, 9)]
     assert done[-1] == 429
@@ -55,7 +55,7 @@ def test_one_ipv6_network_is_one(shipped):
     assert sign_in(shipped, "sixer", "2001:db8:0:2::1").status == 201
 
 
-def test_known_and_unknown_wait_alike(shipped):
+def test_known_and_unknown_logins_wait_alike(shipped):
     """From the same and from other addresses: the same answers, one by one."""
     def row(login, base):
         seen = []

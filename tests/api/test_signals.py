@@ -39,7 +39,7 @@ def server(database, make_server, tmp_path_factory):
     return s.start()
 
 
-def test_signals_without_a_purpose_end_nobody(server):
+def test_signals_without_a_purpose_end_no_process(server):
     server.wait_for(lambda: "links" not in children(server.pid), what="the links' count")
     before = children(server.pid)
     assert {"worker 0", "hasher 0", "watch", "heads"} <= set(before)

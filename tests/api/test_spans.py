@@ -72,7 +72,7 @@ def test_an_overturned_appeal_gives_back_any_number(server, database, api, make_
     assert processes(server) == before
 
 
-def test_the_desks_form_does_the_same(server, database, desk, make_account, article):
+def test_the_form_of_the_desk_bans_and_rejects_any_number(server, database, desk, make_account, article):
     author = make_account()
     write(database, article, author, MANY)
     before = processes(server)

@@ -61,7 +61,7 @@ def thread(voices, admin):
     return article
 
 
-def test_empty_thread(api, article):
+def test_an_empty_thread_has_no_comments(api, article):
     answer = page(api, article)
     assert answer.json["comments"] == [] and answer.json["next"] is None
     assert answer.json["article"]["comment_count"] == 0
@@ -79,7 +79,7 @@ def test_a_comment_is_seen_at_once(api, article, reader):
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("limit", (1, 7, 100))
-def test_pages_add_up(api, thread, order, limit):
+def test_pages_add_up_to_the_thread(api, thread, order, limit):
     nodes = walk(api, f"/v1/articles/{thread['id']}/comments", sort=order, limit=limit, replies=2)
     ids = [n["id"] for n in nodes]
     assert sorted(ids) == sorted(t["id"] for t in thread["tops"])
@@ -96,7 +96,7 @@ def test_pages_add_up(api, thread, order, limit):
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("inline", (0, 3, 10))
-def test_inlined_replies_and_their_next(api, thread, order, inline):
+def test_inlined_replies_continue_with_their_cursor(api, thread, order, inline):
     nodes = walk(api, f"/v1/articles/{thread['id']}/comments", sort=order, limit=100, replies=inline)
     first = next(n for n in nodes if n["id"] == thread["tops"][0]["id"])
     assert first["replies"]["count"] == 12
@@ -123,7 +123,7 @@ def test_inlined_replies_and_their_next(api, thread, order, inline):
         assert inner["replies"]["next"] is not None
 
 
-def test_one_comment_and_its_ancestors(api, thread):
+def test_a_comment_comes_with_its_ancestors(api, thread):
     last = thread["chain"][-1]
     answer = api.get(f"/v1/articles/{thread['id']}/comments/{last['id']}")
     assert answer.status == 200, answer
@@ -132,7 +132,7 @@ def test_one_comment_and_its_ancestors(api, thread):
     assert answer.json["comment"]["parent_id"] == thread["chain"][-2]["id"]
 
 
-def test_cursor_of_another_list_or_order(api, thread, article):
+def test_a_cursor_of_another_list_or_order_is_refused(api, thread, article):
     path = f"/v1/articles/{thread['id']}/comments"
     cursor = api.get(path, query={"limit": 2, "sort": "best"}).json["next"]
     assert api.get(path, query={"cursor": cursor}).status == 200
@@ -147,12 +147,12 @@ def test_cursor_of_another_list_or_order(api, thread, article):
 
 @pytest.mark.parametrize("query", ("limit=0", "limit=101", "limit=x", "limit=1&limit=2", "replies=11",
                                    "sort=worst", "colour=red", "limit=", "limit=%ff"))
-def test_bad_query(api, article, query):
+def test_malformed_queries_are_400(api, article, query):
     answer = api.get(f"/v1/articles/{article['id']}/comments?{query}")
     assert (answer.status, answer.code) == (400, "bad_query"), answer
 
 
-def test_etag_and_version(api, article, reader):
+def test_each_write_changes_etag_and_version(api, article, reader):
     before = page(api, article)
     again = api.get(f"/v1/articles/{article['id']}/comments", headers={"If-None-Match": before.etag})
     assert again.status == 304 and again.body == b"" and again.etag == before.etag
@@ -167,7 +167,7 @@ def test_etag_and_version(api, article, reader):
     assert future.status == 503 or future.version == answer.version
 
 
-def test_tombstone_stays_while_there_are_replies(api, article, reader, moderator):
+def test_a_tombstone_stays_while_there_are_replies(api, article, reader, moderator):
     parent = post(reader, article, "to be taken back")
     child = post(moderator, article, "an answer", parent["id"])
     path = f"/v1/articles/{article['id']}/comments"
@@ -182,7 +182,7 @@ def test_tombstone_stays_while_there_are_replies(api, article, reader, moderator
     assert api.get(f"{path}/{parent['id']}").status == 404
 
 
-def test_withdraw_is_the_authors_alone(article, reader, moderator, make_account, api):
+def test_only_the_author_withdraws(article, reader, moderator, make_account, api):
     made = post(reader, article, "mine")
     path = f"/v1/articles/{article['id']}/comments/{made['id']}"
     assert api.delete(path).status == 401
@@ -192,7 +192,7 @@ def test_withdraw_is_the_authors_alone(article, reader, moderator, make_account,
     assert reader.api.delete(path).status == 204
 
 
-def test_edit_by_revision(article, reader, api, clock):
+def test_an_edit_needs_the_current_revision(article, reader, api, clock):
     made = post(reader, article, "frist")
     path = f"/v1/articles/{article['id']}/comments/{made['id']}"
     source = reader.api.get(path + "/source")
@@ -208,7 +208,7 @@ def test_edit_by_revision(article, reader, api, clock):
     assert "first" in api.get(path).json["comment"]["html"]
 
 
-def test_edit_is_the_authors_alone(article, reader, moderator, api):
+def test_only_the_author_edits(article, reader, moderator, api):
     made = post(reader, article, "mine to edit")
     path = f"/v1/articles/{article['id']}/comments/{made['id']}"
     assert api.patch(path, {"body": "x", "revision": 1}).status == 401
@@ -217,7 +217,7 @@ def test_edit_is_the_authors_alone(article, reader, moderator, api):
     assert moderator.api.get(path + "/source").status == 200
 
 
-def test_votes_change_and_go(article, reader, voices, api):
+def test_votes_change_and_can_be_removed(article, reader, voices, api):
     made = post(reader, article, "vote on me")
     own = reader.api.put(f"/v1/articles/{article['id']}/comments/{made['id']}/vote", {"value": 1})
     assert (own.status, own.code) == (403, "forbidden")
@@ -234,7 +234,7 @@ def test_votes_change_and_go(article, reader, voices, api):
         assert answer.status == 422, answer
 
 
-def test_vote_on_a_tombstone(article, reader, voices):
+def test_a_tombstone_takes_no_votes(article, reader, voices):
     parent = post(reader, article, "gone soon")
     post(voices[0], article, "answer", parent["id"])
     reader.api.delete(f"/v1/articles/{article['id']}/comments/{parent['id']}")
@@ -242,7 +242,7 @@ def test_vote_on_a_tombstone(article, reader, voices):
     assert answer.status == 404
 
 
-def test_limits_of_a_body(article, reader):
+def test_bodies_beyond_the_limits_are_refused(article, reader):
     path = f"/v1/articles/{article['id']}/comments"
     for at_most in "x" * 5000, "가" * 5000, "👨‍👩‍👧‍👦" * 900, "e\u0301" * 5000:
         assert reader.api.post(path, {"body": at_most}).status == 201
@@ -266,14 +266,14 @@ def test_limits_of_a_body(article, reader):
     assert reader.api.post(path, b"{}", headers={"Content-Type": "text/plain"}).status == 415
 
 
-def test_bad_parents(article, thread, reader):
+def test_unfit_parents_are_refused(article, thread, reader):
     assert post(reader, article, "x", thread["tops"][0]["id"], status=422).code == "bad_parent"
     missing = "01900000-0000-7000-8000-000000000000"
     assert post(reader, article, "x", missing, status=422).code == "bad_parent"
     assert post(reader, article, "x", "not-an-id", status=422).json["fields"][0]["field"] == "parent_id"
 
 
-def test_closed_and_hidden_articles(api, article, reader, moderator):
+def test_closed_articles_take_no_comments_and_hidden_ones_are_404(api, article, reader, moderator):
     made = post(reader, article, "before")
     path = f"/v1/articles/{article['id']}"
     assert moderator.api.patch(path, {"state": "closed"}).json["state"] == "closed"
@@ -287,7 +287,7 @@ def test_closed_and_hidden_articles(api, article, reader, moderator):
     assert reader.api.patch(path, {"state": "open"}).status == 404
 
 
-def test_page_ends_early_at_its_size(api, article, reader):
+def test_a_page_ends_early_at_its_size(api, article, reader):
     for i in range(20):
         post(reader, article, f"{i} " + "y" * 4990)
     answer = page(api, article, limit=100)
@@ -295,7 +295,7 @@ def test_page_ends_early_at_its_size(api, article, reader):
     assert len(walk(api, f"/v1/articles/{article['id']}/comments", limit=100)) == 20
 
 
-def test_idempotency_key(article, reader, make_account):
+def test_a_comment_sent_again_with_its_key_is_one_comment(article, reader, make_account):
     path = f"/v1/articles/{article['id']}/comments"
     key = {"Idempotency-Key": "01900000-0000-7000-8000-0000000000aa"}
     one = reader.api.post(path, {"body": "once"}, headers=key)
@@ -307,7 +307,7 @@ def test_idempotency_key(article, reader, make_account):
     assert reader.api.post(path, {"body": "x"}, headers={"Idempotency-Key": "no"}).status == 400
 
 
-def test_articles(api, admin, reader):
+def test_admins_make_articles_that_are_found_by_key_and_url(api, admin, reader):
     body = {"key": "one", "url": "https://news.example/one", "title": "One"}
     assert reader.api.post("/v1/articles", body).status == 403
     assert api.post("/v1/articles", body).status == 401
@@ -326,7 +326,7 @@ def test_articles(api, admin, reader):
     assert bad.status == 422 and bad.json["fields"] == [{"field": "url", "code": "bad_url"}]
 
 
-def test_counts(api, article, thread, reader):
+def test_counts_are_given_for_known_articles(api, article, thread, reader):
     post(reader, article, "one")
     missing = "01900000-0000-7000-8000-000000000000"
     answer = api.post("/v1/counts", {"articles": [article["id"], thread["id"], missing]})

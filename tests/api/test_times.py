@@ -86,7 +86,7 @@ def test_the_document_knows_every_time():
 
 
 @pytest.mark.parametrize("path,name", query_times())
-def test_a_query(admin, path, name):
+def test_every_time_in_a_query_is_rfc3339(admin, path, name):
     for bad in BAD + [""]:
         answer = admin.api.get(path, query={name: bad})
         assert (answer.status, answer.code) == (400, "bad_query"), (bad, answer)
@@ -96,7 +96,7 @@ def test_a_query(admin, path, name):
 
 
 @pytest.mark.parametrize("method,path,way", body_times())
-def test_a_body(admin, reader, article, method, path, way):
+def test_every_time_in_a_body_is_rfc3339(admin, reader, article, method, path, way):
     to, body = the_bodies(article, reader)[method, path, way]
     fault = {"field": ".".join(way), "code": "bad_time"}
     if way[0] == "reject_comments":
@@ -109,7 +109,7 @@ def test_a_body(admin, reader, article, method, path, way):
         assert answer.status < 300 or answer.code == "time_future", (good, answer)
 
 
-def test_a_moment_is_kept_whatever_its_offset(admin, reader, article):
+def test_a_time_with_an_offset_is_stored_in_utc(admin, reader, article):
     path = f"/v1/articles/{article['id']}"
     for text, moment in [("2999-03-01T08:30:00+09:00", "2999-02-28T23:30:00.000Z"), ("2999-02-28T23:30:00.25-00:30", "2999-03-01T00:00:00.250Z"),
                          ("2999-03-01", "2999-03-01T00:00:00.000Z")]:
@@ -119,7 +119,7 @@ def test_a_moment_is_kept_whatever_its_offset(admin, reader, article):
 
 
 @pytest.mark.parametrize("path", page_times())
-def test_a_page(chief, path):
+def test_every_time_in_a_page_query_is_rfc3339(chief, path):
     for name in ("from", "to"):
         for bad in BAD:
             answer = chief.http.get(chief.url + path, params={name: bad})
@@ -128,7 +128,7 @@ def test_a_page(chief, path):
             assert chief.http.get(chief.url + path, params={name: good}).status_code == 200, good
 
 
-def test_forms(chief, article):
+def test_every_time_in_a_form_is_checked(chief, article):
     settings = f"/desk/articles/{article['id']}"
     form = {"state": "open", "slow_mode": "0", "closes_after": "0"}
     unzoned = "2026-12-04T10:00:00"         # as a browser's field of date and time sends it, meant in UTC

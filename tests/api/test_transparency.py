@@ -47,7 +47,7 @@ def story(server, database, admin, moderator, make_account):
     return author, other, made
 
 
-def test_figures_from_the_log(moderator, story):
+def test_figures_match_the_log(moderator, story):
     got = figures(moderator)
     assert got["restrictions", "all"] == 3 and got["restrictions_undone", "all"] == 1
     assert got["restrictions_by_reason", "hate"] == 1 and got["restrictions_by_kind", "mute"] == 1
@@ -58,7 +58,7 @@ def test_figures_from_the_log(moderator, story):
     assert 0 <= got["seconds_to_decision", "median"] <= got["seconds_to_decision", "p95"]
 
 
-def test_another_period_has_none(moderator, story):
+def test_another_period_has_no_restrictions(moderator, story):
     got = figures(moderator, **{"from": "2020-01-01", "to": "2020-02-01"})
     assert got == {("restrictions", "all"): 0, ("restrictions_undone", "all"): 0}
 
@@ -88,7 +88,7 @@ def test_statements_keep_the_rules_and_name_nobody(moderator, story):
         assert secret not in answer.text
 
 
-def test_statements_have_pages(moderator, story):
+def test_statements_are_complete_page_by_page(moderator, story):
     got, cursor = [], {}
     while cursor is not None:
         page = moderator.api.get(PATH, query={"format": "dsa", "limit": 1, **cursor}).json
@@ -111,7 +111,7 @@ def test_what_a_rule_did_is_automated(server, database, admin, moderator, make_a
     assert found and all(s["automated_detection"] == "Yes" and s["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"] for s in found)
 
 
-def test_of_the_askers_sites_alone(server, make_account, story):
+def test_figures_cover_the_callers_sites_only(server, make_account, story):
     server.cli("site", "create", "second")
     eve = make_account("reader")
     server.cli("account", "role", eve.username, "moderator", "--site", "second")
@@ -119,7 +119,7 @@ def test_of_the_askers_sites_alone(server, make_account, story):
     assert eve.api.get(PATH, query={"format": "dsa"}).json == {"statements": [], "faulty": [], "next": None}
 
 
-def test_who_may_and_bad_questions(api, reader, moderator):
+def test_figures_are_for_staff_and_bad_queries_are_400(api, reader, moderator):
     assert api.get(PATH).status == 401 and reader.api.get(PATH).status == 403
     for query in ({"format": "xls"}, {"from": "soon"}, {"cursor": "x"}, {"limit": 0}):
         assert moderator.api.get(PATH, query=query).status == 400

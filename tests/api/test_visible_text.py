@@ -19,7 +19,7 @@ def field_code(answer):
 
 
 @pytest.mark.parametrize("text", UNSEEN)
-def test_nothing_to_see_is_no_comment(article, reader, text):
+def test_an_invisible_comment_is_empty(article, reader, text):
     path = f"/v1/articles/{article['id']}/comments"
     assert field_code(reader.api.post(path, {"body": text})) == "empty"
     mine = reader.api.post(path, {"body": "visible"}).json["comment"]
@@ -27,7 +27,7 @@ def test_nothing_to_see_is_no_comment(article, reader, text):
 
 
 @pytest.mark.parametrize("text", ["네", "응", "👍", "7", "?", "ㅋ", "👨‍👩‍👧‍👦", "é", "是"])
-def test_one_character_is_an_answer_under_a_rule_of_length(server, article, admin, make_account, text):
+def test_one_visible_character_passes_a_length_rule(server, article, admin, make_account, text):
     """Even where a site's rule rejects what is short."""
     rules = {"length": {"outcome": "reject", "min": 3, "reason": "spam", "weight": 1}}
     author, path = make_account("reader"), f"/v1/articles/{article['id']}/comments"
@@ -39,13 +39,13 @@ def test_one_character_is_an_answer_under_a_rule_of_length(server, article, admi
 
 
 @pytest.mark.parametrize("text", ["**\u200b**", "> ", "> \u2800", "# \u3164", "```\n\u2060\n```", "- \u00ad", "---", "***", "~~~"])
-def test_mark_up_around_nothing_is_shown_as_it_was_typed(article, reader, text):
+def test_markup_around_nothing_is_shown_as_typed(article, reader, text):
     answer = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": text})
     assert answer.status == 201 and html.unescape(re.sub("<[^>]*>", "", answer.json["comment"]["html"])).strip() == text.strip()
 
 
 @pytest.mark.parametrize("text", UNSEEN)
-def test_nothing_to_see_is_no_field(article, reader, admin, moderator, text):
+def test_an_invisible_field_is_empty(article, reader, admin, moderator, text):
     a = {"key": f"k{next(number)}", "url": "https://news.example/x", "title": "Title"}
     assert field_code(admin.api.post("/v1/articles", {**a, "title": text})) == "empty"
     assert field_code(admin.api.post("/v1/articles", {**a, "key": text})) == "empty"
@@ -57,7 +57,7 @@ def test_nothing_to_see_is_no_field(article, reader, admin, moderator, text):
     assert field_code(reader.api.post("/v1/notices/illegal", notice)) == "empty"
 
 
-def test_nothing_to_see_is_no_name(api):
+def test_an_invisible_name_is_empty(api):
     answer = api.post("/v1/accounts", {"username": "\u3164\u3164", "email": "a@b.example", "password": "five little ducks 77"})
     assert {"field": "username", "code": "empty"} in answer.json["fields"], answer
 

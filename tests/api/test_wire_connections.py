@@ -46,7 +46,7 @@ def connect(s):
 
 # ---- requests and answers
 
-def test_one_after_the_other(plain):
+def test_requests_on_one_connection_are_answered_in_turn(plain):
     with connect(plain) as w:
         for n in range(5):
             assert w.send(post(b"n%d" % n)).answer().body == b"n%d" % n
@@ -60,12 +60,12 @@ def test_pipelined_answers_keep_their_order(plain):
     assert [a.body for a in got] == [b"%d" % n for n in range(30)]
 
 
-def test_a_thousand_in_one_go(plain):
+def test_a_thousand_pipelined_requests_are_answered(plain):
     got = talk(plain, get() * 1000)
     assert [a.status for a in got] == [200] * 1000
 
 
-def test_octet_by_octet(plain):
+def test_a_request_sent_byte_by_byte_is_read(plain):
     data = (b"POST /x HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
             b"5;a=\"b\"\r\nhello\r\n6\r\n world\r\n0\r\nX: y\r\n\r\n" + get())
     with connect(plain) as w:
@@ -83,13 +83,13 @@ def test_head_has_the_length_and_no_body(plain):
         assert w.send(get()).answer().status == 200
 
 
-def test_options_asterisk(plain):
+def test_options_asterisk_lists_the_methods(plain):
     with connect(plain) as w:
         a = w.send(b"OPTIONS * HTTP/1.1\r\n" + HOST + b"\r\n").answer()
         assert a.status == 204 and "GET" in a.fields["allow"] and "content-length" not in a.fields
 
 
-def test_http_1_0(plain):
+def test_http_1_0_closes_unless_keep_alive_is_asked_for(plain):
     with connect(plain) as w:
         a = w.send(b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer()
         assert a.fields["connection"] == "keep-alive"
@@ -103,11 +103,11 @@ def test_half_closed_clients_are_answered(plain):
 
 @pytest.mark.parametrize("data", [b"GET / HT", post(b"hello")[:-1],
                                   b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"])
-def test_what_is_cut_off_is_refused(plain, data):
+def test_a_truncated_request_is_400(plain, data):
     assert [a.status for a in talk(plain, data)] == [400]
 
 
-def test_a_large_answer_to_a_slow_reader(plain):
+def test_a_slow_reader_gets_a_large_answer_whole(plain):
     with connect(plain) as w:
         w.send(get(b"/big") + get())
         assert len(w.answer().body) == 4 << 20
@@ -124,7 +124,7 @@ def test_a_client_that_leaves_harms_nobody(plain):
 
 # ---- bodies
 
-def test_continue(plain):
+def test_expect_100_continue_is_answered(plain):
     with connect(plain) as w:
         data = post(b"hello", fields=b"Expect: 100-continue\r\n")
         assert w.send(data[:-5]).answer().status == 100
@@ -169,7 +169,7 @@ def test_too_large_is_said_while_the_client_sends(plain, chunked):
         assert w.closed()
 
 
-def test_a_refusal_is_a_problem(plain):
+def test_a_refusal_is_a_problem_document(plain):
     a = talk(plain, b"GET / HTTP/1.1\r\n\r\n")[0]
     assert a.fields["content-type"] == "application/problem+json"
     assert a.body == (b'{"type":"about:blank","title":"Bad Request","status":400,"code":"bad_request",'
@@ -184,7 +184,7 @@ def lasted(action):
     return time.monotonic() - began
 
 
-def test_a_head_has_its_time_in_all(serve):
+def test_a_slow_head_times_out(serve):
     s = serve({"http.head_timeout": 300})
     with connect(s) as w:
         w.socket.settimeout(0.05)
@@ -201,7 +201,7 @@ def test_a_head_has_its_time_in_all(serve):
         assert 0.25 < time.monotonic() - began < 2
 
 
-def test_a_body_has_its_time_in_all(serve):
+def test_a_slow_body_times_out(serve):
     s = serve({"http.body_timeout": 200})
     with connect(s) as w:
         w.send(post(b"hello")[:-1])
@@ -232,7 +232,7 @@ def drip(w, data, rate):
     b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n" + 1000 * b"1\r\nx\r\n",
     b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n1;" + 9000 * b"x"],
     ids=["head", "body", "early", "chunks", "extension"])
-def test_what_drips_is_not_waited_for(plain, data):
+def test_a_dripping_request_is_ended(plain, data):
     with connect(plain) as w:
         w.send(data[:200])
         answer, took = drip(w, data[200:], 200)
@@ -252,21 +252,21 @@ def test_a_slow_request_is_the_last_of_its_connection(plain, kind):
         assert answer.status == 200 and not answer.last
 
 
-def test_how_slow_is_a_setting(serve):
+def test_the_slowest_accepted_rate_is_a_setting(serve):
     s = serve({"http.rate_min": 0})
     with connect(s) as w:
         answer, took = drip(w, post(600 * b"x"), 170)
         assert answer.status == 200 and not answer.last and took > 3
 
 
-def test_idle_ends_without_a_word(serve):
+def test_an_idle_connection_is_closed_silently(serve):
     s = serve({"http.idle_timeout": 200})
     with connect(s) as w:
         assert w.send(get()).answer().status == 200
         assert 0.1 < lasted(w.closed) < 2
 
 
-def test_an_answer_must_be_read_in_time(serve):
+def test_an_answer_that_is_not_read_in_time_ends_the_connection(serve):
     s = serve({"http.write_timeout": 200})
     with connect(s) as w, connect(s) as other:
         w.send(get(b"/big") * 10)
@@ -297,7 +297,7 @@ def waiting(s):
     return [int(row[4].split(":")[0], 16) for row in rows if row[1].endswith(f":{s.port:04X}") and row[3] == "01"]
 
 
-def test_the_kernel_keeps_no_more_than_it_may(serve):
+def test_the_kernels_send_buffer_is_bounded(serve):
     s = serve({"http.send_buffer": 65536})
     clients = [small_window(s).send(get(b"/big")) for _ in range(20)]
     with connect(s) as other:
@@ -311,7 +311,7 @@ def test_the_kernel_keeps_no_more_than_it_may(serve):
         w.socket.close()
 
 
-def test_an_unread_answer_is_not_idle(serve):
+def test_an_unread_answer_times_out_as_unread(serve):
     """Also one that the kernel took whole: what nobody reads is given up when it should have been read."""
     s = serve({"http.write_timeout": 400, "http.idle_timeout": 2500})
     deaf, good = small_window(s), connect(s)
@@ -334,7 +334,7 @@ def test_an_unread_answer_is_not_idle(serve):
         assert w.send(get()).answer().status == 200
 
 
-def test_a_connection_has_its_time_in_all(serve):
+def test_a_connection_ends_at_its_lifetime(serve):
     s = serve({"http.connection_timeout": 1000, "http.idle_timeout": 900})
     with connect(s) as w:
         began = time.monotonic()
@@ -346,7 +346,7 @@ def test_a_connection_has_its_time_in_all(serve):
 
 # ---- caps
 
-def test_more_connections_than_allowed_hear_503(serve):
+def test_connections_beyond_the_limit_get_503(serve):
     s = serve({"http.connections_max": 8})
     held = [connect(s) for _ in range(8)]
     assert all(w.send(get()).answer().status == 200 for w in held)
@@ -365,7 +365,7 @@ def test_more_connections_than_allowed_hear_503(serve):
         w.socket.close()
 
 
-def test_more_connections_of_one_address_hear_503(serve):
+def test_connections_beyond_the_limit_of_an_address_get_503(serve):
     s = serve({"http.connections_per_address": 3})
     held = [connect(s) for _ in range(3)]
     assert all(w.send(get()).answer().status == 200 for w in held)
@@ -395,7 +395,7 @@ def test_forwarded_for_is_believed_from_trusted_proxies_only(plain, serve):
             assert w.send(get(b"/who", b"X-Forwarded-For: nonsense\r\n")).answer().body == b"127.0.0.1"
 
 
-def test_proxy_protocol(serve):
+def test_the_proxy_protocol_gives_the_client_address(serve):
     s = serve({"server.trusted_proxies": "127.0.0.1", "server.proxy_protocol": "on",
                "http.connections_per_address": 2})
     v1 = b"PROXY TCP4 192.0.2.%d 198.51.100.7 56324 443\r\n"
@@ -416,7 +416,7 @@ def test_proxy_protocol(serve):
 
 # ---- drain
 
-def test_drain_finishes_what_has_begun(serve):
+def test_a_drain_finishes_requests_under_way(serve):
     s = serve({"http.drain_grace": 500})
     with connect(s) as slow, connect(s) as many, connect(s) as begun, connect(s) as late, connect(s) as idle:
         assert late.send(get()).answer().status == 200
@@ -446,6 +446,6 @@ def test_drain_finishes_what_has_begun(serve):
     s.wait()
 
 
-def test_drain_with_nobody_there_ends_at_once(serve):
+def test_a_drain_without_connections_ends_at_once(serve):
     s = serve()
     assert lasted(s.stop) < 2

@@ -36,7 +36,7 @@ def target(request):
     s.stop()
 
 
-def test_the_corpora_are_there():
+def test_the_corpora_are_read():
     if not os.path.isdir(CORPORA):
         pytest.skip("no ../shared/corpora beside the repository")
     assert len(PROBE) > 200 and len(LLHTTP) > 150
@@ -103,7 +103,7 @@ def wanted(row):
 
 
 @pytest.mark.parametrize("row", [r for r in PROBE if r["request_blocks_escaped"]], ids=lambda r: r["id"] if isinstance(r, dict) else "absent")
-def test_http11probe(target, row):
+def test_http11probe_requests_are_answered_as_rfc_9112_wants(target, row):
     name = row["id"]
     data = FILLED[name]() if name in FILLED else unescape(row["request_blocks_escaped"])
     method = data.split(b" ", 1)[0].decode("latin-1")
@@ -212,7 +212,7 @@ def short(row):
 
 
 @pytest.mark.parametrize("row", LLHTTP, ids=short)
-def test_llhttp(target, row):
+def test_llhttp_requests_are_answered_as_rfc_9112_wants(target, row):
     data = with_host(complete(row))
     got = talk(target, data, "HEAD" if data.startswith(b"HEAD ") else "GET")
     want = EXPLAINED.get(short(row), llhttp_wants(row))
@@ -221,7 +221,7 @@ def test_llhttp(target, row):
 
 @pytest.mark.parametrize("row", [r for r in LLHTTP if re.match(rb".* HTTP/1\.1\r\n", complete(r))
                                  and not has_host(complete(r))], ids=short)
-def test_llhttp_without_host(target, row):
+def test_llhttp_requests_without_host_are_refused(target, row):
     """As it stands: HTTP/1.1 without Host is refused, whatever else is in it."""
     data = complete(row)
     got = talk(target, data, "HEAD" if data.startswith(b"HEAD ") else "GET")

@@ -14,7 +14,7 @@ CONNECTIONS, ROUNDS, BUDGET = 64, 60, 2.3
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
-def test_system_calls_per_request():
+def test_a_cached_answer_stays_within_its_system_calls():
     s = WireServer()
     report = os.path.join(s.folder.name, "calls")
     held = [Wire(s.host, s.port) for _ in range(CONNECTIONS)]

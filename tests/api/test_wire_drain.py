@@ -58,13 +58,13 @@ def stop_under(s, readers):
 
 
 @pytest.mark.parametrize("user", [None, SHIPPED])
-def test_nothing_that_was_sent_is_lost(database, make_server, user):
+def test_a_drain_loses_no_request_that_was_sent(database, make_server, user):
     s = make_server(database, user=user).start()
     stop_under(s, [Reader(s, kept) for kept in (1, 1, 3, 10, 1000, 1000)])
 
 
 @pytest.mark.parametrize("listen", ["127.0.0.1", "[::1]"])
-def test_no_stop_resets_anybody(database, make_server, listen):
+def test_a_stop_resets_no_connection(database, make_server, listen):
     """Again and again, as the shipped user, with clients that connect for each request."""
     for _ in range(4):
         s = make_server(database, user=SHIPPED)
@@ -79,7 +79,7 @@ HALF = (b"POST /v1/counts HTTP/1.1\r\nHost: a.example\r\nContent-Type: applicati
         b"Content-Length: 15\r\n\r\n" + b'{"art')
 
 
-def test_new_connections_are_answered_while_something_is_under_way(database, make_server):
+def test_a_drain_answers_new_connections_while_a_request_is_under_way(database, make_server):
     s = make_server(database, {"server.workers": 1}, user=SHIPPED).start()
     with Wire(s.host, s.port) as slow:
         slow.send(HALF)
@@ -100,7 +100,7 @@ def test_new_connections_are_answered_while_something_is_under_way(database, mak
         Wire(s.host, s.port)
 
 
-def test_clients_that_keep_coming_do_not_keep_the_server(database, make_server):
+def test_clients_that_keep_coming_do_not_prolong_a_drain(database, make_server):
     s = make_server(database, {"server.workers": 1, "server.drain_timeout": 4}, user=SHIPPED).start()
     with Wire(s.host, s.port) as stuck:
         stuck.send(HALF)

@@ -33,16 +33,16 @@ def passed_by(turn):
     return behind
 
 
-def test_memory_goes_first():
+def test_cached_answers_pass_waiting_requests():
     assert passed_by(500) <= 1      # the first one of the turn
 
 
-def test_in_a_turn_without_end_it_would_wait():
+def test_without_a_loop_budget_a_cached_answer_waits():
     """Without which the test above would say nothing."""
     assert passed_by(1000000) > BUSY // 2
 
 
-def test_a_turn_does_its_share():
+def test_an_iteration_does_as_many_requests_as_fit():
     """As many as fit into each turn, not as many as fit into some tick of a clock: 200 of 50 us in turns of a millisecond."""
     s = WireServer({"server.loop_budget": 1000})
     turns = [int(w.answer().body) for w in all_at_once(s, [GET % b"/brief"] * 200)]
@@ -50,7 +50,7 @@ def test_a_turn_does_its_share():
     s.stop()
 
 
-def test_pipelined_ones_keep_their_order():
+def test_pipelined_requests_keep_their_order():
     s = WireServer({"server.loop_budget": 50})
     w = Wire(s.host, s.port)
     w.send(b"".join(GET % path for path in [b"/busy", b"/memory", b"/busy", b"/memory"]))
@@ -58,7 +58,7 @@ def test_pipelined_ones_keep_their_order():
     s.stop()
 
 
-def test_whoever_left_is_no_harm():
+def test_clients_that_leave_while_deferred_do_no_harm():
     """Half of them hang up before their turn; the others are answered, and the server ends cleanly."""
     s = WireServer({"server.loop_budget": 50})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
@@ -68,7 +68,7 @@ def test_whoever_left_is_no_harm():
     s.stop()
 
 
-def test_a_drain_waits_for_them():
+def test_a_drain_answers_deferred_requests():
     s = WireServer({"server.loop_budget": 50, "server.drain_timeout": 10})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
     s.term()
@@ -76,7 +76,7 @@ def test_a_drain_waits_for_them():
     s.wait()
 
 
-def test_a_thousand_requests_at_once_are_not_answered_at_once():
+def test_a_thousand_pipelined_requests_do_not_delay_others():
     """A client that sends thousands of requests takes its turns: whoever asks meanwhile is answered between them."""
     s = WireServer({"server.loop_budget": 50})
     many = 8000
@@ -91,7 +91,7 @@ def test_a_thousand_requests_at_once_are_not_answered_at_once():
     s.stop()
 
 
-def test_deadlines_take_turns_too():
+def test_expired_connections_are_closed_within_the_loop_budget():
     """More connections fall idle at once than a turn can close: all of them are closed, some turns later."""
     s = WireServer({"server.loop_budget": 50, "http.idle_timeout": 300, "http.connections_per_address": 1000})
     held = [Wire(s.host, s.port) for _ in range(400)]
@@ -102,7 +102,7 @@ def test_deadlines_take_turns_too():
     s.stop()
 
 
-def test_what_is_overdue_waits_for_no_clock():
+def test_overdue_connections_are_closed_without_waiting_for_a_tick():
     """A turn here is over after one connection: the next begins when the others had theirs, not at the next look at the
     deadlines, 10 ms later, which would be seconds for all."""
     s = WireServer({"server.loop_budget": 10, "http.idle_timeout": 300, "http.connections_per_address": 1000})

@@ -1,4 +1,4 @@
-"""The rows of the table. A row is a function of the house that gives either two ways to measure, (ours, the
+"""The rows of the table. A row is a function of the site that gives either two ways to measure, (ours, the
 other's), each a function of seconds that returns a figure; or, by name, several such pairs; or a finished row."""
 import http.client
 import os
@@ -10,7 +10,7 @@ import time
 import psycopg2
 
 from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, real_time, run, wrk, wrk_command, wrk_rate
-from house import MEMORY, PASSES
+from bench_site import MEMORY, PASSES
 
 import race                     # noqa: E402  tools has set the path
 
@@ -19,10 +19,10 @@ PASTE = ("Accept-Encoding: gzip",)
 
 
 class Sql:
-    """The house's database as race.fill() wants it."""
+    """The site's database as race.fill() wants it."""
 
-    def __init__(self, house):
-        self.url = house.owner_url
+    def __init__(self, site):
+        self.url = site.owner_url
 
     def sql(self, text, args):
         with psycopg2.connect(self.url) as link:
@@ -41,20 +41,20 @@ class Measured:
 
 
 # ---- from the cache
-def edge(house):
+def edge(site):
     """A small answer without a question, against nginx giving the same."""
-    server = house.server()
-    nginx = max(house.nginx(), key=lambda one: wrk(one.url + "/nothing", 1, wrong=1))
+    server = site.server()
+    nginx = max(site.nginx(), key=lambda one: wrk(one.url + "/nothing", 1, wrong=1))
     return (Measured(lambda s: wrk(server.url + "/v1/nothing", s, wrong=1), server.pid),
             Measured(lambda s: wrk(nginx.url + "/nothing", s, wrong=1), nginx.process.pid))
 
 
-def against_nginx(house, path, name, *fields, conditional=False):
-    server = house.server()
+def against_nginx(site, path, name, *fields, conditional=False):
+    server = site.server()
     for _ in range(3):
-        packed = house.api.get(path, headers={"Accept-Encoding": "gzip"})
-    plain = house.api.get(path)
-    found = [(one, *one.serves(name, plain.body, packed.body)) for one in house.nginx()]
+        packed = site.api.get(path, headers={"Accept-Encoding": "gzip"})
+    plain = site.api.get(path)
+    found = [(one, *one.serves(name, plain.body, packed.body)) for one in site.nginx()]
     nginx, url, tag = max(found, key=lambda row: wrk(row[1], 1, fields=fields))
     ours, theirs = list(fields), list(fields)
     if conditional:
@@ -67,85 +67,85 @@ def against_nginx(house, path, name, *fields, conditional=False):
     return first, Measured(lambda s: wrk(url, s, fields=theirs), nginx.process.pid)
 
 
-def thread_path(house, n=THREAD):
-    return f"/v1/articles/{house.thread(n)}/comments"
+def thread_path(site, n=THREAD):
+    return f"/v1/articles/{site.thread(n)}/comments"
 
 
-def article(house):
+def article(site):
     """GET of an article, against nginx giving the same bytes from a file."""
-    return against_nginx(house, f"/v1/articles/{house.article}", "article")
+    return against_nginx(site, f"/v1/articles/{site.article}", "article")
 
 
-def cached(house):
+def cached(site):
     """The default thread page from the cache, against nginx giving the same bytes from a file."""
-    return against_nginx(house, thread_path(house), "thread")
+    return against_nginx(site, thread_path(site), "thread")
 
 
 def cached_of(size):
-    def row(house):
-        return against_nginx(house, house.page_of(size), f"page-{size}")
+    def row(site):
+        return against_nginx(site, site.page_of(size), f"page-{size}")
     row.__doc__ = f"A thread page of about {size // 1000} kB from the cache, against nginx giving the same bytes from a file."
     return row
 
 
-def cached_gzip(house):
+def cached_gzip(site):
     """The same, compressed (nginx: gzip_static)."""
-    return against_nginx(house, thread_path(house), "thread", *PASTE)
+    return against_nginx(site, thread_path(site), "thread", *PASTE)
 
 
-def cached_304(house):
+def cached_304(site):
     """If-None-Match with the page's tag, against nginx's 304 for its file."""
-    return against_nginx(house, thread_path(house), "thread", conditional=True)
+    return against_nginx(site, thread_path(site), "thread", conditional=True)
 
 
-def bare_304(house):
+def bare_304(site):
     """What any server on epoll could reach: recv() and send() of our own 304's octets and nothing else, against nginx's 304."""
-    _, theirs = cached_304(house)
-    with socket.create_connection((house.server().host, house.server().port)) as link:
-        link.sendall(f"GET {thread_path(house)} HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n".encode())
+    _, theirs = cached_304(site)
+    with socket.create_connection((site.server().host, site.server().port)) as link:
+        link.sendall(f"GET {thread_path(site)} HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n".encode())
         answer = link.recv(65536)
     assert answer.startswith(b"HTTP/1.1 304 ") and answer.endswith(b"\r\n\r\n"), answer
-    process, url = house.bare(answer)
+    process, url = site.bare_loop(answer)
     return Measured(lambda s: wrk(url, s), process.pid), theirs
 
 
-def signed_in(house):
+def signed_in(site):
     """The thread page with a session's token, against the same without."""
-    server, path = house.server(), thread_path(house)
-    return (Measured(lambda s: wrk(server.url + path, s, fields=[f"Authorization: Bearer {house.token}"]), server.pid),
+    server, path = site.server(), thread_path(site)
+    return (Measured(lambda s: wrk(server.url + path, s, fields=[f"Authorization: Bearer {site.token}"]), server.pid),
             Measured(lambda s: wrk(server.url + path, s), server.pid))
 
 
-def signed_in_page(house):
+def signed_in_page(site):
     """The thread as a page in HTML with a session's cookie (two questions), against the shared one from the cache."""
-    server, path = house.server(), f"/a/{house.thread(THREAD)}"
-    return (Measured(lambda s: wrk(server.url + path, s, fields=[f"Cookie: madang={house.token}"]), server.pid),
+    server, path = site.server(), f"/a/{site.thread(THREAD)}"
+    return (Measured(lambda s: wrk(server.url + path, s, fields=[f"Cookie: madang={site.token}"]), server.pid),
             Measured(lambda s: wrk(server.url + path, s), server.pid))
 
 
 # ---- from the database
-def thread(house):
+def thread(site):
     """The default thread page, nothing kept, against the bare prepared SELECT as the tables' owner, best of 1 … 16 clients."""
-    server, article_id = house.server(cache__size=0), house.thread(THREAD)
-    house.apart(server)
-    c = pgbench_best(house.owner_url, "thread.sql", (1, 2, 4, 8, 16), article=article_id)
-    return (Measured(lambda s: wrk(server.url + thread_path(house), s), server.pid),
-            Measured(lambda s: pgbench(house.owner_url, s, "thread.sql", c, article=article_id)))
+    server, article_id = site.server(cache__size=0), site.thread(THREAD)
+    site.postgres_alone(server)
+    c = pgbench_best(site.owner_url, "thread.sql", (1, 2, 4, 8, 16), article=article_id)
+    return (Measured(lambda s: wrk(server.url + thread_path(site), s), server.pid),
+            Measured(lambda s: pgbench(site.owner_url, s, "thread.sql", c, article=article_id)))
 
 
 def sized(large):
     """A page of a thread that is so much larger: its time against the small one's, every order and level, nothing kept."""
-    def pairs(house):
-        server = house.server(cache__size=0)
-        house.apart(server)
+    def pairs(site):
+        server = site.server(cache__size=0)
+        site.postgres_alone(server)
         out = {}
         for sort in ("newest", "oldest", "best", "replies"):
             for level in ("top", "replies"):
                 def way(n, sort=sort, level=level):
-                    path = thread_path(house, n)
+                    path = thread_path(site, n)
                     if level == "replies":
-                        first = house.sql("select id from core.comment where article_id = parent_id and article_id ="
-                                          f" '{house.thread(n)}' and shown order by reply_count desc, id desc limit 1")
+                        first = site.sql("select id from core.comment where article_id = parent_id and article_id ="
+                                          f" '{site.thread(n)}' and shown order by reply_count desc, id desc limit 1")
                         path += f"/{first}/replies"
                     url = f"{server.url}{path}?sort={sort}&replies=0" if level == "top" else f"{server.url}{path}?sort={sort}"
                     return Measured(lambda s: wrk(url, max(1, s // 2)), server.pid)
@@ -159,8 +159,8 @@ def sized(large):
 POST_PATH = "/v1/articles/01000000-0000-7000-8000-%a/comments"
 
 
-def post_script(house, path="/v1/articles/%a/comments"):
-    return os.path.join(HERE, "post.lua"), house.token, '{"body":"A comment, number %d"}', path
+def post_script(site, path="/v1/articles/%a/comments"):
+    return os.path.join(HERE, "post.lua"), site.token, '{"body":"A comment, number %d"}', path
 
 
 def commits(server):
@@ -169,15 +169,15 @@ def commits(server):
     return server.metric("madang_database_batches_total"), server.metric("madang_database_writes_total")
 
 
-def posting(house, path="/v1/articles/%a/comments"):
-    server = house.server()
-    house.apart(server)
+def posting(site, path="/v1/articles/%a/comments"):
+    server = site.server()
+    site.postgres_alone(server)
     before, cost = commits(server), []
 
     def post(s):
-        began = cpu_us(house.postgres)
-        rate = wrk(server.url, s, CROWD, post_script(house, path))
-        cost.append((cpu_us(house.postgres) - began) / (rate * s))
+        began = cpu_us(site.postgres)
+        rate = wrk(server.url, s, CROWD, post_script(site, path))
+        cost.append((cpu_us(site.postgres) - began) / (rate * s))
         return rate
     ours = Measured(post, server.pid)
 
@@ -188,31 +188,31 @@ def posting(house, path="/v1/articles/%a/comments"):
     return ours
 
 
-def comment(house):
+def comment(site):
     """Comments by 64 clients on fifty articles, against the same function by as many pgbench clients as there are write links (one)."""
-    return posting(house), Measured(lambda s: pgbench(house.app_url, s, "comment.sql", 1, token=house.digest(), articles=50))
+    return posting(site), Measured(lambda s: pgbench(site.app_url, s, "comment.sql", 1, token=site.token_digest(), articles=50))
 
 
-def comment_best(house):
+def comment_best(site):
     """The same, against the best of 1 … 64 pgbench clients."""
-    ours = posting(house)
-    c = pgbench_best(house.app_url, "comment.sql", (1, 4, 16, 64), token=house.digest(), articles=50)
-    return ours, Measured(lambda s: pgbench(house.app_url, s, "comment.sql", c, token=house.digest(), articles=50))
+    ours = posting(site)
+    c = pgbench_best(site.app_url, "comment.sql", (1, 4, 16, 64), token=site.token_digest(), articles=50)
+    return ours, Measured(lambda s: pgbench(site.app_url, s, "comment.sql", c, token=site.token_digest(), articles=50))
 
 
-def comment_one(house):
+def comment_one(site):
     """Comments by 64 clients on one article, against 64 pgbench clients."""
-    ours = posting(house, "/v1/articles/01000000-0000-7000-8000-000000000001/comments")
-    return ours, Measured(lambda s: pgbench(house.app_url, s, "comment.sql", CROWD, token=house.digest(), articles=1))
+    ours = posting(site, "/v1/articles/01000000-0000-7000-8000-000000000001/comments")
+    return ours, Measured(lambda s: pgbench(site.app_url, s, "comment.sql", CROWD, token=site.token_digest(), articles=1))
 
 
-def overload(house):
+def overload(site):
     """Comments that got in when four times as many come as can be taken, whatever is answered, against that peak. The
     time until a 503 beside it."""
-    server, program = house.server(), house.program("openloop")
-    house.apart(server)
-    peak = wrk(server.url, 3, CROWD, post_script(house))
-    fields = (f"Authorization: Bearer {house.token}", "Content-Type: application/json", 'body: {"body":"A comment, number %n"}')
+    server, program = site.server(), site.program("openloop")
+    site.postgres_alone(server)
+    peak = wrk(server.url, 3, CROWD, post_script(site))
+    fields = (f"Authorization: Bearer {site.token}", "Content-Type: application/json", 'body: {"body":"A comment, number %n"}')
     seen = []
 
     def flood(s):
@@ -221,61 +221,61 @@ def overload(house):
     ours = Measured(flood)
     ours.note = lambda: (f"{int(4 * peak)}/s offered, 503 in {statistics.median(f['shed_p50'] for f in seen) / 1000:.1f} ms,"
                          f" p99 {statistics.median(f['shed_p99'] for f in seen) / 1000:.1f} ms")
-    return ours, lambda s: wrk(server.url, s, CROWD, post_script(house))
+    return ours, lambda s: wrk(server.url, s, CROWD, post_script(site))
 
 
-def vote(house):
+def vote(site):
     """Votes on one comment by 64 clients for 256 readers in turn, against 64 pgbench clients inserting the
     vote and updating the one row (of a comment of their own)."""
-    server, article_id = house.server(), house.thread(THREAD)
-    house.apart(server)
-    ours, theirs = house.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id"
+    server, article_id = site.server(), site.thread(THREAD)
+    site.postgres_alone(server)
+    ours, theirs = site.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id"
                              " and state = 'published' limit 2").split()
-    script = (os.path.join(HERE, "vote.lua"), f"/v1/articles/{article_id}/comments/{ours}/vote", *house.readers(256))
+    script = (os.path.join(HERE, "vote.lua"), f"/v1/articles/{article_id}/comments/{ours}/vote", *site.reader_tokens(256))
     return (Measured(lambda s: wrk(server.url, s, CROWD, script), server.pid),
-            lambda s: pgbench(house.owner_url, s, "vote.sql", CROWD, article=article_id, comment=theirs))
+            lambda s: pgbench(site.owner_url, s, "vote.sql", CROWD, article=article_id, comment=theirs))
 
 
 # ---- sign-ins
-def sign_in_script(house, n=32):
-    return os.path.join(HERE, "sign_in.lua"), *house.people(n)
+def sign_in_script(site, n=32):
+    return os.path.join(HERE, "sign_in.lua"), *site.accounts(n)
 
 
-def sign_in(house):
+def sign_in(site):
     """Sign-ins of different accounts with different passwords, against a bare crypto_pwhash_str_verify loop as nice."""
-    server, script = house.server(hash__nice=0), sign_in_script(house)
-    program = house.program("hashloop", "-lsodium")
+    server, script = site.server(hash__nice=0), sign_in_script(site)
+    program = site.program("hashloop", "-lsodium")
     return (Measured(lambda s: wrk(server.url + "/v1/sessions", s, 8, script), server.pid),
             lambda s: float(run("taskset", "-c", SERVED, program, s, MEMORY, PASSES)))
 
 
 # ---- moderation
-def open_cases(house, n=10000):
+def open_cases(site, n=10000):
     """So many, made without the api."""
-    if not house.sql("select 1 from core.case_file limit 1"):
-        author = house.sql("select id from core.account where username = 'reader2'")
-        race.fill(Sql(house), [f"01000000-0000-7000-8000-{k:012d}" for k in range(1, 51)], n, author)
-        house.psql("-c", "vacuum analyze core.case_file, core.comment")
+    if not site.sql("select 1 from core.case_file limit 1"):
+        author = site.sql("select id from core.account where username = 'reader2'")
+        race.fill(Sql(site), [f"01000000-0000-7000-8000-{k:012d}" for k in range(1, 51)], n, author)
+        site.psql("-c", "vacuum analyze core.case_file, core.comment")
 
 
-def claim(house):
+def claim(site):
     """Claims of the next case by 16 clients, leased for five seconds, with ten thousand open, against the best of 1 … 16 pgbench
     clients running the same function."""
-    server, token = house.server(moderation__lease=5, moderation__claims_max=0), house.moderator()
-    house.apart(server)
-    open_cases(house)
+    server, token = site.server(moderation__lease=5, moderation__claims_max=0), site.moderator()
+    site.postgres_alone(server)
+    open_cases(site)
     script = (os.path.join(HERE, "post.lua"), token, '{"limit":1}')
-    c = pgbench_best(house.app_url, "claim.sql", (1, 2, 4, 16), token=house.digest(token))
+    c = pgbench_best(site.app_url, "claim.sql", (1, 2, 4, 16), token=site.token_digest(token))
     return (Measured(lambda s: wrk(server.url + "/v1/moderation/claims", s, 16, script), server.pid),
-            Measured(lambda s: pgbench(house.app_url, s, "claim.sql", c, token=house.digest(token))))
+            Measured(lambda s: pgbench(site.app_url, s, "claim.sql", c, token=site.token_digest(token))))
 
 
 # ---- waiting
-def waiting(house, begin, fields=(), path=None, alone=True):
+def waiting(site, begin, fields=(), path=None, alone=True):
     """p99 (µs) of cached reads at 30 % of their peak while what begin() starts goes on, against without. begin(seconds) gives a
     function that ends it and returns its rate, told beside it. alone: nothing else is measured on Madang's core."""
-    server, path, program = house.server(), path or thread_path(house), house.program("openloop")
-    house.quiet()
+    server, path, program = site.server(), path or thread_path(site), site.program("openloop")
+    site.empty_search_queue()
     rate = max(100, int(0.3 * wrk(server.url + path, 2, fields=fields)))
     rates, lost = [], []
     real_time(server.pid, alone)
@@ -295,8 +295,8 @@ def waiting(house, begin, fields=(), path=None, alone=True):
     return ours, Measured(read)
 
 
-def crowd(load):
-    """A load of wrk's, for waiting()."""
+def wrk_load(load):
+    """For waiting(): starts the wrk command that load(seconds) gives."""
     def begin(s):
         other = subprocess.Popen(["nice", "-n", "5", *load(s + 1)], text=True, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -305,50 +305,50 @@ def crowd(load):
     return begin
 
 
-def p99_sign_in(house):
+def p99_sign_in(site):
     """p99 of cached reads, open loop at 30 % of their peak, during a flood of sign-ins, against without it."""
-    script = sign_in_script(house)
-    url = house.server().url + "/v1/sessions"
-    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, script)), alone=False)
+    script = sign_in_script(site)
+    url = site.server().url + "/v1/sessions"
+    return waiting(site, wrk_load(lambda s: wrk_command(url, s, CROWD, script)), alone=False)
 
 
-def p99_burst(house, alone=True):
+def p99_burst(site, alone=True):
     """The same during a burst of comments on other articles."""
-    url = house.server().url
-    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, post_script(house))), alone=alone)
+    url = site.server().url
+    return waiting(site, wrk_load(lambda s: wrk_command(url, s, CROWD, post_script(site))), alone=alone)
 
 
-def p99_burst_same(house):
+def p99_burst_same(site):
     """The same, read compressed, during a burst of comments on the very article."""
     article_id = "01000000-0000-7000-8000-000000000001"
     path = f"/v1/articles/{article_id}/comments"
-    url = house.server().url
-    return waiting(house, crowd(lambda s: wrk_command(url, s, CROWD, post_script(house, path))), fields=PASTE, path=path)
+    url = site.server().url
+    return waiting(site, wrk_load(lambda s: wrk_command(url, s, CROWD, post_script(site, path))), fields=PASTE, path=path)
 
 
-def p99_shared_core(house):
+def p99_shared_core(site):
     """p99_burst with PostgreSQL on Madang's core: what the kernel's slices of some milliseconds cost whoever has no core to spare."""
-    ours, theirs = p99_burst(house, alone=False)
+    ours, theirs = p99_burst(site, alone=False)
 
     def beside(way):
         def measure(s):
-            pin(house.postgres, SERVED)
+            pin(site.postgres, SERVED)
             try:
                 return way(s)
             finally:
-                pin(house.postgres, CLIENT)
+                pin(site.postgres, CLIENT)
         return measure
     made = Measured(beside(ours.way))
     made.note = ours.note
     return made, Measured(beside(theirs.way))
 
 
-def p99_job(house, comments=50000):
+def p99_job(site, comments=50000):
     """p99 of cached reads while a job rejects fifty thousand comments, against without it."""
-    token = house.moderator()
-    desk = Client(house.server().url, token, check=False)
-    open_cases(house)
-    article_id = house.thread(comments)
+    token = site.moderator()
+    desk = Client(site.server().url, token, check=False)
+    open_cases(site)
+    article_id = site.thread(comments)
     job = desk.post("/v1/moderation/jobs", {"filter": {"article": article_id, "state": "published"}, "action": "reject",
                                              "reason": "spam"}).json["job"]["id"]
 
@@ -369,7 +369,7 @@ def p99_job(house, comments=50000):
             desk.post(f"/v1/moderation/jobs/{job}/pause")
             return (now["decided"] - before["decided"]) / took
         return end
-    return waiting(house, begin)
+    return waiting(site, begin)
 
 
 def version_of(link, path):
@@ -391,19 +391,19 @@ def seen(server, path, version, began, limit=5.0):
         link.close()
 
 
-def visible(house, times=200, lost=10):
+def visible(site, times=200, lost=10):
     """p99 (ms) from the answer to a comment until a page of another process shows it; and the longest repair of
     a version that no notice told of."""
-    other = house.server(number=1)
-    article_id = house.thread(THREAD)
+    other = site.server(number=1)
+    article_id = site.thread(THREAD)
     path = f"/v1/articles/{article_id}/comments"
-    writer = Client(house.server().url, house.token, check=False)
+    writer = Client(site.server().url, site.token, check=False)
     took, repaired = [], []
     for n in range(times):
         answer = writer.post(path, {"body": f"Is this seen? {n}"})
         took.append(seen(other, path, answer.json["article_version"], time.monotonic()))
     for _ in range(lost):
-        version = int(house.sql(f"select core.article_bump('{article_id}', 0, 'state', null)"))
+        version = int(site.sql(f"select core.article_bump('{article_id}', 0, 'state', null)"))
         repaired.append(seen(other, path, version, time.monotonic()))
     writer.close()
     took.sort()
@@ -423,10 +423,10 @@ def private_bytes(server):
     raise SystemExit("bench: no worker")
 
 
-def memory(house, size=96, pages=10000, links=5000):
+def memory(site, size=96, pages=10000, links=5000):
     """What a worker with ten thousand pages and more has grown by, against the setting (cache.size, MiB); octets of an idle
     connection."""
-    server = house.server(cache__size=size)
+    server = site.server(cache__size=size)
     server.wait_for(lambda: server.metric("madang_worker_ready") == 1, 10, "the worker")
     base, held = private_bytes(server), []
     for _ in range(links):
@@ -437,9 +437,9 @@ def memory(house, size=96, pages=10000, links=5000):
     for one in held:
         one.close()
     link = http.client.HTTPConnection(server.host, server.port, timeout=10)
-    article_id = house.thread(THREAD)
+    article_id = site.thread(THREAD)
     before = private_bytes(server)
-    ids = house.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id").split()
+    ids = site.sql(f"select id from core.comment where article_id = '{article_id}' and parent_id = article_id").split()
     asked, limit = 0, size * 1048576
     while asked < 4 * pages and server.metric("madang_cache_bytes") < 0.99 * limit:
         for parent in ("", *(f"/{i}/replies" for i in ids[:100])):      # ever larger pages of every order and parent

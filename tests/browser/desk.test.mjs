@@ -1,7 +1,7 @@
 // Goal: a moderator sees why, claims, decides, cannot overwrite a colleague, undoes; the author sees what happened and why.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { article, close, look, name, open, person, press, server, signIn, signUp, skip } from './stage.mjs';
+import { article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip } from './support.mjs';
 
 describe('a moderator', { skip }, () => {
 	let story, open_story, lee, chief, author;
@@ -36,7 +36,7 @@ describe('a moderator', { skip }, () => {
 		const mine = author.getByRole('region', { name: 'Only you can see these' });
 		await mine.getByText('A patient word.').waitFor();
 		await mine.getByText('Held for review.').waitFor();
-		await look(author, 'thread-held');
+		await inspectPage(author, 'thread-held');
 		await lee.goto(`/a/${story}`);
 		assert.equal(await lee.getByText('A patient word.').count(), 0);
 	});
@@ -45,7 +45,7 @@ describe('a moderator', { skip }, () => {
 		const one = await find(lee, 'held', 'A patient word.');
 		assert.match(await one.locator('.chips').innerText(), /\S/);
 		assert.equal(await lee.locator('.filters [aria-current]').count(), 1);
-		await look(lee, 'desk');
+		await inspectPage(lee, 'desk');
 		await press(lee, 'Approve', one);
 		await lee.getByText('Approved.').waitFor();
 		await author.goto(`/a/${story}`);
@@ -63,13 +63,13 @@ describe('a moderator', { skip }, () => {
 	it('rejects it with a reason; the author reads the statement', async () => {
 		const one = await find(lee, 'held', 'A patient word.');
 		await one.getByRole('link', { name: 'Open the case' }).click();
-		await look(lee, 'case');
+		await inspectPage(lee, 'case');
 		await lee.getByLabel('Reason', { exact: true }).selectOption({ label: 'Off topic' });
 		await lee.getByText('Words: a note for colleagues').click();
 		await lee.getByLabel('Note for colleagues').fill('Better under the other story.');
 		await press(lee, 'Reject');
 		await lee.getByText('Rejected.').waitFor();
-		await look(lee, 'desk-after');
+		await inspectPage(lee, 'desk-after');
 		await author.goto(`/a/${story}`);
 		const mine = author.getByRole('region', { name: 'Only you can see these' });
 		await mine.getByText('Not published.').waitFor();
@@ -77,7 +77,7 @@ describe('a moderator', { skip }, () => {
 		await author.goto('/account/notices');
 		await author.getByText('A moderator decided this').first().waitFor();
 		await author.getByText('Off topic', { exact: true }).waitFor();
-		await look(author, 'notices-new');
+		await inspectPage(author, 'notices-new');
 		await author.getByRole('button', { name: /^Mark as read/ }).first().click();
 		await author.waitForURL(/\/account\/notices$/);
 	});
@@ -88,18 +88,18 @@ describe('a moderator', { skip }, () => {
 		await lee.goto(`/desk?view=held&article=${story}`);
 		await press(lee, 'Claim the next case');
 		const before = new URL(lee.url()).pathname;
-		await look(lee, 'case-in-turn');
+		await inspectPage(lee, 'case-in-turn');
 		await press(lee, 'Approve and next');
 		await lee.getByText('Approved. This is the next case; you hold it now.').waitFor();
 		assert.notEqual(new URL(lee.url()).pathname, before);
-		await look(lee, 'case-next');
+		await inspectPage(lee, 'case-next');
 		await press(lee, 'Approve and next');
 		await lee.getByText('Nothing waits here. Well done.').waitFor();
-		await look(lee, 'desk-of-article-done');
+		await inspectPage(lee, 'desk-of-article-done');
 		await press(lee, 'Undo', lee.locator('.flash'));
 		await lee.getByText('Undone. The case is open again.').waitFor();
 		assert.equal(new URL(lee.url()).searchParams.get('article'), story);
-		await look(lee, 'desk-of-article');
+		await inspectPage(lee, 'desk-of-article');
 		await press(lee, 'Approve');
 	});
 
@@ -108,7 +108,7 @@ describe('a moderator', { skip }, () => {
 			await write(author, `/a/${story}`, text);
 		await lee.goto(`/desk?view=held&article=${story}`);
 		await lee.getByRole('link', { name: 'Tick all on this page' }).click();
-		await look(lee, 'desk-ticked');
+		await inspectPage(lee, 'desk-ticked');
 		await chief.goto(`/desk?view=held&article=${story}`);
 		await press(chief, 'Approve', card(chief, 'Ticked, one.'));
 		await lee.locator('#bulk-reason').selectOption({ label: 'Spam' });
@@ -159,7 +159,7 @@ describe('a moderator', { skip }, () => {
 			if (await lee.getByText('A remark about the fog.').count() > 0)
 				break;
 		}
-		await look(lee, 'case-claimed');
+		await inspectPage(lee, 'case-claimed');
 		const one = await find(chief, 'reported', 'A remark about the fog.');
 		assert.match(await one.innerText(), new RegExp(`${server.accounts.moderator.username} holds this case until`));
 		assert.equal(await one.getByRole('button').count(), 0);
@@ -171,7 +171,7 @@ describe('a moderator', { skip }, () => {
 
 	it('finds the decision in the log and undoes it there', async () => {
 		await lee.goto('/desk/log');
-		await look(lee, 'log');
+		await inspectPage(lee, 'log');
 		await lee.getByRole('button', { name: 'Undo: Rejected' }).first().click();
 		await lee.getByText('Undone. The case is open again.').waitFor();
 		await author.goto(`/a/${open_story}`);

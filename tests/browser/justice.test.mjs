@@ -1,7 +1,7 @@
 // Goal: a moderator sanctions, the author reads why and appeals, somebody else decides; and the rest of the desk can be found and used.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { article, close, look, name, open, person, press, server, signIn, signUp, skip } from './stage.mjs';
+import { article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip } from './support.mjs';
 
 describe('the desk', { skip }, () => {
 	let story, lee, chief, author, who;
@@ -36,7 +36,7 @@ describe('the desk', { skip }, () => {
 			assert.ok(i < 200);
 			await press(lee, 'Search');
 		}
-		await look(lee, 'search');
+		await inspectPage(lee, 'search');
 		await lee.getByRole('link', { name: who }).first().click();
 		await lee.getByRole('heading', { level: 1, name: who }).waitFor();
 	});
@@ -45,26 +45,26 @@ describe('the desk', { skip }, () => {
 		await lee.getByLabel('A new note').fill('Phoned; was friendly.');
 		await press(lee, 'Add the note');
 		await lee.getByRole('link', { name: 'Mute…' }).click();
-		await look(lee, 'sanction');
+		await inspectPage(lee, 'sanction');
 		await lee.getByLabel('For how long').selectOption({ label: 'One week' });
 		await lee.getByLabel('Reason').selectOption({ label: 'Abuse' });
 		await lee.getByLabel('Words to the account').fill('Please cool down.');
 		await lee.getByLabel('Comments to take down with it').selectOption({ label: 'Of the last day' });
 		await press(lee, 'Impose it');
 		await lee.getByText('1 comment taken down with it').waitFor();
-		await look(lee, 'person');
+		await inspectPage(lee, 'person');
 	});
 
 	it('says why to the author, who appeals', async () => {
 		await author.goto('/account/notices');
 		await author.getByText('In the moderators’ words: Please cool down.').waitFor();
-		await look(author, 'notices-sanction');
+		await inspectPage(author, 'notices-sanction');
 		await author.getByRole('link', { name: 'Appeal', exact: true }).last().click();
-		await look(author, 'appeal');
+		await inspectPage(author, 'appeal');
 		await author.getByLabel('Why should it be decided otherwise?').fill('It was said of the mayor’s hat.');
 		await press(author, 'Send the appeal');
 		await author.getByText('It was said of the mayor’s hat.').waitFor();
-		await look(author, 'my-appeals');
+		await inspectPage(author, 'my-appeals');
 	});
 
 	it('lets somebody decide who did not take part', async () => {
@@ -72,7 +72,7 @@ describe('the desk', { skip }, () => {
 		await lee.getByText('Somebody who did not take part decides this appeal.').first().waitFor();
 		await go(chief, 'Appeals');
 		const one = chief.locator('article.case').filter({ hasText: 'the mayor’s hat' });
-		await look(chief, 'appeals');
+		await inspectPage(chief, 'appeals');
 		await one.getByLabel('Words to the author').fill('A hat indeed.');
 		await press(chief, 'Overturn: restore everything', one);
 		await chief.getByText('Overturned: what the decision changed is restored').waitFor();
@@ -87,15 +87,15 @@ describe('the desk', { skip }, () => {
 		await stranger.goto(`/notices/illegal?url=${encodeURIComponent(address)}`);
 		await stranger.getByLabel('What is illegal about it, and why?').fill('It is libel.');
 		await stranger.getByLabel('I believe in good faith').check();
-		await look(stranger, 'illegal');
+		await inspectPage(stranger, 'illegal');
 		await press(stranger, 'Send the notice');
 		await stranger.getByText('Your notice waits for a moderator.').waitFor();
-		await look(stranger, 'illegal-status');
+		await inspectPage(stranger, 'illegal-status');
 		await chief.goto('/desk?view=illegal');
 		await chief.getByText('said to be illegal').first().waitFor();
 		await chief.getByRole('link', { name: 'Open the case' }).first().click();
 		await chief.getByRole('heading', { name: 'Notices of illegal content' }).waitFor();
-		await look(chief, 'case-illegal');
+		await inspectPage(chief, 'case-illegal');
 	});
 
 	it('controls the article', async () => {
@@ -103,17 +103,17 @@ describe('the desk', { skip }, () => {
 		await chief.getByLabel('Slow mode').selectOption({ label: 'One every 10 minutes' });
 		await press(chief, 'Save');
 		await chief.getByText('Saved.').waitFor();
-		await look(chief, 'article');
+		await inspectPage(chief, 'article');
 	});
 
 	it('decides in bulk, seen before it is done', async () => {
 		await chief.goto('/desk');
 		await go(chief, 'In bulk');
-		await look(chief, 'jobs-list');
+		await inspectPage(chief, 'jobs-list');
 		await chief.getByRole('link', { name: 'Decide in bulk…' }).click();
 		await chief.getByLabel('Comments with these words').fill('unkind remark about the mayor');
 		await chief.getByLabel('What is to be done').selectOption({ label: 'Approve' });
-		await look(chief, 'jobs');
+		await inspectPage(chief, 'jobs');
 		await press(chief, 'Count and show a sample');
 		await chief.getByText('Not started: nothing is decided yet').waitFor();
 		await press(chief, 'Start it');
@@ -121,7 +121,7 @@ describe('the desk', { skip }, () => {
 			assert.ok(i < 200);
 			await chief.getByRole('link', { name: 'Look again' }).click();
 		}
-		await look(chief, 'job');
+		await inspectPage(chief, 'job');
 		await chief.getByRole('link', { name: 'All jobs' }).click();
 		await chief.getByText('unkind remark about the mayor').first().waitFor();
 	});
@@ -140,14 +140,14 @@ describe('the desk', { skip }, () => {
 
 	it('has rules, hits, figures and the audit in plain pages', async () => {
 		await chief.goto('/desk/rules');
-		await look(chief, 'rules');
+		await inspectPage(chief, 'rules');
 		await chief.getByRole('link', { name: 'How often they hit' }).click();
-		await look(chief, 'rule-hits');
+		await inspectPage(chief, 'rule-hits');
 		await go(chief, 'Figures');
 		await chief.getByRole('heading', { name: 'Restrictions by reason' }).waitFor();
-		await look(chief, 'figures');
+		await inspectPage(chief, 'figures');
 		await go(chief, 'Audit');
 		await chief.getByRole('cell', { name: /^appeal_overturned/ }).first().waitFor();
-		await look(chief, 'audit');
+		await inspectPage(chief, 'audit');
 	});
 });

@@ -1,7 +1,7 @@
 // Goal: a reader lives a whole life here without a script: signs up, comments, replies, edits, votes, reports, takes back, leaves.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { PASSWORD, api, article, close, look, name, open, person, press, server, signIn, signUp, skip, token } from './stage.mjs';
+import { PASSWORD, api, article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip, token } from './support.mjs';
 
 describe('a reader', { skip }, () => {
 	let story, hana, oskar, hanaName, oskarName;
@@ -24,7 +24,7 @@ describe('a reader', { skip }, () => {
 		assert.match(await page.locator('.compose .prompt').innerText(), /^Share your thoughts\. Sign in to join the conversation\.$/);
 		assert.equal(await page.locator('h1').count(), 1);
 		await page.getByText('0 comments').waitFor();
-		await look(page, 'thread-empty');
+		await inspectPage(page, 'thread-empty');
 	});
 
 	it('signs up: errors beside the fields, nothing lost but the password, then in and back', async () => {
@@ -96,9 +96,9 @@ describe('a reader', { skip }, () => {
 		assert.match(oskar.url(), /\/c\//);
 		await oskar.goto(`/a/${story}`);
 		await oskar.getByRole('list', { name: /^Replies to/ }).getByText('And the second.').waitFor();
-		await look(oskar, 'thread');
+		await inspectPage(oskar, 'thread');
 		await said(oskar, 'And the second.').locator('a.when').click();
-		await look(oskar, 'permalink');
+		await inspectPage(oskar, 'permalink');
 	});
 
 	it('votes, changes the vote, takes it back', async () => {
@@ -124,7 +124,7 @@ describe('a reader', { skip }, () => {
 	it('reports', async () => {
 		await oskar.goto(`/a/${story}`);
 		await said(oskar, 'The first word.').first().getByRole('link', { name: 'Report this comment' }).click();
-		await look(oskar, 'report');
+		await inspectPage(oskar, 'report');
 		await oskar.getByLabel('Off topic').check();
 		await oskar.getByLabel('Anything the moderators should know').fill('It is about something else.');
 		await press(oskar, 'Send report');
@@ -136,7 +136,7 @@ describe('a reader', { skip }, () => {
 		await hana.goto(`/a/${story}`);
 		await said(hana, 'The first word.').first().getByRole('link', { name: /^Edit/ }).click();
 		assert.match(await hana.locator('#body').inputValue(), /^The \*first\* word\./);
-		await look(hana, 'edit');
+		await inspectPage(hana, 'edit');
 		await write(hana, 'The first word, edited.', 'Save');
 		await hana.getByText('Your edit is saved.').waitFor();
 		assert.match(await said(hana, 'The first word, edited.').first().innerText(), /edited just now/);
@@ -145,7 +145,7 @@ describe('a reader', { skip }, () => {
 	it('takes a comment back, and a tombstone stays over the reply', async () => {
 		await hana.goto(`/a/${story}`);
 		await said(hana, 'The first word, edited.').first().getByRole('link', { name: /^Take back/ }).click();
-		await look(hana, 'withdraw');
+		await inspectPage(hana, 'withdraw');
 		await press(hana, 'Take it back');
 		await hana.getByText('You took your comment back.').waitFor();
 		await hana.getByText('The author took this comment back.').waitFor();
@@ -156,7 +156,7 @@ describe('a reader', { skip }, () => {
 	it('looks after the own account', async () => {
 		const elsewhere = await signIn(await person({ userAgent: 'A browser far away' }), { username: oskarName, password: PASSWORD });
 		await oskar.goto('/account');
-		await look(oskar, 'account');
+		await inspectPage(oskar, 'account');
 		await press(oskar, 'End the session A browser far away');
 		await oskar.getByText('That session has ended.').waitFor();
 		await elsewhere.goto('/account');
@@ -171,7 +171,7 @@ describe('a reader', { skip }, () => {
 		await press(oskar, 'Change password');
 		await oskar.getByText('Your password is changed.').waitFor();
 		await oskar.goto('/account/notices');
-		await look(oskar, 'notices');
+		await inspectPage(oskar, 'notices');
 	});
 
 	it('signs out', async () => {
@@ -179,9 +179,9 @@ describe('a reader', { skip }, () => {
 		await oskar.getByText('You are signed out.').waitFor();
 		await oskar.goto('/account');
 		assert.match(oskar.url(), /\/sign-in\?next=%2Faccount$/);
-		await look(oskar, 'sign-in');
+		await inspectPage(oskar, 'sign-in');
 		await oskar.goto('/sign-up');
-		await look(oskar, 'sign-up');
+		await inspectPage(oskar, 'sign-up');
 	});
 
 	it('reads page by page, in four orders, at the top and below', async () => {
@@ -216,7 +216,7 @@ describe('a reader', { skip }, () => {
 		for (const text of await page.locator('.thread > .branch > article .text').allInnerTexts())
 			below.add(text);
 		assert.equal(below.size, 24);
-		await look(page, 'replies');
+		await inspectPage(page, 'replies');
 	});
 
 	it('meets errors as pages', async () => {
@@ -228,7 +228,7 @@ describe('a reader', { skip }, () => {
 			assert.match(answer.headers()['content-type'], /^text\/html/);
 			assert.equal(await page.locator('h1').count(), 1);
 		}
-		await look(page, 'error');
+		await inspectPage(page, 'error');
 		const reader = await signIn(await person(), server.accounts.reader);
 		const desk = await reader.goto('/desk');
 		assert.equal(desk.status(), 403);

@@ -1,7 +1,7 @@
 // Goal: what a reader wrote survives the end of the session: signing in, or up, sends it.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { PASSWORD, article, close, look, name, open, person, press, signUp, skip } from './stage.mjs';
+import { PASSWORD, article, close, inspectPage, name, open, person, press, signUp, skip } from './support.mjs';
 
 describe('a session that has ended', { skip }, () => {
 	let story;
@@ -47,6 +47,6 @@ describe('a session that has ended', { skip }, () => {
 		await press(page, 'Sign up and send it');
 		await page.getByRole('article', { name: `Comment by ${other}` }).getByText('Kept through a sign-up.').waitFor();
 		await page.getByRole('link', { name: 'House rules' }).click();
-		await look(page, 'house-rules');
+		await inspectPage(page, 'house-rules');
 	});
 });

@@ -1,7 +1,7 @@
 // Goal: a moderator and an admin get from the desk to every page of it by links alone, and each can be used by anybody's eyes.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { api, article, close, look, name, open, person, press, server, signIn, signUp, skip, token } from './stage.mjs';
+import { api, article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip, token } from './support.mjs';
 
 // Every page of the desk, by what its address looks like.
 const ID = '[0-9a-f]{8}-[0-9a-f-]{27}';
@@ -60,7 +60,7 @@ describe('the ways of the desk', { skip }, () => {
 		assert.deepEqual([...seen.keys()].sort(), Object.keys(PAGES).sort());
 		for (const [what, at] of seen) {
 			await chief.goto(at);
-			await look(chief, `way-${what.replaceAll(ID, 'id').replaceAll('/', '-').slice(1)}`);
+			await inspectPage(chief, `way-${what.replaceAll(ID, 'id').replaceAll('/', '-').slice(1)}`);
 		}
 	});
 

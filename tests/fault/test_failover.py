@@ -12,7 +12,7 @@ from client import Client
 from oracle import Oracle
 from postgres import BIN, Cluster
 from server import Server, free_port
-from stage import create_account
+from fixture_site import create_account
 
 SEED = int(os.environ.get("MADANG_FAULT_SEED", "0")) or random.randrange(1, 1 << 30)
 STREAMING = {"wal_level": "replica", "max_wal_senders": "4", "hot_standby": "on", "max_connections": "120"}

@@ -1,11 +1,11 @@
-"""What breaks under the server (connections, backends, hashers) loses nothing and doubles nothing."""
+"""Goal: broken connections, backends and hashers lose no write and double none."""
 import os
 import random
 import signal
 import threading
 
 from conftest import PASSWORD
-from crowd import crowd
+from load import run_load
 
 KILL = ("select count(pg_terminate_backend(pid)) from pg_stat_activity "
         "where application_name like 'madang %' and datname = current_database()")
@@ -25,14 +25,14 @@ def cutter(times, cut):
     return t, stop
 
 
-def test_connections_cut(server, database, reader, article):
+def test_cut_connections_lose_and_double_no_comment(server, database, reader, article):
     """All links are cut again and again under 32 posters: every 201 is there, and only once."""
     had = database.one("select count(*) from core.comment")
     t, stop = cutter(5, lambda: database.one(KILL, user="postgres"))
 
     def post(api, call, who):
         return api.post(f"/v1/articles/{article['id']}/comments", {"body": f"Cut {call} {who}."}).status
-    counts = crowd(reader.api, 32, post, seconds=2.5)
+    counts = run_load(reader.api, 32, post, seconds=2.5)
     stop.set()
     t.join()
     assert set(counts) <= {201, 503}, counts
@@ -44,10 +44,10 @@ def test_connections_cut(server, database, reader, article):
     server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")
 
 
-def test_reads_survive(server, database, api, article):
+def test_reads_succeed_soon_after_cut_connections(server, database, api, article):
     """Reads while the links are cut: at worst 503, and fine right after."""
     t, stop = cutter(3, lambda: database.one(KILL, user="postgres"))
-    counts = crowd(api, 16, lambda c, call, who: c.get(f"/v1/articles/{article['id']}/comments").status,
+    counts = run_load(api, 16, lambda c, call, who: c.get(f"/v1/articles/{article['id']}/comments").status,
                    seconds=1.5)
     stop.set()
     t.join()
@@ -61,7 +61,7 @@ def hashers(server):
             open(f"/proc/{pid}/comm").read()]
 
 
-def test_hasher_dies(database, make_server, make_account):
+def test_killed_hashers_give_no_wrong_answer(database, make_server, make_account):
     """The hashers are killed under sign-ins: asked again, or 503; never a wrong answer."""
     server = make_server(database, {"hash.workers": 2, "hash.memory": 19456, "hash.passes": 2}).start()
     person = make_account("reader")
@@ -77,7 +77,7 @@ def test_hasher_dies(database, make_server, make_account):
     from client import Client
     api = Client(server.url)
     t, stop = cutter(4, kill)
-    counts = crowd(api, 6, lambda c, call, who: c.post("/v1/sessions", {
+    counts = run_load(api, 6, lambda c, call, who: c.post("/v1/sessions", {
         "login": person.username, "password": PASSWORD}).status, seconds=3)
     stop.set()
     t.join()

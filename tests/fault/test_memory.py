@@ -9,7 +9,7 @@ import pytest
 from client import Client
 from conftest import Account, PASSWORD
 from server import ROOT
-from stage import create_account
+from fixture_site import create_account
 from visitor import Visitor
 
 pytestmark = pytest.mark.release        # AddressSanitizer has an allocator of its own

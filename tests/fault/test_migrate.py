@@ -53,7 +53,7 @@ def files(data):
     return sorted(os.listdir(data / "schema" / "migrations"))
 
 
-def test_twice_does_nothing_the_second_time(fresh, server_of):
+def test_a_second_migrate_does_nothing(fresh, server_of):
     name, sql = fresh
     s = server_of(name)
     migrate(s)
@@ -63,7 +63,7 @@ def test_twice_does_nothing_the_second_time(fresh, server_of):
     assert [row[0] for row in first] == sorted({row[0] for row in first})
 
 
-def test_two_machines_at_once(fresh, server_of):
+def test_concurrent_migrates_apply_each_migration_once(fresh, server_of):
     name, sql = fresh
     servers = [server_of(name) for _ in range(3)]
     running = [subprocess.Popen([binary(), "migrate", "-c", s.config], cwd=ROOT, env=s.env(), text=True,
@@ -98,7 +98,7 @@ def test_an_edited_migration_is_refused(fresh, server_of, data):
     assert done.returncode == 1 and "was changed after it had been applied" in done.stderr
 
 
-def test_a_number_twice_is_refused(fresh, server_of, data):
+def test_a_duplicate_number_is_refused(fresh, server_of, data):
     name, sql = fresh
     (data / "schema" / "migrations" / (files(data)[1][:4] + "_twin.sql")).write_text("select 1;\n")
     done = migrate(server_of(name), data, check=False)
@@ -106,7 +106,7 @@ def test_a_number_twice_is_refused(fresh, server_of, data):
     assert sql("select count(*) from pg_namespace where nspname = 'core'") == [(0,)]
 
 
-def test_one_that_was_applied_and_is_gone_is_refused(fresh, server_of, data):
+def test_a_missing_applied_migration_is_refused(fresh, server_of, data):
     name, sql = fresh
     migrate(server_of(name), data)
     before = applied(sql)
@@ -129,7 +129,7 @@ def test_one_that_was_applied_and_is_gone_is_refused(fresh, server_of, data):
     (lambda data: shutil.rmtree(data / "schema"), "schema"),
 ], ids=["no api", "empty api", "api without sql", "api is a file", "no migrations", "empty migrations", "no roles", "no schema"])
 @pytest.mark.parametrize("before", [False, True], ids=["empty database", "migrated database"])
-def test_half_an_installation_is_refused_before_anything_is_done(fresh, server_of, data, spoil, folder, before):
+def test_an_incomplete_installation_is_refused_before_any_change(fresh, server_of, data, spoil, folder, before):
     name, sql = fresh
     if before:
         migrate(server_of(name))
@@ -140,7 +140,7 @@ def test_half_an_installation_is_refused_before_anything_is_done(fresh, server_o
     assert "the database is at" not in done.stdout and sql("select count(*) from pg_class") == tables
 
 
-def test_check_says_one_thing_of_a_database_that_was_not_migrated(fresh, server_of, data):
+def test_check_reports_an_unmigrated_database_in_one_line(fresh, server_of, data):
     name, sql = fresh
     said = server_of(name).cli("check", check=False)
     wrong = [line for line in said.stdout.splitlines() if not line.startswith("fine: ")]
@@ -181,7 +181,7 @@ def test_concurrently_runs_outside_a_transaction(fresh, server_of, data):
     assert sql("select indisvalid from pg_index where indexrelid = 'core.account_state'::regclass") == [(True,)]
 
 
-def test_functions_are_put_back(fresh, server_of):
+def test_migrate_restores_a_dropped_function(fresh, server_of):
     name, sql = fresh
     s = server_of(name)
     migrate(s)
@@ -210,7 +210,7 @@ def test_a_killed_migrate_can_be_run_again(fresh, server_of, data):
     assert applied(sql)[-1][0] == number
 
 
-def test_the_app_role_owns_nothing(fresh, server_of):
+def test_check_reports_excess_privileges_of_the_app_role(fresh, server_of):
     name, sql = fresh
     s = server_of(name)
     migrate(s)

@@ -18,7 +18,7 @@ from db_proxy import Proxy
 from oracle import Oracle
 from postgres import Cluster
 from server import Server
-from stage import create_account
+from fixture_site import create_account
 
 SECONDS = float(os.environ.get("MADANG_FAULT_SECONDS", "3"))
 MIX = float(os.environ.get("MADANG_FAULT_MIX", "15"))
@@ -27,7 +27,7 @@ SETTINGS = {"server.workers": 2, "hash.workers": 2, "log.level": "info"}
 READERS, MODERATORS, VISITORS, ARTICLES = 3, 2, 2, 6
 
 
-class Stage:
+class Rig:
     """What a fault may touch, and the baseline it must return to."""
 
     def __init__(self, proxy, server, database, postgres):
@@ -194,28 +194,28 @@ def durable():
 
 
 @pytest.fixture(scope="module")
-def stage(durable, make_server):
+def rig(durable, make_server):
     database, postgres = durable, durable.pg
     with Proxy(postgres, SEED) as proxy:
         at = type("At", (), {"url": proxy.url(database.name, "madang_app"), "owner_url": database.owner_url})
         server = make_server(at, {**SETTINGS, "database.statement_timeout": 2000, "database.ask_timeout": 3000,
                                   "database.connect_timeout": 1000}, user="nobody").start()
-        yield Stage(proxy, server, database, postgres)
+        yield Rig(proxy, server, database, postgres)
         server.stop()
 
 
 @pytest.fixture(scope="module")
-def people(stage):
+def people(rig):
     """(articles, readers, moderators, visitors)"""
-    api = Client(stage.server.url)
+    api = Client(rig.server.url)
 
     def accounts(name, role, count):
         for n in range(count):
-            create_account(stage.server, f"{name}-of-oracle-{n}", role)
+            create_account(rig.server, f"{name}-of-oracle-{n}", role)
         return [Account(f"{name}-of-oracle-{n}", role, PASSWORD).sign_in(api) for n in range(count)]
     made = (accounts("reader", "reader", READERS), accounts("moderator", "moderator", MODERATORS),
             accounts("visitor", "reader", VISITORS))
-    create_account(stage.server, "editor-of-oracle", "admin")
+    create_account(rig.server, "editor-of-oracle", "admin")
     editor = Account("editor-of-oracle", "admin").sign_in(api)
     articles = []
     for n in range(ARTICLES):
@@ -226,42 +226,42 @@ def people(stage):
     return articles, *made
 
 
-def load(stage, people, seconds, faults):
+def load(rig, people, seconds, faults):
     """Runs the load, with the faults one after the other, then settles and checks; returns the oracle."""
-    stage.server.wait_for(stage.ready, 30, "readyz before the fault")
-    before = stage.descriptors()
-    oracle = Oracle(stage.server, stage.database, *people, SEED).start()
+    rig.server.wait_for(rig.ready, 30, "readyz before the fault")
+    before = rig.descriptors()
+    oracle = Oracle(rig.server, rig.database, *people, SEED).start()
     try:
         oracle.run(0.5)
         for fault in faults:
-            steps = fault(stage)
+            steps = fault(rig)
             next(steps)
             oracle.run(seconds)
             for _ in steps:
                 raise AssertionError(f"{fault.__name__} yields once")
     finally:
-        stage.proxy.set("pass")
+        rig.proxy.set("pass")
         oracle.stop()
-    stage.server.wait_for(stage.ready, 30, "readyz after the fault")
+    rig.server.wait_for(rig.ready, 30, "readyz after the fault")
     oracle.settle()
     oracle.check()
-    stage.server.wait_for(lambda: stage.descriptors() <= before + 2 * len(oracle.actors), 15,
+    rig.server.wait_for(lambda: rig.descriptors() <= before + 2 * len(oracle.actors), 15,
                           f"return to {before} descriptors")
     return oracle
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.__name__)
-def test_what_was_acknowledged_is_there_once(stage, people, fault, record_property):
-    oracle = load(stage, people, SECONDS, [fault])
+def test_each_acknowledged_write_exists_once_after_a_fault(rig, people, fault, record_property):
+    oracle = load(rig, people, SECONDS, [fault])
     counts = oracle.counts()
     record_property("answers", str(counts))
     assert counts.get(201, 0) > 20, f"seed {SEED}: the load did hardly anything: {counts}"
 
 
-def test_mixed_faults_lose_nothing(stage, people, record_property):
+def test_mixed_faults_lose_no_acknowledged_write(rig, people, record_property):
     """A random fault after the other for MADANG_FAULT_MIX seconds."""
     rng, each = random.Random(SEED), min(SECONDS, 20)
     faults = [rng.choice(FAULTS) for _ in range(max(1, int(MIX / (each + 0.7))))]
-    oracle = load(stage, people, each, faults)
+    oracle = load(rig, people, each, faults)
     record_property("answers", str(oracle.counts()))
     print(f"seed {SEED}: {[f.__name__ for f in faults]}: {oracle.counts()}")

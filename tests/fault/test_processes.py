@@ -65,7 +65,7 @@ def connection_of(s, links, pid):
     return [link for link in links if link.sock.getsockname()[1] in ports]
 
 
-def test_a_killed_worker_is_replaced_and_missed_by_nobody_else(server):
+def test_a_killed_worker_is_replaced_and_other_connections_live_on(server):
     links = [kept(server) for _ in range(16)]
     assert {ask(link) for link in links} == {404}
     before = workers(server)
@@ -85,7 +85,7 @@ def test_a_killed_worker_is_replaced_and_missed_by_nobody_else(server):
 
 
 @pytest.mark.release
-def test_a_crash_leaves_a_last_line(make_server, database):
+def test_a_crash_logs_its_signal_and_backtrace(make_server, database):
     """Which signal, where it stood; a sanitized build reports in its own way."""
     s = make_server(database).start()
     with open(f"/proc/{s.pid}/maps") as f:
@@ -145,7 +145,7 @@ def test_a_second_server_on_the_port_or_folder_is_refused(server, make_server, d
     assert ask(kept(server)) == 404
 
 
-def test_drain_answers_what_was_begun(make_server, database):
+def test_a_drain_answers_requests_whose_body_is_under_way(make_server, database):
     """A request whose body is still on its way when the server is told to stop is answered."""
     s = make_server(database).start()
     link = socket.create_connection(("127.0.0.1", s.port), 10)
@@ -163,7 +163,7 @@ def test_drain_answers_what_was_begun(make_server, database):
     s.stop()
 
 
-def test_drain_under_load_loses_no_request(make_server, database):
+def test_a_drain_under_load_loses_no_request(make_server, database):
     """Every request that reached the server is answered whole, or its connection was refused before."""
     s = make_server(database, {"server.workers": 2}).start()
     results, broken, stop = [], [], threading.Event()
@@ -209,7 +209,7 @@ def test_drain_under_load_loses_no_request(make_server, database):
 
 
 @pytest.mark.parametrize("kind", ["tcp", "unix"])
-def test_who_stands_at_the_door_is_let_in(make_server, database, tmp_path, kind):
+def test_a_drain_answers_requests_in_the_accept_queue(make_server, database, tmp_path, kind):
     """Connected and asked, but not accepted yet when the server is told to stop: answered."""
     path = tmp_path / "madang.sock"
     s = make_server(database)
@@ -237,7 +237,7 @@ def test_who_stands_at_the_door_is_let_in(make_server, database, tmp_path, kind)
     s.stop()
 
 
-def test_a_request_in_the_grace_is_answered(make_server, database):
+def test_a_drain_answers_requests_during_its_grace(make_server, database):
     """An idle kept connection may have a request on its way when the drain begins."""
     s = make_server(database, {"http.drain_grace": 5000}).start()
     link = kept(s)
@@ -268,7 +268,7 @@ def test_idle_connections_do_not_hold_up_a_restart(make_server, database):
     assert min(took) <= 1.5, took
 
 
-def test_drain_has_an_end(make_server, database):
+def test_a_drain_ends_at_its_timeout(make_server, database):
     """A client that never finishes its request holds the server up no longer than drain_timeout."""
     s = make_server(database, {"server.drain_timeout": 1}).start()
     link = socket.create_connection(("127.0.0.1", s.port), 10)
@@ -325,7 +325,7 @@ def test_too_few_connections_are_refused_at_start(postgres, make_server, databas
 
 
 @pytest.mark.release
-def test_ready_within_a_second_and_small(make_server, database):
+def test_the_server_is_ready_within_a_second_and_small(make_server, database):
     """Budgets of the released binary; a sanitized one is only looked at. The least of a few starts:
     other work on the machine only adds."""
     took = 1e9
@@ -366,7 +366,7 @@ def test_metrics_are_openmetrics(server):
         assert name == base + {"counter": "_total", "gauge": "", "info": "_info"}[typed[base]]
 
 
-def test_admin_listener_knows_three_paths(server):
+def test_the_admin_listener_serves_three_paths(server):
     link = http.client.HTTPConnection("127.0.0.1", server.admin_port, timeout=10)
     assert [ask(link, p) for p in ("/healthz", "/readyz", "/metrics", "/", "/v1/session")] == [200, 200, 200, 404, 404]
     assert ask(link, "/healthz", "POST") == 405
@@ -374,7 +374,7 @@ def test_admin_listener_knows_three_paths(server):
     assert ask(kept(server), "/metrics") == 404
 
 
-def test_unix_socket(make_server, database, tmp_path):
+def test_a_unix_socket_is_served(make_server, database, tmp_path):
     path = tmp_path / "madang.sock"
     s = make_server(database, {"server.listen": f"unix:{path}"}).start()
     with socket.socket(socket.AF_UNIX) as link:
@@ -385,7 +385,7 @@ def test_unix_socket(make_server, database, tmp_path):
     assert not path.exists()
 
 
-def test_ipv6_and_several_addresses(make_server, database):
+def test_several_addresses_and_ipv6_are_served(make_server, database):
     port = free_port()
     s = make_server(database)
     s.settings["server.listen"] = f"127.0.0.1:{s.port} [::1]:{port}"
@@ -397,7 +397,7 @@ def test_ipv6_and_several_addresses(make_server, database):
     s.stop()
 
 
-def test_wrong_settings_do_not_start(make_server, database):
+def test_wrong_settings_prevent_the_start(make_server, database):
     s = make_server(database, {"http.head_max": 1, "server.nonsense": 1})
     assert s.start(wait=None).process.wait(10) == 1
     s.process = None

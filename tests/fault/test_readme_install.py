@@ -85,7 +85,7 @@ def inside(root, script, *apart):
     return run("unshare", "--mount", "--pid", "--fork", "--kill-child", *apart, "bash", "-c", mounts, script)
 
 
-def test_operating(root):
+def test_the_readme_installs_a_server_on_fresh_debian(root):
     assert len(BLOCKS) == 5 and BLOCKS[0].startswith("deploy/packages "), "the blocks are what this test knows"
     done = inside(root, f"cd /root/madang && {BLOCKS[0].splitlines()[0]}")
     assert done.returncode == 0, done.stdout[-3000:]

@@ -34,7 +34,7 @@ def reload(server, settings):
     return server.log_lines()[before:]
 
 
-def test_a_good_file_is_taken_by_every_worker(server):
+def test_every_worker_loads_a_good_file(server):
     long = "/v1/articles?key=" + "k" * 3000
     link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     assert ask(link, long) != 414
@@ -64,7 +64,7 @@ def test_a_bad_file_changes_nothing_and_says_why(server, link):
     assert any(line["what"] == "settings reloaded" for line in said)
 
 
-def test_what_is_read_at_start_is_told_and_kept(server, link):
+def test_a_setting_read_at_start_is_reported_and_unchanged(server, link):
     said = reload(server, {"server.workers": 5})
     assert any("server.workers: changed" in (line.get("why") or "") for line in said)
     assert ask(link) == 404
@@ -72,7 +72,7 @@ def test_what_is_read_at_start_is_told_and_kept(server, link):
     reload(server, {"server.workers": 2})
 
 
-def test_a_vanished_file_changes_nothing(server, link):
+def test_a_missing_file_changes_nothing(server, link):
     os.rename(server.config, server.config + ".away")
     try:
         before = len(server.log_lines())
@@ -84,7 +84,7 @@ def test_a_vanished_file_changes_nothing(server, link):
     assert ask(link) == 404
 
 
-def test_many_reloads_under_requests(server, link):
+def test_many_reloads_disturb_no_connection(server, link):
     for _ in range(20):
         server.process.send_signal(signal.SIGHUP)
         assert ask(link) == 404

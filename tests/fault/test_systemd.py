@@ -51,7 +51,7 @@ def get(port):
     return answer.status
 
 
-def test_ready_reloading_stopping(make_server, database, notify, tmp_path):
+def test_systemd_is_notified_of_ready_reloading_and_stopping(make_server, database, notify, tmp_path):
     s = make_server(database, environment={"NOTIFY_SOCKET": str(tmp_path / "notify")})
     s.start(wait=None)
     s.wait_for(lambda: notify.heard("READY=1"), what="READY=1")

@@ -162,7 +162,7 @@ def api():
 
 
 def browser():
-    """tests/browser/*.test.mjs by node's own runner; stage.py puts a whole Madang into their environment."""
+    """tests/browser/*.test.mjs by node's own runner; fixture_site.py puts a whole Madang into their environment."""
     folder = os.path.join(ROOT, "tests", "browser")
     files = sorted(glob.glob(os.path.join(folder, "*.test.mjs")))
     if not files:
@@ -171,7 +171,7 @@ def browser():
         if call("npm", "ci", "--no-audit", "--no-fund", cwd=folder).returncode != 0:
             return BROKEN
     report = fresh("browser.tap")
-    code = call("/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "stage.py"), "--",
+    code = call("/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "fixture_site.py"), "--",
                 "node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
                 "--test-reporter=tap", f"--test-reporter-destination={report}", *files, cwd=folder).returncode
     if not os.path.exists(report):

@@ -4,7 +4,7 @@ import hashlib
 import itertools
 import re
 
-from stage import PASSWORD
+from fixture_site import PASSWORD
 
 numbers = itertools.count()
 ELSEWHERE = {"elsewhere": "moderator", "auditor-elsewhere": "auditor", "admin-elsewhere": "admin"}       # of the second site

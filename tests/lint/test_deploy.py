@@ -22,7 +22,7 @@ def run(*command, **more):
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 @pytest.mark.parametrize("path", SERVICES, ids=os.path.basename)
-def test_exposure(path):
+def test_units_expose_little_to_systemd_analyze(path):
     done = run("systemd-analyze", "security", "--offline=true", "--threshold=15", path)
     assert done.returncode == 0, done.stdout
     score = re.search(r"Overall exposure level for \S+: ([\d.]+)", done.stdout)
@@ -30,7 +30,7 @@ def test_exposure(path):
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
-def test_units_verify(tmp_path):
+def test_units_pass_systemd_analyze_verify(tmp_path):
     """All units together, with the binary of the build tree in place of the installed one."""
     copies = []
     for path in UNITS:
@@ -42,14 +42,14 @@ def test_units_verify(tmp_path):
     assert done.returncode == 0 and not said, done.stdout
 
 
-def test_watchdog_and_drain_fit():
+def test_systemd_waits_longer_than_the_drain():
     unit, table = read("deploy/systemd/madang.service"), read("server/settings/settings.h")
     drain = int(re.search(r'"drain_timeout", INT, (\d+)', table)[1])
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > drain
     assert "Type=notify" in unit and "WatchdogSec=" in unit and "KillMode=mixed" in unit
 
 
-def test_nginx_lets_go_before_madang_does():
+def test_nginx_closes_idle_connections_before_madang_does():
     conf, table = read("deploy/nginx/madang.conf"), read("server/settings/settings.h")
     idle = int(re.search(r'"idle_timeout", INT, (\d+)', table)[1])
     ask = int(re.search(r'"ask_timeout", INT, (\d+)', table)[1])
@@ -57,7 +57,7 @@ def test_nginx_lets_go_before_madang_does():
     assert int(re.search(r"proxy_read_timeout (\d+)s;", conf)[1]) * 1000 > ask
 
 
-def test_nginx_takes_what_madang_takes():
+def test_nginx_limits_are_above_madangs():
     """So that the answers readers see are Madang's: its limits are the lower ones."""
     conf, table = read("deploy/nginx/madang.conf"), read("server/settings/settings.h")
 
@@ -73,12 +73,12 @@ def test_nginx_takes_what_madang_takes():
 
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
 @pytest.mark.parametrize("path", SHELL)
-def test_shell(path):
+def test_shell_scripts_pass_shellcheck(path):
     done = run("shellcheck", path)
     assert done.returncode == 0, done.stdout
 
 
-def test_packages_are_listed_once_and_are_all_there():
+def test_packages_are_listed_once_and_installed_in_one_place():
     done = run("deploy/packages", "--list")
     names = done.stdout.split()
     assert done.returncode == 0 and len(names) == len(set(names)) and "postgresql-15" in names
@@ -86,6 +86,6 @@ def test_packages_are_listed_once_and_are_all_there():
     assert not [p for p in others if re.search(r"apt(-get)? (-\S+ )*install", read(p))]
 
 
-def test_programs_may_be_run():
+def test_programs_are_executable():
     for path in ("deploy/quickstart", "deploy/packages", "tests/run", ".ci/run"):
         assert os.access(os.path.join(ROOT, path), os.X_OK), path

@@ -53,18 +53,18 @@ def deref(document, thing):
     return thing
 
 
-def test_sample_settings_are_the_table():
+def test_the_sample_configuration_matches_the_settings_table():
     assert read("config/madang.conf.sample") == madang("settings", "sample"), \
         "make it anew: build/dev/madang settings sample > config/madang.conf.sample"
 
 
-def test_routes_and_document_name_the_same_calls(document):
+def test_routes_and_openapi_name_the_same_operations(document):
     ours, theirs = set(routes()), set(operations(document))
     assert ours - theirs == set(), "routes that openapi.json does not have"
     assert theirs - ours == set(), "calls of openapi.json that the server does not have"
 
 
-def test_query_parameters_agree(document):
+def test_routes_and_openapi_name_the_same_query_parameters(document):
     documented = operations(document)
     for key, (_, query) in routes().items():
         if key in documented:
@@ -72,13 +72,13 @@ def test_query_parameters_agree(document):
             assert query == {p["name"] for p in named if p["in"] == "query"}, key
 
 
-def test_path_parameters_are_declared(document):
+def test_openapi_declares_every_path_parameter(document):
     for (method, path), (_, parameters) in operations(document).items():
         named = {p["name"] for p in (deref(document, p) for p in parameters) if p["in"] == "path"}
         assert named == set(re.findall(r"\{(\w+)\}", path)), (method, path)
 
 
-def test_who_agrees(document):
+def test_routes_and_openapi_name_the_same_callers(document):
     """x-who, where the document says it, is the table's word."""
     documented = operations(document)
     for key, (who, _) in routes().items():
@@ -86,7 +86,7 @@ def test_who_agrees(document):
         assert said is None or said == who, key
 
 
-def test_references_lead_somewhere(document):
+def test_openapi_references_resolve(document):
     def walk(thing):
         if isinstance(thing, dict):
             if isinstance(thing.get("$ref"), str):
@@ -108,10 +108,10 @@ def test_every_object_schema_is_closed_or_says_why(document):
 
 @pytest.mark.parametrize("command", ["serve", "migrate", "check", "routes", "account create", "account role",
                                      "account password", "article create", "site token", "rules import"])
-def test_commands_explain_themselves(command):
+def test_every_command_has_help_of_three_lines(command):
     said = madang(*command.split(), "--help")
     assert "-c FILE" in said and len(said.splitlines()) >= 3
 
 
-def test_binary_is_there():
+def test_the_binary_is_built():
     assert os.access(binary(), os.X_OK)

@@ -53,7 +53,7 @@ def test_nine_functions_in_ten_are_within_fifty_lines():
     assert sum(n <= 50 for n in sizes) >= 0.9 * len(sizes)
 
 
-def test_text_is_clean():
+def test_text_has_no_stray_whitespace_or_carriage_returns():
     found = []
     for path in files("."):
         if not TEXT.search(path) or EXEMPT.search(path):
@@ -71,7 +71,7 @@ def test_text_is_clean():
     complain(found)
 
 
-def test_headers_say_what_they_are():
+def test_headers_open_with_a_comment():
     """A header opens with its contract: a comment before the first line of code."""
     complain([f"{p}: no comment at its top" for p in files("server/*.h")
               if not read(p).lstrip().startswith("/*")])

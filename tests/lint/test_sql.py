@@ -33,12 +33,12 @@ def expected_name(path):
     return "core." + name.removeprefix("core_") if name.startswith("core_") else "api_1." + name
 
 
-def test_there_are_functions():
+def test_the_lint_finds_the_functions():
     assert len(FUNCTIONS) > 20
 
 
 @pytest.mark.parametrize("path", FUNCTIONS, ids=os.path.basename)
-def test_function(path):
+def test_a_function_keeps_the_rules(path):
     text = read(path)
     plain = code(text)
     found = []
@@ -96,7 +96,7 @@ def test_every_statement_has_its_function():
     complain([f"no schema/api/{name}.sql for a row of server/db/statements.h" for name in sorted(wanted - have)])
 
 
-def test_the_id_of_a_write_is_checked():
+def test_functions_that_take_new_ids_check_them():
     """Every function that is given an id of ours compares its time with the database's clock."""
     asked = {name.lower() for path in files("server/*.c")
              for name, rest in re.findall(r"\bask(?:_with)?\(rq, ([A-Z_]+),((?:[^;])*);", read(path)) if "rq_id(" in rest}

@@ -60,13 +60,13 @@ def built():
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_sound_templates_build(tmp_path, text):
+def test_safe_templates_build(tmp_path, text):
     done = compile_templates(tmp_path, text)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("text", BAD)
-def test_unsound_templates_do_not(tmp_path, text):
+def test_unsafe_templates_do_not_build(tmp_path, text):
     done = compile_templates(tmp_path, text)
     assert done.returncode == 1, done.stderr
     assert BAD[text] in done.stderr and "page.html:1:" in done.stderr

@@ -63,7 +63,7 @@ def test_a_folder_includes_what_the_table_allows():
     complain(found)
 
 
-def test_a_row_names_only_folders_above_it():
+def test_a_row_of_the_table_names_only_rows_above_it():
     known = set()
     for name, sees in SEES.items():
         assert sees <= known, f"{TABLE}: {name} sees {', '.join(sorted(sees - known))}, which no row above it names"
@@ -99,5 +99,5 @@ def test_the_graph_of_folders_stays_small():
 
 
 @pytest.mark.parametrize("folder", SEES)
-def test_a_folder_of_the_table_exists(folder):
+def test_every_folder_of_the_table_exists(folder):
     assert files(f"server/{folder}/*"), f"server/{folder} is empty; take it out of {TABLE}"

@@ -1,5 +1,5 @@
 -- Goal: accounts, sessions, passwords and roles give every outcome they list.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(71);
 
 -- sign up

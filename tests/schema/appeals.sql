@@ -1,5 +1,5 @@
 -- Goal: every statement that promises an appeal keeps the promise; an appeal ends with its object; a hold by reports ends though it is appealed.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(45);
 create function t.appeal(p_name text, p_notice uuid) returns text language sql as $$
 	select format('appeal_post(t.token(''ann''), %L, null, null, %L, ''Look again.'', null, null)', t.id(p_name), p_notice)

@@ -1,5 +1,5 @@
 -- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(81);
 
 select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff make an article');

@@ -1,5 +1,5 @@
 -- Goal: the audit is appended to and never changed, knows from where an act came, is read by whom it concerns, and is sealed once.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(44);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve'), t.person('owl') \gset

@@ -1,5 +1,5 @@
 -- Goal: the life of a case, transition by transition; what reports are worth; holds that end; the second moderator.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(83);
 create function t.case(p_comment text) returns text language sql as $$
 	select coalesce((select concat_ws(' ', state, closed_as, version,

@@ -1,5 +1,5 @@
 -- Goal: cases are seen, claimed, decided once and undone, each outcome listed, scoped to the moderator's sites.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(168);
 create function t.list(p_who text, p_view text default 'all', p_limit int default 20, p_at float8 default 1e300, p_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff') returns text language sql as $$
 	select format('case_list(%L, %L, null, %s, %s, %L)', t.token(p_who), p_view, p_limit, p_at, p_id)

@@ -1,5 +1,5 @@
 -- Goal: comments are written, edited, taken back and shown with every outcome listed; counters and journal follow.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(125);
 
 -- post

@@ -1,5 +1,5 @@
 -- Goal: what moderators set on an article and its comments, each outcome listed; the sweep closes what is due.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(44);
 create function t.mark(p_who text, p_comment text, p_locked boolean default null, p_pinned boolean default null, p_featured boolean default null) returns text language sql as $$
 	select format('comment_mark(%L, %L, %L, %L, %L, %L)', t.token(p_who), t.id(p_comment), p_locked, p_pinned, p_featured, core.new_id())

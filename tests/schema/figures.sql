@@ -1,5 +1,5 @@
 -- Goal: the figures of a period count what was restricted, once, by whom and what became of it; a statement that the EU's database would refuse is named with its fault.
-\i lib/stage.sql
+\i lib/fixture.sql
 create table t.fault (n int generated always as identity, change jsonb, fault text);
 create function t.good() returns jsonb language sql as $$ select core.dsa_json(t.id('x'), 'reject', t.id('site'), 1, 'hate', 'report', false, '2026-01-02', null, '2026-01-01') $$;
 insert into t.fault (change, fault) values

@@ -1,5 +1,5 @@
 -- Goal: jobs: who may, what a filter means, each state's moves, one worker at a time, steps that end exactly.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(68);
 create function t.make(p_who text, p_job text, p_filter text, p_action text default 'reject', p_reason text default 'spam') returns text language sql as $$
 	select format('job_make(%L, %L, %L, %L, %L, null)', t.token(p_who), t.id(p_job), p_filter, p_action, p_reason)

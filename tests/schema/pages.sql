@@ -1,5 +1,5 @@
 -- Goal: every walk by pages gives each shown comment exactly once, in each order, at top level and at replies.
-\i lib/stage.sql
+\i lib/fixture.sql
 \i lib/fill.sql
 select plan(25);
 

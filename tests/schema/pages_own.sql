@@ -1,5 +1,5 @@
 -- Goal: what a page people see asks for is the api's own answer, put together.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(9);
 do $$ begin
 	perform t.does(t.post('ann', 'article', 'c1'));

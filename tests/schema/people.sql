@@ -1,5 +1,5 @@
 -- Goal: a sanction takes its span and gives it back, an appeal is decided by who was not there, a notice of illegal content has its outcome; each outcome listed.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(82);
 create function t.ban(p_name text, p_span int) returns text language sql as $$
 	select format('sanction_add(t.token(''mod''), %L, %L, ''ban'', null, ''spam'', null, ''Enough.'', null, null, %L, null, null)', t.id('ann'), t.id(p_name), p_span)

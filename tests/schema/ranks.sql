@@ -1,6 +1,6 @@
 -- Goal: who may act against whom is said by the site where it is done and the roles of all sites; a ban on a site ends every
 -- desk function there, also for a role of all sites; nothing of another site's roles, sign-ins and networks is told.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(69);
 select core.site_make(t.id('b'), 'b', 'B', '{}') \gset
 select core.article_make(t.id('article-b'), 'b', 'b', 'https://b.example/b', 'B') \gset

@@ -1,5 +1,5 @@
 -- Goal: an attempt that was refused is in the log where it matters who tried, and only there; a flood of them is not.
-\i lib/stage.sql
+\i lib/fixture.sql
 create table t.attempt (n int generated always as identity, who text, call text, says text, act text, code text, object text, site text);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve'), t.person('boss2'), t.person('gone', 'moderator') \gset

@@ -1,5 +1,5 @@
 -- Goal: of very many who reported a comment every one hears once what came of it, the first with the decision, the others by the sweep, in the order of the decisions.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(26);
 insert into core.account (id, username, skeleton, password_hash) select md5('many' || i)::uuid, 'many' || i, 'many' || i, 'h' from generate_series(1, 2400) i;
 create function t.many(p_comment text, p_from int, p_to int, p_revision int default 1) returns void language sql as $$

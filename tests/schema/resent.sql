@@ -1,6 +1,6 @@
 -- Goal: a write that was committed and whose answer was lost gives its first result when it is sent again: by its id, as a
 -- worker sends it, and by its Idempotency-Key with another id, as a client does; it leaves no second trace.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(82);
 do $$ begin
 	perform t.does(t.post('ann', 'article', 'c' || n)) from generate_series(1, 9) n;

@@ -1,5 +1,5 @@
 -- Goal: the app role executes the api and touches nothing else; every plpgsql function passes plpgsql_check.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(11);
 -- a copy of a database does not inherit what was granted on it; pgTAP is for the app here
 \i ../../schema/roles.sql

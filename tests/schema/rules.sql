@@ -1,5 +1,5 @@
 -- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(73);
 
 -- text rules: what C found

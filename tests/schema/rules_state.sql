@@ -1,5 +1,5 @@
 -- Goal: rules about the author's record and speed, of single articles and of the whole site; rules by version at run time, their dry run and their hits.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(105);
 create function t.rules(p_document jsonb) returns int language sql as $$ select core.rules_import('default', p_document) $$;
 

@@ -1,5 +1,5 @@
 -- Goal: sanctions stop what they should and no more, notices reach whom they concern.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(81);
 create function t.sanction(p_who text, p_whom text, p_name text, p_kind text, p_until timestamptz default null) returns text language sql as $$
 	select format('sanction_add(%L, %L, %L, %L, %L, ''abuse'', ''a note'', null, null, null, null, null, null)', t.token(p_who), t.id(p_whom), t.id(p_name), p_kind, p_until)

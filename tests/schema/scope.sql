@@ -1,5 +1,5 @@
 -- Goal: a moderator of one site sees and decides nothing of another.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(34);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset

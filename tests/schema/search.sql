@@ -1,5 +1,5 @@
 -- Goal: texts are folded so that Korean words are found inside words; what is not asked for is not in the statement.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(57);
 select is(core.folded('Café'), 'cafe', 'accents aside');
 select is(core.folded(U&'It\2019s \201Cso\201D \2013 a\200Bb\00A0\3000c'), 'it''s "so" - ab c', 'quotes, dashes, blanks and what cannot be seen');

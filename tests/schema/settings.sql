@@ -1,5 +1,5 @@
 -- Goal: a site's settings change by version, for its admins, and no version is ever lost; each outcome listed.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(36);
 create function t.put(p_who text, p_version int, p_settings jsonb, p_site text default 'default', p_entry text default null) returns text language sql as $$
 	select format('settings_put(%L, %L, %s, %L, %L)', t.token(p_who), p_site, p_version, p_settings, coalesce(t.id(p_entry), core.new_id()))

@@ -1,5 +1,5 @@
 -- Goal: a sweep lets go of what has had its time, and of nothing else.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(20);
 select core.rules_import('default', '{"repetition":{"outcome":"flag","within":3600,"reason":"spam","weight":1}}') \gset
 do $$ begin

@@ -31,8 +31,8 @@ class Threads:
         self.ask("select pg_temp.fill(core.new_id(), %s, 20) from generate_series(1, 100)", site)
         self.ask("vacuum analyze core.comment, core.article, core.site")
 
-    def crowd(self):
-        with open(os.path.join(os.path.dirname(FILL), "crowd.sql"), encoding="utf-8") as f:
+    def fill_all_tables(self):
+        with open(os.path.join(os.path.dirname(FILL), "large_site.sql"), encoding="utf-8") as f:
             self.at.execute(f.read())
         self.ask("select core.rules_import('default', %s)", json.dumps({
             "repetition": {"outcome": "flag", "within": 86400, "reason": "spam", "weight": 2},
@@ -80,7 +80,7 @@ def costs(threads, level, sort):
 @pytest.mark.parametrize("analyze", ["once", "twice"])
 @pytest.mark.parametrize("level", ["top", "replies"])
 @pytest.mark.parametrize("sort", SORTS)
-def test_page(threads, sort, level, analyze):
+def test_a_page_costs_the_same_in_a_large_thread(threads, sort, level, analyze):
     if analyze == "twice":
         threads.ask("analyze core.comment")
     found = costs(threads, level, sort)
@@ -91,7 +91,7 @@ def test_page(threads, sort, level, analyze):
         assert max(small, large) <= min(small, large) * RATIO + SHAKE, found
 
 
-def test_counters_agree(threads):
+def test_counters_match_their_rows(threads):
     assert threads.ask("select * from core.recount() where what not in ('comment.up', 'comment.down')") == []
 
 
@@ -114,12 +114,12 @@ CALLS = [
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
-SMALL = "site|role|site_token|rule_set|job|article_moved|epoch"       # a few rows, or not a crowd's
+SMALL = "site|role|site_token|rule_set|job|article_moved|epoch"       # a few rows, or untouched by large_site.sql
 
 
 @pytest.fixture(scope="module")
-def crowd(threads):
-    threads.crowd()
+def filled(threads):
+    threads.fill_all_tables()
     notices = threads.link.notices
     threads.ask("load 'auto_explain'")
     for setting in ("log_min_duration = 0", "log_nested_statements = on", "log_level = 'notice'", "log_timing = off"):
@@ -130,7 +130,7 @@ def crowd(threads):
     threads.ask("set auto_explain.log_min_duration = -1")
 
 
-def test_no_table_is_read_through(threads, crowd):
+def test_no_query_scans_a_large_table(threads, filled):
     a = threads.article["large"]
     c, author = threads.ask("select id, author_id from core.comment where article_id = %s order by id desc limit 1", a)[0]
     threads.ask("insert into core.session (id, account_id, token, expires_at) values (core.new_id(), %s, '\\x99', core.now() + interval '1 day')", author)
@@ -139,10 +139,10 @@ def test_no_table_is_read_through(threads, crowd):
               "d": json.dumps([{"id": c, "case": c, "version": 99, "action": "approve"}])}
     wrong = []
     for call in CALLS:
-        crowd.clear()
+        filled.clear()
         threads.at.execute("select * from api_1." + call, values)
         outcome = threads.at.fetchall()[0][0]
-        plans = "\n".join(crowd)
+        plans = "\n".join(filled)
         if outcome not in ("ok", "conflict") and "'no'" not in call:
             wrong.append(f"{call}: {outcome}")
         for table in re.findall(r"Seq Scan on (?:core\.)?(\w+)", plans):

@@ -90,7 +90,7 @@ def state(database, appeal):
 
 
 @pytest.mark.parametrize("outcome", ["upheld", "overturned"])
-def test_decided_while_it_is_lifted(database, people, links, sanction, appeal, outcome):
+def test_a_decision_waits_for_a_lifting_under_way(database, people, links, sanction, appeal, outcome):
     """The lifting holds the sanction and will end the appeal: whoever decides that waits before it, not behind it."""
     lifts, decides = links
     lifts.ask("select from core.sanction where id = %s for no key update", sanction)
@@ -101,7 +101,7 @@ def test_decided_while_it_is_lifted(database, people, links, sanction, appeal, o
     assert state(database, appeal) == "moot"
 
 
-def test_lifted_while_it_is_decided(database, people, links, sanction, appeal):
+def test_a_lifting_waits_for_a_decision_under_way(database, people, links, sanction, appeal):
     decides, lifts = links
     assert decides.ask(DECIDE, appeal, "overturned") == "ok"
     assert lifts.later(LIFT, people["reader"], sanction).waits_for(decides)
@@ -111,7 +111,7 @@ def test_lifted_while_it_is_decided(database, people, links, sanction, appeal):
     assert database.one("select count(*) from core.notice where sanction_id = %s and kind = 'lifted'", [sanction]) == 1
 
 
-def test_appealed_while_it_is_lifted(database, people, links, sanction):
+def test_an_appeal_waits_for_a_lifting_and_is_refused(database, people, links, sanction):
     """What is lifted has no appeal that nobody would end."""
     lifts, asks = links
     assert lifts.ask(LIFT, people["reader"], sanction) == "ok"
@@ -122,7 +122,7 @@ def test_appealed_while_it_is_lifted(database, people, links, sanction):
     assert database.one("select count(*) from core.appeal where sanction_id = %s", [sanction]) == 0
 
 
-def test_lifted_while_it_is_appealed(database, people, links, sanction):
+def test_a_lifting_ends_the_appeal_made_before_it(database, people, links, sanction):
     """The lifting finds the appeal that was before it."""
     asks, lifts = links
     appeal = str(uuid.uuid4())
@@ -133,7 +133,7 @@ def test_lifted_while_it_is_appealed(database, people, links, sanction):
     assert state(database, appeal) == "moot"
 
 
-def test_two_sweeps_tell_in_order(database, people):
+def test_concurrent_sweeps_notify_in_order(database, people):
     """While one sweep tells readers of a comment's first decision, another leaves the comment's second one alone, and goes on with others."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
     database.sql("insert into core.telling (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, told_at)"

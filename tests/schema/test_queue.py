@@ -59,7 +59,7 @@ def cost(ask, call):
     return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], min(taken) * 1000
 
 
-def test_history_costs_nothing(link):
+def test_closed_cases_cost_the_queue_nothing(link):
     before = {name: cost(link, call) for name, call in CALLS.items()}
     # by other authors: what an author wrote is the author's record, counted up to twenty
     link(CASES, {"n": CLOSED, "state": "published", "case": "closed", "who": "b"})

@@ -15,7 +15,7 @@ def token(n):
 
 
 @pytest.fixture(scope="module")
-def stage(database):
+def site_with_comments(database):
     """Readers with sessions (the last four moderate), articles with a comment each by reader 0."""
     site = database.one("select core.site_make(core.new_id(), 'default', 'Site', '{}')")
     people = []
@@ -65,8 +65,8 @@ def together(database, work):
     assert errors == []
 
 
-def test_votes_posts_reports(database, stage):
-    site, articles = stage
+def test_counts_stay_exact_under_concurrent_writes(database, site_with_comments):
+    site, articles = site_with_comments
 
     def work(n, ask):
         dice = random.Random(n)
@@ -83,7 +83,7 @@ def test_votes_posts_reports(database, stage):
                         " where j.article_id = a.id) or version <> (select count(distinct version) from core.journal j where j.article_id = a.id)") == 0
 
 
-def test_claims(database, stage):
+def test_two_moderators_never_hold_one_case(database, site_with_comments):
     held = collections.Counter()
 
     def work(n, ask):
@@ -94,7 +94,7 @@ def test_claims(database, stage):
     assert held and max(held.values()) == 1
 
 
-def test_claims_max(database, stage):
+def test_concurrent_claims_respect_the_limit(database, site_with_comments):
     """One moderator by many requests at once: all that is held together is no more than the limit."""
     database.sql("update core.case_file set claimed_by = null, claimed_until = null")
     cases = [c for c, in database.sql("select comment_id from core.case_file where state = 'open' limit 30")]
@@ -109,7 +109,7 @@ def test_claims_max(database, stage):
     assert database.one("select count(*) from core.case_file where claimed_until > core.now()") == 7
 
 
-def test_decisions_in_any_order(database, stage):
+def test_each_case_is_decided_once_in_any_order(database, site_with_comments):
     database.sql("update core.case_file set claimed_by = null, claimed_until = null")
     cases = database.sql("select comment_id, version from core.case_file where state = 'open'")
     assert len(cases) > 20
@@ -130,5 +130,5 @@ def test_decisions_in_any_order(database, stage):
     assert database.sql("select * from core.recount()") == []
 
 
-def test_no_deadlocks(database):
+def test_concurrent_writes_do_not_deadlock(database):
     assert database.one("select deadlocks from pg_stat_database where datname = current_database()") == 0

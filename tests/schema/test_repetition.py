@@ -54,14 +54,14 @@ def said(database):
     ("said on another site", [3001, 3002, 3003, 3004], False),
     ("too short to compare", [], False),
 ])
-def test_likeness_is_a_look_up(said, what, bands, found):
+def test_finding_similar_text_is_an_index_lookup(said, what, bands, found):
     is_found, buffers = said.look(bands)
     print(f"{what}: {buffers} buffers")
     assert is_found is found
     assert buffers <= MOST
 
 
-def test_an_edit_is_not_like_itself(said):
+def test_an_edit_is_not_similar_to_itself(said):
     own = said.ask("select array_agg(band), comment_id::text from core.signature where comment_id = md5('7')::uuid group by 2")[0]
     is_found, buffers = said.look(own[0], own[1])
     assert is_found is False and buffers <= MOST

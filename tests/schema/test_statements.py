@@ -32,7 +32,7 @@ def functions(database):
     return {row[0]: row[1:] for row in found}
 
 
-def test_statements(database):
+def test_every_statement_has_its_function_and_parameters(database):
     have, wrong = functions(database), []
     for name, link, types, columns in rows():
         stable, definer, language, args, out = have.pop(name, (None,) * 5)

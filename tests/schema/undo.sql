@@ -1,5 +1,5 @@
 -- Goal: what is decided and taken back, by hand, by a job, with a sanction, leaves no case behind and no reporter misled; who is told, and how often by mail.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(48);
 create function t.job(p_job text, p_filter text) returns void language plpgsql as $$
 begin

@@ -1,5 +1,5 @@
 -- Goal: votes and reports give every outcome listed, count exactly, and open cases as designed.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(78);
 create function t.vote(p_who text, p_name text, p_value int) returns text language sql as $$
 	select format('votes_set(array[%L]::bytea[], array[%L]::uuid[], array[%L]::uuid[], array[%s])', t.token(p_who), t.id('article'), t.id(p_name), p_value)

@@ -1,5 +1,5 @@
 -- Goal: an author who withdraws a reported comment does not escape the decision on it, and nobody else waits for it.
-\i lib/stage.sql
+\i lib/fixture.sql
 select plan(65);
 create function t.case(p_comment text) returns text language sql as $$
 	select concat_ws(' ', state, closed_as, version, case when withdrawn_at is not null then 'withdrawn' end, case when held then 'held' end,

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""A whole Madang for tests that are not pytest: cluster, migrated database, server, accounts, article.
+"""Goal: a complete Madang for tests outside pytest: cluster, migrated database, server, accounts, article.
 
-    tests/lib/stage.py [--set section.key=value] -- command...
+    tests/lib/fixture_site.py [--set section.key=value] -- command...
 
 The command sees MADANG_URL, MADANG_ADMIN_URL, MADANG_ARTICLE (an id), MADANG_READER, MADANG_READER2,
 MADANG_MODERATOR, MADANG_ADMIN (user names), MADANG_PASSWORD (theirs), MADANG_DATABASE_URL (the
@@ -20,7 +20,7 @@ from postgres import Cluster    # noqa: E402
 from server import Server       # noqa: E402
 
 PASSWORD = "seven brown teapots"
-PEOPLE = {"reader": "reader", "reader2": "reader", "moderator": "moderator", "admin": "admin"}
+ACCOUNTS = {"reader": "reader", "reader2": "reader", "moderator": "moderator", "admin": "admin"}
 
 
 def create_account(server, username, role, password=PASSWORD):
@@ -34,7 +34,7 @@ def sign_in(api, username, password=PASSWORD):
 
 
 @contextlib.contextmanager
-def stage(settings=None, cluster=None):
+def fixture_site(settings=None, cluster=None):
     """Yields (server, environment); everything is stopped afterwards, and must stop cleanly."""
     with Cluster(**(cluster or {})) as pg:
         pg.create("madang")
@@ -43,13 +43,13 @@ def stage(settings=None, cluster=None):
             server.cli("migrate")
             server.cli("site", "create", "default", "--title", "The Default Courier")
             server.start()
-            for name, role in PEOPLE.items():
+            for name, role in ACCOUNTS.items():
                 create_account(server, name, role)
             api = sign_in(Client(server.url), "admin")
-            made = api.post("/v1/articles", {"key": "stage", "url": "https://news.example/stage",
-                                             "title": "The stage"})
+            made = api.post("/v1/articles", {"key": "fixture", "url": "https://news.example/fixture",
+                                             "title": "The first article"})
             assert made.status == 201, made
-            environment = {f"MADANG_{name.upper()}": name for name in PEOPLE}
+            environment = {f"MADANG_{name.upper()}": name for name in ACCOUNTS}
             environment.update({
                 "MADANG_URL": server.url, "MADANG_ADMIN_URL": server.admin_url,
                 "MADANG_ARTICLE": made.json["id"], "MADANG_PASSWORD": PASSWORD,
@@ -69,7 +69,7 @@ def main(argv):
     p.add_argument("command", nargs=argparse.REMAINDER)
     args = p.parse_args(argv)
     command = args.command[1:] if args.command[:1] == ["--"] else args.command
-    with stage(dict(pair.split("=", 1) for pair in args.set)) as (_, environment):
+    with fixture_site(dict(pair.split("=", 1) for pair in args.set)) as (_, environment):
         return subprocess.run(command, env={**os.environ, **environment}).returncode
 
 

@@ -1,6 +1,6 @@
-// What the stories share: the browser, the server they are told of, people, looking at a page.
+// Goal: what the browser tests share: the browser, the server under test, signed-in people, checks of a page.
 //
-// The server comes from tests/lib/stage.py (MADANG_URL, MADANG_ARTICLE, MADANG_MODERATOR, …) or from a
+// The server comes from tests/lib/fixture_site.py (MADANG_URL, MADANG_ARTICLE, MADANG_MODERATOR, …) or from a
 // running demo (MADANG_QUICKSTART_JSON). Pictures go to build/screenshots.
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(here, '..', '..', 'build', 'screenshots');
 
-function told() {
+function serverUnderTest() {
 	const file = process.env.MADANG_QUICKSTART_JSON;
 	if (file) {
 		const q = JSON.parse(readFileSync(file, 'utf8'));
@@ -29,7 +29,7 @@ function told() {
 	};
 }
 
-export const server = told();
+export const server = serverUnderTest();
 export const skip = server === null && 'neither MADANG_URL nor MADANG_QUICKSTART_JSON says where a server is';
 export const WIDE = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -114,7 +114,7 @@ export async function article(state, title) {
 const SEVERE = ['serious', 'critical'];
 
 // The page as it is in both schemes and widths: axe, sideways scrolling, small targets, a picture of each.
-export async function look(page, label) {
+export async function inspectPage(page, label) {
 	const state = await page.context().storageState();
 	const found = [];
 	for (const viewport of [WIDE, PHONE]) {

@@ -1,5 +1,6 @@
-"""What the benches measure: one database with a filled site, servers on it with the settings a row asks for,
-nginx beside them. Everything is made when first asked for."""
+"""Goal: the site that the benches measure: one filled database, servers on it with the settings of a row, and nginx.
+
+Each of them is made when a row first asks for it."""
 import base64
 import contextlib
 import hashlib
@@ -11,18 +12,18 @@ import subprocess
 from tools import BUILD, CLIENT, HERE, SERVED, Client, Nginx, compiled, pin, real_time, run
 
 from server import Server       # noqa: E402  tools has set the path
-from stage import PASSWORD, stage   # noqa: E402
+from fixture_site import PASSWORD, fixture_site   # noqa: E402
 
 MEMORY, PASSES = 19456, 2
 SETTINGS = {"server.workers": 1, "hash.memory": MEMORY, "hash.passes": PASSES, "hash.nice": 20, "log.level": "warn",
             "log.requests": "off", "http.connections_per_address": 20000, "http.connections_max": 20000}
 
 
-class House:
+class BenchSite:
     def __init__(self, server, env):
         self.main, self.article = server, env["MADANG_ARTICLE"]
         self.owner_url, self.app_url = server.settings["database.owner_url"], server.settings["database.url"]
-        self.ends = contextlib.ExitStack()
+        self.cleanup = contextlib.ExitStack()
         self.api = Client(server.url, check=False)
         self.token = self.api.post("/v1/sessions", {"login": "reader", "password": PASSWORD}).json["token"]
         self.psql("-v", f"article={self.article}", "-f", os.path.join(HERE, "fill.sql"))
@@ -33,7 +34,7 @@ class House:
 
     def close(self):
         self.api.close()
-        self.ends.close()
+        self.cleanup.close()
 
     # ---- the database
     def psql(self, *args):
@@ -65,7 +66,7 @@ class House:
             found.append((abs(len(self.api.get(path).body) - size), path))
         return min(found)[1]
 
-    def readers(self, n):
+    def reader_tokens(self, n):
         """n tokens of readers, each an account."""
         tokens = [base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=") for _ in range(n)]
         rows = ",".join(f"('\\x{hashlib.blake2b(t.encode(), digest_size=32).hexdigest()}'::bytea)" for t in tokens)
@@ -76,8 +77,8 @@ class House:
             select core.new_id(), id, token, core.now() + interval '1 day' from who, (select count(*) from made) x""")
         return tokens
 
-    def people(self, n):
-        """[login, password, …] of n accounts with passwords of their own."""
+    def accounts(self, n):
+        """[login, password, …] of n accounts, each with its own password."""
         out = []
         for k in range(n):
             name, password = f"person{k}", f"{k} green kettles {k}"
@@ -88,14 +89,14 @@ class House:
 
     # ---- servers
     def server(self, number=0, **settings):
-        """One with these settings beside the usual ones, alone on its core; number tells twins apart."""
+        """A server with these settings over the usual ones, alone on its core. number distinguishes servers with equal settings."""
         key = tuple(sorted(settings.items())) + ((number,) if number else ())
         if key not in self.servers:
             more = {name.replace("__", "."): value for name, value in settings.items()}
             made = Server(self.app_url, self.owner_url, {**self.main_settings(), **more})
-            self.ends.callback(made.close)
+            self.cleanup.callback(made.close)
             self.servers[key] = made.start()
-            self.ends.callback(made.stop)
+            self.cleanup.callback(made.stop)
         pin(self.servers[key].pid, SERVED)
         real_time(self.servers[key].pid, False)
         pin(self.postgres, CLIENT)
@@ -110,40 +111,40 @@ class House:
         if self.static is None:
             self.static = [Nginx(self.api.get("/v1/nothing").text, workers) for workers in (1, 2)]
             for one in self.static:
-                self.ends.callback(one.stop)
+                self.cleanup.callback(one.stop)
                 self.main.wait_for(one.answers, 10, "nginx")
                 pin(one.process.pid, SERVED)
         return self.static
 
-    def bare(self, answer):
+    def bare_loop(self, answer):
         """(process, URL) of a loop that gives this answer to everything, on the served core."""
         file = os.path.join(BUILD, "bareloop.answer")
         with open(file, "wb") as f:
             f.write(answer)
         process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "taskset", "-c", SERVED, self.program("bareloop"), file],
                                    stdout=subprocess.PIPE, text=True)
-        self.ends.callback(process.wait)
-        self.ends.callback(process.kill)
+        self.cleanup.callback(process.wait)
+        self.cleanup.callback(process.kill)
         return process, f"http://127.0.0.1:{int(process.stdout.readline())}/"
 
-    def apart(self, server):
+    def postgres_alone(self, server):
         """PostgreSQL alone on the served core; the server beside its client."""
         pin(self.postgres, SERVED)
         pin(server.pid, CLIENT)
 
-    def quiet(self):
-        """Nothing of what was measured before goes on behind the next figure: no texts wait for the search's index."""
+    def empty_search_queue(self):
+        """Drops texts that still wait for the search index, so that indexing them does not disturb the next figure."""
         self.sql("truncate core.search_waiting")
 
     def moderator(self):
         """A moderator's token."""
-        api = Client(self.main.url, check=False)    # the house's own connection may have been idle for too long
+        api = Client(self.main.url, check=False)    # the connection of this object may have been idle for too long
         try:
             return api.post("/v1/sessions", {"login": "moderator", "password": PASSWORD}).json["token"]
         finally:
             api.close()
 
-    def digest(self, token=None):
+    def token_digest(self, token=None):
         return "\\x" + hashlib.blake2b((token or self.token).encode(), digest_size=32).hexdigest()
 
     def program(self, name, *flags):
@@ -151,9 +152,9 @@ class House:
 
 
 @contextlib.contextmanager
-def house():
-    with stage(SETTINGS, {"fsync": True, "settings": {"shared_buffers": "512MB", "max_wal_size": "4GB"}}) as (server, env):
-        made = House(server, env)
+def bench_site():
+    with fixture_site(SETTINGS, {"fsync": True, "settings": {"shared_buffers": "512MB", "max_wal_size": "4GB"}}) as (server, env):
+        made = BenchSite(server, env)
         try:
             yield made
         finally:

@@ -1,10 +1,10 @@
-"""Reading pages that are kept: raw requests, and figures of the one worker."""
+"""Goal: read cached pages: one request over a connection of its own, and fresh metrics of a server with one worker."""
 import http.client
 import threading
 import time
 
 
-def raw(server, path, headers=None, method="GET", timeout=30):
+def fetch(server, path, headers=None, method="GET", timeout=30):
     """(status, fields in lower case, body), over a connection of its own; a Host among the headers is the only one."""
     link = http.client.HTTPConnection(server.host, server.port, timeout=timeout)
     headers = headers or {}
@@ -19,26 +19,26 @@ def raw(server, path, headers=None, method="GET", timeout=30):
         link.close()
 
 
-def settled(server, name):
-    """A metric of the one worker, from a beat that came after this call."""
+def fresh_metric(server, name):
+    """A metric of the only worker, published by a heartbeat after this call."""
     began = time.monotonic()
     server.wait_for(lambda: server.metric("madang_worker_beat_age_seconds") < time.monotonic() - began,
-                    what="a beat")
+                    what="a heartbeat")
     return server.metric(name)
 
 
-def page(article, query=""):
+def comments_path(article, query=""):
     return f"/v1/articles/{article['id']}/comments{query}"
 
 
-def post(account, article, body, **more):
-    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body, **more})
+def post_comment(account, article, body, **more):
+    answer = account.api.post(comments_path(article), {"body": body, **more})
     assert answer.status == 201, answer
     return answer
 
 
-class Reader(threading.Thread):
-    """A request under way; result() is what raw() gives."""
+class PendingRequest(threading.Thread):
+    """A request under way; result() waits for what fetch() returns."""
 
     def __init__(self, server, path, headers=None):
         super().__init__()
@@ -46,7 +46,7 @@ class Reader(threading.Thread):
         self.start()
 
     def run(self):
-        self.got = raw(*self.args)
+        self.got = fetch(*self.args)
 
     def result(self):
         self.join()
@@ -54,8 +54,8 @@ class Reader(threading.Thread):
         return self.got
 
 
-class Held:
-    """A table that nobody can read meanwhile."""
+class LockedTable:
+    """While it is entered, no other connection can read the table."""
 
     def __init__(self, database, table="core.comment"):
         self.database, self.table = database, table
