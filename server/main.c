@@ -208,7 +208,7 @@ run(const struct command *cmd, int argc, char **argv)
 		if (!settings_load(c.config, stderr))
 			return (1);
 		if (log_level_parse(setting_text(LOG_LEVEL), &level))
-			log_threshold(level);
+			log_set_level(level);
 	}
 	return (cmd->run(&c));
 }

@@ -38,7 +38,7 @@ make_room(struct heads *h, size_t n)
 		return;
 	memmove(h->lines, h->lines + gone, h->n - gone);
 	h->n -= gone;
-	log_line(LOG_ERROR, "heads of the audit dropped", "lines", log_num((long)(before - count(h))), NULL);
+	log_error("audit heads dropped", log_int("lines", before - count(h)));
 }
 
 /* Writes and waits for the disk; what a failed write leaves of a line is ended first. */
@@ -80,14 +80,14 @@ write_all(struct heads *h)
 	if (n == 0)
 		return;
 	if (!append(h, n)) {
-		if (repeat_due("head of the audit not written", path, strerrorname_np(errno), &more))
-			log_line(LOG_ERROR, "head of the audit not written", "file", path, "why", strerror(errno), "repeated",
-			    log_num(more), NULL);
+		if (repeat_due("audit head not written", path, strerrorname_np(errno), &more))
+			log_error("audit head not written", log_text("file", path), log_text("why", strerror(errno)),
+			    log_repeated(more));
 		atomic_store(&h->waiting, count(h));
 		return;
 	}
 	if (late)
-		log_line(LOG_INFO, "heads of the audit written", "lines", log_num((long)count(h)), NULL);
+		log_info("audit heads written", log_int("lines", count(h)));
 	memmove(h->lines, h->lines + n, h->n - n);
 	h->n -= n;
 	atomic_store(&h->waiting, 0);

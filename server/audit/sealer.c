@@ -51,7 +51,7 @@ static void
 broken(const char *why)
 {
 	(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "broken");
-	log_line(LOG_ERROR, "the audit's chain is broken", "why", why, "head", log_num((long)sealer.written), NULL);
+	log_error("audit chain broken", log_text("why", why), log_int("head", (int64_t)sealer.written));
 }
 
 /* ---- the heads, outside the database */
@@ -99,8 +99,8 @@ head_write(uint64_t number, const char *hash)
 		return;
 	n = snprintf(line, sizeof(line), "%" PRIu64 " %s\n", number, hash + 2);
 	sealer.unsent = write(sealer.heads, line, (size_t)n) != n;
-	if (sealer.unsent && repeat_due("head of the audit not written", "pipe", strerrorname_np(errno), &more))
-		log_line(LOG_ERROR, "head of the audit not written", "head", log_num((long)number), "why", strerror(errno), NULL);
+	if (sealer.unsent && repeat_due("audit head not written", "pipe", strerrorname_np(errno), &more))
+		log_error("audit head not written", log_text("file", "pipe"), log_text("why", strerror(errno)), log_repeated(more));
 }
 
 /* What the database says is the last seal, against what the heads say; false: never seal upon it. */
@@ -219,8 +219,7 @@ sealed(void *arg, enum ask_status status, const struct answer *a)
 		sealer.good_ms = clock_ms();
 		sealer.figures.waiting = 0;
 		head_write(sealer.number, sealer.hash);
-		log_line(LOG_DEBUG, "sealed", "number", log_num((long)sealer.number), "entries",
-		    log_num(sealer.entries), NULL);
+		log_debug("audit sealed", log_int("number", (int64_t)sealer.number), log_int("entries", sealer.entries));
 	}
 	again(done && sealer.entries == SEALER_MAX ? 0 : setting_int(AUDIT_SEAL_EVERY));
 }
@@ -240,12 +239,12 @@ sealer_start(struct event_base *base, struct pool *pool, int heads)
 		abort();
 	(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "unsealed");
 	if (*setting_text(AUDIT_KEY_FILE) == '\0') {
-		log_line(LOG_WARN, "the audit is not sealed", "why", "audit.key_file is not set", NULL);
+		log_warn("audit not sealed", log_text("why", "audit.key_file is not set"));
 	} else if (!seal_key_read(setting_text(AUDIT_KEY_FILE), &sealer.key, why)) {
-		log_line(LOG_ERROR, "the audit is not sealed", "why", why, NULL);
+		log_error("audit not sealed", log_text("why", why));
 	} else if (*setting_text(AUDIT_HEADS_FILE) != '\0' && !heads_read(setting_text(AUDIT_HEADS_FILE))) {
-		log_line(LOG_ERROR, "the audit is not sealed", "why", strerror(errno), "file",
-		    setting_text(AUDIT_HEADS_FILE), NULL);
+		log_error("audit not sealed", log_text("why", strerror(errno)),
+		    log_text("file", setting_text(AUDIT_HEADS_FILE)));
 	} else {
 		(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "sealed");
 		sealer.good_ms = clock_ms();

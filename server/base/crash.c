@@ -49,13 +49,15 @@ on_signal(int sig)
 	struct line l = { .n = 0 };
 	const char *route = doing_route, *step = doing_step;
 
-	add(&l, "{\"level\":\"error\",\"pid\":");
-	add_number(&l, (long)getpid());
-	add(&l, ",\"who\":\"");
+	add(&l, "{\"level\":\"error\",\"process\":\"");
 	add(&l, name);
-	add(&l, "\",\"what\":\"crashed\",\"signal\":\"");
+	add(&l, "\",\"pid\":");
+	add_number(&l, (long)getpid());
+	add(&l, ",\"msg\":\"process crashed\",\"request_id\":\"");
+	add(&l, log_request_id());
+	add(&l, "\",\"signal\":");
 	add_number(&l, sig);
-	add(&l, "\",\"route\":\"");
+	add(&l, ",\"route\":\"");
 	add(&l, route != NULL ? route : "");
 	add(&l, "\",\"step\":\"");
 	add(&l, step != NULL ? step : "");
@@ -85,16 +87,16 @@ watch_signals(void)
 static void
 no_memory(size_t wanted)
 {
-	static const char line[] = "{\"level\":\"error\",\"what\":\"out of memory\"}\n";
+	static const char line[] = "{\"level\":\"error\",\"msg\":\"memory exhausted\"}\n";
 
 	(void)wanted;
 	log_write(line, sizeof(line) - 1);
 }
 
 void
-crash_watch(const char *who)
+crash_watch(const char *process)
 {
-	(void)snprintf(name, sizeof(name), "%s", who);
+	(void)snprintf(name, sizeof(name), "%s", process);
 	mem_gone = no_memory;
 	watch_signals();
 }

@@ -2,18 +2,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
-#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/quote.h"
 
 static enum log_level threshold = LOG_INFO;
-static char who[32] = "madang";
+static char process[32] = "madang";
+static struct log_request request;
 static const char *const words[] = { "debug", "info", "warn", "error" };
 
 static struct {
@@ -87,62 +90,141 @@ log_write(const char *line, size_t n)
 	(void)write_line(line, n);
 }
 
-static void
-begin(struct buf *b, enum log_level level, const char *what)
-{
-	char at[CLOCK_RFC3339];
+/* ---- a line in the making */
 
-	clock_rfc3339(clock_wall_ms(), at);
-	buf_printf(b, "{\"at\":\"%s\",\"level\":\"%s\",\"pid\":%ld,\"who\":", at, words[level], (long)getpid());
-	quote_any(b, who);
-	buf_puts(b, ",\"what\":");
-	quote_any(b, what);
+#define TAIL	   (sizeof(",\"cut\":true}\n") - 1)
+#define REPORT_MAX 384 /* bytes of the line about dropped ones */
+
+struct line {
+	char text[LOG_LINE_MAX];
+	size_t n, room; /* bytes in use, bytes that may be */
+};
+
+static bool
+put(struct line *l, const char *s, size_t n)
+{
+	if (l->room - l->n < n)
+		return (false);
+	memcpy(l->text + l->n, s, n);
+	l->n += n;
+	return (true);
+}
+
+static bool
+put_string(struct line *l, const char *s)
+{
+	static const char cut[] = "\u2026";
+	size_t max = l->n + 1 + LOG_VALUE_MAX - (sizeof(cut) - 1), n;
+	char piece[QUOTE_PIECE];
+
+	if (s == NULL)
+		return (put(l, "null", 4));
+	if (!put(l, "\"", 1))
+		return (false);
+	for (; *s != '\0'; ) {
+		n = quote_next(&s, piece);
+		if (l->n + n > max)
+			return (put(l, cut, sizeof(cut) - 1) && put(l, "\"", 1));
+		if (!put(l, piece, n))
+			return (false);
+	}
+	return (put(l, "\"", 1));
+}
+
+static bool
+put_number(struct line *l, const struct log_field *f)
+{
+	char text[32];
+	int n;
+
+	if (f->type == LOG_MS)
+		n = snprintf(text, sizeof(text), "%" PRId64 ".%03" PRId64, f->n / 1000, f->n % 1000);
+	else
+		n = snprintf(text, sizeof(text), "%" PRId64, f->n);
+	return (put(l, text, (size_t)n));
+}
+
+static bool
+put_value(struct line *l, const struct log_field *f)
+{
+	if (f->type == LOG_TEXT)
+		return (put_string(l, f->text));
+	if (f->type == LOG_BOOL)
+		return (f->n != 0 ? put(l, "true", 4) : put(l, "false", 5));
+	return (put_number(l, f));
+}
+
+/* All of it or nothing. */
+static bool
+put_field(struct line *l, struct log_field f)
+{
+	size_t before = l->n;
+
+	bool first = l->text[l->n - 1] == '{';
+
+	if (put(l, ",", !first) && put_string(l, f.name) && put(l, ":", 1) && put_value(l, &f))
+		return (true);
+	l->n = before;
+	return (false);
 }
 
 static void
-field(struct buf *b, const char *name, const char *value)
+begin(struct line *l, size_t end, enum log_level level, const char *msg)
 {
-	buf_putc(b, ',');
-	quote_any(b, name);
-	buf_putc(b, ':');
-	quote_any(b, value);
+	char time[CLOCK_RFC3339];
+
+	clock_rfc3339(clock_wall_ms(), time);
+	l->room = end - TAIL;
+	(void)put(l, "{", 1);
+	(void)put_field(l, log_text("time", time));
+	(void)put_field(l, log_text("level", words[level]));
+	(void)put_field(l, log_text("process", process));
+	(void)put_field(l, log_int("pid", getpid()));
+	(void)put_field(l, log_text("msg", msg));
+	if (*request.id != '\0')
+		(void)put_field(l, log_text("request_id", request.id));
 }
 
-/* In one piece with the line behind it, for which there may be just room. */
+/* Fields from the first that has no room on are left out, and the line says so. */
 static void
-tell_dropped(struct buf *b)
+finish(struct line *l, const struct log_field *f)
 {
-	if (sink.mine == 0)
-		return;
-	begin(b, LOG_WARN, "log lines dropped");
-	field(b, "lines", log_num((long)sink.mine));
-	buf_puts(b, "}\n");
+	while (f->type != LOG_END && (f->type == LOG_ABSENT || put_field(l, *f)))
+		f++;
+	l->room += TAIL;
+	if (f->type != LOG_END)
+		(void)put_field(l, log_bool("cut", true));
+	(void)put(l, "}\n", 2);
+}
+
+/* In one piece with the line before it, for which there may be just room. */
+static void
+report_dropped(struct line *l)
+{
+	const struct log_field fields[] = { log_int("lines", (int64_t)sink.mine), { LOG_END, NULL, NULL, 0 } };
+
+	begin(l, sizeof(l->text), LOG_WARN, "log lines dropped");
+	finish(l, fields);
 }
 
 void
-log_line(enum log_level level, const char *what, ...)
+log_event(enum log_level level, const char *msg, const struct log_field *fields)
 {
-	const char *name;
-	struct buf b;
-	va_list ap;
+	struct line l;
 
 	if (level < threshold)
 		return;
-	buf_init(&b, NULL);
-	begin(&b, level, what);
-	va_start(ap, what);
-	while ((name = va_arg(ap, const char *)) != NULL)
-		field(&b, name, va_arg(ap, const char *));
-	va_end(ap);
-	buf_puts(&b, "}\n");
-	tell_dropped(&b);
-	if (write_line(b.data, b.len))
+	l.n = 0;
+	begin(&l, sizeof(l.text) - (sink.mine > 0 ? REPORT_MAX : 0), level, msg);
+	finish(&l, fields);
+	if (sink.mine > 0)
+		report_dropped(&l);
+	if (write_line(l.text, l.n))
 		sink.mine = 0;
-	buf_end(&b);
 }
 
 void
-log_threshold(enum log_level level)
+log_set_level(enum log_level level)
 {
 	threshold = level;
 }
@@ -161,18 +243,30 @@ log_level_parse(const char *word, enum log_level *out)
 }
 
 void
-log_who(const char *name)
+log_set_process(const char *name)
 {
-	(void)snprintf(who, sizeof(who), "%s", name);
+	(void)snprintf(process, sizeof(process), "%s", name);
+}
+
+/* ---- the request */
+
+struct log_request
+log_request_enter(const char *id)
+{
+	struct log_request outer = request;
+
+	(void)snprintf(request.id, sizeof(request.id), "%s", id);
+	return (outer);
+}
+
+void
+log_request_leave(const struct log_request *outer)
+{
+	request = *outer;
 }
 
 const char *
-log_num(long n)
+log_request_id(void)
 {
-	static char ring[8][24];
-	static unsigned at;
-	char *p = ring[at++ % LENGTH(ring)];
-
-	(void)snprintf(p, sizeof(ring[0]), "%ld", n);
-	return (p);
+	return (request.id);
 }

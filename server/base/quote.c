@@ -3,32 +3,39 @@
 #include <stdbool.h>
 #include <string.h>
 
-static void
-put_escaped(struct buf *b, unsigned char c)
+static size_t
+escape(char out[QUOTE_PIECE], unsigned char c)
 {
 	static const char digits[] = "0123456789abcdef";
-	char hex[6] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
-	char two[2] = { '\\', 0 };
+	char hex[QUOTE_PIECE] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
 
+	out[0] = '\\';
 	switch (c) {
 	case '"':
 	case '\\':
-		two[1] = (char)c;
-		break;
+		out[1] = (char)c;
+		return (2);
 	case '\n':
-		two[1] = 'n';
-		break;
+		out[1] = 'n';
+		return (2);
 	case '\r':
-		two[1] = 'r';
-		break;
+		out[1] = 'r';
+		return (2);
 	case '\t':
-		two[1] = 't';
-		break;
+		out[1] = 't';
+		return (2);
 	default:
-		buf_add(b, hex, sizeof(hex));
-		return;
+		memcpy(out, hex, sizeof(hex));
+		return (sizeof(hex));
 	}
-	buf_add(b, two, sizeof(two));
+}
+
+static void
+put_escaped(struct buf *b, unsigned char c)
+{
+	char out[QUOTE_PIECE];
+
+	buf_add(b, out, escape(out, c));
 }
 
 static bool
@@ -99,26 +106,34 @@ character(const unsigned char *p)
 	return (n);
 }
 
+size_t
+quote_next(const char **s, char piece[QUOTE_PIECE])
+{
+	const unsigned char *p = (const unsigned char *)*s;
+	size_t n = character(p);
+
+	*s += n > 0 ? n : 1;
+	if (n == 0) {
+		memcpy(piece, "\\ufffd", QUOTE_PIECE);
+		return (QUOTE_PIECE);
+	}
+	if (n == 1 && !is_plain(*p))
+		return (escape(piece, *p));
+	memcpy(piece, p, n);
+	return (n);
+}
+
 void
 quote_any(struct buf *b, const char *s)
 {
-	const unsigned char *p = (const unsigned char *)s;
-	size_t n;
+	char piece[QUOTE_PIECE];
 
 	if (s == NULL) {
 		buf_puts(b, "null");
 		return;
 	}
 	buf_putc(b, '"');
-	for (; *p != '\0'; p += n) {
-		n = character(p);
-		if (n == 0)
-			buf_puts(b, "\\ufffd");
-		else if (n > 1 || is_plain(*p))
-			buf_add(b, p, n);
-		else
-			put_escaped(b, *p);
-		n += n == 0;
-	}
+	while (*s != '\0')
+		buf_add(b, piece, quote_next(&s, piece));
 	buf_putc(b, '"');
 }

@@ -14,6 +14,12 @@
 void quote_any(struct buf *, const char *s);
 /* The same for n bytes that are known to be UTF-8; faster, for the texts of the database. */
 void quote_utf8(struct buf *, const char *s, size_t n);
+/*
+ * The same, a character at a time and without memory: writes the next one of *s, which has one, and moves *s on.
+ * Returns how many bytes it wrote.
+ */
+#define QUOTE_PIECE 6
+size_t quote_next(const char **s, char piece[QUOTE_PIECE]);
 /* How many bytes quote_utf8() would append. */
 size_t quote_size(const char *s, size_t n);
 

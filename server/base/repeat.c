@@ -10,30 +10,32 @@
 
 /* Of more kinds than these the one that was written longest ago is forgotten, and written when it comes again. */
 static struct line {
-	const char *what, *of;
+	const char *msg, *subject;
 	char code[16];
 	int64_t written_ms;
 	long more;
 } lines[64];
 
 static struct line *
-find(const char *what, const char *of, const char *code)
+find(const char *msg, const char *subject, const char *code)
 {
 	size_t i;
 
 	for (i = 0; i < LENGTH(lines); i++)
-		if (lines[i].what != NULL && strcmp(lines[i].what, what) == 0 && strcmp(lines[i].of, of) == 0 &&
+		if (lines[i].msg != NULL && strcmp(lines[i].msg, msg) == 0 && strcmp(lines[i].subject, subject) == 0 &&
 		    strncmp(lines[i].code, code, sizeof(lines[i].code) - 1) == 0)
 			return (&lines[i]);
 	return (NULL);
 }
 
 static void
-say(const struct line *line)
+report(const struct line *line)
 {
-	if (line->what != NULL && line->more > 0)
-		log_line(LOG_WARN, line->what, "of", line->of, "code", *line->code != '\0' ? line->code : NULL, "repeated",
-		    log_num(line->more), NULL);
+	const struct log_field fields[] = { log_text("subject", line->subject),
+		log_text("code", *line->code != '\0' ? line->code : NULL), log_repeated(line->more), { LOG_END, NULL, NULL, 0 } };
+
+	if (line->msg != NULL && line->more > 0)
+		log_event(LOG_WARN, line->msg, fields);
 }
 
 static struct line *
@@ -45,23 +47,23 @@ oldest(void)
 	for (i = 0; i < LENGTH(lines); i++)
 		if (lines[i].written_ms < line->written_ms)
 			line = &lines[i];
-	say(line);
+	report(line);
 	return (line);
 }
 
 bool
-repeat_due(const char *what, const char *of, const char *code, long *more)
+repeat_due(const char *msg, const char *subject, const char *code, long *more)
 {
 	struct line *line;
 	int64_t now = clock_ms();
 
 	code = code != NULL ? code : "";
 	*more = 0;
-	line = find(what, of, code);
+	line = find(msg, subject, code);
 	if (line == NULL) {
 		line = oldest();
-		line->what = what;
-		line->of = of;
+		line->msg = msg;
+		line->subject = subject;
 		(void)snprintf(line->code, sizeof(line->code), "%s", code);
 	} else if (now - line->written_ms < REPEAT_MS) {
 		line->more++;
@@ -80,8 +82,8 @@ repeat_flush(void)
 
 	for (i = 0; i < LENGTH(lines); i++)
 		if (lines[i].more > 0 && clock_ms() - lines[i].written_ms >= REPEAT_MS) {
-			say(&lines[i]);
-			lines[i].what = NULL;
+			report(&lines[i]);
+			lines[i].msg = NULL;
 			lines[i].more = 0;
 			lines[i].written_ms = 0;
 		}

@@ -39,7 +39,6 @@ links_fit(void)
 	owner_close(o);
 	if (have >= need)
 		return (0);
-	log_line(LOG_ERROR, "the database allows too few connections", "max_connections", log_num(have),
-	    "needed", log_num(need), NULL);
+	log_error("database connections exceeded", log_int("max_connections", have), log_int("needed", need));
 	return (LINKS_TOO_FEW);
 }

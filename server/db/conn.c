@@ -133,9 +133,9 @@ noticed(void *arg, const PGresult *notice)
 	char *line = mem_copy(message, strcspn(message, "\n"));
 	long more;
 
-	if (repeat_due("database says", db_conn_name(l), state, &more))
-		log_line(LOG_WARN, "database says", "link", db_conn_name(l), "text", line, more > 0 ? "repeated" : NULL,
-		    log_num(more), NULL);
+	if (repeat_due("database notice received", db_conn_name(l), state, &more))
+		log_warn("database notice received", log_text("connection", db_conn_name(l)), log_text("notice", line),
+		    log_repeated(more));
 	free(line);
 	l->odd |= !error_is_servers(notice);
 }
@@ -183,7 +183,7 @@ up(struct db_conn *l)
 	health_up(l);
 	if (l->mismatches == 0)
 		buf_drop(&l->why, l->why.len);
-	log_line(LOG_INFO, "link up", "link", db_conn_name(l), "misfits", log_num((long)l->mismatches), NULL);
+	log_info("connection established", log_text("connection", db_conn_name(l)), log_int("mismatches", l->mismatches));
 	/* A misfit is mended by migrating: look again, by connecting anew. */
 	ring_in(l, l->mismatches == 0 ? setting_int(DATABASE_CLOCK_CHECK) : setting_int(DATABASE_BACKOFF_MAX));
 	if (l->mismatches > 0)
@@ -361,7 +361,6 @@ void
 db_conn_lost(struct db_conn *l, const char *why)
 {
 	bool was_up = l->state == DB_UP;
-	const char *event = was_up ? "link lost" : "link failed";
 	size_t n = strcspn(why, "\n");
 	long more;
 
@@ -369,9 +368,12 @@ db_conn_lost(struct db_conn *l, const char *why)
 		return;
 	buf_drop(&l->why, l->why.len);
 	buf_printf(&l->why, "%s link: %.*s", db_conn_name(l), (int)n, why);
-	if (repeat_due(event, db_conn_name(l), why, &more))
-		log_line(LOG_WARN, event, "link", db_conn_name(l), "why", l->why.data, more > 0 ? "repeated" : NULL,
-		    log_num(more), NULL);
+	if (was_up && repeat_due("connection lost", db_conn_name(l), why, &more))
+		log_warn("connection lost", log_text("connection", db_conn_name(l)), log_text("why", l->why.data),
+		    log_repeated(more));
+	if (!was_up && repeat_due("connection failed", db_conn_name(l), why, &more))
+		log_warn("connection failed", log_text("connection", db_conn_name(l)), log_text("why", l->why.data),
+		    log_repeated(more));
 	if (was_up) {
 		l->pool->figures.lost++;
 		if (clock_ms() - l->since > setting_int(DATABASE_RECONNECT_WAIT))
@@ -392,7 +394,7 @@ db_conn_lost(struct db_conn *l, const char *why)
 void
 link_doubted(struct db_conn *l, const char *why)
 {
-	log_line(LOG_ERROR, "answers out of step", "link", db_conn_name(l), "why", why, NULL);
+	log_error("connection distrusted", log_text("connection", db_conn_name(l)), log_text("why", why));
 	db_conn_lost(l, why);
 	if (l->pool->doubted != NULL)
 		l->pool->doubted(l->pool->doubted_arg);

@@ -130,8 +130,7 @@ group_failed(struct db_conn *l, struct group *g)
 		locked_end(l, g->locked);
 	if (TAILQ_NEXT(only, on) != NULL) {
 		if (repeat_due("batch failed", name, state, &more))
-			log_line(LOG_WARN, "batch failed", "statement", name, "sqlstate", state, more > 0 ? "repeated" : NULL,
-			    log_num(more), NULL);
+			log_warn("batch failed", log_text("statement", name), log_text("sqlstate", state), log_repeated(more));
 		send_again(l, g);
 		return;
 	}

@@ -111,6 +111,6 @@ error_log(const struct query *q, const PGresult *res)
 	long more;
 
 	if (repeat_due("statement failed", query_name(q), state, &more))
-		log_line(LOG_ERROR, "statement failed", "statement", query_name(q), "sqlstate", state, "why", text,
-		    more > 0 ? "repeated" : NULL, log_num(more), NULL);
+		log_error("statement failed", log_text("statement", query_name(q)), log_text("sqlstate", state),
+		    log_text("why", text), log_repeated(more));
 }

@@ -84,7 +84,7 @@ probed(void *arg, enum ask_status status, const struct answer *a)
 	if (status != ASK_OK)
 		return;
 	if (l->trouble.len > 0)
-		log_line(LOG_INFO, "link answers again", "link", db_conn_name(l), NULL);
+		log_info("connection recovered", log_text("connection", db_conn_name(l)));
 	buf_drop(&l->trouble, l->trouble.len);
 	l->full = false;
 	l->proven = clock_ms();
@@ -96,8 +96,8 @@ troubled(struct db_conn *l, const PGresult *error)
 	const char *text = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
 
 	if (l->trouble.len == 0)
-		log_line(LOG_ERROR, "link answers with errors", "link", db_conn_name(l), "sqlstate",
-		    PQresultErrorField(error, PG_DIAG_SQLSTATE), "why", text, NULL);
+		log_error("connection degraded", log_text("connection", db_conn_name(l)),
+		    log_text("sqlstate", PQresultErrorField(error, PG_DIAG_SQLSTATE)), log_text("why", text));
 	buf_drop(&l->trouble, l->trouble.len);
 	buf_printf(&l->trouble, "%s link: %s (%s)", db_conn_name(l), text != NULL ? text : "an error",
 	    PQresultErrorField(error, PG_DIAG_SQLSTATE));
@@ -205,7 +205,7 @@ risks_told(void *arg, enum ask_status status, const struct answer *a)
 {
 	(void)arg;
 	if (status == ASK_OK && !answer_null(a, 0, 0))
-		log_line(LOG_WARN, "PostgreSQL's settings risk data", "why", answer_text(a, 0, 0), NULL);
+		log_warn("unsafe database settings found", log_text("why", answer_text(a, 0, 0)));
 }
 
 /* ---- how it goes */

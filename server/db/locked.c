@@ -127,9 +127,9 @@ tell(const struct query *q)
 {
 	long more;
 
-	if (repeat_due("lock not released", query_name(q), NULL, &more))
-		log_line(LOG_WARN, "lock not released", "statement", query_name(q), "article", q->article,
-		    more > 0 ? "repeated" : NULL, log_num(more), NULL);
+	if (repeat_due("article lock not released", query_name(q), NULL, &more))
+		log_warn("article lock not released", log_text("statement", query_name(q)), log_text("article", q->article),
+		    log_repeated(more));
 }
 
 /* The list that the group's queries go back to; NULL: the queue, from where locked_takes() has them. */

@@ -81,8 +81,8 @@ count_rows(struct query *first)
 		calls++;
 	if (PQntuples(first->res) == calls)
 		return;
-	log_line(LOG_ERROR, "rows do not fit their calls", "statement", query_name(first), "rows",
-	    log_num(PQntuples(first->res)), "calls", log_num(calls), NULL);
+	log_error("row count mismatched", log_text("statement", query_name(first)), log_int("rows", PQntuples(first->res)),
+	    log_int("calls", calls));
 	first->refused = ASK_ERROR;
 }
 

@@ -207,9 +207,9 @@ expire(evutil_socket_t fd, short what, void *arg)
 	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
 		l = q->conn;
 		status = l->state == DB_UP ? ASK_TIMEOUT : ASK_AWAY;
-		if (repeat_due("question timed out", query_name(q), NULL, &more))
-			log_line(LOG_WARN, "question timed out", "statement", query_name(q), "link", db_conn_name(l), "was",
-			    q->in_flight_count ? "in flight" : "waiting", more > 0 ? "repeated" : NULL, log_num(more), NULL);
+		if (repeat_due("query timed out", query_name(q), NULL, &more))
+			log_warn("query timed out", log_text("statement", query_name(q)), log_text("connection", db_conn_name(l)),
+			    log_bool("sent", q->in_flight_count > 0), log_repeated(more));
 		if (q->in_flight_count)
 			answer_early(q, status);
 		else if (q->refused != ASK_OK)

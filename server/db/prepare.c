@@ -54,8 +54,7 @@ misfit(struct db_conn *l, const char *why)
 	}
 	l->mismatched[l->at] = true;
 	if (!l->told[l->at])
-		log_line(LOG_ERROR, "statement does not fit", "statement", statements[l->at].name, "why", why,
-		    NULL);
+		log_error("statement mismatched", log_text("statement", statements[l->at].name), log_text("why", why));
 	l->told[l->at] = true;
 }
 
@@ -171,8 +170,9 @@ clock_compare(struct db_conn *l, const PGresult *res, int64_t sent)
 	if (uuid_lead_ms() > max)
 		uuid_restart();
 	far = labs(skew) > max || labs(skew - (long)uuid_lead_ms()) > max;
-	if (p->skewed != far)
-		log_line(p->skewed ? LOG_INFO : LOG_ERROR, p->skewed ? "clocks agree again" : "clocks disagree",
-		    "database ahead by ms", log_num(skew), NULL);
+	if (far && !p->skewed)
+		log_error("clock skew detected", log_int("database_ahead_ms", skew));
+	if (!far && p->skewed)
+		log_info("clock skew ended", log_int("database_ahead_ms", skew));
 	p->skewed = far;
 }

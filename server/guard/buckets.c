@@ -2,6 +2,7 @@
  * The arithmetic of limits on shared words; see rate.h. All of it takes the time
  * as an argument, so that tests own it.
  */
+#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -24,7 +25,7 @@ rates_start(void)
 	void *p = mmap(NULL, sizeof(*block), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED) {
-		log_line(LOG_ERROR, "no shared memory for rates", NULL);
+		log_error("rate table refused", log_text("why", strerror(errno)));
 		abort();
 	}
 	block = p;

@@ -132,7 +132,7 @@ serve(int fd)
 	if (!left(fd)) {
 		hash(&q, &r);
 		if (send(fd, &r, sizeof(r), MSG_NOSIGNAL) != (ssize_t)sizeof(r))
-			log_line(LOG_DEBUG, "nobody waits for this hash", NULL);
+			log_debug("hash answer dropped");
 		secret_wipe(&r, sizeof(r));
 	}
 	secret_wipe(&q, sizeof(q));
@@ -147,7 +147,7 @@ warm_up(void)
 
 	hash(&q, &r);
 	if (r.verdict == PASSWORD_NO_MEMORY)
-		log_line(LOG_ERROR, "no memory for one hash", "KiB", log_num(setting_int(HASH_MEMORY)), NULL);
+		log_error("hash memory refused", log_int("memory_kib", setting_int(HASH_MEMORY)));
 }
 
 _Noreturn void
@@ -158,7 +158,7 @@ hasher_run(int listen_fd)
 	sigset_t waiting;
 	int fd;
 
-	log_who("hasher");
+	log_set_process("hasher");
 	signals(&waiting);
 	settle_in(supervisor);
 	secret_start();

@@ -231,7 +231,7 @@ job_send(struct job *j)
 	j->fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (j->fd < 0 || connect(j->fd, (const struct sockaddr *)&js->at, sizeof(js->at)) != 0 ||
 	    send(j->fd, &j->question, sizeof(j->question), MSG_NOSIGNAL) != (ssize_t)sizeof(j->question)) {
-		log_line(LOG_WARN, "no hasher", "why", strerror(errno), NULL);
+		log_warn("hasher not reached", log_text("why", strerror(errno)));
 		disconnect(j);
 		return (false);
 	}
@@ -249,7 +249,7 @@ died(struct job *j)
 	const struct hash_result failed = { .status = HASH_FAILED }, busy = { .status = HASH_BUSY };
 
 	disconnect(j);
-	log_line(LOG_WARN, "hasher died over a job", NULL);
+	log_warn("hasher connection lost");
 	if (++j->tries < TRIES_MAX && job_send(j))
 		return;
 	TAILQ_REMOVE(&j->hash_client->asked, j, on);

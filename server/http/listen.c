@@ -81,7 +81,7 @@ accept_failed(struct http *http, int fd, int why, unsigned *failed)
 	if (why != EMFILE && why != ENFILE && why != ENOBUFS && why != ENOMEM && ++*failed < ACCEPT_FAILED)
 		return (true);
 	if (repeat_due("accept paused", "listener", strerrorname_np(why), &more))
-		log_line(LOG_ERROR, "accept paused", "why", strerror(why), "repeated", log_num(more), NULL);
+		log_error("accept paused", log_text("why", strerror(why)), log_repeated(more));
 	listen_pause(http, true);
 	return (false);
 }

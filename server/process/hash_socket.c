@@ -25,8 +25,8 @@ hash_socket_open(struct hash_socket *h)
 		h->inode = st.st_ino;
 		return (true);
 	}
-	if (repeat_due("cannot listen", "hash", strerrorname_np(errno), &more))
-		log_line(LOG_ERROR, "cannot listen", "path", h->path, "why", strerror(errno), NULL);
+	if (repeat_due("hash socket refused", "hash", strerrorname_np(errno), &more))
+		log_error("hash socket refused", log_text("path", h->path), log_text("why", strerror(errno)), log_repeated(more));
 	if (fd >= 0)
 		(void)close(fd);
 	return (false);
@@ -44,6 +44,6 @@ hash_socket_renew(struct hash_socket *h)
 	if (!hash_socket_open(h))
 		return (false);
 	(void)close(old);
-	log_line(LOG_WARN, "the hashers' socket was gone and is made again", "path", h->path, NULL);
+	log_warn("hash socket recreated", log_text("path", h->path));
 	return (true);
 }

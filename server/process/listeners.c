@@ -28,12 +28,12 @@ struct listeners {
 };
 
 static bool
-failed(const struct endpoint *e, const char *what)
+failed(const struct endpoint *e, const char *call)
 {
 	char text[ENDPOINT_TEXT];
 
 	endpoint_text(e, text);
-	log_line(LOG_ERROR, "cannot listen", "address", text, "step", what, "why", strerror(errno), NULL);
+	log_error("listening failed", log_text("address", text), log_text("call", call), log_text("why", strerror(errno)));
 	return (false);
 }
 
@@ -165,7 +165,7 @@ check_given(int fd)
 	socklen_t len = sizeof(listens);
 
 	if (!endpoint_of(fd, &e) || getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) != 0 || listens == 0) {
-		log_line(LOG_ERROR, "a given socket does not listen", "fd", log_num(fd), NULL);
+		log_error("inherited socket not listening", log_int("fd", fd));
 		return (false);
 	}
 	if (!endpoint_local(&e) && !setting_on(LIMITS_RATES))
@@ -175,7 +175,7 @@ check_given(int fd)
 	if (why == NULL)
 		return (true);
 	endpoint_text(&e, text);
-	log_line(LOG_ERROR, "cannot use a given socket", "address", text, "why", why, NULL);
+	log_error("inherited socket rejected", log_text("address", text), log_text("why", why));
 	return (false);
 }
 

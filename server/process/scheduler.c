@@ -138,9 +138,9 @@ swept(const json_t *body)
 	clock_told.at = clock_ms();
 	(void)snprintf(clock_told.doubt, sizeof(clock_told.doubt), "%s", doubted ? doubt : "");
 	if (doubted && !was)
-		log_line(LOG_ERROR, "deletion by time stopped", "why", doubt, NULL);
+		log_error("deletion by time stopped", log_text("why", doubt));
 	if (!doubted && was)
-		log_line(LOG_INFO, "deletion by time resumed", NULL);
+		log_info("deletion by time resumed");
 }
 
 /* ---- a turn */
@@ -189,9 +189,8 @@ done(void *arg, enum ask_status status, const struct answer *a)
 	bool more = status == ASK_OK && answer_is(a, "ok");
 	long others;
 
-	if (status != ASK_OK && status != ASK_AWAY && repeat_due("a chore failed; it is tried again", t->chore->what, NULL, &others))
-		log_line(LOG_WARN, "a chore failed; it is tried again", "chore", t->chore->what, others > 0 ? "repeated" : NULL,
-		    log_num(others), NULL);
+	if (status != ASK_OK && status != ASK_AWAY && repeat_due("scheduled work failed", t->chore->what, NULL, &others))
+		log_warn("scheduled work failed", log_text("work", t->chore->what), log_repeated(others));
 	if (more)
 		take(t, a);
 	again(t, more ? t->chore->pause : t->chore->rest);

@@ -82,7 +82,7 @@ become(const struct child *c, pid_t parent)
 		_exit(1);
 	(void)snprintf(name, sizeof(name), c->kind == WORKER || c->kind == HASHER ? "%s %u" : "%s",
 	    kind_name(c->kind), c->slot);
-	log_who(name);
+	log_set_process(name);
 	crash_watch(name);
 	(void)prctl(PR_SET_NAME, name);
 	(void)close(s.signals);
@@ -130,7 +130,7 @@ start(struct child *c)
 	}
 	if (c->pid > 0)
 		return;
-	log_line(LOG_ERROR, "cannot fork", "child", kind_name(c->kind), "why", strerror(errno), NULL);
+	log_error("fork failed", log_text("child", kind_name(c->kind)), log_text("why", strerror(errno)));
 	c->pid = 0;
 	c->again_ms = clock_ms() + setting_int(SERVER_RESTART_BACKOFF_MAX);
 }
@@ -175,7 +175,7 @@ stop(int64_t within_ms)
 	unsigned i;
 
 	if (s.stop_ms == 0) {
-		log_line(LOG_INFO, "stopping", NULL);
+		log_info("stop requested");
 		systemd_say("STOPPING=1\nSTATUS=finishing what was begun");
 		atomic_store(&s.arguments.scoreboard->stopping, true);
 		for (i = 0; i < s.nchildren; i++)
@@ -207,7 +207,7 @@ stop_rest(void)
 		return;
 	if (clock_ms() >= s.stop_ms) {
 		if (any(WORKER))
-			log_line(LOG_WARN, "killing workers that did not end", NULL);
+			log_warn("unfinished workers killed");
 		send_all(WORKER, SIGKILL);
 	}
 	if (any(WORKER))
@@ -239,6 +239,7 @@ links_told(bool too_few)
 static void
 dead(struct child *c, int how)
 {
+	pid_t pid = c->pid;
 	int64_t now = clock_ms();
 	struct worker_figures none;
 	bool asked = s.stop_ms != 0;
@@ -262,9 +263,9 @@ dead(struct child *c, int how)
 		return;
 	}
 	(void)atomic_fetch_add(&s.arguments.scoreboard->deaths, 1);
-	log_line(LOG_ERROR, "a child died", "child", kind_name(c->kind), "slot", log_num((long)c->slot),
-	    WIFSIGNALED(how) ? "signal" : "status",
-	    log_num(WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how)), NULL);
+	log_error("child exited", log_text("child", kind_name(c->kind)), log_int("slot", c->slot),
+	    log_int("child_pid", pid), log_int(WIFSIGNALED(how) ? "signal" : "status",
+	    WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how)));
 	if (now - c->born_ms >= STEADY_MS)
 		c->backoff_ms = 0;
 	c->again_ms = now + c->backoff_ms;
@@ -298,7 +299,7 @@ reload(void)
 		(void)atomic_fetch_add(&s.arguments.scoreboard->reload, 1);
 		send_all(WORKER, SIGHUP);
 		send_all(WATCH, SIGHUP);
-		log_line(LOG_INFO, "settings reloaded", NULL);
+		log_info("settings reloaded");
 	}
 	s.reloading = true;
 }
@@ -341,13 +342,13 @@ watch_board(void)
 		followed = followed && (f.state != WORKER_SERVING || f.reload == atomic_load(&b->reload));
 		if (f.state == WORKER_SERVING && f.pid == s.children[i].pid && s.stop_ms == 0 &&
 		    clock_ms() - f.heartbeat_ms > setting_int(SERVER_HANG_TIMEOUT)) {
-			log_line(LOG_ERROR, "killing a worker that hangs", "slot", log_num((long)i), NULL);
+			log_error("hung worker killed", log_int("slot", i), log_int("child_pid", f.pid));
 			(void)kill(f.pid, SIGKILL);
 		}
 	}
 	if (all && !atomic_load(&b->started)) {
 		atomic_store(&b->started, true);
-		log_line(LOG_INFO, "serving", "workers", log_num((long)b->workers), NULL);
+		log_info("server started", log_int("workers", b->workers));
 		systemd_say("READY=1");
 	} else if (s.reloading && followed && s.stop_ms == 0) {
 		s.reloading = false;
@@ -403,16 +404,17 @@ lock_run_dir(void)
 	(void)snprintf(path, sizeof(path), "%s/lock", dir);
 	if ((mkdir(dir, 0700) != 0 && errno != EEXIST) || stat(dir, &st) != 0 ||
 	    (s.lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0) {
-		log_line(LOG_ERROR, "cannot use server.run_dir", "path", dir, "why", strerror(errno), NULL);
+		log_error("run directory rejected", log_text("path", dir), log_text("why", strerror(errno)));
 		return (false);
 	}
 	if (st.st_uid != geteuid() || (st.st_mode & (S_IWGRP | S_IRWXO)) != 0) {
-		log_line(LOG_ERROR, "server.run_dir is not for the server's user alone", "path", dir, NULL);
+		log_error("run directory rejected", log_text("path", dir),
+		    log_text("why", "other users may write there, or own it"));
 		return (false);
 	}
 	if (fcntl(s.lock_fd, F_SETLK, &whole) == 0)
 		return (true);
-	log_line(LOG_ERROR, "another server uses server.run_dir", "path", dir, NULL);
+	log_error("run directory rejected", log_text("path", dir), log_text("why", "another server uses it"));
 	return (false);
 }
 
@@ -440,7 +442,7 @@ open_heads(void)
 	if (*setting_text(AUDIT_HEADS_FILE) == '\0')
 		return (true);
 	if (pipe2(ends, O_CLOEXEC) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0) {
-		log_line(LOG_ERROR, "no pipe for the audit's heads", "why", strerror(errno), NULL);
+		log_error("audit head pipe refused", log_text("why", strerror(errno)));
 		return (false);
 	}
 	s.heads_fd = ends[0];
@@ -469,8 +471,8 @@ load_passwords(void)
 		return;
 	s.arguments.passwords = s.passwords = password_list_load(path);
 	if (s.passwords == NULL)
-		log_line(LOG_ERROR, "password list not loaded: common passwords pass", "path", path, "why",
-		    errno != 0 ? strerror(errno) : "lists no passwords", NULL);
+		log_error("password list not loaded", log_text("path", path),
+		    log_text("why", errno != 0 ? strerror(errno) : "lists no passwords"));
 }
 
 /* Ids, tokens and keys are made of it; without it every child would die at once, again and again. */
@@ -479,7 +481,7 @@ has_random(void)
 {
 	if (uuid_possible())
 		return (true);
-	log_line(LOG_ERROR, "no random numbers", "call", "getrandom", "why", strerror(errno), NULL);
+	log_error("random numbers refused", log_text("call", "getrandom"), log_text("why", strerror(errno)));
 	return (false);
 }
 
@@ -559,7 +561,7 @@ supervisor_run(const char *config)
 {
 	struct pollfd fds[2];
 
-	log_who("supervisor");
+	log_set_process("supervisor");
 	crash_watch("supervisor");
 	signals_ignore();
 	log_open(NULL);
@@ -580,6 +582,6 @@ supervisor_run(const char *config)
 		stop_rest();
 	}
 	end();
-	log_line(LOG_INFO, "stopped", NULL);
+	log_info("server stopped");
 	return (s.status);
 }

@@ -165,7 +165,7 @@ follow_log_level(void)
 	enum log_level level;
 
 	if (log_level_parse(setting_text(LOG_LEVEL), &level))
-		log_threshold(level);
+		log_set_level(level);
 }
 
 bool
@@ -178,9 +178,10 @@ reload_settings(const char *config)
 
 	(void)fclose(err);
 	for (rest = said; (line = strsep(&rest, "\n")) != NULL;)
-		if (*line != '\0')
-			log_line(fine ? LOG_WARN : LOG_ERROR, fine ? "settings" : "settings not reloaded", "why",
-			    line, NULL);
+		if (*line != '\0' && fine)
+			log_warn("settings questioned", log_text("why", line));
+		else if (*line != '\0')
+			log_error("settings not reloaded", log_text("why", line));
 	free(said);
 	if (fine)
 		follow_log_level();
@@ -217,7 +218,7 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	log_line(LOG_WARN, "drain ran out of time", "exchanges", log_num((long)http_figures(w->http).exchanges), NULL);
+	log_warn("drain deadline passed", log_int("requests", http_figures(w->http).exchanges));
 	(void)event_base_loopbreak(w->base);
 }
 
@@ -393,6 +394,6 @@ worker_run(const struct child_arguments *arguments)
 	memset(&gone, 0, sizeof(gone));
 	scoreboard_write(arguments->scoreboard, arguments->slot, &gone);
 	listeners_keep(arguments->listeners, LISTENERS_NONE);
-	log_line(LOG_INFO, "drained", NULL);
+	log_info("worker drained");
 	exit(0);
 }

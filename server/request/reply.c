@@ -257,7 +257,7 @@ reply_problem_with(struct request *rq, int status, const char *code, const char 
 		return;
 	if (rq->fill != NULL && page_failed(rq, status, code, detail)) {
 		if (!step_acts(rq)) /* counted by its address: the request is gone */
-			log_line(LOG_ERROR, "answered twice", "code", code, NULL);
+			log_error("request answered twice", log_text("code", code));
 		return;
 	}
 	if (wants_page(rq)) {
@@ -400,7 +400,8 @@ reply_outcome(struct request *rq, const struct outcome *says, const struct answe
 	if (o == NULL)
 		o = find(everywhere, name);
 	if (o == NULL) {
-		log_line(LOG_ERROR, "unknown outcome", "route", rq->route->path, "step", rq->step, "outcome", name, NULL);
+		log_error("unknown outcome returned", log_text("route", rq->route->path), log_text("step", rq->step),
+		    log_text("outcome", name));
 		reply_problem(rq, 500, "internal", NULL);
 		return;
 	}

@@ -56,7 +56,7 @@ step_end(struct running *step)
 	crash_doing(NULL, NULL);
 	if (step->acts == 1)
 		return;
-	log_line(LOG_ERROR, "step broke the law", "acts", log_num((long)step->acts), NULL);
+	log_error("step contract violated", log_int("acts", step->acts));
 	assert(step->acts == 1);
 	if (step->acts == 0)
 		reply_problem(step->rq, 500, "internal", NULL);
@@ -72,7 +72,7 @@ step_starved(struct request *rq)
 	if (running == NULL || running->rq != rq || running->failures == mem_failures())
 		return (false);
 	running->failures = mem_failures();
-	log_line(LOG_WARN, "a request had too little memory", "route", rq->route->path, "step", rq->step, NULL);
+	log_warn("request memory exhausted", log_text("route", rq->route->path), log_text("step", rq->step));
 	shed(rq, "busy", "The server is short of memory. Try again soon.");
 	running->failures = mem_failures();
 	mem_reserve();
@@ -425,14 +425,20 @@ job_done(void *arg, const struct hash_result *r)
 /* ---- the end, and what is known on the way */
 
 static void
-line(struct request *rq, enum log_level level, const char *what, int status, size_t len, int64_t took)
+log_answer(struct request *rq, int status, size_t len, int64_t took)
 {
-	const char *step = rq->slow_step != NULL ? rq->slow_step : rq->step;
+	log_info("request answered", log_text("method", rq->route != NULL ? rq->route->method : NULL),
+	    log_text("route", rq->route != NULL ? rq->route->path : NULL), log_text("object", rq->path[0]),
+	    log_int("status", status), log_int("bytes", (int64_t)len), log_ms("duration_ms", took));
+}
 
-	log_line(level, what, "request", log_num((long)exchange_number(rq->ex)), "method",
-	    rq->route != NULL ? rq->route->method : NULL, "route", rq->route != NULL ? rq->route->path : NULL,
-	    "of", rq->path[0], "status", log_num(status), "us", log_num((long)took), "octets", log_num((long)len),
-	    level == LOG_WARN ? "step" : NULL, step, "step_us", log_num((long)rq->slow_us), NULL);
+static void
+log_slow_answer(struct request *rq, int status, size_t len, int64_t took)
+{
+	log_warn("slow request answered", log_text("method", rq->route != NULL ? rq->route->method : NULL),
+	    log_text("route", rq->route != NULL ? rq->route->path : NULL), log_text("object", rq->path[0]),
+	    log_int("status", status), log_int("bytes", (int64_t)len), log_ms("duration_ms", took),
+	    log_text("step", rq->slow_step != NULL ? rq->slow_step : rq->step), log_ms("step_ms", rq->slow_us));
 }
 
 void
@@ -447,9 +453,9 @@ request_over(struct request *rq, int status, size_t len)
 	figures.status[status / 100 % 6]++;
 	if (took > (int64_t)setting_int(LOG_SLOW) * 1000) {
 		figures.slow++;
-		line(rq, LOG_WARN, "slow request", status, len, took);
+		log_slow_answer(rq, status, len, took);
 	} else if (setting_on(LOG_REQUESTS))
-		line(rq, LOG_INFO, "request", status, len, took);
+		log_answer(rq, status, len, took);
 	if (rq->wipe) {
 		struct span body = exchange_body(rq->ex);
 
@@ -491,12 +497,6 @@ rq_printf(struct request *rq, const char *format, ...)
 	va_end(again);
 	va_end(ap);
 	return (out);
-}
-
-void
-rq_log(struct request *rq, const char *what, const char *field, const char *value)
-{
-	log_line(LOG_INFO, what, "request", log_num((long)exchange_number(rq->ex)), field, value, NULL);
 }
 
 void

@@ -183,7 +183,6 @@ struct request_figures request_figures(void);
 void *rq_alloc(struct request *, size_t n);
 struct arena *rq_arena(struct request *);
 char *rq_printf(struct request *, const char *format, ...) PRINTF_LIKE(2, 3);
-void rq_log(struct request *, const char *what, const char *field, const char *value);
 /* What the feature keeps between its steps; one pointer, NULL at first. */
 void rq_set_state(struct request *, void *state);
 void *rq_state(struct request *);

@@ -71,7 +71,7 @@ take_epoch(const char *epoch)
 {
 	if (epoch == NULL || !build_epoch(epoch))
 		return;
-	log_line(LOG_INFO, "epoch of the database", "epoch", epoch, NULL);
+	log_info("database epoch changed", log_text("epoch", epoch));
 	page_forget();
 }
 
@@ -91,8 +91,8 @@ take_origins(const json_t *sites)
 				buf_add(&known.origins, normal, strlen(normal) + 1);
 				buf_printf(&known.framers, " %s", normal);
 			} else
-				log_line(LOG_WARN, "site's origin is none", "site",
-				    json_string_value(json_object_get(site, "key")), NULL);
+				log_warn("site origin rejected",
+				    log_text("site", json_string_value(json_object_get(site, "key"))));
 		}
 	if (strcmp(before, known.framers.data) != 0)
 		page_forget_html();
@@ -139,7 +139,7 @@ say_refused(struct buf *error)
 	char *line, *rest = error->len > 0 ? error->data : NULL;
 
 	while ((line = strsep(&rest, "\n")) != NULL)
-		log_line(LOG_ERROR, "rules not taken", "why", line, NULL);
+		log_error("rules rejected", log_text("why", line));
 	buf_end(error);
 }
 
@@ -149,7 +149,7 @@ starved(unsigned long before)
 {
 	if (mem_failures() == before)
 		return (false);
-	log_line(LOG_WARN, "sites not taken for want of memory", NULL);
+	log_warn("site configuration postponed", log_text("why", "memory exhausted"));
 	judge_end(known.next);
 	known.next = NULL;
 	known.stamp[0] = '\0';
@@ -216,14 +216,14 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 		return;
 	}
 	if (stamp == NULL || strlen(stamp) >= STAMP_MAX || !json_is_array(sites)) {
-		log_line(LOG_ERROR, "sites not understood", NULL);
+		log_error("site configuration rejected");
 	} else {
 		memcpy(known.stamp, stamp, strlen(stamp) + 1);
 		take_epoch(json_string_value(json_object_get(doc, "epoch")));
 		take_origins(sites);
 		take_rules(sites);
 		take_words(sites);
-		log_line(LOG_DEBUG, "sites taken", "sites", log_num((long)json_array_size(sites)), NULL);
+		log_debug("site configuration loaded", log_int("sites", (int64_t)json_array_size(sites)));
 	}
 	(void)starved(before);
 	json_decref(doc);

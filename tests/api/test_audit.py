@@ -512,7 +512,7 @@ def test_a_key_that_others_can_read_is_refused(make_server, database, tmp_path):
     os.chmod(tmp_path / "key", 0o644)
     s.start()
     assert '"audit":"unsealed"' in s.admin("/readyz")[1]
-    assert any(line["what"] == "the audit is not sealed" and "0600" in line["why"] for line in s.log_lines())
+    assert any(line["msg"] == "audit not sealed" and "0600" in line["why"] for line in s.log_lines())
     code, said = verify(s)
     assert code == 1 and "0600" in said
     s.stop()
@@ -522,6 +522,6 @@ def test_a_key_that_others_can_read_is_refused(make_server, database, tmp_path):
 def test_a_missing_key_is_logged_once(make_server, database):
     s = make_server(database, {"limits.rates": "off", "server.workers": 2}).start()
     assert '"audit":"unsealed"' in s.admin("/readyz")[1] and s.metric("madang_audit_sealed") == 0
-    assert len([x for x in s.log_lines() if x["what"] == "the audit is not sealed"]) == 1
+    assert len([x for x in s.log_lines() if x["msg"] == "audit not sealed"]) == 1
     s.stop()
     s.process = None

@@ -71,7 +71,7 @@ def test_an_accept_that_fails_pauses(odd, calls, error):
     assert link.getresponse().status == 404     # taken once it can be
     link.close()
     assert 1 <= tried < 1000, tried
-    said = [line for line in odd.log_lines()[before:] if line["what"] == "accept paused" and line["who"] == "worker 0"]
+    said = [line for line in odd.log_lines()[before:] if line["msg"] == "accept paused" and line["process"] == "worker 0"]
     assert len(said) == 1 and said[0]["why"], said
 
 
@@ -84,9 +84,9 @@ def test_the_server_does_not_start_without_random_numbers(database, make_server,
     finally:
         calls.fail()
     s.process = None
-    said = [line for line in s.log_lines() if line["what"] == "no random numbers"]
+    said = [line for line in s.log_lines() if line["msg"] == "random numbers refused"]
     assert len(said) == 1 and said[0]["call"] == "getrandom"
-    assert not any(line["what"] == "a child died" for line in s.log_lines())
+    assert not any(line["msg"] == "child exited" for line in s.log_lines())
 
 
 # ---- the hashers' socket
@@ -115,7 +115,7 @@ def test_a_removed_hasher_socket_is_made_again(database, make_server, away):
     before = len(s.log_lines())
     away(s.settings["server.run_dir"] + "/hash")
     s.wait_for(lambda: sign_in() == 201, what="a sign-in")
-    s.wait_for(lambda: any("made again" in line["what"] for line in s.log_lines()[before:]), what="the line that says so")
+    s.wait_for(lambda: any(line["msg"] == "hash socket recreated" for line in s.log_lines()[before:]), what="the line that says so")
     for _ in range(3):
         assert sign_in() == 201
     assert s.metric("madang_children_died_total") == 0
@@ -179,7 +179,7 @@ def test_unwritable_heads_are_written_later(sealing, database, tmp_path):
     assert '"audit":"sealed"' in s.admin("/readyz")[1]
     last = database.one("select max(number) from core.seal")
     assert set(range(1, last + 1)) <= set(numbers(folder / "heads"))
-    assert sum(line["what"] == "head of the audit not written" for line in s.log_lines()) <= 2
+    assert sum(line["msg"] == "audit head not written" for line in s.log_lines()) <= 2
     assert s.cli("audit", "verify").returncode == 0
 
 

@@ -102,7 +102,7 @@ def sweeping(database, make_server):
 
 
 def lines(server, what):
-    return [line for line in server.log_lines() if line["what"] == what]
+    return [line for line in server.log_lines() if line["msg"] == what]
 
 
 @pytest.mark.parametrize("step", [365 * 86400 * 10, 86400 * 40, -7200], ids=["ten years on", "forty days on", "two hours back"])

@@ -448,7 +448,7 @@ def test_pipelined_answers_come_in_order(server, reader):
 
 def test_the_log_contains_no_secrets(server, reader):
     log = server.log_text()
-    assert '"what":"request"' in log
+    assert '"msg":"request answered"' in log
     for secret in (reader.token, reader.password, SIGN_IN["password"], SIGN_IN["login"]):
         assert secret not in log
 

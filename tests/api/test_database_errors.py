@@ -111,9 +111,9 @@ RISKS = {"fsync": "fsync is off", "full_page_writes": "full_page_writes is off",
 def test_risky_database_settings_are_reported(server):
     """The tests' cluster has all three off: check warns and is content, the log of one worker warns once."""
     said = server.cli("check").stdout
-    warnings = [line for line in server.log_lines() if line["what"] == "PostgreSQL's settings risk data"]
+    warnings = [line for line in server.log_lines() if line["msg"] == "unsafe database settings found"]
     assert all(risk in said for risk in RISKS.values()) and "collation" not in said, said
-    assert warnings and {line["who"] for line in warnings} == {"worker 0"}
+    assert warnings and {line["process"] for line in warnings} == {"worker 0"}
     assert all(risk in warnings[0]["why"] for risk in RISKS.values())
 
 
@@ -135,7 +135,7 @@ def test_repeated_errors_are_one_log_line(server, database, reader, article):
     with revoked(database):
         for n in range(100):
             assert reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": f"Refused, number {n}"}).status == 503
-        lines = [line for line in server.log_lines() if line["what"] == "statement failed" and line["statement"] == "comment_post"
+        lines = [line for line in server.log_lines() if line["msg"] == "statement failed" and line["statement"] == "comment_post"
                  and line["sqlstate"] == "42501"]
         assert len(lines) <= 1, lines
     server.wait_for(lambda: ready(server), what="readyz")

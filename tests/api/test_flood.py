@@ -100,7 +100,7 @@ def refused(server, capacity, send):
 
 
 def shed_lines(server):
-    return [line for line in server.log_lines() if line.get("what") == "request" and line["status"] == "503"]
+    return [line for line in server.log_lines() if line["msg"] == "request answered" and line["status"] == 503]
 
 
 def readable(server, article):
@@ -293,7 +293,7 @@ def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
     assert server.process.wait(20) == 0                 # another signal would be one in a hurry
     server.process = None
     server.assert_clean()
-    assert '"drained"' in server.log_text() and "that did not end" not in server.log_text()
+    assert '"worker drained"' in server.log_text() and "unfinished workers killed" not in server.log_text()
     assert b"HTTP/1.1 503" in {s.link.recv(12) for s in sent}
     for s in sent:
         s.link.close()

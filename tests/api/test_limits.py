@@ -183,7 +183,7 @@ def test_rows_beyond_their_retention_are_deleted(server, database, person, artic
 def test_a_slow_request_is_logged_with_its_slow_step(server, database, api, article):
     """With the step that it spent its time in; a quick one is not."""
     def slow():
-        return [line for line in server.log_lines() if line["what"] == "slow request" and line["of"] == article["id"]]
+        return [line for line in server.log_lines() if line["msg"] == "slow request answered" and line["object"] == article["id"]]
     assert api.get(comments_path(article)).status == 200 and not slow()
     with LockedTable(database):
         reader = PendingRequest(server, comments_path(article, "?sort=best"))

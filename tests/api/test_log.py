@@ -93,7 +93,7 @@ def test_a_stalled_log_reader_delays_no_request(database, make_server, kind, use
         if kind is terminal:            # takes half a line where there is room for half a line
             lines = [line for line in lines if line.startswith(b"{") and line.count(b"{") == 1 and line.endswith(b"}")]
         whole = [json.loads(line) for line in lines]
-        assert any(line["what"] == "log lines dropped" and int(line["lines"]) > 0 for line in whole)
+        assert any(line["msg"] == "log lines dropped" and int(line["lines"]) > 0 for line in whole)
         began = time.monotonic()
         s.process.send_signal(signal.SIGTERM)
         assert s.process.wait(15) == 0 and time.monotonic() - began < 10

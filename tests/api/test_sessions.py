@@ -92,9 +92,9 @@ def test_an_unknown_login_is_logged_like_a_wrong_password(server, api, reader):
     def lines_of(login):
         before = len(server.log_lines())
         sign_in(api, login, WRONG)
-        server.wait_for(lambda: any(line["what"] == "request" for line in server.log_lines()[before:]), 5, "the line")
-        return [sorted((k, v) for k, v in line.items() if k not in ("at", "us", "request", "pid", "who", "step_us"))
-                for line in server.log_lines()[before:] if line["what"] == "request"]
+        server.wait_for(lambda: any(line["msg"] == "request answered" for line in server.log_lines()[before:]), 5, "the line")
+        return [sorted((k, v) for k, v in line.items() if k not in ("time", "duration_ms", "request_id", "pid", "process"))
+                for line in server.log_lines()[before:] if line["msg"] == "request answered"]
     assert lines_of("nobody at all") == lines_of(reader.username)
 
 

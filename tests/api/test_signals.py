@@ -66,7 +66,7 @@ def test_a_terminals_signal_drains(database, make_server):
         s.wait_for(lambda: s.metric("madang_http_connections") >= 1, what="the connection")
         for pid in (*children(s.pid).values(), s.pid):
             os.kill(pid, number)
-        s.wait_for(lambda: "stopping" in s.log_text(), what="stopping")
+        s.wait_for(lambda: "stop requested" in s.log_text(), what="the stop")
         link.send(b'icles":[]}')
         assert link.getresponse().status == 200
         link.close()
@@ -122,15 +122,15 @@ def test_a_file_that_cannot_be_read_changes_nothing(server, make):
     server.write()
     before = len(server.log_lines())
     os.kill(server.pid, signal.SIGHUP)
-    server.wait_for(lambda: any(line["what"] == "settings reloaded" for line in server.log_lines()[before:]), what="a reload")
+    server.wait_for(lambda: any(line["msg"] == "settings reloaded" for line in server.log_lines()[before:]), what="a reload")
     long = "/v1/articles?key=" + 1200 * "k"
     server.wait_for(lambda: ask(server, long) == 414, what="the setting")
     before, kept = len(server.log_lines()), open(server.config).read()
     try:
         make(server.config)
         os.kill(server.pid, signal.SIGHUP)
-        server.wait_for(lambda: any(line["what"] == "settings not reloaded" for line in server.log_lines()[before:]), what="the refusal")
-        assert not any(line["what"] == "settings reloaded" for line in server.log_lines()[before:])
+        server.wait_for(lambda: any(line["msg"] == "settings not reloaded" for line in server.log_lines()[before:]), what="the refusal")
+        assert not any(line["msg"] == "settings reloaded" for line in server.log_lines()[before:])
         os.kill(children(server.pid)["worker 0"], signal.SIGHUP)        # and its own process may not take it either
         for _ in range(5):
             assert ask(server, long) == 414

@@ -94,9 +94,9 @@ def test_a_crash_logs_its_signal_and_backtrace(make_server, database):
             pytest.skip("sanitized build")
     pid = workers(s)[0]
     os.kill(pid, signal.SIGABRT)
-    s.wait_for(lambda: any(line["what"] == "crashed" for line in s.log_lines()), what="last line")
-    line = next(line for line in s.log_lines() if line["what"] == "crashed")
-    assert (line["pid"], line["who"], line["signal"]) == (pid, "worker 0", "6")
+    s.wait_for(lambda: any(line["msg"] == "process crashed" for line in s.log_lines()), what="last line")
+    line = next(line for line in s.log_lines() if line["msg"] == "process crashed")
+    assert (line["pid"], line["process"], line["signal"]) == (pid, "worker 0", 6)
     s.wait_for(lambda: workers(s).get(0, pid) != pid, what="new worker")
     s.stop()
 
@@ -154,7 +154,7 @@ def test_a_drain_answers_requests_whose_body_is_under_way(make_server, database)
     link.sendall(head)
     s.wait_for(lambda: s.metric("madang_http_connections") >= 1, what="open connection")
     s.process.send_signal(signal.SIGTERM)
-    s.wait_for(lambda: "stopping" in s.log_text(), what="stopping")
+    s.wait_for(lambda: "stop requested" in s.log_text(), what="the stop")
     link.sendall(b"s\":[]}")
     answer = http.client.HTTPResponse(link)
     answer.begin()
@@ -226,7 +226,7 @@ def test_a_drain_answers_requests_in_the_accept_queue(make_server, database, tmp
             links[-1].connect(str(path))
         links[-1].sendall(f"GET {MISSING} HTTP/1.1\r\nHost: a.example\r\n\r\n".encode())
     s.process.send_signal(signal.SIGTERM)
-    s.wait_for(lambda: "stopping" in s.log_text(), what="stopping")
+    s.wait_for(lambda: "stop requested" in s.log_text(), what="the stop")
     for pid in pids:
         os.kill(pid, signal.SIGCONT)
     for link in links:
@@ -243,7 +243,7 @@ def test_a_drain_answers_requests_during_its_grace(make_server, database):
     link = kept(s)
     assert ask(link) == 404
     s.process.send_signal(signal.SIGTERM)
-    s.wait_for(lambda: "stopping" in s.log_text(), what="stopping")
+    s.wait_for(lambda: "stop requested" in s.log_text(), what="the stop")
     link.request("GET", MISSING)
     answer = link.getresponse()
     answer.read()
@@ -320,7 +320,7 @@ def test_too_few_connections_are_refused_at_start(postgres, make_server, databas
     allowed = int(postgres.sql("show max_connections")[0][0])
     s = make_server(database, {"server.workers": allowed // 5 + 1})
     assert s.start(wait=None).process.wait(20) == 1
-    assert "too few connections" in s.log_text()
+    assert "database connections exceeded" in s.log_text()
     s.process = None
 
 

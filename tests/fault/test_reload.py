@@ -28,7 +28,7 @@ def reload(server, settings):
     server.reload(settings)
 
     def done():
-        said = [line["what"] for line in server.log_lines()[before:] if line["who"] == "supervisor"]
+        said = [line["msg"] for line in server.log_lines()[before:] if line["process"] == "supervisor"]
         return "settings reloaded" in said or "settings not reloaded" in said
     server.wait_for(done, what="reload")
     return server.log_lines()[before:]
@@ -55,13 +55,13 @@ def test_every_worker_loads_a_good_file(server):
 def test_a_bad_file_changes_nothing_and_says_why(server, link):
     assert ask(link) == 404
     said = reload(server, {"http.target_max": 1, "log.level": "loud"})
-    whys = [line["why"] for line in said if line["what"] == "settings not reloaded"]
+    whys = [line["why"] for line in said if line["msg"] == "settings not reloaded"]
     assert any("http.target_max: a whole number" in why for why in whys), whys
     assert ask(link) == 404
     assert ask(link, "/v1/articles?key=" + "k" * 3000) != 414
     server.settings.pop("log.level")
     said = reload(server, {"http.target_max": 8192, "log.level": "debug"})
-    assert any(line["what"] == "settings reloaded" for line in said)
+    assert any(line["msg"] == "settings reloaded" for line in said)
 
 
 def test_a_setting_read_at_start_is_reported_and_unchanged(server, link):
@@ -77,7 +77,7 @@ def test_a_missing_file_changes_nothing(server, link):
     try:
         before = len(server.log_lines())
         server.process.send_signal(signal.SIGHUP)
-        server.wait_for(lambda: any(line["what"] == "settings not reloaded"
+        server.wait_for(lambda: any(line["msg"] == "settings not reloaded"
                                     for line in server.log_lines()[before:]), what="refusal")
     finally:
         os.rename(server.config + ".away", server.config)

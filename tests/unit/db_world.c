@@ -173,7 +173,7 @@ world_up(void **state)
 	for (i = 0; i < LENGTH(touched); i++)
 		(void)unsetenv(touched[i]);
 	set("DATABASE_URL", URL);
-	log_threshold(LOG_ERROR);
+	log_set_level(LOG_ERROR);
 	owner = owner_open(URL, why);
 	if (owner == NULL)
 		fail_msg("%s", why);

@@ -73,7 +73,7 @@ test_problems(void **state)
 	}
 }
 
-/* What log_line() writes to standard error. */
+/* What log_error() writes to standard error. */
 static void
 test_log(void **state)
 {
@@ -85,7 +85,7 @@ test_log(void **state)
 	assert_int_equal(pipe(ends), 0);
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		assert_true(dup2(ends[1], STDERR_FILENO) >= 0);
-		log_line(LOG_ERROR, "said", "of", cases[i].raw, NULL);
+		log_error("text logged", log_text("of", cases[i].raw));
 		assert_true(dup2(err, STDERR_FILENO) >= 0);
 		n = read(ends[0], line, sizeof(line) - 1);
 		assert_true(n > 1 && memchr(line, '\n', (size_t)n) == line + n - 1);

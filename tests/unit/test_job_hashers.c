@@ -59,7 +59,7 @@ up(void **state)
 {
 	(void)state;
 	secret_start();
-	log_threshold(LOG_ERROR);
+	log_set_level(LOG_ERROR);
 	(void)unsetenv("MADANG_HASH_QUEUE_MAX");
 	set("HASH_TIMEOUT", "25000"); /* other work on the machine is no reason to fail: the tests' own waits end later */
 	set("HASH_MEMORY", "64");

@@ -1,6 +1,7 @@
 #include "web/kit/page.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/uuid.h"
 #include "sites/sites.h"
 #include "secret/token.h"
@@ -200,7 +201,7 @@ page_draw(struct request *rq, const struct template *t, json_t *root)
 	buf_reserve(&out, 16384);
 	missing = template_render(t, root, &out);
 	if (missing != NULL)
-		rq_log(rq, "a page lacks a value", "name", missing);
+		log_error("page value lost", log_text("name", missing));
 	json_decref(root);
 	return (out);
 }

@@ -4,6 +4,7 @@
  * form with a button; where nobody is signed in the way goes through the sign-in,
  * which sends it; else it is there to be copied.
  */
+#include "base/log.h"
 #include "guard/origin.h"
 #include "templates.h"
 #include "web/kit/page.h"
@@ -144,7 +145,7 @@ page_refuse(struct request *rq, const struct answer *a)
 		if (strcmp(known[i].outcome, outcome) == 0)
 			status = known[i].status;
 	if (status == 500)
-		rq_log(rq, "unknown outcome", "outcome", outcome);
+		log_error("unknown outcome returned", log_text("route", rq_route(rq)->path), log_text("outcome", outcome));
 	if (status == 401)
 		page_problem(rq, status, outcome, NULL);
 	else if (status == 404) /* its article may have become another one */

@@ -16,7 +16,7 @@ view_put(json_t *object, const char *name, json_t *value)
 {
 	/* Without memory the page becomes a 503; all texts are UTF-8, ours and the database's. */
 	if (json_object_set_new(object, name, value) != 0)
-		log_line(LOG_ERROR, "a page lacks a value", "name", name, NULL);
+		log_error("page value lost", log_text("name", name));
 }
 
 const char *
