@@ -3,7 +3,7 @@
  *
  * Numbered files run once each, in order, in one transaction with their record;
  * NNNN_….concurrently.sql holds one repeatable statement that cannot run in one.
- * Then the functions (schema/api) and the roles are applied again,
+ * Then the functions (schema/core, schema/api) and the roles are applied again,
  * in one transaction, and addresses of a former form are spelled anew. A file that changed after it ran, a hole, or a database
  * newer than this binary is refused before anything is done.
  */
@@ -28,7 +28,7 @@ struct migration {
 
 /* What ships, all of it from one place. */
 struct code {
-	char *schema, *migrations, *functions, *roles;
+	char *schema, *migrations, *core, *api, *roles;
 };
 
 static const char bookkeeping[] =
@@ -94,9 +94,10 @@ find_code(struct code *code)
 	if (code->schema == NULL)
 		return (false);
 	code->migrations = below(code->schema, "migrations");
-	code->functions = below(code->schema, "api");
+	code->core = below(code->schema, "core");
+	code->api = below(code->schema, "api");
 	code->roles = below(code->schema, "roles.sql");
-	return (code->migrations != NULL && code->functions != NULL && code->roles != NULL);
+	return (code->migrations != NULL && code->core != NULL && code->api != NULL && code->roles != NULL);
 }
 
 static void
@@ -104,7 +105,8 @@ code_end(struct code *code)
 {
 	free(code->schema);
 	free(code->migrations);
-	free(code->functions);
+	free(code->core);
+	free(code->api);
 	free(code->roles);
 }
 
@@ -296,30 +298,49 @@ apply_folder(struct owner *o, const char *folder)
 	return (fine);
 }
 
-/* Asked before anything is done: a schema without its functions would be worse than the former one. */
 static bool
-code_is_there(const struct code *code)
+has_functions(const char *folder)
 {
 	struct dirent **files;
 	int n;
 
-	if (!find_functions(code->functions, &files, &n))
+	if (!find_functions(folder, &files, &n))
 		return (false);
 	while (n > 0)
 		free(files[--n]);
 	free(files);
+	return (true);
+}
+
+/* Asked before anything is done: a schema without its functions would be worse than the former one. */
+static bool
+code_is_there(const struct code *code)
+{
+	if (!has_functions(code->core) || !has_functions(code->api))
+		return (false);
 	if (access(code->roles, R_OK) == 0)
 		return (true);
 	(void)admin_fail("migrate: %s: %s; nothing was done", code->roles, strerror(errno));
 	return (false);
 }
 
+/* Functions call each other whatever their files' order is, so bodies are checked when all functions exist. */
+static const char no_body_checks[] = "set local check_function_bodies = off";
+static const char body_checks[] =
+	"set local check_function_bodies = on;"
+	"do $$ declare f record; begin"
+	" for f in select p.oid, l.lanname from pg_proc p join pg_language l on l.oid = p.prolang"
+	"   where p.pronamespace in ('core'::regnamespace, 'api_1'::regnamespace) loop"
+	"  perform case f.lanname when 'sql' then fmgr_sql_validator(f.oid) when 'plpgsql' then plpgsql_validator(f.oid) end;"
+	" end loop; end $$";
+
 static bool
 apply_code(struct owner *o, const struct code *code)
 {
-	bool fine = owner_do(o, "begin") && apply_folder(o, code->functions) && apply_file(o, code->roles);
+	bool fine = owner_do(o, "begin") && owner_do(o, no_body_checks) && apply_folder(o, code->core) &&
+	    apply_folder(o, code->api) && apply_file(o, code->roles);
 
-	if (fine && owner_do(o, "commit"))
+	if (fine && owner_do(o, body_checks) && owner_do(o, "commit"))
 		return (true);
 	if (fine)
 		(void)admin_fail("migrate: %s", owner_error(o));

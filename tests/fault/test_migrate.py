@@ -123,11 +123,12 @@ def test_a_missing_applied_migration_is_refused(fresh, server_of, data):
     (lambda data: [f.unlink() for f in (data / "schema" / "api").iterdir()], "schema/api"),
     (lambda data: [f.rename(f.with_suffix(".txt")) for f in (data / "schema" / "api").iterdir()], "schema/api"),
     (lambda data: (shutil.rmtree(data / "schema" / "api"), (data / "schema" / "api").write_text("no folder")), "schema/api"),
+    (lambda data: shutil.rmtree(data / "schema" / "core"), "schema/core"),
     (lambda data: shutil.rmtree(data / "schema" / "migrations"), "schema/migrations"),
     (lambda data: [f.unlink() for f in (data / "schema" / "migrations").iterdir()], "schema/migrations"),
     (lambda data: (data / "schema" / "roles.sql").unlink(), "schema/roles.sql"),
     (lambda data: shutil.rmtree(data / "schema"), "schema"),
-], ids=["no api", "empty api", "api without sql", "api is a file", "no migrations", "empty migrations", "no roles", "no schema"])
+], ids=["no api", "empty api", "api without sql", "api is a file", "no core", "no migrations", "empty migrations", "no roles", "no schema"])
 @pytest.mark.parametrize("before", [False, True], ids=["empty database", "migrated database"])
 def test_an_incomplete_installation_is_refused_before_any_change(fresh, server_of, data, spoil, folder, before):
     name, sql = fresh
@@ -190,6 +191,26 @@ def test_migrate_restores_a_dropped_function(fresh, server_of):
     assert said.returncode == 1 and "statement counts" in said.stdout
     migrate(s)
     assert s.cli("check").returncode == 0
+
+
+@pytest.mark.parametrize("language,body,why", [
+    ("plpgsql", "begin selekt 1; end", "syntax error"), ("sql", "select core.nowhere()", "core.nowhere() does not exist")])
+def test_a_function_with_a_wrong_body_is_refused(fresh, server_of, data, language, body, why):
+    name, sql = fresh
+    (data / "schema" / "core" / "wrong.sql").write_text(
+        f"create or replace function core.wrong() returns int language {language} as $$ {body} $$;\n")
+    done = migrate(server_of(name), data, check=False)
+    assert done.returncode == 1 and why in done.stderr, done.stderr
+    assert sql("select count(*) from pg_proc where proname in ('wrong', 'counts')") == [(0,)]
+
+
+def test_functions_may_call_functions_of_later_files(fresh, server_of, data):
+    name, sql = fresh
+    for file, body in (("a_first", "select core.z_last()"), ("z_last", "select 7")):
+        (data / "schema" / "core" / f"{file}.sql").write_text(
+            f"create or replace function core.{file}() returns int language sql as $$ {body} $$;\n")
+    migrate(server_of(name), data)
+    assert sql("select core.a_first()") == [(7,)]
 
 
 def test_a_killed_migrate_can_be_run_again(fresh, server_of, data):

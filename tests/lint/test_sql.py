@@ -10,7 +10,7 @@ CREATE = re.compile(r"^create or replace function\s+(?P<name>[\w.]+)\s*\(", re.M
 # Who may break a law, and which. sites() tells the workers the database's real clock; notify_versions() is the notifier's own.
 GRANTED = {("sites.sql", "time is core.now()"),
            ("notify_versions.sql", "NOTIFY inside a user's transaction locks the cluster")}
-FUNCTIONS = [p for p in files("schema/api/*.sql")]
+FUNCTIONS = files("schema/core/*.sql", "schema/api/*.sql")
 
 
 def code(text):
@@ -29,15 +29,14 @@ def header(text):
 
 
 def expected_name(path):
-    name = os.path.basename(path).removesuffix(".sql")
-    return "core." + name.removeprefix("core_") if name.startswith("core_") else "api_1." + name
+    return path.removeprefix("schema/").removesuffix(".sql").replace("api/", "api_1.").replace("core/", "core.")
 
 
 def test_the_lint_finds_the_functions():
     assert len(FUNCTIONS) > 20
 
 
-@pytest.mark.parametrize("path", FUNCTIONS, ids=os.path.basename)
+@pytest.mark.parametrize("path", FUNCTIONS)
 def test_a_function_keeps_the_rules(path):
     text = read(path)
     plain = code(text)
