@@ -128,9 +128,26 @@ check_proxies(void)
 static void
 at_most(enum setting less, enum setting more)
 {
+	char low[UNIT_TEXT], high[UNIT_TEXT];
+
+	setting_number_text(&setting_rows[less], setting_int(less), low);
+	setting_number_text(&setting_rows[more], setting_int(more), high);
 	if (setting_int(less) > setting_int(more))
-		settings_wrong(less, "%ld is more than %s, which is %ld", setting_int(less), setting_name(more),
-		    setting_int(more));
+		settings_wrong(less, "%s is more than %s, which is %s", low, setting_name(more), high);
+}
+
+/* A form encodes each byte of a comment as three at most. */
+static void
+check_form_size(void)
+{
+	long text = setting_int(COMMENTS_BYTES_MAX), body = setting_int(HTTP_BODY_MAX);
+	char a[UNIT_TEXT], b[UNIT_TEXT], c[UNIT_TEXT];
+
+	unit_print(UNIT_SIZE, "B", text, a);
+	unit_print(UNIT_SIZE, "B", 3 * text, b);
+	unit_print(UNIT_SIZE, "B", body, c);
+	if (3 * text > body)
+		settings_wrong(COMMENTS_BYTES_MAX, "%s are %s in a form, and http.body_max is %s", a, b, c);
 }
 
 void
@@ -147,9 +164,7 @@ settings_check(void)
 		settings_wrong(SERVER_RUN_DIR, "an absolute path is needed");
 	at_most(HTTP_TARGET_MAX, HTTP_HEAD_MAX);
 	at_most(COMMENTS_HTML_MAX, COMMENTS_PAGE_MAX);
-	if (3 * setting_int(COMMENTS_BYTES_MAX) > setting_int(HTTP_BODY_MAX))
-		settings_wrong(COMMENTS_BYTES_MAX, "%ld bytes are %ld in a form, and %s is %ld", setting_int(COMMENTS_BYTES_MAX),
-		    3 * setting_int(COMMENTS_BYTES_MAX), setting_name(HTTP_BODY_MAX), setting_int(HTTP_BODY_MAX));
+	check_form_size();
 	at_most(DATABASE_STATEMENT_TIMEOUT, DATABASE_WORK_TIMEOUT);
 	at_most(DATABASE_PROBE_INTERVAL, DATABASE_PROBE_TIMEOUT);
 	at_most(SERVER_HEARTBEAT_TIMEOUT, SERVER_HANG_TIMEOUT);

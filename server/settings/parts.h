@@ -6,20 +6,30 @@
 #define SETTINGS_PARTS_H
 
 #include "settings/settings.h"
+#include "settings/units.h"
 
-enum setting_type { INT, TEXT, BOOL };
+enum setting_type {
+	INT,  /* a count, without a unit */
+	TIME, /* in the row's unit: "us", "ms", "s" or "d" */
+	SIZE, /* in the row's unit: "B", "kB" or "MB" */
+	TEXT,
+	BOOL,
+};
 enum setting_when { RELOAD, RESTART };
 
 struct setting_row {
 	const char *section, *key;
 	enum setting_type type;
-	long number;	  /* default of INT and BOOL */
+	long number;	  /* default of all but TEXT */
 	const char *text; /* default of TEXT */
 	long min, max;
 	const char *unit;
 	enum setting_when when;
 	const char *help;
 };
+
+/* A number of the row as the file has it: 25s, 64MB, 100. */
+void setting_number_text(const struct setting_row *, long number, char out[UNIT_TEXT]);
 
 extern const struct setting_row setting_rows[SETTING_COUNT];
 

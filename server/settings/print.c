@@ -3,6 +3,15 @@
 
 #define COLUMNS 92
 
+void
+setting_number_text(const struct setting_row *row, long number, char out[UNIT_TEXT])
+{
+	if (row->type == TIME || row->type == SIZE)
+		unit_print(row->type == TIME ? UNIT_TIME : UNIT_SIZE, row->unit, number, out);
+	else
+		(void)snprintf(out, UNIT_TEXT, "%ld", number);
+}
+
 static void
 wrapped(FILE *out, const char *prefix, const char *text)
 {
@@ -22,12 +31,16 @@ wrapped(FILE *out, const char *prefix, const char *text)
 static void
 default_text(const struct setting_row *row, char *out, size_t size)
 {
+	char number[UNIT_TEXT];
+
 	if (row->type == TEXT)
 		(void)snprintf(out, size, "%s", row->text);
 	else if (row->type == BOOL)
 		(void)snprintf(out, size, "%s", row->number != 0 ? "on" : "off");
-	else
-		(void)snprintf(out, size, "%ld", row->number);
+	else {
+		setting_number_text(row, row->number, number);
+		(void)snprintf(out, size, "%s", number);
+	}
 }
 
 static void
@@ -35,9 +48,14 @@ facts(const struct setting_row *row, char *out, size_t size)
 {
 	const char *blank = *row->unit != '\0' ? " " : "";
 	const char *when = row->when == RESTART ? " Used at start only." : "";
+	char min[UNIT_TEXT], max[UNIT_TEXT];
 
+	setting_number_text(row, row->min, min);
+	setting_number_text(row, row->max, max);
 	if (row->type == INT)
-		(void)snprintf(out, size, "From %ld to %ld%s%s.%s", row->min, row->max, blank, row->unit, when);
+		(void)snprintf(out, size, "From %s to %s%s%s.%s", min, max, blank, row->unit, when);
+	else if (row->type == TIME || row->type == SIZE)
+		(void)snprintf(out, size, "From %s to %s.%s", min, max, when);
 	else if (row->type == BOOL)
 		(void)snprintf(out, size, "on or off.%s", when);
 	else
@@ -52,6 +70,7 @@ settings_sample(FILE *out)
 	unsigned s;
 
 	(void)fputs("# Madang's settings. Every line that is commented out shows a default.\n"
+		    "# Times carry a unit (us, ms, s, min, h, d), sizes too (B, kB, MB, GB; 1 kB is 1024 bytes).\n"
 		    "# A value may also come from the environment: MADANG_SECTION_KEY, for example\n"
 		    "# MADANG_SERVER_LISTEN, stands over the file. database.url and database.owner_url\n"
 		    "# may be file:/path or credential:NAME (systemd): the value is then in that file.\n"

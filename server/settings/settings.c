@@ -36,6 +36,8 @@ struct load {
 };
 
 #define NUMBER_INT(n)  .number = (n)
+#define NUMBER_TIME(n) .number = (n)
+#define NUMBER_SIZE(n) .number = (n)
 #define NUMBER_BOOL(n) .number = (n)
 #define NUMBER_TEXT(s) .text = (s)
 
@@ -131,14 +133,31 @@ settings_wrong(enum setting s, const char *format, ...)
 /* ---- one value */
 
 static bool
-parse_int(const struct setting_row *row, const char *text, long *out)
+parse_count(const char *text, long *out)
 {
 	char *end;
 
 	errno = 0;
 	*out = strtol(text, &end, 10);
-	return (*text != '\0' && (unsigned char)*text > ' ' && *text != '+' && *end == '\0' && errno == 0 &&
-	    *out >= row->min && *out <= row->max);
+	return (*text != '\0' && (unsigned char)*text > ' ' && *text != '+' && *end == '\0' && errno == 0);
+}
+
+/* A number of the row's unit, within its bounds; else the error is told. */
+static void
+set_number(struct load *l, enum setting s, const char *text, int line)
+{
+	const struct setting_row *row = &setting_rows[s];
+	char why[160], min[UNIT_TEXT], max[UNIT_TEXT];
+	long number = 0;
+
+	setting_number_text(row, row->min, min);
+	setting_number_text(row, row->max, max);
+	if (row->type != INT && !unit_parse(row->type == TIME ? UNIT_TIME : UNIT_SIZE, row->unit, text, &number, why))
+		wrong(l, line, "%s: %s", setting_name(s), why);
+	else if ((row->type == INT && !parse_count(text, &number)) || number < row->min || number > row->max)
+		wrong(l, line, "%s: a %s from %s to %s is needed, not \"%s\"", setting_name(s),
+		    row->type == INT ? "whole number" : row->type == TIME ? "time" : "size", min, max, text);
+	l->values[s].number = number;
 }
 
 static void
@@ -151,9 +170,9 @@ set(struct load *l, enum setting s, const char *text, int line)
 	v->line = line;
 	switch (row->type) {
 	case INT:
-		if (!parse_int(row, text, &v->number))
-			wrong(l, line, "%s: a whole number from %ld to %ld is needed, not \"%s\"",
-			    setting_name(s), row->min, row->max, text);
+	case TIME:
+	case SIZE:
+		set_number(l, s, text, line);
 		break;
 	case BOOL:
 		v->number = strcmp(text, "on") == 0;

@@ -8,7 +8,7 @@ from conftest import Account
 from visitor import Visitor
 
 PAGE_MAX = 262144
-SETTINGS = {"comments.page_max": PAGE_MAX, "comments.html_max": 32768, "comments.depth_max": 2000, "cache.size": 0}
+SETTINGS = {"comments.page_max": f"{PAGE_MAX}B", "comments.html_max": "32kB", "comments.depth_max": 2000, "cache.size": 0}
 QUOTES = "&quot;" * 5000        # what 5,000 quotation marks are rendered to
 DEEP = 300
 
@@ -304,7 +304,7 @@ def bounded_made(answer):
 def test_escapes_count_when_a_comment_is_stored(make_server, database, make_account, admin, story):
     """A link's quotation marks are two bytes each in an answer."""
     article = story()
-    server = make_server(database, {**SETTINGS, "comments.html_max": 4096, "comments.length_max": 5000}).start()
+    server = make_server(database, {**SETTINGS, "comments.html_max": "4kB", "comments.length_max": 5000}).start()
     author = make_account()
     from client import Client
     api = Client(server.url, author.token)

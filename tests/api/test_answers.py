@@ -29,7 +29,7 @@ def browser(server):
 @pytest.fixture(scope="module")
 def hasty(database, make_server):
     """A server whose deadlines are short."""
-    return make_server(database, {"http.head_timeout": 100, "http.body_timeout": 100}).start()
+    return make_server(database, {"http.head_timeout": "100ms", "http.body_timeout": "100ms"}).start()
 
 
 @pytest.fixture(scope="module")

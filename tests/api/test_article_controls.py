@@ -1,7 +1,7 @@
 """Goal: slow mode, closing at a time or after silence, locked threads, pinned and featured comments."""
 import datetime
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "sweep.every": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "sweep.every": "50ms"}
 
 
 def post(account, article, body="A comment.", parent=None):

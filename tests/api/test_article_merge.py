@@ -6,7 +6,7 @@ import pytest
 from client import Client
 from visitor import Visitor, comment
 
-SETTINGS = {"limits.rates": "off", "cache.check": 50, "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "cache.check": "50ms", "rules.refresh": "50ms"}
 CALLS = [("GET", "", None), ("GET", "/comments?sort=best&limit=2", None), ("GET", "/comments/{c}", None), ("GET", "/comments/{c}/replies", None),
          ("GET", "/comments/{c}/source", None), ("GET", "/mine", None), ("POST", "/comments", {"body": "Late, with an old link."}),
          ("PATCH", "/comments/{c}", {"body": "Edited with an old link.", "revision": 1}), ("PUT", "/comments/{c}/vote", {"value": 1}),

@@ -115,7 +115,7 @@ def test_a_return_path_never_leaves_the_site(server, reader, path):
                                  "postgresql://u:s3cretpw@h:1/db?nonsense=s3cretpw"])
 def test_a_malformed_database_url_is_not_logged(make_server, database, url):
     """libpq repeats what it could not read, password and all."""
-    s = make_server(database, {"database.url": url, "database.owner_url": url, "database.backoff_max": 50})
+    s = make_server(database, {"database.url": url, "database.owner_url": url, "database.backoff_max": "50ms"})
     for command in ("check", "migrate"):
         done = subprocess.run([binary(), command, "-c", s.config], text=True, timeout=30, stdin=subprocess.DEVNULL,
                               env=s.env(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

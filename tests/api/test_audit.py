@@ -8,7 +8,7 @@ import pytest
 
 from cache_client import fetch
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "audit.seal_every": 50, "server.workers": 2}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "audit.seal_every": "50ms", "server.workers": 2}
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from fixture_site import PASSWORD
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 SECOND = {"second": {"reasons": ["hate"]}}
 
 

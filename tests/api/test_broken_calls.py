@@ -140,7 +140,7 @@ def sealing(database, make_server, key):
     made = []
 
     def make(heads):
-        s = make_server(database, {"server.workers": 1, "audit.seal_every": 100})
+        s = make_server(database, {"server.workers": 1, "audit.seal_every": "100ms"})
         if not os.path.exists(key):
             s.cli("audit", "key", key)
         s.settings.update({"audit.key_file": key, "audit.heads_file": str(heads)})

@@ -14,8 +14,8 @@ from wire import Wire
 
 CONNECTIONS, ROUNDS, CALLS = 32, 60, 2.3
 # Nothing happens by itself for a minute: what is counted is the requests'.
-QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": 60000, "cache.check": 60000,
-         "jobs.poll_interval": 60000, "sweep.every": 3600000}
+QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": "1min", "cache.check": "1min",
+         "jobs.poll_interval": "1min", "sweep.every": "1h"}
 
 
 def get(path):

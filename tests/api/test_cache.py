@@ -98,7 +98,7 @@ def test_hidden_articles_leave_the_cache(server, article, reader, admin):
 def test_a_comment_refreshes_the_page_of_another_server(make_server, database, article, reader):
     """Two servers stand for two machines: a comment through one is on the other's kept page at once. No check repairs
     anything within a minute, so it is the notice that does it."""
-    other = make_server(database, {**SETTINGS, "cache.check": 60000}).start()
+    other = make_server(database, {**SETTINGS, "cache.check": "1min"}).start()
     api = Client(other.url)
     fetch(other, comments_path(article))
     for i in range(5):
@@ -112,7 +112,7 @@ def test_a_comment_refreshes_the_page_of_another_server(make_server, database, a
 def test_stale_pages_are_served_without_a_database(make_server, make_database):
     """The last copy is served, marked, until the database is back; what was never read is 503."""
     database = make_database()
-    server = make_server(database, {**SETTINGS, "database.ask_timeout": 500}).start()
+    server = make_server(database, {**SETTINGS, "database.ask_timeout": "500ms"}).start()
     server.cli("article", "create", "a", "https://news.example/a", "A")
     article = {"id": str(database.one("select id from core.article where key = 'a'"))}
     assert fetch(server, comments_path(article))[0] == 200
@@ -157,7 +157,7 @@ def test_the_cache_evicts_pages_at_its_limit(make_server, database, article, rea
     """Many targets, one mebibyte: old pages go, and every answer stays right."""
     for i in range(12):
         post_comment(reader, article, f"{i} " + "z" * 4900)
-    server = make_server(database, {**SETTINGS, "cache.size": 1}).start()
+    server = make_server(database, {**SETTINGS, "cache.size": "1MB"}).start()
     for limit in range(1, 101):
         for sort in ("newest", "oldest", "best", "replies"):
             status, _, body = fetch(server, comments_path(article, f"?limit={limit}&sort={sort}"))
@@ -189,7 +189,7 @@ def test_the_html_page_without_a_session_is_shared(server, article, reader):
 
 def test_a_change_of_origins_drops_cached_pages(make_server, database, article):
     """Who may frame a page, and what settings it shows, is what holds now, not when it was kept."""
-    server = make_server(database, {**SETTINGS, "rules.refresh": 50}).start()
+    server = make_server(database, {**SETTINGS, "rules.refresh": "50ms"}).start()
     path = f"/a/{article['id']}"
 
     def policy():

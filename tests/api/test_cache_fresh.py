@@ -53,8 +53,8 @@ def test_refilling_one_page_does_not_make_another_fresh(server, database, articl
 
 def test_a_young_page_is_served_while_it_is_filled(make_server, database, article, reader):
     """That another page of its article was just refilled does not make this one older."""
-    server = make_server(database, {**SETTINGS, "cache.refill_min": 0, "cache.stale_max": 20000,
-                                    "cache.check": 60000}).start()
+    server = make_server(database, {**SETTINGS, "cache.refill_min": 0, "cache.stale_max": "20s",
+                                    "cache.check": "1min"}).start()
     one, other = comments_path(article, "?sort=oldest"), comments_path(article)
     old = version_of(fetch(server, one))
     fetch(server, other)
@@ -100,7 +100,7 @@ def test_nothing_unmarked_is_older_than_a_second(server, article, reader):
 @pytest.fixture(scope="module")
 def quick(make_server, database):
     """Unchecked for long after a tenth of a second."""
-    return make_server(database, {**SETTINGS, "cache.check": 50, "cache.stale_max": 50}).start()
+    return make_server(database, {**SETTINGS, "cache.check": "50ms", "cache.stale_max": "50ms"}).start()
 
 
 def counted(server):
@@ -151,7 +151,7 @@ def test_an_article_that_returns_is_cached_again(quick, database, article, reade
 
 def test_concurrent_readers_share_one_version_query(make_server, database, article, reader):
     """Thirty that find the page unchecked cost one question."""
-    quick = make_server(database, {**SETTINGS, "cache.check": 50}).start()
+    quick = make_server(database, {**SETTINGS, "cache.check": "50ms"}).start()
     post_comment(reader, article, "looked at by many")
     version = version_of(fetch(quick, comments_path(article)))
     wires = [Wire(quick.host, quick.port) for _ in range(31)]
@@ -177,7 +177,7 @@ def test_concurrent_readers_share_one_version_query(make_server, database, artic
 
 def test_more_articles_than_one_version_query_takes_are_all_revalidated(make_server, database, admin, make_account):
     """Each is checked in its turn: with one article a question, the last of many is repaired like the first."""
-    server = make_server(database, {**SETTINGS, "cache.check_batch": 1, "cache.check": 100, "cache.stale_max": 60000}).start()
+    server = make_server(database, {**SETTINGS, "cache.check_batch": 1, "cache.check": "100ms", "cache.stale_max": "1min"}).start()
     articles = [admin.api.post("/v1/articles", {"key": f"many-{n}", "url": f"https://news.example/many-{n}", "title": "T"}).json
                 for n in range(12)]
     versions = [version_of(fetch(server, comments_path(a))) for a in articles]
@@ -193,9 +193,9 @@ def test_more_articles_than_one_version_query_takes_are_all_revalidated(make_ser
 def test_a_full_read_queue_does_not_delay_revalidation(make_server, database, article, reader, admin):
     """The queue of the read link is full and its table locked: a page that did not change stays fresh for as long as it takes."""
     post_comment(reader, article, "stays as it is")
-    server = make_server(database, {**SETTINGS, "database.queue_max": 4, "database.pipeline_max": 1, "cache.check": 50,
-                                    "cache.stale_max": 50, "database.ask_timeout": 20000,
-                                    "database.statement_timeout": 20000}).start()
+    server = make_server(database, {**SETTINGS, "database.queue_max": 4, "database.pipeline_max": 1, "cache.check": "50ms",
+                                    "cache.stale_max": "50ms", "database.ask_timeout": "20s",
+                                    "database.statement_timeout": "20s"}).start()
     kept = fetch(server, comments_path(article))
     with LockedTable(database):
         busy = [PendingRequest(server, comments_path(article, f"?limit={n}")) for n in range(1, 12)]
@@ -251,7 +251,7 @@ def worker_of(server):
 
 def test_a_deferred_request_looks_in_the_cache_again(make_server, database, article, reader, admin):
     """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
-    server = make_server(database, {**SETTINGS, "server.loop_budget": 50, "cache.check": 60000}).start()
+    server = make_server(database, {**SETTINGS, "server.loop_budget": "50us", "cache.check": "1min"}).start()
     elsewhere = admin.api.post("/v1/articles", {"key": "elsewhere", "url": "https://news.example/e", "title": "E"}).json
     text = json.dumps({"body": "**much** to *render* " * 230}).encode()
     get = f"GET {comments_path(article)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()

@@ -9,8 +9,8 @@ from cache_client import LockedTable, PendingRequest, comments_path, post_commen
 
 QUEUE = 8
 SETTINGS = {"limits.rates": "off", "server.workers": 1, "database.queue_max": QUEUE, "database.pipeline_max": 1,
-            "database.ask_timeout": 30000, "database.statement_timeout": 30000, "cache.check": 50, "cache.refill_min": 0,
-            "rules.refresh": 60000}
+            "database.ask_timeout": "30s", "database.statement_timeout": "30s", "cache.check": "50ms", "cache.refill_min": 0,
+            "rules.refresh": "1min"}
 HTML = {"Accept": "text/html"}
 
 
@@ -201,7 +201,7 @@ def test_a_full_queue_refuses_only_uncached_pages(server, busy, article, reader)
 # ---- bounds
 def test_the_number_of_waiting_readers_is_bounded(make_server, database, article, reader):
     """One more than may wait is refused at once; of a page that is kept it gets the last copy, marked."""
-    server = make_server(database, {**SETTINGS, "cache.waiting_max": 5, "cache.stale_max": 60000}).start()
+    server = make_server(database, {**SETTINGS, "cache.waiting_max": 5, "cache.stale_max": "1min"}).start()
     kept, new = comments_path(article), comments_path(article, "?sort=best")
     version = int(fetch(server, kept)[1]["madang-version"])
     with LockedTable(database):
@@ -219,8 +219,8 @@ def test_the_number_of_waiting_readers_is_bounded(make_server, database, article
 
 def test_copies_being_sent_count_against_the_cache_limit(make_server, database, article, reader):
     """Readers that do not read hold copies that were replaced: they count, and what is kept makes room for them."""
-    server = make_server(database, {**SETTINGS, "cache.size": 16, "comments.page_max": 16777216, "comments.length_max": 65536, "comments.bytes_max": 65536,
-                                    "comments.html_max": 1048576}).start()
+    server = make_server(database, {**SETTINGS, "cache.size": "16MB", "comments.page_max": "16MB", "comments.length_max": 65536, "comments.bytes_max": "64kB",
+                                    "comments.html_max": "1MB"}).start()
     api = Client(server.url, reader.token)
     for n in range(100):
         assert api.post(comments_path(article), {"body": f"{n} " + "z" * 65000}).status == 201

@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3, "sweep.every": 50,
-            "reports.standing_age": 3600, "reports.hold_max": 7200}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "moderation.hold_reports": 3, "sweep.every": "50ms",
+            "reports.standing_age": "1h", "reports.hold_max": "2h"}
 
 
 def post(account, article, body, parent=None):

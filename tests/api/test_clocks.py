@@ -8,7 +8,7 @@ import pytest
 from client import Client
 from server import wall_clock
 
-SETTINGS = {"limits.rates": "off", "sweep.every": 3600000}
+SETTINGS = {"limits.rates": "off", "sweep.every": "1h"}
 
 
 def made_at(id):
@@ -95,7 +95,7 @@ def stopped(server):
 
 @pytest.fixture
 def sweeping(database, make_server):
-    server = make_server(database, {**SETTINGS, "server.workers": 1, "sweep.every": 20}).start()
+    server = make_server(database, {**SETTINGS, "server.workers": 1, "sweep.every": "20ms"}).start()
     swept(server, database)
     yield server
     server.stop()
@@ -135,7 +135,7 @@ def test_nothing_is_deleted_when_the_last_sweep_is_long_ago(database, make_serve
     had = due_later()
     clock(365 * 86400)
     database.sql("update core.sweep_state set last_at = core.now() - interval '32 days' returning 1")
-    server = make_server(database, {**SETTINGS, "server.workers": 1, "sweep.every": 20}).start()
+    server = make_server(database, {**SETTINGS, "server.workers": 1, "sweep.every": "20ms"}).start()
     server.wait_for(lambda: stopped(server), what="its word in readyz")
     assert "last sweep" in stopped(server)
     assert due_later() == had

@@ -6,7 +6,7 @@ import pytest
 
 from cache_client import comments_path, post_comment, fetch
 
-SETTINGS = {"server.workers": 1, "cache.check": 100, "database.backoff_max": 200, "rules.refresh": 200}
+SETTINGS = {"server.workers": 1, "cache.check": "100ms", "database.backoff_max": "200ms", "rules.refresh": "200ms"}
 EXECUTE = "execute on all functions in schema api_1"
 
 

@@ -7,7 +7,7 @@ import pytest
 from visitor import Visitor, comment, key, page, version, visiting
 
 # Nothing but the decisions themselves tells the one worker of a change.
-SETTINGS = {"rules.refresh": 600000, "server.workers": 1, "cache.check": 60000, "cache.stale_max": 0, "cache.refill_min": 0}
+SETTINGS = {"rules.refresh": "10min", "server.workers": 1, "cache.check": "1min", "cache.stale_max": 0, "cache.refill_min": 0}
 ID = "[0-9a-f-]{36}"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from visitor import Visitor, comment, key, page, visiting
 
-SETTINGS = {"rules.refresh": 50, "server.workers": 1}
+SETTINGS = {"rules.refresh": "50ms", "server.workers": 1}
 OWN = {"hats": {"title": "On <hats>", "text": "Nobody talks of hats."}, "spam": {"title": "Peddling", "text": "Nobody sells."}}
 
 

@@ -213,9 +213,9 @@ def test_a_full_write_queue_refuses_writes_and_serves_reads(database, make_serve
         assert answers[1:] == [201] * 8 and answers[0] in (201, 503)
 
 
-READS = {"server.workers": 1, "database.queue_max": 8, "database.pipeline_max": 1, "database.ask_timeout": 60000,
-         "database.statement_timeout": 60000, "database.work_timeout": 60000,
-         "rules.refresh": 60000, "jobs.poll_interval": 60000, "sweep.every": 3600000}       # nothing else asks
+READS = {"server.workers": 1, "database.queue_max": 8, "database.pipeline_max": 1, "database.ask_timeout": "1min",
+         "database.statement_timeout": "1min", "database.work_timeout": "1min",
+         "rules.refresh": "1min", "jobs.poll_interval": "1min", "sweep.every": "1h"}       # nothing else asks
 
 
 def fill(server, link, send):
@@ -270,7 +270,7 @@ def test_hashers_run_at_idle_priority_when_configured(make_server, database):
 def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
     """Its time to stop runs out while many sign-ins that the database has answered wait for their turn: what these ask next
     finds the hashers still, or an end; the worker ends cleanly."""
-    server = make_server(database, {"server.workers": 1, "server.loop_budget": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
+    server = make_server(database, {"server.workers": 1, "server.loop_budget": "10us", "server.drain_timeout": "1s", "http.drain_grace": "10ms",
                                     "http.connections_per_address": 1000, "database.pipeline_max": 1024, "hash.queue_max": 1000}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
@@ -301,7 +301,7 @@ def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
 
 def test_a_stopping_worker_frees_waiting_pages(database, make_server, article, reader):
     """The same of readers with a session, whose outline has come and who wait for their turn to ask for what is their own."""
-    server = make_server(database, {"server.workers": 1, "server.loop_budget": 10, "server.drain_timeout": 1, "http.drain_grace": 10,
+    server = make_server(database, {"server.workers": 1, "server.loop_budget": "10us", "server.drain_timeout": "1s", "http.drain_grace": "10ms",
                                     "http.connections_per_address": 1000, "limits.rates": "off"}).start()
     worker = named(server, "worker")[0]
     with socket.create_connection((server.host, server.port), timeout=10) as idle:

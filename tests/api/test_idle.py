@@ -10,7 +10,7 @@ def sign_in(api, login):
 
 
 def test_an_idle_session_ends(database, make_server, clock):
-    s = make_server(database, {"session.idle": 200, "session.idle_staff": 40, "accounts.session_life": 600, "server.workers": 1}).start()
+    s = make_server(database, {"session.idle": "200s", "session.idle_staff": "40s", "accounts.session_life": "10min", "server.workers": 1}).start()
     api = Client(s.url)
     for name, role in (("idler", "reader"), ("desk idler", "moderator"), ("auditing idler", "auditor")):
         create_account(s, name, role)
@@ -44,7 +44,7 @@ def test_an_idle_session_ends(database, make_server, clock):
 
 
 def test_a_used_session_ends_at_its_lifetime(database, make_server, clock):
-    s = make_server(database, {"session.idle": 200, "accounts.session_life": 300, "server.workers": 1}).start()
+    s = make_server(database, {"session.idle": "200s", "accounts.session_life": "5min", "server.workers": 1}).start()
     api = Client(s.url)
     create_account(s, "long reader", "reader")
     me = api.signed_in(sign_in(api, "long reader"))

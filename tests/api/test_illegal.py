@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
 

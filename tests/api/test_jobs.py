@@ -3,7 +3,7 @@ import signal
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "jobs.poll_interval": 20, "jobs.batch": 10, "jobs.pause": 0, "jobs.lease": 5}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "jobs.poll_interval": "20ms", "jobs.batch": 10, "jobs.pause": 0, "jobs.lease": "5s"}
 
 
 def post(account, article, body):

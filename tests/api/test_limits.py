@@ -11,9 +11,9 @@ from server import wall_clock
 from fixture_site import create_account
 from wire import Wire, WireServer, talk
 
-SETTINGS = {"limits.rates": "off", "accounts.name_min": 4, "accounts.name_max": 8, "accounts.password_min": 8, "accounts.password_max": 64,
-            "accounts.session_life": 60, "comments.length_max": 64, "comments.bytes_max": 96, "comments.html_max": 1024, "comments.depth_max": 2,
-            "comments.edit_window": 30, "sweep.every": 20, "retention.withdrawn": 1, "retention.outbox": 3, "retention.journal": 1, "log.slow": 100}
+SETTINGS = {"limits.rates": "off", "accounts.name_min": 4, "accounts.name_max": 8, "accounts.password_min": 8, "accounts.password_max": "64B",
+            "accounts.session_life": "1min", "comments.length_max": 64, "comments.bytes_max": "96B", "comments.html_max": "1kB", "comments.depth_max": 2,
+            "comments.edit_window": "30s", "sweep.every": "20ms", "retention.withdrawn": "1d", "retention.outbox": "3d", "retention.journal": "1d", "log.slow": "100ms"}
 
 
 # ---- a request
@@ -22,8 +22,8 @@ HEAD = b"GET / HTTP/1.1\r\nHost: a.example\r\n"
 
 @pytest.fixture(scope="module")
 def narrow():
-    s = WireServer({"http.head_max": 1024, "http.target_max": 256, "http.fields_max": 10, "http.body_max": 1024,
-                    "comments.bytes_max": 64})
+    s = WireServer({"http.head_max": "1kB", "http.target_max": "256B", "http.fields_max": 10, "http.body_max": "1kB",
+                    "comments.bytes_max": "64B"})
     yield s
     s.stop()
 
@@ -57,7 +57,7 @@ def test_request_limits_hold_to_the_byte(narrow, make, most, says):
 
 def test_a_refused_client_is_read_for_the_linger_time():
     """What it sends behind a request that was refused is read, so that it hears why; not for longer than that."""
-    short, long = (WireServer({"http.linger_timeout": most}) for most in (50, 60000))
+    short, long = (WireServer({"http.linger_timeout": most}) for most in ("50ms", "1min"))
     refused = [Wire(s.host, s.port).send(b"NONSENSE\r\n\r\n") for s in (short, long)]
     for w in refused:
         assert w.answer().status == 400 and w.closed()
@@ -197,7 +197,7 @@ def test_a_slow_request_is_logged_with_its_slow_step(server, database, api, arti
 
 def test_a_server_whose_clock_disagrees_writes_nothing(database, make_server, api, tmp_path):
     """Nothing is written by a server whose clock is further from the database's than it may be; pages are read."""
-    for most, status in (2000, 503), (20000, 201):
+    for most, status in ("2s", 503), ("20s", 201):
         server = make_server(database, {"database.skew_max": most})
         server.environment = {**wall_clock(server, tmp_path), "MADANG_CLOCK_AHEAD": "3"}
         server.start(wait="healthz")
@@ -214,7 +214,7 @@ def test_a_server_whose_clock_disagrees_writes_nothing(database, make_server, ap
 def test_each_rate_limit_holds_and_reads_are_not_counted(make_database, make_server):
     """So many of each kind, then 429 with how long to wait; what anybody reads is not counted."""
     server = make_server(make_database(), {"limits.rates": "on", "limits.reads": 5, "limits.votes": 4, "limits.free_tries": 1,
-                                           "limits.wait_max": 1, "server.workers": 1}).start()
+                                           "limits.wait_max": "1s", "server.workers": 1}).start()
     create_account(server, "reader", "reader")
     api = Client(server.url)
     reader = Account("reader", "reader").sign_in(api).api

@@ -123,7 +123,7 @@ def test_a_short_lock_delays_writers_without_an_error(server, database, reader, 
 
 @pytest.mark.parametrize("ms, fewest, most", [(0, 0, 0.9), (3000, 2.9, 4.5)])
 def test_how_long_a_write_waits_is_a_setting(database, make_server, reader, articles, ms, fewest, most):
-    s = make_server(database, {**SETTINGS, "server.workers": 1, "database.lock_wait_max": ms}).start()
+    s = make_server(database, {**SETTINGS, "server.workers": 1, "database.lock_wait_max": f"{ms}ms"}).start()
     holder, took = hold(database, articles[0]), []
     there = Client(s.url, reader.api.token, check=False)
     try:

@@ -9,7 +9,7 @@ from server import ROOT, binary
 from fixture_site import PASSWORD
 from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, World, fill, form_token
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 FRESH = ("/v1/session", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
          "/account/sessions/{session}/end")      # they end a session: one of their own
 

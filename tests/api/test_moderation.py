@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "moderation.hold_reports": 3, "moderation.claims_max": 4}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "moderation.hold_reports": 3, "moderation.claims_max": 4}
 RULES = {
     "length": {"outcome": "reject", "max": 2000, "reason": "spam", "weight": 1},
     "links": {"outcome": "hold", "max": 1, "allowed": [], "refused": ["bad.example"], "reason": "spam", "weight": 1},

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 def site(database, make_server):
     """(nginx, server) in front of one another."""
     s = make_server(database, {"server.base_url": ORIGIN, "server.trusted_proxies": "127.0.0.1",
-                               "http.body_timeout": 1000}).start()
+                               "http.body_timeout": "1s"}).start()
     n = Nginx(s.port).start()
     yield n, s
     errors = n.errors()

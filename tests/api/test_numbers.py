@@ -10,7 +10,7 @@ from server import ROOT
 from visitor import Visitor, comment
 from world import World, fill
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "sweep.every": 3600000}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "sweep.every": "1h"}
 NUMBERS = ("2147483647", "2147483648", "9223372036854775807", "9223372036854775808", "18446744073709551616", "1e400", "-1", "1.5",
            "-2147483649", "-9223372036854775809", "1e9", "00", "0x7f", "NaN")
 JSON = NUMBERS[:-3]       # what JSON can say

@@ -12,7 +12,7 @@ from wire import Wire
 pytestmark = pytest.mark.release    # AddressSanitizer has an allocator of its own
 
 READERS, ARTICLES = 12, 6
-QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": 60000, "jobs.poll_interval": 60000, "sweep.every": 3600000}
+QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": "1min", "jobs.poll_interval": "1min", "sweep.every": "1h"}
 WHOLE = bool(os.environ.get("MADANG_EVERY_ALLOCATION"))    # else what some seconds allow
 
 
@@ -81,7 +81,7 @@ def fails(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(make_server, database, fails):
     """One worker, whose libpq can be made to fail."""
-    server = make_server(database, {**QUIET, "database.backoff_max": 50}, environment=fails.environment).start()
+    server = make_server(database, {**QUIET, "database.backoff_max": "50ms"}, environment=fails.environment).start()
     fails.watch(server.worker())
     return server
 

@@ -8,7 +8,7 @@ import requests
 
 from visitor import Visitor, comment, key, page, visiting
 
-SETTINGS = {"rules.refresh": 600000, "server.workers": 1}
+SETTINGS = {"rules.refresh": "10min", "server.workers": 1}
 ROUNDS = 20
 
 

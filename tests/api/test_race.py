@@ -3,7 +3,7 @@ import datetime
 
 from race import Race, fill
 
-SETTINGS = {"limits.rates": "off", "moderation.lease": 5, "moderation.claims_max": 0, "database.queue_max": 2000}
+SETTINGS = {"limits.rates": "off", "moderation.lease": "5s", "moderation.claims_max": 0, "database.queue_max": 2000}
 CASES, MODERATORS = 200, 12
 
 

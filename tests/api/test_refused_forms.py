@@ -13,7 +13,7 @@ from server import ROOT, binary
 from fixture_site import PASSWORD
 from world import FORMS, World, fill, form_token
 
-SETTINGS = {"rules.refresh": 50}
+SETTINGS = {"rules.refresh": "50ms"}
 WORDS = "Two \"words\" of <b>mine</b> & '여러 줄'\r\nand a second line"
 LINE = "One line, <i>\"marked\"</i> & 둘"
 # What people write into a form. A form without a row has a field that nobody has heard of.
@@ -96,7 +96,7 @@ def world(server, api, make_account, database):
 @pytest.fixture(scope="module")
 def away(database, make_server):
     """The same, without a database."""
-    s = make_server(database, {**SETTINGS, "database.backoff_max": 50})
+    s = make_server(database, {**SETTINGS, "database.backoff_max": "50ms"})
     s.settings["database.url"] = s.settings["database.owner_url"] = "postgresql://nobody@127.0.0.1:1/nothing"
     s.write()
     return s.start(wait="healthz")

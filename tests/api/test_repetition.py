@@ -1,7 +1,7 @@
 """Goal: what was said before is found again across authors and articles, edited or disguised; what is short, or one's own, is not."""
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 SPAM = ("Best offer ever: double your income from home, no experience needed, write to the address in my profile "
         "today and start tomorrow morning!")
 KOREAN = ("집에서 하루 두 시간만 일하고 매달 삼백만 원을 버는 방법을 알려 드립니다. 궁금하신 분은 프로필을 눌러 연락 주세요. "

@@ -9,7 +9,7 @@ from cache_client import fetch
 from postgres import BIN
 from fixture_site import create_account
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50, "audit.seal_every": 50, "server.workers": 1}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "audit.seal_every": "50ms", "server.workers": 1}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from visitor import Visitor, comment, key, page, visiting
 
-SETTINGS = {"rules.refresh": 50, "sweep.every": 600000, "server.workers": 1}
+SETTINGS = {"rules.refresh": "50ms", "sweep.every": "10min", "server.workers": 1}
 FORM = '<textarea id="body"'
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from client import Client
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 RULES = {"words": [{"list": "oafs", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 2,
                     "words": ["nincompoop", "numskull"]},
                    {"list": "rogues", "outcome": "flag", "reason": "abuse", "match": "word", "weight": 1,

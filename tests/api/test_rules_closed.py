@@ -4,7 +4,7 @@ import json
 import psycopg2
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 BAD = json.dumps({"wrods": []})
 
 

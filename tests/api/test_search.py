@@ -1,7 +1,7 @@
 """Goal: the desk finds comments, accounts and cases by words in any script, by who, what, why and when, and nothing of other sites."""
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 
 
 def post(account, article, body):

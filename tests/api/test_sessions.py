@@ -100,7 +100,7 @@ def test_an_unknown_login_is_logged_like_a_wrong_password(server, api, reader):
 
 def test_an_unknown_login_takes_as_long_as_a_wrong_password(make_database, make_server):
     """Hashes of real cost, known and unknown by turns."""
-    server = make_server(make_database(), {"hash.memory": 19456, "hash.passes": 2, "server.workers": 1}).start()
+    server = make_server(make_database(), {"hash.memory": "19MB", "hash.passes": 2, "server.workers": 1}).start()
     create_account(server, "timed", "reader")
     api = Client(server.url)
     took = {"timed": [], "nobody at all": [], "@": []}
@@ -248,11 +248,11 @@ def test_networks_survive_a_restart_only_with_a_key(make_database, make_server):
 
 def test_a_sign_in_rehashes_when_the_costs_change(make_database, make_server):
     database = make_database()
-    old = make_server(database, {"hash.memory": 64}).start()
+    old = make_server(database, {"hash.memory": "64kB"}).start()
     create_account(old, "rehashed", "reader")
     assert sign_in(Client(old.url), "rehashed").status == 201
     old.stop()
-    new = make_server(database, {"hash.memory": 128}).start()
+    new = make_server(database, {"hash.memory": "128kB"}).start()
     assert sign_in(Client(new.url), "rehashed").status == 201
     assert "m=128" in database.one("select password_hash from core.account where username = 'rehashed'")
     assert sign_in(Client(new.url), "rehashed").status == 201

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 PATH = "/v1/moderation/settings"
 HOUSE = {"spam": {"title": "No adverts", "text": "We sell them ourselves."},
          "caps_lock": {"title": "Quietly", "text": "Do not shout."}}

@@ -10,7 +10,7 @@ import pytest
 from corpora import corpus
 from server import ROOT, binary
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 EXAMPLES = ["config/rules/default.json", "config/rules/demo.json", "deploy/demo/rules.json"]
 STOPPED = {"hold", "reject"}
 

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
-SETTINGS = {"server.workers": 1, "server.drain_timeout": 5}
+SETTINGS = {"server.workers": 1, "server.drain_timeout": "5s"}
 # SIGKILL and SIGSTOP cannot be caught; faults must crash; job control is the terminal's; the rest is asked for below.
 MEANT = {signal.SIGKILL, signal.SIGSTOP, signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT,
          signal.SIGTRAP, signal.SIGSYS, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGTERM, signal.SIGINT,
@@ -118,7 +118,7 @@ def memory(path):
 @pytest.mark.parametrize("make", [empty, comments, folder, pipe, gone, loop, binary, memory])
 def test_a_file_that_cannot_be_read_changes_nothing(server, make):
     """The settings under test are not the defaults: a short target is what the file says."""
-    server.settings["http.target_max"] = 1024
+    server.settings["http.target_max"] = "1kB"
     server.write()
     before = len(server.log_lines())
     os.kill(server.pid, signal.SIGHUP)

@@ -3,7 +3,7 @@ import pytest
 
 from visitor import visiting
 
-SETTINGS = {"jobs.pause": 1}
+SETTINGS = {"jobs.pause": "1ms"}
 MANY = 450          # more batches than a request used to be able to hold
 TOO_MANY = 1150     # more than one request works on: the rest is left to the periodic work
 

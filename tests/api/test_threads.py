@@ -1,7 +1,7 @@
 """Goal: a thread reads the same by pages as in one piece, at every level, in every order, and tombstones stay in it."""
 import pytest
 
-SETTINGS = {"limits.rates": "off", "comments.page_max": 65536}
+SETTINGS = {"limits.rates": "off", "comments.page_max": "64kB"}
 ORDERS = ("newest", "oldest", "best", "replies")
 
 

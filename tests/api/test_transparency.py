@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-SETTINGS = {"limits.rates": "off", "rules.refresh": 50}
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 PATH = "/v1/moderation/transparency"
 
 

@@ -185,7 +185,7 @@ def lasted(action):
 
 
 def test_a_slow_head_times_out(serve):
-    s = serve({"http.head_timeout": 300})
+    s = serve({"http.head_timeout": "300ms"})
     with connect(s) as w:
         w.socket.settimeout(0.05)
         w.send(b"GET / HTTP/1.1\r\n")
@@ -202,7 +202,7 @@ def test_a_slow_head_times_out(serve):
 
 
 def test_a_slow_body_times_out(serve):
-    s = serve({"http.body_timeout": 200})
+    s = serve({"http.body_timeout": "200ms"})
     with connect(s) as w:
         w.send(post(b"hello")[:-1])
         a = w.answer()
@@ -260,14 +260,14 @@ def test_the_slowest_accepted_rate_is_a_setting(serve):
 
 
 def test_an_idle_connection_is_closed_silently(serve):
-    s = serve({"http.idle_timeout": 200})
+    s = serve({"http.idle_timeout": "200ms"})
     with connect(s) as w:
         assert w.send(get()).answer().status == 200
         assert 0.1 < lasted(w.closed) < 2
 
 
 def test_an_answer_that_is_not_read_in_time_ends_the_connection(serve):
-    s = serve({"http.write_timeout": 200})
+    s = serve({"http.write_timeout": "200ms"})
     with connect(s) as w, connect(s) as other:
         w.send(get(b"/big") * 10)
         poll = select.poll()
@@ -298,7 +298,7 @@ def waiting(s):
 
 
 def test_the_kernels_send_buffer_is_bounded(serve):
-    s = serve({"http.send_buffer": 65536})
+    s = serve({"http.send_buffer": "64kB"})
     clients = [small_window(s).send(get(b"/big")) for _ in range(20)]
     with connect(s) as other:
         until = time.monotonic() + 5
@@ -313,7 +313,7 @@ def test_the_kernels_send_buffer_is_bounded(serve):
 
 def test_an_unread_answer_times_out_as_unread(serve):
     """Also one that the kernel took whole: what nobody reads is given up when it should have been read."""
-    s = serve({"http.write_timeout": 400, "http.idle_timeout": 2500})
+    s = serve({"http.write_timeout": "400ms", "http.idle_timeout": "2500ms"})
     deaf, good = small_window(s), connect(s)
     deaf.send(post(60000 * b"x"))
     assert good.send(get()).answer().status == 200
@@ -335,7 +335,7 @@ def test_an_unread_answer_times_out_as_unread(serve):
 
 
 def test_a_connection_ends_at_its_lifetime(serve):
-    s = serve({"http.connection_timeout": 1000, "http.idle_timeout": 900})
+    s = serve({"http.connection_timeout": "1s", "http.idle_timeout": "900ms"})
     with connect(s) as w:
         began = time.monotonic()
         while not (a := w.send(get(b"/slow")).answer()).last:
@@ -417,7 +417,7 @@ def test_the_proxy_protocol_gives_the_client_address(serve):
 # ---- drain
 
 def test_a_drain_finishes_requests_under_way(serve):
-    s = serve({"http.drain_grace": 500})
+    s = serve({"http.drain_grace": "500ms"})
     with connect(s) as slow, connect(s) as many, connect(s) as begun, connect(s) as late, connect(s) as idle:
         assert late.send(get()).answer().status == 200
         assert idle.send(get()).answer().status == 200

@@ -101,14 +101,14 @@ def test_a_drain_answers_new_connections_while_a_request_is_under_way(database, 
 
 
 def test_clients_that_keep_coming_do_not_prolong_a_drain(database, make_server):
-    s = make_server(database, {"server.workers": 1, "server.drain_timeout": 4}, user=SHIPPED).start()
+    s = make_server(database, {"server.workers": 1, "server.drain_timeout": "4s"}, user=SHIPPED).start()
     with Wire(s.host, s.port) as stuck:
         stuck.send(HALF)
         assert stop_under(s, [Reader(s, 1) for _ in range(4)]) < 8
 
 
 def test_a_unix_socket_is_drained_too(database, make_server):
-    s = make_server(database, {"http.drain_grace": 300}, user=SHIPPED)
+    s = make_server(database, {"http.drain_grace": "300ms"}, user=SHIPPED)
     path = s.settings["server.run_dir"] + "/socket"
     s.settings["server.listen"] = "unix:" + path
     s.write()

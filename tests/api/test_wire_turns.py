@@ -34,24 +34,24 @@ def passed_by(turn):
 
 
 def test_cached_answers_pass_waiting_requests():
-    assert passed_by(500) <= 1      # the first one of the turn
+    assert passed_by("500us") <= 1      # the first one of the turn
 
 
 def test_without_a_loop_budget_a_cached_answer_waits():
     """Without which the test above would say nothing."""
-    assert passed_by(1000000) > BUSY // 2
+    assert passed_by("1s") > BUSY // 2
 
 
 def test_an_iteration_does_as_many_requests_as_fit():
     """As many as fit into each turn, not as many as fit into some tick of a clock: 200 of 50 us in turns of a millisecond."""
-    s = WireServer({"server.loop_budget": 1000})
+    s = WireServer({"server.loop_budget": "1ms"})
     turns = [int(w.answer().body) for w in all_at_once(s, [GET % b"/brief"] * 200)]
     assert 4 <= len(set(turns)) <= 60, turns
     s.stop()
 
 
 def test_pipelined_requests_keep_their_order():
-    s = WireServer({"server.loop_budget": 50})
+    s = WireServer({"server.loop_budget": "50us"})
     w = Wire(s.host, s.port)
     w.send(b"".join(GET % path for path in [b"/busy", b"/memory", b"/busy", b"/memory"]))
     assert [w.answer().body for _ in range(4)] == [b"hello\n", b"1", b"hello\n", b"2"]
@@ -60,7 +60,7 @@ def test_pipelined_requests_keep_their_order():
 
 def test_clients_that_leave_while_deferred_do_no_harm():
     """Half of them hang up before their turn; the others are answered, and the server ends cleanly."""
-    s = WireServer({"server.loop_budget": 50})
+    s = WireServer({"server.loop_budget": "50us"})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
     for w in held[::2]:
         w.socket.close()
@@ -69,7 +69,7 @@ def test_clients_that_leave_while_deferred_do_no_harm():
 
 
 def test_a_drain_answers_deferred_requests():
-    s = WireServer({"server.loop_budget": 50, "server.drain_timeout": 10})
+    s = WireServer({"server.loop_budget": "50us", "server.drain_timeout": "10s"})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
     s.term()
     assert [w.answer().body for w in held] == [b"hello\n"] * BUSY
@@ -78,7 +78,7 @@ def test_a_drain_answers_deferred_requests():
 
 def test_a_thousand_pipelined_requests_do_not_delay_others():
     """A client that sends thousands of requests takes its turns: whoever asks meanwhile is answered between them."""
-    s = WireServer({"server.loop_budget": 50})
+    s = WireServer({"server.loop_budget": "50us"})
     many = 8000
     greedy = Wire(s.host, s.port)
     sender = threading.Thread(target=greedy.send, args=[GET % b"/memory" * many])
@@ -93,7 +93,7 @@ def test_a_thousand_pipelined_requests_do_not_delay_others():
 
 def test_expired_connections_are_closed_within_the_loop_budget():
     """More connections fall idle at once than a turn can close: all of them are closed, some turns later."""
-    s = WireServer({"server.loop_budget": 50, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    s = WireServer({"server.loop_budget": "50us", "http.idle_timeout": "300ms", "http.connections_per_address": 1000})
     held = [Wire(s.host, s.port) for _ in range(400)]
     for w in held:
         w.send(GET % b"/memory")
@@ -105,7 +105,7 @@ def test_expired_connections_are_closed_within_the_loop_budget():
 def test_overdue_connections_are_closed_without_waiting_for_a_tick():
     """A turn here is over after one connection: the next begins when the others had theirs, not at the next look at the
     deadlines, 10 ms later, which would be seconds for all."""
-    s = WireServer({"server.loop_budget": 10, "http.idle_timeout": 300, "http.connections_per_address": 1000})
+    s = WireServer({"server.loop_budget": "10us", "http.idle_timeout": "300ms", "http.connections_per_address": 1000})
     held = [Wire(s.host, s.port) for _ in range(500)]
     for w in held:
         w.send(GET % b"/memory")

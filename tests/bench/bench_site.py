@@ -15,7 +15,7 @@ from server import Server       # noqa: E402  tools has set the path
 from fixture_site import PASSWORD, fixture_site   # noqa: E402
 
 MEMORY, PASSES = 19456, 2
-SETTINGS = {"server.workers": 1, "hash.memory": MEMORY, "hash.passes": PASSES, "hash.nice": 20, "log.level": "warn",
+SETTINGS = {"server.workers": 1, "hash.memory": f"{MEMORY}kB", "hash.passes": PASSES, "hash.nice": 20, "log.level": "warn",
             "log.requests": "off", "http.connections_per_address": 20000, "http.connections_max": 20000}
 
 

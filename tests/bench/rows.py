@@ -261,7 +261,7 @@ def open_cases(site, n=10000):
 def claim(site):
     """Claims of the next case by 16 clients, leased for five seconds, with ten thousand open, against the best of 1 … 16 pgbench
     clients running the same function."""
-    server, token = site.server(moderation__lease=5, moderation__claims_max=0), site.moderator()
+    server, token = site.server(moderation__lease="5s", moderation__claims_max=0), site.moderator()
     site.postgres_alone(server)
     open_cases(site)
     script = (os.path.join(HERE, "post.lua"), token, '{"limit":1}')

@@ -69,8 +69,8 @@ def database(pair):
 def test_a_promoted_standby_has_every_acknowledged_write(pair, database, make_server):
     primary, standby = pair
     at = type("At", (), {"url": url_of(pair, "madang_app"), "owner_url": url_of(pair, "madang")})
-    server = make_server(at, {"server.workers": 2, "log.level": "info", "database.statement_timeout": 2000,
-                              "database.ask_timeout": 3000, "database.connect_timeout": 1000}, user="nobody").start()
+    server = make_server(at, {"server.workers": 2, "log.level": "info", "database.statement_timeout": "2s",
+                              "database.ask_timeout": "3s", "database.connect_timeout": "1s"}, user="nobody").start()
     api = Client(server.url)
 
     def account(name, role):

@@ -63,7 +63,7 @@ def hashers(server):
 
 def test_killed_hashers_give_no_wrong_answer(database, make_server, make_account):
     """The hashers are killed under sign-ins: asked again, or 503; never a wrong answer."""
-    server = make_server(database, {"hash.workers": 2, "hash.memory": 19456, "hash.passes": 2}).start()
+    server = make_server(database, {"hash.workers": 2, "hash.memory": "19MB", "hash.passes": 2}).start()
     person = make_account("reader")
     killed = []
 

@@ -52,7 +52,7 @@ def starve(tmp_path_factory):
 @pytest.fixture(scope="module")
 def scene(make_server, database, starve):
     """A server with rules, an article, a reader, an admin and somebody at the desk."""
-    server = make_server(database, {"server.workers": 1, "rules.refresh": 600000, "cache.size": 0, "sweep.every": 3600000, "jobs.poll_interval": 60000},
+    server = make_server(database, {"server.workers": 1, "rules.refresh": "10min", "cache.size": 0, "sweep.every": "1h", "jobs.poll_interval": "1min"},
                          environment={"LD_PRELOAD": starve.library, "MADANG_STARVE": starve.path}).start()
     api = Client(server.url)
     people = {}

@@ -198,8 +198,8 @@ def rig(durable, make_server):
     database, postgres = durable, durable.pg
     with Proxy(postgres, SEED) as proxy:
         at = type("At", (), {"url": proxy.url(database.name, "madang_app"), "owner_url": database.owner_url})
-        server = make_server(at, {**SETTINGS, "database.statement_timeout": 2000, "database.ask_timeout": 3000,
-                                  "database.connect_timeout": 1000}, user="nobody").start()
+        server = make_server(at, {**SETTINGS, "database.statement_timeout": "2s", "database.ask_timeout": "3s",
+                                  "database.connect_timeout": "1s"}, user="nobody").start()
         yield Rig(proxy, server, database, postgres)
         server.stop()
 

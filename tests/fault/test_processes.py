@@ -239,7 +239,7 @@ def test_a_drain_answers_requests_in_the_accept_queue(make_server, database, tmp
 
 def test_a_drain_answers_requests_during_its_grace(make_server, database):
     """An idle kept connection may have a request on its way when the drain begins."""
-    s = make_server(database, {"http.drain_grace": 5000}).start()
+    s = make_server(database, {"http.drain_grace": "5s"}).start()
     link = kept(s)
     assert ask(link) == 404
     s.process.send_signal(signal.SIGTERM)
@@ -270,7 +270,7 @@ def test_idle_connections_do_not_hold_up_a_restart(make_server, database):
 
 def test_a_drain_ends_at_its_timeout(make_server, database):
     """A client that never finishes its request holds the server up no longer than drain_timeout."""
-    s = make_server(database, {"server.drain_timeout": 1}).start()
+    s = make_server(database, {"server.drain_timeout": "1s"}).start()
     link = socket.create_connection(("127.0.0.1", s.port), 10)
     link.sendall(f"POST /v1/counts HTTP/1.1\r\nHost: 127.0.0.1:{s.port}\r\nContent-Type: application/json\r\n"
                  "Content-Length: 15\r\n\r\n{".encode())
@@ -282,7 +282,7 @@ def test_starts_without_a_database_and_becomes_ready(make_server, make_database,
     db = make_database()
     postgres.sql(f'alter database "{db.name}" rename to "{db.name}_away"')
     try:
-        s = make_server(db, {"database.backoff_max": 200}).start(wait="healthz")
+        s = make_server(db, {"database.backoff_max": "200ms"}).start(wait="healthz")
         s.wait_for(lambda: "does not exist" in s.admin("/readyz")[1], what="reason")
         assert s.admin("/readyz")[0] == 503
         assert ask(kept(s)) == 503
@@ -307,7 +307,7 @@ def test_a_worker_that_hangs_is_named_by_readyz(make_server, database):
 
 
 def test_a_worker_that_hangs_for_long_is_replaced(make_server, database):
-    s = make_server(database, {"server.workers": 2, "server.heartbeat_timeout": 1000, "server.hang_timeout": 2000}).start()
+    s = make_server(database, {"server.workers": 2, "server.heartbeat_timeout": "1s", "server.hang_timeout": "2s"}).start()
     pid = workers(s)[1]
     os.kill(pid, signal.SIGSTOP)
     s.wait_for(lambda: workers(s).get(1) not in (None, pid), what="another worker", seconds=15)
@@ -398,7 +398,7 @@ def test_several_addresses_and_ipv6_are_served(make_server, database):
 
 
 def test_wrong_settings_prevent_the_start(make_server, database):
-    s = make_server(database, {"http.head_max": 1, "server.nonsense": 1})
+    s = make_server(database, {"http.head_max": "1B", "server.nonsense": 1})
     assert s.start(wait=None).process.wait(10) == 1
     s.process = None
     assert "http.head_max: a whole number" in s.log_text()

@@ -38,7 +38,7 @@ def test_every_worker_loads_a_good_file(server):
     long = "/v1/articles?key=" + "k" * 3000
     link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     assert ask(link, long) != 414
-    reload(server, {"http.target_max": 2048})
+    reload(server, {"http.target_max": "2kB"})
 
     def every():
         found = []
@@ -49,18 +49,18 @@ def test_every_worker_loads_a_good_file(server):
         return set(found) == {414}
     server.wait_for(every, what="414 from both workers")
     assert ask(link) == 404                     # the connection from before the reload
-    reload(server, {"http.target_max": 8192})
+    reload(server, {"http.target_max": "8kB"})
 
 
 def test_a_bad_file_changes_nothing_and_says_why(server, link):
     assert ask(link) == 404
-    said = reload(server, {"http.target_max": 1, "log.level": "loud"})
+    said = reload(server, {"http.target_max": "1B", "log.level": "loud"})
     whys = [line["why"] for line in said if line["msg"] == "settings not reloaded"]
     assert any("http.target_max: a whole number" in why for why in whys), whys
     assert ask(link) == 404
     assert ask(link, "/v1/articles?key=" + "k" * 3000) != 414
     server.settings.pop("log.level")
-    said = reload(server, {"http.target_max": 8192, "log.level": "debug"})
+    said = reload(server, {"http.target_max": "8kB", "log.level": "debug"})
     assert any(line["msg"] == "settings reloaded" for line in said)
 
 

@@ -17,13 +17,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 # What tests want unless they say otherwise: quick hashes, no waits, everything in the log.
 DEFAULTS = {
     "server.workers": 2,
-    "server.drain_timeout": 10,
-    "hash.memory": 64,
+    "server.drain_timeout": "10s",
+    "hash.memory": "64kB",
     "hash.passes": 1,
     "hash.workers": 1,
     "hash.nice": 0,         # the machine may be busy with other tests
     "limits.rates": "off",
-    "rules.refresh": 100,
+    "rules.refresh": "100ms",
     "log.level": "debug",
 }
 

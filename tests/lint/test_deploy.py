@@ -44,15 +44,15 @@ def test_units_pass_systemd_analyze_verify(tmp_path):
 
 def test_systemd_waits_longer_than_the_drain():
     unit, table = read("deploy/systemd/madang.service"), read("server/settings/settings.h")
-    drain = int(re.search(r'"drain_timeout", INT, (\d+)', table)[1])
+    drain = int(re.search(r'"drain_timeout", (?:INT|TIME|SIZE), (\d+)', table)[1])
     assert int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]) > drain
     assert "Type=notify" in unit and "WatchdogSec=" in unit and "KillMode=mixed" in unit
 
 
 def test_nginx_closes_idle_connections_before_madang_does():
     conf, table = read("deploy/nginx/madang.conf"), read("server/settings/settings.h")
-    idle = int(re.search(r'"idle_timeout", INT, (\d+)', table)[1])
-    ask = int(re.search(r'"ask_timeout", INT, (\d+)', table)[1])
+    idle = int(re.search(r'"idle_timeout", (?:INT|TIME|SIZE), (\d+)', table)[1])
+    ask = int(re.search(r'"ask_timeout", (?:INT|TIME|SIZE), (\d+)', table)[1])
     assert int(re.search(r"keepalive_timeout (\d+)s;", conf)[1]) * 1000 < idle
     assert int(re.search(r"proxy_read_timeout (\d+)s;", conf)[1]) * 1000 > ask
 
@@ -62,7 +62,7 @@ def test_nginx_limits_are_above_madangs():
     conf, table = read("deploy/nginx/madang.conf"), read("server/settings/settings.h")
 
     def setting(name):
-        return int(re.search(rf'"{name}", INT, (\d+)', table)[1])
+        return int(re.search(rf'"{name}", (?:INT|TIME|SIZE), (\d+)', table)[1])
     assert int(re.search(r"client_max_body_size (\d+)m;", conf)[1]) << 20 > setting("body_max")
     number, size = re.search(r"large_client_header_buffers (\d+) (\d+)k;", conf).groups()
     assert int(size) << 10 > setting("target_max") and int(number) * int(size) << 10 > setting("head_max")

@@ -77,7 +77,7 @@ static void
 values_come_from_the_file(void **state)
 {
 	(void)state;
-	assert_true(load_text("# a comment\n[http]\nhead_max = 2048\ntarget_max = 2048 ; why\n"
+	assert_true(load_text("# a comment\n[http]\nhead_max = 2kB\ntarget_max = 2048B ; why\n"
 			      "[server]\nlisten = 127.0.0.1:9000\n  [::1]:9000\n[limits]\nrates = off\n",
 	    false));
 	assert_int_equal(setting_int(HTTP_HEAD_MAX), 2048);
@@ -94,16 +94,26 @@ each_mistake_has_its_line(void **state)
 	static const struct {
 		const char *text, *says;
 	} cases[] = {
-		{ "[http]\nhead_max = 5\n", ":2: http.head_max: a whole number from 1024 to 65536" },
-		{ "[http]\nhead_max = 2048x\n", ":2: http.head_max: a whole number" },
-		{ "[http]\nhead_max = +2048\n", ":2: http.head_max: a whole number" },
-		{ "[http]\nhead_max = 99999999999999999999\n", ":2: http.head_max: a whole number" },
-		{ "[http]\nhead_max =\n", ":2: http.head_max: a whole number" },
+		{ "[http]\nhead_max = 5B\n", ":2: http.head_max: a size from 1kB to 64kB is needed, not \"5B\"" },
+		{ "[http]\nhead_max = 2048\n", ":2: http.head_max: \"2048\" has no unit; the units are B, kB, MB or GB" },
+		{ "[http]\nhead_max = 2048x\n", ":2: http.head_max: \"2048x\" has an unknown unit" },
+		{ "[http]\nhead_max = 2KB\n", ":2: http.head_max: \"2KB\" has an unknown unit" },
+		{ "[http]\nhead_max = 2s\n", ":2: http.head_max: \"2s\" has an unknown unit" },
+		{ "[http]\nhead_max = +2kB\n", ":2: http.head_max: a number with a unit" },
+		{ "[http]\nhead_max = -2kB\n", ":2: http.head_max: a number with a unit" },
+		{ "[http]\nhead_max = 1.5kB\n", ":2: http.head_max: \"1.5kB\" has an unknown unit" },
+		{ "[http]\nhead_max = 99999999999999999999kB\n", ":2: http.head_max: a number with a unit" },
+		{ "[http]\nhead_max = 9999999999999999GB\n", ":2: http.head_max: \"9999999999999999GB\" is no whole number of B" },
+		{ "[http]\nhead_max =\n", ":2: http.head_max: a number with a unit" },
+		{ "[http]\nidle_timeout = 75\n", ":2: http.idle_timeout: \"75\" has no unit; the units are us, ms, s, min, h or d" },
+		{ "[http]\nidle_timeout = 1500us\n", ":2: http.idle_timeout: \"1500us\" is no whole number of ms" },
+		{ "[http]\nidle_timeout = 2d\n", ":2: http.idle_timeout: a time from 50ms to 1h is needed, not \"2d\"" },
+		{ "[http]\nfields_max = 100s\n", ":2: http.fields_max: a whole number from 10 to 1000" },
 		{ "[http]\n\nhead_mx = 2048\n", ":3: http.head_mx is not a setting" },
 		{ "[htp]\n", ":1: section [htp] is not known" },
 		{ "head_max = 2048\n", ":1: head_max is not a setting" },
 		{ "[http]\nnonsense\nmore\n", ":3: neither [section] nor key = value" },
-		{ "[http]\nhead_max = 2048\nhead_max = 4096\n", ":3: http.head_max is given twice, first in line 2" },
+		{ "[http]\nhead_max = 2kB\nhead_max = 4kB\n", ":3: http.head_max is given twice, first in line 2" },
 		{ "[limits]\nrates = yes\n", ":2: limits.rates: on or off" },
 		{ "[limits]\nrates = off\n[server]\nlisten = 0.0.0.0:80\nbase_url = https://a.example\n",
 		    ":2: limits.rates: off is only for" },
@@ -122,18 +132,18 @@ each_mistake_has_its_line(void **state)
 		{ "[server]\ntrusted_proxies = 10.0.0.0/33\n", ":2: server.trusted_proxies: \"10.0.0.0/33\"" },
 		{ "[server]\ntrusted_proxies = proxy\n", ":2: server.trusted_proxies: \"proxy\"" },
 		{ "[server]\nrun_dir = here\n", ":2: server.run_dir: an absolute path" },
-		{ "[http]\nhead_max = 2048\n", "http.target_max: 8192 is more than http.head_max, which is 2048" },
-		{ "[http]\nbody_max = 65536\n", "comments.bytes_max: 24576 bytes are 73728 in a form, and http.body_max is 65536" },
-		{ "[retention]\nappeal = 183\n", ":2: retention.appeal: a whole number from 184" }, /* the appeal window, core.appeal_window() */
+		{ "[http]\nhead_max = 2kB\n", "http.target_max: 8kB is more than http.head_max, which is 2kB" },
+		{ "[http]\nbody_max = 64kB\n", "comments.bytes_max: 24kB are 72kB in a form, and http.body_max is 64kB" },
+		{ "[retention]\nappeal = 183d\n", ":2: retention.appeal: a time from 184d" }, /* the appeal window, core.appeal_window() */
 		{ "[log]\nlevel = loud\n", ":2: log.level: debug, info" },
-		{ "[http]\nhead_max = 2048\n  4096\n", ":3: http.head_max: only a text may go on" },
+		{ "[http]\nhead_max = 2kB\n  4kB\n", ":3: http.head_max: only a text may go on" },
 		{ "[database]\nurl = file:/nowhere/at/all\n", ":2: database.url: /nowhere/at/all: No such file" },
 		{ "[server]\nbase_url = http:\n", ":2: server.base_url: from 8 to 512 octets" },
 	};
 	size_t i;
 
 	(void)state;
-	assert_true(load_text("[http]\nhead_max = 12345\n", false));
+	assert_true(load_text("[http]\nhead_max = 12345B\n", false));
 	for (i = 0; i < LENGTH(cases); i++) {
 		assert_false(load_text(cases[i].text, i % 2 == 0));
 		if (strstr(said, cases[i].says) == NULL)
@@ -147,7 +157,7 @@ static void
 all_mistakes_are_told(void **state)
 {
 	(void)state;
-	assert_false(load_text("[http]\nhead_max = 5\nnonsense\n[log]\nslow = 0\nx = y\n", false));
+	assert_false(load_text("[http]\nhead_max = 5\nnonsense\n[log]\nslow = 0ms\nx = y\n", false));
 	assert_non_null(strstr(said, ":2: "));
 	assert_non_null(strstr(said, ":3: "));
 	assert_non_null(strstr(said, ":5: "));
@@ -173,16 +183,16 @@ static void
 the_environment_stands_over_the_file(void **state)
 {
 	(void)state;
-	assert_int_equal(setenv("MADANG_HTTP_HEAD_MAX", "3000", 1), 0);
-	assert_int_equal(setenv("MADANG_HTTP_TARGET_MAX", "3000", 1), 0);
-	assert_true(load_text("[http]\nhead_max = 2048\n", false));
+	assert_int_equal(setenv("MADANG_HTTP_HEAD_MAX", "3000B", 1), 0);
+	assert_int_equal(setenv("MADANG_HTTP_TARGET_MAX", "3000B", 1), 0);
+	assert_true(load_text("[http]\nhead_max = 2kB\n", false));
 	assert_int_equal(setting_int(HTTP_HEAD_MAX), 3000);
 	assert_int_equal(setenv("MADANG_HTTP_HEAD_MAX", "many", 1), 0);
 	assert_false(load_text("", false));
-	assert_non_null(strstr(said, "environment: http.head_max: a whole number"));
+	assert_non_null(strstr(said, "environment: http.head_max: a number with a unit"));
 	assert_int_equal(unsetenv("MADANG_HTTP_HEAD_MAX"), 0);
 	assert_int_equal(unsetenv("MADANG_HTTP_TARGET_MAX"), 0);
-	assert_int_equal(setenv("MADANG_HTTP_HED_MAX", "3000", 1), 0);
+	assert_int_equal(setenv("MADANG_HTTP_HED_MAX", "3000B", 1), 0);
 	assert_false(load_text("", false));
 	assert_non_null(strstr(said, "MADANG_HTTP_HED_MAX is not a setting"));
 	assert_int_equal(unsetenv("MADANG_HTTP_HED_MAX"), 0);
@@ -218,8 +228,8 @@ static void
 a_reload_leaves_restart_rows(void **state)
 {
 	(void)state;
-	assert_true(load_text("[server]\nworkers = 3\n[log]\nslow = 10\n", false));
-	assert_true(load_text("[server]\nworkers = 4\n[log]\nslow = 20\n", true));
+	assert_true(load_text("[server]\nworkers = 3\n[log]\nslow = 10ms\n", false));
+	assert_true(load_text("[server]\nworkers = 4\n[log]\nslow = 20ms\n", true));
 	assert_int_equal(setting_int(SERVER_WORKERS), 3);
 	assert_int_equal(setting_int(LOG_SLOW), 20);
 	assert_string_equal(said, "server.workers: changed, but used from the next start on\n");
