@@ -13,6 +13,8 @@ from client import Client
 from conftest import PASSWORD, create_account
 from server import ROOT
 
+pytestmark = pytest.mark.fault
+
 CONTROL = struct.Struct("iiQ")
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 

@@ -7,6 +7,8 @@ import pytest
 
 from cache_client import LockedTable, PendingRequest, comments_path, post_comment, fetch, fresh_metric
 
+pytestmark = pytest.mark.fault
+
 STALE = 0.4
 SETTINGS = {"server.workers": 1, "cache.stale_max": f"{int(STALE * 1000)}ms", "cache.check": "50ms"}
 HTML = {"Accept": "text/html"}

@@ -8,6 +8,8 @@ import pytest
 from client import Client
 from server import wall_clock
 
+pytestmark = pytest.mark.fault
+
 SETTINGS = {"limits.rates": "off", "sweep.every": "1h"}
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from cache_client import comments_path, post_comment, fetch
 
+pytestmark = pytest.mark.fault
+
 SETTINGS = {"server.workers": 1, "cache.check": "100ms", "database.backoff_max": "200ms", "rules.refresh": "200ms"}
 EXECUTE = "execute on all functions in schema api_1"
 

@@ -7,6 +7,8 @@ import pytest
 
 from client import Client
 
+pytestmark = pytest.mark.fault
+
 SETTINGS = {"server.workers": 2, "log.level": "warn"}
 SECONDS = 3
 SLOW = 0.15                 # a write that waited for somebody else's lock takes the time limit of one, 0.2 s

@@ -12,6 +12,8 @@ import pytest
 
 from server import ROOT, binary
 
+pytestmark = pytest.mark.fault
+
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 
 

@@ -9,7 +9,7 @@ from conftest import counter
 from libpq_fails import ANY, LibpqFails
 from wire import Wire
 
-pytestmark = pytest.mark.release    # AddressSanitizer has an allocator of its own
+pytestmark = [pytest.mark.release, pytest.mark.fault]    # AddressSanitizer has an allocator of its own
 
 READERS, ARTICLES = 12, 6
 QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": "1min", "jobs.poll_interval": "1min", "sweep.every": "1h"}

@@ -8,6 +8,8 @@ import pytest
 
 from visitor import Visitor, comment, key, page
 
+pytestmark = pytest.mark.fault
+
 SETTINGS = {"limits.rates": "off", "sweep.every": "1h", "jobs.poll_interval": "1min"}
 LAST = "ffffffff-ffff-7fff-8fff-ffffffffffff"       # a key that would stand on top of every list
 FIRST = "00000000-0001-7000-8000-000000000000"      # and one that would sink below it

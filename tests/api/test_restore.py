@@ -9,6 +9,8 @@ from cache_client import fetch
 from postgres import BIN
 from fixture_site import create_account
 
+pytestmark = pytest.mark.fault
+
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms", "audit.seal_every": "50ms", "server.workers": 1}
 
 

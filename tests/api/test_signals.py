@@ -5,6 +5,8 @@ import signal
 
 import pytest
 
+pytestmark = pytest.mark.fault
+
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 SETTINGS = {"server.workers": 1, "server.drain_timeout": "5s"}
 # SIGKILL and SIGSTOP cannot be caught; faults must crash; job control is the terminal's; the rest is asked for below.

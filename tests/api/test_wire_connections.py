@@ -297,6 +297,7 @@ def waiting(s):
     return [int(row[4].split(":")[0], 16) for row in rows if row[1].endswith(f":{s.port:04X}") and row[3] == "01"]
 
 
+@pytest.mark.fault
 def test_the_kernels_send_buffer_is_bounded(serve):
     s = serve({"http.send_buffer": "64kB"})
     clients = [small_window(s).send(get(b"/big")) for _ in range(20)]
@@ -311,6 +312,7 @@ def test_the_kernels_send_buffer_is_bounded(serve):
         w.socket.close()
 
 
+@pytest.mark.fault
 def test_an_unread_answer_times_out_as_unread(serve):
     """Also one that the kernel took whole: what nobody reads is given up when it should have been read."""
     s = serve({"http.write_timeout": "400ms", "http.idle_timeout": "2500ms"})

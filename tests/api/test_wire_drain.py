@@ -8,6 +8,8 @@ import pytest
 
 from wire import Wire
 
+pytestmark = pytest.mark.fault
+
 SHIPPED = "postgres"        # without a privilege, as the unit's user; this one may enter the cluster's folder
 GET = b"GET /openapi.json HTTP/1.1\r\nHost: a.example\r\n\r\n"
 

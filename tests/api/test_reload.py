@@ -5,6 +5,8 @@ import signal
 
 import pytest
 
+pytestmark = pytest.mark.fault
+
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 
 

@@ -12,7 +12,7 @@ from server import ROOT
 from fixture_site import create_account
 from visitor import Visitor
 
-pytestmark = pytest.mark.release        # AddressSanitizer has an allocator of its own
+pytestmark = [pytest.mark.release, pytest.mark.fault]        # AddressSanitizer has an allocator of its own
 
 NTH = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597)
 LIBRARIES = ("libjansson", "libmd4c", "libicu")
