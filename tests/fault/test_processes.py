@@ -311,7 +311,7 @@ def test_a_worker_that_hangs_for_long_is_replaced(make_server, database):
     pid = workers(s)[1]
     os.kill(pid, signal.SIGSTOP)
     s.wait_for(lambda: workers(s).get(1) not in (None, pid), what="another worker", seconds=15)
-    assert any(line["what"] == "killing a worker that hangs" for line in s.log_lines())
+    assert any(line["msg"] == "hung worker killed" for line in s.log_lines())
     s.wait_for(lambda: s.admin("/readyz")[0] == 200, what="readyz")
     s.stop()
 
