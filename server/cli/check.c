@@ -152,12 +152,16 @@ check_app(struct owner *app)
 static bool
 check_version(struct owner *o)
 {
-	struct answer *a = owner_ask(o, "select max(number), max(name) from migrate.applied", NULL, 0);
+	struct answer *a = owner_ask(o,
+	    "select max(number), max(name), coalesce(bool_or(name = '" MIGRATE_UNRELEASED_FIRST "'), false) from migrate.applied", NULL, 0);
 	long have = a != NULL ? answer_long(a, 0, 0) : 0;
+	bool unreleased = have != 0 && answer_bool(a, 0, 2);
 	long want = migrate_newest();
 
 	if (have == 0)
 		bad("schema: the database is empty; run madang migrate");
+	else if (unreleased)
+		bad("schema: " MIGRATE_UNRELEASED);
 	else if (have > want)
 		bad("schema: the database is newer than this binary (%s)", answer_text(a, 0, 1));
 	else if (have < want)
@@ -165,7 +169,7 @@ check_version(struct owner *o)
 	else
 		fine("schema version");
 	owner_end(a);
-	return (have != 0 && have == want);
+	return (have != 0 && have == want && !unreleased);
 }
 
 static void

@@ -69,6 +69,12 @@ char *admin_data(const char *below) MUST_USE;
 /* The highest number among this version's migrations; 0 after saying that there are none. */
 long migrate_newest(void);
 
+/* The first migration of every version before the first release; their databases cannot be brought to this schema. */
+#define MIGRATE_UNRELEASED_FIRST "0001_ground.sql"
+#define MIGRATE_UNRELEASED \
+	"an unreleased version made this database; create an empty one, name it in database.url and database.owner_url, " \
+	"and run madang migrate"
+
 /* A whole file as a string; NULL after saying why. At most 16 MiB. */
 char *admin_file(const char *path, size_t *len) MUST_USE;
 

@@ -188,21 +188,30 @@ unchanged(struct owner *o, const struct migration *m, const char *name, const ch
 	return (same);
 }
 
+/* How many were applied; -1, and said why, if this binary cannot go on from there. */
+static long
+count_applied(struct owner *o, const struct answer *a, size_t count)
+{
+	long done = a != NULL ? answer_rows(a) : 0;
+
+	if (a == NULL)
+		return (admin_fail("migrate: %s", owner_error(o)) - 2);
+	if (done > 0 && strcmp(answer_text(a, 0, 1), MIGRATE_UNRELEASED_FIRST) == 0)
+		return (admin_fail("migrate: " MIGRATE_UNRELEASED "; nothing was done") - 2);
+	if (done > (long)count)
+		return (admin_fail("migrate: the database is newer than this binary (%s); nothing was done",
+			    answer_text(a, (int)done - 1, 1)) - 2);
+	return (done);
+}
+
 /* How many were applied, after comparing each; -1 if the database and the files disagree. */
 static long
 compare(struct owner *o, const struct migration *list, size_t count)
 {
 	struct answer *a = owner_ask(o, "select number, name, digest from migrate.applied order by number", NULL, 0);
-	long done = a != NULL ? answer_rows(a) : -1;
+	long done = count_applied(o, a, count);
 	int i;
 
-	if (a == NULL)
-		(void)admin_fail("migrate: %s", owner_error(o));
-	if (done > (long)count) {
-		(void)admin_fail("migrate: the database is newer than this binary (%s); nothing was done",
-		    answer_text(a, (int)done - 1, 1));
-		done = -1;
-	}
 	for (i = 0; i < done; i++)
 		if (answer_long(a, i, 0) != list[i].number) {
 			done = admin_fail("migrate: the database has %s where the files have %s; nothing was done",

@@ -14,11 +14,11 @@ from server import ROOT, free_port
 KEYS = {"url", "admin_url", "article_id", "database_url", "pid", "accounts"}
 
 
-def quickstart(folder, *words, environment=None):
+def quickstart(folder, *words, environment=None, code=0):
     done = subprocess.run(["deploy/quickstart", "--dir", folder, *words], cwd=ROOT, stdin=subprocess.DEVNULL,
                           env={**os.environ, **(environment or {})}, text=True, timeout=560,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == code, done.stdout
     return done.stdout
 
 
@@ -188,3 +188,35 @@ def test_stop_ends_server_and_database(demo):
     while gone(pid, postgres) is False and time.monotonic() < until:
         time.sleep(0.02)
     assert gone(pid, postgres)
+
+
+def pg_ctl(folder, *words):
+    become = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--init-groups"] if os.geteuid() == 0 else []
+    data = os.path.realpath(os.path.join(folder, "postgres"))
+    subprocess.run([*become, "/usr/lib/postgresql/15/bin/pg_ctl", "-D", data, "-s", "-w", "-l", os.path.join(data, "log"), *words],
+                   cwd="/", check=True, stdin=subprocess.DEVNULL)
+
+
+def owner_sql(folder, text):
+    done = subprocess.run(["psql", "-X", "-q", "-At", told(folder)["database_url"], "-c", text], text=True, stdout=subprocess.PIPE,
+                          check=True)
+    return done.stdout.strip()
+
+
+def test_a_database_of_an_unreleased_version_is_refused_and_kept(demo):
+    folder, first, _ = demo
+    port = first["url"].rsplit(":", 1)[1]
+    comments = "select count(*) from core.comment"
+    quickstart(folder, "--port", port, "--detach")
+    try:
+        before = owner_sql(folder, comments)
+        owner_sql(folder, "update migrate.applied set name = '0001_ground.sql' where number = 1")
+        quickstart(folder, "--stop")
+        said = quickstart(folder, "--port", port, "--detach", code=1)
+        assert "an unreleased version made the database in" in said and "--dir OTHER" in said, said
+        assert not os.path.exists(os.path.join(folder, "postgres", "postmaster.pid"))
+        pg_ctl(folder, "start")
+        assert owner_sql(folder, comments) == before != "0"
+    finally:
+        owner_sql(folder, "update migrate.applied set name = '0001_baseline.sql' where number = 1")
+        quickstart(folder, "--port", port, "--detach")

@@ -88,6 +88,21 @@ def test_a_newer_database_is_refused(fresh, server_of, data):
     assert said.returncode == 1 and "newer than this binary" in said.stdout
 
 
+def test_a_database_of_an_unreleased_version_is_refused(fresh, server_of):
+    """Databases of before the baseline: nothing is changed, and one line says what to do."""
+    name, sql = fresh
+    sql("create schema migrate; create table migrate.applied (number integer primary key, name text not null, digest text not null,"
+        " at timestamptz not null default clock_timestamp());"
+        "insert into migrate.applied values (1, '0001_ground.sql', 'x'), (2, '0002_people.sql', 'x'), (161, '0161_epoch.sql', 'x')")
+    before = applied(sql), sql("select count(*) from pg_class"), sql("select count(*) from pg_proc")
+    s = server_of(name)
+    done = migrate(s, check=False)
+    assert done.returncode == 1 and done.stdout == "" and done.stderr.count("\n") == 1, done
+    assert "an unreleased version made this database; create an empty one" in done.stderr and "nothing was done" in done.stderr
+    assert (applied(sql), sql("select count(*) from pg_class"), sql("select count(*) from pg_proc")) == before
+    assert "wrong: schema: an unreleased version made this database" in s.cli("check", check=False).stdout
+
+
 def test_an_edited_migration_is_refused(fresh, server_of, data):
     name, sql = fresh
     s = server_of(name)
