@@ -1,8 +1,11 @@
-"""The fixtures every kind of test shares. A test module may set SETTINGS = {"section.key": value}
+"""Goal: the fixtures and options that every kind of test shares.
+
+A test module may set SETTINGS = {"section.key": value}
 for the server of its module; a test that needs a server of its own takes `make_server`."""
 import datetime
 import itertools
 import os
+import random
 import sys
 
 import pytest
@@ -15,6 +18,46 @@ from server import Server, binary   # noqa: E402
 from fixture_site import PASSWORD, create_account  # noqa: E402
 
 counter = itertools.count(1)
+
+# Parallel runs start these modules first, so that none of them is the last one still running.
+LONGEST = ()
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("madang")
+    group.addoption("--order", choices=("file", "reverse", "random"), default="file",
+                    help="the order of tests: as in the files, backwards, or shuffled (files, and tests inside each)")
+    group.addoption("--seed", type=int, help="of --order random; printed at the start of a run")
+
+
+def pytest_configure(config):
+    if config.option.seed is None:
+        config.option.seed = random.randrange(1 << 31)      # before parallel workers take over the options: all need the same
+
+
+def pytest_report_header(config):
+    return f"order: {config.option.order}, seed {config.option.seed}" if config.option.order == "random" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """A file's tests stay together: they share its server."""
+    files = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    order = list(files)
+    if config.option.order == "reverse":
+        order.reverse()
+        for tests in files.values():
+            tests.reverse()
+    elif config.option.order == "random":
+        dice = random.Random(config.option.seed)
+        dice.shuffle(order)
+        for tests in files.values():
+            dice.shuffle(tests)
+    else:
+        order.sort(key=lambda path: LONGEST.index(path.stem) if path.stem in LONGEST else len(LONGEST))
+    items[:] = [item for path in order for item in files[path]]
 
 
 @pytest.fixture(scope="session")
@@ -58,17 +101,12 @@ class Database:
 
 @pytest.fixture(scope="session")
 def make_database(postgres, template):
-    """A function that gives a fresh migrated database."""
-    made = []
-
+    """A function that gives a fresh migrated database. None is dropped, which would cost a checkpoint: all go with the cluster."""
     def make():
         name = f"madang_{next(counter)}"
         postgres.create(name, template)
-        made.append(name)
         return Database(postgres, name)
-    yield make
-    for name in made:
-        postgres.drop(name)
+    return make
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from wire import Wire
 pytestmark = pytest.mark.fault
 
 SHIPPED = "postgres"        # without a privilege, as the unit's user; this one may enter the cluster's folder
+GRACE = {"http.drain_grace": "1s"}      # as shipped; other tests end their servers sooner
 GET = b"GET /openapi.json HTTP/1.1\r\nHost: a.example\r\n\r\n"
 
 
@@ -61,7 +62,7 @@ def stop_under(s, readers):
 
 @pytest.mark.parametrize("user", [None, SHIPPED])
 def test_a_drain_loses_no_request_that_was_sent(database, make_server, user):
-    s = make_server(database, user=user).start()
+    s = make_server(database, GRACE, user=user).start()
     stop_under(s, [Reader(s, kept) for kept in (1, 1, 3, 10, 1000, 1000)])
 
 
@@ -69,7 +70,7 @@ def test_a_drain_loses_no_request_that_was_sent(database, make_server, user):
 def test_a_stop_resets_no_connection(database, make_server, listen):
     """Again and again, as the shipped user, with clients that connect for each request."""
     for _ in range(4):
-        s = make_server(database, user=SHIPPED)
+        s = make_server(database, GRACE, user=SHIPPED)
         s.settings["server.listen"] = f"{listen}:{s.port}"
         s.host = listen.strip("[]")
         s.write()
@@ -82,7 +83,7 @@ HALF = (b"POST /v1/counts HTTP/1.1\r\nHost: a.example\r\nContent-Type: applicati
 
 
 def test_a_drain_answers_new_connections_while_a_request_is_under_way(database, make_server):
-    s = make_server(database, {"server.workers": 1}, user=SHIPPED).start()
+    s = make_server(database, {**GRACE, "server.workers": 1}, user=SHIPPED).start()
     with Wire(s.host, s.port) as slow:
         slow.send(HALF)
         s.wait_for(lambda: s.metric("madang_http_connections") >= 1, what="the connection")
@@ -103,7 +104,7 @@ def test_a_drain_answers_new_connections_while_a_request_is_under_way(database, 
 
 
 def test_clients_that_keep_coming_do_not_prolong_a_drain(database, make_server):
-    s = make_server(database, {"server.workers": 1, "server.drain_timeout": "4s"}, user=SHIPPED).start()
+    s = make_server(database, {**GRACE, "server.workers": 1, "server.drain_timeout": "4s"}, user=SHIPPED).start()
     with Wire(s.host, s.port) as stuck:
         stuck.send(HALF)
         assert stop_under(s, [Reader(s, 1) for _ in range(4)]) < 8

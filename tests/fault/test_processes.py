@@ -13,6 +13,7 @@ import pytest
 from server import binary, free_port
 
 SETTINGS = {"server.workers": 2}
+GRACE = {"http.drain_grace": "1s"}      # as shipped; other tests end their servers sooner
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 
 
@@ -147,7 +148,7 @@ def test_a_second_server_on_the_port_or_folder_is_refused(server, make_server, d
 
 def test_a_drain_answers_requests_whose_body_is_under_way(make_server, database):
     """A request whose body is still on its way when the server is told to stop is answered."""
-    s = make_server(database).start()
+    s = make_server(database, GRACE).start()
     link = socket.create_connection(("127.0.0.1", s.port), 10)
     head = (f"POST /v1/counts HTTP/1.1\r\nHost: 127.0.0.1:{s.port}\r\nContent-Type: application/json\r\n"
             "Content-Length: 15\r\n\r\n{\"article").encode()
@@ -165,7 +166,7 @@ def test_a_drain_answers_requests_whose_body_is_under_way(make_server, database)
 
 def test_a_drain_under_load_loses_no_request(make_server, database):
     """Every request that reached the server is answered whole, or its connection was refused before."""
-    s = make_server(database, {"server.workers": 2}).start()
+    s = make_server(database, {**GRACE, "server.workers": 2}).start()
     results, broken, stop = [], [], threading.Event()
 
     def reader():
@@ -212,7 +213,7 @@ def test_a_drain_under_load_loses_no_request(make_server, database):
 def test_a_drain_answers_requests_in_the_accept_queue(make_server, database, tmp_path, kind):
     """Connected and asked, but not accepted yet when the server is told to stop: answered."""
     path = tmp_path / "madang.sock"
-    s = make_server(database)
+    s = make_server(database, GRACE)
     s.settings["server.listen"] = s.settings["server.listen"] if kind == "tcp" else f"unix:{path}"
     s.write()
     s.start()
@@ -255,7 +256,7 @@ def test_idle_connections_do_not_hold_up_a_restart(make_server, database):
     """At the shipped settings; the least of three, since other work on the machine only adds."""
     took = []
     for _ in range(3):
-        s = make_server(database).start()
+        s = make_server(database, GRACE).start()
         links = [kept(s) for _ in range(4)]
         assert {ask(link) for link in links} == {404}
         began = time.monotonic()
@@ -270,7 +271,7 @@ def test_idle_connections_do_not_hold_up_a_restart(make_server, database):
 
 def test_a_drain_ends_at_its_timeout(make_server, database):
     """A client that never finishes its request holds the server up no longer than drain_timeout."""
-    s = make_server(database, {"server.drain_timeout": "1s"}).start()
+    s = make_server(database, {**GRACE, "server.drain_timeout": "1s"}).start()
     link = socket.create_connection(("127.0.0.1", s.port), 10)
     link.sendall(f"POST /v1/counts HTTP/1.1\r\nHost: 127.0.0.1:{s.port}\r\nContent-Type: application/json\r\n"
                  "Content-Length: 15\r\n\r\n{".encode())

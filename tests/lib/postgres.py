@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A private PostgreSQL cluster for tests: its own folder, its own socket, gone afterwards.
+"""Goal: a private PostgreSQL cluster for tests: its own folder, its own socket, gone afterwards.
 
 In Python:
     with Cluster() as pg:
@@ -36,7 +36,8 @@ SETTINGS = {
     "log_line_prefix": "%m [%p] %q%u@%d ",
     "log_lock_waits": "on",
     "deadlock_timeout": "200ms",
-    "max_wal_size": "2GB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
     "min_wal_size": "160MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -60,7 +61,7 @@ class Cluster:
         return self.start()
 
     def __exit__(self, *exc):
-        self.stop()
+        self.stop(signal.SIGQUIT if self.own_folder else signal.SIGINT)     # nobody reads a folder of our own again
 
     @property
     def data(self):

@@ -1,8 +1,11 @@
 #!/usr/bin/python3
-"""Builds, runs the kinds of tests that were asked for, and counts what they said. See tests/run."""
+"""Goal: build, run the kinds of tests that were asked for, and count their results. See tests/run."""
+import argparse
+import concurrent.futures
 import contextlib
 import glob
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -20,10 +23,19 @@ FUZZ = os.path.join(ROOT, "build", "fuzz")
 QUICK = ["lint", "unit", "schema", "api", "browser"]
 FUZZ_SECONDS = int(os.environ.get("MADANG_FUZZ_SECONDS", "10"))
 BROKEN = (0, 1, 0)
+options = None      # of the command line
 
 
 def say(text):
     print(text, flush=True)
+
+
+def ordered(files):
+    """Files in the order that was asked for."""
+    files = sorted(files, reverse=options.order == "reverse")
+    if options.order == "random":
+        random.Random(options.seed).shuffle(files)
+    return files
 
 
 def call(*command, **more):
@@ -66,20 +78,24 @@ def add(*counts):
 
 
 # ---- kinds: each returns (passed, failed, skipped)
-def pytest(kind):
-    """tests/KIND/test_*.py; those marked `release` are budgets of the released binary and run with it."""
+def pytest(kind, jobs=1):
+    """tests/KIND/test_*.py, files side by side; then those marked `alone`, one after the other; then those marked
+    `release`, budgets of the released binary, with it."""
     files = glob.glob(os.path.join(ROOT, "tests", kind, "test_*.py"))
     if not files:
         return None
-    counts = [pytest_run(kind, "dev", "not release")]
-    if any("mark.release" in open(path, encoding="utf-8").read() for path in files):
+    texts = [open(path, encoding="utf-8").read() for path in files]
+    counts = [pytest_run(kind, "dev", "not release and not alone", jobs)]
+    if any("mark.alone" in text for text in texts):
+        counts.append(pytest_run(kind, "dev", "alone and not release"))
+    if any("mark.release" in text for text in texts):
         counts.append(pytest_run(kind, "release", "release") if build("release", "madang") else BROKEN)
     return add(*counts)
 
 
-def pytest_run(kind, preset, mark, user=None):
+def pytest_run(kind, preset, mark, jobs=1, user=None):
     """user: who runs the tests, their PostgreSQL and their servers."""
-    report = fresh(f"{kind}-{preset}{'-' + user if user else ''}.xml")
+    report = fresh("-".join([kind, preset, *mark.split(), *([user] if user else [])]) + ".xml")
     become, environment = [], {**os.environ, "MADANG_PRESET": preset}
     if user:
         become = ["setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups"]
@@ -87,6 +103,7 @@ def pytest_run(kind, preset, mark, user=None):
         open(report, "w").close()
         shutil.chown(report, user)
     code = call(*become, "/usr/bin/python3", "-m", "pytest", "-q", "--durations=5", "-m", mark, "--junitxml", report,
+                "--order", options.order, "--seed", options.seed, *(["-n", jobs, "--dist", "loadfile"] if jobs > 1 else []),
                 os.path.join("tests", kind), env=environment).returncode
     counts = junit(report)
     return add(counts, BROKEN) if code != 0 and counts[1] == 0 else counts
@@ -106,6 +123,7 @@ def unit():
     total = (0, 0, 0)
     for case in xml.parse(report).getroot().iter("testcase"):
         total = add(total, cmocka(case))
+        say_skipped(case.findtext("system-out") or "", r"\[ *SKIPPED *\] \w|[Ss]kip(ped)?: ")
     return add(total, BROKEN) if code != 0 and total[1] == 0 else total
 
 
@@ -126,8 +144,8 @@ def cmocka(case):
 
 def schema():
     """tests/schema/*.sql are pgTAP, each on its own copy of a migrated database, as superuser."""
-    counts = [c for c in [pytest("schema")] if c is not None]
-    files = sorted(glob.glob(os.path.join(ROOT, "tests", "schema", "*.sql")))
+    counts = [c for c in [pytest("schema", options.jobs)] if c is not None]
+    files = ordered(glob.glob(os.path.join(ROOT, "tests", "schema", "*.sql")))
     if files:
         counts.append(pgtap(files))
     return add(*counts) if counts else None
@@ -136,7 +154,6 @@ def schema():
 def pgtap(files):
     from postgres import Cluster
     from server import Server
-    total = (0, 0, 0)
     with Cluster() as pg:
         pg.create("madang")
         s = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"))
@@ -146,33 +163,43 @@ def pgtap(files):
             s.close()
         for extension in ("pgtap", "plpgsql_check"):
             pg.sql("create extension " + extension, database="madang")
-        for n, path in enumerate(files):
-            name = f"madang_tap_{n}"
+        names = [f"madang_tap_{n}" for n, _ in enumerate(files)]
+        for name in names:              # a template must have no other session while it is copied
             pg.create(name, "madang")
-            done = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d",
-                                   pg.url(name), "-f", path], stdin=subprocess.DEVNULL,
-                                  cwd=os.path.dirname(path), text=True, errors="replace",
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            counts = tap.count(done.stdout, done.returncode)
-            say(f"{os.path.relpath(path, ROOT)}: {counts[0]} ok" +
-                (f", {counts[1]} NOT OK" if counts[1] else "") +
-                (f", {counts[2]} skipped" if counts[2] else ""))
-            if counts[1]:
-                say("\n".join(line for line in done.stdout.splitlines()
-                              if not re.match(r"\s*ok\b", line)))
-            total = add(total, counts)
-            pg.drop(name)
-    return total
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            return add(*pool.map(lambda name, path: pgtap_file(pg, name, path), names, files))
+
+
+def pgtap_file(pg, name, path):
+    """One file on its database, which is not dropped, since that would cost a checkpoint: it goes with the cluster."""
+    done = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", pg.url(name), "-f", path],
+                          stdin=subprocess.DEVNULL, cwd=os.path.dirname(path), text=True, errors="replace",
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    counts = tap.count(done.stdout, done.returncode)
+    lines = [f"{os.path.relpath(path, ROOT)}: {counts[0]} ok" + (f", {counts[1]} NOT OK" if counts[1] else "") +
+             (f", {counts[2]} skipped" if counts[2] else "")]
+    if counts[1]:
+        lines += [line for line in done.stdout.splitlines() if not re.match(r"\s*ok\b", line)]
+    say("\n".join(lines))
+    say_skipped(done.stdout)
+    return counts
+
+
+def say_skipped(text, pattern=r"#\s*(skip|todo)\b"):
+    """The lines of a program's output that say which test was skipped, and why."""
+    for line in text.splitlines():
+        if re.search(pattern, line, re.I):
+            say("skipped: " + line.strip())
 
 
 def api():
-    return pytest("api")
+    return pytest("api", options.jobs)
 
 
 def browser():
     """tests/browser/*.test.mjs by node's own runner; fixture_site.py puts a whole Madang into their environment."""
     folder = os.path.join(ROOT, "tests", "browser")
-    files = sorted(glob.glob(os.path.join(folder, "*.test.mjs")))
+    files = ordered(glob.glob(os.path.join(folder, "*.test.mjs")))
     if not files:
         return None
     if not os.path.isdir(os.path.join(folder, "node_modules", "playwright-core")):
@@ -185,7 +212,9 @@ def browser():
     if not os.path.exists(report):
         return BROKEN
     with open(report, encoding="utf-8", errors="replace") as f:
-        return tap.count(f.read(), code)
+        text = f.read()
+    say_skipped(text)
+    return tap.count(text, code)
 
 
 def fuzz():
@@ -226,8 +255,8 @@ def fault():
     if user and call("setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups", "test", "-r", __file__).returncode != 0:
         say(f"fault: {user} cannot read {ROOT}; give every user the right to read it and to enter the folders above it")
         return BROKEN
-    return add(pytest("fault"), pytest_run("api", "dev", "fault and not release", user),
-               pytest_run("api", "release", "fault and release", user))
+    return add(pytest("fault"), pytest_run("api", "dev", "fault and not release", user=user),
+               pytest_run("api", "release", "fault and release", user=user))
 
 
 def bench():
@@ -240,19 +269,31 @@ def bench():
 KINDS = {f.__name__: f for f in (lint, unit, schema, api, browser, fuzz, fault, bench)}
 
 
+def parse(argv):
+    p = argparse.ArgumentParser(prog="tests/run", allow_abbrev=False)
+    p.add_argument("kinds", nargs="*", choices=[*KINDS, "all"], metavar="KIND")
+    order = p.add_mutually_exclusive_group()
+    order.add_argument("--reverse", dest="order", action="store_const", const="reverse", default="file")
+    order.add_argument("--random", dest="order", action="store_const", const="random")
+    p.add_argument("--seed", type=int, default=random.randrange(1 << 31))
+    p.add_argument("--jobs", type=int, default=(os.cpu_count() or 1) + 1)
+    return p.parse_args(argv)
+
+
 def chosen(words):
     if "all" in words:
         return list(KINDS)
-    unknown = [w for w in words if w not in KINDS]
-    if unknown:
-        sys.exit(f"tests/run: no such kind: {' '.join(unknown)} (there are: {' '.join(KINDS)}, all)")
     return [k for k in KINDS if k in words] or QUICK
 
 
-def main(words):
-    kinds = chosen(words)
+def main(argv):
+    global options
+    options = parse(argv)
+    kinds = chosen(options.kinds)
     os.makedirs(RESULTS, exist_ok=True)
     began = time.monotonic()
+    if options.order == "random":
+        say(f"== random order: --seed {options.seed}")
     say("== build (dev: gcc, AddressSanitizer, UndefinedBehaviorSanitizer)")
     rows = []
     if not build("dev", "madang", *(["unit"] if "unit" in kinds else [])):
