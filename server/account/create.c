@@ -2,9 +2,9 @@
 #include "account/account.h"
 
 static entered_fn entered;
-static const struct outcome says[] = {
+static const struct outcome outcomes[] = {
 	{ "ok", 201 },
-	{ "username_taken", 422, "This name, or one that looks like it, is taken.", "username" },
+	{ "username_taken", .field = "username" },
 	{ NULL },
 };
 
@@ -23,5 +23,5 @@ account_create(struct request *rq)
 static void
 entered(struct request *rq, const struct entry *e, const struct answer *a)
 {
-	entry_reply(rq, says, e, a);
+	entry_reply(rq, outcomes, e, a);
 }

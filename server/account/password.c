@@ -2,7 +2,11 @@
 #include "account/account.h"
 
 static then_fn done;
-static const struct outcome says[] = { { "ok", 204 }, { NULL } };
+static const struct outcome outcomes[] = {
+	{ "ok", 204 },
+	{ "conflict", .problem = PROBLEM_PASSWORD_CHANGED },
+	{ NULL },
+};
 
 void
 password_set(struct request *rq)
@@ -20,5 +24,5 @@ static void
 done(struct request *rq, const struct answer *a)
 {
 	if (!reply_if_bad(rq))
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 }

@@ -2,7 +2,7 @@
 #include "account/account.h"
 
 static then_fn got;
-static const struct outcome says[] = { { "ok", 200 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 account_profile(struct request *rq)
@@ -13,5 +13,5 @@ account_profile(struct request *rq)
 static void
 got(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

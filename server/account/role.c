@@ -2,9 +2,9 @@
 #include "account/account.h"
 
 static then_fn set;
-static const struct outcome says[] = {
+static const struct outcome outcomes[] = {
 	{ "ok", 200 },
-	{ "unknown_site", 422, "There is no such site.", "site" },
+	{ "unknown_site", .field = "site", .check = "unknown_value" },
 	{ NULL },
 };
 
@@ -30,5 +30,5 @@ account_role(struct request *rq)
 static void
 set(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

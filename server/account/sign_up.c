@@ -61,14 +61,14 @@ sign_up_enter(struct request *rq, const struct sign_up *s, entered_fn *done)
 	struct buf skeleton;
 
 	if (!setting_on(ACCOUNTS_SIGN_UP)) {
-		reply_problem(rq, 403, "forbidden", "Accounts are not made here by readers themselves.");
+		reply_problem(rq, PROBLEM_SIGN_UP_CLOSED);
 		return;
 	}
 	if (!rate_sign_up(rq))
 		return;
 	buf_init(&skeleton, rq_arena(rq));
 	if (!login_fold(s->username, strlen(s->username), &skeleton)) {
-		reply_problem(rq, 500, "internal", NULL); /* a checked name always has one */
+		reply_problem(rq, PROBLEM_INTERNAL); /* a checked name always has one */
 		return;
 	}
 	rq_set_state(rq, j);

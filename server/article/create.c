@@ -13,12 +13,12 @@ static const struct field fields[] = {
 	{ "title", FIELD_TEXT, true, offsetof(struct piece, title), 1, ARTICLE_TITLE_MAX },
 	{ "site", FIELD_TEXT, false, offsetof(struct piece, site), 1, 100 },
 };
-static const struct outcome says[] = {
-	{ "ok", 201, NULL, NULL },
-	{ "again", 200, NULL, NULL },
-	{ "url_taken", 409, "Another article of the site has this url.", "url" },
-	{ "unknown_site", 422, "There is no such site.", "site" },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 201 },
+	{ "again", 200 },
+	{ "url_taken", .field = "url" },
+	{ "unknown_site", .field = "site", .check = "unknown_value" },
+	{ NULL },
 };
 
 bool
@@ -48,5 +48,5 @@ article_create(struct request *rq)
 static void
 created(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -2,7 +2,7 @@
 #include "article/article.h"
 
 static then_fn found;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 article_get(struct request *rq)
@@ -16,11 +16,11 @@ article_find(struct request *rq)
 	const char *url = rq_query(rq, "url"), *key = rq_query(rq, "key");
 
 	if ((url == NULL) == (key == NULL)) {
-		reply_problem(rq, 400, "bad_query", "Ask by url or by key, one of them.");
+		reply_bad_query(rq, "Ask by url or by key, one of them.");
 		return;
 	}
 	if (url != NULL && rq_url(rq, url) == NULL) {
-		reply_problem(rq, 400, "bad_query", "url is an http or https address.");
+		reply_bad_query(rq, "url is an http or https address.");
 		return;
 	}
 	ask(rq, ARTICLE_FIND, found, rq_query(rq, "site"), key, rq_url(rq, url));
@@ -29,5 +29,5 @@ article_find(struct request *rq)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

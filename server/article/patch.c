@@ -16,11 +16,11 @@ static const struct field fields[] = {
 	{ "closes_at", FIELD_TEXT, false, offsetof(struct change, closes_at), 0, 40 },
 	{ "closes_after", FIELD_LONG, false, offsetof(struct change, closes_after), 0, ARTICLE_SECONDS_MAX },
 };
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "url_taken", 409, "Another article of the site has this url.", "url" },
-	{ "time_past", 422, "That time is over.", "closes_at" },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "url_taken", .field = "url" },
+	{ "time_past", .field = "closes_at" },
+	{ NULL },
 };
 
 void
@@ -46,5 +46,5 @@ article_patch(struct request *rq)
 static void
 changed(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

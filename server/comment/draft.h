@@ -26,19 +26,17 @@ bool draft_read(struct request *, struct draft *) MUST_USE;
 bool draft_read_edit(struct request *, struct draft *) MUST_USE;
 
 /*
- * Renders and judges d->body. NULL, or the problem's code (too_long, empty,
- * too_large_rendered, no_rules_yet); answers nothing, so a page may show it beside the text.
+ * Renders and judges d->body. PROBLEM_NONE, or why it cannot be taken (too long, empty, too large rendered, no
+ * rules yet); answers nothing, so a page may show it beside the text.
  */
-const char *draft_render(struct request *, struct draft *d) MUST_USE;
+enum problem draft_render(struct request *, struct draft *d) MUST_USE;
 /* A sentence for the author about a refusal by draft_render(). */
-const char *draft_sentence(struct request *, const struct draft *, const char *code);
+const char *draft_sentence(struct request *, const struct draft *, enum problem);
 
-/* True after answering 503: the code says that nobody can judge the draft yet. */
-bool draft_is_early(struct request *, const struct draft *, const char *code) MUST_USE;
+/* True after answering 503: nobody can judge the draft yet. */
+bool draft_is_early(struct request *, enum problem) MUST_USE;
 
 /* What the functions say, shared by the API and the pages. */
-extern const struct outcome draft_says[];
-/* In slow mode: adds Retry-After to the answer to come. */
-void draft_wait(struct request *, const struct answer *);
+extern const struct outcome draft_outcomes[];
 
 #endif

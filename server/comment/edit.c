@@ -4,13 +4,13 @@
 #include "settings/settings.h"
 
 static then_fn edited;
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "article_closed", 409, "This discussion is closed.", NULL },
-	{ "thread_locked", 409, "This thread takes no more edits.", NULL },
-	{ "edit_window", 409, "The time for editing this comment is over.", NULL },
-	{ "not_editable", 409, "This comment cannot be edited in its present state.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "article_closed" },
+	{ "thread_locked" },
+	{ "edit_window" },
+	{ "not_editable" },
+	{ NULL },
 };
 
 void
@@ -27,5 +27,5 @@ comment_edit(struct request *rq)
 static void
 edited(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -3,7 +3,7 @@
 #include "comment/thread.h"
 
 static then_fn got;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 comment_get(struct request *rq)
@@ -17,7 +17,7 @@ got(struct request *rq, const struct answer *a)
 	struct buf out;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 		return;
 	}
 	buf_init(&out, rq_arena(rq));

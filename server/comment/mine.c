@@ -7,7 +7,7 @@
 #define CURSOR_KIND 'm'
 
 static then_fn found;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 /* "id,id,…" as an array literal; NULL if it is not that, or too many. */
 static const char *
@@ -45,7 +45,7 @@ comment_mine(struct request *rq)
 	if (at == NULL)
 		return;
 	if (ids != NULL && (array = ids_array(rq, ids)) == NULL) {
-		reply_problem(rq, 400, "bad_query", "ids is up to 100 comment ids, separated by commas.");
+		reply_bad_query(rq, "ids is up to 100 comment ids, separated by commas.");
 		return;
 	}
 	ask(rq, MINE, found, rq_viewer(rq), rq_path(rq, 0), array, at);
@@ -54,5 +54,5 @@ comment_mine(struct request *rq)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, says, a, CURSOR_KIND);
+	reply_page(rq, outcomes, a, CURSOR_KIND);
 }

@@ -3,7 +3,7 @@
 #include "comment/thread.h"
 
 static then_fn paged;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 comment_page(struct request *rq)
@@ -33,7 +33,7 @@ paged(struct request *rq, const struct answer *a)
 	struct buf out;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 		return;
 	}
 	buf_init(&out, rq_arena(rq));

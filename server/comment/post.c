@@ -20,6 +20,5 @@ comment_post(struct request *rq)
 static void
 posted(struct request *rq, const struct answer *a)
 {
-	draft_wait(rq, a);
-	reply_outcome(rq, draft_says, a);
+	reply_outcome(rq, draft_outcomes, a);
 }

@@ -3,7 +3,7 @@
 #include "settings/settings.h"
 
 static then_fn found;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 comment_source(struct request *rq)
@@ -15,5 +15,5 @@ comment_source(struct request *rq)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

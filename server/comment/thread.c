@@ -97,13 +97,13 @@ sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 	enum order order = ORDER_NEWEST;
 
 	if (name != NULL && !order_parse(name, &order)) {
-		reply_problem(rq, 400, "bad_query", "sort is newest, oldest, best or replies.");
+		reply_bad_query(rq, "sort is newest, oldest, best or replies.");
 		return (false);
 	}
 	if (!have_cursor)
 		from->order = order;
 	else if (name != NULL && from->order != order) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is of a list in another order.");
+		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return (false);
 	}
 	return (true);
@@ -126,11 +126,11 @@ thread_list_read(struct request *rq, const char *article, const char *parent, st
 	l->article = article;
 	l->parent = parent;
 	if (!uuid_parse(parent, &list)) {
-		reply_problem(rq, 404, "not_found", NULL);
+		reply_problem(rq, PROBLEM_NOT_FOUND);
 		return (false);
 	}
 	if (text != NULL && !thread_cursor_read(text, &list, &l->from)) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
+		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return (false);
 	}
 	if (!sort_read(rq, text != NULL, &l->from))

@@ -2,7 +2,7 @@
 #include "comment/comment.h"
 
 static then_fn withdrawn;
-static const struct outcome says[] = { { "ok", 204, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
 
 void
 comment_withdraw(struct request *rq)
@@ -13,5 +13,5 @@ comment_withdraw(struct request *rq)
 static void
 withdrawn(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -36,12 +36,12 @@ entry_new(struct request *rq, struct entry *e)
 }
 
 void
-entry_reply(struct request *rq, const struct outcome *says, const struct entry *e, const struct answer *a)
+entry_reply(struct request *rq, const struct outcome *outcomes, const struct entry *e, const struct answer *a)
 {
 	struct buf b;
 
 	if (!answer_is(a, "ok") || answer_len(a, 0, 2) < 2) {
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 		return;
 	}
 	if (origin_accepted(rq))

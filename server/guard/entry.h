@@ -27,6 +27,6 @@ typedef void entered_fn(struct request *, const struct entry *, const struct ans
  * {account, expires_at} with the token added, and the cookie if the request has an
  * accepted Origin, as 201; what is not `ok` goes to reply_outcome().
  */
-void entry_reply(struct request *, const struct outcome *says, const struct entry *, const struct answer *);
+void entry_reply(struct request *, const struct outcome *outcomes, const struct entry *, const struct answer *);
 
 #endif

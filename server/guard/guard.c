@@ -37,11 +37,11 @@ guard_admit(struct request *rq)
 	if (route->who == WHO_ANYONE)
 		return (true);
 	if (!read_credentials(rq) || (rq_token(rq) == NULL && route->who >= WHO_READER)) {
-		reply_problem(rq, 401, "sign_in", "Sign in first.");
+		reply_problem(rq, PROBLEM_SIGN_IN);
 		return (false);
 	}
 	if (!rq_is_safe(rq) && !origin_fits(rq)) {
-		reply_problem(rq, 403, "bad_origin", "This request comes from a place that may not send it.");
+		reply_problem(rq, PROBLEM_BAD_ORIGIN);
 		return (false);
 	}
 	return (rate_admit(rq, route));
@@ -59,7 +59,7 @@ learned(struct request *rq, const struct answer *a)
 		rate_learn(rq_viewer(rq), answer_text(a, 0, 1));
 		return (true);
 	}
-	reply_problem(rq, 401, "sign_in", "Sign in first.");
+	reply_problem(rq, PROBLEM_SIGN_IN);
 	return (false);
 }
 
@@ -119,7 +119,7 @@ form_is_ours(struct request *rq)
 	given = rq_form(rq, "form_token");
 	if (given != NULL && form_token_fits(rq_token(rq), given))
 		return (true);
-	reply_problem(rq, 403, "bad_form_token", "This form was made for another session. Go back, load the page again, and retry.");
+	reply_problem(rq, PROBLEM_BAD_FORM_TOKEN);
 	return (false);
 }
 

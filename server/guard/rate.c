@@ -23,8 +23,7 @@ too_fast(struct request *rq, long ms)
 {
 	if (ms <= 0)
 		return (false);
-	rq_add(rq, "Retry-After", rq_int(rq, (ms + 999) / 1000));
-	reply_problem(rq, 429, "too_fast", "Too many requests of this kind. Wait, then try again.");
+	reply_problem_wait(rq, PROBLEM_TOO_FAST, (ms + 999) / 1000);
 	return (true);
 }
 

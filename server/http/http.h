@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/problems.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -54,7 +55,7 @@ struct http_handler {
 	 * may have added fields. The exchange has no path if its head is not sound; of its fields there is then
 	 * Origin at most. May be NULL.
 	 */
-	bool (*refuse)(void *arg, struct exchange *, int status, const char *code, const char *detail);
+	bool (*refuse)(void *arg, struct exchange *, enum problem);
 };
 
 /* Runs an event loop, turn by turn (base/loop_budget.h), until somebody breaks it or it fails. One in a process. */

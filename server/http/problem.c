@@ -58,16 +58,14 @@ http_reason(int status)
 }
 
 void
-problem_open(struct buf *b, int status, const char *code, const char *detail)
+http_problem_open(struct buf *b, enum problem p, const char *detail)
 {
 	buf_puts(b, "{\"type\":\"about:blank\",\"title\":");
-	quote_any(b, http_reason(status));
+	quote_any(b, http_reason(problem_status(p)));
 	buf_puts(b, ",\"status\":");
-	buf_long(b, status);
+	buf_long(b, problem_status(p));
 	buf_puts(b, ",\"code\":");
-	quote_any(b, code);
-	if (detail != NULL) {
-		buf_puts(b, ",\"detail\":");
-		quote_any(b, detail);
-	}
+	quote_any(b, problem_code(p));
+	buf_puts(b, ",\"detail\":");
+	quote_any(b, detail != NULL ? detail : problem_detail(p));
 }

@@ -5,16 +5,16 @@
 #ifndef HTTP_PROBLEM_H
 #define HTTP_PROBLEM_H
 
-#include "base/buf.h"
+#include "base/problems.h"
 
 /* Reason phrase of a status (RFC 9110 15); "Unknown" for one we do not send. */
 const char *http_reason(int status);
 
 /*
  * Writes the object up to, but not including, its closing brace, so that a
- * caller may add members ("fields", "current"). detail NULL: left out.
+ * caller may add members ("fields", "current"). detail NULL: the table's.
  */
-void problem_open(struct buf *, int status, const char *code, const char *detail);
+void http_problem_open(struct buf *, enum problem, const char *detail);
 
 /*
  * The fields that request/headers.c gives every answer, for those that are made without it: nothing runs in

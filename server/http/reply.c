@@ -238,35 +238,17 @@ reply_continue(struct conn *c)
 }
 
 /* ---- the parser's own answers */
-static const struct {
-	int status;
-	const char *code, *detail;
-} own[] = {
-	{ 400, "bad_request", "The request is not valid HTTP." },
-	{ 408, "request_timeout", "The request did not arrive in time." },
-	{ 413, "too_large", "The body is larger than this call takes." },
-	{ 414, "target_too_long", "The request target is too long." },
-	{ 417, "expectation_failed", "Only 100-continue can be expected." },
-	{ 421, "misdirected", "This server does not answer for that scheme." },
-	{ 431, "head_too_large", "The header fields are too large or too many." },
-	{ 501, "not_implemented", "The method or the transfer coding is not implemented." },
-	{ 503, "busy", "Too many connections." },
-	{ 505, "version_not_supported", "Only HTTP/1.1 and HTTP/1.0 are spoken here." },
-};
 
 void
 reply_problem_as(struct exchange *ex, int status)
 {
 	const struct http *http = ex->http;
+	enum problem problem = problem_of_status(status);
 	struct buf b;
-	unsigned i;
 
-	for (i = 0; i + 1 < LENGTH(own) && own[i].status != status; i++)
-		;
 	exchange_add_none(ex); /* what the handler may have begun */
 	ex->heading = ex->held = false;
-	if (http->handler->refuse != NULL &&
-	    http->handler->refuse(http->arg, ex, status, own[i].code, own[i].detail))
+	if (http->handler->refuse != NULL && http->handler->refuse(http->arg, ex, problem))
 		return;
 	exchange_add_block(ex, FIELDS_CLOSED, sizeof(FIELDS_CLOSED) - 1);
 	exchange_add(ex, "Content-Type", "application/problem+json");
@@ -274,7 +256,7 @@ reply_problem_as(struct exchange *ex, int status)
 	if (status == 503)
 		exchange_add(ex, "Retry-After", "1");
 	buf_init(&b, ex->arena);
-	problem_open(&b, status, own[i].code, own[i].detail);
+	http_problem_open(&b, problem, NULL);
 	buf_putc(&b, '}');
 	exchange_send(ex, status, b.data, b.len);
 }

@@ -13,11 +13,11 @@ static const struct field fields[] = {
 	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, NOTE_TEXT_MAX },
 	{ "site", FIELD_TEXT, false, offsetof(struct draft, site), 1, 100 },
 };
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
-static const struct outcome note_says[] = {
-	{ "ok", 201, NULL, NULL },
-	{ "missing_site", 422, "You moderate several sites; name one.", "site" },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+static const struct outcome note_outcomes[] = {
+	{ "ok", 201 },
+	{ "missing_site", .field = "site", .check = "missing" },
+	{ NULL },
 };
 
 /* Its lists; each goes on by cursors of its own. */
@@ -54,7 +54,7 @@ moderated_account_ask(struct request *rq, then_fn *then, const char *step)
 	struct uuid at;
 
 	if (cursor != NULL && !cursor_read(cursor, &list, &at)) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is none of this account's lists.");
+		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return;
 	}
 	if (cursor != NULL)
@@ -76,7 +76,7 @@ moderated_account_json(struct request *rq, const struct answer *a)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_list(rq, says, a, moderated_account_json(rq, a));
+	reply_list(rq, outcomes, a, moderated_account_json(rq, a));
 }
 
 /* POST /v1/moderation/accounts/{account}/notes */
@@ -93,5 +93,5 @@ account_note(struct request *rq)
 static void
 noted(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, note_says, a);
+	reply_outcome(rq, note_outcomes, a);
 }

@@ -17,13 +17,13 @@ static const struct field fields[] = {
 	{ "outcome", FIELD_WORD, true, offsetof(struct draft, outcome), .words = APPEAL_OUTCOMES },
 	{ "note", FIELD_TEXT, false, offsetof(struct draft, note), 0, APPEAL_NOTE_MAX },
 };
-static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
-static const struct outcome decide_says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "conflict", 409, "This appeal has been decided.", NULL },
-	{ "text_erased", 409, "The text has been erased; it cannot be shown again.", NULL },
-	{ "forbidden", 403, "Who took part before does not decide the appeal.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome list_outcomes[] = { { "ok", 200 }, { NULL } };
+static const struct outcome decide_outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_APPEAL_DECIDED },
+	{ "text_erased" },
+	{ "forbidden", .problem = PROBLEM_TOOK_PART },
+	{ NULL },
 };
 static const struct uuid no_list;
 
@@ -53,14 +53,14 @@ appeal_list_ask(struct request *rq, then_fn *then, const char *step)
 	long limit;
 
 	if (kind == '\0') {
-		reply_problem(rq, 400, "bad_query", "state is open or decided.");
+		reply_bad_query(rq, "state is open or decided.");
 		return;
 	}
 	if (!rq_query_int(rq, "limit", 1, 100, 20, &limit))
 		return;
 	memset(&at, kind == KIND_OPEN ? 0 : 0xff, sizeof(at));
 	if (cursor != NULL && !id_cursor_read(cursor, kind, &no_list, &at)) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
+		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return;
 	}
 	uuid_text(&at, id);
@@ -77,7 +77,7 @@ appeal_list_json(struct request *rq, const struct answer *a)
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, list_says, a, kind_of(rq));
+	reply_page(rq, list_outcomes, a, kind_of(rq));
 }
 
 /* POST /v1/moderation/appeals/{appeal}/decide */
@@ -113,7 +113,7 @@ decided(struct request *rq, const struct answer *a)
 	char *out = appeal != NULL ? json_dumps(appeal, JSON_COMPACT) : NULL;
 
 	if (out == NULL)
-		reply_outcome(rq, decide_says, a);
+		reply_outcome(rq, decide_outcomes, a);
 	else if (span != NULL)
 		span_run(rq, span, 200, rq_printf(rq, "%s", out));
 	else

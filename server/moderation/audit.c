@@ -5,9 +5,9 @@
 #define CURSOR_KIND 'u'
 
 static then_fn listed;
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ NULL },
 };
 
 void
@@ -40,5 +40,5 @@ audit_log_json(struct request *rq, const struct answer *a)
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, says, a, CURSOR_KIND);
+	reply_page(rq, outcomes, a, CURSOR_KIND);
 }

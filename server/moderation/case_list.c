@@ -3,7 +3,7 @@
 #include "text/json.h"
 
 static then_fn listed;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 bool
 case_page_read(struct request *rq, struct case_page *p)
@@ -16,11 +16,11 @@ case_page_read(struct request *rq, struct case_page *p)
 	p->of_article = article != NULL;
 	if ((view != NULL && !case_view_parse(view, &p->from.view)) ||
 	    (article != NULL && !uuid_parse(article, &of))) {
-		reply_problem(rq, 400, "bad_query", "view is one of the desk's views, article an id.");
+		reply_bad_query(rq, "view is one of the desk's views, article an id.");
 		return (false);
 	}
 	if (cursor != NULL && !case_cursor_read(cursor, p->from.view, article != NULL ? &of : NULL, &p->from)) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
+		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return (false);
 	}
 	if (cursor == NULL) { /* the place before the first */
@@ -80,13 +80,13 @@ listed(struct request *rq, const struct answer *a)
 	char *text;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 		return;
 	}
 	doc = case_page_json(rq, rq_state(rq), a);
 	text = doc != NULL ? json_dumps(doc, JSON_COMPACT) : NULL;
 	if (text == NULL) {
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 		return;
 	}
 	reply_json(rq, 200, text, strlen(text));

@@ -13,16 +13,16 @@ static const struct field fields[] = {
 	{ "article", FIELD_UUID, false, offsetof(struct wish, article) },
 	{ "limit", FIELD_LONG, false, offsetof(struct wish, limit), 1, 100 },
 };
-static const struct outcome claim_says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "conflict", 409, "A colleague holds this case, or your claim has run out.", NULL },
-	{ "claims_max", 409, "You hold as many cases as you may; decide them or give some back.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome claim_outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_CLAIM_LOST },
+	{ "claims_max" },
+	{ NULL },
 };
-static const struct outcome release_says[] = {
-	{ "ok", 204, NULL, NULL },
-	{ "conflict", 409, "You do not hold this case.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome release_outcomes[] = {
+	{ "ok", 204 },
+	{ "conflict", .problem = PROBLEM_CLAIM_NOT_HELD },
+	{ NULL },
 };
 
 /* POST /v1/moderation/claims */
@@ -60,7 +60,7 @@ claim_take(struct request *rq)
 static void
 claimed(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, claim_says, a);
+	reply_outcome(rq, claim_outcomes, a);
 }
 
 /* DELETE /v1/moderation/claims/{comment} */
@@ -76,5 +76,5 @@ claim_release(struct request *rq)
 static void
 released(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, release_says, a);
+	reply_outcome(rq, release_outcomes, a);
 }

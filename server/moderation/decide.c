@@ -18,7 +18,7 @@ static then_fn decided;
 static const struct field fields[] = {
 	{ "decisions", FIELD_JSON, true, offsetof(struct decisions, list) },
 };
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 static void
 bad_item(struct request *rq, size_t i, const char *member, const char *code)
@@ -120,7 +120,7 @@ decide(struct request *rq)
 		return;
 	text = with_ids(rq, d.list);
 	if (text == NULL)
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 	else
 		ask(rq, DECIDE, decided, rq_viewer(rq), text, key, digest, rq_int(rq, setting_int(MODERATION_LEASE)));
 }
@@ -136,7 +136,7 @@ decide_all(struct request *rq, const struct decision *list, size_t n, then_fn *t
 		    (json_int_t)d->version, "action", d->action, "reason", d->reason, "note", d->note, "message", d->message));
 	text = with_ids(rq, items);
 	if (text == NULL)
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, key, digest,
 			rq_int(rq, setting_int(MODERATION_LEASE)) }, 5);
@@ -162,5 +162,5 @@ static void
 decided(struct request *rq, const struct answer *a)
 {
 	decided_wrote(rq, a);
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -19,20 +19,20 @@ static const struct field fields[] = {
 	{ "reason", FIELD_TEXT, false, offsetof(struct plan, reason), 1, REASON_MAX },
 	{ "note", FIELD_TEXT, false, offsetof(struct plan, note), 0, NOTE_MAX },
 };
-static const struct outcome make_says[] = {
-	{ "ok", 201, NULL, NULL },
-	{ "missing_reason", 422, "A rejection needs a reason.", "reason" },
-	{ "unknown_reason", 422, "No such reason.", "reason" },
-	{ "second_needed", 422, "Such decisions need two moderators; decide them one by one.", "reason" },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome make_outcomes[] = {
+	{ "ok", 201 },
+	{ "missing_reason", .field = "reason", .check = "missing" },
+	{ "unknown_reason", .field = "reason", .check = "unknown_value" },
+	{ "second_needed", .field = "reason" },
+	{ NULL },
 };
-static const struct outcome move_says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "conflict", 409, "The job is not in a state for that.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome move_outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_JOB_STATE },
+	{ NULL },
 };
 
-static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome list_outcomes[] = { { "ok", 200 }, { NULL } };
 
 /* NULL, or the code of the failed check. */
 static const char *
@@ -114,7 +114,7 @@ plan_ask(struct request *rq, const struct plan *p, then_fn *then, const char *st
 
 	free(filter);
 	if (text == NULL)
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask_list(rq, JOB_MAKE, then, step,
 		    (const char *const[]){ rq_viewer(rq), rq_id(rq), text, p->action, p->reason, p->note, key, digest }, 8);
@@ -123,7 +123,7 @@ plan_ask(struct request *rq, const struct plan *p, then_fn *then, const char *st
 static void
 made(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, make_says, a);
+	reply_outcome(rq, make_outcomes, a);
 }
 
 /* GET /v1/moderation/jobs/{job} */
@@ -159,7 +159,7 @@ job_list_json(struct request *rq, const struct answer *a)
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, list_says, a, CURSOR_KIND);
+	reply_page(rq, list_outcomes, a, CURSOR_KIND);
 }
 
 static void
@@ -193,5 +193,5 @@ job_undo(struct request *rq)
 static void
 moved(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, move_says, a);
+	reply_outcome(rq, move_outcomes, a);
 }

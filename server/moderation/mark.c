@@ -12,11 +12,11 @@ static const struct field fields[] = {
 	{ "pinned", FIELD_JSON, false, offsetof(struct marks, pinned) },
 	{ "featured", FIELD_JSON, false, offsetof(struct marks, featured) },
 };
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "not_shown", 409, "Only a published comment can be pinned or featured, only one that is shown locked.", NULL },
-	{ "marks_max", 409, "This article has as many of these marks as it may.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "not_shown" },
+	{ "marks_max" },
+	{ NULL },
 };
 
 static const char *
@@ -60,5 +60,5 @@ static void
 marked(struct request *rq, const struct answer *a)
 {
 	mark_wrote(rq, a);
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

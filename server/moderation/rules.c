@@ -23,10 +23,10 @@ static const struct field fields[] = {
 	{ "rules", FIELD_JSON, false, offsetof(struct change, rules) },
 	{ "mode", FIELD_WORD, false, offsetof(struct change, mode), .words = MODES },
 };
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "conflict", 409, "Somebody has put other rules in force meanwhile.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_RULES_CHANGED },
+	{ NULL },
 };
 
 void
@@ -42,7 +42,7 @@ rules_get(struct request *rq)
 static void
 told(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }
 
 void
@@ -96,7 +96,7 @@ changed(struct request *rq, const struct answer *a)
 	if (rules_unknown_reason(rq, a, &error))
 		rules_refused(rq, &error);
 	else
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 }
 
 bool
@@ -116,6 +116,6 @@ rules_refused(struct request *rq, const struct buf *error)
 {
 	const char *end = error->len > 0 ? strstr(error->data, ": ") : NULL;
 
-	reply_problem_at(rq, "bad_rules", error->len > 0 ? error->data : NULL,
+	reply_problem_at(rq, PROBLEM_BAD_RULES, error->len > 0 ? error->data : "These rules make no sense.",
 	    end != NULL ? rq_printf(rq, "rules.%.*s", (int)(end - error->data), error->data) : "rules");
 }

@@ -3,7 +3,7 @@
 #include "request/list.h"
 
 static then_fn counted;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 rule_hits(struct request *rq)
@@ -18,7 +18,7 @@ rule_hits_ask(struct request *rq, then_fn *then, const char *step)
 	struct period p;
 
 	if (by != NULL && strcmp(by, "day") != 0)
-		reply_problem(rq, 400, "bad_query", "by is day.");
+		reply_bad_query(rq, "by is day.");
 	else if (query_period(rq, &p))
 		ask_list(rq, RULE_HITS, then, step,
 		    (const char *const[]){ rq_viewer(rq), rq_query(rq, "site"), p.from, p.to, rq_query(rq, "rule"),
@@ -28,5 +28,5 @@ rule_hits_ask(struct request *rq, then_fn *then, const char *step)
 static void
 counted(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

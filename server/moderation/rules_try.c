@@ -36,7 +36,7 @@ static const struct field fields[] = {
 	{ "article", FIELD_UUID, false, offsetof(struct attempt, article) },
 	{ "last", FIELD_LONG, false, offsetof(struct attempt, last), 1, LAST_MAX },
 };
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 static void
 over(struct request *rq, void *arg)
@@ -187,7 +187,7 @@ looked(struct request *rq, const struct answer *a)
 	bool done;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 		return;
 	}
 	page = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);

@@ -20,18 +20,18 @@ static const struct field fields[] = {
 	{ "site", FIELD_TEXT, false, offsetof(struct draft, s.site), 1, 100 },
 	{ "reject_comments", FIELD_JSON, false, offsetof(struct draft, reject) },
 };
-static const struct outcome says[] = {
-	{ "ok", 201, NULL, NULL },
-	{ "time_past", 422, "The sanction would have ended already.", "until" },
-	{ "until_not_allowed", 422, "A warning ends when it is read; it has no time.", "until" },
-	{ "time_future", 422, "No comments have been written since then.", "reject_comments" },
-	{ "second_needed", 422, "Such rejections need two moderators; decide them one by one.", "reject_comments" },
-	{ "unknown_reason", 422, "The reason is none of the site's.", "reason" },
-	{ "missing_site", 422, "You moderate several sites; name one.", "site" },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 201 },
+	{ "time_past", .field = "until" },
+	{ "until_not_allowed", .field = "until", .check = "not_allowed" },
+	{ "time_future", .field = "reject_comments" },
+	{ "second_needed", .field = "reject_comments" },
+	{ "unknown_reason", .field = "reason", .check = "unknown_value" },
+	{ "missing_site", .field = "site", .check = "missing" },
+	{ NULL },
 };
-static const struct outcome lift_says[] = { { "ok", 204, NULL, NULL }, { NULL, 0, NULL, NULL } };
-static const struct outcome turn_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome lift_outcomes[] = { { "ok", 204 }, { NULL } };
+static const struct outcome turn_outcomes[] = { { "ok", 200 }, { NULL } };
 
 /* reject_comments: how many seconds back, or {"since": time}. */
 static void
@@ -101,7 +101,7 @@ imposed(struct request *rq, const struct answer *a)
 	if (id != NULL)
 		span_run(rq, id, 201, NULL);
 	else
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 }
 
 /* DELETE /v1/moderation/accounts/{account}/sanctions/{sanction} */
@@ -114,7 +114,7 @@ sanction_lift(struct request *rq)
 static void
 lifted(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, lift_says, a);
+	reply_outcome(rq, lift_outcomes, a);
 }
 
 /* POST /v1/moderation/accounts/{account}/sanctions/{sanction}/restore: the span's comments come back. */
@@ -130,5 +130,5 @@ turned(struct request *rq, const struct answer *a)
 	if (answer_is(a, "ok"))
 		span_run(rq, rq_path(rq, 1), 200, NULL);
 	else
-		reply_outcome(rq, turn_says, a);
+		reply_outcome(rq, turn_outcomes, a);
 }

@@ -7,9 +7,9 @@
 #define WORDS_MAX 200 /* octets */
 
 static then_fn found;
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ NULL },
 };
 
 static const struct kind {
@@ -78,7 +78,7 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 	long limit;
 
 	if (why != NULL) {
-		reply_problem(rq, 400, "bad_query", why);
+		reply_bad_query(rq, why);
 		return;
 	}
 	at = page_place(rq, k->cursor);
@@ -98,5 +98,5 @@ search_json(struct request *rq, const struct answer *a)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, says, a, kind_of(rq)->cursor);
+	reply_page(rq, outcomes, a, kind_of(rq)->cursor);
 }

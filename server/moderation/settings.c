@@ -24,10 +24,10 @@ static const struct field fields[] = {
 	{ "version", FIELD_LONG, true, offsetof(struct change, version), 0, 2147483647 },
 	{ "settings", FIELD_JSON, true, offsetof(struct change, settings) },
 };
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "conflict", 409, "Somebody has changed the settings meanwhile.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_SETTINGS_CHANGED },
+	{ NULL },
 };
 
 static void
@@ -163,7 +163,7 @@ settings_put(struct request *rq)
 		return;
 	dump = json_dumps(c.settings, JSON_COMPACT);
 	if (dump == NULL) {
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 		return;
 	}
 	buf_init(&out, rq_arena(rq));
@@ -177,7 +177,7 @@ static void
 changed(struct request *rq, const struct answer *a)
 {
 	if (!site_settings_cited(rq, a) || !reply_if_bad(rq))
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 }
 
 bool
@@ -198,5 +198,5 @@ site_settings_cited(struct request *rq, const struct answer *a)
 static void
 told(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -57,7 +57,7 @@ span_reply(struct request *rq, const struct run *r, const json_t *doc)
 	}
 	text = r->body == NULL ? json_dumps(json_object_get(doc, "sanction"), JSON_COMPACT) : NULL;
 	if (text == NULL && r->body == NULL)
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 	else
 		reply_json(rq, r->status, text != NULL ? text : r->body, strlen(text != NULL ? text : r->body));
 	free(text);

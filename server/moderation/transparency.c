@@ -6,9 +6,9 @@
 #define CURSOR_KIND 'T'
 
 static then_fn told_json, told_csv, told_dsa;
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ NULL },
 };
 
 void
@@ -24,7 +24,7 @@ transparency(struct request *rq)
 	if (format == NULL)
 		format = "json";
 	if (!word_in("json csv dsa", format)) {
-		reply_problem(rq, 400, "bad_query", "format is json, csv or dsa.");
+		reply_bad_query(rq, "format is json, csv or dsa.");
 		return;
 	}
 	dsa = strcmp(format, "dsa") == 0;
@@ -36,13 +36,13 @@ transparency(struct request *rq)
 static void
 told_json(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }
 
 static void
 told_dsa(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, says, a, CURSOR_KIND);
+	reply_page(rq, outcomes, a, CURSOR_KIND);
 }
 
 /* RFC 4180; what a spreadsheet would take for a formula is made text by an apostrophe. */
@@ -69,7 +69,7 @@ told_csv(struct request *rq, const struct answer *a)
 
 	doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
 	if (doc == NULL) {
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 		return;
 	}
 	(void)rq_json_own(rq, doc);

@@ -3,11 +3,11 @@
 #include "text/json.h"
 
 static then_fn undone;
-static const struct outcome says[] = {
-	{ "ok", 200, NULL, NULL },
-	{ "conflict", 409, "Something happened after this decision.", NULL },
-	{ "text_erased", 409, "The text has been erased; it cannot be shown again.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_DECISION_OUTDATED },
+	{ "text_erased" },
+	{ NULL },
 };
 
 void
@@ -35,5 +35,5 @@ static void
 undone(struct request *rq, const struct answer *a)
 {
 	undone_wrote(rq, a);
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -15,14 +15,14 @@ static const struct field fields[] = {
 	{ "notice", FIELD_UUID, false, offsetof(struct draft, notice) },
 	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, APPEAL_TEXT_MAX },
 };
-static const struct outcome made_says[] = {
-	{ "ok", 201, NULL, NULL },
-	{ "conflict", 409, "This has been appealed before.", NULL },
-	{ "appeal_window", 409, "An appeal can be made within six months.", NULL },
-	{ "nothing_to_appeal", 409, "It no longer restricts anything.", NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome made_outcomes[] = {
+	{ "ok", 201 },
+	{ "conflict", .problem = PROBLEM_APPEALED_BEFORE },
+	{ "appeal_window" },
+	{ "nothing_to_appeal" },
+	{ NULL },
 };
-static const struct outcome list_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome list_outcomes[] = { { "ok", 200 }, { NULL } };
 
 /* POST /v1/appeals */
 void
@@ -45,7 +45,7 @@ appeal_post(struct request *rq)
 static void
 made(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, made_says, a);
+	reply_outcome(rq, made_outcomes, a);
 }
 
 /* GET /v1/account/appeals */
@@ -74,5 +74,5 @@ appeal_mine_json(struct request *rq, const struct answer *a)
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, list_says, a, CURSOR_KIND);
+	reply_page(rq, list_outcomes, a, CURSOR_KIND);
 }

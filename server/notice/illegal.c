@@ -16,8 +16,8 @@ static const struct field fields[] = {
 	{ "email", FIELD_TEXT, false, offsetof(struct draft, email), 3, 254 },
 	{ "good_faith", FIELD_JSON, true, offsetof(struct draft, good_faith) },
 };
-static const struct outcome given_says[] = { { "ok", 201, NULL, NULL }, { NULL, 0, NULL, NULL } };
-static const struct outcome found_says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome given_outcomes[] = { { "ok", 201 }, { NULL } };
+static const struct outcome found_outcomes[] = { { "ok", 200 }, { NULL } };
 
 /* Good enough to try a mail: something on both sides of one @, no blanks or control characters. */
 bool
@@ -57,7 +57,7 @@ illegal_post(struct request *rq)
 static void
 given(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, given_says, a);
+	reply_outcome(rq, given_outcomes, a);
 }
 
 /* GET /v1/notices/illegal/{reference} */
@@ -70,5 +70,5 @@ illegal_get(struct request *rq)
 static void
 found(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, found_says, a);
+	reply_outcome(rq, found_outcomes, a);
 }

@@ -5,7 +5,7 @@
 #define CURSOR_KIND 'n'
 
 static then_fn listed;
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 notice_list_ask(struct request *rq, then_fn *then, const char *step)
@@ -32,5 +32,5 @@ notice_list(struct request *rq)
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, says, a, CURSOR_KIND);
+	reply_page(rq, outcomes, a, CURSOR_KIND);
 }

@@ -2,7 +2,7 @@
 #include "notice/notice.h"
 
 static then_fn marked;
-static const struct outcome says[] = { { "ok", 204 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
 
 void
 notice_read(struct request *rq)
@@ -13,5 +13,5 @@ notice_read(struct request *rq)
 static void
 marked(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -31,16 +31,16 @@ answer(struct exchange *x, int status, const char *type, struct buf *b)
 }
 
 static void
-refuse(struct exchange *x, int status, const char *code)
+refuse(struct exchange *x, enum problem problem)
 {
 	struct buf b;
 
 	buf_init(&b, exchange_arena(x));
-	problem_open(&b, status, code, NULL);
+	http_problem_open(&b, problem, NULL);
 	buf_putc(&b, '}');
-	if (status == 405)
+	if (problem == PROBLEM_METHOD_NOT_ALLOWED)
 		exchange_add(x, "Allow", "GET, HEAD");
-	answer(x, status, "application/problem+json", &b);
+	answer(x, problem_status(problem), "application/problem+json", &b);
 }
 
 static void
@@ -84,9 +84,9 @@ on_request(void *arg, struct exchange *x)
 
 	buf_init(&b, exchange_arena(x));
 	if (strcmp(path, "/healthz") != 0 && strcmp(path, "/readyz") != 0 && strcmp(path, "/metrics") != 0) {
-		refuse(x, 404, "not_found");
+		refuse(x, PROBLEM_NOT_FOUND);
 	} else if (method != HTTP_GET && method != HTTP_HEAD) {
-		refuse(x, 405, "method_not_allowed");
+		refuse(x, PROBLEM_METHOD_NOT_ALLOWED);
 	} else if (strcmp(path, "/readyz") == 0) {
 		readyz(w, x);
 	} else if (strcmp(path, "/healthz") == 0) {

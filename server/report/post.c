@@ -7,10 +7,10 @@ static const struct field fields[] = {
 	{ "reason", FIELD_WORD, true, offsetof(struct report, reason), .words = REPORT_REASONS },
 	{ "detail", FIELD_TEXT, false, offsetof(struct report, detail), 0, 2000 },
 };
-static const struct outcome says[] = {
-	{ "ok", 201, NULL, NULL },
-	{ "again", 200, NULL, NULL },
-	{ NULL, 0, NULL, NULL },
+static const struct outcome outcomes[] = {
+	{ "ok", 201 },
+	{ "again", 200 },
+	{ NULL },
 };
 
 bool
@@ -43,5 +43,5 @@ report_post(struct request *rq)
 static void
 reported(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

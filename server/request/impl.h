@@ -67,7 +67,7 @@ struct request {
 	bool wipe;	 /* the body holds a password */
 	bool page_tried; /* a problem as a page was tried once */
 	bool moved_asked; /* where its article went was asked, or another request's answer holds for it */
-	const char *lost_code, *lost_detail; /* of the 404 that is answered if it went nowhere */
+	enum problem lost; /* the 404 that is answered if it went nowhere */
 	bool over;	 /* answered; held in the HTTP room until its body has come */
 };
 
@@ -102,7 +102,7 @@ struct fill_content {
 };
 void page_filled(struct request *, const struct fill_content *);
 /* The same without a page; true if this request was answered. */
-bool page_failed(struct request *, int status, const char *code, const char *detail);
+bool page_failed(struct request *, enum problem, const char *detail);
 /* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */
 void page_abandon(struct request *, int status);
 
@@ -115,7 +115,7 @@ void rq_forget_token(struct request *);
 bool form_comes_first(struct request *);
 
 /* request/moved.c: true if it asks where the article went that was not found, and answers behind that. */
-bool moved_ask(struct request *, int status, const char *code, const char *detail) MUST_USE;
+bool moved_ask(struct request *, enum problem) MUST_USE;
 
 /* request/reply.c */
 bool etag_listed(const char *list, const char *etag);

@@ -17,7 +17,7 @@ page_place(struct request *rq, char kind)
 
 	memset(&at, 0xff, sizeof(at));
 	if (cursor != NULL && !id_cursor_read(cursor, kind, &no_list, &at)) {
-		reply_problem(rq, 400, "bad_cursor", "The cursor is not one of this list's.");
+		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return (NULL);
 	}
 	uuid_text(&at, id);
@@ -35,7 +35,7 @@ query_ids(struct request *rq, const char *names)
 		n = strcspn(names, " ");
 		(void)snprintf(name, sizeof(name), "%.*s", (int)n, names);
 		if (rq_query(rq, name) != NULL && !uuid_parse(rq_query(rq, name), &u)) {
-			reply_problem(rq, 400, "bad_query", rq_printf(rq, "%s is an id.", name));
+			reply_bad_query(rq, rq_printf(rq, "%s is an id.", name));
 			return (false);
 		}
 	}
@@ -48,8 +48,7 @@ query_time(struct request *rq, const char *name, const char **out)
 	*out = rq_time(rq, rq_query(rq, name));
 	if (rq_query(rq, name) == NULL || *out != NULL)
 		return (true);
-	reply_problem(rq, 400, "bad_query",
-	    rq_printf(rq, "%s is a day that exists or a time of RFC 3339, like 2026-11-23 or 2026-11-23T15:00:00Z.", name));
+	reply_bad_query(rq, rq_printf(rq, "%s is a day that exists or a time of RFC 3339, like 2026-11-23 or 2026-11-23T15:00:00Z.", name));
 	return (false);
 }
 
@@ -96,23 +95,23 @@ reply_doc(struct request *rq, const json_t *doc)
 	char *out = json_dumps(doc, JSON_COMPACT);
 
 	if (out == NULL)
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 	else
 		reply_json(rq, 200, out, strlen(out));
 	free(out);
 }
 
 void
-reply_list(struct request *rq, const struct outcome *says, const struct answer *a, const json_t *doc)
+reply_list(struct request *rq, const struct outcome *outcomes, const struct answer *a, const json_t *doc)
 {
 	if (doc == NULL)
-		reply_outcome(rq, says, a);
+		reply_outcome(rq, outcomes, a);
 	else
 		reply_doc(rq, doc);
 }
 
 void
-reply_page(struct request *rq, const struct outcome *says, const struct answer *a, char kind)
+reply_page(struct request *rq, const struct outcome *outcomes, const struct answer *a, char kind)
 {
-	reply_list(rq, says, a, page_doc(rq, a, kind));
+	reply_list(rq, outcomes, a, page_doc(rq, a, kind));
 }

@@ -24,9 +24,9 @@ json_t *list_cursor(struct request *, char kind, const char *id);
 json_t *page_doc(struct request *, const struct answer *, char kind) MUST_USE;
 
 /* The document as the answer; where it is NULL as reply_outcome(). */
-void reply_list(struct request *, const struct outcome *says, const struct answer *, const json_t *doc);
+void reply_list(struct request *, const struct outcome *outcomes, const struct answer *, const json_t *doc);
 
 /* The answer's body, whose next is an id, with a cursor there instead; as reply_outcome() otherwise. */
-void reply_page(struct request *, const struct outcome *says, const struct answer *, char kind);
+void reply_page(struct request *, const struct outcome *outcomes, const struct answer *, char kind);
 
 #endif

@@ -10,16 +10,15 @@
 static then_fn moved;
 
 bool
-moved_ask(struct request *rq, int status, const char *code, const char *detail)
+moved_ask(struct request *rq, enum problem problem)
 {
 	struct uuid article;
 
-	if (status != 404 || rq->moved_asked || rq->route == NULL || strstr(rq->route->path, "/{article}") == NULL ||
+	if (problem_status(problem) != 404 || rq->moved_asked || rq->route == NULL || strstr(rq->route->path, "/{article}") == NULL ||
 	    !uuid_parse(rq->path[0], &article))
 		return (false);
 	rq->moved_asked = true;
-	rq->lost_code = arena_string(rq->arena, code); /* it may be an answer's, which ends with this step */
-	rq->lost_detail = detail != NULL ? arena_string(rq->arena, detail) : NULL;
+	rq->lost = problem;
 	ask(rq, ARTICLE_MOVED, moved, rq->path[0]);
 	return (true);
 }
@@ -68,7 +67,7 @@ static void
 moved(struct request *rq, const struct answer *a)
 {
 	if (!answer_is(a, "ok")) {
-		reply_problem(rq, 404, rq->lost_code, rq->lost_detail);
+		reply_problem(rq, rq->lost);
 		return;
 	}
 	rq_add(rq, "Location", rq_printf(rq, "%s%s", path_of(rq, answer_text(a, 0, 1)), query_of(rq)));

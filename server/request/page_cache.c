@@ -382,8 +382,9 @@ fill_checked(struct fill *f, enum ask_status status)
 }
 
 bool
-page_failed(struct request *rq, int status, const char *code, const char *detail)
+page_failed(struct request *rq, enum problem problem, const char *detail)
 {
+	int status = problem_status(problem);
 	struct request *w, *next;
 	struct cached_response *copy;
 	struct page *p;
@@ -405,7 +406,7 @@ page_failed(struct request *rq, int status, const char *code, const char *detail
 		if (status == 503)
 			rq_add(w, "Retry-After", "1");
 		w->moved_asked = true;
-		reply_problem(w, status, code, detail);
+		reply_problem_saying(w, problem, detail);
 	}
 	cached_response_release(copy);
 	return (sent);

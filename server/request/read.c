@@ -202,7 +202,7 @@ rq_idempotency(struct request *rq, const char **key, const char **digest)
 	if (s == NULL)
 		return (true);
 	if (!uuid_parse(s, &id)) {
-		reply_problem(rq, 400, "bad_request", "Idempotency-Key is a UUID.");
+		reply_problem(rq, PROBLEM_BAD_KEY);
 		return (false);
 	}
 	text = arena_alloc(rq->arena, UUID_TEXT);
@@ -278,26 +278,26 @@ rq_json(struct request *rq, const char *members)
 	json_t *doc, *value;
 
 	if (!has_type(rq, "application/json")) {
-		reply_problem(rq, 415, "bad_content_type", "The body must be application/json.");
+		reply_problem(rq, PROBLEM_BAD_CONTENT_TYPE);
 		return (NULL);
 	}
 	doc = json_read(body.p, body.n, JSON_DEPTH, &result);
 	if (doc == NULL && result == JSON_READ_NUL) {
-		reply_problem(rq, 422, "bad_character", "U+0000 is not allowed in text.");
+		reply_problem(rq, PROBLEM_BAD_CHARACTER);
 		return (NULL);
 	}
 	if (doc == NULL) {
-		reply_problem(rq, 400, "bad_json", "The body is not JSON as RFC 8259 has it.");
+		reply_problem(rq, PROBLEM_BAD_JSON);
 		return (NULL);
 	}
 	(void)rq_json_own(rq, doc);
 	if (!json_is_object(doc)) {
-		reply_problem(rq, 400, "bad_json", "The body must be a JSON object.");
+		reply_problem(rq, PROBLEM_NOT_AN_OBJECT);
 		return (NULL);
 	}
 	json_object_foreach (doc, name, value)
 		if (!word_in(members, name)) {
-			reply_problem(rq, 400, "unknown_field", "The body has a member that is not known here.");
+			reply_problem(rq, PROBLEM_UNKNOWN_FIELD);
 			return (NULL);
 		}
 	return (doc);
@@ -320,7 +320,7 @@ rq_form_read(struct request *rq)
 	if (rq->form_read)
 		return (true);
 	if (!has_type(rq, FORM_TYPE)) {
-		reply_problem(rq, 415, "bad_content_type", "The body must be a form.");
+		reply_problem(rq, PROBLEM_BAD_FORM_TYPE);
 		return (false);
 	}
 	switch (form_read(rq->arena, body.p, body.n, &rq->form)) {
@@ -329,11 +329,11 @@ rq_form_read(struct request *rq)
 		return (true);
 	case FORM_BAD:
 		rq->form.n = 0;
-		reply_problem(rq, 400, "bad_request", "The form is not well encoded.");
+		reply_problem(rq, PROBLEM_BAD_FORM_ENCODING);
 		return (false);
 	case FORM_NUL:
 		rq->form_read = true; /* for the page of the refusal, which gives back what else there is */
-		reply_problem(rq, 422, "bad_character", "U+0000 is not allowed in text.");
+		reply_problem(rq, PROBLEM_BAD_CHARACTER);
 		return (false);
 	}
 	return (false);

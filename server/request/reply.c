@@ -5,6 +5,7 @@
  */
 #include "request/request.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -106,7 +107,7 @@ version_enough(struct request *rq, long version)
 		return (true);
 	min = strtol(s, &end, 10);
 	if (*s < '0' || *s > '9' || *end != '\0' || strlen(s) > 18) {
-		reply_problem(rq, 400, "bad_request", "Madang-Min-Version is a whole number.");
+		reply_problem(rq, PROBLEM_BAD_MIN_VERSION);
 		return (false);
 	}
 	if (version == 0 || version >= min)
@@ -119,7 +120,7 @@ void
 reply_behind(struct request *rq)
 {
 	exchange_add(rq->ex, "Retry-After", "1");
-	reply_problem(rq, 503, "behind", "The database that answered has not reached this version.");
+	reply_problem(rq, PROBLEM_BEHIND);
 }
 
 void
@@ -243,35 +244,77 @@ wants_page(struct request *rq)
 }
 
 void
-reply_problem(struct request *rq, int status, const char *code, const char *detail)
+reply_problem(struct request *rq, enum problem problem)
 {
-	reply_problem_with(rq, status, code, detail, NULL);
+	reply_problem_with(rq, problem, problem_detail(problem), NULL);
 }
 
 void
-reply_problem_with(struct request *rq, int status, const char *code, const char *detail, const char *members)
+reply_problem_saying(struct request *rq, enum problem problem, const char *detail)
+{
+	reply_problem_with(rq, problem, detail, NULL);
+}
+
+void
+reply_problem_with(struct request *rq, enum problem problem, const char *detail, const char *members)
 {
 	struct buf b;
 
-	if (moved_ask(rq, status, code, detail))
+	if (moved_ask(rq, problem))
 		return;
-	if (rq->fill != NULL && page_failed(rq, status, code, detail)) {
+	if (rq->fill != NULL && page_failed(rq, problem, detail)) {
 		if (!step_acts(rq)) /* counted by its address: the request is gone */
-			log_error("request answered twice", log_text("code", code));
+			log_error("request answered twice", log_text("code", problem_code(problem)));
 		return;
 	}
 	if (wants_page(rq)) {
 		rq->page_tried = true; /* a page that fails itself ends as JSON */
-		rq->services->page(rq, status, code, detail);
+		rq->services->page(rq, problem, detail);
 		return;
 	}
 	if (!step_acts(rq))
 		return;
 	buf_init(&b, rq->arena);
-	problem_open(&b, status, code, detail);
+	http_problem_open(&b, problem, detail);
 	if (members != NULL)
 		buf_printf(&b, ",%s", members);
-	send_problem(rq, status, &b);
+	send_problem(rq, problem_status(problem), &b);
+}
+
+const char *
+rq_fill(struct request *rq, const char *sentence, const struct problem_value *values, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, rq->arena);
+	problem_fill(&b, sentence, values, n);
+	return (b.data);
+}
+
+/* Retry-After, and the sentence that says how long. */
+static const char *
+wait_detail(struct request *rq, enum problem problem, long seconds)
+{
+	struct buf wait;
+
+	buf_init(&wait, rq->arena);
+	problem_wait(&wait, seconds);
+	exchange_add(rq->ex, "Retry-After", rq_int(rq, seconds));
+	return (rq_fill(rq, problem_detail(problem), &(struct problem_value){ "wait", wait.data }, 1));
+}
+
+void
+reply_problem_wait(struct request *rq, enum problem problem, long seconds)
+{
+	reply_problem_saying(rq, problem, wait_detail(rq, problem, seconds));
+}
+
+void
+reply_bad_query(struct request *rq, const char *why)
+{
+	const char *detail = problem_detail(PROBLEM_BAD_QUERY);
+
+	reply_problem_saying(rq, PROBLEM_BAD_QUERY, rq_fill(rq, detail, &(struct problem_value){ "why", why }, 1));
 }
 
 /* The member "fields" of a problem about one place. */
@@ -286,21 +329,22 @@ put_field(struct buf *b, const char *field, const char *code)
 }
 
 void
-reply_problem_at(struct request *rq, const char *code, const char *detail, const char *field)
+reply_problem_at(struct request *rq, enum problem problem, const char *detail, const char *field)
 {
 	struct buf b;
 
 	if (!step_acts(rq))
 		return;
 	buf_init(&b, rq->arena);
-	problem_open(&b, 422, code, detail);
-	put_field(&b, field, code);
-	send_problem(rq, 422, &b);
+	http_problem_open(&b, problem, detail);
+	put_field(&b, field, problem_code(problem));
+	send_problem(rq, problem_status(problem), &b);
 }
 
 void
 rq_bad(struct request *rq, const char *field, const char *code)
 {
+	assert((rq_is_page(rq) && strchr(code, ' ') != NULL) || check_sentence(code) != NULL); /* a form may have a sentence */
 	if (rq->bad.len > 0)
 		buf_putc(&rq->bad, ',');
 	buf_putc(&rq->bad, '{');
@@ -335,7 +379,7 @@ reply_if_bad(struct request *rq)
 	if (!step_acts(rq))
 		return (true);
 	buf_init(&b, rq->arena);
-	problem_open(&b, 422, "invalid", "Some fields did not pass their checks.");
+	http_problem_open(&b, PROBLEM_INVALID, NULL);
 	buf_printf(&b, ",\"fields\":[%s]", rq->bad.data);
 	send_problem(rq, 422, &b);
 	return (true);
@@ -343,76 +387,83 @@ reply_if_bad(struct request *rq)
 
 /* ---- outcomes */
 
-static const struct outcome everywhere[] = {
-	{ "sign_in", 401, "Sign in first." },
-	{ "forbidden", 403 },
-	{ "sanctioned", 403, "A sanction on this account does not allow this." },
-	{ "warning_unread", 403, "Read the warning among your notices first." },
-	{ "not_found", 404 },
-	{ "conflict", 409, "It has changed meanwhile." },
-	{ "key_reused", 422, "This Idempotency-Key was used for something else." },
-	{ NULL },
-};
+#define EVERYWHERE "sign_in forbidden sanctioned warning_unread not_found conflict key_reused"
 
+/* Its row; for what every function may say, row with that. NULL: nobody knows it. */
 static const struct outcome *
-find(const struct outcome *o, const char *name)
+find(const struct outcome *outcomes, const char *name, struct outcome *row)
 {
-	for (; o != NULL && o->outcome != NULL; o++)
+	for (const struct outcome *o = outcomes; o != NULL && o->outcome != NULL; o++)
 		if (strcmp(o->outcome, name) == 0)
 			return (o);
-	return (NULL);
+	*row = (struct outcome){ .outcome = name };
+	return (word_in(EVERYWHERE, name) ? row : NULL);
+}
+
+const char *
+rq_problem_detail(struct request *rq, enum problem problem, const struct answer *a)
+{
+	json_t *doc;
+	long wait;
+
+	if (problem_status(problem) != 429 || answer_len(a, 0, 2) == 0)
+		return (problem_detail(problem));
+	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
+	wait = (long)json_number_value(json_object_get(doc, "wait"));
+	json_decref(doc);
+	return (wait_detail(rq, problem, wait));
 }
 
 static void
 reply_refusal(struct request *rq, const struct outcome *o, const struct answer *a)
 {
-	const char *body = answer_text(a, 0, 2);
+	enum problem problem = o->problem != PROBLEM_NONE ? o->problem : problem_named(o->outcome);
+	const char *body = answer_text(a, 0, 2), *detail = rq_problem_detail(rq, problem, a);
 	size_t len = answer_len(a, 0, 2);
 	struct buf b;
 
 	if (len == 0 && o->field == NULL) {
-		reply_problem(rq, o->status, o->outcome, o->detail);
+		reply_problem_saying(rq, problem, detail);
 		return;
 	}
 	if (!step_acts(rq))
 		return;
 	buf_init(&b, rq->arena);
-	problem_open(&b, o->status, o->outcome, o->detail);
+	http_problem_open(&b, problem, detail);
 	if (o->field != NULL)
-		put_field(&b, o->field, o->outcome);
-	if (len > 0 && o->status == 409) {
+		put_field(&b, o->field, o->check != NULL ? o->check : problem_code(problem));
+	if (len > 0 && problem_status(problem) == 409) {
 		buf_puts(&b, ",\"current\":");
 		buf_add(&b, body, len);
 	} else if (len > 2 && body[0] == '{') {
 		buf_putc(&b, ',');
 		buf_add(&b, body + 1, len - 2);
 	}
-	send_problem(rq, o->status, &b);
+	send_problem(rq, problem_status(problem), &b);
 }
 
 void
-reply_outcome(struct request *rq, const struct outcome *says, const struct answer *a)
+reply_outcome(struct request *rq, const struct outcome *outcomes, const struct answer *a)
 {
 	const char *name = answer_outcome(a);
-	const struct outcome *o = find(says, name);
+	struct outcome row;
+	const struct outcome *o = find(outcomes, name, &row);
 	long version = answer_long(a, 0, 1);
 
-	if (o == NULL)
-		o = find(everywhere, name);
 	if (o == NULL) {
 		log_error("unknown outcome returned", log_text("route", rq->route->path), log_text("step", rq->step),
 		    log_text("outcome", name));
-		reply_problem(rq, 500, "internal", NULL);
+		reply_problem(rq, PROBLEM_INTERNAL);
 		return;
 	}
 	if (o->status == 200 && rq->route->who == WHO_ANYONE) {
 		reply_public(rq, version, answer_text(a, 0, 2), answer_len(a, 0, 2));
 		return;
 	}
-	if (o->status < 400 && rq_is_safe(rq) && !version_enough(rq, version))
+	if (o->status != 0 && rq_is_safe(rq) && !version_enough(rq, version))
 		return;
 	add_version(rq, version);
-	if (o->status >= 400)
+	if (o->status == 0)
 		reply_refusal(rq, o, a);
 	else if (o->status == 204)
 		reply_empty(rq, 204);

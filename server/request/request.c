@@ -31,9 +31,9 @@ static struct request_figures figures;
 static long on_head(void *, struct exchange *);
 static void on_request(void *, struct exchange *);
 static void on_resume(void *, struct exchange *);
-static bool on_refuse(void *, struct exchange *, int status, const char *code, const char *detail);
+static bool on_refuse(void *, struct exchange *, enum problem);
 static void asked(void *, enum ask_status, const struct answer *);
-static void shed(struct request *, const char *code, const char *detail);
+static void shed(struct request *, enum problem);
 static void job_done(void *, const struct hash_result *);
 
 const struct http_handler request_handler = { on_head, on_request, on_resume, on_refuse };
@@ -59,7 +59,7 @@ step_end(struct running *step)
 	log_error("step contract violated", log_int("acts", step->acts));
 	assert(step->acts == 1);
 	if (step->acts == 0)
-		reply_problem(step->rq, 500, "internal", NULL);
+		reply_problem(step->rq, PROBLEM_INTERNAL);
 }
 
 /*
@@ -73,7 +73,7 @@ step_starved(struct request *rq)
 		return (false);
 	running->failures = mem_failures();
 	log_warn("request memory exhausted", log_text("route", rq->route->path), log_text("step", rq->step));
-	shed(rq, "busy", "The server is short of memory. Try again soon.");
+	shed(rq, PROBLEM_BUSY);
 	running->failures = mem_failures();
 	mem_reserve();
 	return (true);
@@ -131,7 +131,7 @@ on_head(void *arg, struct exchange *ex)
 	if (m.route == NULL && (method != HTTP_OPTIONS || m.allow == NULL))
 		rq->services->cors(rq);
 	if (m.route == NULL && m.allow == NULL) {
-		reply_problem(rq, 404, "not_found", NULL);
+		reply_problem(rq, PROBLEM_NOT_FOUND);
 		return (HEAD_ANSWERED);
 	}
 	if (method == HTTP_OPTIONS) {
@@ -142,7 +142,7 @@ on_head(void *arg, struct exchange *ex)
 	}
 	if (m.route == NULL) {
 		rq_add(rq, "Allow", m.allow);
-		reply_problem(rq, 405, "method_not_allowed", NULL);
+		reply_problem(rq, PROBLEM_METHOD_NOT_ALLOWED);
 		return (HEAD_ANSWERED);
 	}
 	rq->form_first = form_comes_first(rq);
@@ -188,7 +188,7 @@ on_request(void *arg, struct exchange *ex)
  * in, and a script can read it. One whose head is not sound gets the HTTP room's own words.
  */
 static bool
-on_refuse(void *arg, struct exchange *ex, int status, const char *code, const char *detail)
+on_refuse(void *arg, struct exchange *ex, enum problem problem)
 {
 	struct request *rq = exchange_kept(ex);
 
@@ -200,7 +200,7 @@ on_refuse(void *arg, struct exchange *ex, int status, const char *code, const ch
 	rq->services->cors(rq);
 	if (exchange_path(ex) == NULL || rq->over)
 		return (false);
-	reply_problem(rq, status, code, detail);
+	reply_problem(rq, problem);
 	return (true);
 }
 
@@ -285,17 +285,17 @@ answered(struct request *rq)
 }
 
 static void
-shed(struct request *rq, const char *code, const char *detail)
+shed(struct request *rq, enum problem problem)
 {
 	figures.shed++;
 	rq_add(rq, "Retry-After", "1");
-	reply_problem(rq, 503, code, detail);
+	reply_problem(rq, problem);
 }
 
 static void
 shed_busy(struct request *rq)
 {
-	shed(rq, "busy", "Too much is waiting already. Try again soon.");
+	shed(rq, PROBLEM_BUSY);
 }
 
 bool
@@ -321,19 +321,19 @@ request_unasked(struct request *rq, enum ask_status status)
 		shed_busy(rq);
 		return;
 	case ASK_AWAY:
-		shed(rq, "database_away", "The database cannot be reached. Try again soon.");
+		shed(rq, PROBLEM_DATABASE_AWAY);
 		return;
 	case ASK_TIMEOUT:
-		shed(rq, "database_timeout", "The database took too long. Try again soon.");
+		shed(rq, PROBLEM_DATABASE_TIMEOUT);
 		return;
 	case ASK_SKEW:
-		shed(rq, "clock_skew", "The server's clocks disagree.");
+		shed(rq, PROBLEM_CLOCK_SKEW);
 		return;
 	case ASK_OK:
 	case ASK_ERROR:
 		break;
 	}
-	reply_problem(rq, 500, "internal", NULL);
+	reply_problem(rq, PROBLEM_INTERNAL);
 }
 
 static void
@@ -394,7 +394,7 @@ ask_hash(struct request *rq, const char *secret, hashed_fn *then)
 static void
 shed_hash(struct request *rq)
 {
-	shed(rq, "busy", "Too many sign-ins are waiting. Try again soon.");
+	shed(rq, PROBLEM_BUSY);
 }
 
 bool

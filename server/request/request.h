@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/problems.h"
 #include "db/answer.h"
 #include "db/statements.h"
 #include "secret/token.h"
@@ -102,7 +103,7 @@ struct services {
 	/* The database looked at this request's token and did not turn it away; may be NULL. */
 	void (*used)(struct request *);
 	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
-	void (*page)(struct request *, int status, const char *code, const char *detail);
+	void (*page)(struct request *, enum problem, const char *detail);
 	/* Who may show a discussion's pages in a frame, for frame-ancestors; NULL: 'self'. */
 	const char *(*framers)(void);
 	/* Changes with what stands on a kept page of HTML beside its article: a part of its ETag; NULL: nothing does. */
@@ -350,22 +351,26 @@ void ask_hash(struct request *, const char *secret, hashed_fn *then);
 bool reply_if_hashing_full(struct request *) MUST_USE;
 
 /* ---- answers */
+/*
+ * What a function says and what becomes of it. Status, code and sentence of a problem are a row of
+ * base/problems.h: the one whose code is the outcome, or the one that is named here.
+ */
 struct outcome {
-	const char *outcome; /* what the function said; also the problem's code for a status >= 400 */
-	int status;
-	const char *detail; /* one sentence for a person; NULL: none */
-	const char *field;  /* 422: the member that failed; NULL: none */
+	const char *outcome;
+	int status;	      /* of a success; 0: it is a problem */
+	enum problem problem; /* PROBLEM_NONE: problem_named(outcome) */
+	const char *field;    /* the member that failed; NULL: none */
+	const char *check;    /* its code in "fields"; NULL: the problem's */
 };
 /*
  * 2xx: the answer's body as it is, with Madang-Version from its version column;
  * on a public read as reply_public() does.
- * 4xx: problem+json with code = outcome; a body becomes "current" (409) or its
- * members are merged in (403 with kind and until). Outcomes every function may
- * give (sign_in 401, forbidden, sanctioned, warning_unread 403, not_found 404,
- * conflict 409, key_reused 422) need no row.
+ * 4xx: problem+json; a body becomes "current" (409) or its members are merged in (403 with kind and
+ * until; 429 with wait, which is Retry-After too). Outcomes every function may give (sign_in, forbidden,
+ * sanctioned, warning_unread, not_found, conflict, key_reused) need no row.
  * An outcome without a row is 500 and logged.
  */
-void reply_outcome(struct request *, const struct outcome *says, const struct answer *);
+void reply_outcome(struct request *, const struct outcome *outcomes, const struct answer *);
 /* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
 void reply_public(struct request *, long version, const char *body, size_t len);
 /*
@@ -377,11 +382,20 @@ void reply_public_html(struct request *, long version, const char *html, size_t 
 void rq_wrote(struct request *, const char *article, long version);
 /* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
-void reply_problem(struct request *, int status, const char *code, const char *detail);
-/* The same with members of its own, as JSON: "\"characters\":5001,\"characters_max\":5000". A page shows the detail alone. */
-void reply_problem_with(struct request *, int status, const char *code, const char *detail, const char *members);
+void reply_problem(struct request *, enum problem);
+/* The same with a sentence of its own, and with members of its own, as JSON: "\"wait\":5". A page shows the sentence alone. */
+void reply_problem_saying(struct request *, enum problem, const char *detail);
+void reply_problem_with(struct request *, enum problem, const char *detail, const char *members);
 /* 422 about one place of the body that the client named itself. */
-void reply_problem_at(struct request *, const char *code, const char *detail, const char *field);
+void reply_problem_at(struct request *, enum problem, const char *detail, const char *field);
+/* 429, with Retry-After and the time in words. */
+void reply_problem_wait(struct request *, enum problem, long seconds);
+/* 400 about a parameter; why: a sentence that begins with its name. */
+void reply_bad_query(struct request *, const char *why);
+/* The sentence of an outcome that is a problem; a body's wait is added as Retry-After and stands in it. */
+const char *rq_problem_detail(struct request *, enum problem, const struct answer *);
+/* A sentence of base/problems.h with its placeholders filled in. */
+const char *rq_fill(struct request *, const char *sentence, const struct problem_value *, size_t n);
 void reply_empty(struct request *, int status);
 /* 303 to a path of ours. */
 void reply_see(struct request *, const char *path);

@@ -209,7 +209,7 @@ query_read(struct request *rq)
 	if (why == NULL && !rq_is_page(rq) && form_repeated(&rq->query) != NULL)
 		why = "The query has a parameter twice.";
 	if (why != NULL)
-		reply_problem(rq, 400, "bad_query", why);
+		reply_bad_query(rq, why);
 	return (why == NULL);
 }
 
@@ -235,8 +235,7 @@ rq_query_int(struct request *rq, const char *name, long min, long max, long fall
 	if (*s >= '0' && *s <= '9' && strlen(s) <= 18)
 		n = strtol(s, &end, 10);
 	if (end == NULL || *end != '\0' || n < min || n > max) {
-		reply_problem(rq, 400, "bad_query",
-		    rq_printf(rq, "%s is a whole number from %ld to %ld.", name, min, max));
+		reply_bad_query(rq, rq_printf(rq, "%s is a whole number from %ld to %ld.", name, min, max));
 		return (false);
 	}
 	*out = n;

@@ -3,7 +3,7 @@
 #include "session/session.h"
 
 static then_fn closed;
-static const struct outcome says[] = { { "ok", 204 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
 
 void
 session_close(struct request *rq)
@@ -19,5 +19,5 @@ static void
 closed(struct request *rq, const struct answer *a)
 {
 	cookie_take(rq);
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

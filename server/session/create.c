@@ -2,7 +2,7 @@
 #include "session/session.h"
 
 static entered_fn entered;
-static const struct outcome says[] = { { "ok", 201 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 201 }, { NULL } };
 
 struct draft {
 	const char *login;
@@ -26,7 +26,7 @@ static void
 entered(struct request *rq, const struct entry *e, const struct answer *a)
 {
 	if (a == NULL)
-		reply_problem(rq, 401, "bad_credentials", "Login and password do not fit.");
+		reply_problem(rq, PROBLEM_BAD_CREDENTIALS);
 	else
-		entry_reply(rq, says, e, a);
+		entry_reply(rq, outcomes, e, a);
 }

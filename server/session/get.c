@@ -2,7 +2,7 @@
 #include "session/session.h"
 
 static then_fn got;
-static const struct outcome says[] = { { "ok", 200 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 session_get(struct request *rq)
@@ -13,5 +13,5 @@ session_get(struct request *rq)
 static void
 got(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

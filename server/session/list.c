@@ -2,7 +2,7 @@
 #include "session/session.h"
 
 static then_fn listed;
-static const struct outcome says[] = { { "ok", 200 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 session_list(struct request *rq)
@@ -13,5 +13,5 @@ session_list(struct request *rq)
 static void
 listed(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -2,7 +2,7 @@
 #include "session/session.h"
 
 static then_fn revoked;
-static const struct outcome says[] = { { "ok", 204 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
 
 void
 session_revoke(struct request *rq)
@@ -16,5 +16,5 @@ session_revoke(struct request *rq)
 static void
 revoked(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

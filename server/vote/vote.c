@@ -9,7 +9,7 @@ static then_fn voted;
 static const struct field fields[] = {
 	{ "value", FIELD_LONG, true, offsetof(struct ballot, value), -1, 1 },
 };
-static const struct outcome says[] = { { "ok", 200, NULL, NULL }, { NULL, 0, NULL, NULL } };
+static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 vote_set(struct request *rq)
@@ -34,5 +34,5 @@ vote_clear(struct request *rq)
 static void
 voted(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, says, a);
+	reply_outcome(rq, outcomes, a);
 }

@@ -56,6 +56,6 @@ handler_fn web_sanction, web_sanction_form;
 handler_fn web_lift, web_bring_back;
 
 /* struct house's page */
-void page_problem(struct request *, int status, const char *code, const char *detail);
+void page_problem(struct request *, enum problem, const char *detail);
 
 #endif

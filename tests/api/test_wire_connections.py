@@ -173,7 +173,7 @@ def test_a_refusal_is_a_problem_document(plain):
     a = talk(plain, b"GET / HTTP/1.1\r\n\r\n")[0]
     assert a.fields["content-type"] == "application/problem+json"
     assert a.body == (b'{"type":"about:blank","title":"Bad Request","status":400,"code":"bad_request",'
-                      b'"detail":"The request is not valid HTTP."}')
+                      b'"detail":"The request is not valid HTTP. Correct it, then send it again."}')
 
 
 # ---- deadlines

@@ -66,7 +66,7 @@ test_problems(void **state)
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		buf_init(&b, NULL);
-		problem_open(&b, 422, "bad_rules", cases[i].raw);
+		http_problem_open(&b, PROBLEM_BAD_RULES, cases[i].raw);
 		buf_putc(&b, '}');
 		reads_back(b.data, "detail", cases[i].read);
 		buf_end(&b);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "templates.h"
+#include "base/problems.h"
 #include "web/view/view.h"
 #include "web_sample.h"
 
@@ -404,7 +405,7 @@ problems(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(statuses); i++) {
-		json_t *root = view_problem(&l, statuses[i], "some_code", NULL);
+		json_t *root = view_problem(&l, statuses[i], problem_detail(problem_of_status(statuses[i])));
 		char name[32];
 
 		if (statuses[i] == 409)

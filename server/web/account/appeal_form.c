@@ -67,12 +67,9 @@ web_appeal_form(struct request *rq)
 static void
 made(struct request *rq, const struct answer *a)
 {
-	static const char *const refusals[] = { "conflict", "appeal_window", "nothing_to_appeal" };
-
-	for (size_t i = 0; i < LENGTH(refusals); i++)
-		if (answer_is(a, refusals[i])) {
-			draw(rq, page_context(rq, "account"), 409, i == 0 ? "appealed_before" : refusals[i]);
-			return;
-		}
+	if (answer_is(a, "conflict")) {
+		reply_problem(rq, PROBLEM_APPEALED_BEFORE);
+		return;
+	}
 	desk_done(rq, a, "/account/appeals", "appealed");
 }

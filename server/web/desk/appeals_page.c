@@ -29,9 +29,9 @@ web_appeal_decide(struct request *rq)
 	const char *outcome = rq_form(rq, "outcome"), *note = rq_form(rq, "note"), *key, *digest;
 
 	if (outcome == NULL || !word_in(APPEAL_OUTCOMES, outcome))
-		reply_problem(rq, 422, "unknown_value", NULL);
+		reply_problem(rq, PROBLEM_INVALID);
 	else if (page_text_fault(rq, "note", false, APPEAL_NOTE_MAX) != NULL)
-		reply_problem(rq, 422, "too_long", page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
+		reply_problem_saying(rq, PROBLEM_INVALID, page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
 		    rq_id(rq), key, digest);
@@ -43,7 +43,7 @@ decided(struct request *rq, const struct answer *a)
 	const char *said = rq_form(rq, "outcome"), *span;
 
 	if (answer_is(a, "conflict")) {
-		reply_problem(rq, 409, "conflict", "A colleague has decided this appeal.");
+		reply_problem(rq, PROBLEM_APPEAL_DECIDED);
 		return;
 	}
 	if (!answer_is(a, "ok")) {

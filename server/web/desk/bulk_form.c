@@ -54,7 +54,7 @@ web_decide_many(struct request *rq)
 	json_t *doc;
 
 	if (action == NULL || !word_in(DECISION_ACTIONS, action) || fault != NULL) {
-		reply_problem(rq, 422, fault != NULL ? "too_long" : "unknown_value", fault);
+		reply_problem_saying(rq, PROBLEM_INVALID, fault != NULL ? fault : problem_detail(PROBLEM_INVALID));
 		return;
 	}
 	if (n == 0) {
@@ -118,7 +118,7 @@ web_undo_many(struct request *rq)
 	if (u->n > 0)
 		next(rq, u);
 	else
-		reply_problem(rq, 422, "unknown_value", NULL);
+		reply_problem(rq, PROBLEM_INVALID);
 }
 
 static void

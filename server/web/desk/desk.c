@@ -103,7 +103,7 @@ choose(struct request *rq, struct page_context *l)
 	json_t *root;
 
 	if (!view_moderates(l) || view_own_sites(l) < 2) {
-		reply_problem(rq, 403, "forbidden", NULL);
+		reply_problem(rq, PROBLEM_FORBIDDEN);
 		return;
 	}
 	root = view_root(l, "Which site?");

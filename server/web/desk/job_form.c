@@ -86,7 +86,7 @@ draw(struct request *rq, struct page_context *l)
 	if (view_moderates(l))
 		page_reply(rq, 200, &template_form, form(rq, l));
 	else
-		reply_problem(rq, 403, "forbidden", NULL);
+		reply_problem(rq, PROBLEM_FORBIDDEN);
 }
 
 /* ---- the preview */
@@ -164,7 +164,7 @@ web_job_move(struct request *rq)
 	const char *verb = value(rq, "verb"), *key, *digest;
 
 	if (!word_in(JOB_VERBS, verb))
-		reply_problem(rq, 422, "unknown_value", NULL);
+		reply_problem(rq, PROBLEM_INVALID);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq), key, digest);
 }
@@ -173,7 +173,7 @@ static void
 moved(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "conflict"))
-		reply_problem(rq, 409, "conflict", "The job is not in a state for that. Open it again to see how it stands.");
+		reply_problem(rq, PROBLEM_JOB_STATE);
 	else
 		desk_done(rq, a, rq_printf(rq, "/desk/jobs/%s", rq_path(rq, 0)), value(rq, "verb"));
 }

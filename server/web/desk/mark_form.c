@@ -27,9 +27,9 @@ marked(struct request *rq, const struct answer *a)
 
 	mark_wrote(rq, a);
 	if (answer_is(a, "not_shown"))
-		reply_problem(rq, 409, "not_shown", "Only a published comment can be pinned or featured.");
+		reply_problem(rq, PROBLEM_NOT_SHOWN);
 	else if (answer_is(a, "marks_max"))
-		reply_problem(rq, 409, "marks_max", "This article has as many of these marks as it may.");
+		reply_problem(rq, PROBLEM_MARKS_MAX);
 	else
 		desk_done(rq, a, desk_queue_path(rq, rq_printf(rq, "/desk/%s", rq_path(rq, 0)), &q), "marked");
 }

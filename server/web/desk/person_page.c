@@ -87,7 +87,7 @@ web_person_role(struct request *rq)
 	const char *role = rq_form(rq, "role"), *key, *digest;
 
 	if (role == NULL || !word_in(ROLES, role))
-		reply_problem(rq, 422, "unknown_value", NULL);
+		reply_problem(rq, PROBLEM_INVALID);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, ROLE_SET, given, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq), key, digest);
 }

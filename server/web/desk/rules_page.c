@@ -113,7 +113,7 @@ web_rules_save(struct request *rq)
 
 	(void)edit(rq);
 	if (mode != NULL && !word_in(SITE_MODES, mode)) {
-		reply_problem(rq, 422, "unknown_value", NULL);
+		reply_problem(rq, PROBLEM_INVALID);
 		return;
 	}
 	ask(rq, RULES_GET, allowed, rq_viewer(rq), form_filled(rq, "site"), NULL);
@@ -159,7 +159,7 @@ changed(struct request *rq, const struct answer *a)
 		return;
 	}
 	if (answer_is(a, "conflict")) {
-		e->error = "Somebody has put other rules in force meanwhile. Yours stand below and are not in force; save again to put them over the others.";
+		e->error = problem_detail(PROBLEM_RULES_CHANGED);
 		again(rq, e, 409);
 		return;
 	}

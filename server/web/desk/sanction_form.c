@@ -91,7 +91,7 @@ draw(struct request *rq, struct page_context *l)
 	if (view_moderates(l))
 		page_reply(rq, 200, &template_form, form(rq, l));
 	else
-		reply_problem(rq, 403, "forbidden", NULL);
+		reply_problem(rq, PROBLEM_FORBIDDEN);
 }
 
 /* The form as it was filled in, and what is wrong with it. */

@@ -175,7 +175,7 @@ changed(struct request *rq, const struct answer *a)
 		return;
 	}
 	if (answer_is(a, "conflict")) {
-		e->error = "Somebody has saved other settings meanwhile. Yours stand below and are not in force; save again to put them over the others.";
+		e->error = problem_detail(PROBLEM_SETTINGS_CHANGED);
 		again(rq, e, 409);
 		return;
 	}

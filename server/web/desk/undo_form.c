@@ -30,8 +30,7 @@ undone(struct request *rq, const struct answer *a)
 	if (answer_is(a, "ok"))
 		page_see(rq, page_back(rq, "/desk"), said(rq, a), 0, NULL);
 	else if (answer_is(a, "conflict"))
-		reply_problem(rq, 409, "conflict", "Something happened after this decision, so it cannot be undone by itself. "
-						   "Open the case and decide it anew.");
+		reply_problem(rq, PROBLEM_DECISION_OUTDATED);
 	else
 		page_refuse(rq, a);
 }

@@ -284,7 +284,9 @@ page_of_form(struct request *rq)
 static const char *
 too_long(struct request *rq, size_t n, size_t max)
 {
-	return (rq_printf(rq, "This has %zu of at most %zu bytes (a letter outside English has two or more). Please shorten it.", n, max));
+	const struct problem_value values[] = { { "size", rq_int(rq, (long)n) }, { "max", rq_int(rq, (long)max) } };
+
+	return (rq_fill(rq, CHECK_TOO_LONG_BYTES, values, LENGTH(values)));
 }
 
 const char *
@@ -294,9 +296,9 @@ page_text_fault(struct request *rq, const char *name, bool needed, size_t max)
 	size_t n = text != NULL ? strlen(text) : 0;
 
 	if (n == 0)
-		return (needed ? "Write something first." : NULL);
+		return (needed ? check_sentence("missing") : NULL);
 	if (!text_visible(text, n))
-		return ("There is nothing to see in this text. Write something.");
+		return (check_sentence("empty"));
 	if (n > max)
 		return (too_long(rq, n, max));
 	return (NULL);

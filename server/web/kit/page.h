@@ -46,7 +46,7 @@ struct page_context *page_context_shared(struct request *);
 /* An outcome that is no success, as a page: status, words, and what the verdict's body says. */
 void page_refuse(struct request *, const struct answer *);
 /* struct house's page: a problem outside /v1. */
-void page_problem(struct request *, int status, const char *code, const char *detail);
+void page_problem(struct request *, enum problem, const char *detail);
 
 /*
  * 303 to back (checked by view_back) with said, version and anchor; said and

@@ -16,9 +16,11 @@
 
 /* Would the same form do better a second time? */
 static bool
-worth_again(int status, const char *code)
+worth_again(enum problem problem)
 {
-	if (strcmp(code, "bad_form_token") == 0 || strcmp(code, "warning_unread") == 0)
+	int status = problem_status(problem);
+
+	if (problem == PROBLEM_BAD_FORM_TOKEN || problem == PROBLEM_WARNING_UNREAD)
 		return (true);
 	return (status == 422 || status == 429 || status >= 500);
 }
@@ -45,9 +47,9 @@ form(struct request *rq, bool seen_only)
 }
 
 static void
-give_back(struct request *rq, json_t *root, int status, const char *code)
+give_back(struct request *rq, json_t *root, enum problem problem)
 {
-	bool again = worth_again(status, code) && origin_own(rq), written;
+	bool again = worth_again(problem) && origin_own(rq), written;
 	json_t *f;
 
 	if (!resend_has(rq))
@@ -56,7 +58,7 @@ give_back(struct request *rq, json_t *root, int status, const char *code)
 	written = json_array_size(json_object_get(f, "fields")) > 0;
 	if (again || written) {
 		view_put(root, again ? "again" : "copy", json_incref(f));
-		view_put(root, "next", json_string(next_step(status, again, written)));
+		view_put(root, "next", json_string(next_step(problem_status(problem), again, written)));
 	}
 	json_decref(f);
 }
@@ -84,23 +86,23 @@ ways_on(struct request *rq, json_t *root, int status)
 }
 
 static void
-problem(struct request *rq, int status, const char *code, const char *detail, const json_t *body)
+draw(struct request *rq, enum problem problem, const char *detail, const json_t *body)
 {
 	struct page_context *l = page_context(rq, "");
 	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
-	json_t *root = view_problem(l, status, code, detail), *time = view_time(until, l->now_ms);
+	int status = problem_status(problem);
+	json_t *root = view_problem(l, status, detail), *time = view_time(until, l->now_ms);
 
 	if (kind != NULL)
 		view_fact(root, "Restriction", kind);
 	if (json_is_object(time))
 		view_fact(root, "Until", view_get(time, "full", ""));
 	json_decref(time);
-	if (strcmp(code, "warning_unread") == 0)
+	if (problem == PROBLEM_WARNING_UNREAD)
 		view_link(root, "To your notices", "/account/notices");
 	if (status == 413) /* it was never read */
-		view_put(root, "next", json_string("Nothing was sent. Go back: your browser may still have what you wrote. Make it shorter, "
-		    "then send it again."));
-	give_back(rq, root, status, code);
+		view_put(root, "next", json_string("Nothing was sent. Go back: your browser may still have what you wrote."));
+	give_back(rq, root, problem);
 	ways_on(rq, root, status);
 	page_reply(rq, status, &template_error, root);
 }
@@ -118,38 +120,32 @@ sign_in_first(struct request *rq)
 }
 
 void
-page_problem(struct request *rq, int status, const char *code, const char *detail)
+page_problem(struct request *rq, enum problem problem, const char *detail)
 {
+	int status = problem_status(problem);
+
 	if (status == 401 && rq_is_safe(rq))
 		sign_in_first(rq);
 	else if (status == 401 && pending_fits(rq))
 		pending_sign_in(rq);
 	else
-		problem(rq, status, code, status == 413 ? NULL : detail, NULL);
+		draw(rq, problem, detail, NULL);
 }
 
 void
 page_refuse(struct request *rq, const struct answer *a)
 {
-	static const struct {
-		const char *outcome;
-		int status;
-	} known[] = { { "sign_in", 401 }, { "forbidden", 403 }, { "sanctioned", 403 }, { "warning_unread", 403 },
-		{ "not_found", 404 }, { "conflict", 409 }, { "claims_max", 409 }, { "article_closed", 409 }, { "edit_window", 409 },
-		{ "not_editable", 409 }, { "text_erased", 409 }, { "thread_locked", 409 }, { "bad_parent", 422 }, { "key_reused", 422 },
-		{ "missing_site", 422 }, { "slow_mode", 429 } };
 	const char *outcome = answer_outcome(a);
-	int status = 500;
+	enum problem problem = problem_named(outcome);
 
-	for (size_t i = 0; i < LENGTH(known); i++)
-		if (strcmp(known[i].outcome, outcome) == 0)
-			status = known[i].status;
-	if (status == 500)
+	if (problem == PROBLEM_NONE) {
 		log_error("unknown outcome returned", log_text("route", rq_route(rq)->path), log_text("outcome", outcome));
-	if (status == 401)
-		page_problem(rq, status, outcome, NULL);
-	else if (status == 404) /* its article may have become another one */
-		reply_problem(rq, status, outcome, NULL);
+		problem = PROBLEM_INTERNAL;
+	}
+	if (problem_status(problem) == 401)
+		page_problem(rq, problem, problem_detail(problem));
+	else if (problem_status(problem) == 404) /* its article may have become another one */
+		reply_problem(rq, problem);
 	else
-		problem(rq, status, outcome, NULL, page_json(rq, a));
+		draw(rq, problem, rq_problem_detail(rq, problem, a), page_json(rq, a));
 }

@@ -7,13 +7,14 @@
 #include "web/web.h"
 
 static then_fn posted;
-static void again(struct request *, const struct draft *, const char *code);
+static void again(struct request *, const struct draft *, enum problem);
 
 void
 web_comment(struct request *rq)
 {
 	struct draft *d = rq_alloc(rq, sizeof(*d));
-	const char *code, *key, *digest, *parent = rq_form(rq, "parent_id");
+	const char *key, *digest, *parent = rq_form(rq, "parent_id");
+	enum problem wrong;
 	struct uuid id;
 
 	if (reply_if_full(rq, COMMENT_POST))
@@ -22,10 +23,10 @@ web_comment(struct request *rq)
 	d->parent = parent != NULL && uuid_parse(parent, &id) ? parent : NULL;
 	if (d->body == NULL)
 		d->body = "";
-	code = parent != NULL && *parent != '\0' && d->parent == NULL ? "bad_parent" : draft_render(rq, d);
-	if (code != NULL) {
-		if (!draft_is_early(rq, d, code))
-			again(rq, d, code);
+	wrong = parent != NULL && *parent != '\0' && d->parent == NULL ? PROBLEM_BAD_PARENT : draft_render(rq, d);
+	if (wrong != PROBLEM_NONE) {
+		if (!draft_is_early(rq, wrong))
+			again(rq, d, wrong);
 		return;
 	}
 	if (!rq_idempotency(rq, &key, &digest))
@@ -44,11 +45,10 @@ posted(struct request *rq, const struct answer *a)
 	const char *id, *state, *back;
 
 	if (answer_is(a, "bad_parent")) {
-		again(rq, d, "bad_parent");
+		again(rq, d, PROBLEM_BAD_PARENT);
 		return;
 	}
 	if (!answer_is(a, "ok")) {
-		draft_wait(rq, a);
 		page_refuse(rq, a);
 		return;
 	}
@@ -65,7 +65,7 @@ posted(struct request *rq, const struct answer *a)
 
 /* The same text again, with what is wrong beside it. */
 static void
-again(struct request *rq, const struct draft *d, const char *code)
+again(struct request *rq, const struct draft *d, enum problem wrong)
 {
 	json_t *root = view_form(page_context(rq, ""), "Your comment is not posted yet",
 	    rq_printf(rq, "/a/%s/comments", rq_path(rq, 0)), "Post comment");
@@ -73,7 +73,7 @@ again(struct request *rq, const struct draft *d, const char *code)
 	(void)view_area(root, "body", d->parent != NULL ? "Your reply" : "Your comment", d->body, 10, true);
 	if (d->parent != NULL)
 		view_hidden(root, "parent_id", d->parent);
-	view_form_error(root, "body", strcmp(code, "bad_parent") == 0 ? view_sentence(code) : draft_sentence(rq, d, code));
+	view_form_error(root, "body", draft_sentence(rq, d, wrong));
 	view_put(root, "cancel", view_string("/a/%s", rq_path(rq, 0)));
 	page_reply(rq, 422, &template_form, root);
 }

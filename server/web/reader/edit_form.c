@@ -105,18 +105,19 @@ greeted(struct request *rq, const struct answer *a)
 void
 web_edit_form(struct request *rq)
 {
-	const char *body = rq_form(rq, "body"), *revision = rq_form(rq, "revision"), *code;
+	const char *body = rq_form(rq, "body"), *revision = rq_form(rq, "revision");
 	struct edit *e = rq_alloc(rq, sizeof(*e));
 	struct draft d = { .body = body != NULL ? body : "" };
+	enum problem wrong;
 
 	if (reply_if_full(rq, COMMENT_EDIT))
 		return;
 	e->body = d.body;
 	e->revision = revision != NULL && strlen(revision) < 10 ? strtol(revision, NULL, 10) : 0;
-	code = draft_render(rq, &d);
-	if (code != NULL) {
-		e->wrong = draft_sentence(rq, &d, code);
-		if (!draft_is_early(rq, &d, code))
+	wrong = draft_render(rq, &d);
+	if (wrong != PROBLEM_NONE) {
+		e->wrong = draft_sentence(rq, &d, wrong);
+		if (!draft_is_early(rq, wrong))
 			draw(rq, page_context(rq, ""), 422, e);
 		return;
 	}

@@ -34,7 +34,7 @@ web_style(struct request *rq)
 	const char *name = strrchr(style_path, '/') + 1;
 
 	if (strcmp(rq_path(rq, 0), name) != 0) {
-		reply_problem(rq, 404, "not_found", NULL);
+		reply_problem(rq, PROBLEM_NOT_FOUND);
 		return;
 	}
 	reply_bytes(rq, 200, "text/css; charset=utf-8", style_css, style_len, true);

@@ -96,7 +96,7 @@ static void
 given(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "not_found"))
-		draw(rq, page_context(rq, ""), 422, "url", "unknown_comment");
+		draw(rq, page_context(rq, ""), 422, "url", problem_detail(PROBLEM_COMMENT_NOT_FOUND));
 	else if (answer_is(a, "ok"))
 		page_see(rq, rq_printf(rq, "/notices/illegal/%s", view_get(page_json(rq, a), "reference", "")), "received", 0, NULL);
 	else

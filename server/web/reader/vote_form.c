@@ -12,7 +12,7 @@ web_vote(struct request *rq)
 	if (reply_if_full(rq, VOTE_SET))
 		return;
 	if (value == NULL || !word_in("1 0 -1", value)) {
-		reply_problem(rq, 422, "unknown_value", "A vote is up, down or none.");
+		reply_problem(rq, PROBLEM_INVALID);
 		return;
 	}
 	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), value);

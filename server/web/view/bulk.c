@@ -1,4 +1,5 @@
 /* Decisions on many at once: the boxes, what is done with the ticked ones, what came of it. */
+#include "base/problems.h"
 #include "web/view/view.h"
 
 json_t *
@@ -48,7 +49,7 @@ static const char *
 why(const json_t *result)
 {
 	if (json_integer_value(json_object_get(result, "status")) == 404)
-		return ("There is no such comment, or it is not yours to see.");
+		return (problem_detail(PROBLEM_CASE_NOT_FOUND));
 	return (view_refusal(view_get(result, "code", "conflict")));
 }
 

@@ -1,4 +1,5 @@
 /* One case: the author's text with what was hit, every reason at once, and what may be done with it. */
+#include "base/problems.h"
 #include "web/view/view.h"
 
 #include "base/buf.h"
@@ -328,7 +329,7 @@ proposal(const struct page_context *l, const json_t *one)
 const char *
 view_refusal(const char *code)
 {
-	return (strcmp(code, "forbidden") == 0 ? "This is your own comment: a colleague decides it." : view_sentence(code));
+	return (strcmp(code, "forbidden") == 0 ? problem_detail(PROBLEM_OWN_COMMENT) : view_sentence(code));
 }
 
 /* Why there is nothing to decide here, or NULL. */

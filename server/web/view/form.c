@@ -1,74 +1,13 @@
 /* Forms, their errors, and problems as pages. */
+#include "base/problems.h"
 #include "web/view/view.h"
-
-static const struct {
-	const char *code, *sentence;
-} sentences[] = {
-	{ "empty", "Write something first." },
-	{ "missing", "This is needed." },
-	{ "too_long", "This is longer than it may be; the limit stands beside the field." },
-	{ "too_short", "This is too short." },
-	{ "too_large_rendered", "With all its formatting this comment is larger than comments may be." },
-	{ "bad_parent", "The comment you are replying to is not there any more." },
-	{ "bad_character", "This holds a character that cannot be stored." },
-	{ "mixed_scripts", "Please write the name in one script; mixed ones can look like somebody else's." },
-	{ "reserved", "This name, or one that looks like it, is kept for the newsroom." },
-	{ "bad_email", "This does not look like a mail address." },
-	{ "common_password", "This password is easy to guess: a common one, a walk over the keyboard or one piece again and again, with little added. Choose another." },
-	{ "same_as_name", "This is your name, your address or the name of this site, with little added. Choose another." },
-	{ "wrong_password", "This is not your password now." },
-	{ "missing_reason", "Choose a reason." },
-	{ "unknown_reason", "Choose a reason from the list." },
-	{ "appealed", "The author has appealed: somebody who did not take part decides, among the appeals." },
-	{ "appealed_before", "You have appealed this before." },
-	{ "appeal_window", "The time for an appeal is over: six months." },
-	{ "nothing_to_appeal", "It no longer restricts anything." },
-	{ "unknown_comment", "There is no published comment at this address. Copy the link behind its time." },
-	{ "bad_time", "This is no time. Write it like 2026-11-23T15:00." },
-	{ "second_needed", "Such decisions need two moderators; decide them one by one." },
-	{ "bad_code", "A code is of small letters, digits and _, and begins with a letter." },
-	{ "in_use", "A rule gives this reason. Take it out of the rules first." },
-	{ "duplicate", "This stands there twice." },
-	{ "too_many", "These are more than there may be." },
-	{ "unknown_value", "This is none of those there are." },
-	{ "bad_id", "This is no id." },
-	{ "own_proposal", "You proposed this yourself. A second moderator confirms it." },
-	{ "time_past", "That time is over already." },
-	{ "missing_site", "You moderate several sites; name one." },
-	{ "thread_locked", "This thread is locked: it takes no replies." },
-	{ "slow_mode", "This discussion is in slow mode. Wait a little before you write here again." },
-	{ "author_not_told", "Nothing changes for the author, who would not hear of it: leave the message out." },
-	{ "not_decidable", "This cannot be decided so: the comment is not in a state for it." },
-	{ "username_taken", "Somebody already has this name, or one that looks like it." },
-	{ "bad_credentials", "Name and password do not belong together." },
-	{ "sign_in", "Please sign in first." },
-	{ "forbidden", "This is not yours to do." },
-	{ "sanctioned", "You cannot do this for now." },
-	{ "warning_unread", "A moderator left you a warning. Read it under Notices, then you can write again." },
-	{ "article_closed", "This discussion is closed: it takes no new comments and no edits." },
-	{ "thread_locked", "This thread takes no more replies." },
-	{ "slow_mode", "This discussion is slow: please wait a while before your next comment." },
-	{ "edit_window", "The time for editing this comment is over." },
-	{ "not_editable", "This comment cannot be edited any more." },
-	{ "conflict", "Somebody changed this while you were looking at it." },
-	{ "text_erased", "The text is gone for good, so this cannot be undone." },
-	{ "bad_origin", "This form was sent from somewhere else. Open the page again and repeat it there." },
-	{ "key_reused", "This was sent before with other contents." },
-	{ "bad_query", "The address holds something this page does not know." },
-	{ "bad_cursor", "This page of the list does not exist any more. Start from its first page." },
-	{ "too_fast", "That was too fast. Wait a little and try again." },
-	{ "no_rules_yet", "The server has just started and cannot take a comment yet. Try again in a moment." },
-};
 
 const char *
 view_sentence(const char *code)
 {
-	if (strchr(code, ' ') != NULL)
-		return (code);
-	for (size_t i = 0; i < LENGTH(sentences); i++)
-		if (strcmp(sentences[i].code, code) == 0)
-			return (sentences[i].sentence);
-	return ("This did not work.");
+	const char *sentence = strchr(code, ' ') != NULL ? code : check_sentence(code);
+
+	return (sentence != NULL ? sentence : problem_detail(PROBLEM_INVALID));
 }
 
 json_t *
@@ -224,42 +163,34 @@ view_other(json_t *root, const char *text, const char *href, const char *link)
 
 static const struct {
 	int status;
-	const char *heading, *text;
-} problems[] = {
-	{ 400, "That address does not work", "Something in it is not as it should be." },
-	{ 401, "Please sign in", "You need to be signed in for this." },
-	{ 403, "This is not yours to do", "You are not allowed to see or to do this." },
-	{ 404, "There is nothing here", "It may have been removed, or the address has a mistake in it." },
-	{ 405, "That cannot be done here", "This page takes no such request." },
-	{ 409, "Something changed meanwhile", "What you were working on is no longer as it was." },
-	{ 413, "That is too much at once", "What you sent is larger than it may be." },
-	{ 422, "That did not work yet", "Something in the form needs another look." },
-	{ 429, "A little slower, please", "That was too fast. Wait a moment and try again." },
-	{ 500, "We made a mistake", "It is written down on our side. Please try again later." },
-	{ 503, "Back in a moment", "The server is busy or its database is away. Please try again in a few seconds; nothing was lost." },
-	{ 504, "Back in a moment", "This took too long. Please try again in a few seconds." },
+	const char *heading;
+} headings[] = {
+	{ 400, "That address does not work" },
+	{ 401, "Please sign in" },
+	{ 403, "This is not yours to do" },
+	{ 404, "There is nothing here" },
+	{ 405, "That cannot be done here" },
+	{ 409, "Something changed meanwhile" },
+	{ 413, "That is too much at once" },
+	{ 422, "That did not work yet" },
+	{ 429, "A little slower, please" },
+	{ 500, "We made a mistake" },
+	{ 503, "Back in a moment" },
 };
 
 json_t *
-view_problem(const struct page_context *l, int status, const char *code, const char *detail)
+view_problem(const struct page_context *l, int status, const char *detail)
 {
-	const char *heading = "That did not work", *text = "Please try again.";
-	const char *sentence = view_sentence(code);
+	const char *heading = "That did not work";
 	json_t *root;
 
-	for (size_t i = 0; i < LENGTH(problems); i++)
-		if (problems[i].status == status) {
-			heading = problems[i].heading;
-			text = problems[i].text;
-		}
-	if (detail != NULL)
-		text = detail;
-	else if (strcmp(sentence, view_sentence("")) != 0)
-		text = sentence;
+	for (size_t i = 0; i < LENGTH(headings); i++)
+		if (headings[i].status == status)
+			heading = headings[i].heading;
 	root = view_root(l, heading);
 	view_put(root, "status", json_integer(status));
 	view_put(root, "heading", json_string(heading));
-	view_put(root, "text", view_string("%s", text));
+	view_put(root, "text", view_string("%s", detail));
 	view_put(root, "links", json_array());
 	view_put(root, "facts", json_array());
 	return (root);

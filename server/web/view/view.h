@@ -246,7 +246,7 @@ void view_other(json_t *root, const char *text, const char *href, const char *li
 const char *view_sentence(const char *code);
 
 /* The page of a problem (error.html). */
-json_t *view_problem(const struct page_context *, int status, const char *code, const char *detail) MUST_USE;
+json_t *view_problem(const struct page_context *, int status, const char *detail) MUST_USE;
 void view_link(json_t *root, const char *text, const char *href);
 void view_fact(json_t *root, const char *name, const char *value);
 
