@@ -108,9 +108,12 @@ error_log(const struct query *q, const PGresult *res)
 {
 	const char *text = class_is(res, "22") ? NULL : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
 	const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+	struct log_request outer;
 	long more;
 
+	outer = log_request_enter(q->request_id);
 	if (repeat_due("statement failed", query_name(q), state, &more))
 		log_error("statement failed", log_text("statement", query_name(q)), log_text("sqlstate", state),
 		    log_text("why", text), log_repeated(more));
+	log_request_leave(&outer);
 }

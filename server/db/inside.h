@@ -90,6 +90,7 @@ struct query {
 	int64_t sent;	     /* clock_wall_ms() */
 	asked_fn *done;	     /* NULL: answered by the deadline, the rest is for nobody */
 	void *arg;
+	const char *request_id; /* of the request that asked; "": none. Copied, as the request may end before the query. */
 	const char *article; /* into params; NULL: commits alone */
 	PGresult *res;	     /* provisional until PIPELINE_SYNC */
 	int only;	     /* as in struct answer */

@@ -125,11 +125,13 @@ open_lists(struct db_conn *l, struct query *culprit)
 static void
 tell(const struct query *q)
 {
+	struct log_request outer = log_request_enter(q->request_id);
 	long more;
 
 	if (repeat_due("article lock not released", query_name(q), NULL, &more))
 		log_warn("article lock not released", log_text("statement", query_name(q)), log_text("article", q->article),
 		    log_repeated(more));
+	log_request_leave(&outer);
 }
 
 /* The list that the group's queries go back to; NULL: the queue, from where locked_takes() has them. */

@@ -194,22 +194,31 @@ answer_early(struct query *q, enum ask_status status)
 }
 
 static void
+log_timeout(const struct query *q, const struct db_conn *l)
+{
+	struct log_request outer = log_request_enter(q->request_id);
+	long more;
+
+	if (repeat_due("query timed out", query_name(q), NULL, &more))
+		log_warn("query timed out", log_text("statement", query_name(q)), log_text("connection", db_conn_name(l)),
+		    log_bool("sent", q->in_flight_count > 0), log_repeated(more));
+	log_request_leave(&outer);
+}
+
+static void
 expire(evutil_socket_t fd, short what, void *arg)
 {
 	struct pool *p = arg;
 	struct query *q;
 	struct db_conn *l;
 	enum ask_status status;
-	long more;
 
 	(void)fd;
 	(void)what;
 	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
 		l = q->conn;
 		status = l->state == DB_UP ? ASK_TIMEOUT : ASK_AWAY;
-		if (repeat_due("query timed out", query_name(q), NULL, &more))
-			log_warn("query timed out", log_text("statement", query_name(q)), log_text("connection", db_conn_name(l)),
-			    log_bool("sent", q->in_flight_count > 0), log_repeated(more));
+		log_timeout(q, l);
 		if (q->in_flight_count)
 			answer_early(q, status);
 		else if (q->refused != ASK_OK)

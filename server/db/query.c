@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "db/inside.h"
 #include "settings/settings.h"
 
@@ -31,7 +32,8 @@ query_new(struct pool *p, struct db_conn *l, int st, const char *const *params)
 {
 	int n = question_params(st);
 	int article = st < STATEMENT_COUNT ? statement_article((enum statement)st) : -1;
-	size_t size = sizeof(struct query) + (size_t)(n + 1) * sizeof(char *), len;
+	size_t id_size = strlen(log_request_id()) + 1;
+	size_t size = sizeof(struct query) + (size_t)(n + 1) * sizeof(char *) + id_size, len;
 	struct query *q;
 	char *to;
 	int i;
@@ -42,6 +44,8 @@ query_new(struct pool *p, struct db_conn *l, int st, const char *const *params)
 	q = mem_zero(1, size);
 	q->params[n] = q->nonce;
 	to = (char *)&q->params[n + 1];
+	q->request_id = memcpy(to, log_request_id(), id_size);
+	to += id_size;
 	for (i = 0; i < n; i++) {
 		if (params[i] == NULL)
 			continue;

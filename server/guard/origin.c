@@ -96,7 +96,7 @@ void
 origin_headers(struct request *rq, const struct route *route)
 {
 	if (add_allowed(rq, route))
-		rq_add(rq, "Access-Control-Expose-Headers", "ETag, Madang-Version, Retry-After");
+		rq_add(rq, "Access-Control-Expose-Headers", "ETag, Madang-Version, Retry-After, X-Request-Id");
 }
 
 void

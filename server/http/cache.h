@@ -63,6 +63,7 @@ struct page {
 	LIST_ENTRY(page) same; /* in its topic's list, while outdated_ms is 0 and there is a copy */
 	struct cached_response *copy; /* NULL until the first fill */
 	int64_t outdated_ms; /* since when its copy may be behind what was heard; 0: it is not */
+	const void *route; /* request/page_cache.c's: the route that its answers are counted by */
 	bool html;	   /* for readers without a session only */
 	int64_t tried_ms;  /* when its last fill began */
 	int64_t took_ms;   /* how long the last one took that was answered */

@@ -196,7 +196,6 @@ conn_refuse(struct conn *c, int status)
 		c->ex = exchange_new(c);
 		exchange_fill_origin(c->ex, c->rest.data, c->rest.len);
 	}
-	log_debug("request refused", log_int("status", status), log_text("network", exchange_site(c->ex)));
 	reply_problem_as(c->ex, status);
 }
 

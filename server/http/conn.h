@@ -98,7 +98,8 @@ struct exchange {
 	bool trusted;
 	char *address, *network, *site; /* of the client; NULL until asked for */
 	int64_t began; /* us */
-	unsigned long number;
+	const char *request_id; /* NULL until asked for */
+	char own_id[17];
 	void *keep; /* the handler's */
 };
 
@@ -133,7 +134,7 @@ struct http {
 	void (*drained)(void *);
 	void *drained_arg;
 	struct http_figures figures;
-	unsigned long number;
+	uint64_t id_counter, id_key; /* of requests' ids; random at first */
 	int64_t date_until; /* ms of the monotonic clock: until then date is right */
 	char date[64];
 	struct buf out;	  /* heads of answers are made here */

@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/log.h"
 #include "http/conn.h"
 
 #include <strings.h>
@@ -15,7 +16,6 @@ exchange_new(struct conn *c)
 	ex->peer = c->peer;
 	ex->trusted = c->trusted;
 	ex->method = HTTP_OTHER;
-	ex->number = ++c->http->number;
 	buf_init(&ex->body, arena);
 	buf_init(&ex->added, arena);
 	c->http->exchanges++;
@@ -35,6 +35,7 @@ exchange_instead(struct exchange *ex)
 	other->http10 = ex->http10;
 	other->close = ex->close;
 	other->began = ex->began;
+	other->request_id = exchange_request_id(ex);
 	other->path = ex->path;
 	other->query = ex->query;
 	other->fields = ex->fields;
@@ -186,10 +187,51 @@ exchange_began(const struct exchange *ex)
 	return (ex->began);
 }
 
-unsigned long
-exchange_number(const struct exchange *ex)
+/* ---- the id */
+static bool
+is_request_id(const char *s)
 {
-	return (ex->number);
+	size_t n = strspn(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~");
+
+	return (n > 0 && n <= REQUEST_ID_MAX && s[n] == '\0');
+}
+
+/*
+ * Steele, Lea, Flood: Fast splittable pseudorandom number generators (2014), its SplitMix64: a bijection of a counter, so
+ * no id comes twice in a process. The key keeps outsiders from reading the counter, and so our traffic, off two ids.
+ */
+static uint64_t
+next_id(struct http *http)
+{
+	uint64_t z = http->id_counter += 0x9e3779b97f4a7c15;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+	z = (z ^ z >> 27) * 0x94d049bb133111eb;
+	return (z ^ z >> 31 ^ http->id_key);
+}
+
+static void
+request_id_make(struct exchange *ex)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint64_t id = next_id(ex->http);
+
+	for (size_t i = 0; i < sizeof(ex->own_id) - 1; i++, id >>= 4)
+		ex->own_id[i] = digits[id & 15];
+	ex->own_id[sizeof(ex->own_id) - 1] = '\0';
+	ex->request_id = ex->own_id;
+}
+
+const char *
+exchange_request_id(const struct exchange *ex)
+{
+	const char *theirs = ex->trusted && ex->request_id == NULL ? exchange_field(ex, "x-request-id") : NULL;
+
+	if (theirs != NULL && is_request_id(theirs))
+		((struct exchange *)(uintptr_t)ex)->request_id = theirs;
+	else if (ex->request_id == NULL)
+		request_id_make((struct exchange *)(uintptr_t)ex);
+	return (ex->request_id);
 }
 
 void

@@ -96,8 +96,11 @@ const char *exchange_site(const struct exchange *);
 struct arena *exchange_arena(struct exchange *);
 /* Monotonic microseconds when the head was complete. */
 int64_t exchange_began(const struct exchange *);
-/* One number per request, unique within the process. */
-unsigned long exchange_number(const struct exchange *);
+/*
+ * The request's id, for its answer's X-Request-Id and the log: a trusted proxy's own X-Request-Id if that is 1 to
+ * REQUEST_ID_MAX unreserved characters (RFC 3986 2.3), else 16 hexadecimal digits of ours. Good as long as the exchange.
+ */
+const char *exchange_request_id(const struct exchange *);
 /* One pointer of the handler's, kept from head() to request(); NULL at first. */
 void exchange_keep(struct exchange *, void *);
 void *exchange_kept(const struct exchange *);

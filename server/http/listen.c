@@ -23,6 +23,8 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 	http->base = base;
 	http->handler = handler;
 	http->arg = arg;
+	arc4random_buf(&http->id_counter, sizeof(http->id_counter));
+	arc4random_buf(&http->id_key, sizeof(http->id_key));
 	http_clock(http);
 	http->peers = peers_new();
 	for (unsigned s = 0; s < CONN_STATES; s++)

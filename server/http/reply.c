@@ -154,6 +154,9 @@ head_make(struct exchange *ex)
 		buf_puts(b, "Connection: close\r\n");
 	else if (ex->http10)
 		buf_puts(b, "Connection: keep-alive\r\n");
+	buf_add(b, "X-Request-Id: ", 14);
+	buf_puts(b, exchange_request_id(ex));
+	buf_add(b, "\r\n", 2);
 	buf_add(b, ex->added.data, ex->added.len);
 	buf_add(b, "\r\n", 2);
 }

@@ -61,43 +61,58 @@ mark(struct exchange *ex, const struct cached_response *copy)
 	exchange_add(ex, "Madang-Stale", "1");
 }
 
-/* A line on the page says so, lest its reader thinks to be signed out; nobody keeps it. */
-static void
-send_shared(struct exchange *ex, struct cached_response *copy)
+struct cached_choice
+cached_response_choose(struct exchange *ex, struct cached_response *copy, bool marked, bool shared)
 {
-	cached_response_share(copy);
-	cached_response_hold(copy);
+	struct cached_choice c = { 200, &copy->body, &copy->tag, false, marked, 0 };
+	bool same;
+
+	if (shared) { /* a line on the page says so, lest its reader thinks to be signed out; nobody keeps it */
+		kept.figures.shared++;
+		cached_response_share(copy);
+		return ((struct cached_choice){ 200, &copy->shared, NULL, false, marked, copy->shared.len });
+	}
+	same = same_etag(exchange_field(ex, "if-none-match"), copy, &c.gzip);
+	if (!same)
+		c.gzip = takes_gzip(ex) && compressed(copy);
+	if (c.gzip) {
+		c.body = &copy->gzip;
+		c.tag = &copy->gzip_tag;
+	}
+	c.status = same ? 304 : 200;
+	c.bytes = same ? 0 : c.body->len;
+	return (c);
+}
+
+static void
+add_shared(struct exchange *ex)
+{
 	exchange_add(ex, "Cache-Control", "private, no-store");
 	exchange_add(ex, "Madang-Shared", "1");
-	exchange_send_held(ex, 200, copy->shared.data, copy->shared.len, cached_response_release, copy);
 }
 
 void
-cached_response_send(struct exchange *ex, struct cached_response *copy, bool marked, bool shared)
+cached_response_send(struct exchange *ex, struct cached_response *copy, const struct cached_choice *c)
 {
-	const struct buf *body, *tag;
-	bool gzip, same;
-
 	exchange_add_none(ex);
 	exchange_add_block(ex, copy->fields.data, copy->fields.len);
-	if (marked)
+	if (c->marked)
 		mark(ex, copy);
-	if (shared) {
-		kept.figures.shared++;
-		send_shared(ex, copy);
-		return;
-	}
-	cached_response_hold(copy);
-	same = same_etag(exchange_field(ex, "if-none-match"), copy, &gzip);
-	if (!same)
-		gzip = takes_gzip(ex) && compressed(copy);
-	body = gzip ? &copy->gzip : &copy->body;
-	tag = gzip ? &copy->gzip_tag : &copy->tag;
-	exchange_add_block(ex, tag->data, tag->len);
-	if (gzip && !same)
-		exchange_add(ex, "Content-Encoding", "gzip");
-	if (same)
-		exchange_send_held(ex, 304, "", 0, cached_response_release, copy);
+	if (c->tag == NULL)
+		add_shared(ex);
 	else
-		exchange_send_held(ex, 200, body->data, body->len, cached_response_release, copy);
+		exchange_add_block(ex, c->tag->data, c->tag->len);
+	if (c->gzip && c->status == 200)
+		exchange_add(ex, "Content-Encoding", "gzip");
+	cached_response_hold(copy);
+	exchange_send_held(ex, c->status, c->bytes > 0 ? c->body->data : "", c->bytes, cached_response_release, copy);
+}
+
+void
+cached_response_answer(struct request *rq, struct cached_response *copy, bool marked, bool shared)
+{
+	struct cached_choice c = cached_response_choose(rq->ex, copy, marked, shared);
+
+	request_over(rq, c.status, c.bytes);
+	cached_response_send(rq->ex, copy, &c);
 }

@@ -1,7 +1,8 @@
 /*
  * Inside of a request; only the request room's own files include this.
  *
- *   request/request.c        life: head, body, steps, questions, the log line
+ *   request/request.c        life: head, body, steps, questions
+ *   request/answered.c       figures and log line of each answer
  *   request/route.c  the table: matching, Allow, query parameters
  *   request/read.c   what came in: JSON, forms, fields, digests
  *   request/reply.c  what goes out: one send, and the shapes of answers
@@ -75,7 +76,16 @@ struct request {
 bool step_acts(struct request *) MUST_USE;
 /* True after answering 503 because a library had no memory in this step: of what is to be kept. step_acts() asks it too. */
 bool step_starved(struct request *) MUST_USE;
-/* request/request.c: figures, log line, documents freed. The next call is exchange_send(). */
+/* request/answered.c: counted and logged: an answer from memory, any other, one that the parser refused. */
+struct page;
+void answered_cached(const struct services *, struct exchange *, const struct page *, int status, size_t bytes);
+void answered(struct request *, int status, size_t bytes);
+void answered_refusal(const struct services *, struct exchange *, int status);
+void answered_open(int change);
+void answered_shed(void);
+/* request/read.c: the keyed digest of the client's network, "\\x…"; in the exchange's memory. */
+const char *client_digest(const struct services *, struct exchange *);
+/* request/request.c: counted, logged, passwords wiped. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
 
 /* request/request.c: runs the handler as a step. */
@@ -85,7 +95,7 @@ void request_unasked(struct request *, enum ask_status);
 
 /* request/page_cache.c */
 /* Answered from memory; only the target and a few listed fields were looked at. */
-bool page_hit(struct exchange *);
+bool page_hit(const struct services *, struct exchange *);
 /* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
 bool page_join(struct request *);
 /* The end of this request's fill: it and all who wait are answered. */

@@ -20,10 +20,10 @@ copy_for(const struct request *rq, const struct page *p)
 }
 
 static void
-give(struct request *rq, struct exchange *ex, struct cached_response *copy)
+give(struct request *rq, struct cached_response *copy)
 {
 	kept.figures.stale++;
-	cached_response_send(ex, copy, true, rq->shared || rq->outlined);
+	cached_response_answer(rq, copy, true, rq->shared || rq->outlined);
 }
 
 bool
@@ -34,8 +34,7 @@ late_answer(struct request *rq, const struct page *p)
 
 	if (copy == NULL)
 		return (false);
-	request_over(rq, 200, copy->body.len);
-	give(rq, rq->ex, copy);
+	give(rq, copy);
 	return (true);
 }
 
@@ -52,22 +51,26 @@ waiters_give(struct fill *f)
 		}
 		*at = w->wait_next;
 		f->waiters--;
-		request_over(w, 200, copy->body.len);
-		give(w, w->ex, copy);
+		give(w, copy);
 	}
 	f->last = at;
 }
 
+/* It is answered and counted now; what it goes on for is counted for nobody. */
 static void
 first_give(struct request *rq, struct page *p)
 {
 	struct cached_response *copy = copy_for(rq, p);
 	struct exchange *instead = copy != NULL && !rq->left ? exchange_instead(rq->ex) : NULL;
+	struct cached_choice c;
 
 	if (instead == NULL)
 		return;
+	c = cached_response_choose(instead, copy, true, rq->shared || rq->outlined);
+	kept.figures.stale++;
+	answered(rq, c.status, c.bytes);
 	rq->left = true;
-	give(rq, instead, copy);
+	cached_response_send(instead, copy, &c);
 }
 
 void

@@ -83,8 +83,9 @@ count_kept(enum good good)
 }
 
 bool
-page_hit(struct exchange *ex)
+page_hit(const struct services *services, struct exchange *ex)
 {
+	struct cached_choice choice;
 	struct target t;
 	struct page *p;
 	enum good good;
@@ -103,7 +104,9 @@ page_hit(struct exchange *ex)
 	if (good == GOOD_NOT)
 		return (false);
 	count_kept(good);
-	cached_response_send(ex, p->copy, good == GOOD_MARKED, session);
+	choice = cached_response_choose(ex, p->copy, good == GOOD_MARKED, session);
+	answered_cached(services, ex, p, choice.status, choice.bytes);
+	cached_response_send(ex, p->copy, &choice);
 	return (true);
 }
 
@@ -116,8 +119,7 @@ stale_send(struct request *rq, struct cached_response *copy)
 	if (copy == NULL || copy->version < rq->min || rq->outlined)
 		return (false);
 	kept.figures.stale++;
-	request_over(rq, 200, copy->body.len);
-	cached_response_send(rq->ex, copy, true, rq->shared);
+	cached_response_answer(rq, copy, true, rq->shared);
 	return (true);
 }
 
@@ -183,8 +185,7 @@ answer_kept(struct request *rq, struct page *p)
 		request_run(rq);
 		return (true);
 	}
-	request_over(rq, 200, p->copy->body.len);
-	cached_response_send(rq->ex, p->copy, good == GOOD_MARKED, rq->shared);
+	cached_response_answer(rq, p->copy, good == GOOD_MARKED, rq->shared);
 	return (true);
 }
 
@@ -212,6 +213,7 @@ page_join(struct request *rq)
 		return (false);
 	p = cache_page(kept.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
+	p->route = rq->route;
 	if (rq->outlined) {
 		p->topic->asked = true;
 		rq->heard = p->topic->heard;
@@ -289,10 +291,8 @@ answer_copy(struct request *rq, struct cached_response *copy)
 	else if (rq->outlined && !rq->left) { /* with what is its own to do: in a turn of its own */
 		outline_take(rq, copy);
 		exchange_later(rq->ex);
-	} else {
-		request_over(rq, 200, copy->body.len);
-		cached_response_send(rq->ex, copy, false, rq->shared);
-	}
+	} else
+		cached_response_answer(rq, copy, false, rq->shared);
 }
 
 /* The end of a fill: its request and all who waited get the copy. */

@@ -59,7 +59,16 @@ struct cached_response *cached_response_make(const struct fill_content *);
  * marked: it may be older than copies are, because the database is what failed.
  * shared: its reader is signed in and gets everybody's page all the same.
  */
-void cached_response_send(struct exchange *, struct cached_response *, bool marked, bool shared);
+struct cached_choice {
+	int status;
+	const struct buf *body, *tag; /* tag NULL: everybody's page for a reader who is signed in */
+	bool gzip, marked;
+	size_t bytes; /* of the body that goes out */
+};
+struct cached_choice cached_response_choose(struct exchange *, struct cached_response *, bool marked, bool shared);
+void cached_response_send(struct exchange *, struct cached_response *, const struct cached_choice *);
+/* Chosen, counted and sent for a request that was begun. */
+void cached_response_answer(struct request *, struct cached_response *, bool marked, bool shared);
 
 /* ---- request/outline.c */
 /* From the page's key to its outline's; not plain where there is none for this request. */

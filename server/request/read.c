@@ -105,13 +105,19 @@ rq_forget_token(struct request *rq)
 }
 
 const char *
+client_digest(const struct services *services, struct exchange *ex)
+{
+	const char *network = exchange_network(ex);
+	char *out = arena_alloc(exchange_arena(ex), DIGEST_TEXT);
+
+	keyed_digest(&services->key, "network", network, strlen(network), out);
+	return (out);
+}
+
+const char *
 rq_network(struct request *rq)
 {
-	const char *network = exchange_network(rq->ex);
-	char *out = arena_alloc(rq->arena, DIGEST_TEXT);
-
-	keyed_digest(&rq->services->key, "network", network, strlen(network), out);
-	return (out);
+	return (client_digest(rq->services, rq->ex));
 }
 
 const char *

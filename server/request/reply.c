@@ -128,7 +128,7 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 {
 	/* As origin_headers() has them. */
 	static const char cors[] = "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
-				   "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After\r\n";
+				   "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After, X-Request-Id\r\n";
 	const char *asked = exchange_field(rq->ex, "if-none-match"), *type = "application/json";
 	char of[DIGEST_TEXT];
 	const char *etag;

@@ -26,8 +26,6 @@ static struct running {
 	struct running *outer;
 } *running;
 
-static struct request_figures figures;
-
 static long on_head(void *, struct exchange *);
 static void on_request(void *, struct exchange *);
 static void on_resume(void *, struct exchange *);
@@ -115,17 +113,12 @@ admitted(struct request *rq)
 }
 
 static long
-on_head(void *arg, struct exchange *ex)
+head_take(const struct services *services, struct exchange *ex)
 {
+	struct request *rq = request_new(services, ex);
 	enum http_method method = exchange_method(ex);
-	struct request *rq;
 	struct match m;
 
-	if ((method == HTTP_GET || method == HTTP_HEAD) && page_hit(ex)) {
-		figures.status[2]++;
-		return (HEAD_ANSWERED);
-	}
-	rq = request_new(arg, ex);
 	m = route_match(rq);
 	rq->route = m.route;
 	if (m.route == NULL && (method != HTTP_OPTIONS || m.allow == NULL))
@@ -156,6 +149,21 @@ on_head(void *arg, struct exchange *ex)
 	return (HEAD_WAITS);
 }
 
+static long
+on_head(void *arg, struct exchange *ex)
+{
+	enum http_method method = exchange_method(ex);
+	struct log_request outer;
+	long max;
+
+	if ((method == HTTP_GET || method == HTTP_HEAD) && page_hit(arg, ex))
+		return (HEAD_ANSWERED);
+	outer = log_request_enter(exchange_request_id(ex));
+	max = head_take(arg, ex);
+	log_request_leave(&outer);
+	return (max);
+}
+
 void
 rq_read_on(struct request *rq)
 {
@@ -169,18 +177,25 @@ rq_read_on(struct request *rq)
 }
 
 static void
-on_request(void *arg, struct exchange *ex)
+request_take(struct request *rq)
 {
-	struct request *rq = exchange_kept(ex);
-
-	(void)arg;
 	rq->step = "body";
 	rq->handed = true;
-	figures.open++;
+	answered_open(1);
 	if (rq->form_first && !(rq_form_read(rq) && admitted(rq)))
 		return;
 	if (rq->services->admit_body(rq) && !page_join(rq))
 		request_run(rq);
+}
+
+static void
+on_request(void *arg, struct exchange *ex)
+{
+	struct log_request outer = log_request_enter(exchange_request_id(ex));
+
+	(void)arg;
+	request_take(exchange_kept(ex));
+	log_request_leave(&outer);
 }
 
 /*
@@ -191,6 +206,7 @@ static bool
 on_refuse(void *arg, struct exchange *ex, enum problem problem)
 {
 	struct request *rq = exchange_kept(ex);
+	struct log_request outer;
 
 	if (rq == NULL) {
 		rq = request_new(arg, ex);
@@ -198,9 +214,13 @@ on_refuse(void *arg, struct exchange *ex, enum problem problem)
 			rq->route = route_match(rq).route;
 	}
 	rq->services->cors(rq);
-	if (exchange_path(ex) == NULL || rq->over)
+	if (exchange_path(ex) == NULL || rq->over) {
+		answered_refusal(arg, ex, problem_status(problem));
 		return (false);
+	}
+	outer = log_request_enter(exchange_request_id(ex));
 	reply_problem(rq, problem);
+	log_request_leave(&outer);
 	return (true);
 }
 
@@ -214,8 +234,11 @@ rq_go_on(struct request *rq)
 static void
 on_resume(void *arg, struct exchange *ex)
 {
+	struct log_request outer = log_request_enter(exchange_request_id(ex));
+
 	(void)arg;
 	request_run(exchange_kept(ex));
+	log_request_leave(&outer);
 }
 
 bool
@@ -274,7 +297,7 @@ rq_wrote(struct request *rq, const char *article, long version)
 
 /* How long the question that ended now took, if it was the longest. */
 static void
-answered(struct request *rq)
+note_slowest(struct request *rq)
 {
 	int64_t took = clock_us() - rq->asked_us;
 
@@ -287,7 +310,7 @@ answered(struct request *rq)
 static void
 shed(struct request *rq, enum problem problem)
 {
-	figures.shed++;
+	answered_shed();
 	rq_add(rq, "Retry-After", "1");
 	reply_problem(rq, problem);
 }
@@ -337,12 +360,11 @@ request_unasked(struct request *rq, enum ask_status status)
 }
 
 static void
-asked(void *arg, enum ask_status status, const struct answer *a)
+answer_take(struct request *rq, enum ask_status status, const struct answer *a)
 {
-	struct request *rq = arg;
 	struct running step;
 
-	answered(rq);
+	note_slowest(rq);
 	if (status != ASK_OK) {
 		request_unasked(rq, status);
 		return;
@@ -356,6 +378,16 @@ asked(void *arg, enum ask_status status, const struct answer *a)
 	step_begin(&step, rq);
 	rq->then(rq, a);
 	step_end(&step);
+}
+
+static void
+asked(void *arg, enum ask_status status, const struct answer *a)
+{
+	struct request *rq = arg;
+	struct log_request outer = log_request_enter(exchange_request_id(rq->ex));
+
+	answer_take(rq, status, a);
+	log_request_leave(&outer);
 }
 
 static void
@@ -410,63 +442,38 @@ static void
 job_done(void *arg, const struct hash_result *r)
 {
 	struct request *rq = arg;
+	struct log_request outer = log_request_enter(exchange_request_id(rq->ex));
 	struct running step;
 
-	answered(rq);
+	note_slowest(rq);
 	if (r->status != HASH_DONE) {
 		shed_hash(rq);
+		log_request_leave(&outer);
 		return;
 	}
 	step_begin(&step, rq);
 	rq->hashed(rq, r->good, r->rehash, arena_string(rq->arena, r->text));
 	step_end(&step);
+	log_request_leave(&outer);
 }
 
 /* ---- the end, and what is known on the way */
 
-static void
-log_answer(struct request *rq, int status, size_t len, int64_t took)
-{
-	log_info("request answered", log_text("method", rq->route != NULL ? rq->route->method : NULL),
-	    log_text("route", rq->route != NULL ? rq->route->path : NULL), log_text("object", rq->path[0]),
-	    log_int("status", status), log_int("bytes", (int64_t)len), log_ms("duration_ms", took));
-}
-
-static void
-log_slow_answer(struct request *rq, int status, size_t len, int64_t took)
-{
-	log_warn("slow request answered", log_text("method", rq->route != NULL ? rq->route->method : NULL),
-	    log_text("route", rq->route != NULL ? rq->route->path : NULL), log_text("object", rq->path[0]),
-	    log_int("status", status), log_int("bytes", (int64_t)len), log_ms("duration_ms", took),
-	    log_text("step", rq->slow_step != NULL ? rq->slow_step : rq->step), log_ms("step_ms", rq->slow_us));
-}
-
 void
 request_over(struct request *rq, int status, size_t len)
 {
-	int64_t took = clock_us() - exchange_began(rq->ex);
-
 	rq->over = true;
 	for (struct at_end *e = rq->at_end; e != NULL; e = e->next)
 		e->fn(rq, e->arg);
-	figures.open -= rq->handed;
-	figures.status[status / 100 % 6]++;
-	if (took > (int64_t)setting_int(LOG_SLOW) * 1000) {
-		figures.slow++;
-		log_slow_answer(rq, status, len, took);
-	} else if (setting_on(LOG_REQUESTS))
-		log_answer(rq, status, len, took);
+	if (rq->handed)
+		answered_open(-1);
+	if (!rq->left)
+		answered(rq, status, len);
 	if (rq->wipe) {
 		struct span body = exchange_body(rq->ex);
 
 		secret_wipe((void *)(uintptr_t)body.p, body.n);
 	}
-}
-
-struct request_figures
-request_figures(void)
-{
-	return (figures);
 }
 
 void *

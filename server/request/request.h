@@ -172,7 +172,31 @@ struct page_figures {
 };
 struct page_figures page_figures(void);
 
+/* What one route's latency is counted with; route_class() says which are. */
+enum route_class {
+	CLASS_API_READ,
+	CLASS_API_WRITE,
+	CLASS_PAGE,
+	CLASS_FORM,
+	CLASS_MODERATION, /* the desk, its forms and its API */
+	CLASS_SIGN_IN,	  /* and sign-up: they wait for a hash */
+	CLASS_OTHER,	  /* no such path or method */
+	CLASS_COUNT,
+};
+enum route_class route_class(const struct route *);
+const char *route_class_name(enum route_class);
+
+/* From the end of a request's head until its answer is handed to the socket. */
+#define LATENCY_BOUNDS 13
+extern const int64_t latency_bounds_us[LATENCY_BOUNDS];
+struct latency {
+	unsigned long count[LATENCY_BOUNDS + 1]; /* of each bound those above the one before; the last is without one */
+	unsigned long sum_us;
+};
+
 struct request_figures {
+	struct latency latency[CLASS_COUNT];
+	unsigned long cached[CLASS_COUNT]; /* those of them that memory answered at once */
 	unsigned long status[6]; /* answers by first digit */
 	unsigned long shed;	 /* 503 given because something was busy or away */
 	unsigned long slow;	 /* longer than log.slow */

@@ -176,6 +176,9 @@ settings_check(void)
 		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without audit.key_file");
 	if (!setting_on(LIMITS_RATES) && !(all_local(SERVER_LISTEN) && all_local(SERVER_ADMIN_LISTEN)))
 		settings_wrong(LIMITS_RATES, "off is only for a server whose every listener is on loopback");
+	if (strcmp(setting_text(LOG_REQUESTS), "off") != 0 && strcmp(setting_text(LOG_REQUESTS), "uncached") != 0 &&
+	    strcmp(setting_text(LOG_REQUESTS), "all") != 0)
+		settings_wrong(LOG_REQUESTS, "off, uncached or all is needed, not \"%s\"", setting_text(LOG_REQUESTS));
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))
 		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"",
 		    setting_text(LOG_LEVEL));

@@ -248,8 +248,8 @@ X(AUDIT_NETWORK_KEY, "audit", "network_key", TEXT, "", 0, 512, "", RESTART, \
   "Secret (16 octets at least, best as file:/path) of the digests that stand for readers' networks; empty: a fresh one at each start, so that networks cannot be compared over a restart.") \
 X(LOG_LEVEL, "log", "level", TEXT, "info", 0, 16, "", RELOAD, \
   "Least level written: debug, info, warn or error. One JSON object a line on standard error.") \
-X(LOG_REQUESTS, "log", "requests", BOOL, 1, 0, 1, "", RELOAD, \
-  "One line per request (never its query, body or credentials).") \
+X(LOG_REQUESTS, "log", "requests", TEXT, "uncached", 0, 16, "", RELOAD, \
+  "Which requests get a line: off, uncached (all but those answered from memory at once) or all. Never their query, body or credentials.") \
 X(LOG_SLOW, "log", "slow", TIME, 1000, 1, 600000, "ms", RELOAD, \
   "A request that took longer is logged as a warning, with the step it spent the time in.")
 /* clang-format on */

@@ -284,7 +284,7 @@ def test_public_reads_allow_every_origin(api, page):
         answer = api.get(page, headers=headers)
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.headers["Access-Control-Allow-Credentials"] is None
-        assert set(answer.headers["Access-Control-Expose-Headers"].split(", ")) == {"ETag", "Madang-Version", "Retry-After"}
+        assert set(answer.headers["Access-Control-Expose-Headers"].split(", ")) == {"ETag", "Madang-Version", "Retry-After", "X-Request-Id"}
 
 
 def test_other_answers_echo_a_listed_origin(server, api, reader):

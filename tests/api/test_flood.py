@@ -19,7 +19,7 @@ QUEUE = 4
 def flooded(database, make_server):
     """Two workers would have two queues."""
     return make_server(database, {"server.workers": 1, "hash.workers": 1, "hash.queue_max": QUEUE, "hash.nice": 7,
-                                  "log.requests": "on"}).start()
+                                  "log.requests": "uncached"}).start()
 
 
 def named(server, name):

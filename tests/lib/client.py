@@ -244,6 +244,7 @@ class Client:
             self.link.request(method, path, body, fields)
             got = self.link.getresponse()
             answer = Answer(method, path, got.status, got.headers, got.read())
+            assert got.headers["X-Request-Id"], f"{answer} carries no id"
             if got.will_close:
                 self.close()
             return answer
