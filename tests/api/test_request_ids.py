@@ -7,8 +7,8 @@ import pytest
 
 from cache_client import comments_path, fetch
 
-SETTINGS = {"server.workers": 1, "log.requests": "all", "server.trusted_proxies": "127.0.0.2", "log.slow": 400,
-            "database.ask_timeout": 1000}
+SETTINGS = {"server.workers": 1, "log.requests": "all", "server.trusted_proxies": "127.0.0.2", "log.slow": "400ms",
+            "database.ask_timeout": "1s"}
 OURS = re.compile(r"[0-9a-f]{16}")
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 
