@@ -154,28 +154,3 @@ arena_string(struct arena *a, const char *s)
 {
 	return (s != NULL ? arena_copy(a, s, strlen(s)) : NULL);
 }
-
-char *
-arena_printf(struct arena *a, const char *format, ...)
-{
-	va_list ap, again;
-	char *p;
-	int n;
-
-	va_start(ap, format);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, format, ap);
-	va_end(ap);
-	if (n < 0)
-		n = 0;
-	p = arena_alloc(a, (size_t)n + 1);
-	(void)vsnprintf(p, (size_t)n + 1, format, again);
-	va_end(again);
-	return (p);
-}
-
-size_t
-arena_size(const struct arena *a)
-{
-	return (a->total);
-}

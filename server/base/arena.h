@@ -30,9 +30,4 @@ char *arena_copy(struct arena *, const char *s, size_t n) MUST_USE;
 /* A NUL-terminated string; s may be NULL, then NULL comes back. */
 char *arena_string(struct arena *, const char *s) MUST_USE;
 
-char *arena_printf(struct arena *, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
-
-/* Octets taken so far. */
-size_t arena_size(const struct arena *);
-
 #endif

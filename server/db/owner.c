@@ -188,12 +188,6 @@ owner_state(const struct owner *o)
 	return (o->state);
 }
 
-int
-owner_server_version(const struct owner *o)
-{
-	return (PQserverVersion(o->pg));
-}
-
 char *
 owner_risks(struct owner *o)
 {

@@ -51,9 +51,6 @@ long owner_touched(const struct answer *);
 const char *owner_error(const struct owner *);
 const char *owner_state(const struct owner *);
 
-/* What PostgreSQL calls itself: 150005 for 15.5. */
-int owner_server_version(const struct owner *);
-
 /* What of PostgreSQL's settings loses committed rows, or of the database's may harm its indexes: a line, to be freed; NULL: nothing. */
 char *owner_risks(struct owner *);
 

@@ -10,7 +10,7 @@ over_https(void)
 	return (strncmp(setting_text(SERVER_BASE_URL), "https:", 6) == 0);
 }
 
-const char *
+static const char *
 cookie_name(void)
 {
 	return (over_https() ? "__Host-madang" : "madang");

@@ -9,8 +9,6 @@
 #include "base/buf.h"
 #include "request/request.h"
 
-const char *cookie_name(void);
-
 /*
  * The value of name in a Cookie field; false if it is absent or comes twice (a
  * second one was planted by somebody; neither is believed).

@@ -90,7 +90,7 @@ address_equal(const struct address *a, const struct address *b)
 	return (a->local == b->local && memcmp(a->ip, b->ip, sizeof(a->ip)) == 0);
 }
 
-bool
+static bool
 address_is_v4(const struct address *a)
 {
 	return (!a->local && memcmp(a->ip, mapped, sizeof(mapped)) == 0);

@@ -26,7 +26,6 @@ bool address_of(const struct sockaddr *, struct address *out) MUST_USE;
 /* "192.0.2.1", "2001:db8::1", also with a port: "192.0.2.1:80", "[2001:db8::1]:80". */
 bool address_parse(const char *p, size_t n, struct address *out) MUST_USE;
 bool address_equal(const struct address *, const struct address *);
-bool address_is_v4(const struct address *);
 /* "192.0.2.1", "2001:db8::1", "unix" */
 void address_text(const struct address *, char out[ADDRESS_TEXT]);
 /* What one client is taken to own: IPv4 whole, IPv6 its /64. */

@@ -19,6 +19,7 @@ static bool conn_admit(struct conn *, bool full);
 static void conn_took(struct conn *, const char *p, size_t n);
 static void conn_take(struct conn *, const char *p, size_t n);
 static void conn_rest(struct conn *);
+static void conn_hang_up(struct conn *);
 static void reads_go_on(struct conn *);
 static size_t conn_run(struct conn *, const char *p, size_t n);
 static size_t proxy_feed(struct conn *, const char *p, size_t n);
@@ -167,7 +168,7 @@ conn_end(struct conn *c)
 }
 
 /* Our last word is with the kernel. Closing while octets come in would send a reset that may overtake it. */
-void
+static void
 conn_hang_up(struct conn *c)
 {
 	if (c->eof || (c->polite && !c->more && c->rest.len == 0)) {

@@ -154,8 +154,6 @@ void conn_new(struct http *, int fd, const struct address *peer);
 void conn_move(struct conn *, enum conn_state);
 /* The only way a connection ends. */
 void conn_end(struct conn *);
-/* Shuts our side and lingers until the client has heard our last word. */
-void conn_hang_up(struct conn *);
 /* Reads once more before an idle connection is closed; false if nothing had come. */
 bool conn_read_last(struct conn *);
 /* A head or a body that has been coming for so long, slower than http.rate_min. */

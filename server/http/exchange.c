@@ -263,14 +263,6 @@ client_find(struct exchange *ex)
 }
 
 const char *
-exchange_address(const struct exchange *ex)
-{
-	if (ex->address == NULL)
-		client_find((struct exchange *)ex);
-	return (ex->address);
-}
-
-const char *
 exchange_network(const struct exchange *ex)
 {
 	if (ex->network == NULL)

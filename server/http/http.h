@@ -87,9 +87,7 @@ const char *exchange_query(const struct exchange *);	   /* raw, without '?'; "" 
 /* Value of a field by lower-case name, blanks trimmed; NULL if absent; repeated fields joined by ", ". */
 const char *exchange_field(const struct exchange *, const char *name);
 struct span exchange_body(const struct exchange *);
-/* The client: textual address after trusted proxies; IPv6 as it is. */
-const char *exchange_address(const struct exchange *);
-/* The same, as rate limits count it: IPv4 whole, IPv6 its /64. */
+/* The client's address as rate limits count it: IPv4 whole, IPv6 its /64. */
 const char *exchange_network(const struct exchange *);
 /* The same, but IPv6 its /48. */
 const char *exchange_site(const struct exchange *);
@@ -133,8 +131,6 @@ struct exchange *exchange_instead(struct exchange *) MUST_USE;
 void exchange_later(struct exchange *);
 /* After HEAD_WAITS: the body may be read, as much of it as head() would have returned. The exchange may be gone after this call. */
 void exchange_read_on(struct exchange *, long max);
-/* Ask for this connection to be closed after the answer. */
-void exchange_close(struct exchange *);
 
 struct http_figures {
 	unsigned connections, idle, writing, exchanges; /* writing: for clients that have not read all */

@@ -37,12 +37,6 @@ exchange_add_none(struct exchange *ex)
 }
 
 void
-exchange_close(struct exchange *ex)
-{
-	ex->close = true;
-}
-
-void
 exchange_send(struct exchange *ex, int status, const char *body, size_t len)
 {
 	struct conn *c = ex->conn;

@@ -13,7 +13,8 @@ static const struct outcome outcomes[] = {
 	{ NULL },
 };
 
-bool
+/* Reads a report from JSON or a form; false after answering. */
+static bool
 report_read(struct request *rq, struct report *r)
 {
 	memset(r, 0, sizeof(*r));

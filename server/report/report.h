@@ -14,9 +14,6 @@ struct report {
 	const char *detail; /* NULL: none */
 };
 
-/* Reads a report from JSON or a form; false after answering. */
-bool report_read(struct request *, struct report *) MUST_USE;
-
 /* Asks; the article and the comment are the path's first names. */
 void report_ask(struct request *, const struct report *, const char *key, const char *digest, then_fn *, const char *step);
 

@@ -275,7 +275,11 @@ rq_json_own(struct request *rq, json_t *doc)
 	return (doc);
 }
 
-json_t *
+/*
+ * The body as a JSON object with only these members (names separated by blanks).
+ * NULL after answering 415, 400 bad_json, 400 unknown_field, 422 bad_character.
+ */
+static json_t *
 rq_json(struct request *rq, const char *members)
 {
 	struct span body = exchange_body(rq->ex);

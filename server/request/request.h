@@ -254,11 +254,6 @@ const char *rq_url(struct request *, const char *text);
 /* A header field, by lower-case name; NULL if absent. */
 const char *rq_field(struct request *, const char *name);
 /*
- * The body as a JSON object with only these members (names separated by blanks).
- * NULL after answering 415, 400 bad_json, 400 unknown_field, 422 bad_character.
- */
-json_t *rq_json(struct request *, const char *members) MUST_USE;
-/*
  * The body read into a struct by a table of its fields: a JSON object under /v1,
  * a form elsewhere. False after answering, with every failed check at once. An
  * optional member that is absent or null (in a form: empty) leaves its place

@@ -55,9 +55,6 @@ void judge_explain(const struct judge *, const char *article, const char *body, 
 /* One site's rules document alone: true if it makes sense, else error says where. */
 bool judge_check(const json_t *rules, struct buf *error) MUST_USE;
 
-/* Octets the compiled rules take, for /metrics. */
-size_t judge_size(const struct judge *);
-
 /*
  * A rules file (config/rules/NAME.json) to the document that is stored: each
  * "file" of words is read from directory/FILE, one entry a line, '#' begins a

@@ -176,13 +176,3 @@ judge_end(struct judge *j)
 	free(j->sites);
 	free(j);
 }
-
-size_t
-judge_size(const struct judge *j)
-{
-	size_t i, size = sizeof(*j);
-
-	for (i = 0; i < j->n; i++)
-		size += sizeof(j->sites[i]) + (j->sites[i].rules != NULL ? rules_size(j->sites[i].rules) : 0);
-	return (size);
-}

@@ -246,7 +246,7 @@ rules_more(struct rules *r, size_t *work, struct buf *error)
 	return (is);
 }
 
-struct rules *
+static struct rules *
 rules_read(const json_t *document, struct buf *error)
 {
 	struct rules *r = rules_begin(document, error);
@@ -293,13 +293,6 @@ rules_end(struct rules *r)
 	domains_end(r->allowed);
 	domains_end(r->refused);
 	free(r);
-}
-
-size_t
-rules_size(const struct rules *r)
-{
-	return (sizeof(*r) + r->nlists * (sizeof(*r->lists) + 32) + words_size(r->words)
-	    + r->narticles * (sizeof(*r->articles) + sizeof(*r) + r->nlists * sizeof(*r->lists)));
 }
 
 bool

@@ -89,13 +89,10 @@ enum rules_progress { RULES_MORE, RULES_WHOLE, RULES_WRONG };
 struct rules *rules_begin(const json_t *document, struct buf *error) MUST_USE;
 enum rules_progress rules_more(struct rules *, size_t *work, struct buf *error) MUST_USE;
 
-/* All at one go. NULL and a line in error (appended) if the document makes no sense. */
-struct rules *rules_read(const json_t *document, struct buf *error) MUST_USE;
 /* The same rules, once more to be ended. */
 struct rules *rules_keep(struct rules *) MUST_USE;
 /* The rules for this article: its own, or r itself. article may be NULL. */
 const struct rules *rules_for(const struct rules *r, const char *article);
 void rules_end(struct rules *); /* NULL is fine */
-size_t rules_size(const struct rules *);
 
 #endif

@@ -10,12 +10,6 @@ secret_start(void)
 }
 
 void
-secret_random(void *out, size_t n)
-{
-	randombytes_buf(out, n);
-}
-
-void
 secret_wipe(void *p, size_t n)
 {
 	sodium_memzero(p, n);

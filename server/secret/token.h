@@ -16,7 +16,6 @@
 
 /* Once per process before anything else here; aborts if libsodium has no randomness. */
 void secret_start(void);
-void secret_random(void *out, size_t n);
 void secret_wipe(void *p, size_t n);
 /* Constant time for a given n. */
 bool secret_equal(const void *a, const void *b, size_t n) MUST_USE;

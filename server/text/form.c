@@ -147,23 +147,3 @@ percent_decode(struct arena *a, const char *p, size_t n)
 		return (NULL);
 	return (out);
 }
-
-void
-percent_encode(struct buf *b, const char *p, size_t n)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)p[i];
-
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-		    || c == '.' || c == '_' || c == '~') {
-			buf_putc(b, (char)c);
-		} else {
-			char hexed[3] = { '%', digits[c >> 4], digits[c & 15] };
-
-			buf_add(b, hexed, 3);
-		}
-	}
-}

@@ -40,6 +40,5 @@ const char *form_repeated(const struct form *);
 char *percent_decode(struct arena *, const char *p, size_t n);
 /* Percent encoding of everything but RFC 3986's unreserved characters. */
 struct buf;
-void percent_encode(struct buf *, const char *p, size_t n);
 
 #endif

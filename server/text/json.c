@@ -50,7 +50,7 @@ json_put_bool(struct buf *b, bool yes)
 	buf_puts(b, yes ? "true" : "false");
 }
 
-void
+static void
 json_put_nothing(struct buf *b)
 {
 	buf_add(b, "null", 4);

@@ -29,14 +29,13 @@ void json_put_string(struct buf *, const char *s, size_t n);
 /* The same for any NUL-terminated string: bytes that are not UTF-8 become U+FFFD, NULL becomes null. */
 void json_put_text(struct buf *, const char *s);
 void json_put_long(struct buf *, long n);
-void json_put_bool(struct buf *, bool yes);
-void json_put_nothing(struct buf *); /* null */
 
 /* A key and its value. */
 void json_pair_text(struct buf *, const char *key, const char *s);
 void json_pair_long(struct buf *, const char *key, long n);
 void json_pair_bool(struct buf *, const char *key, bool yes);
 /* A key and a value that is JSON already; NULL becomes null. */
+void json_put_bool(struct buf *, bool yes);
 void json_pair_raw(struct buf *, const char *key, const char *json);
 
 /* ---- reading */

@@ -36,9 +36,6 @@ bool url_valid(const char *url, size_t n) MUST_USE;
  */
 bool url_canonical(const char *url, size_t n, struct buf *out) MUST_USE;
 
-/* A query parameter's name that says where a reader came from, never which page is meant. */
-bool url_campaign(const char *name, size_t n) MUST_USE;
-
 /*
  * Appends a host as the DNS has it: percent-encoding undone, punycode, lower case, no final dot;
  * brackets stay around IPv6, whose text is RFC 5952's. False if it is none.

@@ -99,7 +99,8 @@ put_path(struct buf *out, const char *p, size_t n)
 		buf_putc(out, '/');
 }
 
-bool
+/* A query parameter's name that says where a reader came from, never which page is meant. */
+static bool
 url_campaign(const char *name, size_t n)
 {
 	for (size_t i = 0; i < LENGTH(campaigns); i++) {

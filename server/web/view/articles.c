@@ -1,7 +1,7 @@
 /* Articles that the desk finds, with the ways to what can be done there. */
 #include "web/view/view.h"
 
-const char *
+static const char *
 view_article_state(const char *state)
 {
 	static const struct option states[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" },

@@ -29,7 +29,7 @@ in_thread(const json_t *one, const json_t *comment)
 
 /* ---- the list it was opened from */
 
-json_t *
+static json_t *
 view_queue(const char *here)
 {
 	json_t *view = view_query(here, "view"), *article = view_query(here, "article"), *s;

@@ -7,7 +7,7 @@ is(const json_t *object, const char *name, const char *value)
 	return (strcmp(view_get(object, name, ""), value) == 0);
 }
 
-const json_t *
+static const json_t *
 view_site(const struct page_context *l, const char *key)
 {
 	json_t *one;
@@ -19,7 +19,7 @@ view_site(const struct page_context *l, const char *key)
 	return (NULL);
 }
 
-json_t *
+static json_t *
 view_span(long seconds)
 {
 	static const struct {

@@ -10,7 +10,7 @@ static const struct {
 
 #define SORT_DEFAULT "newest"
 
-char *
+static char *
 view_thread_path(const struct thread_context *t, const char *sort, const char *cursor)
 {
 	struct buf b;

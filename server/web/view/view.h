@@ -42,8 +42,6 @@ const char *view_name(const struct page_context *);
 /* The reader's account id, or "" when nobody is known. */
 const char *view_me(const struct page_context *);
 
-/* Is this one of the reader's sites at the desk? */
-bool view_own_site(const struct page_context *, const json_t *site);
 /* How many there are. */
 unsigned view_own_sites(const struct page_context *);
 /* A list of them to choose from; the first is none of them. NULL where there is no choice. */
@@ -105,16 +103,12 @@ void view_put(json_t *object, const char *name, json_t *value);
 const char *view_back(const char *path);
 
 /* ---- who may write */
-/* The site of this key as the look knows it; NULL: none. */
-const json_t *view_site(const struct page_context *, const char *key);
 /* What closes an article to comments: "article", "time", "site"; NULL: nothing. */
 const char *view_closed(const struct page_context *, const json_t *article);
 /* A moderator reads everything first, there or on the whole site. */
 bool view_premoderated(const struct page_context *, const json_t *article);
 /* What writing there is bound to, as sentences. */
 json_t *view_terms(const struct page_context *, const json_t *article) MUST_USE;
-/* "30 seconds", "2 hours". */
-json_t *view_span(long seconds) MUST_USE;
 /* MINE's restriction: is there one that allows no form? And one that allows no vote and no report either? */
 bool view_stops(const json_t *restriction);
 bool view_banned(const json_t *restriction);
@@ -153,14 +147,10 @@ struct thread_context {
 json_t *view_thread(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine) MUST_USE;
 /* page: {"article","comment","ancestors","comments","next"}; comment may be null (own held one is in mine). */
 json_t *view_permalink(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine) MUST_USE;
-/* "/a/…?sort=…&cursor=…" of a page, without what is default; the caller frees it with free(). */
-char *view_thread_path(const struct thread_context *, const char *sort, const char *cursor) MUST_USE;
 
 json_t *view_desk(const struct page_context *, const json_t *list, const char *view, const char *cursor) MUST_USE;
 /* A view of the desk by name; NULL: there is none of this code. */
 const char *view_queue_name(const char *code);
-/* The list of cases an address names: "?view=held&article=…"; "" if it names none. */
-json_t *view_queue(const char *here) MUST_USE;
 /* full: the case's own page, with every tool; else a card of the list. */
 json_t *view_case(const struct page_context *, json_t *one, const char *back, bool full) MUST_USE;
 /* A box to tick, for decisions on many; is every box of this page ticked to begin with? */
@@ -195,7 +185,6 @@ json_t *view_rules(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_settings(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_rule_hits(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_articles(const struct page_context *, json_t *doc) MUST_USE;
-const char *view_article_state(const char *state);
 json_t *view_search(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_transparency(const struct page_context *, json_t *doc) MUST_USE;
 /* A job: {"job", "sample"}; sample only right after it was made. */

@@ -48,7 +48,8 @@ view_rules_known(const char *chosen)
 
 /* ---- sites */
 
-bool
+/* Is this one of the reader's sites at the desk? */
+static bool
 view_own_site(const struct page_context *l, const json_t *site)
 {
 	json_t *key;
