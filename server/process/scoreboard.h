@@ -21,7 +21,6 @@
 #include "audit/sealer.h"
 
 #define WORKERS_MAX 256	 /* as server.workers */
-#define HEARTBEAT_MS	    500	 /* how often a worker writes its slot */
 
 enum worker_state {
 	WORKER_NONE,	 /* not started, or dead */

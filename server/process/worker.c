@@ -318,7 +318,8 @@ ring_in(void *arg, long ms)
 static void
 begin(struct worker *w, const struct child_arguments *arguments)
 {
-	struct timeval heartbeat = ms_time(HEARTBEAT_MS), check = ms_time(setting_int(CACHE_CHECK)), start_listening = ms_time(DOORS_MS);
+	struct timeval heartbeat = ms_time(setting_int(SERVER_HEARTBEAT_INTERVAL)), check = ms_time(setting_int(CACHE_CHECK));
+	struct timeval start_listening = ms_time(DOORS_MS);
 	sigset_t none;
 
 	w->arguments = arguments;

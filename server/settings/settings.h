@@ -34,8 +34,10 @@ X(SERVER_LOOP_BUDGET, "server", "loop_budget", TIME, 25, 10, 1000000, "us", RELO
   "How long a worker works on requests that memory cannot answer and on answers of the database before it looks again for readers whose page is in memory.") \
 X(SERVER_DRAIN, "server", "drain_timeout", TIME, 25, 1, 3600, "s", RELOAD, \
   "How long a stopping worker may take to finish what it has begun.") \
+X(SERVER_HEARTBEAT_INTERVAL, "server", "heartbeat_interval", TIME, 500, 20, 500, "ms", RESTART, \
+  "How often a worker gives a sign of life and publishes its readiness and figures.") \
 X(SERVER_HEARTBEAT_TIMEOUT, "server", "heartbeat_timeout", TIME, 5000, 1000, 600000, "ms", RELOAD, \
-  "After so long without a sign of life of a worker, /readyz is 503 and systemd's watchdog hears nothing. Workers give one every 500 ms.") \
+  "After so long without a sign of life of a worker, /readyz is 503 and systemd's watchdog hears nothing. See server.heartbeat_interval.") \
 X(SERVER_HANG_TIMEOUT, "server", "hang_timeout", TIME, 30000, 1000, 3600000, "ms", RELOAD, \
   "A worker that was silent for so long is killed and replaced. Not less than server.heartbeat_timeout.") \
 X(SERVER_RESTART_BACKOFF_MAX, "server", "restart_backoff_max", TIME, 5000, 100, 600000, "ms", RELOAD, \

@@ -15,7 +15,7 @@ from wire import Wire
 CONNECTIONS, ROUNDS, CALLS = 32, 60, 2.3
 # Nothing happens by itself for a minute: what is counted is the requests'.
 QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": "1min", "cache.check": "1min",
-         "jobs.poll_interval": "1min", "sweep.every": "1h"}
+         "jobs.poll_interval": "1min", "sweep.every": "1h", "server.heartbeat_interval": "500ms"}
 
 
 def get(path):
@@ -129,7 +129,7 @@ class Asked:
 
 def test_each_request_stays_within_its_queries(make_server, database, make_account, article, thread):
     """One a GET or POST of the contract, at most three a sign-in, one a page without a session and two with one."""
-    server = make_server(database, {**QUIET, "cache.size": 0}).start()
+    server = make_server(database, {**QUIET, "cache.size": 0, "server.heartbeat_interval": "50ms"}).start()
     someone = make_account("reader")
     api = type(someone.api)(server.url, someone.token)
     api.check = True
@@ -167,7 +167,7 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
 
 def test_a_failed_sign_in_runs_as_many_queries_as_a_good_one(make_server, database, make_account):
     """Of a moderator, a reader, or nobody at all: two questions each, so that their number tells nothing."""
-    server = make_server(database, {**QUIET, "cache.size": 0}).start()
+    server = make_server(database, {**QUIET, "cache.size": 0, "server.heartbeat_interval": "50ms"}).start()
     staff, reader = make_account("moderator"), make_account("reader")
     api, asked, found = type(staff.api)(server.url), Asked(server), {}
     for login in staff.username, reader.username, "nobody-at-all":

@@ -1,5 +1,6 @@
 """Goal: limits that other tests meet only at their shipped values are where a setting puts them, and answered as it says."""
 import datetime
+import statistics
 import time
 
 import pytest
@@ -208,6 +209,17 @@ def test_a_server_whose_clock_disagrees_writes_nothing(database, make_server, ap
         assert there.get("/v1/articles?key=none").status == 404
         there.close()
         server.stop()
+
+
+@pytest.mark.parametrize("interval, fresh", [("20ms", True), ("500ms", False)])
+def test_a_worker_publishes_its_figures_at_the_configured_interval(make_server, database, interval, fresh):
+    s = make_server(database, {"server.workers": 1, "server.heartbeat_interval": interval}).start()
+    ages = []
+    for _ in range(60):
+        ages.append(s.metric("madang_worker_beat_age_seconds"))
+        time.sleep(0.01)
+    s.stop()
+    assert (statistics.median(ages) < 0.12) is fresh, sorted(ages)
 
 
 # ---- rates

@@ -116,7 +116,7 @@ def lint():
 def unit():
     report = fresh("unit.xml")
     code = call("ctest", "--test-dir", DEV, "--output-on-failure", "--timeout", "120", "-j",
-                os.cpu_count() or 1, "--test-output-size-passed", 1 << 20, "--test-output-size-failed", 1 << 20,
+                options.jobs, "--test-output-size-passed", 1 << 20, "--test-output-size-failed", 1 << 20,
                 "--output-junit", report).returncode
     if not os.path.exists(report):
         return BROKEN

@@ -19,6 +19,7 @@ DEFAULTS = {
     "server.workers": 2,
     "server.drain_timeout": "10s",
     "http.drain_grace": "20ms",     # idle connections hold up the end of each module's server so long; drains are tested apart
+    "server.heartbeat_interval": "50ms",    # readiness and metrics are seen so late
     "hash.memory": "64kB",
     "hash.passes": 1,
     "hash.workers": 1,
