@@ -1,86 +1,44 @@
 """Goal: a promoted synchronous standby has every acknowledged write, and Madang goes on with it by itself."""
 import os
 import random
-import shutil
-import subprocess
 import time
 
 import pytest
 
-from conftest import PASSWORD, Account, Database
 from client import Client
+from conftest import Database
+from fault_site import SETTINGS, SHIPPED, At, migrate, people, sign_up, streaming_pair, url_of_pair
 from oracle import Oracle
-from postgres import BIN, Cluster
-from server import Server, free_port
-from fixture_site import create_account
 
 SEED = int(os.environ.get("MADANG_FAULT_SEED", "0")) or random.randrange(1, 1 << 30)
-STREAMING = {"wal_level": "replica", "max_wal_senders": "4", "hot_standby": "on", "max_connections": "120"}
 
 
-def base_backup(primary, folder):
-    done = subprocess.run(["setpriv", *primary.become(), f"{BIN}/pg_basebackup", "-h", primary.folder, "-p",
-                           str(primary.port), "-U", "postgres", "-D", folder, "-X", "stream", "-R", "-c", "fast",
-                           "--no-sync"],
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/")
-    assert done.returncode == 0, done.stdout
+@pytest.fixture
+def pair():
+    """A primary with a migrated database, and its standby."""
+    with streaming_pair() as (primary, standby):
+        migrate(Database(primary, "madang"))
+        yield primary, standby
 
 
-def url_of(pair, user):
-    """Both addresses; libpq takes the one that accepts writes."""
-    hosts = ",".join(f"127.0.0.1:{pg.port}" for pg in pair)
-    return f"postgresql://{user}@{hosts}/madang?target_session_attrs=read-write&connect_timeout=2"
+@pytest.fixture
+def synchronous():
+    """A primary that commits only what its standby has on disk too, and that standby."""
+    with streaming_pair(fsync=True) as (primary, standby):
+        migrate(Database(primary, "madang"))
+        primary.sql("alter system set synchronous_standby_names = '*'")
+        primary.sql("select pg_reload_conf()")
+        yield primary, standby
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory):
-    """A primary that commits only what its standby has on disk too, and that standby; both listen on loopback."""
-    with Cluster(fsync=True, port=free_port(), settings=STREAMING) as primary:
-        standby = Cluster(fsync=True, port=free_port(), settings={
-            **STREAMING, "primary_conninfo": f"host={primary.folder} port={primary.port} user=postgres"})
-        standby.folder = str(primary.folder) + "-standby"
-        os.makedirs(standby.folder, mode=0o700)
-        if os.geteuid() == 0:
-            shutil.chown(standby.folder, "postgres", "postgres")
-        base_backup(primary, standby.data)
-        try:
-            standby.start()
-            primary.sql("alter system set synchronous_standby_names = '*'")
-            primary.sql("select pg_reload_conf()")
-            yield primary, standby
-        finally:
-            standby.stop()
+def serve(make_server, pair, settings):
+    return make_server(At(url_of_pair(pair, "madang_app"), url_of_pair(pair, "madang")), {**SETTINGS, **settings}, user=SHIPPED).start()
 
 
-@pytest.fixture(scope="module")
-def database(pair):
-    primary, _ = pair
-    primary.create("madang")
-    made = Database(primary, "madang")
-    server = Server(made.url, made.owner_url)
-    try:
-        server.cli("migrate")
-        server.cli("site", "create", "default", "--title", "The Default Courier")
-    finally:
-        server.close()
-    return made
-
-
-def test_a_promoted_standby_has_every_acknowledged_write(pair, database, make_server):
-    primary, standby = pair
-    at = type("At", (), {"url": url_of(pair, "madang_app"), "owner_url": url_of(pair, "madang")})
-    server = make_server(at, {"server.workers": 2, "log.level": "info", "database.statement_timeout": "2s",
-                              "database.ask_timeout": "3s", "database.connect_timeout": "1s"}, user="nobody").start()
-    api = Client(server.url)
-
-    def account(name, role):
-        create_account(server, name, role)
-        return Account(name, role, PASSWORD).sign_in(api)
-    editor = account("editor", "admin")
-    articles = [editor.api.post("/v1/articles", {"key": f"k{n}", "url": f"https://news.example/k{n}",
-                                                 "title": f"Story {n}"}).json["id"] for n in range(4)]
-    oracle = Oracle(server, database, articles, [account("one", "reader"), account("two", "reader")],
-                    [account("mina", "moderator")], [account("visitor", "reader")], SEED).start()
+def test_a_promoted_standby_has_every_acknowledged_write(synchronous, make_server):
+    primary, standby = synchronous
+    server = serve(make_server, synchronous, {})
+    oracle = Oracle(server, Database(primary, "madang"), *people(server, 2, 1, 1, 4), SEED).start()
     try:
         oracle.run(2)
         primary.process.kill()
@@ -98,37 +56,13 @@ def test_a_promoted_standby_has_every_acknowledged_write(pair, database, make_se
     print(f"seed {SEED}: comments {away:.2f} s after the promotion began: {oracle.counts()}")
 
 
-@pytest.fixture
-def streaming():
-    """A primary and a standby of its own, the latter with all of the former."""
-    with Cluster(port=free_port(), settings=STREAMING) as primary:
-        standby = Cluster(port=free_port(), settings={
-            **STREAMING, "primary_conninfo": f"host={primary.folder} port={primary.port} user=postgres"})
-        standby.folder = str(primary.folder) + "-standby"
-        os.makedirs(standby.folder, mode=0o700)
-        if os.geteuid() == 0:
-            shutil.chown(standby.folder, "postgres", "postgres")
-        primary.create("madang")
-        base_backup(primary, standby.data)
-        try:
-            yield primary, standby.start()
-        finally:
-            standby.stop()
-            shutil.rmtree(standby.folder, ignore_errors=True)
-
-
-def test_a_promoted_standby_has_another_epoch(streaming, make_server):
+def test_a_promoted_standby_has_another_epoch(pair, make_server):
     """A standby that missed writes gives their versions to other contents: no ETag of before fits."""
-    primary, standby = streaming
+    primary, standby = pair
     made = Database(primary, "madang")
-    at = type("At", (), {"url": url_of(streaming, "madang_app"), "owner_url": url_of(streaming, "madang")})
-    server = make_server(at, {"server.workers": 1})
-    server.cli("migrate")
-    server.cli("site", "create", "default", "--title", "The Default Courier")
-    server.start()
+    server = serve(make_server, pair, {"server.workers": 1})
     api = Client(server.url)
-    create_account(server, "editor", "admin")
-    editor = Account("editor", "admin", PASSWORD).sign_in(api)
+    editor = sign_up(server, api, "editor", "admin")
     article = editor.api.post("/v1/articles", {"key": "k", "url": "https://news.example/k", "title": "Story"}).json["id"]
     page = f"/v1/articles/{article}/comments"
     before = api.get(page)

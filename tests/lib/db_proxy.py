@@ -102,12 +102,14 @@ class Proxy:
         self.close(pair)
 
     async def forward(self, source, sink, pair, answers):
-        while pair in self.pairs:
-            data = await source.read(CHUNK)
-            if not data:
-                break
-            await self.pass_on(data, sink, pair, answers)
-        self.close(pair)
+        try:
+            while pair in self.pairs:
+                data = await source.read(CHUNK)
+                if not data:
+                    break
+                await self.pass_on(data, sink, pair, answers)
+        finally:            # also after a reset: the other side must hear of it
+            self.close(pair)
 
     async def pass_on(self, data, sink, pair, answers):
         mode, options = self.mode, self.options

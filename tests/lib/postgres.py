@@ -47,13 +47,14 @@ RISKY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Cluster:
-    def __init__(self, folder=None, fsync=False, port=None, settings=None):
+    def __init__(self, folder=None, fsync=False, port=None, settings=None, wal=None):
         self.own_folder = folder is None
         self.folder = folder and os.path.abspath(folder)
         self.fsync = fsync
         self.tcp_port = port
         self.port = port or 5432
         self.settings = dict(settings or {})
+        self.wal = wal          # where pg_wal is, if not in the data folder
         self.process = None
 
     # ---- life
@@ -127,7 +128,7 @@ class Cluster:
             made = subprocess.run(
                 ["setpriv", "--pdeathsig", "KILL", *self.become(), f"{BIN}/initdb", "-D", self.data,
                  "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
-                 "--no-instructions"], cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                 "--no-instructions", *(["-X", self.wal] if self.wal else [])], cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, text=True)
             if made.returncode != 0:
                 raise RuntimeError("initdb: " + made.stdout)
