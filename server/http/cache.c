@@ -74,6 +74,8 @@ cached_response_new(void)
 	buf_init(&copy->gzip, NULL);
 	buf_init(&copy->shared, NULL);
 	buf_init(&copy->source, NULL);
+	body_file_init(&copy->body_file);
+	body_file_init(&copy->gzip_file);
 	copy->refs = 1;
 	return (copy);
 }
@@ -113,6 +115,8 @@ cached_response_release(void *arg)
 	if (copy == NULL || --copy->refs > 0)
 		return;
 	copies -= copy->size;
+	body_file_end(&copy->body_file);
+	body_file_end(&copy->gzip_file);
 	buf_end(&copy->fields);
 	buf_end(&copy->tag);
 	buf_end(&copy->gzip_tag);
@@ -403,12 +407,19 @@ cache_put(struct cache *c, struct page *p, struct cached_response *copy, int64_t
 		LIST_INSERT_HEAD(&p->topic->current, p, same);
 }
 
+/* Copies and files that only await being written out, too. */
+static size_t
+cache_octets(const struct cache *c)
+{
+	return (c->figures.octets + copies + body_file_figures().bytes);
+}
+
 void
 cache_trim(struct cache *c, size_t max)
 {
 	struct page *last, *before;
 
-	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && c->figures.octets + copies > max; last = before) {
+	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && cache_octets(c) > max; last = before) {
 		before = TAILQ_PREV(last, pages, lru);
 		if (last->fill != NULL || (last->copy != NULL && last->copy->refs > 1))
 			continue;
@@ -472,6 +483,7 @@ cache_figures(const struct cache *c)
 {
 	struct cache_figures f = c->figures;
 
-	f.octets += copies;
+	f.octets = cache_octets(c);
+	f.files = body_file_figures().files;
 	return (f);
 }

@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/uuid.h"
+#include "http/body_file.h"
 
 struct cache;
 
@@ -31,6 +32,7 @@ struct cached_response {
 	size_t line_at;	  /* where in the body a line may be put in */
 	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */
+	struct body_file body_file, gzip_file; /* the two that readers get, for sendfile() */
 	int64_t made_ms;
 	unsigned refs;
 	size_t size; /* octets counted for it, from cache_put() on until it goes */
@@ -118,7 +120,8 @@ bool cached_response_compress(struct cached_response *);
 
 struct cache_figures {
 	unsigned long pages, topics, evicted, due;
-	unsigned long octets; /* replaced copies that are still being written out too */
+	unsigned long files;
+	unsigned long octets; /* memory files, and replaced copies that are still being written out, too */
 };
 struct cache_figures cache_figures(const struct cache *);
 

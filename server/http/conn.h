@@ -17,6 +17,7 @@
 #include <sys/uio.h>
 
 #include "http/address.h"
+#include "http/body_file.h"
 #include "http/chunked.h"
 #include "http/http.h"
 #include "http/parse.h"
@@ -92,6 +93,8 @@ struct exchange {
 	struct buf added; /* fields of the answer */
 	int status;
 	struct iovec out[2]; /* head and body of the answer, what is left of them */
+	struct body_file *file; /* has the body too; NULL: none */
+	off_t file_at;		/* what of it is sent */
 	void (*release)(void *);
 	void *release_arg;
 	struct address peer;

@@ -103,6 +103,8 @@ exchange_end(struct exchange *ex)
 {
 	struct http *http = ex->http;
 
+	if (ex->file != NULL)
+		body_file_leave(ex->file);
 	if (ex->release != NULL)
 		ex->release(ex->release_arg);
 	arena_end(ex->arena);

@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+struct body_file;
 struct event_base;
 struct http;
 struct exchange;
@@ -122,6 +123,8 @@ void exchange_send(struct exchange *, int status, const char *body, size_t len);
  */
 void exchange_send_held(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
     void *arg);
+/* The body that exchange_send_held() gets next stands in this file too: it is sent from there, and from memory if that fails. */
+void exchange_from_file(struct exchange *, struct body_file *);
 /*
  * Another exchange for the same client, to be answered instead; this one goes on as if the client had left. NULL: it has.
  * The head's fields are good for as long as this one is.

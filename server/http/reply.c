@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include "base/clock.h"
@@ -99,6 +100,13 @@ exchange_send_held(struct exchange *ex, int status, const char *body, size_t len
 	exchange_send(ex, status, body, len);
 }
 
+void
+exchange_from_file(struct exchange *ex, struct body_file *file)
+{
+	body_file_enter(file);
+	ex->file = file;
+}
+
 /* Whether this is the connection's last answer. */
 static bool
 closes(const struct conn *c, const struct exchange *ex)
@@ -169,13 +177,52 @@ out_drop(struct exchange *ex, size_t n)
 	return (ex->out[0].iov_len + ex->out[1].iov_len > 0);
 }
 
-/* One sendmsg; -1 when the connection is gone, 0 when there is more to write, 1 when all is written. */
+static ssize_t
+send_from_memory(struct exchange *ex)
+{
+	struct msghdr m = { .msg_iov = ex->out, .msg_iovlen = ex->out[1].iov_len > 0 ? 2 : 1 };
+
+	return (sendmsg(ex->conn->fd, &m, MSG_NOSIGNAL));
+}
+
+/* The client's fault, or the moment's. */
+static bool
+is_of_connection(int error)
+{
+	return (error == EAGAIN || error == EINTR || error == EPIPE || error == ECONNRESET || error == ETIMEDOUT);
+}
+
+/* The head waits in the kernel (MSG_MORE) for the body behind it. What a file refuses to give is sent from memory. */
+static ssize_t
+send_from_file(struct exchange *ex)
+{
+	struct body_file *file = ex->file;
+	size_t head = ex->out[0].iov_len;
+	ssize_t n = 0;
+
+	if (head > 0) {
+		n = send(ex->conn->fd, ex->out[0].iov_base, head, MSG_NOSIGNAL | MSG_MORE);
+		if (n < (ssize_t)head)
+			return (n);
+	}
+	n = sendfile(ex->conn->fd, file->fd, &ex->file_at, ex->out[1].iov_len);
+	if (n > 0)
+		return ((ssize_t)head + n);
+	if (n == 0 || !is_of_connection(errno)) {
+		body_file_fail(file, n == 0 ? ENODATA : errno);
+		body_file_leave(file);
+		ex->file = NULL;
+		return (head > 0 ? (ssize_t)head : send_from_memory(ex));
+	}
+	return (head > 0 ? (ssize_t)head : -1);
+}
+
+/* -1 when the connection is gone, 0 when there is more to write, 1 when all is written. */
 static int
 out_send(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
-	struct msghdr m = { .msg_iov = ex->out, .msg_iovlen = ex->out[1].iov_len > 0 ? 2 : 1 };
-	ssize_t n = sendmsg(c->fd, &m, MSG_NOSIGNAL);
+	ssize_t n = ex->file != NULL && ex->out[1].iov_len > 0 ? send_from_file(ex) : send_from_memory(ex);
 
 	if (n < 0 && errno != EAGAIN && errno != EINTR) {
 		conn_end(c);

@@ -40,6 +40,7 @@ static const struct metric {
 	{ "madang_cache_shared", "Everybody's pages given to readers with a session, under pressure.", COUNT, AT(page.shared) },
 	{ "madang_cache_evicted", "Pages forgotten for room.", COUNT, AT(page.evicted) },
 	{ "madang_cache_pages", "Pages kept.", AMOUNT, AT(page.pages) },
+	{ "madang_cache_files", "Bodies kept in memory files.", AMOUNT, AT(page.files) },
 	{ "madang_cache_bytes", "Octets of pages kept.", AMOUNT, AT(page.octets) },
 	{ "madang_database_questions", "Questions asked.", COUNT, AT(pool.queries) },
 	{ "madang_database_batches", "Commits of writes.", COUNT, AT(pool.batches) },

@@ -41,14 +41,33 @@ same_etag(const char *asked, const struct cached_response *copy, bool *gzip)
 	return (etag_listed(asked, other) && (*gzip = true));
 }
 
+/* A copy has grown. */
+static void
+cache_shrink(void)
+{
+	if (kept.cache != NULL)
+		cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+}
+
 /* The compressed body is there, or is worth making: it was asked for twice. */
 static bool
 compressed(struct cached_response *copy)
 {
-	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && cached_response_compress(copy) &&
-	    kept.cache != NULL)
-		cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && cached_response_compress(copy))
+		cache_shrink();
 	return (copy->gzip.len > 0);
+}
+
+/* Sends the body from its memory file, if it was sent so often that it has one or gets one. */
+static void
+send_from_file(struct exchange *ex, const struct cached_choice *c)
+{
+	if (exchange_method(ex) == HTTP_HEAD)
+		return;
+	if (body_file_due(c->file, c->bytes) && body_file_make(c->file, c->body->data, c->bytes))
+		cache_shrink();
+	if (body_file_usable(c->file))
+		exchange_from_file(ex, c->file);
 }
 
 static void
@@ -64,13 +83,14 @@ mark(struct exchange *ex, const struct cached_response *copy)
 struct cached_choice
 cached_response_choose(struct exchange *ex, struct cached_response *copy, bool marked, bool shared)
 {
-	struct cached_choice c = { 200, &copy->body, &copy->tag, false, marked, 0 };
+	struct cached_choice c = { 200, &copy->body, &copy->tag, &copy->body_file, false, marked, 0 };
 	bool same;
 
+	cached_response_hold(copy); /* what it grows by may push out pages, not this one */
 	if (shared) { /* a line on the page says so, lest its reader thinks to be signed out; nobody keeps it */
 		kept.figures.shared++;
 		cached_response_share(copy);
-		return ((struct cached_choice){ 200, &copy->shared, NULL, false, marked, copy->shared.len });
+		return ((struct cached_choice){ 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });
 	}
 	same = same_etag(exchange_field(ex, "if-none-match"), copy, &c.gzip);
 	if (!same)
@@ -78,6 +98,7 @@ cached_response_choose(struct exchange *ex, struct cached_response *copy, bool m
 	if (c.gzip) {
 		c.body = &copy->gzip;
 		c.tag = &copy->gzip_tag;
+		c.file = &copy->gzip_file;
 	}
 	c.status = same ? 304 : 200;
 	c.bytes = same ? 0 : c.body->len;
@@ -104,7 +125,8 @@ cached_response_send(struct exchange *ex, struct cached_response *copy, const st
 		exchange_add_block(ex, c->tag->data, c->tag->len);
 	if (c->gzip && c->status == 200)
 		exchange_add(ex, "Content-Encoding", "gzip");
-	cached_response_hold(copy);
+	if (c->file != NULL && c->status == 200)
+		send_from_file(ex, c);
 	exchange_send_held(ex, c->status, c->bytes > 0 ? c->body->data : "", c->bytes, cached_response_release, copy);
 }
 

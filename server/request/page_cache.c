@@ -55,6 +55,7 @@ page_figures(void)
 	if (kept.cache != NULL)
 		c = cache_figures(kept.cache);
 	kept.figures.pages = c.pages;
+	kept.figures.files = c.files;
 	kept.figures.octets = c.octets;
 	kept.figures.evicted = c.evicted;
 	return (kept.figures);

@@ -62,9 +62,11 @@ struct cached_response *cached_response_make(const struct fill_content *);
 struct cached_choice {
 	int status;
 	const struct buf *body, *tag; /* tag NULL: everybody's page for a reader who is signed in */
+	struct body_file *file; /* of that body; NULL: it never has one */
 	bool gzip, marked;
 	size_t bytes; /* of the body that goes out */
 };
+/* Holds the copy until it is sent. */
 struct cached_choice cached_response_choose(struct exchange *, struct cached_response *, bool marked, bool shared);
 void cached_response_send(struct exchange *, struct cached_response *, const struct cached_choice *);
 /* Chosen, counted and sent for a request that was begun. */

@@ -168,7 +168,7 @@ struct page_figures {
 	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
 	unsigned long unchanged; /* found right by asking for the version alone */
 	unsigned long shared;	 /* everybody's, for readers with a session, under pressure */
-	unsigned long pages, octets, evicted;
+	unsigned long pages, files, octets, evicted;
 };
 struct page_figures page_figures(void);
 

@@ -196,6 +196,10 @@ X(COMMENTS_PAGE_MAX, "comments", "page_max", SIZE, 1048576, 65536, 16777216, "B"
   "Largest answer that carries texts: a page of a thread, a list of the desk, of notices or of the audit ends early with a cursor to go on. Not less than comments.html_max.") \
 X(CACHE_SIZE, "cache", "size", SIZE, 64, 0, 1048576, "MB", RELOAD, \
   "Memory for whole answers of public pages; 0 keeps none.") \
+X(CACHE_FILES_MAX, "cache", "files_max", INT, 256, 0, 10000, "per worker", RELOAD, \
+  "Bodies that a worker also keeps in memory files, so that the kernel sends them without copying; they count towards cache.size. One more takes the place of the one sent longest ago, or is copied while answers are being sent from all. Each takes a file descriptor. 0: none.") \
+X(CACHE_FILE_MIN, "cache", "file_min", SIZE, 8192, 1, 16777216, "B", RELOAD, \
+  "Smallest body that is kept in a memory file. Copying a smaller one costs less than the additional system call.") \
 X(CACHE_STALE_MAX, "cache", "stale_max", TIME, 1000, 0, 60000, "ms", RELOAD, \
   "How long an old page may still be served while one request fetches the new one; ten times as long, marked, while database.queue_max is half reached. Also how long anybody waits for a page that is in memory: then the old one comes, marked. 0: no old pages.") \
 X(CACHE_REFILL_MIN, "cache", "refill_min", TIME, 250, 0, 60000, "ms", RELOAD, \

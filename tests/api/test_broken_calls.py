@@ -1,47 +1,24 @@
 """Goal: what the system refuses for a while costs one line and a pause, and is made good by itself."""
 import errno
 import http.client
-import mmap
 import os
-import struct
 import subprocess
 import time
 
 import pytest
 
+from calls_fail import ACCEPTS, CallsFail
 from client import Client
 from conftest import PASSWORD, create_account
-from server import ROOT
 
 pytestmark = pytest.mark.fault
 
-CONTROL = struct.Struct("iiQ")
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
-
-
-class Calls:
-    """See tests/lib/calls_fail.c."""
-
-    def __init__(self, folder):
-        library, path = os.path.join(folder, "calls_fail.so"), os.path.join(folder, "control")
-        subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library,
-                        os.path.join(ROOT, "tests", "lib", "calls_fail.c"), "-ldl"], check=True)
-        with open(path, "wb") as f:
-            f.truncate(CONTROL.size)
-        with open(path, "r+b") as f:
-            self.memory = mmap.mmap(f.fileno(), CONTROL.size)
-        self.environment = {"LD_PRELOAD": library, "MADANG_CALLS_FAIL": path, "ASAN_OPTIONS": "verify_asan_link_order=0"}
-
-    def fail(self, accept=0, random=0):
-        self.memory[:CONTROL.size] = CONTROL.pack(accept, random, 0)
-
-    def accepts(self):
-        return CONTROL.unpack(self.memory[:CONTROL.size])[2]
 
 
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory):
-    return Calls(str(tmp_path_factory.mktemp("calls")))
+    return CallsFail(str(tmp_path_factory.mktemp("calls")))
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +43,9 @@ def test_an_accept_that_fails_pauses(odd, calls, error):
     calls.fail(accept=error)
     link = http.client.HTTPConnection(odd.host, odd.port, timeout=20)
     link.request("GET", MISSING)                # in the kernel's queue
-    odd.wait_for(lambda: calls.accepts() > 0, what="a try")
+    odd.wait_for(lambda: calls.count(ACCEPTS) > 0, what="a try")
     time.sleep(1.5)                             # a worker that asks without end makes tens of thousands of calls
-    tried = calls.accepts()
+    tried = calls.count(ACCEPTS)
     calls.fail()
     assert link.getresponse().status == 404     # taken once it can be
     link.close()
