@@ -1,4 +1,5 @@
-/* madang routes: the table of URLs, as the server uses it. */
+/* madang routes: the table of URLs, as the server uses it, and that of what an answer refuses. */
+#include "base/problems.h"
 #include "cli/command.h"
 #include "request/request.h"
 
@@ -26,6 +27,42 @@ matrix(void)
 	}
 }
 
+/* ---- errors.md */
+
+/* The general row of a code stands first; the others say the same in other words. */
+static void
+problems_of(int status)
+{
+	for (int i = PROBLEM_NONE + 1; i < PROBLEM_COUNT; i++) {
+		enum problem p = (enum problem)i;
+
+		if (problem_status(p) == status && problem_named(problem_code(p)) == p)
+			(void)printf("| %d | `%s` | %s | %s |\n", status, problem_code(p), problem_detail(p), problem_action(p));
+	}
+}
+
+static void
+errors(void)
+{
+	const char *code;
+
+	(void)printf("# Errors\n\n"
+		     "`madang routes --errors` prints this page. Codes are a contract: compare them. Sentences are for people and may change.\n\n"
+		     "An error is `application/problem+json` (RFC 9457) with the members `type`, `title`, `status`, `code` and `detail`.\n"
+		     "`detail` says what happened, why and what to do next; words in braces stand for what is filled in there.\n"
+		     "422 has `fields`, a list of `{field, code}`, where fields failed their checks. 409 has `current` where the present\n"
+		     "state is known. 429 and 503 have the header field `Retry-After`. openapi.json says which call gives which code.\n\n"
+		     "## Problems\n\n"
+		     "| status | code | meaning | what a client does |\n|---|---|---|---|\n");
+	for (int status = 400; status < 600; status++)
+		problems_of(status);
+	(void)printf("\n## Failed checks\n\n"
+		     "The codes in `fields`. A field may also have the code of a problem, such as `username_taken`.\n\n"
+		     "| code | meaning |\n|---|---|\n");
+	for (size_t i = 0; (code = check_code(i)) != NULL; i++)
+		(void)printf("| `%s` | %s |\n", code, check_sentence(code));
+}
+
 static int
 run(const struct call *c)
 {
@@ -33,8 +70,8 @@ run(const struct call *c)
 
 	if (!routes_check())
 		return (1);
-	if (c->values[0] != NULL) {
-		matrix();
+	if (c->values[0] != NULL || c->values[1] != NULL) {
+		(c->values[0] != NULL ? matrix : errors)();
 		return (0);
 	}
 	(void)printf("%-7s %-64s %-10s %7s %-8s %s\n", "METHOD", "PATH", "WHO", "BODY", "RATE", "QUERY");
@@ -52,6 +89,8 @@ const struct command cmd_routes = {
 		"class and the query parameters it knows.",
 	.bare = true,
 	.options = { { "matrix", NULL, "prints instead what each role gets of each route: 200, 401, 403, 404;\n"
-		"?site: where it names a site at which the caller is nobody" } },
+		"?site: where it names a site at which the caller is nobody" },
+	    { "errors", NULL, "prints instead the page deploy/doc/errors.md: every code of an error, its status, its meaning, what a\n"
+		"client does about it" } },
 	.run = run,
 };

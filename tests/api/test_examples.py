@@ -1,0 +1,26 @@
+"""Goal: the server takes what openapi.json shows as a body: its shape passes every check."""
+import pytest
+
+from client import document
+from world import World, fill
+
+SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
+CALLS = [(method.upper(), path, op) for path, item in document().root["paths"].items() for method, op in item.items()
+         if "requestBody" in op]
+# What only the person of the example could send: the password of an account, a key or a site of its own.
+OWN = {"password_set": {"current": "wrong_password"}}
+
+
+@pytest.fixture(scope="module")
+def world(server, api, make_account, database):
+    return World(server, api, make_account, database)
+
+
+@pytest.mark.parametrize("method,path,op", CALLS, ids=[op["operationId"] for _, _, op in CALLS])
+def test_the_body_of_an_example_passes_every_check(world, method, path, op):
+    person = world.people["admin"]
+    where = fill(path, world.values(f"{method} {path}", path, person, False))
+    answer = person.api.request(method, where, op["requestBody"]["content"]["application/json"]["example"])
+    assert answer.status not in (400, 403, 413, 415), answer
+    if answer.code == "invalid":
+        assert {f["field"]: f["code"] for f in answer.json["fields"]} == OWN.get(op["operationId"]), answer
