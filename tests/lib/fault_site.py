@@ -8,7 +8,7 @@ import tempfile
 import time
 
 from client import Client
-from conftest import PASSWORD, Account, Database
+from conftest import PASSWORD, Account
 from postgres import BIN, Cluster
 from server import Server, free_port
 from fixture_site import create_account
