@@ -7,9 +7,11 @@
 
 A fault that lasts for less than the load is injected and healed before it yields. `rig` is a Rig of that test.
 """
+import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -268,14 +270,30 @@ def write(path, value):
 
 
 def address_space_used_up(rig):
-    """For the load one worker may map nothing more: malloc fails, and it answers 503 or is replaced."""
+    """For the load one worker may map nothing more, and clients make it ask for more: it ends, and a new one takes over."""
+    died = rig.server.metric("madang_children_died_total")
     pid = rig.random.choice(rig.workers())
     with open(f"/proc/{pid}/statm") as f:
         size = int(f.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     limit(rig, pid, size)
+    held = unfinished_heads(rig.server, 300)
     yield
     if os.path.exists(f"/proc/{pid}"):
         limit(rig, pid, "unlimited")
+    for link in held:
+        link.close()
+    assert rig.server.metric("madang_children_died_total") > died, "the worker had memory enough: the row tested nothing"
+
+
+def unfinished_heads(server, number):
+    """Connections whose heads a worker keeps, of 15 kB each."""
+    held = []
+    for _ in range(number):
+        with contextlib.suppress(OSError):
+            link = socket.create_connection((server.host, server.port), timeout=5)
+            held.append(link)
+            link.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Fill: " + b"x" * 15000)
+    return held
 
 
 def limit(rig, pid, size):

@@ -21,6 +21,7 @@ from client import Client
 
 TRIES = 4
 PAUSE = 0.05                        # seconds between two tries of one write
+SKEW = 5.5                          # database.skew_max, and the time that a request takes
 LOST = (OSError, http.client.HTTPException, json.JSONDecodeError)
 
 
@@ -34,6 +35,7 @@ class Write:
     def __init__(self, method, path, body, text=None):
         self.method, self.path, self.body, self.text = method, path, body, text
         self.key, self.result, self.status, self.tries = str(uuid.uuid4()), None, None, 0
+        self.begun, self.ended = time.time(), None
 
 
 class Actor(threading.Thread):
@@ -83,7 +85,7 @@ class Actor(threading.Thread):
             write.tries += 1
             answer = self.ask(write.method, write.path, write.body, {"Idempotency-Key": write.key})
             if answer is not None and answer.status in accepted:
-                write.status, write.result = answer.status, answer.json
+                write.status, write.result, write.ended = answer.status, answer.json, time.time()
                 return True
             if answer is not None and answer.status in refused:
                 write.status = answer.status
@@ -121,6 +123,9 @@ class Poster(Actor):
             if found.get(write.text) != [write.result["comment"]["id"]]:
                 raise Wrong(f"{write.text}: acknowledged as {write.result['comment']['id']}, "
                             f"stored as {found.get(write.text)}, {write.tries} tries")
+            dated = int(found[write.text][0].replace("-", "")[:12], 16) / 1000      # the time in a UUIDv7
+            if not write.begun - SKEW <= dated <= write.ended + SKEW:
+                raise Wrong(f"{write.text}: written from {write.begun} to {write.ended}, dated {dated}")
 
 
 class Editor(Actor):
