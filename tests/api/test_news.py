@@ -1,4 +1,6 @@
-"""Goal: sixteen thousand real news comments go through the live API with the shipped rules: stored byte by byte, rendered from the list only, judged without a failure."""
+"""Goal: real news comments go through the live API with the shipped rules: stored byte by byte, rendered from the list only, judged without a failure.
+
+Every fourth of sixteen thousand; all of them with MADANG_WHOLE=1, as `tests/run all` sets it."""
 import collections
 import csv
 import itertools
@@ -16,12 +18,13 @@ from server import ROOT
 
 SETTINGS = {"limits.rates": "off", "log.requests": "off", "log.level": "info"}
 CLIENTS = 6
+EVERY = 1 if os.environ.get("MADANG_WHOLE") else 4
 
 
 @pytest.fixture(scope="module")
 def texts():
     with open(corpus("civil_comments_toxic_spans", "comments.csv"), encoding="utf-8", newline="") as f:
-        return [row["comment_text"] for row in csv.DictReader(f)]
+        return [row["comment_text"] for row in csv.DictReader(f)][::EVERY]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +80,4 @@ def test_news_comments_are_stored_rendered_and_judged(server, rules, reader, art
     assert states["published"] == database.one("select sum(comment_count) from core.article")
     # What cannot be stored is empty once rendered, or too long; nothing else is refused.
     assert set(states) <= {"published", "held", "rejected", "422 too_long", "422 empty", "422 too_large_rendered"}, states
-
-
-def test_the_counters_match_after_the_news_comments(server):
-    server.cli("check")
+    server.cli("check")     # it counts again what is counted
