@@ -10,9 +10,9 @@ CREATE SCHEMA api_1;
 
 CREATE SCHEMA core;
 
--- Name: who; Type: TYPE; Schema: core; Owner: -
+-- Name: viewer_state; Type: TYPE; Schema: core; Owner: -
 
-CREATE TYPE core.who AS (
+CREATE TYPE core.viewer_state AS (
 	account uuid,
 	name text,
 	rank integer,
@@ -649,12 +649,6 @@ CREATE FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) RET
     LANGUAGE plpgsql
     AS ...;
 
--- Name: appeal_apart(); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.appeal_apart() RETURNS trigger
-    LANGUAGE plpgsql
-    AS ...;
-
 -- Name: appeal; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.appeal (
@@ -690,7 +684,7 @@ CREATE TABLE core.comment (
     author_name text NOT NULL,
     author_role text NOT NULL,
     state text NOT NULL,
-    shown boolean NOT NULL,
+    visible boolean NOT NULL,
     revision integer DEFAULT 1 NOT NULL,
     up integer DEFAULT 0 NOT NULL,
     down integer DEFAULT 0 NOT NULL,
@@ -699,7 +693,7 @@ CREATE TABLE core.comment (
     rules_version integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     edited_at timestamp with time zone,
-    moved_at timestamp with time zone,
+    state_changed_at timestamp with time zone,
     text_erased_at timestamp with time zone,
     body text NOT NULL,
     html text NOT NULL,
@@ -712,6 +706,12 @@ CREATE TABLE core.comment (
 -- Name: appeal_apply(core.appeal, core.comment, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.appeal_apply(p core.appeal, c core.comment, p_note text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: appeal_independent(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_independent() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
@@ -760,7 +760,7 @@ CREATE TABLE core.article (
     slow integer DEFAULT 0 NOT NULL,
     closes_at timestamp with time zone,
     closes_after integer,
-    silence_check timestamp with time zone,
+    silence_check_at timestamp with time zone,
     marks jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT article_closes_after_check CHECK ((closes_after > 0)),
     CONSTRAINT article_comment_count_check CHECK ((comment_count >= 0)),
@@ -793,9 +793,9 @@ CREATE FUNCTION core.article_rules(p_rules jsonb, p_article uuid) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
--- Name: article_urls_spell(jsonb); Type: FUNCTION; Schema: core; Owner: -
+-- Name: article_urls_canonicalize(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.article_urls_spell(p_rows jsonb) RETURNS integer
+CREATE FUNCTION core.article_urls_canonicalize(p_rows jsonb) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -823,9 +823,9 @@ CREATE FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) RETURNS
     LANGUAGE plpgsql
     AS ...;
 
--- Name: audit_erased(); Type: FUNCTION; Schema: core; Owner: -
+-- Name: audit_immutable(); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.audit_erased() RETURNS trigger
+CREATE FUNCTION core.audit_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
@@ -842,7 +842,7 @@ CREATE TABLE core.audit (
     digest bytea,
     xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
     network bytea,
-    place bigint NOT NULL
+    seq bigint NOT NULL
 );
 
 -- Name: audit_json(core.audit, boolean); Type: FUNCTION; Schema: core; Owner: -
@@ -851,9 +851,15 @@ CREATE FUNCTION core.audit_json(a core.audit, p_all boolean DEFAULT true) RETURN
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: audit_refused(core.who, text, uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: audit_private_erased(); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) RETURNS void
+CREATE FUNCTION core.audit_private_erased() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit_refused(core.viewer_state, text, uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -863,10 +869,10 @@ CREATE FUNCTION core.audit_sites(p_account uuid) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: audit_stays(); Type: FUNCTION; Schema: core; Owner: -
+-- Name: audit_source_set(uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.audit_stays() RETURNS trigger
-    LANGUAGE plpgsql
+CREATE FUNCTION core.audit_source_set(p_account uuid, p_network bytea) RETURNS void
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: audit_write(uuid, uuid, text, uuid, uuid, jsonb, json); Type: FUNCTION; Schema: core; Owner: -
@@ -885,6 +891,30 @@ CREATE FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p
 
 CREATE FUNCTION core.before_edit(p_before bigint, p_all bigint) RETURNS text
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: case_close(uuid, text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_close(p_comment uuid, p_as text, p_revision integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: case_detail_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_detail_json(p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: case_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: case_open(core.comment, uuid, double precision, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: case_file; Type: TABLE; Schema: core; Owner: -
@@ -912,46 +942,22 @@ CREATE TABLE core.case_file (
     claimed_until timestamp with time zone,
     terms jsonb DEFAULT '{}'::jsonb NOT NULL,
     hold_ends timestamp with time zone,
-    hold_spent integer,
+    hold_used_revision integer,
     proposal jsonb,
     withdrawn_at timestamp with time zone,
     CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
     CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
--- Name: case_back(core.case_file, jsonb); Type: FUNCTION; Schema: core; Owner: -
+-- Name: case_restore(core.case_file, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.case_back(f core.case_file, p_before jsonb) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
--- Name: case_close(uuid, text, integer); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.case_close(p_comment uuid, p_as text, p_revision integer) RETURNS integer
-    LANGUAGE plpgsql
-    AS ...;
-
--- Name: case_json(uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: case_open(core.comment, uuid, double precision, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
+CREATE FUNCTION core.case_restore(f core.case_file, p_before jsonb) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
 -- Name: case_terms(core.case_file, integer, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: case_whole_json(uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.case_whole_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -991,12 +997,6 @@ CREATE FUNCTION core.clock_set(p_offset interval) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
--- Name: come_from(uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.come_from(p_account uuid, p_network bytea) RETURNS void
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 -- Name: comment_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.comment_json(c core.comment) RETURNS json
@@ -1015,9 +1015,9 @@ CREATE FUNCTION core.comment_move(c core.comment, p_state text) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
--- Name: decide_one(core.who, uuid[], uuid, json); Type: FUNCTION; Schema: core; Owner: -
+-- Name: decide_one(core.viewer_state, uuid[], uuid, json); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) RETURNS json
+CREATE FUNCTION core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
@@ -1040,12 +1040,6 @@ CREATE TABLE core.site (
 -- Name: decide_refused(uuid, core.site, core.comment, core.case_file, json); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: decided_before(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.decided_before(p_comment uuid, p_decision uuid) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1087,16 +1081,16 @@ CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: decision_mailed(core.decision, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: decision_propose(core.viewer_state, uuid, core.comment, uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.decision_mailed(d core.decision, p_undo boolean) RETURNS boolean
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION core.decision_propose(w core.viewer_state, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
--- Name: decision_propose(core.who, uuid, core.comment, uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: decision_sends_mail(core.decision, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) RETURNS void
-    LANGUAGE plpgsql
+CREATE FUNCTION core.decision_sends_mail(d core.decision, p_undo boolean) RETURNS boolean
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: default_site(text); Type: FUNCTION; Schema: core; Owner: -
@@ -1105,9 +1099,9 @@ CREATE FUNCTION core.default_site(p_key text) RETURNS core.site
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: desk(core.who, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: desk_access(core.viewer_state, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
+CREATE FUNCTION core.desk_access(w core.viewer_state, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1147,15 +1141,9 @@ CREATE FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: first_id(uuid, uuid, text, bytea, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: fit_count(json[], double precision); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) RETURNS record
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: fitting(json[], double precision); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.fitting(p_items json[], p_share double precision DEFAULT 1) RETURNS integer
+CREATE FUNCTION core.fit_count(p_items json[], p_share double precision DEFAULT 1) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1183,9 +1171,15 @@ CREATE FUNCTION core.half_life_set(p_seconds double precision) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
--- Name: hits_new(uuid, uuid, integer, jsonb); Type: FUNCTION; Schema: core; Owner: -
+-- Name: handed_over(core.case_file, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.hits_new(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb) RETURNS boolean
+CREATE FUNCTION core.handed_over(f core.case_file, p_account uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: has_new_hits(uuid, uuid, integer, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.has_new_hits(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb) RETURNS boolean
     LANGUAGE sql STABLE
     AS ...;
 
@@ -1219,10 +1213,28 @@ CREATE FUNCTION core.id_time(p_id uuid) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS ...;
 
+-- Name: idempotency_find(uuid, uuid, text, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.idempotency_find(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: idempotency_store(uuid, uuid, text, bytea, uuid, uuid, json); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.idempotency_store(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: illegal_case(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.illegal_case(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: illegal_decided(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.illegal_decided(p_comment uuid, p_outcome text) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: illegal_notice; Type: TABLE; Schema: core; Owner: -
@@ -1249,12 +1261,6 @@ CREATE TABLE core.illegal_notice (
 
 CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
     LANGUAGE sql STABLE
-    AS ...;
-
--- Name: illegal_told(uuid, text); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.illegal_told(p_comment uuid, p_outcome text) RETURNS void
-    LANGUAGE plpgsql
     AS ...;
 
 -- Name: job; Type: TABLE; Schema: core; Owner: -
@@ -1285,27 +1291,27 @@ CREATE TABLE core.job (
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'paused'::text, 'done'::text, 'undoing'::text, 'undo_paused'::text, 'undone'::text])))
 );
 
+-- Name: job_audit(core.job, uuid, uuid, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: job_filter_sql(core.job); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_filter_sql(j core.job) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: job_json(core.job); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.job_json(j core.job) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: job_note(core.job, uuid, uuid, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
 -- Name: job_page(core.job, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.job_page(j core.job, p_max integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) RETURNS record
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: job_seen(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) RETURNS core.job
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1315,15 +1321,15 @@ CREATE FUNCTION core.job_sites(j core.job, p_account uuid) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: job_where(core.job); Type: FUNCTION; Schema: core; Owner: -
+-- Name: job_visible(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.job_where(j core.job) RETURNS text
+CREATE FUNCTION core.job_visible(p_account uuid, p_sites uuid[], p_job uuid) RETURNS core.job
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: judge(uuid, jsonb, text, core.who, json, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: judge(uuid, jsonb, text, core.viewer_state, json, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) RETURNS record
+CREATE FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.viewer_state, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1333,27 +1339,21 @@ CREATE FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) RETU
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: last_decided_at(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.last_decided_at(p_comment uuid, p_decision uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: marks_drop(uuid, uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
--- Name: mine_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
+-- Name: network_record(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.mine_json(c core.comment) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: moderates(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.moderates(p_account uuid, p_rank integer) RETURNS uuid[]
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: network_seen(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) RETURNS void
+CREATE FUNCTION core.network_record(p_account uuid, p_network text, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1404,15 +1404,15 @@ CREATE FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) RETURNS
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: page_max(); Type: FUNCTION; Schema: core; Owner: -
+-- Name: own_comment_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.page_max() RETURNS integer
+CREATE FUNCTION core.own_comment_json(c core.comment) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: passed_on(core.case_file, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: page_max(); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.passed_on(f core.case_file, p_account uuid) RETURNS boolean
+CREATE FUNCTION core.page_max() RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1426,6 +1426,12 @@ CREATE FUNCTION core.pinned(p_article uuid, p_ids jsonb) RETURNS TABLE(outcome t
 
 CREATE FUNCTION core.power(p_account uuid, p_site uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: propagate_visibility(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.propagate_visibility(p_article uuid, p_parent uuid, p_delta integer) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: pseudonym(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -1446,21 +1452,15 @@ CREATE FUNCTION core.rank_best(p_up integer, p_down integer) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
--- Name: rank_on(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.rank_on(p_account uuid, p_site uuid) RETURNS integer
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 -- Name: rank_role(integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.rank_role(p_rank integer) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
--- Name: reason_everybodys(text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: reason_common(text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reason_everybodys(p_reason text) RETURNS boolean
+CREATE FUNCTION core.reason_common(p_reason text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -1500,18 +1500,6 @@ CREATE FUNCTION core.related_json(p_account uuid, p_days integer, p_sites uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: replay_keep(uuid, uuid, text, bytea, uuid, uuid, json); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
--- Name: replayed(uuid, uuid, text, bytea); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.replayed(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json) RETURNS record
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 -- Name: report; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.report (
@@ -1524,7 +1512,7 @@ CREATE TABLE core.report (
     detail text,
     at timestamp with time zone NOT NULL,
     weight real DEFAULT 1 NOT NULL,
-    good boolean DEFAULT true NOT NULL,
+    good_standing boolean DEFAULT true NOT NULL,
     upheld boolean,
     CONSTRAINT report_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'abuse'::text, 'hate'::text, 'harassment'::text, 'misinformation'::text, 'off_topic'::text, 'illegal'::text, 'other'::text])))
 );
@@ -1535,21 +1523,39 @@ CREATE FUNCTION core.report_json(r core.report) RETURNS json
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: report_notification; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.report_notification (
+    id bigint NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    revision integer NOT NULL,
+    site_id uuid NOT NULL,
+    decision_id uuid,
+    body jsonb NOT NULL,
+    include_notified boolean NOT NULL,
+    reported_after timestamp with time zone NOT NULL,
+    reported_until timestamp with time zone NOT NULL,
+    after_revision integer NOT NULL,
+    after_reporter uuid NOT NULL,
+    last_sent_at timestamp with time zone NOT NULL
+);
+
+-- Name: report_notification_step(core.report_notification, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.report_notification_step(t core.report_notification, p_max integer) RETURNS core.report_notification
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: reporter_standing(uuid, timestamp with time zone, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: reporters_told(core.comment, uuid, uuid, jsonb, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: reporters_notify(core.comment, uuid, uuid, jsonb, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
--- Name: reports_back(core.comment, uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.reports_back(c core.comment, p_decision uuid) RETURNS void
+CREATE FUNCTION core.reporters_notify(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1565,15 +1571,21 @@ CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_max integer) RE
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: reports_reset(core.comment, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_reset(c core.comment, p_decision uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: restored(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
--- Name: restriction(core.who, uuid, uuid, text, text, timestamp with time zone, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: restriction(core.viewer_state, uuid, uuid, text, text, timestamp with time zone, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) RETURNS json
+CREATE FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1661,16 +1673,16 @@ CREATE FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_en
     LANGUAGE plpgsql
     AS ...;
 
--- Name: rules_reason(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.rules_reason(s core.site, p_document jsonb) RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 -- Name: rules_reasons(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.rules_reasons(p_document jsonb) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: rules_unknown_reason(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.rules_unknown_reason(s core.site, p_document jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: sanction; Type: TABLE; Schema: core; Owner: -
@@ -1702,21 +1714,21 @@ CREATE FUNCTION core.sanction_json(n core.sanction) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: sanction_mine(core.who, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sanction_liftable(core.viewer_state, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) RETURNS record
+CREATE FUNCTION core.sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
--- Name: sanctioned(text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sanctioned_json(text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) RETURNS json
+CREATE FUNCTION core.sanctioned_json(p_kind text, p_until timestamp with time zone) RETURNS json
     LANGUAGE sql STABLE
     AS ...;
 
--- Name: search_later(); Type: FUNCTION; Schema: core; Owner: -
+-- Name: search_enqueue(); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.search_later() RETURNS trigger
+CREATE FUNCTION core.search_enqueue() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
@@ -1750,27 +1762,21 @@ CREATE FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) RE
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: settings_cited(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.settings_cited(s core.site, p_settings jsonb) RETURNS json
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 -- Name: settings_json(core.site, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.settings_json(s core.site, p_version integer) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: settings_kept(); Type: FUNCTION; Schema: core; Owner: -
+-- Name: settings_missing_reasons(core.site, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.settings_kept() RETURNS trigger
-    LANGUAGE plpgsql
+CREATE FUNCTION core.settings_missing_reasons(s core.site, p_settings jsonb) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: shown_up(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: settings_version_add(); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.shown_up(p_article uuid, p_parent uuid, p_delta integer) RETURNS void
+CREATE FUNCTION core.settings_version_add() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
@@ -1780,15 +1786,21 @@ CREATE FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version in
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: site_access(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.site_access(p_account uuid, p_sites uuid[], p_site uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: site_make(uuid, text, text, text[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) RETURNS uuid
     LANGUAGE plpgsql
     AS ...;
 
--- Name: site_reach(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: site_rank(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) RETURNS text
+CREATE FUNCTION core.site_rank(p_account uuid, p_site uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -1796,6 +1808,12 @@ CREATE FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) RET
 
 CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sites_moderated(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sites_moderated(p_account uuid, p_rank integer) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: sites_of(uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
@@ -1895,9 +1913,9 @@ CREATE FUNCTION core.sweep_queues(p_max integer, p_outbox integer, p_journal int
     LANGUAGE plpgsql
     AS ...;
 
--- Name: sweep_tellings(integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sweep_report_notifications(integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_tellings(p_max integer) RETURNS void
+CREATE FUNCTION core.sweep_report_notifications(p_max integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1905,36 +1923,6 @@ CREATE FUNCTION core.sweep_tellings(p_max integer) RETURNS void
 
 CREATE FUNCTION core.sweep_withdrawn(p_max integer, p_appeal integer) RETURNS void
     LANGUAGE plpgsql
-    AS ...;
-
--- Name: telling; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.telling (
-    id bigint NOT NULL,
-    article_id uuid NOT NULL,
-    comment_id uuid NOT NULL,
-    revision integer NOT NULL,
-    site_id uuid NOT NULL,
-    decision_id uuid,
-    body jsonb NOT NULL,
-    again boolean NOT NULL,
-    since timestamp with time zone NOT NULL,
-    upto timestamp with time zone NOT NULL,
-    after_revision integer NOT NULL,
-    after_reporter uuid NOT NULL,
-    told_at timestamp with time zone NOT NULL
-);
-
--- Name: telling_step(core.telling, integer); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.telling_step(t core.telling, p_max integer) RETURNS core.telling
-    LANGUAGE plpgsql
-    AS ...;
-
--- Name: text_bare(text); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.text_bare(p_text text) RETURNS text
-    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: text_digest(text); Type: FUNCTION; Schema: core; Owner: -
@@ -1946,6 +1934,12 @@ CREATE FUNCTION core.text_digest(p_text text) RETURNS text
 -- Name: text_same(text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.text_same(p_a text, p_b text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: text_trimmed(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.text_trimmed(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
@@ -1961,15 +1955,15 @@ CREATE FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) RETURNS boo
     LANGUAGE sql STABLE
     AS ...;
 
--- Name: undo_one(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: undo_notify(core.comment, core.decision, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) RETURNS record
+CREATE FUNCTION core.undo_notify(c core.comment, d core.decision, p_case jsonb) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
--- Name: undo_told(core.comment, core.decision, jsonb); Type: FUNCTION; Schema: core; Owner: -
+-- Name: undo_one(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) RETURNS void
+CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -1993,7 +1987,7 @@ CREATE FUNCTION core.view_sql(p_view text, p_me integer) RETURNS text
 
 -- Name: viewer(bytea, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.viewer(p_token bytea, p_site uuid) RETURNS core.who
+CREATE FUNCTION core.viewer(p_token bytea, p_site uuid) RETURNS core.viewer_state
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2013,6 +2007,12 @@ CREATE FUNCTION core.wall_clock() RETURNS bigint
 
 CREATE FUNCTION core.wilson(p_good integer, p_all integer) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: write_id(uuid, uuid, text, bytea, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.write_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: account; Type: TABLE; Schema: core; Owner: -
@@ -2050,6 +2050,14 @@ CREATE TABLE core.account_note (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: article_duplicate; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.article_duplicate (
+    article_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    url text NOT NULL
+);
+
 -- Name: article_moved; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.article_moved (
@@ -2058,14 +2066,6 @@ CREATE TABLE core.article_moved (
     key text NOT NULL,
     article_id uuid NOT NULL,
     at timestamp with time zone DEFAULT core.now() NOT NULL
-);
-
--- Name: article_twin; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.article_twin (
-    article_id uuid NOT NULL,
-    site_id uuid NOT NULL,
-    url text NOT NULL
 );
 
 -- Name: article_url; Type: TABLE; Schema: core; Owner: -
@@ -2077,17 +2077,6 @@ CREATE TABLE core.article_url (
     form integer DEFAULT 1 NOT NULL
 );
 
--- Name: audit_place_seq; Type: SEQUENCE; Schema: core; Owner: -
-
-ALTER TABLE core.audit ALTER COLUMN place ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME core.audit_place_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.audit_private (
@@ -2096,9 +2085,20 @@ CREATE TABLE core.audit_private (
     payload text NOT NULL
 );
 
--- Name: audit_waiting; Type: TABLE; Schema: core; Owner: -
+-- Name: audit_seq_seq; Type: SEQUENCE; Schema: core; Owner: -
 
-CREATE TABLE core.audit_waiting (
+ALTER TABLE core.audit ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.audit_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: audit_unsealed; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.audit_unsealed (
     entry uuid NOT NULL
 );
 
@@ -2127,7 +2127,7 @@ CREATE TABLE core.epoch (
 CREATE TABLE core.idempotency (
     account_id uuid NOT NULL,
     key uuid NOT NULL,
-    what text NOT NULL,
+    operation text NOT NULL,
     digest bytea NOT NULL,
     article_id uuid,
     object_id uuid,
@@ -2152,7 +2152,7 @@ CREATE TABLE core.journal (
     article_id uuid NOT NULL,
     version bigint NOT NULL,
     seq integer DEFAULT 0 NOT NULL,
-    what text NOT NULL,
+    change text NOT NULL,
     comment_id uuid,
     at timestamp with time zone DEFAULT core.now() NOT NULL
 );
@@ -2186,6 +2186,17 @@ CREATE TABLE core.pseudonym (
     site_id uuid NOT NULL,
     account_id uuid NOT NULL,
     number integer NOT NULL
+);
+
+-- Name: report_notification_id_seq; Type: SEQUENCE; Schema: core; Owner: -
+
+ALTER TABLE core.report_notification ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.report_notification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 -- Name: role; Type: TABLE; Schema: core; Owner: -
@@ -2230,6 +2241,13 @@ CREATE TABLE core.seal (
     CONSTRAINT seal_signature_check CHECK ((length(signature) = 64))
 );
 
+-- Name: search_queue; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.search_queue (
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL
+);
+
 -- Name: search_text; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.search_text (
@@ -2237,13 +2255,6 @@ CREATE TABLE core.search_text (
     article_id uuid NOT NULL,
     site_id uuid NOT NULL,
     text text NOT NULL
-);
-
--- Name: search_waiting; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.search_waiting (
-    article_id uuid NOT NULL,
-    comment_id uuid NOT NULL
 );
 
 -- Name: session; Type: TABLE; Schema: core; Owner: -
@@ -2332,17 +2343,6 @@ CREATE TABLE core.sweep_state (
     CONSTRAINT sweep_state_one_check CHECK (one)
 );
 
--- Name: telling_id_seq; Type: SEQUENCE; Schema: core; Owner: -
-
-ALTER TABLE core.telling ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME core.telling_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 -- Name: vote; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.vote (
@@ -2383,6 +2383,11 @@ ALTER TABLE ONLY core.appeal
 ALTER TABLE ONLY core.appeal
     ADD CONSTRAINT appeal_subject_key UNIQUE (subject);
 
+-- Name: article_duplicate article_duplicate_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_duplicate
+    ADD CONSTRAINT article_duplicate_pkey PRIMARY KEY (article_id, url);
+
 -- Name: article_moved article_moved_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article_moved
@@ -2403,11 +2408,6 @@ ALTER TABLE ONLY core.article
 ALTER TABLE ONLY core.article
     ADD CONSTRAINT article_site_id_key_key UNIQUE (site_id, key);
 
--- Name: article_twin article_twin_pkey; Type: CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.article_twin
-    ADD CONSTRAINT article_twin_pkey PRIMARY KEY (article_id, url);
-
 -- Name: article_url article_url_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article_url
@@ -2418,20 +2418,20 @@ ALTER TABLE ONLY core.article_url
 ALTER TABLE ONLY core.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
--- Name: audit audit_place; Type: CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.audit
-    ADD CONSTRAINT audit_place UNIQUE (place);
-
 -- Name: audit_private audit_private_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.audit_private
     ADD CONSTRAINT audit_private_pkey PRIMARY KEY (entry);
 
--- Name: audit_waiting audit_waiting_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+-- Name: audit audit_seq; Type: CONSTRAINT; Schema: core; Owner: -
 
-ALTER TABLE ONLY core.audit_waiting
-    ADD CONSTRAINT audit_waiting_pkey PRIMARY KEY (entry);
+ALTER TABLE ONLY core.audit
+    ADD CONSTRAINT audit_seq UNIQUE (seq);
+
+-- Name: audit_unsealed audit_unsealed_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (entry);
 
 -- Name: case_file case_file_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -2507,6 +2507,11 @@ ALTER TABLE ONLY core.pseudonym
 
 ALTER TABLE ONLY core.pseudonym
     ADD CONSTRAINT pseudonym_site_id_number_key UNIQUE (site_id, number);
+
+-- Name: report_notification report_notification_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.report_notification
+    ADD CONSTRAINT report_notification_pkey PRIMARY KEY (id);
 
 -- Name: report report_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -2588,11 +2593,6 @@ ALTER TABLE ONLY core.site_token
 ALTER TABLE ONLY core.sweep_state
     ADD CONSTRAINT sweep_state_pkey PRIMARY KEY (one);
 
--- Name: telling telling_pkey; Type: CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.telling
-    ADD CONSTRAINT telling_pkey PRIMARY KEY (id);
-
 -- Name: vote vote_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.vote
@@ -2640,7 +2640,7 @@ CREATE INDEX appeal_sanction ON core.appeal USING btree (sanction_id) WHERE (san
 
 -- Name: article_closes; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX article_closes ON core.article USING btree (LEAST(closes_at, silence_check)) WHERE (((closes_at IS NOT NULL) OR (silence_check IS NOT NULL)) AND (state = ANY (ARRAY['open'::text, 'premoderated'::text])));
+CREATE INDEX article_closes ON core.article USING btree (LEAST(closes_at, silence_check_at)) WHERE (((closes_at IS NOT NULL) OR (silence_check_at IS NOT NULL)) AND (state = ANY (ARRAY['open'::text, 'premoderated'::text])));
 
 -- Name: article_moved_article; Type: INDEX; Schema: core; Owner: -
 
@@ -2652,11 +2652,11 @@ CREATE INDEX article_url_article ON core.article_url USING btree (article_id);
 
 -- Name: audit_action; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX audit_action ON core.audit USING btree (action, place);
+CREATE INDEX audit_action ON core.audit USING btree (action, seq);
 
 -- Name: audit_actor; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX audit_actor ON core.audit USING btree (actor_id, place);
+CREATE INDEX audit_actor ON core.audit USING btree (actor_id, seq);
 
 -- Name: audit_bounded; Type: INDEX; Schema: core; Owner: -
 
@@ -2664,7 +2664,7 @@ CREATE INDEX audit_bounded ON core.audit USING btree (actor_id, action, id) WHER
 
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX audit_object ON core.audit USING btree (object_id, place);
+CREATE INDEX audit_object ON core.audit USING btree (object_id, seq);
 
 -- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
 
@@ -2724,7 +2724,7 @@ CREATE INDEX comment_author ON core.comment USING btree (author_id, state, id);
 
 -- Name: comment_best; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX comment_best ON core.comment USING btree (article_id, parent_id, rank_best, id) WHERE shown;
+CREATE INDEX comment_best ON core.comment USING btree (article_id, parent_id, rank_best, id) WHERE visible;
 
 -- Name: comment_id; Type: INDEX; Schema: core; Owner: -
 
@@ -2732,15 +2732,15 @@ CREATE INDEX comment_id ON core.comment USING btree (id);
 
 -- Name: comment_kept; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX comment_kept ON core.comment USING btree (COALESCE(moved_at, created_at)) WHERE ((state = ANY (ARRAY['rejected'::text, 'withdrawn'::text])) AND (text_erased_at IS NULL));
+CREATE INDEX comment_kept ON core.comment USING btree (COALESCE(state_changed_at, created_at)) WHERE ((state = ANY (ARRAY['rejected'::text, 'withdrawn'::text])) AND (text_erased_at IS NULL));
 
 -- Name: comment_newest; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX comment_newest ON core.comment USING btree (article_id, parent_id, id) WHERE shown;
+CREATE INDEX comment_newest ON core.comment USING btree (article_id, parent_id, id) WHERE visible;
 
 -- Name: comment_replies; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX comment_replies ON core.comment USING btree (article_id, parent_id, reply_count, id) WHERE shown;
+CREATE INDEX comment_replies ON core.comment USING btree (article_id, parent_id, reply_count, id) WHERE visible;
 
 -- Name: comment_state; Type: INDEX; Schema: core; Owner: -
 
@@ -2788,7 +2788,7 @@ CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
 
 -- Name: idempotency_session; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX idempotency_session ON core.idempotency USING btree (key) WHERE (what = 'session_end'::text);
+CREATE INDEX idempotency_session ON core.idempotency USING btree (key) WHERE (operation = 'session_end'::text);
 
 -- Name: illegal_comment; Type: INDEX; Schema: core; Owner: -
 
@@ -2821,6 +2821,18 @@ CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (sent_at IS NU
 -- Name: report_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX report_at ON core.report USING btree (at);
+
+-- Name: report_notification_comment; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_notification_comment ON core.report_notification USING btree (comment_id);
+
+-- Name: report_notification_decision; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_notification_decision ON core.report_notification USING btree (decision_id);
+
+-- Name: report_notification_next; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX report_notification_next ON core.report_notification USING btree (last_sent_at, id);
 
 -- Name: report_outcome; Type: INDEX; Schema: core; Owner: -
 
@@ -2910,62 +2922,55 @@ CREATE INDEX signature_comment ON core.signature USING btree (article_id, commen
 
 CREATE INDEX span_unfinished ON core.sanction_span USING btree (sanction_id) WHERE (state = ANY (ARRAY['rejecting'::text, 'restoring'::text]));
 
--- Name: telling_comment; Type: INDEX; Schema: core; Owner: -
+-- Name: appeal appeal_independent; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE INDEX telling_comment ON core.telling USING btree (comment_id);
+CREATE TRIGGER appeal_independent BEFORE UPDATE ON core.appeal FOR EACH ROW EXECUTE FUNCTION core.appeal_independent();
 
--- Name: telling_decision; Type: INDEX; Schema: core; Owner: -
+-- Name: audit_private erase_audited; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE INDEX telling_decision ON core.telling USING btree (decision_id);
+CREATE TRIGGER erase_audited BEFORE DELETE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_private_erased();
 
--- Name: telling_turn; Type: INDEX; Schema: core; Owner: -
+-- Name: audit immutable; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE INDEX telling_turn ON core.telling USING btree (told_at, id);
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON core.audit FOR EACH ROW EXECUTE FUNCTION core.audit_immutable();
 
--- Name: appeal appeal_apart; Type: TRIGGER; Schema: core; Owner: -
+-- Name: audit_private immutable; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER appeal_apart BEFORE UPDATE ON core.appeal FOR EACH ROW EXECUTE FUNCTION core.appeal_apart();
+CREATE TRIGGER immutable BEFORE UPDATE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_immutable();
 
--- Name: audit_private erased; Type: TRIGGER; Schema: core; Owner: -
+-- Name: seal immutable; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER erased BEFORE DELETE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_erased();
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON core.seal FOR EACH ROW EXECUTE FUNCTION core.audit_immutable();
 
--- Name: comment search_later; Type: TRIGGER; Schema: core; Owner: -
+-- Name: audit no_truncate; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER search_later AFTER INSERT OR UPDATE OF body ON core.comment FOR EACH ROW EXECUTE FUNCTION core.search_later();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON core.audit FOR EACH STATEMENT EXECUTE FUNCTION core.audit_immutable();
 
--- Name: site settings_kept; Type: TRIGGER; Schema: core; Owner: -
+-- Name: audit_private no_truncate; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER settings_kept BEFORE UPDATE OF settings ON core.site FOR EACH ROW WHEN ((new.settings IS DISTINCT FROM old.settings)) EXECUTE FUNCTION core.settings_kept();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON core.audit_private FOR EACH STATEMENT EXECUTE FUNCTION core.audit_immutable();
 
--- Name: audit stays; Type: TRIGGER; Schema: core; Owner: -
+-- Name: seal no_truncate; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.audit FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON core.seal FOR EACH STATEMENT EXECUTE FUNCTION core.audit_immutable();
 
--- Name: audit_private stays; Type: TRIGGER; Schema: core; Owner: -
+-- Name: comment search_enqueue; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER stays BEFORE UPDATE ON core.audit_private FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
+CREATE TRIGGER search_enqueue AFTER INSERT OR UPDATE OF body ON core.comment FOR EACH ROW EXECUTE FUNCTION core.search_enqueue();
 
--- Name: seal stays; Type: TRIGGER; Schema: core; Owner: -
+-- Name: site settings_version_add; Type: TRIGGER; Schema: core; Owner: -
 
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.seal FOR EACH ROW EXECUTE FUNCTION core.audit_stays();
-
--- Name: audit stays_whole; Type: TRIGGER; Schema: core; Owner: -
-
-CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.audit FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
-
--- Name: audit_private stays_whole; Type: TRIGGER; Schema: core; Owner: -
-
-CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.audit_private FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
-
--- Name: seal stays_whole; Type: TRIGGER; Schema: core; Owner: -
-
-CREATE TRIGGER stays_whole BEFORE TRUNCATE ON core.seal FOR EACH STATEMENT EXECUTE FUNCTION core.audit_stays();
+CREATE TRIGGER settings_version_add BEFORE UPDATE OF settings ON core.site FOR EACH ROW WHEN ((new.settings IS DISTINCT FROM old.settings)) EXECUTE FUNCTION core.settings_version_add();
 
 -- Name: account_network account_network_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.account_network
     ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: article_duplicate article_duplicate_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.article_duplicate
+    ADD CONSTRAINT article_duplicate_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
 
 -- Name: article_moved article_moved_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -2981,11 +2986,6 @@ ALTER TABLE ONLY core.article_moved
 
 ALTER TABLE ONLY core.article
     ADD CONSTRAINT article_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
-
--- Name: article_twin article_twin_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.article_twin
-    ADD CONSTRAINT article_twin_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
 
 -- Name: article_url article_url_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -3476,13 +3476,13 @@ REVOKE ALL ON FUNCTION core.account_password(p_skeleton text, p_hash text) FROM 
 
 REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) FROM PUBLIC;
 
--- Name: FUNCTION appeal_apart(); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.appeal_apart() FROM PUBLIC;
-
 -- Name: FUNCTION appeal_apply(p core.appeal, c core.comment, p_note text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.appeal_apply(p core.appeal, c core.comment, p_note text) FROM PUBLIC;
+
+-- Name: FUNCTION appeal_independent(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_independent() FROM PUBLIC;
 
 -- Name: FUNCTION appeal_json(p core.appeal, p_desk boolean); Type: ACL; Schema: core; Owner: -
 
@@ -3520,9 +3520,9 @@ REVOKE ALL ON FUNCTION core.article_merge(p_into uuid, p_from uuid, OUT outcome 
 
 REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PUBLIC;
 
--- Name: FUNCTION article_urls_spell(p_rows jsonb); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION article_urls_canonicalize(p_rows jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.article_urls_spell(p_rows jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.article_urls_canonicalize(p_rows jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION articles_lock(p_articles uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -3540,9 +3540,9 @@ REVOKE ALL ON FUNCTION core.audit_bounded(p_entry uuid, p_actor uuid, p_action t
 
 REVOKE ALL ON FUNCTION core.audit_erase(p_entry uuid, p_actor uuid, p_why text) FROM PUBLIC;
 
--- Name: FUNCTION audit_erased(); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION audit_immutable(); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.audit_erased() FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.audit_immutable() FROM PUBLIC;
 
 -- Name: TABLE audit; Type: ACL; Schema: core; Owner: -
 
@@ -3553,17 +3553,21 @@ GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE core.audit TO madang;
 
 REVOKE ALL ON FUNCTION core.audit_json(a core.audit, p_all boolean) FROM PUBLIC;
 
--- Name: FUNCTION audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION audit_private_erased(); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.audit_private_erased() FROM PUBLIC;
+
+-- Name: FUNCTION audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text) FROM PUBLIC;
 
 -- Name: FUNCTION audit_sites(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_sites(p_account uuid) FROM PUBLIC;
 
--- Name: FUNCTION audit_stays(); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION audit_source_set(p_account uuid, p_network bytea); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.audit_stays() FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.audit_source_set(p_account uuid, p_network bytea) FROM PUBLIC;
 
 -- Name: FUNCTION audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb, p_private json); Type: ACL; Schema: core; Owner: -
 
@@ -3577,13 +3581,13 @@ REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state 
 
 REVOKE ALL ON FUNCTION core.before_edit(p_before bigint, p_all bigint) FROM PUBLIC;
 
--- Name: FUNCTION case_back(f core.case_file, p_before jsonb); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.case_back(f core.case_file, p_before jsonb) FROM PUBLIC;
-
 -- Name: FUNCTION case_close(p_comment uuid, p_as text, p_revision integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_close(p_comment uuid, p_as text, p_revision integer) FROM PUBLIC;
+
+-- Name: FUNCTION case_detail_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_detail_json(p_comment uuid) FROM PUBLIC;
 
 -- Name: FUNCTION case_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
 
@@ -3593,13 +3597,13 @@ REVOKE ALL ON FUNCTION core.case_json(p_comment uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) FROM PUBLIC;
 
+-- Name: FUNCTION case_restore(f core.case_file, p_before jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_restore(f core.case_file, p_before jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_terms(f core.case_file, p_revision integer, p_now timestamp with time zone) FROM PUBLIC;
-
--- Name: FUNCTION case_whole_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.case_whole_json(p_comment uuid) FROM PUBLIC;
 
 -- Name: FUNCTION case_withdrawn(c core.comment); Type: ACL; Schema: core; Owner: -
 
@@ -3625,10 +3629,6 @@ REVOKE ALL ON FUNCTION core.clock_accept(OUT doubt text, OUT since text) FROM PU
 
 REVOKE ALL ON FUNCTION core.clock_set(p_offset interval) FROM PUBLIC;
 
--- Name: FUNCTION come_from(p_account uuid, p_network bytea); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.come_from(p_account uuid, p_network bytea) FROM PUBLIC;
-
 -- Name: FUNCTION comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.comment_json(c core.comment) FROM PUBLIC;
@@ -3641,17 +3641,13 @@ REVOKE ALL ON FUNCTION core.comment_marks(p_marks jsonb, p_comment uuid) FROM PU
 
 REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBLIC;
 
--- Name: FUNCTION decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
 
 -- Name: FUNCTION decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) FROM PUBLIC;
-
--- Name: FUNCTION decided_before(p_comment uuid, p_decision uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.decided_before(p_comment uuid, p_decision uuid) FROM PUBLIC;
 
 -- Name: FUNCTION decided_state(c core.comment, f core.case_file, p_action text); Type: ACL; Schema: core; Owner: -
 
@@ -3661,21 +3657,21 @@ REVOKE ALL ON FUNCTION core.decided_state(c core.comment, f core.case_file, p_ac
 
 REVOKE ALL ON FUNCTION core.decision_json(d core.decision) FROM PUBLIC;
 
--- Name: FUNCTION decision_mailed(d core.decision, p_undo boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION decision_propose(w core.viewer_state, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.decision_mailed(d core.decision, p_undo boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.decision_propose(w core.viewer_state, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) FROM PUBLIC;
 
--- Name: FUNCTION decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION decision_sends_mail(d core.decision, p_undo boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.decision_propose(w core.who, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text, p_message text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.decision_sends_mail(d core.decision, p_undo boolean) FROM PUBLIC;
 
 -- Name: FUNCTION default_site(p_key text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
--- Name: FUNCTION desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION desk_access(w core.viewer_state, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.desk(w core.who, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.desk_access(w core.viewer_state, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION desk_site(p_key text, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -3701,13 +3697,9 @@ REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
--- Name: FUNCTION first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION fit_count(p_items json[], p_share double precision); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.first_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) FROM PUBLIC;
-
--- Name: FUNCTION fitting(p_items json[], p_share double precision); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.fitting(p_items json[], p_share double precision) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.fit_count(p_items json[], p_share double precision) FROM PUBLIC;
 
 -- Name: FUNCTION folded(p_text text); Type: ACL; Schema: core; Owner: -
 
@@ -3725,9 +3717,13 @@ REVOKE ALL ON FUNCTION core.half_life() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.half_life_set(p_seconds double precision) FROM PUBLIC;
 
--- Name: FUNCTION hits_new(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION handed_over(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.hits_new(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.handed_over(f core.case_file, p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION has_new_hits(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.has_new_hits(p_article uuid, p_comment uuid, p_revision integer, p_hits jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION hold_hits(c core.comment); Type: ACL; Schema: core; Owner: -
 
@@ -3749,65 +3745,69 @@ REVOKE ALL ON FUNCTION core.id_from(p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.id_time(p_id uuid) FROM PUBLIC;
 
+-- Name: FUNCTION idempotency_find(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.idempotency_find(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json) FROM PUBLIC;
+
+-- Name: FUNCTION idempotency_store(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.idempotency_store(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) FROM PUBLIC;
+
 -- Name: FUNCTION illegal_case(p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.illegal_case(p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION illegal_decided(p_comment uuid, p_outcome text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.illegal_decided(p_comment uuid, p_outcome text) FROM PUBLIC;
 
 -- Name: FUNCTION illegal_json(i core.illegal_notice); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.illegal_json(i core.illegal_notice) FROM PUBLIC;
 
--- Name: FUNCTION illegal_told(p_comment uuid, p_outcome text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.illegal_told(p_comment uuid, p_outcome text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION job_filter_sql(j core.job); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_filter_sql(j core.job) FROM PUBLIC;
 
 -- Name: FUNCTION job_json(j core.job); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_json(j core.job) FROM PUBLIC;
 
--- Name: FUNCTION job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.job_note(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
-
 -- Name: FUNCTION job_page(j core.job, p_max integer, OUT ids uuid[], OUT upto uuid, OUT last boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_page(j core.job, p_max integer, OUT ids uuid[], OUT upto uuid, OUT last boolean) FROM PUBLIC;
-
--- Name: FUNCTION job_seen(p_account uuid, p_sites uuid[], p_job uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.job_seen(p_account uuid, p_sites uuid[], p_job uuid) FROM PUBLIC;
 
 -- Name: FUNCTION job_sites(j core.job, p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_sites(j core.job, p_account uuid) FROM PUBLIC;
 
--- Name: FUNCTION job_where(j core.job); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION job_visible(p_account uuid, p_sites uuid[], p_job uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.job_where(j core.job) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.job_visible(p_account uuid, p_sites uuid[], p_job uuid) FROM PUBLIC;
 
--- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.viewer_state, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.viewer_state, p_signals json, p_comment uuid, OUT strength integer, OUT hits jsonb, OUT weight double precision) FROM PUBLIC;
 
 -- Name: FUNCTION judge_past(p_site uuid, p_rules jsonb, c core.comment); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) FROM PUBLIC;
 
+-- Name: FUNCTION last_decided_at(p_comment uuid, p_decision uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.last_decided_at(p_comment uuid, p_decision uuid) FROM PUBLIC;
+
 -- Name: FUNCTION marks_drop(p_article uuid, p_comment uuid, p_shown boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
 
--- Name: FUNCTION mine_json(c core.comment); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION network_record(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.mine_json(c core.comment) FROM PUBLIC;
-
--- Name: FUNCTION moderates(p_account uuid, p_rank integer); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.moderates(p_account uuid, p_rank integer) FROM PUBLIC;
-
--- Name: FUNCTION network_seen(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.network_seen(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.network_record(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
 
 -- Name: FUNCTION notice_json(n core.notice); Type: ACL; Schema: core; Owner: -
 
@@ -3829,13 +3829,13 @@ REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_a
 
 REVOKE ALL ON FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) FROM PUBLIC;
 
+-- Name: FUNCTION own_comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.own_comment_json(c core.comment) FROM PUBLIC;
+
 -- Name: FUNCTION page_max(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.page_max() FROM PUBLIC;
-
--- Name: FUNCTION passed_on(f core.case_file, p_account uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.passed_on(f core.case_file, p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION pinned(p_article uuid, p_ids jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -3844,6 +3844,10 @@ REVOKE ALL ON FUNCTION core.pinned(p_article uuid, p_ids jsonb) FROM PUBLIC;
 -- Name: FUNCTION power(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.power(p_account uuid, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION propagate_visibility(p_article uuid, p_parent uuid, p_delta integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.propagate_visibility(p_article uuid, p_parent uuid, p_delta integer) FROM PUBLIC;
 
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 
@@ -3857,17 +3861,13 @@ REVOKE ALL ON FUNCTION core.published_since(p_comment uuid, p_at timestamp with 
 
 REVOKE ALL ON FUNCTION core.rank_best(p_up integer, p_down integer) FROM PUBLIC;
 
--- Name: FUNCTION rank_on(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.rank_on(p_account uuid, p_site uuid) FROM PUBLIC;
-
 -- Name: FUNCTION rank_role(p_rank integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rank_role(p_rank integer) FROM PUBLIC;
 
--- Name: FUNCTION reason_everybodys(p_reason text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reason_common(p_reason text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reason_everybodys(p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reason_common(p_reason text) FROM PUBLIC;
 
 -- Name: FUNCTION reason_known(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
 
@@ -3893,29 +3893,21 @@ REVOKE ALL ON FUNCTION core.related_days() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.related_json(p_account uuid, p_days integer, p_sites uuid[]) FROM PUBLIC;
 
--- Name: FUNCTION replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.replay_keep(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) FROM PUBLIC;
-
--- Name: FUNCTION replayed(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.replayed(p_account uuid, p_key uuid, p_what text, p_digest bytea, OUT seen boolean, OUT reused boolean, OUT object_id uuid, OUT result json) FROM PUBLIC;
-
 -- Name: FUNCTION report_json(r core.report); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.report_json(r core.report) FROM PUBLIC;
+
+-- Name: FUNCTION report_notification_step(t core.report_notification, p_max integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.report_notification_step(t core.report_notification, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reporter_standing(p_account uuid, p_since timestamp with time zone, p_age integer, OUT decided bigint, OUT upheld bigint, OUT reliability double precision, OUT weight double precision, OUT good boolean) FROM PUBLIC;
 
--- Name: FUNCTION reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION reporters_notify(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.reporters_told(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) FROM PUBLIC;
-
--- Name: FUNCTION reports_back(c core.comment, p_decision uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.reports_back(c core.comment, p_decision uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.reporters_notify(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) FROM PUBLIC;
 
 -- Name: FUNCTION reports_decided(c core.comment, p_decision uuid, p_upheld boolean); Type: ACL; Schema: core; Owner: -
 
@@ -3925,13 +3917,17 @@ REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_u
 
 REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_max integer) FROM PUBLIC;
 
+-- Name: FUNCTION reports_reset(c core.comment, p_decision uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_reset(c core.comment, p_decision uuid) FROM PUBLIC;
+
 -- Name: FUNCTION restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint) FROM PUBLIC;
 
--- Name: FUNCTION restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) FROM PUBLIC;
 
 -- Name: FUNCTION restriction_of(p_account uuid, p_site uuid, p_kind text); Type: ACL; Schema: core; Owner: -
 
@@ -3989,13 +3985,13 @@ REVOKE ALL ON FUNCTION core.rules_past(p_site uuid, p_rules jsonb, p_limit integ
 
 REVOKE ALL ON FUNCTION core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) FROM PUBLIC;
 
--- Name: FUNCTION rules_reason(s core.site, p_document jsonb); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.rules_reason(s core.site, p_document jsonb) FROM PUBLIC;
-
 -- Name: FUNCTION rules_reasons(p_document jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rules_reasons(p_document jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION rules_unknown_reason(s core.site, p_document jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.rules_unknown_reason(s core.site, p_document jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
@@ -4005,17 +4001,17 @@ REVOKE ALL ON FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uui
 
 REVOKE ALL ON FUNCTION core.sanction_json(n core.sanction) FROM PUBLIC;
 
--- Name: FUNCTION sanction_mine(w core.who, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sanction_mine(w core.who, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) FROM PUBLIC;
 
--- Name: FUNCTION sanctioned(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sanctioned_json(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sanctioned(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sanctioned_json(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
 
--- Name: FUNCTION search_later(); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION search_enqueue(); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.search_later() FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.search_enqueue() FROM PUBLIC;
 
 -- Name: FUNCTION search_pattern(p_text text); Type: ACL; Schema: core; Owner: -
 
@@ -4037,37 +4033,41 @@ REVOKE ALL ON FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uu
 
 REVOKE ALL ON FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) FROM PUBLIC;
 
--- Name: FUNCTION settings_cited(s core.site, p_settings jsonb); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.settings_cited(s core.site, p_settings jsonb) FROM PUBLIC;
-
 -- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.settings_json(s core.site, p_version integer) FROM PUBLIC;
 
--- Name: FUNCTION settings_kept(); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION settings_missing_reasons(s core.site, p_settings jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.settings_kept() FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.settings_missing_reasons(s core.site, p_settings jsonb) FROM PUBLIC;
 
--- Name: FUNCTION shown_up(p_article uuid, p_parent uuid, p_delta integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION settings_version_add(); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.shown_up(p_article uuid, p_parent uuid, p_delta integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.settings_version_add() FROM PUBLIC;
 
 -- Name: FUNCTION signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb) FROM PUBLIC;
 
+-- Name: FUNCTION site_access(p_account uuid, p_sites uuid[], p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.site_access(p_account uuid, p_sites uuid[], p_site uuid) FROM PUBLIC;
+
 -- Name: FUNCTION site_make(p_id uuid, p_key text, p_title text, p_origins text[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) FROM PUBLIC;
 
--- Name: FUNCTION site_reach(p_account uuid, p_sites uuid[], p_site uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION site_rank(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.site_reach(p_account uuid, p_sites uuid[], p_site uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.site_rank(p_account uuid, p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
+
+-- Name: FUNCTION sites_moderated(p_account uuid, p_rank integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sites_moderated(p_account uuid, p_rank integer) FROM PUBLIC;
 
 -- Name: FUNCTION sites_of(p_account uuid, p_roles text[]); Type: ACL; Schema: core; Owner: -
 
@@ -4121,21 +4121,13 @@ REVOKE ALL ON FUNCTION core.sweep_networks(p_max integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) FROM PUBLIC;
 
--- Name: FUNCTION sweep_tellings(p_max integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sweep_report_notifications(p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sweep_tellings(p_max integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_report_notifications(p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_withdrawn(p_max integer, p_appeal integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_withdrawn(p_max integer, p_appeal integer) FROM PUBLIC;
-
--- Name: FUNCTION telling_step(t core.telling, p_max integer); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.telling_step(t core.telling, p_max integer) FROM PUBLIC;
-
--- Name: FUNCTION text_bare(p_text text); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.text_bare(p_text text) FROM PUBLIC;
 
 -- Name: FUNCTION text_digest(p_text text); Type: ACL; Schema: core; Owner: -
 
@@ -4145,6 +4137,10 @@ REVOKE ALL ON FUNCTION core.text_digest(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.text_same(p_a text, p_b text) FROM PUBLIC;
 
+-- Name: FUNCTION text_trimmed(p_text text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.text_trimmed(p_text text) FROM PUBLIC;
+
 -- Name: FUNCTION thread_locked(p_article uuid, p_marks jsonb, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) FROM PUBLIC;
@@ -4153,13 +4149,13 @@ REVOKE ALL ON FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comme
 
 REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM PUBLIC;
 
+-- Name: FUNCTION undo_notify(c core.comment, d core.decision, p_case jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.undo_notify(c core.comment, d core.decision, p_case jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) FROM PUBLIC;
-
--- Name: FUNCTION undo_told(c core.comment, d core.decision, p_case jsonb); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.undo_told(c core.comment, d core.decision, p_case jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION url_key(p_url text); Type: ACL; Schema: core; Owner: -
 
@@ -4188,6 +4184,10 @@ REVOKE ALL ON FUNCTION core.wall_clock() FROM PUBLIC;
 -- Name: FUNCTION wilson(p_good integer, p_all integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.wilson(p_good integer, p_all integer) FROM PUBLIC;
+
+-- Name: FUNCTION write_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.write_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) FROM PUBLIC;
 
 -- Name: TABLE audit_private; Type: ACL; Schema: core; Owner: -
 

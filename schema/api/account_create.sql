@@ -23,7 +23,7 @@ begin
 	values (p_session, p_account, p_token, p_address, p_agent, v_expires)
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
-	perform core.network_seen(p_account, p_address, core.now());
+	perform core.network_record(p_account, p_address, core.now());
 	outcome := 'ok';
 	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
 end $$;

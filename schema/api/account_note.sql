@@ -10,13 +10,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_site uuid;
 	v_reused boolean;
 begin
 	perform core.id_check(p_note);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'account_note', p_account, null, outcome);
 		return;
@@ -32,13 +32,13 @@ begin
 	elsif v_site is null and v_sites is not null then
 		outcome := 'missing_site';
 	elsif v_site <> all(v_sites) then
-		outcome := core.site_reach(w.account, v_sites, v_site);
+		outcome := core.site_access(w.account, v_sites, v_site);
 	end if;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'account_note', p_account, v_site, outcome);
 		return;
 	end if;
-	select g.id, g.reused into p_note, v_reused from core.first_id(w.account, p_key, 'account_note', p_digest, p_note) g;
+	select g.id, g.reused into p_note, v_reused from core.write_id(w.account, p_key, 'account_note', p_digest, p_note) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -49,7 +49,7 @@ begin
 	if found then
 		perform core.audit_write(p_note, w.account, 'account_note', p_account, v_site, '{}',
 			json_build_object('sha256', core.text_digest(p_text)));
-		perform core.replay_keep(w.account, p_key, 'account_note', p_digest, null, p_note, null);
+		perform core.idempotency_store(w.account, p_key, 'account_note', p_digest, null, p_note, null);
 	end if;
 	select json_build_object('id', m.id, 'text', m.text, 'created_at', core.rfc3339(m.at),
 		'by', json_build_object('id', w.account, 'username', w.name))

@@ -13,7 +13,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_now timestamptz := core.now();
 	v_before uuid;
@@ -24,7 +24,7 @@ declare
 	n core.sanction;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'decide_appeal', p_appeal, null, outcome);
 		return;
@@ -39,7 +39,7 @@ begin
 		perform core.audit_refused(w, 'decide_appeal', p.id, p.site_id, outcome);
 		return;
 	end if;
-	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'appeal_decide', p_digest, p_entry) g;
+	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'appeal_decide', p_digest, p_entry) g;
 	select * into c from core.comment x where x.article_id = p.article_id and x.id = p.comment_id;
 	if v_reused then
 		outcome := 'key_reused';
@@ -86,7 +86,7 @@ begin
 	if v_before is not null then
 		perform core.notice_put(v_before, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_said || '{"yours":"decision"}')::json, false);
 	end if;
-	perform core.replay_keep(w.account, p_key, 'appeal_decide', p_digest, null, p_entry, null);
+	perform core.idempotency_store(w.account, p_key, 'appeal_decide', p_digest, null, p_entry, null);
 	outcome := 'ok';
 	body := json_build_object('appeal', core.appeal_json(p, true), 'span',
 		(select s.sanction_id from core.sanction_span s where s.sanction_id = p.sanction_id and s.state = 'restoring'));

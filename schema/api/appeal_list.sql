@@ -8,18 +8,18 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_acts uuid[];
 	v_rows core.appeal[];
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_acts := core.moderates(w.account, 3);
+	v_acts := core.sites_moderated(w.account, 3);
 	if p_open then
 		select array_agg(y.p order by (y.p).id) into v_rows
 		from (select x as p from core.appeal x where x.state = 'open' and x.id > p_at_id and (v_sites is null or x.site_id = any(v_sites))
@@ -34,6 +34,6 @@ begin
 		from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
 		join core.appeal p on p.id = i.id
 		order by i.n);
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	body := json_build_object('appeals', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

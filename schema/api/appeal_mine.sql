@@ -5,7 +5,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_rows core.appeal[];
 	v_items json[];
 	v_n int;
@@ -18,6 +18,6 @@ begin
 	select array_agg(y.p) into v_rows
 	from (select x as p from core.appeal x where x.account_id = w.account and x.id < p_at_id order by x.id desc limit p_limit + 1) y;
 	v_items := array(select core.appeal_json(p, false) from unnest(v_rows[1:p_limit]) p order by p.id desc);
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	body := json_build_object('appeals', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

@@ -15,7 +15,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	k record;
 	c core.comment;
 	d core.decision;
@@ -47,7 +47,7 @@ begin
 	perform from core.article a where a.id = coalesce(d.article_id, t.article_id) for no key update;
 	perform from core.account a where a.id = w.account for no key update; -- the same key may be at work
 	if p_key is not null then
-		k := core.replayed(w.account, p_key, 'appeal_post', p_digest);
+		k := core.idempotency_find(w.account, p_key, 'appeal_post', p_digest);
 		if k.reused then
 			outcome := 'key_reused';
 			return;
@@ -97,7 +97,7 @@ begin
 	perform core.audit_write(p_appeal, w.account, 'appeal', p.subject, p.site_id, jsonb_build_object('kind', p.kind, 'comment', c.id),
 		json_build_object('sha256', core.text_digest(p_text)));
 	if p_key is not null then
-		perform core.replay_keep(w.account, p_key, 'appeal_post', p_digest, null, p_appeal, null);
+		perform core.idempotency_store(w.account, p_key, 'appeal_post', p_digest, null, p_appeal, null);
 	end if;
 	outcome := 'ok';
 	body := core.appeal_json(p, false);

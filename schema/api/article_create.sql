@@ -13,7 +13,7 @@ as $$
 declare
 	a core.article;
 	s core.site;
-	w core.who;
+	w core.viewer_state;
 	v_token uuid;
 	v_token_site uuid;
 	v_new boolean := false;
@@ -32,7 +32,7 @@ begin
 			return;
 		elsif w.banned then
 			outcome := 'sanctioned';
-			body := core.sanctioned('ban', w.ban_until);
+			body := core.sanctioned_json('ban', w.ban_until);
 			return;
 		elsif w.rank not in (1, 3, 4) then
 			outcome := 'forbidden';
@@ -69,9 +69,9 @@ begin
 			select x.* into a from core.article_url u join core.article x on x.id = u.article_id
 			where u.site_id = s.id and u.url = core.url_key(p_url);
 		else
-			insert into core.journal (article_id, version, what) values (a.id, a.version, 'state');
+			insert into core.journal (article_id, version, change) values (a.id, a.version, 'state');
 			if v_token is not null then
-				perform core.come_from(v_token, substring(p_viewer from 33));
+				perform core.audit_source_set(v_token, substring(p_viewer from 33));
 			end if;
 			perform core.audit_write(core.new_id(), coalesce(v_token, w.account), 'article_create', a.id, s.id, '{}',
 				json_build_object('key', p_key, 'title', p_title, 'url', p_url));

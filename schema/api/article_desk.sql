@@ -11,7 +11,7 @@ declare
 	v_ids uuid[] := array[p_article];
 	v_list json;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

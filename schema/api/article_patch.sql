@@ -14,7 +14,7 @@ declare
 	a core.article;
 	b core.article;
 	o core.article;
-	w core.who;
+	w core.viewer_state;
 	v_site text;
 	v_now timestamptz := core.now();
 begin
@@ -25,7 +25,7 @@ begin
 	outcome := case when w.account is null then 'sign_in' when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
 		when w.banned then 'sanctioned' when w.rank < 3 then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
 	if outcome = 'sanctioned' then
-		body := core.sanctioned('ban', w.ban_until);
+		body := core.sanctioned_json('ban', w.ban_until);
 	end if;
 	if outcome is not null then
 		perform core.audit_refused(w, 'article', a.id, a.site_id, outcome);
@@ -60,15 +60,15 @@ begin
 		b.closes_at := null; -- opened again by hand
 	end if;
 	if b.closes_after is null or b.state in ('closed', 'hidden') then
-		b.silence_check := null;
+		b.silence_check_at := null;
 	elsif b.closes_after is distinct from a.closes_after or b.state <> a.state then
-		b.silence_check := v_now + make_interval(secs => b.closes_after);
+		b.silence_check_at := v_now + make_interval(secs => b.closes_after);
 	end if;
 	version := a.version;
 	if b is distinct from a then
 		update core.article
 		set state = b.state, title = b.title, url = b.url, slow = b.slow,
-			closes_at = b.closes_at, closes_after = b.closes_after, silence_check = b.silence_check
+			closes_at = b.closes_at, closes_after = b.closes_after, silence_check_at = b.silence_check_at
 		where id = a.id;
 		version := core.article_bump(a.id, 0, 'state', null);
 		perform core.audit_article(p_entry, w.account, a, b);

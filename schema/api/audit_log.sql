@@ -10,7 +10,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_at bigint := 9223372036854775807;
 	v_rows core.audit[];
@@ -19,7 +19,7 @@ declare
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body into outcome, body from core.desk(w, 2) g;
+	select g.outcome, g.body into outcome, body from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -29,14 +29,14 @@ begin
 		return;
 	end if;
 	if p_at_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff' then
-		v_at := coalesce((select a.place from core.audit a where a.id = p_at_id), 0);
+		v_at := coalesce((select a.seq from core.audit a where a.id = p_at_id), 0);
 	end if;
 	if v_sites is not null then
 		select array_agg(r.account_id), array_agg(r.granted_at) into v_known, v_since
 		from core.role r
 		where r.site_id = any(v_sites) and core.power(r.account_id, r.site_id) <= greatest(core.power(w.account, r.site_id), core.role_rank('admin'));
 	end if;
-	execute 'select array_agg(x.a) from (select a from core.audit a where a.place < $1' ||
+	execute 'select array_agg(x.a) from (select a from core.audit a where a.seq < $1' ||
 		case when v_sites is not null then ' and (a.site_id = any($2) or a.site_id is null
 			and a.action in (''sign_in'', ''sign_in_failed'', ''password'', ''refused'')
 			and exists (select from unnest($9, $10) k (account, since) where k.account = coalesce(a.actor_id, a.object_id) and a.at >= k.since))' else '' end ||
@@ -45,9 +45,9 @@ begin
 		case when p_action is not null then ' and a.action = $5' else '' end ||
 		case when p_from is not null then ' and a.at >= $6' else '' end ||
 		case when p_to is not null then ' and a.at < $7' else '' end ||
-		' order by a.place desc limit $8 + 1) x'
+		' order by a.seq desc limit $8 + 1) x'
 	into v_rows using v_at, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit, v_known, v_since;
-	v_items := array(select core.audit_json(a, v_sites is null) from unnest(v_rows[1:p_limit]) a order by a.place desc);
-	v_n := core.fitting(v_items);
+	v_items := array(select core.audit_json(a, v_sites is null) from unnest(v_rows[1:p_limit]) a order by a.seq desc);
+	v_n := core.fit_count(v_items);
 	body := json_build_object('entries', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

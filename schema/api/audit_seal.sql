@@ -16,13 +16,13 @@ begin
 		or p_number > 1 and not exists (select from core.seal s where s.number = p_number - 1 and s.hash = p_previous) then
 		return;
 	end if;
-	select count(*) into v_waiting from core.audit_waiting w where w.entry = any(p_entries);
+	select count(*) into v_waiting from core.audit_unsealed w where w.entry = any(p_entries);
 	if v_waiting <> cardinality(p_entries) then
 		return;
 	end if;
 	insert into core.seal (number, at, previous, hash, signature, key, entries, digests)
 	values (p_number, p_at, p_previous, p_hash, p_signature, p_key, p_entries, p_digests);
-	delete from core.audit_waiting w where w.entry = any(p_entries);
+	delete from core.audit_unsealed w where w.entry = any(p_entries);
 	outcome := 'ok';
 	version := p_number;
 end $$;

@@ -15,7 +15,7 @@ begin
 	from core.seal s;
 	return query select 'entry', a.id::text, floor(extract(epoch from a.at) * 1000000)::bigint::text,
 		a.actor_id::text, a.action, a.object_id::text, a.site_id::text, a.codes::text, encode(a.digest, 'hex'), encode(a.network, 'hex')
-	from (select w.entry from core.audit_waiting w order by w.entry limit p_max) w
+	from (select w.entry from core.audit_unsealed w order by w.entry limit p_max) w
 	join core.audit a on a.id = w.entry
 	order by a.id;
 end $$;

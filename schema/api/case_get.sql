@@ -6,10 +6,10 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -19,5 +19,5 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
-	body := core.case_whole_json(p_comment);
+	body := core.case_detail_json(p_comment);
 end $$;

@@ -7,14 +7,14 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_counts jsonb;
 	v_rows core.case_file[];
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -36,7 +36,7 @@ begin
 	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit, w.account;
 	v_items := array(select json_array_elements(core.cases_json(array(
 		select f.comment_id from unnest(v_rows[1:p_limit]) with ordinality f order by f.ordinality))));
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	body := json_build_object('cases', to_json(v_items[1:v_n]),
 		'next', case when cardinality(v_rows) > v_n then json_build_object('priority', v_rows[v_n].priority, 'id', v_rows[v_n].comment_id) end,
 		'counts', v_counts);

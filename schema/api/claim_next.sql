@@ -11,7 +11,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_ids uuid[];
 	v_now timestamptz := core.now();
@@ -23,13 +23,13 @@ declare
 	v_n int;
 begin
 	perform core.id_check(p_claim);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
 	v_left := core.claims_left(w.account, case when p_view = 'mine' then 0 else p_max end);
 	-- only now: the same key may have been at work until the lock was free
-	k := core.replayed(w.account, v_key, 'claim_next', v_digest);
+	k := core.idempotency_find(w.account, v_key, 'claim_next', v_digest);
 	if k.reused then
 		outcome := 'key_reused';
 		return;
@@ -47,7 +47,7 @@ begin
 			case when p_article is not null then ' and f.article_id = $2' else '' end ||
 			case when p_view = 'mine' then '' else ' and (f.claimed_until is null or f.claimed_until <= $4)' end || '
 				and ($1 is null or f.site_id = any($1)) and f.author_id <> $3
-				and (f.proposal is null and not f.escalated or not core.passed_on(f, $3))
+				and (f.proposal is null and not f.escalated or not core.handed_over(f, $3))
 				and (not f.appealed or not exists (select from core.appeal a
 					where a.comment_id = f.comment_id and a.state = ''open'' and core.took_part(a, $3)))
 			order by f.priority desc, f.comment_id desc limit $5
@@ -60,10 +60,10 @@ begin
 		select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
 	into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease;
 	v_items := array(select json_array_elements(core.cases_json(v_ids)));
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	if p_view is distinct from 'mine' then -- what the answer has no room for is not taken
 		update core.case_file f set claimed_by = null, claimed_until = null where f.comment_id = any(v_ids[v_n + 1:]);
 	end if;
-	perform core.replay_keep(w.account, v_key, 'claim_next', v_digest, null, p_claim, to_json(coalesce(v_ids[1:v_n], '{}')));
+	perform core.idempotency_store(w.account, v_key, 'claim_next', v_digest, null, p_claim, to_json(coalesce(v_ids[1:v_n], '{}')));
 	body := json_build_object('cases', to_json(v_items[1:v_n]));
 end $$;

@@ -8,7 +8,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_now timestamptz := core.now();
 	v_key constant uuid := coalesce(p_key, p_release);
@@ -16,11 +16,11 @@ declare
 	k record;
 begin
 	perform core.id_check(p_release);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	k := core.replayed(w.account, v_key, 'claim_release', v_digest);
+	k := core.idempotency_find(w.account, v_key, 'claim_release', v_digest);
 	if k.reused then
 		outcome := 'key_reused';
 		return;
@@ -39,6 +39,6 @@ begin
 		end if;
 		body := core.case_json(p_comment);
 	else
-		perform core.replay_keep(w.account, v_key, 'claim_release', v_digest, null, p_comment, null);
+		perform core.idempotency_store(w.account, v_key, 'claim_release', v_digest, null, p_comment, null);
 	end if;
 end $$;

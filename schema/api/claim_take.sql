@@ -10,7 +10,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_now timestamptz := core.now();
 	v_from uuid;
@@ -18,13 +18,13 @@ declare
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'claim_take', p_comment, (select f.site_id from core.case_file f where f.comment_id = p_comment), outcome);
 		return;
 	end if;
 	v_left := core.claims_left(w.account, p_max);
-	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'claim_take', p_digest, p_entry) g;
+	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'claim_take', p_digest, p_entry) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -52,7 +52,7 @@ begin
 	else
 		perform core.audit_write(p_entry, w.account, 'claim_take', p_comment,
 			(select f.site_id from core.case_file f where f.comment_id = p_comment), jsonb_build_object('from', v_from), null);
-		perform core.replay_keep(w.account, p_key, 'claim_take', p_digest, null, p_entry, null);
+		perform core.idempotency_store(w.account, p_key, 'claim_take', p_digest, null, p_entry, null);
 	end if;
 	body := core.case_json(p_comment);
 end $$;

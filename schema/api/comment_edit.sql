@@ -14,7 +14,7 @@ as $$
 #variable_conflict use_column
 declare
 	a record;
-	w core.who;
+	w core.viewer_state;
 	c core.comment;
 	v record;
 	v_new boolean; -- has it a hit that nobody could have decided on before?
@@ -45,7 +45,7 @@ begin
 		body := json_build_object('comment', core.comment_json(c), 'article_version', version);
 	elsif w.banned or w.muted then
 		outcome := 'sanctioned';
-		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
+		body := core.sanctioned_json(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
 	elsif w.warned then
 		outcome := 'warning_unread';
 	elsif 'closed' in (a.state, a.mode) or a.closes_at <= v_now then
@@ -69,7 +69,7 @@ begin
 
 	v := core.judge(a.site_id, a.state_rules,
 		case 'premoderated' when a.state then 'article' when a.mode then 'site' end, w, p_signals, p_comment);
-	v_new := c.state <> 'published' or core.hits_new(p_article, p_comment, p_revision, v.hits);
+	v_new := c.state <> 'published' or core.has_new_hits(p_article, p_comment, p_revision, v.hits);
 	insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)
 	values (c.article_id, c.id, c.revision, c.body, c.html, coalesce(c.edited_at, c.created_at));
 	update core.comment x set

@@ -20,7 +20,7 @@ declare
 begin
 	select core.article_json(a, s.key)::text, a.version, a.marks -> 'locked' into v_article, v_version, v_locked
 	from core.article a join core.site s on s.id = a.site_id
-	join core.comment c on c.article_id = a.id and c.id = p_comment and c.shown
+	join core.comment c on c.article_id = a.id and c.id = p_comment and c.visible
 	where a.id = p_article and a.state <> 'hidden';
 	if not found then
 		outcome := 'not_found';

@@ -10,7 +10,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_marks jsonb;
 	v_list jsonb;
@@ -19,7 +19,7 @@ declare
 	c core.comment;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -38,7 +38,7 @@ begin
 	for m in select * from (values ('locked', p_locked, 200), ('pinned', p_pinned, 3), ('featured', p_featured, 50)) x (kind, wanted, most)
 		where wanted is not null loop
 		v_list := coalesce(v_marks -> m.kind, '[]') - p_comment::text;
-		if m.wanted and (m.kind = 'locked' and not c.shown or m.kind <> 'locked' and c.state <> 'published') then
+		if m.wanted and (m.kind = 'locked' and not c.visible or m.kind <> 'locked' and c.state <> 'published') then
 			outcome := 'not_shown';
 			return;
 		elsif m.wanted and jsonb_array_length(v_list) >= m.most then

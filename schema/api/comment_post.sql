@@ -15,7 +15,7 @@ as $$
 #variable_conflict use_column
 declare
 	a record;
-	w core.who;
+	w core.viewer_state;
 	c core.comment;
 	k record;
 	v record;
@@ -39,7 +39,7 @@ begin
 		return;
 	end if;
 	if p_key is not null then
-		k := core.replayed(w.account, p_key, 'comment_post', p_digest);
+		k := core.idempotency_find(w.account, p_key, 'comment_post', p_digest);
 		if k.reused then
 			outcome := 'key_reused';
 			return;
@@ -49,7 +49,7 @@ begin
 
 	if w.banned or w.muted then
 		outcome := 'sanctioned';
-		body := core.sanctioned(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
+		body := core.sanctioned_json(case when w.banned then 'ban' else 'mute' end, case when w.banned then w.ban_until else w.mute_until end);
 	elsif w.warned then
 		outcome := 'warning_unread';
 	elsif 'closed' in (a.state, a.mode) or a.closes_at <= core.now() then
@@ -73,7 +73,7 @@ begin
 	if outcome is null then
 		v := core.judge(a.site_id, a.state_rules,
 			case 'premoderated' when a.state then 'article' when a.mode then 'site' end, w, p_signals, p_comment);
-		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown,
+		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible,
 			rules_version, created_at, body, html)
 		values (p_article, p_comment, coalesce(p_parent, p_article), v_depth, w.account, w.name, core.rank_role(w.rank),
 			case v.strength when 3 then 'rejected' when 2 then 'held' else 'published' end, v.strength < 2,
@@ -94,9 +94,9 @@ begin
 	end if;
 
 	perform core.signals_keep(a.site_id, a.state_rules, c.rules_version, c, p_signals, v.hits);
-	if c.shown then
+	if c.visible then
 		if p_parent is not null then
-			perform core.shown_up(p_article, p_parent, 1);
+			perform core.propagate_visibility(p_article, p_parent, 1);
 		end if;
 		version := core.article_bump(p_article, 1, 'comment', c.id);
 	end if;
@@ -108,7 +108,7 @@ begin
 		perform core.notice_rule(c, a.site_id, c.state, v.hits);
 	end if;
 	if p_key is not null then
-		perform core.replay_keep(w.account, p_key, 'comment_post', p_digest, p_article, c.id, null);
+		perform core.idempotency_store(w.account, p_key, 'comment_post', p_digest, p_article, c.id, null);
 	end if;
 	outcome := 'ok';
 	body := json_build_object('comment', core.comment_json(c), 'article_version', version);

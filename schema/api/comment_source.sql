@@ -12,7 +12,7 @@ as $$
 #variable_conflict use_column
 declare
 	a record;
-	w core.who;
+	w core.viewer_state;
 	c core.comment;
 	v_until timestamptz;
 	v_why json;

@@ -8,7 +8,7 @@ as $$
 #variable_conflict use_column
 declare
 	a core.article;
-	w core.who;
+	w core.viewer_state;
 	c core.comment;
 begin
 	select * into a from core.article where id = p_article for no key update;

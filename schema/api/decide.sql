@@ -11,14 +11,14 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	k record;
 	i record;
 	v_results json[] := '{}'::json[];
 begin
 	perform core.id_check((d ->> 'id')::uuid) from json_array_elements(p_decisions) d;
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'decide', null, null, outcome);
 		return;
@@ -29,7 +29,7 @@ begin
 	for no key update;
 	-- only now: the same key may have been at work until the locks were free
 	if p_key is not null then
-		k := core.replayed(w.account, p_key, 'decide', p_digest);
+		k := core.idempotency_find(w.account, p_key, 'decide', p_digest);
 		if k.reused then
 			outcome := 'key_reused';
 			return;
@@ -49,10 +49,10 @@ begin
 			(select a.site_id from core.article a where a.id = i.article_id), v_results[i.n] ->> 'code');
 	end loop;
 	perform core.claims_renew(w.account, p_lease);
-	v_results := v_results[1:core.fitting(v_results)] || array(
-		select (r.item::jsonb - 'current')::json from unnest(v_results[core.fitting(v_results) + 1:]) with ordinality r (item, n) order by r.n);
+	v_results := v_results[1:core.fit_count(v_results)] || array(
+		select (r.item::jsonb - 'current')::json from unnest(v_results[core.fit_count(v_results) + 1:]) with ordinality r (item, n) order by r.n);
 	body := json_build_object('results', to_json(v_results));
 	if p_key is not null and exists (select from unnest(v_results) r where r ->> 'status' in ('200', '202')) then
-		perform core.replay_keep(w.account, p_key, 'decide', p_digest, null, null, body);
+		perform core.idempotency_store(w.account, p_key, 'decide', p_digest, null, null, body);
 	end if;
 end $$;

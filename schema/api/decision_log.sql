@@ -12,7 +12,7 @@ declare
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -26,6 +26,6 @@ begin
 		' order by d.id desc limit $8 + 1) x'
 	into v_rows using p_at_id, v_sites, p_account, p_comment, p_moderator, p_from, p_to, p_limit;
 	v_items := array(select core.decision_json(d) from unnest(v_rows[1:p_limit]) d order by d.id desc);
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	body := json_build_object('decisions', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

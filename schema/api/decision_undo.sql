@@ -10,14 +10,14 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	a core.article;
 	d core.decision;
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'undo', p_decision, null, outcome);
 		return;
@@ -30,7 +30,7 @@ begin
 		perform core.audit_refused(w, 'undo', case when a.id is not null then p_decision end, a.site_id, outcome);
 		return;
 	end if;
-	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'decision_undo', p_digest, p_entry) g;
+	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'decision_undo', p_digest, p_entry) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -46,7 +46,7 @@ begin
 			end if;
 			return;
 		end if;
-		perform core.replay_keep(w.account, p_key, 'decision_undo', p_digest, a.id, p_entry, null);
+		perform core.idempotency_store(w.account, p_key, 'decision_undo', p_digest, a.id, p_entry, null);
 		select * into d from core.decision x where x.id = p_decision;
 	end if;
 	outcome := 'ok';

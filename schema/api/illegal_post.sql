@@ -10,7 +10,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who;
+	w core.viewer_state;
 	k record;
 	v_who uuid;
 	c core.comment;
@@ -30,7 +30,7 @@ begin
 	w := core.viewer(p_viewer, v_site);
 	v_who := coalesce(w.account, '00000000-0000-0000-0000-000000000000');
 	if p_key is not null then
-		k := core.replayed(v_who, p_key, 'illegal_post', p_digest);
+		k := core.idempotency_find(v_who, p_key, 'illegal_post', p_digest);
 		if k.reused then
 			outcome := 'key_reused';
 			return;
@@ -63,7 +63,7 @@ begin
 		values (core.new_id(), p_notice, 'illegal_received', json_build_object('reference', i.reference), v_now, v_now);
 	end if;
 	if p_key is not null then
-		perform core.replay_keep(v_who, p_key, 'illegal_post', p_digest, c.article_id, p_notice, null);
+		perform core.idempotency_store(v_who, p_key, 'illegal_post', p_digest, c.article_id, p_notice, null);
 	end if;
 	outcome := 'ok';
 	body := core.illegal_json(i);

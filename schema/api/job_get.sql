@@ -5,15 +5,15 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	j core.job;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	j := core.job_seen(w.account, v_sites, p_job);
+	j := core.job_visible(w.account, v_sites, p_job);
 	if j.id is null then
 		outcome := 'not_found';
 		return;

@@ -1,17 +1,17 @@
--- The jobs that the asker may see (core.job_seen), newest first. Outcomes:
+-- The jobs that the asker may see (core.job_visible), newest first. Outcomes:
 --   ok {jobs, next: id or null} · sign_in · forbidden · sanctioned
 create or replace function api_1.job_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_rows core.job[];
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -20,6 +20,6 @@ begin
 		where j.id < p_at_id and (v_sites is null or j.sites <@ v_sites or j.made_by = w.account and coalesce(j.sites && v_sites, true))
 		order by j.id desc limit p_limit + 1) x;
 	v_items := array(select core.job_json(r) from unnest(v_rows[1:p_limit]) r order by r.id desc);
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	body := json_build_object('jobs', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
 end $$;

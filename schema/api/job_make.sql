@@ -11,7 +11,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_sample json[];
 	v_matched int;
@@ -19,7 +19,7 @@ declare
 	j core.job;
 begin
 	perform core.id_check(p_job);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		return;
 	elsif p_action = 'reject' and p_reason is null then
@@ -34,7 +34,7 @@ begin
 		return;
 	end if;
 	perform from core.account a where a.id = w.account for no key update; -- the same key may be at work
-	select g.id, g.reused into p_job, v_reused from core.first_id(w.account, p_key, 'job_make', p_digest, p_job) g;
+	select g.id, g.reused into p_job, v_reused from core.write_id(w.account, p_key, 'job_make', p_digest, p_job) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -50,11 +50,11 @@ begin
 	execute format('with m as materialized (select c.article_id, c.id from core.comment c where %s limit 100001)
 		select (select count(*) from m), array(select core.comment_json(c)
 			from (select * from m order by m.id desc limit 10) x join core.comment c on c.article_id = x.article_id and c.id = x.id order by c.id desc)',
-		core.job_where(j)) into v_matched, v_sample;
+		core.job_filter_sql(j)) into v_matched, v_sample;
 	if j.matched is null then
 		j.matched := v_matched;
 		insert into core.job select j.*;
-		perform core.replay_keep(w.account, p_key, 'job_make', p_digest, null, p_job, null);
+		perform core.idempotency_store(w.account, p_key, 'job_make', p_digest, null, p_job, null);
 	end if;
-	body := json_build_object('job', core.job_json(j), 'sample', to_json(v_sample[1:core.fitting(v_sample)]));
+	body := json_build_object('job', core.job_json(j), 'sample', to_json(v_sample[1:core.fit_count(v_sample)]));
 end $$;

@@ -10,26 +10,26 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_next text;
 	v_reused boolean;
 	j core.job;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'job_' || p_verb, p_job, null, outcome);
 		return;
 	end if;
 	perform from core.job x where x.id = p_job for no key update;
-	j := core.job_seen(w.account, v_sites, p_job);
+	j := core.job_visible(w.account, v_sites, p_job);
 	if j.id is null then
 		outcome := 'not_found';
 		perform core.audit_refused(w, 'job_' || p_verb, x.id, null, outcome) from core.job x where x.id = p_job;
 		return;
 	end if;
-	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'job_move', p_digest, p_entry) g;
+	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'job_move', p_digest, p_entry) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -58,8 +58,8 @@ begin
 			started_at = coalesce(x.started_at, core.now()), finished_at = null, leased_by = null, leased_until = null
 		where x.id = p_job
 		returning * into j;
-		perform core.job_note(j, p_entry, w.account, 'job_' || p_verb, '{}');
-		perform core.replay_keep(w.account, p_key, 'job_move', p_digest, null, p_entry, null);
+		perform core.job_audit(j, p_entry, w.account, 'job_' || p_verb, '{}');
+		perform core.idempotency_store(w.account, p_key, 'job_move', p_digest, null, p_entry, null);
 	end if;
 	body := json_build_object('job', core.job_json(j));
 end $$;

@@ -19,7 +19,7 @@ declare
 	v_upto uuid;
 	v_said text;
 	i record;
-	w core.who;
+	w core.viewer_state;
 	j core.job;
 begin
 	update core.job x set leased_by = p_worker, leased_until = v_now + make_interval(secs => p_lease)
@@ -36,7 +36,7 @@ begin
 	v_sites := core.job_sites(j, w.account);
 	if v_sites = '{}' then
 		update core.job x set state = case j.state when 'running' then 'paused' else 'undo_paused' end, leased_until = null where x.id = j.id;
-		perform core.job_note(j, core.new_id(), null, 'job_pause', jsonb_build_object('moderator', w.account));
+		perform core.job_audit(j, core.new_id(), null, 'job_pause', jsonb_build_object('moderator', w.account));
 		body := json_build_object('job', j.id, 'articles', '[]'::json);
 		return;
 	end if;

@@ -11,7 +11,7 @@ as $$
 #variable_conflict use_column
 declare
 	a record;
-	w core.who;
+	w core.viewer_state;
 	v_votes json;
 	v_reports json;
 	v_rows core.comment[];
@@ -49,8 +49,8 @@ begin
 		where x.article_id = p_article and x.author_id = w.account and x.state in ('held', 'rejected') and x.id < p_at_id
 			and (p_ids is null or x.id = any(p_ids))
 		order by x.id desc limit 51) y;
-	v_items := array(select core.mine_json(c) from unnest(v_rows[1:50]) c order by c.id desc);
-	v_n := core.fitting(v_items, 0.9); -- votes and reports beside them
+	v_items := array(select core.own_comment_json(c) from unnest(v_rows[1:50]) c order by c.id desc);
+	v_n := core.fit_count(v_items, 0.9); -- votes and reports beside them
 	body := json_build_object('votes', coalesce(v_votes, '{}'), 'reports', coalesce(v_reports, '[]'),
 		'comments', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end,
 		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)),

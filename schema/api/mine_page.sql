@@ -14,11 +14,11 @@ begin
 		return;
 	end if;
 	v_account := (body -> 'account' ->> 'id')::uuid; -- not in the query below: a comment has a body too
-	v_items := array(select core.mine_json(c)
+	v_items := array(select core.own_comment_json(c)
 		from (select x.* from core.comment x
 			where x.article_id = p_article and x.author_id = v_account and x.state in ('held', 'rejected')
 			order by x.id desc limit 50) c
 		order by c.id desc);
-	body := json_build_object('votes', body -> 'votes', 'reports', body -> 'reports', 'comments', to_json(v_items[1:core.fitting(v_items, 0.125)]),
+	body := json_build_object('votes', body -> 'votes', 'reports', body -> 'reports', 'comments', to_json(v_items[1:core.fit_count(v_items, 0.125)]),
 		'next', null, 'account', body -> 'account', 'restriction', body -> 'restriction');
 end $$;

@@ -18,7 +18,7 @@ declare
 	v_notes json[];
 	v_shown int[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -55,8 +55,8 @@ begin
 			'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = m.moderator_id))
 		from (select x.* from core.account_note x where x.account_id = p_account and x.id < case p_list when 'notes' then p_at_id else v_end end
 			and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 101) m order by m.id desc);
-	v_shown := array[least(core.fitting(v_sanctions, 0.2), 100), least(core.fitting(v_decisions, 0.2), 50), least(core.fitting(v_appeals, 0.1), 50),
-		least(core.fitting(v_comments, 0.3), 20), least(core.fitting(v_notes, 0.2), 100)];
+	v_shown := array[least(core.fit_count(v_sanctions, 0.2), 100), least(core.fit_count(v_decisions, 0.2), 50), least(core.fit_count(v_appeals, 0.1), 50),
+		least(core.fit_count(v_comments, 0.3), 20), least(core.fit_count(v_notes, 0.2), 100)];
 	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites),
 		'sanctions', to_json(v_sanctions[:v_shown[1]]), 'decisions', to_json(v_decisions[:v_shown[2]]), 'appeals', to_json(v_appeals[:v_shown[3]]),
 		'comments', to_json(v_comments[:v_shown[4]]), 'notes', to_json(v_notes[:v_shown[5]]),

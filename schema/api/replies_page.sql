@@ -17,7 +17,7 @@ declare
 begin
 	select core.article_json(a, s.key)::text, a.version, a.marks into v_article, v_version, v_marks
 	from core.article a join core.site s on s.id = a.site_id
-	join core.comment c on c.article_id = a.id and c.id = p_parent and c.shown
+	join core.comment c on c.article_id = a.id and c.id = p_parent and c.visible
 	where a.id = p_article and a.state <> 'hidden';
 	if not found then
 		outcome := 'not_found';
@@ -42,7 +42,7 @@ begin
 		from core.comment c
 		where c.article_id = p_article and c.parent_id = p_parent
 			and c.id < p_at_id
-			and c.shown
+			and c.visible
 		order by c.id desc
 		limit p_limit + 1;
 	elsif p_sort = 'oldest' then
@@ -57,7 +57,7 @@ begin
 		from core.comment c
 		where c.article_id = p_article and c.parent_id = p_parent
 			and c.id > p_at_id
-			and c.shown
+			and c.visible
 		order by c.id
 		limit p_limit + 1;
 	elsif p_sort = 'best' then
@@ -72,7 +72,7 @@ begin
 		from core.comment c
 		where c.article_id = p_article and c.parent_id = p_parent
 			and (c.rank_best, c.id) < (p_at_key, p_at_id)
-			and c.shown
+			and c.visible
 		order by c.rank_best desc, c.id desc
 		limit p_limit + 1;
 	else
@@ -87,7 +87,7 @@ begin
 		from core.comment c
 		where c.article_id = p_article and c.parent_id = p_parent
 			and (c.reply_count, c.id) < (p_at_key, p_at_id)
-			and c.shown
+			and c.visible
 		order by c.reply_count desc, c.id desc
 		limit p_limit + 1;
 	end if;

@@ -15,7 +15,7 @@ as $$
 #variable_conflict use_column
 declare
 	a record;
-	w core.who;
+	w core.viewer_state;
 	c core.comment;
 	r core.report;
 	f core.case_file;
@@ -34,12 +34,12 @@ begin
 		return;
 	elsif w.banned then
 		outcome := 'sanctioned';
-		body := core.sanctioned('ban', w.ban_until);
+		body := core.sanctioned_json('ban', w.ban_until);
 		return;
 	end if;
 	version := a.version;
 	if p_key is not null then
-		k := core.replayed(w.account, p_key, 'report_post', p_digest);
+		k := core.idempotency_find(w.account, p_key, 'report_post', p_digest);
 		if k.reused then
 			outcome := 'key_reused';
 			return;
@@ -67,7 +67,7 @@ begin
 	end if;
 
 	s := core.reporter_standing(w.account, w.since, p_age);
-	insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, detail, at, weight, good)
+	insert into core.report (article_id, comment_id, reporter_id, revision, id, reason, detail, at, weight, good_standing)
 	values (p_article, p_comment, w.account, c.revision, p_report, p_reason, nullif(p_detail, ''), core.now(),
 		case when v_first then s.weight else 0 end, s.good and v_first)
 	returning * into r;
@@ -83,14 +83,14 @@ begin
 			perform core.case_open(c, a.site_id, 4, false, false, true, false, true);
 		end if;
 	end if;
-	if p_hold > 0 and r.good and f.approved_revision is distinct from c.revision and f.hold_spent is distinct from c.revision
+	if p_hold > 0 and r.good_standing and f.approved_revision is distinct from c.revision and f.hold_used_revision is distinct from c.revision
 		and (select count(*) from (select from core.report x where x.article_id = p_article and x.comment_id = p_comment
-			and x.revision = c.revision and x.good limit p_hold) n) >= p_hold then
+			and x.revision = c.revision and x.good_standing limit p_hold) n) >= p_hold then
 		version := coalesce(core.reports_hold(c, a.site_id, p_hold_max), version);
 	end if;
 	outcome := 'ok';
 	body := core.report_json(r);
 	if p_key is not null then
-		perform core.replay_keep(w.account, p_key, 'report_post', p_digest, p_article, r.id, body);
+		perform core.idempotency_store(w.account, p_key, 'report_post', p_digest, p_article, r.id, body);
 	end if;
 end $$;

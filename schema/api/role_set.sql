@@ -6,7 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who;
+	w core.viewer_state;
 	v_site uuid;
 	v_sites uuid[];
 	v_reused boolean := false;
@@ -14,32 +14,32 @@ begin
 	perform core.id_check(p_entry);
 	select s.id into v_site from core.site s where s.key = p_site;
 	w := core.viewer(p_viewer, v_site);
-	v_sites := core.moderates(w.account, 4);
+	v_sites := core.sites_moderated(w.account, 4);
 	if w.account is null then
 		outcome := 'sign_in';
 	elsif w.banned then
 		outcome := 'sanctioned';
-		body := core.sanctioned('ban', w.ban_until);
+		body := core.sanctioned_json('ban', w.ban_until);
 	elsif w.account = p_account or v_sites = '{}' or p_site is null and v_sites is not null then
 		outcome := 'forbidden';
 		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
-	elsif p_site is not null and core.site_reach(w.account, v_sites, v_site) <> 'ok' then
-		outcome := core.site_reach(w.account, v_sites, v_site);
+	elsif p_site is not null and core.site_access(w.account, v_sites, v_site) <> 'ok' then
+		outcome := core.site_access(w.account, v_sites, v_site);
 		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
 	elsif not exists (select from core.account a where a.id = p_account and a.state = 'active') then
 		outcome := 'not_found';
 	else
 		perform from core.account a where a.id = p_account for no key update; -- the same key may be at work
-		select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'role_set', p_digest, p_entry) g;
+		select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'role_set', p_digest, p_entry) g;
 		if v_reused then
 			outcome := 'key_reused';
 			return;
 		elsif not exists (select from core.audit x where x.id = p_entry) then
 			perform core.role_put(p_account, p_role, v_site, w.account, p_entry);
-			perform core.replay_keep(w.account, p_key, 'role_set', p_digest, null, p_entry, null);
+			perform core.idempotency_store(w.account, p_key, 'role_set', p_digest, null, p_entry, null);
 		end if;
 		outcome := 'ok';
-		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(core.rank_on(a.id, v_site)))
+		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(core.site_rank(a.id, v_site)))
 		into body from core.account a where a.id = p_account;
 	end if;
 end $$;

@@ -8,7 +8,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who;
+	w core.viewer_state;
 	v_site uuid;
 	v_sites uuid[];
 	v_to constant timestamptz := coalesce(p_to, core.now());
@@ -16,12 +16,12 @@ declare
 begin
 	select s.id into v_site from core.site s where s.key = p_site;
 	w := core.viewer(p_viewer, v_site);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
 	if p_site is not null then
-		outcome := core.site_reach(w.account, v_sites, v_site);
+		outcome := core.site_access(w.account, v_sites, v_site);
 		if outcome <> 'ok' then
 			return;
 		end if;

@@ -7,14 +7,14 @@ as $$
 #variable_conflict use_column
 declare
 	s core.site := core.default_site(p_site);
-	w core.who := core.viewer(p_viewer, s.id);
+	w core.viewer_state := core.viewer(p_viewer, s.id);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
-	outcome := core.site_reach(w.account, v_sites, s.id);
+	outcome := core.site_access(w.account, v_sites, s.id);
 	if outcome = 'ok' then
 		body := core.rules_json(s, p_version);
 		outcome := case when body is null then 'not_found' else 'ok' end;

@@ -11,23 +11,23 @@ as $$
 #variable_conflict use_column
 declare
 	s core.site := core.default_site(p_site);
-	w core.who := core.viewer(p_viewer, s.id);
+	w core.viewer_state := core.viewer(p_viewer, s.id);
 	v_sites uuid[];
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'rules_put', s.id, s.id, outcome);
 		return;
 	end if;
-	outcome := core.site_reach(w.account, v_sites, s.id);
+	outcome := core.site_access(w.account, v_sites, s.id);
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'rules_put', s.id, s.id, outcome);
 		return;
 	end if;
 	select * into s from core.site x where x.id = s.id for no key update;
-	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'rules_put', p_digest, p_entry) g;
+	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'rules_put', p_digest, p_entry) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -35,9 +35,9 @@ begin
 		outcome := 'ok';
 	elsif s.rules_version <> p_version then
 		outcome := 'conflict';
-	elsif core.rules_reason(s, p_rules) is not null then
+	elsif core.rules_unknown_reason(s, p_rules) is not null then
 		outcome := 'unknown_reason';
-		body := json_build_object('reason', core.rules_reason(s, p_rules));
+		body := json_build_object('reason', core.rules_unknown_reason(s, p_rules));
 		return;
 	else
 		if p_mode <> coalesce(s.settings ->> 'mode', 'open') then
@@ -48,7 +48,7 @@ begin
 		if p_rules is not null then
 			perform core.rules_put(s, p_rules, w.account, p_entry);
 		end if;
-		perform core.replay_keep(w.account, p_key, 'rules_put', p_digest, null, p_entry, null);
+		perform core.idempotency_store(w.account, p_key, 'rules_put', p_digest, null, p_entry, null);
 		select * into s from core.site x where x.id = s.id;
 	end if;
 	body := core.rules_json(s, null);

@@ -18,7 +18,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_site uuid;
 	v_now timestamptz := core.now();
@@ -27,14 +27,14 @@ declare
 	n core.sanction;
 begin
 	perform core.id_check(p_sanction);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'sanction', p_account, null, outcome);
 		return;
 	end if;
 	perform from core.account where id = p_account for no key update; -- the same key may be at work
 	if p_key is not null then
-		k := core.replayed(w.account, p_key, 'sanction_add', p_digest);
+		k := core.idempotency_find(w.account, p_key, 'sanction_add', p_digest);
 		if k.reused then
 			outcome := 'key_reused';
 			return;
@@ -60,7 +60,7 @@ begin
 	if v_site is null and v_sites is not null then
 		outcome := 'missing_site';
 	elsif v_site <> all(v_sites) then
-		outcome := core.site_reach(w.account, v_sites, v_site);
+		outcome := core.site_access(w.account, v_sites, v_site);
 	elsif p_account = w.account or not core.outranks(w.account, p_account, v_site) then
 		outcome := 'forbidden';
 	elsif p_until <= v_now then
@@ -98,7 +98,7 @@ begin
 			'comments_since', core.rfc3339(v_since)),
 		case when num_nonnulls(p_note, p_message) > 0 then json_build_object('note', p_note, 'message', p_message) end);
 	if p_key is not null then
-		perform core.replay_keep(w.account, p_key, 'sanction_add', p_digest, null, p_sanction, null);
+		perform core.idempotency_store(w.account, p_key, 'sanction_add', p_digest, null, p_sanction, null);
 	end if;
 	body := core.sanction_json(n);
 end $$;

@@ -7,11 +7,11 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	n core.sanction;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body into outcome, body from core.sanction_mine(w, p_account, p_sanction) g;
+	select g.outcome, g.body into outcome, body from core.sanction_liftable(w, p_account, p_sanction) g;
 	select * into n from core.sanction x where x.id = p_sanction;
 	if outcome <> 'ok' then
 		return;

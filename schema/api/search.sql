@@ -20,7 +20,7 @@ declare
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
 		return;
 	end if;
@@ -50,7 +50,7 @@ begin
 		v_author, p_state, p_reason, p_rule, v_articles, p_from, p_to, p_limit, v_end;
 	v_items := array(select case when p_in = 'accounts' then core.found_account_json(i, v_sites) else core.case_json(i) end
 		from unnest(v_ids[1:p_limit]) i order by i desc);
-	v_n := core.fitting(v_items);
+	v_n := core.fit_count(v_items);
 	body := json_build_object(case when p_in = 'accounts' then 'accounts' else 'cases' end, to_json(v_items[1:v_n]),
 		'next', case when cardinality(v_ids) > v_n then v_ids[v_n] else v_end end);
 end $$;

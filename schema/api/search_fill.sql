@@ -9,7 +9,7 @@ declare
 	v_taken bigint;
 begin
 	with taken as (
-		delete from core.search_waiting where ctid = any(array(select w.ctid from core.search_waiting w limit p_max for update skip locked))
+		delete from core.search_queue where ctid = any(array(select w.ctid from core.search_queue w limit p_max for update skip locked))
 		returning article_id, comment_id
 	), texts as (
 		select distinct c.id, c.article_id, a.site_id, core.folded(core.visible_text(c.html)) as text

@@ -6,7 +6,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 begin
 	if w.account is null then
@@ -18,7 +18,7 @@ begin
 		body := json_build_object('account', core.account_json(w.account), 'expires_at', core.rfc3339(w.expires_at));
 		return;
 	end if;
-	v_sites := core.moderates(w.account, 2);
+	v_sites := core.sites_moderated(w.account, 2);
 	body := json_build_object('account', core.account_json(w.account), 'expires_at', core.rfc3339(w.expires_at),
 		'sites', case when v_sites is not null then
 			coalesce((select json_agg(s.key order by s.key) from core.site s where s.id = any(v_sites)), '[]') end);

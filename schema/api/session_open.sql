@@ -31,7 +31,7 @@ begin
 		return;
 	end if;
 	if v_staff and not exists (select from core.session x where x.id = p_session) then
-		perform core.come_from(p_account, p_address::bytea);
+		perform core.audit_source_set(p_account, p_address::bytea);
 		perform core.audit_write(core.new_id(), p_account, 'sign_in', p_session, null,
 			jsonb_build_object('role', core.rank_role((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account))), null);
 	end if;
@@ -39,7 +39,7 @@ begin
 	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
-	perform core.network_seen(p_account, p_address, v_now);
+	perform core.network_record(p_account, p_address, v_now);
 	delete from core.session where account_id = p_account -- those that ended are the sweep's to delete
 		and id < (select k.id
 			from (select x.id from core.session x where x.account_id = p_account order by x.id desc limit 50) k

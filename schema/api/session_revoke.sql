@@ -8,7 +8,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_key constant uuid := coalesce(p_key, p_end);
 	v_token constant bytea := substring(p_viewer from 1 for 32);
 begin

@@ -11,26 +11,26 @@ as $$
 #variable_conflict use_column
 declare
 	s core.site := core.default_site(p_site);
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_before jsonb;
 	v_after jsonb;
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 4) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'settings', s.id, s.id, outcome);
 		return;
 	end if;
 	s := core.desk_site(p_site, v_sites);
-	outcome := core.site_reach(w.account, v_sites, s.id);
+	outcome := core.site_access(w.account, v_sites, s.id);
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'settings', s.id, s.id, outcome);
 		return;
 	end if;
 	select * into s from core.site x where x.id = s.id for no key update;
-	select g.id, g.reused into p_entry, v_reused from core.first_id(w.account, p_key, 'settings_put', p_digest, p_entry) g;
+	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'settings_put', p_digest, p_entry) g;
 	if v_reused then
 		outcome := 'key_reused';
 		return;
@@ -38,9 +38,9 @@ begin
 		outcome := 'ok';
 	elsif s.settings_version <> p_version then
 		outcome := 'conflict';
-	elsif core.settings_cited(s, p_settings) is not null then
+	elsif core.settings_missing_reasons(s, p_settings) is not null then
 		outcome := 'reasons_in_use';
-		body := json_build_object('reasons', core.settings_cited(s, p_settings));
+		body := json_build_object('reasons', core.settings_missing_reasons(s, p_settings));
 		return;
 	elsif p_settings <> s.settings then
 		select jsonb_object_agg(o.key, o.value) into v_before from jsonb_each(s.settings) o where o.value is distinct from p_settings -> o.key;
@@ -50,7 +50,7 @@ begin
 		returning * into s;
 		perform core.audit_write(p_entry, w.account, 'settings', s.id, s.id,
 			jsonb_build_object('version', s.settings_version, 'before', coalesce(v_before, '{}'), 'after', coalesce(v_after, '{}')), null);
-		perform core.replay_keep(w.account, p_key, 'settings_put', p_digest, null, p_entry, null);
+		perform core.idempotency_store(w.account, p_key, 'settings_put', p_digest, null, p_entry, null);
 	end if;
 	body := core.settings_json(s, null);
 end $$;

@@ -12,7 +12,7 @@ begin
 	outcome := 'ok';
 	if exists (select from core.role r where r.account_id = p_account) then
 		perform set_config('synchronous_commit', 'off', true);
-		perform core.come_from(p_account, p_address::bytea);
+		perform core.audit_source_set(p_account, p_address::bytea);
 		perform core.audit_bounded(p_entry, p_account, 'sign_in_failed', p_account, null, '{}');
 	end if;
 end $$;

@@ -46,13 +46,13 @@ begin
 	with due as (
 		select c.article_id, c.id from core.comment c
 		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null
-			and coalesce(c.moved_at, c.created_at) <= v_now - make_interval(secs => least(p_appeal, p_withdrawn))
-			and (c.state = 'withdrawn' or coalesce(c.moved_at, c.created_at) <= v_now - make_interval(secs => p_appeal))
+			and coalesce(c.state_changed_at, c.created_at) <= v_now - make_interval(secs => least(p_appeal, p_withdrawn))
+			and (c.state = 'withdrawn' or coalesce(c.state_changed_at, c.created_at) <= v_now - make_interval(secs => p_appeal))
 			and not exists (select from core.case_file f where f.comment_id = c.id
-				and (f.state = 'open' or coalesce(c.moved_at, c.created_at) > v_now - make_interval(secs => p_appeal)))
+				and (f.state = 'open' or coalesce(c.state_changed_at, c.created_at) > v_now - make_interval(secs => p_appeal)))
 			and not exists (select from core.appeal p where p.comment_id = c.id and p.state = 'open')
 			and not exists (select from core.illegal_notice i where i.comment_id = c.id and i.state = 'open')
-		order by coalesce(c.moved_at, c.created_at) limit p_max
+		order by coalesce(c.state_changed_at, c.created_at) limit p_max
 	), locked as (
 		select a.id from core.article a where a.id in (select d.article_id from due d) order by a.id for no key update skip locked
 	)
@@ -79,7 +79,7 @@ begin
 	-- twenty times as many: votes write a row each
 	v_queues := core.sweep_queues(case when v_doubted then 0 else p_max * 20 end, p_outbox, p_journal);
 	perform core.sweep_networks(case when v_doubted then 0 else p_max end);
-	perform core.sweep_tellings(p_max);
+	perform core.sweep_report_notifications(p_max);
 	v_articles := core.sweep_articles(p_max);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,

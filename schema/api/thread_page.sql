@@ -49,7 +49,7 @@ begin
 			select c.* from core.comment c
 			where c.article_id = p_article and c.parent_id = p_article
 				and c.id < p_at_id
-				and c.shown
+				and c.visible
 			order by c.id desc
 			limit p_limit + 1) t) p
 		cross join lateral (
@@ -72,7 +72,7 @@ begin
 			where p.reply_count > 0 and p.n <= p_limit
 				and r.article_id = p_article and r.parent_id = p.id
 				and r.id < 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-				and r.shown
+				and r.visible
 			order by r.id desc
 			limit p_replies)) x;
 	elsif p_sort = 'oldest' then
@@ -82,7 +82,7 @@ begin
 			select c.* from core.comment c
 			where c.article_id = p_article and c.parent_id = p_article
 				and c.id > p_at_id
-				and c.shown
+				and c.visible
 			order by c.id
 			limit p_limit + 1) t) p
 		cross join lateral (
@@ -105,7 +105,7 @@ begin
 			where p.reply_count > 0 and p.n <= p_limit
 				and r.article_id = p_article and r.parent_id = p.id
 				and r.id > '00000000-0000-0000-0000-000000000000'
-				and r.shown
+				and r.visible
 			order by r.id
 			limit p_replies)) x;
 	elsif p_sort = 'best' then
@@ -115,7 +115,7 @@ begin
 			select c.* from core.comment c
 			where c.article_id = p_article and c.parent_id = p_article
 				and (c.rank_best, c.id) < (p_at_key, p_at_id)
-				and c.shown
+				and c.visible
 			order by c.rank_best desc, c.id desc
 			limit p_limit + 1) t) p
 		cross join lateral (
@@ -138,7 +138,7 @@ begin
 			where p.reply_count > 0 and p.n <= p_limit
 				and r.article_id = p_article and r.parent_id = p.id
 				and (r.rank_best, r.id) < (2147483647, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-				and r.shown
+				and r.visible
 			order by r.rank_best desc, r.id desc
 			limit p_replies)) x;
 	else
@@ -148,7 +148,7 @@ begin
 			select c.* from core.comment c
 			where c.article_id = p_article and c.parent_id = p_article
 				and (c.reply_count, c.id) < (p_at_key, p_at_id)
-				and c.shown
+				and c.visible
 			order by c.reply_count desc, c.id desc
 			limit p_limit + 1) t) p
 		cross join lateral (
@@ -171,7 +171,7 @@ begin
 			where p.reply_count > 0 and p.n <= p_limit
 				and r.article_id = p_article and r.parent_id = p.id
 				and (r.reply_count, r.id) < (2147483647, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-				and r.shown
+				and r.visible
 			order by r.reply_count desc, r.id desc
 			limit p_replies)) x;
 	end if;

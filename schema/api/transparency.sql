@@ -8,16 +8,16 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	w core.who := core.viewer(p_viewer, null);
+	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_site uuid;
 	v_to timestamptz := coalesce(p_to, core.now());
 	v_from timestamptz := coalesce(p_from, greatest(v_to - interval '30 days', '0001-01-01 00:00Z'));
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome = 'ok' and p_site is not null then
 		select s.id into v_site from core.site s where s.key = p_site;
-		outcome := core.site_reach(w.account, v_sites, v_site);
+		outcome := core.site_access(w.account, v_sites, v_site);
 		v_sites := array[v_site];
 	end if;
 	if outcome <> 'ok' then

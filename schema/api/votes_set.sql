@@ -65,7 +65,7 @@ begin
 		where x.id in (select m.article_id from moved m)
 		returning x.id, x.version
 	), noted as (
-		insert into core.journal (article_id, version, seq, what, comment_id)
+		insert into core.journal (article_id, version, seq, change, comment_id)
 		select r.id, r.version, row_number() over (partition by r.id order by m.id) - 1, 'votes', m.id
 		from raised r join moved m on m.article_id = r.id
 	)
@@ -73,7 +73,7 @@ begin
 		case j.outcome
 			when 'ok' then json_build_object('votes',
 				json_build_object('up', coalesce(m.up, j.up), 'down', coalesce(m.down, j.down)))
-			when 'sanctioned' then core.sanctioned('ban', j.until) end
+			when 'sanctioned' then core.sanctioned_json('ban', j.until) end
 	from judged j
 	left join moved m on m.article_id = j.article and m.id = j.comment
 	left join raised r on r.id = j.article

@@ -30,7 +30,7 @@ begin
 		where x.comment_id = c.id;
 	elsif f.state = 'open' then
 		perform core.case_close(c.id, 'rejected', null);
-		perform core.illegal_told(c.id, 'removed');
+		perform core.illegal_decided(c.id, 'removed');
 	end if;
 	return v_version;
 end $$;

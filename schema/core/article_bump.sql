@@ -10,6 +10,6 @@ begin
 	update core.article set version = version + 1, comment_count = comment_count + p_count
 	where id = p_article
 	returning version into v_version;
-	insert into core.journal (article_id, version, what, comment_id) values (p_article, v_version, p_what, p_comment);
+	insert into core.journal (article_id, version, change, comment_id) values (p_article, v_version, p_what, p_comment);
 	return v_version;
 end $$;

@@ -29,7 +29,7 @@ begin
 	id := p_id;
 	insert into core.article (id, site_id, key, url, title) values (p_id, v_site, p_key, p_url, p_title);
 	insert into core.article_url (site_id, url, article_id) values (v_site, core.url_key(p_url), p_id);
-	insert into core.journal (article_id, version, what) values (p_id, 1, 'state');
+	insert into core.journal (article_id, version, change) values (p_id, 1, 'state');
 	perform core.audit_write(core.new_id(), null, 'article_create', p_id, v_site, '{}',
 		json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 end $$;

@@ -12,5 +12,5 @@ begin
 		'site', (select s.key from core.site s where s.id = a.site_id), 'codes', case when p_all or a.action <> 'sign_in' then a.codes else a.codes - 'role' end,
 		'private', (select p.payload::json from core.audit_private p where p.entry = a.id),
 		'erased', a.digest is not null and not exists (select from core.audit_private p where p.entry = a.id),
-		'sealed', not exists (select from core.audit_waiting w where w.entry = a.id));
+		'sealed', not exists (select from core.audit_unsealed w where w.entry = a.id));
 end $$;

@@ -1,7 +1,7 @@
 -- An attempt that was refused, in the log where it matters who tried: beyond the asker's role or sites, on an own
 -- comment, on what the asker took part in, on what is no longer to be decided. Mistakes in writing and lost
 -- races leave no entry, nor does what is not there (not_found without an object). See core.audit_bounded().
-create or replace function core.audit_refused(w core.who, p_act text, p_object uuid, p_site uuid, p_code text) returns void
+create or replace function core.audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text) returns void
 language plpgsql
 as $$
 #variable_conflict use_column

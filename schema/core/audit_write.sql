@@ -8,7 +8,7 @@ as $$
 #variable_conflict use_column
 declare
 	v_salt bytea;
-	v_from text := current_setting('madang.come_from', true);
+	v_from text := current_setting('madang.audit_source', true);
 begin
 	if p_private is not null then
 		v_salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
@@ -18,5 +18,5 @@ begin
 	values (p_entry, core.now(), p_actor, p_action, p_object, p_site, p_codes,
 		sha256(v_salt || convert_to(p_private::text, 'UTF8')),
 		case when left(v_from, 36) = p_actor::text and length(v_from) > 37 then decode(substring(v_from from 38), 'hex') end);
-	insert into core.audit_waiting (entry) values (p_entry);
+	insert into core.audit_unsealed (entry) values (p_entry);
 end $$;

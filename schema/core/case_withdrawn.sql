@@ -25,7 +25,7 @@ begin
 	else
 		perform core.case_close(c.id, 'moot', null);
 	end if;
-	perform core.reporters_told(c, f.site_id, null, '{"outcome":"withdrawn"}', false);
-	perform core.illegal_told(c.id, 'withdrawn');
+	perform core.reporters_notify(c, f.site_id, null, '{"outcome":"withdrawn"}', false);
+	perform core.illegal_decided(c.id, 'withdrawn');
 	return true;
 end $$;

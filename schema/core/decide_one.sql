@@ -5,7 +5,7 @@
 -- decision for the same action and reason confirms it. note is for colleagues, in the log; message is for the
 -- author and stands in the statement of reasons (the proposal's, if the one who confirms sends none). job, sanction: whose
 -- decision it is.
-create or replace function core.decide_one(w core.who, p_sites uuid[], p_article uuid, p_item json) returns json
+create or replace function core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) returns json
 language plpgsql
 as $$
 #variable_conflict use_column

@@ -13,5 +13,5 @@ begin
 	left join core.illegal_private p on p.illegal_id = i.id
 	order by i.id desc);
 	return (select coalesce(json_agg(i.item order by i.n desc), '[]')
-		from unnest(v_items[1:core.fitting(v_items, 0.125)]) with ordinality i (item, n));
+		from unnest(v_items[1:core.fit_count(v_items, 0.125)]) with ordinality i (item, n));
 end $$;

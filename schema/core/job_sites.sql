@@ -5,7 +5,7 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-	v_sites uuid[] := core.moderates(p_account, 3);
+	v_sites uuid[] := core.sites_moderated(p_account, 3);
 begin
 	return case when j.sites is null then v_sites when v_sites is null then j.sites
 		else array(select unnest(j.sites) intersect select unnest(v_sites)) end;

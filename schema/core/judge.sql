@@ -4,7 +4,7 @@
 -- 2 hold, 3 reject; weight is theirs together. A rule that says no more than its name holds, with
 -- weight 1. Who works for the site is judged by its text alone. A site that has rules, and a text
 -- that was not judged by any of them (a worker that cannot read them, or has not heard of them): held.
-create or replace function core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.who,
+create or replace function core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.viewer_state,
 	p_signals json, p_comment uuid, out strength int, out hits jsonb, out weight float8)
 language plpgsql stable
 as $$

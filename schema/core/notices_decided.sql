@@ -15,11 +15,11 @@ begin
 			(case when p_state = 'rejected' then core.statement(d.site_id, p_action, d.at, null, p_reason, d.moderator_id, null, p_note)
 				else jsonb_build_object('action', p_action, 'automated', false, 'by', core.pseudonym(d.site_id, d.moderator_id),
 					'since', core.rfc3339(d.at), 'reason', p_reason, 'note', p_note) end
-			|| jsonb_build_object('revision', c.revision))::json, core.decision_mailed(d, false));
+			|| jsonb_build_object('revision', c.revision))::json, core.decision_sends_mail(d, false));
 	end if;
 	if c.state = 'withdrawn' and p_state = 'withdrawn' then
 		return; -- they heard so when it was withdrawn
 	end if;
-	perform core.reporters_told(c, d.site_id, p_decision, jsonb_build_object('upheld', p_state = 'rejected'), p_again);
-	perform core.illegal_told(c.id, case p_state when 'rejected' then 'removed' when 'withdrawn' then 'withdrawn' else 'kept' end);
+	perform core.reporters_notify(c, d.site_id, p_decision, jsonb_build_object('upheld', p_state = 'rejected'), p_again);
+	perform core.illegal_decided(c.id, case p_state when 'rejected' then 'removed' when 'withdrawn' then 'withdrawn' else 'kept' end);
 end $$;

@@ -4,6 +4,6 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 begin
-	return core.reason_everybodys(p_reason)
+	return core.reason_common(p_reason)
 		or exists (select from core.site s where (s.id = p_site or p_site is null) and coalesce(s.settings -> 'reasons' ? p_reason, false));
 end $$;

@@ -7,11 +7,11 @@ as $$
 	group by a.id having a.comment_count <> count(c.id)
 	union all
 	select 'comment.reply_count', p.id, p.reply_count::bigint, count(c.id)
-	from core.comment p left join core.comment c on c.article_id = p.article_id and c.parent_id = p.id and c.shown
+	from core.comment p left join core.comment c on c.article_id = p.article_id and c.parent_id = p.id and c.visible
 	group by p.article_id, p.id, p.reply_count having p.reply_count <> count(c.id)
 	union all
-	select 'comment.shown', c.id, c.shown::int::bigint, (c.state = 'published' or c.reply_count > 0)::int::bigint
-	from core.comment c where c.shown <> (c.state = 'published' or c.reply_count > 0)
+	select 'comment.visible', c.id, c.visible::int::bigint, (c.state = 'published' or c.reply_count > 0)::int::bigint
+	from core.comment c where c.visible <> (c.state = 'published' or c.reply_count > 0)
 	union all
 	select x.what, x.id, x.stored, x.counted
 	from (select c.id, c.up, c.down, count(v.value) filter (where v.value > 0) as ups, count(v.value) filter (where v.value < 0) as downs

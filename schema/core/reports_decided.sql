@@ -5,7 +5,7 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_since timestamptz := core.decided_before(c.id, p_decision);
+	v_since timestamptz := core.last_decided_at(c.id, p_decision);
 begin
 	update core.report x set upheld = p_upheld
 	where x.article_id = c.article_id and x.comment_id = c.id and (x.revision = c.revision or x.at > v_since)

@@ -11,8 +11,8 @@ declare
 	v_reason text;
 begin
 	select mode() within group (order by x.reason) into v_reason from core.report x
-	where x.article_id = c.article_id and x.comment_id = c.id and x.revision = c.revision and x.good;
-	update core.case_file set held = true, hold_ends = v_ends, hold_spent = c.revision where comment_id = c.id;
+	where x.article_id = c.article_id and x.comment_id = c.id and x.revision = c.revision and x.good_standing;
+	update core.case_file set held = true, hold_ends = v_ends, hold_used_revision = c.revision where comment_id = c.id;
 	insert into core.signal (article_id, comment_id, revision, rule, reason, outcome, weight, rules_version, at)
 	values (c.article_id, c.id, c.revision, 'reports', v_reason, 'hold', 0, c.rules_version, v_now);
 	perform core.audit_write(core.new_id(), null, 'hold_reports', c.id, p_site,

@@ -7,7 +7,7 @@
 --   slow_mode         until, wait in seconds: this account wrote here a moment ago
 --   premoderate       as mute; writing is possible, and read before it appears
 -- The order is comment_post's. p_slow 0: slow mode is not asked for.
-create or replace function core.restriction(w core.who, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamptz,
+create or replace function core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamptz,
 	p_slow int) returns json
 language plpgsql stable
 as $$

@@ -5,5 +5,5 @@ language sql stable
 as $$
 	select p_action <> 'escalate' and s.settings ? 'second'
 		and (coalesce(s.settings #> '{second,reasons}' ? p_reason, false)
-			or p_action = 'reject' and coalesce(s.settings #> '{second,roles}' ? core.rank_role(core.rank_on(p_account, s.id)), false))
+			or p_action = 'reject' and coalesce(s.settings #> '{second,roles}' ? core.rank_role(core.site_rank(p_account, s.id)), false))
 $$;

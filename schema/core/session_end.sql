@@ -9,6 +9,6 @@ begin
 	if not found then
 		return false;
 	end if;
-	perform core.replay_keep(p_account, p_key, 'session_end', p_token, null, p_session, null);
+	perform core.idempotency_store(p_account, p_key, 'session_end', p_token, null, p_session, null);
 	return true;
 end $$;

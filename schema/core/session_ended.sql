@@ -5,6 +5,6 @@ as $$
 #variable_conflict use_column
 begin
 	return exists (select from core.idempotency i
-		where i.what = 'session_end' and i.key = p_key and i.digest = p_token and i.object_id = coalesce(p_session, i.object_id)
+		where i.operation = 'session_end' and i.key = p_key and i.digest = p_token and i.object_id = coalesce(p_session, i.object_id)
 			and i.at > core.now() - interval '24 hours');
 end $$;

@@ -28,21 +28,21 @@ begin
 	end loop;
 
 	for a in select x.* from core.article x
-		where (x.closes_at is not null or x.silence_check is not null) and x.state in ('open', 'premoderated')
-			and least(x.closes_at, x.silence_check) <= v_now
-		order by least(x.closes_at, x.silence_check) limit p_max
+		where (x.closes_at is not null or x.silence_check_at is not null) and x.state in ('open', 'premoderated')
+			and least(x.closes_at, x.silence_check_at) <= v_now
+		order by least(x.closes_at, x.silence_check_at) limit p_max
 		for no key update skip locked
 	loop
 		if a.closes_at is null or a.closes_at > v_now then
 			select max(core.id_time(x.id)) into v_last
 			from (select c.id from core.comment c where c.article_id = a.id order by c.id desc limit 1) x;
-			v_last := greatest(v_last, a.silence_check - make_interval(secs => a.closes_after)) + make_interval(secs => a.closes_after);
+			v_last := greatest(v_last, a.silence_check_at - make_interval(secs => a.closes_after)) + make_interval(secs => a.closes_after);
 			if v_last > v_now then
-				update core.article set silence_check = v_last where id = a.id;
+				update core.article set silence_check_at = v_last where id = a.id;
 				continue;
 			end if;
 		end if;
-		update core.article set state = 'closed', closes_at = null, silence_check = null where id = a.id;
+		update core.article set state = 'closed', closes_at = null, silence_check_at = null where id = a.id;
 		perform core.article_bump(a.id, 0, 'state', null);
 		perform core.audit_write(core.new_id(), null, 'article', a.id, a.site_id, jsonb_build_object('before', jsonb_build_object('state', a.state), 'after', jsonb_build_object('state', 'closed'),
 			'why', case when a.closes_at <= v_now then 'time' else 'silence' end), null);

@@ -2,5 +2,5 @@
 create or replace function core.text_same(p_a text, p_b text) returns boolean
 language sql immutable
 as $$
-	select core.text_bare(p_a) = core.text_bare(p_b)
+	select core.text_trimmed(p_a) = core.text_trimmed(p_b)
 $$;

@@ -27,7 +27,7 @@ begin
 	end if;
 	v_case := coalesce(d.case_before, case when num_nonnulls(d.job_id, d.sanction_id) = 0 then '{"state":"open","closed_as":null,"approved_revision":null}'
 		else '{"state":"closed","closed_as":"moot","approved_revision":null}'::jsonb end);
-	perform core.case_back(f, v_case);
+	perform core.case_restore(f, v_case);
 	version := core.comment_move(c, d.state_before);
 	update core.decision x set undone_by = p_account, undone_entry = p_entry, undone_at = core.now() where x.id = p_decision;
 	perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id, jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1)
@@ -35,10 +35,10 @@ begin
 	if d.state_before <> d.state_after then
 		perform core.notice_put(c.author_id, case when d.state_before in ('published', 'withdrawn') then 'restored' else d.state_before end,
 			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
-			|| jsonb_build_object('revision', c.revision)) - case when d.state_before in ('published', 'withdrawn') then 'appeal' else '' end)::json, core.decision_mailed(d, true));
+			|| jsonb_build_object('revision', c.revision)) - case when d.state_before in ('published', 'withdrawn') then 'appeal' else '' end)::json, core.decision_sends_mail(d, true));
 	end if;
-	delete from core.telling x where x.decision_id = p_decision; -- who has not heard of it never does
+	delete from core.report_notification x where x.decision_id = p_decision; -- who has not heard of it never does
 	if d.action <> 'escalate' then
-		perform core.undo_told(c, d, v_case);
+		perform core.undo_notify(c, d, v_case);
 	end if;
 end $$;

@@ -10,7 +10,7 @@ begin
 	with raised as (
 		update core.article set version = version + p_by returning id, version
 	), kept as (
-		insert into core.journal (article_id, version, what) select r.id, r.version, 'state' from raised r returning 1
+		insert into core.journal (article_id, version, change) select r.id, r.version, 'state' from raised r returning 1
 	)
 	select count(*) into v_count from kept;
 	return v_count;

@@ -2,12 +2,12 @@
 -- p_site null: the strongest role anywhere, sanctions of all sites only.
 -- .account is null when there is no live session. The token's digest is 32 octets; what stands
 -- behind it is the keyed digest of the network the request came from, noted for audit_write().
-create or replace function core.viewer(p_token bytea, p_site uuid) returns core.who
+create or replace function core.viewer(p_token bytea, p_site uuid) returns core.viewer_state
 language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-	w core.who;
+	w core.viewer_state;
 	v_now timestamptz := core.now();
 	v_sanctions boolean;
 begin
@@ -32,6 +32,6 @@ begin
 		where n.account_id = w.account and n.lifted_at is null and n.until > v_now
 			and (n.site_id is null or n.site_id = p_site);
 	end if;
-	perform set_config('madang.come_from', concat(w.account, ' ', encode(substring(p_token from 33), 'hex')), true);
+	perform set_config('madang.audit_source', concat(w.account, ' ', encode(substring(p_token from 33), 'hex')), true);
 	return w;
 end $$;

@@ -144,16 +144,16 @@ create table core.site_settings (
 );
 
 -- Every version of the settings is kept, whichever function writes. The account comes from core.viewer().
-create function core.settings_kept() returns trigger language plpgsql
+create function core.settings_version_add() returns trigger language plpgsql
 as $$
 begin
 	new.settings_version := old.settings_version + 1;
 	insert into core.site_settings (site_id, version, settings, made_by)
-	values (new.id, new.settings_version, new.settings, substring(current_setting('madang.come_from', true) from '^[0-9a-f-]{36}')::uuid);
+	values (new.id, new.settings_version, new.settings, substring(current_setting('madang.audit_source', true) from '^[0-9a-f-]{36}')::uuid);
 	return new;
 end $$;
-create trigger settings_kept before update of settings on core.site for each row
-when (new.settings is distinct from old.settings) execute function core.settings_kept();
+create trigger settings_version_add before update of settings on core.site for each row
+when (new.settings is distinct from old.settings) execute function core.settings_version_add();
 
 create table core.rule_set (
 	site_id uuid not null references core.site,
@@ -239,7 +239,7 @@ create table core.pseudonym (
 );
 
 -- The account that asks, as one site sees it; account is null without a live session.
-create type core.who as (
+create type core.viewer_state as (
 	account uuid,
 	name text,
 	rank int,
@@ -272,12 +272,12 @@ create table core.article (
 	slow int not null default 0 check (slow >= 0),
 	closes_at timestamptz,
 	closes_after int check (closes_after > 0),
-	silence_check timestamptz,
+	silence_check_at timestamptz,
 	marks jsonb not null default '{}',
 	unique (site_id, key)
 ) with (fillfactor = 50);
-create index article_closes on core.article (least(closes_at, silence_check))
-	where (closes_at is not null or silence_check is not null) and state in ('open', 'premoderated');
+create index article_closes on core.article (least(closes_at, silence_check_at))
+	where (closes_at is not null or silence_check_at is not null) and state in ('open', 'premoderated');
 
 create table core.article_url (
 	site_id uuid not null,
@@ -288,7 +288,7 @@ create table core.article_url (
 );
 create index article_url_article on core.article_url (article_id);
 
-create table core.article_twin (
+create table core.article_duplicate (
 	article_id uuid not null references core.article,
 	site_id uuid not null,
 	url text not null,
@@ -314,7 +314,7 @@ create table core.comment (
 	author_name text not null,
 	author_role text not null,
 	state text not null check (state in ('published', 'held', 'rejected', 'withdrawn')),
-	shown boolean not null,
+	visible boolean not null,
 	revision int not null default 1,
 	up int not null default 0 check (up >= 0),
 	down int not null default 0 check (down >= 0),
@@ -323,21 +323,21 @@ create table core.comment (
 	rules_version int not null default 0,
 	created_at timestamptz not null,
 	edited_at timestamptz,
-	moved_at timestamptz,
+	state_changed_at timestamptz,
 	text_erased_at timestamptz,
 	body text not null,
 	html text not null,
 	primary key (article_id, id)
 );
-create index comment_newest on core.comment (article_id, parent_id, id) where shown;
-create index comment_best on core.comment (article_id, parent_id, rank_best, id) where shown;
-create index comment_replies on core.comment (article_id, parent_id, reply_count, id) where shown;
+create index comment_newest on core.comment (article_id, parent_id, id) where visible;
+create index comment_best on core.comment (article_id, parent_id, rank_best, id) where visible;
+create index comment_replies on core.comment (article_id, parent_id, reply_count, id) where visible;
 create index comment_unseen on core.comment (article_id, author_id, id) where state in ('held', 'rejected');
 create index comment_id on core.comment (id); -- moderation knows a comment by its id alone
 create index comment_author on core.comment (author_id, state, id);
 create index comment_state on core.comment (state, id) where state <> 'published';
 -- the sweep's: texts that are kept for appeals only
-create index comment_kept on core.comment (coalesce(moved_at, created_at)) where state in ('rejected', 'withdrawn') and text_erased_at is null;
+create index comment_kept on core.comment (coalesce(state_changed_at, created_at)) where state in ('rejected', 'withdrawn') and text_erased_at is null;
 
 create table core.comment_revision (
 	article_id uuid not null,
@@ -363,7 +363,7 @@ create table core.journal (
 	article_id uuid not null,
 	version bigint not null,
 	seq int not null default 0,
-	what text not null,
+	change text not null,
 	comment_id uuid,
 	at timestamptz not null default core.now(),
 	primary key (article_id, version, seq)
@@ -415,7 +415,7 @@ create table core.report (
 	detail text,
 	at timestamptz not null,
 	weight real not null default 1,
-	good boolean not null default true,
+	good_standing boolean not null default true,
 	upheld boolean,
 	primary key (article_id, comment_id, revision, reporter_id, reason)
 );
@@ -425,7 +425,7 @@ create index report_at on core.report (at);
 -- A reporter's standing counts revisions, not reasons: only the first report of a revision has a weight.
 create index report_outcome on core.report (reporter_id, at) include (upheld) where upheld is not null and weight > 0;
 
-create table core.telling (
+create table core.report_notification (
 	id bigint primary key generated always as identity,
 	article_id uuid not null,
 	comment_id uuid not null,
@@ -433,16 +433,16 @@ create table core.telling (
 	site_id uuid not null,
 	decision_id uuid,
 	body jsonb not null,
-	again boolean not null,
-	since timestamptz not null,
-	upto timestamptz not null,
+	include_notified boolean not null,
+	reported_after timestamptz not null,
+	reported_until timestamptz not null,
 	after_revision int not null,
 	after_reporter uuid not null,
-	told_at timestamptz not null
+	last_sent_at timestamptz not null
 );
-create index telling_comment on core.telling (comment_id);
-create index telling_turn on core.telling (told_at, id);
-create index telling_decision on core.telling (decision_id);
+create index report_notification_comment on core.report_notification (comment_id);
+create index report_notification_next on core.report_notification (last_sent_at, id);
+create index report_notification_decision on core.report_notification (decision_id);
 
 create table core.case_file (
 	comment_id uuid primary key,
@@ -467,7 +467,7 @@ create table core.case_file (
 	claimed_until timestamptz,
 	terms jsonb not null default '{}',
 	hold_ends timestamptz,
-	hold_spent int,
+	hold_used_revision int,
 	proposal jsonb,
 	withdrawn_at timestamptz
 );
@@ -622,7 +622,7 @@ create index appeal_sanction on core.appeal (sanction_id) where sanction_id is n
 create unique index appeal_entry on core.appeal (decided_entry) where decided_entry is not null;
 
 -- An account that took part in the appealed decision does not decide the appeal, whichever function asks.
-create function core.appeal_apart() returns trigger language plpgsql
+create function core.appeal_independent() returns trigger language plpgsql
 as $$
 begin
 	if old.decided_by is not null and new.decided_by is distinct from old.decided_by then
@@ -632,7 +632,7 @@ begin
 	end if;
 	return new;
 end $$;
-create trigger appeal_apart before update on core.appeal for each row execute function core.appeal_apart();
+create trigger appeal_independent before update on core.appeal for each row execute function core.appeal_independent();
 
 create table core.illegal_notice (
 	id uuid primary key,
@@ -689,11 +689,11 @@ create table core.audit (
 	digest bytea,
 	xact xid8 not null default pg_current_xact_id(),
 	network bytea,
-	place bigint generated always as identity constraint audit_place unique
+	seq bigint generated always as identity constraint audit_seq unique
 );
-create index audit_object on core.audit (object_id, place);
-create index audit_actor on core.audit (actor_id, place);
-create index audit_action on core.audit (action, place);
+create index audit_object on core.audit (object_id, seq);
+create index audit_actor on core.audit (actor_id, seq);
+create index audit_action on core.audit (action, seq);
 -- Entries that anybody can cause for an account are counted before another is written.
 create index audit_bounded on core.audit (actor_id, action, id) where action in ('refused', 'sign_in_failed');
 
@@ -703,7 +703,7 @@ create table core.audit_private (
 	payload text not null
 );
 
-create table core.audit_waiting (
+create table core.audit_unsealed (
 	entry uuid primary key
 );
 
@@ -718,13 +718,13 @@ create table core.seal (
 	digests bytea[] not null check (cardinality(digests) = cardinality(entries))
 );
 
-create function core.audit_stays() returns trigger language plpgsql
+create function core.audit_immutable() returns trigger language plpgsql
 as $$
 begin
 	raise exception 'the audit is appended to, never changed' using errcode = 'insufficient_privilege';
 end $$;
 -- A private part is deleted by core.audit_erase() only, which writes an entry about it.
-create function core.audit_erased() returns trigger language plpgsql
+create function core.audit_private_erased() returns trigger language plpgsql
 as $$
 begin
 	if not exists (select from core.audit a where a.object_id = old.entry and a.action = 'erase' and a.xact = pg_current_xact_id()) then
@@ -733,13 +733,13 @@ begin
 	return old;
 end $$;
 
-create trigger stays before update or delete on core.audit for each row execute function core.audit_stays();
-create trigger stays_whole before truncate on core.audit execute function core.audit_stays();
-create trigger stays before update or delete on core.seal for each row execute function core.audit_stays();
-create trigger stays_whole before truncate on core.seal execute function core.audit_stays();
-create trigger stays before update on core.audit_private for each row execute function core.audit_stays();
-create trigger stays_whole before truncate on core.audit_private execute function core.audit_stays();
-create trigger erased before delete on core.audit_private for each row execute function core.audit_erased();
+create trigger immutable before update or delete on core.audit for each row execute function core.audit_immutable();
+create trigger no_truncate before truncate on core.audit execute function core.audit_immutable();
+create trigger immutable before update or delete on core.seal for each row execute function core.audit_immutable();
+create trigger no_truncate before truncate on core.seal execute function core.audit_immutable();
+create trigger immutable before update on core.audit_private for each row execute function core.audit_immutable();
+create trigger no_truncate before truncate on core.audit_private execute function core.audit_immutable();
+create trigger erase_audited before delete on core.audit_private for each row execute function core.audit_private_erased();
 
 -- The functions run as the owner, so the owner has no right to change the audit either.
 do $$
@@ -759,18 +759,18 @@ create table core.search_text (
 create index search_article on core.search_text (article_id, comment_id);
 create index search_site on core.search_text (site_id, comment_id);
 
-create table core.search_waiting (
+create table core.search_queue (
 	article_id uuid not null,
 	comment_id uuid not null
 );
 
-create function core.search_later() returns trigger language plpgsql
+create function core.search_enqueue() returns trigger language plpgsql
 as $$
 begin
-	insert into core.search_waiting (article_id, comment_id) values (new.article_id, new.id);
+	insert into core.search_queue (article_id, comment_id) values (new.article_id, new.id);
 	return null;
 end $$;
-create trigger search_later after insert or update of body on core.comment for each row execute function core.search_later();
+create trigger search_enqueue after insert or update of body on core.comment for each row execute function core.search_enqueue();
 
 -- Trigram indexes, where pg_trgm is installed in any schema.
 do $$
@@ -789,7 +789,7 @@ end $$;
 create table core.idempotency (
 	account_id uuid not null,
 	key uuid not null,
-	what text not null,
+	operation text not null,
 	digest bytea not null,
 	article_id uuid,
 	object_id uuid,
@@ -799,7 +799,7 @@ create table core.idempotency (
 );
 create index idempotency_at on core.idempotency (at);
 -- A write that ended its own session has no account any more when it is repeated.
-create index idempotency_session on core.idempotency (key) where what = 'session_end';
+create index idempotency_session on core.idempotency (key) where operation = 'session_end';
 
 create table core.probe (
 	filler text not null

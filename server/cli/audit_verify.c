@@ -269,7 +269,7 @@ tables_fit(struct verify *v)
 
 	if (!owner_do(v->o, "set local search_path = pg_catalog, pg_temp") || !owner_do(v->o, "set local row_security = off"))
 		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
-	a = owner_ask(v->o, "select n.name from unnest(array['audit', 'audit_private', 'audit_waiting', 'seal', 'rule_set', 'site']) n (name)"
+	a = owner_ask(v->o, "select n.name from unnest(array['audit', 'audit_private', 'audit_unsealed', 'seal', 'rule_set', 'site']) n (name)"
 			    " left join pg_class c on c.relname = n.name and c.relnamespace = (select oid from pg_namespace where nspname = 'core')"
 			    " where c.relkind is distinct from 'r' or c.relrowsecurity or c.relforcerowsecurity or c.relhasrules"
 			    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1", NULL, 0);
@@ -286,17 +286,17 @@ rest_fits(struct verify *v)
 	static const struct {
 		const char *what, *sql, *says;
 	} looks[] = {
-		{ "entry", "select a.id from core.audit a left join core.audit_waiting w on w.entry = a.id"
+		{ "entry", "select a.id from core.audit a left join core.audit_unsealed w on w.entry = a.id"
 		  " left join (select unnest(entries) as e from core.seal) s on s.e = a.id"
 		  " where w.entry is null and s.e is null order by a.id limit 1",
 		    "was inserted: no seal has it, and it waits for none" },
-		{ "entry", "select w.entry from core.audit_waiting w left join core.audit a on a.id = w.entry"
+		{ "entry", "select w.entry from core.audit_unsealed w left join core.audit a on a.id = w.entry"
 		  " where a.id is null order by w.entry limit 1",
 		    "was removed before it was sealed" },
-		{ "entry", "select a.id from (select id, at, place, max(at) over (order by place) as newest from core.audit) a"
-		  " where a.at < a.newest - interval '10 min' order by a.place limit 1",
+		{ "entry", "select a.id from (select id, at, seq, max(at) over (order by seq) as newest from core.audit) a"
+		  " where a.at < a.newest - interval '10 min' order by a.seq limit 1",
 		    "is older than one that was appended before it: it was dated back, or a clock went back" },
-		{ "entry", "select w.entry from core.audit_waiting w join core.audit a on a.id = w.entry"
+		{ "entry", "select w.entry from core.audit_unsealed w join core.audit a on a.id = w.entry"
 		  " where a.at < to_timestamp($1::bigint / 1000000.0) - interval '10 min' order by w.entry limit 1",
 		    "waits for a seal, though later ones are sealed: it was inserted, or a clock went back" },
 		{ "entry", "select e from (select unnest(entries) as e from core.seal) s group by e having count(*) > 1 limit 1",
@@ -374,7 +374,7 @@ static void
 tell(struct verify *v)
 {
 	struct answer *a = owner_ask(v->o, "select count(*), to_char(min(x.at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
-					      " from core.audit_waiting w join core.audit x on x.id = w.entry", NULL, 0);
+					      " from core.audit_unsealed w join core.audit x on x.id = w.entry", NULL, 0);
 	char hex[SEAL_HEX(SEAL_HASH)];
 
 	seal_hex(v->hash, SEAL_HASH, hex);

@@ -207,7 +207,7 @@ static void
 list_twins(struct owner *o)
 {
 	struct answer *a = owner_ask(o,
-	    "select u.article_id, t.article_id, t.url from core.article_twin t"
+	    "select u.article_id, t.article_id, t.url from core.article_duplicate t"
 	    " join core.article_url u on u.site_id = t.site_id and u.url = t.url order by 1, 2",
 	    NULL, 0);
 

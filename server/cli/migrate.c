@@ -385,7 +385,7 @@ spell(struct owner *o, struct answer *old, long *twins)
 		(void)json_array_append_new(rows, spelling(answer_text(old, i, 0), answer_text(old, i, 1)));
 	text = json_dumps(rows, JSON_COMPACT);
 	json_decref(rows);
-	a = text != NULL ? owner_ask(o, "select core.article_urls_spell($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
+	a = text != NULL ? owner_ask(o, "select core.article_urls_canonicalize($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
 	*twins += a != NULL ? answer_long(a, 0, 0) : 0;
 	owner_end(a);
 	free(text);

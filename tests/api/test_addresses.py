@@ -112,7 +112,7 @@ def test_migration_normalizes_stored_addresses(make_database, make_server):
     for n, url in enumerate(raw):
         ids.append(database.one("insert into core.article (id, site_id, key, url, title) values (core.new_id(), %s, %s, %s, 'Old') returning id",
                                 [site, f"old-{n}", url]))
-        database.sql("insert into core.journal (article_id, version, what) values (%s, 1, 'state')", [ids[-1]])
+        database.sql("insert into core.journal (article_id, version, change) values (%s, 1, 'state')", [ids[-1]])
         database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, %s, %s, 0)", [site, url, ids[-1]])
     database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, 'https://old.example/b', %s, 0)", [site, ids[3]])
     said = server.cli("migrate").stdout

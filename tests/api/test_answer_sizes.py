@@ -16,7 +16,7 @@ DEEP = 300
 def insert(database, article, author, parents, depth, html=QUOTES, body="x"):
     """A published comment under each of the parents, in one statement, not through the api; their ids in order."""
     return [str(r[0]) for r in database.sql("""
-        insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown, created_at, body, html)
+        insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible, created_at, body, html)
         select %s, core.new_id(), p, %s, %s, 'writer', 'reader', 'published', true, core.now(), %s, %s
         from unnest(%s::uuid[]) with ordinality x (p, n) order by n returning id""",
                                             [article["id"], depth, author.id, body, html, [str(p) for p in parents]])]
@@ -27,7 +27,7 @@ def chain_of(database, article, author, n, html=QUOTES):
     return [str(r[0]) for r in database.sql("""
         with recursive ids as (select core.new_id() as id, 0 as depth union all select core.new_id(), depth + 1 from ids where depth < %s - 1),
         made as materialized (select id, depth, coalesce(lag(id) over (order by depth), %s) as parent from ids)
-        insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown, created_at, body, html)
+        insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible, created_at, body, html)
         select %s, id, parent, depth, %s, 'writer', 'reader', 'published', true, core.now(), 'x', %s from made order by depth returning id""",
                                             [n, article["id"], article["id"], author.id, html])]
 

@@ -154,7 +154,7 @@ def test_a_job_for_the_duplicate_finds_its_comments(server, moderator, pair):
 def test_merged_articles_leave_the_list_of_twins(server, database, admin):
     a, b = make(admin), make(admin)
     site = database.one("select id from core.site where key = 'default'")
-    database.sql("insert into core.article_twin (article_id, site_id, url) values (%s, %s, %s)", [b["id"], site, a["url"]])
+    database.sql("insert into core.article_duplicate (article_id, site_id, url) values (%s, %s, %s)", [b["id"], site, a["url"]])
     assert f"articles {a['id']} and {b['id']} are both of {a['url']}" in server.cli("check").stdout
     merge(server, b, a)
     assert "are both of" not in server.cli("check").stdout, "whichever of the two stays"

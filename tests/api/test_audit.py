@@ -42,7 +42,7 @@ def reject(moderator, comment, note=None):
 
 
 def sealed(server, database):
-    server.wait_for(lambda: database.one("select count(*) from core.audit_waiting") == 0, what="the seals")
+    server.wait_for(lambda: database.one("select count(*) from core.audit_unsealed") == 0, what="the seals")
 
 
 def verify(server, *args):
@@ -275,11 +275,11 @@ def test_an_inserted_entry_is_named(tampered):
 def test_a_backdated_sealed_entry_is_named(tampered):
     new = "01900000-0000-7000-8000-00000000abce"
     tampered.sql(f"insert into core.audit (id, at, action, object_id) values ('{new}', core.now() - interval '1 day', 'approve', core.new_id());"
-                 f" insert into core.audit_waiting values ('{new}')")
+                 f" insert into core.audit_unsealed values ('{new}')")
     heads = tampered.server.settings["audit.heads_file"]
     kept = open(heads).read()
     tampered.server.start()
-    tampered.server.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="its seal")
+    tampered.server.wait_for(lambda: tampered.sql("select count(*) from core.audit_unsealed")[0][0] == 0, what="its seal")
     tampered.server.stop()
     tampered.server.process = None
     code, said = tampered.says()
@@ -341,7 +341,7 @@ def test_rules_that_the_database_applies_verify(tampered):
     assert "has rules in force in the database" in tampered.says()[1]
 
 
-@pytest.mark.parametrize("table", ["audit", "audit_private", "audit_waiting", "seal", "rule_set", "site"])
+@pytest.mark.parametrize("table", ["audit", "audit_private", "audit_unsealed", "seal", "rule_set", "site"])
 @pytest.mark.parametrize("sql", [
     "alter table core.{0} rename to {0}_2; create view core.{0} as select * from core.{0}_2",
     "alter table core.{0} enable row level security", "alter table core.{0} force row level security",
@@ -363,9 +363,9 @@ def test_a_search_path_hides_no_alteration(tampered, entry):
 def insert(tampered, age, place="default"):
     """An entry of that age that waits for its seal; place: as if it had been appended there."""
     new = "01900000-0000-7000-8000-00000000abce"
-    tampered.sql(f"insert into core.audit (id, at, action, object_id, place) overriding system value"
+    tampered.sql(f"insert into core.audit (id, at, action, object_id, seq) overriding system value"
                  f" values ('{new}', core.now() - interval '{age}', 'approve', core.new_id(), {place});"
-                 f" insert into core.audit_waiting values ('{new}')")
+                 f" insert into core.audit_unsealed values ('{new}')")
     return new
 
 
@@ -373,14 +373,14 @@ def insert(tampered, age, place="default"):
 def test_a_backdated_unsealed_entry_is_named(tampered, age):
     new = insert(tampered, age)
     assert tampered.says() == (1, f"wrong: entry {new} is older than one that was appended before it: it was dated back, or a clock went back\n")
-    tampered.sql(f"alter table core.audit alter place drop identity; update core.audit set place = -1 where id = '{new}'")
+    tampered.sql(f"alter table core.audit alter seq drop identity; update core.audit set seq = -1 where id = '{new}'")
     assert tampered.says() == (1, f"wrong: entry {new} waits for a seal, though later ones are sealed: it was inserted, or a clock went back\n")
 
 
 def seal_anew(tampered):
     """Its server seals what waits, with its key."""
     tampered.server.start()
-    tampered.server.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="the seals")
+    tampered.server.wait_for(lambda: tampered.sql("select count(*) from core.audit_unsealed")[0][0] == 0, what="the seals")
     tampered.server.stop()
     tampered.server.process = None
 
@@ -389,7 +389,7 @@ def seal_anew(tampered):
 def unsealed(tampered, frozen, tmp_path):
     """As if sealing had not begun."""
     tampered.server = frozen.make_server(tampered, {**frozen.settings, "audit.heads_file": str(tmp_path / "heads")})
-    tampered.sql("truncate core.seal, core.audit_waiting; insert into core.audit_waiting select id from core.audit")
+    tampered.sql("truncate core.seal, core.audit_unsealed; insert into core.audit_unsealed select id from core.audit")
     return tampered
 
 
@@ -403,12 +403,12 @@ def test_an_entry_backdated_into_the_first_seal_is_named(unsealed):
 
 def test_an_entry_backdated_after_a_full_seal_is_named(unsealed, tmp_path):
     unsealed.sql("insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'note', core.new_id() from generate_series(1, 1100);"
-                 " insert into core.audit_waiting select id from core.audit where action = 'note' on conflict do nothing")
+                 " insert into core.audit_unsealed select id from core.audit where action = 'note' on conflict do nothing")
     seal_anew(unsealed)
     assert unsealed.sql("select max(cardinality(entries)) from core.seal")[0][0] == 1000
     assert unsealed.says()[0] == 0, unsealed.says()
     unsealed.sql("delete from core.seal where number > 1;"
-                 " insert into core.audit_waiting select id from core.audit where id not in (select unnest(entries) from core.seal)")
+                 " insert into core.audit_unsealed select id from core.audit where id not in (select unnest(entries) from core.seal)")
     new = insert(unsealed, "1 day", "-1")
     (tmp_path / "heads").write_text("")
     seal_anew(unsealed)
@@ -462,11 +462,11 @@ def test_a_changed_seal_is_named(tampered, sql, why):
 
 def test_a_chain_resealed_with_another_key_is_named(tampered, frozen, tmp_path, make_server):
     """Whoever owns the database and makes a key of their own: neither the heads nor the trusted key fit."""
-    tampered.sql("update core.audit set actor_id = core.new_id(); insert into core.audit_waiting select id from core.audit on conflict do nothing; truncate core.seal")
+    tampered.sql("update core.audit set actor_id = core.new_id(); insert into core.audit_unsealed select id from core.audit on conflict do nothing; truncate core.seal")
     forger = make_server(tampered, {**frozen.settings, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(tmp_path / "heads")})
     forger.cli("audit", "key")
     forger.start()
-    forger.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="its seals")
+    forger.wait_for(lambda: tampered.sql("select count(*) from core.audit_unsealed")[0][0] == 0, what="its seals")
     forger.stop()
     forger.process = None
     assert verify(forger)[0] == 0
@@ -483,7 +483,7 @@ def test_a_chain_continues_after_a_key_change(tampered, frozen, tmp_path, make_s
     new = next_one.cli("audit", "key").stdout.strip()
     next_one.start()
     next_one.cli("site", "create", "late")
-    next_one.wait_for(lambda: tampered.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="its seal")
+    next_one.wait_for(lambda: tampered.sql("select count(*) from core.audit_unsealed")[0][0] == 0, what="its seal")
     next_one.stop()
     next_one.process = None
     assert tampered.says()[0] == 1
@@ -499,7 +499,7 @@ def test_two_sealers_never_fork_the_chain(postgres, frozen, make_server, tampere
         s.start()
     for n in range(6):
         other.cli("site", "create", f"fork-{n}")
-    other.wait_for(lambda: database.sql("select count(*) from core.audit_waiting")[0][0] == 0, what="the seals")
+    other.wait_for(lambda: database.sql("select count(*) from core.audit_unsealed")[0][0] == 0, what="the seals")
     for s in (other, third):
         s.stop()
         s.process = None

@@ -130,7 +130,7 @@ def test_nothing_is_deleted_after_the_databases_clock_stepped(sweeping, database
     else:
         swept(sweeping, database)
         assert step > 0 or due_later() == had
-    assert database.one("select codes ->> 'doubt' from core.audit where action = 'clock_accept' order by place desc limit 1").startswith("the database")
+    assert database.one("select codes ->> 'doubt' from core.audit where action = 'clock_accept' order by seq desc limit 1").startswith("the database")
 
 
 def test_nothing_is_deleted_when_the_last_sweep_is_long_ago(database, make_server, due_later, clock):

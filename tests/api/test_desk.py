@@ -199,7 +199,7 @@ def test_many_cases_are_decided_and_undone_at_once(desk, server, article, held):
 
 def test_a_search_ticks_only_the_cases_it_shows(desk, server, database, article, held):
     """Of what it leads to, further pages and what comes after a decision, nothing is ticked."""
-    server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the texts")
+    server.wait_for(lambda: database.one("select count(*) from core.search_queue") == 0, what="the texts")
     at = f"/desk/search?article={article['id']}&limit=2"
     ticked = page(desk.get(at + "&pick=all"))
     assert len(boxes(ticked, ticked=True)) == 2 and "Older ones" in ticked

@@ -22,7 +22,7 @@ def test_a_filled_site_passes_check_and_is_served(make_database, make_server, co
     assert database.sql("select * from core.recount()") == []
     assert database.one("select count(*) from core.comment where rank_best <> core.rank_best(up, down)") == 0
     assert database.one("select max(depth) from core.comment") == 60
-    assert database.one("select count(*) from core.comment where state = 'withdrawn' and shown") > 0
+    assert database.one("select count(*) from core.comment where state = 'withdrawn' and visible") > 0
     assert database.one("select count(*) from core.comment where parent_id not in (select article_id union all select id from core.comment"
                         " x where x.article_id = comment.article_id)") == 0
     assert database.one("select avg(length(body)) from core.comment") > 150

@@ -49,7 +49,7 @@ def shown(api, article):
 def test_a_wave_of_comments_is_rejected_and_undone_as_one(server, database, api, article, reader, moderator, make_account):
     made = [post(reader, article, f"Buy my pills {i}!") for i in range(35)]
     other = [post(make_account("reader"), article, "I mean it well.")]
-    server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the search's copy of the texts")
+    server.wait_for(lambda: database.one("select count(*) from core.search_queue") == 0, what="the search's copy of the texts")
     previewed = make(moderator, {"article": article["id"], "text": "MY PILLS"})
     assert previewed.status == 201, previewed
     job = previewed.json["job"]

@@ -174,7 +174,7 @@ def test_rows_beyond_their_retention_are_deleted(server, database, person, artic
             database.sql("insert into core.outbox (id, account_id, template, data, created_at, due_at)"
                          " values (core.new_id(), %s, %s, '{}', core.now() - %s, core.now())", [author, f"{n}", age])
         else:
-            database.sql("insert into core.journal (article_id, version, what, at) values (%s, %s, 'state', core.now() - %s)", [article["id"], n, age])
+            database.sql("insert into core.journal (article_id, version, change, at) values (%s, %s, 'state', core.now() - %s)", [article["id"], n, age])
     left = {"mail": "select count(*) from core.outbox where template = %s", "journal": "select count(*) from core.journal where version = %s::text::bigint"}[what]
     server.wait_for(lambda: database.one(left, ["1002"]) == 0, what="the sweep")
     assert database.one(left, ["1001"]) == 1

@@ -79,7 +79,7 @@ def test_the_audit_is_in_the_order_it_was_written(database, admin, article, make
     for id in ("7" + LAST[1:], FIRST):
         database.sql("select core.audit_write(core.new_id(), null, 'before', %s, null, '{}', null)", [person.id])
         database.sql("alter table core.audit disable trigger user", user="postgres")
-        database.sql("update core.audit set id = %s where place = (select max(place) from core.audit where object_id = %s)",
+        database.sql("update core.audit set id = %s where seq = (select max(seq) from core.audit where object_id = %s)",
                      [id, person.id], user="postgres")
         database.sql("alter table core.audit enable trigger user", user="postgres")
     assert admin.api.post(f"/v1/moderation/accounts/{person.id}/notes", {"text": "Later."}).status == 201

@@ -41,7 +41,7 @@ class RestorableSite:
         assert done.returncode == 0, done.stdout
 
     def sealed(self):
-        self.server.wait_for(lambda: self.database.one("select count(*) from core.audit_waiting") == 0, what="the seals")
+        self.server.wait_for(lambda: self.database.one("select count(*) from core.audit_unsealed") == 0, what="the seals")
 
     def dump(self):
         self.sealed()
@@ -91,7 +91,7 @@ def test_a_dump_can_be_restored_twice_with_the_same_heads(site):
         status, fields, _ = fetch(server, page(article), {"If-None-Match": ", ".join(tags)})
         assert status == 200 and fields["etag"] not in tags
         assert int(fields["madang-version"]) > int(version) + 1000
-    entry = site.database.one("select codes from core.audit where action = 'restored' order by place desc limit 1")
+    entry = site.database.one("select codes from core.audit where action = 'restored' order by seq desc limit 1")
     assert {"since", "until", "sessions", "gap"} == set(entry) and entry["since"] < entry["until"], entry
 
 

@@ -24,7 +24,7 @@ def ids(account, **query):
 def known(server, database):
     """known(): everything written so far is searched."""
     def wait():
-        server.wait_for(lambda: database.one("select count(*) from core.search_waiting") == 0, what="the texts")
+        server.wait_for(lambda: database.one("select count(*) from core.search_queue") == 0, what="the texts")
     return wait
 
 

@@ -134,7 +134,7 @@ class BenchSite:
 
     def empty_search_queue(self):
         """Drops texts that still wait for the search index, so that indexing them does not disturb the next figure."""
-        self.sql("truncate core.search_waiting")
+        self.sql("truncate core.search_queue")
 
     def moderator(self):
         """A moderator's token."""

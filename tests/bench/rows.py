@@ -145,7 +145,7 @@ def sized(large):
                     path = thread_path(site, n)
                     if level == "replies":
                         first = site.sql("select id from core.comment where article_id = parent_id and article_id ="
-                                          f" '{site.thread(n)}' and shown order by reply_count desc, id desc limit 1")
+                                          f" '{site.thread(n)}' and visible order by reply_count desc, id desc limit 1")
                         path += f"/{first}/replies"
                     url = f"{server.url}{path}?sort={sort}&replies=0" if level == "top" else f"{server.url}{path}?sort={sort}"
                     return Measured(lambda s: wrk(url, max(1, s // 2)), server.pid)

@@ -100,7 +100,7 @@ def fill(database, article_ids, n, author):
     """n held comments by author over the articles, each with its open case, made without the api."""
     database.sql("""
         with made as (
-            insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown, created_at, body, html)
+            insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible, created_at, body, html)
             select a, core.new_id(), a, 0, %(author)s, 'reader', 'reader', 'held', false, core.now(), 'Number ' || i, '<p>Number ' || i || '</p>'
             from generate_series(1, %(n)s) i cross join lateral (select (%(articles)s::uuid[])[1 + i %% cardinality(%(articles)s::uuid[])] as a) x
             returning *)

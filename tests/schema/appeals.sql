@@ -50,7 +50,7 @@ select t.does(t.edit('ann', 'article', 'c3', 1, 'Without a hit.')) \gset
 select is(t.state('c3'), 'held', 'an edit never publishes');
 select isnt(t.notice('c3', 'held'), :'first'::uuid, 'it is stated anew');
 select is((select (body ->> 'revision') || (body ->> 'rule') from core.notice where id = t.notice('c3', 'held')), '2words', 'of the new text, with what has held it');
-select is((select core.mine_json(c) #>> '{reasons,0,rule}' || (core.mine_json(c) #>> '{reasons,0,spans}') from core.comment c where id = t.id('c3')), 'words[]', 'which the author sees, without the places of a former text');
+select is((select core.own_comment_json(c) #>> '{reasons,0,rule}' || (core.own_comment_json(c) #>> '{reasons,0,spans}') from core.comment c where id = t.id('c3')), 'words[]', 'which the author sees, without the places of a former text');
 select t.says(t.appeal('c3x', :'first'), 'nothing_to_appeal', 'the former text is not appealed');
 select t.says(t.appeal('c3p', t.notice('c3', 'held')), 'ok', 'this one is');
 

@@ -45,7 +45,7 @@ select t.says($$article_find('nowhere', 'k1', null)$$, 'not_found', 'no such sit
 select t.says(format($$article_patch(t.token('mod'), %L, 'closed', 'Uno', 'https://news.example/uno', null, null, null)$$, t.id('a1')), 'ok', 'a moderator changes an article');
 select is(t.body('state') || t.body('title') || t.body('url'), 'closedUnohttps://news.example/uno', 'as asked');
 select is(t.version(), 2::bigint, 'as a new version');
-select is((select what from core.journal where article_id = t.id('a1') and version = 2), 'state', 'with its journal entry');
+select is((select change from core.journal where article_id = t.id('a1') and version = 2), 'state', 'with its journal entry');
 select t.says($$article_find(null, null, 'https://news.example/1')$$, 'ok', 'the old address stays');
 select t.says($$article_find(null, null, 'https://news.example/uno')$$, 'ok', 'beside the new');
 select t.says(format($$article_patch(t.token('mod'), %L, null, null, 'https://news.example/1', null, null, null)$$, t.id('a1')), 'ok', 'back to the old address');

@@ -11,7 +11,7 @@ select is((select encode(network, 'hex') from core.audit where id = t.id('e1')),
 select is((select codes from core.audit where id = t.id('e1')), '{"role": "staff", "from": "reader"}', 'and what was before');
 select t.says(format($$role_set(t.token('admin'), %L, 'moderator', 'second', %L)$$, t.id('ann'), t.id('e2')), 'ok', 'another');
 select is((select network from core.audit where id = t.id('e2')), null, 'from nobody knows where');
-select ok((select count(*) = 0 from core.audit a left join core.audit_waiting w on w.entry = a.id where w.entry is null), 'all wait for a seal');
+select ok((select count(*) = 0 from core.audit a left join core.audit_unsealed w on w.entry = a.id where w.entry is null), 'all wait for a seal');
 
 select t.says(format($$session_open(%L, 'hash of mod', null, %L, '\x01', 60, '\xbeef', null)$$, t.id('mod'), t.id('in')), 'ok', 'a moderator signs in');
 select is((select encode(network, 'hex') from core.audit where action = 'sign_in' and object_id = t.id('in')), 'beef', 'which is an entry');

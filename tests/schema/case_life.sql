@@ -107,7 +107,7 @@ select t.does(t.fresh('rita', 'h2', 'h2r3', 0)) \gset
 select is(t.state('h2') || ' ' || t.case('h2'), 'held open 1 held reported', 'two in good standing hold');
 select is((select row(rule, reason, outcome, weight)::text from core.signal where comment_id = t.id('h2')), '(reports,abuse,hold,0)', 'which leaves a signal');
 select is((select codes ->> 'reason' from core.audit where action = 'hold_reports' and object_id = t.id('h2')), 'abuse', 'and an entry');
-select is((select core.mine_json(c) #>> '{reasons,0,rule}' from core.comment c where c.id = t.id('h2')), 'reports', 'and a reason for its author');
+select is((select core.own_comment_json(c) #>> '{reasons,0,rule}' from core.comment c where c.id = t.id('h2')), 'reports', 'and a reason for its author');
 select is((select count(*) from core.audit where action = 'hold_reports'), 1::bigint, 'and one of each');
 select is(json_array_length(t.sweep() -> 'articles'), 0, 'for a while');
 select t.later('61 minutes') \gset
@@ -131,7 +131,7 @@ select t.does(t.edit('ann', 'article', 'h4', 1, 'Much nicer.')) \gset
 select is(t.terms('h4'), 'reports 2.667 2 reports, 1 of them by readers usually right, before the edit', 'the terms say of which text they speak');
 select t.later('61 minutes') \gset
 select is(json_array_length(t.sweep() -> 'articles') || t.state('h4'), '1published', 'edited meanwhile and shown again');
-select is((select hold_spent from core.case_file where comment_id = t.id('h4')), 1, 'the hold was spent on the text that it held');
+select is((select hold_used_revision from core.case_file where comment_id = t.id('h4')), 1, 'the hold was spent on the text that it held');
 select t.does(t.fresh('rita', 'h4', 'h4r3', 0)) \gset
 select t.does(t.fresh('staff', 'h4', 'h4r4', 0)) \gset
 select is(t.state('h4'), 'held', 'so the new one may be held once');

@@ -109,7 +109,7 @@ select is(t.decide('mod2', 'reported', 1, 'reject', 'abuse', 'd2'), '200', 'the 
 select is(t.state('reported'), 'rejected', 'it is gone');
 select is((select count(*) from core.notice where decision_id = t.id('d2') and kind = 'report'), 2::bigint, 'both who reported are told');
 select is((select body ->> 'reason' from core.notice where decision_id = t.id('d2') and kind = 'rejected'), 'abuse', 'and the author, why');
-select is((select what from core.journal where article_id = t.id('article') order by version desc limit 1), 'remove', 'the page follows');
+select is((select change from core.journal where article_id = t.id('article') order by version desc limit 1), 'remove', 'the page follows');
 select is(t.decide('mod', 'fine', 0, 'reject', 'off_topic', 'd3'), '200', 'version 0 opens and decides');
 select is(t.case_version('fine'), 2, 'as version 2');
 select is(t.decide('mod', 'fine', 2, 'reject', 'spam'), '422', 'rejecting twice is nothing to decide');

@@ -16,7 +16,7 @@ select is(t.body('comment,parent_id')::uuid, t.id('c1'), 'to it');
 select is((select reply_count from core.comment where id = t.id('c1')), 1, 'counted there');
 select t.says(t.post('ann', 'article', 'c3', 'c2'), 'ok', 'a reply to the reply');
 select is((select row(comment_count, version)::text from core.article where id = t.id('article')), '(3,4)', 'three comments, version 4');
-select results_eq(format('select version, what, comment_id from core.journal where article_id = %L and version > 1 order by version', t.id('article')),
+select results_eq(format('select version, change, comment_id from core.journal where article_id = %L and version > 1 order by version', t.id('article')),
 	$$values (2::bigint, 'comment', t.id('c1')), (3, 'comment', t.id('c2')), (4, 'comment', t.id('c3'))$$, 'each with its journal entry');
 select t.says(t.post(null, 'article', 'x1'), 'sign_in', 'nobody posts');
 select t.says(t.post('ann', 'none', 'x1'), 'not_found', 'no such article');
@@ -61,7 +61,7 @@ update core.article set state = 'open' where id = t.id('article');
 select t.says(t.post('cho', 'article', 'h1'), 'ok', 'a harmless comment');
 select t.says(t.edit('cho', 'article', 'h1', 1, 'Insult.', t.hit('hold')), 'ok', 'edited into a harmful one');
 select is(t.body('comment,state'), 'held', 'is held');
-select is((select what from core.journal where article_id = t.id('article') order by version desc limit 1), 'remove', 'and vanishes');
+select is((select change from core.journal where article_id = t.id('article') order by version desc limit 1), 'remove', 'and vanishes');
 select is((select held from core.case_file where comment_id = t.id('h1')), true, 'with a case');
 select t.says(t.edit('cho', 'article', 'h1', 2, 'Sorry.'), 'ok', 'edited back');
 select is(t.body('comment,state'), 'held', 'stays held: a human decides');
@@ -137,7 +137,7 @@ select t.says(format('comment_withdraw(t.token(''mod''), %L, %L)', t.id('article
 select t.says(format('comment_withdraw(t.token(''bob''), %L, %L)', t.id('article'), t.id('h1')), 'not_found', 'nor one that is not seen');
 select t.says(format('comment_withdraw(''\xff'', %L, %L)', t.id('article'), t.id('c1')), 'sign_in', 'nor nobody');
 select t.says(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('c1')), 'ok', 'the author takes the root back');
-select is((select row(shown, reply_count)::text from core.comment where id = t.id('c1')), '(t,1)', 'a tombstone stays');
+select is((select row(visible, reply_count)::text from core.comment where id = t.id('c1')), '(t,1)', 'a tombstone stays');
 select is((select row(state, html, author_name, up, replies)::text from api_1.comment_get(t.id('article'), t.id('c1')) where outcome = 'node'),
 	'(withdrawn,,,,1)', 'that says nothing');
 select t.says(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('c1')), 'ok', 'twice is once');
@@ -149,9 +149,9 @@ do $$ begin
 	perform api_1.comment_withdraw(t.token('ann'), t.id('article'), t.id('d3'));
 	perform api_1.comment_withdraw(t.token('ann'), t.id('article'), t.id('d4'));
 end $$;
-select is((select count(*) from core.comment where id in (t.id('c1'), t.id('c2'), t.id('c3'), t.id('d3'), t.id('d4')) and shown), 5::bigint, 'five tombstones over one reply');
+select is((select count(*) from core.comment where id in (t.id('c1'), t.id('c2'), t.id('c3'), t.id('d3'), t.id('d4')) and visible), 5::bigint, 'five tombstones over one reply');
 select t.says(format('comment_withdraw(t.token(''ann''), %L, %L)', t.id('article'), t.id('d5')), 'ok', 'the last reply goes');
-select is((select count(*) from core.comment where id in (t.id('c1'), t.id('c2'), t.id('c3'), t.id('d3'), t.id('d4'), t.id('d5')) and shown), 0::bigint, 'and the chain with it');
+select is((select count(*) from core.comment where id in (t.id('c1'), t.id('c2'), t.id('c3'), t.id('d3'), t.id('d4'), t.id('d5')) and visible), 0::bigint, 'and the chain with it');
 select is((api_1.comment_get(t.id('article'), t.id('c1'))).outcome, 'not_found', 'no tombstone without a reply');
 select t.says(format('comment_withdraw(t.token(''cho''), %L, %L)', t.id('article'), t.id('h1')), 'ok', 'a held comment is taken back');
 select is((select state || closed_as from core.case_file where comment_id = t.id('h1')), 'closedmoot', 'its case is moot');

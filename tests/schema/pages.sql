@@ -9,10 +9,10 @@ select pg_temp.fill(t.id('thread'), t.id('site'), 400) as first \gset
 -- some tombstones with replies, some without, some held
 update core.comment set state = 'withdrawn' where article_id = t.id('thread') and parent_id = article_id and up % 7 = 1;
 update core.comment set state = 'rejected' where article_id = t.id('thread') and parent_id = article_id and up % 7 = 2;
-update core.comment set state = 'held', shown = false where article_id = t.id('thread') and parent_id <> article_id and down % 5 = 1;
-update core.comment p set reply_count = (select count(*) from core.comment c where c.article_id = p.article_id and c.parent_id = p.id and c.shown)
+update core.comment set state = 'held', visible = false where article_id = t.id('thread') and parent_id <> article_id and down % 5 = 1;
+update core.comment p set reply_count = (select count(*) from core.comment c where c.article_id = p.article_id and c.parent_id = p.id and c.visible)
 where article_id = t.id('thread');
-update core.comment set shown = state = 'published' or reply_count > 0 where article_id = t.id('thread');
+update core.comment set visible = state = 'published' or reply_count > 0 where article_id = t.id('thread');
 
 -- walk(parent, order, page size): ids in the order the pages give them
 create function pg_temp.walk(p_parent uuid, p_sort text, p_limit int) returns uuid[] language plpgsql as $$
@@ -43,7 +43,7 @@ end $$;
 create function pg_temp.wanted(p_parent uuid, p_sort text) returns uuid[] language sql as $$
 	select array_agg(id order by case p_sort when 'best' then rank_best when 'replies' then reply_count else 0 end desc,
 		case when p_sort = 'oldest' then id end, id desc)
-	from core.comment where article_id = t.id('thread') and parent_id = p_parent and shown
+	from core.comment where article_id = t.id('thread') and parent_id = p_parent and visible
 $$;
 select is(pg_temp.walk(p, s, n), pg_temp.wanted(p, s), format('%s, %s a page, %s', s, n, case when p = t.id('thread') then 'top level' else 'replies' end))
 from unnest(array['newest', 'oldest', 'best', 'replies']) s, unnest(array[t.id('thread'), :'first'::uuid]) p, unnest(array[1, 7]) n;
@@ -58,5 +58,5 @@ select is_empty($$select 1 from page r where outcome = 'reply' group by parent_i
 select is((select count(*) from page r where outcome = 'reply' and parent_id = (select id from page where outcome = 'node' order by n desc limit 1)), 0::bigint, 'none with the node too many');
 select is_empty($$select 1 from page where outcome in ('node', 'reply') and state <> 'published' and (html is not null or author_id is not null or author_name is not null or author_role is not null or up is not null or edited_at is not null)$$, 'tombstones say nothing');
 select is((select count(distinct state) from api_1.thread_page(t.id('thread'), 'newest', 100, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')), 3::bigint, 'published, withdrawn, removed');
-select is((select array_agg(outcome) from api_1.comment_get(t.id('thread'), (select id from core.comment where parent_id = :'first' and shown limit 1))), '{ok,ancestor,node}', 'a comment after its ancestors');
+select is((select array_agg(outcome) from api_1.comment_get(t.id('thread'), (select id from core.comment where parent_id = :'first' and visible limit 1))), '{ok,ancestor,node}', 'a comment after its ancestors');
 select * from finish();

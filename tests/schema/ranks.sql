@@ -38,12 +38,12 @@ select t.says(format($$sanction_lift(t.token('admin'), %L, %L, core.new_id())$$,
 -- A role of all sites and a ban on one.
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by) values (core.new_id(), t.id('mod2'), t.id('site'), 'ban', 'abuse', t.id('admin')),
 	(core.new_id(), t.id('admin2'), t.id('site'), 'ban', 'abuse', t.id('admin'));
-select is(core.moderates(t.id('mod2'), 3), array[t.id('b')], 'it is of the other sites then');
-select is(core.moderates(t.id('admin'), 3), null, 'without a ban of all');
+select is(core.sites_moderated(t.id('mod2'), 3), array[t.id('b')], 'it is of the other sites then');
+select is(core.sites_moderated(t.id('admin'), 3), null, 'without a ban of all');
 select is(core.audit_sites(t.id('admin2')), array[t.id('b')], 'and so is the audit');
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by, until) values (core.new_id(), t.id('mod'), t.id('b'), 'ban', 'abuse', t.id('admin'), core.now() - interval '1 second'),
 	(core.new_id(), t.id('mod'), t.id('b'), 'mute', 'abuse', t.id('admin'), 'infinity');
-select is(core.moderates(t.id('mod'), 3), null, 'a ban that is over, or a mute, is none');
+select is(core.sites_moderated(t.id('mod'), 3), null, 'a ban that is over, or a mute, is none');
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by) values (core.new_id(), t.id('mod2'), t.id('b'), 'ban', 'abuse', t.id('admin'));
 select t.says($$case_list(t.token('mod2'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'forbidden', 'banned from each site: no desk');
 update core.sanction set lifted_at = core.now() where account_id = t.id('mod2') and site_id = t.id('b');

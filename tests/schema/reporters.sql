@@ -36,7 +36,7 @@ select is(t.heard('d1'), '2400 2400', 'until everybody has heard, once, of the n
 select is((select count(*) from core.notice where kind = 'report' and body ->> 'upheld' = 'true'), 2400::bigint, 'what it was that was decided');
 select is(t.sweep(36), 'ok', 'then');
 select is(t.heard('d2'), '10 10', 'those who reported since hear of the second');
-select is((select count(*) from core.telling), 0::bigint, 'and nothing is left to tell');
+select is((select count(*) from core.report_notification), 0::bigint, 'and nothing is left to tell');
 
 -- taken back before all have heard
 select t.does(t.post('ann', 'article', 'c2')) \gset
@@ -53,7 +53,7 @@ select t.many('c3', 1, 1000) \gset
 select is(t.decide('mod', 'c3', 0, 'reject', 'spam', 'd4'), '200', 'a thousand exactly');
 select t.sweep(100), t.sweep(100) \gset
 select is(t.heard('d4'), '1000 1000', 'are told');
-select is((select count(*) from core.telling), 0::bigint, 'and no more');
+select is((select count(*) from core.report_notification), 0::bigint, 'and no more');
 
 -- withdrawn: nobody decided
 select t.does(t.post('ann', 'article', 'c4', p_hits => t.hit('flag'))) \gset

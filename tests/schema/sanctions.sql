@@ -109,7 +109,7 @@ select is(t.body('unfinished') || t.body('sanction,comments,rejected') || t.body
 select t.says(t.span('mod', 'y2', core.now() - interval '1 hour'), 'ok', 'another');
 select t.says(t.step('y2'), 'ok', 'takes two');
 insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by) values (core.new_id(), t.id('mod'), null, 'ban', 'infinity', 'abuse', t.id('admin'));
-select is(core.moderates(t.id('mod'), 3), '{}', 'who is banned everywhere moderates nothing');
+select is(core.sites_moderated(t.id('mod'), 3), '{}', 'who is banned everywhere moderates nothing');
 select t.says(t.step('y2'), 'ok', 'so it takes');
 select is(t.body('unfinished') || t.body('sanction,comments,rejected') || t.body('sanction,comments,state'), 'false2rejected', 'no more');
 select is((select codes ->> 'moderator' from core.audit where action = 'span_stopped'), t.id('mod')::text, 'which is on record');

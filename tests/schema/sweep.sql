@@ -47,7 +47,7 @@ delete from core.outbox;
 insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at)
 select core.new_id(), t.id('ann'), 'notice_rejected', '{}', core.now() - n * interval '1 day', core.now(), case when n % 2 = 0 then core.now() end
 from generate_series(5, 8) n;
-insert into core.journal (article_id, version, what, at)
+insert into core.journal (article_id, version, change, at)
 select t.id('article'), n, 'votes', core.now() - n * interval '1 minute' from generate_series(2860, 2900) n;
 create function t.queues(p_max int) returns text language sql as $$
 	select (x.body ->> 'mails') || ' ' || (x.body ->> 'journal') from api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400) x

@@ -46,7 +46,7 @@ class Threads:
     def places(self, article, parent, sort):
         """Keys of the page at the start, in the middle, and of the last full one."""
         column = SORTS[sort]
-        rows = self.ask(f"select {column or 0}, id from core.comment where article_id = %s and parent_id = %s and shown"
+        rows = self.ask(f"select {column or 0}, id from core.comment where article_id = %s and parent_id = %s and visible"
                         f" order by {column + ' desc,' if column else ''} id {'asc' if sort == 'oldest' else 'desc'}",
                         article, parent)
         start = (2147483647, FIRST if sort == "oldest" else LAST)

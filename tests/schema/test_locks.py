@@ -136,15 +136,15 @@ def test_a_lifting_ends_the_appeal_made_before_it(database, people, links, sanct
 def test_concurrent_sweeps_notify_in_order(database, people):
     """While one sweep tells readers of a comment's first decision, another leaves the comment's second one alone, and goes on with others."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
-    database.sql("insert into core.telling (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, told_at)"
+    database.sql("insert into core.report_notification (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, last_sent_at)"
                  " select core.new_id(), c, 1, core.new_id(), '{}', false, core.now(), core.now(), 1, core.new_id(), core.now()"
                  " from unnest(%s::uuid[]) with ordinality x (c, n) order by n", [[one, one, other]])
     first, second = Link(database), Link(database)
-    first.ask("select id from core.telling where comment_id = %s order by id limit 1 for update", one)
-    second.ask("select core.sweep_tellings(10)")
+    first.ask("select id from core.report_notification where comment_id = %s order by id limit 1 for update", one)
+    second.ask("select core.sweep_report_notifications(10)")
     second.link.commit()
-    assert database.sql("select comment_id::text from core.telling order by id") == [(one,), (one,)]
+    assert database.sql("select comment_id::text from core.report_notification order by id") == [(one,), (one,)]
     first.link.rollback()
-    second.ask("select core.sweep_tellings(10)")
+    second.ask("select core.sweep_report_notifications(10)")
     second.link.commit()
-    assert database.one("select count(*) from core.telling") == 0
+    assert database.one("select count(*) from core.report_notification") == 0

@@ -8,7 +8,7 @@ OPEN, CLOSED, RATIO, SHAKE = 10000, int(os.environ.get("MADANG_CLOSED", "100000"
 TOKEN = b"\x00desk"
 CASES = """
     with made as (
-        insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown, created_at, body, html)
+        insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible, created_at, body, html)
         select a.id, core.new_id(), a.id, 0, md5(%(who)s || i %% 500)::uuid, 'reader', 'reader', %(state)s, %(state)s = 'published', core.now(), 'Body', '<p>Body</p>'
         from generate_series(1, %(n)s) i join core.article a on a.key = 'k' || i %% 1000
         returning *)

@@ -9,7 +9,7 @@ select t.says(t.post('ann', 'article', 'c1'), 'ok', 'a comment');
 select t.says(t.vote('bob', 'c1', 1), 'ok', 'a vote');
 select is(t.json()::text, '{"votes" : {"up" : 1, "down" : 0}}', 'is counted');
 select is(t.version(), 3::bigint, 'as a new version');
-select is((select what from core.journal where article_id = t.id('article') and version = 3), 'votes', 'with its entry');
+select is((select change from core.journal where article_id = t.id('article') and version = 3), 'votes', 'with its entry');
 select t.says(t.vote('bob', 'c1', 1), 'ok', 'the same again');
 select is(t.version(), 3::bigint, 'moves nothing');
 select t.says(t.vote('bob', 'c1', -1), 'ok', 'the other way');
@@ -60,7 +60,7 @@ select results_eq($$select n, outcome, version - (select article from t.before),
 		(6, 'not_found', null, null), (7, 'not_found', null, null), (8, 'sanctioned', null, '{"kind" : "ban", "until" : null}'),
 		(9, 'sign_in', null, null), (10, 'not_found', null, null)$$,
 	'many votes on one comment: one answer each, one version for all');
-select results_eq($$select version, seq, what from core.journal where article_id = t.id('article') order by version desc, seq limit 1$$,
+select results_eq($$select version, seq, change from core.journal where article_id = t.id('article') order by version desc, seq limit 1$$,
 	$$select article + 1, 0, 'votes' from t.before$$, 'and one entry');
 select results_eq($$select n, outcome, version, body from t.votes(array[
 		['bob','article','m2','1'], ['bob','other','o1','1'], ['bob','article','m1','-1'], ['bob','article','m2','-1'], ['cho','other','o1','0']])$$,
@@ -108,7 +108,7 @@ select t.says(t.report('cho', 'article', 'c3', 'h2', p_hold => 3), 'ok', 'two');
 select is(t.state('c3'), 'published', 'are not enough');
 select t.says(t.report('dan', 'article', 'c3', 'h3', p_hold => 3), 'ok', 'three');
 select is(t.state('c3'), 'held', 'hold it');
-select is((select what from core.journal where article_id = t.id('article') order by version desc limit 1), 'remove', 'and the page follows');
+select is((select change from core.journal where article_id = t.id('article') order by version desc limit 1), 'remove', 'and the page follows');
 select t.says(t.report('dan', 'article', 'c3', 'h9', p_hold => 3), 'again', 'whose report held it may send it again');
 select t.says(t.report('staff', 'article', 'c3', 'h4', p_hold => 3), 'not_found', 'what is held is not reported');
 select t.says(t.vote('bob', 'c3', 1), 'not_found', 'nor voted on');

@@ -14,8 +14,8 @@ begin
 	select id into v_first from made where i = 0;
 	insert into core.article (id, site_id, key, url, title, comment_count)
 	values (p_article, p_site, p_article::text, 'https://news.example/' || p_article, 'A thread of ' || n, n);
-	insert into core.journal (article_id, version, what) values (p_article, 1, 'state');
-	insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, shown,
+	insert into core.journal (article_id, version, change) values (p_article, 1, 'state');
+	insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible,
 		up, down, rank_best, reply_count, created_at, body, html)
 	select p_article, m.id,
 		case when m.i % 5 = 0 then p_article when m.i % 5 = 4 then v_first else p.id end, (m.i % 5 > 0)::int,

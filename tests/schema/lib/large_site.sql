@@ -24,7 +24,7 @@ from recent s join core.article a on a.id = s.article_id;
 insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, revision, state_before, state_after, case_version, at)
 select core.new_id(), f.site_id, f.article_id, f.comment_id, f.author_id, md5('crowd1')::uuid, 'approve', 1, 'published', 'published', 1, core.now()
 from core.case_file f where f.state = 'closed';
-insert into core.idempotency (account_id, key, what, digest, at)
+insert into core.idempotency (account_id, key, operation, digest, at)
 select md5('crowd' || i % 5000)::uuid, core.new_id(), 'x', '\x00', core.now() from generate_series(1, 20000) i;
 insert into core.signature (site_id, band, at, article_id, comment_id)
 select a.site_id, s.n * 1000 + b, core.now(), s.article_id, s.id from recent s join core.article a on a.id = s.article_id, generate_series(1, 4) b;
@@ -43,6 +43,6 @@ insert into core.audit_private (entry, salt, payload) select core.new_id(), '\x0
 insert into core.sanction_span (sanction_id, account_id, moderator_id, reason, since, upto, state, at_id)
 select n.id, n.account_id, n.account_id, 'spam', core.now(), core.now(), 'rejected', n.id from core.sanction n;
 insert into core.illegal_private (illegal_id, explanation) select i.id, 'x' from core.illegal_notice i;
-insert into core.telling (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, told_at)
+insert into core.report_notification (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, last_sent_at)
 select core.new_id(), core.new_id(), 1, core.new_id(), '{}', false, '-infinity', core.now(), 1, core.new_id(), core.now() from generate_series(1, 5000) i;
 insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'x', core.new_id() from generate_series(1, 5000) i;

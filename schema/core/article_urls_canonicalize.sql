@@ -1,0 +1,33 @@
+-- Addresses of a former form, brought into this one by `madang migrate`: p_rows has {site, url, canonical}, the
+-- latter null where url is no address, which then stays as it is. An address that leads to another article already
+-- makes its article a twin. Returns how many articles became one.
+create or replace function core.article_urls_canonicalize(p_rows jsonb) returns int
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_twins int := 0;
+	v_key text;
+	v_article uuid;
+	r record;
+begin
+	for r in select x.site, x.url, x.canonical from jsonb_to_recordset(p_rows) x (site uuid, url text, canonical text) loop
+		v_key := coalesce(core.url_key(r.canonical), r.url);
+		if v_key = r.url then
+			update core.article_url set form = 1 where site_id = r.site and url = r.url;
+			continue;
+		end if;
+		delete from core.article_url where site_id = r.site and url = r.url returning article_id into v_article;
+		insert into core.article_url (site_id, url, article_id) values (r.site, v_key, v_article) on conflict do nothing;
+		if not found then
+			insert into core.article_duplicate (article_id, site_id, url)
+			select v_article, r.site, v_key from core.article_url o
+			where o.site_id = r.site and o.url = v_key and o.article_id <> v_article
+			on conflict do nothing;
+			if found then
+				v_twins := v_twins + 1;
+			end if;
+		end if;
+	end loop;
+	return v_twins;
+end $$;

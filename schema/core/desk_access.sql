@@ -1,0 +1,17 @@
+-- May this reader come to the desk: with rank 2 to look, with 3 to act; and for which sites
+-- (null: all). Outcomes: ok · sign_in · sanctioned {kind, until} · forbidden
+create or replace function core.desk_access(w core.viewer_state, p_rank int, out outcome text, out body json, out sites uuid[])
+language plpgsql stable
+as $$
+#variable_conflict use_column
+begin
+	if w.account is null then
+		outcome := 'sign_in';
+	elsif w.banned then
+		outcome := 'sanctioned';
+		body := core.sanctioned_json('ban', w.ban_until);
+	else
+		sites := core.sites_moderated(w.account, p_rank);
+		outcome := case when sites = '{}' then 'forbidden' else 'ok' end;
+	end if;
+end $$;

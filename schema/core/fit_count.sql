@@ -1,0 +1,25 @@
+-- How many of these fit an answer one after the other, at least one if there is any. p_share: the part of the answer
+-- that the list may have. A page of HTML is made of the same items, so each counts with what escapes may make of it there
+-- and with two kilobytes for its frame; four kilobytes are left for what stands around the list.
+create or replace function core.fit_count(p_items json[], p_share float8 default 1) returns int
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_left float8 := p_share * core.page_max() - 4096;
+	v_n int := 0;
+	v_item text;
+	v_size int;
+begin
+	foreach v_item in array coalesce(p_items, '{}')::text[] loop
+		v_size := octet_length(v_item);
+		if v_size < v_left then -- what is too large as it is need not be looked through
+			v_size := v_size + 2048 + 5 * (v_size - octet_length(replace(replace(replace(replace(v_item, '&', ''), '"', ''), '<', ''), '>', '')));
+		end if;
+		v_left := v_left - v_size;
+		exit when v_left < 0 and v_n > 0;
+		v_n := v_n + 1;
+		exit when v_left < 0;
+	end loop;
+	return v_n;
+end $$;

@@ -1,0 +1,14 @@
+-- Has a text a hit that this revision of its comment, the one it comes after, had not? A hit on the text itself is the same with the same rule, reason, outcome
+-- and words; how often it shouts, or links to how many places, may differ. Rules about state ask for a look at every new text.
+create or replace function core.has_new_hits(p_article uuid, p_comment uuid, p_revision int, p_hits jsonb) returns boolean
+language sql stable
+as $$
+	select exists (
+		select from jsonb_array_elements(p_hits) h
+		where h ->> 'rule' not in ('words', 'links', 'length', 'shouting', 'gibberish') or not exists (
+			select from core.signal s
+			where s.article_id = p_article and s.comment_id = p_comment and s.revision = p_revision
+				and s.rule = h ->> 'rule' and s.reason = coalesce(h ->> 'reason', 'other') and s.outcome = h ->> 'outcome'
+				and (s.rule in ('length', 'shouting', 'gibberish') or s.detail is not distinct from h ->> 'detail')
+				and (not h ? 'words' or s.words @> array(select jsonb_array_elements_text(h -> 'words')))))
+$$;

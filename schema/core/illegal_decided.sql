@@ -1,0 +1,28 @@
+-- Every notice of illegal content about this comment has its outcome, or another one than it
+-- had: the notifier is told, by notice if signed in then, by mail if there is an address.
+-- p_outcome null: what was decided is open again, and nobody is told yet.
+create or replace function core.illegal_decided(p_comment uuid, p_outcome text) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	i core.illegal_notice;
+	v_now timestamptz := core.now();
+begin
+	for i in
+		update core.illegal_notice x set state = case when p_outcome is null then 'open' else 'decided' end,
+			outcome = p_outcome, decided_at = case when p_outcome is not null then v_now end
+		where x.comment_id = p_comment and x.outcome is distinct from p_outcome
+		returning x.*
+	loop
+		continue when p_outcome is null;
+		if i.account_id is not null then
+			-- as little about the author as everybody may know
+			perform core.notice_put(i.account_id, 'illegal', i.site_id, i.article_id, i.comment_id, null, null,
+				json_build_object('reference', i.reference, 'outcome', p_outcome, 'automated', false), false);
+		end if;
+		insert into core.outbox (id, illegal_id, template, data, created_at, due_at)
+		select core.new_id(), i.id, 'illegal_outcome', json_build_object('reference', i.reference, 'outcome', p_outcome), v_now, v_now
+		from core.illegal_private p where p.illegal_id = i.id and p.email is not null;
+	end loop;
+end $$;

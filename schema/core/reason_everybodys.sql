@@ -1,6 +1,0 @@
--- One of the reports' reasons, which every site has.
-create or replace function core.reason_everybodys(p_reason text) returns boolean
-language sql immutable
-as $$
-	select p_reason in ('spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other')
-$$;

@@ -1,0 +1,32 @@
+-- Tells the next p_max readers what came of their reports: those whose report was undecided until then, be it about
+-- an earlier revision, the newest revision first; a reader hears once, of the newest one they reported. Returns whom it
+-- told last; no after_reporter: there is nobody left.
+create or replace function core.report_notification_step(t core.report_notification, p_max int) returns core.report_notification
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_told bigint;
+	v_revision int;
+	v_reporter uuid;
+begin
+	with due as (
+		select x.* from (select distinct on (r.reporter_id) r.reporter_id, r.reason, r.revision from core.report r
+			where r.article_id = t.article_id and r.comment_id = t.comment_id and r.weight > 0 -- the reader's first of a revision
+				and r.at <= t.reported_until and (r.at > t.reported_after or t.include_notified and r.revision = t.revision)
+			order by r.reporter_id, r.revision desc) x
+		where x.revision < t.after_revision or x.revision = t.after_revision and x.reporter_id > t.after_reporter
+		order by x.revision desc, x.reporter_id
+		limit p_max
+	), told as (
+		insert into core.notice (id, account_id, kind, site_id, article_id, comment_id, decision_id, body, created_at)
+		select core.new_id(), d.reporter_id, 'report', t.site_id, t.article_id, t.comment_id, t.decision_id,
+			(t.body || jsonb_build_object('reason', d.reason, 'revision', d.revision))::json, core.now()
+		from due d
+	)
+	select count(*) over (), d.revision, d.reporter_id into v_told, v_revision, v_reporter
+	from due d order by d.revision, d.reporter_id desc limit 1;
+	t.after_revision := v_revision;
+	t.after_reporter := case when v_told = p_max then v_reporter end;
+	return t;
+end $$;

@@ -1,0 +1,30 @@
+-- What came of their reports, and nothing about the author, to every reader whose report was undecided
+-- (core.report_notification_step). p_again: also those who heard of an earlier decision on this revision. p_decision null: it
+-- was not decided. A thousand at once, since others wait for the article; the rest is told by the sweep, and so
+-- is what comes before that is done, so that nobody hears of two decisions in the wrong order.
+create or replace function core.reporters_notify(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	t core.report_notification;
+begin
+	t.article_id := c.article_id;
+	t.comment_id := c.id;
+	t.revision := c.revision;
+	t.site_id := p_site;
+	t.decision_id := p_decision;
+	t.body := p_body;
+	t.include_notified := p_again;
+	t.reported_after := core.last_decided_at(c.id, p_decision);
+	t.reported_until := core.now();
+	t.after_revision := 2147483647;
+	t.after_reporter := '00000000-0000-0000-0000-000000000000';
+	if not exists (select from core.report_notification x where x.comment_id = c.id) then
+		t := core.report_notification_step(t, 1000);
+	end if;
+	if t.after_reporter is not null then
+		insert into core.report_notification (article_id, comment_id, revision, site_id, decision_id, body, include_notified, reported_after, reported_until, after_revision, after_reporter, last_sent_at)
+		values (t.article_id, t.comment_id, t.revision, t.site_id, t.decision_id, t.body, t.include_notified, t.reported_after, t.reported_until, t.after_revision, t.after_reporter, t.reported_until);
+	end if;
+end $$;

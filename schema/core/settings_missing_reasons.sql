@@ -1,0 +1,15 @@
+-- The site's own reasons that these settings would take away though the rules in force give them; null: none.
+-- What was not there before either is no business of theirs.
+create or replace function core.settings_missing_reasons(s core.site, p_settings jsonb) returns json
+language plpgsql stable
+as $$
+#variable_conflict use_column
+declare
+	v_cited json;
+begin
+	select json_agg(r order by r) into v_cited
+	from core.rule_set x, core.rules_reasons(x.document) r
+	where x.site_id = s.id and x.version = s.rules_version and s.settings -> 'reasons' ? r
+		and not core.reason_common(r) and not coalesce(p_settings -> 'reasons' ? r, false);
+	return v_cited;
+end $$;

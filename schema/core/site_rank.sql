@@ -1,0 +1,9 @@
+-- How much an account is on one site, as core.role_rank() counts; p_site null: of all sites alone.
+create or replace function core.site_rank(p_account uuid, p_site uuid) returns int
+language plpgsql stable
+as $$
+#variable_conflict use_column
+begin
+	return coalesce((select max(core.role_rank(r.role)) from core.role r
+		where r.account_id = p_account and (r.site_id is null or r.site_id = p_site)), 0);
+end $$;
