@@ -27,6 +27,58 @@ CREATE TYPE core.viewer_state AS (
 	warned boolean
 );
 
+-- Name: TYPE viewer_state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TYPE core.viewer_state IS 'The account that asks, as one site sees it; see core.viewer(). A type: nothing is stored.';
+
+-- Name: COLUMN viewer_state.account; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.account IS 'The account; null without a live session.';
+
+-- Name: COLUMN viewer_state.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.name IS 'Its username.';
+
+-- Name: COLUMN viewer_state.rank; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.rank IS 'Its role on the site as a number, see core.role_rank().';
+
+-- Name: COLUMN viewer_state.since; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.since IS 'When the account was created.';
+
+-- Name: COLUMN viewer_state.session; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.session IS 'Its session.';
+
+-- Name: COLUMN viewer_state.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.expires_at IS 'When the session ends.';
+
+-- Name: COLUMN viewer_state.banned; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.banned IS 'Whether a ban holds on the site.';
+
+-- Name: COLUMN viewer_state.ban_until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.ban_until IS 'When the ban ends.';
+
+-- Name: COLUMN viewer_state.muted; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.muted IS 'Whether a mute holds on the site.';
+
+-- Name: COLUMN viewer_state.mute_until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.mute_until IS 'When the mute ends.';
+
+-- Name: COLUMN viewer_state.premoderate; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.premoderate IS 'Whether its comments wait for a moderator.';
+
+-- Name: COLUMN viewer_state.warned; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.warned IS 'Whether a warning is unread; it must be read before the next comment.';
+
 -- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -654,8 +706,8 @@ CREATE FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) RET
 CREATE TABLE core.appeal (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
-    subject uuid NOT NULL,
     kind text NOT NULL,
+    subject uuid NOT NULL,
     site_id uuid,
     article_id uuid,
     comment_id uuid,
@@ -672,6 +724,74 @@ CREATE TABLE core.appeal (
     CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
     CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'moot'::text])))
 );
+
+-- Name: TABLE appeal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.appeal IS 'Appeals of authors against restrictions (Regulation (EU) 2022/2065, art. 20); one for each restriction. Personal data. Kept for good. Read by the author and by moderators of the site.';
+
+-- Name: COLUMN appeal.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.id IS 'Identifies the appeal.';
+
+-- Name: COLUMN appeal.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.account_id IS 'Personal data: the author who appeals.';
+
+-- Name: COLUMN appeal.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.kind IS 'What the appeal is against: decision, sanction or rule (one that decided alone).';
+
+-- Name: COLUMN appeal.subject; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.subject IS 'Id of the decision, sanction or notice that is appealed; unique.';
+
+-- Name: COLUMN appeal.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.site_id IS 'The site; null for all sites.';
+
+-- Name: COLUMN appeal.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.article_id IS 'The article; null for a sanction.';
+
+-- Name: COLUMN appeal.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.comment_id IS 'The comment; null for a sanction.';
+
+-- Name: COLUMN appeal.decision_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.decision_id IS 'The appealed decision; null otherwise.';
+
+-- Name: COLUMN appeal.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.sanction_id IS 'The appealed sanction; null otherwise.';
+
+-- Name: COLUMN appeal.notice_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.notice_id IS 'The notice of a rule''s own decision; null otherwise.';
+
+-- Name: COLUMN appeal.text; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.text IS 'Personal data: the author''s words. Kept for good.';
+
+-- Name: COLUMN appeal.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.state IS 'open, upheld (the restriction stays), overturned or moot (nothing left to decide).';
+
+-- Name: COLUMN appeal.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.made_at IS 'When the appeal was made.';
+
+-- Name: COLUMN appeal.decided_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.decided_by IS 'Personal data: the moderator who decided; null while open or moot. The author sees a pseudonym.';
+
+-- Name: COLUMN appeal.decided_entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.decided_entry IS 'The audit entry of the decision; null while open or moot.';
+
+-- Name: COLUMN appeal.decided_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.decided_at IS 'When it was decided or became moot; null while open.';
 
 -- Name: comment; Type: TABLE; Schema: core; Owner: -
 
@@ -702,6 +822,94 @@ CREATE TABLE core.comment (
     CONSTRAINT comment_state_check CHECK ((state = ANY (ARRAY['published'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
     CONSTRAINT comment_up_check CHECK ((up >= 0))
 );
+
+-- Name: TABLE comment; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.comment IS 'Comments with their current text. Personal data. Kept for good; the text of a rejected comment for retention.appeal, of a withdrawn one for retention.withdrawn (retention.appeal if it has a case). Public if published. Read by the author and by moderators of the site if held or rejected.';
+
+-- Name: COLUMN comment.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.article_id IS 'The article.';
+
+-- Name: COLUMN comment.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.id IS 'Identifies the comment; its time orders comments.';
+
+-- Name: COLUMN comment.parent_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.parent_id IS 'The comment that this one answers; the article''s id at top level, because an index leaves out null.';
+
+-- Name: COLUMN comment.depth; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.depth IS 'Number of ancestors; 0 at top level, at most comments.depth_max.';
+
+-- Name: COLUMN comment.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.author_id IS 'Personal data: the account that wrote the comment.';
+
+-- Name: COLUMN comment.author_name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.author_name IS 'Personal data: the author''s username when the comment was written.';
+
+-- Name: COLUMN comment.author_role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.author_role IS 'The author''s role on the site when the comment was written.';
+
+-- Name: COLUMN comment.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.state IS 'published, held (waits for a moderator), rejected or withdrawn (by its author).';
+
+-- Name: COLUMN comment.visible; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.visible IS 'Whether pages show it: as a comment if published, as a tombstone if a visible reply stands below it.';
+
+-- Name: COLUMN comment.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.revision IS 'Number of the current text; 1 before the first edit.';
+
+-- Name: COLUMN comment.up; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.up IS 'Number of up votes.';
+
+-- Name: COLUMN comment.down; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.down IS 'Number of down votes.';
+
+-- Name: COLUMN comment.rank_best; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.rank_best IS 'Key of the order "best": core.rank_best(up, down), billionths.';
+
+-- Name: COLUMN comment.reply_count; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.reply_count IS 'Number of visible direct replies.';
+
+-- Name: COLUMN comment.rules_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.rules_version IS 'Version of the site''s rules that judged the current text; 0 for none.';
+
+-- Name: COLUMN comment.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.created_at IS 'When the comment was written; the time of its id.';
+
+-- Name: COLUMN comment.edited_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.edited_at IS 'When the text was last edited; null for never.';
+
+-- Name: COLUMN comment.state_changed_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.state_changed_at IS 'When the comment came into its state; null if it was created in it.';
+
+-- Name: COLUMN comment.text_erased_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.text_erased_at IS 'When the sweep erased body and html after their retention; null while the text exists.';
+
+-- Name: COLUMN comment.body; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.body IS 'Personal data: the text in Markdown as its author wrote it; empty once erased.';
+
+-- Name: COLUMN comment.html; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.html IS 'Personal data: the text as rendered for pages; empty once erased.';
 
 -- Name: appeal_apply(core.appeal, core.comment, text); Type: FUNCTION; Schema: core; Owner: -
 
@@ -756,18 +964,78 @@ CREATE TABLE core.article (
     state text DEFAULT 'open'::text NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
     comment_count integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     slow integer DEFAULT 0 NOT NULL,
     closes_at timestamp with time zone,
     closes_after integer,
     silence_check_at timestamp with time zone,
     marks jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT article_closes_after_check CHECK ((closes_after > 0)),
     CONSTRAINT article_comment_count_check CHECK ((comment_count >= 0)),
     CONSTRAINT article_slow_check CHECK ((slow >= 0)),
     CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['open'::text, 'premoderated'::text, 'closed'::text, 'hidden'::text])))
 )
 WITH (fillfactor='50');
+
+-- Name: TABLE article; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.article IS 'Articles and the state of their discussion. No personal data. Kept for good. Public unless hidden.';
+
+-- Name: COLUMN article.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.id IS 'Identifies the article.';
+
+-- Name: COLUMN article.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.site_id IS 'The site that published the article.';
+
+-- Name: COLUMN article.key; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.key IS 'The site''s own key for the article; unique on the site.';
+
+-- Name: COLUMN article.url; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.url IS 'The article''s present address.';
+
+-- Name: COLUMN article.title; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.title IS 'The article''s title as plain text.';
+
+-- Name: COLUMN article.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.state IS 'open, premoderated (comments wait for a moderator), closed (no new comments) or hidden (answered as not found).';
+
+-- Name: COLUMN article.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.version IS 'Number of visible changes so far; caches compare it.';
+
+-- Name: COLUMN article.comment_count; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.comment_count IS 'Number of published comments.';
+
+-- Name: COLUMN article.slow; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.slow IS 'Slow mode: minimum seconds between two comments of one account; 0 for none.';
+
+-- Name: COLUMN article.closes_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.closes_at IS 'When the article closes; null for never.';
+
+-- Name: COLUMN article.closes_after; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.closes_after IS 'Seconds without a comment after which the article closes; null for never.';
+
+-- Name: COLUMN article.silence_check_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.silence_check_at IS 'Earliest time at which the silence can have lasted closes_after; the sweep looks then. Null without closes_after.';
+
+-- Name: COLUMN article.marks; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.marks IS 'Lists of comment ids that moderators pinned, featured or locked, by kind.';
+
+-- Name: COLUMN article.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article.created_at IS 'When the article was created here.';
 
 -- Name: article_json(core.article, text); Type: FUNCTION; Schema: core; Owner: -
 
@@ -833,17 +1101,65 @@ CREATE FUNCTION core.audit_immutable() RETURNS trigger
 
 CREATE TABLE core.audit (
     id uuid NOT NULL,
+    seq bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     actor_id uuid,
     action text NOT NULL,
     object_id uuid NOT NULL,
     site_id uuid,
     codes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    digest bytea,
-    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
     network bytea,
-    seq bigint NOT NULL
+    digest bytea,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL
 );
+
+-- Name: TABLE audit; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.audit IS 'The audit: every act that changes something or was refused, appended and never changed. Ids and codes only; names and quotations are in core.audit_private. Personal data: accounts, networks. Kept for good. Read by admins and auditors of the site.';
+
+-- Name: COLUMN audit.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.id IS 'Identifies the entry; often the id of the act itself (decision, sanction and others).';
+
+-- Name: COLUMN audit.seq; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.seq IS 'Position in the order in which entries were appended; lists follow it.';
+
+-- Name: COLUMN audit.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.at IS 'When the act happened.';
+
+-- Name: COLUMN audit.actor_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.actor_id IS 'Personal data: the account that acted; null for the operator or for Madang itself.';
+
+-- Name: COLUMN audit.action; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.action IS 'Name of the act.';
+
+-- Name: COLUMN audit.object_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.object_id IS 'What was acted on: a comment, article, account, site or another object.';
+
+-- Name: COLUMN audit.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.site_id IS 'The site; null if the act belongs to no site.';
+
+-- Name: COLUMN audit.codes; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.codes IS 'Codes before and after and reasons, as JSON; no names, no texts.';
+
+-- Name: COLUMN audit.network; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.network IS 'Personal data: keyed digest of the network from which the actor acted, never the address; null if unknown.';
+
+-- Name: COLUMN audit.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.digest IS 'SHA-256 of salt and payload of the private part; null without one.';
+
+-- Name: COLUMN audit.xact; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit.xact IS 'The transaction that wrote the entry; proves that an erasure has its own entry.';
 
 -- Name: audit_json(core.audit, boolean); Type: FUNCTION; Schema: core; Owner: -
 
@@ -928,6 +1244,7 @@ CREATE TABLE core.case_file (
     closed_as text,
     version integer NOT NULL,
     weight double precision NOT NULL,
+    terms jsonb DEFAULT '{}'::jsonb NOT NULL,
     priority double precision NOT NULL,
     held boolean DEFAULT false NOT NULL,
     reported boolean DEFAULT false NOT NULL,
@@ -935,19 +1252,122 @@ CREATE TABLE core.case_file (
     escalated boolean DEFAULT false NOT NULL,
     appealed boolean DEFAULT false NOT NULL,
     illegal boolean DEFAULT false NOT NULL,
+    proposal jsonb,
     approved_revision integer,
-    opened_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    claimed_by uuid,
-    claimed_until timestamp with time zone,
-    terms jsonb DEFAULT '{}'::jsonb NOT NULL,
     hold_ends timestamp with time zone,
     hold_used_revision integer,
-    proposal jsonb,
+    claimed_by uuid,
+    claimed_until timestamp with time zone,
     withdrawn_at timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
     CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
     CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
+
+-- Name: TABLE case_file; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.case_file IS 'The moderation case of a comment; at most one for each comment, ever. Personal data: accounts. Kept for good. Read by moderators of the site.';
+
+-- Name: COLUMN case_file.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.comment_id IS 'The comment; identifies the case.';
+
+-- Name: COLUMN case_file.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.article_id IS 'The article.';
+
+-- Name: COLUMN case_file.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.site_id IS 'The site.';
+
+-- Name: COLUMN case_file.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.author_id IS 'Personal data: the comment''s author.';
+
+-- Name: COLUMN case_file.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.state IS 'open or closed.';
+
+-- Name: COLUMN case_file.closed_as; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.closed_as IS 'Result of a closed case: approved, rejected or moot (nothing left to decide); null while open.';
+
+-- Name: COLUMN case_file.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.version IS 'Number that every change which a decision must not overlook increments; a decision names the version it saw.';
+
+-- Name: COLUMN case_file.weight; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.weight IS 'Sum of terms, in points.';
+
+-- Name: COLUMN case_file.terms; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.terms IS 'What weight consists of: points by term (rules, reports, illegal, escalated, article, withdrawn).';
+
+-- Name: COLUMN case_file.priority; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.priority IS 'weight minus opened_at divided by the half-life: the order among open cases, which does not change with time.';
+
+-- Name: COLUMN case_file.held; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.held IS 'Whether the comment waits for a decision unseen by readers.';
+
+-- Name: COLUMN case_file.reported; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.reported IS 'Whether readers reported the comment since the case was opened.';
+
+-- Name: COLUMN case_file.suspect; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.suspect IS 'Whether a rule flagged the comment.';
+
+-- Name: COLUMN case_file.escalated; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.escalated IS 'Whether a moderator passed the case to others.';
+
+-- Name: COLUMN case_file.appealed; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.appealed IS 'Whether an appeal about the comment is open.';
+
+-- Name: COLUMN case_file.illegal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.illegal IS 'Whether a notice of illegal content about the comment is open.';
+
+-- Name: COLUMN case_file.proposal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.proposal IS 'A decision that waits for a second moderator, as JSON: id, by, action, reason, revision, message, at; null without one. Personal data: by, message.';
+
+-- Name: COLUMN case_file.approved_revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.approved_revision IS 'The last revision that a moderator let stand; null if none.';
+
+-- Name: COLUMN case_file.hold_ends; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.hold_ends IS 'When a hold by reports alone ends by itself; null without such a hold.';
+
+-- Name: COLUMN case_file.hold_used_revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.hold_used_revision IS 'The last revision that reports held; they cannot hold it again. Null if none.';
+
+-- Name: COLUMN case_file.claimed_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.claimed_by IS 'Personal data: the moderator who holds the claim; null without one.';
+
+-- Name: COLUMN case_file.claimed_until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.claimed_until IS 'When the claim runs out; null without one.';
+
+-- Name: COLUMN case_file.withdrawn_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.withdrawn_at IS 'When the author withdrew the reported comment while the case was open; never reset. Null otherwise.';
+
+-- Name: COLUMN case_file.opened_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.opened_at IS 'When the case was opened last.';
+
+-- Name: COLUMN case_file.decided_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.decided_at IS 'When the case was closed last; null if never.';
 
 -- Name: case_restore(core.case_file, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1029,13 +1449,57 @@ CREATE TABLE core.site (
     title text DEFAULT ''::text NOT NULL,
     origins text[] DEFAULT '{}'::text[] NOT NULL,
     settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    settings_version integer DEFAULT 0 NOT NULL,
     rules_version integer DEFAULT 0 NOT NULL,
     state_rules jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     updated_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    settings_version integer DEFAULT 0 NOT NULL,
     CONSTRAINT site_key_check CHECK ((key <> ''::text))
 );
+
+-- Name: TABLE site; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.site IS 'A publication whose articles are discussed here. No personal data. Kept for good. Read by everybody through house_rules and by the workers through sites; settings by moderators of the site.';
+
+-- Name: COLUMN site.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.id IS 'Identifies the site.';
+
+-- Name: COLUMN site.key; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.key IS 'The site''s short name in settings, commands and API calls; unique.';
+
+-- Name: COLUMN site.title; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.title IS 'The site''s name as pages show it; may be empty.';
+
+-- Name: COLUMN site.origins; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.origins IS 'Web origins (scheme://host:port) whose pages may call the API for this site.';
+
+-- Name: COLUMN site.settings; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.settings IS 'The site''s settings in force: mode, reasons, second, related_days and others; see schema/api/settings_put.sql.';
+
+-- Name: COLUMN site.settings_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.settings_version IS 'Number of the settings in force; 0 before the first change.';
+
+-- Name: COLUMN site.rules_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.rules_version IS 'Number of the rules in force in core.rule_set; 0 without rules.';
+
+-- Name: COLUMN site.state_rules; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.state_rules IS 'The part of the rules in force that the database applies; a short copy, because every post reads it.';
+
+-- Name: COLUMN site.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.created_at IS 'When the site was created.';
+
+-- Name: COLUMN site.updated_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site.updated_at IS 'When title, origins or rules of the site last changed.';
 
 -- Name: decide_refused(uuid, core.site, core.comment, core.case_file, json); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1056,24 +1520,108 @@ CREATE TABLE core.decision (
     site_id uuid NOT NULL,
     article_id uuid NOT NULL,
     comment_id uuid NOT NULL,
+    revision integer NOT NULL,
     author_id uuid NOT NULL,
     moderator_id uuid NOT NULL,
+    proposed_by uuid,
     action text NOT NULL,
     reason text,
-    revision integer NOT NULL,
     state_before text NOT NULL,
     state_after text NOT NULL,
     case_before jsonb,
     case_version integer NOT NULL,
+    job_id uuid,
+    sanction_id uuid,
     at timestamp with time zone NOT NULL,
     undone_by uuid,
     undone_entry uuid,
     undone_at timestamp with time zone,
-    sanction_id uuid,
-    job_id uuid,
-    proposed_by uuid,
     CONSTRAINT decision_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'escalate'::text, 'restore'::text])))
 );
+
+-- Name: TABLE decision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.decision IS 'Decisions of moderators on comments. Personal data: accounts. Kept for good. Read by moderators of the site; the author learns it by a notice without the moderator''s name.';
+
+-- Name: COLUMN decision.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.id IS 'Identifies the decision and its audit entry.';
+
+-- Name: COLUMN decision.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.site_id IS 'The site.';
+
+-- Name: COLUMN decision.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.article_id IS 'The article.';
+
+-- Name: COLUMN decision.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.comment_id IS 'The comment.';
+
+-- Name: COLUMN decision.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.revision IS 'Number of the text that was decided on.';
+
+-- Name: COLUMN decision.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.author_id IS 'Personal data: the comment''s author.';
+
+-- Name: COLUMN decision.moderator_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.moderator_id IS 'Personal data: the moderator who decided.';
+
+-- Name: COLUMN decision.proposed_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.proposed_by IS 'Personal data: the first of two moderators; null if one was enough.';
+
+-- Name: COLUMN decision.action; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.action IS 'approve, reject, escalate or restore.';
+
+-- Name: COLUMN decision.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.reason IS 'Code of the reason; null if none was given.';
+
+-- Name: COLUMN decision.state_before; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.state_before IS 'The comment''s state before the decision.';
+
+-- Name: COLUMN decision.state_after; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.state_after IS 'The comment''s state after the decision.';
+
+-- Name: COLUMN decision.case_before; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.case_before IS 'The case''s row before the decision, as JSON, to undo it; null if the decision opened the case.';
+
+-- Name: COLUMN decision.case_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.case_version IS 'The case''s version after the decision.';
+
+-- Name: COLUMN decision.job_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.job_id IS 'The bulk job that decided; null otherwise.';
+
+-- Name: COLUMN decision.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.sanction_id IS 'The sanction whose span of comments the decision belongs to; null otherwise.';
+
+-- Name: COLUMN decision.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.at IS 'When the decision was made.';
+
+-- Name: COLUMN decision.undone_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.undone_by IS 'Personal data: the account that undid the decision; null while it stands.';
+
+-- Name: COLUMN decision.undone_entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.undone_entry IS 'The audit entry of the undo; null while it stands.';
+
+-- Name: COLUMN decision.undone_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.undone_at IS 'When the decision was undone; null while it stands.';
 
 -- Name: decision_json(core.decision); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1257,6 +1805,58 @@ CREATE TABLE core.illegal_notice (
     CONSTRAINT illegal_notice_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])))
 );
 
+-- Name: TABLE illegal_notice; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.illegal_notice IS 'Notices of illegal content (Regulation (EU) 2022/2065, art. 16), from anyone. Personal data: the notifier''s account. Kept for good. Read by moderators of the site; state and outcome by everybody who has the reference.';
+
+-- Name: COLUMN illegal_notice.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.id IS 'Identifies the notice.';
+
+-- Name: COLUMN illegal_notice.reference; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.reference IS 'Secret by which the notifier follows the notice: 32 hexadecimal digits; unique.';
+
+-- Name: COLUMN illegal_notice.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.article_id IS 'The article.';
+
+-- Name: COLUMN illegal_notice.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.comment_id IS 'The comment.';
+
+-- Name: COLUMN illegal_notice.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.site_id IS 'The site.';
+
+-- Name: COLUMN illegal_notice.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.revision IS 'The comment''s revision when the notice arrived.';
+
+-- Name: COLUMN illegal_notice.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.account_id IS 'Personal data: the notifier''s account if signed in; null otherwise. Kept for good.';
+
+-- Name: COLUMN illegal_notice.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.state IS 'open or decided.';
+
+-- Name: COLUMN illegal_notice.outcome; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.outcome IS 'removed, kept or withdrawn (by the comment''s author); null while open.';
+
+-- Name: COLUMN illegal_notice.automated; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.automated IS 'Whether the outcome was reached without a human.';
+
+-- Name: COLUMN illegal_notice.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.made_at IS 'When the notice arrived.';
+
+-- Name: COLUMN illegal_notice.decided_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_notice.decided_at IS 'When it was decided; null while open.';
+
 -- Name: illegal_json(core.illegal_notice); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
@@ -1268,28 +1868,116 @@ CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
 CREATE TABLE core.job (
     id uuid NOT NULL,
     made_by uuid NOT NULL,
+    undo_by uuid,
     sites uuid[],
     filter jsonb NOT NULL,
+    until uuid NOT NULL,
     action text NOT NULL,
     reason text,
     note text,
     state text NOT NULL,
-    matched integer NOT NULL,
     at_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    matched integer NOT NULL,
     decided integer DEFAULT 0 NOT NULL,
     skipped integer DEFAULT 0 NOT NULL,
     undone integer DEFAULT 0 NOT NULL,
     kept integer DEFAULT 0 NOT NULL,
     made_at timestamp with time zone NOT NULL,
-    until uuid NOT NULL,
     started_at timestamp with time zone,
     finished_at timestamp with time zone,
     leased_by uuid,
     leased_until timestamp with time zone,
-    undo_by uuid,
     CONSTRAINT job_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'restore'::text]))),
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'paused'::text, 'done'::text, 'undoing'::text, 'undo_paused'::text, 'undone'::text])))
 );
+
+-- Name: TABLE job; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.job IS 'Bulk moderation jobs: one decision on every comment that a filter finds, made in batches. Personal data: accounts, the filter, the note. Kept for good. Read by the maker and by moderators of all its sites.';
+
+-- Name: COLUMN job.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.id IS 'Identifies the job.';
+
+-- Name: COLUMN job.made_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.made_by IS 'Personal data: the moderator who made the job; it decides in that moderator''s name.';
+
+-- Name: COLUMN job.undo_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.undo_by IS 'Personal data: the moderator who undoes the job; null if nobody does.';
+
+-- Name: COLUMN job.sites; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.sites IS 'Sites that the maker moderated then; null for all sites.';
+
+-- Name: COLUMN job.filter; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.filter IS 'Personal data: the filter as JSON (author, article, text, from, to and others); may name or quote a person. Kept for good.';
+
+-- Name: COLUMN job.until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.until IS 'Upper bound of comment ids; comments written later are left out.';
+
+-- Name: COLUMN job.action; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.action IS 'approve, reject or restore.';
+
+-- Name: COLUMN job.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.reason IS 'Code of the reason; null if none was given.';
+
+-- Name: COLUMN job.note; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.note IS 'Personal data: the maker''s note for colleagues; null if none. Kept for good.';
+
+-- Name: COLUMN job.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.state IS 'preview, running, paused, done, undoing, undo_paused or undone.';
+
+-- Name: COLUMN job.at_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.at_id IS 'Progress: all comments (or decisions, for an undo) up to this id are done.';
+
+-- Name: COLUMN job.matched; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.matched IS 'Number of comments that the filter found when the job was made, at most 100001.';
+
+-- Name: COLUMN job.decided; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.decided IS 'Number of comments decided so far.';
+
+-- Name: COLUMN job.skipped; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.skipped IS 'Number of comments that could not be decided.';
+
+-- Name: COLUMN job.undone; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.undone IS 'Number of decisions undone so far.';
+
+-- Name: COLUMN job.kept; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.kept IS 'Number of decisions that an undo left, because something later depends on them.';
+
+-- Name: COLUMN job.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.made_at IS 'When the job was made.';
+
+-- Name: COLUMN job.started_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.started_at IS 'When the job first started; null before.';
+
+-- Name: COLUMN job.finished_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.finished_at IS 'When the job ended or its undo did; null before.';
+
+-- Name: COLUMN job.leased_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.leased_by IS 'The worker that runs the next batch; null if none does.';
+
+-- Name: COLUMN job.leased_until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.job.leased_until IS 'When the worker''s lease runs out; null without one.';
 
 -- Name: job_audit(core.job, uuid, uuid, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1363,6 +2051,7 @@ CREATE TABLE core.notice (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
     kind text NOT NULL,
+    site_id uuid,
     article_id uuid,
     comment_id uuid,
     decision_id uuid,
@@ -1370,9 +2059,56 @@ CREATE TABLE core.notice (
     body json NOT NULL,
     created_at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
-    site_id uuid,
     CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'held'::text, 'restored'::text, 'report'::text, 'sanction'::text, 'lifted'::text, 'appeal'::text, 'illegal'::text])))
 );
+
+-- Name: TABLE notice; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.notice IS 'Notices for accounts: statements of reasons, results of reports and appeals, sanctions. Personal data. Kept for good. Read by the account alone.';
+
+-- Name: COLUMN notice.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.id IS 'Identifies the notice.';
+
+-- Name: COLUMN notice.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.account_id IS 'Personal data: the account that is told.';
+
+-- Name: COLUMN notice.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.kind IS 'rejected, held, restored, report (the result of one), sanction, lifted, appeal (the result of one) or illegal (the result of a notice of illegal content).';
+
+-- Name: COLUMN notice.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.site_id IS 'The site; null for all sites.';
+
+-- Name: COLUMN notice.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.article_id IS 'The article; null if none is meant.';
+
+-- Name: COLUMN notice.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.comment_id IS 'The comment; null if none is meant.';
+
+-- Name: COLUMN notice.decision_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.decision_id IS 'The decision; null if a rule decided alone or nothing was decided.';
+
+-- Name: COLUMN notice.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.sanction_id IS 'The sanction; null if none is meant.';
+
+-- Name: COLUMN notice.body; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.body IS 'Personal data: the statement as JSON, as it was when the notice was written: action, reason, rule, since, until, by, note. Kept for good.';
+
+-- Name: COLUMN notice.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.created_at IS 'When the notice was written.';
+
+-- Name: COLUMN notice.read_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.read_at IS 'When the account read it; null before.';
 
 -- Name: notice_json(core.notice); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1517,6 +2253,54 @@ CREATE TABLE core.report (
     CONSTRAINT report_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'abuse'::text, 'hate'::text, 'harassment'::text, 'misinformation'::text, 'off_topic'::text, 'illegal'::text, 'other'::text])))
 );
 
+-- Name: TABLE report; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.report IS 'Readers'' reports of comments; one row for each reason that a reader gives for a revision. Personal data. Kept for good. Read by the reporter; moderators see reasons and details and never the reporter.';
+
+-- Name: COLUMN report.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.article_id IS 'The article.';
+
+-- Name: COLUMN report.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.comment_id IS 'The comment.';
+
+-- Name: COLUMN report.reporter_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.reporter_id IS 'Personal data: the reader who reported.';
+
+-- Name: COLUMN report.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.revision IS 'Number of the text that was reported.';
+
+-- Name: COLUMN report.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.id IS 'Identifies the report.';
+
+-- Name: COLUMN report.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.reason IS 'Code of the reason: spam, abuse, hate, harassment, misinformation, off_topic, illegal or other.';
+
+-- Name: COLUMN report.detail; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.detail IS 'Personal data: the reporter''s own words; null if none. Read by moderators of the site. Kept for good.';
+
+-- Name: COLUMN report.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.at IS 'When the report was made.';
+
+-- Name: COLUMN report.weight; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.weight IS 'Points that the report adds to the case''s priority; 0 for a second reason of the same reader for the same revision.';
+
+-- Name: COLUMN report.good_standing; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.good_standing IS 'Whether the reporter was in good standing then, so that the report counts towards a hold.';
+
+-- Name: COLUMN report.upheld; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report.upheld IS 'Whether a decision agreed with the report; null while undecided.';
+
 -- Name: report_json(core.report); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.report_json(r core.report) RETURNS json
@@ -1540,6 +2324,62 @@ CREATE TABLE core.report_notification (
     after_reporter uuid NOT NULL,
     last_sent_at timestamp with time zone NOT NULL
 );
+
+-- Name: TABLE report_notification; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.report_notification IS 'Readers who still have to learn the result of their reports: the first thousand are told with the decision, the others by the sweep. Personal data: the last reporter told. Kept until all are told. Read by the database functions alone.';
+
+-- Name: COLUMN report_notification.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.id IS 'Identifies the row; older rows are finished first.';
+
+-- Name: COLUMN report_notification.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.article_id IS 'The article.';
+
+-- Name: COLUMN report_notification.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.comment_id IS 'The comment.';
+
+-- Name: COLUMN report_notification.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.revision IS 'The comment''s revision at the decision.';
+
+-- Name: COLUMN report_notification.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.site_id IS 'The site.';
+
+-- Name: COLUMN report_notification.decision_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.decision_id IS 'The decision; null if the reports ended without one.';
+
+-- Name: COLUMN report_notification.body; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.body IS 'Text of the notice as JSON, without the reader''s own reason and revision.';
+
+-- Name: COLUMN report_notification.include_notified; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.include_notified IS 'Whether readers who heard of an earlier decision on this revision are told again.';
+
+-- Name: COLUMN report_notification.reported_after; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.reported_after IS 'Reports made up to this time were decided before and are left out.';
+
+-- Name: COLUMN report_notification.reported_until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.reported_until IS 'Reports made later wait for the next decision.';
+
+-- Name: COLUMN report_notification.after_revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.after_revision IS 'Progress: all reports of higher revisions are done.';
+
+-- Name: COLUMN report_notification.after_reporter; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.after_reporter IS 'Progress: of after_revision, reporters up to this account are done.';
+
+-- Name: COLUMN report_notification.last_sent_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.report_notification.last_sent_at IS 'When a batch was last sent; the row that waited longest is next.';
 
 -- Name: report_notification_step(core.report_notification, integer); Type: FUNCTION; Schema: core; Owner: -
 
@@ -1702,6 +2542,54 @@ CREATE TABLE core.sanction (
     CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
 );
 
+-- Name: TABLE sanction; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sanction IS 'Sanctions against accounts. Personal data. Kept for good. Read by the account and by moderators of the site.';
+
+-- Name: COLUMN sanction.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.id IS 'Identifies the sanction and its audit entry.';
+
+-- Name: COLUMN sanction.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.account_id IS 'Personal data: the sanctioned account.';
+
+-- Name: COLUMN sanction.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.site_id IS 'The site where it holds; null for all sites.';
+
+-- Name: COLUMN sanction.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.kind IS 'warn (must be read before the next comment), mute (no writing), premoderate (comments wait) or ban (no writing; all sessions end).';
+
+-- Name: COLUMN sanction.until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.until IS 'When it ends; infinity for never.';
+
+-- Name: COLUMN sanction.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.reason IS 'Code of the reason.';
+
+-- Name: COLUMN sanction.made_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.made_by IS 'Personal data: the moderator who imposed it; null for the operator.';
+
+-- Name: COLUMN sanction.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.made_at IS 'When it was imposed.';
+
+-- Name: COLUMN sanction.read_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.read_at IS 'When the account read a warning; null before, and for other kinds.';
+
+-- Name: COLUMN sanction.lifted_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.lifted_by IS 'Personal data: the account that lifted it; null while it stands.';
+
+-- Name: COLUMN sanction.lifted_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.lifted_at IS 'When it was lifted; null while it stands.';
+
 -- Name: sanction_end(core.sanction, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) RETURNS void
@@ -1858,6 +2746,62 @@ CREATE TABLE core.sanction_span (
     restored_by uuid,
     CONSTRAINT sanction_span_state_check CHECK ((state = ANY (ARRAY['rejecting'::text, 'rejected'::text, 'restoring'::text, 'restored'::text])))
 );
+
+-- Name: TABLE sanction_span; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sanction_span IS 'Comments of an account that a sanction rejects together, in batches, and brings back together. Personal data: accounts. Kept for good. Read by moderators of the site.';
+
+-- Name: COLUMN sanction_span.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.sanction_id IS 'The sanction.';
+
+-- Name: COLUMN sanction_span.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.account_id IS 'Personal data: the author of the comments.';
+
+-- Name: COLUMN sanction_span.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.site_id IS 'The site; null for all sites.';
+
+-- Name: COLUMN sanction_span.moderator_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.moderator_id IS 'Personal data: the moderator in whose name comments are rejected.';
+
+-- Name: COLUMN sanction_span.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.reason IS 'Code of the reason.';
+
+-- Name: COLUMN sanction_span.since; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.since IS 'Comments written before this time are left out.';
+
+-- Name: COLUMN sanction_span.upto; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.upto IS 'Comments written after this time are left out.';
+
+-- Name: COLUMN sanction_span.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.state IS 'rejecting, rejected, restoring or restored.';
+
+-- Name: COLUMN sanction_span.at_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.at_id IS 'Progress: all comments (or decisions, when restoring) up to this id are done.';
+
+-- Name: COLUMN sanction_span.rejected; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.rejected IS 'Number of comments rejected so far.';
+
+-- Name: COLUMN sanction_span.restored; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.restored IS 'Number of comments brought back so far.';
+
+-- Name: COLUMN sanction_span.kept; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.kept IS 'Number of comments left as they are, because something happened to them since.';
+
+-- Name: COLUMN sanction_span.restored_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction_span.restored_by IS 'Personal data: the account that ordered the restoration; null if nobody did.';
 
 -- Name: span_reject(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
 
@@ -2031,6 +2975,46 @@ CREATE TABLE core.account (
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
 );
 
+-- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
+
+-- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
+
+-- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
+
+-- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
+
+-- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
+
+-- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
+
+-- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
+
+-- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
+
+-- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
+
+-- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
+
 -- Name: account_network; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.account_network (
@@ -2038,6 +3022,22 @@ CREATE TABLE core.account_network (
     network text NOT NULL,
     last_at timestamp with time zone NOT NULL
 );
+
+-- Name: TABLE account_network; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account_network IS 'Networks from which an account signed in, to show related accounts to moderators. Personal data. Written only if every site''s setting related_days allows it. Kept for the smallest related_days of all sites after last_at. Read by the database functions alone, which compare them.';
+
+-- Name: COLUMN account_network.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_network.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN account_network.network; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_network.network IS 'Personal data: keyed digest of the network, never the address.';
+
+-- Name: COLUMN account_network.last_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_network.last_at IS 'When the account last signed in from this network.';
 
 -- Name: account_note; Type: TABLE; Schema: core; Owner: -
 
@@ -2050,6 +3050,34 @@ CREATE TABLE core.account_note (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: TABLE account_note; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account_note IS 'Notes of moderators about accounts. Personal data. Kept for good. Read by moderators of the note''s site, never by the account.';
+
+-- Name: COLUMN account_note.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_note.id IS 'Identifies the note.';
+
+-- Name: COLUMN account_note.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_note.account_id IS 'Personal data: the account that the note is about.';
+
+-- Name: COLUMN account_note.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_note.site_id IS 'The site whose moderators read the note; null for moderators of all sites.';
+
+-- Name: COLUMN account_note.moderator_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_note.moderator_id IS 'Personal data: the moderator who wrote the note.';
+
+-- Name: COLUMN account_note.text; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_note.text IS 'Personal data: the note as plain text.';
+
+-- Name: COLUMN account_note.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_note.at IS 'When the note was written.';
+
 -- Name: article_duplicate; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.article_duplicate (
@@ -2057,6 +3085,22 @@ CREATE TABLE core.article_duplicate (
     site_id uuid NOT NULL,
     url text NOT NULL
 );
+
+-- Name: TABLE article_duplicate; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.article_duplicate IS 'Articles that have an address in common with another article; madang check lists them and madang article merge removes them. No personal data. Kept until the articles are merged. Read by the operator.';
+
+-- Name: COLUMN article_duplicate.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_duplicate.article_id IS 'The article whose address belongs to another article.';
+
+-- Name: COLUMN article_duplicate.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_duplicate.site_id IS 'The site.';
+
+-- Name: COLUMN article_duplicate.url; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_duplicate.url IS 'The address in canonical spelling.';
 
 -- Name: article_moved; Type: TABLE; Schema: core; Owner: -
 
@@ -2068,6 +3112,30 @@ CREATE TABLE core.article_moved (
     at timestamp with time zone DEFAULT core.now() NOT NULL
 );
 
+-- Name: TABLE article_moved; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.article_moved IS 'Articles that were merged into another one; their ids and keys lead there. No personal data. Kept for good. Public through article_find and redirects.';
+
+-- Name: COLUMN article_moved.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_moved.id IS 'Id of the article that was merged and no longer exists.';
+
+-- Name: COLUMN article_moved.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_moved.site_id IS 'The site.';
+
+-- Name: COLUMN article_moved.key; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_moved.key IS 'The site''s key of the merged article; unique on the site.';
+
+-- Name: COLUMN article_moved.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_moved.article_id IS 'The article that it became.';
+
+-- Name: COLUMN article_moved.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_moved.at IS 'When the articles were merged.';
+
 -- Name: article_url; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.article_url (
@@ -2077,6 +3145,26 @@ CREATE TABLE core.article_url (
     form integer DEFAULT 1 NOT NULL
 );
 
+-- Name: TABLE article_url; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.article_url IS 'Present and former addresses of articles; each leads to its article. No personal data. Kept for good. Public through article_find.';
+
+-- Name: COLUMN article_url.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_url.site_id IS 'The site.';
+
+-- Name: COLUMN article_url.url; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_url.url IS 'The address in canonical spelling (server/text/url.h); unique on the site.';
+
+-- Name: COLUMN article_url.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_url.article_id IS 'The article that has or had this address.';
+
+-- Name: COLUMN article_url.form; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_url.form IS 'Version of the canonical spelling that url is in; madang migrate rewrites rows of older versions.';
+
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.audit_private (
@@ -2084,6 +3172,22 @@ CREATE TABLE core.audit_private (
     salt bytea NOT NULL,
     payload text NOT NULL
 );
+
+-- Name: TABLE audit_private; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.audit_private IS 'The part of an audit entry that names or quotes people, apart so that it can be erased while the sealed entry stays. Personal data. Kept until core.audit_erase() removes it. Read by admins and auditors of the site.';
+
+-- Name: COLUMN audit_private.entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit_private.entry IS 'The audit entry.';
+
+-- Name: COLUMN audit_private.salt; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit_private.salt IS '32 random bytes before the payload in the digest, so that an erased payload cannot be guessed.';
+
+-- Name: COLUMN audit_private.payload; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit_private.payload IS 'Personal data: names, notes and quotations as JSON text. Kept until erased.';
 
 -- Name: audit_seq_seq; Type: SEQUENCE; Schema: core; Owner: -
 
@@ -2102,6 +3206,14 @@ CREATE TABLE core.audit_unsealed (
     entry uuid NOT NULL
 );
 
+-- Name: TABLE audit_unsealed; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.audit_unsealed IS 'Audit entries that no seal covers yet. No personal data. Kept until the next seal. Read by the sealer.';
+
+-- Name: COLUMN audit_unsealed.entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.audit_unsealed.entry IS 'The audit entry.';
+
 -- Name: comment_revision; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.comment_revision (
@@ -2114,6 +3226,38 @@ CREATE TABLE core.comment_revision (
     text_erased_at timestamp with time zone
 );
 
+-- Name: TABLE comment_revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.comment_revision IS 'Former texts of edited comments. Personal data. Kept for retention.appeal: the text, longer while a case, an appeal or a notice of illegal content about the comment is open. Read by moderators of the site.';
+
+-- Name: COLUMN comment_revision.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.article_id IS 'The article.';
+
+-- Name: COLUMN comment_revision.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.comment_id IS 'The comment.';
+
+-- Name: COLUMN comment_revision.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.revision IS 'Number of this text.';
+
+-- Name: COLUMN comment_revision.body; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.body IS 'Personal data: the former text in Markdown; empty once erased.';
+
+-- Name: COLUMN comment_revision.html; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.html IS 'Personal data: the former text as it was rendered; empty once erased.';
+
+-- Name: COLUMN comment_revision.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.made_at IS 'When this text was replaced by the next one.';
+
+-- Name: COLUMN comment_revision.text_erased_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment_revision.text_erased_at IS 'When the sweep erased body and html; null while the text exists.';
+
 -- Name: epoch; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.epoch (
@@ -2121,6 +3265,18 @@ CREATE TABLE core.epoch (
     epoch uuid NOT NULL,
     CONSTRAINT epoch_one_check CHECK (one)
 );
+
+-- Name: TABLE epoch; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.epoch IS 'The random part of the database''s epoch; a restore draws another one. One row. No personal data. Kept for good. Public as a part of every ETag.';
+
+-- Name: COLUMN epoch.one; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.epoch.one IS 'Always true: the table has one row.';
+
+-- Name: COLUMN epoch.epoch; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.epoch.epoch IS 'The random id; core.epoch() combines it with the cluster''s timeline.';
 
 -- Name: idempotency; Type: TABLE; Schema: core; Owner: -
 
@@ -2135,6 +3291,42 @@ CREATE TABLE core.idempotency (
     at timestamp with time zone NOT NULL
 );
 
+-- Name: TABLE idempotency; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.idempotency IS 'Results of writes by Idempotency-Key, so that a repeated request gets the first result. Personal data: the account. Kept for 24 hours. Read by the database functions alone.';
+
+-- Name: COLUMN idempotency.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.account_id IS 'Personal data: the account that wrote; all zeros without a session.';
+
+-- Name: COLUMN idempotency.key; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.key IS 'The client''s key.';
+
+-- Name: COLUMN idempotency.operation; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.operation IS 'Name of the API function.';
+
+-- Name: COLUMN idempotency.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.digest IS 'Digest of the request''s body; the same key with another body is refused.';
+
+-- Name: COLUMN idempotency.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.article_id IS 'The article of the object; null if it has none.';
+
+-- Name: COLUMN idempotency.object_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.object_id IS 'The object that the first request made; null if the result has none.';
+
+-- Name: COLUMN idempotency.result; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.result IS 'The answer as JSON, where the object alone does not give it; null otherwise.';
+
+-- Name: COLUMN idempotency.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.idempotency.at IS 'When the first request succeeded.';
+
 -- Name: illegal_private; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.illegal_private (
@@ -2146,6 +3338,34 @@ CREATE TABLE core.illegal_private (
     explanation text
 );
 
+-- Name: TABLE illegal_private; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.illegal_private IS 'The part of a notice of illegal content that names or quotes the notifier, apart so that it can be erased. Personal data. Kept until it is erased. Read by moderators of the site: explanation and law. The rest is for the database functions and the mail program alone.';
+
+-- Name: COLUMN illegal_private.illegal_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_private.illegal_id IS 'The notice.';
+
+-- Name: COLUMN illegal_private.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_private.name IS 'Personal data: the notifier''s name; null if not given or erased.';
+
+-- Name: COLUMN illegal_private.email; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_private.email IS 'Personal data: the notifier''s e-mail address for the answer; null if not given or erased.';
+
+-- Name: COLUMN illegal_private.url; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_private.url IS 'The address of the content as the notifier gave it; null if given by id.';
+
+-- Name: COLUMN illegal_private.law; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_private.law IS 'The law that the notifier names; null if none.';
+
+-- Name: COLUMN illegal_private.explanation; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.illegal_private.explanation IS 'Personal data: why the content is illegal, in the notifier''s words; null once erased.';
+
 -- Name: journal; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.journal (
@@ -2156,6 +3376,34 @@ CREATE TABLE core.journal (
     comment_id uuid,
     at timestamp with time zone DEFAULT core.now() NOT NULL
 );
+
+-- Name: TABLE journal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.journal IS 'Visible changes of articles in order. No personal data. Kept for retention.journal. Read by the database functions alone.';
+
+-- Name: COLUMN journal.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.journal.article_id IS 'The article.';
+
+-- Name: COLUMN journal.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.journal.version IS 'The article''s version that the change made.';
+
+-- Name: COLUMN journal.seq; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.journal.seq IS 'Position among changes of one version; 0 for the first.';
+
+-- Name: COLUMN journal.change; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.journal.change IS 'comment (a new one), edit, remove, votes or state (of the article).';
+
+-- Name: COLUMN journal.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.journal.comment_id IS 'The comment that changed; null if the article itself did.';
+
+-- Name: COLUMN journal.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.journal.at IS 'When the change was made.';
 
 -- Name: outbox; Type: TABLE; Schema: core; Owner: -
 
@@ -2173,12 +3421,64 @@ CREATE TABLE core.outbox (
     CONSTRAINT outbox_check CHECK ((num_nonnulls(account_id, illegal_id) = 1))
 );
 
+-- Name: TABLE outbox; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.outbox IS 'Mail to be sent, written in the transaction that causes it. No addresses: the sender looks them up. Personal data: the account. Kept for retention.outbox, sent or not. Read by the mail program.';
+
+-- Name: COLUMN outbox.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.id IS 'Identifies the mail; a retry sends the same one.';
+
+-- Name: COLUMN outbox.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.account_id IS 'Personal data: the account that gets it; null if illegal_id is set.';
+
+-- Name: COLUMN outbox.illegal_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.illegal_id IS 'The notice of illegal content whose notifier gets it; null if account_id is set.';
+
+-- Name: COLUMN outbox.notice_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.notice_id IS 'The notice that the mail tells of; null without one.';
+
+-- Name: COLUMN outbox.template; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.template IS 'Name of the mail''s template.';
+
+-- Name: COLUMN outbox.data; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.data IS 'Values for the template as JSON; ids and codes only.';
+
+-- Name: COLUMN outbox.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.created_at IS 'When it was written.';
+
+-- Name: COLUMN outbox.due_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.due_at IS 'When it is to be sent, or tried again.';
+
+-- Name: COLUMN outbox.tries; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.tries IS 'Number of failed attempts.';
+
+-- Name: COLUMN outbox.sent_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.sent_at IS 'When it was sent; null before.';
+
 -- Name: probe; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.probe (
     filler text NOT NULL
 );
 ALTER TABLE ONLY core.probe ALTER COLUMN filler SET STORAGE EXTERNAL;
+
+-- Name: TABLE probe; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.probe IS 'Rows of readiness probes, each written and deleted in one transaction. No personal data. Kept for no time. Read by the database functions alone.';
+
+-- Name: COLUMN probe.filler; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.probe.filler IS 'Bytes that take new pages, stored uncompressed, so that a full disk is noticed.';
 
 -- Name: pseudonym; Type: TABLE; Schema: core; Owner: -
 
@@ -2187,6 +3487,22 @@ CREATE TABLE core.pseudonym (
     account_id uuid NOT NULL,
     number integer NOT NULL
 );
+
+-- Name: TABLE pseudonym; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.pseudonym IS 'Numbers by which readers know moderators of a site. Personal data. Kept for good, so that a number never changes its owner. Public: the number. Read by moderators: the account.';
+
+-- Name: COLUMN pseudonym.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.pseudonym.site_id IS 'The site; all zeros for acts on all sites.';
+
+-- Name: COLUMN pseudonym.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.pseudonym.account_id IS 'Personal data: the moderator.';
+
+-- Name: COLUMN pseudonym.number; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.pseudonym.number IS 'The number that readers see; unique on the site, in no order.';
 
 -- Name: report_notification_id_seq; Type: SEQUENCE; Schema: core; Owner: -
 
@@ -2210,6 +3526,30 @@ CREATE TABLE core.role (
     CONSTRAINT role_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
 );
 
+-- Name: TABLE role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.role IS 'Roles of accounts; an account without a row here is a reader. Personal data. Kept until the role is taken away. Public beside the account''s comments.';
+
+-- Name: COLUMN role.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.account_id IS 'Personal data: the account that has the role.';
+
+-- Name: COLUMN role.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.site_id IS 'The site where the role holds; null for all sites.';
+
+-- Name: COLUMN role.role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.role IS 'staff, moderator, admin or auditor (reads everything that a moderator does and changes nothing).';
+
+-- Name: COLUMN role.granted_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.granted_by IS 'Personal data: account that gave the role; null for the operator.';
+
+-- Name: COLUMN role.granted_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.granted_at IS 'When the role was given.';
+
 -- Name: rule_set; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.rule_set (
@@ -2220,6 +3560,30 @@ CREATE TABLE core.rule_set (
     made_at timestamp with time zone DEFAULT core.now() NOT NULL,
     CONSTRAINT rule_set_document_check CHECK ((jsonb_typeof(document) = 'object'::text))
 );
+
+-- Name: TABLE rule_set; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.rule_set IS 'Every version of a site''s rules. Personal data: the account that made a version. Kept for good. Read by moderators of the site and by the workers.';
+
+-- Name: COLUMN rule_set.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.rule_set.site_id IS 'The site.';
+
+-- Name: COLUMN rule_set.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.rule_set.version IS 'Number of this version; versions of a site count from 1.';
+
+-- Name: COLUMN rule_set.document; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.rule_set.document IS 'The rules document as a JSON object; config/rules/ has examples.';
+
+-- Name: COLUMN rule_set.made_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.rule_set.made_by IS 'Personal data: account that made this version; null for the operator. Kept for good.';
+
+-- Name: COLUMN rule_set.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.rule_set.made_at IS 'When this version was made.';
 
 -- Name: seal; Type: TABLE; Schema: core; Owner: -
 
@@ -2241,12 +3605,60 @@ CREATE TABLE core.seal (
     CONSTRAINT seal_signature_check CHECK ((length(signature) = 64))
 );
 
+-- Name: TABLE seal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.seal IS 'The chain of seals over the audit: each one signs entries and the seal before it. No personal data. Kept for good. Read by the sealer and madang audit verify.';
+
+-- Name: COLUMN seal.number; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.number IS 'Position in the chain, from 1.';
+
+-- Name: COLUMN seal.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.at IS 'When it was made: microseconds since 1970 by the database''s clock.';
+
+-- Name: COLUMN seal.previous; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.previous IS 'Hash of the seal before it; 32 zero bytes for the first.';
+
+-- Name: COLUMN seal.hash; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.hash IS 'BLAKE2b-256 over previous, number, time, and id and digest of each entry (server/secret/seal.h).';
+
+-- Name: COLUMN seal.signature; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.signature IS 'Ed25519 signature of the hash.';
+
+-- Name: COLUMN seal.key; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.key IS 'The public key that verifies the signature.';
+
+-- Name: COLUMN seal.entries; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.entries IS 'Ids of the sealed entries.';
+
+-- Name: COLUMN seal.digests; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.seal.digests IS 'Digest of each entry, in the same order.';
+
 -- Name: search_queue; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.search_queue (
     article_id uuid NOT NULL,
     comment_id uuid NOT NULL
 );
+
+-- Name: TABLE search_queue; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.search_queue IS 'Comments whose text is new, changed or erased since the search last read it. No personal data. Kept for seconds, until search_fill takes them. Read by the database functions alone.';
+
+-- Name: COLUMN search_queue.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.search_queue.article_id IS 'The article.';
+
+-- Name: COLUMN search_queue.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.search_queue.comment_id IS 'The comment.';
 
 -- Name: search_text; Type: TABLE; Schema: core; Owner: -
 
@@ -2256,6 +3668,26 @@ CREATE TABLE core.search_text (
     site_id uuid NOT NULL,
     text text NOT NULL
 );
+
+-- Name: TABLE search_text; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.search_text IS 'Texts of comments folded for the desk''s search. Personal data. Kept as long as the text of the comment; emptied when that is erased. Read by the database functions alone.';
+
+-- Name: COLUMN search_text.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.search_text.comment_id IS 'The comment.';
+
+-- Name: COLUMN search_text.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.search_text.article_id IS 'The article.';
+
+-- Name: COLUMN search_text.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.search_text.site_id IS 'The site.';
+
+-- Name: COLUMN search_text.text; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.search_text.text IS 'Personal data: the visible text as core.folded() gives it; empty once erased.';
 
 -- Name: session; Type: TABLE; Schema: core; Owner: -
 
@@ -2268,6 +3700,38 @@ CREATE TABLE core.session (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
+
+-- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.session IS 'Live and recently ended sessions. Personal data. Kept until the sweep after expires_at; the 50 newest of an account. Read by the account itself.';
+
+-- Name: COLUMN session.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.id IS 'Identifies the session.';
+
+-- Name: COLUMN session.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.account_id IS 'Personal data: the account that signed in.';
+
+-- Name: COLUMN session.token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.token IS 'BLAKE2b-256 digest of the session token; the token itself is never stored.';
+
+-- Name: COLUMN session.network; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.network IS 'Personal data: keyed digest of the network of the sign-in, never the address; null if unknown. Kept as long as the session.';
+
+-- Name: COLUMN session.agent; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.agent IS 'Personal data: User-Agent header of the sign-in, shortened; null if none. Read by the account itself. Kept as long as the session.';
+
+-- Name: COLUMN session.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.created_at IS 'When the account signed in.';
+
+-- Name: COLUMN session.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.expires_at IS 'When the session ends; moved on while it is used.';
 
 -- Name: signal; Type: TABLE; Schema: core; Owner: -
 
@@ -2282,11 +3746,67 @@ CREATE TABLE core.signal (
     weight real NOT NULL,
     detail text,
     spans jsonb DEFAULT '[]'::jsonb NOT NULL,
+    words text[],
     rules_version integer NOT NULL,
     at timestamp with time zone NOT NULL,
-    words text[],
     CONSTRAINT signal_outcome_check CHECK ((outcome = ANY (ARRAY['flag'::text, 'hold'::text, 'reject'::text])))
 );
+
+-- Name: TABLE signal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.signal IS 'Hits of rules on comments. Personal data: words that were found. Kept for good. Read by moderators of the site; the author sees rule and reason.';
+
+-- Name: COLUMN signal.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.article_id IS 'The article.';
+
+-- Name: COLUMN signal.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.comment_id IS 'The comment.';
+
+-- Name: COLUMN signal.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.id IS 'Identifies the signal within the comment.';
+
+-- Name: COLUMN signal.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.revision IS 'Number of the text that the rule judged.';
+
+-- Name: COLUMN signal.rule; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.rule IS 'Name of the rule; reports if readers'' reports held the comment.';
+
+-- Name: COLUMN signal.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.reason IS 'Code of the reason that the rule gives.';
+
+-- Name: COLUMN signal.outcome; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.outcome IS 'flag (a moderator should look), hold (not visible until a moderator decides) or reject.';
+
+-- Name: COLUMN signal.weight; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.weight IS 'Points that the hit adds to the case''s priority.';
+
+-- Name: COLUMN signal.detail; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.detail IS 'Personal data: the rule''s explanation for moderators; may quote the text. Null if none. Kept for good.';
+
+-- Name: COLUMN signal.spans; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.spans IS 'Places of the hit in the author''s Markdown: byte offsets as a JSON list.';
+
+-- Name: COLUMN signal.words; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.words IS 'Personal data: entries of a word list that were found in the text; null for other rules. Kept for good.';
+
+-- Name: COLUMN signal.rules_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.rules_version IS 'Version of the rules that judged.';
+
+-- Name: COLUMN signal.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signal.at IS 'When the rule hit.';
 
 -- Name: signal_id_seq; Type: SEQUENCE; Schema: core; Owner: -
 
@@ -2309,6 +3829,30 @@ CREATE TABLE core.signature (
     comment_id uuid NOT NULL
 );
 
+-- Name: TABLE signature; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.signature IS 'Bands of the minhash of recent texts; two texts with an equal band are similar. No personal data beyond the comment''s id. Kept for the rule''s `within` seconds. Read by the database functions alone.';
+
+-- Name: COLUMN signature.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signature.site_id IS 'The site.';
+
+-- Name: COLUMN signature.band; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signature.band IS 'One band of the text''s minhash.';
+
+-- Name: COLUMN signature.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signature.at IS 'When the text was written.';
+
+-- Name: COLUMN signature.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signature.article_id IS 'The article.';
+
+-- Name: COLUMN signature.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.signature.comment_id IS 'The comment.';
+
 -- Name: site_settings; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.site_settings (
@@ -2320,6 +3864,30 @@ CREATE TABLE core.site_settings (
     CONSTRAINT site_settings_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text))
 );
 
+-- Name: TABLE site_settings; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.site_settings IS 'Every version of a site''s settings. Personal data: the account that made a version. Kept for good. Read by moderators of the site.';
+
+-- Name: COLUMN site_settings.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_settings.site_id IS 'The site.';
+
+-- Name: COLUMN site_settings.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_settings.version IS 'Number of this version; versions of a site count from 1.';
+
+-- Name: COLUMN site_settings.settings; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_settings.settings IS 'The settings as a JSON object.';
+
+-- Name: COLUMN site_settings.made_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_settings.made_by IS 'Personal data: account that made this version; null for the operator. Kept for good.';
+
+-- Name: COLUMN site_settings.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_settings.made_at IS 'When this version was made.';
+
 -- Name: site_token; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.site_token (
@@ -2330,6 +3898,34 @@ CREATE TABLE core.site_token (
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     revoked_at timestamp with time zone
 );
+
+-- Name: TABLE site_token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.site_token IS 'Tokens by which a site''s own systems create articles. No personal data. Kept for good, also after they are revoked. Read by the database functions alone.';
+
+-- Name: COLUMN site_token.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_token.id IS 'Identifies the token in the audit.';
+
+-- Name: COLUMN site_token.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_token.site_id IS 'The site for which the token is valid.';
+
+-- Name: COLUMN site_token.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_token.name IS 'The operator''s name for the system that has the token; may be empty.';
+
+-- Name: COLUMN site_token.token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_token.token IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
+
+-- Name: COLUMN site_token.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_token.created_at IS 'When the token was made.';
+
+-- Name: COLUMN site_token.revoked_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.site_token.revoked_at IS 'When the token was revoked; null while it is valid.';
 
 -- Name: sweep_state; Type: TABLE; Schema: core; Owner: -
 
@@ -2343,6 +3939,30 @@ CREATE TABLE core.sweep_state (
     CONSTRAINT sweep_state_one_check CHECK (one)
 );
 
+-- Name: TABLE sweep_state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sweep_state IS 'When the last sweep ran and whether the database''s clock is trusted; one row. No personal data. Kept for good. Read by the database functions and the operator.';
+
+-- Name: COLUMN sweep_state.one; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sweep_state.one IS 'Always true: the table has one row.';
+
+-- Name: COLUMN sweep_state.last_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sweep_state.last_at IS 'When the last sweep ran.';
+
+-- Name: COLUMN sweep_state.doubt; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sweep_state.doubt IS 'Why the clock is doubted, so that nothing is deleted by time; null while it is trusted.';
+
+-- Name: COLUMN sweep_state.doubt_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sweep_state.doubt_at IS 'When the doubt began; null while the clock is trusted.';
+
+-- Name: COLUMN sweep_state.accepted; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sweep_state.accepted IS 'How often an operator accepted the clock (madang check --accept-clock).';
+
 -- Name: vote; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.vote (
@@ -2352,6 +3972,26 @@ CREATE TABLE core.vote (
     value smallint NOT NULL,
     CONSTRAINT vote_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 1])))
 );
+
+-- Name: TABLE vote; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.vote IS 'Readers'' votes on comments. Personal data. Kept until the reader takes the vote back. Read by the reader alone; others see the counts.';
+
+-- Name: COLUMN vote.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.vote.article_id IS 'The article.';
+
+-- Name: COLUMN vote.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.vote.account_id IS 'Personal data: the reader who voted.';
+
+-- Name: COLUMN vote.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.vote.comment_id IS 'The comment.';
+
+-- Name: COLUMN vote.value; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.vote.value IS '1 for up, -1 for down.';
 
 -- Name: account_network account_network_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 

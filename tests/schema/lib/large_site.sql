@@ -43,6 +43,6 @@ insert into core.audit_private (entry, salt, payload) select core.new_id(), '\x0
 insert into core.sanction_span (sanction_id, account_id, moderator_id, reason, since, upto, state, at_id)
 select n.id, n.account_id, n.account_id, 'spam', core.now(), core.now(), 'rejected', n.id from core.sanction n;
 insert into core.illegal_private (illegal_id, explanation) select i.id, 'x' from core.illegal_notice i;
-insert into core.report_notification (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, last_sent_at)
+insert into core.report_notification (article_id, comment_id, revision, site_id, body, include_notified, reported_after, reported_until, after_revision, after_reporter, last_sent_at)
 select core.new_id(), core.new_id(), 1, core.new_id(), '{}', false, '-infinity', core.now(), 1, core.new_id(), core.now() from generate_series(1, 5000) i;
 insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'x', core.new_id() from generate_series(1, 5000) i;
