@@ -1,6 +1,7 @@
--- A new account and its first session. Outcomes:
+-- Creates an account and its first session.
+-- Outcomes:
 --   ok              {account, expires_at}
---   username_taken  this name, or one that looks like it
+--   username_taken  this name, or a confusable one
 create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
 	out outcome text, out version bigint, out body json)

@@ -1,9 +1,11 @@
--- A moderator's note on an account, for moderators: of one site, or of all where the moderator
--- is of all. Outcomes:
+-- Stores a moderator's note about an account, for moderators of one site, or of all sites if the moderator is one
+-- there.
+-- Outcomes:
 --   ok            {note}; the same again for the same id or Idempotency-Key
---   not_found     no such account, or a site where the moderator is nobody
+--   not_found     no such account, or a site where the viewer has no role
 --   missing_site  the moderator has several sites and named none
---   sign_in · forbidden · sanctioned · key_reused
+--   sanctioned    {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,5 +1,7 @@
--- What everybody may know of an account: of its roles, that of all sites, or of the only site there is; comments are counted up to 1000. Outcomes:
---   ok {id, username, role, created_at, comment_count} · not_found
+-- The public profile of an account: its role on all sites, or on the only site. Comments are counted up to 1000.
+-- Outcomes:
+--   ok  {id, username, role, created_at, comment_count}
+--   not_found
 create or replace function api_1.account_profile(p_account uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

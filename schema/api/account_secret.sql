@@ -1,5 +1,7 @@
--- Whose password to verify: by the name's skeleton, or, with an @, by verified address.
--- Outcomes: ok (account, hash) · not_found: verify a dummy all the same
+-- The account and hash for verifying a password: by the name's skeleton or, with an @, by the verified address.
+-- Outcomes:
+--   ok         account, hash
+--   not_found  the worker verifies a dummy hash, so that both take the same time
 create or replace function api_1.account_secret(p_login text, out outcome text, out account uuid, out hash text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

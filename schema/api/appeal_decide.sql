@@ -1,12 +1,15 @@
--- Somebody who did not take part decides an appeal. overturned restores what the restriction
--- changed: the comment is published, the sanction lifted, its span of comments on its way back
--- (span_step). Author and whoever decided before are told, and if it is overturned the
--- readers who reported. Outcomes:
---   ok           {appeal, span: the sanction whose span is to be stepped, or null}; the same again for the same entry or Idempotency-Key
---   conflict     {appeal}: decided already, or there is nothing left to decide
---   text_erased  there is nothing to show again
---   not_found    no such appeal, or of a site that is not the asker's
---   forbidden    the asker took part, or is no moderator · sign_in · sanctioned · key_reused
+-- Decides an appeal; the moderator must not have taken part in the case. overturned reverses the restriction: the
+-- comment is published, or the sanction lifted and its span restored (span_step). The author and earlier deciders are
+-- notified, and if overturned the readers who reported.
+-- Outcomes:
+--   ok           {appeal, span}: span is the sanction whose span is to be restored, or null; the same again for
+--                the same entry or Idempotency-Key
+--   conflict     {appeal}: it is decided already, or nothing is left to decide
+--   text_erased  the text to publish was erased
+--   not_found    no such appeal, or of a site that is not the viewer's
+--   forbidden    the viewer took part, or is no moderator
+--   sanctioned   {kind, until}: a ban
+--   sign_in, key_reused
 create or replace function api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

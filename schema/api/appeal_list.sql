@@ -1,7 +1,9 @@
--- Appeals of the sites the asker may see: the open ones, oldest first, or the decided ones,
--- newest first. Those against a sanction of all sites are for who moderates all. Each says
--- whether the asker may decide it. Outcomes:
---   ok {appeals, next: id or null} · sign_in · forbidden · sanctioned
+-- Appeals of the viewer's sites: open ones, oldest first, or decided ones, newest first. Appeals against a sanction
+-- on all sites are for moderators of all sites. Each says whether the viewer may decide it.
+-- Outcomes:
+--   ok          {appeals, next}: next is an id or null
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit int, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,4 +1,7 @@
--- The asker's appeals, newest first, open to the banned. Outcomes: ok {appeals, next: id or null} · sign_in
+-- The viewer's own appeals, newest first; banned accounts may read them.
+-- Outcomes:
+--   ok  {appeals, next}: next is an id or null
+--   sign_in
 create or replace function api_1.appeal_mine(p_viewer bytea, p_limit int default 100, p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

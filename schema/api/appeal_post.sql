@@ -1,14 +1,14 @@
--- The author of a restriction asks for another look, once: at a decision, at a sanction, or at
--- a rule that decided alone, named by its notice; a notice stands for its decision or sanction. What
--- undoing a decision left held or rejected is no decision of its own and goes by its notice as a rule's does.
--- Open to the banned. The comment's case is opened, in the view of appeals, with a new version.
+-- An author appeals against a restriction, once: a decision, a sanction, or a rule's own decision, named by its
+-- notice. A notice stands for its decision or sanction. A comment that an undo left held or rejected is appealed by
+-- its notice, like a rule's. Banned accounts may appeal. The comment's case opens in the view appealed with a new
+-- version.
 -- Outcomes:
 --   ok                 {appeal}; the same again for the same id or Idempotency-Key
---   not_found          no such restriction of the asker's
---   appeal_window      it is too long ago
---   nothing_to_appeal  it no longer restricts anything
---   conflict           {appeal}: was appealed before, or the comment's appeal is open
---   sign_in · key_reused
+--   not_found          no such restriction of the viewer
+--   appeal_window      the restriction is older than core.appeal_window()
+--   nothing_to_appeal  the restriction has ended
+--   conflict           {appeal}: it was appealed before, or an appeal about the comment is open
+--   sign_in, key_reused
 create or replace function api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text,
 	p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

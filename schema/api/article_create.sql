@@ -1,10 +1,13 @@
--- A new article, by staff of the site or with the site's token, which is the actor of the entry then. Outcomes:
---   ok            {article}, new (also when the same id comes again)
---   again         {article}, the key was there, or is that of an article which became this one
---   url_taken     {article} that has this address already, in whatever spelling: p_url is canonical; no body if it is hidden from the asker
---   not_found     the key is of an article that is hidden from the asker
+-- Creates an article, by staff of the site or with the site's token, which is then the actor of the audit entry.
+-- p_url is canonical.
+-- Outcomes:
+--   ok            {article}: created; also when the same id comes again
+--   again         {article}: the key existed, or belongs to an article that was merged into this one
+--   url_taken     {article} that has this address in any spelling; no body if it is hidden from the viewer
+--   not_found     the key belongs to an article that is hidden from the viewer
 --   unknown_site  no such site
---   sign_in · forbidden · sanctioned
+--   sanctioned    {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

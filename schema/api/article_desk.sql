@@ -1,7 +1,10 @@
--- Articles as the desk controls them, hidden ones too: the one with this id, or (p_article null) those
--- of the asker's sites whose key p_find is, or whose present or former address p_url (canonical, null: p_find is none). Outcomes:
---   ok {articles}, none where nothing is found
---   not_found (no such id, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+-- Articles with their settings for moderators, hidden ones too: the article with this id, or (p_article null) those
+-- of the viewer's sites with key p_find or present or former address p_url (canonical; null if p_find is none).
+-- Outcomes:
+--   ok          {articles}: an empty list if nothing is found
+--   not_found   no such id, or of a site that is not the viewer's
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

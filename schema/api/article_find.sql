@@ -1,5 +1,8 @@
--- The article by its site's key for it, or by a present or former address, which is canonical. Without a site:
--- the default or only one. Outcomes: ok {article} · not_found (absent or hidden)
+-- Finds an article by its site's key, or by a present or former address (canonical). Without a site: the default or
+-- only one.
+-- Outcomes:
+--   ok         {article}
+--   not_found  no such article, or hidden
 create or replace function api_1.article_find(p_site text, p_key text, p_url text,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,4 +1,7 @@
--- The article by its id. Outcomes: ok {article} · not_found (absent or hidden)
+-- An article by its id.
+-- Outcomes:
+--   ok         {article}
+--   not_found  no such article, or hidden
 create or replace function api_1.article_get(p_article uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,6 +1,7 @@
--- Where an article went that is not found any more. Outcomes:
---   ok         article: the one that it became
---   not_found  it never was, it is hidden, or it is where it was
+-- The article into which an article was merged.
+-- Outcomes:
+--   ok         article: its id
+--   not_found  the article never existed, is hidden, or was not merged
 create or replace function api_1.article_moved(p_article uuid, out outcome text, out article uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,10 +1,13 @@
--- A moderator changes an article; null leaves a field as it is, the old address stays as an alias. p_url is canonical.
--- p_slow and p_closes_after in seconds, 0 for none; p_closes_at 'infinity' for never. The time of
--- silence begins anew when it is set and when the article is opened again. Outcomes:
---   ok         {article}; as it is now if this entry was written before
---   url_taken  {article} that has this address already
---   time_past  it would have closed already
---   not_found (or hidden from the asker) · sign_in · forbidden · sanctioned
+-- A moderator changes an article. Null leaves a field unchanged; the former address stays valid. p_url is canonical.
+-- p_slow and p_closes_after are seconds, 0 for none; p_closes_at infinity for never. The time of silence starts when
+-- it is set and when the article is opened again.
+-- Outcomes:
+--   ok          {article}; as it is now if this entry was written before
+--   url_taken   {article} that has this address
+--   time_past   the closing time has passed
+--   not_found   no such article, or hidden from the viewer
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text,
 	p_slow int, p_closes_at timestamptz, p_closes_after int, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

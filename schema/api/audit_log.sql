@@ -1,9 +1,12 @@
--- The audit of the sites where the asker is admin or auditor, newest first: in the order of their places, in which entries
--- were appended, for nobody's id decides what stands on top. p_at_id: the last entry of the page before. What belongs to no site is for those
--- of all sites, but for sign-ins, passwords and refused attempts of accounts with a role on one of the asker's sites: since they
--- were given it, and only of accounts that are not more there than the asker (an auditor reads what an admin of the site does).
--- null: not asked for. Outcomes:
---   ok {entries, next: id or null} · sign_in · forbidden · sanctioned
+-- Audit entries of the sites where the viewer is admin or auditor, newest first in the order in which they were
+-- appended. p_at_id: the last entry of the page before. Entries without a site are for admins and auditors of all
+-- sites. Exceptions are sign-ins, passwords and refused attempts of accounts with a role on one of the viewer's
+-- sites, since the role was given. They are shown if the account has no more power there than the viewer; an auditor
+-- reads those of an admin of the site. Null parameters do not filter.
+-- Outcomes:
+--   ok          {entries, next}: next is an id or null
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

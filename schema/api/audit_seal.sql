@@ -1,7 +1,8 @@
--- For the sealer: the next link of the chain. Whoever comes second with the same number is told so,
--- and asks anew what waits: the chain never forks. Outcomes:
---   ok
---   conflict  there is a seal of this number, it does not follow the last one, or an entry is sealed already
+-- For the sealer: appends the next seal of the chain. A second sealer with the same number gets conflict and starts
+-- again, so the chain never forks.
+-- Outcomes:
+--   ok        appended
+--   conflict  a seal of this number exists, it does not follow the last one, or an entry is sealed already
 create or replace function api_1.audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea,
 	p_key bytea, p_entries uuid[], p_digests bytea[], out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

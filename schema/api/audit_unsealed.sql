@@ -1,8 +1,9 @@
--- For the sealer: the last seal, and the entries that wait for the next, at most p_max, by id. All
--- that is asked for is committed; what commits later goes into a later seal, for a seal lists its
--- entries. Outcomes, a row each:
---   ok     number and hash of the last seal (0 and zeros: none yet); at: the database's time in microseconds
---   entry  as core.audit has it, at in microseconds
+-- For the sealer: the last seal, and at most p_max entries without a seal, by id. Only committed entries are
+-- returned; later commits get a later seal, because a seal lists its entries. Each row has an outcome.
+-- Outcomes:
+--   ok     the first row: number and hash of the last seal (0 and zeros if none); at: the database's time in
+--          microseconds
+--   entry  an entry as in core.audit; at in microseconds
 create or replace function api_1.audit_unsealed(p_max int, out outcome text, out id text, out at text, out actor text,
 	out action text, out object text, out site text, out codes text, out digest text, out network text)
 returns setof record

@@ -1,6 +1,9 @@
--- A comment's case; version 0 where none was opened yet. A look changes nothing: claims are renewed by
--- claim_renew and by decisions. Outcomes:
---   ok {case, with parent, escalation and former revisions} · not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+-- A comment's case; version 0 if none was opened. Reading changes nothing: claim_renew and decisions renew claims.
+-- Outcomes:
+--   ok          {case} with parent, escalation and former revisions
+--   not_found   no such comment, or of a site that is not the viewer's
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

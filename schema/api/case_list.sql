@@ -1,6 +1,9 @@
--- Open cases of the sites the asker may see, most urgent first. Each view has an index of
--- its own and so its own statement, planned when asked: the desk is not a hot path. Outcomes:
---   ok {cases, next: {priority, id} or null, counts: {view: up to 1000}} · sign_in · forbidden · sanctioned
+-- Open cases of the viewer's sites, highest priority first. Each view has its own index, so the statement is made and
+-- planned for each call.
+-- Outcomes:
+--   ok          {cases, next, counts}: next is {priority, id} or null; counts by view up to 1000
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_at_priority float8, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

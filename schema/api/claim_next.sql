@@ -1,10 +1,12 @@
--- Leases the most urgent cases that nobody holds, in one statement: two who ask at once never get the
--- same. Not those that are for somebody else to look at: about the asker's own comments, proposed or just
--- escalated by the asker, appealed from what the asker took part in. Of the view mine: what
--- the asker holds, prolonged. Nobody holds more than p_max at once (0: no limit). Outcomes:
+-- Claims the cases of highest priority that nobody has claimed, in one statement, so two moderators never get the
+-- same case. Left out: cases of the viewer's own comments, those that the viewer proposed or escalated last, and
+-- appeals in which the viewer took part. View mine: renews what the viewer has claimed. p_max: maximum number of
+-- claims of one moderator (0: no limit).
+-- Outcomes:
 --   ok          {cases}; the same cases, as they are now, for the same p_claim or Idempotency-Key
---   claims_max  the asker holds as many already
---   sign_in · forbidden · sanctioned · key_reused
+--   claims_max  the viewer has that many claims already
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_max int default 100,
 	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

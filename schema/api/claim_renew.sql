@@ -1,9 +1,12 @@
--- Prolongs the asker's own live claim, or takes a case whose claim has run out or that nobody holds: that
--- is one more of p_max (0: no limit), the asker's own former claim too. Outcomes:
+-- Renews the viewer's live claim, or claims a case without a live claim. The latter counts towards p_max (0: no
+-- limit), also if the expired claim was the viewer's.
+-- Outcomes:
 --   ok          {case}
---   conflict    {case}: a colleague holds it, or it is about an own comment
---   claims_max  it is free, but the asker holds as many already
---   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+--   conflict    {case}: a colleague has claimed it, or it is about an own comment
+--   claims_max  the case is free, but the viewer has that many claims already
+--   not_found   no open case, or of a site that is not the viewer's
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int, p_max int default 100,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,9 +1,12 @@
--- An admin takes a case over, whoever holds it; an audit entry says from whom. One that is the admin's own
--- already is prolonged, another is one more of p_max (0: no limit). Outcomes:
+-- An admin takes over the claim of a case; an audit entry names the former holder. An own claim is renewed; another
+-- one counts towards p_max (0: no limit).
+-- Outcomes:
 --   ok          {case}; as it is now for the same entry or Idempotency-Key again
 --   conflict    {case}: it is about an own comment
---   claims_max  the admin holds as many already
---   not_found (no open case, or of a site that is not the asker's) · sign_in · forbidden · sanctioned · key_reused
+--   claims_max  the admin has that many claims already
+--   not_found   no open case, or of a site that is not the viewer's
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_max int default 100,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

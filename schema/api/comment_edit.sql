@@ -1,12 +1,19 @@
--- The author changes a comment inside the window; all rules run again. It may go to held,
--- never from held to published; a hit that would reject a new comment holds an edited one,
--- for a human saw the text before or may have. What stays held is stated anew, of the new text.
--- An edit that readers could not see changes nothing, and one without a new hit leaves a published comment so. Outcomes:
---   ok            {comment, article_version}; the same again if this edit is what stands, or changes nothing
---   conflict      {comment}: another revision
---   edit_window · not_editable (withdrawn or rejected) · article_closed
---   thread_locked  it, or one it stands under, takes no edits as it takes no replies
---   not_found · sign_in · forbidden (another's) · sanctioned · warning_unread
+-- The author edits a comment within the window; all rules judge the new text. An edit can hold a comment and never
+-- publishes a held one. A hit that would reject a new comment holds an edited one, because a moderator may have seen
+-- the former text. A comment that stays held gets a new statement of reasons. An edit without a difference that
+-- readers can see changes nothing; one without a new hit leaves a published comment published.
+-- Outcomes:
+--   ok              {comment, article_version}; the same again if this text is the current one
+--   conflict        {comment}: it has another revision
+--   edit_window     the time for edits is over
+--   not_editable    it is withdrawn or rejected
+--   article_closed
+--   thread_locked   the comment or one of its ancestors is locked
+--   not_found       no such comment, or hidden from the viewer
+--   forbidden       another author's
+--   sanctioned      {kind, until}: ban or mute
+--   warning_unread  a warning must be read first
+--   sign_in
 create or replace function api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision int, p_body text, p_html text,
 	p_signals json, p_window int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

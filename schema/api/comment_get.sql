@@ -1,9 +1,10 @@
--- One comment with its ancestors: the root and the nearest nineteen. Outcomes:
---   ok         the first row: version, the article's JSON under html, the number of all ancestors under replies
+-- One comment with its ancestors: the root and the nearest nineteen. key is 1 if the comment or one of its ancestors
+-- is locked, else 0. Each row has an outcome.
+-- Outcomes:
+--   ok         the first row: version, the article's JSON as html, the number of all ancestors as replies
 --   ancestor   from the root down
 --   node       the comment
---              key of these two: 1 if it, or one it stands under, is locked, else 0
---   not_found  no such article, or hidden, or no such comment shown; the only row
+--   not_found  no such article, or hidden, or no such visible comment; the only row
 create or replace function api_1.comment_get(p_article uuid, p_comment uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)

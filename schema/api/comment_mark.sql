@@ -1,9 +1,12 @@
--- A moderator pins or features a comment, or locks the thread under it; null leaves a mark as it
--- is. Marks stand with the article, so a page reads nothing more for them. Outcomes:
---   ok         {comment, article, article_version}; as it is now if this entry was written before
---   not_shown  only what is published is pinned or featured, only what is shown locked
---   marks_max  marks of one kind on an article: 3 pinned, 50 featured, 200 locked
---   not_found (or of a site that is not the asker's) · sign_in · forbidden · sanctioned
+-- A moderator pins or features a comment, or locks its thread; null leaves a mark unchanged. Marks are stored with
+-- the article, so a page reads nothing more for them.
+-- Outcomes:
+--   ok          {comment, article, article_version}; as it is now if this entry was written before
+--   not_shown   only published comments are pinned or featured, only visible ones locked
+--   marks_max   an article has at most 3 pinned, 50 featured and 200 locked comments
+--   not_found   no such comment, or of a site that is not the viewer's
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,9 +1,10 @@
--- One comment with its ancestors and a page of its replies, for the page people see. Outcomes:
---   ok         the first row: version, the article's JSON under html, the number of all ancestors under replies
+-- One comment with its ancestors and a page of its replies, for the HTML page: comment_get() and replies_page() in
+-- one query and one snapshot.
+-- Outcomes:
+--   ok         the first row: version, the article's JSON as html, the number of all ancestors as replies
 --   ancestor   from the root down
---   node       the comment, then its replies in the order asked for; the one past p_limit only says that there is more
---   not_found  no such article, or hidden, or no such comment shown; the only row
--- Both parts are the api's own functions; here they share one question and one snapshot.
+--   node       the comment, then its replies in p_sort order; the one after p_limit only says that there are more
+--   not_found  no such article, or hidden, or no such visible comment; the only row
 create or replace function api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)

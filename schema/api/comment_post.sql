@@ -1,13 +1,15 @@
--- A new comment. Outcomes:
---   ok               {comment, article_version}: published, held or rejected; the same again for
---                    the same id or Idempotency-Key
---   not_found        no such article, or hidden
---   bad_parent       not a published comment of this article, or too deep
---   thread_locked    it, or one it stands under, takes no replies
---   slow_mode        {until}: this account wrote here a moment ago
---   article_closed · sign_in · key_reused
---   sanctioned       {kind, until}: ban or mute
---   warning_unread   a warning is waiting to be read
+-- Posts a comment.
+-- Outcomes:
+--   ok              {comment, article_version}: published, held or rejected; the same again for the same id or
+--                   Idempotency-Key
+--   not_found       no such article, or hidden
+--   bad_parent      not a published comment of this article, or too deep
+--   thread_locked   the parent or one of its ancestors is locked
+--   slow_mode       {until, wait}: the account commented here a moment ago
+--   article_closed
+--   sanctioned      {kind, until}: ban or mute
+--   warning_unread  a warning must be read first
+--   sign_in, key_reused
 create or replace function api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
 	p_signals json, p_key uuid, p_digest bytea, p_depth_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

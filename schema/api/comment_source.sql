@@ -1,9 +1,10 @@
--- A comment's Markdown, for its author and for who may moderate or audit the site. Outcomes:
---   ok         {body, revision, editable_until, restriction}; editable_until is null when it cannot be edited any more;
---              restriction: what keeps its author from editing it, as core.restriction() has it, or of kind
---              locked (its thread), not_editable (rejected or withdrawn) or edit_window; null: nothing, or another's
---   not_found  no such comment, or hidden from the asker, or its text was erased
---   forbidden  another's, published
+-- A comment's Markdown, for its author and for moderators and auditors of the site.
+-- Outcomes:
+--   ok         {body, revision, editable_until, restriction}: editable_until is null if it cannot be edited any
+--              more; restriction is null, or why its author cannot edit it: as core.restriction(), or of kind
+--              locked, not_editable or edit_window
+--   not_found  no such comment, or hidden from the viewer, or its text was erased
+--   forbidden  another author's published comment
 --   sign_in
 create or replace function api_1.comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window int,
 	out outcome text, out version bigint, out body json)

@@ -1,6 +1,10 @@
--- The author takes a comment back, for good; open to the banned, and in closed or hidden
--- articles. Its case is moot unless it was reported (core.case_withdrawn); appeals are moot. Outcomes: ok (again too,
--- also of one that was rejected since) · not_found · forbidden (another's) · sign_in
+-- The author withdraws a comment for good; banned accounts may, and in closed and hidden articles too. Its case
+-- becomes moot unless it was reported (core.case_withdrawn()); open appeals become moot.
+-- Outcomes:
+--   ok         withdrawn; also again, and for one that was rejected since
+--   not_found  no such comment
+--   forbidden  another author's
+--   sign_in
 create or replace function api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

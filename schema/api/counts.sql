@@ -1,4 +1,6 @@
--- How many comments each article has; absent and hidden ones are left out. Outcomes: ok {"counts":{id:n}}
+-- How many comments each article has; unknown and hidden articles are left out.
+-- Outcomes:
+--   ok  {counts}: {id: n}
 create or replace function api_1.counts(p_articles uuid[], out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,10 +1,12 @@
--- Up to 100 decisions, each by the version its moderator saw, each with its audit entry and its
--- notices. Articles are locked in order before anything else. The claims its moderator still holds are
--- renewed for p_lease seconds. A key is kept if anything was decided; what was refused may be asked again. Outcomes:
---   ok          {"results":[{case, status, decision?, code?, current?}]}, in the order asked:
---               200 · 202 proposed · 403 own comment · 404 · 409 stale, or another's live claim · 422; current is
---               left out where an answer has no room for it
---   key_reused · sign_in · forbidden · sanctioned
+-- Makes up to 100 decisions, each for the case version that its moderator saw, with audit entry and notices. Articles
+-- are locked in order first. The moderator's live claims are renewed for p_lease seconds. The Idempotency-Key is
+-- stored if anything was decided; refused decisions may be repeated.
+-- Outcomes:
+--   ok          {results}: [{case, status, decision?, code?, current?}] in the order of p_decisions; status 200,
+--               202 proposed, 403 own comment, 404, 409 stale or claimed by a colleague, 422; current is left out
+--               if the answer has no space
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease int default 600,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,6 +1,9 @@
--- Decisions of the sites the asker may see, newest first; null: not asked for. Only what is
--- asked for stands in the statement, so that each finds its index. Outcomes:
---   ok {decisions, next: id or null} · sign_in · forbidden · sanctioned
+-- Decisions of the viewer's sites, newest first. Null parameters do not filter and are left out of the statement, so
+-- that each filter finds its index.
+-- Outcomes:
+--   ok          {decisions, next}: next is an id or null
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,9 +1,12 @@
--- Takes a decision back, if comment and case are as it left them. Outcomes:
+-- Undoes a decision if comment and case are as it left them.
+-- Outcomes:
 --   ok           {decision, case, article_version}; the same again for the same entry or Idempotency-Key
---   conflict     {case}: something happened since, it is undone already, or it decided an appeal
---   text_erased  there is nothing to show again
---   not_found    no such decision, or of a site that is not the asker's
---   forbidden    an own comment, or no moderator · sign_in · sanctioned · key_reused
+--   conflict     {case}: something changed since, it is undone already, or it decided an appeal
+--   text_erased  the text to publish was erased
+--   not_found    no such decision, or of a site that is not the viewer's
+--   forbidden    an own comment, or the viewer is no moderator
+--   sanctioned   {kind, until}: a ban
+--   sign_in, key_reused
 create or replace function api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

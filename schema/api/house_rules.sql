@@ -1,6 +1,8 @@
--- What a site expects of those who write there: its house rules, for anybody. Outcomes:
---   ok {site, title, mode, rules: [{reason, title, text}]}: the site's own and everybody's reasons in its words; text may be null
---   not_found
+-- The house rules of a site, for everybody.
+-- Outcomes:
+--   ok         {site, title, mode, rules}: rules is [{reason, title, text}] for the site's own and the common
+--              reasons; text may be null
+--   not_found  no such site
 create or replace function api_1.house_rules(p_site text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

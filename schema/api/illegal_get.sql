@@ -1,4 +1,7 @@
--- State and outcome of a notice of illegal content, for whoever holds its reference. Outcomes: ok {notice} · not_found
+-- State and outcome of a notice of illegal content, for everybody who has its reference.
+-- Outcomes:
+--   ok         {notice}
+--   not_found  no such reference
 create or replace function api_1.illegal_get(p_reference text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,8 +1,10 @@
--- A notice of illegal content from anyone, signed in or not, about a comment by its id or by an
--- address that has it. Opens the comment's case, first in line. Who is not signed in shares the
--- keys of all who are not: it is a UUID of their own, and the digest must fit too. Outcomes:
---   ok          {reference, state, outcome, received_at, decided_at}; the same again for the same id or Idempotency-Key
---   not_found   no such comment, or not published
+-- Stores a notice of illegal content from anybody, about a comment named by its id or by an address that contains it.
+-- Opens the comment's case before all others. Requests without a session share one space of Idempotency-Keys; the
+-- body's digest must match too.
+-- Outcomes:
+--   ok         {reference, state, outcome, received_at, decided_at}; the same again for the same id or
+--              Idempotency-Key
+--   not_found  no such comment, or not published
 --   key_reused
 create or replace function api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text,
 	p_law text, p_name text, p_email text, p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)

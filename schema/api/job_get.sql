@@ -1,5 +1,9 @@
--- A job's progress. Outcomes:
---   ok {job} · not_found (or of sites that are not the asker's) · sign_in · forbidden · sanctioned
+-- A job and its progress.
+-- Outcomes:
+--   ok          {job}
+--   not_found   no such job, or not visible to the viewer (core.job_visible())
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.job_get(p_viewer bytea, p_job uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

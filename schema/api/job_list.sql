@@ -1,5 +1,8 @@
--- The jobs that the asker may see (core.job_visible), newest first. Outcomes:
---   ok {jobs, next: id or null} · sign_in · forbidden · sanctioned
+-- Jobs that the viewer may see (core.job_visible()), newest first.
+-- Outcomes:
+--   ok          {jobs, next}: next is an id or null
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.job_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,10 +1,13 @@
--- Prepares decisions by filter: counts what it says now, up to 100,000, and shows the newest ten of that, or as many as fit an answer; nothing is decided
--- before job_move('start'). Outcomes:
---   ok              {job, sample: [comment]}; the same job again for the same id or Idempotency-Key
---   missing_reason  to reject
---   unknown_reason  neither everybody's nor the site's
---   second_needed   such decisions need two moderators, each seeing the comment
---   sign_in · forbidden · sanctioned · key_reused
+-- Prepares decisions by filter: counts matching comments up to 100,000 and returns the newest ten that fit an answer.
+-- Nothing is decided before job_move('start').
+-- Outcomes:
+--   ok              {job, sample}: sample is a list of comments; the same job again for the same id or
+--                   Idempotency-Key
+--   missing_reason  a rejection needs a reason
+--   unknown_reason  neither a common reason nor the site's own
+--   second_needed   such decisions need two moderators who see the comment
+--   sanctioned      {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,9 +1,12 @@
--- Starts a job or goes on with it, pauses it, or undoes all it has decided. A second time changes
--- nothing. A step that is at work is waited for. Outcomes:
---   ok        {job}; as it is now for the same entry or Idempotency-Key again
---   conflict  {job}: not from this state
---   not_found (or of sites that are not the asker's) · sign_in · sanctioned · key_reused
---   forbidden  a job decides in its maker's name, so only the maker starts it
+-- Starts, continues or pauses a job, or undoes all its decisions. A repeated call changes nothing. It waits for a
+-- batch that is at work.
+-- Outcomes:
+--   ok          {job}; as it is now for the same entry or Idempotency-Key again
+--   conflict    {job}: not possible in this state
+--   not_found   no such job, or not visible to the viewer
+--   forbidden   a job decides in its maker's name, so only the maker starts it
+--   sanctioned  {kind, until}: a ban
+--   sign_in, key_reused
 create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

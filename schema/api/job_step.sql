@@ -1,9 +1,9 @@
--- A worker's next batch of whatever job there is: at most p_max decisions, or undos, their audit and their
--- notices, and the job's own place, in one transaction, so that nothing is done twice whatever
--- dies when. One worker at a time works on a job: it leases it for p_lease seconds. If who made it, or
--- undoes it, moderates none of its sites any more, it pauses. Asked by workers only. Outcomes:
---   ok    {job, articles: [{id, version}] that changed}
---   idle  nothing to do
+-- For workers: makes the next batch of any job, at most p_max decisions or undos. Decisions, audit, notices and the
+-- job's progress are one transaction, so that a crash repeats nothing. A worker leases the job for p_lease seconds. A
+-- job pauses if its maker, or the one who undoes it, moderates none of its sites any more.
+-- Outcomes:
+--   ok    {job, articles}: [{id, version}] of changed articles
+--   idle  there is no job to work on
 create or replace function api_1.job_step(p_worker uuid, p_lease int, p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,7 +1,8 @@
--- What is the asker's own in a thread: votes and reports (of these comments, or the newest
--- 500), held and rejected comments (of these, or all) with the reasons, newest first, at most 50 and as many as fit an
--- answer; p_at_id: those go on below this id. Outcomes:
---   ok         {votes, reports, comments, next: id or null, account, restriction}: the last as core.restriction() has it
+-- The viewer's own part of a thread: votes and reports (of p_ids, or the newest 500), and held and rejected comments
+-- with reasons (of p_ids, or all), newest first, at most 50 that fit an answer. p_at_id: comments below this id.
+-- Outcomes:
+--   ok         {votes, reports, comments, next, account, restriction}: next is an id or null; restriction as
+--              core.restriction()
 --   not_found  no such article, or hidden
 --   sign_in
 create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',

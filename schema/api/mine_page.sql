@@ -1,6 +1,9 @@
--- The overlay of a page of the discussion: mine's votes and reports for the comments that
--- stand on it, but the newest own held and rejected comments of the whole thread, since those stand
--- on no page: at most 50, and as many as fit an eighth of an answer. Outcomes: as mine
+-- The overlay of a discussion page: mine() with votes and reports of the comments on the page, but the newest own
+-- held and rejected comments of the whole thread, which are on no page: at most 50 that fit an eighth of an answer.
+-- Outcomes:
+--   ok         as mine()
+--   not_found  no such article, or hidden
+--   sign_in
 create or replace function api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,7 +1,11 @@
--- An account as its moderators see it: record, and the newest sanctions, decisions, appeals, comments and notes, of the
--- sites the asker may see, as many of each as fit its part of an answer. p_list, p_at_id: that list goes on below this id. Outcomes:
---   ok {account, roles, record, sanctions, decisions, appeals, comments, notes, related, next: {sanctions, decisions, appeals,
---      comments, notes: id or null}} · not_found · sign_in · forbidden · sanctioned
+-- An account as moderators see it: record, and the newest sanctions, decisions, appeals, comments and notes of the
+-- viewer's sites, each as many as fit its part of an answer. p_list, p_at_id: that list starts below this id.
+-- Outcomes:
+--   ok          {account, roles, record, sanctions, decisions, appeals, comments, notes, related, next}: next has
+--               an id or null for each list
+--   not_found   no such account
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text default null, p_at_id uuid default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,5 +1,7 @@
--- Notices for the asker, newest first, open to the banned. Outcomes:
---   ok {notices, unread: up to 100, next: id or null} · sign_in
+-- The viewer's notices, newest first; banned accounts may read them.
+-- Outcomes:
+--   ok  {notices, unread, next}: unread is counted up to 100; next is an id or null
+--   sign_in
 create or replace function api_1.notice_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

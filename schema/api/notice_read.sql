@@ -1,5 +1,8 @@
--- The asker has read a notice; reading a warning lets them post again. Outcomes:
---   ok {notice} · not_found (or another's) · sign_in
+-- Marks a notice as read. After a warning is read its account may comment again.
+-- Outcomes:
+--   ok         {notice}
+--   not_found  no such notice of the viewer
+--   sign_in
 create or replace function api_1.notice_read(p_viewer bytea, p_notice uuid, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

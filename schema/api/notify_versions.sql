@@ -1,7 +1,8 @@
--- The notifier's only call: new versions of articles for whoever listens, a list
--- "article:version article:version" in each payload. After the commits it speaks of, on a
--- connection that waits for no disk: a notice holds a lock of the whole cluster until its
--- commit is done. Outcomes: ok
+-- For the notifier: sends new versions of articles to all listeners, as a list "article:version article:version" in
+-- each payload. It runs after the commits, on a connection with synchronous_commit off, because a NOTIFY holds a lock
+-- of the whole cluster until its commit ends.
+-- Outcomes:
+--   ok  sent
 create or replace function api_1.notify_versions(p_payloads text[], out outcome text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,5 +1,8 @@
--- A new password hash in place of the one that was verified; ends all other sessions. Outcomes:
---   ok (again too) · conflict (the password changed meanwhile) · sign_in
+-- Replaces the password hash that was verified and ends all other sessions.
+-- Outcomes:
+--   ok        replaced; also again
+--   conflict  the password changed meanwhile
+--   sign_in
 create or replace function api_1.password_set(p_viewer bytea, p_old text, p_new text, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,4 +1,6 @@
--- For readiness: can what every page and every session needs be read? By keys that are nobody's. Outcomes: ok
+-- For readiness: reads by unknown keys the tables that every page and session needs.
+-- Outcomes:
+--   ok  they can be read
 create or replace function api_1.probe_read(out outcome text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set lock_timeout = '50ms' -- reads of other tables wait behind it

@@ -1,4 +1,6 @@
--- For readiness: can what the desk needs be read? By keys that are nobody's. Outcomes: ok
+-- For readiness: reads by unknown keys the tables that the desk needs.
+-- Outcomes:
+--   ok  they can be read
 create or replace function api_1.probe_work(out outcome text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set lock_timeout = '50ms'

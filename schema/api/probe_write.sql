@@ -1,5 +1,7 @@
--- For readiness: can a row be written and committed? With p_bytes of filler for a disk that was full: where there is
--- no room for new pages it fails as comments do. Outcomes: ok
+-- For readiness: writes and deletes a row. p_bytes of filler need new pages, so a full disk fails the probe as it
+-- fails comments.
+-- Outcomes:
+--   ok  a row can be written
 create or replace function api_1.probe_write(p_bytes int, out outcome text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

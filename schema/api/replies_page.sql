@@ -1,8 +1,10 @@
--- One page of the replies to one comment, up to p_limit + 1, in the order asked for. Outcomes:
---   ok         the first row: version, the article's JSON under html, key 1 if the comment, or one it stands under, is locked
---   node       a reply; the one past p_limit only says that there is more
---   not_found  no such article, or hidden, or no such comment shown; the only row
--- See thread_page for the comparisons.
+-- A page of the replies to one comment in p_sort order, at most p_limit + 1. Each row has an outcome. thread_page()
+-- explains the comparisons.
+-- Outcomes:
+--   ok         the first row: version, the article's JSON as html, key 1 if the comment or one of its ancestors is
+--              locked
+--   node       a reply; the one after p_limit only says that there are more
+--   not_found  no such article, or hidden, or no such visible comment; the only row
 create or replace function api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)

@@ -1,13 +1,14 @@
--- A reader's report of a revision, once for each reason; the reader counts once. It weighs what the
--- reader's record says (core.reporter_standing) and opens the comment's case or adds to it. Once a human
--- approved this revision, only readers who had not reported it before re-open it, together of weight
--- three. p_hold readers in good standing (0: never) hold an unapproved revision until somebody
--- looks, but for p_hold_max seconds at most, and once. Outcomes:
---   ok         {report}, new, or the same Idempotency-Key again
---   again      {report}: had reported this revision for this reason before, or it was taken away since
---   not_found  no such comment, or not published
---   forbidden  an own comment
---   sign_in · sanctioned · key_reused
+-- A reader reports a revision of a comment, once for each reason; the reader counts once. The report opens the
+-- comment's case or adds weight by the reader's standing (core.reporter_standing()). After a moderator approved the
+-- revision, only new reporters with a total weight of three open the case again. p_hold readers in good standing (0:
+-- never) hold a revision that nobody approved, for at most p_hold_max seconds and once.
+-- Outcomes:
+--   ok          {report}: stored, or the same Idempotency-Key again
+--   again       {report}: the reader reported this revision for this reason before, or it is no longer published
+--   not_found   no such comment, or not published
+--   forbidden   an own comment
+--   sanctioned  {kind, until}: a ban
+--   sign_in, key_reused
 create or replace function api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text,
 	p_key uuid, p_digest bytea, p_hold int, p_hold_max int, p_age int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,5 +1,9 @@
--- An admin gives an account its role on one site, or on all; nobody their own. Outcomes:
---   ok {id, username, role: on that site} · not_found (account, or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
+-- An admin sets an account's role on one site or on all; nobody sets their own.
+-- Outcomes:
+--   ok          {id, username, role}: the role on that site
+--   not_found   no such account, or a site where the viewer has no role
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

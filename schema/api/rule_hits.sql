@@ -1,7 +1,10 @@
--- How often each rule hit in a span of time, each list and word of it, and what moderators made of
--- those comments; by day if asked for. p_site null: all that the asker sees. The 1000 most frequent. Outcomes:
---   ok {from, to, hits: [{day, rule, detail, word, count, approved, rejected}]} · not_found (or a site where the asker is nobody) ·
---   sign_in · forbidden · sanctioned
+-- How often each rule, list and word hit in a period, and what moderators decided on those comments; by day with
+-- p_by_day. p_site null: all of the viewer's sites. The 1000 most frequent.
+-- Outcomes:
+--   ok          {from, to, hits}: hits is [{day, rule, detail, word, count, approved, rejected}]
+--   not_found   a site where the viewer has no role
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamptz, p_to timestamptz, p_rule text, p_by_day boolean,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,6 +1,9 @@
--- A site's rules, those in force or a former version; p_site null: the default site. Outcomes:
---   ok {site, mode, version, current, rules, made_at, made_by}
---   not_found (version, or a site where the asker is nobody) · sign_in · forbidden · sanctioned
+-- A site's rules: those in force, or a former version. p_site null: the default site.
+-- Outcomes:
+--   ok          {site, mode, version, current, rules, made_at, made_by}
+--   not_found   no such version, or a site where the viewer has no role
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.rules_get(p_viewer bytea, p_site text, p_version int, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,6 +1,10 @@
--- A page of comments for a dry run, see core.rules_past(); p_rules null: the rules in force. The first
--- page (p_at_id all f) tells the rules in force and the site's origins too. Outcomes:
---   ok {comments, next, version, origins?, rules?} · not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned
+-- A page of comments for a dry run, see core.rules_past(). p_rules null: the rules in force. The first page (p_at_id
+-- all f) also returns the rules in force and the site's origins.
+-- Outcomes:
+--   ok          {comments, next, version, origins?, rules?}
+--   not_found   a site where the viewer has no role
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit int, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,9 +1,13 @@
--- An admin puts rules in force, or opens, premoderates or closes a whole site, by the version of the
--- rules that was seen; p_rules or p_mode null: as it was. The handler has compiled the rules. Outcomes:
---   ok        {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry or Idempotency-Key
---   conflict  the same of what is in force: another version
---   unknown_reason {reason}: a rule's, neither everybody's nor the site's
---   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
+-- An admin puts rules in force, or opens, premoderates or closes a site, for the version of the rules that the admin
+-- saw. p_rules or p_mode null: unchanged. The worker has compiled the rules.
+-- Outcomes:
+--   ok              {site, mode, version, current, rules, made_at, made_by}; the same again for the same entry or
+--                   Idempotency-Key
+--   conflict        the same members for the rules in force: their version is another one
+--   unknown_reason  {reason}: of a rule, neither common nor the site's own
+--   not_found       a site where the viewer has no role
+--   sanctioned      {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,16 +1,18 @@
--- A moderator sanctions an account, on one site (by key) or wherever the moderator may; nobody
--- themselves, nor an account that is as much on that site. A ban ends every session. With p_since, or p_span
--- seconds, the account's comments from then on are rejected too, in batches: see span_step.
--- p_note is for moderators, p_message for the account. Outcomes:
+-- A moderator sanctions an account on one site (by key), or on all sites of the moderator. Nobody sanctions
+-- themselves or an account of equal power. A ban ends all sessions. With p_since, or p_span seconds back, the
+-- account's comments since then are rejected in batches by span_step(). p_note is for moderators, p_message for the
+-- account.
+-- Outcomes:
 --   ok                 {sanction}; the same again for the same id or Idempotency-Key
---   not_found          no such account, or a site where the moderator is nobody
---   time_past          it would have ended already
+--   not_found          no such account, or a site where the viewer has no role
+--   time_past          the end has passed
 --   until_not_allowed  a warning ends when it is read, not at a time
---   time_future        the comments to be rejected have not been written
---   second_needed      rejections for this reason, or by this moderator, need two who have seen the comment
---   unknown_reason     neither everybody's nor the site's
+--   time_future        p_since is in the future
+--   second_needed      rejections for this reason, or by this moderator, need two moderators who see the comment
+--   unknown_reason     neither a common reason nor the site's own
 --   missing_site       the moderator has several sites and named none
---   forbidden · sign_in · sanctioned · key_reused
+--   sanctioned         {kind, until}: the viewer is banned
+--   sign_in, forbidden, key_reused
 create or replace function api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamptz,
 	p_reason text, p_note text, p_message text, p_site text, p_since timestamptz, p_span int, p_key uuid, p_digest bytea,
 	out outcome text, out version bigint, out body json)

@@ -1,5 +1,8 @@
--- A moderator lifts a sanction of a site of theirs. Outcomes:
---   ok (again too, and once it has run out) · not_found · sign_in · forbidden · sanctioned
+-- A moderator lifts a sanction, see core.sanction_liftable().
+-- Outcomes:
+--   ok          lifted; also again, and if it has ended
+--   sanctioned  {kind, until}: the viewer is banned
+--   sign_in, forbidden, not_found
 create or replace function api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

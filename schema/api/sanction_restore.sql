@@ -1,6 +1,10 @@
--- Begins to bring back what a sanction's span took, as one: span_step does the work. What
--- somebody decided on since stays as it is. Outcomes:
---   ok (again too) · not_found (or it has no span) · sign_in · forbidden · sanctioned
+-- Starts to restore the comments that a sanction's span rejected; span_step() does the work. Comments with a later
+-- decision stay as they are.
+-- Outcomes:
+--   ok          started; also again
+--   not_found   no such sanction, or it has no span
+--   sanctioned  {kind, until}: the viewer is banned
+--   sign_in, forbidden
 create or replace function api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

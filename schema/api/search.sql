@@ -1,10 +1,12 @@
--- What the desk looks for, newest first, of the sites the asker may see: p_in comments, cases (both
--- as case objects) or accounts. Words are found inside words, folded as core.folded() does. p_author is an id or
--- a name's skeleton, p_article an id or a key, p_url the article's address, present or former. Who moderates
--- some sites only finds accounts that wrote or were sanctioned there. null: not asked for. Words without three letters
--- in a row have no trigram to be found by: for these ten thousand texts, or names, are looked through at a time, and next
--- says where to go on. Outcomes:
---   ok {cases or accounts, next: id or null} · sign_in · forbidden · sanctioned
+-- Searches the viewer's sites, newest first: p_in is comments, cases (both returned as cases) or accounts. Words are
+-- found inside words, folded by core.folded(). p_author is an id or a skeleton, p_article an id or a key, p_url a
+-- present or former address. A moderator of some sites only finds accounts that wrote or were sanctioned there. Null
+-- parameters do not filter. A word without three letters in a row has no trigram: then ten thousand texts or names
+-- are read in each call, and next continues there.
+-- Outcomes:
+--   ok          {cases, next} or {accounts, next}: next is an id or null
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text,
 	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_url text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

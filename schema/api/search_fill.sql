@@ -1,6 +1,7 @@
--- For a worker's timer: takes what waits into the searched texts, at most p_max. Outcomes:
---   ok    {taken}: as many as p_max; there may be more
---   idle  {taken}: fewer, that was all
+-- For a worker's timer: takes at most p_max comments from the queue into search_text.
+-- Outcomes:
+--   ok    {taken}: p_max; there may be more
+--   idle  {taken}: fewer; the queue is empty
 create or replace function api_1.search_fill(p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,5 +1,6 @@
--- Whose session this token is, or which site token it is: for limits by account. Outcomes:
---   ok {account: the id of either}
+-- The account of a session, or the id of a site token, for limits by account.
+-- Outcomes:
+--   ok  account
 --   sign_in
 create or replace function api_1.session_account(p_viewer bytea, out outcome text, out account uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

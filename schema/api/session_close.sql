@@ -1,5 +1,6 @@
--- Ends the session that asks. Outcomes:
---   ok       also for the same p_end or Idempotency-Key again
+-- Ends the viewer's session.
+-- Outcomes:
+--   ok  ended; also for the same p_end or Idempotency-Key again
 --   sign_in
 create or replace function api_1.session_close(p_viewer bytea, p_end uuid default core.new_id(), p_key uuid default null,
 	out outcome text, out version bigint, out body json)

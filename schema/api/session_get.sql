@@ -1,5 +1,6 @@
--- The session that asks; a banned reader's too. Outcomes:
---   ok {account, expires_at}, of somebody at the desk also sites: the keys of theirs, null: all of them
+-- The viewer's session, a banned account's too.
+-- Outcomes:
+--   ok  {account, expires_at}; for staff also sites: keys of its sites, null for all
 --   sign_in
 create or replace function api_1.session_get(p_viewer bytea, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,4 +1,7 @@
--- The asker's live sessions, newest first. Outcomes: ok {"sessions":[…]} · sign_in
+-- The viewer's live sessions, newest first.
+-- Outcomes:
+--   ok  {sessions}
+--   sign_in
 create or replace function api_1.session_list(p_viewer bytea, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

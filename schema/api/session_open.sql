@@ -1,8 +1,8 @@
--- A session for an account whose password was verified against p_hash; if that is no longer
--- the account's hash, the password changed meanwhile. The 50 newest sessions stay. Who has any
--- role at all signs in with an audit entry, and gets a session of p_staff_life seconds, not of p_life. Outcomes:
+-- Opens a session for an account whose password was verified against p_hash. The 50 newest sessions are kept. An
+-- account with a role gets an audit entry and a session of p_staff_life instead of p_life seconds.
+-- Outcomes:
 --   ok               {account, expires_at}
---   bad_credentials
+--   bad_credentials  the password changed meanwhile
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
 	p_staff_life int default null, out outcome text, out version bigint, out body json)

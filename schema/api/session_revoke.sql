@@ -1,6 +1,7 @@
--- Ends one of the asker's own sessions. Outcomes:
---   ok         also for the same p_end or Idempotency-Key again
---   not_found  or another's
+-- Ends one of the viewer's sessions.
+-- Outcomes:
+--   ok         ended; also for the same p_end or Idempotency-Key again
+--   not_found  no such session of the viewer
 --   sign_in
 create or replace function api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid default core.new_id(), p_key uuid default null,
 	out outcome text, out version bigint, out body json)

@@ -1,7 +1,8 @@
--- These sessions were used just now: each ends when it is idle for p_idle seconds from here, p_staff_idle if its account
--- has a role, but no later than p_life seconds after it began. An end that would move by less than p_min
--- seconds stays; a session that is locked this moment is told of again. No disk is waited for. Outcomes:
---   ok
+-- Extends sessions that were used just now to p_idle seconds from now, p_staff_idle if the account has a role, and at
+-- most p_life seconds after their start. A change below p_min seconds is skipped; so is a locked session, whose use
+-- is reported again. It runs with synchronous_commit off.
+-- Outcomes:
+--   ok  extended
 create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_min int,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,9 +1,13 @@
--- An admin gives a site new settings, as a whole, by the version that was seen; what they say is
--- checked by the handler. They hold at once. The log has what changed, before and after. Outcomes:
---   ok        {site, title, version, current, settings, made_at, made_by}; the same again for the same entry or Idempotency-Key
---   conflict  the same of what is in force: another version
---   reasons_in_use {reasons}: they would take away what the rules in force give
---   not_found (or a site where the asker is nobody) · sign_in · forbidden · sanctioned · key_reused
+-- An admin replaces a site's settings, for the version that the admin saw. The worker has checked them. They are in
+-- force at once; the audit entry has the difference.
+-- Outcomes:
+--   ok              {site, title, version, current, settings, made_at, made_by}; the same again for the same entry
+--                   or Idempotency-Key
+--   conflict        the same members for the settings in force: their version is another one
+--   reasons_in_use  {reasons}: they would be removed although the rules in force use them
+--   not_found       a site where the viewer has no role
+--   sanctioned      {kind, until}: a ban
+--   sign_in, forbidden, key_reused
 create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,8 +1,9 @@
--- A sign-in that failed. Asked of every one, known account (p_account) or not, so that none costs another
--- number of questions; whoever has a role has it in the log, with that account as the actor, as far as
--- core.audit_bounded() goes. No disk is waited for: how long the answer takes tells nobody whether there is such an
--- account. Outcomes:
---   ok
+-- Records a failed sign-in. Called for each one, known account (p_account) or not, so that both take the same number
+-- of queries. For an account with a role it writes an audit entry with that account as actor, bounded by
+-- core.audit_bounded(). It runs with synchronous_commit off, so that its duration does not show whether the account
+-- exists.
+-- Outcomes:
+--   ok  recorded
 create or replace function api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,7 +1,9 @@
--- All sites with their rules and their own reasons, for the workers' memory, and the epoch. p_known: the stamp of what is known. Outcomes:
---   ok    {"stamp","epoch","sites":[{id,key,title,mode,origins,reasons: {code: title},rules_version,rules}],"clock_ms"}
---   same  {"clock_ms"}
--- clock_ms is the machine's, not core.now(): ids are made by the workers' wall clocks.
+-- All sites with their rules and own reasons, and the epoch, for the workers' memory. p_known: the stamp of what the
+-- worker has. clock_ms is the host's time and not core.now(), because workers make ids by their hosts' clocks.
+-- Outcomes:
+--   ok    {stamp, epoch, sites, clock_ms}: sites is [{id, key, title, mode, origins, reasons, rules_version,
+--         rules}]
+--   same  {clock_ms}: nothing changed
 create or replace function api_1.sites(p_known text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

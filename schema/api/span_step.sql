@@ -1,8 +1,9 @@
--- One batch of a sanction's span, at most p_max comments; p_sanction null: of any that is
--- unfinished and that nobody is at. It only goes on with what a moderator began, so nobody in
--- particular asks. The span is locked before the articles; nobody does it the other way round. Outcomes:
---   ok         {sanction, unfinished, articles: {article: version}}
---   not_found  nothing to do
+-- Makes one batch of a sanction's span, at most p_max comments. p_sanction null: any unfinished span that no other
+-- worker has locked. It continues what a moderator started, so it has no viewer. The span is locked before the
+-- articles, everywhere.
+-- Outcomes:
+--   ok         {sanction, unfinished, articles}: articles is {article: version}
+--   not_found  nothing is left to do
 create or replace function api_1.span_step(p_sanction uuid, p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

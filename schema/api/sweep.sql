@@ -1,13 +1,14 @@
--- Lets go of what has had its time, at most p_max of each kind, so that a call stays short and
--- is made again: sessions that ended, networks that are told no more, Idempotency-Keys of yesterday, signatures that no rule
--- looks at any more, mails and entries of the journal older than p_outbox and p_journal seconds, texts past their retention. The text of a rejected comment or a former
--- revision is kept p_appeal seconds, that of a withdrawn one p_withdrawn, or p_appeal if there
--- is a case; longer while a case, an appeal or a notice of illegal content on it is open. What reports alone have held for as long as they
--- may is shown again, its case still open; a withdrawn comment's case is closed after p_appeal; articles close at their time or after their silence; readers whom a decision could not tell at once are told. Asked
--- by nobody in particular: every worker may. Article locks are never waited for: who is late
--- comes next time. p_clock: what the worker knows of the time, see core.sweep_clock(): nothing is deleted by a clock that is
--- doubted. Null: no worker asks, and nothing is compared. Outcomes:
---   ok {sessions, keys, signatures, texts, revisions, mails, journal: how many; articles: [{id, version}] that changed; clock: for the next call}
+-- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
+-- call it. Deleted: ended sessions, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
+-- rule needs, mails after p_outbox and journal entries after p_journal seconds. Erased: texts of rejected comments
+-- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
+-- case; not while a case, appeal or notice of illegal content is open. Applied: holds by reports end, cases of
+-- withdrawn comments close after p_appeal, articles close, pending report notifications are sent. Locked articles are
+-- skipped until the next call. p_clock: see core.sweep_clock(); while the clock is doubted nothing is deleted. Null:
+-- no comparison.
+-- Outcomes:
+--   ok  {sessions, keys, signatures, texts, revisions, mails, journal, articles, clock}: numbers; articles is
+--       [{id, version}] of changed articles; clock is for the next call
 create or replace function api_1.sweep(p_max int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
 	p_clock json default null,
 	out outcome text, out version bigint, out body json)

@@ -1,15 +1,14 @@
--- One page of a thread: the article, up to p_limit + 1 comments at top level, each followed by
--- up to p_replies of its replies, all in the order asked for. Outcomes:
---   ok         the first row: version, and the article's JSON under html
---   pinned     on the first page, beside their place in the order: the pinned comments, wherever they stand;
---              key 1 if it, or one it stands under, is locked, else 0
---   node       a comment at top level; the one past p_limit only says that there is more
+-- A page of a thread: the article, up to p_limit + 1 comments at top level, each followed by up to p_replies of its
+-- replies, all in p_sort order. Each row has an outcome. The planner expects one row for an article and a parent, and
+-- that sorting it is free: it would read a whole thread through another order's index. So sorts are off; each order
+-- has its index, and a nested loop keeps the order of its outer side.
+-- Outcomes:
+--   ok         the first row: version, and the article's JSON as html
+--   pinned     on the first page, besides their place in the order: pinned comments of any level; key 1 if the
+--              comment or one of its ancestors is locked, else 0
+--   node       a comment at top level; the one after p_limit only says that there are more
 --   reply      a reply to the node before it
 --   not_found  no such article, or hidden; the only row
--- The planner expects one row for an article and a parent, and to sort one row costs nothing:
--- it may read a whole thread through another order's index once that is a level lower. Hence
--- no sorts here; each order has an index that gives it.
--- A nested loop keeps its outer side's order, so there is no outer order by.
 create or replace function api_1.thread_page(p_article uuid, p_sort text, p_limit int, p_replies int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)

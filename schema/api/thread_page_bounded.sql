@@ -1,6 +1,8 @@
--- The same as thread_page(), for pages of so many comments that their texts together could be dear to fetch: ends with
--- the row whose text goes beyond core.page_max(), which no answer shows. Costs a pass over the rows, so pages of the
--- usual size do without. Outcomes: as thread_page
+-- thread_page() for pages of so many comments that fetching all texts would be expensive: it ends with the row whose
+-- text exceeds core.page_max(). It costs a pass over the rows, so pages of normal size do not use it. Outcomes are
+-- those of thread_page():
+-- Outcomes:
+--   ok, pinned, node, reply, not_found
 create or replace function api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit int, p_replies int, p_at_key int, p_at_id uuid)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)

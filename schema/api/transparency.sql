@@ -1,7 +1,11 @@
--- What was restricted in a period, of the sites the asker may see, or of one of them: the figures, or (p_statements) a
--- page of statements for the EU's database, newest first, those that break its rules named apart. Outcomes:
---   ok {from, to, figures: [{figure, key, value}]}, or {statements, faulty: [{puid, fault}], next: id or null}
---   not_found (a site where the asker is nobody) · sign_in · forbidden · sanctioned
+-- Restrictions of a period on the viewer's sites or one of them: the figures, or with p_statements a page of
+-- statements for the EU DSA Transparency Database, newest first; statements that break its rules are listed apart.
+-- Outcomes:
+--   ok          {from, to, figures}: [{figure, key, value}]; or {statements, faulty, next}: faulty is [{puid,
+--               fault}], next an id or null
+--   not_found   a site where the viewer has no role
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function api_1.transparency(p_viewer bytea, p_from timestamptz, p_to timestamptz, p_statements boolean, p_limit int, p_at_id uuid,
 	p_site text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

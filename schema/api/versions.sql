@@ -1,6 +1,7 @@
--- The versions of many articles, for a worker that may have missed notices. One row each:
---   ok     article, version
---   gone   no such article, or hidden: whatever is kept of it is kept no longer
+-- Versions of many articles, for a worker that may have missed notifications. A row for each article.
+-- Outcomes:
+--   ok    article, version
+--   gone  no such article, or hidden: the worker drops its cached pages
 create or replace function api_1.versions(p_articles uuid[])
 returns table (outcome text, article uuid, version bigint)
 language plpgsql stable security definer rows 100 set search_path = pg_catalog, pg_temp

@@ -1,5 +1,8 @@
--- The hash of the one who asks, to verify before a new password, and what that must not be. Outcomes:
---   ok (account, hash, name, email) · sign_in
+-- The viewer's password hash, to verify it before a change, and the name and e-mail address that the new password
+-- must not be.
+-- Outcomes:
+--   ok  account, hash, name, email
+--   sign_in
 create or replace function api_1.viewer_secret(p_viewer bytea, out outcome text, out account uuid, out hash text,
 	out name text, out email text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

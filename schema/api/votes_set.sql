@@ -1,11 +1,12 @@
--- Readers' votes, many at once: 1, -1, or 0 for none; one answer per call, in their order. The
--- locks of the articles, taken in order, make the counts exact. All votes of one comment move
--- its counts once and all of one article raise its version once; of a reader's votes on one
--- comment the last stands. Outcomes, each as if the call had come alone:
---   ok         {"votes":{up,down}} after all of them; nothing moves if the vote was that already
---   not_found  no such comment, or a tombstone
---   forbidden  an own comment
---   sanctioned {kind, until}: a ban
+-- Sets readers' votes, many in one call: 1, -1, or 0 for none. A row for each vote in their order. Articles are
+-- locked in order, so counts are exact. All votes on one comment change its counts once, and all on one article raise
+-- its version once. Of a reader's votes on one comment the last counts. Each outcome is as if its vote had come
+-- alone.
+-- Outcomes:
+--   ok          {votes}: {up, down} after all votes; unchanged if the vote was the same
+--   not_found   no such comment, or not published
+--   forbidden   an own comment
+--   sanctioned  {kind, until}: a ban
 --   sign_in
 create or replace function api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values int[])
 returns table (outcome text, version bigint, body json)

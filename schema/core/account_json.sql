@@ -1,4 +1,4 @@
--- The account as its owner sees it; state is banned under a live ban of all sites.
+-- The account as its owner sees it. state is banned while a ban on all sites holds.
 create or replace function core.account_json(p_account uuid) returns json
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- For the operator: a new password; ends all sessions. Returns ok or not_found.
+-- For the operator: sets a new password hash and ends all sessions of the account. Returns ok or not_found.
 create or replace function core.account_password(p_skeleton text, p_hash text) returns text
 language plpgsql
 as $$

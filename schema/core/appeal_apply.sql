@@ -1,8 +1,7 @@
--- What a decided appeal does to its comment and case; the caller holds the article's row lock.
--- Overturned: published again (or withdrawn, if its author had withdrawn it), by a decision of its own in the log. Upheld: what was rejected
--- stays so; what is held still waits for its decision, and so does what reports had held and time has
--- shown again meanwhile, whatever became of the appeal. Returns the article's new version,
--- or null if nothing visible changed.
+-- Applies a decided appeal to its comment and case. The calling function holds the article's row lock. Overturned: a
+-- decision of its own publishes the comment again, or leaves it withdrawn if its author withdrew it. Upheld: a
+-- rejected comment stays rejected. A held comment still waits for its decision, and so does one that reports held and
+-- the sweep published again. Returns the article's new version; null if readers see no difference.
 create or replace function core.appeal_apply(p core.appeal, c core.comment, p_note text) returns bigint
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- An appeal: as its author sees it, or for the desk with who decided, under their name.
+-- An appeal as its author sees it; with p_desk as moderators see it, with the username of the moderator who decided.
 create or replace function core.appeal_json(p core.appeal, p_desk boolean) returns json
 language plpgsql stable
 as $$

@@ -1,5 +1,4 @@
--- Ends the open appeals of a comment that is withdrawn, or of a sanction that is lifted: there is nothing left
--- to restore. Who made one is told.
+-- Ends the open appeals about a withdrawn comment or a lifted sanction as moot, and notifies their authors.
 create or replace function core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) returns void
 language plpgsql
 as $$

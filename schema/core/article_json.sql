@@ -1,4 +1,4 @@
--- The article as the wire has it. What moderators seldom set is there only when it is set.
+-- The article as the API returns it. Slow mode, closing times and marks are left out when they are not set.
 create or replace function core.article_json(a core.article, p_site text) returns json
 language sql stable
 as $$

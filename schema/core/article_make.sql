@@ -1,7 +1,8 @@
--- For the operator: an article, or the one that has this key on the site. Outcomes, with the article's id:
---   ok            new
---   again         the key was there, or is that of an article which became this one
---   url_taken     the article that has this address already
+-- For the operator: creates an article, or finds the one that has this key on the site. Returns its id.
+-- Outcomes:
+--   ok            created
+--   again         the key existed, or belongs to an article that was merged into this one
+--   url_taken     another article has this address; its id is returned
 --   unknown_site  no such site
 create or replace function core.article_make(p_id uuid, p_site text, p_key text, p_url text, p_title text, out outcome text, out id uuid)
 language plpgsql

@@ -1,11 +1,12 @@
--- For the operator: makes two articles of one page one. Comments with all that belongs to them, addresses and cases of
--- p_from become p_into's, in one transaction; p_from is no article any more, and its id and key lead to p_into. Readers'
--- pages of both follow, for p_into gets a version above both. Pinned comments of p_into go first, three in all. Outcomes:
+-- For the operator: merges article p_from into p_into in one transaction. Comments and their rows, addresses and
+-- cases move; id and key of p_from then lead to p_into. p_into gets a version above both, so that cached pages of
+-- both expire. Pinned comments of p_into come first; three are kept.
+-- Outcomes:
 --   ok          comments: how many moved, published or not
---   again       p_from became p_into before
---   same        there are not two
---   no_article  one of the two is none
---   other_site  they are of different sites
+--   again       p_from was merged into p_into before
+--   same        p_from and p_into are the same article
+--   no_article  one of them does not exist
+--   other_site  they belong to different sites
 create or replace function core.article_merge(p_into uuid, p_from uuid, out outcome text, out comments bigint)
 language plpgsql
 as $$

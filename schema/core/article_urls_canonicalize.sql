@@ -1,6 +1,6 @@
--- Addresses of a former form, brought into this one by `madang migrate`: p_rows has {site, url, canonical}, the
--- latter null where url is no address, which then stays as it is. An address that leads to another article already
--- makes its article a twin. Returns how many articles became one.
+-- For madang migrate: rewrites addresses of an older canonical form. p_rows is a list of {site, url, canonical};
+-- canonical is null if url is no address, and the row then stays. An address that leads to another article makes a
+-- row in article_duplicate. Returns the number of such articles.
 create or replace function core.article_urls_canonicalize(p_rows jsonb) returns int
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- Locks articles, in order, as everybody does before anything else of theirs. {id: version}.
+-- Locks article rows in ascending order of ids, before any other row of theirs is locked. Returns {id: version}.
 create or replace function core.articles_lock(p_articles uuid[]) returns jsonb
 language plpgsql
 as $$

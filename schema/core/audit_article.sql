@@ -1,5 +1,5 @@
--- The entry of an article that somebody changed: what changed, before and after. Title and address may name people,
--- so they stand in the private part.
+-- Writes the audit entry of a changed article: the changed fields before and after. Title and address may name
+-- people, so they are in the private part.
 create or replace function core.audit_article(p_entry uuid, p_actor uuid, a core.article, b core.article) returns void
 language plpgsql
 as $$

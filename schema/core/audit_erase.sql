@@ -1,5 +1,5 @@
--- Erases the private part of an audit entry, which is an entry itself; the erased one stays as it
--- was sealed. False: there is none (any more).
+-- Erases the private part of an audit entry and writes an entry about it. The erased entry itself stays as it was
+-- sealed. Returns false if there is no private part.
 create or replace function core.audit_erase(p_entry uuid, p_actor uuid, p_why text) returns boolean
 language plpgsql
 as $$

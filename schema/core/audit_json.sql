@@ -1,5 +1,5 @@
--- One audit entry for admins and auditors; private is null where there was none or it was erased. p_all: its reader
--- reads the audit of all sites; to others a sign-in does not tell the role, which may be another site's.
+-- One audit entry for admins and auditors. private is null if there was none or it was erased. p_all: the reader may
+-- read the audit of all sites; for other readers a sign-in leaves out the role, which may belong to another site.
 create or replace function core.audit_json(a core.audit, p_all boolean default true) returns json
 language plpgsql stable
 as $$

@@ -1,6 +1,6 @@
--- An attempt that was refused, in the log where it matters who tried: beyond the asker's role or sites, on an own
--- comment, on what the asker took part in, on what is no longer to be decided. Mistakes in writing and lost
--- races leave no entry, nor does what is not there (not_found without an object). See core.audit_bounded().
+-- Writes an audit entry of a refused attempt: beyond the viewer's role or sites, on an own comment, on a case in
+-- which the viewer took part, or on one that is already decided. Invalid input, lost races and unknown objects
+-- (not_found without an object) are not audited. Bounded by core.audit_bounded().
 create or replace function core.audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text) returns void
 language plpgsql
 as $$

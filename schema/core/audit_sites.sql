@@ -1,4 +1,4 @@
--- The sites whose audit an account may read, as an admin or an auditor of them, see core.sites_of().
+-- The sites whose audit an account may read as admin or auditor; null for all sites, see core.sites_of().
 create or replace function core.audit_sites(p_account uuid) returns uuid[]
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- Notes for audit_write() from where an account acts: a keyed digest of its network, as hex.
--- Of this transaction only. Marked stable although it sets something: nothing a query sees.
+-- Sets the account and network (keyed digest, as hex) that audit_write() stores, for this transaction. It is marked
+-- stable although it changes a setting, because no query sees the change.
 create or replace function core.audit_source_set(p_account uuid, p_network bytea) returns void
 language plpgsql stable
 as $$

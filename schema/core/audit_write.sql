@@ -1,6 +1,5 @@
--- One audit entry, in the transaction of the act: who, from where (what core.viewer() noted of this
--- account), what, to which object, codes of before, after and why; what is private goes to
--- audit_private, bound by a salted digest. It waits for a seal.
+-- Writes one audit entry in the transaction of the act. The network comes from core.viewer(). p_private goes to
+-- audit_private, bound to the entry by a salted digest. The entry waits in audit_unsealed for a seal.
 create or replace function core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid,
 	p_codes jsonb, p_private json) returns void
 language plpgsql

@@ -1,7 +1,7 @@
--- One case as its own page shows it: the case object, and what is worth asking for a single one. parent: what the
--- comment answers, null at top level. escalation: the last one while the case is escalated, with its note.
--- revisions: former texts that something was said about, the newest 20, oldest first, as many of them as fit a quarter
--- of core.page_max(); an erased one is null.
+-- One case as its own page shows it: the case object, and details too expensive for lists. parent: the comment that
+-- it answers, null at top level. escalation: the last one with its note, while the case is escalated. revisions: the
+-- newest 20 former texts with signals or reports, oldest first, that fit a quarter of core.page_max(); an erased text
+-- is null.
 create or replace function core.case_detail_json(p_comment uuid) returns json
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- One case object, see core.cases_json. Null: no such comment.
+-- The case object of one comment, see core.cases_json(). Null if there is no such comment.
 create or replace function core.case_json(p_comment uuid) returns json
 language plpgsql stable
 as $$

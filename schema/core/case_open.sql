@@ -1,8 +1,7 @@
--- Opens the comment's case, or re-opens it, or adds to an open one. A new opening is a new
--- version; what merely adds weight is not, else a brigade keeps a case undecidable. The weight
--- is kept by term (reports, rules, illegal, escalated), so that the desk can show the sum; a
--- busy article is a term of its own, measured at the opening: a fiftieth of a point for each of up
--- to a hundred comments of the last hour, from ten on.
+-- Opens the comment's case, reopens a closed one, or adds weight to an open one. Opening makes a new version; adding
+-- weight does not, or a group of reporters could keep moderators from deciding. Weight is kept by term (reports,
+-- rules, illegal, escalated). Opening on a busy article adds the term article: a fiftieth of a point for each of up
+-- to 100 comments of the last hour, if there are at least ten.
 create or replace function core.case_open(c core.comment, p_site uuid, p_weight float8,
 	p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) returns void
 language plpgsql

@@ -1,5 +1,5 @@
--- Puts a case back to what p_before says it was, as a new version, claimed by nobody. What reports alone
--- had held is held again until the time that was set, which may be over: then the sweep shows it.
+-- Restores a case to the state in p_before, as a new version without a claim. A hold by reports ends at its former
+-- time; if that has passed, the next sweep publishes the comment.
 create or replace function core.case_restore(f core.case_file, p_before jsonb) returns void
 language plpgsql
 as $$

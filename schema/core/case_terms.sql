@@ -1,6 +1,5 @@
--- What a case's priority is the sum of, each with its weight and some words: what it was opened or
--- added to for, the largest first, and the waiting, which is its distance in time in half-lives.
--- The words count what the weight does: all since the case was last decided, an earlier text's too.
+-- The terms of a case's priority, each with its weight and a text, the largest first; waiting comes last and counts
+-- half-lives. The texts count reports and hits since the case was last decided, also those about earlier revisions.
 create or replace function core.case_terms(f core.case_file, p_revision int, p_now timestamptz) returns json
 language plpgsql stable
 as $$

@@ -1,7 +1,7 @@
--- The author withdraws the comment. If somebody asked for a look at it (a reader's report, a notice of illegal content,
--- an escalation) before a moderator decided, its open case stays decidable, after all others, so that nobody escapes a
--- decision by a withdrawal. Any other open case is moot. Readers and notifiers hear at once that the comment is gone.
--- False: no case was open.
+-- Handles the case of a comment that its author withdraws. A case with a report, a notice of illegal content or an
+-- escalation since its last decision stays open, so that a withdrawal does not prevent a decision; it comes after all
+-- other cases. Any other open case becomes moot. Reporters and notifiers are notified at once. Returns false if no
+-- case was open.
 create or replace function core.case_withdrawn(c core.comment) returns boolean
 language plpgsql
 as $$

@@ -1,7 +1,7 @@
--- The case objects of these comments, in their order, all in one pass; for a comment that has none,
--- version 0 and state none; for what is no comment, nothing. Signals: the rules' hits and
--- the newest 100 reports, oldest first, without reporters, as many of the newest as fit an eighth of core.page_max(). The author's record is that on the
--- case's site and counts up to 20 of each, as it is the dearest part. priority is as of now: the sum of terms.
+-- The case objects of these comments in their order, in one pass. A comment without a case has version 0 and state
+-- none; unknown ids are left out. signals: hits of rules and the newest 100 reports, oldest first and without
+-- reporters, that fit an eighth of core.page_max(). The author's record is that of the case's site and counts up to
+-- 20 of each kind. priority is computed for now.
 create or replace function core.cases_json(p_comments uuid[]) returns json
 language plpgsql stable
 as $$

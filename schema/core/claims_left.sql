@@ -1,6 +1,6 @@
--- How many cases more an account may hold; p_max 0: no limit. Until the transaction's end nobody else takes
--- cases for it, so two requests at once do not each take the last. To be asked before any row is locked;
--- whoever takes this lock takes no other of its kind.
+-- How many more cases an account may claim; p_max 0: no limit. Until the transaction ends no other transaction claims
+-- for the account, so two requests cannot both take the last one. Call it before any row is locked, and once in a
+-- transaction.
 create or replace function core.claims_left(p_account uuid, p_max int) returns int
 language plpgsql
 as $$

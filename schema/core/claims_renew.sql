@@ -1,5 +1,4 @@
--- Prolongs the live claims of an account: a moderator who decides keeps what they hold.
--- A case that is locked this moment is left; a claim that ran out is not taken back.
+-- Extends the live claims of a moderator who decides. Locked cases are skipped; an expired claim is not renewed.
 create or replace function core.claims_renew(p_account uuid, p_lease int) returns void
 language plpgsql
 as $$

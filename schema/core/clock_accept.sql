@@ -1,4 +1,5 @@
--- The operator vouches for the database's clock: what has had its time is deleted again. Returns why it was not, or null.
+-- For the operator: ends the doubt about the database's clock, so that sweeps delete by time again. Returns the
+-- reason and start of the doubt; null if there was none.
 create or replace function core.clock_accept(out doubt text, out since text)
 language plpgsql
 as $$

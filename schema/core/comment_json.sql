@@ -1,5 +1,5 @@
--- A comment for its author or a moderator: the node with its true state and its body.
--- Replies are counted, never listed; a text that was erased is null.
+-- A comment for its author or a moderator: the public fields with its true state and its Markdown. Replies are
+-- counted, never listed. An erased text is null.
 create or replace function core.comment_json(c core.comment) returns json
 language sql stable
 as $$

@@ -1,6 +1,6 @@
--- Moves a comment to another state with all that follows: shown up the chain, counts, marks,
--- version and journal if the public sees a difference. The caller holds the article's row
--- lock. Returns the article's new version, or null if nothing visible changed.
+-- Moves a comment to another state: visibility of its ancestors, counts, marks, and version and journal if readers
+-- see a difference. The calling function holds the article's row lock. Returns the article's new version; null if
+-- readers see no difference.
 create or replace function core.comment_move(c core.comment, p_state text) returns bigint
 language plpgsql
 as $$

@@ -1,10 +1,7 @@
--- One decision on one comment; the caller holds its article's row lock. Returns its result:
--- {case, status, decision?, code?, current?}. p_sites null: all. Where the site's settings ask for
--- a second moderator ({"second": {"reasons": [...], "roles": [...]}}: rejections for these reasons, or by
--- who has no more than these roles), the first is a proposal, status 202, and another one's
--- decision for the same action and reason confirms it. note is for colleagues, in the log; message is for the
--- author and stands in the statement of reasons (the proposal's, if the one who confirms sends none). job, sanction: whose
--- decision it is.
+-- Makes one decision on one comment. The calling function holds the article's row lock. p_sites null: all sites.
+-- p_item: {id, case, version, action, reason, note, message, job, sanction}. note is for colleagues, message for the
+-- author. If the site wants a second moderator, the first decision is a proposal (status 202), and the same action
+-- and reason by another moderator confirm it. Returns {case, status, decision?, code?, current?}.
 create or replace function core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) returns json
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- Why a decision on this comment cannot be made; null: it can.
+-- Returns the code why this decision cannot be made; null if it can.
 create or replace function core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) returns text
 language plpgsql stable
 as $$

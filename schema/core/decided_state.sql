@@ -1,5 +1,5 @@
--- The state that a decision gives this comment. A withdrawn comment is rejected, for its author's record, or stays
--- withdrawn; it is never published again.
+-- The state that an action gives this comment. A withdrawn comment can be rejected, for its author's record, and is
+-- never published again.
 create or replace function core.decided_state(c core.comment, f core.case_file, p_action text) returns text
 language sql immutable
 as $$

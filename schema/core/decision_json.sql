@@ -1,4 +1,4 @@
--- One line of the log; note and message stand in audit_private and may have been erased.
+-- One line of the decision log. note and message come from audit_private and are null once erased.
 create or replace function core.decision_json(d core.decision) returns json
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- The first of two moderators: the case waits, a version on and claimed by nobody, for another one
--- to agree. It is open, even if there was none.
+-- Stores the first of two moderators' decisions as a proposal in the case, as a new version without a claim. Opens
+-- the case if there is none.
 create or replace function core.decision_propose(w core.viewer_state, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text,
 	p_message text) returns void
 language plpgsql

@@ -1,5 +1,5 @@
--- Does a decision, or with p_undo its undoing, mail its author besides the notice? Made by hand it does; of
--- a job's the author's first does; of a sanction's none, as the sanction has a mail of its own.
+-- Whether a decision, or with p_undo its undo, sends its author a mail besides the notice. A decision by hand does.
+-- Of a job's decisions an author's first does. A sanction's decisions do not, because the sanction has a mail.
 create or replace function core.decision_sends_mail(d core.decision, p_undo boolean) returns boolean
 language plpgsql stable
 as $$

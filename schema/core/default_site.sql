@@ -1,4 +1,4 @@
--- The site a call means: by key; without one 'default', or the only one. Null: none.
+-- The site with this key; without a key the site named default, or the only site. Null if there is none.
 create or replace function core.default_site(p_key text) returns core.site
 language plpgsql stable
 as $$

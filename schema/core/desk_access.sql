@@ -1,5 +1,8 @@
--- May this reader come to the desk: with rank 2 to look, with 3 to act; and for which sites
--- (null: all). Outcomes: ok · sign_in · sanctioned {kind, until} · forbidden
+-- Whether the viewer may use the desk: rank 2 reads, rank 3 acts. sites: where (null: all sites).
+-- Outcomes:
+--   ok          sites is set
+--   sanctioned  {kind, until}: a ban
+--   sign_in, forbidden
 create or replace function core.desk_access(w core.viewer_state, p_rank int, out outcome text, out body json, out sites uuid[])
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- The site somebody at the desk means: by key; without one the default site, or if that is none of
--- theirs (p_sites; null: all are) their only one. Null: none.
+-- The site that a moderator means: by key; without a key the default site if it is in p_sites (null: all), else the
+-- only one in p_sites. Null if there is none.
 create or replace function core.desk_site(p_key text, p_sites uuid[]) returns core.site
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- The fields of the EU Transparency Database that take codes: whether they must be there, hold a list, and which codes
--- there are (its API of July 2025).
+-- Fields of the EU DSA Transparency Database that hold codes (API of July 2025): name, required or not, list or not,
+-- allowed codes.
 create or replace function core.dsa_codes() returns table (name text, needed boolean, list boolean, codes text)
 language sql immutable
 as $$

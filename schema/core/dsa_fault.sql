@@ -1,5 +1,5 @@
--- The first field of a statement that the database would refuse (EU Transparency Database, API of July 2025): one
--- that is missing, no code of its list, too long, no date or one out of its bounds. Null: none.
+-- The first field of a statement that the EU DSA Transparency Database would refuse (API of July 2025): missing,
+-- unknown code, too long, no date, or a date out of range. Null if there is none.
 create or replace function core.dsa_fault(p jsonb) returns text
 language plpgsql immutable
 as $$

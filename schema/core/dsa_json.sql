@@ -1,5 +1,5 @@
--- A restriction in the format of the EU's DSA Transparency Database (Regulation (EU) 2022/2065, art.
--- 24(5)). Codes, dates and the house's own rules only: nothing of what was said, nor by whom.
+-- A restriction in the format of the EU DSA Transparency Database (Regulation (EU) 2022/2065, art. 24(5)). It holds
+-- codes, dates and house rules only: no text of a comment and no person.
 create or replace function core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision int, p_reason text, p_source text, p_automated boolean,
 	p_at timestamptz, p_until timestamptz, p_content_at timestamptz) returns jsonb
 language plpgsql stable

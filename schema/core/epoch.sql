@@ -1,6 +1,6 @@
--- The epoch of the database's contents, 8 hex digits. It is another one after a restore, see core.restored(), and after the
--- cluster's timeline changed, so after a promotion, whose standby may have missed writes: one version of an article then
--- may have had other contents.
+-- The epoch of the database's contents: 8 hexadecimal digits, a part of every ETag. It changes after a restore
+-- (core.restored()) and with the cluster's timeline: a promoted standby may have missed writes, and the same version
+-- may then have had other contents.
 create or replace function core.epoch() returns text
 language plpgsql stable
 as $$

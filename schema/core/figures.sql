@@ -1,5 +1,5 @@
--- The figures of a period, as rows: restrictions by reason, source, automation; decisions and how
--- long they took; warnings; reports, notices and appeals with their outcomes.
+-- Figures of a period as rows: restrictions by reason, source and automation; decisions and their duration; warnings;
+-- reports, notices and appeals with their results.
 create or replace function core.figures(p_sites uuid[], p_from timestamptz, p_to timestamptz) returns table (figure text, key text, value numeric)
 language plpgsql stable
 as $$

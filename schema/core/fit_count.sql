@@ -1,6 +1,6 @@
--- How many of these fit an answer one after the other, at least one if there is any. p_share: the part of the answer
--- that the list may have. A page of HTML is made of the same items, so each counts with what escapes may make of it there
--- and with two kilobytes for its frame; four kilobytes are left for what stands around the list.
+-- How many of these items fit into one answer, at least one of a list that is not empty. p_share: the part of the
+-- answer for this list. Pages render the same items, so each counts with its HTML escapes and 2 kB of markup; 4 kB
+-- are kept for the rest of the page.
 create or replace function core.fit_count(p_items json[], p_share float8 default 1) returns int
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- An account as search shows it to who sees these sites (null: all): no address, nothing of its sessions.
+-- An account as search shows it to a moderator of these sites (null: all): no e-mail address and no sessions.
 create or replace function core.found_account_json(p_account uuid, p_sites uuid[]) returns json
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- Has this account handed the case on to others, as it stands: by a proposal, or by the last escalation?
+-- Whether this account passed the case to other moderators, by a proposal or by the last escalation.
 create or replace function core.handed_over(f core.case_file, p_account uuid) returns boolean
 language plpgsql stable
 as $$

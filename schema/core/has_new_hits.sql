@@ -1,5 +1,5 @@
--- Has a text a hit that this revision of its comment, the one it comes after, had not? A hit on the text itself is the same with the same rule, reason, outcome
--- and words; how often it shouts, or links to how many places, may differ. Rules about state ask for a look at every new text.
+-- Whether a text has a hit that the former revision did not have. Hits on the text are equal if rule, reason, outcome
+-- and words are; detail may differ. Hits of state rules count for every new text.
 create or replace function core.has_new_hits(p_article uuid, p_comment uuid, p_revision int, p_hits jsonb) returns boolean
 language sql stable
 as $$

@@ -1,4 +1,4 @@
--- What has held a comment last, as hits are written: for one that an edit leaves held though the new text has no hit.
+-- The hits that held a comment last, for an edit that stays held although the new text has no hit.
 create or replace function core.hold_hits(c core.comment) returns jsonb
 language plpgsql stable
 as $$

@@ -1,6 +1,5 @@
--- The house rule behind a reason, {reason, title, text}, as the site words it: its setting
--- reasons is a list of further reasons, or an object {reason: {title, text}}; what it does not
--- word is worded here. p_site null: of all sites; where there is but one, its words.
+-- The house rule of a reason: {reason, title, text}. The wording comes from the site's setting reasons, else from
+-- this function. p_site null: all sites; with a single site its wording is used.
 create or replace function core.house_rule(p_site uuid, p_reason text) returns json
 language plpgsql stable
 as $$

@@ -1,7 +1,7 @@
--- Refuses the id of a write when its time is further from the clock of the database's machine than database.skew_max. Ids
--- order comments, lists and the audit, so one wrong clock would misplace rows for good. An id may be five minutes older,
--- because its write may have waited; ids of other versions than 7 have no time. Raises MD001, which the worker answers with
--- 503 clock_skew.
+-- Refuses the id of a write if its time differs from the database host's clock by more than database.skew_max. Ids
+-- order comments, lists and the audit, so a wrong clock would misplace rows for good. An id may be five minutes
+-- older, because its write may have waited. Ids of other UUID versions have no time and pass. Raises MD001, which the
+-- worker answers with 503 clock_skew.
 create or replace function core.id_check(p_id uuid) returns void
 language plpgsql
 as $$

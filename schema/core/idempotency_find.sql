@@ -1,5 +1,5 @@
--- What this Idempotency-Key stands for: no row, or the object of its first success; reused
--- when it was another call or another body.
+-- The first success of this Idempotency-Key; no row if there is none. reused: the key came with another call or
+-- another body.
 create or replace function core.idempotency_find(p_account uuid, p_key uuid, p_what text, p_digest bytea,
 	out seen boolean, out reused boolean, out object_id uuid, out result json)
 language plpgsql stable

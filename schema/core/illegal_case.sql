@@ -1,5 +1,5 @@
--- The newest 20 notices of illegal content about a comment, oldest first, as many of them as fit an eighth of
--- core.page_max(), for its case: what they say, not who said it.
+-- The newest 20 notices of illegal content about a comment for its case, oldest first, that fit an eighth of
+-- core.page_max(): their explanation without the notifier.
 create or replace function core.illegal_case(p_comment uuid) returns json
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- What whoever holds its reference may know of a notice of illegal content.
+-- A notice of illegal content for everybody who has its reference: state, outcome and times.
 create or replace function core.illegal_json(i core.illegal_notice) returns json
 language sql stable
 as $$

@@ -1,6 +1,5 @@
--- What a job's filter says of a comment c, as SQL: only comments its action can still be done to, of the
--- sites its maker moderates, never the maker's own. Words are found as search finds them, in its copy of the
--- texts: it has an index, and is a second behind the writers.
+-- A job's filter as an SQL condition on a comment c: comments that its action can still change, of the job's sites,
+-- and not the maker's own. Words are found in search_text, which has an index and lags writers by about a second.
 create or replace function core.job_filter_sql(j core.job) returns text
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- A job and how far it is. matched was counted when it was made, up to 100,000.
+-- A job and its progress. matched was counted when the job was made, up to 100,000.
 create or replace function core.job_json(j core.job) returns json
 language plpgsql stable
 as $$

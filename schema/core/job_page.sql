@@ -1,6 +1,5 @@
--- The next comments of a job, in the order of their ids, at most p_max; upto: all before it have been
--- looked at; last: there are no more. Without an author or an article, only so many comments
--- are looked at in one call that it stays short.
+-- The next comments of a job by id, at most p_max. upto: comments up to this id are done. last: there are no more.
+-- Without author or article in the filter, one call looks at a bounded number of comments to stay short.
 create or replace function core.job_page(j core.job, p_max int, out ids uuid[], out upto uuid, out last boolean)
 language plpgsql stable
 as $$

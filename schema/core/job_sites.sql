@@ -1,5 +1,5 @@
--- Where a job may act now: no further than its maker moderated when it was made, and where p_account
--- still does. null: everywhere; {}: nowhere.
+-- The sites where a job may act now: those that its maker moderated when it was made and that p_account moderates.
+-- Null: all sites; {}: none.
 create or replace function core.job_sites(j core.job, p_account uuid) returns uuid[]
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- The job, if this reader may see it: its maker, where it acts on a site of theirs (p_sites), or who may wherever it acts.
--- No row otherwise.
+-- The job, if the account may see it: its maker on a site in p_sites (null: all), or a moderator of all its sites. No
+-- row otherwise.
 create or replace function core.job_visible(p_account uuid, p_sites uuid[], p_job uuid) returns core.job
 language plpgsql stable
 as $$

@@ -1,9 +1,7 @@
--- All rules on one text: the hits C found for this site, and the rules about state, those of the
--- article (core.article_rules) already in place. p_premoderated: 'article' or 'site' where every
--- reader's comment waits. Every hit counts; strength is the strongest outcome: 0 publish, 1 flag,
--- 2 hold, 3 reject; weight is theirs together. A rule that says no more than its name holds, with
--- weight 1. Who works for the site is judged by its text alone. A site that has rules, and a text
--- that was not judged by any of them (a worker that cannot read them, or has not heard of them): held.
+-- Applies all rules to one text: the hits that the worker found for this site, and the state rules of the article
+-- (core.article_rules()). p_premoderated: article or site if all comments wait there. strength is the strongest
+-- outcome: 0 publish, 1 flag, 2 hold, 3 reject; weight is the sum. A rule without settings holds with weight 1. Staff
+-- is judged by its text alone. If the site has rules and no worker's rules judged the text, the comment is held.
 create or replace function core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.viewer_state,
 	p_signals json, p_comment uuid, out strength int, out hits jsonb, out weight float8)
 language plpgsql stable

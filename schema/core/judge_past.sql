@@ -1,6 +1,6 @@
--- What state rules would have said of a comment when it was made, as far as can be known now: the
--- author's published comments are counted as they stand today, and likenesses only while their
--- signatures are kept. Sanctions and modes are of their moment and not asked.
+-- Hits that the state rules would have had when a comment was written, as far as it can be known now. Published
+-- comments are counted as they are today; similar texts are found while their signatures are kept. Sanctions and
+-- modes are left out.
 create or replace function core.judge_past(p_site uuid, p_rules jsonb, c core.comment) returns jsonb
 language plpgsql stable
 as $$

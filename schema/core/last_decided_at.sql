@@ -1,5 +1,5 @@
--- When a comment was last decided on, but for this decision; what is undone or an escalation decided nothing.
--- Reports that came later are undecided. Never: -infinity.
+-- When a comment was last decided on, p_decision excepted; undone decisions and escalations do not count. Reports
+-- after this time are undecided. Returns -infinity if it was never decided on.
 create or replace function core.last_decided_at(p_comment uuid, p_decision uuid) returns timestamptz
 language plpgsql stable
 as $$

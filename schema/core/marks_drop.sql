@@ -1,5 +1,5 @@
--- A comment is no longer published: it is neither pinned nor featured any more, and unless it stands on
--- as a tombstone (p_shown) not locked either. The caller holds the article's row lock and raises its version.
+-- Removes marks of a comment that is no longer published: pinned and featured, and locked unless a tombstone stays
+-- visible (p_shown). The calling function holds the article's row lock and raises its version.
 create or replace function core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) returns void
 language plpgsql
 as $$

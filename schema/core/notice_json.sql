@@ -1,5 +1,5 @@
--- A notice as its addressee sees it; statement is as it was then. About an own comment also, as of
--- now: text (null: erased) and comment_state. Both null where it is somebody else's or about none.
+-- A notice as its account sees it; the statement is as it was when written. For an own comment also its present text
+-- (null: erased) and comment_state; both are null otherwise.
 create or replace function core.notice_json(n core.notice) returns json
 language plpgsql stable
 as $$

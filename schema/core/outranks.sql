@@ -1,5 +1,5 @@
--- May an account act against another on this site (p_site null: on all of them)? It must be more there. On all sites only
--- a role of all sites counts for it, and whatever the other is on any of them.
+-- Whether an account may act against another one on this site (p_site null: on all sites). It must have more power
+-- there. For all sites only roles on all sites count for it, and every role of the other account does.
 create or replace function core.outranks(p_account uuid, p_other uuid, p_site uuid) returns boolean
 language plpgsql stable
 as $$

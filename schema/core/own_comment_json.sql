@@ -1,5 +1,5 @@
--- An own comment that nobody else sees, with the reasons: what the rules found in this
--- revision, or in the one that is still held for it, and what a moderator said; never who reported.
+-- An own comment that other readers do not see, with the reasons: hits on this revision, or on the one for which it
+-- is still held, and the moderator's message. Reporters are never named.
 create or replace function core.own_comment_json(c core.comment) returns json
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- How large an answer may be, in bytes: comments.page_max, which each link of a worker sets as it connects.
+-- The maximum size of an answer in bytes: comments.page_max, which workers set on each connection.
 create or replace function core.page_max() returns int
 language plpgsql stable
 as $$

@@ -1,4 +1,7 @@
--- The pinned comments of an article, as they were pinned: rows for thread_page. Their replies are counted, not listed.
+-- The pinned comments of an article in the order of pinning, as rows of thread_page(). Replies are counted, not
+-- listed.
+-- Outcomes:
+--   pinned  a pinned comment
 create or replace function core.pinned(p_article uuid, p_ids jsonb)
 returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
 	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)

@@ -1,6 +1,5 @@
--- How much an account is on one site, for comparing two accounts: as core.role_rank() counts, and an admin of all sites
--- is more than an admin of one. Roles of all sites count everywhere. p_site null: the most it is on any site, as what is
--- done to it everywhere is done there too.
+-- An account's power on a site, to compare two accounts: core.role_rank(), and one more for an admin of all sites.
+-- Roles on all sites count everywhere. p_site null: its greatest power on any site.
 create or replace function core.power(p_account uuid, p_site uuid) returns int
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- One direct reply of p_parent appeared (1) or vanished (-1): carries the count, and with
--- it whether a tombstone is shown, up the chain of parents.
+-- Adds p_delta (1 or -1) to the visible replies of p_parent. If that makes a tombstone visible or invisible, it goes
+-- on with the next ancestor.
 create or replace function core.propagate_visibility(p_article uuid, p_parent uuid, p_delta int) returns void
 language plpgsql
 as $$

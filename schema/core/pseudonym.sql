@@ -1,4 +1,4 @@
--- The name under which readers know a moderator of a site: a number, given once, in no order.
+-- The name by which readers know a moderator of a site: a number that is given once, in no order.
 create or replace function core.pseudonym(p_site uuid, p_account uuid) returns text
 language plpgsql
 as $$

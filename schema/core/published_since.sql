@@ -1,5 +1,5 @@
--- Was the comment shown again after this: by a decision that stands (an appeal's among them), or because what its
--- readers' reports alone held had its time?
+-- Whether the comment was published again after p_at: by a decision or appeal that stands, or because a hold by
+-- reports ended.
 create or replace function core.published_since(p_comment uuid, p_at timestamptz) returns boolean
 language sql stable
 as $$

@@ -1,4 +1,4 @@
--- One of the reports' reasons, which every site has.
+-- Whether a reason is one of those that every site has.
 create or replace function core.reason_common(p_reason text) returns boolean
 language sql immutable
 as $$

@@ -1,4 +1,4 @@
--- May this reason be given: one of everybody's, or of the site's own list (p_site null: of any site's).
+-- Whether a reason may be given: a common one or one of the site's own (p_site null: of any site's).
 create or replace function core.reason_known(p_site uuid, p_reason text) returns boolean
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- The titles of a site's own reasons, {code: title}; {} if it has none. Its setting reasons is a
--- list of further codes, or an object {code: {title, text}}.
+-- Titles of a site's own reasons: {code: title}; {} without any. The setting reasons is a list of codes or an object
+-- {code: {title, text}}.
 create or replace function core.reasons_json(p_settings jsonb) returns json
 language plpgsql immutable
 as $$

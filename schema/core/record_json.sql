@@ -1,5 +1,5 @@
--- An author's record on these sites (null: all): comments in each state and sanctions, each counted up to p_max,
--- the newest first, so that the index alone says it.
+-- An author's record on these sites (null: all): comments in each state and sanctions. Each is counted up to p_max,
+-- newest first, so that the index alone answers.
 create or replace function core.record_json(p_author uuid, p_sites uuid[], p_max int default 100) returns json
 language plpgsql stable
 as $$

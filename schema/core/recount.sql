@@ -1,4 +1,4 @@
--- For the operator's check: every counter that does not agree with what it counts.
+-- For the operator: every counter that differs from what it counts.
 create or replace function core.recount() returns table (what text, object uuid, stored bigint, counted bigint)
 language sql stable
 as $$

@@ -1,7 +1,6 @@
--- Accounts that signed in from the same network as this one within the last p_days, the newest 20 of those that wrote,
--- were sanctioned or have a role on these sites (p_sites null: of all), also where a
--- ban has ended the sessions; equal keyed digests are compared, and neither address nor digest is told. p_days 0:
--- the privacy policy does not allow it, and there is nothing.
+-- Accounts that signed in from the same network as this one within p_days (0: none): the newest 20 that wrote, were
+-- sanctioned or have a role on these sites (null: all). A ban that ended the sessions does not hide them. Neither
+-- address nor digest is returned.
 create or replace function core.related_json(p_account uuid, p_days int, p_sites uuid[] default null) returns json
 language plpgsql stable
 as $$

@@ -1,6 +1,5 @@
--- Tells the next p_max readers what came of their reports: those whose report was undecided until then, be it about
--- an earlier revision, the newest revision first; a reader hears once, of the newest one they reported. Returns whom it
--- told last; no after_reporter: there is nobody left.
+-- Notifies the next p_max readers of the result of their reports, newest revision first. A reader is notified once,
+-- of the newest revision reported. Returns the row with its progress; after_reporter is null when all are done.
 create or replace function core.report_notification_step(t core.report_notification, p_max int) returns core.report_notification
 language plpgsql
 as $$

@@ -1,8 +1,8 @@
--- What a reader's reports are worth, from the last fifty revisions of which it was decided; further
--- reasons for the same one (weight 0) count for nothing. reliability is the share that was upheld, smoothed by one of each, and a half below three decided ones: unknown.
--- weight is twice that, so one for who is unknown. good: may help to hold a comment: who is
--- right more often than not, or unknown but here for p_age seconds. A fresh account without a
--- record may not, so a brigade of them holds nothing.
+-- What a reader's reports weigh, from the last fifty decided revisions; a second reason for the same revision (weight
+-- 0) does not count. reliability: the share that was upheld, smoothed by one of each, and 0.5 below three decided
+-- ones. weight: twice the reliability. good: may count towards a hold: reliability of at least 0.5, or with fewer
+-- than three decided ones an account older than p_age seconds. New accounts without a record cannot hold a comment
+-- together.
 create or replace function core.reporter_standing(p_account uuid, p_since timestamptz, p_age int,
 	out decided bigint, out upheld bigint, out reliability float8, out weight float8, out good boolean)
 language plpgsql stable

@@ -1,7 +1,7 @@
--- What came of their reports, and nothing about the author, to every reader whose report was undecided
--- (core.report_notification_step). p_again: also those who heard of an earlier decision on this revision. p_decision null: it
--- was not decided. A thousand at once, since others wait for the article; the rest is told by the sweep, and so
--- is what comes before that is done, so that nobody hears of two decisions in the wrong order.
+-- Notifies readers with undecided reports of the result; nothing about the author is disclosed. p_again: also readers
+-- who heard of an earlier decision on this revision. p_decision null: the reports ended without a decision. The first
+-- thousand are notified here, because others wait for the article's lock; the sweep notifies the rest. While earlier
+-- notifications are pending, all are left to the sweep, so that no reader hears of two decisions in the wrong order.
 create or replace function core.reporters_notify(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) returns void
 language plpgsql
 as $$

@@ -1,5 +1,4 @@
--- What became of the reports, upheld or not: of those about this revision, and of those about an earlier
--- one that nobody had decided on.
+-- Stores the result of reports: of this revision, and of earlier revisions if they were undecided.
 create or replace function core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) returns void
 language plpgsql
 as $$

@@ -1,6 +1,6 @@
--- What enough readers in good standing do together: the comment is held for p_max seconds, this
--- revision once. It is a restriction like any rule's, so it leaves a signal, an entry and a statement
--- of reasons, all with what most of them said. Returns the article's new version.
+-- Holds a comment for p_max seconds because enough readers in good standing reported this revision. Like a rule's
+-- hold it writes a signal, an audit entry and a statement of reasons, with the most frequent reason. Returns the
+-- article's new version.
 create or replace function core.reports_hold(c core.comment, p_site uuid, p_max int) returns bigint
 language plpgsql
 as $$

@@ -1,5 +1,5 @@
--- A decision was taken back: the reports that it decided first are undecided again, and those that came before
--- the last one that stands are as that one left them, be the case open or closed.
+-- Resets reports after an undo: those that the decision was the first to decide are undecided again. Earlier ones get
+-- the result of the last decision that stands.
 create or replace function core.reports_reset(c core.comment, p_decision uuid) returns void
 language plpgsql
 as $$

@@ -1,7 +1,7 @@
--- For the operator after a backup was restored. Every session ends, because one that was closed since the backup would be
--- open again. The epoch changes and every article's version jumps by more than can have been lost: no reader may
--- hold a version from the lost future. The audit gets an entry that names what is missing: the time since the last write of the backup, and p_gap,
--- the seals {after, last, head} that the heads file knows and this database does not. Returns that time and how many.
+-- For the operator after a restore from a backup. All sessions end, because sessions closed after the backup would be
+-- open again. The epoch changes, and every article's version rises above any lost version. An audit entry records the
+-- time since the backup's last write, and p_gap: the seals {after, last, head} that only the heads file has. Returns
+-- that time and both numbers.
 create or replace function core.restored(p_gap jsonb, out since text, out until text, out sessions bigint, out articles bigint)
 language plpgsql
 as $$

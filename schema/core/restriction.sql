@@ -1,12 +1,8 @@
--- What keeps this account from writing under an article, or delays what it writes; null: nothing.
--- {kind, until, reason, notice, appeal}: kind is, the first that holds,
---   ban · mute        until (null: until it is lifted), reason (a code), notice: the one that told of it, appeal:
---                     possible, open (it waits) or null (it was decided, or is too late)
---   warn              reason, notice: to be read first
---   closed            by: article, time or site
---   slow_mode         until, wait in seconds: this account wrote here a moment ago
---   premoderate       as mute; writing is possible, and read before it appears
--- The order is comment_post's. p_slow 0: slow mode is not asked for.
+-- What keeps this account from writing under an article or delays its comments; null if nothing does. Returns {kind,
+-- until, reason, notice, appeal}. kind is the first of these that holds, in the order of comment_post(): ban, mute,
+-- warn, closed, slow_mode, premoderate. ban, mute and premoderate: until (null: until lifted), reason, notice (the
+-- one about it), appeal (possible, open or null). warn: reason and notice. closed: by article, time or site.
+-- slow_mode: until and wait in seconds. p_slow 0: slow mode is not checked.
 create or replace function core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamptz,
 	p_slow int) returns json
 language plpgsql stable

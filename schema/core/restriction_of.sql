@@ -1,4 +1,4 @@
--- A live sanction of this kind as its account is told of it while reading; of several the one that lasts longest.
+-- A live sanction of this kind as its account sees it while reading; the longest if there are several.
 create or replace function core.restriction_of(p_account uuid, p_site uuid, p_kind text) returns json
 language plpgsql stable
 as $$

@@ -1,10 +1,8 @@
--- Every restriction that began in a period, from the log alone: rejections by moderators, what rules or readers'
--- reports held or rejected by themselves, and sanctions; a warning restricts nothing,
--- nor does a decision to reject what is rejected already. An article or a site that
--- is premoderated restricts nobody's comment, nor does again the sanction that premoderates an account: neither is counted by
--- comment. p_sites null: all. source: what led to it first, notice, report, rule or own (of the newsroom's own
--- accord). undone: taken back since, by whatever hand. For a page of them, those below p_below, newest
--- first, at least p_max of each kind (null: all).
+-- Every restriction that began in a period: rejections by moderators, holds and rejections by rules or reports, and
+-- sanctions. Left out: warnings, rejections of rejected comments, comments of premoderated articles and sites, and
+-- single comments of a premoderated account. p_sites null: all sites. source: what led to it first: notice, report,
+-- rule or own (the newsroom itself). undone: it was taken back since. Pages: rows below p_below, newest first, at
+-- least p_max of each kind (null: all).
 create or replace function core.restrictions(p_sites uuid[], p_from timestamptz, p_to timestamptz,
 	p_below uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', p_max int default null)
 returns table (id uuid, kind text, site_id uuid, comment_id uuid, revision int, reason text, rule text, source text, automated boolean, at timestamptz,

@@ -1,4 +1,4 @@
--- Gives an account its role on one site, or (p_site null) on all; reader takes it away.
+-- Gives an account its role on one site, or (p_site null) on all sites; reader removes the role.
 create or replace function core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) returns void
 language plpgsql
 as $$

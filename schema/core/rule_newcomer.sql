@@ -1,5 +1,5 @@
--- Is the author new, for this rule: an account younger than `age`, or fewer than `first` comments
--- published before this one?
+-- Rule newcomer: whether the author's account is younger than `age`, or had fewer than `first` comments published
+-- before this one.
 create or replace function core.rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamptz, p_at timestamptz, p_comment uuid) returns boolean
 language plpgsql stable
 as $$

@@ -1,6 +1,6 @@
--- "4 of 6" if of the author's last `of` comments that a moderator decided on the site at least
--- `share` were rejected, else null. Fewer than `min` say nothing. What was undone does not count,
--- and of several decisions on one comment the last.
+-- Rule record: "4 of 6" if at least `share` of the author's last `of` decided comments on the site were rejected;
+-- null otherwise, or below `min` decided ones. Undone decisions do not count; of several on one comment the last
+-- does.
 create or replace function core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) returns text
 language plpgsql stable
 as $$

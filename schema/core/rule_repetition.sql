@@ -1,7 +1,7 @@
--- Was much the same said on the site within `within` seconds before p_at? With p_author only this
--- author's last 50 comments are compared: readers say the same short things to each other, and that is no spam.
--- Each band is looked up by itself in the index's order: of a flood's bands the statistics say that any
--- page of the table has them, and the whole would be read to find that they are old.
+-- Rule repetition: whether a similar text was posted on the site within `within` seconds before p_at. With p_author
+-- only this author's last 50 comments are compared, because different readers often write the same short text. Each
+-- band is looked up by itself in the order of the index: during a flood the statistics suggest that any page of the
+-- table matches, and the planner would read the whole table.
 create or replace function core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamptz,
 	p_author uuid default null) returns boolean
 language plpgsql stable

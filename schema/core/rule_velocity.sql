@@ -1,4 +1,4 @@
--- Is this comment one more than `max` by its author within `within` seconds?
+-- Rule velocity: whether this comment is one more than `max` by its author within `within` seconds.
 create or replace function core.rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid) returns boolean
 language plpgsql stable
 as $$

@@ -1,6 +1,5 @@
--- For the operator: a new version of the site's rules; the former stay. Returns its number.
--- Outcome by exception, as there is nobody to answer: no_data_found without such a site,
--- invalid_parameter_value for a rule's reason that is neither everybody's nor the site's.
+-- For the operator: stores a new version of the site's rules; former versions stay. Returns its number. Raises
+-- no_data_found for an unknown site, and invalid_parameter_value for a reason that the site does not have.
 create or replace function core.rules_import(p_site text, p_document jsonb) returns int
 language plpgsql
 as $$

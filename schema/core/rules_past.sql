@@ -1,6 +1,6 @@
--- The site's last comments before p_at_id for a dry run, newest first, with what the state rules in
--- p_rules would have said and what a moderator decided on this very text. At most p_limit, and no more
--- than 2000 of all sites are looked through. {comments: [{id, article, body, state, decided, hits}], next}
+-- Comments of a site for a dry run, newest first below p_at_id, with the hits that the state rules in p_rules would
+-- have had and the moderator's decision on this text. At most p_limit of at most 2000 comments looked at. Returns
+-- {comments: [{id, article, body, state, decided, hits}], next}.
 create or replace function core.rules_past(p_site uuid, p_rules jsonb, p_limit int, p_at_id uuid) returns json
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- A new version of a site's rules; the former stay, and the entry has the digest of the document, so that none is
--- changed afterwards without being found. The caller has locked the site. Returns its number.
+-- Stores a new version of a site's rules; former versions stay. The audit entry has the document's digest, so that a
+-- later change to a version is found. The calling function has locked the site. Returns the version's number.
 create or replace function core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) returns int
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- The reasons that a rules document gives: the rules', the word lists', an article's.
+-- All reasons in a rules document: of rules, word lists and articles.
 create or replace function core.rules_reasons(p_document jsonb) returns setof text
 language sql immutable
 as $$

@@ -1,5 +1,5 @@
--- A reason in a rules document that is neither everybody's nor the site's own; null: none. An automatic
--- statement cites the house rule behind it, so it must be one that the site can word.
+-- A reason in a rules document that is neither common nor the site's own; null if there is none. A rule's statement
+-- of reasons cites the house rule, so the site must have one.
 create or replace function core.rules_unknown_reason(s core.site, p_document jsonb) returns text
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- Lifts a sanction, with its entry and the account's notice. It takes no more comments: what its span has
--- rejected stays until it is brought back. An appeal against it that is open is moot.
+-- Lifts a sanction, with its audit entry and notice. Comments that its span rejected stay rejected until they are
+-- restored. An open appeal against the sanction becomes moot.
 create or replace function core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) returns void
 language plpgsql
 as $$

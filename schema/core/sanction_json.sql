@@ -1,4 +1,4 @@
--- A sanction as the desk sees it; note and message stand in audit_private and may have been erased.
+-- A sanction as moderators see it. note and message come from audit_private and are null once erased.
 create or replace function core.sanction_json(n core.sanction) returns json
 language plpgsql stable
 as $$

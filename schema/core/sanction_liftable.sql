@@ -1,5 +1,9 @@
--- Locks the sanction of this account: may the asker lift it? Who could impose it may: a moderator of its site with
--- more power than the sanctioned one. Outcomes: ok · not_found · forbidden · sign_in · sanctioned
+-- Locks a sanction of this account if the viewer may lift it: a moderator of its site with more power than the
+-- account.
+-- Outcomes:
+--   ok          the sanction is locked
+--   sanctioned  {kind, until}: the viewer is banned
+--   sign_in, forbidden, not_found
 create or replace function core.sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid,
 	out outcome text, out body json)
 language plpgsql

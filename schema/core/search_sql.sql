@@ -1,6 +1,6 @@
--- The statement of one search, with only what is asked for in it, so that each finds its index:
--- $1 place, $2 sites, $3 pattern, $4 author, $5 state, $6 reason, $7 rule, $8 articles, $9 from, $10 to, $11 how many,
--- $12 no further back than this.
+-- The SQL of one search with only the conditions that are asked for, so that each finds its index. Parameters: $1
+-- keyset id, $2 sites, $3 pattern, $4 author, $5 state, $6 reason, $7 rule, $8 articles, $9 from, $10 to, $11 limit,
+-- $12 lower bound of ids.
 create or replace function core.search_sql(p_accounts boolean, p_cases boolean, p_sites boolean, p_words boolean, p_author boolean,
 	p_state boolean, p_sanctioned boolean, p_reason boolean,
 	p_rule boolean, p_article boolean, p_from boolean, p_to boolean, p_end boolean) returns text

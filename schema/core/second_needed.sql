@@ -1,5 +1,5 @@
--- Does the site want a second moderator for this: a decision for one of its reasons, or a rejection by
--- who is no more there than one of its roles? Escalating never needs one.
+-- Whether the site wants a second moderator: for one of its listed reasons, or for a rejection by an account without
+-- a role beyond the listed ones. An escalation never needs one.
 create or replace function core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) returns boolean
 language sql stable
 as $$

@@ -1,5 +1,5 @@
--- Ends a session of an account's, and remembers for a day that this write did, by its key and the digest of the token it
--- came with: that token may be worth nothing afterwards, and the write may come again. False: there is none.
+-- Ends a session of an account. For a day the write is known by its key and the digest of its token, because the
+-- token may be invalid when the write is repeated. Returns false if there is no such session.
 create or replace function core.session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea) returns boolean
 language plpgsql
 as $$

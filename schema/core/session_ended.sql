@@ -1,4 +1,5 @@
--- Did this write end this session (null: the one it came with) within a day? It comes with the token it came with then.
+-- Whether this write ended this session (null: the one that the token named) within a day. The repeated write has the
+-- same token.
 create or replace function core.session_ended(p_key uuid, p_token bytea, p_session uuid) returns boolean
 language plpgsql stable
 as $$

@@ -1,4 +1,5 @@
--- A site's settings as the API tells them. p_version null: those in force; {} before the first. Null: no such version.
+-- A site's settings as the API returns them. p_version null: those in force, {} before the first. Null if there is no
+-- such version.
 create or replace function core.settings_json(s core.site, p_version int) returns json
 language plpgsql stable
 as $$

@@ -1,5 +1,5 @@
--- The site's own reasons that these settings would take away though the rules in force give them; null: none.
--- What was not there before either is no business of theirs.
+-- The site's own reasons that the new settings would remove although the rules in force use them; null if there are
+-- none. Reasons that were missing before are ignored.
 create or replace function core.settings_missing_reasons(s core.site, p_settings jsonb) returns json
 language plpgsql stable
 as $$

@@ -1,4 +1,4 @@
--- Records every hit as a signal, and the text's signature where the site looks for repetition.
+-- Stores every hit as a signal, and the text's signature if the site has the rule repetition.
 create or replace function core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version int, c core.comment,
 	p_signals json, p_hits jsonb) returns void
 language plpgsql

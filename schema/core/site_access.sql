@@ -1,7 +1,8 @@
--- What becomes of a call about a site, where only p_sites (null: all) give the asker enough power. Outcomes:
---   ok
---   forbidden  too little power on a site of the asker's
---   not_found  none, or a site where the asker is nobody
+-- Whether a call about a site is allowed; p_sites (null: all) are those where the account has enough power.
+-- Outcomes:
+--   ok         the site is in p_sites
+--   forbidden  too little power on one of the account's sites
+--   not_found  no such site, or one where the account has no role
 create or replace function core.site_access(p_account uuid, p_sites uuid[], p_site uuid) returns text
 language plpgsql stable
 as $$

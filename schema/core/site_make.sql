@@ -1,4 +1,4 @@
--- For the operator (owner role): makes a site, or sets its title and origins. Returns its id.
+-- For the operator: creates a site, or sets its title and origins. Returns its id.
 create or replace function core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) returns uuid
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- How much an account is on one site, as core.role_rank() counts; p_site null: of all sites alone.
+-- An account's rank on one site, see core.role_rank(). p_site null: of its roles on all sites.
 create or replace function core.site_rank(p_account uuid, p_site uuid) returns int
 language plpgsql stable
 as $$

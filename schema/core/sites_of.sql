@@ -1,6 +1,5 @@
--- The sites where an account has one of these roles and is not banned; null: all of them; {}: none. A role of all sites
--- covers every site but those that banned the account: with one such ban it is a list of the others. A ban of all
--- sites ends it everywhere.
+-- The sites where an account has one of these roles and is not banned; null: all sites, {}: none. A role on all sites
+-- covers every site without a ban; with one, the other sites are listed. A ban on all sites gives {}.
 create or replace function core.sites_of(p_account uuid, p_roles text[]) returns uuid[]
 language plpgsql stable
 as $$

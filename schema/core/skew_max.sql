@@ -1,4 +1,5 @@
--- How far the clocks of a worker and of the database may differ, in ms: database.skew_max, which each link sets as it connects.
+-- The maximum difference between a worker's clock and the database's, in ms: database.skew_max, which workers set on
+-- each connection.
 create or replace function core.skew_max() returns int
 language plpgsql stable
 as $$

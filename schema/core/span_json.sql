@@ -1,4 +1,4 @@
--- How far a sanction's span of comments is; null: it has none.
+-- Progress of a sanction's span of comments; null if it has none.
 create or replace function core.span_json(p_sanction uuid) returns json
 language plpgsql stable
 as $$

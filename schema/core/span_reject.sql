@@ -1,5 +1,6 @@
--- The next comments of a span, rejected, each with a decision of its own; a colleague's claim
--- does not stop it, as the version tells them. It stops when who began it moderates there no more. Returns {article: version}, of those that changed.
+-- Rejects the next comments of a span, each with a decision of its own, at most p_max. A colleague's claim does not
+-- stop it; the case's version shows the change. It ends if its moderator no longer moderates the site. Returns
+-- {article: version} of changed articles.
 create or replace function core.span_reject(s core.sanction_span, p_max int) returns jsonb
 language plpgsql
 as $$

@@ -1,5 +1,5 @@
--- Turns a sanction's span round, if it has one that is not turned yet: from now on its
--- decisions are undone.
+-- Reverses a sanction's span: from now on its decisions are undone. Does nothing without a span or if it is reversed
+-- already.
 create or replace function core.span_restore(n core.sanction, p_by uuid, p_entry uuid) returns void
 language plpgsql
 as $$

@@ -1,5 +1,5 @@
--- The next decisions of a span, undone where nothing happened since.
--- Returns {article: version}, of those that changed.
+-- Undoes the next decisions of a span where nothing happened since, at most p_max. Returns {article: version} of
+-- changed articles.
 create or replace function core.span_undo(s core.sanction_span, p_max int) returns jsonb
 language plpgsql
 as $$

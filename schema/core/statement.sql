@@ -1,6 +1,5 @@
--- A statement of reasons: what was restricted, since when and until when, the reason with its
--- house rule, whether a person (under the site's name for them) or a machine decided, which
--- rule of the machine, what was said to the author, and how long an appeal may be made.
+-- A statement of reasons: restriction, start and end, reason and house rule, the moderator's pseudonym or the rule,
+-- the message to the author, and the last day for an appeal.
 create or replace function core.statement(p_site uuid, p_action text, p_since timestamptz, p_until timestamptz, p_reason text,
 	p_moderator uuid, p_rule text, p_note text) returns jsonb
 language plpgsql

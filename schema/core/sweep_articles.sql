@@ -1,5 +1,5 @@
--- What time itself changes on articles, at most p_max of each: comments that reports alone held for
--- as long as they may are shown again, which their authors are told, articles close. [{id, version}] of those that changed.
+-- Applies due times to articles, at most p_max of each kind: holds by reports end, their comments are published and
+-- authors notified; articles close. Returns [{id, version}] of changed articles.
 create or replace function core.sweep_articles(p_max int) returns json
 language plpgsql
 as $$

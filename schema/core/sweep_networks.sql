@@ -1,4 +1,4 @@
--- Forgets networks that may no longer be told of, at most p_max. Returns how many.
+-- Deletes networks of accounts that are older than core.related_days(), at most p_max. Returns how many.
 create or replace function core.sweep_networks(p_max int) returns int
 language plpgsql
 as $$

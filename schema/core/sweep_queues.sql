@@ -1,6 +1,5 @@
--- Deletes mails older than p_outbox seconds, sent or not, and entries of the journal older than p_journal seconds: of
--- each the oldest, at most p_max. An article whose last change is older has no entry left, which core.recount() takes
--- for right: it compares with what is there.
+-- Deletes the oldest mails after p_outbox seconds, sent or not, and the oldest journal entries after p_journal
+-- seconds, at most p_max each. An article without recent changes then has no entry left; core.recount() accepts that.
 create or replace function core.sweep_queues(p_max int, p_outbox int, p_journal int, out mails int, out entries int)
 language plpgsql
 as $$

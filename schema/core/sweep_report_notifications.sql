@@ -1,5 +1,5 @@
--- Tells those readers who could not be told at once what came of their reports, p_max at a time and twenty times as
--- many in all: of every comment its oldest decision, those in turn that waited longest.
+-- Notifies readers who are still to learn the result of their reports, p_max at a time and twenty times as many in
+-- all. Of each comment the oldest decision goes first; of comments the one that waited longest.
 create or replace function core.sweep_report_notifications(p_max int) returns void
 language plpgsql
 as $$

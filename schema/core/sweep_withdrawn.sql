@@ -1,4 +1,4 @@
--- Closes cases of comments that were withdrawn p_appeal seconds ago, the oldest first, at most p_max.
+-- Closes cases whose comment was withdrawn p_appeal seconds ago, oldest first, at most p_max.
 create or replace function core.sweep_withdrawn(p_max int, p_appeal int) returns void
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- Do two texts differ in their line ends and in blanks at line ends alone? Readers see no difference.
+-- Whether two texts differ in line ends and white space at line ends only, which readers cannot see.
 create or replace function core.text_same(p_a text, p_b text) returns boolean
 language sql immutable
 as $$

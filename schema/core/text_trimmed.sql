@@ -1,5 +1,5 @@
--- A text with LF for every line end, without blanks at the ends of lines and at its own end. Each line is trimmed by itself,
--- which takes as long as the text is; a pattern for blanks before a line end takes as long as their number squared.
+-- A text with LF line ends, and without white space at ends of lines and at its end. Lines are trimmed one by one, in
+-- linear time; a pattern for white space before a line end would take quadratic time.
 create or replace function core.text_trimmed(p_text text) returns text
 language sql immutable
 as $$

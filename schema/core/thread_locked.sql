@@ -1,4 +1,4 @@
--- Is this comment, or one it stands under, locked: as many probes as it is deep.
+-- Whether this comment or one of its ancestors is locked. It costs one lookup for each level.
 create or replace function core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) returns boolean
 language plpgsql stable
 as $$

@@ -1,6 +1,6 @@
--- Did this account take part in what is appealed: its author, who decided, proposed or undid,
--- who sanctioned or lifted, took or brought back a span of comments, who reported it or gave notice, who
--- decided an earlier appeal. Such do not decide the appeal; a trigger on appeals holds it too.
+-- Whether this account took part in what is appealed: as author, decider, proposer or undoer, as the one who
+-- sanctioned or lifted, rejected or restored a span, reported the comment or gave notice of it, or decided an earlier
+-- appeal. Such an account may not decide the appeal; a trigger on core.appeal enforces it too.
 create or replace function core.took_part(p_appeal core.appeal, p_account uuid) returns boolean
 language sql stable
 as $$

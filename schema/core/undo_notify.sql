@@ -1,7 +1,6 @@
--- After a decision was taken back: what became of the reports and notices that it had decided. Reports that it
--- decided first are undecided, though the case be closed as before, so their readers hear nothing until
--- somebody decides; the others' readers had their answer before and it holds. Notices of illegal content wait
--- where the case is open; where it is closed, what was decided before holds and is told.
+-- Updates reports and notices after an undo. Reports that the decision was the first to decide are undecided again;
+-- their readers are notified at the next decision. Notices of illegal content wait if the case is open; otherwise the
+-- earlier outcome holds and is notified.
 create or replace function core.undo_notify(c core.comment, d core.decision, p_case jsonb) returns void
 language plpgsql
 as $$

@@ -1,9 +1,9 @@
--- Takes one decision back; the caller holds its article's row lock. A comment that had no case before a
--- job or a sanction decided on it has a closed one afterwards: nobody had asked for a decision, so none is
--- left. Outcomes:
---   ok           version: the article's new one, null if the public sees no difference
---   conflict     comment or case are not as it left them, or it is undone or its appeal decided
---   text_erased  there is nothing to show again
+-- Undoes one decision. The calling function holds the article's row lock. A comment without a case before a job's or
+-- sanction's decision gets a closed one: nobody had asked for a decision.
+-- Outcomes:
+--   ok           version: the article's new one; null if readers see no difference
+--   conflict     comment or case changed since, it is undone already, or its appeal is decided
+--   text_erased  the text to publish was erased
 --   forbidden    an own comment
 create or replace function core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, out outcome text, out version bigint)
 language plpgsql

@@ -1,5 +1,5 @@
--- For the operator after a restore: no reader may hold a version from the lost future.
--- Every article's version jumps, with its journal entry. Returns how many.
+-- For the operator after a restore: raises every article's version by p_by and writes the journal, so that no cached
+-- page has a higher version. Returns how many.
 create or replace function core.versions_raise(p_by bigint) returns bigint
 language plpgsql
 as $$

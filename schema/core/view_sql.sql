@@ -1,6 +1,6 @@
--- The condition of one of the desk's views, for the case indexes; mine: what the account in parameter p_me of the
--- statement holds now; withdrawn: reported comments that their authors withdrew, which no other view but mine shows.
--- null: no such view.
+-- The SQL condition of a view of the queue, for the case indexes. mine: cases that the account in parameter p_me has
+-- claimed. withdrawn: reported comments that their authors withdrew, which only mine shows besides. Null: no such
+-- view.
 create or replace function core.view_sql(p_view text, p_me int) returns text
 language sql immutable
 as $$

@@ -1,7 +1,6 @@
--- Who asks, as the site sees it: session, account, role, sanctions, in one read.
--- p_site null: the strongest role anywhere, sanctions of all sites only.
--- .account is null when there is no live session. The token's digest is 32 octets; what stands
--- behind it is the keyed digest of the network the request came from, noted for audit_write().
+-- The session's account as the site sees it: session, account, role and sanctions, in one query. p_site null: its
+-- strongest role on any site, and sanctions on all sites only. account is null without a live session. p_token: 32
+-- bytes of the token's digest, then the keyed digest of the request's network, which is set for audit_write().
 create or replace function core.viewer(p_token bytea, p_site uuid) returns core.viewer_state
 language plpgsql stable
 as $$

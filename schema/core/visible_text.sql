@@ -1,5 +1,5 @@
--- What a comment's readers see, of the HTML that was rendered for them: text/markdown.h lists its tags, and escapes & < > " ' alone. The
--- addresses that its links lead to come behind it, each on a line of its own, for a moderator looks for them too.
+-- The text that readers see of a comment's HTML, then the addresses of its links, one on each line, for moderators
+-- search for them too. server/text/markdown.h lists the tags; only & < > " ' are escaped.
 create or replace function core.visible_text(p_html text) returns text
 language sql immutable
 as $$

@@ -1,5 +1,5 @@
--- The id a write goes by: the one its worker made, or that of the first success of this Idempotency-Key, which the
--- write then finds done. p_key null: there is no key. The caller holds a lock that two writes with one key both need.
+-- The id of a write: p_id, or the id of the first success of this Idempotency-Key; the write then finds its object.
+-- p_key null: no key. The calling function holds a lock that two writes with one key both need.
 create or replace function core.write_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid,
 	out id uuid, out reused boolean)
 language plpgsql stable

@@ -136,7 +136,7 @@ def test_a_lifting_ends_the_appeal_made_before_it(database, people, links, sanct
 def test_concurrent_sweeps_notify_in_order(database, people):
     """While one sweep tells readers of a comment's first decision, another leaves the comment's second one alone, and goes on with others."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
-    database.sql("insert into core.report_notification (article_id, comment_id, revision, site_id, body, again, since, upto, after_revision, after_reporter, last_sent_at)"
+    database.sql("insert into core.report_notification (article_id, comment_id, revision, site_id, body, include_notified, reported_after, reported_until, after_revision, after_reporter, last_sent_at)"
                  " select core.new_id(), c, 1, core.new_id(), '{}', false, core.now(), core.now(), 1, core.new_id(), core.now()"
                  " from unnest(%s::uuid[]) with ordinality x (c, n) order by n", [[one, one, other]])
     first, second = Link(database), Link(database)
