@@ -230,6 +230,7 @@ class Client:
             fields["Authorization"] = "Bearer " + self.token
         answer = self.exchange(method, path, body, fields)
         if self.check if check is None else check:
+            assert answer.headers["X-Request-Id"], f"{answer} carries no id"
             validate(answer)
         if method not in ("GET", "HEAD", "OPTIONS") and answer.status < 300:
             remember(path, answer)
@@ -244,7 +245,6 @@ class Client:
             self.link.request(method, path, body, fields)
             got = self.link.getresponse()
             answer = Answer(method, path, got.status, got.headers, got.read())
-            assert got.headers["X-Request-Id"], f"{answer} carries no id"
             if got.will_close:
                 self.close()
             return answer
