@@ -18,8 +18,6 @@ import time
 
 import pytest
 
-from fault_site import children
-
 CGROUPS = "/sys/fs/cgroup/memory"
 HOUR = 3600
 
@@ -92,7 +90,7 @@ def unreachable(rig):
 def worker_killed(rig):
     def kill():
         died = rig.server.metric("madang_children_died_total")
-        os.kill(rig.random.choice(rig.workers()), signal.SIGKILL)
+        os.kill(rig.a_worker(), signal.SIGKILL)
         rig.server.wait_for(lambda: rig.server.metric("madang_children_died_total") > died, what="a new worker")
     end = again_and_again(0.8, kill)
     yield
@@ -101,7 +99,7 @@ def worker_killed(rig):
 
 def worker_frozen(rig):
     """One worker is stopped for a second."""
-    pid = rig.random.choice(rig.workers())
+    pid = rig.a_worker()
     os.kill(pid, signal.SIGSTOP)
     time.sleep(1)
     os.kill(pid, signal.SIGCONT)
@@ -217,7 +215,7 @@ def calls_fail(name, doc, process, *calls):
     """A row in which the system calls of one process fail as strace's `inject` words say. process: "new worker" for
     the successor of one that is killed, from its first call."""
     def fault(rig):
-        pid = rig.server.pid if process == "new worker" else rig.random.choice(children(rig.server, process))
+        pid = rig.server.pid if process == "new worker" else rig.a_child(process)
         out = os.path.join(rig.folder, "strace")
         tracer = subprocess.Popen(
             ["strace", "-f", "-qq", "-o", out, "-e", "trace=" + ",".join(call.split(":")[0] for call in calls),
@@ -226,7 +224,7 @@ def calls_fail(name, doc, process, *calls):
         try:
             if process == "new worker":
                 rig.server.wait_for(lambda: tracer_of(pid) == tracer.pid, what="strace")
-                os.kill(rig.random.choice(rig.workers()), signal.SIGKILL)
+                os.kill(rig.a_worker(), signal.SIGKILL)
             yield
         finally:
             tracer.send_signal(signal.SIGINT)
@@ -255,7 +253,7 @@ def memory_limit_reached(rig):
         pytest.skip(f"no cgroup of its own: {e}")
     try:
         write(f"{group}/memory.limit_in_bytes", 1 << 20)
-        write(f"{group}/cgroup.procs", rig.random.choice(rig.workers()))
+        write(f"{group}/cgroup.procs", rig.a_worker())
         yield
         rig.server.wait_for(lambda: rig.server.metric("madang_children_died_total") > died, 30, "the end of the worker")
     finally:
@@ -272,7 +270,7 @@ def write(path, value):
 def address_space_used_up(rig):
     """For the load one worker may map nothing more, and clients make it ask for more: it ends, and a new one takes over."""
     died = rig.server.metric("madang_children_died_total")
-    pid = rig.random.choice(rig.workers())
+    pid = rig.a_worker()
     with open(f"/proc/{pid}/statm") as f:
         size = int(f.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     limit(rig, pid, size)
@@ -323,8 +321,8 @@ FAULTS = [
     proxied("slice"), black_hole, unreachable, worker_killed, worker_frozen, settings_reloaded, database_crashed,
     article_locked, data_disk_full, wal_disk_full, heads_disk_full, log_disk_full,
     calls_fail("sockets_fail", "In one worker sending, receiving and accepting fail now and then.", "worker",
-               "sendto:error=ENOBUFS:when=40+60", "recvfrom:error=ECONNRESET:when=90+160",
-               "accept4:error=EMFILE:when=2+3", "sendmsg:error=EPIPE:when=50+90"),
+               "sendto:error=ENOBUFS:when=10+60", "recvfrom:error=ECONNRESET:when=20+160",
+               "accept4:error=EMFILE:when=2+3", "sendmsg:error=EPIPE:when=10+90"),
     calls_fail("waits_and_files_fail", "In one worker waiting is interrupted, and writing and opening fail now and then.",
                "worker", "epoll_wait:error=EINTR:when=5+7", "write:error=EAGAIN:when=3+5", "openat:error=EMFILE:when=1+2"),
     calls_fail("heads_fail", "In the writer of the audit's heads opening, writing and syncing fail now and then.", "heads",
