@@ -42,6 +42,7 @@ static const struct command *const commands[] = {
 	&cmd_site_token,
 	&cmd_site_origin,
 	&cmd_rules_import,
+	&cmd_rules_schema,
 	&cmd_rules_try,
 	&cmd_audit_key,
 	&cmd_audit_verify,

@@ -13,10 +13,12 @@
 #include "secret/seal.h"
 #include "secret/token.h"
 #include "settings/settings.h"
+#include "rules/rule.h"
 
 #define TRUST_MAX   16
 #define SEAL_FULL   1000	 /* a seal of so many was made behind a queue: the next one's entries may be older than it */
-#define STATE_RULES "('repetition', 'newcomer', 'record', 'velocity', 'premoderated')" /* what the database applies itself */
+#define QUOTED(name) ", '" #name "'"
+#define STATE_RULES  "(''" RULE_STATE_KINDS(QUOTED) ")"
 #define LATE_US	    600000000ULL /* the longest transaction, and what clocks may differ */
 
 struct verify {

@@ -6,10 +6,9 @@
  * A rule named here stands in place of the site's, null switches it off. Of the
  * word lists only what a hit means can change: the words themselves stay shared.
  */
-#include "rules/read.h"
+#include "rules/doc.h"
 
 #define ARTICLE_WORK 64 /* laying rules over the site's costs as much as so many steps of building */
-#define MEMBERS " length links shouting gibberish " STATE_RULES " words "
 
 static struct word_list *
 list_named(struct rules *r, const char *name)
@@ -23,33 +22,33 @@ list_named(struct rules *r, const char *name)
 }
 
 static bool
-read_list(struct place *w, const char *name, const json_t *o)
+read_list(struct doc *d, const char *name, const json_t *o)
 {
-	struct word_list *l = list_named(w->rules, name);
+	struct word_list *l = list_named(d->rules, name);
 	struct rule_action v;
 
-	(void)snprintf(w->at, sizeof(w->at), "%swords", w->prefix);
+	(void)snprintf(d->at, sizeof(d->at), "%swords", d->prefix);
 	if (l == NULL)
-		return (place_wrong(w, "", "\"%.64s\" is none of the site's lists", name));
+		return (doc_fail(d, "", "\"%.64s\" is none of the site's lists", name));
 	if (json_is_null(o)) {
-		l->verdict.outcome[0] = '\0';
+		l->action.outcome[0] = '\0';
 		return (true);
 	}
-	if (!place_only(w, o, " outcome reason weight ") || !place_action(w, o, l->verdict.outcome, &v))
+	if (!doc_members(d, o, " outcome reason weight ") || !doc_action(d, o, l->action.outcome, &v))
 		return (false);
 	if (json_object_get(o, "reason") == NULL)
-		memcpy(v.reason, l->verdict.reason, sizeof(v.reason));
+		memcpy(v.reason, l->action.reason, sizeof(v.reason));
 	if (json_object_get(o, "weight") == NULL)
-		v.weight = l->verdict.weight;
-	l->verdict = v;
+		v.weight = l->action.weight;
+	l->action = v;
 	return (true);
 }
 
 /* site: the document's own rules, over which the article's are laid. */
 static bool
-read_rules(struct place *w, const struct rules *site, json_t *document, const json_t *own)
+read_rules(struct doc *d, const struct rules *site, json_t *document, const json_t *own)
 {
-	struct rules *r = w->rules;
+	struct rules *r = d->rules;
 	const json_t *words = json_object_get(own, "words");
 	const char *name;
 	json_t *list;
@@ -60,40 +59,49 @@ read_rules(struct place *w, const struct rules *site, json_t *document, const js
 	r->lists = mem_zero(site->nlists, sizeof(*r->lists));
 	if (site->nlists > 0)
 		memcpy(r->lists, site->lists, site->nlists * sizeof(*r->lists));
-	if (!rules_scalar(w, document))
+	if (!rules_scalar(d, document))
 		return (false);
-	(void)snprintf(w->at, sizeof(w->at), "%swords", w->prefix);
+	(void)snprintf(d->at, sizeof(d->at), "%swords", d->prefix);
 	if (words != NULL && !json_is_object(words))
-		return (place_wrong(w, "", "must be an object: what each list means here"));
+		return (doc_fail(d, "", "must be an object: what each list means here"));
 	json_object_foreach ((json_t *)(uintptr_t)words, name, list)
-		if (!read_list(w, name, list))
+		if (!read_list(d, name, list))
 			return (false);
 	return (true);
 }
 
 static bool
-read_one(struct place *w, const json_t *document, const char *id, const json_t *own)
+is_override(const void *arg, const char *name)
 {
-	struct rules *site = w->rules, *r;
+	const struct rule *k = rule_find(name);
+
+	(void)arg;
+	return (k != NULL && k->per_article);
+}
+
+static bool
+read_one(struct doc *d, const json_t *document, const char *id, const json_t *own)
+{
+	struct rules *site = d->rules, *r;
 	struct uuid u;
 	json_t *laid;
 	bool ok;
 
-	(void)snprintf(w->at, sizeof(w->at), "articles");
+	(void)snprintf(d->at, sizeof(d->at), "articles");
 	if (!uuid_parse(id, &u))
-		return (place_wrong(w, "", "\"%.40s\" is no article's id", id));
-	(void)snprintf(w->prefix, sizeof(w->prefix), "articles.%.40s.", id);
-	(void)snprintf(w->at, sizeof(w->at), "articles.%.40s", id);
-	if (!place_only(w, own, MEMBERS))
+		return (doc_fail(d, "", "\"%.40s\" is no article's id", id));
+	(void)snprintf(d->prefix, sizeof(d->prefix), "articles.%.40s.", id);
+	(void)snprintf(d->at, sizeof(d->at), "articles.%.40s", id);
+	if (!doc_known(d, own, is_override, NULL))
 		return (false);
-	r = mem_zero(1, sizeof(*r));
+	r = rules_new();
 	uuid_text(&u, site->articles[site->narticles].article);
 	site->articles[site->narticles++].rules = r;
 	laid = json_copy((json_t *)(uintptr_t)document);
 	(void)json_object_update(laid, (json_t *)(uintptr_t)own);
-	w->rules = r;
-	ok = read_rules(w, site, laid, own);
-	w->rules = site;
+	d->rules = r;
+	ok = read_rules(d, site, laid, own);
+	d->rules = site;
 	json_decref(laid);
 	return (ok);
 }
@@ -105,25 +113,25 @@ by_article(const void *a, const void *b)
 }
 
 bool
-articles_begin(struct place *w, const json_t *document)
+articles_begin(struct doc *d, const json_t *document)
 {
 	json_t *all = json_object_get(document, "articles");
 
 	if (all == NULL || json_is_null(all))
 		return (true);
 	if (!json_is_object(all))
-		return (place_wrong(w, "articles", "must be an object: rules by article"));
+		return (doc_fail(d, "articles", "must be an object: rules by article"));
 	if (json_object_size(all) > ARTICLE_RULES_MAX)
-		return (place_wrong(w, "articles", "has more than %d articles", ARTICLE_RULES_MAX));
-	w->rules->articles = mem_zero(json_object_size(all), sizeof(*w->rules->articles));
-	w->rules->left->article = json_object_iter(all);
+		return (doc_fail(d, "articles", "has more than %d articles", ARTICLE_RULES_MAX));
+	d->rules->articles = mem_zero(json_object_size(all), sizeof(*d->rules->articles));
+	d->rules->left->article = json_object_iter(all);
 	return (true);
 }
 
 enum rules_progress
-articles_more(struct place *w, size_t *work)
+articles_more(struct doc *d, size_t *work)
 {
-	struct rules *r = w->rules;
+	struct rules *r = d->rules;
 	json_t *all = json_object_get(r->left->document, "articles");
 	void *at = r->left->article;
 
@@ -131,9 +139,9 @@ articles_more(struct place *w, size_t *work)
 		return (RULES_WHOLE);
 	for (; at != NULL && *work > 0; at = json_object_iter_next(all, at)) {
 		*work -= *work < ARTICLE_WORK ? *work : ARTICLE_WORK;
-		if (!read_one(w, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
+		if (!read_one(d, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
 			return (RULES_WRONG);
-		w->prefix[0] = '\0';
+		d->prefix[0] = '\0';
 	}
 	r->left->article = at;
 	if (at != NULL)

@@ -166,8 +166,8 @@ gibberish_measure(const struct folded *f, struct gibberish *m)
 			latin += to - from;
 		if (!word_mashed(&f->letters[from], to - from, &seen))
 			continue;
-		m->mashed += (long)(to - from);
-		if (m->nspans < MASH_SPANS) {
+		m->random += (long)(to - from);
+		if (m->nspans < GIBBERISH_SPANS) {
 			m->spans[m->nspans][0] = f->letters[from].from;
 			m->spans[m->nspans++][1] = f->letters[to - 1].to;
 		}

@@ -4,8 +4,8 @@
  * few letters. It looks at Latin letters and Hangul only and would rather miss
  * something than take a name or laughter for it. For this room.
  */
-#ifndef TEXT_MASH_H
-#define TEXT_MASH_H
+#ifndef RULES_GIBBERISH_H
+#define RULES_GIBBERISH_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,13 +13,13 @@
 #include "base/mem.h"
 #include "rules/fold.h"
 
-#define MASH_SPANS 16
+#define GIBBERISH_SPANS 16
 
 struct gibberish {
 	long letters; /* of the text */
-	long mashed;  /* of these, in words that are none */
+	long random;  /* of these, in words that are none */
 	bool few;     /* long, and hardly more than one key */
-	uint32_t spans[MASH_SPANS][2];
+	uint32_t spans[GIBBERISH_SPANS][2];
 	unsigned nspans;
 };
 

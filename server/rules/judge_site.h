@@ -3,6 +3,7 @@
 #define TEXT_JUDGE_SITE_H
 
 #include "rules/judge.h"
+#include "rules/judged_text.h"
 #include "rules/rules.h"
 
 struct judge_site {
@@ -11,12 +12,6 @@ struct judge_site {
 	struct rules *rules;  /* NULL: none */
 	struct domains *own;  /* hosts of the site's origins: linking to them is no link */
 	bool refused;	      /* its document makes no sense: rules are former ones, or there are none to go by */
-};
-
-/* What is kept between texts, so that judging allocates little. */
-struct judge_scratch {
-	struct readings readings;
-	struct word_hits plain, masked;
 };
 
 struct judge {

@@ -225,5 +225,5 @@ place_judge(struct place_words *p)
 	}
 	/* what is flagged anyway is left alone */
 	return (is == PLACE_FLAGS && (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list))
-	    || strcmp(p->list->verdict.outcome, "flag") == 0) ? PLACE_SKIPPED : is);
+	    || strcmp(p->list->action.outcome, "flag") == 0) ? PLACE_SKIPPED : is);
 }

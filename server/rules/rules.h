@@ -12,20 +12,12 @@
 #include "base/buf.h"
 #include "base/uuid.h"
 #include "rules/links.h"
+#include "rules/rule.h"
 #include "rules/script.h"
 #include "rules/words.h"
 
-#define REASON_MAX 64
-
-/* What every rule says about a hit. Strings are the rule set's. */
-struct rule_action {
-	char outcome[8]; /* flag, hold, reject; "" if there is no such rule */
-	char reason[REASON_MAX + 1];
-	double weight;
-};
-
 struct word_list {
-	struct rule_action verdict;
+	struct rule_action action;
 	char *name;
 	struct scripts scripts; /* of its language; none: it is for every text */
 	int language;		/* see rules/language.h; -1: none, or one whose function words are not known */
@@ -52,21 +44,11 @@ struct rules_left {
 struct rules {
 	unsigned kept; /* by how many more than one */
 	struct rules_left *left; /* NULL: whole */
-	struct rule_action length;
-	long length_min, length_max; /* characters; most 0: none */
-	struct rule_action links;
-	long links_max; /* -1: any number */
-	struct domains *allowed, *refused;
+	struct rule_config *configs; /* one for each of rule_kinds[] */
 	struct word_list *lists;
 	size_t nlists;
 	struct words *words; /* NULL without lists */
 	bool borrowed; /* words and their lists' names are the site's: these are an article's rules */
-	struct rule_action shouting;
-	double shouting_share;
-	long shouting_min;
-	struct rule_action gibberish;
-	double gibberish_share; /* of the letters */
-	long gibberish_min;	/* letters in words that are none */
 	struct article_rules *articles; /* sorted by id */
 	size_t narticles;
 };
@@ -86,6 +68,8 @@ struct article_rules {
  * and takes them off. Wrong: a line is appended to error, saying where.
  */
 enum rules_progress { RULES_MORE, RULES_WHOLE, RULES_WRONG };
+/* Rules that say nothing. */
+struct rules *rules_new(void) MUST_USE;
 struct rules *rules_begin(const json_t *document, struct buf *error) MUST_USE;
 enum rules_progress rules_more(struct rules *, size_t *work, struct buf *error) MUST_USE;
 

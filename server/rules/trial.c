@@ -2,6 +2,7 @@
 
 #include "text/json.h"
 #include "rules/judge.h"
+#include "rules/rule.h"
 #include "text/markdown.h"
 
 #define SITE	   "tried"
@@ -73,13 +74,14 @@ trial_end(struct trial *t)
 json_t *
 trial_state(const json_t *rules)
 {
-	static const char *const names[] = { "repetition", "newcomer", "record", "velocity", "articles" };
 	json_t *state = json_object(), *rule;
 	size_t i;
 
-	for (i = 0; i < LENGTH(names); i++)
-		if ((rule = json_object_get(rules, names[i])) != NULL)
-			(void)json_object_set(state, names[i], rule);
+	for (i = 0; i < rule_kinds_count; i++)
+		if (rule_is_state(rule_kinds[i]) && (rule = json_object_get(rules, rule_kinds[i]->name)) != NULL)
+			(void)json_object_set(state, rule_kinds[i]->name, rule);
+	if ((rule = json_object_get(rules, "articles")) != NULL)
+		(void)json_object_set(state, "articles", rule);
 	return (state);
 }
 
@@ -149,9 +151,10 @@ count_one(json_t *o, const char *name)
 static const char *
 kind_of_hit(const json_t *hit)
 {
-	const char *rule = json_string_value(json_object_get(hit, "rule"));
+	const char *name = json_string_value(json_object_get(hit, "rule"));
+	const struct rule *k = name != NULL ? rule_find(name) : NULL;
 
-	if (rule == NULL || (strcmp(rule, "words") != 0 && strcmp(rule, "length") != 0 && strcmp(rule, "gibberish") != 0))
+	if (k == NULL || !k->coded_detail)
 		return (NULL);
 	return (json_string_value(json_object_get(hit, "detail")));
 }

@@ -10,22 +10,22 @@
  * says it of all: its other words are innocent in no language.
  */
 #include "rules/language.h"
-#include "rules/read.h"
+#include "rules/doc.h"
 
 #define ENTRY_WORK 8 /* an entry costs as much as so many steps of building */
 
 static bool
-list_sound(struct place *w, const json_t *o, const char *name, bool needed)
+list_sound(struct doc *d, const json_t *o, const char *name, bool needed)
 {
 	const json_t *list = json_object_get(o, name);
 
 	if (json_is_array(list) || (list == NULL && !needed))
 		return (true);
-	return (place_wrong(w, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
+	return (doc_fail(d, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
 }
 
 static bool
-read_language(struct place *w, const json_t *o, struct scripts *out, int *language)
+read_language(struct doc *d, const json_t *o, struct scripts *out, int *language)
 {
 	const json_t *v = json_object_get(o, "language");
 	const char *s = json_string_value(v);
@@ -33,46 +33,46 @@ read_language(struct place *w, const json_t *o, struct scripts *out, int *langua
 	*language = s != NULL ? language_find(s, strlen(s)) : -1;
 	if (v == NULL || (s != NULL && s[0] != '\0' && scripts_of(s, out)))
 		return (true);
-	return (place_wrong(w, "language", "must be a language's code, like \"en\" or \"ko\""));
+	return (doc_fail(d, "language", "must be a language's code, like \"en\" or \"ko\""));
 }
 
 static bool
-read_list(struct place *w, const json_t *o, struct word_list *l)
+read_list(struct doc *d, const json_t *o, struct word_list *l)
 {
 	const char *name = json_string_value(json_object_get(o, "list"));
 	char match[16];
 
-	if (!place_only(w, o, " list language outcome reason weight match words allow "))
+	if (!doc_members(d, o, " list language outcome reason weight match words allow "))
 		return (false);
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
-		return (place_wrong(w, "list", "must be a name of 1 to 64 octets"));
+		return (doc_fail(d, "list", "must be a name of 1 to 64 octets"));
 	l->name = mem_copy(name, strlen(name));
-	return (place_action(w, o, "flag", &l->verdict) && read_language(w, o, &l->scripts, &l->language)
-	    && place_choice(w, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
-	    && list_sound(w, o, "words", true) && list_sound(w, o, "allow", false));
+	return (doc_action(d, o, "flag", &l->action) && read_language(d, o, &l->scripts, &l->language)
+	    && doc_choice(d, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
+	    && list_sound(d, o, "words", true) && list_sound(d, o, "allow", false));
 }
 
 bool
-words_begin(struct place *w, const json_t *document)
+words_begin(struct doc *d, const json_t *document)
 {
 	const json_t *lists = json_object_get(document, "words");
-	struct rules *r = w->rules;
+	struct rules *r = d->rules;
 	size_t n = json_array_size(lists);
 
-	if (!list_sound(w, document, "words", false) || !list_sound(w, document, "allow", false))
+	if (!list_sound(d, document, "words", false) || !list_sound(d, document, "allow", false))
 		return (false);
 	if (n > 1000)
-		return (place_wrong(w, "words", "has more than 1000 lists"));
+		return (doc_fail(d, "words", "has more than 1000 lists"));
 	r->words = words_new();
 	words_lists(r->words, n * 2);
 	r->lists = mem_zero(n, sizeof(*r->lists));
 	while (r->nlists < n) {
-		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", r->nlists);
+		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", r->nlists);
 		r->nlists++; /* its name is freed with the rules, whatever comes of it */
-		if (!read_list(w, json_array_get(lists, r->nlists - 1), &r->lists[r->nlists - 1]))
+		if (!read_list(d, json_array_get(lists, r->nlists - 1), &r->lists[r->nlists - 1]))
 			return (false);
 	}
-	w->at[0] = '\0';
+	d->at[0] = '\0';
 	return (true);
 }
 
@@ -116,32 +116,32 @@ allow_word(struct words *words, bool every, size_t list, const char *s, size_t n
 }
 
 static bool
-read_entry(struct place *w, const json_t *v, enum word_match match)
+read_entry(struct doc *d, const json_t *v, enum word_match match)
 {
-	const struct rules_left *at = w->rules->left;
-	bool own = at->list < w->rules->nlists, flags = false;
+	const struct rules_left *at = d->rules->left;
+	bool own = at->list < d->rules->nlists, flags = false;
 	const char *s = json_string_value(v), *marks = s != NULL && !at->allow ? strstr(s, " = ") : NULL;
 	size_t n = marks != NULL ? (size_t)(marks - s) : json_string_length(v);
 	uint32_t languages = 0;
 
 	if (own)
-		(void)snprintf(w->at, sizeof(w->at), "words[%zu]", at->list);
+		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", at->list);
 	if (marks != NULL && !read_marks(marks + 3, &flags, &languages))
-		return (place_wrong(w, "words", "entry %zu (\"%.40s\"): behind = stand \"flag\" and languages, like fr or es", at->entry, s));
+		return (doc_fail(d, "words", "entry %zu (\"%.40s\"): behind = stand \"flag\" and languages, like fr or es", at->entry, s));
 	if (s != NULL
-	    && (at->allow ? allow_word(w->rules->words, !own, at->list, s, n)
-			  : words_add_homograph(w->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
+	    && (at->allow ? allow_word(d->rules->words, !own, at->list, s, n)
+			  : words_add_homograph(d->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
 		return (true);
-	return (place_wrong(w, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters",
+	return (doc_fail(d, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters",
 	    at->entry, s != NULL ? s : "", WORD_LETTERS));
 }
 
 /* Words, then allowed words of each list; then those allowed in all. */
 enum rules_progress
-words_more(struct place *w, size_t *work)
+words_more(struct doc *d, size_t *work)
 {
-	struct rules_left *at = w->rules->left;
-	size_t lists = w->rules->nlists;
+	struct rules_left *at = d->rules->left;
+	size_t lists = d->rules->nlists;
 	const json_t *of, *entries;
 
 	while (at->list <= lists) {
@@ -152,12 +152,12 @@ words_more(struct place *w, size_t *work)
 			if (*work == 0)
 				return (RULES_MORE);
 			*work -= *work < ENTRY_WORK ? *work : ENTRY_WORK;
-			if (!read_entry(w, json_array_get(entries, at->entry), match_of(of)))
+			if (!read_entry(d, json_array_get(entries, at->entry), match_of(of)))
 				return (RULES_WRONG);
 		}
 		at->list += at->allow;
 		at->allow = !at->allow;
 		at->entry = 0;
 	}
-	return (words_build_some(w->rules->words, work) ? RULES_WHOLE : RULES_MORE);
+	return (words_build_some(d->rules->words, work) ? RULES_WHOLE : RULES_MORE);
 }

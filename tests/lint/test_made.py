@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 
+import jsonschema
 import pytest
 
 from client import DOCUMENT, METHODS
 from server import ROOT, binary
-from tree import read
+from tree import files, read
 
 
 def madang(*words):
@@ -115,3 +116,42 @@ def test_every_command_has_help_of_three_lines(command):
 
 def test_the_binary_is_built():
     assert os.access(binary(), os.X_OK)
+
+
+# ---- kinds of rules
+
+def rule_kinds(sort):
+    """The names in a list of server/rules/rule.h."""
+    return re.findall(r"X\((\w+)\)", re.search(rf"#define RULE_{sort}_KINDS\(X\)(.*)", read("server/rules/rule.h"))[1])
+
+
+def test_openapi_has_the_schema_of_the_rule_table(document):
+    schema = json.loads(madang("rules", "schema"))
+    assert document["components"]["schemas"]["RulesDocument"] == schema, \
+        "replace RulesDocument in server/site/openapi.json: build/dev/madang rules schema"
+
+
+def test_each_rule_kind_has_a_schema_a_sample_and_a_test(document):
+    properties = document["components"]["schemas"]["RulesDocument"]["properties"]
+    sample = json.loads(read("config/rules/default.json"))
+    tests = {"TEXT": read("tests/unit/test_text_judge.c"), "STATE": read("tests/schema/rules.sql") + read("tests/schema/rules_state.sql")}
+    for sort, text in tests.items():
+        kinds = rule_kinds(sort)
+        assert len(kinds) > 3
+        for kind in kinds:
+            assert os.path.exists(os.path.join(ROOT, f"server/rules/kind_{kind}.c")), kind
+            assert kind in properties, f"{kind}: no schema"
+            assert kind in sample, f"{kind}: not in config/rules/default.json"
+            assert re.search(rf"\b{kind}\b", text), f"{kind}: no test"
+
+
+def test_shipped_rules_fit_the_schema(document):
+    resolver = jsonschema.RefResolver.from_schema(document)
+    for path in files("config/rules/*.json", "deploy/demo/rules.json"):
+        rules = json.loads(read(path))
+        for one in [rules, *rules.get("words", [])]:
+            one["allow"] = [a for a in one.get("allow", []) if isinstance(a, str)]
+        for one in rules.get("words", []):
+            one.pop("file", None)
+            one.setdefault("words", [])
+        jsonschema.Draft202012Validator({"$ref": "#/components/schemas/RulesDocument"}, resolver=resolver).validate(rules)

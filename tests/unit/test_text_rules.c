@@ -12,6 +12,7 @@
 #include "base/uuid.h"
 #include "text/json.h"
 #include "rules/judge.h"
+#include "rules/rule.h"
 
 #define ARTICLE "0190a8f0-0000-7000-8000-00000000000a"
 
@@ -94,6 +95,63 @@ test_documents(void **state)
 	assert_null(judge_new(sites, &error));
 	assert_string_equal(error.data, "site demo: length: must be an object");
 	json_decref(sites);
+	buf_end(&error);
+}
+
+/* ---- the table of kinds */
+static bool
+state_kind(const struct rule *k)
+{
+#define IS(x) || strcmp(k->name, #x) == 0
+	return (false RULE_STATE_KINDS(IS));
+}
+
+static bool
+text_kind(const struct rule *k)
+{
+	return (false RULE_TEXT_KINDS(IS));
+}
+
+static void
+test_kinds(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < rule_kinds_count; i++) {
+		const struct rule *k = rule_kinds[i];
+
+		assert_ptr_equal(rule_find(k->name), k); /* names are unique */
+		assert_true(strlen(k->label) > 0);
+		assert_int_equal(rule_is_state(k), state_kind(k));
+		assert_int_equal(rule_in_documents(k), state_kind(k) || text_kind(k));
+		if (!rule_in_documents(k))
+			assert_false(k->per_article);
+	}
+	assert_null(rule_find("wrods"));
+}
+
+/* Every member has a default, so an empty object is a rule; null is none. */
+static void
+test_defaults(void **state)
+{
+	struct buf error;
+	json_t *rules;
+	size_t i;
+
+	(void)state;
+	buf_init(&error, NULL);
+	for (i = 0; i < rule_kinds_count; i++) {
+		if (rule_kinds[i]->outcome == NULL)
+			continue;
+		rules = json_pack("{s:{}}", rule_kinds[i]->name);
+		assert_true(judge_check(rules, &error));
+		(void)json_object_set_new(rules, rule_kinds[i]->name, json_null());
+		assert_true(judge_check(rules, &error));
+		json_decref(rules);
+	}
+	refused("{\"premoderated\":{\"outcome\":\"flag\"}}", "premoderated.outcome: is not known here");
+	refused("{\"sanction\":{}}", "sanction: is not known here");
 	buf_end(&error);
 }
 
@@ -243,6 +301,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_documents),
+		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_site_by_site),
 		cmocka_unit_test(test_in_turns),
 		cmocka_unit_test(test_languages),

@@ -1,6 +1,8 @@
 /* Codes in words: reasons, which a site may word itself and add to, and rules, which are ours. */
 #include "web/view/view.h"
 
+#include "rules/rule.h"
+
 /* Everybody's reasons: a report has one of these, a decision one of these or of the site's own. */
 static const struct option everybodys[] = {
 	{ "spam", "Spam" },
@@ -13,37 +15,27 @@ static const struct option everybodys[] = {
 	{ "other", "Something else" },
 };
 
-/* As the author reads them too: none says more than that it happened. */
-static const struct option rules[] = {
-	{ "", "Any" }, /* in forms that look for comments */
-	{ "words", "Listed words" },
-	{ "links", "Links" },
-	{ "length", "Too short or too long for this site" },
-	{ "shouting", "Written in capitals" },
-	{ "gibberish", "Keys at random" },
-	{ "repetition", "Says the same as another comment" },
-	{ "newcomer", "First comments of a new account" },
-	{ "record", "Comments were rejected before" },
-	{ "velocity", "Many comments in a short time" },
-	{ "premoderated", "Read before it appears" },
-	{ "sanction", "Author under review" },
-	{ "unjudged", "Rules could not be applied" },
-	{ "reports", "Reports of readers" },
-};
-
 const char *
 view_rule(const char *code)
 {
-	for (size_t i = 0; i < LENGTH(rules) && *code != '\0'; i++)
-		if (strcmp(rules[i].value, code) == 0)
-			return (rules[i].label);
-	return (code);
+	const struct rule *k = rule_find(code);
+
+	return (k != NULL ? k->label : code);
 }
 
 json_t *
 view_rules_known(const char *chosen)
 {
-	return (view_options(rules, LENGTH(rules), chosen));
+	static const struct option any = { "", "Any" };
+	json_t *options = view_options(&any, 1, chosen), *one;
+	size_t i;
+
+	for (i = 0; i < rule_kinds_count; i++) {
+		one = view_options(&(struct option){ rule_kinds[i]->name, rule_kinds[i]->label }, 1, chosen);
+		(void)json_array_extend(options, one);
+		json_decref(one);
+	}
+	return (options);
 }
 
 /* ---- sites */

@@ -1,0 +1,10 @@
+/* Premoderated: the site or the article publishes no comment unread. The document only words and weighs the hit. */
+#include "rules/rule.h"
+
+const struct rule rule_premoderated = {
+	.name = "premoderated",
+	.label = "Read before it appears",
+	.outcome = "hold",
+	.fixed_outcome = true,
+	.per_article = true,
+};

@@ -1,0 +1,178 @@
+/* Words: entries of the word lists. word_lists.c reads the lists, words.c finds entries, judge_words.c weighs their context. */
+#include "rules/judge_words.h"
+#include "rules/judged_text.h"
+#include "text/json.h"
+
+/*
+ * A list of a language is not for a text that is written in another script alone: where its own is
+ * not to be seen, and letters that look like it belong to one that is.
+ */
+static bool
+list_is_for(const struct word_list *l, const struct judged_text *m)
+{
+	return (!scripts_any(&l->scripts) || scripts_meet(&l->scripts, &m->written) || !scripts_meet(&m->alike, &m->shown));
+}
+
+/* What was found and does not count; the object is left open. */
+static void
+left_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
+{
+	size_t body_from, body_to;
+
+	plain_text_span(&m->visible, from, to, &body_from, &body_to);
+	json_put_next(m->left);
+	buf_putc(m->left, '{');
+	json_pair_text(m->left, "list", l->name);
+	json_pair_text(m->left, "word", word);
+	json_pair_text(m->left, "effect", effect);
+	json_pair_text(m->left, "why", why);
+	json_put_key(m->left, "span");
+	buf_printf(m->left, "[%zu,%zu]", body_from, body_to);
+}
+
+static void
+left_put(const struct judged_text *m, const struct place_words *p, enum place_is is)
+{
+	left_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == PLACE_FLAGS ? "flagged" : "skipped", p->why);
+	if (p->language != NULL) {
+		json_pair_text(m->left, "of", p->language);
+		json_pair_text(m->left, "seen", p->seen.len > 0 ? p->seen.data : "");
+	}
+	buf_putc(m->left, '}');
+}
+
+/* Words of a list that is not for this script. */
+static void
+left_list(const struct judged_text *m, size_t list)
+{
+	const struct word_hits *plain = &m->scratch->plain;
+	uint32_t number;
+	unsigned i;
+
+	for (number = LIST_PLAIN(list); number <= LIST_FLAGS(list); number++)
+		for (i = 0; i < plain->n[number]; i++) {
+			const struct word_hit *h = &plain->of[number][i];
+
+			left_open(m, &m->rules->lists[list], h->word, h->from, h->to, "skipped", "script");
+			buf_putc(m->left, '}');
+		}
+}
+
+/* The entries found, each once. */
+static void
+words_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
+{
+	unsigned i, k;
+
+	buf_puts(out, "],\"words\":[");
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < i && hits[k]->word != hits[i]->word;)
+			k++;
+		if (k < i)
+			continue;
+		json_put_next(out);
+		json_put_text(out, hits[i]->word);
+	}
+}
+
+struct places {
+	const struct word_hit *hits[HIT_SPANS_MAX];
+	bool masked[HIT_SPANS_MAX]; /* they lie in the author's text, others in the visible one */
+	unsigned n;
+};
+
+static void
+places_add(struct places *p, const struct word_hits *from, uint32_t list, bool masked)
+{
+	unsigned i;
+
+	for (i = 0; i < from->n[list] && p->n < HIT_SPANS_MAX; i++) {
+		p->masked[p->n] = masked;
+		p->hits[p->n++] = &from->of[list][i];
+	}
+}
+
+static void
+places_put(const struct judged_text *m, const struct word_list *l, const struct rule_action *v, const struct places *p)
+{
+	unsigned i;
+
+	if (p->n == 0)
+		return;
+	hit_open(m, "words", v, l->name);
+	for (i = 0; i < p->n; i++) {
+		if (!p->masked[i]) {
+			hit_span(m, p->hits[i]->from, p->hits[i]->to);
+			continue;
+		}
+		json_put_next(m->out);
+		buf_printf(m->out, "[%u,%u]", p->hits[i]->from, p->hits[i]->to);
+	}
+	words_put(m->out, p->hits, p->n);
+	hit_close(m);
+}
+
+/* What the list says, and what it only flags: one hit if both are the same. */
+static void
+list_hit(const struct judged_text *m, const struct word_list *l, size_t list)
+{
+	const struct word_hits *plain = &m->scratch->plain, *masked = &m->scratch->masked;
+	struct places sure = { .n = 0 }, flags = { .n = 0 }, *doubtful = strcmp(l->action.outcome, "flag") == 0 ? &sure : &flags;
+	struct rule_action flag = l->action;
+
+	places_add(&sure, plain, LIST_PLAIN(list), false);
+	places_add(&sure, masked, LIST_PLAIN(list), true);
+	places_add(doubtful, plain, LIST_FLAGS(list), false);
+	places_add(doubtful, masked, LIST_FLAGS(list), true);
+	places_put(m, l, &l->action, &sure);
+	(void)snprintf(flag.outcome, sizeof(flag.outcome), "flag");
+	places_put(m, l, &flag, &flags);
+}
+
+static uint32_t
+doubt(void *arg, const struct word_doubt *d)
+{
+	const struct judged_text *m = arg;
+	struct place_words p = { .text = m->visible.text.data, .n = m->visible.text.len, .list = &m->rules->lists[LIST_OF(d->list)],
+		.doubt = d };
+	enum place_is is = place_judge(&p);
+
+	if (is != PLACE_SURE && m->left != NULL)
+		left_put(m, &p, is);
+	buf_end(&p.seen);
+	return (is == PLACE_SURE ? d->list : is == PLACE_FLAGS ? LIST_FLAGS(LIST_OF(d->list)) : WORD_EVERY);
+}
+
+static void
+judge_words(struct judged_text *m, const struct rule_config *c)
+{
+	const struct rules *r = m->rules;
+	struct judge_scratch *scratch = m->scratch;
+	size_t list;
+
+	(void)c;
+	if (r->nlists == 0)
+		return;
+	scratch->plain.doubt = doubt;
+	scratch->plain.doubt_arg = m;
+	words_find(r->words, &scratch->readings, &scratch->plain);
+	words_find_masked(r->words, m->body, m->n, &scratch->masked);
+	for (list = 0; list < r->nlists; list++) {
+		const struct word_list *l = &r->lists[list];
+
+		if (l->action.outcome[0] == '\0')
+			continue;
+		if (list_is_for(l, m))
+			list_hit(m, l, list);
+		else if (m->left != NULL)
+			left_list(m, list);
+	}
+}
+
+const struct rule rule_words = {
+	.name = "words",
+	.label = "Listed words",
+	.per_article = true,
+	.coded_detail = true,
+	.judge = judge_words,
+};
