@@ -28,7 +28,7 @@ begin
 	elsif cardinality(v_sites) = 1 then
 		v_site := v_sites[1];
 	end if;
-	perform from core.account a where a.id = p_account for no key update; -- the same key may be at work
+	perform from core.account a where a.id = p_account for no key update; -- another transaction may be using the same key
 	if not found or p_site is not null and v_site is null then
 		outcome := 'not_found';
 	elsif v_site is null and v_sites is not null then

@@ -34,7 +34,7 @@ begin
 	end if;
 	select x.version into version from core.article x
 	where x.id = (select y.article_id from core.appeal y where y.id = p_appeal) for no key update;
-	-- before the appeal, as whoever lifts it does
+	-- before the appeal: the lock order of sanction_lift()
 	perform from core.sanction x where x.id = (select y.sanction_id from core.appeal y where y.id = p_appeal) for no key update;
 	select * into p from core.appeal x where x.id = p_appeal for no key update;
 	if not found or not coalesce(p.site_id = any(v_sites), v_sites is null) then
@@ -63,7 +63,7 @@ begin
 		return;
 	end if;
 
-	-- first of all: what is done below makes the asker one who took part
+	-- before the decision below, which makes the viewer one who took part
 	update core.appeal x set state = p_outcome, decided_by = w.account, decided_entry = p_entry, decided_at = v_now
 	where x.id = p_appeal returning * into p;
 	perform core.audit_write(p_entry, w.account, 'appeal_' || p_outcome, p_appeal, p.site_id,

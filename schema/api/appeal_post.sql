@@ -45,7 +45,7 @@ begin
 		return;
 	end if;
 	perform from core.article a where a.id = coalesce(d.article_id, t.article_id) for no key update;
-	perform from core.account a where a.id = w.account for no key update; -- the same key may be at work
+	perform from core.account a where a.id = w.account for no key update; -- another transaction may be using the same key
 	if p_key is not null then
 		k := core.idempotency_find(w.account, p_key, 'appeal_post', p_digest);
 		if k.reused then
@@ -63,7 +63,7 @@ begin
 		return;
 	end if;
 	if n.id is not null then
-		-- it may be being lifted, which ends the appeals there are
+		-- a concurrent lift would end open appeals
 		select * into n from core.sanction x where x.id = n.id for no key update;
 		v_since := n.made_at;
 		v_live := n.lifted_at is null;

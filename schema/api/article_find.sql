@@ -12,7 +12,7 @@ declare
 	s core.site := core.default_site(p_site);
 begin
 	if p_key is not null then
-		-- its own, or that of an article which became it
+		-- its own key, or that of an article merged into it
 		select 'ok', a.version, core.article_json(a, s.key) into outcome, version, body
 		from core.article a
 		where a.state <> 'hidden' and a.id = coalesce((select x.id from core.article x where x.site_id = s.id and x.key = p_key),

@@ -60,7 +60,7 @@ begin
 	b.closes_at := nullif(coalesce(p_closes_at, a.closes_at), 'infinity');
 	b.closes_after := nullif(coalesce(p_closes_after, a.closes_after), 0);
 	if p_state <> 'closed' and b.closes_at <= v_now then
-		b.closes_at := null; -- opened again by hand
+		b.closes_at := null; -- a moderator opened it again
 	end if;
 	if b.closes_after is null or b.state in ('closed', 'hidden') then
 		b.silence_check_at := null;

@@ -12,7 +12,7 @@ declare
 	v_waiting bigint;
 begin
 	outcome := 'conflict';
-	perform pg_advisory_xact_lock(5570192837466); -- one sealer at a time, of all machines
+	perform pg_advisory_xact_lock(5570192837466); -- one sealer at a time on all hosts
 	if p_number - 1 <> (select coalesce(max(s.number), 0) from core.seal s)
 		or p_number > 1 and not exists (select from core.seal s where s.number = p_number - 1 and s.hash = p_previous) then
 		return;

@@ -30,7 +30,7 @@ begin
 		return;
 	end if;
 	v_left := core.claims_left(w.account, case when p_view = 'mine' then 0 else p_max end);
-	-- only now: the same key may have been at work until the lock was free
+	-- after the lock: another transaction may have used the same key until then
 	k := core.idempotency_find(w.account, v_key, 'claim_next', v_digest);
 	if k.reused then
 		outcome := 'key_reused';
@@ -63,7 +63,7 @@ begin
 	into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease;
 	v_items := array(select json_array_elements(core.cases_json(v_ids)));
 	v_n := core.fit_count(v_items);
-	if p_view is distinct from 'mine' then -- what the answer has no room for is not taken
+	if p_view is distinct from 'mine' then -- only cases that fit the answer are claimed
 		update core.case_file f set claimed_by = null, claimed_until = null where f.comment_id = any(v_ids[v_n + 1:]);
 	end if;
 	perform core.idempotency_store(w.account, v_key, 'claim_next', v_digest, null, p_claim, to_json(coalesce(v_ids[1:v_n], '{}')));

@@ -24,7 +24,7 @@ declare
 	w core.viewer_state;
 	c core.comment;
 	v record;
-	v_new boolean; -- has it a hit that nobody could have decided on before?
+	v_new boolean; -- has the text a hit that no decision could have covered?
 	v_now timestamptz := core.now();
 begin
 	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.settings ->> 'mode' as mode,
@@ -84,7 +84,7 @@ begin
 		rules_version = coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0)
 	where x.article_id = p_article and x.id = p_comment
 	returning * into c;
-	-- a decision on the former text, or half of one, must not fall on this one
+	-- a decision or proposal on the former text must not apply to this one
 	update core.case_file set version = version + 1, proposal = null where comment_id = p_comment;
 	if a.state_rules ? 'repetition' then
 		delete from core.signature where article_id = p_article and comment_id = p_comment;

@@ -17,7 +17,7 @@ declare
 	v_shown uuid[];
 	v_above int;
 	v_locked jsonb;
-	v_locked_above int; -- of the locked one that is nearest to the root; null: none
+	v_locked_above int; -- depth of the locked ancestor nearest to the root; null: none
 begin
 	select core.article_json(a, s.key)::text, a.version, a.marks -> 'locked' into v_article, v_version, v_locked
 	from core.article a join core.site s on s.id = a.site_id
@@ -28,7 +28,7 @@ begin
 		return next;
 		return;
 	end if;
-	with recursive way as ( -- as many probes as it is deep; depth has a limit
+	with recursive way as ( -- one lookup for each level; comments.depth_max limits them
 		select c.id, c.parent_id, 0 as above from core.comment c where c.article_id = p_article and c.id = p_comment
 		union all
 		select c.id, c.parent_id, w.above + 1 from way w join core.comment c on c.article_id = p_article and c.id = w.parent_id

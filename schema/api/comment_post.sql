@@ -85,7 +85,7 @@ begin
 		returning * into c;
 	end if;
 	if c.id is null then
-		-- refused, or written before: what was written stands
+		-- refused, or a repeated call: an existing comment is the answer
 		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment and x.author_id = w.account;
 		if found then
 			outcome := 'ok';

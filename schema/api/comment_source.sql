@@ -27,7 +27,7 @@ begin
 		return;
 	end if;
 	select * into c from core.comment x where x.article_id = p_article and x.id = p_comment;
-	-- the banned read their own data only
+	-- banned accounts read their own data only
 	if c.id is null or c.text_erased_at is not null then
 		outcome := 'not_found';
 	elsif c.author_id <> w.account and (w.rank < 2 or w.banned) then

@@ -29,7 +29,7 @@ begin
 	where a.id in (select c.article_id from json_array_elements(p_decisions) d join core.comment c on c.id = (d ->> 'case')::uuid)
 	order by a.id
 	for no key update;
-	-- only now: the same key may have been at work until the locks were free
+	-- after the locks: another transaction may have used the same key until then
 	if p_key is not null then
 		k := core.idempotency_find(w.account, p_key, 'decide', p_digest);
 		if k.reused then

@@ -49,14 +49,14 @@ begin
 		return;
 	end if;
 	v_first := not exists (select from core.case_file f where f.comment_id = c.id and f.state = 'open'
-		and (f.terms ->> 'illegal')::float8 >= 1000); -- less: readers have said so, in reports
+		and (f.terms ->> 'illegal')::float8 >= 1000); -- a lower weight comes from readers' reports
 	insert into core.illegal_notice (id, reference, article_id, comment_id, site_id, revision, account_id, made_at)
 	values (p_notice, left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'), 32),
 		c.article_id, c.id, v_site, c.revision, w.account, v_now)
 	returning * into i;
 	insert into core.illegal_private (illegal_id, name, email, url, law, explanation)
 	values (p_notice, p_name, p_email, p_url, p_law, p_explanation);
-	-- before everything that is not of its kind, whatever that weighs and however long it waited
+	-- 1000 points: before every case without such a notice
 	perform core.case_open(c, v_site, case when v_first then 1000 else 0 end, false, false, false, false, true);
 	perform core.audit_write(p_notice, w.account, 'illegal_notice', c.id, v_site, jsonb_build_object('signed_in', w.account is not null),
 		json_build_object('sha256', core.text_digest(json_build_array(p_name, p_email, p_url, p_law, p_explanation)::text)));

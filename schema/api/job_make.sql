@@ -36,7 +36,7 @@ begin
 		outcome := 'second_needed';
 		return;
 	end if;
-	perform from core.account a where a.id = w.account for no key update; -- the same key may be at work
+	perform from core.account a where a.id = w.account for no key update; -- another transaction may be using the same key
 	select g.id, g.reused into p_job, v_reused from core.write_id(w.account, p_key, 'job_make', p_digest, p_job) g;
 	if v_reused then
 		outcome := 'key_reused';
@@ -49,7 +49,7 @@ begin
 			'at_id', '00000000-0000-0000-0000-000000000000', 'decided', 0, 'skipped', 0, 'undone', 0, 'kept', 0,
 			'until', core.id_from(core.now() + interval '1 second')));
 	end if;
-	-- the matches first, then the newest of them: by id at once, a rare one would be looked for through everything
+	-- matches first, then the newest of them: in order of ids a rare match would be searched through all comments
 	execute format('with m as materialized (select c.article_id, c.id from core.comment c where %s limit 100001)
 		select (select count(*) from m), array(select core.comment_json(c)
 			from (select * from m order by m.id desc limit 10) x join core.comment c on c.article_id = x.article_id and c.id = x.id order by c.id desc)',

@@ -51,7 +51,7 @@ begin
 			and (p_ids is null or x.id = any(p_ids))
 		order by x.id desc limit 51) y;
 	v_items := array(select core.own_comment_json(c) from unnest(v_rows[1:50]) c order by c.id desc);
-	v_n := core.fit_count(v_items, 0.9); -- votes and reports beside them
+	v_n := core.fit_count(v_items, 0.9); -- the rest is for votes and reports
 	body := json_build_object('votes', coalesce(v_votes, '{}'), 'reports', coalesce(v_reports, '[]'),
 		'comments', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end,
 		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)),

@@ -12,11 +12,11 @@ declare
 	v_items json[];
 	v_account uuid;
 begin
-	select m.outcome, m.version, m.body into outcome, version, body from api_1.mine(p_viewer, p_article, p_ids, '00000000-0000-0000-0000-000000000000') m; -- its comments are others
+	select m.outcome, m.version, m.body into outcome, version, body from api_1.mine(p_viewer, p_article, p_ids, '00000000-0000-0000-0000-000000000000') m; -- its comments are replaced below
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_account := (body -> 'account' ->> 'id')::uuid; -- not in the query below: a comment has a body too
+	v_account := (body -> 'account' ->> 'id')::uuid; -- not in the query below, where body is a comment's column
 	v_items := array(select core.own_comment_json(c)
 		from (select x.* from core.comment x
 			where x.article_id = p_article and x.author_id = v_account and x.state in ('held', 'rejected')

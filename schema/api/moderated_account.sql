@@ -37,7 +37,7 @@ begin
 	select json_agg(json_build_object('role', r.role, 'site', s.key) order by s.key nulls first) into v_roles
 	from core.role r left join core.site s on s.id = r.site_id
 	where r.account_id = p_account and (v_sites is null or r.site_id is null or r.site_id = any(v_sites));
-	-- a sanction of all sites concerns every moderator
+	-- every moderator sees a sanction on all sites
 	v_sanctions := array(select core.sanction_json(n)
 		from (select x from core.sanction x where x.account_id = p_account and x.id < case p_list when 'sanctions' then p_at_id else v_end end
 			and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 101) y (n) order by (n).id desc);

@@ -55,7 +55,7 @@ begin
 		and x.revision = c.revision and x.reporter_id = w.account
 	order by x.reason <> p_reason limit 1;
 	v_first := r.id is null;
-	if not v_first and (r.reason = p_reason or c.state <> 'published') then -- even when the report itself has taken the comment away
+	if not v_first and (r.reason = p_reason or c.state <> 'published') then -- also if this report itself held the comment
 		outcome := case when r.id = p_report then 'ok' else 'again' end;
 		body := core.report_json(r);
 		return;
@@ -76,7 +76,7 @@ begin
 	if f.state is distinct from 'closed' or f.approved_revision is distinct from c.revision
 		or (select coalesce(sum(x.weight), 0) from core.report x where x.article_id = p_article and x.comment_id = p_comment
 			and x.revision = c.revision and x.at > f.decided_at) >= 3 then
-		-- all that came since it was decided, if this one is what opens it again
+		-- if this report opens the case again: all reports since the decision
 		perform core.case_open(c, a.site_id, case when f.state = 'closed' then (select coalesce(sum(x.weight), 0) from core.report x
 			where x.article_id = p_article and x.comment_id = p_comment and x.at > coalesce(f.decided_at, '-infinity')) else r.weight end,
 			false, false, true, false, false);

@@ -33,7 +33,7 @@ begin
 	elsif not exists (select from core.account a where a.id = p_account and a.state = 'active') then
 		outcome := 'not_found';
 	else
-		perform from core.account a where a.id = p_account for no key update; -- the same key may be at work
+		perform from core.account a where a.id = p_account for no key update; -- another transaction may be using the same key
 		select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'role_set', p_digest, p_entry) g;
 		if v_reused then
 			outcome := 'key_reused';

@@ -36,7 +36,7 @@ begin
 			count(*) filter (where x.action = 'reject') as rejected
 		from (
 			select case when p_by_day then to_char(s.at at time zone 'UTC', 'YYYY-MM-DD') end as day, s.rule,
-				-- figures of the single text are not what hits are counted by
+				-- numbers in detail differ between texts, so they are not grouped by
 				case when s.detail !~ '^\d+ (links|of \d+)$' then s.detail end as detail, w.word,
 				(select d.action from core.decision d where d.comment_id = s.comment_id and d.undone_at is null
 					and d.action in ('approve', 'reject', 'restore') order by d.id desc limit 1) as action

@@ -34,7 +34,7 @@ begin
 		perform core.audit_refused(w, 'sanction', p_account, null, outcome);
 		return;
 	end if;
-	perform from core.account where id = p_account for no key update; -- the same key may be at work
+	perform from core.account where id = p_account for no key update; -- another transaction may be using the same key
 	if p_key is not null then
 		k := core.idempotency_find(w.account, p_key, 'sanction_add', p_digest);
 		if k.reused then

@@ -37,7 +37,7 @@ begin
 		v_articles := array(select a.id from core.site s join core.article a on a.site_id = s.id and a.key = p_article
 			union select u.article_id from core.site s join core.article_url u on u.site_id = s.id and u.url = core.url_key(p_url));
 	end if;
-	if v_sites is not null then -- another site's articles are not there, whoever wrote on them
+	if v_sites is not null then -- articles of other sites are left out
 		v_articles := array(select a.id from core.article a where a.id = any(v_articles) and a.site_id = any(v_sites));
 	end if;
 	if p_author is null and p_article is null and core.folded(p_q) !~ '[[:alnum:]]{3}' then

@@ -15,7 +15,7 @@ declare
 	v_expires timestamptz := v_now + make_interval(secs => case when v_staff then coalesce(p_staff_life, p_life) else p_life end);
 begin
 	perform core.id_check(p_session);
-	-- either statement waits for a password being set, so that no session outlives it
+	-- both statements wait for a concurrent password change, so that no session survives it
 	if p_rehash is null then
 		perform from core.account
 		where id = p_account and p_hash in (password_hash, rehashed_from) and state = 'active'
@@ -40,7 +40,7 @@ begin
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
 	perform core.network_record(p_account, p_address, v_now);
-	delete from core.session where account_id = p_account -- those that ended are the sweep's to delete
+	delete from core.session where account_id = p_account -- the sweep deletes ended ones
 		and id < (select k.id
 			from (select x.id from core.session x where x.account_id = p_account order by x.id desc limit 50) k
 			order by k.id limit 1);

@@ -13,14 +13,14 @@ create or replace function api_1.sweep(p_max int, p_appeal int, p_withdrawn int,
 	p_clock json default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
--- few rows are due of many, which the planner cannot know of a limit that is a parameter
+-- few of many rows are due, which the planner cannot see from a limit that is a parameter
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
 	v_clock constant json := case when p_clock is not null then core.sweep_clock(p_clock) end;
 	v_doubted constant boolean := coalesce(v_clock ->> 'doubt' is not null, false);
-	v_now constant timestamptz := case when v_doubted then '-infinity' else core.now() end; -- what was due by then is deleted
+	v_now constant timestamptz := case when v_doubted then '-infinity' else core.now() end; -- rows due until then are deleted
 	v_within float8;
 	v_sessions int;
 	v_keys int;

@@ -38,7 +38,7 @@ begin
 		from core.restrictions(v_sites, v_from, v_to, p_at_id, p_limit + 1) r
 		order by r.id desc fetch first (p_limit + 1) rows with ties
 	), kept as (
-		-- revisions of one comment share its id, and a page never parts them
+		-- revisions of one comment share its id and are never split between pages
 		select p.id, p.n, p.s, core.dsa_fault(p.s) as fault from page p where p.id >= (select l.id from page l where l.n <= p_limit order by l.n desc limit 1)
 	)
 	select json_build_object('statements', coalesce(json_agg(k.s order by k.n) filter (where k.fault is null), '[]'),

@@ -36,7 +36,7 @@ begin
 	update core.comment set article_id = a.id, parent_id = case when parent_id = b.id then a.id else parent_id end
 	where article_id = b.id;
 	get diagnostics comments = row_count;
-	-- whatever else belongs to an article goes with it; what is the article's own does not
+	-- every other table's rows of the article move with it
 	for v_table in select c.oid::regclass from pg_class c join pg_attribute t on t.attrelid = c.oid
 		where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
 			and t.attname = 'article_id' and not t.attisdropped

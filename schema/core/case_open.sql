@@ -43,7 +43,7 @@ begin
 		opened_at = excluded.opened_at,
 		claimed_by = f.claimed_by,
 		claimed_until = f.claimed_until,
-		-- once a rule holds too, it is no longer reports alone
+		-- a hold that a rule causes too does not end by time
 		hold_ends = case when not p_held then f.hold_ends end,
 		proposal = f.proposal;
 end $$;

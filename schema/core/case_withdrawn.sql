@@ -17,7 +17,7 @@ begin
 	if c.state in ('published', 'held') and (f.reported or f.illegal or f.escalated) then
 		f.terms := f.terms - 'appeal';
 		select coalesce(sum(t.value::float8), 0) into v_sum from jsonb_each_text(f.terms) t;
-		-- as far below all others as a notice of illegal content is above them
+		-- the opposite of a notice's weight: after all other cases
 		update core.case_file x set withdrawn_at = core.now(), version = x.version + 1, held = false, hold_ends = null, appealed = false,
 			terms = f.terms || jsonb_build_object('withdrawn', -1000 - v_sum), weight = -1000,
 			priority = -1000 - extract(epoch from x.opened_at) / core.half_life()

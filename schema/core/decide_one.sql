@@ -56,7 +56,7 @@ begin
 		v_message := coalesce(v_message, f.proposal ->> 'message');
 	end if;
 	if v_action = 'escalate' then
-		-- back to the queue, for somebody else
+		-- back to the queue, for another moderator
 		update core.case_file x set version = x.version + 1, escalated = true,
 			weight = x.weight + 10, priority = x.priority + 10,
 			terms = x.terms || jsonb_build_object('escalated', coalesce((x.terms ->> 'escalated')::float8, 0) + 10), claimed_by = null, claimed_until = null

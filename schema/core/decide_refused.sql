@@ -12,7 +12,7 @@ begin
 		when c.author_id = p_account then 'forbidden'
 		when (p_item ->> 'version')::int <> coalesce(f.version, 0)
 			or f.claimed_by <> p_account and f.claimed_until > core.now() and f.state = 'open' then 'conflict'
-		-- the appeal is decided, by somebody who did not take part; that decides the case
+		-- an open appeal is decided instead, by a moderator who did not take part, and decides the case
 		when f.appealed and f.state = 'open' and v_action <> 'escalate' then 'appealed'
 		when v_action = 'reject' and v_reason is null then 'missing_reason'
 		when v_reason is not null and not core.reason_known(s.id, v_reason) then 'unknown_reason'
@@ -21,8 +21,8 @@ begin
 			or v_action = 'restore' and c.state = 'published'
 			or v_action = 'reject' and c.state = 'rejected' and f.state is distinct from 'open' then 'not_decidable'
 		when c.text_erased_at is not null and v_state = 'published' then 'text_erased'
-		-- nothing changes for the author, who hears nothing of it
+		-- the comment's state does not change, and the author is not notified
 		when nullif(p_item ->> 'message', '') is not null and v_state = c.state then 'author_not_told'
-		-- a job or a sanction cannot be agreed with comment by comment
+		-- a proposal needs a moderator who looks at the comment
 		when num_nonnulls(p_item ->> 'job', p_item ->> 'sanction') > 0 and core.second_needed(s, p_account, v_action, v_reason) then 'second_needed' end;
 end $$;

@@ -12,7 +12,7 @@ declare
 begin
 	v_body := jsonb_build_object('puid', concat_ws('-', p_id::text, p_revision),
 		'content_type', jsonb_build_array('CONTENT_TYPE_TEXT'),
-		-- what is restricted is so for everybody
+		-- a restriction holds for readers of all countries
 		'territorial_scope', (select to_jsonb(string_to_array(f.codes, ' ')) from core.dsa_codes() f where f.name = 'territorial_scope'),
 		'category', case when v_reason in ('abuse', 'hate', 'harassment', 'illegal') then 'STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH'
 			else 'STATEMENT_CATEGORY_OTHER_VIOLATION_TC' end,

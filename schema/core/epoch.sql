@@ -9,7 +9,7 @@ declare
 begin
 	if pg_is_in_recovery() then
 		select lpad(to_hex(c.timeline_id), 8, '0') into v_timeline from pg_control_checkpoint() c;
-	else -- at once after a promotion, before any checkpoint
+	else -- right after a promotion, before a checkpoint
 		v_timeline := lower(left(pg_walfile_name(pg_current_wal_insert_lsn()), 8));
 	end if;
 	return left(md5(v_timeline || (select e.epoch from core.epoch e)), 8);

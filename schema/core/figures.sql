@@ -25,7 +25,7 @@ begin
 	cross join lateral (values ('median', t.p[1]), ('p95', t.p[2])) x (key, value)
 	where x.value is not null;
 	return query
-	-- as it stands now, and a reader once however many reasons they gave
+	-- by present results; a reader counts once for all reasons
 	select 'reports', case r.upheld when true then 'upheld' when false then 'dismissed' else 'open' end, count(*)::numeric
 	from core.report r
 	join core.article a on a.id = r.article_id

@@ -13,7 +13,7 @@ declare
 begin
 	foreach v_item in array coalesce(p_items, '{}')::text[] loop
 		v_size := octet_length(v_item);
-		if v_size < v_left then -- what is too large as it is need not be looked through
+		if v_size < v_left then -- text that is too large without escapes needs no count of them
 			v_size := v_size + 2048 + 5 * (v_size - octet_length(replace(replace(replace(replace(v_item, '&', ''), '"', ''), '<', ''), '>', '')));
 		end if;
 		v_left := v_left - v_size;

@@ -17,7 +17,7 @@ begin
 	loop
 		continue when p_outcome is null;
 		if i.account_id is not null then
-			-- as little about the author as everybody may know
+			-- public facts about the author only
 			perform core.notice_put(i.account_id, 'illegal', i.site_id, i.article_id, i.comment_id, null, null,
 				json_build_object('reference', i.reference, 'outcome', p_outcome, 'automated', false), false);
 		end if;

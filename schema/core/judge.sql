@@ -18,7 +18,7 @@ begin
 			then jsonb_build_array(v_plain || '{"rule":"unjudged"}') else '[]'::jsonb end;
 	end if;
 
-	-- a text is no spam for being short, whatever the site's document says
+	-- a short text is not spam only because it is short
 	if hits @> '[{"rule":"length","detail":"too_short","reason":"spam"}]' then
 		select jsonb_agg(case when h @> '{"rule":"length","detail":"too_short","reason":"spam"}'
 			then h || '{"reason":"other"}' else h end order by n) into hits

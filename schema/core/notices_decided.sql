@@ -18,7 +18,7 @@ begin
 			|| jsonb_build_object('revision', c.revision))::json, core.decision_sends_mail(d, false));
 	end if;
 	if c.state = 'withdrawn' and p_state = 'withdrawn' then
-		return; -- they heard so when it was withdrawn
+		return; -- they were notified when it was withdrawn
 	end if;
 	perform core.reporters_notify(c, d.site_id, p_decision, jsonb_build_object('upheld', p_state = 'rejected'), p_again);
 	perform core.illegal_decided(c.id, case p_state when 'rejected' then 'removed' when 'withdrawn' then 'withdrawn' else 'kept' end);

@@ -15,7 +15,7 @@ begin
 		set reply_count = reply_count + p_delta, visible = (state = 'published' or reply_count + p_delta > 0)
 		where article_id = p_article and id = v_id
 		returning parent_id, state, reply_count into v_next, v_state, v_count;
-		-- only a tombstone appears with its first reply and vanishes with its last
+		-- only a tombstone appears with its first visible reply and disappears with its last
 		exit when v_state = 'published' or (p_delta = 1 and v_count > 1) or (p_delta = -1 and v_count > 0);
 		if p_delta = -1 then
 			perform core.marks_drop(p_article, v_id, false);

@@ -13,7 +13,7 @@ begin
 	if p_days <= 0 then
 		return '[]'::json;
 	end if;
-	-- live sessions too, for who signed in before the policy allowed it
+	-- live sessions too: sign-ins before the policy allowed it are not in account_network
 	v_networks := array(select n.network from core.account_network n where n.account_id = p_account and n.last_at > v_since
 		union select s.network from core.session s where s.account_id = p_account and s.created_at > v_since and s.network is not null);
 	select coalesce(json_agg(json_build_object('id', a.id, 'username', a.username, 'state', a.state) order by a.id desc), '[]') into v_body

@@ -11,7 +11,7 @@ declare
 begin
 	with due as (
 		select x.* from (select distinct on (r.reporter_id) r.reporter_id, r.reason, r.revision from core.report r
-			where r.article_id = t.article_id and r.comment_id = t.comment_id and r.weight > 0 -- the reader's first of a revision
+			where r.article_id = t.article_id and r.comment_id = t.comment_id and r.weight > 0 -- the reader's first report of a revision
 				and r.at <= t.reported_until and (r.at > t.reported_after or t.include_notified and r.revision = t.revision)
 			order by r.reporter_id, r.revision desc) x
 		where x.revision < t.after_revision or x.revision = t.after_revision and x.reporter_id > t.after_reporter

@@ -23,7 +23,7 @@ begin
 	where d.action = 'reject' and d.state_before <> 'rejected' and d.at >= p_from and d.at < p_to and d.id < p_below
 		and (p_sites is null or d.site_id = any(p_sites))
 	order by d.id desc limit p_max;
-	-- a rule's strongest hit speaks for all hits of that revision; what would reject a new comment holds an edited one
+	-- the strongest hit stands for all hits of a revision; a hit that rejects a new comment holds an edited one
 	return query
 	select x.comment_id, case when x.revision > 1 then 'hold' else x.outcome end, x.site_id, x.comment_id, x.revision, x.reason, x.rule,
 		case x.rule when 'reports' then 'report' else 'rule' end,

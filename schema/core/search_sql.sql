@@ -8,7 +8,7 @@ language plpgsql immutable
 as $$
 #variable_conflict use_column
 declare
-	-- what another site did is not theirs to find; a sanction of all sites concerns every moderator
+	-- sanctions of other sites are not found; those on all sites are found by every moderator
 	v_theirs text := case when p_sites then ' and (n.site_id is null or n.site_id = any($2))' else '' end;
 begin
 	if p_accounts then

@@ -37,7 +37,7 @@ begin
 			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
 			|| jsonb_build_object('revision', c.revision)) - case when d.state_before in ('published', 'withdrawn') then 'appeal' else '' end)::json, core.decision_sends_mail(d, true));
 	end if;
-	delete from core.report_notification x where x.decision_id = p_decision; -- who has not heard of it never does
+	delete from core.report_notification x where x.decision_id = p_decision; -- pending notifications about the decision are dropped
 	if d.action <> 'escalate' then
 		perform core.undo_notify(c, d, v_case);
 	end if;

@@ -21,7 +21,7 @@ begin
 	from core.session s
 	join core.account a on a.id = s.account_id
 	where s.token = substring(p_token from 1 for 32) and s.expires_at > v_now and a.state = 'active';
-	if v_sanctions then -- few have any: the rest is not worth asking everybody
+	if v_sanctions then -- few accounts have any, so others are spared this query
 		select coalesce(bool_or(n.kind = 'ban'), false), max(n.until) filter (where n.kind = 'ban'),
 			coalesce(bool_or(n.kind = 'mute'), false), max(n.until) filter (where n.kind = 'mute'),
 			coalesce(bool_or(n.kind = 'premoderate'), false),

@@ -1,6 +1,6 @@
 -- The whole schema before the first release. Later changes are migrations of their own, from 0002 on.
--- Order: schemas and small functions, sites, accounts, articles, comments, moderation, notices and appeals,
--- audit, search, upkeep, seeds. The functions that the server calls stand in schema/api.
+-- Order: schemas and the functions that tables and indexes need, sites, accounts, articles, comments, moderation, notices
+-- and appeals, audit, search, upkeep, seeds. All other functions are in schema/core and schema/api.
 
 create schema if not exists core;
 create schema if not exists api_1;
@@ -15,93 +15,17 @@ exception when insufficient_privilege or undefined_file then
 	raise warning 'pg_trgm cannot be installed: search reads every text';
 end $$;
 
--- ==== small functions that tables, indexes and the clock need
+-- ==== functions that tables and indexes need, and those that are replaced at run time
 
 -- The clock. All decisions about time use the database's clock. A table or a setting would cost a read on
 -- every call, or the app role could set it; PostgreSQL inlines this function. Tests move it with core.clock_set().
 create function core.now() returns timestamptz language sql volatile parallel safe
 as $$ select clock_timestamp() + interval '0' $$;
 
-create function core.clock_set(p_offset interval) returns void language plpgsql
-as $$
-begin
-	execute format('create or replace function core.now() returns timestamptz language sql volatile parallel safe as %L',
-	    format('select clock_timestamp() + interval %L', p_offset));
-end $$;
-
--- The machine's own time in milliseconds, to compare it with the clocks that make ids.
-create function core.wall_clock() returns bigint language sql volatile parallel safe
-as $$ select floor(extract(epoch from clock_timestamp()) * 1000)::bigint $$;
-
--- Ids are UUIDv7 (RFC 9562, 5.7): 48 bits of milliseconds, then version and random bits.
-create function core.id_time(p_id uuid) returns timestamptz language sql immutable strict parallel safe
-as $$ select to_timestamp(('x' || lpad(translate(left(p_id::text, 13), '-', ''), 16, '0'))::bit(64)::bigint / 1000.0) $$;
-
--- A new id for rows that no client waits for: notices, and audit entries of changes without an id of their own.
-create function core.new_id() returns uuid language sql volatile parallel safe
-as $$ select encode(set_byte(overlay(uuid_send(gen_random_uuid())
-	placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3 for 6) from 1 for 6),
-	6, 112 | (random() * 15)::int), 'hex')::uuid $$;
-
--- The smallest id of a moment.
-create function core.id_from(p_at timestamptz) returns uuid language sql immutable strict parallel safe
-as $$ select (lpad(to_hex(greatest((extract(epoch from p_at) * 1000)::bigint, 0)), 12, '0') || '00000000000000000000')::uuid $$;
-
--- RFC 3339, UTC, milliseconds.
-create function core.rfc3339(p_at timestamptz) returns text language sql stable parallel safe
-as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
-
--- Roles in order of power. An auditor sees the same as a moderator and changes nothing.
-create function core.role_rank(p_role text) returns int language sql immutable parallel safe
-as $$ select case p_role when 'admin' then 4 when 'moderator' then 3 when 'auditor' then 2 when 'staff' then 1 else 0 end $$;
-create function core.rank_role(p_rank int) returns text language sql immutable parallel safe
-as $$ select case p_rank when 4 then 'admin' when 3 then 'moderator' when 2 then 'auditor' when 1 then 'staff' else 'reader' end $$;
-
--- The lower bound of Wilson's interval (80 %) for the up votes minus the same for the down votes, in
--- billionths: 0 without votes, symmetric, and it fits int4 (E. B. Wilson, JASA 22, 1927).
-create function core.wilson(p_good int, p_all int) returns float8 language sql immutable parallel safe
-as $$ select case when p_all <= 0 then 0::float8 else
-	(p_good / p_all::float8 + 0.821187207 / p_all
-	- 1.281551566 * sqrt(p_good::float8 * (p_all - p_good) / p_all + 0.410593604) / p_all)
-	/ (1 + 1.642374415 / p_all) end $$;
-create function core.rank_best(p_up int, p_down int) returns int language sql immutable parallel safe
-as $$ select round((core.wilson(p_up, p_up + p_down) - core.wilson(p_down, p_up + p_down)) * 1000000000)::int $$;
-
 -- Waiting this many seconds weighs as much as one point of priority. A function, as the clock is. The stored
 -- priorities of all open cases depend on it, so core.half_life_set() computes them anew.
 create function core.half_life() returns float8 language sql immutable parallel safe
 as $$ select 21600::float8 $$;
-create function core.half_life_set(p_seconds float8) returns void language plpgsql
-as $$
-begin
-	execute format('create or replace function core.half_life() returns float8 language sql immutable parallel safe as %L',
-	    format('select %s::float8', p_seconds));
-	update core.case_file set priority = weight - extract(epoch from opened_at) / p_seconds where state = 'open';
-end $$;
-
--- The part of a rules document that the database applies itself, including the rules of single articles.
-create function core.state_rules(p_document jsonb) returns jsonb language sql immutable parallel safe
-as $$
-	select coalesce(jsonb_object_agg(r.key, r.value), '{}') from (
-		select d.key, d.value from jsonb_each(p_document) d
-		where d.key in ('repetition', 'newcomer', 'record', 'velocity', 'premoderated') and d.value <> 'null'
-		union all
-		select 'articles', jsonb_object_agg(x.key, x.own) from (
-			select o.key, jsonb_object_agg(e.key, e.value) as own
-			from jsonb_each(case jsonb_typeof(p_document -> 'articles') when 'object' then p_document -> 'articles' else '{}' end) o,
-				jsonb_each(o.value) e
-			where e.key in ('repetition', 'newcomer', 'record', 'velocity', 'premoderated')
-			group by o.key) x
-		having count(*) > 0) r
-$$;
-
--- The state rules of one article: the site's rules, overridden by the article's; null switches a rule off.
-create function core.article_rules(p_rules jsonb, p_article uuid) returns jsonb language sql immutable parallel safe
-as $$
-	select case when p_rules ? 'articles'
-		then jsonb_strip_nulls((p_rules - 'articles') || coalesce(p_rules #> array['articles', p_article::text], '{}'))
-		else p_rules end
-$$;
 
 -- Text as search compares it: compatibility forms, Hangul as its letters (so that words of two syllables have
 -- trigrams), lower case, without accents, vowel points and invisible characters; one form of quotation marks,
