@@ -402,7 +402,7 @@ def test_wrong_settings_prevent_the_start(make_server, database):
     s = make_server(database, {"http.head_max": "1B", "server.nonsense": 1})
     assert s.start(wait=None).process.wait(10) == 1
     s.process = None
-    assert "http.head_max: a whole number" in s.log_text()
+    assert "http.head_max: a size" in s.log_text()
     assert "server.nonsense is not a setting" in s.log_text()
 
 
