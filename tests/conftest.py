@@ -20,7 +20,8 @@ from fixture_site import PASSWORD, create_account  # noqa: E402
 counter = itertools.count(1)
 
 # Parallel runs start these modules first, so that none of them is the last one still running.
-LONGEST = ()
+LONGEST = ("test_news", "test_quickstart", "test_command_line", "test_shipped_rules", "test_buffers", "test_clocks", "test_cache_pressure",
+           "test_matrix", "test_moderation", "test_audit", "test_naughty", "test_sessions", "test_cache_fresh", "test_budgets_reads")
 
 
 def pytest_addoption(parser):
@@ -181,6 +182,20 @@ def make_account(server, api):
     yield make
     for account in made:
         account.api.close()
+
+
+@pytest.fixture
+def alone_site(request, make_database, make_server):
+    """(server, database, function (name, role) that gives a signed-in Account): a site that no other test sees."""
+    database = make_database()
+    server = make_server(database, getattr(request.module, "SETTINGS", None)).start()
+    api = Client(server.url)
+
+    def account(name, role="reader"):
+        create_account(server, name, role)
+        return Account(name, role).sign_in(api)
+    yield server, database, account
+    api.close()
 
 
 @pytest.fixture(scope="module")

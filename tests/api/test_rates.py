@@ -124,38 +124,38 @@ def test_a_sites_token_has_a_limit_of_its_own(server, api, network):
 
 
 # ---- large bodies
-def head(server, token, n, more=b""):
+def head(server, token, n, network, more=b""):
     return (f"PUT /v1/moderation/rules HTTP/1.1\r\nHost: {server.host}:{server.port}\r\nContent-Type: application/json\r\n"
-            f"Authorization: Bearer {token}\r\nContent-Length: {n}\r\n").encode() + more + b"\r\n"
+            f"Authorization: Bearer {token}\r\nX-Forwarded-For: {network}\r\nContent-Length: {n}\r\n").encode() + more + b"\r\n"
 
 
-def test_a_large_body_is_read_only_with_a_session(server, api):
+def test_a_large_body_is_read_only_with_a_session(server, api, network):
     admin = sessions(server, api, 1, "admin")[0]
     for token, says in ((made_up(), 401), (admin.token, 100)):
         w = Wire(server.host, server.port)
-        assert w.send(head(server, token, 1000000, b"Expect: 100-continue\r\n")).answer().status == says
+        assert w.send(head(server, token, 1000000, network, b"Expect: 100-continue\r\n")).answer().status == says
         w.socket.close()
 
 
 @pytest.mark.parametrize("cut", [0, 1, 500, 200000])
-def test_a_body_that_precedes_the_session_lookup_is_not_lost(server, api, cut):
+def test_a_body_that_precedes_the_session_lookup_is_not_lost(server, api, network, cut):
     """However the body is cut, and whatever comes behind it on the same connection."""
     admin = sessions(server, api, 1, "admin")[0]
     body = b'{"version": 4711, "rules": {}' + b" " * 300000 + b"}"
     w = Wire(server.host, server.port)
-    w.send(head(server, admin.token, len(body)) + body[:cut])
+    w.send(head(server, admin.token, len(body), network) + body[:cut])
     w.send(body[cut:] + b"GET /v1/articles?key=none HTTP/1.1\r\nHost: a.example\r\n\r\n")
     assert [w.answer().status, w.answer().status] == [409, 404]
     refused = Wire(server.host, server.port)
-    refused.send(head(server, made_up(), len(body)) + body[:cut])
+    refused.send(head(server, made_up(), len(body), network) + body[:cut])
     refused.send(body[cut:] + b"GET /v1/articles?key=none HTTP/1.1\r\nHost: a.example\r\n\r\n")
     assert [refused.answer().status, refused.answer().status] == [401, 404]
 
 
-def test_a_client_that_leaves_during_the_session_lookup_leaks_nothing(server, api):
+def test_a_client_that_leaves_during_the_session_lookup_leaks_nothing(server, api, network):
     before = server.metric("madang_http_exchanges")
     for _ in range(20):
         w = Wire(server.host, server.port)
-        w.send(head(server, made_up(), 1000000) + b"{")
+        w.send(head(server, made_up(), 1000000, network) + b"{")
         w.socket.close()
     server.wait_for(lambda: server.metric("madang_http_exchanges") == before, what="the end of all of them")

@@ -97,12 +97,14 @@ def test_statements_are_complete_page_by_page(moderator, story):
     assert got == [s["puid"] for s in moderator.api.get(PATH, query={"format": "dsa"}).json["statements"]]
 
 
-def test_what_a_rule_did_is_automated(server, database, admin, moderator, make_account, tmp_path):
+def test_what_a_rule_did_is_automated(alone_site, tmp_path):
+    """On a site of its own, where nobody else's restrictions are counted, nor these among others'."""
+    server, _, account = alone_site
+    admin, moderator, author = (account(name, role) for name, role in (("chief", "admin"), ("judge", "moderator"), ("author", "reader")))
     path = tmp_path / "rules.json"
     path.write_text(json.dumps({"words": [{"list": "t", "outcome": "hold", "reason": "abuse", "match": "word", "weight": 1, "words": ["vermilion"]}]}))
     server.cli("rules", "import", str(path))
     article = admin.api.post("/v1/articles", {"key": "ruled", "url": "https://news.example/ruled", "title": "S"}).json
-    author = make_account("reader")
     server.wait_for(lambda: post(author, article, "a vermilion thing")["state"] == "held", what="the rule")
     got = figures(moderator)
     assert got["restrictions_by_automation", "automated"] >= 1 == got["restrictions_by_kind", "hold"] or got["restrictions_by_kind", "hold"] >= 1

@@ -89,7 +89,7 @@ def pytest(kind, jobs=1):
     if any("mark.alone" in text for text in texts):
         counts.append(pytest_run(kind, "dev", "alone and not release"))
     if any("mark.release" in text for text in texts):
-        counts.append(pytest_run(kind, "release", "release") if build("release", "madang") else BROKEN)
+        counts.append(pytest_run(kind, "release", "release") if build("release", "madang", "wire_server") else BROKEN)
     return add(*counts)
 
 
@@ -306,7 +306,7 @@ def main(argv):
         say(f"== random order: --seed {options.seed}")
     say("== build (dev: gcc, AddressSanitizer, UndefinedBehaviorSanitizer)")
     rows = []
-    if not build("dev", "madang", *(["unit"] if "unit" in kinds else [])):
+    if not build("dev", "madang", "wire_server", *(["unit"] if "unit" in kinds else [])):
         rows.append(("build", BROKEN, time.monotonic() - began))
         kinds = []
     for kind in kinds:
