@@ -107,6 +107,13 @@ CREATE FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: appeal_check(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: appeal_decide(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -929,6 +936,258 @@ CREATE FUNCTION core.appeal_json(p core.appeal, p_desk boolean) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: now(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.now() RETURNS timestamp with time zone
+    LANGUAGE sql PARALLEL SAFE
+    AS ...;
+
+-- Name: decision; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.decision (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    revision integer NOT NULL,
+    author_id uuid NOT NULL,
+    moderator_id uuid NOT NULL,
+    proposed_by uuid,
+    action text NOT NULL,
+    reason text,
+    state_before text NOT NULL,
+    state_after text NOT NULL,
+    case_before jsonb,
+    case_version integer NOT NULL,
+    job_id uuid,
+    sanction_id uuid,
+    at timestamp with time zone NOT NULL,
+    undone_by uuid,
+    undone_entry uuid,
+    undone_at timestamp with time zone,
+    CONSTRAINT decision_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'escalate'::text, 'restore'::text])))
+);
+
+-- Name: TABLE decision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.decision IS 'Decisions of moderators on comments. Personal data: accounts. Kept for good. Read by moderators of the site; the author learns it by a notice without the moderator''s name.';
+
+-- Name: COLUMN decision.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.id IS 'Identifies the decision and its audit entry.';
+
+-- Name: COLUMN decision.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.site_id IS 'The site.';
+
+-- Name: COLUMN decision.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.article_id IS 'The article.';
+
+-- Name: COLUMN decision.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.comment_id IS 'The comment.';
+
+-- Name: COLUMN decision.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.revision IS 'Number of the text that was decided on.';
+
+-- Name: COLUMN decision.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.author_id IS 'Personal data: the comment''s author.';
+
+-- Name: COLUMN decision.moderator_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.moderator_id IS 'Personal data: the moderator who decided.';
+
+-- Name: COLUMN decision.proposed_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.proposed_by IS 'Personal data: the first of two moderators; null if one was enough.';
+
+-- Name: COLUMN decision.action; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.action IS 'approve, reject, escalate or restore.';
+
+-- Name: COLUMN decision.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.reason IS 'Code of the reason; null if none was given.';
+
+-- Name: COLUMN decision.state_before; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.state_before IS 'The comment''s state before the decision.';
+
+-- Name: COLUMN decision.state_after; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.state_after IS 'The comment''s state after the decision.';
+
+-- Name: COLUMN decision.case_before; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.case_before IS 'The case''s row before the decision, as JSON, to undo it; null if the decision opened the case.';
+
+-- Name: COLUMN decision.case_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.case_version IS 'The case''s version after the decision.';
+
+-- Name: COLUMN decision.job_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.job_id IS 'The bulk job that decided; null otherwise.';
+
+-- Name: COLUMN decision.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.sanction_id IS 'The sanction whose span of comments the decision belongs to; null otherwise.';
+
+-- Name: COLUMN decision.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.at IS 'When the decision was made.';
+
+-- Name: COLUMN decision.undone_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.undone_by IS 'Personal data: the account that undid the decision; null while it stands.';
+
+-- Name: COLUMN decision.undone_entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.undone_entry IS 'The audit entry of the undo; null while it stands.';
+
+-- Name: COLUMN decision.undone_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.decision.undone_at IS 'When the decision was undone; null while it stands.';
+
+-- Name: notice; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.notice (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    site_id uuid,
+    article_id uuid,
+    comment_id uuid,
+    decision_id uuid,
+    sanction_id uuid,
+    body json NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'held'::text, 'restored'::text, 'report'::text, 'sanction'::text, 'lifted'::text, 'appeal'::text, 'illegal'::text])))
+);
+
+-- Name: TABLE notice; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.notice IS 'Notices for accounts: statements of reasons, results of reports and appeals, sanctions. Personal data. Kept for good. Read by the account alone.';
+
+-- Name: COLUMN notice.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.id IS 'Identifies the notice.';
+
+-- Name: COLUMN notice.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.account_id IS 'Personal data: the account that is told.';
+
+-- Name: COLUMN notice.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.kind IS 'rejected, held, restored, report (the result of one), sanction, lifted, appeal (the result of one) or illegal (the result of a notice of illegal content).';
+
+-- Name: COLUMN notice.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.site_id IS 'The site; null for all sites.';
+
+-- Name: COLUMN notice.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.article_id IS 'The article; null if none is meant.';
+
+-- Name: COLUMN notice.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.comment_id IS 'The comment; null if none is meant.';
+
+-- Name: COLUMN notice.decision_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.decision_id IS 'The decision; null if a rule decided alone or nothing was decided.';
+
+-- Name: COLUMN notice.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.sanction_id IS 'The sanction; null if none is meant.';
+
+-- Name: COLUMN notice.body; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.body IS 'Personal data: the statement as JSON, as it was when the notice was written: action, reason, rule, since, until, by, note. Kept for good.';
+
+-- Name: COLUMN notice.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.created_at IS 'When the notice was written.';
+
+-- Name: COLUMN notice.read_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notice.read_at IS 'When the account read it; null before.';
+
+-- Name: sanction; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sanction (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    kind text NOT NULL,
+    until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    read_at timestamp with time zone,
+    lifted_by uuid,
+    lifted_at timestamp with time zone,
+    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
+);
+
+-- Name: TABLE sanction; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sanction IS 'Sanctions against accounts. Personal data. Kept for good. Read by the account and by moderators of the site.';
+
+-- Name: COLUMN sanction.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.id IS 'Identifies the sanction and its audit entry.';
+
+-- Name: COLUMN sanction.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.account_id IS 'Personal data: the sanctioned account.';
+
+-- Name: COLUMN sanction.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.site_id IS 'The site where it holds; null for all sites.';
+
+-- Name: COLUMN sanction.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.kind IS 'warn (must be read before the next comment), mute (no writing), premoderate (comments wait) or ban (no writing; all sessions end).';
+
+-- Name: COLUMN sanction.until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.until IS 'When it ends; infinity for never.';
+
+-- Name: COLUMN sanction.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.reason IS 'Code of the reason.';
+
+-- Name: COLUMN sanction.made_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.made_by IS 'Personal data: the moderator who imposed it; null for the operator.';
+
+-- Name: COLUMN sanction.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.made_at IS 'When it was imposed.';
+
+-- Name: COLUMN sanction.read_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.read_at IS 'When the account read a warning; null before, and for other kinds.';
+
+-- Name: COLUMN sanction.lifted_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.lifted_by IS 'Personal data: the account that lifted it; null while it stands.';
+
+-- Name: COLUMN sanction.lifted_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.lifted_at IS 'When it was lifted; null while it stands.';
+
+-- Name: appeal_refused(core.sanction, core.decision, core.notice, core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_refused(n core.sanction, d core.decision, t core.notice, c core.comment) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: appeal_window(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.appeal_window() RETURNS interval
@@ -945,12 +1204,6 @@ CREATE FUNCTION core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) RE
 
 CREATE FUNCTION core.article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid) RETURNS bigint
     LANGUAGE plpgsql
-    AS ...;
-
--- Name: now(); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.now() RETURNS timestamp with time zone
-    LANGUAGE sql PARALLEL SAFE
     AS ...;
 
 -- Name: article; Type: TABLE; Schema: core; Owner: -
@@ -1513,116 +1766,6 @@ CREATE FUNCTION core.decided_state(c core.comment, f core.case_file, p_action te
     LANGUAGE sql IMMUTABLE
     AS ...;
 
--- Name: decision; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.decision (
-    id uuid NOT NULL,
-    site_id uuid NOT NULL,
-    article_id uuid NOT NULL,
-    comment_id uuid NOT NULL,
-    revision integer NOT NULL,
-    author_id uuid NOT NULL,
-    moderator_id uuid NOT NULL,
-    proposed_by uuid,
-    action text NOT NULL,
-    reason text,
-    state_before text NOT NULL,
-    state_after text NOT NULL,
-    case_before jsonb,
-    case_version integer NOT NULL,
-    job_id uuid,
-    sanction_id uuid,
-    at timestamp with time zone NOT NULL,
-    undone_by uuid,
-    undone_entry uuid,
-    undone_at timestamp with time zone,
-    CONSTRAINT decision_action_check CHECK ((action = ANY (ARRAY['approve'::text, 'reject'::text, 'escalate'::text, 'restore'::text])))
-);
-
--- Name: TABLE decision; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.decision IS 'Decisions of moderators on comments. Personal data: accounts. Kept for good. Read by moderators of the site; the author learns it by a notice without the moderator''s name.';
-
--- Name: COLUMN decision.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.id IS 'Identifies the decision and its audit entry.';
-
--- Name: COLUMN decision.site_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.site_id IS 'The site.';
-
--- Name: COLUMN decision.article_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.article_id IS 'The article.';
-
--- Name: COLUMN decision.comment_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.comment_id IS 'The comment.';
-
--- Name: COLUMN decision.revision; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.revision IS 'Number of the text that was decided on.';
-
--- Name: COLUMN decision.author_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.author_id IS 'Personal data: the comment''s author.';
-
--- Name: COLUMN decision.moderator_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.moderator_id IS 'Personal data: the moderator who decided.';
-
--- Name: COLUMN decision.proposed_by; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.proposed_by IS 'Personal data: the first of two moderators; null if one was enough.';
-
--- Name: COLUMN decision.action; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.action IS 'approve, reject, escalate or restore.';
-
--- Name: COLUMN decision.reason; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.reason IS 'Code of the reason; null if none was given.';
-
--- Name: COLUMN decision.state_before; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.state_before IS 'The comment''s state before the decision.';
-
--- Name: COLUMN decision.state_after; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.state_after IS 'The comment''s state after the decision.';
-
--- Name: COLUMN decision.case_before; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.case_before IS 'The case''s row before the decision, as JSON, to undo it; null if the decision opened the case.';
-
--- Name: COLUMN decision.case_version; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.case_version IS 'The case''s version after the decision.';
-
--- Name: COLUMN decision.job_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.job_id IS 'The bulk job that decided; null otherwise.';
-
--- Name: COLUMN decision.sanction_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.sanction_id IS 'The sanction whose span of comments the decision belongs to; null otherwise.';
-
--- Name: COLUMN decision.at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.at IS 'When the decision was made.';
-
--- Name: COLUMN decision.undone_by; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.undone_by IS 'Personal data: the account that undid the decision; null while it stands.';
-
--- Name: COLUMN decision.undone_entry; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.undone_entry IS 'The audit entry of the undo; null while it stands.';
-
--- Name: COLUMN decision.undone_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.decision.undone_at IS 'When the decision was undone; null while it stands.';
-
 -- Name: decision_json(core.decision); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decision_json(d core.decision) RETURNS json
@@ -2045,71 +2188,6 @@ CREATE FUNCTION core.network_record(p_account uuid, p_network text, p_at timesta
     LANGUAGE plpgsql
     AS ...;
 
--- Name: notice; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.notice (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    kind text NOT NULL,
-    site_id uuid,
-    article_id uuid,
-    comment_id uuid,
-    decision_id uuid,
-    sanction_id uuid,
-    body json NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    read_at timestamp with time zone,
-    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'held'::text, 'restored'::text, 'report'::text, 'sanction'::text, 'lifted'::text, 'appeal'::text, 'illegal'::text])))
-);
-
--- Name: TABLE notice; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.notice IS 'Notices for accounts: statements of reasons, results of reports and appeals, sanctions. Personal data. Kept for good. Read by the account alone.';
-
--- Name: COLUMN notice.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.id IS 'Identifies the notice.';
-
--- Name: COLUMN notice.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.account_id IS 'Personal data: the account that is told.';
-
--- Name: COLUMN notice.kind; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.kind IS 'rejected, held, restored, report (the result of one), sanction, lifted, appeal (the result of one) or illegal (the result of a notice of illegal content).';
-
--- Name: COLUMN notice.site_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.site_id IS 'The site; null for all sites.';
-
--- Name: COLUMN notice.article_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.article_id IS 'The article; null if none is meant.';
-
--- Name: COLUMN notice.comment_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.comment_id IS 'The comment; null if none is meant.';
-
--- Name: COLUMN notice.decision_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.decision_id IS 'The decision; null if a rule decided alone or nothing was decided.';
-
--- Name: COLUMN notice.sanction_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.sanction_id IS 'The sanction; null if none is meant.';
-
--- Name: COLUMN notice.body; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.body IS 'Personal data: the statement as JSON, as it was when the notice was written: action, reason, rule, since, until, by, note. Kept for good.';
-
--- Name: COLUMN notice.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.created_at IS 'When the notice was written.';
-
--- Name: COLUMN notice.read_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.notice.read_at IS 'When the account read it; null before.';
-
 -- Name: notice_json(core.notice); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.notice_json(n core.notice) RETURNS json
@@ -2524,71 +2602,6 @@ CREATE FUNCTION core.rules_reasons(p_document jsonb) RETURNS SETOF text
 CREATE FUNCTION core.rules_unknown_reason(s core.site, p_document jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
-
--- Name: sanction; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.sanction (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    site_id uuid,
-    kind text NOT NULL,
-    until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    reason text NOT NULL,
-    made_by uuid,
-    made_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    read_at timestamp with time zone,
-    lifted_by uuid,
-    lifted_at timestamp with time zone,
-    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
-);
-
--- Name: TABLE sanction; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.sanction IS 'Sanctions against accounts. Personal data. Kept for good. Read by the account and by moderators of the site.';
-
--- Name: COLUMN sanction.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.id IS 'Identifies the sanction and its audit entry.';
-
--- Name: COLUMN sanction.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.account_id IS 'Personal data: the sanctioned account.';
-
--- Name: COLUMN sanction.site_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.site_id IS 'The site where it holds; null for all sites.';
-
--- Name: COLUMN sanction.kind; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.kind IS 'warn (must be read before the next comment), mute (no writing), premoderate (comments wait) or ban (no writing; all sessions end).';
-
--- Name: COLUMN sanction.until; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.until IS 'When it ends; infinity for never.';
-
--- Name: COLUMN sanction.reason; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.reason IS 'Code of the reason.';
-
--- Name: COLUMN sanction.made_by; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.made_by IS 'Personal data: the moderator who imposed it; null for the operator.';
-
--- Name: COLUMN sanction.made_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.made_at IS 'When it was imposed.';
-
--- Name: COLUMN sanction.read_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.read_at IS 'When the account read a warning; null before, and for other kinds.';
-
--- Name: COLUMN sanction.lifted_by; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.lifted_by IS 'Personal data: the account that lifted it; null while it stands.';
-
--- Name: COLUMN sanction.lifted_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.sanction.lifted_at IS 'When it was lifted; null while it stands.';
 
 -- Name: sanction_end(core.sanction, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
@@ -4701,6 +4714,11 @@ GRANT ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OU
 REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
 
+-- Name: FUNCTION appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -5128,6 +5146,14 @@ REVOKE ALL ON FUNCTION core.appeal_independent() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.appeal_json(p core.appeal, p_desk boolean) FROM PUBLIC;
 
+-- Name: FUNCTION now(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
+
+-- Name: FUNCTION appeal_refused(n core.sanction, d core.decision, t core.notice, c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_refused(n core.sanction, d core.decision, t core.notice, c core.comment) FROM PUBLIC;
+
 -- Name: FUNCTION appeal_window(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.appeal_window() FROM PUBLIC;
@@ -5139,10 +5165,6 @@ REVOKE ALL ON FUNCTION core.appeals_moot(p_comment uuid, p_sanction uuid, p_by u
 -- Name: FUNCTION article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_bump(p_article uuid, p_count integer, p_what text, p_comment uuid) FROM PUBLIC;
-
--- Name: FUNCTION now(); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
 
 -- Name: FUNCTION article_json(a core.article, p_site text); Type: ACL; Schema: core; Owner: -
 

@@ -24,8 +24,6 @@ declare
 	p core.appeal;
 	f core.case_file;
 	v_now timestamptz := core.now();
-	v_since timestamptz;
-	v_live boolean;
 begin
 	perform core.id_check(p_appeal);
 	if w.account is null then
@@ -65,20 +63,11 @@ begin
 	if n.id is not null then
 		-- a concurrent lift would end open appeals
 		select * into n from core.sanction x where x.id = n.id for no key update;
-		v_since := n.made_at;
-		v_live := n.lifted_at is null;
 	else
-		v_since := coalesce(d.at, t.created_at);
 		select * into c from core.comment x where x.article_id = coalesce(d.article_id, t.article_id) and x.id = coalesce(d.comment_id, t.comment_id);
-		v_live := case when d.id is not null then c.state = 'rejected' and d.undone_at is null
-			else c.state = t.kind and c.revision = (t.body ->> 'revision')::int
-				and not exists (select from core.decision o where o.comment_id = c.id and o.action <> 'escalate' and o.undone_at is null and o.at > t.created_at) end;
 	end if;
-	if v_since + core.appeal_window() <= v_now then
-		outcome := 'appeal_window';
-		return;
-	elsif not v_live then
-		outcome := 'nothing_to_appeal';
+	outcome := core.appeal_refused(n, d, t, c);
+	if outcome is not null then
 		return;
 	end if;
 

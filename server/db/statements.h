@@ -128,6 +128,7 @@ enum db_conn_kind {
 	    "verdict")                                                                        \
 	X(APPEAL_POST, DB_WORK, "appeal_post",                                              \
 	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "verdict") \
+	X(APPEAL_CHECK, DB_READ, "appeal_check", "viewer:bytea notice:uuid", "verdict")         \
 	X(APPEAL_MINE, DB_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "verdict")           \
 	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
 	X(APPEAL_DECIDE, DB_WORK, "appeal_decide",                                          \

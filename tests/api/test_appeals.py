@@ -174,6 +174,32 @@ def test_malformed_appeals_are_refused(article, author, reader, moderator, clock
     assert database.one("select count(*) from core.appeal where account_id = %s", [author.id]) == 0
 
 
+def test_an_appeal_that_would_be_refused_has_no_form(server, article, author, reader, moderator, clock, database):
+    made = post(author, article)
+    done = decide(moderator, made)["decision"]
+    notice = author.api.get("/v1/account/notices").json["notices"][0]["id"]
+
+    def form(account):
+        """The status of the form's page, and whether it asks for a text."""
+        answer = account.api.get(f"/account/notices/{notice}/appeal", headers={"Accept": "text/html"}, check=False)
+        return answer.status, '<textarea id="text"' in answer.text, answer.text
+
+    assert form(author)[:2] == (200, True)
+    assert form(reader)[:2] == (404, False)
+    database.sql("update core.session set expires_at = 'infinity' where account_id = %s returning 1", [author.id])
+    clock(HALF_A_YEAR)
+    status, asks, text = form(author)
+    assert (status, asks) == (409, False) and "six months" in text and "/account/notices" in text
+    clock(0)
+    assert appeal(author, notice=notice).status == 201
+    status, asks, text = form(author)
+    assert (status, asks) == (409, False) and "appealed this before" in text
+    other = post(author, article)
+    assert moderator.api.post(f"/v1/moderation/decisions/{decide(moderator, other)['decision']}/undo").status == 200
+    notice = author.api.get("/v1/account/notices").json["notices"][0]["id"]
+    assert done and form(author)[1] is False
+
+
 def test_the_same_key_is_the_same_appeal(article, author, moderator):
     done = decide(moderator, post(author, article))["decision"]
     key = str(uuid.uuid4())

@@ -30,6 +30,7 @@ def test_slow_mode_refuses_a_second_comment_too_soon(article, reader, moderator,
     assert post(reader, article).status == 201
     late = post(reader, article, "Another.")
     assert (late.status, late.code) == (429, "slow_mode")
+    assert f"Wait {late.headers['Retry-After']} second" in late.json["detail"]
     assert 50 <= int(late.headers["retry-after"]) <= 60
     assert post(make_account("reader"), article).status == 201, "everybody has an own clock"
     assert [post(moderator, article).status for _ in range(2)] == [201, 201], "moderators wait for nobody"

@@ -4,7 +4,7 @@
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn listed, greeted, made;
+static then_fn listed, checked, greeted, made;
 
 void
 web_my_appeals(struct request *rq)
@@ -38,10 +38,29 @@ draw(struct request *rq, const struct page_context *l, int status, const char *c
 	page_reply(rq, status, &template_form, root);
 }
 
+/* What cannot be appealed has no form: nobody types for nothing. */
 void
 web_appeal(struct request *rq)
 {
-	ask(rq, SESSION_GET, greeted, rq_viewer(rq));
+	ask(rq, APPEAL_CHECK, checked, rq_viewer(rq), rq_path(rq, 0));
+}
+
+static void
+refuse(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "conflict"))
+		reply_problem(rq, PROBLEM_APPEALED_BEFORE);
+	else
+		page_refuse(rq, a);
+}
+
+static void
+checked(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		ask(rq, SESSION_GET, greeted, rq_viewer(rq));
+	else
+		refuse(rq, a);
 }
 
 static void
@@ -67,9 +86,8 @@ web_appeal_form(struct request *rq)
 static void
 made(struct request *rq, const struct answer *a)
 {
-	if (answer_is(a, "conflict")) {
-		reply_problem(rq, PROBLEM_APPEALED_BEFORE);
-		return;
-	}
-	desk_done(rq, a, "/account/appeals", "appealed");
+	if (answer_is(a, "ok"))
+		page_see(rq, "/account/appeals", "appealed", 0, NULL);
+	else
+		refuse(rq, a);
 }

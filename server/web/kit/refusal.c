@@ -78,6 +78,8 @@ ways_on(struct request *rq, json_t *root, int status)
 
 		article = end != NULL ? (size_t)(end - path) : article;
 		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));
+	} else if (strncmp(path, "/account/notices/", 17) == 0 && status != 401) {
+		view_link(root, "Back to your notices", "/account/notices");
 	} else if (strncmp(path, "/desk", 5) == 0 && status != 401 && status != 403) {
 		view_link(root, "Back to the desk", "/desk");
 	} else {
