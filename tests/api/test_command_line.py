@@ -271,7 +271,10 @@ def test_check_finds_wrong_counters(server, database, article, reader):
     server.cli("check")
 
 
-def test_check_restored_raises_every_version(server, database, article):
+def test_check_restored_raises_every_version(alone_site):
+    """It ends every session too, so on a site of its own."""
+    server, database, account = alone_site
+    article = account("chief", "admin").api.post("/v1/articles", {"key": "k", "url": "https://news.example/k", "title": "K"}).json
     before = database.one("select version from core.article where id = %s", [article["id"]])
     assert "raised the version" in server.cli("check", "--restored").stdout
     assert database.one("select version from core.article where id = %s", [article["id"]]) > before + 1000

@@ -93,7 +93,7 @@ def refused(server, capacity, send):
         assert (status, fields[b"retry-after"], body["code"]) == (503, b"1", "busy")
         seen.append(post.took)
     server.wait_for(lambda: len(shed_lines(server)) == had + n, what="lines of the refused")
-    took = [int(line["us"]) / 1e6 for line in shed_lines(server)[had:]]
+    took = [line["duration_ms"] / 1e3 for line in shed_lines(server)[had:]]
     for who, figures in (("client", seen), ("server", took)):
         print(f"{n} refused; {who}: " + ", ".join(f"{part:.0%} {1e3 * quantile(figures, part):.2f} ms" for part in (.5, .95, 1)))
     assert quantile(seen, .5) < 0.01 and quantile(took, .95) < 0.01

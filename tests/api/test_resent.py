@@ -119,7 +119,7 @@ def test_every_keyed_write_happens_once(database, reader, make_account, moderato
         assert (one.status, two.status, one.json) == (status, status, two.json), (path, one, two)
     assert database.one("select count(*) from core.account_note where account_id = %s", [person.id]) == 1
     assert database.one("select count(*) from core.sanction where account_id = %s", [person.id]) == 1
-    job = database.sql("select id::text from core.job where made_by = %s", [moderator.id])
+    job = database.sql("select id::text from core.job where made_by = %s and filter ->> 'author' = %s", [moderator.id, person.id])
     assert len(job) == 1
     for verb in ("start", "pause"):
         one, two = again(mod, "POST", f"/v1/moderation/jobs/{job[0][0]}/{verb}")

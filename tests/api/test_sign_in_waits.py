@@ -68,7 +68,7 @@ def test_known_and_unknown_logins_wait_alike(shipped):
 
 def test_very_many_networks_make_a_login_wait_shortly(make_database, make_server):
     """A login has a limit of its own, known or not: seconds, and then the owner is in."""
-    s = serving(make_database, make_server, login_tries=12, login_wait_max=2, free_tries=3)
+    s = serving(make_database, make_server, login_tries=12, login_wait_max="2s", free_tries=3)
     create_account(s, "besieged", "reader")
     for login in ("besieged", "not there"):
         done = [sign_in(s, login, f"198.51.100.{n}", WRONG).status for n in range(12)]
