@@ -407,6 +407,13 @@ CREATE FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list t
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: newsroom_figures(); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.newsroom_figures(OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: notice_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2651,6 +2658,12 @@ CREATE FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: seconds_since(timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.seconds_since(p_since timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: session_end(uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea) RETURNS boolean
@@ -4351,6 +4364,10 @@ CREATE INDEX case_mine ON core.case_file USING btree (claimed_by, priority, comm
 
 CREATE INDEX case_open ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL));
 
+-- Name: case_opened; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_opened ON core.case_file USING btree (opened_at) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL));
+
 -- Name: case_proposed; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_proposed ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND (proposal IS NOT NULL));
@@ -4446,6 +4463,10 @@ CREATE INDEX idempotency_session ON core.idempotency USING btree (key) WHERE (op
 -- Name: illegal_comment; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX illegal_comment ON core.illegal_notice USING btree (comment_id, id);
+
+-- Name: illegal_open; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX illegal_open ON core.illegal_notice USING btree (made_at) WHERE (state = 'open'::text);
 
 -- Name: job_unfinished; Type: INDEX; Schema: core; Owner: -
 
@@ -4927,6 +4948,11 @@ GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid
 
 REVOKE ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION newsroom_figures(OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.newsroom_figures(OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.newsroom_figures(OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notice_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5686,6 +5712,10 @@ REVOKE ALL ON FUNCTION core.search_sql(p_accounts boolean, p_cases boolean, p_si
 -- Name: FUNCTION second_needed(s core.site, p_account uuid, p_action text, p_reason text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION seconds_since(p_since timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.seconds_since(p_since timestamp with time zone) FROM PUBLIC;
 
 -- Name: FUNCTION session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea); Type: ACL; Schema: core; Owner: -
 

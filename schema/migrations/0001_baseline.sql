@@ -685,6 +685,7 @@ comment on column core.case_file.opened_at is 'When the case was opened last.';
 comment on column core.case_file.decided_at is 'When the case was closed last; null if never.';
 -- One index for each view of the queue. Cases of withdrawn comments have a view of their own.
 create index case_open on core.case_file (priority, comment_id) where state = 'open' and withdrawn_at is null;
+create index case_opened on core.case_file (opened_at) where state = 'open' and withdrawn_at is null;
 create index case_held on core.case_file (priority, comment_id) where state = 'open' and withdrawn_at is null and held;
 create index case_reported on core.case_file (priority, comment_id) where state = 'open' and withdrawn_at is null and reported;
 create index case_suspect on core.case_file (priority, comment_id) where state = 'open' and withdrawn_at is null and suspect;
@@ -991,6 +992,7 @@ comment on column core.illegal_notice.automated is 'Whether the outcome was reac
 comment on column core.illegal_notice.made_at is 'When the notice arrived.';
 comment on column core.illegal_notice.decided_at is 'When it was decided; null while open.';
 create index illegal_comment on core.illegal_notice (comment_id, id);
+create index illegal_open on core.illegal_notice (made_at) where state = 'open';
 
 create table core.illegal_private (
 	illegal_id uuid primary key references core.illegal_notice,

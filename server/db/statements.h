@@ -144,6 +144,7 @@ enum db_conn_kind {
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "verdict")                                                                        \
 	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "verdict")                       \
+	X(NEWSROOM_FIGURES, DB_WORK, "newsroom_figures", "", "verdict")                     \
 	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \
 	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
 	X(AUDIT_UNSEALED, DB_WORK, "audit_unsealed", "max:int4",                           \

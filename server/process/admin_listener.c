@@ -66,6 +66,27 @@ readyz(struct admin_listener *w, struct exchange *x)
 	answer(x, ready ? 200 : 503, "application/json", &b);
 }
 
+/* Prometheus names what it takes; RFC 9110 12.5.1 would let it prefer text by a weight, which no scraper does. */
+static bool
+takes_open_metrics(const struct exchange *x)
+{
+	const char *accept = exchange_field(x, "accept");
+
+	return (accept != NULL && strstr(accept, "application/openmetrics-text") != NULL);
+}
+
+static void
+metrics(struct admin_listener *w, struct exchange *x)
+{
+	bool open_metrics = takes_open_metrics(x);
+	struct buf b;
+
+	buf_init(&b, exchange_arena(x));
+	metrics_write(w->arguments->scoreboard, open_metrics, &b);
+	exchange_add(x, "Vary", "Accept");
+	answer(x, 200, open_metrics ? METRICS_OPEN_TYPE : METRICS_TEXT_TYPE, &b);
+}
+
 static long
 on_head(void *arg, struct exchange *x)
 {
@@ -93,8 +114,7 @@ on_request(void *arg, struct exchange *x)
 		buf_puts(&b, "{\"alive\":true}\n");
 		answer(x, 200, "application/json", &b);
 	} else {
-		metrics_write(w->arguments->scoreboard, &b);
-		answer(x, 200, "application/openmetrics-text; version=1.0.0; charset=utf-8", &b);
+		metrics(w, x);
 	}
 }
 

@@ -4,118 +4,296 @@
 
 #include "base/clock.h"
 
+/*
+ * One row, one family. The name has no suffix: a counter's samples get _total, and a unit is the name's last word, as
+ * OpenMetrics wants it. deploy/doc/metrics.md lists the same; a test compares.
+ */
 enum source {
-	COUNT,	/* unsigned long */
-	AMOUNT, /* unsigned */
-	SIGNED, /* long */
-	YES,	/* bool */
+	COUNT,	  /* a counter; unsigned long */
+	LONG,	  /* gauges of these types */
+	UNSIGNED,
+	MILLIS,	  /* signed long milliseconds, written as seconds */
+	YES,	  /* bool, written as 1 or 0 */
 };
 
 static const struct metric {
-	const char *name, *help;
+	const char *name, *unit, *help; /* unit "": none */
 	enum source source;
 	size_t at; /* in struct worker_figures */
 } metrics[] = {
 #define AT(member) offsetof(struct worker_figures, member)
-	{ "madang_worker_ready", "The worker can ask the database.", YES, AT(ready) },
-	{ "madang_http_connections", "Open connections.", AMOUNT, AT(http.connections) },
-	{ "madang_http_connections_idle", "Open connections without a request.", AMOUNT, AT(http.idle) },
-	{ "madang_http_connections_writing", "Open connections whose answer waits for the client to read.", AMOUNT, AT(http.writing) },
-	{ "madang_http_exchanges", "Requests being answered.", AMOUNT, AT(http.exchanges) },
-	{ "madang_http_accepted", "Connections accepted.", COUNT, AT(http.accepted) },
-	{ "madang_http_requests", "Requests whose head was sound.", COUNT, AT(http.requests) },
-	{ "madang_http_bad", "Requests refused by the parser.", COUNT, AT(http.bad) },
-	{ "madang_http_timeouts", "Connections closed by a deadline.", COUNT, AT(http.timeouts) },
-	{ "madang_http_refused", "Connections refused by a limit.", COUNT, AT(http.refused) },
-	{ "madang_http_later", "Requests that waited for another turn of the loop.", COUNT, AT(http.later) },
-	{ "madang_http_sent_bytes", "Octets written.", COUNT, AT(http.sent_octets) },
-	{ "madang_requests_open", "Requests begun and not answered.", AMOUNT, AT(request.open) },
-	{ "madang_requests_shed", "Requests answered 503.", COUNT, AT(request.shed) },
-	{ "madang_requests_slow", "Requests that took longer than log.slow.", COUNT, AT(request.slow) },
-	{ "madang_cache_hits", "Public pages answered from memory.", COUNT, AT(page.hits) },
-	{ "madang_cache_fills", "Public pages asked of the database.", COUNT, AT(page.fills) },
-	{ "madang_cache_unchanged", "Public pages found right by asking for their version alone.", COUNT, AT(page.unchanged) },
-	{ "madang_cache_waits", "Requests that waited for another's fill.", COUNT, AT(page.waits) },
-	{ "madang_cache_stale", "Old pages served because the database was away.", COUNT, AT(page.stale) },
-	{ "madang_cache_shared", "Everybody's pages given to readers with a session, under pressure.", COUNT, AT(page.shared) },
-	{ "madang_cache_evicted", "Pages forgotten for room.", COUNT, AT(page.evicted) },
-	{ "madang_cache_pages", "Pages kept.", AMOUNT, AT(page.pages) },
-	{ "madang_cache_files", "Bodies kept in memory files.", AMOUNT, AT(page.files) },
-	{ "madang_cache_bytes", "Octets of pages kept.", AMOUNT, AT(page.octets) },
-	{ "madang_database_questions", "Questions asked.", COUNT, AT(pool.queries) },
-	{ "madang_database_batches", "Commits of writes.", COUNT, AT(pool.batches) },
-	{ "madang_database_writes", "Writes that were committed: over the commits they are their company.", COUNT,
-		AT(pool.writes) },
-	{ "madang_database_redriven", "Questions asked again.", COUNT, AT(pool.redriven) },
-	{ "madang_database_lost", "Links lost.", COUNT, AT(pool.lost) },
-	{ "madang_database_errors", "Statements that failed.", COUNT, AT(pool.errors) },
-	{ "madang_database_shed", "Questions refused by a full queue.", COUNT, AT(pool.shed) },
-	{ "madang_database_waiting_read", "Questions waiting on the read link.", AMOUNT, AT(pool.waiting_read) },
-	{ "madang_database_waiting_write", "Questions waiting on the write link.", AMOUNT, AT(pool.waiting_write) },
-	{ "madang_database_waiting_work", "Questions waiting on the work link.", AMOUNT, AT(pool.waiting_work) },
-	{ "madang_database_waiting_heavy", "Questions waiting on the heavy link.", AMOUNT, AT(pool.waiting_heavy) },
-	{ "madang_database_skew_milliseconds", "The worker's clock against the database's.", SIGNED, AT(pool.skew_ms) },
-	{ "madang_notify_telling", "The link that tells versions is up.", YES, AT(pool.telling) },
-	{ "madang_notify_listening", "The link that hears versions is up.", YES, AT(pool.listening) },
-	{ "madang_notify_told", "Versions told to other workers.", COUNT, AT(pool.told) },
-	{ "madang_notify_forgotten", "Versions that were not told.", COUNT, AT(pool.forgotten) },
-	{ "madang_notify_statements", "Statements that told them.", COUNT, AT(pool.notices) },
-	{ "madang_notify_heard", "Versions heard, one's own with them.", COUNT, AT(pool.heard) },
-	{ "madang_hash_waiting", "Sign-ins and new passwords that wait for a hash.", AMOUNT, AT(hash_client.waiting) },
-	{ "madang_hash_asked", "Hashes asked for.", COUNT, AT(hash_client.asked) },
-	{ "madang_hash_shared", "Those answered by the hash of an equal attempt.", COUNT, AT(hash_client.shared) },
-	{ "madang_hash_refused", "Those refused: a full queue, or no hasher.", COUNT, AT(hash_client.refused) },
-	{ "madang_rules_judging", "The worker has rules to judge by.", YES, AT(sites.judging) },
-	{ "madang_rules_refused", "Sites whose rules in force make no sense: older ones are used, or every text is held.",
-		AMOUNT, AT(sites.refused) },
-	{ "madang_audit_seals", "Seals of the audit that this worker made.", COUNT, AT(sealer.seals) },
-	{ "madang_audit_waiting", "Audit entries without a seal; worker 0 alone looks.", AMOUNT, AT(sealer.waiting) },
+	{ "madang_worker_ready", "", "Whether the worker can query the database (1) or not (0).", YES, AT(ready) },
+	{ "madang_http_connections", "", "Open client connections.", UNSIGNED, AT(http.connections) },
+	{ "madang_http_connections_idle", "", "Open client connections without a request.", UNSIGNED, AT(http.idle) },
+	{ "madang_http_connections_writing", "", "Open client connections whose response waits for the client to read it.", UNSIGNED,
+		AT(http.writing) },
+	{ "madang_http_connections_accepted", "", "Client connections accepted.", COUNT, AT(http.accepted) },
+	{ "madang_http_connections_timed_out", "", "Client connections closed by a timeout.", COUNT, AT(http.timeouts) },
+	{ "madang_http_connections_refused", "", "Client connections refused because a limit was reached.", COUNT, AT(http.refused) },
+	{ "madang_http_exchanges", "", "Requests whose response is not written yet, in the HTTP layer.", UNSIGNED, AT(http.exchanges) },
+	{ "madang_http_requests", "", "Requests with a valid head.", COUNT, AT(http.requests) },
+	{ "madang_http_requests_malformed", "", "Requests refused by the parser.", COUNT, AT(http.bad) },
+	{ "madang_http_deferred", "", "Requests that were deferred to a later iteration of the event loop.", COUNT, AT(http.later) },
+	{ "madang_http_sent_bytes", "bytes", "Bytes written to clients.", COUNT, AT(http.sent_octets) },
+	{ "madang_requests_open", "", "Requests that wait for their response.", UNSIGNED, AT(request.open) },
+	{ "madang_requests_shed", "", "Requests answered 503 because something was busy or away.", COUNT, AT(request.shed) },
+	{ "madang_requests_slow", "", "Requests that took longer than log.slow.", COUNT, AT(request.slow) },
+	{ "madang_cache_hits", "", "Requests answered from memory at once.", COUNT, AT(page.hits) },
+	{ "madang_cache_fills", "", "Public pages fetched from the database.", COUNT, AT(page.fills) },
+	{ "madang_cache_revalidated", "", "Cached pages whose version alone was fetched and had not changed.", COUNT, AT(page.unchanged) },
+	{ "madang_cache_coalesced", "", "Requests that waited for another request's fetch of the same page.", COUNT, AT(page.waits) },
+	{ "madang_cache_stale", "", "Stale pages served because the database was away or slow.", COUNT, AT(page.stale) },
+	{ "madang_cache_shared", "", "Public pages served to signed-in readers because the database was overloaded.", COUNT,
+		AT(page.shared) },
+	{ "madang_cache_evicted", "", "Cached pages evicted to make room.", COUNT, AT(page.evicted) },
+	{ "madang_cache_pages", "", "Cached pages.", LONG, AT(page.pages) },
+	{ "madang_cache_files", "", "Bodies of cached pages that lie in memory files.", LONG, AT(page.files) },
+	{ "madang_cache_bytes", "bytes", "Memory used by cached pages.", LONG, AT(page.octets) },
+	{ "madang_database_queries", "", "Queries asked.", COUNT, AT(pool.queries) },
+	{ "madang_database_batches", "", "Commits of batched writes.", COUNT, AT(pool.batches) },
+	{ "madang_database_writes", "", "Writes committed; divided by the batches, the writes of one commit.", COUNT, AT(pool.writes) },
+	{ "madang_database_retried", "", "Queries sent again by the server itself.", COUNT, AT(pool.redriven) },
+	{ "madang_database_connections_lost", "", "Database connections lost.", COUNT, AT(pool.lost) },
+	{ "madang_database_errors", "", "Queries that PostgreSQL answered with an error.", COUNT, AT(pool.errors) },
+	{ "madang_database_shed", "", "Queries refused because a queue was full.", COUNT, AT(pool.shed) },
+	{ "madang_database_clock_skew_seconds", "seconds", "How far the database's clock is ahead of the worker's.", MILLIS,
+		AT(pool.skew_ms) },
+	{ "madang_notify_sender_up", "", "Whether the connection that sends versions to other workers is up.", YES, AT(pool.telling) },
+	{ "madang_notify_listener_up", "", "Whether the connection that receives versions is up.", YES, AT(pool.listening) },
+	{ "madang_notify_versions_sent", "", "Versions sent to other workers.", COUNT, AT(pool.told) },
+	{ "madang_notify_versions_dropped", "", "Versions that were dropped instead of sent; the other workers' checks find them.", COUNT,
+		AT(pool.forgotten) },
+	{ "madang_notify_statements", "", "Statements that sent versions.", COUNT, AT(pool.notices) },
+	{ "madang_notify_versions_received", "", "Versions received, including the worker's own.", COUNT, AT(pool.heard) },
+	{ "madang_hash_waiting", "", "Sign-ins and new passwords that wait for a hash.", UNSIGNED, AT(hash_client.waiting) },
+	{ "madang_hash_requests", "", "Hashes asked for.", COUNT, AT(hash_client.asked) },
+	{ "madang_hash_shared", "", "Hash requests answered by the hash of an identical one.", COUNT, AT(hash_client.shared) },
+	{ "madang_hash_refused", "", "Hash requests refused: the queue was full or no hasher answered.", COUNT, AT(hash_client.refused) },
+	{ "madang_rules_loaded", "", "Whether the worker has loaded the sites' rules.", YES, AT(sites.judging) },
+	{ "madang_rules_rejected", "", "Sites whose rules are invalid: older ones are used, or every text is held.", UNSIGNED,
+		AT(sites.refused) },
+	{ "madang_audit_seals", "", "Seals of the audit made by this worker.", COUNT, AT(sealer.seals) },
+	{ "madang_audit_waiting", "", "Audit entries without a seal; only worker 0 counts them.", UNSIGNED, AT(sealer.waiting) },
 #undef AT
 };
 
+/* ---- the page's parts */
+
+/* What is being written. */
+struct metrics_page {
+	struct buf *out;
+	bool open_metrics; /* else Prometheus text 0.0.4 */
+	struct worker_figures *figures;
+	unsigned workers;
+};
+
 static void
-heading(struct buf *out, const char *name, const char *type, const char *help)
+heading(struct metrics_page *p, const char *name, const char *type, const char *unit, const char *help)
 {
-	buf_printf(out, "# TYPE %s %s\n# HELP %s %s\n", name, type, name, help);
+	bool total = !p->open_metrics && strcmp(type, "counter") == 0;
+	const char *kind = !p->open_metrics && strcmp(type, "info") == 0 ? "gauge" : type;
+	const char *suffix = total ? "_total" : kind != type ? "_info" : "";
+
+	buf_printf(p->out, "# TYPE %s%s %s\n", name, suffix, kind);
+	if (p->open_metrics && *unit != '\0')
+		buf_printf(p->out, "# UNIT %s %s\n", name, unit);
+	buf_printf(p->out, "# HELP %s%s %s\n", name, suffix, help);
 }
 
 static void
-sample(struct buf *out, const struct metric *m, unsigned worker, const struct worker_figures *f)
+value_put(struct buf *out, enum source source, const void *p)
 {
-	const char *p = (const char *)f + m->at;
-
-	buf_printf(out, "%s%s{worker=\"%u\"} ", m->name, m->source == COUNT ? "_total" : "", worker);
-	switch (m->source) {
+	switch (source) {
 	case COUNT:
-		buf_printf(out, "%lu\n", *(const unsigned long *)(const void *)p);
+		buf_printf(out, "%lu\n", *(const unsigned long *)p);
 		break;
-	case AMOUNT:
-		buf_printf(out, "%u\n", *(const unsigned *)(const void *)p);
+	case LONG:
+		buf_printf(out, "%ld\n", *(const long *)p);
 		break;
-	case SIGNED:
-		buf_printf(out, "%ld\n", *(const long *)(const void *)p);
+	case UNSIGNED:
+		buf_printf(out, "%u\n", *(const unsigned *)p);
+		break;
+	case MILLIS:
+		buf_printf(out, "%.3f\n", (double)*(const long *)p / 1000.0);
 		break;
 	case YES:
-		buf_printf(out, "%d\n", *(const bool *)(const void *)p ? 1 : 0);
+		buf_printf(out, "%d\n", *(const bool *)p ? 1 : 0);
 		break;
 	}
 }
 
-/* Answers by the first digit of their status. */
+/* The families with one sample a worker. */
 static void
-statuses(struct buf *out, const struct worker_figures *f, unsigned workers)
+worker_metrics(struct metrics_page *p)
 {
-	unsigned i, digit;
+	for (size_t m = 0; m < LENGTH(metrics); m++) {
+		const struct metric *row = &metrics[m];
 
-	heading(out, "madang_responses", "counter", "Answers by the first digit of their status.");
-	for (i = 0; i < workers; i++)
-		for (digit = 1; digit < LENGTH(f[i].request.status); digit++)
-			buf_printf(out, "madang_responses_total{worker=\"%u\",status=\"%uxx\"} %lu\n", i, digit,
-			    f[i].request.status[digit]);
+		heading(p, row->name, row->source == COUNT ? "counter" : "gauge", row->unit, row->help);
+		for (unsigned i = 0; i < p->workers; i++) {
+			buf_printf(p->out, "%s%s{worker=\"%u\"} ", row->name, row->source == COUNT ? "_total" : "", i);
+			value_put(p->out, row->source, (const char *)&p->figures[i] + row->at);
+		}
+	}
+}
+
+static void
+queues(struct metrics_page *p)
+{
+	static const struct { const char *name; size_t at; } rows[] = {
+#define AT(member) offsetof(struct worker_figures, pool.member)
+		{ "read", AT(waiting_read) }, { "write", AT(waiting_write) }, { "work", AT(waiting_work) }, { "heavy", AT(waiting_heavy) },
+#undef AT
+	};
+
+	heading(p, "madang_database_waiting", "gauge", "", "Queries that wait, by connection.");
+	for (unsigned i = 0; i < p->workers; i++)
+		for (size_t r = 0; r < LENGTH(rows); r++) {
+			buf_printf(p->out, "madang_database_waiting{worker=\"%u\",connection=\"%s\"} ", i, rows[r].name);
+			value_put(p->out, UNSIGNED, (const char *)&p->figures[i] + rows[r].at);
+		}
+}
+
+/* ---- answers: summed over the workers, as a histogram of each worker would be some hundred lines */
+
+static void
+responses(struct metrics_page *p)
+{
+	heading(p, "madang_http_responses", "counter", "", "Responses, by the first digit of their status.");
+	for (unsigned i = 0; i < p->workers; i++)
+		for (unsigned digit = 1; digit < LENGTH(p->figures[i].request.status); digit++)
+			buf_printf(p->out, "madang_http_responses_total{worker=\"%u\",status=\"%uxx\"} %lu\n", i, digit,
+			    p->figures[i].request.status[digit]);
+}
+
+static struct latency
+latency_sum(const struct metrics_page *p, enum route_class class)
+{
+	struct latency sum = { 0 };
+
+	for (unsigned i = 0; i < p->workers; i++) {
+		const struct latency *l = &p->figures[i].request.latency[class];
+
+		for (size_t b = 0; b <= LATENCY_BOUNDS; b++)
+			sum.count[b] += l->count[b];
+		sum.sum_us += l->sum_us;
+	}
+	return (sum);
+}
+
+static void
+latency(struct metrics_page *p, enum route_class class)
+{
+	static const char name[] = "madang_http_request_duration_seconds";
+	const struct latency l = latency_sum(p, class);
+	unsigned long below = 0;
+
+	for (size_t b = 0; b < LATENCY_BOUNDS; b++) {
+		below += l.count[b];
+		buf_printf(p->out, "%s_bucket{route_class=\"%s\",le=\"%g\"} %lu\n", name, route_class_name(class),
+		    (double)latency_bounds_us[b] / 1e6, below);
+	}
+	below += l.count[LATENCY_BOUNDS];
+	buf_printf(p->out, "%s_bucket{route_class=\"%s\",le=\"+Inf\"} %lu\n", name, route_class_name(class), below);
+	buf_printf(p->out, "%s_sum{route_class=\"%s\"} %.6f\n", name, route_class_name(class), (double)l.sum_us / 1e6);
+	buf_printf(p->out, "%s_count{route_class=\"%s\"} %lu\n", name, route_class_name(class), below);
+}
+
+static void
+latencies(struct metrics_page *p)
+{
+	heading(p, "madang_http_request_duration_seconds", "histogram", "seconds",
+	    "Time from the end of a request's head until its response went to the socket, by class of route.");
+	for (unsigned class = 0; class < CLASS_COUNT; class++)
+		latency(p, class);
+	heading(p, "madang_http_responses_cached", "counter", "", "Responses that came from memory at once, by class of route.");
+	for (unsigned class = 0; class < CLASS_COUNT; class++) {
+		unsigned long n = 0;
+
+		for (unsigned i = 0; i < p->workers; i++)
+			n += p->figures[i].request.cached[class];
+		buf_printf(p->out, "madang_http_responses_cached_total{route_class=\"%s\"} %lu\n", route_class_name(class), n);
+	}
+}
+
+static void
+actions(struct metrics_page *p)
+{
+	heading(p, "madang_actions", "counter", "", "Sign-ups, sign-ins, comments and reports that were sent, by outcome.");
+	for (unsigned a = 0; a < ACTION_COUNT; a++)
+		for (unsigned o = 0; o < OUTCOME_COUNT; o++) {
+			unsigned long n = 0;
+
+			for (unsigned i = 0; i < p->workers; i++)
+				n += p->figures[i].request.actions[a][o];
+			buf_printf(p->out, "madang_actions_total{action=\"%s\",outcome=\"%s\"} %lu\n", action_name(a), action_outcome_name(o), n);
+		}
+}
+
+/* ---- the newsroom: nothing is shown before the database has answered once */
+
+static void
+waiting(struct metrics_page *p, const char *what, const char *help, long n, double oldest_s)
+{
+	char name[64];
+
+	(void)snprintf(name, sizeof(name), "madang_newsroom_%s_waiting", what);
+	heading(p, name, "gauge", "", help);
+	buf_printf(p->out, "%s %ld\n", name, n);
+	(void)snprintf(name, sizeof(name), "madang_newsroom_%s_oldest_age_seconds", what);
+	heading(p, name, "gauge", "seconds", "Age of the oldest of these when they were last counted; 0 if there is none.");
+	buf_printf(p->out, "%s %.3f\n", name, oldest_s);
+}
+
+static void
+newsroom(struct metrics_page *p)
+{
+	const struct newsroom_figures *n = &p->figures[0].newsroom;
+
+	if (n->updated_ms == 0)
+		return;
+	heading(p, "madang_newsroom_updated_timestamp_seconds", "gauge", "seconds", "When the newsroom's metrics were last read from the database.");
+	buf_printf(p->out, "madang_newsroom_updated_timestamp_seconds %.3f\n", (double)n->updated_ms / 1000.0);
+	heading(p, "madang_newsroom_cases_open", "gauge", "", "Open cases, by the desk's view, at most 10000.");
+	for (int v = 0; v < NEWSROOM_VIEWS; v++)
+		buf_printf(p->out, "madang_newsroom_cases_open{view=\"%s\"} %ld\n", newsroom_views[v], n->cases[v]);
+	heading(p, "madang_newsroom_cases_oldest_age_seconds", "gauge", "seconds",
+	    "Age of the oldest open case when they were last counted; 0 if there is none.");
+	buf_printf(p->out, "madang_newsroom_cases_oldest_age_seconds %.3f\n", n->oldest_case_s);
+	waiting(p, "illegal_notices", "Notices of illegal content that wait for a decision, at most 10000.", n->illegal, n->oldest_illegal_s);
+	waiting(p, "appeals", "Appeals that wait for a decision, at most 10000.", n->appeals, n->oldest_appeal_s);
+	waiting(p, "outbox", "Messages that wait to be mailed, at most 10000; their age counts from when they were due.", n->outbox,
+	    n->oldest_outbox_s);
+}
+
+/* ---- the whole server */
+
+static void
+one(struct metrics_page *p, const char *name, const char *type, const char *help, unsigned long value)
+{
+	heading(p, name, type, "", help);
+	buf_printf(p->out, "%s%s %lu\n", name, strcmp(type, "counter") == 0 ? "_total" : "", value);
+}
+
+static void
+whole_server(struct metrics_page *p, struct scoreboard *b)
+{
+	char why[256];
+
+	heading(p, "madang_build", "info", "", "The version that runs.");
+	buf_puts(p->out, "madang_build_info{version=\"" MADANG_VERSION "\"} 1\n");
+	one(p, "madang_ready", "gauge", "Whether /readyz answers 200 (1) or 503 (0).", scoreboard_ready(b, why));
+	one(p, "madang_audit_sealed", "gauge", "Whether the audit is sealed and its chain is intact.",
+	    strcmp(p->figures[0].sealer.state, "sealed") == 0);
+	one(p, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.",
+	    atomic_load(&b->heads.waiting));
+	one(p, "madang_children_exited", "counter", "Workers and hashers that exited unasked.", atomic_load(&b->deaths));
+	one(p, "madang_log_lines_dropped", "counter", "Log lines dropped because nobody read them in time.",
+	    atomic_load(&b->log_dropped));
 }
 
 static long
-resident(pid_t pid)
+resident_bytes(pid_t pid)
 {
 	char path[64];
 	long pages = 0, all;
@@ -131,41 +309,34 @@ resident(pid_t pid)
 	return (pages * sysconf(_SC_PAGESIZE));
 }
 
-void
-metrics_write(struct scoreboard *b, struct buf *out)
+static void
+processes(struct metrics_page *p)
 {
-	struct worker_figures *f = mem_zero(b->workers, sizeof(*f));
-	char why[256];
-	unsigned i;
-	size_t m;
+	heading(p, "madang_worker_resident_memory_bytes", "gauge", "bytes", "Resident memory of the worker.");
+	for (unsigned i = 0; i < p->workers; i++)
+		buf_printf(p->out, "madang_worker_resident_memory_bytes{worker=\"%u\"} %ld\n", i, resident_bytes(p->figures[i].pid));
+	heading(p, "madang_worker_heartbeat_age_seconds", "gauge", "seconds", "Time since the worker's last heartbeat.");
+	for (unsigned i = 0; i < p->workers; i++)
+		buf_printf(p->out, "madang_worker_heartbeat_age_seconds{worker=\"%u\"} %.3f\n", i,
+		    (double)(clock_ms() - p->figures[i].heartbeat_ms) / 1000.0);
+}
 
-	for (i = 0; i < b->workers; i++)
-		f[i] = scoreboard_read(b, i);
-	heading(out, "madang_build", "info", "The version that runs.");
-	buf_puts(out, "madang_build_info{version=\"" MADANG_VERSION "\"} 1\n");
-	heading(out, "madang_ready", "gauge", "What /readyz says.");
-	buf_printf(out, "madang_ready %d\n", scoreboard_ready(b, why) ? 1 : 0);
-	heading(out, "madang_audit_sealed", "gauge", "The audit is being sealed, and its chain is whole.");
-	buf_printf(out, "madang_audit_sealed %d\n", strcmp(f[0].sealer.state, "sealed") == 0 ? 1 : 0);
-	heading(out, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.");
-	buf_printf(out, "madang_audit_heads_waiting %u\n", atomic_load(&b->heads.waiting));
-	heading(out, "madang_children_died", "counter", "Workers and hashers that ended unasked.");
-	buf_printf(out, "madang_children_died_total %lu\n", atomic_load(&b->deaths));
-	heading(out, "madang_log_dropped", "counter", "Log lines that were dropped because nobody read them in time.");
-	buf_printf(out, "madang_log_dropped_total %lu\n", atomic_load(&b->log_dropped));
-	heading(out, "madang_worker_resident_bytes", "gauge", "Resident memory.");
-	for (i = 0; i < b->workers; i++)
-		buf_printf(out, "madang_worker_resident_bytes{worker=\"%u\"} %ld\n", i, resident(f[i].pid));
-	heading(out, "madang_worker_beat_age_seconds", "gauge", "Since the worker's last sign of life.");
-	for (i = 0; i < b->workers; i++)
-		buf_printf(out, "madang_worker_beat_age_seconds{worker=\"%u\"} %.3f\n", i,
-		    (double)(clock_ms() - f[i].heartbeat_ms) / 1000.0);
-	for (m = 0; m < LENGTH(metrics); m++) {
-		heading(out, metrics[m].name, metrics[m].source == COUNT ? "counter" : "gauge", metrics[m].help);
-		for (i = 0; i < b->workers; i++)
-			sample(out, &metrics[m], i, &f[i]);
-	}
-	statuses(out, f, b->workers);
-	buf_puts(out, "# EOF\n");
-	free(f);
+void
+metrics_write(struct scoreboard *b, bool open_metrics, struct buf *out)
+{
+	struct metrics_page p = { out, open_metrics, mem_zero(b->workers, sizeof(*p.figures)), b->workers };
+
+	for (unsigned i = 0; i < b->workers; i++)
+		p.figures[i] = scoreboard_read(b, i);
+	whole_server(&p, b);
+	processes(&p);
+	worker_metrics(&p);
+	queues(&p);
+	responses(&p);
+	latencies(&p);
+	actions(&p);
+	newsroom(&p);
+	if (open_metrics)
+		buf_puts(out, "# EOF\n");
+	free(p.figures);
 }

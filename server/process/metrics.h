@@ -1,10 +1,16 @@
-/* The board as OpenMetrics 1.0 text, counters per worker, ended by "# EOF". */
+/*
+ * The scoreboard as a page of metrics: OpenMetrics 1.0 for those who ask for it, else Prometheus text 0.0.4, which
+ * differs in the names of counters' families, has no units and no end mark. It asks the database nothing.
+ */
 #ifndef METRICS_H
 #define METRICS_H
 
 #include "base/buf.h"
 #include "process/scoreboard.h"
 
-void metrics_write(struct scoreboard *, struct buf *out);
+#define METRICS_OPEN_TYPE "application/openmetrics-text; version=1.0.0; charset=utf-8"
+#define METRICS_TEXT_TYPE "text/plain; version=0.0.4; charset=utf-8"
+
+void metrics_write(struct scoreboard *, bool open_metrics, struct buf *out);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "db/pool.h"
+#include "process/newsroom.h"
 #include "request/request.h"
 #include "settings/settings.h"
 #include "text/json.h"
@@ -43,6 +44,7 @@ static void sweep_with(struct params *);
 static void job_with(struct params *);
 static void span_with(struct params *);
 static void search_with(struct params *);
+static void newsroom_with(struct params *);
 static void swept(const json_t *);
 
 static const struct scheduled_work list[] = {
@@ -50,6 +52,7 @@ static const struct scheduled_work list[] = {
 	{ "jobs", JOB_STEP, job_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
+	{ "newsroom", NEWSROOM_FIGURES, newsroom_with, newsroom_take, NEWSROOM_INTERVAL, NEWSROOM_INTERVAL },
 };
 
 struct turn {
@@ -116,6 +119,12 @@ static void
 search_with(struct params *p)
 {
 	p->list[0] = SEARCH_MAX;
+}
+
+static void
+newsroom_with(struct params *p)
+{
+	(void)p; /* it takes none */
 }
 
 /* ---- what a sweep answers */

@@ -1,5 +1,6 @@
 #include "process/scoreboard.h"
 
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -19,30 +20,48 @@ scoreboard_new(unsigned workers)
 	return (b);
 }
 
+/*
+ * One writer for each slot: its worker, or the supervisor when that is dead. The first fence keeps the words behind the
+ * odd number: a reader who sees a new word sees that too, because its fence comes before it looks again. The store with
+ * release keeps them before the even one.
+ */
 void
 scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figures *f)
 {
 	struct slot *s = &b->slots[slot];
-	unsigned turn = atomic_load(&s->turn) | 1; /* a dead predecessor may have left it odd */
+	unsigned seq = atomic_load_explicit(&s->seq, memory_order_relaxed) | 1; /* a dead predecessor may have left it odd */
+	uint64_t words[FIGURE_WORDS] = { 0 };
 
-	atomic_store(&s->turn, turn);
-	s->figures = *f;
-	atomic_store(&s->turn, turn + 1);
+	memcpy(words, f, sizeof(*f));
+	atomic_store_explicit(&s->seq, seq, memory_order_relaxed);
+	atomic_thread_fence(memory_order_release);
+	for (size_t i = 0; i < FIGURE_WORDS; i++)
+		atomic_store_explicit(&s->words[i], words[i], memory_order_relaxed);
+	atomic_store_explicit(&s->seq, seq + 1, memory_order_release);
+}
+
+/* True if the words were those of one write: the number was even before, and is the same after them. */
+static bool
+read_once(struct slot *s, uint64_t words[FIGURE_WORDS])
+{
+	unsigned before = atomic_load_explicit(&s->seq, memory_order_acquire);
+
+	for (size_t i = 0; i < FIGURE_WORDS; i++)
+		words[i] = atomic_load_explicit(&s->words[i], memory_order_relaxed);
+	atomic_thread_fence(memory_order_acquire);
+	return (before % 2 == 0 && atomic_load_explicit(&s->seq, memory_order_relaxed) == before);
 }
 
 struct worker_figures
 scoreboard_read(struct scoreboard *b, unsigned slot)
 {
-	struct slot *s = &b->slots[slot];
+	uint64_t words[FIGURE_WORDS];
 	struct worker_figures f;
-	unsigned before, tries;
+	unsigned tries;
 
-	for (tries = 0; tries < 1000; tries++) {
-		before = atomic_load(&s->turn);
-		f = s->figures;
-		if (before % 2 == 0 && atomic_load(&s->turn) == before)
-			break;
-	}
+	for (tries = 0; tries < 1000 && !read_once(&b->slots[slot], words); tries++)
+		;
+	memcpy(&f, words, sizeof(f));
 	f.why[sizeof(f.why) - 1] = '\0';
 	return (f);
 }

@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "db/pool.h"
+#include "process/newsroom.h"
 #include "sites/sites.h"
 #include "audit/head_writer.h"
 #include "http/http.h"
@@ -41,13 +42,22 @@ struct worker_figures {
 	struct pool_figures pool;
 	struct request_figures request;
 	struct sealer_figures sealer; /* of worker 0 */
+	struct newsroom_figures newsroom; /* of worker 0 */
 	struct page_figures page;
 	struct sites_figures sites;
 };
 
+/*
+ * A sequence lock (Boehm: Can seqlocks get along with programming language memory models? MSPC 2012). Figures that are
+ * read while they are written would be a data race in C17 however they are judged afterwards, so they lie here as words
+ * that are each read and written atomically, without order of their own; seq gives the order.
+ */
+_Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && sizeof(long long) == sizeof(uint64_t), "processes share no lock of the library's");
+#define FIGURE_WORDS ((sizeof(struct worker_figures) + sizeof(uint64_t) - 1) / sizeof(uint64_t))
+
 struct slot {
-	_Atomic unsigned turn; /* odd while it is being written */
-	struct worker_figures figures;
+	_Atomic unsigned seq; /* odd while it is being written */
+	_Atomic uint64_t words[FIGURE_WORDS];
 };
 
 struct scoreboard {

@@ -61,6 +61,7 @@ publish(struct worker *w)
 	f.pool = pool_figures(w->services.pool);
 	f.request = request_figures();
 	f.sealer = sealer_figures();
+	f.newsroom = newsroom_figures();
 	f.page = page_figures();
 	f.sites = sites_figures();
 	scoreboard_write(w->arguments->scoreboard, w->arguments->slot, &f);

@@ -64,6 +64,69 @@ count(enum route_class class, const struct answered *a)
 	figures.status[a->status / 100 % 6]++;
 }
 
+/* ---- what people do */
+
+const char *
+action_name(enum action action)
+{
+	static const char *const names[] = { "sign_up", "sign_in", "comment", "report" };
+
+	return (names[action]);
+}
+
+const char *
+action_outcome_name(enum action_outcome outcome)
+{
+	static const char *const names[] = { "ok", "refused", "invalid", "limited", "failed" };
+
+	return (names[outcome]);
+}
+
+static enum action_outcome
+outcome_of(int status)
+{
+	if (status < 400)
+		return (OUTCOME_OK);
+	if (status == 401 || status == 403)
+		return (OUTCOME_REFUSED);
+	if (status == 429)
+		return (OUTCOME_LIMITED);
+	return (status < 500 ? OUTCOME_INVALID : OUTCOME_FAILED);
+}
+
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return (n >= m && strcmp(s + n - m, end) == 0);
+}
+
+static enum action
+action_of(const struct route *route)
+{
+	if (strcmp(route->method, "POST") != 0)
+		return (ACTION_COUNT);
+	if (route->rate == RATE_SIGN_UP)
+		return (ACTION_SIGN_UP);
+	if (route->rate == RATE_SIGN_IN)
+		return (ACTION_SIGN_IN);
+	if (ends_with(route->path, "}/comments"))
+		return (ACTION_COMMENT);
+	if (ends_with(route->path, "}/reports") || ends_with(route->path, "}/report"))
+		return (ACTION_REPORT);
+	return (ACTION_COUNT);
+}
+
+static void
+count_action(const struct route *route, int status)
+{
+	enum action action = route != NULL ? action_of(route) : ACTION_COUNT;
+
+	if (action != ACTION_COUNT)
+		figures.actions[action][outcome_of(status)]++;
+}
+
 /* ---- the log */
 
 static bool
@@ -135,6 +198,7 @@ answered(struct request *rq, int status, size_t bytes)
 		clock_us() - exchange_began(rq->ex) };
 
 	count(route_class(rq->route), &a);
+	count_action(rq->route, status);
 	if (a.took_us > (int64_t)setting_int(LOG_SLOW) * 1000) {
 		figures.slow++;
 		log_slow_answer(&a, rq);

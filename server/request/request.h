@@ -194,7 +194,21 @@ struct latency {
 	unsigned long sum_us;
 };
 
+/* What people do, by the outcome that the status means. */
+enum action { ACTION_SIGN_UP, ACTION_SIGN_IN, ACTION_COMMENT, ACTION_REPORT, ACTION_COUNT };
+enum action_outcome {
+	OUTCOME_OK,	 /* 2xx, or 303 of a form */
+	OUTCOME_REFUSED, /* 401, 403: a wrong password, a sanction */
+	OUTCOME_INVALID, /* another 4xx: an error in what was sent, or it has changed meanwhile */
+	OUTCOME_LIMITED, /* 429 */
+	OUTCOME_FAILED,	 /* 5xx: busy or away */
+	OUTCOME_COUNT,
+};
+const char *action_name(enum action);
+const char *action_outcome_name(enum action_outcome);
+
 struct request_figures {
+	unsigned long actions[ACTION_COUNT][OUTCOME_COUNT];
 	struct latency latency[CLASS_COUNT];
 	unsigned long cached[CLASS_COUNT]; /* those of them that memory answered at once */
 	unsigned long status[6]; /* answers by first digit */

@@ -238,6 +238,8 @@ X(JOBS_LEASE, "jobs", "lease", TIME, 60, 5, 3600, "s", RELOAD, \
   "How long a job waits for the worker that last worked on it before another goes on.") \
 X(SWEEP_EVERY, "sweep", "every", TIME, 60000, 20, 3600000, "ms", RELOAD, \
   "How often what has had its time is let go: sessions, keys, texts; and comments shown, articles closed at their time.") \
+X(NEWSROOM_INTERVAL, "newsroom", "interval", TIME, 15000, 100, 3600000, "ms", RELOAD, \
+  "How often the database is asked what waits for the newsroom, for the metrics.") \
 X(RULES_REFRESH, "rules", "refresh", TIME, 2000, 50, 600000, "ms", RELOAD, \
   "How often a worker asks whether the sites' rules or origins have changed.") \
 X(AUDIT_KEY_FILE, "audit", "key_file", TEXT, "", 0, 512, "", RESTART, \

@@ -97,7 +97,7 @@ def test_a_removed_hasher_socket_is_made_again(database, make_server, away):
     s.wait_for(lambda: any(line["msg"] == "hash socket recreated" for line in s.log_lines()[before:]), what="the line that says so")
     for _ in range(3):
         assert sign_in() == 201
-    assert s.metric("madang_children_died_total") == 0
+    assert s.metric("madang_children_exited_total") == 0
     api.close()
     s.stop()
     assert not os.path.exists(s.settings["server.run_dir"] + "/hash")

@@ -33,7 +33,7 @@ def send_all(server, requests, locked, release):
             text = json.dumps(body).encode()
             link.sendall(f"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n"
                          f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n".encode() + text)
-        server.wait_for(lambda: server.metric("madang_database_waiting_write") == len(requests) or
+        server.wait_for(lambda: server.metric("madang_database_waiting", connection="write") == len(requests) or
                         server.metric("madang_requests_shed_total") > shed, what="waiting writes")
         writes, commits = figures(server)   # as new as what waits: a worker publishes all at once
         release()

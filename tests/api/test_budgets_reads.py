@@ -124,8 +124,8 @@ class Asked:
     def settled(self):
         began = time.monotonic()
         # the clock first: an age asked for takes its time to come
-        self.server.wait_for(lambda: time.monotonic() - began > self.server.metric("madang_worker_beat_age_seconds"), what="a beat")
-        return self.server.metric("madang_database_questions_total")
+        self.server.wait_for(lambda: time.monotonic() - began > self.server.metric("madang_worker_heartbeat_age_seconds"), what="a beat")
+        return self.server.metric("madang_database_queries_total")
 
     def questions(self, act):
         before = self.settled()

@@ -30,7 +30,7 @@ def until(seconds):
 
 
 def waits(server, n):
-    server.wait_for(lambda: server.metric("madang_cache_waits_total") >= n, what="a reader that waits")
+    server.wait_for(lambda: server.metric("madang_cache_coalesced_total") >= n, what="a reader that waits")
 
 
 def test_refilling_one_page_does_not_make_another_fresh(server, database, article, reader):
@@ -42,10 +42,10 @@ def test_refilling_one_page_does_not_make_another_fresh(server, database, articl
     for _ in until(1.5 * SECOND):
         fetch(server, hot, {"Madang-Min-Version": str(first.version)})
     post_comment(reader, article, "a fresh notice")
-    waiting = fresh_metric(server, "madang_cache_waits_total")
+    waiting = fresh_metric(server, "madang_cache_coalesced_total")
     with LockedTable(database):
         readers = [PendingRequest(server, cold), PendingRequest(server, cold)]
-        server.wait_for(lambda: any(r.got for r in readers) or server.metric("madang_cache_waits_total") > waiting,
+        server.wait_for(lambda: any(r.got for r in readers) or server.metric("madang_cache_coalesced_total") > waiting,
                         what="an answer, or a reader that waits")
         assert all(r.got is None for r in readers), "nobody gets what was outdated for longer than a second"
     assert all(version_of(r.result()) > old for r in readers)
@@ -104,7 +104,7 @@ def quick(make_server, database):
 
 
 def counted(server):
-    return fresh_metric(server, "madang_cache_fills_total"), fresh_metric(server, "madang_cache_unchanged_total")
+    return fresh_metric(server, "madang_cache_fills_total"), fresh_metric(server, "madang_cache_revalidated_total")
 
 
 def test_an_unchanged_page_is_revalidated_without_a_fill(quick, article, reader):
@@ -156,14 +156,14 @@ def test_concurrent_readers_share_one_version_query(make_server, database, artic
     version = version_of(fetch(quick, comments_path(article)))
     wires = [Wire(quick.host, quick.port) for _ in range(31)]
     time.sleep(1.5)
-    waits = fresh_metric(quick, "madang_cache_waits_total")
+    waits = fresh_metric(quick, "madang_cache_coalesced_total")
     fills, unchanged = counted(quick)
     asks = [f"GET {comments_path(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
             for field in ["Madang-Min-Version: 1000\r\n"] + [""] * 30]
     with LockedTable(database, "core.article"):
         for wire, ask in reversed(list(zip(wires, asks))):  # at once: one who comes later is told that the database hangs
             wire.send(ask)
-        quick.wait_for(lambda: quick.metric("madang_cache_waits_total") >= waits + 20, what="readers that wait")
+        quick.wait_for(lambda: quick.metric("madang_cache_coalesced_total") >= waits + 20, what="readers that wait")
     answers = [w.answer() for w in wires]
     assert [a.status for a in answers] == [503] + [200] * 30
     assert {a.fields["madang-version"] for a in answers[1:]} == {str(version)}
@@ -264,7 +264,7 @@ def test_a_deferred_request_looks_in_the_cache_again(make_server, database, arti
         wire.send(what)
     os.kill(worker_of(server), signal.SIGCONT)
     assert [w.answer().status for w in wires] == [200] + [201] * 40 + [200]
-    assert fresh_metric(server, "madang_http_later_total") > 0
+    assert fresh_metric(server, "madang_http_deferred_total") > 0
     assert counted(server) == (fills + 1, unchanged)
     for w in wires:
         w.socket.close()

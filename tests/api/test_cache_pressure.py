@@ -28,7 +28,7 @@ class Busy:
         """n in all: one with the database, the others in the queue."""
         while len(self.readers) < n:
             self.readers.append(PendingRequest(self.server, comments_path(self.article, f"?limit={50 + len(self.readers)}")))
-        self.server.wait_for(lambda: self.server.metric("madang_database_waiting_read") >= n, what="a queue of reads")
+        self.server.wait_for(lambda: self.server.metric("madang_database_waiting", connection="read") >= n, what="a queue of reads")
 
     def __exit__(self, *exc):
         self.held.__exit__()
@@ -66,7 +66,7 @@ def test_signed_in_readers_get_the_shared_page_under_load(server, busy, article,
     with busy:
         busy.waiting(2)
         patient = PendingRequest(server, path, own(reader))
-        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 3, what="one that wants their own page")
+        server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") >= 3, what="one that wants their own page")
         assert patient.got is None
         busy.waiting(2 + QUEUE // 2)
         for _ in range(3):
@@ -103,7 +103,7 @@ def test_a_reader_who_waits_twice_gets_the_page_and_version(make_server, databas
     path = f"/a/{article['id']}"
     with Busy(server, database, article) as busy:
         fill = PendingRequest(server, path, HTML)
-        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="the fill")
+        server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") >= 1, what="the fill")
         busy.waiting(2 + QUEUE // 2)
         version = database.one("select version from core.article where id = %s", [article["id"]])
         waiter = PendingRequest(server, f"{path}?v={version + 1}", own(reader))
@@ -140,7 +140,7 @@ def test_a_page_is_served_without_its_personal_part_under_load(server, busy, art
     path = f"/a/{article['id']}"
     with busy:
         early = PendingRequest(server, path, own(reader))
-        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="the reader's question")
+        server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") >= 1, what="the reader's question")
         busy.waiting(QUEUE)
     status, fields, body = early.result()
     assert status == 200 and fields["madang-shared"] == "1" and fields["cache-control"] == "private, no-store"

@@ -149,13 +149,13 @@ def test_a_full_hash_queue_refuses_new_sign_ins_at_once(flooded, article):
     with Hashers(flooded):
         first = [SignIn(flooded, f"login{n}") for n in range(QUEUE)]
         waiting(flooded, QUEUE)
-        asked = flooded.metric("madang_database_questions_total")
+        asked = flooded.metric("madang_database_queries_total")
         for _ in range(4):
             refused(flooded, QUEUE, lambda n: SignIn(flooded, f"late{n}"))
         readable(flooded, article)
         flooded.wait_for(lambda: flooded.metric("madang_requests_shed_total") >= 48, what="count of the refused")
         # the rules' refresh and the reader's page, but not as many logins
-        assert flooded.metric("madang_database_questions_total") - asked < 40
+        assert flooded.metric("madang_database_queries_total") - asked < 40
     assert [s.answer()[0] for s in first] == [401] * QUEUE
 
 
@@ -221,7 +221,7 @@ READS = {"server.workers": 1, "database.queue_max": 8, "database.pipeline_max": 
 def fill(server, link, send):
     """One that is with the database, and as many behind it as may wait."""
     def under_way(n):
-        server.wait_for(lambda: server.metric(f"madang_database_waiting_{link}") == n, what=f"{n} questions")
+        server.wait_for(lambda: server.metric("madang_database_waiting", connection=link) == n, what=f"{n} questions")
     first = [send(0)]
     under_way(1)
     first += [send(n) for n in range(1, 9)]
@@ -244,7 +244,7 @@ def test_a_full_read_queue_serves_cached_pages(database, make_server, article):
 def test_a_full_desk_queue_disturbs_no_reader_or_writer(database, make_server, article, moderator):
     """The desk's questions, while the table of cases is held: readers and writers go on."""
     server = make_server(database, READS).start()
-    server.wait_for(lambda: server.metric("madang_database_waiting_work") == 0, what="the end of what a start asks")
+    server.wait_for(lambda: server.metric("madang_database_waiting", connection="work") == 0, what="the end of what a start asks")
     with LockedTable(database, "core.case_file"):
         first = fill(server, "work", lambda n: Sent(server, "GET", "/v1/moderation/cases", token=moderator.token))
         refused(server, 9, lambda n: Sent(server, "GET", "/v1/moderation/cases", token=moderator.token))
@@ -276,9 +276,9 @@ def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
         with LockedTable(database, "core.account"):
             first = Sent(server, "GET", "/v1/accounts/01890000-0000-7000-8000-000000000000")
-            server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="a question that hangs")
+            server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") >= 1, what="a question that hangs")
             sent = [SignIn(server, f"login{n}") for n in range(400)]
-            server.wait_for(lambda: server.metric("madang_database_waiting_read") > len(sent), what="questions that hang")
+            server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") > len(sent), what="questions that hang")
             server.process.send_signal(signal.SIGTERM)
             assert idle.recv(1) == b""                  # it has heard
             over = time.monotonic() + 1

@@ -188,7 +188,7 @@ def test_a_slow_request_is_logged_with_its_slow_step(server, database, api, arti
     assert api.get(comments_path(article)).status == 200 and not slow()
     with LockedTable(database):
         reader = PendingRequest(server, comments_path(article, "?sort=best"))
-        server.wait_for(lambda: server.metric("madang_database_waiting_read") >= 1, what="a question that hangs")
+        server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") >= 1, what="a question that hangs")
         began = time.monotonic()
         server.wait_for(lambda: time.monotonic() > began + 0.1, what="more than may be")
     assert reader.result()[0] == 200
@@ -216,7 +216,7 @@ def test_a_worker_publishes_its_figures_at_the_configured_interval(make_server, 
     s = make_server(database, {"server.workers": 1, "server.heartbeat_interval": interval}).start()
     ages = []
     for _ in range(60):
-        ages.append(s.metric("madang_worker_beat_age_seconds"))
+        ages.append(s.metric("madang_worker_heartbeat_age_seconds"))
         time.sleep(0.01)
     s.stop()
     assert (statistics.median(ages) < 0.12) is fresh, sorted(ages)

@@ -74,14 +74,14 @@ def test_a_stalled_log_reader_delays_no_request(database, make_server, kind, use
             began = time.monotonic()
             assert ask(s) == 404
             took.append(time.monotonic() - began)
-            if s.metric("madang_log_dropped_total") > 50:
+            if s.metric("madang_log_lines_dropped_total") > 50:
                 break
-        assert s.metric("madang_log_dropped_total") > 50 and max(took) < 3
+        assert s.metric("madang_log_lines_dropped_total") > 50 and max(took) < 3
         # The supervisor, too: it hears signals and starts children, and says what nobody hears.
         children = open(f"/proc/{s.pid}/task/{s.pid}/children").read().split()
         hasher = next(int(p) for p in children if open(f"/proc/{p}/comm").read().startswith("hasher"))
         os.kill(hasher, signal.SIGKILL)
-        s.wait_for(lambda: s.metric("madang_children_died_total") == 1, what="the supervisor")
+        s.wait_for(lambda: s.metric("madang_children_exited_total") == 1, what="the supervisor")
         os.kill(s.pid, signal.SIGHUP)
         assert ask(s) == 404 and s.admin("/readyz")[0] == 200
         # Somebody reads again: whole lines, and one that says how many are missing.
@@ -111,7 +111,7 @@ def test_a_closed_log_pipe_stops_no_request(database, make_server):
     os.close(out)
     for _ in range(20):
         assert ask(s) == 404
-    assert s.metric("madang_log_dropped_total") >= 20
+    assert s.metric("madang_log_lines_dropped_total") >= 20
     s.process.send_signal(signal.SIGTERM)
     assert s.process.wait(15) == 0
     s.process = None

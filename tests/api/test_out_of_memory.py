@@ -124,7 +124,7 @@ def fail_once(fails, crowd, place, countdown, most=40):
 def places(server, database, fails, crowd):
     """(where libpq allocates while links are up, where only while they connect)"""
     kill_links(database)
-    server.wait_for(lambda: server.metric("madang_database_lost_total") >= 5 and server.metric("madang_notify_listening"), what="links")
+    server.wait_for(lambda: server.metric("madang_database_connections_lost_total") >= 5 and server.metric("madang_notify_listener_up"), what="links")
     before = fails.places()
     for _ in range(20):
         crowd.round()

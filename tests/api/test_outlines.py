@@ -157,12 +157,12 @@ def test_a_fill_that_began_before_a_write_does_not_answer_it(server, database, a
 def test_readers_who_waited_for_a_fill_are_served_in_turns(server, database, article, comments, make_account):
     """Who waited for a fill goes on in a turn of its own: what each has to do holds nobody up."""
     who = make_account("reader")
-    later = fresh_metric(server, "madang_http_later_total")
+    later = fresh_metric(server, "madang_http_deferred_total")
     with LockedTable(database):
         waiting = [PendingRequest(server, at(article) + "?sort=replies", own(who)) for _ in range(50)]
         server.wait_for(lambda: server.metric("madang_requests_open") >= 50, what="50 readers waiting")
     assert all(who.username in r.result()[2].decode() for r in waiting)
-    assert fresh_metric(server, "madang_http_later_total") >= later + 50
+    assert fresh_metric(server, "madang_http_deferred_total") >= later + 50
 
 
 def test_a_hidden_article_is_404_before_any_notification(server, database, article, comments, make_account):

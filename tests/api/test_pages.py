@@ -28,9 +28,9 @@ def questions(server):
     while True:
         assert time.monotonic() < began + 20
         text = requests.get(server.admin_url + "/metrics", timeout=10).text
-        ages = [float(n) for n in re.findall(r"^madang_worker_beat_age_seconds\S* (\S+)", text, re.M)]
+        ages = [float(n) for n in re.findall(r"^madang_worker_heartbeat_age_seconds\S* (\S+)", text, re.M)]
         if time.monotonic() - max(ages) > began + 0.01:
-            return sum(float(n) for n in re.findall(r"^madang_database_questions_total\S* (\S+)", text, re.M))
+            return sum(float(n) for n in re.findall(r"^madang_database_queries_total\S* (\S+)", text, re.M))
         time.sleep(0.05)
 
 

@@ -52,19 +52,19 @@ def test_unreadable_rules_affect_only_their_own_site(server, database, reader, m
     first, second = articles
     imported(database, "default", rules("nincompoop"))
     judged(server, reader, first, "nincompoop", "held")
-    assert server.metric("madang_rules_refused") == 0
+    assert server.metric("madang_rules_rejected") == 0
 
     imported(database, "default", BAD)
     imported(database, "second", rules("scoundrel"))
     judged(server, reader, second, "scoundrel", "held")             # the other site's are taken up
-    server.wait_for(lambda: server.metric("madang_rules_refused") == 2, what="each worker's word")
+    server.wait_for(lambda: server.metric("madang_rules_rejected") == 2, what="each worker's word")
     judged(server, reader, first, "nincompoop", "held")             # this one's are still judged by what was
     assert post(reader, first, "A quiet word.")["state"] == "published"
     said = [line for line in server.log_lines() if line["msg"] == "rules rejected"]
     assert said and all(line["why"] == "site default: wrods: is not known here" for line in said), said
 
     restart(server, reader, moderator)                              # with nothing to go by
-    server.wait_for(lambda: server.metric("madang_rules_refused") == 2, what="each worker's word")
+    server.wait_for(lambda: server.metric("madang_rules_rejected") == 2, what="each worker's word")
     held = post(reader, first, "A quiet word.")
     assert held["state"] == "held"
     signals = moderator.api.get(f"/v1/moderation/cases/{held['id']}").json["signals"]
@@ -74,7 +74,7 @@ def test_unreadable_rules_affect_only_their_own_site(server, database, reader, m
 
     imported(database, "default", rules("nincompoop"))
     judged(server, reader, first, "A quiet word.", "published")
-    server.wait_for(lambda: server.metric("madang_rules_refused") == 0, what="each worker's word")
+    server.wait_for(lambda: server.metric("madang_rules_rejected") == 0, what="each worker's word")
 
 
 def test_no_comment_passes_before_the_rules_are_loaded(server, database, reader, articles):
@@ -83,7 +83,7 @@ def test_no_comment_passes_before_the_rules_are_loaded(server, database, reader,
         link.cursor().execute("lock table core.rule_set in access exclusive mode")      # no worker can ask for rules
         restart(server, reader, wait="healthz")
         server.wait_for(lambda: "rules are not known yet" in server.admin("/readyz")[1], what="the reason")
-        assert server.admin("/readyz")[0] == 503 and server.metric("madang_rules_judging") == 0
+        assert server.admin("/readyz")[0] == 503 and server.metric("madang_rules_loaded") == 0
         one = reader.api
         answer = one.post(f"/v1/articles/{articles[0]['id']}/comments", {"body": "Unread?"})
         assert answer.status == 503 and answer.code == "no_rules_yet" and answer.headers["Retry-After"] == "1", answer

@@ -40,7 +40,7 @@ def test_cut_connections_lose_and_double_no_comment(server, database, reader, ar
     posted = database.one("select count(*) from core.comment") - had
     assert posted == database.one("select count(distinct body) from core.comment where body like 'Cut %%'")
     assert counts[201] <= posted <= counts[201] + counts[503]
-    assert server.metric("madang_database_lost_total") >= 10
+    assert server.metric("madang_database_connections_lost_total") >= 10
     server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")
 
 
@@ -68,12 +68,12 @@ def test_killed_hashers_give_no_wrong_answer(database, make_server, make_account
     killed = []
 
     def kill():
-        died = server.metric("madang_children_died_total")
+        died = server.metric("madang_children_exited_total")
         found = hashers(server)
         if found:
             killed.append(random.choice(found))
             os.kill(killed[-1], signal.SIGKILL)
-            server.wait_for(lambda: server.metric("madang_children_died_total") > died, what="new hasher")
+            server.wait_for(lambda: server.metric("madang_children_exited_total") > died, what="new hasher")
     from client import Client
     api = Client(server.url)
     t, stop = cutter(4, kill)

@@ -82,7 +82,7 @@ def test_a_killed_worker_is_replaced_and_other_connections_live_on(server):
         assert ask(link) == 404
         link.close()
     server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")
-    assert server.metric("madang_children_died_total") >= 1
+    assert server.metric("madang_children_exited_total") >= 1
 
 
 @pytest.mark.release

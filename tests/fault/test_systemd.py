@@ -85,9 +85,9 @@ def test_watchdog_is_silent_while_a_worker_hangs(make_server, database, notify, 
     os.kill(pid, signal.SIGSTOP)
     try:
         s.wait_for(lambda: "worker 0 does not answer" in s.admin("/readyz")[1], what="503", seconds=10)
-        s.wait_for(lambda: s.metric("madang_worker_beat_age_seconds") > 7, what="time", seconds=10)
+        s.wait_for(lambda: s.metric("madang_worker_heartbeat_age_seconds") > 7, what="time", seconds=10)
         notify.forget()                         # a word may have been on its way
-        s.wait_for(lambda: s.metric("madang_worker_beat_age_seconds") > 9, what="time", seconds=10)
+        s.wait_for(lambda: s.metric("madang_worker_heartbeat_age_seconds") > 9, what="time", seconds=10)
         assert not notify.heard("WATCHDOG=1")
     finally:
         os.kill(pid, signal.SIGCONT)

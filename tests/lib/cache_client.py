@@ -22,7 +22,7 @@ def fetch(server, path, headers=None, method="GET", timeout=30):
 def fresh_metric(server, name):
     """A metric of the only worker, published by a heartbeat after this call."""
     began = time.monotonic()
-    server.wait_for(lambda: server.metric("madang_worker_beat_age_seconds") < time.monotonic() - began,
+    server.wait_for(lambda: server.metric("madang_worker_heartbeat_age_seconds") < time.monotonic() - began,
                     what="a heartbeat")
     return server.metric(name)
 

@@ -89,9 +89,9 @@ def unreachable(rig):
 # ---- processes
 def worker_killed(rig):
     def kill():
-        died = rig.server.metric("madang_children_died_total")
+        died = rig.server.metric("madang_children_exited_total")
         os.kill(rig.a_worker(), signal.SIGKILL)
-        rig.server.wait_for(lambda: rig.server.metric("madang_children_died_total") > died, what="a new worker")
+        rig.server.wait_for(lambda: rig.server.metric("madang_children_exited_total") > died, what="a new worker")
     end = again_and_again(0.8, kill)
     yield
     end()
@@ -200,12 +200,12 @@ def heads_disk_full(rig):
 
 def log_disk_full(rig):
     """The log's file cannot grow: lines are dropped and counted, and nothing waits."""
-    disk, dropped = disk_of(rig, "log"), rig.server.metric("madang_log_dropped_total")
+    disk, dropped = disk_of(rig, "log"), rig.server.metric("madang_log_lines_dropped_total")
     disk.fill()
     try:
         disk.pad(rig.server.log)
         yield
-        assert rig.server.metric("madang_log_dropped_total") > dropped, "no line was dropped: the row tested nothing"
+        assert rig.server.metric("madang_log_lines_dropped_total") > dropped, "no line was dropped: the row tested nothing"
     finally:
         disk.free()
 
@@ -246,7 +246,7 @@ def tracer_of(pid):
 # ---- memory
 def memory_limit_reached(rig):
     """One worker may have a megabyte more in its cgroup: the kernel kills it, and a new one takes over."""
-    group, died = f"{CGROUPS}/madang-fault-{os.getpid()}", rig.server.metric("madang_children_died_total")
+    group, died = f"{CGROUPS}/madang-fault-{os.getpid()}", rig.server.metric("madang_children_exited_total")
     try:
         os.mkdir(group)
     except OSError as e:
@@ -255,7 +255,7 @@ def memory_limit_reached(rig):
         write(f"{group}/memory.limit_in_bytes", 1 << 20)
         write(f"{group}/cgroup.procs", rig.a_worker())
         yield
-        rig.server.wait_for(lambda: rig.server.metric("madang_children_died_total") > died, 30, "the end of the worker")
+        rig.server.wait_for(lambda: rig.server.metric("madang_children_exited_total") > died, 30, "the end of the worker")
     finally:
         for pid in open(f"{group}/cgroup.procs").read().split():
             write(f"{CGROUPS}/cgroup.procs", pid)
@@ -269,7 +269,7 @@ def write(path, value):
 
 def address_space_used_up(rig):
     """For the load one worker may map nothing more, and clients make it ask for more: it ends, and a new one takes over."""
-    died = rig.server.metric("madang_children_died_total")
+    died = rig.server.metric("madang_children_exited_total")
     pid = rig.a_worker()
     with open(f"/proc/{pid}/statm") as f:
         size = int(f.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
@@ -280,7 +280,7 @@ def address_space_used_up(rig):
         limit(rig, pid, "unlimited")
     for link in held:
         link.close()
-    assert rig.server.metric("madang_children_died_total") > died, "the worker had memory enough: the row tested nothing"
+    assert rig.server.metric("madang_children_exited_total") > died, "the worker had memory enough: the row tested nothing"
 
 
 def unfinished_heads(server, number):

@@ -233,11 +233,11 @@ class Server:
         except OSError as e:
             return 0, str(e)
 
-    def metric(self, name):
-        """The sum of a metric's samples, 0.0 when it has none."""
+    def metric(self, name, **labels):
+        """The sum of a metric's samples that have these labels, 0.0 when it has none."""
         total = 0.0
         for line in self.admin("/metrics")[1].splitlines():
-            if line.split("{")[0].split(" ")[0] == name:
+            if line.split("{")[0].split(" ")[0] == name and all(f'{k}="{v}"' in line for k, v in labels.items()):
                 total += float(line.rsplit(" ", 1)[1])
         return total
 
