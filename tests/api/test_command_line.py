@@ -11,7 +11,7 @@ import pytest
 from server import ROOT, binary
 
 COMMANDS = ["serve", "migrate", "check", "routes", "settings", "account create", "account role", "account password",
-            "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules try", "audit key", "audit verify",
+            "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules schema", "rules try", "audit key", "audit verify",
             "audit export"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
 
