@@ -9,6 +9,8 @@ import pytest
 
 from conftest import counter
 
+pytestmark = pytest.mark.alone       # a neighbour changes what is counted
+
 WRITES = 65
 
 

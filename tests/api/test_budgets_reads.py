@@ -12,6 +12,8 @@ import pytest
 from server import ROOT, binary
 from wire import Wire
 
+pytestmark = pytest.mark.alone       # a neighbour changes what is counted
+
 CONNECTIONS, ROUNDS, CALLS = 32, 60, 2.3
 # By how its body is sent: the fields that ask for it, and the calls that send one answer.
 WAYS = {"copied": ("Accept-Encoding: gzip\r\n", {"sendmsg"}), "from its memory file": ("", {"sendto", "sendfile"})}

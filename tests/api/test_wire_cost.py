@@ -9,6 +9,8 @@ import pytest
 
 from wire import Wire, WireServer
 
+pytestmark = pytest.mark.alone       # a neighbour changes what is counted
+
 GET = b"GET /memory HTTP/1.1\r\nHost: a.example\r\n\r\n"
 CONNECTIONS, ROUNDS, BUDGET = 64, 60, 2.3
 
