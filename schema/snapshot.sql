@@ -10,6 +10,60 @@ CREATE SCHEMA api_1;
 
 CREATE SCHEMA core;
 
+-- Name: judged; Type: TYPE; Schema: core; Owner: -
+
+CREATE TYPE core.judged AS (
+	comment uuid,
+	site uuid,
+	author uuid,
+	author_since timestamp with time zone,
+	reader boolean,
+	at timestamp with time zone,
+	bands bigint[],
+	text_at timestamp with time zone,
+	characters integer
+);
+
+-- Name: TYPE judged; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TYPE core.judged IS 'A comment as the state rules see it; see core.state_hits(). A type: nothing is stored.';
+
+-- Name: COLUMN judged.comment; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.comment IS 'The comment.';
+
+-- Name: COLUMN judged.site; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.site IS 'The site of its article.';
+
+-- Name: COLUMN judged.author; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.author IS 'The account that wrote it.';
+
+-- Name: COLUMN judged.author_since; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.author_since IS 'When that account was made.';
+
+-- Name: COLUMN judged.reader; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.reader IS 'Whether the author is a reader and not staff.';
+
+-- Name: COLUMN judged.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.at IS 'When the comment was written.';
+
+-- Name: COLUMN judged.bands; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.bands IS 'The signature of its text; empty if the text is too short for one.';
+
+-- Name: COLUMN judged.text_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.text_at IS 'When its text was written, which an edit makes later.';
+
+-- Name: COLUMN judged.characters; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.judged.characters IS 'The number of visible characters.';
+
 -- Name: viewer_state; Type: TYPE; Schema: core; Owner: -
 
 CREATE TYPE core.viewer_state AS (
@@ -2544,33 +2598,27 @@ CREATE FUNCTION core.role_rank(p_role text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
--- Name: rule_newcomer(jsonb, uuid, timestamp with time zone, timestamp with time zone, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: rule_newcomer(jsonb, core.judged); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamp with time zone, p_at timestamp with time zone, p_comment uuid) RETURNS boolean
+CREATE FUNCTION core.rule_newcomer(p_rule jsonb, c core.judged) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: rule_record(jsonb, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: rule_record(jsonb, core.judged); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) RETURNS text
+CREATE FUNCTION core.rule_record(p_rule jsonb, c core.judged) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: rule_repetition(jsonb, uuid, bigint[], uuid, timestamp with time zone, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: rule_repetition(jsonb, core.judged); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone, p_author uuid DEFAULT NULL::uuid) RETURNS boolean
+CREATE FUNCTION core.rule_repetition(p_rule jsonb, c core.judged) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: rule_short(jsonb, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: rule_velocity(jsonb, core.judged); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.rule_short(p_rule jsonb, p_characters integer) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
-    AS ...;
-
--- Name: rule_velocity(jsonb, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid) RETURNS boolean
+CREATE FUNCTION core.rule_velocity(p_rule jsonb, c core.judged) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2845,6 +2893,18 @@ CREATE FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) RETU
 
 CREATE FUNCTION core.span_undo(s core.sanction_span, p_max integer) RETURNS jsonb
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: state_hits(jsonb, core.judged); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.state_hits(p_rules jsonb, c core.judged) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: state_rule_names(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.state_rule_names() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
 -- Name: state_rules(jsonb); Type: FUNCTION; Schema: core; Owner: -
@@ -5637,25 +5697,21 @@ REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p
 
 REVOKE ALL ON FUNCTION core.role_rank(p_role text) FROM PUBLIC;
 
--- Name: FUNCTION rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamp with time zone, p_at timestamp with time zone, p_comment uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION rule_newcomer(p_rule jsonb, c core.judged); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.rule_newcomer(p_rule jsonb, p_author uuid, p_since timestamp with time zone, p_at timestamp with time zone, p_comment uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.rule_newcomer(p_rule jsonb, c core.judged) FROM PUBLIC;
 
--- Name: FUNCTION rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION rule_record(p_rule jsonb, c core.judged); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.rule_record(p_rule jsonb, p_author uuid, p_site uuid, p_comment uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.rule_record(p_rule jsonb, c core.judged) FROM PUBLIC;
 
--- Name: FUNCTION rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone, p_author uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION rule_repetition(p_rule jsonb, c core.judged); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.rule_repetition(p_rule jsonb, p_site uuid, p_bands bigint[], p_comment uuid, p_at timestamp with time zone, p_author uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.rule_repetition(p_rule jsonb, c core.judged) FROM PUBLIC;
 
--- Name: FUNCTION rule_short(p_rule jsonb, p_characters integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION rule_velocity(p_rule jsonb, c core.judged); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.rule_short(p_rule jsonb, p_characters integer) FROM PUBLIC;
-
--- Name: FUNCTION rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.rule_velocity(p_rule jsonb, p_author uuid, p_comment uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.rule_velocity(p_rule jsonb, c core.judged) FROM PUBLIC;
 
 -- Name: FUNCTION rules_import(p_site text, p_document jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -5788,6 +5844,14 @@ REVOKE ALL ON FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uui
 -- Name: FUNCTION span_undo(s core.sanction_span, p_max integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.span_undo(s core.sanction_span, p_max integer) FROM PUBLIC;
+
+-- Name: FUNCTION state_hits(p_rules jsonb, c core.judged); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.state_hits(p_rules jsonb, c core.judged) FROM PUBLIC;
+
+-- Name: FUNCTION state_rule_names(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.state_rule_names() FROM PUBLIC;
 
 -- Name: FUNCTION state_rules(p_document jsonb); Type: ACL; Schema: core; Owner: -
 

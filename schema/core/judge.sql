@@ -1,7 +1,7 @@
 -- Applies all rules to one text: the hits that the worker found for this site, and the state rules of the article
 -- (core.article_rules()). p_premoderated: article or site if all comments wait there. strength is the strongest
--- outcome: 0 publish, 1 flag, 2 hold, 3 reject; weight is the sum. A rule without settings holds with weight 1. Staff
--- is judged by its text alone. If the site has rules and no worker's rules judged the text, the comment is held.
+-- outcome: 0 publish, 1 flag, 2 hold, 3 reject; weight is the sum. Staff is judged by its text alone. If the site has
+-- rules and no worker's rules judged the text, the comment is held.
 create or replace function core.judge(p_site uuid, p_rules jsonb, p_premoderated text, w core.viewer_state,
 	p_signals json, p_comment uuid, out strength int, out hits jsonb, out weight float8)
 language plpgsql stable
@@ -9,7 +9,6 @@ as $$
 #variable_conflict use_column
 declare
 	v_now constant timestamptz := core.now();
-	v_detail text;
 	v_plain constant jsonb := '{"reason":"other","outcome":"hold","weight":1}'::jsonb;
 begin
 	hits := (p_signals #> array['sites', p_site::text, 'hits'])::jsonb;
@@ -32,22 +31,10 @@ begin
 	if w.premoderate then
 		hits := hits || (v_plain || '{"rule":"sanction"}');
 	end if;
-	if p_rules ? 'newcomer' and w.rank = 0 and core.rule_newcomer(p_rules -> 'newcomer', w.account, w.since, v_now, p_comment) then
-		hits := hits || (v_plain || (p_rules -> 'newcomer') || '{"rule":"newcomer"}');
-	end if;
-	if p_rules ? 'velocity' and w.rank = 0 and core.rule_velocity(p_rules -> 'velocity', w.account, p_comment) then
-		hits := hits || (v_plain || (p_rules -> 'velocity') || '{"rule":"velocity"}');
-	end if;
-	if p_rules ? 'record' and w.rank = 0 then
-		v_detail := core.rule_record(p_rules -> 'record', w.account, p_site, p_comment);
-		if v_detail is not null then
-			hits := hits || (v_plain || (p_rules -> 'record') || jsonb_build_object('rule', 'record', 'detail', v_detail));
-		end if;
-	end if;
-	if p_rules ? 'repetition' and core.rule_repetition(p_rules -> 'repetition', p_site,
-		array(select json_array_elements_text(p_signals -> 'signature')::bigint), p_comment, v_now,
-		case when core.rule_short(p_rules -> 'repetition', (p_signals ->> 'characters')::int) then w.account end) then
-		hits := hits || (v_plain || (p_rules -> 'repetition') || '{"rule":"repetition"}');
+	if p_rules <> '{}' then
+		hits := hits || core.state_hits(p_rules, row(p_comment, p_site, w.account, w.since, w.rank = 0, v_now,
+			array(select json_array_elements_text(p_signals -> 'signature')::bigint), v_now,
+			(p_signals ->> 'characters')::int)::core.judged);
 	end if;
 
 	strength := 0;

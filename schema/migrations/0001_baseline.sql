@@ -288,6 +288,28 @@ comment on column core.viewer_state.mute_until is 'When the mute ends.';
 comment on column core.viewer_state.premoderate is 'Whether its comments wait for a moderator.';
 comment on column core.viewer_state.warned is 'Whether a warning is unread; it must be read before the next comment.';
 
+create type core.judged as (
+	comment uuid,
+	site uuid,
+	author uuid,
+	author_since timestamptz,
+	reader boolean,
+	at timestamptz,
+	bands bigint[],
+	text_at timestamptz,
+	characters int
+);
+comment on type core.judged is 'A comment as the state rules see it; see core.state_hits(). A type: nothing is stored.';
+comment on column core.judged.comment is 'The comment.';
+comment on column core.judged.site is 'The site of its article.';
+comment on column core.judged.author is 'The account that wrote it.';
+comment on column core.judged.author_since is 'When that account was made.';
+comment on column core.judged.reader is 'Whether the author is a reader and not staff.';
+comment on column core.judged.at is 'When the comment was written.';
+comment on column core.judged.bands is 'The signature of its text; empty if the text is too short for one.';
+comment on column core.judged.text_at is 'When its text was written, which an edit makes later.';
+comment on column core.judged.characters is 'The number of visible characters.';
+
 -- ==== articles and comments
 -- Rows of an article have article_id first in their key and no foreign keys: the article's row lock keeps
 -- them consistent. A key share lock on an account that many articles share would bring the deadlocks that

@@ -155,3 +155,10 @@ def test_shipped_rules_fit_the_schema(document):
             one.pop("file", None)
             one.setdefault("words", [])
         jsonschema.Draft202012Validator({"$ref": "#/components/schemas/RulesDocument"}, resolver=resolver).validate(rules)
+
+
+def test_the_database_dispatches_the_same_state_rules():
+    kinds = rule_kinds("STATE")
+    assert re.search(r"'\{(.*)\}'", read("schema/core/state_rule_names.sql"))[1].split(",") == kinds
+    called = re.findall(r"when '(\w+)' then core\.rule_(\w+)\(", read("schema/core/state_hits.sql"))
+    assert [a for a, b in called if a == b] == [k for k in kinds if k != "premoderated"]     # core.judge() has that one

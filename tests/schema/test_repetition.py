@@ -30,12 +30,13 @@ class Said:
 
     def look(self, bands, comment="00000000-0000-0000-0000-000000000000", times=8):
         """(found, buffers): again and again, for PostgreSQL plans anew or once for all after five times."""
-        most, call = 0, """select core.rule_repetition('{"within": 86400}', %s, %s::bigint[], %s, core.now())"""
+        most, call = 0, """select core.rule_repetition('{"within": 86400}',
+                row(%s, %s, null, null, true, core.now(), %s::bigint[], core.now(), null)::core.judged) is not null"""
         for n in range(times):
-            plan = self.ask("explain (analyze, buffers, format json) " + call, self.site, bands, comment)[0][0][0]["Plan"]
+            plan = self.ask("explain (analyze, buffers, format json) " + call, comment, self.site, bands)[0][0][0]["Plan"]
             if n > 0:           # the first one warms the catalogue's caches
                 most = max(most, plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
-        return self.ask(call, self.site, bands, comment)[0][0], most
+        return self.ask(call, comment, self.site, bands)[0][0], most
 
 
 @pytest.fixture(scope="module")
