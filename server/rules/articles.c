@@ -11,7 +11,7 @@
 #define ARTICLE_WORK 64 /* laying rules over the site's costs as much as so many steps of building */
 
 static struct word_list *
-list_named(struct rules *r, const char *name)
+word_list_find(struct rules *r, const char *name)
 {
 	size_t i;
 
@@ -22,9 +22,9 @@ list_named(struct rules *r, const char *name)
 }
 
 static bool
-read_list(struct doc *d, const char *name, const json_t *o)
+list_override_read(struct doc *d, const char *name, const json_t *o)
 {
-	struct word_list *l = list_named(d->rules, name);
+	struct word_list *l = word_list_find(d->rules, name);
 	struct rule_action v;
 
 	(void)snprintf(d->at, sizeof(d->at), "%swords", d->prefix);
@@ -46,7 +46,7 @@ read_list(struct doc *d, const char *name, const json_t *o)
 
 /* site: the document's own rules, over which the article's are laid. */
 static bool
-read_rules(struct doc *d, const struct rules *site, json_t *document, const json_t *own)
+article_overlay(struct doc *d, const struct rules *site, json_t *document, const json_t *own)
 {
 	struct rules *r = d->rules;
 	const json_t *words = json_object_get(own, "words");
@@ -65,7 +65,7 @@ read_rules(struct doc *d, const struct rules *site, json_t *document, const json
 	if (words != NULL && !json_is_object(words))
 		return (doc_fail(d, "", "must be an object: what each list means here"));
 	json_object_foreach ((json_t *)(uintptr_t)words, name, list)
-		if (!read_list(d, name, list))
+		if (!list_override_read(d, name, list))
 			return (false);
 	return (true);
 }
@@ -80,7 +80,7 @@ is_override(const void *arg, const char *name)
 }
 
 static bool
-read_one(struct doc *d, const json_t *document, const char *id, const json_t *own)
+article_read(struct doc *d, const json_t *document, const char *id, const json_t *own)
 {
 	struct rules *site = d->rules, *r;
 	struct uuid u;
@@ -100,14 +100,14 @@ read_one(struct doc *d, const json_t *document, const char *id, const json_t *ow
 	laid = json_copy((json_t *)(uintptr_t)document);
 	(void)json_object_update(laid, (json_t *)(uintptr_t)own);
 	d->rules = r;
-	ok = read_rules(d, site, laid, own);
+	ok = article_overlay(d, site, laid, own);
 	d->rules = site;
 	json_decref(laid);
 	return (ok);
 }
 
 static int
-by_article(const void *a, const void *b)
+article_rules_compare(const void *a, const void *b)
 {
 	return (strcmp(((const struct article_rules *)a)->article, ((const struct article_rules *)b)->article));
 }
@@ -139,7 +139,7 @@ articles_more(struct doc *d, size_t *work)
 		return (RULES_WHOLE);
 	for (; at != NULL && *work > 0; at = json_object_iter_next(all, at)) {
 		*work -= *work < ARTICLE_WORK ? *work : ARTICLE_WORK;
-		if (!read_one(d, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
+		if (!article_read(d, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
 			return (RULES_WRONG);
 		d->prefix[0] = '\0';
 	}
@@ -147,7 +147,7 @@ articles_more(struct doc *d, size_t *work)
 	if (at != NULL)
 		return (RULES_MORE);
 	if (r->narticles > 1)
-		qsort(r->articles, r->narticles, sizeof(*r->articles), by_article);
+		qsort(r->articles, r->narticles, sizeof(*r->articles), article_rules_compare);
 	return (RULES_WHOLE);
 }
 
@@ -161,6 +161,6 @@ rules_for(const struct rules *r, const char *article)
 	if (article == NULL || r == NULL || r->narticles == 0 || !uuid_parse(article, &id))
 		return (r);
 	uuid_text(&id, key.article);
-	found = bsearch(&key, r->articles, r->narticles, sizeof(key), by_article);
+	found = bsearch(&key, r->articles, r->narticles, sizeof(key), article_rules_compare);
 	return (found != NULL ? found->rules : r);
 }

@@ -32,7 +32,7 @@ struct automaton {
 
 /* ---- symbols */
 static size_t
-slot_of(const struct automaton *a, uint32_t c)
+symbol_slot(const struct automaton *a, uint32_t c)
 {
 	size_t i = (c * 2654435761u) & (a->symbol_room - 1);
 
@@ -44,7 +44,7 @@ slot_of(const struct automaton *a, uint32_t c)
 static uint16_t
 symbol_of(const struct automaton *a, uint32_t c)
 {
-	return (a->symbols[slot_of(a, c)]);
+	return (a->symbols[symbol_slot(a, c)]);
 }
 
 static void
@@ -59,7 +59,7 @@ symbols_grow(struct automaton *a)
 	a->symbols = mem_zero(a->symbol_room, sizeof(*a->symbols));
 	for (i = 0; i < room; i++) {
 		if (points[i] != 0) {
-			size_t to = slot_of(a, points[i]);
+			size_t to = symbol_slot(a, points[i]);
 
 			a->points[to] = points[i];
 			a->symbols[to] = symbols[i];
@@ -76,7 +76,7 @@ symbol_make(struct automaton *a, uint32_t c)
 
 	if (a->nsymbols * 2 >= a->symbol_room)
 		symbols_grow(a);
-	i = slot_of(a, c);
+	i = symbol_slot(a, c);
 	if (a->points[i] == 0) {
 		a->points[i] = c;
 		a->symbols[i] = (uint16_t)++a->nsymbols;
@@ -174,14 +174,14 @@ automaton_put(struct automaton *a, uint32_t at, uint32_t what)
 
 /* ---- building */
 static int
-by_symbol(const void *a, const void *b)
+node_compare(const void *a, const void *b)
 {
 	return ((int)((const struct node *)a)->symbol - (int)((const struct node *)b)->symbol);
 }
 
 /* By halves and without branches that a processor would guess wrongly. */
 static uint32_t
-child(const struct automaton *a, uint32_t at, uint16_t symbol)
+child_node(const struct automaton *a, uint32_t at, uint16_t symbol)
 {
 	const struct node *n = &a->nodes[at];
 	const uint16_t *e = a->edges + n->first;
@@ -197,12 +197,12 @@ child(const struct automaton *a, uint32_t at, uint16_t symbol)
 }
 
 static uint32_t
-step(const struct automaton *a, uint32_t at, uint16_t symbol)
+automaton_step(const struct automaton *a, uint32_t at, uint16_t symbol)
 {
 	uint32_t to;
 
 	while (at != 0) {
-		to = child(a, at, symbol);
+		to = child_node(a, at, symbol);
 		if (to != 0)
 			return (to);
 		at = a->nodes[at].fail;
@@ -215,7 +215,7 @@ step(const struct automaton *a, uint32_t at, uint16_t symbol)
  * its `first` is its twig. How many children it has.
  */
 static size_t
-expand(struct automaton *a, uint32_t at)
+node_expand(struct automaton *a, uint32_t at)
 {
 	uint32_t first = (uint32_t)a->nnodes, t, i;
 	struct node *n;
@@ -227,7 +227,7 @@ expand(struct automaton *a, uint32_t at)
 	a->nodes[at].first = first;
 	a->nodes[at].n = (uint16_t)(a->nnodes - first);
 	if (a->nodes[at].n > 1)
-		qsort(a->nodes + first, a->nodes[at].n, sizeof(*a->nodes), by_symbol);
+		qsort(a->nodes + first, a->nodes[at].n, sizeof(*a->nodes), node_compare);
 	for (i = first; i < a->nnodes; i++)
 		a->edges[i] = a->nodes[i].symbol;
 	for (i = first; i < a->nnodes; i++) {
@@ -235,7 +235,7 @@ expand(struct automaton *a, uint32_t at)
 		if (at == 0)
 			a->root[n->symbol] = i;
 		else
-			n->fail = step(a, a->nodes[at].fail, n->symbol);
+			n->fail = automaton_step(a, a->nodes[at].fail, n->symbol);
 		n->more = a->nodes[n->fail].out != 0 ? n->fail : a->nodes[n->fail].more;
 	}
 	return (a->nnodes - first);
@@ -253,7 +253,7 @@ automaton_build(struct automaton *a, size_t *work)
 		a->nnodes = 1;
 	}
 	while (*work > 0 && a->expanded < a->nnodes) {
-		did = 1 + expand(a, (uint32_t)a->expanded++);
+		did = 1 + node_expand(a, (uint32_t)a->expanded++);
 		*work -= did < *work ? did : *work;
 	}
 	if (a->expanded < a->nnodes)
@@ -274,7 +274,7 @@ automaton_scan(const struct automaton *a, const struct folded *f, automaton_fn *
 		if (i == 0 || f->letters[i].c != f->letters[i - 1].c) {
 			uint16_t symbol = symbol_of(a, f->letters[i].c);
 
-			at = symbol != 0 ? step(a, at, symbol) : 0;
+			at = symbol != 0 ? automaton_step(a, at, symbol) : 0;
 		}
 		if (at == 0)
 			continue;

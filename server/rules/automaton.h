@@ -3,8 +3,8 @@
  * one step in it, in entries and texts alike; how long a run is, the caller
  * checks when an entry ends. For words.c.
  */
-#ifndef TEXT_AUTOMATON_H
-#define TEXT_AUTOMATON_H
+#ifndef RULES_AUTOMATON_H
+#define RULES_AUTOMATON_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -33,7 +33,7 @@ char_letters(struct char_info i)
 
 /* ---- Hangul: the letters a reader would name, whatever their place in the syllable */
 static unsigned
-initial(uint32_t i, uint32_t *out)
+hangul_initial(uint32_t i, uint32_t *out)
 {
 	static const uint8_t letters[] = { 0x31, 0x32, 0x34, 0x37, 0x38, 0x39, 0x41, 0x42, 0x43, 0x45, 0x46, 0x47, 0x48,
 		0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e };
@@ -43,7 +43,7 @@ initial(uint32_t i, uint32_t *out)
 }
 
 static unsigned
-final(uint32_t i, uint32_t *out)
+hangul_final(uint32_t i, uint32_t *out)
 {
 	/* first and, of a cluster, second letter */
 	static const uint8_t letters[][2] = { { 0x31, 0 }, { 0x32, 0 }, { 0x31, 0x45 }, { 0x34, 0 }, { 0x34, 0x48 },
@@ -59,25 +59,25 @@ final(uint32_t i, uint32_t *out)
 }
 
 static unsigned
-hangul(uint32_t c, uint32_t *out)
+hangul_letters(uint32_t c, uint32_t *out)
 {
 	if (c >= 0x1100 && c <= 0x1112)
-		return (initial(c - 0x1100, out));
+		return (hangul_initial(c - 0x1100, out));
 	if (c >= 0x1161 && c <= 0x1175) {
 		out[0] = 0x314f + (c - 0x1161);
 		return (1);
 	}
 	if (c >= 0x11a8 && c <= 0x11c2)
-		return (final(c - 0x11a8, out));
+		return (hangul_final(c - 0x11a8, out));
 	if (c == 0x111a || c == 0x1121) /* where NFKC puts two of the final clusters written apart */
-		return (final(c == 0x111a ? 14 : 17, out));
+		return (hangul_final(c == 0x111a ? 14 : 17, out));
 	out[0] = c;
 	return (1);
 }
 
 /* ---- classes */
 static uint8_t
-kind_of(uint32_t c)
+letter_kind_of(uint32_t c)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
@@ -109,7 +109,7 @@ ascii_class(uint32_t c)
 }
 
 static enum char_class
-class_of(uint32_t c)
+gap_class(uint32_t c)
 {
 	switch (c) {
 	case 0x2010: /* hyphens, middle dots, bullets; no apostrophes: who're */
@@ -136,7 +136,7 @@ class_of(uint32_t c)
 
 /* A folded code point as letters; 0 if it is none. */
 static unsigned
-letters_of(uint32_t c, uint32_t *out, uint8_t *kind)
+folded_letters(uint32_t c, uint32_t *out, uint8_t *kind)
 {
 	if (u_isdigit((UChar32)c)) {
 		*kind = KIND_DIGIT;
@@ -146,9 +146,9 @@ letters_of(uint32_t c, uint32_t *out, uint8_t *kind)
 	if (skeleton_mark(c)
 	    || !(u_hasBinaryProperty((UChar32)c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) != 0))
 		return (0);
-	*kind = kind_of(c);
+	*kind = letter_kind_of(c);
 	if (*kind == KIND_HANGUL)
-		return (hangul(c, out));
+		return (hangul_letters(c, out));
 	out[0] = c;
 	return (1);
 }
@@ -158,7 +158,7 @@ letters_of(uint32_t c, uint32_t *out, uint8_t *kind)
  * them to no ASCII letter, and names (skeleton.h) keep what they are.
  */
 static uint32_t
-drawn_as(uint32_t c)
+small_capital_letter(uint32_t c)
 {
 	static const char small[] = "LATIN LETTER SMALL CAPITAL ";
 	char name[64];
@@ -175,14 +175,14 @@ drawn_as(uint32_t c)
 }
 
 static struct char_info
-work_out(uint32_t c)
+char_classify(uint32_t c)
 {
 	uint32_t look[SKELETON_MAX], letters[SKELETON_MAX * 2];
-	unsigned i, n = skeleton_of(drawn_as(c), false, look), put = 0;
+	unsigned i, n = skeleton_of(small_capital_letter(c), false, look), put = 0;
 	struct char_info info = { 0 };
 
 	for (i = 0; i < n; i++)
-		put += letters_of(look[i], letters + put, &info.kind);
+		put += folded_letters(look[i], letters + put, &info.kind);
 	if (put > 0) {
 		info.class = CHAR_LETTER;
 		info.n = (uint8_t)put;
@@ -193,7 +193,7 @@ work_out(uint32_t c)
 		info.ascii = (uint8_t)look[0];
 		info.class = (uint8_t)ascii_class(look[0]);
 	} else
-		info.class = (uint8_t)class_of(c);
+		info.class = (uint8_t)gap_class(c);
 	return (info);
 }
 
@@ -206,6 +206,6 @@ char_info(uint32_t c)
 		*page = mem_zero(PAGE, sizeof(**page));
 	info = &(*page)[c % PAGE];
 	if (info->class == CHAR_UNKNOWN)
-		*info = work_out(c);
+		*info = char_classify(c);
 	return (*info);
 }

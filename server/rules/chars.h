@@ -2,8 +2,8 @@
  * What a character is to the folding of texts. Worked out by ICU once per process
  * and character, then looked up. For this room.
  */
-#ifndef TEXT_CHARS_H
-#define TEXT_CHARS_H
+#ifndef RULES_CHARS_H
+#define RULES_CHARS_H
 
 #include <stdint.h>
 

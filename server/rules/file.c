@@ -11,7 +11,7 @@
 #define FILE_MAX (16u << 20)
 
 static bool
-read_file(const char *path, struct buf *out, struct buf *error)
+rules_file_read(const char *path, struct buf *out, struct buf *error)
 {
 	FILE *f = fopen(path, "re");
 	char chunk[8192];
@@ -33,7 +33,7 @@ read_file(const char *path, struct buf *out, struct buf *error)
 
 /* One entry a line; '#' begins a comment; blanks around an entry do not count. */
 static bool
-add_lines(json_t *list, const char *path, const struct buf *text, struct buf *error)
+word_lines_add(json_t *list, const char *path, const struct buf *text, struct buf *error)
 {
 	const char *p = text->data, *end = p + text->len;
 	unsigned line = 1;
@@ -61,7 +61,7 @@ add_lines(json_t *list, const char *path, const struct buf *text, struct buf *er
 }
 
 static bool
-add_file(json_t *list, const char *directory, const char *name, struct buf *error)
+word_file_add(json_t *list, const char *directory, const char *name, struct buf *error)
 {
 	char path[4096];
 	struct buf text;
@@ -73,7 +73,7 @@ add_file(json_t *list, const char *directory, const char *name, struct buf *erro
 	}
 	(void)snprintf(path, sizeof(path), "%s/%s", directory, name);
 	buf_init(&text, NULL);
-	ok = read_file(path, &text, error) && (text.len == 0 || add_lines(list, path, &text, error));
+	ok = rules_file_read(path, &text, error) && (text.len == 0 || word_lines_add(list, path, &text, error));
 	buf_end(&text);
 	return (ok);
 }
@@ -93,7 +93,7 @@ resolve_allow(json_t *of, const char *directory, struct buf *error)
 		const char *name = json_string_value(json_object_get(v, "file"));
 
 		if (name != NULL)
-			ok = ok && add_file(all, directory, name, error);
+			ok = ok && word_file_add(all, directory, name, error);
 		else
 			(void)json_array_append(all, v);
 	}
@@ -114,7 +114,7 @@ resolve_list(json_t *list, const char *directory, struct buf *error)
 		words = json_array();
 		(void)json_object_set_new(list, "words", words);
 	}
-	if (!add_file(words, directory, name, error))
+	if (!word_file_add(words, directory, name, error))
 		return (false);
 	(void)json_object_del(list, "file");
 	return (true);
@@ -129,7 +129,7 @@ rules_load(const char *path, const char *directory, struct buf *error)
 	bool ok;
 
 	buf_init(&text, NULL);
-	ok = read_file(path, &text, error);
+	ok = rules_file_read(path, &text, error);
 	if (ok) {
 		document = text.len > 0 ? json_read(text.data, text.len, JSON_DEPTH, NULL) : NULL;
 		ok = json_is_object(document);

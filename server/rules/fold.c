@@ -20,7 +20,7 @@ struct folding {
 	const char *p;
 	size_t n;
 	enum fold_mode mode;
-	enum gap gap;	  /* since the last letter */
+	enum letter_gap gap;	  /* since the last letter */
 	unsigned dots;	  /* . and - in it */
 	uint32_t before;  /* the character before this one, 0 at the start */
 	enum side side;	  /* what that was */
@@ -30,7 +30,7 @@ struct folding {
 
 /* ---- digits and signs that stand for letters */
 static uint32_t
-leet(uint32_t c, enum fold_mode mode)
+leet_letter(uint32_t c, enum fold_mode mode)
 {
 	switch (c) {
 	case '1':
@@ -69,7 +69,7 @@ leet(uint32_t c, enum fold_mode mode)
 }
 
 static uint32_t
-as_ascii(uint32_t c)
+ascii_form(uint32_t c)
 {
 	struct char_info info;
 
@@ -80,7 +80,7 @@ as_ascii(uint32_t c)
 }
 
 static bool
-weak(uint32_t c)
+is_weak_sign(uint32_t c)
 {
 	return (c == '!' || c == '|' || c == '+');
 }
@@ -91,7 +91,7 @@ weak(uint32_t c)
  * unless a letter follows.
  */
 static void
-run_begin(struct folding *w, size_t at)
+digit_run_begin(struct folding *w, size_t at)
 {
 	size_t i = at, step, strong = at;
 	enum side after = SIDE_NONE;
@@ -100,8 +100,8 @@ run_begin(struct folding *w, size_t at)
 	uint32_t c;
 
 	while ((step = utf8_next(w->p + i, w->n - i, &c)) > 0) {
-		c = as_ascii(c);
-		if (leet(c, FOLD_LEET_I) == 0) {
+		c = ascii_form(c);
+		if (leet_letter(c, FOLD_LEET_I) == 0) {
 			struct char_info info = char_info(c);
 
 			if (info.class == CHAR_LETTER && info.kind == KIND_ALPHA)
@@ -113,7 +113,7 @@ run_begin(struct folding *w, size_t at)
 		bar = bar || c == '1' || c == '!' || c == '|';
 		count++;
 		i += step;
-		if (!weak(c))
+		if (!is_weak_sign(c))
 			strong = i;
 	}
 	w->run_until = i;
@@ -134,7 +134,7 @@ run_begin(struct folding *w, size_t at)
 
 /* ---- letters */
 static void
-emit(struct folding *w, uint32_t c, enum letter_kind kind, size_t from, size_t to, bool start, enum sure sure)
+letter_add(struct folding *w, uint32_t c, enum letter_kind kind, size_t from, size_t to, bool start, enum sure sure)
 {
 	struct folded *f = w->f;
 	struct letter *l, *before;
@@ -160,7 +160,7 @@ emit(struct folding *w, uint32_t c, enum letter_kind kind, size_t from, size_t t
 }
 
 static bool
-is_lower(uint32_t c)
+is_ascii_lower(uint32_t c)
 {
 	return (c >= 'a' && c <= 'z');
 }
@@ -175,11 +175,11 @@ bar_letter(struct folding *w, uint32_t c, size_t next)
 	uint32_t after = next < w->n ? (unsigned char)w->p[next] : 0;
 	bool first = w->side != SIDE_ALPHA;
 
-	if (c == 'I' && (first ? after != 0 && strchr("aeou", (int)after) != NULL : is_lower(w->before))) {
+	if (c == 'I' && (first ? after != 0 && strchr("aeou", (int)after) != NULL : is_ascii_lower(w->before))) {
 		w->f->bars = true;
 		return (w->mode == FOLD_LEET_L ? 'l' : 'i');
 	}
-	if (c == 'l' && first && is_lower(after) && strchr("aeiouyl", (int)after) == NULL) {
+	if (c == 'l' && first && is_ascii_lower(after) && strchr("aeiouyl", (int)after) == NULL) {
 		w->f->bars = true;
 		return (w->mode == FOLD_LEET_I ? 'i' : 'l');
 	}
@@ -188,7 +188,7 @@ bar_letter(struct folding *w, uint32_t c, size_t next)
 
 /* Conjoining vowels and finals belong to the syllable before them. */
 static bool
-continues(const struct folding *w, uint32_t c)
+continues_syllable(const struct folding *w, uint32_t c)
 {
 	return (c >= 0x1160 && c <= 0x11ff && w->f->n > 0 && w->gap == GAP_NONE
 	    && ((w->before >= 0x1100 && w->before <= 0x11ff) || (w->before >= 0xac00 && w->before <= 0xd7a3)));
@@ -196,33 +196,33 @@ continues(const struct folding *w, uint32_t c)
 
 /* A vowel drawn out by syllables of its own (시이발): the silent letter between two equal vowels is nothing. */
 static bool
-draws_out(const struct folding *w, uint32_t c, const uint32_t *p, unsigned n)
+stretches_vowel(const struct folding *w, uint32_t c, const uint32_t *p, unsigned n)
 {
 	return (c >= 0xac00 && c <= 0xd7a3 && n >= 2 && p[0] == SILENT && w->gap == GAP_NONE && w->f->n > 0
 	    && w->f->letters[w->f->n - 1].c == p[1]);
 }
 
 static void
-letters(struct folding *w, uint32_t c, struct char_info info, size_t from, size_t to)
+letters_add(struct folding *w, uint32_t c, struct char_info info, size_t from, size_t to)
 {
 	const uint32_t *p = char_letters(info);
-	bool start = !continues(w, c);
-	unsigned i = draws_out(w, c, p, info.n), first = i;
+	bool start = !continues_syllable(w, c);
+	unsigned i = stretches_vowel(w, c, p, info.n), first = i;
 
 	/* "pen.Is": a full stop and a capital end a sentence */
 	if (w->gap == GAP_JOIN && w->dots > 0 && c >= 'A' && c <= 'Z' && w->f->n > 0
-	    && is_lower((unsigned char)w->p[w->f->letters[w->f->n - 1].from]))
+	    && is_ascii_lower((unsigned char)w->p[w->f->letters[w->f->n - 1].from]))
 		w->gap = GAP_PUNCT;
 	if (c == 'I' || c == 'l')
-		emit(w, bar_letter(w, c, to), KIND_ALPHA, from, to, true, SURE_LETTER);
+		letter_add(w, bar_letter(w, c, to), KIND_ALPHA, from, to, true, SURE_LETTER);
 	else
 		for (; i < info.n; i++)
-			emit(w, p[i], info.kind, from, to, i == first && start, SURE_LETTER);
+			letter_add(w, p[i], info.kind, from, to, i == first && start, SURE_LETTER);
 	w->side = info.kind == KIND_HANGUL ? SIDE_HANGUL : info.kind == KIND_ALPHA ? SIDE_ALPHA : SIDE_NONE;
 }
 
 static void
-widen(struct folding *w, enum gap gap, uint32_t c)
+gap_widen(struct folding *w, enum letter_gap gap, uint32_t c)
 {
 	if (c == '.' || c == '-')
 		w->dots++;
@@ -234,39 +234,39 @@ widen(struct folding *w, enum gap gap, uint32_t c)
 }
 
 static void
-digit_or_sign(struct folding *w, uint32_t c, struct char_info info, size_t from, size_t to)
+fold_digit_or_sign(struct folding *w, uint32_t c, struct char_info info, size_t from, size_t to)
 {
 	bool digit = info.class == CHAR_LETTER;
-	uint32_t letter = info.class == CHAR_LETTER ? char_letters(info)[0] : as_ascii(c);
+	uint32_t letter = info.class == CHAR_LETTER ? char_letters(info)[0] : ascii_form(c);
 
 	if (w->mode != FOLD_PLAIN && w->use == USE_LETTERS)
-		emit(w, leet(letter, w->mode), KIND_ALPHA, from, to, true, digit ? SURE_DIGIT : SURE_SIGN);
+		letter_add(w, leet_letter(letter, w->mode), KIND_ALPHA, from, to, true, digit ? SURE_DIGIT : SURE_SIGN);
 	else if (w->mode != FOLD_PLAIN && w->use == USE_NOTHING) {
 		if (w->gap < GAP_JOIN)
 			w->gap = GAP_JOIN;
 	} else if (digit)
-		emit(w, letter, KIND_DIGIT, from, to, true, SURE_LETTER);
+		letter_add(w, letter, KIND_DIGIT, from, to, true, SURE_LETTER);
 	else
-		widen(w, info.class == CHAR_JOIN ? GAP_JOIN : GAP_PUNCT, letter);
+		gap_widen(w, info.class == CHAR_JOIN ? GAP_JOIN : GAP_PUNCT, letter);
 }
 
 static void
-one(struct folding *w, uint32_t c, size_t from, size_t to)
+fold_character(struct folding *w, uint32_t c, size_t from, size_t to)
 {
 	struct char_info info = char_info(c);
 	bool digit = info.class == CHAR_LETTER && info.kind == KIND_DIGIT && info.n == 1;
 
-	if (digit || (info.class >= CHAR_JOIN && leet(as_ascii(c), FOLD_LEET_I) != 0)) {
+	if (digit || (info.class >= CHAR_JOIN && leet_letter(ascii_form(c), FOLD_LEET_I) != 0)) {
 		if (from >= w->run_until)
-			run_begin(w, from);
+			digit_run_begin(w, from);
 		if (from >= w->run_until) /* a sign at the end of a run that is no letter */
 			w->use = USE_PLAIN;
-		digit_or_sign(w, c, info, from, to);
+		fold_digit_or_sign(w, c, info, from, to);
 		return;
 	}
 	switch (info.class) {
 	case CHAR_LETTER:
-		letters(w, c, info, from, to);
+		letters_add(w, c, info, from, to);
 		break;
 	case CHAR_MARK:
 		if (w->f->n > 0 && w->gap == GAP_NONE)
@@ -275,13 +275,13 @@ one(struct folding *w, uint32_t c, size_t from, size_t to)
 	case CHAR_INVISIBLE:
 		break;
 	case CHAR_SPACE:
-		widen(w, GAP_SPACE, c);
+		gap_widen(w, GAP_SPACE, c);
 		break;
 	case CHAR_JOIN:
-		widen(w, GAP_JOIN, as_ascii(c));
+		gap_widen(w, GAP_JOIN, ascii_form(c));
 		break;
 	default:
-		widen(w, GAP_PUNCT, c);
+		gap_widen(w, GAP_PUNCT, c);
 		break;
 	}
 	if (info.class != CHAR_MARK && info.class != CHAR_INVISIBLE)
@@ -301,7 +301,7 @@ fold_text(struct folded *f, const char *p, size_t n, enum fold_mode mode)
 		step = utf8_next(p + i, n - i, &c);
 		if (step == 0)
 			return;
-		one(&w, c, i, i + step);
+		fold_character(&w, c, i, i + step);
 	}
 }
 

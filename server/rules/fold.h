@@ -5,15 +5,15 @@
  * letters, the same whether composed, decomposed or written apart; invisible
  * characters vanish; what separates two letters is kept as a gap.
  */
-#ifndef TEXT_FOLD_H
-#define TEXT_FOLD_H
+#ifndef RULES_FOLD_H
+#define RULES_FOLD_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* What stood before a letter. */
-enum gap {
+enum letter_gap {
 	GAP_NONE,  /* nothing, or only what cannot be seen */
 	GAP_JOIN,  /* . - _ * and their like: i.d.i.o.t */
 	GAP_PUNCT, /* other punctuation, or the end of a sentence */

@@ -14,20 +14,20 @@ static const uint8_t keys[26] = { 0x20, 0x34, 0x32, 0x22, 0x12, 0x23, 0x24, 0x25
 	0x10, 0x13, 0x21, 0x14, 0x16, 0x33, 0x11, 0x31, 0x15, 0x30 };
 
 static unsigned
-key_of(char c)
+key_position(char c)
 {
 	return (keys[c - 'a']);
 }
 
 static bool
-is_vowel(char c)
+key_is_vowel(char c)
 {
 	return ((1u << (c - 'a') & (1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') | 1u << ('u' - 'a')
 	            | 1u << ('y' - 'a'))) != 0);
 }
 
 static unsigned
-distinct(const char *w, size_t n)
+distinct_letters(const char *w, size_t n)
 {
 	uint32_t seen = 0;
 	size_t i;
@@ -39,13 +39,13 @@ distinct(const char *w, size_t n)
 
 /* A letter drawn out (hmmmm, brrrr) is one. */
 static bool
-many_consonants(const char *w, size_t n)
+has_consonant_run(const char *w, size_t n)
 {
 	unsigned run = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (is_vowel(w[i]))
+		if (key_is_vowel(w[i]))
 			run = 0;
 		else if ((i == 0 || w[i] != w[i - 1]) && ++run >= CONSONANTS_MANY)
 			return (true);
@@ -55,14 +55,14 @@ many_consonants(const char *w, size_t n)
 
 /* qwerty, lkjhgf */
 static bool
-many_keys(const char *w, size_t n)
+has_adjacent_keys(const char *w, size_t n)
 {
 	unsigned run = 1;
 	int way = 0;
 	size_t i;
 
 	for (i = 1; i < n; i++) {
-		int step = (int)key_of(w[i]) - (int)key_of(w[i - 1]);
+		int step = (int)key_position(w[i]) - (int)key_position(w[i - 1]);
 
 		if (step != 1 && step != -1)
 			way = 0;
@@ -76,16 +76,16 @@ many_keys(const char *w, size_t n)
 
 /* asdasdasd: three or four keys of one row again and again; two are laughter. */
 static bool
-again_and_again(const char *w, size_t n)
+is_repeated_keys(const char *w, size_t n)
 {
 	size_t period, i;
 
 	for (period = 3; period <= 4 && n >= period * 3; period++) {
 		for (i = period; i < n && w[i] == w[i - period]; i++)
 			;
-		if (i < n || distinct(w, period) < 3)
+		if (i < n || distinct_letters(w, period) < 3)
 			continue;
-		for (i = 1; i < period && key_of(w[i]) / 16 == key_of(w[0]) / 16; i++)
+		for (i = 1; i < period && key_position(w[i]) / 16 == key_position(w[0]) / 16; i++)
 			;
 		if (i == period)
 			return (true);
@@ -95,27 +95,27 @@ again_and_again(const char *w, size_t n)
 
 /* All on the row where the fingers rest. */
 static bool
-resting(const char *w, size_t n)
+is_home_row(const char *w, size_t n)
 {
 	size_t i;
 
-	if (n < ROW_MIN || distinct(w, n) < 4)
+	if (n < ROW_MIN || distinct_letters(w, n) < 4)
 		return (false);
 	for (i = 0; i < n; i++)
-		if (key_of(w[i]) >> 4 != 2)
+		if (key_position(w[i]) >> 4 != 2)
 			return (false);
 	return (true);
 }
 
 static bool
-mashed(const char *w, size_t n)
+word_is_random(const char *w, size_t n)
 {
-	return (n >= WORD_MIN && (many_consonants(w, n) || many_keys(w, n) || again_and_again(w, n) || resting(w, n)));
+	return (n >= WORD_MIN && (has_consonant_run(w, n) || has_adjacent_keys(w, n) || is_repeated_keys(w, n) || is_home_row(w, n)));
 }
 
 /* Consonants of Hangul alone, laughter (ㅋ, ㅎ) apart, of four kinds at least. */
 static bool
-mashed_jamo(const struct letter *l, size_t n)
+jamo_are_random(const struct letter *l, size_t n)
 {
 	uint32_t seen = 0;
 	unsigned many = 0;
@@ -135,13 +135,13 @@ mashed_jamo(const struct letter *l, size_t n)
 }
 
 static bool
-word_mashed(const struct letter *l, size_t n, uint32_t *seen)
+run_is_random(const struct letter *l, size_t n, uint32_t *seen)
 {
 	char word[WORD_MAX];
 	size_t i, max = n < WORD_MAX ? n : WORD_MAX;
 
 	if (l[0].kind == KIND_HANGUL)
-		return (mashed_jamo(l, n));
+		return (jamo_are_random(l, n));
 	for (i = 0; i < n; i++) {
 		if (l[i].c < 'a' || l[i].c > 'z')
 			return (false);
@@ -149,7 +149,7 @@ word_mashed(const struct letter *l, size_t n, uint32_t *seen)
 		if (i < max)
 			word[i] = (char)l[i].c;
 	}
-	return (mashed(word, max));
+	return (word_is_random(word, max));
 }
 
 void
@@ -164,7 +164,7 @@ gibberish_measure(const struct folded *f, struct gibberish *m)
 			;
 		if (f->letters[from].kind == KIND_ALPHA)
 			latin += to - from;
-		if (!word_mashed(&f->letters[from], to - from, &seen))
+		if (!run_is_random(&f->letters[from], to - from, &seen))
 			continue;
 		m->random += (long)(to - from);
 		if (m->nspans < GIBBERISH_SPANS) {

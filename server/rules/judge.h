@@ -3,8 +3,8 @@
  * site, compiled once per version, and the text's signature. State rules and the
  * article's site are the database's; all rules run and every hit is told.
  */
-#ifndef TEXT_JUDGE_H
-#define TEXT_JUDGE_H
+#ifndef RULES_JUDGE_H
+#define RULES_JUDGE_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -6,7 +6,7 @@
 #include "text/url.h"
 
 static void
-own_hosts(struct judge_site *s, const json_t *origins)
+site_hosts_build(struct judge_site *s, const json_t *origins)
 {
 	char host[ORIGIN_TEXT];
 	size_t i;
@@ -22,7 +22,7 @@ own_hosts(struct judge_site *s, const json_t *origins)
 }
 
 static const struct judge_site *
-site_of(const struct judge *j, const char *id)
+judge_site_find(const struct judge *j, const char *id)
 {
 	size_t i;
 
@@ -33,9 +33,9 @@ site_of(const struct judge *j, const char *id)
 }
 
 static void
-refuse(const struct judge *j, struct judge_site *s)
+site_rules_refuse(const struct judge *j, struct judge_site *s)
 {
-	const struct judge_site *before = site_of(j->former, s->id);
+	const struct judge_site *before = judge_site_find(j->former, s->id);
 
 	rules_end(s->rules);
 	s->rules = NULL;
@@ -48,7 +48,7 @@ refuse(const struct judge *j, struct judge_site *s)
 
 /* Lines in error begin with the site; one that is not needed is taken back. */
 static size_t
-line_begin(struct buf *error, const struct judge_site *s)
+error_line_begin(struct buf *error, const struct judge_site *s)
 {
 	size_t at = error->len;
 
@@ -57,14 +57,14 @@ line_begin(struct buf *error, const struct judge_site *s)
 }
 
 static void
-line_drop(struct buf *error, size_t at)
+error_line_drop(struct buf *error, size_t at)
 {
 	error->len = at;
 	error->data[at] = '\0';
 }
 
 static void
-site_begin(struct judge *j, struct judge_site *s, const json_t *o, struct buf *error)
+judge_site_begin(struct judge *j, struct judge_site *s, const json_t *o, struct buf *error)
 {
 	const char *id = json_string_value(json_object_get(o, "id")), *key = json_string_value(json_object_get(o, "key"));
 	const json_t *rules = json_object_get(o, "rules");
@@ -76,20 +76,20 @@ site_begin(struct judge *j, struct judge_site *s, const json_t *o, struct buf *e
 	s->id = mem_copy(id, strlen(id));
 	s->key = mem_copy(key, strlen(key));
 	s->version = (long)json_integer_value(json_object_get(o, "rules_version"));
-	own_hosts(s, json_object_get(o, "origins"));
+	site_hosts_build(s, json_object_get(o, "origins"));
 	if (rules == NULL || json_is_null(rules))
 		return;
-	before = site_of(j->former, id);
+	before = judge_site_find(j->former, id);
 	if (before != NULL && before->rules != NULL && before->version == s->version) {
 		s->rules = rules_keep(before->rules);
 		return;
 	}
-	at = line_begin(error, s);
+	at = error_line_begin(error, s);
 	s->rules = rules_begin(rules, error);
 	if (s->rules != NULL)
-		line_drop(error, at);
+		error_line_drop(error, at);
 	else
-		refuse(j, s);
+		site_rules_refuse(j, s);
 }
 
 struct judge *
@@ -103,7 +103,7 @@ judge_begin(const json_t *sites, const struct judge *former, struct buf *error)
 	j->n = json_array_size(sites);
 	j->sites = mem_zero(j->n, sizeof(*j->sites));
 	for (i = 0; i < j->n; i++)
-		site_begin(j, &j->sites[i], json_array_get(sites, i), error);
+		judge_site_begin(j, &j->sites[i], json_array_get(sites, i), error);
 	return (j);
 }
 
@@ -118,13 +118,13 @@ judge_more(struct judge *j, size_t work, struct buf *error)
 
 		if (s->rules == NULL || s->refused)
 			continue;
-		at = line_begin(error, s);
+		at = error_line_begin(error, s);
 		is = rules_more(s->rules, &work, error);
 		if (is == RULES_WRONG) {
-			refuse(j, s);
+			site_rules_refuse(j, s);
 			continue;
 		}
-		line_drop(error, at);
+		error_line_drop(error, at);
 		if (is == RULES_MORE)
 			return (false);
 	}

@@ -1,6 +1,6 @@
 /* A judge inside: its sites and their compiled rules. For judge.c and judge_make.c. */
-#ifndef TEXT_JUDGE_SITE_H
-#define TEXT_JUDGE_SITE_H
+#ifndef RULES_JUDGE_SITE_H
+#define RULES_JUDGE_SITE_H
 
 #include "rules/judge.h"
 #include "rules/judged_text.h"

@@ -1,5 +1,5 @@
-/* Words: entries of the word lists. word_lists.c reads the lists, words.c finds entries, judge_words.c weighs their context. */
-#include "rules/judge_words.h"
+/* Words: entries of the word lists. word_lists.c reads the lists, words.c finds entries, word_context.c weighs their context. */
+#include "rules/word_context.h"
 #include "rules/judged_text.h"
 #include "text/json.h"
 
@@ -8,14 +8,14 @@
  * not to be seen, and letters that look like it belong to one that is.
  */
 static bool
-list_is_for(const struct word_list *l, const struct judged_text *m)
+list_fits_scripts(const struct word_list *l, const struct judged_text *m)
 {
 	return (!scripts_any(&l->scripts) || scripts_meet(&l->scripts, &m->written) || !scripts_meet(&m->alike, &m->shown));
 }
 
 /* What was found and does not count; the object is left open. */
 static void
-left_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
+uncounted_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
 {
 	size_t body_from, body_to;
 
@@ -31,9 +31,9 @@ left_open(const struct judged_text *m, const struct word_list *l, const char *wo
 }
 
 static void
-left_put(const struct judged_text *m, const struct place_words *p, enum place_is is)
+uncounted_put(const struct judged_text *m, const struct word_context *p, enum word_effect is)
 {
-	left_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == PLACE_FLAGS ? "flagged" : "skipped", p->why);
+	uncounted_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == WORD_FLAGGED ? "flagged" : "skipped", p->why);
 	if (p->language != NULL) {
 		json_pair_text(m->left, "of", p->language);
 		json_pair_text(m->left, "seen", p->seen.len > 0 ? p->seen.data : "");
@@ -43,7 +43,7 @@ left_put(const struct judged_text *m, const struct place_words *p, enum place_is
 
 /* Words of a list that is not for this script. */
 static void
-left_list(const struct judged_text *m, size_t list)
+uncounted_list_put(const struct judged_text *m, size_t list)
 {
 	const struct word_hits *plain = &m->scratch->plain;
 	uint32_t number;
@@ -53,14 +53,14 @@ left_list(const struct judged_text *m, size_t list)
 		for (i = 0; i < plain->n[number]; i++) {
 			const struct word_hit *h = &plain->of[number][i];
 
-			left_open(m, &m->rules->lists[list], h->word, h->from, h->to, "skipped", "script");
+			uncounted_open(m, &m->rules->lists[list], h->word, h->from, h->to, "skipped", "script");
 			buf_putc(m->left, '}');
 		}
 }
 
 /* The entries found, each once. */
 static void
-words_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
+entries_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 {
 	unsigned i, k;
 
@@ -75,14 +75,14 @@ words_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 	}
 }
 
-struct places {
+struct list_places {
 	const struct word_hit *hits[HIT_SPANS_MAX];
 	bool masked[HIT_SPANS_MAX]; /* they lie in the author's text, others in the visible one */
 	unsigned n;
 };
 
 static void
-places_add(struct places *p, const struct word_hits *from, uint32_t list, bool masked)
+list_places_add(struct list_places *p, const struct word_hits *from, uint32_t list, bool masked)
 {
 	unsigned i;
 
@@ -93,7 +93,7 @@ places_add(struct places *p, const struct word_hits *from, uint32_t list, bool m
 }
 
 static void
-places_put(const struct judged_text *m, const struct word_list *l, const struct rule_action *v, const struct places *p)
+list_places_put(const struct judged_text *m, const struct word_list *l, const struct rule_action *v, const struct list_places *p)
 {
 	unsigned i;
 
@@ -108,39 +108,39 @@ places_put(const struct judged_text *m, const struct word_list *l, const struct 
 		json_put_next(m->out);
 		buf_printf(m->out, "[%u,%u]", p->hits[i]->from, p->hits[i]->to);
 	}
-	words_put(m->out, p->hits, p->n);
+	entries_put(m->out, p->hits, p->n);
 	hit_close(m);
 }
 
 /* What the list says, and what it only flags: one hit if both are the same. */
 static void
-list_hit(const struct judged_text *m, const struct word_list *l, size_t list)
+list_hits_put(const struct judged_text *m, const struct word_list *l, size_t list)
 {
 	const struct word_hits *plain = &m->scratch->plain, *masked = &m->scratch->masked;
-	struct places sure = { .n = 0 }, flags = { .n = 0 }, *doubtful = strcmp(l->action.outcome, "flag") == 0 ? &sure : &flags;
+	struct list_places sure = { .n = 0 }, flags = { .n = 0 }, *doubtful = strcmp(l->action.outcome, "flag") == 0 ? &sure : &flags;
 	struct rule_action flag = l->action;
 
-	places_add(&sure, plain, LIST_PLAIN(list), false);
-	places_add(&sure, masked, LIST_PLAIN(list), true);
-	places_add(doubtful, plain, LIST_FLAGS(list), false);
-	places_add(doubtful, masked, LIST_FLAGS(list), true);
-	places_put(m, l, &l->action, &sure);
+	list_places_add(&sure, plain, LIST_PLAIN(list), false);
+	list_places_add(&sure, masked, LIST_PLAIN(list), true);
+	list_places_add(doubtful, plain, LIST_FLAGS(list), false);
+	list_places_add(doubtful, masked, LIST_FLAGS(list), true);
+	list_places_put(m, l, &l->action, &sure);
 	(void)snprintf(flag.outcome, sizeof(flag.outcome), "flag");
-	places_put(m, l, &flag, &flags);
+	list_places_put(m, l, &flag, &flags);
 }
 
 static uint32_t
-doubt(void *arg, const struct word_doubt *d)
+weigh_context(void *arg, const struct word_doubt *d)
 {
 	const struct judged_text *m = arg;
-	struct place_words p = { .text = m->visible.text.data, .n = m->visible.text.len, .list = &m->rules->lists[LIST_OF(d->list)],
+	struct word_context p = { .text = m->visible.text.data, .n = m->visible.text.len, .list = &m->rules->lists[LIST_OF(d->list)],
 		.doubt = d };
-	enum place_is is = place_judge(&p);
+	enum word_effect is = word_effect_in_context(&p);
 
-	if (is != PLACE_SURE && m->left != NULL)
-		left_put(m, &p, is);
+	if (is != WORD_COUNTS && m->left != NULL)
+		uncounted_put(m, &p, is);
 	buf_end(&p.seen);
-	return (is == PLACE_SURE ? d->list : is == PLACE_FLAGS ? LIST_FLAGS(LIST_OF(d->list)) : WORD_EVERY);
+	return (is == WORD_COUNTS ? d->list : is == WORD_FLAGGED ? LIST_FLAGS(LIST_OF(d->list)) : WORD_EVERY);
 }
 
 static void
@@ -153,7 +153,7 @@ judge_words(struct judged_text *m, const struct rule_config *c)
 	(void)c;
 	if (r->nlists == 0)
 		return;
-	scratch->plain.doubt = doubt;
+	scratch->plain.doubt = weigh_context;
 	scratch->plain.doubt_arg = m;
 	words_find(r->words, &scratch->readings, &scratch->plain);
 	words_find_masked(r->words, m->body, m->n, &scratch->masked);
@@ -162,10 +162,10 @@ judge_words(struct judged_text *m, const struct rule_config *c)
 
 		if (l->action.outcome[0] == '\0')
 			continue;
-		if (list_is_for(l, m))
-			list_hit(m, l, list);
+		if (list_fits_scripts(l, m))
+			list_hits_put(m, l, list);
 		else if (m->left != NULL)
-			left_list(m, list);
+			uncounted_list_put(m, list);
 	}
 }
 

@@ -74,18 +74,18 @@ static const struct language {
 _Static_assert(LENGTH(languages) <= LANGUAGES_MAX, "a bit each");
 
 /* ---- the table of function words */
-struct entry {
+struct function_word {
 	char word[WORD_MAX];
 	uint32_t languages;
 };
 
-static struct entry table[TABLE_MAX];
+static struct function_word table[TABLE_MAX];
 static size_t entries;
 
 static int
 by_word(const void *a, const void *b)
 {
-	return (strcmp(((const struct entry *)a)->word, ((const struct entry *)b)->word));
+	return (strcmp(((const struct function_word *)a)->word, ((const struct function_word *)b)->word));
 }
 
 static void
@@ -122,10 +122,10 @@ table_make(void)
 }
 
 static uint32_t
-languages_of(const char *word)
+function_word_languages(const char *word)
 {
-	const struct entry *e;
-	struct entry key;
+	const struct function_word *e;
+	struct function_word key;
 
 	if (entries == 0)
 		table_make();
@@ -157,7 +157,7 @@ language_code(int language)
 
 /* ---- letters */
 static bool
-latin(uint32_t c)
+is_latin(uint32_t c)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
@@ -184,7 +184,7 @@ language_accents(const char *p, size_t n, int own)
 
 	for (i = 0; i < n && (step = utf8_next(p + i, n - i, &c)) > 0; i += step) {
 		c = (uint32_t)u_tolower((UChar32)c);
-		if (c < 0x80 || !latin(c))
+		if (c < 0x80 || !is_latin(c))
 			continue;
 		lacking = lacking || own < 0 || !has_letter(&languages[own], c);
 		for (k = 0; k < LENGTH(languages); k++)
@@ -195,13 +195,13 @@ language_accents(const char *p, size_t n, int own)
 }
 
 static bool
-ascii(char c)
+is_ascii(char c)
 {
 	return ((unsigned char)c < 0x80);
 }
 
 static char
-small(char c)
+ascii_lower(char c)
 {
 	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
 }
@@ -213,11 +213,11 @@ language_same(const char *a, size_t na, const char *b, size_t nb)
 	bool same;
 	size_t i;
 
-	for (i = 0; i < na && i < nb && small(a[i]) == small(b[i]);)
+	for (i = 0; i < na && i < nb && ascii_lower(a[i]) == ascii_lower(b[i]);)
 		i++;
 	if (i == na && i == nb)
 		return (na > 0);
-	if (i < na && i < nb && ascii(a[i]) && ascii(b[i]))
+	if (i < na && i < nb && is_ascii(a[i]) && is_ascii(b[i]))
 		return (false);
 	buf_init(&x, NULL);
 	buf_init(&y, NULL);
@@ -230,7 +230,7 @@ language_same(const char *a, size_t na, const char *b, size_t nb)
 
 /* The letter without its accents. */
 static uint32_t
-bare(uint32_t c)
+without_accents(uint32_t c)
 {
 	UErrorCode e = U_ZERO_ERROR;
 	uint32_t base;
@@ -260,7 +260,7 @@ language_accented(const char *a, size_t na, const char *b, size_t nb)
 		k += step;
 		x = (uint32_t)u_tolower((UChar32)x);
 		y = (uint32_t)u_tolower((UChar32)y);
-		if (x != y && bare(x) != y)
+		if (x != y && without_accents(x) != y)
 			return (false);
 		accents = accents || x != y;
 	}
@@ -268,19 +268,19 @@ language_accented(const char *a, size_t na, const char *b, size_t nb)
 }
 
 /* ---- words around a place */
-struct word {
+struct near_word {
 	char text[WORD_MAX]; /* in small letters, with the apostrophe of l', qu'; "" if too long */
 	uint32_t accents;
 	bool upper;
 };
 
 struct words_near {
-	struct word words[NEAR_MAX];
+	struct near_word words[NEAR_MAX];
 	unsigned n;
 };
 
 static bool
-apostrophe(uint32_t c)
+is_apostrophe(uint32_t c)
 {
 	return (c == '\'' || c == 0x2019);
 }
@@ -292,9 +292,9 @@ ends_sentence(uint32_t c)
 }
 
 static void
-word_take(struct words_near *w, const char *p, size_t n, int own)
+word_near_add(struct words_near *w, const char *p, size_t n, int own)
 {
-	struct word *word = &w->words[w->n];
+	struct near_word *word = &w->words[w->n];
 	size_t i = 0, step, at = 0;
 	uint32_t c;
 
@@ -304,7 +304,7 @@ word_take(struct words_near *w, const char *p, size_t n, int own)
 	for (; i < n && at + 5 < WORD_MAX; i += step) {
 		if ((step = utf8_next(p + i, n - i, &c)) == 0)
 			break;
-		at += utf8_put(word->text + at, apostrophe(c) ? '\'' : (uint32_t)u_tolower((UChar32)c));
+		at += utf8_put(word->text + at, is_apostrophe(c) ? '\'' : (uint32_t)u_tolower((UChar32)c));
 	}
 	word->text[i < n ? 0 : at] = '\0';
 	w->n++;
@@ -312,7 +312,7 @@ word_take(struct words_near *w, const char *p, size_t n, int own)
 
 /* Where the character before i begins. */
 static size_t
-back(const char *p, size_t i)
+character_before(const char *p, size_t i)
 {
 	for (i--; i > 0 && ((unsigned char)p[i] & 0xc0) == 0x80; i--)
 		;
@@ -328,7 +328,7 @@ next_word(const char *p, size_t n, size_t *at, size_t *from, size_t *to)
 	uint32_t c;
 
 	for (i = *at; i < n && (step = utf8_next(p + i, n - i, &c)) > 0; i += step) {
-		if (latin(c)) {
+		if (is_latin(c)) {
 			*from = inside ? *from : i;
 			inside = true;
 			continue;
@@ -339,7 +339,7 @@ next_word(const char *p, size_t n, size_t *at, size_t *from, size_t *to)
 			return (false);
 	}
 	*to = i;
-	if (inside && i < n && utf8_next(p + i, n - i, &c) > 0 && apostrophe(c)) /* l'ami, qu'il */
+	if (inside && i < n && utf8_next(p + i, n - i, &c) > 0 && is_apostrophe(c)) /* l'ami, qu'il */
 		*to = i += utf8_next(p + i, n - i, &c);
 	*at = i;
 	return (inside);
@@ -353,10 +353,10 @@ word_before(const char *p, size_t *at, size_t *from, size_t *to)
 	uint32_t c;
 
 	for (; i > 0; i = at_c) {
-		at_c = back(p, i);
+		at_c = character_before(p, i);
 		if (utf8_next(p + at_c, i - at_c, &c) == 0)
 			break;
-		if (latin(c) || (!inside && apostrophe(c))) {
+		if (is_latin(c) || (!inside && is_apostrophe(c))) {
 			*to = inside ? *to : i;
 			inside = true;
 			continue;
@@ -372,19 +372,19 @@ word_before(const char *p, size_t *at, size_t *from, size_t *to)
 }
 
 static void
-count(const struct words_near *w, int own, struct language_evidence *e, struct buf *seen)
+evidence_count(const struct words_near *w, int own, struct language_evidence *e, struct buf *seen)
 {
 	uint32_t is;
 	unsigned i, k;
 
 	for (i = 0; i < w->n; i++) {
-		const struct word *word = &w->words[i];
+		const struct near_word *word = &w->words[i];
 
 		for (k = 0; k < i && strcmp(w->words[k].text, word->text) != 0;)
 			k++;
 		if (k < i)
 			continue;
-		is = languages_of(word->text);
+		is = function_word_languages(word->text);
 		if ((is >> own & 1) == 0)
 			is |= word->accents;
 		if (is == 0)
@@ -424,14 +424,14 @@ language_weigh(const char *text, size_t n, size_t from, size_t to, int own, stru
 
 	memset(e, 0, sizeof(*e));
 	for (at = from, i = 0; i < LANGUAGE_WORDS && word_before(text, &at, &first, &end); i++) {
-		word_take(&near, text + first, end - first, own);
+		word_near_add(&near, text + first, end - first, own);
 		if (i == 0 && capital && end + 1 == from && text[end] == ' ' && near.words[0].upper)
 			e->name |= near.words[0].accents;
 	}
 	for (at = to, i = 0; i < LANGUAGE_WORDS && next_word(text, n, &at, &first, &end); i++) {
-		word_take(&near, text + first, end - first, own);
+		word_near_add(&near, text + first, end - first, own);
 		if (i == 0 && capital && to + 1 == first && text[to] == ' ' && near.words[near.n - 1].upper)
 			e->name |= near.words[near.n - 1].accents;
 	}
-	count(&near, own, e, seen);
+	evidence_count(&near, own, e, seen);
 }

@@ -2,8 +2,8 @@
  * Which language the words around a place are of, told by function words and accents, for languages
  * in Latin script. A list of English words then leaves French "du retard" alone. For this room.
  */
-#ifndef TEXT_LANGUAGE_H
-#define TEXT_LANGUAGE_H
+#ifndef RULES_LANGUAGE_H
+#define RULES_LANGUAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -7,7 +7,7 @@
 #include "text/normal.h"
 
 static int
-hex(char c)
+link_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return (c - '0');
@@ -17,14 +17,14 @@ hex(char c)
 
 /* What stands between "//" and the path, without user and port. A browser takes '\' for '/'. */
 static void
-authority(const char *p, struct buf *out)
+link_authority(const char *p, struct buf *out)
 {
 	const char *colon;
 	char *at;
 	size_t n = strcspn(p, "/?#\\"), i;
 
 	for (i = 0; i < n; i++) {
-		int high = p[i] == '%' && i + 2 < n ? hex(p[i + 1]) : -1, low = high >= 0 ? hex(p[i + 2]) : -1;
+		int high = p[i] == '%' && i + 2 < n ? link_hex_digit(p[i + 1]) : -1, low = high >= 0 ? link_hex_digit(p[i + 2]) : -1;
 
 		if (low >= 0) {
 			buf_putc(out, (char)(high << 4 | low));
@@ -44,7 +44,7 @@ authority(const char *p, struct buf *out)
 
 /* The full stops of East Asian keyboards separate labels too (Unicode TS 46 2.3). */
 static void
-dots(struct buf *b)
+unify_full_stops(struct buf *b)
 {
 	static const char *const stops[] = { "\xe3\x80\x82", "\xef\xbd\xa1" };
 	size_t i;
@@ -64,7 +64,7 @@ dots(struct buf *b)
  * do). What is no such name stays as it is.
  */
 static void
-one_spelling(struct buf *b)
+decode_punycode(struct buf *b)
 {
 	static UIDNA *idna;
 	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
@@ -82,7 +82,7 @@ one_spelling(struct buf *b)
 }
 
 static bool
-has_spellings(const struct buf *b)
+needs_idna(const struct buf *b)
 {
 	size_t i;
 
@@ -108,7 +108,7 @@ host_fold(const struct buf *raw, struct buf *out)
 	out->len = 0;
 	if (!normal_fold(raw->data, raw->len, out))
 		return (false);
-	dots(out);
+	unify_full_stops(out);
 	return (true);
 }
 
@@ -124,13 +124,13 @@ link_host(const char *link, char out[HOST_TEXT])
 	buf_init(&folded, NULL);
 	link = strstr(link, "//") + 2;
 	link += strspn(link, "/\\");
-	authority(link, &raw);
+	link_authority(link, &raw);
 	ok = raw.len > 0 && host_fold(&raw, &folded) && folded.len > 0;
 	if (ok) {
 		while (folded.len > 0 && folded.data[folded.len - 1] == '.')
 			folded.len--;
-		if (has_spellings(&folded))
-			one_spelling(&folded);
+		if (needs_idna(&folded))
+			decode_punycode(&folded);
 		ok = folded.len > 0 && folded.len < HOST_TEXT;
 	}
 	if (ok) {
@@ -174,7 +174,7 @@ domains_add(struct domains *d, const char *domain)
 }
 
 static int
-by_name(const void *a, const void *b)
+domain_compare(const void *a, const void *b)
 {
 	return (strcmp(*(char *const *)a, *(char *const *)b));
 }
@@ -183,14 +183,14 @@ void
 domains_build(struct domains *d)
 {
 	if (d->n > 1)
-		qsort(d->names, d->n, sizeof(*d->names), by_name);
+		qsort(d->names, d->n, sizeof(*d->names), domain_compare);
 }
 
 const char *
 domains_hold(const struct domains *d, const char *host)
 {
 	while (d->n > 0 && host != NULL) {
-		char **found = bsearch(&host, d->names, d->n, sizeof(*d->names), by_name);
+		char **found = bsearch(&host, d->names, d->n, sizeof(*d->names), domain_compare);
 
 		if (found != NULL)
 			return (*found);

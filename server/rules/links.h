@@ -1,8 +1,8 @@
 /*
  * Links and their hosts, as a reader's browser would follow them.
  */
-#ifndef TEXT_LINKS_H
-#define TEXT_LINKS_H
+#ifndef RULES_LINKS_H
+#define RULES_LINKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

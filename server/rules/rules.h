@@ -3,8 +3,8 @@
  * rules (see read.h) are checked here too, though the
  * database alone applies them. For this room; see judge.h.
  */
-#ifndef TEXT_RULES_H
-#define TEXT_RULES_H
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #define CODES_MAX 8
 
 static void
-put(struct scripts *s, int code)
+script_bit_set(struct scripts *s, int code)
 {
 	/* common and inherited are no script */
 	if (code > USCRIPT_INHERITED && code < 256)
@@ -22,7 +22,7 @@ scripts_of(const char *language, struct scripts *s)
 	memset(s, 0, sizeof(*s));
 	n = uscript_getCode(language, codes, CODES_MAX, &error);
 	for (i = 0; U_SUCCESS(error) && i < n; i++)
-		put(s, codes[i]);
+		script_bit_set(s, codes[i]);
 	return (scripts_any(s));
 }
 
@@ -31,13 +31,13 @@ scripts_add(struct scripts *s, uint32_t c)
 {
 	UErrorCode error = U_ZERO_ERROR;
 
-	put(s, uscript_getScript((UChar32)c, &error));
+	script_bit_set(s, uscript_getScript((UChar32)c, &error));
 }
 
 void
 scripts_add_latin(struct scripts *s)
 {
-	put(s, USCRIPT_LATIN);
+	script_bit_set(s, USCRIPT_LATIN);
 }
 
 bool

@@ -2,8 +2,8 @@
  * Which scripts a text is written in, so that the words of one language are not
  * read into the letters of another: those of "pot" are a Russian's mouth.
  */
-#ifndef TEXT_SCRIPT_H
-#define TEXT_SCRIPT_H
+#ifndef RULES_SCRIPT_H
+#define RULES_SCRIPT_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,7 +5,7 @@
 
 /* splitmix64's finisher: every bit of x changes every bit of the result. */
 static uint64_t
-mix(uint64_t x)
+hash_mix(uint64_t x)
 {
 	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
 	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
@@ -13,7 +13,7 @@ mix(uint64_t x)
 }
 
 static size_t
-characters(const struct folded *f)
+folded_characters(const struct folded *f)
 {
 	size_t i, n = 0;
 
@@ -34,15 +34,15 @@ signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 	size_t i, taken = 0;
 	unsigned k;
 
-	if (characters(f) < SIGNATURE_MIN)
+	if (folded_characters(f) < SIGNATURE_MIN)
 		return (0);
 	memset(min, 0xff, sizeof(min));
 	for (k = 0; k < LENGTH(factors); k++)
-		factors[k] = mix(k + 1) | 1;
+		factors[k] = hash_mix(k + 1) | 1;
 	for (k = 0; k < SHINGLE; k++)
 		top *= base;
 	for (i = 0; i < f->n; i++) {
-		uint64_t letter = mix(f->letters[i].c + 1);
+		uint64_t letter = hash_mix(f->letters[i].c + 1);
 
 		if (f->letters[i].same > 1)
 			continue;
@@ -50,7 +50,7 @@ signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 		window[taken % SHINGLE] = letter;
 		if (++taken < SHINGLE)
 			continue;
-		mixed = mix(hash);
+		mixed = hash_mix(hash);
 		for (k = 0; k < LENGTH(min); k++) {
 			uint64_t v = mixed * factors[k];
 
@@ -65,7 +65,7 @@ signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])
 		unsigned r;
 
 		for (r = 0; r < ROWS; r++)
-			h = mix(h ^ min[k * ROWS + r]) + r;
+			h = hash_mix(h ^ min[k * ROWS + r]) + r;
 		bands[k] = (int64_t)h;
 	}
 	return (SIGNATURE_BANDS);

@@ -3,8 +3,8 @@
  * of nine folded letters, 16 values in 4 bands. Two texts of which nine tenths
  * are the same share a band in 98 of 100 cases, of which half in 23.
  */
-#ifndef TEXT_SIGNATURE_H
-#define TEXT_SIGNATURE_H
+#ifndef RULES_SIGNATURE_H
+#define RULES_SIGNATURE_H
 
 #include <stdint.h>
 

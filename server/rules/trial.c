@@ -23,7 +23,7 @@ struct trial {
 
 /* A new reference. */
 static json_t *
-languages_of(const json_t *rules)
+list_languages(const json_t *rules)
 {
 	json_t *languages = json_object(), *list;
 	size_t i;
@@ -54,7 +54,7 @@ trial_new(const json_t *rules, const json_t *origins, struct buf *error)
 	t = mem_zero(1, sizeof(*t));
 	t->judge = judge;
 	t->rules = json_object();
-	t->languages = languages_of(rules);
+	t->languages = list_languages(rules);
 	t->samples = json_array();
 	return (t);
 }
@@ -87,7 +87,7 @@ trial_state(const json_t *rules)
 
 /* Says of each hit of a list which language the list is for. */
 static void
-tell_languages(const struct trial *t, json_t *array, const char *name)
+add_languages(const struct trial *t, json_t *array, const char *name)
 {
 	json_t *one, *language;
 	size_t i;
@@ -103,7 +103,7 @@ tell_languages(const struct trial *t, json_t *array, const char *name)
 
 /* A new array of what the text rules say. left (may be NULL) gets another of the words that do not count, see judge_explain(). */
 static json_t *
-text_hits(struct trial *t, const char *article, const char *body, size_t n, json_t **left)
+trial_text_hits(struct trial *t, const char *article, const char *body, size_t n, json_t **left)
 {
 	struct buf signals, apart;
 	json_t *said, *hits;
@@ -113,7 +113,7 @@ text_hits(struct trial *t, const char *article, const char *body, size_t n, json
 	judge_explain(t->judge, article, body, n, &signals, left != NULL ? &apart : NULL);
 	if (left != NULL) {
 		*left = json_read(apart.data, apart.len, JSON_DEPTH, NULL);
-		tell_languages(t, *left, "list");
+		add_languages(t, *left, "list");
 	}
 	buf_end(&apart);
 	said = json_read(signals.data, signals.len, JSON_DEPTH, NULL);
@@ -121,12 +121,12 @@ text_hits(struct trial *t, const char *article, const char *body, size_t n, json
 	hits = hits != NULL ? json_incref(hits) : json_array();
 	json_decref(said);
 	buf_end(&signals);
-	tell_languages(t, hits, "detail");
+	add_languages(t, hits, "detail");
 	return (hits);
 }
 
 static enum strength
-strongest(const json_t *hits)
+strongest_outcome(const json_t *hits)
 {
 	enum strength s, max = PUBLISH;
 	size_t i;
@@ -142,14 +142,14 @@ strongest(const json_t *hits)
 }
 
 static void
-count_one(json_t *o, const char *name)
+json_increment(json_t *o, const char *name)
 {
 	(void)json_object_set_new(o, name, json_integer(json_integer_value(json_object_get(o, name)) + 1));
 }
 
 /* Figures of the single text ("14 of 14") are not what rules are counted by. */
 static const char *
-kind_of_hit(const json_t *hit)
+hit_counted_detail(const json_t *hit)
 {
 	const char *name = json_string_value(json_object_get(hit, "rule"));
 	const struct rule *k = name != NULL ? rule_find(name) : NULL;
@@ -160,9 +160,9 @@ kind_of_hit(const json_t *hit)
 }
 
 static void
-count_rule(struct trial *t, const json_t *hit, enum decided decided, json_t *seen)
+count_rule_hit(struct trial *t, const json_t *hit, enum decided decided, json_t *seen)
 {
-	const char *rule = json_string_value(json_object_get(hit, "rule")), *detail = kind_of_hit(hit);
+	const char *rule = json_string_value(json_object_get(hit, "rule")), *detail = hit_counted_detail(hit);
 	char key[160];
 	json_t *o;
 
@@ -176,13 +176,13 @@ count_rule(struct trial *t, const json_t *hit, enum decided decided, json_t *see
 		    "rejected", 0);
 		(void)json_object_set_new(t->rules, key, o);
 	}
-	count_one(o, "comments");
+	json_increment(o, "comments");
 	if (decided != UNDECIDED)
-		count_one(o, decided == APPROVED ? "approved" : "rejected");
+		json_increment(o, decided == APPROVED ? "approved" : "rejected");
 }
 
 static void
-sample(struct trial *t, const json_t *comment, const char *body, size_t n, enum strength s, json_t *hits)
+sample_add(struct trial *t, const json_t *comment, const char *body, size_t n, enum strength s, json_t *hits)
 {
 	struct buf excerpt;
 
@@ -208,28 +208,28 @@ trial_add(struct trial *t, const json_t *comment)
 
 	if (text == NULL)
 		return;
-	hits = text_hits(t, json_string_value(json_object_get(comment, "article")), text, json_string_length(body), NULL);
+	hits = trial_text_hits(t, json_string_value(json_object_get(comment, "article")), text, json_string_length(body), NULL);
 	(void)json_array_extend(hits, json_object_get(comment, "hits"));
-	s = strongest(hits);
+	s = strongest_outcome(hits);
 	t->count[decided][s]++;
 	seen = json_object();
 	for (i = 0; i < json_array_size(hits); i++)
-		count_rule(t, json_array_get(hits, i), decided, seen);
+		count_rule_hit(t, json_array_get(hits, i), decided, seen);
 	json_decref(seen);
-	sample(t, comment, text, json_string_length(body), s, hits);
+	sample_add(t, comment, text, json_string_length(body), s, hits);
 	json_decref(hits);
 }
 
 json_t *
 trial_text(struct trial *t, const char *article, const char *body, size_t n)
 {
-	json_t *left, *hits = text_hits(t, article, body, n, &left);
+	json_t *left, *hits = trial_text_hits(t, article, body, n, &left);
 
-	return (json_pack("{s:s, s:o, s:o}", "outcome", outcomes[strongest(hits)], "hits", hits, "left", left));
+	return (json_pack("{s:s, s:o, s:o}", "outcome", outcomes[strongest_outcome(hits)], "hits", hits, "left", left));
 }
 
 static json_t *
-counts(const long count[STRENGTHS])
+outcome_counts_json(const long count[STRENGTHS])
 {
 	json_t *o = json_object();
 	unsigned s;
@@ -258,7 +258,7 @@ trial_report(const struct trial *t)
 	json_object_foreach (t->rules, key, o)
 		(void)json_array_append(rules, o);
 	return (json_pack("{s:I, s:o, s:o, s:{s:o, s:o}, s:I, s:I, s:O, s:[s,s]}", "comments", (json_int_t)total, "outcomes",
-	    counts(all), "rules", rules, "decided", "approved", counts(yes), "rejected", counts(no), "right",
+	    outcome_counts_json(all), "rules", rules, "decided", "approved", outcome_counts_json(yes), "rejected", outcome_counts_json(no), "right",
 	    (json_int_t)right, "wrong", (json_int_t)(decided - right), "samples", t->samples, "not_judged", "sanction",
 	    "premoderated"));
 }

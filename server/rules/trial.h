@@ -3,8 +3,8 @@
  * and how that agrees with what moderators decided. Text rules are judged here;
  * what state rules would have said comes with each comment (core.rules_past).
  */
-#ifndef TEXT_TRIAL_H
-#define TEXT_TRIAL_H
+#ifndef RULES_TRIAL_H
+#define RULES_TRIAL_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -46,16 +46,16 @@ ends_add(const char *list, bool opens)
 }
 
 static bool
-over(const struct folded *f, size_t i)
+hangul_ends_at(const struct folded *f, size_t i)
 {
 	return (i >= f->n || f->letters[i].gap != GAP_NONE || f->letters[i].kind != KIND_HANGUL);
 }
 
 /* A letter that is no part of a syllable, as in ㅋㅋ. */
 static bool
-alone(const struct folded *f, size_t i)
+is_lone_jamo(const struct folded *f, size_t i)
 {
-	return (f->letters[i].start && (over(f, i + 1) || f->letters[i + 1].start));
+	return (f->letters[i].start && (hangul_ends_at(f, i + 1) || f->letters[i + 1].start));
 }
 
 /*
@@ -63,27 +63,27 @@ alone(const struct folded *f, size_t i)
  * before it (또라이 + 이다), the silent letter between the two was left out by fold.c.
  */
 static size_t
-follows(const struct folded *f, size_t i, const struct ending *e)
+ending_matches(const struct folded *f, size_t i, const struct ending *e)
 {
 	unsigned from = e->letters[0] == SILENT && i > 0 && f->letters[i - 1].c == e->letters[1] && f->letters[i].c == e->letters[1];
 	unsigned k, n = e->n - from;
 
 	for (k = 0; k < n; k++)
-		if ((k > 0 && over(f, i + k)) || f->letters[i + k].c != e->letters[from + k])
+		if ((k > 0 && hangul_ends_at(f, i + k)) || f->letters[i + k].c != e->letters[from + k])
 			return (0);
-	return (over(f, i + n) || f->letters[i + n].start ? n : 0);
+	return (hangul_ends_at(f, i + n) || f->letters[i + n].start ? n : 0);
 }
 
 static bool
-chain(const struct folded *f, size_t i, unsigned links)
+endings_chain(const struct folded *f, size_t i, unsigned links)
 {
 	size_t k, n;
 
-	if (over(f, i) || alone(f, i))
+	if (hangul_ends_at(f, i) || is_lone_jamo(f, i))
 		return (true);
 	for (k = 0; k < nends && links > 0; k++) {
-		n = follows(f, i, &ends[k]);
-		if (n > 0 && (ends[k].opens || chain(f, i + n, links - 1)))
+		n = ending_matches(f, i, &ends[k]);
+		if (n > 0 && (ends[k].opens || endings_chain(f, i + n, links - 1)))
 			return (true);
 	}
 	return (false);
@@ -96,5 +96,5 @@ word_ends_before(const struct folded *f, size_t i)
 		ends_add(closing, false);
 		ends_add(opening, true);
 	}
-	return (chain(f, i, CHAIN_MAX));
+	return (endings_chain(f, i, CHAIN_MAX));
 }

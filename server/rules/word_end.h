@@ -2,8 +2,8 @@
  * What may follow a Korean word inside its Hangul: particles, endings, nouns that insults end in. Without it
  * 급식충 is found in 급식충전, 한녀 in 한녀석. For words.c and word_fit.c.
  */
-#ifndef TEXT_WORD_END_H
-#define TEXT_WORD_END_H
+#ifndef RULES_WORD_END_H
+#define RULES_WORD_END_H
 
 #include <stdbool.h>
 #include <stddef.h>

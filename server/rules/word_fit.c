@@ -15,7 +15,7 @@ hangul_consonant(uint32_t c)
  * two equal consonants are two syllables.
  */
 static bool
-length_fits(const struct pattern *p, const struct run *r, uint32_t count)
+run_length_fits(const struct pattern *p, const struct entry_run *r, uint32_t count)
 {
 	if (count == r->count)
 		return (true);
@@ -26,7 +26,7 @@ length_fits(const struct pattern *p, const struct run *r, uint32_t count)
 
 /* How many letters of the run that ends at i belong to the match's first run. */
 static uint32_t
-first_count(const struct pattern *p, const struct run *r, const struct letter *l)
+first_run_count(const struct pattern *p, const struct entry_run *r, const struct letter *l)
 {
 	if (p->match == WORD_SUBSTRING || l->kind == KIND_FREE)
 		return (l->same_near >= r->count ? r->count : l->same);
@@ -35,7 +35,7 @@ first_count(const struct pattern *p, const struct run *r, const struct letter *l
 
 /* ---- places */
 static bool
-boundary(const struct folded *f, size_t i)
+is_boundary(const struct folded *f, size_t i)
 {
 	const struct letter *l = &f->letters[i];
 
@@ -81,30 +81,30 @@ enough_letters(const struct folded *f, size_t start, size_t end)
 }
 
 static bool
-place_fits(const struct pattern *p, const struct folded *f, size_t start, size_t end)
+bounds_fit(const struct pattern *p, const struct folded *f, size_t start, size_t end)
 {
 	if (!f->letters[start].start || (end + 1 < f->n && !f->letters[end + 1].start))
 		return (false);
-	if (p->match != WORD_SUBSTRING && !boundary(f, start))
+	if (p->match != WORD_SUBSTRING && !is_boundary(f, start))
 		return (false);
-	if (p->closed && end + 1 < f->n && !boundary(f, end + 1) && !word_ends_before(f, end + 1))
+	if (p->closed && end + 1 < f->n && !is_boundary(f, end + 1) && !word_ends_before(f, end + 1))
 		return (false);
-	return (p->match != WORD_WHOLE || boundary(f, end + 1));
+	return (p->match != WORD_WHOLE || is_boundary(f, end + 1));
 }
 
 bool
-word_fits(const struct pattern *p, const struct run *runs, const struct folded *f, enum fold_mode mode, size_t end,
+word_fits(const struct pattern *p, const struct entry_run *runs, const struct folded *f, enum fold_mode mode, size_t end,
     size_t *out)
 {
 	size_t i = end, start = end, left = p->nruns;
 	uint32_t apart = 0; /* gaps where the entry has none */
 
 	while (left-- > 0) {
-		const struct run *r = &runs[left];
+		const struct entry_run *r = &runs[left];
 		const struct letter *l = &f->letters[i];
-		uint32_t count = left == 0 ? first_count(p, r, l) : l->same;
+		uint32_t count = left == 0 ? first_run_count(p, r, l) : l->same;
 
-		if (l->c != r->c || !length_fits(p, r, count))
+		if (l->c != r->c || !run_length_fits(p, r, count))
 			return (false);
 		start = i + 1 - count;
 		if (!r->gap_inside)
@@ -117,7 +117,7 @@ word_fits(const struct pattern *p, const struct run *runs, const struct folded *
 			return (false);
 		i = start - 1;
 	}
-	if (!place_fits(p, f, start, end) || (apart > 0 && (p->allow || !spelled_out(f, start, end))))
+	if (!bounds_fit(p, f, start, end) || (apart > 0 && (p->allow || !spelled_out(f, start, end))))
 		return (false);
 	*out = start;
 	return (mode == FOLD_PLAIN || enough_letters(f, start, end));

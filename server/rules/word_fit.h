@@ -1,8 +1,8 @@
 /*
  * Whether a candidate of the automaton is a match for a reader. For words.c.
  */
-#ifndef TEXT_WORD_FIT_H
-#define TEXT_WORD_FIT_H
+#ifndef RULES_WORD_FIT_H
+#define RULES_WORD_FIT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 #include "rules/words.h"
 
 /* A letter of an entry and how often it stands in a row. */
-struct run {
+struct entry_run {
 	uint32_t c;
 	uint8_t count;
 	uint8_t kind;	 /* enum letter_kind */
@@ -34,7 +34,7 @@ struct pattern {
 };
 
 /* Letters up to `end` end the pattern's runs: is it a match, and where does it start? */
-bool word_fits(const struct pattern *, const struct run *, const struct folded *, enum fold_mode, size_t end,
+bool word_fits(const struct pattern *, const struct entry_run *, const struct folded *, enum fold_mode, size_t end,
     size_t *start) MUST_USE;
 
 #endif

@@ -35,7 +35,7 @@ word_hits_end(struct word_hits *h)
 
 /* b joins a: one place, under the word of the one that begins first. */
 static void
-join(struct word_hit *a, const struct word_hit *b)
+hit_merge(struct word_hit *a, const struct word_hit *b)
 {
 	if (b->from < a->from || (b->from == a->from && b->first_to < a->first_to)) {
 		a->word = b->word;
@@ -66,15 +66,15 @@ word_hits_add(struct word_hits *hits, uint32_t list, uint32_t from, uint32_t to,
 		return;
 	}
 	for (k = i + 1; k < j; k++)
-		join(&h[i], &h[k]);
-	join(&h[i], &one);
+		hit_merge(&h[i], &h[k]);
+	hit_merge(&h[i], &one);
 	memmove(&h[i + 1], &h[j], (n - j) * sizeof(*h));
 	hits->n[list] = (uint8_t)(n - (j - i - 1));
 }
 
 /* ---- allowed words */
 static struct cover *
-cover_of(const struct word_hits *h, uint32_t list)
+cover_for_list(const struct word_hits *h, uint32_t list)
 {
 	return (&h->covers[list == WORD_EVERY ? 0 : list + 1]);
 }
@@ -82,7 +82,7 @@ cover_of(const struct word_hits *h, uint32_t list)
 void
 word_hits_cover(struct word_hits *h, uint32_t list, uint32_t from, uint32_t to)
 {
-	struct cover *c = cover_of(h, list);
+	struct cover *c = cover_for_list(h, list);
 
 	while (c->n > 0 && c->spans[c->n - 1].from >= from)
 		c->n--;
@@ -97,7 +97,7 @@ word_hits_cover(struct word_hits *h, uint32_t list, uint32_t from, uint32_t to)
 
 /* Of the places that end late enough, the first one begins first. */
 static bool
-inside(const struct cover *c, uint32_t from, uint32_t to)
+cover_contains(const struct cover *c, uint32_t from, uint32_t to)
 {
 	size_t low = 0, high = c->n;
 
@@ -115,5 +115,5 @@ inside(const struct cover *c, uint32_t from, uint32_t to)
 bool
 word_hits_covered(const struct word_hits *h, uint32_t list, uint32_t from, uint32_t to)
 {
-	return (inside(cover_of(h, WORD_EVERY), from, to) || inside(cover_of(h, list), from, to));
+	return (cover_contains(cover_for_list(h, WORD_EVERY), from, to) || cover_contains(cover_for_list(h, list), from, to));
 }

@@ -3,8 +3,8 @@
  * that no number of hits of one list can hide another's; a hit that an allowed
  * word covers is none. Kept from text to text, so that finding allocates little.
  */
-#ifndef TEXT_WORD_HITS_H
-#define TEXT_WORD_HITS_H
+#ifndef RULES_WORD_HITS_H
+#define RULES_WORD_HITS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -15,7 +15,7 @@
 #define ENTRY_WORK 8 /* an entry costs as much as so many steps of building */
 
 static bool
-list_sound(struct doc *d, const json_t *o, const char *name, bool needed)
+is_list_or_absent(struct doc *d, const json_t *o, const char *name, bool needed)
 {
 	const json_t *list = json_object_get(o, name);
 
@@ -25,7 +25,7 @@ list_sound(struct doc *d, const json_t *o, const char *name, bool needed)
 }
 
 static bool
-read_language(struct doc *d, const json_t *o, struct scripts *out, int *language)
+list_language_read(struct doc *d, const json_t *o, struct scripts *out, int *language)
 {
 	const json_t *v = json_object_get(o, "language");
 	const char *s = json_string_value(v);
@@ -37,7 +37,7 @@ read_language(struct doc *d, const json_t *o, struct scripts *out, int *language
 }
 
 static bool
-read_list(struct doc *d, const json_t *o, struct word_list *l)
+word_list_read(struct doc *d, const json_t *o, struct word_list *l)
 {
 	const char *name = json_string_value(json_object_get(o, "list"));
 	char match[16];
@@ -47,9 +47,9 @@ read_list(struct doc *d, const json_t *o, struct word_list *l)
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
 		return (doc_fail(d, "list", "must be a name of 1 to 64 octets"));
 	l->name = mem_copy(name, strlen(name));
-	return (doc_action(d, o, "flag", &l->action) && read_language(d, o, &l->scripts, &l->language)
+	return (doc_action(d, o, "flag", &l->action) && list_language_read(d, o, &l->scripts, &l->language)
 	    && doc_choice(d, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
-	    && list_sound(d, o, "words", true) && list_sound(d, o, "allow", false));
+	    && is_list_or_absent(d, o, "words", true) && is_list_or_absent(d, o, "allow", false));
 }
 
 bool
@@ -59,7 +59,7 @@ words_begin(struct doc *d, const json_t *document)
 	struct rules *r = d->rules;
 	size_t n = json_array_size(lists);
 
-	if (!list_sound(d, document, "words", false) || !list_sound(d, document, "allow", false))
+	if (!is_list_or_absent(d, document, "words", false) || !is_list_or_absent(d, document, "allow", false))
 		return (false);
 	if (n > 1000)
 		return (doc_fail(d, "words", "has more than 1000 lists"));
@@ -69,7 +69,7 @@ words_begin(struct doc *d, const json_t *document)
 	while (r->nlists < n) {
 		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", r->nlists);
 		r->nlists++; /* its name is freed with the rules, whatever comes of it */
-		if (!read_list(d, json_array_get(lists, r->nlists - 1), &r->lists[r->nlists - 1]))
+		if (!word_list_read(d, json_array_get(lists, r->nlists - 1), &r->lists[r->nlists - 1]))
 			return (false);
 	}
 	d->at[0] = '\0';
@@ -78,7 +78,7 @@ words_begin(struct doc *d, const json_t *document)
 
 /* ---- entries */
 static enum word_match
-match_of(const json_t *list)
+list_match(const json_t *list)
 {
 	const char *s = json_string_value(json_object_get(list, "match"));
 
@@ -89,7 +89,7 @@ match_of(const json_t *list)
 
 /* What stands behind the "=" of an entry: "flag", languages. */
 static bool
-read_marks(const char *marks, bool *flags, uint32_t *languages)
+entry_marks_read(const char *marks, bool *flags, uint32_t *languages)
 {
 	size_t n;
 	int language;
@@ -108,7 +108,7 @@ read_marks(const char *marks, bool *flags, uint32_t *languages)
 }
 
 static bool
-allow_word(struct words *words, bool every, size_t list, const char *s, size_t n)
+allowed_word_add(struct words *words, bool every, size_t list, const char *s, size_t n)
 {
 	if (every)
 		return (words_allow(words, WORD_EVERY, s, n));
@@ -116,7 +116,7 @@ allow_word(struct words *words, bool every, size_t list, const char *s, size_t n
 }
 
 static bool
-read_entry(struct doc *d, const json_t *v, enum word_match match)
+list_entry_read(struct doc *d, const json_t *v, enum word_match match)
 {
 	const struct rules_left *at = d->rules->left;
 	bool own = at->list < d->rules->nlists, flags = false;
@@ -126,10 +126,10 @@ read_entry(struct doc *d, const json_t *v, enum word_match match)
 
 	if (own)
 		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", at->list);
-	if (marks != NULL && !read_marks(marks + 3, &flags, &languages))
+	if (marks != NULL && !entry_marks_read(marks + 3, &flags, &languages))
 		return (doc_fail(d, "words", "entry %zu (\"%.40s\"): behind = stand \"flag\" and languages, like fr or es", at->entry, s));
 	if (s != NULL
-	    && (at->allow ? allow_word(d->rules->words, !own, at->list, s, n)
+	    && (at->allow ? allowed_word_add(d->rules->words, !own, at->list, s, n)
 			  : words_add_homograph(d->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
 		return (true);
 	return (doc_fail(d, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters",
@@ -152,7 +152,7 @@ words_more(struct doc *d, size_t *work)
 			if (*work == 0)
 				return (RULES_MORE);
 			*work -= *work < ENTRY_WORK ? *work : ENTRY_WORK;
-			if (!read_entry(d, json_array_get(entries, at->entry), match_of(of)))
+			if (!list_entry_read(d, json_array_get(entries, at->entry), list_match(of)))
 				return (RULES_WRONG);
 		}
 		at->list += at->allow;

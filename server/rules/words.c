@@ -15,7 +15,7 @@ struct words {
 	struct automaton *listed, *allowed;
 	struct pattern *patterns;
 	size_t npatterns, pattern_room;
-	struct run *runs;
+	struct entry_run *runs;
 	size_t nruns, run_room;
 	struct masks *masks;
 	struct buf entries; /* as they were given, each ended by a NUL */
@@ -37,8 +37,8 @@ words_new(void)
 	return (w);
 }
 
-static struct run *
-run_new(struct words *w)
+static struct entry_run *
+entry_run_new(struct words *w)
 {
 	if (w->nruns == w->run_room) {
 		w->run_room = w->run_room != 0 ? w->run_room * 2 : 256;
@@ -49,9 +49,9 @@ run_new(struct words *w)
 
 /* The entry's letters as runs. A gap in it may be a gap in the text. */
 static void
-runs_of(struct words *w, const struct folded *f)
+entry_runs_add(struct words *w, const struct folded *f)
 {
-	struct run *r = NULL;
+	struct entry_run *r = NULL;
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
@@ -61,8 +61,8 @@ runs_of(struct words *w, const struct folded *f)
 			r->count++;
 			r->gap_inside = r->gap_inside || l->gap != GAP_NONE;
 		} else {
-			r = run_new(w);
-			*r = (struct run){ .c = l->c, .count = 1, .kind = l->kind };
+			r = entry_run_new(w);
+			*r = (struct entry_run){ .c = l->c, .count = 1, .kind = l->kind };
 			r->gap_before = i > 0 && l->gap != GAP_NONE;
 		}
 	}
@@ -75,7 +75,7 @@ pattern_add(struct words *w, struct automaton *to, struct pattern p, const struc
 
 	p.runs = (uint32_t)w->nruns;
 	p.letters = (uint16_t)f->n;
-	runs_of(w, f);
+	entry_runs_add(w, f);
 	p.nruns = (uint16_t)(w->nruns - p.runs);
 	for (i = 0; i < p.nruns; i++)
 		at = automaton_below(to, at, w->runs[p.runs + i].c);
@@ -105,7 +105,7 @@ ends_in_syllable(const char *p, size_t n)
 }
 
 static bool
-add(struct words *w, struct automaton *to, struct pattern p, const char *entry, size_t n)
+pattern_compile(struct words *w, struct automaton *to, struct pattern p, const char *entry, size_t n)
 {
 	struct folded f = { 0 };
 	bool ok;
@@ -141,7 +141,7 @@ words_lists(struct words *w, size_t lists)
 }
 
 static void
-mark(struct words *w, uint32_t list)
+mark_homographs(struct words *w, uint32_t list)
 {
 	if (list >= w->marked_room) {
 		size_t room = list + 16;
@@ -157,14 +157,14 @@ bool
 words_add_homograph(struct words *w, uint32_t list, enum word_match match, const char *entry, size_t n, uint32_t languages)
 {
 	if (languages != 0)
-		mark(w, list);
-	return (add(w, w->listed, (struct pattern){ .list = list, .match = (uint8_t)match, .languages = languages }, entry, n));
+		mark_homographs(w, list);
+	return (pattern_compile(w, w->listed, (struct pattern){ .list = list, .match = (uint8_t)match, .languages = languages }, entry, n));
 }
 
 bool
 words_allow(struct words *w, uint32_t list, const char *entry, size_t n)
 {
-	return (add(w, w->allowed, (struct pattern){ .list = list, .match = WORD_PREFIX, .allow = true,
+	return (pattern_compile(w, w->allowed, (struct pattern){ .list = list, .match = WORD_PREFIX, .allow = true,
 		.exact = language_accents(entry, n, -1) != 0 }, entry, n));
 }
 
@@ -218,7 +218,7 @@ struct search {
 };
 
 static bool
-written_as(const struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
+is_written_as_entry(const struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
 {
 	const char *entry = s->words->entries.data + p->entry;
 
@@ -227,7 +227,7 @@ written_as(const struct search *s, const struct pattern *p, uint32_t from, uint3
 
 /* The list under which this match counts; WORD_EVERY: under none. */
 static uint32_t
-list_for(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
+list_in_context(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
 {
 	struct word_doubt d = { .list = p->list, .languages = p->languages, .word = s->words->entries.data + p->entry,
 		.from = from, .to = to };
@@ -240,7 +240,7 @@ list_for(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
 }
 
 static void
-allowed(void *arg, uint32_t pattern, size_t end)
+allowed_word_found(void *arg, uint32_t pattern, size_t end)
 {
 	const struct search *s = arg;
 	const struct folded *f = &s->readings->mode[FOLD_PLAIN];
@@ -251,24 +251,24 @@ allowed(void *arg, uint32_t pattern, size_t end)
 		p = &s->words->patterns[pattern - 1];
 		if (!word_fits(p, s->words->runs + p->runs, f, FOLD_PLAIN, end, &start))
 			continue;
-		if (!p->exact || written_as(s, p, f->letters[start].from, f->letters[end].to))
+		if (!p->exact || is_written_as_entry(s, p, f->letters[start].from, f->letters[end].to))
 			word_hits_cover(s->hits, p->list, f->letters[start].from, f->letters[end].to);
 	}
 }
 
 /* Allowed words are looked for when the first hit asks for them; most texts have none. */
 static bool
-covered(struct search *s, uint32_t list, uint32_t from, uint32_t to)
+lies_in_allowed_word(struct search *s, uint32_t list, uint32_t from, uint32_t to)
 {
 	if (!s->hits->covered) {
 		s->hits->covered = true;
-		automaton_scan(s->words->allowed, &s->readings->mode[FOLD_PLAIN], allowed, s);
+		automaton_scan(s->words->allowed, &s->readings->mode[FOLD_PLAIN], allowed_word_found, s);
 	}
 	return (word_hits_covered(s->hits, list, from, to));
 }
 
 static void
-listed(void *arg, uint32_t pattern, size_t end)
+listed_word_found(void *arg, uint32_t pattern, size_t end)
 {
 	struct search *s = arg;
 	const struct folded *f = &s->readings->mode[s->mode];
@@ -282,9 +282,9 @@ listed(void *arg, uint32_t pattern, size_t end)
 			continue;
 		from = f->letters[start].from;
 		to = f->letters[end].to;
-		if (covered(s, p->list, from, to))
+		if (lies_in_allowed_word(s, p->list, from, to))
 			continue;
-		list = list_for(s, p, from, to);
+		list = list_in_context(s, p, from, to);
 		if (list != WORD_EVERY)
 			word_hits_add(s->hits, list, from, to, s->words->entries.data + p->entry);
 	}
@@ -297,11 +297,11 @@ words_find(const struct words *w, const struct readings *r, struct word_hits *hi
 
 	word_hits_clear(hits, w->lists);
 	for (; s.mode < FOLD_MODES; s.mode++)
-		automaton_scan(w->listed, &r->mode[s.mode], listed, &s);
+		automaton_scan(w->listed, &r->mode[s.mode], listed_word_found, &s);
 }
 
 static void
-masked(void *arg, uint32_t pattern, uint32_t from, uint32_t to)
+masked_word_found(void *arg, uint32_t pattern, uint32_t from, uint32_t to)
 {
 	const struct search *s = arg;
 	const struct pattern *p = &s->words->patterns[pattern];
@@ -315,5 +315,5 @@ words_find_masked(const struct words *w, const char *p, size_t n, struct word_hi
 	struct search s = { .words = w, .hits = hits };
 
 	word_hits_clear(hits, w->lists);
-	masks_find(w->masks, p, n, masked, &s);
+	masks_find(w->masks, p, n, masked_word_found, &s);
 }

@@ -3,8 +3,8 @@
  * are needed (as is not ass). A match is only taken where it is one for a reader:
  * see the rules at words_find(). Allowed words protect what lies inside them.
  */
-#ifndef TEXT_WORDS_H
-#define TEXT_WORDS_H
+#ifndef RULES_WORDS_H
+#define RULES_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>

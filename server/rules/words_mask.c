@@ -9,7 +9,7 @@
 #define BEFORE	2  /* slots that tell whether a word begins behind them */
 #define BUCKETS 4096
 
-struct entry {
+struct masked_entry {
 	uint32_t pattern;
 	uint32_t next; /* of the same bucket, +1 */
 	uint8_t n;
@@ -18,21 +18,21 @@ struct entry {
 };
 
 struct masks {
-	struct entry *entries;
+	struct masked_entry *entries;
 	size_t n, room;
 	uint8_t longest;
 	uint32_t heads[BUCKETS]; /* +1 */
 };
 
 /* One character of the text: a letter, or a mask. */
-struct slot {
+struct mask_slot {
 	char c;
 	bool mask;
 	uint32_t from, to;
 };
 
-struct token {
-	struct slot slots[TOKEN];
+struct mask_token {
+	struct mask_slot slots[TOKEN];
 	unsigned n;
 	unsigned begin; /* words begin here or behind: not 0 in the middle of a longer one */
 };
@@ -52,7 +52,7 @@ masks_new(void)
 void
 masks_add(struct masks *m, const struct folded *f, uint32_t pattern, bool whole)
 {
-	struct entry e = { .pattern = pattern, .n = (uint8_t)f->n, .whole = whole };
+	struct masked_entry e = { .pattern = pattern, .n = (uint8_t)f->n, .whole = whole };
 	size_t i, at;
 
 	if (f->n < MIN || f->n > MAX)
@@ -125,19 +125,19 @@ mask_of(uint32_t c)
 
 /* Between two words these are more often than inside one. */
 static bool
-weak(char mask)
+is_weak_mask(char mask)
 {
 	return (mask == '-' || mask == '_' || mask == '?' || mask == '!' || mask == '~');
 }
 
 static bool
-is_vowel(char c)
+mask_is_vowel(char c)
 {
 	return (strchr("aeiou", c) != NULL);
 }
 
 static bool
-is_plain(char c)
+may_be_letter(char c)
 {
 	unsigned char u = (unsigned char)c;
 
@@ -146,7 +146,7 @@ is_plain(char c)
 
 /* What stands at octet `at`: a letter or a mask for the slot (1), nothing that counts (0), or what ends a token (-1). */
 static int
-slot_read(struct slot *s, const char *p, size_t n, size_t at, size_t *step)
+slot_read(struct mask_slot *s, const char *p, size_t n, size_t at, size_t *step)
 {
 	struct char_info info;
 	uint32_t c;
@@ -154,7 +154,7 @@ slot_read(struct slot *s, const char *p, size_t n, size_t at, size_t *step)
 	*step = utf8_next(p + at, n - at, &c);
 	if (*step == 0)
 		return (-1);
-	*s = (struct slot){ .from = (uint32_t)at, .to = (uint32_t)(at + *step) };
+	*s = (struct mask_slot){ .from = (uint32_t)at, .to = (uint32_t)(at + *step) };
 	if (mask_of(c) != '\0') {
 		s->mask = true;
 		s->c = mask_of(c);
@@ -172,7 +172,7 @@ slot_read(struct slot *s, const char *p, size_t n, size_t at, size_t *step)
 static size_t
 token_begin(const char *p, size_t i, size_t min)
 {
-	struct slot s;
+	struct mask_slot s;
 	size_t from = i, back, step;
 
 	while (from > min) {
@@ -187,7 +187,7 @@ token_begin(const char *p, size_t i, size_t min)
 
 /* From the octet `at` on, as far as letters and masks go; the octet behind. */
 static size_t
-token_read(struct token *t, const char *p, size_t n, size_t at)
+token_read(struct mask_token *t, const char *p, size_t n, size_t at)
 {
 	size_t step;
 	int is;
@@ -199,7 +199,7 @@ token_read(struct token *t, const char *p, size_t n, size_t at)
 }
 
 static bool
-fits(const struct entry *e, const struct slot *s)
+masked_entry_fits(const struct masked_entry *e, const struct mask_slot *s)
 {
 	char mask = '\0';
 	size_t i;
@@ -210,7 +210,7 @@ fits(const struct entry *e, const struct slot *s)
 				return (false);
 			continue;
 		}
-		if ((mask != '\0' && s[i].c != mask) || (weak(s[i].c) && !is_vowel(e->letters[i])))
+		if ((mask != '\0' && s[i].c != mask) || (is_weak_mask(s[i].c) && !mask_is_vowel(e->letters[i])))
 			return (false);
 		mask = s[i].c;
 	}
@@ -219,31 +219,31 @@ fits(const struct entry *e, const struct slot *s)
 
 /* Does the mask at i stand between words: one that often does, or with none of the word beside it? */
 static bool
-parts(const struct token *t, unsigned i, unsigned beside)
+mask_separates(const struct mask_token *t, unsigned i, unsigned beside)
 {
 	if (!t->slots[i].mask)
 		return (false);
-	if (weak(t->slots[i].c))
+	if (is_weak_mask(t->slots[i].c))
 		return (true);
 	return (beside == i ? i == 0 || t->slots[i - 1].mask : beside >= t->n || t->slots[beside].mask);
 }
 
 /* Every entry from this slot on; of one length there may be several. */
 static void
-entries_at(const struct masks *m, const struct token *t, unsigned start, mask_fn *found, void *arg)
+entries_at(const struct masks *m, const struct mask_token *t, unsigned start, mask_fn *found, void *arg)
 {
 	unsigned end, max = t->n - start < m->longest ? t->n : start + m->longest;
 	uint32_t i;
 
 	for (end = start + MIN; end <= max; end++) {
-		bool edge = end == t->n || parts(t, end, end + 1);
+		bool edge = end == t->n || mask_separates(t, end, end + 1);
 
 		if (t->slots[end - 1].mask)
 			continue;
 		for (i = m->heads[bucket(t->slots[start].c, t->slots[end - 1].c, end - start)]; i != 0; i = m->entries[i - 1].next) {
-			const struct entry *e = &m->entries[i - 1];
+			const struct masked_entry *e = &m->entries[i - 1];
 
-			if (e->n == end - start && (edge || !e->whole) && fits(e, &t->slots[start]))
+			if (e->n == end - start && (edge || !e->whole) && masked_entry_fits(e, &t->slots[start]))
 				found(arg, e->pattern, t->slots[start].from, t->slots[end - 1].to);
 		}
 	}
@@ -251,13 +251,13 @@ entries_at(const struct masks *m, const struct token *t, unsigned start, mask_fn
 
 /* True when the token is done, false when a window on it is. */
 static bool
-token_find(const struct masks *m, const struct token *t, mask_fn *found, void *arg)
+token_find(const struct masks *m, const struct mask_token *t, mask_fn *found, void *arg)
 {
 	bool whole = t->n < TOKEN;
 	unsigned i, last = whole ? t->n : TOKEN - MAX;
 
 	for (i = t->begin; i < last; i++)
-		if (!t->slots[i].mask && (i == 0 || parts(t, i - 1, i - 1)))
+		if (!t->slots[i].mask && (i == 0 || mask_separates(t, i - 1, i - 1)))
 			entries_at(m, t, i, found, arg);
 	return (whole);
 }
@@ -268,7 +268,7 @@ mask_at(const char *p, size_t n, size_t i)
 {
 	uint32_t c;
 
-	if (!is_plain(p[i - 1]))
+	if (!may_be_letter(p[i - 1]))
 		return (false);
 	if ((unsigned char)p[i] != 0xef) /* where full width begins */
 		return (is_mask(p[i]));
@@ -281,7 +281,7 @@ masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void 
 	size_t i, from, behind, done = 0; /* what is before it has been looked at */
 	size_t whole = 0; /* the mask up to which the token is known to be one piece: it is gone back to once */
 	bool window = false;
-	struct token t;
+	struct mask_token t;
 
 	if (m->n == 0)
 		return;

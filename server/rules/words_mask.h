@@ -3,8 +3,8 @@
  * each, so a text is compared with the entries of its length, first and last
  * letter. For words.c.
  */
-#ifndef TEXT_WORDS_MASK_H
-#define TEXT_WORDS_MASK_H
+#ifndef RULES_WORDS_MASK_H
+#define RULES_WORDS_MASK_H
 
 #include <stdbool.h>
 #include <stddef.h>

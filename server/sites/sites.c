@@ -28,7 +28,7 @@ static struct {
 	void *busy_arg;
 } known;
 
-static void learned(void *, enum ask_status, const struct answer *);
+static void sites_replied(void *, enum ask_status, const struct answer *);
 
 void
 sites_open(void (*busy)(void *arg), void *arg)
@@ -45,7 +45,7 @@ sites_refresh(struct pool *pool)
 	if (known.asking)
 		return;
 	known.asking = true;
-	pool_ask(pool, SITES, params, learned, NULL);
+	pool_ask(pool, SITES, params, sites_replied, NULL);
 }
 
 void
@@ -67,7 +67,7 @@ sites_end(void)
 
 /* Pages of a database that was restored, or whose standby took over, may differ though their versions do not. */
 static void
-take_epoch(const char *epoch)
+load_epoch(const char *epoch)
 {
 	if (epoch == NULL || !build_epoch(epoch))
 		return;
@@ -77,7 +77,7 @@ take_epoch(const char *epoch)
 
 /* Who may frame a page is one of its fields, so what is kept goes when that changes. */
 static void
-take_origins(const json_t *sites)
+load_origins(const json_t *sites)
 {
 	char normal[ORIGIN_TEXT], *before = mem_copy(sites_framers(), strlen(sites_framers()));
 	size_t i, j;
@@ -101,7 +101,7 @@ take_origins(const json_t *sites)
 
 /* Pages say whether a site takes comments, so what is kept goes when the words change. */
 static void
-mark_words(void)
+digest_words(void)
 {
 	char *text = json_dumps(known.words, JSON_COMPACT), digest[DIGEST_TEXT], mark[sizeof(known.mark)];
 
@@ -114,7 +114,7 @@ mark_words(void)
 }
 
 static void
-take_words(const json_t *sites)
+load_words(const json_t *sites)
 {
 	static const char *const names[] = { "key", "title", "mode", "reasons" };
 	json_t *list = json_array(), *site;
@@ -129,12 +129,12 @@ take_words(const json_t *sites)
 	}
 	json_decref(known.words);
 	known.words = list;
-	mark_words();
+	digest_words();
 }
 
 /* A line a site. The stamp is taken, so it is said once. */
 static void
-say_refused(struct buf *error)
+log_refused_rules(struct buf *error)
 {
 	char *line, *rest = error->len > 0 ? error->data : NULL;
 
@@ -145,7 +145,7 @@ say_refused(struct buf *error)
 
 /* Of documents that were read with too little memory nothing is believed: they are asked for again. */
 static bool
-starved(unsigned long before)
+memory_failed(unsigned long before)
 {
 	if (mem_failures() == before)
 		return (false);
@@ -158,14 +158,14 @@ starved(unsigned long before)
 }
 
 static void
-take_rules(const json_t *sites)
+load_rules(const json_t *sites)
 {
 	struct buf error;
 
 	buf_init(&error, NULL);
 	judge_end(known.next);
 	known.next = judge_begin(sites, known.judge, &error);
-	say_refused(&error);
+	log_refused_rules(&error);
 	known.busy(known.busy_arg);
 }
 
@@ -180,8 +180,8 @@ sites_work(void)
 		return (false);
 	buf_init(&error, NULL);
 	whole = judge_more(known.next, TURN_WORK, &error);
-	say_refused(&error);
-	if (starved(before))
+	log_refused_rules(&error);
+	if (memory_failed(before))
 		return (false);
 	if (whole) {
 		judge_end(known.judge);
@@ -198,7 +198,7 @@ sites_figures(void)
 }
 
 static void
-learned(void *arg, enum ask_status status, const struct answer *a)
+sites_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	unsigned long before = mem_failures();
 	const char *stamp;
@@ -211,7 +211,7 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 	doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), DOCUMENT_DEPTH, NULL);
 	sites = json_object_get(doc, "sites");
 	stamp = json_string_value(json_object_get(doc, "stamp"));
-	if (starved(before)) {
+	if (memory_failed(before)) {
 		json_decref(doc);
 		return;
 	}
@@ -219,13 +219,13 @@ learned(void *arg, enum ask_status status, const struct answer *a)
 		log_error("site configuration rejected");
 	} else {
 		memcpy(known.stamp, stamp, strlen(stamp) + 1);
-		take_epoch(json_string_value(json_object_get(doc, "epoch")));
-		take_origins(sites);
-		take_rules(sites);
-		take_words(sites);
+		load_epoch(json_string_value(json_object_get(doc, "epoch")));
+		load_origins(sites);
+		load_rules(sites);
+		load_words(sites);
 		log_debug("site configuration loaded", log_int("sites", (int64_t)json_array_size(sites)));
 	}
-	(void)starved(before);
+	(void)memory_failed(before);
 	json_decref(doc);
 }
 

@@ -7,8 +7,8 @@
  * every rules.refresh; until the first answer there are no sites: only the
  * server's own origin may write, and no text is judged or stored.
  */
-#ifndef GUARD_SITES_H
-#define GUARD_SITES_H
+#ifndef SITES_SITES_H
+#define SITES_SITES_H
 
 #include <jansson.h>
 #include <stdbool.h>

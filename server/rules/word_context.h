@@ -15,19 +15,19 @@
  * r e t a r d) is no word of any language and is never asked for; a slur without a mark is innocent in no language.
  * What remains is a marked word in a sentence of nothing but its other language, and that is the innocent use.
  */
-#ifndef TEXT_JUDGE_WORDS_H
-#define TEXT_JUDGE_WORDS_H
+#ifndef RULES_WORD_CONTEXT_H
+#define RULES_WORD_CONTEXT_H
 
 #include "base/buf.h"
 #include "rules/rules.h"
 
-enum place_is {
-	PLACE_SURE,
-	PLACE_FLAGS,   /* doubtful: flags */
-	PLACE_SKIPPED, /* does not count */
+enum word_effect {
+	WORD_COUNTS,
+	WORD_FLAGGED,   /* doubtful: flags */
+	WORD_SKIPPED, /* does not count */
 };
 
-struct place_words {
+struct word_context {
 	const char *text; /* the visible one */
 	size_t n;
 	const struct word_list *list;
@@ -39,6 +39,6 @@ struct place_words {
 };
 
 /* seen is begun here and the caller's to end. */
-enum place_is place_judge(struct place_words *);
+enum word_effect word_effect_in_context(struct word_context *);
 
 #endif

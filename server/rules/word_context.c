@@ -1,4 +1,4 @@
-#include "rules/judge_words.h"
+#include "rules/word_context.h"
 
 #include "rules/language.h"
 #include "text/utf8.h"
@@ -6,8 +6,8 @@
 #define QUOTE_MAX 240 /* bytes to either side in which quotation marks and words of reporting are looked for */
 
 /* ---- another language */
-static enum place_is
-by_mark(struct place_words *p, const struct language_evidence *e)
+static enum word_effect
+evidence_for_homograph(struct word_context *p, const struct language_evidence *e)
 {
 	unsigned best = 0, words;
 	int k;
@@ -21,11 +21,11 @@ by_mark(struct place_words *p, const struct language_evidence *e)
 			p->language = language_code(k);
 		}
 	}
-	return (best >= 2 ? PLACE_SKIPPED : best == 1 ? PLACE_FLAGS : PLACE_SURE);
+	return (best >= 2 ? WORD_SKIPPED : best == 1 ? WORD_FLAGGED : WORD_COUNTS);
 }
 
-static enum place_is
-by_any(struct place_words *p, const struct language_evidence *e, uint32_t accents)
+static enum word_effect
+evidence_for_unmarked(struct word_context *p, const struct language_evidence *e, uint32_t accents)
 {
 	unsigned best = 0;
 	int k;
@@ -39,21 +39,21 @@ by_any(struct place_words *p, const struct language_evidence *e, uint32_t accent
 			p->language = language_code(k);
 		}
 	}
-	return (best > 0 ? PLACE_FLAGS : PLACE_SURE);
+	return (best > 0 ? WORD_FLAGGED : WORD_COUNTS);
 }
 
-static enum place_is
-by_language(struct place_words *p, const char *at, size_t n, bool same)
+static enum word_effect
+language_effect(struct word_context *p, const char *at, size_t n, bool same)
 {
 	const struct word_doubt *d = p->doubt;
 	struct language_evidence e;
 	int own = p->list->language;
 
 	if (own < 0 || (d->marked && (d->languages == 0 || !same)))
-		return (PLACE_SURE);
+		return (WORD_COUNTS);
 	language_weigh(p->text, p->n, d->from, d->to, own, &e, &p->seen);
 	p->why = "language";
-	return (d->marked ? by_mark(p, &e) : by_any(p, &e, same ? 0 : language_accents(at, n, own)));
+	return (d->marked ? evidence_for_homograph(p, &e) : evidence_for_unmarked(p, &e, same ? 0 : language_accents(at, n, own)));
 }
 
 /* ---- quotations */
@@ -96,14 +96,14 @@ paragraph_end(const char *p, size_t n, size_t at)
 
 /* An apostrophe stands between letters, a quotation mark beside one at the most. */
 static bool
-letter_at(const char *p, size_t n, size_t at)
+is_letter_at(const char *p, size_t n, size_t at)
 {
 	return (at < n && (p[at] | 0x20) >= 'a' && (p[at] | 0x20) <= 'z');
 }
 
 /* The last opening mark in p[from, to) that is not closed there; *close gets the one behind `behind`. False without both. */
 static bool
-quoted(const char *p, size_t from, size_t to, size_t behind, size_t end, size_t *open, size_t *close)
+find_quotation(const char *p, size_t from, size_t to, size_t behind, size_t end, size_t *open, size_t *close)
 {
 	size_t q, i, no, nc;
 	bool is;
@@ -117,15 +117,15 @@ quoted(const char *p, size_t from, size_t to, size_t behind, size_t end, size_t 
 		if (memmem(p + behind, end - behind, quotes[q].close, nc) == NULL)
 			continue;
 		for (i = from; i + no <= to; i++) {
-			if (is && i + nc <= to && memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !letter_at(p, end, i + 1)))
+			if (is && i + nc <= to && memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !is_letter_at(p, end, i + 1)))
 				is = false;
-			else if (memcmp(p + i, quotes[q].open, no) == 0 && (!single || i == 0 || !letter_at(p, end, i - 1))) {
+			else if (memcmp(p + i, quotes[q].open, no) == 0 && (!single || i == 0 || !is_letter_at(p, end, i - 1))) {
 				is = true;
 				*open = i;
 			}
 		}
 		for (i = behind; is && i + nc <= end; i++)
-			if (memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !letter_at(p, end, i + 1))) {
+			if (memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !is_letter_at(p, end, i + 1))) {
 				*close = i + nc;
 				return (true);
 			}
@@ -135,7 +135,7 @@ quoted(const char *p, size_t from, size_t to, size_t behind, size_t end, size_t 
 
 /* Is a word of p[from, to) in the list, which blanks separate? */
 static bool
-word_in(const char *p, size_t from, size_t to, const char *list)
+any_word_listed(const char *p, size_t from, size_t to, const char *list)
 {
 	char word[32] = " ";
 	size_t i = from, n;
@@ -157,7 +157,7 @@ word_in(const char *p, size_t from, size_t to, const char *list)
 }
 
 static bool
-reports(const char *p, size_t at, size_t end)
+continues_report(const char *p, size_t at, size_t end)
 {
 	size_t i;
 
@@ -169,15 +169,15 @@ reports(const char *p, size_t at, size_t end)
 
 /* He was fined for calling her a "…". */
 static bool
-by_quotation(const struct place_words *p)
+is_quoted(const struct word_context *p)
 {
 	size_t from = p->doubt->from, to = p->doubt->to, open = 0, close = 0;
 	size_t begin = paragraph_begin(p->text, from), end = paragraph_end(p->text, p->n, to);
 
-	if (!quoted(p->text, begin, from, to, end, &open, &close) || word_in(p->text, begin, open, addressing)
-	    || word_in(p->text, close, end, addressing))
+	if (!find_quotation(p->text, begin, from, to, end, &open, &close) || any_word_listed(p->text, begin, open, addressing)
+	    || any_word_listed(p->text, close, end, addressing))
 		return (false);
-	return (reports(p->text, close, end) || word_in(p->text, begin, open, reporting) || word_in(p->text, close, end, reporting));
+	return (continues_report(p->text, close, end) || any_word_listed(p->text, begin, open, reporting) || any_word_listed(p->text, close, end, reporting));
 }
 
 static bool
@@ -193,37 +193,37 @@ holds_any(const char *p, size_t n, const char *const *of, size_t nof)
 
 /* The word "…" without quotation marks; … 같은 혐오 표현. */
 static bool
-by_name(const struct place_words *p)
+is_named(const struct word_context *p)
 {
 	size_t from = p->doubt->from, to = p->doubt->to, begin = paragraph_begin(p->text, from), behind = paragraph_end(p->text, p->n, to);
 	size_t end = to, before = from;
 
 	while (end < behind && strchr(".!?", p->text[end]) == NULL)
 		end++;
-	if (word_in(p->text, begin, from, addressing) || word_in(p->text, to, end, addressing))
+	if (any_word_listed(p->text, begin, from, addressing) || any_word_listed(p->text, to, end, addressing))
 		return (false);
 	if (from > begin && p->text[from - 1] == ' ')
 		for (before--; before > begin && (p->text[before - 1] | 0x20) >= 'a' && (p->text[before - 1] | 0x20) <= 'z';)
 			before--;
-	return (word_in(p->text, before, from - (before < from), naming) || holds_any(p->text + to, end - to, named, LENGTH(named)));
+	return (any_word_listed(p->text, before, from - (before < from), naming) || holds_any(p->text + to, end - to, named, LENGTH(named)));
 }
 
-enum place_is
-place_judge(struct place_words *p)
+enum word_effect
+word_effect_in_context(struct word_context *p)
 {
 	const char *at = p->text + p->doubt->from, *word = p->doubt->word;
 	size_t n = p->doubt->to - p->doubt->from;
 	bool same = language_same(at, n, word, strlen(word));
-	enum place_is is = PLACE_SURE;
+	enum word_effect is = WORD_COUNTS;
 
 	buf_init(&p->seen, NULL);
 	if (same || language_accented(at, n, word, strlen(word)))
-		is = by_language(p, at, n, same);
-	if (is == PLACE_SURE && same && (by_quotation(p) || by_name(p))) {
+		is = language_effect(p, at, n, same);
+	if (is == WORD_COUNTS && same && (is_quoted(p) || is_named(p))) {
 		p->why = "quoted";
-		is = PLACE_FLAGS;
+		is = WORD_FLAGGED;
 	}
 	/* what is flagged anyway is left alone */
-	return (is == PLACE_FLAGS && (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list))
-	    || strcmp(p->list->action.outcome, "flag") == 0) ? PLACE_SKIPPED : is);
+	return (is == WORD_FLAGGED && (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list))
+	    || strcmp(p->list->action.outcome, "flag") == 0) ? WORD_SKIPPED : is);
 }
