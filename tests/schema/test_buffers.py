@@ -112,6 +112,7 @@ CALLS = [
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
     "decide(%(t)s, %(d)s::json, null, null)", "comment_mark(%(t)s, %(c)s, true, null, null, core.new_id())",
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
+    "newsroom_figures()",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
 SMALL = "site|role|site_token|rule_set|job|article_moved|epoch"       # a few rows, or untouched by large_site.sql
