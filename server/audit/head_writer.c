@@ -13,7 +13,7 @@
 #include "settings/settings.h"
 
 static unsigned
-count(const struct heads *h)
+count(const struct head_queue *h)
 {
 	unsigned lines = 0;
 
@@ -24,7 +24,7 @@ count(const struct heads *h)
 
 /* Drops the oldest lines until there is room. */
 static void
-make_room(struct heads *h, size_t n)
+make_room(struct head_queue *h, size_t n)
 {
 	size_t gone = 0, max = sizeof(h->lines) - n;
 	unsigned before = count(h);
@@ -43,7 +43,7 @@ make_room(struct heads *h, size_t n)
 
 /* Writes and waits for the disk; what a failed write leaves of a line is ended first. */
 static bool
-append(struct heads *h, size_t n)
+append(struct head_queue *h, size_t n)
 {
 	const char *path = setting_text(AUDIT_HEADS_FILE);
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
@@ -70,7 +70,7 @@ append(struct heads *h, size_t n)
 
 /* The lines that came whole. */
 static void
-write_all(struct heads *h)
+write_all(struct head_queue *h)
 {
 	const char *path = setting_text(AUDIT_HEADS_FILE), *end = memrchr(h->lines, '\n', h->n);
 	size_t n = end != NULL ? (size_t)(end - h->lines) + 1 : 0;
@@ -94,7 +94,7 @@ write_all(struct heads *h)
 }
 
 void
-head_writer_run(int pipe, struct heads *h)
+head_writer_run(int pipe, struct head_queue *h)
 {
 	struct pollfd p = { .fd = pipe, .events = POLLIN };
 	ssize_t n = 1;

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /* Shared: the supervisor maps it before the first fork. */
-struct heads {
+struct head_queue {
 	_Atomic unsigned waiting; /* lines that came and do not stand in the file */
 	bool torn;		  /* the file ends in a part of a line */
 	size_t n;
@@ -20,6 +20,6 @@ struct heads {
 };
 
 /* Until the pipe's last writer is gone. */
-_Noreturn void head_writer_run(int pipe, struct heads *);
+_Noreturn void head_writer_run(int pipe, struct head_queue *);
 
 #endif

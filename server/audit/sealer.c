@@ -36,7 +36,7 @@ static struct {
 	bool ended;
 } sealer;
 
-static asked_fn unsealed, sealed;
+static answer_fn unsealed, sealed;
 
 static void
 again(long ms)

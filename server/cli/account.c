@@ -18,7 +18,7 @@ account_role_known(const char *role)
 	for (i = 0; i < LENGTH(roles); i++)
 		if (strcmp(role, roles[i]) == 0)
 			return (true);
-	(void)admin_fail("a role is reader, staff, moderator, admin or auditor, not \"%s\"", role);
+	(void)cli_fail("a role is reader, staff, moderator, admin or auditor, not \"%s\"", role);
 	return (false);
 }
 
@@ -28,9 +28,9 @@ account_skeleton(const char *name, struct buf *skeleton)
 	if (strchr(name, '@') == NULL && login_fold(name, strlen(name), skeleton))
 		return (true);
 	if (strchr(name, '@') != NULL)
-		(void)admin_fail("\"%s\" cannot be a username: no username has an @; name the account, not its e-mail address", name);
+		(void)cli_fail("\"%s\" cannot be a username: no username has an @; name the account, not its e-mail address", name);
 	else
-		(void)admin_fail("\"%s\" cannot be a username: it is empty, or has characters that no username has", name);
+		(void)cli_fail("\"%s\" cannot be a username: it is empty, or has characters that no username has", name);
 	return (false);
 }
 
@@ -48,14 +48,14 @@ check_against(const char *p, size_t n, const char *const *names, size_t nnames)
 	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, nnames, list);
 	password_list_end(list);
 	if (fault == PASSWORD_TOO_SHORT)
-		(void)admin_fail("this password is too short (too_short): it needs %ld characters", setting_int(ACCOUNTS_PASSWORD_MIN));
+		(void)cli_fail("this password is too short (too_short): it needs %ld characters", setting_int(ACCOUNTS_PASSWORD_MIN));
 	else if (fault == PASSWORD_TOO_LONG)
-		(void)admin_fail("this password is too long (too_long): it may have %ld bytes", setting_int(ACCOUNTS_PASSWORD_MAX));
+		(void)cli_fail("this password is too long (too_long): it may have %ld bytes", setting_int(ACCOUNTS_PASSWORD_MAX));
 	else if (fault == PASSWORD_COMMON)
-		(void)admin_fail("this password is easy to guess (common_password): a common one, a walk over the keyboard or one piece again and"
+		(void)cli_fail("this password is easy to guess (common_password): a common one, a walk over the keyboard or one piece again and"
 				 " again, with little added");
 	else if (fault == PASSWORD_PERSONAL)
-		(void)admin_fail("this password is too close to a name (same_as_name): the account's, its address, a site's title"
+		(void)cli_fail("this password is too close to a name (same_as_name): the account's, its address, a site's title"
 				 " or the word madang, with little added");
 	return (fault == PASSWORD_FINE);
 }
@@ -67,7 +67,7 @@ check_against(const char *p, size_t n, const char *const *names, size_t nnames)
 static bool
 check(const char *p, size_t n, const char *name, const char *email, const char *skeleton)
 {
-	struct owner *o = admin_owner();
+	struct owner *o = cli_owner();
 	const char **names;
 	struct answer *a;
 	int row, rows;
@@ -78,7 +78,7 @@ check(const char *p, size_t n, const char *name, const char *email, const char *
 	a = owner_ask(o, "select s.title from core.site s union all select a.email from core.account a where a.skeleton = $1",
 	    (const char *const[]){ skeleton }, 1);
 	if (a == NULL)
-		(void)admin_db_fail(o);
+		(void)cli_db_fail(o);
 	rows = a != NULL ? answer_rows(a) : 0;
 	names = mem_zero((size_t)rows + 3, sizeof(*names));
 	names[0] = "madang";
@@ -88,7 +88,7 @@ check(const char *p, size_t n, const char *name, const char *email, const char *
 		names[row + 3] = answer_text(a, row, 0);
 	good = a != NULL && check_against(p, n, names, (size_t)rows + 3);
 	free(names);
-	owner_end(a);
+	owner_answer_free(a);
 	owner_close(o);
 	return (good);
 }
@@ -96,7 +96,7 @@ check(const char *p, size_t n, const char *name, const char *email, const char *
 bool
 account_new_password(const char *name, const char *skeleton, const char *email, struct buf *hash)
 {
-	char *secret = admin_secret("new password"), text[PASSWORD_HASH];
+	char *secret = cli_read_secret("new password"), text[PASSWORD_HASH];
 	struct buf same;
 	bool fine;
 
@@ -106,11 +106,11 @@ account_new_password(const char *name, const char *skeleton, const char *email, 
 	buf_init(&same, NULL);
 	fine = text_nfkc(secret, strlen(secret), &same);
 	if (!fine)
-		(void)admin_fail("the password is not UTF-8");
+		(void)cli_fail("the password is not UTF-8");
 	fine = fine && check(secret, strlen(secret), name, email, skeleton);
 	if (fine && password_hash(same.data, same.len, (size_t)setting_int(HASH_MEMORY) * 1024,
 			(unsigned)setting_int(HASH_PASSES), text) != PASSWORD_GOOD)
-		fine = admin_fail("no memory for hash.memory = %ld KiB", setting_int(HASH_MEMORY)) == 0;
+		fine = cli_fail("no memory for hash.memory = %ld KiB", setting_int(HASH_MEMORY)) == 0;
 	if (fine)
 		buf_puts(hash, text);
 	secret_wipe(secret, strlen(secret));
@@ -136,14 +136,14 @@ refused(const char *outcome, const char *name)
 
 	for (size_t i = 0; i < LENGTH(says); i++)
 		if (strcmp(outcome, says[i].outcome) == 0)
-			return (admin_fail("%s\"%s\"%s (%s)", says[i].before, name, says[i].behind, outcome));
-	return (admin_fail("%s", outcome));
+			return (cli_fail("%s\"%s\"%s (%s)", says[i].before, name, says[i].behind, outcome));
+	return (cli_fail("%s", outcome));
 }
 
 int
-account_verdict(const char *sql, const char *const *params, int n, const char *name, const char *done)
+account_ask(const char *sql, const char *const *params, int n, const char *name, const char *done)
 {
-	struct owner *o = admin_owner();
+	struct owner *o = cli_owner();
 	struct answer *a;
 	int status = 0;
 
@@ -151,12 +151,12 @@ account_verdict(const char *sql, const char *const *params, int n, const char *n
 		return (1);
 	a = owner_ask(o, sql, params, n);
 	if (a == NULL)
-		status = admin_db_fail(o);
+		status = cli_db_fail(o);
 	else if (strcmp(answer_text(a, 0, 0), "ok") != 0)
 		status = refused(answer_text(a, 0, 0), name);
 	else
 		(void)puts(done);
-	owner_end(a);
+	owner_answer_free(a);
 	owner_close(o);
 	return (status);
 }

@@ -19,6 +19,6 @@ bool account_skeleton(const char *name, struct buf *skeleton) MUST_USE;
 bool account_new_password(const char *name, const char *skeleton, const char *email, struct buf *hash) MUST_USE;
 
 /* A one-column question to the owner about this account that answers ok or an outcome; 0 or 1 after telling. */
-int account_verdict(const char *sql, const char *const *params, int n, const char *name, const char *done);
+int account_ask(const char *sql, const char *const *params, int n, const char *name, const char *done);
 
 #endif

@@ -16,7 +16,7 @@ check_name(const char *typed, struct buf *name, struct buf *skeleton)
 	    (unsigned)setting_int(ACCOUNTS_NAME_MAX), name, skeleton);
 
 	if (r != NAME_OK)
-		(void)admin_fail("\"%s\" cannot be a username: %s (%s)", typed, why[r], name_code(r));
+		(void)cli_fail("\"%s\" cannot be a username: %s (%s)", typed, why[r], name_code(r));
 	return (r == NAME_OK);
 }
 
@@ -25,7 +25,7 @@ check_email(const char *typed, struct buf *email)
 {
 	if (typed == NULL || email_fold(typed, strlen(typed), email))
 		return (true);
-	(void)admin_fail("\"%s\" is no address for e-mail", typed);
+	(void)cli_fail("\"%s\" is no address for e-mail", typed);
 	return (false);
 }
 
@@ -41,7 +41,7 @@ create(const char *typed, const char *role, const char *address, struct buf *nam
 		return (1);
 	fresh = uuid_new();
 	uuid_text(&fresh, id);
-	return (account_verdict("select core.account_make($1::uuid, $2, $3, $4, $5, $6) from core.id_check($1::uuid)",
+	return (account_ask("select core.account_make($1::uuid, $2, $3, $4, $5, $6) from core.id_check($1::uuid)",
 	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
 }
 

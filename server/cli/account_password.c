@@ -11,7 +11,7 @@ run(const struct call *c)
 	buf_init(&skeleton, NULL);
 	buf_init(&hash, NULL);
 	if (account_skeleton(c->argv[0], &skeleton) && account_new_password(c->argv[0], skeleton.data, NULL, &hash))
-		status = account_verdict("select core.account_password($1, $2)",
+		status = account_ask("select core.account_password($1, $2)",
 		    (const char *const[]){ skeleton.data, hash.data }, 2, c->argv[0], "changed; all sessions have ended");
 	buf_end(&skeleton);
 	buf_end(&hash);

@@ -10,7 +10,7 @@ run(const struct call *c)
 
 	buf_init(&skeleton, NULL);
 	if (account_role_known(c->argv[1]) && account_skeleton(c->argv[0], &skeleton))
-		status = account_verdict("select core.account_role($1, $2, $3)",
+		status = account_ask("select core.account_role($1, $2, $3)",
 		    (const char *const[]){ skeleton.data, c->argv[1], c->values[0] }, 3, c->argv[0], c->argv[1]);
 	buf_end(&skeleton);
 	return (status);

@@ -17,14 +17,14 @@ make(struct owner *o, const struct call *c, const char *url)
 	a = owner_ask(o, "select outcome, id from core.id_check($1::uuid), core.article_make($1::uuid, $2, $3, $4, $5)",
 	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
 	if (a == NULL)
-		status = admin_db_fail(o);
+		status = cli_db_fail(o);
 	else if (answer_is(a, "unknown_site"))
-		status = admin_fail(SITE_NONE_GIVEN);
+		status = cli_fail(SITE_NONE_GIVEN);
 	else if (answer_is(a, "url_taken"))
-		status = admin_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));
+		status = cli_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));
 	else
 		(void)puts(answer_text(a, 0, 1));
-	owner_end(a);
+	owner_answer_free(a);
 	return (status);
 }
 
@@ -37,8 +37,8 @@ run(const struct call *c)
 
 	buf_init(&url, NULL);
 	if (!url_canonical(c->argv[1], strlen(c->argv[1]), &url))
-		(void)admin_fail("\"%s\" is no http or https address", c->argv[1]);
-	else if ((o = admin_owner()) != NULL) {
+		(void)cli_fail("\"%s\" is no http or https address", c->argv[1]);
+	else if ((o = cli_owner()) != NULL) {
 		status = make(o, c, url.data);
 		owner_close(o);
 	}

@@ -11,18 +11,18 @@ merge(struct owner *o, const char *into, const char *from)
 	int status = 0;
 
 	if (a == NULL)
-		status = admin_db_fail(o);
+		status = cli_db_fail(o);
 	else if (answer_is(a, "same"))
-		status = admin_fail("%s was named twice; name the duplicate as the second", into);
+		status = cli_fail("%s was named twice; name the duplicate as the second", into);
 	else if (answer_is(a, "no_article"))
-		status = admin_fail("%s and %s are not both ids of articles", into, from);
+		status = cli_fail("%s and %s are not both ids of articles", into, from);
 	else if (answer_is(a, "other_site"))
-		status = admin_fail("the articles are of different sites");
+		status = cli_fail("the articles are of different sites");
 	else if (answer_is(a, "again"))
 		(void)printf("%s became %s before\n", from, into);
 	else
 		(void)printf("%s is now %s, with %s comments more\n", from, into, answer_text(a, 0, 1));
-	owner_end(a);
+	owner_answer_free(a);
 	return (status);
 }
 
@@ -35,8 +35,8 @@ run(const struct call *c)
 
 	for (int i = 0; i < c->argc; i++)
 		if (!uuid_parse(c->argv[i], &id))
-			return (admin_fail("\"%s\" is no id of an article; madang check lists duplicates by their ids", c->argv[i]));
-	o = admin_owner();
+			return (cli_fail("\"%s\" is no id of an article; madang check lists duplicates by their ids", c->argv[i]));
+	o = cli_owner();
 	if (o == NULL)
 		return (1);
 	status = merge(o, c->argv[0], c->argv[1]);

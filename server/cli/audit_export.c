@@ -29,13 +29,13 @@ pages(struct owner *o, const char *sql, const char *first, const char *bare)
 	do {
 		a = owner_ask(o, sql, (const char *const[]){ at, bare }, 2);
 		if (a == NULL)
-			return (admin_fail("audit export: %s", owner_error(o)) == 0);
+			return (cli_fail("audit export: %s", owner_error(o)) == 0);
 		n = answer_rows(a);
 		for (row = 0; row < n; row++)
 			(void)puts(answer_text(a, row, 1));
 		if (n > 0)
 			(void)snprintf(at, sizeof(at), "%s", answer_text(a, n - 1, 0));
-		owner_end(a);
+		owner_answer_free(a);
 	} while (n > 0);
 	return (true);
 }
@@ -44,16 +44,16 @@ static int
 run(const struct call *c)
 {
 	const char *bare = c->values[0] != NULL ? "bare" : "";
-	struct owner *o = admin_owner();
+	struct owner *o = cli_owner();
 	bool fine;
 
 	if (o == NULL)
 		return (1);
-	fine = owner_do(o, "begin isolation level repeatable read, read only") &&
+	fine = owner_exec(o, "begin isolation level repeatable read, read only") &&
 	    pages(o, entries, "00000000-0000-0000-0000-000000000000", bare) && pages(o, seals, "0", bare);
 	owner_close(o);
 	if (fflush(stdout) != 0)
-		return (admin_fail("audit export: cannot write"));
+		return (cli_fail("audit export: cannot write"));
 	return (fine ? 0 : 1);
 }
 

@@ -15,13 +15,13 @@ run(const struct call *c)
 	struct seal_key key;
 
 	if (*path == '\0')
-		return (admin_fail("audit key: name the file, or set audit.key_file"));
+		return (cli_fail("audit key: name the file, or set audit.key_file"));
 	secret_start();
 	if (c->values[0] != NULL) {
 		if (!seal_key_read(path, &key, why))
-			return (admin_fail("audit key: %s", why));
+			return (cli_fail("audit key: %s", why));
 	} else if (!seal_key_make(path, &key))
-		return (admin_fail("audit key: %s: %s", path, strerror(errno)));
+		return (cli_fail("audit key: %s: %s", path, strerror(errno)));
 	seal_hex(key.public, SEAL_PUBLIC, hex);
 	seal_key_wipe(&key);
 	(void)puts(hex + 2);

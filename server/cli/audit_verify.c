@@ -60,7 +60,7 @@ trust_add(struct verify *v, const char *list)
 		n = strcspn(list, ",");
 		(void)snprintf(word, sizeof(word), "%.*s", (int)n, list);
 		if (v->trusted == TRUST_MAX || n != 2 * SEAL_PUBLIC || !seal_unhex(word, v->trust[v->trusted], SEAL_PUBLIC))
-			return (admin_fail("audit verify: --trust takes public keys of %d hex digits, with commas between",
+			return (cli_fail("audit verify: --trust takes public keys of %d hex digits, with commas between",
 				    2 * SEAL_PUBLIC) == 0);
 		v->trusted++;
 	}
@@ -77,12 +77,12 @@ trust_read(struct verify *v, const char *list)
 		return (false);
 	if (v->trusted == 0 && *setting_text(AUDIT_KEY_FILE) != '\0') {
 		if (!seal_key_read(setting_text(AUDIT_KEY_FILE), &key, why))
-			return (admin_fail("audit verify: %s", why) == 0);
+			return (cli_fail("audit verify: %s", why) == 0);
 		memcpy(v->trust[v->trusted++], key.public, SEAL_PUBLIC);
 		seal_key_wipe(&key);
 	}
 	if (v->trusted == 0)
-		return (admin_fail("audit verify: no key to trust; name it with --trust or audit.key_file") == 0);
+		return (cli_fail("audit verify: no key to trust; name it with --trust or audit.key_file") == 0);
 	return (true);
 }
 
@@ -91,7 +91,7 @@ heads_read(struct verify *v, const char *path)
 {
 	if (*path == '\0' || audit_heads_read(&v->heads, path))
 		return (true);
-	return (admin_fail("audit verify: %s: %s", path, strerror(errno)) == 0);
+	return (cli_fail("audit verify: %s: %s", path, strerror(errno)) == 0);
 }
 
 /* ---- entries */
@@ -203,12 +203,12 @@ seal_fits(struct verify *v, const struct seal *s)
 	(void)snprintf(number, sizeof(number), "%" PRIu64, s->number);
 	a = owner_ask(v->o, entry_sql, (const char *const[]){ number }, 1);
 	if (a == NULL)
-		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 	head = seal_begin(s->previous, s->number, s->at);
 	for (row = 0; row < answer_rows(a) && fits; row++)
 		fits = entry_fits(v, a, row, s->at, head);
 	since = row < SEAL_FULL ? s->at : strtoull(answer_text(a, row - 1, 3), NULL, 10); /* they are taken in order */
-	owner_end(a);
+	owner_answer_free(a);
 	seal_end(head, now);
 	if (!fits)
 		return (false);
@@ -241,7 +241,7 @@ seals_fit(struct verify *v)
 				    " encode(key, 'hex') from core.seal where number > $1::bigint order by number limit 500",
 		    (const char *const[]){ after }, 1);
 		if (a == NULL)
-			return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		n = answer_rows(a);
 		for (row = 0; row < n && fits; row++) {
 			s.number = strtoull(answer_text(a, row, 0), NULL, 10);
@@ -252,7 +252,7 @@ seals_fit(struct verify *v)
 			    seal_unhex(answer_text(a, row, 5), s.key, SEAL_PUBLIC) ? seal_fits(v, &s) :
 			    wrong_seal(s.number, "was altered: a part has another length");
 		}
-		owner_end(a);
+		owner_answer_free(a);
 	} while (n > 0 && fits);
 	return (fits);
 }
@@ -269,16 +269,16 @@ tables_fit(struct verify *v)
 	struct answer *a;
 	bool fits;
 
-	if (!owner_do(v->o, "set local search_path = pg_catalog, pg_temp") || !owner_do(v->o, "set local row_security = off"))
-		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+	if (!owner_exec(v->o, "set local search_path = pg_catalog, pg_temp") || !owner_exec(v->o, "set local row_security = off"))
+		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 	a = owner_ask(v->o, "select n.name from unnest(array['audit', 'audit_private', 'audit_unsealed', 'seal', 'rule_set', 'site']) n (name)"
 			    " left join pg_class c on c.relname = n.name and c.relnamespace = (select oid from pg_namespace where nspname = 'core')"
 			    " where c.relkind is distinct from 'r' or c.relrowsecurity or c.relforcerowsecurity or c.relhasrules"
 			    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1", NULL, 0);
 	if (a == NULL)
-		return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 	fits = answer_rows(a) == 0 || wrong("table", answer_text(a, 0, 0), "is no plain table any more: a view, a rule or row security may hide rows");
-	owner_end(a);
+	owner_answer_free(a);
 	return (fits);
 }
 
@@ -334,10 +334,10 @@ rest_fits(struct verify *v)
 	for (i = 0; i < LENGTH(looks) && fits; i++) {
 		a = owner_ask(v->o, looks[i].sql, (const char *const[]){ since }, strstr(looks[i].sql, "$1") != NULL ? 1 : 0);
 		if (a == NULL)
-			return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		if (answer_rows(a) > 0)
 			fits = wrong(looks[i].what, answer_text(a, 0, 0), looks[i].says);
-		owner_end(a);
+		owner_answer_free(a);
 	}
 	return (fits);
 }
@@ -360,14 +360,14 @@ gaps_named(struct verify *v)
 				    " order by a.id limit 1",
 		    (const char *const[]){ after, hex + 2 }, 2);
 		if (a == NULL)
-			return (admin_fail("audit verify: %s", owner_error(v->o)) == 0);
+			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry says that a backup was restored", g->last.number);
 		if (answer_rows(a) == 0)
 			named = wrong_seal(g->after + 1, text);
 		else
 			(void)printf("gap: the heads file knows seals %" PRIu64 " to %" PRIu64 " that a restore lost; entry %s names it: missing from %s to %s\n",
 			    g->after + 1, g->last.number, answer_text(a, 0, 0), answer_text(a, 0, 2), answer_text(a, 0, 3));
-		owner_end(a);
+		owner_answer_free(a);
 	}
 	return (named);
 }
@@ -387,7 +387,7 @@ tell(struct verify *v)
 	if (v->heads.n == 0)
 		(void)printf("not looked at: the end of the chain, as there are no heads to compare with\n");
 	(void)printf("head: %" PRIu64 " %s\n", v->number, hex + 2);
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 static int
@@ -399,8 +399,8 @@ run(const struct call *c)
 	secret_start();
 	if (trust_read(&v, c->values[1]) &&
 	    heads_read(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) &&
-	    (v.o = admin_owner()) != NULL) {
-		fits = owner_do(v.o, "begin isolation level repeatable read, read only") && tables_fit(&v) && seals_fit(&v) &&
+	    (v.o = cli_owner()) != NULL) {
+		fits = owner_exec(v.o, "begin isolation level repeatable read, read only") && tables_fit(&v) && seals_fit(&v) &&
 		    rest_fits(&v) && gaps_named(&v);
 		if (fits)
 			tell(&v);

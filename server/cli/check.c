@@ -10,7 +10,7 @@
 
 #include "cli/audit_heads.h"
 #include "cli/command.h"
-#include "cli/links.h"
+#include "cli/conn_budget.h"
 #include "base/clock.h"
 #include "db/owner.h"
 #include "secret/password.h"
@@ -96,7 +96,7 @@ check_rights(struct owner *app)
 
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
 		bad("database.url's role may touch %s", answer_text(a, row, 0));
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 /* What serve looks at to be ready. */
@@ -132,7 +132,7 @@ check_app(struct owner *app)
 	int misfits;
 	long skew;
 
-	misfits = owner_fit(app, misfit, NULL);
+	misfits = owner_check_statements(app, misfit, NULL);
 	if (misfits == 0) {
 		fine("statements");
 		check_probes(app);
@@ -141,7 +141,7 @@ check_app(struct owner *app)
 	check_risks(app);
 	a = owner_ask(app, "select (extract(epoch from clock_timestamp()) * 1000)::bigint", NULL, 0);
 	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
-	owner_end(a);
+	owner_answer_free(a);
 	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
 		bad("this machine's clock is %ld ms from the database's", -skew);
 }
@@ -168,7 +168,7 @@ check_version(struct owner *o)
 		bad("schema: the database is at %s, this binary at %04ld; run madang migrate", answer_text(a, 0, 1), want);
 	else
 		fine("schema version");
-	owner_end(a);
+	owner_answer_free(a);
 	return (have != 0 && have == want && !unreleased);
 }
 
@@ -176,12 +176,12 @@ static void
 check_links(struct owner *o)
 {
 	struct answer *a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
-	long need = db_conns_needed();
+	long need = conn_budget_needed();
 
 	if (a != NULL && answer_long(a, 0, 0) < need)
 		bad("max_connections is %ld and has to be at least %ld for this many workers", answer_long(a, 0, 0),
 		    need);
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 static void
@@ -199,7 +199,7 @@ recount(struct owner *o)
 		    answer_text(a, row, 3));
 	if (answer_rows(a) == 0)
 		fine("counters");
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 /* Articles of one page: not wrong, but readers of one do not see the comments of the other. */
@@ -214,7 +214,7 @@ list_twins(struct owner *o)
 	for (int row = 0; a != NULL && row < answer_rows(a); row++)
 		(void)printf("note: articles %s and %s are both of %s; madang article merge makes them one\n",
 		    answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2));
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 /* The last seal that this database has; number 0: none. */
@@ -229,7 +229,7 @@ last_seal(struct owner *o, struct audit_head *last)
 		last->number = (uint64_t)answer_long(a, 0, 0);
 		ok = seal_unhex(answer_text(a, 0, 1), last->hash, SEAL_HASH);
 	}
-	owner_end(a);
+	owner_answer_free(a);
 	return (ok);
 }
 
@@ -281,7 +281,7 @@ after_restore(struct owner *o)
 			(void)puts("the audit goes on behind a gap, which an entry names; start madang anew");
 	} else if (gap.len > 0 || wrong == 0)
 		bad("restored: %s", owner_error(o));
-	owner_end(a);
+	owner_answer_free(a);
 	buf_end(&gap);
 }
 
@@ -302,7 +302,7 @@ check_clock(struct owner *o, bool accept)
 		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1), doubt);
 	else if (accept)
 		(void)puts("accepted the database's clock");
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 static void

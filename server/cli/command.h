@@ -51,20 +51,20 @@ struct owner;
  * A connection as the database's owner (database.owner_url, else database.url);
  * NULL after saying why on standard error.
  */
-struct owner *admin_owner(void) MUST_USE;
+struct owner *cli_owner(void) MUST_USE;
 
-/* Says "madang: …" on standard error; always 1, for `return (admin_fail(…))`. */
-int admin_fail(const char *format, ...) PRINTF_LIKE(1, 2);
+/* Says "madang: …" on standard error; always 1, for `return (cli_fail(…))`. */
+int cli_fail(const char *format, ...) PRINTF_LIKE(1, 2);
 
-/* Says why the last question failed, as admin_fail(). */
-int admin_db_fail(const struct owner *);
+/* Says why the last question failed, as cli_fail(). */
+int cli_db_fail(const struct owner *);
 
 /*
  * A path below the data that ships with Madang (schema, config): MADANG_DATA in the
  * environment, else ../share/madang beside the binary, else where it was installed
  * (in builds with MADANG_TREE, else the source tree). Allocated; NULL after saying that there is none.
  */
-char *admin_data(const char *below) MUST_USE;
+char *cli_data_path(const char *below) MUST_USE;
 
 /* The highest number among this version's migrations; 0 after saying that there are none. */
 long migrate_newest(void);
@@ -76,12 +76,12 @@ long migrate_newest(void);
 	"and run madang migrate"
 
 /* A whole file as a string; NULL after saying why. At most 16 MiB. */
-char *admin_file(const char *path, size_t *len) MUST_USE;
+char *cli_read_file(const char *path, size_t *len) MUST_USE;
 
 /*
  * A secret: one line of standard input, asked for without echo when that is a
  * terminal, never from an argument. NULL after saying why. Wipe and free it.
  */
-char *admin_secret(const char *prompt) MUST_USE;
+char *cli_read_secret(const char *prompt) MUST_USE;
 
 #endif

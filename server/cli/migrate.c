@@ -61,11 +61,11 @@ lock(struct owner *o)
 	for (;;) {
 		a = owner_ask(o, "select pg_try_advisory_lock(" LOCK_KEY ")", NULL, 0);
 		if (a == NULL) {
-			(void)admin_fail("migrate: %s", owner_error(o));
+			(void)cli_fail("migrate: %s", owner_error(o));
 			return (false);
 		}
 		mine = answer_bool(a, 0, 0);
-		owner_end(a);
+		owner_answer_free(a);
 		if (mine)
 			return (true);
 		if (!told)
@@ -90,7 +90,7 @@ static bool
 find_code(struct code *code)
 {
 	memset(code, 0, sizeof(*code));
-	code->schema = admin_data("schema");
+	code->schema = cli_data_path("schema");
 	if (code->schema == NULL)
 		return (false);
 	code->migrations = below(code->schema, "migrations");
@@ -129,7 +129,7 @@ find(const char *folder, struct migration **list, size_t *count)
 	bool fine = n > 0;
 
 	if (n <= 0)
-		(void)admin_fail("migrate: no migrations in %s: %s; nothing was done", folder, n < 0 ? strerror(errno) : "the folder is empty");
+		(void)cli_fail("migrate: no migrations in %s: %s; nothing was done", folder, n < 0 ? strerror(errno) : "the folder is empty");
 	*count = n > 0 ? (size_t)n : 0;
 	*list = mem_zero(*count, sizeof(**list));
 	for (i = 0; i < n; i++) {
@@ -139,7 +139,7 @@ find(const char *folder, struct migration **list, size_t *count)
 		if (asprintf(&m->path, "%s/%s", folder, m->name) < 0)
 			m->path = NULL;
 		if (!read_name(m->name, &m->number) || (i > 0 && m->number <= m[-1].number)) {
-			(void)admin_fail("migrate: %s: a number of its own is expected, of four digits", m->path);
+			(void)cli_fail("migrate: %s: a number of its own is expected, of four digits", m->path);
 			fine = false;
 		}
 		free(files[i]);
@@ -166,7 +166,7 @@ list_end(struct migration *list, size_t count)
 static bool
 unchanged(struct owner *o, const struct migration *m, const char *name, const char *digest)
 {
-	char *text = admin_file(m->path, NULL);
+	char *text = cli_read_file(m->path, NULL);
 	struct answer *a;
 	bool same;
 
@@ -176,13 +176,13 @@ unchanged(struct owner *o, const struct migration *m, const char *name, const ch
 	    (const char *const[]){ text, digest }, 2);
 	free(text);
 	if (a == NULL) {
-		(void)admin_fail("migrate: %s: %s", m->name, owner_error(o));
+		(void)cli_fail("migrate: %s: %s", m->name, owner_error(o));
 		return (false);
 	}
 	same = answer_bool(a, 0, 0) && strcmp(name, m->name) == 0;
-	owner_end(a);
+	owner_answer_free(a);
 	if (!same)
-		(void)admin_fail("migrate: %s was changed after it had been applied (as %s); put it back and "
+		(void)cli_fail("migrate: %s was changed after it had been applied (as %s); put it back and "
 				 "write a new one",
 		    m->path, name);
 	return (same);
@@ -195,11 +195,11 @@ count_applied(struct owner *o, const struct answer *a, size_t count)
 	long done = a != NULL ? answer_rows(a) : 0;
 
 	if (a == NULL)
-		return (admin_fail("migrate: %s", owner_error(o)) - 2);
+		return (cli_fail("migrate: %s", owner_error(o)) - 2);
 	if (done > 0 && strcmp(answer_text(a, 0, 1), MIGRATE_UNRELEASED_FIRST) == 0)
-		return (admin_fail("migrate: " MIGRATE_UNRELEASED "; nothing was done") - 2);
+		return (cli_fail("migrate: " MIGRATE_UNRELEASED "; nothing was done") - 2);
 	if (done > (long)count)
-		return (admin_fail("migrate: the database is newer than this binary (%s); nothing was done",
+		return (cli_fail("migrate: the database is newer than this binary (%s); nothing was done",
 			    answer_text(a, (int)done - 1, 1)) - 2);
 	return (done);
 }
@@ -214,11 +214,11 @@ compare(struct owner *o, const struct migration *list, size_t count)
 
 	for (i = 0; i < done; i++)
 		if (answer_long(a, i, 0) != list[i].number) {
-			done = admin_fail("migrate: the database has %s where the files have %s; nothing was done",
+			done = cli_fail("migrate: the database has %s where the files have %s; nothing was done",
 			    answer_text(a, i, 1), list[i].name) - 2;
 		} else if (!unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
 			done = -1;
-	owner_end(a);
+	owner_answer_free(a);
 	return (done);
 }
 
@@ -235,26 +235,26 @@ record(struct owner *o, const struct migration *m, const char *text)
 	    "insert into migrate.applied (number, name, digest)"
 	    " values ($1::integer, $2, encode(sha256(convert_to($3, 'UTF8')), 'hex'))",
 	    (const char *const[]){ number, m->name, text }, 3);
-	owner_end(a);
+	owner_answer_free(a);
 	return (a != NULL);
 }
 
 static bool
 apply(struct owner *o, const struct migration *m)
 {
-	char *text = admin_file(m->path, NULL);
+	char *text = cli_read_file(m->path, NULL);
 	bool fine;
 
 	if (text == NULL)
 		return (false);
 	if (m->concurrently)
-		fine = owner_do(o, text) && record(o, m, text);
+		fine = owner_exec(o, text) && record(o, m, text);
 	else
-		fine = owner_do(o, "begin") && owner_do(o, text) && record(o, m, text) && owner_do(o, "commit");
+		fine = owner_exec(o, "begin") && owner_exec(o, text) && record(o, m, text) && owner_exec(o, "commit");
 	if (fine)
 		(void)printf("applied %s\n", m->name);
 	else
-		(void)admin_fail("migrate: %s: %s", m->path, owner_error(o));
+		(void)cli_fail("migrate: %s: %s", m->path, owner_error(o));
 	free(text);
 	return (fine);
 }
@@ -262,14 +262,14 @@ apply(struct owner *o, const struct migration *m)
 static bool
 apply_file(struct owner *o, const char *path)
 {
-	char *text = admin_file(path, NULL);
+	char *text = cli_read_file(path, NULL);
 	bool fine;
 
 	if (text == NULL)
 		return (false);
-	fine = owner_do(o, text);
+	fine = owner_exec(o, text);
 	if (!fine)
-		(void)admin_fail("migrate: %s: %s", path, owner_error(o));
+		(void)cli_fail("migrate: %s: %s", path, owner_error(o));
 	free(text);
 	return (fine);
 }
@@ -282,7 +282,7 @@ find_functions(const char *folder, struct dirent ***files, int *count)
 	*count = scandir(folder, files, sql_only, alphasort);
 	if (*count > 0)
 		return (true);
-	(void)admin_fail("migrate: no functions in %s: %s; nothing was done", folder, *count < 0 ? strerror(errno) : "the folder is empty");
+	(void)cli_fail("migrate: no functions in %s: %s; nothing was done", folder, *count < 0 ? strerror(errno) : "the folder is empty");
 	free(*files);
 	return (false);
 }
@@ -329,7 +329,7 @@ code_is_there(const struct code *code)
 		return (false);
 	if (access(code->roles, R_OK) == 0)
 		return (true);
-	(void)admin_fail("migrate: %s: %s; nothing was done", code->roles, strerror(errno));
+	(void)cli_fail("migrate: %s: %s; nothing was done", code->roles, strerror(errno));
 	return (false);
 }
 
@@ -346,13 +346,13 @@ static const char body_checks[] =
 static bool
 apply_code(struct owner *o, const struct code *code)
 {
-	bool fine = owner_do(o, "begin") && owner_do(o, no_body_checks) && apply_folder(o, code->core) &&
+	bool fine = owner_exec(o, "begin") && owner_exec(o, no_body_checks) && apply_folder(o, code->core) &&
 	    apply_folder(o, code->api) && apply_file(o, code->roles);
 
-	if (fine && owner_do(o, body_checks) && owner_do(o, "commit"))
+	if (fine && owner_exec(o, body_checks) && owner_exec(o, "commit"))
 		return (true);
 	if (fine)
-		(void)admin_fail("migrate: %s", owner_error(o));
+		(void)cli_fail("migrate: %s", owner_error(o));
 	return (false);
 }
 
@@ -387,7 +387,7 @@ spell(struct owner *o, struct answer *old, long *twins)
 	json_decref(rows);
 	a = text != NULL ? owner_ask(o, "select core.article_urls_canonicalize($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
 	*twins += a != NULL ? answer_long(a, 0, 0) : 0;
-	owner_end(a);
+	owner_answer_free(a);
 	free(text);
 	return (a != NULL);
 }
@@ -406,10 +406,10 @@ spell_addresses(struct owner *o)
 		more = old != NULL && answer_rows(old) > 0;
 		fine = old != NULL && (!more || spell(o, old, &twins));
 		done += more ? answer_rows(old) : 0;
-		owner_end(old);
+		owner_answer_free(old);
 	}
 	if (!fine)
-		(void)admin_fail("migrate: addresses: %s", owner_error(o));
+		(void)cli_fail("migrate: addresses: %s", owner_error(o));
 	else if (done > 0)
 		(void)printf("brought %ld addresses into canonical form\n", done);
 	if (twins > 0)
@@ -426,8 +426,8 @@ migrate(struct owner *o, const struct code *code)
 	bool fine;
 
 	fine = find(code->migrations, &list, &count) && code_is_there(code) && lock(o);
-	if (fine && !(fine = owner_do(o, bookkeeping)))
-		(void)admin_fail("migrate: %s", owner_error(o));
+	if (fine && !(fine = owner_exec(o, bookkeeping)))
+		(void)cli_fail("migrate: %s", owner_error(o));
 	if (fine)
 		fine = (i = compare(o, list, count)) >= 0;
 	for (; fine && i < (long)count; i++)
@@ -462,7 +462,7 @@ run(const struct call *c)
 	bool fine = false;
 
 	(void)c;
-	if (find_code(&code) && (o = admin_owner()) != NULL) {
+	if (find_code(&code) && (o = cli_owner()) != NULL) {
 		fine = migrate(o, &code);
 		owner_close(o);
 	}

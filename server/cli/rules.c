@@ -6,7 +6,7 @@
 json_t *
 rules_document(const char *path, const char *words)
 {
-	char *shipped = words == NULL ? admin_data("config") : NULL;
+	char *shipped = words == NULL ? cli_data_path("config") : NULL;
 	json_t *doc = NULL;
 	struct buf error;
 
@@ -19,7 +19,7 @@ rules_document(const char *path, const char *words)
 		doc = NULL;
 	}
 	if (doc == NULL)
-		(void)admin_fail("%s: %s", path, error.len > 0 ? error.data : "cannot be used");
+		(void)cli_fail("%s: %s", path, error.len > 0 ? error.data : "cannot be used");
 	buf_end(&error);
 	free(shipped);
 	return (doc);

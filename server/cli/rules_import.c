@@ -15,7 +15,7 @@ run(const struct call *c)
 	text = json_dumps(doc, JSON_COMPACT);
 	json_decref(doc);
 	if (text == NULL)
-		return (admin_fail("no memory for the rules"));
+		return (cli_fail("no memory for the rules"));
 	status = site_ask("select 'version ' || core.rules_import(s.key, $2::jsonb) from core.default_site($1) s"
 			  " where s.id is not null",
 	    (const char *const[]){ c->values[0], text }, 2, SITE_NONE_GIVEN, NULL);

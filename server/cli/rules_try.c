@@ -28,12 +28,12 @@ judge_page(struct owner *o, struct trial *t, const char *site, const char *state
 	size_t i;
 
 	if (a == NULL || answer_rows(a) == 0) {
-		(void)(a == NULL ? admin_db_fail(o) : admin_fail(SITE_NONE_GIVEN));
-		owner_end(a);
+		(void)(a == NULL ? cli_db_fail(o) : cli_fail(SITE_NONE_GIVEN));
+		owner_answer_free(a);
 		return (-1);
 	}
 	page = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
-	owner_end(a);
+	owner_answer_free(a);
 	json_array_foreach (json_object_get(page, "comments"), i, comment)
 		if (n < max) {
 			trial_add(t, comment);
@@ -67,10 +67,10 @@ origins_of(struct owner *o, const char *site)
 	json_t *origins = NULL;
 
 	if (a == NULL || answer_rows(a) == 0)
-		(void)(a == NULL ? admin_db_fail(o) : admin_fail(SITE_NONE_GIVEN));
+		(void)(a == NULL ? cli_db_fail(o) : cli_fail(SITE_NONE_GIVEN));
 	else
 		origins = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
-	owner_end(a);
+	owner_answer_free(a);
 	return (origins);
 }
 
@@ -79,7 +79,7 @@ static bool
 judge_lines(struct trial *t, const char *path, long last)
 {
 	size_t len, n;
-	char *text = admin_file(path, &len), *p, *end;
+	char *text = cli_read_file(path, &len), *p, *end;
 	json_t *comment;
 
 	if (text == NULL)
@@ -209,7 +209,7 @@ try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, l
 
 	if (text != NULL) {
 		if (!utf8_valid(text, strlen(text)))
-			return (admin_fail("the text is not UTF-8"));
+			return (cli_fail("the text is not UTF-8"));
 		return (print(trial_text(t, NULL, text, strlen(text)), json, true));
 	}
 	if (lines != NULL)
@@ -232,7 +232,7 @@ try_with(const struct call *c, struct owner *o, const json_t *doc, const json_t 
 	buf_init(&error, NULL);
 	t = trial_new(doc, origins, &error);
 	if (t == NULL)
-		(void)admin_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
+		(void)cli_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
 	else
 		status = try(c, o, t, doc, last);
 	trial_end(t);
@@ -251,11 +251,11 @@ run(const struct call *c)
 	int status = 1;
 
 	if (last < 1 || last > LAST_MAX)
-		return (admin_fail("--last takes a number from 1 to %ld", LAST_MAX));
+		return (cli_fail("--last takes a number from 1 to %ld", LAST_MAX));
 	doc = rules_document(c->argv[0], c->values[WORDS]);
 	if (doc == NULL)
 		return (1);
-	if (asks && (o = admin_owner()) != NULL)
+	if (asks && (o = cli_owner()) != NULL)
 		origins = origins_of(o, c->values[SITE]);
 	if (!asks || origins != NULL)
 		status = try_with(c, o, doc, origins, last);

@@ -11,7 +11,7 @@ run(const struct call *c)
 	else if (strcmp(c->argv[0], "sample") == 0)
 		settings_sample(stdout);
 	else
-		return (admin_fail("settings: \"%s\" is neither nothing nor \"sample\"", c->argv[0]) + 1);
+		return (cli_fail("settings: \"%s\" is neither nothing nor \"sample\"", c->argv[0]) + 1);
 	return (0);
 }
 

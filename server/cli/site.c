@@ -14,7 +14,7 @@ site_origins(const char *list, struct buf *array)
 	buf_putc(array, '{');
 	for (; list_next(&list, &word); comma = ",") {
 		if (!settings_origin(word, &why)) {
-			(void)admin_fail("\"%.*s\": %s", (int)word.n, word.p, why);
+			(void)cli_fail("\"%.*s\": %s", (int)word.n, word.p, why);
 			return (false);
 		}
 		buf_printf(array, "%s\"%.*s\"", comma, (int)word.n, word.p); /* no quote is in an origin */
@@ -26,7 +26,7 @@ site_origins(const char *list, struct buf *array)
 int
 site_ask(const char *sql, const char *const *params, int n, const char *none, const char *done)
 {
-	struct owner *o = admin_owner();
+	struct owner *o = cli_owner();
 	struct answer *a;
 	int row, status = 0;
 
@@ -34,12 +34,12 @@ site_ask(const char *sql, const char *const *params, int n, const char *none, co
 		return (1);
 	a = owner_ask(o, sql, params, n);
 	if (a == NULL)
-		status = admin_db_fail(o);
+		status = cli_db_fail(o);
 	else if (answer_rows(a) == 0)
-		status = admin_fail("%s", none);
+		status = cli_fail("%s", none);
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
 		(void)puts(done != NULL ? done : answer_text(a, row, 0));
-	owner_end(a);
+	owner_answer_free(a);
 	owner_close(o);
 	return (status);
 }

@@ -5,7 +5,7 @@
 static int
 run(const struct call *c)
 {
-	struct owner *o = admin_owner();
+	struct owner *o = cli_owner();
 	struct answer *a;
 	int row;
 
@@ -15,11 +15,11 @@ run(const struct call *c)
 	a = owner_ask(o, "select key, rules_version, array_to_string(origins, ' '), title from core.site order by key",
 	    NULL, 0);
 	if (a == NULL)
-		(void)admin_db_fail(o);
+		(void)cli_db_fail(o);
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
 		(void)printf("%s\trules %s\t%s\t%s\n", answer_text(a, row, 0), answer_text(a, row, 1),
 		    answer_text(a, row, 2), answer_text(a, row, 3));
-	owner_end(a);
+	owner_answer_free(a);
 	owner_close(o);
 	return (a == NULL);
 }

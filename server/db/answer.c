@@ -1,7 +1,7 @@
 #include "db/answer.h"
 
 #include "base/mem.h"
-#include "db/inside.h"
+#include "db/internal.h"
 
 /* The result's row; -1 where the answer has none such. libpq would take such a question for a fault worth telling. */
 static int

@@ -1,5 +1,5 @@
 #include "base/clock.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 static void
@@ -236,7 +236,7 @@ batch_fill(struct db_conn *l)
 static bool
 outlives(struct db_conn *l, struct query *q)
 {
-	if (q->own || !statement_repeats((enum statement)q->st))
+	if (q->own || !statement_repeatable((enum statement)q->st))
 		return (false);
 	return (q->done != NULL && ++q->losses <= (l->kind == DB_READ ? LOSSES_READ : LOSSES_WRITE));
 }
@@ -270,12 +270,12 @@ batch_lost(struct db_conn *l)
 	l->in_flight_count = 0;
 	TAILQ_FOREACH(q, &again, on) {
 		l->queued++;
-		l->pool->figures.redriven++;
+		l->pool->figures.retried++;
 	}
 	TAILQ_CONCAT(&again, &l->queue, on);
 	TAILQ_CONCAT(&l->queue, &again, on);
 	while ((q = TAILQ_FIRST(&away)) != NULL) {
 		TAILQ_REMOVE(&away, q, on);
-		query_end(q, ASK_AWAY);
+		query_end(q, ASK_UNAVAILABLE);
 	}
 }

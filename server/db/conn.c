@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 #define BACKOFF_MIN 50 /* ms */
@@ -170,7 +170,7 @@ answer_unfit(struct db_conn *l)
 		if (q->st >= STATEMENT_COUNT || !l->mismatched[q->st])
 			continue;
 		db_conn_remove(l, q);
-		query_end(q, ASK_AWAY);
+		query_end(q, ASK_UNAVAILABLE);
 	}
 }
 
@@ -340,7 +340,7 @@ answer_away(struct db_conn *l)
 		if (q->losses > 0)
 			continue;
 		db_conn_remove(l, q);
-		query_end(q, ASK_AWAY);
+		query_end(q, ASK_UNAVAILABLE);
 	}
 }
 
@@ -414,7 +414,7 @@ db_conn_end(struct db_conn *l)
 	batch_lost(l);
 	while ((q = TAILQ_FIRST(&l->queue)) != NULL) {
 		db_conn_remove(l, q);
-		query_end(q, ASK_AWAY);
+		query_end(q, ASK_UNAVAILABLE);
 	}
 }
 

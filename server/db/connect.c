@@ -1,6 +1,6 @@
 #include <unistd.h>
 
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 /* NULL for a database's name; *fault: why nothing can be read from it, libpq's memory included. */

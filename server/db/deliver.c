@@ -3,7 +3,7 @@
 #include "base/repeat.h"
 #include "base/loop_budget.h"
 #include "base/uuid.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 /* What goes back to the queue stands ahead of it, in the group's order. */
@@ -17,7 +17,7 @@ put_back(struct db_conn *l, struct queries *again)
 		q->res = NULL;
 		q->in_flight_count = false;
 		l->queued++;
-		l->pool->figures.redriven++;
+		l->pool->figures.retried++;
 	}
 	TAILQ_CONCAT(again, &l->queue, on);
 	TAILQ_CONCAT(&l->queue, again, on);
@@ -290,6 +290,6 @@ settled_doubted(struct db_conn *l)
 	for (q = TAILQ_FIRST(&l->pool->committed); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
 		if (q->conn == l && (l->kind == DB_READ || l->kind == DB_LISTEN))
-			q->refused = ASK_AWAY;
+			q->refused = ASK_UNAVAILABLE;
 	}
 }

@@ -1,6 +1,6 @@
 #include "base/log.h"
 #include "base/repeat.h"
-#include "db/inside.h"
+#include "db/internal.h"
 
 /* SQLSTATEs: PostgreSQL's appendix A. */
 static bool
@@ -92,7 +92,7 @@ error_status(const PGresult *res)
 	if (state_is(res, "MD001")) /* core.id_check() */
 		return (ASK_SKEW);
 	if (error_is_databases(res))
-		return (ASK_AWAY);
+		return (ASK_UNAVAILABLE);
 	/* lock_timeout, and out of disk, memory or connections: shed. */
 	if (state_is(res, "55P03") || class_is(res, "53"))
 		return (ASK_BUSY);

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 #define TICK_MS 250 /* between two looks at the connections: what the times of the settings are rounded up to */
@@ -16,9 +16,9 @@
 
 static event_fn tick;
 static void probe(struct db_conn *);
-static asked_fn probed;
-static asked_fn idle_told;
-static asked_fn risks_told;
+static answer_fn probed;
+static answer_fn idle_told;
+static answer_fn risks_told;
 
 void
 health_begin(struct pool *p)
@@ -195,7 +195,7 @@ idle_told(void *arg, enum ask_status status, const struct answer *a)
 /* ---- risks */
 
 void
-pool_warns(struct pool *p)
+pool_log_risks(struct pool *p)
 {
 	p->warns = true;
 }

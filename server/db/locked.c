@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 static struct locked *
@@ -181,7 +181,7 @@ locked_met(struct db_conn *l, struct group *g)
 		q->in_flight_count = false;
 		TAILQ_INSERT_HEAD(to, q, on);
 		l->queued++;
-		l->pool->figures.redriven++;
+		l->pool->figures.retried++;
 		if (k != NULL)
 			enter(k, q);
 	}

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "base/uuid.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 #define BUCKETS	     1024
@@ -27,7 +27,7 @@ struct told {
 
 struct notify {
 	struct pool *pool;
-	pool_heard_fn *heard; /* NULL: nobody listens */
+	pool_version_fn *heard; /* NULL: nobody listens */
 	void *arg;
 	TAILQ_HEAD(, told) pending;
 	struct bucket buckets[BUCKETS];
@@ -40,7 +40,7 @@ struct notify {
 static void arm(struct notify *);
 static void hear(struct notify *, const char *article, long version);
 static event_fn due;
-static asked_fn told;
+static answer_fn told;
 
 struct notify *
 notify_new(struct pool *p)
@@ -82,7 +82,7 @@ bucket_of(struct notify *n, const struct uuid *id)
 }
 
 void
-pool_tell(struct pool *p, const char *article, long version)
+pool_send_version(struct pool *p, const char *article, long version)
 {
 	struct notify *n = p->notify;
 	struct bucket *bucket;
@@ -104,7 +104,7 @@ pool_tell(struct pool *p, const char *article, long version)
 	}
 	if (version > t->version)
 		t->version = version;
-	for (; n->count > setting_int(NOTIFY_ARTICLES); p->figures.forgotten++)
+	for (; n->count > setting_int(NOTIFY_ARTICLES); p->figures.versions_dropped++)
 		forget(n, TAILQ_FIRST(&n->pending));
 	arm(n);
 }
@@ -138,7 +138,7 @@ payload(struct notify *n, struct buf *out)
 	while ((t = TAILQ_FIRST(&n->pending)) != NULL && out->len - begun < PAYLOAD_MAX - ENTRY_MAX) {
 		uuid_text(&t->article, id);
 		buf_printf(out, "%s%s:%ld", out->len == begun ? "\"" : " ", id, t->version);
-		n->pool->figures.told++;
+		n->pool->figures.versions_sent++;
 		forget(n, t);
 	}
 	buf_putc(out, '"');
@@ -167,7 +167,7 @@ due(evutil_socket_t fd, short what, void *arg)
 		params[0] = list.data;
 		n->in_flight_count = true;
 		n->sent = clock_ms();
-		n->pool->figures.notices++;
+		n->pool->figures.notify_statements++;
 		(void)query_own(l, NOTIFY_VERSIONS, params, told, n);
 	}
 	buf_end(&list);
@@ -197,7 +197,7 @@ notify_up(struct db_conn *l)
 /* ---- hearing */
 
 void
-pool_listen(struct pool *p, pool_heard_fn *heard, void *arg)
+pool_listen(struct pool *p, pool_version_fn *heard, void *arg)
 {
 	p->notify->heard = heard;
 	p->notify->arg = arg;
@@ -227,7 +227,7 @@ take(struct notify *n, const char *p)
 		version = strtol(p + UUID_TEXT, &end, 10);
 		if (version <= 0 || version == LONG_MAX || (*end != ' ' && *end != '\0') || !uuid_parse(id, &u))
 			continue;
-		n->pool->figures.heard++;
+		n->pool->figures.versions_received++;
 		hear(n, id, version);
 	}
 }

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "db/signature_check.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 struct owner {
@@ -62,7 +62,7 @@ owner_open(const char *url, char why[OWNER_WHY])
 	buf_init(&o->error, NULL);
 	(void)snprintf(setup, sizeof(setup), "set client_min_messages = warning; set timezone = 'UTC'; set madang.skew_max = %ld",
 	    setting_int(DATABASE_SKEW_MAX));
-	if (owner_do(o, setup))
+	if (owner_exec(o, setup))
 		return (o);
 	one_line(owner_error(o), why, OWNER_WHY);
 	owner_close(o);
@@ -123,7 +123,7 @@ good(struct owner *o, const PGresult *res)
 }
 
 bool
-owner_do(struct owner *o, const char *sql)
+owner_exec(struct owner *o, const char *sql)
 {
 	PGresult *res = PQexec(o->pg, sql);
 	bool ok = good(o, res);
@@ -148,7 +148,7 @@ owner_ask(struct owner *o, const char *sql, const char *const *params, int n)
 }
 
 void
-owner_end(struct answer *a)
+owner_answer_free(struct answer *a)
 {
 	if (a == NULL)
 		return;
@@ -171,7 +171,7 @@ owner_name(const struct answer *a, int col)
 }
 
 long
-owner_touched(const struct answer *a)
+owner_rows_changed(const struct answer *a)
 {
 	return (strtol(PQcmdTuples(a->res), NULL, 10));
 }
@@ -196,7 +196,7 @@ owner_risks(struct owner *o)
 
 	if (a != NULL && !answer_null(a, 0, 0))
 		risks = mem_copy(answer_text(a, 0, 0), answer_len(a, 0, 0));
-	owner_end(a);
+	owner_answer_free(a);
 	return (risks);
 }
 
@@ -219,12 +219,12 @@ owner_probe(struct owner *o, enum db_conn_kind kind)
 		params[0] = params[1];
 	buf_init(&sql, NULL);
 	signature_sql(&statements[probes[kind].st], &sql);
-	if (owner_do(o, "begin") && owner_do(o, connect_session(kind)))
+	if (owner_exec(o, "begin") && owner_exec(o, connect_session(kind)))
 		a = owner_ask(o, sql.data, params, n + 1);
 	buf_end(&sql);
 	fine = a != NULL;
-	owner_end(a);
-	return (owner_do(o, "rollback") && fine);
+	owner_answer_free(a);
+	return (owner_exec(o, "rollback") && fine);
 }
 
 /* True if the row fits; else why says why. */
@@ -254,7 +254,7 @@ one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
 }
 
 int
-owner_fit(struct owner *o, void (*misfit)(void *arg, const char *statement, const char *why), void *arg)
+owner_check_statements(struct owner *o, void (*misfit)(void *arg, const char *statement, const char *why), void *arg)
 {
 	struct buf why;
 	int i, bad = 0;
@@ -268,7 +268,7 @@ owner_fit(struct owner *o, void (*misfit)(void *arg, const char *statement, cons
 		misfit(arg, statements[i].name, why.data);
 	}
 	buf_end(&why);
-	if (!owner_do(o, "deallocate all"))
+	if (!owner_exec(o, "deallocate all"))
 		return (-1);
 	return (bad);
 }

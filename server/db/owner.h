@@ -33,7 +33,7 @@ struct owner *owner_open(const char *url, char why[OWNER_WHY]) MUST_USE;
 void owner_close(struct owner *);
 
 /* Runs a script: any number of statements, results thrown away. */
-bool owner_do(struct owner *, const char *sql) MUST_USE;
+bool owner_exec(struct owner *, const char *sql) MUST_USE;
 
 /*
  * One statement with n parameters (text, or NULL for SQL's NULL). Its rows, by
@@ -41,11 +41,11 @@ bool owner_do(struct owner *, const char *sql) MUST_USE;
  * it with owner_end(). NULL when it failed.
  */
 struct answer *owner_ask(struct owner *, const char *sql, const char *const *params, int n) MUST_USE;
-void owner_end(struct answer *);
+void owner_answer_free(struct answer *);
 int owner_cols(const struct answer *);
 const char *owner_name(const struct answer *, int col);
 /* Rows that an insert, update or delete touched. */
-long owner_touched(const struct answer *);
+long owner_rows_changed(const struct answer *);
 
 /* Of the last call that failed: one line with its detail and place; the SQLSTATE ("" if none). */
 const char *owner_error(const struct owner *);
@@ -65,6 +65,6 @@ bool owner_probe(struct owner *, enum db_conn_kind) MUST_USE;
  * `serve` does at connect. misfit is called for each that does not fit, with one
  * sentence. The number of misfits, or -1 when the connection failed.
  */
-int owner_fit(struct owner *, void (*misfit)(void *arg, const char *statement, const char *why), void *arg) MUST_USE;
+int owner_check_statements(struct owner *, void (*misfit)(void *arg, const char *statement, const char *why), void *arg) MUST_USE;
 
 #endif

@@ -4,7 +4,7 @@
  * group is sorted by article, and so is what is joined: the order of locks stays.
  */
 #include "base/log.h"
-#include "db/inside.h"
+#include "db/internal.h"
 
 void
 plural_join(struct group *g)

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 static event_fn refuse_now;
@@ -34,7 +34,7 @@ pool_new(struct event_base *base)
 }
 
 void
-pool_doubts(struct pool *p, pool_doubted_fn *fn, void *arg)
+pool_on_distrust(struct pool *p, pool_distrust_fn *fn, void *arg)
 {
 	p->doubted = fn;
 	p->doubted_arg = arg;
@@ -52,7 +52,7 @@ refuse_all(struct pool *p)
 }
 
 void
-pool_settle(struct pool *p)
+pool_deliver(struct pool *p)
 {
 	deliver_committed(p, true);
 	refuse_all(p);
@@ -69,7 +69,7 @@ pool_end(struct pool *p)
 	while ((q = TAILQ_FIRST(&p->committed)) != NULL) {
 		TAILQ_REMOVE(&p->committed, q, on);
 		q->conn->committed--;
-		query_end(q, ASK_AWAY);
+		query_end(q, ASK_UNAVAILABLE);
 	}
 	for (kind = 0; kind < DB_CONNS; kind++)
 		db_conn_end(p->links[kind]);
@@ -100,7 +100,7 @@ full(const struct db_conn *l)
 }
 
 bool
-pool_pressed(const struct pool *p)
+pool_half_full(const struct pool *p)
 {
 	return (waiting(p->links[DB_READ]) * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
@@ -121,9 +121,9 @@ may_ask(const struct pool *p, const struct db_conn *l, enum statement st)
 	if (full(l))
 		return (ASK_BUSY);
 	if (p->ending || db_conn_away(l))
-		return (ASK_AWAY);
+		return (ASK_UNAVAILABLE);
 	if (l->state == DB_UP && l->mismatched[st])
-		return (ASK_AWAY);
+		return (ASK_UNAVAILABLE);
 	if (p->skewed && l->kind != DB_READ)
 		return (ASK_SKEW);
 	return (ASK_OK);
@@ -145,7 +145,7 @@ arm_deadline(struct pool *p)
 }
 
 void
-pool_ask(struct pool *p, enum statement st, const char *const *params, asked_fn *done, void *arg)
+pool_ask(struct pool *p, enum statement st, const char *const *params, answer_fn *done, void *arg)
 {
 	struct db_conn *l = p->links[statements[st].conn];
 	struct query *q = query_new(p, l, (int)st, params);
@@ -186,7 +186,7 @@ answer_more(evutil_socket_t fd, short what, void *arg)
 static void
 answer_early(struct query *q, enum ask_status status)
 {
-	asked_fn *done = q->done;
+	answer_fn *done = q->done;
 
 	query_close(q);
 	q->done = NULL;
@@ -217,7 +217,7 @@ expire(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
 		l = q->conn;
-		status = l->state == DB_UP ? ASK_TIMEOUT : ASK_AWAY;
+		status = l->state == DB_UP ? ASK_TIMEOUT : ASK_UNAVAILABLE;
 		log_timeout(q, l);
 		if (q->in_flight_count)
 			answer_early(q, status);
@@ -247,9 +247,9 @@ pool_figures(const struct pool *p)
 
 	f.waiting_read = waiting(p->links[DB_READ]) + p->links[DB_READ]->in_flight_count;
 	f.waiting_write = waiting(p->links[DB_WRITE]) + p->links[DB_WRITE]->in_flight_count;
-	f.telling = p->links[DB_NOTIFY]->state == DB_UP;
-	f.listening = p->links[DB_LISTEN]->state == DB_UP;
-	f.heavy = p->links[DB_HEAVY]->state == DB_UP;
+	f.sender_up = p->links[DB_NOTIFY]->state == DB_UP;
+	f.listener_up = p->links[DB_LISTEN]->state == DB_UP;
+	f.heavy_up = p->links[DB_HEAVY]->state == DB_UP;
 	f.waiting_heavy = waiting(p->links[DB_HEAVY]) + p->links[DB_HEAVY]->in_flight_count;
 	f.waiting_work = waiting(p->links[DB_WORK]) + p->links[DB_WORK]->in_flight_count;
 	return (f);

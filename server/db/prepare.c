@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include "base/uuid.h"
 #include "db/signature_check.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 /* The next statement of the link's kind from st on; STATEMENT_COUNT after the last: the clock. */

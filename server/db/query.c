@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "db/inside.h"
+#include "db/internal.h"
 #include "settings/settings.h"
 
 const struct own_question *
@@ -67,7 +67,7 @@ query_new(struct pool *p, struct db_conn *l, int st, const char *const *params)
 }
 
 struct query *
-query_own(struct db_conn *l, int st, const char *const *params, asked_fn *done, void *arg)
+query_own(struct db_conn *l, int st, const char *const *params, answer_fn *done, void *arg)
 {
 	struct query *q = query_new(l->pool, l, st, params);
 

@@ -1,7 +1,7 @@
 #include "db/signature_check.h"
 
 #include "base/mem.h"
-#include "db/inside.h"
+#include "db/internal.h"
 
 /* The types Madang's calls use; their oids are part of PostgreSQL's catalogue and never change. */
 static const struct type {
@@ -33,8 +33,8 @@ static const struct shorthand {
 	const char *word;
 	const char *columns;
 } shorthands[] = {
-	{ "verdict", "outcome text, version bigint, body json" },
-	{ "verdicts", "outcome text, version bigint, body json" },
+	{ "reply_row", "outcome text, version bigint, body json" },
+	{ "reply_rows", "outcome text, version bigint, body json" },
 	{ "nodes",
 	    "outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, "
 	    "html text, state text, revision int4, edited_at text, up int4, down int4, replies int4, "
@@ -56,7 +56,7 @@ type_name(Oid oid)
 static const char *
 brackets(const struct statement_row *row)
 {
-	return (strcmp(row->columns, "verdicts") == 0 ? "[]" : "");
+	return (strcmp(row->columns, "reply_rows") == 0 ? "[]" : "");
 }
 
 static Oid

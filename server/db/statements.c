@@ -24,7 +24,7 @@ statement_params(enum statement st)
 bool
 statement_plural(enum statement st)
 {
-	return (strcmp(statements[st].columns, "verdicts") == 0);
+	return (strcmp(statements[st].columns, "reply_rows") == 0);
 }
 
 /*
@@ -46,7 +46,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 };
 
 bool
-statement_repeats(enum statement st)
+statement_repeatable(enum statement st)
 {
 	return (statements[st].conn == DB_READ || statements[st].conn == DB_LISTEN || repeats[st]);
 }
@@ -68,7 +68,7 @@ statement_article(enum statement st)
 }
 
 int
-statement_topic(enum statement st)
+statement_changed_article(enum statement st)
 {
 	/* ARTICLE_PATCH names its article `id`, so as not to be batched. */
 	return (st == ARTICLE_PATCH ? 1 : statement_article(st));

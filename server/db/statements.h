@@ -20,11 +20,11 @@ enum db_conn_kind {
 /*
  * X(NAME, link, function, parameters, columns)
  * parameters: type names in order, as the call casts them. columns: what comes
- * back, "verdict" standing for "outcome text, version bigint, body json".
+ * back, "reply_row" standing for "outcome text, version bigint, body json".
  * The parameter of a LINK_WRITE row named article: is the article, and the question
  * shares a commit with others, sorted by it. A row without one commits alone: it
  * locks what is not the article's, or (named id:) also something unique beside it.
- * "verdicts" makes a statement plural: its function takes an array of each type and
+ * "reply_rows" makes a statement plural: its function takes an array of each type and
  * returns a verdict for each element, in order; calls that wait together go as one.
  * Whoever asks sees nothing of it.
  */
@@ -38,130 +38,130 @@ enum db_conn_kind {
 	X(COMMENT_GET, DB_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
 	X(COMMENT_PAGE, DB_READ, "comment_page",                                            \
 	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes") \
-	X(ARTICLE_GET, DB_READ, "article_get", "article:uuid", "verdict")                    \
-	X(ARTICLE_FIND, DB_READ, "article_find", "site:text key:text url:text", "verdict")   \
+	X(ARTICLE_GET, DB_READ, "article_get", "article:uuid", "reply_row")                    \
+	X(ARTICLE_FIND, DB_READ, "article_find", "site:text key:text url:text", "reply_row")   \
 	X(ARTICLE_MOVED, DB_READ, "article_moved", "article:uuid", "outcome text, article uuid") \
-	X(COUNTS, DB_READ, "counts", "articles:uuid[]", "verdict")                           \
+	X(COUNTS, DB_READ, "counts", "articles:uuid[]", "reply_row")                           \
 	X(VERSIONS, DB_LISTEN, "versions", "articles:uuid[]",                                  \
 	    "outcome text, article uuid, version bigint")                                        \
 	X(NOTIFY_VERSIONS, DB_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
-	X(ACCOUNT_PROFILE, DB_READ, "account_profile", "account:uuid", "verdict")            \
-	X(SITES, DB_READ, "sites", "known:text", "verdict")                                  \
-	X(HOUSE_RULES, DB_READ, "house_rules", "site:text", "verdict")                       \
-	X(SESSION_GET, DB_READ, "session_get", "viewer:bytea", "verdict")                    \
+	X(ACCOUNT_PROFILE, DB_READ, "account_profile", "account:uuid", "reply_row")            \
+	X(SITES, DB_READ, "sites", "known:text", "reply_row")                                  \
+	X(HOUSE_RULES, DB_READ, "house_rules", "site:text", "reply_row")                       \
+	X(SESSION_GET, DB_READ, "session_get", "viewer:bytea", "reply_row")                    \
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
-	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "verdict")                  \
-	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "verdict") \
-	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid", "verdict")          \
-	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "verdict") \
+	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
+	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
+	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid", "reply_row")          \
+	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
-	    "viewer:bytea article:uuid comment:uuid window:int4", "verdict")                  \
+	    "viewer:bytea article:uuid comment:uuid window:int4", "reply_row")                  \
 	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text",                           \
 	    "outcome text, account uuid, hash text")                                          \
 	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
 	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
-	    "verdict")                                                                        \
+	    "reply_row")                                                                        \
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \
-	    "verdict")                                                                        \
+	    "reply_row")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
-	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "verdict")       \
-	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "verdict") \
-	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "verdict") \
-	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "verdict") \
-	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "verdict") \
+	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
+	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "reply_row") \
+	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "reply_row") \
+	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \
+	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "reply_row") \
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
-	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "verdict")       \
+	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
 	X(ARTICLE_CREATE, DB_WRITE, "article_create",                                       \
-	    "viewer:bytea id:uuid site:text key:text url:text title:text", "verdict")    \
+	    "viewer:bytea id:uuid site:text key:text url:text title:text", "reply_row")    \
 	X(ARTICLE_PATCH, DB_WRITE, "article_patch",                                         \
 	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4 entry:uuid", \
-	    "verdict")            \
+	    "reply_row")            \
 	X(COMMENT_POST, DB_WRITE, "comment_post",                                           \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
-	    "verdict")                                                                        \
+	    "reply_row")                                                                        \
 	X(COMMENT_EDIT, DB_WRITE, "comment_edit",                                           \
-	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "verdict") \
-	X(COMMENT_WITHDRAW, DB_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "verdict") \
-	X(VOTE_SET, DB_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "verdicts") \
+	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "reply_row") \
+	X(COMMENT_WITHDRAW, DB_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "reply_row") \
+	X(VOTE_SET, DB_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "reply_rows") \
 	X(REPORT_POST, DB_WRITE, "report_post",                                             \
 	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4 hold_max:int4 age:int4", \
-	    "verdict") \
+	    "reply_row") \
 	X(CASE_LIST, DB_WORK, "case_list",                                                  \
-	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "verdict") \
-	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "verdict")             \
+	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "reply_row") \
+	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "reply_row")             \
 	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \
-	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea", "verdict") \
-	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 max:int4", "verdict") \
+	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea", "reply_row") \
+	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 max:int4", "reply_row") \
 	X(CLAIM_TAKE, DB_WORK, "claim_take",                                                \
-	    "viewer:bytea comment:uuid lease:int4 entry:uuid max:int4 key:uuid digest:bytea", "verdict") \
+	    "viewer:bytea comment:uuid lease:int4 entry:uuid max:int4 key:uuid digest:bytea", "reply_row") \
 	X(CLAIM_RELEASE, DB_WORK, "claim_release",                                          \
-	    "viewer:bytea comment:uuid release:uuid key:uuid digest:bytea", "verdict")        \
-	X(DECIDE, DB_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "verdict") \
+	    "viewer:bytea comment:uuid release:uuid key:uuid digest:bytea", "reply_row")        \
+	X(DECIDE, DB_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "reply_row") \
 	X(COMMENT_MARK, DB_WORK, "comment_mark",                                            \
-	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "verdict") \
-	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "verdict") \
+	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "reply_row") \
+	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "reply_row") \
 	X(JOB_MAKE, DB_HEAVY, "job_make",                                                    \
-	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea", "verdict") \
-	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "verdict")    \
-	X(JOB_GET, DB_WORK, "job_get", "viewer:bytea id:uuid", "verdict")                    \
-	X(JOB_MOVE, DB_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "verdict") \
-	X(JOB_STEP, DB_WORK, "job_step", "worker:uuid lease:int4 max:int4", "verdict")      \
-	X(RULES_GET, DB_WORK, "rules_get", "viewer:bytea site:text version:int4", "verdict") \
+	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea", "reply_row") \
+	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row")    \
+	X(JOB_GET, DB_WORK, "job_get", "viewer:bytea id:uuid", "reply_row")                    \
+	X(JOB_MOVE, DB_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(JOB_STEP, DB_WORK, "job_step", "worker:uuid lease:int4 max:int4", "reply_row")      \
+	X(RULES_GET, DB_WORK, "rules_get", "viewer:bytea site:text version:int4", "reply_row") \
 	X(RULES_PUT, DB_WORK, "rules_put",                                                  \
-	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid key:uuid digest:bytea", "verdict") \
+	    "viewer:bytea site:text version:int4 rules:jsonb mode:text entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(RULES_PAST, DB_HEAVY, "rules_past",                                                \
-	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "verdict")            \
+	    "viewer:bytea site:text rules:jsonb limit:int4 at_id:uuid", "reply_row")            \
 	X(RULE_HITS, DB_HEAVY, "rule_hits",                                                  \
-	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "verdict") \
-	X(SETTINGS_GET, DB_READ, "settings_get", "viewer:bytea site:text version:int4", "verdict") \
+	    "viewer:bytea site:text from:timestamptz to:timestamptz rule:text by_day:boolean", "reply_row") \
+	X(SETTINGS_GET, DB_READ, "settings_get", "viewer:bytea site:text version:int4", "reply_row") \
 	X(SETTINGS_PUT, DB_WORK, "settings_put",                                            \
-	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid key:uuid digest:bytea", "verdict") \
-	X(DECISION_UNDO, DB_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "verdict") \
+	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(DECISION_UNDO, DB_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(DECISION_LOG, DB_WORK, "decision_log",                                            \
-	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
+	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "reply_row") \
 	X(SANCTION_ADD, DB_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text message:text site:text since:timestamptz span:int4 key:uuid digest:bytea", \
-	    "verdict")                                                                        \
+	    "reply_row")                                                                        \
 	X(APPEAL_POST, DB_WORK, "appeal_post",                                              \
-	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "verdict") \
-	X(APPEAL_CHECK, DB_READ, "appeal_check", "viewer:bytea notice:uuid", "verdict")         \
-	X(APPEAL_MINE, DB_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "verdict")           \
-	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "verdict") \
+	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "reply_row") \
+	X(APPEAL_CHECK, DB_READ, "appeal_check", "viewer:bytea notice:uuid", "reply_row")         \
+	X(APPEAL_MINE, DB_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "reply_row")           \
+	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "reply_row") \
 	X(APPEAL_DECIDE, DB_WORK, "appeal_decide",                                          \
-	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "verdict") \
+	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(ILLEGAL_POST, DB_WORK, "illegal_post",                                            \
 	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text key:uuid digest:bytea", \
-	    "verdict")                                                                         \
-	X(ILLEGAL_GET, DB_READ, "illegal_get", "reference:text", "verdict")                  \
-	X(SANCTION_LIFT, DB_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict") \
+	    "reply_row")                                                                         \
+	X(ILLEGAL_GET, DB_READ, "illegal_get", "reference:text", "reply_row")                  \
+	X(SANCTION_LIFT, DB_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "reply_row") \
 	X(AUDIT_LOG, DB_WORK, "audit_log",                                                  \
-	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "verdict") \
+	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "reply_row") \
 	X(SEARCH, DB_HEAVY, "search",                                                        \
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
-	    "verdict")                                                                        \
-	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "verdict")                       \
-	X(NEWSROOM_FIGURES, DB_WORK, "newsroom_figures", "", "verdict")                     \
+	    "reply_row")                                                                        \
+	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "reply_row")                       \
+	X(NEWSROOM_FIGURES, DB_WORK, "newsroom_figures", "", "reply_row")                     \
 	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \
-	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "verdict") \
+	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "reply_row") \
 	X(AUDIT_UNSEALED, DB_WORK, "audit_unsealed", "max:int4",                           \
 	    "outcome text, id text, at text, actor text, action text, object text, site text, codes text, digest text, network text") \
 	X(AUDIT_SEAL, DB_WORK, "audit_seal",                                                \
-	    "number:int8 at:int8 previous:bytea hash:bytea signature:bytea key:bytea entries:uuid[] digests:bytea[]", "verdict") \
+	    "number:int8 at:int8 previous:bytea hash:bytea signature:bytea key:bytea entries:uuid[] digests:bytea[]", "reply_row") \
 	X(SANCTION_RESTORE, DB_WORK, "sanction_restore",                                    \
-	    "viewer:bytea account:uuid sanction:uuid entry:uuid", "verdict")                  \
-	X(SPAN_STEP, DB_WORK, "span_step", "sanction:uuid max:int4", "verdict")             \
+	    "viewer:bytea account:uuid sanction:uuid entry:uuid", "reply_row")                  \
+	X(SPAN_STEP, DB_WORK, "span_step", "sanction:uuid max:int4", "reply_row")             \
 	X(MODERATED_ACCOUNT, DB_WORK, "moderated_account",                                  \
-	    "viewer:bytea account:uuid list:text at_id:uuid", "verdict") \
+	    "viewer:bytea account:uuid list:text at_id:uuid", "reply_row") \
 	X(ACCOUNT_NOTE, DB_WORK, "account_note",                                            \
-	    "viewer:bytea account:uuid note:uuid text:text site:text key:uuid digest:bytea", "verdict") \
+	    "viewer:bytea account:uuid note:uuid text:text site:text key:uuid digest:bytea", "reply_row") \
 	X(PROBE_READ, DB_READ, "probe_read", "", "outcome text")                             \
 	X(PROBE_WRITE, DB_WRITE, "probe_write", "bytes:int4", "outcome text")                \
 	X(PROBE_WORK, DB_WORK, "probe_work", "", "outcome text")                             \
-	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "verdict")
+	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "reply_row")
 
 enum statement {
 #define X(name, ...) name,
@@ -184,8 +184,8 @@ int statement_params(enum statement);
 int statement_article(enum statement);
 bool statement_plural(enum statement);
 /* It may be sent again where nobody knows whether it was committed: it reads, or knows itself by an id and gives the first result. */
-bool statement_repeats(enum statement);
+bool statement_repeatable(enum statement);
 /* Which of them is the article that others must hear of (-1: none): also of writes that commit alone. */
-int statement_topic(enum statement);
+int statement_changed_article(enum statement);
 
 #endif

@@ -130,7 +130,7 @@ newsroom_with(struct params *p)
 /* ---- what a sweep answers */
 
 const char *
-chores_doubt(void)
+scheduler_clock_doubt(void)
 {
 	return (clock_told.doubt);
 }
@@ -161,7 +161,7 @@ tell(struct pool *pool, const char *id, const json_t *version)
 
 	if (id != NULL && n > 0) {
 		page_heard(id, n);
-		pool_tell(pool, id, n);
+		pool_send_version(pool, id, n);
 	}
 }
 
@@ -198,7 +198,7 @@ done(void *arg, enum ask_status status, const struct answer *a)
 	bool more = status == ASK_OK && answer_is(a, "ok");
 	long others;
 
-	if (status != ASK_OK && status != ASK_AWAY && repeat_due("scheduled work failed", t->chore->what, NULL, &others))
+	if (status != ASK_OK && status != ASK_UNAVAILABLE && repeat_due("scheduled work failed", t->chore->what, NULL, &others))
 		log_warn("scheduled work failed", log_text("work", t->chore->what), log_repeated(others));
 	if (more)
 		take(t, a);

@@ -15,7 +15,7 @@ struct pool;
 /* Begins at once; the settings are read at each turn. */
 struct scheduler *scheduler_new(struct event_base *, struct pool *);
 /* Why nothing is deleted by time; "" when it is, or when no sweep was answered yet. */
-const char *chores_doubt(void);
+const char *scheduler_clock_doubt(void);
 /* After pool_end(), so that no answer comes any more. */
 void scheduler_end(struct scheduler *);
 

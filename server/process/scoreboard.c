@@ -28,7 +28,7 @@ scoreboard_new(unsigned workers)
 void
 scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figures *f)
 {
-	struct slot *s = &b->slots[slot];
+	struct scoreboard_slot *s = &b->slots[slot];
 	unsigned seq = atomic_load_explicit(&s->seq, memory_order_relaxed) | 1; /* a dead predecessor may have left it odd */
 	uint64_t words[FIGURE_WORDS] = { 0 };
 
@@ -42,7 +42,7 @@ scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figure
 
 /* True if the words were those of one write: the number was even before, and is the same after them. */
 static bool
-read_once(struct slot *s, uint64_t words[FIGURE_WORDS])
+read_once(struct scoreboard_slot *s, uint64_t words[FIGURE_WORDS])
 {
 	unsigned before = atomic_load_explicit(&s->seq, memory_order_acquire);
 

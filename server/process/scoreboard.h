@@ -55,7 +55,7 @@ struct worker_figures {
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && sizeof(long long) == sizeof(uint64_t), "processes share no lock of the library's");
 #define FIGURE_WORDS ((sizeof(struct worker_figures) + sizeof(uint64_t) - 1) / sizeof(uint64_t))
 
-struct slot {
+struct scoreboard_slot {
 	_Atomic unsigned seq; /* odd while it is being written */
 	_Atomic uint64_t words[FIGURE_WORDS];
 };
@@ -68,8 +68,8 @@ struct scoreboard {
 	_Atomic bool stopping;
 	_Atomic unsigned long deaths; /* workers and hashers that ended unasked */
 	_Atomic unsigned long log_dropped; /* lines of all processes that nobody read in time */
-	struct heads heads;
-	struct slot slots[WORKERS_MAX];
+	struct head_queue heads;
+	struct scoreboard_slot slots[WORKERS_MAX];
 };
 
 /* Mapped before the first fork. Never NULL. */

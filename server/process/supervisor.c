@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/links.h"
+#include "cli/conn_budget.h"
 #include "base/clock.h"
 #include "base/crash.h"
 #include "base/log.h"
@@ -114,7 +114,7 @@ live(const struct child *c)
 		hasher_run(s.hash.fd);
 	if (c->kind == HEADS)
 		head_writer_run(s.heads_fd, &s.arguments.scoreboard->heads);
-	_exit(links_fit()); /* it may be killed at any moment: nothing to tidy up */
+	_exit(conn_budget_check()); /* it may be killed at any moment: nothing to tidy up */
 }
 
 static void
@@ -176,7 +176,7 @@ stop(int64_t within_ms)
 
 	if (s.stop_ms == 0) {
 		log_info("stop requested");
-		systemd_say("STOPPING=1\nSTATUS=finishing what was begun");
+		systemd_notify("STOPPING=1\nSTATUS=finishing what was begun");
 		atomic_store(&s.arguments.scoreboard->stopping, true);
 		for (i = 0; i < s.nchildren; i++)
 			s.children[i].again_ms = -1;
@@ -248,7 +248,7 @@ dead(struct child *c, int how)
 	if (c->kind == DB_CONNS) {
 		c->again_ms = -1;
 		if (!asked)
-			links_told(WIFEXITED(how) && WEXITSTATUS(how) == LINKS_TOO_FEW);
+			links_told(WIFEXITED(how) && WEXITSTATUS(how) == CONNS_TOO_FEW);
 		return;
 	}
 	if (c->kind == WORKER) {
@@ -294,7 +294,7 @@ reload(void)
 {
 	if (s.stop_ms != 0)
 		return;
-	systemd_say("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_us());
+	systemd_notify("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_us());
 	if (reload_settings(s.arguments.config)) {
 		(void)atomic_fetch_add(&s.arguments.scoreboard->reload, 1);
 		send_all(WORKER, SIGHUP);
@@ -349,10 +349,10 @@ watch_board(void)
 	if (all && !atomic_load(&b->started)) {
 		atomic_store(&b->started, true);
 		log_info("server started", log_int("workers", b->workers));
-		systemd_say("READY=1");
+		systemd_notify("READY=1");
 	} else if (s.reloading && followed && s.stop_ms == 0) {
 		s.reloading = false;
-		systemd_say("READY=1");
+		systemd_notify("READY=1");
 	}
 }
 
@@ -369,7 +369,7 @@ say_status(void)
 	if (strcmp(why, said) == 0)
 		return;
 	memcpy(said, why, sizeof(said));
-	systemd_say("STATUS=%s%s", *why != '\0' ? "not ready: " : "ready", why);
+	systemd_notify("STATUS=%s%s", *why != '\0' ? "not ready: " : "ready", why);
 }
 
 /* systemd hears from us as long as every worker that serves shows signs of life. */
@@ -387,7 +387,7 @@ say_alive(void)
 		if (f.state == WORKER_SERVING && clock_ms() - f.heartbeat_ms > setting_int(SERVER_HEARTBEAT_TIMEOUT))
 			return;
 	}
-	systemd_say("WATCHDOG=1");
+	systemd_notify("WATCHDOG=1");
 }
 
 /* ---- start */
@@ -490,7 +490,7 @@ static bool
 begin(const char *config)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned workers = links_workers();
+	unsigned workers = conn_budget_workers();
 	long hashers = setting_int(HASH_WORKERS);
 	sigset_t mask;
 

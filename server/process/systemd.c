@@ -29,7 +29,7 @@ deliver(int fd, const char *text, size_t n)
 }
 
 void
-systemd_say(const char *format, ...)
+systemd_notify(const char *format, ...)
 {
 	const char *path = getenv("NOTIFY_SOCKET");
 	struct sockaddr_un un = { .sun_family = AF_UNIX };

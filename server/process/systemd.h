@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 /* "READY=1", "STATUS=…", lines separated by \n. Nothing happens without NOTIFY_SOCKET. */
-void systemd_say(const char *format, ...) PRINTF_LIKE(1, 2);
+void systemd_notify(const char *format, ...) PRINTF_LIKE(1, 2);
 
 /* Milliseconds between two signs of life that systemd wants; 0: none. */
 long systemd_watchdog_ms(void);

@@ -55,7 +55,7 @@ publish(struct worker *w)
 	f.reload = w->reload;
 	f.ready = ready(w, &why);
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
-	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", chores_doubt());
+	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", scheduler_clock_doubt());
 	f.hash_client = hash_client_figures(w->services.hash_client);
 	f.http = http_figures(w->http);
 	f.pool = pool_figures(w->services.pool);
@@ -334,9 +334,9 @@ begin(struct worker *w, const struct child_arguments *arguments)
 	w->late = event_new(w->base, -1, 0, on_late, w);
 	page_open(w->services.pool, ring_in, w);
 	pool_listen(w->services.pool, on_heard, w);
-	pool_doubts(w->services.pool, on_doubted, NULL);
+	pool_on_distrust(w->services.pool, on_doubted, NULL);
 	if (arguments->slot == 0)
-		pool_warns(w->services.pool);
+		pool_log_risks(w->services.pool);
 	w->http = http_new(w->base, &request_handler, &w->services);
 	w->heartbeat = event_new(w->base, -1, EV_PERSIST, on_heartbeat, w);
 	w->sites = event_new(w->base, -1, 0, on_sites, w);
@@ -370,7 +370,7 @@ end(struct worker *w)
 	struct event *const events[] = { w->heartbeat, w->check, w->late, w->sites, w->rules, w->start_listening, w->deadline, w->term, w->hup };
 	size_t i;
 
-	pool_settle(w->services.pool); /* while all is there that its answers may ask */
+	pool_deliver(w->services.pool); /* while all is there that its answers may ask */
 	http_settle(w->http);
 	sealer_end();
 	sites_end();

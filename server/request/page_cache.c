@@ -71,7 +71,7 @@ is_open(void)
 static bool
 may_share(struct exchange *ex)
 {
-	return (!has_authorization(ex) && pool_pressed(kept.pool));
+	return (!has_authorization(ex) && pool_half_full(kept.pool));
 }
 
 static void

@@ -19,7 +19,7 @@ struct checking {
 };
 
 static void check_ask(void);
-static asked_fn checked;
+static answer_fn checked;
 
 static struct cached_article *
 topic_of(const struct uuid *article)
@@ -138,7 +138,7 @@ check_wait(struct fill *f)
 {
 	struct cached_article *t = f->page->topic;
 
-	if (!pool_figures(kept.pool).listening)
+	if (!pool_figures(kept.pool).listener_up)
 		return (false);
 	f->next = t->waiting;
 	t->waiting = f;

@@ -51,7 +51,7 @@ page_good(const struct page *p, long min, int64_t now)
 	cared_for = p->fill != NULL || now - p->tried_ms < refill_after(p);
 	if (cared_for && stale <= max)
 		return (GOOD);
-	if (cared_for && stale <= PATIENCE * max && pool_pressed(kept.pool))
+	if (cared_for && stale <= PATIENCE * max && pool_half_full(kept.pool))
 		return (GOOD_MARKED);
 	/* The database hangs: better old and marked than late. */
 	return (p->fill != NULL && now - ((const struct fill *)p->fill)->since_ms > max ? GOOD_MARKED : GOOD_NOT);

@@ -281,7 +281,7 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	rq->asked_viewer = false;
 	for (int i = 0; i < n && rq->viewer != NULL; i++)
 		rq->asked_viewer |= params[i] == rq->viewer;
-	rq->wrote = statement_topic(st) >= 0 ? arena_string(rq->arena, params[statement_topic(st)]) : NULL;
+	rq->wrote = statement_changed_article(st) >= 0 ? arena_string(rq->arena, params[statement_changed_article(st)]) : NULL;
 	pool_ask(rq->services->pool, st, params, asked, rq);
 }
 
@@ -292,7 +292,7 @@ rq_wrote(struct request *rq, const char *article, long version)
 	if (version <= 0)
 		return;
 	page_heard(article, version);
-	pool_tell(rq->services->pool, article, version);
+	pool_send_version(rq->services->pool, article, version);
 }
 
 /* How long the question that ended now took, if it was the longest. */
@@ -324,7 +324,7 @@ shed_busy(struct request *rq)
 bool
 rq_pressed(struct request *rq)
 {
-	return (pool_pressed(rq->services->pool));
+	return (pool_half_full(rq->services->pool));
 }
 
 bool
@@ -343,7 +343,7 @@ request_unasked(struct request *rq, enum ask_status status)
 	case ASK_BUSY:
 		shed_busy(rq);
 		return;
-	case ASK_AWAY:
+	case ASK_UNAVAILABLE:
 		shed(rq, PROBLEM_DATABASE_AWAY);
 		return;
 	case ASK_TIMEOUT:

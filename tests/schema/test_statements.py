@@ -7,7 +7,7 @@ TYPES = {"bool": "boolean", "int4": "integer", "int8": "bigint", "float8": "doub
 NODES = ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text,"
          " revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint")
 VERDICT = "outcome text, version bigint, body json"
-COLUMNS = {"verdict": VERDICT, "verdicts": VERDICT, "nodes": NODES}
+COLUMNS = {"reply_row": VERDICT, "reply_rows": VERDICT, "nodes": NODES}
 
 
 def rows():
@@ -16,7 +16,7 @@ def rows():
         text = f.read().replace("\\\n", " ")
     for link, name, params, columns in re.findall(r'X\(\w+,\s*(DB_\w+),\s*"(\w+)",\s*"([^"]*)",\s*"([^"]*)"\)', text):
         types = [p.split(":")[1] for p in params.split()]
-        if columns == "verdicts":
+        if columns == "reply_rows":
             types = [t + "[]" for t in types]
         types = [t.replace(t.rstrip("[]"), TYPES.get(t.rstrip("[]"), t.rstrip("[]"))) for t in types]
         yield name, link, types, COLUMNS.get(columns, columns)

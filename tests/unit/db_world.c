@@ -101,7 +101,7 @@ body_of(int st)
 static const char *
 columns_of(const char *columns)
 {
-	if (strcmp(columns, "verdict") == 0 || strcmp(columns, "verdicts") == 0)
+	if (strcmp(columns, "reply_row") == 0 || strcmp(columns, "reply_rows") == 0)
 		return ("outcome text, version bigint, body json");
 	if (strcmp(columns, "nodes") == 0)
 		return ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, "
@@ -219,7 +219,7 @@ all_links_up(void)
 {
 	struct pool_figures f = pool_figures(pool);
 
-	return (pool_is_ready() && f.telling && f.listening && f.heavy);
+	return (pool_is_ready() && f.sender_up && f.listener_up && f.heavy_up);
 }
 
 void
@@ -324,13 +324,13 @@ count(const char *sql)
 	if (a == NULL)
 		fail_msg("%s", owner_error(owner));
 	n = answer_rows(a) > 0 ? answer_long(a, 0, 0) : -1;
-	owner_end(a);
+	owner_answer_free(a);
 	return (n);
 }
 
 void
 run_sql(const char *sql)
 {
-	if (!owner_do(owner, sql))
+	if (!owner_exec(owner, sql))
 		fail_msg("%s", owner_error(owner));
 }

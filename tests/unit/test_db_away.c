@@ -47,13 +47,13 @@ test_no_database(void **state)
 	find(&g[0], "x", NULL);
 	post(pool, &g[1], 1, "");
 	wait_all(g, 2);
-	assert_int_equal(g[0].status, ASK_AWAY);
-	assert_int_equal(g[1].status, ASK_AWAY);
+	assert_int_equal(g[0].status, ASK_UNAVAILABLE);
+	assert_int_equal(g[1].status, ASK_UNAVAILABLE);
 	assert_in_range(clock_ms() - begun, 900, 5000);
 	begun = clock_ms();
 	find(&g[0], "x", NULL);
 	wait_all(g, 1);
-	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_int_equal(g[0].status, ASK_UNAVAILABLE);
 	assert_in_range(clock_ms() - begun, 0, 500);
 	assert_false(pool_is_ready());
 	assert_non_null(strstr(why_not(), "/nonexistent"));
@@ -105,7 +105,7 @@ test_connect_timeout(void **state)
 	pool = pool_new(world);
 	find(&g, "x", NULL);
 	wait_all(&g, 1);
-	assert_int_equal(g.status, ASK_AWAY);
+	assert_int_equal(g.status, ASK_UNAVAILABLE);
 	(void)unsetenv("MADANG_DATABASE_CONNECT_TIMEOUT");
 	(void)close(fd);
 }
@@ -131,7 +131,7 @@ test_silent(void **state)
 	wait_all(g + 2, 1);
 	(void)kill(pid, SIGCONT);
 	/* On a busy machine the silence is looked up before the query's own deadline. */
-	assert_true(g[0].status == ASK_TIMEOUT || g[0].status == ASK_AWAY);
+	assert_true(g[0].status == ASK_TIMEOUT || g[0].status == ASK_UNAVAILABLE);
 	assert_int_equal(g[2].status, ASK_OK);
 	assert_int_equal(pool_figures(pool).lost, 1);
 }
@@ -156,7 +156,7 @@ test_read_only(void **state)
 	post(pool, &g, 1, "");
 	wait_all(&g, 1);
 	run_sql("set default_transaction_read_only = off; alter role current_user reset default_transaction_read_only");
-	assert_int_equal(g.status, ASK_AWAY);
+	assert_int_equal(g.status, ASK_UNAVAILABLE);
 	post(pool, &g, 1, "");
 	wait_all(&g, 1);
 	assert_int_equal(g.status, ASK_OK);
@@ -181,7 +181,7 @@ test_whose_fault(void **state)
 	for (i = 0; i < LENGTH(databases); i++) {
 		find(&g, "fail", databases[i]);
 		wait_all(&g, 1);
-		assert_int_equal(g.status, ASK_AWAY);
+		assert_int_equal(g.status, ASK_UNAVAILABLE);
 	}
 	for (i = 0; i < LENGTH(queries); i++) {
 		find(&g, "fail", queries[i]);

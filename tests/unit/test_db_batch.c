@@ -104,7 +104,7 @@ test_committed_is_answered(void **state)
 	while (!g[19].done)
 		turn_once();
 	keep_takes = 0;
-	pool_settle(pool);
+	pool_deliver(pool);
 	all_are(g, 30, ASK_OK);
 	pool_end(pool);
 	pool = NULL;
@@ -151,7 +151,7 @@ test_raise(void **state)
 	assert_int_equal(count("select count(*) from t.comment where body = 'raise'"), 0);
 	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 1);
 	assert_int_equal(pool_figures(pool).errors, 1);
-	assert_int_equal(pool_figures(pool).redriven, 40);
+	assert_int_equal(pool_figures(pool).retried, 40);
 }
 
 /* Many that raise: the others do not pay for each of them. */
@@ -170,7 +170,7 @@ test_many_raise(void **state)
 	for (i = 0; i < 60; i++)
 		assert_int_equal(g[i].status, i % 6 == 5 ? ASK_ERROR : ASK_OK);
 	assert_int_equal(count("select count(*) from t.comment where body = ''"), 50);
-	assert_in_range(pool_figures(pool).redriven, 60, 240);
+	assert_in_range(pool_figures(pool).retried, 60, 240);
 }
 
 /* A commit's error names nobody: all go singly, and only the one it was hears of it. */
@@ -433,7 +433,7 @@ test_terminated(void **state)
 	all_are(w, 400, ASK_OK);
 	for (i = 0; i < 400; i++) {
 		ok += r[i].status == ASK_OK;
-		again += r[i].status == ASK_AWAY;
+		again += r[i].status == ASK_UNAVAILABLE;
 	}
 	assert_int_equal(ok + again, 400);
 	assert_true(again < 70);
@@ -471,7 +471,7 @@ test_poison(void **state)
 	pool_up();
 	post(pool, &g[0], 1, "die always");
 	wait_all(g, 1);
-	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_int_equal(g[0].status, ASK_UNAVAILABLE);
 	post(pool, &g[1], 1, "");
 	wait_all(g + 1, 1);
 	assert_int_equal(g[1].status, ASK_OK);

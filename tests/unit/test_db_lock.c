@@ -189,7 +189,7 @@ all_have_theirs(const struct got *g, const char *word)
 		if (g[i].status == ASK_OK)
 			assert_string_equal(g[i].outcome, what);
 		else
-			assert_int_equal(g[i].status, ASK_AWAY);
+			assert_int_equal(g[i].status, ASK_UNAVAILABLE);
 	}
 }
 
@@ -210,7 +210,7 @@ test_readers(void **state)
 	(void)state;
 	set("DATABASE_BACKOFF_MAX", "50");
 	pool_up();
-	pool_doubts(pool, doubted, NULL);
+	pool_on_distrust(pool, doubted, NULL);
 	for (t = DROP; t < TRICKS; t++)
 		for (n = 0; n < 7; n++) {
 			doubts = 0;
@@ -258,7 +258,7 @@ test_writers(void **state)
 				assert_true(g[i].version > 0);
 			}
 			for (i = 0; i < 4; i++)
-				assert_true(alone[i].status == ASK_OK || alone[i].status == ASK_AWAY);
+				assert_true(alone[i].status == ASK_OK || alone[i].status == ASK_UNAVAILABLE);
 			assert_int_equal(done, 1);
 			wait_until(pool_is_ready);
 		}
@@ -281,7 +281,7 @@ test_fate_unknown(void **state)
 	wait_all(&v, 1);
 	stop();
 	assert_int_equal(c.status, ASK_OK);
-	assert_int_equal(v.status, ASK_AWAY);
+	assert_int_equal(v.status, ASK_UNAVAILABLE);
 	assert_int_equal(count("select count(*) from t.comment"), 1);
 	assert_int_equal(count("select count(*) from t.work"), 1); /* it was cast, and once */
 }
@@ -335,7 +335,7 @@ test_other_links(void **state)
 				continue; /* one at a time: nothing comes behind */
 			wait_until(all_links_up);
 			play(t, links[l], 0);
-			pool_tell(pool, "00000000-0000-7000-8000-000000000001", 1 + t);
+			pool_send_version(pool, "00000000-0000-7000-8000-000000000001", 1 + t);
 			for (i = 0; i < 4; i++)
 				if (i % 2 == 0)
 					ASK(&g[i], VERSIONS, "{}");
@@ -346,7 +346,7 @@ test_other_links(void **state)
 				turn_once();
 			stop();
 			for (i = 0; i < 4; i++)
-				assert_true(g[i].status == ASK_OK || g[i].status == ASK_AWAY);
+				assert_true(g[i].status == ASK_OK || g[i].status == ASK_UNAVAILABLE);
 		}
 }
 

@@ -15,7 +15,7 @@ lock(const char *numbers)
 	if (holder == NULL)
 		fail_msg("%s", why);
 	(void)snprintf(sql, sizeof(sql), "begin; select from t.article where substr(id::text, 25)::int in (%s) for update", numbers);
-	assert_true(owner_do(holder, sql));
+	assert_true(owner_exec(holder, sql));
 }
 
 static void
@@ -337,7 +337,7 @@ test_ends_meanwhile(void **state)
 	pool = NULL;
 	for (i = 0; i < 5; i++) {
 		assert_true(g[i].done);
-		assert_int_equal(g[i].status, ASK_AWAY);
+		assert_int_equal(g[i].status, ASK_UNAVAILABLE);
 	}
 	unlock();
 }

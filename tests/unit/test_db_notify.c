@@ -37,7 +37,7 @@ is_connected(void)
 {
 	struct pool_figures f = pool_figures(pool);
 
-	return (f.telling && f.listening && connects >= wanted);
+	return (f.sender_up && f.listener_up && connects >= wanted);
 }
 
 /* The stand-in of notify_versions does what the real one does, and keeps what it was given. */
@@ -73,19 +73,19 @@ test_told_and_heard(void **state)
 {
 	(void)state;
 	listening_pool();
-	pool_tell(pool, A, 3);
-	pool_tell(pool, B, 9);
-	pool_tell(pool, A, 5);
-	pool_tell(pool, A, 4);
-	pool_tell(pool, "no uuid", 4);
+	pool_send_version(pool, A, 3);
+	pool_send_version(pool, B, 9);
+	pool_send_version(pool, A, 5);
+	pool_send_version(pool, A, 4);
+	pool_send_version(pool, "no uuid", 4);
 	hear_up_to(2);
 	assert_string_equal(heard[0].article, A);
 	assert_int_equal(heard[0].version, 5);
 	assert_string_equal(heard[1].article, B);
 	assert_int_equal(heard[1].version, 9);
 	assert_int_equal(count("select count(*) from t.told"), 1);
-	assert_int_equal(pool_figures(pool).told, 2);
-	assert_int_equal(pool_figures(pool).notices, 1);
+	assert_int_equal(pool_figures(pool).versions_sent, 2);
+	assert_int_equal(pool_figures(pool).notify_statements, 1);
 	assert_int_equal(pool_waiting(pool), 0);
 }
 
@@ -104,13 +104,13 @@ test_gathered(void **state)
 	for (n = 1; n <= 6; n++) {
 		for (i = 0; i < MANY / 6; i++) {
 			(void)snprintf(id, sizeof(id), "00000000-0000-7000-8000-%012d", i);
-			pool_tell(pool, id, n);
+			pool_send_version(pool, id, n);
 		}
 		turn_once();
 	}
 	while (nheard == 0 || heard[nheard - 1].version < 6)
 		turn_once();
-	assert_in_range(pool_figures(pool).notices, 2, 1 + (clock_ms() - begun) / 50);
+	assert_in_range(pool_figures(pool).notify_statements, 2, 1 + (clock_ms() - begun) / 50);
 	assert_in_range(count("select max(length(payload)) from t.told"), 4000, 7900);
 	assert_in_range(nheard, MANY / 6, MANY);
 }
@@ -126,11 +126,11 @@ test_bounded(void **state)
 	listening_pool();
 	for (i = 0; i < 150; i++) {
 		(void)snprintf(id, sizeof(id), "00000000-0000-7000-8000-%012d", i);
-		pool_tell(pool, id, i + 1);
+		pool_send_version(pool, id, i + 1);
 	}
 	hear_up_to(100);
 	assert_int_equal(heard[0].version, 51); /* the oldest are forgotten */
-	assert_int_equal(pool_figures(pool).forgotten, 50);
+	assert_int_equal(pool_figures(pool).versions_dropped, 50);
 	assert_int_equal(nheard, 100);
 }
 
@@ -152,7 +152,7 @@ test_rubbish(void **state)
 static bool
 is_deaf(void)
 {
-	return (!pool_figures(pool).listening);
+	return (!pool_figures(pool).listener_up);
 }
 
 /* Connected anew, one call says so; the pool is ready all the while. */
@@ -167,7 +167,7 @@ test_listens_again(void **state)
 	wanted = 2;
 	wait_until(is_connected);
 	assert_int_equal(connects, 2);
-	pool_tell(pool, A, 3);
+	pool_send_version(pool, A, 3);
 	hear_up_to(1);
 }
 
@@ -182,12 +182,12 @@ test_telling_fails(void **state)
 	run_sql("create or replace function api_1.notify_versions(text[]) returns table (outcome text) "
 		"language plpgsql as $$ begin if $1[1] like '%:13' then raise exception 'as asked'; end if; "
 		"perform pg_notify('madang_versions', x) from unnest($1) x; outcome := 'ok'; return next; end $$");
-	pool_tell(pool, A, 13);
+	pool_send_version(pool, A, 13);
 	post(pool, &g, 1, "");
 	wait_all(&g, 1);
-	while (pool_figures(pool).notices < 1)
+	while (pool_figures(pool).notify_statements < 1)
 		turn_once();
-	pool_tell(pool, B, 14);
+	pool_send_version(pool, B, 14);
 	hear_up_to(1);
 	assert_string_equal(heard[0].article, B);
 	assert_true(pool_is_ready());
@@ -202,7 +202,7 @@ test_no_function(void **state)
 	(void)state;
 	run_sql("drop function api_1.notify_versions(text[])");
 	pool_up();
-	pool_tell(pool, A, 1);
+	pool_send_version(pool, A, 1);
 	find(&g, "x", NULL);
 	wait_all(&g, 1);
 	assert_int_equal(g.status, ASK_OK);
@@ -223,7 +223,7 @@ test_asynchronous(void **state)
 	pool_listen(pool, hear, &nheard);
 	wanted = 1;
 	wait_until(is_connected);
-	pool_tell(pool, A, 1);
+	pool_send_version(pool, A, 1);
 	hear_up_to(1);
 	assert_int_equal(heard[0].version, 2);
 }

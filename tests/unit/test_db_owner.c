@@ -42,12 +42,12 @@ test_ask(void **state)
 	assert_string_equal(owner_name(a, 1), "t");
 	assert_int_equal(answer_long(a, 0, 0), 42);
 	assert_true(answer_null(a, 0, 1));
-	owner_end(a);
+	owner_answer_free(a);
 	a = owner_ask(owner, "update t.article set version = 1 where id < '00000000-0000-7000-8000-000000000005'",
 	    NULL, 0);
 	assert_non_null(a);
-	assert_int_equal(owner_touched(a), 5);
-	owner_end(a);
+	assert_int_equal(owner_rows_changed(a), 5);
+	owner_answer_free(a);
 }
 
 static void
@@ -56,7 +56,7 @@ test_errors(void **state)
 	char why[OWNER_WHY];
 
 	(void)state;
-	assert_false(owner_do(owner, "begin; insert into t.late values (1), (1); commit"));
+	assert_false(owner_exec(owner, "begin; insert into t.late values (1), (1); commit"));
 	assert_string_equal(owner_state(owner), "23505");
 	assert_non_null(strstr(owner_error(owner), "late_once"));
 	assert_null(owner_ask(owner, "select nonsense", NULL, 0));
@@ -75,15 +75,15 @@ test_fit(void **state)
 
 	(void)state;
 	mismatches = 0;
-	assert_int_equal(owner_fit(owner, misfit, &g), 0);
+	assert_int_equal(owner_check_statements(owner, misfit, &g), 0);
 	run_sql("drop function api_1.counts(uuid[])");
-	assert_int_equal(owner_fit(owner, misfit, &g), 1);
+	assert_int_equal(owner_check_statements(owner, misfit, &g), 1);
 	assert_int_equal(mismatches, 1);
 	assert_string_equal(g.outcome, "counts");
 	assert_string_equal(g.body, "function api_1.counts(uuid[]) does not exist");
 	run_sql("create function api_1.counts(uuid[]) returns table (outcome text, version bigint, body json, more int) "
 		"language plpgsql as $$ begin end $$");
-	assert_int_equal(owner_fit(owner, misfit, &g), 1);
+	assert_int_equal(owner_check_statements(owner, misfit, &g), 1);
 	assert_string_equal(g.body, "it has 4 columns, wanted 3");
 	run_sql("select 1");
 }

@@ -54,7 +54,7 @@ test_session(void **state)
 		assert_string_equal(g[i].outcome, want[i][1]);
 	a = owner_ask(owner, "select 1", NULL, 0);
 	assert_non_null(a);
-	owner_end(a);
+	owner_answer_free(a);
 }
 
 /* A read that fails harms neither the one before nor the one behind it; a read link cannot write. */
@@ -135,13 +135,13 @@ test_settled_counts(void **state)
 		find(&g[i], "x", NULL);
 	answer_first();
 	set("DATABASE_QUEUE_MAX", "7");
-	assert_false(pool_pressed(pool));
+	assert_false(pool_half_full(pool));
 	set("DATABASE_QUEUE_MAX", "6");
-	assert_true(pool_pressed(pool));
+	assert_true(pool_half_full(pool));
 	assert_false(pool_full(pool, ARTICLE_FIND));
 	assert_int_equal(pool_figures(pool).waiting_read, 3);
 	wait_all(g, 4);
-	assert_false(pool_pressed(pool));
+	assert_false(pool_half_full(pool));
 	set("DATABASE_QUEUE_MAX", "8");
 	for (i = 0; i < 8; i++)
 		post(pool, &g[i], (int)i, "");
@@ -271,7 +271,7 @@ test_misfit(void **state)
 	ASK(&g[0], COUNTS, "{}");
 	find(&g[1], "x", NULL);
 	wait_all(g, 2);
-	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_int_equal(g[0].status, ASK_UNAVAILABLE);
 	assert_int_equal(g[1].status, ASK_OK);
 	run_sql("drop function api_1.counts(uuid[])");
 	while (strstr(why_not(), "does not exist") == NULL)
@@ -347,7 +347,7 @@ test_end(void **state)
 	post(pool, &g[2], 1, "");
 	pool_end(pool);
 	pool = NULL;
-	assert_int_equal(g[0].status, ASK_AWAY);
+	assert_int_equal(g[0].status, ASK_UNAVAILABLE);
 	assert_true(g[0].done && g[1].done && g[2].done);
 }
 
@@ -378,12 +378,12 @@ test_end_asked_again(void **state)
 	turn_once();
 	pool_end(pool);
 	pool = NULL;
-	assert_int_equal(status[0], ASK_AWAY);
-	assert_int_equal(status[1], ASK_AWAY);
+	assert_int_equal(status[0], ASK_UNAVAILABLE);
+	assert_int_equal(status[1], ASK_UNAVAILABLE);
 	assert_int_equal(nagain, 4);
 	for (unsigned i = 0; i < nagain; i++) {
 		assert_true(again[i].done);
-		assert_int_equal(again[i].status, ASK_AWAY);
+		assert_int_equal(again[i].status, ASK_UNAVAILABLE);
 	}
 }
 

@@ -88,7 +88,7 @@ struct query {
 	unsigned long number; /* order of arrival */
 	int64_t deadline;    /* clock_ms() */
 	int64_t sent;	     /* clock_wall_ms() */
-	asked_fn *done;	     /* NULL: answered by the deadline, the rest is for nobody */
+	answer_fn *done;	     /* NULL: answered by the deadline, the rest is for nobody */
 	void *arg;
 	const char *request_id; /* of the request that asked; "": none. Copied, as the request may end before the query. */
 	const char *article; /* into params; NULL: commits alone */
@@ -204,14 +204,14 @@ struct pool {
 	struct event *deadline;
 	unsigned long number;
 	uint64_t nonce; /* the last one given out */
-	pool_doubted_fn *doubted;
+	pool_distrust_fn *doubted;
 	void *doubted_arg;
 	unsigned waiting;
 	struct event *tick;
 	bool idle_asked;
 	bool warns; /* of risks, in the log */
 	bool skewed;
-	bool ending; /* whoever asks is answered ASK_AWAY */
+	bool ending; /* whoever asks is answered ASK_UNAVAILABLE */
 	struct pool_figures figures;
 };
 
@@ -222,7 +222,7 @@ void query_close(struct query *);
 void query_end(struct query *, enum ask_status);
 struct query *query_new(struct pool *, struct db_conn *, int st, const char *const *params);
 /* One of the pool's own, queued on its link; done may be NULL. */
-struct query *query_own(struct db_conn *, int st, const char *const *params, asked_fn *done, void *arg);
+struct query *query_own(struct db_conn *, int st, const char *const *params, answer_fn *done, void *arg);
 const char *query_name(const struct query *);
 /* How many parameters it has, the nonce not counted. */
 int question_params(int st);
@@ -240,7 +240,7 @@ void db_conn_end(struct db_conn *);
 void db_conn_free(struct db_conn *);
 void db_conn_add(struct db_conn *, struct query *);
 void db_conn_remove(struct db_conn *, struct query *);
-/* The connection is gone or no good. What was in flight goes back to the queue, or is answered ASK_AWAY. */
+/* The connection is gone or no good. What was in flight goes back to the queue, or is answered ASK_UNAVAILABLE. */
 void db_conn_lost(struct db_conn *, const char *why);
 /* The same where it gave something that was not asked: what it gave before is asked anew, what was made of that forgotten. */
 void link_doubted(struct db_conn *, const char *why);
@@ -302,7 +302,7 @@ void plural_share(struct query *);
 void batch_results(struct db_conn *);
 /* Answers what is settled: a turn's worth, the rest in the next turn; or all of it. */
 void deliver_committed(struct pool *, bool all);
-/* What a link has read and is settled is answered ASK_AWAY. */
+/* What a link has read and is settled is answered ASK_UNAVAILABLE. */
 void settled_doubted(struct db_conn *);
 
 /* ---- health.c */

@@ -5,19 +5,19 @@
 #ifndef LINKS_H
 #define LINKS_H
 
-#define LINKS_PER_WORKER 6 /* read, write, work, listen, notify, heavy */
-#define LINKS_RESERVE	 3
-#define LINKS_TOO_FEW	 3 /* the exit status that stops the server */
+#define CONNS_PER_WORKER 6 /* read, write, work, listen, notify, heavy */
+#define CONNS_RESERVE	 3
+#define CONNS_TOO_FEW	 3 /* the exit status that stops the server */
 
 /* server.workers, or one per core. */
-unsigned links_workers(void);
-long db_conns_needed(void);
+unsigned conn_budget_workers(void);
+long conn_budget_needed(void);
 
 /*
  * Asked once at start, in a process of its own, so that a database that is away
  * or slow delays nothing: 0, or LINKS_TOO_FEW after logging it; 0 too when there
  * is no answer.
  */
-int links_fit(void);
+int conn_budget_check(void);
 
 #endif

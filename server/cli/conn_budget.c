@@ -1,4 +1,4 @@
-#include "cli/links.h"
+#include "cli/conn_budget.h"
 
 #include <unistd.h>
 
@@ -7,7 +7,7 @@
 #include "settings/settings.h"
 
 unsigned
-links_workers(void)
+conn_budget_workers(void)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN), workers = setting_int(SERVER_WORKERS);
 
@@ -17,15 +17,15 @@ links_workers(void)
 }
 
 long
-db_conns_needed(void)
+conn_budget_needed(void)
 {
-	return ((long)links_workers() * LINKS_PER_WORKER + LINKS_RESERVE);
+	return ((long)conn_budget_workers() * CONNS_PER_WORKER + CONNS_RESERVE);
 }
 
 int
-links_fit(void)
+conn_budget_check(void)
 {
-	long need = db_conns_needed(), have = need;
+	long need = conn_budget_needed(), have = need;
 	char why[OWNER_WHY];
 	struct owner *o = owner_open(setting_text(DATABASE_URL), why);
 	struct answer *a;
@@ -35,10 +35,10 @@ links_fit(void)
 	a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
 	if (a != NULL)
 		have = answer_long(a, 0, 0);
-	owner_end(a);
+	owner_answer_free(a);
 	owner_close(o);
 	if (have >= need)
 		return (0);
 	log_error("database connections exceeded", log_int("max_connections", have), log_int("needed", need));
-	return (LINKS_TOO_FEW);
+	return (CONNS_TOO_FEW);
 }

@@ -18,7 +18,7 @@
 #define SECRET_MAX 1024
 
 int
-admin_fail(const char *format, ...)
+cli_fail(const char *format, ...)
 {
 	va_list ap;
 
@@ -31,18 +31,18 @@ admin_fail(const char *format, ...)
 }
 
 int
-admin_db_fail(const struct owner *o)
+cli_db_fail(const struct owner *o)
 {
 	/* no such schema, table, function, column: made by another version, or not at all */
 	static const char other_schema[] = "3F000 42P01 42883 42703";
 
 	if (*owner_state(o) != '\0' && strstr(other_schema, owner_state(o)) != NULL)
-		return (admin_fail("the database is empty or of another version; run madang migrate (%s)", owner_error(o)));
-	return (admin_fail("%s", owner_error(o)));
+		return (cli_fail("the database is empty or of another version; run madang migrate (%s)", owner_error(o)));
+	return (cli_fail("%s", owner_error(o)));
 }
 
 struct owner *
-admin_owner(void)
+cli_owner(void)
 {
 	const char *url = setting_text(DATABASE_OWNER_URL);
 	char why[OWNER_WHY];
@@ -50,7 +50,7 @@ admin_owner(void)
 
 	o = owner_open(*url != '\0' ? url : setting_text(DATABASE_URL), why);
 	if (o == NULL)
-		(void)admin_fail("%s", why);
+		(void)cli_fail("%s", why);
 	return (o);
 }
 
@@ -79,7 +79,7 @@ beside_binary(void)
 }
 
 char *
-admin_data(const char *below)
+cli_data_path(const char *below)
 {
 	const char *wish = getenv("MADANG_DATA");
 	char *beside = beside_binary(), *path = NULL;
@@ -99,21 +99,21 @@ admin_data(const char *below)
 	}
 	free(beside);
 	if (path == NULL && wish != NULL)
-		(void)admin_fail("there is no %s/%s; MADANG_DATA in the environment names the folder", wish, below);
+		(void)cli_fail("there is no %s/%s; MADANG_DATA in the environment names the folder", wish, below);
 	else if (path == NULL)
-		(void)admin_fail("%s is not installed; MADANG_DATA in the environment may name the folder that holds it", below);
+		(void)cli_fail("%s is not installed; MADANG_DATA in the environment may name the folder that holds it", below);
 	return (path);
 }
 
 char *
-admin_file(const char *path, size_t *len)
+cli_read_file(const char *path, size_t *len)
 {
 	FILE *in = fopen(path, "re");
 	char *text = NULL;
 	size_t n = 0, got;
 
 	if (in == NULL) {
-		(void)admin_fail("%s: %s", path, strerror(errno));
+		(void)cli_fail("%s: %s", path, strerror(errno));
 		return (NULL);
 	}
 	do {
@@ -123,7 +123,7 @@ admin_file(const char *path, size_t *len)
 	} while (got > 0 && n <= (size_t)FILE_MAX);
 	text[n] = '\0';
 	if (ferror(in) || n > (size_t)FILE_MAX) {
-		(void)admin_fail("%s: %s", path, ferror(in) ? strerror(errno) : "larger than 16 MiB");
+		(void)cli_fail("%s: %s", path, ferror(in) ? strerror(errno) : "larger than 16 MiB");
 		free(text);
 		text = NULL;
 	}
@@ -136,7 +136,7 @@ admin_file(const char *path, size_t *len)
 /* ---- secrets */
 
 char *
-admin_secret(const char *prompt)
+cli_read_secret(const char *prompt)
 {
 	char line[SECRET_MAX], *copy;
 	struct termios was, quiet;
@@ -158,7 +158,7 @@ admin_secret(const char *prompt)
 	n = got ? strcspn(line, "\r\n") : 0;
 	if (n == 0 || n == sizeof(line) - 1) {
 		explicit_bzero(line, sizeof(line));
-		(void)admin_fail("%s: one line of at most %d octets is needed on standard input", prompt,
+		(void)cli_fail("%s: one line of at most %d octets is needed on standard input", prompt,
 		    SECRET_MAX - 2);
 		return (NULL);
 	}
