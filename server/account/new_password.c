@@ -30,7 +30,7 @@ struct change {
 enum password_fault
 new_password_fault(struct request *rq, const char *p, const char *name, const char *email)
 {
-	json_t *sites = sites_known(), *site;
+	json_t *sites = sites_list(), *site;
 	const char **names = rq_alloc(rq, (json_array_size(sites) + 3) * sizeof(*names));
 	size_t n = 0, i;
 

@@ -214,7 +214,7 @@ try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, l
 	}
 	if (lines != NULL)
 		return (judge_lines(t, lines, last) ? print(trial_report(t), json, false) : 1);
-	state = trial_state(doc);
+	state = trial_state_rules(doc);
 	dump = json_dumps(state, JSON_COMPACT);
 	json_decref(state);
 	ok = dump != NULL && judge_comments(o, t, c->values[SITE], dump, last);

@@ -106,7 +106,7 @@ static void
 begin(struct request *rq, struct attempt *t)
 {
 	if (t->rules != NULL)
-		t->state = copy_dump(rq, trial_state(t->rules));
+		t->state = copy_dump(rq, trial_state_rules(t->rules));
 	memcpy(t->at, "ffffffff-ffff-ffff-ffff-ffffffffffff", UUID_TEXT);
 	rq_set_state(rq, t);
 	rq_at_end(rq, over, t);

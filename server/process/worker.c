@@ -146,7 +146,7 @@ on_rules(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (sites_work())
+	if (sites_compile_some())
 		(void)event_add(w->rules, &next_turn);
 	else
 		on_start_listening(-1, 0, w);
@@ -255,7 +255,7 @@ house_open(struct services *services, const struct child_arguments *arguments)
 	services->no_session = rate_forget;
 	services->preflight = guard_preflight;
 	services->framers = sites_framers;
-	services->page_mark = sites_mark;
+	services->page_mark = sites_digest;
 	services->page = page_problem;
 	services->used = idle_used;
 	services->key = *rates_key();
@@ -286,7 +286,7 @@ on_doubted(void *arg)
 {
 	(void)arg;
 	page_forget();
-	sites_doubt();
+	sites_mark_stale();
 }
 
 static void

@@ -1,14 +1,14 @@
 /*
- * What single articles have instead of their site's rules:
+ * The rules of single articles:
  *
  *   "articles": {"0190…": {"links": null, "length": {…}, "words": {"insults-en": {"outcome": "hold"}}}}
  *
- * A rule named here stands in place of the site's, null switches it off. Of the
- * word lists only what a hit means can change: the words themselves stay shared.
+ * A rule named here replaces the site's rule; null switches it off. Of a word list only outcome, reason and weight can
+ * change: the article shares its words with the site.
  */
 #include "rules/doc.h"
 
-#define ARTICLE_WORK 64 /* laying rules over the site's costs as much as so many steps of building */
+#define ARTICLE_WORK 64 /* an article costs as much as so many steps of building */
 
 static struct word_list *
 word_list_find(struct rules *r, const char *name)
@@ -29,7 +29,7 @@ list_override_read(struct doc *d, const char *name, const json_t *o)
 
 	(void)snprintf(d->at, sizeof(d->at), "%swords", d->prefix);
 	if (l == NULL)
-		return (doc_fail(d, "", "\"%.64s\" is none of the site's lists", name));
+		return (doc_fail(d, "", "\"%.64s\" is not a list of the site", name));
 	if (json_is_null(o)) {
 		l->action.outcome[0] = '\0';
 		return (true);
@@ -44,7 +44,7 @@ list_override_read(struct doc *d, const char *name, const json_t *o)
 	return (true);
 }
 
-/* site: the document's own rules, over which the article's are laid. */
+/* site: the compiled rules of the document; laid: the document with the article's overrides. */
 static bool
 article_overlay(struct doc *d, const struct rules *site, json_t *document, const json_t *own)
 {
@@ -89,7 +89,7 @@ article_read(struct doc *d, const json_t *document, const char *id, const json_t
 
 	(void)snprintf(d->at, sizeof(d->at), "articles");
 	if (!uuid_parse(id, &u))
-		return (doc_fail(d, "", "\"%.40s\" is no article's id", id));
+		return (doc_fail(d, "", "\"%.40s\" is not an article's id", id));
 	(void)snprintf(d->prefix, sizeof(d->prefix), "articles.%.40s.", id);
 	(void)snprintf(d->at, sizeof(d->at), "articles.%.40s", id);
 	if (!doc_known(d, own, is_override, NULL))
@@ -124,7 +124,7 @@ articles_begin(struct doc *d, const json_t *document)
 	if (json_object_size(all) > ARTICLE_RULES_MAX)
 		return (doc_fail(d, "articles", "has more than %d articles", ARTICLE_RULES_MAX));
 	d->rules->articles = mem_zero(json_object_size(all), sizeof(*d->rules->articles));
-	d->rules->left->article = json_object_iter(all);
+	d->rules->position->article = json_object_iter(all);
 	return (true);
 }
 
@@ -132,18 +132,18 @@ enum rules_progress
 articles_more(struct doc *d, size_t *work)
 {
 	struct rules *r = d->rules;
-	json_t *all = json_object_get(r->left->document, "articles");
-	void *at = r->left->article;
+	json_t *all = json_object_get(r->position->document, "articles");
+	void *at = r->position->article;
 
 	if (at == NULL)
 		return (RULES_WHOLE);
 	for (; at != NULL && *work > 0; at = json_object_iter_next(all, at)) {
 		*work -= *work < ARTICLE_WORK ? *work : ARTICLE_WORK;
-		if (!article_read(d, r->left->document, json_object_iter_key(at), json_object_iter_value(at)))
+		if (!article_read(d, r->position->document, json_object_iter_key(at), json_object_iter_value(at)))
 			return (RULES_WRONG);
 		d->prefix[0] = '\0';
 	}
-	r->left->article = at;
+	r->position->article = at;
 	if (at != NULL)
 		return (RULES_MORE);
 	if (r->narticles > 1)

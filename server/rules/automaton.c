@@ -1,12 +1,12 @@
 #include "rules/automaton.h"
 
 struct node {
-	uint32_t first; /* children stand together, sorted by symbol */
+	uint32_t first; /* of its children, which are adjacent and sorted by symbol */
 	uint16_t n;
-	uint16_t symbol; /* the edge that leads here; in edges too, where a search stays in one cache line */
+	uint16_t symbol; /* the edge that leads here; copied to edges[], where a search stays in one cache line */
 	uint32_t fail;
-	uint32_t out;  /* what ends here; 0: nothing */
-	uint32_t more; /* next node on the fail path where something ends */
+	uint32_t out;  /* the id of the entry that ends here; 0: none */
+	uint32_t more; /* the next node on the fail path where an entry ends */
 };
 
 /* The tree while entries are added. */
@@ -17,16 +17,16 @@ struct twig {
 };
 
 struct automaton {
-	struct twig *twigs; /* NULL when it is built */
+	struct twig *twigs; /* NULL after building */
 	size_t ntwigs, twig_room;
 	struct node *nodes; /* NULL until building begins */
 	uint16_t *edges;
 	size_t nnodes, expanded;
-	/* symbols of code points: open addressing, size a power of two */
+	/* symbols of code points: open addressing, the size is a power of two */
 	uint32_t *points;
 	uint16_t *symbols;
 	size_t nsymbols, symbol_room;
-	uint32_t *root; /* where each symbol leads from the root: a twig, when it is built a node */
+	uint32_t *root; /* by symbol, the child of the root: a twig, after building a node */
 	size_t root_room;
 };
 
@@ -136,7 +136,7 @@ root_grow(struct automaton *a, size_t symbol)
 	memset(a->root + room, 0, (a->root_room - room) * sizeof(*a->root));
 }
 
-/* Below the root there may be thousands (Han), so that they are found by their symbol; elsewhere few. */
+/* The root can have thousands of children (Han), so they are found by symbol; other nodes have few. */
 uint32_t
 automaton_below(struct automaton *a, uint32_t at, uint32_t letter)
 {
@@ -164,11 +164,11 @@ automaton_below(struct automaton *a, uint32_t at, uint32_t letter)
 }
 
 uint32_t
-automaton_put(struct automaton *a, uint32_t at, uint32_t what)
+automaton_put(struct automaton *a, uint32_t at, uint32_t id)
 {
 	uint32_t before = a->twigs[at].out;
 
-	a->twigs[at].out = what;
+	a->twigs[at].out = id;
 	return (before);
 }
 
@@ -179,7 +179,7 @@ node_compare(const void *a, const void *b)
 	return ((int)((const struct node *)a)->symbol - (int)((const struct node *)b)->symbol);
 }
 
-/* By halves and without branches that a processor would guess wrongly. */
+/* Binary search without branches that a processor would mispredict. */
 static uint32_t
 child_node(const struct automaton *a, uint32_t at, uint16_t symbol)
 {
@@ -211,8 +211,8 @@ automaton_step(const struct automaton *a, uint32_t at, uint16_t symbol)
 }
 
 /*
- * Breadth first: fail links lead to nodes that are done. Until a node is expanded,
- * its `first` is its twig. How many children it has.
+ * Turns a node's twigs into nodes; returns their number. The order is breadth first, so fail links lead to finished
+ * nodes. Until a node is expanded, its `first` is its twig.
  */
 static size_t
 node_expand(struct automaton *a, uint32_t at)

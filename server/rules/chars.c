@@ -7,7 +7,7 @@
 #include "rules/fold.h"
 #include "text/skeleton.h"
 
-/* Two levels, filled as characters are met: what nobody writes costs nothing. */
+/* Two levels, filled as characters occur in texts: an unused page costs no memory. */
 #define PAGE 256
 static struct char_info *pages[0x110000 / PAGE];
 static uint32_t *pool;
@@ -31,7 +31,7 @@ char_letters(struct char_info i)
 	return (pool + i.at);
 }
 
-/* ---- Hangul: the letters a reader would name, whatever their place in the syllable */
+/* ---- Hangul: a consonant is the same letter as an initial and as a final */
 static unsigned
 hangul_initial(uint32_t i, uint32_t *out)
 {
@@ -45,7 +45,7 @@ hangul_initial(uint32_t i, uint32_t *out)
 static unsigned
 hangul_final(uint32_t i, uint32_t *out)
 {
-	/* first and, of a cluster, second letter */
+	/* the first letter, and the second of a cluster */
 	static const uint8_t letters[][2] = { { 0x31, 0 }, { 0x32, 0 }, { 0x31, 0x45 }, { 0x34, 0 }, { 0x34, 0x48 },
 		{ 0x34, 0x4e }, { 0x37, 0 }, { 0x39, 0 }, { 0x39, 0x31 }, { 0x39, 0x41 }, { 0x39, 0x42 }, { 0x39, 0x45 },
 		{ 0x39, 0x4c }, { 0x39, 0x4d }, { 0x39, 0x4e }, { 0x41, 0 }, { 0x42, 0 }, { 0x42, 0x45 }, { 0x45, 0 },
@@ -69,7 +69,7 @@ hangul_letters(uint32_t c, uint32_t *out)
 	}
 	if (c >= 0x11a8 && c <= 0x11c2)
 		return (hangul_final(c - 0x11a8, out));
-	if (c == 0x111a || c == 0x1121) /* where NFKC puts two of the final clusters written apart */
+	if (c == 0x111a || c == 0x1121) /* NFKC turns two of the final clusters, written apart, into these */
 		return (hangul_final(c == 0x111a ? 14 : 17, out));
 	out[0] = c;
 	return (1);
@@ -112,7 +112,7 @@ static enum char_class
 gap_class(uint32_t c)
 {
 	switch (c) {
-	case 0x2010: /* hyphens, middle dots, bullets; no apostrophes: who're */
+	case 0x2010: /* hyphens, middle dots and bullets; apostrophes separate letters: who're */
 	case 0x2011:
 	case 0x2012:
 	case 0x2022:
@@ -134,7 +134,7 @@ gap_class(uint32_t c)
 	return (CHAR_PUNCT);
 }
 
-/* A folded code point as letters; 0 if it is none. */
+/* The letters of a folded code point; returns their number. */
 static unsigned
 folded_letters(uint32_t c, uint32_t *out, uint8_t *kind)
 {
@@ -154,8 +154,8 @@ folded_letters(uint32_t c, uint32_t *out, uint8_t *kind)
 }
 
 /*
- * Small capitals, which text generators write, and the micro sign, which keyboards have. Unicode folds
- * them to no ASCII letter, and names (skeleton.h) keep what they are.
+ * Text generators write small capitals, and keyboards have the micro sign. Unicode folds neither to an ASCII letter;
+ * skeleton.h keeps them, because names may contain them.
  */
 static uint32_t
 small_capital_letter(uint32_t c)
@@ -166,7 +166,7 @@ small_capital_letter(uint32_t c)
 
 	if (c == 0xb5)
 		return ('u');
-	if (c < 0x250 || (c > 0x2af && c < 0x1d00) || (c > 0x1dbf && c < 0xa720) || c > 0xa7ff) /* no Latin letters of that kind */
+	if (c < 0x250 || (c > 0x2af && c < 0x1d00) || (c > 0x1dbf && c < 0xa720) || c > 0xa7ff) /* outside the blocks that have small capitals */
 		return (c);
 	if (u_charName((UChar32)c, U_UNICODE_CHAR_NAME, name, sizeof(name), &e) != (int32_t)sizeof(small)
 	    || strncmp(name, small, sizeof(small) - 1) != 0)
@@ -189,7 +189,7 @@ char_classify(uint32_t c)
 		info.at = pool_add(letters, put);
 		if (c >= 0x1f130 && c <= 0x1f1ff)
 			info.kind = KIND_SIGN;
-	} else if (n == 1 && look[0] < 0x80 && look[0] != ' ') { /* full-width forms and the like */
+	} else if (n == 1 && look[0] < 0x80 && look[0] != ' ') { /* a full-width form, for example */
 		info.ascii = (uint8_t)look[0];
 		info.class = (uint8_t)ascii_class(look[0]);
 	} else

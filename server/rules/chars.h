@@ -1,6 +1,6 @@
 /*
- * What a character is to the folding of texts. Worked out by ICU once per process
- * and character, then looked up. For this room.
+ * The class and the folded letters of each character. ICU works them out once per process and character; later calls
+ * look them up. Internal to rules/.
  */
 #ifndef RULES_CHARS_H
 #define RULES_CHARS_H
@@ -10,21 +10,21 @@
 #include "base/mem.h"
 
 enum char_class {
-	CHAR_UNKNOWN,	/* not looked at yet */
+	CHAR_UNKNOWN,	/* not classified yet */
 	CHAR_LETTER,	/* has letters */
-	CHAR_MARK,	/* an accent on the letter before */
-	CHAR_INVISIBLE, /* cannot be seen */
+	CHAR_MARK,	/* an accent on the letter before it */
+	CHAR_INVISIBLE, /* shows nothing */
 	CHAR_SPACE,
-	CHAR_JOIN,  /* may stand inside a word: . - _ * and symbols */
+	CHAR_JOIN,  /* can be inside a word: . - _ * and symbols */
 	CHAR_PUNCT, /* separates words */
 };
 
 struct char_info {
 	uint8_t class;
 	uint8_t kind;  /* enum letter_kind */
-	uint8_t n;     /* letters */
-	uint8_t ascii; /* the ASCII character it is a form of, if it has no letters */
-	uint32_t at;   /* of the letters; see char_letters() */
+	uint8_t n;     /* number of letters */
+	uint8_t ascii; /* without letters: the ASCII character of which it is a form, or 0 */
+	uint32_t at;   /* index of the letters; see char_letters() */
 };
 
 struct char_info char_info(uint32_t c);

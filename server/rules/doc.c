@@ -27,7 +27,7 @@ doc_known(struct doc *d, const json_t *object, doc_name_fn *known, const void *a
 		return (doc_fail(d, "", "must be an object"));
 	json_object_foreach ((json_t *)(uintptr_t)object, key, value)
 		if (strcmp(key, "about") != 0 && !known(arg, key))
-			return (doc_fail(d, key, "is not known here"));
+			return (doc_fail(d, key, "is not a known member"));
 	return (true);
 }
 
@@ -94,7 +94,7 @@ doc_choice(struct doc *d, const json_t *object, const char *name, const char *ch
 			return (true);
 		}
 		if (p[len] == '\0')
-			return (doc_fail(d, name, "\"%.40s\" is none of: %s", s, choices));
+			return (doc_fail(d, name, "\"%.40s\" is not one of: %s", s, choices));
 		p += len + 1;
 	}
 }
@@ -108,7 +108,7 @@ read_reason(struct doc *d, const json_t *object, char out[REASON_MAX + 1])
 	size_t n = s != NULL ? strlen(s) : 0;
 
 	if (n == 0 || n > REASON_MAX || *s < 'a' || *s > 'z' || strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") < n)
-		return (doc_fail(d, "reason", "must be a reason's code: small letters, digits and _"));
+		return (doc_fail(d, "reason", "must be a reason's code: lower-case letters, digits and _"));
 	memcpy(out, s, n + 1);
 	return (true);
 }
@@ -133,7 +133,7 @@ read_domains(struct doc *d, const json_t *o, const char *name, struct domains **
 		const char *s = json_string_value(json_array_get(list, i));
 
 		if (s == NULL || !domains_add(*out, s))
-			return (doc_fail(d, name, "entry %zu is no domain", i));
+			return (doc_fail(d, name, "entry %zu is not a domain", i));
 	}
 	domains_build(*out);
 	return (true);

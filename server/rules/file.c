@@ -1,6 +1,4 @@
-/*
- * config/rules/NAME.json and the word files it names, as one document.
- */
+/* Reads config/rules/NAME.json and its word files into one document. */
 #include <errno.h>
 #include <sys/types.h>
 
@@ -31,7 +29,7 @@ rules_file_read(const char *path, struct buf *out, struct buf *error)
 	return (ok);
 }
 
-/* One entry a line; '#' begins a comment; blanks around an entry do not count. */
+/* One entry per line; '#' begins a comment; spaces around an entry do not count. */
 static bool
 word_lines_add(json_t *list, const char *path, const struct buf *text, struct buf *error)
 {
@@ -78,7 +76,7 @@ word_file_add(json_t *list, const char *directory, const char *name, struct buf 
 	return (ok);
 }
 
-/* In "allow", of the document or of a list, {"file":…} stands among the words. */
+/* Replaces each {"file":…} in "allow", of the document or of a list, by its words. */
 static bool
 resolve_allow(json_t *of, const char *directory, struct buf *error)
 {
@@ -101,7 +99,7 @@ resolve_allow(json_t *of, const char *directory, struct buf *error)
 	return (ok);
 }
 
-/* {"file":…} becomes "words", in each list. */
+/* Moves the words of a list's "file" to its "words". */
 static bool
 resolve_list(json_t *list, const char *directory, struct buf *error)
 {

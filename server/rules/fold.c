@@ -3,16 +3,16 @@
 #include "rules/chars.h"
 #include "text/utf8.h"
 
-#define SILENT	 0x3147 /* the Hangul letter that stands where a syllable begins with a vowel */
-#define RUN_MAX 12 /* longer runs of digits and signs are numbers, not letters in disguise */
+#define SILENT	 0x3147 /* the Hangul letter at the start of a syllable that begins with a vowel */
+#define RUN_MAX 12 /* a longer run of digits and signs is a number, not disguised letters */
 
-/* What stands on one side of a run of digits and signs. */
+/* The letters on one side of a run of digits and signs. */
 enum side { SIDE_NONE, SIDE_ALPHA, SIDE_HANGUL };
 
 enum use {
 	USE_PLAIN,   /* digits are digits, signs are gaps */
 	USE_LETTERS, /* each is the letter it looks like */
-	USE_NOTHING, /* left out: between two Hangul syllables */
+	USE_NOTHING, /* each is left out: the run is between two Hangul syllables */
 };
 
 struct folding {
@@ -21,10 +21,10 @@ struct folding {
 	size_t n;
 	enum fold_mode mode;
 	enum letter_gap gap;	  /* since the last letter */
-	unsigned dots;	  /* . and - in it */
+	unsigned dots;	  /* number of . and - in it */
 	uint32_t before;  /* the character before this one, 0 at the start */
-	enum side side;	  /* what that was */
-	size_t run_until; /* end of the run of digits and signs we are in */
+	enum side side;	  /* of that character */
+	size_t run_until; /* end of the current run of digits and signs */
 	enum use use;	  /* of that run */
 };
 
@@ -86,9 +86,8 @@ is_weak_sign(uint32_t c)
 }
 
 /*
- * At the first digit or sign of a run: how far it goes and what it is. A run that
- * touches a Latin-like letter may be letters; what ends a sentence (!) may not,
- * unless a letter follows.
+ * At the first digit or sign of a run: its end and its use. A run beside a Latin-like letter can be letters. Signs that
+ * end a sentence (!) are letters only if a letter follows.
  */
 static void
 digit_run_begin(struct folding *w, size_t at)
@@ -166,8 +165,8 @@ is_ascii_lower(uint32_t c)
 }
 
 /*
- * I written for l (sIut, Ioser) and l written for I (ldiot): only where the case
- * around it, or an impossible beginning, gives it away.
+ * I written for l (sIut, Ioser) and l written for I (ldiot): only if the case of the letters around it, or an
+ * impossible beginning, shows it.
  */
 static uint32_t
 bar_letter(struct folding *w, uint32_t c, size_t next)
@@ -194,7 +193,7 @@ continues_syllable(const struct folding *w, uint32_t c)
 	    && ((w->before >= 0x1100 && w->before <= 0x11ff) || (w->before >= 0xac00 && w->before <= 0xd7a3)));
 }
 
-/* A vowel drawn out by syllables of its own (시이발): the silent letter between two equal vowels is nothing. */
+/* A vowel stretched by a syllable of its own (시이발): the silent letter between two equal vowels is left out. */
 static bool
 stretches_vowel(const struct folding *w, uint32_t c, const uint32_t *p, unsigned n)
 {
@@ -259,7 +258,7 @@ fold_character(struct folding *w, uint32_t c, size_t from, size_t to)
 	if (digit || (info.class >= CHAR_JOIN && leet_letter(ascii_form(c), FOLD_LEET_I) != 0)) {
 		if (from >= w->run_until)
 			digit_run_begin(w, from);
-		if (from >= w->run_until) /* a sign at the end of a run that is no letter */
+		if (from >= w->run_until) /* a sign at the end of a run of letters is a gap */
 			w->use = USE_PLAIN;
 		fold_digit_or_sign(w, c, info, from, to);
 		return;

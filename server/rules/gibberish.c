@@ -9,7 +9,7 @@
 #define FEW_MIN	60
 #define FEW_MAX	4
 
-/* Keys a to z: row times 16 and place. */
+/* Positions of the keys a to z: row * 16 + column. */
 static const uint8_t keys[26] = { 0x20, 0x34, 0x32, 0x22, 0x12, 0x23, 0x24, 0x25, 0x17, 0x26, 0x27, 0x28, 0x36, 0x35, 0x18, 0x19,
 	0x10, 0x13, 0x21, 0x14, 0x16, 0x33, 0x11, 0x31, 0x15, 0x30 };
 
@@ -37,7 +37,7 @@ distinct_letters(const char *w, size_t n)
 	return ((unsigned)__builtin_popcount(seen));
 }
 
-/* A letter drawn out (hmmmm, brrrr) is one. */
+/* A stretched letter (hmmmm, brrrr) counts once. */
 static bool
 has_consonant_run(const char *w, size_t n)
 {
@@ -74,7 +74,7 @@ has_adjacent_keys(const char *w, size_t n)
 	return (false);
 }
 
-/* asdasdasd: three or four keys of one row again and again; two are laughter. */
+/* asdasdasd: three or four keys of one row, repeated. Two repeated keys are laughter. */
 static bool
 is_repeated_keys(const char *w, size_t n)
 {
@@ -93,7 +93,7 @@ is_repeated_keys(const char *w, size_t n)
 	return (false);
 }
 
-/* All on the row where the fingers rest. */
+/* Every key is on the home row. */
 static bool
 is_home_row(const char *w, size_t n)
 {
@@ -113,7 +113,7 @@ word_is_random(const char *w, size_t n)
 	return (n >= WORD_MIN && (has_consonant_run(w, n) || has_adjacent_keys(w, n) || is_repeated_keys(w, n) || is_home_row(w, n)));
 }
 
-/* Consonants of Hangul alone, laughter (ㅋ, ㅎ) apart, of four kinds at least. */
+/* Hangul consonants without a syllable, at least four different ones; laughter (ㅋ, ㅎ) does not count. */
 static bool
 jamo_are_random(const struct letter *l, size_t n)
 {

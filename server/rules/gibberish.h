@@ -1,8 +1,7 @@
 /*
- * Gibberish: what comes of hitting keys (sdkjfhgskjdf, asdfasdf, ㅁㄴㅇㄹㅁㄴㅇㄹ), told by
- * runs of consonants that no language has, by keys in a row, and by text of very
- * few letters. It looks at Latin letters and Hangul only and would rather miss
- * something than take a name or laughter for it. For this room.
+ * Measures gibberish, the text of random keys: sdkjfhgskjdf, asdfasdf, ㅁㄴㅇㄹㅁㄴㅇㄹ. Evidence is a run of consonants that no
+ * language has, a run of adjacent keys, or a long text of very few letters. Only Latin letters and Hangul are measured.
+ * Thresholds are so high that names and laughter stay below them. Internal to rules/.
  */
 #ifndef RULES_GIBBERISH_H
 #define RULES_GIBBERISH_H
@@ -17,8 +16,8 @@
 
 struct gibberish {
 	long letters; /* of the text */
-	long random;  /* of these, in words that are none */
-	bool few;     /* long, and hardly more than one key */
+	long random;  /* of these, in words of random keys */
+	bool few;     /* a long text of at most four different letters */
 	uint32_t spans[GIBBERISH_SPANS][2];
 	unsigned nspans;
 };

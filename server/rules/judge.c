@@ -119,7 +119,7 @@ signature_put(const struct judged_text *m)
 	buf_putc(m->out, ']');
 }
 
-/* A kind without a default outcome, the word lists, has its outcomes elsewhere. */
+/* A kind without a default outcome, the word lists, keeps its outcomes elsewhere. */
 static void
 judge_by_rules(struct judged_text *m, const struct judge_site *s, const struct rules *r)
 {
@@ -138,7 +138,7 @@ judge_by_rules(struct judged_text *m, const struct judge_site *s, const struct r
 static void
 judge_site(struct judged_text *m, const struct judge_site *s, const struct rules *r)
 {
-	if (s->refused && r == NULL) /* not judged: the database holds it */
+	if (s->refused && r == NULL) /* the site is left out, and the database holds the text */
 		return;
 	json_put_key(m->out, s->id);
 	buf_putc(m->out, '{');
@@ -159,7 +159,7 @@ judge_text(const struct judge *j, const char *article, const char *body, size_t 
 void
 judge_explain(const struct judge *j, const char *article, const char *body, size_t n, struct buf *signals, struct buf *left)
 {
-	struct judged_text m = { .scratch = j->scratch, .body = body, .n = n, .out = signals, .left = left };
+	struct judged_text m = { .scratch = j->scratch, .body = body, .n = n, .out = signals, .uncounted = left };
 	size_t i;
 
 	if (left != NULL)

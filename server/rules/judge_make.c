@@ -1,6 +1,6 @@
 /*
- * Compiling, site by site. One site's mistake is not another's: who is wrong keeps
- * the rules of before, and a site without any is left out, for the database to hold its texts.
+ * Compiles the rules of each site. A site with an invalid document keeps its former rules and does not affect other
+ * sites. Without former rules it is left out, and the database holds its texts.
  */
 #include "rules/judge_site.h"
 #include "text/url.h"
@@ -16,7 +16,7 @@ site_hosts_build(struct judge_site *s, const json_t *origins)
 		const char *o = json_string_value(json_array_get(origins, i));
 
 		if (o != NULL && url_host(o, strlen(o), host) && !domains_add(s->own, host))
-			continue; /* an IPv6 literal: no domain, no harm */
+			continue; /* an IPv6 literal is not a domain, and links to one are rare */
 	}
 	domains_build(s->own);
 }
@@ -40,13 +40,13 @@ site_rules_refuse(const struct judge *j, struct judge_site *s)
 	rules_end(s->rules);
 	s->rules = NULL;
 	s->refused = true;
-	if (before != NULL && before->version > 0) { /* 0: it had no rules to go by */
-		s->rules = rules_keep(before->rules);
+	if (before != NULL && before->version > 0) { /* 0: it had no rules */
+		s->rules = rules_share(before->rules);
 		s->version = before->version;
 	}
 }
 
-/* Lines in error begin with the site; one that is not needed is taken back. */
+/* Lines in error begin with the site's key; the caller removes a line that stays without an error. */
 static size_t
 error_line_begin(struct buf *error, const struct judge_site *s)
 {
@@ -81,7 +81,7 @@ judge_site_begin(struct judge *j, struct judge_site *s, const json_t *o, struct 
 		return;
 	before = judge_site_find(j->former, id);
 	if (before != NULL && before->rules != NULL && before->version == s->version) {
-		s->rules = rules_keep(before->rules);
+		s->rules = rules_share(before->rules);
 		return;
 	}
 	at = error_line_begin(error, s);

@@ -1,4 +1,4 @@
-/* A judge inside: its sites and their compiled rules. For judge.c and judge_make.c. */
+/* The inside of a judge: its sites with their compiled rules. Shared by judge.c and judge_make.c. */
 #ifndef RULES_JUDGE_SITE_H
 #define RULES_JUDGE_SITE_H
 
@@ -10,15 +10,15 @@ struct judge_site {
 	char *id, *key;
 	long version;
 	struct rules *rules;  /* NULL: none */
-	struct domains *own;  /* hosts of the site's origins: linking to them is no link */
-	bool refused;	      /* its document makes no sense: rules are former ones, or there are none to go by */
+	struct domains *own;  /* hosts of the site's origins: the rule links does not count them */
+	bool refused;	      /* its document is invalid: rules are former ones or NULL */
 };
 
 struct judge {
 	struct judge_site *sites;
 	size_t n;
-	size_t made; /* so many of them are whole */
-	const struct judge *former; /* while sites are being made */
+	size_t made; /* number of sites that are compiled */
+	const struct judge *former; /* while sites are compiled */
 	struct judge_scratch *scratch;
 };
 

@@ -31,7 +31,7 @@ struct judged_text {
 	struct scripts alike;	/* of letters that look like another script's */
 	struct scripts shown;	/* of letters that look like no other's */
 	struct buf *out;
-	struct buf *left; /* NULL, or the listed words that do not count, see judge_explain() */
+	struct buf *uncounted; /* NULL, or the listed words that do not count, see judge_explain() */
 	/* the site that is judged */
 	const struct rules *rules;
 	const struct domains *own; /* hosts of the site's origins: a link to them is no link */

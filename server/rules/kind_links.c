@@ -24,7 +24,7 @@ refused_in_text(const struct judged_text *m, const struct rule_config *c)
 		dot = memchr(text + from, '.', i - from) != NULL;
 		if (dot && i - from < HOST_TEXT && spans < HIT_SPANS_MAX) {
 			(void)snprintf(link, sizeof(link), "http://%.*s", (int)(i - from), text + from);
-			domain = link_host(link, host) ? domains_hold(c->value[LINKS_REFUSED].domains, host) : NULL;
+			domain = link_host(link, host) ? domains_find(c->value[LINKS_REFUSED].domains, host) : NULL;
 			if (domain != NULL) {
 				hit_open(m, "links", &c->action, domain);
 				hit_span(m, from, i);
@@ -48,9 +48,9 @@ judge_links(struct judged_text *m, const struct rule_config *c)
 	for (i = 0; i < m->visible.nlinks; i++, link += strlen(link) + 1) {
 		if (!link_host(link, host))
 			continue;
-		if (domains_hold(m->own, host) == NULL && domains_hold(allowed, host) == NULL)
+		if (domains_find(m->own, host) == NULL && domains_find(allowed, host) == NULL)
 			foreign++;
-		domain = domains_hold(refused, host);
+		domain = domains_find(refused, host);
 		if (domain != NULL && hits++ < HIT_SPANS_MAX)
 			hit_add(m, "links", &c->action, domain);
 	}

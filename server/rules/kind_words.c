@@ -4,8 +4,8 @@
 #include "text/json.h"
 
 /*
- * A list of a language is not for a text that is written in another script alone: where its own is
- * not to be seen, and letters that look like it belong to one that is.
+ * A list of a language does not fit a text in another script: the text has no letter of the list's scripts, and its
+ * letters that look like one belong to a script that the text has.
  */
 static bool
 list_fits_scripts(const struct word_list *l, const struct judged_text *m)
@@ -13,21 +13,21 @@ list_fits_scripts(const struct word_list *l, const struct judged_text *m)
 	return (!scripts_any(&l->scripts) || scripts_meet(&l->scripts, &m->written) || !scripts_meet(&m->alike, &m->shown));
 }
 
-/* What was found and does not count; the object is left open. */
+/* Opens the object of a word that does not count; the caller closes it. */
 static void
 uncounted_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
 {
 	size_t body_from, body_to;
 
 	plain_text_span(&m->visible, from, to, &body_from, &body_to);
-	json_put_next(m->left);
-	buf_putc(m->left, '{');
-	json_pair_text(m->left, "list", l->name);
-	json_pair_text(m->left, "word", word);
-	json_pair_text(m->left, "effect", effect);
-	json_pair_text(m->left, "why", why);
-	json_put_key(m->left, "span");
-	buf_printf(m->left, "[%zu,%zu]", body_from, body_to);
+	json_put_next(m->uncounted);
+	buf_putc(m->uncounted, '{');
+	json_pair_text(m->uncounted, "list", l->name);
+	json_pair_text(m->uncounted, "word", word);
+	json_pair_text(m->uncounted, "effect", effect);
+	json_pair_text(m->uncounted, "why", why);
+	json_put_key(m->uncounted, "span");
+	buf_printf(m->uncounted, "[%zu,%zu]", body_from, body_to);
 }
 
 static void
@@ -35,13 +35,13 @@ uncounted_put(const struct judged_text *m, const struct word_context *p, enum wo
 {
 	uncounted_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == WORD_FLAGGED ? "flagged" : "skipped", p->why);
 	if (p->language != NULL) {
-		json_pair_text(m->left, "of", p->language);
-		json_pair_text(m->left, "seen", p->seen.len > 0 ? p->seen.data : "");
+		json_pair_text(m->uncounted, "of", p->language);
+		json_pair_text(m->uncounted, "seen", p->seen.len > 0 ? p->seen.data : "");
 	}
-	buf_putc(m->left, '}');
+	buf_putc(m->uncounted, '}');
 }
 
-/* Words of a list that is not for this script. */
+/* Explains the words of a list that does not fit the text's script. */
 static void
 uncounted_list_put(const struct judged_text *m, size_t list)
 {
@@ -54,11 +54,11 @@ uncounted_list_put(const struct judged_text *m, size_t list)
 			const struct word_hit *h = &plain->of[number][i];
 
 			uncounted_open(m, &m->rules->lists[list], h->word, h->from, h->to, "skipped", "script");
-			buf_putc(m->left, '}');
+			buf_putc(m->uncounted, '}');
 		}
 }
 
-/* The entries found, each once. */
+/* Writes the entries of the hits, each once. */
 static void
 entries_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 {
@@ -77,7 +77,7 @@ entries_put(struct buf *out, const struct word_hit *const *hits, unsigned n)
 
 struct list_places {
 	const struct word_hit *hits[HIT_SPANS_MAX];
-	bool masked[HIT_SPANS_MAX]; /* they lie in the author's text, others in the visible one */
+	bool masked[HIT_SPANS_MAX]; /* its place is in the body; otherwise in the visible text */
 	unsigned n;
 };
 
@@ -112,7 +112,7 @@ list_places_put(const struct judged_text *m, const struct word_list *l, const st
 	hit_close(m);
 }
 
-/* What the list says, and what it only flags: one hit if both are the same. */
+/* One hit with the list's outcome and one for words that only flag; a single hit if the list flags. */
 static void
 list_hits_put(const struct judged_text *m, const struct word_list *l, size_t list)
 {
@@ -137,7 +137,7 @@ weigh_context(void *arg, const struct word_doubt *d)
 		.doubt = d };
 	enum word_effect is = word_effect_in_context(&p);
 
-	if (is != WORD_COUNTS && m->left != NULL)
+	if (is != WORD_COUNTS && m->uncounted != NULL)
 		uncounted_put(m, &p, is);
 	buf_end(&p.seen);
 	return (is == WORD_COUNTS ? d->list : is == WORD_FLAGGED ? LIST_FLAGS(LIST_OF(d->list)) : WORD_EVERY);
@@ -164,7 +164,7 @@ judge_words(struct judged_text *m, const struct rule_config *c)
 			continue;
 		if (list_fits_scripts(l, m))
 			list_hits_put(m, l, list);
-		else if (m->left != NULL)
+		else if (m->uncounted != NULL)
 			uncounted_list_put(m, list);
 	}
 }

@@ -1,6 +1,7 @@
 /*
- * Two function words of another language near a place, and more of them than of the list's own,
- * are what nobody writes by chance. A word that both languages have ("on", "was") counts for neither.
+ * How this works: each word near the place is looked up in tables of function words. Two function words of another
+ * language, and none of the list's own, do not meet by chance. A word of both languages ("on", "was") counts for
+ * neither.
  */
 #include "rules/language.h"
 
@@ -15,7 +16,7 @@
 #define TABLE_MAX  2000 /* words of all languages */
 #define NEAR_MAX   (2 * LANGUAGE_WORDS)
 
-/* Accented letters, then function words. The same word stands under every language that has it. */
+/* Accented letters, then function words. Every language that has a word lists it. */
 static const struct language {
 	const char *code, *letters, *words;
 } languages[] = {
@@ -228,7 +229,7 @@ language_same(const char *a, size_t na, const char *b, size_t nb)
 	return (same);
 }
 
-/* The letter without its accents. */
+/* The letter without its accents, in lower case. */
 static uint32_t
 without_accents(uint32_t c)
 {
@@ -269,7 +270,7 @@ language_accented(const char *a, size_t na, const char *b, size_t nb)
 
 /* ---- words around a place */
 struct near_word {
-	char text[WORD_MAX]; /* in small letters, with the apostrophe of l', qu'; "" if too long */
+	char text[WORD_MAX]; /* in lower case, with the apostrophe of l' and qu'; "" if too long */
 	uint32_t accents;
 	bool upper;
 };
@@ -310,7 +311,7 @@ word_near_add(struct words_near *w, const char *p, size_t n, int own)
 	w->n++;
 }
 
-/* Where the character before i begins. */
+/* The start of the character before i. */
 static size_t
 character_before(const char *p, size_t i)
 {
@@ -319,7 +320,7 @@ character_before(const char *p, size_t i)
 	return (i);
 }
 
-/* False at the sentence's end. *at moves behind the next word; *from and the rest is it. */
+/* Finds the next word, p[*from, *to), and moves *at behind it. False at the sentence's end. */
 static bool
 next_word(const char *p, size_t n, size_t *at, size_t *from, size_t *to)
 {
@@ -402,7 +403,7 @@ evidence_count(const struct words_near *w, int own, struct language_evidence *e,
 	}
 }
 
-/* Kike Hernández: a capital, small letters behind it. */
+/* Kike Hernández: upper case, then lower case. */
 static bool
 capitalised(const char *p, size_t n)
 {

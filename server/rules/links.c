@@ -15,7 +15,7 @@ link_hex_digit(char c)
 	return (c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1);
 }
 
-/* What stands between "//" and the path, without user and port. A browser takes '\' for '/'. */
+/* The part between "//" and the path, without user and port. A browser treats '\' as '/'. */
 static void
 link_authority(const char *p, struct buf *out)
 {
@@ -42,7 +42,7 @@ link_authority(const char *p, struct buf *out)
 		out->len = (size_t)(colon - out->data);
 }
 
-/* The full stops of East Asian keyboards separate labels too (Unicode TS 46 2.3). */
+/* The full stops of East Asian keyboards separate labels too (Unicode TS 46, 2.3). */
 static void
 unify_full_stops(struct buf *b)
 {
@@ -59,10 +59,7 @@ unify_full_stops(struct buf *b)
 	}
 }
 
-/*
- * xn--… and the letters it stands for are one name (Unicode TS 46, what browsers
- * do). What is no such name stays as it is.
- */
+/* Decodes xn--… to letters, as browsers do (Unicode TS 46). An invalid name keeps its spelling. */
 static void
 decode_punycode(struct buf *b)
 {
@@ -92,7 +89,7 @@ needs_idna(const struct buf *b)
 	return (memmem(b->data, b->len, "xn--", 4) != NULL);
 }
 
-/* NFKC, lower case, one spelling; most hosts are plain and need none of Unicode's. */
+/* NFKC and lower case. Most hosts are ASCII, which needs no Unicode tables. */
 static bool
 host_fold(const struct buf *raw, struct buf *out)
 {
@@ -187,7 +184,7 @@ domains_build(struct domains *d)
 }
 
 const char *
-domains_hold(const struct domains *d, const char *host)
+domains_find(const struct domains *d, const char *host)
 {
 	while (d->n > 0 && host != NULL) {
 		char **found = bsearch(&host, d->names, d->n, sizeof(*d->names), domain_compare);

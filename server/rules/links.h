@@ -1,6 +1,4 @@
-/*
- * Links and their hosts, as a reader's browser would follow them.
- */
+/* Hosts of links, as a reader's browser resolves them, and sets of domains. Source: Unicode TS 46. */
 #ifndef RULES_LINKS_H
 #define RULES_LINKS_H
 
@@ -12,21 +10,21 @@
 #define HOST_TEXT 256
 
 /*
- * The host of an http or https link: NFKC, lower case, no port, no user, no final
- * dot, percent-encoding undone, punycode read. False for all else (mailto, wrong octets).
+ * The host of an http or https link in one spelling: NFKC, lower case, without port, user and final dot,
+ * percent-encoding and punycode decoded. False for other links (mailto) and for invalid bytes.
  */
 bool link_host(const char *link, char out[HOST_TEXT]) MUST_USE;
 
-/* A set of domains; a host is in it if it is one of them or lies below one, on label boundaries. */
+/* A set of domains. A host is in it if it is one of them or a subdomain of one. */
 struct domains;
 
 struct domains *domains_new(void) MUST_USE;
-/* "example.org", in any case; false if it is no domain. */
+/* "example.org", in any case; false for an invalid domain. */
 bool domains_add(struct domains *, const char *domain) MUST_USE;
-/* After the last one, before the first domains_hold(). */
+/* After the last domains_add(), before the first domains_find(). */
 void domains_build(struct domains *);
-/* The entry that holds the host, or NULL. */
-const char *domains_hold(const struct domains *, const char *host);
+/* The domain that has the host, or NULL. Borrowed from the set. */
+const char *domains_find(const struct domains *, const char *host);
 size_t domains_count(const struct domains *);
 void domains_end(struct domains *); /* NULL is fine */
 

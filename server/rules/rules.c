@@ -52,8 +52,8 @@ rules_begin(const json_t *document, struct buf *error)
 	struct rules *r = rules_new();
 	struct doc d = { .error = error, .rules = r };
 
-	r->left = mem_zero(1, sizeof(*r->left));
-	r->left->document = json_incref((json_t *)(uintptr_t)document);
+	r->position = mem_zero(1, sizeof(*r->position));
+	r->position->document = json_incref((json_t *)(uintptr_t)document);
 	if (read_document(&d, document))
 		return (r);
 	rules_end(r);
@@ -61,12 +61,12 @@ rules_begin(const json_t *document, struct buf *error)
 }
 
 static void
-left_end(struct rules *r)
+position_end(struct rules *r)
 {
-	if (r->left != NULL)
-		json_decref(r->left->document);
-	free(r->left);
-	r->left = NULL;
+	if (r->position != NULL)
+		json_decref(r->position->document);
+	free(r->position);
+	r->position = NULL;
 }
 
 enum rules_progress
@@ -75,8 +75,8 @@ rules_more(struct rules *r, size_t *work, struct buf *error)
 	struct doc d = { .error = error, .rules = r };
 	enum rules_progress is = RULES_WHOLE;
 
-	if (r->left != NULL && (is = articles_more(&d, work)) == RULES_WHOLE && (is = words_more(&d, work)) == RULES_WHOLE)
-		left_end(r);
+	if (r->position != NULL && (is = articles_more(&d, work)) == RULES_WHOLE && (is = words_more(&d, work)) == RULES_WHOLE)
+		position_end(r);
 	return (is);
 }
 
@@ -98,10 +98,10 @@ rules_read(const json_t *document, struct buf *error)
 }
 
 struct rules *
-rules_keep(struct rules *r)
+rules_share(struct rules *r)
 {
 	if (r != NULL)
-		r->kept++;
+		r->more_owners++;
 	return (r);
 }
 
@@ -122,12 +122,12 @@ rules_end(struct rules *r)
 {
 	size_t i;
 
-	if (r == NULL || r->kept > 0) {
+	if (r == NULL || r->more_owners > 0) {
 		if (r != NULL)
-			r->kept--;
+			r->more_owners--;
 		return;
 	}
-	left_end(r);
+	position_end(r);
 	for (i = 0; i < r->nlists && !r->borrowed; i++)
 		free(r->lists[i].name);
 	free(r->lists);

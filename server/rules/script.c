@@ -7,7 +7,7 @@
 static void
 script_bit_set(struct scripts *s, int code)
 {
-	/* common and inherited are no script */
+	/* common and inherited are not scripts */
 	if (code > USCRIPT_INHERITED && code < 256)
 		s->bits[code / 64] |= UINT64_C(1) << (code % 64);
 }

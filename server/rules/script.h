@@ -1,7 +1,4 @@
-/*
- * Which scripts a text is written in, so that the words of one language are not
- * read into the letters of another: those of "pot" are a Russian's mouth.
- */
+/* The scripts of a text, so that a list of one language skips texts in another script: "pot" in Cyrillic is Russian for mouth. */
 #ifndef RULES_SCRIPT_H
 #define RULES_SCRIPT_H
 
@@ -11,12 +8,12 @@
 #include "base/mem.h"
 
 struct scripts {
-	uint64_t bits[4]; /* by ICU's number */
+	uint64_t bits[4]; /* by ICU's number of the script */
 };
 
-/* Those of a language, named as in BCP 47 ("en", "ko", "sr-Latn"). False if nobody knows it. */
+/* The scripts of a language, named as in BCP 47 ("en", "ko", "sr-Latn"). False for an unknown language. */
 bool scripts_of(const char *language, struct scripts *) MUST_USE;
-/* Adds that of a letter beyond ASCII. */
+/* Adds the script of a letter outside ASCII. */
 void scripts_add(struct scripts *, uint32_t c);
 void scripts_add_latin(struct scripts *);
 

@@ -23,8 +23,8 @@ folded_characters(const struct folded *f)
 }
 
 /*
- * Stretched letters count once, gaps not at all. The 16 minima are of 16 odd
- * multiples of one shingle's mixed hash; it rolls, being a polynomial modulo 2^64 of odd base.
+ * Stretched letters count once; gaps do not count. The hash of a shingle is a polynomial modulo 2^64 with an odd base, so
+ * it rolls. Each of the 16 values is the minimum of one odd multiple of the mixed hash.
  */
 unsigned
 signature_make(const struct folded *f, int64_t bands[SIGNATURE_BANDS])

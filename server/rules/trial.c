@@ -16,7 +16,7 @@ enum decided { UNDECIDED, APPROVED, REJECTED, DECIDEDS };
 struct trial {
 	struct judge *judge;
 	long count[DECIDEDS][STRENGTHS];
-	json_t *rules; /* "rule detail": what the report says of it */
+	json_t *rules; /* "rule detail": its row in the report */
 	json_t *languages; /* a word list's name: its language */
 	json_t *samples;
 };
@@ -48,7 +48,7 @@ trial_new(const json_t *rules, const json_t *origins, struct buf *error)
 	json_decref(sites);
 	if (judge == NULL) {
 		if (error->len > strlen(SITE_ERROR) && strncmp(error->data, SITE_ERROR, strlen(SITE_ERROR)) == 0)
-			buf_drop(error, strlen(SITE_ERROR)); /* there is only one */
+			buf_drop(error, strlen(SITE_ERROR)); /* the trial has one site, so its name says nothing */
 		return (NULL);
 	}
 	t = mem_zero(1, sizeof(*t));
@@ -72,7 +72,7 @@ trial_end(struct trial *t)
 }
 
 json_t *
-trial_state(const json_t *rules)
+trial_state_rules(const json_t *rules)
 {
 	json_t *state = json_object(), *rule;
 	size_t i;
@@ -85,7 +85,7 @@ trial_state(const json_t *rules)
 	return (state);
 }
 
-/* Says of each hit of a list which language the list is for. */
+/* Adds the language of the word list to each hit. */
 static void
 add_languages(const struct trial *t, json_t *array, const char *name)
 {
@@ -101,7 +101,7 @@ add_languages(const struct trial *t, json_t *array, const char *name)
 	}
 }
 
-/* A new array of what the text rules say. left (may be NULL) gets another of the words that do not count, see judge_explain(). */
+/* A new array of the hits of text rules. left (may be NULL) gets a new array of words that do not count, see judge_explain(). */
 static json_t *
 trial_text_hits(struct trial *t, const char *article, const char *body, size_t n, json_t **left)
 {
@@ -147,7 +147,7 @@ json_increment(json_t *o, const char *name)
 	(void)json_object_set_new(o, name, json_integer(json_integer_value(json_object_get(o, name)) + 1));
 }
 
-/* Figures of the single text ("14 of 14") are not what rules are counted by. */
+/* The detail by which hits are counted apart; NULL where it is a figure of one text ("14 of 14"). */
 static const char *
 hit_counted_detail(const json_t *hit)
 {
@@ -167,7 +167,7 @@ count_rule_hit(struct trial *t, const json_t *hit, enum decided decided, json_t 
 	json_t *o;
 
 	(void)snprintf(key, sizeof(key), "%s %s", rule != NULL ? rule : "", detail != NULL ? detail : "");
-	if (json_object_get(seen, key) != NULL) /* a comment counts once */
+	if (json_object_get(seen, key) != NULL) /* a comment counts once for each rule and detail */
 		return;
 	(void)json_object_set_new(seen, key, json_true());
 	o = json_object_get(t->rules, key);

@@ -3,7 +3,7 @@
 #include "rules/language.h"
 #include "text/utf8.h"
 
-#define QUOTE_MAX 240 /* bytes to either side in which quotation marks and words of reporting are looked for */
+#define QUOTE_MAX 240 /* bytes on either side that are searched for quotation marks and words of reporting */
 
 /* ---- another language */
 static enum word_effect
@@ -65,7 +65,7 @@ static const char reporting[] = " said say says saying told tell call called cal
 				" write writes word words term terms slur slurs insult insults epithet chant chanted chanting phrase quote quoted"
 				" read reads tweeted labelled labeled ";
 static const char addressing[] = " you your you're youre u ur yourself 너 너는 넌 너를 너희 니 니가 네가 니들 당신 느그 야 ";
-/* Right before a word that is named, not used; behind one, in its sentence. */
+/* Directly before a word that is named, not used. The Korean ones come after it, in its sentence. */
 static const char naming[] = " word term slur epithet insult ";
 static const char *const named[] = { "혐오 표현", "혐오표현", "비하 표현", "비하표현", "비하하는 표현", "차별 표현", "라는 욕설", "라는 멸칭", "라는 비속어" };
 static const char *const reported[] = { "고 ", "라고", "이라고", "라는", "이라는", "라며", "이라며", "라면서", "이라면서", "란 ", "이란 " };
@@ -94,14 +94,14 @@ paragraph_end(const char *p, size_t n, size_t at)
 	return (i);
 }
 
-/* An apostrophe stands between letters, a quotation mark beside one at the most. */
+/* An apostrophe has letters on both sides; a quotation mark has one on at most one side. */
 static bool
 is_letter_at(const char *p, size_t n, size_t at)
 {
 	return (at < n && (p[at] | 0x20) >= 'a' && (p[at] | 0x20) <= 'z');
 }
 
-/* The last opening mark in p[from, to) that is not closed there; *close gets the one behind `behind`. False without both. */
+/* Finds the last mark in p[from, to) that opens and is not closed there, and the mark after `behind` that closes it. */
 static bool
 find_quotation(const char *p, size_t from, size_t to, size_t behind, size_t end, size_t *open, size_t *close)
 {
@@ -133,7 +133,7 @@ find_quotation(const char *p, size_t from, size_t to, size_t behind, size_t end,
 	return (false);
 }
 
-/* Is a word of p[from, to) in the list, which blanks separate? */
+/* Is any word of p[from, to) in the list, whose words are between spaces? */
 static bool
 any_word_listed(const char *p, size_t from, size_t to, const char *list)
 {
@@ -191,7 +191,7 @@ holds_any(const char *p, size_t n, const char *const *of, size_t nof)
 	return (false);
 }
 
-/* The word "…" without quotation marks; … 같은 혐오 표현. */
+/* The word … without quotation marks; … 같은 혐오 표현. */
 static bool
 is_named(const struct word_context *p)
 {
@@ -223,7 +223,7 @@ word_effect_in_context(struct word_context *p)
 		p->why = "quoted";
 		is = WORD_FLAGGED;
 	}
-	/* what is flagged anyway is left alone */
+	/* a word that flags anyway is skipped */
 	return (is == WORD_FLAGGED && (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list))
 	    || strcmp(p->list->action.outcome, "flag") == 0) ? WORD_SKIPPED : is);
 }

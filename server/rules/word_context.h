@@ -1,19 +1,20 @@
 /*
- * Does a listed word count where it stands? It is skipped, or only flags, on evidence that stands around the place itself:
+ * Decides whether a listed word counts in its context. How this works:
  *
- *   another language   in a list that marks its homographs ("retard = fr"): only these, and only by that language's
- *                      function words and accents, where no function word of the list's own language is near. Two of
- *                      them: skipped. One, or a name with its accents right beside a capitalised word: flags.
- *                      In a list without marks nobody has said which words are innocent elsewhere, so two words of any
- *                      one other language make a hold a flag, and a flag nothing.
- *   a quotation        between quotation marks, with a word of reporting outside and nobody addressed, or named as
- *                      a word ("the slur …", "… 같은 혐오 표현"): flags.
- *   What would be flagged anyway is then skipped.
+ * - Another language, in a list that marks homographs ("retard = fr"): function words and accents of that language near
+ *   the word are evidence, if no function word of the list's own language is near. Two of them: the word is skipped.
+ *   One, or a name with accents beside a capitalised word: it only flags.
+ * - Another language, in a list without marks: any other language can be the one. Two of its words: it only flags.
+ * - A quotation: the word is between quotation marks, a word of reporting is outside, and no word addresses a person. It only
+ *   flags. So does a word that is named ("the slur …", "… 같은 혐오 표현").
+ * - A word that would flag anyway is skipped where it would only flag.
  *
- * Why no sender can switch a list off so: evidence counts within the sentence and beside the place; one function word of the
- * list's own language outweighs it, and abuse is made of them ("you … le du" stays); a form that is disguised (rétard, r3tard,
- * r e t a r d) is no word of any language and is never asked for; a slur without a mark is innocent in no language.
- * What remains is a marked word in a sentence of nothing but its other language, and that is the innocent use.
+ * A sender cannot use this to disable a list:
+ * - Evidence counts within the sentence and near the word.
+ * - One function word of the list's own language outweighs it, and abuse has such words: "you … le du" stays.
+ * - A disguised form (rétard, r3tard, r e t a r d) is a word of no language and gets no evidence.
+ * - A slur without a mark is innocent in no language.
+ * A marked word in a sentence of only its other language remains, which is its innocent use.
  */
 #ifndef RULES_WORD_CONTEXT_H
 #define RULES_WORD_CONTEXT_H
@@ -23,22 +24,22 @@
 
 enum word_effect {
 	WORD_COUNTS,
-	WORD_FLAGGED,   /* doubtful: flags */
-	WORD_SKIPPED, /* does not count */
+	WORD_FLAGGED, /* doubtful: it only flags */
+	WORD_SKIPPED, /* it does not count */
 };
 
 struct word_context {
-	const char *text; /* the visible one */
+	const char *text; /* the visible text */
 	size_t n;
 	const struct word_list *list;
 	const struct word_doubt *doubt;
-	/* why it is not sure */
-	const char *why;      /* "language", "quoted" */
-	const char *language; /* of which words are around it */
-	struct buf seen;      /* these words */
+	/* set unless the word counts */
+	const char *why;      /* "language" or "quoted" */
+	const char *language; /* the code of the other language, or NULL */
+	struct buf seen;      /* its words near the place */
 };
 
-/* seen is begun here and the caller's to end. */
+/* Initializes seen; the caller ends it. */
 enum word_effect word_effect_in_context(struct word_context *);
 
 #endif

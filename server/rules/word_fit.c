@@ -10,9 +10,8 @@ hangul_consonant(uint32_t c)
 }
 
 /*
- * A run as long as the entry's, or stretched. Two for one is how people misspell
- * and evade, but in short words it makes other words (god, good), and in Hangul
- * two equal consonants are two syllables.
+ * A run of the entry's length, or stretched. Doubled letters are misspelled or evade, but in short words they make other
+ * words (god, good), and in Hangul two equal consonants are two syllables.
  */
 static bool
 run_length_fits(const struct pattern *p, const struct entry_run *r, uint32_t count)
@@ -24,7 +23,7 @@ run_length_fits(const struct pattern *p, const struct entry_run *r, uint32_t cou
 	return (count >= 3 || (p->letters >= 4 && !hangul_consonant(r->c)));
 }
 
-/* How many letters of the run that ends at i belong to the match's first run. */
+/* The number of letters of this run that belong to the match's first run. */
 static uint32_t
 first_run_count(const struct pattern *p, const struct entry_run *r, const struct letter *l)
 {
@@ -42,7 +41,7 @@ is_boundary(const struct folded *f, size_t i)
 	return (i == 0 || i == f->n || l->gap >= GAP_JOIN || l->kind != l[-1].kind || l->kind == KIND_FREE);
 }
 
-/* Each character stands alone between gaps, three of them, or two syllables: i d i o t. */
+/* Every character is between gaps, at least three of them, or two syllables: i d i o t. */
 static bool
 spelled_out(const struct folded *f, size_t start, size_t end)
 {
@@ -66,7 +65,7 @@ spelled_out(const struct folded *f, size_t start, size_t end)
 	return (pieces >= (f->letters[start].kind == KIND_HANGUL || f->letters[start].kind == KIND_FREE ? 2u : 3u));
 }
 
-/* Digits and signs alone make no word; digits need two real letters beside them. */
+/* Digits and signs alone are not a word; with digits a word needs two real letters. */
 static bool
 enough_letters(const struct folded *f, size_t start, size_t end)
 {

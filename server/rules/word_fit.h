@@ -1,6 +1,4 @@
-/*
- * Whether a candidate of the automaton is a match for a reader. For words.c.
- */
+/* Decides whether a candidate of the automaton is a match for a human reader. Used by words.c. */
 #ifndef RULES_WORD_FIT_H
 #define RULES_WORD_FIT_H
 
@@ -10,12 +8,12 @@
 
 #include "rules/words.h"
 
-/* A letter of an entry and how often it stands in a row. */
+/* A letter of an entry and the length of its run. */
 struct entry_run {
 	uint32_t c;
 	uint8_t count;
 	uint8_t kind;	 /* enum letter_kind */
-	bool gap_before; /* a phrase: here words may be apart */
+	bool gap_before; /* a phrase: a gap may be here in the text */
 	bool gap_inside;
 };
 
@@ -23,17 +21,17 @@ struct pattern {
 	uint32_t list;
 	uint32_t runs; /* index of the first */
 	uint32_t next; /* another pattern of the same letters, +1 */
-	uint32_t entry; /* where it stands as it was given */
+	uint32_t entry; /* offset of the entry as it was given */
 	uint16_t nruns;
 	uint16_t letters;
-	uint32_t languages; /* in which it is an innocent word */
+	uint32_t languages; /* in which it is an innocent word, one bit each */
 	uint8_t match; /* enum word_match */
 	bool allow;
-	bool closed; /* Korean: behind it only what may follow a word */
-	bool exact;  /* allowed only with its accents */
+	bool closed; /* a Korean prefix: only endings may follow it in the Hangul */
+	bool exact;  /* an allowed word that matches only with its accents */
 };
 
-/* Letters up to `end` end the pattern's runs: is it a match, and where does it start? */
+/* The letters up to `end` have the pattern's runs: is this a match? *start gets its first letter. */
 bool word_fits(const struct pattern *, const struct entry_run *, const struct folded *, enum fold_mode, size_t end,
     size_t *start) MUST_USE;
 

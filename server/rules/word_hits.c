@@ -33,7 +33,7 @@ word_hits_end(struct word_hits *h)
 	memset(h, 0, sizeof(*h));
 }
 
-/* b joins a: one place, under the word of the one that begins first. */
+/* Merges b into a: one place, with the word of the hit that begins first. */
 static void
 hit_merge(struct word_hit *a, const struct word_hit *b)
 {
@@ -95,7 +95,7 @@ word_hits_cover(struct word_hits *h, uint32_t list, uint32_t from, uint32_t to)
 	c->spans[c->n++] = (struct stretch){ from, to };
 }
 
-/* Of the places that end late enough, the first one begins first. */
+/* Places are sorted by both ends, so the first one that ends late enough also begins first. */
 static bool
 cover_contains(const struct cover *c, uint32_t from, uint32_t to)
 {

@@ -1,13 +1,15 @@
 /*
- * The word lists of a rules document: first what they are, then in turns what is in them.
+ * The word lists of a rules document: first their headers, then their entries in slices.
  *
  *   "words": [{"list": "insults-en", "language": "en", "outcome": "flag", "match": "word",
  *              "words": ["idiot"], "allow": ["fool's gold"]}],
  *   "allow": ["Scunthorpe"]
  *
- * An entry is "WORD", "WORD = fr ca": in these languages the same letters are an innocent word, or "WORD = flag": it has
- * an innocent use in the list's own language, so it is flagged and not held. A list that says the first of any entry
- * says it of all: its other words are innocent in no language.
+ * An entry is one of:
+ * - "WORD";
+ * - "WORD = fr ca": a homograph, an innocent word in these languages. A list with one such entry marks all of them: its
+ *   other words are innocent in no language;
+ * - "WORD = flag": it has an innocent use in the list's own language, so it is flagged and not held.
  */
 #include "rules/language.h"
 #include "rules/doc.h"
@@ -21,7 +23,7 @@ is_list_or_absent(struct doc *d, const json_t *o, const char *name, bool needed)
 
 	if (json_is_array(list) || (list == NULL && !needed))
 		return (true);
-	return (doc_fail(d, name, list != NULL ? "must be a list" : "is missing (a file is resolved by rules import)"));
+	return (doc_fail(d, name, list != NULL ? "must be a list" : "is missing; only madang rules import reads files"));
 }
 
 static bool
@@ -45,7 +47,7 @@ word_list_read(struct doc *d, const json_t *o, struct word_list *l)
 	if (!doc_members(d, o, " list language outcome reason weight match words allow "))
 		return (false);
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
-		return (doc_fail(d, "list", "must be a name of 1 to 64 octets"));
+		return (doc_fail(d, "list", "must be a name of 1 to 64 bytes"));
 	l->name = mem_copy(name, strlen(name));
 	return (doc_action(d, o, "flag", &l->action) && list_language_read(d, o, &l->scripts, &l->language)
 	    && doc_choice(d, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
@@ -68,7 +70,7 @@ words_begin(struct doc *d, const json_t *document)
 	r->lists = mem_zero(n, sizeof(*r->lists));
 	while (r->nlists < n) {
 		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", r->nlists);
-		r->nlists++; /* its name is freed with the rules, whatever comes of it */
+		r->nlists++; /* counted first, so that rules_end() frees its name after an error */
 		if (!word_list_read(d, json_array_get(lists, r->nlists - 1), &r->lists[r->nlists - 1]))
 			return (false);
 	}
@@ -87,7 +89,7 @@ list_match(const json_t *list)
 	return (s != NULL && strcmp(s, "prefix") == 0 ? WORD_PREFIX : WORD_WHOLE);
 }
 
-/* What stands behind the "=" of an entry: "flag", languages. */
+/* Reads the marks after the "=" of an entry: "flag" and languages. */
 static bool
 entry_marks_read(const char *marks, bool *flags, uint32_t *languages)
 {
@@ -118,7 +120,7 @@ allowed_word_add(struct words *words, bool every, size_t list, const char *s, si
 static bool
 list_entry_read(struct doc *d, const json_t *v, enum word_match match)
 {
-	const struct rules_left *at = d->rules->left;
+	const struct rules_position *at = d->rules->position;
 	bool own = at->list < d->rules->nlists, flags = false;
 	const char *s = json_string_value(v), *marks = s != NULL && !at->allow ? strstr(s, " = ") : NULL;
 	size_t n = marks != NULL ? (size_t)(marks - s) : json_string_length(v);
@@ -127,20 +129,20 @@ list_entry_read(struct doc *d, const json_t *v, enum word_match match)
 	if (own)
 		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", at->list);
 	if (marks != NULL && !entry_marks_read(marks + 3, &flags, &languages))
-		return (doc_fail(d, "words", "entry %zu (\"%.40s\"): behind = stand \"flag\" and languages, like fr or es", at->entry, s));
+		return (doc_fail(d, "words", "entry %zu (\"%.40s\"): after \"=\" come \"flag\" and language codes, like fr or es", at->entry, s));
 	if (s != NULL
 	    && (at->allow ? allowed_word_add(d->rules->words, !own, at->list, s, n)
 			  : words_add_homograph(d->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
 		return (true);
-	return (doc_fail(d, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is no word: it needs 2 to %d letters",
+	return (doc_fail(d, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is not a word: a word has 2 to %d letters",
 	    at->entry, s != NULL ? s : "", WORD_LETTERS));
 }
 
-/* Words, then allowed words of each list; then those allowed in all. */
+/* Reads words and allowed words list by list, then the words that every list allows. */
 enum rules_progress
 words_more(struct doc *d, size_t *work)
 {
-	struct rules_left *at = d->rules->left;
+	struct rules_position *at = d->rules->position;
 	size_t lists = d->rules->nlists;
 	const json_t *of, *entries;
 

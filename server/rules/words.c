@@ -1,6 +1,7 @@
 /*
- * Entries and what is found of them. Runs of one letter are one step in the
- * automaton; how long a run is, is checked when a candidate ends (word_fit.c).
+ * How this works: an entry is folded to letters, and runs of equal letters become one step in the automaton. Several
+ * entries can have the same steps. When the automaton reports a candidate, word_fit.c checks the lengths of its runs
+ * and its boundaries, then allowed words and the context are checked.
  */
 #include "rules/words.h"
 
@@ -18,7 +19,7 @@ struct words {
 	struct entry_run *runs;
 	size_t nruns, run_room;
 	struct masks *masks;
-	struct buf entries; /* as they were given, each ended by a NUL */
+	struct buf entries; /* as they were given, each with a NUL */
 	size_t lists;
 	bool *marked; /* lists with homographs */
 	size_t marked_room;
@@ -47,7 +48,7 @@ entry_run_new(struct words *w)
 	return (&w->runs[w->nruns++]);
 }
 
-/* The entry's letters as runs. A gap in it may be a gap in the text. */
+/* Splits the entry's letters into runs. */
 static void
 entry_runs_add(struct words *w, const struct folded *f)
 {
@@ -92,7 +93,7 @@ pattern_add(struct words *w, struct automaton *to, struct pattern p, const struc
 		w->lists = p.list + 1;
 }
 
-/* The last character is a Hangul syllable. */
+/* Is the last character a Hangul syllable? */
 static bool
 ends_in_syllable(const char *p, size_t n)
 {
@@ -112,10 +113,10 @@ pattern_compile(struct words *w, struct automaton *to, struct pattern p, const c
 
 	if (p.match == WORD_PREFIX && !p.allow) {
 		p.closed = ends_in_syllable(entry, n);
-		n -= n > 1 && entry[n - 1] == '~'; /* which is no syllable */
+		n -= n > 1 && entry[n - 1] == '~'; /* the mark of an open end is not part of the entry */
 	}
 	fold_text(&f, entry, n, FOLD_PLAIN);
-	if (f.leet && strcspn(entry, "@$!|+") < n) /* a$$ is meant as it looks */
+	if (f.leet && strcspn(entry, "@$!|+") < n) /* in a$$ the signs are letters */
 		fold_text(&f, entry, n, FOLD_LEET_I);
 	ok = f.n > 0 && f.n <= WORD_LETTERS && (f.n > 1 || f.letters[0].kind == KIND_FREE) && !automaton_full(to);
 	if (ok) {
@@ -207,7 +208,7 @@ words_size(const struct words *w)
 }
 
 /* ---- finding */
-#define DOUBTS_MAX 64 /* places of a text that are looked at closely; a flood of more is no foreign text */
+#define DOUBTS_MAX 64 /* places of a text whose context is weighed; a text with more is a flood, not a foreign language */
 
 struct search {
 	const struct words *words;
@@ -225,7 +226,7 @@ is_written_as_entry(const struct search *s, const struct pattern *p, uint32_t fr
 	return (language_same(s->readings->text + from, to - from, entry, strlen(entry)));
 }
 
-/* The list under which this match counts; WORD_EVERY: under none. */
+/* The list under which this match counts; WORD_EVERY: none. */
 static uint32_t
 list_in_context(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
 {
@@ -256,7 +257,7 @@ allowed_word_found(void *arg, uint32_t pattern, size_t end)
 	}
 }
 
-/* Allowed words are looked for when the first hit asks for them; most texts have none. */
+/* Allowed words are searched for at the first hit; most texts have none. */
 static bool
 lies_in_allowed_word(struct search *s, uint32_t list, uint32_t from, uint32_t to)
 {

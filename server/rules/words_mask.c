@@ -5,8 +5,8 @@
 
 #define MIN	4
 #define MAX	32
-#define TOKEN	64 /* slots of what is looked at at once; of a longer one a window */
-#define BEFORE	2  /* slots that tell whether a word begins behind them */
+#define TOKEN	64 /* slots that are compared at once; a longer token is read in windows */
+#define BEFORE	2  /* slots before a window that show whether a word begins in it */
 #define BUCKETS 4096
 
 struct masked_entry {
@@ -34,7 +34,7 @@ struct mask_slot {
 struct mask_token {
 	struct mask_slot slots[TOKEN];
 	unsigned n;
-	unsigned begin; /* words begin here or behind: not 0 in the middle of a longer one */
+	unsigned begin; /* words begin here or later; not 0 in a later window */
 };
 
 static size_t
@@ -114,7 +114,7 @@ is_mask(char c)
 	}
 }
 
-/* The mask that c is, in full width too; '\0' if it is none. */
+/* The mask that c is, also in full width; '\0' for other characters. */
 static char
 mask_of(uint32_t c)
 {
@@ -123,7 +123,7 @@ mask_of(uint32_t c)
 	return (c < 0x80 && is_mask((char)c) ? (char)c : '\0');
 }
 
-/* Between two words these are more often than inside one. */
+/* More often between two words than inside one. */
 static bool
 is_weak_mask(char mask)
 {
@@ -144,7 +144,7 @@ may_be_letter(char c)
 	return (u >= 0x80 || (unsigned)((u | 0x20) - 'a') < 26);
 }
 
-/* What stands at octet `at`: a letter or a mask for the slot (1), nothing that counts (0), or what ends a token (-1). */
+/* Reads the character at byte `at`: 1: a letter or a mask for the slot; 0: an ignored character; -1: the end of the token. */
 static int
 slot_read(struct mask_slot *s, const char *p, size_t n, size_t at, size_t *step)
 {
@@ -168,7 +168,7 @@ slot_read(struct mask_slot *s, const char *p, size_t n, size_t at, size_t *step)
 	return (info.class == CHAR_MARK || info.class == CHAR_INVISIBLE ? 0 : -1);
 }
 
-/* Where the token begins that has octet i in it, not before `min`. */
+/* The start of the token that has byte i, at least `min`. */
 static size_t
 token_begin(const char *p, size_t i, size_t min)
 {
@@ -185,7 +185,7 @@ token_begin(const char *p, size_t i, size_t min)
 	return (from);
 }
 
-/* From the octet `at` on, as far as letters and masks go; the octet behind. */
+/* Reads letters and masks from byte `at`; returns the byte behind them. */
 static size_t
 token_read(struct mask_token *t, const char *p, size_t n, size_t at)
 {
@@ -217,7 +217,7 @@ masked_entry_fits(const struct masked_entry *e, const struct mask_slot *s)
 	return (mask != '\0');
 }
 
-/* Does the mask at i stand between words: one that often does, or with none of the word beside it? */
+/* Does the mask at i separate words: a weak one, or one without a letter beside it? */
 static bool
 mask_separates(const struct mask_token *t, unsigned i, unsigned beside)
 {
@@ -228,7 +228,7 @@ mask_separates(const struct mask_token *t, unsigned i, unsigned beside)
 	return (beside == i ? i == 0 || t->slots[i - 1].mask : beside >= t->n || t->slots[beside].mask);
 }
 
-/* Every entry from this slot on; of one length there may be several. */
+/* Reports every entry that begins at this slot. */
 static void
 entries_at(const struct masks *m, const struct mask_token *t, unsigned start, mask_fn *found, void *arg)
 {
@@ -249,7 +249,7 @@ entries_at(const struct masks *m, const struct mask_token *t, unsigned start, ma
 	}
 }
 
-/* True when the token is done, false when a window on it is. */
+/* True at the end of the token, false at the end of a window. */
 static bool
 token_find(const struct masks *m, const struct mask_token *t, mask_fn *found, void *arg)
 {
@@ -262,7 +262,7 @@ token_find(const struct masks *m, const struct mask_token *t, mask_fn *found, vo
 	return (whole);
 }
 
-/* A mask behind what may be a letter. */
+/* A mask after a character that can be a letter. */
 static bool
 mask_at(const char *p, size_t n, size_t i)
 {
@@ -270,7 +270,7 @@ mask_at(const char *p, size_t n, size_t i)
 
 	if (!may_be_letter(p[i - 1]))
 		return (false);
-	if ((unsigned char)p[i] != 0xef) /* where full width begins */
+	if ((unsigned char)p[i] != 0xef) /* the first byte of full-width forms */
 		return (is_mask(p[i]));
 	return (utf8_next(p + i, n - i, &c) > 0 && mask_of(c) != '\0');
 }
@@ -278,8 +278,8 @@ mask_at(const char *p, size_t n, size_t i)
 void
 masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void *arg)
 {
-	size_t i, from, behind, done = 0; /* what is before it has been looked at */
-	size_t whole = 0; /* the mask up to which the token is known to be one piece: it is gone back to once */
+	size_t i, from, behind, done = 0; /* the bytes before it have been searched */
+	size_t whole = 0; /* the mask up to which the token is known, so that it is read backwards once */
 	bool window = false;
 	struct mask_token t;
 

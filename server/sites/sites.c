@@ -13,16 +13,16 @@
 
 #define DOCUMENT_DEPTH 16
 #define STAMP_MAX      128
-#define TURN_WORK      1500 /* steps of compiling in one turn of the loop: some 200 us */
+#define TURN_WORK      1500 /* steps of compiling in one slice, about 200 us */
 
 static struct {
 	bool asking;
-	char stamp[STAMP_MAX]; /* of what stands below; "" at first */
-	struct buf origins;    /* normal forms, each ended by a NUL */
+	char stamp[STAMP_MAX]; /* of the loaded sites; "" before the first */
+	struct buf origins;    /* normal forms, each with a NUL */
 	struct buf framers;    /* the same as a list for frame-ancestors */
 	struct judge *judge;
-	json_t *words; /* sites_known()'s; NULL: nothing heard yet */
-	char mark[9];  /* the beginning of their digest */
+	json_t *list; /* for sites_list(); NULL before the first answer */
+	char digest[9];  /* the start of their digest */
 	struct judge *next; /* being compiled */
 	void (*busy)(void *arg);
 	void *busy_arg;
@@ -49,7 +49,7 @@ sites_refresh(struct pool *pool)
 }
 
 void
-sites_doubt(void)
+sites_mark_stale(void)
 {
 	known.stamp[0] = '\0';
 }
@@ -59,13 +59,13 @@ sites_end(void)
 {
 	judge_end(known.next);
 	judge_end(known.judge);
-	json_decref(known.words);
+	json_decref(known.list);
 	buf_end(&known.origins);
 	buf_end(&known.framers);
 	memset(&known, 0, sizeof(known));
 }
 
-/* Pages of a database that was restored, or whose standby took over, may differ though their versions do not. */
+/* After a restore or a failover, cached pages can differ from the database's though their versions are equal. */
 static void
 load_epoch(const char *epoch)
 {
@@ -75,7 +75,7 @@ load_epoch(const char *epoch)
 	page_forget();
 }
 
-/* Who may frame a page is one of its fields, so what is kept goes when that changes. */
+/* A cached page has the origins that may frame it in its header, so a change evicts it. */
 static void
 load_origins(const json_t *sites)
 {
@@ -99,22 +99,22 @@ load_origins(const json_t *sites)
 	free(before);
 }
 
-/* Pages say whether a site takes comments, so what is kept goes when the words change. */
+/* A cached page shows its site's title, mode and reasons, so a change evicts it. */
 static void
-digest_words(void)
+digest_list(void)
 {
-	char *text = json_dumps(known.words, JSON_COMPACT), digest[DIGEST_TEXT], mark[sizeof(known.mark)];
+	char *text = json_dumps(known.list, JSON_COMPACT), digest[DIGEST_TEXT], mark[sizeof(known.digest)];
 
 	digest_text(text != NULL ? text : "", text != NULL ? strlen(text) : 0, digest);
 	free(text);
 	(void)snprintf(mark, sizeof(mark), "%.8s", digest + 2);
-	if (strcmp(mark, known.mark) != 0)
+	if (strcmp(mark, known.digest) != 0)
 		page_forget_html();
-	memcpy(known.mark, mark, sizeof(mark));
+	memcpy(known.digest, mark, sizeof(mark));
 }
 
 static void
-load_words(const json_t *sites)
+load_list(const json_t *sites)
 {
 	static const char *const names[] = { "key", "title", "mode", "reasons" };
 	json_t *list = json_array(), *site;
@@ -127,12 +127,12 @@ load_words(const json_t *sites)
 			(void)json_object_set(one, names[k], json_object_get(site, names[k]));
 		(void)json_array_append_new(list, one);
 	}
-	json_decref(known.words);
-	known.words = list;
-	digest_words();
+	json_decref(known.list);
+	known.list = list;
+	digest_list();
 }
 
-/* A line a site. The stamp is taken, so it is said once. */
+/* One line for each site. The stamp is stored, so each is logged once. */
 static void
 log_refused_rules(struct buf *error)
 {
@@ -143,7 +143,7 @@ log_refused_rules(struct buf *error)
 	buf_end(error);
 }
 
-/* Of documents that were read with too little memory nothing is believed: they are asked for again. */
+/* Documents that were read while memory ran out can be incomplete, so they are loaded again. */
 static bool
 memory_failed(unsigned long before)
 {
@@ -170,7 +170,7 @@ load_rules(const json_t *sites)
 }
 
 bool
-sites_work(void)
+sites_compile_some(void)
 {
 	unsigned long before = mem_failures();
 	struct buf error;
@@ -222,7 +222,7 @@ sites_replied(void *arg, enum ask_status status, const struct answer *a)
 		load_epoch(json_string_value(json_object_get(doc, "epoch")));
 		load_origins(sites);
 		load_rules(sites);
-		load_words(sites);
+		load_list(sites);
 		log_debug("site configuration loaded", log_int("sites", (int64_t)json_array_size(sites)));
 	}
 	(void)memory_failed(before);
@@ -249,9 +249,9 @@ sites_framers(void)
 }
 
 const char *
-sites_mark(void)
+sites_digest(void)
 {
-	return (known.mark);
+	return (known.digest);
 }
 
 bool
@@ -264,9 +264,9 @@ sites_judge(const char *article, const char *body, size_t n, struct buf *signals
 }
 
 json_t *
-sites_known(void)
+sites_list(void)
 {
-	if (known.words == NULL)
-		known.words = json_array();
-	return (known.words);
+	if (known.list == NULL)
+		known.list = json_array();
+	return (known.list);
 }

@@ -81,14 +81,14 @@ def test_new_rules_need_the_current_version_and_apply_soon(server, admin, modera
 
 @pytest.mark.parametrize("rules, field, says", [
     ([], "rules", "must be an object"),
-    ({"lenght": {}}, "rules.lenght", "is not known here"),
-    ({'a"b\\': {}}, 'rules.a"b\\', "is not known here"),
-    ({"words": [{"list": "a", "words": ["ok"], "match": "whole"}]}, "rules.words[0].match", "none of: word prefix"),
+    ({"lenght": {}}, "rules.lenght", "is not a known member"),
+    ({'a"b\\': {}}, 'rules.a"b\\', "is not a known member"),
+    ({"words": [{"list": "a", "words": ["ok"], "match": "whole"}]}, "rules.words[0].match", "not one of: word prefix"),
     ({"words": [{"list": "a", "words": ["fine", "!"]}]}, "rules.words[0].words", 'entry 1 ("!")'),
-    ({"links": {"refused": ["a b"]}}, "rules.links.refused", "is no domain"),
+    ({"links": {"refused": ["a b"]}}, "rules.links.refused", "is not a domain"),
     ({"record": {"of": 3}}, "rules.record.min", "cannot be more"),
     ({"velocity": {"max": 0}}, "rules.velocity.max", "whole number"),
-    ({"articles": {"x": {}}}, "rules.articles", "no article's id"),
+    ({"articles": {"x": {}}}, "rules.articles", "not an article's id"),
 ])
 def test_rules_that_do_not_compile_are_refused(admin, moderator, rules, field, says):
     version = get(moderator).json["version"]

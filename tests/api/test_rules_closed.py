@@ -61,7 +61,7 @@ def test_unreadable_rules_affect_only_their_own_site(server, database, reader, m
     judged(server, reader, first, "nincompoop", "held")             # this one's are still judged by what was
     assert post(reader, first, "A quiet word.")["state"] == "published"
     said = [line for line in server.log_lines() if line["msg"] == "rules rejected"]
-    assert said and all(line["why"] == "site default: wrods: is not known here" for line in said), said
+    assert said and all(line["why"] == "site default: wrods: is not a known member" for line in said), said
 
     restart(server, reader, moderator)                              # with nothing to go by
     server.wait_for(lambda: server.metric("madang_rules_rejected") == 2, what="each worker's word")

@@ -304,7 +304,7 @@ test_nothing_hides(void **state)
 	judge_end(j);
 }
 
-/* The shipped rules: a slur is held whatever stands before it. */
+/* The shipped rules: a slur is held after any word. */
 static void
 test_shipped_flood(void **state)
 {
@@ -383,7 +383,7 @@ test_doubts(void **state)
 	assert_int_equal(failed, 0);
 }
 
-/* What is not counted is told, with the reason. */
+/* Words that do not count are reported with the reason. */
 static void
 test_explained(void **state)
 {
@@ -433,7 +433,7 @@ test_titles(void **state)
 	judge_end(j);
 }
 
-/* What a moderator expects of the lists that ship. */
+/* The results that a moderator expects of the shipped lists. */
 static void
 test_shipped(void **state)
 {

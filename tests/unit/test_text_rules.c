@@ -1,4 +1,4 @@
-/* Goal: a wrong rules document is told where and is its own site's matter alone; compiling in turns makes the same judge. */
+/* Goal: an invalid rules document is refused with its place and affects its own site alone; compiling in slices makes the same judge. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -54,40 +54,40 @@ test_documents(void **state)
 
 	(void)state;
 	refused("[]", "must be an object");
-	refused("{\"wrods\":[]}", "wrods: is not known here");
-	refused("{\"length\":{\"outcome\":\"hide\"}}", "length.outcome: \"hide\" is none of: flag hold reject");
+	refused("{\"wrods\":[]}", "wrods: is not a known member");
+	refused("{\"length\":{\"outcome\":\"hide\"}}", "length.outcome: \"hide\" is not one of: flag hold reject");
 	refused("{\"length\":{\"min\":\"2\"}}", "length.min: must be a whole number from 0 to 1000000");
-	refused("{\"links\":{\"allowed\":[\"a b\"]}}", "links.allowed: entry 0 is no domain");
-	refused("{\"words\":[{\"list\":\"a\",\"match\":\"whole\",\"words\":[]}]}", "words[0].match: \"whole\" is none of: word prefix phrase substring");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"!\"]}]}", "words[0].words: entry 1 (\"!\") is no word: it needs 2 to 128 letters");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"fine = klingon\"]}]}", "words[0].words: entry 1 (\"fine = klingon\"): behind = stand \"flag\" and languages, like fr or es");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"fine = \"]}]}", "words[0].words: entry 0 (\"fine = \"): behind = stand \"flag\" and languages, like fr or es");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"! = fr\"]}]}", "words[0].words: entry 0 (\"! = fr\") is no word: it needs 2 to 128 letters");
+	refused("{\"links\":{\"allowed\":[\"a b\"]}}", "links.allowed: entry 0 is not a domain");
+	refused("{\"words\":[{\"list\":\"a\",\"match\":\"whole\",\"words\":[]}]}", "words[0].match: \"whole\" is not one of: word prefix phrase substring");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"!\"]}]}", "words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"fine = klingon\"]}]}", "words[0].words: entry 1 (\"fine = klingon\"): after \"=\" come \"flag\" and language codes, like fr or es");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"fine = \"]}]}", "words[0].words: entry 0 (\"fine = \"): after \"=\" come \"flag\" and language codes, like fr or es");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"! = fr\"]}]}", "words[0].words: entry 0 (\"! = fr\") is not a word: a word has 2 to 128 letters");
 	refused("{\"repetition\":{\"min\":-1}}", "repetition.min: must be a whole number from 0 to 1000000");
-	refused("{\"words\":[{\"list\":\"a\"}]}", "words[0].words: is missing (a file is resolved by rules import)");
+	refused("{\"words\":[{\"list\":\"a\"}]}", "words[0].words: is missing; only madang rules import reads files");
 	refused("{\"words\":{\"list\":\"a\"}}", "words: must be a list");
 	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":{}}]}", "words[0].allow: must be a list");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":[\"fine\",\"!\"]}]}", "words[0].allow: entry 1 (\"!\") is no word: it needs 2 to 128 letters");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[]}],\"allow\":[\"!\"]}", "allow: entry 0 (\"!\") is no word: it needs 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":[\"fine\",\"!\"]}]}", "words[0].allow: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[]}],\"allow\":[\"!\"]}", "allow: entry 0 (\"!\") is not a word: a word has 2 to 128 letters");
 	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"language\":\"klingon\"}]}", "words[0].language: must be a language's code, like \"en\" or \"ko\"");
 	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"language\":\"\"}]}", "words[0].language: must be a language's code, like \"en\" or \"ko\"");
-	refused("{\"length\":{\"reason\":\"House rule 7\"}}", "length.reason: must be a reason's code: small letters, digits and _");
-	refused("{\"length\":{\"reason\":\"\"}}", "length.reason: must be a reason's code: small letters, digits and _");
-	refused("{\"velocity\":{\"reason\":7}}", "velocity.reason: must be a reason's code: small letters, digits and _");
+	refused("{\"length\":{\"reason\":\"House rule 7\"}}", "length.reason: must be a reason's code: lower-case letters, digits and _");
+	refused("{\"length\":{\"reason\":\"\"}}", "length.reason: must be a reason's code: lower-case letters, digits and _");
+	refused("{\"velocity\":{\"reason\":7}}", "velocity.reason: must be a reason's code: lower-case letters, digits and _");
 	refused("{\"shouting\":{\"share\":7}}", "shouting.share: must be a number from 0 to 1");
 	refused("{\"gibberish\":{\"min\":0}}", "gibberish.min: must be a whole number from 1 to 1000000");
 	refused("{\"record\":{\"of\":3}}", "record.min: cannot be more than \"of\", which is 3");
 	refused("{\"record\":{\"share\":2}}", "record.share: must be a number from 0 to 1");
 	refused("{\"velocity\":{\"max\":0}}", "velocity.max: must be a whole number from 1 to 1000");
-	refused("{\"velocity\":{\"per\":1}}", "velocity.per: is not known here");
+	refused("{\"velocity\":{\"per\":1}}", "velocity.per: is not a known member");
 	refused("{\"articles\":[]}", "articles: must be an object: rules by article");
-	refused("{\"articles\":{\"7\":{}}}", "articles: \"7\" is no article's id");
+	refused("{\"articles\":{\"7\":{}}}", "articles: \"7\" is not an article's id");
 	refused("{\"articles\":{\"" ARTICLE "\":[]}}", "articles." ARTICLE ": must be an object");
-	refused("{\"articles\":{\"" ARTICLE "\":{\"allow\":[]}}}", "articles." ARTICLE ".allow: is not known here");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"allow\":[]}}}", "articles." ARTICLE ".allow: is not a known member");
 	refused("{\"articles\":{\"" ARTICLE "\":{\"links\":{\"max\":-1}}}}", "articles." ARTICLE ".links.max: must be a whole number from 0 to 10000");
 	refused("{\"articles\":{\"" ARTICLE "\":{\"velocity\":{\"max\":-1}}}}", "articles." ARTICLE ".velocity.max: must be a whole number from 1 to 1000");
-	refused("{\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":null}}}}", "articles." ARTICLE ".words: \"x\" is none of the site's lists");
-	refused("{\"words\":[{\"list\":\"x\",\"words\":[]}],\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":{\"outcome\":\"hide\"}}}}}", "articles." ARTICLE ".words.outcome: \"hide\" is none of: flag hold reject");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":null}}}}", "articles." ARTICLE ".words: \"x\" is not a list of the site");
+	refused("{\"words\":[{\"list\":\"x\",\"words\":[]}],\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":{\"outcome\":\"hide\"}}}}}", "articles." ARTICLE ".words.outcome: \"hide\" is not one of: flag hold reject");
 	refused("{\"newcomer\":{\"first\":-1}}", "newcomer.first: must be a whole number from 0 to 1000000");
 
 	buf_init(&error, NULL);
@@ -150,12 +150,12 @@ test_defaults(void **state)
 		assert_true(judge_check(rules, &error));
 		json_decref(rules);
 	}
-	refused("{\"premoderated\":{\"outcome\":\"flag\"}}", "premoderated.outcome: is not known here");
-	refused("{\"sanction\":{}}", "sanction: is not known here");
+	refused("{\"premoderated\":{\"outcome\":\"flag\"}}", "premoderated.outcome: is not a known member");
+	refused("{\"sanction\":{}}", "sanction: is not a known member");
 	buf_end(&error);
 }
 
-/* ---- in turns, and site by site */
+/* ---- in slices, and site by site */
 #define SITE_A "{\"id\":\"a\",\"key\":\"one\",\"rules_version\":%d,\"rules\":%s}"
 #define SITE_B "{\"id\":\"b\",\"key\":\"two\",\"rules_version\":%d,\"rules\":%s}"
 
@@ -212,16 +212,16 @@ test_site_by_site(void **state)
 	(void)state;
 	buf_init(&error, NULL);
 	j = judge_after(NULL, 1, oaf, 1, bad, &error);
-	assert_string_equal(error.data, "site two: wrods: is not known here");
+	assert_string_equal(error.data, "site two: wrods: is not a known member");
 	assert_int_equal(judge_refused(j), 1);
-	says(j, "oaf, lout", "a1:x "); /* nobody judged for the other site */
+	says(j, "oaf, lout", "a1:x "); /* the other site is left out */
 	j = judge_after(j, 1, bad, 2, lout, &error); /* the same version is not read again */
 	assert_int_equal(error.len, 0);
 	assert_int_equal(judge_refused(j), 0);
 	says(j, "oaf, lout", "a1:x b2:y ");
 	j = judge_after(j, 2, worse, 3, worse, &error);
-	assert_string_equal(error.data, "site one: words[0].words: entry 1 (\"!\") is no word: it needs 2 to 128 letters\n"
-	    "site two: words[0].words: entry 1 (\"!\") is no word: it needs 2 to 128 letters");
+	assert_string_equal(error.data, "site one: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters\n"
+	    "site two: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
 	assert_int_equal(judge_refused(j), 2);
 	says(j, "oaf, lout, fine", "a1:x b2:y "); /* by the rules of before, under their version */
 	j = judge_after(j, 3, lout, 3, bad, &error);
@@ -234,10 +234,10 @@ test_site_by_site(void **state)
 }
 
 static void
-test_in_turns(void **state)
+test_compiling_in_slices(void **state)
 {
 	json_t *rules = json_object(), *words = json_array(), *articles = json_object(), *sites;
-	unsigned i, turns = 0, k;
+	unsigned i, slices = 0, k;
 	struct judge *j;
 	struct buf error;
 	char word[9] = "aaaaaaaa", id[UUID_TEXT];
@@ -259,8 +259,8 @@ test_in_turns(void **state)
 	j = judge_begin(sites, NULL, &error);
 	json_decref(sites); /* it kept what it needs */
 	while (!judge_more(j, 1000, &error))
-		turns++;
-	assert_true(turns > 40);
+		slices++;
+	assert_true(slices > 40);
 	says(j, word, "a1:many ");
 	judge_end(j);
 	judge_end(judge_begin(NULL, NULL, &error));
@@ -304,7 +304,7 @@ main(void)
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_site_by_site),
-		cmocka_unit_test(test_in_turns),
+		cmocka_unit_test(test_compiling_in_slices),
 		cmocka_unit_test(test_languages),
 	};
 

@@ -1,4 +1,4 @@
-/* Goal: evasions of a listed word fire, innocent words do not, and spans point into the author's own octets. */
+/* Goal: evasions of a listed word fire, innocent words do not, and spans point into the author's own bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

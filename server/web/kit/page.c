@@ -22,7 +22,7 @@ page_context(struct request *rq, const char *at)
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
 	l->key = token != NULL ? rq_id(rq) : "";
-	l->sites = sites_known();
+	l->sites = sites_list();
 	l->token = token != NULL && form_token(token, form) ? form : "";
 	return (l);
 }
