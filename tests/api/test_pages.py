@@ -425,7 +425,7 @@ def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader,
     tried = page(desk.post("/desk/rules/try", fields))
     assert "What these rules would have done" in tried and "Oh you dunderhead." in tried and "dunderhead&quot;" in tried
     assert "This text would be: Held." in page(desk.post("/desk/rules/try", {**fields, "last": "", "sample": "A dunderhead!"}))
-    for bad, says in (('{"words":', "This is not JSON: line 1"), ('{"words":[{"match":"whole"}]}', "words[0]"), ("[]", "object")):
+    for bad, says in (('{"words":', "The rules are not valid JSON: line 1"), ('{"words":[{"match":"whole"}]}', "words[0]"), ("[]", "object")):
         for path in ("/desk/rules", "/desk/rules/try"):
             shown = page(chief.post(path, {**fields, "rules": bad}), 422)
             assert says in shown and bad.replace('"', "&quot;") in shown

@@ -61,7 +61,7 @@ describe('the desk', { skip }, () => {
 		await inspectPage(author, 'notices-sanction');
 		await author.getByRole('link', { name: 'Appeal', exact: true }).last().click();
 		await inspectPage(author, 'appeal');
-		await author.getByLabel('Why should it be decided otherwise?').fill('It was said of the mayor’s hat.');
+		await author.getByLabel('Why is the decision wrong?').fill('It was said of the mayor’s hat.');
 		await press(author, 'Send the appeal');
 		await author.getByText('It was said of the mayor’s hat.').waitFor();
 		await inspectPage(author, 'my-appeals');
@@ -130,7 +130,7 @@ describe('the desk', { skip }, () => {
 		await go(chief, 'Rules');
 		await chief.getByLabel('The rules, as JSON').fill('{"words": [');
 		await press(chief, 'Put these rules in force');
-		await chief.getByText('This is not JSON').first().waitFor();
+		await chief.getByText('The rules are not valid JSON').first().waitFor();
 		await chief.getByLabel('The rules, as JSON').fill(JSON.stringify({ words: [
 			{ list: 'manners', outcome: 'hold', reason: 'abuse', match: 'word', weight: 1, words: ['unkind'] }] }));
 		await press(chief, 'Try: nothing is changed');

@@ -1,52 +1,50 @@
-/* GET /account/appeals; GET, POST /account/notices/{notice}/appeal: asking somebody else to look again. */
+/* GET /account/appeals; GET, POST /account/notices/{notice}/appeal: appeals, decided by an uninvolved moderator. */
 #include "notice/notice.h"
 #include "templates.h"
-#include "web/desk/desk.h"
+#include "web/kit/show.h"
 #include "web/web.h"
 
-static then_fn listed, checked, greeted, made;
+static then_fn my_appeals_loaded, appeal_form_checked, appeal_form_sent;
+static draw_fn appeal_form_draw_empty;
 
 void
 web_my_appeals(struct request *rq)
 {
-	appeal_mine_ask(rq, listed, "listed");
+	appeal_mine_ask(rq, my_appeals_loaded, "my_appeals_loaded");
 }
 
 static void
-listed(struct request *rq, const struct answer *a)
+my_appeals_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_my_appeals, view_my_appeals };
+	static const struct page_view page = { "account", &template_my_appeals, view_my_appeals };
 
-	if (answer_is(a, "ok"))
-		desk_show(rq, &page, 200, appeal_mine_json(rq, a));
-	else
-		page_refuse(rq, a);
+	show_answer(rq, &page, a, appeal_mine_json);
 }
 
 /* ---- the form */
 
 static void
-draw(struct request *rq, const struct page_context *l, int status, const char *code)
+appeal_form_draw(struct request *rq, const struct page_context *l, int status, const char *code)
 {
 	json_t *root = view_form(l, "Appeal", rq_printf(rq, "/account/notices/%s/appeal", rq_path(rq, 0)), "Send the appeal");
-	json_t *f = view_text(root, "text", "Why should it be decided otherwise?", rq_is_safe(rq) ? "" : rq_form(rq, "text"), 8);
+	json_t *f = view_text(root, "text", "Why is the decision wrong?", rq_is_safe(rq) ? "" : rq_form(rq, "text"), 8);
 
-	view_hint(f, "Somebody who did not take part in the decision reads it. You are told what comes of it.");
+	view_hint(f, "A moderator who took no part in the decision reads this and decides. You get a notice with the result.");
 	if (code != NULL)
 		view_form_error(root, "text", view_sentence(code));
 	view_put(root, "cancel", json_string("/account/notices"));
 	page_reply(rq, status, &template_form, root);
 }
 
-/* What cannot be appealed has no form: nobody types for nothing. */
+/* Checks before it shows the form, so that no appeal is typed that would be refused. */
 void
 web_appeal(struct request *rq)
 {
-	ask(rq, APPEAL_CHECK, checked, rq_viewer(rq), rq_path(rq, 0));
+	ask(rq, APPEAL_CHECK, appeal_form_checked, rq_viewer(rq), rq_path(rq, 0));
 }
 
 static void
-refuse(struct request *rq, const struct answer *a)
+appeal_form_refuse(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "conflict"))
 		reply_problem(rq, PROBLEM_APPEALED_BEFORE);
@@ -55,21 +53,18 @@ refuse(struct request *rq, const struct answer *a)
 }
 
 static void
-checked(struct request *rq, const struct answer *a)
+appeal_form_checked(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
-		ask(rq, SESSION_GET, greeted, rq_viewer(rq));
+		show_drawn(rq, "account", appeal_form_draw_empty);
 	else
-		refuse(rq, a);
+		appeal_form_refuse(rq, a);
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
+appeal_form_draw_empty(struct request *rq, struct page_context *l)
 {
-	struct page_context *l = page_context(rq, "account");
-
-	page_account(rq, l, a);
-	draw(rq, l, 200, NULL);
+	appeal_form_draw(rq, l, 200, NULL);
 }
 
 void
@@ -78,16 +73,16 @@ web_appeal_form(struct request *rq)
 	const char *text = rq_form(rq, "text"), *key, *digest, *fault = page_text_fault(rq, "text", true, APPEAL_TEXT_MAX);
 
 	if (fault != NULL)
-		draw(rq, page_context(rq, "account"), 422, fault);
+		appeal_form_draw(rq, page_context(rq, "account"), 422, fault);
 	else if (rq_idempotency(rq, &key, &digest))
-		ask(rq, APPEAL_POST, made, rq_viewer(rq), rq_id(rq), NULL, NULL, rq_path(rq, 0), text, key, digest);
+		ask(rq, APPEAL_POST, appeal_form_sent, rq_viewer(rq), rq_id(rq), NULL, NULL, rq_path(rq, 0), text, key, digest);
 }
 
 static void
-made(struct request *rq, const struct answer *a)
+appeal_form_sent(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
 		page_see(rq, "/account/appeals", "appealed", 0, NULL);
 	else
-		refuse(rq, a);
+		appeal_form_refuse(rq, a);
 }

@@ -1,11 +1,11 @@
-/* POST /account/password. */
+/* POST /account/password: the account changes its password. */
 #include "account/account.h"
 #include "templates.h"
 #include "web/kit/page.h"
 #include "web/web.h"
 
-static then_fn set;
-static void again(struct request *);
+static then_fn password_form_set;
+static void password_form_refuse(struct request *);
 
 void
 web_password(struct request *rq)
@@ -16,13 +16,13 @@ web_password(struct request *rq)
 		return;
 	new_password_check(rq, &p);
 	if (rq_failures(rq) != NULL)
-		again(rq);
+		password_form_refuse(rq);
 	else
-		new_password_set(rq, &p, set);
+		new_password_set(rq, &p, password_form_set);
 }
 
 static void
-again(struct request *rq)
+password_form_refuse(struct request *rq)
 {
 	json_t *root = view_form(page_context(rq, "account"), "Change your password", "/account/password", "Change password");
 
@@ -34,10 +34,10 @@ again(struct request *rq)
 }
 
 static void
-set(struct request *rq, const struct answer *a)
+password_form_set(struct request *rq, const struct answer *a)
 {
 	if (a == NULL)
-		again(rq);
+		password_form_refuse(rq);
 	else if (answer_is(a, "ok"))
 		page_see(rq, "/account", "password", 0, NULL);
 	else

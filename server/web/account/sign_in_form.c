@@ -7,8 +7,8 @@
 #include "web/account/sign_in.h"
 #include "web/web.h"
 
-static entered_fn entered;
-static then_fn closed;
+static entered_fn sign_in_form_entered;
+static then_fn sign_out_done;
 
 json_t *
 sign_in_form(struct request *rq, const char *next, const char *login)
@@ -16,7 +16,7 @@ sign_in_form(struct request *rq, const char *next, const char *login)
 	struct page_context *l = page_context(rq, "");
 	json_t *root;
 
-	l->signed_in = false; /* or this page would not be asked for */
+	l->signed_in = false; /* this page is for readers without a session */
 	root = view_form(l, "Sign in", "/sign-in", "Sign in");
 	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username", login);
 	(void)view_field(root, "password", "Password", "password", "current-password", "");
@@ -24,9 +24,9 @@ sign_in_form(struct request *rq, const char *next, const char *login)
 	return (root);
 }
 
-/* A name to fill in again, and whether it just did not work. */
+/* login: filled in again. code: the failed check, or NULL. */
 static void
-draw(struct request *rq, int status, const char *next, const char *login, const char *code)
+sign_in_form_draw(struct request *rq, int status, const char *next, const char *login, const char *code)
 {
 	json_t *root = sign_in_form(rq, next, login);
 
@@ -43,7 +43,7 @@ draw(struct request *rq, int status, const char *next, const char *login, const 
 void
 web_sign_in(struct request *rq)
 {
-	draw(rq, 200, rq_query(rq, "next"), "", NULL);
+	sign_in_form_draw(rq, 200, rq_query(rq, "next"), "", NULL);
 }
 
 void
@@ -55,21 +55,21 @@ web_sign_in_form(struct request *rq)
 		return;
 	login = rq_form(rq, "login");
 	password = rq_form(rq, "password");
-	if (form_filled(rq, "step") != NULL) /* on from the sign-up page */
-		draw(rq, 200, rq_form(rq, "next"), "", NULL);
+	if (form_filled(rq, "step") != NULL) /* from the sign-up page */
+		sign_in_form_draw(rq, 200, rq_form(rq, "next"), "", NULL);
 	else if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
-		draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
+		sign_in_form_draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
 	else
-		session_enter(rq, login, password, entered);
+		session_enter(rq, login, password, sign_in_form_entered);
 }
 
 static void
-entered(struct request *rq, const struct entry *e, const struct answer *a)
+sign_in_form_entered(struct request *rq, const struct entry *e, const struct answer *a)
 {
 	const char *next = rq_form(rq, "next");
 
 	if (a == NULL)
-		draw(rq, 422, next, rq_form(rq, "login"), "bad_credentials");
+		sign_in_form_draw(rq, 422, next, rq_form(rq, "login"), "bad_credentials");
 	else if (!answer_is(a, "ok"))
 		page_refuse(rq, a);
 	else {
@@ -85,12 +85,12 @@ web_sign_out(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, SESSION_CLOSE, closed, rq_viewer(rq), rq_id(rq), key);
+		ask(rq, SESSION_CLOSE, sign_out_done, rq_viewer(rq), rq_id(rq), key);
 }
 
-/* Whatever was said: this browser has no session any more. */
+/* With every outcome the browser loses its session. */
 static void
-closed(struct request *rq, const struct answer *a)
+sign_out_done(struct request *rq, const struct answer *a)
 {
 	(void)a;
 	cookie_take(rq);

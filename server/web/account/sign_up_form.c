@@ -7,10 +7,10 @@
 #include "web/kit/pending.h"
 #include "web/web.h"
 
-static entered_fn entered;
+static entered_fn sign_up_form_entered;
 
 static json_t *
-form(struct request *rq, const char *next, const char *username, const char *email)
+sign_up_form(struct request *rq, const char *next, const char *username, const char *email)
 {
 	struct page_context *l = page_context(rq, "");
 	json_t *root = view_form(l, "Sign up", "/sign-up", "Sign up");
@@ -34,14 +34,14 @@ form(struct request *rq, const char *next, const char *username, const char *ema
 void
 web_sign_up(struct request *rq)
 {
-	page_reply(rq, 200, &template_form, form(rq, rq_query(rq, "next"), "", ""));
+	page_reply(rq, 200, &template_form, sign_up_form(rq, rq_query(rq, "next"), "", ""));
 }
 
-/* The form again; what failed stands beside its field. */
+/* Shows the form again with every failed check beside its field. */
 static void
-again(struct request *rq)
+sign_up_form_refuse(struct request *rq)
 {
-	json_t *root = form(rq, rq_form(rq, "next"), rq_form(rq, "username"), rq_form(rq, "email"));
+	json_t *root = sign_up_form(rq, rq_form(rq, "next"), rq_form(rq, "username"), rq_form(rq, "email"));
 
 	page_failures(rq, root);
 	page_reply(rq, 422, &template_form, root);
@@ -54,25 +54,25 @@ web_sign_up_form(struct request *rq)
 
 	if (!rq_form_read(rq)) /* has replied */
 		return;
-	if (form_filled(rq, "step") != NULL) { /* on from the sign-in page */
-		page_reply(rq, 200, &template_form, form(rq, rq_form(rq, "next"), "", ""));
+	if (form_filled(rq, "step") != NULL) { /* from the sign-in page */
+		page_reply(rq, 200, &template_form, sign_up_form(rq, rq_form(rq, "next"), "", ""));
 		return;
 	}
 	if (!rq_check(rq, sign_up_fields, SIGN_UP_FIELDS, s)) /* has replied */
 		return;
 	sign_up_check(rq, s);
 	if (rq_failures(rq) != NULL)
-		again(rq);
+		sign_up_form_refuse(rq);
 	else
-		sign_up_enter(rq, s, entered);
+		sign_up_enter(rq, s, sign_up_form_entered);
 }
 
 static void
-entered(struct request *rq, const struct entry *e, const struct answer *a)
+sign_up_form_entered(struct request *rq, const struct entry *e, const struct answer *a)
 {
 	if (answer_is(a, "username_taken")) {
 		rq_bad(rq, "username", "username_taken");
-		again(rq);
+		sign_up_form_refuse(rq);
 	} else if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 	} else {

@@ -1,26 +1,23 @@
-/* GET /desk/appeals, POST /desk/appeals/{appeal}/decide: by somebody who did not take part. */
+/* GET /desk/appeals, POST /desk/appeals/{appeal}/decide: decided by an uninvolved moderator. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn listed, decided;
+static then_fn appeals_page_loaded, appeals_page_decided;
 
 void
 web_appeals(struct request *rq)
 {
-	appeal_list_ask(rq, listed, "listed");
+	appeal_list_ask(rq, appeals_page_loaded, "appeals_page_loaded");
 }
 
 static void
-listed(struct request *rq, const struct answer *a)
+appeals_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_appeals, view_appeals };
+	static const struct page_view page = { "desk", &template_appeals, view_appeals };
 
-	if (answer_is(a, "ok"))
-		desk_show(rq, &page, 200, appeal_list_json(rq, a));
-	else
-		page_refuse(rq, a);
+	show_answer(rq, &page, a, appeal_list_json);
 }
 
 void
@@ -33,12 +30,12 @@ web_appeal_decide(struct request *rq)
 	else if (page_text_fault(rq, "note", false, APPEAL_NOTE_MAX) != NULL)
 		reply_problem_saying(rq, PROBLEM_INVALID, page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
 	else if (rq_idempotency(rq, &key, &digest))
-		ask(rq, APPEAL_DECIDE, decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
+		ask(rq, APPEAL_DECIDE, appeals_page_decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
 		    rq_id(rq), key, digest);
 }
 
 static void
-decided(struct request *rq, const struct answer *a)
+appeals_page_decided(struct request *rq, const struct answer *a)
 {
 	const char *said = rq_form(rq, "outcome"), *span;
 

@@ -1,24 +1,21 @@
-/* GET /desk/audit: who did what, from where; for admins and auditors. */
+/* GET /desk/audit: the audited acts of accounts; for admins and auditors. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn listed;
+static then_fn audit_page_loaded;
 
 void
 web_audit(struct request *rq)
 {
-	audit_log_ask(rq, listed, "listed");
+	audit_log_ask(rq, audit_page_loaded, "audit_page_loaded");
 }
 
 static void
-listed(struct request *rq, const struct answer *a)
+audit_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_audit, view_audit };
+	static const struct page_view page = { "desk", &template_audit, view_audit };
 
-	if (answer_is(a, "ok"))
-		desk_show(rq, &page, 200, audit_log_json(rq, a));
-	else
-		page_refuse(rq, a);
+	show_answer(rq, &page, a, audit_log_json);
 }

@@ -1,19 +1,18 @@
-/* POST /desk/decide, POST /desk/decisions/undo: decisions on what was ticked in a list, and all of them taken back. */
+/* POST /desk/decide, POST /desk/decisions/undo: decides the ticked cases of a list, and undoes these decisions. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-#define CASE	 "case-"     /* a ticked box: "case-ID" with the version that was seen */
-#define DECISION "decision-" /* what was decided: "decision-ID" */
-#define NOTE_MAX 2000	     /* octets; of the message too */
+#define CASE	 "case-"     /* a ticked box: "case-ID"; its value is the case version that the moderator saw */
+#define DECISION "decision-" /* a decision to undo: "decision-ID" */
 
-static then_fn decided, undone;
-static const struct desk_page page = { &template_bulk_done, view_bulk_done };
+static then_fn bulk_form_decided, bulk_form_undone;
+static const struct page_view page = { "desk", &template_bulk_done, view_bulk_done };
 
-/* The ids behind fields with this beginning, at most DECISIONS_MAX; values may be NULL. */
+/* The ids of fields named begins + id, at most DECISIONS_MAX; values may be NULL. */
 static size_t
-ticked(struct request *rq, const char *begins, const char **ids, const char **values)
+bulk_ticked(struct request *rq, const char *begins, const char **ids, const char **values)
 {
 	size_t n = 0, skip = strlen(begins);
 	const char *name, *value;
@@ -28,9 +27,9 @@ ticked(struct request *rq, const char *begins, const char **ids, const char **va
 	return (n);
 }
 
-/* What the page of results shows again, so that the refused ones can be decided at once. */
+/* The sent values, which the page of results shows again for the refused cases. */
 static json_t *
-draft(struct request *rq, const char *action)
+bulk_draft(struct request *rq, const char *action)
 {
 	static const char *const words[] = { "reason", "note", "message" };
 	json_t *doc = rq_json_own(rq, json_object());
@@ -48,8 +47,8 @@ void
 web_decide_many(struct request *rq)
 {
 	const char *ids[DECISIONS_MAX], *versions[DECISIONS_MAX], *action = rq_form(rq, "action");
-	const char *fault = page_words_fault(rq, NOTE_MAX);
-	size_t n = ticked(rq, CASE, ids, versions);
+	const char *fault = page_words_fault(rq, DESK_WORDS_MAX);
+	size_t n = bulk_ticked(rq, CASE, ids, versions);
 	struct decision *list;
 	json_t *doc;
 
@@ -61,7 +60,7 @@ web_decide_many(struct request *rq)
 		page_see(rq, page_back(rq, "/desk"), "nothing_ticked", 0, NULL);
 		return;
 	}
-	doc = draft(rq, action);
+	doc = bulk_draft(rq, action);
 	rq_set_state(rq, doc);
 	list = rq_alloc(rq, n * sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
@@ -70,11 +69,11 @@ web_decide_many(struct request *rq)
 			.note = form_filled(rq, "note"), .message = form_filled(rq, "message") };
 		view_put(json_object_get(doc, "versions"), ids[i], json_integer(list[i].version));
 	}
-	decide_all(rq, list, n, decided, "decided");
+	decide_all(rq, list, n, bulk_form_decided, "bulk_form_decided");
 }
 
 static void
-decided(struct request *rq, const struct answer *a)
+bulk_form_decided(struct request *rq, const struct answer *a)
 {
 	json_t *doc = rq_state(rq);
 
@@ -84,54 +83,53 @@ decided(struct request *rq, const struct answer *a)
 		return;
 	}
 	view_put(doc, "results", json_incref(json_object_get(page_json(rq, a), "results")));
-	desk_show(rq, &page, 200, doc);
+	show_view(rq, &page, 200, doc);
 }
 
-/* ---- all of them taken back, one after the other: each is a write of its own */
+/* ---- undo all: one write for each decision */
 
-struct undoing {
+struct bulk_undo {
 	const char *ids[DECISIONS_MAX];
-	size_t n, at, kept;
+	size_t n, at, failed;
 };
 
 static void
-next(struct request *rq, const struct undoing *u)
+bulk_undo_next(struct request *rq, const struct bulk_undo *u)
 {
 	const char *key, *digest;
 
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
 	if (u->at < u->n)
-		ask(rq, DECISION_UNDO, undone, rq_viewer(rq), u->ids[u->at], rq_id(rq), rq_key_part(rq, key, u->ids[u->at]), digest);
+		ask(rq, DECISION_UNDO, bulk_form_undone, rq_viewer(rq), u->ids[u->at], rq_id(rq), rq_key_part(rq, key, u->ids[u->at]), digest);
 	else
-		page_see(rq, page_back(rq, "/desk"), u->kept == 0 ? "all_undone" : u->kept < u->n ? "some_undone" : "none_undone", 0, NULL);
+		page_see(rq, page_back(rq, "/desk"), u->failed == 0 ? "all_undone" : u->failed < u->n ? "some_undone" : "none_undone", 0, NULL);
 }
 
 void
 web_undo_many(struct request *rq)
 {
-	struct undoing *u = rq_alloc(rq, sizeof(*u));
+	struct bulk_undo *u = rq_alloc(rq, sizeof(*u));
 
-	memset(u, 0, sizeof(*u));
 	rq_set_state(rq, u);
-	u->n = ticked(rq, DECISION, u->ids, NULL);
+	u->n = bulk_ticked(rq, DECISION, u->ids, NULL);
 	if (u->n > 0)
-		next(rq, u);
+		bulk_undo_next(rq, u);
 	else
 		reply_problem(rq, PROBLEM_INVALID);
 }
 
 static void
-undone(struct request *rq, const struct answer *a)
+bulk_form_undone(struct request *rq, const struct answer *a)
 {
-	struct undoing *u = rq_state(rq);
+	struct bulk_undo *u = rq_state(rq);
 
 	undone_wrote(rq, a);
 	if (!answer_is(a, "ok") && !answer_is(a, "conflict") && !answer_is(a, "text_erased") && !answer_is(a, "not_found")) {
 		page_refuse(rq, a);
 		return;
 	}
-	u->kept += !answer_is(a, "ok");
+	u->failed += !answer_is(a, "ok");
 	u->at++;
-	next(rq, u);
+	bulk_undo_next(rq, u);
 }

@@ -1,20 +1,20 @@
-/* GET /desk/{comment}: one case with all its signals, and what to do with it. */
+/* GET /desk/{comment}: one case with all its signals and the actions that its state allows. */
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn got;
+static then_fn case_page_loaded;
 
 void
 web_case(struct request *rq)
 {
-	ask(rq, CASE_GET, got, rq_viewer(rq), rq_path(rq, 0));
+	ask(rq, CASE_GET, case_page_loaded, rq_viewer(rq), rq_path(rq, 0));
 }
 
 static void
-got(struct request *rq, const struct answer *a)
+case_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_case, view_case_page };
+	static const struct page_view page = { "desk", &template_case, view_case_page };
 
-	desk_answer(rq, &page, a);
+	show_answer(rq, &page, a, page_json);
 }

@@ -1,47 +1,47 @@
-/* POST /desk/claim, /desk/{comment}/renew, take, release: who works on a case. */
+/* POST /desk/claim, /desk/{comment}/renew, take, release: moderators claim cases. */
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn claimed, claimed_anew, renewed, released;
+static then_fn claim_form_claimed, claim_form_claimed_fresh, claim_form_renewed, claim_form_released;
 
 static const char *
-lease(struct request *rq)
+claim_lease(struct request *rq)
 {
 	return (rq_int(rq, setting_int(MODERATION_LEASE)));
 }
 
 static const char *
-max(struct request *rq)
+claims_max(struct request *rq)
 {
 	return (rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
 
-/* The next case that nobody holds, of the list the moderator is looking at. */
+/* Claims the next free case of the list that the moderator sees. */
 void
 web_claim(struct request *rq)
 {
 	struct queue q = desk_queue(rq);
 
-	desk_claim(rq, &q, false, claimed, "claimed");
+	desk_claim(rq, &q, false, claim_form_claimed, "claim_form_claimed");
 }
 
-/* A list gone back to and pressed once more is no form sent again: its first case is decided by then. */
+/* The button of an old list repeats its form, and the form's case may be decided by then: then claim a new one. */
 static void
-claimed(struct request *rq, const struct answer *a)
+claim_form_claimed(struct request *rq, const struct answer *a)
 {
 	struct queue q = desk_queue(rq);
 	bool held = true;
 
 	if (answer_is(a, "ok") && desk_claimed(rq, a, &held) != NULL && !held)
-		desk_claim(rq, &q, true, claimed_anew, "claimed_anew");
+		desk_claim(rq, &q, true, claim_form_claimed_fresh, "claim_form_claimed_fresh");
 	else
-		claimed_anew(rq, a);
+		claim_form_claimed_fresh(rq, a);
 }
 
 static void
-claimed_anew(struct request *rq, const struct answer *a)
+claim_form_claimed_fresh(struct request *rq, const struct answer *a)
 {
 	struct queue q = desk_queue(rq);
 	const char *one;
@@ -62,9 +62,9 @@ claimed_anew(struct request *rq, const struct answer *a)
 		page_see(rq, desk_queue_path(rq, rq_printf(rq, "/desk/%s", one), &q), "claimed", 0, NULL);
 }
 
-/* The case's page, with the list it was opened from. */
+/* The page of the case, with the list that it was opened from. */
 static const char *
-back(struct request *rq)
+claim_case_path(struct request *rq)
 {
 	struct queue q = desk_queue(rq);
 
@@ -74,7 +74,7 @@ back(struct request *rq)
 void
 web_renew(struct request *rq)
 {
-	ask(rq, CLAIM_RENEW, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), max(rq));
+	ask(rq, CLAIM_RENEW, claim_form_renewed, rq_viewer(rq), rq_path(rq, 0), claim_lease(rq), claims_max(rq));
 }
 
 void
@@ -83,14 +83,14 @@ web_take(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, CLAIM_TAKE, renewed, rq_viewer(rq), rq_path(rq, 0), lease(rq), rq_id(rq), max(rq), key, digest);
+		ask(rq, CLAIM_TAKE, claim_form_renewed, rq_viewer(rq), rq_path(rq, 0), claim_lease(rq), rq_id(rq), claims_max(rq), key, digest);
 }
 
 static void
-renewed(struct request *rq, const struct answer *a)
+claim_form_renewed(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
-		page_see(rq, back(rq), "renewed", 0, NULL);
+		page_see(rq, claim_case_path(rq), "renewed", 0, NULL);
 	else if (answer_is(a, "claims_max"))
 		page_see(rq, "/desk?view=mine", "claims_max", 0, NULL);
 	else
@@ -103,11 +103,11 @@ web_release(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
+		ask(rq, CLAIM_RELEASE, claim_form_released, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
 static void
-released(struct request *rq, const struct answer *a)
+claim_form_released(struct request *rq, const struct answer *a)
 {
 	struct queue q = desk_queue(rq);
 

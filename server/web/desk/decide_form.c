@@ -1,31 +1,30 @@
-/* POST /desk/{comment}/decide: one decision, by the version the moderator saw, and perhaps the next case. */
+/* POST /desk/{comment}/decide: makes one decision for the case version that the moderator saw, and may claim the next case. */
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-#define NOTE_MAX 2000 /* octets */
-#define NEXT	 "_next" /* behind an action: go on to the list's next case */
+#define NEXT "_next" /* ends the name of an action that goes on to the next case */
 
-static then_fn decided, claimed, looked;
+static then_fn decide_form_decided, decide_form_claimed, decide_form_reloaded;
 
 struct choice {
 	struct decision d;
 	struct queue queue;
 	bool next;
-	const char *done; /* the decision's id; NULL: it is only proposed */
-	int status;	  /* of the refusal */
-	const char *code; /* why, or NULL: somebody else was first */
-	json_t *one;	  /* the case as it is now */
+	const char *done; /* the decision's id; NULL: a proposal */
+	int status;	  /* HTTP status of the refusal */
+	const char *code; /* the refusal's code or sentence; NULL: the case changed */
+	json_t *one;	  /* the current case */
 };
 
-static void refused(struct request *, struct choice *, int status, const char *code);
-static draw_fn draw;
+static void decide_form_refuse(struct request *, struct choice *, int status, const char *code);
+static draw_fn decide_form_draw_refused;
 
-/* "reject_next" is "reject", and the next case after it. */
+/* "reject_next" is "reject" and sets next. */
 static const char *
-action(struct request *rq, bool *next)
+decide_action(struct request *rq, bool *next)
 {
 	const char *s = rq_form(rq, "action");
 	size_t n = s != NULL ? strlen(s) : 0, tail = sizeof(NEXT) - 1;
@@ -35,17 +34,16 @@ action(struct request *rq, bool *next)
 }
 
 static struct choice *
-chosen(struct request *rq)
+decide_choice(struct request *rq)
 {
 	struct choice *c = rq_alloc(rq, sizeof(*c));
 	const char *version = rq_form(rq, "version");
 
-	memset(c, 0, sizeof(*c));
 	rq_set_state(rq, c);
 	c->queue = desk_queue(rq);
 	c->d.comment = rq_path(rq, 0);
 	c->d.version = version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : 0;
-	c->d.action = action(rq, &c->next);
+	c->d.action = decide_action(rq, &c->next);
 	c->d.note = form_filled(rq, "note");
 	c->d.message = form_filled(rq, "message");
 	return (c);
@@ -54,34 +52,34 @@ chosen(struct request *rq)
 void
 web_decide(struct request *rq)
 {
-	struct choice *c = chosen(rq);
+	struct choice *c = decide_choice(rq);
 	struct decision *d = &c->d;
-	const char *fault = page_words_fault(rq, NOTE_MAX);
+	const char *fault = page_words_fault(rq, DESK_WORDS_MAX);
 
 	if (d->action == NULL || !word_in(DECISION_ACTIONS, d->action)) {
-		refused(rq, c, 422, "unknown_value");
+		decide_form_refuse(rq, c, 422, "unknown_value");
 		return;
 	}
 	if (fault != NULL) {
-		refused(rq, c, 422, fault);
+		decide_form_refuse(rq, c, 422, fault);
 		return;
 	}
 	if (strcmp(d->action, "reject") == 0)
 		d->reason = form_filled(rq, "reason");
-	decide_all(rq, d, 1, decided, "decided");
+	decide_all(rq, d, 1, decide_form_decided, "decide_form_decided");
 }
 
 /* ---- decided */
 
-/* What was done, with its undo, on top of the page gone to. A proposal has none. */
+/* Goes to path, whose top line names the action and offers to undo it. A proposal has no undo. */
 static void
-see(struct request *rq, const struct choice *c, const char *path, const char *next)
+decide_form_see(struct request *rq, const struct choice *c, const char *path, const char *next)
 {
 	page_see(rq, path, c->done == NULL ? "proposed" : rq_printf(rq, "%s%s&undo=%s", c->d.action, next, c->done), 0, NULL);
 }
 
 static void
-decided(struct request *rq, const struct answer *a)
+decide_form_decided(struct request *rq, const struct answer *a)
 {
 	struct choice *c = rq_state(rq);
 	json_t *result, *current;
@@ -97,47 +95,47 @@ decided(struct request *rq, const struct answer *a)
 	c->done = view_get(result, "decision", NULL);
 	current = json_object_get(result, "current");
 	if (status < 300 && c->next)
-		desk_claim(rq, &c->queue, false, claimed, "claimed");
+		desk_claim(rq, &c->queue, false, decide_form_claimed, "decide_form_claimed");
 	else if (status == 200)
-		see(rq, c, page_back(rq, desk_queue_path(rq, "/desk", &c->queue)), "");
+		decide_form_see(rq, c, page_back(rq, desk_queue_path(rq, "/desk", &c->queue)), "");
 	else if (status == 202)
-		see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue), "");
+		decide_form_see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue), "");
 	else {
 		if (json_is_object(json_object_get(current, "comment")))
 			c->one = current;
-		refused(rq, c, status, status == 409 ? NULL : view_get(result, "code", "forbidden"));
+		decide_form_refuse(rq, c, status, status == 409 ? NULL : view_get(result, "code", "forbidden"));
 	}
 }
 
-/* The decision stands, whatever came of the claim. */
+/* The decision stands also without a next case. */
 static void
-claimed(struct request *rq, const struct answer *a)
+decide_form_claimed(struct request *rq, const struct answer *a)
 {
 	const struct choice *c = rq_state(rq);
 	bool held;
 	const char *one = answer_is(a, "ok") ? desk_claimed(rq, a, &held) : NULL;
 
 	if (one == NULL)
-		see(rq, c, desk_queue_path(rq, "/desk", &c->queue), "");
+		decide_form_see(rq, c, desk_queue_path(rq, "/desk", &c->queue), "");
 	else
-		see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", one), &c->queue), NEXT);
+		decide_form_see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", one), &c->queue), NEXT);
 }
 
-/* ---- nothing was decided: the case as it is now, with note, message and reason not lost */
+/* ---- refused: shows the current case with the note, message and reason that were sent */
 
 static void
-refused(struct request *rq, struct choice *c, int status, const char *code)
+decide_form_refuse(struct request *rq, struct choice *c, int status, const char *code)
 {
 	c->status = status >= 400 ? status : 500;
 	c->code = code;
 	if (c->one != NULL)
-		desk_draw(rq, draw);
+		show_drawn(rq, "desk", decide_form_draw_refused);
 	else
-		ask(rq, CASE_GET, looked, rq_viewer(rq), c->d.comment);
+		ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment);
 }
 
 static void
-looked(struct request *rq, const struct answer *a)
+decide_form_reloaded(struct request *rq, const struct answer *a)
 {
 	struct choice *c = rq_state(rq);
 
@@ -146,7 +144,7 @@ looked(struct request *rq, const struct answer *a)
 		return;
 	}
 	c->one = page_json(rq, a);
-	desk_draw(rq, draw);
+	show_drawn(rq, "desk", decide_form_draw_refused);
 }
 
 static void
@@ -166,7 +164,7 @@ keep_choice(json_t *decide, const struct decision *d, const char *reason)
 }
 
 static void
-draw(struct request *rq, struct page_context *l)
+decide_form_draw_refused(struct request *rq, struct page_context *l)
 {
 	const struct choice *c = rq_state(rq);
 	json_t *root, *decide;

@@ -4,74 +4,43 @@
 #include "settings/settings.h"
 #include "templates.h"
 
-/* ---- who is looking, then the page */
-
-struct page_state {
-	draw_fn *draw;
-	void *kept; /* the handler's */
-};
-
-static then_fn greeted;
+/* ---- a site's rules or settings, by version */
 
 void
-desk_draw(struct request *rq, draw_fn *draw)
+desk_site_ask(struct request *rq, enum statement statement, then_fn *then, const char *step)
 {
-	struct page_state *v = rq_alloc(rq, sizeof(*v));
+	long version;
 
-	*v = (struct page_state){ .draw = draw, .kept = rq_state(rq) };
-	rq_set_state(rq, v);
-	if (!page_ask_account(rq, greeted, "greeted"))
-		greeted(rq, NULL);
+	if (rq_query_int(rq, "version", 0, 2147483647, -1, &version))
+		ask_list(rq, statement, then, step, (const char *const[]){ rq_viewer(rq), rq_query(rq, "site"),
+			version < 0 ? NULL : rq_int(rq, version) }, 3);
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
+desk_choose_site(struct request *rq, struct page_context *l)
 {
-	const struct page_state *v = rq_state(rq);
-	struct page_context *l = page_context(rq, "desk");
+	json_t *root;
 
-	rq_set_state(rq, v->kept);
-	if (a != NULL)
-		page_account(rq, l, a);
-	v->draw(rq, l);
-}
-
-/* ---- a document and its view */
-
-struct desk_reply {
-	const struct desk_page *page;
-	int status;
-	json_t *doc;
-};
-
-static void
-draw(struct request *rq, struct page_context *l)
-{
-	const struct desk_reply *e = rq_state(rq);
-
-	page_reply(rq, e->status, e->page->template, e->page->view(l, e->doc));
+	if (!view_moderates(l) || view_own_sites(l) < 2) {
+		reply_problem(rq, PROBLEM_FORBIDDEN);
+		return;
+	}
+	root = view_root(l, "Choose a site");
+	view_nav(root, l, "/desk/");
+	view_put_sites(l, root, NULL, false);
+	page_reply(rq, 200, &template_which_site, root);
 }
 
 void
-desk_show(struct request *rq, const struct desk_page *page, int status, json_t *doc)
+desk_site_answer(struct request *rq, const struct page_view *page, const struct answer *a)
 {
-	struct desk_reply *e = rq_alloc(rq, sizeof(*e));
+	bool unnamed = rq_query(rq, "site") == NULL && rq_query(rq, "version") == NULL;
 
-	*e = (struct desk_reply){ .page = page, .status = status, .doc = doc };
-	rq_set_state(rq, e);
-	desk_draw(rq, draw);
-}
-
-void
-desk_answer(struct request *rq, const struct desk_page *page, const struct answer *a)
-{
-	if (answer_is(a, "ok"))
-		desk_show(rq, page, 200, page_json(rq, a));
+	if (unnamed && (answer_is(a, "forbidden") || answer_is(a, "not_found")))
+		show_drawn(rq, "desk", desk_choose_site);
 	else
-		page_refuse(rq, a);
+		show_answer(rq, page, a, page_json);
 }
-
-/* ---- one site of several */
 
 const char *
 desk_site_path(struct request *rq, const char *path, const char *site)
@@ -86,31 +55,34 @@ desk_site_path(struct request *rq, const char *path, const char *site)
 	return (b.data);
 }
 
-static draw_fn choose;
+const char *
+desk_form_version(struct request *rq)
+{
+	const char *version = form_filled(rq, "version");
+
+	return (rq_int(rq, version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : -1));
+}
 
 void
-desk_which_site(struct request *rq, const struct answer *a)
+desk_keep_version(struct request *rq, int status, json_t *doc)
 {
-	if (rq_query(rq, "site") == NULL && rq_query(rq, "version") == NULL && (answer_is(a, "forbidden") || answer_is(a, "not_found")))
-		desk_draw(rq, choose);
-	else
-		page_refuse(rq, a);
+	if (status != 409 && form_filled(rq, "version") != NULL)
+		view_put(doc, "version", json_integer(strtol(desk_form_version(rq), NULL, 10)));
 }
 
-static void
-choose(struct request *rq, struct page_context *l)
+const char *
+desk_json_text(struct request *rq, const json_t *doc)
 {
-	json_t *root;
+	char *dump = json_dumps(doc, JSON_COMPACT);
+	struct buf text;
 
-	if (!view_moderates(l) || view_own_sites(l) < 2) {
-		reply_problem(rq, PROBLEM_FORBIDDEN);
-		return;
-	}
-	root = view_root(l, "Which site?");
-	view_nav(root, l, "/desk/");
-	view_put_sites(l, root, NULL, false);
-	page_reply(rq, 200, &template_which_site, root);
+	buf_init(&text, rq_arena(rq));
+	buf_puts(&text, dump != NULL ? dump : "{}");
+	free(dump);
+	return (text.data);
 }
+
+/* ---- forms */
 
 void
 desk_done(struct request *rq, const struct answer *a, const char *back, const char *said)
@@ -119,6 +91,43 @@ desk_done(struct request *rq, const struct answer *a, const char *back, const ch
 		page_see(rq, back, said, 0, NULL);
 	else
 		page_refuse(rq, a);
+}
+
+struct form_state {
+	form_fn *form;
+	const char *field, *code; /* the failed check; field NULL: none */
+};
+
+static void
+desk_form_draw(struct request *rq, struct page_context *l)
+{
+	const struct form_state *s = rq_state(rq);
+	json_t *root;
+
+	if (s->field == NULL && !view_moderates(l)) {
+		reply_problem(rq, PROBLEM_FORBIDDEN);
+		return;
+	}
+	root = s->form(rq, l);
+	if (s->field != NULL)
+		view_form_error(root, s->field, view_sentence(s->code));
+	page_reply(rq, s->field != NULL ? 422 : 200, &template_form, root);
+}
+
+void
+desk_form(struct request *rq, form_fn *form)
+{
+	desk_form_refuse(rq, form, NULL, NULL);
+}
+
+void
+desk_form_refuse(struct request *rq, form_fn *form, const char *field, const char *code)
+{
+	struct form_state *s = rq_alloc(rq, sizeof(*s));
+
+	*s = (struct form_state){ .form = form, .field = field, .code = code };
+	rq_set_state(rq, s);
+	show_drawn(rq, "desk", desk_form_draw);
 }
 
 /* ---- lists of cases */
@@ -144,13 +153,13 @@ desk_queue_path(struct request *rq, const char *path, const struct queue *q)
 }
 
 void
-desk_claim(struct request *rq, const struct queue *q, bool anew, then_fn *then, const char *step)
+desk_claim(struct request *rq, const struct queue *q, bool fresh, then_fn *then, const char *step)
 {
 	const char *key, *digest;
 
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
-	if (anew)
+	if (fresh)
 		key = digest = NULL;
 	ask_list(rq, CLAIM_NEXT, then, step, (const char *const[]){ rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
 		rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq),

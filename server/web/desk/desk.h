@@ -1,42 +1,51 @@
-/* What the desk's pages share: an answer, then who looks at it, then the page. */
+/* Parts that several pages of the desk share: versioned site documents, forms, lists of cases. */
 #ifndef WEB_DESK_H
 #define WEB_DESK_H
 
-#include "web/kit/page.h"
+#include "web/kit/show.h"
 
-struct desk_page {
-	const struct template *template;
-	json_t *(*view)(const struct page_context *, json_t *doc);
-};
+#define DESK_WORDS_MAX 2000 /* bytes of a note or a message */
 
-/* Asks who is looking, then draws doc, which lives as long as the request. Takes the place of rq_set_state(). */
-void desk_show(struct request *, const struct desk_page *, int status, json_t *doc);
-/* For a page that its handler draws from what it keeps: asks who is looking, then draws. */
-typedef void draw_fn(struct request *, struct page_context *);
-void desk_draw(struct request *, draw_fn *);
-/* As desk_show() with the answer's body; refuses an outcome that is not ok. */
-void desk_answer(struct request *, const struct desk_page *, const struct answer *);
+/* ---- a site's rules or settings, by version */
 
+/* Asks statement for ?site= and ?version=. */
+void desk_site_ask(struct request *, enum statement, then_fn *, const char *step);
+/* Draws the answer. Without ?site=, a moderator of several sites chooses one; other refusals stay refusals. */
+void desk_site_answer(struct request *, const struct page_view *, const struct answer *);
 /* path, or "path?site=…". */
 const char *desk_site_path(struct request *, const char *path, const char *site);
-/* For a page of one site, asked without saying which: lets somebody with several choose; else refuses the answer. */
-void desk_which_site(struct request *, const struct answer *);
+/* The version that the form was made from, as a parameter; "-1": none. */
+const char *desk_form_version(struct request *);
+/* Shows the form's version in doc, so that saving over another version stays a conflict. Not after a conflict (409). */
+void desk_keep_version(struct request *, int status, json_t *doc);
+/* doc as text; the request's memory. */
+const char *desk_json_text(struct request *, const json_t *doc);
 
-/* What came of a form: back with the line said, or the refusal as a page. */
+/* ---- forms */
+
+/* Redirects to back with the line that said names (page.c), or refuses the answer. */
 void desk_done(struct request *, const struct answer *, const char *back, const char *said);
+/* Makes the document of form.html, with the fields that were sent. */
+typedef json_t *form_fn(struct request *, const struct page_context *);
+/* Shows the form to moderators; others get 403. */
+void desk_form(struct request *, form_fn *);
+/* Shows the form again (422) with a failed check, a code or a sentence, beside its field. */
+void desk_form_refuse(struct request *, form_fn *, const char *field, const char *code);
 
-/* The list of cases a form or an address is about; NULL: none is named. */
+/* ---- lists of cases */
+
+/* The list that a form or an address names. Both members may be NULL. */
 struct queue {
 	const char *view, *article;
 };
 struct queue desk_queue(struct request *);
-/* path with the list behind it: "/desk?view=held&article=…". */
+/* path with the list: "/desk?view=held&article=…". */
 const char *desk_queue_path(struct request *, const char *path, const struct queue *);
 /*
- * Leases the list's next case; then sees CLAIM_NEXT's answer, whose case desk_claimed() gives: NULL if there is none.
- * The same form sent again gets the same case, unless anew. held: somebody holds that case still.
+ * Claims the next case of the list; then gets CLAIM_NEXT's answer. A repeated form gets the same case again, except
+ * with fresh. desk_claimed() returns the case, or NULL; held: an account still holds it.
  */
-void desk_claim(struct request *, const struct queue *, bool anew, then_fn *, const char *step);
+void desk_claim(struct request *, const struct queue *, bool fresh, then_fn *, const char *step);
 const char *desk_claimed(struct request *, const struct answer *, bool *held);
 
 #endif

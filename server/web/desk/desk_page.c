@@ -1,13 +1,13 @@
-/* GET /desk: open cases, most urgent first, with every reason at once. */
+/* GET /desk: the open cases, by priority, each with all its reasons. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn listed;
-static draw_fn draw;
+static then_fn desk_page_loaded;
+static draw_fn desk_page_draw;
 
-struct page_state {
+struct desk_page_state {
 	struct case_page page;
 	json_t *list;
 };
@@ -15,32 +15,32 @@ struct page_state {
 void
 web_desk(struct request *rq)
 {
-	struct page_state *v = rq_alloc(rq, sizeof(*v));
+	struct desk_page_state *s = rq_alloc(rq, sizeof(*s));
 
-	if (!case_page_read(rq, &v->page))
+	if (!case_page_read(rq, &s->page))
 		return;
-	rq_set_state(rq, v);
-	case_page_ask(rq, &v->page, listed, "listed");
+	rq_set_state(rq, s);
+	case_page_ask(rq, &s->page, desk_page_loaded, "desk_page_loaded");
 }
 
 static void
-listed(struct request *rq, const struct answer *a)
+desk_page_loaded(struct request *rq, const struct answer *a)
 {
-	struct page_state *v = rq_state(rq);
+	struct desk_page_state *s = rq_state(rq);
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;
 	}
-	v->list = case_page_json(rq, &v->page, a);
-	desk_draw(rq, draw);
+	s->list = case_page_json(rq, &s->page, a);
+	show_drawn(rq, "desk", desk_page_draw);
 }
 
 static void
-draw(struct request *rq, struct page_context *l)
+desk_page_draw(struct request *rq, struct page_context *l)
 {
-	const struct page_state *v = rq_state(rq);
+	const struct desk_page_state *s = rq_state(rq);
 
 	page_reply(rq, 200, &template_desk,
-	    view_desk(l, v->list, case_view_name(v->page.from.view), rq_query(rq, "cursor")));
+	    view_desk(l, s->list, case_view_name(s->page.from.view), rq_query(rq, "cursor")));
 }

@@ -1,24 +1,21 @@
-/* GET /desk/log: who decided what, newest first. */
+/* GET /desk/log: the decisions of moderators, newest first. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn logged;
+static then_fn log_page_loaded;
 
 void
 web_log(struct request *rq)
 {
-	decision_log_ask(rq, logged, "logged");
+	decision_log_ask(rq, log_page_loaded, "log_page_loaded");
 }
 
 static void
-logged(struct request *rq, const struct answer *a)
+log_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_log, view_log };
+	static const struct page_view page = { "desk", &template_log, view_log };
 
-	if (answer_is(a, "ok"))
-		desk_show(rq, &page, 200, decision_log_json(rq, a));
-	else
-		page_refuse(rq, a);
+	show_answer(rq, &page, a, decision_log_json);
 }

@@ -1,12 +1,12 @@
-/* POST /desk/{comment}/mark: pinned, featured, its thread locked, or no more. */
+/* POST /desk/{comment}/mark: pins or features a comment or locks its thread, or the reverse. */
 #include "moderation/moderation.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn marked;
+static then_fn mark_form_done;
 
 static const char *
-flag(struct request *rq, const char *name)
+mark_value(struct request *rq, const char *name)
 {
 	const char *value = rq_form(rq, name);
 
@@ -16,12 +16,12 @@ flag(struct request *rq, const char *name)
 void
 web_mark(struct request *rq)
 {
-	ask(rq, COMMENT_MARK, marked, rq_viewer(rq), rq_path(rq, 0), flag(rq, "locked"), flag(rq, "pinned"), flag(rq, "featured"),
+	ask(rq, COMMENT_MARK, mark_form_done, rq_viewer(rq), rq_path(rq, 0), mark_value(rq, "locked"), mark_value(rq, "pinned"), mark_value(rq, "featured"),
 	    rq_id(rq));
 }
 
 static void
-marked(struct request *rq, const struct answer *a)
+mark_form_done(struct request *rq, const struct answer *a)
 {
 	struct queue q = desk_queue(rq);
 

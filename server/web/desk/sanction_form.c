@@ -1,18 +1,11 @@
-/* GET, POST /desk/accounts/{account}/sanction: warn, mute, premoderate or ban, with what the account is told. */
+/* GET, POST /desk/accounts/{account}/sanction: warns, mutes, premoderates or bans an account. */
 #include "base/clock.h"
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-#define WORDS_MAX 2000 /* octets of a note or a message */
-
-static then_fn imposed;
-static draw_fn draw, draw_again;
-
-struct refusal {
-	const char *field, *code;
-};
+static then_fn sanction_form_imposed;
 
 static const struct option kinds[] = {
 	{ "warn", "Warn: it must be read before the next comment" },
@@ -30,7 +23,7 @@ static const struct option spans[] = {
 };
 
 static const char *
-chosen(struct request *rq, const char *name, const char *first)
+sanction_value(struct request *rq, const char *name, const char *first)
 {
 	const char *value = rq_is_safe(rq) ? rq_query(rq, name) : rq_form(rq, name);
 
@@ -38,7 +31,7 @@ chosen(struct request *rq, const char *name, const char *first)
 }
 
 static json_t *
-radios(const char *kind)
+sanction_radios(const char *kind)
 {
 	json_t *list = view_options(kinds, LENGTH(kinds), kind), *one;
 	size_t i;
@@ -51,29 +44,29 @@ radios(const char *kind)
 }
 
 static json_t *
-form(struct request *rq, const struct page_context *l)
+sanction_form(struct request *rq, const struct page_context *l)
 {
-	const char *at = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *site = chosen(rq, "site", NULL);
+	const char *at = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *site = sanction_value(rq, "site", NULL);
 	json_t *root = view_form(l, "Sanction this account", rq_printf(rq, "%s/sanction", at), "Impose it"), *f;
 	json_t *sites = view_sites(l, view_every_site(l), site);
 
 	view_nav(root, l, "/desk/accounts");
 	view_put(root, "button_class", json_string("danger"));
 	view_put(root, "lead", json_string("The account is told what, for how long, why, and how to appeal."));
-	view_put(root, "radios", radios(chosen(rq, "kind", "warn")));
+	view_put(root, "radios", sanction_radios(sanction_value(rq, "kind", "warn")));
 	view_put(root, "radios_first", json_true());
 	if (sites != NULL)
 		view_select(root, "site", "Where", sites);
-	f = view_select(root, "days", "For how long", view_options(times, LENGTH(times), chosen(rq, "days", "7")));
+	f = view_select(root, "days", "For how long", view_options(times, LENGTH(times), sanction_value(rq, "days", "7")));
 	view_hint(f, "A warning ends when it is read.");
-	view_select(root, "reason", "Reason", view_reasons(l, NULL, NO_REASON, chosen(rq, "reason", NULL)));
-	f = view_text(root, "message", "Words to the account", chosen(rq, "message", ""), 3);
+	view_select(root, "reason", "Reason", view_reasons(l, NULL, NO_REASON, sanction_value(rq, "reason", NULL)));
+	f = view_text(root, "message", "Words to the account", sanction_value(rq, "message", ""), 3);
 	view_optional(f);
 	view_hint(f, "Optional. The account reads them.");
-	f = view_text(root, "note", "Note for colleagues", chosen(rq, "note", ""), 3);
+	f = view_text(root, "note", "Note for colleagues", sanction_value(rq, "note", ""), 3);
 	view_optional(f);
 	view_hint(f, "Optional. Only moderators read it.");
-	f = view_select(root, "span", "Comments to take down with it", view_options(spans, LENGTH(spans), chosen(rq, "span", "")));
+	f = view_select(root, "span", "Comments to take down with it", view_options(spans, LENGTH(spans), sanction_value(rq, "span", "")));
 	view_hint(f, "They can be brought back as one.");
 	view_put(root, "cancel", view_string("%s", at));
 	return (root);
@@ -82,43 +75,11 @@ form(struct request *rq, const struct page_context *l)
 void
 web_sanction(struct request *rq)
 {
-	desk_draw(rq, draw);
+	desk_form(rq, sanction_form);
 }
-
-static void
-draw(struct request *rq, struct page_context *l)
-{
-	if (view_moderates(l))
-		page_reply(rq, 200, &template_form, form(rq, l));
-	else
-		reply_problem(rq, PROBLEM_FORBIDDEN);
-}
-
-/* The form as it was filled in, and what is wrong with it. */
-static void
-refuse(struct request *rq, const char *field, const char *code)
-{
-	struct refusal *r = rq_alloc(rq, sizeof(*r));
-
-	*r = (struct refusal){ .field = field, .code = code };
-	rq_set_state(rq, r);
-	desk_draw(rq, draw_again);
-}
-
-static void
-draw_again(struct request *rq, struct page_context *l)
-{
-	const struct refusal *r = rq_state(rq);
-	json_t *root = form(rq, l);
-
-	view_form_error(root, r->field, view_sentence(r->code));
-	page_reply(rq, 422, &template_form, root);
-}
-
-/* ---- the form */
 
 static bool
-known(const struct option *list, size_t n, const char *value)
+sanction_option(const struct option *list, size_t n, const char *value)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].value, value) == 0)
@@ -127,7 +88,7 @@ known(const struct option *list, size_t n, const char *value)
 }
 
 static const char *
-until(struct request *rq, const char *days)
+sanction_end(struct request *rq, const char *days)
 {
 	char *out = rq_alloc(rq, CLOCK_RFC3339);
 
@@ -140,30 +101,30 @@ until(struct request *rq, const char *days)
 void
 web_sanction_form(struct request *rq)
 {
-	const char *days = chosen(rq, "days", ""), *span = form_filled(rq, "span");
+	const char *days = sanction_value(rq, "days", ""), *span = form_filled(rq, "span");
 	struct sanction *s = rq_alloc(rq, sizeof(*s));
 
-	*s = (struct sanction){ .kind = chosen(rq, "kind", ""), .reason = chosen(rq, "reason", ""), .note = form_filled(rq, "note"),
+	*s = (struct sanction){ .kind = sanction_value(rq, "kind", ""), .reason = sanction_value(rq, "reason", ""), .note = form_filled(rq, "note"),
 		.message = form_filled(rq, "message"), .site = form_filled(rq, "site") };
-	if (!known(kinds, LENGTH(kinds), s->kind))
-		refuse(rq, "kind", "unknown_value");
-	else if (!known(times, LENGTH(times), days))
-		refuse(rq, "days", "unknown_value");
-	else if (span != NULL && !known(spans, LENGTH(spans), span))
-		refuse(rq, "span", "unknown_value");
-	else if (page_text_fault(rq, "note", false, WORDS_MAX) != NULL)
-		refuse(rq, "note", page_text_fault(rq, "note", false, WORDS_MAX));
-	else if (page_text_fault(rq, "message", false, WORDS_MAX) != NULL)
-		refuse(rq, "message", page_text_fault(rq, "message", false, WORDS_MAX));
+	if (!sanction_option(kinds, LENGTH(kinds), s->kind))
+		desk_form_refuse(rq, sanction_form, "kind", "unknown_value");
+	else if (!sanction_option(times, LENGTH(times), days))
+		desk_form_refuse(rq, sanction_form, "days", "unknown_value");
+	else if (span != NULL && !sanction_option(spans, LENGTH(spans), span))
+		desk_form_refuse(rq, sanction_form, "span", "unknown_value");
+	else if (page_text_fault(rq, "note", false, DESK_WORDS_MAX) != NULL)
+		desk_form_refuse(rq, sanction_form, "note", page_text_fault(rq, "note", false, DESK_WORDS_MAX));
+	else if (page_text_fault(rq, "message", false, DESK_WORDS_MAX) != NULL)
+		desk_form_refuse(rq, sanction_form, "message", page_text_fault(rq, "message", false, DESK_WORDS_MAX));
 	else {
-		s->until = strcmp(s->kind, "warn") == 0 ? NULL : until(rq, days); /* it ends when it is read */
+		s->until = strcmp(s->kind, "warn") == 0 ? NULL : sanction_end(rq, days); /* a warning ends when it is read */
 		s->span = span != NULL ? rq_int(rq, strtol(span, NULL, 10) * 86400) : NULL;
-		sanction_ask(rq, s, imposed, "imposed");
+		sanction_ask(rq, s, sanction_form_imposed, "sanction_form_imposed");
 	}
 }
 
 static void
-imposed(struct request *rq, const struct answer *a)
+sanction_form_imposed(struct request *rq, const struct answer *a)
 {
 	static const struct {
 		const char *outcome, *field;
@@ -173,7 +134,7 @@ imposed(struct request *rq, const struct answer *a)
 
 	for (size_t i = 0; i < LENGTH(fields); i++)
 		if (answer_is(a, fields[i].outcome)) {
-			refuse(rq, fields[i].field, fields[i].outcome);
+			desk_form_refuse(rq, sanction_form, fields[i].field, fields[i].outcome);
 			return;
 		}
 	taken = answer_is(a, "ok") ? sanction_of(rq, a) : NULL;

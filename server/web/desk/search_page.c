@@ -1,24 +1,21 @@
-/* GET /desk/search: comments, cases and accounts, by words and by what is known of them. */
+/* GET /desk/search: finds comments, cases and accounts by words and by their properties. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn found;
+static then_fn search_page_loaded;
 
 void
 web_search(struct request *rq)
 {
-	search_ask(rq, found, "found");
+	search_ask(rq, search_page_loaded, "search_page_loaded");
 }
 
 static void
-found(struct request *rq, const struct answer *a)
+search_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_search, view_search };
+	static const struct page_view page = { "desk", &template_search, view_search };
 
-	if (answer_is(a, "ok"))
-		desk_show(rq, &page, 200, search_json(rq, a));
-	else
-		page_refuse(rq, a);
+	show_answer(rq, &page, a, search_json);
 }

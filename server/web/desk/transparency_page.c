@@ -1,10 +1,10 @@
-/* GET /desk/transparency: a period's figures, and where they can be had as files. */
+/* GET /desk/transparency: the figures of a period, and links to them as files. */
 #include "request/list.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn told;
+static then_fn transparency_page_loaded;
 
 void
 web_transparency(struct request *rq)
@@ -12,14 +12,14 @@ web_transparency(struct request *rq)
 	struct period p;
 
 	if (query_period(rq, &p))
-		ask(rq, TRANSPARENCY, told, rq_viewer(rq), p.from, p.to, "false", "1",
+		ask(rq, TRANSPARENCY, transparency_page_loaded, rq_viewer(rq), p.from, p.to, "false", "1",
 		    "ffffffff-ffff-ffff-ffff-ffffffffffff", rq_query(rq, "site"));
 }
 
 static void
-told(struct request *rq, const struct answer *a)
+transparency_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_transparency, view_transparency };
+	static const struct page_view page = { "desk", &template_transparency, view_transparency };
 
-	desk_answer(rq, &page, a);
+	show_answer(rq, &page, a, page_json);
 }

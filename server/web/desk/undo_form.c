@@ -1,9 +1,9 @@
-/* POST /desk/decisions/{decision}/undo: only while nothing later happened. */
+/* POST /desk/decisions/{decision}/undo: undoes a decision that nothing depends on yet. */
 #include "moderation/moderation.h"
 #include "web/kit/page.h"
 #include "web/web.h"
 
-static then_fn undone;
+static then_fn undo_form_done;
 
 void
 web_undo(struct request *rq)
@@ -11,12 +11,12 @@ web_undo(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, DECISION_UNDO, undone, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
+		ask(rq, DECISION_UNDO, undo_form_done, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
-/* Undoing goes back to before: where no case was open, none is. */
+/* Undoing restores the former case: where no case was open, none is open afterwards. */
 static const char *
-said(struct request *rq, const struct answer *a)
+undo_line(struct request *rq, const struct answer *a)
 {
 	const json_t *one = json_object_get(page_json(rq, a), "case");
 
@@ -24,11 +24,11 @@ said(struct request *rq, const struct answer *a)
 }
 
 static void
-undone(struct request *rq, const struct answer *a)
+undo_form_done(struct request *rq, const struct answer *a)
 {
 	undone_wrote(rq, a);
 	if (answer_is(a, "ok"))
-		page_see(rq, page_back(rq, "/desk"), said(rq, a), 0, NULL);
+		page_see(rq, page_back(rq, "/desk"), undo_line(rq, a), 0, NULL);
 	else if (answer_is(a, "conflict"))
 		reply_problem(rq, PROBLEM_DECISION_OUTDATED);
 	else

@@ -1,4 +1,4 @@
-/* POST /a/{article}/comments: a comment or a reply, from the field under the article. */
+/* POST /a/{article}/comments: the form of a comment or a reply. */
 #include "base/uuid.h"
 #include "comment/draft.h"
 #include "settings/settings.h"
@@ -6,8 +6,8 @@
 #include "web/kit/page.h"
 #include "web/web.h"
 
-static then_fn posted;
-static void again(struct request *, const struct draft *, enum problem);
+static then_fn comment_form_posted;
+static void comment_form_refuse(struct request *, const struct draft *, enum problem);
 
 void
 web_comment(struct request *rq)
@@ -26,26 +26,26 @@ web_comment(struct request *rq)
 	wrong = parent != NULL && *parent != '\0' && d->parent == NULL ? PROBLEM_BAD_PARENT : draft_render(rq, d);
 	if (wrong != PROBLEM_NONE) {
 		if (!draft_is_early(rq, wrong))
-			again(rq, d, wrong);
+			comment_form_refuse(rq, d, wrong);
 		return;
 	}
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
 	rq_set_state(rq, d);
-	ask(rq, COMMENT_POST, posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html, d->signals,
+	ask(rq, COMMENT_POST, comment_form_posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html, d->signals,
 	    key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
 }
 
-/* Back to where it stands now, in a version that has it. */
+/* Goes back to the page of the comment, by a version that contains it. */
 static void
-posted(struct request *rq, const struct answer *a)
+comment_form_posted(struct request *rq, const struct answer *a)
 {
 	const struct draft *d = rq_state(rq);
 	const json_t *comment;
 	const char *id, *state, *back;
 
 	if (answer_is(a, "bad_parent")) {
-		again(rq, d, PROBLEM_BAD_PARENT);
+		comment_form_refuse(rq, d, PROBLEM_BAD_PARENT);
 		return;
 	}
 	if (!answer_is(a, "ok")) {
@@ -63,9 +63,9 @@ posted(struct request *rq, const struct answer *a)
 		page_see(rq, back, strcmp(state, "held") == 0 ? "held" : "refused", 0, rq_printf(rq, "mine-%s", id));
 }
 
-/* The same text again, with what is wrong beside it. */
+/* Shows the text again with the failed check. */
 static void
-again(struct request *rq, const struct draft *d, enum problem wrong)
+comment_form_refuse(struct request *rq, const struct draft *d, enum problem wrong)
 {
 	json_t *root = view_form(page_context(rq, ""), "Your comment is not posted yet",
 	    rq_printf(rq, "/a/%s/comments", rq_path(rq, 0)), "Post comment");

@@ -1,23 +1,23 @@
-/* GET, POST /a/{article}/c/{comment}/edit: the author's own text, by revision, inside the window. */
+/* GET, POST /a/{article}/c/{comment}/edit: the author edits a comment's revision within comments.edit_window. */
 #include "comment/draft.h"
 #include "settings/settings.h"
 #include "templates.h"
-#include "web/kit/page.h"
+#include "web/kit/show.h"
 #include "web/web.h"
 
-static then_fn sourced, greeted, edited;
+static then_fn edit_form_loaded, edit_form_saved;
+static draw_fn edit_form_show;
 
-struct edit {
+struct edit_state {
 	const char *body;
 	long revision;
 	const char *until;
-	const char *wrong; /* what is wrong with it; NULL: nothing */
-	const json_t *restriction; /* what keeps its author from it; NULL: nothing is known */
+	const char *wrong;         /* the failed check as a sentence, or NULL */
+	const json_t *restriction; /* why the author may not edit; NULL: unknown */
 };
 
-/* d: what the author wrote; code: what is wrong with it, or NULL. */
 static void
-draw(struct request *rq, const struct page_context *l, int status, const struct edit *e)
+edit_form_draw(struct request *rq, const struct page_context *l, int status, const struct edit_state *e)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, e->wrong != NULL ? "Your edit is not saved yet" : "Edit your comment",
@@ -37,9 +37,9 @@ draw(struct request *rq, const struct page_context *l, int status, const struct 
 
 /* ---- the form */
 
-/* It would be refused: why, and the text to be copied. */
+/* For an edit that would be refused: the reason, and the text for copying. */
 static void
-draw_barred(struct request *rq, const struct page_context *l, const struct edit *e)
+edit_form_draw_barred(struct request *rq, const struct page_context *l, const struct edit_state *e)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Edit your comment", at, ""), *area;
@@ -53,28 +53,28 @@ draw_barred(struct request *rq, const struct page_context *l, const struct edit 
 }
 
 static void
-show(struct request *rq, const struct page_context *l)
+edit_form_show(struct request *rq, struct page_context *l)
 {
-	const struct edit *e = rq_state(rq);
+	const struct edit_state *e = rq_state(rq);
 
 	if (view_stops(e->restriction))
-		draw_barred(rq, l, e);
+		edit_form_draw_barred(rq, l, e);
 	else
-		draw(rq, l, 200, e);
+		edit_form_draw(rq, l, 200, e);
 }
 
 void
 web_edit(struct request *rq)
 {
-	ask(rq, COMMENT_SOURCE, sourced, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1),
+	ask(rq, COMMENT_SOURCE, edit_form_loaded, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1),
 	    rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
 }
 
 static void
-sourced(struct request *rq, const struct answer *a)
+edit_form_loaded(struct request *rq, const struct answer *a)
 {
 	json_t *source;
-	struct edit *e;
+	struct edit_state *e;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -87,17 +87,7 @@ sourced(struct request *rq, const struct answer *a)
 	e->until = view_get(source, "editable_until", NULL);
 	e->restriction = json_object_get(source, "restriction");
 	rq_set_state(rq, e);
-	if (!page_ask_account(rq, greeted, "greeted"))
-		show(rq, page_context(rq, ""));
-}
-
-static void
-greeted(struct request *rq, const struct answer *a)
-{
-	struct page_context *l = page_context(rq, "");
-
-	page_account(rq, l, a);
-	show(rq, l);
+	show_drawn(rq, "", edit_form_show);
 }
 
 /* ---- the edit */
@@ -106,7 +96,7 @@ void
 web_edit_form(struct request *rq)
 {
 	const char *body = rq_form(rq, "body"), *revision = rq_form(rq, "revision");
-	struct edit *e = rq_alloc(rq, sizeof(*e));
+	struct edit_state *e = rq_alloc(rq, sizeof(*e));
 	struct draft d = { .body = body != NULL ? body : "" };
 	enum problem wrong;
 
@@ -118,21 +108,21 @@ web_edit_form(struct request *rq)
 	if (wrong != PROBLEM_NONE) {
 		e->wrong = draft_sentence(rq, &d, wrong);
 		if (!draft_is_early(rq, wrong))
-			draw(rq, page_context(rq, ""), 422, e);
+			edit_form_draw(rq, page_context(rq, ""), 422, e);
 		return;
 	}
 	rq_set_state(rq, e);
-	ask(rq, COMMENT_EDIT, edited, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body, d.html,
+	ask(rq, COMMENT_EDIT, edit_form_saved, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body, d.html,
 	    d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
 }
 
 static void
-edited(struct request *rq, const struct answer *a)
+edit_form_saved(struct request *rq, const struct answer *a)
 {
 	const char *id = rq_path(rq, 1), *state;
 
 	if (!answer_is(a, "ok")) {
-		page_refuse(rq, a); /* the text stands on that page too */
+		page_refuse(rq, a); /* that page shows the text again */
 		return;
 	}
 	state = view_get(json_object_get(page_json(rq, a), "comment"), "state", "published");

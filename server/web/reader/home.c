@@ -1,12 +1,10 @@
 /* GET /, and the stylesheet. */
 #include "templates.h"
-#include "web/kit/page.h"
+#include "web/kit/show.h"
 #include "web/web.h"
 
-static then_fn greeted;
-
 static void
-draw(struct request *rq, const struct page_context *l)
+home_draw(struct request *rq, struct page_context *l)
 {
 	page_reply(rq, 200, &template_home, view_root(l, "Discussions"));
 }
@@ -14,20 +12,10 @@ draw(struct request *rq, const struct page_context *l)
 void
 web_home(struct request *rq)
 {
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_context(rq, ""));
+	show_drawn(rq, "", home_draw);
 }
 
-static void
-greeted(struct request *rq, const struct answer *a)
-{
-	struct page_context *l = page_context(rq, "");
-
-	page_account(rq, l, a);
-	draw(rq, l);
-}
-
-/* GET /assets/{file}: its name holds a digest of its octets, so it never changes. */
+/* GET /assets/{file}: the name holds a digest of the contents, so browsers may cache it for ever. */
 void
 web_style(struct request *rq)
 {

@@ -2,13 +2,13 @@
 #include "base/uuid.h"
 #include "notice/notice.h"
 #include "templates.h"
-#include "web/desk/desk.h"
+#include "web/kit/show.h"
 #include "web/web.h"
 
-static then_fn greeted, given, found;
+static then_fn illegal_form_sent, illegal_page_loaded;
 
 static const char *
-value(struct request *rq, const char *name)
+illegal_value(struct request *rq, const char *name)
 {
 	const char *s = rq_is_safe(rq) ? rq_query(rq, name) : rq_form(rq, name);
 
@@ -16,48 +16,44 @@ value(struct request *rq, const char *name)
 }
 
 static void
-draw(struct request *rq, struct page_context *l, int status, const char *field, const char *code)
+illegal_form_draw(struct request *rq, struct page_context *l, int status, const char *field, const char *code)
 {
 	json_t *root, *f;
 
-	l->key = rq_id(rq); /* also for who is not signed in */
+	l->key = rq_id(rq); /* also without a session */
 	root = view_form(l, "Report illegal content", "/notices/illegal", "Send the notice");
 	view_put(root, "lead", json_string("For what the law forbids. For everything else there is “Report” below each comment. "
 		"Such notices come first, and you get a reference with which to see what came of it."));
-	f = view_field(root, "url", "Address of the comment", "text", "off", value(rq, "url"));
+	f = view_field(root, "url", "Address of the comment", "text", "off", illegal_value(rq, "url"));
 	view_hint(f, "The link behind the time of the comment.");
-	f = view_text(root, "explanation", "What is illegal about it, and why?", value(rq, "explanation"), 6);
-	f = view_field(root, "law", "Which law", "text", "off", value(rq, "law"));
+	f = view_text(root, "explanation", "What is illegal about it, and why?", illegal_value(rq, "explanation"), 6);
+	f = view_field(root, "law", "Which law", "text", "off", illegal_value(rq, "law"));
 	view_optional(f);
 	view_hint(f, "Optional, if you know it.");
-	f = view_field(root, "name", "Your name", "text", "name", value(rq, "name"));
+	f = view_field(root, "name", "Your name", "text", "name", illegal_value(rq, "name"));
 	view_optional(f);
 	view_hint(f, "You may leave it out where the notice is about sexual abuse of children.");
-	f = view_field(root, "email", "Your e-mail address", "text", "email", value(rq, "email"));
+	f = view_field(root, "email", "Your e-mail address", "text", "email", illegal_value(rq, "email"));
 	view_optional(f);
 	view_hint(f, "For the receipt and the outcome; the author never sees it.");
 	(void)view_choice(root, "good_faith", "I believe in good faith that what I say here is right and complete.",
-	    strcmp(value(rq, "good_faith"), "yes") == 0);
+	    strcmp(illegal_value(rq, "good_faith"), "yes") == 0);
 	if (code != NULL)
 		view_form_error(root, field, view_sentence(code));
 	page_reply(rq, status, &template_form, root);
 }
 
-/* ?url=: from the form of a report. */
+static void
+illegal_form_draw_empty(struct request *rq, struct page_context *l)
+{
+	illegal_form_draw(rq, l, 200, NULL, NULL);
+}
+
+/* The form of a report links here with ?url=. */
 void
 web_illegal(struct request *rq)
 {
-	if (!page_ask_account(rq, greeted, "greeted"))
-		draw(rq, page_context(rq, ""), 200, NULL, NULL);
-}
-
-static void
-greeted(struct request *rq, const struct answer *a)
-{
-	struct page_context *l = page_context(rq, "");
-
-	page_account(rq, l, a);
-	draw(rq, l, 200, NULL, NULL);
+	show_drawn(rq, "", illegal_form_draw_empty);
 }
 
 /* ---- the notice */
@@ -73,48 +69,48 @@ web_illegal_form(struct request *rq)
 		{ "email", false, 254 }, { "good_faith", true, 10 } };
 	const char *key, *digest;
 
-	if (!rq_form_read(rq)) /* the guard reads forms of sessions only */
+	if (!rq_form_read(rq)) /* the guard reads the forms of sessions only */
 		return;
 	for (size_t i = 0; i < LENGTH(fields); i++) {
 		const char *fault = page_text_fault(rq, fields[i].name, fields[i].needed, fields[i].max);
 
 		if (fault != NULL) {
-			draw(rq, page_context(rq, ""), 422, fields[i].name, fault);
+			illegal_form_draw(rq, page_context(rq, ""), 422, fields[i].name, fault);
 			return;
 		}
 	}
-	if (form_filled(rq, "email") != NULL && !illegal_address(value(rq, "email"))) {
-		draw(rq, page_context(rq, ""), 422, "email", "bad_email");
+	if (form_filled(rq, "email") != NULL && !illegal_address(illegal_value(rq, "email"))) {
+		illegal_form_draw(rq, page_context(rq, ""), 422, "email", "bad_email");
 		return;
 	}
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, ILLEGAL_POST, given, rq_viewer(rq), rq_id(rq), NULL, value(rq, "url"), value(rq, "explanation"),
+		ask(rq, ILLEGAL_POST, illegal_form_sent, rq_viewer(rq), rq_id(rq), NULL, illegal_value(rq, "url"), illegal_value(rq, "explanation"),
 		    form_filled(rq, "law"), form_filled(rq, "name"), form_filled(rq, "email"), key, digest);
 }
 
 static void
-given(struct request *rq, const struct answer *a)
+illegal_form_sent(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "not_found"))
-		draw(rq, page_context(rq, ""), 422, "url", problem_detail(PROBLEM_COMMENT_NOT_FOUND));
+		illegal_form_draw(rq, page_context(rq, ""), 422, "url", problem_detail(PROBLEM_COMMENT_NOT_FOUND));
 	else if (answer_is(a, "ok"))
 		page_see(rq, rq_printf(rq, "/notices/illegal/%s", view_get(page_json(rq, a), "reference", "")), "received", 0, NULL);
 	else
 		page_refuse(rq, a);
 }
 
-/* ---- what came of it */
+/* ---- its state */
 
 void
 web_illegal_status(struct request *rq)
 {
-	ask(rq, ILLEGAL_GET, found, rq_path(rq, 0));
+	ask(rq, ILLEGAL_GET, illegal_page_loaded, rq_path(rq, 0));
 }
 
 static void
-found(struct request *rq, const struct answer *a)
+illegal_page_loaded(struct request *rq, const struct answer *a)
 {
-	static const struct desk_page page = { &template_illegal, view_illegal };
+	static const struct page_view page = { "", &template_illegal, view_illegal };
 
-	desk_answer(rq, &page, a);
+	show_answer(rq, &page, a, page_json);
 }

@@ -1,4 +1,4 @@
-/* GET, POST /a/{article}/c/{comment}/report: the comment, and what is wrong with it. */
+/* GET, POST /a/{article}/c/{comment}/report: a reader reports a comment for a reason. */
 #include "comment/thread.h"
 #include "report/report.h"
 #include "settings/settings.h"
@@ -7,13 +7,13 @@
 #include "web/kit/page.h"
 #include "web/web.h"
 
-#define DETAIL_MAX 2000 /* octets */
+#define DETAIL_MAX 2000 /* bytes */
 
-static then_fn got, greeted, reported;
+static then_fn report_form_loaded, report_form_overlaid, report_form_sent;
 
-/* comment: shown above the form, or NULL; code: what is wrong, about which field. */
+/* comment: shown above the form, or NULL. code: the failed check of field, or NULL. */
 static void
-draw(struct request *rq, const struct page_context *l, int status, json_t *comment, const char *field, const char *code)
+report_form_draw(struct request *rq, const struct page_context *l, int status, json_t *comment, const char *field, const char *code)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
@@ -43,11 +43,11 @@ draw(struct request *rq, const struct page_context *l, int status, json_t *comme
 void
 web_report(struct request *rq)
 {
-	ask(rq, COMMENT_GET, got, rq_path(rq, 0), rq_path(rq, 1));
+	ask(rq, COMMENT_GET, report_form_loaded, rq_path(rq, 0), rq_path(rq, 1));
 }
 
 static void
-got(struct request *rq, const struct answer *a)
+report_form_loaded(struct request *rq, const struct answer *a)
 {
 	struct buf text;
 	json_t *comment;
@@ -60,12 +60,12 @@ got(struct request *rq, const struct answer *a)
 	thread_comment_json(rq_path(rq, 0), a, &text);
 	comment = json_object_get(page_parse(rq, text.data, text.len), "comment");
 	rq_set_state(rq, comment);
-	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), greeted, "greeted");
+	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), report_form_overlaid, "report_form_overlaid");
 }
 
-/* A banned reader's report would be refused: why, and until when. */
+/* For a banned reader, whose report would be refused: the reason and the end of the ban. */
 static void
-draw_barred(struct request *rq, const struct page_context *l, const json_t *mine)
+report_form_draw_barred(struct request *rq, const struct page_context *l, const json_t *mine)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Report this comment", at, "");
@@ -76,20 +76,20 @@ draw_barred(struct request *rq, const struct page_context *l, const json_t *mine
 }
 
 static void
-greeted(struct request *rq, const struct answer *a)
+report_form_overlaid(struct request *rq, const struct answer *a)
 {
 	struct page_context *l = page_context(rq, "");
 	const json_t *mine;
 
-	if (answer_is(a, "not_found")) { /* hidden meanwhile */
+	if (answer_is(a, "not_found")) { /* hidden since the first query */
 		page_refuse(rq, a);
 		return;
 	}
 	mine = overlay_read(rq, l, a);
 	if (view_banned(json_object_get(mine, "restriction")))
-		draw_barred(rq, l, mine);
+		report_form_draw_barred(rq, l, mine);
 	else
-		draw(rq, l, 200, rq_state(rq), NULL, NULL);
+		report_form_draw(rq, l, 200, rq_state(rq), NULL, NULL);
 }
 
 /* ---- the report */
@@ -103,24 +103,24 @@ web_report_form(struct request *rq)
 	if (reply_if_full(rq, REPORT_POST))
 		return;
 	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
-		draw(rq, page_context(rq, ""), 422, NULL, "reason", "unknown_value");
+		report_form_draw(rq, page_context(rq, ""), 422, NULL, "reason", "unknown_value");
 		return;
 	}
 	if (fault != NULL) {
-		draw(rq, page_context(rq, ""), 422, NULL, "detail", fault);
+		report_form_draw(rq, page_context(rq, ""), 422, NULL, "detail", fault);
 		return;
 	}
 	if (detail != NULL && *detail == '\0')
 		detail = NULL;
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
-	report_ask(rq, &(struct report){ reason, detail }, key, digest, reported, "reported");
+	report_ask(rq, &(struct report){ reason, detail }, key, digest, report_form_sent, "report_form_sent");
 }
 
 static void
-reported(struct request *rq, const struct answer *a)
+report_form_sent(struct request *rq, const struct answer *a)
 {
-	/* The report may have taken the comment off the page, so back to the article. */
+	/* The report may have hidden the comment, so its page may be gone: go to the article. */
 	if (answer_is(a, "ok") || answer_is(a, "again"))
 		page_see(rq, rq_printf(rq, "/a/%s", rq_path(rq, 0)), "reported", 0, NULL);
 	else

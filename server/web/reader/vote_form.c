@@ -1,8 +1,8 @@
-/* POST /a/{article}/c/{comment}/vote: value 1, -1, or 0 to take the vote back. */
+/* POST /a/{article}/c/{comment}/vote: value 1, -1, or 0, which removes the vote. */
 #include "web/kit/page.h"
 #include "web/web.h"
 
-static then_fn voted;
+static then_fn vote_form_done;
 
 void
 web_vote(struct request *rq)
@@ -15,11 +15,11 @@ web_vote(struct request *rq)
 		reply_problem(rq, PROBLEM_INVALID);
 		return;
 	}
-	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), value);
+	ask(rq, VOTE_SET, vote_form_done, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), value);
 }
 
 static void
-voted(struct request *rq, const struct answer *a)
+vote_form_done(struct request *rq, const struct answer *a)
 {
 	const char *id = rq_path(rq, 1);
 

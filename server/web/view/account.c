@@ -86,7 +86,7 @@ sessions_view(const struct page_context *l, const json_t *sessions)
 }
 
 json_t *
-view_account(const struct page_context *l, const json_t *sessions)
+view_account(const struct page_context *l, json_t *sessions)
 {
 	json_t *root = view_form(l, "Your account", "/account/password", "Change password");
 

@@ -188,7 +188,7 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 /* ---- what is expected */
 
 json_t *
-view_house_rules(const struct page_context *l, const json_t *doc)
+view_house_rules(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "House rules");
 

@@ -119,7 +119,7 @@ json_t *view_bar_closed(const char *by) MUST_USE;
 json_t *view_restriction(const struct page_context *, const char *site, const json_t *restriction) MUST_USE;
 
 /* A site's house rules: {"site","title","rules":[{"reason","title","text"}]}. */
-json_t *view_house_rules(const struct page_context *, const json_t *doc) MUST_USE;
+json_t *view_house_rules(const struct page_context *, json_t *doc) MUST_USE;
 
 /* ---- comments */
 struct node_context {
@@ -194,7 +194,7 @@ json_t *view_jobs(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_rules_known(const char *chosen) MUST_USE;
 json_t *view_audit(const struct page_context *, json_t *list) MUST_USE;
 
-json_t *view_account(const struct page_context *, const json_t *sessions) MUST_USE;
+json_t *view_account(const struct page_context *, json_t *sessions) MUST_USE;
 json_t *view_notices(const struct page_context *, json_t *list) MUST_USE;
 /* "Waiting", "Overturned": an appeal's state in words. */
 const char *view_appeal_state(const char *state);
