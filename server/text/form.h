@@ -38,7 +38,8 @@ const char *form_repeated(const struct form *);
 
 /* A path segment: percent decoding without '+'. NULL if wrong, not UTF-8, or holding U+0000. */
 char *percent_decode(struct arena *, const char *p, size_t n);
-/* Percent encoding of everything but RFC 3986's unreserved characters. */
+/* Appends n bytes percent-encoded, except the unreserved characters (RFC 3986 2.3). */
 struct buf;
+void percent_encode(struct buf *, const char *p, size_t n);
 
 #endif

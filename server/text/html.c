@@ -36,10 +36,3 @@ html_escape(struct buf *b, const char *p, size_t n)
 	if (n > from)
 		buf_add(b, p + from, n - from);
 }
-
-void
-html_text(struct buf *b, const char *s)
-{
-	if (s != NULL)
-		html_escape(b, s, strlen(s));
-}

@@ -8,6 +8,5 @@
 #include "base/buf.h"
 
 void html_escape(struct buf *, const char *p, size_t n);
-void html_text(struct buf *, const char *s); /* NUL-terminated; NULL writes nothing */
 
 #endif

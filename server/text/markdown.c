@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <strings.h>
 
+#include "text/form.h"
 #include "text/html.h"
 #include "text/md_dialect.h"
 #include "text/prepared.h"
@@ -73,17 +74,14 @@ put_host(struct buf *out, const struct buf *url)
 static void
 put_url(struct buf *out, const struct buf *url)
 {
-	static const char digits[] = "0123456789ABCDEF";
 	size_t i;
 
 	for (i = put_host(out, url); i < url->len; i++) {
 		unsigned char c = (unsigned char)url->data[i];
 
-		if (c >= 0x80 || c == ' ' || strchr("\"<>`{|}^", c) != NULL) {
-			buf_putc(out, '%');
-			buf_putc(out, digits[c >> 4]);
-			buf_putc(out, digits[c & 15]);
-		} else
+		if (c >= 0x80 || c == ' ' || strchr("\"<>`{|}^", c) != NULL)
+			percent_encode(out, url->data + i, 1);
+		else
 			html_escape(out, (const char *)&c, 1);
 	}
 }

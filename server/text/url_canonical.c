@@ -9,6 +9,7 @@
 #include <strings.h>
 #include <unicode/uidna.h>
 
+#include "text/form.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -70,7 +71,7 @@ put_octets(struct buf *out, const char *p, size_t n, const char *also)
 		if (plain)
 			buf_putc(out, (char)c);
 		else
-			buf_printf(out, "%%%02X", (unsigned)c);
+			percent_encode(out, &(char){ (char)c }, 1);
 	}
 	return (true);
 }

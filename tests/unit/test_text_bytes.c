@@ -9,7 +9,6 @@
 #include "text/base64url.h"
 #include "text/cursor.h"
 #include "text/form.h"
-#include "text/html.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -209,18 +208,6 @@ test_cursors(void **state)
 	buf_end(&b);
 }
 
-static void
-test_html(void **state)
-{
-	struct buf b;
-
-	(void)state;
-	buf_init(&b, NULL);
-	html_text(&b, "<a href=\"x\" b='y'>&amp;한");
-	assert_string_equal(b.data, "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;한");
-	buf_end(&b);
-}
-
 int
 main(void)
 {
@@ -231,7 +218,6 @@ main(void)
 		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_url),
 		cmocka_unit_test(test_cursors),
-		cmocka_unit_test(test_html),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

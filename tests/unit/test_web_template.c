@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "text/form.h"
+#include "text/html.h"
 #include "web/kit/template.h"
 
 static void
@@ -24,14 +26,14 @@ static void
 text_and_attributes(void **state)
 {
 	(void)state;
-	check(escape_html, "", "");
-	check(escape_html, "plain 마당", "plain 마당");
-	check(escape_html, "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;");
-	check(escape_html, "\" onmouseover=\"x", "&quot; onmouseover=&quot;x");
-	check(escape_html, "' autofocus '", "&#39; autofocus &#39;");
-	check(escape_html, "&lt; &amp;amp;", "&amp;lt; &amp;amp;amp;");
-	check(escape_html, "</textarea><b>", "&lt;/textarea&gt;&lt;b&gt;");
-	check(escape_html, "a&b<c>d\"e'f", "a&amp;b&lt;c&gt;d&quot;e&#39;f");
+	check(html_escape, "", "");
+	check(html_escape, "plain 마당", "plain 마당");
+	check(html_escape, "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;");
+	check(html_escape, "\" onmouseover=\"x", "&quot; onmouseover=&quot;x");
+	check(html_escape, "' autofocus '", "&#39; autofocus &#39;");
+	check(html_escape, "&lt; &amp;amp;", "&amp;lt; &amp;amp;amp;");
+	check(html_escape, "</textarea><b>", "&lt;/textarea&gt;&lt;b&gt;");
+	check(html_escape, "a&b<c>d\"e'f", "a&amp;b&lt;c&gt;d&quot;e&#39;f");
 }
 
 static void
@@ -43,27 +45,27 @@ whole_urls(void **state)
 		"http://a b/", "/a\x7f" };
 
 	(void)state;
-	check(escape_url, "/a/1?sort=best&cursor=x", "/a/1?sort=best&amp;cursor=x");
-	check(escape_url, "/", "/");
-	check(escape_url, "?sort=best", "?sort=best");
-	check(escape_url, "#c-1", "#c-1");
-	check(escape_url, "https://news.example/a?b=\"c\"", "https://news.example/a?b=&quot;c&quot;");
-	check(escape_url, "HTTP://news.example/", "HTTP://news.example/");
-	check(escape_url, "mailto:desk@news.example", "mailto:desk@news.example");
-	check(escape_url, "https://뉴스.example/기사", "https://뉴스.example/기사");
+	check(template_url, "/a/1?sort=best&cursor=x", "/a/1?sort=best&amp;cursor=x");
+	check(template_url, "/", "/");
+	check(template_url, "?sort=best", "?sort=best");
+	check(template_url, "#c-1", "#c-1");
+	check(template_url, "https://news.example/a?b=\"c\"", "https://news.example/a?b=&quot;c&quot;");
+	check(template_url, "HTTP://news.example/", "HTTP://news.example/");
+	check(template_url, "mailto:desk@news.example", "mailto:desk@news.example");
+	check(template_url, "https://뉴스.example/기사", "https://뉴스.example/기사");
 	for (size_t i = 0; i < LENGTH(refused); i++)
-		check(escape_url, refused[i], "#");
+		check(template_url, refused[i], "#");
 }
 
 static void
 url_parts(void **state)
 {
 	(void)state;
-	check(escape_part, "abc-._~09", "abc-._~09");
-	check(escape_part, "/a?b=c&d#e", "%2Fa%3Fb%3Dc%26d%23e");
-	check(escape_part, "\"><script>", "%22%3E%3Cscript%3E");
-	check(escape_part, "마", "%EB%A7%88");
-	check(escape_part, "../..", "..%2F..");
+	check(percent_encode, "abc-._~09", "abc-._~09");
+	check(percent_encode, "/a?b=c&d#e", "%2Fa%3Fb%3Dc%26d%23e");
+	check(percent_encode, "\"><script>", "%22%3E%3Cscript%3E");
+	check(percent_encode, "마", "%EB%A7%88");
+	check(percent_encode, "../..", "..%2F..");
 }
 
 /* ---- names and sections, over tables made by hand */

@@ -3,6 +3,7 @@
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 #include "templates.h"
+#include "text/form.h"
 
 /* ---- a site's rules or settings, by version */
 
@@ -51,7 +52,7 @@ desk_site_path(struct request *rq, const char *path, const char *site)
 		return (path);
 	buf_init(&b, rq_arena(rq));
 	buf_printf(&b, "%s?site=", path);
-	escape_part(&b, site, strlen(site));
+	percent_encode(&b, site, strlen(site));
 	return (b.data);
 }
 

@@ -1,5 +1,7 @@
 #include "web/kit/gap.h"
 
+#include "text/html.h"
+
 #include "secret/token.h"
 #include "web/kit/template.h"
 #include "web/view/view.h"
@@ -28,7 +30,7 @@ gap_value(enum gap gap, const char *of)
 static void
 put_text(struct buf *out, const char *s)
 {
-	escape_html(out, s, strlen(s));
+	html_escape(out, s, strlen(s));
 }
 
 static void

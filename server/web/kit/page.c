@@ -6,6 +6,7 @@
 #include "sites/sites.h"
 #include "secret/token.h"
 #include "templates.h"
+#include "text/form.h"
 #include "text/json.h"
 #include "text/visible.h"
 #include "web/kit/gap.h"
@@ -371,6 +372,6 @@ page_next(struct request *rq, const char *next)
 		return ("");
 	buf_init(&b, rq_arena(rq));
 	buf_puts(&b, "?next=");
-	escape_part(&b, next, strlen(next));
+	percent_encode(&b, next, strlen(next));
 	return (b.data);
 }

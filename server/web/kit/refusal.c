@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "guard/origin.h"
 #include "templates.h"
+#include "text/form.h"
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
 #include "web/kit/resend.h"
@@ -117,7 +118,7 @@ sign_in_first(struct request *rq)
 
 	buf_init(&b, rq_arena(rq));
 	buf_puts(&b, "/sign-in?next=");
-	escape_part(&b, rq_target(rq), strlen(rq_target(rq)));
+	percent_encode(&b, rq_target(rq), strlen(rq_target(rq)));
 	reply_see(rq, b.data);
 }
 

@@ -5,6 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "text/form.h"
+#include "text/html.h"
+
 /* One level of context: the object that names are looked up in, and the item that "." is. */
 struct scope {
 	json_t *object;
@@ -18,43 +21,9 @@ struct render {
 	unsigned depth;
 };
 
-void
-escape_html(struct buf *b, const char *s, size_t n)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *entity;
-
-		switch (s[i]) {
-		case '&':
-			entity = "&amp;";
-			break;
-		case '<':
-			entity = "&lt;";
-			break;
-		case '>':
-			entity = "&gt;";
-			break;
-		case '"':
-			entity = "&quot;";
-			break;
-		case '\'':
-			entity = "&#39;";
-			break;
-		default:
-			continue;
-		}
-		buf_add(b, s + from, i - from);
-		buf_puts(b, entity);
-		from = i + 1;
-	}
-	buf_add(b, s + from, n - from);
-}
-
 /*
- * A browser drops tabs and newlines inside a URL and blanks around it, and reads
- * '\' as '/' (WHATWG URL 4.4), so such octets cannot be looked past: they fail.
+ * A browser drops tabs and newlines inside a URL and spaces around it, and reads '\' as '/' (WHATWG URL 4.4). A URL
+ * with such a byte is refused.
  */
 static bool
 url_plain(const char *s, size_t n)
@@ -83,32 +52,12 @@ url_allowed(const char *s, size_t n)
 }
 
 void
-escape_url(struct buf *b, const char *s, size_t n)
+template_url(struct buf *b, const char *s, size_t n)
 {
 	if (url_allowed(s, n))
-		escape_html(b, s, n);
+		html_escape(b, s, n);
 	else
 		buf_putc(b, '#');
-}
-
-/* Everything but the unreserved characters of RFC 3986 2.3. */
-void
-escape_part(struct buf *b, const char *s, size_t n)
-{
-	static const char hex[] = "0123456789ABCDEF";
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-		    (c != '\0' && strchr("-._~", c) != NULL)) {
-			buf_putc(b, (char)c);
-		} else {
-			buf_putc(b, '%');
-			buf_putc(b, hex[c >> 4]);
-			buf_putc(b, hex[c & 15]);
-		}
-	}
 }
 
 /* ---- names */
@@ -159,11 +108,11 @@ static void
 put(struct buf *out, enum step_kind kind, const char *s, size_t n)
 {
 	if (kind == STEP_ESCAPE)
-		escape_html(out, s, n);
+		html_escape(out, s, n);
 	else if (kind == STEP_URL)
-		escape_url(out, s, n);
+		template_url(out, s, n);
 	else if (kind == STEP_PART)
-		escape_part(out, s, n);
+		percent_encode(out, s, n);
 	else
 		buf_add(out, s, n);
 }

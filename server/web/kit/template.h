@@ -58,9 +58,7 @@ struct template {
  */
 const char *template_render(const struct template *, json_t *document, struct buf *out) MUST_USE;
 
-/* The three escapes, for tests and for the few places that build text by hand. */
-void escape_html(struct buf *, const char *s, size_t n);
-void escape_url(struct buf *, const char *s, size_t n);
-void escape_part(struct buf *, const char *s, size_t n);
+/* Appends a whole URL, escaped for HTML; "#" if it is not a path of this server, http, https or mailto. */
+void template_url(struct buf *, const char *s, size_t n);
 
 #endif

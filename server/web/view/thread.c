@@ -2,7 +2,7 @@
 #include "web/view/view.h"
 
 #include "base/buf.h"
-#include "web/kit/template.h"
+#include "text/form.h"
 
 static const struct {
 	const char *code, *name;
@@ -26,7 +26,7 @@ view_thread_path(const struct thread_context *t, const char *sort, const char *c
 	}
 	if (cursor != NULL) {
 		buf_printf(&b, "%ccursor=", mark);
-		escape_part(&b, cursor, strlen(cursor));
+		percent_encode(&b, cursor, strlen(cursor));
 	}
 	return (b.data);
 }

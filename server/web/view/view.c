@@ -155,7 +155,7 @@ view_with(const char *here, const char *name, const char *value)
 	}
 	if (value != NULL) {
 		buf_printf(&b, "%c%s=", mark, name);
-		escape_part(&b, value, strlen(value));
+		percent_encode(&b, value, strlen(value));
 	}
 	s = json_stringn(b.data, b.len);
 	buf_end(&b);
