@@ -1,3 +1,9 @@
+/*
+ * How this works: sites_refresh() sends the stamp of the loaded sites with its query. The database answers with a
+ * document only if the stamp differs. Origins and the list serve at once. Rules are compiled into `next`, one slice per
+ * iteration of the event loop, and replace `judge` when all are compiled. A site whose rules version is unchanged takes
+ * over its compiled rules.
+ */
 #include "sites/sites.h"
 
 #include <string.h>

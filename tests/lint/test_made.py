@@ -1,4 +1,4 @@
-"""Goal: what is made from a table is as the table says: sample settings, routes in openapi.json."""
+"""Goal: files that are made from a table agree with it: sample settings, routes and rules in openapi.json."""
 import json
 import os
 import re
@@ -128,7 +128,7 @@ def rule_kinds(sort):
 def test_openapi_has_the_schema_of_the_rule_table(document):
     schema = json.loads(madang("rules", "schema"))
     assert document["components"]["schemas"]["RulesDocument"] == schema, \
-        "replace RulesDocument in server/site/openapi.json: build/dev/madang rules schema"
+        "RulesDocument in server/site/openapi.json is stale; run tests/lib/openapi_rules.py"
 
 
 def test_each_rule_kind_has_a_schema_a_sample_and_a_test(document):
