@@ -69,9 +69,9 @@ static const struct metric {
 	{ "madang_hash_requests", "", "Hashes asked for.", COUNT, AT(hash_client.asked) },
 	{ "madang_hash_shared", "", "Hash requests answered by the hash of an identical one.", COUNT, AT(hash_client.shared) },
 	{ "madang_hash_refused", "", "Hash requests refused: the queue was full or no hasher answered.", COUNT, AT(hash_client.refused) },
-	{ "madang_rules_loaded", "", "Whether the worker has loaded the sites' rules.", YES, AT(sites.judging) },
+	{ "madang_rules_loaded", "", "Whether the worker has loaded the sites' rules.", YES, AT(sites.loaded) },
 	{ "madang_rules_rejected", "", "Sites whose rules are invalid: older ones are used, or every text is held.", UNSIGNED,
-		AT(sites.refused) },
+		AT(sites.rejected) },
 	{ "madang_audit_seals", "", "Seals of the audit made by this worker.", COUNT, AT(sealer.seals) },
 	{ "madang_audit_waiting", "", "Audit entries without a seal; only worker 0 counts them.", UNSIGNED, AT(sealer.waiting) },
 #undef AT

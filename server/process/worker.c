@@ -39,7 +39,7 @@ ready(const struct worker *w, const char **why)
 	if (!pool_ready(w->services.pool, why) || !sealer_ready(why))
 		return (false);
 	*why = "the rules are not known yet";
-	return (sites_figures().judging);
+	return (sites_figures().loaded);
 }
 
 static void

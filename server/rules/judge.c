@@ -138,7 +138,7 @@ judge_by_rules(struct judged_text *m, const struct judge_site *s, const struct r
 static void
 judge_site(struct judged_text *m, const struct judge_site *s, const struct rules *r)
 {
-	if (s->refused && r == NULL) /* the site is left out, and the database holds the text */
+	if (s->rejected && r == NULL) /* the site is left out, and the database holds the text */
 		return;
 	json_put_key(m->out, s->id);
 	buf_putc(m->out, '{');

@@ -29,7 +29,7 @@ void judge_end(struct judge *); /* NULL is fine */
 struct judge *judge_begin(const json_t *sites, const struct judge *former, struct buf *error) MUST_USE;
 bool judge_more(struct judge *, size_t work, struct buf *error) MUST_USE;
 /* The number of sites with an invalid document. */
-unsigned judge_refused(const struct judge *) MUST_USE;
+unsigned judge_rejected(const struct judge *) MUST_USE;
 
 /*
  * Appends the signals parameter of comment_post and comment_edit:

@@ -33,13 +33,13 @@ judge_site_find(const struct judge *j, const char *id)
 }
 
 static void
-site_rules_refuse(const struct judge *j, struct judge_site *s)
+site_rules_reject(const struct judge *j, struct judge_site *s)
 {
 	const struct judge_site *before = judge_site_find(j->former, s->id);
 
 	rules_end(s->rules);
 	s->rules = NULL;
-	s->refused = true;
+	s->rejected = true;
 	if (before != NULL && before->version > 0) { /* 0: it had no rules */
 		s->rules = rules_share(before->rules);
 		s->version = before->version;
@@ -89,7 +89,7 @@ judge_site_begin(struct judge *j, struct judge_site *s, const json_t *o, struct 
 	if (s->rules != NULL)
 		error_line_drop(error, at);
 	else
-		site_rules_refuse(j, s);
+		site_rules_reject(j, s);
 }
 
 struct judge *
@@ -116,12 +116,12 @@ judge_more(struct judge *j, size_t work, struct buf *error)
 	for (; j->made < j->n; j->made++) {
 		struct judge_site *s = &j->sites[j->made];
 
-		if (s->rules == NULL || s->refused)
+		if (s->rules == NULL || s->rejected)
 			continue;
 		at = error_line_begin(error, s);
 		is = rules_more(s->rules, &work, error);
 		if (is == RULES_WRONG) {
-			site_rules_refuse(j, s);
+			site_rules_reject(j, s);
 			continue;
 		}
 		error_line_drop(error, at);
@@ -133,13 +133,13 @@ judge_more(struct judge *j, size_t work, struct buf *error)
 }
 
 unsigned
-judge_refused(const struct judge *j)
+judge_rejected(const struct judge *j)
 {
 	unsigned n = 0;
 	size_t i;
 
 	for (i = 0; i < j->n; i++)
-		n += j->sites[i].refused;
+		n += j->sites[i].rejected;
 	return (n);
 }
 
@@ -150,7 +150,7 @@ judge_new(const json_t *sites, struct buf *error)
 
 	while (!judge_more(j, SIZE_MAX, error))
 		;
-	if (judge_refused(j) == 0)
+	if (judge_rejected(j) == 0)
 		return (j);
 	judge_end(j);
 	return (NULL);

@@ -11,7 +11,7 @@ struct judge_site {
 	long version;
 	struct rules *rules;  /* NULL: none */
 	struct domains *own;  /* hosts of the site's origins: the rule links does not count them */
-	bool refused;	      /* its document is invalid: rules are former ones or NULL */
+	bool rejected;	      /* its document is invalid: rules are former ones or NULL */
 };
 
 struct judge {

@@ -140,7 +140,7 @@ load_list(const json_t *sites)
 
 /* One line for each site. The stamp is stored, so each is logged once. */
 static void
-log_refused_rules(struct buf *error)
+log_rejected_rules(struct buf *error)
 {
 	char *line, *rest = error->len > 0 ? error->data : NULL;
 
@@ -171,7 +171,7 @@ load_rules(const json_t *sites)
 	buf_init(&error, NULL);
 	judge_end(known.next);
 	known.next = judge_begin(sites, known.judge, &error);
-	log_refused_rules(&error);
+	log_rejected_rules(&error);
 	known.busy(known.busy_arg);
 }
 
@@ -186,7 +186,7 @@ sites_compile_some(void)
 		return (false);
 	buf_init(&error, NULL);
 	whole = judge_more(known.next, TURN_WORK, &error);
-	log_refused_rules(&error);
+	log_rejected_rules(&error);
 	if (memory_failed(before))
 		return (false);
 	if (whole) {
@@ -200,7 +200,7 @@ sites_compile_some(void)
 struct sites_figures
 sites_figures(void)
 {
-	return ((struct sites_figures){ known.judge != NULL, known.judge != NULL ? judge_refused(known.judge) : 0 });
+	return ((struct sites_figures){ known.judge != NULL, known.judge != NULL ? judge_rejected(known.judge) : 0 });
 }
 
 static void

@@ -18,8 +18,8 @@
 struct pool;
 
 struct sites_figures {
-	bool judging;	  /* rules are loaded */
-	unsigned refused; /* sites whose rules in force are invalid: they keep older ones, or every text is held */
+	bool loaded;  /* rules are loaded */
+	unsigned rejected; /* sites whose rules in force are invalid: they keep older ones, or every text is held */
 };
 
 /* Queries the database unless a query is pending. process/worker.c calls it at start and from its timer. */

@@ -103,7 +103,7 @@ judge_made(const json_t *sites)
 		longest = turn > longest ? turn : longest;
 	} while (!whole);
 	(void)printf("compiled in %.1f ms, at most %.0f us in a turn\n", all / 1e3, longest);
-	if (judge_refused(j) > 0) {
+	if (judge_rejected(j) > 0) {
 		(void)fprintf(stderr, "judge: %s\n", error.len > 0 ? error.data : "no rules");
 		exit(2);
 	}

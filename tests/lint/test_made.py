@@ -131,7 +131,8 @@ def test_openapi_has_the_schema_of_the_rule_table(document):
         "RulesDocument in server/site/openapi.json is stale; run tests/lib/openapi_rules.py"
 
 
-def test_each_rule_kind_has_a_schema_a_sample_and_a_test(document):
+def test_each_rule_kind_has_a_schema_a_sample_a_test_and_a_page(document):
+    page = read("deploy/doc/rules.md")
     properties = document["components"]["schemas"]["RulesDocument"]["properties"]
     sample = json.loads(read("config/rules/default.json"))
     tests = {"TEXT": read("tests/unit/test_text_judge.c"), "STATE": read("tests/schema/rules.sql") + read("tests/schema/rules_state.sql")}
@@ -143,6 +144,10 @@ def test_each_rule_kind_has_a_schema_a_sample_and_a_test(document):
             assert kind in properties, f"{kind}: no schema"
             assert kind in sample, f"{kind}: not in config/rules/default.json"
             assert re.search(rf"\b{kind}\b", text), f"{kind}: no test"
+            row = re.search(rf"^\| `{kind}` \|.*", page, re.M)
+            assert row, f"{kind}: no row in deploy/doc/rules.md"
+            for member in properties[kind].get("properties", {}).keys() - {"about", "outcome", "reason", "weight"}:
+                assert f"`{member}`" in row[0], f"{kind}: its row in deploy/doc/rules.md lacks {member}"
 
 
 def test_shipped_rules_fit_the_schema(document):

@@ -213,19 +213,19 @@ test_site_by_site(void **state)
 	buf_init(&error, NULL);
 	j = judge_after(NULL, 1, oaf, 1, bad, &error);
 	assert_string_equal(error.data, "site two: wrods: is not a known member");
-	assert_int_equal(judge_refused(j), 1);
+	assert_int_equal(judge_rejected(j), 1);
 	says(j, "oaf, lout", "a1:x "); /* the other site is left out */
 	j = judge_after(j, 1, bad, 2, lout, &error); /* the same version is not read again */
 	assert_int_equal(error.len, 0);
-	assert_int_equal(judge_refused(j), 0);
+	assert_int_equal(judge_rejected(j), 0);
 	says(j, "oaf, lout", "a1:x b2:y ");
 	j = judge_after(j, 2, worse, 3, worse, &error);
 	assert_string_equal(error.data, "site one: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters\n"
 	    "site two: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
-	assert_int_equal(judge_refused(j), 2);
+	assert_int_equal(judge_rejected(j), 2);
 	says(j, "oaf, lout, fine", "a1:x b2:y "); /* by the rules of before, under their version */
 	j = judge_after(j, 3, lout, 3, bad, &error);
-	assert_int_equal(judge_refused(j), 1);
+	assert_int_equal(judge_rejected(j), 1);
 	says(j, "oaf, lout", "a3:y b2:y ");
 	j = judge_after(j, 3, lout, 4, "null", &error);
 	says(j, "oaf, lout", "a3:y b4 ");
