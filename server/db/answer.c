@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-/* The result's row; -1 where the answer has none such. libpq would take such a question for a fault worth telling. */
+/* The row in the result, or -1 if the answer has no such row or column: libpq would print a warning. */
 static int
 row_of(const struct answer *a, int row, int col)
 {

@@ -1,10 +1,10 @@
 /*
- * What the database answered: rows and columns of text, all of it memory of the
- * database layer, good until the step that was given it returns. Copy what a
- * later step needs into the request's arena.
+ * A database answer: rows and columns of text. The memory belongs to db/ and is valid until the callback that received
+ * the answer returns. Copy values that a later step needs into the request's arena. Rows and columns count from 0; an
+ * unknown row or column reads as NULL.
  *
- * Every api function returns `outcome text` as its first column. Functions that
- * are not hot reads return exactly (outcome text, version bigint, body json).
+ * Every api function returns `outcome text` as its first column. All functions but the most frequent reads return
+ * exactly (outcome text, version bigint, body json).
  */
 #ifndef DB_ANSWER_H
 #define DB_ANSWER_H
@@ -16,7 +16,7 @@ struct answer;
 
 int answer_rows(const struct answer *);
 bool answer_null(const struct answer *, int row, int col);
-/* NUL-terminated; "" for NULL. */
+/* NUL-terminated; "" for SQL's NULL. */
 const char *answer_text(const struct answer *, int row, int col);
 size_t answer_len(const struct answer *, int row, int col);
 long answer_long(const struct answer *, int row, int col);

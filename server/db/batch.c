@@ -3,37 +3,37 @@
 #include "settings/settings.h"
 
 static void
-group_take(struct db_conn *l, struct group *g, struct query *q)
+batch_take_query(struct db_conn *c, struct batch *b, struct query *q)
 {
-	db_conn_remove(l, q);
-	q->in_flight_count = true;
+	db_conn_remove(c, q);
+	q->in_flight = true;
 	q->joined = false;
-	l->in_flight_count++;
-	TAILQ_INSERT_TAIL(&g->list, q, on);
+	c->in_flight_count++;
+	TAILQ_INSERT_TAIL(&b->list, q, on);
 }
 
-static struct group *
-group_new(void)
+static struct batch *
+batch_new(void)
 {
-	struct group *g = mem_zero(1, sizeof(*g));
+	struct batch *b = mem_zero(1, sizeof(*b));
 
-	TAILQ_INIT(&g->list);
-	return (g);
+	TAILQ_INIT(&b->list);
+	return (b);
 }
 
 /*
- * By article, so that every worker locks articles in the same order. Within one in
- * order of arrival, the plural ones behind the others, where they are neighbours.
+ * Sorts by article, so every worker locks articles in the same order and no two batches deadlock. Within an article,
+ * plural statements come last, so that equal ones are neighbours, and the rest keeps its order of arrival.
  */
 static int
-by_article(const void *a, const void *b)
+compare_by_article(const void *a, const void *b)
 {
 	const struct query *const *x = a, *const *y = b;
 	bool px = statement_plural((enum statement)(*x)->st), py = statement_plural((enum statement)(*y)->st);
-	int c = strcmp((*x)->article, (*y)->article);
+	int order = strcmp((*x)->article, (*y)->article);
 
-	if (c != 0)
-		return (c);
+	if (order != 0)
+		return (order);
 	if (px != py)
 		return (px ? 1 : -1);
 	if (px && (*x)->st != (*y)->st)
@@ -42,238 +42,238 @@ by_article(const void *a, const void *b)
 }
 
 static void
-group_sort(struct group *g)
+batch_sort(struct batch *b)
 {
 	struct query **all, *q;
 	size_t n = 0, i;
 
-	TAILQ_FOREACH(q, &g->list, on)
+	TAILQ_FOREACH(q, &b->list, on)
 		n++;
 	all = mem_zero(n, sizeof(*all));
 	n = 0;
-	TAILQ_FOREACH(q, &g->list, on)
+	TAILQ_FOREACH(q, &b->list, on)
 		all[n++] = q;
-	qsort(all, n, sizeof(*all), by_article);
-	TAILQ_INIT(&g->list);
+	qsort(all, n, sizeof(*all), compare_by_article);
+	TAILQ_INIT(&b->list);
 	for (i = 0; i < n; i++)
-		TAILQ_INSERT_TAIL(&g->list, all[i], on);
+		TAILQ_INSERT_TAIL(&b->list, all[i], on);
 	free(all);
 }
 
-/* NULL: none, or one that is to be alone on its link, which it is not now. */
+/* The first query of the queue; NULL if it must be alone in flight and cannot be now. */
 static struct query *
-next_of(const struct db_conn *l)
+next_unless_exclusive(const struct db_conn *c)
 {
-	struct query *q = TAILQ_FIRST(&l->queue);
+	struct query *q = TAILQ_FIRST(&c->queue);
 
-	return (q != NULL && q->solo && l->in_flight_count > 0 ? NULL : q);
+	return (q != NULL && q->exclusive && c->in_flight_count > 0 ? NULL : q);
 }
 
 static bool
-solo_flies(const struct db_conn *l)
+exclusive_in_flight(const struct db_conn *c)
 {
-	const struct group *g = TAILQ_FIRST(&l->in_flight);
+	const struct batch *b = TAILQ_FIRST(&c->in_flight);
 
-	return (g != NULL && TAILQ_FIRST(&g->list)->solo);
+	return (b != NULL && TAILQ_FIRST(&b->list)->exclusive);
 }
 
-/* Up to a batch of the list's queries, in a transaction that waits for locks only for a moment. */
-static struct group *
-make_try(struct db_conn *l, struct locked *k)
+/* A batch of the list's queries whose transaction waits for locks for LOCK_TRY_MS only. */
+static struct batch *
+make_lock_try(struct db_conn *c, struct locked_article *a)
 {
-	struct group *g = group_new();
-	struct query *q, *hurry = query_new(l->pool, l, ASK_HURRY, NULL);
+	struct batch *b = batch_new();
+	struct query *q, *limit = query_new(c->pool, c, INTERNAL_LOCK_TIMEOUT, NULL);
 	long room = setting_int(DATABASE_BATCH_MAX);
 
-	while (room-- > 0 && (q = TAILQ_FIRST(&k->list)) != NULL)
-		group_take(l, g, q);
-	if (k->article != NULL) {
-		group_sort(g);
-		plural_join(g);
+	while (room-- > 0 && (q = TAILQ_FIRST(&a->list)) != NULL)
+		batch_take_query(c, b, q);
+	if (a->article != NULL) {
+		batch_sort(b);
+		plural_join(b);
 	}
-	query_close(hurry);
-	hurry->own = hurry->in_flight_count = true; /* but not counted: nobody waits for it */
-	TAILQ_INSERT_HEAD(&g->list, hurry, on);
-	g->locked = k;
-	return (g);
+	query_deadline_stop(limit);
+	limit->internal = limit->in_flight = true; /* not counted, because it has no caller */
+	TAILQ_INSERT_HEAD(&b->list, limit, on);
+	b->lock_try = a;
+	return (b);
 }
 
 /*
- * What may share a commit goes into one group, in front; all else gets a Sync of
- * its own behind it, and last comes what is tried again because of a lock.
+ * One batch of all writes that may share a commit, then one batch for each write that may not, then retries of locked
+ * articles.
  */
 static void
-make_batches(struct db_conn *l, unsigned room)
+make_write_batches(struct db_conn *c, unsigned room)
 {
-	struct group *together = NULL, *g;
+	struct batch *together = NULL, *b;
 	struct query *q;
-	struct groups singles;
-	struct locked *k;
+	struct batch_list singles;
+	struct locked_article *a;
 	bool one = false;
 
 	TAILQ_INIT(&singles);
-	while (room > 0 && (q = next_of(l)) != NULL) {
-		if (locked_takes(l, q))
+	while (room > 0 && (q = next_unless_exclusive(c)) != NULL) {
+		if (locked_park(c, q))
 			continue;
 		room--;
 		if (q->article != NULL && !q->alone) {
 			if (together == NULL)
-				together = group_new();
-			group_take(l, together, q);
+				together = batch_new();
+			batch_take_query(c, together, q);
 			continue;
 		}
-		g = group_new();
-		group_take(l, g, q);
-		TAILQ_INSERT_TAIL(&singles, g, on);
+		b = batch_new();
+		batch_take_query(c, b, q);
+		TAILQ_INSERT_TAIL(&singles, b, on);
 	}
 	if (together != NULL) {
-		group_sort(together);
+		batch_sort(together);
 		plural_join(together);
-		TAILQ_INSERT_TAIL(&l->in_flight, together, on);
+		TAILQ_INSERT_TAIL(&c->in_flight, together, on);
 	}
-	TAILQ_CONCAT(&l->in_flight, &singles, on);
-	if (solo_flies(l))
+	TAILQ_CONCAT(&c->in_flight, &singles, on);
+	if (exclusive_in_flight(c))
 		return;
-	TAILQ_FOREACH(k, &l->locked, on)
-		if (locked_due(l, k, &one)) {
-			g = make_try(l, k);
-			TAILQ_INSERT_TAIL(&l->in_flight, g, on);
+	TAILQ_FOREACH(a, &c->locked, on)
+		if (locked_due(c, a, &one)) {
+			b = make_lock_try(c, a);
+			TAILQ_INSERT_TAIL(&c->in_flight, b, on);
 		}
 }
 
-/* Reads share a Sync with few, all else with none (its room is one). */
+/* At most READS_PER_SYNC reads share a batch. On the other connections the room is one query. */
 static void
-make_groups(struct db_conn *l, unsigned room)
+make_read_batches(struct db_conn *c, unsigned room)
 {
-	struct group *g = NULL;
+	struct batch *b = NULL;
 	struct query *q;
 	unsigned n = 0;
 
-	while (room-- > 0 && (q = next_of(l)) != NULL) {
-		if (g == NULL || n >= READS_PER_SYNC || q->alone) {
-			g = group_new();
-			TAILQ_INSERT_TAIL(&l->in_flight, g, on);
+	while (room-- > 0 && (q = next_unless_exclusive(c)) != NULL) {
+		if (b == NULL || n >= READS_PER_SYNC || q->alone) {
+			b = batch_new();
+			TAILQ_INSERT_TAIL(&c->in_flight, b, on);
 			n = 0;
 		}
 		n = q->alone ? READS_PER_SYNC : n + 1;
-		group_take(l, g, q);
+		batch_take_query(c, b, q);
 	}
 }
 
 static bool
-call_send(struct db_conn *l, struct query *q)
+query_send(struct db_conn *c, struct query *q)
 {
 	q->sent = clock_wall_ms();
-	nonce_new(l->pool, q->nonce);
+	nonce_new(c->pool, q->nonce);
 	if (q->st >= STATEMENT_COUNT)
-		return (PQsendQueryParams(l->pg, own_question(q->st)->sql, question_params(q->st) + 1, NULL, q->params,
+		return (PQsendQueryParams(c->pg, internal_query(q->st)->sql, query_param_count(q->st) + 1, NULL, q->params,
 		    NULL, NULL, 0) == 1);
 	if (statement_plural((enum statement)q->st))
-		return (plural_send(l, q));
-	return (PQsendQueryPrepared(l->pg, statements[q->st].name, question_params(q->st) + 1, q->params, NULL, NULL, 0) == 1);
+		return (plural_send(c, q));
+	return (PQsendQueryPrepared(c->pg, statements[q->st].name, query_param_count(q->st) + 1, q->params, NULL, NULL, 0) == 1);
 }
 
 static bool
-group_send(struct db_conn *l, struct group *g)
+batch_send(struct db_conn *c, struct batch *b)
 {
 	struct query *q;
 
-	g->at = TAILQ_FIRST(&g->list);
-	g->next = GROUP_RESULT;
-	for (q = g->at; q != NULL; q = plural_next(q))
-		if (!call_send(l, q))
+	b->at = TAILQ_FIRST(&b->list);
+	b->next = BATCH_RESULT;
+	for (q = b->at; q != NULL; q = plural_next(q))
+		if (!query_send(c, q))
 			return (false);
-	return (PQpipelineSync(l->pg) == 1);
+	return (PQpipelineSync(c->pg) == 1);
 }
 
 /*
- * How many questions may be sent now. Reads: refilled on every answer. Writes:
- * what queued while the last batch was in flight makes the next. Work: one.
+ * How many queries may be sent now. Reads: as many as database.pipeline_max allows beside those in flight. Writes: the
+ * queue that grew while the last batch was in flight, at most database.batch_max. All else: one at a time.
  */
 static unsigned
-room_now(const struct db_conn *l)
+batch_room(const struct db_conn *c)
 {
 	unsigned max = (unsigned)setting_int(DATABASE_PIPELINE_MAX);
 
-	if (l->kind == DB_READ)
-		return (l->in_flight_count < max ? max - l->in_flight_count : 0);
-	if (l->in_flight_count > 0)
+	if (c->kind == DB_READ)
+		return (c->in_flight_count < max ? max - c->in_flight_count : 0);
+	if (c->in_flight_count > 0)
 		return (0);
-	return (l->kind == DB_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
+	return (c->kind == DB_WRITE ? (unsigned)setting_int(DATABASE_BATCH_MAX) : 1);
 }
 
 void
-batch_fill(struct db_conn *l)
+batch_fill(struct db_conn *c)
 {
-	struct group *last = TAILQ_LAST(&l->in_flight, groups), *g;
+	struct batch *last = TAILQ_LAST(&c->in_flight, batch_list), *b;
 	unsigned room;
 
-	if (l->state != DB_UP || (room = room_now(l)) == 0 || solo_flies(l))
+	if (c->state != DB_UP || (room = batch_room(c)) == 0 || exclusive_in_flight(c))
 		return;
-	if (!TAILQ_EMPTY(&l->locked))
-		locked_sweep(l);
-	if (next_of(l) == NULL && l->parked == 0)
+	if (!TAILQ_EMPTY(&c->locked))
+		locked_sweep(c);
+	if (next_unless_exclusive(c) == NULL && c->parked == 0)
 		return;
-	if (next_of(l) != NULL && next_of(l)->solo)
+	if (next_unless_exclusive(c) != NULL && next_unless_exclusive(c)->exclusive)
 		room = 1;
-	if (l->in_flight_count == 0)
-		l->heard = clock_ms();
-	if (l->kind == DB_WRITE)
-		make_batches(l, room);
+	if (c->in_flight_count == 0)
+		c->received_ms = clock_ms();
+	if (c->kind == DB_WRITE)
+		make_write_batches(c, room);
 	else
-		make_groups(l, room);
-	for (g = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&l->in_flight); g != NULL; g = TAILQ_NEXT(g, on))
-		if (!group_send(l, g)) {
-			db_conn_lost(l, PQerrorMessage(l->pg));
+		make_read_batches(c, room);
+	for (b = last != NULL ? TAILQ_NEXT(last, on) : TAILQ_FIRST(&c->in_flight); b != NULL; b = TAILQ_NEXT(b, on))
+		if (!batch_send(c, b)) {
+			db_conn_lost(c, PQerrorMessage(c->pg));
 			return;
 		}
-	if (l->in_flight_count > 0)
-		(void)db_conn_flush(l);
-	locked_wake(l);
+	if (c->in_flight_count > 0)
+		(void)db_conn_flush(c);
+	locked_wake(c);
 }
 
-/* Its commit's fate is unknown. */
+/* Whether a query in flight on a lost connection is sent again. Its commit may have happened. */
 static bool
-outlives(struct db_conn *l, struct query *q)
+query_survives_loss(struct db_conn *c, struct query *q)
 {
-	if (q->own || !statement_repeatable((enum statement)q->st))
+	if (q->internal || !statement_repeatable((enum statement)q->st))
 		return (false);
-	return (q->done != NULL && ++q->losses <= (l->kind == DB_READ ? LOSSES_READ : LOSSES_WRITE));
+	return (q->done != NULL && ++q->losses <= (c->kind == DB_READ ? LOSSES_READ_MAX : LOSSES_WRITE_MAX));
 }
 
-/* In order of arrival, ahead of what was never sent. */
+/* Requeued queries keep their order and go ahead of the queue. */
 void
-batch_lost(struct db_conn *l)
+batch_lost(struct db_conn *c)
 {
-	struct queries again, away;
+	struct query_list again, away;
 	struct query *q;
-	struct group *g;
+	struct batch *b;
 
-	locked_end_all(l);
+	locked_end_all(c);
 	TAILQ_INIT(&again);
 	TAILQ_INIT(&away);
-	while ((g = TAILQ_FIRST(&l->in_flight)) != NULL) {
-		TAILQ_REMOVE(&l->in_flight, g, on);
-		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
-			TAILQ_REMOVE(&g->list, q, on);
-			q->in_flight_count = false;
+	while ((b = TAILQ_FIRST(&c->in_flight)) != NULL) {
+		TAILQ_REMOVE(&c->in_flight, b, on);
+		while ((q = TAILQ_FIRST(&b->list)) != NULL) {
+			TAILQ_REMOVE(&b->list, q, on);
+			q->in_flight = false;
 			PQclear(q->res);
 			q->res = NULL;
-			if (outlives(l, q))
+			if (query_survives_loss(c, q))
 				TAILQ_INSERT_TAIL(&again, q, on);
 			else
 				TAILQ_INSERT_TAIL(&away, q, on);
 		}
-		PQclear(g->commit);
-		free(g);
+		PQclear(b->commit);
+		free(b);
 	}
-	l->in_flight_count = 0;
+	c->in_flight_count = 0;
 	TAILQ_FOREACH(q, &again, on) {
-		l->queued++;
-		l->pool->figures.retried++;
+		c->queued++;
+		c->pool->figures.retried++;
 	}
-	TAILQ_CONCAT(&again, &l->queue, on);
-	TAILQ_CONCAT(&l->queue, &again, on);
+	TAILQ_CONCAT(&again, &c->queue, on);
+	TAILQ_CONCAT(&c->queue, &again, on);
 	while ((q = TAILQ_FIRST(&away)) != NULL) {
 		TAILQ_REMOVE(&away, q, on);
 		query_end(q, ASK_UNAVAILABLE);

@@ -1,6 +1,11 @@
 /*
- * The life of one connection, in the order it happens: attempt, shaking hands,
- * preparing, up, lost, and again after a while.
+ * One connection, in the order of its states (enum db_conn_state): connect, handshake, prepare, up, lost, retry.
+ *
+ * How this works: db_conn_lost() is the only way down. It closes the socket, hands the queries in flight to
+ * batch_lost() and sets the timer of the next attempt. The delay doubles from BACKOFF_MIN to database.backoff_max and
+ * is random within its upper half, so that workers do not reconnect together. The delay starts over when a connection
+ * lasted longer than database.reconnect_wait. Queued queries wait for the connection for database.reconnect_wait; then
+ * they and all new ones are answered ASK_UNAVAILABLE until it is up.
  */
 #include "base/clock.h"
 #include "base/log.h"
@@ -10,22 +15,22 @@
 
 #define BACKOFF_MIN 50 /* ms */
 
-static void attempt(struct db_conn *);
-static event_fn shaking;
-static void connected(struct db_conn *);
-static event_fn readable;
-static event_fn writable;
-static event_fn turn;
-static event_fn retry;
-static event_fn clock_rings;
-static void up(struct db_conn *);
+static void connect_attempt(struct db_conn *);
+static event_fn handshake_step;
+static void handshake_done(struct db_conn *);
+static event_fn conn_readable;
+static event_fn conn_writable;
+static event_fn fill_wakeup;
+static event_fn lock_retry;
+static event_fn timer_fired;
+static void conn_up(struct db_conn *);
 
 static void
-ring_in(struct db_conn *l, long ms)
+timer_set(struct db_conn *c, long ms)
 {
 	struct timeval tv = { ms / 1000, (ms % 1000) * 1000 };
 
-	(void)event_add(l->clock, &tv);
+	(void)event_add(c->timer, &tv);
 }
 
 static struct event *
@@ -39,197 +44,197 @@ event_or_die(struct event *e)
 struct db_conn *
 db_conn_new(struct pool *p, enum db_conn_kind kind)
 {
-	struct db_conn *l = mem_zero(1, sizeof(*l));
+	struct db_conn *c = mem_zero(1, sizeof(*c));
 
-	l->pool = p;
-	l->kind = kind;
-	l->since = clock_ms();
-	l->backoff = BACKOFF_MIN;
-	TAILQ_INIT(&l->queue);
-	TAILQ_INIT(&l->in_flight);
-	TAILQ_INIT(&l->locked);
-	buf_init(&l->why, NULL);
-	buf_init(&l->trouble, NULL);
-	buf_printf(&l->why, "%s link: not connected yet", db_conn_name(l));
-	l->clock = event_or_die(evtimer_new(p->base, clock_rings, l));
-	l->turn = event_or_die(event_new(p->base, -1, 0, turn, l));
-	l->retry = event_or_die(evtimer_new(p->base, retry, l));
-	ring_in(l, 0);
-	return (l);
+	c->pool = p;
+	c->kind = kind;
+	c->since = clock_ms();
+	c->backoff = BACKOFF_MIN;
+	TAILQ_INIT(&c->queue);
+	TAILQ_INIT(&c->in_flight);
+	TAILQ_INIT(&c->locked);
+	buf_init(&c->why, NULL);
+	buf_init(&c->probe_error, NULL);
+	buf_printf(&c->why, "%s connection: not connected yet", db_conn_name(c));
+	c->timer = event_or_die(evtimer_new(p->base, timer_fired, c));
+	c->wakeup = event_or_die(event_new(p->base, -1, 0, fill_wakeup, c));
+	c->lock_timer = event_or_die(evtimer_new(p->base, lock_retry, c));
+	timer_set(c, 0);
+	return (c);
 }
 
 bool
-db_conn_is_slow(const struct db_conn *l)
+db_conn_is_slow(const struct db_conn *c)
 {
-	return (l->kind == DB_WORK || l->kind == DB_HEAVY);
+	return (c->kind == DB_WORK || c->kind == DB_HEAVY);
 }
 
 const char *
-db_conn_name(const struct db_conn *l)
+db_conn_name(const struct db_conn *c)
 {
 	static const char *const names[] = { "read", "write", "work", "notify", "listen", "heavy" };
 
-	return (names[l->kind]);
+	return (names[c->kind]);
 }
 
 bool
-db_conn_away(const struct db_conn *l)
+db_conn_is_down(const struct db_conn *c)
 {
-	return (l->state != DB_UP && l->failed && clock_ms() - l->since > setting_int(DATABASE_RECONNECT_WAIT));
+	return (c->state != DB_UP && c->failed && clock_ms() - c->since > setting_int(DATABASE_RECONNECT_WAIT));
 }
 
-/* ---- the attempt */
+/* ---- connect */
 
 static void
-attempt(struct db_conn *l)
+connect_attempt(struct db_conn *c)
 {
 	const char *fault = connect_fault(setting_text(DATABASE_URL));
 
-	l->state = DB_CONNECTING;
+	c->state = DB_CONNECTING;
 	if (fault != NULL) {
-		db_conn_lost(l, fault);
+		db_conn_lost(c, fault);
 		return;
 	}
-	l->pg = connect_start(l);
-	if (l->pg == NULL || PQstatus(l->pg) == CONNECTION_BAD) {
-		db_conn_lost(l, l->pg != NULL ? PQerrorMessage(l->pg) : "out of memory");
+	c->pg = connect_start(c);
+	if (c->pg == NULL || PQstatus(c->pg) == CONNECTION_BAD) {
+		db_conn_lost(c, c->pg != NULL ? PQerrorMessage(c->pg) : "out of memory");
 		return;
 	}
-	ring_in(l, setting_int(DATABASE_CONNECT_TIMEOUT));
-	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->pg), EV_WRITE, shaking, l));
-	(void)event_add(l->writable, NULL);
+	timer_set(c, setting_int(DATABASE_CONNECT_TIMEOUT));
+	c->writable = event_or_die(event_new(c->pool->base, PQsocket(c->pg), EV_WRITE, handshake_step, c));
+	(void)event_add(c->writable, NULL);
 }
 
-/* The socket may be another one after every PQconnectPoll. */
+/* PQconnectPoll() may change the socket, so each step registers a new event. */
 static void
-shaking(evutil_socket_t fd, short what, void *arg)
+handshake_step(evutil_socket_t fd, short what, void *arg)
 {
-	struct db_conn *l = arg;
+	struct db_conn *c = arg;
 	PostgresPollingStatusType next;
 
 	(void)fd;
 	(void)what;
-	event_free(l->writable);
-	l->writable = NULL;
-	next = PQconnectPoll(l->pg);
+	event_free(c->writable);
+	c->writable = NULL;
+	next = PQconnectPoll(c->pg);
 	if (next == PGRES_POLLING_OK)
-		connected(l);
+		handshake_done(c);
 	else if (next == PGRES_POLLING_FAILED)
-		db_conn_lost(l, PQerrorMessage(l->pg));
+		db_conn_lost(c, PQerrorMessage(c->pg));
 	else {
-		l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->pg),
-		    next == PGRES_POLLING_READING ? EV_READ : EV_WRITE, shaking, l));
-		(void)event_add(l->writable, NULL);
+		c->writable = event_or_die(event_new(c->pool->base, PQsocket(c->pg),
+		    next == PGRES_POLLING_READING ? EV_READ : EV_WRITE, handshake_step, c));
+		(void)event_add(c->writable, NULL);
 	}
 }
 
-/* PostgreSQL's warnings have an SQLSTATE; libpq's own say that it got what it cannot place. */
+/* PostgreSQL's warnings have an SQLSTATE. A notice without one is libpq's own: it received a message that it did not expect. */
 static void
-noticed(void *arg, const PGresult *notice)
+notice_received(void *arg, const PGresult *notice)
 {
-	struct db_conn *l = arg;
+	struct db_conn *c = arg;
 	const char *message = PQresultErrorMessage(notice);
 	const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
 	char *line = mem_copy(message, strcspn(message, "\n"));
 	long more;
 
-	if (repeat_due("database notice received", db_conn_name(l), state, &more))
-		log_warn("database notice received", log_text("connection", db_conn_name(l)), log_text("notice", line),
+	if (repeat_due("database notice received", db_conn_name(c), state, &more))
+		log_warn("database notice received", log_text("connection", db_conn_name(c)), log_text("notice", line),
 		    log_repeated(more));
 	free(line);
-	l->odd |= !error_is_servers(notice);
+	c->unexpected |= !error_is_servers(notice);
 }
 
 static void
-connected(struct db_conn *l)
+handshake_done(struct db_conn *c)
 {
-	l->state = DB_PREPARING;
-	l->odd = false;
-	(void)PQsetNoticeReceiver(l->pg, noticed, l);
-	l->readable = event_or_die(
-	    event_new(l->pool->base, PQsocket(l->pg), EV_READ | EV_PERSIST, readable, l));
-	l->writable = event_or_die(event_new(l->pool->base, PQsocket(l->pg), EV_WRITE, writable, l));
-	(void)event_add(l->readable, NULL);
-	if (PQsetnonblocking(l->pg, 1) != 0 || PQenterPipelineMode(l->pg) != 1 || !prepare_send(l)) {
-		db_conn_lost(l, PQerrorMessage(l->pg));
+	c->state = DB_PREPARING;
+	c->unexpected = false;
+	(void)PQsetNoticeReceiver(c->pg, notice_received, c);
+	c->readable = event_or_die(
+	    event_new(c->pool->base, PQsocket(c->pg), EV_READ | EV_PERSIST, conn_readable, c));
+	c->writable = event_or_die(event_new(c->pool->base, PQsocket(c->pg), EV_WRITE, conn_writable, c));
+	(void)event_add(c->readable, NULL);
+	if (PQsetnonblocking(c->pg, 1) != 0 || PQenterPipelineMode(c->pg) != 1 || !prepare_send(c)) {
+		db_conn_lost(c, PQerrorMessage(c->pg));
 		return;
 	}
-	(void)db_conn_flush(l);
+	(void)db_conn_flush(c);
 }
 
 /* ---- up */
 
-/* Asked before we knew. */
+/* Answers queries that were queued before their statement proved to mismatch. */
 static void
-answer_unfit(struct db_conn *l)
+fail_mismatched(struct db_conn *c)
 {
 	struct query *q, *next;
 
-	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
+	for (q = TAILQ_FIRST(&c->queue); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
-		if (q->st >= STATEMENT_COUNT || !l->mismatched[q->st])
+		if (q->st >= STATEMENT_COUNT || !c->mismatched[q->st])
 			continue;
-		db_conn_remove(l, q);
+		db_conn_remove(c, q);
 		query_end(q, ASK_UNAVAILABLE);
 	}
 }
 
 static void
-up(struct db_conn *l)
+conn_up(struct db_conn *c)
 {
-	l->state = DB_UP;
-	l->since = clock_ms();
-	l->failed = false;
-	health_up(l);
-	if (l->mismatches == 0)
-		buf_drop(&l->why, l->why.len);
-	log_info("connection established", log_text("connection", db_conn_name(l)), log_int("mismatches", l->mismatches));
-	/* A misfit is mended by migrating: look again, by connecting anew. */
-	ring_in(l, l->mismatches == 0 ? setting_int(DATABASE_CLOCK_CHECK) : setting_int(DATABASE_BACKOFF_MAX));
-	if (l->mismatches > 0)
-		answer_unfit(l);
-	notify_up(l);
+	c->state = DB_UP;
+	c->since = clock_ms();
+	c->failed = false;
+	health_up(c);
+	if (c->mismatches == 0)
+		buf_drop(&c->why, c->why.len);
+	log_info("connection established", log_text("connection", db_conn_name(c)), log_int("mismatches", c->mismatches));
+	/* `madang migrate` repairs a mismatch, so reconnect later and compare again. */
+	timer_set(c, c->mismatches == 0 ? setting_int(DATABASE_CLOCK_CHECK) : setting_int(DATABASE_BACKOFF_MAX));
+	if (c->mismatches > 0)
+		fail_mismatched(c);
+	notify_up(c);
 }
 
 /*
- * Where libpq runs out of memory it may wait for what came already: then its message tells, for it is emptied before
- * each result. And what it cannot place it reports as a notice.
+ * libpq without memory may wait for a message that it already received. Its error message shows this, because libpq
+ * clears it before each result.
  */
 static void
-check_libpq(struct db_conn *l)
+check_libpq(struct db_conn *c)
 {
-	if (l->odd && l->state != DB_DOWN)
-		link_doubted(l, "a message that nothing had asked for");
-	if ((l->state == DB_PREPARING || (l->state == DB_UP && l->in_flight_count > 0)) && PQisBusy(l->pg) &&
-	    *PQerrorMessage(l->pg) != '\0')
-		db_conn_lost(l, PQerrorMessage(l->pg));
+	if (c->unexpected && c->state != DB_DOWN)
+		db_conn_distrust(c, "libpq received an unexpected message");
+	if ((c->state == DB_PREPARING || (c->state == DB_UP && c->in_flight_count > 0)) && PQisBusy(c->pg) &&
+	    *PQerrorMessage(c->pg) != '\0')
+		db_conn_lost(c, PQerrorMessage(c->pg));
 }
 
 static void
-readable(evutil_socket_t fd, short what, void *arg)
+conn_readable(evutil_socket_t fd, short what, void *arg)
 {
-	struct db_conn *l = arg;
+	struct db_conn *c = arg;
 
 	(void)fd;
 	(void)what;
-	l->heard = clock_ms();
-	if (PQconsumeInput(l->pg) != 1) {
-		/* What it said before it hung up may be read still, and is what PQerrorMessage repeats. */
-		db_conn_lost(l, PQerrorMessage(l->pg));
+	c->received_ms = clock_ms();
+	if (PQconsumeInput(c->pg) != 1) {
+		/* PQerrorMessage() repeats the last words of the server, such as a shutdown. */
+		db_conn_lost(c, PQerrorMessage(c->pg));
 		return;
 	}
-	if (l->state == DB_PREPARING && prepare_results(l))
-		up(l);
-	if (l->state == DB_UP)
-		batch_results(l);
-	if (l->state == DB_UP && l->kind == DB_LISTEN)
-		notify_heard(l);
-	check_libpq(l);
-	batch_fill(l);
+	if (c->state == DB_PREPARING && prepare_results(c))
+		conn_up(c);
+	if (c->state == DB_UP)
+		batch_results(c);
+	if (c->state == DB_UP && c->kind == DB_LISTEN)
+		notify_receive(c);
+	check_libpq(c);
+	batch_fill(c);
 }
 
 static void
-writable(evutil_socket_t fd, short what, void *arg)
+conn_writable(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
@@ -237,21 +242,21 @@ writable(evutil_socket_t fd, short what, void *arg)
 }
 
 bool
-db_conn_flush(struct db_conn *l)
+db_conn_flush(struct db_conn *c)
 {
-	int left = PQflush(l->pg);
+	int left = PQflush(c->pg);
 
 	if (left < 0) {
-		db_conn_lost(l, PQerrorMessage(l->pg));
+		db_conn_lost(c, PQerrorMessage(c->pg));
 		return (false);
 	}
 	if (left > 0)
-		(void)event_add(l->writable, NULL);
+		(void)event_add(c->writable, NULL);
 	return (true);
 }
 
 static void
-turn(evutil_socket_t fd, short what, void *arg)
+fill_wakeup(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
@@ -259,7 +264,7 @@ turn(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-retry(evutil_socket_t fd, short what, void *arg)
+lock_retry(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
@@ -268,160 +273,160 @@ retry(evutil_socket_t fd, short what, void *arg)
 }
 
 void
-db_conn_add(struct db_conn *l, struct query *q)
+db_conn_add(struct db_conn *c, struct query *q)
 {
-	TAILQ_INSERT_TAIL(&l->queue, q, on);
-	l->queued++;
-	if (l->state == DB_UP)
-		event_active(l->turn, EV_TIMEOUT, 0);
+	TAILQ_INSERT_TAIL(&c->queue, q, on);
+	c->queued++;
+	if (c->state == DB_UP)
+		event_active(c->wakeup, EV_TIMEOUT, 0);
 }
 
 void
-db_conn_remove(struct db_conn *l, struct query *q)
+db_conn_remove(struct db_conn *c, struct query *q)
 {
-	TAILQ_REMOVE(q->behind != NULL ? &q->behind->list : &l->queue, q, on);
-	l->parked -= q->behind != NULL;
-	q->behind = NULL;
-	l->queued--;
+	TAILQ_REMOVE(q->locked_on != NULL ? &q->locked_on->list : &c->queue, q, on);
+	c->parked -= q->locked_on != NULL;
+	q->locked_on = NULL;
+	c->queued--;
 }
 
-/* Who only listens asks too: a silent link might be a dead one. */
+/* The listening connection is queried too, because a silent connection may be dead. */
 static void
-ask_clock(struct db_conn *l)
+clock_query(struct db_conn *c)
 {
-	if (l->kind == DB_WRITE || l->kind == DB_LISTEN)
-		(void)query_own(l, ASK_CLOCK, NULL, NULL, NULL);
-	ring_in(l, setting_int(DATABASE_CLOCK_CHECK));
+	if (c->kind == DB_WRITE || c->kind == DB_LISTEN)
+		(void)internal_query_new(c, INTERNAL_CLOCK, NULL, NULL, NULL);
+	timer_set(c, setting_int(DATABASE_CLOCK_CHECK));
 }
 
 static void
-clock_rings(evutil_socket_t fd, short what, void *arg)
+timer_fired(evutil_socket_t fd, short what, void *arg)
 {
-	struct db_conn *l = arg;
+	struct db_conn *c = arg;
 
 	(void)fd;
 	(void)what;
-	if (l->state == DB_DOWN)
-		attempt(l);
-	else if (l->state != DB_UP)
-		db_conn_lost(l, "connecting took too long");
-	else if (l->mismatches == 0) {
-		db_conn_check(l);
-		if (l->state == DB_UP)
-			ask_clock(l);
-	} else if (l->in_flight_count == 0)
-		db_conn_lost(l, "looking whether the statements fit now");
+	if (c->state == DB_DOWN)
+		connect_attempt(c);
+	else if (c->state != DB_UP)
+		db_conn_lost(c, "connecting took too long");
+	else if (c->mismatches == 0) {
+		db_conn_check(c);
+		if (c->state == DB_UP)
+			clock_query(c);
+	} else if (c->in_flight_count == 0)
+		db_conn_lost(c, "reconnecting to compare the statements again");
 	else
-		ring_in(l, BACKOFF_MIN);
+		timer_set(c, BACKOFF_MIN);
 }
 
 /* ---- lost */
 
-/* Nothing was heard for longer than any statement may take, though something is in flight. */
+/* A query is in flight and nothing arrived for longer than any statement may take. */
 void
-db_conn_check(struct db_conn *l)
+db_conn_check(struct db_conn *c)
 {
-	long max = setting_int(db_conn_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
+	long max = setting_int(db_conn_is_slow(c) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT) + 1000;
 
 	if (max < setting_int(DATABASE_ASK_TIMEOUT))
 		max = setting_int(DATABASE_ASK_TIMEOUT);
-	if (l->state == DB_UP && l->in_flight_count > 0 && clock_ms() - l->heard >= max)
-		db_conn_lost(l, "the database has fallen silent");
+	if (c->state == DB_UP && c->in_flight_count > 0 && clock_ms() - c->received_ms >= max)
+		db_conn_lost(c, "the database does not answer");
 }
 
-/* Those that were never sent and now would wait for nothing. */
+/* Answers queries that were never sent; they would wait in vain. */
 static void
-answer_away(struct db_conn *l)
+fail_unsent(struct db_conn *c)
 {
 	struct query *q, *next;
 
-	for (q = TAILQ_FIRST(&l->queue); q != NULL; q = next) {
+	for (q = TAILQ_FIRST(&c->queue); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
 		if (q->losses > 0)
 			continue;
-		db_conn_remove(l, q);
+		db_conn_remove(c, q);
 		query_end(q, ASK_UNAVAILABLE);
 	}
 }
 
 static void
-disconnect(struct db_conn *l)
+conn_close(struct db_conn *c)
 {
-	if (l->readable != NULL)
-		event_free(l->readable);
-	if (l->writable != NULL)
-		event_free(l->writable);
-	l->readable = l->writable = NULL;
-	(void)event_del(l->clock);
-	PQfinish(l->pg);
-	l->pg = NULL;
+	if (c->readable != NULL)
+		event_free(c->readable);
+	if (c->writable != NULL)
+		event_free(c->writable);
+	c->readable = c->writable = NULL;
+	(void)event_del(c->timer);
+	PQfinish(c->pg);
+	c->pg = NULL;
 }
 
 void
-db_conn_lost(struct db_conn *l, const char *why)
+db_conn_lost(struct db_conn *c, const char *why)
 {
-	bool was_up = l->state == DB_UP;
+	bool was_up = c->state == DB_UP;
 	size_t n = strcspn(why, "\n");
 	long more;
 
-	if (l->state == DB_DOWN)
+	if (c->state == DB_DOWN)
 		return;
-	buf_drop(&l->why, l->why.len);
-	buf_printf(&l->why, "%s link: %.*s", db_conn_name(l), (int)n, why);
-	if (was_up && repeat_due("connection lost", db_conn_name(l), why, &more))
-		log_warn("connection lost", log_text("connection", db_conn_name(l)), log_text("why", l->why.data),
+	buf_drop(&c->why, c->why.len);
+	buf_printf(&c->why, "%s connection: %.*s", db_conn_name(c), (int)n, why);
+	if (was_up && repeat_due("connection lost", db_conn_name(c), why, &more))
+		log_warn("connection lost", log_text("connection", db_conn_name(c)), log_text("why", c->why.data),
 		    log_repeated(more));
-	if (!was_up && repeat_due("connection failed", db_conn_name(l), why, &more))
-		log_warn("connection failed", log_text("connection", db_conn_name(l)), log_text("why", l->why.data),
+	if (!was_up && repeat_due("connection failed", db_conn_name(c), why, &more))
+		log_warn("connection failed", log_text("connection", db_conn_name(c)), log_text("why", c->why.data),
 		    log_repeated(more));
 	if (was_up) {
-		l->pool->figures.lost++;
-		if (clock_ms() - l->since > setting_int(DATABASE_RECONNECT_WAIT))
-			l->backoff = BACKOFF_MIN;
-		l->since = clock_ms();
+		c->pool->figures.lost++;
+		if (clock_ms() - c->since > setting_int(DATABASE_RECONNECT_WAIT))
+			c->backoff = BACKOFF_MIN;
+		c->since = clock_ms();
 	} else
-		l->failed = true;
-	l->state = DB_DOWN;
-	disconnect(l);
-	ring_in(l, l->backoff / 2 + (long)arc4random_uniform((uint32_t)(l->backoff / 2 + 1)));
-	l->backoff = l->backoff * 2 > setting_int(DATABASE_BACKOFF_MAX) ? setting_int(DATABASE_BACKOFF_MAX)
-									: l->backoff * 2;
-	batch_lost(l);
-	if (db_conn_away(l))
-		answer_away(l);
+		c->failed = true;
+	c->state = DB_DOWN;
+	conn_close(c);
+	timer_set(c, c->backoff / 2 + (long)arc4random_uniform((uint32_t)(c->backoff / 2 + 1)));
+	c->backoff = c->backoff * 2 > setting_int(DATABASE_BACKOFF_MAX) ? setting_int(DATABASE_BACKOFF_MAX)
+									: c->backoff * 2;
+	batch_lost(c);
+	if (db_conn_is_down(c))
+		fail_unsent(c);
 }
 
 void
-link_doubted(struct db_conn *l, const char *why)
+db_conn_distrust(struct db_conn *c, const char *why)
 {
-	log_error("connection distrusted", log_text("connection", db_conn_name(l)), log_text("why", why));
-	db_conn_lost(l, why);
-	if (l->pool->doubted != NULL)
-		l->pool->doubted(l->pool->doubted_arg);
-	settled_doubted(l);
+	log_error("connection distrusted", log_text("connection", db_conn_name(c)), log_text("why", why));
+	db_conn_lost(c, why);
+	if (c->pool->distrusted != NULL)
+		c->pool->distrusted(c->pool->distrusted_arg);
+	deliver_distrust(c);
 }
 
 void
-db_conn_end(struct db_conn *l)
+db_conn_end(struct db_conn *c)
 {
 	struct query *q;
 
-	disconnect(l);
-	l->state = DB_DOWN;
-	event_free(l->clock);
-	event_free(l->turn);
-	event_free(l->retry);
-	batch_lost(l);
-	while ((q = TAILQ_FIRST(&l->queue)) != NULL) {
-		db_conn_remove(l, q);
+	conn_close(c);
+	c->state = DB_DOWN;
+	event_free(c->timer);
+	event_free(c->wakeup);
+	event_free(c->lock_timer);
+	batch_lost(c);
+	while ((q = TAILQ_FIRST(&c->queue)) != NULL) {
+		db_conn_remove(c, q);
 		query_end(q, ASK_UNAVAILABLE);
 	}
 }
 
 void
-db_conn_free(struct db_conn *l)
+db_conn_free(struct db_conn *c)
 {
-	buf_end(&l->why);
-	buf_end(&l->trouble);
-	free(l);
+	buf_end(&c->why);
+	buf_end(&c->probe_error);
+	free(c);
 }

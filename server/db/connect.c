@@ -3,7 +3,7 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-/* NULL for a database's name; *fault: why nothing can be read from it, libpq's memory included. */
+/* NULL for a plain database name, or if the URL is unreadable; *fault is then the reason, else NULL. */
 static PQconninfoOption *
 url_read(const char *url, const char **fault)
 {
@@ -17,18 +17,17 @@ url_read(const char *url, const char **fault)
 	if (given == NULL && error == NULL)
 		*fault = "out of memory";
 	else if (given == NULL)
-		*fault = "the URL is none that libpq understands (a password's @ : / % are written %40 %3A %2F %25)";
-	PQfreemem(error); /* it repeats what it could not read, which may be the password */
+		*fault = "libpq cannot read the URL; in a password, write @ : / % as %40 %3A %2F %25";
+	PQfreemem(error); /* not shown: it quotes the unreadable part, which may be the password */
 	return (given);
 }
 
 /*
- * The session's settings, behind the URL's own. One plan for all calls of a
- * statement and no JIT: see ARCHITECTURE.md. The calls qualify every name, so
- * the search path is empty.
+ * The session's settings, after the URL's own. One generic plan for all calls of a statement and no JIT: see
+ * ARCHITECTURE.md. The search path is empty, because the calls qualify every name.
  */
 static bool
-session_options(const struct db_conn *l, const char *url, struct buf *out)
+session_options(const struct db_conn *c, const char *url, struct buf *out)
 {
 	const char *fault;
 	PQconninfoOption *given = url_read(url, &fault), *o;
@@ -44,14 +43,14 @@ session_options(const struct db_conn *l, const char *url, struct buf *out)
 	buf_printf(out, " -c madang.page_max=%ld", setting_int(COMMENTS_PAGE_MAX)); /* core.page_max() */
 	buf_printf(out, " -c madang.skew_max=%ld", setting_int(DATABASE_SKEW_MAX)); /* core.skew_max() */
 	buf_printf(out, " -c statement_timeout=%ld",
-	    setting_int(db_conn_is_slow(l) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
+	    setting_int(db_conn_is_slow(c) ? DATABASE_WORK_TIMEOUT : DATABASE_STATEMENT_TIMEOUT));
 	return (true);
 }
 
 /*
- * What differs by kind. Not among the options: libpq would ask for a server that lets a read link write. A batch makes
- * all queries that wait for the write link wait with it, so its lock_timeout is short: longer than another worker's batch
- * keeps a row, and the query is tried again (locked.c).
+ * The settings that differ by kind. default_transaction_read_only is set by a command, because in the options libpq
+ * would search for a writable server. All writes wait while a batch waits for a lock, so its lock_timeout is short, but
+ * longer than another worker's batch holds a row. locked.c then retries the writes.
  */
 const char *
 connect_session(enum db_conn_kind kind)
@@ -80,17 +79,17 @@ connect_fault(const char *url)
 }
 
 PGconn *
-connect_start(const struct db_conn *l)
+connect_start(const struct db_conn *c)
 {
 	const char *url = setting_text(DATABASE_URL);
 	char name[40];
 	struct buf options;
 	PGconn *pg = NULL;
 
-	(void)snprintf(name, sizeof(name), "madang %s %ld", db_conn_name(l), (long)getpid());
+	(void)snprintf(name, sizeof(name), "madang %s %ld", db_conn_name(c), (long)getpid());
 	buf_init(&options, NULL);
-	if (session_options(l, url, &options)) {
-		/* What stands before dbname the URL may override; what stands after it may not. */
+	if (session_options(c, url, &options)) {
+		/* The URL overrides parameters before dbname, not those after it. */
 		const char *const names[] = { "keepalives_idle", "tcp_user_timeout", "dbname", "application_name",
 			"client_encoding", "options", NULL };
 		const char *const values[] = { "30", "10000", url, name, "UTF8", options.data, NULL };

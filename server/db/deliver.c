@@ -6,35 +6,35 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-/* What goes back to the queue stands ahead of it, in the group's order. */
+/* Puts queries back at the head of the queue, in their order. */
 static void
-put_back(struct db_conn *l, struct queries *again)
+requeue(struct db_conn *c, struct query_list *again)
 {
 	struct query *q;
 
 	TAILQ_FOREACH(q, again, on) {
 		PQclear(q->res);
 		q->res = NULL;
-		q->in_flight_count = false;
-		l->queued++;
-		l->pool->figures.retried++;
+		q->in_flight = false;
+		c->queued++;
+		c->pool->figures.retried++;
 	}
-	TAILQ_CONCAT(again, &l->queue, on);
-	TAILQ_CONCAT(&l->queue, again, on);
+	TAILQ_CONCAT(again, &c->queue, on);
+	TAILQ_CONCAT(&c->queue, again, on);
 }
 
 static void
-release(struct query *q)
+deliver_one(struct query *q)
 {
-	struct db_conn *l = q->conn;
+	struct db_conn *c = q->conn;
 
-	if (q->st == ASK_CLOCK)
-		clock_compare(l, q->res, q->sent);
-	l->pool->figures.writes += l->kind == DB_WRITE && !q->own;
+	if (q->st == INTERNAL_CLOCK)
+		clock_compare(c, q->res, q->sent);
+	c->pool->figures.writes += c->kind == DB_WRITE && !q->internal;
 	query_end(q, q->refused);
 }
 
-/* A full batch takes milliseconds to answer: between two turns' worth of it readers from memory are looked after. */
+/* Answering a full batch takes milliseconds. It is interrupted so that readers of cached pages do not wait for it. */
 void
 deliver_committed(struct pool *p, bool all)
 {
@@ -45,7 +45,7 @@ deliver_committed(struct pool *p, bool all)
 	while ((q = TAILQ_FIRST(&p->committed)) != NULL) {
 		TAILQ_REMOVE(&p->committed, q, on);
 		q->conn->committed--;
-		release(q);
+		deliver_one(q);
 		if (loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET)) && !all)
 			break;
 	}
@@ -53,9 +53,9 @@ deliver_committed(struct pool *p, bool all)
 		(void)event_add(p->more, &none);
 }
 
-/* It stood alone, so the error is its own. True if it shall be sent again. */
+/* The query was alone in its batch, so the error is its own. True if it is to be sent again. */
 static bool
-failed_alone(struct query *q, const PGresult *error)
+query_failed_alone(struct query *q, const PGresult *error)
 {
 	enum ask_status status = error_status(error);
 
@@ -64,7 +64,7 @@ failed_alone(struct query *q, const PGresult *error)
 		return (true);
 	}
 	if (status == ASK_SKEW)
-		uuid_restart(); /* the counter may lead the clock, which is right again */
+		uuid_restart(); /* the counter may be ahead of a clock that was corrected */
 	error_log(q, error);
 	health_error(q->conn, q, error);
 	query_end(q, status);
@@ -72,224 +72,224 @@ failed_alone(struct query *q, const PGresult *error)
 }
 
 /*
- * A statement's error rolled back the whole group. The culprit goes alone, and
- * each of those that its call was joined from; so does everyone after a failed commit, which names nobody, and who has been sent
- * in bad company too often. The others go together.
+ * An error rolled back the whole batch. The failed query and all that were joined to its call are alone in their next
+ * batch, and so is a query that was in BATCH_TRIES_MAX failed batches. A failed commit names no query, so all are alone
+ * then. The rest shares a batch again.
  */
 static void
-send_again(struct db_conn *l, struct group *g)
+requeue_batch(struct db_conn *c, struct batch *b)
 {
-	struct queries again;
+	struct query_list again;
 	struct query *q, *next;
 	bool bad = false;
 
 	TAILQ_INIT(&again);
-	for (q = TAILQ_FIRST(&g->list); q != NULL; q = next) {
+	for (q = TAILQ_FIRST(&b->list); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
-		TAILQ_REMOVE(&g->list, q, on);
-		bad = q == g->culprit || (bad && q->joined);
+		TAILQ_REMOVE(&b->list, q, on);
+		bad = q == b->failed || (bad && q->joined);
 		if (q->done == NULL) {
 			query_end(q, ASK_TIMEOUT);
 			continue;
 		}
-		if (bad || g->commit != NULL || ++q->redrives >= REDRIVES_MAX)
+		if (bad || b->commit != NULL || ++q->batch_tries >= BATCH_TRIES_MAX)
 			q->alone = true;
 		TAILQ_INSERT_TAIL(&again, q, on);
 	}
-	put_back(l, &again);
+	requeue(c, &again);
 }
 
-/* Its error, if it has one, is the list's. */
+/* Removes INTERNAL_LOCK_TIMEOUT from the batch; its error, if it has one, moves to the next query. */
 static void
-drop_hurry(struct group *g)
+drop_lock_timeout(struct batch *b)
 {
-	struct query *hurry = TAILQ_FIRST(&g->list);
+	struct query *limit = TAILQ_FIRST(&b->list);
 
-	if (g->culprit == hurry) {
-		g->culprit = TAILQ_NEXT(hurry, on);
-		g->culprit->res = hurry->res;
-		hurry->res = NULL;
+	if (b->failed == limit) {
+		b->failed = TAILQ_NEXT(limit, on);
+		b->failed->res = limit->res;
+		limit->res = NULL;
 	}
-	TAILQ_REMOVE(&g->list, hurry, on);
-	query_end(hurry, ASK_OK);
+	TAILQ_REMOVE(&b->list, limit, on);
+	query_end(limit, ASK_OK);
 }
 
 static void
-group_failed(struct db_conn *l, struct group *g)
+batch_failed(struct db_conn *c, struct batch *b)
 {
-	const PGresult *error = g->commit != NULL ? g->commit : g->culprit->res;
-	const char *name = g->commit != NULL ? "commit" : query_name(g->culprit);
+	const PGresult *error = b->commit != NULL ? b->commit : b->failed->res;
+	const char *name = b->commit != NULL ? "commit" : query_name(b->failed);
 	const char *state = PQresultErrorField(error, PG_DIAG_SQLSTATE);
-	struct query *only = TAILQ_FIRST(&g->list);
-	struct queries again;
+	struct query *only = TAILQ_FIRST(&b->list);
+	struct query_list again;
 	long more;
 
-	if (locked_met(l, g))
+	if (locked_defer(c, b))
 		return;
-	if (g->locked != NULL)
-		locked_end(l, g->locked);
+	if (b->lock_try != NULL)
+		locked_end(c, b->lock_try);
 	if (TAILQ_NEXT(only, on) != NULL) {
 		if (repeat_due("batch failed", name, state, &more))
 			log_warn("batch failed", log_text("statement", name), log_text("sqlstate", state), log_repeated(more));
-		send_again(l, g);
+		requeue_batch(c, b);
 		return;
 	}
-	TAILQ_REMOVE(&g->list, only, on);
-	if (!failed_alone(only, error))
+	TAILQ_REMOVE(&b->list, only, on);
+	if (!query_failed_alone(only, error))
 		return;
 	TAILQ_INIT(&again);
 	TAILQ_INSERT_TAIL(&again, only, on);
-	put_back(l, &again);
+	requeue(c, &again);
 }
 
-/* PIPELINE_SYNC: the group's fate is certain. */
+/* PIPELINE_SYNC arrived: the batch is committed or rolled back. */
 static void
-group_settle(struct db_conn *l, struct group *g)
+batch_finished(struct db_conn *c, struct batch *b)
 {
 	struct query *q;
 
-	TAILQ_REMOVE(&l->in_flight, g, on);
-	if (g->locked != NULL)
-		drop_hurry(g);
-	TAILQ_FOREACH(q, &g->list, on)
-		l->in_flight_count--;
-	if (g->culprit != NULL || g->commit != NULL)
-		group_failed(l, g);
+	TAILQ_REMOVE(&c->in_flight, b, on);
+	if (b->lock_try != NULL)
+		drop_lock_timeout(b);
+	TAILQ_FOREACH(q, &b->list, on)
+		c->in_flight_count--;
+	if (b->failed != NULL || b->commit != NULL)
+		batch_failed(c, b);
 	else {
-		l->good = clock_ms();
-		if (l->kind == DB_WRITE && !TAILQ_FIRST(&g->list)->own) {
-			l->proven = l->good;
-			l->pool->figures.batches++;
+		c->answered_ms = clock_ms();
+		if (c->kind == DB_WRITE && !TAILQ_FIRST(&b->list)->internal) {
+			c->probed_ms = c->answered_ms;
+			c->pool->figures.batches++;
 		}
-		if (g->locked != NULL)
-			locked_end(l, g->locked);
-		while ((q = TAILQ_FIRST(&g->list)) != NULL) {
+		if (b->lock_try != NULL)
+			locked_end(c, b->lock_try);
+		while ((q = TAILQ_FIRST(&b->list)) != NULL) {
 			plural_share(q);
-			TAILQ_REMOVE(&g->list, q, on);
-			query_close(q); /* it is true now, whatever the time */
-			TAILQ_INSERT_TAIL(&l->pool->committed, q, on);
-			l->committed++;
+			TAILQ_REMOVE(&b->list, q, on);
+			query_deadline_stop(q); /* committed: a timeout would be a lie */
+			TAILQ_INSERT_TAIL(&c->pool->committed, q, on);
+			c->committed++;
 		}
-		/* The next batch goes out before these are answered: answering takes a while, and the database would wait. */
-		if (l->kind == DB_WRITE)
-			batch_fill(l);
+		/* Sends the next batch before answering this one, so that the database does not wait meanwhile. */
+		if (c->kind == DB_WRITE)
+			batch_fill(c);
 	}
-	PQclear(g->commit);
-	free(g);
+	PQclear(b->commit);
+	free(b);
 }
 
-/* ---- what comes, in the one order that it can come in */
+/* ---- results, in the only order in which they can arrive */
 
 /*
- * An error where PIPELINE_SYNC was due is the commit's, or it is the next group's and libpq had no memory for the
- * former's PIPELINE_SYNC. Only where nothing else is in flight it is certain; else all are sent again, each alone.
+ * An error in place of PIPELINE_SYNC is either the commit's, or the next batch's after libpq lost the PIPELINE_SYNC for
+ * lack of memory. It is certainly the commit's if nothing else is in flight. Else all queries are sent again, each alone.
  */
 static void
-take_commit_error(struct db_conn *l, struct group *g, PGresult *res)
+commit_error_received(struct db_conn *c, struct batch *b, PGresult *res)
 {
 	struct query *q;
 
-	if (TAILQ_NEXT(g, on) == NULL && g->commit == NULL) {
-		g->commit = res;
-		g->next = GROUP_COMMIT_END;
+	if (TAILQ_NEXT(b, on) == NULL && b->commit == NULL) {
+		b->commit = res;
+		b->next = BATCH_COMMIT_END;
 		return;
 	}
-	TAILQ_FOREACH(q, &g->list, on)
-		q->alone = q->solo = true;
-	db_conn_lost(l, "a commit failed, or was not told of");
+	TAILQ_FOREACH(q, &b->list, on)
+		q->alone = q->exclusive = true;
+	db_conn_lost(c, "a commit failed, or its confirmation was lost");
 	PQclear(res);
 }
 
 static void
-take_error(struct db_conn *l, struct group *g, PGresult *res)
+error_received(struct db_conn *c, struct batch *b, PGresult *res)
 {
-	if (error_lost(l, res) || PQstatus(l->pg) == CONNECTION_BAD) {
-		db_conn_lost(l, PQresultErrorMessage(res));
+	if (error_lost(c, res) || PQstatus(c->pg) == CONNECTION_BAD) {
+		db_conn_lost(c, PQresultErrorMessage(res));
 		PQclear(res);
-	} else if (g->next == GROUP_SYNC)
-		take_commit_error(l, g, res);
+	} else if (b->next == BATCH_SYNC)
+		commit_error_received(c, b, res);
 	else {
-		g->culprit = g->at;
-		g->at->res = res;
-		g->next = GROUP_END;
+		b->failed = b->at;
+		b->at->res = res;
+		b->next = BATCH_RESULT_END;
 	}
 }
 
-/* The result of the call whose turn it is, if it can be that. */
+/* Whether this can be the result of the call that is answered next. */
 static bool
-is_its_result(const struct group *g, const PGresult *res)
+is_expected_result(const struct batch *b, const PGresult *res)
 {
-	if (g->next != GROUP_RESULT)
+	if (b->next != BATCH_RESULT)
 		return (false);
-	if (g->culprit != NULL)
+	if (b->failed != NULL)
 		return (PQresultStatus(res) == PGRES_PIPELINE_ABORTED);
-	return (PQresultStatus(res) == PGRES_TUPLES_OK && nonce_fits(res, g->at->nonce));
+	return (PQresultStatus(res) == PGRES_TUPLES_OK && nonce_matches(res, b->at->nonce));
 }
 
-/* False, with the result left to the caller: it is nothing that could come now. */
+/* Takes one step of enum batch_step. False if the result is unexpected; it then stays the caller's. */
 static bool
-take(struct db_conn *l, struct group *g, PGresult *res)
+result_received(struct db_conn *c, struct batch *b, PGresult *res)
 {
-	if (res == NULL && g->next == GROUP_END) {
-		g->at = plural_next(g->at);
-		g->next = g->at != NULL ? GROUP_RESULT : GROUP_SYNC;
-	} else if (res == NULL && g->next == GROUP_COMMIT_END) {
-		g->next = GROUP_SYNC;
+	if (res == NULL && b->next == BATCH_RESULT_END) {
+		b->at = plural_next(b->at);
+		b->next = b->at != NULL ? BATCH_RESULT : BATCH_SYNC;
+	} else if (res == NULL && b->next == BATCH_COMMIT_END) {
+		b->next = BATCH_SYNC;
 	} else if (res == NULL) {
 		return (false);
-	} else if (PQresultStatus(res) == PGRES_FATAL_ERROR && (g->next == GROUP_SYNC || (g->next == GROUP_RESULT && g->culprit == NULL))) {
-		take_error(l, g, res);
-	} else if (PQresultStatus(res) == PGRES_PIPELINE_SYNC && g->next == GROUP_SYNC) {
+	} else if (PQresultStatus(res) == PGRES_FATAL_ERROR && (b->next == BATCH_SYNC || (b->next == BATCH_RESULT && b->failed == NULL))) {
+		error_received(c, b, res);
+	} else if (PQresultStatus(res) == PGRES_PIPELINE_SYNC && b->next == BATCH_SYNC) {
 		PQclear(res);
-		group_settle(l, g);
-	} else if (is_its_result(g, res)) {
-		g->at->res = res;
-		g->next = GROUP_END;
+		batch_finished(c, b);
+	} else if (is_expected_result(b, res)) {
+		b->at->res = res;
+		b->next = BATCH_RESULT_END;
 	} else
 		return (false);
 	return (true);
 }
 
 static void
-take_wrong(struct db_conn *l, PGresult *res)
+unexpected_received(struct db_conn *c, PGresult *res)
 {
 	if (res == NULL)
-		link_doubted(l, "a query ended without a result");
-	else if (PQresultStatus(res) == PGRES_FATAL_ERROR && error_lost(l, res))
-		db_conn_lost(l, PQresultErrorMessage(res));
+		db_conn_distrust(c, "a query ended without a result");
+	else if (PQresultStatus(res) == PGRES_FATAL_ERROR && error_lost(c, res))
+		db_conn_lost(c, PQresultErrorMessage(res));
 	else
-		link_doubted(l, "a result that is not the next query's");
+		db_conn_distrust(c, "a result belongs to another query");
 	PQclear(res);
 }
 
 void
-batch_results(struct db_conn *l)
+batch_results(struct db_conn *c)
 {
-	struct group *g;
+	struct batch *b;
 	PGresult *res;
 	int64_t since = clock_us();
 
-	while (l->state == DB_UP && !PQisBusy(l->pg)) {
-		res = PQgetResult(l->pg);
-		g = TAILQ_FIRST(&l->in_flight);
-		if (g == NULL && res == NULL)
+	while (c->state == DB_UP && !PQisBusy(c->pg)) {
+		res = PQgetResult(c->pg);
+		b = TAILQ_FIRST(&c->in_flight);
+		if (b == NULL && res == NULL)
 			break;
-		if (g == NULL || !take(l, g, res))
-			take_wrong(l, res);
+		if (b == NULL || !result_received(c, b, res))
+			unexpected_received(c, res);
 	}
 	(void)loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET));
-	if (!evtimer_pending(l->pool->more, NULL))
-		deliver_committed(l->pool, false);
+	if (!evtimer_pending(c->pool->more, NULL))
+		deliver_committed(c->pool, false);
 }
 
 void
-settled_doubted(struct db_conn *l)
+deliver_distrust(struct db_conn *c)
 {
 	struct query *q, *next;
 
-	for (q = TAILQ_FIRST(&l->pool->committed); q != NULL; q = next) {
+	for (q = TAILQ_FIRST(&c->pool->committed); q != NULL; q = next) {
 		next = TAILQ_NEXT(q, on);
-		if (q->conn == l && (l->kind == DB_READ || l->kind == DB_LISTEN))
+		if (q->conn == c && (c->kind == DB_READ || c->kind == DB_LISTEN))
 			q->refused = ASK_UNAVAILABLE;
 	}
 }

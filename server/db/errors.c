@@ -2,7 +2,7 @@
 #include "base/repeat.h"
 #include "db/internal.h"
 
-/* SQLSTATEs: PostgreSQL's appendix A. */
+/* list: SQLSTATEs, separated by spaces. */
 static bool
 state_is(const PGresult *res, const char *list)
 {
@@ -19,7 +19,7 @@ class_is(const PGresult *res, const char *two)
 	return (state != NULL && strncmp(state, two, 2) == 0);
 }
 
-/* Five characters; short of memory libpq may keep none, or an empty one. */
+/* An SQLSTATE has five characters. libpq without memory may drop it or leave it empty. */
 bool
 error_is_servers(const PGresult *res)
 {
@@ -28,7 +28,7 @@ error_is_servers(const PGresult *res)
 	return (state != NULL && strlen(state) == 5);
 }
 
-/* The backend ends behind it: FATAL, PANIC. */
+/* The backend exits after a FATAL or PANIC error. */
 static bool
 is_last_word(const PGresult *res)
 {
@@ -38,19 +38,19 @@ is_last_word(const PGresult *res)
 }
 
 bool
-error_lost(const struct db_conn *l, const PGresult *res)
+error_lost(const struct db_conn *c, const PGresult *res)
 {
 	const char *place = PQresultErrorField(res, PG_DIAG_SOURCE_FUNCTION);
 
 	if (!error_is_servers(res) || is_last_word(res))
 		return (true);
-	/* Shut down, crashed, not yet up; connection exceptions; a prepared statement that is gone. */
+	/* Shutdown, crash, startup; connection exceptions; a missing prepared statement. */
 	if (state_is(res, "57P01 57P02 57P03 26000") || class_is(res, "08"))
 		return (true);
-	/* The primary became a standby. Read links are read-only by their own setting. */
-	if (l->kind != DB_READ && state_is(res, "25006"))
+	/* The primary became a standby. Read connections are read-only by their own setting. */
+	if (c->kind != DB_READ && state_is(res, "25006"))
 		return (true);
-	/* "cached plan must not change result type": the function was made anew; prepare again. */
+	/* "cached plan must not change result type": the function was replaced, so its statement must be prepared again. */
 	return (state_is(res, "0A000") && place != NULL && strcmp(place, "RevalidateCachedQuery") == 0);
 }
 
@@ -93,7 +93,7 @@ error_status(const PGresult *res)
 		return (ASK_SKEW);
 	if (error_is_databases(res))
 		return (ASK_UNAVAILABLE);
-	/* lock_timeout, and out of disk, memory or connections: shed. */
+	/* lock_timeout; out of disk, memory or connections */
 	if (state_is(res, "55P03") || class_is(res, "53"))
 		return (ASK_BUSY);
 	/* statement_timeout */
@@ -102,7 +102,7 @@ error_status(const PGresult *res)
 	return (ASK_ERROR);
 }
 
-/* Class 22 (bad data) quotes the value, which may be a comment's text: not for the log. */
+/* Errors of class 22 (bad data) quote the value, which may be the text of a comment, so their message is not logged. */
 void
 error_log(const struct query *q, const PGresult *res)
 {

@@ -1,14 +1,17 @@
 /*
- * Rows that somebody else keeps locked. A write that met lock_timeout (55P03) rolled its whole batch back. The batch is
- * sent again without the queries of the article whose lock it met: these wait in a list of their own. Every
- * database.lock_retry one such list is tried as a transaction of its own that waits LOCK_TRY_MS for the lock at most, so
- * that lists together take no more than a tenth of the link's time (at 200 ms), however many there are.
+ * Writes to an article whose row another transaction keeps locked.
  *
- *   queue -> batch -> 55P03 -> locked_met: put_back -> locked_takes: list -> locked_next: group -> committed: locked_end
- *                                                       ^  |                            |
- *                             database.lock_wait_max: 503  +---------- 55P03 -----------+
+ * How this works: lock_timeout (SQLSTATE 55P03) rolls back the whole batch. The batch is sent again without the writes
+ * to the locked article, which wait in a list of their own. Every database.lock_retry, one list is retried in a
+ * transaction that waits for the lock for LOCK_TRY_MS. With the default of 200 ms, all lists together take a tenth of
+ * the connection's time, however many there are.
  *
- * A list outlives its queries by database.lock_memory: the next write to that article is tried alone from the start.
+ *   queue -> batch -> 55P03 -> locked_defer -> queue -> locked_park -> list -> make_lock_try -> committed -> locked_end
+ *                                                                      ^  |           |
+ *                                    database.lock_wait_max: ASK_BUSY <-|--+           |
+ *                                                                      +--- 55P03 ----+
+ *
+ * An empty list stays for database.lock_memory, so the next write to that article is tried apart from the batch.
  */
 #include "base/clock.h"
 #include "base/log.h"
@@ -16,114 +19,114 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-static struct locked *
-find(const struct db_conn *l, const char *article)
+static struct locked_article *
+find_locked(const struct db_conn *c, const char *article)
 {
-	struct locked *k;
+	struct locked_article *a;
 
-	TAILQ_FOREACH(k, &l->locked, on)
-		if (k->article != NULL && strcmp(k->article, article) == 0)
-			return (k);
+	TAILQ_FOREACH(a, &c->locked, on)
+		if (a->article != NULL && strcmp(a->article, article) == 0)
+			return (a);
 	return (NULL);
 }
 
-/* article is NULL for one query that commits alone. */
-static struct locked *
-open_list(struct db_conn *l, const char *article)
+/* article: NULL for a list of one query that commits alone. */
+static struct locked_article *
+new_locked(struct db_conn *c, const char *article)
 {
-	struct locked *k = mem_zero(1, sizeof(*k));
+	struct locked_article *a = mem_zero(1, sizeof(*a));
 
-	TAILQ_INIT(&k->list);
+	TAILQ_INIT(&a->list);
 	if (article != NULL)
-		k->article = mem_copy(article, strlen(article));
-	TAILQ_INSERT_TAIL(&l->locked, k, on);
-	return (k);
+		a->article = mem_copy(article, strlen(article));
+	TAILQ_INSERT_TAIL(&c->locked, a, on);
+	return (a);
 }
 
 static void
-enter(struct locked *k, struct query *q)
+park_query(struct locked_article *a, struct query *q)
 {
-	q->behind = k;
+	q->locked_on = a;
 	q->conn->parked++;
 	if (q->parked == 0)
 		q->parked = clock_ms();
 }
 
 bool
-locked_takes(struct db_conn *l, struct query *q)
+locked_park(struct db_conn *c, struct query *q)
 {
-	struct locked *k = q->article != NULL && !q->alone ? find(l, q->article) : NULL;
+	struct locked_article *a = q->article != NULL && !q->alone ? find_locked(c, q->article) : NULL;
 
-	if (k == NULL)
+	if (a == NULL)
 		return (false);
-	db_conn_remove(l, q);
-	if (l->parked * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX)) {
-		query_end(q, ASK_BUSY); /* the other half is for the other articles */
+	db_conn_remove(c, q);
+	if (c->parked * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX)) {
+		query_end(q, ASK_BUSY); /* half of the queue is reserved for other articles */
 		return (true);
 	}
-	TAILQ_INSERT_TAIL(&k->list, q, on);
-	l->queued++;
-	enter(k, q);
+	TAILQ_INSERT_TAIL(&a->list, q, on);
+	c->queued++;
+	park_query(a, q);
 	return (true);
 }
 
 void
-locked_end(struct db_conn *l, struct locked *k)
+locked_end(struct db_conn *c, struct locked_article *a)
 {
 	struct query *q;
 
-	TAILQ_FOREACH(q, &k->list, on) {
-		q->behind = NULL;
-		l->parked--;
+	TAILQ_FOREACH(q, &a->list, on) {
+		q->locked_on = NULL;
+		c->parked--;
 	}
-	TAILQ_CONCAT(&k->list, &l->queue, on);
-	TAILQ_CONCAT(&l->queue, &k->list, on);
-	TAILQ_REMOVE(&l->locked, k, on);
-	free(k->article);
-	free(k);
+	TAILQ_CONCAT(&a->list, &c->queue, on);
+	TAILQ_CONCAT(&c->queue, &a->list, on);
+	TAILQ_REMOVE(&c->locked, a, on);
+	free(a->article);
+	free(a);
 }
 
 void
-locked_end_all(struct db_conn *l)
+locked_end_all(struct db_conn *c)
 {
-	while (!TAILQ_EMPTY(&l->locked))
-		locked_end(l, TAILQ_LAST(&l->locked, locks));
+	while (!TAILQ_EMPTY(&c->locked))
+		locked_end(c, TAILQ_LAST(&c->locked, locked_list));
 }
 
 /* ---- 55P03 */
 
-/* An earlier call of the group has the article's lock, so the culprit met another one. */
+/* An earlier call of the batch locked this article, so the failed call waited for another row. */
 static bool
-has_article(struct query *culprit)
+holds_article_lock(struct query *failed)
 {
-	const struct query *before = TAILQ_PREV(culprit, queries, on);
+	const struct query *before = TAILQ_PREV(failed, query_list, on);
 
-	return (before != NULL && strcmp(before->article, culprit->article) == 0);
+	return (before != NULL && strcmp(before->article, failed->article) == 0);
 }
 
-/* Lists for the culprit's articles. Of several in one call any may be the locked one, so each is tried at once. */
+/* Makes a list for each article of the failed call. A plural call may have several, so each is retried at once. */
 static void
-open_lists(struct db_conn *l, struct query *culprit)
+lock_articles_of(struct db_conn *c, struct query *failed)
 {
-	struct query *q = culprit;
-	struct locked *k;
+	struct query *q = failed;
+	struct locked_article *a;
 	bool several = false;
 
 	do
-		several |= strcmp(q->article, culprit->article) != 0;
+		several |= strcmp(q->article, failed->article) != 0;
 	while ((q = TAILQ_NEXT(q, on)) != NULL && q->joined);
-	q = culprit;
+	q = failed;
 	do {
-		if (find(l, q->article) != NULL)
+		if (find_locked(c, q->article) != NULL)
 			continue;
-		k = open_list(l, q->article);
-		k->tried = !several;
-		k->after = clock_ms() + (several ? 0 : setting_int(DATABASE_LOCK_RETRY));
+		a = new_locked(c, q->article);
+		a->tried = !several;
+		a->after = clock_ms() + (several ? 0 : setting_int(DATABASE_LOCK_RETRY));
 	} while ((q = TAILQ_NEXT(q, on)) != NULL && q->joined);
 }
 
 static void
-tell(const struct query *q)
+log_article_lock(const struct query *q)
 {
 	struct log_request outer = log_request_enter(q->request_id);
 	long more;
@@ -134,101 +137,101 @@ tell(const struct query *q)
 	log_request_leave(&outer);
 }
 
-/* The list that the group's queries go back to; NULL: the queue, from where locked_takes() has them. */
-static struct locked *
-list_of(struct db_conn *l, struct group *g)
+/* The list that the batch's queries go to; NULL: the queue, where locked_park() finds them. */
+static struct locked_article *
+choose_list(struct db_conn *c, struct batch *b)
 {
-	struct locked *k = g->locked;
+	struct locked_article *a = b->lock_try;
 
-	if (k == NULL && !g->culprit->alone && g->culprit->article != NULL) {
-		open_lists(l, g->culprit);
+	if (a == NULL && !b->failed->alone && b->failed->article != NULL) {
+		lock_articles_of(c, b->failed);
 		return (NULL);
 	}
-	if (k == NULL)
-		k = open_list(l, NULL);
-	else { /* behind the other lists */
-		TAILQ_REMOVE(&l->locked, k, on);
-		TAILQ_INSERT_TAIL(&l->locked, k, on);
-		l->locked_after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
+	if (a == NULL)
+		a = new_locked(c, NULL);
+	else { /* moves to the end of the lists */
+		TAILQ_REMOVE(&c->locked, a, on);
+		TAILQ_INSERT_TAIL(&c->locked, a, on);
+		c->locked_after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
 	}
-	k->tried = true;
-	k->after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
-	return (k);
+	a->tried = true;
+	a->after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
+	return (a);
 }
 
 bool
-locked_met(struct db_conn *l, struct group *g)
+locked_defer(struct db_conn *c, struct batch *b)
 {
-	struct query *culprit = g->culprit, *q;
-	struct queries *to;
-	struct locked *k;
+	struct query *failed = b->failed, *q;
+	struct query_list *to;
+	struct locked_article *a;
 
-	if (l->kind != DB_WRITE || g->commit != NULL || !error_is_lock(culprit->res) || culprit->own || culprit->solo)
+	if (c->kind != DB_WRITE || b->commit != NULL || !error_is_lock(failed->res) || failed->internal || failed->exclusive)
 		return (false);
-	if (culprit->article != NULL && !culprit->alone && has_article(culprit))
+	if (failed->article != NULL && !failed->alone && holds_article_lock(failed))
 		return (false);
-	tell(culprit);
-	k = list_of(l, g);
-	to = k != NULL ? &k->list : &l->queue;
-	while ((q = TAILQ_LAST(&g->list, queries)) != NULL) {
-		TAILQ_REMOVE(&g->list, q, on);
+	log_article_lock(failed);
+	a = choose_list(c, b);
+	to = a != NULL ? &a->list : &c->queue;
+	while ((q = TAILQ_LAST(&b->list, query_list)) != NULL) {
+		TAILQ_REMOVE(&b->list, q, on);
 		if (q->done == NULL) {
 			query_end(q, ASK_TIMEOUT);
 			continue;
 		}
 		PQclear(q->res);
 		q->res = NULL;
-		q->in_flight_count = false;
+		q->in_flight = false;
 		TAILQ_INSERT_HEAD(to, q, on);
-		l->queued++;
-		l->pool->figures.retried++;
-		if (k != NULL)
-			enter(k, q);
+		c->queued++;
+		c->pool->figures.retried++;
+		if (a != NULL)
+			park_query(a, q);
 	}
 	return (true);
 }
 
-/* ---- tried again */
+/* ---- retry */
 
 void
-locked_sweep(struct db_conn *l)
+locked_sweep(struct db_conn *c)
 {
-	struct locked *k, *next;
+	struct locked_article *a, *next;
 	struct query *q;
 	int64_t now = clock_ms();
 
-	for (k = TAILQ_FIRST(&l->locked); k != NULL; k = next) {
-		while ((q = TAILQ_FIRST(&k->list)) != NULL && now - q->parked >= setting_int(DATABASE_LOCK_WAIT_MAX)) {
-			db_conn_remove(l, q);
+	for (a = TAILQ_FIRST(&c->locked); a != NULL; a = next) {
+		while ((q = TAILQ_FIRST(&a->list)) != NULL && now - q->parked >= setting_int(DATABASE_LOCK_WAIT_MAX)) {
+			db_conn_remove(c, q);
 			query_end(q, ASK_BUSY);
 		}
-		next = TAILQ_NEXT(k, on);
-		if (TAILQ_EMPTY(&k->list) && (k->article == NULL || now - k->after >= setting_int(DATABASE_LOCK_MEMORY)))
-			locked_end(l, k);
+		next = TAILQ_NEXT(a, on);
+		if (TAILQ_EMPTY(&a->list) && (a->article == NULL || now - a->after >= setting_int(DATABASE_LOCK_MEMORY)))
+			locked_end(c, a);
 	}
 }
 
 bool
-locked_due(const struct db_conn *l, const struct locked *k, bool *one)
+locked_due(const struct db_conn *c, const struct locked_article *a, bool *one)
 {
 	int64_t now = clock_ms();
 
-	if (TAILQ_EMPTY(&k->list))
+	if (TAILQ_EMPTY(&a->list))
 		return (false);
-	if (!k->tried)
+	if (!a->tried)
 		return (true);
-	if (*one || now < k->after || now < l->locked_after)
+	if (*one || now < a->after || now < c->locked_after)
 		return (false);
 	*one = true;
 	return (true);
 }
 
 void
-locked_wake(struct db_conn *l)
+locked_wake(struct db_conn *c)
 {
 	long quarter = setting_int(DATABASE_LOCK_RETRY) * 1000 / 4;
 	struct timeval pause = { quarter / 1000000, quarter % 1000000 };
 
-	if (l->parked > 0 && !evtimer_pending(l->retry, NULL))
-		(void)event_add(l->retry, &pause);
+	if (c->parked > 0 && !evtimer_pending(c->lock_timer, NULL))
+		(void)event_add(c->lock_timer, &pause);
 }

@@ -1,8 +1,9 @@
 /*
- * Versions of articles, told to all workers and heard from them. Telling has a
- * link of its own because a transaction that notifies locks the whole cluster
- * until it has committed: never a writer's, one at a time, and without waiting
- * for the disk (synchronous_commit=off, connect.c).
+ * Sends article versions to all workers by NOTIFY and receives theirs.
+ *
+ * A transaction with NOTIFY holds a cluster-wide lock until it has committed. So a connection of its own sends them, one
+ * statement at a time, without waiting for the disk (synchronous_commit = off, connect.c), and writers never wait.
+ * A payload is "uuid:version uuid:version …".
  */
 #include <limits.h>
 
@@ -12,35 +13,35 @@
 #include "settings/settings.h"
 
 #define BUCKETS	     1024
-#define PAYLOAD_MAX  7900 /* PostgreSQL takes less than 8000 octets */
-#define ENTRY_MAX    (UUID_TEXT + 21) /* blank, uuid, colon, version */
+#define PAYLOAD_MAX  7900 /* PostgreSQL's limit is 7999 bytes */
+#define ENTRY_MAX    (UUID_TEXT + 21) /* space, uuid, colon, version */
 #define PAYLOADS_MAX 8 /* in one statement */
 
-LIST_HEAD(bucket, told);
+LIST_HEAD(pending_bucket, pending_version);
 
-struct told {
-	TAILQ_ENTRY(told) on; /* pending, oldest first */
-	LIST_ENTRY(told) same; /* its bucket's */
+struct pending_version {
+	TAILQ_ENTRY(pending_version) on; /* pending, oldest first */
+	LIST_ENTRY(pending_version) same; /* the bucket's */
 	struct uuid article;
 	long version;
 };
 
 struct notify {
 	struct pool *pool;
-	pool_version_fn *heard; /* NULL: nobody listens */
+	pool_version_fn *listener; /* NULL: none */
 	void *arg;
-	TAILQ_HEAD(, told) pending;
-	struct bucket buckets[BUCKETS];
+	TAILQ_HEAD(, pending_version) pending;
+	struct pending_bucket buckets[BUCKETS];
 	long count;
 	struct event *timer;
 	int64_t sent; /* clock_ms() of the last statement */
-	bool in_flight_count;
+	bool in_flight;
 };
 
-static void arm(struct notify *);
-static void hear(struct notify *, const char *article, long version);
-static event_fn due;
-static answer_fn told;
+static void notify_arm(struct notify *);
+static void listener_call(struct notify *, const char *article, long version);
+static event_fn notify_due;
+static answer_fn notify_replied;
 
 struct notify *
 notify_new(struct pool *p)
@@ -49,14 +50,14 @@ notify_new(struct pool *p)
 
 	n->pool = p;
 	TAILQ_INIT(&n->pending);
-	n->timer = evtimer_new(p->base, due, n);
+	n->timer = evtimer_new(p->base, notify_due, n);
 	if (n->timer == NULL)
 		abort();
 	return (n);
 }
 
 static void
-forget(struct notify *n, struct told *t)
+pending_drop(struct notify *n, struct pending_version *t)
 {
 	TAILQ_REMOVE(&n->pending, t, on);
 	LIST_REMOVE(t, same);
@@ -68,14 +69,14 @@ void
 notify_end(struct notify *n)
 {
 	while (!TAILQ_EMPTY(&n->pending))
-		forget(n, TAILQ_FIRST(&n->pending));
+		pending_drop(n, TAILQ_FIRST(&n->pending));
 	event_free(n->timer);
 	free(n);
 }
 
-/* ---- telling */
+/* ---- send */
 
-static struct bucket *
+static struct pending_bucket *
 bucket_of(struct notify *n, const struct uuid *id)
 {
 	return (&n->buckets[(id->b[14] << 8 | id->b[15]) % BUCKETS]);
@@ -85,9 +86,9 @@ void
 pool_send_version(struct pool *p, const char *article, long version)
 {
 	struct notify *n = p->notify;
-	struct bucket *bucket;
+	struct pending_bucket *bucket;
 	struct uuid id;
-	struct told *t;
+	struct pending_version *t;
 
 	if (version <= 0 || !uuid_parse(article, &id))
 		return;
@@ -105,19 +106,19 @@ pool_send_version(struct pool *p, const char *article, long version)
 	if (version > t->version)
 		t->version = version;
 	for (; n->count > setting_int(NOTIFY_ARTICLES); p->figures.versions_dropped++)
-		forget(n, TAILQ_FIRST(&n->pending));
-	arm(n);
+		pending_drop(n, TAILQ_FIRST(&n->pending));
+	notify_arm(n);
 }
 
-/* The next statement, if one may and can be sent: on this turn's end or when notify.interval has passed. */
+/* Sets the timer of the next statement: now, or notify.interval after the last one. */
 static void
-arm(struct notify *n)
+notify_arm(struct notify *n)
 {
-	const struct db_conn *l = n->pool->links[DB_NOTIFY];
+	const struct db_conn *c = n->pool->conns[DB_NOTIFY];
 	int64_t ms = n->sent + setting_int(NOTIFY_INTERVAL) - clock_ms();
 	struct timeval tv = { 0, 0 };
 
-	if (n->in_flight_count || TAILQ_EMPTY(&n->pending) || l->state != DB_UP || l->mismatched[NOTIFY_VERSIONS] ||
+	if (n->in_flight || TAILQ_EMPTY(&n->pending) || c->state != DB_UP || c->mismatched[NOTIFY_VERSIONS] ||
 	    evtimer_pending(n->timer, NULL))
 		return;
 	if (ms > 0) {
@@ -127,92 +128,92 @@ arm(struct notify *n)
 	(void)event_add(n->timer, &tv);
 }
 
-/* One payload, quoted as an array's element; the entries that fit. */
+/* Writes one payload as a quoted array element and drops its entries from the pending list. */
 static void
-payload(struct notify *n, struct buf *out)
+payload_put(struct notify *n, struct buf *out)
 {
 	size_t begun = out->len;
 	char id[UUID_TEXT];
-	struct told *t;
+	struct pending_version *t;
 
 	while ((t = TAILQ_FIRST(&n->pending)) != NULL && out->len - begun < PAYLOAD_MAX - ENTRY_MAX) {
 		uuid_text(&t->article, id);
 		buf_printf(out, "%s%s:%ld", out->len == begun ? "\"" : " ", id, t->version);
 		n->pool->figures.versions_sent++;
-		forget(n, t);
+		pending_drop(n, t);
 	}
 	buf_putc(out, '"');
 }
 
 static void
-due(evutil_socket_t fd, short what, void *arg)
+notify_due(evutil_socket_t fd, short what, void *arg)
 {
 	struct notify *n = arg;
-	struct db_conn *l = n->pool->links[DB_NOTIFY];
+	struct db_conn *c = n->pool->conns[DB_NOTIFY];
 	const char *params[1];
 	struct buf list;
 	int i;
 
 	(void)fd;
 	(void)what;
-	if (n->in_flight_count || l->state != DB_UP)
-		return; /* armed again when that ends */
+	if (n->in_flight || c->state != DB_UP)
+		return; /* the reply, or the next connect, sets the timer again */
 	buf_init(&list, NULL);
 	for (i = 0; i < PAYLOADS_MAX && !TAILQ_EMPTY(&n->pending); i++) {
 		buf_putc(&list, i == 0 ? '{' : ',');
-		payload(n, &list);
+		payload_put(n, &list);
 	}
 	if (i > 0) {
 		buf_putc(&list, '}');
 		params[0] = list.data;
-		n->in_flight_count = true;
+		n->in_flight = true;
 		n->sent = clock_ms();
 		n->pool->figures.notify_statements++;
-		(void)query_own(l, NOTIFY_VERSIONS, params, told, n);
+		(void)internal_query_new(c, NOTIFY_VERSIONS, params, notify_replied, n);
 	}
 	buf_end(&list);
 }
 
-/* What failed is not told again: who keeps pages compares versions. */
+/* A failed statement is not repeated, because the page caches compare versions. */
 static void
-told(void *arg, enum ask_status status, const struct answer *a)
+notify_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	struct notify *n = arg;
 
 	(void)status;
 	(void)a;
-	n->in_flight_count = false;
-	arm(n);
+	n->in_flight = false;
+	notify_arm(n);
 }
 
 void
-notify_up(struct db_conn *l)
+notify_up(struct db_conn *c)
 {
-	if (l->kind == DB_NOTIFY)
-		arm(l->pool->notify);
-	if (l->kind == DB_LISTEN) /* from here on nothing is missed */
-		hear(l->pool->notify, NULL, 0);
+	if (c->kind == DB_NOTIFY)
+		notify_arm(c->pool->notify);
+	if (c->kind == DB_LISTEN) /* all later versions arrive */
+		listener_call(c->pool->notify, NULL, 0);
 }
 
-/* ---- hearing */
+/* ---- receive */
 
 void
-pool_listen(struct pool *p, pool_version_fn *heard, void *arg)
+pool_listen(struct pool *p, pool_version_fn *listener, void *arg)
 {
-	p->notify->heard = heard;
+	p->notify->listener = listener;
 	p->notify->arg = arg;
 }
 
 static void
-hear(struct notify *n, const char *article, long version)
+listener_call(struct notify *n, const char *article, long version)
 {
-	if (n->heard != NULL)
-		n->heard(n->arg, article, version);
+	if (n->listener != NULL)
+		n->listener(n->arg, article, version);
 }
 
-/* Anybody who may connect may notify: what is no list of versions is passed over. */
+/* Any role that may connect may notify, so entries that are not uuid:version are skipped. */
 static void
-take(struct notify *n, const char *p)
+versions_received(struct notify *n, const char *p)
 {
 	char id[UUID_TEXT];
 	struct uuid u;
@@ -228,18 +229,18 @@ take(struct notify *n, const char *p)
 		if (version <= 0 || version == LONG_MAX || (*end != ' ' && *end != '\0') || !uuid_parse(id, &u))
 			continue;
 		n->pool->figures.versions_received++;
-		hear(n, id, version);
+		listener_call(n, id, version);
 	}
 }
 
 void
-notify_heard(struct db_conn *l)
+notify_receive(struct db_conn *c)
 {
 	PGnotify *notice;
 
-	while (l->state == DB_UP && (notice = PQnotifies(l->pg)) != NULL) {
+	while (c->state == DB_UP && (notice = PQnotifies(c->pg)) != NULL) {
 		if (strcmp(notice->relname, "madang_versions") == 0)
-			take(l->pool->notify, notice->extra);
+			versions_received(c->pool->notify, notice->extra);
 		PQfreemem(notice);
 	}
 }

@@ -8,21 +8,21 @@
 #include "settings/settings.h"
 
 struct owner {
-	PGconn *pg; /* NULL: lost, and all that is asked fails as what lost it did */
+	PGconn *pg; /* NULL: lost; every call fails with the error that lost it */
 	struct buf error;
 	char state[6];
 };
 
 static void
-warned(void *arg, const char *message)
+print_notice(void *arg, const char *message)
 {
 	(void)arg;
 	(void)fprintf(stderr, "%s", message);
 }
 
-/* libpq's message in one line, without the trailing newline. */
+/* Writes libpq's message in one line, without the trailing newline. */
 static void
-one_line(const char *message, char *out, size_t room)
+copy_one_line(const char *message, char *out, size_t room)
 {
 	size_t n = 0;
 
@@ -37,7 +37,7 @@ one_line(const char *message, char *out, size_t room)
 struct owner *
 owner_open(const char *url, char why[OWNER_WHY])
 {
-	/* What stands before dbname the URL may override; what stands after it may not. */
+	/* The URL overrides parameters before dbname, not those after it. */
 	const char *const names[] = { "connect_timeout", "application_name", "dbname", "client_encoding", NULL };
 	const char *const values[] = { "10", "madang", url, "UTF8", NULL };
 	const char *fault = connect_fault(url);
@@ -47,16 +47,16 @@ owner_open(const char *url, char why[OWNER_WHY])
 
 	why[0] = '\0';
 	if (fault != NULL) {
-		one_line(fault, why, OWNER_WHY);
+		copy_one_line(fault, why, OWNER_WHY);
 		return (NULL);
 	}
 	pg = PQconnectdbParams(names, values, 1);
 	if (pg == NULL || PQstatus(pg) != CONNECTION_OK) {
-		one_line(pg != NULL ? PQerrorMessage(pg) : "out of memory", why, OWNER_WHY);
+		copy_one_line(pg != NULL ? PQerrorMessage(pg) : "out of memory", why, OWNER_WHY);
 		PQfinish(pg);
 		return (NULL);
 	}
-	PQsetNoticeProcessor(pg, warned, NULL);
+	PQsetNoticeProcessor(pg, print_notice, NULL);
 	o = mem_zero(1, sizeof(*o));
 	o->pg = pg;
 	buf_init(&o->error, NULL);
@@ -64,7 +64,7 @@ owner_open(const char *url, char why[OWNER_WHY])
 	    setting_int(DATABASE_SKEW_MAX));
 	if (owner_exec(o, setup))
 		return (o);
-	one_line(owner_error(o), why, OWNER_WHY);
+	copy_one_line(owner_error(o), why, OWNER_WHY);
 	owner_close(o);
 	return (NULL);
 }
@@ -79,7 +79,7 @@ owner_close(struct owner *o)
 	free(o);
 }
 
-/* Keeps why a result failed: message, detail, where in which function. */
+/* Stores the error of a result: message, detail and the place in which function. */
 static void
 keep_error(struct owner *o, const PGresult *res)
 {
@@ -98,7 +98,7 @@ keep_error(struct owner *o, const PGresult *res)
 	buf_drop(&o->error, o->error.len);
 	if (state == NULL) {
 		text = PQerrorMessage(o->pg);
-		buf_printf(&o->error, "the connection is lost: %.*s", (int)strcspn(text, "\n"), text);
+		buf_printf(&o->error, "the connection to the database was lost: %.*s", (int)strcspn(text, "\n"), text);
 		return;
 	}
 	signature_error(res, &o->error);
@@ -108,14 +108,14 @@ keep_error(struct owner *o, const PGresult *res)
 }
 
 static bool
-good(struct owner *o, const PGresult *res)
+result_ok(struct owner *o, const PGresult *res)
 {
 	ExecStatusType st = PQresultStatus(res);
 
 	if (st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK || st == PGRES_EMPTY_QUERY)
 		return (true);
 	keep_error(o, res);
-	if (!error_is_servers(res)) { /* what became of the command nobody knows; an open transaction ends with it */
+	if (!error_is_servers(res)) { /* the command's fate is unknown; closing ends an open transaction */
 		PQfinish(o->pg);
 		o->pg = NULL;
 	}
@@ -126,7 +126,7 @@ bool
 owner_exec(struct owner *o, const char *sql)
 {
 	PGresult *res = PQexec(o->pg, sql);
-	bool ok = good(o, res);
+	bool ok = result_ok(o, res);
 
 	PQclear(res);
 	return (ok);
@@ -138,7 +138,7 @@ owner_ask(struct owner *o, const char *sql, const char *const *params, int n)
 	PGresult *res = PQexecParams(o->pg, sql, n, NULL, params, NULL, NULL, 0);
 	struct answer *a;
 
-	if (!good(o, res)) {
+	if (!result_ok(o, res)) {
 		PQclear(res);
 		return (NULL);
 	}
@@ -227,9 +227,9 @@ owner_probe(struct owner *o, enum db_conn_kind kind)
 	return (owner_exec(o, "rollback") && fine);
 }
 
-/* True if the row fits; else why says why. */
+/* False after writing the difference to why. */
 static bool
-one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
+check_statement(struct owner *o, const struct statement_row *row, struct buf *why)
 {
 	struct buf sql;
 	PGresult *res;
@@ -239,11 +239,11 @@ one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
 	signature_sql(row, &sql);
 	res = PQprepare(o->pg, row->name, sql.data, 0, NULL);
 	buf_end(&sql);
-	ok = good(o, res);
+	ok = result_ok(o, res);
 	if (ok) {
 		PQclear(res);
 		res = PQdescribePrepared(o->pg, row->name);
-		ok = good(o, res);
+		ok = result_ok(o, res);
 	}
 	if (ok)
 		ok = signature_check(row, res, why);
@@ -254,7 +254,7 @@ one_fits(struct owner *o, const struct statement_row *row, struct buf *why)
 }
 
 int
-owner_check_statements(struct owner *o, void (*misfit)(void *arg, const char *statement, const char *why), void *arg)
+owner_check_statements(struct owner *o, void (*mismatch)(void *arg, const char *statement, const char *why), void *arg)
 {
 	struct buf why;
 	int i, bad = 0;
@@ -262,10 +262,10 @@ owner_check_statements(struct owner *o, void (*misfit)(void *arg, const char *st
 	buf_init(&why, NULL);
 	for (i = 0; i < STATEMENT_COUNT; i++) {
 		buf_drop(&why, why.len);
-		if (o->pg == NULL || one_fits(o, &statements[i], &why))
+		if (o->pg == NULL || check_statement(o, &statements[i], &why))
 			continue;
 		bad++;
-		misfit(arg, statements[i].name, why.data);
+		mismatch(arg, statements[i].name, why.data);
 	}
 	buf_end(&why);
 	if (!owner_exec(o, "deallocate all"))

@@ -1,17 +1,19 @@
 /*
- * Plural statements: neighbours of one group that ask the same become one call,
- * whose parameters are arrays and whose rows are their answers in order. The
- * group is sorted by article, and so is what is joined: the order of locks stays.
+ * Plural statements: neighbours in a batch with the same statement become one call. Its parameters are arrays, and its
+ * rows are the answers in the same order. The batch is sorted by article, so joining keeps the order of locks.
+ *
+ * Example: votes 7 and 9 are neighbours. plural_send() sends votes_set('{v7,v9}', '{a7,a9}', …); plural_share() gives
+ * row 1 of the result to vote 7 and row 2 to vote 9.
  */
 #include "base/log.h"
 #include "db/internal.h"
 
 void
-plural_join(struct group *g)
+plural_join(struct batch *b)
 {
 	struct query *q, *before = NULL;
 
-	TAILQ_FOREACH(q, &g->list, on) {
+	TAILQ_FOREACH(q, &b->list, on) {
 		q->joined = before != NULL && before->st == q->st && q->st < STATEMENT_COUNT &&
 		    statement_plural((enum statement)q->st);
 		before = q;
@@ -27,9 +29,9 @@ plural_next(struct query *q)
 	return (q);
 }
 
-/* PostgreSQL's array syntax: all but NULL in quotes. */
+/* PostgreSQL's array syntax (manual, section 8.15.6); every element but NULL is quoted. */
 static void
-element(struct buf *out, const char *text)
+array_element(struct buf *out, const char *text)
 {
 	if (text == NULL) {
 		buf_puts(out, "NULL");
@@ -45,7 +47,7 @@ element(struct buf *out, const char *text)
 }
 
 bool
-plural_send(struct db_conn *l, const struct query *first)
+plural_send(struct db_conn *c, const struct query *first)
 {
 	const char *params[PARAMS_MAX + 1];
 	struct buf arrays[PARAMS_MAX];
@@ -58,21 +60,21 @@ plural_send(struct db_conn *l, const struct query *first)
 		buf_init(&arrays[i], NULL);
 		for (q = first; q != end; q = TAILQ_NEXT(q, on)) {
 			buf_putc(&arrays[i], q == first ? '{' : ',');
-			element(&arrays[i], q->params[i]);
+			array_element(&arrays[i], q->params[i]);
 		}
 		buf_putc(&arrays[i], '}');
 		params[i] = arrays[i].data;
 	}
 	params[n] = first->nonce;
-	ok = PQsendQueryPrepared(l->pg, statements[first->st].name, n + 1, params, NULL, NULL, 0);
+	ok = PQsendQueryPrepared(c->pg, statements[first->st].name, n + 1, params, NULL, NULL, 0);
 	for (i = 0; i < n; i++)
 		buf_end(&arrays[i]);
 	return (ok == 1);
 }
 
-/* A row too few or too many, and nobody knows whose is which. */
+/* With a missing or additional row, no row can be assigned to a call. */
 static void
-count_rows(struct query *first)
+check_row_count(struct query *first)
 {
 	const struct query *q = first;
 	int calls = 1;
@@ -86,14 +88,14 @@ count_rows(struct query *first)
 	first->refused = ASK_ERROR;
 }
 
-/* The result is the first one's; each is given its row, and the last of them clears it. */
+/* The queries share one result, and each knows its row. The last one frees the result. */
 void
 plural_share(struct query *q)
 {
 	struct query *next = TAILQ_NEXT(q, on);
 
 	if (q->st < STATEMENT_COUNT && statement_plural((enum statement)q->st) && !q->joined)
-		count_rows(q);
+		check_row_count(q);
 	if (next == NULL || !next->joined)
 		return;
 	next->refused = q->refused;

@@ -6,9 +6,9 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-static event_fn refuse_now;
-static event_fn expire;
-static event_fn answer_more;
+static event_fn refused_wakeup;
+static event_fn deadline_passed;
+static event_fn deliver_more;
 
 struct pool *
 pool_new(struct event_base *base)
@@ -20,15 +20,15 @@ pool_new(struct event_base *base)
 	TAILQ_INIT(&p->open);
 	TAILQ_INIT(&p->refused);
 	TAILQ_INIT(&p->committed);
-	p->turn = event_new(base, -1, 0, refuse_now, p);
-	p->more = evtimer_new(base, answer_more, p);
-	p->deadline = evtimer_new(base, expire, p);
-	if (p->turn == NULL || p->more == NULL || p->deadline == NULL)
+	p->wakeup = event_new(base, -1, 0, refused_wakeup, p);
+	p->more = evtimer_new(base, deliver_more, p);
+	p->deadline = evtimer_new(base, deadline_passed, p);
+	if (p->wakeup == NULL || p->more == NULL || p->deadline == NULL)
 		abort();
 	for (kind = 0; kind < DB_CONNS; kind++)
-		p->links[kind] = db_conn_new(p, (enum db_conn_kind)kind);
+		p->conns[kind] = db_conn_new(p, (enum db_conn_kind)kind);
 	p->notify = notify_new(p);
-	p->nonce = arc4random(); /* another worker's results would not fit */
+	p->nonce = arc4random(); /* differs from every other worker's */
 	health_begin(p);
 	return (p);
 }
@@ -36,12 +36,12 @@ pool_new(struct event_base *base)
 void
 pool_on_distrust(struct pool *p, pool_distrust_fn *fn, void *arg)
 {
-	p->doubted = fn;
-	p->doubted_arg = arg;
+	p->distrusted = fn;
+	p->distrusted_arg = arg;
 }
 
 static void
-refuse_all(struct pool *p)
+deliver_refused(struct pool *p)
 {
 	struct query *q;
 
@@ -55,7 +55,7 @@ void
 pool_deliver(struct pool *p)
 {
 	deliver_committed(p, true);
-	refuse_all(p);
+	deliver_refused(p);
 }
 
 void
@@ -65,72 +65,72 @@ pool_end(struct pool *p)
 	int kind;
 
 	p->ending = true;
-	refuse_all(p);
+	deliver_refused(p);
 	while ((q = TAILQ_FIRST(&p->committed)) != NULL) {
 		TAILQ_REMOVE(&p->committed, q, on);
 		q->conn->committed--;
 		query_end(q, ASK_UNAVAILABLE);
 	}
 	for (kind = 0; kind < DB_CONNS; kind++)
-		db_conn_end(p->links[kind]);
-	refuse_all(p);
+		db_conn_end(p->conns[kind]);
+	deliver_refused(p);
 	for (kind = 0; kind < DB_CONNS; kind++)
-		db_conn_free(p->links[kind]);
+		db_conn_free(p->conns[kind]);
 	notify_end(p->notify);
-	event_free(p->turn);
+	event_free(p->wakeup);
 	event_free(p->more);
 	event_free(p->deadline);
 	event_free(p->tick);
 	free(p);
 }
 
-/* ---- one question */
+/* ---- one query */
 
-/* Not in flight: there the database sets the pace. What it has answered waits for us. */
+/* Queries in flight do not count, because they wait for the database. Undelivered answers wait for this worker. */
 static unsigned
-waiting(const struct db_conn *l)
+queue_length(const struct db_conn *c)
 {
-	return (l->queued + l->committed);
+	return (c->queued + c->committed);
 }
 
 static bool
-full(const struct db_conn *l)
+queue_full(const struct db_conn *c)
 {
-	return (waiting(l) >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+	return (queue_length(c) >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
 
 bool
 pool_half_full(const struct pool *p)
 {
-	return (waiting(p->links[DB_READ]) * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
+	return (queue_length(p->conns[DB_READ]) * 2 >= (unsigned)setting_int(DATABASE_QUEUE_MAX));
 }
 
 bool
 pool_full(struct pool *p, enum statement st)
 {
-	bool yes = full(p->links[statements[st].conn]);
+	bool yes = queue_full(p->conns[statements[st].conn]);
 
 	p->figures.shed += yes;
 	return (yes);
 }
 
-/* Whether it can be asked at all; ASK_OK if so. */
+/* ASK_OK if the query may be queued. */
 static enum ask_status
-may_ask(const struct pool *p, const struct db_conn *l, enum statement st)
+admit_query(const struct pool *p, const struct db_conn *c, enum statement st)
 {
-	if (full(l))
+	if (queue_full(c))
 		return (ASK_BUSY);
-	if (p->ending || db_conn_away(l))
+	if (p->ending || db_conn_is_down(c))
 		return (ASK_UNAVAILABLE);
-	if (l->state == DB_UP && l->mismatched[st])
+	if (c->state == DB_UP && c->mismatched[st])
 		return (ASK_UNAVAILABLE);
-	if (p->skewed && l->kind != DB_READ)
+	if (p->skewed && c->kind != DB_READ)
 		return (ASK_SKEW);
 	return (ASK_OK);
 }
 
 static void
-arm_deadline(struct pool *p)
+deadline_arm(struct pool *p)
 {
 	struct query *first = TAILQ_FIRST(&p->open);
 	int64_t ms = first != NULL ? first->deadline - clock_ms() : 0;
@@ -147,33 +147,33 @@ arm_deadline(struct pool *p)
 void
 pool_ask(struct pool *p, enum statement st, const char *const *params, answer_fn *done, void *arg)
 {
-	struct db_conn *l = p->links[statements[st].conn];
-	struct query *q = query_new(p, l, (int)st, params);
+	struct db_conn *c = p->conns[statements[st].conn];
+	struct query *q = query_new(p, c, (int)st, params);
 
 	q->done = done;
 	q->arg = arg;
 	p->figures.queries++;
-	q->refused = may_ask(p, l, st);
+	q->refused = admit_query(p, c, st);
 	if (q->refused != ASK_OK) {
 		TAILQ_INSERT_TAIL(&p->refused, q, on);
-		event_active(p->turn, EV_TIMEOUT, 0);
+		event_active(p->wakeup, EV_TIMEOUT, 0);
 		return;
 	}
-	db_conn_add(l, q);
+	db_conn_add(c, q);
 	if (!evtimer_pending(p->deadline, NULL))
-		arm_deadline(p);
+		deadline_arm(p);
 }
 
 static void
-refuse_now(evutil_socket_t fd, short what, void *arg)
+refused_wakeup(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	refuse_all(arg);
+	deliver_refused(arg);
 }
 
 static void
-answer_more(evutil_socket_t fd, short what, void *arg)
+deliver_more(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
@@ -182,57 +182,57 @@ answer_more(evutil_socket_t fd, short what, void *arg)
 
 /* ---- deadlines */
 
-/* Still flying: its answer, when it comes, is for nobody; the place in the pipeline stays taken until then. */
+/* The query is in flight and keeps its place in the pipeline; its result will be thrown away. */
 static void
-answer_early(struct query *q, enum ask_status status)
+answer_at_deadline(struct query *q, enum ask_status status)
 {
 	answer_fn *done = q->done;
 
-	query_close(q);
+	query_deadline_stop(q);
 	q->done = NULL;
 	done(q->arg, status, NULL);
 }
 
 static void
-log_timeout(const struct query *q, const struct db_conn *l)
+log_timeout(const struct query *q, const struct db_conn *c)
 {
 	struct log_request outer = log_request_enter(q->request_id);
 	long more;
 
 	if (repeat_due("query timed out", query_name(q), NULL, &more))
-		log_warn("query timed out", log_text("statement", query_name(q)), log_text("connection", db_conn_name(l)),
-		    log_bool("sent", q->in_flight_count > 0), log_repeated(more));
+		log_warn("query timed out", log_text("statement", query_name(q)), log_text("connection", db_conn_name(c)),
+		    log_bool("sent", q->in_flight > 0), log_repeated(more));
 	log_request_leave(&outer);
 }
 
 static void
-expire(evutil_socket_t fd, short what, void *arg)
+deadline_passed(evutil_socket_t fd, short what, void *arg)
 {
 	struct pool *p = arg;
 	struct query *q;
-	struct db_conn *l;
+	struct db_conn *c;
 	enum ask_status status;
 
 	(void)fd;
 	(void)what;
 	while ((q = TAILQ_FIRST(&p->open)) != NULL && q->deadline <= clock_ms()) {
-		l = q->conn;
-		status = l->state == DB_UP ? ASK_TIMEOUT : ASK_UNAVAILABLE;
-		log_timeout(q, l);
-		if (q->in_flight_count)
-			answer_early(q, status);
+		c = q->conn;
+		status = c->state == DB_UP ? ASK_TIMEOUT : ASK_UNAVAILABLE;
+		log_timeout(q, c);
+		if (q->in_flight)
+			answer_at_deadline(q, status);
 		else if (q->refused != ASK_OK)
-			break; /* is answered on this very turn */
+			break; /* is answered in this iteration of the loop */
 		else {
-			db_conn_remove(l, q);
+			db_conn_remove(c, q);
 			query_end(q, status);
 		}
-		db_conn_check(l);
+		db_conn_check(c);
 	}
-	arm_deadline(p);
+	deadline_arm(p);
 }
 
-/* ---- how it goes */
+/* ---- figures */
 
 unsigned
 pool_waiting(const struct pool *p)
@@ -245,12 +245,12 @@ pool_figures(const struct pool *p)
 {
 	struct pool_figures f = p->figures;
 
-	f.waiting_read = waiting(p->links[DB_READ]) + p->links[DB_READ]->in_flight_count;
-	f.waiting_write = waiting(p->links[DB_WRITE]) + p->links[DB_WRITE]->in_flight_count;
-	f.sender_up = p->links[DB_NOTIFY]->state == DB_UP;
-	f.listener_up = p->links[DB_LISTEN]->state == DB_UP;
-	f.heavy_up = p->links[DB_HEAVY]->state == DB_UP;
-	f.waiting_heavy = waiting(p->links[DB_HEAVY]) + p->links[DB_HEAVY]->in_flight_count;
-	f.waiting_work = waiting(p->links[DB_WORK]) + p->links[DB_WORK]->in_flight_count;
+	f.waiting_read = queue_length(p->conns[DB_READ]) + p->conns[DB_READ]->in_flight_count;
+	f.waiting_write = queue_length(p->conns[DB_WRITE]) + p->conns[DB_WRITE]->in_flight_count;
+	f.sender_up = p->conns[DB_NOTIFY]->state == DB_UP;
+	f.listener_up = p->conns[DB_LISTEN]->state == DB_UP;
+	f.heavy_up = p->conns[DB_HEAVY]->state == DB_UP;
+	f.waiting_heavy = queue_length(p->conns[DB_HEAVY]) + p->conns[DB_HEAVY]->in_flight_count;
+	f.waiting_work = queue_length(p->conns[DB_WORK]) + p->conns[DB_WORK]->in_flight_count;
 	return (f);
 }

@@ -1,7 +1,7 @@
 /*
- * A worker's links to PostgreSQL, and the way to ask one question. Which link a
- * statement takes stands in db/statements.c. All of it is non-blocking, on one
- * event base; nothing here is called from more than one process.
+ * A worker's connections to PostgreSQL, and the function that sends one query. db/statements.h names the connection of
+ * each statement. Everything is non-blocking and belongs to one event base of one process. Errors of a query are an
+ * enum ask_status; the pool itself reconnects and retries. db/internal.h explains how queries are batched.
  */
 #ifndef DB_POOL_H
 #define DB_POOL_H
@@ -16,79 +16,75 @@ struct event_base;
 struct pool;
 
 enum ask_status {
-	ASK_OK,	     /* answer is there; its outcome is the function's own */
-	ASK_BUSY,    /* the link's queue is full: 503 before any work */
-	ASK_UNAVAILABLE,    /* no connection, or lost before the answer and not worth another try: 503 */
-	ASK_TIMEOUT, /* database.ask_timeout ran out: 503 */
-	ASK_SKEW,    /* the clocks disagree by more than database.skew_max; writes only: 503 */
-	ASK_ERROR,   /* the statement itself failed: 500; the log has the SQLSTATE and the text */
+	ASK_OK,		 /* there is an answer; its outcome is the function's own */
+	ASK_BUSY,	 /* the connection's queue is full, or the row stayed locked: 503 */
+	ASK_UNAVAILABLE, /* there is no connection, or it was lost and the query cannot be sent again: 503 */
+	ASK_TIMEOUT,	 /* database.ask_timeout passed: 503 */
+	ASK_SKEW,	 /* the clocks differ by more than database.skew_max; writes only: 503 */
+	ASK_ERROR,	 /* the statement failed: 500; the log has the SQLSTATE and the text */
 };
 
-/* a is NULL unless ASK_OK; it is good until the call returns. */
+/* The answer is NULL unless ASK_OK, and valid until the callback returns. */
 typedef void answer_fn(void *arg, enum ask_status, const struct answer *a);
 
 struct pool *pool_new(struct event_base *);
-/* Answers what is committed and was not answered yet. To be done before anything that answers may ask is gone. */
+/* Answers all committed queries. Call it at shutdown while everything that their callbacks use still exists. */
 void pool_deliver(struct pool *);
-/* Ends the links; questions still open are answered ASK_UNAVAILABLE. */
+/* Closes the connections; open queries are answered ASK_UNAVAILABLE. */
 void pool_end(struct pool *);
 
 /*
- * params: as many as the statement has, text or NULL, copied.
- * of the article's id for statements that write to one article (they are batched
- * and sorted by it), else NULL. done is called exactly once, never from inside
- * this call (a full queue too is reported on the next turn of the loop).
+ * Sends one query. params: as many texts as the statement has, NULL for SQL's NULL; they are copied. done is called
+ * exactly once, and never before pool_ask() returns: a full queue is reported in the next iteration of the event loop.
  */
 void pool_ask(struct pool *, enum statement, const char *const *params, answer_fn *done, void *arg);
 
-/* Half as many reads as there may be wait to be sent or to be answered: what can be left out should be. */
+/* Half of database.queue_max reads wait: callers should leave out optional queries. */
 bool pool_half_full(const struct pool *);
 /*
- * Its link's queue is full, answers that wait for their turn among it: pool_ask() would say ASK_BUSY. Counted as
- * shed; to be asked before costly work.
+ * The queue of the statement's connection is full, undelivered answers included, so pool_ask() would answer ASK_BUSY.
+ * Counted as shed. Callers check this before expensive work.
  */
 bool pool_full(struct pool *, enum statement);
 
 /*
- * Versions of articles, from worker to worker. Neither telling nor hearing is
- * certain: a notice may be lost, and whoever keeps pages compares versions
- * (VERSIONS) now and then, and at once when a call has article NULL: the listen
- * link is up anew, and what was said meanwhile was not heard.
+ * Article versions, sent from worker to worker by NOTIFY. A notification may be lost, so the page cache also compares
+ * versions periodically (statement VERSIONS). The function is called with article NULL when the listening connection
+ * is up again: earlier notifications may be lost, and versions must be compared at once.
  */
 typedef void pool_version_fn(void *arg, const char *article, long version);
-/* To be called right behind pool_new(). What this worker tells comes back to it too. */
+/* Call it directly after pool_new(). The worker receives its own versions too. */
 void pool_listen(struct pool *, pool_version_fn *, void *arg);
 /*
- * After a commit. Gathered for notify.interval ms, the highest version of an
- * article, and told to all workers of all machines. Of more than notify.articles
- * that wait the oldest is forgotten. What is no uuid
- * or no version is ignored.
+ * Sends an article's version to all workers of all machines; call it after a commit. The pool collects versions for
+ * notify.interval and sends the highest of each article. If more than notify.articles wait, the pool drops the oldest.
+ * An invalid uuid or version is ignored.
  */
 void pool_send_version(struct pool *, const char *article, long version);
 
 /*
- * To be called right behind pool_new(). fn is called when a link gave something that was not asked: nothing wrong
- * was answered, but what is kept of former answers is better forgotten.
+ * Call it directly after pool_new(). The function is called when a connection returned an unexpected result. No query
+ * got a wrong answer, but the caller should drop what it cached from earlier answers.
  */
 typedef void pool_distrust_fn(void *arg);
 void pool_on_distrust(struct pool *, pool_distrust_fn *, void *arg);
 
 /*
- * The links that questions take are up, the statements fit, each link answered a question of late and a row can be
- * written. Otherwise why says the first thing that is not, good until the next turn of the loop.
+ * True if the read, write and work connections are up, all statements match the database's functions, each connection
+ * answered recently, and a row can be written. Else *why is one sentence, valid until the next iteration of the loop.
  */
 bool pool_ready(const struct pool *, const char **why);
-/* This worker's log warns of what in PostgreSQL's settings loses committed rows. To be called right behind pool_new(). */
+/* Logs a warning about unsafe database settings at each connect. Call it directly after pool_new(). */
 void pool_log_risks(struct pool *);
 
-/* Questions not yet answered, for drain. */
+/* The number of queries not answered yet, for drain. */
 unsigned pool_waiting(const struct pool *);
 
 struct pool_figures {
 	unsigned long queries, batches, writes, retried, lost, errors, shed;
 	unsigned waiting_read, waiting_write, waiting_work, waiting_heavy;
-	long skew_ms;
-	bool sender_up, listener_up, heavy_up; /* these links are up; readiness does not need them */
+	long skew_ms; /* how far the database's clock is ahead */
+	bool sender_up, listener_up, heavy_up; /* connections that readiness does not need */ /* these links are up; readiness does not need them */
 	unsigned long versions_sent, versions_dropped, notify_statements, versions_received;
 };
 struct pool_figures pool_figures(const struct pool *);

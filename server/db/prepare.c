@@ -5,115 +5,115 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-/* The next statement of the link's kind from st on; STATEMENT_COUNT after the last: the clock. */
+/* The next statement of the connection's kind, from st on; STATEMENT_COUNT after the last. */
 static int
-next_of(const struct db_conn *l, int st)
+next_statement(const struct db_conn *c, int st)
 {
-	while (st < STATEMENT_COUNT && statements[st].conn != l->kind)
+	while (st < STATEMENT_COUNT && statements[st].conn != c->kind)
 		st++;
 	return (st);
 }
 
-/* A Sync for each, so that one misfit leaves the others prepared. */
+/* Each statement has a Sync of its own, so that one that fails leaves the rest prepared. */
 bool
-prepare_send(struct db_conn *l)
+prepare_send(struct db_conn *c)
 {
-	const char *const params[] = { l->nonce };
+	const char *const params[] = { c->nonce };
 	struct buf sql;
 	bool ok = true;
 	int st;
 
 	buf_init(&sql, NULL);
-	for (st = next_of(l, 0); ok && st < STATEMENT_COUNT; st = next_of(l, st + 1)) {
+	for (st = next_statement(c, 0); ok && st < STATEMENT_COUNT; st = next_statement(c, st + 1)) {
 		buf_drop(&sql, sql.len);
 		signature_sql(&statements[st], &sql);
-		ok = PQsendPrepare(l->pg, statements[st].name, sql.data, 0, NULL) == 1 &&
-		    PQsendDescribePrepared(l->pg, statements[st].name) == 1 && PQpipelineSync(l->pg) == 1;
+		ok = PQsendPrepare(c->pg, statements[st].name, sql.data, 0, NULL) == 1 &&
+		    PQsendDescribePrepared(c->pg, statements[st].name) == 1 && PQpipelineSync(c->pg) == 1;
 	}
 	buf_end(&sql);
-	memset(l->mismatched, 0, sizeof(l->mismatched));
-	l->mismatches = 0;
-	l->at = next_of(l, 0);
-	l->next = PREPARE_FIRST;
-	l->asked_clock = clock_wall_ms();
-	nonce_new(l->pool, l->nonce);
-	return (ok && PQsendQueryParams(l->pg, connect_session(l->kind), 0, NULL, NULL, NULL, NULL, 0) == 1 &&
-	    PQsendQueryParams(l->pg, own_question(ASK_CLOCK)->sql, 1, NULL, params, NULL, NULL, 0) == 1 &&
-	    PQpipelineSync(l->pg) == 1);
+	memset(c->mismatched, 0, sizeof(c->mismatched));
+	c->mismatches = 0;
+	c->at = next_statement(c, 0);
+	c->next = PREPARE_FIRST;
+	c->clock_sent_ms = clock_wall_ms();
+	nonce_new(c->pool, c->nonce);
+	return (ok && PQsendQueryParams(c->pg, connect_session(c->kind), 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+	    PQsendQueryParams(c->pg, internal_query(INTERNAL_CLOCK)->sql, 1, NULL, params, NULL, NULL, 0) == 1 &&
+	    PQpipelineSync(c->pg) == 1);
 }
 
-/* All misfits are logged, the first is what readyz says. */
+/* Every mismatch is logged; /readyz reports the first. */
 static void
-misfit(struct db_conn *l, const char *why)
+mismatch_found(struct db_conn *c, const char *why)
 {
-	if (l->mismatched[l->at])
+	if (c->mismatched[c->at])
 		return;
-	if (l->mismatches++ == 0) {
-		buf_drop(&l->why, l->why.len);
-		buf_printf(&l->why, "statement %s: %s", statements[l->at].name, why);
+	if (c->mismatches++ == 0) {
+		buf_drop(&c->why, c->why.len);
+		buf_printf(&c->why, "statement %s: %s", statements[c->at].name, why);
 	}
-	l->mismatched[l->at] = true;
-	if (!l->told[l->at])
-		log_error("statement mismatched", log_text("statement", statements[l->at].name), log_text("why", why));
-	l->told[l->at] = true;
+	c->mismatched[c->at] = true;
+	if (!c->mismatch_logged[c->at])
+		log_error("statement mismatched", log_text("statement", statements[c->at].name), log_text("why", why));
+	c->mismatch_logged[c->at] = true;
 }
 
-/* False: nothing that could come here. */
+/* False if the result is unexpected. */
 static bool
-compare(struct db_conn *l, const PGresult *res)
+statement_compared(struct db_conn *c, const PGresult *res)
 {
 	ExecStatusType status = PQresultStatus(res);
 	struct buf why;
 	bool fits = true;
 
 	if (status == PGRES_PIPELINE_ABORTED) /* the describe after a failed prepare */
-		return (l->next == PREPARE_SECOND && l->mismatched[l->at]);
+		return (c->next == PREPARE_SECOND && c->mismatched[c->at]);
 	if (status != PGRES_COMMAND_OK && status != PGRES_FATAL_ERROR)
 		return (false);
 	buf_init(&why, NULL);
 	if (status == PGRES_FATAL_ERROR)
 		signature_error(res, &why);
-	else if (l->next == PREPARE_SECOND)
-		fits = signature_check(&statements[l->at], res, &why);
+	else if (c->next == PREPARE_SECOND)
+		fits = signature_check(&statements[c->at], res, &why);
 	if (why.len > 0 || !fits)
-		misfit(l, why.data);
+		mismatch_found(c, why.data);
 	buf_end(&why);
 	return (true);
 }
 
-/* The session is set up, and the clock told with the nonce. */
+/* The results of the session's setup and of the clock query. */
 static bool
-greeted(struct db_conn *l, const PGresult *res)
+session_ready(struct db_conn *c, const PGresult *res)
 {
-	if (l->next == PREPARE_FIRST)
+	if (c->next == PREPARE_FIRST)
 		return (PQresultStatus(res) == PGRES_COMMAND_OK);
-	if (PQresultStatus(res) != PGRES_TUPLES_OK || !nonce_fits(res, l->nonce))
+	if (PQresultStatus(res) != PGRES_TUPLES_OK || !nonce_matches(res, c->nonce))
 		return (false);
-	clock_compare(l, res, l->asked_clock);
+	clock_compare(c, res, c->clock_sent_ms);
 	return (true);
 }
 
-/* A statement that fails is a misfit; a session that cannot be set up is none. */
+/* A statement that fails is a mismatch. If the session cannot be set up, the connection is lost. */
 static bool
-take_result(struct db_conn *l, const PGresult *res)
+prepare_result(struct db_conn *c, const PGresult *res)
 {
-	if (PQresultStatus(res) == PGRES_FATAL_ERROR && (error_lost(l, res) || l->at == STATEMENT_COUNT)) {
-		db_conn_lost(l, PQresultErrorMessage(res));
+	if (PQresultStatus(res) == PGRES_FATAL_ERROR && (error_lost(c, res) || c->at == STATEMENT_COUNT)) {
+		db_conn_lost(c, PQresultErrorMessage(res));
 		return (true);
 	}
-	return (l->at == STATEMENT_COUNT ? greeted(l, res) : compare(l, res));
+	return (c->at == STATEMENT_COUNT ? session_ready(c, res) : statement_compared(c, res));
 }
 
-/* Takes one step; false if that was not its turn. */
+/* Takes one step of enum prepare_step; false if the result is unexpected. */
 static bool
-take(struct db_conn *l, const PGresult *res)
+prepare_received(struct db_conn *c, const PGresult *res)
 {
 	bool sync = res != NULL && PQresultStatus(res) == PGRES_PIPELINE_SYNC;
 
-	switch (l->next) {
+	switch (c->next) {
 	case PREPARE_FIRST:
 	case PREPARE_SECOND:
-		if (res == NULL || sync || !take_result(l, res))
+		if (res == NULL || sync || !prepare_result(c, res))
 			return (false);
 		break;
 	case PREPARE_FIRST_END:
@@ -124,46 +124,46 @@ take(struct db_conn *l, const PGresult *res)
 	case PREPARE_SYNC:
 		if (!sync)
 			return (false);
-		l->next = PREPARE_FIRST;
-		if (l->at == STATEMENT_COUNT)
+		c->next = PREPARE_FIRST;
+		if (c->at == STATEMENT_COUNT)
 			return (true);
-		l->told[l->at] &= l->mismatched[l->at];
-		l->at = next_of(l, l->at + 1);
+		c->mismatch_logged[c->at] &= c->mismatched[c->at];
+		c->at = next_statement(c, c->at + 1);
 		return (true);
 	}
-	l->next++;
+	c->next++;
 	return (true);
 }
 
 bool
-prepare_results(struct db_conn *l)
+prepare_results(struct db_conn *c)
 {
 	PGresult *res;
 	bool last;
 
-	while (l->state == DB_PREPARING && !PQisBusy(l->pg)) {
-		last = l->at == STATEMENT_COUNT && l->next == PREPARE_SYNC;
-		res = PQgetResult(l->pg);
-		if (!take(l, res))
-			link_doubted(l, "results that do not fit the statements being prepared");
+	while (c->state == DB_PREPARING && !PQisBusy(c->pg)) {
+		last = c->at == STATEMENT_COUNT && c->next == PREPARE_SYNC;
+		res = PQgetResult(c->pg);
+		if (!prepare_received(c, res))
+			db_conn_distrust(c, "an unexpected result while statements were prepared");
 		PQclear(res);
-		if (last && l->state == DB_PREPARING)
+		if (last && c->state == DB_PREPARING)
 			return (true);
 	}
 	return (false);
 }
 
 void
-clock_compare(struct db_conn *l, const PGresult *res, int64_t sent)
+clock_compare(struct db_conn *c, const PGresult *res, int64_t sent)
 {
-	struct pool *p = l->pool;
+	struct pool *p = c->pool;
 	struct answer a = { (PGresult *)(uintptr_t)res, 0 };
 	int64_t now = clock_wall_ms();
 	long max = setting_int(DATABASE_SKEW_MAX), skew;
 	bool far;
 
-	/* An answer that took long says nothing about the clock. */
-	if (l->kind != DB_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > max)
+	/* A slow answer says nothing about the clock. */
+	if (c->kind != DB_WRITE || PQresultStatus(res) != PGRES_TUPLES_OK || now - sent > max)
 		return;
 	skew = (long)(answer_long(&a, 0, 0) - (sent + now) / 2);
 	p->figures.skew_ms = skew;

@@ -5,10 +5,10 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-const struct own_question *
-own_question(int st)
+const struct internal_query *
+internal_query(int st)
 {
-	static const struct own_question rows[] = {
+	static const struct internal_query rows[] = {
 		{ "clock", "select (extract(epoch from clock_timestamp()) * 1000)::bigint, $1::text as " NONCE, 0 },
 		{ "idle",
 		    "select coalesce(array_agg(pid), '{}')::text, $2::text as " NONCE " from pg_stat_activity"
@@ -21,16 +21,16 @@ own_question(int st)
 }
 
 int
-question_params(int st)
+query_param_count(int st)
 {
-	return (st < STATEMENT_COUNT ? statement_params((enum statement)st) : own_question(st)->params);
+	return (st < STATEMENT_COUNT ? statement_params((enum statement)st) : internal_query(st)->params);
 }
 
-/* One piece of memory: the question, its parameters' pointers, their octets. */
+/* One allocation holds the query, the pointers to its parameters, its request id and the parameters' bytes. */
 struct query *
-query_new(struct pool *p, struct db_conn *l, int st, const char *const *params)
+query_new(struct pool *p, struct db_conn *c, int st, const char *const *params)
 {
-	int n = question_params(st);
+	int n = query_param_count(st);
 	int article = st < STATEMENT_COUNT ? statement_article((enum statement)st) : -1;
 	size_t id_size = strlen(log_request_id()) + 1;
 	size_t size = sizeof(struct query) + (size_t)(n + 1) * sizeof(char *) + id_size, len;
@@ -54,48 +54,47 @@ query_new(struct pool *p, struct db_conn *l, int st, const char *const *params)
 		q->params[i] = to;
 		to += len;
 	}
-	q->conn = l;
+	q->conn = c;
 	q->st = st;
 	q->number = ++p->number;
 	q->deadline = clock_ms() + setting_int(DATABASE_ASK_TIMEOUT);
 	if (article >= 0)
 		q->article = q->params[article];
 	TAILQ_INSERT_TAIL(&p->open, q, open);
-	q->open_yet = true;
+	q->has_deadline = true;
 	p->waiting++;
 	return (q);
 }
 
 struct query *
-query_own(struct db_conn *l, int st, const char *const *params, answer_fn *done, void *arg)
+internal_query_new(struct db_conn *c, int st, const char *const *params, answer_fn *done, void *arg)
 {
-	struct query *q = query_new(l->pool, l, st, params);
+	struct query *q = query_new(c->pool, c, st, params);
 
-	query_close(q);
-	q->own = true;
+	query_deadline_stop(q);
+	q->internal = true;
 	q->done = done;
 	q->arg = arg;
-	db_conn_add(l, q);
+	db_conn_add(c, q);
 	return (q);
 }
 
-/* Its deadline is over, one way or the other. */
 void
-query_close(struct query *q)
+query_deadline_stop(struct query *q)
 {
 	struct pool *p = q->conn->pool;
 
-	if (!q->open_yet)
+	if (!q->has_deadline)
 		return;
 	TAILQ_REMOVE(&p->open, q, open);
 	p->waiting--;
-	q->open_yet = false;
+	q->has_deadline = false;
 }
 
 const char *
 query_name(const struct query *q)
 {
-	return (q->st < STATEMENT_COUNT ? statements[q->st].name : own_question(q->st)->name);
+	return (q->st < STATEMENT_COUNT ? statements[q->st].name : internal_query(q->st)->name);
 }
 
 void
@@ -105,7 +104,7 @@ nonce_new(struct pool *p, char out[NONCE_TEXT])
 }
 
 bool
-nonce_fits(const PGresult *res, const char *nonce)
+nonce_matches(const PGresult *res, const char *nonce)
 {
 	int rows = PQntuples(res), col = PQnfields(res) - 1, row;
 
@@ -121,8 +120,8 @@ query_end(struct query *q, enum ask_status status)
 	struct pool *p = q->conn->pool;
 	struct answer a = { q->res, q->only };
 
-	query_close(q);
-	if (q->done != NULL && !q->own) {
+	query_deadline_stop(q);
+	if (q->done != NULL && !q->internal) {
 		p->figures.errors += status == ASK_ERROR;
 		p->figures.shed += status == ASK_BUSY;
 	}

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-/* The types Madang's calls use; their oids are part of PostgreSQL's catalogue and never change. */
+/* The types of Madang's calls. Their oids are fixed in PostgreSQL's catalogue (pg_type.dat). */
 static const struct type {
 	const char *name;
 	Oid oid;
@@ -28,7 +28,7 @@ static const struct type {
 	{ "jsonb", 3802 },
 };
 
-/* What the shorthands in statements.c stand for. */
+/* The meaning of the shorthands in db/statements.h. */
 static const struct shorthand {
 	const char *word;
 	const char *columns;
@@ -52,7 +52,7 @@ type_name(Oid oid)
 	return ("another type");
 }
 
-/* A plural statement's function takes arrays of its parameters' types. */
+/* The function of a plural statement takes an array of each parameter's type. */
 static const char *
 brackets(const struct statement_row *row)
 {

@@ -28,8 +28,8 @@ statement_plural(enum statement st)
 }
 
 /*
- * Not those that go on from where they find things (a batch of a job, of a sanction, of the search), nor votes: the
- * last one stands, and a vote sent again might undo the reader's next one.
+ * Writes that may be sent again. Statements that continue from the state they find (a batch of a job, of a sanction,
+ * of the search) are missing, and so are votes: a repeated vote could overwrite the reader's next one.
  */
 static const bool repeats[STATEMENT_COUNT] = {
 	[ACCOUNT_CREATE] = true, [SESSION_OPEN] = true, [SIGN_IN_FAILED] = true, [SESSION_CLOSE] = true,
@@ -70,6 +70,6 @@ statement_article(enum statement st)
 int
 statement_changed_article(enum statement st)
 {
-	/* ARTICLE_PATCH names its article `id`, so as not to be batched. */
+	/* ARTICLE_PATCH calls its article `id`, because it must not be batched. */
 	return (st == ARTICLE_PATCH ? 1 : statement_article(st));
 }

@@ -1,7 +1,6 @@
 /*
- * Every question Madang asks, one row each in db/statements.c. At connect each
- * is prepared, and the database's idea of its parameters and columns is compared
- * with the row; a misfit keeps the worker up but not ready, and is named.
+ * The table of Madang's queries, one row for each function of schema/api. At connect, each statement is prepared and
+ * compared with its row. A mismatch is logged; the worker stays up, but is not ready.
  */
 #ifndef DB_STATEMENTS_H
 #define DB_STATEMENTS_H
@@ -9,24 +8,25 @@
 #include <stdbool.h>
 
 enum db_conn_kind {
-	DB_READ,  /* short reads, pipelined, no transaction of their own */
-	DB_WRITE, /* writes to ONE article or account, batched into shared commits */
-	DB_WORK,  /* slow reads, and writes to many articles: one Sync each */
-	DB_NOTIFY, /* the notifier's own: commits that wait for no disk */
-	DB_LISTEN, /* hears the notifiers of all workers, and compares versions: what pages that are kept need */
-	DB_HEAVY,  /* questions that read much for one asker: nobody else waits behind them */
+	DB_READ,   /* short reads, pipelined */
+	DB_WRITE,  /* writes to one article or account, batched into shared commits */
+	DB_WORK,   /* slow reads and writes to many articles, one at a time */
+	DB_NOTIFY, /* sends versions, in commits that do not wait for the disk */
+	DB_LISTEN, /* receives versions from all workers and compares them: the page cache's connection */
+	DB_HEAVY,  /* queries that read much for one caller, kept apart so that no other query waits for them */
 };
 
 /*
- * X(NAME, link, function, parameters, columns)
- * parameters: type names in order, as the call casts them. columns: what comes
- * back, "reply_row" standing for "outcome text, version bigint, body json".
- * The parameter of a LINK_WRITE row named article: is the article, and the question
- * shares a commit with others, sorted by it. A row without one commits alone: it
- * locks what is not the article's, or (named id:) also something unique beside it.
- * "reply_rows" makes a statement plural: its function takes an array of each type and
- * returns a verdict for each element, in order; calls that wait together go as one.
- * Whoever asks sees nothing of it.
+ * X(NAME, connection, function, parameters, columns)
+ *
+ * parameters  name:type, in order, as the call casts them.
+ * columns     "name type, …", or a shorthand: "reply_row" is "outcome text, version bigint, body json"; "nodes" are
+ *             the columns of a comment in a thread (db/signature_check.c).
+ * article     A DB_WRITE row with a parameter `article:` writes to this article alone. It may share a commit with
+ *             other such writes, sorted by article. A DB_WRITE row without one commits alone, because it locks other
+ *             rows. A row that also locks something unique calls the parameter `id:` for this reason.
+ * plural      "reply_rows" makes a statement plural: its function takes an array of each type and returns one
+ *             reply_row for each element, in order. Calls in one batch are joined; callers do not notice.
  */
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, DB_READ, "thread_page",                                              \
@@ -171,7 +171,7 @@ enum statement {
 };
 
 struct statement_row {
-	const char *name; /* the function's, in schema api_1 */
+	const char *name; /* of the function in schema api_1 */
 	enum db_conn_kind conn;
 	const char *params;
 	const char *columns;
@@ -179,13 +179,13 @@ struct statement_row {
 
 extern const struct statement_row statements[STATEMENT_COUNT];
 
-/* How many parameters, and which of them is the article (-1: none). */
+/* The number of parameters; the index of the article to batch by (-1: the statement commits alone). */
 int statement_params(enum statement);
 int statement_article(enum statement);
 bool statement_plural(enum statement);
-/* It may be sent again where nobody knows whether it was committed: it reads, or knows itself by an id and gives the first result. */
+/* The statement may be sent again when its commit is uncertain: it reads, or it recognises its id and repeats the first result. */
 bool statement_repeatable(enum statement);
-/* Which of them is the article that others must hear of (-1: none): also of writes that commit alone. */
+/* The index of the article whose new version other workers need (-1: none), also for writes that commit alone. */
 int statement_changed_article(enum statement);
 
 #endif

@@ -42,7 +42,7 @@ test_no_database(void **state)
 
 	(void)state;
 	set("DATABASE_URL", "postgresql:///?host=/nonexistent");
-	set("DATABASE_BACKOFF_MAX", "200");
+	set("DATABASE_BACKOFF_MAX", "200ms");
 	pool = pool_new(world);
 	find(&g[0], "x", NULL);
 	post(pool, &g[1], 1, "");
@@ -71,7 +71,7 @@ test_comes_late(void **state)
 	(void)snprintf(path, sizeof(path), "%s/here", folder);
 	(void)snprintf(url, sizeof(url), "postgresql:///?host=%s", path);
 	set("DATABASE_URL", url);
-	set("DATABASE_BACKOFF_MAX", "100");
+	set("DATABASE_BACKOFF_MAX", "100ms");
 	pool = pool_new(world);
 	while (strstr(why_not(), "No such file") == NULL)
 		turn_once();
@@ -101,7 +101,7 @@ test_connect_timeout(void **state)
 	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &n), 0);
 	(void)snprintf(url, sizeof(url), "postgresql://127.0.0.1:%d/", ntohs(at.sin_port));
 	set("DATABASE_URL", url);
-	set("DATABASE_CONNECT_TIMEOUT", "100");
+	set("DATABASE_CONNECT_TIMEOUT", "100ms");
 	pool = pool_new(world);
 	find(&g, "x", NULL);
 	wait_all(&g, 1);
@@ -118,8 +118,8 @@ test_silent(void **state)
 	pid_t pid;
 
 	(void)state;
-	set("DATABASE_STATEMENT_TIMEOUT", "100");
-	set("DATABASE_ASK_TIMEOUT", "700");
+	set("DATABASE_STATEMENT_TIMEOUT", "100ms");
+	set("DATABASE_ASK_TIMEOUT", "700ms");
 	pool_up();
 	pid = (pid_t)count("select pid from pg_stat_activity where application_name like 'madang read %'");
 	assert_int_equal(kill(pid, SIGSTOP), 0);

@@ -67,7 +67,7 @@ test_answers_by_turns(void **state)
 	size_t i, turns = 0;
 
 	(void)state;
-	set("SERVER_LOOP_BUDGET", "50");
+	set("SERVER_LOOP_BUDGET", "50us");
 	pool_up();
 	behind(&slow);
 	for (i = 0; i < 30; i++)
@@ -93,8 +93,8 @@ test_committed_is_answered(void **state)
 	size_t i;
 
 	(void)state;
-	set("SERVER_LOOP_BUDGET", "50");
-	set("DATABASE_ASK_TIMEOUT", "400");
+	set("SERVER_LOOP_BUDGET", "50us");
+	set("DATABASE_ASK_TIMEOUT", "400ms");
 	pool_up();
 	behind(&slow);
 	for (i = 0; i < 30; i++)
@@ -227,11 +227,11 @@ test_deadline_in_batch(void **state)
 	struct got g[4];
 
 	(void)state;
-	set("DATABASE_ASK_TIMEOUT", "300");
+	set("DATABASE_ASK_TIMEOUT", "300ms");
 	pool_up();
 	post(pool, &g[0], 1, "sleep 0.6");
 	turn_once();
-	set("DATABASE_ASK_TIMEOUT", "5000");
+	set("DATABASE_ASK_TIMEOUT", "5000ms");
 	post(pool, &g[1], 1, "");
 	post(pool, &g[2], 2, "raise");
 	post(pool, &g[3], 3, "");
@@ -353,7 +353,7 @@ test_plural_rows(void **state)
 	int i;
 
 	(void)state;
-	set("DATABASE_ASK_TIMEOUT", "400");
+	set("DATABASE_ASK_TIMEOUT", "400ms");
 	pool_up();
 	post(pool, &slow, 99, "sleep 0.3");
 	turn_once();
@@ -361,7 +361,7 @@ test_plural_rows(void **state)
 	run_sql("begin; select from t.article where id = '00000000-0000-7000-8000-000000000001' for update");
 	for (i = 0; i < 4; i++) {
 		if (i == 1)
-			set("DATABASE_ASK_TIMEOUT", "5000");
+			set("DATABASE_ASK_TIMEOUT", "5000ms");
 		vote(&g[i], i, 1, i);
 	}
 	wait_all(g, 1);
@@ -467,7 +467,7 @@ test_poison(void **state)
 	struct got g[2];
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "50");
+	set("DATABASE_BACKOFF_MAX", "50ms");
 	pool_up();
 	post(pool, &g[0], 1, "die always");
 	wait_all(g, 1);

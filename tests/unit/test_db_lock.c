@@ -208,7 +208,7 @@ test_readers(void **state)
 	int t;
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "50");
+	set("DATABASE_BACKOFF_MAX", "50ms");
 	pool_up();
 	pool_on_distrust(pool, doubted, NULL);
 	for (t = DROP; t < TRICKS; t++)
@@ -240,7 +240,7 @@ test_writers(void **state)
 	int t, i, rounds = 0;
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "50");
+	set("DATABASE_BACKOFF_MAX", "50ms");
 	pool_up();
 	for (t = DROP; t < TRICKS; t++)
 		for (n = 0; n < 5; n++, rounds++) {
@@ -272,7 +272,7 @@ test_fate_unknown(void **state)
 	struct got c, v;
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "50");
+	set("DATABASE_BACKOFF_MAX", "50ms");
 	pool_up();
 	play(SYNC_ERROR, "madang write", 0);
 	post(pool, &c, 1, "");
@@ -297,7 +297,7 @@ test_prepare(void **state)
 	int t;
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "50");
+	set("DATABASE_BACKOFF_MAX", "50ms");
 	for (l = 0; l < LENGTH(links); l++)
 		for (t = DROP; t < TRICKS; t++)
 			for (n = 0; n < 2; n++) {
@@ -326,7 +326,7 @@ test_other_links(void **state)
 	int t;
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "50");
+	set("DATABASE_BACKOFF_MAX", "50ms");
 	set("NOTIFY_INTERVAL", "0");
 	pool_up();
 	for (l = 0; l < LENGTH(links); l++)

@@ -274,9 +274,9 @@ test_lost_meanwhile(void **state)
 	pool_up();
 	wait_until(all_links_up);
 	lock("3");
-	set("DATABASE_ASK_TIMEOUT", "500");
+	set("DATABASE_ASK_TIMEOUT", "500ms");
 	post(pool, &late, 3, "");
-	set("DATABASE_ASK_TIMEOUT", "10000");
+	set("DATABASE_ASK_TIMEOUT", "10000ms");
 	for (i = 0; i < 10; i++)
 		post(pool, &g[i], 3, "");
 	wait_all(&late, 1);

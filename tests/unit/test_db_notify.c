@@ -98,7 +98,7 @@ test_gathered(void **state)
 	int i, n;
 
 	(void)state;
-	set("NOTIFY_INTERVAL", "50");
+	set("NOTIFY_INTERVAL", "50ms");
 	listening_pool();
 	begun = clock_ms();
 	for (n = 1; n <= 6; n++) {

@@ -128,7 +128,7 @@ test_settled_counts(void **state)
 	size_t i;
 
 	(void)state;
-	set("SERVER_LOOP_BUDGET", "50");
+	set("SERVER_LOOP_BUDGET", "50us");
 	pool_up();
 	keep_takes = 100;
 	for (i = 0; i < 4; i++) /* as many as share a Sync */
@@ -187,7 +187,7 @@ test_ask_timeout(void **state)
 	int64_t begun;
 
 	(void)state;
-	set("DATABASE_ASK_TIMEOUT", "300");
+	set("DATABASE_ASK_TIMEOUT", "300ms");
 	pool_up();
 	begun = clock_ms();
 	find(&g[0], "sleep", "1");
@@ -197,7 +197,7 @@ test_ask_timeout(void **state)
 	assert_int_equal(g[1].status, ASK_TIMEOUT);
 	assert_in_range(clock_ms() - begun, 299, 800);
 	assert_int_equal(pool_waiting(pool), 0);
-	set("DATABASE_ASK_TIMEOUT", "5000");
+	set("DATABASE_ASK_TIMEOUT", "5000ms");
 	find(&after, "x", NULL);
 	wait_all(&after, 1);
 	assert_int_equal(after.status, ASK_OK);
@@ -210,7 +210,7 @@ test_statement_timeout(void **state)
 	struct got g[3];
 
 	(void)state;
-	set("DATABASE_STATEMENT_TIMEOUT", "150");
+	set("DATABASE_STATEMENT_TIMEOUT", "150ms");
 	pool_up();
 	find(&g[0], "sleep", "2");
 	find(&g[1], "x", NULL);
@@ -261,7 +261,7 @@ test_misfit(void **state)
 	struct got g[2];
 
 	(void)state;
-	set("DATABASE_BACKOFF_MAX", "200");
+	set("DATABASE_BACKOFF_MAX", "200ms");
 	run_sql("drop function api_1.counts(uuid[]); create function api_1.counts(uuid[]) "
 		"returns table (outcome text, version bigint, body jsonb) language plpgsql as "
 		"$$ begin outcome := 'ok'; return next; end $$");
