@@ -4,7 +4,7 @@
 #ifndef ACCOUNT_ACCOUNT_H
 #define ACCOUNT_ACCOUNT_H
 
-#include "guard/entry.h"
+#include "guard/session_grant.h"
 #include "request/request.h"
 #include "secret/password.h"
 
@@ -31,7 +31,7 @@ void sign_up_check(struct request *, struct sign_up *);
  * Makes the account. done gets the answer of ACCOUNT_CREATE: ok, username_taken.
  * Refusals of rates and of accounts.sign_up are answered here.
  */
-void sign_up_enter(struct request *, const struct sign_up *, entered_fn *done);
+void sign_up_enter(struct request *, const struct sign_up *, session_granted_fn *done);
 
 /* ---- a new password, for the API and for the page's form */
 struct new_password {

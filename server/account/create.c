@@ -1,7 +1,7 @@
 /* POST /v1/accounts: sign up. */
 #include "account/account.h"
 
-static entered_fn entered;
+static session_granted_fn entered;
 static const struct outcome outcomes[] = {
 	{ "ok", 201 },
 	{ "username_taken", .field = "username" },
@@ -21,7 +21,7 @@ account_create(struct request *rq)
 }
 
 static void
-entered(struct request *rq, const struct entry *e, const struct answer *a)
+entered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
-	entry_reply(rq, outcomes, e, a);
+	session_grant_reply(rq, outcomes, e, a);
 }

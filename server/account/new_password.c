@@ -23,7 +23,7 @@ const struct field new_password_fields[NEW_PASSWORD_FIELDS] = {
 struct change {
 	struct new_password given;
 	const char *hash;
-	struct attempts *attempts;
+	struct login_attempt *attempts;
 	then_fn *done;
 };
 
@@ -96,7 +96,7 @@ found(struct request *rq, const struct answer *a)
 		return;
 	}
 	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
-	if (attempt_begin(rq, answer_text(a, 0, 1), &c->attempts))
+	if (login_attempt_begin(rq, answer_text(a, 0, 1), &c->attempts))
 		ask_verify(rq, NULL, c->given.current, c->hash, verified);
 }
 
@@ -107,7 +107,7 @@ verified(struct request *rq, bool good, bool rehash, const char *text)
 
 	(void)rehash;
 	(void)text;
-	attempt_settle(c->attempts, good);
+	login_attempt_end(c->attempts, good);
 	if (good)
 		ask_hash(rq, c->given.new, hashed);
 	else {

@@ -22,8 +22,8 @@ const struct field sign_up_fields[SIGN_UP_FIELDS] = {
 struct joining {
 	const char *account;
 	const char *name, *skeleton, *email;
-	struct entry entry;
-	entered_fn *done;
+	struct session_grant entry;
+	session_granted_fn *done;
 };
 
 void
@@ -55,7 +55,7 @@ sign_up_check(struct request *rq, struct sign_up *s)
 }
 
 void
-sign_up_enter(struct request *rq, const struct sign_up *s, entered_fn *done)
+sign_up_enter(struct request *rq, const struct sign_up *s, session_granted_fn *done)
 {
 	struct joining *j = rq_alloc(rq, sizeof(*j));
 	struct buf skeleton;
@@ -87,7 +87,7 @@ hashed(struct request *rq, bool good, bool rehash, const char *text)
 
 	(void)good;
 	(void)rehash;
-	entry_new(rq, &j->entry);
+	session_grant_new(rq, &j->entry);
 	ask(rq, ACCOUNT_CREATE, created, j->account, j->name, j->skeleton, j->email, text, j->entry.session,
 	    j->entry.digest, j->entry.life, j->entry.network, j->entry.agent);
 }
@@ -98,6 +98,6 @@ created(struct request *rq, const struct answer *a)
 	struct joining *j = rq_state(rq);
 
 	if (answer_is(a, "ok"))
-		rate_learn(j->entry.digest, j->account);
+		rate_owner_set(j->entry.digest, j->account);
 	j->done(rq, &j->entry, a);
 }

@@ -20,33 +20,33 @@
 #define SPARE_MAX 256  /* blocks kept for the next arenas: 2 MiB a process */
 #define ALIGN	  16
 
-struct block {
-	struct block *next;
+struct arena_block {
+	struct arena_block *next;
 	size_t size; /* octets behind the header */
 	size_t used;
 	size_t pad; /* keeps the data aligned */
 };
 
 struct arena {
-	struct block *top; /* where the next octets come from */
+	struct arena_block *top; /* where the next octets come from */
 	size_t total;
 };
 
-static struct block *spare;
+static struct arena_block *spare;
 static unsigned nspare;
 
-_Static_assert(sizeof(struct block) % ALIGN == 0, "blocks start aligned");
+_Static_assert(sizeof(struct arena_block) % ALIGN == 0, "blocks start aligned");
 
 static char *
-block_data(struct block *b)
+block_data(struct arena_block *b)
 {
 	return ((char *)b + sizeof(*b));
 }
 
-static struct block *
+static struct arena_block *
 block_new(size_t need)
 {
-	struct block *b;
+	struct arena_block *b;
 	size_t size = BLOCK - sizeof(*b);
 
 	if (need <= size && spare != NULL) {
@@ -67,7 +67,7 @@ block_new(size_t need)
 }
 
 static void
-block_end(struct block *b)
+block_end(struct arena_block *b)
 {
 	ASAN_UNPOISON_MEMORY_REGION(block_data(b), b->size);
 	if (b->size != BLOCK - sizeof(*b) || nspare == SPARE_MAX) {
@@ -82,7 +82,7 @@ block_end(struct block *b)
 }
 
 static void *
-take(struct block *b, size_t n)
+block_take(struct arena_block *b, size_t n)
 {
 	char *p = block_data(b) + b->used;
 
@@ -92,7 +92,7 @@ take(struct block *b, size_t n)
 }
 
 static size_t
-rounded(size_t n)
+align_up(size_t n)
 {
 	return ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1));
 }
@@ -100,8 +100,8 @@ rounded(size_t n)
 struct arena *
 arena_new(void)
 {
-	struct block *b = block_new(BLOCK - sizeof(*b));
-	struct arena *a = take(b, rounded(sizeof(*a)));
+	struct arena_block *b = block_new(BLOCK - sizeof(*b));
+	struct arena *a = block_take(b, align_up(sizeof(*a)));
 
 	a->top = b;
 	return (a);
@@ -110,7 +110,7 @@ arena_new(void)
 void
 arena_end(struct arena *a)
 {
-	struct block *b = a->top, *next;
+	struct arena_block *b = a->top, *next;
 
 	for (; b != NULL; b = next) {
 		ASAN_UNPOISON_MEMORY_REGION(b, sizeof(*b));
@@ -122,12 +122,12 @@ arena_end(struct arena *a)
 void *
 arena_alloc(struct arena *a, size_t n)
 {
-	struct block *b = a->top;
-	size_t need = rounded(n != 0 ? n : 1);
+	struct arena_block *b = a->top;
+	size_t need = align_up(n != 0 ? n : 1);
 
 	a->total += need;
 	if (b->size - b->used >= need)
-		return (take(b, need));
+		return (block_take(b, need));
 	b = block_new(need);
 	if (b->size > BLOCK) { /* a large piece must not waste the rest of top */
 		b->next = a->top->next;
@@ -136,7 +136,7 @@ arena_alloc(struct arena *a, size_t n)
 		b->next = a->top;
 		a->top = b;
 	}
-	return (take(b, need));
+	return (block_take(b, need));
 }
 
 char *

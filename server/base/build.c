@@ -12,7 +12,7 @@ static char id[DIGITS + 1], epoch_id[2 * DIGITS + 1];
 
 /* One note of type 3 (NT_GNU_BUILD_ID) by "GNU"; notes are padded to four octets. */
 static void
-note(const unsigned char *p, size_t n)
+build_id_of_notes(const unsigned char *p, size_t n)
 {
 	ElfW(Nhdr) h;
 
@@ -36,7 +36,7 @@ note(const unsigned char *p, size_t n)
 
 /* The first object is the program itself. */
 static int
-object(struct dl_phdr_info *info, size_t size, void *arg)
+build_id_of_program(struct dl_phdr_info *info, size_t size, void *arg)
 {
 	(void)size;
 	(void)arg;
@@ -44,7 +44,7 @@ object(struct dl_phdr_info *info, size_t size, void *arg)
 		const ElfW(Phdr) *ph = &info->dlpi_phdr[i];
 
 		if (ph->p_type == PT_NOTE && id[0] == '\0')
-			note((const unsigned char *)info->dlpi_addr + ph->p_vaddr, ph->p_memsz);
+			build_id_of_notes((const unsigned char *)info->dlpi_addr + ph->p_vaddr, ph->p_memsz);
 	}
 	return (1);
 }
@@ -53,13 +53,13 @@ object(struct dl_phdr_info *info, size_t size, void *arg)
 bool
 build_epoch(const char *epoch)
 {
-	static char heard[DIGITS + 1];
+	static char known[DIGITS + 1];
 
-	if (strncmp(epoch, heard, DIGITS) == 0)
+	if (strncmp(epoch, known, DIGITS) == 0)
 		return (false);
-	(void)snprintf(heard, sizeof(heard), "%s", epoch);
+	(void)snprintf(known, sizeof(known), "%s", epoch);
 	epoch_id[0] = '\0';
-	(void)snprintf(epoch_id, sizeof(epoch_id), "%.*s%s", DIGITS / 2, build_id(), heard);
+	(void)snprintf(epoch_id, sizeof(epoch_id), "%.*s%s", DIGITS / 2, build_id(), known);
 	return (true);
 }
 
@@ -69,6 +69,6 @@ build_id(void)
 	if (epoch_id[0] != '\0')
 		return (epoch_id);
 	if (id[0] == '\0')
-		(void)dl_iterate_phdr(object, NULL);
+		(void)dl_iterate_phdr(build_id_of_program, NULL);
 	return (id[0] != '\0' ? id : MADANG_VERSION);
 }

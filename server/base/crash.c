@@ -7,23 +7,23 @@
 #include "base/mem.h"
 
 static char name[32];
-static const char *volatile doing_route, *volatile doing_step;
+static const char *volatile current_route, *volatile current_step;
 
 void
-crash_doing(const char *route, const char *step)
+crash_set_step(const char *route, const char *step)
 {
-	doing_route = route;
-	doing_step = step;
+	current_route = route;
+	current_step = step;
 }
 
 #if !defined(__SANITIZE_ADDRESS__)
-struct line {
+struct crash_line {
 	char text[512];
 	size_t n;
 };
 
 static void
-add(struct line *l, const char *s)
+crash_add(struct crash_line *l, const char *s)
 {
 	for (; *s != '\0' && l->n < sizeof(l->text); s++)
 		if (*s != '\\')
@@ -31,7 +31,7 @@ add(struct line *l, const char *s)
 }
 
 static void
-add_number(struct line *l, long n)
+crash_add_number(struct crash_line *l, long n)
 {
 	char digits[24], *p = digits + sizeof(digits) - 1;
 
@@ -40,37 +40,37 @@ add_number(struct line *l, long n)
 		*--p = (char)('0' + n % 10);
 		n /= 10;
 	} while (n > 0);
-	add(l, p);
+	crash_add(l, p);
 }
 
 static void
-on_signal(int sig)
+crash_on_signal(int sig)
 {
-	struct line l = { .n = 0 };
-	const char *route = doing_route, *step = doing_step;
+	struct crash_line l = { .n = 0 };
+	const char *route = current_route, *step = current_step;
 
-	add(&l, "{\"level\":\"error\",\"process\":\"");
-	add(&l, name);
-	add(&l, "\",\"pid\":");
-	add_number(&l, (long)getpid());
-	add(&l, ",\"msg\":\"process crashed\",\"request_id\":\"");
-	add(&l, log_request_id());
-	add(&l, "\",\"signal\":");
-	add_number(&l, sig);
-	add(&l, ",\"route\":\"");
-	add(&l, route != NULL ? route : "");
-	add(&l, "\",\"step\":\"");
-	add(&l, step != NULL ? step : "");
-	add(&l, "\"}\n");
+	crash_add(&l, "{\"level\":\"error\",\"process\":\"");
+	crash_add(&l, name);
+	crash_add(&l, "\",\"pid\":");
+	crash_add_number(&l, (long)getpid());
+	crash_add(&l, ",\"msg\":\"process crashed\",\"request_id\":\"");
+	crash_add(&l, log_request_id());
+	crash_add(&l, "\",\"signal\":");
+	crash_add_number(&l, sig);
+	crash_add(&l, ",\"route\":\"");
+	crash_add(&l, route != NULL ? route : "");
+	crash_add(&l, "\",\"step\":\"");
+	crash_add(&l, step != NULL ? step : "");
+	crash_add(&l, "\"}\n");
 	log_write(l.text, l.n);
 	(void)raise(sig); /* its handler is gone: SA_RESETHAND */
 }
 
 static void
-watch_signals(void)
+crash_handle_signals(void)
 {
 	static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
-	struct sigaction sa = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+	struct sigaction sa = { .sa_handler = crash_on_signal, .sa_flags = (int)SA_RESETHAND };
 	size_t i;
 
 	for (i = 0; i < LENGTH(fatal); i++)
@@ -78,14 +78,14 @@ watch_signals(void)
 }
 #else
 static void
-watch_signals(void)
+crash_handle_signals(void)
 {
 }
 #endif
 
 /* Nothing may be allocated here; abort() follows and says the rest. */
 static void
-no_memory(size_t wanted)
+log_memory_exhausted(size_t wanted)
 {
 	static const char line[] = "{\"level\":\"error\",\"msg\":\"memory exhausted\"}\n";
 
@@ -97,6 +97,6 @@ void
 crash_watch(const char *process)
 {
 	(void)snprintf(name, sizeof(name), "%s", process);
-	mem_gone = no_memory;
-	watch_signals();
+	mem_exhausted = log_memory_exhausted;
+	crash_handle_signals();
 }

@@ -12,6 +12,6 @@
 void crash_watch(const char *who);
 
 /* What goes on from now; both are static strings, or NULL. */
-void crash_doing(const char *route, const char *step);
+void crash_set_step(const char *route, const char *step);
 
 #endif

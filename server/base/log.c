@@ -21,10 +21,10 @@ static const char *const words[] = { "debug", "info", "warn", "error" };
 
 static struct {
 	int fd;
-	bool open;	/* lines must not wait */
+	bool nonblocking;	/* lines must not wait */
 	bool is_socket; /* as the journal's */
 	bool torn;	/* the last line was written in part */
-	unsigned long mine; /* dropped by this process since the last line that went out */
+	unsigned long dropped_here; /* dropped by this process since the last line that went out */
 	_Atomic unsigned long *dropped;
 } sink = { .fd = STDERR_FILENO };
 
@@ -39,9 +39,9 @@ log_open(_Atomic unsigned long *dropped)
 	int fd;
 
 	sink.dropped = dropped;
-	if (sink.open)
+	if (sink.nonblocking)
 		return;
-	sink.open = true;
+	sink.nonblocking = true;
 	sink.is_socket = fstat(STDERR_FILENO, &st) == 0 && S_ISSOCK(st.st_mode);
 	if (sink.is_socket || S_ISREG(st.st_mode))
 		return;
@@ -52,13 +52,13 @@ log_open(_Atomic unsigned long *dropped)
 
 /* Where it could not be opened anew there may be room for one line and two that want to write it: then one waits. */
 static ssize_t
-write_some(const char *p, size_t n)
+write_part(const char *p, size_t n)
 {
 	struct pollfd room = { .fd = sink.fd, .events = POLLOUT };
 
 	if (sink.is_socket)
 		return (send(sink.fd, p, n, MSG_DONTWAIT | MSG_NOSIGNAL));
-	if (sink.open && sink.fd == STDERR_FILENO && poll(&room, 1, 0) != 1) {
+	if (sink.nonblocking && sink.fd == STDERR_FILENO && poll(&room, 1, 0) != 1) {
 		errno = EAGAIN;
 		return (-1);
 	}
@@ -70,15 +70,15 @@ write_line(const char *line, size_t n)
 {
 	ssize_t did;
 
-	if (sink.torn && write_some("\n", 1) == 1)
+	if (sink.torn && write_part("\n", 1) == 1)
 		sink.torn = false;
 	do {
-		did = sink.torn ? -1 : write_some(line, n);
+		did = sink.torn ? -1 : write_part(line, n);
 	} while (did < 0 && errno == EINTR);
 	if (did == (ssize_t)n)
 		return (true);
 	sink.torn = sink.torn || did > 0;
-	sink.mine++;
+	sink.dropped_here++;
 	if (sink.dropped != NULL)
 		(void)atomic_fetch_add(sink.dropped, 1);
 	return (false);
@@ -95,13 +95,13 @@ log_write(const char *line, size_t n)
 #define TAIL	   (sizeof(",\"cut\":true}\n") - 1)
 #define REPORT_MAX 384 /* bytes of the line about dropped ones */
 
-struct line {
+struct log_line {
 	char text[LOG_LINE_MAX];
 	size_t n, room; /* bytes in use, bytes that may be */
 };
 
 static bool
-put(struct line *l, const char *s, size_t n)
+line_put(struct log_line *l, const char *s, size_t n)
 {
 	if (l->room - l->n < n)
 		return (false);
@@ -111,28 +111,28 @@ put(struct line *l, const char *s, size_t n)
 }
 
 static bool
-put_string(struct line *l, const char *s)
+line_put_string(struct log_line *l, const char *s)
 {
 	static const char cut[] = "\u2026";
 	size_t max = l->n + 1 + LOG_VALUE_MAX - (sizeof(cut) - 1), n;
 	char piece[QUOTE_PIECE];
 
 	if (s == NULL)
-		return (put(l, "null", 4));
-	if (!put(l, "\"", 1))
+		return (line_put(l, "null", 4));
+	if (!line_put(l, "\"", 1))
 		return (false);
 	for (; *s != '\0'; ) {
 		n = quote_next(&s, piece);
 		if (l->n + n > max)
-			return (put(l, cut, sizeof(cut) - 1) && put(l, "\"", 1));
-		if (!put(l, piece, n))
+			return (line_put(l, cut, sizeof(cut) - 1) && line_put(l, "\"", 1));
+		if (!line_put(l, piece, n))
 			return (false);
 	}
-	return (put(l, "\"", 1));
+	return (line_put(l, "\"", 1));
 }
 
 static bool
-put_number(struct line *l, const struct log_field *f)
+line_put_number(struct log_line *l, const struct log_field *f)
 {
 	char text[32];
 	int n;
@@ -141,86 +141,86 @@ put_number(struct line *l, const struct log_field *f)
 		n = snprintf(text, sizeof(text), "%" PRId64 ".%03" PRId64, f->n / 1000, f->n % 1000);
 	else
 		n = snprintf(text, sizeof(text), "%" PRId64, f->n);
-	return (put(l, text, (size_t)n));
+	return (line_put(l, text, (size_t)n));
 }
 
 static bool
-put_value(struct line *l, const struct log_field *f)
+line_put_value(struct log_line *l, const struct log_field *f)
 {
 	if (f->type == LOG_TEXT)
-		return (put_string(l, f->text));
+		return (line_put_string(l, f->text));
 	if (f->type == LOG_BOOL)
-		return (f->n != 0 ? put(l, "true", 4) : put(l, "false", 5));
-	return (put_number(l, f));
+		return (f->n != 0 ? line_put(l, "true", 4) : line_put(l, "false", 5));
+	return (line_put_number(l, f));
 }
 
 /* All of it or nothing. */
 static bool
-put_field(struct line *l, struct log_field f)
+line_put_field(struct log_line *l, struct log_field f)
 {
 	size_t before = l->n;
 
 	bool first = l->text[l->n - 1] == '{';
 
-	if (put(l, ",", !first) && put_string(l, f.name) && put(l, ":", 1) && put_value(l, &f))
+	if (line_put(l, ",", !first) && line_put_string(l, f.name) && line_put(l, ":", 1) && line_put_value(l, &f))
 		return (true);
 	l->n = before;
 	return (false);
 }
 
 static void
-begin(struct line *l, size_t end, enum log_level level, const char *msg)
+line_begin(struct log_line *l, size_t end, enum log_level level, const char *msg)
 {
 	char time[CLOCK_RFC3339];
 
 	clock_rfc3339(clock_wall_ms(), time);
 	l->room = end - TAIL;
-	(void)put(l, "{", 1);
-	(void)put_field(l, log_text("time", time));
-	(void)put_field(l, log_text("level", words[level]));
-	(void)put_field(l, log_text("process", process));
-	(void)put_field(l, log_int("pid", getpid()));
-	(void)put_field(l, log_text("msg", msg));
+	(void)line_put(l, "{", 1);
+	(void)line_put_field(l, log_text("time", time));
+	(void)line_put_field(l, log_text("level", words[level]));
+	(void)line_put_field(l, log_text("process", process));
+	(void)line_put_field(l, log_int("pid", getpid()));
+	(void)line_put_field(l, log_text("msg", msg));
 	if (*request.id != '\0')
-		(void)put_field(l, log_text("request_id", request.id));
+		(void)line_put_field(l, log_text("request_id", request.id));
 }
 
 /* Fields from the first that has no room on are left out, and the line says so. */
 static void
-finish(struct line *l, const struct log_field *f)
+line_finish(struct log_line *l, const struct log_field *f)
 {
-	while (f->type != LOG_END && (f->type == LOG_ABSENT || put_field(l, *f)))
+	while (f->type != LOG_END && (f->type == LOG_ABSENT || line_put_field(l, *f)))
 		f++;
 	l->room += TAIL;
 	if (f->type != LOG_END)
-		(void)put_field(l, log_bool("cut", true));
-	(void)put(l, "}\n", 2);
+		(void)line_put_field(l, log_bool("cut", true));
+	(void)line_put(l, "}\n", 2);
 }
 
 /* In one piece with the line before it, for which there may be just room. */
 static void
-report_dropped(struct line *l)
+report_dropped(struct log_line *l)
 {
-	const struct log_field fields[] = { log_int("lines", (int64_t)sink.mine), { LOG_END, NULL, NULL, 0 } };
+	const struct log_field fields[] = { log_int("lines", (int64_t)sink.dropped_here), { LOG_END, NULL, NULL, 0 } };
 
-	begin(l, sizeof(l->text), LOG_WARN, "log lines dropped");
-	finish(l, fields);
+	line_begin(l, sizeof(l->text), LOG_WARN, "log lines dropped");
+	line_finish(l, fields);
 }
 
 void
 log_event(enum log_level level, const char *msg, const struct log_field *fields)
 {
-	struct line l;
+	struct log_line l;
 
 	if (level < threshold)
 		return;
 	l.n = 0;
-	begin(&l, sizeof(l.text) - (sink.mine > 0 ? REPORT_MAX : 0), level, msg);
-	finish(&l, fields);
-	if (sink.mine > 0)
+	line_begin(&l, sizeof(l.text) - (sink.dropped_here > 0 ? REPORT_MAX : 0), level, msg);
+	line_finish(&l, fields);
+	if (sink.dropped_here > 0)
 		report_dropped(&l);
 	if (write_line(l.text, l.n))
-		sink.mine = 0;
+		sink.dropped_here = 0;
 }
 
 void

@@ -4,8 +4,8 @@
  * piece is begun before the sockets have been looked at again: whoever's answer is at hand waits for little more than
  * a turn. Each kind of work does one piece a turn at the least, so none stands still.
  */
-#ifndef BASE_TURN_H
-#define BASE_TURN_H
+#ifndef BASE_LOOP_BUDGET_H
+#define BASE_LOOP_BUDGET_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,12 +1,12 @@
 #include "base/mem.h"
 
-void (*mem_gone)(size_t wanted);
+void (*mem_exhausted)(size_t wanted);
 
 static _Noreturn void
-gone(size_t wanted)
+mem_abort(size_t wanted)
 {
-	if (mem_gone != NULL)
-		mem_gone(wanted);
+	if (mem_exhausted != NULL)
+		mem_exhausted(wanted);
 	abort();
 }
 
@@ -59,7 +59,7 @@ mem_zero(size_t count, size_t size)
 	void *p = calloc(count != 0 ? count : 1, size != 0 ? size : 1);
 
 	if (p == NULL)
-		gone(count * size);
+		mem_abort(count * size);
 	return (p);
 }
 
@@ -69,7 +69,7 @@ mem_grow(void *p, size_t size)
 	void *q = realloc(p, size != 0 ? size : 1);
 
 	if (q == NULL)
-		gone(size);
+		mem_abort(size);
 	return (q);
 }
 

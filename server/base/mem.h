@@ -37,6 +37,6 @@ void mem_failed(void);
 unsigned long mem_failures(void);
 
 /* Called before abort() when memory is gone (log.c sets it). */
-extern void (*mem_gone)(size_t wanted);
+extern void (*mem_exhausted)(size_t wanted);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 
-enum action {
+enum client_action {
 #define X(name, text) ACTION_##name,
 	CLIENT_ACTIONS(X)
 #undef X
@@ -19,7 +19,7 @@ static const char *const actions[] = {
 static const struct {
 	int status;
 	const char *code;
-	enum action action;
+	enum client_action action;
 	const char *detail;
 } problems[] = {
 	{ 0, "", ACTION_CORRECT, "" },

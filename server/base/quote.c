@@ -4,7 +4,7 @@
 #include <string.h>
 
 static size_t
-escape(char out[QUOTE_PIECE], unsigned char c)
+quote_escape(char out[QUOTE_PIECE], unsigned char c)
 {
 	static const char digits[] = "0123456789abcdef";
 	char hex[QUOTE_PIECE] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
@@ -35,11 +35,11 @@ put_escaped(struct buf *b, unsigned char c)
 {
 	char out[QUOTE_PIECE];
 
-	buf_add(b, out, escape(out, c));
+	buf_add(b, out, quote_escape(out, c));
 }
 
 static bool
-is_plain(unsigned char c)
+is_unescaped(unsigned char c)
 {
 	return (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f);
 }
@@ -54,7 +54,7 @@ quote_utf8(struct buf *b, const char *s, size_t n)
 	for (i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
-		if (is_plain(c))
+		if (is_unescaped(c))
 			continue;
 		buf_add(b, s + from, i - from);
 		put_escaped(b, c);
@@ -70,7 +70,7 @@ quote_size(const char *s, size_t n)
 	size_t size = n + 2;
 
 	for (size_t i = 0; i < n; i++)
-		if (!is_plain((unsigned char)s[i]))
+		if (!is_unescaped((unsigned char)s[i]))
 			size += strchr("\"\\\n\r\t", s[i]) != NULL && s[i] != '\0' ? 1 : 5;
 	return (size);
 }
@@ -80,7 +80,7 @@ quote_size(const char *s, size_t n)
  * forms, surrogates and everything above U+10FFFF (RFC 3629 4).
  */
 static size_t
-character(const unsigned char *p)
+utf8_size(const unsigned char *p)
 {
 	unsigned char low = 0x80, high = 0xbf;
 	size_t n, i;
@@ -110,15 +110,15 @@ size_t
 quote_next(const char **s, char piece[QUOTE_PIECE])
 {
 	const unsigned char *p = (const unsigned char *)*s;
-	size_t n = character(p);
+	size_t n = utf8_size(p);
 
 	*s += n > 0 ? n : 1;
 	if (n == 0) {
 		memcpy(piece, "\\ufffd", QUOTE_PIECE);
 		return (QUOTE_PIECE);
 	}
-	if (n == 1 && !is_plain(*p))
-		return (escape(piece, *p));
+	if (n == 1 && !is_unescaped(*p))
+		return (quote_escape(piece, *p));
 	memcpy(piece, p, n);
 	return (n);
 }

@@ -9,15 +9,15 @@
 #include "base/mem.h"
 
 /* Of more kinds than these the one that was written longest ago is forgotten, and written when it comes again. */
-static struct line {
+static struct repeat_line {
 	const char *msg, *subject;
 	char code[16];
 	int64_t written_ms;
 	long more;
 } lines[64];
 
-static struct line *
-find(const char *msg, const char *subject, const char *code)
+static struct repeat_line *
+repeat_find(const char *msg, const char *subject, const char *code)
 {
 	size_t i;
 
@@ -29,7 +29,7 @@ find(const char *msg, const char *subject, const char *code)
 }
 
 static void
-report(const struct line *line)
+repeat_report(const struct repeat_line *line)
 {
 	const struct log_field fields[] = { log_text("subject", line->subject),
 		log_text("code", *line->code != '\0' ? line->code : NULL), log_repeated(line->more), { LOG_END, NULL, NULL, 0 } };
@@ -38,30 +38,30 @@ report(const struct line *line)
 		log_event(LOG_WARN, line->msg, fields);
 }
 
-static struct line *
-oldest(void)
+static struct repeat_line *
+repeat_evict(void)
 {
-	struct line *line = &lines[0];
+	struct repeat_line *line = &lines[0];
 	size_t i;
 
 	for (i = 0; i < LENGTH(lines); i++)
 		if (lines[i].written_ms < line->written_ms)
 			line = &lines[i];
-	report(line);
+	repeat_report(line);
 	return (line);
 }
 
 bool
 repeat_due(const char *msg, const char *subject, const char *code, long *more)
 {
-	struct line *line;
+	struct repeat_line *line;
 	int64_t now = clock_ms();
 
 	code = code != NULL ? code : "";
 	*more = 0;
-	line = find(msg, subject, code);
+	line = repeat_find(msg, subject, code);
 	if (line == NULL) {
-		line = oldest();
+		line = repeat_evict();
 		line->msg = msg;
 		line->subject = subject;
 		(void)snprintf(line->code, sizeof(line->code), "%s", code);
@@ -82,7 +82,7 @@ repeat_flush(void)
 
 	for (i = 0; i < LENGTH(lines); i++)
 		if (lines[i].more > 0 && clock_ms() - lines[i].written_ms >= REPEAT_MS) {
-			report(&lines[i]);
+			repeat_report(&lines[i]);
 			lines[i].msg = NULL;
 			lines[i].more = 0;
 			lines[i].written_ms = 0;

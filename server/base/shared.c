@@ -8,8 +8,8 @@ shared_map(size_t size)
 	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED) {
-		if (mem_gone != NULL)
-			mem_gone(size);
+		if (mem_exhausted != NULL)
+			mem_exhausted(size);
 		abort();
 	}
 	return (p);

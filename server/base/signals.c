@@ -7,14 +7,14 @@
 #include "base/mem.h"
 
 static bool
-is_kept(int number)
+has_use(int number)
 {
-	static const int kept[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, /* faults */
+	static const int used[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, /* faults */
 		SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGKILL, SIGSTOP, /* job control, and what cannot be caught */
 		SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD };
 
-	for (size_t i = 0; i < LENGTH(kept); i++)
-		if (kept[i] == number)
+	for (size_t i = 0; i < LENGTH(used); i++)
+		if (used[i] == number)
 			return (true);
 	return (false);
 }
@@ -25,6 +25,6 @@ signals_ignore(void)
 	int number, last = SIGRTMAX;
 
 	for (number = 1; number <= last; number++)
-		if (!is_kept(number) && (number < SIGSYS + 1 || number >= SIGRTMIN))
+		if (!has_use(number) && (number < SIGSYS + 1 || number >= SIGRTMIN))
 			(void)signal(number, SIG_IGN);
 }

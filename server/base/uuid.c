@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 static void
-random_octets(void *p, size_t n)
+random_bytes(void *p, size_t n)
 {
 	if (getrandom(p, n, 0) != (ssize_t)n)
 		abort(); /* cannot happen for n <= 256 after boot: getrandom(2) */
@@ -32,7 +32,7 @@ uuid_new(void)
 	int64_t ms = clock_wall_ms();
 	int i;
 
-	random_octets(u.b, sizeof(u.b));
+	random_bytes(u.b, sizeof(u.b));
 	if (ms > last_ms) {
 		last_ms = ms;
 		counter = (((unsigned)u.b[6] << 8) | u.b[7]) & 0x7ff; /* top bit free: room to count */
@@ -63,7 +63,7 @@ uuid_restart(void)
 }
 
 static int
-hex(char c)
+uuid_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return (c - '0');
@@ -87,8 +87,8 @@ uuid_parse(const char *text, struct uuid *out)
 			if (text[at++] != '-')
 				return (false);
 		}
-		high = hex(text[at]);
-		low = hex(text[at + 1]);
+		high = uuid_hex_digit(text[at]);
+		low = uuid_hex_digit(text[at + 1]);
 		if (high < 0 || low < 0)
 			return (false);
 		out->b[i] = (unsigned char)(high << 4 | low);

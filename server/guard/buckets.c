@@ -10,32 +10,32 @@
 #include "guard/rate.h"
 #include "guard/table.h"
 
-struct block {
+struct rate_memory {
 	struct secret_key key;
 	struct table buckets; /* word: theoretical arrival time, ms * 1024 */
 	struct table waits;   /* word: struct wait, packed */
 	struct table owners;  /* of sessions; word: minute it was learned in, 20 bits, account's tag, 44 */
 };
 
-static struct block *block;
+static struct rate_memory *memory;
 
 void
-rates_start(void)
+rate_start(void)
 {
-	void *p = mmap(NULL, sizeof(*block), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	void *p = mmap(NULL, sizeof(*memory), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (p == MAP_FAILED) {
 		log_error("rate table refused", log_text("why", strerror(errno)));
 		abort();
 	}
-	block = p;
-	secret_key_new(&block->key);
+	memory = p;
+	secret_key_new(&memory->key);
 }
 
 const struct secret_key *
-rates_key(void)
+rate_key(void)
 {
-	return (&block->key);
+	return (&memory->key);
 }
 
 /* ---- buckets */
@@ -43,7 +43,7 @@ rates_key(void)
 long
 bucket_take(uint64_t tag, long max, long period_ms, int64_t now_ms)
 {
-	_Atomic uint64_t *word = table_word(&block->buckets, tag);
+	_Atomic uint64_t *word = table_word(&memory->buckets, tag);
 	uint64_t now = (uint64_t)now_ms << 10, period = (uint64_t)period_ms << 10;
 	uint64_t step = period / (uint64_t)max, old = atomic_load(word), next;
 
@@ -63,7 +63,7 @@ bucket_take(uint64_t tag, long max, long period_ms, int64_t now_ms)
 
 /* The minute stands in front, so that the oldest entry of a set is the one that makes room. */
 static uint64_t
-minute(int64_t now_ms)
+minute_of(int64_t now_ms)
 {
 	return ((uint64_t)(now_ms / OWNER_MS) + 1);
 }
@@ -71,15 +71,15 @@ minute(int64_t now_ms)
 uint64_t
 owner_of(uint64_t session, int64_t now_ms)
 {
-	uint64_t word = table_find(&block->owners, session), learned = word >> ACCOUNT_BITS;
+	uint64_t word = table_find(&memory->owners, session), learned = word >> ACCOUNT_BITS;
 
-	return (learned + 1 >= minute(now_ms) ? word & ACCOUNT_MASK : 0);
+	return (learned + 1 >= minute_of(now_ms) ? word & ACCOUNT_MASK : 0);
 }
 
 void
 owner_set(uint64_t session, uint64_t account, int64_t now_ms)
 {
-	atomic_store(table_word(&block->owners, session), minute(now_ms) << ACCOUNT_BITS | (account & ACCOUNT_MASK));
+	atomic_store(table_word(&memory->owners, session), minute_of(now_ms) << ACCOUNT_BITS | (account & ACCOUNT_MASK));
 }
 
 /* ---- waits */
@@ -92,7 +92,7 @@ struct wait {
 };
 
 static struct wait
-unpacked(uint64_t w, int64_t now, long wait_max)
+wait_unpack(uint64_t w, int64_t now, long wait_max)
 {
 	struct wait t = { (int64_t)(w >> 24), (long)(w >> 12 & 0xfff), (long)(w & 0xfff) };
 
@@ -100,7 +100,7 @@ unpacked(uint64_t w, int64_t now, long wait_max)
 }
 
 static uint64_t
-packed(struct wait t)
+wait_pack(struct wait t)
 {
 	t.failures = t.failures > 0xfff ? 0xfff : t.failures;
 	t.running = t.running > 0xfff ? 0xfff : t.running < 0 ? 0 : t.running;
@@ -109,7 +109,7 @@ packed(struct wait t)
 
 /* 1 s after the last free try, then doubling. */
 static long
-wait_of(long failures, long free_tries, long wait_max)
+wait_length(long failures, long free_tries, long wait_max)
 {
 	long over = failures - free_tries, ms = over > 20 ? wait_max : 1000L << over;
 
@@ -119,43 +119,43 @@ wait_of(long failures, long free_tries, long wait_max)
 long
 wait_begin(uint64_t tag, long free_tries, long parallel, long wait_max_ms, int64_t now_ms)
 {
-	_Atomic uint64_t *word = table_word(&block->waits, tag);
+	_Atomic uint64_t *word = table_word(&memory->waits, tag);
 	uint64_t old = atomic_load(word);
 	struct wait t;
 
 	do {
-		t = unpacked(old, now_ms, wait_max_ms);
+		t = wait_unpack(old, now_ms, wait_max_ms);
 		if (t.failures >= free_tries) {
 			if (now_ms < t.until)
 				return ((long)(t.until - now_ms));
 			/* One at a time: whoever comes while this one runs waits already. */
-			t.until = now_ms + wait_of(t.failures, free_tries, wait_max_ms);
+			t.until = now_ms + wait_length(t.failures, free_tries, wait_max_ms);
 		} else {
 			if (t.failures + t.running >= free_tries + parallel)
 				return (1000);
 			t.until = now_ms;
 		}
 		t.running++;
-	} while (!atomic_compare_exchange_weak(word, &old, packed(t)));
+	} while (!atomic_compare_exchange_weak(word, &old, wait_pack(t)));
 	return (0);
 }
 
 void
-wait_end(uint64_t tag, enum attempt how, long free_tries, long wait_max_ms, int64_t now_ms)
+wait_end(uint64_t tag, enum attempt_result how, long free_tries, long wait_max_ms, int64_t now_ms)
 {
-	_Atomic uint64_t *word = table_word(&block->waits, tag);
+	_Atomic uint64_t *word = table_word(&memory->waits, tag);
 	uint64_t old = atomic_load(word);
 	struct wait t;
 
 	do {
-		t = unpacked(old, now_ms, wait_max_ms);
+		t = wait_unpack(old, now_ms, wait_max_ms);
 		t.running--;
 		switch (how) {
 		case ATTEMPT_BAD:
 			t.failures++;
 			t.until = now_ms;
 			if (t.failures >= free_tries)
-				t.until += wait_of(t.failures, free_tries, wait_max_ms);
+				t.until += wait_length(t.failures, free_tries, wait_max_ms);
 			break;
 		case ATTEMPT_GOOD:
 			t.failures = 0;
@@ -166,5 +166,5 @@ wait_end(uint64_t tag, enum attempt how, long free_tries, long wait_max_ms, int6
 				t.until = now_ms;
 			break;
 		}
-	} while (!atomic_compare_exchange_weak(word, &old, packed(t)));
+	} while (!atomic_compare_exchange_weak(word, &old, wait_pack(t)));
 }

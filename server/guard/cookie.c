@@ -29,7 +29,7 @@ cookie_token(struct request *rq)
 }
 
 static void
-add(struct request *rq, const char *token, long life)
+cookie_add(struct request *rq, const char *token, long life)
 {
 	rq_add(rq, "Set-Cookie",
 	    rq_printf(rq, "%s=%s; Path=/; Max-Age=%ld; HttpOnly; SameSite=Lax%s", cookie_name(), token, life,
@@ -37,16 +37,16 @@ add(struct request *rq, const char *token, long life)
 }
 
 void
-cookie_give(struct request *rq, const char *token)
+cookie_set(struct request *rq, const char *token)
 {
-	add(rq, token, setting_int(ACCOUNTS_SESSION_LIFE));
+	cookie_add(rq, token, setting_int(ACCOUNTS_SESSION_LIFE));
 }
 
 /* "cookies" would take those of all hosts below the registrable domain, the newspaper's own too. */
 void
-cookie_take(struct request *rq)
+cookie_clear(struct request *rq)
 {
 	if (rq_by_cookie(rq))
-		add(rq, "", 0);
+		cookie_add(rq, "", 0);
 	rq_add(rq, "Clear-Site-Data", "\"cache\"");
 }

@@ -19,7 +19,7 @@ bool cookie_find(const char *field, const char *name, struct span *out);
 const char *cookie_token(struct request *);
 
 /* Adds the cookie to the answer to come; or takes it back, if it came, and the pages that the browser keeps. */
-void cookie_give(struct request *, const char *token);
-void cookie_take(struct request *);
+void cookie_set(struct request *, const char *token);
+void cookie_clear(struct request *);
 
 #endif

@@ -40,7 +40,7 @@ guard_admit(struct request *rq)
 		reply_problem(rq, PROBLEM_SIGN_IN);
 		return (false);
 	}
-	if (!rq_is_safe(rq) && !origin_fits(rq)) {
+	if (!rq_is_safe(rq) && !origin_allows_write(rq)) {
 		reply_problem(rq, PROBLEM_BAD_ORIGIN);
 		return (false);
 	}
@@ -49,14 +49,14 @@ guard_admit(struct request *rq)
 
 /* ---- whose session it is */
 
-static then_fn told_before, told_behind;
+static then_fn session_account_replied_before_body, session_account_replied;
 
 /* True if there is a session, and the account behind it is known from now on. */
 static bool
-learned(struct request *rq, const struct answer *a)
+owner_learned(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok")) {
-		rate_learn(rq_viewer(rq), answer_text(a, 0, 1));
+		rate_owner_set(rq_viewer(rq), answer_text(a, 0, 1));
 		return (true);
 	}
 	reply_problem(rq, PROBLEM_SIGN_IN);
@@ -64,30 +64,30 @@ learned(struct request *rq, const struct answer *a)
 }
 
 bool
-guard_asks_first(struct request *rq)
+guard_needs_session_first(struct request *rq)
 {
 	const struct route *route = rq_route(rq);
 
-	return (route->body > BODY_UNASKED && route->who >= WHO_READER);
+	return (route->body > BODY_UNCHECKED_MAX && route->who >= WHO_READER);
 }
 
 void
-guard_ask_first(struct request *rq)
+guard_ask_session(struct request *rq)
 {
-	ask(rq, SESSION_ACCOUNT, told_before, rq_viewer(rq));
+	ask(rq, SESSION_ACCOUNT, session_account_replied_before_body, rq_viewer(rq));
 }
 
 static void
-told_before(struct request *rq, const struct answer *a)
+session_account_replied_before_body(struct request *rq, const struct answer *a)
 {
-	if (learned(rq, a))
+	if (owner_learned(rq, a))
 		rq_read_on(rq);
 }
 
 static void
-told_behind(struct request *rq, const struct answer *a)
+session_account_replied(struct request *rq, const struct answer *a)
 {
-	if (learned(rq, a) && rate_admit_account(rq, rq_route(rq)))
+	if (owner_learned(rq, a) && rate_admit_account(rq, rq_route(rq)))
 		rq_go_on(rq);
 }
 
@@ -95,9 +95,9 @@ told_behind(struct request *rq, const struct answer *a)
 static bool
 admit_account(struct request *rq)
 {
-	if (!rate_needs_owner(rq, rq_route(rq)))
+	if (!rate_owner_unknown(rq, rq_route(rq)))
 		return (rate_admit_account(rq, rq_route(rq)));
-	ask(rq, SESSION_ACCOUNT, told_behind, rq_viewer(rq));
+	ask(rq, SESSION_ACCOUNT, session_account_replied, rq_viewer(rq));
 	return (false);
 }
 
@@ -108,16 +108,16 @@ admit_account(struct request *rq)
  * or up acts in nobody's name: a form made before another tab signed in still fits.
  */
 static bool
-form_is_ours(struct request *rq)
+form_token_admit(struct request *rq)
 {
-	const char *given;
+	const char *presented;
 
 	if (rq_is_safe(rq) || !rq_is_page(rq) || !rq_by_cookie(rq) || rq_route(rq)->who == WHO_OPEN)
 		return (true);
 	if (!rq_form_read(rq))
 		return (false);
-	given = rq_form(rq, "form_token");
-	if (given != NULL && form_token_fits(rq_token(rq), given))
+	presented = rq_form(rq, "form_token");
+	if (presented != NULL && form_token_fits(rq_token(rq), presented))
 		return (true);
 	reply_problem(rq, PROBLEM_BAD_FORM_TOKEN);
 	return (false);
@@ -126,7 +126,7 @@ form_is_ours(struct request *rq)
 bool
 guard_admit_body(struct request *rq)
 {
-	return (form_is_ours(rq) && admit_account(rq));
+	return (form_token_admit(rq) && admit_account(rq));
 }
 
 void

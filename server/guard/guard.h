@@ -17,9 +17,9 @@ bool guard_admit(struct request *);
 bool guard_admit_body(struct request *);
 void guard_cors(struct request *);
 /* A body above BODY_UNASKED is read once its session is known to be one: what is large is dear to read. */
-#define BODY_UNASKED 65536
-bool guard_asks_first(struct request *);
-void guard_ask_first(struct request *);
+#define BODY_UNCHECKED_MAX 65536
+bool guard_needs_session_first(struct request *);
+void guard_ask_session(struct request *);
 void guard_preflight(struct request *, const struct route *wanted);
 
 #endif

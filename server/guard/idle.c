@@ -7,7 +7,7 @@
 #include "settings/settings.h"
 
 #define SLOTS	   4096 /* sessions in use that are kept apart */
-#define TOLD_MAX  1000 /* in one question */
+#define SESSIONS_MAX  1000 /* in one question */
 #define PART	   20	/* of the shortest idle time: how exactly it is kept */
 #define PART_MAX_S 300
 
@@ -24,7 +24,7 @@ static struct {
 
 /* How much earlier than its setting an idle session may end, in seconds. */
 static long
-slack(void)
+idle_precision(void)
 {
 	long idle = setting_int(SESSION_IDLE), staff = setting_int(SESSION_IDLE_STAFF);
 	long s = (idle < staff ? idle : staff) / PART;
@@ -33,7 +33,7 @@ slack(void)
 }
 
 static uint64_t
-tag_of(const char *digest)
+session_digest_tag(const char *digest)
 {
 	char hex[17];
 
@@ -42,26 +42,26 @@ tag_of(const char *digest)
 }
 
 void
-idle_used(struct request *rq)
+idle_mark_used(struct request *rq)
 {
 	const char *digest = rq_viewer(rq);
 	uint64_t tag;
 	int64_t now = clock_ms();
 
-	if (digest == NULL || used.n >= TOLD_MAX)
+	if (digest == NULL || used.n >= SESSIONS_MAX)
 		return;
-	tag = tag_of(digest);
+	tag = session_digest_tag(digest);
 	if (used.slots[tag % SLOTS].tag == tag && used.slots[tag % SLOTS].again_ms > now)
 		return;
 	used.slots[tag % SLOTS].tag = tag;
-	used.slots[tag % SLOTS].again_ms = now + slack() * 1000;
+	used.slots[tag % SLOTS].again_ms = now + idle_precision() * 1000;
 	buf_printf(&used.tokens, "%c\"\\%.*s\"", used.n == 0 ? '{' : ',', DIGITS + 2, digest);
 	used.n++;
 }
 
 /* Those that were not told of come again with their next request. */
 static void
-told(void *arg, enum ask_status status, const struct answer *a)
+sessions_used_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	(void)arg;
 	(void)a;
@@ -70,7 +70,7 @@ told(void *arg, enum ask_status status, const struct answer *a)
 }
 
 void
-idle_tell(struct pool *pool)
+idle_flush(struct pool *pool)
 {
 	char life[16], idle[16], staff[16], min[16];
 
@@ -80,8 +80,8 @@ idle_tell(struct pool *pool)
 	(void)snprintf(life, sizeof(life), "%ld", setting_int(ACCOUNTS_SESSION_LIFE));
 	(void)snprintf(idle, sizeof(idle), "%ld", setting_int(SESSION_IDLE));
 	(void)snprintf(staff, sizeof(staff), "%ld", setting_int(SESSION_IDLE_STAFF));
-	(void)snprintf(min, sizeof(min), "%ld", slack());
-	pool_ask(pool, SESSIONS_USED, (const char *const[]){ used.tokens.data, life, idle, staff, min }, told, NULL);
+	(void)snprintf(min, sizeof(min), "%ld", idle_precision());
+	pool_ask(pool, SESSIONS_USED, (const char *const[]){ used.tokens.data, life, idle, staff, min }, sessions_used_replied, NULL);
 	buf_end(&used.tokens);
 	used.n = 0;
 }

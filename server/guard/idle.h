@@ -11,8 +11,8 @@
 struct pool;
 
 /* struct house's used: a question found this request's session alive, or looked at none. */
-void idle_used(struct request *);
+void idle_mark_used(struct request *);
 /* Tells what has gathered; process/worker.c calls it with every beat. */
-void idle_tell(struct pool *);
+void idle_flush(struct pool *);
 
 #endif

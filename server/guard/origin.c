@@ -8,7 +8,7 @@
 
 /* Is it among origins separated by blanks? */
 static bool
-listed(const char *list, const char *origin)
+origin_in_list(const char *list, const char *origin)
 {
 	char one[ORIGIN_TEXT];
 
@@ -24,7 +24,7 @@ listed(const char *list, const char *origin)
 
 /* The Origin field in its normal form; false without one, or for one that is none. */
 static bool
-read_origin(struct request *rq, char *out)
+origin_field_read(struct request *rq, char *out)
 {
 	const char *field = rq_field(rq, "origin");
 
@@ -32,7 +32,7 @@ read_origin(struct request *rq, char *out)
 }
 
 static bool
-is_own(const char *origin)
+origin_is_base(const char *origin)
 {
 	const char *base = setting_text(SERVER_BASE_URL);
 	char own[ORIGIN_TEXT];
@@ -41,14 +41,14 @@ is_own(const char *origin)
 }
 
 bool
-origin_own(struct request *rq)
+origin_is_own(struct request *rq)
 {
 	const char *site = rq_field(rq, "sec-fetch-site");
 	char origin[ORIGIN_TEXT];
 
 	if (rq_field(rq, "origin") == NULL)
 		return (site != NULL && strcmp(site, "same-origin") == 0);
-	return (read_origin(rq, origin) && is_own(origin));
+	return (origin_field_read(rq, origin) && origin_is_base(origin));
 }
 
 bool
@@ -56,13 +56,13 @@ origin_accepted(struct request *rq)
 {
 	char origin[ORIGIN_TEXT];
 
-	if (!read_origin(rq, origin))
+	if (!origin_field_read(rq, origin))
 		return (false);
-	return (is_own(origin) || listed(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
+	return (origin_is_base(origin) || origin_in_list(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
 }
 
 bool
-origin_fits(struct request *rq)
+origin_allows_write(struct request *rq)
 {
 	const char *site = rq_field(rq, "sec-fetch-site");
 
@@ -76,7 +76,7 @@ origin_fits(struct request *rq)
 
 /* Adds who may read the answer; false if this origin may not. */
 static bool
-add_allowed(struct request *rq, const struct route *route)
+cors_add(struct request *rq, const struct route *route)
 {
 	if (rq_is_page(rq))
 		return (false);
@@ -95,14 +95,14 @@ add_allowed(struct request *rq, const struct route *route)
 void
 origin_headers(struct request *rq, const struct route *route)
 {
-	if (add_allowed(rq, route))
+	if (cors_add(rq, route))
 		rq_add(rq, "Access-Control-Expose-Headers", "ETag, Madang-Version, Retry-After, X-Request-Id");
 }
 
 void
 origin_preflight(struct request *rq, const struct route *wanted)
 {
-	if (!add_allowed(rq, wanted))
+	if (!cors_add(rq, wanted))
 		return;
 	rq_add(rq, "Access-Control-Allow-Methods", wanted->method);
 	rq_add(rq, "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Madang-Min-Version");

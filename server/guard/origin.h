@@ -17,9 +17,9 @@ bool origin_accepted(struct request *);
  * Was it sent by a page of ours? Only then may a page of ours offer to send again what is in it: fields that nobody
  * sees could be somebody else's.
  */
-bool origin_own(struct request *);
+bool origin_is_own(struct request *);
 /* May this unsafe request go on? */
-bool origin_fits(struct request *);
+bool origin_allows_write(struct request *);
 
 /*
  * CORS: `*` for public reads; for the rest, and where there is no route, the accepted origin itself, with

@@ -9,17 +9,17 @@
 #define HOUR_MS	  3600000L
 
 static uint64_t
-tag_of(const char *purpose, const char *what)
+rate_tag(const char *purpose, const char *what)
 {
 	char hex[DIGEST_TEXT];
 
-	keyed_digest(rates_key(), purpose, what, strlen(what), hex);
+	keyed_digest(rate_key(), purpose, what, strlen(what), hex);
 	hex[2 + 16] = '\0';
 	return (strtoull(hex + 2, NULL, 16));
 }
 
 static bool
-too_fast(struct request *rq, long ms)
+reply_too_fast(struct request *rq, long ms)
 {
 	if (ms <= 0)
 		return (false);
@@ -28,11 +28,11 @@ too_fast(struct request *rq, long ms)
 }
 
 static bool
-take(struct request *rq, const char *class, uint64_t whose, long max, long period_ms)
+rate_take(struct request *rq, const char *class, uint64_t owner, long max, long period_ms)
 {
 	if (!setting_on(LIMITS_RATES))
 		return (true);
-	return (!too_fast(rq, bucket_take(whose ^ tag_of("class", class), max, period_ms, clock_ms())));
+	return (!reply_too_fast(rq, bucket_take(owner ^ rate_tag("class", class), max, period_ms, clock_ms())));
 }
 
 /* An account's limit, set higher than its network's, is the network's too. */
@@ -45,21 +45,21 @@ network_max(enum setting network, enum setting account)
 bool
 rate_admit(struct request *rq, const struct route *route)
 {
-	uint64_t network = tag_of("network", rq_client(rq));
+	uint64_t network = rate_tag("network", rq_client(rq));
 	bool open = route->who < WHO_READER;
 
 	switch (route->rate) {
 	case RATE_READ:
 	case RATE_HEAVY:
-		return (take(rq, "read", network, setting_int(LIMITS_READS), MINUTE_MS));
+		return (rate_take(rq, "read", network, setting_int(LIMITS_READS), MINUTE_MS));
 	case RATE_WRITE:
-		return (take(rq, open ? "write" : "writes", network,
+		return (rate_take(rq, open ? "write" : "writes", network,
 		    open ? setting_int(LIMITS_WRITES) : network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
 	case RATE_VOTE:
-		return (take(rq, "votes", network, network_max(LIMITS_NETWORK_VOTES, LIMITS_VOTES), MINUTE_MS));
+		return (rate_take(rq, "votes", network, network_max(LIMITS_NETWORK_VOTES, LIMITS_VOTES), MINUTE_MS));
 	case RATE_NONE: /* of the desk: only for tokens that nobody here knows */
-		return (!rate_needs_owner(rq, route) ||
-		    take(rq, "writes", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
+		return (!rate_owner_unknown(rq, route) ||
+		    rate_take(rq, "writes", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
 	case RATE_SIGN_UP: /* once the account is sound; see account/sign_up.c */
 	case RATE_SIGN_IN: /* by their failures; see below */
 		break;
@@ -73,10 +73,10 @@ rate_sign_up(struct request *rq)
 	const char *network = rq_client(rq), *site = rq_client_site(rq);
 
 	/* The narrower limit first: a network that is over it takes nothing from its neighbours'. IPv4 has no wider one. */
-	if (!take(rq, "sign_up", tag_of("network", network), setting_int(LIMITS_SIGN_UPS), HOUR_MS))
+	if (!rate_take(rq, "sign_up", rate_tag("network", network), setting_int(LIMITS_SIGN_UPS), HOUR_MS))
 		return (false);
 	return (strcmp(network, site) == 0 ||
-	    take(rq, "site_sign_up", tag_of("network", site), setting_int(LIMITS_SITE_SIGN_UPS), HOUR_MS));
+	    rate_take(rq, "site_sign_up", rate_tag("network", site), setting_int(LIMITS_SITE_SIGN_UPS), HOUR_MS));
 }
 
 /* ---- the accounts of sessions */
@@ -88,20 +88,20 @@ session_tag(const char *digest)
 	char own[DIGEST_TEXT];
 
 	(void)snprintf(own, sizeof(own), "%s", digest);
-	return (tag_of("session", own));
+	return (rate_tag("session", own));
 }
 
 /* Reads that are not dear have a network's limit alone. */
 static bool
-counts_account(struct request *rq, const struct route *route)
+has_account_limit(struct request *rq, const struct route *route)
 {
 	return (route->who >= WHO_READER && (!rq_is_safe(rq) || route->rate == RATE_HEAVY));
 }
 
 bool
-rate_needs_owner(struct request *rq, const struct route *route)
+rate_owner_unknown(struct request *rq, const struct route *route)
 {
-	return (counts_account(rq, route) && setting_on(LIMITS_RATES) &&
+	return (has_account_limit(rq, route) && setting_on(LIMITS_RATES) &&
 	    owner_of(session_tag(rq_viewer(rq)), clock_ms()) == 0);
 }
 
@@ -110,29 +110,29 @@ rate_admit_account(struct request *rq, const struct route *route)
 {
 	uint64_t account;
 
-	if (!counts_account(rq, route))
+	if (!has_account_limit(rq, route))
 		return (true);
 	account = owner_of(session_tag(rq_viewer(rq)), clock_ms());
 	switch (route->rate) {
 	case RATE_WRITE:
-		return (take(rq, "write", account, setting_int(LIMITS_WRITES), MINUTE_MS));
+		return (rate_take(rq, "write", account, setting_int(LIMITS_WRITES), MINUTE_MS));
 	case RATE_VOTE:
-		return (take(rq, "vote", account, setting_int(LIMITS_VOTES), MINUTE_MS));
+		return (rate_take(rq, "vote", account, setting_int(LIMITS_VOTES), MINUTE_MS));
 	case RATE_HEAVY:
-		return (take(rq, "heavy", account, setting_int(LIMITS_HEAVY), MINUTE_MS));
+		return (rate_take(rq, "heavy", account, setting_int(LIMITS_HEAVY), MINUTE_MS));
 	default:
 		return (true);
 	}
 }
 
 void
-rate_learn(const char *digest, const char *account)
+rate_owner_set(const char *digest, const char *account)
 {
-	owner_set(session_tag(digest), tag_of("account", account) | 1, clock_ms()); /* 0 is nobody's */
+	owner_set(session_tag(digest), rate_tag("account", account) | 1, clock_ms()); /* 0 is nobody's */
 }
 
 void
-rate_forget(struct request *rq)
+rate_owner_forget(struct request *rq)
 {
 	if (rq_viewer(rq) != NULL && owner_of(session_tag(rq_viewer(rq)), clock_ms()) != 0)
 		owner_set(session_tag(rq_viewer(rq)), 0, clock_ms());
@@ -145,83 +145,83 @@ rate_forget(struct request *rq)
  * anywhere. The last has so many free tries and so short a wait that nobody keeps an owner out by
  * failing in the owner's name; it is there against guesses from very many networks.
  */
-enum { BY_NETWORK, BY_BOTH, BY_LOGIN, WAYS };
+enum { BY_NETWORK, BY_BOTH, BY_LOGIN, SCOPES };
 
-struct attempts {
-	uint64_t tag[WAYS];
-	bool settled;
+struct login_attempt {
+	uint64_t tag[SCOPES];
+	bool ended;
 };
 
 static long
-free_tries(int way)
+free_tries(int scope)
 {
-	return (way == BY_LOGIN ? setting_int(LIMITS_LOGIN_TRIES) : (way == BY_NETWORK ? 10 : 1) * setting_int(LIMITS_FREE_TRIES));
+	return (scope == BY_LOGIN ? setting_int(LIMITS_LOGIN_TRIES) : (scope == BY_NETWORK ? 10 : 1) * setting_int(LIMITS_FREE_TRIES));
 }
 
 static long
-wait_max(int way)
+wait_max(int scope)
 {
-	return (setting_int(way == BY_LOGIN ? LIMITS_LOGIN_WAIT_MAX : LIMITS_WAIT_MAX) * 1000);
+	return (setting_int(scope == BY_LOGIN ? LIMITS_LOGIN_WAIT_MAX : LIMITS_WAIT_MAX) * 1000);
 }
 
 static void
-settle_one(const struct attempts *a, int way, enum attempt how)
+attempt_end_one(const struct login_attempt *a, int scope, enum attempt_result how)
 {
 	/* A good sign-in does not wash a network clean: anybody can make one. */
-	if (way == BY_NETWORK && how == ATTEMPT_GOOD)
+	if (scope == BY_NETWORK && how == ATTEMPT_GOOD)
 		how = ATTEMPT_NEITHER;
-	wait_end(a->tag[way], how, free_tries(way), wait_max(way), clock_ms());
+	wait_end(a->tag[scope], how, free_tries(scope), wait_max(scope), clock_ms());
 }
 
 static void
-settle(struct attempts *a, enum attempt how)
+attempt_end(struct login_attempt *a, enum attempt_result how)
 {
-	a->settled = true;
-	for (int way = 0; way < WAYS; way++)
-		settle_one(a, way, how);
+	a->ended = true;
+	for (int scope = 0; scope < SCOPES; scope++)
+		attempt_end_one(a, scope, how);
 }
 
 static void
-unsettled(struct request *rq, void *arg)
+attempt_end_unknown(struct request *rq, void *arg)
 {
-	struct attempts *a = arg;
+	struct login_attempt *a = arg;
 
 	(void)rq;
-	if (!a->settled)
-		settle(a, ATTEMPT_NEITHER);
+	if (!a->ended)
+		attempt_end(a, ATTEMPT_NEITHER);
 }
 
 bool
-attempt_begin(struct request *rq, const char *login, struct attempts **out)
+login_attempt_begin(struct request *rq, const char *login, struct login_attempt **out)
 {
-	struct attempts *a;
-	int way;
+	struct login_attempt *a;
+	int scope;
 	long ms;
 
 	*out = NULL;
 	if (!setting_on(LIMITS_RATES))
 		return (true);
 	a = rq_alloc(rq, sizeof(*a));
-	a->settled = false;
-	a->tag[BY_NETWORK] = tag_of("network", rq_client(rq));
-	a->tag[BY_LOGIN] = tag_of("login", login);
-	a->tag[BY_BOTH] = tag_of("login", rq_printf(rq, "%s %s", rq_client(rq), login));
-	for (way = 0; way < WAYS; way++) {
-		ms = wait_begin(a->tag[way], free_tries(way), way == BY_BOTH ? PARALLEL : 10 * PARALLEL, wait_max(way), clock_ms());
+	a->ended = false;
+	a->tag[BY_NETWORK] = rate_tag("network", rq_client(rq));
+	a->tag[BY_LOGIN] = rate_tag("login", login);
+	a->tag[BY_BOTH] = rate_tag("login", rq_printf(rq, "%s %s", rq_client(rq), login));
+	for (scope = 0; scope < SCOPES; scope++) {
+		ms = wait_begin(a->tag[scope], free_tries(scope), scope == BY_BOTH ? PARALLEL : 10 * PARALLEL, wait_max(scope), clock_ms());
 		if (ms > 0) {
-			while (way-- > 0)
-				settle_one(a, way, ATTEMPT_NEITHER);
-			return (!too_fast(rq, ms));
+			while (scope-- > 0)
+				attempt_end_one(a, scope, ATTEMPT_NEITHER);
+			return (!reply_too_fast(rq, ms));
 		}
 	}
-	rq_at_end(rq, unsettled, a);
+	rq_at_end(rq, attempt_end_unknown, a);
 	*out = a;
 	return (true);
 }
 
 void
-attempt_settle(struct attempts *a, bool good)
+login_attempt_end(struct login_attempt *a, bool good)
 {
-	if (a != NULL && !a->settled)
-		settle(a, good ? ATTEMPT_GOOD : ATTEMPT_BAD);
+	if (a != NULL && !a->ended)
+		attempt_end(a, good ? ATTEMPT_GOOD : ATTEMPT_BAD);
 }

@@ -13,9 +13,9 @@
 #include "request/request.h"
 
 /* Makes the shared block; the supervisor, once, before it forks. */
-void rates_start(void);
+void rate_start(void);
 /* The installation's key of this run, in the block too: for struct house. */
-const struct secret_key *rates_key(void);
+const struct secret_key *rate_key(void);
 
 /*
  * Writes and votes have two limits. Before any question one is taken from the network's bucket; routes that need
@@ -29,10 +29,10 @@ bool rate_admit_account(struct request *, const struct route *) MUST_USE; /* the
 bool rate_sign_up(struct request *) MUST_USE;
 
 /* Is the owner of the request's token to be asked for? */
-bool rate_needs_owner(struct request *, const struct route *);
+bool rate_owner_unknown(struct request *, const struct route *);
 /* digest: of a token, "\\x" and hex digits as rq_viewer() begins. */
-void rate_learn(const char *digest, const char *account);
-void rate_forget(struct request *);
+void rate_owner_set(const char *digest, const char *account);
+void rate_owner_forget(struct request *);
 
 /*
  * An attempt to prove a password for login (folded, known or not) from this
@@ -41,9 +41,9 @@ void rate_forget(struct request *);
  * shortly (limits.login_tries, limits.login_wait_max). Every attempt admitted is settled
  * by the request's end: as it is told, else (503 and the like) as neither.
  */
-struct attempts;
-bool attempt_begin(struct request *, const char *login, struct attempts **) MUST_USE;
-void attempt_settle(struct attempts *, bool good); /* NULL: limits are off */
+struct login_attempt;
+bool login_attempt_begin(struct request *, const char *login, struct login_attempt **) MUST_USE;
+void login_attempt_end(struct login_attempt *, bool good); /* NULL: limits are off */
 
 /* ---- the arithmetic, without a request; times in milliseconds of one clock */
 /* 0, or how long to wait. */
@@ -52,11 +52,11 @@ long bucket_take(uint64_t tag, long max, long period_ms, int64_t now_ms);
 uint64_t owner_of(uint64_t session, int64_t now_ms);
 void owner_set(uint64_t session, uint64_t account, int64_t now_ms);
 long wait_begin(uint64_t tag, long free_tries, long parallel, long wait_max_ms, int64_t now_ms);
-enum attempt {
+enum attempt_result {
 	ATTEMPT_BAD,
 	ATTEMPT_GOOD,	 /* its failures are forgotten */
 	ATTEMPT_NEITHER, /* as if it had not been */
 };
-void wait_end(uint64_t tag, enum attempt, long free_tries, long wait_max_ms, int64_t now_ms);
+void wait_end(uint64_t tag, enum attempt_result, long free_tries, long wait_max_ms, int64_t now_ms);
 
 #endif

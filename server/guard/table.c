@@ -1,6 +1,6 @@
 #include "guard/table.h"
 
-static struct slot *
+static struct table_slot *
 set_of(struct table *t, uint64_t tag)
 {
 	return (&t->slots[tag % (TABLE_SLOTS / TABLE_WAYS) * TABLE_WAYS]);
@@ -9,7 +9,7 @@ set_of(struct table *t, uint64_t tag)
 uint64_t
 table_find(struct table *t, uint64_t tag)
 {
-	const struct slot *set;
+	const struct table_slot *set;
 
 	tag += tag == 0;
 	set = set_of(t, tag);
@@ -22,7 +22,7 @@ table_find(struct table *t, uint64_t tag)
 _Atomic uint64_t *
 table_word(struct table *t, uint64_t tag)
 {
-	struct slot *set, *min;
+	struct table_slot *set, *min;
 	uint64_t old, word, smallest;
 
 	tag += tag == 0;

@@ -12,13 +12,13 @@
 #define TABLE_WAYS  8
 #define TABLE_SLOTS 65536 /* a power of two; 1 MiB a table, touched as it fills */
 
-struct slot {
+struct table_slot {
 	_Atomic uint64_t tag; /* 0: empty */
 	_Atomic uint64_t word;
 };
 
 struct table {
-	struct slot slots[TABLE_SLOTS];
+	struct table_slot slots[TABLE_SLOTS];
 };
 
 /* The tag's word as it is, 0 if it has none: makes no entry. */

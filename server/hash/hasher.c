@@ -47,7 +47,7 @@ hasher_listen(const char *path)
 }
 
 static void
-stop(int sig)
+hasher_on_sigterm(int sig)
 {
 	(void)sig;
 	stopping = 1;
@@ -55,9 +55,9 @@ stop(int sig)
 
 /* SIGTERM arrives only while we wait, so a job in hand is finished. */
 static void
-signals(sigset_t *waiting)
+hasher_block_signals(sigset_t *waiting)
 {
-	struct sigaction sa = { .sa_handler = stop };
+	struct sigaction sa = { .sa_handler = hasher_on_sigterm };
 	sigset_t term;
 
 	(void)sigemptyset(&term);
@@ -72,7 +72,7 @@ signals(sigset_t *waiting)
 
 /* Low priority, no core with passwords in it, gone with the supervisor. */
 static void
-settle_in(pid_t supervisor)
+hasher_confine(pid_t supervisor)
 {
 	const struct rlimit none = { 0, 0 };
 
@@ -87,7 +87,7 @@ settle_in(pid_t supervisor)
 }
 
 static bool
-same_user(int fd)
+peer_is_same_user(int fd)
 {
 	struct ucred peer;
 	socklen_t n = sizeof(peer);
@@ -97,7 +97,7 @@ same_user(int fd)
 
 /* Whoever asked has taken the job back. */
 static bool
-left(int fd)
+worker_left(int fd)
 {
 	struct pollfd p = { .fd = fd, .events = 0 };
 
@@ -105,20 +105,20 @@ left(int fd)
 }
 
 static void
-hash(const struct hash_request *q, struct hash_reply *r)
+hash_compute(const struct hash_request *q, struct hash_reply *r)
 {
 	size_t memory = (size_t)setting_int(HASH_MEMORY) * 1024, n = strlen(q->secret);
 	unsigned passes = (unsigned)setting_int(HASH_PASSES);
 
 	memset(r, 0, sizeof(*r));
 	if (q->kind == HASH_NEW)
-		r->verdict = password_hash(q->secret, n, memory, passes, r->text);
+		r->result = password_hash(q->secret, n, memory, passes, r->text);
 	else
-		r->verdict = password_verify(q->secret, n, q->dummy ? NULL : q->hash, memory, passes, &r->rehash);
+		r->result = password_verify(q->secret, n, q->dummy ? NULL : q->hash, memory, passes, &r->rehash);
 }
 
 static void
-serve(int fd)
+hasher_serve(int fd)
 {
 	/* The message is there when we accept; this is for a worker that died in between. */
 	const struct timeval patience = { 1, 0 };
@@ -126,11 +126,11 @@ serve(int fd)
 	struct hash_reply r;
 
 	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	if (!same_user(fd) || recv(fd, &q, sizeof(q), 0) != (ssize_t)sizeof(q))
+	if (!peer_is_same_user(fd) || recv(fd, &q, sizeof(q), 0) != (ssize_t)sizeof(q))
 		return;
 	q.secret[sizeof(q.secret) - 1] = q.hash[sizeof(q.hash) - 1] = '\0';
-	if (!left(fd)) {
-		hash(&q, &r);
+	if (!worker_left(fd)) {
+		hash_compute(&q, &r);
 		if (send(fd, &r, sizeof(r), MSG_NOSIGNAL) != (ssize_t)sizeof(r))
 			log_debug("hash answer dropped");
 		secret_wipe(&r, sizeof(r));
@@ -140,13 +140,13 @@ serve(int fd)
 
 /* The dummy for unknown accounts is made now, or the first one would take twice as long. */
 static void
-warm_up(void)
+hasher_warm_up(void)
 {
 	const struct hash_request q = { .kind = HASH_VERIFY, .dummy = true };
 	struct hash_reply r;
 
-	hash(&q, &r);
-	if (r.verdict == PASSWORD_NO_MEMORY)
+	hash_compute(&q, &r);
+	if (r.result == PASSWORD_NO_MEMORY)
 		log_error("hash memory refused", log_int("memory_kib", setting_int(HASH_MEMORY)));
 }
 
@@ -159,17 +159,17 @@ hasher_run(int listen_fd)
 	int fd;
 
 	log_set_process("hasher");
-	signals(&waiting);
-	settle_in(supervisor);
+	hasher_block_signals(&waiting);
+	hasher_confine(supervisor);
 	secret_start();
-	warm_up();
+	hasher_warm_up();
 	while (!stopping) {
 		if (ppoll(&p, 1, NULL, &waiting) < 0)
 			continue;
 		fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
 		if (fd < 0) /* another one was faster */
 			continue;
-		serve(fd);
+		hasher_serve(fd);
 		(void)close(fd);
 	}
 	_exit(0);

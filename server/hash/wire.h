@@ -10,12 +10,12 @@
  * that the hasher died. A worker that closes early takes its job back. Both sides
  * are the same binary and the same user; another user is turned away.
  */
-#ifndef JOB_WIRE_H
-#define JOB_WIRE_H
+#ifndef HASH_WIRE_H
+#define HASH_WIRE_H
 
 #include <stdbool.h>
 
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "secret/password.h"
 
 #define HASH_SECRET_MAX 1024 /* octets, the most that accounts.password_max may be */
@@ -28,7 +28,7 @@ struct hash_request {
 };
 
 struct hash_reply {
-	enum password_verdict verdict;
+	enum password_result result;
 	bool rehash;
 	char text[PASSWORD_HASH];
 };

@@ -17,7 +17,7 @@ struct trusted {
 };
 
 static struct address
-from_v4(const void *four)
+address_from_v4(const void *four)
 {
 	struct address a = { .local = false };
 
@@ -32,7 +32,7 @@ address_of(const struct sockaddr *sa, struct address *out)
 	memset(out, 0, sizeof(*out));
 	switch (sa->sa_family) {
 	case AF_INET:
-		*out = from_v4(&((const struct sockaddr_in *)(const void *)sa)->sin_addr);
+		*out = address_from_v4(&((const struct sockaddr_in *)(const void *)sa)->sin_addr);
 		return (true);
 	case AF_INET6:
 		memcpy(out->ip, &((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr, 16);
@@ -47,7 +47,7 @@ address_of(const struct sockaddr *sa, struct address *out)
 
 /* Cuts brackets and a port off; text must hold ADDRESS_TEXT octets. */
 static bool
-bare_text(const char *p, size_t n, char *text)
+address_strip_port(const char *p, size_t n, char *text)
 {
 	const char *colon;
 
@@ -74,11 +74,11 @@ address_parse(const char *p, size_t n, struct address *out)
 	char text[ADDRESS_TEXT];
 	struct in_addr four;
 
-	if (!bare_text(p, n, text))
+	if (!address_strip_port(p, n, text))
 		return (false);
 	memset(out, 0, sizeof(*out));
 	if (inet_pton(AF_INET, text, &four) == 1) {
-		*out = from_v4(&four);
+		*out = address_from_v4(&four);
 		return (true);
 	}
 	return (inet_pton(AF_INET6, text, out->ip) == 1);
@@ -109,7 +109,7 @@ address_text(const struct address *a, char out[ADDRESS_TEXT])
 
 /* The first so many bytes of an IPv6 address; all of any other. */
 static struct address
-cut(const struct address *a, size_t bytes)
+address_cut(const struct address *a, size_t bytes)
 {
 	struct address net = *a;
 
@@ -119,9 +119,9 @@ cut(const struct address *a, size_t bytes)
 }
 
 static void
-cut_text(const struct address *a, size_t bytes, char out[ADDRESS_TEXT])
+address_cut_text(const struct address *a, size_t bytes, char out[ADDRESS_TEXT])
 {
-	struct address net = cut(a, bytes);
+	struct address net = address_cut(a, bytes);
 
 	address_text(&net, out);
 	if (!net.local && !address_is_v4(&net))
@@ -131,19 +131,19 @@ cut_text(const struct address *a, size_t bytes, char out[ADDRESS_TEXT])
 struct address
 address_network(const struct address *a)
 {
-	return (cut(a, 8));
+	return (address_cut(a, 8));
 }
 
 void
 address_network_text(const struct address *a, char out[ADDRESS_TEXT])
 {
-	cut_text(a, 8, out);
+	address_cut_text(a, 8, out);
 }
 
 void
-address_site_text(const struct address *a, char out[ADDRESS_TEXT])
+address_subscriber_text(const struct address *a, char out[ADDRESS_TEXT])
 {
-	cut_text(a, 6, out);
+	address_cut_text(a, 6, out);
 }
 
 /* ---- trusted proxies */

@@ -33,7 +33,7 @@ struct address address_network(const struct address *);
 /* "192.0.2.1", "2001:db8::/64", "unix" */
 void address_network_text(const struct address *, char out[ADDRESS_TEXT]);
 /* What one subscriber may be given: as above, but of IPv6 the /48 (RFC 6177). */
-void address_site_text(const struct address *, char out[ADDRESS_TEXT]);
+void address_subscriber_text(const struct address *, char out[ADDRESS_TEXT]);
 
 /* ---- trusted proxies */
 struct trusted;

@@ -1,13 +1,13 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-static void body_may_come(struct exchange *, long max);
-static void hand_over(struct conn *);
-static void answer_asterisk(struct exchange *);
-static size_t length_feed(struct conn *, const char *p, size_t n);
+static void body_admit(struct exchange *, long max);
+static void exchange_hand_over(struct conn *);
+static void reply_to_asterisk(struct exchange *);
+static size_t length_body_feed(struct conn *, const char *p, size_t n);
 static size_t chunked_body_feed(struct conn *, const char *p, size_t n);
-static void body_take(struct conn *, const char *p, size_t n);
-static void body_over(struct conn *);
+static void body_store(struct conn *, const char *p, size_t n);
+static void body_finish(struct conn *);
 
 /* The head is sound: may it have a body, and how large? */
 void
@@ -23,28 +23,28 @@ body_begin(struct conn *c)
 		conn_refuse(c, 413);
 		return;
 	}
-	ex->heading = true;
+	ex->in_head = true;
 	if (ex->path == NULL) {
-		answer_asterisk(ex);
+		reply_to_asterisk(ex);
 		return;
 	}
 	max = http->handler->head(http->arg, ex);
 	if (max >= 0)
-		body_may_come(ex, max);
+		body_admit(ex, max);
 	else if (max == HEAD_WAITS) {
-		ex->handed = true; /* it stays when the client leaves */
+		ex->with_handler = true; /* it stays when the client leaves */
 		conn_move(c, CONN_WAIT);
 	} /* else answered: gone, or held until the body has come */
 }
 
 static void
-body_may_come(struct exchange *ex, long max)
+body_admit(struct exchange *ex, long max)
 {
 	struct conn *c = ex->conn;
 
-	ex->heading = false;
-	if (!c->body) {
-		hand_over(c);
+	ex->in_head = false;
+	if (!c->body_pending) {
+		exchange_hand_over(c);
 		return;
 	}
 	if ((uint64_t)max < ex->body_max)
@@ -54,64 +54,64 @@ body_may_come(struct exchange *ex, long max)
 		return;
 	}
 	conn_move(c, CONN_BODY);
-	if (ex->expects && !c->more)
+	if (ex->expects && !c->has_next)
 		reply_continue(c);
 }
 
-/* What has come of the body meanwhile lies in c->rest. */
+/* What has come of the body meanwhile lies in c->unparsed. */
 void
-exchange_read_on(struct exchange *ex, long max)
+exchange_read_body(struct exchange *ex, long max)
 {
 	struct conn *c = ex->conn;
 
-	ex->handed = false;
+	ex->with_handler = false;
 	if (c == NULL) { /* the client has left */
 		exchange_end(ex);
 		return;
 	}
-	body_may_come(ex, max);
+	body_admit(ex, max);
 	if (c->state == CONN_BODY)
-		conn_ready(c);
+		conn_continue(c);
 }
 
 /* OPTIONS * asks about the server, not about a resource (RFC 9110 9.3.7). */
 static void
-answer_asterisk(struct exchange *ex)
+reply_to_asterisk(struct exchange *ex)
 {
 	exchange_add(ex, "Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 	exchange_send(ex, 204, NULL, 0);
 }
 
 static void
-hand_over(struct conn *c)
+exchange_hand_over(struct conn *c)
 {
 	struct http *http = c->http;
 
 	conn_move(c, CONN_WAIT);
-	c->ex->handed = true;
-	deferred_take(http, c->ex);
+	c->ex->with_handler = true;
+	deferred_hand_over(http, c->ex);
 }
 
 /* Octets of the body; returns how many were its. */
 size_t
 body_feed(struct conn *c, const char *p, size_t n)
 {
-	size_t used = c->is_chunked ? chunked_body_feed(c, p, n) : length_feed(c, p, n);
+	size_t used = c->is_chunked ? chunked_body_feed(c, p, n) : length_body_feed(c, p, n);
 
-	c->got += used;
+	c->body_received += used;
 	return (used);
 }
 
 static size_t
-length_feed(struct conn *c, const char *p, size_t n)
+length_body_feed(struct conn *c, const char *p, size_t n)
 {
 	size_t take = n < c->left ? n : (size_t)c->left;
 
-	body_take(c, p, take);
+	body_store(c, p, take);
 	c->left -= take;
-	c->more = n > take;
+	c->has_next = n > take;
 	if (c->left == 0)
-		body_over(c);
+		body_finish(c);
 	return (take);
 }
 
@@ -120,20 +120,20 @@ chunked_body_feed(struct conn *c, const char *p, size_t n)
 {
 	size_t used = 0, step;
 	struct span data;
-	int says;
+	int result;
 
 	while (used < n) {
-		says = chunked_feed(&c->chunked, p + used, n - used, c->ex->body_max, &step, &data);
-		if (says > CHUNKED_END) {
-			conn_refuse(c, says);
+		result = chunked_feed(&c->chunked, p + used, n - used, c->ex->body_max, &step, &data);
+		if (result > CHUNKED_END) {
+			conn_refuse(c, result);
 			return (n);
 		}
 		used += step;
-		if (says == CHUNKED_DATA)
-			body_take(c, data.p, data.n);
-		if (says == CHUNKED_END) {
-			c->more = n > used;
-			body_over(c);
+		if (result == CHUNKED_DATA)
+			body_store(c, data.p, data.n);
+		if (result == CHUNKED_END) {
+			c->has_next = n > used;
+			body_finish(c);
 			break;
 		}
 	}
@@ -141,20 +141,20 @@ chunked_body_feed(struct conn *c, const char *p, size_t n)
 }
 
 static void
-body_take(struct conn *c, const char *p, size_t n)
+body_store(struct conn *c, const char *p, size_t n)
 {
 	/* What was only announced takes no memory. */
-	if (!c->ex->held)
+	if (!c->ex->reply_waits)
 		buf_add(&c->ex->body, p, n);
 }
 
 static void
-body_over(struct conn *c)
+body_finish(struct conn *c)
 {
-	c->body = false;
+	c->body_pending = false;
 	c->closing = c->closing || conn_is_slow(c, SLOW_LAST);
-	if (c->ex->held)
+	if (c->ex->reply_waits)
 		reply_now(c->ex);
 	else
-		hand_over(c);
+		exchange_hand_over(c);
 }

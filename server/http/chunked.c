@@ -29,7 +29,7 @@ enum {
 static int
 size_step(struct chunked *c, unsigned char o, uint64_t max)
 {
-	int hex = octet_hex(o);
+	int hex = char_hex(o);
 
 	if (hex >= 0) {
 		if (++c->digits > DIGITS_MAX || c->left >> 59 != 0)
@@ -49,7 +49,7 @@ size_step(struct chunked *c, unsigned char o, uint64_t max)
 
 /* What may follow a complete extension name or value. */
 static int
-ext_next(struct chunked *c, unsigned char o)
+ext_end(struct chunked *c, unsigned char o)
 {
 	if (o != ';' && o != '\r')
 		return (400);
@@ -65,7 +65,7 @@ ext_step(struct chunked *c, unsigned char o)
 	case EXT_VALUE_FIRST:
 		if (c->step == EXT_VALUE_FIRST && o == '"')
 			c->step = EXT_QUOTED;
-		else if (octet_token(o))
+		else if (char_is_token(o))
 			c->step++;
 		else
 			return (400);
@@ -73,14 +73,14 @@ ext_step(struct chunked *c, unsigned char o)
 	case EXT_NAME:
 		if (o == '=')
 			c->step = EXT_VALUE_FIRST;
-		else if (!octet_token(o))
-			return (ext_next(c, o));
+		else if (!char_is_token(o))
+			return (ext_end(c, o));
 		return (0);
 	case EXT_VALUE:
-		return (octet_token(o) ? 0 : ext_next(c, o));
+		return (char_is_token(o) ? 0 : ext_end(c, o));
 	case EXT_QUOTED:
 	case EXT_QUOTED_PAIR:
-		if (!octet_text(o))
+		if (!char_is_text(o))
 			return (400);
 		if (c->step == EXT_QUOTED_PAIR)
 			c->step = EXT_QUOTED;
@@ -90,7 +90,7 @@ ext_step(struct chunked *c, unsigned char o)
 			c->step = EXT_AFTER;
 		return (0);
 	default:
-		return (ext_next(c, o));
+		return (ext_end(c, o));
 	}
 }
 
@@ -101,7 +101,7 @@ trailer_step(struct chunked *c, unsigned char o)
 	case TRAILER_FIRST:
 		if (o == '\r')
 			c->step = END_LF;
-		else if (octet_token(o))
+		else if (char_is_token(o))
 			c->step = TRAILER_NAME;
 		else
 			return (400);
@@ -109,13 +109,13 @@ trailer_step(struct chunked *c, unsigned char o)
 	case TRAILER_NAME:
 		if (o == ':')
 			c->step = TRAILER_VALUE;
-		else if (!octet_token(o))
+		else if (!char_is_token(o))
 			return (400);
 		return (0);
 	default:
 		if (o == '\r')
 			c->step = TRAILER_LF;
-		else if (!octet_text(o))
+		else if (!char_is_text(o))
 			return (400);
 		return (0);
 	}
@@ -146,7 +146,7 @@ line_step(struct chunked *c, unsigned char o)
 }
 
 static int
-step(struct chunked *c, unsigned char o, uint64_t max)
+chunked_step(struct chunked *c, unsigned char o, uint64_t max)
 {
 	if (c->step <= SIZE)
 		return (size_step(c, o, max));
@@ -178,7 +178,7 @@ chunked_feed(struct chunked *c, const char *p, size_t n, uint64_t max, size_t *u
 			*used = i + 1;
 			return (p[i] == '\n' ? CHUNKED_END : 400);
 		}
-		if ((status = step(c, (unsigned char)p[i], max)) != 0)
+		if ((status = chunked_step(c, (unsigned char)p[i], max)) != 0)
 			return (status);
 		i++;
 	}

@@ -10,17 +10,17 @@
 #include "settings/settings.h"
 
 #define REFUSALS_MAX 256       /* connections over a cap that are kept until they have heard 503 */
-#define SLOW_OVER    3000 /* ms: a request that is still slow is not waited for */
+#define SLOW_END    3000 /* ms: a request that is still slow is not waited for */
 #define LINGER_MAX   (1 << 22) /* octets thrown away after our last word before we hang up for good */
 
 static void on_readable(evutil_socket_t, short, void *);
 static void on_writable(evutil_socket_t, short, void *);
 static bool conn_admit(struct conn *, bool full);
-static void conn_took(struct conn *, const char *p, size_t n);
-static void conn_take(struct conn *, const char *p, size_t n);
-static void conn_rest(struct conn *);
-static void conn_hang_up(struct conn *);
-static void reads_go_on(struct conn *);
+static void conn_received(struct conn *, const char *p, size_t n);
+static void conn_input(struct conn *, const char *p, size_t n);
+static void conn_run_unparsed(struct conn *);
+static void conn_close_after_reply(struct conn *);
+static void conn_resume_reads(struct conn *);
 static size_t conn_run(struct conn *, const char *p, size_t n);
 static size_t proxy_feed(struct conn *, const char *p, size_t n);
 static size_t head_feed(struct conn *, const char *p, size_t n);
@@ -31,19 +31,19 @@ void
 conn_new(struct http *http, int fd, const struct address *peer)
 {
 	struct conn *c = mem_zero(1, sizeof(*c));
-	bool full = (long)(http_open(http) - http->refusals) >= setting_int(HTTP_CONNS_MAX);
+	bool full = (long)(http_count_open(http) - http->refusals) >= setting_int(HTTP_CONNS_MAX);
 
 	c->http = http;
 	c->fd = fd;
 	c->peer = *peer;
 	c->born = c->since = http->now;
 	c->trusted = trusted_has(http_trusted(http), peer);
-	buf_init(&c->rest, NULL);
+	buf_init(&c->unparsed, NULL);
 	(void)event_assign(&c->reads, http->base, fd, EV_READ | EV_PERSIST, on_readable, c);
 	(void)event_assign(&c->writes, http->base, fd, EV_WRITE, on_writable, c);
 	(void)event_add(&c->reads, NULL);
 	c->state = c->trusted && setting_on(SERVER_PROXY_PROTOCOL) ? CONN_PROXY : CONN_SENT;
-	TAILQ_INSERT_TAIL(&http->lists[c->state], c, link);
+	TAILQ_INSERT_TAIL(&http->lists[c->state], c, state_link);
 	http->counts[c->state]++;
 	http->figures.accepted++;
 	deadline_start(http);
@@ -80,21 +80,21 @@ conn_move(struct conn *c, enum conn_state to)
 {
 	struct http *http = c->http;
 
-	TAILQ_REMOVE(&http->lists[c->state], c, link);
+	TAILQ_REMOVE(&http->lists[c->state], c, state_link);
 	http->counts[c->state]--;
 	c->state = (unsigned char)to;
 	c->since = http->now;
-	c->got = 0;
-	TAILQ_INSERT_TAIL(&http->lists[to], c, link);
+	c->body_received = 0;
+	TAILQ_INSERT_TAIL(&http->lists[to], c, state_link);
 	http->counts[to]++;
-	reads_go_on(c);
+	conn_resume_reads(c);
 }
 
 /* Paused because too much had come already: until that is used up. */
 static void
-reads_go_on(struct conn *c)
+conn_resume_reads(struct conn *c)
 {
-	if (!c->paused || c->eof || c->rest.len >= sizeof(c->http->in) || c->state == CONN_WAIT ||
+	if (!c->paused || c->eof || c->unparsed.len >= sizeof(c->http->in) || c->state == CONN_WAIT ||
 	    c->state == CONN_WRITE || c->state == CONN_DEAD)
 		return;
 	c->paused = false;
@@ -102,42 +102,42 @@ reads_go_on(struct conn *c)
 }
 
 static void
-ready_add(struct conn *c)
+conn_enqueue(struct conn *c)
 {
-	if (c->is_ready)
+	if (c->is_queued)
 		return;
-	c->is_ready = true;
-	TAILQ_INSERT_TAIL(&c->http->ready, c, turn);
+	c->is_queued = true;
+	TAILQ_INSERT_TAIL(&c->http->ready, c, ready_link);
 	c->http->nready++;
 }
 
 static void
-ready_drop(struct conn *c)
+conn_dequeue(struct conn *c)
 {
-	if (!c->is_ready)
+	if (!c->is_queued)
 		return;
-	c->is_ready = false;
-	TAILQ_REMOVE(&c->http->ready, c, turn);
+	c->is_queued = false;
+	TAILQ_REMOVE(&c->http->ready, c, ready_link);
 	c->http->nready--;
 }
 
 void
-conn_ready(struct conn *c)
+conn_continue(struct conn *c)
 {
-	ready_add(c);
-	http_tick(c->http);
+	conn_enqueue(c);
+	http_schedule_end(c->http);
 }
 
 void
-conn_answered(struct conn *c)
+conn_replied(struct conn *c)
 {
 	if (c->closing) {
-		conn_hang_up(c);
+		conn_close_after_reply(c);
 		return;
 	}
 	conn_move(c, CONN_SENT);
-	if (!c->running && (c->rest.len > 0 || c->eof))
-		conn_ready(c);
+	if (!c->running && (c->unparsed.len > 0 || c->eof))
+		conn_continue(c);
 }
 
 /* ---- ending */
@@ -156,30 +156,30 @@ conn_end(struct conn *c)
 		peers_drop(http->peers, &c->network);
 	if (c->refused)
 		http->refusals--;
-	ready_drop(c);
+	conn_dequeue(c);
 	c->ex = NULL;
-	if (ex != NULL && ex->handed)
+	if (ex != NULL && ex->with_handler)
 		ex->conn = NULL; /* the handler's answer will be dropped */
 	else if (ex != NULL)
 		exchange_end(ex);
-	buf_end(&c->rest);
+	buf_end(&c->unparsed);
 	conn_move(c, CONN_DEAD);
-	http_tick(http);
+	http_schedule_end(http);
 }
 
 /* Our last word is with the kernel. Closing while octets come in would send a reset that may overtake it. */
 static void
-conn_hang_up(struct conn *c)
+conn_close_after_reply(struct conn *c)
 {
-	if (c->eof || (c->polite && !c->more && c->rest.len == 0)) {
+	if (c->eof || (c->client_closes && !c->has_next && c->unparsed.len == 0)) {
 		conn_end(c);
 		return;
 	}
 	(void)shutdown(c->fd, SHUT_WR);
 	c->left = 0;
-	c->body = false;
+	c->body_pending = false;
 	if (!c->running)
-		buf_end(&c->rest);
+		buf_end(&c->unparsed);
 	conn_move(c, CONN_LINGER);
 }
 
@@ -191,11 +191,11 @@ conn_refuse(struct conn *c, int status)
 	else if (status != 503)
 		c->http->figures.bad++;
 	c->closing = true;
-	c->polite = false;
-	c->body = false;
+	c->client_closes = false;
+	c->body_pending = false;
 	if (c->ex == NULL) {
 		c->ex = exchange_new(c);
-		exchange_fill_origin(c->ex, c->rest.data, c->rest.len);
+		exchange_fill_origin(c->ex, c->unparsed.data, c->unparsed.len);
 	}
 	reply_problem_as(c->ex, status);
 }
@@ -211,7 +211,7 @@ on_readable(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	http_clock(http);
 	if (n > 0)
-		conn_took(c, http->in, (size_t)n);
+		conn_received(c, http->in, (size_t)n);
 	else if (n == 0)
 		conn_eof(c);
 	else if (errno != EAGAIN && errno != EINTR)
@@ -240,24 +240,24 @@ bool
 conn_is_slow(const struct conn *c, int64_t ms)
 {
 	int64_t took = c->http->now - c->since;
-	uint64_t got = c->state == CONN_HEAD ? c->rest.len : c->got;
+	uint64_t got = c->state == CONN_HEAD ? c->unparsed.len : c->body_received;
 
 	return ((c->state == CONN_HEAD || c->state == CONN_BODY) && took >= ms &&
 	    (int64_t)got * 1000 < setting_int(HTTP_RATE_MIN) * took);
 }
 
 static void
-conn_took(struct conn *c, const char *p, size_t n)
+conn_received(struct conn *c, const char *p, size_t n)
 {
-	conn_take(c, p, n);
-	if (conn_is_slow(c, SLOW_OVER))
+	conn_input(c, p, n);
+	if (conn_is_slow(c, SLOW_END))
 		conn_refuse(c, 408);
 }
 
 static void
-conn_take(struct conn *c, const char *p, size_t n)
+conn_input(struct conn *c, const char *p, size_t n)
 {
-	size_t old = c->rest.len, used;
+	size_t old = c->unparsed.len, used;
 
 	if (c->state == CONN_LINGER) {
 		if ((c->left += n) > LINGER_MAX)
@@ -267,15 +267,15 @@ conn_take(struct conn *c, const char *p, size_t n)
 	if (old == 0 && c->state != CONN_WAIT && c->state != CONN_WRITE) {
 		used = conn_run(c, p, n);
 		if (c->state < CONN_LINGER && used < n)
-			buf_add(&c->rest, p + used, n - used);
+			buf_add(&c->unparsed, p + used, n - used);
 		return;
 	}
-	buf_add(&c->rest, p, n);
-	if (c->state == CONN_HEAD && !head_worth(c->rest.data, old, c->rest.len))
+	buf_add(&c->unparsed, p, n);
+	if (c->state == CONN_HEAD && !head_needs_parse(c->unparsed.data, old, c->unparsed.len))
 		return;
-	if (c->state != CONN_WAIT && c->state != CONN_WRITE && !c->is_ready)
-		conn_rest(c);
-	else if (c->rest.len >= sizeof(c->http->in)) {
+	if (c->state != CONN_WAIT && c->state != CONN_WRITE && !c->is_queued)
+		conn_run_unparsed(c);
+	else if (c->unparsed.len >= sizeof(c->http->in)) {
 		c->paused = true;
 		(void)event_del(&c->reads);
 	}
@@ -283,17 +283,17 @@ conn_take(struct conn *c, const char *p, size_t n)
 
 /* Goes on with what was read before. */
 static void
-conn_rest(struct conn *c)
+conn_run_unparsed(struct conn *c)
 {
-	size_t used = c->rest.len > 0 ? conn_run(c, c->rest.data, c->rest.len) : 0;
+	size_t used = c->unparsed.len > 0 ? conn_run(c, c->unparsed.data, c->unparsed.len) : 0;
 
 	if (c->state == CONN_DEAD)
 		return;
-	if (used == c->rest.len || c->state == CONN_LINGER)
-		buf_end(&c->rest);
+	if (used == c->unparsed.len || c->state == CONN_LINGER)
+		buf_end(&c->unparsed);
 	else
-		buf_drop(&c->rest, used);
-	reads_go_on(c);
+		buf_drop(&c->unparsed, used);
+	conn_resume_reads(c);
 	if (c->eof)
 		conn_eof(c);
 }
@@ -320,8 +320,8 @@ conn_run(struct conn *c, const char *p, size_t n)
 		else if (c->state == CONN_PROXY)
 			used += proxy_feed(c, p + used, n - used);
 		if (used < n && conn_is_between(c) && clock_us() >= until) {
-			ready_add(c);
-			deferred_run(c->http);
+			conn_enqueue(c);
+			deferred_schedule(c->http);
 			break;
 		}
 	} while (used < n && (used > had || c->state != before));
@@ -354,7 +354,7 @@ proxy_feed(struct conn *c, const char *p, size_t n)
 }
 
 static void
-limits_read(struct head_limits *limits)
+head_limits_read(struct head_limits *limits)
 {
 	limits->head = (size_t)setting_int(HTTP_HEAD_MAX);
 	limits->target = (size_t)setting_int(HTTP_TARGET_MAX);
@@ -370,7 +370,7 @@ head_feed(struct conn *c, const char *p, size_t n)
 	size_t size;
 	int status;
 
-	limits_read(&limits);
+	head_limits_read(&limits);
 	status = head_parse(p, n, &limits, h);
 	if (status == HEAD_MORE) {
 		if (conn_is_between(c))
@@ -388,11 +388,11 @@ head_feed(struct conn *c, const char *p, size_t n)
 	http->figures.requests++;
 	exchange_fill(c->ex, p, h);
 	c->is_chunked = h->chunked;
-	c->body = h->chunked || h->length > 0;
+	c->body_pending = h->chunked || h->length > 0;
 	c->left = (uint64_t)h->length;
-	c->polite = !h->keep_alive;
-	c->closing = c->polite || conn_is_slow(c, SLOW_LAST);
-	c->more = n > size;
+	c->client_closes = !h->keep_alive;
+	c->closing = c->client_closes || conn_is_slow(c, SLOW_LAST);
+	c->has_next = n > size;
 	body_begin(c);
 	return (size);
 }
@@ -408,7 +408,7 @@ conn_eof(struct conn *c)
 	switch (c->state) {
 	case CONN_SENT:
 	case CONN_IDLE:
-		if (c->rest.len == 0)
+		if (c->unparsed.len == 0)
 			conn_end(c);
 		break;
 	case CONN_HEAD:
@@ -426,9 +426,9 @@ conn_eof(struct conn *c)
 
 /* ---- the end of a turn */
 void
-http_tick(struct http *http)
+http_schedule_end(struct http *http)
 {
-	event_active(&http->turn, EV_TIMEOUT, 0);
+	event_active(&http->iteration_end, EV_TIMEOUT, 0);
 }
 
 void
@@ -439,7 +439,7 @@ http_clock(struct http *http)
 }
 
 unsigned
-http_open(const struct http *http)
+http_count_open(const struct http *http)
 {
 	unsigned n = 0;
 
@@ -449,12 +449,12 @@ http_open(const struct http *http)
 }
 
 static void
-bury(struct http *http)
+conns_free_dead(struct http *http)
 {
 	struct conn *c;
 
 	while ((c = TAILQ_FIRST(&http->lists[CONN_DEAD])) != NULL) {
-		TAILQ_REMOVE(&http->lists[CONN_DEAD], c, link);
+		TAILQ_REMOVE(&http->lists[CONN_DEAD], c, state_link);
 		http->counts[CONN_DEAD]--;
 		free(c);
 	}
@@ -462,7 +462,7 @@ bury(struct http *http)
 
 /* What was put off until no handler and no parser is on the stack. */
 void
-http_tick_end(evutil_socket_t fd, short what, void *arg)
+http_iteration_end(evutil_socket_t fd, short what, void *arg)
 {
 	struct http *http = arg;
 	struct conn *c;
@@ -473,11 +473,11 @@ http_tick_end(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	for (n = http->nready; n > 0 && (c = TAILQ_FIRST(&http->ready)) != NULL; n--) {
 		http_clock(http);
-		ready_drop(c);
-		conn_rest(c);
+		conn_dequeue(c);
+		conn_run_unparsed(c);
 	}
-	bury(http);
-	if (drained != NULL && http_open(http) == 0 && http->exchanges == 0 && SLIST_EMPTY(&http->listeners)) {
+	conns_free_dead(http);
+	if (drained != NULL && http_count_open(http) == 0 && http->exchanges == 0 && SLIST_EMPTY(&http->listeners)) {
 		http->drained = NULL;
 		drained(http->drained_arg);
 	}

@@ -38,31 +38,31 @@ enum conn_state {
 TAILQ_HEAD(conns, conn);
 
 struct conn {
-	TAILQ_ENTRY(conn) link; /* in its state's list */
-	TAILQ_ENTRY(conn) turn; /* in http->ready */
+	TAILQ_ENTRY(conn) state_link; /* in its state's list */
+	TAILQ_ENTRY(conn) ready_link; /* in http->ready */
 	struct http *http;
 	struct exchange *ex; /* NULL between requests */
 	struct event reads, writes;
-	struct buf rest;	/* octets read and not yet used; NULL data while idle */
+	struct buf unparsed;	/* octets read and not yet used; NULL data while idle */
 	struct chunked chunked; /* the body at hand */
 	struct address peer, network;
 	int64_t since, born; /* ms: in this state; accepted */
-	uint64_t got;	     /* bytes of this body so far */
+	uint64_t body_received;	     /* bytes of this body so far */
 	uint64_t left;	     /* octets of the body still to come (Content-Length), or thrown away so far */
 	int fd;
 	unsigned char state;
 	bool trusted : 1;   /* peer is a trusted proxy */
 	bool counted : 1;   /* in http->peers */
-	bool body : 1;	    /* the body of this request is not read to its end yet */
+	bool body_pending : 1;	    /* the body of this request is not read to its end yet */
 	bool is_chunked : 1;
 	bool closing : 1;   /* close after this answer */
-	bool polite : 1;    /* the client asked for the close: it will send no more */
+	bool client_closes : 1;    /* the client asked for the close: it will send no more */
 	bool eof : 1;	    /* the client sends no more; it may still read */
 	bool paused : 1;    /* not reading: too much has come already */
 	bool running : 1;   /* conn_run() is on the stack */
-	bool is_ready : 1;  /* in http->ready */
+	bool is_queued : 1;  /* in http->ready */
 	bool refused : 1;   /* over a cap: only there to hear 503 */
-	bool more : 1;	    /* octets lay behind this request when it was read */
+	bool has_next : 1;	    /* octets lay behind this request when it was read */
 };
 
 _Static_assert(sizeof(struct conn) <= 768, "an idle connection costs less than a kilobyte of ours");
@@ -73,15 +73,15 @@ struct exchange_field {
 };
 
 struct exchange {
-	TAILQ_ENTRY(exchange) later; /* in http->later */
+	TAILQ_ENTRY(exchange) deferred; /* in http->later */
 	struct conn *conn; /* NULL: the client has left */
 	struct http *http;
 	struct arena *arena;
 	enum http_method method;
-	bool handed;  /* request() was called: only exchange_send() ends it */
+	bool with_handler;  /* request() was called: only exchange_send() ends it */
 	bool resumes; /* in http->later for resume() */
-	bool heading; /* head() is being asked */
-	bool held;    /* answered from its head; sent when the body has come */
+	bool in_head; /* head() is being asked */
+	bool reply_waits;    /* answered from its head; sent when the body has come */
 	bool close;
 	bool http10;
 	bool expects;
@@ -103,7 +103,7 @@ struct exchange {
 	int64_t began; /* us */
 	const char *request_id; /* NULL until asked for */
 	char own_id[17];
-	void *keep; /* the handler's */
+	void *handler_state; /* the handler's */
 };
 
 struct listener {
@@ -123,17 +123,17 @@ struct http {
 	unsigned refusals; /* connections that are only refused */
 	unsigned exchanges;
 	SLIST_HEAD(, listener) listeners;
-	struct event tick, turn, more;
-	TAILQ_HEAD(, exchange) later; /* handed over when this turn had done enough */
+	struct event tick, iteration_end, deferred_timer;
+	TAILQ_HEAD(, exchange) deferred; /* handed over when this turn had done enough */
 	int64_t now, now_us; /* ms and us, at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;
 	char *trusted_text; /* what trusted was made from */
-	bool resting;	    /* not accepting for a moment: no more file descriptors */
+	bool accept_paused;	    /* not accepting for a moment: no more file descriptors */
 	bool ticking, ending;
 	bool overdue; /* more deadlines have passed than a turn could see to */
 	int64_t draining; /* ms when it began; 0: not */
-	int64_t shut_ms;  /* when the doors were shut behind the last to come; 0: they are open */
+	int64_t refusing_ms;  /* when the doors were shut behind the last to come; 0: they are open */
 	void (*drained)(void *);
 	void *drained_arg;
 	struct http_figures figures;
@@ -165,16 +165,16 @@ bool conn_is_slow(const struct conn *, int64_t ms) MUST_USE;
 /* Answers for the parser: problem+json and close. */
 void conn_refuse(struct conn *, int status);
 /* Lets it go on with what it has read, at the end of this turn. */
-void conn_ready(struct conn *);
+void conn_continue(struct conn *);
 /* The answer is with the kernel: what comes next on this connection. */
-void conn_answered(struct conn *);
+void conn_replied(struct conn *);
 /* Something happened that must be looked at before the loop waits again. */
-void http_tick(struct http *);
-void http_tick_end(evutil_socket_t, short, void *);
+void http_schedule_end(struct http *);
+void http_iteration_end(evutil_socket_t, short, void *);
 /* Reads the clock, once for each event. */
 void http_clock(struct http *);
-unsigned http_open(const struct http *);
-void http_free_if_over(struct http *);
+unsigned http_count_open(const struct http *);
+void http_free_if_unused(struct http *);
 
 /* ---- body.c: from the end of the head to the end of the body */
 void body_begin(struct conn *);
@@ -184,9 +184,9 @@ size_t body_feed(struct conn *, const char *p, size_t n);
 void deferred_init(struct http *);
 void deferred_end(struct http *);
 /* Hands the exchange to the handler: now, or in its turn. */
-void deferred_take(struct http *, struct exchange *);
+void deferred_hand_over(struct http *, struct exchange *);
 /* Goes on with those in http->ready once the sockets have been looked at. */
-void deferred_run(struct http *);
+void deferred_schedule(struct http *);
 
 /* ---- deadline.c */
 void deadline_init(struct http *);
@@ -219,9 +219,9 @@ void reply_problem_as(struct exchange *, int status);
 /* ---- listen.c */
 void listen_pause(struct http *, bool pause);
 /* Shuts the doors of a drain, if nothing from before it is under way. */
-void listen_shut(struct http *);
+void listen_refuse_new(struct http *);
 /* The last connections of a drain are in: the listening ends. */
-void listen_over(struct http *);
+void listen_end(struct http *);
 const struct trusted *http_trusted(struct http *);
 
 #endif

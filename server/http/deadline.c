@@ -7,16 +7,16 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-#define TICK_SLOWEST 500 /* ms between two looks at the deadlines */
-#define TICK_FASTEST 10
-#define LAST_CALL    200 /* ms a drain waits for handshakes under way: a round trip, with room */
-#define LAST_LINGER  300 /* ms a drain gives a client to take the last answer and close */
+#define TICK_MS_MAX 500 /* ms between two looks at the deadlines */
+#define TICK_MS_MIN 10
+#define HANDSHAKE_MS    200 /* ms a drain waits for handshakes under way: a round trip, with room */
+#define DRAIN_LINGER_MS  300 /* ms a drain gives a client to take the last answer and close */
 
 static void on_tick(evutil_socket_t, short, void *);
 
 /* How long a connection may stay in a state, in ms; 0: as long as it likes (the handler's own limits end a wait). */
 static int64_t
-allowed(const struct http *http, enum conn_state s)
+state_timeout(const struct http *http, enum conn_state s)
 {
 	switch (s) {
 	case CONN_PROXY:
@@ -33,8 +33,8 @@ allowed(const struct http *http, enum conn_state s)
 	case CONN_WRITE:
 		return (setting_int(HTTP_WRITE_TIMEOUT));
 	case CONN_LINGER:
-		if (http->draining != 0 && setting_int(HTTP_LINGER_TIMEOUT) > LAST_LINGER)
-			return (LAST_LINGER);
+		if (http->draining != 0 && setting_int(HTTP_LINGER_TIMEOUT) > DRAIN_LINGER_MS)
+			return (DRAIN_LINGER_MS);
 		return (setting_int(HTTP_LINGER_TIMEOUT));
 	default:
 		return (0);
@@ -43,7 +43,7 @@ allowed(const struct http *http, enum conn_state s)
 
 /* Octets of answers that the client's side has not taken. */
 static bool
-is_unread(const struct conn *c)
+has_unsent_bytes(const struct conn *c)
 {
 	int n = 0;
 
@@ -52,7 +52,7 @@ is_unread(const struct conn *c)
 
 /* With a reset: what nobody reads must not fill the kernel's buffers. */
 static void
-give_up(struct conn *c)
+conn_reset(struct conn *c)
 {
 	c->http->figures.timeouts++;
 	(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ .l_onoff = 1 }, sizeof(struct linger));
@@ -61,7 +61,7 @@ give_up(struct conn *c)
 
 /* Idle since the answer was with the kernel, not since now: the list stays in order, for every connection comes this way. */
 static void
-is_read(struct conn *c)
+conn_set_idle(struct conn *c)
 {
 	int64_t since = c->since;
 
@@ -70,13 +70,13 @@ is_read(struct conn *c)
 }
 
 static void
-expire(struct conn *c)
+conn_expire(struct conn *c)
 {
 	if (c->state == CONN_SENT && c->http->draining == 0) {
-		if (is_unread(c))
-			give_up(c);
+		if (has_unsent_bytes(c))
+			conn_reset(c);
 		else
-			is_read(c);
+			conn_set_idle(c);
 		return;
 	}
 	switch (c->state) {
@@ -85,7 +85,7 @@ expire(struct conn *c)
 		conn_refuse(c, 408);
 		break;
 	case CONN_WRITE:
-		give_up(c);
+		conn_reset(c);
 		break;
 	case CONN_SENT:
 	case CONN_IDLE:
@@ -101,9 +101,9 @@ expire(struct conn *c)
 }
 
 static void
-look(struct http *http, enum conn_state s)
+list_expire(struct http *http, enum conn_state s)
 {
-	int64_t max = allowed(http, s), since, at = clock_us();
+	int64_t max = state_timeout(http, s), since, at = clock_us();
 	struct conn *c;
 
 	while (max > 0 && (c = TAILQ_FIRST(&http->lists[s])) != NULL) {
@@ -112,7 +112,7 @@ look(struct http *http, enum conn_state s)
 			since = http->draining;
 		if (http->now - since < max)
 			break;
-		expire(c);
+		conn_expire(c);
 		if (loop_budget_spent(&at, setting_int(SERVER_LOOP_BUDGET))) {
 			http->overdue = true;
 			break;
@@ -121,25 +121,25 @@ look(struct http *http, enum conn_state s)
 }
 
 static bool
-last_call(const struct http *http)
+drain_accepts(const struct http *http)
 {
 	return (http->draining != 0 && !SLIST_EMPTY(&http->listeners));
 }
 
 static void
-tick_add(struct http *http)
+tick_schedule(struct http *http)
 {
-	int64_t min = TICK_SLOWEST * 8;
+	int64_t min = TICK_MS_MAX * 8;
 	struct timeval tv;
 
 	for (unsigned s = 0; s < CONN_DEAD; s++)
-		if (http->counts[s] > 0 && allowed(http, s) > 0 && allowed(http, s) < min)
-			min = allowed(http, s);
-	if (last_call(http))
-		min = LAST_CALL;
+		if (http->counts[s] > 0 && state_timeout(http, s) > 0 && state_timeout(http, s) < min)
+			min = state_timeout(http, s);
+	if (drain_accepts(http))
+		min = HANDSHAKE_MS;
 	min /= 8;
-	if (min < TICK_FASTEST)
-		min = TICK_FASTEST;
+	if (min < TICK_MS_MIN)
+		min = TICK_MS_MIN;
 	if (http->overdue) /* the others' turn, then on */
 		min = 0;
 	tv = (struct timeval){ .tv_sec = min / 1000, .tv_usec = min % 1000 * 1000 };
@@ -157,17 +157,17 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	http->ticking = false;
 	http_clock(http);
-	if (http->resting)
+	if (http->accept_paused)
 		listen_pause(http, false);
-	if (last_call(http)) {
-		listen_shut(http);
-		if (http->shut_ms != 0 && http->now - http->shut_ms >= LAST_CALL)
-			listen_over(http);
+	if (drain_accepts(http)) {
+		listen_refuse_new(http);
+		if (http->refusing_ms != 0 && http->now - http->refusing_ms >= HANDSHAKE_MS)
+			listen_end(http);
 	}
 	for (unsigned s = 0; s < CONN_DEAD; s++)
-		look(http, s);
-	if (http_open(http) > 0 || http->resting || last_call(http))
-		tick_add(http);
+		list_expire(http, s);
+	if (http_count_open(http) > 0 || http->accept_paused || drain_accepts(http))
+		tick_schedule(http);
 }
 
 void
@@ -180,11 +180,11 @@ void
 deadline_start(struct http *http)
 {
 	if (!http->ticking)
-		tick_add(http);
+		tick_schedule(http);
 }
 
 void
 deadline_sooner(struct http *http)
 {
-	tick_add(http);
+	tick_schedule(http);
 }

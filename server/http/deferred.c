@@ -8,17 +8,17 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-static void on_more(evutil_socket_t, short, void *);
+static void on_deferred_timer(evutil_socket_t, short, void *);
 
 void
 deferred_init(struct http *http)
 {
-	TAILQ_INIT(&http->later);
-	(void)event_assign(&http->more, http->base, -1, 0, on_more, http);
+	TAILQ_INIT(&http->deferred);
+	(void)event_assign(&http->deferred_timer, http->base, -1, 0, on_deferred_timer, http);
 }
 
 static void
-resume(struct exchange *ex)
+deferred_resume(struct exchange *ex)
 {
 	ex->resumes = false;
 	ex->http->handler->resume(ex->http->arg, ex);
@@ -26,12 +26,12 @@ resume(struct exchange *ex)
 
 /* True if the turn is over. */
 static bool
-run(struct http *http, struct exchange *ex)
+deferred_run_one(struct http *http, struct exchange *ex)
 {
 	int64_t since = clock_us();
 
 	if (ex->resumes)
-		resume(ex);
+		deferred_resume(ex);
 	else
 		http->handler->request(http->arg, ex);
 	return (loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET)));
@@ -39,71 +39,71 @@ run(struct http *http, struct exchange *ex)
 
 /* A timer of no length is served after the sockets have been looked at once more. */
 void
-deferred_run(struct http *http)
+deferred_schedule(struct http *http)
 {
 	static const struct timeval none = { 0, 0 };
 
-	(void)event_add(&http->more, &none);
+	(void)event_add(&http->deferred_timer, &none);
 }
 
 static void
-later_add(struct http *http, struct exchange *ex)
+deferred_add(struct http *http, struct exchange *ex)
 {
-	TAILQ_INSERT_TAIL(&http->later, ex, later);
-	http->figures.later++;
-	deferred_run(http);
+	TAILQ_INSERT_TAIL(&http->deferred, ex, deferred);
+	http->figures.deferred++;
+	deferred_schedule(http);
 }
 
 void
-deferred_take(struct http *http, struct exchange *ex)
+deferred_hand_over(struct http *http, struct exchange *ex)
 {
-	if (TAILQ_EMPTY(&http->later) && !loop_budget_over(setting_int(SERVER_LOOP_BUDGET))) {
-		(void)run(http, ex);
+	if (TAILQ_EMPTY(&http->deferred) && !loop_budget_over(setting_int(SERVER_LOOP_BUDGET))) {
+		(void)deferred_run_one(http, ex);
 		return;
 	}
-	later_add(http, ex);
+	deferred_add(http, ex);
 }
 
 void
-exchange_later(struct exchange *ex)
+exchange_defer(struct exchange *ex)
 {
 	ex->resumes = true;
-	later_add(ex->http, ex);
+	deferred_add(ex->http, ex);
 }
 
 void
-http_settle(struct http *http)
+http_resume_deferred(struct http *http)
 {
 	struct exchange *ex, *next;
 
-	for (ex = TAILQ_FIRST(&http->later); ex != NULL; ex = next) {
-		next = TAILQ_NEXT(ex, later);
+	for (ex = TAILQ_FIRST(&http->deferred); ex != NULL; ex = next) {
+		next = TAILQ_NEXT(ex, deferred);
 		if (!ex->resumes)
 			continue;
-		TAILQ_REMOVE(&http->later, ex, later);
-		resume(ex);
+		TAILQ_REMOVE(&http->deferred, ex, deferred);
+		deferred_resume(ex);
 	}
 }
 
 /* One at the least: there is progress however little a turn may spend. */
 static void
-on_more(evutil_socket_t fd, short what, void *arg)
+on_deferred_timer(evutil_socket_t fd, short what, void *arg)
 {
 	struct http *http = arg;
 	struct exchange *ex;
 
 	(void)fd;
 	(void)what;
-	while ((ex = TAILQ_FIRST(&http->later)) != NULL) {
-		TAILQ_REMOVE(&http->later, ex, later);
+	while ((ex = TAILQ_FIRST(&http->deferred)) != NULL) {
+		TAILQ_REMOVE(&http->deferred, ex, deferred);
 		http_clock(http);
-		if (run(http, ex))
+		if (deferred_run_one(http, ex))
 			break;
 	}
-	if (!TAILQ_EMPTY(&http->later))
-		deferred_run(http);
+	if (!TAILQ_EMPTY(&http->deferred))
+		deferred_schedule(http);
 	if (!TAILQ_EMPTY(&http->ready))
-		http_tick(http);
+		http_schedule_end(http);
 }
 
 void
@@ -123,9 +123,9 @@ deferred_end(struct http *http)
 {
 	struct exchange *ex;
 
-	(void)event_del(&http->more);
-	while ((ex = TAILQ_FIRST(&http->later)) != NULL) {
-		TAILQ_REMOVE(&http->later, ex, later);
+	(void)event_del(&http->deferred_timer);
+	while ((ex = TAILQ_FIRST(&http->deferred)) != NULL) {
+		TAILQ_REMOVE(&http->deferred, ex, deferred);
 		exchange_end(ex);
 	}
 }

@@ -23,7 +23,7 @@ exchange_new(struct conn *c)
 }
 
 struct exchange *
-exchange_instead(struct exchange *ex)
+exchange_replace(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
 	struct exchange *other;
@@ -40,14 +40,14 @@ exchange_instead(struct exchange *ex)
 	other->query = ex->query;
 	other->fields = ex->fields;
 	other->nfields = ex->nfields;
-	other->handed = true;
+	other->with_handler = true;
 	c->ex = other;
 	ex->conn = NULL;
 	return (other);
 }
 
 static void
-lower(char *p, size_t n)
+lower_case(char *p, size_t n)
 {
 	for (; n > 0; p++, n--)
 		if (*p >= 'A' && *p <= 'Z')
@@ -68,7 +68,7 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 	for (unsigned i = 0; i < h->nfields; i++) {
 		const struct head_field *f = &h->fields[i];
 
-		lower(copy + f->name, f->name_len);
+		lower_case(copy + f->name, f->name_len);
 		ex->fields[i] = (struct exchange_field){ copy + f->name, copy + f->value, f->name_len };
 		copy[f->name + f->name_len] = '\0';
 		copy[f->value + f->value_len] = '\0'; /* at the latest the CR */
@@ -76,7 +76,7 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 	if (h->asterisk)
 		return; /* no path: body_begin() answers */
 	copy[h->query + h->query_len] = '\0';
-	copy[h->path + path_normal(copy + h->path, h->path_len)] = '\0'; /* at the latest the '?' or the blank */
+	copy[h->path + path_normalize(copy + h->path, h->path_len)] = '\0'; /* at the latest the '?' or the blank */
 	ex->path = h->path_len > 0 ? copy + h->path : "/";
 	ex->query = copy + h->query;
 }
@@ -111,9 +111,9 @@ exchange_end(struct exchange *ex)
 	http->exchanges--;
 	if (http->exchanges == 0 && (http->draining != 0 || http->ending)) {
 		if (http->ending)
-			http_free_if_over(http);
+			http_free_if_unused(http);
 		else
-			http_tick(http);
+			http_schedule_end(http);
 	}
 }
 
@@ -203,7 +203,7 @@ is_request_id(const char *s)
  * no id comes twice in a process. The key keeps outsiders from reading the counter, and so our traffic, off two ids.
  */
 static uint64_t
-next_id(struct http *http)
+request_id_next(struct http *http)
 {
 	uint64_t z = http->id_counter += 0x9e3779b97f4a7c15;
 
@@ -216,7 +216,7 @@ static void
 request_id_make(struct exchange *ex)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint64_t id = next_id(ex->http);
+	uint64_t id = request_id_next(ex->http);
 
 	for (size_t i = 0; i < sizeof(ex->own_id) - 1; i++, id >>= 4)
 		ex->own_id[i] = digits[id & 15];
@@ -237,20 +237,20 @@ exchange_request_id(const struct exchange *ex)
 }
 
 void
-exchange_keep(struct exchange *ex, void *keep)
+exchange_set_state(struct exchange *ex, void *handler_state)
 {
-	ex->keep = keep;
+	ex->handler_state = handler_state;
 }
 
 void *
-exchange_kept(const struct exchange *ex)
+exchange_state(const struct exchange *ex)
 {
-	return (ex->keep);
+	return (ex->handler_state);
 }
 
 /* ---- who: worked out when first asked for, most requests never are */
 static void
-client_find(struct exchange *ex)
+client_resolve(struct exchange *ex)
 {
 	struct address client = ex->peer;
 
@@ -261,21 +261,21 @@ client_find(struct exchange *ex)
 	address_text(&client, ex->address);
 	address_network_text(&client, ex->network);
 	ex->site = arena_alloc(ex->arena, ADDRESS_TEXT);
-	address_site_text(&client, ex->site);
+	address_subscriber_text(&client, ex->site);
 }
 
 const char *
 exchange_network(const struct exchange *ex)
 {
 	if (ex->network == NULL)
-		client_find((struct exchange *)ex);
+		client_resolve((struct exchange *)ex);
 	return (ex->network);
 }
 
 const char *
-exchange_site(const struct exchange *ex)
+exchange_subscriber(const struct exchange *ex)
 {
 	if (ex->site == NULL)
-		client_find((struct exchange *)ex);
+		client_resolve((struct exchange *)ex);
 	return (ex->site);
 }

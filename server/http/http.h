@@ -73,7 +73,7 @@ void http_listen(struct http *, int fd, bool ours);
  */
 void http_drain(struct http *, bool for_good, void (*done)(void *), void *arg);
 /* Resumes at once whoever waits for that: before what they may ask ends. */
-void http_settle(struct http *);
+void http_resume_deferred(struct http *);
 /* Closes whatever is left. */
 void http_end(struct http *);
 
@@ -91,7 +91,7 @@ struct span exchange_body(const struct exchange *);
 /* The client's address as rate limits count it: IPv4 whole, IPv6 its /64. */
 const char *exchange_network(const struct exchange *);
 /* The same, but IPv6 its /48. */
-const char *exchange_site(const struct exchange *);
+const char *exchange_subscriber(const struct exchange *);
 struct arena *exchange_arena(struct exchange *);
 /* Monotonic microseconds when the head was complete. */
 int64_t exchange_began(const struct exchange *);
@@ -101,8 +101,8 @@ int64_t exchange_began(const struct exchange *);
  */
 const char *exchange_request_id(const struct exchange *);
 /* One pointer of the handler's, kept from head() to request(); NULL at first. */
-void exchange_keep(struct exchange *, void *);
-void *exchange_kept(const struct exchange *);
+void exchange_set_state(struct exchange *, void *);
+void *exchange_state(const struct exchange *);
 
 /* ---- answering */
 /* Adds a field to the answer. Name and value are ours, never a client's; a control character in value aborts. */
@@ -110,7 +110,7 @@ void exchange_add(struct exchange *, const char *name, const char *value);
 /* Fields ready made, "Name: value\r\n"…, ours too. */
 void exchange_add_block(struct exchange *, const char *fields, size_t n);
 /* Forgets the fields added so far. */
-void exchange_add_none(struct exchange *);
+void exchange_clear_fields(struct exchange *);
 /*
  * The answer. body must stay until written: arena of this exchange, or static.
  * Content-Length, Date, Connection are added here; HEAD sends no body; 204 and
@@ -121,25 +121,25 @@ void exchange_send(struct exchange *, int status, const char *body, size_t len);
  * The same with a body that is not the exchange's: release(arg) runs once, when
  * it is written or the client has left.
  */
-void exchange_send_held(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
+void exchange_send_shared(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
     void *arg);
 /* The body that exchange_send_held() gets next stands in this file too: it is sent from there, and from memory if that fails. */
-void exchange_from_file(struct exchange *, struct body_file *);
+void exchange_set_file(struct exchange *, struct body_file *);
 /*
  * Another exchange for the same client, to be answered instead; this one goes on as if the client had left. NULL: it has.
  * The head's fields are good for as long as this one is.
  */
-struct exchange *exchange_instead(struct exchange *) MUST_USE;
+struct exchange *exchange_replace(struct exchange *) MUST_USE;
 /* Not answered yet: resume() goes on with it in a turn to come, behind whoever waits already. */
-void exchange_later(struct exchange *);
+void exchange_defer(struct exchange *);
 /* After HEAD_WAITS: the body may be read, as much of it as head() would have returned. The exchange may be gone after this call. */
-void exchange_read_on(struct exchange *, long max);
+void exchange_read_body(struct exchange *, long max);
 
 struct http_figures {
 	unsigned connections, idle, writing, exchanges; /* writing: for clients that have not read all */
 	unsigned long accepted, requests, bad, timeouts, refused;
-	unsigned long sent_octets;
-	unsigned long later; /* requests that waited for another turn of the loop */
+	unsigned long sent_bytes;
+	unsigned long deferred; /* requests that waited for another turn of the loop */
 };
 struct http_figures http_figures(const struct http *);
 

@@ -13,7 +13,7 @@
 #define ACCEPT_MAX 64 /* connections taken in one go, so that those there get their turn */
 
 static void on_connection(evutil_socket_t, short, void *);
-static void let_in(int fd, const struct address *peer);
+static void ttl_min_clear(int fd, const struct address *peer);
 
 struct http *
 http_new(struct event_base *base, const struct http_handler *handler, void *arg)
@@ -33,7 +33,7 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 	SLIST_INIT(&http->listeners);
 	buf_init(&http->out, NULL);
 	buf_reserve(&http->out, 4096);
-	(void)event_assign(&http->turn, base, -1, 0, http_tick_end, http);
+	(void)event_assign(&http->iteration_end, base, -1, 0, http_iteration_end, http);
 	deferred_init(http);
 	deadline_init(http);
 	return (http);
@@ -56,7 +56,7 @@ http_listen(struct http *http, int fd, bool ours)
 
 /* Its listening has ended, here or in another worker: what stood in its queue is taken. */
 static void
-mute(struct http *http, int fd)
+listener_stop(struct http *http, int fd)
 {
 	struct listener *l;
 
@@ -77,7 +77,7 @@ accept_failed(struct http *http, int fd, int why, unsigned *failed)
 	if (why == EINTR)
 		return (true);
 	if (why == EINVAL && http->draining != 0)
-		mute(http, fd);
+		listener_stop(http, fd);
 	if (why == EAGAIN || (why == EINVAL && http->draining != 0))
 		return (false);
 	if (why != EMFILE && why != ENFILE && why != ENOBUFS && why != ENOMEM && ++*failed < ACCEPT_FAILED)
@@ -109,8 +109,8 @@ accept_some(struct http *http, int fd, unsigned max)
 			continue;
 		if (len < sizeof(sa_family_t) || !address_of(sa, &peer))
 			peer = (struct address){ .local = true };
-		if (http->shut_ms != 0)
-			let_in(s, &peer);
+		if (http->refusing_ms != 0)
+			ttl_min_clear(s, &peer);
 		conn_new(http, s, &peer);
 	}
 	return (true);
@@ -131,7 +131,7 @@ listen_pause(struct http *http, bool pause)
 {
 	struct listener *l;
 
-	http->resting = pause;
+	http->accept_paused = pause;
 	SLIST_FOREACH(l, &http->listeners, link) {
 		if (pause)
 			(void)event_del(&l->event);
@@ -152,7 +152,7 @@ listener_end(struct http *http, struct listener *l)
 
 /* Whoever had connected may have sent a request already. */
 static void
-take_all(struct http *http, const struct listener *l)
+listener_accept_all(struct http *http, const struct listener *l)
 {
 	while (accept_some(http, event_get_fd(&l->event), ACCEPT_MAX))
 		;
@@ -165,7 +165,7 @@ take_all(struct http *http, const struct listener *l)
  * filter does. A unix socket knows no handshake: who connected stands in its queue, which outlives its listening.
  */
 static void
-door_shut(const struct listener *l)
+listener_refuse_handshakes(const struct listener *l)
 {
 	int fd = event_get_fd(&l->event), max = 255, domain = 0;
 	socklen_t len = sizeof(domain);
@@ -181,7 +181,7 @@ door_shut(const struct listener *l)
 
 /* A connection that came through a shut door has the least TTL as well. */
 static void
-let_in(int fd, const struct address *peer)
+ttl_min_clear(int fd, const struct address *peer)
 {
 	int any = 0;
 
@@ -203,60 +203,60 @@ http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 	http_clock(http);
 	http->drained = done;
 	http->drained_arg = arg;
-	if (http->resting)
+	if (http->accept_paused)
 		listen_pause(http, false);
 	http->draining = http->now;
 	for (l = SLIST_FIRST(&http->listeners); l != NULL; l = next) {
 		next = SLIST_NEXT(l, link);
 		if (for_good && l->ours)
 			continue;
-		take_all(http, l);
+		listener_accept_all(http, l);
 		listener_end(http, l);
 	}
-	listen_shut(http);
+	listen_refuse_new(http);
 	deadline_sooner(http);
-	http_tick(http); /* there may be nobody left to wait for */
+	http_schedule_end(http); /* there may be nobody left to wait for */
 }
 
 /* Something from before the drain that is more than an idle connection. */
 static bool
-is_under_way(const struct http *http)
+drain_has_requests(const struct http *http)
 {
 	static const enum conn_state states[] = { CONN_HEAD, CONN_BODY, CONN_WAIT, CONN_WRITE };
 	const struct conn *c;
 
 	for (size_t i = 0; i < LENGTH(states); i++)
-		TAILQ_FOREACH(c, &http->lists[states[i]], link)
+		TAILQ_FOREACH(c, &http->lists[states[i]], state_link)
 			if (c->born < http->draining)
 				return (true);
 	return (false);
 }
 
 void
-listen_shut(struct http *http)
+listen_refuse_new(struct http *http)
 {
 	struct listener *l;
 
 	/* A last part of the time is for those who come in until then. */
-	if (http->shut_ms != 0 || SLIST_EMPTY(&http->listeners) ||
-	    (is_under_way(http) && http->now - http->draining < setting_int(SERVER_DRAIN) * 1000 / 4 * 3))
+	if (http->refusing_ms != 0 || SLIST_EMPTY(&http->listeners) ||
+	    (drain_has_requests(http) && http->now - http->draining < setting_int(SERVER_DRAIN) * 1000 / 4 * 3))
 		return;
-	http->shut_ms = http->now;
+	http->refusing_ms = http->now;
 	SLIST_FOREACH(l, &http->listeners, link)
-		door_shut(l);
+		listener_refuse_handshakes(l);
 }
 
 void
-listen_over(struct http *http)
+listen_end(struct http *http)
 {
 	struct listener *l;
 
 	while ((l = SLIST_FIRST(&http->listeners)) != NULL) {
-		take_all(http, l);
+		listener_accept_all(http, l);
 		(void)shutdown(event_get_fd(&l->event), SHUT_RDWR); /* for every process that holds it */
 		listener_end(http, l);
 	}
-	http_tick(http);
+	http_schedule_end(http);
 }
 
 void
@@ -266,22 +266,22 @@ http_end(struct http *http)
 
 	while (!SLIST_EMPTY(&http->listeners))
 		listener_end(http, SLIST_FIRST(&http->listeners));
-	http->resting = false;
+	http->accept_paused = false;
 	http->drained = NULL;
 	for (unsigned s = 0; s < CONN_DEAD; s++)
 		while ((c = TAILQ_FIRST(&http->lists[s])) != NULL)
 			conn_end(c);
-	http_tick_end(-1, 0, http);
+	http_iteration_end(-1, 0, http);
 	deferred_end(http);
-	(void)event_del(&http->turn);
+	(void)event_del(&http->iteration_end);
 	(void)event_del(&http->tick);
 	http->ending = true;
-	http_free_if_over(http);
+	http_free_if_unused(http);
 }
 
 /* Exchanges that a handler still holds keep this much alive. */
 void
-http_free_if_over(struct http *http)
+http_free_if_unused(struct http *http)
 {
 	if (http->exchanges > 0)
 		return;
@@ -312,7 +312,7 @@ http_figures(const struct http *http)
 {
 	struct http_figures f = http->figures;
 
-	f.connections = http_open(http);
+	f.connections = http_count_open(http);
 	f.idle = http->counts[CONN_SENT] + http->counts[CONN_IDLE];
 	f.writing = http->counts[CONN_WRITE];
 	f.exchanges = http->exchanges;

@@ -18,7 +18,7 @@ enum {
 #define T (TOKEN | TEXT)
 #define P (PATH | QUERY)
 #define ALL (TOKEN | TEXT | PATH | QUERY | HOST)
-static const unsigned char octets[256] = {
+static const unsigned char char_classes[256] = {
 	['\t'] = TEXT, [' '] = TEXT,
 	['!'] = ALL, ['"'] = TEXT, ['#'] = T, ['$'] = ALL, ['%'] = T, ['&'] = ALL, ['\''] = ALL, ['('] = TEXT | P | HOST,
 	[')'] = TEXT | P | HOST, ['*'] = ALL, ['+'] = ALL, [','] = TEXT | P, ['-'] = ALL, ['.'] = ALL, ['/'] = TEXT | P,
@@ -37,7 +37,7 @@ static const unsigned char octets[256] = {
 /* clang-format on */
 
 /* One head on its way through the steps below. */
-struct reading {
+struct head_reader {
 	const char *p;
 	const struct head_limits *limits;
 	struct head *out;
@@ -47,31 +47,31 @@ struct reading {
 	size_t host_len;
 	unsigned hosts, lengths, codings, chunkeds;
 	unsigned fields; /* dropped ones too */
-	bool close, kept, strange_coding;
+	bool close, wants_keep_alive, unknown_coding;
 };
 
-static int request_line(struct reading *, const char *line, size_t n);
-static int method_read(struct reading *, const char *p, size_t n);
-static int version_read(struct reading *, const char *p, size_t n);
-static int target_read(struct reading *, const char *p, size_t n);
-static int field_line(struct reading *, const char *line, size_t n);
-static int field_known(struct reading *, const char *name, size_t name_len, const char *v, size_t n);
-static int head_judge(struct reading *);
+static int request_line_read(struct head_reader *, const char *line, size_t n);
+static int method_read(struct head_reader *, const char *p, size_t n);
+static int version_read(struct head_reader *, const char *p, size_t n);
+static int target_read(struct head_reader *, const char *p, size_t n);
+static int field_line_read(struct head_reader *, const char *line, size_t n);
+static int field_value_read(struct head_reader *, const char *name, size_t name_len, const char *v, size_t n);
+static int head_check(struct head_reader *);
 
 bool
-octet_token(unsigned char c)
+char_is_token(unsigned char c)
 {
-	return (octets[c] & TOKEN);
+	return (char_classes[c] & TOKEN);
 }
 
 bool
-octet_text(unsigned char c)
+char_is_text(unsigned char c)
 {
-	return (octets[c] & TEXT);
+	return (char_classes[c] & TEXT);
 }
 
 int
-octet_hex(unsigned char c)
+char_hex(unsigned char c)
 {
 	if (c >= '0' && c <= '9')
 		return (c - '0');
@@ -84,16 +84,16 @@ octet_hex(unsigned char c)
 
 /* A line that is not complete: what it holds so far can be hopeless already. */
 static int
-tail_check(const char *p, size_t n)
+partial_line_check(const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!octet_text((unsigned char)p[i]) && !(p[i] == '\r' && i + 1 == n))
+		if (!char_is_text((unsigned char)p[i]) && !(p[i] == '\r' && i + 1 == n))
 			return (400);
 	return (HEAD_MORE);
 }
 
 static int
-tail_limits(const struct reading *r, const char *line, size_t n, bool first)
+partial_line_limits(const struct head_reader *r, const char *line, size_t n, bool first)
 {
 	const char *sp;
 
@@ -106,13 +106,13 @@ tail_limits(const struct reading *r, const char *line, size_t n, bool first)
 	}
 	if ((size_t)(line + n - r->p) > r->limits->head)
 		return (431);
-	return (tail_check(line, n));
+	return (partial_line_check(line, n));
 }
 
 int
 head_parse(const char *p, size_t n, const struct head_limits *limits, struct head *out)
 {
-	struct reading r = { .p = p, .limits = limits, .out = out };
+	struct head_reader r = { .p = p, .limits = limits, .out = out };
 	const char *line = p, *end = p + n, *lf;
 	unsigned empty = 0;
 	bool first = true;
@@ -123,7 +123,7 @@ head_parse(const char *p, size_t n, const struct head_limits *limits, struct hea
 	for (;; line = lf + 1) {
 		lf = memchr(line, '\n', (size_t)(end - line));
 		if (lf == NULL)
-			return (tail_limits(&r, line, (size_t)(end - line), first));
+			return (partial_line_limits(&r, line, (size_t)(end - line), first));
 		if (lf == line || lf[-1] != '\r')
 			return (400);
 		if (first && lf - 1 == line) {
@@ -132,11 +132,11 @@ head_parse(const char *p, size_t n, const struct head_limits *limits, struct hea
 			continue;
 		}
 		if (first)
-			status = request_line(&r, line, (size_t)(lf - 1 - line));
+			status = request_line_read(&r, line, (size_t)(lf - 1 - line));
 		else if (lf - 1 == line)
 			break;
 		else
-			status = field_line(&r, line, (size_t)(lf - 1 - line));
+			status = field_line_read(&r, line, (size_t)(lf - 1 - line));
 		if (status == 0 && (size_t)(lf + 1 - p) > limits->head)
 			status = 431;
 		if (status != 0)
@@ -146,23 +146,23 @@ head_parse(const char *p, size_t n, const struct head_limits *limits, struct hea
 	out->size = (uint32_t)(lf + 1 - p);
 	if (out->size > limits->head)
 		return (431);
-	return (head_judge(&r));
+	return (head_check(&r));
 }
 
 bool
-head_worth(const char *p, size_t old, size_t n)
+head_needs_parse(const char *p, size_t old, size_t n)
 {
 	if (n / HEAD_STEP != old / HEAD_STEP)
 		return (true);
 	for (size_t i = old; i < n; i++)
-		if (!octet_text((unsigned char)p[i]))
+		if (!char_is_text((unsigned char)p[i]))
 			return (true);
 	return (old > 0 && p[old - 1] == '\r');
 }
 
 /* ---- request line: method SP target SP version, one blank each (RFC 9112 3) */
 static int
-request_line(struct reading *r, const char *line, size_t n)
+request_line_read(struct head_reader *r, const char *line, size_t n)
 {
 	const char *sp = memchr(line, ' ', n), *last;
 	int status;
@@ -183,7 +183,7 @@ request_line(struct reading *r, const char *line, size_t n)
 }
 
 static int
-method_read(struct reading *r, const char *p, size_t n)
+method_read(struct head_reader *r, const char *p, size_t n)
 {
 	static const struct {
 		const char *name;
@@ -200,13 +200,13 @@ method_read(struct reading *r, const char *p, size_t n)
 		}
 	}
 	for (size_t i = 0; i < n; i++)
-		if (!octet_token((unsigned char)p[i]))
+		if (!char_is_token((unsigned char)p[i]))
 			return (400);
 	return (0); /* 501, once the rest of the line is known to be sound */
 }
 
 static int
-version_read(struct reading *r, const char *p, size_t n)
+version_read(struct head_reader *r, const char *p, size_t n)
 {
 	if (n != 8 || memcmp(p, "HTTP/", 5) != 0 || p[5] < '0' || p[5] > '9' || p[6] != '.' || p[7] < '0' ||
 	    p[7] > '9')
@@ -226,7 +226,7 @@ percent_check(const char *p, size_t n)
 {
 	int high, low;
 
-	if (n < 3 || (high = octet_hex((unsigned char)p[1])) < 0 || (low = octet_hex((unsigned char)p[2])) < 0)
+	if (n < 3 || (high = char_hex((unsigned char)p[1])) < 0 || (low = char_hex((unsigned char)p[2])) < 0)
 		return (400);
 	if (high < 2 || (high == 7 && low == 15))
 		return (400);
@@ -234,12 +234,12 @@ percent_check(const char *p, size_t n)
 }
 
 static int
-path_read(struct reading *r, const char *p, size_t n)
+path_read(struct head_reader *r, const char *p, size_t n)
 {
 	const char *end = p + n, *s = p;
 
 	for (;; s++) {
-		while (s < end && (octets[(unsigned char)*s] & PATH))
+		while (s < end && (char_classes[(unsigned char)*s] & PATH))
 			s++;
 		if (s == end || *s == '?')
 			break;
@@ -254,14 +254,14 @@ path_read(struct reading *r, const char *p, size_t n)
 	r->out->query = (uint32_t)(++s - r->p);
 	r->out->query_len = (uint32_t)(end - s);
 	for (; s < end; s++)
-		if (*s != '%' && !(octets[(unsigned char)*s] & QUERY))
+		if (*s != '%' && !(char_classes[(unsigned char)*s] & QUERY))
 			return (400);
 	return (0);
 }
 
 /* scheme "://" authority [path] ["?" query]; only http and https are ours (RFC 9110 7.4: 421). */
 static int
-absolute_read(struct reading *r, const char *p, size_t n)
+absolute_read(struct head_reader *r, const char *p, size_t n)
 {
 	const char *colon = memchr(p, ':', n), *end = p + n, *s;
 	size_t scheme;
@@ -270,7 +270,7 @@ absolute_read(struct reading *r, const char *p, size_t n)
 		return (400);
 	scheme = (size_t)(colon - p);
 	for (size_t i = 0; i < scheme; i++)
-		if (!octet_token((unsigned char)p[i]))
+		if (!char_is_token((unsigned char)p[i]))
 			return (400);
 	if (!(scheme == 4 && strncasecmp(p, "http", 4) == 0) && !(scheme == 5 && strncasecmp(p, "https", 5) == 0))
 		return (421);
@@ -286,7 +286,7 @@ absolute_read(struct reading *r, const char *p, size_t n)
 }
 
 static int
-target_read(struct reading *r, const char *p, size_t n)
+target_read(struct head_reader *r, const char *p, size_t n)
 {
 	if (n == 0)
 		return (400);
@@ -308,13 +308,13 @@ target_read(struct reading *r, const char *p, size_t n)
 
 /* ---- fields: name ":" OWS value OWS (RFC 9112 5) */
 static int
-field_line(struct reading *r, const char *line, size_t n)
+field_line_read(struct head_reader *r, const char *line, size_t n)
 {
 	const char *end = line + n, *s = line, *v;
 	struct head_field *f;
 	bool dropped = false;
 
-	for (; s < end && octet_token((unsigned char)*s); s++)
+	for (; s < end && char_is_token((unsigned char)*s); s++)
 		if (*s == '_')
 			dropped = true;
 	if (s == line || s == end || *s != ':') /* a blank first is obs-fold, a blank before the colon 5.1 */
@@ -322,7 +322,7 @@ field_line(struct reading *r, const char *line, size_t n)
 	for (v = s + 1; v < end && (*v == ' ' || *v == '\t'); v++)
 		;
 	for (const char *c = v; c < end; c++)
-		if (!octet_text((unsigned char)*c))
+		if (!char_is_text((unsigned char)*c))
 			return (400);
 	while (end > v && (end[-1] == ' ' || end[-1] == '\t'))
 		end--;
@@ -335,17 +335,17 @@ field_line(struct reading *r, const char *line, size_t n)
 	f->name_len = (uint32_t)(s - line);
 	f->value = (uint32_t)(v - r->p);
 	f->value_len = (uint32_t)(end - v);
-	return (field_known(r, line, f->name_len, v, f->value_len));
+	return (field_value_read(r, line, f->name_len, v, f->value_len));
 }
 
 static bool
-same(const char *p, size_t n, const char *word)
+token_equal(const char *p, size_t n, const char *word)
 {
 	return (strlen(word) == n && strncasecmp(p, word, n) == 0);
 }
 
 static int
-length_read(struct reading *r, const char *v, size_t n)
+length_read(struct head_reader *r, const char *v, size_t n)
 {
 	int64_t length = 0;
 
@@ -362,14 +362,14 @@ length_read(struct reading *r, const char *v, size_t n)
 
 /* The next member of a list of tokens: its length, 0 at the end, -1 for what is none. */
 static int
-next_token(const char **p, const char *end, const char **token)
+list_token_next(const char **p, const char *end, const char **token)
 {
 	const char *s = *p;
 	int n;
 
 	while (s < end && (*s == ' ' || *s == '\t'))
 		s++;
-	for (*token = s; s < end && octet_token((unsigned char)*s); s++)
+	for (*token = s; s < end && char_is_token((unsigned char)*s); s++)
 		;
 	n = (int)(s - *token);
 	while (s < end && (*s == ' ' || *s == '\t'))
@@ -382,7 +382,7 @@ next_token(const char **p, const char *end, const char **token)
 
 /* Only "chunked" alone is implemented; anything else is told apart by head_judge(). */
 static int
-coding_read(struct reading *r, const char *v, size_t n)
+coding_read(struct head_reader *r, const char *v, size_t n)
 {
 	const char *end = v + n, *token;
 	int len;
@@ -390,61 +390,61 @@ coding_read(struct reading *r, const char *v, size_t n)
 	if (n == 0 || end[-1] == ',')
 		return (400);
 	while (v < end) {
-		if ((len = next_token(&v, end, &token)) <= 0)
+		if ((len = list_token_next(&v, end, &token)) <= 0)
 			return (400);
 		if (r->chunkeds > 0) /* chunked was not the last */
 			return (400);
 		r->codings++;
-		if (same(token, (size_t)len, "chunked"))
+		if (token_equal(token, (size_t)len, "chunked"))
 			r->chunkeds++;
 		else
-			r->strange_coding = true;
+			r->unknown_coding = true;
 	}
 	return (0);
 }
 
 static int
-connection_read(struct reading *r, const char *v, size_t n)
+connection_read(struct head_reader *r, const char *v, size_t n)
 {
 	const char *end = v + n, *token;
 	int len;
 
 	while (v < end) {
-		if ((len = next_token(&v, end, &token)) < 0)
+		if ((len = list_token_next(&v, end, &token)) < 0)
 			return (400);
-		if (same(token, (size_t)len, "close"))
+		if (token_equal(token, (size_t)len, "close"))
 			r->close = true;
-		else if (same(token, (size_t)len, "keep-alive"))
-			r->kept = true;
+		else if (token_equal(token, (size_t)len, "keep-alive"))
+			r->wants_keep_alive = true;
 	}
 	return (0);
 }
 
 static int
-field_known(struct reading *r, const char *name, size_t name_len, const char *v, size_t n)
+field_value_read(struct head_reader *r, const char *name, size_t name_len, const char *v, size_t n)
 {
-	if (same(name, name_len, "host")) {
+	if (token_equal(name, name_len, "host")) {
 		r->hosts++;
 		r->host = v;
 		r->host_len = n;
 		return (r->hosts == 1 && host_valid(v, n) ? 0 : 400);
 	}
-	if (same(name, name_len, "content-length"))
+	if (token_equal(name, name_len, "content-length"))
 		return (length_read(r, v, n));
-	if (same(name, name_len, "transfer-encoding"))
+	if (token_equal(name, name_len, "transfer-encoding"))
 		return (coding_read(r, v, n));
-	if (same(name, name_len, "connection"))
+	if (token_equal(name, name_len, "connection"))
 		return (connection_read(r, v, n));
-	if (same(name, name_len, "expect") && !r->out->http10) {
+	if (token_equal(name, name_len, "expect") && !r->out->http10) {
 		r->out->expects = true;
-		return (same(v, n, "100-continue") ? 0 : 417);
+		return (token_equal(v, n, "100-continue") ? 0 : 417);
 	}
 	return (0);
 }
 
 /* ---- what only the whole head shows */
 static int
-head_judge(struct reading *r)
+head_check(struct head_reader *r)
 {
 	struct head *h = r->out;
 
@@ -456,7 +456,7 @@ head_judge(struct reading *r)
 	if (r->codings > 0) {
 		if (r->lengths > 0 || h->http10) /* RFC 9112 6.1: somebody is being smuggled past */
 			return (400);
-		if (r->strange_coding)
+		if (r->unknown_coding)
 			return (501);
 		h->chunked = true;
 	}
@@ -464,7 +464,7 @@ head_judge(struct reading *r)
 		return (400);
 	if (!h->chunked && h->length == 0)
 		h->expects = false; /* nothing to wait for */
-	h->keep_alive = !r->close && (!h->http10 || r->kept);
+	h->keep_alive = !r->close && (!h->http10 || r->wants_keep_alive);
 	return (0);
 }
 
@@ -488,16 +488,16 @@ head_origin(const char *p, size_t n, struct span *value)
 {
 	static const char name[] = "origin:";
 	const char *end = p + n, *lf;
-	unsigned found = 0;
+	unsigned count = 0;
 	bool good = false;
 
 	for (; p < end && (lf = memchr(p, '\n', (size_t)(end - p))) != NULL && lf - p > 1; p = lf + 1) {
 		if ((size_t)(lf - p) < sizeof(name) - 1 || strncasecmp(p, name, sizeof(name) - 1) != 0)
 			continue;
-		found++;
+		count++;
 		good = origin_value(p + sizeof(name) - 1, (size_t)(lf - p) - (sizeof(name) - 1), value);
 	}
-	return (found == 1 && good);
+	return (count == 1 && good);
 }
 
 /* ---- a path in its one form */
@@ -509,13 +509,13 @@ is_unreserved(int c)
 }
 
 size_t
-path_normal(char *path, size_t n)
+path_normalize(char *path, size_t n)
 {
 	size_t from = 0, to = 0;
 
 	while (from < n) {
 		int c = path[from] != '%' ? 0 :
-		    octet_hex((unsigned char)path[from + 1]) * 16 + octet_hex((unsigned char)path[from + 2]);
+		    char_hex((unsigned char)path[from + 1]) * 16 + char_hex((unsigned char)path[from + 2]);
 
 		if (!is_unreserved(c)) {
 			path[to++] = path[from++];
@@ -549,14 +549,14 @@ host_valid(const char *p, size_t n)
 	const char *end = p + n, *s = p;
 
 	if (n > 0 && *s == '[') {
-		for (s++; s < end && (octet_hex((unsigned char)*s) >= 0 || *s == ':' || *s == '.'); s++)
+		for (s++; s < end && (char_hex((unsigned char)*s) >= 0 || *s == ':' || *s == '.'); s++)
 			;
 		if (s - p < 3 || s == end || *s++ != ']')
 			return (false);
 	} else {
 		for (; s < end && *s != ':'; s++)
 			if (*s == '%' ? percent_check(s, (size_t)(end - s)) != 0 :
-					!(octets[(unsigned char)*s] & HOST))
+					!(char_classes[(unsigned char)*s] & HOST))
 				return (false);
 		if (s == p)
 			return (false);

@@ -63,7 +63,7 @@ int head_parse(const char *p, size_t n, const struct head_limits *, struct head 
  * may be crossed). Keeps a head that drips in from costing its square.
  */
 #define HEAD_STEP 256
-bool head_worth(const char *p, size_t old, size_t n) MUST_USE;
+bool head_needs_parse(const char *p, size_t old, size_t n) MUST_USE;
 
 /*
  * The value of Origin in a head that may be neither sound nor complete, so that a script hears why it was
@@ -72,12 +72,12 @@ bool head_worth(const char *p, size_t old, size_t n) MUST_USE;
 bool head_origin(const char *p, size_t n, struct span *value) MUST_USE;
 
 /* Decodes what RFC 3986 2.3 calls unreserved in a sound path, in place; its new length. */
-size_t path_normal(char *path, size_t n);
+size_t path_normalize(char *path, size_t n);
 
 /* ---- what the chunked coding shares */
-bool octet_token(unsigned char c); /* tchar, RFC 9110 5.6.2 */
-bool octet_text(unsigned char c);  /* what a field value may hold: visible, obs-text, SP, HTAB */
-int octet_hex(unsigned char c);	   /* 0 to 15, or -1 */
+bool char_is_token(unsigned char c); /* tchar, RFC 9110 5.6.2 */
+bool char_is_text(unsigned char c);  /* what a field value may hold: visible, obs-text, SP, HTAB */
+int char_hex(unsigned char c);	   /* 0 to 15, or -1 */
 
 /* host [ ":" port ], RFC 3986 3.2, without userinfo, not empty. */
 bool host_valid(const char *p, size_t n) MUST_USE;

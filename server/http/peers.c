@@ -8,9 +8,9 @@ struct peer {
 };
 
 struct peers {
-	size_t room, used; /* room is a power of two */
+	size_t nbuckets, used; /* room is a power of two */
 	uint64_t seed;
-	struct peer **heads;
+	struct peer **buckets;
 };
 
 struct peers *
@@ -19,13 +19,13 @@ peers_new(void)
 	struct peers *t = mem_zero(1, sizeof(*t));
 
 	evutil_secure_rng_get_bytes(&t->seed, sizeof(t->seed));
-	t->room = 64;
-	t->heads = mem_zero(t->room, sizeof(struct peer *));
+	t->nbuckets = 64;
+	t->buckets = mem_zero(t->nbuckets, sizeof(struct peer *));
 	return (t);
 }
 
 static struct peer **
-place(const struct peers *t, const struct address *a)
+peer_bucket(const struct peers *t, const struct address *a)
 {
 	uint64_t h = t->seed, word;
 
@@ -35,13 +35,13 @@ place(const struct peers *t, const struct address *a)
 		h ^= h >> 29;
 	}
 	h = (h ^ h >> 32) * 0xbf58476d1ce4e5b9U + a->local;
-	return (&t->heads[(h >> 20) & (t->room - 1)]);
+	return (&t->buckets[(h >> 20) & (t->nbuckets - 1)]);
 }
 
 static struct peer **
-find(const struct peers *t, const struct address *a)
+peer_find(const struct peers *t, const struct address *a)
 {
-	struct peer **p = place(t, a);
+	struct peer **p = peer_bucket(t, a);
 
 	while (*p != NULL && !address_equal(&(*p)->network, a))
 		p = &(*p)->next;
@@ -49,17 +49,17 @@ find(const struct peers *t, const struct address *a)
 }
 
 static void
-grow(struct peers *t)
+peers_grow(struct peers *t)
 {
-	struct peer **old = t->heads, *p, *next, **at;
-	size_t room = t->room;
+	struct peer **old = t->buckets, *p, *next, **at;
+	size_t nbuckets = t->nbuckets;
 
-	t->room *= 2;
-	t->heads = mem_zero(t->room, sizeof(struct peer *));
-	for (size_t i = 0; i < room; i++) {
+	t->nbuckets *= 2;
+	t->buckets = mem_zero(t->nbuckets, sizeof(struct peer *));
+	for (size_t i = 0; i < nbuckets; i++) {
 		for (p = old[i]; p != NULL; p = next) {
 			next = p->next;
-			at = place(t, &p->network);
+			at = peer_bucket(t, &p->network);
 			p->next = *at;
 			*at = p;
 		}
@@ -70,14 +70,14 @@ grow(struct peers *t)
 bool
 peers_add(struct peers *t, const struct address *network, long max)
 {
-	struct peer **at = find(t, network), *p = *at;
+	struct peer **at = peer_find(t, network), *p = *at;
 
 	if (p != NULL && p->n >= max)
 		return (false);
 	if (p == NULL) {
-		if (++t->used > t->room) {
-			grow(t);
-			at = find(t, network);
+		if (++t->used > t->nbuckets) {
+			peers_grow(t);
+			at = peer_find(t, network);
 		}
 		p = *at = mem_zero(1, sizeof(*p));
 		p->network = *network;
@@ -89,7 +89,7 @@ peers_add(struct peers *t, const struct address *network, long max)
 void
 peers_drop(struct peers *t, const struct address *network)
 {
-	struct peer **at = find(t, network), *p = *at;
+	struct peer **at = peer_find(t, network), *p = *at;
 
 	if (p == NULL || --p->n > 0)
 		return;
@@ -101,11 +101,11 @@ peers_drop(struct peers *t, const struct address *network)
 void
 peers_end(struct peers *t)
 {
-	for (size_t i = 0; i < t->room; i++)
-		for (struct peer *p = t->heads[i], *next; p != NULL; p = next) {
+	for (size_t i = 0; i < t->nbuckets; i++)
+		for (struct peer *p = t->buckets[i], *next; p != NULL; p = next) {
 			next = p->next;
 			free(p);
 		}
-	free(t->heads);
+	free(t->buckets);
 	free(t);
 }

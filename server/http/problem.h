@@ -20,7 +20,7 @@ void http_problem_open(struct buf *, enum problem, const char *detail);
  * The fields that request/headers.c gives every answer, for those that are made without it: nothing runs in
  * them, nobody frames them or loads them from elsewhere.
  */
-#define FIELDS_CLOSED \
+#define FIELDS_SECURITY \
 	"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n" \
 	"Cross-Origin-Resource-Policy: same-origin\r\n" \
 	"Referrer-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\n"

@@ -5,7 +5,7 @@
 #define V1_MAX	107 /* its longest line, CRLF included */
 #define V2_HEAD 16
 
-static const char v2_mark[12] = "\r\n\r\n\0\r\nQUIT\n";
+static const char v2_signature[12] = "\r\n\r\n\0\r\nQUIT\n";
 
 /* "PROXY TCP4 192.0.2.1 198.51.100.7 56324 443\r\n" */
 static int
@@ -75,13 +75,13 @@ v2_parse(const unsigned char *p, size_t n, bool *known, struct address *client)
 int
 proxy_parse(const char *p, size_t n, bool *known, struct address *client)
 {
-	size_t head = n < sizeof(v2_mark) ? n : sizeof(v2_mark);
+	size_t head = n < sizeof(v2_signature) ? n : sizeof(v2_signature);
 
 	*known = false;
 	if (n == 0)
 		return (PROXY_MORE);
 	if (p[0] == '\r') {
-		if (memcmp(p, v2_mark, head) != 0)
+		if (memcmp(p, v2_signature, head) != 0)
 			return (PROXY_BAD);
 		return (v2_parse((const unsigned char *)p, n, known, client));
 	}

@@ -7,11 +7,11 @@
 #include "http/problem.h"
 #include "settings/settings.h"
 
-static void send_early(struct exchange *);
-static void head_make(struct exchange *);
-static void write_out(struct exchange *);
-static bool closes(const struct conn *, const struct exchange *);
-static void written(struct conn *, struct exchange *);
+static void reply_from_head(struct exchange *);
+static void reply_head_write(struct exchange *);
+static void reply_write(struct exchange *);
+static bool reply_closes(const struct conn *, const struct exchange *);
+static void reply_finish(struct conn *, struct exchange *);
 
 void
 exchange_add(struct exchange *ex, const char *name, const char *value)
@@ -32,7 +32,7 @@ exchange_add_block(struct exchange *ex, const char *fields, size_t n)
 }
 
 void
-exchange_add_none(struct exchange *ex)
+exchange_clear_fields(struct exchange *ex)
 {
 	ex->added.len = 0;
 }
@@ -42,13 +42,13 @@ exchange_send(struct exchange *ex, int status, const char *body, size_t len)
 {
 	struct conn *c = ex->conn;
 
-	ex->handed = false;
+	ex->with_handler = false;
 	ex->status = status;
 	ex->out[1] = (struct iovec){ (void *)(uintptr_t)body, len };
 	if (c == NULL) /* the client has left */
 		exchange_end(ex);
-	else if (ex->heading && c->body)
-		send_early(ex);
+	else if (ex->in_head && c->body_pending)
+		reply_from_head(ex);
 	else
 		reply_now(ex);
 }
@@ -59,21 +59,21 @@ exchange_send(struct exchange *ex, int status, const char *body, size_t len)
  * off is 400 whatever its head deserved, and the connection stays usable.
  */
 static void
-send_early(struct exchange *ex)
+reply_from_head(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
 
-	ex->heading = false;
+	ex->in_head = false;
 	if (ex->expects) { /* whether the body will come is open */
 		c->closing = true;
-		c->polite = false;
+		c->client_closes = false;
 		reply_now(ex);
 		return;
 	}
-	ex->held = true;
+	ex->reply_waits = true;
 	conn_move(c, CONN_BODY);
 	if (!c->running) /* the head had waited: what has come meanwhile is read now */
-		conn_ready(c);
+		conn_continue(c);
 }
 
 void
@@ -83,17 +83,17 @@ reply_now(struct exchange *ex)
 
 	if (!c->running) /* it took its time */
 		http_clock(c->http);
-	if (closes(c, ex))
+	if (reply_closes(c, ex))
 		c->closing = true;
-	head_make(ex);
+	reply_head_write(ex);
 	ex->out[0] = (struct iovec){ ex->http->out.data, ex->http->out.len };
 	if (ex->method == HTTP_HEAD || ex->status == 204 || ex->status == 304)
 		ex->out[1].iov_len = 0;
-	write_out(ex);
+	reply_write(ex);
 }
 
 void
-exchange_send_held(struct exchange *ex, int status, const char *body, size_t len, void (*release)(void *), void *arg)
+exchange_send_shared(struct exchange *ex, int status, const char *body, size_t len, void (*release)(void *), void *arg)
 {
 	ex->release = release;
 	ex->release_arg = arg;
@@ -101,7 +101,7 @@ exchange_send_held(struct exchange *ex, int status, const char *body, size_t len
 }
 
 void
-exchange_from_file(struct exchange *ex, struct body_file *file)
+exchange_set_file(struct exchange *ex, struct body_file *file)
 {
 	body_file_enter(file);
 	ex->file = file;
@@ -109,10 +109,10 @@ exchange_from_file(struct exchange *ex, struct body_file *file)
 
 /* Whether this is the connection's last answer. */
 static bool
-closes(const struct conn *c, const struct exchange *ex)
+reply_closes(const struct conn *c, const struct exchange *ex)
 {
 	const struct http *http = c->http;
-	bool more = c->running ? c->more : c->rest.len > 0;
+	bool more = c->running ? c->has_next : c->unparsed.len > 0;
 
 	if (c->closing || ex->close || http->now - c->born > setting_int(HTTP_CONN_TIMEOUT))
 		return (true);
@@ -121,7 +121,7 @@ closes(const struct conn *c, const struct exchange *ex)
 }
 
 static const char *
-date_now(struct http *http)
+date_field(struct http *http)
 {
 	char date[CLOCK_HTTP];
 	int64_t wall;
@@ -136,7 +136,7 @@ date_now(struct http *http)
 }
 
 static void
-head_make(struct exchange *ex)
+reply_head_write(struct exchange *ex)
 {
 	struct buf *b = &ex->http->out;
 	int status = ex->status;
@@ -146,7 +146,7 @@ head_make(struct exchange *ex)
 	buf_long(b, status);
 	buf_putc(b, ' ');
 	buf_puts(b, http_reason(status));
-	buf_puts(b, date_now(ex->http));
+	buf_puts(b, date_field(ex->http));
 	if (status != 204 && status != 304) {
 		buf_add(b, "Content-Length: ", 16);
 		buf_long(b, (long)ex->out[1].iov_len);
@@ -165,7 +165,7 @@ head_make(struct exchange *ex)
 
 /* Drops n octets from the front of what is to be written; false when nothing is left. */
 static bool
-out_drop(struct exchange *ex, size_t n)
+out_consume(struct exchange *ex, size_t n)
 {
 	for (unsigned i = 0; i < LENGTH(ex->out); i++) {
 		size_t take = n < ex->out[i].iov_len ? n : ex->out[i].iov_len;
@@ -178,7 +178,7 @@ out_drop(struct exchange *ex, size_t n)
 }
 
 static ssize_t
-send_from_memory(struct exchange *ex)
+out_send_memory(struct exchange *ex)
 {
 	struct msghdr m = { .msg_iov = ex->out, .msg_iovlen = ex->out[1].iov_len > 0 ? 2 : 1 };
 
@@ -187,14 +187,14 @@ send_from_memory(struct exchange *ex)
 
 /* The client's fault, or the moment's. */
 static bool
-is_of_connection(int error)
+is_client_error(int error)
 {
 	return (error == EAGAIN || error == EINTR || error == EPIPE || error == ECONNRESET || error == ETIMEDOUT);
 }
 
 /* The head waits in the kernel (MSG_MORE) for the body behind it. What a file refuses to give is sent from memory. */
 static ssize_t
-send_from_file(struct exchange *ex)
+out_send_file(struct exchange *ex)
 {
 	struct body_file *file = ex->file;
 	size_t head = ex->out[0].iov_len;
@@ -208,11 +208,11 @@ send_from_file(struct exchange *ex)
 	n = sendfile(ex->conn->fd, file->fd, &ex->file_at, ex->out[1].iov_len);
 	if (n > 0)
 		return ((ssize_t)head + n);
-	if (n == 0 || !is_of_connection(errno)) {
+	if (n == 0 || !is_client_error(errno)) {
 		body_file_fail(file, n == 0 ? ENODATA : errno);
 		body_file_leave(file);
 		ex->file = NULL;
-		return (head > 0 ? (ssize_t)head : send_from_memory(ex));
+		return (head > 0 ? (ssize_t)head : out_send_memory(ex));
 	}
 	return (head > 0 ? (ssize_t)head : -1);
 }
@@ -222,7 +222,7 @@ static int
 out_send(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
-	ssize_t n = ex->file != NULL && ex->out[1].iov_len > 0 ? send_from_file(ex) : send_from_memory(ex);
+	ssize_t n = ex->file != NULL && ex->out[1].iov_len > 0 ? out_send_file(ex) : out_send_memory(ex);
 
 	if (n < 0 && errno != EAGAIN && errno != EINTR) {
 		conn_end(c);
@@ -230,20 +230,20 @@ out_send(struct exchange *ex)
 	}
 	if (n < 0)
 		return (0);
-	ex->http->figures.sent_octets += (unsigned long)n;
-	return (out_drop(ex, (size_t)n) ? 0 : 1);
+	ex->http->figures.sent_bytes += (unsigned long)n;
+	return (out_consume(ex, (size_t)n) ? 0 : 1);
 }
 
 /* At once if the socket takes it, which it nearly always does. */
 static void
-write_out(struct exchange *ex)
+reply_write(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
-	int says = out_send(ex);
+	int result = out_send(ex);
 
-	if (says > 0)
-		written(c, ex);
-	if (says != 0)
+	if (result > 0)
+		reply_finish(c, ex);
+	if (result != 0)
 		return;
 	ex->out[0].iov_base = arena_copy(ex->arena, ex->out[0].iov_base, ex->out[0].iov_len);
 	conn_move(c, CONN_WRITE);
@@ -254,20 +254,20 @@ void
 reply_more(struct conn *c)
 {
 	struct exchange *ex = c->ex;
-	int says = out_send(ex);
+	int result = out_send(ex);
 
-	if (says > 0)
-		written(c, ex);
-	else if (says == 0)
+	if (result > 0)
+		reply_finish(c, ex);
+	else if (result == 0)
 		(void)event_add(&c->writes, NULL);
 }
 
 static void
-written(struct conn *c, struct exchange *ex)
+reply_finish(struct conn *c, struct exchange *ex)
 {
 	c->ex = NULL;
 	exchange_end(ex);
-	conn_answered(c);
+	conn_replied(c);
 }
 
 void
@@ -290,11 +290,11 @@ reply_problem_as(struct exchange *ex, int status)
 	enum problem problem = problem_of_status(status);
 	struct buf b;
 
-	exchange_add_none(ex); /* what the handler may have begun */
-	ex->heading = ex->held = false;
+	exchange_clear_fields(ex); /* what the handler may have begun */
+	ex->in_head = ex->reply_waits = false;
 	if (http->handler->refuse != NULL && http->handler->refuse(http->arg, ex, problem))
 		return;
-	exchange_add_block(ex, FIELDS_CLOSED, sizeof(FIELDS_CLOSED) - 1);
+	exchange_add_block(ex, FIELDS_SECURITY, sizeof(FIELDS_SECURITY) - 1);
 	exchange_add(ex, "Content-Type", "application/problem+json");
 	exchange_add(ex, "Cache-Control", "private, no-store");
 	if (status == 503)

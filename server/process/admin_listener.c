@@ -24,7 +24,7 @@ struct admin_listener {
 static void
 answer(struct exchange *x, int status, const char *type, struct buf *b)
 {
-	exchange_add_block(x, FIELDS_CLOSED, sizeof(FIELDS_CLOSED) - 1);
+	exchange_add_block(x, FIELDS_SECURITY, sizeof(FIELDS_SECURITY) - 1);
 	exchange_add(x, "Content-Type", type);
 	exchange_add(x, "Cache-Control", "no-store");
 	exchange_send(x, status, b->data, b->len);

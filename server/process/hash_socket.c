@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 #include "base/repeat.h"
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "settings/settings.h"
 
 bool

@@ -17,7 +17,7 @@
 #include "sites/sites.h"
 #include "audit/head_writer.h"
 #include "http/http.h"
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "request/request.h"
 #include "audit/sealer.h"
 

@@ -20,7 +20,7 @@
 #include "guard/rate.h"
 #include "process/hash_socket.h"
 #include "audit/head_writer.h"
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "secret/token.h"
 #include "settings/settings.h"
 #include "process/systemd.h"
@@ -512,7 +512,7 @@ begin(const char *config)
 	s.arguments.scoreboard = scoreboard_new(workers);
 	log_open(&s.arguments.scoreboard->log_dropped);
 	secret_start();
-	rates_start();
+	rate_start();
 	load_passwords();
 	s.arguments.config = config;
 	s.arguments.hash_path = s.hash.path;

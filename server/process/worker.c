@@ -11,7 +11,7 @@
 #include "guard/idle.h"
 #include "guard/rate.h"
 #include "sites/sites.h"
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "secret/token.h"
 #include "settings/settings.h"
 #include "web/web.h"
@@ -75,7 +75,7 @@ on_heartbeat(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	publish(w);
-	idle_tell(w->services.pool);
+	idle_flush(w->services.pool);
 }
 
 /* Until the links are up and the rules known somebody waits for readiness: look more often. */
@@ -248,17 +248,17 @@ static void
 house_open(struct services *services, const struct child_arguments *arguments)
 {
 	services->admit = guard_admit;
-	services->asks_first = guard_asks_first;
-	services->ask_first = guard_ask_first;
+	services->needs_session_first = guard_needs_session_first;
+	services->ask_session = guard_ask_session;
 	services->admit_body = guard_admit_body;
 	services->cors = guard_cors;
-	services->no_session = rate_forget;
+	services->no_session = rate_owner_forget;
 	services->preflight = guard_preflight;
 	services->framers = sites_framers;
 	services->page_mark = sites_digest;
 	services->page = page_problem;
-	services->used = idle_used;
-	services->key = *rates_key();
+	services->used = idle_mark_used;
+	services->key = *rate_key();
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')
 		secret_key_derive(&services->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),
 		    "network");
@@ -371,7 +371,7 @@ end(struct worker *w)
 	size_t i;
 
 	pool_deliver(w->services.pool); /* while all is there that its answers may ask */
-	http_settle(w->http);
+	http_resume_deferred(w->http);
 	sealer_end();
 	sites_end();
 	hash_client_end(w->services.hash_client); /* what still waits is answered 503 while there is a connection */

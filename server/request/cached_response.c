@@ -67,7 +67,7 @@ send_from_file(struct exchange *ex, const struct cached_choice *c)
 	if (body_file_due(c->file, c->bytes) && body_file_make(c->file, c->body->data, c->bytes))
 		cache_shrink();
 	if (body_file_usable(c->file))
-		exchange_from_file(ex, c->file);
+		exchange_set_file(ex, c->file);
 }
 
 static void
@@ -115,7 +115,7 @@ add_shared(struct exchange *ex)
 void
 cached_response_send(struct exchange *ex, struct cached_response *copy, const struct cached_choice *c)
 {
-	exchange_add_none(ex);
+	exchange_clear_fields(ex);
 	exchange_add_block(ex, copy->fields.data, copy->fields.len);
 	if (c->marked)
 		mark(ex, copy);
@@ -127,7 +127,7 @@ cached_response_send(struct exchange *ex, struct cached_response *copy, const st
 		exchange_add(ex, "Content-Encoding", "gzip");
 	if (c->file != NULL && c->status == 200)
 		send_from_file(ex, c);
-	exchange_send_held(ex, c->status, c->bytes > 0 ? c->body->data : "", c->bytes, cached_response_release, copy);
+	exchange_send_shared(ex, c->status, c->bytes > 0 ? c->body->data : "", c->bytes, cached_response_release, copy);
 }
 
 void

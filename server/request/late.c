@@ -61,7 +61,7 @@ static void
 first_give(struct request *rq, struct page *p)
 {
 	struct cached_response *copy = copy_for(rq, p);
-	struct exchange *instead = copy != NULL && !rq->left ? exchange_instead(rq->ex) : NULL;
+	struct exchange *instead = copy != NULL && !rq->left ? exchange_replace(rq->ex) : NULL;
 	struct cached_choice c;
 
 	if (instead == NULL)

@@ -291,7 +291,7 @@ answer_copy(struct request *rq, struct cached_response *copy)
 		return;
 	else if (rq->outlined && !rq->left) { /* with what is its own to do: in a turn of its own */
 		outline_take(rq, copy);
-		exchange_later(rq->ex);
+		exchange_defer(rq->ex);
 	} else
 		cached_response_answer(rq, copy, false, rq->shared);
 }

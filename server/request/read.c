@@ -62,7 +62,7 @@ rq_client(struct request *rq)
 const char *
 rq_client_site(struct request *rq)
 {
-	return (exchange_site(rq->ex));
+	return (exchange_subscriber(rq->ex));
 }
 
 void

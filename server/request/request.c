@@ -13,7 +13,7 @@
 #include "base/log.h"
 #include "base/uuid.h"
 #include "db/pool.h"
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "request/impl.h"
 #include "settings/settings.h"
 #include "text/name.h"
@@ -43,7 +43,7 @@ step_begin(struct running *step, struct request *rq)
 {
 	*step = (struct running){ rq, 0, mem_failures(), running };
 	running = step;
-	crash_doing(rq->route->path, rq->step);
+	crash_set_step(rq->route->path, rq->step);
 }
 
 /* A step without an act would leave the client waiting for ever. */
@@ -51,7 +51,7 @@ static void
 step_end(struct running *step)
 {
 	running = step->outer;
-	crash_doing(NULL, NULL);
+	crash_set_step(NULL, NULL);
 	if (step->acts == 1)
 		return;
 	log_error("step contract violated", log_int("acts", step->acts));
@@ -102,7 +102,7 @@ request_new(const struct services *services, struct exchange *ex)
 	rq->arena = arena;
 	rq->step = "head";
 	buf_init(&rq->bad, arena);
-	exchange_keep(ex, rq);
+	exchange_set_state(ex, rq);
 	return (rq);
 }
 
@@ -143,9 +143,9 @@ head_take(const struct services *services, struct exchange *ex)
 		return (route_body(m.route));
 	if (!admitted(rq))
 		return (HEAD_ANSWERED);
-	if (!rq->services->asks_first(rq))
+	if (!rq->services->needs_session_first(rq))
 		return (route_body(m.route));
-	rq->services->ask_first(rq);
+	rq->services->ask_session(rq);
 	return (HEAD_WAITS);
 }
 
@@ -172,7 +172,7 @@ rq_read_on(struct request *rq)
 	if (!step_acts(rq))
 		return;
 	running = NULL; /* a body that is too large is refused outside of the step, which has acted */
-	exchange_read_on(rq->ex, route_body(rq->route));
+	exchange_read_body(rq->ex, route_body(rq->route));
 	running = step;
 }
 
@@ -194,7 +194,7 @@ on_request(void *arg, struct exchange *ex)
 	struct log_request outer = log_request_enter(exchange_request_id(ex));
 
 	(void)arg;
-	request_take(exchange_kept(ex));
+	request_take(exchange_state(ex));
 	log_request_leave(&outer);
 }
 
@@ -205,7 +205,7 @@ on_request(void *arg, struct exchange *ex)
 static bool
 on_refuse(void *arg, struct exchange *ex, enum problem problem)
 {
-	struct request *rq = exchange_kept(ex);
+	struct request *rq = exchange_state(ex);
 	struct log_request outer;
 
 	if (rq == NULL) {
@@ -228,7 +228,7 @@ void
 rq_go_on(struct request *rq)
 {
 	if (step_acts(rq))
-		exchange_later(rq->ex);
+		exchange_defer(rq->ex);
 }
 
 static void
@@ -237,7 +237,7 @@ on_resume(void *arg, struct exchange *ex)
 	struct log_request outer = log_request_enter(exchange_request_id(ex));
 
 	(void)arg;
-	request_run(exchange_kept(ex));
+	request_run(exchange_state(ex));
 	log_request_leave(&outer);
 }
 

@@ -29,7 +29,7 @@ struct request;
 struct route;
 typedef void handler_fn(struct request *);
 typedef void then_fn(struct request *, const struct answer *);
-/* good: JOB_VERIFY's verdict. text: JOB_HASH's result, in the request's arena. */
+/* good: HASH_VERIFY's verdict. text: HASH_NEW's result, in the request's arena. */
 typedef void hashed_fn(struct request *, bool good, bool rehash, const char *text);
 
 /* ---- who may: the guard checks what it can without a question, the api function the rest */
@@ -90,8 +90,8 @@ struct services {
 	/* Head read, route known, body not yet: credentials, origin, rates. */
 	bool (*admit)(struct request *);
 	/* Does the body wait for a question of the guard? Then that is asked; it ends in a reply or rq_read_on(). */
-	bool (*asks_first)(struct request *);
-	void (*ask_first)(struct request *);
+	bool (*needs_session_first)(struct request *);
+	void (*ask_session)(struct request *);
 	/* Body read: the form token of a page's form, the account's rates. False after a reply, or a question that ends in rq_go_on(). */
 	bool (*admit_body)(struct request *);
 	/* CORS: adds who may read the answer; of a refusal that comes before admit(). */

@@ -5,7 +5,7 @@
 
 _Static_assert(PASSWORD_HASH == crypto_pwhash_STRBYTES, "libsodium's own length");
 
-enum password_verdict
+enum password_result
 password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[PASSWORD_HASH])
 {
 	if (crypto_pwhash_str_alg(out, p, n, passes, memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
@@ -18,7 +18,7 @@ password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[
  * what a real one costs. Made once per process and costs.
  */
 static const char *
-dummy(size_t memory, unsigned passes)
+dummy_hash(size_t memory, unsigned passes)
 {
 	static char text[PASSWORD_HASH];
 	static size_t made_memory;
@@ -38,7 +38,7 @@ dummy(size_t memory, unsigned passes)
 }
 
 /* "$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH", as crypto_pwhash_str_alg() writes it. */
-struct parsed {
+struct parsed_hash {
 	unsigned long memory; /* KiB */
 	unsigned passes;
 	unsigned char salt[crypto_pwhash_SALTBYTES];
@@ -46,7 +46,7 @@ struct parsed {
 };
 
 static bool
-piece(const char **p, char end, unsigned char *out, size_t want)
+hash_part(const char **p, char end, unsigned char *out, size_t want)
 {
 	const char *stop = strchr(*p, end);
 	size_t len;
@@ -59,7 +59,7 @@ piece(const char **p, char end, unsigned char *out, size_t want)
 }
 
 static bool
-parse(const char *text, struct parsed *out)
+hash_parse(const char *text, struct parsed_hash *out)
 {
 	unsigned lanes;
 	int used = -1;
@@ -68,7 +68,7 @@ parse(const char *text, struct parsed *out)
 	    || lanes != 1 || out->memory > crypto_pwhash_MEMLIMIT_MAX / 1024)
 		return (false);
 	text += used;
-	return (piece(&text, '$', out->salt, sizeof(out->salt)) && piece(&text, '\0', out->hash, sizeof(out->hash)));
+	return (hash_part(&text, '$', out->salt, sizeof(out->salt)) && hash_part(&text, '\0', out->hash, sizeof(out->hash)));
 }
 
 /*
@@ -76,11 +76,11 @@ parse(const char *text, struct parsed *out)
  * 1.0.18 turns every failure inside Argon2 into a mismatch. So the hash is made
  * again here and compared; making it fails for lack of memory alone.
  */
-static enum password_verdict
-verify(const char *p, size_t n, const struct parsed *h)
+static enum password_result
+hash_verify(const char *p, size_t n, const struct parsed_hash *h)
 {
 	unsigned char made[sizeof(h->hash)];
-	enum password_verdict v = PASSWORD_NO_MEMORY;
+	enum password_result v = PASSWORD_NO_MEMORY;
 
 	if (crypto_pwhash(made, sizeof(made), p, n, h->salt, h->passes, h->memory * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0)
 		v = sodium_memcmp(made, h->hash, sizeof(made)) == 0 ? PASSWORD_GOOD : PASSWORD_WRONG;
@@ -94,7 +94,7 @@ verify(const char *p, size_t n, const struct parsed *h)
  * and with memory again for fetching it: both together touch as much as the dummy does.
  */
 static bool
-spend_rest(const char *p, size_t n, const struct parsed *h, size_t memory, unsigned passes)
+verify_remaining_cost(const char *p, size_t n, const struct parsed_hash *h, size_t memory, unsigned passes)
 {
 	uint64_t had = (uint64_t)h->memory * 1024, spent = had * h->passes, whole = (uint64_t)memory * passes, rest, touch;
 	unsigned char made[sizeof(h->hash)];
@@ -112,21 +112,21 @@ spend_rest(const char *p, size_t n, const struct parsed *h, size_t memory, unsig
 	return (failed == 0);
 }
 
-enum password_verdict
+enum password_result
 password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes, bool *rehash)
 {
-	struct parsed h;
-	enum password_verdict v;
-	bool known = hash != NULL && strlen(hash) < PASSWORD_HASH && parse(hash, &h);
+	struct parsed_hash h;
+	enum password_result v;
+	bool known = hash != NULL && strlen(hash) < PASSWORD_HASH && hash_parse(hash, &h);
 
 	if (rehash != NULL)
 		*rehash = false;
-	if (!known && ((hash = dummy(memory, passes)) == NULL || !parse(hash, &h)))
+	if (!known && ((hash = dummy_hash(memory, passes)) == NULL || !hash_parse(hash, &h)))
 		return (PASSWORD_NO_MEMORY);
-	v = verify(p, n, &h);
+	v = hash_verify(p, n, &h);
 	if (!known)
 		return (v == PASSWORD_NO_MEMORY ? v : PASSWORD_WRONG);
-	if (v == PASSWORD_WRONG && !spend_rest(p, n, &h, memory, passes))
+	if (v == PASSWORD_WRONG && !verify_remaining_cost(p, n, &h, memory, passes))
 		return (PASSWORD_NO_MEMORY);
 	if (v == PASSWORD_GOOD && rehash != NULL)
 		*rehash = h.memory != memory / 1024 || h.passes != passes;

@@ -13,14 +13,14 @@
 
 #define PASSWORD_HASH 128 /* "$argon2id$…" and its NUL */
 
-enum password_verdict {
+enum password_result {
 	PASSWORD_GOOD,
 	PASSWORD_WRONG,
 	PASSWORD_NO_MEMORY, /* not a verdict: 503, never "wrong password" */
 };
 
 /* memory in octets (at least 8192), passes at least 1. PASSWORD_GOOD or PASSWORD_NO_MEMORY. */
-enum password_verdict password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[PASSWORD_HASH])
+enum password_result password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[PASSWORD_HASH])
     MUST_USE;
 /*
  * hash NULL or one that is not Argon2id's: a dummy of equal cost (memory, passes)
@@ -28,7 +28,7 @@ enum password_verdict password_hash(const char *p, size_t n, size_t memory, unsi
  * lower costs takes as long as the dummy all the same where the password is wrong; with higher
  * ones, longer, until its owner signs in.
  */
-enum password_verdict password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes,
+enum password_result password_verify(const char *p, size_t n, const char *hash, size_t memory, unsigned passes,
     bool *rehash) MUST_USE;
 
 /* ---- checks for a new password */

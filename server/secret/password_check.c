@@ -22,7 +22,7 @@ password_code(enum password_fault f)
 
 /* ---- plain forms */
 static char
-letter_of(char c)
+undisguise(char c)
 {
 	switch (c) {
 	case '@':
@@ -48,16 +48,16 @@ letter_of(char c)
 }
 
 static bool
-is_digit(char c)
+is_ascii_digit(char c)
 {
 	return (c >= '0' && c <= '9');
 }
 
 /* ASCII characters that are neither letters nor digits. */
 static bool
-is_mark(char c)
+is_ascii_mark(char c)
 {
-	return ((unsigned char)c < 0x80 && !is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
+	return ((unsigned char)c < 0x80 && !is_ascii_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
 }
 
 void
@@ -68,14 +68,14 @@ plain_make(struct plain *plain, const char *p, size_t n)
 
 	plain->n = 0;
 	for (i = 0; i < n && plain->n < PLAIN_MAX; i++)
-		if (!is_mark(c = letter_of(p[i])))
+		if (!is_ascii_mark(c = undisguise(p[i])))
 			plain->text[plain->n++] = c;
 }
 
 /* ---- what is too easy */
 /* "aaaaaaaaaaaa", "abababababab", "가가가가": a short piece over and over. */
 static bool
-monotonous(const char *p, size_t n)
+is_repetitive(const char *p, size_t n)
 {
 	size_t period, i;
 
@@ -90,7 +90,7 @@ monotonous(const char *p, size_t n)
 
 /* Listed, or a listed piece again and again (qwertyqwerty). */
 static bool
-listed(const struct password_list *l, const char *p, size_t n)
+is_listed(const struct password_list *l, const char *p, size_t n)
 {
 	struct plain plain;
 	bool found = false;
@@ -108,14 +108,14 @@ listed(const struct password_list *l, const char *p, size_t n)
 }
 
 static size_t
-loose(const char *p, size_t n, bool end)
+count_removable(const char *p, size_t n, bool end)
 {
 	size_t i;
 
 	for (i = 0; i < EXTRA_MAX && i < n; i++) {
 		char c = p[end ? n - 1 - i : i];
 
-		if (!is_digit(c) && !is_mark(c))
+		if (!is_ascii_digit(c) && !is_ascii_mark(c))
 			break;
 	}
 	return (i);
@@ -123,30 +123,30 @@ loose(const char *p, size_t n, bool end)
 
 /* With up to EXTRA_MAX digits and marks taken off, at the front and at the end together. */
 static bool
-common(const struct password_list *l, const char *p, size_t n)
+is_common(const struct password_list *l, const char *p, size_t n)
 {
-	size_t front, back, max_front = loose(p, n, false), max_back = loose(p, n, true);
+	size_t front, back, max_front = count_removable(p, n, false), max_back = count_removable(p, n, true);
 
 	for (front = 0; front <= max_front; front++)
 		for (back = 0; back <= max_back && front + back <= EXTRA_MAX && front + back < n; back++) {
 			const char *q = p + front;
 			size_t m = n - front - back;
 
-			if (monotonous(q, m) || password_walks(q, m) || (l != NULL && listed(l, q, m)))
+			if (is_repetitive(q, m) || password_walks(q, m) || (l != NULL && is_listed(l, q, m)))
 				return (true);
 		}
 	return (false);
 }
 
 static bool
-holds(const struct plain *p, const struct plain *name)
+contains_name(const struct plain *p, const struct plain *name)
 {
 	return (name->n > 0 && memmem(p->text, p->n, name->text, name->n) != NULL
 	    && utf8_count(p->text, p->n) <= utf8_count(name->text, name->n) + EXTRA_MAX);
 }
 
 static bool
-near(const struct plain *p, const char *name, size_t n)
+resembles_name(const struct plain *p, const char *name, size_t n)
 {
 	struct buf folded;
 	struct plain plain;
@@ -155,14 +155,14 @@ near(const struct plain *p, const char *name, size_t n)
 	buf_init(&folded, NULL);
 	if (n > 0 && normal_fold(name, n, &folded) && folded.len > 0) {
 		plain_make(&plain, folded.data, folded.len);
-		is = holds(p, &plain);
+		is = contains_name(p, &plain);
 	}
 	buf_end(&folded);
 	return (is);
 }
 
 static bool
-personal(const char *p, size_t n, const char *const *names, size_t nnames)
+is_personal(const char *p, size_t n, const char *const *names, size_t nnames)
 {
 	struct plain plain;
 	bool is = false;
@@ -171,7 +171,7 @@ personal(const char *p, size_t n, const char *const *names, size_t nnames)
 	plain_make(&plain, p, n);
 	for (i = 0; i < nnames && !is; i++)
 		if (names[i] != NULL)
-			is = near(&plain, names[i], strlen(names[i])) || near(&plain, names[i], strcspn(names[i], "@"));
+			is = resembles_name(&plain, names[i], strlen(names[i])) || resembles_name(&plain, names[i], strcspn(names[i], "@"));
 	sodium_memzero(plain.text, plain.n);
 	return (is);
 }
@@ -190,9 +190,9 @@ password_check(const char *p, size_t n, unsigned min, size_t max, const char *co
 	buf_init(&folded, NULL);
 	if (!normal_fold(p, n, &folded) || folded.len == 0)
 		fault = PASSWORD_COMMON; /* nothing of it can be seen */
-	else if (common(list, folded.data, folded.len))
+	else if (is_common(list, folded.data, folded.len))
 		fault = PASSWORD_COMMON;
-	else if (personal(folded.data, folded.len, names, nnames))
+	else if (is_personal(folded.data, folded.len, names, nnames))
 		fault = PASSWORD_PERSONAL;
 	if (folded.data != NULL)
 		sodium_memzero(folded.data, folded.len);

@@ -20,7 +20,7 @@ struct password_list {
 };
 
 static uint64_t
-value(const struct password_list *l, const char *plain, size_t n)
+list_hash(const struct password_list *l, const char *plain, size_t n)
 {
 	uint64_t v;
 
@@ -38,7 +38,7 @@ by_value(const void *a, const void *b)
 
 /* Lines of John the Ripper's list that begin so are about the list. */
 static bool
-about(const char *line, size_t n)
+is_list_comment(const char *line, size_t n)
 {
 	static const char mark[] = "#!comment:";
 
@@ -46,20 +46,20 @@ about(const char *line, size_t n)
 }
 
 static void
-add(struct password_list *l, const char *line, size_t n)
+list_add(struct password_list *l, const char *line, size_t n)
 {
 	struct buf folded;
 	struct plain plain;
 
 	buf_init(&folded, NULL);
-	if (!about(line, n) && normal_fold(line, n, &folded) && folded.len > 0) {
+	if (!is_list_comment(line, n) && normal_fold(line, n, &folded) && folded.len > 0) {
 		plain_make(&plain, folded.data, folded.len);
 		if (l->n == l->room) {
 			l->room = l->room != 0 ? l->room * 2 : 4096;
 			l->values = mem_grow(l->values, l->room * sizeof(*l->values));
 		}
 		if (plain.n > 0)
-			l->values[l->n++] = value(l, plain.text, plain.n);
+			l->values[l->n++] = list_hash(l, plain.text, plain.n);
 	}
 	buf_end(&folded);
 }
@@ -81,7 +81,7 @@ password_list_load(const char *path)
 	while ((n = getline(&line, &size, f)) > 0) {
 		while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
 			n--;
-		add(l, line, (size_t)n);
+		list_add(l, line, (size_t)n);
 	}
 	error = ferror(f) ? EIO : 0;
 	free(line);
@@ -119,6 +119,6 @@ password_listed(const struct password_list *l, const char *plain, size_t n)
 
 	if (n == 0 || l->n == 0)
 		return (false);
-	v = value(l, plain, n);
+	v = list_hash(l, plain, n);
 	return (bsearch(&v, l->values, l->n, sizeof(v), by_value) != NULL);
 }

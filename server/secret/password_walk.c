@@ -25,7 +25,7 @@ struct key {
 };
 
 static struct key
-key_of(uint32_t c)
+keyboard_key(uint32_t c)
 {
 	unsigned row, shift;
 	const char *at;
@@ -38,7 +38,7 @@ key_of(uint32_t c)
 }
 
 static struct key
-pad_of(uint32_t c)
+keypad_key(uint32_t c)
 {
 	unsigned row;
 	const char *at;
@@ -51,7 +51,7 @@ pad_of(uint32_t c)
 
 /* Rows are shifted by half a key: below 2 are q and w. */
 static bool
-beside_key(struct key a, struct key b)
+is_beside_key(struct key a, struct key b)
 {
 	int down = b.row - a.row, right = b.column - a.column;
 
@@ -61,13 +61,13 @@ beside_key(struct key a, struct key b)
 }
 
 static bool
-beside_pad(struct key a, struct key b)
+is_beside_pad(struct key a, struct key b)
 {
 	return (a.row >= 0 && b.row >= 0 && abs(a.row - b.row) + abs(a.column - b.column) == 1);
 }
 
 static bool
-in_row(uint32_t a, uint32_t b)
+is_next_syllable(uint32_t a, uint32_t b)
 {
 	size_t i;
 
@@ -78,25 +78,25 @@ in_row(uint32_t a, uint32_t b)
 }
 
 static bool
-follows(uint32_t a, uint32_t b)
+key_follows(uint32_t a, uint32_t b)
 {
-	return (a == b || a + 1 == b || b + 1 == a || beside_key(key_of(a), key_of(b)) || beside_pad(pad_of(a), pad_of(b))
-	    || in_row(a, b));
+	return (a == b || a + 1 == b || b + 1 == a || is_beside_key(keyboard_key(a), keyboard_key(b)) || is_beside_pad(keypad_key(a), keypad_key(b))
+	    || is_next_syllable(a, b));
 }
 
 bool
 password_walks(const char *p, size_t n)
 {
 	uint32_t c[LENGTH_MAX];
-	size_t i, step, k = 0, walks = 1, woven = 2; /* woven: two walks by turns, q1w2e3r4 */
+	size_t i, step, k = 0, walks = 1, interleaved = 2; /* woven: two walks by turns, q1w2e3r4 */
 
 	for (i = 0; i < n; i += step, k++) {
 		if (k == LENGTH_MAX || (step = utf8_next(p + i, n - i, &c[k])) == 0)
 			return (false);
-		walks += k > 0 && !follows(c[k - 1], c[k]);
-		woven += k > 1 && !follows(c[k - 2], c[k]);
+		walks += k > 0 && !key_follows(c[k - 1], c[k]);
+		interleaved += k > 1 && !key_follows(c[k - 2], c[k]);
 	}
 	sodium_memzero(c, sizeof(c));
 	/* a walk of one or two keys is a letter or two of a word */
-	return ((walks <= WALKS_MAX && k >= walks * 2) || (woven <= WALKS_MAX && k >= woven * 2));
+	return ((walks <= WALKS_MAX && k >= walks * 2) || (interleaved <= WALKS_MAX && k >= interleaved * 2));
 }

@@ -18,6 +18,6 @@ session_close(struct request *rq)
 static void
 closed(struct request *rq, const struct answer *a)
 {
-	cookie_take(rq);
+	cookie_clear(rq);
 	reply_outcome(rq, outcomes, a);
 }

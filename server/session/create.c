@@ -1,7 +1,7 @@
 /* POST /v1/sessions: sign in. */
 #include "session/session.h"
 
-static entered_fn entered;
+static session_granted_fn entered;
 static const struct outcome outcomes[] = { { "ok", 201 }, { NULL } };
 
 struct draft {
@@ -23,10 +23,10 @@ session_create(struct request *rq)
 }
 
 static void
-entered(struct request *rq, const struct entry *e, const struct answer *a)
+entered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
 	if (a == NULL)
 		reply_problem(rq, PROBLEM_BAD_CREDENTIALS);
 	else
-		entry_reply(rq, outcomes, e, a);
+		session_grant_reply(rq, outcomes, e, a);
 }

@@ -24,9 +24,9 @@ struct enter {
 	const char *login; /* folded */
 	const char *account;
 	const char *hash; /* NULL: no such account */
-	struct attempts *attempts;
-	struct entry entry;
-	entered_fn *done;
+	struct login_attempt *attempts;
+	struct session_grant entry;
+	session_granted_fn *done;
 };
 
 static void
@@ -40,7 +40,7 @@ wipe(struct request *rq, void *arg)
 }
 
 void
-session_enter(struct request *rq, const char *login, const char *password, entered_fn *done)
+session_enter(struct request *rq, const char *login, const char *password, session_granted_fn *done)
 {
 	struct enter *e = rq_alloc(rq, sizeof(*e));
 	struct buf folded;
@@ -56,7 +56,7 @@ session_enter(struct request *rq, const char *login, const char *password, enter
 		buf_putc(&folded, ' '); /* nobody's login; asked for all the same */
 	}
 	e->login = folded.data;
-	if (reply_if_hashing_full(rq) || !attempt_begin(rq, folded.data, &e->attempts))
+	if (reply_if_hashing_full(rq) || !login_attempt_begin(rq, folded.data, &e->attempts))
 		return;
 	ask(rq, ACCOUNT_SECRET, found, folded.data);
 }
@@ -100,7 +100,7 @@ open_session(struct request *rq, const char *rehash)
 {
 	struct enter *e = rq_state(rq);
 
-	entry_new(rq, &e->entry);
+	session_grant_new(rq, &e->entry);
 	ask(rq, SESSION_OPEN, opened, e->account, e->hash, rehash, e->entry.session, e->entry.digest, e->entry.life,
 	    e->entry.network, e->entry.agent, e->entry.staff_life);
 }
@@ -114,9 +114,9 @@ opened(struct request *rq, const struct answer *a)
 		refuse(rq);
 		return;
 	}
-	attempt_settle(e->attempts, true);
+	login_attempt_end(e->attempts, true);
 	if (answer_is(a, "ok"))
-		rate_learn(e->entry.digest, e->account);
+		rate_owner_set(e->entry.digest, e->account);
 	e->done(rq, &e->entry, a);
 }
 
@@ -125,7 +125,7 @@ refuse(struct request *rq)
 {
 	struct enter *e = rq_state(rq);
 
-	attempt_settle(e->attempts, false);
+	login_attempt_end(e->attempts, false);
 	ask(rq, SIGN_IN_FAILED, refused, e->account, rq_network(rq), rq_id(rq));
 }
 

@@ -4,7 +4,7 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
-#include "guard/entry.h"
+#include "guard/session_grant.h"
 #include "request/request.h"
 
 handler_fn session_create; /* POST /v1/sessions */
@@ -18,6 +18,6 @@ handler_fn session_revoke; /* DELETE /v1/account/sessions/{session} */
  * answer of SESSION_OPEN, or with NULL for wrong credentials; both strings are the
  * request's, password is wiped. Waits that are due are answered 429 here.
  */
-void session_enter(struct request *, const char *login, const char *password, entered_fn *done);
+void session_enter(struct request *, const char *login, const char *password, session_granted_fn *done);
 
 #endif

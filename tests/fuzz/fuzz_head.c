@@ -44,11 +44,11 @@ static void
 path_once(const char *p, const struct head *h)
 {
 	char *path = mem_copy(p + h->path, h->path_len), *again;
-	size_t n = path_normal(path, h->path_len);
+	size_t n = path_normalize(path, h->path_len);
 
 	check(n <= h->path_len && (n == 0 || path[0] == '/'));
 	again = mem_copy(path, n);
-	check(path_normal(again, n) == n && memcmp(path, again, n) == 0);
+	check(path_normalize(again, n) == n && memcmp(path, again, n) == 0);
 	free(again);
 	free(path);
 }
@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (status == HEAD_MORE)
 		check(first == HEAD_MORE);
 	if (first == HEAD_MORE && status != HEAD_MORE)
-		check(head_worth(p, half, size) || size - half < HEAD_STEP);
+		check(head_needs_parse(p, half, size) || size - half < HEAD_STEP);
 	check(proxy_parse(exact + 1, size, &known, &a) <= (int)size);
 	a = trusted_client(t, &peer, p);
 	check(!host_valid(p, size) || memchr(p, ' ', size) == NULL);

@@ -175,6 +175,6 @@ main(void)
 	};
 
 	secret_start();
-	rates_start();
+	rate_start();
 	return (cmocka_run_group_tests(tests, NULL, NULL));
 }

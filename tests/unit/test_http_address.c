@@ -47,7 +47,7 @@ texts(void **state)
 		assert_string_equal(text, table[i][1]);
 		address_network_text(&a, text);
 		assert_string_equal(text, table[i][2]);
-		address_site_text(&a, text);
+		address_subscriber_text(&a, text);
 		assert_string_equal(text, table[i][3]);
 	}
 	for (size_t i = 0; i < LENGTH(bad); i++)

@@ -176,7 +176,7 @@ octet_by_octet(void **state)
 		whole = head_parse(table[i].text, table[i].n, &limits, &head);
 		part = HEAD_MORE;
 		for (n = 1; n <= table[i].n && part == HEAD_MORE; n++)
-			if (head_worth(table[i].text, n - 1, n))
+			if (head_needs_parse(table[i].text, n - 1, n))
 				part = head_parse(table[i].text, n, &limits, &head);
 		if (part != whole)
 			fail_msg("%d in pieces, %d whole: %s", part, whole, table[i].text);

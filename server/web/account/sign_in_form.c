@@ -7,7 +7,7 @@
 #include "web/account/sign_in.h"
 #include "web/web.h"
 
-static entered_fn sign_in_form_entered;
+static session_granted_fn sign_in_form_entered;
 static then_fn sign_out_done;
 
 json_t *
@@ -64,7 +64,7 @@ web_sign_in_form(struct request *rq)
 }
 
 static void
-sign_in_form_entered(struct request *rq, const struct entry *e, const struct answer *a)
+sign_in_form_entered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
 	const char *next = rq_form(rq, "next");
 
@@ -73,7 +73,7 @@ sign_in_form_entered(struct request *rq, const struct entry *e, const struct ans
 	else if (!answer_is(a, "ok"))
 		page_refuse(rq, a);
 	else {
-		cookie_give(rq, e->token);
+		cookie_set(rq, e->token);
 		if (!pending_go(rq, e))
 			page_see(rq, next, NULL, 0, NULL);
 	}
@@ -93,6 +93,6 @@ static void
 sign_out_done(struct request *rq, const struct answer *a)
 {
 	(void)a;
-	cookie_take(rq);
+	cookie_clear(rq);
 	page_see(rq, "/", "out", 0, NULL);
 }

@@ -7,7 +7,7 @@
 #include "web/kit/pending.h"
 #include "web/web.h"
 
-static entered_fn sign_up_form_entered;
+static session_granted_fn sign_up_form_entered;
 
 static json_t *
 sign_up_form(struct request *rq, const char *next, const char *username, const char *email)
@@ -68,7 +68,7 @@ web_sign_up_form(struct request *rq)
 }
 
 static void
-sign_up_form_entered(struct request *rq, const struct entry *e, const struct answer *a)
+sign_up_form_entered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
 	if (answer_is(a, "username_taken")) {
 		rq_bad(rq, "username", "username_taken");
@@ -76,7 +76,7 @@ sign_up_form_entered(struct request *rq, const struct entry *e, const struct ans
 	} else if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 	} else {
-		cookie_give(rq, e->token);
+		cookie_set(rq, e->token);
 		if (!pending_go(rq, e))
 			page_see(rq, rq_form(rq, "next"), "welcome", 0, NULL);
 	}

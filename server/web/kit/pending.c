@@ -19,7 +19,7 @@ pending_fits(struct request *rq)
 {
 	const struct route *route = rq_route(rq);
 
-	return (route != NULL && route->who >= WHO_READER && resend_has(rq) && !resend_has_secret(rq) && origin_own(rq) &&
+	return (route != NULL && route->who >= WHO_READER && resend_has(rq) && !resend_has_secret(rq) && origin_is_own(rq) &&
 	    strcmp(route->path, "/sign-out") != 0);
 }
 
@@ -67,12 +67,12 @@ unwrapped(struct request *rq)
 }
 
 bool
-pending_go(struct request *rq, const struct entry *e)
+pending_go(struct request *rq, const struct session_grant *e)
 {
 	const char *then = form_filled(rq, "then");
 	struct form form;
 
-	if (then == NULL || !origin_own(rq))
+	if (then == NULL || !origin_is_own(rq))
 		return (false);
 	form = unwrapped(rq);
 	if (!rq_continue_as(rq, then, &form, e->token))

@@ -9,7 +9,7 @@
 #ifndef WEB_PENDING_H
 #define WEB_PENDING_H
 
-#include "guard/entry.h"
+#include "guard/session_grant.h"
 #include "web/kit/page.h"
 
 /* May this request's refused form go on through a sign-in? */
@@ -19,6 +19,6 @@ void pending_sign_in(struct request *);
 /* On the pages of signing in and up: carries on what came along, and offers the other page ("/sign-up") by a button. */
 void pending_put(struct request *, json_t *root, const char *other, const char *button);
 /* After the sign-in: goes on as the form, in this step. False if none came along. */
-bool pending_go(struct request *, const struct entry *) MUST_USE;
+bool pending_go(struct request *, const struct session_grant *) MUST_USE;
 
 #endif

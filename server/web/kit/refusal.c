@@ -50,7 +50,7 @@ form(struct request *rq, bool seen_only)
 static void
 give_back(struct request *rq, json_t *root, enum problem problem)
 {
-	bool again = worth_again(problem) && origin_own(rq), written;
+	bool again = worth_again(problem) && origin_is_own(rq), written;
 	json_t *f;
 
 	if (!resend_has(rq))

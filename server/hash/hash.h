@@ -3,8 +3,8 @@
  * Same shape as a question to the database: ask, then one answer. The worker's
  * side of the hashers' unix socket; the queue is bounded by hash.queue_max.
  */
-#ifndef JOB_JOB_H
-#define JOB_JOB_H
+#ifndef HASH_HASH_H
+#define HASH_HASH_H
 
 #include <stdbool.h>
 
@@ -26,31 +26,31 @@ enum hash_status {
 
 struct hash_result {
 	enum hash_status status;
-	bool good;	  /* JOB_VERIFY */
-	bool rehash;	  /* JOB_VERIFY: good, but made with other costs than the settings' */
-	const char *text; /* JOB_HASH; until the callback returns */
+	bool good;	  /* HASH_VERIFY */
+	bool rehash;	  /* HASH_VERIFY: good, but made with other costs than the settings' */
+	const char *text; /* HASH_NEW; until the callback returns */
 };
 
 typedef void hash_done_fn(void *arg, const struct hash_result *);
 
 /* socket: path of the hashers' listening socket (copied). Connects when first needed. */
 struct hash_client *hash_client_new(struct event_base *, const char *socket);
-/* What is open is answered JOB_BUSY. */
+/* What is open is answered HASH_BUSY. */
 void hash_client_end(struct hash_client *);
 
 /*
  * done is called exactly once, never from inside this call. secret is copied, and the copy wiped.
  *
- * whose: NULL, or who is said to know the secret, known or not. A JOB_VERIFY that is
+ * whose: NULL, or who is said to know the secret, known or not. A HASH_VERIFY that is
  * equal to one in flight in whose, secret and hash shares its hash, and does not count
  * for hash.queue_max; a known login and an unknown one behave alike. More than hash.shared_max
- * that are equal are JOB_BUSY. Only a keyed digest of the three is compared, and it is gone
+ * that are equal are HASH_BUSY. Only a keyed digest of the three is compared, and it is gone
  * with the answer.
  */
 void hash_ask(struct hash_client *, enum hash_kind, const char *whose, const char *secret, const char *hash,
     hash_done_fn *done, void *arg);
 
-/* hash.queue_max is reached: one more that shares nothing is JOB_BUSY. To be asked before other work is done. */
+/* hash.queue_max is reached: one more that shares nothing is HASH_BUSY. To be asked before other work is done. */
 bool hash_client_full(const struct hash_client *);
 
 /* Answers due, for drain. */
@@ -58,7 +58,7 @@ unsigned hash_client_waiting(const struct hash_client *);
 
 struct hash_figures {
 	unsigned waiting;		/* answers due */
-	unsigned long asked, shared, refused; /* shared: no hash of their own; refused: JOB_BUSY */
+	unsigned long asked, shared, refused; /* shared: no hash of their own; refused: HASH_BUSY */
 };
 struct hash_figures hash_client_figures(const struct hash_client *);
 

@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "hash/job.h"
+#include "hash/hash.h"
 #include "secret/password.h"
 #include "secret/token.h"
 #include "settings/settings.h"
@@ -61,10 +61,10 @@ up(void **state)
 	secret_start();
 	log_set_level(LOG_ERROR);
 	(void)unsetenv("MADANG_HASH_QUEUE_MAX");
-	set("HASH_TIMEOUT", "25000"); /* other work on the machine is no reason to fail: the tests' own waits end later */
-	set("HASH_MEMORY", "64");
+	set("HASH_TIMEOUT", "25s"); /* other work on the machine is no reason to fail: the tests' own waits end later */
+	set("HASH_MEMORY", "64kB");
 	set("HASH_PASSES", "1");
-	(void)snprintf(folder, sizeof(folder), "/tmp/madang-job-XXXXXX");
+	(void)snprintf(folder, sizeof(folder), "/tmp/madang-hash-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	(void)snprintf(path, sizeof(path), "%s/hash", folder);
 	listener = hasher_listen(path);
@@ -228,7 +228,7 @@ test_rehash(void **state)
 
 /* ---- limits */
 
-/* Two hashers, more jobs than they do at a time: all are done; beyond the bound they are refused. */
+/* Two hashers answer more requests than they compute at a time. Requests beyond the limit are refused. */
 static void
 test_queue(void **state)
 {
@@ -257,7 +257,7 @@ test_nobody(void **state)
 	int64_t begun = clock_ms();
 
 	(void)state;
-	set("HASH_TIMEOUT", "200");
+	set("HASH_TIMEOUT", "200ms");
 	ask(&g, HASH_NEW, "teapots", NULL); /* the socket is there, no hasher is */
 	wait_all(&g, 1);
 	assert_int_equal(g.r.status, HASH_BUSY);
@@ -370,7 +370,7 @@ test_dies_once(void **state)
 	assert_true(g.r.good && g.r.rehash);
 }
 
-/* The job that kills every hasher is given up after the second. */
+/* A request whose hashers die fails after the second one. */
 static void
 test_dies_twice(void **state)
 {
@@ -390,7 +390,7 @@ test_dies_twice(void **state)
 	assert_int_equal(g.r.status, HASH_FAILED);
 }
 
-/* SIGTERM: the job in hand is finished, then it ends cleanly. */
+/* After SIGTERM the hasher answers the request in hand and exits with status 0. */
 static void
 test_term_finishes(void **state)
 {
@@ -452,7 +452,7 @@ test_end(void **state)
 	assert_int_equal(g[0].r.status, HASH_BUSY);
 	assert_int_equal(g[1].r.status, HASH_BUSY);
 	hash_client = hash_client_new(base, path);
-	hasher_start(); /* finds the job that was taken back */
+	hasher_start(); /* finds the request that was withdrawn */
 	set("HASH_QUEUE_MAX", "10");
 	ask(&g[0], HASH_NEW, "teapots", NULL);
 	wait_all(g, 1);

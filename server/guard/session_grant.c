@@ -1,4 +1,4 @@
-#include "guard/entry.h"
+#include "guard/session_grant.h"
 
 #include <string.h>
 
@@ -17,14 +17,14 @@ first_life(struct request *rq, enum setting idle)
 }
 
 void
-entry_new(struct request *rq, struct entry *e)
+session_grant_new(struct request *rq, struct session_grant *e)
 {
 	char *token = rq_alloc(rq, TOKEN_TEXT), *hex = rq_alloc(rq, DIGEST_TEXT);
 
 	token_new(token);
 	if (!token_digest(token, strlen(token), hex))
 		abort(); /* our own token is always one of ours */
-	*e = (struct entry){
+	*e = (struct session_grant){
 		.session = rq_id(rq),
 		.token = token,
 		.digest = hex,
@@ -36,7 +36,7 @@ entry_new(struct request *rq, struct entry *e)
 }
 
 void
-entry_reply(struct request *rq, const struct outcome *outcomes, const struct entry *e, const struct answer *a)
+session_grant_reply(struct request *rq, const struct outcome *outcomes, const struct session_grant *e, const struct answer *a)
 {
 	struct buf b;
 
@@ -45,7 +45,7 @@ entry_reply(struct request *rq, const struct outcome *outcomes, const struct ent
 		return;
 	}
 	if (origin_accepted(rq))
-		cookie_give(rq, e->token);
+		cookie_set(rq, e->token);
 	buf_init(&b, rq_arena(rq));
 	buf_putc(&b, '{');
 	json_pair_text(&b, "token", e->token);
