@@ -88,7 +88,7 @@ def load(api, admin, passwords):
         posted = api.call("POST", base, body, tokens[c["author"]], f"comment {n}")[1]["comment"]
         above[c["level"]] = posted["id"]
         counts["comments"] += 1
-        if posted["state"] != "published":      # for moderators' eyes: nobody can vote or report
+        if posted["state"] != "published":      # for moderators' eyes: no reader can vote or report
             counts[posted["state"]] += 1
             continue
         for value, who in [(1, name) for name in c["up"]] + [(-1, name) for name in c["down"]]:
