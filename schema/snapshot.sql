@@ -64,6 +64,169 @@ COMMENT ON COLUMN core.judged.text_at IS 'When its text was written, which an ed
 
 COMMENT ON COLUMN core.judged.characters IS 'The number of visible characters.';
 
+-- Name: public_columns; Type: TYPE; Schema: core; Owner: -
+
+CREATE TYPE core.public_columns AS (
+	id uuid,
+	parent_id uuid,
+	author_id uuid,
+	author_name text,
+	author_role text,
+	html text,
+	state text,
+	revision integer,
+	edited_at text,
+	up integer,
+	down integer,
+	replies integer,
+	rank_best integer
+);
+
+-- Name: TYPE public_columns; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TYPE core.public_columns IS 'The members of a comment that everybody may read. A tombstone has no author, text, time of editing and votes.';
+
+-- Name: COLUMN public_columns.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.id IS 'Identifies the comment; its time is the comment''s.';
+
+-- Name: COLUMN public_columns.parent_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.parent_id IS 'The comment that this one answers; the article''s id at top level.';
+
+-- Name: COLUMN public_columns.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.author_id IS 'Personal data: the account that wrote the comment; null for a tombstone.';
+
+-- Name: COLUMN public_columns.author_name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.author_name IS 'Personal data: the author''s username when the comment was written; null for a tombstone.';
+
+-- Name: COLUMN public_columns.author_role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.author_role IS 'The author''s role on the site when the comment was written; null for a tombstone.';
+
+-- Name: COLUMN public_columns.html; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.html IS 'Personal data: the text as rendered for pages; null for a tombstone.';
+
+-- Name: COLUMN public_columns.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.state IS 'published, withdrawn or removed; the last two are tombstones.';
+
+-- Name: COLUMN public_columns.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.revision IS 'Number of the current text; 1 before the first edit.';
+
+-- Name: COLUMN public_columns.edited_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.edited_at IS 'When the text was last edited, as RFC 3339; null for never and for a tombstone.';
+
+-- Name: COLUMN public_columns.up; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.up IS 'Number of up votes; null for a tombstone.';
+
+-- Name: COLUMN public_columns.down; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.down IS 'Number of down votes; null for a tombstone.';
+
+-- Name: COLUMN public_columns.replies; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.replies IS 'Number of visible direct replies.';
+
+-- Name: COLUMN public_columns.rank_best; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.rank_best IS 'Key of the order "best", for cursors.';
+
+-- Name: thread_row; Type: TYPE; Schema: core; Owner: -
+
+CREATE TYPE core.thread_row AS (
+	outcome text,
+	version bigint,
+	locked boolean,
+	id uuid,
+	parent_id uuid,
+	author_id uuid,
+	author_name text,
+	author_role text,
+	html text,
+	state text,
+	revision integer,
+	edited_at text,
+	up integer,
+	down integer,
+	replies integer,
+	rank_best integer
+);
+
+-- Name: TYPE thread_row; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TYPE core.thread_row IS 'A row of a page of comments as the API functions return it. The first row (ok) is the article: version, and its JSON as html. All other rows are comments: core.public_columns.';
+
+-- Name: COLUMN thread_row.outcome; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.outcome IS 'The kind of the row; see the functions.';
+
+-- Name: COLUMN thread_row.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.version IS 'The article''s version in the first row; null in all others.';
+
+-- Name: COLUMN thread_row.locked; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.locked IS 'Whether the comment or one of its ancestors is locked; null in rows of lists, whose parent''s row tells it.';
+
+-- Name: COLUMN thread_row.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.id IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.parent_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.parent_id IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.author_id IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.author_name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.author_name IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.author_role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.author_role IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.html; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.html IS 'The article''s JSON in the first row; see core.public_columns for all others.';
+
+-- Name: COLUMN thread_row.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.state IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.revision IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.edited_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.edited_at IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.up; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.up IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.down; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.down IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.replies; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.replies IS 'See core.public_columns; the number of all ancestors in the first row of comment_get().';
+
+-- Name: COLUMN thread_row.rank_best; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.rank_best IS 'See core.public_columns.';
+
 -- Name: viewer_state; Type: TYPE; Schema: core; Owner: -
 
 CREATE TYPE core.viewer_state AS (
@@ -316,9 +479,10 @@ CREATE FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uui
 
 -- Name: comment_get(uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+CREATE FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS ...;
 
 -- Name: comment_mark(bytea, uuid, boolean, boolean, boolean, uuid); Type: FUNCTION; Schema: api_1; Owner: -
@@ -330,7 +494,7 @@ CREATE FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked bool
 
 -- Name: comment_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -521,7 +685,7 @@ CREATE FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) RETURNS tex
 
 -- Name: replies_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -702,7 +866,7 @@ CREATE FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer
 
 -- Name: thread_page(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -712,7 +876,7 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
 
 -- Name: thread_page_bounded(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2237,6 +2401,30 @@ CREATE FUNCTION core.last_decided_at(p_comment uuid, p_decision uuid) RETURNS ti
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: list_best(uuid, uuid, integer, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.list_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: list_by_replies(uuid, uuid, integer, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.list_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: list_newest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.list_newest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: list_oldest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.list_oldest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: marks_drop(uuid, uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) RETURNS void
@@ -2293,7 +2481,7 @@ CREATE FUNCTION core.page_max() RETURNS integer
 
 -- Name: pinned(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.pinned(p_article uuid, p_ids jsonb) RETURNS TABLE(outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, html text, state text, revision integer, edited_at text, up integer, down integer, replies integer, key integer, version bigint)
+CREATE FUNCTION core.pinned(p_article uuid, p_marks jsonb) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3589,6 +3777,89 @@ COMMENT ON COLUMN core.pseudonym.account_id IS 'Personal data: the moderator.';
 -- Name: COLUMN pseudonym.number; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.pseudonym.number IS 'The number that readers see; unique on the site, in no order.';
+
+-- Name: public_comment; Type: VIEW; Schema: core; Owner: -
+
+CREATE VIEW core.public_comment AS
+ SELECT c.article_id,
+    c.id,
+    c.parent_id,
+    c.depth,
+    c.state,
+    c.reply_count,
+    c.rank_best,
+    ROW(c.id, c.parent_id,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.author_id
+            ELSE NULL::uuid
+        END,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.author_name
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.author_role
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.html
+            ELSE NULL::text
+        END,
+        CASE c.state
+            WHEN 'published'::text THEN 'published'::text
+            WHEN 'withdrawn'::text THEN 'withdrawn'::text
+            ELSE 'removed'::text
+        END, c.revision,
+        CASE
+            WHEN ((c.state = 'published'::text) AND (c.edited_at IS NOT NULL)) THEN core.rfc3339(c.edited_at)
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.up
+            ELSE NULL::integer
+        END,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.down
+            ELSE NULL::integer
+        END, c.reply_count, c.rank_best)::core.public_columns AS shown
+   FROM core.comment c
+  WHERE c.visible;
+
+-- Name: VIEW public_comment; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON VIEW core.public_comment IS 'Comments as everybody sees them. Personal data. Kept as long as core.comment keeps them. Public: the column shown; the other columns are for the order and place of a comment.';
+
+-- Name: COLUMN public_comment.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.article_id IS 'The article.';
+
+-- Name: COLUMN public_comment.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.id IS 'Identifies the comment; its time orders comments.';
+
+-- Name: COLUMN public_comment.parent_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.parent_id IS 'The comment that this one answers; the article''s id at top level.';
+
+-- Name: COLUMN public_comment.depth; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.depth IS 'Number of ancestors.';
+
+-- Name: COLUMN public_comment.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.state IS 'The state in core.comment, which readers may not see.';
+
+-- Name: COLUMN public_comment.reply_count; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.reply_count IS 'Key of the order "replies".';
+
+-- Name: COLUMN public_comment.rank_best; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.rank_best IS 'Key of the order "best".';
+
+-- Name: COLUMN public_comment.shown; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_comment.shown IS 'The members of the comment that everybody may read.';
 
 -- Name: report_notification_id_seq; Type: SEQUENCE; Schema: core; Owner: -
 
@@ -5549,6 +5820,22 @@ REVOKE ALL ON FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.commen
 
 REVOKE ALL ON FUNCTION core.last_decided_at(p_comment uuid, p_decision uuid) FROM PUBLIC;
 
+-- Name: FUNCTION list_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.list_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer) FROM PUBLIC;
+
+-- Name: FUNCTION list_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.list_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer) FROM PUBLIC;
+
+-- Name: FUNCTION list_newest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.list_newest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer) FROM PUBLIC;
+
+-- Name: FUNCTION list_oldest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.list_oldest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer) FROM PUBLIC;
+
 -- Name: FUNCTION marks_drop(p_article uuid, p_comment uuid, p_shown boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
@@ -5585,9 +5872,9 @@ REVOKE ALL ON FUNCTION core.own_comment_json(c core.comment) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.page_max() FROM PUBLIC;
 
--- Name: FUNCTION pinned(p_article uuid, p_ids jsonb); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION pinned(p_article uuid, p_marks jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.pinned(p_article uuid, p_ids jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.pinned(p_article uuid, p_marks jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION power(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 

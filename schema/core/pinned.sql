@@ -2,17 +2,14 @@
 -- listed.
 -- Outcomes:
 --   pinned  a pinned comment
-create or replace function core.pinned(p_article uuid, p_ids jsonb)
-returns table (outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text,
-	html text, state text, revision int, edited_at text, up int, down int, replies int, key int, version bigint)
+create or replace function core.pinned(p_article uuid, p_marks jsonb) returns setof core.thread_row
 language plpgsql stable
 as $$
 #variable_conflict use_column
 begin
 	return query
-	select 'pinned', c.id, c.parent_id, c.author_id, c.author_name, c.author_role, c.html, c.state, c.revision,
-		core.rfc3339(c.edited_at), c.up, c.down, c.reply_count, 0, null::bigint
-	from jsonb_array_elements_text(p_ids) with ordinality i (id, n)
-	join core.comment c on c.article_id = p_article and c.id = i.id::uuid and c.state = 'published'
+	select 'pinned', null::bigint, p_marks ? 'locked' and core.thread_locked(p_article, p_marks, c.id), (c.shown).*
+	from jsonb_array_elements_text(p_marks -> 'pinned') with ordinality i (id, n)
+	join core.public_comment c on c.article_id = p_article and c.id = i.id::uuid and c.state = 'published'
 	order by i.n;
 end $$;

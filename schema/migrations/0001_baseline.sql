@@ -27,6 +27,10 @@ as $$ select clock_timestamp() + interval '0' $$;
 create function core.half_life() returns float8 language sql immutable parallel safe
 as $$ select 21600::float8 $$;
 
+-- A time as RFC 3339 in UTC with milliseconds.
+create function core.rfc3339(p_at timestamptz) returns text language sql stable parallel safe
+as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
+
 -- Text as search compares it: compatibility forms, Hangul as its letters (so that words of two syllables have
 -- trigrams), lower case, without accents, vowel points and invisible characters; one form of quotation marks,
 -- dashes and white space. Two indexes store its results: a change needs a migration that rebuilds them.
@@ -457,6 +461,104 @@ create index comment_author on core.comment (author_id, state, id);
 create index comment_state on core.comment (state, id) where state <> 'published';
 -- the sweep's: texts that are kept for appeals only
 create index comment_kept on core.comment (coalesce(state_changed_at, created_at)) where state in ('rejected', 'withdrawn') and text_erased_at is null;
+
+-- A new member of public comments is added to both types, in the same order, and to the view.
+create type core.public_columns as (
+	id uuid,
+	parent_id uuid,
+	author_id uuid,
+	author_name text,
+	author_role text,
+	html text,
+	state text,
+	revision int,
+	edited_at text,
+	up int,
+	down int,
+	replies int,
+	rank_best int
+);
+comment on type core.public_columns is 'The members of a comment that everybody may read. A tombstone has no author, text, time of editing and votes.';
+comment on column core.public_columns.id is 'Identifies the comment; its time is the comment''s.';
+comment on column core.public_columns.parent_id is 'The comment that this one answers; the article''s id at top level.';
+comment on column core.public_columns.author_id is 'Personal data: the account that wrote the comment; null for a tombstone.';
+comment on column core.public_columns.author_name is 'Personal data: the author''s username when the comment was written; null for a tombstone.';
+comment on column core.public_columns.author_role is 'The author''s role on the site when the comment was written; null for a tombstone.';
+comment on column core.public_columns.html is 'Personal data: the text as rendered for pages; null for a tombstone.';
+comment on column core.public_columns.state is 'published, withdrawn or removed; the last two are tombstones.';
+comment on column core.public_columns.revision is 'Number of the current text; 1 before the first edit.';
+comment on column core.public_columns.edited_at is 'When the text was last edited, as RFC 3339; null for never and for a tombstone.';
+comment on column core.public_columns.up is 'Number of up votes; null for a tombstone.';
+comment on column core.public_columns.down is 'Number of down votes; null for a tombstone.';
+comment on column core.public_columns.replies is 'Number of visible direct replies.';
+comment on column core.public_columns.rank_best is 'Key of the order "best", for cursors.';
+
+create type core.thread_row as (
+	outcome text,
+	version bigint,
+	locked boolean,
+	id uuid,
+	parent_id uuid,
+	author_id uuid,
+	author_name text,
+	author_role text,
+	html text,
+	state text,
+	revision int,
+	edited_at text,
+	up int,
+	down int,
+	replies int,
+	rank_best int
+);
+comment on type core.thread_row is
+	'A row of a page of comments as the API functions return it. The first row (ok) is the article: version, and its JSON as '
+	'html. All other rows are comments: core.public_columns.';
+comment on column core.thread_row.outcome is 'The kind of the row; see the functions.';
+comment on column core.thread_row.version is 'The article''s version in the first row; null in all others.';
+comment on column core.thread_row.locked is 'Whether the comment or one of its ancestors is locked; null in rows of lists, whose parent''s row tells it.';
+comment on column core.thread_row.id is 'See core.public_columns.';
+comment on column core.thread_row.parent_id is 'See core.public_columns.';
+comment on column core.thread_row.author_id is 'See core.public_columns.';
+comment on column core.thread_row.author_name is 'See core.public_columns.';
+comment on column core.thread_row.author_role is 'See core.public_columns.';
+comment on column core.thread_row.html is 'The article''s JSON in the first row; see core.public_columns for all others.';
+comment on column core.thread_row.state is 'See core.public_columns.';
+comment on column core.thread_row.revision is 'See core.public_columns.';
+comment on column core.thread_row.edited_at is 'See core.public_columns.';
+comment on column core.thread_row.up is 'See core.public_columns.';
+comment on column core.thread_row.down is 'See core.public_columns.';
+comment on column core.thread_row.replies is 'See core.public_columns; the number of all ancestors in the first row of comment_get().';
+comment on column core.thread_row.rank_best is 'See core.public_columns.';
+
+-- The members are one column, so that no query lists them: (p.shown).* costs nothing, because the planner replaces it
+-- with the expressions below.
+create view core.public_comment as
+select c.article_id, c.id, c.parent_id, c.depth, c.state, c.reply_count, c.rank_best,
+	row(c.id, c.parent_id,
+		case when c.state = 'published' then c.author_id end,
+		case when c.state = 'published' then c.author_name end,
+		case when c.state = 'published' then c.author_role end,
+		case when c.state = 'published' then c.html end,
+		case c.state when 'published' then 'published' when 'withdrawn' then 'withdrawn' else 'removed' end,
+		c.revision,
+		case when c.state = 'published' and c.edited_at is not null then core.rfc3339(c.edited_at) end,
+		case when c.state = 'published' then c.up end,
+		case when c.state = 'published' then c.down end,
+		c.reply_count, c.rank_best)::core.public_columns as shown
+from core.comment c
+where c.visible;
+comment on view core.public_comment is
+	'Comments as everybody sees them. Personal data. Kept as long as core.comment keeps them. Public: the column shown; the '
+	'other columns are for the order and place of a comment.';
+comment on column core.public_comment.article_id is 'The article.';
+comment on column core.public_comment.id is 'Identifies the comment; its time orders comments.';
+comment on column core.public_comment.parent_id is 'The comment that this one answers; the article''s id at top level.';
+comment on column core.public_comment.depth is 'Number of ancestors.';
+comment on column core.public_comment.state is 'The state in core.comment, which readers may not see.';
+comment on column core.public_comment.reply_count is 'Key of the order "replies".';
+comment on column core.public_comment.rank_best is 'Key of the order "best".';
+comment on column core.public_comment.shown is 'The members of the comment that everybody may read.';
 
 create table core.comment_revision (
 	article_id uuid not null,

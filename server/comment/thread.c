@@ -13,6 +13,8 @@
 /* Columns of a node row; see db/statements.c. */
 enum {
 	COL_OUTCOME,
+	COL_VERSION,
+	COL_LOCKED,
 	COL_ID,
 	COL_PARENT,
 	COL_AUTHOR,
@@ -25,8 +27,7 @@ enum {
 	COL_UP,
 	COL_DOWN,
 	COL_REPLIES,
-	COL_KEY,
-	COL_VERSION,
+	COL_RANK_BEST,
 };
 
 /* What the node writers need to know of the list they stand in. */
@@ -172,6 +173,22 @@ thread_comment_page_ask(struct request *rq, const struct thread_list *l, then_fn
 		rq_int(rq, l->from.key), id }, 6);
 }
 
+/* The node's key in the list's order, which a cursor holds beside its id. */
+static int32_t
+order_key(const struct writer *w, int row)
+{
+	switch (w->order) {
+	case ORDER_BEST:
+		return ((int32_t)answer_long(w->a, row, COL_RANK_BEST));
+	case ORDER_REPLIES:
+		return ((int32_t)answer_long(w->a, row, COL_REPLIES));
+	case ORDER_NEWEST:
+	case ORDER_OLDEST:
+		break;
+	}
+	return (0);
+}
+
 /* The place behind the node in row; -1: before the first one. */
 static void
 put_cursor(struct writer *w, const char *parent, int row)
@@ -183,7 +200,7 @@ put_cursor(struct writer *w, const char *parent, int row)
 		abort(); /* the database's own uuid */
 	c = thread_cursor_first(w->order, &list);
 	if (row >= 0) {
-		c.key = (int32_t)answer_long(w->a, row, COL_KEY);
+		c.key = order_key(w, row);
 		if (!uuid_parse(answer_text(w->a, row, COL_ID), &c.id))
 			abort();
 	}
@@ -386,7 +403,7 @@ put_pinned(struct writer *w)
 	for (; is(w, row, "pinned"); row++) {
 		before = mark(w);
 		buf_puts(w->out, any ? "," : "\"pinned\":[");
-		w->under_lock = answer_long(w->a, row, COL_KEY) == 1;
+		w->under_lock = answer_bool(w->a, row, COL_LOCKED);
 		node_open(w, row);
 		node_close(w, row, 0, -1);
 		if (fits(w, room(w) / 2))
@@ -480,11 +497,11 @@ put_ancestors(struct writer *w)
 			continue;
 		if (row > 1)
 			buf_putc(w->out, ',');
-		w->under_lock = answer_long(w->a, row, COL_KEY) == 1;
+		w->under_lock = answer_bool(w->a, row, COL_LOCKED);
 		node_open(w, row);
 		node_close(w, row, 0, -1);
 	}
-	w->under_lock = answer_long(w->a, end, COL_KEY) == 1;
+	w->under_lock = answer_bool(w->a, end, COL_LOCKED);
 	buf_puts(w->out, "],");
 	put_ancestors_more(w, end > 1 ? answer_long(w->a, 0, COL_REPLIES) - 1 - (end - first) : 0, first, end);
 	return (end);
@@ -502,7 +519,7 @@ thread_list_json(const struct thread_list *l, const struct answer *a, struct buf
 		put_article(&w);
 		row = put_pinned(&w);
 	} else
-		w.under_lock = answer_long(a, 0, COL_KEY) == 1;
+		w.under_lock = answer_bool(a, 0, COL_LOCKED);
 	put_list(&w, l, row);
 	json_decref(w.marks);
 }

@@ -33,12 +33,9 @@ static const struct shorthand {
 	const char *word;
 	const char *columns;
 } shorthands[] = {
-	{ "reply_row", "outcome text, version bigint, body json" },
-	{ "reply_rows", "outcome text, version bigint, body json" },
-	{ "nodes",
-	    "outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, author_role text, "
-	    "html text, state text, revision int4, edited_at text, up int4, down int4, replies int4, "
-	    "key int4, version bigint" },
+	{ "reply_row", REPLY_ROW },
+	{ "reply_rows", REPLY_ROW },
+	{ "thread_rows", THREAD_ROW },
 };
 
 static const char *

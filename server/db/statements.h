@@ -16,6 +16,14 @@ enum db_conn_kind {
 	DB_HEAVY,  /* queries that read much for one caller, kept apart so that no other query waits for them */
 };
 
+/* What most functions return. */
+#define REPLY_ROW "outcome text, version bigint, body json"
+/* What functions return that give comments: core.thread_row. */
+#define THREAD_ROW                                                                                          \
+	"outcome text, version bigint, locked bool, id uuid, parent_id uuid, author_id uuid, author_name text, " \
+	"author_role text, html text, state text, revision int4, edited_at text, up int4, down int4, "           \
+	"replies int4, rank_best int4"
+
 /*
  * X(NAME, connection, function, parameters, columns)
  *
@@ -30,14 +38,14 @@ enum db_conn_kind {
  */
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, DB_READ, "thread_page",                                              \
-	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
+	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "thread_rows") \
 	X(THREAD_PAGE_BOUNDED, DB_READ, "thread_page_bounded",                              \
-	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "nodes") \
+	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "thread_rows") \
 	X(REPLIES_PAGE, DB_READ, "replies_page",                                            \
-	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes")  \
-	X(COMMENT_GET, DB_READ, "comment_get", "article:uuid comment:uuid", "nodes")         \
+	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "thread_rows")  \
+	X(COMMENT_GET, DB_READ, "comment_get", "article:uuid comment:uuid", "thread_rows")         \
 	X(COMMENT_PAGE, DB_READ, "comment_page",                                            \
-	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "nodes") \
+	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "thread_rows") \
 	X(ARTICLE_GET, DB_READ, "article_get", "article:uuid", "reply_row")                    \
 	X(ARTICLE_FIND, DB_READ, "article_find", "site:text key:text url:text", "reply_row")   \
 	X(ARTICLE_MOVED, DB_READ, "article_moved", "article:uuid", "outcome text, article uuid") \

@@ -102,11 +102,9 @@ static const char *
 columns_of(const char *columns)
 {
 	if (strcmp(columns, "reply_row") == 0 || strcmp(columns, "reply_rows") == 0)
-		return ("outcome text, version bigint, body json");
-	if (strcmp(columns, "nodes") == 0)
-		return ("outcome text, id uuid, parent_id uuid, author_id uuid, author_name text, "
-			"author_role text, html text, state text, revision int4, edited_at text, up int4, "
-			"down int4, replies int4, key int4, version bigint");
+		return (REPLY_ROW);
+	if (strcmp(columns, "thread_rows") == 0)
+		return (THREAD_ROW);
 	return (columns);
 }
 
