@@ -104,7 +104,7 @@ expect(const struct template *t, const char *document, const char *out)
 static void
 sections(void **state)
 {
-	static const struct step steps[] = { SECTION("list", 4), TEXT("["), ESCAPE("n"), TEXT("]"), INVERTED("list", 6),
+	static const struct template_step steps[] = { SECTION("list", 4), TEXT("["), ESCAPE("n"), TEXT("]"), INVERTED("list", 6),
 		TEXT("none") };
 	static const struct template t = { "t", steps, LENGTH(steps) };
 
@@ -124,9 +124,9 @@ sections(void **state)
 static void
 scopes(void **state)
 {
-	static const struct step steps[] = { SECTION("a.b", 4), ESCAPE("x"), ESCAPE("@x"), ESCAPE("@a.y") };
+	static const struct template_step steps[] = { SECTION("a.b", 4), ESCAPE("x"), ESCAPE("@x"), ESCAPE("@a.y") };
 	static const struct template t = { "t", steps, LENGTH(steps) };
-	static const struct step items[] = { SECTION("words", 3), ESCAPE("."), ESCAPE("tail") };
+	static const struct template_step items[] = { SECTION("words", 3), ESCAPE("."), ESCAPE("tail") };
 	static const struct template scalars = { "t", items, LENGTH(items) };
 	const char *missing;
 	char *page;
@@ -142,7 +142,7 @@ scopes(void **state)
 }
 
 static const struct template tree;
-static const struct step tree_steps[] = { TEXT("("), ESCAPE("n"), SECTION("children", 4), PARTIAL(&tree), TEXT(")") };
+static const struct template_step tree_steps[] = { TEXT("("), ESCAPE("n"), SECTION("children", 4), PARTIAL(&tree), TEXT(")") };
 static const struct template tree = { "tree", tree_steps, LENGTH(tree_steps) };
 
 static void

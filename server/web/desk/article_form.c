@@ -7,22 +7,22 @@
 static then_fn articles_page_loaded, article_form_loaded, article_form_saved;
 static draw_fn article_form_draw;
 
-static const struct option states[] = {
+static const struct view_option states[] = {
 	{ "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
 	{ "closed", "Closed: no new comments" }, { "hidden", "Hidden: nobody sees the discussion" },
 };
-static const struct option slow[] = {
+static const struct view_option slow[] = {
 	{ "0", "Off" }, { "30", "One comment every 30 seconds" }, { "120", "One every 2 minutes" },
 	{ "600", "One every 10 minutes" }, { "3600", "One an hour" },
 };
-static const struct option after[] = {
+static const struct view_option after[] = {
 	{ "0", "Never" }, { "86400", "One day without a comment" }, { "259200", "Three days without one" },
 	{ "604800", "A week without one" }, { "2592000", "30 days without one" },
 };
 
 /* Adds a value that the list lacks, so that saving the form keeps it. */
 static json_t *
-article_options(struct request *rq, const struct option *list, size_t n, const char *chosen)
+article_options(struct request *rq, const struct view_option *list, size_t n, const char *chosen)
 {
 	json_t *all = view_options(list, n, chosen);
 

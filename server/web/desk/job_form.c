@@ -9,8 +9,8 @@ static draw_fn job_form_draw_refused;
 static const struct page_view page = { "desk", &template_job, view_job };
 static const char *const filters[] = { "text", "state", "reason", "rule", "author", "article", "from", "to" };
 
-static const struct option actions[] = { { "reject", "Reject, or take down" }, { "approve", "Approve" }, { "restore", "Restore" } };
-static const struct option states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" }, { "rejected", "Rejected" } };
+static const struct view_option actions[] = { { "reject", "Reject, or take down" }, { "approve", "Approve" }, { "restore", "Restore" } };
+static const struct view_option states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" }, { "rejected", "Rejected" } };
 
 void
 web_jobs(struct request *rq)

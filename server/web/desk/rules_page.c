@@ -31,7 +31,7 @@ rules_page_loaded(struct request *rq, const struct answer *a)
 
 /* The form's text as JSON; NULL: e->error has the reason. */
 static json_t *
-rules_read(struct request *rq, struct rules_edit *e)
+rules_form_read(struct request *rq, struct rules_edit *e)
 {
 	json_error_t at;
 
@@ -111,7 +111,7 @@ rules_page_allowed(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	if (rules_read(rq, e) == NULL || !rules_sound(rq, e)) {
+	if (rules_form_read(rq, e) == NULL || !rules_sound(rq, e)) {
 		rules_page_again(rq, e, 422);
 		return;
 	}
@@ -160,7 +160,7 @@ web_rules_try(struct request *rq)
 	const char *last = form_filled(rq, "last");
 	struct trial_wish w = { .site = form_filled(rq, "site"), .text = form_filled(rq, "sample") };
 
-	w.rules = rules_read(rq, e);
+	w.rules = rules_form_read(rq, e);
 	if (w.text == NULL && last != NULL && strlen(last) < 6)
 		w.last = strtol(last, NULL, 10);
 	if (w.rules == NULL)

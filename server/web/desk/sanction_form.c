@@ -7,17 +7,17 @@
 
 static then_fn sanction_form_imposed;
 
-static const struct option kinds[] = {
+static const struct view_option kinds[] = {
 	{ "warn", "Warn: it must be read before the next comment" },
 	{ "mute", "Mute: no comments for a while" },
 	{ "premoderate", "Premoderate: every comment is read first" },
 	{ "ban", "Ban: no use of the account" },
 };
-static const struct option times[] = {
+static const struct view_option times[] = {
 	{ "1", "One day" }, { "7", "One week" }, { "30", "30 days" }, { "90", "90 days" }, { "365", "One year" },
 	{ "", "Until it is lifted" },
 };
-static const struct option spans[] = {
+static const struct view_option spans[] = {
 	{ "", "None" }, { "1", "Of the last day" }, { "7", "Of the last week" }, { "30", "Of the last 30 days" },
 	{ "365", "Of the last year" },
 };
@@ -79,7 +79,7 @@ web_sanction(struct request *rq)
 }
 
 static bool
-sanction_option(const struct option *list, size_t n, const char *value)
+sanction_option(const struct view_option *list, size_t n, const char *value)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].value, value) == 0)

@@ -29,7 +29,7 @@ page_context(struct request *rq, const char *at)
 }
 
 static bool
-is_one_of(const char *words, const char *parameter, size_t len)
+parameter_in(const char *words, const char *parameter, size_t len)
 {
 	char name[16];
 	size_t n = 0;
@@ -45,7 +45,7 @@ is_one_of(const char *words, const char *parameter, size_t len)
 
 /* The path without the parameters that a form before left there; only: those that stay, NULL: all others. */
 static void
-put_clean(struct buf *b, const char *path, const char *only)
+path_put_clean(struct buf *b, const char *path, const char *only)
 {
 	size_t n = strcspn(path, "?#");
 	char mark = '?';
@@ -56,7 +56,7 @@ put_clean(struct buf *b, const char *path, const char *only)
 	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
 		size_t len = strcspn(p, "&#");
 
-		if (len > 0 && (only != NULL ? is_one_of(only, p, len) : !is_one_of("v said undo pick", p, len))) {
+		if (len > 0 && (only != NULL ? parameter_in(only, p, len) : !parameter_in("v said undo pick", p, len))) {
 			buf_putc(b, mark);
 			buf_add(b, p, len);
 			mark = '&';
@@ -71,7 +71,7 @@ page_own_path(struct request *rq)
 	struct buf path;
 
 	buf_init(&path, rq_arena(rq));
-	put_clean(&path, rq_target(rq), "sort limit replies cursor");
+	path_put_clean(&path, rq_target(rq), "sort limit replies cursor");
 	return (path.data);
 }
 
@@ -177,7 +177,7 @@ static const struct {
 };
 
 static void
-line_on_top(struct request *rq, json_t *root)
+page_put_line(struct request *rq, json_t *root)
 {
 	const char *said = rq_query(rq, "said"), *undo = rq_query(rq, "undo");
 	struct uuid id;
@@ -213,7 +213,7 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 	struct buf out;
 
 	if (status < 400 && rq_is_safe(rq))
-		line_on_top(rq, root);
+		page_put_line(rq, root);
 	out = page_draw(rq, t, root);
 	reply_html(rq, status, out.data, out.len);
 }
@@ -223,7 +223,7 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 
 /* Where in a page's HTML a line may be put in; 0: nowhere. */
 static size_t
-line_at(const char *html, size_t n)
+html_line_at(const char *html, size_t n)
 {
 	const char *at = memmem(html, n, MAIN_BEGINS, strlen(MAIN_BEGINS));
 
@@ -238,16 +238,16 @@ page_reply_public(struct request *rq, long version, const struct template *t, js
 	struct buf out;
 	size_t at;
 
-	line_on_top(rq, root);
+	page_put_line(rq, root);
 	out = page_draw(rq, t, root);
-	at = line_at(out.data, out.len);
+	at = html_line_at(out.data, out.len);
 	reply_public_html(rq, version, out.data, out.len, at, at > 0 ? line : NULL);
 }
 
 void
 page_reply_outline(struct request *rq, const struct outline *o, const struct page_context *l, bool without)
 {
-	size_t at = without ? line_at(o->html, o->html_len) : 0;
+	size_t at = without ? html_line_at(o->html, o->html_len) : 0;
 	struct buf out;
 
 	buf_init(&out, rq_arena(rq));
@@ -283,7 +283,7 @@ page_of_form(struct request *rq)
 }
 
 static const char *
-too_long(struct request *rq, size_t n, size_t max)
+text_too_long(struct request *rq, size_t n, size_t max)
 {
 	const struct problem_value values[] = { { "size", rq_int(rq, (long)n) }, { "max", rq_int(rq, (long)max) } };
 
@@ -301,7 +301,7 @@ page_text_fault(struct request *rq, const char *name, bool needed, size_t max)
 	if (!text_visible(text, n))
 		return (check_sentence("empty"));
 	if (n > max)
-		return (too_long(rq, n, max));
+		return (text_too_long(rq, n, max));
 	return (NULL);
 }
 
@@ -322,7 +322,7 @@ form_filled(struct request *rq, const char *name)
 }
 
 static void
-put_parameter(struct buf *b, const char *name, const char *value)
+path_put_parameter(struct buf *b, const char *name, const char *value)
 {
 	buf_putc(b, strchr(b->data, '?') != NULL ? '&' : '?');
 	buf_printf(b, "%s=%s", name, value);
@@ -335,11 +335,11 @@ page_see(struct request *rq, const char *back, const char *said, long version, c
 	struct buf b;
 
 	buf_init(&b, rq_arena(rq));
-	put_clean(&b, view_back(back), NULL);
+	path_put_clean(&b, view_back(back), NULL);
 	if (version > 0)
-		put_parameter(&b, "v", rq_int(rq, version));
+		path_put_parameter(&b, "v", rq_int(rq, version));
 	if (said != NULL)
-		put_parameter(&b, "said", said);
+		path_put_parameter(&b, "said", said);
 	if (anchor != NULL)
 		buf_printf(&b, "#%s", anchor);
 	else if (own != NULL)
@@ -358,7 +358,7 @@ page_failures(struct request *rq, json_t *root)
 		size_t max = (size_t)json_integer_value(json_object_get(one, "bytes_max"));
 
 		view_form_error(root, view_get(one, "field", ""), max == 0 ? view_sentence(view_get(one, "code", "")) :
-		    too_long(rq, (size_t)json_integer_value(json_object_get(one, "bytes")), max));
+		    text_too_long(rq, (size_t)json_integer_value(json_object_get(one, "bytes")), max));
 	}
 	json_decref(list);
 }

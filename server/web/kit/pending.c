@@ -9,7 +9,7 @@
 
 /* The other way in, with all that came along. */
 static void
-offer(json_t *root, const char *action, const char *text)
+pending_offer(json_t *root, const char *action, const char *text)
 {
 	view_put(root, "elsewhere", json_pack("{s:s,s:s}", "action", action, "text", text));
 }
@@ -33,7 +33,7 @@ pending_sign_in(struct request *rq)
 	view_put(root, "button", json_string("Sign in and send it"));
 	view_hidden(root, "then", rq_target(rq));
 	resend_put(rq, root, "", PENDING, false);
-	offer(root, "/sign-up", "No account yet? Sign up");
+	pending_offer(root, "/sign-up", "No account yet? Sign up");
 	page_reply(rq, 401, &template_form, root);
 }
 
@@ -46,12 +46,12 @@ pending_put(struct request *rq, json_t *root, const char *other, const char *but
 		return;
 	view_hidden(root, "then", view_back(then));
 	resend_put(rq, root, PENDING, PENDING, false);
-	offer(root, other, button);
+	pending_offer(root, other, button);
 }
 
 /* The form's own fields, without PENDING before their names. */
 static struct form
-unwrapped(struct request *rq)
+pending_form(struct request *rq)
 {
 	struct form form = { NULL, 0 };
 	const char *name, *value;
@@ -74,7 +74,7 @@ pending_go(struct request *rq, const struct session_grant *e)
 
 	if (then == NULL || !origin_is_own(rq))
 		return (false);
-	form = unwrapped(rq);
+	form = pending_form(rq);
 	if (!rq_continue_as(rq, then, &form, e->token))
 		return (false);
 	if (rate_admit(rq, rq_route(rq)) && rate_admit_account(rq, rq_route(rq)))

@@ -17,7 +17,7 @@
 
 /* Would the same form do better a second time? */
 static bool
-worth_again(enum problem problem)
+refusal_may_repeat(enum problem problem)
 {
 	int status = problem_status(problem);
 
@@ -28,7 +28,7 @@ worth_again(enum problem problem)
 
 /* What became of it, and what to do. */
 static const char *
-next_step(int status, bool again, bool written)
+refusal_next_step(int status, bool again, bool written)
 {
 	if (!again)
 		return ("Nothing was sent. What you wrote is below, so that you can copy it.");
@@ -39,7 +39,7 @@ next_step(int status, bool again, bool written)
 }
 
 static json_t *
-form(struct request *rq, bool seen_only)
+refusal_form(struct request *rq, bool seen_only)
 {
 	json_t *f = json_pack("{s:s,s:[],s:[]}", "action", rq_target(rq), "fields", "hidden");
 
@@ -48,18 +48,18 @@ form(struct request *rq, bool seen_only)
 }
 
 static void
-give_back(struct request *rq, json_t *root, enum problem problem)
+refusal_put_form(struct request *rq, json_t *root, enum problem problem)
 {
-	bool again = worth_again(problem) && origin_is_own(rq), written;
+	bool again = refusal_may_repeat(problem) && origin_is_own(rq), written;
 	json_t *f;
 
 	if (!resend_has(rq))
 		return;
-	f = form(rq, !again);
+	f = refusal_form(rq, !again);
 	written = json_array_size(json_object_get(f, "fields")) > 0;
 	if (again || written) {
 		view_put(root, again ? "again" : "copy", json_incref(f));
-		view_put(root, "next", json_string(next_step(problem_status(problem), again, written)));
+		view_put(root, "next", json_string(refusal_next_step(problem_status(problem), again, written)));
 	}
 	json_decref(f);
 }
@@ -67,7 +67,7 @@ give_back(struct request *rq, json_t *root, enum problem problem)
 /* ---- the page */
 
 static void
-ways_on(struct request *rq, json_t *root, int status)
+refusal_put_links(struct request *rq, json_t *root, int status)
 {
 	const char *path = rq_target(rq);
 	size_t article = strcspn(path, "?");
@@ -89,7 +89,7 @@ ways_on(struct request *rq, json_t *root, int status)
 }
 
 static void
-draw(struct request *rq, enum problem problem, const char *detail, const json_t *body)
+refusal_draw(struct request *rq, enum problem problem, const char *detail, const json_t *body)
 {
 	struct page_context *l = page_context(rq, "");
 	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
@@ -105,14 +105,14 @@ draw(struct request *rq, enum problem problem, const char *detail, const json_t 
 		view_link(root, "To your notices", "/account/notices");
 	if (status == 413) /* it was never read */
 		view_put(root, "next", json_string("Nothing was sent. Go back: your browser may still have what you wrote."));
-	give_back(rq, root, problem);
-	ways_on(rq, root, status);
+	refusal_put_form(rq, root, problem);
+	refusal_put_links(rq, root, status);
 	page_reply(rq, status, &template_error, root);
 }
 
 /* Asked to sign in on the way to a page: there and back. */
 static void
-sign_in_first(struct request *rq)
+refusal_sign_in(struct request *rq)
 {
 	struct buf b;
 
@@ -128,11 +128,11 @@ page_problem(struct request *rq, enum problem problem, const char *detail)
 	int status = problem_status(problem);
 
 	if (status == 401 && rq_is_safe(rq))
-		sign_in_first(rq);
+		refusal_sign_in(rq);
 	else if (status == 401 && pending_fits(rq))
 		pending_sign_in(rq);
 	else
-		draw(rq, problem, detail, NULL);
+		refusal_draw(rq, problem, detail, NULL);
 }
 
 void
@@ -150,5 +150,5 @@ page_refuse(struct request *rq, const struct answer *a)
 	else if (problem_status(problem) == 404) /* its article may have become another one */
 		reply_problem(rq, problem);
 	else
-		draw(rq, problem, rq_problem_detail(rq, problem, a), page_json(rq, a));
+		refusal_draw(rq, problem, rq_problem_detail(rq, problem, a), page_json(rq, a));
 }

@@ -2,7 +2,7 @@
 
 #define WORD_MAX 64 /* bytes of what may be an id, a number, a choice */
 
-enum shown {
+enum resend_shown {
 	SHOWN_TEXT,   /* several lines */
 	SHOWN_LINE,
 	SHOWN_SECRET, /* comes back empty */
@@ -12,7 +12,7 @@ enum shown {
 /* Of fields with a number behind a hyphen ("title-3") the name before it stands here. */
 static const struct {
 	const char *name, *label;
-	enum shown shown;
+	enum resend_shown shown;
 } fields[] = {
 	{ "body", "Your comment", SHOWN_TEXT },
 	{ "detail", "Anything the moderators should know", SHOWN_TEXT },
@@ -40,14 +40,14 @@ static const struct {
 static const char paths[] = "next back then";
 
 /* What is asked of a field: how it is shown, and what it is called. */
-struct role {
-	enum shown shown;
+struct resend_role {
+	enum resend_shown shown;
 	bool hidden;
 	const char *label;
 };
 
 static bool
-is_word(const char *value)
+resend_is_word(const char *value)
 {
 	size_t n = 0;
 
@@ -60,10 +60,10 @@ is_word(const char *value)
 	return (n <= WORD_MAX);
 }
 
-static struct role
-role_of(struct request *rq, const char *name, const char *value)
+static struct resend_role
+resend_role_of(struct request *rq, const char *name, const char *value)
 {
-	struct role r = { SHOWN_TEXT, *value == '\0' || is_word(value), "Text" };
+	struct resend_role r = { SHOWN_TEXT, *value == '\0' || resend_is_word(value), "Text" };
 	size_t n, digits = 0;
 
 	if (strncmp(name, PENDING, strlen(PENDING)) == 0)
@@ -99,13 +99,13 @@ resend_has_secret(struct request *rq)
 	const char *name, *value;
 
 	for (size_t i = 0; (name = rq_form_at(rq, i, &value)) != NULL; i++)
-		if (role_of(rq, name, value).shown == SHOWN_SECRET)
+		if (resend_role_of(rq, name, value).shown == SHOWN_SECRET)
 			return (true);
 	return (false);
 }
 
 static void
-put(json_t *root, const struct role *r, const char *name, const char *value, bool seen_only)
+resend_put_field(json_t *root, const struct resend_role *r, const char *name, const char *value, bool seen_only)
 {
 	json_t *f;
 
@@ -127,17 +127,17 @@ resend_put(struct request *rq, json_t *root, const char *take, const char *give,
 	const char *name, *value;
 
 	for (size_t i = 0; (name = rq_form_at(rq, i, &value)) != NULL; i++) {
-		struct role r;
+		struct resend_role r;
 
 		if (strncmp(name, take, skip) != 0)
 			continue;
-		r = role_of(rq, name + skip, value);
+		r = resend_role_of(rq, name + skip, value);
 		if (r.shown == SHOWN_NEVER || (seen_only && (r.hidden || r.shown == SHOWN_SECRET)))
 			continue;
 		name = rq_printf(rq, "%s%s", give, name + skip);
 		if (r.hidden)
 			view_hidden(root, name, value);
 		else
-			put(root, &r, name, value, seen_only);
+			resend_put_field(root, &r, name, value, seen_only);
 	}
 }

@@ -9,12 +9,12 @@
 #include "text/html.h"
 
 /* One level of context: the object that names are looked up in, and the item that "." is. */
-struct scope {
+struct template_scope {
 	json_t *object;
 	json_t *item;
 };
 
-struct render {
+struct template_run {
 	json_t *document;
 	struct buf *out;
 	const char *missing;
@@ -63,7 +63,7 @@ template_url(struct buf *b, const char *s, size_t n)
 /* ---- names */
 
 static json_t *
-find(const struct render *r, const struct scope *at, const char *name)
+template_find(const struct template_run *r, const struct template_scope *at, const char *name)
 {
 	json_t *value = at->object;
 
@@ -85,7 +85,7 @@ find(const struct render *r, const struct scope *at, const char *name)
 }
 
 static bool
-truthy(const json_t *value)
+template_truthy(const json_t *value)
 {
 	switch (json_typeof(value)) {
 	case JSON_NULL:
@@ -105,7 +105,7 @@ truthy(const json_t *value)
 /* ---- values */
 
 static void
-put(struct buf *out, enum step_kind kind, const char *s, size_t n)
+template_put(struct buf *out, enum step_kind kind, const char *s, size_t n)
 {
 	if (kind == STEP_ESCAPE)
 		html_escape(out, s, n);
@@ -118,7 +118,7 @@ put(struct buf *out, enum step_kind kind, const char *s, size_t n)
 }
 
 static void
-put_value(struct render *r, const struct step *step, const json_t *value)
+template_put_value(struct template_run *r, const struct template_step *step, const json_t *value)
 {
 	char number[48];
 	int n = 0;
@@ -130,7 +130,7 @@ put_value(struct render *r, const struct step *step, const json_t *value)
 	}
 	switch (json_typeof(value)) {
 	case JSON_STRING:
-		put(r->out, step->kind, json_string_value(value), json_string_length(value));
+		template_put(r->out, step->kind, json_string_value(value), json_string_length(value));
 		return;
 	case JSON_INTEGER:
 		n = snprintf(number, sizeof(number), "%" JSON_INTEGER_FORMAT, json_integer_value(value));
@@ -147,18 +147,18 @@ put_value(struct render *r, const struct step *step, const json_t *value)
 	default:
 		return;
 	}
-	put(r->out, step->kind == STEP_URL ? STEP_PART : step->kind, number, (size_t)n);
+	template_put(r->out, step->kind == STEP_URL ? STEP_PART : step->kind, number, (size_t)n);
 }
 
 /* ---- steps */
 
-static void walk(struct render *, const struct template *, unsigned from, unsigned to, const struct scope *);
+static void template_walk(struct template_run *, const struct template *, unsigned from, unsigned to, const struct template_scope *);
 
 static void
-each(struct render *r, const struct template *t, unsigned i, json_t *value, const struct scope *at)
+template_each(struct template_run *r, const struct template *t, unsigned i, json_t *value, const struct template_scope *at)
 {
-	const struct step *step = &t->steps[i];
-	struct scope inner = *at;
+	const struct template_step *step = &t->steps[i];
+	struct template_scope inner = *at;
 
 	if (json_is_array(value)) {
 		size_t n = json_array_size(value);
@@ -166,32 +166,32 @@ each(struct render *r, const struct template *t, unsigned i, json_t *value, cons
 		for (size_t k = 0; k < n; k++) {
 			inner.item = json_array_get(value, k);
 			inner.object = json_is_object(inner.item) ? inner.item : at->object;
-			walk(r, t, i + 1, step->end, &inner);
+			template_walk(r, t, i + 1, step->end, &inner);
 		}
 		return;
 	}
 	if (json_is_object(value))
 		inner.object = inner.item = value;
-	walk(r, t, i + 1, step->end, &inner);
+	template_walk(r, t, i + 1, step->end, &inner);
 }
 
 static void
-partial(struct render *r, const struct template *t, const struct scope *at)
+template_partial(struct template_run *r, const struct template *t, const struct template_scope *at)
 {
 	if (r->depth >= TEMPLATE_DEPTH)
 		return;
 	r->depth++;
-	walk(r, t, 0, t->nsteps, at);
+	template_walk(r, t, 0, t->nsteps, at);
 	r->depth--;
 }
 
 static void
-walk(struct render *r, const struct template *t, unsigned from, unsigned to, const struct scope *at)
+template_walk(struct template_run *r, const struct template *t, unsigned from, unsigned to, const struct template_scope *at)
 {
 	unsigned i = from;
 
 	while (i < to) {
-		const struct step *step = &t->steps[i];
+		const struct template_step *step = &t->steps[i];
 		json_t *value;
 		bool yes;
 
@@ -200,20 +200,20 @@ walk(struct render *r, const struct template *t, unsigned from, unsigned to, con
 			buf_add(r->out, step->text, step->len);
 			break;
 		case STEP_PARTIAL:
-			partial(r, step->in, at);
+			template_partial(r, step->in, at);
 			break;
 		case STEP_SECTION:
 		case STEP_INVERTED:
-			value = find(r, at, step->text);
-			yes = value != NULL && truthy(value);
+			value = template_find(r, at, step->text);
+			yes = value != NULL && template_truthy(value);
 			if (step->kind == STEP_INVERTED && !yes)
-				walk(r, t, i + 1, step->end, at);
+				template_walk(r, t, i + 1, step->end, at);
 			else if (step->kind == STEP_SECTION && yes)
-				each(r, t, i, value, at);
+				template_each(r, t, i, value, at);
 			i = step->end;
 			continue;
 		default:
-			put_value(r, step, find(r, at, step->text));
+			template_put_value(r, step, template_find(r, at, step->text));
 			break;
 		}
 		i++;
@@ -223,9 +223,9 @@ walk(struct render *r, const struct template *t, unsigned from, unsigned to, con
 const char *
 template_render(const struct template *t, json_t *document, struct buf *out)
 {
-	struct render r = { .document = document, .out = out };
-	struct scope top = { .object = document, .item = document };
+	struct template_run r = { .document = document, .out = out };
+	struct template_scope top = { .object = document, .item = document };
 
-	walk(&r, t, 0, t->nsteps, &top);
+	template_walk(&r, t, 0, t->nsteps, &top);
 	return (r.missing);
 }

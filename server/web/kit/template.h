@@ -36,7 +36,7 @@ enum step_kind {
 
 struct template;
 
-struct step {
+struct template_step {
 	enum step_kind kind;
 	unsigned end;		  /* sections: the first step behind them */
 	unsigned len;		  /* of text */
@@ -46,7 +46,7 @@ struct step {
 
 struct template {
 	const char *name;
-	const struct step *steps;
+	const struct template_step *steps;
 	unsigned nsteps;
 };
 

@@ -25,7 +25,7 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, j
 	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
 	    view_report_reasons("reason", reason)));
 	if (comment != NULL) {
-		struct node_context n = { .look = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
+		struct node_context n = { .page = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
 
 		view_node(&n, comment);
 		view_put(comment, "bare", json_true());

@@ -1,10 +1,10 @@
-/* The reader's own pages: sessions and password. */
+/* The account's page: facts, sanctions, sessions, password. */
 #include "web/view/view.h"
 
 void
 view_tabs(json_t *root, const char *here)
 {
-	static const struct option tabs[] = { { "/account", "Account" }, { "/account/notices", "Notices" },
+	static const struct view_option tabs[] = { { "/account", "Account" }, { "/account/notices", "Notices" },
 		{ "/account/appeals", "Appeals" } };
 	json_t *list = json_array();
 
@@ -14,25 +14,18 @@ view_tabs(json_t *root, const char *here)
 	view_put(root, "tabs", list);
 }
 
-static void
-fact(json_t *facts, const char *name, const char *value)
-{
-	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", view_string("%s", value)));
-}
-
 static json_t *
-facts(const json_t *account)
+account_facts(const json_t *account)
 {
 	const char *mail = view_get(account, "email", NULL), *role = view_get(account, "role", "reader");
 	bool verified = json_is_true(json_object_get(account, "email_verified"));
 	json_t *list = json_array(), *badge = view_badge(role);
 
-	fact(list, "Name", view_get(account, "username", ""));
+	view_add_fact(list, "Name", view_string("%s", view_get(account, "username", "")));
 	if (mail != NULL)
-		json_array_append_new(list, json_pack("{s:s,s:o}", "name", "E-mail", "value",
-		    view_string("%s%s", mail, verified ? "" : " (not verified)")));
+		view_add_fact(list, "E-mail address", view_string("%s%s", mail, verified ? "" : " (not verified)"));
 	if (json_is_string(badge))
-		fact(list, "Role", json_string_value(badge));
+		view_add_fact(list, "Role", json_incref(badge));
 	json_decref(badge);
 	return (list);
 }
@@ -50,7 +43,7 @@ view_sanction(const char *kind)
 }
 
 static json_t *
-sanctions(const struct page_context *l)
+account_sanctions(const struct page_context *l)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -67,7 +60,7 @@ sanctions(const struct page_context *l)
 }
 
 static json_t *
-sessions_view(const struct page_context *l, const json_t *sessions)
+account_sessions(const struct page_context *l, const json_t *sessions)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -91,9 +84,9 @@ view_account(const struct page_context *l, json_t *sessions)
 	json_t *root = view_form(l, "Your account", "/account/password", "Change password");
 
 	view_tabs(root, "/account");
-	view_put(root, "facts", facts(l->account));
-	view_put(root, "sanctions", sanctions(l));
-	view_put(root, "sessions", sessions_view(l, sessions));
+	view_put(root, "facts", account_facts(l->account));
+	view_put(root, "sanctions", account_sanctions(l));
+	view_put(root, "sessions", account_sessions(l, sessions));
 	(void)view_field(root, "current", "Your password now", "password", "current-password", "");
 	(void)view_field(root, "new", "The new password", "password", "new-password", "");
 	return (root);

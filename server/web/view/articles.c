@@ -2,15 +2,12 @@
 #include "web/view/view.h"
 
 static const char *
-view_article_state(const char *state)
+article_state(const char *state)
 {
-	static const struct option states[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" },
+	static const struct view_option states[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" },
 		{ "hidden", "Hidden" } };
 
-	for (size_t i = 0; i < LENGTH(states); i++)
-		if (strcmp(states[i].value, state) == 0)
-			return (states[i].label);
-	return (state);
+	return (view_label(states, LENGTH(states), state, state));
 }
 
 json_t *
@@ -26,7 +23,7 @@ view_articles(const struct page_context *l, json_t *doc)
 
 		view_put(a, "title", view_string("%s", view_get(one, "title", "")));
 		view_put(a, "url", view_string("%s", view_get(one, "url", "")));
-		view_put(a, "state", json_string(view_article_state(state)));
+		view_put(a, "state", json_string(article_state(state)));
 		view_put(a, "site", view_string("%s", view_get(one, "site", "")));
 		view_put(a, "count", view_count((long)json_integer_value(json_object_get(one, "comment_count")), "comment", "comments"));
 		view_put(a, "controls", view_string("/desk/articles/%s", id));

@@ -5,7 +5,7 @@
 
 /* "kind mute, until 2026-…": an entry's codes as a line. */
 static json_t *
-line(const json_t *object)
+audit_codes(const json_t *object)
 {
 	const char *name;
 	json_t *value, *s;
@@ -25,7 +25,7 @@ line(const json_t *object)
 }
 
 static json_t *
-filter(const struct page_context *l)
+audit_filter(const struct page_context *l)
 {
 	static const char *const names[] = { "actor", "object", "action", "from", "to" };
 	json_t *f = json_object();
@@ -42,7 +42,7 @@ view_audit(const struct page_context *l, json_t *list)
 	size_t i;
 
 	view_nav(root, l, "/desk/audit");
-	view_put(root, "filter", filter(l));
+	view_put(root, "filter", audit_filter(l));
 	json_array_foreach(json_object_get(list, "entries"), i, one) {
 		const json_t *actor = json_object_get(one, "actor");
 		json_t *e = json_object();
@@ -55,8 +55,8 @@ view_audit(const struct page_context *l, json_t *list)
 		view_put(e, "object_href", view_get(one, "object", NULL) != NULL ?
 		    view_string("/desk/audit?object=%s", view_get(one, "object", "")) : json_null());
 		view_put(e, "site", view_string("%s", view_get(one, "site", "")));
-		view_put(e, "codes", line(json_object_get(one, "codes")));
-		view_put(e, "private", line(json_object_get(one, "private")));
+		view_put(e, "codes", audit_codes(json_object_get(one, "codes")));
+		view_put(e, "private", audit_codes(json_object_get(one, "private")));
 		view_put(e, "erased", json_boolean(json_is_true(json_object_get(one, "erased"))));
 		view_put(e, "sealed", json_boolean(json_is_true(json_object_get(one, "sealed"))));
 		json_array_append_new(shown, e);

@@ -40,13 +40,13 @@ view_bulk(const struct page_context *l, json_t *root, const char *back)
 /* ---- what came of it */
 
 static const json_t *
-comment_of(const json_t *result)
+bulk_comment(const json_t *result)
 {
 	return (json_object_get(json_object_get(result, "current"), "comment"));
 }
 
 static const char *
-why(const json_t *result)
+bulk_refusal(const json_t *result)
 {
 	if (json_integer_value(json_object_get(result, "status")) == 404)
 		return (problem_detail(PROBLEM_CASE_NOT_FOUND));
@@ -55,14 +55,14 @@ why(const json_t *result)
 
 /* One that was refused: why, as it is now, ticked unless it changed since it was ticked. */
 static json_t *
-refused(const json_t *result, const json_t *versions)
+bulk_refused_case(const json_t *result, const json_t *versions)
 {
-	const json_t *comment = comment_of(result), *version = json_object_get(json_object_get(result, "current"), "version");
+	const json_t *comment = bulk_comment(result), *version = json_object_get(json_object_get(result, "current"), "version");
 	const char *id = view_get(result, "case", "");
 	json_t *r = json_object();
 
 	view_put(r, "href", view_string("/desk/%s", id));
-	view_put(r, "why", json_string(why(result)));
+	view_put(r, "why", json_string(bulk_refusal(result)));
 	view_put(r, "name", view_string("%s", view_get(json_object_get(comment, "author"), "username", "")));
 	view_put(r, "text", view_excerpt(view_get(comment, "body", "")));
 	view_put(r, "pick", view_pick(id, json_integer_value(version != NULL ? version : json_object_get(versions, id)), version == NULL));
@@ -70,7 +70,7 @@ refused(const json_t *result, const json_t *versions)
 }
 
 static void
-put_done(json_t *root, const char *action, json_t *ids)
+bulk_put_done(json_t *root, const char *action, json_t *ids)
 {
 	long n = (long)json_array_size(ids);
 	json_t *done;
@@ -84,7 +84,7 @@ put_done(json_t *root, const char *action, json_t *ids)
 }
 
 static void
-put_refused(json_t *root, json_t *list)
+bulk_put_refused(json_t *root, json_t *list)
 {
 	long n = (long)json_array_size(list);
 
@@ -95,7 +95,7 @@ put_refused(json_t *root, json_t *list)
 }
 
 static void
-keep_words(json_t *bulk, const json_t *doc)
+bulk_keep_words(json_t *bulk, const json_t *doc)
 {
 	const char *note = view_get(doc, "note", ""), *message = view_get(doc, "message", "");
 	json_t *one;
@@ -127,15 +127,15 @@ view_bulk_done(const struct page_context *l, json_t *doc)
 		else if (status == 202)
 			proposed++;
 		else
-			json_array_append_new(left, refused(one, versions));
+			json_array_append_new(left, bulk_refused_case(one, versions));
 	}
-	put_done(root, view_get(doc, "action", ""), done);
+	bulk_put_done(root, view_get(doc, "action", ""), done);
 	if (proposed > 0)
 		view_put(root, "proposed", view_string("Proposed: %ld %s. A second moderator confirms them.", proposed, proposed == 1 ? "case" : "cases"));
 	if (json_array_size(left) > 0) {
 		view_bulk(l, root, view_get(doc, "back", "/desk"));
-		keep_words(json_object_get(root, "bulk"), doc);
+		bulk_keep_words(json_object_get(root, "bulk"), doc);
 	}
-	put_refused(root, left);
+	bulk_put_refused(root, left);
 	return (root);
 }

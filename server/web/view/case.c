@@ -5,24 +5,18 @@
 #include "base/buf.h"
 #include "web/kit/template.h"
 
-static bool
-is(const json_t *object, const char *name, const char *value)
-{
-	return (strcmp(view_get(object, name, ""), value) == 0);
-}
-
 /* Its site's key; NULL: not said. */
 static const char *
-site_of(const json_t *one)
+case_site(const json_t *one)
 {
 	return (view_get(json_object_get(one, "article"), "site", NULL));
 }
 
 /* Where readers see the comment, or NULL. */
 static json_t *
-in_thread(const json_t *one, const json_t *comment)
+case_thread_href(const json_t *one, const json_t *comment)
 {
-	if (!is(comment, "state", "published"))
+	if (!view_is(comment, "state", "published"))
 		return (json_null());
 	return (view_string("/a/%s/c/%s", view_get(json_object_get(one, "article"), "id", ""), view_get(comment, "id", "")));
 }
@@ -30,7 +24,7 @@ in_thread(const json_t *one, const json_t *comment)
 /* ---- the list it was opened from */
 
 static json_t *
-view_queue(const char *here)
+case_queue(const char *here)
 {
 	json_t *view = view_query(here, "view"), *article = view_query(here, "article"), *s;
 	const char *v = json_string_value(view), *a = json_string_value(article);
@@ -49,7 +43,7 @@ view_queue(const char *here)
 
 /* Was it said of the text as it is now? */
 static bool
-of_this_text(const json_t *one, const json_t *signal)
+signal_is_current(const json_t *one, const json_t *signal)
 {
 	const json_t *revision = json_object_get(signal, "revision");
 
@@ -58,14 +52,14 @@ of_this_text(const json_t *one, const json_t *signal)
 
 /* Marks the octets that any span of this revision covers. A span that is not of this text is cut to it. */
 static unsigned char *
-hits(const json_t *of, size_t n)
+case_hit_bytes(const json_t *of, size_t n)
 {
 	unsigned char *hit = mem_zero(n + 1, 1);
 	json_t *one, *span;
 	size_t i, k;
 
 	json_array_foreach(json_object_get(of, "signals"), i, one)
-		json_array_foreach(of_this_text(of, one) ? json_object_get(one, "spans") : NULL, k, span) {
+		json_array_foreach(signal_is_current(of, one) ? json_object_get(one, "spans") : NULL, k, span) {
 			json_int_t from = json_integer_value(json_array_get(span, 0));
 			json_int_t to = json_integer_value(json_array_get(span, 1));
 
@@ -83,10 +77,10 @@ character_begins(const char *s, size_t at)
 }
 
 static json_t *
-segments(const char *body, const json_t *of)
+case_segments(const char *body, const json_t *of)
 {
 	size_t n = strlen(body), from = 0;
-	unsigned char *hit = hits(of, n);
+	unsigned char *hit = case_hit_bytes(of, n);
 	json_t *list = json_array();
 
 	for (size_t at = 1; at <= n; at++) {
@@ -104,40 +98,40 @@ segments(const char *body, const json_t *of)
 /* ---- why it is here: every reason at once */
 
 static const char *
-source(const json_t *signal)
+signal_source(const json_t *signal)
 {
 	const char *rule = view_get(signal, "rule", "");
 
-	if (is(signal, "kind", "report"))
+	if (view_is(signal, "kind", "report"))
 		return ("Report:");
 	return (*rule != '\0' ? view_rule(rule) : "Rule");
 }
 
 static json_t *
-same_chip(const json_t *chips, const json_t *signal, bool earlier)
+chip_find(const json_t *chips, const json_t *signal, bool earlier)
 {
 	size_t i;
 	json_t *one;
 
 	json_array_foreach(chips, i, one)
 		if (strcmp(view_get(one, "code", ""), view_get(signal, "reason", "")) == 0 &&
-		    strcmp(view_get(one, "source", ""), source(signal)) == 0 && json_is_true(json_object_get(one, "earlier")) == earlier &&
-		    (is(signal, "kind", "report") || strcmp(view_get(one, "detail", ""), view_get(signal, "detail", "")) == 0))
+		    strcmp(view_get(one, "source", ""), signal_source(signal)) == 0 && json_is_true(json_object_get(one, "earlier")) == earlier &&
+		    (view_is(signal, "kind", "report") || strcmp(view_get(one, "detail", ""), view_get(signal, "detail", "")) == 0))
 			return (one);
 	return (NULL);
 }
 
 static json_t *
-new_chip(const struct page_context *l, const json_t *of, const json_t *signal, bool earlier)
+chip_new(const struct page_context *l, const json_t *of, const json_t *signal, bool earlier)
 {
-	bool report = is(signal, "kind", "report");
+	bool report = view_is(signal, "kind", "report");
 	const char *reason = view_get(signal, "reason", "");
 	json_t *chip = json_object();
 
 	view_put(chip, "kind", json_string(report ? "report" : "rule"));
 	view_put(chip, "code", view_string("%s", reason));
-	view_put(chip, "source", view_string("%s", source(signal)));
-	view_put(chip, "reason", !report && strcmp(reason, "other") == 0 ? json_string("") : view_string("%s", view_reason(l, site_of(of), reason)));
+	view_put(chip, "source", view_string("%s", signal_source(signal)));
+	view_put(chip, "reason", !report && strcmp(reason, "other") == 0 ? json_string("") : view_string("%s", view_reason(l, case_site(of), reason)));
 	view_put(chip, "detail", report ? json_null() : view_string("%s", view_get(signal, "detail", "")));
 	view_put(chip, "earlier", json_boolean(earlier));
 	return (chip);
@@ -145,35 +139,35 @@ new_chip(const struct page_context *l, const json_t *of, const json_t *signal, b
 
 /* One chip for each reason and source (a rule's with its detail), with how often; those of an earlier text apart. */
 static json_t *
-chips(const struct page_context *l, const json_t *of)
+case_chips(const struct page_context *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
 	json_array_foreach(json_object_get(of, "signals"), i, one) {
-		bool earlier = !of_this_text(of, one);
-		json_t *chip = same_chip(list, one, earlier);
+		bool earlier = !signal_is_current(of, one);
+		json_t *chip = chip_find(list, one, earlier);
 
 		if (chip != NULL) {
 			json_int_t times = json_integer_value(json_object_get(chip, "times"));
 
 			view_put(chip, "times", json_integer(times == 0 ? 2 : times + 1));
 		} else
-			json_array_append_new(list, new_chip(l, of, one, earlier));
+			json_array_append_new(list, chip_new(l, of, one, earlier));
 	}
 	return (list);
 }
 
 /* A reason to reject for, of the text as it is now. A rule's "other" is none: it says why somebody should look. */
 static bool
-counts(const json_t *of, const json_t *signal)
+signal_counts(const json_t *of, const json_t *signal)
 {
-	return (of_this_text(of, signal) && (is(signal, "kind", "report") || !is(signal, "reason", "other")));
+	return (signal_is_current(of, signal) && (view_is(signal, "kind", "report") || !view_is(signal, "reason", "other")));
 }
 
 /* The reason named most often: what a rejection would most likely give. */
 static const char *
-likely(const json_t *of)
+case_likely_reason(const json_t *of)
 {
 	const json_t *signals = json_object_get(of, "signals");
 	const char *best = NULL;
@@ -186,7 +180,7 @@ likely(const json_t *of)
 		unsigned n = 0;
 
 		json_array_foreach(signals, k, other)
-			n += counts(of, other) && is(other, "reason", reason);
+			n += signal_counts(of, other) && view_is(other, "reason", reason);
 		if (n > max) {
 			max = n;
 			best = reason;
@@ -198,7 +192,7 @@ likely(const json_t *of)
 /* ---- one case */
 
 static json_t *
-claim_view(const struct page_context *l, const json_t *claim)
+case_claim(const struct page_context *l, const json_t *claim)
 {
 	const json_t *by = json_object_get(claim, "by");
 	bool mine;
@@ -220,20 +214,15 @@ claim_view(const struct page_context *l, const json_t *claim)
 const char *
 view_state(const char *state)
 {
-	if (strcmp(state, "held") == 0)
-		return ("Held");
-	if (strcmp(state, "published") == 0)
-		return ("Published");
-	if (strcmp(state, "rejected") == 0)
-		return ("Rejected");
-	if (strcmp(state, "withdrawn") == 0)
-		return ("Taken back");
-	return (state);
+	static const struct view_option states[] = { { "held", "Held" }, { "published", "Published" }, { "rejected", "Rejected" },
+		{ "withdrawn", "Taken back" } };
+
+	return (view_label(states, LENGTH(states), state, state));
 }
 
 /* Each action twice on the case's own page: to come back, and to go on to the next case. */
 static void
-put_action(json_t *decide, const char *action, const char *text, bool full)
+decide_put_action(json_t *decide, const char *action, const char *text, bool full)
 {
 	char next[32];
 
@@ -245,30 +234,30 @@ put_action(json_t *decide, const char *action, const char *text, bool full)
 }
 
 static void
-put_actions(json_t *decide, const json_t *one, bool full)
+decide_put_actions(json_t *decide, const json_t *one, bool full)
 {
 	const json_t *comment = json_object_get(one, "comment");
-	bool published = is(comment, "state", "published");
+	bool published = view_is(comment, "state", "published");
 
 	/* Somebody who did not take part decides the appeal, and with it the case. */
 	if (json_is_object(json_object_get(one, "appeal")))
 		view_put(decide, "appealed", json_true());
-	else if (is(comment, "state", "rejected"))
-		put_action(decide, "restore", "Restore", full);
-	else if (is(comment, "state", "withdrawn")) {
-		put_action(decide, "approve", "Close", full);
-		put_action(decide, "reject", "Uphold", full);
+	else if (view_is(comment, "state", "rejected"))
+		decide_put_action(decide, "restore", "Restore", full);
+	else if (view_is(comment, "state", "withdrawn")) {
+		decide_put_action(decide, "approve", "Close", full);
+		decide_put_action(decide, "reject", "Uphold", full);
 		return;
 	} else {
-		put_action(decide, "approve", published ? "Leave it up" : "Approve", full);
-		put_action(decide, "reject", published ? "Take it down" : "Reject", full);
+		decide_put_action(decide, "approve", published ? "Leave it up" : "Approve", full);
+		decide_put_action(decide, "reject", published ? "Take it down" : "Reject", full);
 	}
 	if (full)
 		view_put(decide, "escalate", json_string("Escalate"));
 }
 
 static void
-decide_view(const struct page_context *l, json_t *one, const char *back, bool full)
+case_put_decide(const struct page_context *l, json_t *one, const char *back, bool full)
 {
 	const char *id = view_get(one, "case", "");
 	json_t *d = json_object();
@@ -277,12 +266,12 @@ decide_view(const struct page_context *l, json_t *one, const char *back, bool fu
 	view_put(d, "action", view_string("/desk/%s/decide", id));
 	view_put(d, "version", json_integer(json_integer_value(json_object_get(one, "version"))));
 	view_put(d, "back", view_string("%s", back));
-	view_put(d, "reasons", view_reasons(l, site_of(one), NO_REASON, likely(one)));
+	view_put(d, "reasons", view_reasons(l, case_site(one), NO_REASON, case_likely_reason(one)));
 	view_put(d, "full", json_boolean(full));
 	view_put(d, "note", json_string(""));
 	view_put(d, "message", json_string(""));
 	view_put(d, "words", json_false());
-	put_actions(d, one, full);
+	decide_put_actions(d, one, full);
 	view_put(one, "decide", d);
 	if (!full && !json_is_object(json_object_get(one, "appeal")))
 		view_put(one, "pick", view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l)));
@@ -293,13 +282,12 @@ view_record(const json_t *r)
 {
 	if (!json_is_object(r))
 		return (json_null());
-	return (view_string("%d published, %d rejected", (int)json_integer_value(json_object_get(r, "published")),
-	    (int)json_integer_value(json_object_get(r, "rejected"))));
+	return (view_string("%ld published, %ld rejected", view_int(r, "published"), view_int(r, "rejected")));
 }
 
 /* "4 reports, 3 of them by readers usually right; busy article; waiting 2 h" */
 static json_t *
-terms(const json_t *list)
+case_why(const json_t *list)
 {
 	struct buf b;
 	json_t *one, *s;
@@ -315,15 +303,15 @@ terms(const json_t *list)
 
 /* What a first moderator proposed where a second one is needed. */
 static json_t *
-proposal(const struct page_context *l, const json_t *one)
+case_proposal(const struct page_context *l, const json_t *one)
 {
 	const json_t *p = json_object_get(one, "proposal");
 
 	if (!json_is_object(p))
 		return (json_null());
 	return (view_string("%s proposes: %s, %s. A second moderator confirms it by deciding the same.",
-	    view_get(json_object_get(p, "by"), "username", "A colleague"), is(p, "action", "reject") ? "reject" : view_get(p, "action", ""),
-	    view_reason(l, site_of(one), view_get(p, "reason", "no reason"))));
+	    view_get(json_object_get(p, "by"), "username", "A colleague"), view_is(p, "action", "reject") ? "reject" : view_get(p, "action", ""),
+	    view_reason(l, case_site(one), view_get(p, "reason", "no reason"))));
 }
 
 const char *
@@ -334,13 +322,13 @@ view_refusal(const char *code)
 
 /* Why there is nothing to decide here, or NULL. */
 static const char *
-not_yours(const struct page_context *l, const json_t *one)
+case_not_yours(const struct page_context *l, const json_t *one)
 {
-	if (!is(one, "state", "open") && (is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
+	if (!view_is(one, "state", "open") && (view_is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
 		return ("The author took this comment back; there is nothing to decide.");
-	if (is(json_object_get(one, "author"), "id", view_me(l)))
+	if (view_is(json_object_get(one, "author"), "id", view_me(l)))
 		return (view_refusal("forbidden"));
-	if (is(l->account, "role", "auditor"))
+	if (view_is(l->account, "role", "auditor"))
 		return ("Auditors read and do not decide.");
 	if (json_is_false(json_object_get(json_object_get(one, "claim"), "mine")))
 		return ("A colleague is at work on this case. It is free when the claim ends.");
@@ -349,9 +337,9 @@ not_yours(const struct page_context *l, const json_t *one)
 
 /* The case's own page, which knows the list it was opened from. */
 static json_t *
-open_href(const struct page_context *l, const json_t *one)
+case_open_href(const struct page_context *l, const json_t *one)
 {
-	json_t *queue = view_queue(l->here), *s = view_string("/desk/%s%s", view_get(one, "case", ""), json_string_value(queue));
+	json_t *queue = case_queue(l->here), *s = view_string("/desk/%s%s", view_get(one, "case", ""), json_string_value(queue));
 
 	json_decref(queue);
 	return (s);
@@ -369,27 +357,27 @@ view_case(const struct page_context *l, json_t *one, const char *back, bool full
 	view_put(article, "href", view_string("/a/%s", view_get(article, "id", "")));
 	view_put(one, "opened", view_time(view_get(one, "opened_at", NULL), l->now_ms));
 	view_put(one, "created", view_time(view_get(comment, "created_at", NULL), l->now_ms));
-	view_put(one, "chips", chips(l, one));
-	view_put(one, "thread", in_thread(one, comment));
-	view_put(one, "segments", segments(view_get(comment, "body", "(The text was erased.)"), one));
+	view_put(one, "chips", case_chips(l, one));
+	view_put(one, "thread", case_thread_href(one, comment));
+	view_put(one, "segments", case_segments(view_get(comment, "body", "(The text was erased.)"), one));
 	view_put(one, "badge", view_badge(view_get(author, "role", "")));
 	view_put(one, "record", view_record(json_object_get(author, "record")));
 	view_put(author, "href", view_string("/desk/accounts/%s", view_get(author, "id", "")));
-	view_put(one, "why", terms(json_object_get(one, "terms")));
-	view_put(one, "proposal", proposal(l, one));
-	view_put(one, "claim", claim_view(l, json_object_get(one, "claim")));
-	why_not = not_yours(l, one);
+	view_put(one, "why", case_why(json_object_get(one, "terms")));
+	view_put(one, "proposal", case_proposal(l, one));
+	view_put(one, "claim", case_claim(l, json_object_get(one, "claim")));
+	why_not = case_not_yours(l, one);
 	if (why_not != NULL)
 		view_put(one, "not_yours", json_string(why_not));
 	else
-		decide_view(l, one, back, full);
+		case_put_decide(l, one, back, full);
 	if (!full)
-		view_put(why_not != NULL ? one : json_object_get(one, "decide"), "open_href", open_href(l, one));
+		view_put(why_not != NULL ? one : json_object_get(one, "decide"), "open_href", case_open_href(l, one));
 	return (json_incref(one));
 }
 
 static json_t *
-signals_view(const struct page_context *l, const json_t *of)
+case_signals(const struct page_context *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -398,13 +386,13 @@ signals_view(const struct page_context *l, const json_t *of)
 		const char *by = view_get(one, "by", "");
 		json_t *s = json_object();
 
-		if (is(one, "kind", "report"))
+		if (view_is(one, "kind", "report"))
 			view_put(s, "source", *by != '\0' ? view_string("Report by %s", by) : json_string("Report"));
 		else
-			view_put(s, "source", view_string("Rule: %s", source(one)));
-		view_put(s, "reason", json_string(view_reason(l, site_of(of), view_get(one, "reason", ""))));
+			view_put(s, "source", view_string("Rule: %s", signal_source(one)));
+		view_put(s, "reason", json_string(view_reason(l, case_site(of), view_get(one, "reason", ""))));
 		view_put(s, "detail", view_string("%s", view_get(one, "detail", "")));
-		view_put(s, "earlier", json_boolean(!of_this_text(of, one)));
+		view_put(s, "earlier", json_boolean(!signal_is_current(of, one)));
 		view_put(s, "at", view_time(view_get(one, "at", NULL), l->now_ms));
 		json_array_append_new(list, s);
 	}
@@ -412,10 +400,10 @@ signals_view(const struct page_context *l, const json_t *of)
 }
 
 static void
-lease_view(json_t *root, const struct page_context *l, const json_t *one)
+case_put_lease(json_t *root, const struct page_context *l, const json_t *one)
 {
 	const json_t *claim = json_object_get(one, "claim");
-	bool mine = json_is_object(claim) && is(json_object_get(claim, "by"), "id", view_me(l));
+	bool mine = json_is_object(claim) && view_is(json_object_get(claim, "by"), "id", view_me(l));
 	const char *id = view_get(one, "case", "");
 	json_t *lease = json_object();
 
@@ -423,10 +411,10 @@ lease_view(json_t *root, const struct page_context *l, const json_t *one)
 		view_put(lease, "claim_action", view_string("/desk/%s/renew", id));
 		view_put(lease, "claim_text", json_string("Hold it longer"));
 		view_put(lease, "release_action", view_string("/desk/%s/release", id));
-	} else if (json_is_object(claim) && is(l->account, "role", "admin")) {
+	} else if (json_is_object(claim) && view_is(l->account, "role", "admin")) {
 		view_put(lease, "claim_action", view_string("/desk/%s/take", id));
 		view_put(lease, "claim_text", json_string("Take it over"));
-	} else if (!json_is_object(claim) && is(one, "state", "open") && not_yours(l, one) == NULL) {
+	} else if (!json_is_object(claim) && view_is(one, "state", "open") && case_not_yours(l, one) == NULL) {
 		/* Renewing takes what nobody holds. */
 		view_put(lease, "claim_action", view_string("/desk/%s/renew", id));
 		view_put(lease, "claim_text", json_string("Claim it"));
@@ -434,17 +422,8 @@ lease_view(json_t *root, const struct page_context *l, const json_t *one)
 	view_put(root, "lease", lease);
 }
 
-/* A member that is there only if the list has something. */
-static void
-put_list(json_t *root, const char *name, json_t *list)
-{
-	if (json_array_size(list) > 0)
-		view_put(root, name, json_pack("{s:O}", "list", list));
-	json_decref(list);
-}
-
 static json_t *
-illegal(const struct page_context *l, const json_t *notices)
+case_illegal(const struct page_context *l, const json_t *notices)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -457,7 +436,7 @@ illegal(const struct page_context *l, const json_t *notices)
 }
 
 static json_t *
-marks(const struct page_context *l, const json_t *one, const char *id)
+case_marks(const struct page_context *l, const json_t *one, const char *id)
 {
 	static const struct {
 		const char *name, *set, *clear;
@@ -467,14 +446,10 @@ marks(const struct page_context *l, const json_t *one, const char *id)
 	const json_t *have = json_object_get(one, "marks"), *comment = json_object_get(one, "comment");
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < LENGTH(kinds) && !is(l->account, "role", "auditor") && have != NULL; i++) {
-		bool set = false;
-		json_t *mark;
-		size_t k;
+	for (size_t i = 0; i < LENGTH(kinds) && !view_is(l->account, "role", "auditor") && have != NULL; i++) {
+		bool set = view_contains(have, kinds[i].name);
 
-		json_array_foreach(have, k, mark)
-			set |= strcmp(json_string_value(mark) != NULL ? json_string_value(mark) : "", kinds[i].name) == 0;
-		if (set || !kinds[i].shown || is(comment, "state", "published"))
+		if (set || !kinds[i].shown || view_is(comment, "state", "published"))
 			json_array_append_new(list, json_pack("{s:o,s:s,s:s,s:s}", "action", view_string("/desk/%s/mark", id), "name",
 			    kinds[i].name, "value", set ? "no" : "yes", "text", set ? kinds[i].clear : kinds[i].set));
 	}
@@ -483,22 +458,22 @@ marks(const struct page_context *l, const json_t *one, const char *id)
 
 /* What the comment answers, and what a colleague said who passed the case on. */
 static void
-put_context(const struct page_context *l, json_t *root, const json_t *one)
+case_put_context(const struct page_context *l, json_t *root, const json_t *one)
 {
 	const json_t *parent = json_object_get(one, "parent"), *escalation = json_object_get(one, "escalation");
 
-	view_put(root, "thread", in_thread(one, json_object_get(one, "comment")));
+	view_put(root, "thread", case_thread_href(one, json_object_get(one, "comment")));
 	if (json_is_object(parent))
 		view_put(root, "parent", json_pack("{s:o,s:o,s:o,s:o}", "name", view_string("%s", view_get(json_object_get(parent, "author"), "username",
-		    "somebody")), "state_text", is(parent, "state", "published") ? json_null() : view_string("%s", view_state(view_get(parent, "state", ""))),
-		    "text", view_excerpt(view_get(parent, "body", "(The text was erased.)")), "href", in_thread(one, parent)));
+		    "somebody")), "state_text", view_is(parent, "state", "published") ? json_null() : view_string("%s", view_state(view_get(parent, "state", ""))),
+		    "text", view_excerpt(view_get(parent, "body", "(The text was erased.)")), "href", case_thread_href(one, parent)));
 	if (json_is_object(escalation))
 		view_put(root, "escalation", json_pack("{s:o,s:o,s:o}", "by", view_string("%s", view_get(json_object_get(escalation, "by"), "username",
 		    "a colleague")), "note", view_string("%s", view_get(escalation, "note", "")), "at", view_time(view_get(escalation, "at", NULL), l->now_ms)));
 }
 
 static json_t *
-earlier_texts(const struct page_context *l, const json_t *one)
+case_earlier_texts(const struct page_context *l, const json_t *one)
 {
 	json_t *list = json_array(), *revision;
 	size_t i;
@@ -514,7 +489,7 @@ view_case_page(const struct page_context *l, json_t *one)
 {
 	json_t *root = view_root(l, "Case");
 	const char *id = view_get(one, "case", "");
-	json_t *queue = view_queue(l->here), *back;
+	json_t *queue = case_queue(l->here), *back;
 
 	view_put(root, "view", view_query(l->here, "view"));
 	view_put(root, "article", view_query(l->here, "article"));
@@ -522,13 +497,13 @@ view_case_page(const struct page_context *l, json_t *one)
 	back = *json_string_value(queue) != '\0' ? view_string("/desk%s", json_string_value(queue)) : view_string("/desk/%s", id);
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "html", view_string("%s", view_get(json_object_get(one, "comment"), "html", "")));
-	view_put(root, "signals", signals_view(l, one));
+	view_put(root, "signals", case_signals(l, one));
 	view_nav(root, l, "/desk/");
-	lease_view(root, l, one);
-	put_context(l, root, one);
-	put_list(root, "earlier", earlier_texts(l, one));
-	put_list(root, "illegal", illegal(l, json_object_get(one, "notices")));
-	put_list(root, "marks", marks(l, one, id));
+	case_put_lease(root, l, one);
+	case_put_context(l, root, one);
+	view_put_list(root, "earlier", case_earlier_texts(l, one));
+	view_put_list(root, "illegal", case_illegal(l, json_object_get(one, "notices")));
+	view_put_list(root, "marks", case_marks(l, one, id));
 	view_put(root, "controls", view_string("/desk/articles/%s", view_get(json_object_get(one, "article"), "id", "")));
 	view_put(root, "one", view_case(l, one, json_string_value(back), true));
 	if (*json_string_value(queue) != '\0')

@@ -4,19 +4,11 @@
 #include "base/buf.h"
 #include "base/uuid.h"
 
-static const struct {
-	const char *code, *name;
-} views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" }, { "suspect", "Suspect" },
+static const struct view_option views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" }, { "suspect", "Suspect" },
 	{ "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" }, { "mine", "Mine" },
 	{ "proposed", "For a second moderator" }, { "withdrawn", "Withdrawn" } };
 
 #define COUNT_MAX 1000 /* the database stops counting there */
-
-static bool
-is(const json_t *object, const char *name, const char *value)
-{
-	return (strcmp(view_get(object, name, ""), value) == 0);
-}
 
 bool
 view_is_id(const char *s)
@@ -29,31 +21,28 @@ view_is_id(const char *s)
 const char *
 view_queue_name(const char *code)
 {
-	for (size_t i = 0; i < LENGTH(views); i++)
-		if (strcmp(views[i].code, code) == 0)
-			return (views[i].name);
-	return (NULL);
+	return (view_label(views, LENGTH(views), code, NULL));
 }
 
 /* ---- the list */
 
 /* One tab for each view that is counted. The counts are of all articles: none beside an article's. */
 static json_t *
-filters(const json_t *counts, const char *view, const char *article)
+desk_filters(const json_t *counts, const char *view, const char *article)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(views); i++) {
-		const json_t *count = json_object_get(counts, views[i].code);
+		const json_t *count = json_object_get(counts, views[i].value);
 		json_int_t n = json_integer_value(count);
 		json_t *f;
 
 		if (count == NULL)
 			continue;
 		f = json_object();
-		view_put(f, "name", json_string(views[i].name));
-		view_put(f, "href", view_string("/desk?view=%s%s%s", views[i].code, *article != '\0' ? "&article=" : "", article));
-		view_put(f, "current", json_boolean(strcmp(views[i].code, view) == 0));
+		view_put(f, "name", json_string(views[i].label));
+		view_put(f, "href", view_string("/desk?view=%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article));
+		view_put(f, "current", json_boolean(strcmp(views[i].value, view) == 0));
 		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MAX ? "+" : ""));
 		json_array_append_new(list, f);
 	}
@@ -62,7 +51,7 @@ filters(const json_t *counts, const char *view, const char *article)
 
 /* The list of one article says so, and leads to all. */
 static void
-put_article(json_t *root, const json_t *cases, const char *view, const char *article)
+desk_put_article(json_t *root, const json_t *cases, const char *view, const char *article)
 {
 	const json_t *of = json_object_get(json_array_get(cases, 0), "article");
 
@@ -80,15 +69,13 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 	const char *next = view_get(list, "next", NULL);
 	size_t i;
 
-	put_article(root, cases, view, json_string_value(article));
+	desk_put_article(root, cases, view, json_string_value(article));
 	json_array_foreach(cases, i, one)
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	view_nav(root, l, "/desk");
 	view_put(root, "view", view_string("%s", view));
-	view_put(root, "filters", filters(json_object_get(list, "counts"), view, json_string_value(article)));
-	if (json_array_size(shown) > 0)
-		view_put(root, "cases", json_pack("{s:O}", "list", shown));
-	json_decref(shown);
+	view_put(root, "filters", desk_filters(json_object_get(list, "counts"), view, json_string_value(article)));
+	view_put_list(root, "cases", shown);
 	if (json_array_size(cases) > 0)
 		view_bulk(l, root, json_string_value(back));
 	view_put(root, "empty", json_string(cursor != NULL ? "No more cases." : "Nothing waits here. Well done."));
@@ -103,15 +90,10 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 const char *
 view_action(const char *action)
 {
-	if (strcmp(action, "approve") == 0)
-		return ("Approved");
-	if (strcmp(action, "reject") == 0)
-		return ("Rejected");
-	if (strcmp(action, "escalate") == 0)
-		return ("Escalated");
-	if (strcmp(action, "restore") == 0)
-		return ("Restored");
-	return (action);
+	static const struct view_option actions[] = { { "approve", "Approved" }, { "reject", "Rejected" }, { "escalate", "Escalated" },
+		{ "restore", "Restored" }, { "close", "Closed" }, { "undo", "Undone" } };
+
+	return (view_label(actions, LENGTH(actions), action, action));
 }
 
 json_t *
@@ -136,7 +118,7 @@ view_decisions(const struct page_context *l, const json_t *list)
 		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
 		view_put(d, "undone", json_boolean(undone));
-		view_put(d, "undo", undone || is(one, "action", "undo") || is(l->account, "role", "auditor") ? json_null() :
+		view_put(d, "undo", undone || view_is(one, "action", "undo") || view_is(l->account, "role", "auditor") ? json_null() :
 		    view_string("%s", view_get(one, "id", "")));
 		json_array_append_new(shown, d);
 	}

@@ -25,7 +25,7 @@ view_form(const struct page_context *l, const char *heading, const char *action,
 }
 
 static json_t *
-field(json_t *root, const char *kind, const char *name, const char *label)
+form_add_field(json_t *root, const char *kind, const char *name, const char *label)
 {
 	json_t *f = json_object();
 
@@ -39,7 +39,7 @@ field(json_t *root, const char *kind, const char *name, const char *label)
 json_t *
 view_text(json_t *root, const char *name, const char *label, const char *value, int rows)
 {
-	json_t *f = field(root, "text", name, label);
+	json_t *f = form_add_field(root, "text", name, label);
 
 	view_put(f, "value", view_string("%s", value != NULL ? value : ""));
 	view_put(f, "rows", json_integer(rows));
@@ -49,7 +49,7 @@ view_text(json_t *root, const char *name, const char *label, const char *value, 
 json_t *
 view_select(json_t *root, const char *name, const char *label, json_t *options)
 {
-	json_t *f = field(root, "select", name, label);
+	json_t *f = form_add_field(root, "select", name, label);
 
 	view_put(f, "options", options);
 	return (f);
@@ -58,7 +58,7 @@ view_select(json_t *root, const char *name, const char *label, json_t *options)
 json_t *
 view_choice(json_t *root, const char *name, const char *label, bool checked)
 {
-	json_t *f = field(root, "choice", name, label);
+	json_t *f = form_add_field(root, "choice", name, label);
 
 	view_put(f, "checked", json_boolean(checked));
 	return (f);
@@ -71,7 +71,7 @@ view_optional(json_t *f)
 }
 
 json_t *
-view_options(const struct option *list, size_t n, const char *chosen)
+view_options(const struct view_option *list, size_t n, const char *chosen)
 {
 	json_t *options = json_array();
 
@@ -84,7 +84,7 @@ view_options(const struct option *list, size_t n, const char *chosen)
 json_t *
 view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill, const char *value)
 {
-	json_t *f = field(root, "input", name, label);
+	json_t *f = form_add_field(root, "input", name, label);
 
 	view_put(f, "type", view_string("%s", type));
 	view_put(f, "autocomplete", view_string("%s", fill));
@@ -95,7 +95,7 @@ view_field(json_t *root, const char *name, const char *label, const char *type, 
 
 /* What describes a field: hint and error, in this order. */
 static void
-described(json_t *field)
+form_describe(json_t *field)
 {
 	const char *name = view_get(field, "name", "");
 	bool hint = json_is_string(json_object_get(field, "hint"));
@@ -109,7 +109,7 @@ void
 view_hint(json_t *field, const char *hint)
 {
 	view_put(field, "hint", view_string("%s", hint));
-	described(field);
+	form_describe(field);
 }
 
 void
@@ -144,7 +144,7 @@ view_form_error(json_t *root, const char *field, const char *text)
 	json_array_foreach(list, i, one)
 		if (strcmp(view_get(one, "name", ""), field) == 0) {
 			view_put(one, "error", view_string("%s", text));
-			described(one);
+			form_describe(one);
 		}
 	if (strcmp(view_get(area, "name", ""), field) == 0)
 		view_put(area, "error", view_string("%s", text));
@@ -206,7 +206,6 @@ view_link(json_t *root, const char *text, const char *href)
 void
 view_fact(json_t *root, const char *name, const char *value)
 {
-	json_array_append_new(json_object_get(root, "facts"), json_pack("{s:o,s:o}", "name", view_string("%s", name),
-	    "value", view_string("%s", value)));
+	view_add_fact(json_object_get(root, "facts"), name, view_string("%s", value));
 	view_put(root, "facts_list", json_true());
 }

@@ -2,35 +2,26 @@
 #include "base/buf.h"
 #include "web/view/view.h"
 
-static long
-number(const json_t *job, const char *name)
-{
-	return ((long)json_integer_value(json_object_get(job, name)));
-}
-
 static const char *
-state_text(const char *state)
+job_state(const char *state)
 {
-	static const struct option list[] = {
+	static const struct view_option list[] = {
 		{ "preview", "Not started: nothing is decided yet" }, { "running", "Running" }, { "paused", "Paused" },
 		{ "done", "Done" }, { "undoing", "Being undone" }, { "undo_paused", "Undoing it is paused" }, { "undone", "Undone" },
 	};
 
-	for (size_t i = 0; i < LENGTH(list); i++)
-		if (strcmp(list[i].value, state) == 0)
-			return (list[i].label);
-	return (state);
+	return (view_label(list, LENGTH(list), state, state));
 }
 
 static const char *
-action_text(const char *action)
+job_action(const char *action)
 {
 	return (strcmp(action, "reject") == 0 ? "Reject, or take down" : strcmp(action, "approve") == 0 ? "Approve" : "Restore");
 }
 
 /* A part of the filter in words, as far as it has any. */
 static const char *
-filter_text(const struct page_context *l, const char *name, const char *value)
+job_filter_value(const struct page_context *l, const char *name, const char *value)
 {
 	if (strcmp(name, "reason") == 0)
 		return (view_reason(l, NULL, value));
@@ -40,7 +31,7 @@ filter_text(const struct page_context *l, const char *name, const char *value)
 }
 
 static json_t *
-filter_line(const struct page_context *l, const json_t *filter)
+job_filter_line(const struct page_context *l, const json_t *filter)
 {
 	const char *name;
 	json_t *value, *s;
@@ -48,47 +39,41 @@ filter_line(const struct page_context *l, const json_t *filter)
 
 	buf_init(&b, NULL);
 	json_object_foreach((json_t *)(uintptr_t)filter, name, value)
-		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", name, json_is_string(value) ? filter_text(l, name, json_string_value(value)) : "");
+		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", name, json_is_string(value) ? job_filter_value(l, name, json_string_value(value)) : "");
 	s = json_stringn(b.len > 0 ? b.data : "", b.len);
 	buf_end(&b);
 	return (s);
 }
 
 static json_t *
-what(const struct page_context *l, const json_t *job)
+job_what(const struct page_context *l, const json_t *job)
 {
-	const char *reason = view_get(job, "reason", NULL), *action = action_text(view_get(job, "action", ""));
+	const char *reason = view_get(job, "reason", NULL), *action = job_action(view_get(job, "action", ""));
 
 	return (reason != NULL ? view_string("%s: %s", action, view_reason(l, NULL, reason)) : view_string("%s", action));
 }
 
-static void
-fact(json_t *facts, const char *name, json_t *value)
-{
-	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", value));
-}
-
 static json_t *
-facts(const struct page_context *l, const json_t *job)
+job_facts(const struct page_context *l, const json_t *job)
 {
 	const char *note = view_get(job, "note", NULL);
 	json_t *list = json_array();
 
-	fact(list, "Comments with", filter_line(l, json_object_get(job, "filter")));
-	fact(list, "What is done", what(l, job));
+	view_add_fact(list, "Comments with", job_filter_line(l, json_object_get(job, "filter")));
+	view_add_fact(list, "What is done", job_what(l, job));
 	if (note != NULL)
-		fact(list, "Note", view_string("%s", note));
-	fact(list, "Comments", view_string("%ld%s", number(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
-	fact(list, "Decided", view_string("%ld, and %ld left as they were", number(job, "decided"), number(job, "skipped")));
-	if (number(job, "undone") + number(job, "kept") > 0)
-		fact(list, "Undone", view_string("%ld, and %ld kept because something happened to them since", number(job, "undone"), number(job, "kept")));
-	fact(list, "By", view_string("%s", view_get(json_object_get(job, "by"), "username", "somebody")));
+		view_add_fact(list, "Note", view_string("%s", note));
+	view_add_fact(list, "Comments", view_string("%ld%s", view_int(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
+	view_add_fact(list, "Decided", view_string("%ld, and %ld left as they were", view_int(job, "decided"), view_int(job, "skipped")));
+	if (view_int(job, "undone") + view_int(job, "kept") > 0)
+		view_add_fact(list, "Undone", view_string("%ld, and %ld kept because something happened to them since", view_int(job, "undone"), view_int(job, "kept")));
+	view_add_fact(list, "By", view_string("%s", view_get(json_object_get(job, "by"), "username", "somebody")));
 	return (list);
 }
 
 /* What the state allows. */
 static json_t *
-verbs(const char *state)
+job_verbs(const char *state)
 {
 	static const struct {
 		const char *verb, *text, *states;
@@ -112,26 +97,24 @@ view_job(const struct page_context *l, json_t *doc)
 	const json_t *job = json_object_get(doc, "job");
 	const char *id = view_get(job, "id", ""), *state = view_get(job, "state", "");
 	json_t *root = view_root(l, "Decisions in bulk"), *list = json_array(), *sample = json_object_get(doc, "sample"), *one;
-	long all = number(job, "matched"), past = number(job, "decided") + number(job, "skipped");
+	long all = view_int(job, "matched"), past = view_int(job, "decided") + view_int(job, "skipped");
 	size_t i;
 
 	view_nav(root, l, "/desk/jobs");
 	view_put(root, "id", view_string("%s", id));
-	view_put(root, "state", json_string(state_text(state)));
-	view_put(root, "facts", facts(l, job));
+	view_put(root, "state", json_string(job_state(state)));
+	view_put(root, "facts", job_facts(l, job));
 	if (strcmp(state, "preview") != 0 && all > 0)
 		view_put(root, "progress", json_pack("{s:o,s:o,s:o}", "all", json_integer(all), "past", json_integer(past < all ? past : all),
 		    "text", view_string("%ld of %ld", past < all ? past : all, all)));
 	if (strcmp(view_get(l->account, "role", ""), "auditor") != 0)
-		view_put(root, "verbs", verbs(state));
+		view_put(root, "verbs", job_verbs(state));
 	json_array_foreach(sample, i, one)
 		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/%s", view_get(one, "id", "")), "state",
 		    view_string("%s", view_get(one, "state", "")), "state_text", view_string("%s", view_state(view_get(one, "state", ""))), "name",
 		    view_string("%s", view_get(json_object_get(one, "author"), "username", "")), "text",
 		    view_string("%s", view_get(one, "body", "(The text was erased.)"))));
-	if (json_array_size(list) > 0)
-		view_put(root, "sample", json_pack("{s:O}", "list", list));
-	json_decref(list);
+	view_put_list(root, "sample", list);
 	return (root);
 }
 
@@ -144,8 +127,8 @@ view_jobs(const struct page_context *l, json_t *doc)
 	view_nav(root, l, "/desk/jobs");
 	json_array_foreach(json_object_get(doc, "jobs"), i, one)
 		json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/jobs/%s", view_get(one, "id", "")),
-		    "state", state_text(view_get(one, "state", "")), "what", what(l, one), "filter", filter_line(l, json_object_get(one, "filter")),
-		    "count", view_string("%ld of %ld%s decided", number(one, "decided"), number(one, "matched"),
+		    "state", job_state(view_get(one, "state", "")), "what", job_what(l, one), "filter", job_filter_line(l, json_object_get(one, "filter")),
+		    "count", view_string("%ld of %ld%s decided", view_int(one, "decided"), view_int(one, "matched"),
 			json_is_true(json_object_get(one, "more")) ? " or more" : ""), "by",
 		    view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
 		    view_time(view_get(one, "created_at", NULL), l->now_ms)));

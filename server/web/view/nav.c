@@ -1,10 +1,10 @@
-/* The desk's own navigation: what the account's role may see. */
+/* The desk's navigation, by the account's role. */
 #include "web/view/view.h"
 
 static const struct {
 	const char *name, *href;
 	bool sees_all; /* admins and auditors only */
-} ways[] = {
+} nav[] = {
 	{ "Cases", "/desk", false },
 	{ "Appeals", "/desk/appeals", false },
 	{ "Decisions", "/desk/log", false },
@@ -24,10 +24,10 @@ view_nav(json_t *root, const struct page_context *l, const char *here)
 	bool sees_all = strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0;
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < LENGTH(ways); i++)
-		if (sees_all || !ways[i].sees_all)
-			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "name", ways[i].name, "href", ways[i].href,
-			    "current", strcmp(ways[i].href, here) == 0));
-	view_put(root, "ways", list);
-	view_put(root, "desk", json_true()); /* a form shows them only there */
+	for (size_t i = 0; i < LENGTH(nav); i++)
+		if (sees_all || !nav[i].sees_all)
+			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "name", nav[i].name, "href", nav[i].href,
+			    "current", strcmp(nav[i].href, here) == 0));
+	view_put(root, "nav", list);
+	view_put(root, "desk", json_true()); /* form.html shows it only at the desk */
 }

@@ -1,33 +1,9 @@
 /* One comment as a page shows it: what it says, and what its reader may do with it. */
 #include "web/view/view.h"
 
-static bool
-is(const json_t *node, const char *name, const char *value)
-{
-	return (strcmp(view_get(node, name, ""), value) == 0);
-}
-
-static bool
-listed(const json_t *array, const char *id)
-{
-	size_t i;
-	json_t *one;
-
-	json_array_foreach(array, i, one)
-		if (json_is_string(one) && strcmp(json_string_value(one), id) == 0)
-			return (true);
-	return (false);
-}
-
-static long
-member(const json_t *object, const char *name)
-{
-	return ((long)json_integer_value(json_object_get(object, name)));
-}
-
 /* The reasons of an own held or rejected comment, each once. */
 static json_t *
-waiting_reasons(const struct page_context *l, const json_t *node)
+node_waiting_reasons(const struct page_context *l, const json_t *node)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -35,7 +11,7 @@ waiting_reasons(const struct page_context *l, const json_t *node)
 	json_array_foreach(json_object_get(node, "reasons"), i, one) {
 		json_t *label = view_rule_reason(l, view_get(one, "rule", ""), view_get(one, "reason", ""));
 
-		if (!listed(list, json_string_value(label)))
+		if (!view_contains(list, json_string_value(label)))
 			json_array_append(list, label);
 		json_decref(label);
 	}
@@ -47,36 +23,36 @@ waiting_reasons(const struct page_context *l, const json_t *node)
 }
 
 static void
-waiting(const struct page_context *l, json_t *node)
+node_put_waiting(const struct page_context *l, json_t *node)
 {
 	json_t *w;
 
-	if (is(node, "state", "held"))
+	if (view_is(node, "state", "held"))
 		w = json_pack("{s:s,s:s}", "title", "Held for review.", "text",
 		    "A moderator will look at it. Until then only you can see it.");
-	else if (is(node, "state", "rejected"))
+	else if (view_is(node, "state", "rejected"))
 		w = json_pack("{s:s,s:s}", "title", "Not published.", "text",
 		    "A moderator or a rule of this site rejected it. Only you can see it.");
 	else
 		return;
-	view_put(w, "reasons", waiting_reasons(l, node));
+	view_put(w, "reasons", node_waiting_reasons(l, node));
 	view_put(node, "waiting", w);
 }
 
 static void
-votes(const struct node_context *n, json_t *node, const char *id, bool own)
+node_put_votes(const struct node_context *n, json_t *node, const char *id, bool own)
 {
 	const json_t *counts = json_object_get(node, "votes");
-	long up = member(counts, "up"), down = member(counts, "down");
-	long mine = member(json_object_get(n->mine, "votes"), id);
+	long up = view_int(counts, "up"), down = view_int(counts, "down");
+	long mine = view_int(json_object_get(n->mine, "votes"), id);
 	json_t *v;
 
-	if (!is(node, "state", "published"))
+	if (!view_is(node, "state", "published"))
 		return;
-	if (!n->look->signed_in || own || n->banned) {
+	if (!n->page->signed_in || own || n->banned) {
 		v = json_pack("{s:i,s:i}", "up", (int)up, "down", (int)down);
-		if (!n->look->signed_in)
-			view_put(v, "next", view_string("%s#c-%s", view_back(n->look->here), id));
+		if (!n->page->signed_in)
+			view_put(v, "next", view_string("%s#c-%s", view_back(n->page->here), id));
 		view_put(node, "tally", v);
 		return;
 	}
@@ -89,49 +65,49 @@ votes(const struct node_context *n, json_t *node, const char *id, bool own)
 
 /* It, or a comment it stands under: nobody replies there, and nobody edits. */
 static bool
-locked(const json_t *node)
+node_locked(const json_t *node)
 {
 	return (json_is_true(json_object_get(node, "locked")));
 }
 
 /* An author may still edit: in time, and not once it was rejected or taken back. */
 static bool
-editable(const struct node_context *n, const json_t *node)
+node_editable(const struct node_context *n, const json_t *node)
 {
 	int64_t made = view_ms(view_get(node, "created_at", NULL));
 
-	return (!n->closed && !locked(node) && (is(node, "state", "published") || is(node, "state", "held")) && made >= 0 &&
-	    n->look->now_ms - made < n->window_ms);
+	return (!n->closed && !node_locked(node) && (view_is(node, "state", "published") || view_is(node, "state", "held")) && made >= 0 &&
+	    n->page->now_ms - made < n->window_ms);
 }
 
 static void
-actions(const struct node_context *n, json_t *node, const char *id, bool own)
+node_put_actions(const struct node_context *n, json_t *node, const char *id, bool own)
 {
 	const char *href = view_get(node, "href", "");
-	bool published = is(node, "state", "published");
+	bool published = view_is(node, "state", "published");
 
-	if (published && !n->closed && !locked(node))
+	if (published && !n->closed && !node_locked(node))
 		view_put(node, "reply_href", view_string("%s#write", href));
-	if (own && editable(n, node))
+	if (own && node_editable(n, node))
 		view_put(node, "edit_href", view_string("/a/%s/c/%s/edit", n->article, id));
 	if (own)
 		view_put(node, "withdraw_href", view_string("/a/%s/c/%s/withdraw", n->article, id));
 	if (published && !own) {
-		if (listed(json_object_get(n->mine, "reports"), id))
+		if (view_contains(json_object_get(n->mine, "reports"), id))
 			view_put(node, "reported", json_true());
 		else if (!n->banned)
 			view_put(node, "report_href", view_string("/a/%s/c/%s/report", n->article, id));
 	}
-	if (view_moderates(n->look))
+	if (view_moderates(n->page))
 		view_put(node, "desk_href", view_string("/desk/%s", id));
 }
 
 static void
-replies(const struct node_context *n, json_t *node, const char *who)
+node_put_replies(const struct node_context *n, json_t *node, const char *who)
 {
 	json_t *r = json_object_get(node, "replies");
 	json_t *list = json_object_get(r, "comments"), *one;
-	long count = member(r, "count"), shown = (long)json_array_size(list);
+	long count = view_int(r, "count"), shown = (long)json_array_size(list);
 	size_t i;
 	json_t *more;
 
@@ -155,21 +131,21 @@ view_node(const struct node_context *n, json_t *node)
 {
 	const char *id = view_get(node, "id", "");
 	json_t *author = json_object_get(node, "author");
-	bool own = json_is_object(author) && strcmp(view_get(author, "id", "?"), view_me(n->look)) == 0;
+	bool own = json_is_object(author) && strcmp(view_get(author, "id", "?"), view_me(n->page)) == 0;
 	const char *who = view_get(author, "username", "a comment that is gone");
 
 	view_put(node, "anchor", view_string("c-%s", id));
 	view_put(node, "href", view_string("/a/%s/c/%s", n->article, id));
-	view_put(node, "created", view_time(view_get(node, "created_at", NULL), n->look->now_ms));
-	view_put(node, "edited", view_time(view_get(node, "edited_at", NULL), n->look->now_ms));
+	view_put(node, "created", view_time(view_get(node, "created_at", NULL), n->page->now_ms));
+	view_put(node, "edited", view_time(view_get(node, "edited_at", NULL), n->page->now_ms));
 	if (json_is_object(author)) {
 		view_put(node, "label", view_string("%s by %s",
 		    json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply", who));
 		view_put(node, "badge", view_badge(view_get(author, "role", "")));
 		view_put(node, "own", json_boolean(own));
-		waiting(n->look, node);
-		votes(n, node, id, own);
-		actions(n, node, id, own);
+		node_put_waiting(n->page, node);
+		node_put_votes(n, node, id, own);
+		node_put_actions(n, node, id, own);
 		if (json_is_object(json_object_get(node, "waiting"))) {
 			/* It has no place of its own yet; a tombstone of it may stand in the thread. */
 			view_put(node, "anchor", view_string("mine-%s", id));
@@ -177,8 +153,8 @@ view_node(const struct node_context *n, json_t *node)
 		}
 	} else {
 		view_put(node, "label", json_string("A comment that is gone"));
-		view_put(node, "tombstone", json_string(is(node, "state", "withdrawn") ?
+		view_put(node, "tombstone", json_string(view_is(node, "state", "withdrawn") ?
 		    "The author took this comment back." : "A moderator removed this comment."));
 	}
-	replies(n, node, who);
+	node_put_replies(n, node, who);
 }

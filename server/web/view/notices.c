@@ -1,16 +1,10 @@
 /* The reader's notices: statements of reasons, outcomes, appeals. */
 #include "web/view/view.h"
 
-static bool
-is(const json_t *object, const char *name, const char *value)
-{
-	return (strcmp(view_get(object, name, ""), value) == 0);
-}
-
 static const char *
-heading(const char *kind, const char *comment_state, const json_t *body)
+notice_heading(const char *kind, const char *comment_state, const json_t *body)
 {
-	static const struct option list[] = {
+	static const struct view_option list[] = {
 		{ "rejected", "Your comment was not published, or was taken down" },
 		{ "held", "Your comment waits for a moderator" },
 		{ "restored", "Your comment is published" },
@@ -21,50 +15,47 @@ heading(const char *kind, const char *comment_state, const json_t *body)
 	};
 
 	if (strcmp(kind, "appeal") == 0)
-		return (is(body, "yours", "decision") ? "An appeal against your decision was decided" : "Your appeal was decided");
+		return (view_is(body, "yours", "decision") ? "An appeal against your decision was decided" : "Your appeal was decided");
 	if (strcmp(kind, "restored") == 0 && strcmp(comment_state, "withdrawn") == 0)
 		return ("A restriction of the comment you took back has ended");
-	for (size_t i = 0; i < LENGTH(list); i++)
-		if (strcmp(list[i].value, kind) == 0)
-			return (list[i].label);
-	return ("A note from the moderators");
+	return (view_label(list, LENGTH(list), kind, "A note from the moderators"));
 }
 
 static void
-say(json_t *list, json_t *line)
+notice_say(json_t *list, json_t *line)
 {
 	json_array_append_new(list, line);
 }
 
 static void
-say_who(json_t *list, const json_t *body)
+notice_say_decider(json_t *list, const json_t *body)
 {
 	const char *rule = view_get(body, "rule", NULL), *by = view_get(body, "by", NULL);
 
 	if (json_is_true(json_object_get(body, "automated")))
-		say(list, rule != NULL ? view_string("A rule of this site decided this, without a person: %s.", view_rule(rule)) :
+		notice_say(list, rule != NULL ? view_string("A rule of this site decided this, without a person: %s.", view_rule(rule)) :
 		    json_string("A rule of this site decided this, without a person."));
 	else
-		say(list, by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
+		notice_say(list, by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
 }
 
 static void
-say_times(json_t *list, const json_t *body)
+notice_say_times(json_t *list, const json_t *body)
 {
 	json_t *since = view_time(view_get(body, "since", NULL), 0), *until = view_time(view_get(body, "until", NULL), 0);
 
 	if (json_is_object(until))
-		say(list, view_string("From %s until %s.", view_get(since, "text", "now"), view_get(until, "text", "")));
+		notice_say(list, view_string("From %s until %s.", view_get(since, "text", "now"), view_get(until, "text", "")));
 	else if (json_is_object(since))
-		say(list, view_string("Since %s.", view_get(since, "text", "")));
+		notice_say(list, view_string("Since %s.", view_get(since, "text", "")));
 	json_decref(since);
 	json_decref(until);
 }
 
 static const char *
-outcome_text(const char *outcome)
+notice_outcome(const char *outcome)
 {
-	static const struct option list[] = {
+	static const struct view_option list[] = {
 		{ "upheld", "The decision stands." },
 		{ "overturned", "The decision was overturned: what it changed is restored." },
 		{ "moot", "Your appeal has ended: there is nothing left to decide." },
@@ -73,62 +64,59 @@ outcome_text(const char *outcome)
 		{ "withdrawn", "The author took the comment back before it was decided." },
 	};
 
-	for (size_t i = 0; i < LENGTH(list); i++)
-		if (strcmp(list[i].value, outcome) == 0)
-			return (list[i].label);
-	return ("It was decided.");
+	return (view_label(list, LENGTH(list), outcome, "It was decided."));
 }
 
 /* What happened, who decided it, since when, by which house rule, in whose words. */
 static json_t *
-lines(const char *kind, const json_t *body)
+notice_lines(const char *kind, const json_t *body)
 {
 	const json_t *rule = json_object_get(body, "house_rule");
 	const char *sanction = view_get(body, "kind", NULL), *note = view_get(body, "note", NULL);
 	json_t *list = json_array();
 
 	if (json_is_boolean(json_object_get(body, "upheld"))) {
-		say(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
+		notice_say(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
 		    "The comment you reported was taken down." : "The comment you reported stays: it keeps to the rules."));
 		return (list);
 	}
 	if (view_get(body, "outcome", NULL) != NULL)
-		say(list, json_string(outcome_text(view_get(body, "outcome", ""))));
+		notice_say(list, json_string(notice_outcome(view_get(body, "outcome", ""))));
 	else if (sanction != NULL && strcmp(kind, "sanction") == 0)
-		say(list, view_string("%s.", view_sanction(sanction)));
+		notice_say(list, view_string("%s.", view_sanction(sanction)));
 	if (view_get(body, "action", NULL) != NULL) {
-		say_who(list, body);
-		say_times(list, body);
+		notice_say_decider(list, body);
+		notice_say_times(list, body);
 	} else if (sanction != NULL && json_array_size(list) == 0)
-		say(list, view_string("%s.", view_sanction(sanction)));
+		notice_say(list, view_string("%s.", view_sanction(sanction)));
 	if (view_get(rule, "text", NULL) != NULL)
-		say(list, view_string("House rule “%s”: %s", view_get(rule, "title", ""), view_get(rule, "text", "")));
+		notice_say(list, view_string("House rule “%s”: %s", view_get(rule, "title", ""), view_get(rule, "text", "")));
 	if (note != NULL)
-		say(list, view_string("In the moderators’ words: %s", note));
+		notice_say(list, view_string("In the moderators’ words: %s", note));
 	return (list);
 }
 
 /* A reason in the words it had then, which the statement gives with its house rule. */
 static json_t *
-reason_text(const struct page_context *l, const json_t *body, const char *reason)
+notice_reason(const struct page_context *l, const json_t *body, const char *reason)
 {
 	const json_t *rule = json_object_get(body, "house_rule");
 
-	return (view_string("%s", is(rule, "reason", reason) ? view_get(rule, "title", reason) : view_reason(l, NULL, reason)));
+	return (view_string("%s", view_is(rule, "reason", reason) ? view_get(rule, "title", reason) : view_reason(l, NULL, reason)));
 }
 
 static json_t *
-reasons(const struct page_context *l, const json_t *body)
+notice_reasons(const struct page_context *l, const json_t *body)
 {
 	json_t *list = json_array(), *one;
 	const char *reason = view_get(body, "reason", NULL);
 	size_t i;
 
 	if (reason != NULL)
-		json_array_append_new(list, reason_text(l, body, reason));
+		json_array_append_new(list, notice_reason(l, body, reason));
 	json_array_foreach(json_object_get(body, "reasons"), i, one)
 		if (json_is_string(one) || json_is_object(one))
-			json_array_append_new(list, reason_text(l, body, json_is_string(one) ? json_string_value(one) :
+			json_array_append_new(list, notice_reason(l, body, json_is_string(one) ? json_string_value(one) :
 			    view_get(one, "reason", "")));
 	if (json_array_size(list) == 0) {
 		json_decref(list);
@@ -139,22 +127,22 @@ reasons(const struct page_context *l, const json_t *body)
 
 /* Does it restrict, and still does? A sanction says itself when it has ended. */
 static bool
-restricts(const json_t *notice)
+notice_restricts(const json_t *notice)
 {
-	if (is(notice, "kind", "sanction"))
+	if (view_is(notice, "kind", "sanction"))
 		return (true);
-	return ((is(notice, "kind", "rejected") || is(notice, "kind", "held")) && !is(notice, "comment_state", "published") &&
-	    !is(notice, "comment_state", "withdrawn"));
+	return ((view_is(notice, "kind", "rejected") || view_is(notice, "kind", "held")) && !view_is(notice, "comment_state", "published") &&
+	    !view_is(notice, "comment_state", "withdrawn"));
 }
 
 static void
-appeal(const struct page_context *l, json_t *shown, const json_t *notice)
+notice_put_appeal(const struct page_context *l, json_t *shown, const json_t *notice)
 {
 	const json_t *may = json_object_get(json_object_get(notice, "statement"), "appeal");
 	const char *until = view_get(may, "until", NULL);
 	json_t *time;
 
-	if (until == NULL || view_ms(until) < l->now_ms || !restricts(notice))
+	if (until == NULL || view_ms(until) < l->now_ms || !notice_restricts(notice))
 		return;
 	time = view_time(until, 0);
 	view_put(shown, "appeal", view_string("/account/notices/%s/appeal", view_get(notice, "id", "")));
@@ -164,7 +152,7 @@ appeal(const struct page_context *l, json_t *shown, const json_t *notice)
 
 /* Where its addressee can see the comment; null: nowhere. */
 static json_t *
-href(const char *article, const char *comment, bool own, bool shown)
+notice_comment_href(const char *article, const char *comment, bool own, bool shown)
 {
 	if (article == NULL || comment == NULL || (!own && !shown))
 		return (json_null());
@@ -176,11 +164,11 @@ notice_href(const json_t *notice)
 {
 	const json_t *body = json_object_get(notice, "statement");
 	const char *state = view_get(notice, "comment_state", NULL);
-	bool gone = json_is_true(json_object_get(body, "upheld")) || is(body, "outcome", "removed") || is(body, "outcome", "withdrawn");
+	bool gone = json_is_true(json_object_get(body, "upheld")) || view_is(body, "outcome", "removed") || view_is(body, "outcome", "withdrawn");
 
 	if (state != NULL && strcmp(state, "withdrawn") == 0)
 		return (json_null());
-	return (href(view_get(notice, "article", NULL), view_get(notice, "comment", NULL), state != NULL,
+	return (notice_comment_href(view_get(notice, "article", NULL), view_get(notice, "comment", NULL), state != NULL,
 	    state != NULL ? strcmp(state, "published") == 0 : !gone));
 }
 
@@ -192,14 +180,14 @@ notice_view(const struct page_context *l, const json_t *one)
 	json_t *n = json_object();
 
 	view_put(n, "id", view_string("%s", view_get(one, "id", "")));
-	view_put(n, "heading", json_string(heading(kind, view_get(one, "comment_state", ""), body)));
+	view_put(n, "heading", json_string(notice_heading(kind, view_get(one, "comment_state", ""), body)));
 	view_put(n, "unread", json_boolean(view_get(one, "read_at", NULL) == NULL));
-	view_put(n, "lines", lines(kind, body));
-	view_put(n, "reasons", reasons(l, body));
+	view_put(n, "lines", notice_lines(kind, body));
+	view_put(n, "reasons", notice_reasons(l, body));
 	view_put(n, "text", view_excerpt(view_get(one, "text", "")));
 	view_put(n, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 	view_put(n, "href", notice_href(one));
-	appeal(l, n, one);
+	notice_put_appeal(l, n, one);
 	return (n);
 }
 
@@ -237,13 +225,13 @@ view_my_appeals(const struct page_context *l, json_t *list)
 		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
 		json_t *a = json_object();
 
-		view_put(a, "what", json_string(is(one, "kind", "sanction") ? "Against a restriction of your account" :
+		view_put(a, "what", json_string(view_is(one, "kind", "sanction") ? "Against a restriction of your account" :
 		    "Against a decision on your comment"));
 		view_put(a, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
-		view_put(a, "href", href(article, comment, true, is(one, "state", "overturned")));
+		view_put(a, "href", notice_comment_href(article, comment, true, view_is(one, "state", "overturned")));
 		json_array_append_new(shown, a);
 	}
 	view_put(root, "appeals", shown);
@@ -253,15 +241,15 @@ view_my_appeals(const struct page_context *l, json_t *list)
 
 /* What is appealed, in a line for the desk. */
 static json_t *
-against(const struct page_context *l, const json_t *one)
+appeal_against(const struct page_context *l, const json_t *one)
 {
 	const json_t *what = json_object_get(one, "against");
-	const char *by = view_get(json_object_get(what, is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
+	const char *by = view_get(json_object_get(what, view_is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
 	const char *reason = view_reason(l, view_get(one, "site", NULL), view_get(what, "reason", "other"));
 
-	if (is(one, "kind", "decision"))
+	if (view_is(one, "kind", "decision"))
 		return (view_string("%s by %s: %s", view_action(view_get(what, "action", "")), by, reason));
-	if (is(one, "kind", "sanction"))
+	if (view_is(one, "kind", "sanction"))
 		return (view_string("Sanction “%s” by %s: %s", view_get(what, "kind", ""), by, reason));
 	return (view_string("A rule, without a person: %s", view_get(what, "rule", NULL) != NULL ?
 	    view_rule(view_get(what, "rule", "")) : reason));
@@ -280,14 +268,14 @@ view_appeals(const struct page_context *l, json_t *list)
 	json_array_foreach(json_object_get(list, "appeals"), i, one) {
 		const json_t *account = json_object_get(one, "account");
 		const char *id = view_get(one, "id", ""), *comment = view_get(one, "comment", NULL);
-		bool open = is(one, "state", "open");
+		bool open = view_is(one, "state", "open");
 		json_t *a = json_object();
 
 		view_put(a, "id", view_string("%s", id));
 		view_put(a, "name", view_string("%s", view_get(account, "username", "somebody")));
 		view_put(a, "person", view_string("/desk/accounts/%s", view_get(account, "id", "")));
 		view_put(a, "case_href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
-		view_put(a, "against", against(l, one));
+		view_put(a, "against", appeal_against(l, one));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
 		view_put(a, "state", json_string(open ? "" : view_appeal_state(view_get(one, "state", ""))));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
@@ -315,10 +303,10 @@ view_illegal(const struct page_context *l, json_t *notice)
 	json_t *root = view_root(l, "Notice of illegal content"), *facts = json_array();
 	json_t *received = view_time(view_get(notice, "received_at", NULL), 0), *decided = view_time(view_get(notice, "decided_at", NULL), 0);
 
-	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", "Reference", "value", view_string("%s", view_get(notice, "reference", ""))));
-	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", "Received", "value", view_string("%s", view_get(received, "text", ""))));
+	view_add_fact(facts, "Reference", view_string("%s", view_get(notice, "reference", "")));
+	view_add_fact(facts, "Received", view_string("%s", view_get(received, "text", "")));
 	if (json_is_object(decided))
-		json_array_append_new(facts, json_pack("{s:s,s:o}", "name", "Decided", "value", view_string("%s", view_get(decided, "text", ""))));
+		view_add_fact(facts, "Decided", view_string("%s", view_get(decided, "text", "")));
 	view_put(root, "facts", facts);
 	view_put(root, "state", json_string(outcome == NULL ? "Your notice waits for a moderator. Such notices come first." :
 	    strcmp(outcome, "removed") == 0 ? "The comment was taken down." :

@@ -1,53 +1,35 @@
 /* An account at the desk: its record, its sanctions, what was decided about it, what colleagues noted. */
 #include "web/view/view.h"
 
-static bool
-is(const json_t *object, const char *name, const char *value)
-{
-	return (strcmp(view_get(object, name, ""), value) == 0);
-}
-
-static void
-fact(json_t *facts, const char *name, json_t *value)
-{
-	if (json_is_string(value) && *json_string_value(value) != '\0')
-		json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", value));
-	else
-		json_decref(value);
-}
-
 static json_t *
-facts(const json_t *doc)
+person_facts(const json_t *doc)
 {
 	const json_t *account = json_object_get(doc, "account"), *r = json_object_get(doc, "record");
 	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0);
 
-	fact(list, "Role", view_string("%s", view_get(account, "role", "reader")));
-	if (!is(account, "state", "active"))
-		fact(list, "State", view_string("%s", view_get(account, "state", "")));
-	fact(list, "Since", view_string("%s", view_get(since, "text", "")));
-	fact(list, "Comments", view_string("%d published, %d held, %d rejected, %d taken back",
-	    (int)json_integer_value(json_object_get(r, "published")), (int)json_integer_value(json_object_get(r, "held")),
-	    (int)json_integer_value(json_object_get(r, "rejected")), (int)json_integer_value(json_object_get(r, "withdrawn"))));
+	view_add_fact(list, "Role", view_string("%s", view_get(account, "role", "reader")));
+	if (!view_is(account, "state", "active"))
+		view_add_fact(list, "State", view_string("%s", view_get(account, "state", "")));
+	view_add_fact(list, "Since", view_string("%s", view_get(since, "text", "")));
+	view_add_fact(list, "Comments", view_string("%ld published, %ld held, %ld rejected, %ld taken back",
+	    view_int(r, "published"), view_int(r, "held"),
+	    view_int(r, "rejected"), view_int(r, "withdrawn")));
 	json_decref(since);
 	return (list);
 }
 
 static const char *
-kind_text(const char *kind)
+sanction_label(const char *kind)
 {
-	static const struct option kinds[] = { { "warn", "Warned" }, { "mute", "Muted" }, { "premoderate", "Premoderated" },
+	static const struct view_option kinds[] = { { "warn", "Warned" }, { "mute", "Muted" }, { "premoderate", "Premoderated" },
 		{ "ban", "Banned" } };
 
-	for (size_t i = 0; i < LENGTH(kinds); i++)
-		if (strcmp(kinds[i].value, kind) == 0)
-			return (kinds[i].label);
-	return (kind);
+	return (view_label(kinds, LENGTH(kinds), kind, kind));
 }
 
 /* What went down with a sanction, and whether it can come back. */
 static void
-span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
+sanction_put_span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
 {
 	int rejected = (int)json_integer_value(json_object_get(span, "rejected"));
 
@@ -55,13 +37,13 @@ span(json_t *shown, const json_t *span, const char *at, const char *id, bool act
 		return;
 	view_put(shown, "span", view_string("%d %s taken down with it, %d brought back%s", rejected,
 	    rejected == 1 ? "comment" : "comments", (int)json_integer_value(json_object_get(span, "restored")),
-	    is(span, "state", "rejecting") || is(span, "state", "restoring") ? "; at work" : ""));
-	if (acts && (is(span, "state", "rejected") || is(span, "state", "rejecting")))
+	    view_is(span, "state", "rejecting") || view_is(span, "state", "restoring") ? "; at work" : ""));
+	if (acts && (view_is(span, "state", "rejected") || view_is(span, "state", "rejecting")))
 		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
 }
 
 static json_t *
-sanctions(const struct page_context *l, const json_t *list, const char *at, bool acts)
+person_sanctions(const struct page_context *l, const json_t *list, const char *at, bool acts)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -70,19 +52,19 @@ sanctions(const struct page_context *l, const json_t *list, const char *at, bool
 		const char *id = view_get(one, "id", "");
 		json_t *s = json_object(), *until = view_time(view_get(one, "until", NULL), 0);
 
-		view_put(s, "what", json_string(kind_text(view_get(one, "kind", ""))));
-		view_put(s, "until", is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
+		view_put(s, "what", json_string(sanction_label(view_get(one, "kind", ""))));
+		view_put(s, "until", view_is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
 		    view_string("until %s", view_get(until, "text", "")) : json_string("until it is lifted"));
 		view_put(s, "reason", view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
-		view_put(s, "state", is(one, "state", "live") ? json_string("") : view_string("%s", view_get(one, "state", "")));
+		view_put(s, "state", view_is(one, "state", "live") ? json_string("") : view_string("%s", view_get(one, "state", "")));
 		view_put(s, "site", view_string("%s", view_get(one, "site", "all sites")));
 		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));
 		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(s, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(s, "message", view_string("%s", view_get(one, "message", "")));
-		if (acts && is(one, "state", "live"))
+		if (acts && view_is(one, "state", "live"))
 			view_put(s, "lift", view_string("%s/sanctions/%s/lift", at, id));
-		span(s, json_object_get(one, "comments"), at, id, acts);
+		sanction_put_span(s, json_object_get(one, "comments"), at, id, acts);
 		json_decref(until);
 		json_array_append_new(shown, s);
 	}
@@ -90,7 +72,7 @@ sanctions(const struct page_context *l, const json_t *list, const char *at, bool
 }
 
 static json_t *
-comments(const struct page_context *l, const json_t *list)
+person_comments(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -110,7 +92,7 @@ comments(const struct page_context *l, const json_t *list)
 }
 
 static json_t *
-notes(const struct page_context *l, const json_t *list)
+person_notes(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -124,7 +106,7 @@ notes(const struct page_context *l, const json_t *list)
 
 /* Only where every site's privacy policy allows it is there anything. */
 static void
-put_related(json_t *root, const json_t *related)
+person_put_related(json_t *root, const json_t *related)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -132,13 +114,11 @@ put_related(json_t *root, const json_t *related)
 	json_array_foreach(related, i, one)
 		json_array_append_new(list, json_pack("{s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")), "name",
 		    view_string("%s", view_get(one, "username", ""))));
-	if (json_array_size(list) > 0)
-		view_put(root, "related", json_pack("{s:O}", "list", list));
-	json_decref(list);
+	view_put_list(root, "related", list);
 }
 
 static json_t *
-appeals(const struct page_context *l, const json_t *list)
+person_appeals(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -147,7 +127,7 @@ appeals(const struct page_context *l, const json_t *list)
 		const char *comment = view_get(one, "case", NULL);
 		json_t *s = json_object();
 
-		view_put(s, "against", json_string(is(one, "kind", "sanction") ? "Against a sanction" : is(one, "kind", "rule") ?
+		view_put(s, "against", json_string(view_is(one, "kind", "sanction") ? "Against a sanction" : view_is(one, "kind", "rule") ?
 		    "Against a rule's decision" : "Against a decision"));
 		view_put(s, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
 		view_put(s, "href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
@@ -161,7 +141,7 @@ appeals(const struct page_context *l, const json_t *list)
 
 /* A new note, or the one that was refused. */
 static void
-put_note(const struct page_context *l, json_t *root, const json_t *draft, const char *at)
+person_put_note(const struct page_context *l, json_t *root, const json_t *draft, const char *at)
 {
 	const char *code = view_get(draft, "code", NULL), *field = view_get(draft, "field", "");
 	json_t *form = json_object(), *sites = view_sites(l, view_every_site(l), view_get(draft, "site", NULL));
@@ -177,9 +157,9 @@ put_note(const struct page_context *l, json_t *root, const json_t *draft, const 
 }
 
 static void
-put_role(const struct page_context *l, json_t *root, const char *at)
+person_put_role(const struct page_context *l, json_t *root, const char *at)
 {
-	static const struct option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
+	static const struct view_option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
 		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
 	json_t *sites = view_sites(l, view_every_site(l), NULL), *form = json_object();
 
@@ -194,7 +174,7 @@ put_role(const struct page_context *l, json_t *root, const char *at)
 
 /* "Moderator on all sites", "Staff on weekly": who has none is a reader. */
 static json_t *
-roles(const json_t *list)
+person_roles(const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -212,7 +192,7 @@ roles(const json_t *list)
 
 /* Where each list goes on. */
 static void
-put_older(const struct page_context *l, json_t *root, json_t *next)
+person_put_older(const struct page_context *l, json_t *root, json_t *next)
 {
 	char older[40];
 	const char *name;
@@ -231,28 +211,27 @@ view_person(const struct page_context *l, json_t *doc)
 	const json_t *account = json_object_get(doc, "account");
 	const char *name = view_get(account, "username", "");
 	json_t *root = view_root(l, name);
-	bool acts = !is(l->account, "role", "auditor") && strcmp(view_get(account, "id", ""), view_me(l)) != 0;
+	bool acts = !view_is(l->account, "role", "auditor") && strcmp(view_get(account, "id", ""), view_me(l)) != 0;
 	char at[80];
 
 	snprintf(at, sizeof(at), "/desk/accounts/%s", view_get(account, "id", ""));
 	view_nav(root, l, "/desk/accounts");
 	view_put(root, "name", view_string("%s", name));
-	view_put(root, "facts", facts(doc));
-	view_put(root, "roles", roles(json_object_get(doc, "roles")));
+	view_put(root, "facts", person_facts(doc));
+	view_put(root, "roles", person_roles(json_object_get(doc, "roles")));
 	if (acts) {
 		view_put(root, "tools", json_pack("{s:s}", "sanction", at));
-		put_note(l, root, json_object_get(doc, "draft"), at);
+		person_put_note(l, root, json_object_get(doc, "draft"), at);
 	}
-	if (acts && is(l->account, "role", "admin"))
-		put_role(l, root, at);
-	view_put(root, "sanctions", sanctions(l, json_object_get(doc, "sanctions"), at, acts));
-	if (json_array_size(json_object_get(doc, "appeals")) > 0)
-		view_put(root, "appeals", json_pack("{s:o}", "list", appeals(l, json_object_get(doc, "appeals"))));
+	if (acts && view_is(l->account, "role", "admin"))
+		person_put_role(l, root, at);
+	view_put(root, "sanctions", person_sanctions(l, json_object_get(doc, "sanctions"), at, acts));
+	view_put_list(root, "appeals", person_appeals(l, json_object_get(doc, "appeals")));
 	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));
 	view_put(root, "log", view_string("/desk/log?account=%s", view_get(account, "id", "")));
-	view_put(root, "comments", comments(l, json_object_get(doc, "comments")));
-	put_related(root, json_object_get(doc, "related"));
-	view_put(root, "notes", notes(l, json_object_get(doc, "notes")));
-	put_older(l, root, json_object_get(doc, "next"));
+	view_put(root, "comments", person_comments(l, json_object_get(doc, "comments")));
+	person_put_related(root, json_object_get(doc, "related"));
+	view_put(root, "notes", person_notes(l, json_object_get(doc, "notes")));
+	person_put_older(l, root, json_object_get(doc, "next"));
 	return (root);
 }

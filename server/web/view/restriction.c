@@ -1,26 +1,20 @@
 /* Who may write, in words: one line in place of a form, and what is said beside one. */
 #include "web/view/view.h"
 
-static bool
-is(const json_t *object, const char *name, const char *value)
-{
-	return (strcmp(view_get(object, name, ""), value) == 0);
-}
-
 static const json_t *
-view_site(const struct page_context *l, const char *key)
+restriction_site(const struct page_context *l, const char *key)
 {
 	json_t *one;
 	size_t i;
 
 	json_array_foreach(l->sites, i, one)
-		if (is(one, "key", key))
+		if (view_is(one, "key", key))
 			return (one);
 	return (NULL);
 }
 
 static json_t *
-view_span(long seconds)
+restriction_span(long seconds)
 {
 	static const struct {
 		long seconds;
@@ -40,21 +34,21 @@ view_closed(const struct page_context *l, const json_t *article)
 {
 	int64_t closes = view_ms(view_get(article, "closes_at", NULL));
 
-	if (is(article, "state", "closed"))
+	if (view_is(article, "state", "closed"))
 		return ("article");
 	if (closes >= 0 && l->now_ms > 0 && closes <= l->now_ms)
 		return ("time");
-	return (is(view_site(l, view_get(article, "site", "")), "mode", "closed") ? "site" : NULL);
+	return (view_is(restriction_site(l, view_get(article, "site", "")), "mode", "closed") ? "site" : NULL);
 }
 
 bool
 view_premoderated(const struct page_context *l, const json_t *article)
 {
-	return (is(article, "state", "premoderated") || is(view_site(l, view_get(article, "site", "")), "mode", "premoderated"));
+	return (view_is(article, "state", "premoderated") || view_is(restriction_site(l, view_get(article, "site", "")), "mode", "premoderated"));
 }
 
 static const char *
-closed_text(const char *by)
+closed_sentence(const char *by)
 {
 	if (strcmp(by, "site") == 0)
 		return ("This site takes no comments at the moment. Votes and reports stay open.");
@@ -71,7 +65,7 @@ view_bar(const char *what)
 json_t *
 view_bar_closed(const char *by)
 {
-	return (view_bar(closed_text(by)));
+	return (view_bar(closed_sentence(by)));
 }
 
 /* Slow mode, a time at which it closes, a moderator who reads first: before one begins to type. */
@@ -84,7 +78,7 @@ view_terms(const struct page_context *l, const json_t *article)
 	if (view_premoderated(l, article))
 		json_array_append_new(list, json_string("A moderator reads each comment before it appears."));
 	if (slow > 0) {
-		span = view_span(slow);
+		span = restriction_span(slow);
 		json_array_append_new(list, view_string("Slow mode: one comment every %s.", json_string_value(span)));
 		json_decref(span);
 	}
@@ -113,17 +107,17 @@ static const struct {
 bool
 view_stops(const json_t *restriction)
 {
-	return (restriction != NULL && json_is_object(restriction) && !is(restriction, "kind", "premoderate"));
+	return (restriction != NULL && json_is_object(restriction) && !view_is(restriction, "kind", "premoderate"));
 }
 
 bool
 view_banned(const json_t *restriction)
 {
-	return (is(restriction, "kind", "ban"));
+	return (view_is(restriction, "kind", "ban"));
 }
 
 static void
-put_end(json_t *bar, const json_t *r, int64_t now_ms)
+bar_put_end(json_t *bar, const json_t *r, int64_t now_ms)
 {
 	json_t *until = view_time(view_get(r, "until", NULL), now_ms), *span;
 
@@ -133,34 +127,34 @@ put_end(json_t *bar, const json_t *r, int64_t now_ms)
 		json_decref(until);
 		view_put(bar, "unlimited", json_true());
 	}
-	if (is(r, "kind", "slow_mode")) {
-		span = view_span((long)json_integer_value(json_object_get(r, "wait")));
+	if (view_is(r, "kind", "slow_mode")) {
+		span = restriction_span((long)json_integer_value(json_object_get(r, "wait")));
 		view_put(bar, "wait", span);
 	}
 }
 
 static void
-link_to(json_t *bar, const char *text, const char *href)
+bar_link(json_t *bar, const char *text, const char *href)
 {
 	json_array_append_new(json_object_get(bar, "links"), json_pack("{s:s,s:o}", "text", text, "href", view_string("%s", href)));
 }
 
 static void
-put_appeal(json_t *bar, const json_t *r)
+bar_put_appeal(json_t *bar, const json_t *r)
 {
 	const char *notice = view_get(r, "notice", NULL);
 	json_t *href;
 
-	if (is(r, "kind", "warn"))
-		link_to(bar, "Read the warning", "/account/notices");
-	if (is(r, "appeal", "open"))
-		link_to(bar, "You have appealed", "/account/appeals");
-	else if (is(r, "appeal", "possible") && notice != NULL) {
+	if (view_is(r, "kind", "warn"))
+		bar_link(bar, "Read the warning", "/account/notices");
+	if (view_is(r, "appeal", "open"))
+		bar_link(bar, "You have appealed", "/account/appeals");
+	else if (view_is(r, "appeal", "possible") && notice != NULL) {
 		href = view_string("/account/notices/%s/appeal", notice);
-		link_to(bar, "Appeal", json_string_value(href));
+		bar_link(bar, "Appeal", json_string_value(href));
 		json_decref(href);
-	} else if (notice != NULL && !is(r, "kind", "warn"))
-		link_to(bar, "Your notices", "/account/notices");
+	} else if (notice != NULL && !view_is(r, "kind", "warn"))
+		bar_link(bar, "Your notices", "/account/notices");
 }
 
 json_t *
@@ -176,10 +170,10 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 			continue;
 		bar = view_bar(kinds[i].what);
 		if (kinds[i].lasts)
-			put_end(bar, r, l->now_ms);
+			bar_put_end(bar, r, l->now_ms);
 		if (reason != NULL)
 			view_put(bar, "why", view_string("%s", view_reason(l, site, reason)));
-		put_appeal(bar, r);
+		bar_put_appeal(bar, r);
 		return (bar);
 	}
 	return (NULL);

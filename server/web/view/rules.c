@@ -1,38 +1,23 @@
 /* A site's rules as text, what they would have done, how often they hit. */
 #include "web/view/view.h"
 
-static bool
-is(const json_t *object, const char *name, const char *value)
-{
-	return (strcmp(view_get(object, name, ""), value) == 0);
-}
-
-static long
-number(const json_t *object, const char *name)
-{
-	return ((long)json_integer_value(json_object_get(object, name)));
-}
-
 static const char *
-outcome_text(const char *outcome)
+rule_outcome(const char *outcome)
 {
-	static const struct option list[] = { { "publish", "Published" }, { "flag", "Published, with a case" }, { "hold", "Held" },
+	static const struct view_option list[] = { { "publish", "Published" }, { "flag", "Published, with a case" }, { "hold", "Held" },
 		{ "reject", "Rejected" } };
 
-	for (size_t i = 0; i < LENGTH(list); i++)
-		if (strcmp(list[i].value, outcome) == 0)
-			return (list[i].label);
-	return (outcome);
+	return (view_label(list, LENGTH(list), outcome, outcome));
 }
 
 static json_t *
-outcomes(const json_t *counts)
+rule_outcomes(const json_t *counts)
 {
 	static const char *const order[] = { "publish", "flag", "hold", "reject" };
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(order); i++)
-		json_array_append_new(list, json_pack("{s:s,s:o}", "key", outcome_text(order[i]), "value", json_integer(number(counts, order[i]))));
+		json_array_append_new(list, json_pack("{s:s,s:o}", "key", rule_outcome(order[i]), "value", json_integer(view_int(counts, order[i]))));
 	return (list);
 }
 
@@ -46,13 +31,13 @@ rule_rows(const json_t *rules, const char *count)
 		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "day",
 		    view_string("%.10s", view_get(one, "day", "")), "rule", view_string("%s", view_rule(view_get(one, "rule", ""))),
 		    "detail", view_string("%s", view_get(one, "detail", "")), "word", view_string("%s", view_get(one, "word", "")), "count",
-		    json_integer(number(one, count)), "approved", json_integer(number(one, "approved")), "rejected",
-		    json_integer(number(one, "rejected"))));
+		    json_integer(view_int(one, count)), "approved", json_integer(view_int(one, "approved")), "rejected",
+		    json_integer(view_int(one, "rejected"))));
 	return (list);
 }
 
 static json_t *
-hit_chips(const json_t *hits)
+rule_hit_chips(const json_t *hits)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
@@ -65,51 +50,51 @@ hit_chips(const json_t *hits)
 
 /* Listed words that do not count where they stand, in a sentence each. */
 static json_t *
-left_lines(const json_t *left)
+rule_left_lines(const json_t *left)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
 	json_array_foreach(left, i, one) {
-		const char *what = is(one, "effect", "flagged") ? "only flags" : "does not count", *word = view_get(one, "word", "");
+		const char *what = view_is(one, "effect", "flagged") ? "only flags" : "does not count", *word = view_get(one, "word", "");
 		const char *from = view_get(one, "list", "");
 
-		json_array_append_new(list, is(one, "why", "language") ?
+		json_array_append_new(list, view_is(one, "why", "language") ?
 		    view_string("“%s” of %s %s: it is also a word of another language (%s), as are the words around it: %s.", word, from, what,
 			view_get(one, "of", ""), view_get(one, "seen", "")) :
-		    view_string("“%s” of %s %s: %s.", word, from, what, is(one, "why", "quoted") ? "it is quoted or named, not said to anybody" :
+		    view_string("“%s” of %s %s: %s.", word, from, what, view_is(one, "why", "quoted") ? "it is quoted or named, not said to anybody" :
 			"the text is written in another script"));
 	}
 	return (list);
 }
 
 static json_t *
-report(const json_t *r)
+rules_report(const json_t *r)
 {
 	json_t *out = json_object(), *list = json_array(), *one;
 	size_t i;
 
 	if (json_object_get(r, "comments") == NULL) { /* one text */
-		view_put(out, "verdict", view_string("This text would be: %s.", outcome_text(view_get(r, "outcome", ""))));
-		view_put(out, "hits", hit_chips(json_object_get(r, "hits")));
-		view_put(out, "left", left_lines(json_object_get(r, "left")));
+		view_put(out, "verdict", view_string("This text would be: %s.", rule_outcome(view_get(r, "outcome", ""))));
+		view_put(out, "hits", rule_hit_chips(json_object_get(r, "hits")));
+		view_put(out, "left", rule_left_lines(json_object_get(r, "left")));
 		json_decref(list);
 		return (out);
 	}
 	view_put(out, "verdict", view_string("Of the last %ld comments. Of those that moderators decided: %ld right, %ld wrong.",
-	    number(r, "comments"), number(r, "right"), number(r, "wrong")));
-	view_put(out, "outcomes", json_pack("{s:o}", "rows", outcomes(json_object_get(r, "outcomes"))));
+	    view_int(r, "comments"), view_int(r, "right"), view_int(r, "wrong")));
+	view_put(out, "outcomes", json_pack("{s:o}", "rows", rule_outcomes(json_object_get(r, "outcomes"))));
 	view_put(out, "rules", rule_rows(json_object_get(r, "rules"), "comments"));
 	json_array_foreach(json_object_get(r, "samples"), i, one)
 		json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o}", "href", view_string("/desk/%s", view_get(one, "comment", "")), "outcome",
-		    outcome_text(view_get(one, "outcome", "")), "text", view_string("%s", view_get(one, "excerpt", "")), "hits",
-		    hit_chips(json_object_get(one, "hits"))));
+		    rule_outcome(view_get(one, "outcome", "")), "text", view_string("%s", view_get(one, "excerpt", "")), "hits",
+		    rule_hit_chips(json_object_get(one, "hits"))));
 	view_put(out, "samples", list);
 	return (out);
 }
 
 static json_t *
-pretty(const json_t *rules)
+rules_pretty(const json_t *rules)
 {
 	char *text = json_dumps(json_is_object(rules) ? rules : NULL, JSON_INDENT(2));
 	json_t *s = view_string("%s", text != NULL ? text : "{}");
@@ -121,11 +106,11 @@ pretty(const json_t *rules)
 json_t *
 view_rules(const struct page_context *l, json_t *doc)
 {
-	static const struct option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" } };
-	static const struct option lasts[] = { { "100", "The last 100 comments" }, { "500", "The last 500" }, { "1000", "The last 1000" } };
+	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" } };
+	static const struct view_option lasts[] = { { "100", "The last 100 comments" }, { "500", "The last 500" }, { "1000", "The last 1000" } };
 	json_t *root = view_root(l, "Rules"), *made = view_time(view_get(doc, "made_at", NULL), 0);
 	const char *error = view_get(doc, "error", NULL), *site = view_get(doc, "site", "");
-	long version = number(doc, "version"), current = number(doc, "current");
+	long version = view_int(doc, "version"), current = view_int(doc, "current");
 
 	view_nav(root, l, "/desk/rules");
 	view_put_sites(l, root, site, false);
@@ -142,17 +127,17 @@ view_rules(const struct page_context *l, json_t *doc)
 	if (version > 1)
 		view_put(root, "before", view_string("/desk/rules?site=%s&version=%ld", site, version - 1));
 	view_put(root, "text", json_is_string(json_object_get(doc, "text")) ? json_incref(json_object_get(doc, "text")) :
-	    pretty(json_object_get(doc, "rules")));
+	    rules_pretty(json_object_get(doc, "rules")));
 	if (error != NULL) {
 		view_put(root, "error", view_string("%s", error));
 		view_error(root, "rules", error);
 	}
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(doc, "mode", "open")));
 	view_put(root, "lasts", view_options(lasts, LENGTH(lasts), "500"));
-	view_put(root, "may", json_boolean(is(l->account, "role", "admin")));
-	view_put(root, "tries", json_boolean(!is(l->account, "role", "auditor")));
+	view_put(root, "may", json_boolean(view_is(l->account, "role", "admin")));
+	view_put(root, "tries", json_boolean(!view_is(l->account, "role", "auditor")));
 	if (json_is_object(json_object_get(doc, "report")))
-		view_put(root, "report", report(json_object_get(doc, "report")));
+		view_put(root, "report", rules_report(json_object_get(doc, "report")));
 	json_decref(made);
 	return (root);
 }
@@ -160,7 +145,7 @@ view_rules(const struct page_context *l, json_t *doc)
 json_t *
 view_rule_hits(const struct page_context *l, json_t *doc)
 {
-	static const struct option spans[] = { { "", "In all" }, { "day", "By day" } };
+	static const struct view_option spans[] = { { "", "In all" }, { "day", "By day" } };
 	json_t *root = view_root(l, "Hits of the rules"), *site = view_query(l->here, "site"), *by = view_query(l->here, "by");
 
 	view_nav(root, l, "/desk/rules");

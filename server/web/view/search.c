@@ -1,16 +1,16 @@
 /* What the desk finds: comments and cases as cards, accounts in rows; and figures of a period. */
 #include "web/view/view.h"
 
-static const struct option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
-static const struct option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
+static const struct view_option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
+static const struct view_option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
 	{ "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
-static const struct option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
-static const struct option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
+static const struct view_option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
+static const struct view_option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
 	{ "erased", "Erased" } };
 
 /* The form as it was filled in. */
 static json_t *
-finder(const struct page_context *l, const char *in)
+search_finder(const struct page_context *l, const char *in)
 {
 	static const char *const texts[] = { "q", "author", "article", "from", "to" };
 	json_t *f = json_object(), *state = view_query(l->here, "state"), *reason = view_query(l->here, "reason");
@@ -34,7 +34,7 @@ finder(const struct page_context *l, const char *in)
 }
 
 static json_t *
-accounts(const struct page_context *l, const json_t *list)
+search_accounts(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
@@ -60,16 +60,14 @@ view_search(const struct page_context *l, json_t *list)
 		json_array_append_new(filters, json_pack("{s:s,s:o,s:b}", "name", kinds[i].label, "href",
 		    view_string("/desk/search?in=%s", kinds[i].value), "current", strcmp(kinds[i].value, kind) == 0));
 	view_put(root, "filters", filters);
-	view_put(root, "finder", finder(l, kind));
+	view_put(root, "finder", search_finder(l, kind));
 	json_array_foreach(json_object_get(list, "cases"), i, one)
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	if (json_array_size(shown) > 0)
 		view_bulk(l, root, json_string_value(back));
-	if (json_array_size(shown) > 0)
-		view_put(root, "cases", json_pack("{s:O}", "list", shown));
-	view_put(root, "accounts", accounts(l, json_object_get(list, "accounts")));
+	view_put(root, "accounts", search_accounts(l, json_object_get(list, "accounts")));
 	view_put(root, "nothing", json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
-	json_decref(shown);
+	view_put_list(root, "cases", shown);
 	view_pager(l, root, view_get(list, "next", NULL), "Older ones");
 	json_decref(back);
 	json_decref(in);
@@ -79,9 +77,9 @@ view_search(const struct page_context *l, json_t *list)
 /* ---- figures */
 
 static const char *
-figure_text(const char *figure)
+figure_label(const char *figure)
 {
-	static const struct option list[] = {
+	static const struct view_option list[] = {
 		{ "restrictions", "Restrictions" },
 		{ "restrictions_undone", "Restrictions undone" },
 		{ "restrictions_by_kind", "Restrictions by kind" },
@@ -97,15 +95,12 @@ figure_text(const char *figure)
 		{ "appeals", "Appeals by outcome" },
 	};
 
-	for (size_t i = 0; i < LENGTH(list); i++)
-		if (strcmp(list[i].value, figure) == 0)
-			return (list[i].label);
-	return (figure);
+	return (view_label(list, LENGTH(list), figure, figure));
 }
 
 /* The same period and site as files. */
 static void
-put_files(const struct page_context *l, json_t *root, const json_t *doc)
+figures_put_files(const struct page_context *l, json_t *root, const json_t *doc)
 {
 	json_t *site = view_query(l->here, "site"), *here;
 	static const char *const files[] = { "csv", "dsa" };
@@ -132,12 +127,12 @@ view_transparency(const struct page_context *l, json_t *doc)
 	view_put(root, "period", view_string("From %s to %s.", view_get(from, "text", ""), view_get(to, "text", "")));
 	view_put(root, "from", view_query(l->here, "from"));
 	view_put(root, "to", view_query(l->here, "to"));
-	put_files(l, root, doc);
+	figures_put_files(l, root, doc);
 	json_array_foreach(json_object_get(doc, "figures"), i, one) {
 		const char *figure = view_get(one, "figure", ""), *key = view_get(one, "key", "");
 
 		if (strcmp(figure, last) != 0) {
-			group = json_pack("{s:s,s:[]}", "name", figure_text(figure), "rows");
+			group = json_pack("{s:s,s:[]}", "name", figure_label(figure), "rows");
 			json_array_append_new(groups, group);
 			last = figure;
 		}

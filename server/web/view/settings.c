@@ -3,11 +3,8 @@
 
 #define SPARE 2 /* empty rows for further reasons */
 
-static const struct option everybodys[] = { { "spam", "" }, { "abuse", "" }, { "hate", "" }, { "harassment", "" },
-	{ "misinformation", "" }, { "off_topic", "" }, { "illegal", "" }, { "other", "" } };
-
 static void
-add_row(json_t *rows, const char *code, const json_t *rule)
+settings_add_row(json_t *rows, const char *code, const json_t *rule)
 {
 	json_array_append_new(rows, json_pack("{s:i,s:s,s:o,s:o}", "n", (int)json_array_size(rows), "code", code, "title",
 	    view_string("%s", view_get(rule, "title", "")), "text", view_string("%s", view_get(rule, "text", ""))));
@@ -15,66 +12,49 @@ add_row(json_t *rows, const char *code, const json_t *rule)
 
 /* The site's reasons, and empty rows for more. A list of codes alone is older than titles. */
 static json_t *
-reasons(const json_t *settings)
+settings_reason_rows(const json_t *settings)
 {
 	json_t *own = json_object_get(settings, "reasons"), *rows = json_array(), *rule;
 	const char *code;
 	size_t i;
 
 	json_object_foreach(own, code, rule)
-		add_row(rows, code, rule);
+		settings_add_row(rows, code, rule);
 	if (json_is_array(own))
 		json_array_foreach(own, i, rule)
-			add_row(rows, json_string_value(rule), NULL);
+			settings_add_row(rows, json_string_value(rule), NULL);
 	for (i = 0; i < SPARE; i++)
-		add_row(rows, "", NULL);
+		settings_add_row(rows, "", NULL);
 	return (rows);
 }
 
-static bool
-listed(const json_t *list, const char *word)
-{
-	json_t *one;
-	size_t i;
-
-	json_array_foreach(list, i, one)
-		if (json_is_string(one) && strcmp(json_string_value(one), word) == 0)
-			return (true);
-	return (false);
-}
-
 static void
-add_tick(json_t *ticks, const char *kind, const char *word, const char *label, const json_t *list)
+settings_add_tick(json_t *ticks, const char *kind, const char *word, const char *label, const json_t *list)
 {
 	json_array_append_new(ticks, json_pack("{s:o,s:s,s:b}", "name", view_string("%s-%s", kind, word), "label", label, "checked",
-	    listed(list, word)));
+	    view_contains(list, word)));
 }
 
 static json_t *
-second(const struct page_context *l, const char *site, const json_t *settings)
+settings_second(const struct page_context *l, const char *site, const json_t *settings)
 {
 	const json_t *now = json_object_get(settings, "second"), *of = json_object_get(now, "reasons"), *by = json_object_get(now, "roles");
 	json_t *ticks = json_array(), *own = json_object_get(settings, "reasons"), *rule;
 	const char *code;
 
-	for (size_t i = 0; i < LENGTH(everybodys); i++)
-		add_tick(ticks, "second", everybodys[i].value, view_reason(l, site, everybodys[i].value), of);
-	json_object_foreach(own, code, rule) {
-		bool known = false;
-
-		for (size_t i = 0; i < LENGTH(everybodys); i++)
-			known |= strcmp(everybodys[i].value, code) == 0;
-		if (!known)
-			add_tick(ticks, "second", code, view_get(rule, "title", code), of);
-	}
-	add_tick(ticks, "role", "moderator", "Every rejection by a moderator", by);
-	add_tick(ticks, "role", "admin", "Every rejection by an admin", by);
+	for (size_t i = 0; (code = view_common_reason(i)) != NULL; i++)
+		settings_add_tick(ticks, "second", code, view_reason(l, site, code), of);
+	json_object_foreach(own, code, rule)
+		if (!view_reason_is_common(code))
+			settings_add_tick(ticks, "second", code, view_get(rule, "title", code), of);
+	settings_add_tick(ticks, "role", "moderator", "Every rejection by a moderator", by);
+	settings_add_tick(ticks, "role", "admin", "Every rejection by an admin", by);
 	return (ticks);
 }
 
 /* "settings.reasons.hats.title" as "reasons, hats, title". */
 static json_t *
-place(const char *field)
+settings_place(const char *field)
 {
 	const char *dot = strchr(field, '.');
 	json_t *s;
@@ -88,14 +68,14 @@ place(const char *field)
 }
 
 static void
-put_failures(json_t *root, const json_t *failures)
+settings_put_failures(json_t *root, const json_t *failures)
 {
 	json_t *one;
 	size_t i;
 
 	json_array_foreach(failures, i, one) {
 		const char *field = view_get(one, "field", "");
-		json_t *where = place(field), *text = view_string("%s: %s", json_string_value(where), view_sentence(view_get(one, "code", "")));
+		json_t *where = settings_place(field), *text = view_string("%s: %s", json_string_value(where), view_sentence(view_get(one, "code", "")));
 
 		view_error(root, strncmp(field, "settings.reasons", 16) == 0 ? "reasons" : "title", json_string_value(text));
 		json_decref(where);
@@ -104,7 +84,7 @@ put_failures(json_t *root, const json_t *failures)
 }
 
 static void
-put_version(json_t *root, const json_t *doc, const char *site)
+settings_put_version(json_t *root, const json_t *doc, const char *site)
 {
 	int version = (int)json_integer_value(json_object_get(doc, "version")), current = (int)json_integer_value(json_object_get(doc, "current"));
 	json_t *made = view_time(view_get(doc, "made_at", NULL), 0);
@@ -123,7 +103,7 @@ put_version(json_t *root, const json_t *doc, const char *site)
 json_t *
 view_settings(const struct page_context *l, json_t *doc)
 {
-	static const struct option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
+	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
 		{ "closed", "Closed: no new comments anywhere" } };
 	const json_t *draft = json_object_get(doc, "draft"), *settings = draft != NULL ? draft : json_object_get(doc, "settings");
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);
@@ -133,15 +113,15 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "name", view_string("%s", title));
-	put_version(root, doc, site);
+	settings_put_version(root, doc, site);
 	view_put(root, "rules", view_string("/desk/rules?site=%s", site));
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(settings, "mode", "open")));
-	view_put(root, "everybodys", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));
-	view_put(root, "reasons", reasons(settings));
-	view_put(root, "second", second(l, site, settings));
+	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));
+	view_put(root, "reasons", settings_reason_rows(settings));
+	view_put(root, "second", settings_second(l, site, settings));
 	view_put(root, "site_title", view_string("%s", view_get(settings, "title", title)));
 	view_put(root, "may", json_boolean(strcmp(view_get(l->account, "role", ""), "admin") == 0));
-	put_failures(root, json_object_get(doc, "failures"));
+	settings_put_failures(root, json_object_get(doc, "failures"));
 	if (view_get(doc, "error", NULL) != NULL)
 		view_error(root, "settings", view_get(doc, "error", ""));
 	return (root);

@@ -4,14 +4,12 @@
 #include "base/buf.h"
 #include "text/form.h"
 
-static const struct {
-	const char *code, *name;
-} sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" }, { "replies", "Most replies" } };
+static const struct view_option sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" }, { "replies", "Most replies" } };
 
 #define SORT_DEFAULT "newest"
 
 static char *
-view_thread_path(const struct thread_context *t, const char *sort, const char *cursor)
+thread_path(const struct thread_context *t, const char *sort, const char *cursor)
 {
 	struct buf b;
 	char mark = '?';
@@ -32,9 +30,9 @@ view_thread_path(const struct thread_context *t, const char *sort, const char *c
 }
 
 static json_t *
-path(const struct thread_context *t, const char *sort, const char *cursor)
+thread_path_json(const struct thread_context *t, const char *sort, const char *cursor)
 {
-	char *p = view_thread_path(t, sort, cursor);
+	char *p = thread_path(t, sort, cursor);
 	json_t *s = json_string(p);
 
 	free(p);
@@ -42,7 +40,7 @@ path(const struct thread_context *t, const char *sort, const char *cursor)
 }
 
 static json_t *
-article_view(const struct page_context *l, const json_t *article, const char *id)
+thread_article(const struct page_context *l, const json_t *article, const char *id)
 {
 	json_t *a = json_object();
 
@@ -60,16 +58,16 @@ article_view(const struct page_context *l, const json_t *article, const char *id
 }
 
 static json_t *
-sorts_view(const struct thread_context *t)
+thread_sorts(const struct thread_context *t)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(sorts); i++) {
 		json_t *one = json_object();
 
-		view_put(one, "name", json_string(sorts[i].name));
-		view_put(one, "href", path(t, sorts[i].code, NULL));
-		view_put(one, "current", json_boolean(strcmp(sorts[i].code, t->sort) == 0));
+		view_put(one, "name", json_string(sorts[i].label));
+		view_put(one, "href", thread_path_json(t, sorts[i].value, NULL));
+		view_put(one, "current", json_boolean(strcmp(sorts[i].value, t->sort) == 0));
 		json_array_append_new(list, one);
 	}
 	return (list);
@@ -93,7 +91,7 @@ compose_form(const struct thread_context *t)
 
 /* Why nothing can be written here, as the line in place of the form; NULL: it can. comment NULL: the whole thread. */
 static json_t *
-bar_view(const struct page_context *l, const json_t *article, const json_t *comment, const json_t *restriction)
+compose_bar(const struct page_context *l, const json_t *article, const json_t *comment, const json_t *restriction)
 {
 	const char *closed = view_closed(l, article), *site = view_get(article, "site", NULL);
 
@@ -107,10 +105,10 @@ bar_view(const struct page_context *l, const json_t *article, const json_t *comm
 }
 
 static json_t *
-compose_view(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *comment, const json_t *mine)
+thread_compose(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *comment, const json_t *mine)
 {
 	const json_t *restriction = json_object_get(mine, "restriction");
-	json_t *c = json_object(), *bar = bar_view(l, article, comment, restriction), *own, *terms;
+	json_t *c = json_object(), *bar = compose_bar(l, article, comment, restriction), *own;
 
 	view_put(c, "rules", view_string("/house-rules/%s", view_get(article, "site", "")));
 	view_put(c, "title", json_string(t->comment != NULL ? "Reply" : "Join the conversation"));
@@ -118,10 +116,7 @@ compose_view(const struct page_context *l, const struct thread_context *t, const
 		view_put(c, "bar", bar);
 		return (c);
 	}
-	terms = view_terms(l, article);
-	if (json_array_size(terms) > 0)
-		view_put(c, "terms", json_pack("{s:O}", "list", terms));
-	json_decref(terms);
+	view_put_list(c, "terms", view_terms(l, article));
 	own = json_is_object(restriction) ? view_restriction(l, view_get(article, "site", NULL), restriction) : NULL;
 	if (own != NULL)
 		view_put(c, "notice", own);
@@ -137,7 +132,7 @@ compose_view(const struct page_context *l, const struct thread_context *t, const
 
 /* Own held and rejected comments that belong to this page. */
 static void
-mine_view(json_t *root, const struct node_context *n, const struct thread_context *t)
+thread_put_mine(json_t *root, const struct node_context *n, const struct thread_context *t)
 {
 	json_t *list = json_array(), *older = json_array(), *one;
 	size_t i;
@@ -160,7 +155,7 @@ mine_view(json_t *root, const struct node_context *n, const struct thread_contex
 }
 
 static void
-list_view(json_t *root, const struct node_context *n, const struct thread_context *t, json_t *page, const char *empty)
+thread_put_list(json_t *root, const struct node_context *n, const struct thread_context *t, json_t *page, const char *empty)
 {
 	json_t *list = json_object_get(page, "comments"), *one;
 	const char *next = view_get(page, "next", NULL);
@@ -168,18 +163,17 @@ list_view(json_t *root, const struct node_context *n, const struct thread_contex
 
 	json_array_foreach(list, i, one)
 		view_node(n, one);
-	if (json_array_size(list) > 0)
-		view_put(root, "comments", json_pack("{s:O}", "list", list));
+	view_put_list(root, "comments", json_incref(list));
 	view_put(root, "empty", json_string(t->cursor != NULL ? "Nothing more here." : empty));
 	if (next != NULL)
-		view_put(root, "next", path(t, t->sort, next));
+		view_put(root, "next", thread_path_json(t, t->sort, next));
 	if (t->cursor != NULL)
-		view_put(root, "first", path(t, t->sort, NULL));
+		view_put(root, "first", thread_path_json(t, t->sort, NULL));
 }
 
 /* On top of the first page; each stands in its place below too, with its replies and its buttons. */
 static void
-pinned_view(json_t *root, const struct node_context *n, json_t *page)
+thread_put_pinned(json_t *root, const struct node_context *n, json_t *page)
 {
 	json_t *list = json_object_get(page, "pinned"), *one;
 	size_t i;
@@ -190,27 +184,26 @@ pinned_view(json_t *root, const struct node_context *n, json_t *page)
 		view_put(one, "anchor", view_string("pin-%s", view_get(one, "id", "")));
 		view_put(one, "bare", json_true());
 	}
-	if (json_array_size(list) > 0)
-		view_put(root, "pinned", json_pack("{s:O}", "list", list));
+	view_put_list(root, "pinned", json_incref(list));
 }
 
 /* Not for a moment only, as slow mode does: ways to write would lead nowhere. */
 static bool
-keeps_off(const json_t *restriction)
+compose_barred(const json_t *restriction)
 {
 	return (view_stops(restriction) && strcmp(view_get(restriction, "kind", ""), "slow_mode") != 0);
 }
 
 static struct node_context
-node_look(const struct page_context *l, const struct thread_context *t, json_t *article, json_t *mine, char *back)
+thread_node_context(const struct page_context *l, const struct thread_context *t, json_t *article, json_t *mine, char *back)
 {
 	return ((struct node_context){
-	    .look = l,
+	    .page = l,
 	    .article = t->article,
 	    .back = back,
 	    .sort = strcmp(t->sort, SORT_DEFAULT) != 0 ? t->sort : "",
 	    .mine = mine,
-	    .closed = view_closed(l, article) != NULL || keeps_off(json_object_get(mine, "restriction")),
+	    .closed = view_closed(l, article) != NULL || compose_barred(json_object_get(mine, "restriction")),
 	    .banned = view_banned(json_object_get(mine, "restriction")),
 	    .window_ms = t->window_ms,
 	});
@@ -221,15 +214,15 @@ view_thread(const struct page_context *l, const struct thread_context *t, json_t
 {
 	json_t *article = json_object_get(page, "article");
 	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
-	char *back = view_thread_path(t, t->sort, t->cursor);
-	struct node_context n = node_look(l, t, article, mine, back);
+	char *back = thread_path(t, t->sort, t->cursor);
+	struct node_context n = thread_node_context(l, t, article, mine, back);
 
-	view_put(root, "article", article_view(l, article, t->article));
-	view_put(root, "sorts", sorts_view(t));
-	view_put(root, "compose", compose_view(l, t, article, NULL, mine));
-	mine_view(root, &n, t);
-	pinned_view(root, &n, page);
-	list_view(root, &n, t, page, view_closed(l, article) != NULL ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
+	view_put(root, "article", thread_article(l, article, t->article));
+	view_put(root, "sorts", thread_sorts(t));
+	view_put(root, "compose", thread_compose(l, t, article, NULL, mine));
+	thread_put_mine(root, &n, t);
+	thread_put_pinned(root, &n, page);
+	thread_put_list(root, &n, t, page, view_closed(l, article) != NULL ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
 	free(back);
 	return (root);
 }
@@ -238,7 +231,7 @@ view_thread(const struct page_context *l, const struct thread_context *t, json_t
 #define ANCESTORS 5
 
 static void
-ancestors_view(json_t *root, const struct node_context *n, const json_t *page)
+thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *page)
 {
 	const json_t *ancestors = json_object_get(page, "ancestors");
 	bool gap = json_is_object(json_object_get(page, "ancestors_more")); /* behind the first of them */
@@ -261,9 +254,7 @@ ancestors_view(json_t *root, const struct node_context *n, const json_t *page)
 		    view_string("/a/%s/c/%s", n->article, from < count ? view_get(json_array_get(ancestors, from), "id", "") :
 			view_get(json_object_get(page, "comment"), "parent_id", "")), "text", "Further up"));
 	view_put(root, "way", way);
-	if (json_array_size(list) > 0)
-		view_put(root, "ancestors", json_pack("{s:O}", "list", list));
-	json_decref(list);
+	view_put_list(root, "ancestors", list);
 }
 
 json_t *
@@ -271,20 +262,20 @@ view_permalink(const struct page_context *l, const struct thread_context *t, jso
 {
 	json_t *article = json_object_get(page, "article"), *comment = json_object_get(page, "comment");
 	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
-	char *back = view_thread_path(t, t->sort, t->cursor);
-	struct node_context n = node_look(l, t, article, mine, back);
+	char *back = thread_path(t, t->sort, t->cursor);
+	struct node_context n = thread_node_context(l, t, article, mine, back);
 	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
 
-	view_put(root, "article", article_view(l, article, t->article));
-	view_put(root, "sorts", sorts_view(t));
+	view_put(root, "article", thread_article(l, article, t->article));
+	view_put(root, "sorts", thread_sorts(t));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
-	view_put(root, "compose", compose_view(l, t, article, comment, mine));
-	ancestors_view(root, &n, page);
+	view_put(root, "compose", thread_compose(l, t, article, comment, mine));
+	thread_put_ancestors(root, &n, page);
 	view_node(&n, comment);
 	view_put(comment, "focus", json_true());
 	view_put(root, "comment", json_incref(comment));
-	mine_view(root, &n, t);
-	list_view(root, &n, t, page, "Nobody has replied yet.");
+	thread_put_mine(root, &n, t);
+	thread_put_list(root, &n, t, page, "Nobody has replied yet.");
 	free(back);
 	return (root);
 }

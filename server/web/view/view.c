@@ -1,4 +1,4 @@
-/* What every page shares: the document's frame, times, words. */
+/* The parts of every page: the document's frame, times, labels. */
 #include "web/view/view.h"
 
 #include <stdarg.h>
@@ -25,6 +25,53 @@ view_get(const json_t *object, const char *name, const char *fallback)
 	const char *s = json_string_value(json_object_get(object, name));
 
 	return (s != NULL ? s : fallback);
+}
+
+bool
+view_is(const json_t *object, const char *name, const char *value)
+{
+	return (strcmp(view_get(object, name, ""), value) == 0);
+}
+
+long
+view_int(const json_t *object, const char *name)
+{
+	return ((long)json_integer_value(json_object_get(object, name)));
+}
+
+bool
+view_contains(const json_t *array, const char *word)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(array, i, one)
+		if (json_is_string(one) && strcmp(json_string_value(one), word) == 0)
+			return (true);
+	return (false);
+}
+
+const char *
+view_label(const struct view_option *list, size_t n, const char *value, const char *fallback)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].value, value) == 0)
+			return (list[i].label);
+	return (fallback);
+}
+
+void
+view_put_list(json_t *root, const char *name, json_t *list)
+{
+	if (json_array_size(list) > 0)
+		view_put(root, name, json_pack("{s:O}", "list", list));
+	json_decref(list);
+}
+
+void
+view_add_fact(json_t *facts, const char *name, json_t *value)
+{
+	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", value));
 }
 
 json_t *
@@ -60,7 +107,7 @@ view_me(const struct page_context *l)
 }
 
 static json_t *
-viewer(const struct page_context *l)
+view_viewer(const struct page_context *l)
 {
 	json_t *v;
 
@@ -81,11 +128,11 @@ view_root(const struct page_context *l, const char *title)
 
 	view_put(root, "title", view_string("%s · Madang", title));
 	view_put(root, "style", json_string(style_path));
-	view_put(root, "look", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
+	view_put(root, "body_class", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
 	view_put(root, "here", view_string("%s", view_back(l->here)));
 	view_put(root, "form_token", view_string("%s", l->token));
 	view_put(root, "form_key", view_string("%s", l->key));
-	view_put(root, "viewer", viewer(l));
+	view_put(root, "viewer", view_viewer(l));
 	return (root);
 }
 
@@ -123,9 +170,9 @@ view_back(const char *path)
 	return (path);
 }
 
-/* Is this parameter ("name=value…") of that name, or one that a form before left there? */
+/* Is this parameter ("name=value…") of that name, or one that a redirect after a form added? */
 static bool
-left_out(const char *p, const char *name)
+parameter_left_out(const char *p, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -146,7 +193,7 @@ view_with(const char *here, const char *name, const char *value)
 	for (const char *p = here + n + (here[n] == '?'); *p != '\0' && *p != '#';) {
 		size_t len = strcspn(p, "&#");
 
-		if (len > 0 && !left_out(p, name)) {
+		if (len > 0 && !parameter_left_out(p, name)) {
 			buf_putc(&b, mark);
 			buf_add(&b, p, len);
 			mark = '&';
@@ -196,7 +243,7 @@ view_pager(const struct page_context *l, json_t *root, const char *next, const c
 /* ---- times */
 
 static bool
-digits(const char *s, int n, int *out)
+time_digits(const char *s, int n, int *out)
 {
 	*out = 0;
 	for (int i = 0; i < n; i++) {
@@ -213,18 +260,18 @@ view_ms(const char *s)
 	struct tm tm = { 0 };
 	int ms = 0;
 
-	if (s == NULL || strlen(s) < 20 || !digits(s, 4, &tm.tm_year) || !digits(s + 5, 2, &tm.tm_mon) ||
-	    !digits(s + 8, 2, &tm.tm_mday) || !digits(s + 11, 2, &tm.tm_hour) || !digits(s + 14, 2, &tm.tm_min) ||
-	    !digits(s + 17, 2, &tm.tm_sec))
+	if (s == NULL || strlen(s) < 20 || !time_digits(s, 4, &tm.tm_year) || !time_digits(s + 5, 2, &tm.tm_mon) ||
+	    !time_digits(s + 8, 2, &tm.tm_mday) || !time_digits(s + 11, 2, &tm.tm_hour) || !time_digits(s + 14, 2, &tm.tm_min) ||
+	    !time_digits(s + 17, 2, &tm.tm_sec))
 		return (-1);
-	if (s[19] == '.' && strlen(s) >= 24 && !digits(s + 20, 3, &ms))
+	if (s[19] == '.' && strlen(s) >= 24 && !time_digits(s + 20, 3, &ms))
 		return (-1);
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;
 	return ((int64_t)timegm(&tm) * 1000 + ms);
 }
 
-/* False for a time that no calendar has. */
+/* False: the time is outside the calendar. */
 static bool
 date_text(int64_t ms, char out[VIEW_AGO], struct tm *tm)
 {
@@ -287,7 +334,7 @@ view_time(const char *rfc3339, int64_t now_ms)
 	return (out);
 }
 
-/* ---- words */
+/* ---- labels */
 
 json_t *
 view_count(long n, const char *one, const char *many)
@@ -298,13 +345,10 @@ view_count(long n, const char *one, const char *many)
 json_t *
 view_badge(const char *role)
 {
-	if (strcmp(role, "staff") == 0)
-		return (json_string("Staff"));
-	if (strcmp(role, "moderator") == 0)
-		return (json_string("Moderator"));
-	if (strcmp(role, "admin") == 0)
-		return (json_string("Admin"));
-	return (json_null());
+	static const struct view_option badges[] = { { "staff", "Staff" }, { "moderator", "Moderator" }, { "admin", "Admin" } };
+	const char *label = view_label(badges, LENGTH(badges), role, NULL);
+
+	return (label != NULL ? json_string(label) : json_null());
 }
 
 json_t *
@@ -319,9 +363,9 @@ view_excerpt(const char *text)
 	return (view_string("%.*s…", (int)max, text));
 }
 
-/* Order matters: a browser also names those it descends from. */
+/* The first match: a User-Agent also names the browsers that this one descends from. */
 static const char *
-named(const char *agent, const char *const (*list)[2], size_t n)
+agent_named(const char *agent, const char *const (*list)[2], size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strstr(agent, list[i][0]) != NULL)
@@ -337,7 +381,7 @@ view_agent(const char *agent)
 		{ "Chromium/", "Chromium" }, { "Safari/", "Safari" }, { "curl/", "curl" } };
 	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },
 		{ "Windows", "Windows" }, { "Mac OS X", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
-	const char *browser = named(agent, browsers, LENGTH(browsers)), *system = named(agent, systems, LENGTH(systems));
+	const char *browser = agent_named(agent, browsers, LENGTH(browsers)), *system = agent_named(agent, systems, LENGTH(systems));
 
 	if (browser == NULL)
 		return (view_string("%s", *agent != '\0' ? agent : "An unnamed browser"));

@@ -1,10 +1,10 @@
-/* Codes in words: reasons, which a site may word itself and add to, and rules, which are ours. */
+/* Labels of codes: rules, and reasons, which a site may rename and extend. */
 #include "web/view/view.h"
 
 #include "rules/rule.h"
 
-/* Everybody's reasons: a report has one of these, a decision one of these or of the site's own. */
-static const struct option everybodys[] = {
+/* The reasons of every site: a report has one of these, a decision one of these or of the site's own. */
+static const struct view_option common_reasons[] = {
 	{ "spam", "Spam" },
 	{ "abuse", "Abuse" },
 	{ "hate", "Hate" },
@@ -26,12 +26,12 @@ view_rule(const char *code)
 json_t *
 view_rules_known(const char *chosen)
 {
-	static const struct option any = { "", "Any" };
+	static const struct view_option any = { "", "Any" };
 	json_t *options = view_options(&any, 1, chosen), *one;
 	size_t i;
 
 	for (i = 0; i < rule_kinds_count; i++) {
-		one = view_options(&(struct option){ rule_kinds[i]->name, rule_kinds[i]->label }, 1, chosen);
+		one = view_options(&(struct view_option){ rule_kinds[i]->name, rule_kinds[i]->label }, 1, chosen);
 		(void)json_array_extend(options, one);
 		json_decref(one);
 	}
@@ -42,7 +42,7 @@ view_rules_known(const char *chosen)
 
 /* Is this one of the reader's sites at the desk? */
 static bool
-view_own_site(const struct page_context *l, const json_t *site)
+site_is_own(const struct page_context *l, const json_t *site)
 {
 	json_t *key;
 	size_t i;
@@ -63,7 +63,7 @@ view_own_sites(const struct page_context *l)
 	size_t i;
 
 	json_array_foreach(l->sites, i, one)
-		n += view_own_site(l, one);
+		n += site_is_own(l, one);
 	return (n);
 }
 
@@ -79,7 +79,7 @@ view_sites(const struct page_context *l, const char *first, const char *chosen)
 		chosen = "";
 	list = json_pack("[{s:s,s:s,s:b}]", "value", "", "label", first, "selected", *chosen == '\0');
 	json_array_foreach(l->sites, i, one)
-		if (view_own_site(l, one))
+		if (site_is_own(l, one))
 			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "value", view_get(one, "key", ""), "label",
 			    view_get(one, "title", view_get(one, "key", "")), "selected", strcmp(view_get(one, "key", ""), chosen) == 0));
 	return (list);
@@ -98,7 +98,7 @@ view_put_sites(const struct page_context *l, json_t *root, const char *current, 
 		json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", "All", "href", view_with(l->here, "site", NULL), "current",
 		    current == NULL));
 	json_array_foreach(l->sites, i, one)
-		if (view_own_site(l, one)) {
+		if (site_is_own(l, one)) {
 			const char *key = view_get(one, "key", "");
 
 			json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", view_get(one, "title", key), "href",
@@ -116,21 +116,30 @@ view_every_site(const struct page_context *l)
 /* ---- reasons */
 
 static const char *
-everybodys_word(const char *code)
+common_reason(const char *code)
 {
-	for (size_t i = 0; i < LENGTH(everybodys); i++)
-		if (strcmp(everybodys[i].value, code) == 0)
-			return (everybodys[i].label);
-	return (NULL);
+	return (view_label(common_reasons, LENGTH(common_reasons), code, NULL));
+}
+
+bool
+view_reason_is_common(const char *code)
+{
+	return (common_reason(code) != NULL);
+}
+
+const char *
+view_common_reason(size_t i)
+{
+	return (i < LENGTH(common_reasons) ? common_reasons[i].value : NULL);
 }
 
 /* Does the site we look for (NULL: any) word its reasons here? Of several, none words everybody's for the others. */
 static bool
-speaks(const struct page_context *l, const json_t *of, const char *site, const char *code)
+site_words_reason(const struct page_context *l, const json_t *of, const char *site, const char *code)
 {
 	if (site != NULL)
 		return (strcmp(view_get(of, "key", ""), site) == 0);
-	return (everybodys_word(code) == NULL || (view_own_sites(l) == 1 && view_own_site(l, of)));
+	return (common_reason(code) == NULL || (view_own_sites(l) == 1 && site_is_own(l, of)));
 }
 
 const char *
@@ -142,21 +151,21 @@ view_reason(const struct page_context *l, const char *site, const char *code)
 
 	json_array_foreach(l->sites, i, one) {
 		word = view_get(json_object_get(one, "reasons"), code, NULL);
-		if (word != NULL && speaks(l, one, site, code))
+		if (word != NULL && site_words_reason(l, one, site, code))
 			return (word);
 	}
-	word = everybodys_word(code);
+	word = common_reason(code);
 	return (word != NULL ? word : code);
 }
 
 static json_t *
-option(const char *value, const char *label, bool chosen)
+option_json(const char *value, const char *label, bool chosen)
 {
 	return (json_pack("{s:s,s:s,s:b}", "value", value, "label", label, "selected", chosen));
 }
 
 static bool
-listed(const json_t *options, const char *code)
+options_have(const json_t *options, const char *code)
 {
 	json_t *one;
 	size_t i;
@@ -169,18 +178,18 @@ listed(const json_t *options, const char *code)
 
 /* What the sites add to everybody's. */
 static void
-add_own(const struct page_context *l, json_t *list, const char *site, const char *chosen)
+reasons_add_own(const struct page_context *l, json_t *list, const char *site, const char *chosen)
 {
 	const char *code;
 	json_t *one, *word;
 	size_t i;
 
 	json_array_foreach(l->sites, i, one) {
-		if (site != NULL ? strcmp(view_get(one, "key", ""), site) != 0 : !view_own_site(l, one))
+		if (site != NULL ? strcmp(view_get(one, "key", ""), site) != 0 : !site_is_own(l, one))
 			continue;
 		json_object_foreach(json_object_get(one, "reasons"), code, word)
-			if (!listed(list, code))
-				json_array_append_new(list, option(code, view_reason(l, site, code), strcmp(code, chosen) == 0));
+			if (!options_have(list, code))
+				json_array_append_new(list, option_json(code, view_reason(l, site, code), strcmp(code, chosen) == 0));
 	}
 }
 
@@ -191,11 +200,11 @@ view_reasons(const struct page_context *l, const char *site, const char *first, 
 
 	if (chosen == NULL)
 		chosen = "";
-	json_array_append_new(list, option("", first, *chosen == '\0'));
-	for (size_t i = 0; i < LENGTH(everybodys); i++)
-		json_array_append_new(list, option(everybodys[i].value, view_reason(l, site, everybodys[i].value),
-		    strcmp(everybodys[i].value, chosen) == 0));
-	add_own(l, list, site, chosen);
+	json_array_append_new(list, option_json("", first, *chosen == '\0'));
+	for (size_t i = 0; i < LENGTH(common_reasons); i++)
+		json_array_append_new(list, option_json(common_reasons[i].value, view_reason(l, site, common_reasons[i].value),
+		    strcmp(common_reasons[i].value, chosen) == 0));
+	reasons_add_own(l, list, site, chosen);
 	return (list);
 }
 
@@ -204,9 +213,9 @@ view_report_reasons(const char *name, const char *chosen)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < LENGTH(everybodys); i++)
-		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b}", "name", name, "value", everybodys[i].value, "label",
-		    everybodys[i].label, "checked", chosen != NULL && strcmp(chosen, everybodys[i].value) == 0));
+	for (size_t i = 0; i < LENGTH(common_reasons); i++)
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b}", "name", name, "value", common_reasons[i].value, "label",
+		    common_reasons[i].label, "checked", chosen != NULL && strcmp(chosen, common_reasons[i].value) == 0));
 	return (list);
 }
 

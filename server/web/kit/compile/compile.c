@@ -24,7 +24,7 @@
 /* Names that may be put into a page as they are: HTML that our own renderer built. */
 static const char *const raw_names[] = { "html" };
 
-struct step {
+struct compiled_step {
 	const char *kind;
 	const char *text; /* literal, name or partial */
 	size_t len;
@@ -36,7 +36,7 @@ struct open_section {
 	struct html was;
 };
 
-struct source {
+struct template_source {
 	const char *path;
 	const char *name;
 	const char *text;
@@ -44,17 +44,17 @@ struct source {
 	size_t at;
 	struct html html;
 	struct buf literal;
-	struct step steps[STEPS];
+	struct compiled_step steps[STEPS];
 	unsigned nsteps;
 	struct open_section open[NESTING];
 	unsigned nopen;
 	struct arena *arena;
 };
 
-static _Noreturn void fail(const struct source *, const char *format, ...) PRINTF_LIKE(2, 3);
+static _Noreturn void compile_fail(const struct template_source *, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static _Noreturn void
-fail(const struct source *s, const char *format, ...)
+compile_fail(const struct template_source *s, const char *format, ...)
 {
 	va_list list;
 	unsigned line = 1;
@@ -92,17 +92,17 @@ file_read(struct arena *arena, const char *path, size_t *len)
 
 /* ---- parsing */
 
-static struct step *
-step_add(struct source *s, const char *kind, const char *text, size_t len)
+static struct compiled_step *
+step_add(struct template_source *s, const char *kind, const char *text, size_t len)
 {
 	if (s->nsteps == STEPS)
-		fail(s, "more than %d steps", STEPS);
-	s->steps[s->nsteps] = (struct step){ .kind = kind, .text = text, .len = len };
+		compile_fail(s, "more than %d steps", STEPS);
+	s->steps[s->nsteps] = (struct compiled_step){ .kind = kind, .text = text, .len = len };
 	return (&s->steps[s->nsteps++]);
 }
 
 static void
-literal_end(struct source *s)
+literal_end(struct template_source *s)
 {
 	if (s->literal.len > 0)
 		(void)step_add(s, "STEP_TEXT", arena_copy(s->arena, s->literal.data, s->literal.len), s->literal.len);
@@ -111,13 +111,13 @@ literal_end(struct source *s)
 
 /* Literal text; a run of blanks with a newline in it becomes one newline. */
 static void
-literal(struct source *s)
+parse_literal(struct template_source *s)
 {
 	char c = s->text[s->at];
 
 	html_feed(&s->html, c);
 	if (s->html.wrong != NULL)
-		fail(s, "%s", s->html.wrong);
+		compile_fail(s, "%s", s->html.wrong);
 	s->at++;
 	if (c == '\n') {
 		while (s->literal.len > 0 && strchr(" \t\n", s->literal.data[s->literal.len - 1]) != NULL)
@@ -129,12 +129,12 @@ literal(struct source *s)
 }
 
 static void
-value(struct source *s, const char *name)
+parse_value(struct template_source *s, const char *name)
 {
 	const char *kind = "STEP_ESCAPE";
 
 	if (!html_value_allowed(&s->html))
-		fail(s, "{{%s}} stands where no escaping is safe", name);
+		compile_fail(s, "{{%s}} stands where no escaping is safe", name);
 	if (html_in_url(&s->html))
 		kind = s->html.value_begun ? "STEP_PART" : "STEP_URL";
 	s->html.value_begun = true;
@@ -142,48 +142,48 @@ value(struct source *s, const char *name)
 }
 
 static void
-raw(struct source *s, const char *name)
+parse_raw(struct template_source *s, const char *name)
 {
 	if (s->html.state != HTML_TEXT)
-		fail(s, "{{{%s}}} inside a tag", name);
+		compile_fail(s, "{{{%s}}} inside a tag", name);
 	for (size_t i = 0; i < LENGTH(raw_names); i++)
 		if (strcmp(raw_names[i], name) == 0) {
 			(void)step_add(s, "STEP_RAW", name, strlen(name));
 			return;
 		}
-	fail(s, "{{{%s}}} is not on the list of raw names", name);
+	compile_fail(s, "{{{%s}}} is not on the list of raw names", name);
 }
 
 static void
-section_open(struct source *s, const char *kind, const char *name)
+section_open(struct template_source *s, const char *kind, const char *name)
 {
 	if (s->nopen == NESTING)
-		fail(s, "sections nest deeper than %d", NESTING);
+		compile_fail(s, "sections nest deeper than %d", NESTING);
 	s->open[s->nopen++] = (struct open_section){ .step = s->nsteps, .was = s->html };
 	(void)step_add(s, kind, name, strlen(name));
 }
 
 static void
-section_close(struct source *s, const char *name)
+section_close(struct template_source *s, const char *name)
 {
 	struct open_section *o;
 
 	if (s->nopen == 0)
-		fail(s, "{{/%s}} closes nothing", name);
+		compile_fail(s, "{{/%s}} closes nothing", name);
 	o = &s->open[--s->nopen];
 	if (strcmp(s->steps[o->step].text, name) != 0)
-		fail(s, "{{/%s}} closes {{#%s}}", name, s->steps[o->step].text);
+		compile_fail(s, "{{/%s}} closes {{#%s}}", name, s->steps[o->step].text);
 	if (o->was.state != s->html.state &&
 	    !(o->was.state == HTML_TAG_NAME && s->html.state == HTML_TAG))
-		fail(s, "{{#%s}} opens and closes in different places of the HTML", name);
+		compile_fail(s, "{{#%s}} opens and closes in different places of the HTML", name);
 	s->steps[o->step].end = s->nsteps;
 }
 
 static void
-partial(struct source *s, const char *name)
+parse_partial(struct template_source *s, const char *name)
 {
 	if (s->html.state != HTML_TEXT)
-		fail(s, "{{>%s}} inside a tag", name);
+		compile_fail(s, "{{>%s}} inside a tag", name);
 	if (strcmp(name, "token") == 0)
 		s->html.token = true;
 	(void)step_add(s, "STEP_PARTIAL", name, strlen(name));
@@ -191,14 +191,14 @@ partial(struct source *s, const char *name)
 
 /* The text between the braces, without blanks; s->at moves behind them. */
 static const char *
-braces(struct source *s, const char *close)
+parse_braces(struct template_source *s, const char *close)
 {
 	const char *from = s->text + s->at;
 	const char *end = strstr(from, close);
 	size_t n;
 
 	if (end == NULL)
-		fail(s, "no %s", close);
+		compile_fail(s, "no %s", close);
 	n = (size_t)(end - from);
 	s->at += n + strlen(close);
 	while (n > 0 && *from == ' ') {
@@ -211,15 +211,15 @@ braces(struct source *s, const char *close)
 }
 
 static void
-name_check(const struct source *s, const char *name)
+name_check(const struct template_source *s, const char *name)
 {
 	if (*name == '\0' ||
 	    name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")] != '\0')
-		fail(s, "'%s' is no name", name);
+		compile_fail(s, "'%s' is no name", name);
 }
 
 static void
-tag(struct source *s)
+parse_tag(struct template_source *s)
 {
 	char c = s->text[s->at];
 	const char *name;
@@ -227,14 +227,14 @@ tag(struct source *s)
 	literal_end(s);
 	if (c == '{') {
 		s->at++;
-		name = braces(s, "}}}");
+		name = parse_braces(s, "}}}");
 		name_check(s, name);
-		raw(s, name);
+		parse_raw(s, name);
 		return;
 	}
 	if (strchr("#^/>!", c) != NULL)
 		s->at++;
-	name = braces(s, "}}");
+	name = parse_braces(s, "}}");
 	if (c == '!')
 		return;
 	name_check(s, name);
@@ -245,28 +245,28 @@ tag(struct source *s)
 	else if (c == '/')
 		section_close(s, name);
 	else if (c == '>')
-		partial(s, name);
+		parse_partial(s, name);
 	else
-		value(s, name);
+		parse_value(s, name);
 }
 
 static void
-parse(struct source *s)
+parse_template(struct template_source *s)
 {
 	while (s->at < s->len)
 		if (strncmp(s->text + s->at, "{{", 2) == 0) {
 			s->at += 2;
-			tag(s);
+			parse_tag(s);
 		} else {
-			literal(s);
+			parse_literal(s);
 		}
 	literal_end(s);
 	if (s->nopen > 0)
-		fail(s, "{{#%s}} is never closed", s->steps[s->open[s->nopen - 1].step].text);
+		compile_fail(s, "{{#%s}} is never closed", s->steps[s->open[s->nopen - 1].step].text);
 	if (s->html.state != HTML_TEXT)
-		fail(s, "ends inside a tag");
+		compile_fail(s, "ends inside a tag");
 	if (s->html.posting)
-		fail(s, "ends inside a form");
+		compile_fail(s, "ends inside a form");
 }
 
 /* ---- writing C */
@@ -291,7 +291,7 @@ write_string(FILE *f, const char *p, size_t n)
 }
 
 static bool
-known(struct source *const *all, unsigned n, const char *name)
+template_known(struct template_source *const *all, unsigned n, const char *name)
 {
 	for (unsigned i = 0; i < n; i++)
 		if (strcmp(all[i]->name, name) == 0)
@@ -300,15 +300,15 @@ known(struct source *const *all, unsigned n, const char *name)
 }
 
 static void
-write_template(FILE *f, const struct source *s, struct source *const *all, unsigned n)
+write_template(FILE *f, const struct template_source *s, struct template_source *const *all, unsigned n)
 {
-	fprintf(f, "\nstatic const struct step steps_%s[%u] = {\n", s->name, s->nsteps);
+	fprintf(f, "\nstatic const struct template_step steps_%s[%u] = {\n", s->name, s->nsteps);
 	for (unsigned i = 0; i < s->nsteps; i++) {
-		const struct step *step = &s->steps[i];
+		const struct compiled_step *step = &s->steps[i];
 		bool in = strcmp(step->kind, "STEP_PARTIAL") == 0;
 
-		if (in && !known(all, n, step->text))
-			fail(s, "there is no template '%s'", step->text);
+		if (in && !template_known(all, n, step->text))
+			compile_fail(s, "there is no template '%s'", step->text);
 		fprintf(f, "\t{ %s, %u, %zu, ", step->kind, step->end, step->len);
 		write_string(f, step->text, step->len);
 		if (in)
@@ -322,7 +322,7 @@ write_template(FILE *f, const struct source *s, struct source *const *all, unsig
 
 /* FNV-1a: names the stylesheet by its octets; nobody attacks their own build. */
 static uint64_t
-digest(const char *p, size_t n)
+style_digest(const char *p, size_t n)
 {
 	uint64_t h = 14695981039346656037u;
 
@@ -359,7 +359,7 @@ write_style(FILE *f, struct arena *arena, const char *path)
 	const char *text = file_read(arena, path, &n);
 	const char *css = style_squeeze(arena, text, n, &len);
 
-	fprintf(f, "\nconst char style_path[] = \"/assets/style-%016" PRIx64 ".css\";\n", digest(css, len));
+	fprintf(f, "\nconst char style_path[] = \"/assets/style-%016" PRIx64 ".css\";\n", style_digest(css, len));
 	fprintf(f, "const size_t style_len = %zu;\nconst char style_css[] =\n\t", len);
 	write_string(f, css, len);
 	fputs(";\n", f);
@@ -375,7 +375,7 @@ base_name(struct arena *arena, const char *path)
 }
 
 static FILE *
-create(const char *path)
+file_create(const char *path)
 {
 	FILE *f = fopen(path, "w");
 
@@ -390,7 +390,7 @@ int
 main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
-	struct source **all;
+	struct template_source **all;
 	unsigned n = argc > 4 ? (unsigned)argc - 4 : 0;
 	FILE *c, *h;
 
@@ -398,25 +398,25 @@ main(int argc, char **argv)
 		fputs("usage: web_compile OUT.c OUT.h STYLE.css TEMPLATE.html...\n", stderr);
 		return (2);
 	}
-	all = arena_alloc(arena, n * sizeof(struct source *));
+	all = arena_alloc(arena, n * sizeof(struct template_source *));
 	for (unsigned i = 0; i < n; i++) {
-		struct source *s = all[i] = arena_alloc(arena, sizeof(*s));
+		struct template_source *s = all[i] = arena_alloc(arena, sizeof(*s));
 
 		s->arena = arena;
 		s->path = argv[i + 4];
 		s->name = base_name(arena, s->path);
 		s->text = file_read(arena, s->path, &s->len);
 		buf_init(&s->literal, arena);
-		parse(s);
+		parse_template(s);
 	}
-	h = create(argv[2]);
+	h = file_create(argv[2]);
 	fputs("/* Generated from server/web/templates and style.css. */\n#ifndef WEB_TEMPLATES_H\n#define WEB_TEMPLATES_H\n\n"
 	      "#include \"web/kit/template.h\"\n\n", h);
 	for (unsigned i = 0; i < n; i++)
 		fprintf(h, "extern const struct template template_%s;\n", all[i]->name);
 	fputs("\nextern const char style_path[];\nextern const char style_css[];\nextern const size_t style_len;\n\n#endif\n", h);
 	fclose(h);
-	c = create(argv[1]);
+	c = file_create(argv[1]);
 	fputs("/* Generated from server/web/templates and style.css. */\n#include \"templates.h\"\n", c);
 	for (unsigned i = 0; i < n; i++)
 		write_template(c, all[i], all, n);

@@ -7,13 +7,13 @@
 #include "base/mem.h"
 
 static bool
-blank(char c)
+html_space(char c)
 {
 	return (c == ' ' || c == '\t' || c == '\n' || c == '\r');
 }
 
 static void
-collect(char *into, size_t room, size_t *len, char c)
+html_collect(char *into, size_t room, size_t *len, char c)
 {
 	if (*len + 1 < room) {
 		into[(*len)++] = c;
@@ -22,7 +22,7 @@ collect(char *into, size_t room, size_t *len, char c)
 }
 
 static bool
-one_of(const char *word, const char *const *list)
+html_one_of(const char *word, const char *const *list)
 {
 	for (; *list != NULL; list++)
 		if (strcasecmp(word, *list) == 0)
@@ -32,18 +32,18 @@ one_of(const char *word, const char *const *list)
 
 /* A tag's name is complete. No element that could run or style anything from inside the page. */
 static void
-tag_named(struct html *h)
+html_tag_named(struct html *h)
 {
 	static const char *const never[] = { "script", "style", "iframe", "object", "embed", "base", "svg", "math", NULL };
 
-	if (one_of(h->tag, never))
+	if (html_one_of(h->tag, never))
 		h->wrong = "an element that the content security policy rules out";
 	h->method_len = 0;
 	h->method[0] = '\0';
 }
 
 static void
-attribute_named(struct html *h)
+html_attribute_named(struct html *h)
 {
 	if (strncasecmp(h->attribute, "on", 2) == 0 || strcasecmp(h->attribute, "style") == 0 ||
 	    strcasecmp(h->attribute, "srcdoc") == 0)
@@ -52,7 +52,7 @@ attribute_named(struct html *h)
 
 /* The tag is closed: a form that posts must carry the token before it ends. */
 static void
-tag_closed(struct html *h)
+html_tag_closed(struct html *h)
 {
 	if (strcasecmp(h->tag, "form") == 0) {
 		h->posting = strcasecmp(h->method, "post") == 0;
@@ -66,7 +66,7 @@ tag_closed(struct html *h)
 }
 
 static void
-value_octet(struct html *h, char c, char quote)
+html_value_byte(struct html *h, char c, char quote)
 {
 	if (c == quote) {
 		h->state = HTML_TAG;
@@ -74,36 +74,36 @@ value_octet(struct html *h, char c, char quote)
 	}
 	h->value_begun = true;
 	if (strcasecmp(h->attribute, "method") == 0)
-		collect(h->method, sizeof(h->method), &h->method_len, c);
+		html_collect(h->method, sizeof(h->method), &h->method_len, c);
 }
 
 static void
-in_tag(struct html *h, char c)
+html_tag_byte(struct html *h, char c)
 {
 	if (c == '>') {
-		tag_closed(h);
-	} else if (!blank(c) && c != '/') {
+		html_tag_closed(h);
+	} else if (!html_space(c) && c != '/') {
 		h->state = HTML_NAME;
 		h->attribute_len = 0;
-		collect(h->attribute, sizeof(h->attribute), &h->attribute_len, c);
+		html_collect(h->attribute, sizeof(h->attribute), &h->attribute_len, c);
 	}
 }
 
 static void
-in_name(struct html *h, char c)
+html_name_byte(struct html *h, char c)
 {
-	if (c != '=' && c != '>' && !blank(c)) {
-		collect(h->attribute, sizeof(h->attribute), &h->attribute_len, c);
+	if (c != '=' && c != '>' && !html_space(c)) {
+		html_collect(h->attribute, sizeof(h->attribute), &h->attribute_len, c);
 		return;
 	}
-	attribute_named(h);
+	html_attribute_named(h);
 	h->state = c == '=' ? HTML_AFTER_NAME : HTML_TAG;
 	if (c == '>')
-		tag_closed(h);
+		html_tag_closed(h);
 }
 
 static void
-after_name(struct html *h, char c)
+html_after_name(struct html *h, char c)
 {
 	h->value_begun = false;
 	if (c == '"')
@@ -115,16 +115,16 @@ after_name(struct html *h, char c)
 }
 
 static void
-tag_name(struct html *h, char c)
+html_tag_name(struct html *h, char c)
 {
-	if (c != '>' && !blank(c)) {
-		collect(h->tag, sizeof(h->tag), &h->tag_len, c);
+	if (c != '>' && !html_space(c)) {
+		html_collect(h->tag, sizeof(h->tag), &h->tag_len, c);
 		return;
 	}
-	tag_named(h);
+	html_tag_named(h);
 	h->state = HTML_TAG;
 	if (c == '>')
-		tag_closed(h);
+		html_tag_closed(h);
 }
 
 void
@@ -139,27 +139,27 @@ html_feed(struct html *h, char c)
 		h->tag_len = 0;
 		h->tag[0] = '\0';
 		h->state = HTML_TAG_NAME;
-		tag_name(h, c);
+		html_tag_name(h, c);
 		break;
 	case HTML_TAG_NAME:
 		if (c == '-' && strcmp(h->tag, "!") == 0)
 			h->wrong = "an HTML comment; write {{! … }}";
-		tag_name(h, c);
+		html_tag_name(h, c);
 		break;
 	case HTML_TAG:
-		in_tag(h, c);
+		html_tag_byte(h, c);
 		break;
 	case HTML_NAME:
-		in_name(h, c);
+		html_name_byte(h, c);
 		break;
 	case HTML_AFTER_NAME:
-		after_name(h, c);
+		html_after_name(h, c);
 		break;
 	case HTML_VALUE_DOUBLE:
-		value_octet(h, c, '"');
+		html_value_byte(h, c, '"');
 		break;
 	case HTML_VALUE_SINGLE:
-		value_octet(h, c, '\'');
+		html_value_byte(h, c, '\'');
 		break;
 	}
 }
@@ -175,5 +175,5 @@ html_in_url(const struct html *h)
 {
 	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "data", NULL };
 
-	return ((h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE) && one_of(h->attribute, urls));
+	return ((h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE) && html_one_of(h->attribute, urls));
 }
