@@ -117,13 +117,6 @@ automaton_end(struct automaton *a)
 	free(a);
 }
 
-size_t
-automaton_size(const struct automaton *a)
-{
-	return (sizeof(*a) + a->nnodes * (sizeof(*a->nodes) + sizeof(*a->edges)) + a->symbol_room * 6
-	    + a->root_room * sizeof(*a->root));
-}
-
 static void
 root_grow(struct automaton *a, size_t symbol)
 {

@@ -16,7 +16,6 @@ struct automaton;
 
 struct automaton *automaton_new(void) MUST_USE;
 void automaton_end(struct automaton *); /* NULL is fine */
-size_t automaton_size(const struct automaton *);
 
 /* Adds a letter of an entry: the node below `at`, made if need be. 0 is the root. */
 uint32_t automaton_below(struct automaton *, uint32_t at, uint32_t letter) MUST_USE;

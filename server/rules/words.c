@@ -199,14 +199,6 @@ words_end(struct words *w)
 	free(w);
 }
 
-size_t
-words_size(const struct words *w)
-{
-	return (sizeof(*w) + automaton_size(w->listed) + automaton_size(w->allowed)
-	    + w->pattern_room * sizeof(*w->patterns) + w->run_room * sizeof(*w->runs) + masks_size(w->masks)
-	    + w->entries.len + w->marked_room);
-}
-
 /* ---- finding */
 #define DOUBTS_MAX 64 /* places of a text whose context is weighed; a text with more is a flood, not a foreign language */
 

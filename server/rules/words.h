@@ -47,7 +47,6 @@ bool words_allow(struct words *, uint32_t list, const char *entry, size_t n) MUS
 void words_build(struct words *);
 bool words_build_some(struct words *, size_t *work) MUST_USE;
 void words_end(struct words *);
-size_t words_size(const struct words *);
 
 /*
  * Finds the hits of every list. Rules:

@@ -85,12 +85,6 @@ masks_end(struct masks *m)
 	free(m);
 }
 
-size_t
-masks_size(const struct masks *m)
-{
-	return (sizeof(*m) + m->room * sizeof(*m->entries));
-}
-
 /* ---- finding */
 static bool
 is_mask(char c)

@@ -18,7 +18,6 @@ struct masks *masks_new(void) MUST_USE;
 /* Adds an entry of 4 to 32 letters a to z; ignores other entries. pattern: the caller's number. */
 void masks_add(struct masks *, const struct folded *, uint32_t pattern, bool whole);
 void masks_end(struct masks *); /* NULL is fine */
-size_t masks_size(const struct masks *);
 
 typedef void mask_fn(void *arg, uint32_t pattern, uint32_t from, uint32_t to);
 

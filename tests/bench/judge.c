@@ -9,6 +9,7 @@
  * each bad for something: runs, masks, signs, jamo, links, marks, hits and hits that are none. Prints first
  * deciles; ends with 1 if one is missed. What compiling takes is told too, in all and the longest turn of the loop.
  */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -194,10 +195,10 @@ worst(const struct judge *j, char *text, const json_t *sites)
 
 	n = prose(text, MAX);
 	max = decile_us(j, text, n);
-	(void)printf("prose of %u octets: %.1f us\n", MAX, max);
+	(void)printf("prose of %u bytes: %.1f us\n", MAX, max);
 	n = listed(text, MAX, sites);
 	us = decile_us(j, text, n);
-	(void)printf("listed words, %zu octets: %.1f us\n", n, us);
+	(void)printf("listed words, %zu bytes: %.1f us\n", n, us);
 	if (us > max) {
 		max = us;
 		found = "listed words";
@@ -212,7 +213,7 @@ worst(const struct judge *j, char *text, const json_t *sites)
 			found = bad[i];
 		}
 	}
-	(void)printf("the worst of %u octets: %.1f us (%s), goal 1000\n", MAX, max, found);
+	(void)printf("the worst of %u bytes: %.1f us (%s), goal 1000\n", MAX, max, found);
 	return (max);
 }
 
@@ -256,17 +257,19 @@ main(int argc, char **argv)
 	char text[MAX + 1];
 	struct judge *j;
 	double usual, bad;
-	size_t n;
+	size_t n, before, size;
 
 	judge_end(judge_made(sites)); /* the first one opens ICU's tables, once in a worker's life */
+	before = mallinfo2().uordblks;
 	j = judge_made(sites);
+	size = mallinfo2().uordblks - before;
 	n = prose(text, USUAL);
 	usual = decile_us(j, text, n);
 
-	(void)printf("rules with %u words: %zu kB\n", WORDS, judge_size(j) / 1024);
-	(void)printf("prose of %zu octets: %.1f us, goal 100\n", n, usual);
+	(void)printf("rules with %u words: %zu kB\n", WORDS, size / 1024);
+	(void)printf("prose of %zu bytes: %.1f us, goal 100\n", n, usual);
 	if (argc > 1)
-		(void)printf("lines of %s, per 1024 octets: %.1f us\n", argv[1], of_file(j, argv[1]));
+		(void)printf("lines of %s, per 1024 bytes: %.1f us\n", argv[1], of_file(j, argv[1]));
 	bad = worst(j, text, sites);
 	judge_end(j);
 	json_decref(sites);
