@@ -177,21 +177,21 @@ small_capital_letter(uint32_t c)
 static struct char_info
 char_classify(uint32_t c)
 {
-	uint32_t look[SKELETON_MAX], letters[SKELETON_MAX * 2];
-	unsigned i, n = skeleton_of(small_capital_letter(c), false, look), put = 0;
+	uint32_t skeleton[SKELETON_MAX], letters[SKELETON_MAX * 2];
+	unsigned i, n = skeleton_of(small_capital_letter(c), false, skeleton), put = 0;
 	struct char_info info = { 0 };
 
 	for (i = 0; i < n; i++)
-		put += folded_letters(look[i], letters + put, &info.kind);
+		put += folded_letters(skeleton[i], letters + put, &info.kind);
 	if (put > 0) {
 		info.class = CHAR_LETTER;
 		info.n = (uint8_t)put;
 		info.at = pool_add(letters, put);
 		if (c >= 0x1f130 && c <= 0x1f1ff)
 			info.kind = KIND_SIGN;
-	} else if (n == 1 && look[0] < 0x80 && look[0] != ' ') { /* a full-width form, for example */
-		info.ascii = (uint8_t)look[0];
-		info.class = (uint8_t)ascii_class(look[0]);
+	} else if (n == 1 && skeleton[0] < 0x80 && skeleton[0] != ' ') { /* a full-width form, for example */
+		info.ascii = (uint8_t)skeleton[0];
+		info.class = (uint8_t)ascii_class(skeleton[0]);
 	} else
 		info.class = (uint8_t)gap_class(c);
 	return (info);

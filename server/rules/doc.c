@@ -99,7 +99,7 @@ doc_choice(struct doc *d, const json_t *object, const char *name, const char *ch
 	}
 }
 
-/* Only the form is checked: core.rules_reason() knows the codes that a site has. */
+/* Only the form is checked: core.rules_unknown_reason() knows the codes that a site has. */
 static bool
 read_reason(struct doc *d, const json_t *object, char out[REASON_MAX + 1])
 {

@@ -97,14 +97,14 @@ table_add(const char *words, uint32_t language)
 	for (; *words != '\0'; words += n + (words[n] == ' ')) {
 		n = strcspn(words, " ");
 		if (entries == TABLE_MAX || n >= WORD_MAX)
-			abort(); /* of the constants above; every test sees it */
+			abort(); /* a constant above is too small; every test finds this */
 		memcpy(table[entries].word, words, n);
 		table[entries].word[n] = '\0';
 		table[entries++].languages = language;
 	}
 }
 
-/* Sorted at first use, one entry a word. */
+/* Sorted at first use; each word has one entry. */
 static void
 table_make(void)
 {

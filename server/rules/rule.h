@@ -2,7 +2,7 @@
  * Kinds of rules. A kind is one record in its own file, kind_NAME.c, and one line of the list below. The parser,
  * articles' overrides, the judge, the trial, the desk's labels and the JSON schema iterate over rule_kinds[].
  *
- * Three sorts of kinds stand in the list, and hits appear in its order:
+ * The list has three sorts of kinds, and hits appear in its order:
  * - Text rules have judge(); they see the text alone and run in the worker before the write.
  * - State rules have an outcome and no judge(). SQL applies them: core.rule_NAME(), called by core.state_hits().
  * - System rules have neither. SQL adds their hits without a rules document; the record gives the label.
@@ -44,7 +44,7 @@ struct rule {
 	const char *name;    /* in documents, hits and SQL */
 	const char *label;   /* for people; the author of a comment reads it too, so it says only that the rule hit */
 	const char *outcome; /* the default of its member; NULL: no member but the kind's own parser, or no document */
-	bool fixed_outcome;  /* `outcome` is no member: it always stands */
+	bool fixed_outcome;  /* documents cannot set the outcome */
 	bool per_article;    /* an article may override it */
 	bool coded_detail;   /* the detail of a hit is a code or a name: the trial counts each apart */
 	struct rule_member members[RULE_MEMBERS_MAX];

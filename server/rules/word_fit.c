@@ -10,8 +10,8 @@ hangul_consonant(uint32_t c)
 }
 
 /*
- * A run of the entry's length, or stretched. Doubled letters are misspelled or evade, but in short words they make other
- * words (god, good), and in Hangul two equal consonants are two syllables.
+ * A run of the entry's length, or stretched. People double letters by mistake or to evade, but in short words that makes
+ * other words (god, good), and in Hangul two equal consonants are two syllables.
  */
 static bool
 run_length_fits(const struct pattern *p, const struct entry_run *r, uint32_t count)
