@@ -73,7 +73,6 @@ cached_response_new(void)
 	buf_init(&copy->body, NULL);
 	buf_init(&copy->gzip, NULL);
 	buf_init(&copy->shared, NULL);
-	buf_init(&copy->source, NULL);
 	body_file_init(&copy->body_file);
 	body_file_init(&copy->gzip_file);
 	copy->refs = 1;
@@ -85,7 +84,7 @@ copy_weigh(struct cached_response *copy)
 {
 	copies -= copy->size;
 	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room +
-	    copy->shared.room + copy->source.room;
+	    copy->shared.room;
 	copies += copy->size;
 }
 
@@ -97,7 +96,6 @@ copy_fit(struct cached_response *copy)
 	buf_fit(&copy->tag);
 	buf_fit(&copy->gzip_tag);
 	buf_fit(&copy->body);
-	buf_fit(&copy->source);
 	copy_weigh(copy);
 }
 
@@ -123,7 +121,6 @@ cached_response_release(void *arg)
 	buf_end(&copy->body);
 	buf_end(&copy->gzip);
 	buf_end(&copy->shared);
-	buf_end(&copy->source);
 	free(copy);
 }
 

@@ -28,7 +28,6 @@ struct cached_response {
 	struct buf body;
 	struct buf gzip;	/* empty until made */
 	struct buf shared;	/* the body with the line in it; empty until made */
-	struct buf source;	/* of an outline: what it was made from, request/outline.c's */
 	size_t line_at;	  /* where in the body a line may be put in */
 	const char *line; /* static; NULL: nowhere */
 	unsigned gzip_asked; /* how often it was wanted */

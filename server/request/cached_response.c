@@ -21,7 +21,6 @@ cached_response_make(const struct fill_content *with)
 	buf_printf(&copy->tag, "Cache-Control: no-cache\r\nETag: %s\r\n", copy->etag);
 	buf_printf(&copy->gzip_tag, "Cache-Control: no-cache\r\nETag: %.*sg\"\r\n", tag - 2, copy->etag);
 	buf_add(&copy->body, with->body, with->len);
-	buf_add(&copy->source, with->source, with->source_len);
 	return (copy);
 }
 

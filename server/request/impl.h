@@ -57,9 +57,10 @@ struct request {
 	struct fill *fill; /* this request fills a page that is kept */
 	struct request *wait_next;
 	long min; /* version asked for, of a kept page */
-	long heard; /* of an outline: what its article's version was when it was asked for */
-	bool outlined; /* its reader is signed in, and the page's outline is what is kept */
-	struct cached_response *outline; /* held; NULL: there is none yet */
+	handler_fn *next; /* the step that request_run() runs: at first the route's handler */
+	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
+	struct document document;
+	long heard; /* of a document: its article's version when it was asked for */
 	bool shared; /* its reader is signed in, and gets everybody's page */
 	bool left; /* its client got the copy there was, and it only fills */
 	bool again; /* it waited for a fill that had less, and asks anew */
@@ -74,6 +75,8 @@ struct request {
 
 /* request/request.c: marks this step's one ask or reply; false if it had one already. */
 bool step_acts(struct request *) MUST_USE;
+/* Calls fn outside of the running step, which has acted: fn answers, or runs a step of its own. */
+void step_outside(struct request *, void (*fn)(struct request *));
 /* True after answering 503 because a library had no memory in this step: of what is to be kept. step_acts() asks it too. */
 bool step_starved(struct request *) MUST_USE;
 /* request/answered.c: counted and logged: an answer from memory, any other, one that the parser refused. */
@@ -88,7 +91,7 @@ const char *client_digest(const struct services *, struct exchange *);
 /* request/request.c: counted, logged, passwords wiped. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
 
-/* request/request.c: runs the handler as a step. */
+/* request/request.c: runs rq->next as a step. */
 void request_run(struct request *);
 /* request/request.c: 503 or 500 for a question that got no answer. */
 void request_unasked(struct request *, enum ask_status);
@@ -96,8 +99,13 @@ void request_unasked(struct request *, enum ask_status);
 /* request/page_cache.c */
 /* Answered from memory; only the target and a few listed fields were looked at. */
 bool page_hit(const struct services *, struct exchange *);
-/* True: it waits for another request's fill. False: on to the handler, maybe as the one that fills. */
+/*
+ * True: the request was answered, waits for another request's fill, or has its document. False: request_run() is next,
+ * maybe as the one that fills. Called once for the page, and once more where the handler asks for the page's document.
+ */
 bool page_join(struct request *);
+/* request/document.c: the page's document is asked for, and not the page. */
+bool asks_document(const struct request *);
 /* The end of this request's fill: it and all who wait are answered. */
 struct fill_content {
 	long version;
@@ -106,8 +114,6 @@ struct fill_content {
 	size_t len;
 	size_t line_at; /* as in struct copy */
 	const char *line;
-	const char *source; /* of an outline, else NULL */
-	size_t source_len;
 	const char *mark; /* in its ETag: what else it was made from; NULL: nothing else */
 };
 void page_filled(struct request *, const struct fill_content *);

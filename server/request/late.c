@@ -11,7 +11,7 @@
 static struct cached_response *
 copy_for(const struct request *rq, const struct page *p)
 {
-	if (rq->outlined) { /* the page beside its outline, whose key ends in a mark */
+	if (asks_document(rq)) { /* the page itself has the same key without the mark at its end */
 		if (has_authorization(rq->ex))
 			return (NULL);
 		p = cache_find(kept.cache, p->key, p->key_len - 1);
@@ -23,7 +23,7 @@ static void
 give(struct request *rq, struct cached_response *copy)
 {
 	kept.figures.stale++;
-	cached_response_answer(rq, copy, true, rq->shared || rq->outlined);
+	cached_response_answer(rq, copy, true, rq->shared || asks_document(rq));
 }
 
 bool
@@ -66,7 +66,7 @@ first_give(struct request *rq, struct page *p)
 
 	if (instead == NULL)
 		return;
-	c = cached_response_choose(instead, copy, true, rq->shared || rq->outlined);
+	c = cached_response_choose(instead, copy, true, rq->shared || asks_document(rq));
 	kept.figures.stale++;
 	answered(rq, c.status, c.bytes);
 	rq->left = true;

@@ -117,7 +117,7 @@ page_hit(const struct services *services, struct exchange *ex)
 static bool
 stale_send(struct request *rq, struct cached_response *copy)
 {
-	if (copy == NULL || copy->version < rq->min || rq->outlined)
+	if (copy == NULL || copy->version < rq->min || asks_document(rq))
 		return (false);
 	kept.figures.stale++;
 	cached_response_answer(rq, copy, true, rq->shared);
@@ -172,21 +172,22 @@ is_everybodys(struct request *rq)
 	return (true);
 }
 
+/* ---- joining */
+
 /* It may have become good meanwhile: a request waits for its turn between its head and here. */
 static bool
 answer_kept(struct request *rq, struct page *p)
 {
-	enum good good = rq->outlined ? page_fresh(p, rq->min, clock_ms()) : page_good(p, rq->min, clock_ms());
+	enum good good = asks_document(rq) ? page_fresh(p, rq->min, clock_ms()) : page_good(p, rq->min, clock_ms());
 
 	if (good == GOOD_NOT)
 		return (false);
 	count_kept(good);
-	if (rq->outlined) {
-		outline_take(rq, p->copy);
+	if (asks_document(rq)) {
+		document_hold(rq, p->copy);
 		request_run(rq);
-		return (true);
-	}
-	cached_response_answer(rq, p->copy, good == GOOD_MARKED, rq->shared);
+	} else
+		cached_response_answer(rq, p->copy, good == GOOD_MARKED, rq->shared);
 	return (true);
 }
 
@@ -207,15 +208,14 @@ page_join(struct request *rq)
 	if (!is_open() || !rq->route->kept || !uuid_parse(rq->path[0], &article))
 		return (false);
 	target_read(rq->ex, &t);
-	rq->outlined = !is_everybodys(rq);
-	if (rq->outlined)
-		outline_key(rq, &t);
+	if (asks_document(rq) ? !document_key(rq, &t) : !is_everybodys(rq))
+		return (false);
 	if (!t.plain)
 		return (false);
 	p = cache_page(kept.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
 	p->route = rq->route;
-	if (rq->outlined) {
+	if (asks_document(rq)) {
 		p->topic->asked = true;
 		rq->heard = p->topic->heard;
 	}
@@ -255,11 +255,11 @@ fill_end(struct request *rq, struct page **page)
 	return (waiting);
 }
 
-/* An outline has what its reader may have just written, on this worker or, where a notice came, on another. */
+/* A document has what its reader may have just written, on this worker or, where a notice came, on another. */
 static bool
 is_enough(const struct request *rq, const struct cached_response *copy)
 {
-	return (copy->version >= rq->min && (!rq->outlined || copy->version >= rq->heard));
+	return (copy->version >= rq->min && (!asks_document(rq) || copy->version >= rq->heard));
 }
 
 /*
@@ -289,8 +289,8 @@ answer_copy(struct request *rq, struct cached_response *copy)
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;
-	else if (rq->outlined && !rq->left) { /* with what is its own to do: in a turn of its own */
-		outline_take(rq, copy);
+	else if (asks_document(rq) && !rq->left) { /* each has a page to draw: not all at once */
+		document_hold(rq, copy);
 		exchange_defer(rq->ex);
 	} else
 		cached_response_answer(rq, copy, false, rq->shared);

@@ -5,7 +5,7 @@
  *   request/page_fresh.c   how good a copy is, and what is heard
  *   request/cached_response.c    a copy made, a copy sent
  *   request/page_cache.c    hits; fills and who waits for them
- *   request/outline.c what readers with a session share
+ *   request/document.c     documents of pages, for readers with a session
  *   request/page_check.c   versions compared with the database's
  *   request/late.c    the copy, when the database hangs
  */
@@ -46,7 +46,7 @@ bool takes_gzip(struct exchange *);
 /* Good as it is; good, but to be marked as old; not good. */
 enum good { GOOD_NOT, GOOD_MARKED, GOOD };
 enum good page_good(const struct page *, long min, int64_t now);
-/* GOOD or GOOD_NOT, and not good while it is outdated: of an outline, for who just wrote looks for it. */
+/* GOOD or GOOD_NOT, and not good while it is outdated: of a document, whose reader may have just written. */
 enum good page_fresh(const struct page *, long min, int64_t now);
 /* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
 bool page_unchecked(const struct page *, long min);
@@ -72,11 +72,11 @@ void cached_response_send(struct exchange *, struct cached_response *, const str
 /* Chosen, counted and sent for a request that was begun. */
 void cached_response_answer(struct request *, struct cached_response *, bool marked, bool shared);
 
-/* ---- request/outline.c */
-/* From the page's key to its outline's; not plain where there is none for this request. */
-void outline_key(struct request *, struct target *);
-/* The request has it from now on; it is held until that is over. */
-void outline_take(struct request *, struct cached_response *);
+/* ---- request/document.c */
+/* Makes the page's key the document's. False: this request's document is not kept. */
+bool document_key(struct request *, struct target *) MUST_USE;
+/* The request's next step gets this document, which is held until the request is answered. */
+void document_hold(struct request *, struct cached_response *);
 
 /* ---- request/page_cache.c */
 /*

@@ -89,6 +89,16 @@ step_acts(struct request *rq)
 	return (running->acts == 1);
 }
 
+void
+step_outside(struct request *rq, void (*fn)(struct request *))
+{
+	struct running *step = running;
+
+	running = NULL;
+	fn(rq);
+	running = step;
+}
+
 /* ---- head and body */
 
 static struct request *
@@ -164,16 +174,18 @@ on_head(void *arg, struct exchange *ex)
 	return (max);
 }
 
+/* A body that is too large is refused here. */
+static void
+body_read_on(struct request *rq)
+{
+	exchange_read_body(rq->ex, route_body(rq->route));
+}
+
 void
 rq_read_on(struct request *rq)
 {
-	struct running *step = running;
-
-	if (!step_acts(rq))
-		return;
-	running = NULL; /* a body that is too large is refused outside of the step, which has acted */
-	exchange_read_body(rq->ex, route_body(rq->route));
-	running = step;
+	if (step_acts(rq))
+		step_outside(rq, body_read_on);
 }
 
 static void
@@ -181,6 +193,7 @@ request_take(struct request *rq)
 {
 	rq->step = "body";
 	rq->handed = true;
+	rq->next = rq->route->handler;
 	answered_open(1);
 	if (rq->form_first && !(rq_form_read(rq) && admitted(rq)))
 		return;
@@ -249,6 +262,7 @@ rq_continue_as(struct request *rq, const char *path, const struct form *form, co
 	if (route == NULL || route->who < WHO_READER || route->body == 0 || strncmp(path, "/v1/", 4) == 0)
 		return (false);
 	rq->route = route;
+	rq->next = route->handler;
 	rq->at = arena_string(rq->arena, path);
 	rq->form = *form;
 	rq->kept = NULL;
@@ -262,7 +276,7 @@ request_run(struct request *rq)
 	struct running step;
 
 	step_begin(&step, rq);
-	rq->route->handler(rq);
+	rq->next(rq);
 	step_end(&step);
 }
 

@@ -349,22 +349,22 @@ const char *rq_key_part(struct request *, const char *key, const char *what);
 	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
 void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
 /*
- * The outline of a page that is kept: the page for anybody with a session, with gaps where readers differ. With one at
- * hand a handler asks only for what is its reader's own. False: it has to ask for the page, and where
- * rq_makes_outline() says so, to make one of it: rq_outline_made() takes copies, ends the step, and the handler runs once more.
+ * The document of a page: the JSON that it is drawn from, the same for all readers. A handler asks for it through the
+ * page cache where its reader gets a page of their own, so that all readers with a session share one query.
+ *
+ * ask_document() ends the step. If the cache has no current document, the step query runs: it asks the database, and the
+ * step behind that ends in document_ready() or in a refusal. The step then gets the document, from the cache or from query.
+ * The document is valid until the request is answered. A request asks for one document at most.
  */
-struct outline {
-	long version;
-	const char *ids;	/* of the comments on it, "{…}" as MINE_PAGE takes them */
-	const char *authors;	/* theirs, the same */
-	const char *json;	/* the page as thread_list_json() and its like made it */
-	size_t json_len;
-	const char *html;
-	size_t html_len;
+struct document {
+	long version; /* of the article */
+	const char *text;
+	size_t len; /* bytes */
 };
-bool rq_outline(struct request *, struct outline *) MUST_USE;
-bool rq_makes_outline(struct request *);
-void rq_outline_made(struct request *, const struct outline *);
+typedef void document_fn(struct request *, const struct document *);
+void ask_document(struct request *, document_fn *then, handler_fn *query);
+/* Ends the step of the query. Copies the text where it is to be kept; otherwise it must be of the request's arena. */
+void document_ready(struct request *, const struct document *);
 /* More is asked of the database than it can do: what a page can do without is not asked. */
 bool rq_pressed(struct request *);
 /*

@@ -84,7 +84,7 @@ def scene(server, admin, reader, make_account):
 
 def bare(answer):
     status, fields, body = answer
-    return status, {k: v for k, v in fields.items() if k != "date"}, body
+    return status, {k: v for k, v in fields.items() if k not in ("date", "x-request-id")}, body
 
 
 def is_html(path):

@@ -300,7 +300,7 @@ def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
 
 
 def test_a_stopping_worker_frees_waiting_pages(database, make_server, article, reader):
-    """The same of readers with a session, whose outline has come and who wait for their turn to ask for what is their own."""
+    """The same for readers with a session: the document has arrived, and they wait to ask for their overlay."""
     server = make_server(database, {"server.workers": 1, "server.loop_budget": "10us", "server.drain_timeout": "1s", "http.drain_grace": "10ms",
                                     "http.connections_per_address": 1000, "limits.rates": "off"}).start()
     worker = named(server, "worker")[0]
@@ -316,7 +316,7 @@ def test_a_stopping_worker_frees_waiting_pages(database, make_server, article, r
                         " application_name like 'madang %%' and state = 'active'", user="postgres") == 0, what="the page")
         os.kill(worker, signal.SIGCONT)
         assert select.select([one.link for one in sent], [], [], 10)[0]
-        os.kill(worker, signal.SIGSTOP)                 # the others have the outline, and wait for their turn
+        os.kill(worker, signal.SIGSTOP)                 # the other requests have the document, and wait to ask
         server.wait_for(lambda: time.monotonic() > over, what="the end of its time")
         os.kill(worker, signal.SIGCONT)
     assert server.process.wait(20) == 0

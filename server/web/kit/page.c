@@ -9,7 +9,6 @@
 #include "text/form.h"
 #include "text/json.h"
 #include "text/visible.h"
-#include "web/kit/gap.h"
 
 struct page_context *
 page_context(struct request *rq, const char *at)
@@ -65,8 +64,8 @@ path_put_clean(struct buf *b, const char *path, const char *only)
 	}
 }
 
-const char *
-page_own_path(struct request *rq)
+static const char *
+own_path(struct request *rq)
 {
 	struct buf path;
 
@@ -82,7 +81,7 @@ page_context_shared(struct request *rq)
 
 	if (rq_token(rq) != NULL)
 		return (l);
-	l->here = page_own_path(rq); /* and nothing of whoever happens to be the first */
+	l->here = own_path(rq); /* and nothing of whoever happens to be the first */
 	l->now_ms = NOW_NEVER;
 	return (l);
 }
@@ -192,7 +191,7 @@ page_put_line(struct request *rq, json_t *root)
 		}
 }
 
-struct buf
+static struct buf
 page_draw(struct request *rq, const struct template *t, json_t *root)
 {
 	struct buf out;
@@ -242,22 +241,6 @@ page_reply_public(struct request *rq, long version, const struct template *t, js
 	out = page_draw(rq, t, root);
 	at = html_line_at(out.data, out.len);
 	reply_public_html(rq, version, out.data, out.len, at, at > 0 ? line : NULL);
-}
-
-void
-page_reply_outline(struct request *rq, const struct outline *o, const struct page_context *l, bool without)
-{
-	size_t at = without ? html_line_at(o->html, o->html_len) : 0;
-	struct buf out;
-
-	buf_init(&out, rq_arena(rq));
-	gap_fill(o->html, at, l, &out);
-	if (without) {
-		buf_puts(&out, LINE(PAGE_WITHOUT));
-		rq_add(rq, "Madang-Shared", "1");
-	}
-	gap_fill(o->html + at, o->html_len - at, l, &out);
-	reply_html(rq, 200, out.data, out.len);
 }
 
 /* ---- going on */

@@ -29,17 +29,9 @@ void page_account(struct request *, struct page_context *, const struct answer *
 
 /* Draws and answers; ends root. The line that ?said= names goes on top. */
 void page_reply(struct request *, int status, const struct template *, json_t *root);
-/* Draws only; ends root. */
-struct buf page_draw(struct request *, const struct template *, json_t *root);
 /* The same for a page with nothing of anybody on it: all readers without a session share it. */
 void page_reply_public(struct request *, long version, const struct template *, json_t *root);
 
-/* An outline with its gaps filled; without: and a line that what is the reader's own is not there. */
-#define PAGE_WITHOUT "Very many are reading just now, so your votes and what only you can see are left out."
-void page_reply_outline(struct request *, const struct outline *, const struct page_context *, bool without);
-
-/* Path and query of this page with its own parameters only: nothing of what others hung on its address. */
-const char *page_own_path(struct request *);
 /* Of nobody: no account, no token, no time of day, and a way back with the page's own parameters only. */
 struct page_context *page_context_shared(struct request *);
 

@@ -1,77 +1,90 @@
 /*
- * GET /a/{article}: the discussion under an article. GET /a/{article}/c/{comment}:
- * one comment, what it answers, and its replies page by page. The page, then the
- * reader's own; where the page's outline is kept, only that.
+ * GET /a/{article}: the discussion under an article. GET /a/{article}/c/{comment}: one comment, the comments that it
+ * answers, and its replies page by page.
+ *
+ * Both pages are drawn from a JSON document. A reader without a session gets a page that the cache keeps: one query. A
+ * reader with a session gets the document from the cache, and the overlay with their votes, reports and held comments
+ * by a query: one query if the document is there, two otherwise.
  */
 #include "comment/thread.h"
 #include "templates.h"
-#include "web/kit/outline.h"
 #include "web/kit/overlay.h"
 #include "web/kit/page.h"
 #include "web/web.h"
 
 #define NODE_FRAME 2400 /* bytes of HTML around a comment's text, at most: names, times, buttons */
 
-static then_fn paged, overlaid;
-
-/* What the two are to ask, to read and to show. */
-struct scope {
-	void (*page_ask)(struct request *, const struct thread_list *, then_fn *, const char *step);
-	void (*page_json)(const struct thread_list *, const struct answer *, struct buf *out);
+/* The two pages differ in these functions. */
+struct discussion_kind {
+	void (*query)(struct request *, const struct thread_list *, then_fn *, const char *step);
+	void (*put_json)(const struct thread_list *, const struct answer *, struct buf *out);
 	json_t *(*view)(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine);
 	const struct template *template;
 };
 
-static const struct scope thread = { thread_list_ask, thread_list_json, view_thread, &template_thread };
-static const struct scope permalink = { thread_comment_page_ask, thread_comment_page_json, view_permalink, &template_permalink };
-
-struct page_state {
-	const struct scope *scope;
-	const char *comment; /* NULL: the whole thread */
-	struct thread_list list;
-	json_t *page; /* NULL: it is in the outline still */
-	long version;
-	struct outline outline; /* html NULL: there is none */
+static const struct discussion_kind thread_page = { thread_list_ask, thread_list_json, view_thread, &template_thread };
+static const struct discussion_kind comment_page = {
+	thread_comment_page_ask, thread_comment_page_json, view_permalink, &template_permalink,
 };
 
-static void own(struct request *);
-static void make_outline(struct request *, const struct buf *text);
-static void draw(struct request *, struct page_context *, json_t *mine);
-static void draw_without(struct request *);
+struct page_state {
+	const struct discussion_kind *kind;
+	const char *comment; /* NULL: the whole thread */
+	struct thread_list list;
+	long version;
+	json_t *page; /* the document, parsed */
+};
 
-static void
-begin(struct request *rq, const struct scope *scope, const char *comment)
-{
-	struct page_state *v = rq_alloc(rq, sizeof(*v));
-
-	v->scope = scope;
-	v->comment = comment;
-	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &v->list))
-		return;
-	v->list.extra = NODE_FRAME;
-	rq_set_state(rq, v);
-	if (rq_outline(rq, &v->outline))
-		own(rq);
-	else
-		scope->page_ask(rq, &v->list, paged, "paged");
-}
+static void discussion_begin(struct request *, const struct discussion_kind *, const char *comment);
+static handler_fn discussion_ask;
+static then_fn discussion_replied;
+static document_fn document_replied;
+static then_fn overlay_replied;
+static void draw_own(struct request *, struct page_context *, json_t *mine);
+static void draw_without_overlay(struct request *);
+static void draw_public(struct request *);
 
 void
 web_thread(struct request *rq)
 {
-	begin(rq, &thread, NULL);
+	discussion_begin(rq, &thread_page, NULL);
 }
 
 void
 web_permalink(struct request *rq)
 {
-	begin(rq, &permalink, rq_path(rq, 1));
+	discussion_begin(rq, &comment_page, rq_path(rq, 1));
 }
 
 static void
-paged(struct request *rq, const struct answer *a)
+discussion_begin(struct request *rq, const struct discussion_kind *kind, const char *comment)
 {
-	struct page_state *v = rq_state(rq);
+	struct page_state *s = rq_alloc(rq, sizeof(*s));
+
+	s->kind = kind;
+	s->comment = comment;
+	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &s->list))
+		return;
+	s->list.extra = NODE_FRAME;
+	rq_set_state(rq, s);
+	if (rq_viewer(rq) != NULL)
+		ask_document(rq, document_replied, discussion_ask);
+	else
+		discussion_ask(rq);
+}
+
+static void
+discussion_ask(struct request *rq)
+{
+	const struct page_state *s = rq_state(rq);
+
+	s->kind->query(rq, &s->list, discussion_replied, "discussion_replied");
+}
+
+static void
+discussion_replied(struct request *rq, const struct answer *a)
+{
+	struct page_state *s = rq_state(rq);
 	struct buf text;
 
 	if (!answer_is(a, "ok")) {
@@ -79,93 +92,73 @@ paged(struct request *rq, const struct answer *a)
 		return;
 	}
 	buf_init(&text, rq_arena(rq));
-	v->scope->page_json(&v->list, a, &text);
-	v->version = thread_version(a);
-	v->page = page_parse(rq, text.data, text.len);
-	if (rq_makes_outline(rq))
-		make_outline(rq, &text);
-	else if (rq_viewer(rq) != NULL)
-		own(rq);
-	else
-		draw(rq, page_context_shared(rq), NULL);
-}
-
-static void
-own(struct request *rq)
-{
-	const struct page_state *v = rq_state(rq);
-
-	if (!rq_pressed(rq))
-		overlay_ask(rq, v->list.article, v->page == NULL ? v->outline.ids : overlay_ids(rq, v->page), overlaid, "overlaid");
-	else if (v->page == NULL)
-		page_reply_outline(rq, &v->outline, page_context(rq, ""), true);
-	else
-		draw_without(rq);
-}
-
-static void
-overlaid(struct request *rq, const struct answer *a)
-{
-	const struct page_state *v = rq_state(rq);
-	struct page_context *l = page_context(rq, "");
-	json_t *mine;
-
-	if (answer_is(a, "not_found")) { /* hidden meanwhile */
-		page_refuse(rq, a);
+	s->kind->put_json(&s->list, a, &text);
+	s->version = thread_version(a);
+	if (rq_viewer(rq) != NULL) {
+		document_ready(rq, &(struct document){ s->version, text.data, text.len });
 		return;
 	}
-	mine = overlay_read(rq, l, a);
-	if (v->page == NULL && outline_fits(&v->outline, l, mine))
-		page_reply_outline(rq, &v->outline, l, false);
+	s->page = page_parse(rq, text.data, text.len);
+	draw_public(rq);
+}
+
+static void
+document_replied(struct request *rq, const struct document *d)
+{
+	struct page_state *s = rq_state(rq);
+
+	s->page = page_parse(rq, d->text, d->len);
+	if (rq_pressed(rq))
+		draw_without_overlay(rq);
 	else
-		draw(rq, l, mine);
+		overlay_ask(rq, s->list.article, overlay_ids(rq, s->page), overlay_replied, "overlay_replied");
+}
+
+static void
+overlay_replied(struct request *rq, const struct answer *a)
+{
+	struct page_context *c = page_context(rq, "");
+
+	if (answer_is(a, "not_found")) /* hidden after the document was made */
+		page_refuse(rq, a);
+	else
+		draw_own(rq, c, overlay_read(rq, c, a));
 }
 
 static json_t *
-document(struct request *rq, const struct page_context *l, json_t *mine)
+discussion_view(struct request *rq, const struct page_context *c, json_t *mine)
 {
-	struct page_state *v = rq_state(rq);
-	struct thread_context t = overlay_context(rq, &v->list, v->comment);
+	const struct page_state *s = rq_state(rq);
+	struct thread_context t = overlay_context(rq, &s->list, s->comment);
 
-	if (v->page == NULL)
-		v->page = page_parse(rq, v->outline.json, v->outline.json_len);
-	return (v->scope->view(l, &t, v->page, mine));
+	return (s->kind->view(c, &t, s->page, mine));
 }
 
 static void
-make_outline(struct request *rq, const struct buf *text)
+draw_own(struct request *rq, struct page_context *c, json_t *mine)
 {
-	const struct page_state *v = rq_state(rq);
-	struct outline o = { .version = v->version, .json = text->data, .json_len = text->len };
-	struct buf html;
+	const struct page_state *s = rq_state(rq);
 
-	outline_people(rq, v->page, &o);
-	html = page_draw(rq, v->scope->template, document(rq, outline_context(rq), NULL));
-	o.html = html.data;
-	o.html_len = html.len;
-	rq_outline_made(rq, &o);
+	page_reply(rq, 200, s->kind->template, discussion_view(rq, c, mine));
 }
 
+/* The database is under pressure, so the overlay's query is spared. */
 static void
-draw(struct request *rq, struct page_context *l, json_t *mine)
+draw_without_overlay(struct request *rq)
 {
-	const struct page_state *v = rq_state(rq);
-	json_t *root = document(rq, l, mine);
+	json_t *root = discussion_view(rq, page_context(rq, ""), NULL);
+	const struct page_state *s = rq_state(rq);
 
-	if (rq_viewer(rq) == NULL)
-		page_reply_public(rq, v->version, v->scope->template, root);
-	else
-		page_reply(rq, 200, v->scope->template, root);
-}
-
-/* The page is there, and what is the reader's own would be one question too many. */
-static void
-draw_without(struct request *rq)
-{
-	const struct page_state *v = rq_state(rq);
-	json_t *root = document(rq, page_context(rq, ""), NULL);
-
-	(void)view_flash(root, "wait", PAGE_WITHOUT);
+	(void)view_flash(root, "wait", "Very many people are reading just now, so this page leaves out your votes and everything "
+	    "that only you can see. Reload it in a minute.");
 	rq_add(rq, "Madang-Shared", "1");
-	page_reply(rq, 200, v->scope->template, root);
+	page_reply(rq, 200, s->kind->template, root);
+}
+
+static void
+draw_public(struct request *rq)
+{
+	const struct page_state *s = rq_state(rq);
+
+	page_reply_public(rq, s->version, s->kind->template, discussion_view(rq, page_context_shared(rq), NULL));
 }

@@ -9,7 +9,6 @@
 #include "base/log.h"
 #include "templates.h"
 #include "text/form.h"
-#include "web/kit/gap.h"
 
 void
 view_put(json_t *object, const char *name, json_t *value)
@@ -325,8 +324,6 @@ view_time(const char *rfc3339, int64_t now_ms)
 	view_put(out, "full", view_string("%s, %02d:%02d UTC", date, tm.tm_hour, tm.tm_min));
 	if (now_ms == NOW_NEVER)
 		view_put(out, "text", json_string(view_get(out, "full", date)));
-	else if (now_ms == NOW_LATER)
-		view_put(out, "text", gap_value(GAP_AGO, rfc3339));
 	else {
 		view_ago(ms, now_ms, ago);
 		view_put(out, "text", json_string(ago));

@@ -19,14 +19,13 @@ struct page_context {
 	const char *key;   /* a UUID of this page, the idempotency key of its forms; "" without a session */
 	bool signed_in;	   /* the request has a session cookie; account may still be NULL */
 	json_t *account;   /* {"id","username","role",…}, or NULL: not loaded */
-	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; or a constant below */
+	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; or NOW_NEVER */
 	const char *at;	   /* the part of the site: "desk", "account" or "" (the discussion) */
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
 	json_t *own;	   /* keys of the sites where the account may moderate; null or NULL: all */
 };
 
 #define NOW_NEVER 0    /* a cached page: absolute times */
-#define NOW_LATER (-1) /* an outline: a gap (gap.h) where the others say "5 minutes ago" */
 
 /* A document for head.html and foot.html. */
 json_t *view_root(const struct page_context *, const char *title) MUST_USE;
