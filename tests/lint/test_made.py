@@ -135,7 +135,7 @@ def test_each_rule_kind_has_a_schema_a_sample_a_test_and_a_page(document):
     page = read("deploy/doc/rules.md")
     properties = document["components"]["schemas"]["RulesDocument"]["properties"]
     sample = json.loads(read("config/rules/default.json"))
-    tests = {"TEXT": read("tests/unit/test_text_judge.c"), "STATE": read("tests/schema/rules.sql") + read("tests/schema/rules_state.sql")}
+    tests = {"TEXT": read("tests/unit/test_rules_judge.c"), "STATE": read("tests/schema/rules.sql") + read("tests/schema/rules_state.sql")}
     for sort, text in tests.items():
         kinds = rule_kinds(sort)
         assert len(kinds) > 3

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Goal: schema/snapshot.sql is what the migrations and the api's files make, so that a review sees every change.
 
-    tests/schema/test_the_snapshot_matches_the_migrated_database.py       writes the snapshot anew
+    tests/schema/test_snapshot.py       writes the snapshot anew
 """
 import difflib
 import os
@@ -30,7 +30,7 @@ def test_the_snapshot_matches_the_migrated_database(database):
     with open(SNAPSHOT, encoding="utf-8") as f:
         kept = f.read()
     now = dump(database.pg.url(database.name))
-    assert now == kept, "schema/snapshot.sql is stale; run tests/schema/test_the_snapshot_matches_the_migrated_database.py\n" + "".join(
+    assert now == kept, "schema/snapshot.sql is stale; run tests/schema/test_snapshot.py\n" + "".join(
         list(difflib.unified_diff(kept.splitlines(True), now.splitlines(True), "snapshot", "database"))[:200])
 
 

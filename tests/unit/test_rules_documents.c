@@ -47,7 +47,7 @@ refused(const char *rules, const char *says)
 }
 
 static void
-test_documents(void **state)
+test_an_invalid_document_is_refused_with_its_place(void **state)
 {
 	json_t *sites;
 	struct buf error;
@@ -113,7 +113,7 @@ text_kind(const struct rule *k)
 }
 
 static void
-test_kinds(void **state)
+test_every_kind_is_whole_and_in_its_group(void **state)
 {
 	size_t i;
 
@@ -133,7 +133,7 @@ test_kinds(void **state)
 
 /* Every member has a default, so an empty object is a rule; null is none. */
 static void
-test_defaults(void **state)
+test_every_member_has_a_default(void **state)
 {
 	struct buf error;
 	json_t *rules;
@@ -202,7 +202,7 @@ says(const struct judge *j, const char *body, const char *sites)
 }
 
 static void
-test_site_by_site(void **state)
+test_an_invalid_document_affects_its_site_alone(void **state)
 {
 	const char *oaf = "{\"words\":[{\"list\":\"x\",\"words\":[\"oaf\"]}]}", *lout = "{\"words\":[{\"list\":\"y\",\"words\":[\"lout\"]}]}";
 	const char *bad = "{\"wrods\":[]}", *worse = "{\"words\":[{\"list\":\"z\",\"words\":[\"fine\",\"!\"]}]}";
@@ -234,7 +234,7 @@ test_site_by_site(void **state)
 }
 
 static void
-test_compiling_in_slices(void **state)
+test_compiling_in_slices_makes_the_same_judge(void **state)
 {
 	json_t *rules = json_object(), *words = json_array(), *articles = json_object(), *sites;
 	unsigned i, slices = 0, k;
@@ -269,7 +269,7 @@ test_compiling_in_slices(void **state)
 
 /* A list of a language is not for a text of another script, though its letters look alike. */
 static void
-test_languages(void **state)
+test_a_list_skips_a_text_in_another_script(void **state)
 {
 	static const struct {
 		const char *text, *says;
@@ -300,12 +300,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_documents),
-		cmocka_unit_test(test_kinds),
-		cmocka_unit_test(test_defaults),
-		cmocka_unit_test(test_site_by_site),
-		cmocka_unit_test(test_compiling_in_slices),
-		cmocka_unit_test(test_languages),
+		cmocka_unit_test(test_an_invalid_document_is_refused_with_its_place),
+		cmocka_unit_test(test_every_kind_is_whole_and_in_its_group),
+		cmocka_unit_test(test_every_member_has_a_default),
+		cmocka_unit_test(test_an_invalid_document_affects_its_site_alone),
+		cmocka_unit_test(test_compiling_in_slices_makes_the_same_judge),
+		cmocka_unit_test(test_a_list_skips_a_text_in_another_script),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -225,7 +225,7 @@ static const char *const innocent[] = {
 };
 
 static void
-test_fires(void **state)
+test_evasions_hit(void **state)
 {
 	struct found hits[FOUND_MAX];
 	unsigned failed = 0;
@@ -254,7 +254,7 @@ test_fires(void **state)
 }
 
 static void
-test_innocent(void **state)
+test_innocent_words_do_not_hit(void **state)
 {
 	struct found hits[FOUND_MAX];
 	unsigned failed = 0;
@@ -331,7 +331,7 @@ test_long_tokens_cost_their_length(void **state)
 
 /* No number of hits of one list, or of allowed words, hides a hit of another. */
 static void
-test_floods(void **state)
+test_a_flood_hides_no_other_list(void **state)
 {
 	static const char *const pieces[] = { "idiot ", "i.d.i.o.t ", "1d10t ", "id*ot ", "Scunthorpe ", "idiots and fools ",
 		"b*tch b!tch bitch ", "바보 ", "\xe2\x80\x8b", "x-y ", "****** " };
@@ -368,7 +368,7 @@ test_floods(void **state)
 
 /* An allowed word of one list shields that list alone. */
 static void
-test_allowed_by_list(void **state)
+test_an_allowed_word_protects_its_list_alone(void **state)
 {
 	(void)state;
 	flooded = words_new();
@@ -388,11 +388,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_floods),
+		cmocka_unit_test(test_a_flood_hides_no_other_list),
 		cmocka_unit_test(test_long_tokens_cost_their_length),
-		cmocka_unit_test(test_allowed_by_list),
-		cmocka_unit_test(test_fires),
-		cmocka_unit_test(test_innocent),
+		cmocka_unit_test(test_an_allowed_word_protects_its_list_alone),
+		cmocka_unit_test(test_evasions_hit),
+		cmocka_unit_test(test_innocent_words_do_not_hit),
 	};
 
 	return (cmocka_run_group_tests(tests, set_up, tear_down));
