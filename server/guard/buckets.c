@@ -1,6 +1,15 @@
 /*
- * The arithmetic of limits on shared words; see rate.h. All of it takes the time
- * as an argument, so that tests own it.
+ * Arithmetic of the rate limits (rate.h) on shared words. The time is an argument, so tests control it.
+ *
+ * Buckets. A bucket of `max` tokens that refills in `period` is one number, the theoretical arrival time (TAT) of the
+ * next request. A request moves it by period / max and is refused if that takes it further than `period` into the
+ * future. Example: max 60, period 60 s. An idle client may send 60 requests at once; each moves the TAT by 1 s, and the
+ * 61st waits 1 s.
+ *
+ * Waits. A login may fail free_tries times. From then on one attempt runs at a time, and the next waits 1 s, 2 s, 4 s …
+ * up to wait_max.
+ *
+ * Each update is a compare-and-swap loop on one word; no process waits for another.
  */
 #include <errno.h>
 #include <string.h>
@@ -12,9 +21,9 @@
 
 struct rate_memory {
 	struct secret_key key;
-	struct table buckets; /* word: theoretical arrival time, ms * 1024 */
+	struct table buckets; /* word: theoretical arrival time, 1/1024 ms */
 	struct table waits;   /* word: struct wait, packed */
-	struct table owners;  /* of sessions; word: minute it was learned in, 20 bits, account's tag, 44 */
+	struct table owners;  /* of sessions; word: minute of the last update (20 bits), tag of the account (44) */
 };
 
 static struct rate_memory *memory;
@@ -61,7 +70,7 @@ bucket_take(uint64_t tag, long max, long period_ms, int64_t now_ms)
 #define ACCOUNT_MASK ((UINT64_C(1) << ACCOUNT_BITS) - 1)
 #define OWNER_MS     60000
 
-/* The minute stands in front, so that the oldest entry of a set is the one that makes room. */
+/* The minute is in the high bits, so the oldest entry of a set is evicted first. */
 static uint64_t
 minute_of(int64_t now_ms)
 {
@@ -84,9 +93,9 @@ owner_set(uint64_t session, uint64_t account, int64_t now_ms)
 
 /* ---- waits */
 
-/* Packed so that what ends first compares least: until 40 bits, failures 12, running 12. */
+/* Packed so that the wait that ends first is the smallest: until 40 bits, failures 12, running 12. */
 struct wait {
-	int64_t until; /* ms; before any wait: of the last attempt */
+	int64_t until; /* ms; without a wait: time of the last attempt */
 	long failures;
 	long running;
 };
@@ -107,7 +116,6 @@ wait_pack(struct wait t)
 	return ((uint64_t)t.until << 24 | (uint64_t)t.failures << 12 | (uint64_t)t.running);
 }
 
-/* 1 s after the last free try, then doubling. */
 static long
 wait_length(long failures, long free_tries, long wait_max)
 {
@@ -128,7 +136,7 @@ wait_begin(uint64_t tag, long free_tries, long parallel, long wait_max_ms, int64
 		if (t.failures >= free_tries) {
 			if (now_ms < t.until)
 				return ((long)(t.until - now_ms));
-			/* One at a time: whoever comes while this one runs waits already. */
+			/* One at a time: other attempts already wait while this one runs. */
 			t.until = now_ms + wait_length(t.failures, free_tries, wait_max_ms);
 		} else {
 			if (t.failures + t.running >= free_tries + parallel)

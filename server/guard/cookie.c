@@ -42,7 +42,7 @@ cookie_set(struct request *rq, const char *token)
 	cookie_add(rq, token, setting_int(ACCOUNTS_SESSION_LIFE));
 }
 
-/* "cookies" would take those of all hosts below the registrable domain, the newspaper's own too. */
+/* Clear-Site-Data: "cookies" would delete those of all hosts below the registrable domain, the newspaper's too. */
 void
 cookie_clear(struct request *rq)
 {

@@ -1,7 +1,6 @@
 /*
- * The session's cookie: `madang` over http (loopback only), `__Host-madang` over
- * https; the scheme is that of server.base_url, never a header's. HttpOnly,
- * SameSite=Lax, Path=/ (RFC 6265bis).
+ * The session's cookie (RFC 6265bis): `madang` over http (loopback only), `__Host-madang` over https, with HttpOnly,
+ * SameSite=Lax and Path=/. server.base_url decides the scheme, never a field of the request.
  */
 #ifndef GUARD_COOKIE_H
 #define GUARD_COOKIE_H
@@ -10,15 +9,18 @@
 #include "request/request.h"
 
 /*
- * The value of name in a Cookie field; false if it is absent or comes twice (a
- * second one was planted by somebody; neither is believed).
+ * The value of name in a Cookie field; false if it is absent or occurs twice. Of two cookies an attacker may have
+ * planted one, so neither is used.
  */
 bool cookie_find(const char *field, const char *name, struct span *out);
 
-/* The token in this request's cookie; NULL if there is none that could be one. */
+/* The token in this request's cookie, in its arena; NULL if there is none or it is malformed. */
 const char *cookie_token(struct request *);
 
-/* Adds the cookie to the answer to come; or takes it back, if it came, and the pages that the browser keeps. */
+/*
+ * cookie_set() adds the cookie to the answer. cookie_clear() deletes it, if the request carries it, and the
+ * browser's cached pages.
+ */
 void cookie_set(struct request *, const char *token);
 void cookie_clear(struct request *);
 

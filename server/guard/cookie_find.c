@@ -12,7 +12,7 @@ cookie_find(const char *field, const char *name, struct span *out)
 		size_t len;
 
 		p += strspn(p, " \t");
-		len = strcspn(p, ";,"); /* two Cookie fields were joined by a comma */
+		len = strcspn(p, ";,"); /* two Cookie fields may be joined by a comma */
 		if (len > n && strncmp(p, name, n) == 0 && p[n] == '=') {
 			found++;
 			*out = (struct span){ p + n + 1, len - n - 1 };

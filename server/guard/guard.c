@@ -7,7 +7,7 @@
 #include "guard/origin.h"
 #include "guard/rate.h"
 
-/* False for an Authorization field that is no token of ours. */
+/* False for an Authorization field without a token of ours (RFC 6750 2.1). */
 static bool
 read_credentials(struct request *rq)
 {
@@ -27,7 +27,7 @@ read_credentials(struct request *rq)
 	return (rq_token(rq) != NULL);
 }
 
-/* A refusal's reason is told to scripts as well: CORS comes first. */
+/* CORS comes first, so that scripts of an accepted origin can read why they were refused. */
 bool
 guard_admit(struct request *rq)
 {
@@ -47,11 +47,11 @@ guard_admit(struct request *rq)
 	return (rate_admit(rq, route));
 }
 
-/* ---- whose session it is */
+/* ---- the account of a session */
 
 static then_fn session_account_replied_before_body, session_account_replied;
 
-/* True if there is a session, and the account behind it is known from now on. */
+/* True if the session is valid; its account is then known to the rate limits. */
 static bool
 owner_learned(struct request *rq, const struct answer *a)
 {
@@ -91,7 +91,7 @@ session_account_replied(struct request *rq, const struct answer *a)
 		rq_go_on(rq);
 }
 
-/* Which account's a request is: known, or asked for. */
+/* Applies the account's limit, after a query if the account is unknown. */
 static bool
 admit_account(struct request *rq)
 {
@@ -101,11 +101,11 @@ admit_account(struct request *rq)
 	return (false);
 }
 
-/* ---- the body is here */
+/* ---- after the body */
 
 /*
- * A page's form proves with a hidden field that it is our page's own. Signing in
- * or up acts in nobody's name: a form made before another tab signed in still fits.
+ * A form of a page carries a hidden token that belongs to the session (form_token()). Sign-in and sign-up forms need
+ * none: they act for no session, and a form made before another tab signed in must still work.
  */
 static bool
 form_token_admit(struct request *rq)

@@ -1,11 +1,10 @@
 /*
- * What stands before every handler: who is asking, from where, how often. These
- * go into struct house; those that refuse answer themselves and say false.
+ * Checks before every handler: credentials, origin, rate. The functions are members of struct services. A function
+ * that refuses has answered and returns false.
  *
- * A public read (WHO_ANYONE) looks at no credentials. Else a token comes from
- * Authorization, or, without that field, from the session's cookie. Routes from
- * WHO_READER on need one; whether it is worth anything is the api function's to
- * say, inside its one question.
+ * A public read (WHO_ANYONE) reads no credentials. Other routes take the token from Authorization or, without that
+ * field, from the session's cookie. Routes from WHO_READER on need a token. Only the api function decides whether the
+ * token is valid, inside the handler's one query.
  */
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
@@ -13,10 +12,10 @@
 #include "request/request.h"
 
 bool guard_admit(struct request *);
-/* Also false where the session's account is asked for first: the request goes on by itself. */
+/* Also false if the account of the session must be looked up first; the request then continues after the answer. */
 bool guard_admit_body(struct request *);
 void guard_cors(struct request *);
-/* A body above BODY_UNASKED is read once its session is known to be one: what is large is dear to read. */
+/* Bytes: a larger body is read only after the session was found valid, because reading it is costly. */
 #define BODY_UNCHECKED_MAX 65536
 bool guard_needs_session_first(struct request *);
 void guard_ask_session(struct request *);

@@ -6,23 +6,23 @@
 #include "db/pool.h"
 #include "settings/settings.h"
 
-#define SLOTS	   4096 /* sessions in use that are kept apart */
-#define SESSIONS_MAX  1000 /* in one question */
-#define PART	   20	/* of the shortest idle time: how exactly it is kept */
+#define SLOTS	   4096 /* sessions that a worker tracks */
+#define SESSIONS_MAX  1000 /* in one query */
+#define PART	   20	/* the idle time is precise to one part in so many */
 #define PART_MAX_S 300
 
-#define DIGITS 64 /* of a token's digest, behind its "\\x" */
+#define DIGITS 64 /* of a token's digest, after "\\x" */
 
 static struct {
 	struct {
 		uint64_t tag;
 		int64_t again_ms;
 	} slots[SLOTS];
-	struct buf tokens; /* "{…": a bytea[] without its end */
+	struct buf tokens; /* a bytea[] without its closing brace */
 	unsigned n;
 } used;
 
-/* How much earlier than its setting an idle session may end, in seconds. */
+/* Seconds by which an idle session may end before its setting. */
 static long
 idle_precision(void)
 {
@@ -59,7 +59,7 @@ idle_mark_used(struct request *rq)
 	used.n++;
 }
 
-/* Those that were not told of come again with their next request. */
+/* After a failed report every session is reported with its next request. */
 static void
 sessions_used_replied(void *arg, enum ask_status status, const struct answer *a)
 {

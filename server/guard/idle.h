@@ -1,7 +1,7 @@
 /*
- * Sessions that are used: the worker tells the database of them together, once in a while each, so that the
- * time for which a session may be idle (session.idle) begins anew. What a worker forgets to tell because more
- * are in use than it can keep apart is told with the session's next request.
+ * Idle times of sessions (session.idle). A worker collects the sessions that were used and reports them to the database
+ * in one query per heartbeat, each session once in a while. If more sessions are in use than the worker can track, the
+ * excess is reported with the next request of each.
  */
 #ifndef GUARD_IDLE_H
 #define GUARD_IDLE_H
@@ -10,9 +10,9 @@
 
 struct pool;
 
-/* struct house's used: a question found this request's session alive, or looked at none. */
+/* Member `used` of struct services: a query found this request's session valid, or needed none. */
 void idle_mark_used(struct request *);
-/* Tells what has gathered; process/worker.c calls it with every beat. */
+/* Reports the collected sessions; process/worker.c calls it with every heartbeat. */
 void idle_flush(struct pool *);
 
 #endif

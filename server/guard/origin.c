@@ -6,7 +6,7 @@
 #include "settings/settings.h"
 #include "text/url.h"
 
-/* Is it among origins separated by blanks? */
+/* Is origin in a list separated by spaces? */
 static bool
 origin_in_list(const char *list, const char *origin)
 {
@@ -22,7 +22,7 @@ origin_in_list(const char *list, const char *origin)
 	return (false);
 }
 
-/* The Origin field in its normal form; false without one, or for one that is none. */
+/* The Origin field in its normal form; false if it is absent or invalid. */
 static bool
 origin_field_read(struct request *rq, char *out)
 {
@@ -70,11 +70,10 @@ origin_allows_write(struct request *rq)
 		return (origin_accepted(rq) && (site == NULL || word_in("same-origin same-site cross-site none", site)));
 	if (rq_by_cookie(rq))
 		return (false);
-	/* Without an Origin only our own pages, and what no page caused, may write. */
 	return (site == NULL || word_in("same-origin none", site));
 }
 
-/* Adds who may read the answer; false if this origin may not. */
+/* Adds the origin that may read the answer; false if there is none. */
 static bool
 cors_add(struct request *rq, const struct route *route)
 {

@@ -1,10 +1,11 @@
 /*
- * Where a request comes from, by what only browsers set (Fetch, Sec-Fetch-Site).
- * An unsafe request that carries Origin must carry an accepted one; one whose
- * Sec-Fetch-Site names another site or host must prove itself by Origin; one with
- * the cookie must carry an Origin at all. `null` is nobody's origin.
+ * The origin of a request, from the fields that only browsers set: Origin (RFC 6454) and Sec-Fetch-Site (Fetch
+ * Metadata). Rules for an unsafe request:
+ * - an Origin that is present must be accepted; `null` is never accepted;
+ * - without Origin, Sec-Fetch-Site must be absent, `same-origin` or `none`;
+ * - a request with the session's cookie must have an Origin.
  *
- * Accepted: the origin of server.base_url, server.origins, the sites' own.
+ * Accepted are the origin of server.base_url, server.origins, and the origins of the sites.
  */
 #ifndef GUARD_ORIGIN_H
 #define GUARD_ORIGIN_H
@@ -14,15 +15,15 @@
 /* Does the request carry an accepted Origin? */
 bool origin_accepted(struct request *);
 /*
- * Was it sent by a page of ours? Only then may a page of ours offer to send again what is in it: fields that nobody
- * sees could be somebody else's.
+ * Was the request sent by a page of Madang itself? Only then may a page offer to send the request again: another site
+ * could have filled its hidden fields.
  */
 bool origin_is_own(struct request *);
-/* May this unsafe request go on? */
+/* Do the rules above allow this unsafe request? */
 bool origin_allows_write(struct request *);
 
 /*
- * CORS: `*` for public reads; for the rest, and where there is no route, the accepted origin itself, with
+ * CORS fields (Fetch): `*` for public reads; for other routes, and for unknown ones, the accepted origin itself with
  * credentials. Pages have none.
  */
 void origin_headers(struct request *, const struct route *);

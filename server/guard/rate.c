@@ -4,7 +4,7 @@
 #include "guard/rate.h"
 #include "settings/settings.h"
 
-#define PARALLEL  16 /* attempts for one login that may run side by side before any has failed */
+#define PARALLEL  16 /* attempts for one login that may run at once before the first failure */
 #define MINUTE_MS 60000L
 #define HOUR_MS	  3600000L
 
@@ -35,7 +35,7 @@ rate_take(struct request *rq, const char *class, uint64_t owner, long max, long 
 	return (!reply_too_fast(rq, bucket_take(owner ^ rate_tag("class", class), max, period_ms, clock_ms())));
 }
 
-/* An account's limit, set higher than its network's, is the network's too. */
+/* The network's limit is never below that of one account. */
 static long
 network_max(enum setting network, enum setting account)
 {
@@ -57,11 +57,11 @@ rate_admit(struct request *rq, const struct route *route)
 		    open ? setting_int(LIMITS_WRITES) : network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
 	case RATE_VOTE:
 		return (rate_take(rq, "votes", network, network_max(LIMITS_NETWORK_VOTES, LIMITS_VOTES), MINUTE_MS));
-	case RATE_NONE: /* of the desk: only for tokens that nobody here knows */
+	case RATE_NONE: /* desk routes: limits tokens of unknown owners only */
 		return (!rate_owner_unknown(rq, route) ||
 		    rate_take(rq, "writes", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
-	case RATE_SIGN_UP: /* once the account is sound; see account/sign_up.c */
-	case RATE_SIGN_IN: /* by their failures; see below */
+	case RATE_SIGN_UP: /* applied when the account's fields are valid; see account/sign_up.c */
+	case RATE_SIGN_IN: /* limited by failures; see below */
 		break;
 	}
 	return (true);
@@ -72,16 +72,16 @@ rate_sign_up(struct request *rq)
 {
 	const char *network = rq_client(rq), *site = rq_client_site(rq);
 
-	/* The narrower limit first: a network that is over it takes nothing from its neighbours'. IPv4 has no wider one. */
+	/* The narrower limit first: a network over its limit takes nothing from its neighbors. IPv4 has only one. */
 	if (!rate_take(rq, "sign_up", rate_tag("network", network), setting_int(LIMITS_SIGN_UPS), HOUR_MS))
 		return (false);
 	return (strcmp(network, site) == 0 ||
 	    rate_take(rq, "site_sign_up", rate_tag("network", site), setting_int(LIMITS_SITE_SIGN_UPS), HOUR_MS));
 }
 
-/* ---- the accounts of sessions */
+/* ---- owners of sessions */
 
-/* Behind the token's digest stands the network, which is no part of who it is. */
+/* rq_viewer() appends the network to the token's digest; it is not part of the session. */
 static uint64_t
 session_tag(const char *digest)
 {
@@ -91,7 +91,7 @@ session_tag(const char *digest)
 	return (rate_tag("session", own));
 }
 
-/* Reads that are not dear have a network's limit alone. */
+/* Cheap reads have only the network's limit. */
 static bool
 has_account_limit(struct request *rq, const struct route *route)
 {
@@ -128,7 +128,7 @@ rate_admit_account(struct request *rq, const struct route *route)
 void
 rate_owner_set(const char *digest, const char *account)
 {
-	owner_set(session_tag(digest), rate_tag("account", account) | 1, clock_ms()); /* 0 is nobody's */
+	owner_set(session_tag(digest), rate_tag("account", account) | 1, clock_ms()); /* 0 means unknown */
 }
 
 void
@@ -141,9 +141,9 @@ rate_owner_forget(struct request *rq)
 /* ---- attempts to sign in */
 
 /*
- * An attempt is counted three times: for its network, for its login from its network, and for its login from
- * anywhere. The last has so many free tries and so short a wait that nobody keeps an owner out by
- * failing in the owner's name; it is there against guesses from very many networks.
+ * An attempt counts three times: for its network, for its login from its network, and for its login from all networks.
+ * The third limit stops guesses from very many networks. It has so many free attempts and so short a wait that failures
+ * by others cannot lock the owner out.
  */
 enum { BY_NETWORK, BY_BOTH, BY_LOGIN, SCOPES };
 
@@ -167,7 +167,7 @@ wait_max(int scope)
 static void
 attempt_end_one(const struct login_attempt *a, int scope, enum attempt_result how)
 {
-	/* A good sign-in does not wash a network clean: anybody can make one. */
+	/* A good sign-in does not clear its network's failures: an attacker can have an account. */
 	if (scope == BY_NETWORK && how == ATTEMPT_GOOD)
 		how = ATTEMPT_NEITHER;
 	wait_end(a->tag[scope], how, free_tries(scope), wait_max(scope), clock_ms());

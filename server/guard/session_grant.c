@@ -7,7 +7,7 @@
 #include "settings/settings.h"
 #include "text/json.h"
 
-/* A session that is never used again ends when it was idle for too long. */
+/* An unused session ends after its idle time. */
 static const char *
 first_life(struct request *rq, enum setting idle)
 {
@@ -23,7 +23,7 @@ session_grant_new(struct request *rq, struct session_grant *e)
 
 	token_new(token);
 	if (!token_digest(token, strlen(token), hex))
-		abort(); /* our own token is always one of ours */
+		abort(); /* a new token is always well formed */
 	*e = (struct session_grant){
 		.session = rq_id(rq),
 		.token = token,

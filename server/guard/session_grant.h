@@ -1,31 +1,31 @@
 /*
- * Coming in: the session that a sign-up or sign-in opens, as the questions want
- * it and as the answer tells it.
+ * The session that a sign-up or sign-in opens: parameters for the query, and the answer to the client. All memory
+ * belongs to the request's arena.
  */
 #ifndef GUARD_SESSION_GRANT_H
 #define GUARD_SESSION_GRANT_H
 
 #include "request/request.h"
 
-/* Parameters of ACCOUNT_CREATE and SESSION_OPEN; all of the request's arena. */
+/* Parameters of ACCOUNT_CREATE and SESSION_OPEN. */
 struct session_grant {
 	const char *session; /* id */
-	const char *token;   /* for the client, once */
-	const char *digest;  /* of the token, for the database */
-	const char *life;    /* s, unless it is used meanwhile */
-	const char *staff_life; /* the same of an account that has a role */
+	const char *token;   /* sent to the client once, never stored */
+	const char *digest;  /* of the token; the database stores only this */
+	const char *life;    /* s until it ends if it is not used */
+	const char *staff_life; /* the same for an account with a role */
 	const char *network;
 	const char *agent;
 };
 
 void session_grant_new(struct request *, struct session_grant *);
 
-/* What a feature calls when somebody came in, or did not: a step of its own. */
+/* The step that follows the query, with its answer. */
 typedef void session_granted_fn(struct request *, const struct session_grant *, const struct answer *);
 
 /*
- * {account, expires_at} with the token added, and the cookie if the request has an
- * accepted Origin, as 201; what is not `ok` goes to reply_outcome().
+ * Answers 201 with {account, expires_at} and the token, and with the cookie if the Origin is accepted. An outcome
+ * other than `ok` goes to reply_outcome().
  */
 void session_grant_reply(struct request *, const struct outcome *outcomes, const struct session_grant *, const struct answer *);
 

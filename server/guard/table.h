@@ -1,7 +1,7 @@
 /*
- * A table of 64-bit words in shared memory, found by a 64-bit tag; no locks. Two
- * processes that make the same entry at once may make it twice, and an entry may
- * be pushed out between two looks at it: a limit is then off by a few, once.
+ * A hash table of 64-bit words in shared memory, keyed by 64-bit tags, without locks: TABLE_WAYS slots for each hash
+ * value, and a full set evicts its smallest word. Two processes that insert the same tag at once may insert it twice,
+ * and an entry may be evicted between two reads. A limit is then off by a few requests, once.
  */
 #ifndef GUARD_TABLE_H
 #define GUARD_TABLE_H
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define TABLE_WAYS  8
-#define TABLE_SLOTS 65536 /* a power of two; 1 MiB a table, touched as it fills */
+#define TABLE_SLOTS 65536 /* a power of two; 1 MiB a table, mapped as it fills */
 
 struct table_slot {
 	_Atomic uint64_t tag; /* 0: empty */
@@ -21,9 +21,9 @@ struct table {
 	struct table_slot slots[TABLE_SLOTS];
 };
 
-/* The tag's word as it is, 0 if it has none: makes no entry. */
+/* The word of the tag, 0 if there is none; inserts nothing. */
 uint64_t table_find(struct table *, uint64_t tag);
-/* The tag's word, 0 at first; the set's smallest word makes room. Never NULL. */
+/* The word of the tag, inserted as 0 if absent; may evict the smallest word of the set. Never NULL. */
 _Atomic uint64_t *table_word(struct table *, uint64_t tag);
 
 #endif

@@ -12,7 +12,7 @@ struct trusted {
 	size_t n;
 	struct network {
 		struct address base;
-		unsigned bits; /* of the 128 */
+		unsigned bits; /* of 128 */
 	} list[];
 };
 
@@ -45,7 +45,7 @@ address_of(const struct sockaddr *sa, struct address *out)
 	}
 }
 
-/* Cuts brackets and a port off; text must hold ADDRESS_TEXT octets. */
+/* Copies an address without brackets and port; text has ADDRESS_TEXT bytes. */
 static bool
 address_strip_port(const char *p, size_t n, char *text)
 {
@@ -59,7 +59,7 @@ address_strip_port(const char *p, size_t n, char *text)
 		n = (size_t)(close - p - 1);
 		p++;
 	} else if ((colon = memchr(p, ':', n)) != NULL && memchr(p, '.', (size_t)(colon - p)) != NULL) {
-		n = (size_t)(colon - p); /* an IPv4 address with a port; an IPv6 one is never cut at ':' */
+		n = (size_t)(colon - p); /* IPv4 with a port; IPv6 has a port only after brackets */
 	}
 	if (n == 0 || n >= ADDRESS_TEXT)
 		return (false);
@@ -107,7 +107,7 @@ address_text(const struct address *a, char out[ADDRESS_TEXT])
 		(void)inet_ntop(AF_INET6, a->ip, out, ADDRESS_TEXT);
 }
 
-/* The first so many bytes of an IPv6 address; all of any other. */
+/* Zeroes an IPv6 address after the given number of bytes. */
 static struct address
 address_cut(const struct address *a, size_t bytes)
 {

@@ -9,7 +9,7 @@ static size_t chunked_body_feed(struct conn *, const char *p, size_t n);
 static void body_store(struct conn *, const char *p, size_t n);
 static void body_finish(struct conn *);
 
-/* The head is sound: may it have a body, and how large? */
+/* The head is valid: asks the handler whether the request may have a body, and how large. */
 void
 body_begin(struct conn *c)
 {
@@ -19,7 +19,7 @@ body_begin(struct conn *c)
 
 	c->chunked = CHUNKED_START;
 	ex->body_max = (uint64_t)setting_int(HTTP_BODY_MAX);
-	if (c->left > ex->body_max) { /* too large for any route: nobody need be asked */
+	if (c->left > ex->body_max) { /* too large for every route: the handler is not asked */
 		conn_refuse(c, 413);
 		return;
 	}
@@ -32,9 +32,9 @@ body_begin(struct conn *c)
 	if (max >= 0)
 		body_admit(ex, max);
 	else if (max == HEAD_WAITS) {
-		ex->with_handler = true; /* it stays when the client leaves */
+		ex->with_handler = true; /* the exchange stays if the client closes */
 		conn_move(c, CONN_WAIT);
-	} /* else answered: gone, or held until the body has come */
+	} /* else answered: the exchange is gone, or waits for the end of the body */
 }
 
 static void
@@ -58,14 +58,14 @@ body_admit(struct exchange *ex, long max)
 		reply_continue(c);
 }
 
-/* What has come of the body meanwhile lies in c->unparsed. */
+/* The part of the body that arrived meanwhile is in c->unparsed. */
 void
 exchange_read_body(struct exchange *ex, long max)
 {
 	struct conn *c = ex->conn;
 
 	ex->with_handler = false;
-	if (c == NULL) { /* the client has left */
+	if (c == NULL) { /* the client has closed */
 		exchange_end(ex);
 		return;
 	}
@@ -92,7 +92,7 @@ exchange_hand_over(struct conn *c)
 	deferred_hand_over(http, c->ex);
 }
 
-/* Octets of the body; returns how many were its. */
+/* Returns how many of the n bytes belong to the body. */
 size_t
 body_feed(struct conn *c, const char *p, size_t n)
 {
@@ -143,7 +143,7 @@ chunked_body_feed(struct conn *c, const char *p, size_t n)
 static void
 body_store(struct conn *c, const char *p, size_t n)
 {
-	/* What was only announced takes no memory. */
+	/* The buffer grows with the bytes received, not with the length announced. */
 	if (!c->ex->reply_waits)
 		buf_add(&c->ex->body, p, n);
 }

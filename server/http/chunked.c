@@ -1,11 +1,15 @@
+/*
+ * A state machine with one step a byte; DATA takes as many bytes as there are. The states are in the order of the
+ * grammar, so ranges of them select a function (chunked_step()).
+ */
 #include "http/chunked.h"
 
 #include "http/parse.h"
 
-#define DIGITS_MAX 16 /* leading zeros count */
+#define DIGITS_MAX 16 /* including leading zeros */
 
 enum {
-	SIZE_FIRST, /* a hex digit must come */
+	SIZE_FIRST, /* needs a hex digit */
 	SIZE,
 	EXT_NAME_FIRST,
 	EXT_NAME,
@@ -13,7 +17,7 @@ enum {
 	EXT_VALUE,
 	EXT_QUOTED,
 	EXT_QUOTED_PAIR,
-	EXT_AFTER, /* behind the closing quote */
+	EXT_AFTER, /* after the closing quote */
 	SIZE_LF,
 	DATA,
 	DATA_CR,
@@ -25,7 +29,7 @@ enum {
 	END_LF,
 };
 
-/* A chunk's size line: 0, or the status. */
+/* The size of a chunk. Returns 0 or the status. */
 static int
 size_step(struct chunked *c, unsigned char o, uint64_t max)
 {
@@ -47,7 +51,7 @@ size_step(struct chunked *c, unsigned char o, uint64_t max)
 	return (0);
 }
 
-/* What may follow a complete extension name or value. */
+/* After a complete extension name or value. */
 static int
 ext_end(struct chunked *c, unsigned char o)
 {
@@ -121,7 +125,7 @@ trailer_step(struct chunked *c, unsigned char o)
 	}
 }
 
-/* An octet that can only be CR or LF. */
+/* A byte that must be CR or LF. */
 static int
 line_step(struct chunked *c, unsigned char o)
 {

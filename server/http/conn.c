@@ -1,3 +1,15 @@
+/*
+ * How this works. One read event per connection receives into a buffer that all connections share. The parser runs
+ * on that buffer directly; only an incomplete rest is copied to c->unparsed. conn_run() applies the step of the
+ * connection's state again and again:
+ *
+ *      parse      head_feed() fills an exchange, body_begin() calls the handler's head(), body_feed() reads the body
+ *      exchange   deferred.c calls the handler's request(), which answers now or in a later event
+ *      reply      reply.c writes the answer; conn_replied() continues with the next request or closes
+ *
+ * A handler may answer while conn_run() is on the stack (c->running). Such a connection continues in the loop of
+ * conn_run(); otherwise conn_continue() queues it, so the stack depth does not depend on the number of requests.
+ */
 #include "http/conn.h"
 
 #include <errno.h>
@@ -9,9 +21,9 @@
 #include "http/proxy.h"
 #include "settings/settings.h"
 
-#define REFUSALS_MAX 256       /* connections over a cap that are kept until they have heard 503 */
-#define SLOW_END    3000 /* ms: a request that is still slow is not waited for */
-#define LINGER_MAX   (1 << 22) /* octets thrown away after our last word before we hang up for good */
+#define REFUSALS_MAX 256       /* connections over a limit that may wait for their 503 */
+#define SLOW_END    3000 /* ms: a request that is still slow gets 408 */
+#define LINGER_MAX   (1 << 22) /* bytes discarded after the last answer before the connection is cut */
 
 static void on_readable(evutil_socket_t, short, void *);
 static void on_writable(evutil_socket_t, short, void *);
@@ -50,7 +62,7 @@ conn_new(struct http *http, int fd, const struct address *peer)
 	(void)conn_admit(c, full);
 }
 
-/* Counts the connection for its network, or answers 503. */
+/* Counts the connection for its network. False: over a limit, answered 503. */
 static bool
 conn_admit(struct conn *c, bool full)
 {
@@ -90,7 +102,7 @@ conn_move(struct conn *c, enum conn_state to)
 	conn_resume_reads(c);
 }
 
-/* Paused because too much had come already: until that is used up. */
+/* Reads again after a pause, when the unparsed bytes are used up. */
 static void
 conn_resume_reads(struct conn *c)
 {
@@ -167,7 +179,7 @@ conn_end(struct conn *c)
 	http_schedule_end(http);
 }
 
-/* Our last word is with the kernel. Closing while octets come in would send a reset that may overtake it. */
+/* A close with unread input would send a reset, which may overtake the last answer (RFC 9112 9.6). */
 static void
 conn_close_after_reply(struct conn *c)
 {
@@ -281,7 +293,6 @@ conn_input(struct conn *c, const char *p, size_t n)
 	}
 }
 
-/* Goes on with what was read before. */
 static void
 conn_run_unparsed(struct conn *c)
 {
@@ -299,8 +310,8 @@ conn_run_unparsed(struct conn *c)
 }
 
 /*
- * Every step the octets suffice for, or a turn's worth of them: a client that sends a thousand requests at once is
- * not answered a thousand times while others wait. Returns how many were used.
+ * Runs steps as far as the bytes suffice, within one loop budget: a client that pipelines a thousand requests must
+ * not delay all other clients. Returns how many bytes were used.
  */
 static size_t
 conn_run(struct conn *c, const char *p, size_t n)
@@ -397,7 +408,7 @@ head_feed(struct conn *c, const char *p, size_t n)
 	return (size);
 }
 
-/* The client sends no more. It may still be reading (RFC 9112 9.6): what was asked is answered. */
+/* The client sends no more, but may still read (RFC 9112 9.6): a complete request is answered. */
 static void
 conn_eof(struct conn *c)
 {
@@ -413,7 +424,7 @@ conn_eof(struct conn *c)
 		break;
 	case CONN_HEAD:
 	case CONN_BODY:
-		conn_refuse(c, 400); /* a body shorter than its length is never executed */
+		conn_refuse(c, 400); /* a truncated request is never executed */
 		break;
 	case CONN_PROXY:
 	case CONN_LINGER:
@@ -424,7 +435,7 @@ conn_eof(struct conn *c)
 	}
 }
 
-/* ---- the end of a turn */
+/* ---- the end of an iteration */
 void
 http_schedule_end(struct http *http)
 {
@@ -460,7 +471,7 @@ conns_free_dead(struct http *http)
 	}
 }
 
-/* What was put off until no handler and no parser is on the stack. */
+/* Continues queued connections and frees dead ones, when no handler and no parser is on the stack. */
 void
 http_iteration_end(evutil_socket_t fd, short what, void *arg)
 {

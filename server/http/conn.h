@@ -1,12 +1,36 @@
 /*
- * Inside the HTTP room: a worker's edge, its connections and their exchanges.
- * Nobody else includes this.
+ * The inside of the edge: a worker's connections and their exchanges. Private to server/http.
  *
- * Each state is a place: one list per state, one function, conn_move(), that
- * moves. A list is in the order its connections came into it, so its first is
- * the one whose deadline comes first; one coarse tick looks at the firsts, and
- * a request costs no timer. What ends is freed at the end of the turn, because
- * an event may still name it.
+ * A connection is in one state, and each state has a list. conn_move() is the only function that changes the
+ * state. A list is in the order of entry, so its first connection has the earliest deadline. One timer looks at
+ * the first of each list, so a request needs no timer of its own.
+ *
+ *      accept ---> PROXY    only from a trusted proxy, with server.proxy_protocol
+ *        |           |
+ *        v           v
+ *      SENT ---------------> IDLE   after http.write_timeout, if the client's side has received everything
+ *        |                     |
+ *        +----------+----------+
+ *                   |  first bytes of a request
+ *                   v
+ *                 HEAD      skipped if one read brings the whole head
+ *                   |
+ *                   v
+ *                 BODY      skipped without a body
+ *                   |
+ *                   v
+ *                 WAIT      the handler answers; also before BODY while head() waits
+ *                   |
+ *                   v
+ *                 WRITE     only if the socket does not take the whole answer
+ *                   |
+ *           +-------+--------+
+ *           | keep alive     | close
+ *           v                v
+ *         SENT             LINGER ---> DEAD    conn_end() leads to DEAD from every state
+ *
+ * conn_end() closes the socket at once and frees nothing, because an event of this loop iteration may still refer
+ * to the connection. http_iteration_end() frees the dead ones.
  */
 #ifndef HTTP_CONN_H
 #define HTTP_CONN_H
@@ -23,15 +47,15 @@
 #include "http/parse.h"
 
 enum conn_state {
-	CONN_PROXY,  /* the PROXY protocol's header is to come */
-	CONN_SENT,   /* between requests; whether the client has read the last answer is not known yet */
-	CONN_IDLE,   /* between requests; it has */
-	CONN_HEAD,   /* a head has begun */
-	CONN_BODY,   /* a body is coming */
-	CONN_WAIT,   /* the handler has the exchange */
-	CONN_WRITE,  /* the answer is waiting for the client to read */
-	CONN_LINGER, /* we have said our last; reading until the client has heard it (RFC 9112 9.6) */
-	CONN_DEAD,   /* closed; freed at the end of the turn */
+	CONN_PROXY,  /* waits for the header of the PROXY protocol */
+	CONN_SENT,   /* between requests; the kernel may still hold bytes of the last answer */
+	CONN_IDLE,   /* between requests; the client's side has received everything */
+	CONN_HEAD,   /* a part of a head has arrived */
+	CONN_BODY,   /* reads a body */
+	CONN_WAIT,   /* the handler has the request, or has not yet said how large a body may be */
+	CONN_WRITE,  /* the socket is full; the rest of the answer waits */
+	CONN_LINGER, /* the last answer is sent; read and discard until the client closes (RFC 9112 9.6) */
+	CONN_DEAD,   /* closed; freed at the end of the iteration */
 	CONN_STATES
 };
 
@@ -43,29 +67,29 @@ struct conn {
 	struct http *http;
 	struct exchange *ex; /* NULL between requests */
 	struct event reads, writes;
-	struct buf unparsed;	/* octets read and not yet used; NULL data while idle */
-	struct chunked chunked; /* the body at hand */
+	struct buf unparsed;	/* bytes read and not yet parsed; data is NULL while idle */
+	struct chunked chunked; /* decoder of the current body */
 	struct address peer, network;
-	int64_t since, born; /* ms: in this state; accepted */
+	int64_t since, born; /* ms: entered this state; accepted */
 	uint64_t body_received;	     /* bytes of this body so far */
-	uint64_t left;	     /* octets of the body still to come (Content-Length), or thrown away so far */
+	uint64_t left;	     /* bytes of the body to come (Content-Length); in LINGER: bytes discarded */
 	int fd;
-	unsigned char state;
-	bool trusted : 1;   /* peer is a trusted proxy */
+	unsigned char state; /* enum conn_state */
+	bool trusted : 1;   /* peer is in server.trusted */
 	bool counted : 1;   /* in http->peers */
-	bool body_pending : 1;	    /* the body of this request is not read to its end yet */
+	bool body_pending : 1;	    /* the current request has a body that is not read to its end */
 	bool is_chunked : 1;
 	bool closing : 1;   /* close after this answer */
-	bool client_closes : 1;    /* the client asked for the close: it will send no more */
+	bool client_closes : 1;    /* the client asked for the close, so it sends nothing more */
 	bool eof : 1;	    /* the client sends no more; it may still read */
-	bool paused : 1;    /* not reading: too much has come already */
+	bool paused : 1;    /* reading stopped: more than one buffer of bytes waits */
 	bool running : 1;   /* conn_run() is on the stack */
 	bool is_queued : 1;  /* in http->ready */
-	bool refused : 1;   /* over a cap: only there to hear 503 */
-	bool has_next : 1;	    /* octets lay behind this request when it was read */
+	bool refused : 1; /* over a connection limit; gets 503 only */
+	bool has_next : 1;	    /* bytes followed this request in the same read */
 };
 
-_Static_assert(sizeof(struct conn) <= 768, "an idle connection costs less than a kilobyte of ours");
+_Static_assert(sizeof(struct conn) <= 768, "an idle connection costs less than 1 kB");
 
 struct exchange_field {
 	const char *name, *value;
@@ -74,14 +98,14 @@ struct exchange_field {
 
 struct exchange {
 	TAILQ_ENTRY(exchange) deferred; /* in http->later */
-	struct conn *conn; /* NULL: the client has left */
+	struct conn *conn; /* NULL: the client has closed */
 	struct http *http;
 	struct arena *arena;
 	enum http_method method;
-	bool with_handler;  /* request() was called: only exchange_send() ends it */
-	bool resumes; /* in http->later for resume() */
-	bool in_head; /* head() is being asked */
-	bool reply_waits;    /* answered from its head; sent when the body has come */
+	bool with_handler;  /* request() was called or head() waits: only exchange_send() ends the exchange */
+	bool resumes; /* waits in http->deferred for resume() */
+	bool in_head; /* head() has not decided yet */
+	bool reply_waits;    /* answered from the head alone; the answer is sent when the body has been read */
 	bool close;
 	bool http10;
 	bool expects;
@@ -90,25 +114,25 @@ struct exchange {
 	unsigned nfields;
 	struct buf body;
 	uint64_t body_max;
-	struct buf added; /* fields of the answer */
+	struct buf added; /* fields of the answer, complete lines */
 	int status;
-	struct iovec out[2]; /* head and body of the answer, what is left of them */
-	struct body_file *file; /* has the body too; NULL: none */
-	off_t file_at;		/* what of it is sent */
+	struct iovec out[2]; /* head and body of the answer; the part not yet written */
+	struct body_file *file; /* the same body in a file; NULL: none */
+	off_t file_at;		/* offset of the next byte to send */
 	void (*release)(void *);
 	void *release_arg;
 	struct address peer;
 	bool trusted;
-	char *address, *network, *site; /* of the client; NULL until asked for */
+	char *address, *network, *site; /* of the client; NULL until first needed */
 	int64_t began; /* us */
-	const char *request_id; /* NULL until asked for */
+	const char *request_id; /* NULL until first needed */
 	char own_id[17];
-	void *handler_state; /* the handler's */
+	void *handler_state; /* owned by the handler */
 };
 
 struct listener {
 	struct event event;
-	bool ours; /* ends with this server */
+	bool ours; /* ends when this server stops */
 	SLIST_ENTRY(listener) link;
 };
 
@@ -120,29 +144,29 @@ struct http {
 	void *arg;
 	struct conns lists[CONN_STATES], ready;
 	unsigned counts[CONN_STATES], nready;
-	unsigned refusals; /* connections that are only refused */
+	unsigned refusals; /* connections that only get 503 */
 	unsigned exchanges;
 	SLIST_HEAD(, listener) listeners;
 	struct event tick, iteration_end, deferred_timer;
-	TAILQ_HEAD(, exchange) deferred; /* handed over when this turn had done enough */
-	int64_t now, now_us; /* ms and us, at the start of this event */
+	TAILQ_HEAD(, exchange) deferred; /* requests for the next iteration */
+	int64_t now, now_us; /* ms and us at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;
-	char *trusted_text; /* what trusted was made from */
-	bool accept_paused;	    /* not accepting for a moment: no more file descriptors */
+	char *trusted_text; /* the setting that trusted was built from */
+	bool accept_paused;	    /* accept is paused: no file descriptors are left */
 	bool ticking, ending;
-	bool overdue; /* more deadlines have passed than a turn could see to */
-	int64_t draining; /* ms when it began; 0: not */
+	bool overdue; /* more deadlines have passed than one iteration may handle */
+	int64_t draining; /* ms when the drain began; 0: none */
 	int64_t refusing_ms;  /* when the doors were shut behind the last to come; 0: they are open */
 	void (*drained)(void *);
 	void *drained_arg;
 	struct http_figures figures;
-	uint64_t id_counter, id_key; /* of requests' ids; random at first */
-	int64_t date_until; /* ms of the monotonic clock: until then date is right */
+	uint64_t id_counter, id_key; /* state of the request ids; random at start */
+	int64_t date_until; /* monotonic ms until which date is right */
 	char date[64];
-	struct buf out;	  /* heads of answers are made here */
-	struct head head; /* heads are parsed here */
-	char in[65536];	  /* and read here */
+	struct buf out;	  /* scratch for the head of an answer */
+	struct head head; /* result of the last head_parse() */
+	char in[65536];	  /* read buffer of all connections */
 };
 
 static inline bool
@@ -151,27 +175,27 @@ conn_is_between(const struct conn *c)
 	return (c->state == CONN_SENT || c->state == CONN_IDLE);
 }
 
-/* ---- conn.c: the life of a connection */
+/* ---- conn.c: life of a connection */
 void conn_new(struct http *, int fd, const struct address *peer);
-/* The only way a connection changes its state. */
+/* The only function that changes a connection's state. */
 void conn_move(struct conn *, enum conn_state);
-/* The only way a connection ends. */
+/* The only function that ends a connection. Pending work of a handler continues; its answer is dropped. */
 void conn_end(struct conn *);
-/* Reads once more before an idle connection is closed; false if nothing had come. */
+/* Reads once more before an idle connection is closed; false if nothing has arrived. */
 bool conn_read_last(struct conn *);
-/* A head or a body that has been coming for so long, slower than http.rate_min. */
+/* True for a head or body that has been arriving for ms and slower than http.rate_min. */
 bool conn_is_slow(const struct conn *, int64_t ms) MUST_USE;
-#define SLOW_LAST 1000 /* ms: this request is the connection's last */
-/* Answers for the parser: problem+json and close. */
+#define SLOW_LAST 1000 /* ms: after this request the connection closes */
+/* Answers with problem+json and closes. */
 void conn_refuse(struct conn *, int status);
-/* Lets it go on with what it has read, at the end of this turn. */
+/* Continues with the unparsed bytes at the end of this iteration. */
 void conn_continue(struct conn *);
-/* The answer is with the kernel: what comes next on this connection. */
+/* The answer is written: closes the connection, or continues with its next request. */
 void conn_replied(struct conn *);
-/* Something happened that must be looked at before the loop waits again. */
+/* Runs http_iteration_end() before the loop waits again. */
 void http_schedule_end(struct http *);
 void http_iteration_end(evutil_socket_t, short, void *);
-/* Reads the clock, once for each event. */
+/* Reads the clock; called once for each event. */
 void http_clock(struct http *);
 unsigned http_count_open(const struct http *);
 void http_free_if_unused(struct http *);
@@ -180,21 +204,21 @@ void http_free_if_unused(struct http *);
 void body_begin(struct conn *);
 size_t body_feed(struct conn *, const char *p, size_t n);
 
-/* ---- deferred.c: requests that memory cannot answer, a turn's worth at a time */
+/* ---- deferred.c: requests that need a handler, within the loop budget */
 void deferred_init(struct http *);
 void deferred_end(struct http *);
-/* Hands the exchange to the handler: now, or in its turn. */
+/* Calls the handler: now, or in a later iteration if the budget is spent. */
 void deferred_hand_over(struct http *, struct exchange *);
-/* Goes on with those in http->ready once the sockets have been looked at. */
+/* Schedules the deferred requests and http->ready for the next iteration. */
 void deferred_schedule(struct http *);
 
 /* ---- deadline.c */
 void deadline_init(struct http *);
 void deadline_start(struct http *);
-/* Deadlines are shorter from now on: the tick that is under way may come too late. */
+/* Schedules the tick again, because deadlines have become shorter. */
 void deadline_sooner(struct http *);
 
-/* ---- peers.c: connections per network; false if that would be more than most */
+/* ---- peers.c: connections of each network; peers_add() returns false at max */
 struct peers *peers_new(void) MUST_USE;
 void peers_end(struct peers *);
 bool peers_add(struct peers *, const struct address *network, long max) MUST_USE;
@@ -202,25 +226,25 @@ void peers_drop(struct peers *, const struct address *network);
 
 /* ---- exchange.c */
 struct exchange *exchange_new(struct conn *);
-/* Copies the head into the exchange; p is where it was parsed. */
+/* Copies the head into the exchange; p is the buffer that it was parsed from. */
 void exchange_fill(struct exchange *, const char *p, const struct head *);
-/* Of a head that is refused: its Origin, if it can be made out. */
+/* Copies only the Origin of a refused head, if it has exactly one. */
 void exchange_fill_origin(struct exchange *, const char *p, size_t n);
 void exchange_end(struct exchange *);
 
 /* ---- reply.c */
-/* Sends what exchange_send() was given. */
+/* Writes the answer that exchange_send() stored. */
 void reply_now(struct exchange *);
 void reply_continue(struct conn *);
-/* The socket takes octets again. */
+/* The socket is writable: continues with the answer. */
 void reply_more(struct conn *);
 void reply_problem_as(struct exchange *, int status);
 
 /* ---- listen.c */
 void listen_pause(struct http *, bool pause);
-/* Shuts the doors of a drain, if nothing from before it is under way. */
+/* Refuses new handshakes, unless requests from before the drain are pending. */
 void listen_refuse_new(struct http *);
-/* The last connections of a drain are in: the listening ends. */
+/* Accepts the last connections of a drain and ends listening. */
 void listen_end(struct http *);
 const struct trusted *http_trusted(struct http *);
 

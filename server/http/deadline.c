@@ -1,3 +1,8 @@
+/*
+ * Deadlines of connections. One timer ticks at an eighth of the shortest timeout in use and looks at the first
+ * connections of each state's list. A deadline is therefore met up to an eighth late, and a request costs no timer.
+ * Expired connections share the loop budget of an iteration; the rest are handled in the next one (http->overdue).
+ */
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -7,14 +12,14 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-#define TICK_MS_MAX 500 /* ms between two looks at the deadlines */
+#define TICK_MS_MAX 500 /* ms between two ticks */
 #define TICK_MS_MIN 10
-#define HANDSHAKE_MS    200 /* ms a drain waits for handshakes under way: a round trip, with room */
-#define DRAIN_LINGER_MS  300 /* ms a drain gives a client to take the last answer and close */
+#define HANDSHAKE_MS    200 /* ms that a drain waits for handshakes under way: one round trip, with reserve */
+#define DRAIN_LINGER_MS  300 /* ms that a drain gives a client to receive the last answer and close */
 
 static void on_tick(evutil_socket_t, short, void *);
 
-/* How long a connection may stay in a state, in ms; 0: as long as it likes (the handler's own limits end a wait). */
+/* Time limit of a state in ms; 0: none (a handler has limits of its own). */
 static int64_t
 state_timeout(const struct http *http, enum conn_state s)
 {
@@ -41,7 +46,7 @@ state_timeout(const struct http *http, enum conn_state s)
 	}
 }
 
-/* Octets of answers that the client's side has not taken. */
+/* True while the client's side has not acknowledged all bytes. */
 static bool
 has_unsent_bytes(const struct conn *c)
 {
@@ -50,7 +55,7 @@ has_unsent_bytes(const struct conn *c)
 	return (ioctl(c->fd, SIOCOUTQ, &n) == 0 && n > 0);
 }
 
-/* With a reset: what nobody reads must not fill the kernel's buffers. */
+/* Closes with a reset, so that unread answers free the kernel's buffers. */
 static void
 conn_reset(struct conn *c)
 {
@@ -59,7 +64,7 @@ conn_reset(struct conn *c)
 	conn_end(c);
 }
 
-/* Idle since the answer was with the kernel, not since now: the list stays in order, for every connection comes this way. */
+/* Keeps the time since the answer was written. The list stays in order, because every connection comes through SENT. */
 static void
 conn_set_idle(struct conn *c)
 {
@@ -89,7 +94,7 @@ conn_expire(struct conn *c)
 		break;
 	case CONN_SENT:
 	case CONN_IDLE:
-		/* What came since we last looked is answered; whoever said nothing for the whole grace needs no linger. */
+		/* A request that arrived in the meantime is answered. A silent client needs no lingering close. */
 		if (c->http->draining != 0 && conn_read_last(c))
 			break;
 		/* fallthrough */
@@ -140,7 +145,7 @@ tick_schedule(struct http *http)
 	min /= 8;
 	if (min < TICK_MS_MIN)
 		min = TICK_MS_MIN;
-	if (http->overdue) /* the others' turn, then on */
+	if (http->overdue) /* other events first, then the rest */
 		min = 0;
 	tv = (struct timeval){ .tv_sec = min / 1000, .tv_usec = min % 1000 * 1000 };
 	http->ticking = true;

@@ -1,7 +1,11 @@
 /*
- * What memory cannot answer takes its time: texts are rendered and judged, questions asked, pages drawn. What of it
- * goes beyond a turn's time (base/loop_budget.h) goes on in the next one, behind everybody whose answer is at hand, so that
- * a burst of comments costs readers little.
+ * How this works. A request that a worker's cache cannot answer takes time: texts are rendered and judged, queries
+ * sent, pages drawn. Such requests share the loop budget of an iteration (base/loop_budget.h, server.loop_budget).
+ * When it is spent, the next ones wait in http->deferred for a later iteration, which first serves the sockets.
+ * So a burst of comments delays cached answers by little more than one budget.
+ *
+ * A deferred request keeps its place: deferred_hand_over() queues behind the waiting ones even if the budget is free.
+ * At least one request runs in every iteration, however small the budget.
  */
 #include "base/clock.h"
 #include "base/loop_budget.h"
@@ -24,7 +28,7 @@ deferred_resume(struct exchange *ex)
 	ex->http->handler->resume(ex->http->arg, ex);
 }
 
-/* True if the turn is over. */
+/* True if the budget of this iteration is spent. */
 static bool
 deferred_run_one(struct http *http, struct exchange *ex)
 {
@@ -37,7 +41,7 @@ deferred_run_one(struct http *http, struct exchange *ex)
 	return (loop_budget_spent(&since, setting_int(SERVER_LOOP_BUDGET)));
 }
 
-/* A timer of no length is served after the sockets have been looked at once more. */
+/* libevent polls the sockets once more before it runs a timer of zero length. */
 void
 deferred_schedule(struct http *http)
 {
@@ -85,7 +89,6 @@ http_resume_deferred(struct http *http)
 	}
 }
 
-/* One at the least: there is progress however little a turn may spend. */
 static void
 on_deferred_timer(evutil_socket_t fd, short what, void *arg)
 {
@@ -117,7 +120,7 @@ http_loop(struct event_base *base)
 	} while (went == 0 && !event_base_got_break(base));
 }
 
-/* Nobody is there any more to hear what these asked for. */
+/* All connections are closed, so these requests have no client. */
 void
 deferred_end(struct http *http)
 {

@@ -1,3 +1,7 @@
+/*
+ * An exchange: one request, from its head to its answer. Its arena holds everything that belongs to it. The reader
+ * functions compute the client's networks and the request id at first use, because most cached answers need none.
+ */
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/conn.h"
@@ -71,12 +75,12 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 		lower_case(copy + f->name, f->name_len);
 		ex->fields[i] = (struct exchange_field){ copy + f->name, copy + f->value, f->name_len };
 		copy[f->name + f->name_len] = '\0';
-		copy[f->value + f->value_len] = '\0'; /* at the latest the CR */
+		copy[f->value + f->value_len] = '\0'; /* the byte there is a space or the CR */
 	}
 	if (h->asterisk)
-		return; /* no path: body_begin() answers */
+		return; /* OPTIONS *: body_begin() answers it */
 	copy[h->query + h->query_len] = '\0';
-	copy[h->path + path_normalize(copy + h->path, h->path_len)] = '\0'; /* at the latest the '?' or the blank */
+	copy[h->path + path_normalize(copy + h->path, h->path_len)] = '\0'; /* the byte there is '?' or a space */
 	ex->path = h->path_len > 0 ? copy + h->path : "/";
 	ex->query = copy + h->query;
 }
@@ -97,7 +101,7 @@ exchange_fill_origin(struct exchange *ex, const char *p, size_t n)
 	ex->nfields = 1;
 }
 
-/* The one end of an exchange; its answer is written or will never be. */
+/* The only function that ends an exchange: its answer is written or will never be. */
 void
 exchange_end(struct exchange *ex)
 {
@@ -164,7 +168,7 @@ exchange_field(const struct exchange *ex, const char *name)
 	for (i = 0; i < ex->nfields; i++) {
 		if (!is_field(&ex->fields[i], name, n))
 			continue;
-		if (joined.data != NULL) /* a cookie's own separator, RFC 6265 4.2.1 */
+		if (joined.data != NULL) /* cookies have their own separator, RFC 6265 4.2.1 */
 			buf_puts(&joined, strcmp(name, "cookie") == 0 ? "; " : ", ");
 		buf_puts(&joined, ex->fields[i].value);
 	}
@@ -189,7 +193,7 @@ exchange_began(const struct exchange *ex)
 	return (ex->began);
 }
 
-/* ---- the id */
+/* ---- the request id */
 static bool
 is_request_id(const char *s)
 {
@@ -199,8 +203,9 @@ is_request_id(const char *s)
 }
 
 /*
- * Steele, Lea, Flood: Fast splittable pseudorandom number generators (2014), its SplitMix64: a bijection of a counter, so
- * no id comes twice in a process. The key keeps outsiders from reading the counter, and so our traffic, off two ids.
+ * SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). It is a bijection of a
+ * counter, so no id repeats in a process. The key keeps outsiders from deriving the counter, and thus our traffic,
+ * from two ids.
  */
 static uint64_t
 request_id_next(struct http *http)
@@ -248,7 +253,7 @@ exchange_state(const struct exchange *ex)
 	return (ex->handler_state);
 }
 
-/* ---- who: worked out when first asked for, most requests never are */
+/* ---- the client's address */
 static void
 client_resolve(struct exchange *ex)
 {

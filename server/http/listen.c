@@ -1,3 +1,11 @@
+/*
+ * Listening, accepting and draining. One struct http listens on every socket of its worker.
+ *
+ * A drain has three steps. First, while requests from before the drain are pending, new connections are accepted
+ * and get one answer each; refusing them would help no request. Then new handshakes are refused
+ * (listener_refuse_handshakes()). After HANDSHAKE_MS the last connections are accepted and listening ends for every
+ * process that holds the socket. Sockets that another process goes on accepting on are left at once.
+ */
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -9,8 +17,8 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-#define ACCEPT_FAILED 8 /* errors in one go before accepting pauses */
-#define ACCEPT_MAX 64 /* connections taken in one go, so that those there get their turn */
+#define ACCEPT_FAILED 8 /* errors in one event before accept pauses */
+#define ACCEPT_MAX 64 /* connections accepted in one event, so that open ones are served too */
 
 static void on_connection(evutil_socket_t, short, void *);
 static void ttl_min_clear(int fd, const struct address *peer);
@@ -46,15 +54,18 @@ http_listen(struct http *http, int fd, bool ours)
 	int on = 1, max = (int)setting_int(HTTP_SEND_BUFFER);
 
 	l->ours = ours;
-	/* Accepted sockets inherit it on Linux: one call instead of one per connection. A unix socket has none. */
+	/*
+	 * Accepted sockets inherit both options on Linux, which saves system calls per connection. A unix socket
+	 * ignores them.
+	 */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &max, sizeof(max)); /* and it does not grow by itself then */
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &max, sizeof(max)); /* a fixed size also disables the kernel's growth */
 	(void)event_assign(&l->event, http->base, fd, EV_READ | EV_PERSIST, on_connection, http);
 	(void)event_add(&l->event, NULL);
 	SLIST_INSERT_HEAD(&http->listeners, l, link);
 }
 
-/* Its listening has ended, here or in another worker: what stood in its queue is taken. */
+/* Listening has ended, here or in another worker, and the accept queue is empty. */
 static void
 listener_stop(struct http *http, int fd)
 {
@@ -66,8 +77,8 @@ listener_stop(struct http *http, int fd)
 }
 
 /*
- * No connection came of it. True: the next one may still be had. Some errors are of a connection (accept(2)), but
- * one that stays would make us ask for ever, so after a few of them, as after all others, accepting pauses.
+ * accept4() failed. True: try the next connection. Some errors concern one connection (accept(2)); one that persists
+ * would make us retry forever, so accept pauses after ACCEPT_FAILED of them, and after any other error.
  */
 static bool
 accept_failed(struct http *http, int fd, int why, unsigned *failed)
@@ -88,7 +99,7 @@ accept_failed(struct http *http, int fd, int why, unsigned *failed)
 	return (false);
 }
 
-/* Takes up to most waiting connections; false when there are no more. */
+/* Accepts up to max connections; false when none is left. */
 static bool
 accept_some(struct http *http, int fd, unsigned max)
 {
@@ -150,7 +161,7 @@ listener_end(struct http *http, struct listener *l)
 	free(l);
 }
 
-/* Whoever had connected may have sent a request already. */
+/* A connection in the accept queue may already carry a request. */
 static void
 listener_accept_all(struct http *http, const struct listener *l)
 {
@@ -159,10 +170,10 @@ listener_accept_all(struct http *http, const struct listener *l)
 }
 
 /*
- * A connection whose handshake ends after our last accept() would be reset with the request it may have sent.
- * So new ones are kept out first, by a least TTL that no client's SYN has: the client asks again a second later
- * and is refused. A handshake under way is completed, and waited for. This needs no privilege, as a socket
- * filter does. A unix socket knows no handshake: who connected stands in its queue, which outlives its listening.
+ * A handshake that ends after the last accept() would be reset together with a request that the client may have sent.
+ * So new handshakes are refused first, by a minimum TTL that no client's SYN has: the client retries after a second
+ * and is refused then. A handshake under way completes, and the drain waits for it. Unlike a socket filter this needs
+ * no privilege. A unix socket has no handshake: its accept queue outlives listening.
  */
 static void
 listener_refuse_handshakes(const struct listener *l)
@@ -179,7 +190,7 @@ listener_refuse_handshakes(const struct listener *l)
 		(void)shutdown(fd, SHUT_RDWR);
 }
 
-/* A connection that came through a shut door has the least TTL as well. */
+/* A connection inherits the minimum TTL of its listener. */
 static void
 ttl_min_clear(int fd, const struct address *peer)
 {
@@ -189,12 +200,6 @@ ttl_min_clear(int fd, const struct address *peer)
 		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_MINHOPCOUNT, &any, sizeof(any));
 }
 
-/*
- * In three steps. While what had begun is under way, new connections are taken and answered, each once, so
- * that nobody is refused for as long as we are there anyway. Then the doors are shut, then the last ones on
- * the threshold are in and the listening ends, for every process that holds the sockets. Sockets that
- * another process goes on accepting on are left at once.
- */
 void
 http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 {
@@ -215,10 +220,10 @@ http_drain(struct http *http, bool for_good, void (*done)(void *), void *arg)
 	}
 	listen_refuse_new(http);
 	deadline_sooner(http);
-	http_schedule_end(http); /* there may be nobody left to wait for */
+	http_schedule_end(http); /* there may be no connection to wait for */
 }
 
-/* Something from before the drain that is more than an idle connection. */
+/* True while a request from before the drain is pending. */
 static bool
 drain_has_requests(const struct http *http)
 {
@@ -237,7 +242,7 @@ listen_refuse_new(struct http *http)
 {
 	struct listener *l;
 
-	/* A last part of the time is for those who come in until then. */
+	/* The last quarter of the time is for connections that arrive until then. */
 	if (http->refusing_ms != 0 || SLIST_EMPTY(&http->listeners) ||
 	    (drain_has_requests(http) && http->now - http->draining < setting_int(SERVER_DRAIN) * 1000 / 4 * 3))
 		return;
@@ -253,7 +258,7 @@ listen_end(struct http *http)
 
 	while ((l = SLIST_FIRST(&http->listeners)) != NULL) {
 		listener_accept_all(http, l);
-		(void)shutdown(event_get_fd(&l->event), SHUT_RDWR); /* for every process that holds it */
+		(void)shutdown(event_get_fd(&l->event), SHUT_RDWR); /* also ends it in other processes that hold the socket */
 		listener_end(http, l);
 	}
 	http_schedule_end(http);
@@ -279,7 +284,7 @@ http_end(struct http *http)
 	http_free_if_unused(http);
 }
 
-/* Exchanges that a handler still holds keep this much alive. */
+/* Exchanges that a handler still has keep http alive. */
 void
 http_free_if_unused(struct http *http)
 {
@@ -292,7 +297,7 @@ http_free_if_unused(struct http *http)
 	free(http);
 }
 
-/* The setting may have been reloaded since. */
+/* Built again when a reload changed the setting. */
 const struct trusted *
 http_trusted(struct http *http)
 {

@@ -1,15 +1,20 @@
+/*
+ * How this works. head_parse() starts again from the first byte whenever more bytes arrive; head_needs_parse() limits
+ * how often. Each line has a function, in the order of the grammar: request line, fields. head_check() tests the rules
+ * that need the whole head. No function looks beyond its line, copies or allocates.
+ */
 #include "http/parse.h"
 
 #include <strings.h>
 
-#define METHOD_LONGEST 64 /* a longer first word is no method of anybody's: 400 instead of 501 */
-#define LEADING_LINES  4  /* empty lines before a request line that are ignored (RFC 9112 2.2) */
-#define LENGTH_DIGITS  18 /* a Content-Length fits int64_t */
+#define METHOD_LONGEST 64 /* a longer first word is no method: 400 instead of 501 */
+#define LEADING_LINES  4  /* empty lines that may precede a request line (RFC 9112 2.2) */
+#define LENGTH_DIGITS  18 /* of Content-Length: fits int64_t */
 
 enum {
 	TOKEN = 1,  /* tchar */
 	TEXT = 2,   /* field-vchar, SP, HTAB */
-	PATH = 4,   /* in a path; [ ] { } | ^ ` too, browsers send them raw */
+	PATH = 4,   /* in a path; [ ] { } | ^ ` too, because browsers send them unencoded */
 	QUERY = 8,  /* in a query; a backslash too, for the same reason */
 	HOST = 16,  /* unreserved and sub-delims without the comma */
 };
@@ -36,7 +41,7 @@ static const unsigned char char_classes[256] = {
 #undef ALL
 /* clang-format on */
 
-/* One head on its way through the steps below. */
+/* The head that the functions below read. */
 struct head_reader {
 	const char *p;
 	const struct head_limits *limits;
@@ -46,7 +51,7 @@ struct head_reader {
 	const char *host;
 	size_t host_len;
 	unsigned hosts, lengths, codings, chunkeds;
-	unsigned fields; /* dropped ones too */
+	unsigned fields; /* including dropped fields */
 	bool close, wants_keep_alive, unknown_coding;
 };
 
@@ -82,7 +87,7 @@ char_hex(unsigned char c)
 	return (-1);
 }
 
-/* A line that is not complete: what it holds so far can be hopeless already. */
+/* An incomplete line: its bytes may be invalid already. */
 static int
 partial_line_check(const char *p, size_t n)
 {
@@ -160,7 +165,7 @@ head_needs_parse(const char *p, size_t old, size_t n)
 	return (old > 0 && p[old - 1] == '\r');
 }
 
-/* ---- request line: method SP target SP version, one blank each (RFC 9112 3) */
+/* ---- request line: method SP target SP version, with single spaces (RFC 9112 3) */
 static int
 request_line_read(struct head_reader *r, const char *line, size_t n)
 {
@@ -174,7 +179,7 @@ request_line_read(struct head_reader *r, const char *line, size_t n)
 	last = memrchr(sp, ' ', n - (size_t)(sp - line));
 	if (last == sp)
 		return (400);
-	/* Version first: another version may have another idea of a target. */
+	/* The version first: another version may define targets differently. */
 	if ((status = version_read(r, last + 1, (size_t)(line + n - last - 1))) != 0)
 		return (status);
 	if ((size_t)(last - sp - 1) > r->limits->target)
@@ -202,7 +207,7 @@ method_read(struct head_reader *r, const char *p, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (!char_is_token((unsigned char)p[i]))
 			return (400);
-	return (0); /* 501, once the rest of the line is known to be sound */
+	return (0); /* 501, when the rest of the line is valid */
 }
 
 static int
@@ -218,8 +223,8 @@ version_read(struct head_reader *r, const char *p, size_t n)
 }
 
 /*
- * In a path pct-encoded must be whole and must not hide a control character. A
- * query is read by whoever knows its parameters, and refused there as bad_query.
+ * In a path, percent-encoding must be complete and must not encode a control character. A query is decoded by the
+ * reader of its parameters, which answers bad_query.
  */
 static int
 percent_check(const char *p, size_t n)
@@ -259,7 +264,7 @@ path_read(struct head_reader *r, const char *p, size_t n)
 	return (0);
 }
 
-/* scheme "://" authority [path] ["?" query]; only http and https are ours (RFC 9110 7.4: 421). */
+/* scheme "://" authority [path] ["?" query]; other schemes than http and https are 421 (RFC 9110 7.4). */
 static int
 absolute_read(struct head_reader *r, const char *p, size_t n)
 {
@@ -280,7 +285,7 @@ absolute_read(struct head_reader *r, const char *p, size_t n)
 	r->authority_len = (size_t)(s - r->authority);
 	if (!host_valid(r->authority, r->authority_len))
 		return (400);
-	if (s == end && r->out->method == HTTP_OPTIONS) /* RFC 9112 3.2.4 */
+	if (s == end && r->out->method == HTTP_OPTIONS) /* authority alone means "*", RFC 9112 3.2.4 */
 		r->out->asterisk = true;
 	return (path_read(r, s, (size_t)(end - s)));
 }
@@ -290,7 +295,7 @@ target_read(struct head_reader *r, const char *p, size_t n)
 {
 	if (n == 0)
 		return (400);
-	/* Methods we do not implement may use other forms (CONNECT). Only blanks and controls are refused. */
+	/* An unknown method may use another form (CONNECT), so only spaces and control characters are refused. */
 	if (r->out->method == HTTP_OTHER) {
 		for (size_t i = 0; i < n; i++)
 			if (p[i] <= ' ' || p[i] == 0x7f)
@@ -317,7 +322,7 @@ field_line_read(struct head_reader *r, const char *line, size_t n)
 	for (; s < end && char_is_token((unsigned char)*s); s++)
 		if (*s == '_')
 			dropped = true;
-	if (s == line || s == end || *s != ':') /* a blank first is obs-fold, a blank before the colon 5.1 */
+	if (s == line || s == end || *s != ':') /* a leading space is obs-fold (5.2), a space before the colon 5.1 */
 		return (400);
 	for (v = s + 1; v < end && (*v == ' ' || *v == '\t'); v++)
 		;
@@ -360,7 +365,7 @@ length_read(struct head_reader *r, const char *v, size_t n)
 	return (0);
 }
 
-/* The next member of a list of tokens: its length, 0 at the end, -1 for what is none. */
+/* The next member of a list of tokens (RFC 9110 5.6.1): its length, 0 if empty, -1 if invalid. */
 static int
 list_token_next(const char **p, const char *end, const char **token)
 {
@@ -380,7 +385,7 @@ list_token_next(const char **p, const char *end, const char **token)
 	return (n);
 }
 
-/* Only "chunked" alone is implemented; anything else is told apart by head_judge(). */
+/* Only "chunked" alone is implemented; head_check() answers 501 for other codings. */
 static int
 coding_read(struct head_reader *r, const char *v, size_t n)
 {
@@ -392,7 +397,7 @@ coding_read(struct head_reader *r, const char *v, size_t n)
 	while (v < end) {
 		if ((len = list_token_next(&v, end, &token)) <= 0)
 			return (400);
-		if (r->chunkeds > 0) /* chunked was not the last */
+		if (r->chunkeds > 0) /* chunked must be the last */
 			return (400);
 		r->codings++;
 		if (token_equal(token, (size_t)len, "chunked"))
@@ -442,7 +447,7 @@ field_value_read(struct head_reader *r, const char *name, size_t name_len, const
 	return (0);
 }
 
-/* ---- what only the whole head shows */
+/* ---- rules for the whole head */
 static int
 head_check(struct head_reader *r)
 {
@@ -454,7 +459,7 @@ head_check(struct head_reader *r)
 	    (r->authority_len != r->host_len || strncasecmp(r->authority, r->host, r->host_len) != 0))
 		return (400);
 	if (r->codings > 0) {
-		if (r->lengths > 0 || h->http10) /* RFC 9112 6.1: somebody is being smuggled past */
+		if (r->lengths > 0 || h->http10) /* RFC 9112 6.1: an attempt at request smuggling */
 			return (400);
 		if (r->unknown_coding)
 			return (501);
@@ -463,12 +468,12 @@ head_check(struct head_reader *r)
 	if ((h->chunked || h->length > 0) && (h->method == HTTP_GET || h->method == HTTP_HEAD))
 		return (400);
 	if (!h->chunked && h->length == 0)
-		h->expects = false; /* nothing to wait for */
+		h->expects = false; /* no body follows */
 	h->keep_alive = !r->close && (!h->http10 || r->wants_keep_alive);
 	return (0);
 }
 
-/* ---- what is still good of a head that is refused */
+/* ---- Origin of a refused head */
 static bool
 origin_value(const char *p, size_t n, struct span *value)
 {
@@ -500,7 +505,7 @@ head_origin(const char *p, size_t n, struct span *value)
 	return (count == 1 && good);
 }
 
-/* ---- a path in its one form */
+/* ---- normal form of a path */
 static bool
 is_unreserved(int c)
 {

@@ -1,4 +1,4 @@
-/* How many connections each network has: a chained table that grows with what is in it. */
+/* Counts the connections of each network: a hash table with chains that grows with its entries. */
 #include "http/conn.h"
 
 struct peer {

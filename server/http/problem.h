@@ -1,5 +1,5 @@
 /*
- * application/problem+json (RFC 9457), the one shape of every error:
+ * application/problem+json (RFC 9457), the format of every error:
  * {"type":"about:blank","title":"Not Found","status":404,"code":"not_found","detail":"…"}
  */
 #ifndef HTTP_PROBLEM_H
@@ -7,18 +7,18 @@
 
 #include "base/problems.h"
 
-/* Reason phrase of a status (RFC 9110 15); "Unknown" for one we do not send. */
+/* Reason phrase of a status (RFC 9110 15); "Unknown" for a status that Madang does not send. */
 const char *http_reason(int status);
 
 /*
- * Writes the object up to, but not including, its closing brace, so that a
- * caller may add members ("fields", "current"). detail NULL: the table's.
+ * Appends the object without its closing brace, so that a caller may add members ("fields", "current"). detail
+ * NULL: that of base/problems.h.
  */
 void http_problem_open(struct buf *, enum problem, const char *detail);
 
 /*
- * The fields that request/headers.c gives every answer, for those that are made without it: nothing runs in
- * them, nobody frames them or loads them from elsewhere.
+ * The security fields of request/headers.c, for answers that are made without it: the answer runs no script, and no
+ * other site may frame or load it.
  */
 #define FIELDS_SECURITY \
 	"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n" \

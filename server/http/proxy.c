@@ -2,7 +2,7 @@
 
 #include <arpa/inet.h>
 
-#define V1_MAX	107 /* its longest line, CRLF included */
+#define V1_MAX	107 /* longest line of version 1, with CRLF */
 #define V2_HEAD 16
 
 static const char v2_signature[12] = "\r\n\r\n\0\r\nQUIT\n";
@@ -25,7 +25,7 @@ v1_parse(const char *p, size_t n, bool *known, struct address *client)
 	six = p[9] == '6';
 	from = p + 11;
 	to = memchr(from, ' ', (size_t)(lf - from));
-	/* No brackets and no port here, which address_parse() would take. */
+	/* address_parse() also takes brackets and a port; the protocol does not. */
 	if (to == NULL || from[0] == '[' || (!six && memchr(from, ':', (size_t)(to - from)) != NULL))
 		return (PROXY_BAD);
 	if (!address_parse(from, (size_t)(to - from), client) ||
@@ -66,7 +66,7 @@ v2_parse(const unsigned char *p, size_t n, bool *known, struct address *client)
 		memcpy(client->ip, p + V2_HEAD, 16);
 		*known = true;
 		break;
-	default: /* UNSPEC, unix, UDP: no address of a client of ours */
+	default: /* UNSPEC, unix, UDP: no address of an HTTP client */
 		break;
 	}
 	return ((int)size);

@@ -1,3 +1,8 @@
+/*
+ * Answers. Head and body go out in one sendmsg(), or the body with sendfile() from a memory file. If the socket is
+ * full, the rest waits in CONN_WRITE for a write event. The head is made in one buffer of the worker and copied to the
+ * exchange's arena only if it has to wait.
+ */
 #include <errno.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -18,7 +23,7 @@ exchange_add(struct exchange *ex, const char *name, const char *value)
 {
 	for (const char *p = value; *p != '\0'; p++)
 		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 0x7f)
-			abort(); /* a field would become two */
+			abort(); /* it would split one field into two */
 	buf_puts(&ex->added, name);
 	buf_add(&ex->added, ": ", 2);
 	buf_puts(&ex->added, value);
@@ -45,7 +50,7 @@ exchange_send(struct exchange *ex, int status, const char *body, size_t len)
 	ex->with_handler = false;
 	ex->status = status;
 	ex->out[1] = (struct iovec){ (void *)(uintptr_t)body, len };
-	if (c == NULL) /* the client has left */
+	if (c == NULL) /* the client has closed */
 		exchange_end(ex);
 	else if (ex->in_head && c->body_pending)
 		reply_from_head(ex);
@@ -54,9 +59,8 @@ exchange_send(struct exchange *ex, int status, const char *body, size_t len)
 }
 
 /*
- * Answered from the head alone, with a body still to come. It is read first
- * (bounded by http.body_max) and the answer held meanwhile: a body that turns out malformed or cut
- * off is 400 whatever its head deserved, and the connection stays usable.
+ * The handler answered from the head, and a body is still to come. The body is read first (bounded by http.body_max)
+ * and the answer waits: a malformed or truncated body is 400 for every request, and the connection stays usable.
  */
 static void
 reply_from_head(struct exchange *ex)
@@ -64,7 +68,7 @@ reply_from_head(struct exchange *ex)
 	struct conn *c = ex->conn;
 
 	ex->in_head = false;
-	if (ex->expects) { /* whether the body will come is open */
+	if (ex->expects) { /* with 100-continue the client may never send the body */
 		c->closing = true;
 		c->client_closes = false;
 		reply_now(ex);
@@ -72,7 +76,7 @@ reply_from_head(struct exchange *ex)
 	}
 	ex->reply_waits = true;
 	conn_move(c, CONN_BODY);
-	if (!c->running) /* the head had waited: what has come meanwhile is read now */
+	if (!c->running) /* head() had waited: continue with the bytes that arrived meanwhile */
 		conn_continue(c);
 }
 
@@ -81,7 +85,7 @@ reply_now(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
 
-	if (!c->running) /* it took its time */
+	if (!c->running) /* the answer comes from a later event */
 		http_clock(c->http);
 	if (reply_closes(c, ex))
 		c->closing = true;
@@ -107,7 +111,7 @@ exchange_set_file(struct exchange *ex, struct body_file *file)
 	ex->file = file;
 }
 
-/* Whether this is the connection's last answer. */
+/* True if this is the connection's last answer. */
 static bool
 reply_closes(const struct conn *c, const struct exchange *ex)
 {
@@ -116,7 +120,7 @@ reply_closes(const struct conn *c, const struct exchange *ex)
 
 	if (c->closing || ex->close || http->now - c->born > setting_int(HTTP_CONN_TIMEOUT))
 		return (true);
-	/* What was received before the drain is still answered. */
+	/* Requests received before the drain are still answered. */
 	return (http->draining != 0 && !more);
 }
 
@@ -163,7 +167,7 @@ reply_head_write(struct exchange *ex)
 	buf_add(b, "\r\n", 2);
 }
 
-/* Drops n octets from the front of what is to be written; false when nothing is left. */
+/* Removes the n bytes that were written; false when nothing is left. */
 static bool
 out_consume(struct exchange *ex, size_t n)
 {
@@ -185,14 +189,14 @@ out_send_memory(struct exchange *ex)
 	return (sendmsg(ex->conn->fd, &m, MSG_NOSIGNAL));
 }
 
-/* The client's fault, or the moment's. */
+/* The error concerns the connection, not the file. */
 static bool
 is_client_error(int error)
 {
 	return (error == EAGAIN || error == EINTR || error == EPIPE || error == ECONNRESET || error == ETIMEDOUT);
 }
 
-/* The head waits in the kernel (MSG_MORE) for the body behind it. What a file refuses to give is sent from memory. */
+/* The kernel holds the head (MSG_MORE) until the body follows. If the file cannot be read, memory takes over. */
 static ssize_t
 out_send_file(struct exchange *ex)
 {
@@ -217,7 +221,7 @@ out_send_file(struct exchange *ex)
 	return (head > 0 ? (ssize_t)head : -1);
 }
 
-/* -1 when the connection is gone, 0 when there is more to write, 1 when all is written. */
+/* -1: the connection is gone, 0: more to write, 1: all is written. */
 static int
 out_send(struct exchange *ex)
 {
@@ -234,7 +238,6 @@ out_send(struct exchange *ex)
 	return (out_consume(ex, (size_t)n) ? 0 : 1);
 }
 
-/* At once if the socket takes it, which it nearly always does. */
 static void
 reply_write(struct exchange *ex)
 {
@@ -276,12 +279,12 @@ reply_continue(struct conn *c)
 	static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
 	ssize_t n = send(c->fd, line, sizeof(line) - 1, MSG_NOSIGNAL);
 
-	/* Nothing of ours waits in the socket's buffer now; one that cannot take a line is dead. */
+	/* The socket's buffer is empty here, so a connection that cannot take one line is dead. */
 	if (n != (ssize_t)sizeof(line) - 1)
 		conn_end(c);
 }
 
-/* ---- the parser's own answers */
+/* ---- answers of the edge itself */
 
 void
 reply_problem_as(struct exchange *ex, int status)
@@ -290,7 +293,7 @@ reply_problem_as(struct exchange *ex, int status)
 	enum problem problem = problem_of_status(status);
 	struct buf b;
 
-	exchange_clear_fields(ex); /* what the handler may have begun */
+	exchange_clear_fields(ex); /* fields that the handler may have added */
 	ex->in_head = ex->reply_waits = false;
 	if (http->handler->refuse != NULL && http->handler->refuse(http->arg, ex, problem))
 		return;
