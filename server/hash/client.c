@@ -1,4 +1,9 @@
-/* The worker's side: a job from job_ask() to its callback. */
+/*
+ * How this works. hash_ask() makes a task, connects to the hashers' socket and sends the request. The task waits in
+ * client->asked for the reply, for a timeout, or for the end of the connection. An equal request joins the waiters of
+ * an existing task. A request beyond a limit goes to client->refused and is answered by an event, because callbacks
+ * never run inside hash_ask().
+ */
 #include <errno.h>
 #include <event2/event.h>
 #include <sys/queue.h>
@@ -12,11 +17,11 @@
 #include "secret/token.h"
 #include "settings/settings.h"
 
-#define TRIES_MAX 2 /* hashers that may die over one job */
+#define TRIES_MAX 2 /* hashers that may die over one request */
 
 TAILQ_HEAD(hash_tasks, hash_task);
 
-/* Who waits for a job: the one who asked first, and his equals, hash.shared_max in all. */
+/* A callback that waits for a task: the first one, and those of equal requests. */
 struct waiter {
 	STAILQ_ENTRY(waiter) on;
 	hash_done_fn *done;
@@ -26,11 +31,11 @@ struct waiter {
 struct hash_task {
 	TAILQ_ENTRY(hash_task) on;
 	struct hash_client *hash_client;
-	struct hash_request request; /* kept for a second try; wiped at the end */
-	char digest[DIGEST_TEXT];	      /* of what makes attempts equal; "": shared with nobody */
+	struct hash_request request; /* for a retry; wiped at the end */
+	char digest[DIGEST_TEXT];	      /* of whose, secret and hash; "": not shared */
 	STAILQ_HEAD(, waiter) waiters;
-	unsigned nwaiters; /* how many they are */
-	struct event *reply; /* NULL: refused, is answered on the next turn */
+	unsigned nwaiters; /* number of waiters, at most hash.shared_max */
+	struct event *reply; /* NULL: refused, answered in the next iteration */
 	int fd;
 	unsigned attempts;
 	int64_t deadline; /* clock_ms() */
@@ -39,10 +44,10 @@ struct hash_task {
 struct hash_client {
 	struct event_base *base;
 	struct sockaddr_un at;
-	struct hash_tasks asked;	 /* waiting for a hasher or being hashed: only the kernel knows which */
-	struct hash_tasks refused; /* HASH_BUSY on the next turn */
+	struct hash_tasks asked;	 /* waiting or in progress; only the kernel knows which */
+	struct hash_tasks refused; /* HASH_BUSY in the next iteration */
 	struct event *refused_event;
-	unsigned hashes;	 /* on both lists */
+	unsigned hashes;	 /* tasks on both lists */
 	struct hash_figures figures;
 	struct secret_key key;
 };
@@ -103,7 +108,7 @@ hash_client_figures(const struct hash_client *client)
 	return (client->figures);
 }
 
-/* A secret too long to be anybody's is never good, after the same time. */
+/* A secret that is too long is never good, after the same time as any other. */
 static void
 request_fill(struct hash_request *q, enum hash_kind kind, const char *secret, const char *hash)
 {
@@ -116,7 +121,7 @@ request_fill(struct hash_request *q, enum hash_kind kind, const char *secret, co
 		(void)snprintf(q->hash, sizeof(q->hash), "%s", hash);
 }
 
-/* Digests, so that what the three texts are is not to be had by asking; the lengths keep them apart. */
+/* Compares digests, so that timing reveals nothing about the three texts. Fixed lengths keep the parts apart. */
 static void
 attempt_digest(const struct hash_client *client, const char *whose, const char *secret, const char *hash,
     char out[DIGEST_TEXT])
@@ -134,7 +139,7 @@ attempt_digest(const struct hash_client *client, const char *whose, const char *
 	secret_wipe(&parts, sizeof(parts));
 }
 
-/* The job of an equal attempt that has no answer yet. */
+/* The task of an equal request in progress; NULL if there is none. */
 static struct hash_task *
 task_find_equal(const struct hash_client *client, const char *digest)
 {
@@ -216,8 +221,8 @@ task_disconnect(struct hash_task *task)
 }
 
 /*
- * A unix socket connects at once or not at all (EAGAIN: the accept queue is
- * full), and a message fits or is refused whole.
+ * A unix socket connects at once or fails (EAGAIN: the accept queue is full), and a message is sent whole or not
+ * at all.
  */
 static bool
 task_send(struct hash_task *task)
@@ -242,7 +247,7 @@ task_send(struct hash_task *task)
 	return (true);
 }
 
-/* The hasher is gone: once more with another one. */
+/* The hasher died: retries once with another one. */
 static void
 hasher_lost(struct hash_task *task)
 {
@@ -280,7 +285,7 @@ on_hasher_reply(evutil_socket_t fd, short what, void *arg)
 	task_end(task, &result);
 }
 
-/* Stands on no list any more. */
+/* The task is on no list any more. */
 static void
 task_end(struct hash_task *task, const struct hash_result *result)
 {

@@ -1,4 +1,4 @@
-/* A hasher: a process that does one job after another, and nothing else. */
+/* A hasher: a process that computes one hash after another. */
 #include <errno.h>
 #include <poll.h>
 #include <sched.h>
@@ -53,7 +53,7 @@ hasher_on_sigterm(int sig)
 	stopping = 1;
 }
 
-/* SIGTERM arrives only while we wait, so a job in hand is finished. */
+/* SIGTERM is unblocked only in ppoll(), so the request in hand is completed. */
 static void
 hasher_block_signals(sigset_t *waiting)
 {
@@ -70,19 +70,19 @@ hasher_block_signals(sigset_t *waiting)
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
-/* Low priority, no core with passwords in it, gone with the supervisor. */
+/* Lowers the priority, disables core dumps, which could contain passwords, and ends the process with the supervisor. */
 static void
 hasher_confine(pid_t supervisor)
 {
 	const struct rlimit none = { 0, 0 };
 
 	(void)setrlimit(RLIMIT_CORE, &none);
-	if (setting_int(HASH_NICE) > NICE_MAX) /* whoever wakes up takes its core at once, not a time slice later */
+	if (setting_int(HASH_NICE) > NICE_MAX) /* any other process that wakes up takes the core at once, not a time slice later */
 		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
 	else
 		(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != supervisor) /* it went before we asked to be told */
+	if (getppid() != supervisor) /* the supervisor exited before prctl() took effect */
 		stopping = 1;
 }
 
@@ -95,7 +95,7 @@ peer_is_same_user(int fd)
 	return (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 && peer.uid == geteuid());
 }
 
-/* Whoever asked has taken the job back. */
+/* The worker has withdrawn the request. */
 static bool
 worker_left(int fd)
 {
@@ -120,12 +120,12 @@ hash_compute(const struct hash_request *q, struct hash_reply *r)
 static void
 hasher_serve(int fd)
 {
-	/* The message is there when we accept; this is for a worker that died in between. */
-	const struct timeval patience = { 1, 0 };
+	/* The message is there when accept4() returns; the timeout is for a worker that died in between. */
+	const struct timeval timeout = { 1, 0 };
 	struct hash_request q;
 	struct hash_reply r;
 
-	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
 	if (!peer_is_same_user(fd) || recv(fd, &q, sizeof(q), 0) != (ssize_t)sizeof(q))
 		return;
 	q.secret[sizeof(q.secret) - 1] = q.hash[sizeof(q.hash) - 1] = '\0';
@@ -138,7 +138,7 @@ hasher_serve(int fd)
 	secret_wipe(&q, sizeof(q));
 }
 
-/* The dummy for unknown accounts is made now, or the first one would take twice as long. */
+/* Makes the dummy hash of unknown accounts now; else the first one would take twice as long. */
 static void
 hasher_warm_up(void)
 {
@@ -167,7 +167,7 @@ hasher_run(int listen_fd)
 		if (ppoll(&p, 1, NULL, &waiting) < 0)
 			continue;
 		fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
-		if (fd < 0) /* another one was faster */
+		if (fd < 0) /* another hasher was faster */
 			continue;
 		hasher_serve(fd);
 		(void)close(fd);

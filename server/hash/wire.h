@@ -1,14 +1,13 @@
 /*
- * What a worker and a hasher say to each other, over a unix socket of whole
- * messages (SOCK_SEQPACKET), so there is no framing. A connection is a job:
+ * Messages between a worker and a hasher, over a unix socket that keeps message boundaries (SOCK_SEQPACKET). One
+ * connection is one request:
  *
- *   worker   connect, one struct job_question
- *   hasher   accept when it is free, one struct job_reply, close
+ *   worker   connect, send one struct hash_request
+ *   hasher   accept when free, send one struct hash_reply, close
  *
- * The kernel's accept queue is the one queue of all workers, first come first
- * served, and any free hasher takes the next. End of file instead of a reply says
- * that the hasher died. A worker that closes early takes its job back. Both sides
- * are the same binary and the same user; another user is turned away.
+ * The kernel's accept queue is the one queue of all workers, first come, first served; the next free hasher accepts.
+ * End of file without a reply means that the hasher died. A worker withdraws a request by closing early. Both sides
+ * are the same binary under the same user; a hasher refuses other users.
  */
 #ifndef HASH_WIRE_H
 #define HASH_WIRE_H
@@ -18,11 +17,11 @@
 #include "hash/hash.h"
 #include "secret/password.h"
 
-#define HASH_SECRET_MAX 1024 /* octets, the most that accounts.password_max may be */
+#define HASH_SECRET_MAX 1024 /* bytes; the max of accounts.password_max */
 
 struct hash_request {
 	enum hash_kind kind;
-	bool dummy; /* no hash to compare with: never good */
+	bool dummy; /* there is no hash to compare with: never good */
 	char secret[HASH_SECRET_MAX + 1];
 	char hash[PASSWORD_HASH];
 };

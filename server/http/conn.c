@@ -1,10 +1,10 @@
 /*
  * How this works. One read event per connection receives into a buffer that all connections share. The parser runs
  * on that buffer directly; only an incomplete rest is copied to c->unparsed. conn_run() applies the step of the
- * connection's state again and again:
+ * connection's state again and again.
  *
- *      parse      head_feed() fills an exchange, body_begin() calls the handler's head(), body_feed() reads the body
- *      exchange   deferred.c calls the handler's request(), which answers now or in a later event
+ *      parse      head_feed() fills an exchange, body_begin() calls the handler's head(), body_feed() reads the body.
+ *      exchange   deferred.c calls the handler's request(), which answers now or in a later event.
  *      reply      reply.c writes the answer; conn_replied() continues with the next request or closes
  *
  * A handler may answer while conn_run() is on the stack (c->running). Such a connection continues in the loop of

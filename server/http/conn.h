@@ -5,29 +5,29 @@
  * state. A list is in the order of entry, so its first connection has the earliest deadline. One timer looks at
  * the first of each list, so a request needs no timer of its own.
  *
- *      accept ---> PROXY    only from a trusted proxy, with server.proxy_protocol
+ *      accept ---> PROXY    only from a trusted proxy, with server.proxy_protocol.
  *        |           |
  *        v           v
- *      SENT ---------------> IDLE   after http.write_timeout, if the client's side has received everything
+ *      SENT ---------------> IDLE   after http.write_timeout, if the client's side has received everything.
  *        |                     |
  *        +----------+----------+
- *                   |  first bytes of a request
+ *                   |  first bytes of a request.
  *                   v
- *                 HEAD      skipped if one read brings the whole head
+ *                 HEAD      skipped if one read brings the whole head.
  *                   |
  *                   v
- *                 BODY      skipped without a body
+ *                 BODY      skipped without a body.
  *                   |
  *                   v
- *                 WAIT      the handler answers; also before BODY while head() waits
+ *                 WAIT      the handler answers; also before BODY while head() waits.
  *                   |
  *                   v
  *                 WRITE     only if the socket does not take the whole answer
  *                   |
  *           +-------+--------+
- *           | keep alive     | close
+ *           | keep alive     | close.
  *           v                v
- *         SENT             LINGER ---> DEAD    conn_end() leads to DEAD from every state
+ *         SENT             LINGER ---> DEAD    conn_end() leads to DEAD from every state.
  *
  * conn_end() closes the socket at once and frees nothing, because an event of this loop iteration may still refer
  * to the connection. http_iteration_end() frees the dead ones.

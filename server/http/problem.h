@@ -1,6 +1,6 @@
 /*
  * application/problem+json (RFC 9457), the format of every error:
- * {"type":"about:blank","title":"Not Found","status":404,"code":"not_found","detail":"…"}
+ * {"type":…,"title":"Not Found","status":404,"code":"not_found","detail":"…"}
  */
 #ifndef HTTP_PROBLEM_H
 #define HTTP_PROBLEM_H

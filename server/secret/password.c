@@ -1,3 +1,8 @@
+/*
+ * Argon2id with constant work. An attacker must not learn from the time of a sign-in whether an account exists. So a
+ * missing hash is replaced by a dummy of the current costs, and a wrong password against a cheaper hash is followed by
+ * the missing work.
+ */
 #include "secret/password.h"
 
 #include <sodium.h>
@@ -14,8 +19,8 @@ password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[
 }
 
 /*
- * A hash that nobody's password has, of the costs in force: verifying it costs
- * what a real one costs. Made once per process and costs.
+ * The hash of random bytes, of the current costs: verifying it costs as much as a real one. Made once for each
+ * process and costs. NULL without memory.
  */
 static const char *
 dummy_hash(size_t memory, unsigned passes)
@@ -72,9 +77,8 @@ hash_parse(const char *text, struct parsed_hash *out)
 }
 
 /*
- * crypto_pwhash_str_verify() says "wrong" when it has no memory, too: libsodium
- * 1.0.18 turns every failure inside Argon2 into a mismatch. So the hash is made
- * again here and compared; making it fails for lack of memory alone.
+ * crypto_pwhash_str_verify() reports a mismatch for every failure inside Argon2, also for lack of memory (libsodium
+ * 1.0.18). So the hash is computed here and compared; that call fails only for lack of memory.
  */
 static enum password_result
 hash_verify(const char *p, size_t n, const struct parsed_hash *h)
@@ -89,9 +93,8 @@ hash_verify(const char *p, size_t n, const struct parsed_hash *h)
 }
 
 /*
- * A hash made while costs were lower is verified sooner than the dummy, which would tell that there is
- * such an account: the rest is spent on a hash that nobody wants. Time goes with memory times passes,
- * and with memory again for fetching it: both together touch as much as the dummy does.
+ * Does the work that separates a cheaper hash from the dummy. Time is proportional to memory times passes, plus the
+ * cost of mapping the memory; both runs together touch as much memory as the dummy. False without memory.
  */
 static bool
 verify_remaining_cost(const char *p, size_t n, const struct parsed_hash *h, size_t memory, unsigned passes)
@@ -106,7 +109,7 @@ verify_remaining_cost(const char *p, size_t n, const struct parsed_hash *h, size
 	touch = memory > had + memory / 8 ? memory - had : memory / 8;
 	if (touch < crypto_pwhash_MEMLIMIT_MIN)
 		touch = crypto_pwhash_MEMLIMIT_MIN;
-	passes = (unsigned)((rest + touch - 1) / touch); /* rounded up: never more memory than a hash may take */
+	passes = (unsigned)((rest + touch - 1) / touch); /* rounded up, so that a run never exceeds the memory of one hash */
 	failed = crypto_pwhash(made, sizeof(made), p, n, h->salt, passes, (size_t)(rest / passes), crypto_pwhash_ALG_ARGON2ID13);
 	sodium_memzero(made, sizeof(made));
 	return (failed == 0);

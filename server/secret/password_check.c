@@ -1,7 +1,6 @@
 /*
- * Checks for a new password. A guesser tries the common passwords first, each with
- * the disguises and endings that rules of password forms have taught people:
- * "Password123!" is "password". So the password is compared without them.
+ * Checks of a new password. An attacker tries common passwords first, each with the disguises and endings that password
+ * rules have taught people: "Password123!" is "password". So the password is compared without them.
  */
 #include <sodium.h>
 
@@ -53,7 +52,7 @@ is_ascii_digit(char c)
 	return (c >= '0' && c <= '9');
 }
 
-/* ASCII characters that are neither letters nor digits. */
+/* ASCII characters other than letters and digits. */
 static bool
 is_ascii_mark(char c)
 {
@@ -72,8 +71,8 @@ plain_make(struct plain *plain, const char *p, size_t n)
 			plain->text[plain->n++] = c;
 }
 
-/* ---- what is too easy */
-/* "aaaaaaaaaaaa", "abababababab", "가가가가": a short piece over and over. */
+/* ---- guessable passwords */
+/* "aaaaaaaaaaaa", "abababababab", "가가가가": a piece of up to four bytes, repeated. */
 static bool
 is_repetitive(const char *p, size_t n)
 {
@@ -88,7 +87,7 @@ is_repetitive(const char *p, size_t n)
 	return (false);
 }
 
-/* Listed, or a listed piece again and again (qwertyqwerty). */
+/* A listed word, once or repeated (qwertyqwerty). */
 static bool
 is_listed(const struct password_list *l, const char *p, size_t n)
 {
@@ -121,7 +120,7 @@ count_removable(const char *p, size_t n, bool end)
 	return (i);
 }
 
-/* With up to EXTRA_MAX digits and marks taken off, at the front and at the end together. */
+/* Removes up to EXTRA_MAX digits and punctuation characters from both ends together. */
 static bool
 is_common(const struct password_list *l, const char *p, size_t n)
 {
@@ -189,7 +188,7 @@ password_check(const char *p, size_t n, unsigned min, size_t max, const char *co
 		return (PASSWORD_TOO_SHORT);
 	buf_init(&folded, NULL);
 	if (!normal_fold(p, n, &folded) || folded.len == 0)
-		fault = PASSWORD_COMMON; /* nothing of it can be seen */
+		fault = PASSWORD_COMMON; /* no character of it is visible */
 	else if (is_common(list, folded.data, folded.len))
 		fault = PASSWORD_COMMON;
 	else if (is_personal(folded.data, folded.len, names, nnames))

@@ -1,8 +1,7 @@
 /*
- * The list of common passwords: a sorted array of 64-bit SipHash values under a
- * random key, eight bytes an entry whatever its length. Entries and passwords are
- * compared in their plain form (password_plain.h). That two different
- * passwords share a value is less likely than a wrong disk read.
+ * The list of common passwords: a sorted array of 64-bit SipHash values under a random key, eight bytes an entry.
+ * Entries and passwords are compared in their plain form (password_plain.h). A false match of two passwords is less
+ * likely than an undetected disk error.
  */
 #include <errno.h>
 #include <sodium.h>
@@ -36,7 +35,7 @@ by_value(const void *a, const void *b)
 	return ((x > y) - (x < y));
 }
 
-/* Lines of John the Ripper's list that begin so are about the list. */
+/* John the Ripper's list marks comments about the list so. */
 static bool
 is_list_comment(const char *line, size_t n)
 {

@@ -1,6 +1,6 @@
 /*
- * The plain form of a password: what is left of it without the usual disguises.
- * Passwords, listed words and names are compared in this form. For password_*.c.
+ * The plain form of a password, without the usual disguises. Passwords, listed words and names are compared in this
+ * form. Private to password_*.c.
  */
 #ifndef SECRET_PASSWORD_PLAIN_H
 #define SECRET_PASSWORD_PLAIN_H
@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 
-#define PLAIN_MAX 4096 /* bytes; what follows is left out */
+#define PLAIN_MAX 4096 /* bytes; longer input is cut */
 
 struct plain {
 	char text[PLAIN_MAX];
@@ -20,15 +20,16 @@ struct plain {
 struct password_list;
 
 /*
- * p is folded (NFKC, case folded). "P@$$-w0rd" becomes "password": signs and digits become the letters
- * they stand for, other ASCII punctuation and spaces are dropped. As 1 stands for i and for l, i stands for both.
+ * Makes the plain form of p, which is folded (NFKC, case folded): "P@$$-w0rd" becomes "password". Signs and digits
+ * become the letters that they imitate; other ASCII punctuation and spaces are dropped. 1 can mean i or l, so l
+ * becomes i too.
  */
 void plain_make(struct plain *, const char *p, size_t n);
 
 /* Is this plain form on the list? */
 bool password_listed(const struct password_list *, const char *plain, size_t n) MUST_USE;
 
-/* Does p (folded) consist of at most three walks over the keyboard, the digits or the alphabet? */
+/* Does p (folded) consist of at most three walks over adjacent keys, digits or letters of the alphabet? */
 bool password_walks(const char *p, size_t n) MUST_USE;
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * Walks over the keyboard, the digits and the alphabet: 1234567890, qwertyuiop,
- * 1q2w3e4r5t, 1qaz2wsx3edc, abcdefghij, 147258369. No list has them all.
+ * Walks over adjacent keys, digits and letters of the alphabet: 1234567890, qwertyuiop, 1q2w3e4r5t, 1qaz2wsx3edc,
+ * abcdefghij, 147258369. No list is complete, so each step from one character to the next is tested instead. A password
+ * is refused if it consists of at most WALKS_MAX walks, also if two walks alternate (q1w2e3r4).
  */
 #include <sodium.h>
 #include <stdint.h>
@@ -11,14 +12,14 @@
 #include "text/utf8.h"
 
 #define WALKS_MAX  3
-#define LENGTH_MAX 32 /* characters; nobody guesses longer walks in the tries that a login has */
+#define LENGTH_MAX 32 /* characters; longer walks are beyond the attempts that a login has */
 
-/* Rows of keys, unshifted and shifted, and what is learned as a row. */
+/* Rows of keys, unshifted and shifted, and sequences that people learn. */
 static const char *const rows[][2] = { { "1234567890-=", "!@#$%^&*()_+" }, { "qwertyuiop[]", "QWERTYUIOP{}" },
 	{ "asdfghjkl;'", "ASDFGHJKL:\"" }, { "zxcvbnm,./", "ZXCVBNM<>?" } };
 static const char *const pad[] = { "789", "456", "123" };
 static const uint32_t syllables[] = { 0xac00, 0xb098, 0xb2e4, 0xb77c, 0xb9c8, 0xbc14, 0xc0ac, 0xc544, 0xc790, 0xcc28, 0xce74,
-	0xd0c0, 0xd30c, 0xd558 }; /* ga na da ra …, Korea's abc */
+	0xd0c0, 0xd30c, 0xd558 }; /* ga na da ra …, the Korean alphabet's order */
 
 struct key {
 	int row, column; /* -1: none */
@@ -49,7 +50,7 @@ keypad_key(uint32_t c)
 	return ((struct key){ -1, -1 });
 }
 
-/* Rows are shifted by half a key: below 2 are q and w. */
+/* Rows are offset by half a key: 2 is above q and w. */
 static bool
 is_beside_key(struct key a, struct key b)
 {
@@ -88,7 +89,7 @@ bool
 password_walks(const char *p, size_t n)
 {
 	uint32_t c[LENGTH_MAX];
-	size_t i, step, k = 0, walks = 1, interleaved = 2; /* woven: two walks by turns, q1w2e3r4 */
+	size_t i, step, k = 0, walks = 1, interleaved = 2; /* interleaved: two alternating walks, q1w2e3r4 */
 
 	for (i = 0; i < n; i += step, k++) {
 		if (k == LENGTH_MAX || (step = utf8_next(p + i, n - i, &c[k])) == 0)
@@ -97,6 +98,6 @@ password_walks(const char *p, size_t n)
 		interleaved += k > 1 && !key_follows(c[k - 2], c[k]);
 	}
 	sodium_memzero(c, sizeof(c));
-	/* a walk of one or two keys is a letter or two of a word */
+	/* walks of less than two keys on average are ordinary letters */
 	return ((walks <= WALKS_MAX && k >= walks * 2) || (interleaved <= WALKS_MAX && k >= interleaved * 2));
 }

@@ -125,7 +125,7 @@ seal_key_read(const char *path, struct seal_key *key, char why[256])
 
 	if (fd < 0 || fstat(fd, &st) != 0)
 		(void)snprintf(why, 256, "%s: %s", path, strerror(errno));
-	else if ((st.st_mode & 027) != 0) /* the group's bit is how systemd's credentials look, by their ACL */
+	else if ((st.st_mode & 027) != 0) /* systemd's credentials have the group's read bit, which stands for their ACL */
 		(void)snprintf(why, 256, "%s can be read by others; its mode must be 0600", path);
 	else if ((n = read(fd, line, sizeof(line) - 1)) <= (ssize_t)strlen(FIRST_WORD) ||
 	    strncmp(line, FIRST_WORD, strlen(FIRST_WORD)) != 0)

@@ -45,7 +45,7 @@ token_new(char out[TOKEN_TEXT])
 	sodium_memzero(raw, sizeof(raw));
 }
 
-/* 43 characters that decode to 32 octets and back to the same text: one spelling per token. */
+/* 43 characters that decode to 32 bytes and back to the same text: a token has one spelling. */
 static bool
 token_raw(const char *token, size_t n, unsigned char raw[32])
 {
@@ -87,7 +87,7 @@ secret_key_new(struct secret_key *key)
 	randombytes_buf(key->b, sizeof(key->b));
 }
 
-/* The purpose is hashed with its NUL, so no purpose and data run into another's. */
+/* Hashes the purpose with its NUL, so that no other purpose and data give the same input. */
 static void
 keyed(const void *key, size_t nkey, const char *purpose, const void *p, size_t n, unsigned char raw[32])
 {
@@ -107,7 +107,7 @@ secret_key_derive(struct secret_key *key, const void *secret, size_t n, const ch
 	unsigned char master[32];
 
 	if (n < 16)
-		abort(); /* a caller's mistake that must not go unseen */
+		abort(); /* a caller's error */
 	(void)crypto_generichash(master, sizeof(master), secret, n, NULL, 0);
 	keyed(master, sizeof(master), purpose, NULL, 0, key->b);
 	sodium_memzero(master, sizeof(master));
