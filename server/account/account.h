@@ -1,6 +1,4 @@
-/*
- * Accounts: making one, its public profile, its password and role.
- */
+/* Accounts: sign-up, the public profile, passwords and roles. */
 #ifndef ACCOUNT_ACCOUNT_H
 #define ACCOUNT_ACCOUNT_H
 
@@ -23,13 +21,13 @@ struct sign_up {
 extern const struct field sign_up_fields[SIGN_UP_FIELDS];
 
 /*
- * Checks what was read: failures are left for reply_if_bad() or rq_failures().
- * On success the fields are in the form that is stored.
+ * Checks the fields; failures are left for reply_if_bad() or rq_failures(). Fields without a failure are replaced by
+ * the form that is stored: the name in NFC, the address folded.
  */
 void sign_up_check(struct request *, struct sign_up *);
 /*
- * Makes the account. done gets the answer of ACCOUNT_CREATE: ok, username_taken.
- * Refusals of rates and of accounts.sign_up are answered here.
+ * Makes the account. done gets the answer of ACCOUNT_CREATE: ok or username_taken. Refusals by rate limits and by
+ * accounts.sign_up are answered here.
  */
 void sign_up_enter(struct request *, const struct sign_up *, session_granted_fn *done);
 
@@ -41,14 +39,14 @@ struct new_password {
 #define NEW_PASSWORD_FIELDS 2
 extern const struct field new_password_fields[NEW_PASSWORD_FIELDS];
 
-/* The checks of every new password, against the list, the account's name and address (NULL: unknown) and the sites' titles. */
+/* Checks a new password against the password list, the account's name and address (NULL: unknown), and the titles of sites. */
 enum password_fault new_password_fault(struct request *, const char *p, const char *name, const char *email) MUST_USE;
 
-/* Failures are left for reply_if_bad() or rq_failures(). */
+/* Checks the new password; failures are left for reply_if_bad() or rq_failures(). */
 void new_password_check(struct request *, const struct new_password *);
 /*
- * done gets the answer of PASSWORD_SET, or NULL with failures: current is wrong, or new is the
- * name or address. Waits are answered 429 here.
+ * Verifies the current password and stores the new one. done gets the answer of PASSWORD_SET, or NULL with failures:
+ * current is wrong, or new is the name or address. Rate limits are answered 429 here.
  */
 void new_password_set(struct request *, const struct new_password *, then_fn *done);
 

@@ -1,7 +1,7 @@
-/* PUT /v1/account/password: my new password. */
+/* PUT /v1/account/password: the caller's new password. */
 #include "account/account.h"
 
-static then_fn done;
+static then_fn password_set_answered;
 static const struct outcome outcomes[] = {
 	{ "ok", 204 },
 	{ "conflict", .problem = PROBLEM_PASSWORD_CHANGED },
@@ -17,11 +17,11 @@ password_set(struct request *rq)
 		return;
 	new_password_check(rq, &p);
 	if (!reply_if_bad(rq))
-		new_password_set(rq, &p, done);
+		new_password_set(rq, &p, password_set_answered);
 }
 
 static void
-done(struct request *rq, const struct answer *a)
+password_set_answered(struct request *rq, const struct answer *a)
 {
 	if (!reply_if_bad(rq))
 		reply_outcome(rq, outcomes, a);

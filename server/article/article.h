@@ -1,4 +1,4 @@
-/* The article endpoints, one file each. */
+/* The article endpoints, one file each; server/routes.c has their URLs. */
 #ifndef ARTICLE_ARTICLE_H
 #define ARTICLE_ARTICLE_H
 
@@ -10,13 +10,13 @@ handler_fn article_get;
 handler_fn article_patch;
 handler_fn article_counts;
 
-/* Columns of an article that a client writes. */
-#define ARTICLE_STATES	  "open premoderated closed hidden"
-#define ARTICLE_SECONDS_MAX (365L * 86400) /* of silence before it closes */
-#define ARTICLE_KEY_MAX	  200  /* octets */
-#define ARTICLE_TITLE_MAX 1000 /* octets */
+/* Columns of an article that a client writes. Lengths are in bytes. */
+#define ARTICLE_STATES	    "open premoderated closed hidden"
+#define ARTICLE_SECONDS_MAX (365L * 86400) /* without a comment, before the article closes */
+#define ARTICLE_KEY_MAX	    200
+#define ARTICLE_TITLE_MAX   1000
 
-/* Puts the canonical form in its place, if one is given. False if it is no http or https address; rq_bad() has been told. */
+/* Replaces *url by its canonical form; NULL stays. False after rq_bad(), if it is no http or https address. */
 bool article_url_read(struct request *, const char **url) MUST_USE;
 
 #endif

@@ -1,22 +1,20 @@
-/* POST /v1/counts: the numbers that stand beside headlines. */
+/* POST /v1/counts: the numbers of comments of up to a hundred articles, for a front page. */
 #include "article/article.h"
 #include "base/uuid.h"
 
 #define COUNTS_MAX 100
 
-struct wanted {
+struct counts_body {
 	json_t *articles;
 };
 
-static then_fn counted;
 static const struct field fields[] = {
-	{ "articles", FIELD_JSON, true, offsetof(struct wanted, articles) },
+	{ "articles", FIELD_JSON, true, offsetof(struct counts_body, articles) },
 };
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
-/* The JSON array as an array literal of uuids; NULL if an element is none. */
+/* The JSON array as an array literal of UUIDs; NULL if an element is none. */
 static const char *
-uuid_array(struct request *rq, const json_t *list)
+articles_array(struct request *rq, const json_t *list)
 {
 	struct buf out;
 	struct uuid id;
@@ -40,24 +38,18 @@ uuid_array(struct request *rq, const json_t *list)
 void
 article_counts(struct request *rq)
 {
-	struct wanted w = { 0 };
+	struct counts_body b = { 0 };
 	const char *ids = NULL;
 
-	if (!rq_read(rq, fields, LENGTH(fields), &w))
+	if (!rq_read(rq, fields, LENGTH(fields), &b))
 		return;
-	if (!json_is_array(w.articles))
+	if (!json_is_array(b.articles))
 		rq_bad(rq, "articles", "bad_type");
-	else if (json_array_size(w.articles) > COUNTS_MAX)
+	else if (json_array_size(b.articles) > COUNTS_MAX)
 		rq_bad(rq, "articles", "too_many");
-	else if ((ids = uuid_array(rq, w.articles)) == NULL)
+	else if ((ids = articles_array(rq, b.articles)) == NULL)
 		rq_bad(rq, "articles", "bad_id");
 	if (reply_if_bad(rq))
 		return;
-	ask(rq, COUNTS, counted, ids);
-}
-
-static void
-counted(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, outcomes, a);
+	ask(rq, COUNTS, reply_ok, ids);
 }

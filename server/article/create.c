@@ -1,17 +1,17 @@
-/* POST /v1/articles: made once per key and site; the second time it is found. */
+/* POST /v1/articles: one article per site and key; a repeated request returns the first one. */
 #include "article/article.h"
 #include "text/url.h"
 
-struct piece {
+struct article_body {
 	const char *key, *url, *title, *site;
 };
 
-static then_fn created;
+static then_fn article_create_answered;
 static const struct field fields[] = {
-	{ "key", FIELD_TEXT, true, offsetof(struct piece, key), 1, ARTICLE_KEY_MAX },
-	{ "url", FIELD_TEXT, true, offsetof(struct piece, url), 1, URL_MAX },
-	{ "title", FIELD_TEXT, true, offsetof(struct piece, title), 1, ARTICLE_TITLE_MAX },
-	{ "site", FIELD_TEXT, false, offsetof(struct piece, site), 1, 100 },
+	{ "key", FIELD_TEXT, true, offsetof(struct article_body, key), 1, ARTICLE_KEY_MAX },
+	{ "url", FIELD_TEXT, true, offsetof(struct article_body, url), 1, URL_MAX },
+	{ "title", FIELD_TEXT, true, offsetof(struct article_body, title), 1, ARTICLE_TITLE_MAX },
+	{ "site", FIELD_TEXT, false, offsetof(struct article_body, site), 1, 100 },
 };
 static const struct outcome outcomes[] = {
 	{ "ok", 201 },
@@ -36,17 +36,17 @@ article_url_read(struct request *rq, const char **url)
 void
 article_create(struct request *rq)
 {
-	struct piece p = { 0 };
+	struct article_body b = { 0 };
 
-	if (!rq_read(rq, fields, LENGTH(fields), &p))
+	if (!rq_read(rq, fields, LENGTH(fields), &b))
 		return;
-	if (!article_url_read(rq, &p.url) && reply_if_bad(rq))
+	if (!article_url_read(rq, &b.url) && reply_if_bad(rq))
 		return;
-	ask(rq, ARTICLE_CREATE, created, rq_viewer(rq), rq_id(rq), p.site, p.key, p.url, p.title);
+	ask(rq, ARTICLE_CREATE, article_create_answered, rq_viewer(rq), rq_id(rq), b.site, b.key, b.url, b.title);
 }
 
 static void
-created(struct request *rq, const struct answer *a)
+article_create_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, outcomes, a);
 }

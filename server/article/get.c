@@ -1,13 +1,10 @@
 /* GET /v1/articles/{article} and /v1/articles?url=… or ?key=…[&site=…] */
 #include "article/article.h"
 
-static then_fn found;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
-
 void
 article_get(struct request *rq)
 {
-	ask(rq, ARTICLE_GET, found, rq_path(rq, 0));
+	ask(rq, ARTICLE_GET, reply_ok, rq_path(rq, 0));
 }
 
 void
@@ -23,11 +20,5 @@ article_find(struct request *rq)
 		reply_bad_query(rq, "url is an http or https address.");
 		return;
 	}
-	ask(rq, ARTICLE_FIND, found, rq_query(rq, "site"), key, rq_url(rq, url));
-}
-
-static void
-found(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, outcomes, a);
+	ask(rq, ARTICLE_FIND, reply_ok, rq_query(rq, "site"), key, rq_url(rq, url));
 }

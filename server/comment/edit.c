@@ -1,9 +1,9 @@
-/* PATCH /v1/articles/{article}/comments/{comment}: the author's, by revision, inside the window. */
+/* PATCH /v1/articles/{article}/comments/{comment}: by its author, from the current revision, within comments.edit_window. */
 #include "comment/comment.h"
 #include "comment/draft.h"
 #include "settings/settings.h"
 
-static then_fn edited;
+static then_fn comment_edit_answered;
 static const struct outcome outcomes[] = {
 	{ "ok", 200 },
 	{ "article_closed" },
@@ -20,12 +20,12 @@ comment_edit(struct request *rq)
 
 	if (!draft_read_edit(rq, &d))
 		return;
-	ask(rq, COMMENT_EDIT, edited, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, d.revision),
+	ask(rq, COMMENT_EDIT, comment_edit_answered, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, d.revision),
 	    d.body, d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
 }
 
 static void
-edited(struct request *rq, const struct answer *a)
+comment_edit_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, outcomes, a);
 }

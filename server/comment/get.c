@@ -1,23 +1,22 @@
-/* GET /v1/articles/{article}/comments/{comment}: one comment and the way to it. */
+/* GET /v1/articles/{article}/comments/{comment}: one comment with its ancestors and first replies. */
 #include "comment/comment.h"
 #include "comment/thread.h"
 
-static then_fn got;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+static then_fn comment_get_answered;
 
 void
 comment_get(struct request *rq)
 {
-	ask(rq, COMMENT_GET, got, rq_path(rq, 0), rq_path(rq, 1));
+	ask(rq, COMMENT_GET, comment_get_answered, rq_path(rq, 0), rq_path(rq, 1));
 }
 
 static void
-got(struct request *rq, const struct answer *a)
+comment_get_answered(struct request *rq, const struct answer *a)
 {
 	struct buf out;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, outcomes, a);
+		reply_ok(rq, a);
 		return;
 	}
 	buf_init(&out, rq_arena(rq));

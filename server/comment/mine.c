@@ -1,4 +1,4 @@
-/* GET /v1/articles/{article}/mine: votes, reports, held and rejected comments of the one who asks. */
+/* GET /v1/articles/{article}/mine: the caller's votes, reports, held and rejected comments. */
 #include "base/uuid.h"
 #include "comment/comment.h"
 #include "request/list.h"
@@ -6,10 +6,9 @@
 #define IDS_MAX	    100
 #define CURSOR_KIND 'm'
 
-static then_fn found;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+static then_fn comment_mine_answered;
 
-/* "id,id,…" as an array literal; NULL if it is not that, or too many. */
+/* "id,id,…" as an array literal; NULL if it is anything else, or has more than IDS_MAX ids. */
 static const char *
 ids_array(struct request *rq, const char *ids)
 {
@@ -40,7 +39,7 @@ ids_array(struct request *rq, const char *ids)
 void
 comment_mine(struct request *rq)
 {
-	const char *ids = rq_query(rq, "ids"), *array = NULL, *at = page_place(rq, CURSOR_KIND);
+	const char *ids = rq_query(rq, "ids"), *array = NULL, *at = list_place(rq, CURSOR_KIND);
 
 	if (at == NULL)
 		return;
@@ -48,11 +47,11 @@ comment_mine(struct request *rq)
 		reply_bad_query(rq, "ids is up to 100 comment ids, separated by commas.");
 		return;
 	}
-	ask(rq, MINE, found, rq_viewer(rq), rq_path(rq, 0), array, at);
+	ask(rq, MINE, comment_mine_answered, rq_viewer(rq), rq_path(rq, 0), array, at);
 }
 
 static void
-found(struct request *rq, const struct answer *a)
+comment_mine_answered(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, outcomes, a, CURSOR_KIND);
+	reply_list(rq, a, list_page(rq, a, CURSOR_KIND));
 }

@@ -1,9 +1,8 @@
-/* GET /v1/articles/{article}/comments: a page of the thread, the same for everybody. */
+/* GET /v1/articles/{article}/comments and …/comments/{comment}/replies: a page of a list, the same for all readers. */
 #include "comment/comment.h"
 #include "comment/thread.h"
 
-static then_fn paged;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+static then_fn comment_page_answered;
 
 void
 comment_page(struct request *rq)
@@ -13,7 +12,7 @@ comment_page(struct request *rq)
 	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), l))
 		return;
 	rq_set_state(rq, l);
-	thread_list_ask(rq, l, paged, "paged");
+	thread_list_ask(rq, l, comment_page_answered, "comment_page_answered");
 }
 
 void
@@ -24,16 +23,16 @@ comment_replies(struct request *rq)
 	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 1), l))
 		return;
 	rq_set_state(rq, l);
-	thread_list_ask(rq, l, paged, "paged");
+	thread_list_ask(rq, l, comment_page_answered, "comment_page_answered");
 }
 
 static void
-paged(struct request *rq, const struct answer *a)
+comment_page_answered(struct request *rq, const struct answer *a)
 {
 	struct buf out;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, outcomes, a);
+		reply_ok(rq, a);
 		return;
 	}
 	buf_init(&out, rq_arena(rq));

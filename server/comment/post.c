@@ -1,9 +1,9 @@
-/* POST /v1/articles/{article}/comments: one question, one answer. */
+/* POST /v1/articles/{article}/comments: a new comment, at top level or as a reply. */
 #include "comment/comment.h"
 #include "comment/draft.h"
 #include "settings/settings.h"
 
-static then_fn posted;
+static then_fn comment_post_answered;
 
 void
 comment_post(struct request *rq)
@@ -13,12 +13,12 @@ comment_post(struct request *rq)
 
 	if (!draft_read(rq, &d) || !rq_idempotency(rq, &key, &digest))
 		return; /* has replied */
-	ask(rq, COMMENT_POST, posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.parent, d.body, d.html,
+	ask(rq, COMMENT_POST, comment_post_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.parent, d.body, d.html,
 	    d.signals, key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
 }
 
 static void
-posted(struct request *rq, const struct answer *a)
+comment_post_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, draft_outcomes, a);
 }

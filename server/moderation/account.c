@@ -1,46 +1,45 @@
-/* An account as its moderators see it, and what they note down about it. */
+/* An account as moderators see it, and their notes about it. */
 #include "base/uuid.h"
 #include "moderation/moderation.h"
 #include "request/list.h"
 #include "text/cursor.h"
 
-struct draft {
+struct note_body {
 	const char *text, *site;
 };
 
-static then_fn found, noted;
+static then_fn moderated_account_answered, account_note_answered;
 static const struct field fields[] = {
-	{ "text", FIELD_TEXT, true, offsetof(struct draft, text), 1, NOTE_TEXT_MAX },
-	{ "site", FIELD_TEXT, false, offsetof(struct draft, site), 1, 100 },
+	{ "text", FIELD_TEXT, true, offsetof(struct note_body, text), 1, NOTE_TEXT_MAX },
+	{ "site", FIELD_TEXT, false, offsetof(struct note_body, site), 1, 100 },
 };
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
-static const struct outcome note_outcomes[] = {
+static const struct outcome outcomes[] = {
 	{ "ok", 201 },
 	{ "missing_site", .field = "site", .check = "missing" },
 	{ NULL },
 };
 
-/* Its lists; each goes on by cursors of its own. */
-static const struct part {
+/* The lists of an account. Each has cursors of its own kind. */
+static const struct account_list {
 	const char *name;
-	char cursor;
-} parts[] = { { "sanctions", 'S' }, { "decisions", 'D' }, { "appeals", 'P' }, { "comments", 'W' }, { "notes", 'N' } };
+	char kind;
+} account_lists[] = { { "sanctions", 'S' }, { "decisions", 'D' }, { "appeals", 'P' }, { "comments", 'W' }, { "notes", 'N' } };
 
 /* GET /v1/moderation/accounts/{account} */
 void
 moderated_account(struct request *rq)
 {
-	moderated_account_ask(rq, found, "found");
+	moderated_account_ask(rq, moderated_account_answered, "moderated_account_answered");
 }
 
 static bool
-cursor_read(const char *text, const char **list, struct uuid *at)
+account_cursor_read(const char *text, const char **list, struct uuid *at)
 {
 	static const struct uuid no_list;
 
-	for (size_t i = 0; i < LENGTH(parts); i++) {
-		*list = parts[i].name;
-		if (id_cursor_read(text, parts[i].cursor, &no_list, at))
+	for (size_t i = 0; i < LENGTH(account_lists); i++) {
+		*list = account_lists[i].name;
+		if (id_cursor_read(text, account_lists[i].kind, &no_list, at))
 			return (true);
 	}
 	return (false);
@@ -53,7 +52,7 @@ moderated_account_ask(struct request *rq, then_fn *then, const char *step)
 	char *id = NULL;
 	struct uuid at;
 
-	if (cursor != NULL && !cursor_read(cursor, &list, &at)) {
+	if (cursor != NULL && !account_cursor_read(cursor, &list, &at)) {
 		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return;
 	}
@@ -65,18 +64,18 @@ moderated_account_ask(struct request *rq, then_fn *then, const char *step)
 json_t *
 moderated_account_json(struct request *rq, const struct answer *a)
 {
-	json_t *doc = list_doc(rq, a), *next = json_object_get(doc, "next");
+	json_t *doc = rq_answer_json(rq, a, "ok"), *next = json_object_get(doc, "next");
 
-	for (size_t i = 0; i < LENGTH(parts) && next != NULL; i++)
-		(void)json_object_set_new(next, parts[i].name,
-		    list_cursor(rq, parts[i].cursor, json_string_value(json_object_get(next, parts[i].name))));
+	for (size_t i = 0; i < LENGTH(account_lists) && next != NULL; i++)
+		(void)json_object_set_new(next, account_lists[i].name,
+		    list_cursor(rq, account_lists[i].kind, json_string_value(json_object_get(next, account_lists[i].name))));
 	return (doc);
 }
 
 static void
-found(struct request *rq, const struct answer *a)
+moderated_account_answered(struct request *rq, const struct answer *a)
 {
-	reply_list(rq, outcomes, a, moderated_account_json(rq, a));
+	reply_list(rq, a, moderated_account_json(rq, a));
 }
 
 /* POST /v1/moderation/accounts/{account}/notes */
@@ -84,14 +83,14 @@ void
 account_note(struct request *rq)
 {
 	const char *key, *digest;
-	struct draft d = { 0 };
+	struct note_body b = { 0 };
 
-	if (rq_read(rq, fields, LENGTH(fields), &d) && rq_idempotency(rq, &key, &digest))
-		ask(rq, ACCOUNT_NOTE, noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.text, d.site, key, digest);
+	if (rq_read(rq, fields, LENGTH(fields), &b) && rq_idempotency(rq, &key, &digest))
+		ask(rq, ACCOUNT_NOTE, account_note_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), b.text, b.site, key, digest);
 }
 
 static void
-noted(struct request *rq, const struct answer *a)
+account_note_answered(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, note_outcomes, a);
+	reply_outcome(rq, outcomes, a);
 }

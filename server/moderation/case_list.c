@@ -1,9 +1,8 @@
-/* GET /v1/moderation/cases: open cases, most urgent first, by keyset. */
+/* GET /v1/moderation/cases: open cases, the most urgent first. */
 #include "moderation/moderation.h"
-#include "text/json.h"
+#include "request/list.h"
 
-static then_fn listed;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+static then_fn case_list_answered;
 
 bool
 case_page_read(struct request *rq, struct case_page *p)
@@ -23,7 +22,7 @@ case_page_read(struct request *rq, struct case_page *p)
 		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return (false);
 	}
-	if (cursor == NULL) { /* the place before the first */
+	if (cursor == NULL) { /* a place before the first case */
 		p->from.article = of;
 		p->from.priority = 1e300;
 		memset(p->from.id.b, 0xff, sizeof(p->from.id.b));
@@ -46,20 +45,17 @@ case_page_ask(struct request *rq, const struct case_page *p, then_fn *then, cons
 json_t *
 case_page_json(struct request *rq, const struct case_page *p, const struct answer *a)
 {
-	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL), *next;
+	json_t *doc = rq_answer_json(rq, a, "ok"), *next = json_object_get(doc, "next");
 	struct case_cursor c = p->from;
 	struct buf text;
 
-	if (doc == NULL)
-		return (NULL);
-	next = json_object_get(doc, "next");
 	if (json_is_object(next) && uuid_parse(json_string_value(json_object_get(next, "id")), &c.id)) {
 		c.priority = json_number_value(json_object_get(next, "priority"));
 		buf_init(&text, rq_arena(rq));
 		case_cursor_put(&text, &c);
 		(void)json_object_set_new(doc, "next", json_stringn(text.data, text.len));
 	}
-	return (rq_json_own(rq, doc));
+	return (doc);
 }
 
 void
@@ -70,25 +66,11 @@ case_list(struct request *rq)
 	if (!case_page_read(rq, p))
 		return;
 	rq_set_state(rq, p);
-	case_page_ask(rq, p, listed, "listed");
+	case_page_ask(rq, p, case_list_answered, "case_list_answered");
 }
 
 static void
-listed(struct request *rq, const struct answer *a)
+case_list_answered(struct request *rq, const struct answer *a)
 {
-	json_t *doc;
-	char *text;
-
-	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, outcomes, a);
-		return;
-	}
-	doc = case_page_json(rq, rq_state(rq), a);
-	text = doc != NULL ? json_dumps(doc, JSON_COMPACT) : NULL;
-	if (text == NULL) {
-		reply_problem(rq, PROBLEM_INTERNAL);
-		return;
-	}
-	reply_json(rq, 200, text, strlen(text));
-	free(text);
+	reply_list(rq, a, case_page_json(rq, rq_state(rq), a));
 }

@@ -1,17 +1,17 @@
-/* Claims: the next cases for me, leased; renewed, taken over, given back. */
+/* Claims: a moderator leases the next cases, renews a lease, takes over a case of another, or releases one. */
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 
-struct wish {
+struct claim_body {
 	const char *view, *article;
 	long limit;
 };
 
-static then_fn claimed, released;
+static then_fn claim_answered, claim_release_answered;
 static const struct field fields[] = {
-	{ "view", FIELD_WORD, false, offsetof(struct wish, view), .words = CASE_VIEWS },
-	{ "article", FIELD_UUID, false, offsetof(struct wish, article) },
-	{ "limit", FIELD_LONG, false, offsetof(struct wish, limit), 1, 100 },
+	{ "view", FIELD_WORD, false, offsetof(struct claim_body, view), .words = CASE_VIEWS },
+	{ "article", FIELD_UUID, false, offsetof(struct claim_body, article) },
+	{ "limit", FIELD_LONG, false, offsetof(struct claim_body, limit), 1, 100 },
 };
 static const struct outcome claim_outcomes[] = {
 	{ "ok", 200 },
@@ -29,20 +29,20 @@ static const struct outcome release_outcomes[] = {
 void
 claim_next(struct request *rq)
 {
-	struct wish w = { .view = "all", .limit = 10 };
+	struct claim_body b = { .view = "all", .limit = 10 };
 	const char *key, *digest;
 
-	if (!rq_read(rq, fields, LENGTH(fields), &w) || !rq_idempotency(rq, &key, &digest))
+	if (!rq_read(rq, fields, LENGTH(fields), &b) || !rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, CLAIM_NEXT, claimed, rq_viewer(rq), w.view, w.article, rq_int(rq, w.limit),
+	ask(rq, CLAIM_NEXT, claim_answered, rq_viewer(rq), b.view, b.article, rq_int(rq, b.limit),
 	    rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq), key, digest);
 }
 
-/* POST /v1/moderation/claims/{comment}/renew: an own claim goes on, a case that nobody holds is taken. */
+/* POST /v1/moderation/claims/{comment}/renew: renews a claim of the caller, or claims a free case. */
 void
 claim_renew(struct request *rq)
 {
-	ask(rq, CLAIM_RENEW, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
+	ask(rq, CLAIM_RENEW, claim_answered, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
 	    rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)));
 }
 
@@ -53,12 +53,12 @@ claim_take(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, CLAIM_TAKE, claimed, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
+		ask(rq, CLAIM_TAKE, claim_answered, rq_viewer(rq), rq_path(rq, 0), rq_int(rq, setting_int(MODERATION_LEASE)),
 		    rq_id(rq), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), key, digest);
 }
 
 static void
-claimed(struct request *rq, const struct answer *a)
+claim_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, claim_outcomes, a);
 }
@@ -70,11 +70,11 @@ claim_release(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, CLAIM_RELEASE, released, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
+		ask(rq, CLAIM_RELEASE, claim_release_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest);
 }
 
 static void
-released(struct request *rq, const struct answer *a)
+claim_release_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, release_outcomes, a);
 }

@@ -1,23 +1,21 @@
 /*
- * Jobs: decisions by filter. POST /v1/moderation/jobs counts and shows a sample;
- * start, pause and undo say what is to be done, and a worker's chores do it.
+ * Jobs: one decision for all comments that match a filter. Making a job counts the comments and returns a sample.
+ * Start, pause and undo change its state, and the scheduler of a worker then does its steps.
  */
 #include "moderation/moderation.h"
 #include "request/list.h"
-#include "text/json.h"
 
-#define NOTE_MAX   2000 /* octets */
+#define NOTE_MAX   2000 /* bytes */
 #define REASON_MAX 64
 #define RULE_MAX   64
 #define TEXT_MAX   200
-#define CURSOR_KIND 'j'
 
-static then_fn made, moved, listed;
+static then_fn job_make_answered, job_answered;
 static const struct field fields[] = {
-	{ "filter", FIELD_JSON, true, offsetof(struct plan, filter) },
-	{ "action", FIELD_WORD, true, offsetof(struct plan, action), .words = JOB_ACTIONS },
-	{ "reason", FIELD_TEXT, false, offsetof(struct plan, reason), 1, REASON_MAX },
-	{ "note", FIELD_TEXT, false, offsetof(struct plan, note), 0, NOTE_MAX },
+	{ "filter", FIELD_JSON, true, offsetof(struct job_plan, filter) },
+	{ "action", FIELD_WORD, true, offsetof(struct job_plan, action), .words = JOB_ACTIONS },
+	{ "reason", FIELD_TEXT, false, offsetof(struct job_plan, reason), 1, REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct job_plan, note), 0, NOTE_MAX },
 };
 static const struct outcome make_outcomes[] = {
 	{ "ok", 201 },
@@ -26,17 +24,15 @@ static const struct outcome make_outcomes[] = {
 	{ "second_needed", .field = "reason" },
 	{ NULL },
 };
-static const struct outcome move_outcomes[] = {
+static const struct outcome job_outcomes[] = {
 	{ "ok", 200 },
 	{ "conflict", .problem = PROBLEM_JOB_STATE },
 	{ NULL },
 };
 
-static const struct outcome list_outcomes[] = { { "ok", 200 }, { NULL } };
-
-/* NULL, or the code of the failed check. */
+/* Of a filter's member: NULL, or the code of the failed check. */
 static const char *
-id_fault(const char *v)
+filter_id_fault(const char *v)
 {
 	struct uuid u;
 
@@ -44,25 +40,25 @@ id_fault(const char *v)
 }
 
 static const char *
-state_fault(const char *v)
+filter_state_fault(const char *v)
 {
 	return (word_in("published held rejected", v) ? NULL : "unknown_value");
 }
 
 static const char *
-text_fault(const char *v)
+filter_text_fault(const char *v)
 {
 	return (*v == '\0' ? "too_short" : strlen(v) > TEXT_MAX ? "too_long" : NULL);
 }
 
 static const char *
-time_fault(const char *v)
+filter_time_fault(const char *v)
 {
-	(void)v; /* one that rq_time() reads never comes here */
+	(void)v; /* called only for texts that rq_time() cannot read */
 	return ("bad_time");
 }
 
-/* A filter says something, and nothing it does not know. */
+/* A filter has at least one member, and only known ones. */
 void
 job_filter_read(struct request *rq, json_t *filter)
 {
@@ -70,8 +66,8 @@ job_filter_read(struct request *rq, json_t *filter)
 		const char *name;
 		const char *(*fault)(const char *);
 	} known[] = {
-		{ "author", id_fault }, { "article", id_fault }, { "state", state_fault }, { "reason", text_fault },
-		{ "rule", text_fault }, { "text", text_fault }, { "from", time_fault }, { "to", time_fault },
+		{ "author", filter_id_fault }, { "article", filter_id_fault }, { "state", filter_state_fault }, { "reason", filter_text_fault },
+		{ "rule", filter_text_fault }, { "text", filter_text_fault }, { "from", filter_time_fault }, { "to", filter_time_fault },
 	};
 	const char *key, *at, *code;
 	json_t *v;
@@ -86,8 +82,8 @@ job_filter_read(struct request *rq, json_t *filter)
 			;
 		if (i == LENGTH(known))
 			rq_bad(rq, "filter", "unknown_field");
-		else if (known[i].fault == time_fault && (at = rq_time(rq, json_string_value(v))) != NULL)
-			(void)json_object_set_new(filter, key, json_string(at)); /* as the query takes it */
+		else if (known[i].fault == filter_time_fault && (at = rq_time(rq, json_string_value(v))) != NULL)
+			(void)json_object_set_new(filter, key, json_string(at)); /* in the spelling of a timestamptz parameter */
 		else if ((code = json_is_string(v) ? known[i].fault(json_string_value(v)) : "bad_type") != NULL)
 			rq_bad(rq, rq_printf(rq, "filter.%s", known[i].name), code);
 	}
@@ -97,22 +93,20 @@ job_filter_read(struct request *rq, json_t *filter)
 void
 job_make(struct request *rq)
 {
-	struct plan p = { 0 };
+	struct job_plan p = { 0 };
 
 	if (!rq_read(rq, fields, LENGTH(fields), &p))
 		return;
 	job_filter_read(rq, p.filter);
 	if (!reply_if_bad(rq))
-		plan_ask(rq, &p, made, "made");
+		job_plan_ask(rq, &p, job_make_answered, "job_make_answered");
 }
 
 void
-plan_ask(struct request *rq, const struct plan *p, then_fn *then, const char *step)
+job_plan_ask(struct request *rq, const struct job_plan *p, then_fn *then, const char *step)
 {
-	char *filter = json_dumps(p->filter, JSON_COMPACT);
-	const char *text = filter != NULL ? rq_printf(rq, "%s", filter) : NULL, *key, *digest;
+	const char *text = rq_json_text(rq, p->filter), *key, *digest;
 
-	free(filter);
 	if (text == NULL)
 		reply_problem(rq, PROBLEM_INTERNAL);
 	else if (rq_idempotency(rq, &key, &digest))
@@ -121,7 +115,7 @@ plan_ask(struct request *rq, const struct plan *p, then_fn *then, const char *st
 }
 
 static void
-made(struct request *rq, const struct answer *a)
+job_make_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, make_outcomes, a);
 }
@@ -130,68 +124,48 @@ made(struct request *rq, const struct answer *a)
 void
 job_get(struct request *rq)
 {
-	ask(rq, JOB_GET, moved, rq_viewer(rq), rq_path(rq, 0));
+	ask(rq, JOB_GET, job_answered, rq_viewer(rq), rq_path(rq, 0));
 }
+
+const struct id_list job_list_def = { .statement = JOB_LIST, .kind = 'j', .limit = 20 };
 
 /* GET /v1/moderation/jobs */
 void
 job_list(struct request *rq)
 {
-	job_list_ask(rq, listed, "listed");
-}
-
-void
-job_list_ask(struct request *rq, then_fn *then, const char *step)
-{
-	const char *at = page_place(rq, CURSOR_KIND);
-	long limit;
-
-	if (at != NULL && rq_query_int(rq, "limit", 1, 100, 20, &limit))
-		ask_list(rq, JOB_LIST, then, step, (const char *const[]){ rq_viewer(rq), rq_int(rq, limit), at }, 3);
-}
-
-json_t *
-job_list_json(struct request *rq, const struct answer *a)
-{
-	return (page_doc(rq, a, CURSOR_KIND));
+	list_get(rq, &job_list_def);
 }
 
 static void
-listed(struct request *rq, const struct answer *a)
-{
-	reply_page(rq, list_outcomes, a, CURSOR_KIND);
-}
-
-static void
-move(struct request *rq, const char *verb)
+job_move(struct request *rq, const char *verb)
 {
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, JOB_MOVE, moved, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq), key, digest);
+		ask(rq, JOB_MOVE, job_answered, rq_viewer(rq), rq_path(rq, 0), verb, rq_id(rq), key, digest);
 }
 
 /* POST /v1/moderation/jobs/{job}/start, pause, undo */
 void
 job_start(struct request *rq)
 {
-	move(rq, "start");
+	job_move(rq, "start");
 }
 
 void
 job_pause(struct request *rq)
 {
-	move(rq, "pause");
+	job_move(rq, "pause");
 }
 
 void
 job_undo(struct request *rq)
 {
-	move(rq, "undo");
+	job_move(rq, "undo");
 }
 
 static void
-moved(struct request *rq, const struct answer *a)
+job_answered(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, move_outcomes, a);
+	reply_outcome(rq, job_outcomes, a);
 }

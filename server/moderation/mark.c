@@ -1,16 +1,15 @@
-/* PATCH /v1/moderation/comments/{comment}: locked, pinned, featured; what is left out stays. */
+/* PATCH /v1/moderation/comments/{comment}: sets the marks that the body has: locked, pinned, featured. */
 #include "moderation/moderation.h"
-#include "text/json.h"
 
-struct marks {
+struct mark_body {
 	json_t *locked, *pinned, *featured;
 };
 
-static then_fn marked;
+static then_fn comment_mark_answered;
 static const struct field fields[] = {
-	{ "locked", FIELD_JSON, false, offsetof(struct marks, locked) },
-	{ "pinned", FIELD_JSON, false, offsetof(struct marks, pinned) },
-	{ "featured", FIELD_JSON, false, offsetof(struct marks, featured) },
+	{ "locked", FIELD_JSON, false, offsetof(struct mark_body, locked) },
+	{ "pinned", FIELD_JSON, false, offsetof(struct mark_body, pinned) },
+	{ "featured", FIELD_JSON, false, offsetof(struct mark_body, featured) },
 };
 static const struct outcome outcomes[] = {
 	{ "ok", 200 },
@@ -19,8 +18,9 @@ static const struct outcome outcomes[] = {
 	{ NULL },
 };
 
+/* "true", "false", or NULL for a mark that stays as it is. */
 static const char *
-flag(struct request *rq, const char *name, const json_t *v)
+mark_text(struct request *rq, const char *name, const json_t *v)
 {
 	if (v == NULL || json_is_null(v))
 		return (NULL);
@@ -33,31 +33,29 @@ void
 comment_mark(struct request *rq)
 {
 	const char *locked, *pinned, *featured;
-	struct marks m = { 0 };
+	struct mark_body b = { 0 };
 
-	if (!rq_read(rq, fields, LENGTH(fields), &m))
+	if (!rq_read(rq, fields, LENGTH(fields), &b))
 		return;
-	locked = flag(rq, "locked", m.locked);
-	pinned = flag(rq, "pinned", m.pinned);
-	featured = flag(rq, "featured", m.featured);
+	locked = mark_text(rq, "locked", b.locked);
+	pinned = mark_text(rq, "pinned", b.pinned);
+	featured = mark_text(rq, "featured", b.featured);
 	if (reply_if_bad(rq))
 		return;
-	ask(rq, COMMENT_MARK, marked, rq_viewer(rq), rq_path(rq, 0), locked, pinned, featured, rq_id(rq));
+	ask(rq, COMMENT_MARK, comment_mark_answered, rq_viewer(rq), rq_path(rq, 0), locked, pinned, featured, rq_id(rq));
 }
 
 void
 mark_wrote(struct request *rq, const struct answer *a)
 {
-	json_t *doc = answer_is(a, "ok") ?
-	    rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)) : NULL;
-	const char *article = json_string_value(json_object_get(doc, "article"));
+	const char *article = json_string_value(json_object_get(rq_answer_json(rq, a, "ok"), "article"));
 
 	if (article != NULL)
 		rq_wrote(rq, article, answer_long(a, 0, 1));
 }
 
 static void
-marked(struct request *rq, const struct answer *a)
+comment_mark_answered(struct request *rq, const struct answer *a)
 {
 	mark_wrote(rq, a);
 	reply_outcome(rq, outcomes, a);

@@ -1,10 +1,15 @@
-/* The moderators' endpoints, and what the desk's pages share with them. */
+/*
+ * The moderators' endpoints, and the functions that the pages of the desk share with them. An X_ask() reads the query
+ * of the request, asks, and answers a bad query itself; `step` is the name of the step in the log.
+ */
 #ifndef MODERATION_MODERATION_H
 #define MODERATION_MODERATION_H
 
 #include "base/uuid.h"
 #include "request/request.h"
 #include "text/cursor.h"
+
+struct id_list; /* request/list.h: how a page asks for the same list */
 
 handler_fn case_list;
 handler_fn case_get;
@@ -39,141 +44,127 @@ handler_fn account_note;
 handler_fn appeal_list;
 handler_fn appeal_decide;
 
-/* The account of the path, as cursor in the query says; answers 400 itself. The document's next has cursors. */
+/* ---- lists */
+extern const struct id_list decision_log_def; /* account, comment, moderator, from, to, limit, cursor */
+extern const struct id_list audit_log_def;    /* actor, object, action, from, to, limit, cursor */
+extern const struct id_list job_list_def;     /* limit, cursor */
+/* By state: the open appeals or the decided ones. NULL after answering 400. */
+const struct id_list *appeal_list_def(struct request *) MUST_USE;
+
+/* Search: in, q, author, state, reason, rule, article, from, to, limit, cursor. */
+void search_ask(struct request *, then_fn *, const char *step);
+/* The answer's body with a cursor under next, freed with the request; NULL if it is not ok. */
+json_t *search_json(struct request *, const struct answer *);
+
+/* Hits of rules: site, from, to, rule, by. */
+void rule_hits_ask(struct request *, then_fn *, const char *step);
+
+/* The account of the path; cursor continues one of its lists. The document's next has a cursor for each list. */
 void moderated_account_ask(struct request *, then_fn *, const char *step);
 json_t *moderated_account_json(struct request *, const struct answer *);
 
+/* ---- open cases */
 #define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed withdrawn"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	  100
 
-/* ---- the list of open cases */
 struct case_page {
-	struct case_cursor from; /* its view and article are the list's */
+	struct case_cursor from; /* with the view and the article of the list */
 	bool of_article;
 	long limit;
 };
 
-/* From view, article, limit and cursor in the query; false after answering 400. */
+/* Reads view, article, limit and cursor; false after answering 400. */
 bool case_page_read(struct request *, struct case_page *) MUST_USE;
 void case_page_ask(struct request *, const struct case_page *, then_fn *, const char *step);
-/*
- * The answer's body, which says {"priority","id"} under next, with a cursor
- * there instead. A new document, freed with the request.
- */
+/* The answer's body, freed with the request, with a cursor in place of {"priority","id"} under next. NULL if it is not ok. */
 json_t *case_page_json(struct request *, const struct case_page *, const struct answer *);
-
-/* ---- the log of decisions, as the query asks for it: account, comment, moderator, from, to, limit, cursor */
-void decision_log_ask(struct request *, then_fn *, const char *step);
-/* The answer's body with a cursor under next, freed with the request; NULL if it is no JSON. */
-json_t *decision_log_json(struct request *, const struct answer *);
-
-/* ---- the audit, as the query asks for it: actor, object, action, from, to, limit, cursor; as the log above */
-void audit_log_ask(struct request *, then_fn *, const char *step);
-json_t *audit_log_json(struct request *, const struct answer *);
-
-/* ---- search, as the query asks for it: in, q, author, state, reason, rule, article, from, to, limit, cursor */
-void search_ask(struct request *, then_fn *, const char *step);
-json_t *search_json(struct request *, const struct answer *);
-
-/* ---- hits of rules, as the query asks for it: site, from, to, rule, by */
-void rule_hits_ask(struct request *, then_fn *, const char *step);
-
-/* ---- jobs: decisions by filter */
-#define JOB_ACTIONS "approve reject restore"
-#define JOB_VERBS   "start pause undo"
-struct plan {
-	json_t *filter; /* of author, article, state, reason, rule, text, from, to: at least one, each a string */
-	const char *action, *reason, *note;
-};
-/* Tells rq_bad() what is wrong with a filter. */
-void job_filter_read(struct request *, json_t *filter);
-/* Counts the comments it would decide; nothing is decided before the job is started. */
-void plan_ask(struct request *, const struct plan *, then_fn *, const char *step);
-/* The jobs, as the query asks for them: limit, cursor; as the log above. */
-void job_list_ask(struct request *, then_fn *, const char *step);
-json_t *job_list_json(struct request *, const struct answer *);
-
-/* ---- appeals, as the query asks for them: state, limit, cursor; as the log above */
-#define APPEAL_OUTCOMES "upheld overturned"
-#define APPEAL_NOTE_MAX 4000 /* octets */
-void appeal_list_ask(struct request *, then_fn *, const char *step);
-json_t *appeal_list_json(struct request *, const struct answer *);
-/*
- * Of a decision that is ok: tells the caches, and returns the sanction whose
- * comments are still to come back, or NULL. *appeal (if not NULL): the appeal.
- */
-const char *appeal_decided(struct request *, const struct answer *, const json_t **appeal);
 
 /* ---- decisions */
 struct decision {
 	const char *comment; /* the case */
 	long version;	     /* of the case, as the moderator saw it */
 	const char *action;
-	const char *reason; /* NULL: none */
-	const char *note, *message; /* for colleagues; for the author. NULL: none */
+	const char *reason;	    /* NULL: none */
+	const char *note, *message; /* for moderators, for the author; NULL: none */
 };
 
-/* Tells the caches of every article that an answer to DECIDE changed; before replying to it. */
-void decided_wrote(struct request *, const struct answer *);
-/* The same for COMMENT_MARK. */
-void mark_wrote(struct request *, const struct answer *);
-/* The same for DECISION_UNDO. */
-void undone_wrote(struct request *, const struct answer *);
-
-/* Asks for decisions as a form makes them: the same statement, at most DECISIONS_MAX of them. */
+/* Asks for n decisions, at most DECISIONS_MAX, as POST /v1/moderation/decisions does. */
 void decide_all(struct request *, const struct decision *, size_t n, then_fn *, const char *step);
 
-#define NOTE_TEXT_MAX 4000 /* octets of a note about an account */
+/* Each passes the article versions of an answer to the caches (rq_wrote()). To be called before replying. */
+void decide_wrote(struct request *, const struct answer *);
+void mark_wrote(struct request *, const struct answer *);
+void undo_wrote(struct request *, const struct answer *);
+
+/* ---- jobs: one decision for all comments that match a filter */
+#define JOB_ACTIONS "approve reject restore"
+#define JOB_VERBS   "start pause undo"
+struct job_plan {
+	json_t *filter; /* at least one of author, article, state, reason, rule, text, from, to; each a string */
+	const char *action, *reason, *note;
+};
+/* Checks a filter; faults are left for rq_bad(). Replaces its times by the spelling that the query takes. */
+void job_filter_read(struct request *, json_t *filter);
+/* Makes the job, which counts its comments. Nothing is decided before the job is started. */
+void job_plan_ask(struct request *, const struct job_plan *, then_fn *, const char *step);
+
+/* ---- appeals */
+#define APPEAL_OUTCOMES "upheld overturned"
+#define APPEAL_NOTE_MAX 4000 /* bytes */
+/*
+ * Of an answer to APPEAL_DECIDE that is ok: passes the version to the caches. Returns the sanction whose comments are
+ * still to be restored by span_run(), or NULL. *appeal (if not NULL) gets the appeal.
+ */
+const char *appeal_decided(struct request *, const struct answer *, const json_t **appeal);
 
 /* ---- sanctions */
+#define NOTE_TEXT_MAX  4000 /* bytes of a note about an account */
 #define SANCTION_KINDS "warn mute premoderate ban"
 
 struct sanction {
 	const char *kind, *reason;
-	const char *until;		  /* RFC 3339; NULL: until it is lifted */
-	const char *note, *message, *site; /* for colleagues, for the account; NULL: none */
-	const char *since, *span;	  /* reject the comments since a time, or of so many seconds; NULL: none */
+	const char *until;		   /* RFC 3339; NULL: until it is lifted */
+	const char *note, *message, *site; /* for moderators, for the account; NULL: none */
+	const char *since, *span;	   /* rejects the comments since a time, or of the last seconds; NULL: none */
 };
 
-/* Asks for it on the path's account; the request's key makes it once. */
+/* Asks for a sanction on the account of the path; an Idempotency-Key makes it at most once. */
 void sanction_ask(struct request *, const struct sanction *, then_fn *, const char *step);
-/* Of an answer: the sanction whose comments are to go with it (it may be that of an earlier request with the same key), or NULL. */
+/* Of an answer that is ok: the id of the sanction if it rejects comments, else NULL. A repeated key gives the first one. */
 const char *sanction_of(struct request *, const struct answer *);
 
 /*
- * Goes on with a sanction's span of comments, batch by batch, and answers with
- * the status and body (NULL: the sanction as it is then). What is too much for
- * one request is left to the chores, and the answer says so.
+ * Rejects or restores the comments of a sanction, batch by batch, and then replies with this status and body (NULL: the
+ * sanction as it is then). The scheduler does the rest if that is too much for one request; the reply says so.
  */
 void span_run(struct request *, const char *sanction, int status, const char *body);
-/* The same for a form: goes on at a path of ours. */
+/* The same for a form, which redirects to a path of ours. */
 void span_run_see(struct request *, const char *sanction, const char *path);
 
-
-/* ---- settings */
+/* ---- settings of a site */
 #define SITE_MODES "open premoderated closed"
 #define SITE_REASONS_MAX 100
-/* Tells rq_bad() what is wrong with them, by places such as settings.reasons.hats.title. */
+/* Checks the settings; faults are left for rq_bad(), by places such as settings.reasons.hats.title. */
 void site_settings_check(struct request *, const json_t *settings);
-/* Does SETTINGS_PUT refuse to take reasons away that the rules give? Then each is told so. */
-bool site_settings_cited(struct request *, const struct answer *) MUST_USE;
+/* Did SETTINGS_PUT refuse to remove reasons that rules of the site give? Then each reason is a fault for rq_bad(). */
+bool site_settings_reasons_in_use(struct request *, const struct answer *) MUST_USE;
 
 /* ---- rules */
-/* 422 bad_rules with the place named, from a line such as `words[2].match: "whole" is none of …`. */
+/* 422 bad_rules; error is a line such as `words[2].match: "whole" is none of …`, whose place the reply names. */
 void rules_refused(struct request *, const struct buf *error);
-/* Does RULES_PUT refuse a rule's reason that the site does not have? Then such a line is appended. */
+/* Did RULES_PUT refuse a rule's reason that the site does not have? Then such a line is appended to error. */
 bool rules_unknown_reason(struct request *, const struct answer *, struct buf *error) MUST_USE;
 
-struct trial_wish {
-	const char *site;  /* NULL: the default one */
-	json_t *rules;	   /* NULL: those in force */
-	const char *text;  /* this text alone, or */
-	long last;	   /* the site's last comments */
+struct trial_options {
+	const char *site; /* NULL: the default one */
+	json_t *rules;	  /* NULL: the rules of the site */
+	const char *text; /* judges this text alone; NULL: the site's last comments */
+	long last;	  /* how many */
 };
-/* report: as POST /v1/moderation/rules/try answers; NULL with error: where the rules make no sense; both NULL: see rq_failures(). */
+/* report: as POST /v1/moderation/rules/try answers. NULL with error: the rules do not compile. Both NULL: rq_failures(). */
 typedef void trial_fn(struct request *, json_t *report, const char *error);
-/* The same dry run for a page. An answer that is not ok (no such site, not theirs) it gives itself. */
-void rules_try_page(struct request *, const struct trial_wish *, trial_fn *done);
+/* The same dry run for a page. Refusals by the database are answered here. */
+void rules_try_ask(struct request *, const struct trial_options *, trial_fn *done);
 
 #endif

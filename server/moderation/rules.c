@@ -1,27 +1,25 @@
 /*
- * GET and PUT /v1/moderation/rules: a site's rules, by version. What is put is
- * compiled first, as every worker will; for that the caller must at least see the
- * rules, so nobody else can make us compile.
+ * GET and PUT /v1/moderation/rules: a site's rules, by version. PUT compiles the rules first, as every worker will.
+ * Compiling is expensive, so PUT first asks for the rules as GET does: only callers who may see them get further.
  */
 #include "moderation/moderation.h"
 #include "rules/judge.h"
-#include "text/json.h"
 
 #define SITE_MAX 200
 #define MODES	 "open premoderated closed"
 
-struct change {
+struct rules_body {
 	const char *site, *mode, *key, *digest;
 	long version;
 	json_t *rules;
 };
 
-static then_fn told, allowed, changed;
+static then_fn rules_put_allowed, rules_put_answered;
 static const struct field fields[] = {
-	{ "site", FIELD_TEXT, false, offsetof(struct change, site), 1, SITE_MAX },
-	{ "version", FIELD_LONG, true, offsetof(struct change, version), 0, 2147483647 },
-	{ "rules", FIELD_JSON, false, offsetof(struct change, rules) },
-	{ "mode", FIELD_WORD, false, offsetof(struct change, mode), .words = MODES },
+	{ "site", FIELD_TEXT, false, offsetof(struct rules_body, site), 1, SITE_MAX },
+	{ "version", FIELD_LONG, true, offsetof(struct rules_body, version), 0, 2147483647 },
+	{ "rules", FIELD_JSON, false, offsetof(struct rules_body, rules) },
+	{ "mode", FIELD_WORD, false, offsetof(struct rules_body, mode), .words = MODES },
 };
 static const struct outcome outcomes[] = {
 	{ "ok", 200 },
@@ -36,19 +34,13 @@ rules_get(struct request *rq)
 
 	if (!rq_query_int(rq, "version", 0, 2147483647, -1, &version))
 		return;
-	ask(rq, RULES_GET, told, rq_viewer(rq), rq_query(rq, "site"), version < 0 ? NULL : rq_int(rq, version));
-}
-
-static void
-told(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, outcomes, a);
+	ask(rq, RULES_GET, reply_ok, rq_viewer(rq), rq_query(rq, "site"), version < 0 ? NULL : rq_int(rq, version));
 }
 
 void
 rules_put(struct request *rq)
 {
-	struct change *c = rq_alloc(rq, sizeof(*c));
+	struct rules_body *c = rq_alloc(rq, sizeof(*c));
 
 	memset(c, 0, sizeof(*c));
 	if (!rq_read(rq, fields, LENGTH(fields), c))
@@ -58,37 +50,34 @@ rules_put(struct request *rq)
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &c->key, &c->digest))
 		return;
 	rq_set_state(rq, c);
-	ask(rq, RULES_GET, allowed, rq_viewer(rq), c->site, NULL);
+	ask(rq, RULES_GET, rules_put_allowed, rq_viewer(rq), c->site, NULL);
 }
 
 static void
-allowed(struct request *rq, const struct answer *a)
+rules_put_allowed(struct request *rq, const struct answer *a)
 {
-	const struct change *c = rq_state(rq);
-	struct buf error, text;
-	char *dump;
+	const struct rules_body *c = rq_state(rq);
+	const char *text = "";
+	struct buf error;
 
-	if (!answer_is(a, "ok")) { /* refused there too, and in the log; no site has this version */
-		ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, -1), NULL, NULL, rq_id(rq), NULL, NULL);
+	if (!answer_is(a, "ok")) { /* RULES_PUT refuses and audits it; no site has version -1 */
+		ask(rq, RULES_PUT, rules_put_answered, rq_viewer(rq), c->site, rq_int(rq, -1), NULL, NULL, rq_id(rq), NULL, NULL);
 		return;
 	}
 	buf_init(&error, rq_arena(rq));
-	buf_init(&text, rq_arena(rq));
 	if (c->rules != NULL) {
 		if (!judge_check(c->rules, &error)) {
 			rules_refused(rq, &error);
 			return;
 		}
-		dump = json_dumps(c->rules, JSON_COMPACT);
-		buf_puts(&text, dump != NULL ? dump : "");
-		free(dump);
+		text = rq_json_text(rq, c->rules);
 	}
-	ask(rq, RULES_PUT, changed, rq_viewer(rq), c->site, rq_int(rq, c->version), text.data, c->mode, rq_id(rq),
+	ask(rq, RULES_PUT, rules_put_answered, rq_viewer(rq), c->site, rq_int(rq, c->version), text, c->mode, rq_id(rq),
 	    c->key, c->digest);
 }
 
 static void
-changed(struct request *rq, const struct answer *a)
+rules_put_answered(struct request *rq, const struct answer *a)
 {
 	struct buf error;
 
@@ -102,12 +91,11 @@ changed(struct request *rq, const struct answer *a)
 bool
 rules_unknown_reason(struct request *rq, const struct answer *a, struct buf *error)
 {
-	json_t *doc;
+	const char *reason = json_string_value(json_object_get(rq_answer_json(rq, a, "unknown_reason"), "reason"));
 
-	if (!answer_is(a, "unknown_reason"))
+	if (reason == NULL)
 		return (false);
-	doc = rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL));
-	buf_printf(error, "reason: \"%s\" is neither everybody's nor one of the site's", json_string_value(json_object_get(doc, "reason")));
+	buf_printf(error, "reason: \"%s\" is neither a common reason nor one of the site's", reason);
 	return (true);
 }
 

@@ -1,14 +1,11 @@
-/* GET /v1/moderation/rules/hits: how often rules and words hit, and what became of it. */
+/* GET /v1/moderation/rules/hits: how often each rule and word hit, and how its hits were decided. */
 #include "moderation/moderation.h"
 #include "request/list.h"
-
-static then_fn counted;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 rule_hits(struct request *rq)
 {
-	rule_hits_ask(rq, counted, "counted");
+	rule_hits_ask(rq, reply_ok, "reply_ok");
 }
 
 void
@@ -23,10 +20,4 @@ rule_hits_ask(struct request *rq, then_fn *then, const char *step)
 		ask_list(rq, RULE_HITS, then, step,
 		    (const char *const[]){ rq_viewer(rq), rq_query(rq, "site"), p.from, p.to, rq_query(rq, "rule"),
 			by != NULL ? "true" : "false" }, 6);
-}
-
-static void
-counted(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, outcomes, a);
 }

@@ -1,24 +1,24 @@
-/* Sanctions: imposed, lifted, and the comments of a span that one takes with it. */
+/* Sanctions: imposing and lifting one, and restoring the comments that it rejected. */
 #include "moderation/moderation.h"
 
 #define REASON_MAX 64
-#define NOTE_MAX   2000		/* octets */
+#define NOTE_MAX   2000		/* bytes */
 #define SPAN_MAX   (366 * 86400L) /* seconds */
 
-struct draft {
+struct sanction_body {
 	struct sanction s;
 	json_t *reject;
 };
 
-static then_fn imposed, lifted, turned;
+static then_fn sanction_add_answered, sanction_restore_answered;
 static const struct field fields[] = {
-	{ "kind", FIELD_WORD, true, offsetof(struct draft, s.kind), .words = SANCTION_KINDS },
-	{ "until", FIELD_TEXT, false, offsetof(struct draft, s.until), 1, 40 },
-	{ "reason", FIELD_TEXT, true, offsetof(struct draft, s.reason), 1, REASON_MAX },
-	{ "note", FIELD_TEXT, false, offsetof(struct draft, s.note), 0, NOTE_MAX },
-	{ "message", FIELD_TEXT, false, offsetof(struct draft, s.message), 0, NOTE_MAX },
-	{ "site", FIELD_TEXT, false, offsetof(struct draft, s.site), 1, 100 },
-	{ "reject_comments", FIELD_JSON, false, offsetof(struct draft, reject) },
+	{ "kind", FIELD_WORD, true, offsetof(struct sanction_body, s.kind), .words = SANCTION_KINDS },
+	{ "until", FIELD_TEXT, false, offsetof(struct sanction_body, s.until), 1, 40 },
+	{ "reason", FIELD_TEXT, true, offsetof(struct sanction_body, s.reason), 1, REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct sanction_body, s.note), 0, NOTE_MAX },
+	{ "message", FIELD_TEXT, false, offsetof(struct sanction_body, s.message), 0, NOTE_MAX },
+	{ "site", FIELD_TEXT, false, offsetof(struct sanction_body, s.site), 1, 100 },
+	{ "reject_comments", FIELD_JSON, false, offsetof(struct sanction_body, reject) },
 };
 static const struct outcome outcomes[] = {
 	{ "ok", 201 },
@@ -30,12 +30,10 @@ static const struct outcome outcomes[] = {
 	{ "missing_site", .field = "site", .check = "missing" },
 	{ NULL },
 };
-static const struct outcome lift_outcomes[] = { { "ok", 204 }, { NULL } };
-static const struct outcome turn_outcomes[] = { { "ok", 200 }, { NULL } };
 
-/* reject_comments: how many seconds back, or {"since": time}. */
+/* reject_comments: a number of seconds before now, or {"since": time}. */
 static void
-read_reject(struct request *rq, struct draft *d)
+reject_read(struct request *rq, struct sanction_body *d)
 {
 	json_t *since = json_object_get(d->reject, "since");
 
@@ -59,7 +57,7 @@ read_reject(struct request *rq, struct draft *d)
 void
 sanction_add(struct request *rq)
 {
-	struct draft *d = rq_alloc(rq, sizeof(*d));
+	struct sanction_body *d = rq_alloc(rq, sizeof(*d));
 	const char *until;
 
 	memset(d, 0, sizeof(*d));
@@ -69,9 +67,9 @@ sanction_add(struct request *rq)
 	d->s.until = rq_time(rq, until);
 	if (until != NULL && d->s.until == NULL)
 		rq_bad(rq, "until", "bad_time");
-	read_reject(rq, d);
+	reject_read(rq, d);
 	if (!reply_if_bad(rq))
-		sanction_ask(rq, &d->s, imposed, "imposed");
+		sanction_ask(rq, &d->s, sanction_add_answered, "sanction_add_answered");
 }
 
 void
@@ -88,13 +86,13 @@ sanction_ask(struct request *rq, const struct sanction *s, then_fn *then, const 
 const char *
 sanction_of(struct request *rq, const struct answer *a)
 {
-	json_t *doc = rq_json_own(rq, json_loadb(answer_text(a, 0, 2), answer_len(a, 0, 2), 0, NULL));
+	json_t *doc = rq_answer_json(rq, a, "ok");
 
 	return (json_is_object(json_object_get(doc, "comments")) ? json_string_value(json_object_get(doc, "id")) : NULL);
 }
 
 static void
-imposed(struct request *rq, const struct answer *a)
+sanction_add_answered(struct request *rq, const struct answer *a)
 {
 	const char *id = answer_is(a, "ok") ? sanction_of(rq, a) : NULL;
 
@@ -108,27 +106,21 @@ imposed(struct request *rq, const struct answer *a)
 void
 sanction_lift(struct request *rq)
 {
-	ask(rq, SANCTION_LIFT, lifted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq));
+	ask(rq, SANCTION_LIFT, reply_no_content, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq));
 }
 
-static void
-lifted(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, lift_outcomes, a);
-}
-
-/* POST /v1/moderation/accounts/{account}/sanctions/{sanction}/restore: the span's comments come back. */
+/* POST /v1/moderation/accounts/{account}/sanctions/{sanction}/restore: publishes the comments that it rejected. */
 void
 sanction_restore(struct request *rq)
 {
-	ask(rq, SANCTION_RESTORE, turned, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq));
+	ask(rq, SANCTION_RESTORE, sanction_restore_answered, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq));
 }
 
 static void
-turned(struct request *rq, const struct answer *a)
+sanction_restore_answered(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
 		span_run(rq, rq_path(rq, 1), 200, NULL);
 	else
-		reply_outcome(rq, turn_outcomes, a);
+		reply_ok(rq, a);
 }

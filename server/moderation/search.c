@@ -1,47 +1,43 @@
-/* GET /v1/moderation/search: comments, cases or accounts by words, author, state, reason, rule, article, time. */
+/* GET /v1/moderation/search: comments, cases or accounts by words, author, state, reason, rule, article and time. */
 #include "moderation/moderation.h"
 #include "base/uuid.h"
 #include "request/list.h"
 #include "text/name.h"
 
-#define WORDS_MAX 200 /* octets */
+#define WORDS_MAX 200 /* bytes */
 
-static then_fn found;
-static const struct outcome outcomes[] = {
-	{ "ok", 200 },
-	{ NULL },
-};
+static then_fn search_answered;
 
-static const struct kind {
+static const struct search_kind {
 	const char *name, *states;
 	char cursor;
-} kinds[] = {
+} search_kinds[] = {
 	{ "comments", "published held rejected withdrawn", 'C' },
 	{ "cases", "open closed", 'F' },
 	{ "accounts", "active erased sanctioned", 'A' },
 };
 
-static const struct kind *
-kind_of(struct request *rq)
+static const struct search_kind *
+search_kind(struct request *rq)
 {
 	const char *in = rq_query(rq, "in");
 	size_t i;
 
-	for (i = 0; i < LENGTH(kinds); i++)
-		if (strcmp(in != NULL ? in : "comments", kinds[i].name) == 0)
-			return (&kinds[i]);
+	for (i = 0; i < LENGTH(search_kinds); i++)
+		if (strcmp(in != NULL ? in : "comments", search_kinds[i].name) == 0)
+			return (&search_kinds[i]);
 	return (NULL);
 }
 
 static const char *
-fault(struct request *rq, const struct kind *k)
+search_fault(struct request *rq, const struct search_kind *k)
 {
 	const char *q = rq_query(rq, "q"), *state = rq_query(rq, "state");
 
 	if (k == NULL)
 		return ("in is comments, cases or accounts.");
 	if (q != NULL && (strlen(q) < 2 || strlen(q) > WORDS_MAX))
-		return ("q has 2 to 200 octets.");
+		return ("q has 2 to 200 bytes.");
 	if (state != NULL && !word_in(k->states, state))
 		return (rq_printf(rq, "state is one of: %s.", k->states));
 	if (rq_query(rq, "rule") != NULL && k->cursor == 'A')
@@ -49,9 +45,9 @@ fault(struct request *rq, const struct kind *k)
 	return (NULL);
 }
 
-/* Who is meant: an id, or a name as it is compared; "" is nobody's. */
+/* An id, or a name in the folded form that is compared; "" for a name that no account can have. */
 static const char *
-author_of(struct request *rq)
+author_folded(struct request *rq)
 {
 	const char *text = rq_query(rq, "author");
 	struct buf folded;
@@ -66,14 +62,14 @@ author_of(struct request *rq)
 void
 search(struct request *rq)
 {
-	search_ask(rq, found, "found");
+	search_ask(rq, search_answered, "search_answered");
 }
 
 void
 search_ask(struct request *rq, then_fn *then, const char *step)
 {
-	const struct kind *k = kind_of(rq);
-	const char *why = fault(rq, k), *at;
+	const struct search_kind *k = search_kind(rq);
+	const char *why = search_fault(rq, k), *at;
 	struct period p;
 	long limit;
 
@@ -81,22 +77,22 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 		reply_bad_query(rq, why);
 		return;
 	}
-	at = page_place(rq, k->cursor);
+	at = list_place(rq, k->cursor);
 	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_period(rq, &p))
 		return;
 	ask_list(rq, SEARCH, then, step,
-	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), author_of(rq), rq_query(rq, "state"),
+	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), author_folded(rq), rq_query(rq, "state"),
 		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at, rq_url(rq, rq_query(rq, "article")) }, 13);
 }
 
 json_t *
 search_json(struct request *rq, const struct answer *a)
 {
-	return (page_doc(rq, a, kind_of(rq)->cursor));
+	return (list_page(rq, a, search_kind(rq)->cursor));
 }
 
 static void
-found(struct request *rq, const struct answer *a)
+search_answered(struct request *rq, const struct answer *a)
 {
-	reply_page(rq, outcomes, a, kind_of(rq)->cursor);
+	reply_list(rq, a, search_json(rq, a));
 }

@@ -1,20 +1,18 @@
-/* GET /v1/moderation/transparency: a period's figures as JSON or CSV, or statements for the EU's database. */
+/*
+ * GET /v1/moderation/transparency: the figures of a period as JSON or CSV, or its statements of reasons for the database
+ * of the European Commission (Regulation (EU) 2022/2065, art. 24(5)).
+ */
 #include "moderation/moderation.h"
 #include "request/list.h"
-#include "text/json.h"
 
 #define CURSOR_KIND 'T'
 
-static then_fn told_json, told_csv, told_dsa;
-static const struct outcome outcomes[] = {
-	{ "ok", 200 },
-	{ NULL },
-};
+static then_fn transparency_csv_answered, transparency_dsa_answered;
 
 void
 transparency(struct request *rq)
 {
-	const char *format = rq_query(rq, "format"), *at = page_place(rq, CURSOR_KIND);
+	const char *format = rq_query(rq, "format"), *at = list_place(rq, CURSOR_KIND);
 	struct period p;
 	bool dsa;
 	long limit;
@@ -28,26 +26,20 @@ transparency(struct request *rq)
 		return;
 	}
 	dsa = strcmp(format, "dsa") == 0;
-	ask_list(rq, TRANSPARENCY, dsa ? told_dsa : *format == 'c' ? told_csv : told_json, "told",
+	ask_list(rq, TRANSPARENCY, dsa ? transparency_dsa_answered : *format == 'c' ? transparency_csv_answered : reply_ok, "transparency",
 	    (const char *const[]){ rq_viewer(rq), p.from, p.to, dsa ? "true" : "false",
 		rq_int(rq, limit), at, rq_query(rq, "site") }, 7);
 }
 
 static void
-told_json(struct request *rq, const struct answer *a)
+transparency_dsa_answered(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, outcomes, a);
+	reply_list(rq, a, list_page(rq, a, CURSOR_KIND));
 }
 
+/* RFC 4180. An apostrophe keeps a spreadsheet from reading the text as a formula. */
 static void
-told_dsa(struct request *rq, const struct answer *a)
-{
-	reply_page(rq, outcomes, a, CURSOR_KIND);
-}
-
-/* RFC 4180; what a spreadsheet would take for a formula is made text by an apostrophe. */
-static void
-cell(struct buf *out, const char *text)
+csv_cell(struct buf *out, const char *text)
 {
 	buf_putc(out, '"');
 	if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL)
@@ -61,24 +53,22 @@ cell(struct buf *out, const char *text)
 }
 
 static void
-told_csv(struct request *rq, const struct answer *a)
+transparency_csv_answered(struct request *rq, const struct answer *a)
 {
-	json_t *doc, *row;
+	json_t *doc = rq_answer_json(rq, a, "ok"), *row;
 	struct buf out;
 	size_t i;
 
-	doc = answer_is(a, "ok") ? json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL) : NULL;
 	if (doc == NULL) {
-		reply_outcome(rq, outcomes, a);
+		reply_ok(rq, a);
 		return;
 	}
-	(void)rq_json_own(rq, doc);
 	buf_init(&out, rq_arena(rq));
 	buf_puts(&out, "figure,key,value\r\n");
 	json_array_foreach (json_object_get(doc, "figures"), i, row) {
-		cell(&out, json_string_value(json_object_get(row, "figure")));
+		csv_cell(&out, json_string_value(json_object_get(row, "figure")));
 		buf_putc(&out, ',');
-		cell(&out, json_string_value(json_object_get(row, "key")));
+		csv_cell(&out, json_string_value(json_object_get(row, "key")));
 		buf_printf(&out, ",%.10g\r\n", json_number_value(json_object_get(row, "value")));
 	}
 	rq_add(rq, "Content-Disposition", "attachment; filename=\"transparency.csv\"");

@@ -1,25 +1,26 @@
-/* Notices of illegal content (Regulation (EU) 2022/2065, art. 16): given by anyone, followed by a reference. */
+/*
+ * Notices of illegal content (Regulation (EU) 2022/2065, art. 16). Anyone may send one; its reference shows later what
+ * was decided.
+ */
 #include "notice/notice.h"
 
-struct draft {
+struct illegal_body {
 	const char *comment, *url, *explanation, *law, *name, *email;
 	json_t *good_faith;
 };
 
-static then_fn given, found;
+static then_fn illegal_post_answered;
 static const struct field fields[] = {
-	{ "comment", FIELD_UUID, false, offsetof(struct draft, comment) },
-	{ "url", FIELD_TEXT, false, offsetof(struct draft, url), 1, 2000 },
-	{ "explanation", FIELD_TEXT, true, offsetof(struct draft, explanation), 1, ILLEGAL_TEXT_MAX },
-	{ "law", FIELD_TEXT, false, offsetof(struct draft, law), 1, 500 },
-	{ "name", FIELD_TEXT, false, offsetof(struct draft, name), 1, 200 },
-	{ "email", FIELD_TEXT, false, offsetof(struct draft, email), 3, 254 },
-	{ "good_faith", FIELD_JSON, true, offsetof(struct draft, good_faith) },
+	{ "comment", FIELD_UUID, false, offsetof(struct illegal_body, comment) },
+	{ "url", FIELD_TEXT, false, offsetof(struct illegal_body, url), 1, 2000 },
+	{ "explanation", FIELD_TEXT, true, offsetof(struct illegal_body, explanation), 1, ILLEGAL_TEXT_MAX },
+	{ "law", FIELD_TEXT, false, offsetof(struct illegal_body, law), 1, 500 },
+	{ "name", FIELD_TEXT, false, offsetof(struct illegal_body, name), 1, 200 },
+	{ "email", FIELD_TEXT, false, offsetof(struct illegal_body, email), 3, 254 },
+	{ "good_faith", FIELD_JSON, true, offsetof(struct illegal_body, good_faith) },
 };
-static const struct outcome given_outcomes[] = { { "ok", 201 }, { NULL } };
-static const struct outcome found_outcomes[] = { { "ok", 200 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 201 }, { NULL } };
 
-/* Good enough to try a mail: something on both sides of one @, no blanks or control characters. */
 bool
 illegal_address(const char *s)
 {
@@ -38,37 +39,31 @@ void
 illegal_post(struct request *rq)
 {
 	const char *key, *digest;
-	struct draft d = { 0 };
+	struct illegal_body b = { 0 };
 
-	if (!rq_read(rq, fields, LENGTH(fields), &d))
+	if (!rq_read(rq, fields, LENGTH(fields), &b))
 		return;
-	if ((d.comment != NULL) == (d.url != NULL))
-		rq_bad(rq, "comment", d.comment == NULL ? "missing" : "not_allowed");
-	if (d.good_faith != NULL && !json_is_true(d.good_faith))
+	if ((b.comment != NULL) == (b.url != NULL))
+		rq_bad(rq, "comment", b.comment == NULL ? "missing" : "not_allowed");
+	if (b.good_faith != NULL && !json_is_true(b.good_faith))
 		rq_bad(rq, "good_faith", "not_confirmed");
-	if (d.email != NULL && !illegal_address(d.email))
+	if (b.email != NULL && !illegal_address(b.email))
 		rq_bad(rq, "email", "bad_email");
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, ILLEGAL_POST, given, rq_viewer(rq), rq_id(rq), d.comment, d.url, d.explanation, d.law, d.name, d.email,
+	ask(rq, ILLEGAL_POST, illegal_post_answered, rq_viewer(rq), rq_id(rq), b.comment, b.url, b.explanation, b.law, b.name, b.email,
 	    key, digest);
 }
 
 static void
-given(struct request *rq, const struct answer *a)
+illegal_post_answered(struct request *rq, const struct answer *a)
 {
-	reply_outcome(rq, given_outcomes, a);
+	reply_outcome(rq, outcomes, a);
 }
 
 /* GET /v1/notices/illegal/{reference} */
 void
 illegal_get(struct request *rq)
 {
-	ask(rq, ILLEGAL_GET, found, rq_path(rq, 0));
-}
-
-static void
-found(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, found_outcomes, a);
+	ask(rq, ILLEGAL_GET, reply_ok, rq_path(rq, 0));
 }

@@ -1,35 +1,26 @@
-/*
- * Notices: statements of reasons and outcomes for the reader who asks.
- */
+/* Notices: statements of reasons and outcomes for the caller, the caller's appeals, and notices of illegal content. */
 #ifndef NOTICE_NOTICE_H
 #define NOTICE_NOTICE_H
 
 #include "request/request.h"
 
+struct id_list; /* request/list.h: how a page asks for the same list */
+
 handler_fn notice_list; /* GET /v1/account/notices */
 handler_fn notice_read; /* POST /v1/account/notices/{notice}/read */
+extern const struct id_list notice_list_def;
 
-/* Against what a notice told. */
-#define APPEAL_TEXT_MAX	 8192 /* octets */
+/* Appeals against a decision, a sanction, or the answer to a notice of illegal content. */
+#define APPEAL_TEXT_MAX	 8192 /* bytes */
 #define ILLEGAL_TEXT_MAX 8192
 handler_fn appeal_post; /* POST /v1/appeals */
 handler_fn appeal_mine; /* GET /v1/account/appeals */
-/* A page of them, as limit and cursor in the query say; answers 400 itself. */
-void appeal_mine_ask(struct request *, then_fn *, const char *step);
-json_t *appeal_mine_json(struct request *, const struct answer *);
+extern const struct id_list appeal_mine_def;
 
-/* Notices of illegal content, from anyone. */
+/* Notices of illegal content; anyone may send one. */
 handler_fn illegal_post; /* POST /v1/notices/illegal */
 handler_fn illegal_get;	 /* GET /v1/notices/illegal/{reference} */
-/* Good enough to try a mail. */
-bool illegal_address(const char *);
-
-/*
- * A page of the asker's notices, as limit and cursor in the query say; answers
- * 400 itself. The document has a cursor under next, and is freed with the
- * request; NULL if the answer's body is no JSON.
- */
-void notice_list_ask(struct request *, then_fn *, const char *step);
-json_t *notice_list_json(struct request *, const struct answer *);
+/* Can this be a mail address? One '@' between two parts, without spaces, controls and separators. */
+bool illegal_address(const char *) MUST_USE;
 
 #endif

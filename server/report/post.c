@@ -1,8 +1,8 @@
-/* POST /v1/articles/{article}/comments/{comment}/reports: once per reader, revision and reason. */
+/* POST /v1/articles/{article}/comments/{comment}/reports: one report per reader, revision and reason. */
 #include "report/report.h"
 #include "settings/settings.h"
 
-static then_fn reported;
+static then_fn report_post_answered;
 static const struct field fields[] = {
 	{ "reason", FIELD_WORD, true, offsetof(struct report, reason), .words = REPORT_REASONS },
 	{ "detail", FIELD_TEXT, false, offsetof(struct report, detail), 0, 2000 },
@@ -13,7 +13,7 @@ static const struct outcome outcomes[] = {
 	{ NULL },
 };
 
-/* Reads a report from JSON or a form; false after answering. */
+/* Reads the body; false after answering. */
 static bool
 report_read(struct request *rq, struct report *r)
 {
@@ -38,11 +38,11 @@ report_post(struct request *rq)
 
 	if (!report_read(rq, &r) || !rq_idempotency(rq, &key, &digest))
 		return;
-	report_ask(rq, &r, key, digest, reported, "reported");
+	report_ask(rq, &r, key, digest, report_post_answered, "report_post_answered");
 }
 
 static void
-reported(struct request *rq, const struct answer *a)
+report_post_answered(struct request *rq, const struct answer *a)
 {
 	reply_outcome(rq, outcomes, a);
 }

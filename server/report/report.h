@@ -1,4 +1,4 @@
-/* The report endpoint, and what a report is. */
+/* Reports: the endpoint, and the question that the page's form asks too. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
@@ -6,7 +6,7 @@
 
 handler_fn report_post;
 
-/* The reasons of the contract, separated by blanks. */
+/* The reasons of the contract. */
 #define REPORT_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 
 struct report {
@@ -14,7 +14,7 @@ struct report {
 	const char *detail; /* NULL: none */
 };
 
-/* Asks; the article and the comment are the path's first names. */
+/* Asks. The first names of the path are the article and the comment. key, digest: rq_idempotency(). */
 void report_ask(struct request *, const struct report *, const char *key, const char *digest, then_fn *, const char *step);
 
 #endif

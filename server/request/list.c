@@ -4,19 +4,22 @@
 
 #include "base/uuid.h"
 #include "text/cursor.h"
-#include "text/json.h"
 
-static const struct uuid no_list;
+#define PARAMS_MAX 12
+#define NAME_MAX   32
 
-const char *
-page_place(struct request *rq, char kind)
+static then_fn list_answered;
+static const struct uuid any_list; /* a list of the whole site: its kind names it */
+
+static const char *
+place_or(struct request *rq, char kind, int byte_without_cursor)
 {
 	const char *cursor = rq_query(rq, "cursor");
 	char *id = rq_alloc(rq, UUID_TEXT);
 	struct uuid at;
 
-	memset(&at, 0xff, sizeof(at));
-	if (cursor != NULL && !id_cursor_read(cursor, kind, &no_list, &at)) {
+	memset(&at, byte_without_cursor, sizeof(at));
+	if (cursor != NULL && !id_cursor_read(cursor, kind, &any_list, &at)) {
 		reply_problem(rq, PROBLEM_BAD_CURSOR);
 		return (NULL);
 	}
@@ -24,16 +27,30 @@ page_place(struct request *rq, char kind)
 	return (id);
 }
 
+const char *
+list_place(struct request *rq, char kind)
+{
+	return (place_or(rq, kind, 0xff));
+}
+
+/* The first of the names, as a string in name; returns the names behind it. */
+static const char *
+name_split(const char *names, char name[NAME_MAX])
+{
+	size_t n = strcspn(names, " ");
+
+	(void)snprintf(name, NAME_MAX, "%.*s", (int)n, names);
+	return (names + n + (names[n] == ' '));
+}
+
 bool
 query_ids(struct request *rq, const char *names)
 {
-	char name[32];
+	char name[NAME_MAX];
 	struct uuid u;
-	size_t n;
 
-	for (; *names != '\0'; names += n + (names[n] == ' ')) {
-		n = strcspn(names, " ");
-		(void)snprintf(name, sizeof(name), "%.*s", (int)n, names);
+	while (*names != '\0') {
+		names = name_split(names, name);
 		if (rq_query(rq, name) != NULL && !uuid_parse(rq_query(rq, name), &u)) {
 			reply_bad_query(rq, rq_printf(rq, "%s is an id.", name));
 			return (false);
@@ -58,12 +75,59 @@ query_period(struct request *rq, struct period *out)
 	return (query_time(rq, "from", &out->from) && query_time(rq, "to", &out->to));
 }
 
-json_t *
-list_doc(struct request *rq, const struct answer *a)
+/* Adds the query's values of the named parameters. */
+static void
+params_add(struct request *rq, const char *names, const char **params, int *n)
 {
-	if (!answer_is(a, "ok"))
-		return (NULL);
-	return (rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)));
+	char name[NAME_MAX];
+
+	while (names != NULL && *names != '\0') {
+		names = name_split(names, name);
+		params[(*n)++] = rq_query(rq, name);
+	}
+}
+
+void
+list_ask_step(struct request *rq, const struct id_list *list, then_fn *then, const char *step)
+{
+	const char *params[PARAMS_MAX] = { rq_viewer(rq) }, *at = place_or(rq, list->kind, list->ascending ? 0 : 0xff);
+	struct period p;
+	long limit;
+	int n = 1;
+
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, list->limit, &limit) ||
+	    (list->ids != NULL && !query_ids(rq, list->ids)) || (list->period && !query_period(rq, &p)))
+		return;
+	if (list->fixed != NULL)
+		params[n++] = list->fixed;
+	params_add(rq, list->ids, params, &n);
+	params_add(rq, list->texts, params, &n);
+	if (list->period) {
+		params[n++] = p.from;
+		params[n++] = p.to;
+	}
+	params[n++] = rq_int(rq, limit);
+	params[n++] = at;
+	ask_list(rq, list->statement, then, step, params, n);
+}
+
+json_t *
+list_json(struct request *rq, const struct id_list *list, const struct answer *a)
+{
+	return (list_page(rq, a, list->kind));
+}
+
+void
+list_get(struct request *rq, const struct id_list *list)
+{
+	rq_set_state(rq, (void *)(uintptr_t)list);
+	list_ask(rq, list, list_answered);
+}
+
+static void
+list_answered(struct request *rq, const struct answer *a)
+{
+	reply_list(rq, a, list_json(rq, rq_state(rq), a));
 }
 
 json_t *
@@ -75,43 +139,25 @@ list_cursor(struct request *rq, char kind, const char *id)
 	if (id == NULL || !uuid_parse(id, &last))
 		return (json_null());
 	buf_init(&text, rq_arena(rq));
-	id_cursor_put(&text, kind, &no_list, &last);
+	id_cursor_put(&text, kind, &any_list, &last);
 	return (json_stringn(text.data, text.len));
 }
 
 json_t *
-page_doc(struct request *rq, const struct answer *a, char kind)
+list_page(struct request *rq, const struct answer *a, char kind)
 {
-	json_t *doc = list_doc(rq, a);
+	json_t *doc = rq_answer_json(rq, a, "ok");
 
 	if (doc != NULL)
 		(void)json_object_set_new(doc, "next", list_cursor(rq, kind, json_string_value(json_object_get(doc, "next"))));
 	return (doc);
 }
 
-static void
-reply_doc(struct request *rq, const json_t *doc)
-{
-	char *out = json_dumps(doc, JSON_COMPACT);
-
-	if (out == NULL)
-		reply_problem(rq, PROBLEM_INTERNAL);
-	else
-		reply_json(rq, 200, out, strlen(out));
-	free(out);
-}
-
 void
-reply_list(struct request *rq, const struct outcome *outcomes, const struct answer *a, const json_t *doc)
+reply_list(struct request *rq, const struct answer *a, const json_t *doc)
 {
 	if (doc == NULL)
-		reply_outcome(rq, outcomes, a);
+		reply_ok(rq, a);
 	else
-		reply_doc(rq, doc);
-}
-
-void
-reply_page(struct request *rq, const struct outcome *outcomes, const struct answer *a, char kind)
-{
-	reply_list(rq, outcomes, a, page_doc(rq, a, kind));
+		reply_doc(rq, 200, doc);
 }

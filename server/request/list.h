@@ -1,32 +1,49 @@
-/* What lists that are ordered by id alone share: their place, their filters, their answer. */
+/*
+ * Lists by cursor: GET with limit and cursor, answered by {…, "next": a cursor, or null behind the last entry}. The
+ * database orders such a list by id and says under next the id to go on from; clients see only cursors (text/cursor.h).
+ */
 #ifndef REQUEST_LIST_H
 #define REQUEST_LIST_H
 
 #include "request/request.h"
 
-/* The id to go on below, from the query's cursor; the greatest without one. NULL after answering 400. */
-const char *page_place(struct request *, char kind) MUST_USE;
+/* One list, described once for its endpoint and its page. */
+struct id_list {
+	enum statement statement; /* its parameters, in this order: viewer, fixed, ids, texts, from and to, limit, id */
+	char kind;		  /* the letter that the list's cursors carry; each list has its own */
+	long limit;		  /* entries of a page if the query names no limit; at most 100 */
+	bool ascending;		  /* oldest first; false: newest first */
+	const char *fixed;	  /* NULL: the statement has no such parameter */
+	const char *ids, *texts;  /* parameters of the query, separated by spaces; NULL: none */
+	bool period;		  /* the query may have from and to */
+};
+/* Asks for the page that the query names; answers 400 itself. */
+#define list_ask(rq, list, then) list_ask_step((rq), (list), (then), #then)
+void list_ask_step(struct request *, const struct id_list *, then_fn *, const char *step);
+/* The answer's body with a cursor under next, freed with the request; NULL if it is not ok or no JSON. */
+json_t *list_json(struct request *, const struct id_list *, const struct answer *) MUST_USE;
+/* The whole endpoint: asks, then replies. */
+void list_get(struct request *, const struct id_list *);
 
-/* Those of the named parameters (separated by blanks) that are there are ids; false after answering 400. */
+/* ---- the parts, for lists whose statement takes other parameters */
+
+/* The id to go on from, by the query's cursor; the largest id without one. NULL after answering 400. */
+const char *list_place(struct request *, char kind) MUST_USE;
+
+/* Are the named parameters (separated by spaces) ids, where the query has them? False after answering 400. */
 bool query_ids(struct request *, const char *names) MUST_USE;
 
-/* The parameters from and to as a query takes them (rq_time()); NULL where there is none. */
+/* The parameters from and to, as a timestamptz parameter takes them (rq_time()); NULL where the query has none. */
 struct period {
 	const char *from, *to;
 };
 bool query_period(struct request *, struct period *out) MUST_USE; /* false after answering 400 */
 
-/* An answer's body, read; NULL if it is not ok or no JSON. The cursor that stands for the last id. For lists of lists. */
-json_t *list_doc(struct request *, const struct answer *);
-json_t *list_cursor(struct request *, char kind, const char *id);
-
-/* The answer's body with a cursor under next, freed with the request; NULL if it is not ok or no JSON. */
-json_t *page_doc(struct request *, const struct answer *, char kind) MUST_USE;
-
-/* The document as the answer; where it is NULL as reply_outcome(). */
-void reply_list(struct request *, const struct outcome *outcomes, const struct answer *, const json_t *doc);
-
-/* The answer's body, whose next is an id, with a cursor there instead; as reply_outcome() otherwise. */
-void reply_page(struct request *, const struct outcome *outcomes, const struct answer *, char kind);
+/* The cursor of an id; JSON null for NULL or no id. */
+json_t *list_cursor(struct request *, char kind, const char *id) MUST_USE;
+/* As list_json(). */
+json_t *list_page(struct request *, const struct answer *, char kind) MUST_USE;
+/* Replies 200 with the document, or as reply_ok() where it is NULL. */
+void reply_list(struct request *, const struct answer *, const json_t *doc);
 
 #endif

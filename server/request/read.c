@@ -275,6 +275,24 @@ rq_json_own(struct request *rq, json_t *doc)
 	return (doc);
 }
 
+const char *
+rq_json_text(struct request *rq, const json_t *doc)
+{
+	char *dump = doc != NULL ? json_dumps(doc, JSON_COMPACT) : NULL;
+	const char *text = dump != NULL ? arena_string(rq_arena(rq), dump) : NULL;
+
+	free(dump);
+	return (text);
+}
+
+json_t *
+rq_answer_json(struct request *rq, const struct answer *a, const char *outcome)
+{
+	if (!answer_is(a, outcome))
+		return (NULL);
+	return (rq_json_own(rq, json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL)));
+}
+
 /*
  * The body as a JSON object with only these members (names separated by blanks).
  * NULL after answering 415, 400 bad_json, 400 unknown_field, 422 bad_character.

@@ -167,6 +167,17 @@ reply_json(struct request *rq, int status, const char *body, size_t len)
 }
 
 void
+reply_doc(struct request *rq, int status, const json_t *doc)
+{
+	const char *text = rq_json_text(rq, doc);
+
+	if (text == NULL)
+		reply_problem(rq, PROBLEM_INTERNAL);
+	else
+		reply_json(rq, status, text, strlen(text));
+}
+
+void
 reply_empty(struct request *rq, int status)
 {
 	if (step_acts(rq))
@@ -469,4 +480,20 @@ reply_outcome(struct request *rq, const struct outcome *outcomes, const struct a
 		reply_empty(rq, 204);
 	else
 		reply_json(rq, o->status, answer_text(a, 0, 2), answer_len(a, 0, 2));
+}
+
+void
+reply_ok(struct request *rq, const struct answer *a)
+{
+	static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+
+	reply_outcome(rq, outcomes, a);
+}
+
+void
+reply_no_content(struct request *rq, const struct answer *a)
+{
+	static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
+
+	reply_outcome(rq, outcomes, a);
 }

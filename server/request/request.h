@@ -311,6 +311,10 @@ bool word_in(const char *words, const char *word);
  * batch frees each with json_decref() instead: what the request owns stays until its end. NULL: nothing to free.
  */
 json_t *rq_json_own(struct request *, json_t *doc);
+/* The document as compact JSON text; NULL for NULL, or without memory. */
+const char *rq_json_text(struct request *, const json_t *doc);
+/* The body of an answer whose outcome this is, freed with the request; NULL for another outcome or no JSON. */
+json_t *rq_answer_json(struct request *, const struct answer *, const char *outcome);
 /*
  * After a sign-in: goes on as the form that was posted to path, for the session of
  * token. False if no form for a session is posted there. The caller then runs the
@@ -404,6 +408,8 @@ struct outcome {
  * An outcome without a row is 500 and logged.
  */
 void reply_outcome(struct request *, const struct outcome *outcomes, const struct answer *);
+/* The whole step of an endpoint without outcomes of its own: ok is 200 with the answer's body, or 204. */
+then_fn reply_ok, reply_no_content;
 /* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
 void reply_public(struct request *, long version, const char *body, size_t len);
 /*
@@ -415,6 +421,8 @@ void reply_public_html(struct request *, long version, const char *html, size_t 
 void rq_wrote(struct request *, const char *article, long version);
 /* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
 void reply_json(struct request *, int status, const char *body, size_t len);
+/* The document as body; 500 for NULL. */
+void reply_doc(struct request *, int status, const json_t *doc);
 void reply_problem(struct request *, enum problem);
 /* The same with a sentence of its own, and with members of its own, as JSON: "\"wait\":5". A page shows the sentence alone. */
 void reply_problem_saying(struct request *, enum problem, const char *detail);

@@ -1,8 +1,5 @@
-/* DELETE /v1/account/sessions/{session}: end one of mine. */
+/* DELETE /v1/account/sessions/{session}: end one of the caller's sessions. */
 #include "session/session.h"
-
-static then_fn revoked;
-static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
 
 void
 session_revoke(struct request *rq)
@@ -10,11 +7,5 @@ session_revoke(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, SESSION_REVOKE, revoked, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key);
-}
-
-static void
-revoked(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, outcomes, a);
+		ask(rq, SESSION_REVOKE, reply_no_content, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key);
 }

@@ -1,6 +1,4 @@
-/*
- * Sessions: opening one by proving a password, looking at one's own, ending them.
- */
+/* Sessions: signing in, listing one's own, ending them. */
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
@@ -14,9 +12,8 @@ handler_fn session_list;   /* GET /v1/account/sessions */
 handler_fn session_revoke; /* DELETE /v1/account/sessions/{session} */
 
 /*
- * The whole way in, for the API and for the page's form. done is called with the
- * answer of SESSION_OPEN, or with NULL for wrong credentials; both strings are the
- * request's, password is wiped. Waits that are due are answered 429 here.
+ * The whole sign-in, for the API and for the page's form. done gets the answer of SESSION_OPEN, or NULL for wrong
+ * credentials. Rate limits are answered 429 here. Both strings are copied, and the copies of the password wiped.
  */
 void session_enter(struct request *, const char *login, const char *password, session_granted_fn *done);
 

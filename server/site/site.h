@@ -1,6 +1,4 @@
-/*
- * What is the server's own rather than a thread's: the contract it keeps.
- */
+/* The server's own endpoint: its contract. */
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 

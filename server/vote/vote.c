@@ -1,20 +1,17 @@
-/* PUT and DELETE /v1/articles/{article}/comments/{comment}/vote: value 0 is no vote. */
+/* PUT and DELETE /v1/articles/{article}/comments/{comment}/vote. To the database, value 0 is no vote. */
 #include "vote/vote.h"
 
-struct ballot {
+struct vote_body {
 	long value;
 };
-
-static then_fn voted;
 static const struct field fields[] = {
-	{ "value", FIELD_LONG, true, offsetof(struct ballot, value), -1, 1 },
+	{ "value", FIELD_LONG, true, offsetof(struct vote_body, value), -1, 1 },
 };
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 void
 vote_set(struct request *rq)
 {
-	struct ballot b = { 0 };
+	struct vote_body b = { 0 };
 
 	if (reply_if_full(rq, VOTE_SET) || !rq_read(rq, fields, LENGTH(fields), &b))
 		return;
@@ -22,17 +19,11 @@ vote_set(struct request *rq)
 		rq_bad(rq, "value", "out_of_range");
 	if (reply_if_bad(rq))
 		return;
-	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, b.value));
+	ask(rq, VOTE_SET, reply_ok, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, b.value));
 }
 
 void
 vote_clear(struct request *rq)
 {
-	ask(rq, VOTE_SET, voted, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), "0");
-}
-
-static void
-voted(struct request *rq, const struct answer *a)
-{
-	reply_outcome(rq, outcomes, a);
+	ask(rq, VOTE_SET, reply_ok, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), "0");
 }

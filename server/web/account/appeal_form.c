@@ -1,5 +1,6 @@
 /* GET /account/appeals; GET, POST /account/notices/{notice}/appeal: appeals, decided by an uninvolved moderator. */
 #include "notice/notice.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/kit/show.h"
 #include "web/web.h"
@@ -10,7 +11,7 @@ static draw_fn appeal_form_draw_empty;
 void
 web_my_appeals(struct request *rq)
 {
-	appeal_mine_ask(rq, my_appeals_loaded, "my_appeals_loaded");
+	list_ask(rq, &appeal_mine_def, my_appeals_loaded);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* GET /account/notices, POST …/{notice}/read: the account's notices: statements of reasons, outcomes, warnings. */
 #include "notice/notice.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/kit/show.h"
 #include "web/web.h"
@@ -9,7 +10,7 @@ static then_fn notices_page_loaded, notices_page_marked;
 void
 web_notices(struct request *rq)
 {
-	notice_list_ask(rq, notices_page_loaded, "notices_page_loaded");
+	list_ask(rq, &notice_list_def, notices_page_loaded);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* GET /desk/appeals, POST /desk/appeals/{appeal}/decide: decided by an uninvolved moderator. */
 #include "moderation/moderation.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
@@ -9,7 +10,10 @@ static then_fn appeals_page_loaded, appeals_page_decided;
 void
 web_appeals(struct request *rq)
 {
-	appeal_list_ask(rq, appeals_page_loaded, "appeals_page_loaded");
+	const struct id_list *list = appeal_list_def(rq);
+
+	if (list != NULL)
+		list_ask(rq, list, appeals_page_loaded);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* GET /desk/audit: the audited acts of accounts; for admins and auditors. */
 #include "moderation/moderation.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
@@ -9,7 +10,7 @@ static then_fn audit_page_loaded;
 void
 web_audit(struct request *rq)
 {
-	audit_log_ask(rq, audit_page_loaded, "audit_page_loaded");
+	list_ask(rq, &audit_log_def, audit_page_loaded);
 }
 
 static void

@@ -77,7 +77,7 @@ bulk_form_decided(struct request *rq, const struct answer *a)
 {
 	json_t *doc = rq_state(rq);
 
-	decided_wrote(rq, a);
+	decide_wrote(rq, a);
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;
@@ -124,7 +124,7 @@ bulk_form_undone(struct request *rq, const struct answer *a)
 {
 	struct bulk_undo *u = rq_state(rq);
 
-	undone_wrote(rq, a);
+	undo_wrote(rq, a);
 	if (!answer_is(a, "ok") && !answer_is(a, "conflict") && !answer_is(a, "text_erased") && !answer_is(a, "not_found")) {
 		page_refuse(rq, a);
 		return;

@@ -85,7 +85,7 @@ decide_form_decided(struct request *rq, const struct answer *a)
 	json_t *result, *current;
 	int status;
 
-	decided_wrote(rq, a);
+	decide_wrote(rq, a);
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;

@@ -1,5 +1,6 @@
 /* GET, POST /desk/jobs; GET /desk/jobs/new, /desk/jobs/{job}, POST …/move: decides all comments that a filter finds, after a preview. */
 #include "moderation/moderation.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
@@ -15,7 +16,7 @@ static const struct view_option states[] = { { "", "Any" }, { "published", "Publ
 void
 web_jobs(struct request *rq)
 {
-	job_list_ask(rq, jobs_page_loaded, "jobs_page_loaded");
+	list_ask(rq, &job_list_def, jobs_page_loaded);
 }
 
 static void
@@ -98,7 +99,7 @@ job_form_draw_refused(struct request *rq, struct page_context *l)
 void
 web_job_make(struct request *rq)
 {
-	struct plan p = { .filter = rq_json_own(rq, json_object()), .action = job_value(rq, "action"), .note = form_filled(rq, "note") };
+	struct job_plan p = { .filter = rq_json_own(rq, json_object()), .action = job_value(rq, "action"), .note = form_filled(rq, "note") };
 
 	for (size_t i = 0; i < LENGTH(filters); i++)
 		if (form_filled(rq, filters[i]) != NULL)
@@ -113,7 +114,7 @@ web_job_make(struct request *rq)
 	if (rq_failures(rq) != NULL)
 		show_drawn(rq, "desk", job_form_draw_refused);
 	else
-		plan_ask(rq, &p, job_form_made, "job_form_made");
+		job_plan_ask(rq, &p, job_form_made, "job_form_made");
 }
 
 static void

@@ -1,5 +1,6 @@
 /* GET /desk/log: the decisions of moderators, newest first. */
 #include "moderation/moderation.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
@@ -9,7 +10,7 @@ static then_fn log_page_loaded;
 void
 web_log(struct request *rq)
 {
-	decision_log_ask(rq, log_page_loaded, "log_page_loaded");
+	list_ask(rq, &decision_log_def, log_page_loaded);
 }
 
 static void

@@ -158,7 +158,7 @@ web_rules_try(struct request *rq)
 {
 	struct rules_edit *e = rq_alloc(rq, sizeof(*e));
 	const char *last = form_filled(rq, "last");
-	struct trial_wish w = { .site = form_filled(rq, "site"), .text = form_filled(rq, "sample") };
+	struct trial_options w = { .site = form_filled(rq, "site"), .text = form_filled(rq, "sample") };
 
 	w.rules = rules_form_read(rq, e);
 	if (w.text == NULL && last != NULL && strlen(last) < 6)
@@ -166,7 +166,7 @@ web_rules_try(struct request *rq)
 	if (w.rules == NULL)
 		rules_page_again(rq, e, 422);
 	else
-		rules_try_page(rq, &w, rules_page_tried);
+		rules_try_ask(rq, &w, rules_page_tried);
 }
 
 /* ---- hits */

@@ -155,7 +155,7 @@ settings_page_saved(struct request *rq, const struct answer *a)
 {
 	struct settings_edit *e = rq_state(rq);
 
-	if (site_settings_cited(rq, a)) {
+	if (site_settings_reasons_in_use(rq, a)) {
 		settings_page_again(rq, e, 422);
 		return;
 	}

@@ -26,7 +26,7 @@ undo_line(struct request *rq, const struct answer *a)
 static void
 undo_form_done(struct request *rq, const struct answer *a)
 {
-	undone_wrote(rq, a);
+	undo_wrote(rq, a);
 	if (answer_is(a, "ok"))
 		page_see(rq, page_back(rq, "/desk"), undo_line(rq, a), 0, NULL);
 	else if (answer_is(a, "conflict"))
