@@ -1,7 +1,7 @@
 /* POST /v1/accounts: sign up. */
 #include "account/account.h"
 
-static session_granted_fn entered;
+static session_granted_fn account_create_answered;
 static const struct outcome outcomes[] = {
 	{ "ok", 201 },
 	{ "username_taken", .field = "username" },
@@ -17,11 +17,11 @@ account_create(struct request *rq)
 		return;
 	sign_up_check(rq, &s);
 	if (!reply_if_bad(rq))
-		sign_up_enter(rq, &s, entered);
+		sign_up_enter(rq, &s, account_create_answered);
 }
 
 static void
-entered(struct request *rq, const struct session_grant *e, const struct answer *a)
+account_create_answered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
 	session_grant_reply(rq, outcomes, e, a);
 }

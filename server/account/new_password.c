@@ -1,6 +1,6 @@
 /*
- * A new password: the current one is proved first, as often as a sign-in may be
- * tried; then the new one is hashed and set, which ends all other sessions.
+ * A new password. The current one is verified first, under the same limits as a sign-in. Then the new one is hashed and
+ * stored, and all other sessions of the account end.
  */
 #include <stdint.h>
 #include <string.h>
@@ -10,20 +10,20 @@
 #include "sites/sites.h"
 #include "settings/settings.h"
 
-static then_fn found;
-static hashed_fn verified;
-static hashed_fn hashed;
-static then_fn set;
+static then_fn new_password_secret_answered;
+static hashed_fn new_password_verified;
+static hashed_fn new_password_hashed;
+static then_fn new_password_stored;
 
 const struct field new_password_fields[NEW_PASSWORD_FIELDS] = {
 	{ "current", FIELD_SECRET, true, offsetof(struct new_password, current), 1, 0 },
 	{ "new", FIELD_SECRET, true, offsetof(struct new_password, new), 1, 0 },
 };
 
-struct change {
-	struct new_password given;
+struct new_password_state {
+	struct new_password typed;
 	const char *hash;
-	struct login_attempt *attempts;
+	struct login_attempt *attempt;
 	then_fn *done;
 };
 
@@ -44,7 +44,7 @@ new_password_fault(struct request *rq, const char *p, const char *name, const ch
 }
 
 static bool
-fits(struct request *rq, const struct new_password *p, const char *name, const char *email)
+new_password_fits(struct request *rq, const struct new_password *p, const char *name, const char *email)
 {
 	enum password_fault fault = new_password_fault(rq, p->new, name, email);
 
@@ -57,59 +57,59 @@ void
 new_password_check(struct request *rq, const struct new_password *p)
 {
 	if (p->new != NULL)
-		(void)fits(rq, p, NULL, NULL);
+		(void)new_password_fits(rq, p, NULL, NULL);
 }
 
 static void
-wipe(struct request *rq, void *arg)
+new_password_wipe(struct request *rq, void *arg)
 {
-	struct change *c = arg;
+	struct new_password_state *c = arg;
 
 	(void)rq;
-	secret_wipe((void *)(uintptr_t)c->given.current, strlen(c->given.current));
-	secret_wipe((void *)(uintptr_t)c->given.new, strlen(c->given.new));
+	secret_wipe((void *)(uintptr_t)c->typed.current, strlen(c->typed.current));
+	secret_wipe((void *)(uintptr_t)c->typed.new, strlen(c->typed.new));
 }
 
 void
 new_password_set(struct request *rq, const struct new_password *p, then_fn *done)
 {
-	struct change *c = rq_alloc(rq, sizeof(*c));
+	struct new_password_state *c = rq_alloc(rq, sizeof(*c));
 
-	c->given = *p;
+	c->typed = *p;
 	c->done = done;
 	rq_set_state(rq, c);
-	rq_at_end(rq, wipe, c);
-	ask(rq, VIEWER_SECRET, found, rq_viewer(rq));
+	rq_at_end(rq, new_password_wipe, c);
+	ask(rq, VIEWER_SECRET, new_password_secret_answered, rq_viewer(rq));
 }
 
 static void
-found(struct request *rq, const struct answer *a)
+new_password_secret_answered(struct request *rq, const struct answer *a)
 {
-	struct change *c = rq_state(rq);
+	struct new_password_state *c = rq_state(rq);
 
 	if (!answer_is(a, "ok")) { /* sign_in: the session ended meanwhile */
 		c->done(rq, a);
 		return;
 	}
-	if (!fits(rq, &c->given, answer_text(a, 0, 3), answer_null(a, 0, 4) ? NULL : answer_text(a, 0, 4))) {
+	if (!new_password_fits(rq, &c->typed, answer_text(a, 0, 3), answer_null(a, 0, 4) ? NULL : answer_text(a, 0, 4))) {
 		c->done(rq, NULL);
 		return;
 	}
 	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
-	if (login_attempt_begin(rq, answer_text(a, 0, 1), &c->attempts))
-		ask_verify(rq, NULL, c->given.current, c->hash, verified);
+	if (login_attempt_begin(rq, answer_text(a, 0, 1), &c->attempt))
+		ask_verify(rq, NULL, c->typed.current, c->hash, new_password_verified);
 }
 
 static void
-verified(struct request *rq, bool good, bool rehash, const char *text)
+new_password_verified(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct change *c = rq_state(rq);
+	struct new_password_state *c = rq_state(rq);
 
 	(void)rehash;
 	(void)text;
-	login_attempt_end(c->attempts, good);
+	login_attempt_end(c->attempt, good);
 	if (good)
-		ask_hash(rq, c->given.new, hashed);
+		ask_hash(rq, c->typed.new, new_password_hashed);
 	else {
 		rq_bad(rq, "current", "wrong_password");
 		c->done(rq, NULL);
@@ -117,19 +117,19 @@ verified(struct request *rq, bool good, bool rehash, const char *text)
 }
 
 static void
-hashed(struct request *rq, bool good, bool rehash, const char *text)
+new_password_hashed(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct change *c = rq_state(rq);
+	struct new_password_state *c = rq_state(rq);
 
 	(void)good;
 	(void)rehash;
-	ask(rq, PASSWORD_SET, set, rq_viewer(rq), c->hash, text);
+	ask(rq, PASSWORD_SET, new_password_stored, rq_viewer(rq), c->hash, text);
 }
 
 static void
-set(struct request *rq, const struct answer *a)
+new_password_stored(struct request *rq, const struct answer *a)
 {
-	struct change *c = rq_state(rq);
+	struct new_password_state *c = rq_state(rq);
 
 	c->done(rq, a);
 }

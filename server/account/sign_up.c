@@ -1,7 +1,6 @@
 /*
- * A new account: checked, hashed, then written with its first session in one
- * question. Hashing comes before the write, so a name is never held by an account
- * without a password.
+ * Sign-up: the fields are checked, the password is hashed, and one query writes the account with its first session.
+ * Hashing comes first, so that no account without a password ever holds a name.
  */
 #include <string.h>
 
@@ -10,8 +9,8 @@
 #include "settings/settings.h"
 #include "text/name.h"
 
-static hashed_fn hashed;
-static then_fn created;
+static hashed_fn sign_up_hashed;
+static then_fn sign_up_answered;
 
 const struct field sign_up_fields[SIGN_UP_FIELDS] = {
 	{ "username", FIELD_TEXT, true, offsetof(struct sign_up, username), 1, 512 },
@@ -19,10 +18,10 @@ const struct field sign_up_fields[SIGN_UP_FIELDS] = {
 	{ "password", FIELD_SECRET, true, offsetof(struct sign_up, password), 1, 0 },
 };
 
-struct joining {
+struct sign_up_state {
 	const char *account;
 	const char *name, *skeleton, *email;
-	struct session_grant entry;
+	struct session_grant grant;
 	session_granted_fn *done;
 };
 
@@ -57,7 +56,7 @@ sign_up_check(struct request *rq, struct sign_up *s)
 void
 sign_up_enter(struct request *rq, const struct sign_up *s, session_granted_fn *done)
 {
-	struct joining *j = rq_alloc(rq, sizeof(*j));
+	struct sign_up_state *j = rq_alloc(rq, sizeof(*j));
 	struct buf skeleton;
 
 	if (!setting_on(ACCOUNTS_SIGN_UP)) {
@@ -77,27 +76,27 @@ sign_up_enter(struct request *rq, const struct sign_up *s, session_granted_fn *d
 	j->skeleton = skeleton.data;
 	j->email = s->email;
 	j->done = done;
-	ask_hash(rq, s->password, hashed);
+	ask_hash(rq, s->password, sign_up_hashed);
 }
 
 static void
-hashed(struct request *rq, bool good, bool rehash, const char *text)
+sign_up_hashed(struct request *rq, bool good, bool rehash, const char *text)
 {
-	struct joining *j = rq_state(rq);
+	struct sign_up_state *j = rq_state(rq);
 
 	(void)good;
 	(void)rehash;
-	session_grant_new(rq, &j->entry);
-	ask(rq, ACCOUNT_CREATE, created, j->account, j->name, j->skeleton, j->email, text, j->entry.session,
-	    j->entry.digest, j->entry.life, j->entry.network, j->entry.agent);
+	session_grant_new(rq, &j->grant);
+	ask(rq, ACCOUNT_CREATE, sign_up_answered, j->account, j->name, j->skeleton, j->email, text, j->grant.session,
+	    j->grant.digest, j->grant.life, j->grant.network, j->grant.agent);
 }
 
 static void
-created(struct request *rq, const struct answer *a)
+sign_up_answered(struct request *rq, const struct answer *a)
 {
-	struct joining *j = rq_state(rq);
+	struct sign_up_state *j = rq_state(rq);
 
 	if (answer_is(a, "ok"))
-		rate_owner_set(j->entry.digest, j->account);
-	j->done(rq, &j->entry, a);
+		rate_owner_set(j->grant.digest, j->account);
+	j->done(rq, &j->grant, a);
 }

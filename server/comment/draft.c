@@ -27,7 +27,7 @@ static const struct field edit_fields[] = {
 };
 
 static bool
-too_large(struct draft *d, size_t size, enum setting max, bool in_bytes)
+draft_too_large(struct draft *d, size_t size, enum setting max, bool in_bytes)
 {
 	d->size = size;
 	d->size_max = (size_t)setting_int(max);
@@ -45,13 +45,13 @@ draft_render(struct request *rq, struct draft *d)
 	utf8_lines(&body, d->body, strlen(d->body));
 	d->body = body.data;
 	n = body.len;
-	if (too_large(d, text_characters(d->body, n), COMMENTS_LENGTH_MAX, false)
-	    || too_large(d, n, COMMENTS_BYTES_MAX, true))
+	if (draft_too_large(d, text_characters(d->body, n), COMMENTS_LENGTH_MAX, false)
+	    || draft_too_large(d, n, COMMENTS_BYTES_MAX, true))
 		return (PROBLEM_TOO_LONG);
 	if (!text_visible(d->body, n))
 		return (PROBLEM_EMPTY);
 	buf_init(&html, rq_arena(rq));
-	/* As an answer carries it: each quotation mark of the HTML is two bytes of JSON. */
+	/* The limit is for the HTML in JSON, where each of its quotation marks is two bytes. */
 	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK
 	    || quote_size(html.data, html.len) > (size_t)setting_int(COMMENTS_HTML_MAX))
 		return (PROBLEM_TOO_LARGE_RENDERED);
@@ -83,7 +83,7 @@ draft_is_early(struct request *rq, enum problem problem)
 }
 
 static bool
-rendered(struct request *rq, struct draft *d)
+draft_render_or_reply(struct request *rq, struct draft *d)
 {
 	enum problem problem = draft_render(rq, d);
 	const char *unit = d->in_bytes ? "bytes" : "characters", *sizes = NULL;
@@ -101,12 +101,12 @@ bool
 draft_read(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (!reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) && rendered(rq, d));
+	return (!reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) && draft_render_or_reply(rq, d));
 }
 
 bool
 draft_read_edit(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (!reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && rendered(rq, d));
+	return (!reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && draft_render_or_reply(rq, d));
 }

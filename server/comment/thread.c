@@ -1,3 +1,8 @@
+/*
+ * How this works: a writer goes through the rows of an answer and appends JSON. Row 0 is the article. Then come, each with
+ * its outcome: pinned comments or ancestors, and nodes, each followed by its first replies. An answer has at most
+ * comments.page_max bytes: a node or a reply that does not fit is taken back, and the cursor leads to it.
+ */
 #include "comment/thread.h"
 
 #include "base/clock.h"
@@ -6,9 +11,9 @@
 #include "settings/settings.h"
 #include "text/json.h"
 
-#define FETCHED_PAGES 8	  /* times comments.page_max, what one question may bring */
+#define FETCHED_PAGES 8	  /* times comments.page_max: the most that one query may return */
 #define NODE_ROOM     512 /* bytes for the end of an answer: brackets, a cursor */
-#define NODE_MIN    400 /* bytes of a node's JSON without its text */
+#define NODE_MIN      400 /* bytes of a node's JSON without its text */
 
 /* Columns of a node row; see db/statements.c. */
 enum {
@@ -30,20 +35,20 @@ enum {
 	COL_RANK_BEST,
 };
 
-/* What the node writers need to know of the list they stand in. */
-struct writer {
+/* The state of writing one answer. */
+struct thread_writer {
 	const struct answer *a;
 	const char *article;
 	enum order order;
 	struct buf *out;
-	size_t extra, nodes; /* as in struct thread_list; how many nodes were written */
-	json_t *marks; /* of the article: {"locked":[id],…}; NULL: none, as nearly always */
-	bool under_lock; /* the next node stands under a locked one */
+	size_t extra, nodes; /* as in struct thread_list; nodes written so far */
+	json_t *marks; /* of the article: {"locked":[id],…}; NULL: none */
+	bool under_lock; /* the next node is a reply below a locked comment */
 };
 
-/* The article stands in the first row; few have marks, so the text is looked at before it is parsed. */
+/* The marks in the article's JSON. Few articles have any, so a search in the text saves parsing most of them. */
 static json_t *
-marks_of(const struct answer *a)
+article_marks(const struct answer *a)
 {
 	json_t *article, *marks;
 
@@ -56,7 +61,7 @@ marks_of(const struct answer *a)
 }
 
 static bool
-listed(const json_t *list, const char *id)
+id_in_list(const json_t *list, const char *id)
 {
 	size_t i;
 
@@ -66,21 +71,21 @@ listed(const json_t *list, const char *id)
 	return (false);
 }
 
-/* A lock holds for the thread below it too. */
+/* A lock also holds for all replies below it. */
 static bool
-is_locked(const struct writer *w, int row)
+is_locked(const struct thread_writer *w, int row)
 {
-	return (w->under_lock || listed(json_object_get(w->marks, "locked"), answer_text(w->a, row, COL_ID)));
+	return (w->under_lock || id_in_list(json_object_get(w->marks, "locked"), answer_text(w->a, row, COL_ID)));
 }
 
 static void
-put_marks(struct writer *w, int row)
+put_marks(struct thread_writer *w, int row)
 {
 	const char *kind, *id = answer_text(w->a, row, COL_ID);
 	json_t *list;
 
 	json_object_foreach(w->marks, kind, list) {
-		if (strcmp(kind, "locked") == 0 ? is_locked(w, row) : listed(list, id))
+		if (strcmp(kind, "locked") == 0 ? is_locked(w, row) : id_in_list(list, id))
 			json_pair_bool(w->out, kind, true);
 	}
 }
@@ -110,7 +115,7 @@ sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 	return (true);
 }
 
-/* More comments of the largest size are never fetched for a page that cannot show them. */
+/* The most nodes to ask for: if each had the largest size, the query would return FETCHED_PAGES pages. */
 static long
 nodes_max(void)
 {
@@ -175,7 +180,7 @@ thread_comment_page_ask(struct request *rq, const struct thread_list *l, then_fn
 
 /* The node's key in the list's order, which a cursor holds beside its id. */
 static int32_t
-order_key(const struct writer *w, int row)
+node_order_key(const struct thread_writer *w, int row)
 {
 	switch (w->order) {
 	case ORDER_BEST:
@@ -189,18 +194,18 @@ order_key(const struct writer *w, int row)
 	return (0);
 }
 
-/* The place behind the node in row; -1: before the first one. */
+/* The cursor behind the node in row; -1: before the first one. */
 static void
-put_cursor(struct writer *w, const char *parent, int row)
+put_cursor(struct thread_writer *w, const char *parent, int row)
 {
 	struct thread_cursor c;
 	struct uuid list;
 
 	if (!uuid_parse(parent, &list))
-		abort(); /* the database's own uuid */
+		abort(); /* the database wrote this UUID */
 	c = thread_cursor_first(w->order, &list);
 	if (row >= 0) {
-		c.key = order_key(w, row);
+		c.key = node_order_key(w, row);
 		if (!uuid_parse(answer_text(w->a, row, COL_ID), &c.id))
 			abort();
 	}
@@ -211,7 +216,7 @@ put_cursor(struct writer *w, const char *parent, int row)
 
 /* ,"name":text or null */
 static void
-put_member(struct writer *w, const char *name, int row, int col)
+put_member(struct thread_writer *w, const char *name, int row, int col)
 {
 	buf_puts(w->out, ",\"");
 	buf_puts(w->out, name);
@@ -223,7 +228,7 @@ put_member(struct writer *w, const char *name, int row, int col)
 }
 
 static void
-put_author(struct writer *w, int row)
+put_author(struct thread_writer *w, int row)
 {
 	if (answer_null(w->a, row, COL_AUTHOR)) {
 		buf_puts(w->out, ",\"author\":null");
@@ -238,7 +243,7 @@ put_author(struct writer *w, int row)
 }
 
 static void
-put_votes(struct writer *w, int row)
+put_votes(struct thread_writer *w, int row)
 {
 	if (answer_null(w->a, row, COL_UP)) {
 		buf_puts(w->out, ",\"votes\":null");
@@ -251,9 +256,9 @@ put_votes(struct writer *w, int row)
 	buf_puts(w->out, "}");
 }
 
-/* A comment's time is its id's. */
+/* A comment's time is the time in its UUIDv7. */
 static void
-put_created(struct writer *w, int row)
+put_created(struct thread_writer *w, int row)
 {
 	char at[CLOCK_RFC3339];
 	struct uuid id;
@@ -266,9 +271,9 @@ put_created(struct writer *w, int row)
 	buf_puts(w->out, "\"");
 }
 
-/* The node up to, and with, the opening bracket of its replies. */
+/* The node up to the opening bracket of its replies. */
 static void
-node_open(struct writer *w, int row)
+node_open(struct thread_writer *w, int row)
 {
 	const char *parent = answer_text(w->a, row, COL_PARENT);
 
@@ -297,12 +302,12 @@ node_open(struct writer *w, int row)
 	buf_puts(w->out, ",\"comments\":[");
 }
 
-/* listed replies stand under the node in row; last is the row of the last of them, or -1. */
+/* shown: how many replies were written below the node in row; last: the row of the last one, or -1. */
 static void
-node_close(struct writer *w, int row, long listed, int last)
+node_close(struct thread_writer *w, int row, long shown, int last)
 {
 	buf_puts(w->out, "],\"next\":");
-	if (answer_long(w->a, row, COL_REPLIES) > listed)
+	if (answer_long(w->a, row, COL_REPLIES) > shown)
 		put_cursor(w, answer_text(w->a, row, COL_ID), last);
 	else
 		buf_puts(w->out, "null");
@@ -310,34 +315,34 @@ node_close(struct writer *w, int row, long listed, int last)
 }
 
 static bool
-is(const struct writer *w, int row, const char *outcome)
+row_is(const struct thread_writer *w, int row, const char *outcome)
 {
 	return (row < answer_rows(w->a) && strcmp(answer_text(w->a, row, COL_OUTCOME), outcome) == 0);
 }
 
-/* ---- room: an answer has as many bytes as comments.page_max says */
+/* ---- size: an answer has at most comments.page_max bytes */
 
-/* Where an answer can be taken back to. */
-struct mark {
+/* A place in the answer that writing can go back to. */
+struct savepoint {
 	size_t len, nodes;
 };
 
-static struct mark
-mark(const struct writer *w)
+static struct savepoint
+savepoint(const struct thread_writer *w)
 {
-	return ((struct mark){ w->out->len, w->nodes });
+	return ((struct savepoint){ w->out->len, w->nodes });
 }
 
 static void
-take_back(struct writer *w, struct mark m)
+go_back(struct thread_writer *w, struct savepoint s)
 {
-	w->out->len = m.len;
-	w->nodes = m.nodes;
+	w->out->len = s.len;
+	w->nodes = s.nodes;
 }
 
-/* Of a page a part is left for its frame and for what is its reader's own (api: mine_page). */
+/* The largest size of the list. A page keeps a quarter for its frame and for the reader's own data (api: mine_page). */
 static size_t
-room(const struct writer *w)
+size_max(const struct thread_writer *w)
 {
 	size_t max = (size_t)setting_int(COMMENTS_PAGE_MAX);
 
@@ -345,16 +350,16 @@ room(const struct writer *w)
 }
 
 static bool
-fits(const struct writer *w, size_t max)
+size_fits(const struct thread_writer *w, size_t max)
 {
 	return (w->out->len + w->nodes * w->extra <= max);
 }
 
 /* ---- lists */
 
-/* One node with the replies that follow it, as many as fit; returns the row behind all of them. */
+/* One node with the replies that follow it, as many as fit (*whole: all); returns the row behind all of them. */
 static int
-put_node(struct writer *w, int row, bool *whole)
+put_node(struct thread_writer *w, int row, bool *whole)
 {
 	int at = row + 1, last = -1, shown = 0;
 	bool above = w->under_lock;
@@ -362,8 +367,8 @@ put_node(struct writer *w, int row, bool *whole)
 	*whole = true;
 	node_open(w, row);
 	w->under_lock = is_locked(w, row);
-	for (; is(w, at, "reply"); at++) {
-		struct mark before = mark(w);
+	for (; row_is(w, at, "reply"); at++) {
+		struct savepoint before = savepoint(w);
 
 		if (!*whole)
 			continue;
@@ -371,12 +376,12 @@ put_node(struct writer *w, int row, bool *whole)
 			buf_putc(w->out, ',');
 		node_open(w, at);
 		node_close(w, at, 0, -1);
-		if (fits(w, room(w))) {
+		if (size_fits(w, size_max(w))) {
 			shown++;
 			last = at;
 			continue;
 		}
-		take_back(w, before);
+		go_back(w, before);
 		*whole = false;
 	}
 	w->under_lock = above;
@@ -385,31 +390,31 @@ put_node(struct writer *w, int row, bool *whole)
 }
 
 static void
-put_article(struct writer *w)
+put_thread_article(struct thread_writer *w)
 {
 	buf_puts(w->out, "\"article\":");
 	buf_add(w->out, answer_text(w->a, 0, COL_HTML), answer_len(w->a, 0, COL_HTML));
 	buf_putc(w->out, ',');
 }
 
-/* On the first page: the pinned comments, if there are any and they fit; returns the row behind them. */
+/* The pinned comments of a first page, as far as they fit; returns the row behind them. */
 static int
-put_pinned(struct writer *w)
+put_pinned(struct thread_writer *w)
 {
-	struct mark before;
+	struct savepoint before;
 	bool any = false;
 	int row = 1;
 
-	for (; is(w, row, "pinned"); row++) {
-		before = mark(w);
+	for (; row_is(w, row, "pinned"); row++) {
+		before = savepoint(w);
 		buf_puts(w->out, any ? "," : "\"pinned\":[");
 		w->under_lock = answer_bool(w->a, row, COL_LOCKED);
 		node_open(w, row);
 		node_close(w, row, 0, -1);
-		if (fits(w, room(w) / 2))
+		if (size_fits(w, size_max(w) / 2))
 			any = true;
 		else
-			take_back(w, before); /* it stands in its place in the list too */
+			go_back(w, before); /* the list has it too, in its order */
 	}
 	w->under_lock = false;
 	if (any)
@@ -417,9 +422,9 @@ put_pinned(struct writer *w)
 	return (row);
 }
 
-/* Nodes from row on, up to the limit or as many as fit, one at the least, and the cursor behind them; ends the object. */
+/* Nodes from row on, at least one, up to the limit and as many as fit; then the cursor. Ends the object. */
 static void
-put_list(struct writer *w, const struct thread_list *l, int row)
+put_thread_list(struct thread_writer *w, const struct thread_list *l, int row)
 {
 	bool whole = true;
 	long shown = 0;
@@ -427,14 +432,14 @@ put_list(struct writer *w, const struct thread_list *l, int row)
 
 	buf_puts(w->out, "\"comments\":[");
 	while (row < answer_rows(w->a) && shown < l->limit && whole) {
-		struct mark before = mark(w);
+		struct savepoint before = savepoint(w);
 		int behind;
 
 		if (shown > 0)
 			buf_putc(w->out, ',');
 		behind = put_node(w, row, &whole);
-		if (shown > 0 && !(whole && fits(w, room(w)))) {
-			take_back(w, before);
+		if (shown > 0 && !(whole && size_fits(w, size_max(w)))) {
+			go_back(w, before);
 			break;
 		}
 		shown++;
@@ -442,26 +447,26 @@ put_list(struct writer *w, const struct thread_list *l, int row)
 		row = behind;
 	}
 	buf_puts(w->out, "],\"next\":");
-	if (row < answer_rows(w->a) || !whole) /* a question that was cut has no row to say that there is more */
+	if (row < answer_rows(w->a) || !whole) /* a bounded query may end without a row that shows that there is more */
 		put_cursor(w, l->parent, last);
 	else
 		buf_puts(w->out, "null");
 	buf_putc(w->out, '}');
 }
 
-/* ---- the way down to a comment */
+/* ---- the ancestors of a comment */
 
 static size_t
-node_size(const struct writer *w, int row)
+node_size(const struct thread_writer *w, int row)
 {
 	return (NODE_MIN + w->extra + quote_size(answer_text(w->a, row, COL_HTML), answer_len(w->a, row, COL_HTML)));
 }
 
-/* The first of the ancestors below the root, of which end is the row behind, that are shown: the nearest that fit half an answer. */
+/* The first row of the ancestors that are shown beside the root: the nearest to the comment that fit half an answer. */
 static int
-nearest(const struct writer *w, int end)
+first_ancestor(const struct thread_writer *w, int end)
 {
-	size_t size = node_size(w, 1), max = room(w) / 2;
+	size_t size = node_size(w, 1), max = size_max(w) / 2;
 	int row = end;
 
 	for (; row > 2 && end - row < ANCESTORS_MAX - 1; row--)
@@ -470,9 +475,9 @@ nearest(const struct writer *w, int end)
 	return (row);
 }
 
-/* What stands between the root and the nearest: how many, and the comment whose own ancestors they are. */
+/* The ancestors that are left out: how many, and the address of the comment whose own ancestors they are. */
 static void
-put_ancestors_more(struct writer *w, long left_out, int first, int end)
+put_ancestors_more(struct thread_writer *w, long left_out, int first, int end)
 {
 	if (left_out <= 0) {
 		buf_puts(w->out, "\"ancestors_more\":null,");
@@ -482,15 +487,15 @@ put_ancestors_more(struct writer *w, long left_out, int first, int end)
 	    first < end ? answer_text(w->a, first, COL_ID) : answer_text(w->a, end, COL_PARENT));
 }
 
-/* The root, the nearest and how many there are between them; returns the comment's row. Each row knows of its lock. */
+/* The root and the nearest ancestors; returns the comment's row. In each row, the key says whether a lock is above. */
 static int
-put_ancestors(struct writer *w)
+put_ancestors(struct thread_writer *w)
 {
 	int end = 1, first, row;
 
-	while (is(w, end, "ancestor"))
+	while (row_is(w, end, "ancestor"))
 		end++;
-	first = end > 1 ? nearest(w, end) : end;
+	first = end > 1 ? first_ancestor(w, end) : end;
 	buf_puts(w->out, "\"ancestors\":[");
 	for (row = 1; row < end; row++) {
 		if (row > 1 && row < first)
@@ -510,33 +515,33 @@ put_ancestors(struct writer *w)
 void
 thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
-		.marks = marks_of(a) };
+	struct thread_writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
+		.marks = article_marks(a) };
 	int row = 1;
 
 	buf_putc(out, '{');
 	if (strcmp(l->article, l->parent) == 0) {
-		put_article(&w);
+		put_thread_article(&w);
 		row = put_pinned(&w);
 	} else
 		w.under_lock = answer_bool(a, 0, COL_LOCKED);
-	put_list(&w, l, row);
+	put_thread_list(&w, l, row);
 	json_decref(w.marks);
 }
 
 void
 thread_comment_json(const char *article, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out,
-		.marks = marks_of(a) };
+	struct thread_writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out,
+		.marks = article_marks(a) };
 	bool whole;
 	int row;
 
 	buf_putc(out, '{');
-	put_article(&w);
+	put_thread_article(&w);
 	row = put_ancestors(&w);
 	buf_puts(out, "\"comment\":");
-	if (is(&w, row, "node"))
+	if (row_is(&w, row, "node"))
 		(void)put_node(&w, row, &whole);
 	else
 		buf_puts(out, "null");
@@ -547,17 +552,17 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 void
 thread_comment_page_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
-		.marks = marks_of(a) };
+	struct thread_writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
+		.marks = article_marks(a) };
 	int row;
 
 	buf_putc(out, '{');
-	put_article(&w);
+	put_thread_article(&w);
 	row = put_ancestors(&w);
 	buf_puts(out, "\"comment\":");
 	node_open(&w, row);
 	node_close(&w, row, answer_long(a, row, COL_REPLIES), -1);
 	buf_putc(out, ',');
-	put_list(&w, l, row + 1);
+	put_thread_list(&w, l, row + 1);
 	json_decref(w.marks);
 }

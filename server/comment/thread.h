@@ -1,7 +1,7 @@
 /*
- * Threads as JSON: from the node rows of THREAD_PAGE, REPLIES_PAGE and
- * COMMENT_GET to the objects of the contract. The API and the pages share it;
- * what stands on a page is what the API says.
+ * Threads as JSON: from the node rows of THREAD_PAGE, REPLIES_PAGE, COMMENT_GET and COMMENT_PAGE to the objects of the
+ * contract. Pages are made from the same JSON that the API sends. None of it is larger than comments.page_max: a list ends
+ * early, with a cursor.
  */
 #ifndef COMMENT_THREAD_H
 #define COMMENT_THREAD_H
@@ -17,15 +17,14 @@ struct thread_list {
 	struct thread_cursor from;
 	long limit;   /* nodes */
 	long replies; /* inlined under each node; 0 in a list of replies */
-	size_t extra; /* bytes that a node takes beyond its JSON where a page is made of it */
+	size_t extra; /* bytes that a node takes on a page beyond its JSON; 0: no page is made */
 };
 
-#define ANCESTORS_MAX 20 /* of a comment, in one answer: the root and the nearest; core: comment_get() */
+#define ANCESTORS_MAX 20 /* shown with a comment: the root and the nearest; comment_get() returns no more */
 
 /*
- * Reads sort, limit, cursor (and replies at top level) from the query. A cursor
- * holds its order: sort may be left out beside it, and must not differ. False
- * after answering 400 bad_query or bad_cursor.
+ * Reads sort, limit, cursor (and replies at top level) from the query. A cursor holds its order: sort is optional beside
+ * it and must not differ. False after answering 400 bad_query or bad_cursor, or 404 for a parent that is no UUID.
  */
 bool thread_list_read(struct request *, const char *article, const char *parent, struct thread_list *) MUST_USE;
 
@@ -33,28 +32,26 @@ bool thread_list_read(struct request *, const char *article, const char *parent,
 void thread_list_ask(struct request *, const struct thread_list *, then_fn *, const char *step);
 
 /*
- * {"article":…,"pinned":[…],"comments":[…],"next":…}, for replies without the article;
- * pinned on the first page only, and if there are any. The answer's outcome was ok. None of these is larger than
- * comments.page_max: a list ends early, with a cursor.
+ * Appends {"article":…,"pinned":[…],"comments":[…],"next":…}; replies have no article. Only a first page has pinned
+ * comments. The answer's outcome is ok.
  */
 void thread_list_json(const struct thread_list *, const struct answer *, struct buf *out);
 
 /*
- * {"article":…,"ancestors":[…],"ancestors_more":…,"comment":…} from COMMENT_GET. ancestors: at most ANCESTORS_MAX, from
- * the root down. ancestors_more, where some between the root and the others are left out: {"count","href"}, the address
- * of the comment that has them.
+ * Appends {"article":…,"ancestors":[…],"ancestors_more":…,"comment":…} from COMMENT_GET. ancestors: at most
+ * ANCESTORS_MAX, from the root down. ancestors_more: null, or {"count","href"} of the ancestors that are left out behind
+ * the root; href is the address of the comment whose ancestors they are.
  */
 void thread_comment_json(const char *article, const struct answer *, struct buf *out);
 
 /*
- * The page of one comment: {"article":…,"ancestors":[…],"ancestors_more":…,"comment":…,"comments":[…],"next":…}
- * from COMMENT_PAGE. l is the list of the comment's replies, which stand beside
- * the comment and not in it.
+ * Appends {"article":…,"ancestors":[…],"ancestors_more":…,"comment":…,"comments":[…],"next":…} from COMMENT_PAGE. l is the
+ * list of the comment's replies; they are under comments, not in the comment.
  */
 void thread_comment_page_json(const struct thread_list *l, const struct answer *, struct buf *out);
 void thread_comment_page_ask(struct request *, const struct thread_list *, then_fn *, const char *step);
 
-/* The article's version, from the first row. */
+/* The article's version. */
 long thread_version(const struct answer *);
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * POST /v1/moderation/rules/try: what rules would have done with the site's last
- * comments, or do with a text. Comments come by pages of the database; a turn of
- * the loop judges for a moment only and then asks for what is left of the page.
+ * POST /v1/moderation/rules/try: a dry run of rules on the site's last comments, or on one text.
+ *
+ * How this works: the request asks for pages of comments, newest first, and judges each. Judging blocks the event loop,
+ * so a step judges for at most STEP_US and then asks again, from the first comment that is not judged yet.
  */
 #include "base/clock.h"
 #include "moderation/moderation.h"
@@ -10,54 +11,42 @@
 #include "rules/trial.h"
 
 #define LAST_MAX  1000
-#define PAGE	   20	/* comments; their JSON is read in one turn too */
-#define TURN_US	   2000 /* of judging in one turn */
-#define EMPTY_MAX 250	/* pages without a comment, where other sites have most of them */
+#define PAGE	   20	/* comments; one step reads the JSON of all of them */
+#define STEP_US	   2000 /* of judging in one step */
+#define EMPTY_MAX 250	/* pages without a comment of this site, as other sites may have most comments */
 #define SITE_MAX   200
 
-struct attempt {
+struct trial_run {
 	const char *site, *text, *article;
 	json_t *rules;
 	long last;
 	struct trial *trial; /* NULL before the first answer */
-	const char *state;   /* the state rules, for the database; NULL: those in force */
-	char at[UUID_TEXT];  /* all from here on are judged */
+	const char *state;   /* the rules that the database judges (state rules); NULL: the site's */
+	char at[UUID_TEXT];  /* comments from this id on are judged */
 	long version;
 	unsigned empty;
 	trial_fn *done; /* NULL: the answer is JSON */
 };
 
-static then_fn looked;
-static void look(struct request *, struct attempt *);
+static then_fn trial_page_answered;
+static void trial_ask(struct request *, struct trial_run *);
 static const struct field fields[] = {
-	{ "site", FIELD_TEXT, false, offsetof(struct attempt, site), 1, SITE_MAX },
-	{ "rules", FIELD_JSON, false, offsetof(struct attempt, rules) },
-	{ "text", FIELD_TEXT, false, offsetof(struct attempt, text), 1, 0 },
-	{ "article", FIELD_UUID, false, offsetof(struct attempt, article) },
-	{ "last", FIELD_LONG, false, offsetof(struct attempt, last), 1, LAST_MAX },
+	{ "site", FIELD_TEXT, false, offsetof(struct trial_run, site), 1, SITE_MAX },
+	{ "rules", FIELD_JSON, false, offsetof(struct trial_run, rules) },
+	{ "text", FIELD_TEXT, false, offsetof(struct trial_run, text), 1, 0 },
+	{ "article", FIELD_UUID, false, offsetof(struct trial_run, article) },
+	{ "last", FIELD_LONG, false, offsetof(struct trial_run, last), 1, LAST_MAX },
 };
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
 
 static void
-over(struct request *rq, void *arg)
+trial_release(struct request *rq, void *arg)
 {
 	(void)rq;
-	trial_end(((struct attempt *)arg)->trial);
-}
-
-static const char *
-copy_dump(struct request *rq, json_t *doc)
-{
-	char *dump = json_dumps(doc, JSON_COMPACT);
-	const char *text = rq_printf(rq, "%s", dump != NULL ? dump : "{}");
-
-	free(dump);
-	json_decref(doc);
-	return (text);
+	trial_end(((struct trial_run *)arg)->trial);
 }
 
 static void
-check(struct request *rq, const struct attempt *t)
+trial_check(struct request *rq, const struct trial_run *t)
 {
 	if (t->text != NULL && t->last != 0)
 		rq_bad(rq, "last", "not_allowed");
@@ -69,25 +58,25 @@ check(struct request *rq, const struct attempt *t)
 		rq_bad(rq, "text", "too_long");
 }
 
-static void begin(struct request *, struct attempt *);
+static void trial_begin(struct request *, struct trial_run *);
 
 void
 rules_try(struct request *rq)
 {
-	struct attempt *t = rq_alloc(rq, sizeof(*t));
+	struct trial_run *t = rq_alloc(rq, sizeof(*t));
 
 	memset(t, 0, sizeof(*t));
 	if (!rq_read(rq, fields, LENGTH(fields), t))
 		return;
-	check(rq, t);
+	trial_check(rq, t);
 	if (!reply_if_bad(rq))
-		begin(rq, t);
+		trial_begin(rq, t);
 }
 
 void
-rules_try_page(struct request *rq, const struct trial_wish *w, trial_fn *done)
+rules_try_ask(struct request *rq, const struct trial_options *w, trial_fn *done)
 {
-	struct attempt *t = rq_alloc(rq, sizeof(*t));
+	struct trial_run *t = rq_alloc(rq, sizeof(*t));
 
 	memset(t, 0, sizeof(*t));
 	t->site = w->site;
@@ -95,35 +84,35 @@ rules_try_page(struct request *rq, const struct trial_wish *w, trial_fn *done)
 	t->text = w->text;
 	t->last = w->last;
 	t->done = done;
-	check(rq, t);
+	trial_check(rq, t);
 	if (rq_failures(rq) != NULL)
 		done(rq, NULL, NULL);
 	else
-		begin(rq, t);
+		trial_begin(rq, t);
 }
 
 static void
-begin(struct request *rq, struct attempt *t)
+trial_begin(struct request *rq, struct trial_run *t)
 {
 	if (t->rules != NULL)
-		t->state = copy_dump(rq, trial_state_rules(t->rules));
+		t->state = rq_json_text(rq, rq_json_own(rq, trial_state_rules(t->rules)));
 	memcpy(t->at, "ffffffff-ffff-ffff-ffff-ffffffffffff", UUID_TEXT);
 	rq_set_state(rq, t);
-	rq_at_end(rq, over, t);
-	look(rq, t);
+	rq_at_end(rq, trial_release, t);
+	trial_ask(rq, t);
 }
 
 static void
-look(struct request *rq, struct attempt *t)
+trial_ask(struct request *rq, struct trial_run *t)
 {
 	long n = t->last < PAGE ? t->last : PAGE;
 
-	ask(rq, RULES_PAST, looked, rq_viewer(rq), t->site, t->state, rq_int(rq, n), rq_printf(rq, "%s", t->at));
+	ask(rq, RULES_PAST, trial_page_answered, rq_viewer(rq), t->site, t->state, rq_int(rq, n), rq_printf(rq, "%s", t->at));
 }
 
-/* The rules that were sent, or those in force, which the first page tells. False after answering. */
+/* Compiles the rules of the body, or the site's rules, which come with the first page. False after answering. */
 static bool
-compiled(struct request *rq, struct attempt *t, const json_t *page)
+trial_compile(struct request *rq, struct trial_run *t, const json_t *page)
 {
 	const json_t *rules = t->rules != NULL ? t->rules : json_object_get(page, "rules");
 	struct buf error;
@@ -136,30 +125,28 @@ compiled(struct request *rq, struct attempt *t, const json_t *page)
 	if (t->done != NULL)
 		t->done(rq, NULL, error.len > 0 ? error.data : "");
 	else
-		rules_refused(rq, &error); /* t went with the request */
+		rules_refused(rq, &error); /* t is freed now */
 	return (false);
 }
 
 static void
-report(struct request *rq, struct attempt *t)
+trial_reply(struct request *rq, struct trial_run *t)
 {
 	json_t *doc = t->text != NULL ? trial_text(t->trial, t->article, t->text, strlen(t->text)) : trial_report(t->trial);
-	const char *text;
 
+	(void)rq_json_own(rq, doc);
 	(void)json_object_set_new(doc, "version", t->rules != NULL ? json_null() : json_integer(t->version));
-	if (t->done != NULL) {
-		t->done(rq, rq_json_own(rq, doc), NULL);
-		return;
-	}
-	text = copy_dump(rq, doc);
-	reply_json(rq, 200, text, strlen(text));
+	if (t->done != NULL)
+		t->done(rq, doc, NULL);
+	else
+		reply_doc(rq, 200, doc);
 }
 
-/* True when nothing is left to be looked at. */
+/* Judges comments of the page until STEP_US is over; true if none is left to judge. */
 static bool
-judge_page(struct attempt *t, const json_t *page)
+trial_judge(struct trial_run *t, const json_t *page)
 {
-	int64_t until = clock_us() + TURN_US;
+	int64_t until = clock_us() + STEP_US;
 	const json_t *list = json_object_get(page, "comments");
 	const char *next = json_string_value(json_object_get(page, "next")), *id;
 	size_t i = 0, n = json_array_size(list);
@@ -180,25 +167,25 @@ judge_page(struct attempt *t, const json_t *page)
 }
 
 static void
-looked(struct request *rq, const struct answer *a)
+trial_page_answered(struct request *rq, const struct answer *a)
 {
-	struct attempt *t = rq_state(rq);
+	struct trial_run *t = rq_state(rq);
 	json_t *page;
 	bool done;
 
 	if (!answer_is(a, "ok")) {
-		reply_outcome(rq, outcomes, a);
+		reply_ok(rq, a);
 		return;
 	}
 	page = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
-	if (t->trial == NULL && !compiled(rq, t, page)) {
+	if (t->trial == NULL && !trial_compile(rq, t, page)) {
 		json_decref(page);
 		return;
 	}
-	done = t->text != NULL || judge_page(t, page);
+	done = t->text != NULL || trial_judge(t, page);
 	json_decref(page);
 	if (done)
-		report(rq, t);
+		trial_reply(rq, t);
 	else
-		look(rq, t);
+		trial_ask(rq, t);
 }

@@ -2,8 +2,7 @@
 #include "guard/cookie.h"
 #include "session/session.h"
 
-static then_fn closed;
-static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
+static then_fn session_close_answered;
 
 void
 session_close(struct request *rq)
@@ -11,13 +10,13 @@ session_close(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, SESSION_CLOSE, closed, rq_viewer(rq), rq_id(rq), key);
+		ask(rq, SESSION_CLOSE, session_close_answered, rq_viewer(rq), rq_id(rq), key);
 }
 
-/* The browser's cookie goes in any case: it is worth nothing now. */
+/* The reply deletes the browser's cookie with every outcome: its session is over. */
 static void
-closed(struct request *rq, const struct answer *a)
+session_close_answered(struct request *rq, const struct answer *a)
 {
 	cookie_clear(rq);
-	reply_outcome(rq, outcomes, a);
+	reply_no_content(rq, a);
 }

@@ -1,29 +1,29 @@
 /* POST /v1/sessions: sign in. */
 #include "session/session.h"
 
-static session_granted_fn entered;
+static session_granted_fn session_create_answered;
 static const struct outcome outcomes[] = { { "ok", 201 }, { NULL } };
 
-struct draft {
+struct sign_in_body {
 	const char *login;
 	const char *password;
 };
 static const struct field fields[] = {
-	{ "login", FIELD_LOOKUP, true, offsetof(struct draft, login), 1, 512 },
-	{ "password", FIELD_SECRET, true, offsetof(struct draft, password), 1, 0 },
+	{ "login", FIELD_LOOKUP, true, offsetof(struct sign_in_body, login), 1, 512 },
+	{ "password", FIELD_SECRET, true, offsetof(struct sign_in_body, password), 1, 0 },
 };
 
 void
 session_create(struct request *rq)
 {
-	struct draft d = { NULL, NULL };
+	struct sign_in_body b = { NULL, NULL };
 
-	if (rq_read(rq, fields, LENGTH(fields), &d))
-		session_enter(rq, d.login, d.password, entered);
+	if (rq_read(rq, fields, LENGTH(fields), &b))
+		session_enter(rq, b.login, b.password, session_create_answered);
 }
 
 static void
-entered(struct request *rq, const struct session_grant *e, const struct answer *a)
+session_create_answered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
 	if (a == NULL)
 		reply_problem(rq, PROBLEM_BAD_CREDENTIALS);
