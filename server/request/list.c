@@ -108,26 +108,28 @@ list_ask_step(struct request *rq, const struct id_list *list, then_fn *then, con
 	}
 	params[n++] = rq_int(rq, limit);
 	params[n++] = at;
+	rq_set_state(rq, (void *)(uintptr_t)list);
 	ask_list(rq, list->statement, then, step, params, n);
 }
 
 json_t *
-list_json(struct request *rq, const struct id_list *list, const struct answer *a)
+list_json(struct request *rq, const struct answer *a)
 {
+	const struct id_list *list = rq_state(rq);
+
 	return (list_page(rq, a, list->kind));
 }
 
 void
 list_get(struct request *rq, const struct id_list *list)
 {
-	rq_set_state(rq, (void *)(uintptr_t)list);
 	list_ask(rq, list, list_answered);
 }
 
 static void
 list_answered(struct request *rq, const struct answer *a)
 {
-	reply_list(rq, a, list_json(rq, rq_state(rq), a));
+	reply_list(rq, a, list_json(rq, a));
 }
 
 json_t *

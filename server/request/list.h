@@ -17,11 +17,11 @@ struct id_list {
 	const char *ids, *texts;  /* parameters of the query, separated by spaces; NULL: none */
 	bool period;		  /* the query may have from and to */
 };
-/* Asks for the page that the query names; answers 400 itself. */
+/* Asks for the page that the query names; answers 400 itself. The list is the request's state (rq_set_state()). */
 #define list_ask(rq, list, then) list_ask_step((rq), (list), (then), #then)
 void list_ask_step(struct request *, const struct id_list *, then_fn *, const char *step);
-/* The answer's body with a cursor under next, freed with the request; NULL if it is not ok or no JSON. */
-json_t *list_json(struct request *, const struct id_list *, const struct answer *) MUST_USE;
+/* In the step behind it: the answer's body with a cursor under next, freed with the request; NULL if it is not ok. */
+json_t *list_json(struct request *, const struct answer *) MUST_USE;
 /* The whole endpoint: asks, then replies. */
 void list_get(struct request *, const struct id_list *);
 

@@ -51,7 +51,7 @@ def test_every_check_that_is_named_is_in_the_table():
     named = []
     for path in C:
         text = read(path)
-        named += [(path, code) for code in re.findall(r'\b(?:rq_bad|bad_item|bad|refuse)\((?:[^"();]|"[^"]*",|\((?:[^()]|\([^()]*\))*\))*"([a-z_]+)"\)', text)]
+        named += [(path, code) for code in re.findall(r'\b(?:\w+_bad|\w*refuse)\((?:[^"();]|"[^"]*",|\((?:[^()]|\([^()]*\))*\))*"([a-z_]+)"\)', text)]
         named += [(path, code) for code in re.findall(r'\.check = "(\w+)"', text)]
     assert len(named) > 40
     complain([f"{path}: {code}" for path, code in named if code not in KNOWN])

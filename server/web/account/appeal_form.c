@@ -19,7 +19,7 @@ my_appeals_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "account", &template_my_appeals, view_my_appeals };
 
-	show_answer(rq, &page, a, appeal_mine_json);
+	show_answer(rq, &page, a, list_json);
 }
 
 /* ---- the form */

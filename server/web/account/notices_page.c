@@ -18,7 +18,7 @@ notices_page_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "account", &template_notices, view_notices };
 
-	show_answer(rq, &page, a, notice_list_json);
+	show_answer(rq, &page, a, list_json);
 }
 
 void

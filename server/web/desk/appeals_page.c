@@ -21,7 +21,7 @@ appeals_page_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "desk", &template_appeals, view_appeals };
 
-	show_answer(rq, &page, a, appeal_list_json);
+	show_answer(rq, &page, a, list_json);
 }
 
 void

@@ -18,5 +18,5 @@ audit_page_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "desk", &template_audit, view_audit };
 
-	show_answer(rq, &page, a, audit_log_json);
+	show_answer(rq, &page, a, list_json);
 }

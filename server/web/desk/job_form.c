@@ -24,7 +24,7 @@ jobs_page_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view jobs = { "desk", &template_jobs, view_jobs };
 
-	show_answer(rq, &jobs, a, job_list_json);
+	show_answer(rq, &jobs, a, list_json);
 }
 
 /* ---- the form */

@@ -18,5 +18,5 @@ log_page_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "desk", &template_log, view_log };
 
-	show_answer(rq, &page, a, decision_log_json);
+	show_answer(rq, &page, a, list_json);
 }
