@@ -75,12 +75,14 @@ def test_a_reported_comment_that_is_withdrawn_has_a_view(desk, make_account, rea
     at = f"/desk?view=withdrawn&article={article['id']}"
     shown = page(desk.get(at))
     assert "Withdrawn 0." in shown and "Withdrawn 1." in shown and "withdrawn by its author" in shown
-    for one, action, said in (made[0], "reject", "Uphold"), (made[1], "approve", "Close"):
+    for one, action, said in (made[0], "reject", "Reject for the record"), (made[1], "close", "Close the case"):
         shown = page(desk.get(f"/desk/{one}?view=withdrawn&article={article['id']}"))
         assert f">{said}<" in shown and f">{said} and next<" in shown and "Escalate" not in shown
         answer = desk.post(f"/desk/{one}/decide", fields(shown, action=action, reason="abuse"))
         assert answer.headers["location"].startswith(f"{at}&said={action}"), one
-        assert "there is nothing to decide" in page(desk.get(f"/desk/{one}"))
+        assert ("Closed. The comment stays taken back." if action == "close" else "Rejected.") in page(desk.get(answer.headers["location"]))
+        assert "There is nothing to decide" in page(desk.get(f"/desk/{one}"))
+        assert ("<strong>Closed</strong>" if action == "close" else "<strong>Rejected</strong>") in page(desk.get(f"/desk/log?comment={one}"))
     assert "Withdrawn" not in re.sub(r"<nav.*?</nav>", "", page(desk.get(at)), flags=re.S)
 
 
@@ -105,7 +107,7 @@ def test_a_decision_leads_to_the_next_case_until_none_is_left(desk, article, hel
             assert re.fullmatch(rf"/desk/{ID}\?view=held&article={article['id']}&said=approve_next&undo={ID}", at)
             assert "This is the next case" in page(desk.get(at))
     assert at.startswith(f"/desk?view=held&article={article['id']}&said=approve&undo=")
-    assert sorted(seen) == sorted(held) and "Nothing waits here" in page(desk.get(at))
+    assert sorted(seen) == sorted(held) and "There are no open cases here" in page(desk.get(at))
 
 
 def test_a_decision_shows_at_once_in_the_pages_of_its_worker(server, desk, reader, article):
@@ -128,7 +130,7 @@ def test_the_desk_says_truthfully_what_was_undone(desk, reader, article, held):
         done.append(re.search(rf"undo=({ID})", answer.headers["location"])[1])
     back = desk.post(f"/desk/decisions/{done[1]}/undo", {"back": at})
     assert back.headers["location"] == at + "?said=undone_closed"
-    assert "No case is open on it, as before." in page(desk.get(back.headers["location"]))
+    assert "As before, no case is open." in page(desk.get(back.headers["location"]))
     answer = desk.post(f"/desk/{held[1]}/decide", fields(page(desk.get(f"/desk/{held[1]}")), action="approve"))
     one = re.search(rf"undo=({ID})", answer.headers["location"])[1]
     assert desk.post(f"/desk/decisions/{one}/undo", {"back": at}).headers["location"] == at + "?said=undone"
@@ -137,12 +139,12 @@ def test_the_desk_says_truthfully_what_was_undone(desk, reader, article, held):
 def test_a_free_case_can_be_claimed_from_its_page(desk, chief, held):
     at = f"/desk/{held[0]}"
     shown = page(desk.get(at))
-    assert "Claim it" in shown
+    assert "Claim this case" in shown
     assert desk.post(at + "/renew", {}).headers["location"] == at + "?said=renewed"
     shown = page(desk.get(at))
-    assert "You hold this case until" in shown and "Hold it longer" in shown and "Claim it" not in shown
+    assert "You hold this case until" in shown and "Renew the claim" in shown and "Claim this case" not in shown
     shown = page(chief.get(at))
-    assert "Take it over" in shown and "Claim it" not in shown
+    assert "Take this case over" in shown and "Claim this case" not in shown
     assert desk.post(at + "/release", {"view": "held"}).headers["location"] == "/desk?view=held&said=released"
 
 
@@ -153,7 +155,7 @@ def test_a_case_with_an_open_appeal_is_decided_among_the_appeals(server, desk, m
     notice = author.api.get("/v1/account/notices").json["notices"][0]
     assert author.api.post("/v1/appeals", {"notice": notice["id"], "text": "It was not."}).status == 201
     shown = page(desk.get(f"/desk/{one}"))
-    assert "The author appeals." in shown and 'href="/desk/appeals"' in shown and "Escalate" in shown
+    assert "The author has appealed." in shown and 'href="/desk/appeals"' in shown and "Escalate" in shown
     assert 'value="restore"' not in shown and 'value="reject"' not in shown and 'value="approve"' not in shown
     shown = page(desk.post(f"/desk/{one}/decide", fields(shown, action="restore")), 422)
     assert "The author has appealed" in shown and "You have appealed" not in shown
@@ -202,7 +204,7 @@ def test_a_search_ticks_only_the_cases_it_shows(desk, server, database, article,
     server.wait_for(lambda: database.one("select count(*) from core.search_queue") == 0, what="the texts")
     at = f"/desk/search?article={article['id']}&limit=2"
     ticked = page(desk.get(at + "&pick=all"))
-    assert len(boxes(ticked, ticked=True)) == 2 and "Older ones" in ticked
+    assert len(boxes(ticked, ticked=True)) == 2 and "Older results" in ticked
     assert "pick=" not in ticked and f'name="back" value="{at}"' in ticked.replace("&amp;", "&")
     answer = desk.post("/desk/decide", {"action": "reject", "reason": "spam", "back": at + "&pick=all"})
     assert answer.headers["location"] == at + "&said=nothing_ticked"
@@ -254,8 +256,8 @@ def test_a_case_is_shown_with_its_context(desk, chief, reader, admin, article):
     assert reader.api.patch(f"/v1/articles/{article['id']}/comments/{one}", {"body": "Second wording.", "revision": 1}).status == 200
     shown = page(desk.get(f"/desk/{one}"))
     assert f'href="/a/{article["id"]}/c/{one}">in its thread' in shown
-    assert "What it answers" in shown and "The &lt;question&gt;." in shown and f'href="/a/{article["id"]}/c/{above}">in its thread' in shown
-    assert "Earlier texts" in shown and "First wording." in shown and "on an earlier text" in shown
+    assert "In reply to" in shown and "The &lt;question&gt;." in shown and f'href="/a/{article["id"]}/c/{above}">in its thread' in shown
+    assert "Earlier texts" in shown and "First wording." in shown and "about an earlier text" in shown
     assert '<option value="hate" selected' not in shown
     assert desk.post(f"/desk/{one}/decide", fields(shown, action="escalate", note="Over to <you>.")).status_code == 303
     assert "Over to &lt;you&gt;." in page(chief.get(f"/desk/{one}"))
@@ -267,7 +269,7 @@ def test_a_moderator_at_the_claim_limit_claims_no_further_case(make_server, data
     v.sign_in(make_account("moderator"))
     for case, to in (held[0], f"/desk/{held[0]}?said=renewed"), (held[1], "/desk?view=mine&said=claims_max"):
         assert v.post(f"/desk/{case}/renew", {}).headers["location"] == to
-    assert "You hold as many cases as one may." in page(v.get("/desk?view=mine&said=claims_max"))
+    assert "You hold as many cases as you may." in page(v.get("/desk?view=mine&said=claims_max"))
     v.http.close()
     one.stop()
 
@@ -276,9 +278,9 @@ def test_the_desk_has_a_view_of_ones_own_claims(desk, chief, article, held):
     assert desk.post(f"/desk/{held[0]}/renew", {}).status_code == 303
     shown = page(desk.get(f"/desk?view=mine&article={article['id']}"))
     assert set(boxes(shown)) == {f"case-{held[0]}"} and 'view=mine' in page(desk.get("/desk"))
-    assert "Nothing waits here." in page(chief.get(f"/desk?view=mine&article={article['id']}"))
+    assert "There are no open cases here." in page(chief.get(f"/desk?view=mine&article={article['id']}"))
     assert "For a second moderator" in page(desk.get("/desk"))
-    assert "Nothing waits here." in page(desk.get(f"/desk?view=proposed&article={article['id']}"))
+    assert "There are no open cases here." in page(desk.get(f"/desk?view=proposed&article={article['id']}"))
 
 
 def test_a_hidden_articles_settings_are_shown_and_kept(server, desk, moderator, article):
@@ -304,7 +306,7 @@ def test_controls_of_an_absent_or_foreign_article_are_404(server, desk, admin, m
     v = Visitor(server)
     v.sign_in(local)
     page(v.get(f"/desk/articles/{article['id']}"), 404)
-    assert "No such article on your sites." in page(v.get(f"/desk/articles?q={article['key']}"))
+    assert "There is no such article on your sites." in page(v.get(f"/desk/articles?q={article['key']}"))
 
 
 def test_an_article_is_found_by_its_key_address_or_id(desk, outsider, admin, article):
@@ -315,4 +317,4 @@ def test_an_article_is_found_by_its_key_address_or_id(desk, outsider, admin, art
         shown = page(desk.get("/desk/articles?q=" + urllib.parse.quote(q)))
         assert f'href="/desk/articles/{article["id"]}"' in shown and ">Hidden<" in shown, q
     for q in ("01936000-0003-7000-8000-000000000001", "nothing", "https://news.example/<none>"):
-        assert "No such article on your sites." in page(desk.get("/desk/articles?q=" + urllib.parse.quote(q)))
+        assert "There is no such article on your sites." in page(desk.get("/desk/articles?q=" + urllib.parse.quote(q)))

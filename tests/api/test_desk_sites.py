@@ -125,7 +125,7 @@ def test_roles_are_given_and_taken_on_the_persons_page(server, admin, desk, make
     at = f"/desk/accounts/{account.id}"
     chief = Visitor(server)
     chief.sign_in(admin)
-    assert "Give or take a role" not in page(desk.get(at))
+    assert "Set a role" not in page(desk.get(at))
     shown = page(chief.get(at))
     assert options(shown, "role")[""][1]
     page(chief.post(at + "/role", {"role": "", "site": ""}), 422)
@@ -248,7 +248,7 @@ def test_a_page_of_settings_takes_as_many_reasons_as_the_api(worded, chief, admi
 
 def test_who_may_see_and_change_settings(server, desk, worded, reader, two_sites):
     shown = page(desk.get("/desk/settings?site=default"))
-    assert "Admins change settings." in shown and "Save the settings" not in shown and "On &lt;hats&gt;" in shown
+    assert "Only admins can change settings." in shown and "Save the settings" not in shown and "On &lt;hats&gt;" in shown
     page(desk.post("/desk/settings", form_of(shown)), 403)
     nobody = Visitor(server)
     nobody.sign_in(reader)

@@ -222,7 +222,7 @@ def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article
     assert f'value="{moderator.id}"' in shown and f'value="{reader.id}"' in shown and 'value="2020-01-01"' in shown
     assert f'href="/desk/accounts/{reader.id}"' in shown and f'href="/desk/log?moderator={moderator.id}"' in shown
     assert '<details class="fold" open="">' in shown and '<details class="fold">' in page(desk.get("/desk/log"))
-    assert "No decisions like that." in page(desk.get(f"/desk/log?moderator={reader.id}"))
+    assert "No decision matches. Change the filter, then try again." in page(desk.get(f"/desk/log?moderator={reader.id}"))
     page(desk.get("/desk/log?moderator=somebody"), 400)
 
 
@@ -251,7 +251,7 @@ def test_an_account_page_shows_and_gives_sanctions(server, desk, visitor, make_a
     assert desk.post(bring, {}).headers["location"] == at + "?said=brought_back"
     assert desk.post(re.search(r'action="([^"]+/lift)"', shown)[1], {}).headers["location"] == at + "?said=lifted"
     assert v.post(f"/a/{article['id']}/comments", {"body": "More."}).status_code == 303
-    assert "1 brought back" in page(desk.get(at))
+    assert "1 restored" in page(desk.get(at))
 
 
 @pytest.mark.parametrize("change", [{"kind": "flog"}, {"days": "8"}, {"reason": "nonsense"}, {"note": "x" * 2001}, {"span": "9"}])
@@ -268,7 +268,7 @@ def test_the_audit_is_for_admins_and_auditors(server, desk, admin):
     chief.sign_in(admin)
     assert "/desk/audit" in page(chief.get("/desk"))
     assert "sign_in" in page(chief.get("/desk/audit?action=sign_in&actor=&object=&from=2020-01-01&to="))
-    assert "No entries like that." in page(chief.get("/desk/audit?action=nothing"))
+    assert "No entry matches. Change the filter, then try again." in page(chief.get("/desk/audit?action=nothing"))
     page(chief.get("/desk/audit?actor=nobody"), 400)
     assert asked(server, lambda: page(chief.get("/desk/audit"))) <= 2
 
@@ -290,7 +290,7 @@ def test_an_appeal_leads_from_its_notice_to_its_outcome(server, desk, admin, mak
     assert page(v.get("/account/appeals")).count("It was a &lt;quote&gt;.") == 1
     assert "It was a second try" in page(v.post(at, {"text": "It was a second try"}), 409)
     shown = page(desk.get("/desk/appeals"))
-    assert "It was a &lt;quote&gt;." in shown and "Somebody who did not take part decides" in shown
+    assert "It was a &lt;quote&gt;." in shown and "A moderator who took no part decides" in shown
     chief = Visitor(server)
     chief.sign_in(admin)
     decide = re.search(r'action="(/desk/appeals/[^"]+/decide)"', page(chief.get("/desk/appeals")))[1]
@@ -316,7 +316,7 @@ def test_anyone_gives_notice_of_illegal_content(server, desk, visitor, admin, ar
             assert "Kim" in shown and "That did not work yet" in shown
         first, second = (v.post("/notices/illegal", fields, token=v is visitor).headers["location"] for _ in range(2))
         assert first == second
-        assert "Your notice waits for a moderator." in page(Visitor(server).get(first))
+        assert "A moderator has not decided your notice yet." in page(Visitor(server).get(first))
     shown = page(desk.get(f"/desk/{one}"))
     assert shown.count("It &lt;forbids&gt; it.") == 2 and "kim@mail.example" not in shown
     page(Visitor(server).get("/notices/illegal/" + "0" * 32), 404)
@@ -368,7 +368,7 @@ def test_search_finds_comments_cases_and_accounts(server, desk, visitor, make_ac
     server.wait_for(lambda: "zeppelins." in page(desk.get(path)), what="the words to be found")
     shown = page(desk.get(path))
     assert "A remark about zeppelins." in shown and f"/desk/{one}" in shown and 'value="zeppelins"' in shown
-    assert "Nothing like that." in page(desk.get("/desk/search?q=nothing-such"))
+    assert "Nothing matches. Change the filter, then search again." in page(desk.get("/desk/search?q=nothing-such"))
     assert account.username in page(desk.get(f"/desk/search?in=accounts&q={account.username}"))
     page(desk.get("/desk/search?in=cases&state=open"))
     page(desk.get("/desk/search?q=x"), 400)
@@ -402,7 +402,7 @@ def test_decisions_in_bulk_are_seen_before_they_are_made(server, desk, visitor, 
     assert at in second     # pressed twice
     assert desk.post(at + "/move", {"verb": "start"}).headers["location"] == at + "?said=start"
     server.wait_for(lambda: ">Done<" in page(desk.get(at)), what="the job")
-    assert "3, and 0 left" in page(desk.get(at))
+    assert "3; 0 skipped" in page(desk.get(at))
     listed = page(desk.get("/desk/jobs"))
     assert f'href="{at}"' in listed and "Reject, or take down: Spam" in listed and "3 of 3 decided" in listed and 'href="/desk/jobs/new"' in listed
     page(desk.post(at + "/move", {"verb": "start"}), 409)
@@ -423,7 +423,7 @@ def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader,
     fields = {"site": "default", "version": re.search(r'name="version" value="(\d+)"', shown)[1], "rules": rules, "mode": "open",
               "key": key(shown), "last": "100"}
     tried = page(desk.post("/desk/rules/try", fields))
-    assert "What these rules would have done" in tried and "Oh you dunderhead." in tried and "dunderhead&quot;" in tried
+    assert "Results of the trial" in tried and "Oh you dunderhead." in tried and "dunderhead&quot;" in tried
     assert "This text would be: Held." in page(desk.post("/desk/rules/try", {**fields, "last": "", "sample": "A dunderhead!"}))
     for bad, says in (('{"words":', "The rules are not valid JSON: line 1"), ('{"words":[{"match":"whole"}]}', "words[0]"), ("[]", "object")):
         for path in ("/desk/rules", "/desk/rules/try"):

@@ -127,7 +127,7 @@ def test_slow_mode_says_when_the_next_comment_is_possible(visitor, reader, admin
     form = page(visitor.get(at(article)))
     own = visitor.post(at(article) + "/comments", {"body": "The first one.", "key": key(form)}).headers["location"].split("#c-")[1]
     shown = page(visitor.get(at(article)))
-    assert FORM not in shown and "you wrote here a moment ago" in words(shown)
+    assert FORM not in shown and "there is a wait between two comments" in words(shown)
     assert re.search(r"You can write again in (10 minutes|\d+ seconds)\.", words(shown)), words(shown)
     assert FORM in page(visitor.get(at(article, own) + "/edit"))        # editing is not slowed
     late = visitor.post(at(article) + "/comments", {"body": "The second one."})
@@ -167,7 +167,7 @@ def test_a_mute_or_ban_is_explained_in_place_of_the_form(server, reader, visitor
 def test_an_unread_warning_is_announced_in_place_of_the_form(visitor, reader, article, sanction):
     sanction("warn")
     shown = page(visitor.get(at(article)))
-    assert "A moderator left you a warning. Read it first, then you can write again." in words(shown)
+    assert "A moderator left you a warning. Read it under Notices, then you can write again." in words(shown)
     assert "Reason: Harassment." in words(shown).replace(" .", ".") and 'href="/account/notices"' in shown and FORM not in shown
     notice = reader.api.get("/v1/account/notices").json["notices"][0]["id"]
     assert reader.api.post(f"/v1/account/notices/{notice}/read").status in (200, 204)

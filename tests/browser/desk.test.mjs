@@ -65,7 +65,7 @@ describe('a moderator', { skip }, () => {
 		await one.getByRole('link', { name: 'Open the case' }).click();
 		await inspectPage(lee, 'case');
 		await lee.getByLabel('Reason', { exact: true }).selectOption({ label: 'Off topic' });
-		await lee.getByText('Words: a note for colleagues').click();
+		await lee.getByText('Note for colleagues, message').click();
 		await lee.getByLabel('Note for colleagues').fill('Better under the other story.');
 		await press(lee, 'Reject');
 		await lee.getByText('Rejected.').waitFor();
@@ -94,7 +94,7 @@ describe('a moderator', { skip }, () => {
 		assert.notEqual(new URL(lee.url()).pathname, before);
 		await inspectPage(lee, 'case-next');
 		await press(lee, 'Approve and next');
-		await lee.getByText('Nothing waits here. Well done.').waitFor();
+		await lee.getByText('There are no open cases here.').waitFor();
 		await inspectPage(lee, 'desk-of-article-done');
 		await press(lee, 'Undo', lee.locator('.flash'));
 		await lee.getByText('Undone. The case is open again.').waitFor();
@@ -117,7 +117,7 @@ describe('a moderator', { skip }, () => {
 		await lee.getByText('Somebody changed this while you were looking at it.').waitFor();
 		await lee.getByText('Ticked, one.').waitFor();
 		await press(lee, 'Undo all of these');
-		await lee.getByText('All of it is undone.').waitFor();
+		await lee.getByText('All decisions are undone.').waitFor();
 		assert.equal(await lee.getByRole('checkbox').count(), 2);
 		await lee.getByRole('link', { name: 'Tick all on this page' }).click();
 		await press(lee, 'Approve', lee.locator('#bulk'));
@@ -132,11 +132,11 @@ describe('a moderator', { skip }, () => {
 		}
 		await press(chief, 'Approve');
 		await chief.getByText('Approved.').waitFor();
-		await lee.getByText('Words: a note for colleagues').click();
+		await lee.getByText('Note for colleagues, message').click();
 		await lee.getByLabel('Note for colleagues').fill('I was slower.');
 		const [answer] = await Promise.all([lee.waitForResponse((r) => r.url().endsWith('/decide')), press(lee, 'Reject')]);
 		assert.equal(answer.status(), 409);
-		await lee.getByText('Nothing was decided: this case changed meanwhile').waitFor();
+		await lee.getByText('Nothing was decided: the case has changed').waitFor();
 		await lee.locator('.state.published').waitFor();
 		assert.equal(await lee.getByLabel('Note for colleagues').inputValue(), 'I was slower.');
 		await author.goto(`/a/${story}`);

@@ -42,22 +42,22 @@ describe('the desk', { skip }, () => {
 	});
 
 	it('mutes it with a reason; the comments go with it', async () => {
-		await lee.getByLabel('A new note').fill('Phoned; was friendly.');
+		await lee.getByLabel('New note').fill('Phoned; was friendly.');
 		await press(lee, 'Add the note');
 		await lee.getByRole('link', { name: 'Mute…' }).click();
 		await inspectPage(lee, 'sanction');
 		await lee.getByLabel('For how long').selectOption({ label: 'One week' });
 		await lee.getByLabel('Reason').selectOption({ label: 'Abuse' });
-		await lee.getByLabel('Words to the account').fill('Please cool down.');
+		await lee.getByLabel('Message to the account').fill('Please cool down.');
 		await lee.getByLabel('Comments to take down with it').selectOption({ label: 'Of the last day' });
-		await press(lee, 'Impose it');
+		await press(lee, 'Impose the sanction');
 		await lee.getByText('1 comment taken down with it').waitFor();
 		await inspectPage(lee, 'person');
 	});
 
 	it('says why to the author, who appeals', async () => {
 		await author.goto('/account/notices');
-		await author.getByText('In the moderators’ words: Please cool down.').waitFor();
+		await author.getByText('Message from the moderators: Please cool down.').waitFor();
 		await inspectPage(author, 'notices-sanction');
 		await author.getByRole('link', { name: 'Appeal', exact: true }).last().click();
 		await inspectPage(author, 'appeal');
@@ -69,13 +69,13 @@ describe('the desk', { skip }, () => {
 
 	it('lets somebody decide who did not take part', async () => {
 		await go(lee, 'Appeals');
-		await lee.getByText('Somebody who did not take part decides this appeal.').first().waitFor();
+		await lee.getByText('A moderator who took no part decides this appeal.').first().waitFor();
 		await go(chief, 'Appeals');
 		const one = chief.locator('article.case').filter({ hasText: 'the mayor’s hat' });
 		await inspectPage(chief, 'appeals');
-		await one.getByLabel('Words to the author').fill('A hat indeed.');
-		await press(chief, 'Overturn: restore everything', one);
-		await chief.getByText('Overturned: what the decision changed is restored').waitFor();
+		await one.getByLabel('Message to the author').fill('A hat indeed.');
+		await press(chief, 'Overturn: undo the decision', one);
+		await chief.getByText('Overturned: the decision is undone').waitFor();
 		await author.goto('/account/appeals');
 		await author.getByText('A hat indeed.').waitFor();
 	});
@@ -89,7 +89,7 @@ describe('the desk', { skip }, () => {
 		await stranger.getByLabel('I believe in good faith').check();
 		await inspectPage(stranger, 'illegal');
 		await press(stranger, 'Send the notice');
-		await stranger.getByText('Your notice waits for a moderator.').waitFor();
+		await stranger.getByText('A moderator has not decided your notice yet.').waitFor();
 		await inspectPage(stranger, 'illegal-status');
 		await chief.goto('/desk?view=illegal');
 		await chief.getByText('said to be illegal').first().waitFor();
@@ -112,14 +112,14 @@ describe('the desk', { skip }, () => {
 		await inspectPage(chief, 'jobs-list');
 		await chief.getByRole('link', { name: 'Decide in bulk…' }).click();
 		await chief.getByLabel('Comments with these words').fill('unkind remark about the mayor');
-		await chief.getByLabel('What is to be done').selectOption({ label: 'Approve' });
+		await chief.getByLabel('Action').selectOption({ label: 'Approve' });
 		await inspectPage(chief, 'jobs');
 		await press(chief, 'Count and show a sample');
 		await chief.getByText('Not started: nothing is decided yet').waitFor();
-		await press(chief, 'Start it');
+		await press(chief, 'Start the job');
 		for (let i = 0; await chief.getByText('Done', { exact: true }).count() === 0; i++) {
 			assert.ok(i < 200);
-			await chief.getByRole('link', { name: 'Look again' }).click();
+			await chief.getByRole('link', { name: 'Reload' }).click();
 		}
 		await inspectPage(chief, 'job');
 		await chief.getByRole('link', { name: 'All jobs' }).click();
@@ -133,15 +133,15 @@ describe('the desk', { skip }, () => {
 		await chief.getByText('The rules are not valid JSON').first().waitFor();
 		await chief.getByLabel('The rules, as JSON').fill(JSON.stringify({ words: [
 			{ list: 'manners', outcome: 'hold', reason: 'abuse', match: 'word', weight: 1, words: ['unkind'] }] }));
-		await press(chief, 'Try: nothing is changed');
-		await chief.getByRole('heading', { name: 'What these rules would have done' }).waitFor();
+		await press(chief, 'Try (changes nothing)');
+		await chief.getByRole('heading', { name: 'Results of the trial' }).waitFor();
 		await chief.getByText('A most unkind remark about the mayor.').first().waitFor();
 	});
 
 	it('has rules, hits, figures and the audit in plain pages', async () => {
 		await chief.goto('/desk/rules');
 		await inspectPage(chief, 'rules');
-		await chief.getByRole('link', { name: 'How often they hit' }).click();
+		await chief.getByRole('link', { name: 'Hits of the rules' }).click();
 		await inspectPage(chief, 'rule-hits');
 		await go(chief, 'Figures');
 		await chief.getByRole('heading', { name: 'Restrictions by reason' }).waitFor();

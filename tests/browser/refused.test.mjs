@@ -22,7 +22,7 @@ describe('a session that has ended', { skip }, () => {
 	it('keeps a comment, and signing in posts it', async () => {
 		const who = name('mina'), page = await signUp(await person(), who);
 		await typed(page, 'Kept over the\nend of a session. 그대로 남는다.');
-		await page.getByText('Sign in, and it is sent.').waitFor();
+		await page.getByText('Sign in to send it.').waitFor();
 		assert.equal(await page.getByLabel('Your comment').inputValue(), 'Kept over the\nend of a session. 그대로 남는다.');
 		await page.getByLabel('Name, or verified e-mail address').fill(who);
 		await page.getByLabel('Password').fill('not this one');

@@ -219,7 +219,7 @@ one_case(void **state)
 	(void)state;
 	free(draw("case", &template_case, view_case_page(&l, json_array_get(json_object_get(list, "cases"), 1))));
 	root = view_case_page(&l, json_array_get(json_object_get(list, "cases"), 0));
-	view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: this case changed meanwhile", "text",
+	view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed", "text",
 	    "A colleague decided or holds it. This is how it stands now."));
 	free(draw("case-conflict", &template_case, root));
 	json_decref(list);
@@ -260,15 +260,15 @@ an_earlier_text(void **state)
 	view_put(one, "claim", json_null());
 	out = draw("case-first-text", &template_case, view_case_page(&l, one));
 	assert_int_equal(count(out, "<option value=\"abuse\" selected=\"\">"), 1);
-	assert_int_equal(count(out, "on an earlier text"), 0);
+	assert_int_equal(count(out, "about an earlier text"), 0);
 	free(out);
 	view_put(json_object_get(one, "comment"), "revision", json_integer(2));
 	view_put(json_array_get(json_object_get(one, "signals"), 2), "revision", json_integer(2));
 	out = draw("case-later-text", &template_case, view_case_page(&l, one));
 	assert_null(strstr(out, "<mark>"));
 	assert_int_equal(count(out, "<option value=\"harassment\" selected=\"\">"), 1);
-	assert_int_equal(count(out, "(on an earlier text)"), 4);
-	assert_int_equal(count(out, "<span class=\"source\">on an earlier text</span>"), 3);
+	assert_int_equal(count(out, "(about an earlier text)"), 4);
+	assert_int_equal(count(out, "<span class=\"source\">about an earlier text</span>"), 3);
 	free(out);
 	json_decref(list);
 	json_decref(account);
@@ -283,7 +283,7 @@ context_of_a_case(void **state)
 
 	(void)state;
 	out = draw("case-alone", &template_case, view_case_page(&l, one));
-	assert_null(strstr(out, "What it answers"));
+	assert_null(strstr(out, "In reply to"));
 	assert_null(strstr(out, "Earlier texts"));
 	assert_null(strstr(out, "escalated this"));
 	free(out);
@@ -292,7 +292,7 @@ context_of_a_case(void **state)
 	view_put(one, "revisions", json_pack("[{s:i,s:s,s:s},{s:i,s:n,s:s}]", "revision", 1, "body", EVIL, "created_at", "2026-11-23T14:00:00.000Z",
 	    "revision", 2, "body", "created_at", "2026-11-23T14:30:00.000Z"));
 	out = draw("case-context", &template_case, view_case_page(&l, one));
-	assert_non_null(strstr(out, "What it answers"));
+	assert_non_null(strstr(out, "In reply to"));
 	assert_non_null(strstr(out, "/c/" COMMENT "\">in its thread"));
 	assert_non_null(strstr(out, "oskar</span> escalated this"));
 	assert_non_null(strstr(out, "Earlier texts"));

@@ -15,10 +15,10 @@ sign_up_form(struct request *rq, const char *next, const char *username, const c
 	struct page_context *l = page_context(rq, "");
 	json_t *root = view_form(l, "Sign up", "/sign-up", "Sign up");
 
-	view_put(root, "lead", json_string("Your name stands beside what you write. Everything else stays with us."));
+	view_put(root, "lead", json_string("Readers see your name beside your comments. Nothing else is public."));
 	view_hint(view_field(root, "username", "Name", "text", "username", username), rq_printf(rq,
 	    "In any script, %ld to %ld characters, without spaces at the ends.", setting_int(ACCOUNTS_NAME_MIN), setting_int(ACCOUNTS_NAME_MAX)));
-	view_hint(view_field(root, "email", "E-mail address", "email", "email", email), "Nobody else sees it.");
+	view_hint(view_field(root, "email", "E-mail address", "email", "email", email), "Readers do not see it.");
 	view_hint(view_field(root, "password", "Password", "password", "new-password", ""),
 	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.", setting_int(ACCOUNTS_PASSWORD_MIN),
 		setting_int(ACCOUNTS_PASSWORD_MAX)));

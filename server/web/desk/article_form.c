@@ -8,8 +8,8 @@ static then_fn articles_page_loaded, article_form_loaded, article_form_saved;
 static draw_fn article_form_draw;
 
 static const struct view_option states[] = {
-	{ "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
-	{ "closed", "Closed: no new comments" }, { "hidden", "Hidden: nobody sees the discussion" },
+	{ "open", "Open" }, { "premoderated", "Premoderated: a moderator reads each comment first" },
+	{ "closed", "Closed: no new comments" }, { "hidden", "Hidden: readers do not see the discussion" },
 };
 static const struct view_option slow[] = {
 	{ "0", "Off" }, { "30", "One comment every 30 seconds" }, { "120", "One every 2 minutes" },
@@ -65,7 +65,7 @@ article_form(struct request *rq, const struct page_context *l, const json_t *art
 	f = view_field(root, "closes_at", "Close at (UTC)", "datetime-local", "off", article_value(rq, "closes_at",
 	    rq_printf(rq, "%.16s", view_get(article, "closes_at", ""))));
 	view_optional(f);
-	view_hint(f, "Empty: at no set time.");
+	view_hint(f, "Leave this empty to set no time.");
 	view_put(root, "cancel", view_string("/desk?view=all&article=%s", id));
 	if (strcmp(view_get(article, "state", ""), "hidden") == 0)
 		view_other(root, "Readers do not see this discussion.", rq_printf(rq, "/desk?view=all&article=%s", id), "Its cases");

@@ -52,7 +52,7 @@ web_decide_many(struct request *rq)
 	struct decision *list;
 	json_t *doc;
 
-	if (action == NULL || !word_in(DECISION_ACTIONS, action) || fault != NULL) {
+	if (action == NULL || !word_in(DECISION_ACTIONS, desk_decision_action(action)) || fault != NULL) {
 		reply_problem_saying(rq, PROBLEM_INVALID, fault != NULL ? fault : problem_detail(PROBLEM_INVALID));
 		return;
 	}
@@ -65,7 +65,7 @@ web_decide_many(struct request *rq)
 	list = rq_alloc(rq, n * sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
 		list[i] = (struct decision){ .comment = ids[i], .version = strlen(versions[i]) < 10 ? strtol(versions[i], NULL, 10) : 0,
-			.action = action, .reason = strcmp(action, "reject") == 0 ? form_filled(rq, "reason") : NULL,
+			.action = desk_decision_action(action), .reason = strcmp(action, "reject") == 0 ? form_filled(rq, "reason") : NULL,
 			.note = form_filled(rq, "note"), .message = form_filled(rq, "message") };
 		view_put(json_object_get(doc, "versions"), ids[i], json_integer(list[i].version));
 	}

@@ -11,6 +11,7 @@ static then_fn decide_form_decided, decide_form_claimed, decide_form_reloaded;
 
 struct choice {
 	struct decision d;
+	const char *action; /* of the form: as in d, or "close" */
 	struct queue queue;
 	bool next;
 	const char *done; /* the decision's id; NULL: a proposal */
@@ -43,7 +44,7 @@ decide_choice(struct request *rq)
 	c->queue = desk_queue(rq);
 	c->d.comment = rq_path(rq, 0);
 	c->d.version = version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : 0;
-	c->d.action = decide_action(rq, &c->next);
+	c->action = decide_action(rq, &c->next);
 	c->d.note = form_filled(rq, "note");
 	c->d.message = form_filled(rq, "message");
 	return (c);
@@ -56,7 +57,7 @@ web_decide(struct request *rq)
 	struct decision *d = &c->d;
 	const char *fault = page_words_fault(rq, DESK_WORDS_MAX);
 
-	if (d->action == NULL || !word_in(DECISION_ACTIONS, d->action)) {
+	if (c->action == NULL || !word_in(DECISION_ACTIONS, desk_decision_action(c->action))) {
 		decide_form_refuse(rq, c, 422, "unknown_value");
 		return;
 	}
@@ -64,6 +65,7 @@ web_decide(struct request *rq)
 		decide_form_refuse(rq, c, 422, fault);
 		return;
 	}
+	d->action = desk_decision_action(c->action);
 	if (strcmp(d->action, "reject") == 0)
 		d->reason = form_filled(rq, "reason");
 	decide_all(rq, d, 1, decide_form_decided, "decide_form_decided");
@@ -75,7 +77,7 @@ web_decide(struct request *rq)
 static void
 decide_form_see(struct request *rq, const struct choice *c, const char *path, const char *next)
 {
-	page_see(rq, path, c->done == NULL ? "proposed" : rq_printf(rq, "%s%s&undo=%s", c->d.action, next, c->done), 0, NULL);
+	page_see(rq, path, c->done == NULL ? "proposed" : rq_printf(rq, "%s%s&undo=%s", c->action, next, c->done), 0, NULL);
 }
 
 static void
@@ -173,9 +175,9 @@ decide_form_draw_refused(struct request *rq, struct page_context *l)
 	root = view_case_page(l, c->one);
 	decide = json_object_get(json_object_get(root, "one"), "decide");
 	if (c->code == NULL)
-		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: this case changed meanwhile",
-		    "text", "A colleague decided or holds it, its author edited it, or something new was said about it. This is "
-			    "how it stands now. Decide again if it still needs it."));
+		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed",
+		    "text", "A colleague decided or holds it, its author edited it, or there is a new report or rule hit. "
+			    "This page shows the current case. Decide again if it is still open."));
 	else
 		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided", "text", view_refusal(c->code)));
 	if (json_is_object(decide))

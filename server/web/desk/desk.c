@@ -131,6 +131,12 @@ desk_form_refuse(struct request *rq, form_fn *form, const char *field, const cha
 	show_drawn(rq, "desk", desk_form_draw);
 }
 
+const char *
+desk_decision_action(const char *action)
+{
+	return (strcmp(action, "close") == 0 ? "approve" : action);
+}
+
 /* ---- lists of cases */
 
 struct queue

@@ -32,6 +32,9 @@ void desk_form(struct request *, form_fn *);
 /* Shows the form again (422) with a failed check, a code or a sentence, beside its field. */
 void desk_form_refuse(struct request *, form_fn *, const char *field, const char *code);
 
+/* The decision of a form's action: "close", which the pages offer for comments that were taken back, is "approve". */
+const char *desk_decision_action(const char *action);
+
 /* ---- lists of cases */
 
 /* The list that a form or an address names. Both members may be NULL. */

@@ -53,16 +53,16 @@ job_form(struct request *rq, const struct page_context *l)
 	json_t *root = view_form(l, "Decide in bulk", "/desk/jobs", "Count and show a sample"), *f;
 
 	view_nav(root, l, "/desk/jobs");
-	view_put(root, "lead", json_string("Nothing is decided yet: the next page says how many comments this is about."));
+	view_put(root, "lead", json_string("Nothing is decided yet. The next page shows how many comments match."));
 	job_field(rq, root, "text", "Comments with these words", "text", NULL);
 	view_select(root, "state", "State", view_options(states, LENGTH(states), job_value(rq, "state")));
-	view_select(root, "reason", "Reported for, or hit for", view_reasons(l, NULL, "Any", job_value(rq, "reason")));
-	view_select(root, "rule", "Hit by the rule", view_rules_known(job_value(rq, "rule")));
+	view_select(root, "reason", "Reason of a report or a rule hit", view_reasons(l, NULL, "Any", job_value(rq, "reason")));
+	view_select(root, "rule", "Rule", view_rules_known(job_value(rq, "rule")));
 	job_field(rq, root, "author", "Author, by id", "text", "The last part of the address of the account’s page.");
 	job_field(rq, root, "article", "Article, by id", "text", NULL);
 	job_field(rq, root, "from", "Written from (UTC)", "date", NULL);
 	job_field(rq, root, "to", "Written before (UTC)", "date", NULL);
-	view_select(root, "action", "What is to be done", view_options(actions, LENGTH(actions), job_value(rq, "action")));
+	view_select(root, "action", "Action", view_options(actions, LENGTH(actions), job_value(rq, "action")));
 	view_select(root, "because", "Reason of a rejection", view_reasons(l, NULL, NO_REASON, job_value(rq, "because")));
 	f = view_text(root, "note", "Note for colleagues", job_value(rq, "note"), 2);
 	view_optional(f);
@@ -89,7 +89,7 @@ job_form_draw_refused(struct request *rq, struct page_context *l)
 		const char *name = view_get(one, "field", ""), *dot = strchr(name, '.');
 
 		view_form_error(root, dot != NULL ? dot + 1 : strcmp(name, "filter") == 0 ? "text" : name,
-		    strcmp(name, "filter") == 0 ? "Say at least one thing about the comments that are meant." :
+		    strcmp(name, "filter") == 0 ? "Fill in at least one filter." :
 						  view_sentence(view_get(one, "code", "")));
 	}
 	json_decref(list);

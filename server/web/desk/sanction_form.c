@@ -8,10 +8,10 @@
 static then_fn sanction_form_imposed;
 
 static const struct view_option kinds[] = {
-	{ "warn", "Warn: it must be read before the next comment" },
+	{ "warn", "Warn: the account must read it before its next comment" },
 	{ "mute", "Mute: no comments for a while" },
-	{ "premoderate", "Premoderate: every comment is read first" },
-	{ "ban", "Ban: no use of the account" },
+	{ "premoderate", "Premoderate: a moderator reads each comment first" },
+	{ "ban", "Ban: no comments, votes or reports" },
 };
 static const struct view_option times[] = {
 	{ "1", "One day" }, { "7", "One week" }, { "30", "30 days" }, { "90", "90 days" }, { "365", "One year" },
@@ -40,19 +40,19 @@ sanction_radios(const char *kind)
 		view_put(one, "name", json_string("kind"));
 		view_put(one, "checked", json_incref(json_object_get(one, "selected")));
 	}
-	return (json_pack("{s:s,s:s,s:o}", "name", "kind", "legend", "What is imposed", "list", list));
+	return (json_pack("{s:s,s:s,s:o}", "name", "kind", "legend", "Sanction", "list", list));
 }
 
 static json_t *
 sanction_form(struct request *rq, const struct page_context *l)
 {
 	const char *at = rq_printf(rq, "/desk/accounts/%s", rq_path(rq, 0)), *site = sanction_value(rq, "site", NULL);
-	json_t *root = view_form(l, "Sanction this account", rq_printf(rq, "%s/sanction", at), "Impose it"), *f;
+	json_t *root = view_form(l, "Sanction this account", rq_printf(rq, "%s/sanction", at), "Impose the sanction"), *f;
 	json_t *sites = view_sites(l, view_every_site(l), site);
 
 	view_nav(root, l, "/desk/accounts");
 	view_put(root, "button_class", json_string("danger"));
-	view_put(root, "lead", json_string("The account is told what, for how long, why, and how to appeal."));
+	view_put(root, "lead", json_string("The account gets a notice with the sanction, its length, the reason, and how to appeal."));
 	view_put(root, "radios", sanction_radios(sanction_value(rq, "kind", "warn")));
 	view_put(root, "radios_first", json_true());
 	if (sites != NULL)
@@ -60,14 +60,14 @@ sanction_form(struct request *rq, const struct page_context *l)
 	f = view_select(root, "days", "For how long", view_options(times, LENGTH(times), sanction_value(rq, "days", "7")));
 	view_hint(f, "A warning ends when it is read.");
 	view_select(root, "reason", "Reason", view_reasons(l, NULL, NO_REASON, sanction_value(rq, "reason", NULL)));
-	f = view_text(root, "message", "Words to the account", sanction_value(rq, "message", ""), 3);
+	f = view_text(root, "message", "Message to the account", sanction_value(rq, "message", ""), 3);
 	view_optional(f);
-	view_hint(f, "Optional. The account reads them.");
+	view_hint(f, "Optional. The account reads it.");
 	f = view_text(root, "note", "Note for colleagues", sanction_value(rq, "note", ""), 3);
 	view_optional(f);
 	view_hint(f, "Optional. Only moderators read it.");
 	f = view_select(root, "span", "Comments to take down with it", view_options(spans, LENGTH(spans), sanction_value(rq, "span", "")));
-	view_hint(f, "They can be brought back as one.");
+	view_hint(f, "You can restore them together later.");
 	view_put(root, "cancel", view_string("%s", at));
 	return (root);
 }

@@ -123,19 +123,18 @@ page_account(struct request *rq, struct page_context *l, const struct answer *a)
 	l->own = json_object_get(doc, "sites");
 }
 
-/* ---- the line on top: what a form before this page did */
+/* ---- the top line: the result of the form before this page. text NULL: the sentence of a problem's code */
 
 static const struct {
 	const char *said, *kind, *text;
 } lines[] = {
 	{ "posted", "done", "Your comment is published." },
 	{ "held", "wait", "Thank you. A moderator reads your comment before it appears." },
-	{ "refused", "bad", "Your comment was not published. The reasons stand beside it." },
+	{ "refused", "bad", "Your comment was not published. The reasons are shown beside it." },
 	{ "edited", "done", "Your edit is saved." },
 	{ "withdrawn", "done", "You took your comment back." },
 	{ "reported", "done", "Thank you. A moderator will look at it." },
 	{ "welcome", "done", "Welcome. You are signed in." },
-	{ "mail", "wait", "Look into your mail: there is a letter with what to do next." },
 	{ "out", "done", "You are signed out." },
 	{ "password", "done", "Your password is changed. All your other sessions have ended." },
 	{ "ended", "done", "That session has ended." },
@@ -143,36 +142,38 @@ static const struct {
 	{ "reject", "done", "Rejected." },
 	{ "escalate", "done", "Escalated." },
 	{ "restore", "done", "Restored." },
+	{ "close", "done", "Closed. The comment stays taken back." },
 	{ "approve_next", "done", "Approved. This is the next case; you hold it now." },
 	{ "reject_next", "done", "Rejected. This is the next case; you hold it now." },
 	{ "restore_next", "done", "Restored. This is the next case; you hold it now." },
+	{ "close_next", "done", "Closed. This is the next case; you hold it now." },
 	{ "nothing_ticked", "bad", "Nothing was decided: tick the cases first." },
 	{ "proposed", "wait", "Proposed. It takes effect when a second moderator decides the same." },
-	{ "sanctioned", "done", "Done. The author is told, with the reason." },
-	{ "lifted", "done", "Lifted." },
-	{ "brought_back", "done", "The comments are brought back, all but those somebody decided on since." },
-	{ "appealed", "done", "Your appeal is sent. You are told what comes of it." },
-	{ "overturned", "done", "Overturned: what the decision changed is restored, and both sides are told." },
-	{ "upheld", "done", "Upheld. Both sides are told." },
+	{ "sanctioned", "done", "The sanction is in force. The account gets a notice with the reason." },
+	{ "lifted", "done", "The sanction is lifted." },
+	{ "brought_back", "done", "The comments are restored, except those that somebody decided since." },
+	{ "appealed", "done", "Your appeal is sent. You get a notice with the result." },
+	{ "overturned", "done", "Overturned: the decision is undone. Both sides get a notice." },
+	{ "upheld", "done", "Upheld. Both sides get a notice." },
 	{ "received", "done", "Thank you. Your notice is received." },
-	{ "marked", "done", "Done." },
+	{ "marked", "done", "Saved." },
 	{ "saved", "done", "Saved." },
-	{ "start", "done", "Started. It goes on by itself; look again to see how far it is." },
+	{ "start", "done", "Started. Reload this page to see the progress." },
 	{ "pause", "done", "Paused." },
-	{ "undo", "done", "Being undone; look again to see how far it is." },
-	{ "in_force", "done", "These rules are in force. Every worker takes them up within seconds." },
-	{ "noted", "done", "Noted." },
-	{ "role", "done", "The role is set; it holds from now on." },
+	{ "undo", "done", "The undo has started. Reload this page to see the progress." },
+	{ "in_force", "done", "These rules are in force. They apply everywhere within seconds." },
+	{ "noted", "done", "The note is saved." },
+	{ "role", "done", "The role is set and applies from now on." },
 	{ "undone", "done", "Undone. The case is open again." },
-	{ "all_undone", "done", "All of it is undone." },
-	{ "some_undone", "wait", "Undone, all but those to which something happened since." },
-	{ "none_undone", "bad", "Nothing was undone: something happened to each of them since." },
-	{ "undone_closed", "done", "Undone. No case is open on it, as before." },
-	{ "claimed", "done", "This case is yours now." },
-	{ "renewed", "done", "You hold this case again for the full time." },
-	{ "released", "done", "The case is free for others." },
-	{ "claims_max", "wait", "You hold as many cases as one may. Decide or release some of these first." },
-	{ "none", "wait", "Nothing to claim: nothing waits here, or colleagues hold it." },
+	{ "all_undone", "done", "All decisions are undone." },
+	{ "some_undone", "wait", "Undone, except decisions on comments that changed since." },
+	{ "none_undone", "bad", "Nothing was undone: every comment has changed since." },
+	{ "undone_closed", "done", "Undone. As before, no case is open." },
+	{ "claimed", "done", "You hold this case now." },
+	{ "renewed", "done", "Your claim on this case is renewed." },
+	{ "released", "done", "The case is released: a colleague can claim it." },
+	{ "claims_max", "wait", NULL },
+	{ "none", "wait", "There is no case to claim: the list is empty, or colleagues hold its cases." },
 };
 
 static void
@@ -184,8 +185,8 @@ page_put_line(struct request *rq, json_t *root)
 
 	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
 		if (strcmp(lines[i].said, said) == 0) {
-			flash = view_flash(root, lines[i].kind, lines[i].text);
-			/* It stands in a form's address: a decision's id and nothing else, whoever made the link. */
+			flash = view_flash(root, lines[i].kind, lines[i].text != NULL ? lines[i].text : view_sentence(said));
+			/* The id becomes part of a form's address, and anybody can make the link: accept a UUID only. */
 			view_put(flash, "undo", undo != NULL && uuid_parse(undo, &id) ? view_string("%s", undo) : json_null());
 			return;
 		}

@@ -28,8 +28,8 @@ pending_sign_in(struct request *rq)
 {
 	json_t *root = sign_in_form(rq, page_of_form(rq), "");
 
-	view_put(root, "lead", json_string("You are not signed in any more, so nothing was sent yet. What you wrote is below. "
-	    "Sign in, and it is sent."));
+	view_put(root, "lead", json_string("You are not signed in any more, so nothing was sent yet. Your text is below. "
+	    "Sign in to send it."));
 	view_put(root, "button", json_string("Sign in and send it"));
 	view_hidden(root, "then", rq_target(rq));
 	resend_put(rq, root, "", PENDING, false);

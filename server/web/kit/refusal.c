@@ -33,7 +33,7 @@ refusal_next_step(int status, bool again, bool written)
 	if (!again)
 		return ("Nothing was sent. What you wrote is below, so that you can copy it.");
 	if (status >= 500)
-		return ("It may have arrived all the same. Send it again: it is taken once.");
+		return ("It may have arrived despite the error. Send it again: it counts only once.");
 	return (written ? "Nothing was sent. What you wrote is below: change it if you like, then send it again." :
 			  "Nothing was sent. You can send it again.");
 }
@@ -97,7 +97,7 @@ refusal_draw(struct request *rq, enum problem problem, const char *detail, const
 	json_t *root = view_problem(l, status, detail), *time = view_time(until, l->now_ms);
 
 	if (kind != NULL)
-		view_fact(root, "Restriction", kind);
+		view_fact(root, "Sanction", view_sanction(kind));
 	if (json_is_object(time))
 		view_fact(root, "Until", view_get(time, "full", ""));
 	json_decref(time);

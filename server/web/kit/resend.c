@@ -23,7 +23,7 @@ static const struct {
 	{ "url", "Address of the comment", SHOWN_LINE },
 	{ "text", "Text", SHOWN_TEXT },
 	{ "note", "Note for colleagues", SHOWN_TEXT },
-	{ "message", "Words to the author", SHOWN_TEXT },
+	{ "message", "Message", SHOWN_TEXT },
 	{ "title", "Title", SHOWN_LINE },
 	{ "code", "Code", SHOWN_LINE },
 	{ "rules", "The rules, as JSON", SHOWN_TEXT },

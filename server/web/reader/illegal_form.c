@@ -22,10 +22,10 @@ illegal_form_draw(struct request *rq, struct page_context *l, int status, const 
 
 	l->key = rq_id(rq); /* also without a session */
 	root = view_form(l, "Report illegal content", "/notices/illegal", "Send the notice");
-	view_put(root, "lead", json_string("For what the law forbids. For everything else there is “Report” below each comment. "
-		"Such notices come first, and you get a reference with which to see what came of it."));
+	view_put(root, "lead", json_string("Use this form for content that the law forbids. For anything else use “Report” below the comment. "
+		"Moderators decide these notices first. You get a reference to look up the outcome."));
 	f = view_field(root, "url", "Address of the comment", "text", "off", illegal_value(rq, "url"));
-	view_hint(f, "The link behind the time of the comment.");
+	view_hint(f, "Copy the link on the time of the comment.");
 	f = view_text(root, "explanation", "What is illegal about it, and why?", illegal_value(rq, "explanation"), 6);
 	f = view_field(root, "law", "Which law", "text", "off", illegal_value(rq, "law"));
 	view_optional(f);
@@ -35,7 +35,7 @@ illegal_form_draw(struct request *rq, struct page_context *l, int status, const 
 	view_hint(f, "You may leave it out where the notice is about sexual abuse of children.");
 	f = view_field(root, "email", "Your e-mail address", "text", "email", illegal_value(rq, "email"));
 	view_optional(f);
-	view_hint(f, "For the receipt and the outcome; the author never sees it.");
+	view_hint(f, "For the receipt and the outcome. The author never sees it.");
 	(void)view_choice(root, "good_faith", "I believe in good faith that what I say here is right and complete.",
 	    strcmp(illegal_value(rq, "good_faith"), "yes") == 0);
 	if (code != NULL)

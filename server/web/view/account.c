@@ -36,9 +36,9 @@ view_sanction(const char *kind)
 	if (strcmp(kind, "ban") == 0)
 		return ("You are banned");
 	if (strcmp(kind, "mute") == 0)
-		return ("You cannot write");
+		return ("You are muted");
 	if (strcmp(kind, "premoderate") == 0)
-		return ("Your comments are read before they appear");
+		return ("A moderator reads your comments before they appear");
 	return ("You were warned");
 }
 

@@ -1,4 +1,4 @@
-/* Articles that the desk finds, with the ways to what can be done there. */
+/* The articles that a search at the desk found. */
 #include "web/view/view.h"
 
 static const char *

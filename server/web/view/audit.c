@@ -1,9 +1,9 @@
-/* The audit's entries, newest first. */
+/* The entries of the audit, newest first. */
 #include "web/view/view.h"
 
 #include "base/buf.h"
 
-/* "kind mute, until 2026-…": an entry's codes as a line. */
+/* The codes of an entry as a line: "kind mute, until 2026-…". */
 static json_t *
 audit_codes(const json_t *object)
 {

@@ -1,4 +1,4 @@
-/* Decisions on many at once: the boxes, what is done with the ticked ones, what came of it. */
+/* Bulk decisions: the boxes, the form for the ticked cases, the results. */
 #include "base/problems.h"
 #include "web/view/view.h"
 
@@ -21,15 +21,18 @@ view_picked(const struct page_context *l)
 void
 view_bulk(const struct page_context *l, json_t *root, const char *back)
 {
-	json_t *bulk;
+	json_t *bulk, *view;
 
 	if (strcmp(view_get(l->account, "role", ""), "auditor") == 0)
 		return;
 	bulk = json_object();
+	view = view_query(view_back(back), "view");
 	view_put(bulk, "back", view_string("%s", view_back(back)));
 	view_put(bulk, "all", view_with(l->here, "pick", view_picked(l) ? NULL : "all"));
 	view_put(bulk, "all_text", json_string(view_picked(l) ? "Tick none" : "Tick all on this page"));
 	view_put(bulk, "open", json_boolean(view_picked(l)));
+	view_put(bulk, "withdrawn", json_boolean(strcmp(json_string_value(view), "withdrawn") == 0));
+	json_decref(view);
 	view_put(bulk, "reasons", view_reasons(l, NULL, NO_REASON, NULL));
 	view_put(bulk, "note", json_string(""));
 	view_put(bulk, "message", json_string(""));
@@ -37,7 +40,7 @@ view_bulk(const struct page_context *l, json_t *root, const char *back)
 	view_put(root, "bulk", bulk);
 }
 
-/* ---- what came of it */
+/* ---- the results */
 
 static const json_t *
 bulk_comment(const json_t *result)
@@ -53,7 +56,7 @@ bulk_refusal(const json_t *result)
 	return (view_refusal(view_get(result, "code", "conflict")));
 }
 
-/* One that was refused: why, as it is now, ticked unless it changed since it was ticked. */
+/* A refused case: the reason and its current text. Its box is ticked unless the case has changed. */
 static json_t *
 bulk_refused_case(const json_t *result, const json_t *versions)
 {

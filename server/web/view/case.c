@@ -1,18 +1,18 @@
-/* One case: the author's text with what was hit, every reason at once, and what may be done with it. */
+/* One case: the comment with its marked hits, all reasons, and the allowed actions. */
 #include "base/problems.h"
 #include "web/view/view.h"
 
 #include "base/buf.h"
 #include "web/kit/template.h"
 
-/* Its site's key; NULL: not said. */
+/* The key of the case's site, or NULL. */
 static const char *
 case_site(const json_t *one)
 {
 	return (view_get(json_object_get(one, "article"), "site", NULL));
 }
 
-/* Where readers see the comment, or NULL. */
+/* A link to the comment for readers; null: it is not published. */
 static json_t *
 case_thread_href(const json_t *one, const json_t *comment)
 {
@@ -21,7 +21,7 @@ case_thread_href(const json_t *one, const json_t *comment)
 	return (view_string("/a/%s/c/%s", view_get(json_object_get(one, "article"), "id", ""), view_get(comment, "id", "")));
 }
 
-/* ---- the list it was opened from */
+/* ---- the list that the case was opened from */
 
 static json_t *
 case_queue(const char *here)
@@ -39,9 +39,9 @@ case_queue(const char *here)
 	return (s);
 }
 
-/* ---- the author's text, with what the rules hit */
+/* ---- the comment's text with its marked hits */
 
-/* Was it said of the text as it is now? */
+/* Is the signal about the current revision? */
 static bool
 signal_is_current(const json_t *one, const json_t *signal)
 {
@@ -50,7 +50,7 @@ signal_is_current(const json_t *one, const json_t *signal)
 	return (revision == NULL || json_equal(revision, json_object_get(json_object_get(one, "comment"), "revision")));
 }
 
-/* Marks the octets that any span of this revision covers. A span that is not of this text is cut to it. */
+/* Marks the bytes that a span of this revision covers. A span that is too long is cut. */
 static unsigned char *
 case_hit_bytes(const json_t *of, size_t n)
 {
@@ -69,7 +69,7 @@ case_hit_bytes(const json_t *of, size_t n)
 	return (hit);
 }
 
-/* A boundary inside a character moves to its first octet, so that no piece is broken UTF-8. */
+/* Segments begin at characters, so that each is valid UTF-8. */
 static bool
 character_begins(const char *s, size_t at)
 {
@@ -95,7 +95,7 @@ case_segments(const char *body, const json_t *of)
 	return (list);
 }
 
-/* ---- why it is here: every reason at once */
+/* ---- all reasons */
 
 static const char *
 signal_source(const json_t *signal)
@@ -137,7 +137,7 @@ chip_new(const struct page_context *l, const json_t *of, const json_t *signal, b
 	return (chip);
 }
 
-/* One chip for each reason and source (a rule's with its detail), with how often; those of an earlier text apart. */
+/* One chip, with a count, for each reason, source and (of a rule) detail. Signals about earlier revisions are separate. */
 static json_t *
 case_chips(const struct page_context *l, const json_t *of)
 {
@@ -158,14 +158,14 @@ case_chips(const struct page_context *l, const json_t *of)
 	return (list);
 }
 
-/* A reason to reject for, of the text as it is now. A rule's "other" is none: it says why somebody should look. */
+/* Does the signal name a reason to reject the current revision? The "other" of a rule only asks for a look. */
 static bool
 signal_counts(const json_t *of, const json_t *signal)
 {
 	return (signal_is_current(of, signal) && (view_is(signal, "kind", "report") || !view_is(signal, "reason", "other")));
 }
 
-/* The reason named most often: what a rejection would most likely give. */
+/* The most frequent reason, the default of a rejection. */
 static const char *
 case_likely_reason(const json_t *of)
 {
@@ -220,7 +220,7 @@ view_state(const char *state)
 	return (view_label(states, LENGTH(states), state, state));
 }
 
-/* Each action twice on the case's own page: to come back, and to go on to the next case. */
+/* On the case's page each action has two buttons: one goes back to the list, one to the next case. */
 static void
 decide_put_action(json_t *decide, const char *action, const char *text, bool full)
 {
@@ -239,14 +239,14 @@ decide_put_actions(json_t *decide, const json_t *one, bool full)
 	const json_t *comment = json_object_get(one, "comment");
 	bool published = view_is(comment, "state", "published");
 
-	/* Somebody who did not take part decides the appeal, and with it the case. */
+	/* An uninvolved moderator decides the appeal, and with it the case. */
 	if (json_is_object(json_object_get(one, "appeal")))
 		view_put(decide, "appealed", json_true());
 	else if (view_is(comment, "state", "rejected"))
 		decide_put_action(decide, "restore", "Restore", full);
 	else if (view_is(comment, "state", "withdrawn")) {
-		decide_put_action(decide, "approve", "Close", full);
-		decide_put_action(decide, "reject", "Uphold", full);
+		decide_put_action(decide, "close", "Close the case", full);
+		decide_put_action(decide, "reject", "Reject for the record", full);
 		return;
 	} else {
 		decide_put_action(decide, "approve", published ? "Leave it up" : "Approve", full);
@@ -301,7 +301,7 @@ case_why(const json_t *list)
 	return (s);
 }
 
-/* What a first moderator proposed where a second one is needed. */
+/* The proposal of a first moderator that a second one must confirm. */
 static json_t *
 case_proposal(const struct page_context *l, const json_t *one)
 {
@@ -320,22 +320,22 @@ view_refusal(const char *code)
 	return (strcmp(code, "forbidden") == 0 ? problem_detail(PROBLEM_OWN_COMMENT) : view_sentence(code));
 }
 
-/* Why there is nothing to decide here, or NULL. */
+/* The reason why this account cannot decide the case, or NULL. */
 static const char *
 case_not_yours(const struct page_context *l, const json_t *one)
 {
 	if (!view_is(one, "state", "open") && (view_is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
-		return ("The author took this comment back; there is nothing to decide.");
+		return ("The author took this comment back. There is nothing to decide.");
 	if (view_is(json_object_get(one, "author"), "id", view_me(l)))
 		return (view_refusal("forbidden"));
 	if (view_is(l->account, "role", "auditor"))
-		return ("Auditors read and do not decide.");
+		return ("Auditors can read cases but not decide them.");
 	if (json_is_false(json_object_get(json_object_get(one, "claim"), "mine")))
-		return ("A colleague is at work on this case. It is free when the claim ends.");
+		return ("A colleague holds this case. You can decide it when the claim ends.");
 	return (NULL);
 }
 
-/* The case's own page, which knows the list it was opened from. */
+/* A link to the case's page, with the list that it is opened from. */
 static json_t *
 case_open_href(const struct page_context *l, const json_t *one)
 {
@@ -409,15 +409,15 @@ case_put_lease(json_t *root, const struct page_context *l, const json_t *one)
 
 	if (mine) {
 		view_put(lease, "claim_action", view_string("/desk/%s/renew", id));
-		view_put(lease, "claim_text", json_string("Hold it longer"));
+		view_put(lease, "claim_text", json_string("Renew the claim"));
 		view_put(lease, "release_action", view_string("/desk/%s/release", id));
 	} else if (json_is_object(claim) && view_is(l->account, "role", "admin")) {
 		view_put(lease, "claim_action", view_string("/desk/%s/take", id));
-		view_put(lease, "claim_text", json_string("Take it over"));
+		view_put(lease, "claim_text", json_string("Take this case over"));
 	} else if (!json_is_object(claim) && view_is(one, "state", "open") && case_not_yours(l, one) == NULL) {
-		/* Renewing takes what nobody holds. */
+		/* /renew also claims a free case. */
 		view_put(lease, "claim_action", view_string("/desk/%s/renew", id));
-		view_put(lease, "claim_text", json_string("Claim it"));
+		view_put(lease, "claim_text", json_string("Claim this case"));
 	}
 	view_put(root, "lease", lease);
 }
@@ -440,8 +440,8 @@ case_marks(const struct page_context *l, const json_t *one, const char *id)
 {
 	static const struct {
 		const char *name, *set, *clear;
-		bool shown; /* only what is published can be */
-	} kinds[] = { { "pinned", "Pin it on top", "Unpin it", true }, { "featured", "Feature it", "Feature it no more", true },
+		bool shown; /* only published comments can have it */
+	} kinds[] = { { "pinned", "Pin it to the top", "Unpin it", true }, { "featured", "Feature it", "Stop featuring it", true },
 		{ "locked", "Lock its thread", "Unlock its thread", false } };
 	const json_t *have = json_object_get(one, "marks"), *comment = json_object_get(one, "comment");
 	json_t *list = json_array();
@@ -456,7 +456,7 @@ case_marks(const struct page_context *l, const json_t *one, const char *id)
 	return (list);
 }
 
-/* What the comment answers, and what a colleague said who passed the case on. */
+/* The parent comment, and the note of an escalation. */
 static void
 case_put_context(const struct page_context *l, json_t *root, const json_t *one)
 {
@@ -493,7 +493,7 @@ view_case_page(const struct page_context *l, json_t *one)
 
 	view_put(root, "view", view_query(l->here, "view"));
 	view_put(root, "article", view_query(l->here, "article"));
-	/* Opened from a list, it leads back there; from elsewhere, it stays. */
+	/* A decision goes back to the list that the case was opened from, else to this page. */
 	back = *json_string_value(queue) != '\0' ? view_string("/desk%s", json_string_value(queue)) : view_string("/desk/%s", id);
 	view_put(root, "id", view_string("%s", id));
 	view_put(root, "html", view_string("%s", view_get(json_object_get(one, "comment"), "html", "")));

@@ -1,4 +1,4 @@
-/* The desk: open cases, the log of decisions. */
+/* The desk: the list of open cases, the log of decisions. */
 #include "web/view/view.h"
 
 #include "base/buf.h"
@@ -6,7 +6,7 @@
 
 static const struct view_option views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" }, { "suspect", "Suspect" },
 	{ "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" }, { "mine", "Mine" },
-	{ "proposed", "For a second moderator" }, { "withdrawn", "Withdrawn" } };
+	{ "proposed", "For a second moderator" }, { "withdrawn", "Taken back" } };
 
 #define COUNT_MAX 1000 /* the database stops counting there */
 
@@ -26,7 +26,7 @@ view_queue_name(const char *code)
 
 /* ---- the list */
 
-/* One tab for each view that is counted. The counts are of all articles: none beside an article's. */
+/* One tab for each counted view. The counts cover all articles, so the list of one article shows none. */
 static json_t *
 desk_filters(const json_t *counts, const char *view, const char *article)
 {
@@ -49,7 +49,7 @@ desk_filters(const json_t *counts, const char *view, const char *article)
 	return (list);
 }
 
-/* The list of one article says so, and leads to all. */
+/* The list of one article names it and links to all articles. */
 static void
 desk_put_article(json_t *root, const json_t *cases, const char *view, const char *article)
 {
@@ -78,7 +78,7 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 	view_put_list(root, "cases", shown);
 	if (json_array_size(cases) > 0)
 		view_bulk(l, root, json_string_value(back));
-	view_put(root, "empty", json_string(cursor != NULL ? "No more cases." : "Nothing waits here. Well done."));
+	view_put(root, "empty", json_string(cursor != NULL ? "There are no more cases." : "There are no open cases here."));
 	view_pager(l, root, next, "More cases");
 	json_decref(article);
 	json_decref(back);
@@ -105,9 +105,10 @@ view_decisions(const struct page_context *l, const json_t *list)
 	json_array_foreach(list, i, one) {
 		const char *reason = view_get(one, "reason", NULL);
 		bool undone = json_is_object(json_object_get(one, "undone"));
+		bool closed = view_is(one, "action", "approve") && view_is(one, "to", "withdrawn");
 		json_t *d = json_object();
 
-		view_put(d, "what", view_string("%s", view_action(view_get(one, "action", ""))));
+		view_put(d, "what", view_string("%s", view_action(closed ? "close" : view_get(one, "action", ""))));
 		view_put(d, "reason", reason != NULL ? view_string("%s", view_reason(l, NULL, reason)) : json_null());
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(d, "message", view_string("%s", view_get(one, "message", "")));
@@ -125,7 +126,7 @@ view_decisions(const struct page_context *l, const json_t *list)
 	return (shown);
 }
 
-/* The form as it was filled in. */
+/* The form with its values. */
 static json_t *
 log_filter(const struct page_context *l)
 {

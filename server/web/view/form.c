@@ -1,4 +1,4 @@
-/* Forms, their errors, and problems as pages. */
+/* Forms, their errors, and the pages of problems. */
 #include "base/problems.h"
 #include "web/view/view.h"
 
@@ -88,12 +88,12 @@ view_field(json_t *root, const char *name, const char *label, const char *type, 
 
 	view_put(f, "type", view_string("%s", type));
 	view_put(f, "autocomplete", view_string("%s", fill));
-	/* A password never goes back into a page. */
+	/* Pages never contain a password. */
 	view_put(f, "value", view_string("%s", value != NULL && strcmp(type, "password") != 0 ? value : ""));
 	return (f);
 }
 
-/* What describes a field: hint and error, in this order. */
+/* aria-describedby: the hint, then the error. */
 static void
 form_describe(json_t *field)
 {
@@ -167,15 +167,15 @@ static const struct {
 } headings[] = {
 	{ 400, "That address does not work" },
 	{ 401, "Please sign in" },
-	{ 403, "This is not yours to do" },
+	{ 403, "You may not do this" },
 	{ 404, "There is nothing here" },
-	{ 405, "That cannot be done here" },
+	{ 405, "This address does not allow that" },
 	{ 409, "Something changed meanwhile" },
-	{ 413, "That is too much at once" },
+	{ 413, "That is too large" },
 	{ 422, "That did not work yet" },
-	{ 429, "A little slower, please" },
-	{ 500, "We made a mistake" },
-	{ 503, "Back in a moment" },
+	{ 429, "Too many requests" },
+	{ 500, "Something went wrong on our side" },
+	{ 503, "Please try again in a moment" },
 };
 
 json_t *

@@ -1,4 +1,4 @@
-/* A job of decisions by filter: what it is about, how far it is, what can be done with it. */
+/* A bulk job: its filter, progress and actions. */
 #include "base/buf.h"
 #include "web/view/view.h"
 
@@ -7,7 +7,7 @@ job_state(const char *state)
 {
 	static const struct view_option list[] = {
 		{ "preview", "Not started: nothing is decided yet" }, { "running", "Running" }, { "paused", "Paused" },
-		{ "done", "Done" }, { "undoing", "Being undone" }, { "undo_paused", "Undoing it is paused" }, { "undone", "Undone" },
+		{ "done", "Done" }, { "undoing", "Being undone" }, { "undo_paused", "Undo paused" }, { "undone", "Undone" },
 	};
 
 	return (view_label(list, LENGTH(list), state, state));
@@ -19,7 +19,7 @@ job_action(const char *action)
 	return (strcmp(action, "reject") == 0 ? "Reject, or take down" : strcmp(action, "approve") == 0 ? "Approve" : "Restore");
 }
 
-/* A part of the filter in words, as far as it has any. */
+/* The label of a filter's value. */
 static const char *
 job_filter_value(const struct page_context *l, const char *name, const char *value)
 {
@@ -33,13 +33,15 @@ job_filter_value(const struct page_context *l, const char *name, const char *val
 static json_t *
 job_filter_line(const struct page_context *l, const json_t *filter)
 {
+	static const struct view_option names[] = { { "text", "Words" }, { "state", "State" }, { "reason", "Reason" }, { "rule", "Rule" },
+		{ "author", "Author" }, { "article", "Article" }, { "from", "From" }, { "to", "Before" } };
 	const char *name;
 	json_t *value, *s;
 	struct buf b;
 
 	buf_init(&b, NULL);
 	json_object_foreach((json_t *)(uintptr_t)filter, name, value)
-		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", name, json_is_string(value) ? job_filter_value(l, name, json_string_value(value)) : "");
+		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", view_label(names, LENGTH(names), name, name), json_is_string(value) ? job_filter_value(l, name, json_string_value(value)) : "");
 	s = json_stringn(b.len > 0 ? b.data : "", b.len);
 	buf_end(&b);
 	return (s);
@@ -59,27 +61,27 @@ job_facts(const struct page_context *l, const json_t *job)
 	const char *note = view_get(job, "note", NULL);
 	json_t *list = json_array();
 
-	view_add_fact(list, "Comments with", job_filter_line(l, json_object_get(job, "filter")));
-	view_add_fact(list, "What is done", job_what(l, job));
+	view_add_fact(list, "Filter", job_filter_line(l, json_object_get(job, "filter")));
+	view_add_fact(list, "Action", job_what(l, job));
 	if (note != NULL)
 		view_add_fact(list, "Note", view_string("%s", note));
 	view_add_fact(list, "Comments", view_string("%ld%s", view_int(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
-	view_add_fact(list, "Decided", view_string("%ld, and %ld left as they were", view_int(job, "decided"), view_int(job, "skipped")));
+	view_add_fact(list, "Decided", view_string("%ld; %ld skipped", view_int(job, "decided"), view_int(job, "skipped")));
 	if (view_int(job, "undone") + view_int(job, "kept") > 0)
-		view_add_fact(list, "Undone", view_string("%ld, and %ld kept because something happened to them since", view_int(job, "undone"), view_int(job, "kept")));
+		view_add_fact(list, "Undone", view_string("%ld; %ld kept, because something changed them since", view_int(job, "undone"), view_int(job, "kept")));
 	view_add_fact(list, "By", view_string("%s", view_get(json_object_get(job, "by"), "username", "somebody")));
 	return (list);
 }
 
-/* What the state allows. */
+/* The actions that the state allows. */
 static json_t *
 job_verbs(const char *state)
 {
 	static const struct {
 		const char *verb, *text, *states;
 	} list[] = {
-		{ "start", "Start it", " preview " }, { "start", "Go on", " paused undo_paused " }, { "pause", "Pause it", " running undoing " },
-		{ "undo", "Undo all of it", " running paused done " },
+		{ "start", "Start the job", " preview " }, { "start", "Continue", " paused undo_paused " }, { "pause", "Pause the job", " running undoing " },
+		{ "undo", "Undo the job", " running paused done " },
 	};
 	json_t *out = json_array();
 	char word[24];
@@ -134,6 +136,6 @@ view_jobs(const struct page_context *l, json_t *doc)
 		    view_time(view_get(one, "created_at", NULL), l->now_ms)));
 	view_put(root, "jobs", list);
 	view_put(root, "may", json_boolean(strcmp(view_get(l->account, "role", ""), "auditor") != 0));
-	view_pager(l, root, view_get(doc, "next", NULL), "Older ones");
+	view_pager(l, root, view_get(doc, "next", NULL), "Older jobs");
 	return (root);
 }

@@ -1,7 +1,7 @@
-/* One comment as a page shows it: what it says, and what its reader may do with it. */
+/* One comment of a page: its text, its state, and the reader's actions. */
 #include "web/view/view.h"
 
-/* The reasons of an own held or rejected comment, each once. */
+/* The distinct reasons of the reader's held or rejected comment. */
 static json_t *
 node_waiting_reasons(const struct page_context *l, const json_t *node)
 {
@@ -63,14 +63,14 @@ node_put_votes(const struct node_context *n, json_t *node, const char *id, bool 
 	view_put(node, "vote", v);
 }
 
-/* It, or a comment it stands under: nobody replies there, and nobody edits. */
+/* The comment or an ancestor is locked: no replies, no edits. */
 static bool
 node_locked(const json_t *node)
 {
 	return (json_is_true(json_object_get(node, "locked")));
 }
 
-/* An author may still edit: in time, and not once it was rejected or taken back. */
+/* The author may edit within the window, unless the comment is rejected or taken back. */
 static bool
 node_editable(const struct node_context *n, const json_t *node)
 {
@@ -132,7 +132,7 @@ view_node(const struct node_context *n, json_t *node)
 	const char *id = view_get(node, "id", "");
 	json_t *author = json_object_get(node, "author");
 	bool own = json_is_object(author) && strcmp(view_get(author, "id", "?"), view_me(n->page)) == 0;
-	const char *who = view_get(author, "username", "a comment that is gone");
+	const char *who = view_get(author, "username", "a removed comment");
 
 	view_put(node, "anchor", view_string("c-%s", id));
 	view_put(node, "href", view_string("/a/%s/c/%s", n->article, id));
@@ -147,12 +147,12 @@ view_node(const struct node_context *n, json_t *node)
 		node_put_votes(n, node, id, own);
 		node_put_actions(n, node, id, own);
 		if (json_is_object(json_object_get(node, "waiting"))) {
-			/* It has no place of its own yet; a tombstone of it may stand in the thread. */
+			/* It has no permalink yet, and the thread may show its tombstone. */
 			view_put(node, "anchor", view_string("mine-%s", id));
 			view_put(node, "href", view_string("#mine-%s", id));
 		}
 	} else {
-		view_put(node, "label", json_string("A comment that is gone"));
+		view_put(node, "label", json_string("A removed comment"));
 		view_put(node, "tombstone", json_string(view_is(node, "state", "withdrawn") ?
 		    "The author took this comment back." : "A moderator removed this comment."));
 	}

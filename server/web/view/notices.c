@@ -9,15 +9,15 @@ notice_heading(const char *kind, const char *comment_state, const json_t *body)
 		{ "held", "Your comment waits for a moderator" },
 		{ "restored", "Your comment is published" },
 		{ "report", "Your report was decided" },
-		{ "sanction", "The moderators restricted your account" },
-		{ "lifted", "A restriction of your account has ended" },
+		{ "sanction", "The moderators put a sanction on your account" },
+		{ "lifted", "A sanction on your account has ended" },
 		{ "illegal", "Your notice of illegal content was decided" },
 	};
 
 	if (strcmp(kind, "appeal") == 0)
 		return (view_is(body, "yours", "decision") ? "An appeal against your decision was decided" : "Your appeal was decided");
 	if (strcmp(kind, "restored") == 0 && strcmp(comment_state, "withdrawn") == 0)
-		return ("A restriction of the comment you took back has ended");
+		return ("A decision on the comment you took back no longer applies");
 	return (view_label(list, LENGTH(list), kind, "A note from the moderators"));
 }
 
@@ -33,8 +33,8 @@ notice_say_decider(json_t *list, const json_t *body)
 	const char *rule = view_get(body, "rule", NULL), *by = view_get(body, "by", NULL);
 
 	if (json_is_true(json_object_get(body, "automated")))
-		notice_say(list, rule != NULL ? view_string("A rule of this site decided this, without a person: %s.", view_rule(rule)) :
-		    json_string("A rule of this site decided this, without a person."));
+		notice_say(list, rule != NULL ? view_string("A rule of this site decided this automatically: %s.", view_rule(rule)) :
+		    json_string("A rule of this site decided this automatically."));
 	else
 		notice_say(list, by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
 }
@@ -67,7 +67,7 @@ notice_outcome(const char *outcome)
 	return (view_label(list, LENGTH(list), outcome, "It was decided."));
 }
 
-/* What happened, who decided it, since when, by which house rule, in whose words. */
+/* The event, its decider, its times, its house rule, and the moderators' message. */
 static json_t *
 notice_lines(const char *kind, const json_t *body)
 {
@@ -77,7 +77,7 @@ notice_lines(const char *kind, const json_t *body)
 
 	if (json_is_boolean(json_object_get(body, "upheld"))) {
 		notice_say(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
-		    "The comment you reported was taken down." : "The comment you reported stays: it keeps to the rules."));
+		    "The comment you reported was taken down." : "The comment you reported stays: it does not break the rules."));
 		return (list);
 	}
 	if (view_get(body, "outcome", NULL) != NULL)
@@ -92,11 +92,11 @@ notice_lines(const char *kind, const json_t *body)
 	if (view_get(rule, "text", NULL) != NULL)
 		notice_say(list, view_string("House rule “%s”: %s", view_get(rule, "title", ""), view_get(rule, "text", "")));
 	if (note != NULL)
-		notice_say(list, view_string("In the moderators’ words: %s", note));
+		notice_say(list, view_string("Message from the moderators: %s", note));
 	return (list);
 }
 
-/* A reason in the words it had then, which the statement gives with its house rule. */
+/* The label of a reason at the time of the decision, which the statement keeps with its house rule. */
 static json_t *
 notice_reason(const struct page_context *l, const json_t *body, const char *reason)
 {
@@ -125,7 +125,7 @@ notice_reasons(const struct page_context *l, const json_t *body)
 	return (json_pack("{s:o}", "list", list));
 }
 
-/* Does it restrict, and still does? A sanction says itself when it has ended. */
+/* Does the notice's decision still restrict? For a sanction its appeal's end says so. */
 static bool
 notice_restricts(const json_t *notice)
 {
@@ -146,11 +146,11 @@ notice_put_appeal(const struct page_context *l, json_t *shown, const json_t *not
 		return;
 	time = view_time(until, 0);
 	view_put(shown, "appeal", view_string("/account/notices/%s/appeal", view_get(notice, "id", "")));
-	view_put(shown, "appeal_until", view_string("You may appeal until %s. Somebody who did not take part decides.", view_get(time, "text", "")));
+	view_put(shown, "appeal_until", view_string("You may appeal until %s. A moderator who took no part decides.", view_get(time, "text", "")));
 	json_decref(time);
 }
 
-/* Where its addressee can see the comment; null: nowhere. */
+/* A link to the comment for the notice's account; null: it cannot see the comment. */
 static json_t *
 notice_comment_href(const char *article, const char *comment, bool own, bool shown)
 {
@@ -225,7 +225,7 @@ view_my_appeals(const struct page_context *l, json_t *list)
 		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
 		json_t *a = json_object();
 
-		view_put(a, "what", json_string(view_is(one, "kind", "sanction") ? "Against a restriction of your account" :
+		view_put(a, "what", json_string(view_is(one, "kind", "sanction") ? "Against a sanction on your account" :
 		    "Against a decision on your comment"));
 		view_put(a, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
@@ -239,7 +239,7 @@ view_my_appeals(const struct page_context *l, json_t *list)
 	return (root);
 }
 
-/* What is appealed, in a line for the desk. */
+/* The decision that an appeal is against, as one line. */
 static json_t *
 appeal_against(const struct page_context *l, const json_t *one)
 {
@@ -250,8 +250,8 @@ appeal_against(const struct page_context *l, const json_t *one)
 	if (view_is(one, "kind", "decision"))
 		return (view_string("%s by %s: %s", view_action(view_get(what, "action", "")), by, reason));
 	if (view_is(one, "kind", "sanction"))
-		return (view_string("Sanction “%s” by %s: %s", view_get(what, "kind", ""), by, reason));
-	return (view_string("A rule, without a person: %s", view_get(what, "rule", NULL) != NULL ?
+		return (view_string("%s by %s: %s", view_sanction_label(view_get(what, "kind", "")), by, reason));
+	return (view_string("Decided automatically: %s", view_get(what, "rule", NULL) != NULL ?
 	    view_rule(view_get(what, "rule", "")) : reason));
 }
 
@@ -284,11 +284,11 @@ view_appeals(const struct page_context *l, json_t *list)
 		if (json_is_true(json_object_get(one, "may_decide")))
 			view_put(a, "decide_action", view_string("/desk/appeals/%s/decide", id));
 		else if (open)
-			view_put(a, "not_yours", json_string("Somebody who did not take part decides this appeal."));
+			view_put(a, "not_yours", json_string("A moderator who took no part decides this appeal."));
 		json_array_append_new(shown, a);
 	}
 	view_put(root, "appeals", shown);
-	view_put(root, "empty", json_string(decided ? "No appeal has been decided yet." : "No appeal waits."));
+	view_put(root, "empty", json_string(decided ? "No appeal has been decided yet." : "There are no open appeals."));
 	view_pager(l, root, view_get(list, "next", NULL), "More appeals");
 	json_decref(state);
 	return (root);
@@ -308,7 +308,7 @@ view_illegal(const struct page_context *l, json_t *notice)
 	if (json_is_object(decided))
 		view_add_fact(facts, "Decided", view_string("%s", view_get(decided, "text", "")));
 	view_put(root, "facts", facts);
-	view_put(root, "state", json_string(outcome == NULL ? "Your notice waits for a moderator. Such notices come first." :
+	view_put(root, "state", json_string(outcome == NULL ? "A moderator has not decided your notice yet. Such notices come first." :
 	    strcmp(outcome, "removed") == 0 ? "The comment was taken down." :
 	    strcmp(outcome, "withdrawn") == 0 ? "The author took the comment back before it was decided." :
 	    "The comment stays: the moderators do not find it illegal. You may turn to a court or to an authority."));

@@ -1,4 +1,4 @@
-/* An account at the desk: its record, its sanctions, what was decided about it, what colleagues noted. */
+/* An account at the desk: record, sanctions, decisions, notes. */
 #include "web/view/view.h"
 
 static json_t *
@@ -7,9 +7,9 @@ person_facts(const json_t *doc)
 	const json_t *account = json_object_get(doc, "account"), *r = json_object_get(doc, "record");
 	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0);
 
-	view_add_fact(list, "Role", view_string("%s", view_get(account, "role", "reader")));
+	view_add_fact(list, "Role", view_string("%s", view_role(view_get(account, "role", "reader"))));
 	if (!view_is(account, "state", "active"))
-		view_add_fact(list, "State", view_string("%s", view_get(account, "state", "")));
+		view_add_fact(list, "State", view_string("%s", view_account_state(view_get(account, "state", ""))));
 	view_add_fact(list, "Since", view_string("%s", view_get(since, "text", "")));
 	view_add_fact(list, "Comments", view_string("%ld published, %ld held, %ld rejected, %ld taken back",
 	    view_int(r, "published"), view_int(r, "held"),
@@ -18,8 +18,8 @@ person_facts(const json_t *doc)
 	return (list);
 }
 
-static const char *
-sanction_label(const char *kind)
+const char *
+view_sanction_label(const char *kind)
 {
 	static const struct view_option kinds[] = { { "warn", "Warned" }, { "mute", "Muted" }, { "premoderate", "Premoderated" },
 		{ "ban", "Banned" } };
@@ -27,7 +27,7 @@ sanction_label(const char *kind)
 	return (view_label(kinds, LENGTH(kinds), kind, kind));
 }
 
-/* What went down with a sanction, and whether it can come back. */
+/* The comments that a sanction took down, and whether they can be restored. */
 static void
 sanction_put_span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
 {
@@ -35,9 +35,9 @@ sanction_put_span(json_t *shown, const json_t *span, const char *at, const char 
 
 	if (!json_is_object(span))
 		return;
-	view_put(shown, "span", view_string("%d %s taken down with it, %d brought back%s", rejected,
+	view_put(shown, "span", view_string("%d %s taken down with it, %d restored%s", rejected,
 	    rejected == 1 ? "comment" : "comments", (int)json_integer_value(json_object_get(span, "restored")),
-	    view_is(span, "state", "rejecting") || view_is(span, "state", "restoring") ? "; at work" : ""));
+	    view_is(span, "state", "rejecting") || view_is(span, "state", "restoring") ? "; in progress" : ""));
 	if (acts && (view_is(span, "state", "rejected") || view_is(span, "state", "rejecting")))
 		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
 }
@@ -52,11 +52,11 @@ person_sanctions(const struct page_context *l, const json_t *list, const char *a
 		const char *id = view_get(one, "id", "");
 		json_t *s = json_object(), *until = view_time(view_get(one, "until", NULL), 0);
 
-		view_put(s, "what", json_string(sanction_label(view_get(one, "kind", ""))));
+		view_put(s, "what", json_string(view_sanction_label(view_get(one, "kind", ""))));
 		view_put(s, "until", view_is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
 		    view_string("until %s", view_get(until, "text", "")) : json_string("until it is lifted"));
 		view_put(s, "reason", view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
-		view_put(s, "state", view_is(one, "state", "live") ? json_string("") : view_string("%s", view_get(one, "state", "")));
+		view_put(s, "state", view_is(one, "state", "live") ? json_string("") : json_string(view_is(one, "state", "lifted") ? "Lifted" : "Ended"));
 		view_put(s, "site", view_string("%s", view_get(one, "site", "all sites")));
 		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));
 		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
@@ -104,7 +104,7 @@ person_notes(const struct page_context *l, const json_t *list)
 	return (shown);
 }
 
-/* Only where every site's privacy policy allows it is there anything. */
+/* Empty unless the privacy policy of every site allows it. */
 static void
 person_put_related(json_t *root, const json_t *related)
 {
@@ -137,9 +137,9 @@ person_appeals(const struct page_context *l, const json_t *list)
 	return (shown);
 }
 
-/* ---- what may be done */
+/* ---- forms */
 
-/* A new note, or the one that was refused. */
+/* The form of a note, with a refused note's text and error. */
 static void
 person_put_note(const struct page_context *l, json_t *root, const json_t *draft, const char *at)
 {
@@ -163,7 +163,7 @@ person_put_role(const struct page_context *l, json_t *root, const char *at)
 		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
 	json_t *sites = view_sites(l, view_every_site(l), NULL), *form = json_object();
 
-	/* An admin of one site alone gives roles there, not everywhere. */
+	/* An admin of one site sets roles on that site only. */
 	if (json_array_size(l->own) == 1)
 		view_put(form, "only", json_incref(json_array_get(l->own, 0)));
 	view_put(form, "action", view_string("%s/role", at));
@@ -172,7 +172,7 @@ person_put_role(const struct page_context *l, json_t *root, const char *at)
 	view_put(root, "role", form);
 }
 
-/* "Moderator on all sites", "Staff on weekly": who has none is a reader. */
+/* "Moderator on all sites", "Staff on weekly"; readers have no role. */
 static json_t *
 person_roles(const json_t *list)
 {
@@ -181,16 +181,13 @@ person_roles(const json_t *list)
 
 	json_array_foreach(list, i, one) {
 		const char *role = view_get(one, "role", ""), *site = view_get(one, "site", NULL);
-		json_t *badge = view_badge(role);
 
-		json_array_append_new(shown, view_string("%s on %s", json_is_string(badge) ? json_string_value(badge) : strcmp(role, "auditor") == 0 ?
-		    "Auditor" : role, site != NULL ? site : "all sites"));
-		json_decref(badge);
+		json_array_append_new(shown, view_string("%s on %s", view_role(role), site != NULL ? site : "all sites"));
 	}
 	return (shown);
 }
 
-/* Where each list goes on. */
+/* The next page of each list. */
 static void
 person_put_older(const struct page_context *l, json_t *root, json_t *next)
 {

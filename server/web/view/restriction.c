@@ -1,4 +1,5 @@
-/* Who may write, in words: one line in place of a form, and what is said beside one. */
+/* Restrictions on writing as sentences: the line in place of a form, and the conditions above one. */
+#include "base/problems.h"
 #include "web/view/view.h"
 
 static const json_t *
@@ -27,7 +28,7 @@ restriction_span(long seconds)
 	return (view_count(seconds, "second", "seconds"));
 }
 
-/* ---- what an article and its site say to everybody */
+/* ---- the conditions of an article and its site */
 
 const char *
 view_closed(const struct page_context *l, const json_t *article)
@@ -53,7 +54,7 @@ closed_sentence(const char *by)
 	if (strcmp(by, "site") == 0)
 		return ("This site takes no comments at the moment. Votes and reports stay open.");
 	return (strcmp(by, "time") == 0 ? "The time for this discussion is over: it takes no new comments and no edits. Votes and reports stay open." :
-					  "This discussion is closed: it takes no new comments and no edits. Votes and reports stay open.");
+	    problem_detail(PROBLEM_ARTICLE_CLOSED));
 }
 
 json_t *
@@ -68,7 +69,7 @@ view_bar_closed(const char *by)
 	return (view_bar(closed_sentence(by)));
 }
 
-/* Slow mode, a time at which it closes, a moderator who reads first: before one begins to type. */
+/* Readers see these conditions before they type. */
 json_t *
 view_terms(const struct page_context *l, const json_t *article)
 {
@@ -88,20 +89,22 @@ view_terms(const struct page_context *l, const json_t *article)
 	return (list);
 }
 
-/* ---- what keeps this reader */
+/* ---- the restrictions of this reader */
 
 static const struct {
-	const char *kind, *what;
-	bool lasts; /* has an end, or none until it is lifted */
+	const char *kind;
+	enum problem problem; /* has the sentence, or NONE: what has it */
+	const char *what;
+	bool lasts; /* ends at a time, or when a moderator lifts it */
 } kinds[] = {
-	{ "ban", "You are banned here: you can read, but not write, vote or report.", true },
-	{ "mute", "You are muted here: you can read, vote and report, but not write.", true },
-	{ "warn", "A moderator left you a warning. Read it first, then you can write again.", false },
-	{ "slow_mode", "Slow mode: you wrote here a moment ago, and everybody waits between two comments.", true },
-	{ "premoderate", "A moderator reads each of your comments before it appears.", true },
-	{ "locked", "This thread is locked by the moderators: it takes no replies and no edits.", false },
-	{ "not_editable", "This comment was taken down or taken back, so it cannot be edited.", false },
-	{ "edit_window", "The time for editing this comment is over.", false },
+	{ "ban", PROBLEM_NONE, "You are banned here: you can read, but not write, vote or report.", true },
+	{ "mute", PROBLEM_NONE, "You are muted here: you can read, vote and report, but not write.", true },
+	{ "warn", PROBLEM_WARNING_UNREAD, NULL, false },
+	{ "slow_mode", PROBLEM_NONE, "This discussion is in slow mode: there is a wait between two comments of yours.", true },
+	{ "premoderate", PROBLEM_NONE, "A moderator reads each of your comments before it appears.", true },
+	{ "locked", PROBLEM_THREAD_LOCKED, NULL, false },
+	{ "not_editable", PROBLEM_NOT_EDITABLE, NULL, false },
+	{ "edit_window", PROBLEM_EDIT_WINDOW, NULL, false },
 };
 
 bool
@@ -168,7 +171,7 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 	for (size_t i = 0; i < LENGTH(kinds); i++) {
 		if (strcmp(kinds[i].kind, kind) != 0)
 			continue;
-		bar = view_bar(kinds[i].what);
+		bar = view_bar(kinds[i].what != NULL ? kinds[i].what : problem_detail(kinds[i].problem));
 		if (kinds[i].lasts)
 			bar_put_end(bar, r, l->now_ms);
 		if (reason != NULL)
@@ -179,7 +182,7 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 	return (NULL);
 }
 
-/* ---- what is expected */
+/* ---- house rules */
 
 json_t *
 view_house_rules(const struct page_context *l, json_t *doc)

@@ -1,4 +1,4 @@
-/* A site's rules as text, what they would have done, how often they hit. */
+/* A site's rules as text, the report of a trial, the counts of hits. */
 #include "web/view/view.h"
 
 static const char *
@@ -48,7 +48,7 @@ rule_hit_chips(const json_t *hits)
 	return (list);
 }
 
-/* Listed words that do not count where they stand, in a sentence each. */
+/* One sentence for each listed word that does not count in its place. */
 static json_t *
 rule_left_lines(const json_t *left)
 {
@@ -62,7 +62,7 @@ rule_left_lines(const json_t *left)
 		json_array_append_new(list, view_is(one, "why", "language") ?
 		    view_string("“%s” of %s %s: it is also a word of another language (%s), as are the words around it: %s.", word, from, what,
 			view_get(one, "of", ""), view_get(one, "seen", "")) :
-		    view_string("“%s” of %s %s: %s.", word, from, what, view_is(one, "why", "quoted") ? "it is quoted or named, not said to anybody" :
+		    view_string("“%s” of %s %s: %s.", word, from, what, view_is(one, "why", "quoted") ? "it is quoted or named, not addressed to a person" :
 			"the text is written in another script"));
 	}
 	return (list);
@@ -81,7 +81,7 @@ rules_report(const json_t *r)
 		json_decref(list);
 		return (out);
 	}
-	view_put(out, "verdict", view_string("Of the last %ld comments. Of those that moderators decided: %ld right, %ld wrong.",
+	view_put(out, "verdict", view_string("Results for the last %ld comments. Where moderators decided: %ld right, %ld wrong.",
 	    view_int(r, "comments"), view_int(r, "right"), view_int(r, "wrong")));
 	view_put(out, "outcomes", json_pack("{s:o}", "rows", rule_outcomes(json_object_get(r, "outcomes"))));
 	view_put(out, "rules", rule_rows(json_object_get(r, "rules"), "comments"));
@@ -121,7 +121,7 @@ view_rules(const struct page_context *l, json_t *doc)
 	view_put(root, "about", current == 0 ? view_string("Site %s. No rules are in force.", site) : view_string(
 	    "Site %s. Version %ld is in force.", site, current));
 	if (version != current)
-		view_put(root, "former", view_string("You look at version %ld. Saving it puts it in force only if nobody has put another one meanwhile.", version));
+		view_put(root, "former", view_string("This is version %ld, which is not in force.", version));
 	if (json_is_object(made))
 		view_put(root, "made", view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"), view_get(made, "text", "")));
 	if (version > 1)

@@ -1,4 +1,4 @@
-/* What the desk finds: comments and cases as cards, accounts in rows; and figures of a period. */
+/* The results of a search: comments and cases as cards, accounts as rows. The figures of a period. */
 #include "web/view/view.h"
 
 static const struct view_option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
@@ -8,7 +8,7 @@ static const struct view_option case_states[] = { { "", "Any" }, { "open", "Open
 static const struct view_option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
 	{ "erased", "Erased" } };
 
-/* The form as it was filled in. */
+/* The form with its values. */
 static json_t *
 search_finder(const struct page_context *l, const char *in)
 {
@@ -41,8 +41,8 @@ search_accounts(const struct page_context *l, const json_t *list)
 
 	json_array_foreach(list, i, one)
 		json_array_append_new(shown, json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")),
-		    "name", view_string("%s", view_get(one, "username", "")), "state", strcmp(view_get(one, "state", ""), "active") == 0 ?
-		    json_string("") : view_string("%s", view_get(one, "state", "")), "record", view_record(json_object_get(one, "record")),
+		    "name", view_string("%s", view_get(one, "username", "")), "state", view_is(one, "state", "active") ?
+		    json_string("") : view_string("%s", view_account_state(view_get(one, "state", ""))), "record", view_record(json_object_get(one, "record")),
 		    "since", view_time(view_get(one, "created_at", NULL), l->now_ms)));
 	return (shown);
 }
@@ -68,13 +68,36 @@ view_search(const struct page_context *l, json_t *list)
 	view_put(root, "accounts", search_accounts(l, json_object_get(list, "accounts")));
 	view_put(root, "nothing", json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
 	view_put_list(root, "cases", shown);
-	view_pager(l, root, view_get(list, "next", NULL), "Older ones");
+	view_pager(l, root, view_get(list, "next", NULL), "Older results");
 	json_decref(back);
 	json_decref(in);
 	return (root);
 }
 
+const char *
+view_account_state(const char *state)
+{
+	return (view_label(account_states, LENGTH(account_states), state, state));
+}
+
 /* ---- figures */
+
+/* The label of one row: a key is a code of the figure. */
+static const char *
+figure_key(const struct page_context *l, const char *figure, const char *key)
+{
+	static const struct view_option list[] = { { "all", "All" }, { "none", "No reason" }, { "automated", "Automatic" }, { "human", "By a person" },
+		{ "open", "Open" }, { "upheld", "Upheld" }, { "dismissed", "Dismissed" }, { "removed", "Taken down" }, { "kept", "Kept" },
+		{ "withdrawn", "Taken back" }, { "median", "Median" }, { "p95", "95th percentile" }, { "own", "Own initiative" },
+		{ "rejected", "Rejected" }, { "held", "Held" }, { "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
+
+	if (strcmp(figure, "restrictions_by_rule") == 0)
+		return (view_rule(key));
+	if (strcmp(figure, "appeals") == 0)
+		return (view_appeal_state(key));
+	key = view_action(view_sanction_label(key));
+	return (view_reason(l, NULL, view_label(list, LENGTH(list), key, key)));
+}
 
 static const char *
 figure_label(const char *figure)
@@ -98,7 +121,7 @@ figure_label(const char *figure)
 	return (view_label(list, LENGTH(list), figure, figure));
 }
 
-/* The same period and site as files. */
+/* Links to files for the same period and site. */
 static void
 figures_put_files(const struct page_context *l, json_t *root, const json_t *doc)
 {
@@ -136,8 +159,7 @@ view_transparency(const struct page_context *l, json_t *doc)
 			json_array_append_new(groups, group);
 			last = figure;
 		}
-		json_array_append_new(json_object_get(group, "rows"), json_pack("{s:o,s:o}", "key", view_string("%s",
-		    strcmp(key, "all") == 0 ? "all" : strcmp(figure, "restrictions_by_rule") == 0 ? view_rule(key) : view_reason(l, NULL, key)), "value", view_string("%.10g", json_number_value(json_object_get(one, "value")))));
+		json_array_append_new(json_object_get(group, "rows"), json_pack("{s:o,s:o}", "key", view_string("%s", figure_key(l, figure, key)), "value", view_string("%.10g", json_number_value(json_object_get(one, "value")))));
 	}
 	view_put(root, "groups", groups);
 	json_decref(from);

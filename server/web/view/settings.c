@@ -1,7 +1,7 @@
-/* A site's settings as a form: its title and mode, its reasons with their house rules, who confirms whom. */
+/* The form of a site's settings: title, mode, reasons with their house rules, second moderators. */
 #include "web/view/view.h"
 
-#define SPARE 2 /* empty rows for further reasons */
+#define SPARE 2 /* empty rows for new reasons */
 
 static void
 settings_add_row(json_t *rows, const char *code, const json_t *rule)
@@ -10,7 +10,7 @@ settings_add_row(json_t *rows, const char *code, const json_t *rule)
 	    view_string("%s", view_get(rule, "title", "")), "text", view_string("%s", view_get(rule, "text", ""))));
 }
 
-/* The site's reasons, and empty rows for more. A list of codes alone is older than titles. */
+/* The site's reasons and empty rows for more. The reasons may also be a plain list of codes. */
 static json_t *
 settings_reason_rows(const json_t *settings)
 {
@@ -52,7 +52,7 @@ settings_second(const struct page_context *l, const char *site, const json_t *se
 	return (ticks);
 }
 
-/* "settings.reasons.hats.title" as "reasons, hats, title". */
+/* "settings.reasons.hats.title" as "reasons hats title". */
 static json_t *
 settings_place(const char *field)
 {
@@ -90,9 +90,9 @@ settings_put_version(json_t *root, const json_t *doc, const char *site)
 	json_t *made = view_time(view_get(doc, "made_at", NULL), 0);
 
 	view_put(root, "version", json_integer(version));
-	view_put(root, "about", current == 0 ? json_string("Nothing is set yet: all is as it comes.") : view_string("Version %d is in force.", current));
+	view_put(root, "about", current == 0 ? json_string("No settings are saved yet. The defaults apply.") : view_string("Version %d is in force.", current));
 	if (version != current)
-		view_put(root, "former", view_string("You look at version %d. Saving it puts it in force only if nobody has saved another one meanwhile.", version));
+		view_put(root, "former", view_string("This is version %d, which is not in force.", version));
 	if (json_is_object(made))
 		view_put(root, "made", view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"), view_get(made, "text", "")));
 	if (version > 1)
@@ -103,7 +103,7 @@ settings_put_version(json_t *root, const json_t *doc, const char *site)
 json_t *
 view_settings(const struct page_context *l, json_t *doc)
 {
-	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated: every comment is read first" },
+	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated: a moderator reads each comment first" },
 		{ "closed", "Closed: no new comments anywhere" } };
 	const json_t *draft = json_object_get(doc, "draft"), *settings = draft != NULL ? draft : json_object_get(doc, "settings");
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);

@@ -2,6 +2,7 @@
 #include "web/view/view.h"
 
 #include "base/buf.h"
+#include "base/problems.h"
 #include "text/form.h"
 
 static const struct view_option sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" }, { "replies", "Most replies" } };
@@ -53,7 +54,7 @@ thread_article(const struct page_context *l, const json_t *article, const char *
 	if (view_closed(l, article) != NULL)
 		view_put(a, "note", json_string("Closed"));
 	else if (view_premoderated(l, article))
-		view_put(a, "note", json_string("Comments are read before they appear"));
+		view_put(a, "note", json_string("A moderator reads comments before they appear"));
 	return (a);
 }
 
@@ -89,7 +90,7 @@ compose_form(const struct thread_context *t)
 	return (f);
 }
 
-/* Why nothing can be written here, as the line in place of the form; NULL: it can. comment NULL: the whole thread. */
+/* The line in place of the form; NULL: this reader can write. comment NULL: the whole thread. */
 static json_t *
 compose_bar(const struct page_context *l, const json_t *article, const json_t *comment, const json_t *restriction)
 {
@@ -98,9 +99,9 @@ compose_bar(const struct page_context *l, const json_t *article, const json_t *c
 	if (closed != NULL)
 		return (view_bar_closed(closed));
 	if (comment != NULL && strcmp(view_get(comment, "state", ""), "published") != 0)
-		return (view_bar("This comment is gone, so it takes no replies."));
+		return (view_bar("This comment was removed, so it takes no replies."));
 	if (json_is_true(json_object_get(comment, "locked")))
-		return (view_bar("This thread is locked by the moderators: it takes no replies and no edits."));
+		return (view_bar(problem_detail(PROBLEM_THREAD_LOCKED)));
 	return (view_stops(restriction) ? view_restriction(l, site, restriction) : NULL);
 }
 
@@ -127,10 +128,9 @@ thread_compose(const struct page_context *l, const struct thread_context *t, con
 	return (c);
 }
 
-/* The newest of them stand open, the others are folded away. */
-#define MINE_OPEN 3
+#define MINE_OPEN 3 /* the newest own comments are shown, older ones are folded */
 
-/* Own held and rejected comments that belong to this page. */
+/* The reader's held and rejected comments of this page. */
 static void
 thread_put_mine(json_t *root, const struct node_context *n, const struct thread_context *t)
 {
@@ -164,14 +164,14 @@ thread_put_list(json_t *root, const struct node_context *n, const struct thread_
 	json_array_foreach(list, i, one)
 		view_node(n, one);
 	view_put_list(root, "comments", json_incref(list));
-	view_put(root, "empty", json_string(t->cursor != NULL ? "Nothing more here." : empty));
+	view_put(root, "empty", json_string(t->cursor != NULL ? "There are no more comments." : empty));
 	if (next != NULL)
 		view_put(root, "next", thread_path_json(t, t->sort, next));
 	if (t->cursor != NULL)
 		view_put(root, "first", thread_path_json(t, t->sort, NULL));
 }
 
-/* On top of the first page; each stands in its place below too, with its replies and its buttons. */
+/* At the top of the first page. Each also has its usual place, with replies and buttons. */
 static void
 thread_put_pinned(json_t *root, const struct node_context *n, json_t *page)
 {
@@ -187,7 +187,7 @@ thread_put_pinned(json_t *root, const struct node_context *n, json_t *page)
 	view_put_list(root, "pinned", json_incref(list));
 }
 
-/* Not for a moment only, as slow mode does: ways to write would lead nowhere. */
+/* Hides the links to forms, except in slow mode, which ends soon. */
 static bool
 compose_barred(const json_t *restriction)
 {
@@ -222,19 +222,18 @@ view_thread(const struct page_context *l, const struct thread_context *t, json_t
 	view_put(root, "compose", thread_compose(l, t, article, NULL, mine));
 	thread_put_mine(root, &n, t);
 	thread_put_pinned(root, &n, page);
-	thread_put_list(root, &n, t, page, view_closed(l, article) != NULL ? "Nobody wrote here." : "Nobody has written yet. The first word is yours.");
+	thread_put_list(root, &n, t, page, view_closed(l, article) != NULL ? "There are no comments." : "There are no comments yet. Write the first one.");
 	free(back);
 	return (root);
 }
 
-/* The nearest ancestors; further up, a link. */
-#define ANCESTORS 5
+#define ANCESTORS 5 /* the nearest ancestors are shown, a link leads to the rest */
 
 static void
 thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *page)
 {
 	const json_t *ancestors = json_object_get(page, "ancestors");
-	bool gap = json_is_object(json_object_get(page, "ancestors_more")); /* behind the first of them */
+	bool gap = json_is_object(json_object_get(page, "ancestors_more")); /* behind the first ancestor */
 	size_t count = json_array_size(ancestors), from = count > ANCESTORS ? count - ANCESTORS : gap ? 1 : 0;
 	json_t *list = json_array(), *way = json_array();
 
@@ -275,7 +274,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, jso
 	view_put(comment, "focus", json_true());
 	view_put(root, "comment", json_incref(comment));
 	thread_put_mine(root, &n, t);
-	thread_put_list(root, &n, t, page, "Nobody has replied yet.");
+	thread_put_list(root, &n, t, page, "There are no replies yet.");
 	free(back);
 	return (root);
 }

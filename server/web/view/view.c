@@ -342,10 +342,18 @@ view_count(long n, const char *one, const char *many)
 json_t *
 view_badge(const char *role)
 {
-	static const struct view_option badges[] = { { "staff", "Staff" }, { "moderator", "Moderator" }, { "admin", "Admin" } };
-	const char *label = view_label(badges, LENGTH(badges), role, NULL);
+	bool shown = strcmp(role, "staff") == 0 || strcmp(role, "moderator") == 0 || strcmp(role, "admin") == 0;
 
-	return (label != NULL ? json_string(label) : json_null());
+	return (shown ? json_string(view_role(role)) : json_null());
+}
+
+const char *
+view_role(const char *role)
+{
+	static const struct view_option roles[] = { { "reader", "Reader" }, { "staff", "Staff" }, { "moderator", "Moderator" },
+		{ "auditor", "Auditor" }, { "admin", "Admin" } };
+
+	return (view_label(roles, LENGTH(roles), role, role));
 }
 
 json_t *
@@ -381,6 +389,6 @@ view_agent(const char *agent)
 	const char *browser = agent_named(agent, browsers, LENGTH(browsers)), *system = agent_named(agent, systems, LENGTH(systems));
 
 	if (browser == NULL)
-		return (view_string("%s", *agent != '\0' ? agent : "An unnamed browser"));
+		return (view_string("%s", *agent != '\0' ? agent : "An unknown browser"));
 	return (system != NULL ? view_string("%s on %s", browser, system) : view_string("%s", browser));
 }

@@ -66,7 +66,9 @@ json_t *view_count(long n, const char *one, const char *many) MUST_USE;
 const char *view_rule(const char *code);
 /* The label of a reason on a site (its key; NULL: any); an unknown code is returned unchanged. */
 const char *view_reason(const struct page_context *, const char *site, const char *code);
-/* "Staff", "Moderator", "Admin"; null for readers. */
+/* The label of a role; an unknown role is returned unchanged. */
+const char *view_role(const char *role);
+/* "Staff", "Moderator", "Admin"; null for other roles. */
 json_t *view_badge(const char *role) MUST_USE;
 /* "Rule: reason", or the label of the rule alone if the reason is "other". */
 json_t *view_rule_reason(const struct page_context *, const char *rule, const char *reason) MUST_USE;
@@ -212,6 +214,9 @@ const char *view_appeal_state(const char *state);
 json_t *view_my_appeals(const struct page_context *, json_t *list) MUST_USE;
 /* The tabs of the account's pages; here: the path of the current tab. */
 void view_tabs(json_t *root, const char *here);
+/* "Banned": a kind of sanction, as moderators read it; "Erased": a state of an account. */
+const char *view_sanction_label(const char *kind);
+const char *view_account_state(const char *state);
 /* "You are banned": a kind of sanction, as its account reads it. */
 const char *view_sanction(const char *kind);
 
