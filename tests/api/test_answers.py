@@ -189,7 +189,7 @@ def test_a_script_of_a_listed_origin_reads_every_refusal(hasty, hasty_reader, st
         assert answer.fields["vary"] == "Origin"
         assert answer.fields.get("access-control-allow-credentials") == ("true" if allowed else None)
         if allowed:
-            assert answer.fields["access-control-expose-headers"] == "ETag, Madang-Version, Retry-After"
+            assert answer.fields["access-control-expose-headers"] == "ETag, Madang-Version, Retry-After, X-Request-Id"
         assert answer.fields["content-security-policy"] == CLOSED + "'none'"
         assert answer.fields["cross-origin-resource-policy"] == "same-origin"
         assert json.loads(answer.body)["status"] == answer.status
