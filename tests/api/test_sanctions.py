@@ -108,7 +108,7 @@ def test_nobody_sanctions_a_peer_or_superior(moderator, admin, make_account, oth
     ({"kind": "mute", "reject_comments": {"from": "x"}}, "reject_comments", "bad_span"),
     ({"kind": "mute", "reject_comments": "all"}, "reject_comments", "bad_span"),
     ({"kind": "mute", "reject_comments": {"since": later(3600)}}, "reject_comments", "time_future"),
-    ({"kind": "warn", "until": later(3600)}, "until", "until_not_allowed"),
+    ({"kind": "warn", "until": later(3600)}, "until", "not_allowed"),
     ({"kind": "mute", "site": "nowhere"}, None, "not_found"),
 ])
 def test_bad_input_changes_nothing(moderator, other, database, body, field, code):
