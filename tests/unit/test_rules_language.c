@@ -122,7 +122,7 @@ test_spellings(void **state)
 	assert_int_equal(language_accents("abc", 3, -1), 0);
 }
 
-/* What may follow a Korean word, and what may not: [the word] and the rest. */
+/* Text that may follow a Korean word inside its Hangul, and text that may not: [the word] and the rest. */
 static void
 test_korean_ends(void **state)
 {
