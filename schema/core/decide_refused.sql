@@ -22,7 +22,7 @@ begin
 			or v_action = 'reject' and c.state = 'rejected' and f.state is distinct from 'open' then 'not_decidable'
 		when c.text_erased_at is not null and v_state = 'published' then 'text_erased'
 		-- the comment's state does not change, and the author is not notified
-		when nullif(p_item ->> 'message', '') is not null and v_state = c.state then 'author_not_told'
+		when nullif(p_item ->> 'message', '') is not null and v_state = c.state then 'author_not_notified'
 		-- a proposal needs a moderator who looks at the comment
 		when num_nonnulls(p_item ->> 'job', p_item ->> 'sanction') > 0 and core.second_needed(s, p_account, v_action, v_reason) then 'second_needed' end;
 end $$;

@@ -16,19 +16,19 @@
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #endif
 
-#define BLOCK	  8192 /* octets of an ordinary block, header included */
+#define BLOCK	  8192 /* bytes of an ordinary block, with its header */
 #define SPARE_MAX 256  /* blocks kept for the next arenas: 2 MiB a process */
 #define ALIGN	  16
 
 struct arena_block {
 	struct arena_block *next;
-	size_t size; /* octets behind the header */
+	size_t size; /* bytes after the header */
 	size_t used;
 	size_t pad; /* keeps the data aligned */
 };
 
 struct arena {
-	struct arena_block *top; /* where the next octets come from */
+	struct arena_block *top; /* the block that the next bytes come from */
 	size_t total;
 };
 
@@ -77,7 +77,7 @@ block_end(struct arena_block *b)
 	b->next = spare;
 	spare = b;
 	nspare++;
-	/* Not the header: the leak checker must be able to follow the list. */
+	/* Not the header, because the leak checker must be able to follow the list. */
 	ASAN_POISON_MEMORY_REGION(block_data(b), b->size);
 }
 
@@ -129,7 +129,7 @@ arena_alloc(struct arena *a, size_t n)
 	if (b->size - b->used >= need)
 		return (block_take(b, need));
 	b = block_new(need);
-	if (b->size > BLOCK) { /* a large piece must not waste the rest of top */
+	if (b->size > BLOCK) { /* an oversize block goes second, so that the rest of top stays in use */
 		b->next = a->top->next;
 		a->top->next = b;
 	} else {

@@ -1,9 +1,7 @@
 /*
- * An arena: memory that lives as long as one request and goes in one step.
- * Nobody frees what came from an arena. Blocks go back to a small per-process
- * list, so that a busy worker allocates nothing (the list is bounded). Under
- * AddressSanitizer freed blocks are poisoned: a pointer kept past its request
- * is an error, not luck.
+ * An arena: memory that lives as long as one request and is freed in one step. Nothing is freed singly. Each process
+ * keeps up to 2 MiB of blocks for the next arenas, so a busy worker calls malloc() rarely. Under AddressSanitizer freed
+ * blocks are poisoned, so use after the end of a request is an error.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -15,19 +13,19 @@
 
 struct arena;
 
-/* A new, empty arena; itself stands in its first block. Never NULL. */
+/* A new arena, stored in its own first block. Never NULL. */
 struct arena *arena_new(void) MUST_USE;
 
-/* Ends the arena and everything that came from it. */
+/* Frees the arena and all memory from it. */
 void arena_end(struct arena *);
 
-/* n zeroed octets, aligned for any type. Never NULL. */
+/* n zeroed bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *, size_t n) MUST_USE;
 
-/* n octets of s, with a NUL behind them. */
+/* A copy of n bytes of s, with a NUL after them. */
 char *arena_copy(struct arena *, const char *s, size_t n) MUST_USE;
 
-/* A NUL-terminated string; s may be NULL, then NULL comes back. */
+/* A copy of a NUL-terminated string; NULL for NULL. */
 char *arena_string(struct arena *, const char *s) MUST_USE;
 
 #endif

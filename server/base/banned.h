@@ -1,7 +1,6 @@
 /*
- * Functions that may not be called anywhere in Madang: they overflow, hide
- * truncation, ignore errors, depend on the locale or keep hidden state. A call
- * names what to use instead and does not compile. Included by base/mem.h.
+ * Functions that Madang must not call, because they overflow, hide truncation, ignore errors, depend on the locale or keep
+ * hidden state. A call does not compile, and the error names the replacement. base/mem.h includes this file.
  */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H

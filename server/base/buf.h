@@ -1,7 +1,6 @@
 /*
- * A growing run of octets. With an arena it grows there and is never freed;
- * without one it grows with malloc and buf_end() frees it. There is always a
- * NUL behind the octets, so data can be read as a string.
+ * A growing byte buffer. With an arena it grows there and is never freed; without one it grows with malloc() and
+ * buf_end() frees it. A NUL follows the bytes, so data can be read as a string.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
@@ -11,13 +10,13 @@
 #include "base/arena.h"
 
 struct buf {
-	char *data; /* NULL until the first octet */
+	char *data; /* NULL until the first byte */
 	size_t len;
 	size_t room;
 	struct arena *arena; /* NULL: malloc */
 };
 
-/* Bytes in memory that somebody else owns. Not NUL-terminated. */
+/* Bytes that another object owns, without a NUL. */
 struct span {
 	const char *p;
 	size_t n;
@@ -28,12 +27,12 @@ void buf_end(struct buf *);
 void buf_reserve(struct buf *, size_t more);
 void buf_long(struct buf *, long n);
 void buf_printf(struct buf *, const char *format, ...) PRINTF_LIKE(2, 3);
-/* Gives back the room that is not used; not in an arena. */
+/* Frees unused room; does nothing in an arena. */
 void buf_fit(struct buf *);
-/* Forgets the first n octets (n <= len). */
+/* Removes the first n bytes (n <= len). */
 void buf_drop(struct buf *, size_t n);
 
-/* Here because JSON and heads are made of thousands of little pieces: most are literals of known length. */
+/* Inline, because JSON and heads consist of thousands of short pieces, mostly literals of known length. */
 static inline void
 buf_add(struct buf *b, const void *p, size_t n)
 {

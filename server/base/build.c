@@ -10,7 +10,7 @@
 
 static char id[DIGITS + 1], epoch_id[2 * DIGITS + 1];
 
-/* One note of type 3 (NT_GNU_BUILD_ID) by "GNU"; notes are padded to four octets. */
+/* Finds the note of type NT_GNU_BUILD_ID (elf(5)); notes are padded to four bytes. */
 static void
 build_id_of_notes(const unsigned char *p, size_t n)
 {
@@ -34,7 +34,7 @@ build_id_of_notes(const unsigned char *p, size_t n)
 	}
 }
 
-/* The first object is the program itself. */
+/* The first object is the program itself, so this ends the iteration. */
 static int
 build_id_of_program(struct dl_phdr_info *info, size_t size, void *arg)
 {
@@ -49,7 +49,7 @@ build_id_of_program(struct dl_phdr_info *info, size_t size, void *arg)
 	return (1);
 }
 
-/* Half of the digits tell the build, the other ones the epoch. */
+/* Six digits of the build, then the epoch. */
 bool
 build_epoch(const char *epoch)
 {

@@ -1,16 +1,15 @@
 /*
- * Which build this is, and which epoch of the database it heard of: part of every
- * ETag, so that answers of another binary or of a restored database are never
- * taken for these.
+ * The identity of this build and of the database's contents. Every ETag has both, so a cached answer of another binary or
+ * of a restored database never matches.
  */
 #ifndef BASE_BUILD_H
 #define BASE_BUILD_H
 
 #include <stdbool.h>
 
-/* Hex digits of the linker's build id, or the version if there is none, and the epoch. Never NULL. */
+/* Hexadecimal digits of the linker's build id, or the version without one, and the epoch. Never NULL. */
 const char *build_id(void);
-/* The epoch of the database's contents, at most 12 characters. True if it is another one than before. */
+/* Sets the epoch of the database's contents, at most 12 characters. True if it differs from the last one. */
 bool build_epoch(const char *epoch);
 
 #endif

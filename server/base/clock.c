@@ -39,9 +39,9 @@ struct date {
 #define EPOCH_MS (INT64_C(719468) * DAY_MS) /* from 0000-03-01 to 1970-01-01 */
 
 /*
- * The date of a day since 0000-03-01, in whole numbers: gmtime_r() takes a lock and
- * looks for the zone each time. Years begin in March here, so that the leap day is a
- * year's last; 400 years have 146097 days.
+ * The date of a day since 0000-03-01, in integers; gmtime_r() takes a lock and looks up the time zone in each call.
+ * Years begin in March here, so the leap day is the last day of a year. 400 years have 146097 days. (Hinnant:
+ * chrono-compatible low-level date algorithms, civil_from_days.)
  */
 static struct date
 date_of(unsigned z)

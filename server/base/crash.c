@@ -63,7 +63,7 @@ crash_on_signal(int sig)
 	crash_add(&l, step != NULL ? step : "");
 	crash_add(&l, "\"}\n");
 	log_write(l.text, l.n);
-	(void)raise(sig); /* its handler is gone: SA_RESETHAND */
+	(void)raise(sig); /* SA_RESETHAND has removed this handler */
 }
 
 static void
@@ -83,7 +83,7 @@ crash_handle_signals(void)
 }
 #endif
 
-/* Nothing may be allocated here; abort() follows and says the rest. */
+/* Must not allocate; abort() follows. */
 static void
 log_memory_exhausted(size_t wanted)
 {

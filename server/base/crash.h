@@ -1,17 +1,16 @@
 /*
- * The last line of a process that dies of its own fault: which signal, and what it
- * was doing. Written with nothing but write(2); then the signal takes its course,
- * so that core dumps and the supervisor see what they would have seen.
+ * The last log line of a process that crashes: the signal and the current request. The handler calls only write(2),
+ * then lets the signal take its default action, so that core dumps and the supervisor see the same signal.
  *
- *   {"level":"error","pid":12,"who":"worker 0","what":"crashed","signal":"11","route":"/v1/…","step":"posted"}
+ *   {"level":"error","process":"worker 0","pid":12,"msg":"process crashed","request_id":"…","signal":11,"route":"/v1/…","step":"posted"}
  */
 #ifndef BASE_CRASH_H
 #define BASE_CRASH_H
 
-/* Once per process, after its name is known (copied). Sanitized builds keep the sanitizer's handlers. */
-void crash_watch(const char *who);
+/* Call once per process with its name (copied). Sanitized builds keep the sanitizer's handlers. */
+void crash_watch(const char *process);
 
-/* What goes on from now; both are static strings, or NULL. */
+/* The current route and step: static strings or NULL. */
 void crash_set_step(const char *route, const char *step);
 
 #endif

@@ -12,7 +12,7 @@ parse_unix(struct span path, struct endpoint *out, const char **why)
 	memset(&un, 0, sizeof(un));
 	un.sun_family = AF_UNIX;
 	if (path.n == 0 || path.p[0] != '/' || path.n >= sizeof(un.sun_path)) {
-		*why = "a unix socket needs an absolute path of at most 107 octets";
+		*why = "a unix socket needs an absolute path of at most 107 bytes";
 		return (false);
 	}
 	memcpy(un.sun_path, path.p, path.n);

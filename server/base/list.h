@@ -1,5 +1,5 @@
 /*
- * A list in a setting: words separated by blanks.
+ * A list in a setting: words separated by spaces.
  *
  *   for (at = setting_text(SERVER_LISTEN); list_next(&at, &word);)
  */
@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* Moves *at behind the next word; false at the end. */
+/* Sets *word and moves *at after it; false at the end. */
 bool list_next(const char **at, struct span *word);
 
 #endif

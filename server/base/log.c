@@ -21,16 +21,16 @@ static const char *const words[] = { "debug", "info", "warn", "error" };
 
 static struct {
 	int fd;
-	bool nonblocking;	/* lines must not wait */
-	bool is_socket; /* as the journal's */
-	bool torn;	/* the last line was written in part */
-	unsigned long dropped_here; /* dropped by this process since the last line that went out */
+	bool nonblocking;	/* writes do not wait */
+	bool is_socket; /* such as the journal's */
+	bool torn;	/* the last line was written only in part */
+	unsigned long dropped_here; /* lines dropped by this process since the last line written */
 	_Atomic unsigned long *dropped;
 } sink = { .fd = STDERR_FILENO };
 
 /*
- * Standard error may be a description that others share (a terminal, a pipe of several programs), so it is
- * not made non-blocking: the same file is opened anew. A socket cannot be, and need not be.
+ * Other processes may share the file description of standard error (a terminal, a pipe), so O_NONBLOCK must not be set on
+ * it. Opening the same file again gives a description of its own. A socket cannot be opened again; MSG_DONTWAIT serves.
  */
 void
 log_open(_Atomic unsigned long *dropped)
@@ -50,7 +50,10 @@ log_open(_Atomic unsigned long *dropped)
 		sink.fd = fd;
 }
 
-/* Where it could not be opened anew there may be room for one line and two that want to write it: then one waits. */
+/*
+ * If opening again failed, poll() reports room for one line, which two processes may use at once: then one of them
+ * waits.
+ */
 static ssize_t
 write_part(const char *p, size_t n)
 {
@@ -90,14 +93,14 @@ log_write(const char *line, size_t n)
 	(void)write_line(line, n);
 }
 
-/* ---- a line in the making */
+/* ---- a line in progress */
 
 #define TAIL	   (sizeof(",\"cut\":true}\n") - 1)
-#define REPORT_MAX 384 /* bytes of the line about dropped ones */
+#define REPORT_MAX 384 /* bytes of the line about dropped lines */
 
 struct log_line {
 	char text[LOG_LINE_MAX];
-	size_t n, room; /* bytes in use, bytes that may be */
+	size_t n, room; /* bytes in use, limit */
 };
 
 static bool
@@ -154,7 +157,7 @@ line_put_value(struct log_line *l, const struct log_field *f)
 	return (line_put_number(l, f));
 }
 
-/* All of it or nothing. */
+/* Writes the whole field or nothing. */
 static bool
 line_put_field(struct log_line *l, struct log_field f)
 {
@@ -185,7 +188,7 @@ line_begin(struct log_line *l, size_t end, enum log_level level, const char *msg
 		(void)line_put_field(l, log_text("request_id", request.id));
 }
 
-/* Fields from the first that has no room on are left out, and the line says so. */
+/* Omits the first field that does not fit and all later ones, and adds "cut". */
 static void
 line_finish(struct log_line *l, const struct log_field *f)
 {
@@ -197,7 +200,7 @@ line_finish(struct log_line *l, const struct log_field *f)
 	(void)line_put(l, "}\n", 2);
 }
 
-/* In one piece with the line before it, for which there may be just room. */
+/* Appended to the line before it, so that one write carries both. */
 static void
 report_dropped(struct log_line *l)
 {

@@ -1,12 +1,12 @@
 /*
- * One event, one line, one JSON object on standard error:
+ * The log: one event is one line with one JSON object on standard error.
  *   {"time":"…","level":"warn","process":"worker 1","pid":12,"msg":"child exited","child":"hasher","status":9}
  *
  *   log_warn("child exited", log_text("child", name), log_int("status", status));
  *
- * The message is a literal, lower case, a noun and a past participle; what varies is in typed fields, which the
- * compiler checks. deploy/doc/logs.md lists every message with its level and fields; a lint compares it with the calls.
- * Secrets, comment text and names of people never enter the log. Nothing is allocated.
+ * The message is a lower-case literal: a noun and a past participle. Variable parts are typed fields, which the compiler
+ * checks. deploy/doc/logs.md lists every message with its level and fields; a lint compares it with the calls. Secrets,
+ * comment text and names of people never enter the log. Nothing is allocated.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
@@ -16,15 +16,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LOG_LINE_MAX  4096 /* bytes of a line: a pipe takes them in one piece (PIPE_BUF) */
-#define LOG_VALUE_MAX 512  /* bytes of a string as it is written; a longer one ends in "…" */
+#define LOG_LINE_MAX  4096 /* bytes of a line: a pipe writes them at once (PIPE_BUF) */
+#define LOG_VALUE_MAX 512  /* bytes of a string as written; a longer one ends in "…" */
 #define REQUEST_ID_MAX 64  /* bytes of a request's id */
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
 enum log_type {
 	LOG_END,
-	LOG_ABSENT, /* is not written */
+	LOG_ABSENT, /* omitted */
 	LOG_TEXT,   /* a string, escaped, or null */
 	LOG_INT,
 	LOG_MS,	    /* microseconds, written as milliseconds with three decimals */
@@ -62,7 +62,7 @@ log_bool(const char *name, bool yes)
 	return ((struct log_field){ LOG_BOOL, name, NULL, yes });
 }
 
-/* How many equal lines were left out since the last one (base/repeat.h); absent for none. */
+/* The number of equal lines omitted since the last one (base/repeat.h); absent for 0. */
 static inline struct log_field
 log_repeated(long more)
 {
@@ -76,30 +76,30 @@ log_repeated(long more)
 #define log_warn(...)  LOG_AT(LOG_WARN, __VA_ARGS__)
 #define log_error(...) LOG_AT(LOG_ERROR, __VA_ARGS__)
 
-/* The fields end with LOG_END. Call one of the above: they hold the message to be a literal. */
+/* fields ends with LOG_END. Call the macros above: they require a literal message. */
 void log_event(enum log_level, const char *msg, const struct log_field *fields);
 
 /*
- * From now on no line waits for the reader of standard error: one that cannot be written at once is dropped and
- * counted in *dropped, which processes may share (NULL: nowhere), and the next that can be is followed by one that
- * says how many there were. A file on a disk that hangs is waited for all the same.
+ * Makes writes non-blocking. A line that cannot be written at once is dropped and counted in *dropped, which processes may
+ * share (NULL: not counted). The next written line is followed by one with the number dropped. A write to a regular file
+ * still waits for its disk.
  */
 void log_open(_Atomic unsigned long *dropped);
-/* The same for a line ready made; safe in a signal's handler. */
+/* Writes a complete line; safe in a signal handler. */
 void log_write(const char *line, size_t n);
 
-/* Lines below this level are not written; LOG_INFO at start. */
+/* Omits lines below this level; LOG_INFO at start. */
 void log_set_level(enum log_level);
 
 /* "debug", "info", "warn", "error"; false for another word. */
 bool log_level_parse(const char *word, enum log_level *out);
 
-/* Name of this process in every line ("worker 1"); copied, at most 31 bytes. */
+/* The name of this process in every line ("worker 1"); copied, at most 31 bytes. */
 void log_set_process(const char *name);
 
 /*
- * The request that is being worked on: every line until log_request_leave() carries its id. They nest, as the end
- * of one request may begin the next.
+ * The current request: every line until log_request_leave() has its id. Calls nest, because the end of one request may
+ * start the next.
  *
  *   struct log_request outer = log_request_enter(id);
  *   …
@@ -110,7 +110,7 @@ struct log_request {
 };
 struct log_request log_request_enter(const char *id);
 void log_request_leave(const struct log_request *outer);
-/* The id of the request that is being worked on; "" if there is none. */
+/* The id of the current request; "" without one. */
 const char *log_request_id(void);
 
 #endif

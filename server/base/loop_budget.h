@@ -1,8 +1,8 @@
 /*
- * A turn of a process's event loop: one look at the sockets, and all that is called for what they had. Work that takes
- * longer than an answer from memory is done piece by piece and shares one turn's time. When that is up, no further
- * piece is begun before the sockets have been looked at again: whoever's answer is at hand waits for little more than
- * a turn. Each kind of work does one piece a turn at the least, so none stands still.
+ * The time budget of one iteration of the event loop. An iteration polls the sockets once and runs the callbacks. Slow
+ * work is divided into items, and the items of an iteration share the budget server.loop_budget. When it is spent, no
+ * further item starts before the sockets are polled again, so a cached answer waits for little more than one budget.
+ * Every kind of work gets at least one item per iteration, so none starves.
  */
 #ifndef BASE_LOOP_BUDGET_H
 #define BASE_LOOP_BUDGET_H
@@ -10,13 +10,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The loop looks at its sockets next. */
+/* A new iteration begins: resets the time spent. */
 void loop_budget_begin(void);
 
-/* Have this turn's pieces taken so long? most: us. */
+/* Have the items of this iteration taken max us or more? */
 bool loop_budget_over(long max);
 
-/* A piece of work began at *since (clock_us()) and is done; the next begins now. True if the turn is over. A piece within a piece counts twice. */
+/*
+ * An item that began at *since (clock_us()) has ended; *since becomes now. True if the budget is spent. A nested
+ * item counts twice.
+ */
 bool loop_budget_spent(int64_t *since, long max);
 
 #endif

@@ -1,8 +1,7 @@
 /*
- * Memory that is there or the process is not. A failed allocation logs one
- * line and aborts: the supervisor starts the worker again, and no code path
- * has to be written, and tested, for half an answer. What a client can make
- * us allocate is bounded by the settings, so this is a machine out of memory.
+ * Allocation that succeeds or ends the process. A failed allocation logs one line and aborts, and the supervisor starts a
+ * new worker; so no code path handles half an answer. Settings limit the memory that a client can cause, so a failure
+ * means that the machine has none.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
@@ -15,28 +14,28 @@
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Zeroed memory; the caller frees it with free(). Never NULL, also for 0. */
+/* Zeroed memory, never NULL, also for 0; the caller frees it with free(). */
 void *mem_zero(size_t count, size_t size) MUST_USE;
 
-/* realloc() that never fails. */
+/* realloc() that never returns NULL. */
 void *mem_grow(void *p, size_t size) MUST_USE;
 
-/* A copy of n octets with a NUL behind it; the caller frees it. */
+/* A copy of n bytes with a NUL after them; the caller frees it. */
 char *mem_copy(const char *s, size_t n) MUST_USE;
 
 /*
- * For libraries, which can be told that there is no memory and whose callers would take that for a wrong input: a
- * failed allocation is counted, a reserve is let go, and it is tried once more. Whoever answers compares the count from
- * before and after, and answers 503 where it has moved; then mem_reserve() makes the reserve again.
+ * For libraries, which report a failed allocation like invalid input. A failure is counted, a reserve of 1 MiB is freed,
+ * and the allocation is retried once. The caller compares mem_failures() from before and after, answers 503 if it has
+ * grown, and calls mem_reserve() to allocate the reserve again.
  */
 void *mem_try(size_t size) MUST_USE;
 void *mem_try_grow(void *p, size_t size) MUST_USE;
 void mem_reserve(void);
-/* A library said that it had no memory, without us being asked for any. */
+/* Counts a failure that a library reported without calling mem_try(). */
 void mem_failed(void);
 unsigned long mem_failures(void);
 
-/* Called before abort() when memory is gone (log.c sets it). */
+/* Called before abort() when memory is exhausted; crash.c sets it. NULL is allowed. */
 extern void (*mem_exhausted)(size_t wanted);
 
 #endif

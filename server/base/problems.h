@@ -1,12 +1,11 @@
 /*
- * Every problem an answer can be, and every failed check of a field: one row each, for the JSON API, for pages and
- * forms, and for deploy/doc/errors.md and openapi.json, which tests compare with these tables.
+ * The table of errors: every problem that an answer may report, and every failed check of a field. The JSON API, pages and
+ * forms use these rows; tests compare deploy/doc/errors.md and openapi.json with them.
  *
- * A row of PROBLEMS: its name here, HTTP status, code, what a client does about it, a sentence or two for people
- * (what happened, why, what to do next). Several rows may share a code where people need other words; they share
- * status and client_action too. Placeholders in braces are filled in by problem_fill(): {wait} a time, {size} and
- * {max} numbers, {unit} what they count, {why} a sentence.
- * Codes are a contract: clients compare them. Sentences are not.
+ * A row of PROBLEMS: name, HTTP status, code, what a client does, and a sentence or two for people: what happened, why,
+ * what to do next. Rows may share a code where people need other words; they then share status and client action.
+ * problem_fill() replaces placeholders in braces: {wait} a time, {size} and {max} numbers, {unit} their unit, {why} a
+ * sentence. Codes are a contract, because clients compare them. Sentences are not.
  */
 #ifndef BASE_PROBLEMS_H
 #define BASE_PROBLEMS_H
@@ -15,10 +14,10 @@
 
 #include "base/buf.h"
 
-/* What a client does about a problem. */
+/* How a client handles a problem. */
 #define CLIENT_ACTIONS(X) \
 	X(CORRECT, "Correct the request. Sent again unchanged it fails again.") \
-	X(TELL, "Show `detail`, or the sentences of `fields`, to the person, who changes the input.") \
+	X(SHOW, "Show `detail`, or the sentences of `fields`, to the person, who changes the input.") \
 	X(SIGN_IN, "Let the person sign in, then send the request again.") \
 	X(STOP, "Do not send it again. Show `detail` to the person.") \
 	X(REREAD, "Read the current state (`current`, where there is one), show it, and let the person decide again.") \
@@ -26,14 +25,14 @@
 	X(REPORT, "Tell the operator. Sending it again may work.")
 
 #define PROBLEMS(X) \
-	/* what HTTP itself refuses */ \
+	/* refused by the HTTP edge */ \
 	X(BAD_REQUEST, 400, "bad_request", CORRECT, "The request is not valid HTTP. Correct it, then send it again.") \
 	X(BAD_FORM_ENCODING, 400, "bad_request", CORRECT, "The form is not well encoded. Load its page again, then repeat it there.") \
 	X(BAD_KEY, 400, "bad_request", CORRECT, "Idempotency-Key is not a UUID. Send the request with a new UUID.") \
 	X(BAD_MIN_VERSION, 400, "bad_request", CORRECT, "Madang-Min-Version is not a whole number. Send a version that an answer had.") \
 	X(METHOD_NOT_ALLOWED, 405, "method_not_allowed", CORRECT, "This address does not take this method. The field Allow lists those it takes.") \
 	X(REQUEST_TIMEOUT, 408, "request_timeout", RETRY, "The request did not arrive in time. Send it again.") \
-	X(TOO_LARGE, 413, "too_large", TELL, "What was sent is larger than it may be. Make it shorter, then send it again.") \
+	X(TOO_LARGE, 413, "too_large", SHOW, "What was sent is larger than it may be. Make it shorter, then send it again.") \
 	X(TARGET_TOO_LONG, 414, "target_too_long", CORRECT, "The request target is too long. Shorten it.") \
 	X(BAD_CONTENT_TYPE, 415, "bad_content_type", CORRECT, "The body is not application/json in UTF-8. Send it as that.") \
 	X(BAD_FORM_TYPE, 415, "bad_content_type", CORRECT, "The body is not a form. Send it as application/x-www-form-urlencoded.") \
@@ -41,45 +40,45 @@
 	X(MISDIRECTED, 421, "misdirected", CORRECT, "This server does not answer for that scheme. Use the server's own address.") \
 	X(HEAD_TOO_LARGE, 431, "head_too_large", CORRECT, "The header fields are too large or too many. Send fewer or shorter ones.") \
 	X(NOT_IMPLEMENTED, 501, "not_implemented", CORRECT, "The method or the transfer coding is not implemented. Use another one.") \
-	X(VERSION_NOT_SUPPORTED, 505, "version_not_supported", CORRECT, "Only HTTP/1.1 and HTTP/1.0 are spoken here. Use one of them.") \
-	/* what the call cannot read */ \
-	X(BAD_JSON, 400, "bad_json", CORRECT, "The body is not JSON as RFC 8259 has it. Correct it, then send it again.") \
+	X(VERSION_NOT_SUPPORTED, 505, "version_not_supported", CORRECT, "Only HTTP/1.1 and HTTP/1.0 are supported. Use one of them.") \
+	/* unreadable requests */ \
+	X(BAD_JSON, 400, "bad_json", CORRECT, "The body is not valid JSON (RFC 8259). Correct it, then send it again.") \
 	X(NOT_AN_OBJECT, 400, "bad_json", CORRECT, "The body is not a JSON object. Send one.") \
 	X(UNKNOWN_FIELD, 400, "unknown_field", CORRECT, "The body has a member that is not known here. Send it without that member.") \
 	X(BAD_QUERY, 400, "bad_query", CORRECT, "{why} Correct the address, then ask again.") \
 	X(BAD_CURSOR, 400, "bad_cursor", CORRECT, "This cursor does not belong to this list. Start from the list's first page.") \
-	X(BAD_CHARACTER, 422, "bad_character", TELL, "The text has the character U+0000, which cannot be stored. Take it out, then send it again.") \
-	X(INVALID, 422, "invalid", TELL, "Some fields did not pass their checks. Change them, then send the request again.") \
-	/* who asks */ \
+	X(BAD_CHARACTER, 422, "bad_character", SHOW, "The text has the character U+0000, which cannot be stored. Take it out, then send it again.") \
+	X(INVALID, 422, "invalid", SHOW, "Some fields did not pass their checks. Change them, then send the request again.") \
+	/* identity and rights */ \
 	X(SIGN_IN, 401, "sign_in", SIGN_IN, "You need to be signed in for this. Sign in first.") \
-	X(BAD_CREDENTIALS, 401, "bad_credentials", TELL, "Name and password do not belong together. Try again.") \
+	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
 	X(SIGN_UP_CLOSED, 403, "forbidden", STOP, "Readers cannot make accounts here. Ask the newsroom for one.") \
 	X(TOOK_PART, 403, "forbidden", STOP, "You took part in the decision that was appealed. A colleague who did not decides the appeal.") \
 	X(OWN_COMMENT, 403, "forbidden", STOP, "This is your own comment: a colleague decides it.") \
 	X(OWN_PROPOSAL, 403, "own_proposal", STOP, "You proposed this yourself. A second moderator confirms it.") \
 	X(SANCTIONED, 403, "sanctioned", STOP, "A sanction on your account does not allow this for now. Your notices say why and how to appeal.") \
-	X(WARNING_UNREAD, 403, "warning_unread", TELL, "A moderator left you a warning. Read it under Notices, then you can write again.") \
+	X(WARNING_UNREAD, 403, "warning_unread", SHOW, "A moderator left you a warning. Read it under Notices, then you can write again.") \
 	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This was sent from a place that may not send it. Open the page again and repeat it there.") \
 	X(BAD_FORM_TOKEN, 403, "bad_form_token", CORRECT, "This form was made for another session. Load the page again, then repeat it there.") \
 	X(TOO_FAST, 429, "too_fast", RETRY, "There were too many requests of this kind. Wait {wait}, then try again.") \
-	/* what it is about */ \
+	/* the object */ \
 	X(NOT_FOUND, 404, "not_found", STOP, "There is nothing at this address that you may see. It may have been removed, or the address has a mistake.") \
 	X(COMMENT_NOT_FOUND, 404, "not_found", STOP, "There is no published comment at this address. Copy the link behind its time.") \
-	X(CASE_NOT_FOUND, 404, "not_found", STOP, "There is no such comment, or it is not yours to see.") \
+	X(CASE_NOT_FOUND, 404, "not_found", STOP, "There is no such comment, or you may not see it.") \
 	X(CONFLICT, 409, "conflict", REREAD, "Somebody changed this while you were looking at it. Look at it again, then decide.") \
 	X(SETTINGS_CHANGED, 409, "conflict", REREAD, \
-	  "Somebody has saved other settings meanwhile. Yours are not in force; save again to put them over the others.") \
+	  "Somebody has saved other settings in the meantime. Yours are not in force. Save again to replace the others.") \
 	X(RULES_CHANGED, 409, "conflict", REREAD, \
-	  "Somebody has put other rules in force meanwhile. Yours are not in force; save again to put them over the others.") \
+	  "Somebody has put other rules in force in the meantime. Yours are not in force. Save again to replace the others.") \
 	X(CLAIM_LOST, 409, "conflict", REREAD, "A colleague holds this case, or your claim has run out. Take another case.") \
 	X(CLAIM_NOT_HELD, 409, "conflict", REREAD, "You do not hold this case, so you cannot give it back.") \
 	X(APPEAL_DECIDED, 409, "conflict", REREAD, "A colleague has decided this appeal. Look at it again.") \
 	X(APPEALED_BEFORE, 409, "conflict", REREAD, "You have appealed this before. Your appeals say how it stands.") \
 	X(DECISION_OUTDATED, 409, "conflict", REREAD, \
-	  "Something happened after this decision, so it cannot be undone by itself. Open the case and decide it anew.") \
+	  "Something happened after this decision, so it cannot be undone alone. Open the case and decide it again.") \
 	X(JOB_STATE, 409, "conflict", REREAD, "The job is not in a state for that. Open it again to see how it stands.") \
-	X(PASSWORD_CHANGED, 409, "conflict", REREAD, "Your password was changed meanwhile. Sign in with the new one.") \
+	X(PASSWORD_CHANGED, 409, "conflict", REREAD, "Your password was changed in the meantime. Sign in with the new one.") \
 	X(KEY_REUSED, 422, "key_reused", CORRECT, "This was sent before with other contents. Send it again with a new Idempotency-Key.") \
 	/* comments */ \
 	X(ARTICLE_CLOSED, 409, "article_closed", STOP, "This discussion is closed: it takes no new comments and no edits. Votes and reports stay open.") \
@@ -87,37 +86,37 @@
 	X(SLOW_MODE, 429, "slow_mode", RETRY, "This discussion is in slow mode. Wait {wait} before you write here again.") \
 	X(EDIT_WINDOW, 409, "edit_window", STOP, "The time for editing this comment is over. Write a reply instead.") \
 	X(NOT_EDITABLE, 409, "not_editable", STOP, "This comment was taken down or taken back, so it cannot be edited.") \
-	X(BAD_PARENT, 422, "bad_parent", TELL, \
+	X(BAD_PARENT, 422, "bad_parent", SHOW, \
 	  "The comment you are replying to is not there any more, or too deep in its thread. Write your reply elsewhere.") \
-	X(EMPTY, 422, "empty", TELL, "Your comment has no visible text. Write something, then send it.") \
-	X(TOO_LONG, 422, "too_long", TELL, "Your comment has {size} of at most {max} {unit}. Shorten it, then send it again.") \
-	X(TOO_LARGE_RENDERED, 422, "too_large_rendered", TELL, \
+	X(EMPTY, 422, "empty", SHOW, "Your comment has no visible text. Write something, then send it.") \
+	X(TOO_LONG, 422, "too_long", SHOW, "Your comment has {size} of at most {max} {unit}. Shorten it, then send it again.") \
+	X(TOO_LARGE_RENDERED, 422, "too_large_rendered", SHOW, \
 	  "With all its formatting your comment is larger than comments may be. Take out some formatting.") \
 	/* moderation */ \
 	X(APPEALED, 422, "appealed", STOP, "The author has appealed: somebody who did not take part decides, among the appeals.") \
 	X(NOT_DECIDABLE, 422, "not_decidable", REREAD, "The comment is not in a state for this decision. Look at the case again.") \
 	X(TEXT_ERASED, 409, "text_erased", STOP, "The text is gone for good, so the comment cannot be shown again.") \
-	X(AUTHOR_NOT_TOLD, 422, "author_not_told", TELL, "Nothing changes for the author, who would not hear of it: leave the message out.") \
-	X(MISSING_REASON, 422, "missing_reason", TELL, "A rejection needs a reason. Choose a reason.") \
-	X(UNKNOWN_REASON, 422, "unknown_reason", TELL, "The site does not have this reason. Choose a reason from the list.") \
-	X(SECOND_NEEDED, 422, "second_needed", TELL, "Such decisions need two moderators. Decide the comments one by one.") \
-	X(CLAIMS_MAX, 409, "claims_max", TELL, "You hold as many cases as you may. Decide or release some of these first.") \
-	X(MARKS_MAX, 409, "marks_max", TELL, "This article has as many of these marks as it may. Take one away first.") \
+	X(AUTHOR_NOT_NOTIFIED, 422, "author_not_notified", SHOW, "This decision changes nothing for the author, so no message is sent. Leave the message out.") \
+	X(MISSING_REASON, 422, "missing_reason", SHOW, "A rejection needs a reason. Choose a reason.") \
+	X(UNKNOWN_REASON, 422, "unknown_reason", SHOW, "The site does not have this reason. Choose a reason from the list.") \
+	X(SECOND_NEEDED, 422, "second_needed", SHOW, "Such decisions need two moderators. Decide the comments one by one.") \
+	X(CLAIMS_MAX, 409, "claims_max", SHOW, "You hold as many cases as you may. Decide or release some of these first.") \
+	X(MARKS_MAX, 409, "marks_max", SHOW, "This article has as many of these marks as it may. Take one away first.") \
 	X(NOT_SHOWN, 409, "not_shown", STOP, "Only a published comment can be pinned or featured, and only one that is shown locked.") \
-	X(TIME_PAST, 422, "time_past", TELL, "That time is over already. Choose a later one.") \
-	X(TIME_FUTURE, 422, "time_future", TELL, "No comments have been written since then. Choose an earlier time.") \
-	X(UNTIL_NOT_ALLOWED, 422, "until_not_allowed", TELL, "A warning ends when it is read. Send it without an end.") \
-	X(MISSING_SITE, 422, "missing_site", TELL, "You moderate several sites; name one.") \
-	X(UNKNOWN_SITE, 422, "unknown_site", TELL, "There is no such site. Choose one that exists.") \
-	X(BAD_RULES, 422, "bad_rules", TELL, "{why}") \
+	X(TIME_PAST, 422, "time_past", SHOW, "That time is over already. Choose a later one.") \
+	X(TIME_FUTURE, 422, "time_future", SHOW, "No comments have been written since then. Choose an earlier time.") \
+	X(UNTIL_NOT_ALLOWED, 422, "until_not_allowed", SHOW, "A warning ends when it is read. Send it without an end.") \
+	X(MISSING_SITE, 422, "missing_site", SHOW, "You moderate several sites; name one.") \
+	X(UNKNOWN_SITE, 422, "unknown_site", SHOW, "There is no such site. Choose one that exists.") \
+	X(BAD_RULES, 422, "bad_rules", SHOW, "{why}") \
 	X(APPEAL_WINDOW, 409, "appeal_window", STOP, "The time for an appeal is over: six months.") \
 	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "It no longer restricts anything, so there is nothing to appeal.") \
 	/* accounts and articles */ \
-	X(USERNAME_TAKEN, 422, "username_taken", TELL, "Somebody already has this name, or one that looks like it. Choose another.") \
+	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
 	X(URL_TAKEN, 409, "url_taken", REREAD, "Another article of the site has this address. Use that article, or another address.") \
 	/* the server */ \
 	X(INTERNAL, 500, "internal", REPORT, "The server made a mistake and has logged it. Try again later.") \
-	X(BUSY, 503, "busy", RETRY, "The server is busy: too much waits already. Try again in a few seconds.") \
+	X(BUSY, 503, "busy", RETRY, "The server is busy: too many requests are waiting. Try again in a few seconds.") \
 	X(DATABASE_AWAY, 503, "database_away", RETRY, "The database cannot be reached. Try again in a few seconds.") \
 	X(DATABASE_TIMEOUT, 503, "database_timeout", RETRY, "The database took too long. Try again in a few seconds.") \
 	X(CLOCK_SKEW, 503, "clock_skew", RETRY, "The clocks of the server and its database disagree. Try again when its operator has set them.") \
@@ -125,11 +124,11 @@
 	X(NO_RULES_YET, 503, "no_rules_yet", RETRY, "The server has just started and cannot take a comment yet. Try again in a few seconds.")
 
 /*
- * Failed checks, the codes of `fields`: a code and its sentence. Beside these a field may have the code of a
- * problem, where the rule that it breaks is more than a check of its value.
+ * Failed checks, the codes of `fields`: a code and its sentence. A field may also have the code of a problem,
+ * where its rule is more than a check of its value.
  */
 #define CHECKS(X) \
-	X("missing", "This is needed. Fill it in.") \
+	X("missing", "This field is required. Fill it in.") \
 	X("empty", "There is nothing to see in this text. Write something.") \
 	X("bad_type", "This is not of the right type. Send the type that the description names.") \
 	X("bad_id", "This is not an id. Copy the id from its page.") \
@@ -138,24 +137,24 @@
 	X("bad_url", "This is not an http or https address. Copy the whole address.") \
 	X("bad_email", "This does not look like a mail address. Write it like name@example.org.") \
 	X("bad_character", "This holds a character that cannot be stored here. Take it out.") \
-	X("bad_code", "A code is of small letters, digits and _, and begins with a letter.") \
+	X("bad_code", "A code has only small letters, digits and _, and begins with a letter.") \
 	X("unknown_field", "There is no such field. Leave it out.") \
-	X("unknown_value", "This is none of those there are. Choose one from the list.") \
+	X("unknown_value", "There is no such choice. Choose one from the list.") \
 	X("not_allowed", "This does not go together with the other fields. Leave it out.") \
 	X("not_confirmed", "This must be confirmed. Tick it if it is true.") \
-	X("duplicate", "This stands there twice. Take one of them out.") \
-	X("in_use", "A rule gives this reason. Take it out of the rules first.") \
+	X("duplicate", "This occurs twice. Remove one of them.") \
+	X("in_use", "A rule uses this reason. Remove it from the rules first.") \
 	X("out_of_range", "This number is too small or too large. Choose one within the limits.") \
-	X("too_many", "These are more than there may be. Take some out.") \
+	X("too_many", "There are too many of these. Remove some.") \
 	X("too_short", "This is too short. Write more.") \
 	X("too_long", "This is longer than it may be. Shorten it.") \
 	X("mixed_scripts", "Please write the name in one script; mixed ones can look like somebody else's.") \
 	X("reserved", "This name, or one that looks like it, is kept for the newsroom. Choose another.") \
-	X("common_password", "This password is easy to guess: a common one, a walk over the keyboard or one piece again and again, with little added. Choose another.") \
+	X("common_password", "This password is easy to guess: a common one, a row of keys or one piece repeated, with little added. Choose another.") \
 	X("same_as_name", "This is your name, your address or the name of this site, with little added. Choose another.") \
-	X("wrong_password", "This is not your password now. Type it again.")
+	X("wrong_password", "This is not your current password. Type it again.")
 
-/* too_long, where the limit is known. */
+/* The sentence of too_long where the limit is known. */
 #define CHECK_TOO_LONG_BYTES \
 	"This has {size} of at most {max} bytes (a letter outside English has two or more). Please shorten it."
 
@@ -169,27 +168,27 @@ enum problem {
 
 int problem_status(enum problem);
 const char *problem_code(enum problem);
-/* With its placeholders; PROBLEM_NONE: "". */
+/* With its placeholders; "" for PROBLEM_NONE. */
 const char *problem_detail(enum problem);
-/* What a client does about it, one of CLIENT_ACTIONS. */
+/* One of CLIENT_ACTIONS. */
 const char *problem_action(enum problem);
-/* The first of this code; PROBLEM_NONE: there is none. */
+/* The first problem with this code; PROBLEM_NONE if there is none. */
 enum problem problem_named(const char *code);
-/* The first of this status; PROBLEM_INTERNAL if there is none. */
+/* The first problem with this status; PROBLEM_INTERNAL if there is none. */
 enum problem problem_of_status(int status);
 
-/* What a placeholder stands for. */
+/* A placeholder's name and its text. */
 struct problem_value {
 	const char *name, *text;
 };
-/* Appends a sentence with its placeholders filled in; an unknown one stays. */
+/* Appends a sentence and replaces its placeholders; an unknown one stays. */
 void problem_fill(struct buf *, const char *sentence, const struct problem_value *, size_t n);
-/* Appends "1 second", "40 seconds", "3 minutes", "2 hours": as long or longer. */
+/* Appends "1 second", "40 seconds", "3 minutes", "2 hours": rounded up. */
 void problem_wait(struct buf *, long seconds);
 
-/* The sentence of a failed check, or of a problem's code; NULL: there is no such code. */
+/* The sentence of a check's or a problem's code; NULL for an unknown code. */
 const char *check_sentence(const char *code);
-/* The i-th check's code; NULL behind the last. */
+/* The i-th check's code; NULL after the last. */
 const char *check_code(size_t i);
 
 #endif

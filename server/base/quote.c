@@ -76,8 +76,8 @@ quote_size(const char *s, size_t n)
 }
 
 /*
- * How many bytes the character at p has; 0 if there is none. The second byte's range excludes overlong
- * forms, surrogates and everything above U+10FFFF (RFC 3629 4).
+ * Bytes of the character at p; 0 if it is invalid. The range of the second byte excludes overlong forms,
+ * surrogates and all above U+10FFFF (RFC 3629 4).
  */
 static size_t
 utf8_size(const unsigned char *p)

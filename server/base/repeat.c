@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-/* Of more kinds than these the one that was written longest ago is forgotten, and written when it comes again. */
+/* If there are more kinds of lines, the one written longest ago is evicted. */
 static struct repeat_line {
 	const char *msg, *subject;
 	char code[16];

@@ -1,8 +1,7 @@
 /*
- * Memory that all processes of one server see. It is mapped before the first
- * fork and lives as long as the supervisor; a restarted worker finds it as its
- * predecessor left it, so whatever stands in it must survive a writer that died
- * half way (atomics, or figures that a reader may doubt).
+ * Memory that all processes of one server share. It is mapped before the first fork and lives as long as the supervisor. A
+ * restarted worker finds it as its predecessor left it. So it holds only data that stays valid if a writer dies: atomics,
+ * or figures that a reader may doubt.
  */
 #ifndef BASE_SHARED_H
 #define BASE_SHARED_H
@@ -11,7 +10,7 @@
 
 #include "base/mem.h"
 
-/* size zeroed octets, page-aligned; pages never touched cost nothing. Never NULL. */
+/* size zeroed bytes, page-aligned; untouched pages use no memory. Never NULL. */
 void *shared_map(size_t size) MUST_USE;
 
 #endif

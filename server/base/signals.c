@@ -10,7 +10,7 @@ static bool
 has_use(int number)
 {
 	static const int used[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, /* faults */
-		SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGKILL, SIGSTOP, /* job control, and what cannot be caught */
+		SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGKILL, SIGSTOP, /* job control, and the two that cannot be caught */
 		SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD };
 
 	for (size_t i = 0; i < LENGTH(used); i++)

@@ -11,7 +11,7 @@ static void
 random_bytes(void *p, size_t n)
 {
 	if (getrandom(p, n, 0) != (ssize_t)n)
-		abort(); /* cannot happen for n <= 256 after boot: getrandom(2) */
+		abort(); /* getrandom(2): cannot fail for n <= 256 after boot */
 }
 
 bool
@@ -22,7 +22,7 @@ uuid_possible(void)
 	return (getrandom(some, sizeof(some), 0) == (ssize_t)sizeof(some));
 }
 
-static int64_t last_ms; /* of the newest id */
+static int64_t last_ms; /* time of the newest id */
 
 struct uuid
 uuid_new(void)
@@ -35,7 +35,7 @@ uuid_new(void)
 	random_bytes(u.b, sizeof(u.b));
 	if (ms > last_ms) {
 		last_ms = ms;
-		counter = (((unsigned)u.b[6] << 8) | u.b[7]) & 0x7ff; /* top bit free: room to count */
+		counter = (((unsigned)u.b[6] << 8) | u.b[7]) & 0x7ff; /* the top bit stays free for counting */
 	} else if (++counter > 0xfff) {
 		last_ms++;
 		counter = 0;

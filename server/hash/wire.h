@@ -2,8 +2,8 @@
  * Messages between a worker and a hasher, over a unix socket that keeps message boundaries (SOCK_SEQPACKET). One
  * connection is one request:
  *
- *   worker   connect, send one struct hash_request
- *   hasher   accept when free, send one struct hash_reply, close
+ *   worker   connect, send one struct hash_request.
+ *   hasher   accept when free, send one struct hash_reply, close.
  *
  * The kernel's accept queue is the one queue of all workers, first come, first served; the next free hasher accepts.
  * End of file without a reply means that the hasher died. A worker withdraws a request by closing early. Both sides

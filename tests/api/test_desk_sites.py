@@ -213,13 +213,13 @@ def test_invalid_settings_stay_on_the_page_and_are_not_stored(worded, chief, adm
     before = admin.api.get("/v1/moderation/settings").json
     sent = form_of(page(chief.get("/desk/settings")))
     for change, says in (({"code-2": "Has Capitals", "title-2": "x", "text-2": "y"}, "small letters"), ({"text-0": ""}, "hats text"),
-                         ({"mode": "dance"}, "mode"), ({"code-2": "hats", "title-2": "x", "text-2": "y"}, "stands there twice"), ({"second-none": "yes"}, "second")):
+                         ({"mode": "dance"}, "mode"), ({"code-2": "hats", "title-2": "x", "text-2": "y"}, "occurs twice"), ({"second-none": "yes"}, "second")):
         shown = page(chief.post("/desk/settings", {**sent, "title-1": "Kept <words>", **change}), 422)
         assert says in shown and "Kept &lt;words&gt;" in shown, change
     assert admin.api.get("/v1/moderation/settings").json == before
     assert admin.api.put("/v1/moderation/settings", {"version": before["version"], "settings": {**before["settings"], "mode": "open"}}).status == 200
     shown = page(chief.post("/desk/settings", {**sent, "title-1": "Kept <words>"}), 409)
-    assert "Somebody has saved other settings meanwhile." in shown and "Kept &lt;words&gt;" in shown
+    assert "Somebody has saved other settings in the meantime." in shown and "Kept &lt;words&gt;" in shown
     assert chief.post("/desk/settings", form_of(shown)).status_code == 303      # over the others, knowing it
 
 
@@ -230,7 +230,7 @@ def test_a_reason_that_the_rules_give_stays_on_the_page(worded, chief, admin):
     gone = {name: "" for name, value in sent.items() if value == "hats"}
     assert admin.api.put(rules, {"version": version, "rules": {"links": {"max": 1, "outcome": "hold", "reason": "hats"}}}).status == 200
     shown = page(chief.post("/desk/settings", {**sent, **gone, "title": "Kept <words>"}), 422)
-    assert "reasons hats: A rule gives this reason. Take it out of the rules first." in shown and "Kept &lt;words&gt;" in shown
+    assert "reasons hats: A rule uses this reason. Remove it from the rules first." in shown and "Kept &lt;words&gt;" in shown
     assert admin.api.put(rules, {"version": version + 1, "rules": {}}).status == 200
     assert chief.post("/desk/settings", {**sent, **gone}).status_code == 303
 

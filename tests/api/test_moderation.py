@@ -141,7 +141,7 @@ def test_the_author_reads_the_message_and_never_the_note(article, reader, modera
     assert reader.api.get("/v1/account/notices").json["notices"][0]["statement"]["note"] == "We were wrong."
     # nothing changes, so nobody would read it
     late = say(3, "approve", message="All is well.").json["results"][0]
-    assert (late["status"], late["code"]) == (422, "author_not_told")
+    assert (late["status"], late["code"]) == (422, "author_not_notified")
     assert say(3, "approve", message="x" * 2001).json["fields"] == [{"field": "decisions[0].message", "code": "too_long"}]
 
 

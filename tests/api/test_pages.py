@@ -433,7 +433,7 @@ def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader,
     for _ in range(2):      # pressed twice
         assert chief.post("/desk/rules", fields).headers["location"] == "/desk/rules?site=default&said=in_force"
     stale = page(chief.post("/desk/rules", {**fields, "rules": "{}"}), 409)
-    assert "Somebody has put other rules in force meanwhile." in stale
+    assert "Somebody has put other rules in force in the meantime." in stale
     assert "dunderhead" in page(chief.get("/desk/rules?site=default"))
     page(desk.get("/desk/rules?version=99"), 404)
     page(desk.get("/desk/rules/hits"))

@@ -165,7 +165,7 @@ describe('a reader', { skip }, () => {
 		await oskar.getByLabel('Your password now').fill('not this one');
 		await oskar.getByLabel('The new password').fill('twelve quiet herons');
 		await press(oskar, 'Change password');
-		await oskar.getByRole('alert').getByText('This is not your password now.').waitFor();
+		await oskar.getByRole('alert').getByText('This is not your current password.').waitFor();
 		await oskar.getByLabel('Your password now').fill(PASSWORD);
 		await oskar.getByLabel('The new password').fill('twelve quiet herons');
 		await press(oskar, 'Change password');
