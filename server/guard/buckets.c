@@ -11,11 +11,9 @@
  *
  * Each update is a compare-and-swap loop on one word; no process waits for another.
  */
-#include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 
-#include "base/log.h"
+#include "base/shared.h"
 #include "guard/rate.h"
 #include "guard/table.h"
 
@@ -31,13 +29,7 @@ static struct rate_memory *memory;
 void
 rate_start(void)
 {
-	void *p = mmap(NULL, sizeof(*memory), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (p == MAP_FAILED) {
-		log_error("rate table refused", log_text("why", strerror(errno)));
-		abort();
-	}
-	memory = p;
+	memory = shared_map(sizeof(*memory));
 	secret_key_new(&memory->key);
 }
 

@@ -39,6 +39,16 @@ static size_t head_feed(struct conn *, const char *p, size_t n);
 static void conn_eof(struct conn *);
 
 /* ---- beginning */
+static void
+conn_enter_state(struct conn *c, enum conn_state to)
+{
+	c->state = (unsigned char)to;
+	c->since = c->http->now;
+	c->body_received = 0;
+	TAILQ_INSERT_TAIL(&c->http->lists[to], c, state_link);
+	c->http->counts[to]++;
+}
+
 void
 conn_new(struct http *http, int fd, const struct address *peer)
 {
@@ -48,15 +58,13 @@ conn_new(struct http *http, int fd, const struct address *peer)
 	c->http = http;
 	c->fd = fd;
 	c->peer = *peer;
-	c->born = c->since = http->now;
+	c->born = http->now;
 	c->trusted = trusted_has(http_trusted(http), peer);
 	buf_init(&c->unparsed, NULL);
 	(void)event_assign(&c->reads, http->base, fd, EV_READ | EV_PERSIST, on_readable, c);
 	(void)event_assign(&c->writes, http->base, fd, EV_WRITE, on_writable, c);
 	(void)event_add(&c->reads, NULL);
-	c->state = c->trusted && setting_on(SERVER_PROXY_PROTOCOL) ? CONN_PROXY : CONN_SENT;
-	TAILQ_INSERT_TAIL(&http->lists[c->state], c, state_link);
-	http->counts[c->state]++;
+	conn_enter_state(c, c->trusted && setting_on(SERVER_PROXY_PROTOCOL) ? CONN_PROXY : CONN_SENT);
 	http->figures.accepted++;
 	deadline_start(http);
 	(void)conn_admit(c, full);
@@ -94,11 +102,7 @@ conn_move(struct conn *c, enum conn_state to)
 
 	TAILQ_REMOVE(&http->lists[c->state], c, state_link);
 	http->counts[c->state]--;
-	c->state = (unsigned char)to;
-	c->since = http->now;
-	c->body_received = 0;
-	TAILQ_INSERT_TAIL(&http->lists[to], c, state_link);
-	http->counts[to]++;
+	conn_enter_state(c, to);
 	conn_resume_reads(c);
 }
 
@@ -188,7 +192,6 @@ conn_close_after_reply(struct conn *c)
 		return;
 	}
 	(void)shutdown(c->fd, SHUT_WR);
-	c->left = 0;
 	c->body_pending = false;
 	if (!c->running)
 		buf_end(&c->unparsed);
@@ -272,7 +275,7 @@ conn_input(struct conn *c, const char *p, size_t n)
 	size_t old = c->unparsed.len, used;
 
 	if (c->state == CONN_LINGER) {
-		if ((c->left += n) > LINGER_MAX)
+		if ((c->discarded += n) > LINGER_MAX)
 			conn_end(c);
 		return;
 	}

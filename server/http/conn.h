@@ -72,7 +72,8 @@ struct conn {
 	struct address peer, network;
 	int64_t since, born; /* ms: entered this state; accepted */
 	uint64_t body_received;	     /* bytes of this body so far */
-	uint64_t left;	     /* bytes of the body to come (Content-Length); in LINGER: bytes discarded */
+	uint64_t left;	     /* bytes of the body to come (Content-Length) */
+	uint64_t discarded;  /* bytes read in CONN_LINGER */
 	int fd;
 	unsigned char state; /* enum conn_state */
 	bool trusted : 1;   /* peer is in server.trusted */
