@@ -7,19 +7,19 @@
 
 #define SPREAD	 0x9e3779b97f4a7c15u /* odd, its bits in no pattern */
 #define BUCKETS	 4096 /* at first; doubled when there are as many entries */
-#define GZIP_MIN 512  /* octets; smaller bodies are one packet anyway */
+#define GZIP_MIN 512  /* bytes; smaller bodies are one packet anyway */
 #define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
 #define OVERHEAD 688  /* octets of a page and its copy beside what they hold, malloc's included */
 
 TAILQ_HEAD(pages, page);
-TAILQ_HEAD(topics, cached_article);
+TAILQ_HEAD(articles, cached_article);
 
 struct cache {
 	struct page **page_buckets;
-	struct cached_article **topic_buckets;
-	size_t npage_buckets, ntopic_buckets;
+	struct cached_article **article_buckets;
+	size_t npage_buckets, narticle_buckets;
 	struct pages lru; /* most recent first */
-	struct topics topics, due;
+	struct articles articles, due;
 	struct cache_figures figures;
 };
 
@@ -51,11 +51,11 @@ cache_new(void)
 	if (getrandom(&seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
 		abort();
 
-	c->npage_buckets = c->ntopic_buckets = BUCKETS;
+	c->npage_buckets = c->narticle_buckets = BUCKETS;
 	c->page_buckets = mem_zero(BUCKETS, sizeof(struct page *));
-	c->topic_buckets = mem_zero(BUCKETS, sizeof(struct cached_article *));
+	c->article_buckets = mem_zero(BUCKETS, sizeof(struct cached_article *));
 	TAILQ_INIT(&c->lru);
-	TAILQ_INIT(&c->topics);
+	TAILQ_INIT(&c->articles);
 	TAILQ_INIT(&c->due);
 	return (c);
 }
@@ -168,10 +168,10 @@ cached_response_compress(struct cached_response *copy)
 /* ---- topics */
 
 static struct cached_article **
-topic_place(struct cache *c, const struct uuid *article)
+article_place(struct cache *c, const struct uuid *article)
 {
-	struct cached_article **at = &c->topic_buckets[hash_of((const char *)article->b, sizeof(article->b)) &
-	    (c->ntopic_buckets - 1)];
+	struct cached_article **at = &c->article_buckets[hash_of((const char *)article->b, sizeof(article->b)) &
+	    (c->narticle_buckets - 1)];
 
 	while (*at != NULL && memcmp(&(*at)->article, article, sizeof(*article)) != 0)
 		at = &(*at)->next;
@@ -181,38 +181,38 @@ topic_place(struct cache *c, const struct uuid *article)
 struct cached_article *
 cache_article(struct cache *c, const struct uuid *article)
 {
-	return (*topic_place(c, article));
+	return (*article_place(c, article));
 }
 
 static void
-topics_grow(struct cache *c)
+articles_grow(struct cache *c)
 {
 	struct cached_article *t;
 
-	if (c->figures.topics < c->ntopic_buckets)
+	if (c->figures.articles < c->narticle_buckets)
 		return;
-	free(c->topic_buckets);
-	c->ntopic_buckets *= 2;
-	c->topic_buckets = mem_zero(c->ntopic_buckets, sizeof(struct cached_article *));
-	TAILQ_FOREACH(t, &c->topics, link) {
+	free(c->article_buckets);
+	c->narticle_buckets *= 2;
+	c->article_buckets = mem_zero(c->narticle_buckets, sizeof(struct cached_article *));
+	TAILQ_FOREACH(t, &c->articles, link) {
 		t->next = NULL;
-		*topic_place(c, &t->article) = t;
+		*article_place(c, &t->article) = t;
 	}
 }
 
 static struct cached_article *
-topic_join(struct cache *c, const struct uuid *article)
+article_join(struct cache *c, const struct uuid *article)
 {
 	struct cached_article **at, *t;
 
-	topics_grow(c);
-	at = topic_place(c, article);
+	articles_grow(c);
+	at = article_place(c, article);
 	t = *at;
 	if (t == NULL) {
 		t = *at = mem_zero(1, sizeof(*t));
 		t->article = *article;
-		TAILQ_INSERT_TAIL(&c->topics, t, link);
-		c->figures.topics++;
+		TAILQ_INSERT_TAIL(&c->articles, t, link);
+		c->figures.articles++;
 	}
 	t->pages++;
 	return (t);
@@ -227,18 +227,18 @@ due_remove(struct cache *c, struct cached_article *t)
 }
 
 static void
-topic_leave(struct cache *c, struct cached_article *t)
+article_leave(struct cache *c, struct cached_article *t)
 {
 	struct cached_article **at;
 
 	if (--t->pages > 0)
 		return;
-	at = topic_place(c, &t->article);
+	at = article_place(c, &t->article);
 	*at = t->next;
-	TAILQ_REMOVE(&c->topics, t, link);
+	TAILQ_REMOVE(&c->articles, t, link);
 	if (t->due)
 		due_remove(c, t);
-	c->figures.topics--;
+	c->figures.articles--;
 	free(t);
 }
 
@@ -247,7 +247,7 @@ cache_articles(struct cache *c, void (*fn)(struct cached_article *, void *), voi
 {
 	struct cached_article *t;
 
-	TAILQ_FOREACH(t, &c->topics, link)
+	TAILQ_FOREACH(t, &c->articles, link)
 		fn(t, arg);
 }
 
@@ -286,11 +286,11 @@ outdate(struct cached_article *t, int64_t now)
 }
 
 void
-cache_heard(struct cached_article *t, long version, int64_t now)
+cache_version_known(struct cached_article *t, long version, int64_t now)
 {
-	if (version <= t->heard)
+	if (version <= t->version_known)
 		return;
-	t->heard = version;
+	t->version_known = version;
 	outdate(t, now);
 }
 
@@ -345,10 +345,10 @@ page_end(struct cache *c, struct page *p)
 	*at = p->next;
 	TAILQ_REMOVE(&c->lru, p, lru);
 	c->figures.pages--;
-	c->figures.octets -= p->size;
+	c->figures.bytes -= p->size;
 	if (is_current(p))
 		LIST_REMOVE(p, same);
-	topic_leave(c, p->topic);
+	article_leave(c, p->article);
 	cached_response_release(p->copy);
 	free(p->key);
 	free(p);
@@ -378,7 +378,7 @@ cache_page(struct cache *c, const char *key, size_t n, const struct uuid *articl
 	p->key = mem_copy(key, n);
 	p->key_len = n;
 	p->hash = hash_of(key, n);
-	p->topic = topic_join(c, article);
+	p->article = article_join(c, article);
 	at = &c->page_buckets[p->hash & (c->npage_buckets - 1)];
 	p->next = *at;
 	*at = p;
@@ -395,20 +395,20 @@ cache_put(struct cache *c, struct page *p, struct cached_response *copy, int64_t
 	cached_response_release(p->copy);
 	p->copy = copy;
 	copy_fit(copy);
-	c->figures.octets -= p->size;
+	c->figures.bytes -= p->size;
 	p->size = OVERHEAD + p->key_len;
-	c->figures.octets += p->size;
-	p->outdated_ms = copy->version >= p->topic->heard && asked_ms >= p->topic->gone_ms ? 0 : asked_ms;
-	cache_heard(p->topic, copy->version, clock_ms());
+	c->figures.bytes += p->size;
+	p->outdated_ms = copy->version >= p->article->version_known && asked_ms >= p->article->gone_ms ? 0 : asked_ms;
+	cache_version_known(p->article, copy->version, clock_ms());
 	if (p->outdated_ms == 0)
-		LIST_INSERT_HEAD(&p->topic->current, p, same);
+		LIST_INSERT_HEAD(&p->article->current, p, same);
 }
 
 /* Copies and files that only await being written out, too. */
 static size_t
-cache_octets(const struct cache *c)
+cache_bytes(const struct cache *c)
 {
-	return (c->figures.octets + copies + body_file_figures().bytes);
+	return (c->figures.bytes + copies + body_file_figures().bytes);
 }
 
 void
@@ -416,7 +416,7 @@ cache_trim(struct cache *c, size_t max)
 {
 	struct page *last, *before;
 
-	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && cache_octets(c) > max; last = before) {
+	for (last = TAILQ_LAST(&c->lru, pages); last != NULL && cache_bytes(c) > max; last = before) {
 		before = TAILQ_PREV(last, pages, lru);
 		if (last->fill != NULL || (last->copy != NULL && last->copy->refs > 1))
 			continue;
@@ -471,7 +471,7 @@ cache_end(struct cache *c)
 	while ((p = TAILQ_FIRST(&c->lru)) != NULL)
 		page_end(c, p);
 	free(c->page_buckets);
-	free(c->topic_buckets);
+	free(c->article_buckets);
 	free(c);
 }
 
@@ -480,7 +480,7 @@ cache_figures(const struct cache *c)
 {
 	struct cache_figures f = c->figures;
 
-	f.octets = cache_octets(c);
+	f.bytes = cache_bytes(c);
 	f.files = body_file_figures().files;
 	return (f);
 }

@@ -2,7 +2,7 @@
  * A worker's memory of whole answers, by request target. A page belongs to an
  * article ("topic") and holds one copy: body, fields, version. A copy is shared
  * by the cache and by the answers that are being written from it, and goes with
- * the last of them. Bounded in octets, least recently used go first. Pure data:
+ * the last of them. Bounded in bytes, least recently used go first. Pure data:
  * when a copy is good enough stands in request/page_cache.c.
  */
 #ifndef HTTP_CACHE_H
@@ -40,7 +40,7 @@ struct cached_response {
 /* An article that pages are kept of. */
 struct cached_article {
 	struct uuid article;
-	long heard;	    /* highest version heard of */
+	long version_known;	    /* highest version heard of */
 	int64_t checked_ms; /* when heard was last known to be the database's */
 	int64_t gone_ms;    /* when it was last found to be gone or hidden; 0: never */
 	LIST_HEAD(, page) current; /* pages whose copy is of that version, and asked for since then */
@@ -60,7 +60,7 @@ struct page {
 	uint32_t hash;
 	struct page *next; /* in its bucket */
 	TAILQ_ENTRY(page) lru;
-	struct cached_article *topic;
+	struct cached_article *article;
 	LIST_ENTRY(page) same; /* in its topic's list, while outdated_ms is 0 and there is a copy */
 	struct cached_response *copy; /* NULL until the first fill */
 	int64_t outdated_ms; /* since when its copy may be behind what was heard; 0: it is not */
@@ -87,7 +87,7 @@ void cache_put(struct cache *, struct page *, struct cached_response *, int64_t 
 /* Makes room: what was not wanted for longest goes, but for what is being filled or written out. */
 void cache_trim(struct cache *, size_t max);
 /* A version of the article: if it is a higher one, the copies of its pages are outdated from now on. */
-void cache_heard(struct cached_article *, long version, int64_t now);
+void cache_version_known(struct cached_article *, long version, int64_t now);
 /*
  * There is no such article now, or none for everybody: all copies are outdated, also those that were asked for
  * before. What it is when it is back may be the same version, so none is heard of.
@@ -114,13 +114,13 @@ void cached_response_hold(struct cached_response *);
 void cached_response_release(void *copy);
 /* Makes the body with the line, once. */
 void cached_response_share(struct cached_response *);
-/* Makes the compressed body if it is worth it: at least 512 octets, and smaller. */
+/* Makes the compressed body if it is worth it: at least 512 bytes, and smaller. */
 bool cached_response_compress(struct cached_response *);
 
 struct cache_figures {
-	unsigned long pages, topics, evicted, due;
+	unsigned long pages, articles, evicted, due;
 	unsigned long files;
-	unsigned long octets; /* memory files, and replaced copies that are still being written out, too */
+	unsigned long bytes; /* memory files, and replaced copies that are still being written out, too */
 };
 struct cache_figures cache_figures(const struct cache *);
 

@@ -48,7 +48,7 @@ static const struct metric {
 	{ "madang_cache_evicted", "", "Cached pages evicted to make room.", COUNT, AT(page.evicted) },
 	{ "madang_cache_pages", "", "Cached pages.", LONG, AT(page.pages) },
 	{ "madang_cache_files", "", "Bodies of cached pages that lie in memory files.", LONG, AT(page.files) },
-	{ "madang_cache_bytes", "bytes", "Memory used by cached pages.", LONG, AT(page.octets) },
+	{ "madang_cache_bytes", "bytes", "Memory used by cached pages.", LONG, AT(page.bytes) },
 	{ "madang_database_queries", "", "Queries asked.", COUNT, AT(pool.queries) },
 	{ "madang_database_batches", "", "Commits of batched writes.", COUNT, AT(pool.batches) },
 	{ "madang_database_writes", "", "Writes committed; divided by the batches, the writes of one commit.", COUNT, AT(pool.writes) },

@@ -160,7 +160,7 @@ tell(struct pool *pool, const char *id, const json_t *version)
 	long n = (long)json_integer_value(version);
 
 	if (id != NULL && n > 0) {
-		page_heard(id, n);
+		page_version_known(id, n);
 		pool_send_version(pool, id, n);
 	}
 }

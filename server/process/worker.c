@@ -275,7 +275,7 @@ on_heard(void *arg, const char *article, long version)
 	struct worker *w = arg;
 
 	if (article != NULL)
-		page_heard(article, version);
+		page_version_known(article, version);
 	else
 		sites_refresh(w->services.pool);
 }
@@ -304,11 +304,11 @@ on_late(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	(void)arg;
-	page_late();
+	page_answer_late();
 }
 
 static void
-ring_in(void *arg, long ms)
+page_wake_in(void *arg, long ms)
 {
 	struct worker *w = arg;
 	struct timeval in = ms_time(ms);
@@ -332,7 +332,7 @@ begin(struct worker *w, const struct child_arguments *arguments)
 	w->services.pool = pool_new(w->base);
 	w->services.hash_client = hash_client_new(w->base, arguments->hash_path);
 	w->late = event_new(w->base, -1, 0, on_late, w);
-	page_open(w->services.pool, ring_in, w);
+	page_open(w->services.pool, page_wake_in, w);
 	pool_listen(w->services.pool, on_heard, w);
 	pool_on_distrust(w->services.pool, on_doubted, NULL);
 	if (arguments->slot == 0)

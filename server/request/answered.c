@@ -52,7 +52,7 @@ route_class(const struct route *route)
 }
 
 static void
-count(enum route_class class, const struct answered *a)
+count_answer(enum route_class class, const struct answered *a)
 {
 	struct latency *l = &figures.latency[class];
 	size_t i = 0;
@@ -186,7 +186,7 @@ answered_cached(const struct services *services, struct exchange *ex, const stru
 	enum route_class class = route_class(p->route);
 
 	figures.cached[class]++;
-	count(class, &a);
+	count_answer(class, &a);
 	if (is_logged(true))
 		log_answer(&a, true);
 }
@@ -197,7 +197,7 @@ answered(struct request *rq, int status, size_t bytes)
 	const struct answered a = { rq->ex, rq->services, rq->route, rq->path[0], status, bytes,
 		clock_us() - exchange_began(rq->ex) };
 
-	count(route_class(rq->route), &a);
+	count_answer(route_class(rq->route), &a);
 	count_action(rq->route, status);
 	if (a.took_us > (int64_t)setting_int(LOG_SLOW) * 1000) {
 		figures.slow++;

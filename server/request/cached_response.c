@@ -25,7 +25,7 @@ cached_response_make(const struct fill_content *with)
 }
 
 static bool
-same_etag(const char *asked, const struct cached_response *copy, bool *gzip)
+etag_matches(const char *asked, const struct cached_response *copy, bool *gzip)
 {
 	char other[sizeof(copy->etag)];
 	size_t n = strlen(copy->etag);
@@ -44,13 +44,13 @@ same_etag(const char *asked, const struct cached_response *copy, bool *gzip)
 static void
 cache_shrink(void)
 {
-	if (kept.cache != NULL)
-		cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+	if (page_cache.cache != NULL)
+		cache_trim(page_cache.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
 }
 
 /* The compressed body is there, or is worth making: it was asked for twice. */
 static bool
-compressed(struct cached_response *copy)
+has_gzip(struct cached_response *copy)
 {
 	if (copy->gzip.len == 0 && ++copy->gzip_asked >= 2 && copy->gzip_asked < 4 && cached_response_compress(copy))
 		cache_shrink();
@@ -70,7 +70,7 @@ send_from_file(struct exchange *ex, const struct cached_choice *c)
 }
 
 static void
-mark(struct exchange *ex, const struct cached_response *copy)
+put_stale_fields(struct exchange *ex, const struct cached_response *copy)
 {
 	char age[24];
 
@@ -87,13 +87,13 @@ cached_response_choose(struct exchange *ex, struct cached_response *copy, bool m
 
 	cached_response_hold(copy); /* what it grows by may push out pages, not this one */
 	if (shared) { /* a line on the page says so, lest its reader thinks to be signed out; nobody keeps it */
-		kept.figures.shared++;
+		page_cache.figures.shared++;
 		cached_response_share(copy);
 		return ((struct cached_choice){ 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });
 	}
-	same = same_etag(exchange_field(ex, "if-none-match"), copy, &c.gzip);
+	same = etag_matches(exchange_field(ex, "if-none-match"), copy, &c.gzip);
 	if (!same)
-		c.gzip = takes_gzip(ex) && compressed(copy);
+		c.gzip = takes_gzip(ex) && has_gzip(copy);
 	if (c.gzip) {
 		c.body = &copy->gzip;
 		c.tag = &copy->gzip_tag;
@@ -105,7 +105,7 @@ cached_response_choose(struct exchange *ex, struct cached_response *copy, bool m
 }
 
 static void
-add_shared(struct exchange *ex)
+put_shared_fields(struct exchange *ex)
 {
 	exchange_add(ex, "Cache-Control", "private, no-store");
 	exchange_add(ex, "Madang-Shared", "1");
@@ -117,9 +117,9 @@ cached_response_send(struct exchange *ex, struct cached_response *copy, const st
 	exchange_clear_fields(ex);
 	exchange_add_block(ex, copy->fields.data, copy->fields.len);
 	if (c->marked)
-		mark(ex, copy);
+		put_stale_fields(ex, copy);
 	if (c->tag == NULL)
-		add_shared(ex);
+		put_shared_fields(ex);
 	else
 		exchange_add_block(ex, c->tag->data, c->tag->len);
 	if (c->gzip && c->status == 200)

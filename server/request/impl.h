@@ -39,7 +39,7 @@ struct request {
 	bool form_read;
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
-	void *kept;
+	void *state; /* the feature's: rq_state() */
 	const char *at; /* the path it is answered for, where that is not its own: rq_continue_as() */
 	const char *token;
 	const char *viewer;
@@ -60,10 +60,10 @@ struct request {
 	handler_fn *next; /* the step that request_run() runs: at first the route's handler */
 	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
 	struct document document;
-	long heard; /* of a document: its article's version when it was asked for */
+	long version_known; /* of a document: its article's version when it was asked for */
 	bool shared; /* its reader is signed in, and gets everybody's page */
-	bool left; /* its client got the copy there was, and it only fills */
-	bool again; /* it waited for a fill that had less, and asks anew */
+	bool detached; /* its client got the copy there was, and it only fills */
+	bool retried; /* it waited for a fill that had less, and asks anew */
 	bool handed;	 /* request() was called */
 	bool form_first; /* its guard waits until its form was read */
 	bool wipe;	 /* the body holds a password */

@@ -14,15 +14,15 @@ copy_for(const struct request *rq, const struct page *p)
 	if (asks_document(rq)) { /* the page itself has the same key without the mark at its end */
 		if (has_authorization(rq->ex))
 			return (NULL);
-		p = cache_find(kept.cache, p->key, p->key_len - 1);
+		p = cache_find(page_cache.cache, p->key, p->key_len - 1);
 	}
 	return (p != NULL && p->copy != NULL && p->copy->version >= rq->min ? p->copy : NULL);
 }
 
 static void
-give(struct request *rq, struct cached_response *copy)
+answer_stale(struct request *rq, struct cached_response *copy)
 {
-	kept.figures.stale++;
+	page_cache.figures.stale++;
 	cached_response_answer(rq, copy, true, rq->shared || asks_document(rq));
 }
 
@@ -34,12 +34,12 @@ late_answer(struct request *rq, const struct page *p)
 
 	if (copy == NULL)
 		return (false);
-	give(rq, copy);
+	answer_stale(rq, copy);
 	return (true);
 }
 
 static void
-waiters_give(struct fill *f)
+waiters_answer_stale(struct fill *f)
 {
 	struct request **at = &f->waiting, *w;
 	struct cached_response *copy;
@@ -51,45 +51,45 @@ waiters_give(struct fill *f)
 		}
 		*at = w->wait_next;
 		f->waiters--;
-		give(w, copy);
+		answer_stale(w, copy);
 	}
 	f->last = at;
 }
 
 /* It is answered and counted now; what it goes on for is counted for nobody. */
 static void
-first_give(struct request *rq, struct page *p)
+first_answer_stale(struct request *rq, struct page *p)
 {
 	struct cached_response *copy = copy_for(rq, p);
-	struct exchange *instead = copy != NULL && !rq->left ? exchange_replace(rq->ex) : NULL;
+	struct exchange *instead = copy != NULL && !rq->detached ? exchange_replace(rq->ex) : NULL;
 	struct cached_choice c;
 
 	if (instead == NULL)
 		return;
 	c = cached_response_choose(instead, copy, true, rq->shared || asks_document(rq));
-	kept.figures.stale++;
+	page_cache.figures.stale++;
 	answered(rq, c.status, c.bytes);
-	rq->left = true;
+	rq->detached = true;
 	cached_response_send(instead, copy, &c);
 }
 
 void
 fill_watch(struct fill *f)
 {
-	if (TAILQ_EMPTY(&kept.fills) && setting_int(CACHE_STALE_MAX) > 0)
-		kept.ring_in(kept.ring_arg, setting_int(CACHE_STALE_MAX));
-	TAILQ_INSERT_TAIL(&kept.fills, f, late);
+	if (TAILQ_EMPTY(&page_cache.fills) && setting_int(CACHE_STALE_MAX) > 0)
+		page_cache.wake_in(page_cache.wake_arg, setting_int(CACHE_STALE_MAX));
+	TAILQ_INSERT_TAIL(&page_cache.fills, f, late);
 }
 
 void
 fill_unwatch(struct fill *f)
 {
 	if (!f->is_late)
-		TAILQ_REMOVE(&kept.fills, f, late);
+		TAILQ_REMOVE(&page_cache.fills, f, late);
 }
 
 void
-page_late(void)
+page_answer_late(void)
 {
 	long max = setting_int(CACHE_STALE_MAX);
 	int64_t now = clock_ms();
@@ -97,12 +97,12 @@ page_late(void)
 
 	if (max == 0) /* nobody is to get an old page */
 		return;
-	while ((f = TAILQ_FIRST(&kept.fills)) != NULL && now - f->since_ms >= max) {
-		TAILQ_REMOVE(&kept.fills, f, late);
+	while ((f = TAILQ_FIRST(&page_cache.fills)) != NULL && now - f->since_ms >= max) {
+		TAILQ_REMOVE(&page_cache.fills, f, late);
 		f->is_late = true;
-		waiters_give(f);
-		first_give(f->first, f->page);
+		waiters_answer_stale(f);
+		first_answer_stale(f->first, f->page);
 	}
 	if (f != NULL)
-		kept.ring_in(kept.ring_arg, max - (long)(now - f->since_ms));
+		page_cache.wake_in(page_cache.wake_arg, max - (long)(now - f->since_ms));
 }

@@ -7,7 +7,7 @@
 #include "base/uuid.h"
 #include "request/impl.h"
 
-static then_fn moved;
+static then_fn moved_replied;
 
 bool
 moved_ask(struct request *rq, enum problem problem)
@@ -19,7 +19,7 @@ moved_ask(struct request *rq, enum problem problem)
 		return (false);
 	rq->moved_asked = true;
 	rq->lost = problem;
-	ask(rq, ARTICLE_MOVED, moved, rq->path[0]);
+	ask(rq, ARTICLE_MOVED, moved_replied, rq->path[0]);
 	return (true);
 }
 
@@ -64,7 +64,7 @@ query_of(struct request *rq)
 }
 
 static void
-moved(struct request *rq, const struct answer *a)
+moved_replied(struct request *rq, const struct answer *a)
 {
 	if (!answer_is(a, "ok")) {
 		reply_problem(rq, rq->lost);

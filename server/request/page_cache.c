@@ -13,38 +13,38 @@
 #include "base/uuid.h"
 #include "settings/settings.h"
 
-struct page_cache kept;
+struct page_cache page_cache;
 
 void
-page_open(struct pool *pool, void (*ring_in)(void *arg, long ms), void *arg)
+page_open(struct pool *pool, void (*wake_in)(void *arg, long ms), void *arg)
 {
-	kept.cache = cache_new();
-	kept.pool = pool;
-	kept.ring_in = ring_in;
-	kept.ring_arg = arg;
-	TAILQ_INIT(&kept.fills);
+	page_cache.cache = cache_new();
+	page_cache.pool = pool;
+	page_cache.wake_in = wake_in;
+	page_cache.wake_arg = arg;
+	TAILQ_INIT(&page_cache.fills);
 }
 
 void
 page_close(void)
 {
-	if (kept.cache != NULL)
-		cache_end(kept.cache);
-	kept.cache = NULL;
+	if (page_cache.cache != NULL)
+		cache_end(page_cache.cache);
+	page_cache.cache = NULL;
 }
 
 void
 page_forget_html(void)
 {
-	if (kept.cache != NULL)
-		cache_forget_html(kept.cache);
+	if (page_cache.cache != NULL)
+		cache_forget_html(page_cache.cache);
 }
 
 void
 page_forget(void)
 {
-	if (kept.cache != NULL)
-		cache_forget(kept.cache);
+	if (page_cache.cache != NULL)
+		cache_forget(page_cache.cache);
 }
 
 struct page_figures
@@ -52,35 +52,35 @@ page_figures(void)
 {
 	struct cache_figures c = { 0 };
 
-	if (kept.cache != NULL)
-		c = cache_figures(kept.cache);
-	kept.figures.pages = c.pages;
-	kept.figures.files = c.files;
-	kept.figures.octets = c.octets;
-	kept.figures.evicted = c.evicted;
-	return (kept.figures);
+	if (page_cache.cache != NULL)
+		c = cache_figures(page_cache.cache);
+	page_cache.figures.pages = c.pages;
+	page_cache.figures.files = c.files;
+	page_cache.figures.bytes = c.bytes;
+	page_cache.figures.evicted = c.evicted;
+	return (page_cache.figures);
 }
 
 static bool
-is_open(void)
+cache_is_open(void)
 {
-	return (kept.cache != NULL && setting_int(CACHE_SIZE) > 0);
+	return (page_cache.cache != NULL && setting_int(CACHE_SIZE) > 0);
 }
 
 /* Who is signed in by cookie does without what is his own for a while. */
 static bool
-may_share(struct exchange *ex)
+may_get_shared(struct exchange *ex)
 {
-	return (!has_authorization(ex) && pool_half_full(kept.pool));
+	return (!has_authorization(ex) && pool_half_full(page_cache.pool));
 }
 
 static void
-count_kept(enum good good)
+count_cached(enum good good)
 {
 	if (good == GOOD)
-		kept.figures.hits++;
+		page_cache.figures.hits++;
 	else
-		kept.figures.stale++;
+		page_cache.figures.stale++;
 }
 
 bool
@@ -92,19 +92,19 @@ page_hit(const struct services *services, struct exchange *ex)
 	enum good good;
 	bool session;
 
-	if (!is_open())
+	if (!cache_is_open())
 		return (false);
 	target_read(ex, &t);
-	if (!t.plain || (p = cache_find(kept.cache, t.key, t.n)) == NULL)
+	if (!t.plain || (p = cache_find(page_cache.cache, t.key, t.n)) == NULL)
 		return (false);
 	session = p->html && has_session(ex);
-	if (session && !may_share(ex))
+	if (session && !may_get_shared(ex))
 		return (false);
-	p->topic->asked = true;
+	p->article->asked = true;
 	good = page_good(p, t.min, exchange_began(ex) / 1000);
 	if (good == GOOD_NOT)
 		return (false);
-	count_kept(good);
+	count_cached(good);
 	choice = cached_response_choose(ex, p->copy, good == GOOD_MARKED, session);
 	answered_cached(services, ex, p, choice.status, choice.bytes);
 	cached_response_send(ex, p->copy, &choice);
@@ -115,11 +115,11 @@ page_hit(const struct services *services, struct exchange *ex)
 
 /* The last copy, if the database is what failed and the copy is not less than was asked for. */
 static bool
-stale_send(struct request *rq, struct cached_response *copy)
+send_stale(struct request *rq, struct cached_response *copy)
 {
 	if (copy == NULL || copy->version < rq->min || asks_document(rq))
 		return (false);
-	kept.figures.stale++;
+	page_cache.figures.stale++;
 	cached_response_answer(rq, copy, true, rq->shared);
 	return (true);
 }
@@ -147,24 +147,24 @@ fill_wait(struct request *rq, struct fill *f)
 	f->last = &rq->wait_next;
 	f->waiters++;
 	rq->step = "wait";
-	kept.figures.waits++;
+	page_cache.figures.waits++;
 }
 
 /* One more would be too many: the copy there is, or nothing. */
 static void
 fill_refuse(struct request *rq, struct fill *f)
 {
-	if (!stale_send(rq, f->page->copy))
+	if (!send_stale(rq, f->page->copy))
 		request_unasked(rq, ASK_BUSY);
 }
 
 /* False: it has to have something of its reader's on it. Under pressure nobody asks for that. */
 static bool
-is_everybodys(struct request *rq)
+gets_shared_page(struct request *rq)
 {
 	if (rq->shared || rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
 		return (true);
-	if (!may_share(rq->ex))
+	if (!may_get_shared(rq->ex))
 		return (false);
 	rq_forget_token(rq);
 	rq->shared = true;
@@ -176,13 +176,13 @@ is_everybodys(struct request *rq)
 
 /* It may have become good meanwhile: a request waits for its turn between its head and here. */
 static bool
-answer_kept(struct request *rq, struct page *p)
+answer_cached(struct request *rq, struct page *p)
 {
 	enum good good = asks_document(rq) ? page_fresh(p, rq->min, clock_ms()) : page_good(p, rq->min, clock_ms());
 
 	if (good == GOOD_NOT)
 		return (false);
-	count_kept(good);
+	count_cached(good);
 	if (asks_document(rq)) {
 		document_hold(rq, p->copy);
 		request_run(rq);
@@ -193,9 +193,9 @@ answer_kept(struct request *rq, struct page *p)
 
 /* A version that nobody here has heard of may be made up: whether there is one is asked before the page is. */
 static bool
-is_unheard(const struct request *rq, long heard)
+is_unknown_version(const struct request *rq, long known)
 {
-	return (rq->min > heard);
+	return (rq->min > known);
 }
 
 bool
@@ -205,22 +205,22 @@ page_join(struct request *rq)
 	struct uuid article;
 	struct page *p;
 
-	if (!is_open() || !rq->route->kept || !uuid_parse(rq->path[0], &article))
+	if (!cache_is_open() || !rq->route->cached || !uuid_parse(rq->path[0], &article))
 		return (false);
 	target_read(rq->ex, &t);
-	if (asks_document(rq) ? !document_key(rq, &t) : !is_everybodys(rq))
+	if (asks_document(rq) ? !document_key(rq, &t) : !gets_shared_page(rq))
 		return (false);
 	if (!t.plain)
 		return (false);
-	p = cache_page(kept.cache, t.key, t.n, &article);
+	p = cache_page(page_cache.cache, t.key, t.n, &article);
 	p->html = rq->route->who != WHO_ANYONE;
 	p->route = rq->route;
 	if (asks_document(rq)) {
-		p->topic->asked = true;
-		rq->heard = p->topic->heard;
+		p->article->asked = true;
+		rq->version_known = p->article->version_known;
 	}
 	rq->min = t.min;
-	if (answer_kept(rq, p))
+	if (answer_cached(rq, p))
 		return (true);
 	if (p->fill != NULL && late_answer(rq, p))
 		return (true);
@@ -232,11 +232,11 @@ page_join(struct request *rq)
 		return (true);
 	}
 	rq->step = "check";
-	if ((page_unchecked(p, t.min) || is_unheard(rq, p->topic->heard)) && check_wait(fill_begin(rq, p)))
+	if ((page_unchecked(p, t.min) || is_unknown_version(rq, p->article->version_known)) && check_wait(fill_begin(rq, p)))
 		return (true);
 	if (rq->fill == NULL)
 		(void)fill_begin(rq, p);
-	kept.figures.fills++;
+	page_cache.figures.fills++;
 	return (false);
 }
 
@@ -259,7 +259,7 @@ fill_end(struct request *rq, struct page **page)
 static bool
 is_enough(const struct request *rq, const struct cached_response *copy)
 {
-	return (copy->version >= rq->min && (!asks_document(rq) || copy->version >= rq->heard));
+	return (copy->version >= rq->min && (!asks_document(rq) || copy->version >= rq->version_known));
 }
 
 /*
@@ -267,16 +267,16 @@ is_enough(const struct request *rq, const struct cached_response *copy)
  * begun before it came. False if it had waited before this question began.
  */
 static bool
-may_ask_again(struct request *rq)
+may_retry(struct request *rq)
 {
-	if (rq->again)
+	if (rq->retried)
 		return (false);
-	rq->again = true;
+	rq->retried = true;
 	return (true);
 }
 
 static void
-ask_again(struct request *rq)
+retry_join(struct request *rq)
 {
 	if (!page_join(rq))
 		request_run(rq);
@@ -289,7 +289,7 @@ answer_copy(struct request *rq, struct cached_response *copy)
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;
-	else if (asks_document(rq) && !rq->left) { /* each has a page to draw: not all at once */
+	else if (asks_document(rq) && !rq->detached) { /* each has a page to draw: not all at once */
 		document_hold(rq, copy);
 		exchange_defer(rq->ex);
 	} else
@@ -305,7 +305,7 @@ fill_answer(struct request *rq, struct request *waiting, struct cached_response 
 	answer_copy(rq, copy);
 	for (w = waiting; w != NULL; w = next) {
 		next = w->wait_next;
-		if (is_enough(w, copy) || !may_ask_again(w)) {
+		if (is_enough(w, copy) || !may_retry(w)) {
 			answer_copy(w, copy);
 			continue;
 		}
@@ -315,7 +315,7 @@ fill_answer(struct request *rq, struct request *waiting, struct cached_response 
 	}
 	for (w = again; w != NULL; w = next) {
 		next = w->wait_next;
-		ask_again(w);
+		retry_join(w);
 	}
 }
 
@@ -325,19 +325,19 @@ fill_behind(struct request *rq)
 {
 	struct request *w, *next;
 	struct page *p;
-	long heard;
+	long known;
 
 	w = fill_end(rq, &p);
-	heard = p->topic->heard;
+	known = p->article->version_known;
 	if (p->copy == NULL)
-		cache_drop(kept.cache, p); /* of a version that was made up nothing stays */
+		cache_drop(page_cache.cache, p); /* of a version that was made up nothing stays */
 	reply_behind(rq);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
-		if (is_unheard(w, heard) && !may_ask_again(w))
+		if (is_unknown_version(w, known) && !may_retry(w))
 			reply_behind(w);
 		else
-			ask_again(w);
+			retry_join(w);
 	}
 }
 
@@ -352,9 +352,9 @@ page_filled(struct request *rq, const struct fill_content *with)
 	waiting = fill_end(rq, &p);
 	p->took_ms = clock_ms() - asked_ms;
 	cached_response_hold(copy); /* ours, while we answer: the page may go meanwhile */
-	cache_put(kept.cache, p, copy, asked_ms);
-	cached_article_checked(p->topic, with->version, asked_ms);
-	cache_trim(kept.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
+	cache_put(page_cache.cache, p, copy, asked_ms);
+	cached_article_checked(p->article, with->version, asked_ms);
+	cache_trim(page_cache.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
 	fill_answer(rq, waiting, copy);
 	cached_response_release(copy);
 }
@@ -367,16 +367,16 @@ fill_checked(struct fill *f, enum ask_status status)
 	struct cached_response *copy = p->copy;
 
 	if (status == ASK_OK && page_unchecked(p, 0)) {
-		kept.figures.unchanged++;
+		page_cache.figures.unchanged++;
 		cached_response_hold(copy);
 		waiting = fill_end(rq, &p);
 		fill_answer(rq, waiting, copy);
 		cached_response_release(copy);
-	} else if (status == ASK_OK && is_unheard(rq, p->topic->heard) && p->topic->gone_ms < f->began_ms)
+	} else if (status == ASK_OK && is_unknown_version(rq, p->article->version_known) && p->article->gone_ms < f->began_ms)
 		fill_behind(rq);
 	else if (status == ASK_OK || status == ASK_ERROR) {
 		f->began_ms = p->tried_ms = clock_ms();
-		kept.figures.fills++;
+		page_cache.figures.fills++;
 		request_run(rq);
 	} else
 		request_unasked(rq, status);
@@ -398,11 +398,11 @@ page_failed(struct request *rq, enum problem problem, const char *detail)
 	if (copy != NULL)
 		cached_response_hold(copy);
 	else
-		cache_drop(kept.cache, p); /* absent or hidden now: nothing to keep */
-	sent = stale_send(rq, copy);
+		cache_drop(page_cache.cache, p); /* absent or hidden now: nothing to keep */
+	sent = send_stale(rq, copy);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
-		if (stale_send(w, copy))
+		if (send_stale(w, copy))
 			continue;
 		if (status == 503)
 			rq_add(w, "Retry-After", "1");
@@ -423,7 +423,7 @@ page_abandon(struct request *rq, int status)
 		return;
 	w = fill_end(rq, &p);
 	if (p->copy == NULL || status == 404 || status == 308)
-		cache_drop(kept.cache, p);
+		cache_drop(page_cache.cache, p);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
 		request_run(w);

@@ -24,9 +24,9 @@ extern struct page_cache {
 	struct pool *pool;
 	struct page_figures figures;
 	TAILQ_HEAD(, fill) fills; /* in order of their beginning */
-	void (*ring_in)(void *arg, long ms);
-	void *ring_arg;
-} kept;
+	void (*wake_in)(void *arg, long ms);
+	void *wake_arg;
+} page_cache;
 
 /* ---- request/page_target.c */
 struct target {
@@ -92,7 +92,7 @@ struct fill {
 	struct fill *next; /* of those that wait for their topic's version */
 	int64_t began_ms;	/* of the question under way */
 	int64_t since_ms;	/* of the first question */
-	TAILQ_ENTRY(fill) late; /* in kept.fills until it is ended or late */
+	TAILQ_ENTRY(fill) late; /* in page_cache.fills until it is ended or late */
 	bool is_late;
 };
 /* The version is known, or could not be asked for. */

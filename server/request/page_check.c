@@ -19,16 +19,16 @@ struct checking {
 };
 
 static void check_ask(void);
-static answer_fn checked;
+static answer_fn check_replied;
 
 static struct cached_article *
-topic_of(const struct uuid *article)
+check_article(const struct uuid *article)
 {
-	return (kept.cache != NULL ? cache_article(kept.cache, article) : NULL);
+	return (page_cache.cache != NULL ? cache_article(page_cache.cache, article) : NULL);
 }
 
 static void
-wake(struct cached_article *t, enum ask_status status)
+check_done(struct cached_article *t, enum ask_status status)
 {
 	struct fill *f = t->waiting, *next;
 
@@ -42,45 +42,45 @@ wake(struct cached_article *t, enum ask_status status)
 
 /* What is gone or hidden now is asked for anew, and answered so. */
 static void
-take_versions(const struct answer *a, int64_t asked_ms)
+check_take_versions(const struct answer *a, int64_t asked_ms)
 {
 	struct cached_article *t;
 	struct uuid id;
 
 	for (int i = 0; i < answer_rows(a); i++) {
-		if (!uuid_parse(answer_text(a, i, 1), &id) || (t = topic_of(&id)) == NULL)
+		if (!uuid_parse(answer_text(a, i, 1), &id) || (t = check_article(&id)) == NULL)
 			continue;
 		if (strcmp(answer_text(a, i, 0), "ok") != 0)
 			cache_gone(t, clock_ms());
 		else
 			cached_article_checked(t, answer_long(a, i, 2), asked_ms);
-		wake(t, ASK_OK);
+		check_done(t, ASK_OK);
 	}
 }
 
 /* Those that are due would fare no better: whoever waits for one hears of it now. */
 static void
-give_up(const struct checking *c, enum ask_status status)
+check_give_up(const struct checking *c, enum ask_status status)
 {
-	unsigned long due = kept.cache != NULL ? cache_figures(kept.cache).due : 0;
+	unsigned long due = page_cache.cache != NULL ? cache_figures(page_cache.cache).due : 0;
 	struct cached_article *t;
 
 	for (unsigned i = 0; i < c->n; i++)
-		if ((t = topic_of(&c->articles[i])) != NULL)
-			wake(t, status);
-	for (; due > 0 && (t = cache_due_take(kept.cache)) != NULL; due--)
-		wake(t, status);
+		if ((t = check_article(&c->articles[i])) != NULL)
+			check_done(t, status);
+	for (; due > 0 && (t = cache_due_take(page_cache.cache)) != NULL; due--)
+		check_done(t, status);
 }
 
 static void
-checked(void *arg, enum ask_status status, const struct answer *a)
+check_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	struct checking *c = arg;
 
 	if (status == ASK_OK)
-		take_versions(a, c->asked_ms);
+		check_take_versions(a, c->asked_ms);
 	else
-		give_up(c, status);
+		check_give_up(c, status);
 	free(c);
 	asking = false;
 	if (status == ASK_OK)
@@ -96,12 +96,12 @@ check_ask(void)
 	struct buf ids;
 	char id[UUID_TEXT];
 
-	if (asking || (n = (unsigned)cache_figures(kept.cache).due) == 0)
+	if (asking || (n = (unsigned)cache_figures(page_cache.cache).due) == 0)
 		return;
 	n = n < max ? n : max;
 	c = mem_zero(1, sizeof(*c) + n * sizeof(c->articles[0]));
 	buf_init(&ids, NULL);
-	while (c->n < n && (t = cache_due_take(kept.cache)) != NULL) {
+	while (c->n < n && (t = cache_due_take(page_cache.cache)) != NULL) {
 		t->checking = true;
 		uuid_text(&t->article, id);
 		buf_putc(&ids, c->n == 0 ? '{' : ',');
@@ -111,39 +111,39 @@ check_ask(void)
 	buf_putc(&ids, '}');
 	asking = true;
 	c->asked_ms = clock_ms();
-	pool_ask(kept.pool, VERSIONS, (const char *const[]){ ids.data }, checked, c);
+	pool_ask(page_cache.pool, VERSIONS, (const char *const[]){ ids.data }, check_replied, c);
 	buf_end(&ids);
 }
 
 static void
-collect(struct cached_article *t, void *arg)
+check_collect(struct cached_article *t, void *arg)
 {
 	(void)arg;
 	if (t->asked && !t->due && !t->checking)
-		cache_due(kept.cache, t, false);
+		cache_due(page_cache.cache, t, false);
 	t->asked = false;
 }
 
 void
 page_check(void)
 {
-	if (kept.cache == NULL)
+	if (page_cache.cache == NULL)
 		return;
-	cache_articles(kept.cache, collect, NULL);
+	cache_articles(page_cache.cache, check_collect, NULL);
 	check_ask();
 }
 
 bool
 check_wait(struct fill *f)
 {
-	struct cached_article *t = f->page->topic;
+	struct cached_article *t = f->page->article;
 
-	if (!pool_figures(kept.pool).listener_up)
+	if (!pool_figures(page_cache.pool).listener_up)
 		return (false);
 	f->next = t->waiting;
 	t->waiting = f;
 	if (!t->checking)
-		cache_due(kept.cache, t, true);
+		cache_due(page_cache.cache, t, true);
 	check_ask();
 	return (true);
 }

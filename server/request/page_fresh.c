@@ -19,7 +19,7 @@
 static int64_t
 stale_for(const struct page *p, int64_t now)
 {
-	int64_t unchecked = now - p->topic->checked_ms - 2 * setting_int(CACHE_CHECK), outdated;
+	int64_t unchecked = now - p->article->checked_ms - 2 * setting_int(CACHE_CHECK), outdated;
 
 	if (p->outdated_ms == 0)
 		return (unchecked);
@@ -51,7 +51,7 @@ page_good(const struct page *p, long min, int64_t now)
 	cared_for = p->fill != NULL || now - p->tried_ms < refill_after(p);
 	if (cared_for && stale <= max)
 		return (GOOD);
-	if (cared_for && stale <= PATIENCE * max && pool_half_full(kept.pool))
+	if (cared_for && stale <= PATIENCE * max && pool_half_full(page_cache.pool))
 		return (GOOD_MARKED);
 	/* The database hangs: better old and marked than late. */
 	return (p->fill != NULL && now - ((const struct fill *)p->fill)->since_ms > max ? GOOD_MARKED : GOOD_NOT);
@@ -72,17 +72,17 @@ page_unchecked(const struct page *p, long min)
 void
 cached_article_checked(struct cached_article *t, long version, int64_t asked_ms)
 {
-	cache_heard(t, version, clock_ms());
+	cache_version_known(t, version, clock_ms());
 	if (asked_ms > t->checked_ms)
 		t->checked_ms = asked_ms;
 }
 
 void
-page_heard(const char *article, long version)
+page_version_known(const char *article, long version)
 {
 	struct cached_article *t;
 	struct uuid id;
 
-	if (kept.cache != NULL && uuid_parse(article, &id) && (t = cache_article(kept.cache, &id)) != NULL)
-		cache_heard(t, version, clock_ms());
+	if (page_cache.cache != NULL && uuid_parse(article, &id) && (t = cache_article(page_cache.cache, &id)) != NULL)
+		cache_version_known(t, version, clock_ms());
 }

@@ -137,13 +137,13 @@ rq_agent(struct request *rq)
 
 /* The digest's first half behind its "\\x", as a UUID of version 8: free form, RFC 9562. */
 static const char *
-key_of(struct request *rq, const char *digest)
+uuid_of_digest(struct request *rq, const char *digest)
 {
 	return (rq_printf(rq, "%.8s-%.4s-8%.3s-8%.3s-%.12s", digest + 2, digest + 10, digest + 15, digest + 19, digest + 22));
 }
 
 static int
-by_name(const void *a, const void *b)
+compare_field_names(const void *a, const void *b)
 {
 	const struct form_field *const *x = a, *const *y = b;
 	int names = strcmp((*x)->name, (*y)->name);
@@ -156,13 +156,13 @@ by_name(const void *a, const void *b)
  * was refused and is sent again from the page of the refusal is the same form.
  */
 static void
-put_fields(struct request *rq, struct buf *b)
+put_sorted_fields(struct request *rq, struct buf *b)
 {
 	const struct form_field **list = arena_alloc(rq->arena, (rq->form.n + 1) * sizeof(const struct form_field *));
 
 	for (size_t i = 0; i < rq->form.n; i++)
 		list[i] = &rq->form.fields[i];
-	qsort(list, rq->form.n, sizeof(const struct form_field *), by_name);
+	qsort(list, rq->form.n, sizeof(const struct form_field *), compare_field_names);
 	for (size_t i = 0; i < rq->form.n; i++)
 		if (strcmp(list[i]->name, "form_token") != 0)
 			buf_printf(b, "%zu %s%zu %s", strlen(list[i]->name), list[i]->name, list[i]->n, list[i]->value);
@@ -185,10 +185,10 @@ form_idempotency(struct request *rq, const char **key, const char **digest)
 		return;
 	buf_init(&all, rq->arena);
 	buf_printf(&all, "%s %s\n", rq->route->method, rq_target(rq));
-	put_fields(rq, &all);
+	put_sorted_fields(rq, &all);
 	digest_text(all.data, all.len, of);
 	*digest = of;
-	*key = key_of(rq, of);
+	*key = uuid_of_digest(rq, of);
 }
 
 bool
@@ -234,7 +234,7 @@ rq_key_part(struct request *rq, const char *key, const char *what)
 		return (NULL);
 	all = rq_printf(rq, "%s %s", key, what);
 	digest_text(all, strlen(all), of);
-	return (key_of(rq, of));
+	return (uuid_of_digest(rq, of));
 }
 
 /* ---- bodies */
@@ -394,13 +394,13 @@ struct raw_value {
 };
 
 static void
-put(void *into, const struct field *f, const void *value, size_t size)
+field_store(void *into, const struct field *f, const void *value, size_t size)
 {
 	memcpy((char *)into + f->at, value, size);
 }
 
 static const char *
-put_text(struct request *rq, const struct field *f, const struct raw_value *g, void *into)
+field_put_text(struct request *rq, const struct field *f, const struct raw_value *g, void *into)
 {
 	const char *copy;
 	struct uuid id;
@@ -433,33 +433,33 @@ put_text(struct request *rq, const struct field *f, const struct raw_value *g, v
 		if (f->kind == FIELD_SECRET)
 			secret_wipe((void *)(uintptr_t)g->text, g->len);
 	}
-	put(into, f, &copy, sizeof(copy));
+	field_store(into, f, &copy, sizeof(copy));
 	return (NULL);
 }
 
 /* NULL, or the code of the failed check. */
 static const char *
-put_field(struct request *rq, const struct field *f, const struct raw_value *g, void *into)
+field_put(struct request *rq, const struct field *f, const struct raw_value *g, void *into)
 {
 	switch (f->kind) {
 	case FIELD_JSON:
-		put(into, f, &g->json, sizeof(g->json));
+		field_store(into, f, &g->json, sizeof(g->json));
 		return (NULL);
 	case FIELD_LONG:
 		if (!g->is_long)
 			return ("bad_type");
 		if (g->number < f->min || g->number > f->max)
 			return ("out_of_range");
-		put(into, f, &g->number, sizeof(g->number));
+		field_store(into, f, &g->number, sizeof(g->number));
 		return (NULL);
 	default:
-		return (put_text(rq, f, g, into));
+		return (field_put_text(rq, f, g, into));
 	}
 }
 
 /* The form's field; false if absent or empty. */
 static bool
-given_form(struct request *rq, const char *name, struct raw_value *g)
+field_of_form(struct request *rq, const char *name, struct raw_value *g)
 {
 	const char *s = rq_form(rq, name);
 	char *end;
@@ -475,7 +475,7 @@ given_form(struct request *rq, const char *name, struct raw_value *g)
 }
 
 static bool
-given_json(json_t *doc, const char *name, struct raw_value *g)
+field_of_json(json_t *doc, const char *name, struct raw_value *g)
 {
 	json_t *v = json_object_get(doc, name);
 
@@ -518,8 +518,8 @@ rq_check(struct request *rq, const struct field *fields, size_t n, void *into)
 		const char *code = NULL;
 		struct raw_value g;
 
-		if (form ? given_form(rq, f->name, &g) : given_json(doc, f->name, &g))
-			code = put_field(rq, f, &g, into);
+		if (form ? field_of_form(rq, f->name, &g) : field_of_json(doc, f->name, &g))
+			code = field_put(rq, f, &g, into);
 		else if (f->needed)
 			code = "missing";
 		if (code != NULL && strcmp(code, "too_long") == 0)

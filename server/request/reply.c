@@ -19,7 +19,7 @@
 
 /* body: of the arena, or static. type NULL: there is none. */
 static void
-finish(struct request *rq, int status, const char *type, const char *body, size_t len)
+send_answer(struct request *rq, int status, const char *type, const char *body, size_t len)
 {
 	struct exchange *ex = rq->ex;
 	struct buf fields;
@@ -36,10 +36,10 @@ finish(struct request *rq, int status, const char *type, const char *body, size_
 
 /* With a copy of the body, never to be kept. */
 static void
-finish_private(struct request *rq, int status, const char *type, const char *body, size_t len)
+send_private(struct request *rq, int status, const char *type, const char *body, size_t len)
 {
 	exchange_add(rq->ex, "Cache-Control", "private, no-store");
-	finish(rq, status, type, len > 0 ? arena_copy(rq->arena, body, len) : "", len);
+	send_answer(rq, status, type, len > 0 ? arena_copy(rq->arena, body, len) : "", len);
 }
 
 void
@@ -57,9 +57,9 @@ add_version(struct request *rq, long version)
 
 /* ---- public reads */
 
-/* The fields of a page that is kept: its own, and those that finish() gives one that is not. */
+/* The fields of a page that is kept: its own, and those that send_answer() gives one that is not. */
 static const char *
-kept_fields(struct request *rq, const char *own, const char *type)
+cached_fields(struct request *rq, const char *own, const char *type)
 {
 	struct buf b;
 
@@ -136,7 +136,7 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	if (step_starved(rq))
 		return;
 	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
-		page_filled(rq, &(struct fill_content){ version, type, kept_fields(rq, cors, type), body, len, 0, NULL });
+		page_filled(rq, &(struct fill_content){ version, type, cached_fields(rq, cors, type), body, len, 0, NULL });
 		return;
 	}
 	if (!version_enough(rq, version) || !step_acts(rq))
@@ -151,10 +151,10 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	exchange_add(rq->ex, "Cache-Control", "no-cache");
 	add_version(rq, version);
 	if (asked != NULL && rq_is_safe(rq) && etag_listed(asked, etag)) {
-		finish(rq, 304, NULL, "", 0);
+		send_answer(rq, 304, NULL, "", 0);
 		return;
 	}
-	finish(rq, 200, type, arena_copy(rq->arena, body, len), len);
+	send_answer(rq, 200, type, arena_copy(rq->arena, body, len), len);
 }
 
 /* ---- everything else */
@@ -163,7 +163,7 @@ void
 reply_json(struct request *rq, int status, const char *body, size_t len)
 {
 	if (step_acts(rq))
-		finish_private(rq, status, "application/json", body, len);
+		send_private(rq, status, "application/json", body, len);
 }
 
 void
@@ -181,7 +181,7 @@ void
 reply_empty(struct request *rq, int status)
 {
 	if (step_acts(rq))
-		finish_private(rq, status, NULL, "", 0);
+		send_private(rq, status, NULL, "", 0);
 }
 
 void
@@ -190,7 +190,7 @@ reply_see(struct request *rq, const char *path)
 	if (!step_acts(rq))
 		return;
 	exchange_add(rq->ex, "Location", path);
-	finish_private(rq, 303, NULL, "", 0);
+	send_private(rq, 303, NULL, "", 0);
 }
 
 void
@@ -205,7 +205,7 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 		reply_html(rq, 200, html, len);
 		return;
 	}
-	fields = kept_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
+	fields = cached_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
 	page_filled(rq, &(struct fill_content){ version, type, fields, html, len, line_at, line,
 	    .mark = rq->services->page_mark != NULL ? rq->services->page_mark() : NULL });
 }
@@ -216,7 +216,7 @@ reply_html(struct request *rq, int status, const char *html, size_t len)
 	if (!step_acts(rq))
 		return;
 	exchange_add(rq->ex, "Vary", "Cookie");
-	finish_private(rq, status, "text/html; charset=utf-8", html, len);
+	send_private(rq, status, "text/html; charset=utf-8", html, len);
 }
 
 void
@@ -225,11 +225,11 @@ reply_bytes(struct request *rq, int status, const char *type, const char *p, siz
 	if (!step_acts(rq))
 		return;
 	if (!is_static) {
-		finish_private(rq, status, type, p, len);
+		send_private(rq, status, type, p, len);
 		return;
 	}
 	exchange_add(rq->ex, "Cache-Control", "public, max-age=86400");
-	finish(rq, status, type, p, len);
+	send_answer(rq, status, type, p, len);
 }
 
 /* ---- problems */
@@ -241,7 +241,7 @@ send_problem(struct request *rq, int status, struct buf *b)
 		exchange_add(rq->ex, "WWW-Authenticate", "Bearer");
 	buf_putc(b, '}');
 	exchange_add(rq->ex, "Cache-Control", "private, no-store");
-	finish(rq, status, "application/problem+json", b->data, b->len);
+	send_answer(rq, status, "application/problem+json", b->data, b->len);
 }
 
 /* Only a browser that asked for a page is told in one. */
@@ -330,7 +330,7 @@ reply_bad_query(struct request *rq, const char *why)
 
 /* The member "fields" of a problem about one place. */
 static void
-put_field(struct buf *b, const char *field, const char *code)
+put_failed_check(struct buf *b, const char *field, const char *code)
 {
 	json_put_key(b, "fields");
 	buf_puts(b, "[{");
@@ -348,7 +348,7 @@ reply_problem_at(struct request *rq, enum problem problem, const char *detail, c
 		return;
 	buf_init(&b, rq->arena);
 	http_problem_open(&b, problem, detail);
-	put_field(&b, field, problem_code(problem));
+	put_failed_check(&b, field, problem_code(problem));
 	send_problem(rq, problem_status(problem), &b);
 }
 
@@ -402,7 +402,7 @@ reply_if_bad(struct request *rq)
 
 /* Its row; for what every function may say, row with that. NULL: nobody knows it. */
 static const struct outcome *
-find(const struct outcome *outcomes, const char *name, struct outcome *row)
+outcome_find(const struct outcome *outcomes, const char *name, struct outcome *row)
 {
 	for (const struct outcome *o = outcomes; o != NULL && o->outcome != NULL; o++)
 		if (strcmp(o->outcome, name) == 0)
@@ -442,7 +442,7 @@ reply_refusal(struct request *rq, const struct outcome *o, const struct answer *
 	buf_init(&b, rq->arena);
 	http_problem_open(&b, problem, detail);
 	if (o->field != NULL)
-		put_field(&b, o->field, o->check != NULL ? o->check : problem_code(problem));
+		put_failed_check(&b, o->field, o->check != NULL ? o->check : problem_code(problem));
 	if (len > 0 && problem_status(problem) == 409) {
 		buf_puts(&b, ",\"current\":");
 		buf_add(&b, body, len);
@@ -458,7 +458,7 @@ reply_outcome(struct request *rq, const struct outcome *outcomes, const struct a
 {
 	const char *name = answer_outcome(a);
 	struct outcome row;
-	const struct outcome *o = find(outcomes, name, &row);
+	const struct outcome *o = outcome_find(outcomes, name, &row);
 	long version = answer_long(a, 0, 1);
 
 	if (o == NULL) {

@@ -26,15 +26,15 @@ static struct running {
 	struct running *outer;
 } *running;
 
-static long on_head(void *, struct exchange *);
-static void on_request(void *, struct exchange *);
-static void on_resume(void *, struct exchange *);
-static bool on_refuse(void *, struct exchange *, enum problem);
-static void asked(void *, enum ask_status, const struct answer *);
+static long request_on_head(void *, struct exchange *);
+static void request_on_body(void *, struct exchange *);
+static void request_on_resume(void *, struct exchange *);
+static bool request_on_refuse(void *, struct exchange *, enum problem);
+static void query_replied(void *, enum ask_status, const struct answer *);
 static void shed(struct request *, enum problem);
-static void job_done(void *, const struct hash_result *);
+static void hash_replied(void *, const struct hash_result *);
 
-const struct http_handler request_handler = { on_head, on_request, on_resume, on_refuse };
+const struct http_handler request_handler = { request_on_head, request_on_body, request_on_resume, request_on_refuse };
 
 /* ---- steps */
 
@@ -160,7 +160,7 @@ head_take(const struct services *services, struct exchange *ex)
 }
 
 static long
-on_head(void *arg, struct exchange *ex)
+request_on_head(void *arg, struct exchange *ex)
 {
 	enum http_method method = exchange_method(ex);
 	struct log_request outer;
@@ -202,7 +202,7 @@ request_take(struct request *rq)
 }
 
 static void
-on_request(void *arg, struct exchange *ex)
+request_on_body(void *arg, struct exchange *ex)
 {
 	struct log_request outer = log_request_enter(exchange_request_id(ex));
 
@@ -216,7 +216,7 @@ on_request(void *arg, struct exchange *ex)
  * in, and a script can read it. One whose head is not sound gets the HTTP room's own words.
  */
 static bool
-on_refuse(void *arg, struct exchange *ex, enum problem problem)
+request_on_refuse(void *arg, struct exchange *ex, enum problem problem)
 {
 	struct request *rq = exchange_state(ex);
 	struct log_request outer;
@@ -245,7 +245,7 @@ rq_go_on(struct request *rq)
 }
 
 static void
-on_resume(void *arg, struct exchange *ex)
+request_on_resume(void *arg, struct exchange *ex)
 {
 	struct log_request outer = log_request_enter(exchange_request_id(ex));
 
@@ -265,7 +265,7 @@ rq_continue_as(struct request *rq, const char *path, const struct form *form, co
 	rq->next = route->handler;
 	rq->at = arena_string(rq->arena, path);
 	rq->form = *form;
-	rq->kept = NULL;
+	rq->state = NULL;
 	rq_take_token(rq, token, true);
 	return (true);
 }
@@ -296,7 +296,7 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	for (int i = 0; i < n && rq->viewer != NULL; i++)
 		rq->asked_viewer |= params[i] == rq->viewer;
 	rq->wrote = statement_changed_article(st) >= 0 ? arena_string(rq->arena, params[statement_changed_article(st)]) : NULL;
-	pool_ask(rq->services->pool, st, params, asked, rq);
+	pool_ask(rq->services->pool, st, params, query_replied, rq);
 }
 
 /* After the commit: our own pages at once, the other workers' by the notifier. */
@@ -305,13 +305,13 @@ rq_wrote(struct request *rq, const char *article, long version)
 {
 	if (version <= 0)
 		return;
-	page_heard(article, version);
+	page_version_known(article, version);
 	pool_send_version(rq->services->pool, article, version);
 }
 
 /* How long the question that ended now took, if it was the longest. */
 static void
-note_slowest(struct request *rq)
+step_measure(struct request *rq)
 {
 	int64_t took = clock_us() - rq->asked_us;
 
@@ -374,11 +374,11 @@ request_unasked(struct request *rq, enum ask_status status)
 }
 
 static void
-answer_take(struct request *rq, enum ask_status status, const struct answer *a)
+reply_take(struct request *rq, enum ask_status status, const struct answer *a)
 {
 	struct running step;
 
-	note_slowest(rq);
+	step_measure(rq);
 	if (status != ASK_OK) {
 		request_unasked(rq, status);
 		return;
@@ -395,17 +395,17 @@ answer_take(struct request *rq, enum ask_status status, const struct answer *a)
 }
 
 static void
-asked(void *arg, enum ask_status status, const struct answer *a)
+query_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	struct request *rq = arg;
 	struct log_request outer = log_request_enter(exchange_request_id(rq->ex));
 
-	answer_take(rq, status, a);
+	reply_take(rq, status, a);
 	log_request_leave(&outer);
 }
 
 static void
-ask_job(struct request *rq, enum hash_kind kind, const char *whose, const char *secret, const char *hash, hashed_fn *then)
+ask_hasher(struct request *rq, enum hash_kind kind, const char *whose, const char *secret, const char *hash, hashed_fn *then)
 {
 	struct buf same;
 
@@ -419,7 +419,7 @@ ask_job(struct request *rq, enum hash_kind kind, const char *whose, const char *
 		buf_puts(&same, secret); /* not UTF-8: nobody's password, but it costs the same */
 		hash = NULL;
 	}
-	hash_ask(rq->services->hash_client, kind, whose, same.data != NULL ? same.data : "", hash, job_done, rq);
+	hash_ask(rq->services->hash_client, kind, whose, same.data != NULL ? same.data : "", hash, hash_replied, rq);
 	secret_wipe((void *)(uintptr_t)secret, strlen(secret));
 	secret_wipe(same.data, same.len);
 	buf_end(&same);
@@ -428,13 +428,13 @@ ask_job(struct request *rq, enum hash_kind kind, const char *whose, const char *
 void
 ask_verify(struct request *rq, const char *whose, const char *secret, const char *hash, hashed_fn *then)
 {
-	ask_job(rq, HASH_VERIFY, whose, secret, hash, then);
+	ask_hasher(rq, HASH_VERIFY, whose, secret, hash, then);
 }
 
 void
 ask_hash(struct request *rq, const char *secret, hashed_fn *then)
 {
-	ask_job(rq, HASH_NEW, NULL, secret, NULL, then);
+	ask_hasher(rq, HASH_NEW, NULL, secret, NULL, then);
 }
 
 static void
@@ -453,13 +453,13 @@ reply_if_hashing_full(struct request *rq)
 }
 
 static void
-job_done(void *arg, const struct hash_result *r)
+hash_replied(void *arg, const struct hash_result *r)
 {
 	struct request *rq = arg;
 	struct log_request outer = log_request_enter(exchange_request_id(rq->ex));
 	struct running step;
 
-	note_slowest(rq);
+	step_measure(rq);
 	if (r->status != HASH_DONE) {
 		shed_hash(rq);
 		log_request_leave(&outer);
@@ -481,7 +481,7 @@ request_over(struct request *rq, int status, size_t len)
 		e->fn(rq, e->arg);
 	if (rq->handed)
 		answered_open(-1);
-	if (!rq->left)
+	if (!rq->detached)
 		answered(rq, status, len);
 	if (rq->wipe) {
 		struct span body = exchange_body(rq->ex);
@@ -532,13 +532,13 @@ rq_at_end(struct request *rq, void (*fn)(struct request *, void *), void *arg)
 void
 rq_set_state(struct request *rq, void *state)
 {
-	rq->kept = state;
+	rq->state = state;
 }
 
 void *
 rq_state(struct request *rq)
 {
-	return (rq->kept);
+	return (rq->state);
 }
 
 const struct route *

@@ -67,11 +67,11 @@ struct route {
 	const char *method; /* "GET" serves HEAD too */
 	const char *path;   /* "/v1/articles/{article}/comments"; {name} takes a UUID or is 404, {name:text} any segment */
 	enum who who;
-	long body; /* largest body in octets; 0: takes none; BODY_COMMENT, BODY_FORM */
+	long body; /* largest body in bytes; 0: takes none; BODY_COMMENT, BODY_FORM */
 	enum rate rate;
 	handler_fn *handler;
 	const char *query; /* parameters it knows, separated by blanks; any other, or one twice, is bad_query */
-	bool kept; /* a public page of the article that is the path's first name: kept in memory by version */
+	bool cached; /* a public page of the article that is the path's first name: kept in memory by version */
 };
 
 /* server/routes.c */
@@ -150,11 +150,11 @@ const char *who_name(enum who);
 const char *rate_name(enum rate);
 
 /* The worker's memory of public pages: request/page_cache.c. To be closed behind the pool, whose questions are pages'. */
-/* ring_in(arg, ms): page_late() is to be called then. */
-void page_open(struct pool *, void (*ring_in)(void *arg, long ms), void *arg);
+/* wake_in(arg, ms): page_answer_late() is to be called then. */
+void page_open(struct pool *, void (*wake_in)(void *arg, long ms), void *arg);
 void page_close(void);
 /* Fetches that take longer than cache.stale_max: who waits for them gets the copy there is. */
-void page_late(void);
+void page_answer_late(void);
 /* Every cache.check: the versions of the articles that were read meanwhile. */
 void page_check(void);
 /* Something that stands on every page of HTML or in its fields has changed: origins, settings. */
@@ -162,13 +162,13 @@ void page_forget_html(void);
 /* What was kept may be wrong. */
 void page_forget(void);
 /* A version of an article, from a notice or from a write of our own. */
-void page_heard(const char *article, long version);
+void page_version_known(const char *article, long version);
 
 struct page_figures {
 	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
 	unsigned long unchanged; /* found right by asking for the version alone */
 	unsigned long shared;	 /* everybody's, for readers with a session, under pressure */
-	unsigned long pages, files, octets, evicted;
+	unsigned long pages, files, bytes, evicted;
 };
 struct page_figures page_figures(void);
 
@@ -334,7 +334,7 @@ const char *rq_form_at(struct request *, size_t i, const char **value);
 const char *rq_viewer(struct request *);
 /* "\\x…" keyed digest of the client's network, for sessions and audit; never the address itself. */
 const char *rq_network(struct request *);
-const char *rq_agent(struct request *); /* User-Agent, cut at 200 octets, or NULL */
+const char *rq_agent(struct request *); /* User-Agent, cut at 200 bytes, or NULL */
 /* A new UUIDv7 as text. */
 const char *rq_id(struct request *);
 const char *rq_int(struct request *, long n); /* decimal text, for a question's parameter */

@@ -38,7 +38,7 @@ struct segments {
 
 /* False for a path that no row can have. */
 static bool
-split(struct request *rq, const char *p, struct segments *out)
+path_split(struct request *rq, const char *p, struct segments *out)
 {
 	struct uuid id;
 
@@ -63,7 +63,7 @@ split(struct request *rq, const char *p, struct segments *out)
 
 /* Compares one row's path; on success the names' values stand in value[]. */
 static bool
-fits(const char *pattern, const struct segments *have, const char **value)
+path_fits(const char *pattern, const struct segments *have, const char **value)
 {
 	unsigned at = 0, names = 0;
 
@@ -99,7 +99,7 @@ allow_add(struct buf *b, const char *method)
 
 /* Nobody may do that here: who may do what, for 405 and OPTIONS. NULL: there is no such path. */
 static const char *
-allowed(struct request *rq, const struct segments *have, const struct route **wanted)
+methods_allowed(struct request *rq, const struct segments *have, const struct route **wanted)
 {
 	const char *method = exchange_field(rq->ex, "access-control-request-method");
 	const char *value[PATH_NAMES_MAX];
@@ -109,7 +109,7 @@ allowed(struct request *rq, const struct segments *have, const struct route **wa
 		method = "GET";
 	buf_init(&words, rq->arena);
 	for (size_t i = 0; i < nroutes; i++) {
-		if (!fits(routes[i].path, have, value))
+		if (!path_fits(routes[i].path, have, value))
 			continue;
 		allow_add(&words, routes[i].method);
 		if (*wanted == NULL && method != NULL && strcmp(routes[i].method, method) == 0)
@@ -126,10 +126,10 @@ allowed(struct request *rq, const struct segments *have, const struct route **wa
 
 /* The row of this method and path, whose names' values then stand in path[]; NULL: there is none. */
 static const struct route *
-find(const char *method, const struct segments *have, const char *path[static PATH_NAMES_MAX])
+route_find(const char *method, const struct segments *have, const char *path[static PATH_NAMES_MAX])
 {
 	for (size_t i = 0; i < nroutes; i++) {
-		if (strcmp(routes[i].method, method) == 0 && fits(routes[i].path, have, path))
+		if (strcmp(routes[i].method, method) == 0 && path_fits(routes[i].path, have, path))
 			return (&routes[i]);
 		memset(path, 0, PATH_NAMES_MAX * sizeof(*path)); /* names of a row that nearly did */
 	}
@@ -142,11 +142,11 @@ route_match(struct request *rq)
 	struct match m = { NULL, NULL, NULL };
 	struct segments have;
 
-	if (!split(rq, exchange_path(rq->ex), &have))
+	if (!path_split(rq, exchange_path(rq->ex), &have))
 		return (m);
-	m.route = find(method_names[exchange_method(rq->ex)], &have, rq->path);
+	m.route = route_find(method_names[exchange_method(rq->ex)], &have, rq->path);
 	if (m.route == NULL)
-		m.allow = allowed(rq, &have, &m.wanted);
+		m.allow = methods_allowed(rq, &have, &m.wanted);
 	return (m);
 }
 
@@ -155,7 +155,7 @@ route_of_form(struct request *rq, const char *path)
 {
 	struct segments have;
 
-	return (split(rq, path, &have) ? find("POST", &have, rq->path) : NULL);
+	return (path_split(rq, path, &have) ? route_find("POST", &have, rq->path) : NULL);
 }
 
 const char *
@@ -166,7 +166,7 @@ rq_page_above(struct request *rq)
 	struct segments have;
 
 	while ((slash = strrchr(path, '/')) != NULL) {
-		if (split(rq, path, &have) && find("GET", &have, names) != NULL)
+		if (path_split(rq, path, &have) && route_find("GET", &have, names) != NULL)
 			return (path);
 		*slash = '\0';
 	}

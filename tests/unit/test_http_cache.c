@@ -47,16 +47,16 @@ ages(void **state)
 	(void)put(c, a, 5, 100);
 	(void)put(c, b, 5, 100);
 	(void)put(c, other, 5, 100);
-	cache_heard(a->topic, 5, 200);
+	cache_version_known(a->article, 5, 200);
 	assert_int_equal(a->outdated_ms, 0);
-	cache_heard(a->topic, 6, 300);
-	cache_heard(a->topic, 7, 400);
+	cache_version_known(a->article, 6, 300);
+	cache_version_known(a->article, 7, 400);
 	assert_int_equal(a->outdated_ms, 300);
 	assert_int_equal(b->outdated_ms, 300);
 	assert_int_equal(other->outdated_ms, 0);
 	/* One is filled: the other is as old as before, whatever is heard next. */
 	(void)put(c, a, 7, 450);
-	cache_heard(a->topic, 8, 500);
+	cache_version_known(a->article, 8, 500);
 	assert_int_equal(a->outdated_ms, 500);
 	assert_int_equal(b->outdated_ms, 300);
 	/* What was overtaken while it was asked for was right when the question began. */
@@ -67,7 +67,7 @@ ages(void **state)
 	(void)put(c, b, 9, 700);
 	assert_int_equal(b->outdated_ms, 0);
 	assert_true(a->outdated_ms > 700);
-	assert_int_equal(a->topic->heard, 9);
+	assert_int_equal(a->article->version_known, 9);
 	cache_end(c);
 }
 
@@ -79,7 +79,7 @@ gone(void **state)
 
 	(void)state;
 	(void)put(c, a, 5, 100);
-	cache_gone(a->topic, 200);
+	cache_gone(a->article, 200);
 	assert_int_equal(a->outdated_ms, 200);
 	/* What was asked for while it was still there is no better. */
 	(void)put(c, b, 5, 150);
@@ -87,7 +87,7 @@ gone(void **state)
 	/* It is back, as it was. */
 	(void)put(c, b, 5, 300);
 	assert_int_equal(b->outdated_ms, 0);
-	assert_int_equal(a->topic->heard, 5);
+	assert_int_equal(a->article->version_known, 5);
 	cache_end(c);
 }
 
@@ -98,15 +98,15 @@ due(void **state)
 	struct page *one = page(c, "/1", 1), *two = page(c, "/2", 2), *three = page(c, "/3", 3);
 
 	(void)state;
-	cache_due(c, one->topic, false);
-	cache_due(c, two->topic, false);
-	cache_due(c, three->topic, true);
-	cache_due(c, one->topic, false); /* once on it, at its new place */
+	cache_due(c, one->article, false);
+	cache_due(c, two->article, false);
+	cache_due(c, three->article, true);
+	cache_due(c, one->article, false); /* once on it, at its new place */
 	assert_int_equal(cache_figures(c).due, 3);
-	assert_ptr_equal(cache_due_take(c), three->topic);
+	assert_ptr_equal(cache_due_take(c), three->article);
 	cache_drop(c, two); /* and with it its article */
 	assert_int_equal(cache_figures(c).due, 1);
-	assert_ptr_equal(cache_due_take(c), one->topic);
+	assert_ptr_equal(cache_due_take(c), one->article);
 	assert_null(cache_due_take(c));
 	cache_drop(c, one);
 	cache_drop(c, three);
@@ -119,7 +119,7 @@ octets(void **state)
 	struct cache *c = cache_new();
 	struct page *p = page(c, "/p", 1), *q = page(c, "/q", 1);
 	struct cached_response *slow = put(c, p, 1, 1);
-	unsigned long one = cache_figures(c).octets;
+	unsigned long one = cache_figures(c).bytes;
 
 	(void)state;
 	cached_response_hold(slow); /* somebody reads it slowly */
@@ -144,7 +144,7 @@ octets(void **state)
 	assert_int_equal(cache_figures(c).pages, 0);
 	assert_true(cache_figures(c).octets >= one - 2000);
 	cached_response_release(slow);
-	assert_int_equal(cache_figures(c).octets, 0);
+	assert_int_equal(cache_figures(c).bytes, 0);
 	cache_end(c);
 }
 
@@ -155,7 +155,7 @@ shared(void **state)
 	struct cache *c = cache_new();
 	struct page *p = page(c, "/p", 1);
 	struct cached_response *copy = put(c, p, 1, 1);
-	unsigned long plain = cache_figures(c).octets;
+	unsigned long plain = cache_figures(c).bytes;
 	const char *made;
 
 	(void)state;
@@ -167,14 +167,14 @@ shared(void **state)
 	assert_int_equal(copy->shared.len, copy->body.len + 7);
 	assert_memory_equal(made, "An octet or more. A line.An octet or more. ", 43);
 	assert_true(cache_figures(c).octets >= plain + copy->shared.len);
-	plain = cache_figures(c).octets;
+	plain = cache_figures(c).bytes;
 	cached_response_share(copy);
 	assert_ptr_equal(copy->shared.data, made);
-	assert_int_equal(cache_figures(c).octets, plain);
+	assert_int_equal(cache_figures(c).bytes, plain);
 	cache_drop(c, p); /* the page is gone, its copy not */
 	assert_true(cache_figures(c).octets >= copy->body.len + copy->shared.len);
 	cached_response_release(copy);
-	assert_int_equal(cache_figures(c).octets, 0);
+	assert_int_equal(cache_figures(c).bytes, 0);
 	cache_end(c);
 }
 
@@ -195,7 +195,7 @@ html(void **state)
 	assert_ptr_equal(cache_find(c, "/f", 2), filling);
 	assert_null(filling->copy);
 	assert_non_null(json->copy);
-	cache_heard(json->topic, 2, 5);
+	cache_version_known(json->article, 2, 5);
 	assert_int_equal(filling->outdated_ms, 0); /* there is nothing to be old */
 	cache_forget(c);
 	assert_null(cache_find(c, "/j", 2));
