@@ -18,6 +18,7 @@
 #include "http/http.h"
 #include "request/request.h"
 #include "text/form.h"
+#include "text/percent.h"
 
 #define PATH_NAMES_MAX	4  /* {names} in one path */
 #define SEGMENTS_MAX	12 /* of any path */

@@ -13,7 +13,7 @@
 #include "text/utf8.h"
 
 static bool
-begins(const char *p, size_t n, const char *word)
+link_begins(const char *p, size_t n, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -29,25 +29,25 @@ md_link_allowed(const struct buf *url)
 		if ((unsigned char)url->data[i] < 0x20 || url->data[i] == 0x7f || url->data[i] == '\\')
 			return (false);
 	return (url->len > 0
-	    && (begins(url->data, url->len, "http://") || begins(url->data, url->len, "https://")
-	        || begins(url->data, url->len, "mailto:")));
+	    && (link_begins(url->data, url->len, "http://") || link_begins(url->data, url->len, "https://")
+	        || link_begins(url->data, url->len, "mailto:")));
 }
 
 static bool
-is_word(char c)
+is_ascii_alnum(char c)
 {
 	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
 }
 
 static bool
-in(const char *set, char c)
+char_in(const char *set, char c)
 {
 	return (c != '\0' && strchr(set, c) != NULL);
 }
 
 /* A letter, a digit or a mark on one, of any script. */
 static bool
-is_letter(uint32_t c)
+is_script_letter(uint32_t c)
 {
 	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0
 	    && !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
@@ -56,7 +56,7 @@ is_letter(uint32_t c)
 /* ---- the host */
 
 /* Names of top-level domains without ASCII that a particle may follow. */
-static const char *const tops[] = { "한국", "닷컴", "닷넷", "삼성", "中国", "中國", "香港", "台灣", "台湾", "みんな", "コム" };
+static const char *const ascii_less_tlds[] = { "한국", "닷컴", "닷넷", "삼성", "中国", "中國", "香港", "台灣", "台湾", "みんな", "コム" };
 
 /* What belongs to the last label [from, to) of a host: a particle does not. */
 static size_t
@@ -65,14 +65,14 @@ label_end(const char *p, size_t from, size_t to)
 	size_t i, step, len;
 	uint32_t c;
 
-	for (i = 0; i < LENGTH(tops); i++) {
-		len = strlen(tops[i]);
-		if (to - from > len && memcmp(p + from, tops[i], len) == 0)
+	for (i = 0; i < LENGTH(ascii_less_tlds); i++) {
+		len = strlen(ascii_less_tlds[i]);
+		if (to - from > len && memcmp(p + from, ascii_less_tlds[i], len) == 0)
 			return (from + len);
 	}
 	for (i = from; i < to; i += step) {
 		step = utf8_next(p + i, to - i, &c);
-		if (i > from && is_word(p[i - 1]) && flanks_cjk(c))
+		if (i > from && is_ascii_alnum(p[i - 1]) && flanks_cjk(c))
 			return (i);
 	}
 	return (to);
@@ -86,7 +86,7 @@ host_end(const char *p, size_t n, size_t i)
 	uint32_t c;
 
 	if (i < n && p[i] == '[') {
-		while (i < n && p[i] != ']' && (is_word(p[i]) || in("[:.", p[i])))
+		while (i < n && p[i] != ']' && (is_ascii_alnum(p[i]) || char_in("[:.", p[i])))
 			i++;
 		return (i < n && p[i] == ']' ? i + 1 : begin);
 	}
@@ -94,10 +94,10 @@ host_end(const char *p, size_t n, size_t i)
 		step = utf8_next(p + i, n - i, &c);
 		if (c == '.' && i > label)
 			label = i + 1;
-		else if (c == '.' || (c < 0x80 && !is_word(p[i]) && c != '-' && c != '_') || !(c < 0x80 || is_letter(c)))
+		else if (c == '.' || (c < 0x80 && !is_ascii_alnum(p[i]) && c != '-' && c != '_') || !(c < 0x80 || is_script_letter(c)))
 			break;
 	}
-	while (i > begin && in(".-_", p[i - 1])) /* the end of a sentence */
+	while (i > begin && char_in(".-_", p[i - 1])) /* the end of a sentence */
 		i--;
 	if (label >= i) /* the last label is the one before the dots */
 		for (label = i; label > begin && p[label - 1] != '.'; label--)
@@ -122,24 +122,24 @@ port_end(const char *p, size_t n, size_t i)
 
 /* May the character at i, which is not ASCII, be part of a path? */
 static bool
-belongs(const char *p, size_t n, size_t i, uint32_t c, size_t step)
+path_has(const char *p, size_t n, size_t i, uint32_t c, size_t step)
 {
 	uint32_t behind;
 
 	if (c == 0xb7) /* the middle dot of 3·1운동, between letters */
-		return (utf8_next(p + i + step, n - i - step, &behind) > 0 && is_letter(behind));
-	if (!is_letter(c))
+		return (utf8_next(p + i + step, n - i - step, &behind) > 0 && is_script_letter(behind));
+	if (!is_script_letter(c))
 		return (false);
-	return (!flanks_cjk(c) || (p[i - 1] & 0x80) != 0 || in("/-_=&+#([@~$", p[i - 1]));
+	return (!flanks_cjk(c) || (p[i - 1] & 0x80) != 0 || char_in("/-_=&+#([@~$", p[i - 1]));
 }
 
 /* Emphasis around an address is none of it: **https://…**, ~~https://…~~입니다 */
 static bool
-is_emphasis(const char *p, size_t n, size_t i)
+link_ends_at_emphasis(const char *p, size_t n, size_t i)
 {
 	if (p[i] != '*' && p[i] != '~')
 		return (false);
-	return (i + 1 == n || p[i + 1] == p[i] || (p[i] == '*' && !is_word(p[i + 1]) && !in("/.-_", p[i + 1])));
+	return (i + 1 == n || p[i + 1] == p[i] || (p[i] == '*' && !is_ascii_alnum(p[i + 1]) && !char_in("/.-_", p[i + 1])));
 }
 
 static size_t
@@ -151,7 +151,7 @@ path_end(const char *p, size_t n, size_t i)
 
 	for (; i < n; i += step) {
 		step = utf8_next(p + i, n - i, &c);
-		if (c >= 0x80 ? !belongs(p, n, i, c, step) : (c <= ' ' || c == 0x7f || in("\"<>\\^`{|}", p[i]) || is_emphasis(p, n, i)))
+		if (c >= 0x80 ? !path_has(p, n, i, c, step) : (c <= ' ' || c == 0x7f || char_in("\"<>\\^`{|}", p[i]) || link_ends_at_emphasis(p, n, i)))
 			break;
 		if (c == '(' || c == '[')
 			open++;
@@ -163,7 +163,7 @@ path_end(const char *p, size_t n, size_t i)
 
 /* Where the address that begins at p ends, and its host; 0 if there is none. */
 static size_t
-extent(const char *p, size_t n, size_t scheme, size_t *host)
+link_extent(const char *p, size_t n, size_t scheme, size_t *host)
 {
 	size_t i, rest;
 
@@ -171,14 +171,14 @@ extent(const char *p, size_t n, size_t scheme, size_t *host)
 	if (*host == scheme)
 		return (0);
 	rest = port_end(p, n, *host);
-	i = rest < n && in("/?#", p[rest]) ? path_end(p, n, rest) : rest;
-	while (i > rest && in("?!.,:;*_~'([", p[i - 1])) /* what a sentence puts behind an address */
+	i = rest < n && char_in("/?#", p[rest]) ? path_end(p, n, rest) : rest;
+	while (i > rest && char_in("?!.,:;*_~'([", p[i - 1])) /* what a sentence puts behind an address */
 		i--;
 	return (i);
 }
 
 static bool
-has_host(const char *p, size_t n)
+link_has_host(const char *p, size_t n)
 {
 	struct buf name;
 	bool good;
@@ -199,11 +199,11 @@ autolink_next(const char *p, size_t n, size_t *at, struct buf *url)
 
 		if (c != 'h' && c != 'w')
 			continue;
-		scheme = begins(p + i, n - i, "https://") ? 8 : begins(p + i, n - i, "http://") ? 7 : 0;
-		if ((scheme == 0 && !begins(p + i, n - i, "www.")) || (i > 0 && (is_word(p[i - 1]) || in("/.@:-", p[i - 1]))))
+		scheme = link_begins(p + i, n - i, "https://") ? 8 : link_begins(p + i, n - i, "http://") ? 7 : 0;
+		if ((scheme == 0 && !link_begins(p + i, n - i, "www.")) || (i > 0 && (is_ascii_alnum(p[i - 1]) || char_in("/.@:-", p[i - 1]))))
 			continue;
-		len = extent(p + i, n - i, scheme, &host);
-		if (len > 0 && len <= URL_MAX && has_host(p + i + scheme, host - scheme)) {
+		len = link_extent(p + i, n - i, scheme, &host);
+		if (len > 0 && len <= URL_MAX && link_has_host(p + i + scheme, host - scheme)) {
 			url->len = 0;
 			buf_puts(url, scheme == 0 ? "http://" : "");
 			buf_add(url, p + i, len);

@@ -20,7 +20,7 @@ base64url_put(struct buf *b, const void *data, size_t n)
 }
 
 static int
-value(char c)
+base64url_digit(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return (c - 'A');
@@ -44,7 +44,7 @@ base64url_read(const char *text, size_t n, void *out, size_t want)
 	if (n != (want * 8 + 5) / 6)
 		return (false);
 	for (i = 0; i < n; i++) {
-		int v = value(text[i]);
+		int v = base64url_digit(text[i]);
 
 		if (v < 0)
 			return (false);

@@ -4,32 +4,32 @@
 
 #include "text/base64url.h"
 
-#define VERSION 1
-#define MAX	64 /* octets of the longest cursor, and then some */
+#define CURSOR_VERSION 1
+#define CURSOR_MAX	64 /* octets of the longest cursor, and then some */
 
 /* ---- octets in network order */
 static void
-put_number(unsigned char *p, uint64_t n, unsigned octets)
+cursor_put_number(unsigned char *p, uint64_t n, unsigned nbytes)
 {
-	while (octets-- > 0) {
-		p[octets] = (unsigned char)n;
+	while (nbytes-- > 0) {
+		p[nbytes] = (unsigned char)n;
 		n >>= 8;
 	}
 }
 
 static uint64_t
-get_number(const unsigned char *p, unsigned octets)
+cursor_get_number(const unsigned char *p, unsigned nbytes)
 {
 	uint64_t n = 0;
 
-	while (octets-- > 0)
+	while (nbytes-- > 0)
 		n = n << 8 | *p++;
 	return (n);
 }
 
 /* FNV-1a, 32 bits: enough to tell a mangled cursor from a whole one. */
 static uint32_t
-sum(const unsigned char *p, size_t n)
+cursor_checksum(const unsigned char *p, size_t n)
 {
 	uint32_t h = 2166136261u;
 
@@ -40,19 +40,19 @@ sum(const unsigned char *p, size_t n)
 
 /* raw[0] and raw[1] are version and kind; the sum goes behind n octets. */
 static void
-seal(struct buf *b, unsigned char *raw, size_t n, char kind)
+cursor_finish(struct buf *b, unsigned char *raw, size_t n, char kind)
 {
-	raw[0] = VERSION;
+	raw[0] = CURSOR_VERSION;
 	raw[1] = (unsigned char)kind;
-	put_number(raw + n, sum(raw, n), 4);
+	cursor_put_number(raw + n, cursor_checksum(raw, n), 4);
 	base64url_put(b, raw, n + 4);
 }
 
 static bool
-unseal(const char *text, unsigned char *raw, size_t n, char kind)
+cursor_open(const char *text, unsigned char *raw, size_t n, char kind)
 {
-	return (text != NULL && base64url_read(text, strlen(text), raw, n + 4) && raw[0] == VERSION
-	    && raw[1] == (unsigned char)kind && get_number(raw + n, 4) == sum(raw, n));
+	return (text != NULL && base64url_read(text, strlen(text), raw, n + 4) && raw[0] == CURSOR_VERSION
+	    && raw[1] == (unsigned char)kind && cursor_get_number(raw + n, 4) == cursor_checksum(raw, n));
 }
 
 /* ---- orders and views */
@@ -61,7 +61,7 @@ static const char *const views[] = { "all", "held", "reported", "suspect", "esca
 	"proposed", "withdrawn" };
 
 static bool
-find(const char *word, const char *const *names, unsigned n, unsigned *out)
+word_index(const char *word, const char *const *names, unsigned n, unsigned *out)
 {
 	for (*out = 0; *out < n; ++*out)
 		if (strcmp(word, names[*out]) == 0)
@@ -74,7 +74,7 @@ order_parse(const char *word, enum order *out)
 {
 	unsigned i;
 
-	if (!find(word, orders, LENGTH(orders), &i))
+	if (!word_index(word, orders, LENGTH(orders), &i))
 		return (false);
 	*out = (enum order)i;
 	return (true);
@@ -91,7 +91,7 @@ case_view_parse(const char *word, enum case_view *out)
 {
 	unsigned i;
 
-	if (!find(word, views, LENGTH(views), &i))
+	if (!word_index(word, views, LENGTH(views), &i))
 		return (false);
 	*out = (enum case_view)i;
 	return (true);
@@ -104,7 +104,7 @@ case_view_name(enum case_view v)
 }
 
 /* ---- version, kind, order, list, key, id */
-#define THREAD_OCTETS (3 + 16 + 4 + 16)
+#define THREAD_BYTES (3 + 16 + 4 + 16)
 
 struct thread_cursor
 thread_cursor_first(enum order order, const struct uuid *list)
@@ -121,86 +121,86 @@ thread_cursor_first(enum order order, const struct uuid *list)
 void
 thread_cursor_put(struct buf *b, const struct thread_cursor *c)
 {
-	unsigned char raw[MAX];
+	unsigned char raw[CURSOR_MAX];
 
 	raw[2] = (unsigned char)c->order;
 	memcpy(raw + 3, c->list.b, 16);
-	put_number(raw + 19, (uint32_t)c->key, 4);
+	cursor_put_number(raw + 19, (uint32_t)c->key, 4);
 	memcpy(raw + 23, c->id.b, 16);
-	seal(b, raw, THREAD_OCTETS, 't');
+	cursor_finish(b, raw, THREAD_BYTES, 't');
 }
 
 bool
 thread_cursor_read(const char *text, const struct uuid *list, struct thread_cursor *out)
 {
-	unsigned char raw[MAX];
+	unsigned char raw[CURSOR_MAX];
 
-	if (!unseal(text, raw, THREAD_OCTETS, 't') || raw[2] >= LENGTH(orders) || memcmp(raw + 3, list->b, 16) != 0)
+	if (!cursor_open(text, raw, THREAD_BYTES, 't') || raw[2] >= LENGTH(orders) || memcmp(raw + 3, list->b, 16) != 0)
 		return (false);
 	out->order = (enum order)raw[2];
 	out->list = *list;
-	out->key = (int32_t)(uint32_t)get_number(raw + 19, 4);
+	out->key = (int32_t)(uint32_t)cursor_get_number(raw + 19, 4);
 	memcpy(out->id.b, raw + 23, 16);
 	return (true);
 }
 
 /* ---- version, kind, view, article, priority, id */
-#define CASE_OCTETS (3 + 16 + 8 + 16)
+#define CASE_BYTES (3 + 16 + 8 + 16)
 
 void
 case_cursor_put(struct buf *b, const struct case_cursor *c)
 {
-	unsigned char raw[MAX];
+	unsigned char raw[CURSOR_MAX];
 	uint64_t bits;
 
 	memcpy(&bits, &c->priority, sizeof(bits));
 	raw[2] = (unsigned char)c->view;
 	memcpy(raw + 3, c->article.b, 16);
-	put_number(raw + 19, bits, 8);
+	cursor_put_number(raw + 19, bits, 8);
 	memcpy(raw + 27, c->id.b, 16);
-	seal(b, raw, CASE_OCTETS, 'c');
+	cursor_finish(b, raw, CASE_BYTES, 'c');
 }
 
 bool
 case_cursor_read(const char *text, enum case_view view, const struct uuid *article, struct case_cursor *out)
 {
-	static const struct uuid nobody;
-	unsigned char raw[MAX];
+	static const struct uuid any_article;
+	unsigned char raw[CURSOR_MAX];
 	uint64_t bits;
 
 	if (article == NULL)
-		article = &nobody;
-	if (!unseal(text, raw, CASE_OCTETS, 'c') || raw[2] != (unsigned char)view
+		article = &any_article;
+	if (!cursor_open(text, raw, CASE_BYTES, 'c') || raw[2] != (unsigned char)view
 	    || memcmp(raw + 3, article->b, 16) != 0)
 		return (false);
 	out->view = view;
 	out->article = *article;
-	bits = get_number(raw + 19, 8);
+	bits = cursor_get_number(raw + 19, 8);
 	memcpy(&out->priority, &bits, sizeof(bits));
 	memcpy(out->id.b, raw + 27, 16);
 	return (isfinite(out->priority));
 }
 
 /* ---- version, kind, the caller's letter, list, id */
-#define ID_OCTETS (3 + 16 + 16)
+#define ID_BYTES (3 + 16 + 16)
 
 void
 id_cursor_put(struct buf *b, char kind, const struct uuid *list, const struct uuid *id)
 {
-	unsigned char raw[MAX];
+	unsigned char raw[CURSOR_MAX];
 
 	raw[2] = (unsigned char)kind;
 	memcpy(raw + 3, list->b, 16);
 	memcpy(raw + 19, id->b, 16);
-	seal(b, raw, ID_OCTETS, 'i');
+	cursor_finish(b, raw, ID_BYTES, 'i');
 }
 
 bool
 id_cursor_read(const char *text, char kind, const struct uuid *list, struct uuid *id)
 {
-	unsigned char raw[MAX];
+	unsigned char raw[CURSOR_MAX];
 
-	if (!unseal(text, raw, ID_OCTETS, 'i') || raw[2] != (unsigned char)kind || memcmp(raw + 3, list->b, 16) != 0)
+	if (!cursor_open(text, raw, ID_BYTES, 'i') || raw[2] != (unsigned char)kind || memcmp(raw + 3, list->b, 16) != 0)
 		return (false);
 	memcpy(id->b, raw + 19, 16);
 	return (true);

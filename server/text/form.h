@@ -1,6 +1,6 @@
 /*
- * application/x-www-form-urlencoded (WHATWG URL 5), read strictly: every '%' has
- * two hex digits, what comes out is UTF-8. Serves bodies and query strings.
+ * application/x-www-form-urlencoded (WHATWG URL 5), for bodies and query strings. Stricter than the standard: every '%'
+ * has two hex digits, and names and values are UTF-8.
  */
 #ifndef TEXT_FORM_H
 #define TEXT_FORM_H
@@ -11,14 +11,14 @@
 
 enum form_result {
 	FORM_OK,
-	FORM_BAD,  /* wrong percent sign, not UTF-8, too many fields: 400 */
-	FORM_NUL,  /* held U+0000, which values are then without: 422 bad_character (query: 400) */
+	FORM_BAD,  /* a '%' without two hex digits, wrong UTF-8, too many fields: 400 */
+	FORM_NUL,  /* a text holds U+0000, which is removed from values: 422 bad_character (query: 400) */
 };
 
 struct form_field {
 	const char *name;
 	const char *value; /* "" if there was no '=' */
-	size_t n;	   /* octets of value */
+	size_t n;	   /* bytes of value */
 };
 
 struct form {
@@ -26,20 +26,14 @@ struct form {
 	size_t n;
 };
 
-#define FORM_FIELDS_MAX 512 /* a hundred reasons with code, title, text and a tick, and room */
+#define FORM_FIELDS_MAX 512 /* the settings form has a hundred reasons of four fields each */
 
-/* Everything stands in the arena. Empty input has no fields; "a&&b" has two. */
+/* Names and values are in the arena. Empty input has no fields; "a&&b" has two. */
 enum form_result form_read(struct arena *, const char *p, size_t n, struct form *out) MUST_USE;
 
 /* The first field of that name; NULL if absent. */
 const char *form_get(const struct form *, const char *name);
-/* The name of a field that comes twice; NULL if none does. */
+/* A name that two fields have; NULL: none. */
 const char *form_repeated(const struct form *);
-
-/* A path segment: percent decoding without '+'. NULL if wrong, not UTF-8, or holding U+0000. */
-char *percent_decode(struct arena *, const char *p, size_t n);
-/* Appends n bytes percent-encoded, except the unreserved characters (RFC 3986 2.3). */
-struct buf;
-void percent_encode(struct buf *, const char *p, size_t n);
 
 #endif

@@ -1,7 +1,7 @@
 #include "text/html.h"
 
 static const char *
-reference(char c)
+html_reference(char c)
 {
 	switch (c) {
 	case '&':
@@ -25,7 +25,7 @@ html_escape(struct buf *b, const char *p, size_t n)
 	size_t i, from = 0;
 
 	for (i = 0; i < n; i++) {
-		const char *r = reference(p[i]);
+		const char *r = html_reference(p[i]);
 
 		if (r == NULL)
 			continue;

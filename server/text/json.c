@@ -4,7 +4,7 @@
 
 /* The octet before the next one, or '{' in an empty buffer. */
 static char
-last(const struct buf *b)
+last_char(const struct buf *b)
 {
 	return (b->len > 0 ? b->data[b->len - 1] : '{');
 }
@@ -12,7 +12,7 @@ last(const struct buf *b)
 void
 json_put_key(struct buf *b, const char *key)
 {
-	if (last(b) != '{')
+	if (last_char(b) != '{')
 		buf_putc(b, ',');
 	buf_putc(b, '"');
 	buf_puts(b, key);
@@ -22,7 +22,7 @@ json_put_key(struct buf *b, const char *key)
 void
 json_put_next(struct buf *b)
 {
-	if (last(b) != '[')
+	if (last_char(b) != '[')
 		buf_putc(b, ',');
 }
 
@@ -51,7 +51,7 @@ json_put_bool(struct buf *b, bool yes)
 }
 
 static void
-json_put_nothing(struct buf *b)
+json_put_null(struct buf *b)
 {
 	buf_add(b, "null", 4);
 }
@@ -84,7 +84,7 @@ json_pair_raw(struct buf *b, const char *key, const char *json)
 	if (json != NULL)
 		buf_puts(b, json);
 	else
-		json_put_nothing(b);
+		json_put_null(b);
 }
 
 /*
@@ -92,7 +92,7 @@ json_pair_raw(struct buf *b, const char *key, const char *json)
  * brackets outside strings count, and what is not JSON is jansson's to refuse.
  */
 static bool
-too_deep(const char *p, size_t n, unsigned depth)
+json_too_deep(const char *p, size_t n, unsigned depth)
 {
 	unsigned open = 0;
 	bool quoted = false;
@@ -117,7 +117,7 @@ too_deep(const char *p, size_t n, unsigned depth)
 
 /* With U+0000 in it: is it JSON otherwise? jansson tells in two different ways. */
 static enum json_result
-only_nul(const char *p, size_t n, size_t flags)
+json_only_nul(const char *p, size_t n, size_t flags)
 {
 	json_error_t e;
 	json_t *v = json_loadb(p, n, flags | JSON_ALLOW_NUL, &e);
@@ -137,13 +137,13 @@ json_read(const char *p, size_t n, unsigned depth, enum json_result *result)
 	json_t *v = NULL;
 
 	/* jansson takes a NUL octet behind the value for the end of the text */
-	if (n > 0 && memchr(p, '\0', n) == NULL && !too_deep(p, n, depth)) {
+	if (n > 0 && memchr(p, '\0', n) == NULL && !json_too_deep(p, n, depth)) {
 		v = json_loadb(p, n, flags, &e);
 		if (v != NULL)
 			r = JSON_READ_OK;
 		else if (json_error_code(&e) == json_error_null_character
 		    || json_error_code(&e) == json_error_null_byte_in_key)
-			r = only_nul(p, n, flags);
+			r = json_only_nul(p, n, flags);
 	}
 	if (result != NULL)
 		*result = r;

@@ -9,9 +9,9 @@
 #include <stdint.h>
 #include <strings.h>
 
-#include "text/form.h"
 #include "text/html.h"
 #include "text/md_dialect.h"
+#include "text/percent.h"
 #include "text/prepared.h"
 #include "text/url.h"
 #include "text/visible.h"
@@ -20,9 +20,9 @@
 
 #define REL " rel=\"nofollow ugc noopener noreferrer\">"
 
-struct render {
+struct markdown_render {
 	struct prepared text;
-	bool broken; /* md4c went astray */
+	bool unsound; /* md4c went astray */
 	bool visible; /* something was put out that can be seen */
 	unsigned items; /* of lists, that are open */
 	struct buf *out;
@@ -42,7 +42,7 @@ struct render {
 
 /* Tells md4c to stop once the answer cannot be used any more. */
 static int
-over(const struct render *r)
+render_too_long(const struct markdown_render *r)
 {
 	return (r->out->len - r->from > r->max);
 }
@@ -50,7 +50,7 @@ over(const struct render *r)
 /* ---- attributes */
 /* The host of an http or https address as the DNS has it, if it is not so; the byte behind it. */
 static size_t
-put_host(struct buf *out, const struct buf *url)
+link_put_host(struct buf *out, const struct buf *url)
 {
 	size_t from = url->len > 8 && url->data[4] == 's' ? 8 : 7, to = from + strcspn(url->data + from, "/?#:@"), i;
 	struct buf name;
@@ -72,27 +72,27 @@ put_host(struct buf *out, const struct buf *url)
 
 /* An address as an attribute: what must not stand in a URL is percent-encoded. */
 static void
-put_url(struct buf *out, const struct buf *url)
+link_put_url(struct buf *out, const struct buf *url)
 {
 	size_t i;
 
-	for (i = put_host(out, url); i < url->len; i++) {
+	for (i = link_put_host(out, url); i < url->len; i++) {
 		unsigned char c = (unsigned char)url->data[i];
 
 		if (c >= 0x80 || c == ' ' || strchr("\"<>`{|}^", c) != NULL)
-			percent_encode(out, url->data + i, 1);
+			percent_put(out, c);
 		else
 			html_escape(out, (const char *)&c, 1);
 	}
 }
 
 static void
-link_put(struct render *r, const MD_ATTRIBUTE *title)
+link_put(struct markdown_render *r, const MD_ATTRIBUTE *title)
 {
 	struct buf words;
 
 	buf_puts(r->out, "<a href=\"");
-	put_url(r->out, &r->url);
+	link_put_url(r->out, &r->url);
 	buf_putc(r->out, '"');
 	if (title != NULL && title->size > 0) {
 		buf_init(&words, NULL);
@@ -106,7 +106,7 @@ link_put(struct render *r, const MD_ATTRIBUTE *title)
 }
 
 static void
-link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
+link_open(struct markdown_render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
 {
 	buf_putc(&r->spans, 'n');
 	if (r->linked)
@@ -123,7 +123,7 @@ link_open(struct render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUTE *title)
 
 /* Text that was typed, each line end a line end, with its bare links. */
 static void
-prose(struct render *r, const char *p, size_t n)
+render_text(struct markdown_render *r, const char *p, size_t n)
 {
 	size_t at = 0, done = 0, len;
 
@@ -140,14 +140,14 @@ prose(struct render *r, const char *p, size_t n)
 
 /* ---- spans */
 static void
-span_open(struct render *r, char span, const char *tag)
+span_open(struct markdown_render *r, char span, const char *tag)
 {
 	buf_putc(&r->spans, span);
 	buf_puts(r->out, tag);
 }
 
 static void
-span_close(struct render *r)
+span_close(struct markdown_render *r)
 {
 	switch (r->spans.data[--r->spans.len]) {
 	case 'e':
@@ -177,7 +177,7 @@ span_close(struct render *r)
 
 /* Closes the innermost open span that is one of `which`, and what is open inside it; nothing if there is none. */
 static void
-spans_leave(struct render *r, const char *which)
+spans_leave(struct markdown_render *r, const char *which)
 {
 	size_t i = r->spans.len;
 
@@ -189,7 +189,7 @@ spans_leave(struct render *r, const char *which)
 
 /* class="language-…" for a fenced block whose info is one plain word; any other info is the block's first line. */
 static void
-code_open(struct render *r, const MD_BLOCK_CODE_DETAIL *d)
+code_open(struct markdown_render *r, const MD_BLOCK_CODE_DETAIL *d)
 {
 	struct buf info;
 
@@ -208,9 +208,9 @@ code_open(struct render *r, const MD_BLOCK_CODE_DETAIL *d)
 
 /* ---- callbacks */
 static int
-enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
+render_enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
-	struct render *r = arg;
+	struct markdown_render *r = arg;
 
 	switch (type) {
 	case MD_BLOCK_QUOTE:
@@ -244,13 +244,13 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	default: /* the document; the rest is switched off */
 		break;
 	}
-	return (over(r));
+	return (render_too_long(r));
 }
 
 static int
-leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
+render_leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
-	struct render *r = arg;
+	struct markdown_render *r = arg;
 
 	while (r->spans.len > 0) /* no span goes on behind its block */
 		span_close(r);
@@ -280,13 +280,13 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	default:
 		break;
 	}
-	return (over(r));
+	return (render_too_long(r));
 }
 
 static int
-enter_span(MD_SPANTYPE type, void *detail, void *arg)
+render_enter_span(MD_SPANTYPE type, void *detail, void *arg)
 {
-	struct render *r = arg;
+	struct markdown_render *r = arg;
 
 	switch (type) {
 	case MD_SPAN_EM:
@@ -310,13 +310,13 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 	default:
 		break;
 	}
-	return (over(r));
+	return (render_too_long(r));
 }
 
 static int
-leave_span(MD_SPANTYPE type, void *detail, void *arg)
+render_leave_span(MD_SPANTYPE type, void *detail, void *arg)
 {
-	struct render *r = arg;
+	struct markdown_render *r = arg;
 
 	(void)detail;
 	switch (type) {
@@ -339,22 +339,22 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	default:
 		break;
 	}
-	return (over(r));
+	return (render_too_long(r));
 }
 
 static int
-text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
+render_typed(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 {
-	struct render *r = arg;
+	struct markdown_render *r = arg;
 	struct buf typed;
 
 	if (!md_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
-		r->broken = true;
+		r->unsound = true;
 		return (1);
 	}
 	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
 		buf_puts(r->out, "<br>\n");
-		return (over(r));
+		return (render_too_long(r));
 	}
 	buf_init(&typed, NULL);
 	buf_reserve(&typed, n);
@@ -363,14 +363,14 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	if (type == MD_TEXT_CODE)
 		html_escape(r->out, typed.data, typed.len);
 	else
-		prose(r, typed.data, typed.len);
+		render_text(r, typed.data, typed.len);
 	buf_end(&typed);
-	return (over(r));
+	return (render_too_long(r));
 }
 
 /* Where md4c lost its way, or mark-up is all there is, the body as it was written is better than half of it. */
 static void
-as_written(struct render *r, const char *body, size_t n)
+render_as_written(struct markdown_render *r, const char *body, size_t n)
 {
 	size_t from, to;
 
@@ -381,7 +381,7 @@ as_written(struct render *r, const char *body, size_t n)
 		const char *end = memchr(body + from, '\n', n - from);
 
 		to = end != NULL ? (size_t)(end - body) : n;
-		prose(r, body + from, to - from);
+		render_text(r, body + from, to - from);
 		buf_puts(r->out, to + 1 < n ? "<br>\n" : "");
 	}
 	buf_puts(r->out, "</p>\n");
@@ -390,9 +390,9 @@ as_written(struct render *r, const char *body, size_t n)
 enum markdown_result
 markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 {
-	static const MD_PARSER parser = { 0, MD_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
+	static const MD_PARSER parser = { 0, MD_DIALECT, render_enter_block, render_leave_block, render_enter_span, render_leave_span, render_typed, NULL,
 		NULL };
-	struct render r = { .out = out, .from = out->len, .max = max };
+	struct markdown_render r = { .out = out, .from = out->len, .max = max };
 	int rc = 0;
 
 	if (n > BODY_MAX)
@@ -401,17 +401,17 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 	if (md_sound(r.text.text.data, r.text.text.len))
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
-		r.broken = true;
+		r.unsound = true;
 	if (rc == MD_NO_MEMORY)
 		mem_failed();
-	if (r.broken || (rc == 0 && !r.visible && text_visible(body, n))) {
-		as_written(&r, body, n);
+	if (r.unsound || (rc == 0 && !r.visible && text_visible(body, n))) {
+		render_as_written(&r, body, n);
 		rc = 0;
 	}
 	prepared_end(&r.text);
 	buf_end(&r.url);
 	buf_end(&r.spans);
-	if (rc == 0 && !over(&r))
+	if (rc == 0 && !render_too_long(&r))
 		return (MARKDOWN_OK);
 	out->len = r.from;
 	if (out->data != NULL)

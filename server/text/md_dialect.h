@@ -22,7 +22,7 @@
  */
 bool md_sound(const char *text, size_t n) MUST_USE;
 /* Behind "](", at i: does a bracket come while this can still be the rest of a link? */
-bool mark_bracket_inside(const char *text, size_t n, size_t i) MUST_USE;
+bool md_bracket_inside(const char *text, size_t n, size_t i) MUST_USE;
 
 /* The second wall: may these octets from md4c be looked at? Code may also be md4c's own short constants. */
 bool md_text_sound(const char *text, size_t ntext, MD_TEXTTYPE type, const char *p, size_t n) MUST_USE;

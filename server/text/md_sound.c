@@ -3,7 +3,7 @@
 #include "text/md_dialect.h"
 
 /* md4c's offsets are 32 bits from the body's begin: what it computes wrongly is at or above it. */
-#define REACH ((uintptr_t)UINT32_MAX)
+#define OFFSET_MAX ((uintptr_t)UINT32_MAX)
 
 bool
 md_text_sound(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, size_t n)
@@ -18,14 +18,14 @@ md_text_sound(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, s
 	case MD_TEXT_SOFTBR:
 		return (true);
 	case MD_TEXT_CODE: /* line ends and indentation */
-		return (n <= 16 && (at < begin || at - begin > REACH));
+		return (n <= 16 && (at < begin || at - begin > OFFSET_MAX));
 	default:
 		return (false);
 	}
 }
 
 static size_t
-blanks(const char *p, size_t n, size_t i)
+skip_white_space(const char *p, size_t n, size_t i)
 {
 	while (i < n && (p[i] == ' ' || p[i] == '\t' || p[i] == '\n' || p[i] == '\r'))
 		i++;
@@ -34,7 +34,7 @@ blanks(const char *p, size_t n, size_t i)
 
 /* Up to the closing character, which a backslash escapes, or to a bracket. */
 static size_t
-until(const char *p, size_t n, size_t i, char close)
+link_part_end(const char *p, size_t n, size_t i, char close)
 {
 	for (; i < n && p[i] != close && p[i] != ']'; i++)
 		i += p[i] == '\\' && i + 1 < n && p[i + 1] != ']';
@@ -43,7 +43,7 @@ until(const char *p, size_t n, size_t i, char close)
 
 /* An address without angle brackets: no blanks, parentheses in pairs (CommonMark 6.3). */
 static size_t
-bare_address(const char *p, size_t n, size_t i)
+link_address_end(const char *p, size_t n, size_t i)
 {
 	unsigned open = 0;
 
@@ -63,22 +63,22 @@ bare_address(const char *p, size_t n, size_t i)
  * Every search ends at the next bracket, so all of them together read the body once.
  */
 bool
-mark_bracket_inside(const char *p, size_t n, size_t i)
+md_bracket_inside(const char *p, size_t n, size_t i)
 {
 	char close;
 
-	i = blanks(p, n, i);
+	i = skip_white_space(p, n, i);
 	if (i < n && p[i] == '<')
-		i = until(p, n, i + 1, '>') + 1;
+		i = link_part_end(p, n, i + 1, '>') + 1;
 	else
-		i = bare_address(p, n, i);
+		i = link_address_end(p, n, i);
 	if (i <= n && (p[i - 1] == ']' || (i < n && p[i] == ']')))
 		return (true);
-	i = blanks(p, n, i);
+	i = skip_white_space(p, n, i);
 	if (i >= n || (p[i] != '"' && p[i] != '\'' && p[i] != '('))
 		return (false);
 	close = p[i] == '(' ? ')' : p[i];
-	i = until(p, n, i + 1, close);
+	i = link_part_end(p, n, i + 1, close);
 	return (i < n && p[i] == ']');
 }
 
@@ -89,7 +89,7 @@ md_sound(const char *body, size_t n)
 
 	for (i = 0; i + 1 < n; i++) {
 		opened += body[i] == '[';
-		if (body[i] == ']' && body[i + 1] == '(' && opened > 1 && mark_bracket_inside(body, n, i + 2))
+		if (body[i] == ']' && body[i + 1] == '(' && opened > 1 && md_bracket_inside(body, n, i + 2))
 			return (false);
 	}
 	return (true);

@@ -36,5 +36,5 @@ text_start(void)
 	mem_reserve();
 	json_set_alloc_funcs(mem_try, free);
 	u_setMemoryFunctions(NULL, icu_alloc, icu_grow, icu_free, &e);
-	return (U_SUCCESS(e) && look_start() && name_start() && visible_start());
+	return (U_SUCCESS(e) && skeleton_start() && name_start() && visible_start());
 }

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-#define LONGEST NORMAL_MAX
+#define NAME_BYTES_MAX NORMAL_MAX
 
 const char *
 name_code(enum name_result r)
@@ -26,35 +26,35 @@ name_code(enum name_result r)
 static void
 skeleton_put(struct buf *out, const char *p, size_t n, bool marks)
 {
-	uint32_t c, look[SKELETON_MAX];
+	uint32_t c, shape[SKELETON_MAX];
 	size_t i, step;
 	unsigned j, k;
-	char octets[4];
+	char bytes[4];
 
 	for (i = 0; i < n; i += step) {
 		step = utf8_next(p + i, n - i, &c);
-		k = skeleton_of(c, marks, look);
+		k = skeleton_of(c, marks, shape);
 		for (j = 0; j < k; j++) {
-			if (look[j] == 'i' || look[j] == '1' || look[j] == '|')
-				look[j] = 'l';
-			else if (look[j] == '0')
-				look[j] = 'o';
-			if (look[j] == 'm')
+			if (shape[j] == 'i' || shape[j] == '1' || shape[j] == '|')
+				shape[j] = 'l';
+			else if (shape[j] == '0')
+				shape[j] = 'o';
+			if (shape[j] == 'm')
 				buf_puts(out, "rn");
 			else
-				buf_add(out, octets, utf8_put(octets, look[j]));
+				buf_add(out, bytes, utf8_put(bytes, shape[j]));
 		}
 	}
 }
 
 static bool
-is_word(uint32_t c)
+name_is_letter(uint32_t c)
 {
 	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_ND_MASK)) != 0);
 }
 
 static bool
-is_mark(uint32_t c)
+name_is_mark(uint32_t c)
 {
 	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_MN_MASK | U_GC_MC_MASK)) != 0);
 }
@@ -71,15 +71,15 @@ characters_sound(const char *p, size_t n)
 		step = utf8_next(p + i, n - i, &c);
 		if (u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
 			return (false);
-		if (is_mark(c)) {
-			if (!(is_word(before) || is_mark(before)) || ++marks > 3)
+		if (name_is_mark(c)) {
+			if (!(name_is_letter(before) || name_is_mark(before)) || ++marks > 3)
 				return (false);
 		} else {
 			marks = 0;
-			if (!is_word(c)) {
+			if (!name_is_letter(c)) {
 				if (c != '_' && c != ' ' && c != '.' && c != '-' && c != '\'')
 					return (false);
-				if (c != '_' && (i == 0 || i + step == n || !(is_word(before) || is_mark(before))))
+				if (c != '_' && (i == 0 || i + step == n || !(name_is_letter(before) || name_is_mark(before))))
 					return (false);
 			}
 		}
@@ -88,16 +88,16 @@ characters_sound(const char *p, size_t n)
 	return (true);
 }
 
-static USpoofChecker *checker;
+static USpoofChecker *spoof_checker;
 
 bool
 name_start(void)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
-	checker = uspoof_open(&e);
-	uspoof_setRestrictionLevel(checker, USPOOF_HIGHLY_RESTRICTIVE);
-	uspoof_setChecks(checker, USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS | USPOOF_HIDDEN_OVERLAY, &e);
+	spoof_checker = uspoof_open(&e);
+	uspoof_setRestrictionLevel(spoof_checker, USPOOF_HIGHLY_RESTRICTIVE);
+	uspoof_setChecks(spoof_checker, USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS | USPOOF_HIDDEN_OVERLAY, &e);
 	return (U_SUCCESS(e));
 }
 
@@ -106,13 +106,13 @@ scripts_sound(const char *p, size_t n)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
-	if (checker == NULL && !name_start())
+	if (spoof_checker == NULL && !name_start())
 		abort(); /* only where nobody called name_start(): the command line and tests */
-	return (uspoof_check2UTF8(checker, p, (int32_t)n, NULL, &e) == 0 && U_SUCCESS(e));
+	return (uspoof_check2UTF8(spoof_checker, p, (int32_t)n, NULL, &e) == 0 && U_SUCCESS(e));
 }
 
 /* ---- reserved words */
-static const char *const reserved[] = { "admin", "admins", "administrator", "administration", "moderator",
+static const char *const reserved_names[] = { "admin", "admins", "administrator", "administration", "moderator",
 	"moderators", "moderation", "mod", "mods", "madang", "staff", "system", "support", "root", "editor",
 	"editorial", "official", "owner", "operator", "webmaster", "postmaster", "security", "helpdesk", "auditor",
 	"null", "undefined", "anonymous", "deleted", "removed", "withdrawn", "everyone", "관리자", "운영자", "운영진",
@@ -122,7 +122,7 @@ static const char *const reserved[] = { "admin", "admins", "administrator", "adm
 
 /* A skeleton without joints, and without the digits a name ends or begins with. */
 static void
-bare(struct buf *out, const char *p, size_t n)
+skeleton_bare(struct buf *out, const char *p, size_t n)
 {
 	size_t i;
 
@@ -147,10 +147,10 @@ is_reserved(const char *name, size_t n)
 		n--;
 	skeleton_put(&skeleton, name, n, false);
 	if (skeleton.len > 0)
-		bare(&mine, skeleton.data, skeleton.len);
-	for (i = 0; i < LENGTH(reserved) && mine.len > 0 && !found; i++) {
+		skeleton_bare(&mine, skeleton.data, skeleton.len);
+	for (i = 0; i < LENGTH(reserved_names) && mine.len > 0 && !found; i++) {
 		theirs.len = 0;
-		skeleton_put(&theirs, reserved[i], strlen(reserved[i]), false);
+		skeleton_put(&theirs, reserved_names[i], strlen(reserved_names[i]), false);
 		found = theirs.len == mine.len && memcmp(theirs.data, mine.data, mine.len) == 0;
 	}
 	buf_end(&skeleton);
@@ -161,7 +161,7 @@ is_reserved(const char *name, size_t n)
 
 /* ---- names */
 static enum name_result
-check_normal(const char *p, size_t n, unsigned min, unsigned max)
+name_check_normal(const char *p, size_t n, unsigned min, unsigned max)
 {
 	if (!characters_sound(p, n))
 		return (NAME_BAD_CHARACTER);
@@ -173,7 +173,7 @@ check_normal(const char *p, size_t n, unsigned min, unsigned max)
 }
 
 static bool
-has_invisible(const char *p, size_t n)
+name_has_invisible(const char *p, size_t n)
 {
 	size_t i, step;
 	uint32_t c;
@@ -188,7 +188,7 @@ has_invisible(const char *p, size_t n)
 
 /* As it is shown: NFC, with the one space there is. */
 static bool
-shown_form(const char *text, size_t n, struct buf *out)
+name_shown(const char *text, size_t n, struct buf *out)
 {
 	struct buf composed;
 	size_t i, step;
@@ -210,19 +210,19 @@ shown_form(const char *text, size_t n, struct buf *out)
 
 /* folded gets the name in NFKC, which is what is checked and compared. */
 static enum name_result
-check(const char *text, size_t n, unsigned min, unsigned max, struct buf *name, struct buf *folded)
+name_check_folded(const char *text, size_t n, unsigned min, unsigned max, struct buf *name, struct buf *folded)
 {
 	enum name_result r = NAME_BAD_CHARACTER;
 
 	if (n == 0)
 		return (NAME_TOO_SHORT);
-	if (n > LONGEST)
+	if (n > NAME_BYTES_MAX)
 		return (NAME_TOO_LONG);
 	if (utf8_valid(text, n) && !text_visible(text, n))
 		return (NAME_EMPTY);
-	if (!has_invisible(text, n) && text_nfkc(text, n, folded) && folded->len > 0)
-		r = check_normal(folded->data, folded->len, min, max);
-	if (r == NAME_OK && name != NULL && !shown_form(text, n, name))
+	if (!name_has_invisible(text, n) && text_nfkc(text, n, folded) && folded->len > 0)
+		r = name_check_normal(folded->data, folded->len, min, max);
+	if (r == NAME_OK && name != NULL && !name_shown(text, n, name))
 		return (NAME_BAD_CHARACTER);
 	return (r);
 }
@@ -234,7 +234,7 @@ name_check_staff(const char *text, size_t n, unsigned min, unsigned max, struct 
 	enum name_result r;
 
 	buf_init(&folded, NULL);
-	r = check(text, n, min, max, name, &folded);
+	r = name_check_folded(text, n, min, max, name, &folded);
 	if (r == NAME_OK && skeleton != NULL)
 		skeleton_put(skeleton, folded.data, folded.len, true);
 	buf_end(&folded);
@@ -249,7 +249,7 @@ name_check(const char *text, size_t n, unsigned min, unsigned max, struct buf *n
 
 	buf_init(&folded, NULL);
 	buf_init(&shown, NULL);
-	r = check(text, n, min, max, &shown, &folded);
+	r = name_check_folded(text, n, min, max, &shown, &folded);
 	if (r == NAME_OK && is_reserved(folded.data, folded.len))
 		r = NAME_RESERVED;
 	if (r == NAME_OK && name != NULL)
@@ -263,7 +263,7 @@ name_check(const char *text, size_t n, unsigned min, unsigned max, struct buf *n
 
 /* ---- addresses and logins */
 static bool
-label_sound(const char *p, size_t n)
+email_label_sound(const char *p, size_t n)
 {
 	size_t i;
 
@@ -280,14 +280,14 @@ label_sound(const char *p, size_t n)
 
 /* p is folded. At least two labels. */
 static bool
-domain_sound(const char *p, size_t n)
+email_domain_sound(const char *p, size_t n)
 {
 	size_t i, from = 0, labels = 0;
 
 	for (i = 0; i <= n; i++) {
 		if (i < n && p[i] != '.')
 			continue;
-		if (!label_sound(p + from, i - from))
+		if (!email_label_sound(p + from, i - from))
 			return (false);
 		labels++;
 		from = i + 1;
@@ -296,7 +296,7 @@ domain_sound(const char *p, size_t n)
 }
 
 static bool
-address_sound(const char *p, size_t n)
+email_sound(const char *p, size_t n)
 {
 	const char *at = memchr(p, '@', n);
 	size_t local = at != NULL ? (size_t)(at - p) : 0, i;
@@ -306,7 +306,7 @@ address_sound(const char *p, size_t n)
 	for (i = 0; i < local; i++)
 		if (strchr(" \"(),:;<>[\\]", p[i]) != NULL || (p[i] == '.' && p[i + 1] == '.'))
 			return (false);
-	return (domain_sound(at + 1, n - local - 1));
+	return (email_domain_sound(at + 1, n - local - 1));
 }
 
 bool
@@ -316,8 +316,8 @@ email_fold(const char *text, size_t n, struct buf *folded)
 	bool ok;
 
 	buf_init(&b, NULL);
-	ok = n <= 254 && utf8_valid(text, n) && !has_invisible(text, n)
-	    && normal_fold(text, n, &b) && b.len > 0 && address_sound(b.data, b.len);
+	ok = n <= 254 && utf8_valid(text, n) && !name_has_invisible(text, n)
+	    && normal_fold(text, n, &b) && b.len > 0 && email_sound(b.data, b.len);
 	if (ok)
 		buf_add(folded, b.data, b.len);
 	buf_end(&b);
@@ -335,7 +335,7 @@ login_fold(const char *text, size_t n, struct buf *out)
 		text++;
 	while (n > 0 && text[n - 1] == ' ')
 		n--;
-	if (n == 0 || n > LONGEST / 2)
+	if (n == 0 || n > NAME_BYTES_MAX / 2)
 		return (false);
 	if (memchr(text, '@', n) != NULL)
 		return (email_fold(text, n, out));

@@ -13,10 +13,10 @@
 
 #define TARGET_MAX 320 /* octets of a link's target that are kept: scheme and host, and then some */
 
-struct reading {
+struct text_reading {
 	struct plain_text *s;
 	struct prepared text;
-	bool broken;	  /* md4c went astray */
+	bool unsound;	  /* md4c went astray */
 	struct buf spans; /* open links and images: a, those that become links, n, others */
 	size_t link_text; /* where the text of the open one begins */
 	struct buf url;
@@ -47,13 +47,13 @@ piece_add(struct plain_text *s, size_t n, size_t from, size_t to)
 }
 
 static size_t
-last_to(const struct plain_text *s)
+text_last_to(const struct plain_text *s)
 {
 	return (s->npieces > 0 ? s->pieces[s->npieces - 1].to : 0);
 }
 
 static bool
-inside(const struct reading *r, const char *p, size_t n)
+text_is_prepared(const struct text_reading *r, const char *p, size_t n)
 {
 	return (p >= r->text.text.data && p <= r->text.text.data + r->text.text.len
 	    && n <= (size_t)(r->text.text.data + r->text.text.len - p));
@@ -61,22 +61,22 @@ inside(const struct reading *r, const char *p, size_t n)
 
 /* Text that is not from the body stands where the last piece ended. */
 static void
-put_ours(struct reading *r, const char *p, size_t n)
+text_put_ours(struct text_reading *r, const char *p, size_t n)
 {
 	if (n == 0)
 		return;
-	piece_add(r->s, n, last_to(r->s), last_to(r->s));
+	piece_add(r->s, n, text_last_to(r->s), text_last_to(r->s));
 	buf_add(&r->s->text, p, n);
 }
 
 static void
-put(struct reading *r, const char *p, size_t n)
+text_put(struct text_reading *r, const char *p, size_t n)
 {
 	size_t step, len, from;
 	const char *what;
 
-	if (!inside(r, p, n)) {
-		put_ours(r, p, n);
+	if (!text_is_prepared(r, p, n)) {
+		text_put_ours(r, p, n);
 		return;
 	}
 	for (; (step = prepared_next(p, n, &what, &len)) > 0; p += step, n -= step) {
@@ -89,7 +89,7 @@ put(struct reading *r, const char *p, size_t n)
 }
 
 static void
-target_add(struct reading *r, const struct buf *url)
+target_add(struct text_reading *r, const struct buf *url)
 {
 	r->s->nlinks++;
 	buf_add(&r->s->links, url->data, utf8_cut(url->data, url->len, TARGET_MAX));
@@ -97,39 +97,39 @@ target_add(struct reading *r, const struct buf *url)
 }
 
 static bool
-linked(const struct reading *r)
+text_in_link(const struct text_reading *r)
 {
 	return (r->spans.len > 0 && memchr(r->spans.data, 'a', r->spans.len) != NULL);
 }
 
 static void
-bare_links(struct reading *r, const char *p, size_t n)
+text_bare_links(struct text_reading *r, const char *p, size_t n)
 {
 	size_t at = 0, len;
 
-	while (!linked(r) && (len = autolink_next(p, n, &at, &r->url)) > 0) {
+	while (!text_in_link(r) && (len = autolink_next(p, n, &at, &r->url)) > 0) {
 		target_add(r, &r->url);
 		at += len;
 	}
 }
 
 static int
-text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
+text_typed(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 {
-	struct reading *r = arg;
+	struct text_reading *r = arg;
 	size_t before = r->s->text.len;
 
 	if (!md_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
-		r->broken = true;
+		r->unsound = true;
 		return (1);
 	}
 	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
-		put_ours(r, "\n", 1);
+		text_put_ours(r, "\n", 1);
 		return (0);
 	}
-	put(r, p, n);
+	text_put(r, p, n);
 	if (type != MD_TEXT_CODE && r->s->text.len > before)
-		bare_links(r, r->s->text.data + before, r->s->text.len - before);
+		text_bare_links(r, r->s->text.data + before, r->s->text.len - before);
 	return (0);
 }
 
@@ -138,7 +138,7 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
  * md4c copies some (those of several lines): these are mapped as a whole to where they were met.
  */
 static void
-title(struct reading *r, const MD_ATTRIBUTE *a)
+text_title(struct text_reading *r, const MD_ATTRIBUTE *a)
 {
 	size_t at = (size_t)(a->text - r->text.text.data);
 	struct plain_text_piece *t;
@@ -153,8 +153,8 @@ title(struct reading *r, const MD_ATTRIBUTE *a)
 	t->at = (unsigned)r->titles.len;
 	md_attribute_put(&r->titles, a);
 	t->n = (unsigned)r->titles.len - t->at;
-	t->from = t->to = (unsigned)last_to(r->s);
-	if (inside(r, a->text, a->size)) {
+	t->from = t->to = (unsigned)text_last_to(r->s);
+	if (text_is_prepared(r, a->text, a->size)) {
 		t->from = (unsigned)prepared_place(&r->text, at);
 		t->to = (unsigned)prepared_place(&r->text, at + a->size);
 	}
@@ -162,9 +162,9 @@ title(struct reading *r, const MD_ATTRIBUTE *a)
 
 /* The same decisions as the renderer's: what is a link there counts as one here. */
 static int
-enter_span(MD_SPANTYPE type, void *detail, void *arg)
+text_enter_span(MD_SPANTYPE type, void *detail, void *arg)
 {
-	struct reading *r = arg;
+	struct text_reading *r = arg;
 	const MD_ATTRIBUTE *target, *words;
 	bool counts;
 
@@ -176,7 +176,7 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 		words = &((MD_SPAN_IMG_DETAIL *)detail)->title;
 	} else
 		return (0);
-	if (linked(r)) {
+	if (text_in_link(r)) {
 		buf_putc(&r->spans, 'n');
 		return (0);
 	}
@@ -187,29 +187,29 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 	r->link_text = r->s->text.len;
 	if (counts) {
 		target_add(r, &r->url);
-		title(r, words);
+		text_title(r, words);
 	}
 	return (0);
 }
 
 static int
-leave_span(MD_SPANTYPE type, void *detail, void *arg)
+text_leave_span(MD_SPANTYPE type, void *detail, void *arg)
 {
-	struct reading *r = arg;
+	struct text_reading *r = arg;
 
 	(void)detail;
 	if ((type != MD_SPAN_A && type != MD_SPAN_IMG) || r->spans.len == 0)
 		return (0);
 	if (r->spans.data[--r->spans.len] == 'a' && r->s->text.len == r->link_text)
-		put_ours(r, r->url.data, r->url.len); /* a link without text shows its address */
+		text_put_ours(r, r->url.data, r->url.len); /* a link without text shows its address */
 	return (0);
 }
 
 static int
-enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
+text_enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
 	const MD_BLOCK_CODE_DETAIL *d = detail;
-	struct reading *r = arg;
+	struct text_reading *r = arg;
 	struct buf info;
 
 	if (type != MD_BLOCK_CODE)
@@ -217,36 +217,36 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	buf_init(&info, NULL);
 	md_attribute_put(&info, &d->info);
 	if (info.len > 0 && !code_language(info.data, info.len)) {
-		if (inside(r, d->info.text, d->info.size))
-			put(r, d->info.text, d->info.size);
+		if (text_is_prepared(r, d->info.text, d->info.size))
+			text_put(r, d->info.text, d->info.size);
 		else
-			put_ours(r, info.data, info.len);
-		put_ours(r, "\n", 1);
+			text_put_ours(r, info.data, info.len);
+		text_put_ours(r, "\n", 1);
 	}
 	buf_end(&info);
 	return (0);
 }
 
 static int
-leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
+text_leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
-	struct reading *r = arg;
+	struct text_reading *r = arg;
 	const struct buf *t = &r->s->text;
 
 	(void)type;
 	(void)detail;
 	r->spans.len = 0;
 	if (t->len > 0 && t->data[t->len - 1] != '\n')
-		put_ours(r, "\n", 1);
+		text_put_ours(r, "\n", 1);
 	return (0);
 }
 
 static void
-read_body(struct plain_text *s, const char *body, size_t n, bool titles)
+text_read(struct plain_text *s, const char *body, size_t n, bool titles)
 {
-	static const MD_PARSER parser = { 0, MD_DIALECT, enter_block, leave_block, enter_span, leave_span, text, NULL,
+	static const MD_PARSER parser = { 0, MD_DIALECT, text_enter_block, text_leave_block, text_enter_span, text_leave_span, text_typed, NULL,
 		NULL };
-	struct reading r = { .s = s };
+	struct text_reading r = { .s = s };
 	int rc = 0;
 	size_t i;
 
@@ -255,22 +255,22 @@ read_body(struct plain_text *s, const char *body, size_t n, bool titles)
 	if (md_sound(r.text.text.data, r.text.text.len))
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
-		r.broken = true;
+		r.unsound = true;
 	if (rc == MD_NO_MEMORY)
 		mem_failed();
-	if (r.broken || (!text_visible(s->text.data, s->text.len) && text_visible(body, n))) {
+	if (r.unsound || (!text_visible(s->text.data, s->text.len) && text_visible(body, n))) {
 		/* the renderer shows it as it was written */
 		s->text.len = s->npieces = 0;
 		s->links.len = r.spans.len = r.ntitles = 0;
 		s->nlinks = 0;
 		piece_add(s, n, 0, n);
 		buf_add(&s->text, body, n);
-		bare_links(&r, body, n);
+		text_bare_links(&r, body, n);
 	}
 	for (i = 0; titles && i < r.ntitles; i++) {
 		piece_add(s, r.title_pieces[i].n, r.title_pieces[i].from, r.title_pieces[i].to);
 		buf_add(&s->text, r.titles.data + r.title_pieces[i].at, r.title_pieces[i].n);
-		put_ours(&r, "\n", 1);
+		text_put_ours(&r, "\n", 1);
 	}
 	free(r.title_pieces);
 	buf_end(&r.titles);
@@ -282,7 +282,7 @@ read_body(struct plain_text *s, const char *body, size_t n, bool titles)
 void
 plain_text_read(struct plain_text *s, const char *body, size_t n)
 {
-	read_body(s, body, n, true);
+	text_read(s, body, n, true);
 }
 
 void
@@ -333,14 +333,14 @@ markdown_text(struct buf *out, const char *body, size_t n)
 {
 	struct plain_text s;
 
-	read_body(&s, body, n, false);
+	text_read(&s, body, n, false);
 	if (s.text.len > 0)
 		buf_add(out, s.text.data, s.text.len);
 	plain_text_end(&s);
 }
 
 static bool
-blank(char c)
+is_white_space(char c)
 {
 	return (c == ' ' || c == '\n' || c == '\t' || c == '\r');
 }
@@ -353,13 +353,13 @@ markdown_excerpt(struct buf *out, const char *body, size_t n, size_t characters)
 	struct plain_text s;
 	const char *p;
 
-	read_body(&s, body, n, false);
+	text_read(&s, body, n, false);
 	p = s.text.data;
 	for (i = 0; i < s.text.len && count <= characters; i += step) {
 		step = 1;
 		while (i + step < s.text.len && ((unsigned char)p[i + step] & 0xc0) == 0x80)
 			step++;
-		if (blank(p[i])) {
+		if (is_white_space(p[i])) {
 			apart = out->len > begin;
 			continue;
 		}

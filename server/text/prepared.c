@@ -3,14 +3,14 @@
 #include "text/prepared_parts.h"
 #include "text/utf8.h"
 
-#define OWN   0xfdd0 /* the next character is the author's */
-#define FIRST 0xfdd2 /* stands for INERT[0] */
+#define MARK_OWN   0xfdd0 /* the next character is the author's */
+#define MARK_INERT 0xfdd2 /* stands for INERT[0] */
 
 static const char inert[] = INERT;
 
 /* ---- writing */
 static void
-map(struct prepared *p, size_t from)
+prepared_map(struct prepared *p, size_t from)
 {
 	const struct shift *last = p->nshifts > 0 ? &p->shifts[p->nshifts - 1] : NULL;
 
@@ -24,17 +24,17 @@ map(struct prepared *p, size_t from)
 }
 
 static void
-put(struct prepared *p, size_t at, uint32_t c)
+prepared_put_char(struct prepared *p, size_t at, uint32_t c)
 {
 	char bytes[4];
 
-	map(p, at);
+	prepared_map(p, at);
 	buf_add(&p->text, bytes, utf8_put(bytes, c));
 }
 
 /* The reserved code point that begins at p; 0 if none does. All of them have three bytes. */
 static uint32_t
-reserved(const char *p, size_t n)
+reserved_char(const char *p, size_t n)
 {
 	uint32_t c;
 
@@ -49,17 +49,17 @@ prepared_keep(struct prepared *p, const char *body, size_t from, size_t to)
 	size_t i, done = from;
 
 	for (i = from; i < to; i++) {
-		if (reserved(body + i, to - i) == 0)
+		if (reserved_char(body + i, to - i) == 0)
 			continue;
-		map(p, done);
+		prepared_map(p, done);
 		buf_add(&p->text, body + done, i - done);
-		put(p, i, OWN);
+		prepared_put_char(p, i, MARK_OWN);
 		done = i;
 		i += 2;
 	}
 	if (done == to)
 		return;
-	map(p, done);
+	prepared_map(p, done);
 	buf_add(&p->text, body + done, to - done);
 }
 
@@ -68,26 +68,26 @@ prepared_inert(struct prepared *p, const char *body, size_t at)
 {
 	const char *c = strchr(inert, body[at]);
 
-	put(p, at, FIRST + (uint32_t)(c - inert));
+	prepared_put_char(p, at, MARK_INERT + (uint32_t)(c - inert));
 }
 
 void
 prepared_stand_in(struct prepared *p, size_t at, enum stand_in s)
 {
-	put(p, at, s);
+	prepared_put_char(p, at, s);
 }
 
 void
 prepared_insert(struct prepared *p, size_t at, const char *text)
 {
-	map(p, at);
+	prepared_map(p, at);
 	buf_puts(&p->text, text);
 }
 
 void
 prepared_swap(struct prepared *p, size_t at, char c)
 {
-	map(p, at);
+	prepared_map(p, at);
 	buf_putc(&p->text, c);
 }
 
@@ -103,26 +103,26 @@ prepared_end(struct prepared *p)
 size_t
 prepared_next(const char *p, size_t n, const char **out, size_t *len)
 {
-	uint32_t c = n > 0 ? reserved(p, n) : 0;
+	uint32_t c = n > 0 ? reserved_char(p, n) : 0;
 	size_t i;
 
 	*out = p;
 	*len = 0;
 	if (c == 0) {
-		for (i = 0; i < n && reserved(p + i, n - i) == 0; i++)
+		for (i = 0; i < n && reserved_char(p + i, n - i) == 0; i++)
 			;
 		*len = i;
 		return (i);
 	}
-	if (c == OWN && n > 3) {
+	if (c == MARK_OWN && n > 3) {
 		uint32_t own;
 
 		*out = p + 3;
 		*len = utf8_next(p + 3, n - 3, &own);
 		return (3 + *len);
 	}
-	if (c >= FIRST && c < FIRST + sizeof(inert) - 1) {
-		*out = &inert[c - FIRST];
+	if (c >= MARK_INERT && c < MARK_INERT + sizeof(inert) - 1) {
+		*out = &inert[c - MARK_INERT];
 		*len = 1;
 	}
 	return (3);

@@ -15,7 +15,7 @@
 #define NUMBER_MAX 999	/* a year begins no list */
 
 /* A list's last item. */
-struct level {
+struct list_level {
 	unsigned quotes;
 	size_t indent;	/* columns before the marker */
 	size_t content; /* columns before the text */
@@ -23,57 +23,57 @@ struct level {
 	bool paren;	/* md4c got ")" for ".", so that this list is not the one before */
 };
 
-struct making {
+struct block_writer {
 	struct prepared *out;
 	const char *body;
 	size_t n;
 	struct inlines inlines;
 	/* the lines before */
-	bool blank;	 /* the last was blank, or there is none */
+	bool empty;	 /* the last was blank, or there is none */
 	bool paragraph;	 /* the last can go on */
 	unsigned quotes; /* of the last */
 	size_t fence;	 /* backticks of the open code block; 0: none */
 	unsigned fence_quotes;
 	size_t fence_indent;
-	struct level levels[LEVELS];
+	struct list_level levels[LEVELS];
 	unsigned nlevels;
 };
 
-struct line {
+struct block_line {
 	size_t from, to; /* without its end */
 	size_t next;	 /* the next line; n behind the last */
 	size_t at;	 /* behind quotes and blanks */
 	unsigned quotes;
 	size_t indent;	 /* columns of blanks behind the last quote's mark */
 	size_t quote_indent; /* before the last quote's mark */
-	bool blank;
+	bool empty;
 };
 
-struct marker {
+struct list_marker {
 	size_t end;	/* behind the digits or the bullet */
 	size_t content; /* the byte its text begins at */
 	long number;	/* -1: a bullet */
 };
 
-enum begin { TEXT, RULE, HEADING, FENCE, ITEM };
+enum block_begin { TEXT, RULE, HEADING, FENCE, ITEM };
 
 /* ---- reading */
 static bool
-is_blank(char c)
+is_space_or_tab(char c)
 {
 	return (c == ' ' || c == '\t');
 }
 
 static size_t
-skip_blanks(const char *p, size_t i, size_t to, size_t *columns)
+skip_columns(const char *p, size_t i, size_t to, size_t *columns)
 {
-	for (; i < to && is_blank(p[i]); i++)
+	for (; i < to && is_space_or_tab(p[i]); i++)
 		*columns += p[i] == '\t' ? 4 - *columns % 4 : 1;
 	return (i);
 }
 
 static size_t
-run_end(const char *p, size_t i, size_t to)
+char_run_end(const char *p, size_t i, size_t to)
 {
 	size_t end = i;
 
@@ -103,17 +103,17 @@ has_words(const char *p, size_t from, size_t to)
 
 /* >_<  > <  >ㅁ<  >.>  >:( are faces; i is behind the ">". */
 static bool
-is_face(const char *p, size_t i, size_t to)
+quote_is_face(const char *p, size_t i, size_t to)
 {
-	bool blank = false, word = false;
+	bool empty = false, word = false;
 	size_t at = i, step, k;
 	uint32_t c;
 
-	for (k = 0; k < 6 && at < to && !(blank && word); k++, at += step) {
+	for (k = 0; k < 6 && at < to && !(empty && word); k++, at += step) {
 		step = utf8_next(p + at, to - at, &c);
 		if (c == '<')
 			return (at + 1 == to || !(is_ascii_word(p[at + 1]) || p[at + 1] == '/' || p[at + 1] == '!'));
-		blank = blank || c == ' ';
+		empty = empty || c == ' ';
 		word = word || (c < 0x80 && is_ascii_word((char)c));
 	}
 	if (i == to)
@@ -121,7 +121,7 @@ is_face(const char *p, size_t i, size_t to)
 	if (p[i] == '_' || p[i] == '.') /* >_text_ and >... are quoted */
 		return (i + 1 == to || (p[i] == '_' ? !is_ascii_word(p[i + 1]) && (p[i + 1] & 0x80) == 0 : p[i + 1] != '.'));
 	if (p[i] == '-')
-		return (i + 1 < to && !is_blank(p[i + 1]));
+		return (i + 1 < to && !is_space_or_tab(p[i + 1]));
 	return (strchr(",:;=^/|)~", p[i]) != NULL);
 }
 
@@ -131,9 +131,9 @@ is_quote(const char *p, size_t from, size_t to, bool quoted)
 {
 	size_t i = from;
 
-	if (is_face(p, from + 1, to))
+	if (quote_is_face(p, from + 1, to))
 		return (false);
-	while (i < to && (p[i] == '>' || is_blank(p[i])))
+	while (i < to && (p[i] == '>' || is_space_or_tab(p[i])))
 		i++;
 	return (i < to || quoted);
 }
@@ -147,16 +147,16 @@ line_end(const char *p, size_t n, size_t from)
 }
 
 static bool
-next_is_quoted(const struct making *m, size_t from)
+next_line_is_quoted(const struct block_writer *m, size_t from)
 {
-	size_t columns = 0, i = from < m->n ? skip_blanks(m->body, from, m->n, &columns) : m->n;
+	size_t columns = 0, i = from < m->n ? skip_columns(m->body, from, m->n, &columns) : m->n;
 
 	return (i < m->n && m->body[i] == '>');
 }
 
 /* quotes_max: no more marks are read, as within a code block. */
 static void
-read_line(const struct making *m, size_t from, bool quoted, unsigned quotes_max, struct line *l)
+block_line_read(const struct block_writer *m, size_t from, bool quoted, unsigned quotes_max, struct block_line *l)
 {
 	const char *p = m->body;
 
@@ -166,17 +166,17 @@ read_line(const struct making *m, size_t from, bool quoted, unsigned quotes_max,
 	l->next = l->to < m->n ? l->to + 1 : m->n;
 	while (l->to > from && p[l->to - 1] == '\r')
 		l->to--;
-	quoted = quoted || next_is_quoted(m, l->next);
-	l->at = skip_blanks(p, from, l->to, &l->indent);
+	quoted = quoted || next_line_is_quoted(m, l->next);
+	l->at = skip_columns(p, from, l->to, &l->indent);
 	while (l->at < l->to && p[l->at] == '>' && l->quotes < quotes_max && is_quote(p, l->at, l->to, quoted)) {
 		l->quotes++;
 		l->quote_indent = l->indent;
 		l->indent = 0;
 		l->at++;
-		l->at += l->at < l->to && is_blank(p[l->at]);
-		l->at = skip_blanks(p, l->at, l->to, &l->indent);
+		l->at += l->at < l->to && is_space_or_tab(p[l->at]);
+		l->at = skip_columns(p, l->at, l->to, &l->indent);
 	}
-	l->blank = l->at == l->to;
+	l->empty = l->at == l->to;
 }
 
 /* ---- what a line begins */
@@ -188,7 +188,7 @@ is_rule(const char *p, size_t from, size_t to)
 	if (p[from] != '-' && p[from] != '*')
 		return (false);
 	for (i = from; i < to; i++) {
-		if (p[i] != p[from] && !is_blank(p[i]))
+		if (p[i] != p[from] && !is_space_or_tab(p[i]))
 			return (false);
 		count += p[i] == p[from];
 	}
@@ -198,23 +198,23 @@ is_rule(const char *p, size_t from, size_t to)
 static bool
 is_heading(const char *p, size_t from, size_t to)
 {
-	size_t end = run_end(p, from, to);
+	size_t end = char_run_end(p, from, to);
 
-	return (p[from] == '#' && end - from <= 6 && end < to && is_blank(p[end]) && has_words(p, end, to));
+	return (p[from] == '#' && end - from <= 6 && end < to && is_space_or_tab(p[end]) && has_words(p, end, to));
 }
 
 /* Backticks with a word at the most behind them; and something must follow. */
 static bool
 is_fence(const char *p, size_t from, size_t to)
 {
-	size_t end = run_end(p, from, to);
+	size_t end = char_run_end(p, from, to);
 
 	return (p[from] == '`' && end - from >= 3 && memchr(p + end, '`', to - end) == NULL);
 }
 
 /* A bullet, or digits and a full stop, and a blank behind it. */
 static bool
-read_marker(const char *p, size_t from, size_t to, struct marker *k)
+list_marker_read(const char *p, size_t from, size_t to, struct list_marker *k)
 {
 	size_t i = from;
 
@@ -228,9 +228,9 @@ read_marker(const char *p, size_t from, size_t to, struct marker *k)
 			return (false);
 		k->end = i++;
 	}
-	if (i == to || !is_blank(p[i]))
+	if (i == to || !is_space_or_tab(p[i]))
 		return (false);
-	while (i < to && is_blank(p[i]))
+	while (i < to && is_space_or_tab(p[i]))
 		i++;
 	k->content = i;
 	return (k->number < 0 ? has_words(p, i, to) || is_fence(p, i, to) : i < to);
@@ -238,38 +238,38 @@ read_marker(const char *p, size_t from, size_t to, struct marker *k)
 
 /* The columns a marker's text begins at; where many blanks stand before it, one belongs to the marker. */
 static size_t
-content_column(const char *p, const struct line *l, const struct marker *k)
+list_content_column(const char *p, const struct block_line *l, const struct list_marker *k)
 {
 	size_t bare = k->end + (k->number >= 0), column = l->indent + (bare - l->at), columns = column;
 
-	(void)skip_blanks(p, bare, k->content, &columns);
+	(void)skip_columns(p, bare, k->content, &columns);
 	return (columns - column > 4 ? column + 1 : columns);
 }
 
 /* Is the number one less than that of the next line that is not deeper? */
 static bool
-counts_on(const struct making *m, const struct line *l, long number)
+next_item_counts_on(const struct block_writer *m, const struct block_line *l, long number)
 {
-	struct marker k;
-	struct line next;
+	struct list_marker k;
+	struct block_line next;
 	size_t from;
 
 	for (from = l->next; from < m->n; from = next.next) {
-		read_line(m, from, l->quotes > 0, l->quotes, &next);
-		if (next.blank)
+		block_line_read(m, from, l->quotes > 0, l->quotes, &next);
+		if (next.empty)
 			continue;
 		if (next.quotes != l->quotes)
 			return (false);
 		if (next.indent > l->indent)
 			continue;
-		return (next.indent == l->indent && read_marker(m->body, next.at, next.to, &k) && k.number == number + 1);
+		return (next.indent == l->indent && list_marker_read(m->body, next.at, next.to, &k) && k.number == number + 1);
 	}
 	return (false);
 }
 
 /* The list of which an item at this indent is the next one; NULL: it would begin one. */
-static struct level *
-sibling(struct making *m, const struct line *l)
+static struct list_level *
+list_level_of(struct block_writer *m, const struct block_line *l)
 {
 	unsigned i = m->nlevels;
 
@@ -279,18 +279,18 @@ sibling(struct making *m, const struct line *l)
 }
 
 static bool
-is_item(struct making *m, const struct line *l, struct marker *k)
+is_item(struct block_writer *m, const struct block_line *l, struct list_marker *k)
 {
-	const struct level *before = sibling(m, l);
+	const struct list_level *before = list_level_of(m, l);
 
-	if (!read_marker(m->body, l->at, l->to, k) || (before == NULL && m->nlevels == LEVELS))
+	if (!list_marker_read(m->body, l->at, l->to, k) || (before == NULL && m->nlevels == LEVELS))
 		return (false);
 	return (k->number < 0 || k->number == 1 || (before != NULL && before->number >= 0 && before->number + 1 == k->number)
-	    || counts_on(m, l, k->number));
+	    || next_item_counts_on(m, l, k->number));
 }
 
-static enum begin
-begin_of(struct making *m, const struct line *l, struct marker *k)
+static enum block_begin
+block_begin_of(struct block_writer *m, const struct block_line *l, struct list_marker *k)
 {
 	const char *p = m->body;
 
@@ -305,32 +305,32 @@ begin_of(struct making *m, const struct line *l, struct marker *k)
 
 /* ---- writing */
 
-static void put_block(struct making *, const struct line *, size_t at, enum begin, size_t content);
+static void block_put_block(struct block_writer *, const struct block_line *, size_t at, enum block_begin, size_t content);
 
 /* An empty line, within the quotes of the line that comes. */
 static void
-separate(struct making *m, const struct line *l)
+block_put_empty_line(struct block_writer *m, const struct block_line *l)
 {
 	unsigned i;
 
 	for (i = 0; i < l->quotes; i++)
 		prepared_insert(m->out, l->from, "> ");
 	prepared_insert(m->out, l->from, "\n");
-	m->blank = true;
+	m->empty = true;
 	m->paragraph = false;
 	memset(&m->inlines, 0, sizeof(m->inlines));
 }
 
 /* Text whose first characters md4c would take for the begin of a block. Gives the byte that is next. */
 static size_t
-put_first(struct making *m, size_t at, size_t to)
+block_put_first(struct block_writer *m, size_t at, size_t to)
 {
 	const char *p = m->body;
-	size_t end = run_end(p, at, to), i = at;
-	bool alone = skip_blanks(p, end, to, &(size_t){ 0 }) == to;
+	size_t end = char_run_end(p, at, to), i = at;
+	bool alone = skip_columns(p, end, to, &(size_t){ 0 }) == to;
 
-	if (p[at] == '>' || (strchr("-+=", p[at]) != NULL && alone) || (strchr("-+", p[at]) != NULL && is_blank(p[at + 1]))
-	    || (p[at] == '#' && end - at <= 6 && (end == to || is_blank(p[end])))) {
+	if (p[at] == '>' || (strchr("-+=", p[at]) != NULL && alone) || (strchr("-+", p[at]) != NULL && is_space_or_tab(p[at + 1]))
+	    || (p[at] == '#' && end - at <= 6 && (end == to || is_space_or_tab(p[end])))) {
 		prepared_inert(m->out, p, at);
 		return (at + 1);
 	}
@@ -341,7 +341,7 @@ put_first(struct making *m, size_t at, size_t to)
 	}
 	while (i < to && p[i] >= '0' && p[i] <= '9')
 		i++;
-	if (i > at && i < to && (p[i] == '.' || p[i] == ')') && (i + 1 == to || is_blank(p[i + 1]))) {
+	if (i > at && i < to && (p[i] == '.' || p[i] == ')') && (i + 1 == to || is_space_or_tab(p[i + 1]))) {
 		prepared_keep(m->out, p, at, i);
 		prepared_inert(m->out, p, i);
 		return (i + 1);
@@ -350,29 +350,29 @@ put_first(struct making *m, size_t at, size_t to)
 }
 
 static void
-put_text(struct making *m, const struct line *l, size_t at)
+block_put_text(struct block_writer *m, const struct block_line *l, size_t at)
 {
-	size_t from = put_first(m, at, l->to);
+	size_t from = block_put_first(m, at, l->to);
 
 	inlines_put(m->out, &m->inlines, m->body, m->n, at, from, l->to);
 	m->paragraph = true;
 }
 
 static void
-pop_levels(struct making *m, const struct line *l)
+lists_leave(struct block_writer *m, const struct block_line *l)
 {
 	while (m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes && l->indent < m->levels[m->nlevels - 1].content)
 		m->nlevels--;
 }
 
 static void
-put_item(struct making *m, const struct line *l, const struct marker *k)
+block_put_item(struct block_writer *m, const struct block_line *l, const struct list_marker *k)
 {
-	struct level *before = sibling(m, l), new = { .quotes = l->quotes, .indent = l->indent, .number = k->number };
+	struct list_level *before = list_level_of(m, l), new = { .quotes = l->quotes, .indent = l->indent, .number = k->number };
 
-	enum begin begin;
+	enum block_begin begin;
 
-	new.content = content_column(m->body, l, k);
+	new.content = list_content_column(m->body, l, k);
 	if (before != NULL) {
 		m->nlevels = (unsigned)(before - m->levels) + 1;
 		new.paren = before->paren;
@@ -381,8 +381,8 @@ put_item(struct making *m, const struct line *l, const struct marker *k)
 		*before = new;
 	} else {
 		if (m->paragraph && (m->nlevels == 0 || (k->number >= 0 && k->number != 1)))
-			separate(m, l);
-		pop_levels(m, l);
+			block_put_empty_line(m, l);
+		lists_leave(m, l);
 		m->levels[m->nlevels++] = new;
 	}
 	prepared_keep(m->out, m->body, l->from, k->end);
@@ -394,33 +394,33 @@ put_item(struct making *m, const struct line *l, const struct marker *k)
 	memset(&m->inlines, 0, sizeof(m->inlines));
 	begin = is_heading(m->body, k->content, l->to) ? HEADING : is_fence(m->body, k->content, l->to) && l->next < m->n ? FENCE : TEXT;
 	if (begin == TEXT)
-		put_text(m, l, k->content);
+		block_put_text(m, l, k->content);
 	else
-		put_block(m, l, k->content, begin, new.content);
+		block_put_block(m, l, k->content, begin, new.content);
 }
 
 /* A line of the open code block; false if the block has ended before it. */
 static bool
-put_code(struct making *m, const struct line *l)
+block_put_code(struct block_writer *m, const struct block_line *l)
 {
 	size_t end;
 
-	if (l->quotes < m->fence_quotes || (!l->blank && l->indent < m->fence_indent)) {
+	if (l->quotes < m->fence_quotes || (!l->empty && l->indent < m->fence_indent)) {
 		m->fence = 0;
 		return (false);
 	}
 	prepared_keep(m->out, m->body, l->from, l->to);
-	if (l->blank || m->body[l->at] != '`')
+	if (l->empty || m->body[l->at] != '`')
 		return (true);
-	end = run_end(m->body, l->at, l->to);
-	if (end - l->at >= m->fence && skip_blanks(m->body, end, l->to, &(size_t){ 0 }) == l->to)
+	end = char_run_end(m->body, l->at, l->to);
+	if (end - l->at >= m->fence && skip_columns(m->body, end, l->to, &(size_t){ 0 }) == l->to)
 		m->fence = 0;
 	return (true);
 }
 
 /* Lists end with the quote they stand in, and before one that is not theirs. */
 static void
-leave_quotes(struct making *m, const struct line *l)
+lists_leave_quotes(struct block_writer *m, const struct block_line *l)
 {
 	while (m->nlevels > 0 && (m->levels[m->nlevels - 1].quotes > l->quotes
 	    || (m->levels[m->nlevels - 1].quotes < l->quotes && l->quote_indent < m->levels[m->nlevels - 1].content)))
@@ -429,9 +429,9 @@ leave_quotes(struct making *m, const struct line *l)
 
 /* A heading or the first line of a code block, from `at` on; where text begins in the columns `content` and further. */
 static void
-put_block(struct making *m, const struct line *l, size_t at, enum begin begin, size_t content)
+block_put_block(struct block_writer *m, const struct block_line *l, size_t at, enum block_begin begin, size_t content)
 {
-	size_t end = run_end(m->body, at, l->to);
+	size_t end = char_run_end(m->body, at, l->to);
 
 	m->paragraph = false;
 	memset(&m->inlines, 0, sizeof(m->inlines));
@@ -451,11 +451,11 @@ put_block(struct making *m, const struct line *l, size_t at, enum begin begin, s
 
 /* Where a paragraph or a list would swallow the line, an empty one comes before it. */
 static bool
-is_swallowed(const struct making *m, const struct line *l, enum begin begin)
+block_is_swallowed(const struct block_writer *m, const struct block_line *l, enum block_begin begin)
 {
-	const struct level *last = m->nlevels > 0 ? &m->levels[m->nlevels - 1] : NULL;
+	const struct list_level *last = m->nlevels > 0 ? &m->levels[m->nlevels - 1] : NULL;
 
-	if (m->blank)
+	if (m->empty)
 		return (false);
 	if (begin == RULE) /* underlines make no headings */
 		return (m->paragraph);
@@ -463,31 +463,31 @@ is_swallowed(const struct making *m, const struct line *l, enum begin begin)
 }
 
 static void
-put_line(struct making *m, const struct line *l)
+block_put_line(struct block_writer *m, const struct block_line *l)
 {
-	enum begin begin;
-	struct marker k;
+	enum block_begin begin;
+	struct list_marker k;
 
-	leave_quotes(m, l);
-	begin = begin_of(m, l, &k);
-	if (is_swallowed(m, l, begin))
-		separate(m, l);
-	if (begin != ITEM && (begin != TEXT || m->blank))
-		pop_levels(m, l);
+	lists_leave_quotes(m, l);
+	begin = block_begin_of(m, l, &k);
+	if (block_is_swallowed(m, l, begin))
+		block_put_empty_line(m, l);
+	if (begin != ITEM && (begin != TEXT || m->empty))
+		lists_leave(m, l);
 	if (begin == ITEM) {
-		put_item(m, l, &k);
+		block_put_item(m, l, &k);
 		return;
 	}
 	prepared_keep(m->out, m->body, l->from, l->at);
 	if (begin == TEXT)
-		put_text(m, l, l->at);
+		block_put_text(m, l, l->at);
 	else
-		put_block(m, l, l->at, begin, m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes ?
+		block_put_block(m, l, l->at, begin, m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes ?
 		    m->levels[m->nlevels - 1].content : 0);
 }
 
 static void
-put_blank(struct making *m, const struct line *l)
+block_put_empty(struct block_writer *m, const struct block_line *l)
 {
 	prepared_keep(m->out, m->body, l->from, l->to);
 	m->paragraph = false;
@@ -497,25 +497,25 @@ put_blank(struct making *m, const struct line *l)
 void
 prepared_make(struct prepared *p, const char *body, size_t n)
 {
-	struct making m = { .out = p, .body = body, .n = n, .blank = true };
-	struct line l;
+	struct block_writer m = { .out = p, .body = body, .n = n, .empty = true };
+	struct block_line l;
 	size_t from;
 
 	memset(p, 0, sizeof(*p));
-	while (n > 0 && (is_blank(body[n - 1]) || body[n - 1] == '\n' || body[n - 1] == '\r'))
+	while (n > 0 && (is_space_or_tab(body[n - 1]) || body[n - 1] == '\n' || body[n - 1] == '\r'))
 		n--;
 	m.n = n;
 	for (from = 0; from < n; from = l.next) {
 		if (m.fence > 0)
-			read_line(&m, from, true, m.fence_quotes, &l);
-		if (m.fence == 0 || !put_code(&m, &l)) {
-			read_line(&m, from, m.quotes > 0, UINT_MAX, &l);
-			if (l.blank)
-				put_blank(&m, &l);
+			block_line_read(&m, from, true, m.fence_quotes, &l);
+		if (m.fence == 0 || !block_put_code(&m, &l)) {
+			block_line_read(&m, from, m.quotes > 0, UINT_MAX, &l);
+			if (l.empty)
+				block_put_empty(&m, &l);
 			else
-				put_line(&m, &l);
+				block_put_line(&m, &l);
 		}
-		m.blank = l.blank;
+		m.empty = l.empty;
 		m.quotes = l.quotes;
 		prepared_keep(p, body, l.to, l.next);
 	}

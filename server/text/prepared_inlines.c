@@ -10,7 +10,7 @@
 #include "text/prepared_parts.h"
 #include "text/utf8.h"
 
-struct line {
+struct inline_line {
 	struct prepared *out;
 	struct inlines *in;
 	const char *body;
@@ -19,19 +19,19 @@ struct line {
 	size_t url, url_end; /* the next bare link */
 };
 
-static size_t put_url(struct line *, size_t at);
-static size_t put_backslash(struct line *, size_t at);
-static size_t put_backticks(struct line *, size_t at);
-static size_t put_tildes(struct line *, size_t at);
-static size_t put_run(struct line *, size_t at);
-static size_t put_bracket(struct line *, size_t at);
-static size_t put_angle(struct line *, size_t at);
+static size_t line_put_url(struct inline_line *, size_t at);
+static size_t line_put_backslash(struct inline_line *, size_t at);
+static size_t line_put_backticks(struct inline_line *, size_t at);
+static size_t line_put_tildes(struct inline_line *, size_t at);
+static size_t line_put_run(struct inline_line *, size_t at);
+static size_t line_put_bracket(struct inline_line *, size_t at);
+static size_t line_put_angle(struct inline_line *, size_t at);
 
-#define BLANKS " \t"
-#define STOPS  BLANKS ",.!?:;()[]\"'/" /* between two words */
+#define SPACES " \t"
+#define STOPS  SPACES ",.!?:;()[]\"'/" /* between two words */
 
 static bool
-is_blank(char c)
+is_white_space_char(char c)
 {
 	return (c == ' ' || c == '\t' || c == '\n' || c == '\r');
 }
@@ -43,15 +43,15 @@ is_ascii_letter(uint32_t c)
 }
 
 static bool
-is_digit(uint32_t c)
+is_decimal_digit(uint32_t c)
 {
 	return (c >= '0' && c <= '9');
 }
 
 static bool
-is_letter(uint32_t c)
+is_alphanumeric(uint32_t c)
 {
-	return (c < 0x80 ? is_ascii_letter(c) || is_digit(c) : u_isalnum((UChar32)c));
+	return (c < 0x80 ? is_ascii_letter(c) || is_decimal_digit(c) : u_isalnum((UChar32)c));
 }
 
 static bool
@@ -61,14 +61,14 @@ is_hangul(uint32_t c)
 }
 
 static bool
-in(const char *set, uint32_t c)
+ascii_in(const char *set, uint32_t c)
 {
 	return (c > 0 && c < 0x80 && strchr(set, (int)c) != NULL);
 }
 
 /* The end of the run of one character that begins at `at`. */
 static size_t
-run_end(const struct line *l, size_t at)
+delimiter_run_end(const struct inline_line *l, size_t at)
 {
 	size_t i = at;
 
@@ -78,14 +78,14 @@ run_end(const struct line *l, size_t at)
 }
 
 static void
-inert(struct line *l, size_t from, size_t to)
+put_inert(struct inline_line *l, size_t from, size_t to)
 {
 	for (; from < to; from++)
 		prepared_inert(l->out, l->body, from);
 }
 
 static void
-find_url(struct line *l, size_t from)
+line_find_url(struct inline_line *l, size_t from)
 {
 	struct buf url;
 	size_t at = from - l->from, n;
@@ -100,11 +100,11 @@ find_url(struct line *l, size_t from)
 void
 inlines_put(struct prepared *out, struct inlines *state, const char *body, size_t n, size_t line, size_t from, size_t to)
 {
-	struct line l = { .out = out, .in = state, .body = body, .n = n, .from = line, .to = to };
+	struct inline_line l = { .out = out, .in = state, .body = body, .n = n, .from = line, .to = to };
 	size_t i = from, kept;
 
 	state->open = 0;
-	find_url(&l, from);
+	line_find_url(&l, from);
 	while (i < to) {
 		kept = i;
 		while (i < to && i != l.url && strchr("\\`~*_&[]<", body[i]) == NULL)
@@ -113,51 +113,51 @@ inlines_put(struct prepared *out, struct inlines *state, const char *body, size_
 		if (i == to)
 			break;
 		if (i == l.url && l.url_end > l.url) {
-			i = put_url(&l, i);
-			find_url(&l, i);
+			i = line_put_url(&l, i);
+			line_find_url(&l, i);
 			continue;
 		}
 		switch (body[i]) {
 		case '\\':
-			i = put_backslash(&l, i);
+			i = line_put_backslash(&l, i);
 			break;
 		case '`':
-			i = put_backticks(&l, i);
+			i = line_put_backticks(&l, i);
 			break;
 		case '~':
-			i = put_tildes(&l, i);
+			i = line_put_tildes(&l, i);
 			break;
 		case '*':
 		case '_':
-			i = put_run(&l, i);
+			i = line_put_run(&l, i);
 			break;
 		case '&': /* "&amp;" is shown as it is typed */
-			inert(&l, i, i + 1);
+			put_inert(&l, i, i + 1);
 			i++;
 			break;
 		case '<':
-			i = put_angle(&l, i);
+			i = line_put_angle(&l, i);
 			break;
 		default:
-			i = put_bracket(&l, i);
+			i = line_put_bracket(&l, i);
 			break;
 		}
 		if (l.url < i && l.url_end > l.url)
-			find_url(&l, i);
+			line_find_url(&l, i);
 	}
 }
 
 /* A bare link's own letters are no mark-up; what md4c must still see of it is nothing. */
 static size_t
-put_url(struct line *l, size_t at)
+line_put_url(struct inline_line *l, size_t at)
 {
 	size_t i, kept = at;
 
 	for (i = at; i < l->url_end; i++) {
-		if (!in("*_~&[]", (unsigned char)l->body[i]))
+		if (!ascii_in("*_~&[]", (unsigned char)l->body[i]))
 			continue;
 		prepared_keep(l->out, l->body, kept, i);
-		inert(l, i, i + 1);
+		put_inert(l, i, i + 1);
 		kept = i + 1;
 	}
 	prepared_keep(l->out, l->body, kept, i);
@@ -170,22 +170,22 @@ put_url(struct line *l, size_t at)
  * a shrug keep it. At the end of a line it is none either: every line end is one.
  */
 static bool
-is_escape(const struct line *l, size_t at)
+is_escape(const struct inline_line *l, size_t at)
 {
 	uint32_t before = char_before(l->body, l->from, at), c = char_behind(l->body, at + 1, l->to);
 
 	if (c == 0 || before == 0xaf || before == 0x203e || before == 0xffe3) /* macron, overline: a shoulder */
 		return (false);
-	if ((before == 0 || before == ' ') && in("(^=@;:,/$%?{}", c))
+	if ((before == 0 || before == ' ') && ascii_in("(^=@;:,/$%?{}", c))
 		return (false);
-	return (c > ' ' && c < 0x7f && !is_letter(c));
+	return (c > ' ' && c < 0x7f && !is_alphanumeric(c));
 }
 
 static size_t
-put_backslash(struct line *l, size_t at)
+line_put_backslash(struct inline_line *l, size_t at)
 {
 	if (!is_escape(l, at)) {
-		inert(l, at, at + 1);
+		put_inert(l, at, at + 1);
 		return (at + 1);
 	}
 	prepared_keep(l->out, l->body, at, at + 2);
@@ -195,13 +195,13 @@ put_backslash(struct line *l, size_t at)
 /* ---- code */
 /* it`s: between two letters it is an apostrophe, unless it closes. */
 static size_t
-put_backticks(struct line *l, size_t at)
+line_put_backticks(struct inline_line *l, size_t at)
 {
-	size_t end = run_end(l, at);
+	size_t end = delimiter_run_end(l, at);
 
 	if (end - at == 1 && !l->in->code && is_ascii_letter(char_before(l->body, l->from, at))
 	    && is_ascii_letter(char_behind(l->body, end, l->to))) {
-		inert(l, at, end);
+		put_inert(l, at, end);
 		return (end);
 	}
 	if (end - at == 1)
@@ -212,10 +212,10 @@ put_backticks(struct line *l, size_t at)
 
 /* ---- delimiter runs */
 static void
-put_flanked(struct line *l, size_t from, size_t to, struct flanks f, enum stand_in both)
+line_put_flanked(struct inline_line *l, size_t from, size_t to, struct flanks f, enum stand_in both)
 {
 	if (!f.opens && !f.closes) {
-		inert(l, from, to);
+		put_inert(l, from, to);
 		return;
 	}
 	prepared_stand_in(l->out, from, f.closes ? both : STAND_IN_SPACE);
@@ -225,15 +225,15 @@ put_flanked(struct line *l, size_t from, size_t to, struct flanks f, enum stand_
 
 /* Where the next run as long as this one begins before any byte of `until`; 0 if there is none. */
 static size_t
-partner(const struct line *l, size_t from, size_t to, const char *until)
+run_partner(const struct inline_line *l, size_t from, size_t to, const char *until)
 {
 	size_t i, end;
 
-	for (i = to; i < l->to && !in(until, (unsigned char)l->body[i]); i = end) {
+	for (i = to; i < l->to && !ascii_in(until, (unsigned char)l->body[i]); i = end) {
 		end = i + 1;
 		if (l->body[i] != l->body[from])
 			continue;
-		end = run_end(l, i);
+		end = delimiter_run_end(l, i);
 		if (end - i == to - from)
 			return (i);
 	}
@@ -245,27 +245,27 @@ partner(const struct line *l, size_t from, size_t to, const char *until)
  * as often, and are read as one unless the pair stands within a word.
  */
 static size_t
-put_tildes(struct line *l, size_t at)
+line_put_tildes(struct inline_line *l, size_t at)
 {
-	size_t end = run_end(l, at), other;
+	size_t end = delimiter_run_end(l, at), other;
 	uint32_t before = char_before(l->body, l->from, at), behind = char_behind(l->body, end, l->to);
 	struct flanks f = { .opens = behind > ' ', .closes = before > ' ' };
 
 	if (end - at != 2) {
-		inert(l, at, end);
+		put_inert(l, at, end);
 		return (end);
 	}
-	if (f.opens && is_letter(before)) {
-		other = partner(l, at, end, BLANKS);
-		f.opens = other != 0 && is_letter(char_behind(l->body, other + 2, l->to));
+	if (f.opens && is_alphanumeric(before)) {
+		other = run_partner(l, at, end, SPACES);
+		f.opens = other != 0 && is_alphanumeric(char_behind(l->body, other + 2, l->to));
 	}
-	put_flanked(l, at, end, f, STAND_IN_LETTER);
+	line_put_flanked(l, at, end, f, STAND_IN_LETTER);
 	return (end);
 }
 
 /* *^^* or *_* or *^o^*: at most six characters, one of them a letter at the most, and that within. */
 static size_t
-face_end(const struct line *l, size_t at)
+face_end(const struct inline_line *l, size_t at)
 {
 	unsigned letters = 0, others = 0;
 	size_t i = at + 1, step;
@@ -274,10 +274,10 @@ face_end(const struct line *l, size_t at)
 	for (; i < l->to && letters + others < 7; i += step) {
 		step = utf8_next(l->body + i, l->to - i, &c);
 		if (c == (unsigned char)l->body[at] && others > 0)
-			return (letters == 0 || in("^>;=-'~", (unsigned char)l->body[at + 1]) ? i + 1 : 0);
-		if (is_letter(c))
+			return (letters == 0 || ascii_in("^>;=-'~", (unsigned char)l->body[at + 1]) ? i + 1 : 0);
+		if (is_alphanumeric(c))
 			letters++;
-		else if (in("^_.-~=+;:'\"<>,*", c))
+		else if (ascii_in("^_.-~=+;:'\"<>,*", c))
 			others++;
 		else
 			return (0);
@@ -289,11 +289,11 @@ face_end(const struct line *l, size_t at)
 
 /* Is a '_' between these two a mouth or an arm? ^_^ -_- ;_; >_< and the shrug, of which CommonMark takes the arms. */
 static bool
-is_face(uint32_t before, uint32_t behind)
+underscore_is_face(uint32_t before, uint32_t behind)
 {
 	static const char eyes[] = "^-;><=.@~'+$#/|";
 
-	return ((in(eyes, before) && in(eyes, behind)) || before == '\\' || (before == ')' && behind == '/'));
+	return ((ascii_in(eyes, before) && ascii_in(eyes, behind)) || before == '\\' || (before == ')' && behind == '/'));
 }
 
 /*
@@ -305,38 +305,38 @@ is_face(uint32_t before, uint32_t behind)
  *   (*) 5*, 6*.	before what closes or ends something
  */
 static bool
-may_open(const struct line *l, size_t from, size_t to)
+run_may_open(const struct inline_line *l, size_t from, size_t to)
 {
 	uint32_t before = char_before(l->body, l->from, from), behind = char_behind(l->body, to, l->to);
 
-	if (in(")]}", behind))
+	if (ascii_in(")]}", behind))
 		return (false);
-	if (!is_letter(before))
+	if (!is_alphanumeric(before))
 		return (true);
-	if (behind != 0 && in(",.!?:;%", behind))
+	if (behind != 0 && ascii_in(",.!?:;%", behind))
 		return (false);
 	if (!flanks_cjk(before) && !flanks_cjk(behind))
 		return (false);
 	if (to - from == 1)
-		return (partner(l, from, to, STOPS) != 0);
-	if (flanks_cjk(before) && !is_letter(behind) && behind != '(')
+		return (run_partner(l, from, to, STOPS) != 0);
+	if (flanks_cjk(before) && !is_alphanumeric(behind) && behind != '(')
 		return (true);
-	return (partner(l, from, to, is_hangul(before) || is_hangul(behind) ? BLANKS : "") != 0);
+	return (run_partner(l, from, to, is_hangul(before) || is_hangul(behind) ? SPACES : "") != 0);
 }
 
 static bool
-is_product(const struct line *l, size_t from, size_t to)
+run_is_product(const struct inline_line *l, size_t from, size_t to)
 {
 	uint32_t before = char_before(l->body, l->from, from), behind = char_behind(l->body, to, l->to);
 
-	return (l->body[from] == '*' && before < 0x80 && behind < 0x80 && is_letter(before) && is_letter(behind)
-	    && (is_digit(before) || is_digit(behind)));
+	return (l->body[from] == '*' && before < 0x80 && behind < 0x80 && is_alphanumeric(before) && is_alphanumeric(behind)
+	    && (is_decimal_digit(before) || is_decimal_digit(behind)));
 }
 
 static size_t
-put_run(struct line *l, size_t at)
+line_put_run(struct inline_line *l, size_t at)
 {
-	size_t end = run_end(l, at), face = end - at == 1 ? face_end(l, at) : 0;
+	size_t end = delimiter_run_end(l, at), face = end - at == 1 ? face_end(l, at) : 0;
 	uint32_t before = char_before(l->body, l->from, at), behind = char_behind(l->body, end, l->to);
 	unsigned stars = l->body[at] != '*' ? 0 : 1u << (end - at < 4 ? end - at : 4);
 	struct flanks f;
@@ -345,38 +345,38 @@ put_run(struct line *l, size_t at)
 		size_t i, kept = at;
 
 		for (i = at; i < face; i++)
-			if (in("*_~&", (unsigned char)l->body[i])) {
+			if (ascii_in("*_~&", (unsigned char)l->body[i])) {
 				prepared_keep(l->out, l->body, kept, i);
-				inert(l, i, i + 1);
+				put_inert(l, i, i + 1);
 				kept = i + 1;
 			}
 		prepared_keep(l->out, l->body, kept, face);
 		return (face);
 	}
 	f = flanks_of(l->body, l->from, l->to, at, end);
-	f.opens = f.opens && may_open(l, at, end);
-	f.closes = f.closes && !in("([{", before) && (!is_letter(before) || !is_letter(behind) || (l->in->open & stars) != 0);
-	if (is_product(l, at, end) || (l->body[at] == '_' && is_face(before, behind)))
+	f.opens = f.opens && run_may_open(l, at, end);
+	f.closes = f.closes && !ascii_in("([{", before) && (!is_alphanumeric(before) || !is_alphanumeric(behind) || (l->in->open & stars) != 0);
+	if (run_is_product(l, at, end) || (l->body[at] == '_' && underscore_is_face(before, behind)))
 		f = (struct flanks){ false, false };
 	if (f.closes)
 		l->in->open &= ~stars;
 	if (f.opens)
 		l->in->open |= stars;
-	put_flanked(l, at, end, f, l->body[at] == '_' ? STAND_IN_PUNCT : STAND_IN_LETTER);
+	line_put_flanked(l, at, end, f, l->body[at] == '_' ? STAND_IN_PUNCT : STAND_IN_LETTER);
 	return (end);
 }
 
 /* ---- links */
 static size_t
-skip_blanks(const char *p, size_t n, size_t i)
+skip_spaces(const char *p, size_t n, size_t i)
 {
-	while (i < n && is_blank(p[i]))
+	while (i < n && is_white_space_char(p[i]))
 		i++;
 	return (i);
 }
 
 static bool
-begins(const char *p, size_t n, const char *word)
+address_begins(const char *p, size_t n, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -387,7 +387,7 @@ begins(const char *p, size_t n, const char *word)
 static bool
 has_scheme(const char *p, size_t n)
 {
-	return (begins(p, n, "http://") || begins(p, n, "https://") || begins(p, n, "mailto:"));
+	return (address_begins(p, n, "http://") || address_begins(p, n, "https://") || address_begins(p, n, "mailto:"));
 }
 
 /*
@@ -395,11 +395,11 @@ has_scheme(const char *p, size_t n)
  * holds a bracket while another one is open, which md4c reads wrongly (md_dialect.h).
  */
 static bool
-is_link(const struct line *l, size_t at)
+bracket_is_link(const struct inline_line *l, size_t at)
 {
-	size_t i = skip_blanks(l->body, l->n, at);
+	size_t i = skip_spaces(l->body, l->n, at);
 
-	if (l->in->brackets > 1 && mark_bracket_inside(l->body, l->n, at))
+	if (l->in->brackets > 1 && md_bracket_inside(l->body, l->n, at))
 		return (false);
 	i += i < l->n && l->body[i] == '<';
 	return (has_scheme(l->body + i, l->n - i));
@@ -407,21 +407,21 @@ is_link(const struct line *l, size_t at)
 
 /* A bracket; and what makes a link of brackets. "[a]: b" defines nothing, for then it would not be shown. */
 static size_t
-put_bracket(struct line *l, size_t at)
+line_put_bracket(struct inline_line *l, size_t at)
 {
 	char next = at + 1 < l->to ? l->body[at + 1] : '\0';
 
 	prepared_keep(l->out, l->body, at, at + 1);
 	l->in->brackets += l->body[at] == '[';
-	if (l->body[at] != ']' || (next != ':' && (next != '(' || is_link(l, at + 2))))
+	if (l->body[at] != ']' || (next != ':' && (next != '(' || bracket_is_link(l, at + 2))))
 		return (at + 1);
-	inert(l, at + 1, at + 2);
+	put_inert(l, at + 1, at + 2);
 	return (at + 2);
 }
 
 /* An address in angle brackets: may it lose them? */
 static bool
-is_address(const struct line *l, size_t at)
+angle_is_address(const struct inline_line *l, size_t at)
 {
 	size_t i = at;
 
@@ -432,15 +432,15 @@ is_address(const struct line *l, size_t at)
 
 /* <note:this> loses its brackets in CommonMark; here only what can be followed does. */
 static size_t
-put_angle(struct line *l, size_t at)
+line_put_angle(struct inline_line *l, size_t at)
 {
 	bool target = at >= l->from + 2 && memcmp(l->body + at - 2, "](", 2) == 0;
 	size_t i = at + 1;
 
-	while (i < l->to && (l->body[i] & 0x80) == 0 && (is_letter((uint32_t)l->body[i]) || in("+-.", (uint32_t)l->body[i])))
+	while (i < l->to && (l->body[i] & 0x80) == 0 && (is_alphanumeric((uint32_t)l->body[i]) || ascii_in("+-.", (uint32_t)l->body[i])))
 		i++;
-	if (!target && i < l->to && l->body[i] == ':' && !is_address(l, at + 1))
-		inert(l, at, at + 1);
+	if (!target && i < l->to && l->body[i] == ':' && !angle_is_address(l, at + 1))
+		put_inert(l, at, at + 1);
 	else
 		prepared_keep(l->out, l->body, at, at + 1);
 	return (at + 1);

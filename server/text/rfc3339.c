@@ -11,7 +11,7 @@
 
 /* Exactly width digits that make a number from min to max. */
 static bool
-number(const char **at, int width, int min, int max, int *out)
+read_digits(const char **at, int width, int min, int max, int *out)
 {
 	*out = 0;
 	for (; width > 0; width--, (*at)++) {
@@ -23,7 +23,7 @@ number(const char **at, int width, int min, int max, int *out)
 }
 
 static bool
-literal(const char **at, const char *one_of)
+read_literal(const char **at, const char *one_of)
 {
 	if (**at == '\0' || strchr(one_of, **at) == NULL)
 		return (false);
@@ -57,8 +57,8 @@ read_date(const char **at, int64_t *days)
 {
 	int year, month, day;
 
-	if (!number(at, 4, 0, 9999, &year) || !literal(at, "-") || !number(at, 2, 1, 12, &month) || !literal(at, "-") ||
-	    !number(at, 2, 1, days_in(year, month), &day))
+	if (!read_digits(at, 4, 0, 9999, &year) || !read_literal(at, "-") || !read_digits(at, 2, 1, 12, &month) || !read_literal(at, "-") ||
+	    !read_digits(at, 2, 1, days_in(year, month), &day))
 		return (false);
 	*days = day_number(year, month, day);
 	return (true);
@@ -69,7 +69,7 @@ read_fraction(const char **at, int64_t *us)
 {
 	int64_t unit = SECOND_US / 10;
 
-	if (!literal(at, "."))
+	if (!read_literal(at, "."))
 		return (true);
 	if (**at < '0' || **at > '9')
 		return (false);
@@ -85,9 +85,9 @@ read_offset(const char **at, int *seconds)
 	int hour, minute, sign = **at == '-' ? -1 : 1;
 
 	*seconds = 0;
-	if (literal(at, "Zz"))
+	if (read_literal(at, "Zz"))
 		return (true);
-	if (!literal(at, "+-") || !number(at, 2, 0, 23, &hour) || !literal(at, ":") || !number(at, 2, 0, 59, &minute))
+	if (!read_literal(at, "+-") || !read_digits(at, 2, 0, 23, &hour) || !read_literal(at, ":") || !read_digits(at, 2, 0, 59, &minute))
 		return (false);
 	*seconds = sign * (hour * 3600 + minute * 60);
 	return (true);
@@ -95,7 +95,7 @@ read_offset(const char **at, int *seconds)
 
 /* Is this second, counted as 60 of its minute, the end of June or December in UTC? */
 static bool
-leap_possible(int64_t second)
+leap_second_possible(int64_t second)
 {
 	char text[RFC3339_TEXT];
 
@@ -113,13 +113,13 @@ rfc3339_read(const char *text, int64_t *us)
 	if (!read_date(&at, &days))
 		return (false);
 	if (*at != '\0' &&
-	    (!literal(&at, "Tt") || !number(&at, 2, 0, 23, &hour) || !literal(&at, ":") || !number(&at, 2, 0, 59, &minute) ||
-		!literal(&at, ":") || !number(&at, 2, 0, 60, &second) || !read_fraction(&at, &fraction) || !read_offset(&at, &offset)))
+	    (!read_literal(&at, "Tt") || !read_digits(&at, 2, 0, 23, &hour) || !read_literal(&at, ":") || !read_digits(&at, 2, 0, 59, &minute) ||
+		!read_literal(&at, ":") || !read_digits(&at, 2, 0, 60, &second) || !read_fraction(&at, &fraction) || !read_offset(&at, &offset)))
 		return (false);
 	at_second = days * DAY_S + hour * 3600 + minute * 60 + second - offset;
 	if (*at != '\0' || at_second < FIRST_DAY * DAY_S || at_second >= (LAST_DAY + 1) * DAY_S)
 		return (false);
-	if (second == 60 && !leap_possible(at_second))
+	if (second == 60 && !leap_second_possible(at_second))
 		return (false);
 	*us = at_second * SECOND_US + fraction;
 	return (true);

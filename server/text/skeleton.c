@@ -6,13 +6,13 @@
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
-#define UNITS 64 /* UTF-16 units of any step's result; longer ones are cut */
+#define UTF16_MAX 64 /* UTF-16 units of any step's result; longer ones are cut */
 
 static const UNormalizer2 *folding, *parting;
 static USpoofChecker *spoof;
 
 bool
-look_start(void)
+skeleton_start(void)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
@@ -25,7 +25,7 @@ look_start(void)
 static void
 open_once(void)
 {
-	if (spoof == NULL && !look_start())
+	if (spoof == NULL && !skeleton_start())
 		abort(); /* only where nobody called look_start(): the command line and tests */
 }
 
@@ -39,7 +39,7 @@ units_of(uint32_t c, UChar *out)
 }
 
 static uint32_t
-next(const UChar *p, int32_t n, int32_t *i)
+utf16_next(const UChar *p, int32_t n, int32_t *i)
 {
 	uint32_t c = p[(*i)++];
 
@@ -49,11 +49,11 @@ next(const UChar *p, int32_t n, int32_t *i)
 }
 
 static int32_t
-normalized(const UNormalizer2 *how, uint32_t c, UChar *out)
+normalize_char(const UNormalizer2 *how, uint32_t c, UChar *out)
 {
 	UErrorCode e = U_ZERO_ERROR;
 	UChar in[2];
-	int32_t n = unorm2_normalize(how, in, units_of(c, in), out, UNITS, &e);
+	int32_t n = unorm2_normalize(how, in, units_of(c, in), out, UTF16_MAX, &e);
 
 	return (U_FAILURE(e) ? 0 : n);
 }
@@ -95,11 +95,11 @@ static uint32_t
 latin_of(uint32_t c)
 {
 	UErrorCode e = U_ZERO_ERROR;
-	UChar in[2], out[UNITS];
+	UChar in[2], out[UTF16_MAX];
 	uint32_t found = 0;
 	int32_t i, n;
 
-	n = uspoof_getSkeleton(spoof, 0, in, units_of(c, in), out, UNITS, &e);
+	n = uspoof_getSkeleton(spoof, 0, in, units_of(c, in), out, UTF16_MAX, &e);
 	if (U_FAILURE(e))
 		return (0);
 	if (n == 2 && out[0] == 'r' && out[1] == 'n')
@@ -116,7 +116,7 @@ latin_of(uint32_t c)
 
 /* One folded, decomposed code point. Either case may have the look: U+0432 has none, its capital looks like B. */
 static uint32_t
-plain(uint32_t c)
+latin_lookalike(uint32_t c)
 {
 	uint32_t latin;
 
@@ -130,7 +130,7 @@ plain(uint32_t c)
 
 /* Letters in circles and squares that NFKC leaves alone, and the letters flags are made of. */
 static uint32_t
-unframed(uint32_t c)
+without_frame(uint32_t c)
 {
 	if (c >= 0x1f150 && c <= 0x1f169)
 		return ('a' + (c - 0x1f150));
@@ -144,26 +144,26 @@ unframed(uint32_t c)
 unsigned
 skeleton_of(uint32_t c, bool marks, uint32_t out[SKELETON_MAX])
 {
-	UChar folded[UNITS], parts[UNITS];
+	UChar folded[UTF16_MAX], parts[UTF16_MAX];
 	int32_t i = 0, j, n, np;
 	unsigned put = 0;
 	uint32_t d;
 
-	c = unframed(c);
+	c = without_frame(c);
 	if (c < 0x80) {
 		out[0] = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 		return (1);
 	}
 	open_once();
-	n = normalized(folding, c, folded);
+	n = normalize_char(folding, c, folded);
 	while (i < n) {
-		d = next(folded, n, &i);
-		np = normalized(parting, d, parts);
+		d = utf16_next(folded, n, &i);
+		np = normalize_char(parting, d, parts);
 		for (j = 0; j < np && put < SKELETON_MAX;) {
-			uint32_t p = next(parts, np, &j);
+			uint32_t p = utf16_next(parts, np, &j);
 
 			if (marks || !skeleton_mark(p))
-				out[put++] = plain(p);
+				out[put++] = latin_lookalike(p);
 		}
 	}
 	return (put);

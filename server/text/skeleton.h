@@ -23,6 +23,6 @@ unsigned skeleton_of(uint32_t c, bool marks, uint32_t out[SKELETON_MAX]);
 bool skeleton_mark(uint32_t c);
 
 /* Opens what ICU has for it; false: it lacks its data. The server calls it before it serves. */
-bool look_start(void) MUST_USE;
+bool skeleton_start(void) MUST_USE;
 
 #endif

@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 
 /* A URL's parts as octet ranges; only what is needed here. */
-struct parts {
+struct url_parts {
 	bool https;
 	const char *host; /* with the brackets of IPv6 */
 	size_t nhost;
@@ -15,15 +15,15 @@ struct parts {
 };
 
 static char
-lower(char c)
+lower_case(char c)
 {
 	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
 }
 
 static bool
-label_octet(char c)
+is_label_char(char c)
 {
-	c = lower(c);
+	c = lower_case(c);
 	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
 }
 
@@ -36,7 +36,7 @@ host_sound(const char *p, size_t n)
 		return (false);
 	for (i = 0; i <= n; i++) {
 		if (i < n && p[i] != '.') {
-			if (!label_octet(p[i]) || ++label > 63)
+			if (!is_label_char(p[i]) || ++label > 63)
 				return (false);
 			continue;
 		}
@@ -61,7 +61,7 @@ ipv6_sound(const char *p, size_t n, unsigned char out[16])
 
 /* The octets of host and port up to the next part; false if they make no sense. */
 static bool
-authority(const char *p, size_t n, struct parts *out)
+url_authority(const char *p, size_t n, struct url_parts *out)
 {
 	size_t i = 0, digits = 0;
 	unsigned char address[16];
@@ -92,7 +92,7 @@ authority(const char *p, size_t n, struct parts *out)
 }
 
 static bool
-split(const char *url, size_t n, struct parts *out)
+url_split(const char *url, size_t n, struct url_parts *out)
 {
 	size_t at, end;
 
@@ -108,16 +108,16 @@ split(const char *url, size_t n, struct parts *out)
 	for (end = at; end < n && url[end] != '/' && url[end] != '?' && url[end] != '#';)
 		end++;
 	out->rest = end;
-	return (end > at && authority(url + at, end - at, out));
+	return (end > at && url_authority(url + at, end - at, out));
 }
 
 bool
 url_valid(const char *url, size_t n)
 {
-	struct parts u;
+	struct url_parts u;
 	size_t i;
 
-	if (n > URL_MAX || !utf8_line(url, n) || !split(url, n, &u))
+	if (n > URL_MAX || !utf8_line(url, n) || !url_split(url, n, &u))
 		return (false);
 	for (i = u.rest; i < n; i++)
 		if (strchr(" \\\"<>^`{|}", url[i]) != NULL)
@@ -126,21 +126,21 @@ url_valid(const char *url, size_t n)
 }
 
 static void
-put_host(const struct parts *u, char *out)
+url_put_host(const struct url_parts *u, char *out)
 {
 	size_t i;
 
 	for (i = 0; i < u->nhost; i++)
-		out[i] = lower(u->host[i]);
+		out[i] = lower_case(u->host[i]);
 	out[i] = '\0';
 }
 
 static void
-put_origin(const struct parts *u, char out[ORIGIN_TEXT])
+url_put_origin(const struct url_parts *u, char out[ORIGIN_TEXT])
 {
 	char host[256];
 
-	put_host(u, host);
+	url_put_host(u, host);
 	if (u->port == (u->https ? 443 : 80))
 		(void)snprintf(out, ORIGIN_TEXT, "http%s://%s", u->https ? "s" : "", host);
 	else
@@ -150,32 +150,32 @@ put_origin(const struct parts *u, char out[ORIGIN_TEXT])
 bool
 origin_read(const char *text, size_t n, char out[ORIGIN_TEXT])
 {
-	struct parts u;
+	struct url_parts u;
 
-	if (!split(text, n, &u) || u.rest != n)
+	if (!url_split(text, n, &u) || u.rest != n)
 		return (false);
-	put_origin(&u, out);
+	url_put_origin(&u, out);
 	return (true);
 }
 
 bool
 url_origin(const char *url, size_t n, char out[ORIGIN_TEXT])
 {
-	struct parts u;
+	struct url_parts u;
 
-	if (!url_valid(url, n) || !split(url, n, &u))
+	if (!url_valid(url, n) || !url_split(url, n, &u))
 		return (false);
-	put_origin(&u, out);
+	url_put_origin(&u, out);
 	return (true);
 }
 
 bool
 url_host(const char *url, size_t n, char out[ORIGIN_TEXT])
 {
-	struct parts u;
+	struct url_parts u;
 
-	if (!url_valid(url, n) || !split(url, n, &u))
+	if (!url_valid(url, n) || !url_split(url, n, &u))
 		return (false);
-	put_host(&u, out);
+	url_put_host(&u, out);
 	return (true);
 }

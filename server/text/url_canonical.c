@@ -1,6 +1,6 @@
 /*
  * How this works: the address is cut at "://", the first of "/?#", "?" and "#".
- * Each part is brought into one spelling by itself and appended:
+ * Each part is brought into its one spelling and appended:
  *
  *   HTTPS://%EB%89%B4스.Example:443/a/../%7eb c/?utm_source=x&q={1}#top
  *   https://xn--...   .example     /    ~b%20c/?              q=%7B1%7D
@@ -9,14 +9,14 @@
 #include <strings.h>
 #include <unicode/uidna.h>
 
-#include "text/form.h"
+#include "text/percent.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
-#define PATH_ALSO  "/:@!$&'()*+,;=" /* RFC 3986 3.3: what stands for itself, beside the unreserved */
+#define PATH_ALSO  "/:@!$&'()*+,;=" /* RFC 3986 3.3: these stand for themselves too */
 #define QUERY_ALSO PATH_ALSO "?"
 
-/* Names in lower case; "*" at the end stands for any rest. */
+/* Query parameters of advertising and analytics, in lower case; a final "*" matches any rest. */
 static const char *const campaigns[] = {
 	"utm_*", "ga_*", "_ga", "_gl", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_*", "srsltid", /* Google */
 	"fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "igsh", "igshid", /* Meta */
@@ -29,39 +29,15 @@ static const char *const campaigns[] = {
 	"ref_src", "ref_url", "__twitter_impression", "trk_*",
 };
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return (c - '0');
-	c = (char)(c | 0x20);
-	return (c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1);
-}
-
-/* The octet that "%xx" at p stands for, -1 if that is not what is there. */
-static int
-escaped(const char *p, size_t n)
-{
-	if (n < 3 || p[0] != '%' || hex(p[1]) < 0 || hex(p[2]) < 0)
-		return (-1);
-	return (hex(p[1]) << 4 | hex(p[2]));
-}
-
+/* Bytes that are unreserved or in `also` become themselves, all others "%XX". False for a "%" without two hex digits. */
 static bool
-unreserved(int c)
-{
-	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c != 0 && strchr("-._~", c) != NULL));
-}
-
-/* Each octet as itself if it is unreserved or one of also, otherwise percent-encoded. */
-static bool
-put_octets(struct buf *out, const char *p, size_t n, const char *also)
+url_put_bytes(struct buf *out, const char *p, size_t n, const char *also)
 {
 	size_t i, step;
 
 	for (i = 0; i < n; i += step) {
-		int c = escaped(p + i, n - i);
-		bool plain = c >= 0 ? unreserved(c) : unreserved(p[i]) || (p[i] != '\0' && strchr(also, p[i]) != NULL);
+		int c = percent_byte(p + i, n - i);
+		bool plain = c >= 0 ? percent_unreserved((unsigned char)c) : percent_unreserved((unsigned char)p[i]) || (p[i] != '\0' && strchr(also, p[i]) != NULL);
 
 		step = c >= 0 ? 3 : 1;
 		if (c < 0 && p[i] == '%')
@@ -71,14 +47,14 @@ put_octets(struct buf *out, const char *p, size_t n, const char *also)
 		if (plain)
 			buf_putc(out, (char)c);
 		else
-			percent_encode(out, &(char){ (char)c }, 1);
+			percent_put(out, (unsigned char)c);
 	}
 	return (true);
 }
 
-/* Leaves out "." and "..", with what they undo (RFC 3986 5.2.4). p begins with "/" or is empty. */
+/* Removes dot segments (RFC 3986 5.2.4). p begins with "/" or is empty. */
 static void
-put_path(struct buf *out, const char *p, size_t n)
+url_put_path(struct buf *out, const char *p, size_t n)
 {
 	size_t root = out->len, i, len;
 
@@ -100,7 +76,7 @@ put_path(struct buf *out, const char *p, size_t n)
 		buf_putc(out, '/');
 }
 
-/* A query parameter's name that says where a reader came from, never which page is meant. */
+/* Does this query parameter say how a reader came to the page, rather than which page it is? */
 static bool
 url_campaign(const char *name, size_t n)
 {
@@ -116,7 +92,7 @@ url_campaign(const char *name, size_t n)
 }
 
 static void
-put_query(struct buf *out, const char *p, size_t n)
+url_put_query(struct buf *out, const char *p, size_t n)
 {
 	char before = '?';
 	size_t i, len;
@@ -136,9 +112,9 @@ put_query(struct buf *out, const char *p, size_t n)
 
 /* ---- the host */
 
-/* Unicode TS 46, as browsers apply it: hyphens may stand anywhere in a label as far as that is concerned. */
+/* Unicode TS 46 as browsers apply it, with CheckHyphens off: hyphens are allowed anywhere in a label. */
 static bool
-put_punycode(struct buf *out, const char *host, size_t n)
+host_put_punycode(struct buf *out, const char *host, size_t n)
 {
 	static UIDNA *idna;
 	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
@@ -157,7 +133,7 @@ put_punycode(struct buf *out, const char *host, size_t n)
 }
 
 static bool
-put_name(struct buf *out, const char *host, size_t n)
+host_put_name(struct buf *out, const char *host, size_t n)
 {
 	size_t begin = out->len;
 	struct buf raw;
@@ -165,7 +141,7 @@ put_name(struct buf *out, const char *host, size_t n)
 
 	buf_init(&raw, NULL);
 	for (size_t i = 0; i < n; i++) {
-		int c = escaped(host + i, n - i);
+		int c = percent_byte(host + i, n - i);
 
 		i += c >= 0 ? 2 : 0;
 		if (c < 0)
@@ -177,7 +153,7 @@ put_name(struct buf *out, const char *host, size_t n)
 		buf_add(out, raw.data, raw.len);
 		good = true;
 	} else
-		good = raw.len > 0 && put_punycode(out, raw.data, raw.len);
+		good = raw.len > 0 && host_put_punycode(out, raw.data, raw.len);
 	buf_end(&raw);
 	if (good && out->data[out->len - 1] == '.')
 		out->data[--out->len] = '\0';
@@ -193,16 +169,16 @@ host_ascii(const char *host, size_t n, struct buf *out)
 	if (n > HOST_ASCII * 3)
 		return (false);
 	if (n == 0 || host[0] != '[')
-		return (put_name(out, host, n));
+		return (host_put_name(out, host, n));
 	if (!ipv6_sound(host, n, address) || inet_ntop(AF_INET6, address, text, sizeof(text)) == NULL)
 		return (false);
 	buf_printf(out, "[%s]", text);
 	return (true);
 }
 
-/* Host and port; no user. An empty port is the default one. */
+/* Host and port; user information is refused. An empty port is the default one. */
 static bool
-put_authority(struct buf *out, const char *p, size_t n, unsigned standard)
+url_put_authority(struct buf *out, const char *p, size_t n, unsigned standard)
 {
 	const char *end = n > 0 && p[0] == '[' ? memchr(p, ']', n) : memchr(p, ':', n);
 	size_t nhost = end == NULL ? n : (size_t)(end - p) + (*end == ']'), i;
@@ -224,9 +200,9 @@ put_authority(struct buf *out, const char *p, size_t n, unsigned standard)
 
 /* ---- the whole */
 
-/* What stands between the spaces around. */
+/* The text without the spaces around it. */
 static struct span
-trimmed(const char *p, size_t n)
+url_trimmed(const char *p, size_t n)
 {
 	for (; n > 0 && *p == ' '; n--)
 		p++;
@@ -236,26 +212,26 @@ trimmed(const char *p, size_t n)
 }
 
 static bool
-put_rest(struct buf *out, struct buf *tmp, const char *path, const char *query, const char *end)
+url_put_path_and_query(struct buf *out, struct buf *tmp, const char *path, const char *query, const char *end)
 {
-	if (memchr(path, '\\', (size_t)(query - path)) != NULL) /* a browser takes it for "/" */
+	if (memchr(path, '\\', (size_t)(query - path)) != NULL) /* browsers read it as "/" */
 		return (false);
-	if (!put_octets(tmp, path, (size_t)(query - path), PATH_ALSO))
+	if (!url_put_bytes(tmp, path, (size_t)(query - path), PATH_ALSO))
 		return (false);
-	put_path(out, tmp->data, tmp->len);
+	url_put_path(out, tmp->data, tmp->len);
 	tmp->len = 0;
 	if (query == end)
 		return (true);
-	if (!put_octets(tmp, query + 1, (size_t)(end - query) - 1, QUERY_ALSO))
+	if (!url_put_bytes(tmp, query + 1, (size_t)(end - query) - 1, QUERY_ALSO))
 		return (false);
-	put_query(out, tmp->data, tmp->len);
+	url_put_query(out, tmp->data, tmp->len);
 	return (true);
 }
 
 bool
 url_canonical(const char *url, size_t n, struct buf *out)
 {
-	struct span u = trimmed(url, n);
+	struct span u = url_trimmed(url, n);
 	const char *at, *path, *query, *end = u.p + u.n;
 	size_t begin = out->len;
 	struct buf tmp;
@@ -274,7 +250,7 @@ url_canonical(const char *url, size_t n, struct buf *out)
 		path = query;
 	buf_puts(out, https ? "https://" : "http://");
 	buf_init(&tmp, NULL);
-	good = put_authority(out, at, (size_t)(path - at), https ? 443 : 80) && put_rest(out, &tmp, path, query, end);
+	good = url_put_authority(out, at, (size_t)(path - at), https ? 443 : 80) && url_put_path_and_query(out, &tmp, path, query, end);
 	buf_end(&tmp);
 	return (good && out->len - begin <= URL_MAX);
 }

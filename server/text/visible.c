@@ -8,7 +8,7 @@
 
 /* Assigned, graphic, and drawn as nothing. Fonts draw U+FFFC as nothing, or as a box for a missing object. */
 static bool
-is_blank(uint32_t c)
+is_drawn_blank(uint32_t c)
 {
 	switch (c) {
 	case 0x2800:  /* braille pattern blank */
@@ -41,7 +41,7 @@ char_visible(uint32_t c)
 		return (u_hasBinaryProperty((UChar32)c, UCHAR_PREPENDED_CONCATENATION_MARK));
 	default:
 		return (!u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !U_IS_UNICODE_NONCHAR(c)
-		    && !is_blank(c));
+		    && !is_drawn_blank(c));
 	}
 }
 

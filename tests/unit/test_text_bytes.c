@@ -9,6 +9,7 @@
 #include "text/base64url.h"
 #include "text/cursor.h"
 #include "text/form.h"
+#include "text/percent.h"
 #include "text/url.h"
 #include "text/utf8.h"
 

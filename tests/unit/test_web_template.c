@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "text/form.h"
+#include "text/percent.h"
 #include "text/html.h"
 #include "web/kit/template.h"
 

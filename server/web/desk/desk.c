@@ -3,7 +3,7 @@
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 #include "templates.h"
-#include "text/form.h"
+#include "text/percent.h"
 
 /* ---- a site's rules or settings, by version */
 

@@ -6,7 +6,7 @@
 #include "sites/sites.h"
 #include "secret/token.h"
 #include "templates.h"
-#include "text/form.h"
+#include "text/percent.h"
 #include "text/json.h"
 #include "text/visible.h"
 

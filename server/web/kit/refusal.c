@@ -8,6 +8,7 @@
 #include "guard/origin.h"
 #include "templates.h"
 #include "text/form.h"
+#include "text/percent.h"
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
 #include "web/kit/resend.h"

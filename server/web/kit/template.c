@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "text/form.h"
+#include "text/percent.h"
 #include "text/html.h"
 
 /* One level of context: the object that names are looked up in, and the item that "." is. */

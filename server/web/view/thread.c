@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/problems.h"
-#include "text/form.h"
+#include "text/percent.h"
 
 static const struct view_option sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" }, { "replies", "Most replies" } };
 

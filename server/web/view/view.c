@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "templates.h"
 #include "text/form.h"
+#include "text/percent.h"
 
 void
 view_put(json_t *object, const char *name, json_t *value)
