@@ -1,8 +1,7 @@
 /*
- * Bare links. The hard part is where one ends: a reader writes no space before a
- * particle (…/news/1에서), a full stop (…/a)。) or a quotation mark (“…/x”). So an
- * address is ASCII, and beyond that letters, where they follow a slash or other
- * letters and not a word of ASCII; it ends before all other characters.
+ * Bare links. The hard part is the end of one: readers write no space before a particle (…/news/1에서), a full stop
+ * (…/a)。) or a quotation mark (“…/x”). So an address consists of ASCII and of other letters. A letter that CJK scripts use
+ * belongs to it only behind a slash, a similar sign or another such letter. All other characters end the address.
  */
 #include <strings.h>
 #include <unicode/uchar.h>
@@ -45,7 +44,7 @@ char_in(const char *set, char c)
 	return (c != '\0' && strchr(set, c) != NULL);
 }
 
-/* A letter, a digit or a mark on one, of any script. */
+/* A letter, a digit, or a combining mark, of any script. */
 static bool
 is_script_letter(uint32_t c)
 {
@@ -55,10 +54,10 @@ is_script_letter(uint32_t c)
 
 /* ---- the host */
 
-/* Names of top-level domains without ASCII that a particle may follow. */
+/* Top-level domains outside ASCII that a particle may follow. */
 static const char *const ascii_less_tlds[] = { "한국", "닷컴", "닷넷", "삼성", "中国", "中國", "香港", "台灣", "台湾", "みんな", "コム" };
 
-/* What belongs to the last label [from, to) of a host: a particle does not. */
+/* The end of the last label [from, to) of a host, without a particle behind it. */
 static size_t
 label_end(const char *p, size_t from, size_t to)
 {
@@ -78,7 +77,7 @@ label_end(const char *p, size_t from, size_t to)
 	return (to);
 }
 
-/* The end of a host that begins at i; i if there is none. IPv6 has its brackets. */
+/* The end of a host that begins at i; i if there is none. IPv6 is in brackets. */
 static size_t
 host_end(const char *p, size_t n, size_t i)
 {
@@ -99,7 +98,7 @@ host_end(const char *p, size_t n, size_t i)
 	}
 	while (i > begin && char_in(".-_", p[i - 1])) /* the end of a sentence */
 		i--;
-	if (label >= i) /* the last label is the one before the dots */
+	if (label >= i) /* the last label ends before the dots */
 		for (label = i; label > begin && p[label - 1] != '.'; label--)
 			;
 	return (label > begin ? label_end(p, label, i) : i);
@@ -107,7 +106,7 @@ host_end(const char *p, size_t n, size_t i)
 
 /* ---- the rest */
 
-/* The end of what follows the host: a port, a path, a query. */
+/* The end of a port at i; i if there is none. */
 static size_t
 port_end(const char *p, size_t n, size_t i)
 {
@@ -133,7 +132,7 @@ path_has(const char *p, size_t n, size_t i, uint32_t c, size_t step)
 	return (!flanks_cjk(c) || (p[i - 1] & 0x80) != 0 || char_in("/-_=&+#([@~$", p[i - 1]));
 }
 
-/* Emphasis around an address is none of it: **https://…**, ~~https://…~~입니다 */
+/* Marks of emphasis around an address do not belong to it: **https://…**, ~~https://…~~입니다 */
 static bool
 link_ends_at_emphasis(const char *p, size_t n, size_t i)
 {
@@ -161,7 +160,7 @@ path_end(const char *p, size_t n, size_t i)
 	return (i);
 }
 
-/* Where the address that begins at p ends, and its host; 0 if there is none. */
+/* The length of the address that begins at p, 0 if there is none; *host is the end of its host. */
 static size_t
 link_extent(const char *p, size_t n, size_t scheme, size_t *host)
 {
@@ -172,7 +171,7 @@ link_extent(const char *p, size_t n, size_t scheme, size_t *host)
 		return (0);
 	rest = port_end(p, n, *host);
 	i = rest < n && char_in("/?#", p[rest]) ? path_end(p, n, rest) : rest;
-	while (i > rest && char_in("?!.,:;*_~'([", p[i - 1])) /* what a sentence puts behind an address */
+	while (i > rest && char_in("?!.,:;*_~'([", p[i - 1])) /* the punctuation of a sentence behind an address */
 		i--;
 	return (i);
 }

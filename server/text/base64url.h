@@ -1,7 +1,4 @@
-/*
- * base64url without padding (RFC 4648 5). One text per value: unused bits must
- * be zero, nothing else is skipped.
- */
+/* base64url without padding (RFC 4648 5). Each value has one text: unused bits are zero, and no character is skipped. */
 #ifndef TEXT_BASE64URL_H
 #define TEXT_BASE64URL_H
 
@@ -11,7 +8,7 @@
 
 void base64url_put(struct buf *, const void *p, size_t n);
 
-/* Exactly `want` octets from n characters; false for anything else. */
+/* Reads exactly `want` bytes from n characters; false for any other text. */
 bool base64url_read(const char *text, size_t n, void *out, size_t want) MUST_USE;
 
 #endif

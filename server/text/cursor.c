@@ -5,9 +5,9 @@
 #include "text/base64url.h"
 
 #define CURSOR_VERSION 1
-#define CURSOR_MAX	64 /* octets of the longest cursor, and then some */
+#define CURSOR_MAX	64 /* bytes; more than the longest cursor has */
 
-/* ---- octets in network order */
+/* ---- bytes in network order */
 static void
 cursor_put_number(unsigned char *p, uint64_t n, unsigned nbytes)
 {
@@ -27,7 +27,7 @@ cursor_get_number(const unsigned char *p, unsigned nbytes)
 	return (n);
 }
 
-/* FNV-1a, 32 bits: enough to tell a mangled cursor from a whole one. */
+/* FNV-1a, 32 bits: it detects a damaged cursor. */
 static uint32_t
 cursor_checksum(const unsigned char *p, size_t n)
 {
@@ -38,7 +38,7 @@ cursor_checksum(const unsigned char *p, size_t n)
 	return (h);
 }
 
-/* raw[0] and raw[1] are version and kind; the sum goes behind n octets. */
+/* raw[0] and raw[1] are version and kind; the checksum follows the n bytes. */
 static void
 cursor_finish(struct buf *b, unsigned char *raw, size_t n, char kind)
 {

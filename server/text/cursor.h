@@ -1,9 +1,7 @@
 /*
- * Page cursors: opaque to clients, base64url of a version octet, a kind octet,
- * the list's identity, the place in it, and four octets of check sum against
- * mangling (not against forging: a forged place shows nothing that a reader may
- * not see anyway). One text per value. What was made for another list, kind or
- * version does not read: 400 bad_cursor.
+ * Page cursors, opaque to clients: base64url of a version byte, a kind byte, the list's identity, the place in the list,
+ * and a checksum of four bytes. The checksum detects damage, not forgery: a forged cursor shows only entries that its
+ * reader may see. Each value has one text. A cursor of another list, kind or version does not read: 400 bad_cursor.
  */
 #ifndef TEXT_CURSOR_H
 #define TEXT_CURSOR_H
@@ -32,8 +30,8 @@ struct thread_cursor {
 struct thread_cursor thread_cursor_first(enum order, const struct uuid *list);
 void thread_cursor_put(struct buf *, const struct thread_cursor *);
 /*
- * False unless it is a cursor of that list. It holds its order: where the query
- * also names a sort, the caller compares, and a difference is bad_cursor too.
+ * False unless it is a cursor of that list. A cursor holds its order; a caller whose query names another one answers
+ * bad_cursor too.
  */
 bool thread_cursor_read(const char *text, const struct uuid *list, struct thread_cursor *out) MUST_USE;
 
@@ -46,7 +44,7 @@ enum case_view {
 	VIEW_ESCALATED,
 	VIEW_APPEALED,
 	VIEW_ILLEGAL,
-	VIEW_MINE,     /* held by the asker */
+	VIEW_MINE,     /* claimed by the caller */
 	VIEW_PROPOSED, /* waiting for a second moderator */
 	VIEW_WITHDRAWN, /* reported, then withdrawn by its author; in no other view but mine */
 };
@@ -65,7 +63,7 @@ void case_cursor_put(struct buf *, const struct case_cursor *);
 /* False unless it is a cursor of that view and article (NULL: of every article). */
 bool case_cursor_read(const char *text, enum case_view, const struct uuid *article, struct case_cursor *out) MUST_USE;
 
-/* ---- any list that is ordered by id alone. kind: a letter of the caller's, e.g. 'd' for decisions, 'm' for mine. */
+/* ---- lists in order of id. kind: a letter that no other list has, e.g. 'd' for decisions. */
 void id_cursor_put(struct buf *, char kind, const struct uuid *list, const struct uuid *id);
 bool id_cursor_read(const char *text, char kind, const struct uuid *list, struct uuid *id) MUST_USE;
 

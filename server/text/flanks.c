@@ -1,9 +1,7 @@
 /*
- * Delimiter runs. CommonMark lets a run that stands between punctuation and a
- * letter only open or only close, which is right where words are set apart by
- * spaces: **"this"** is. Where they are not, **"중요"**합니다 would never close. The
- * CJK-friendly amendments (https://github.com/tats-u/markdown-cjk-friendly,
- * specification.md) let a CJK character beside the run count as a space does.
+ * Delimiter runs. In CommonMark a run between punctuation and a letter can only open or only close emphasis. That is right
+ * for words between spaces: **"this"** is. In **"중요"**합니다 it would never close. The CJK-friendly amendments
+ * (https://github.com/tats-u/markdown-cjk-friendly, specification.md) treat a CJK character beside the run as a space.
  */
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -33,7 +31,7 @@ char_behind(const char *body, size_t at, size_t end)
 	return (at < end && utf8_next(body + at, end - at, &c) > 0 ? c : 0);
 }
 
-/* The begin and the end of a line count as white space. */
+/* The begin and the end of a line (0) count as white space. */
 static bool
 is_space(uint32_t c)
 {
@@ -63,14 +61,14 @@ flanks_cjk(uint32_t c)
 	}
 }
 
-/* Chooses how the character before it is drawn: all of its block but the emoji one. */
+/* A variation selector, which chooses how the character before it is drawn; VS16 chooses emoji and is excluded. */
 static bool
 is_variation(uint32_t c)
 {
 	return (c >= 0xfe00 && c <= 0xfe0e);
 }
 
-/* Between CJK text these quotation marks are drawn wide with U+FE01 behind them. */
+/* CJK text has wide quotation marks: these with U+FE01 behind them. */
 static bool
 is_wide_quote(uint32_t c, uint32_t variation)
 {

@@ -2,7 +2,7 @@
 
 #include "base/quote.h"
 
-/* The octet before the next one, or '{' in an empty buffer. */
+/* The last byte written; '{' in an empty buffer. */
 static char
 last_char(const struct buf *b)
 {
@@ -88,8 +88,8 @@ json_pair_raw(struct buf *b, const char *key, const char *json)
 }
 
 /*
- * jansson's own limit is 2048 levels of its stack; ours is the contract's. Only
- * brackets outside strings count, and what is not JSON is jansson's to refuse.
+ * jansson's own limit is 2048 levels; this is the contract's. Brackets in strings do not count. A text that is not JSON may
+ * pass here, as jansson refuses it.
  */
 static bool
 json_too_deep(const char *p, size_t n, unsigned depth)
@@ -115,7 +115,7 @@ json_too_deep(const char *p, size_t n, unsigned depth)
 	return (false);
 }
 
-/* With U+0000 in it: is it JSON otherwise? jansson tells in two different ways. */
+/* Is a text with U+0000 valid JSON otherwise? jansson has two error codes for it. */
 static enum json_result
 json_only_nul(const char *p, size_t n, size_t flags)
 {
@@ -136,7 +136,7 @@ json_read(const char *p, size_t n, unsigned depth, enum json_result *result)
 	json_error_t e;
 	json_t *v = NULL;
 
-	/* jansson takes a NUL octet behind the value for the end of the text */
+	/* for jansson a NUL byte behind the value would end the text */
 	if (n > 0 && memchr(p, '\0', n) == NULL && !json_too_deep(p, n, depth)) {
 		v = json_loadb(p, n, flags, &e);
 		if (v != NULL)

@@ -1,6 +1,9 @@
 /*
- * The renderer behind md4c. It is an allow list by construction: every tag that
- * can come out is written in this file, everything else is escaped text.
+ * The renderer behind md4c. It is an allow list by construction: this file writes every tag that can appear, and all other
+ * output is escaped text.
+ *
+ * How this works: prepared_make() rewrites the body so that CommonMark reads it as the dialect does. md4c parses that text
+ * and calls the functions below, which turn the text back into the author's characters (prepared_read()) and escape it.
  */
 #include "text/markdown.h"
 
@@ -16,31 +19,29 @@
 #include "text/url.h"
 #include "text/visible.h"
 
-#define BODY_MAX (16 * 1048576) /* what is far beyond any setting is not read */
+#define BODY_MAX (16 * 1048576) /* bytes; far above every setting */
 
 #define REL " rel=\"nofollow ugc noopener noreferrer\">"
 
 struct markdown_render {
 	struct prepared text;
-	bool unsound; /* md4c went astray */
-	bool visible; /* something was put out that can be seen */
-	unsigned items; /* of lists, that are open */
+	bool unsound; /* md4c gave something that is not the body's text */
+	bool visible; /* the output has a visible character */
+	unsigned items; /* open list items */
 	struct buf *out;
 	size_t from; /* out's length at the start */
 	size_t max;
 	/*
-	 * Open spans, innermost last: e s d c, a (a link with its <a>), n (a link
-	 * without). md4c 0.4.8 can leave a span it never entered, or leave them in
-	 * the wrong order, where marks stand inside a link's address; so what is
-	 * open is kept here, and only that is closed.
+	 * Open spans, innermost last: e s d c, a (a link with <a>), n (a link without). md4c 0.4.8 can leave a span that it
+	 * never entered, or leave spans in the wrong order, if a link's address has marks. So only spans in here are closed.
 	 */
 	struct buf spans;
-	bool linked;	 /* an <a> is open: it must not nest, the outermost wins */
-	struct buf url;	 /* where it leads; scratch otherwise */
+	bool linked;	 /* an <a> is open; links must not nest, the outermost wins */
+	struct buf url;	 /* its address; scratch if none is open */
 	size_t url_text; /* where its text begins in out */
 };
 
-/* Tells md4c to stop once the answer cannot be used any more. */
+/* Too long already? A callback that returns 1 stops md4c. */
 static int
 render_too_long(const struct markdown_render *r)
 {
@@ -48,7 +49,7 @@ render_too_long(const struct markdown_render *r)
 }
 
 /* ---- attributes */
-/* The host of an http or https address as the DNS has it, if it is not so; the byte behind it. */
+/* Appends scheme and host of a URL whose host is not ASCII, as punycode. The byte behind the host; 0: nothing was appended. */
 static size_t
 link_put_host(struct buf *out, const struct buf *url)
 {
@@ -70,7 +71,7 @@ link_put_host(struct buf *out, const struct buf *url)
 	return (i);
 }
 
-/* An address as an attribute: what must not stand in a URL is percent-encoded. */
+/* An address as an attribute: bytes that a URL must not contain are percent-encoded. */
 static void
 link_put_url(struct buf *out, const struct buf *url)
 {
@@ -121,7 +122,7 @@ link_open(struct markdown_render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUT
 	r->url_text = r->out->len;
 }
 
-/* Text that was typed, each line end a line end, with its bare links. */
+/* The author's text with its bare links. */
 static void
 render_text(struct markdown_render *r, const char *p, size_t n)
 {
@@ -163,14 +164,14 @@ span_close(struct markdown_render *r)
 		buf_puts(r->out, "</code>");
 		break;
 	case 'a':
-		/* a link without text, as many images have, shows its address: nobody can follow what has no name */
+		/* a link without text, such as most images, shows its address */
 		if (r->out->len == r->url_text)
 			html_escape(r->out, r->url.data, r->url.len);
 		r->visible = true;
 		buf_puts(r->out, "</a>");
 		r->linked = false;
 		break;
-	default: /* a link that is its text alone */
+	default: /* a link without <a> */
 		break;
 	}
 }
@@ -225,7 +226,7 @@ render_enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 		else
 			buf_puts(r->out, "<ol>\n");
 		break;
-	case MD_BLOCK_LI: /* its paragraphs have its direction */
+	case MD_BLOCK_LI: /* its paragraphs inherit its direction */
 		buf_puts(r->out, "<li dir=\"auto\">");
 		r->items++;
 		break;
@@ -241,7 +242,7 @@ render_enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	case MD_BLOCK_P:
 		buf_puts(r->out, r->items > 0 ? "<p>" : "<p dir=\"auto\">");
 		break;
-	default: /* the document; the rest is switched off */
+	default: /* the document; the dialect has no other blocks */
 		break;
 	}
 	return (render_too_long(r));
@@ -252,7 +253,7 @@ render_leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 {
 	struct markdown_render *r = arg;
 
-	while (r->spans.len > 0) /* no span goes on behind its block */
+	while (r->spans.len > 0) /* a span ends with its block at the latest */
 		span_close(r);
 	switch (type) {
 	case MD_BLOCK_QUOTE:
@@ -368,7 +369,7 @@ render_typed(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	return (render_too_long(r));
 }
 
-/* Where md4c lost its way, or mark-up is all there is, the body as it was written is better than half of it. */
+/* The body as it was typed: for bodies that md4c misreads, and for those whose mark-up would leave nothing visible. */
 static void
 render_as_written(struct markdown_render *r, const char *body, size_t n)
 {

@@ -2,7 +2,7 @@
 
 #include "text/md_dialect.h"
 
-/* md4c's offsets are 32 bits from the body's begin: what it computes wrongly is at or above it. */
+/* md4c's offsets have 32 bits: a wrong pointer is at most this far behind the body's begin. */
 #define OFFSET_MAX ((uintptr_t)UINT32_MAX)
 
 bool
@@ -13,7 +13,7 @@ md_text_sound(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, s
 	if (at >= begin && at - begin <= nbody)
 		return (n <= nbody - (at - begin));
 	switch (type) {
-	case MD_TEXT_NULLCHAR: /* these are never looked at */
+	case MD_TEXT_NULLCHAR: /* their bytes are never read */
 	case MD_TEXT_BR:
 	case MD_TEXT_SOFTBR:
 		return (true);
@@ -41,7 +41,7 @@ link_part_end(const char *p, size_t n, size_t i, char close)
 	return (i < n ? i : n);
 }
 
-/* An address without angle brackets: no blanks, parentheses in pairs (CommonMark 6.3). */
+/* An address without angle brackets: no spaces, parentheses in pairs (CommonMark 6.3). */
 static size_t
 link_address_end(const char *p, size_t n, size_t i)
 {
@@ -58,10 +58,7 @@ link_address_end(const char *p, size_t n, size_t i)
 	return (i < n ? i : n);
 }
 
-/*
- * i is behind "](". Does a bracket come while this can still be the rest of a link?
- * Every search ends at the next bracket, so all of them together read the body once.
- */
+/* Every search ends at the next bracket, so that all searches together read the body once. */
 bool
 md_bracket_inside(const char *p, size_t n, size_t i)
 {

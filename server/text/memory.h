@@ -1,6 +1,6 @@
 /*
- * The memory of the libraries behind text/: jansson and ICU take it through mem_try(), md4c says when it had none. What
- * ICU opens once is opened here, so that a server that cannot judge a text does not start.
+ * The memory of the libraries behind text/: jansson and ICU allocate through mem_try(); md4c returns an error. The objects
+ * of ICU are opened here, so that a server without ICU's data does not start.
  */
 #ifndef TEXT_MEMORY_H
 #define TEXT_MEMORY_H
@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 
-/* Before anything else of text/ is used, in the process that the others are forked from. False: ICU lacks its data. */
+/* Called first, in the process that forks the workers. False: the data of ICU is missing. */
 bool text_start(void) MUST_USE;
 
 #endif

@@ -20,8 +20,8 @@ name_code(enum name_result r)
 }
 
 /*
- * What must differ between two names. i, l, I and 1 are one, as are o and 0, and
- * m and rn: in some typeface each pair is the same. marks: accents tell names apart.
+ * The skeleton of a name; two names must differ in it. i, l, I and 1 are one shape, as are o and 0, and m and rn: each
+ * pair looks the same in some typeface. marks: accents are kept.
  */
 static void
 skeleton_put(struct buf *out, const char *p, size_t n, bool marks)
@@ -59,7 +59,7 @@ name_is_mark(uint32_t c)
 	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_MN_MASK | U_GC_MC_MASK)) != 0);
 }
 
-/* p is NFKC. Also false for marks on nothing, more than three on one letter, and two joints in a row. */
+/* p is NFKC. False for a bad character, a mark without a letter, more than three marks on one, two separators in a row. */
 static bool
 characters_sound(const char *p, size_t n)
 {
@@ -107,7 +107,7 @@ scripts_sound(const char *p, size_t n)
 	UErrorCode e = U_ZERO_ERROR;
 
 	if (spoof_checker == NULL && !name_start())
-		abort(); /* only where nobody called name_start(): the command line and tests */
+		abort(); /* the command line and tests do not call name_start() */
 	return (uspoof_check2UTF8(spoof_checker, p, (int32_t)n, NULL, &e) == 0 && U_SUCCESS(e));
 }
 
@@ -120,7 +120,7 @@ static const char *const reserved_names[] = { "admin", "admins", "administrator"
 	"администратор", "администрация",
 	"админ", "модератор" };
 
-/* A skeleton without joints, and without the digits a name ends or begins with. */
+/* A skeleton without separators and final digits. */
 static void
 skeleton_bare(struct buf *out, const char *p, size_t n)
 {
@@ -143,7 +143,7 @@ is_reserved(const char *name, size_t n)
 	buf_init(&skeleton, NULL);
 	buf_init(&mine, NULL);
 	buf_init(&theirs, NULL);
-	while (n > 0 && name[n - 1] >= '0' && name[n - 1] <= '9') /* 1 and 0 become letters below */
+	while (n > 0 && name[n - 1] >= '0' && name[n - 1] <= '9') /* before 1 and 0 become letters in the skeleton */
 		n--;
 	skeleton_put(&skeleton, name, n, false);
 	if (skeleton.len > 0)
@@ -186,7 +186,7 @@ name_has_invisible(const char *p, size_t n)
 	return (false);
 }
 
-/* As it is shown: NFC, with the one space there is. */
+/* The form that is shown: NFC, with U+0020 for every space. */
 static bool
 name_shown(const char *text, size_t n, struct buf *out)
 {
@@ -208,7 +208,7 @@ name_shown(const char *text, size_t n, struct buf *out)
 	return (true);
 }
 
-/* folded gets the name in NFKC, which is what is checked and compared. */
+/* folded gets the name in NFKC, the form that is checked and compared. */
 static enum name_result
 name_check_folded(const char *text, size_t n, unsigned min, unsigned max, struct buf *name, struct buf *folded)
 {
@@ -278,7 +278,7 @@ email_label_sound(const char *p, size_t n)
 	return (true);
 }
 
-/* p is folded. At least two labels. */
+/* p is folded; it has at least two labels. */
 static bool
 email_domain_sound(const char *p, size_t n)
 {
@@ -331,7 +331,7 @@ login_fold(const char *text, size_t n, struct buf *out)
 	size_t before = out->len;
 	bool ok;
 
-	for (; n > 0 && *text == ' '; n--) /* what a phone's keyboard adds */
+	for (; n > 0 && *text == ' '; n--) /* keyboards of phones add spaces */
 		text++;
 	while (n > 0 && text[n - 1] == ' ')
 		n--;
@@ -344,5 +344,5 @@ login_fold(const char *text, size_t n, struct buf *out)
 	if (ok)
 		skeleton_put(out, normal.data, normal.len, true);
 	buf_end(&normal);
-	return (ok && out->len > before); /* only what cannot be seen has no skeleton */
+	return (ok && out->len > before); /* a text of invisible characters has no skeleton */
 }

@@ -1,7 +1,6 @@
 /*
- * A comment as it is read: the text between the tags, and where each piece of it
- * stands in the author's Markdown. md4c hands out pointers into the prepared text
- * for all but line ends, and that knows the byte of the body behind each.
+ * A comment as readers see it: the text without tags, and a map from each piece to its place in the Markdown. md4c returns
+ * pointers into the prepared text, except for line ends; prepared_place() gives the body's byte behind each.
  */
 #include <stdbool.h>
 
@@ -11,14 +10,14 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-#define TARGET_MAX 320 /* octets of a link's target that are kept: scheme and host, and then some */
+#define TARGET_MAX 320 /* bytes of a link's address that are kept: more than scheme and host have */
 
 struct text_reading {
 	struct plain_text *s;
 	struct prepared text;
-	bool unsound;	  /* md4c went astray */
-	struct buf spans; /* open links and images: a, those that become links, n, others */
-	size_t link_text; /* where the text of the open one begins */
+	bool unsound;	  /* md4c gave something that is not the body's text */
+	struct buf spans; /* open links and images: a becomes a link, n does not */
+	size_t link_text; /* in text: the begin of the open link */
 	struct buf url;
 	struct buf titles;
 	struct plain_text_piece *title_pieces;
@@ -30,7 +29,7 @@ piece_add(struct plain_text *s, size_t n, size_t from, size_t to)
 {
 	struct plain_text_piece *last = s->npieces > 0 ? &s->pieces[s->npieces - 1] : NULL;
 
-	/* octet-by-octet neighbours become one piece */
+	/* neighbours that map byte by byte become one piece */
 	if (last != NULL && last->to == from && last->n == last->to - last->from && n == to - from) {
 		last->n += (unsigned)n;
 		last->to = (unsigned)to;
@@ -59,7 +58,7 @@ text_is_prepared(const struct text_reading *r, const char *p, size_t n)
 	    && n <= (size_t)(r->text.text.data + r->text.text.len - p));
 }
 
-/* Text that is not from the body stands where the last piece ended. */
+/* Text that is not from the body maps to the end of the piece before it. */
 static void
 text_put_ours(struct text_reading *r, const char *p, size_t n)
 {
@@ -134,8 +133,8 @@ text_typed(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 }
 
 /*
- * A title is read too, when the pointer rests on the link; it comes behind the text, on a line of its own.
- * md4c copies some (those of several lines): these are mapped as a whole to where they were met.
+ * Readers see a link's title when the pointer is on the link. So it follows the text, on a line of its own. md4c copies
+ * titles of several lines; these map as a whole to the place of the link.
  */
 static void
 text_title(struct text_reading *r, const MD_ATTRIBUTE *a)
@@ -160,7 +159,7 @@ text_title(struct text_reading *r, const MD_ATTRIBUTE *a)
 	}
 }
 
-/* The same decisions as the renderer's: what is a link there counts as one here. */
+/* Decides as the renderer does: a link counts if the renderer makes it one. */
 static int
 text_enter_span(MD_SPANTYPE type, void *detail, void *arg)
 {
@@ -201,7 +200,7 @@ text_leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	if ((type != MD_SPAN_A && type != MD_SPAN_IMG) || r->spans.len == 0)
 		return (0);
 	if (r->spans.data[--r->spans.len] == 'a' && r->s->text.len == r->link_text)
-		text_put_ours(r, r->url.data, r->url.len); /* a link without text shows its address */
+		text_put_ours(r, r->url.data, r->url.len); /* the renderer shows its address */
 	return (0);
 }
 
@@ -259,7 +258,7 @@ text_read(struct plain_text *s, const char *body, size_t n, bool titles)
 	if (rc == MD_NO_MEMORY)
 		mem_failed();
 	if (r.unsound || (!text_visible(s->text.data, s->text.len) && text_visible(body, n))) {
-		/* the renderer shows it as it was written */
+		/* the renderer shows the body as it was typed */
 		s->text.len = s->npieces = 0;
 		s->links.len = r.spans.len = r.ntitles = 0;
 		s->nlinks = 0;
@@ -294,7 +293,7 @@ plain_text_end(struct plain_text *s)
 	memset(s, 0, sizeof(*s));
 }
 
-/* The piece that holds octet `at` of the text; the last one for anything behind. */
+/* The piece that has byte `at` of the text; the last one for a byte behind it. */
 static const struct plain_text_piece *
 piece_at(const struct plain_text *s, size_t at)
 {
@@ -374,7 +373,7 @@ markdown_excerpt(struct buf *out, const char *body, size_t n, size_t characters)
 		apart = false;
 	}
 	if (count > characters) {
-		/* back to the last word's end, unless the cut is at one or that loses more than a third */
+		/* back to the end of the last word, unless the cut is at one or more than a third would be lost */
 		if (!apart && word > begin + (out->len - begin) * 2 / 3) {
 			out->len = word;
 			out->data[word] = '\0';

@@ -3,8 +3,8 @@
 #include "text/prepared_parts.h"
 #include "text/utf8.h"
 
-#define MARK_OWN   0xfdd0 /* the next character is the author's */
-#define MARK_INERT 0xfdd2 /* stands for INERT[0] */
+#define MARK_OWN   0xfdd0 /* the next character is the author's own */
+#define MARK_INERT 0xfdd2 /* represents INERT[0] */
 
 static const char inert[] = INERT;
 

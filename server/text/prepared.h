@@ -1,20 +1,19 @@
 /*
- * A comment's body as md4c gets it. md4c reads CommonMark; readers of newspapers
- * write in the dialect of deploy/doc/comment-text.md. Where the two differ, this
- * text differs from the body, and every difference can be taken back:
+ * A comment's body as md4c gets it. md4c reads CommonMark; comments are written in the dialect of
+ * deploy/doc/comment-text.md. Where the two differ, the prepared text differs from the body, and each difference can be
+ * undone:
  *
- *   - A character that CommonMark reads as mark-up and the dialect does not is
- *     replaced by a reserved code point that stands for it.
- *   - On both sides of a delimiter run stands a reserved code point that md4c
- *     takes for a space, a letter or punctuation, so that the run opens and
- *     closes what the dialect says.
- *   - An empty line ends a quote or a list where CommonMark would go on.
+ *   - A reserved code point replaces a character that only CommonMark reads as mark-up.
+ *   - A delimiter run gets a reserved code point on both sides, which md4c reads as a space, a letter or punctuation. So
+ *     the run opens and closes emphasis as the dialect wants.
+ *   - An empty line ends a quote or a list that CommonMark would continue.
  *
- * Reserved are U+FDD0..U+FDEF (noncharacters), U+1680 and U+2E2A. An author's own
- * one gets U+FDD0 before it, so nothing an author writes is taken for ours. The
- * text has at most seven times the body's bytes, and is made in one pass.
+ * For example, in "2*3*4" both stars become reserved code points: md4c sees no emphasis, and readers see the stars.
  *
- * For this room.
+ * Reserved are U+FDD0..U+FDEF (noncharacters), U+1680 and U+2E2A. If an author writes one, U+FDD0 is put before it. The
+ * text has at most seven times the body's bytes. One pass makes it.
+ *
+ * Only for this folder.
  */
 #ifndef TEXT_PREPARED_H
 #define TEXT_PREPARED_H
@@ -41,14 +40,13 @@ void prepared_make(struct prepared *, const char *body, size_t n);
 void prepared_end(struct prepared *);
 
 /*
- * Reading the text again: what the next bytes of it stand for is put into *out and
- * *len (0: nothing, they are ours). Gives how many bytes that were, 0 at the end.
- * A run of the author's bytes that are not reserved comes at once.
+ * Undoes the preparation, step by step: *out and *len are the author's bytes behind the next bytes of the text (*len 0:
+ * none, they were added). Returns how many bytes of the text those were, 0 at the end. A run of unreserved bytes is one step.
  */
 size_t prepared_next(const char *p, size_t n, const char **out, size_t *len);
-/* Appends all that p stands for. */
+/* Appends the author's bytes behind all of p. */
 void prepared_read(struct buf *out, const char *p, size_t n);
-/* The byte of the body that byte `at` of the text is, or stands behind. */
+/* The byte of the body that became byte `at` of the text; for added bytes the next one. */
 size_t prepared_place(const struct prepared *, size_t at);
 
 #endif

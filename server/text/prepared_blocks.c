@@ -1,9 +1,7 @@
 /*
- * Lines. Each is read as CommonMark reads it, quotes first, then what its first
- * characters begin. What the dialect does not take for a beginning is made inert,
- * and where it ends a quote or a list that CommonMark would go on with, an empty
- * line is put in. Levels are kept of lists, so that a number that does not go on
- * with the count stays the number that was typed.
+ * How this works: lines are read one by one, as CommonMark reads them: quote marks first, then the begin of a block. A
+ * begin that the dialect does not know is made inert. An empty line is added where the dialect ends a quote or a list that
+ * CommonMark would continue. The open lists are remembered, so that a number out of sequence stays as it was typed.
  */
 #include <limits.h>
 
@@ -11,16 +9,16 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-#define LEVELS	   32	/* lists within lists; deeper ones are read as text */
+#define LEVELS	   32	/* nested lists; deeper ones are text */
 #define NUMBER_MAX 999	/* a year begins no list */
 
-/* A list's last item. */
+/* An open list, by its last item. */
 struct list_level {
 	unsigned quotes;
 	size_t indent;	/* columns before the marker */
 	size_t content; /* columns before the text */
 	long number;	/* -1: a bullet */
-	bool paren;	/* md4c got ")" for ".", so that this list is not the one before */
+	bool paren;	/* its numbers end in ")" for md4c, so that it does not continue the list before */
 };
 
 struct block_writer {
@@ -29,9 +27,9 @@ struct block_writer {
 	size_t n;
 	struct inlines inlines;
 	/* the lines before */
-	bool empty;	 /* the last was blank, or there is none */
-	bool paragraph;	 /* the last can go on */
-	unsigned quotes; /* of the last */
+	bool empty;	 /* the line before is empty, or there is none */
+	bool paragraph;	 /* the line before can continue */
+	unsigned quotes; /* of the line before */
 	size_t fence;	 /* backticks of the open code block; 0: none */
 	unsigned fence_quotes;
 	size_t fence_indent;
@@ -42,10 +40,10 @@ struct block_writer {
 struct block_line {
 	size_t from, to; /* without its end */
 	size_t next;	 /* the next line; n behind the last */
-	size_t at;	 /* behind quotes and blanks */
+	size_t at;	 /* behind quotes and spaces */
 	unsigned quotes;
-	size_t indent;	 /* columns of blanks behind the last quote's mark */
-	size_t quote_indent; /* before the last quote's mark */
+	size_t indent;	 /* columns of spaces behind the last quote mark */
+	size_t quote_indent; /* before the last quote mark */
 	bool empty;
 };
 
@@ -88,7 +86,7 @@ is_ascii_word(char c)
 	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
 }
 
-/* Has it a letter, a digit or any visible character beyond ASCII? A list of "-;;" or a heading of "#" is a face. */
+/* Has it a letter, a digit or a visible character outside ASCII? Otherwise "- ;;" is a face and no list item. */
 static bool
 has_words(const char *p, size_t from, size_t to)
 {
@@ -118,14 +116,14 @@ quote_is_face(const char *p, size_t i, size_t to)
 	}
 	if (i == to)
 		return (false);
-	if (p[i] == '_' || p[i] == '.') /* >_text_ and >... are quoted */
+	if (p[i] == '_' || p[i] == '.') /* >_text_ and >... are quotes */
 		return (i + 1 == to || (p[i] == '_' ? !is_ascii_word(p[i + 1]) && (p[i + 1] & 0x80) == 0 : p[i + 1] != '.'));
 	if (p[i] == '-')
 		return (i + 1 < to && !is_space_or_tab(p[i + 1]));
 	return (strchr(",:;=^/|)~", p[i]) != NULL);
 }
 
-/* Does the line at `from` begin a quote? Marks with nothing behind them do between quoted lines alone. */
+/* Does the line at `from` begin a quote? Marks without text behind them do only between quoted lines. */
 static bool
 is_quote(const char *p, size_t from, size_t to, bool quoted)
 {
@@ -154,7 +152,7 @@ next_line_is_quoted(const struct block_writer *m, size_t from)
 	return (i < m->n && m->body[i] == '>');
 }
 
-/* quotes_max: no more marks are read, as within a code block. */
+/* quotes_max: the most quote marks to read; in a code block, those of its first line. */
 static void
 block_line_read(const struct block_writer *m, size_t from, bool quoted, unsigned quotes_max, struct block_line *l)
 {
@@ -203,7 +201,7 @@ is_heading(const char *p, size_t from, size_t to)
 	return (p[from] == '#' && end - from <= 6 && end < to && is_space_or_tab(p[end]) && has_words(p, end, to));
 }
 
-/* Backticks with a word at the most behind them; and something must follow. */
+/* At least three backticks, and no backtick behind them in the line. */
 static bool
 is_fence(const char *p, size_t from, size_t to)
 {
@@ -212,7 +210,7 @@ is_fence(const char *p, size_t from, size_t to)
 	return (p[from] == '`' && end - from >= 3 && memchr(p + end, '`', to - end) == NULL);
 }
 
-/* A bullet, or digits and a full stop, and a blank behind it. */
+/* A bullet, or digits and a full stop, with a space behind it. */
 static bool
 list_marker_read(const char *p, size_t from, size_t to, struct list_marker *k)
 {
@@ -236,7 +234,7 @@ list_marker_read(const char *p, size_t from, size_t to, struct list_marker *k)
 	return (k->number < 0 ? has_words(p, i, to) || is_fence(p, i, to) : i < to);
 }
 
-/* The columns a marker's text begins at; where many blanks stand before it, one belongs to the marker. */
+/* The column of a marker's text. Of more than four spaces before the text, one belongs to the marker. */
 static size_t
 list_content_column(const char *p, const struct block_line *l, const struct list_marker *k)
 {
@@ -246,7 +244,7 @@ list_content_column(const char *p, const struct block_line *l, const struct list
 	return (columns - column > 4 ? column + 1 : columns);
 }
 
-/* Is the number one less than that of the next line that is not deeper? */
+/* Does the next item of the same depth have the next number? */
 static bool
 next_item_counts_on(const struct block_writer *m, const struct block_line *l, long number)
 {
@@ -267,7 +265,7 @@ next_item_counts_on(const struct block_writer *m, const struct block_line *l, lo
 	return (false);
 }
 
-/* The list of which an item at this indent is the next one; NULL: it would begin one. */
+/* The open list that an item at this indent continues; NULL: the item would begin a list. */
 static struct list_level *
 list_level_of(struct block_writer *m, const struct block_line *l)
 {
@@ -307,7 +305,7 @@ block_begin_of(struct block_writer *m, const struct block_line *l, struct list_m
 
 static void block_put_block(struct block_writer *, const struct block_line *, size_t at, enum block_begin, size_t content);
 
-/* An empty line, within the quotes of the line that comes. */
+/* Adds an empty line, inside the quotes of the next line. */
 static void
 block_put_empty_line(struct block_writer *m, const struct block_line *l)
 {
@@ -321,7 +319,7 @@ block_put_empty_line(struct block_writer *m, const struct block_line *l)
 	memset(&m->inlines, 0, sizeof(m->inlines));
 }
 
-/* Text whose first characters md4c would take for the begin of a block. Gives the byte that is next. */
+/* Makes first characters inert that md4c would read as the begin of a block. Returns the next byte. */
 static size_t
 block_put_first(struct block_writer *m, size_t at, size_t to)
 {
@@ -418,7 +416,7 @@ block_put_code(struct block_writer *m, const struct block_line *l)
 	return (true);
 }
 
-/* Lists end with the quote they stand in, and before one that is not theirs. */
+/* A list ends with the quote around it, and before a quote that is not inside its item. */
 static void
 lists_leave_quotes(struct block_writer *m, const struct block_line *l)
 {
@@ -427,7 +425,7 @@ lists_leave_quotes(struct block_writer *m, const struct block_line *l)
 		m->nlevels--;
 }
 
-/* A heading or the first line of a code block, from `at` on; where text begins in the columns `content` and further. */
+/* A heading or the first line of a code block, from `at` on. content: the column that ends the code block if a line is left of it. */
 static void
 block_put_block(struct block_writer *m, const struct block_line *l, size_t at, enum block_begin begin, size_t content)
 {
@@ -449,7 +447,7 @@ block_put_block(struct block_writer *m, const struct block_line *l, size_t at, e
 	}
 }
 
-/* Where a paragraph or a list would swallow the line, an empty one comes before it. */
+/* Would md4c read the line as a part of the paragraph or list before it? Then an empty line is added. */
 static bool
 block_is_swallowed(const struct block_writer *m, const struct block_line *l, enum block_begin begin)
 {
@@ -457,7 +455,7 @@ block_is_swallowed(const struct block_writer *m, const struct block_line *l, enu
 
 	if (m->empty)
 		return (false);
-	if (begin == RULE) /* underlines make no headings */
+	if (begin == RULE) /* the dialect has no underlined headings */
 		return (m->paragraph);
 	return (begin == TEXT && (l->quotes < m->quotes || (last != NULL && last->quotes == l->quotes && l->indent <= last->indent)));
 }

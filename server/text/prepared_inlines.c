@@ -1,7 +1,6 @@
 /*
- * What stands in a line. Links are left to the author's letters, faces and masks
- * are kept from md4c, and delimiter runs get stand-ins on both sides that make
- * md4c open and close what the dialect says.
+ * The text of a line. The letters of bare links, faces such as *^^* and masks such as f**k are made inert. Delimiter runs
+ * get stand-ins on both sides, so that md4c opens and closes emphasis as the dialect wants.
  */
 #include <strings.h>
 #include <unicode/uchar.h>
@@ -131,7 +130,7 @@ inlines_put(struct prepared *out, struct inlines *state, const char *body, size_
 		case '_':
 			i = line_put_run(&l, i);
 			break;
-		case '&': /* "&amp;" is shown as it is typed */
+		case '&': /* readers see "&amp;" as it was typed */
 			put_inert(&l, i, i + 1);
 			i++;
 			break;
@@ -147,7 +146,7 @@ inlines_put(struct prepared *out, struct inlines *state, const char *body, size_
 	}
 }
 
-/* A bare link's own letters are no mark-up; what md4c must still see of it is nothing. */
+/* No character of a bare link is mark-up. */
 static size_t
 line_put_url(struct inline_line *l, size_t at)
 {
@@ -166,15 +165,15 @@ line_put_url(struct inline_line *l, size_t at)
 
 /* ---- backslashes */
 /*
- * A backslash is part of a face, or of nothing that could be mark-up: \(^o^)/ and
- * a shrug keep it. At the end of a line it is none either: every line end is one.
+ * Does the backslash at `at` escape the character behind it? Not in faces such as \(^o^)/ and the shrug. Not at the end of a
+ * line either, as every line end is a line break already.
  */
 static bool
 is_escape(const struct inline_line *l, size_t at)
 {
 	uint32_t before = char_before(l->body, l->from, at), c = char_behind(l->body, at + 1, l->to);
 
-	if (c == 0 || before == 0xaf || before == 0x203e || before == 0xffe3) /* macron, overline: a shoulder */
+	if (c == 0 || before == 0xaf || before == 0x203e || before == 0xffe3) /* macron or overline: the shoulder of a shrug */
 		return (false);
 	if ((before == 0 || before == ' ') && ascii_in("(^=@;:,/$%?{}", c))
 		return (false);
@@ -193,7 +192,7 @@ line_put_backslash(struct inline_line *l, size_t at)
 }
 
 /* ---- code */
-/* it`s: between two letters it is an apostrophe, unless it closes. */
+/* A backtick between two letters is an apostrophe (it`s), unless it closes a code span. */
 static size_t
 line_put_backticks(struct inline_line *l, size_t at)
 {
@@ -223,7 +222,7 @@ line_put_flanked(struct inline_line *l, size_t from, size_t to, struct flanks f,
 	prepared_stand_in(l->out, to, f.opens ? both : STAND_IN_SPACE);
 }
 
-/* Where the next run as long as this one begins before any byte of `until`; 0 if there is none. */
+/* The begin of the next run of the same length, before any byte of `until`; 0 if there is none. */
 static size_t
 run_partner(const struct inline_line *l, size_t from, size_t to, const char *until)
 {
@@ -240,10 +239,7 @@ run_partner(const struct inline_line *l, size_t from, size_t to, const char *unt
 	return (0);
 }
 
-/*
- * Only ~~this~~ strikes out. Behind a letter two of them are a drawl (네~~ 그래요~~)
- * as often, and are read as one unless the pair stands within a word.
- */
+/* Only ~~this~~ strikes out. Behind a letter "~~" is mostly a drawl (네~~ 그래요~~), unless the pair is inside a word. */
 static size_t
 line_put_tildes(struct inline_line *l, size_t at)
 {
@@ -263,7 +259,7 @@ line_put_tildes(struct inline_line *l, size_t at)
 	return (end);
 }
 
-/* *^^* or *_* or *^o^*: at most six characters, one of them a letter at the most, and that within. */
+/* The end of a face such as *^^* *_* *^o^*: at most six characters between the stars, at most one of them a letter. 0: none. */
 static size_t
 face_end(const struct inline_line *l, size_t at)
 {
@@ -287,7 +283,7 @@ face_end(const struct inline_line *l, size_t at)
 	return (0);
 }
 
-/* Is a '_' between these two a mouth or an arm? ^_^ -_- ;_; >_< and the shrug, of which CommonMark takes the arms. */
+/* Is a '_' between these two part of a face? ^_^ -_- ;_; >_< and the shrug. */
 static bool
 underscore_is_face(uint32_t before, uint32_t behind)
 {
@@ -297,12 +293,12 @@ underscore_is_face(uint32_t before, uint32_t behind)
 }
 
 /*
- * Runs that CommonMark would open emphasis with, and readers do not:
- *   2*3*4 2**8	behind or before a digit within a word: a product
- *   f**k you a**	between letters of an alphabet: a mask. It may close what is open (**bo**ld).
- *   김**씨와 박**씨	beside a Hangul letter, unless what it opens is closed before the next blank
- *   홍*동, 김*수	the same of a single one, which is closed within the word
- *   (*) 5*, 6*.	before what closes or ends something
+ * False for runs that would open emphasis in CommonMark and are no mark-up for readers:
+ *   2*3*4 2**8	behind or before a digit in a word: a product;
+ *   f**k you a**	between letters of an alphabet: a mask. It may close emphasis (**bo**ld);
+ *   김**씨와 박**씨	beside a Hangul letter, unless a run closes it before the next space;
+ *   홍*동, 김*수	the same for a single star, which must be closed in the word;
+ *   (*) 5*, 6*.	before a closing bracket or a mark of punctuation.
  */
 static bool
 run_may_open(const struct inline_line *l, size_t from, size_t to)
@@ -383,7 +379,7 @@ address_begins(const char *p, size_t n, const char *word)
 	return (n > len && strncasecmp(p, word, len) == 0);
 }
 
-/* Only these can be followed, so only these are links. */
+/* Only URLs that browsers may follow are links. */
 static bool
 has_scheme(const char *p, size_t n)
 {
@@ -391,8 +387,8 @@ has_scheme(const char *p, size_t n)
 }
 
 /*
- * "](" before anything but an address is text: [단독](종합). So is a link whose address
- * holds a bracket while another one is open, which md4c reads wrongly (md_dialect.h).
+ * "](" begins a link only before an address: [단독](종합) is text. A link whose address has a bracket while another one is
+ * open is text too, as md4c misreads it (md_dialect.h).
  */
 static bool
 bracket_is_link(const struct inline_line *l, size_t at)
@@ -405,7 +401,7 @@ bracket_is_link(const struct inline_line *l, size_t at)
 	return (has_scheme(l->body + i, l->n - i));
 }
 
-/* A bracket; and what makes a link of brackets. "[a]: b" defines nothing, for then it would not be shown. */
+/* A bracket, with the "(" behind it. "[a]: b" is text: as a link reference definition it would be invisible. */
 static size_t
 line_put_bracket(struct inline_line *l, size_t at)
 {
@@ -419,7 +415,7 @@ line_put_bracket(struct inline_line *l, size_t at)
 	return (at + 2);
 }
 
-/* An address in angle brackets: may it lose them? */
+/* Is it an address in angle brackets that browsers may follow? */
 static bool
 angle_is_address(const struct inline_line *l, size_t at)
 {
@@ -430,7 +426,7 @@ angle_is_address(const struct inline_line *l, size_t at)
 	return (i < l->to && l->body[i] == '>' && has_scheme(l->body + at, i - at));
 }
 
-/* <note:this> loses its brackets in CommonMark; here only what can be followed does. */
+/* In CommonMark any <note:this> is a link without its brackets; here only an address is. */
 static size_t
 line_put_angle(struct inline_line *l, size_t at)
 {

@@ -1,7 +1,6 @@
 /*
- * Times from outside. The server reads exactly the grammar of RFC 3339 section
- * 5.6, decides every range itself, and hands only its own spelling on, so that
- * PostgreSQL never sees a text it could refuse or read in another way.
+ * Times from clients. The server reads exactly the grammar of RFC 3339 section 5.6 and checks every range. PostgreSQL gets
+ * the server's own spelling only, so that it neither refuses a time nor reads it differently.
  */
 #ifndef TEXT_RFC3339_H
 #define TEXT_RFC3339_H
@@ -14,17 +13,16 @@
 #define RFC3339_TEXT 28 /* "2026-11-23T08:15:30.123456Z" and its NUL */
 
 /*
- * Reads "2026-11-23", which is the first moment of that day in UTC, or
- * "2026-11-23T08:15:30[.fraction](Z|+hh:mm|-hh:mm)"; T and Z in either case.
- * *us is in microseconds since 1970; further digits of the fraction are dropped.
- * The second 60 is taken where a leap second can be: as the last of June or of
- * December in UTC (section 5.7). It counts as the second after it, as in POSIX.
- * False for any other text, for a day that does not exist, and for a moment
- * outside of the years 0001 to 9999 in UTC, which have no text of four digits.
+ * Reads "2026-11-23", which is the first moment of that day in UTC, or "2026-11-23T08:15:30[.fraction](Z|+hh:mm|-hh:mm)";
+ * T and Z in either case. *us is in microseconds since 1970; smaller digits of the fraction are dropped.
+ *
+ * Second 60 is read only at the end of June or December in UTC, where leap seconds are (section 5.7). As in POSIX, it
+ * counts as the next second. False for any other text, for a day that does not exist, and for years outside of 0001 to
+ * 9999 in UTC.
  */
 bool rfc3339_read(const char *text, int64_t *us) MUST_USE;
 
-/* The moment of a time that rfc3339_read() gave, in UTC. */
+/* The text of a time from rfc3339_read(), in UTC with six digits of fraction. */
 void rfc3339_text(int64_t us, char out[RFC3339_TEXT]);
 
 #endif

@@ -6,7 +6,7 @@
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
-#define UTF16_MAX 64 /* UTF-16 units of any step's result; longer ones are cut */
+#define UTF16_MAX 64 /* UTF-16 units of a step's result; a longer one is cut */
 
 static const UNormalizer2 *folding, *parting;
 static USpoofChecker *spoof;
@@ -26,7 +26,7 @@ static void
 open_once(void)
 {
 	if (spoof == NULL && !skeleton_start())
-		abort(); /* only where nobody called look_start(): the command line and tests */
+		abort(); /* the command line and tests do not call skeleton_start() */
 }
 
 static int32_t
@@ -66,7 +66,7 @@ skeleton_mark(uint32_t c)
 	    || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe20 && c <= 0xfe2f));
 }
 
-/* Scripts whose letters are drawn like Latin ones often enough to be used for them. */
+/* Scripts with letters that look like Latin ones and are used in their place. */
 static bool
 shares_shapes(uint32_t c)
 {
@@ -90,7 +90,7 @@ shares_shapes(uint32_t c)
 	}
 }
 
-/* The ASCII letter (or "rn" for m) that c looks like; 0 if none. */
+/* The ASCII letter that c looks like, m for "rn"; 0 if none. */
 static uint32_t
 latin_of(uint32_t c)
 {
@@ -114,7 +114,7 @@ latin_of(uint32_t c)
 	return (found);
 }
 
-/* One folded, decomposed code point. Either case may have the look: U+0432 has none, its capital looks like B. */
+/* c is folded and decomposed. Either case may look like Latin: U+0432 does not, its capital looks like B. */
 static uint32_t
 latin_lookalike(uint32_t c)
 {
@@ -128,7 +128,7 @@ latin_lookalike(uint32_t c)
 	return (latin != 0 ? latin : c);
 }
 
-/* Letters in circles and squares that NFKC leaves alone, and the letters flags are made of. */
+/* Letters in circles and squares that NFKC does not change, and the letters of flags. */
 static uint32_t
 without_frame(uint32_t c)
 {

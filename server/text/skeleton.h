@@ -1,8 +1,6 @@
-/*
- * How a character looks, folded: for matching words and for names. For this room.
- */
-#ifndef TEXT_LOOK_H
-#define TEXT_LOOK_H
+/* The shape of a character (Unicode TS 39), folded for case: for matching words and comparing names. */
+#ifndef TEXT_SKELETON_H
+#define TEXT_SKELETON_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,17 +10,16 @@
 #define SKELETON_MAX 18 /* letters of one character; U+FDFA is the longest */
 
 /*
- * NFKC and case folding (Unicode 3.13, R5), canonical decomposition, then for
- * scripts that share shapes with Latin the Latin letter of the same look (TS 39),
- * taken from either case so that case never matters. ASCII is only folded for
- * case. marks: accents are kept, else left out. How many code points.
+ * Writes the code points of c's skeleton and returns how many. It is NFKC with case folding (Unicode 3.13, R5), then
+ * canonical decomposition. In scripts that share shapes with Latin, the Latin letter of the same shape replaces a letter;
+ * either case may have that shape. ASCII is only folded for case. marks: accents are kept.
  */
 unsigned skeleton_of(uint32_t c, bool marks, uint32_t out[SKELETON_MAX]);
 
-/* An accent or the like: a mark that any letter may carry, in no script's own use. */
+/* An accent: a combining mark that belongs to no single script. */
 bool skeleton_mark(uint32_t c);
 
-/* Opens what ICU has for it; false: it lacks its data. The server calls it before it serves. */
+/* Opens the tables of ICU; false: its data is missing. The server calls it before it serves. */
 bool skeleton_start(void) MUST_USE;
 
 #endif

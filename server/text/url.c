@@ -5,7 +5,7 @@
 
 #include "text/utf8.h"
 
-/* A URL's parts as octet ranges; only what is needed here. */
+/* The parts of a URL that origins and hosts need. */
 struct url_parts {
 	bool https;
 	const char *host; /* with the brackets of IPv6 */
@@ -15,7 +15,7 @@ struct url_parts {
 };
 
 static char
-lower_case(char c)
+to_lower(char c)
 {
 	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
 }
@@ -23,7 +23,7 @@ lower_case(char c)
 static bool
 is_label_char(char c)
 {
-	c = lower_case(c);
+	c = to_lower(c);
 	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
 }
 
@@ -59,7 +59,7 @@ ipv6_sound(const char *p, size_t n, unsigned char out[16])
 	return (inet_pton(AF_INET6, text, out) == 1);
 }
 
-/* The octets of host and port up to the next part; false if they make no sense. */
+/* Reads host and port from the n bytes of an authority; false for user information or a bad host or port. */
 static bool
 url_authority(const char *p, size_t n, struct url_parts *out)
 {
@@ -131,7 +131,7 @@ url_put_host(const struct url_parts *u, char *out)
 	size_t i;
 
 	for (i = 0; i < u->nhost; i++)
-		out[i] = lower_case(u->host[i]);
+		out[i] = to_lower(u->host[i]);
 	out[i] = '\0';
 }
 

@@ -1,6 +1,6 @@
 /*
- * http and https URLs as far as we need them (RFC 3986, RFC 6454): sound
- * article addresses, and origins in one spelling, so that strcmp() compares.
+ * http and https URLs (RFC 3986, RFC 6454): valid article addresses, and origins in one spelling, so that strcmp() can
+ * compare them.
  */
 #ifndef TEXT_URL_H
 #define TEXT_URL_H
@@ -13,42 +13,42 @@
 
 #define ORIGIN_TEXT 272 /* "https://" + 253 of host + ":65535" and a NUL */
 #define URL_MAX	    2048
-#define HOST_ASCII  256 /* 253 octets of a name and more */
+#define HOST_ASCII  256 /* more than the 253 bytes of a name */
 
 /*
- * An absolute http or https URL: no user information, a sound host, no blanks,
- * controls, backslash, quotes or angle brackets; at most URL_MAX octets, UTF-8
- * allowed behind the host.
+ * An absolute http or https URL of at most URL_MAX bytes: a valid host without user information, then UTF-8 without spaces,
+ * controls, backslashes, quotes and angle brackets.
  */
 bool url_valid(const char *url, size_t n) MUST_USE;
 
 /*
- * Appends the one spelling of an http or https address, so that octets compare and
- * the address still leads to the page (RFC 3986 6.2.2 and 6.2.3, Unicode TS 46):
- *   scheme and host in lower case, the host as punycode, no final dot, no default port;
- *   only what may not stand there is percent-encoded, in capitals (space, | and braces are, letters are not);
- *   no dot segments, "/" for an empty path, no fragment;
- *   the query without its empty parameters and those that campaigns add (url_campaign());
- *   spaces around the address are left out.
- * A final slash stays: taking it away may lead elsewhere; core.url_key() ignores it in comparing.
- * False for what url_valid() refuses for other reasons than characters to encode, for
- * "%" without two hexadecimal digits, and where the result has more than URL_MAX octets.
+ * Appends the canonical form of an http or https address (RFC 3986 6.2.2 and 6.2.3, Unicode TS 46). Equal pages then mostly
+ * have equal bytes, and the address still leads to its page:
+ *   - scheme and host in lower case, the host as punycode, without a final dot and the default port;
+ *   - percent-encoding in capitals, and only where it is needed: space, | and braces, not letters;
+ *   - no dot segments, "/" for an empty path, no fragment;
+ *   - the query without empty parameters and those of campaigns (url_campaign());
+ *   - no spaces around the address.
+ * A final slash stays, as the address without it may be another page; core.url_key() ignores it when comparing.
+ *
+ * False for addresses that url_valid() would refuse after encoding, for "%" without two hex digits, and for a result of
+ * more than URL_MAX bytes.
  */
 bool url_canonical(const char *url, size_t n, struct buf *out) MUST_USE;
 
 /*
- * Appends a host as the DNS has it: percent-encoding undone, punycode, lower case, no final dot;
- * brackets stay around IPv6, whose text is RFC 5952's. False if it is none.
+ * Appends a host in the form of the DNS: percent-decoded, punycode, lower case, no final dot. IPv6 keeps its brackets; its
+ * text is that of RFC 5952. False for a bad host.
  */
 bool host_ascii(const char *host, size_t n, struct buf *out) MUST_USE;
 
 /*
- * "scheme://host[:port]" and nothing more, e.g. an Origin field. out is in lower
- * case, without the scheme's default port. "null" and all else: false.
+ * Reads exactly "scheme://host[:port]", such as an Origin field. out is in lower case, without the scheme's default port.
+ * False for "null" and any other text.
  */
 bool origin_read(const char *text, size_t n, char out[ORIGIN_TEXT]) MUST_USE;
 
-/* Labels of 1 to 63 letters, digits, '-' and '_', at most 253 octets; a hyphen neither begins nor ends one. */
+/* A host name: labels of 1 to 63 letters, digits, '-' and '_', without '-' at an end; at most 253 bytes. */
 bool host_sound(const char *host, size_t n) MUST_USE;
 bool ipv6_sound(const char *host, size_t n, unsigned char out[16]) MUST_USE; /* with its brackets */
 

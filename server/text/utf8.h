@@ -12,16 +12,16 @@
 
 bool utf8_valid(const char *p, size_t n) MUST_USE;
 
-/* Octets of the next character (1 to 4) and the character; 0 at the end or at octets that are not UTF-8. */
+/* Reads the next character; returns its length, 1 to 4 bytes. 0 at the end, or for bytes that are not UTF-8. */
 size_t utf8_next(const char *p, size_t n, uint32_t *c);
 
-/* Writes a character (a Unicode scalar value); its octets. */
+/* Writes a character (a Unicode scalar value); returns its length in bytes. */
 size_t utf8_put(char out[4], uint32_t c);
 
-/* How many characters (code points) valid UTF-8 has. */
+/* The number of code points in valid UTF-8. */
 size_t utf8_count(const char *p, size_t n);
 
-/* The most octets, at most `most`, that end at a character's end. */
+/* The length of the longest prefix of at most max bytes that does not cut a character. */
 size_t utf8_cut(const char *p, size_t n, size_t max);
 
 /* Appends text with every line end (CR LF, CR) as LF. */

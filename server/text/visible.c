@@ -6,15 +6,15 @@
 
 #include "text/utf8.h"
 
-/* Assigned, graphic, and drawn as nothing. Fonts draw U+FFFC as nothing, or as a box for a missing object. */
+/* Graphic characters without a shape. Fonts draw U+FFFC as nothing, or as a box for a missing object. */
 static bool
 is_drawn_blank(uint32_t c)
 {
 	switch (c) {
-	case 0x2800:  /* braille pattern blank */
+	case 0x2800:  /* BRAILLE PATTERN without dots */
 	case 0xfffc:  /* object replacement character */
-	case 0x13441: /* Egyptian hieroglyph full blank */
-	case 0x13442: /* Egyptian hieroglyph half blank */
+	case 0x13441: /* Egyptian hieroglyph without a sign */
+	case 0x13442: /* the same, half as wide */
 	case 0x16fe4: /* Khitan small script filler */
 	case 0x1d159: /* musical symbol null notehead */
 		return (true);
@@ -57,7 +57,7 @@ text_visible(const char *p, size_t n)
 	return (false);
 }
 
-/* Clusters of ASCII text are its octets, but for CR LF, which is one. */
+/* In ASCII each byte is a cluster, and CR LF is one. False: the text is not ASCII. */
 static bool
 ascii_characters(const char *p, size_t n, size_t *count)
 {
@@ -93,10 +93,10 @@ text_characters(const char *p, size_t n)
 	if (ascii_characters(p, n, &count))
 		return (count);
 	if (clusters == NULL && !visible_start())
-		abort(); /* only where nobody called visible_start(): the command line and tests */
+		abort(); /* the command line and tests do not call visible_start() */
 	(void)utext_openUTF8(&text, p, (int64_t)n, &e);
 	ubrk_setUText(clusters, &text, &e);
-	if (U_FAILURE(e)) { /* the text is sound, so this is want of memory; more than n they cannot be */
+	if (U_FAILURE(e)) { /* the text is valid, so memory is exhausted; n is an upper bound */
 		mem_failed();
 		(void)utext_close(&text);
 		return (n);
