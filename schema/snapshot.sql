@@ -173,7 +173,7 @@ COMMENT ON COLUMN core.thread_row.version IS 'The article''s version in the firs
 
 -- Name: COLUMN thread_row.locked; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.thread_row.locked IS 'Whether the comment or one of its ancestors is locked; null in rows of lists, whose parent''s row tells it.';
+COMMENT ON COLUMN core.thread_row.locked IS 'Whether the comment or one of its ancestors is locked; null in rows of lists; the row of the parent has it.';
 
 -- Name: COLUMN thread_row.id; Type: COMMENT; Schema: core; Owner: -
 
@@ -971,7 +971,7 @@ COMMENT ON COLUMN core.appeal.account_id IS 'Personal data: the author who appea
 
 -- Name: COLUMN appeal.kind; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.appeal.kind IS 'What the appeal is against: decision, sanction or rule (one that decided alone).';
+COMMENT ON COLUMN core.appeal.kind IS 'The kind of restriction that is appealed: decision, sanction or rule (one that decided alone).';
 
 -- Name: COLUMN appeal.subject; Type: COMMENT; Schema: core; Owner: -
 
@@ -1304,7 +1304,7 @@ COMMENT ON COLUMN core.notice.id IS 'Identifies the notice.';
 
 -- Name: COLUMN notice.account_id; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.notice.account_id IS 'Personal data: the account that is told.';
+COMMENT ON COLUMN core.notice.account_id IS 'Personal data: the account that gets the notice.';
 
 -- Name: COLUMN notice.kind; Type: COMMENT; Schema: core; Owner: -
 
@@ -1617,7 +1617,7 @@ COMMENT ON COLUMN core.audit.action IS 'Name of the act.';
 
 -- Name: COLUMN audit.object_id; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.audit.object_id IS 'What was acted on: a comment, article, account, site or another object.';
+COMMENT ON COLUMN core.audit.object_id IS 'The object of the act: a comment, article, account, site or another object.';
 
 -- Name: COLUMN audit.site_id; Type: COMMENT; Schema: core; Owner: -
 
@@ -1781,7 +1781,7 @@ COMMENT ON COLUMN core.case_file.weight IS 'Sum of terms, in points.';
 
 -- Name: COLUMN case_file.terms; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.case_file.terms IS 'What weight consists of: points by term (rules, reports, illegal, escalated, article, withdrawn).';
+COMMENT ON COLUMN core.case_file.terms IS 'The parts of weight: points by term (rules, reports, illegal, escalated, article, withdrawn).';
 
 -- Name: COLUMN case_file.priority; Type: COMMENT; Schema: core; Owner: -
 
@@ -1821,7 +1821,7 @@ COMMENT ON COLUMN core.case_file.approved_revision IS 'The last revision that a 
 
 -- Name: COLUMN case_file.hold_ends; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.case_file.hold_ends IS 'When a hold by reports alone ends by itself; null without such a hold.';
+COMMENT ON COLUMN core.case_file.hold_ends IS 'When the sweep ends a hold by reports alone; null without such a hold.';
 
 -- Name: COLUMN case_file.hold_used_revision; Type: COMMENT; Schema: core; Owner: -
 
@@ -2273,7 +2273,7 @@ COMMENT ON COLUMN core.job.made_by IS 'Personal data: the moderator who made the
 
 -- Name: COLUMN job.undo_by; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.job.undo_by IS 'Personal data: the moderator who undoes the job; null if nobody does.';
+COMMENT ON COLUMN core.job.undo_by IS 'Personal data: the moderator who undoes the job; null without an undo.';
 
 -- Name: COLUMN job.sites; Type: COMMENT; Schema: core; Owner: -
 
@@ -2411,6 +2411,12 @@ CREATE FUNCTION core.list_best(p_article uuid, p_parent uuid, p_at_key integer, 
 
 CREATE FUNCTION core.list_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
     LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: list_json(text, json[], uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.list_json(p_name text, p_items json[], p_ids uuid[]) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: list_newest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -2654,7 +2660,7 @@ CREATE TABLE core.report_notification (
 
 -- Name: TABLE report_notification; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.report_notification IS 'Readers who still have to learn the result of their reports: the first thousand are told with the decision, the others by the sweep. Personal data: the last reporter told. Kept until all are told. Read by the database functions alone.';
+COMMENT ON TABLE core.report_notification IS 'Pending notifications of readers about the result of their reports: the decision notifies the first thousand, the sweep the rest. Personal data: the last notified reporter. Kept until all readers are notified. Read by the database functions alone.';
 
 -- Name: COLUMN report_notification.id; Type: COMMENT; Schema: core; Owner: -
 
@@ -2686,7 +2692,7 @@ COMMENT ON COLUMN core.report_notification.body IS 'Text of the notice as JSON, 
 
 -- Name: COLUMN report_notification.include_notified; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.report_notification.include_notified IS 'Whether readers who heard of an earlier decision on this revision are told again.';
+COMMENT ON COLUMN core.report_notification.include_notified IS 'Whether readers who were notified of an earlier decision on this revision are notified again.';
 
 -- Name: COLUMN report_notification.reported_after; Type: COMMENT; Schema: core; Owner: -
 
@@ -3063,7 +3069,7 @@ COMMENT ON COLUMN core.sanction_span.kept IS 'Number of comments left as they ar
 
 -- Name: COLUMN sanction_span.restored_by; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.sanction_span.restored_by IS 'Personal data: the account that ordered the restoration; null if nobody did.';
+COMMENT ON COLUMN core.sanction_span.restored_by IS 'Personal data: the account that ordered the restoration; null without a restoration.';
 
 -- Name: span_reject(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
 
@@ -3713,7 +3719,7 @@ COMMENT ON COLUMN core.outbox.illegal_id IS 'The notice of illegal content whose
 
 -- Name: COLUMN outbox.notice_id; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.outbox.notice_id IS 'The notice that the mail tells of; null without one.';
+COMMENT ON COLUMN core.outbox.notice_id IS 'The notice that the mail is about; null without one.';
 
 -- Name: COLUMN outbox.template; Type: COMMENT; Schema: core; Owner: -
 
@@ -5827,6 +5833,10 @@ REVOKE ALL ON FUNCTION core.list_best(p_article uuid, p_parent uuid, p_at_key in
 -- Name: FUNCTION list_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.list_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer) FROM PUBLIC;
+
+-- Name: FUNCTION list_json(p_name text, p_items json[], p_ids uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.list_json(p_name text, p_items json[], p_ids uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION list_newest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
 

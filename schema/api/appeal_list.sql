@@ -15,7 +15,6 @@ declare
 	v_acts uuid[];
 	v_rows core.appeal[];
 	v_items json[];
-	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
@@ -36,6 +35,5 @@ begin
 		from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
 		join core.appeal p on p.id = i.id
 		order by i.n);
-	v_n := core.fit_count(v_items);
-	body := json_build_object('appeals', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
+	body := core.list_json('appeals', v_items, array(select r.id from unnest(v_rows) r));
 end $$;

@@ -11,7 +11,6 @@ declare
 	w core.viewer_state := core.viewer(p_viewer, null);
 	v_rows core.appeal[];
 	v_items json[];
-	v_n int;
 begin
 	if w.account is null then
 		outcome := 'sign_in';
@@ -21,6 +20,5 @@ begin
 	select array_agg(y.p) into v_rows
 	from (select x as p from core.appeal x where x.account_id = w.account and x.id < p_at_id order by x.id desc limit p_limit + 1) y;
 	v_items := array(select core.appeal_json(p, false) from unnest(v_rows[1:p_limit]) p order by p.id desc);
-	v_n := core.fit_count(v_items);
-	body := json_build_object('appeals', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
+	body := core.list_json('appeals', v_items, array(select r.id from unnest(v_rows) r));
 end $$;

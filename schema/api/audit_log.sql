@@ -20,7 +20,6 @@ declare
 	v_known uuid[];
 	v_since timestamptz[];
 	v_items json[];
-	v_n int;
 begin
 	select g.outcome, g.body into outcome, body from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
@@ -51,6 +50,5 @@ begin
 		' order by a.seq desc limit $8 + 1) x'
 	into v_rows using v_at, v_sites, p_actor, p_object, p_action, p_from, p_to, p_limit, v_known, v_since;
 	v_items := array(select core.audit_json(a, v_sites is null) from unnest(v_rows[1:p_limit]) a order by a.seq desc);
-	v_n := core.fit_count(v_items);
-	body := json_build_object('entries', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
+	body := core.list_json('entries', v_items, array(select r.id from unnest(v_rows) r));
 end $$;

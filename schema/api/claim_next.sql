@@ -1,7 +1,7 @@
--- Claims the cases of highest priority that nobody has claimed, in one statement, so two moderators never get the
--- same case. Left out: cases of the viewer's own comments, those that the viewer proposed or escalated last, and
--- appeals in which the viewer took part. View mine: renews what the viewer has claimed. p_max: maximum number of
--- claims of one moderator (0: no limit).
+-- Claims the unclaimed cases of highest priority in one statement, so that two moderators never get the same case.
+-- Left out: cases of the viewer's own comments, cases that the viewer proposed or escalated last, and appeals in which
+-- the viewer took part. View mine: renews the viewer's claims. p_max: maximum number of claims of one moderator (0: no
+-- limit).
 -- Outcomes:
 --   ok          {cases}; the same cases, as they are now, for the same p_claim or Idempotency-Key
 --   claims_max  the viewer has that many claims already

@@ -13,7 +13,6 @@ declare
 	v_sites uuid[];
 	v_rows core.decision[];
 	v_items json[];
-	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(core.viewer(p_viewer, null), 2) g;
 	if outcome <> 'ok' then
@@ -29,6 +28,5 @@ begin
 		' order by d.id desc limit $8 + 1) x'
 	into v_rows using p_at_id, v_sites, p_account, p_comment, p_moderator, p_from, p_to, p_limit;
 	v_items := array(select core.decision_json(d) from unnest(v_rows[1:p_limit]) d order by d.id desc);
-	v_n := core.fit_count(v_items);
-	body := json_build_object('decisions', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
+	body := core.list_json('decisions', v_items, array(select r.id from unnest(v_rows) r));
 end $$;

@@ -12,7 +12,6 @@ declare
 	v_sites uuid[];
 	v_rows core.job[];
 	v_items json[];
-	v_n int;
 begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
 	if outcome <> 'ok' then
@@ -23,6 +22,5 @@ begin
 		where j.id < p_at_id and (v_sites is null or j.sites <@ v_sites or j.made_by = w.account and coalesce(j.sites && v_sites, true))
 		order by j.id desc limit p_limit + 1) x;
 	v_items := array(select core.job_json(r) from unnest(v_rows[1:p_limit]) r order by r.id desc);
-	v_n := core.fit_count(v_items);
-	body := json_build_object('jobs', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end);
+	body := core.list_json('jobs', v_items, array(select r.id from unnest(v_rows) r));
 end $$;

@@ -1,5 +1,6 @@
--- The viewer's own part of a thread: votes and reports (of p_ids, or the newest 500), and held and rejected comments
--- with reasons (of p_ids, or all), newest first, at most 50 that fit an answer. p_at_id: comments below this id.
+-- The viewer's own part of a thread. votes and reports: of p_ids, or the newest 500. comments: the viewer's held and
+-- rejected ones with reasons, of p_ids or all, newest first, at most 50 that fit an answer. p_at_id: comments below
+-- this id.
 -- Outcomes:
 --   ok         {votes, reports, comments, next, account, restriction}: next is an id or null; restriction as
 --              core.restriction()

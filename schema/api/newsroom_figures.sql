@@ -1,5 +1,5 @@
--- What waits for the newsroom and the age in seconds of the oldest, for the metrics. Each figure is read from a partial
--- index of its own and counts stop at 10,000, so a long history costs nothing.
+-- For the metrics: how many cases, notices, appeals and mails wait, and the age in seconds of the oldest of each. Each
+-- figure is read from a partial index of its own and counts stop at 10,000, so a long history costs nothing.
 -- Outcomes:
 --   ok  {cases: {view: count}, oldest_case, illegal, oldest_illegal, appeals, oldest_appeal, outbox, oldest_outbox}: an
 --       age is 0 where nothing waits; the outbox's counts from when its oldest message was due

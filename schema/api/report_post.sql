@@ -1,7 +1,7 @@
 -- A reader reports a revision of a comment, once for each reason; the reader counts once. The report opens the
 -- comment's case or adds weight by the reader's standing (core.reporter_standing()). After a moderator approved the
 -- revision, only new reporters with a total weight of three open the case again. p_hold readers in good standing (0:
--- never) hold a revision that nobody approved, for at most p_hold_max seconds and once.
+-- never) hold a revision without an approval, for at most p_hold_max seconds and once.
 -- Outcomes:
 --   ok          {report}: stored, or the same Idempotency-Key again
 --   again       {report}: the reader reported this revision for this reason before, or it is no longer published

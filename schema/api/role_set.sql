@@ -1,4 +1,4 @@
--- An admin sets an account's role on one site or on all; nobody sets their own.
+-- An admin sets an account's role on one site or on all, except the own account's.
 -- Outcomes:
 --   ok          {id, username, role}: the role on that site
 --   not_found   no such account, or a site where the viewer has no role

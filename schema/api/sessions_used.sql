@@ -1,6 +1,6 @@
--- Extends sessions that were used just now to p_idle seconds from now, p_staff_idle if the account has a role, and at
--- most p_life seconds after their start. A change below p_min seconds is skipped; so is a locked session, whose use
--- is reported again. It runs with synchronous_commit off.
+-- Extends sessions that were used just now. A session then ends p_idle seconds from now (p_staff_idle if the account
+-- has a role), and at most p_life seconds after its start. A change below p_min seconds is skipped. So is a locked
+-- session; the worker reports its use again. It runs with synchronous_commit off.
 -- Outcomes:
 --   ok  extended
 create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_min int,

@@ -1,5 +1,5 @@
 -- Writes an audit entry of a kind that anybody can cause at will. At most ten entries of one actor and action are
--- written in a minute; the tenth says that further ones are dropped.
+-- written in a minute; the tenth says that later entries of this minute are dropped.
 create or replace function core.audit_bounded(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) returns void
 language plpgsql
 as $$

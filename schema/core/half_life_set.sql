@@ -1,4 +1,4 @@
--- For tests and the operator: sets core.half_life() and computes the stored priorities of open cases anew.
+-- For tests and the operator: sets core.half_life() and recomputes the stored priorities of open cases.
 create or replace function core.half_life_set(p_seconds float8) returns void language plpgsql
 as $$
 begin

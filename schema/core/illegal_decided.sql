@@ -1,6 +1,6 @@
 -- Sets the outcome of every notice of illegal content about this comment, and notifies the notifiers of a new
--- outcome: by notice if signed in, by mail if there is an address. p_outcome null: the notices are open again, and
--- nobody is notified.
+-- outcome: by notice if signed in, by mail if there is an address. p_outcome null: the notices are open again,
+-- without a notification.
 create or replace function core.illegal_decided(p_comment uuid, p_outcome text) returns void
 language plpgsql
 as $$

@@ -1,5 +1,5 @@
 -- Notifies the people concerned by a decision: the author if the comment's state changed, readers who reported, and
--- notifiers of illegal content. p_again: also readers who heard of an earlier decision.
+-- notifiers of illegal content. p_again: also readers who were notified of an earlier decision.
 create or replace function core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text,
 	p_note text default null, p_again boolean default false) returns void
 language plpgsql

@@ -1,5 +1,5 @@
--- What a reader's reports weigh, from the last fifty decided revisions; a second reason for the same revision (weight
--- 0) does not count. reliability: the share that was upheld, smoothed by one of each, and 0.5 below three decided
+-- The weight of a reader's reports, from the last fifty decided revisions. A second reason for the same revision
+-- (weight 0) does not count. reliability: the share that was upheld, smoothed by one of each, and 0.5 below three decided
 -- ones. weight: twice the reliability. good: may count towards a hold: reliability of at least 0.5, or with fewer
 -- than three decided ones an account older than p_age seconds. New accounts without a record cannot hold a comment
 -- together.

@@ -1,7 +1,8 @@
 -- Notifies readers with undecided reports of the result; nothing about the author is disclosed. p_again: also readers
--- who heard of an earlier decision on this revision. p_decision null: the reports ended without a decision. The first
+-- who were notified of an earlier decision on this revision. p_decision null: the reports ended without a decision. The first
 -- thousand are notified here, because others wait for the article's lock; the sweep notifies the rest. While earlier
--- notifications are pending, all are left to the sweep, so that no reader hears of two decisions in the wrong order.
+-- notifications are pending, all are left to the sweep, so that every reader gets the
+-- results in the order of the decisions.
 create or replace function core.reporters_notify(c core.comment, p_site uuid, p_decision uuid, p_body jsonb, p_again boolean) returns void
 language plpgsql
 as $$

@@ -1,4 +1,4 @@
--- What keeps this account from writing under an article or delays its comments; null if nothing does. Returns {kind,
+-- The restriction that keeps this account from writing under an article or delays its comments; null without one. Returns {kind,
 -- until, reason, notice, appeal}. kind is the first of these that holds, in the order of comment_post(): ban, mute,
 -- warn, closed, slow_mode, premoderate. ban, mute and premoderate: until (null: until lifted), reason, notice (the
 -- one about it), appeal (possible, open or null). warn: reason and notice. closed: by article, time or site.

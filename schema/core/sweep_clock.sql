@@ -1,8 +1,8 @@
--- Whether a sweep may delete by the database's clock. p_clock is the worker's {wall, ms, accepted, elapsed}: its time
--- in ms, the answer to its last sweep, and the ms on its monotonic clock since. The clock is doubted after a step of
--- more than an hour against the monotonic clock, or if the last sweep is over 31 days ago, until core.clock_accept();
--- and while both hosts' clocks differ by more than database.skew_max. Returns {ms, accepted, doubt}; doubt is null or
--- the reason.
+-- Whether a sweep may delete by the database's clock. p_clock is the worker's {wall, ms, accepted, elapsed}: its
+-- time in ms, the answer to its last sweep, and the ms on its monotonic clock since. A step of more than an hour
+-- against the monotonic clock makes the clock doubted, until core.clock_accept(). So does a last sweep over 31 days
+-- ago. It is also doubted while both hosts' clocks differ by more than database.skew_max. Returns {ms, accepted,
+-- doubt}; doubt is null or the reason.
 create or replace function core.sweep_clock(p_clock json) returns json
 language plpgsql
 as $$

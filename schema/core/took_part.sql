@@ -1,6 +1,7 @@
--- Whether this account took part in what is appealed: as author, decider, proposer or undoer, as the one who
--- sanctioned or lifted, rejected or restored a span, reported the comment or gave notice of it, or decided an earlier
--- appeal. Such an account may not decide the appeal; a trigger on core.appeal enforces it too.
+-- Whether this account took part in the act that is appealed. It did if it wrote the comment; if it decided, proposed
+-- or undid the decision; if it added or lifted the sanction; or if it rejected or restored a span. Reports, notices of
+-- illegal content and decisions on earlier appeals count too. Such an account may not decide the appeal; a trigger on
+-- core.appeal enforces it too.
 create or replace function core.took_part(p_appeal core.appeal, p_account uuid) returns boolean
 language sql stable
 as $$

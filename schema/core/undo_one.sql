@@ -1,5 +1,5 @@
 -- Undoes one decision. The calling function holds the article's row lock. A comment without a case before a job's or
--- sanction's decision gets a closed one: nobody had asked for a decision.
+-- sanction's decision gets a closed one, because it had no open question before.
 -- Outcomes:
 --   ok           version: the article's new one; null if readers see no difference
 --   conflict     comment or case changed since, it is undone already, or its appeal is decided

@@ -23,7 +23,7 @@ create function core.now() returns timestamptz language sql volatile parallel sa
 as $$ select clock_timestamp() + interval '0' $$;
 
 -- Waiting this many seconds weighs as much as one point of priority. A function, as the clock is. The stored
--- priorities of all open cases depend on it, so core.half_life_set() computes them anew.
+-- priorities of all open cases depend on it, so core.half_life_set() recomputes them.
 create function core.half_life() returns float8 language sql immutable parallel safe
 as $$ select 21600::float8 $$;
 
@@ -516,7 +516,7 @@ comment on type core.thread_row is
 	'html. All other rows are comments: core.public_columns.';
 comment on column core.thread_row.outcome is 'The kind of the row; see the functions.';
 comment on column core.thread_row.version is 'The article''s version in the first row; null in all others.';
-comment on column core.thread_row.locked is 'Whether the comment or one of its ancestors is locked; null in rows of lists, whose parent''s row tells it.';
+comment on column core.thread_row.locked is 'Whether the comment or one of its ancestors is locked; null in rows of lists; the row of the parent has it.';
 comment on column core.thread_row.id is 'See core.public_columns.';
 comment on column core.thread_row.parent_id is 'See core.public_columns.';
 comment on column core.thread_row.author_id is 'See core.public_columns.';
@@ -727,9 +727,9 @@ create table core.report_notification (
 	last_sent_at timestamptz not null
 );
 comment on table core.report_notification is
-	'Readers who still have to learn the result of their reports: the first thousand are told with the decision, '
-	'the others by the sweep. Personal data: the last reporter told. Kept until all are told. Read by the database '
-	'functions alone.';
+	'Pending notifications of readers about the result of their reports: the decision notifies the first thousand, '
+	'the sweep the rest. Personal data: the last notified reporter. Kept until all readers are notified. Read by the '
+	'database functions alone.';
 comment on column core.report_notification.id is 'Identifies the row; older rows are finished first.';
 comment on column core.report_notification.article_id is 'The article.';
 comment on column core.report_notification.comment_id is 'The comment.';
@@ -737,7 +737,7 @@ comment on column core.report_notification.revision is 'The comment''s revision 
 comment on column core.report_notification.site_id is 'The site.';
 comment on column core.report_notification.decision_id is 'The decision; null if the reports ended without one.';
 comment on column core.report_notification.body is 'Text of the notice as JSON, without the reader''s own reason and revision.';
-comment on column core.report_notification.include_notified is 'Whether readers who heard of an earlier decision on this revision are told again.';
+comment on column core.report_notification.include_notified is 'Whether readers who were notified of an earlier decision on this revision are notified again.';
 comment on column core.report_notification.reported_after is 'Reports made up to this time were decided before and are left out.';
 comment on column core.report_notification.reported_until is 'Reports made later wait for the next decision.';
 comment on column core.report_notification.after_revision is 'Progress: all reports of higher revisions are done.';
@@ -786,7 +786,7 @@ comment on column core.case_file.closed_as is 'Result of a closed case: approved
 comment on column core.case_file.version is
 	'Number that every change which a decision must not overlook increments; a decision names the version it saw.';
 comment on column core.case_file.weight is 'Sum of terms, in points.';
-comment on column core.case_file.terms is 'What weight consists of: points by term (rules, reports, illegal, escalated, article, withdrawn).';
+comment on column core.case_file.terms is 'The parts of weight: points by term (rules, reports, illegal, escalated, article, withdrawn).';
 comment on column core.case_file.priority is
 	'weight minus opened_at divided by the half-life: the order among open cases, which does not change with time.';
 comment on column core.case_file.held is 'Whether the comment waits for a decision unseen by readers.';
@@ -799,7 +799,7 @@ comment on column core.case_file.proposal is
 	'A decision that waits for a second moderator, as JSON: id, by, action, reason, revision, message, at; null without one. Personal '
 	'data: by, message.';
 comment on column core.case_file.approved_revision is 'The last revision that a moderator let stand; null if none.';
-comment on column core.case_file.hold_ends is 'When a hold by reports alone ends by itself; null without such a hold.';
+comment on column core.case_file.hold_ends is 'When the sweep ends a hold by reports alone; null without such a hold.';
 comment on column core.case_file.hold_used_revision is 'The last revision that reports held; they cannot hold it again. Null if none.';
 comment on column core.case_file.claimed_by is 'Personal data: the moderator who holds the claim; null without one.';
 comment on column core.case_file.claimed_until is 'When the claim runs out; null without one.';
@@ -906,7 +906,7 @@ comment on table core.job is
 	'accounts, the filter, the note. Kept for good. Read by the maker and by moderators of all its sites.';
 comment on column core.job.id is 'Identifies the job.';
 comment on column core.job.made_by is 'Personal data: the moderator who made the job; it decides in that moderator''s name.';
-comment on column core.job.undo_by is 'Personal data: the moderator who undoes the job; null if nobody does.';
+comment on column core.job.undo_by is 'Personal data: the moderator who undoes the job; null without an undo.';
 comment on column core.job.sites is 'Sites that the maker moderated then; null for all sites.';
 comment on column core.job.filter is
 	'Personal data: the filter as JSON (author, article, text, from, to and others); may name or quote a person. Kept for good.';
@@ -988,7 +988,7 @@ comment on column core.sanction_span.at_id is 'Progress: all comments (or decisi
 comment on column core.sanction_span.rejected is 'Number of comments rejected so far.';
 comment on column core.sanction_span.restored is 'Number of comments brought back so far.';
 comment on column core.sanction_span.kept is 'Number of comments left as they are, because something happened to them since.';
-comment on column core.sanction_span.restored_by is 'Personal data: the account that ordered the restoration; null if nobody did.';
+comment on column core.sanction_span.restored_by is 'Personal data: the account that ordered the restoration; null without a restoration.';
 create index span_unfinished on core.sanction_span (sanction_id) where state in ('rejecting', 'restoring');
 
 -- ==== notices, appeals, notices of illegal content, mail
@@ -1010,7 +1010,7 @@ comment on table core.notice is
 	'Notices for accounts: statements of reasons, results of reports and appeals, sanctions. Personal data. Kept '
 	'for good. Read by the account alone.';
 comment on column core.notice.id is 'Identifies the notice.';
-comment on column core.notice.account_id is 'Personal data: the account that is told.';
+comment on column core.notice.account_id is 'Personal data: the account that gets the notice.';
 comment on column core.notice.kind is
 	'rejected, held, restored, report (the result of one), sanction, lifted, appeal (the result of one) or illegal (the result of a '
 	'notice of illegal content).';
@@ -1051,7 +1051,7 @@ comment on table core.appeal is
 	'Personal data. Kept for good. Read by the author and by moderators of the site.';
 comment on column core.appeal.id is 'Identifies the appeal.';
 comment on column core.appeal.account_id is 'Personal data: the author who appeals.';
-comment on column core.appeal.kind is 'What the appeal is against: decision, sanction or rule (one that decided alone).';
+comment on column core.appeal.kind is 'The kind of restriction that is appealed: decision, sanction or rule (one that decided alone).';
 comment on column core.appeal.subject is 'Id of the decision, sanction or notice that is appealed; unique.';
 comment on column core.appeal.site_id is 'The site; null for all sites.';
 comment on column core.appeal.article_id is 'The article; null for a sanction.';
@@ -1156,7 +1156,7 @@ comment on table core.outbox is
 comment on column core.outbox.id is 'Identifies the mail; a retry sends the same one.';
 comment on column core.outbox.account_id is 'Personal data: the account that gets it; null if illegal_id is set.';
 comment on column core.outbox.illegal_id is 'The notice of illegal content whose notifier gets it; null if account_id is set.';
-comment on column core.outbox.notice_id is 'The notice that the mail tells of; null without one.';
+comment on column core.outbox.notice_id is 'The notice that the mail is about; null without one.';
 comment on column core.outbox.template is 'Name of the mail''s template.';
 comment on column core.outbox.data is 'Values for the template as JSON; ids and codes only.';
 comment on column core.outbox.created_at is 'When it was written.';
@@ -1190,7 +1190,7 @@ comment on column core.audit.seq is 'Position in the order in which entries were
 comment on column core.audit.at is 'When the act happened.';
 comment on column core.audit.actor_id is 'Personal data: the account that acted; null for the operator or for Madang itself.';
 comment on column core.audit.action is 'Name of the act.';
-comment on column core.audit.object_id is 'What was acted on: a comment, article, account, site or another object.';
+comment on column core.audit.object_id is 'The object of the act: a comment, article, account, site or another object.';
 comment on column core.audit.site_id is 'The site; null if the act belongs to no site.';
 comment on column core.audit.codes is 'Codes before and after and reasons, as JSON; no names, no texts.';
 comment on column core.audit.network is 'Personal data: keyed digest of the network from which the actor acted, never the address; null if unknown.';

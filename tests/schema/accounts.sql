@@ -1,4 +1,4 @@
--- Goal: accounts, sessions, passwords and roles give every outcome they list.
+-- Goal: accounts, sessions, passwords and roles return every outcome that their functions list.
 \i lib/fixture.sql
 select plan(71);
 
@@ -81,7 +81,7 @@ select t.says(format($$role_set(t.token('admin'), %L, 'reader', null, %L)$$, t.i
 select t.says(format($$role_set('\xff', %L, 'admin', null, %L)$$, t.id('eve'), core.new_id()), 'sign_in', 'nor nobody');
 select t.says(format($$role_set(t.token('admin'), %L, 'staff', 'nowhere', %L)$$, t.id('eve'), core.new_id()), 'not_found', 'no such site');
 
--- idle ends: of staff sooner, of nobody behind the session's life
+-- an idle session ends, of staff sooner, and always by the end of its life
 insert into core.account (id, username, skeleton, password_hash) values (t.id('idler'), 'Idler', 'idler', 'h8');
 insert into core.session (id, account_id, token, created_at, expires_at)
 select core.new_id(), t.id('idler'), v.token, core.now(), core.now() + v.ends from (values ('\x71'::bytea, interval '100 s'), ('\x72', '100 s')) v (token, ends);

@@ -1,4 +1,5 @@
--- Goal: every statement that promises an appeal keeps the promise; an appeal ends with its object; a hold by reports ends though it is appealed.
+-- Goal: every statement of reasons that offers an appeal keeps the offer. An appeal ends with its object. A hold by
+-- reports ends although it is appealed.
 \i lib/fixture.sql
 select plan(45);
 create function t.appeal(p_name text, p_notice uuid) returns text language sql as $$
@@ -18,7 +19,7 @@ create function t.case(p_comment text) returns text language sql as $$
 $$;
 create function t.sweep() returns json language sql as $$ select (api_1.sweep(100, 183 * 86400, 30 * 86400)).body $$;
 
--- an undone approval leaves a rejection by nobody's decision: it goes by its notice
+-- an undone approval leaves a rejection without a decision: the appeal names its notice
 select t.does(t.post('ann', 'article', 'c1', p_hits => t.hit('reject'))) \gset
 select is(t.state('c1'), 'rejected', 'a rule rejects');
 select is(t.decide('mod', 'c1', 0, 'restore', null, 'c1d1'), '200', 'a moderator restores');

@@ -1,4 +1,5 @@
--- Goal: articles are made, found, changed and counted with every outcome listed; sites are told with a stamp.
+-- Goal: the functions that create, find, change and count articles return every outcome that they list. The list of
+-- sites has a stamp.
 \i lib/fixture.sql
 select plan(81);
 

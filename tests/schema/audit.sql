@@ -1,10 +1,11 @@
--- Goal: the audit is appended to and never changed, knows from where an act came, is read by whom it concerns, and is sealed once.
+-- Goal: the audit is append-only and records the source of each act. Its readers are limited, and each entry is
+-- sealed once.
 \i lib/fixture.sql
 select plan(44);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve'), t.person('owl') \gset
 select core.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()), core.role_put(t.id('owl'), 'auditor', t.id('site2'), null, core.new_id()) \gset
--- a token of 32 octets, and behind it the digest of a network
+-- a token of 32 bytes, followed by the digest of a network
 insert into core.session (id, account_id, token, expires_at) values (t.id('s'), t.id('admin'), sha256('admin'), core.now() + interval '1 day');
 select t.says(format($$role_set(%L, %L, 'staff', null, %L)$$, sha256('admin') || '\xabcd', t.id('ann'), t.id('e1')), 'ok', 'a role is given');
 select is((select encode(network, 'hex') from core.audit where id = t.id('e1')), 'abcd', 'from where');

@@ -1,4 +1,5 @@
--- Goal: the life of a case, transition by transition; what reports are worth; holds that end; the second moderator.
+-- Goal: a case makes each transition of its life. Reports have their weight, holds end, and a second moderator is
+-- needed where the settings say so.
 \i lib/fixture.sql
 select plan(83);
 create function t.case(p_comment text) returns text language sql as $$
@@ -138,7 +139,7 @@ select is(t.state('h4'), 'held', 'so the new one may be held once');
 select is((select row(action, actor_id is null)::text from core.audit where action = 'hold_ended' and object_id = t.id('h2')), '(hold_ended,t)', 'it is on record');
 select t.later('0') \gset
 
--- a notice of illegal content is first in line, whatever readers said before it
+-- a notice of illegal content comes first, before any number of reports
 select t.does(t.post('ann', 'article', 'i1')) \gset
 select t.does(t.report('bob', 'article', 'i1', 'i1r1', 'illegal')) \gset
 select is(t.terms('i1'), 'illegal 4.000 said to be illegal; reports 1.000 1 report', 'a reader says that it is illegal');

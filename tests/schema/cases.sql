@@ -1,4 +1,4 @@
--- Goal: cases are seen, claimed, decided once and undone, each outcome listed, scoped to the moderator's sites.
+-- Goal: cases are listed, claimed, decided once and undone with every outcome listed, within the moderator's sites.
 \i lib/fixture.sql
 select plan(168);
 create function t.list(p_who text, p_view text default 'all', p_limit int default 20, p_at float8 default 1e300, p_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff') returns text language sql as $$
@@ -202,7 +202,7 @@ update core.case_file set claimed_by = null, claimed_until = null;
 select t.says(t.claim('renew', 'mod', 'q3'), 'ok', 'a single one by its name');
 select is(t.body('claim,by,username'), 'mod', 'is claimed so');
 
--- the limit holds whatever way a claim comes into being
+-- the limit holds for every way of claiming
 create function t.one(p_call text, p_who text, p_comment text, p_max int) returns text language sql as $$
 	select replace(t.claim(p_call, p_who, p_comment), ')', format(', %s)', p_max))
 $$;

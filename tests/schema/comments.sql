@@ -1,4 +1,4 @@
--- Goal: comments are written, edited, taken back and shown with every outcome listed; counters and journal follow.
+-- Goal: comments are written, edited, withdrawn and shown with every outcome listed. Counters and journal follow.
 \i lib/fixture.sql
 select plan(125);
 

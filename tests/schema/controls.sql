@@ -1,4 +1,5 @@
--- Goal: what moderators set on an article and its comments, each outcome listed; the sweep closes what is due.
+-- Goal: moderators set the controls of an article and its comments with every outcome listed. The sweep closes
+-- articles that are due.
 \i lib/fixture.sql
 select plan(44);
 create function t.mark(p_who text, p_comment text, p_locked boolean default null, p_pinned boolean default null, p_featured boolean default null) returns text language sql as $$

@@ -1,4 +1,5 @@
--- Goal: the figures of a period count what was restricted, once, by whom and what became of it; a statement that the EU's database would refuse is named with its fault.
+-- Goal: the figures of a period count each restriction once, by its source and result. A statement that the EU's
+-- database would refuse is listed with its fault.
 \i lib/fixture.sql
 create table t.fault (n int generated always as identity, change jsonb, fault text);
 create function t.good() returns jsonb language sql as $$ select core.dsa_json(t.id('x'), 'reject', t.id('site'), 1, 'hate', 'report', false, '2026-01-02', null, '2026-01-01') $$;

@@ -1,4 +1,5 @@
--- Goal: jobs: who may, what a filter means, each state's moves, one worker at a time, steps that end exactly.
+-- Goal: jobs keep their access rules, filters and transitions. One worker runs a job at a time, and its steps end
+-- exactly.
 \i lib/fixture.sql
 select plan(68);
 create function t.make(p_who text, p_job text, p_filter text, p_action text default 'reject', p_reason text default 'spam') returns text language sql as $$
@@ -78,7 +79,7 @@ select t.does(t.step('w1')) \gset
 select is(t.job('f3'), 'paused 0 0 0 0', 'nor does it run on when its maker is banned everywhere');
 delete from core.sanction where id = t.id('ban');
 
--- whose jobs: a site's are everybody's who moderates it all
+-- a job is visible to moderators of all its sites
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select core.article_make(t.id('other'), 'second', 'other', 'https://news.example/other', 'Another') \gset
 select t.person('eve'), t.person('kim'), t.person('lee') \gset

@@ -1,4 +1,5 @@
--- Goal: the newsroom's figures are what waits, by view, with the age of the oldest, and nothing of what is decided.
+-- Goal: the newsroom's figures count the waiting cases, notices, appeals and mails, with the age of the oldest, and
+-- no decided ones.
 \i lib/fixture.sql
 select plan(17);
 select t.says('newsroom_figures()', 'ok', 'an empty newsroom has figures');

@@ -1,4 +1,4 @@
--- Goal: every walk by pages gives each shown comment exactly once, in each order, at top level and at replies.
+-- Goal: every walk by pages gives each visible comment exactly once, in each order, at top level and among replies.
 \i lib/fixture.sql
 \i lib/fill.sql
 select plan(26);

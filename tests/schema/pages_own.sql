@@ -1,4 +1,4 @@
--- Goal: what a page people see asks for is the api's own answer, put together.
+-- Goal: the functions for HTML pages return the same rows and members as the functions of the API.
 \i lib/fixture.sql
 select plan(9);
 do $$ begin

@@ -1,4 +1,5 @@
--- Goal: a sanction takes its span and gives it back, an appeal is decided by who was not there, a notice of illegal content has its outcome; each outcome listed.
+-- Goal: a sanction rejects its span and restores it; only uninvolved moderators decide an appeal; a notice of
+-- illegal content gets its outcome. Every outcome is listed.
 \i lib/fixture.sql
 select plan(82);
 create function t.ban(p_name text, p_span int) returns text language sql as $$

@@ -1,5 +1,5 @@
--- Goal: who may act against whom is said by the site where it is done and the roles of all sites; a ban on a site ends every
--- desk function there, also for a role of all sites; nothing of another site's roles, sign-ins and networks is told.
+-- Goal: the site of an act and the roles of all sites decide who may act against an account. A ban on a site ends
+-- every desk function there, also for a role of all sites. Roles, sign-ins and networks of another site stay hidden.
 \i lib/fixture.sql
 select plan(69);
 select core.site_make(t.id('b'), 'b', 'B', '{}') \gset

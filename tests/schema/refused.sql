@@ -1,4 +1,4 @@
--- Goal: an attempt that was refused is in the log where it matters who tried, and only there; a flood of them is not.
+-- Goal: a refused attempt is audited where its actor matters, and only there. A flood of attempts is bounded.
 \i lib/fixture.sql
 create table t.attempt (n int generated always as identity, who text, call text, says text, act text, code text, object text, site text);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
@@ -81,7 +81,7 @@ begin
 		case when a.act is not null then array[array[t.id(a.who)::text, t.id(a.object)::text, t.id(a.site)::text, a.act, a.code, encode(sha256('net'), 'hex')]] end,
 		case when a.act is null then 'of which nothing is written' else 'which is in the log' end);
 end $$;
--- tokens of 32 octets, so that a network may stand behind them
+-- tokens of 32 bytes, so that a network may follow them
 update core.session s set token = sha256(s.token);
 create or replace function t.token(p_name text) returns bytea language sql as $$ select sha256(convert_to(p_name, 'UTF8')) $$;
 select x.* from t.attempt a, t.tries(a) x order by a.n;

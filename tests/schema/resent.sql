@@ -1,5 +1,5 @@
--- Goal: a write that was committed and whose answer was lost gives its first result when it is sent again: by its id, as a
--- worker sends it, and by its Idempotency-Key with another id, as a client does; it leaves no second trace.
+-- Goal: a write that was committed and whose answer was lost gives its first result when it is sent again. A worker
+-- resends it with the same id, a client with the same Idempotency-Key and another id. It leaves no second trace.
 \i lib/fixture.sql
 select plan(82);
 do $$ begin
@@ -73,7 +73,7 @@ select t.does(format($$comment_mark(t.token('mod2'), %L, null, null, false, core
 select t.says(format($$comment_mark(t.token('mod'), %L, null, null, true, %L)$$, t.id('c5'), t.id('mark')), 'ok', 'a mark sent again');
 select is(t.body('marks'), '[]', 'does not undo a colleague''s');
 
--- sessions: the write that ended one, its own too, is told so again; everything else finds it gone
+-- sessions: a resent write that ended a session gets its first result; any other call finds the session gone
 insert into core.session (id, account_id, token, expires_at) values
 	(t.id('s1'), t.id('bob'), '\x51', core.now() + interval '1 hour'), (t.id('s2'), t.id('bob'), '\x52', core.now() + interval '1 hour'),
 	(t.id('s3'), t.id('bob'), '\x53', core.now() + interval '1 hour');

@@ -1,4 +1,4 @@
--- Goal: the app role executes the api and touches nothing else; every plpgsql function passes plpgsql_check.
+-- Goal: the app role executes the API and has no other right. Every plpgsql function passes plpgsql_check.
 \i lib/fixture.sql
 select plan(11);
 -- a copy of a database does not inherit what was granted on it; pgTAP is for the app here

@@ -1,4 +1,4 @@
--- Goal: all rules run, every hit is recorded, the strongest outcome wins, state rules are decided here.
+-- Goal: all rules run, every hit is recorded, the strongest outcome wins, and the database decides the state rules.
 \i lib/fixture.sql
 select plan(73);
 
@@ -22,7 +22,7 @@ select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('articl
 	json_build_object('sites', json_build_object(core.new_id(), json_build_object('version', 1, 'hits', t.hit('reject')::json)), 'signature', '[]'::json), null, null, 5) v), 'ok', 'hits for another site');
 select is(t.state('o1'), 'published', 'do not count');
 
--- a site has rules, and nobody judged the text by them
+-- a site has rules, and the text was not judged by them
 select is(core.rules_import('default', '{"length":{"min":2}}'), 1, 'rules version 1');
 select is((select v.outcome from api_1.comment_post(t.token('ann'), t.id('article'), t.id('u1'), null, 'x', 'x',
 	json_build_object('sites', json_build_object(core.new_id(), json_build_object('version', 1, 'hits', '[]'::json)), 'signature', '[]'::json), null, null, 5) v), 'ok', 'a worker that knows other sites only');

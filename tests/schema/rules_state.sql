@@ -1,4 +1,5 @@
--- Goal: rules about the author's record and speed, of single articles and of the whole site; rules by version at run time, their dry run and their hits.
+-- Goal: rules about the author's record and speed, of single articles and of the whole site. Rules change by version
+-- at run time; dry runs and hits are listed.
 \i lib/fixture.sql
 select plan(105);
 create function t.rules(p_document jsonb) returns int language sql as $$ select core.rules_import('default', p_document) $$;

@@ -1,4 +1,4 @@
--- Goal: sanctions stop what they should and no more, notices reach whom they concern.
+-- Goal: sanctions stop the acts that they name and no others. The people concerned get notices.
 \i lib/fixture.sql
 select plan(81);
 create function t.sanction(p_who text, p_whom text, p_name text, p_kind text, p_until timestamptz default null) returns text language sql as $$

@@ -1,4 +1,5 @@
--- Goal: texts are folded so that Korean words are found inside words; what is not asked for is not in the statement.
+-- Goal: texts are folded so that Korean words are found inside words. A query holds only the conditions that were
+-- asked for.
 \i lib/fixture.sql
 select plan(57);
 select is(core.folded('Café'), 'cafe', 'accents aside');

@@ -1,4 +1,4 @@
--- Goal: a site's settings change by version, for its admins, and no version is ever lost; each outcome listed.
+-- Goal: a site's settings change by version, for its admins, and every version is kept. Every outcome is listed.
 \i lib/fixture.sql
 select plan(36);
 create function t.put(p_who text, p_version int, p_settings jsonb, p_site text default 'default', p_entry text default null) returns text language sql as $$
@@ -46,7 +46,7 @@ select is(t.body('site'), 'second', 'without naming it');
 update core.site set settings = '{}' where id = t.id('site');
 select is((select array_agg(version order by version) from core.site_settings where site_id = t.id('site')), '{1,2,3}', 'the operator''s hand leaves a version too');
 
--- reasons that the rules give stay: a rule's, a word list's, an article's; everybody's are there without settings
+-- reasons that the rules give stay: a rule's, a word list's, an article's; the common ones exist without settings
 select t.says(t.put('boss', 3, '{"reasons": {"r1": {}, "r2": {}, "r3": {}, "r4": {}, "spam": {}}}'), 'ok', 'reasons of the site''s own');
 select is(core.rules_import('default', '{"links": {"reason": "r1"}, "length": {"reason": "spam"}, "words": [{"list": "a", "words": [], "reason": "r2"}],
 	"articles": {"01": {"words": {"a": {"reason": "r3"}}}}}'), 1, 'which the rules give');

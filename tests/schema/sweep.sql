@@ -1,4 +1,4 @@
--- Goal: a sweep lets go of what has had its time, and of nothing else.
+-- Goal: a sweep deletes data whose retention is over, and only those.
 \i lib/fixture.sql
 select plan(20);
 select core.rules_import('default', '{"repetition":{"outcome":"flag","within":3600,"reason":"spam","weight":1}}') \gset

@@ -1,5 +1,5 @@
-"""Goal: a page costs the same in a thread of a thousand comments and of two hundred thousand, whatever the order and
-place; no question of a crowded database reads a table through."""
+"""Goal: a page costs the same in a thread of a thousand comments and of two hundred thousand, in every order and at every
+place. No query of a large database scans a large table."""
 import json
 import os
 import re
@@ -7,7 +7,7 @@ import re
 import pytest
 
 FILL = os.path.join(os.path.dirname(__file__), "lib", "fill.sql")
-MOST, RATIO, SHAKE = 200, 1.2, 3     # pages of few buffers differ by a level or a neighbour, not by a ratio
+BUFFERS_MAX, RATIO, TOLERANCE = 200, 1.2, 3     # small pages differ by an index level or a neighbouring page
 SORTS = {"newest": None, "oldest": None, "best": "rank_best", "replies": "reply_count"}
 FIRST, LAST = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"
 SIZES = {"small": 1000, "large": 200000}
@@ -84,18 +84,18 @@ def test_a_page_costs_the_same_in_a_large_thread(threads, sort, level, analyze):
     if analyze == "twice":
         threads.ask("analyze core.comment")
     found = costs(threads, level, sort)
-    assert all(rows > 20 for _, rows in found.values()), found       # else nothing was measured
+    assert all(rows > 20 for _, rows in found.values()), found       # otherwise the page was empty
     for place in ("first", "middle", "last"):
         small, large = found["small", place][0], found["large", place][0]
-        assert max(small, large) <= MOST, found
-        assert max(small, large) <= min(small, large) * RATIO + SHAKE, found
+        assert max(small, large) <= BUFFERS_MAX, found
+        assert max(small, large) <= min(small, large) * RATIO + TOLERANCE, found
 
 
 def test_counters_match_their_rows(threads):
     assert threads.ask("select * from core.recount() where what not in ('comment.up', 'comment.down')") == []
 
 
-# What each question needs: %(a)s the large thread, %(c)s its newest comment, %(t)s a moderator's token, %(u)s a reader's.
+# Calls of the api functions with placeholders: %(a)s the large thread, %(c)s its newest comment, %(t)s a moderator's token, %(u)s a reader's.
 END = "'ffffffff-ffff-ffff-ffff-ffffffffffff'"
 SIGNALS = """'{"sites":{},"signature":[5001,5002,7003,7004]}'"""
 CALLS = [
@@ -148,5 +148,5 @@ def test_no_query_scans_a_large_table(threads, filled):
             wrong.append(f"{call}: {outcome}")
         for table in re.findall(r"Seq Scan on (?:core\.)?(\w+)", plans):
             if not re.fullmatch(SMALL, table):
-                wrong.append(f"{call}: reads {table} through")
+                wrong.append(f"{call}: scans {table}")
     assert not wrong, "\n" + "\n".join(wrong)

@@ -1,4 +1,4 @@
-"""Goal: a sanction is locked before the appeals against it by all who touch both, so that they wait for each other and none waits in a ring."""
+"""Goal: every function that changes a sanction and its appeals locks the sanction first, so that they never deadlock."""
 import threading
 import uuid
 
@@ -91,7 +91,7 @@ def state(database, appeal):
 
 @pytest.mark.parametrize("outcome", ["upheld", "overturned"])
 def test_a_decision_waits_for_a_lifting_under_way(database, people, links, sanction, appeal, outcome):
-    """The lifting holds the sanction and will end the appeal: whoever decides that waits before it, not behind it."""
+    """The lifting has locked the sanction and will end the appeal, so a decision on the appeal waits for the lock."""
     lifts, decides = links
     lifts.ask("select from core.sanction where id = %s for no key update", sanction)
     assert decides.later(DECIDE, appeal, outcome).waits_for(lifts)
@@ -112,7 +112,7 @@ def test_a_lifting_waits_for_a_decision_under_way(database, people, links, sanct
 
 
 def test_an_appeal_waits_for_a_lifting_and_is_refused(database, people, links, sanction):
-    """What is lifted has no appeal that nobody would end."""
+    """A lifted sanction takes no appeal, because no later lifting would end it."""
     lifts, asks = links
     assert lifts.ask(LIFT, people["reader"], sanction) == "ok"
     asks.later(POST, str(uuid.uuid4()), sanction)
@@ -134,7 +134,7 @@ def test_a_lifting_ends_the_appeal_made_before_it(database, people, links, sanct
 
 
 def test_concurrent_sweeps_notify_in_order(database, people):
-    """While one sweep tells readers of a comment's first decision, another leaves the comment's second one alone, and goes on with others."""
+    """While one sweep notifies readers of a comment's first decision, another skips its second one and goes on with other comments."""
     one, other = str(uuid.uuid4()), str(uuid.uuid4())
     database.sql("insert into core.report_notification (article_id, comment_id, revision, site_id, body, include_notified, reported_after, reported_until, after_revision, after_reporter, last_sent_at)"
                  " select core.new_id(), c, 1, core.new_id(), '{}', false, core.now(), core.now(), 1, core.new_id(), core.now()"

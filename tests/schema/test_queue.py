@@ -1,4 +1,4 @@
-"""Goal: the queue's page and the next claims cost the same with ten thousand cases open, whatever was closed before."""
+"""Goal: the queue's page and the next claims cost the same with ten thousand open cases, with or without closed ones."""
 import os
 import time
 

@@ -1,4 +1,4 @@
-"""Goal: whether much the same was said before is asked of the index, whatever was said how often, and when."""
+"""Goal: the search for a similar text reads an index only, for every number and age of similar texts."""
 import pytest
 
 MOST = 40               # buffers; four bands, three levels each, a page of the table or two
@@ -29,12 +29,12 @@ class Said:
         return self.at.fetchall() if self.at.description else []
 
     def look(self, bands, comment="00000000-0000-0000-0000-000000000000", times=8):
-        """(found, buffers): again and again, for PostgreSQL plans anew or once for all after five times."""
+        """(found, buffers), the maximum of several calls: PostgreSQL may change to a generic plan after five."""
         most, call = 0, """select core.rule_repetition('{"within": 86400}',
                 row(%s, %s, null, null, true, core.now(), %s::bigint[], core.now(), null)::core.judged) is not null"""
         for n in range(times):
             plan = self.ask("explain (analyze, buffers, format json) " + call, comment, self.site, bands)[0][0][0]["Plan"]
-            if n > 0:           # the first one warms the catalogue's caches
+            if n > 0:           # the first call warms the catalogue's caches
                 most = max(most, plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
         return self.ask(call, comment, self.site, bands)[0][0], most
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Goal: schema/snapshot.sql is what the migrations and the api's files make, so that a review sees every change.
+"""Goal: schema/snapshot.sql is the dump of a migrated database, so that a review sees every change of the schema.
 
-    tests/schema/test_snapshot.py       writes the snapshot anew
+    tests/schema/test_snapshot.py       writes the snapshot
 """
 import difflib
 import os
@@ -15,10 +15,10 @@ DUMP = "/usr/lib/postgresql/15/bin/pg_dump"
 
 
 def dump(url):
-    """The schema as pg_dump gives it, without what differs from run to run."""
+    """The schema as pg_dump prints it, without the lines that differ between runs."""
     text = subprocess.run([DUMP, "--schema-only", "--no-owner", "--schema=core", "--schema=api_1", url],
                           check=True, stdout=subprocess.PIPE, text=True).stdout
-    # a function's body stands in a file of its own; here its signature and properties are enough
+    # each function's body is in a file of its own; the snapshot has its signature and properties
     text = re.sub(r"^(    AS )(\$\w*\$).*?\2;$", r"\1...;", text, flags=re.M | re.S)
     lines = [line for line in text.splitlines()
              if not line.startswith(("\\restrict", "\\unrestrict", "-- Dumped", "SET ")) and line.strip() != "--"]

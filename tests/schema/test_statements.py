@@ -1,4 +1,4 @@
-"""Goal: every row of server/db/statements.h names a function with those parameters, and no api function stands unused."""
+"""Goal: every row of server/db/statements.h names a function with those parameters, and every api function is used."""
 import os
 import re
 
@@ -57,8 +57,8 @@ def test_every_statement_has_its_function_and_parameters(database):
         if link not in ("DB_WORK", "DB_HEAVY") and stable != (link in ("DB_READ", "DB_LISTEN")):    # slow reads and writes share the work link
             wrong.append(f"{name}: on {link}, stable {stable}")
         if args != types:
-            wrong.append(f"{name}: takes {args}, asked with {types}")
+            wrong.append(f"{name}: takes {args}, called with {types}")
         if out != columns:
-            wrong.append(f"{name}: gives {out}, wanted {columns}")
+            wrong.append(f"{name}: returns {out}, wanted {columns}")
     assert not wrong, "\n" + "\n".join(wrong)
-    assert not have, f"nothing asks {sorted(have)}"
+    assert not have, f"without a statement: {sorted(have)}"

@@ -1,4 +1,5 @@
--- Goal: what is decided and taken back, by hand, by a job, with a sanction, leaves no case behind and no reporter misled; who is told, and how often by mail.
+-- Goal: an undone decision, by hand, by a job or with a sanction, leaves no open case behind. Readers get the right
+-- notices and one mail.
 \i lib/fixture.sql
 select plan(48);
 create function t.job(p_job text, p_filter text) returns void language plpgsql as $$
@@ -18,7 +19,7 @@ $$;
 create function t.undo(p_who text, p_decision text) returns text language sql as $$
 	select format('decision_undo(%L, %L, %L)', t.token(p_who), t.id(p_decision), core.new_id())
 $$;
--- what a reader heard of their reports of a comment, first to last
+-- the results of a reader's reports of a comment, in the order of the notices
 create function t.heard(p_who text, p_comment text) returns text language sql as $$
 	select string_agg(coalesce(body ->> 'upheld', body ->> 'outcome'), ' ' order by created_at) from core.notice
 	where account_id = t.id(p_who) and comment_id = t.id(p_comment) and kind = 'report'

@@ -1,4 +1,4 @@
--- Goal: votes and reports give every outcome listed, count exactly, and open cases as designed.
+-- Goal: votes and reports return every outcome listed, count exactly, and open cases as designed.
 \i lib/fixture.sql
 select plan(78);
 create function t.vote(p_who text, p_name text, p_value int) returns text language sql as $$
@@ -101,7 +101,7 @@ select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L
 select is(t.body('id')::uuid, t.id('r5'), 'is the first');
 select t.says(format($$report_post(t.token('bob'), %L, %L, %L, 'spam', 'why', %L, '\x02', 0, 60, 0)$$, t.id('article'), t.id('c2'), core.new_id(), t.id('key')), 'key_reused', 'with another body');
 
--- a brigade holds what nobody approved
+-- a brigade holds a comment without an approval
 select t.says(t.post('ann', 'article', 'c3'), 'ok', 'a third comment');
 select t.says(t.report('bob', 'article', 'c3', 'h1', p_hold => 3), 'ok', 'one report');
 select t.says(t.report('cho', 'article', 'c3', 'h2', p_hold => 3), 'ok', 'two');

@@ -1,4 +1,5 @@
--- Goal: an author who withdraws a reported comment does not escape the decision on it, and nobody else waits for it.
+-- Goal: an author who withdraws a reported comment does not escape the decision on it, and no other case waits for
+-- it.
 \i lib/fixture.sql
 select plan(65);
 create function t.case(p_comment text) returns text language sql as $$

@@ -1,4 +1,4 @@
--- What every test here stands on: a site, people with tokens, names for ids, and t.says().
+-- The fixture of every test here: a site, people with tokens, names for ids, and t.says().
 -- Nothing is rolled back: each file has a database of its own.
 set client_min_messages = warning;
 set plan_cache_mode = force_generic_plan;
