@@ -1,5 +1,5 @@
-# Templates and stylesheet are compiled into the web folder: nothing to install,
-# nothing to find at run time, and a template that is not safe does not build.
+# Compiles templates and stylesheet into the web folder, so that the program needs no files at run time.
+# An unsafe template does not build.
 file(GLOB templates CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/server/web/templates/*.html)
 set(generated ${PROJECT_BINARY_DIR}/web)
 file(MAKE_DIRECTORY ${generated})

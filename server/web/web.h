@@ -1,4 +1,4 @@
-/* The pages people see, one file each; server/routes.c has their URLs. */
+/* The handlers of the HTML pages and forms, one file each. server/routes.c has their URLs. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
@@ -17,7 +17,7 @@ handler_fn web_withdraw, web_withdraw_form;
 handler_fn web_vote;
 handler_fn web_report, web_report_form;
 
-/* the reader's own */
+/* the reader's account */
 handler_fn web_sign_in, web_sign_in_form;
 handler_fn web_sign_up, web_sign_up_form;
 handler_fn web_sign_out;

@@ -349,11 +349,11 @@ def test_the_controls_of_an_article_are_shown_and_changed(server, desk, visitor,
 def test_a_comment_is_marked_from_its_case(desk, visitor, reader, article):
     one = comment(reader, article)
     at = f"/desk/{one}"
-    assert "Lock its thread" in page(desk.get(at))
+    assert "Lock this thread" in page(desk.get(at))
     assert desk.post(at + "/mark", {"locked": "yes"}).headers["location"] == at + "?said=marked"
     assert desk.post(at + "/mark", {"pinned": "yes"}).headers["location"] == at + "?said=marked"
     shown = page(desk.get(at))
-    assert "Unlock its thread" in shown and "Unpin it" in shown
+    assert "Unlock this thread" in shown and "Unpin it" in shown
     assert page(visitor.get(f"/a/{article['id']}")).count(f'id="pin-{one}"') == 1
     assert "locked" in page(visitor.post(f"/a/{article['id']}/comments", {"body": "A reply.", "parent_id": one}), 409)
     assert desk.post(at + "/mark", {"locked": "no"}).status_code == 303

@@ -179,7 +179,7 @@ def test_signing_in_sends_the_refused_form(world, sender, path, over):
             assert answer.status_code == 401
         return
     page = s.back(answer, 401, "f.")
-    assert "Sign in, and it is sent" in page.words
+    assert "Sign in to send it" in page.words
     assert page.form("/sign-in")["next"].startswith(("/a/", "/account", "/desk"))
     done = signed_in(world, s, page)
     assert "madang=" in done.headers["set-cookie"]
@@ -316,7 +316,7 @@ def test_a_form_comes_back_without_a_database(world, away, sender, path):
     answer = s.send(random_token() if s.person else None, server=away)
     page = s.back(answer, 503)
     assert answer.headers["retry-after"] == "1"
-    assert "Send it again: it is taken once." in page.words
+    assert "Send it again: it counts only once." in page.words
 
 
 def test_the_longest_text_fits_with_every_byte_encoded(sender):

@@ -37,7 +37,7 @@ settings_row(struct request *rq, const char *name, const char *n)
 
 /* {code: {title, text}} of the rows with a code. */
 static json_t *
-settings_reasons(struct request *rq)
+settings_form_reasons(struct request *rq)
 {
 	json_t *list = json_object();
 	const char *name, *code;
@@ -96,7 +96,7 @@ put_or_drop(json_t *settings, const char *name, json_t *value, bool empty)
 static json_t *
 settings_read(struct request *rq, const json_t *now)
 {
-	json_t *s = rq_json_own(rq, json_deep_copy(now)), *own = settings_reasons(rq), *seconds = json_object(), *of, *by;
+	json_t *s = rq_json_own(rq, json_deep_copy(now)), *own = settings_form_reasons(rq), *seconds = json_object(), *of, *by;
 	const char *title = form_filled(rq, "title"), *mode = form_filled(rq, "mode");
 
 	of = without_gone(settings_ticked(rq, "second-"), own, json_object_get(now, "reasons"));

@@ -24,7 +24,7 @@ nodes_ids(const json_t *nodes, struct buf *list)
 		node_ids(one, list);
 }
 
-/* Of all comments on the page; its size has a limit. */
+/* The ids of all comments on the page, whose size is limited. */
 const char *
 overlay_ids(struct request *rq, const json_t *page)
 {

@@ -1,7 +1,4 @@
-/*
- * What is the reader's own on a page of the discussion: votes, reports, held
- * comments, and who they are. One question, after the page's.
- */
+/* The overlay of a discussion page: the reader's account, votes, reports and held comments. One query, after the page's. */
 #ifndef WEB_OVERLAY_H
 #define WEB_OVERLAY_H
 
@@ -10,11 +7,11 @@
 
 /* The ids of a page's comments, as MINE_PAGE takes them. */
 const char *overlay_ids(struct request *, const json_t *page);
-/* Asks MINE_PAGE; there is a session, or what looks like one. */
+/* Asks MINE_PAGE. The request must have a session token. */
 void overlay_ask(struct request *, const char *article, const char *ids, then_fn *, const char *step);
-/* MINE_PAGE's object, NULL if the session is over; the account goes into the look. */
+/* The body of MINE_PAGE, whose account goes into the context; NULL: the session has ended. */
 json_t *overlay_read(struct request *, struct page_context *, const struct answer *);
-/* How the page of a list looks; comment NULL at top level. */
+/* The context of a list's page; comment NULL: the whole thread. */
 struct thread_context overlay_context(struct request *, const struct thread_list *, const char *comment);
 
 #endif

@@ -42,7 +42,7 @@ parameter_in(const char *words, const char *parameter, size_t len)
 	return (word_in(words, name));
 }
 
-/* The path without the parameters that a form before left there; only: those that stay, NULL: all others. */
+/* The path without parameters that a redirect after a form added. only: the parameters to keep; NULL: all others. */
 static void
 path_put_clean(struct buf *b, const char *path, const char *only)
 {
@@ -81,7 +81,7 @@ page_context_shared(struct request *rq)
 
 	if (rq_token(rq) != NULL)
 		return (l);
-	l->here = own_path(rq); /* and nothing of whoever happens to be the first */
+	l->here = own_path(rq); /* the cached page must not depend on its first reader */
 	l->now_ms = NOW_NEVER;
 	return (l);
 }
@@ -221,7 +221,7 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 #define MAIN_BEGINS "<main id=\"main\" tabindex=\"-1\">\n"
 #define LINE(text)  "<div class=\"column\"><div class=\"flash wait\" role=\"status\">\n<p>" text "</p>\n</div></div>\n"
 
-/* Where in a page's HTML a line may be put in; 0: nowhere. */
+/* The offset in a page's HTML where a line can be inserted; 0: there is none. */
 static size_t
 html_line_at(const char *html, size_t n)
 {
@@ -233,8 +233,8 @@ html_line_at(const char *html, size_t n)
 void
 page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
 {
-	static const char line[] = LINE("Very many are reading just now, so this is the page that everybody sees, without what is "
-	    "yours. You are still signed in.");
+	static const char line[] = LINE("Very many people are reading just now, so this is the page without your votes and your own "
+	    "comments. You are still signed in.");
 	struct buf out;
 	size_t at;
 
@@ -244,7 +244,7 @@ page_reply_public(struct request *rq, long version, const struct template *t, js
 	reply_public_html(rq, version, out.data, out.len, at, at > 0 ? line : NULL);
 }
 
-/* ---- going on */
+/* ---- redirects and forms */
 
 const char *
 page_back(struct request *rq, const char *fallback)

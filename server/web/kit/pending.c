@@ -7,7 +7,7 @@
 #include "web/kit/resend.h"
 #include "web/account/sign_in.h"
 
-/* The other way in, with all that came along. */
+/* The button to the other page, which also carries the form. */
 static void
 pending_offer(json_t *root, const char *action, const char *text)
 {
@@ -49,7 +49,7 @@ pending_put(struct request *rq, json_t *root, const char *other, const char *but
 	pending_offer(root, other, button);
 }
 
-/* The form's own fields, without PENDING before their names. */
+/* The carried form, its names without PENDING. */
 static struct form
 pending_form(struct request *rq)
 {

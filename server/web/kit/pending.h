@@ -1,10 +1,9 @@
 /*
- * A form that nobody was signed in for: it travels through the sign-in or sign-up
- * page, its text in sight, and the sign-in sends it. The names of its fields begin
- * with PENDING (resend.h) on the way; `then` is the path it goes to.
+ * A form posted without a session. The sign-in and sign-up pages carry it: they show its text, and signing in posts it.
+ * There its field names begin with PENDING (resend.h); the field `then` holds its path.
  *
- * Only a form that a page of ours sent gets that far, at its beginning and at its
- * end: nobody else's page can make a signing-in reader send what it wrote.
+ * Both requests must come from this server's own pages (Origin). So a foreign page cannot make a reader who signs in
+ * post its text.
  */
 #ifndef WEB_PENDING_H
 #define WEB_PENDING_H
@@ -12,13 +11,13 @@
 #include "guard/session_grant.h"
 #include "web/kit/page.h"
 
-/* May this request's refused form go on through a sign-in? */
+/* Can the sign-in page carry this request's form? */
 bool pending_fits(struct request *);
-/* Answers 401 with the sign-in page that has it. */
+/* Replies 401 with the sign-in page that carries it. */
 void pending_sign_in(struct request *);
-/* On the pages of signing in and up: carries on what came along, and offers the other page ("/sign-up") by a button. */
+/* On the sign-in and sign-up pages: adds the carried form, and a button for the other page ("/sign-up"). */
 void pending_put(struct request *, json_t *root, const char *other, const char *button);
-/* After the sign-in: goes on as the form, in this step. False if none came along. */
+/* After the sign-in: continues as the carried form in this step. False: there is none. */
 bool pending_go(struct request *, const struct session_grant *) MUST_USE;
 
 #endif

@@ -1,8 +1,6 @@
 /*
- * Refusals as pages: what happened, why, what to do next. A refused form is given
- * back with all that was written: where sending it again can help it stands in a
- * form with a button; where nobody is signed in the way goes through the sign-in,
- * which sends it; else it is there to be copied.
+ * The pages of refusals: what happened, why, what to do next. A refused form is shown again with its text: with a
+ * button if a second try can succeed; on the sign-in page without a session; else for copying.
  */
 #include "base/log.h"
 #include "guard/origin.h"
@@ -14,9 +12,9 @@
 #include "web/kit/resend.h"
 #include "web/web.h"
 
-/* ---- the form given back */
+/* ---- the refused form */
 
-/* Would the same form do better a second time? */
+/* Can the same form succeed later? */
 static bool
 refusal_may_repeat(enum problem problem)
 {
@@ -27,7 +25,7 @@ refusal_may_repeat(enum problem problem)
 	return (status == 422 || status == 429 || status >= 500);
 }
 
-/* What became of it, and what to do. */
+/* The state of the form, and the next step. */
 static const char *
 refusal_next_step(int status, bool again, bool written)
 {
@@ -104,14 +102,14 @@ refusal_draw(struct request *rq, enum problem problem, const char *detail, const
 	json_decref(time);
 	if (problem == PROBLEM_WARNING_UNREAD)
 		view_link(root, "To your notices", "/account/notices");
-	if (status == 413) /* it was never read */
+	if (status == 413) /* the server did not read the form */
 		view_put(root, "next", json_string("Nothing was sent. Go back: your browser may still have what you wrote."));
 	refusal_put_form(rq, root, problem);
 	refusal_put_links(rq, root, status);
 	page_reply(rq, status, &template_error, root);
 }
 
-/* Asked to sign in on the way to a page: there and back. */
+/* A page that needs a session: sign in, then return to it. */
 static void
 refusal_sign_in(struct request *rq)
 {

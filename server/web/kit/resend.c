@@ -1,15 +1,15 @@
 #include "web/kit/resend.h"
 
-#define WORD_MAX 64 /* bytes of what may be an id, a number, a choice */
+#define WORD_MAX 64 /* max bytes of an id, a number or a choice */
 
 enum resend_shown {
 	SHOWN_TEXT,   /* several lines */
 	SHOWN_LINE,
-	SHOWN_SECRET, /* comes back empty */
+	SHOWN_SECRET, /* shown empty */
 	SHOWN_NEVER,
 };
 
-/* Of fields with a number behind a hyphen ("title-3") the name before it stands here. */
+/* A field "title-3" is listed as "title". */
 static const struct {
 	const char *name, *label;
 	enum resend_shown shown;
@@ -36,10 +36,10 @@ static const struct {
 	{ "form_token", "", SHOWN_NEVER },
 	{ "step", "", SHOWN_NEVER },
 };
-/* Paths: they may hold anything, and nobody wrote them. */
+/* Paths, which people do not type: always hidden. */
 static const char paths[] = "next back then";
 
-/* What is asked of a field: how it is shown, and what it is called. */
+/* How a field is shown, and its label. */
 struct resend_role {
 	enum resend_shown shown;
 	bool hidden;

@@ -1,24 +1,22 @@
 /*
- * A form that was refused comes back: what its sender wrote can be read and
- * changed, the other fields travel along hidden, passwords and the form token
- * never do. Refusals give forms back in one place (refusal.c), so that a new
- * form has nothing to do for it; a field without a name here is shown when its
- * value is more than one word.
+ * Shows a refused form again: its author can read and change the text fields, other fields are hidden inputs, and
+ * passwords and the form token are dropped. refusal.c does this for all forms, so a new form needs no code. A field
+ * that resend.c does not list is shown if its value is more than one word.
  */
 #ifndef WEB_RESEND_H
 #define WEB_RESEND_H
 
 #include "web/kit/page.h"
 
-#define PENDING "f." /* begins the names of a form's fields that travel through a sign-in */
+#define PENDING "f." /* prefix of the field names of a form that the sign-in page carries */
 
-/* Has a form come with this request, and was it read? */
+/* Does the request have a form that was read? */
 bool resend_has(struct request *);
-/* Does it hold a password? Such a form is typed anew. */
+/* Does it have a password field? Such a form must be typed again. */
 bool resend_has_secret(struct request *);
 /*
- * Adds the form's fields to root's "fields" and "hidden" (view.h): those whose name begins with take, under the name
- * with give in its place. seen_only: only what somebody wrote, to be read and copied.
+ * Adds to root's "fields" and "hidden" (view.h) the form's fields whose names begin with take, which give replaces.
+ * seen_only: only the text fields, read-only.
  */
 void resend_put(struct request *, json_t *root, const char *take, const char *give, bool seen_only);
 

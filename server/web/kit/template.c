@@ -1,4 +1,4 @@
-/* Rendering: walks a template's steps over a JSON document. */
+/* Runs the steps of a template over a JSON document. */
 #include "web/kit/template.h"
 
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 #include "text/percent.h"
 #include "text/html.h"
 
-/* One level of context: the object that names are looked up in, and the item that "." is. */
+/* One scope: the object of names, and the item of ".". */
 struct template_scope {
 	json_t *object;
 	json_t *item;

@@ -1,20 +1,19 @@
 /*
- * Templates: files in server/web/templates, compiled into tables of steps at
- * build time by server/web/compile, rendered over a JSON document.
+ * Templates are the files of server/web/templates. web/kit/compile turns them into tables of steps at build time;
+ * template_render() runs the steps over a JSON document.
  *
- *   {{name}}                a value, escaped for where it stands: text, attribute, URL
- *   {{{html}}}              as it is; only names on the compiler's list (a comment's html)
- *   {{#name}} … {{/name}}   for each item of an array, with an object as scope, or if true
- *   {{^name}} … {{/name}}   if false, null, 0, "", empty or absent
- *   {{>file}}               another template, in the scope at hand
- *   {{! … }}                nothing
+ *   {{name}}                a value, escaped for its place: text, attribute or URL.
+ *   {{{html}}}              a raw value; the compiler allows it for listed names only.
+ *   {{#name}} … {{/name}}   repeated for each item of an array; once for an object or a true value.
+ *   {{^name}} … {{/name}}   once for false, null, 0, "", empty or absent.
+ *   {{>file}}               another template, in the current scope.
+ *   {{! … }}                a comment.
  *
- * A name is looked up in the innermost object only, with dots for members of
- * members; "." is an array's item, and "@name" starts at the document. There is
- * no falling back to outer scopes: a comment never borrows its parent's field.
+ * A name is looked up in the innermost object only, with dots for members of members. "." is the item of an array, and
+ * "@name" starts at the document. Outer scopes are not searched, so a comment never shows its parent's field.
  *
- * In href, action, src a value at the beginning must be a path of ours or http,
- * https, mailto, else it becomes "#"; a value further on is percent-encoded.
+ * At the beginning of href, action and src a value must be a path of this server, http, https or mailto, else it
+ * becomes "#". Behind other text it is percent-encoded.
  */
 #ifndef WEB_TEMPLATE_H
 #define WEB_TEMPLATE_H
@@ -38,8 +37,8 @@ struct template;
 
 struct template_step {
 	enum step_kind kind;
-	unsigned end;		  /* sections: the first step behind them */
-	unsigned len;		  /* of text */
+	unsigned end;		  /* of a section: the first step behind it */
+	unsigned len;		  /* bytes of text */
 	const char *text;	  /* literal text, or a name */
 	const struct template *in; /* partials */
 };
@@ -50,12 +49,9 @@ struct template {
 	unsigned nsteps;
 };
 
-#define TEMPLATE_DEPTH 24 /* partials inside partials; deeper ones are left out */
+#define TEMPLATE_DEPTH 24 /* nested partials; deeper ones are left out */
 
-/*
- * Appends the page to out. Returns NULL, or the first name whose value was asked
- * for and which the document does not have at all (null is a value).
- */
+/* Appends the page to out. Returns NULL, or the first used name that the document lacks (null is a value). */
 const char *template_render(const struct template *, json_t *document, struct buf *out) MUST_USE;
 
 /* Appends a whole URL, escaped for HTML; "#" if it is not a path of this server, http, https or mailto. */

@@ -442,7 +442,7 @@ case_marks(const struct page_context *l, const json_t *one, const char *id)
 		const char *name, *set, *clear;
 		bool shown; /* only published comments can have it */
 	} kinds[] = { { "pinned", "Pin it to the top", "Unpin it", true }, { "featured", "Feature it", "Stop featuring it", true },
-		{ "locked", "Lock its thread", "Unlock its thread", false } };
+		{ "locked", "Lock this thread", "Unlock this thread", false } };
 	const json_t *have = json_object_get(one, "marks"), *comment = json_object_get(one, "comment");
 	json_t *list = json_array();
 

@@ -75,13 +75,13 @@ rules_report(const json_t *r)
 	size_t i;
 
 	if (json_object_get(r, "comments") == NULL) { /* one text */
-		view_put(out, "verdict", view_string("This text would be: %s.", rule_outcome(view_get(r, "outcome", ""))));
+		view_put(out, "summary", view_string("This text would be: %s.", rule_outcome(view_get(r, "outcome", ""))));
 		view_put(out, "hits", rule_hit_chips(json_object_get(r, "hits")));
 		view_put(out, "left", rule_left_lines(json_object_get(r, "left")));
 		json_decref(list);
 		return (out);
 	}
-	view_put(out, "verdict", view_string("Results for the last %ld comments. Where moderators decided: %ld right, %ld wrong.",
+	view_put(out, "summary", view_string("Results for the last %ld comments. Where moderators decided: %ld right, %ld wrong.",
 	    view_int(r, "comments"), view_int(r, "right"), view_int(r, "wrong")));
 	view_put(out, "outcomes", json_pack("{s:o}", "rows", rule_outcomes(json_object_get(r, "outcomes"))));
 	view_put(out, "rules", rule_rows(json_object_get(r, "rules"), "comments"));

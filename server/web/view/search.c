@@ -2,7 +2,7 @@
 #include "web/view/view.h"
 
 static const struct view_option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
-static const struct view_option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
+static const struct view_option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" }, { "hold", "Held" },
 	{ "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
 static const struct view_option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
 static const struct view_option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
@@ -89,7 +89,7 @@ figure_key(const struct page_context *l, const char *figure, const char *key)
 	static const struct view_option list[] = { { "all", "All" }, { "none", "No reason" }, { "automated", "Automatic" }, { "human", "By a person" },
 		{ "open", "Open" }, { "upheld", "Upheld" }, { "dismissed", "Dismissed" }, { "removed", "Taken down" }, { "kept", "Kept" },
 		{ "withdrawn", "Taken back" }, { "median", "Median" }, { "p95", "95th percentile" }, { "own", "Own initiative" },
-		{ "rejected", "Rejected" }, { "held", "Held" }, { "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
+		{ "rejected", "Rejected" }, { "held", "Held" }, { "hold", "Held" }, { "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
 
 	if (strcmp(figure, "restrictions_by_rule") == 0)
 		return (view_rule(key));

@@ -133,7 +133,7 @@ view_common_reason(size_t i)
 	return (i < LENGTH(common_reasons) ? common_reasons[i].value : NULL);
 }
 
-/* Does the site we look for (NULL: any) word its reasons here? Of several, none words everybody's for the others. */
+/* May the site `of` name this reason? site: the wanted site; NULL: any, but of several none renames a common reason. */
 static bool
 site_words_reason(const struct page_context *l, const json_t *of, const char *site, const char *code)
 {
@@ -176,7 +176,7 @@ options_have(const json_t *options, const char *code)
 	return (false);
 }
 
-/* What the sites add to everybody's. */
+/* Adds the reasons that the sites define. */
 static void
 reasons_add_own(const struct page_context *l, json_t *list, const char *site, const char *chosen)
 {

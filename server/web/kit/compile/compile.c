@@ -1,12 +1,13 @@
 /*
- * The template compiler, run by the build:
+ * The template compiler, which the build runs:
  *
  *   web_compile OUT.c OUT.h STYLE.css TEMPLATE.html…
  *
- * Each template becomes a table of steps (web/kit/template.h) named template_NAME;
- * the stylesheet becomes style_css with style_path, which holds a digest of its
- * octets, so that browsers may keep it for ever. A template that could let a
- * value out of its place is an error here and never reaches a reader.
+ * Each template becomes a table of steps (web/kit/template.h) named template_NAME. The stylesheet becomes style_css;
+ * its style_path has a digest of the contents, so that browsers cache it for ever.
+ *
+ * How this works: the compiler copies literal text and feeds it to a small HTML tokenizer (html.h). At each {{name}} the
+ * tokenizer's state selects the escaping. A template with a value in an unsafe place does not compile.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -21,7 +22,7 @@
 #define NESTING 16
 #define STEPS	512
 
-/* Names that may be put into a page as they are: HTML that our own renderer built. */
+/* The names of raw values: HTML that the Markdown renderer made. */
 static const char *const raw_names[] = { "html" };
 
 struct compiled_step {
@@ -109,7 +110,7 @@ literal_end(struct template_source *s)
 	s->literal.len = 0;
 }
 
-/* Literal text; a run of blanks with a newline in it becomes one newline. */
+/* Literal text; white space with a newline becomes one newline. */
 static void
 parse_literal(struct template_source *s)
 {
@@ -189,7 +190,7 @@ parse_partial(struct template_source *s, const char *name)
 	(void)step_add(s, "STEP_PARTIAL", name, strlen(name));
 }
 
-/* The text between the braces, without blanks; s->at moves behind them. */
+/* The text between the braces, without spaces at its ends; s->at moves behind the braces. */
 static const char *
 parse_braces(struct template_source *s, const char *close)
 {
@@ -320,7 +321,7 @@ write_template(FILE *f, const struct template_source *s, struct template_source 
 	    s->nsteps);
 }
 
-/* FNV-1a: names the stylesheet by its octets; nobody attacks their own build. */
+/* FNV-1a. A cryptographic hash is not needed: the stylesheet is part of the build. */
 static uint64_t
 style_digest(const char *p, size_t n)
 {
@@ -331,7 +332,7 @@ style_digest(const char *p, size_t n)
 	return (h);
 }
 
-/* Comments and indentation are for us, not for readers. */
+/* Removes comments and indentation. */
 static char *
 style_squeeze(struct arena *arena, const char *p, size_t n, size_t *len)
 {

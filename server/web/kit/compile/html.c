@@ -1,4 +1,4 @@
-/* The little tokenizer that knows where a template's values stand. */
+/* The tokenizer of html.h: one function for each state. */
 #include "html.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ html_one_of(const char *word, const char *const *list)
 	return (false);
 }
 
-/* A tag's name is complete. No element that could run or style anything from inside the page. */
+/* The tag's name is complete. Elements that run scripts or apply styles are errors. */
 static void
 html_tag_named(struct html *h)
 {
@@ -50,7 +50,7 @@ html_attribute_named(struct html *h)
 		h->wrong = "an attribute that the content security policy rules out";
 }
 
-/* The tag is closed: a form that posts must carry the token before it ends. */
+/* The tag is complete. A posted form must have the token before its end. */
 static void
 html_tag_closed(struct html *h)
 {

@@ -1,7 +1,6 @@
 /*
- * Where in an HTML page a template's next octet stands: just enough of the
- * tokenizer (WHATWG HTML 13.2.5) for templates that we write ourselves. It
- * decides how a value is escaped, and refuses places where none can be safe.
+ * The place of a template's next byte in the HTML: a subset of the tokenizer (WHATWG HTML 13.2.5) that is enough for
+ * Madang's own templates. It selects the escaping of a value and refuses places where no escaping is safe.
  */
 #ifndef WEB_COMPILE_HTML_H
 #define WEB_COMPILE_HTML_H
@@ -26,21 +25,21 @@ struct html {
 	size_t tag_len;
 	char attribute[40];
 	size_t attribute_len;
-	char method[8];	     /* value of method= in the tag at hand */
+	char method[8];	     /* value of method= in the current tag */
 	size_t method_len;
-	bool value_begun;    /* the value at hand has octets already */
+	bool value_begun;    /* the current value has bytes */
 	bool posting;	     /* inside a form that posts */
 	bool token;	     /* and the form's token has been seen */
-	const char *wrong;   /* the first thing that must not stand in a template, or NULL */
+	const char *wrong;   /* the first error, or NULL */
 };
 
-/* Feeds one octet of literal text. */
+/* Feeds one byte of literal text. */
 void html_feed(struct html *, char c);
 
-/* A value stands here: false where no escaping would make it safe. */
+/* May a value stand here? False: no escaping makes it safe. */
 bool html_value_allowed(const struct html *);
 
-/* The attribute at hand holds a URL. */
+/* Is the current attribute a URL? */
 bool html_in_url(const struct html *);
 
 #endif
