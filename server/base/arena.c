@@ -1,3 +1,7 @@
+/*
+ * How this works. An arena is a list of blocks of 8 kB; arena_alloc() cuts from the first one. A larger piece gets a block
+ * of its own size. arena_end() returns ordinary blocks to a list of the process and frees all others.
+ */
 #include "base/arena.h"
 
 #include <stdint.h>

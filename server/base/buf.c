@@ -20,22 +20,22 @@ buf_end(struct buf *b)
 void
 buf_reserve(struct buf *b, size_t more)
 {
-	size_t room = b->room != 0 ? b->room : 256;
+	size_t capacity = b->capacity != 0 ? b->capacity : 256;
 	char *data;
 
-	if (b->data != NULL && b->room - b->len > more)
+	if (b->data != NULL && b->capacity - b->len > more)
 		return;
-	while (room - b->len <= more)
-		room *= 2;
+	while (capacity - b->len <= more)
+		capacity *= 2;
 	if (b->arena != NULL) {
-		data = arena_alloc(b->arena, room);
+		data = arena_alloc(b->arena, capacity);
 		if (b->len > 0)
 			memcpy(data, b->data, b->len);
 	} else
-		data = mem_grow(b->data, room);
+		data = mem_grow(b->data, capacity);
 	data[b->len] = '\0';
 	b->data = data;
-	b->room = room;
+	b->capacity = capacity;
 }
 
 void
@@ -86,6 +86,6 @@ buf_fit(struct buf *b)
 {
 	if (b->data == NULL || b->arena != NULL)
 		return;
-	b->room = b->len + 1;
-	b->data = mem_grow(b->data, b->room);
+	b->capacity = b->len + 1;
+	b->data = mem_grow(b->data, b->capacity);
 }

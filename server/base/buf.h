@@ -12,7 +12,7 @@
 struct buf {
 	char *data; /* NULL until the first byte */
 	size_t len;
-	size_t room;
+	size_t capacity;
 	struct arena *arena; /* NULL: malloc */
 };
 
@@ -36,7 +36,7 @@ void buf_drop(struct buf *, size_t n);
 static inline void
 buf_add(struct buf *b, const void *p, size_t n)
 {
-	if (b->room - b->len <= n)
+	if (b->capacity - b->len <= n)
 		buf_reserve(b, n);
 	if (n > 0)
 		memcpy(b->data + b->len, p, n);

@@ -1,3 +1,7 @@
+/*
+ * The signal handler uses only its stack and log_write(), because the heap may be damaged. It leaves out backslashes
+ * instead of escaping them.
+ */
 #include "base/crash.h"
 
 #include <signal.h>

@@ -1,3 +1,8 @@
+/*
+ * How this works. A line is built in a buffer on the stack and written by one write(), so that lines of several processes
+ * do not mix. A line that is too long loses fields, never its end. After log_open() a full pipe drops the line and counts
+ * it; the next line that can be written is followed by "log lines dropped".
+ */
 #include "base/log.h"
 
 #include <errno.h>
@@ -100,13 +105,13 @@ log_write(const char *line, size_t n)
 
 struct log_line {
 	char text[LOG_LINE_MAX];
-	size_t n, room; /* bytes in use, limit */
+	size_t n, limit; /* bytes in use, limit */
 };
 
 static bool
 line_put(struct log_line *l, const char *s, size_t n)
 {
-	if (l->room - l->n < n)
+	if (l->limit - l->n < n)
 		return (false);
 	memcpy(l->text + l->n, s, n);
 	l->n += n;
@@ -177,7 +182,7 @@ line_begin(struct log_line *l, size_t end, enum log_level level, const char *msg
 	char time[CLOCK_RFC3339];
 
 	clock_rfc3339(clock_wall_ms(), time);
-	l->room = end - TAIL;
+	l->limit = end - TAIL;
 	(void)line_put(l, "{", 1);
 	(void)line_put_field(l, log_text("time", time));
 	(void)line_put_field(l, log_text("level", words[level]));
@@ -194,7 +199,7 @@ line_finish(struct log_line *l, const struct log_field *f)
 {
 	while (f->type != LOG_END && (f->type == LOG_ABSENT || line_put_field(l, *f)))
 		f++;
-	l->room += TAIL;
+	l->limit += TAIL;
 	if (f->type != LOG_END)
 		(void)line_put_field(l, log_bool("cut", true));
 	(void)line_put(l, "}\n", 2);

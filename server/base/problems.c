@@ -1,3 +1,7 @@
+/*
+ * Each table of problems.h is expanded here into an array, so a row has one definition. A lookup by code or status takes
+ * the first row, which is the general one.
+ */
 #include "base/problems.h"
 
 #include <string.h>

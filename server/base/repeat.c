@@ -1,3 +1,7 @@
+/*
+ * A table of the last 64 kinds of lines. msg and subject are compared by contents, so the same text from two places is one
+ * kind.
+ */
 #include "base/repeat.h"
 
 #include <stdint.h>

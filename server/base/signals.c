@@ -1,3 +1,6 @@
+/*
+ * Every number is tried, because the list of signals differs between kernels and libraries (signal(7)).
+ */
 #include "base/signals.h"
 
 #include <signal.h>
@@ -9,12 +12,12 @@
 static bool
 has_use(int number)
 {
-	static const int used[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, /* faults */
+	static const int needed[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, /* faults */
 		SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGKILL, SIGSTOP, /* job control, and the two that cannot be caught */
 		SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD };
 
-	for (size_t i = 0; i < LENGTH(used); i++)
-		if (used[i] == number)
+	for (size_t i = 0; i < LENGTH(needed); i++)
+		if (needed[i] == number)
 			return (true);
 	return (false);
 }

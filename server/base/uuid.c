@@ -1,3 +1,9 @@
+/*
+ * How this works. The first 48 bits are the wall clock's milliseconds, the next 12 (rand_a) a counter. A new millisecond
+ * starts the counter at a random value with its top bit clear, which leaves room for at least 2048 ids. If the clock
+ * stands still or goes back, the counter continues; on overflow the time moves ahead by 1 ms. So ids of a process
+ * increase.
+ */
 #include "base/uuid.h"
 
 #include <stdlib.h>

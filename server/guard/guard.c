@@ -1,3 +1,13 @@
+/*
+ * How this works. request/request.c calls the guard in this order:
+ *
+ *   1. guard_admit() with the head: CORS fields, credentials, origin, the network's rate.
+ *   2. guard_needs_session_first() with the head: for a large body, guard_ask_session() validates the session.
+ *   3. guard_admit_body() with the body: the form's token, then the account's rate.
+ *
+ * A session token does not name its account. If its owner is not remembered (rate.h), step 2 or 3 looks it up by a query
+ * of its own.
+ */
 #include "guard/guard.h"
 
 #include <string.h>

@@ -1,3 +1,8 @@
+/*
+ * How this works. A session that was used goes into a small hash table with the time of its next report, and its digest
+ * into the parameter of the next query. Until that time further requests of the session cost nothing. A collision
+ * evicts the older session, which is then reported once more than needed.
+ */
 #include "guard/idle.h"
 
 #include <string.h>

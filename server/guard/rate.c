@@ -1,3 +1,14 @@
+/*
+ * Which limits apply to a class of routes (a public read, WHO_ANYONE, has none):
+ *
+ *   RATE_READ     reads of the network.
+ *   RATE_HEAVY    reads of the network, then heavy reads of the account.
+ *   RATE_WRITE    writes of the network, then writes of the account.
+ *   RATE_VOTE     votes of the network, then votes of the account.
+ *   RATE_NONE     writes of the network, only while the session's owner is unknown.
+ *   RATE_SIGN_UP  rate_sign_up(), when the fields are valid.
+ *   RATE_SIGN_IN  login_attempt_begin(), by failures.
+ */
 #include <string.h>
 
 #include "base/clock.h"

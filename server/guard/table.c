@@ -1,3 +1,8 @@
+/*
+ * The tag selects a set of TABLE_WAYS slots. An insert claims the slot with the smallest word by a compare-and-swap of
+ * its tag; a process that loses searches the set again. The word is zeroed after the swap, so another process may read
+ * the evicted tag's word once. Limits tolerate that.
+ */
 #include "guard/table.h"
 
 static struct table_slot *

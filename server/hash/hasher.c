@@ -1,4 +1,8 @@
-/* A hasher: a process that computes one hash after another. */
+/*
+ * A hasher: a process that computes one hash after another. All hashers wait in ppoll() on the same listening socket, and
+ * the kernel gives each connection to one of them. A hasher has no state between requests, so it can be killed at any
+ * time; the worker retries.
+ */
 #include <errno.h>
 #include <poll.h>
 #include <sched.h>
@@ -24,7 +28,7 @@ hasher_listen(const char *path)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
 	mode_t mask;
-	int fd, bad, kept;
+	int fd, bad, error;
 
 	if (strlen(path) >= sizeof(at.sun_path)) {
 		errno = ENAMETOOLONG;
@@ -37,12 +41,12 @@ hasher_listen(const char *path)
 		return (-1);
 	mask = umask(0177);
 	bad = bind(fd, (const struct sockaddr *)&at, sizeof(at)) != 0 || listen(fd, SOMAXCONN) != 0;
-	kept = errno;
+	error = errno;
 	(void)umask(mask);
 	if (!bad)
 		return (fd);
 	(void)close(fd);
-	errno = kept;
+	errno = error;
 	return (-1);
 }
 

@@ -1,3 +1,8 @@
+/*
+ * From the head to the handler. body_begin() calls the handler's head(), which limits the body or answers. Then the body
+ * is read by Content-Length or by the chunked decoder into the exchange's arena, and the exchange goes to deferred.c.
+ * Every way out that leaves bytes of a body unread closes the connection, because the next request could not be found.
+ */
 #include "http/conn.h"
 #include "settings/settings.h"
 

@@ -83,8 +83,8 @@ static void
 copy_weigh(struct cached_response *copy)
 {
 	copies -= copy->size;
-	copy->size = copy->fields.room + copy->tag.room + copy->gzip_tag.room + copy->body.room + copy->gzip.room +
-	    copy->shared.room;
+	copy->size = copy->fields.capacity + copy->tag.capacity + copy->gzip_tag.capacity + copy->body.capacity + copy->gzip.capacity +
+	    copy->shared.capacity;
 	copies += copy->size;
 }
 
@@ -151,7 +151,7 @@ cached_response_compress(struct cached_response *copy)
 	do {
 		buf_reserve(&copy->gzip, 4096);
 		z.next_out = (unsigned char *)copy->gzip.data + copy->gzip.len;
-		z.avail_out = (unsigned)(copy->gzip.room - copy->gzip.len);
+		z.avail_out = (unsigned)(copy->gzip.capacity - copy->gzip.len);
 		says = deflate(&z, Z_FINISH);
 		copy->gzip.len = z.total_out;
 	} while (says == Z_OK);

@@ -112,12 +112,12 @@ on_deferred_timer(evutil_socket_t fd, short what, void *arg)
 void
 http_loop(struct event_base *base)
 {
-	int went;
+	int status;
 
 	do {
 		loop_budget_begin();
-		went = event_base_loop(base, EVLOOP_ONCE);
-	} while (went == 0 && !event_base_got_break(base));
+		status = event_base_loop(base, EVLOOP_ONCE);
+	} while (status == 0 && !event_base_got_break(base));
 }
 
 /* All connections are closed, so these requests have no client. */

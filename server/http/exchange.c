@@ -30,24 +30,24 @@ struct exchange *
 exchange_replace(struct exchange *ex)
 {
 	struct conn *c = ex->conn;
-	struct exchange *other;
+	struct exchange *replacement;
 
 	if (c == NULL)
 		return (NULL);
-	other = exchange_new(c);
-	other->method = ex->method;
-	other->http10 = ex->http10;
-	other->close = ex->close;
-	other->began = ex->began;
-	other->request_id = exchange_request_id(ex);
-	other->path = ex->path;
-	other->query = ex->query;
-	other->fields = ex->fields;
-	other->nfields = ex->nfields;
-	other->with_handler = true;
-	c->ex = other;
+	replacement = exchange_new(c);
+	replacement->method = ex->method;
+	replacement->http10 = ex->http10;
+	replacement->close = ex->close;
+	replacement->began = ex->began;
+	replacement->request_id = exchange_request_id(ex);
+	replacement->path = ex->path;
+	replacement->query = ex->query;
+	replacement->fields = ex->fields;
+	replacement->nfields = ex->nfields;
+	replacement->with_handler = true;
+	c->ex = replacement;
 	ex->conn = NULL;
-	return (other);
+	return (replacement);
 }
 
 static void
@@ -232,10 +232,10 @@ request_id_make(struct exchange *ex)
 const char *
 exchange_request_id(const struct exchange *ex)
 {
-	const char *theirs = ex->trusted && ex->request_id == NULL ? exchange_field(ex, "x-request-id") : NULL;
+	const char *proxy_id = ex->trusted && ex->request_id == NULL ? exchange_field(ex, "x-request-id") : NULL;
 
-	if (theirs != NULL && is_request_id(theirs))
-		((struct exchange *)(uintptr_t)ex)->request_id = theirs;
+	if (proxy_id != NULL && is_request_id(proxy_id))
+		((struct exchange *)(uintptr_t)ex)->request_id = proxy_id;
 	else if (ex->request_id == NULL)
 		request_id_make((struct exchange *)(uintptr_t)ex);
 	return (ex->request_id);

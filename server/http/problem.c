@@ -1,3 +1,6 @@
+/*
+ * Reason phrases (RFC 9110 15) and problem+json. Clients must ignore the phrase; it is for people who read traces.
+ */
 #include "http/problem.h"
 
 #include "base/quote.h"

@@ -14,7 +14,7 @@
 
 struct password_list {
 	unsigned char key[crypto_shorthash_KEYBYTES];
-	size_t n, room;
+	size_t n, capacity;
 	uint64_t *values;
 };
 
@@ -53,9 +53,9 @@ list_add(struct password_list *l, const char *line, size_t n)
 	buf_init(&folded, NULL);
 	if (!is_list_comment(line, n) && normal_fold(line, n, &folded) && folded.len > 0) {
 		plain_make(&plain, folded.data, folded.len);
-		if (l->n == l->room) {
-			l->room = l->room != 0 ? l->room * 2 : 4096;
-			l->values = mem_grow(l->values, l->room * sizeof(*l->values));
+		if (l->n == l->capacity) {
+			l->capacity = l->capacity != 0 ? l->capacity * 2 : 4096;
+			l->values = mem_grow(l->values, l->capacity * sizeof(*l->values));
 		}
 		if (plain.n > 0)
 			l->values[l->n++] = list_hash(l, plain.text, plain.n);
@@ -92,7 +92,7 @@ password_list_load(const char *path)
 	}
 	qsort(l->values, l->n, sizeof(*l->values), by_value);
 	l->values = mem_grow(l->values, l->n * sizeof(*l->values));
-	l->room = l->n;
+	l->capacity = l->n;
 	return (l);
 }
 

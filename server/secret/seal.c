@@ -1,3 +1,7 @@
+/*
+ * Each input of a hash begins with its own text ("madang entry 1", "madang seal 1"), and every field has a fixed or a
+ * stated length. So no two inputs of different meaning have the same bytes.
+ */
 #include "secret/seal.h"
 
 #include <errno.h>

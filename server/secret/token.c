@@ -1,3 +1,7 @@
+/*
+ * Digests use BLAKE2b without a salt: a token has 256 random bits, so precomputed tables are useless. Texts that can be
+ * guessed, such as networks and logins, use a key.
+ */
 #include "secret/token.h"
 
 #include <sodium.h>
