@@ -8,7 +8,7 @@ struct peer {
 };
 
 struct peers {
-	size_t nbuckets, used; /* room is a power of two */
+	size_t nbuckets, used; /* nbuckets is a power of two */
 	uint64_t seed;
 	struct peer **buckets;
 };

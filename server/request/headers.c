@@ -1,7 +1,7 @@
 /*
  * The header fields that tell a browser what it may do with an answer: one table, by where the answer
  * belongs. CSP: what may run in it and who may frame it; CORP (Fetch): who may load it; COOP (HTML):
- * whether who opened its window may reach into it. The HTTP room adds FIELDS_CLOSED to answers of its own.
+ * whether who opened its window may reach into it. The HTTP edge adds FIELDS_SECURITY to its own answers.
  */
 #include <string.h>
 
