@@ -32,7 +32,7 @@
 	X(BAD_MIN_VERSION, 400, "bad_request", CORRECT, "Madang-Min-Version is not a whole number. Send a version that an answer had.") \
 	X(METHOD_NOT_ALLOWED, 405, "method_not_allowed", CORRECT, "This address does not take this method. The field Allow lists those it takes.") \
 	X(REQUEST_TIMEOUT, 408, "request_timeout", RETRY, "The request did not arrive in time. Send it again.") \
-	X(TOO_LARGE, 413, "too_large", SHOW, "What was sent is larger than it may be. Make it shorter, then send it again.") \
+	X(TOO_LARGE, 413, "too_large", SHOW, "The request is larger than the limit. Make it shorter, then send it again.") \
 	X(TARGET_TOO_LONG, 414, "target_too_long", CORRECT, "The request target is too long. Shorten it.") \
 	X(BAD_CONTENT_TYPE, 415, "bad_content_type", CORRECT, "The body is not application/json in UTF-8. Send it as that.") \
 	X(BAD_FORM_TYPE, 415, "bad_content_type", CORRECT, "The body is not a form. Send it as application/x-www-form-urlencoded.") \
@@ -93,15 +93,15 @@
 	X(TOO_LARGE_RENDERED, 422, "too_large_rendered", SHOW, \
 	  "With all its formatting your comment is larger than comments may be. Take out some formatting.") \
 	/* moderation */ \
-	X(APPEALED, 422, "appealed", STOP, "The author has appealed: somebody who did not take part decides, among the appeals.") \
+	X(APPEALED, 422, "appealed", STOP, "The author has appealed. A moderator who took no part decides it under Appeals.") \
 	X(NOT_DECIDABLE, 422, "not_decidable", REREAD, "The comment is not in a state for this decision. Look at the case again.") \
 	X(TEXT_ERASED, 409, "text_erased", STOP, "The text is gone for good, so the comment cannot be shown again.") \
 	X(AUTHOR_NOT_NOTIFIED, 422, "author_not_notified", SHOW, "This decision changes nothing for the author, so no message is sent. Leave the message out.") \
 	X(MISSING_REASON, 422, "missing_reason", SHOW, "A rejection needs a reason. Choose a reason.") \
 	X(UNKNOWN_REASON, 422, "unknown_reason", SHOW, "The site does not have this reason. Choose a reason from the list.") \
 	X(SECOND_NEEDED, 422, "second_needed", SHOW, "Such decisions need two moderators. Decide the comments one by one.") \
-	X(CLAIMS_MAX, 409, "claims_max", SHOW, "You hold as many cases as you may. Decide or release some of these first.") \
-	X(MARKS_MAX, 409, "marks_max", SHOW, "This article has as many of these marks as it may. Take one away first.") \
+	X(CLAIMS_MAX, 409, "claims_max", SHOW, "You hold the maximum number of cases. Decide or release some of them first.") \
+	X(MARKS_MAX, 409, "marks_max", SHOW, "This article has the maximum number of these marks. Remove one first.") \
 	X(NOT_SHOWN, 409, "not_shown", STOP, "Only a published comment can be pinned or featured, and only one that is shown locked.") \
 	X(TIME_PAST, 422, "time_past", SHOW, "That time is over already. Choose a later one.") \
 	X(TIME_FUTURE, 422, "time_future", SHOW, "No comments have been written since then. Choose an earlier time.") \
@@ -129,7 +129,7 @@
  */
 #define CHECKS(X) \
 	X("missing", "This field is required. Fill it in.") \
-	X("empty", "There is nothing to see in this text. Write something.") \
+	X("empty", "This text has no visible characters. Write something.") \
 	X("bad_type", "This is not of the right type. Send the type that the description names.") \
 	X("bad_id", "This is not an id. Copy the id from its page.") \
 	X("bad_time", "This is not a time. Write it like 2026-11-23T15:00.") \
@@ -140,14 +140,14 @@
 	X("bad_code", "A code has only small letters, digits and _, and begins with a letter.") \
 	X("unknown_field", "There is no such field. Leave it out.") \
 	X("unknown_value", "There is no such choice. Choose one from the list.") \
-	X("not_allowed", "This does not go together with the other fields. Leave it out.") \
+	X("not_allowed", "This cannot be combined with the other fields. Leave it out.") \
 	X("not_confirmed", "This must be confirmed. Tick it if it is true.") \
 	X("duplicate", "This occurs twice. Remove one of them.") \
 	X("in_use", "A rule uses this reason. Remove it from the rules first.") \
 	X("out_of_range", "This number is too small or too large. Choose one within the limits.") \
 	X("too_many", "There are too many of these. Remove some.") \
 	X("too_short", "This is too short. Write more.") \
-	X("too_long", "This is longer than it may be. Shorten it.") \
+	X("too_long", "This is too long. Shorten it.") \
 	X("mixed_scripts", "Please write the name in one script; mixed ones can look like somebody else's.") \
 	X("reserved", "This name, or one that looks like it, is kept for the newsroom. Choose another.") \
 	X("common_password", "This password is easy to guess: a common one, a row of keys or one piece repeated, with little added. Choose another.") \

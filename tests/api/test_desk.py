@@ -269,7 +269,7 @@ def test_a_moderator_at_the_claim_limit_claims_no_further_case(make_server, data
     v.sign_in(make_account("moderator"))
     for case, to in (held[0], f"/desk/{held[0]}?said=renewed"), (held[1], "/desk?view=mine&said=claims_max"):
         assert v.post(f"/desk/{case}/renew", {}).headers["location"] == to
-    assert "You hold as many cases as you may." in page(v.get("/desk?view=mine&said=claims_max"))
+    assert "You hold the maximum number of cases." in page(v.get("/desk?view=mine&said=claims_max"))
     v.http.close()
     one.stop()
 

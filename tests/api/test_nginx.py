@@ -186,7 +186,7 @@ def test_the_largest_body_that_madang_accepts_passes_nginx(site):
         assert got.status == 401 and got.code == "sign_in", got
     for size in ((4 << 20) + 1, 5 << 20):
         got = alone(site[0], "POST", path, b"x" * size, form)
-        assert got.status == 413 and got.json["detail"] == "What was sent is larger than it may be. Make it shorter, then send it again.", got
+        assert got.status == 413 and got.json["detail"] == "The request is larger than the limit. Make it shorter, then send it again.", got
 
 
 def test_refusals_of_nginx_have_madangs_form(site, https):
