@@ -43,7 +43,7 @@ body_file_end(struct body_file *f)
 		file_close(f);
 }
 
-/* The one sent longest ago that nobody reads from gives way. */
+/* Closes the file that was sent longest ago and has no reader. False: each has one. */
 static bool
 give_way(void)
 {
@@ -57,7 +57,7 @@ give_way(void)
 	return (false);
 }
 
-/* Room for one more, also after a reload that allows fewer. */
+/* Makes room for one more file, also after a reload that allows fewer. */
 static bool
 has_room(void)
 {
@@ -87,7 +87,7 @@ sealed_file(const char *p, size_t len)
 	return (-1);
 }
 
-/* Memory files are short, or not allowed here: nothing is lost but speed. */
+/* The system has no memory for files or forbids them. Only speed is lost. */
 static void
 creation_failed(int error)
 {

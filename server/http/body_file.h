@@ -1,10 +1,10 @@
 /*
- * A body in a memory file (memfd_create(2)), for sendfile(2): the kernel sends the file's own pages, where sendmsg()
- * copies. It is made when a body of at least cache.file_min bytes was sent BODY_FILE_SENDS times. A process has at
- * most cache.files_max of them; one more takes the place of the one that was sent longest ago, unless answers are
- * being sent from all. The file is sealed before anything is sent from it, so its bytes cannot change.
+ * A body in a memory file (memfd_create(2)) for sendfile(2): the kernel sends the file's pages, where sendmsg() copies.
+ * The file is made when a body of at least cache.file_min bytes was sent BODY_FILE_SENDS times. A process has at most
+ * cache.files_max files; a further one replaces the file that was sent longest ago and has no reader. A file is sealed
+ * before it is sent, so its bytes cannot change.
  *
- * Whatever fails, the body in memory is sent instead, and no file is made for a second.
+ * After any failure the body is sent from memory, and no file is made for one second.
  */
 #ifndef HTTP_BODY_FILE_H
 #define HTTP_BODY_FILE_H
@@ -27,27 +27,27 @@ struct body_file {
 };
 
 void body_file_init(struct body_file *);
-/* Nobody reads from it any more. */
+/* Closes the file; no answer is being sent from it. */
 void body_file_end(struct body_file *);
 
-/* There is none, and the body of len bytes, about to be sent once more, has been sent often enough for one. */
+/* True: there is no file, and the body of len bytes was sent often enough for one. Counts one more send. */
 bool body_file_due(struct body_file *, size_t len) MUST_USE;
-/* Makes it; false: there is none. */
+/* Makes the file; false: it could not be made. */
 bool body_file_make(struct body_file *, const char *p, size_t len) MUST_USE;
-/* There is one that answers may be sent from. */
+/* There is a file, and sendfile() has not refused it. */
 bool body_file_usable(const struct body_file *) MUST_USE;
 
-/* An answer is sent from it from now on, until leave. */
+/* Between the two calls an answer is being sent from the file. */
 void body_file_enter(struct body_file *);
 void body_file_leave(struct body_file *);
-/* sendfile() refused it with this error; it is used no more. */
+/* sendfile() refused the file with this errno: it is not used any more. */
 void body_file_fail(struct body_file *, int error);
 
 struct body_file_figures {
 	unsigned files;
 	size_t bytes;
 };
-/* Of all in this process. */
+/* Of all files in this process. */
 struct body_file_figures body_file_figures(void);
 
 #endif

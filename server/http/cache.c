@@ -9,7 +9,7 @@
 #define BUCKETS	 4096 /* at first; doubled when there are as many entries */
 #define GZIP_MIN 512  /* bytes; smaller bodies are one packet anyway */
 #define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
-#define OVERHEAD 688  /* octets of a page and its copy beside what they hold, malloc's included */
+#define OVERHEAD 688  /* bytes of a page and its response without their buffers, malloc's overhead included */
 
 TAILQ_HEAD(pages, page);
 TAILQ_HEAD(articles, cached_article);
@@ -23,8 +23,8 @@ struct cache {
 	struct cache_figures figures;
 };
 
-static uint64_t seed; /* secret: nobody chooses which targets share a bucket */
-static size_t copies; /* octets of all copies, kept or only being written out */
+static uint64_t seed; /* secret, so that a client cannot choose targets that share a bucket */
+static size_t copies; /* bytes of all responses, cached or only being written out */
 
 static uint32_t
 hash_of(const char *p, size_t n)
@@ -60,7 +60,7 @@ cache_new(void)
 	return (c);
 }
 
-/* ---- copies */
+/* ---- responses */
 
 struct cached_response *
 cached_response_new(void)
@@ -88,7 +88,7 @@ copy_weigh(struct cached_response *copy)
 	copies += copy->size;
 }
 
-/* It is made once and kept long. */
+/* Frees unused room: a response is made once and kept for long. */
 static void
 copy_fit(struct cached_response *copy)
 {
@@ -165,7 +165,7 @@ cached_response_compress(struct cached_response *copy)
 	return (false);
 }
 
-/* ---- topics */
+/* ---- articles */
 
 static struct cached_article **
 article_place(struct cache *c, const struct uuid *article)
@@ -404,7 +404,7 @@ cache_put(struct cache *c, struct page *p, struct cached_response *copy, int64_t
 		LIST_INSERT_HEAD(&p->article->current, p, same);
 }
 
-/* Copies and files that only await being written out, too. */
+/* Responses and files that are only being written out count too. */
 static size_t
 cache_bytes(const struct cache *c)
 {

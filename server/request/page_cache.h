@@ -1,13 +1,13 @@
 /*
- * Inside of the kept pages; only the request room's own files include this.
+ * The page cache's own header, for files of server/request only. One worker's cache of public pages:
  *
- *   request/page_target.c  what is asked for: the key, the version, who asks
- *   request/page_fresh.c   how good a copy is, and what is heard
- *   request/cached_response.c    a copy made, a copy sent
- *   request/page_cache.c    hits; fills and who waits for them
- *   request/document.c     documents of pages, for readers with a session
- *   request/page_check.c   versions compared with the database's
- *   request/late.c    the copy, when the database hangs
+ *   page_target.c      reads the cache key, the version asked for and the credentials
+ *   page_fresh.c       decides whether a response may be served, and records versions
+ *   cached_response.c  makes and sends responses
+ *   page_cache.c       serves from the cache; fills pages, and lets requests wait for a fill
+ *   document.c         gives documents of pages to readers with a session
+ *   page_check.c       compares versions with the database's
+ *   late.c             serves stale responses while the database hangs
  */
 #ifndef REQUEST_PAGE_H
 #define REQUEST_PAGE_H
@@ -16,14 +16,14 @@
 #include "http/cache.h"
 #include "request/impl.h"
 
-#define KEY_MAX 512 /* longer targets are answered, not kept */
+#define KEY_MAX 512 /* bytes; a longer target is answered without the cache */
 
-/* The worker's; cache NULL: not open. */
+/* cache NULL: not open. */
 extern struct page_cache {
 	struct cache *cache;
 	struct pool *pool;
 	struct page_figures figures;
-	TAILQ_HEAD(, fill) fills; /* in order of their beginning */
+	TAILQ_HEAD(, fill) fills; /* by since_ms, without late ones */
 	void (*wake_in)(void *arg, long ms);
 	void *wake_arg;
 } page_cache;
@@ -32,44 +32,44 @@ extern struct page_cache {
 struct target {
 	char key[KEY_MAX];
 	size_t n;
-	long min; /* version asked for: Madang-Min-Version, or ?v= of a page */
-	bool plain; /* can be kept, and its least was understood */
+	long min; /* the version asked for by Madang-Min-Version or ?v=; 0: any */
+	bool plain; /* cacheable: the key fits, and min was read */
 };
 void target_read(struct exchange *, struct target *);
-/* Something of its reader's may have to be on the page. */
+/* The request may have a session, so its page may have to show the reader's own votes and comments. */
 bool has_session(struct exchange *);
-/* With Authorization the cookie is not looked at, and one that is no token of ours is an error. */
+/* With Authorization the cookie is ignored, and a malformed token is an error. */
 bool has_authorization(struct exchange *);
 bool takes_gzip(struct exchange *);
 
 /* ---- request/page_fresh.c */
-/* Good as it is; good, but to be marked as old; not good. */
+/* GOOD_MARKED: may be served with Age and Madang-Stale. GOOD_NOT: may not be served. */
 enum good { GOOD_NOT, GOOD_MARKED, GOOD };
 enum good page_good(const struct page *, long min, int64_t now);
 /* GOOD or GOOD_NOT, and not good while it is outdated: of a document, whose reader may have just written. */
 enum good page_fresh(const struct page *, long min, int64_t now);
-/* Only not lately checked: its version is the highest heard of, so to ask for the version is enough. */
+/* The response has version_known, but was not checked lately: a query for the version is enough. */
 bool page_unchecked(const struct page *, long min);
-/* What the database said of its version, when asked at asked_ms. */
+/* Records the version that a query of asked_ms returned. */
 void cached_article_checked(struct cached_article *, long version, int64_t asked_ms);
 
 /* ---- request/cached_response.c */
 struct cached_response *cached_response_make(const struct fill_content *);
 /*
- * marked: it may be older than copies are, because the database is what failed.
- * shared: its reader is signed in and gets everybody's page all the same.
+ * A response's representation for one request. marked: with Age and Madang-Stale. shared: its reader has a session and
+ * gets the shared page all the same, under pressure.
  */
 struct cached_choice {
 	int status;
-	const struct buf *body, *tag; /* tag NULL: everybody's page for a reader who is signed in */
-	struct body_file *file; /* of that body; NULL: it never has one */
+	const struct buf *body, *tag; /* tag NULL: shared */
+	struct body_file *file; /* of that body; NULL: shared pages have none */
 	bool gzip, marked;
-	size_t bytes; /* of the body that goes out */
+	size_t bytes; /* of the body to send */
 };
-/* Holds the copy until it is sent. */
+/* Holds the response until it is sent. */
 struct cached_choice cached_response_choose(struct exchange *, struct cached_response *, bool marked, bool shared);
 void cached_response_send(struct exchange *, struct cached_response *, const struct cached_choice *);
-/* Chosen, counted and sent for a request that was begun. */
+/* Chooses, counts and sends; ends the request. */
 void cached_response_answer(struct request *, struct cached_response *, bool marked, bool shared);
 
 /* ---- request/document.c */
@@ -80,32 +80,32 @@ void document_hold(struct request *, struct cached_response *);
 
 /* ---- request/page_cache.c */
 /*
- * One question under way for a page, and who waits for its answer: first whether
- * the copy is still right, if there is one to be checked, then for the page.
+ * One query under way for a page, and the requests that wait for it. If the page has an unchecked response, the first
+ * query asks for the version, and a second one for the page if the version changed.
  */
 struct fill {
 	struct page *page;
-	struct request *first;	 /* who asks */
-	struct request *waiting; /* by ->wait_next */
+	struct request *first;	 /* its request runs the query */
+	struct request *waiting; /* by ->wait_next, in order of arrival */
 	struct request **last;
 	unsigned waiters;
-	struct fill *next; /* of those that wait for their topic's version */
-	int64_t began_ms;	/* of the question under way */
-	int64_t since_ms;	/* of the first question */
-	TAILQ_ENTRY(fill) late; /* in page_cache.fills until it is ended or late */
+	struct fill *next; /* of the fills that wait for the same article's version */
+	int64_t began_ms;	/* of the query under way */
+	int64_t since_ms;	/* of the first query */
+	TAILQ_ENTRY(fill) late; /* in page_cache.fills, unless is_late */
 	bool is_late;
 };
-/* The version is known, or could not be asked for. */
+/* The version's query ended with this status. */
 void fill_checked(struct fill *, enum ask_status);
 
 /* ---- request/late.c */
 void fill_watch(struct fill *);
 void fill_unwatch(struct fill *);
-/* The page's fetch is late: true after answering with the copy. */
+/* True after answering from a stale response, because the page's fill is late. */
 bool late_answer(struct request *, const struct page *) MUST_USE;
 
 /* ---- request/page_check.c */
-/* False where versions cannot be asked for now. */
+/* Queries the version for this fill, which ends in fill_checked(). False: the LISTEN connection is down. */
 bool check_wait(struct fill *) MUST_USE;
 
 #endif

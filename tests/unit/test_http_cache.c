@@ -124,7 +124,7 @@ octets(void **state)
 	(void)state;
 	cached_response_hold(slow); /* somebody reads it slowly */
 	(void)put(c, p, 2, 2);
-	assert_true(cache_figures(c).octets >= 2 * one - 2000);
+	assert_true(cache_figures(c).bytes >= 2 * one - 2000);
 	(void)put(c, q, 2, 2);
 	assert_true(cached_response_compress(q->copy));
 	assert_int_equal(cache_figures(c).pages, 2);
@@ -142,7 +142,7 @@ octets(void **state)
 	q->fill = NULL;
 	cache_trim(c, 0);
 	assert_int_equal(cache_figures(c).pages, 0);
-	assert_true(cache_figures(c).octets >= one - 2000);
+	assert_true(cache_figures(c).bytes >= one - 2000);
 	cached_response_release(slow);
 	assert_int_equal(cache_figures(c).bytes, 0);
 	cache_end(c);
@@ -166,13 +166,13 @@ shared(void **state)
 	made = copy->shared.data;
 	assert_int_equal(copy->shared.len, copy->body.len + 7);
 	assert_memory_equal(made, "An octet or more. A line.An octet or more. ", 43);
-	assert_true(cache_figures(c).octets >= plain + copy->shared.len);
+	assert_true(cache_figures(c).bytes >= plain + copy->shared.len);
 	plain = cache_figures(c).bytes;
 	cached_response_share(copy);
 	assert_ptr_equal(copy->shared.data, made);
 	assert_int_equal(cache_figures(c).bytes, plain);
 	cache_drop(c, p); /* the page is gone, its copy not */
-	assert_true(cache_figures(c).octets >= copy->body.len + copy->shared.len);
+	assert_true(cache_figures(c).bytes >= copy->body.len + copy->shared.len);
 	cached_response_release(copy);
 	assert_int_equal(cache_figures(c).bytes, 0);
 	cache_end(c);
