@@ -29,7 +29,7 @@ void sign_up_check(struct request *, struct sign_up *);
  * Makes the account. done gets the answer of ACCOUNT_CREATE: ok or username_taken. Refusals by rate limits and by
  * accounts.sign_up are answered here.
  */
-void sign_up_enter(struct request *, const struct sign_up *, session_granted_fn *done);
+void account_sign_up(struct request *, const struct sign_up *, session_granted_fn *done);
 
 /* ---- a new password, for the API and for the page's form */
 struct new_password {

@@ -17,7 +17,7 @@ account_create(struct request *rq)
 		return;
 	sign_up_check(rq, &s);
 	if (!reply_if_bad(rq))
-		sign_up_enter(rq, &s, account_create_answered);
+		account_sign_up(rq, &s, account_create_answered);
 }
 
 static void

@@ -54,7 +54,7 @@ sign_up_check(struct request *rq, struct sign_up *s)
 }
 
 void
-sign_up_enter(struct request *rq, const struct sign_up *s, session_granted_fn *done)
+account_sign_up(struct request *rq, const struct sign_up *s, session_granted_fn *done)
 {
 	struct sign_up_state *j = rq_alloc(rq, sizeof(*j));
 	struct buf skeleton;

@@ -54,7 +54,7 @@ settings_object(struct request *rq, const char *place, const json_t *v, const ch
 }
 
 static void
-settings_text(struct request *rq, const char *place, const char *member, const json_t *v, size_t max)
+settings_check_text(struct request *rq, const char *place, const char *member, const json_t *v, size_t max)
 {
 	if (!json_is_string(v))
 		settings_bad(rq, place, member, v == NULL ? "missing" : "bad_type");
@@ -75,7 +75,7 @@ is_reason_code(const char *s)
 
 /* {code: {title, text}}: reasons of the site's own, and common ones with its own text. */
 static void
-settings_reasons(struct request *rq, const json_t *v)
+settings_check_reasons(struct request *rq, const json_t *v)
 {
 	const char *code, *place;
 	json_t *rule;
@@ -92,14 +92,14 @@ settings_reasons(struct request *rq, const json_t *v)
 		place = rq_printf(rq, "reasons.%s", code);
 		if (!settings_object(rq, place, rule, "title text"))
 			continue;
-		settings_text(rq, place, "title", json_object_get(rule, "title"), TITLE_MAX);
-		settings_text(rq, place, "text", json_object_get(rule, "text"), TEXT_MAX);
+		settings_check_text(rq, place, "title", json_object_get(rule, "title"), TITLE_MAX);
+		settings_check_text(rq, place, "text", json_object_get(rule, "text"), TEXT_MAX);
 	}
 }
 
 /* A list of words, each of them one of `among` or a member of `more`. */
 static void
-settings_words(struct request *rq, const char *member, const json_t *v, const char *among, const json_t *more)
+settings_check_words(struct request *rq, const char *member, const json_t *v, const char *among, const json_t *more)
 {
 	const json_t *one;
 	const char *word;
@@ -126,15 +126,15 @@ site_settings_check(struct request *rq, const json_t *s)
 	if (!settings_object(rq, "", s, MEMBERS))
 		return;
 	if (json_object_get(s, "title") != NULL)
-		settings_text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
+		settings_check_text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
 	if (mode != NULL && (!json_is_string(mode) || !word_in(SITE_MODES, json_string_value(mode))))
 		settings_bad(rq, "mode", "", "unknown_value");
 	if (days != NULL && (!json_is_integer(days) || json_integer_value(days) < 0 || json_integer_value(days) > DAYS_MAX))
 		settings_bad(rq, "related_days", "", json_is_integer(days) ? "out_of_range" : "bad_type");
-	settings_reasons(rq, own);
+	settings_check_reasons(rq, own);
 	if (second != NULL && settings_object(rq, "second", second, "reasons roles")) {
-		settings_words(rq, "reasons", json_object_get(second, "reasons"), COMMON_REASONS, own);
-		settings_words(rq, "roles", json_object_get(second, "roles"), ROLES, NULL);
+		settings_check_words(rq, "reasons", json_object_get(second, "reasons"), COMMON_REASONS, own);
+		settings_check_words(rq, "roles", json_object_get(second, "roles"), ROLES, NULL);
 	}
 }
 

@@ -19,7 +19,7 @@ session_create(struct request *rq)
 	struct sign_in_body b = { NULL, NULL };
 
 	if (rq_read(rq, fields, LENGTH(fields), &b))
-		session_enter(rq, b.login, b.password, session_create_answered);
+		session_sign_in(rq, b.login, b.password, session_create_answered);
 }
 
 static void

@@ -15,6 +15,6 @@ handler_fn session_revoke; /* DELETE /v1/account/sessions/{session} */
  * The whole sign-in, for the API and for the page's form. done gets the answer of SESSION_OPEN, or NULL for wrong
  * credentials. Rate limits are answered 429 here. Both strings are copied, and the copies of the password wiped.
  */
-void session_enter(struct request *, const char *login, const char *password, session_granted_fn *done);
+void session_sign_in(struct request *, const char *login, const char *password, session_granted_fn *done);
 
 #endif

@@ -349,7 +349,7 @@ render_typed(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct markdown_render *r = arg;
 	struct buf typed;
 
-	if (!md_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
+	if (!md_text_safe(r->text.text.data, r->text.text.len, type, p, n)) {
 		r->unsound = true;
 		return (1);
 	}
@@ -399,7 +399,7 @@ markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 	if (n > BODY_MAX)
 		return (MARKDOWN_TOO_BIG);
 	prepared_make(&r.text, body, n);
-	if (md_sound(r.text.text.data, r.text.text.len))
+	if (md_safe(r.text.text.data, r.text.text.len))
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.unsound = true;

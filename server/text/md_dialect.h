@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* md4c's own bare links are off, as they overlap other marks: see md_sound(). prepared.h does the rest of the dialect. */
+/* md4c's own bare links are off, as they overlap other marks: see md_safe(). prepared.h does the rest of the dialect. */
 #define MD_DIALECT (MD_FLAG_NOHTML | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS)
 
 /*
@@ -19,12 +19,12 @@
  * pointers outside of the body. The preparation (prepared.h) makes such links text; a text that still has one is shown as
  * it was typed.
  */
-bool md_sound(const char *text, size_t n) MUST_USE;
+bool md_safe(const char *text, size_t n) MUST_USE;
 /* i is behind "](". Does a bracket follow before the link would end? */
 bool md_bracket_inside(const char *text, size_t n, size_t i) MUST_USE;
 
 /* The second check: may these bytes from md4c be read? They are in the body, or for code one of md4c's constants. */
-bool md_text_sound(const char *text, size_t ntext, MD_TEXTTYPE type, const char *p, size_t n) MUST_USE;
+bool md_text_safe(const char *text, size_t ntext, MD_TEXTTYPE type, const char *p, size_t n) MUST_USE;
 
 /* An http, https or mailto URL, without characters that browsers remove or replace. */
 bool md_link_allowed(const struct buf *url) MUST_USE;

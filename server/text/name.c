@@ -61,7 +61,7 @@ name_is_mark(uint32_t c)
 
 /* p is NFKC. False for a bad character, a mark without a letter, more than three marks on one, two separators in a row. */
 static bool
-characters_sound(const char *p, size_t n)
+name_characters_valid(const char *p, size_t n)
 {
 	uint32_t c, before = ' ';
 	unsigned marks = 0;
@@ -102,7 +102,7 @@ name_start(void)
 }
 
 static bool
-scripts_sound(const char *p, size_t n)
+name_scripts_valid(const char *p, size_t n)
 {
 	UErrorCode e = U_ZERO_ERROR;
 
@@ -163,13 +163,13 @@ is_reserved(const char *name, size_t n)
 static enum name_result
 name_check_normal(const char *p, size_t n, unsigned min, unsigned max)
 {
-	if (!characters_sound(p, n))
+	if (!name_characters_valid(p, n))
 		return (NAME_BAD_CHARACTER);
 	if (utf8_count(p, n) < min)
 		return (NAME_TOO_SHORT);
 	if (utf8_count(p, n) > max)
 		return (NAME_TOO_LONG);
-	return (scripts_sound(p, n) ? NAME_OK : NAME_MIXED_SCRIPTS);
+	return (name_scripts_valid(p, n) ? NAME_OK : NAME_MIXED_SCRIPTS);
 }
 
 static bool
@@ -263,7 +263,7 @@ name_check(const char *text, size_t n, unsigned min, unsigned max, struct buf *n
 
 /* ---- addresses and logins */
 static bool
-email_label_sound(const char *p, size_t n)
+email_label_valid(const char *p, size_t n)
 {
 	size_t i;
 
@@ -280,14 +280,14 @@ email_label_sound(const char *p, size_t n)
 
 /* p is folded; it has at least two labels. */
 static bool
-email_domain_sound(const char *p, size_t n)
+email_domain_valid(const char *p, size_t n)
 {
 	size_t i, from = 0, labels = 0;
 
 	for (i = 0; i <= n; i++) {
 		if (i < n && p[i] != '.')
 			continue;
-		if (!email_label_sound(p + from, i - from))
+		if (!email_label_valid(p + from, i - from))
 			return (false);
 		labels++;
 		from = i + 1;
@@ -296,7 +296,7 @@ email_domain_sound(const char *p, size_t n)
 }
 
 static bool
-email_sound(const char *p, size_t n)
+email_valid(const char *p, size_t n)
 {
 	const char *at = memchr(p, '@', n);
 	size_t local = at != NULL ? (size_t)(at - p) : 0, i;
@@ -306,7 +306,7 @@ email_sound(const char *p, size_t n)
 	for (i = 0; i < local; i++)
 		if (strchr(" \"(),:;<>[\\]", p[i]) != NULL || (p[i] == '.' && p[i + 1] == '.'))
 			return (false);
-	return (email_domain_sound(at + 1, n - local - 1));
+	return (email_domain_valid(at + 1, n - local - 1));
 }
 
 bool
@@ -317,7 +317,7 @@ email_fold(const char *text, size_t n, struct buf *folded)
 
 	buf_init(&b, NULL);
 	ok = n <= 254 && utf8_valid(text, n) && !name_has_invisible(text, n)
-	    && normal_fold(text, n, &b) && b.len > 0 && email_sound(b.data, b.len);
+	    && normal_fold(text, n, &b) && b.len > 0 && email_valid(b.data, b.len);
 	if (ok)
 		buf_add(folded, b.data, b.len);
 	buf_end(&b);

@@ -118,7 +118,7 @@ text_typed(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *arg)
 	struct text_reading *r = arg;
 	size_t before = r->s->text.len;
 
-	if (!md_text_sound(r->text.text.data, r->text.text.len, type, p, n)) {
+	if (!md_text_safe(r->text.text.data, r->text.text.len, type, p, n)) {
 		r->unsound = true;
 		return (1);
 	}
@@ -251,7 +251,7 @@ text_read(struct plain_text *s, const char *body, size_t n, bool titles)
 
 	memset(s, 0, sizeof(*s));
 	prepared_make(&r.text, body, n);
-	if (md_sound(r.text.text.data, r.text.text.len))
+	if (md_safe(r.text.text.data, r.text.text.len))
 		rc = md_parse(r.text.text.data, (MD_SIZE)r.text.text.len, &parser, &r);
 	else
 		r.unsound = true;

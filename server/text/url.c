@@ -28,7 +28,7 @@ is_label_char(char c)
 }
 
 bool
-host_sound(const char *p, size_t n)
+host_name_valid(const char *p, size_t n)
 {
 	size_t i, label = 0;
 
@@ -48,7 +48,7 @@ host_sound(const char *p, size_t n)
 }
 
 bool
-ipv6_sound(const char *p, size_t n, unsigned char out[16])
+ipv6_valid(const char *p, size_t n, unsigned char out[16])
 {
 	char text[64];
 
@@ -76,7 +76,7 @@ url_authority(const char *p, size_t n, struct url_parts *out)
 			i++;
 	out->host = p;
 	out->nhost = i;
-	if (p[0] == '[' ? !ipv6_sound(p, i, address) : !host_sound(p, i))
+	if (p[0] == '[' ? !ipv6_valid(p, i, address) : !host_name_valid(p, i))
 		return (false);
 	if (i == n)
 		return (true);

@@ -49,8 +49,8 @@ bool host_ascii(const char *host, size_t n, struct buf *out) MUST_USE;
 bool origin_read(const char *text, size_t n, char out[ORIGIN_TEXT]) MUST_USE;
 
 /* A host name: labels of 1 to 63 letters, digits, '-' and '_', without '-' at an end; at most 253 bytes. */
-bool host_sound(const char *host, size_t n) MUST_USE;
-bool ipv6_sound(const char *host, size_t n, unsigned char out[16]) MUST_USE; /* with its brackets */
+bool host_name_valid(const char *host, size_t n) MUST_USE;
+bool ipv6_valid(const char *host, size_t n, unsigned char out[16]) MUST_USE; /* with its brackets */
 
 /* The origin of a URL that url_valid() accepts. */
 bool url_origin(const char *url, size_t n, char out[ORIGIN_TEXT]) MUST_USE;

@@ -157,7 +157,7 @@ host_put_name(struct buf *out, const char *host, size_t n)
 	buf_end(&raw);
 	if (good && out->data[out->len - 1] == '.')
 		out->data[--out->len] = '\0';
-	return (good && host_sound(out->data + begin, out->len - begin));
+	return (good && host_name_valid(out->data + begin, out->len - begin));
 }
 
 bool
@@ -170,7 +170,7 @@ host_ascii(const char *host, size_t n, struct buf *out)
 		return (false);
 	if (n == 0 || host[0] != '[')
 		return (host_put_name(out, host, n));
-	if (!ipv6_sound(host, n, address) || inet_ntop(AF_INET6, address, text, sizeof(text)) == NULL)
+	if (!ipv6_valid(host, n, address) || inet_ntop(AF_INET6, address, text, sizeof(text)) == NULL)
 		return (false);
 	buf_printf(out, "[%s]", text);
 	return (true);

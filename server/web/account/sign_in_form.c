@@ -60,7 +60,7 @@ web_sign_in_form(struct request *rq)
 	else if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
 		sign_in_form_draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
 	else
-		session_enter(rq, login, password, sign_in_form_entered);
+		session_sign_in(rq, login, password, sign_in_form_entered);
 }
 
 static void

@@ -64,7 +64,7 @@ web_sign_up_form(struct request *rq)
 	if (rq_failures(rq) != NULL)
 		sign_up_form_refuse(rq);
 	else
-		sign_up_enter(rq, s, sign_up_form_entered);
+		account_sign_up(rq, s, sign_up_form_entered);
 }
 
 static void

@@ -6,7 +6,7 @@
 #define OFFSET_MAX ((uintptr_t)UINT32_MAX)
 
 bool
-md_text_sound(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, size_t n)
+md_text_safe(const char *body, size_t nbody, MD_TEXTTYPE type, const char *p, size_t n)
 {
 	uintptr_t at = (uintptr_t)p, begin = (uintptr_t)body;
 
@@ -80,7 +80,7 @@ md_bracket_inside(const char *p, size_t n, size_t i)
 }
 
 bool
-md_sound(const char *body, size_t n)
+md_safe(const char *body, size_t n)
 {
 	size_t i, opened = 0;
 

@@ -39,7 +39,7 @@ sign_in_wipe(struct request *rq, void *arg)
 }
 
 void
-session_enter(struct request *rq, const char *login, const char *password, session_granted_fn *done)
+session_sign_in(struct request *rq, const char *login, const char *password, session_granted_fn *done)
 {
 	struct sign_in_state *e = rq_alloc(rq, sizeof(*e));
 	struct buf folded;
