@@ -9,7 +9,7 @@ declare
 begin
 	select * into strict s from core.site where key = p_site for no key update;
 	if core.rules_unknown_reason(s, p_document) is not null then
-		raise exception 'the reason "%" is neither everybody''s nor one of the site''s', core.rules_unknown_reason(s, p_document)
+		raise exception 'the reason "%" is neither a common reason nor one of the site''s', core.rules_unknown_reason(s, p_document)
 			using errcode = 'invalid_parameter_value';
 	end if;
 	return core.rules_put(s, p_document, null, core.new_id());

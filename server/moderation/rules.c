@@ -57,7 +57,7 @@ static void
 rules_put_allowed(struct request *rq, const struct answer *a)
 {
 	const struct rules_body *c = rq_state(rq);
-	const char *text = "";
+	const char *text = NULL; /* the rules stay as they are */
 	struct buf error;
 
 	if (!answer_is(a, "ok")) { /* RULES_PUT refuses and audits it; no site has version -1 */
@@ -71,6 +71,10 @@ rules_put_allowed(struct request *rq, const struct answer *a)
 			return;
 		}
 		text = rq_json_text(rq, c->rules);
+		if (text == NULL) {
+			reply_problem(rq, PROBLEM_INTERNAL);
+			return;
+		}
 	}
 	ask(rq, RULES_PUT, rules_put_answered, rq_viewer(rq), c->site, rq_int(rq, c->version), text, c->mode, rq_id(rq),
 	    c->key, c->digest);

@@ -107,10 +107,10 @@ def test_a_rule_may_cite_a_reason_of_the_site(server, admin, reader, moderator, 
     for rules in own, {"articles": {probe["id"]: {"length": {"min": 2, "reason": "no_spoilers"}}}}:
         answer = put(admin, rules, version)
         assert answer.status == 422 and answer.code == "bad_rules", answer
-        assert '"no_spoilers" is neither everybody' in answer.json["detail"]
+        assert '"no_spoilers" is neither a common reason' in answer.json["detail"]
         assert answer.json["fields"] == [{"field": "rules.reason", "code": "bad_rules"}]
     refused = server.cli("rules", "import", "/dev/stdin", stdin=json.dumps(own), check=False)
-    assert refused.returncode != 0 and '"no_spoilers" is neither everybody' in refused.stderr
+    assert refused.returncode != 0 and '"no_spoilers" is neither a common reason' in refused.stderr
     assert get(admin).json["version"] == version
 
     was = admin.api.get(where).json

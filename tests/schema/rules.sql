@@ -91,7 +91,7 @@ select is(core.rules_import('default', '{}'), 8, 'no rules');
 
 -- a reason of the site's own
 select throws_ok($$select core.rules_import('default', '{"words":[{"list":"a","words":[],"reason":"house_7"}]}')$$, '22023',
-	'the reason "house_7" is neither everybody''s nor one of the site''s', 'is refused where the site has none');
+	'the reason "house_7" is neither a common reason nor one of the site''s', 'is refused where the site has none');
 update core.site set settings = settings || '{"reasons":{"house_7":{"title":"Seven","text":"Not so."}}}' where key = 'default';
 select is(core.rules_import('default', '{"articles":{"01":{"links":{"reason":"house_7"}}},"words":[{"list":"reason","words":[],"reason":"spam"}]}'), 9, 'and taken where it has it');
 select is(core.rules_unknown_reason(s, '{"articles":{"01":{"words":{"reason":{"reason":"house_8"}}}}}'), 'house_8', 'an article''s rules may give one too')
