@@ -288,7 +288,7 @@ whole_server(struct metrics_page *p, struct scoreboard *b)
 	one(p, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.",
 	    atomic_load(&b->heads.waiting));
 	one(p, "madang_children_exited", "counter", "Workers and hashers that exited unasked.", atomic_load(&b->deaths));
-	one(p, "madang_log_lines_dropped", "counter", "Log lines dropped because nobody read them in time.",
+	one(p, "madang_log_lines_dropped", "counter", "Log lines dropped because no process read them in time.",
 	    atomic_load(&b->log_dropped));
 }
 
