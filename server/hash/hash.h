@@ -1,7 +1,7 @@
 /*
  * Argon2id in processes of its own, because one hash takes tens of milliseconds and would block a worker's event loop.
  * This is the worker's side of the hashers' unix socket. It has the shape of a database query: ask, then one answer.
- * hash.queue_max limits the requests in progress, hash.timeout (ms) the wait.
+ * hash.queue_max limits the requests in progress, hash.timeout the time until the answer.
  */
 #ifndef HASH_HASH_H
 #define HASH_HASH_H

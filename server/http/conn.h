@@ -98,7 +98,7 @@ struct exchange_field {
 };
 
 struct exchange {
-	TAILQ_ENTRY(exchange) deferred; /* in http->later */
+	TAILQ_ENTRY(exchange) deferred; /* in http->deferred */
 	struct conn *conn; /* NULL: the client has closed */
 	struct http *http;
 	struct arena *arena;
