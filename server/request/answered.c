@@ -1,6 +1,6 @@
 /*
- * What is known of each answer afterwards: figures by class of route, and the log line. An answer from memory has no
- * struct request; it is counted as cheaply as may be, for there are a hundred thousand of them a second.
+ * Metrics and the log line of each answer. An answer from memory has no struct request. It is counted with as little work
+ * as possible, because a worker gives a hundred thousand of them a second.
  */
 #include <string.h>
 
@@ -15,12 +15,12 @@ const int64_t latency_bounds_us[LATENCY_BOUNDS] = { 1000, 2500, 5000, 10000, 250
 
 static struct request_figures figures;
 
-/* One answer, as the log has it. */
+/* One answer, as it is logged. */
 struct answered {
 	struct exchange *ex;
 	const struct services *services;
 	const struct route *route; /* NULL: no such path or method */
-	const char *object;	   /* the first {name} of its path; NULL: none */
+	const char *object;	   /* the value of the path's first {name}; NULL: none */
 	int status;
 	size_t bytes;
 	int64_t took_us;
@@ -145,7 +145,7 @@ method(const struct exchange *ex)
 	return (names[exchange_method(ex)]);
 }
 
-/* As much of the audit's digest as tells networks apart. */
+/* The first 16 digits of the audit's digest: enough to distinguish networks. */
 static const char *
 network(const struct answered *a)
 {
@@ -177,7 +177,7 @@ log_slow_answer(const struct answered *a, const struct request *rq)
 	log_request_leave(&outer);
 }
 
-/* ---- the three ways to be answered */
+/* ---- the three kinds of answers */
 
 void
 answered_cached(const struct services *services, struct exchange *ex, const struct page *p, int status, size_t bytes)
@@ -223,7 +223,7 @@ answered_refusal(const struct services *services, struct exchange *ex, int statu
 	log_request_leave(&outer);
 }
 
-/* ---- figures that request.c moves */
+/* ---- metrics that request.c changes */
 
 void
 answered_open(int change)

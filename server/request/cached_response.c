@@ -1,4 +1,4 @@
-/* Copies of whole answers: made once a version, sent to everybody. */
+/* Cached responses: made once a version, then sent to every reader. */
 #include <string.h>
 
 #include "base/build.h"
@@ -40,7 +40,7 @@ etag_matches(const char *asked, const struct cached_response *copy, bool *gzip)
 	return (etag_listed(asked, other) && (*gzip = true));
 }
 
-/* A copy has grown. */
+/* To be called after a response grew. */
 static void
 cache_shrink(void)
 {
@@ -48,7 +48,7 @@ cache_shrink(void)
 		cache_trim(page_cache.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
 }
 
-/* The compressed body is there, or is worth making: it was asked for twice. */
+/* Compresses the body when a second request accepts gzip. */
 static bool
 has_gzip(struct cached_response *copy)
 {
@@ -57,7 +57,7 @@ has_gzip(struct cached_response *copy)
 	return (copy->gzip.len > 0);
 }
 
-/* Sends the body from its memory file, if it was sent so often that it has one or gets one. */
+/* Sends the body from its memory file, which is made after enough sends. */
 static void
 send_from_file(struct exchange *ex, const struct cached_choice *c)
 {
@@ -85,8 +85,8 @@ cached_response_choose(struct exchange *ex, struct cached_response *copy, bool m
 	struct cached_choice c = { 200, &copy->body, &copy->tag, &copy->body_file, false, marked, 0 };
 	bool same;
 
-	cached_response_hold(copy); /* what it grows by may push out pages, not this one */
-	if (shared) { /* a line on the page says so, lest its reader thinks to be signed out; nobody keeps it */
+	cached_response_hold(copy); /* growing may evict pages, but not this one */
+	if (shared) { /* a line on the page tells the reader that they are still signed in */
 		page_cache.figures.shared++;
 		cached_response_share(copy);
 		return ((struct cached_choice){ 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });

@@ -1,7 +1,7 @@
 /*
  * Documents of pages, for readers with a session. How this works: the handler calls ask_document(), which joins the page
  * cache under the page's key and a mark. A fresh document is used at once. Otherwise the first request runs its query and
- * fills the cache; the others wait for it. Each request then continues with the step that gets the document.
+ * fills the cache, and further requests wait for it. Each request then continues with the step that gets the document.
  *
  * A document is never used while it is outdated, because its reader may have just written.
  */

@@ -1,7 +1,7 @@
 /*
- * The header fields that tell a browser what it may do with an answer: one table, by where the answer
- * belongs. CSP: what may run in it and who may frame it; CORP (Fetch): who may load it; COOP (HTML):
- * whether who opened its window may reach into it. The HTTP edge adds FIELDS_SECURITY to its own answers.
+ * The header fields that restrict what a browser does with an answer, in one table by path. CSP: content and framing.
+ * CORP (Fetch): which sites may load it. COOP (HTML): whether the window that opened its window may reach into it.
+ * The HTTP folder adds FIELDS_CLOSED to its own answers.
  */
 #include <string.h>
 
@@ -15,10 +15,10 @@
 enum framers { BY_NONE, BY_SELF, BY_SITES };
 
 static const struct place {
-	const char *path; /* the first row whose path this is, or begins with */
+	const char *path; /* the first row that the request's path equals or lies below */
 	enum framers framers;
-	bool loaded; /* other sites load it: scripts, stylesheets, frames */
-	bool alone;  /* in a window of its own: none that opened it keeps hold of it */
+	bool loaded; /* other sites may load it as script, stylesheet or frame */
+	bool alone;  /* its window is separated from the window that opened it */
 } places[] = {
 	{ "/v1", BY_NONE, false, false },
 	{ "/openapi.json", BY_NONE, false, false },
@@ -26,7 +26,7 @@ static const struct place {
 	{ "/a", BY_SITES, true, false },
 	{ "/account", BY_SELF, false, true },
 	{ "/desk", BY_SELF, false, true },
-	{ "", BY_SELF, false, false }, /* signing in, too: the window that a frame opens for it tells the frame */
+	{ "", BY_SELF, false, false }, /* includes sign-in, whose window reports back to the frame that opened it */
 };
 
 static bool
@@ -60,7 +60,7 @@ headers_put(const struct request *rq, const char *type, struct buf *b)
 {
 	const struct place *p = place_of(rq);
 	bool is_page = type != NULL && strncmp(type, "text/html", 9) == 0;
-	bool is_public = rq->route != NULL && rq->route->who == WHO_ANYONE; /* every origin reads it */
+	bool is_public = rq->route != NULL && rq->route->who == WHO_ANYONE; /* every origin may read it */
 
 	buf_printf(b, "Content-Security-Policy: %s; frame-ancestors %s\r\n", is_page ? OUR_OWN : NOTHING, framers(rq, p));
 	buf_printf(b, "Cross-Origin-Resource-Policy: %s\r\n", p->loaded || is_public ? "cross-origin" : "same-origin");

@@ -62,9 +62,9 @@ struct request {
 	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
 	struct document document;
 	long version_known; /* of a document: its article's version when it was asked for */
-	bool shared; /* its reader is signed in, and gets everybody's page */
+	bool shared; /* its reader has a session and gets the shared page */
 	bool detached; /* its client got the copy there was, and it only fills */
-	bool retried; /* it waited for a fill that had less, and asks anew */
+	bool retried; /* it waited for a fill with a lower version, and joined once more */
 	bool handed;	 /* request() was called */
 	bool form_first; /* its guard waits until its form was read */
 	bool wipe;	 /* the body holds a password */
@@ -123,7 +123,7 @@ bool page_failed(struct request *, enum problem, const char *detail);
 /* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */
 void page_abandon(struct request *, int status);
 
-/* request/read.c: as if nobody were signed in. */
+/* request/read.c: treats the request as one without a session. */
 void rq_forget_token(struct request *);
 /*
  * Is this a page's form that is read before anybody is refused, so that a refusal can give back what was written?

@@ -1,13 +1,12 @@
 /*
- * When the database hangs: who waits for a page that is in memory gets the copy,
- * marked, as soon as its fetch has taken cache.stale_max. The request that fetches
- * goes on without its client, so that there is one question for each page and no
- * more. Readers with a session get everybody's page then, as under pressure.
+ * Stale responses while the database hangs. When a fill has taken cache.stale_max, its request and its waiters get the
+ * stale response, marked. The request that fills continues without its client, so that each page has one query at most.
+ * Readers with a session get the shared page, as under pressure.
  */
 #include "request/page_cache.h"
 #include "settings/settings.h"
 
-/* What this request can be given of the page; NULL: nothing. */
+/* The stale response for this request; NULL: there is none of the version asked for. */
 static struct cached_response *
 copy_for(const struct request *rq, const struct page *p)
 {
@@ -56,7 +55,7 @@ waiters_answer_stale(struct fill *f)
 	f->last = at;
 }
 
-/* It is answered and counted now; what it goes on for is counted for nobody. */
+/* Answers and counts the request now. The end of its query is not counted. */
 static void
 first_answer_stale(struct request *rq, struct page *p)
 {
@@ -95,7 +94,7 @@ page_answer_late(void)
 	int64_t now = clock_ms();
 	struct fill *f;
 
-	if (max == 0) /* nobody is to get an old page */
+	if (max == 0) /* stale pages are switched off */
 		return;
 	while ((f = TAILQ_FIRST(&page_cache.fills)) != NULL && now - f->since_ms >= max) {
 		TAILQ_REMOVE(&page_cache.fills, f, late);

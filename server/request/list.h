@@ -1,7 +1,4 @@
-/*
- * Lists by cursor: GET with limit and cursor, answered by {…, "next": a cursor, or null behind the last entry}. The
- * database orders such a list by id and says under next the id to go on from; clients see only cursors (text/cursor.h).
- */
+/* Lists that are ordered by id: their cursor, their filters, their answer. */
 #ifndef REQUEST_LIST_H
 #define REQUEST_LIST_H
 

@@ -1,6 +1,6 @@
 /*
- * An article that became another one (`madang article merge`): its addresses lead there, with 308, so that a form
- * keeps what it holds. Only a request that found nothing asks for it.
+ * Articles that were merged into another one (`madang article merge`): a request that finds nothing asks for the other
+ * article and is redirected with 308, which keeps the method and the body of a form.
  */
 #include <string.h>
 
@@ -23,7 +23,7 @@ moved_ask(struct request *rq, enum problem problem)
 	return (true);
 }
 
-/* The request's path with this article in place of its own, which stands first in it. */
+/* The request's path with this article in place of its first name. */
 static const char *
 path_of(struct request *rq, const char *article)
 {
@@ -44,7 +44,7 @@ path_of(struct request *rq, const char *article)
 	return (out.data);
 }
 
-/* What was asked for beside, but for what is the former article's alone: places in its lists, its versions. */
+/* The request's query without the parameters that belong to the former article: cursor and v. */
 static const char *
 query_of(struct request *rq)
 {
@@ -71,5 +71,5 @@ moved_replied(struct request *rq, const struct answer *a)
 		return;
 	}
 	rq_add(rq, "Location", rq_printf(rq, "%s%s", path_of(rq, answer_text(a, 0, 1)), query_of(rq)));
-	reply_empty(rq, 308); /* who waits for the same page asks anew, and is led there too */
+	reply_empty(rq, 308); /* requests that wait for the same page then ask again and are redirected too */
 }

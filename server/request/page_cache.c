@@ -1,12 +1,10 @@
 /*
- * Public pages from memory: who is answered at once, who asks, who waits.
+ * Public pages from memory.
  *
- * The request that finds a page missing or stale is the one that asks for it,
- * the others with its target wait; there is no work without a reader. Where a
- * copy is only unchecked, its version is asked for first, and the page if that
- * has changed. Without a database the last copy goes on being served, marked Age
- * and Madang-Stale. While more is asked than the database can do, readers with a
- * session get everybody's page, marked Madang-Shared.
+ * How this works: the first request that finds a page missing or stale fills it by a query; further requests for the same
+ * target wait for that fill. A page without readers is never queried. If a response is only unchecked, the fill first
+ * queries its version, and the page only if the version changed. Without a database the last response is served, marked
+ * with Age and Madang-Stale. Under pressure, readers with a session get the shared page, marked with Madang-Shared.
  */
 #include "request/page_cache.h"
 
@@ -67,7 +65,7 @@ cache_is_open(void)
 	return (page_cache.cache != NULL && setting_int(CACHE_SIZE) > 0);
 }
 
-/* Who is signed in by cookie does without what is his own for a while. */
+/* Under pressure, a reader who is signed in by cookie may get the shared page. */
 static bool
 may_get_shared(struct exchange *ex)
 {
@@ -113,7 +111,7 @@ page_hit(const struct services *services, struct exchange *ex)
 
 /* ---- filling */
 
-/* The last copy, if the database is what failed and the copy is not less than was asked for. */
+/* Serves the stale response after a failure of the database, unless a higher version was asked for. */
 static bool
 send_stale(struct request *rq, struct cached_response *copy)
 {
@@ -150,7 +148,7 @@ fill_wait(struct request *rq, struct fill *f)
 	page_cache.figures.waits++;
 }
 
-/* One more would be too many: the copy there is, or nothing. */
+/* Too many requests wait already: serves the stale response or answers 503. */
 static void
 fill_refuse(struct request *rq, struct fill *f)
 {
@@ -158,7 +156,7 @@ fill_refuse(struct request *rq, struct fill *f)
 		request_unasked(rq, ASK_BUSY);
 }
 
-/* False: it has to have something of its reader's on it. Under pressure nobody asks for that. */
+/* False: the reader gets a page of their own. Under pressure the session is dropped from the request. */
 static bool
 gets_shared_page(struct request *rq)
 {
@@ -174,7 +172,7 @@ gets_shared_page(struct request *rq)
 
 /* ---- joining */
 
-/* It may have become good meanwhile: a request waits for its turn between its head and here. */
+/* The page may have become fresh while the request waited between its head and here. */
 static bool
 answer_cached(struct request *rq, struct page *p)
 {
@@ -191,7 +189,7 @@ answer_cached(struct request *rq, struct page *p)
 	return (true);
 }
 
-/* A version that nobody here has heard of may be made up: whether there is one is asked before the page is. */
+/* A client may have invented a version that this worker does not know, so the version is queried before the page. */
 static bool
 is_unknown_version(const struct request *rq, long known)
 {
@@ -240,7 +238,7 @@ page_join(struct request *rq)
 	return (false);
 }
 
-/* Ends the fill; its waiters come back, in order of arrival. */
+/* Ends the fill and returns its waiters, in order of arrival. */
 static struct request *
 fill_end(struct request *rq, struct page **page)
 {
@@ -255,7 +253,7 @@ fill_end(struct request *rq, struct page **page)
 	return (waiting);
 }
 
-/* A document has what its reader may have just written, on this worker or, where a notice came, on another. */
+/* A document must contain its reader's last write, as far as this worker knows its version. */
 static bool
 is_enough(const struct request *rq, const struct cached_response *copy)
 {
@@ -263,8 +261,8 @@ is_enough(const struct request *rq, const struct cached_response *copy)
 }
 
 /*
- * A waiter that wants more than there is asks once again: the question may have
- * begun before it came. False if it had waited before this question began.
+ * A waiter that needs a higher version than the fill's joins once more, because the query may have begun before the
+ * waiter's request. False the second time.
  */
 static bool
 may_retry(struct request *rq)
@@ -289,14 +287,14 @@ answer_copy(struct request *rq, struct cached_response *copy)
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;
-	else if (asks_document(rq) && !rq->detached) { /* each has a page to draw: not all at once */
+	else if (asks_document(rq) && !rq->detached) { /* each draws a page: in an event of its own */
 		document_hold(rq, copy);
 		exchange_defer(rq->ex);
 	} else
 		cached_response_answer(rq, copy, false, rq->shared);
 }
 
-/* The end of a fill: its request and all who waited get the copy. */
+/* Answers the fill's request and its waiters. */
 static void
 fill_answer(struct request *rq, struct request *waiting, struct cached_response *copy)
 {
@@ -319,7 +317,7 @@ fill_answer(struct request *rq, struct request *waiting, struct cached_response 
 	}
 }
 
-/* The versions are known now: 503 for the request and for those of its waiters that asked for none of them. */
+/* The version asked for does not exist: 503 for the request, and for the waiters that asked for such a version. */
 static void
 fill_behind(struct request *rq)
 {
@@ -330,7 +328,7 @@ fill_behind(struct request *rq)
 	w = fill_end(rq, &p);
 	known = p->article->version_known;
 	if (p->copy == NULL)
-		cache_drop(page_cache.cache, p); /* of a version that was made up nothing stays */
+		cache_drop(page_cache.cache, p); /* an invented version leaves no page behind */
 	reply_behind(rq);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
@@ -351,7 +349,7 @@ page_filled(struct request *rq, const struct fill_content *with)
 
 	waiting = fill_end(rq, &p);
 	p->took_ms = clock_ms() - asked_ms;
-	cached_response_hold(copy); /* ours, while we answer: the page may go meanwhile */
+	cached_response_hold(copy); /* the page may be evicted while the answers are sent */
 	cache_put(page_cache.cache, p, copy, asked_ms);
 	cached_article_checked(p->article, with->version, asked_ms);
 	cache_trim(page_cache.cache, (size_t)setting_int(CACHE_SIZE) * 1048576);
@@ -398,7 +396,7 @@ page_failed(struct request *rq, enum problem problem, const char *detail)
 	if (copy != NULL)
 		cached_response_hold(copy);
 	else
-		cache_drop(page_cache.cache, p); /* absent or hidden now: nothing to keep */
+		cache_drop(page_cache.cache, p); /* deleted or hidden */
 	sent = send_stale(rq, copy);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;

@@ -1,8 +1,7 @@
 /*
- * Versions compared with the database's: lost notices are repaired by it, and a
- * page that is read seldom costs a look at its version where nothing changed.
- * One question at a time, for as many articles as are due, on a link that fills
- * do not use: a database that is slow with pages makes no page unchecked.
+ * Compares the versions of cached articles with the database's. This repairs lost notifications, and revalidates a page
+ * that is read seldom by its version alone. One query at a time asks for up to cache.check_batch articles, on the LISTEN
+ * connection, so that slow page queries do not delay it.
  */
 #include <string.h>
 
@@ -34,13 +33,13 @@ check_done(struct cached_article *t, enum ask_status status)
 
 	t->checking = false;
 	t->waiting = NULL;
-	for (; f != NULL; f = next) { /* the topic may go with any of them */
+	for (; f != NULL; f = next) { /* each may free the article */
 		next = f->next;
 		fill_checked(f, status);
 	}
 }
 
-/* What is gone or hidden now is asked for anew, and answered so. */
+/* Pages of a deleted or hidden article are outdated, so their next request queries them and answers 404. */
 static void
 check_take_versions(const struct answer *a, int64_t asked_ms)
 {
@@ -58,7 +57,7 @@ check_take_versions(const struct answer *a, int64_t asked_ms)
 	}
 }
 
-/* Those that are due would fare no better: whoever waits for one hears of it now. */
+/* The query failed. The articles still in the list would fail too, so their fills end now. */
 static void
 check_give_up(const struct checking *c, enum ask_status status)
 {

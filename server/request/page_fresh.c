@@ -1,21 +1,20 @@
 /*
- * How good a copy is. The journal's version decides, never the clock alone.
+ * How fresh a response is. The journal's version decides, never the clock alone.
  *
- *   fresh    its version is the highest heard of, and that was checked lately
- *   stale    a higher one was heard of, or no check came through: good for
- *            another cache.stale_max while somebody asks, under pressure for
- *            ten times that, then marked
+ *   fresh    its version is the highest known one, and that was checked lately
+ *   stale    a higher version is known, or no check succeeded lately: served for another cache.stale_max while a fill
+ *            is under way; under pressure for ten times as long, marked
  *
- * Since when a copy is outdated is the page's own: pages of one article are
- * filled at different times. Since when it is unchecked is the article's.
+ * The time since when a response is outdated belongs to the page, because the pages of an article are filled at different
+ * times. The time since when it is unchecked belongs to the article.
  */
 #include "request/page_cache.h"
 #include "settings/settings.h"
 
-#define FETCHING 8  /* a page that changes all the time is being fetched an eighth of its time at most */
-#define PATIENCE 10 /* times cache.stale_max, while more is asked of the database than it can do */
+#define FETCHING 8  /* a page that changes all the time is being queried for at most an eighth of the time */
+#define PATIENCE 10 /* times cache.stale_max, while the database is under pressure */
 
-/* Milliseconds since we last could vouch for it; 0 or less: fresh. */
+/* Milliseconds since the response was last known to be current; 0 or less: fresh. */
 static int64_t
 stale_for(const struct page *p, int64_t now)
 {
@@ -27,7 +26,7 @@ stale_for(const struct page *p, int64_t now)
 	return (outdated > unchecked ? outdated : unchecked);
 }
 
-/* A quick database is asked often, one that is slow or busy no more often than the settings say. */
+/* Milliseconds between two fills: few with a fast database, at most cache.refill_min with a slow one. */
 static int64_t
 refill_after(const struct page *p)
 {
@@ -53,7 +52,7 @@ page_good(const struct page *p, long min, int64_t now)
 		return (GOOD);
 	if (cared_for && stale <= PATIENCE * max && pool_half_full(page_cache.pool))
 		return (GOOD_MARKED);
-	/* The database hangs: better old and marked than late. */
+	/* The database hangs: an old marked page is better than a late one. */
 	return (p->fill != NULL && now - ((const struct fill *)p->fill)->since_ms > max ? GOOD_MARKED : GOOD_NOT);
 }
 

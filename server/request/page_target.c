@@ -1,6 +1,6 @@
 /*
- * What is asked for, read before any route is: the target and a few listed
- * fields decide which kept answer fits, and nothing else does.
+ * The cache key of a request, read before its route is known. Only the target and a few listed header fields decide which
+ * cached response answers it.
  */
 #include <string.h>
 
@@ -20,7 +20,7 @@ version_parse(const char *s, size_t n, long *out)
 	return (true);
 }
 
-/* Under /v1 a parameter that is not known is an error, so there all of the query is the key. */
+/* Under /v1 an unknown parameter is an error, so there the whole query belongs to the key. */
 static bool
 is_page(const char *path)
 {
@@ -28,9 +28,8 @@ is_page(const char *path)
 }
 
 /*
- * Links to pages gather parameters of others on their way; those do not change
- * the page. One with an escape in its name might be ours after all, and one that
- * is not well encoded is an error: both stay.
+ * Campaigns add parameters to links, which do not change the page and are left out of its key. A name with an escape may
+ * still be one of ours, and a malformed parameter is an error: both stay in the key.
  */
 static bool
 is_foreign(struct exchange *ex, const char *p, size_t len)
@@ -59,7 +58,7 @@ key_add(struct target *t, size_t path_len, const char *p, size_t len)
 	t->n += len + 1;
 }
 
-/* A page's key is without v=…, which asks for a version of the same page. */
+/* v=… asks for a version of the same page, so it is left out of the key. */
 static void
 query_read_page(struct exchange *ex, struct target *t, const char *q)
 {
@@ -77,7 +76,7 @@ query_read_page(struct exchange *ex, struct target *t, const char *q)
 			key_add(t, path_len, q, len);
 	}
 	if (n > FORM_FIELDS_MAX)
-		t->plain = false; /* is an error */
+		t->plain = false; /* an error, which the handler answers */
 }
 
 void

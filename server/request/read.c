@@ -1,6 +1,6 @@
 /*
- * What came in: JSON bodies, forms, fields, digests. Every refusal is answered
- * here with its own code, so that a feature's draft is either whole or absent.
+ * Reading requests: JSON bodies, forms, fields, digests. Each malformed input is answered here with its own code, so a
+ * feature gets a complete struct or none.
  */
 #include "request/request.h"
 
@@ -14,7 +14,7 @@
 #include "text/json.h"
 #include "text/visible.h"
 
-#define AGENT_MAX 200 /* octets of User-Agent that are kept */
+#define AGENT_MAX 200 /* bytes of User-Agent that are used */
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
 const char *
@@ -48,7 +48,7 @@ rq_is_page(struct request *rq)
 {
 	const char *path = exchange_path(rq->ex);
 
-	/* Without a path the head could not be read: scripts are told, too. */
+	/* Without a path the head was malformed: the client may be a script and gets JSON. */
 	return (path != NULL && strncmp(path, "/v1/", 4) != 0 && strcmp(path, "/v1") != 0 &&
 	    strcmp(path, "/openapi.json") != 0);
 }
@@ -72,7 +72,7 @@ rq_take_token(struct request *rq, const char *token, bool from_cookie)
 
 	if (!token_digest(token, strlen(token), viewer))
 		return;
-	/* 32 octets of who, 32 of from where: core.viewer() takes both, the audit keeps the latter. */
+	/* 32 bytes of the session's digest, 32 of the network's: core.viewer() takes both, the audit stores the latter. */
 	memcpy(viewer + DIGEST_TEXT - 1, rq_network(rq) + 2, DIGEST_TEXT - 2);
 	rq->token = arena_string(rq->arena, token);
 	rq->viewer = viewer;
@@ -128,7 +128,7 @@ rq_agent(struct request *rq)
 
 	if (agent == NULL)
 		return (NULL);
-	/* Only ASCII is kept: a cut cannot then leave half a character. */
+	/* ASCII only, so that the cut cannot leave half a character. */
 	o = out = arena_alloc(rq->arena, AGENT_MAX + 1);
 	for (; *agent != '\0' && o - out < AGENT_MAX; agent++)
 		*o++ = *agent >= ' ' && *agent <= '~' ? *agent : '?';
@@ -152,8 +152,8 @@ compare_field_names(const void *a, const void *b)
 }
 
 /*
- * The fields whatever order they came in, without the session's proof: a form that
- * was refused and is sent again from the page of the refusal is the same form.
+ * The fields sorted by name, without the form token: a form that is sent again from the page of its refusal has another
+ * order and token, but is the same form.
  */
 static void
 put_sorted_fields(struct request *rq, struct buf *b)
@@ -169,9 +169,8 @@ put_sorted_fields(struct request *rq, struct buf *b)
 }
 
 /*
- * A form sent twice by one press too many has the same fields with the same key;
- * a page reached again by the back button has the same key with other fields,
- * and means something new. So the fields are part of the key.
+ * A form that is sent twice by a double click has the same key and the same fields. A page reached by the back button
+ * sends the same key with other fields and means a new write. So the fields are part of the key.
  */
 static void
 form_idempotency(struct request *rq, const char **key, const char **digest)
@@ -213,7 +212,7 @@ rq_idempotency(struct request *rq, const char **key, const char **digest)
 	}
 	text = arena_alloc(rq->arena, UUID_TEXT);
 	uuid_text(&id, text);
-	/* The place belongs to what was asked: one key at two places is a reused key. */
+	/* Method and path belong to the digest: one key at two paths is a reused key. */
 	buf_init(&all, rq->arena);
 	buf_printf(&all, "%s %s\n", rq->route->method, exchange_path(rq->ex));
 	buf_add(&all, body.p, body.n);
@@ -239,7 +238,7 @@ rq_key_part(struct request *rq, const char *key, const char *what)
 
 /* ---- bodies */
 
-/* type, whatever parameters follow; a charset other than UTF-8 does not fit. */
+/* The Content-Type is type, with any parameters except a charset other than UTF-8. */
 static bool
 has_type(struct request *rq, const char *type)
 {
@@ -294,7 +293,7 @@ rq_answer_json(struct request *rq, const struct answer *a, const char *outcome)
 }
 
 /*
- * The body as a JSON object with only these members (names separated by blanks).
+ * The body as a JSON object with only these members (names separated by spaces).
  * NULL after answering 415, 400 bad_json, 400 unknown_field, 422 bad_character.
  */
 static json_t *
@@ -360,7 +359,7 @@ rq_form_read(struct request *rq)
 		reply_problem(rq, PROBLEM_BAD_FORM_ENCODING);
 		return (false);
 	case FORM_NUL:
-		rq->form_read = true; /* for the page of the refusal, which gives back what else there is */
+		rq->form_read = true; /* the page of the refusal shows the other fields again */
 		reply_problem(rq, PROBLEM_BAD_CHARACTER);
 		return (false);
 	}
@@ -384,7 +383,7 @@ rq_form_at(struct request *rq, size_t i, const char **value)
 
 /* ---- fields of a body */
 
-/* One value as it came: text with its length, or a number, or any JSON. */
+/* One value as received: text, a number or any JSON. */
 struct raw_value {
 	const char *text;
 	size_t len;
@@ -457,7 +456,7 @@ field_put(struct request *rq, const struct field *f, const struct raw_value *g, 
 	}
 }
 
-/* The form's field; false if absent or empty. */
+/* False: the field is absent or empty. */
 static bool
 field_of_form(struct request *rq, const char *name, struct raw_value *g)
 {

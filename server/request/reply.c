@@ -1,7 +1,6 @@
 /*
- * What goes out: one function sends, everything else is a shape of an answer.
- * Public reads carry an ETag and may be kept if asked about again; all else is
- * private and kept by nobody.
+ * Writing answers: one function sends, the others compose. Public reads carry an ETag and may be cached with
+ * revalidation; all other answers are private and must not be stored.
  */
 #include "request/request.h"
 
@@ -34,7 +33,7 @@ send_answer(struct request *rq, int status, const char *type, const char *body, 
 	exchange_send(ex, status, body, len);
 }
 
-/* With a copy of the body, never to be kept. */
+/* Copies the body; the answer must not be stored by caches. */
 static void
 send_private(struct request *rq, int status, const char *type, const char *body, size_t len)
 {
@@ -84,7 +83,7 @@ etag_listed(const char *list, const char *etag)
 		if (strncmp(p, "W/", 2) == 0)
 			p += 2;
 		if (*p != '"')
-			return (false); /* not a list of tags: as if absent */
+			return (false); /* malformed: ignored */
 		tag = strcspn(p + 1, "\"") + 2;
 		if (tag == n && strncmp(p, etag, n) == 0)
 			return (true);
@@ -135,7 +134,7 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 
 	if (step_starved(rq))
 		return;
-	if (rq->fill != NULL) { /* a version that was asked for is seen to there */
+	if (rq->fill != NULL) { /* which compares the version asked for */
 		page_filled(rq, &(struct fill_content){ version, type, cached_fields(rq, cors, type), body, len, 0, NULL });
 		return;
 	}
@@ -244,7 +243,7 @@ send_problem(struct request *rq, int status, struct buf *b)
 	send_answer(rq, status, "application/problem+json", b->data, b->len);
 }
 
-/* Only a browser that asked for a page is told in one. */
+/* Only a client that accepts HTML gets a problem as a page. */
 static bool
 wants_page(struct request *rq)
 {
@@ -274,12 +273,12 @@ reply_problem_with(struct request *rq, enum problem problem, const char *detail,
 	if (moved_ask(rq, problem))
 		return;
 	if (rq->fill != NULL && page_failed(rq, problem, detail)) {
-		if (!step_acts(rq)) /* counted by its address: the request is gone */
+		if (!step_acts(rq)) /* the request was answered and is freed */
 			log_error("request answered twice", log_text("code", problem_code(problem)));
 		return;
 	}
 	if (wants_page(rq)) {
-		rq->page_tried = true; /* a page that fails itself ends as JSON */
+		rq->page_tried = true; /* a problem page that fails ends as JSON */
 		rq->services->page(rq, problem, detail);
 		return;
 	}
@@ -400,7 +399,7 @@ reply_if_bad(struct request *rq)
 
 #define EVERYWHERE "sign_in forbidden sanctioned warning_unread not_found conflict key_reused"
 
-/* Its row; for what every function may say, row with that. NULL: nobody knows it. */
+/* The outcome's row; for an outcome of every function, row with its name. NULL: unknown. */
 static const struct outcome *
 outcome_find(const struct outcome *outcomes, const char *name, struct outcome *row)
 {

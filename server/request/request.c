@@ -416,7 +416,7 @@ ask_hasher(struct request *rq, enum hash_kind kind, const char *whose, const cha
 	rq->asked_us = clock_us();
 	buf_init(&same, NULL);
 	if (!text_nfkc(secret, strlen(secret), &same)) {
-		buf_puts(&same, secret); /* not UTF-8: nobody's password, but it costs the same */
+		buf_puts(&same, secret); /* not UTF-8: no account has it, but verifying costs the same */
 		hash = NULL;
 	}
 	hash_ask(rq->services->hash_client, kind, whose, same.data != NULL ? same.data : "", hash, hash_replied, rq);

@@ -70,7 +70,7 @@ struct route {
 	long body; /* largest body in bytes; 0: takes none; BODY_COMMENT, BODY_FORM */
 	enum rate rate;
 	handler_fn *handler;
-	const char *query; /* parameters it knows, separated by blanks; any other, or one twice, is bad_query */
+	const char *query; /* parameters it knows, separated by spaces; any other, or one twice, is bad_query */
 	bool cached; /* a public page of the article that is the path's first name: kept in memory by version */
 };
 
@@ -108,7 +108,7 @@ struct services {
 	const char *(*framers)(void);
 	/* Changes with what stands on a kept page of HTML beside its article: a part of its ETag; NULL: nothing does. */
 	const char *(*page_mark)(void);
-	const struct password_list *passwords; /* nobody may choose these; NULL: none known */
+	const struct password_list *passwords; /* passwords that are refused as too common; NULL: no list */
 	struct secret_key key; /* for keyed digests; the same in all workers */
 };
 /* The worker gives this to http_new(), with its struct house as arg. */
@@ -159,7 +159,7 @@ void page_answer_late(void);
 void page_check(void);
 /* Something that stands on every page of HTML or in its fields has changed: origins, settings. */
 void page_forget_html(void);
-/* What was kept may be wrong. */
+/* Empties the cache: its contents may be wrong. */
 void page_forget(void);
 /* A version of an article, from a notice or from a write of our own. */
 void page_version_known(const char *article, long version);
@@ -167,7 +167,7 @@ void page_version_known(const char *article, long version);
 struct page_figures {
 	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
 	unsigned long unchanged; /* found right by asking for the version alone */
-	unsigned long shared;	 /* everybody's, for readers with a session, under pressure */
+	unsigned long shared;	 /* shared pages served to readers with a session, under pressure */
 	unsigned long pages, files, bytes, evicted;
 };
 struct page_figures page_figures(void);
@@ -222,7 +222,7 @@ struct request_figures request_figures(void);
 void *rq_alloc(struct request *, size_t n);
 struct arena *rq_arena(struct request *);
 char *rq_printf(struct request *, const char *format, ...) PRINTF_LIKE(2, 3);
-/* What the feature keeps between its steps; one pointer, NULL at first. */
+/* One pointer that the feature keeps between its steps; NULL at first. */
 void rq_set_state(struct request *, void *state);
 void *rq_state(struct request *);
 
@@ -281,12 +281,12 @@ const char *rq_field(struct request *, const char *name);
  *	if (!rq_read(rq, fields, LENGTH(fields), &d)) return;
  */
 enum field_kind {
-	FIELD_TEXT, /* const char *; least..most octets (most 0: no limit but the body's); "empty" if nothing is visible */
+	FIELD_TEXT, /* const char *; min to max bytes (max 0: the body's limit only); "empty" if nothing is visible */
 	FIELD_LOOKUP, /* the same, but only compared with stored text: an invisible one is unknown, like any other */
 	FIELD_SECRET, /* like FIELD_LOOKUP, wiped where it came from */
 	FIELD_UUID, /* const char *, lower case */
 	FIELD_WORD, /* const char *, one of words */
-	FIELD_LONG, /* long; least..most */
+	FIELD_LONG, /* long; min to max */
 	FIELD_JSON, /* json_t *, any value, borrowed; not in forms */
 };
 struct field {
@@ -295,7 +295,7 @@ struct field {
 	bool needed;
 	size_t at; /* offsetof */
 	long min, max;
-	const char *words; /* FIELD_WORD: separated by blanks */
+	const char *words; /* FIELD_WORD: separated by spaces */
 };
 bool rq_read(struct request *, const struct field *, size_t n, void *into) MUST_USE;
 /*
@@ -304,7 +304,7 @@ bool rq_read(struct request *, const struct field *, size_t n, void *into) MUST_
  */
 bool rq_check(struct request *, const struct field *, size_t n, void *into) MUST_USE;
 const char *rq_failures(struct request *);
-/* One of words (separated by blanks)? */
+/* Is it one of the words, which are separated by spaces? */
 bool word_in(const char *words, const char *word);
 /*
  * Frees doc when the request is answered; for json_t that a handler makes. A handler that reads one document per
@@ -369,7 +369,7 @@ typedef void document_fn(struct request *, const struct document *);
 void ask_document(struct request *, document_fn *then, handler_fn *query);
 /* Ends the step of the query. Copies the text where it is to be kept; otherwise it must be of the request's arena. */
 void document_ready(struct request *, const struct document *);
-/* More is asked of the database than it can do: what a page can do without is not asked. */
+/* The database is under pressure: pages leave out queries that they can do without. */
 bool rq_pressed(struct request *);
 /*
  * True after answering 503 because too many questions wait where this one would go: to be
@@ -413,8 +413,8 @@ then_fn reply_ok, reply_no_content;
 /* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
 void reply_public(struct request *, long version, const char *body, size_t len);
 /*
- * The same for a page of HTML that is everybody's without a session; with one it is private. line: static HTML that
- * is put in at octet line_at for readers with a session who get this page all the same.
+ * The same for a page of HTML, which is public without a session and private with one. line: static HTML that
+ * is inserted at byte line_at for readers with a session who get this page all the same.
  */
 void reply_public_html(struct request *, long version, const char *html, size_t len, size_t line_at, const char *line);
 /* A write to an article that the question's own parameters did not name: others shall see it. */

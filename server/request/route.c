@@ -1,7 +1,6 @@
 /*
- * The table of URLs: which row a request means, what a path allows, and which
- * query parameters a row knows. A literal segment wins by standing earlier in
- * the table; paths are compared decoded, so /v1/%61ccounts is /v1/accounts.
+ * The route table: which row a request means, which methods a path allows, and which query parameters a row knows. A
+ * literal segment wins over a {name} by its earlier row. Paths are compared decoded, so /v1/%61ccounts is /v1/accounts.
  */
 #include "request/request.h"
 
@@ -97,7 +96,7 @@ allow_add(struct buf *b, const char *method)
 	buf_printf(b, "%s%s", method, strcmp(method, "GET") == 0 ? " HEAD " : " ");
 }
 
-/* Nobody may do that here: who may do what, for 405 and OPTIONS. NULL: there is no such path. */
+/* The methods that this path allows, for 405 and OPTIONS. NULL: there is no such path. */
 static const char *
 methods_allowed(struct request *rq, const struct segments *have, const struct route **wanted)
 {
@@ -131,7 +130,7 @@ route_find(const char *method, const struct segments *have, const char *path[sta
 	for (size_t i = 0; i < nroutes; i++) {
 		if (strcmp(routes[i].method, method) == 0 && path_fits(routes[i].path, have, path))
 			return (&routes[i]);
-		memset(path, 0, PATH_NAMES_MAX * sizeof(*path)); /* names of a row that nearly did */
+		memset(path, 0, PATH_NAMES_MAX * sizeof(*path)); /* names of a row that matched in part */
 	}
 	return (NULL);
 }
@@ -194,7 +193,7 @@ word_in(const char *words, const char *word)
 	return (false);
 }
 
-/* Links to pages gather parameters of others on their way; a page reads its own and no more. */
+/* Campaigns add parameters to links, so pages ignore unknown ones; under /v1 they are an error. */
 bool
 query_read(struct request *rq)
 {
@@ -205,7 +204,7 @@ query_read(struct request *rq)
 	for (size_t i = 0; i < rq->query.n && why == NULL && !rq_is_page(rq); i++)
 		if (!word_in(rq->route->query, rq->query.fields[i].name))
 			why = "The query has a parameter that is not known here.";
-	/* Names that are known are few: a twin is found at once. */
+	/* Known names are few, so a duplicate is found at once. */
 	if (why == NULL && !rq_is_page(rq) && form_repeated(&rq->query) != NULL)
 		why = "The query has a parameter twice.";
 	if (why != NULL)
@@ -349,7 +348,7 @@ routes_check(void)
 
 /* ---- the matrix of routes and roles */
 
-/* Of another site: of what hangs on a site of its own nothing is to be seen. */
+/* The answer for a moderator of another site: things that belong to a site are 404. */
 static int
 elsewhere(const struct route *r)
 {
@@ -357,7 +356,7 @@ elsewhere(const struct route *r)
 
 	if (last == NULL || strncmp(last, "{account}", 9) == 0)
 		return (200); /* of their own sites */
-	/* Articles are public: what is refused is to change them. Their controls are not. */
+	/* Articles are public, so changing them is 403. Their desk pages are not. */
 	return (strncmp(r->path, "/v1/articles/", 13) == 0 ||
 	    (strncmp(r->path, "/desk/articles/", 15) == 0 && strcmp(r->method, "POST") == 0) ? 403 : 404);
 }

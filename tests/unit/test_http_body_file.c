@@ -174,11 +174,11 @@ it_counts_and_ends_with_its_page(void **state)
 	(void)state;
 	buf_add(&copy->body, body, SIZE);
 	cache_put(c, p, copy, 1);
-	plain = cache_figures(c).octets;
+	plain = cache_figures(c).bytes;
 	assert_true(sent(&copy->body_file, BODY_FILE_SENDS + 1));
 	assert_true(sent(&copy->gzip_file, BODY_FILE_SENDS + 1));
 	assert_int_equal(cache_figures(c).files, 2);
-	assert_true(cache_figures(c).octets >= plain + 2 * SIZE);
+	assert_true(cache_figures(c).bytes >= plain + 2 * SIZE);
 	assert_int_equal(descriptors(), before + 2);
 	cached_response_hold(copy); /* somebody reads it slowly */
 	body_file_enter(&copy->body_file);
@@ -187,14 +187,14 @@ it_counts_and_ends_with_its_page(void **state)
 	body_file_leave(&copy->body_file);
 	cached_response_release(copy);
 	assert_int_equal(cache_figures(c).files, 0);
-	assert_int_equal(cache_figures(c).octets, 0);
+	assert_int_equal(cache_figures(c).bytes, 0);
 	assert_int_equal(descriptors(), before);
 	/* A file that makes the cache too large pushes a page out. */
 	p = cache_page(c, "/q", 2, &article);
 	copy = cached_response_new();
 	buf_add(&copy->body, body, SIZE);
 	cache_put(c, p, copy, 1);
-	plain = cache_figures(c).octets;
+	plain = cache_figures(c).bytes;
 	assert_true(sent(&copy->body_file, BODY_FILE_SENDS + 1));
 	cache_trim(c, plain + SIZE);
 	assert_int_equal(cache_figures(c).pages, 0);
