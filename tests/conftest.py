@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))
 
 from client import Client           # noqa: E402
 from postgres import Cluster        # noqa: E402
-from server import Server, binary   # noqa: E402
+from server import Server, binary, running  # noqa: E402
 from fixture_site import PASSWORD, create_account  # noqa: E402
 
 counter = itertools.count(1)
@@ -113,9 +113,6 @@ def make_database(postgres, template):
 @pytest.fixture(scope="module")
 def database(make_database):
     return make_database()
-
-
-running = []            # servers whose log a failing test shows
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +239,5 @@ def pytest_runtest_makereport(item, call):
     if report.failed:
         for s in running:
             report.sections.append(("server", s.tail()))
+    if call.when == "teardown":
+        running[:] = [s for s in running if not getattr(s, "ended", False)]

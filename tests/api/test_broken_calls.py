@@ -1,4 +1,4 @@
-"""Goal: what the system refuses for a while costs one line and a pause, and is made good by itself."""
+"""Goal: a system call that fails for a while costs one log line and a pause; the server then recovers without help."""
 import errno
 import http.client
 import os
@@ -42,12 +42,12 @@ def test_an_accept_that_fails_pauses(odd, calls, error):
     before = len(odd.log_lines())
     calls.fail(accept=error)
     link = http.client.HTTPConnection(odd.host, odd.port, timeout=20)
-    link.request("GET", MISSING)                # in the kernel's queue
+    link.request("GET", MISSING)                # waits in the kernel's queue
     odd.wait_for(lambda: calls.count(ACCEPTS) > 0, what="a try")
-    time.sleep(1.5)                             # a worker that asks without end makes tens of thousands of calls
+    time.sleep(1.5)                             # a worker that retried without a pause would make tens of thousands of calls
     tried = calls.count(ACCEPTS)
     calls.fail()
-    assert link.getresponse().status == 404     # taken once it can be
+    assert link.getresponse().status == 404     # accepted as soon as accept() works again
     link.close()
     assert 1 <= tried < 1000, tried
     said = [line for line in odd.log_lines()[before:] if line["msg"] == "accept paused" and line["process"] == "worker 0"]
@@ -103,25 +103,25 @@ def test_a_removed_hasher_socket_is_made_again(database, make_server, away):
     assert not os.path.exists(s.settings["server.run_dir"] + "/hash")
 
 
-# ---- the heads
+# ---- the heads of the audit
 def sealed(s):
     return s.metric("madang_audit_seals_total")
 
 
-@pytest.fixture(scope="module")
-def key(tmp_path_factory):
-    return str(tmp_path_factory.mktemp("key") / "key")
+@pytest.fixture
+def audited(make_database):
+    """A database of its own: the heads file of the test has all its seals."""
+    return make_database()
 
 
 @pytest.fixture
-def sealing(database, make_server, key):
+def sealing(audited, make_server, tmp_path):
     """A function (heads_file): a server that seals ten times a second."""
-    made = []
+    made, key = [], str(tmp_path / "key")
 
     def make(heads):
-        s = make_server(database, {"server.workers": 1, "audit.seal_every": "100ms"})
-        if not os.path.exists(key):
-            s.cli("audit", "key", key)
+        s = make_server(audited, {"server.workers": 1, "audit.seal_every": "100ms"})
+        s.cli("audit", "key", key)
         s.settings.update({"audit.key_file": key, "audit.heads_file": str(heads)})
         s.write()
         made.append(s.start())
@@ -141,7 +141,7 @@ def numbers(path):
     return [int(line.split()[0]) for line in open(path) if len(line.split()) == 2]
 
 
-def test_unwritable_heads_are_written_later(sealing, database, tmp_path):
+def test_unwritable_heads_are_written_later(sealing, audited, tmp_path):
     folder = tmp_path / "away"
     s = sealing(folder / "heads")
     act(s, 1)
@@ -150,20 +150,20 @@ def test_unwritable_heads_are_written_later(sealing, database, tmp_path):
     first = sealed(s)
     act(s, 2)
     s.wait_for(lambda: sealed(s) > first, what="another seal")
-    # It is told once, not with each try, and the process that keeps the heads may die.
+    # The log has one line for the failure, and the heads process may die meanwhile.
     children = open(f"/proc/{s.pid}/task/{s.pid}/children").read().split()
     os.kill(next(int(p) for p in children if open(f"/proc/{p}/comm").read().strip() == "heads"), 9)
     folder.mkdir()
     s.wait_for(lambda: s.metric("madang_audit_heads_waiting") == 0, what="the heads")
     assert '"audit":"sealed"' in s.admin("/readyz")[1]
-    last = database.one("select max(number) from core.seal")
+    last = audited.one("select max(number) from core.seal")
     assert set(range(1, last + 1)) <= set(numbers(folder / "heads"))
     assert sum(line["msg"] == "audit head not written" for line in s.log_lines()) <= 2
     assert s.cli("audit", "verify").returncode == 0
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a file system of its own")
-def test_a_full_disk_leaves_no_torn_line_in_the_heads_file(sealing, database, tmp_path):
+def test_a_full_disk_leaves_no_torn_line_in_the_heads_file(sealing, audited, tmp_path):
     place = tmp_path / "small"
     place.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(place)], check=True)
@@ -174,13 +174,13 @@ def test_a_full_disk_leaves_no_torn_line_in_the_heads_file(sealing, database, tm
         room = os.statvfs(place)
         with open(place / "filler", "wb") as f:
             f.write(b"x" * (room.f_bavail * room.f_bsize))
-        with open(place / "heads", "ab") as f:      # the last page is the file's already: fill it but for half a line
+        with open(place / "heads", "ab") as f:      # the file owns its last page: leave room for half a line there
             f.write(b"\n" * (4096 - f.tell() - 30))
         act(s, 4)
         s.wait_for(lambda: s.metric("madang_audit_heads_waiting") >= 1, what="a full disk")
         os.unlink(place / "filler")
         s.wait_for(lambda: s.metric("madang_audit_heads_waiting") == 0, what="the heads")
-        last = database.one("select max(number) from core.seal")
+        last = audited.one("select max(number) from core.seal")
         assert max(numbers(place / "heads")) == last
         assert s.cli("audit", "verify").returncode == 0
         s.stop()

@@ -1,4 +1,4 @@
-"""Goal: the desk speaks each site's words: its own reasons are offered, shown and told, to those whose site it is."""
+"""Goal: the desk offers and shows each site's own reasons to the moderators and readers of that site."""
 import html
 import re
 
@@ -22,22 +22,40 @@ def desk(server, moderator):
     yield from visiting(server, moderator)
 
 
-@pytest.fixture(scope="module")
-def worded(server, admin, desk):
-    """The site has reasons of its own, and the worker has heard of them."""
+def own_reasons_put(server, admin, desk):
+    """The site gets reasons of its own, and the worker has loaded them."""
     now = admin.api.get("/v1/moderation/settings").json
     assert admin.api.put("/v1/moderation/settings", {"version": now["version"], "settings": {**now["settings"], "reasons": OWN}}).status == 200
     server.wait_for(lambda: "On &lt;hats&gt;" in page(desk.get("/desk/jobs/new")), what="the site's words")
 
 
-def test_the_sites_reasons_are_offered_everywhere(desk, worded, reader, make_account, article):
-    one = comment(reader, article)
-    account = make_account()
+@pytest.fixture(scope="module")
+def worded(server, admin, desk):
+    own_reasons_put(server, admin, desk)
+
+
+@pytest.fixture
+def one_site(alone_site):
+    """(server, desk, reader, article) of a database with one site, which has reasons of its own: with several
+    sites, the desk shows those reasons only where the page belongs to their site."""
+    server, _, account = alone_site
+    admin, moderator, reader = (account(role, role) for role in ("admin", "moderator", "reader"))
+    article = admin.api.post("/v1/articles", {"key": "one", "url": "https://news.example/one", "title": "One"}).json
+    desk = Visitor(server)
+    desk.sign_in(moderator)
+    own_reasons_put(server, admin, desk)
+    yield server, desk, reader, article
+    desk.http.close()
+
+
+def test_the_sites_reasons_are_offered_everywhere(one_site):
+    _, desk, account, article = one_site
+    one = comment(account, article)
     for path, name in ((f"/desk/{one}", "reason"), ("/desk/jobs/new", "reason"), ("/desk/jobs/new", "because"), ("/desk/search", "reason"),
                        (f"/desk/accounts/{account.id}/sanction", "reason")):
         offered = options(page(desk.get(path)), name)
         assert offered["hats"][0] == "On &lt;hats&gt;" and offered["spam"][0] == "Peddling" and offered["abuse"][0] == "Abuse", path
-        assert offered[""][1] and not any(chosen for value, (_, chosen) in offered.items() if value), path   # nothing chosen for anybody
+        assert offered[""][1] and not any(chosen for value, (_, chosen) in offered.items() if value), path   # no reason is preselected
 
 
 def test_a_reason_is_chosen_only_where_somebody_gave_one(desk, worded, reader, admin, article):
@@ -46,8 +64,8 @@ def test_a_reason_is_chosen_only_where_somebody_gave_one(desk, worded, reader, a
     assert options(page(desk.get(f"/desk/{one}")))["hate"] == ("Hate", True)
 
 
-def test_a_reason_is_shown_by_its_title_to_moderator_and_author(server, desk, worded, make_account, article):
-    account = make_account()
+def test_a_reason_is_shown_by_its_title_to_moderator_and_author(one_site):
+    server, desk, account, article = one_site
     one = comment(account, article, "Lovely hats.")
     version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
     shown = page(desk.post(f"/desk/{one}/decide", {"version": version, "action": "reject", "reason": ""}), 422)
@@ -137,7 +155,7 @@ def test_roles_are_given_and_taken_on_the_persons_page(server, admin, desk, make
         assert chief.post(at + "/role", {"role": "reader", "site": site}).status_code == 303
     shown = page(chief.get(at))
     assert "on north</strong>" not in shown and "on all sites</strong>" not in shown
-    page(chief.post(f"/desk/accounts/{admin.id}/role", {"role": "reader", "site": ""}), 403)      # nobody's own
+    page(chief.post(f"/desk/accounts/{admin.id}/role", {"role": "reader", "site": ""}), 403)      # an admin cannot change their own role
 
 
 def test_an_admin_of_one_site_gives_roles_there(server, admin, make_account, two_sites):
@@ -220,7 +238,7 @@ def test_invalid_settings_stay_on_the_page_and_are_not_stored(worded, chief, adm
     assert admin.api.put("/v1/moderation/settings", {"version": before["version"], "settings": {**before["settings"], "mode": "open"}}).status == 200
     shown = page(chief.post("/desk/settings", {**sent, "title-1": "Kept <words>"}), 409)
     assert "Somebody has saved other settings in the meantime." in shown and "Kept &lt;words&gt;" in shown
-    assert chief.post("/desk/settings", form_of(shown)).status_code == 303      # over the others, knowing it
+    assert chief.post("/desk/settings", form_of(shown)).status_code == 303      # overwrites the other settings knowingly
 
 
 def test_a_reason_that_the_rules_give_stays_on_the_page(worded, chief, admin):
@@ -250,10 +268,10 @@ def test_who_may_see_and_change_settings(server, desk, worded, reader, two_sites
     shown = page(desk.get("/desk/settings?site=default"))
     assert "Only admins can change settings." in shown and "Save the settings" not in shown and "On &lt;hats&gt;" in shown
     page(desk.post("/desk/settings", form_of(shown)), 403)
-    nobody = Visitor(server)
-    nobody.sign_in(reader)
-    page(nobody.get("/desk/settings"), 403)
-    # Of two sites, neither the default one: which?
+    outsider = Visitor(server)
+    outsider.sign_in(reader)
+    page(outsider.get("/desk/settings"), 403)
+    # A moderator of two sites chooses one of them; the default site is neither.
     for at in ("/desk/settings", "/desk/rules"):
         shown = page(two_sites.get(at))
         assert f'href="{at}?site=north"' in shown and f'href="{at}?site=south"' in shown and "site=default" not in shown

@@ -1,4 +1,4 @@
-"""Goal: decisions by the hundred: previewed, run in batches, paused, killed and gone on with, undone as one, each exactly once."""
+"""Goal: a bulk job is previewed, runs in batches, survives pause and kill, decides each case exactly once, and is undone as one."""
 import signal
 
 import pytest
@@ -33,7 +33,7 @@ def finished(server, moderator, job, state="done"):
 
 @pytest.fixture
 def restart(server, api, reader, moderator, admin):
-    """restart(end) ends the server so and starts it; connections are made anew."""
+    """restart(end) ends the server by calling end, starts it again and closes the clients' connections."""
     def again(end):
         end()
         for client in (api, reader.api, moderator.api, admin.api):
@@ -63,14 +63,15 @@ def test_a_wave_of_comments_is_rejected_and_undone_as_one(server, database, api,
     assert database.one("select count(*) from core.decision where job_id = %s", [job["id"]]) == 35
     log = moderator.api.get("/v1/moderation/decisions", query={"comment": made[0]["id"]}).json["decisions"]
     assert [(d["action"], d["reason"], d["note"]) for d in log] == [("reject", "spam", "A wave.")]
-    # something happens to two of them, so these stay
+    # Two of them change afterwards, so undo leaves those two alone.
     version = moderator.api.get(f"/v1/moderation/cases/{made[3]['id']}").json["version"]
     moderator.api.post("/v1/moderation/decisions", {"decisions": [{"case": made[3]["id"], "version": version, "action": "restore"}]})
     reader.api.delete(f"/v1/articles/{article['id']}/comments/{made[4]['id']}")
     assert move(moderator, job["id"], "undo").status == 200
     back = finished(server, moderator, job["id"], "undone")
     assert (back["undone"], back["kept"]) == (33, 2)
-    assert database.one("select count(*) from core.case_file where state = 'open'") == 0, "nobody had asked for a decision, so none is left"
+    assert database.one("select count(*) from core.case_file f join core.comment c on c.id = f.comment_id where f.state = 'open' and c.article_id = %s",
+                        [article["id"]]) == 0, "no report asked for a decision, so no case is open"
     server.wait_for(lambda: all(len(shown(api, article)) == 35 for _ in range(6)), what="the wave on every worker's page again")
     assert database.sql("select * from core.recount()") == []
 
@@ -86,7 +87,7 @@ def test_a_paused_job_can_be_resumed(restart, server, database, article, reader,
     at = progress(moderator, job)["decided"]
     assert progress(moderator, job)["decided"] == at
     move(moderator, job, "start")
-    restart(lambda: server.end(signal.SIGTERM))     # another worker goes on where it was
+    restart(lambda: server.end(signal.SIGTERM))     # another worker resumes the job
     done = finished(server, moderator, job)
     assert (done["decided"], done["skipped"]) == (60, 0)
     assert database.one("select count(*) from core.decision where job_id = %s", [job]) == 60
@@ -132,7 +133,7 @@ def test_cases_claimed_by_others_are_skipped(server, article, reader, moderator,
     post(moderator, article, "The moderator's own.")
     post(reader, article, "Free to reject.")
     job = make(moderator, {"article": article["id"]}).json["job"]
-    assert job["matched"] == 2, "own comments are not meant"
+    assert job["matched"] == 2, "a job excludes its maker's own comments"
     move(moderator, job["id"], "start")
     done = finished(server, moderator, job["id"])
     assert (done["decided"], done["skipped"]) == (1, 1), "a colleague's claim holds"

@@ -35,6 +35,11 @@ def post(who, article, body):
     return answer.json["comment"]
 
 
+def post_many(who, article):
+    for i in range(31):
+        post(who, article, f"A quiet word, number {i}.")
+
+
 def decide(who, comment, action, reason=None):
     version = who.api.get(f"/v1/moderation/cases/{comment['id']}").json["version"]
     answer = who.api.post("/v1/moderation/decisions", {"decisions": [
@@ -43,12 +48,12 @@ def decide(who, comment, action, reason=None):
 
 
 def in_force(server, who, article, body, state):
-    """Until every worker judges by them."""
-    heard = []
+    """Waits until every worker judges by the current rules."""
+    states = []
 
     def ask():
-        heard.append(post(who, article, body)["state"])
-        return heard[-6:] == [state] * 6
+        states.append(post(who, article, body)["state"])
+        return states[-6:] == [state] * 6
     server.wait_for(ask, what="the rules in force")
 
 
@@ -62,7 +67,17 @@ def probe(admin):
     return admin.api.post("/v1/articles", {"key": "probe", "url": "https://news.example/p", "title": "P"}).json
 
 
-def test_new_rules_need_the_current_version_and_apply_soon(server, admin, moderator, reader, article, probe):
+@pytest.fixture(scope="module", autouse=True)
+def standard_rules(server, admin, reader, probe):
+    """RULES are in force. A test that changes them restores them."""
+    assert put(admin, RULES).status == 200
+    in_force(server, reader, probe, "nincompoop", "held")
+
+
+def test_new_rules_need_the_current_version_and_apply_soon(alone_site):
+    server, _, account = alone_site
+    admin, moderator, reader = (account(role, role) for role in ("admin", "moderator", "reader"))
+    probe = admin.api.post("/v1/articles", {"key": "probe", "url": "https://news.example/p", "title": "P"}).json
     before = get(moderator)
     assert before.status == 200 and before.json["site"] == "default" and before.json["mode"] == "open"
     made = put(admin, RULES, before.json["version"])
@@ -100,7 +115,7 @@ def test_rules_that_do_not_compile_are_refused(admin, moderator, rules, field, s
 
 
 def test_a_rule_may_cite_a_reason_of_the_site(server, admin, reader, moderator, article, probe):
-    """A rule may cite the house's rule, if there is one; the author then reads it."""
+    """A rule may cite a reason of its own site only. The author reads that reason."""
     where, text = "/v1/moderation/settings", "Titles of films are written without their ends."
     own = {**RULES, "words": [{**RULES["words"][0], "outcome": "reject", "reason": "no_spoilers"}, RULES["words"][1]]}
     version = get(admin).json["version"]
@@ -224,12 +239,14 @@ def test_a_trial_compares_rules_with_decisions(server, admin, reader, moderator,
     assert states == ["published", "published"] and get(moderator).json["rules"] == RULES      # nothing happened
     speed = attempt(moderator, rules={"velocity": {"max": 2, "within": 600}}, last=4).json
     assert speed["outcomes"]["hold"] == 4 and speed["rules"][0]["rule"] == "velocity"
+    post_many(reader, article)
     everything = attempt(moderator, last=1000).json
     assert everything["comments"] > 30 and len(everything["samples"]) <= 20 and everything["version"] is not None
 
 
-def test_a_dry_run_delays_no_reader(server, admin, moderator, api, article):
-    """Ten thousand words over many comments, while a page is asked for again and again."""
+def test_a_dry_run_delays_no_reader(server, admin, moderator, reader, article):
+    """Tries ten thousand words on many comments while four clients read a page."""
+    post_many(reader, article)
     words = [f"{a}{b}{c}{d}" for a in "bcdfg" for b in "aeiouklmnp" for c in "rstvwxzhjq" for d in "abcdefghijklmnopqrst"]
     rules = {"words": [{"list": "many", "outcome": "flag", "reason": "abuse", "match": "substring", "words": words}]}
     assert len(words) == 10000
@@ -257,7 +274,8 @@ def test_a_dry_run_delays_no_reader(server, admin, moderator, api, article):
 
 
 def test_hits_are_counted(server, admin, reader, moderator, article):
-    made = post(reader, article, "numskull")
+    made = post(reader, article, "numskull, nincompoop")
+    post(reader, article, "numskull")
     server.wait_for(lambda: post(reader, article, "scoundrel")["state"] == "published", what="the rules")
     decide(moderator, made, "reject", "abuse")
     answer = moderator.api.get(PATH + "/hits", query={"rule": "words"})
@@ -290,7 +308,7 @@ def test_velocity_and_record_rules_hold(server, admin, make_account, moderator, 
 
 def test_the_command_line_judges_like_the_server(server, tmp_path, moderator, article, reader):
     server.cli("site", "origin", "default", "https://news.example")
-    for body in "Read https://news.example/a and https://www.news.example/b", "Read https://spam.example/a", "No links":
+    for body in "Read https://news.example/a and https://www.news.example/b", "Read https://spam.example/a", "No links", "What blether":
         post(reader, article, body)
     path = tmp_path / "rules.json"
     path.write_text(json.dumps({"words": [{"list": "new", "outcome": "hold", "reason": "abuse", "words": ["blether"]}],

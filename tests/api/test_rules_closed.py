@@ -23,20 +23,24 @@ def post(who, article, body):
 
 
 def judged(server, who, article, body, state):
-    """Until every worker says so."""
-    heard = []
+    """Waits until every worker judges the text so."""
+    states = []
 
     def ask():
-        heard.append(post(who, article, body)["state"])
-        return heard[-6:] == [state] * 6
+        states.append(post(who, article, body)["state"])
+        return states[-6:] == [state] * 6
     server.wait_for(ask, what=state)
 
 
-def restart(server, *accounts, wait="readyz"):
-    server.stop()
-    for who in accounts:
-        who.api.close()         # a POST is not sent twice by itself
-    server.start(wait=wait)
+@pytest.fixture
+def restart(server, api, reader, moderator, admin):
+    """A function that restarts the server and closes the clients' connections: a client never resends a POST."""
+    def again(wait="readyz"):
+        server.stop()
+        for client in (api, reader.api, moderator.api, admin.api):
+            client.close()
+        server.start(wait=wait)
+    return again
 
 
 @pytest.fixture(scope="module")
@@ -48,22 +52,27 @@ def articles(server, admin):
     return [a.json for a in made]
 
 
-def test_unreadable_rules_affect_only_their_own_site(server, database, reader, moderator, articles):
-    first, second = articles
+@pytest.fixture(scope="module", autouse=True)
+def first_rules(server, database, reader, articles):
+    """The default site's rules hold "nincompoop"."""
     imported(database, "default", rules("nincompoop"))
-    judged(server, reader, first, "nincompoop", "held")
+    judged(server, reader, articles[0], "nincompoop", "held")
+
+
+def test_unreadable_rules_affect_only_their_own_site(restart, server, database, reader, moderator, articles):
+    first, second = articles
     assert server.metric("madang_rules_rejected") == 0
 
     imported(database, "default", BAD)
     imported(database, "second", rules("scoundrel"))
-    judged(server, reader, second, "scoundrel", "held")             # the other site's are taken up
+    judged(server, reader, second, "scoundrel", "held")             # the valid rules of the other site apply
     server.wait_for(lambda: server.metric("madang_rules_rejected") == 2, what="each worker's word")
-    judged(server, reader, first, "nincompoop", "held")             # this one's are still judged by what was
+    judged(server, reader, first, "nincompoop", "held")             # this site keeps its last valid rules
     assert post(reader, first, "A quiet word.")["state"] == "published"
     said = [line for line in server.log_lines() if line["msg"] == "rules rejected"]
     assert said and all(line["why"] == "site default: wrods: is not a known member" for line in said), said
 
-    restart(server, reader, moderator)                              # with nothing to go by
+    restart()                                                       # now the site has no valid rules at all
     server.wait_for(lambda: server.metric("madang_rules_rejected") == 2, what="each worker's word")
     held = post(reader, first, "A quiet word.")
     assert held["state"] == "held"
@@ -77,11 +86,11 @@ def test_unreadable_rules_affect_only_their_own_site(server, database, reader, m
     server.wait_for(lambda: server.metric("madang_rules_rejected") == 0, what="each worker's word")
 
 
-def test_no_comment_passes_before_the_rules_are_loaded(server, database, reader, articles):
+def test_no_comment_passes_before_the_rules_are_loaded(restart, server, database, reader, articles):
     link = psycopg2.connect(database.owner_url)
     try:
         link.cursor().execute("lock table core.rule_set in access exclusive mode")      # no worker can ask for rules
-        restart(server, reader, wait="healthz")
+        restart(wait="healthz")
         server.wait_for(lambda: "rules are not known yet" in server.admin("/readyz")[1], what="the reason")
         assert server.admin("/readyz")[0] == 503 and server.metric("madang_rules_loaded") == 0
         one = reader.api
@@ -97,9 +106,9 @@ def test_no_comment_passes_before_the_rules_are_loaded(server, database, reader,
     assert post(reader, articles[0], "nincompoop")["state"] == "held"
 
 
-def test_no_comment_passes_unjudged_during_a_restart(server, reader, articles):
-    """Who comes while a worker starts waits for it: nobody is told to come again."""
+def test_no_comment_passes_unjudged_during_a_restart(restart, server, reader, articles):
+    """A comment that arrives while a worker starts waits for it and is not refused."""
     for _ in range(3):
-        restart(server, reader, wait="healthz")
+        restart(wait="healthz")
         assert post(reader, articles[0], "nincompoop")["state"] == "held"
         server.wait_for(lambda: server.admin("/readyz")[0] == 200, what="readyz")

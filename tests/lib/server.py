@@ -94,6 +94,9 @@ def wall_clock(server, folder):
     return found
 
 
+running = []            # servers whose log a failing test shows
+
+
 class Server:
     """settings: {"section.key": value} over DEFAULTS. url and owner_url: the database's two.
     user: who runs `madang serve` when the tests run as root; its folder is that user's."""

@@ -1,4 +1,4 @@
-"""Octets to a server and back: what http.client is too polite to send."""
+"""Bytes to a server and back, also bytes that http.client refuses to send."""
 import os
 import re
 import signal
@@ -6,9 +6,9 @@ import socket
 import subprocess
 import tempfile
 
-from server import ROOT, preset, sanitizer_environment, write_settings
+from server import ROOT, preset, running, sanitizer_environment, write_settings
 
-# The parser's own statuses; it closes with each. Any other answer says that it took the request.
+# The statuses of the HTTP parser, which closes the connection after each. Any other status means that it accepted the request.
 REFUSALS = {400, 408, 413, 414, 417, 421, 431, 501, 505}
 
 
@@ -25,12 +25,12 @@ class Answer:
 
     @property
     def last(self):
-        """The server says that it closes after this."""
+        """The server announces that it closes after this answer."""
         return self.fields.get("connection", "").lower() == "close"
 
 
 def read_answer(data, method="GET"):
-    """(Answer, the octets behind it); None when data is not a whole one."""
+    """(Answer, the bytes after it); None while the answer is incomplete."""
     head, end, rest = data.partition(b"\r\n\r\n")
     if not end:
         return None
@@ -72,7 +72,7 @@ class Wire:
         return self
 
     def finish(self):
-        """No more from us; we still read."""
+        """Closes our sending side; reading goes on."""
         self.socket.shutdown(socket.SHUT_WR)
         return self
 
@@ -99,7 +99,7 @@ class Wire:
         return all
 
     def closed(self):
-        """Waits for the server to close; it must not say anything more."""
+        """Waits for the server to close; it must send nothing before that."""
         try:
             assert not self.more(), f"more came: {self.data!r}"
         except ConnectionResetError:
@@ -108,7 +108,7 @@ class Wire:
 
 
 def talk(server, data, method="GET"):
-    """Sends all, closes our half, reads to the end: as many answers as the server took requests."""
+    """Sends data, closes our side, reads to the end: one answer for each request that the server accepted."""
     with Wire(server.host, server.port) as w:
         try:
             w.send(data)
@@ -119,7 +119,8 @@ def talk(server, data, method="GET"):
 
 
 class WireServer:
-    """tests/unit/wire_server.c: the HTTP room alone, with a handler that takes everything."""
+    """tests/unit/wire_server.c: the HTTP layer alone, with a handler that accepts every request.
+    A failing test shows its log."""
 
     def __init__(self, settings=None):
         self.folder = tempfile.TemporaryDirectory(prefix="madang-wire-", dir="/tmp")
@@ -130,6 +131,8 @@ class WireServer:
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", program, "0", config], stdout=subprocess.PIPE,
             stderr=self.log, env={**os.environ, **sanitizer_environment(self.folder.name)})
+        self.ended = False
+        running.append(self)
         self.host, self.port = "127.0.0.1", int(self.wait_for_word("ready"))
         self.url = f"http://{self.host}:{self.port}"
 
@@ -138,12 +141,18 @@ class WireServer:
         return self.process.pid
 
     def wait_for_word(self, word):
-        """What stands behind it on the line."""
+        """The rest of the next line, which begins with word."""
         line = self.process.stdout.readline().decode()
         if not line.startswith(word):
-            self.log.seek(0)
-            raise AssertionError(f"{line!r} instead of {word}\n{self.log.read()}")
+            raise AssertionError(f"{line!r} instead of {word}\n{self.tail()}")
         return line.removeprefix(word).strip()
+
+    def tail(self):
+        """The log; after the end, with the sanitizers' reports."""
+        if self.ended:
+            return self.log_text
+        with open(self.log.name, errors="replace") as f:
+            return f.read()
 
     def term(self):
         self.process.send_signal(signal.SIGTERM)
@@ -156,13 +165,13 @@ class WireServer:
             self.process.wait()
             code = "no end"
         self.process.stdout.close()
-        self.log.seek(0)
-        log = self.log.read()
+        log = self.tail()
         self.log.close()
         reports = [name for name in os.listdir(self.folder.name) if name.startswith("sanitizer")]
         for name in reports:
             with open(os.path.join(self.folder.name, name), errors="replace") as f:
                 log += f.read()
+        self.log_text, self.ended = log, True
         self.folder.cleanup()
         assert code == 0 and not reports, f"wire_server ended with {code}\n{log}"
 
