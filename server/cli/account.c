@@ -18,7 +18,7 @@ account_role_known(const char *role)
 	for (i = 0; i < LENGTH(roles); i++)
 		if (strcmp(role, roles[i]) == 0)
 			return (true);
-	(void)cli_fail("a role is reader, staff, moderator, admin or auditor, not \"%s\"", role);
+	(void)cli_fail("unknown role \"%s\"; a role is reader, staff, moderator, admin or auditor", role);
 	return (false);
 }
 
@@ -28,9 +28,9 @@ account_skeleton(const char *name, struct buf *skeleton)
 	if (strchr(name, '@') == NULL && login_fold(name, strlen(name), skeleton))
 		return (true);
 	if (strchr(name, '@') != NULL)
-		(void)cli_fail("\"%s\" cannot be a username: no username has an @; name the account, not its e-mail address", name);
+		(void)cli_fail("\"%s\" cannot be a username, because it has an @; give the account's name, not its e-mail address", name);
 	else
-		(void)cli_fail("\"%s\" cannot be a username: it is empty, or has characters that no username has", name);
+		(void)cli_fail("\"%s\" cannot be a username; it is empty or has forbidden characters", name);
 	return (false);
 }
 
@@ -42,28 +42,26 @@ check_against(const char *p, size_t n, const char *const *names, size_t nnames)
 	enum password_fault fault;
 
 	if (list == NULL && *path != '\0')
-		(void)fprintf(stderr, "madang: the password is not compared with common ones: %s: %s\n", path,
+		(void)fprintf(stderr, "madang: warning: the password is not compared with common ones: %s: %s\n", path,
 		    errno != 0 ? strerror(errno) : "lists no passwords");
 	fault = password_check(p, n, (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
 	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, nnames, list);
 	password_list_end(list);
 	if (fault == PASSWORD_TOO_SHORT)
-		(void)cli_fail("this password is too short (too_short): it needs %ld characters", setting_int(ACCOUNTS_PASSWORD_MIN));
+		(void)cli_fail("the password is too short (too_short); choose one of at least %ld characters",
+		    setting_int(ACCOUNTS_PASSWORD_MIN));
 	else if (fault == PASSWORD_TOO_LONG)
-		(void)cli_fail("this password is too long (too_long): it may have %ld bytes", setting_int(ACCOUNTS_PASSWORD_MAX));
+		(void)cli_fail("the password is too long (too_long); choose one of at most %ld bytes", setting_int(ACCOUNTS_PASSWORD_MAX));
 	else if (fault == PASSWORD_COMMON)
-		(void)cli_fail("this password is easy to guess (common_password): a common one, a walk over the keyboard or one piece again and"
-				 " again, with little added");
+		(void)cli_fail("the password is easy to guess (common_password): it is a common password, a keyboard walk or a repetition;"
+			       " choose another one");
 	else if (fault == PASSWORD_PERSONAL)
-		(void)cli_fail("this password is too close to a name (same_as_name): the account's, its address, a site's title"
-				 " or the word madang, with little added");
+		(void)cli_fail("the password is too close to a name (same_as_name): the account's, its address's, a site's or madang;"
+			       " choose another one");
 	return (fault == PASSWORD_FINE);
 }
 
-/*
- * The names that a password must not be: the account's, its address (given, or the one that the database has), the
- * titles of the sites.
- */
+/* A password must differ from the account's name and address (given or stored), the sites' titles and "madang". */
 static bool
 check(const char *p, size_t n, const char *name, const char *email, const char *skeleton)
 {
@@ -121,16 +119,16 @@ account_new_password(const char *name, const char *skeleton, const char *email, 
 	return (fine);
 }
 
-/* What an outcome means of the account that was named; its code stands behind, for scripts. */
+/* Prints the meaning of an outcome, with its code for scripts. */
 static int
 refused(const char *outcome, const char *name)
 {
 	static const struct {
 		const char *outcome, *before, *behind;
 	} says[] = {
-		{ "not_found", "there is no account ", "" },
+		{ "not_found", "there is no account ", "; check the spelling" },
 		{ "unknown_site", "no role was given to ", ": there is no such site; madang site list shows all" },
-		{ "username_taken", "the name ", ", or one that looks like it, is another account's" },
+		{ "username_taken", "the name ", ", or one that looks like it, is another account's; choose another" },
 		{ "email_taken", "no account was made for ", ": the e-mail address is another account's" },
 	};
 

@@ -1,4 +1,4 @@
-/* madang account create USERNAME: an account, made by the operator. */
+/* madang account create USERNAME */
 #include "cli/account.h"
 #include "cli/command.h"
 #include "base/uuid.h"
@@ -8,9 +8,9 @@
 static bool
 check_name(const char *typed, struct buf *name, struct buf *skeleton)
 {
-	static const char *const why[] = { [NAME_EMPTY] = "nothing of it can be seen", [NAME_TOO_SHORT] = "it is too short (accounts.name_min)",
+	static const char *const why[] = { [NAME_EMPTY] = "it has no visible character", [NAME_TOO_SHORT] = "it is too short (accounts.name_min)",
 		[NAME_TOO_LONG] = "it is too long (accounts.name_max)",
-		[NAME_BAD_CHARACTER] = "a name has letters, digits, and single blanks, full stops, hyphens and underscores between them",
+		[NAME_BAD_CHARACTER] = "a name has letters and digits, with single spaces, full stops, hyphens or underscores between them",
 		[NAME_MIXED_SCRIPTS] = "it mixes letters of scripts that look alike", [NAME_RESERVED] = "it is reserved" };
 	enum name_result r = name_check_staff(typed, strlen(typed), (unsigned)setting_int(ACCOUNTS_NAME_MIN),
 	    (unsigned)setting_int(ACCOUNTS_NAME_MAX), name, skeleton);
@@ -25,7 +25,7 @@ check_email(const char *typed, struct buf *email)
 {
 	if (typed == NULL || email_fold(typed, strlen(typed), email))
 		return (true);
-	(void)cli_fail("\"%s\" is no address for e-mail", typed);
+	(void)cli_fail("\"%s\" is no address of an e-mail account; write name@example.org", typed);
 	return (false);
 }
 
@@ -46,7 +46,7 @@ create(const char *typed, const char *role, const char *address, struct buf *nam
 }
 
 static int
-run(const struct call *c)
+run_account_create(const struct call *c)
 {
 	struct buf parts[4];
 	size_t i;
@@ -63,14 +63,13 @@ run(const struct call *c)
 
 const struct command cmd_account_create = {
 	.name = "account create",
-	.summary = "Makes an account",
+	.summary = "Creates an account",
 	.usage = "USERNAME",
-	.help = "Makes an account and prints its id. The password is one line of standard input, asked for\n"
-		"without echo on a terminal. Names reserved for staff are allowed here; an address given\n"
-		"here counts as verified.",
+	.help = "Creates an account and prints its id. The password is read from one line of standard input, without echo on a terminal. "
+		"Names reserved for staff are allowed. The e-mail address counts as verified.",
 	.min = 1,
 	.max = 1,
-	.options = { { "role", "ROLE", "reader (default), staff, moderator, admin or auditor, on all sites" },
-	    { "email", "ADDRESS", "its e-mail address" } },
-	.run = run,
+	.options = { { "role", "ROLE", "Role on all sites: reader (default), staff, moderator, admin or auditor." },
+	    { "email", "ADDRESS", "E-mail address of the account." } },
+	.run = run_account_create,
 };

@@ -1,9 +1,9 @@
-/* madang account password USERNAME: a new password; all its sessions end. */
+/* madang account password USERNAME */
 #include "cli/account.h"
 #include "cli/command.h"
 
 static int
-run(const struct call *c)
+run_account_password(const struct call *c)
 {
 	struct buf skeleton, hash;
 	int status = 1;
@@ -12,7 +12,8 @@ run(const struct call *c)
 	buf_init(&hash, NULL);
 	if (account_skeleton(c->argv[0], &skeleton) && account_new_password(c->argv[0], skeleton.data, NULL, &hash))
 		status = account_ask("select core.account_password($1, $2)",
-		    (const char *const[]){ skeleton.data, hash.data }, 2, c->argv[0], "changed; all sessions have ended");
+		    (const char *const[]){ skeleton.data, hash.data }, 2, c->argv[0],
+		    "password changed, all sessions of the account ended");
 	buf_end(&skeleton);
 	buf_end(&hash);
 	return (status);
@@ -20,11 +21,11 @@ run(const struct call *c)
 
 const struct command cmd_account_password = {
 	.name = "account password",
-	.summary = "Sets a new password and ends the sessions",
+	.summary = "Sets a new password and ends all sessions of the account",
 	.usage = "USERNAME",
-	.help = "Sets a new password, read from standard input (without echo on a terminal), and ends all of\n"
-		"the account's sessions.",
+	.help = "Sets a new password and ends all sessions of the account. The password is read from one line of standard input, without "
+		"echo on a terminal.",
 	.min = 1,
 	.max = 1,
-	.run = run,
+	.run = run_account_password,
 };

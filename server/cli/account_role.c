@@ -1,9 +1,9 @@
-/* madang account role USERNAME ROLE: what an account may do. */
+/* madang account role USERNAME ROLE */
 #include "cli/account.h"
 #include "cli/command.h"
 
 static int
-run(const struct call *c)
+run_account_role(const struct call *c)
 {
 	struct buf skeleton;
 	int status = 1;
@@ -20,10 +20,10 @@ const struct command cmd_account_role = {
 	.name = "account role",
 	.summary = "Gives an account a role, on all sites or on one",
 	.usage = "USERNAME ROLE",
-	.help = "Gives an account a role: reader (none), staff, moderator, admin or auditor. It is written to\n"
-		"the audit and holds from the account's next request on.",
+	.help = "Gives an account the role reader (no rights), staff, moderator, admin or auditor. The role holds from the account's next "
+		"request on, and the audit records it.",
 	.min = 2,
 	.max = 2,
-	.options = { { "site", "KEY", "on this site alone; without it, on all" } },
-	.run = run,
+	.options = { { "site", "KEY", "Gives the role on this site only. Default: on all sites." } },
+	.run = run_account_role,
 };

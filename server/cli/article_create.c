@@ -1,4 +1,4 @@
-/* madang article create KEY URL TITLE: an article to talk under. */
+/* madang article create KEY URL TITLE */
 #include "cli/command.h"
 #include "cli/site.h"
 #include "base/uuid.h"
@@ -21,7 +21,7 @@ make(struct owner *o, const struct call *c, const char *url)
 	else if (answer_is(a, "unknown_site"))
 		status = cli_fail(SITE_NONE_GIVEN);
 	else if (answer_is(a, "url_taken"))
-		status = cli_fail("the address %s is that of the article %s", url, answer_text(a, 0, 1));
+		status = cli_fail("the URL %s belongs to the article %s already", url, answer_text(a, 0, 1));
 	else
 		(void)puts(answer_text(a, 0, 1));
 	owner_answer_free(a);
@@ -29,7 +29,7 @@ make(struct owner *o, const struct call *c, const char *url)
 }
 
 static int
-run(const struct call *c)
+run_article_create(const struct call *c)
 {
 	struct owner *o;
 	struct buf url;
@@ -37,7 +37,7 @@ run(const struct call *c)
 
 	buf_init(&url, NULL);
 	if (!url_canonical(c->argv[1], strlen(c->argv[1]), &url))
-		(void)cli_fail("\"%s\" is no http or https address", c->argv[1]);
+		(void)cli_fail("\"%s\" is not a URL; write https://news.example/story", c->argv[1]);
 	else if ((o = cli_owner()) != NULL) {
 		status = make(o, c, url.data);
 		owner_close(o);
@@ -48,11 +48,11 @@ run(const struct call *c)
 
 const struct command cmd_article_create = {
 	.name = "article create",
-	.summary = "Makes an article to talk under",
+	.summary = "Creates an article",
 	.usage = "KEY URL TITLE",
-	.help = "Makes an article, or finds the one with this key on the site, and prints its id.",
+	.help = "Creates an article and prints its id. If the site has an article with this key, prints the id of that one.",
 	.min = 3,
 	.max = 3,
-	.options = { { "site", "KEY", "its site; without it, the one called default, or the only one" } },
-	.run = run,
+	.options = { { "site", "KEY", "Site of the article. Default: the site default, or the only site." } },
+	.run = run_article_create,
 };

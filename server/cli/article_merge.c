@@ -1,4 +1,4 @@
-/* madang article merge ARTICLE DUPLICATE: two articles of one page become one. */
+/* madang article merge ARTICLE DUPLICATE */
 #include "cli/command.h"
 #include "base/uuid.h"
 #include "db/owner.h"
@@ -13,21 +13,21 @@ merge(struct owner *o, const char *into, const char *from)
 	if (a == NULL)
 		status = cli_db_fail(o);
 	else if (answer_is(a, "same"))
-		status = cli_fail("%s was named twice; name the duplicate as the second", into);
+		status = cli_fail("both ids are %s; give the article first, then its duplicate", into);
 	else if (answer_is(a, "no_article"))
-		status = cli_fail("%s and %s are not both ids of articles", into, from);
+		status = cli_fail("there is no article %s or %s; madang check lists duplicates by their ids", into, from);
 	else if (answer_is(a, "other_site"))
-		status = cli_fail("the articles are of different sites");
+		status = cli_fail("the articles belong to different sites and cannot be merged");
 	else if (answer_is(a, "again"))
-		(void)printf("%s became %s before\n", from, into);
+		(void)printf("%s was merged into %s before\n", from, into);
 	else
-		(void)printf("%s is now %s, with %s comments more\n", from, into, answer_text(a, 0, 1));
+		(void)printf("merged %s into %s, moved %s comments\n", from, into, answer_text(a, 0, 1));
 	owner_answer_free(a);
 	return (status);
 }
 
 static int
-run(const struct call *c)
+run_article_merge(const struct call *c)
 {
 	struct owner *o;
 	struct uuid id;
@@ -35,7 +35,7 @@ run(const struct call *c)
 
 	for (int i = 0; i < c->argc; i++)
 		if (!uuid_parse(c->argv[i], &id))
-			return (cli_fail("\"%s\" is no id of an article; madang check lists duplicates by their ids", c->argv[i]));
+			return (cli_fail("\"%s\" is not an article's id; madang check lists duplicates by their ids", c->argv[i]));
 	o = cli_owner();
 	if (o == NULL)
 		return (1);
@@ -46,12 +46,11 @@ run(const struct call *c)
 
 const struct command cmd_article_merge = {
 	.name = "article merge",
-	.summary = "Makes two articles of one page one",
+	.summary = "Merges two articles of the same page",
 	.usage = "ARTICLE DUPLICATE",
-	.help = "Makes two articles of one page one, by their ids: moves comments, addresses and cases of the\n"
-		"duplicate to the article, in one transaction. Old links to the duplicate lead to the article;\n"
-		"its title, settings and rules are gone. It cannot be undone.",
+	.help = "Moves comments, URLs and cases of the duplicate to the article, in one transaction. Both are given by their ids. Links to "
+		"the duplicate lead to the article. The duplicate's title, settings and rules are lost. This cannot be undone.",
 	.min = 2,
 	.max = 2,
-	.run = run,
+	.run = run_article_merge,
 };

@@ -1,9 +1,9 @@
-/* madang audit export: entries and seals as lines of JSON. */
+/* madang audit export */
 #include "cli/command.h"
 #include "base/uuid.h"
 #include "db/owner.h"
 
-/* Of an entry what its digest is made from, as it is made from it (server/secret/seal.h). */
+/* The fields from which an entry's digest is computed, in the same form (server/secret/seal.h). */
 static const char entries[] =
 	"select a.id::text, json_build_object('kind', 'entry', 'id', a.id, 'at', floor(extract(epoch from a.at) * 1000000)::bigint::text,"
 	" 'actor', a.actor_id, 'action', a.action, 'object', a.object_id, 'site', a.site_id, 'codes', a.codes::text,"
@@ -17,7 +17,7 @@ static const char seals[] =
 	" 'entries', s.entries, 'digests', (select json_agg(encode(d, 'hex') order by n) from unnest(s.digests) with ordinality u (d, n)))::text"
 	" from core.seal s where s.number > $1::bigint and $2::text is not null order by s.number limit 100";
 
-/* Pages of sql, which takes the last row's key; false after saying why. */
+/* Prints all pages of a query that continues after the last row's key. False after an error message. */
 static bool
 pages(struct owner *o, const char *sql, const char *first, const char *bare)
 {
@@ -41,7 +41,7 @@ pages(struct owner *o, const char *sql, const char *first, const char *bare)
 }
 
 static int
-run(const struct call *c)
+run_audit_export(const struct call *c)
 {
 	const char *bare = c->values[0] != NULL ? "bare" : "";
 	struct owner *o = cli_owner();
@@ -53,15 +53,15 @@ run(const struct call *c)
 	    pages(o, entries, "00000000-0000-0000-0000-000000000000", bare) && pages(o, seals, "0", bare);
 	owner_close(o);
 	if (fflush(stdout) != 0)
-		return (cli_fail("audit export: cannot write"));
+		return (cli_fail("audit export: writing to standard output failed"));
 	return (fine ? 0 : 1);
 }
 
 const struct command cmd_audit_export = {
 	.name = "audit export",
-	.summary = "Writes the audit as lines of JSON",
-	.help = "Writes the audit as lines of JSON: entries by id, then seals by number, as of one moment. Each\n"
-		"entry has the fields its digest is made from; what names a person stands under private.",
-	.options = { { "bare", NULL, "without the private parts" } },
-	.run = run,
+	.summary = "Prints the audit as lines of JSON",
+	.help = "Prints the audit as lines of JSON from one snapshot: entries by id, then seals by number. Each entry has the fields from "
+		"which its digest is computed. Personal data is in the field private.",
+	.options = { { "bare", NULL, "Omits the private fields." } },
+	.run = run_audit_export,
 };

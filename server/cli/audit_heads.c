@@ -9,7 +9,7 @@
 
 #define RESTORED "restored "
 
-/* Later gaps swallow those behind the same seal: the entry that named these was lost as well. */
+/* A gap includes later ones after the same seal, because the entries that named them are lost too. */
 bool
 audit_heads_restart(struct audit_heads *h, const struct audit_head *from)
 {

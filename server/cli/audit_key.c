@@ -1,4 +1,4 @@
-/* madang audit key: the key that signs the audit's seals. */
+/* madang audit key [FILE] */
 #include "secret/seal.h"
 
 #include <errno.h>
@@ -8,14 +8,14 @@
 #include "settings/settings.h"
 
 static int
-run(const struct call *c)
+run_audit_key(const struct call *c)
 {
 	const char *path = c->argc > 0 ? c->argv[0] : setting_text(AUDIT_KEY_FILE);
 	char hex[SEAL_HEX(SEAL_PUBLIC)], why[256];
 	struct seal_key key;
 
 	if (*path == '\0')
-		return (cli_fail("audit key: name the file, or set audit.key_file"));
+		return (cli_fail("audit key: there is no file to use; give FILE or set audit.key_file"));
 	secret_start();
 	if (c->values[0] != NULL) {
 		if (!seal_key_read(path, &key, why))
@@ -30,13 +30,13 @@ run(const struct call *c)
 
 const struct command cmd_audit_key = {
 	.name = "audit key",
-	.summary = "Makes the key that seals the audit",
+	.summary = "Creates the key that signs the audit's seals",
 	.usage = "[FILE]",
-	.help = "Makes the key that signs the audit's seals, in FILE or where audit.key_file says, with mode 0600,\n"
-		"and prints its public half: keep that elsewhere, `madang audit verify --trust` takes it. It never\n"
-		"goes over a file that is there. Give the file to the server's user; keep it off the database's machine.",
+	.help = "Creates the key that signs the audit's seals, in FILE or in audit.key_file, with mode 0600. An existing file is never "
+		"overwritten. Prints the public key: store it elsewhere for `madang audit verify --trust`. The server's user must own the "
+		"file; do not store it on the database's machine.",
 	.min = 0,
 	.max = 1,
-	.options = { { "show", NULL, "prints the public half of the key that is there" } },
-	.run = run,
+	.options = { { "show", NULL, "Prints the public key of an existing file." } },
+	.run = run_audit_key,
 };

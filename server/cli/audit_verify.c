@@ -1,7 +1,10 @@
 /*
- * madang audit verify: is the audit what was sealed? Every digest, head and
- * signature is made anew from the tables' columns; nothing is asked of the
- * database's own functions, and a wrong seal names its first wrong entry.
+ * madang audit verify: compares the audit with its seals.
+ *
+ * How this works: the command computes every digest, head and signature from the tables' columns, without the
+ * database's own functions, which an attacker could have replaced. seals_fit() walks along the chain of seals and
+ * entry_fits() along the entries of each. rest_fits() then searches for entries and rules outside the seals, and
+ * gaps_named() accepts gaps that a restore explains. The first fault ends the search and names its entry or seal.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -16,17 +19,17 @@
 #include "rules/rule.h"
 
 #define TRUST_MAX   16
-#define SEAL_FULL   1000	 /* a seal of so many was made behind a queue: the next one's entries may be older than it */
+#define SEAL_FULL   1000	 /* entries of a full seal; more entries were waiting, so the next seal's may be older */
 #define QUOTED(name) ", '" #name "'"
 #define STATE_RULES  "(''" RULE_STATE_KINDS(QUOTED) ")"
-#define LATE_US	    600000000ULL /* the longest transaction, and what clocks may differ */
+#define LATE_US	    600000000ULL /* the longest transaction and the largest clock difference together */
 
 struct verify {
 	struct owner *o;
 	unsigned char trust[TRUST_MAX][SEAL_PUBLIC];
 	unsigned trusted;
 	struct audit_heads heads;
-	/* the seal before; no entry that it does not have was made before since */
+	/* the previous seal; entries outside of it are younger than since */
 	uint64_t number, since;
 	unsigned char hash[SEAL_HASH];
 	unsigned long entries, erased;
@@ -48,7 +51,7 @@ wrong_seal(uint64_t number, const char *more)
 	return (wrong("seal", n, more));
 }
 
-/* ---- what is trusted, and the heads */
+/* ---- trusted keys and heads */
 
 static bool
 trust_add(struct verify *v, const char *list)
@@ -60,7 +63,7 @@ trust_add(struct verify *v, const char *list)
 		n = strcspn(list, ",");
 		(void)snprintf(word, sizeof(word), "%.*s", (int)n, list);
 		if (v->trusted == TRUST_MAX || n != 2 * SEAL_PUBLIC || !seal_unhex(word, v->trust[v->trusted], SEAL_PUBLIC))
-			return (cli_fail("audit verify: --trust takes public keys of %d hex digits, with commas between",
+			return (cli_fail("audit verify: --trust takes public keys of %d hex digits, separated by commas",
 				    2 * SEAL_PUBLIC) == 0);
 		v->trusted++;
 	}
@@ -82,7 +85,7 @@ trust_read(struct verify *v, const char *list)
 		seal_key_wipe(&key);
 	}
 	if (v->trusted == 0)
-		return (cli_fail("audit verify: no key to trust; name it with --trust or audit.key_file") == 0);
+		return (cli_fail("audit verify: there is no trusted key; give it with --trust or set audit.key_file") == 0);
 	return (true);
 }
 
@@ -105,7 +108,7 @@ static const char entry_sql[] =
 	" left join core.audit a on a.id = u.e left join core.audit_private p on p.entry = u.e"
 	" where s.number = $1::bigint order by u.n";
 
-/* The private part is there and the one that was bound, or was erased and an entry says so. */
+/* The private part is the sealed one, or it was erased and an entry records this. */
 static bool
 private_fits(struct verify *v, const struct answer *a, int row)
 {
@@ -116,15 +119,15 @@ private_fits(struct verify *v, const struct answer *a, int row)
 		if (answer_null(a, row, 9))
 			return (true);
 		if (!answer_bool(a, row, 13))
-			return (wrong("entry", id, "lost its private part, and no entry says that it was erased"));
+			return (wrong("entry", id, "lost its private part, and no entry records an erasure"));
 		v->erased++;
 		return (true);
 	}
 	if (!seal_unhex(answer_text(a, row, 9), bound, sizeof(bound)) || !seal_unhex(answer_text(a, row, 11), salt, sizeof(salt)))
-		return (wrong("entry", id, "has a private part that it does not name"));
+		return (wrong("entry", id, "has a private part without a digest"));
 	seal_private(salt, sizeof(salt), payload, answer_len(a, row, 12), now);
 	if (memcmp(bound, now, SEAL_HASH) != 0)
-		return (wrong("entry", id, "has another private part than was sealed: it was altered"));
+		return (wrong("entry", id, "has a private part that differs from the sealed one: it was altered"));
 	return (true);
 }
 
@@ -140,7 +143,7 @@ entry_fits(struct verify *v, const struct answer *a, int row, uint64_t sealed, s
 	if (!uuid_parse(id, &u))
 		memset(&u, 0, sizeof(u));
 	if (!seal_unhex(answer_text(a, row, 1), said, sizeof(said)))
-		memset(said, 0, sizeof(said)); /* then no head fits it */
+		memset(said, 0, sizeof(said)); /* matches no head */
 	seal_add(head, u.b, said);
 	if (answer_null(a, row, 2))
 		return (wrong("entry", id, "was removed"));
@@ -150,7 +153,7 @@ entry_fits(struct verify *v, const struct answer *a, int row, uint64_t sealed, s
 	if (memcmp(said, now, SEAL_HASH) != 0)
 		return (wrong("entry", id, "was altered"));
 	if (at + LATE_US < v->since)
-		return (wrong("entry", id, "is older than the seal before its own: it was inserted, or a clock went back"));
+		return (wrong("entry", id, "is older than the previous seal: it was inserted, or a clock went back"));
 	if (at > sealed + LATE_US)
 		return (wrong("entry", id, "is younger than its seal: it was dated forward, or a clock went back"));
 	v->entries++;
@@ -181,7 +184,7 @@ key_known(const struct verify *v, const unsigned char key[SEAL_PUBLIC])
 	return (false);
 }
 
-/* The columns of one seal. */
+/* A row of core.seal. */
 struct seal {
 	uint64_t number, at;
 	unsigned char previous[SEAL_HASH], hash[SEAL_HASH], signature[SEAL_SIGNATURE], key[SEAL_PUBLIC];
@@ -207,19 +210,19 @@ seal_fits(struct verify *v, const struct seal *s)
 	head = seal_begin(s->previous, s->number, s->at);
 	for (row = 0; row < answer_rows(a) && fits; row++)
 		fits = entry_fits(v, a, row, s->at, head);
-	since = row < SEAL_FULL ? s->at : strtoull(answer_text(a, row - 1, 3), NULL, 10); /* they are taken in order */
+	since = row < SEAL_FULL ? s->at : strtoull(answer_text(a, row - 1, 3), NULL, 10); /* entries are sealed in order */
 	owner_answer_free(a);
 	seal_end(head, now);
 	if (!fits)
 		return (false);
 	if (memcmp(now, s->hash, SEAL_HASH) != 0)
-		return (wrong_seal(s->number, "was altered: its head is not that of what it covers"));
+		return (wrong_seal(s->number, "was altered: its head does not match its entries"));
 	if (memcmp(s->previous, v->hash, SEAL_HASH) != 0)
-		return (wrong_seal(s->number, "does not follow the one before it"));
+		return (wrong_seal(s->number, "does not follow the previous seal"));
 	if (!head_known(v, s->number, s->hash))
-		return (wrong_seal(s->number, "is another than the heads file knows: the chain was made anew from here"));
+		return (wrong_seal(s->number, "differs from the heads file: the chain was made again from here"));
 	if (!key_known(v, s->key) || !seal_signed(s->hash, s->signature, s->key))
-		return (wrong_seal(s->number, "is not signed by a key that is trusted"));
+		return (wrong_seal(s->number, "is not signed by a trusted key"));
 	v->number = s->number;
 	v->since = since;
 	memcpy(v->hash, s->hash, SEAL_HASH);
@@ -250,18 +253,18 @@ seals_fit(struct verify *v)
 			    seal_unhex(answer_text(a, row, 3), s.hash, SEAL_HASH) &&
 			    seal_unhex(answer_text(a, row, 4), s.signature, SEAL_SIGNATURE) &&
 			    seal_unhex(answer_text(a, row, 5), s.key, SEAL_PUBLIC) ? seal_fits(v, &s) :
-			    wrong_seal(s.number, "was altered: a part has another length");
+			    wrong_seal(s.number, "was altered: a column has another length");
 		}
 		owner_answer_free(a);
 	} while (n > 0 && fits);
 	return (fits);
 }
 
-/* ---- what no seal covers */
+/* ---- data outside the seals */
 
 /*
- * A table is read as it is stored: no view, rule, heir or row security stands between. Names are those of the
- * catalogue, whatever search path was set for the role.
+ * The tables must be plain ones: a view, a rule, inheritance or row security could hide rows. The search path is set,
+ * because the role may have another one.
  */
 static bool
 tables_fit(struct verify *v)
@@ -277,7 +280,7 @@ tables_fit(struct verify *v)
 			    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1", NULL, 0);
 	if (a == NULL)
 		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
-	fits = answer_rows(a) == 0 || wrong("table", answer_text(a, 0, 0), "is no plain table any more: a view, a rule or row security may hide rows");
+	fits = answer_rows(a) == 0 || wrong("table", answer_text(a, 0, 0), "is not a plain table: a view, a rule or row security may hide rows");
 	owner_answer_free(a);
 	return (fits);
 }
@@ -291,36 +294,36 @@ rest_fits(struct verify *v)
 		{ "entry", "select a.id from core.audit a left join core.audit_unsealed w on w.entry = a.id"
 		  " left join (select unnest(entries) as e from core.seal) s on s.e = a.id"
 		  " where w.entry is null and s.e is null order by a.id limit 1",
-		    "was inserted: no seal has it, and it waits for none" },
+		    "was inserted: it has no seal and waits for none" },
 		{ "entry", "select w.entry from core.audit_unsealed w left join core.audit a on a.id = w.entry"
 		  " where a.id is null order by w.entry limit 1",
 		    "was removed before it was sealed" },
 		{ "entry", "select a.id from (select id, at, seq, max(at) over (order by seq) as newest from core.audit) a"
 		  " where a.at < a.newest - interval '10 min' order by a.seq limit 1",
-		    "is older than one that was appended before it: it was dated back, or a clock went back" },
+		    "is older than an entry that was appended earlier: it was dated back, or a clock went back" },
 		{ "entry", "select w.entry from core.audit_unsealed w join core.audit a on a.id = w.entry"
 		  " where a.at < to_timestamp($1::bigint / 1000000.0) - interval '10 min' order by w.entry limit 1",
-		    "waits for a seal, though later ones are sealed: it was inserted, or a clock went back" },
+		    "waits for a seal, but later entries are sealed: it was inserted, or a clock went back" },
 		{ "entry", "select e from (select unnest(entries) as e from core.seal) s group by e having count(*) > 1 limit 1",
 		    "is sealed twice" },
 		{ "entry", "select a.id from core.audit a left join core.rule_set r on r.site_id = a.site_id and r.version = (a.codes ->> 'version')::int"
 		  " where a.action in ('rules_put', 'rules_import') and a.codes ? 'sha256'"
 		  " and encode(sha256(convert_to(r.document::text, 'UTF8')), 'hex') is distinct from a.codes ->> 'sha256' order by a.id limit 1",
-		    "put other rules than stand in that version now: they were altered" },
+		    "put other rules in force than this version has now: the rules were altered" },
 		{ "rules", "select r.site_id::text || ' version ' || r.version from core.rule_set r where not exists (select from core.audit a"
 		  " where a.site_id = r.site_id and a.action in ('rules_put', 'rules_import') and (a.codes ->> 'version')::int = r.version)"
 		  " order by r.site_id, r.version limit 1",
 		    "were put in force without an entry" },
 		{ "site", "select s.id from core.site s where s.rules_version <> (select coalesce(max((a.codes ->> 'version')::int), 0) from core.audit a"
 		  " where a.site_id = s.id and a.action in ('rules_put', 'rules_import')) order by s.id limit 1",
-		    "has another version of its rules in force than its last entry says" },
+		    "has another version of its rules in force than its last entry records" },
 		{ "site", "select s.id from core.site s left join core.rule_set r on r.site_id = s.id and r.version = s.rules_version"
 		  " where s.state_rules is distinct from (select coalesce(jsonb_object_agg(x.key, x.value), '{}') from ("
 		  "select d.key, d.value from jsonb_each(r.document) d where d.key in " STATE_RULES " and d.value <> 'null'"
 		  " union all select 'articles', jsonb_object_agg(y.key, y.own) from (select o.key, jsonb_object_agg(e.key, e.value) as own"
 		  " from jsonb_each(case jsonb_typeof(r.document -> 'articles') when 'object' then r.document -> 'articles' else '{}' end) o,"
 		  " jsonb_each(o.value) e where e.key in " STATE_RULES " group by o.key) y having count(*) > 0) x) order by s.id limit 1",
-		    "has rules in force in the database that its version of the rules does not have" },
+		    "has rules in force that its version of the rules does not contain" },
 	};
 	char since[24];
 	struct answer *a;
@@ -330,7 +333,7 @@ rest_fits(struct verify *v)
 	(void)snprintf(since, sizeof(since), "%" PRIu64, v->since);
 	for (i = 0; i < v->heads.n; i++)
 		if (v->heads.list[i].number > v->number)
-			return (wrong_seal(v->number + 1, "was cut off: the heads file knows it, or a later one"));
+			return (wrong_seal(v->number + 1, "was cut off: the heads file has it, or a later one"));
 	for (i = 0; i < LENGTH(looks) && fits; i++) {
 		a = owner_ask(v->o, looks[i].sql, (const char *const[]){ since }, strstr(looks[i].sql, "$1") != NULL ? 1 : 0);
 		if (a == NULL)
@@ -342,7 +345,7 @@ rest_fits(struct verify *v)
 	return (fits);
 }
 
-/* What a restore lost is no fault if an entry says so. */
+/* A gap in the heads is accepted if an entry names the restore that lost these seals. */
 static bool
 gaps_named(struct verify *v)
 {
@@ -361,11 +364,11 @@ gaps_named(struct verify *v)
 		    (const char *const[]){ after, hex + 2 }, 2);
 		if (a == NULL)
 			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
-		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry says that a backup was restored", g->last.number);
+		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry records a restored backup", g->last.number);
 		if (answer_rows(a) == 0)
 			named = wrong_seal(g->after + 1, text);
 		else
-			(void)printf("gap: the heads file knows seals %" PRIu64 " to %" PRIu64 " that a restore lost; entry %s names it: missing from %s to %s\n",
+			(void)printf("gap: a restore lost seals %" PRIu64 " to %" PRIu64 "; entry %s names it: data from %s to %s may be missing\n",
 			    g->after + 1, g->last.number, answer_text(a, 0, 0), answer_text(a, 0, 2), answer_text(a, 0, 3));
 		owner_answer_free(a);
 	}
@@ -380,18 +383,18 @@ tell(struct verify *v)
 	char hex[SEAL_HEX(SEAL_HASH)];
 
 	seal_hex(v->hash, SEAL_HASH, hex);
-	(void)printf("fine: %lu entries in %" PRIu64 " seals; %lu private parts erased, as entries say; %ld entries wait for a seal\n",
+	(void)printf("fine: %lu entries in %" PRIu64 " seals; %lu private parts erased, as entries record; %ld entries wait for a seal\n",
 	    v->entries, v->number, v->erased, a != NULL ? answer_long(a, 0, 0) : 0);
 	if (a != NULL && answer_long(a, 0, 0) > 0)
-		(void)printf("not proven: what waits for a seal, the oldest since %s UTC\n", answer_text(a, 0, 1));
+		(void)printf("not proven: entries that wait for a seal, the oldest since %s UTC\n", answer_text(a, 0, 1));
 	if (v->heads.n == 0)
-		(void)printf("not looked at: the end of the chain, as there are no heads to compare with\n");
+		(void)printf("not checked: the end of the chain, because there is no heads file; see audit.heads_file\n");
 	(void)printf("head: %" PRIu64 " %s\n", v->number, hex + 2);
 	owner_answer_free(a);
 }
 
 static int
-run(const struct call *c)
+run_audit_verify(const struct call *c)
 {
 	struct verify v = { .o = NULL };
 	bool fits = false;
@@ -412,13 +415,11 @@ run(const struct call *c)
 
 const struct command cmd_audit_verify = {
 	.name = "audit verify",
-	.summary = "Says whether the audit is whole",
-	.help = "Makes every digest, head and signature of the audit anew and compares. Prints \"fine\" and the last\n"
-		"head, or the first entry or seal that was altered, removed, inserted or cut off, and returns 1.\n"
-		"A private part that was erased, with an entry that says so, is no alteration, nor is a gap that an\n"
-		"entry of madang check --restored names. The rules of every\n"
-		"version are compared with the digest in their entry, and the rules in force with that version.",
-	.options = { { "from", "FILE", "the heads file; without it, audit.heads_file. It shows a cut end" },
-	    { "trust", "HEX", "public keys, with commas between; without it, that of audit.key_file" } },
-	.run = run,
+	.summary = "Verifies the audit against its seals",
+	.help = "Computes every digest, head and signature of the audit and compares. Prints \"fine\" and the last head, or the first entry or "
+		"seal that was altered, removed, inserted or cut off; then the exit status is 1. An erased private part is accepted if an "
+		"entry records it, and a gap if `madang check --restored` recorded it. Rules are compared with the digests of their entries.",
+	.options = { { "from", "FILE", "The heads file, which proves the end of the chain. Default: audit.heads_file." },
+	    { "trust", "HEX", "Trusted public keys, separated by commas. Default: the key of audit.key_file." } },
+	.run = run_audit_verify,
 };

@@ -1,8 +1,4 @@
-/*
- * madang check [--restored] [--accept-clock]: is this installation sound? Settings, common passwords, both connections,
- * room for the links, schema version, statements as the app role, and every counter
- * recounted. Says each thing that is not; the exit status tells.
- */
+/* madang check [--restored] [--accept-clock]: checks the installation and prints one line for each part. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -51,7 +47,7 @@ connect_as(const char *who, const char *setting, const char *url)
 	return (o);
 }
 
-/* Without its list the server takes passwords that everybody guesses first. */
+/* Without the list the server accepts the passwords that attackers try first. */
 static void
 check_passwords(void)
 {
@@ -81,7 +77,7 @@ misfit(void *arg, const char *statement, const char *why)
 	bad("statement %s: %s", statement, why);
 }
 
-/* The app may call the api, and nothing else. */
+/* The app role may call the functions of api_1 and nothing else. */
 static void
 check_rights(struct owner *app)
 {
@@ -95,11 +91,11 @@ check_rights(struct owner *app)
 	int row;
 
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
-		bad("database.url's role may touch %s", answer_text(a, row, 0));
+		bad("the role of database.url has rights on %s; use madang_app", answer_text(a, row, 0));
 	owner_answer_free(a);
 }
 
-/* What serve looks at to be ready. */
+/* The probes of readiness. */
 static void
 check_probes(struct owner *app)
 {
@@ -110,9 +106,9 @@ check_probes(struct owner *app)
 
 	for (kind = 0; kind < LENGTH(names); kind++)
 		if (!owner_probe(app, (enum db_conn_kind)kind))
-			bad("%s link: %s", names[kind], owner_error(app));
+			bad("%s connection: %s", names[kind], owner_error(app));
 	if (wrong == before)
-		fine("links");
+		fine("probes of the connections");
 }
 
 static void
@@ -143,12 +139,12 @@ check_app(struct owner *app)
 	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
 	owner_answer_free(a);
 	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
-		bad("this machine's clock is %ld ms from the database's", -skew);
+		bad("this machine's clock is %ld ms ahead of the database's; synchronise both", -skew);
 }
 
 /* ---- as the owner */
 
-/* False: the schema is another version's, so its functions and counters say nothing. */
+/* False if the schema belongs to another version; its functions and counters are then not checked. */
 static bool
 check_version(struct owner *o)
 {
@@ -163,9 +159,9 @@ check_version(struct owner *o)
 	else if (unreleased)
 		bad("schema: " MIGRATE_UNRELEASED);
 	else if (have > want)
-		bad("schema: the database is newer than this binary (%s)", answer_text(a, 0, 1));
+		bad("schema: the database is newer than this program (%s); install the newer version", answer_text(a, 0, 1));
 	else if (have < want)
-		bad("schema: the database is at %s, this binary at %04ld; run madang migrate", answer_text(a, 0, 1), want);
+		bad("schema: the database is at %s, this program at %04ld; run madang migrate", answer_text(a, 0, 1), want);
 	else
 		fine("schema version");
 	owner_answer_free(a);
@@ -179,7 +175,7 @@ check_links(struct owner *o)
 	long need = conn_budget_needed();
 
 	if (a != NULL && answer_long(a, 0, 0) < need)
-		bad("max_connections is %ld and has to be at least %ld for this many workers", answer_long(a, 0, 0),
+		bad("max_connections of PostgreSQL is %ld, but the workers need at least %ld", answer_long(a, 0, 0),
 		    need);
 	owner_answer_free(a);
 }
@@ -195,14 +191,14 @@ recount(struct owner *o)
 		return;
 	}
 	for (row = 0; row < answer_rows(a); row++)
-		bad("%s of %s is %s, counted %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
+		bad("%s of %s is stored as %s, but counted as %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
 		    answer_text(a, row, 3));
 	if (answer_rows(a) == 0)
 		fine("counters");
 	owner_answer_free(a);
 }
 
-/* Articles of one page: not wrong, but readers of one do not see the comments of the other. */
+/* Two articles of the same page are not an error, but readers of one do not see the comments of the other. */
 static void
 list_twins(struct owner *o)
 {
@@ -212,12 +208,12 @@ list_twins(struct owner *o)
 	    NULL, 0);
 
 	for (int row = 0; a != NULL && row < answer_rows(a); row++)
-		(void)printf("note: articles %s and %s are both of %s; madang article merge makes them one\n",
+		(void)printf("note: articles %s and %s both belong to %s; madang article merge merges them\n",
 		    answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2));
 	owner_answer_free(a);
 }
 
-/* The last seal that this database has; number 0: none. */
+/* The last seal in the database; number 0: none. */
 static bool
 last_seal(struct owner *o, struct audit_head *last)
 {
@@ -233,7 +229,7 @@ last_seal(struct owner *o, struct audit_head *last)
 	return (ok);
 }
 
-/* Seals that the heads file knows and the database lost, as JSON for the entry that names them; "" if there are none. */
+/* The seals that the heads file has and the database lost, as JSON for the entry that names them; "": none. */
 static bool
 gap_name(struct owner *o, struct buf *out)
 {
@@ -274,18 +270,18 @@ after_restore(struct owner *o)
 		a = owner_ask(o, "select since, until, sessions, articles from core.restored(nullif($1, '')::jsonb)",
 		    (const char *const[]){ gap.data != NULL ? gap.data : "" }, 1);
 	if (a != NULL) {
-		(void)printf("restored: what was written from %s to %s may be missing: comments, decisions, sanctions and their ends, new passwords\n"
+		(void)printf("restored: data from %s to %s may be missing: comments, decisions, sanctions and their ends, new passwords\n"
 			     "ended %s sessions\nraised the version of %s articles\n",
 		    answer_text(a, 0, 0), answer_text(a, 0, 1), answer_text(a, 0, 2), answer_text(a, 0, 3));
 		if (gap.len > 0)
-			(void)puts("the audit goes on behind a gap, which an entry names; start madang anew");
+			(void)puts("the audit continues after a gap, which an entry names; restart madang");
 	} else if (gap.len > 0 || wrong == 0)
 		bad("restored: %s", owner_error(o));
 	owner_answer_free(a);
 	buf_end(&gap);
 }
 
-/* Nothing is deleted by a clock that is doubted, until an operator has looked at it. */
+/* The sweep deletes nothing while the clock is doubtful, until an operator accepts it. */
 static void
 check_clock(struct owner *o, bool accept)
 {
@@ -296,7 +292,7 @@ check_clock(struct owner *o, bool accept)
 	if (a == NULL)
 		bad("the database's clock: %s", owner_error(o));
 	else if (!accept && doubt != NULL)
-		bad("nothing is deleted by time since %s: %s; when the clock is right, run madang check --accept-clock",
+		bad("nothing was deleted by time since %s: %s; correct the clock, then run madang check --accept-clock",
 		    answer_text(a, 0, 1), doubt);
 	else if (accept && doubt != NULL)
 		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1), doubt);
@@ -316,14 +312,14 @@ check_owner(struct owner *o, bool restored, bool accept)
 }
 
 static int
-run(const struct call *c)
+run_check(const struct call *c)
 {
 	const char *url = setting_text(DATABASE_OWNER_URL);
 	struct owner *app, *o;
-	bool current = true; /* as far as is known */
+	bool current = true;
 
 	wrong = 0;
-	fine("settings"); /* or we would not be here */
+	fine("settings"); /* main.c loaded them */
 	check_passwords();
 	app = connect_as("app", "database.url", setting_text(DATABASE_URL));
 	o = connect_as("owner", "database.owner_url", *url != '\0' ? url : setting_text(DATABASE_URL));
@@ -344,11 +340,11 @@ run(const struct call *c)
 
 const struct command cmd_check = {
 	.name = "check",
-	.summary = "Says whether settings, database and counters are sound",
-	.help = "Says whether the settings, the list of common passwords, both connections, the schema's version, the statements' types and\n"
-		"every counter are as they should be, and asks as each link does, one line each; 0 if all are,\n"
-		"else 1. Warns of settings of PostgreSQL that lose data. Changes nothing without an option.",
-	.options = { { "restored", NULL, "after restoring a backup: ends all sessions, makes kept pages invalid, continues the audit" },
-		{ "accept-clock", NULL, "the database's clock is right: deletes again what has had its time" } },
-	.run = run,
+	.summary = "Checks settings, database, schema and counters",
+	.help = "Checks the settings, the list of common passwords, both connections to the database, the version of the schema, the types of "
+		"all statements, the probes of readiness and every counter. Prints one line for each; the exit status is 1 if a line begins "
+		"with \"wrong:\". Warns of PostgreSQL settings that can lose data. Changes nothing without an option.",
+	.options = { { "restored", NULL, "After a backup was restored: ends all sessions, invalidates cached pages and continues the audit." },
+		{ "accept-clock", NULL, "Accepts the database's clock, so that expired data is deleted again." } },
+	.run = run_check,
 };

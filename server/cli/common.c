@@ -1,4 +1,4 @@
-/* What the commands share. */
+/* Functions that all commands share. */
 #include <errno.h>
 #include <libgen.h>
 #include <stdarg.h>
@@ -33,11 +33,11 @@ cli_fail(const char *format, ...)
 int
 cli_db_fail(const struct owner *o)
 {
-	/* no such schema, table, function, column: made by another version, or not at all */
+	/* unknown schema, table, function or column: another version made the database, or it is empty */
 	static const char other_schema[] = "3F000 42P01 42883 42703";
 
 	if (*owner_state(o) != '\0' && strstr(other_schema, owner_state(o)) != NULL)
-		return (cli_fail("the database is empty or of another version; run madang migrate (%s)", owner_error(o)));
+		return (cli_fail("the database is empty or belongs to another version; run madang migrate (%s)", owner_error(o)));
 	return (cli_fail("%s", owner_error(o)));
 }
 
@@ -50,15 +50,16 @@ cli_owner(void)
 
 	o = owner_open(*url != '\0' ? url : setting_text(DATABASE_URL), why);
 	if (o == NULL)
-		(void)cli_fail("%s", why);
+		(void)cli_fail("connecting to the database failed; check %s: %s",
+		    *url != '\0' ? "database.owner_url" : "database.url", why);
 	return (o);
 }
 
 /* ---- files */
 
 /*
- * ../share/madang, where the binary was installed together with it. Only what root or the binary's owner
- * made: beside one that lies in a folder for everybody, anybody could put a schema for the owner to run.
+ * ../share/madang beside the binary. It must belong to root or to the binary's owner: in a directory that all users may
+ * write, another user could place a schema there, and the database's owner would run it.
  */
 static char *
 beside_binary(void)
@@ -95,13 +96,13 @@ cli_data_path(const char *below)
 		free(path);
 		path = NULL;
 		if (wish != NULL)
-			break; /* who names a place means it */
+			break; /* MADANG_DATA is never ignored */
 	}
 	free(beside);
 	if (path == NULL && wish != NULL)
-		(void)cli_fail("there is no %s/%s; MADANG_DATA in the environment names the folder", wish, below);
+		(void)cli_fail("there is no %s/%s; correct MADANG_DATA in the environment", wish, below);
 	else if (path == NULL)
-		(void)cli_fail("%s is not installed; MADANG_DATA in the environment may name the folder that holds it", below);
+		(void)cli_fail("%s is not installed; set MADANG_DATA to the directory that contains it", below);
 	return (path);
 }
 
@@ -158,7 +159,7 @@ cli_read_secret(const char *prompt)
 	n = got ? strcspn(line, "\r\n") : 0;
 	if (n == 0 || n == sizeof(line) - 1) {
 		explicit_bzero(line, sizeof(line));
-		(void)cli_fail("%s: one line of at most %d octets is needed on standard input", prompt,
+		(void)cli_fail("%s: one line of at most %d bytes is needed on standard input", prompt,
 		    SECRET_MAX - 2);
 		return (NULL);
 	}

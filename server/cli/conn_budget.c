@@ -31,7 +31,7 @@ conn_budget_check(void)
 	struct answer *a;
 
 	if (o == NULL)
-		return (0); /* the workers say so themselves, and try again */
+		return (0); /* the workers report this and retry */
 	a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
 	if (a != NULL)
 		have = answer_long(a, 0, 0);

@@ -1,9 +1,9 @@
 /*
- * How many connections PostgreSQL has to allow: the links of every worker, and
- * some for an operator's psql, for migrate, for a backup.
+ * The number of connections that PostgreSQL must allow: those of all workers, and some for psql, the command line and
+ * backups.
  */
-#ifndef LINKS_H
-#define LINKS_H
+#ifndef CLI_CONN_BUDGET_H
+#define CLI_CONN_BUDGET_H
 
 #define CONNS_PER_WORKER 6 /* read, write, work, listen, notify, heavy */
 #define CONNS_RESERVE	 3

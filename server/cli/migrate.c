@@ -1,11 +1,10 @@
 /*
- * madang migrate: brings the database to this binary's schema, forward only.
+ * madang migrate: migrates the database to this version's schema, forward only.
  *
- * Numbered files run once each, in order, in one transaction with their record;
- * NNNN_….concurrently.sql holds one repeatable statement that cannot run in one.
- * Then the functions (schema/core, schema/api) and the roles are applied again,
- * in one transaction, and addresses of a former form are spelled anew. A file that changed after it ran, a hole, or a database
- * newer than this binary is refused before anything is done.
+ * How this works: each numbered file runs once, in order, in one transaction with its row in migrate.applied. A file
+ * NNNN_….concurrently.sql holds one repeatable statement that cannot run in a transaction. Then one transaction replaces
+ * the functions (schema/core, schema/api) and the roles. At last, URLs in an older canonical form are converted. Before
+ * the first change, migrate refuses a file that changed after it ran, a missing number, and a newer database.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -17,7 +16,7 @@
 #include "db/owner.h"
 #include "text/url.h"
 
-#define LOCK_KEY "5570192837465" /* any number, the same in every version */
+#define LOCK_KEY "5570192837465" /* arbitrary, but the same in every version */
 
 struct migration {
 	long number;
@@ -26,7 +25,7 @@ struct migration {
 	bool concurrently;
 };
 
-/* What ships, all of it from one place. */
+/* The paths of the shipped schema. */
 struct code {
 	char *schema, *migrations, *core, *api, *roles;
 };
@@ -48,8 +47,8 @@ sql_only(const struct dirent *d)
 /* ---- the lock */
 
 /*
- * Tried again and again instead of waited for: a statement that waits holds a
- * snapshot, and CREATE INDEX CONCURRENTLY under the lock would wait for that.
+ * Polls instead of waiting: a waiting statement holds a snapshot, and CREATE INDEX CONCURRENTLY of the process with the
+ * lock would wait for that snapshot.
  */
 static bool
 lock(struct owner *o)
@@ -85,7 +84,7 @@ below(const char *folder, const char *name)
 	return (asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path);
 }
 
-/* False after saying that there is no schema; code_end() in either case. */
+/* False after an error message. Call code_end() in either case. */
 static bool
 find_code(struct code *code)
 {
@@ -119,7 +118,7 @@ read_name(const char *file, long *number)
 	return (n == 4 && file[n] == '_' && *number > 0);
 }
 
-/* Fills list from the folder, in order, no number twice. */
+/* Fills the list from the directory, in order of the numbers. False after an error message. */
 static bool
 find(const char *folder, struct migration **list, size_t *count)
 {
@@ -139,7 +138,7 @@ find(const char *folder, struct migration **list, size_t *count)
 		if (asprintf(&m->path, "%s/%s", folder, m->name) < 0)
 			m->path = NULL;
 		if (!read_name(m->name, &m->number) || (i > 0 && m->number <= m[-1].number)) {
-			(void)cli_fail("migrate: %s: a number of its own is expected, of four digits", m->path);
+			(void)cli_fail("migrate: %s: the name must begin with a unique number of four digits", m->path);
 			fine = false;
 		}
 		free(files[i]);
@@ -160,9 +159,9 @@ list_end(struct migration *list, size_t count)
 	free(list);
 }
 
-/* ---- what was applied */
+/* ---- applied migrations */
 
-/* The row of a migration that ran must say the same file with the same text. */
+/* The row of an applied migration must have the file's name and digest. */
 static bool
 unchanged(struct owner *o, const struct migration *m, const char *name, const char *digest)
 {
@@ -182,13 +181,12 @@ unchanged(struct owner *o, const struct migration *m, const char *name, const ch
 	same = answer_bool(a, 0, 0) && strcmp(name, m->name) == 0;
 	owner_answer_free(a);
 	if (!same)
-		(void)cli_fail("migrate: %s was changed after it had been applied (as %s); put it back and "
-				 "write a new one",
+		(void)cli_fail("migrate: %s was changed after it was applied (as %s); restore it and write a new migration",
 		    m->path, name);
 	return (same);
 }
 
-/* How many were applied; -1, and said why, if this binary cannot go on from there. */
+/* The number of applied migrations; -1 after an error message if this version cannot continue from there. */
 static long
 count_applied(struct owner *o, const struct answer *a, size_t count)
 {
@@ -199,12 +197,12 @@ count_applied(struct owner *o, const struct answer *a, size_t count)
 	if (done > 0 && strcmp(answer_text(a, 0, 1), MIGRATE_UNRELEASED_FIRST) == 0)
 		return (cli_fail("migrate: " MIGRATE_UNRELEASED "; nothing was done") - 2);
 	if (done > (long)count)
-		return (cli_fail("migrate: the database is newer than this binary (%s); nothing was done",
+		return (cli_fail("migrate: the database is newer than this program (%s); nothing was done; install the newer version",
 			    answer_text(a, (int)done - 1, 1)) - 2);
 	return (done);
 }
 
-/* How many were applied, after comparing each; -1 if the database and the files disagree. */
+/* The number of applied migrations after comparing each; -1 if the database and the files differ. */
 static long
 compare(struct owner *o, const struct migration *list, size_t count)
 {
@@ -274,7 +272,7 @@ apply_file(struct owner *o, const char *path)
 	return (fine);
 }
 
-/* Its files in order: false, and said which folder, if there are none. */
+/* Lists the directory's SQL files in order. False after an error message if there are none. */
 static bool
 find_functions(const char *folder, struct dirent ***files, int *count)
 {
@@ -321,7 +319,7 @@ has_functions(const char *folder)
 	return (true);
 }
 
-/* Asked before anything is done: a schema without its functions would be worse than the former one. */
+/* Checked before the first change: a new schema without its functions would not work. */
 static bool
 code_is_there(const struct code *code)
 {
@@ -333,7 +331,7 @@ code_is_there(const struct code *code)
 	return (false);
 }
 
-/* Functions call each other whatever their files' order is, so bodies are checked when all functions exist. */
+/* Functions call each other in any order, so their bodies are checked when all exist. */
 static const char no_body_checks[] = "set local check_function_bodies = off";
 static const char body_checks[] =
 	"set local check_function_bodies = on;"
@@ -356,11 +354,11 @@ apply_code(struct owner *o, const struct code *code)
 	return (false);
 }
 
-/* ---- addresses of a former form */
+/* ---- canonical URLs */
 
 #define ADDRESSES_BATCH "1000"
 
-/* A row's canonical address beside it: {"site","url","canonical"}. */
+/* {"site","url","canonical"} */
 static json_t *
 spelling(const char *site, const char *url)
 {
@@ -392,7 +390,7 @@ spell(struct owner *o, struct answer *old, long *twins)
 	return (a != NULL);
 }
 
-/* Batch by batch, the oldest article first: where two are of one page, it keeps the address. */
+/* In batches, oldest article first: if two articles belong to one page, the older one keeps the URL. */
 static bool
 spell_addresses(struct owner *o)
 {
@@ -409,11 +407,11 @@ spell_addresses(struct owner *o)
 		owner_answer_free(old);
 	}
 	if (!fine)
-		(void)cli_fail("migrate: addresses: %s", owner_error(o));
+		(void)cli_fail("migrate: converting URLs failed: %s", owner_error(o));
 	else if (done > 0)
-		(void)printf("brought %ld addresses into canonical form\n", done);
+		(void)printf("converted %ld URLs to canonical form\n", done);
 	if (twins > 0)
-		(void)printf("%ld articles are of a page that another article is of: madang check lists them\n", twins);
+		(void)printf("%ld articles belong to the page of another article; madang check lists them\n", twins);
 	return (fine);
 }
 
@@ -455,7 +453,7 @@ migrate_newest(void)
 }
 
 static int
-run(const struct call *c)
+run_migrate(const struct call *c)
 {
 	struct code code;
 	struct owner *o;
@@ -472,10 +470,9 @@ run(const struct call *c)
 
 const struct command cmd_migrate = {
 	.name = "migrate",
-	.summary = "Brings the database to this version's schema",
-	.help = "Brings the database (database.owner_url) to this version's schema. Forward only, each step in\n"
-		"a transaction of its own; safe to run again, and from several machines at once. Refuses a\n"
-		"database that is newer, and steps that were changed after they ran. The rights to execute the\n"
-		"schema's functions go to the role madang_app, always: database.url connects as this role.",
-	.run = run,
+	.summary = "Migrates the database to this version's schema",
+	.help = "Migrates the database of database.owner_url to this version's schema, forward only. Each step is a transaction of its own. "
+		"It can run again at any time, also on several machines at once. It refuses a newer database and migrations that changed "
+		"after they ran. The role madang_app, with which database.url connects, gets the right to execute the API functions.",
+	.run = run_migrate,
 };

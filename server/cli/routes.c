@@ -1,4 +1,4 @@
-/* madang routes: the table of URLs, as the server uses it, and that of what an answer refuses. */
+/* madang routes: the table of routes, the matrix of roles, and the page of error codes. */
 #include "base/problems.h"
 #include "cli/command.h"
 #include "request/request.h"
@@ -29,7 +29,7 @@ matrix(void)
 
 /* ---- errors.md */
 
-/* The general row of a code stands first; the others say the same in other words. */
+/* One row for each code: the general one. Further rows of a code differ only in their sentence. */
 static void
 problems_of(int status)
 {
@@ -64,7 +64,7 @@ errors(void)
 }
 
 static int
-run(const struct call *c)
+run_routes(const struct call *c)
 {
 	size_t i;
 
@@ -84,13 +84,12 @@ run(const struct call *c)
 
 const struct command cmd_routes = {
 	.name = "routes",
-	.summary = "Lists every URL, who may call it, and its limits",
-	.help = "Prints every route: method, path, who may call it, its largest body in octets, its rate\n"
-		"class and the query parameters it knows.",
+	.summary = "Lists every URL with its callers and limits",
+	.help = "Prints every route: method, path, required role, largest body in bytes, rate class and query parameters.",
 	.bare = true,
-	.options = { { "matrix", NULL, "prints instead what each role gets of each route: 200, 401, 403, 404;\n"
-		"?site: where it names a site at which the caller is nobody" },
-	    { "errors", NULL, "prints instead the page deploy/doc/errors.md: every code of an error, its status, its meaning, what a\n"
-		"client does about it" } },
-	.run = run,
+	.options = { { "matrix", NULL, "Prints instead the status that each role gets from each route: 200, 401, 403 or 404. Rows with "
+		"?site are for a site at which the caller has no role." },
+	    { "errors", NULL, "Prints instead the page deploy/doc/errors.md: each error code with its status, its meaning and the "
+		"client's reaction." } },
+	.run = run_routes,
 };

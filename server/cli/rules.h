@@ -1,13 +1,12 @@
-/* What the rules commands share. */
-#ifndef ADMIN_RULES_H
-#define ADMIN_RULES_H
+/* A function that the rules commands share. */
+#ifndef CLI_RULES_H
+#define CLI_RULES_H
 
 #include <jansson.h>
 
 /*
- * A rules file with its word lists read in and checked. words: the folder of the
- * lists; NULL: the one that ships with Madang. A new reference; NULL after saying
- * what is wrong.
+ * Reads and checks a rules file with its word lists. words: the directory of the lists; NULL: the one that ships with
+ * Madang. A new reference; NULL after an error message.
  */
 json_t *rules_document(const char *path, const char *words);
 

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 
 static int
-run(const struct call *c)
+run_rules_schema(const struct call *c)
 {
 	struct buf schema;
 
@@ -19,8 +19,7 @@ run(const struct call *c)
 const struct command cmd_rules_schema = {
 	.name = "rules schema",
 	.summary = "Prints the JSON schema of rules files",
-	.help = "Prints the schema that openapi.json has under the name RulesDocument. References in it are to\n"
-		"schemas of openapi.json.",
+	.help = "Prints the JSON schema that openapi.json calls RulesDocument. Its references point into openapi.json.",
 	.bare = true,
-	.run = run,
+	.run = run_rules_schema,
 };

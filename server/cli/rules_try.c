@@ -1,4 +1,4 @@
-/* madang rules try FILE: what a rules file would have done with the site's last comments, or would do with a text. */
+/* madang rules try FILE: the effect of a rules file on a site's last comments, or on given texts. */
 #include "cli/command.h"
 #include "cli/site.h"
 #include "cli/rules.h"
@@ -14,8 +14,9 @@
 
 enum option { SITE, WORDS, LAST, TEXT, LINES, JSON };
 
-/* ---- where comments come from */
-/* The next page of the database's comments before *at; how many were judged, -1 after saying what is wrong. */
+/* ---- comments */
+
+/* Judges the next page of comments before *at. The number of comments; -1 after an error message. */
 static long
 judge_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long max)
 {
@@ -58,7 +59,7 @@ judge_comments(struct owner *o, struct trial *t, const char *site, const char *s
 	return (n >= 0);
 }
 
-/* Where the site is read; links there are no links. A new reference, NULL after saying what is wrong. */
+/* The site's origins; links to them are not judged. A new reference; NULL after an error message. */
 static json_t *
 origins_of(struct owner *o, const char *site)
 {
@@ -74,7 +75,7 @@ origins_of(struct owner *o, const char *site)
 	return (origins);
 }
 
-/* A text a line, as json_t so that they go the way of comments. */
+/* Judges each line of a file as one text. */
 static bool
 judge_lines(struct trial *t, const char *path, long last)
 {
@@ -98,7 +99,8 @@ judge_lines(struct trial *t, const char *path, long last)
 	return (true);
 }
 
-/* ---- what is printed */
+/* ---- output */
+
 static long
 number_of(const json_t *o, const char *name)
 {
@@ -138,7 +140,7 @@ print_hits(const json_t *hits)
 	}
 }
 
-/* Listed words that do not count, and why. */
+/* Prints listed words that do not count, and the reason. */
 static void
 print_left(const json_t *left)
 {
@@ -155,7 +157,7 @@ print_left(const json_t *left)
 		if (strcmp(why, "language") == 0)
 			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_of(one, "of"), text_of(one, "seen"));
 		else
-			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not said to anybody"
+			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not addressed to a person"
 							      : "the text is written in another script");
 	}
 }
@@ -178,7 +180,7 @@ print_report(const json_t *r)
 		(void)printf("%s\t%s\t%s\n", text_of(sample, "comment"), text_of(sample, "outcome"), text_of(sample, "excerpt"));
 		print_hits(json_object_get(sample, "hits"));
 	}
-	(void)puts("not judged: sanctions, and articles or sites that are premoderated: they are of their moment");
+	(void)puts("not judged: sanctions and premoderation, because they depend on the time of the comment");
 }
 
 static int
@@ -198,6 +200,7 @@ print(json_t *said, bool json, bool of_text)
 }
 
 /* ---- the command */
+
 static int
 try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, long last)
 {
@@ -240,9 +243,9 @@ try_with(const struct call *c, struct owner *o, const json_t *doc, const json_t 
 	return (status);
 }
 
-/* Comments are the database's; of a text or lines it is only asked if a site is named, for its links. */
+/* Comments need the database. Texts need it only for the origins of a named site. */
 static int
-run(const struct call *c)
+run_rules_try(const struct call *c)
 {
 	bool given = c->values[TEXT] != NULL || c->values[LINES] != NULL, asks = !given || c->values[SITE] != NULL;
 	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MAX : LAST_USUAL;
@@ -267,21 +270,20 @@ run(const struct call *c)
 
 const struct command cmd_rules_try = {
 	.name = "rules try",
-	.summary = "Says what a rules file would do, without doing it",
+	.summary = "Shows the effect of a rules file without putting it in force",
 	.usage = "FILE",
-	.help = "Says what a rules file would have done with the site's last comments, without putting it in\n"
-		"force: how many it would have published, flagged, held and rejected, each rule's share, how\n"
-		"that agrees with what moderators decided, and twenty samples. State rules are judged as far\n"
-		"as the past is known; of a single text or lines of a file, text rules only. Each hit is a line: rule,\n"
-		"outcome, reason, list with its language, words. Of a single text it also says which listed words\n"
-		"do not count where they stand, and why.",
+	.help = "Judges the site's last comments by a rules file without putting it in force. Prints how many comments it would have "
+		"published, flagged, held and rejected, each rule's share, the agreement with moderators' decisions, and twenty samples. "
+		"State rules are judged as far as the past is stored. With --text or --lines, only text rules are judged. Each hit is a "
+		"line: rule, outcome, reason, list with its language, words. With --text, the output also names listed words that do not "
+		"count, with the reason.",
 	.min = 1,
 	.max = 1,
-	.options = { { "site", "KEY", "the site; without it, the one called default, or the only one; of a text or lines, whose links are its own" },
-	    { "words", "FOLDER", "where the word lists are; without it, those that ship with Madang" },
-	    { "last", "N", "how many comments; 1000 without it" },
-	    { "text", "TEXT", "this text instead of comments" },
-	    { "lines", "FILE", "every line of a file instead of comments" },
-	    { "json", NULL, "the report as JSON, as POST /v1/moderation/rules/try gives it" } },
-	.run = run,
+	.options = { { "site", "KEY", "Site whose comments are judged, or whose links are exempt with --text and --lines. Default: the site default, or the only site." },
+	    { "words", "DIRECTORY", "Directory of the word lists. Default: the lists that ship with Madang." },
+	    { "last", "N", "Number of comments. Default: 1000." },
+	    { "text", "TEXT", "Judges this text instead of comments." },
+	    { "lines", "FILE", "Judges each line of a file instead of comments." },
+	    { "json", NULL, "Prints the report as JSON, in the form of POST /v1/moderation/rules/try." } },
+	.run = run_rules_try,
 };

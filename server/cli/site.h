@@ -1,6 +1,6 @@
-/* What the site commands share. */
-#ifndef ADMIN_SITE_H
-#define ADMIN_SITE_H
+/* Functions that the site commands share. Each prints its own error message. */
+#ifndef CLI_SITE_H
+#define CLI_SITE_H
 
 #include <stdbool.h>
 
@@ -9,18 +9,15 @@
 struct owner;
 
 #define SITE_NONE "there is no such site; madang site list shows all"
-/* Where --site may be left out. */
-#define SITE_NONE_GIVEN "there is no such site, or it is not clear which: --site names one, madang site list shows all"
+/* For commands with an optional --site. */
+#define SITE_NONE_GIVEN "there is no such site, or there are several; name one with --site; madang site list shows all"
 
-/*
- * Appends origins (separated by blanks) as PostgreSQL's array text; false after
- * saying which one a browser would not send.
- */
+/* Appends origins, separated by spaces, as a PostgreSQL array. False for an origin that no browser would send. */
 bool site_origins(const char *list, struct buf *array) MUST_USE;
 
 /*
- * One question as owner; prints the first column of every row, or done in its place, which the database need not
- * see. 1 after saying why it failed, or none, where there was no row.
+ * Runs a query as owner. Prints the first column of every row, or done in its place. Without a row it fails with the
+ * message none. The exit status.
  */
 int site_ask(const char *sql, const char *const *params, int n, const char *none, const char *done);
 

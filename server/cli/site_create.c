@@ -1,10 +1,10 @@
-/* madang site create KEY: a site, whose articles share rules, roles and origins. */
+/* madang site create KEY */
 #include "cli/command.h"
 #include "cli/site.h"
 #include "base/uuid.h"
 
 static int
-run(const struct call *c)
+run_site_create(const struct call *c)
 {
 	char id[UUID_TEXT];
 	struct uuid fresh = uuid_new();
@@ -17,19 +17,19 @@ run(const struct call *c)
 		status = site_ask("select core.site_make($1::uuid, $2, $3, $4::text[]) from core.id_check($1::uuid)"
 				  " where not exists (select from core.site where key = $2)",
 		    (const char *const[]){ id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4,
-		    "there is a site with this key already; madang site list shows all", NULL);
+		    "a site with this key exists already; choose another key; madang site list shows all", NULL);
 	buf_end(&origins);
 	return (status);
 }
 
 const struct command cmd_site_create = {
 	.name = "site create",
-	.summary = "Makes a site",
+	.summary = "Creates a site",
 	.usage = "KEY",
-	.help = "Makes a site and prints its id. The one called default is meant where a call names none.",
+	.help = "Creates a site and prints its id. Calls that name no site use the one with the key default.",
 	.min = 1,
 	.max = 1,
-	.options = { { "title", "TITLE", "how pages call it" },
-	    { "origin", "ORIGINS", "whose pages may write, \"https://news.example\", separated by blanks" } },
-	.run = run,
+	.options = { { "title", "TITLE", "Title of the site on pages." },
+	    { "origin", "ORIGINS", "Origins whose pages may write, such as \"https://news.example\", separated by spaces." } },
+	.run = run_site_create,
 };

@@ -1,9 +1,9 @@
-/* madang site list: the sites, one a line. */
+/* madang site list */
 #include "cli/command.h"
 #include "db/owner.h"
 
 static int
-run(const struct call *c)
+run_site_list(const struct call *c)
 {
 	struct owner *o = cli_owner();
 	struct answer *a;
@@ -27,6 +27,6 @@ run(const struct call *c)
 const struct command cmd_site_list = {
 	.name = "site list",
 	.summary = "Lists the sites",
-	.help = "Prints the sites: key, rules version, origins and title, separated by tabs.",
-	.run = run,
+	.help = "Prints one line for each site: key, version of its rules, origins and title, separated by tabs.",
+	.run = run_site_list,
 };

@@ -1,4 +1,4 @@
-/* madang site origin KEY ORIGIN: whose pages may write on a site. */
+/* madang site origin KEY ORIGIN */
 #include "cli/command.h"
 #include "cli/site.h"
 
@@ -14,7 +14,7 @@ static const char add[] = CHANGE("array(select distinct o from unnest(origins ||
 static const char take[] = CHANGE("array(select o from unnest(origins) o where o <> all ($2::text[]) order by o)");
 
 static int
-run(const struct call *c)
+run_site_origin(const struct call *c)
 {
 	struct buf origins;
 	int status = 1;
@@ -29,12 +29,12 @@ run(const struct call *c)
 
 const struct command cmd_site_origin = {
 	.name = "site origin",
-	.summary = "Lets the pages of an origin write on a site",
+	.summary = "Allows or forbids an origin's pages to write on a site",
 	.usage = "KEY ORIGIN",
-	.help = "Lets the pages of an origin (https://news.example) write on the site, and prints all that may.\n"
-		"Workers hear of it within rules.refresh.",
+	.help = "Allows the pages of an origin, such as https://news.example, to write on the site. Prints all allowed origins. Workers use "
+		"the new list within rules.refresh.",
 	.min = 2,
 	.max = 2,
-	.options = { { "remove", NULL, "takes it away instead" } },
-	.run = run,
+	.options = { { "remove", NULL, "Removes the origin instead." } },
+	.run = run_site_origin,
 };

@@ -1,4 +1,4 @@
-/* madang site token KEY NAME: a token for a newsroom's own system, to make articles with. */
+/* madang site token KEY NAME */
 #include "secret/token.h"
 
 #include "cli/command.h"
@@ -6,7 +6,7 @@
 #include "base/uuid.h"
 
 static int
-run(const struct call *c)
+run_site_token(const struct call *c)
 {
 	char id[UUID_TEXT], token[TOKEN_TEXT], digest[DIGEST_TEXT];
 	struct uuid fresh = uuid_new();
@@ -17,13 +17,13 @@ run(const struct call *c)
 				 " where s.key = $1 and t.site_id = s.id and t.name = $2 and t.revoked_at is null"
 				 " returning 'revoked ' || t.id,"
 				 " core.audit_write(core.new_id(), null, 'site_token_revoke', t.id, s.id, '{}', null)",
-		    c->argv, 2, "the site has no token of this name in force, or there is no such site", NULL));
+		    c->argv, 2, "the site has no valid token of this name, or there is no such site; madang site list shows all sites", NULL));
 	secret_start();
 	uuid_text(&fresh, id);
 	token_new(token);
 	if (!token_digest(token, strlen(token), digest))
 		return (1);
-	/* the token itself is for the operator's eyes: the database gets its digest */
+	/* the database stores only the digest of the token */
 	status = site_ask("select core.site_token_make($1::uuid, s.key, $3, $4::bytea) from core.site s, core.id_check($1::uuid)"
 			  " where s.key = $2",
 	    (const char *const[]){ id, c->argv[0], c->argv[1], digest }, 4, SITE_NONE, token);
@@ -33,12 +33,12 @@ run(const struct call *c)
 
 const struct command cmd_site_token = {
 	.name = "site token",
-	.summary = "Makes or revokes a token for a newsroom's own system",
+	.summary = "Creates or revokes a token for a newsroom's own system",
 	.usage = "KEY NAME",
-	.help = "Makes a token by which a newsroom's own system may create articles on the site, and prints it,\n"
-		"this once: only its digest is kept. NAME says what it is for.",
+	.help = "Creates a token with which a newsroom's own system can create articles on the site. Prints the token once; the database "
+		"stores only its digest. NAME identifies the token.",
 	.min = 2,
 	.max = 2,
-	.options = { { "revoke", NULL, "ends the site's tokens of this name instead" } },
-	.run = run,
+	.options = { { "revoke", NULL, "Revokes the site's tokens of this name instead." } },
+	.run = run_site_token,
 };

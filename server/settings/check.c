@@ -1,4 +1,4 @@
-/* What bounds alone cannot say about the settings. */
+/* Rules of settings that bounds cannot express. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -34,7 +34,7 @@ check_listen(enum setting s)
 	if (n == 0)
 		settings_wrong(s, "at least one address is needed");
 	if (n > LISTEN_MAX)
-		settings_wrong(s, "at most %d addresses", LISTEN_MAX);
+		settings_wrong(s, "at most %d addresses are allowed", LISTEN_MAX);
 }
 
 bool
@@ -52,13 +52,13 @@ settings_origin(struct span o, const char **why)
 	n = o.n - (size_t)(host - o.p);
 	for (i = 0; i < n; i++)
 		if (strchr("abcdefghijklmnopqrstuvwxyz0123456789-._[]:", host[i]) == NULL) {
-			*why = "an origin has lower-case letters, no path and no slash behind";
+			*why = "an origin has lower-case letters, no path and no slash at the end";
 			return (false);
 		}
 	port = memrchr(host, ':', n);
 	if (port == NULL || host[n - 1] == ']')
 		return (true);
-	*why = "an origin's port is a number, and left out when it is the scheme's own";
+	*why = "the port of an origin is a number; leave out 80 for http and 443 for https";
 	n -= (size_t)(port + 1 - host);
 	if (n == 0 || n > 5 || strspn(port + 1, "0123456789") < n)
 		return (false);
@@ -87,9 +87,9 @@ check_base_url(void)
 	check_origins(SERVER_BASE_URL);
 	(void)list_next(&at, &word);
 	if (word.n != strlen(url))
-		settings_wrong(SERVER_BASE_URL, "one address, without blanks");
+		settings_wrong(SERVER_BASE_URL, "one URL without spaces is needed");
 	if (strncmp(url, "http://", 7) == 0 && !all_local(SERVER_LISTEN))
-		settings_wrong(SERVER_BASE_URL, "http is for loopback listeners only, and server.listen has others");
+		settings_wrong(SERVER_BASE_URL, "http is allowed for loopback listeners only; use https or change server.listen");
 }
 
 static void
@@ -120,7 +120,7 @@ check_proxies(void)
 			fits = fits && bits <= (six ? 128 : 32);
 		}
 		if (!fits)
-			settings_wrong(SERVER_TRUSTED, "\"%.*s\" is no address, network (10.0.0.0/8) or 'unix'",
+			settings_wrong(SERVER_TRUSTED, "\"%.*s\" is not an address, a network (10.0.0.0/8) or 'unix'",
 			    (int)word.n, word.p);
 	}
 }
@@ -136,7 +136,7 @@ at_most(enum setting less, enum setting more)
 		settings_wrong(less, "%s is more than %s, which is %s", low, setting_name(more), high);
 }
 
-/* A form encodes each byte of a comment as three at most. */
+/* A form encodes each byte of a comment as up to three bytes. */
 static void
 check_form_size(void)
 {
@@ -147,7 +147,7 @@ check_form_size(void)
 	unit_print(UNIT_SIZE, "B", 3 * text, b);
 	unit_print(UNIT_SIZE, "B", body, c);
 	if (3 * text > body)
-		settings_wrong(COMMENTS_BYTES_MAX, "%s are %s in a form, and http.body_max is %s", a, b, c);
+		settings_wrong(COMMENTS_BYTES_MAX, "a comment of %s takes up to %s in a form, more than http.body_max, which is %s", a, b, c);
 }
 
 void
@@ -171,11 +171,11 @@ settings_check(void)
 	at_most(ACCOUNTS_NAME_MIN, ACCOUNTS_NAME_MAX);
 	at_most(HTTP_IDLE_TIMEOUT, HTTP_CONN_TIMEOUT);
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0' && strlen(setting_text(AUDIT_NETWORK_KEY)) < 16)
-		settings_wrong(AUDIT_NETWORK_KEY, "16 octets at least are needed");
+		settings_wrong(AUDIT_NETWORK_KEY, "at least 16 bytes are needed");
 	if (*setting_text(AUDIT_HEADS_FILE) != '\0' && *setting_text(AUDIT_KEY_FILE) == '\0')
-		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without audit.key_file");
+		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without seals; set audit.key_file too");
 	if (!setting_on(LIMITS_RATES) && !(all_local(SERVER_LISTEN) && all_local(SERVER_ADMIN_LISTEN)))
-		settings_wrong(LIMITS_RATES, "off is only for a server whose every listener is on loopback");
+		settings_wrong(LIMITS_RATES, "off is allowed only if all listeners are on loopback");
 	if (strcmp(setting_text(LOG_REQUESTS), "off") != 0 && strcmp(setting_text(LOG_REQUESTS), "uncached") != 0 &&
 	    strcmp(setting_text(LOG_REQUESTS), "all") != 0)
 		settings_wrong(LOG_REQUESTS, "off, uncached or all is needed, not \"%s\"", setting_text(LOG_REQUESTS));

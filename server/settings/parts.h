@@ -1,6 +1,6 @@
 /*
- * Between the parts of the settings room: settings/settings.c (values, file, environment),
- * settings/check.c (rules between values), settings/print.c (sample, help).
+ * Declarations that the sources of settings/ share: settings.c (values, file, environment), check.c (rules between
+ * values), print.c (sample, help, manual page).
  */
 #ifndef SETTINGS_PARTS_H
 #define SETTINGS_PARTS_H
@@ -28,7 +28,7 @@ struct setting_row {
 	const char *help;
 };
 
-/* A number of the row as the file has it: 25s, 64MB, 100. */
+/* A number as the file writes it: 25s, 64MB, 100. */
 void setting_number_text(const struct setting_row *, long number, char out[UNIT_TEXT]);
 
 extern const struct setting_row setting_rows[SETTING_COUNT];
@@ -36,10 +36,10 @@ extern const struct setting_row setting_rows[SETTING_COUNT];
 #define SETTING_ENV 64 /* "MADANG_SECTION_KEY" and its NUL */
 void setting_env(enum setting, char out[SETTING_ENV]);
 
-/* Notes an error against the place the candidate's value came from. */
+/* Reports an error with the file and line, or the environment, that the new value came from. */
 void settings_wrong(enum setting, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Checks what spans several values, or needs more than bounds; the candidate is in force meanwhile. */
+/* Checks rules between values. The new values are in force meanwhile. */
 void settings_check(void);
 
 #endif

@@ -1,7 +1,6 @@
-/* The table as people read it: the sample file and --help. */
+/* The table as text: the sample file, the list and the manual page. */
+#include "base/help_text.h"
 #include "settings/parts.h"
-
-#define COLUMNS 92
 
 void
 setting_number_text(const struct setting_row *row, long number, char out[UNIT_TEXT])
@@ -12,21 +11,6 @@ setting_number_text(const struct setting_row *row, long number, char out[UNIT_TE
 		(void)snprintf(out, UNIT_TEXT, "%ld", number);
 }
 
-static void
-wrapped(FILE *out, const char *prefix, const char *text)
-{
-	size_t width = COLUMNS - strlen(prefix), n;
-
-	while (*text != '\0') {
-		n = strlen(text);
-		if (n > width)
-			for (n = width; n > 0 && text[n] != ' '; n--)
-				;
-		(void)fprintf(out, "%s%.*s\n", prefix, (int)n, text);
-		text += n;
-		text += *text == ' ';
-	}
-}
 
 static void
 default_text(const struct setting_row *row, char *out, size_t size)
@@ -44,23 +28,30 @@ default_text(const struct setting_row *row, char *out, size_t size)
 }
 
 static void
-facts(const struct setting_row *row, char *out, size_t size)
+bounds_text(const struct setting_row *row, char *out, size_t size)
 {
-	const char *blank = *row->unit != '\0' ? " " : "";
-	const char *when = row->when == RESTART ? " Used at start only." : "";
+	const char *space = *row->unit != '\0' ? " " : "";
+	const char *when = row->when == RESTART ? " A change needs a restart." : "";
 	char min[UNIT_TEXT], max[UNIT_TEXT];
 
 	setting_number_text(row, row->min, min);
 	setting_number_text(row, row->max, max);
 	if (row->type == INT)
-		(void)snprintf(out, size, "From %s to %s%s%s.%s", min, max, blank, row->unit, when);
+		(void)snprintf(out, size, "From %s to %s%s%s.%s", min, max, space, row->unit, when);
 	else if (row->type == TIME || row->type == SIZE)
 		(void)snprintf(out, size, "From %s to %s.%s", min, max, when);
 	else if (row->type == BOOL)
 		(void)snprintf(out, size, "on or off.%s", when);
 	else
-		(void)snprintf(out, size, "At most %ld octets.%s", row->max, when);
+		(void)snprintf(out, size, "At most %ld bytes.%s", row->max, when);
 }
+
+static const char *const introduction[] = {
+	"Times have a unit (us, ms, s, min, h, d), and so have sizes (B, kB, MB, GB; 1 kB is 1024 bytes).",
+	"A variable MADANG_SECTION_KEY in the environment, for example MADANG_SERVER_LISTEN, overrides the file.",
+	"database.url and database.owner_url may be file:/path or credential:NAME (systemd). The value is then read from that file.",
+	"`madang check` checks a file. SIGHUP makes the server read the file again; if the file has an error, the server changes nothing.",
+};
 
 void
 settings_sample(FILE *out)
@@ -69,14 +60,9 @@ settings_sample(FILE *out)
 	const char *section = "";
 	unsigned s;
 
-	(void)fputs("# Madang's settings. Every line that is commented out shows a default.\n"
-		    "# Times carry a unit (us, ms, s, min, h, d), sizes too (B, kB, MB, GB; 1 kB is 1024 bytes).\n"
-		    "# A value may also come from the environment: MADANG_SECTION_KEY, for example\n"
-		    "# MADANG_SERVER_LISTEN, stands over the file. database.url and database.owner_url\n"
-		    "# may be file:/path or credential:NAME (systemd): the value is then in that file.\n"
-		    "# `madang check` says what is wrong with a file; SIGHUP reads it again, and a file\n"
-		    "# with a mistake changes nothing.\n",
-	    out);
+	(void)fputs("# Settings of Madang; see madang.conf(5). Each line with a key is commented out and shows the default.\n", out);
+	for (s = 0; s < LENGTH(introduction); s++)
+		help_text_wrap(out, "# ", introduction[s]);
 	for (s = 0; s < SETTING_COUNT; s++) {
 		const struct setting_row *row = &setting_rows[s];
 
@@ -84,9 +70,9 @@ settings_sample(FILE *out)
 			(void)fprintf(out, "\n[%s]\n", row->section);
 		section = row->section;
 		(void)fputc('\n', out);
-		wrapped(out, "# ", row->help);
-		facts(row, text, sizeof(text));
-		wrapped(out, "# ", text);
+		help_text_wrap(out, "# ", row->help);
+		bounds_text(row, text, sizeof(text));
+		help_text_wrap(out, "# ", text);
 		default_text(row, text, sizeof(text));
 		(void)fprintf(out, "#%s =%s%s\n", row->key, *text != '\0' ? " " : "", text);
 	}
@@ -104,8 +90,50 @@ settings_help(FILE *out)
 		default_text(row, text, sizeof(text));
 		setting_env((enum setting)s, name);
 		(void)fprintf(out, "%s = %s  (%s)\n", setting_name((enum setting)s), text, name);
-		wrapped(out, "    ", row->help);
-		facts(row, text, sizeof(text));
-		wrapped(out, "    ", text);
+		help_text_wrap(out, "    ", row->help);
+		bounds_text(row, text, sizeof(text));
+		help_text_wrap(out, "    ", text);
 	}
+}
+
+static void
+put_row(FILE *out, const struct setting_row *row)
+{
+	char text[256];
+
+	default_text(row, text, sizeof(text));
+	(void)fprintf(out, ".TP\n.B %s =%s", row->key, *text != '\0' ? " " : "");
+	help_text_roff(out, text);
+	(void)fputc('\n', out);
+	help_text_roff(out, row->help);
+	bounds_text(row, text, sizeof(text));
+	(void)fputc('\n', out);
+	help_text_roff(out, text);
+	(void)fputc('\n', out);
+}
+
+void
+settings_manual(FILE *out)
+{
+	const char *section = "";
+	unsigned s;
+
+	(void)fputs(".\\\" Made by `madang manual madang.conf`; edit server/settings/settings.h instead.\n"
+		    ".TH MADANG.CONF 5 " MANUAL_DATE " Madang \"File Formats\"\n"
+		    ".SH NAME\nmadang.conf \\- settings of the comment server Madang\n"
+		    ".SH DESCRIPTION\nThe file has sections, \\fB[section]\\fP, with lines \\fBkey = value\\fP.\n"
+		    "Lines that begin with # or ; are comments.\nA text may continue in lines that begin with a space.\n", out);
+	for (s = 0; s < LENGTH(introduction); s++) {
+		(void)fputs(".PP\n", out);
+		help_text_roff(out, introduction[s]);
+		(void)fputc('\n', out);
+	}
+	(void)fputs(".SH SETTINGS\nEach entry shows the default.\n", out);
+	for (s = 0; s < SETTING_COUNT; s++) {
+		if (strcmp(section, setting_rows[s].section) != 0)
+			(void)fprintf(out, ".SS [%s]\n", setting_rows[s].section);
+		section = setting_rows[s].section;
+		put_row(out, &setting_rows[s]);
+	}
+	(void)fputs(".SH SEE ALSO\n.BR madang (1)\n", out);
 }

@@ -1,6 +1,8 @@
 /*
- * Values, the file and the environment. A load fills a candidate, puts it in
- * force for the cross-checks, and takes it back if anything was wrong.
+ * Values, the file and the environment.
+ *
+ * How this works: load() fills a candidate from defaults, file and environment, and puts it in force so that
+ * settings_check() can use setting_int() and the like. If anything is wrong, load() restores the former values.
  */
 #include "settings/settings.h"
 
@@ -14,7 +16,7 @@
 #include "base/list.h"
 #include "settings/parts.h"
 
-#define LINE_MAX_OCTETS 4096
+#define LINE_MAX_BYTES 4096
 #define SECRET_MAX	4096
 
 struct value {
@@ -28,10 +30,10 @@ struct load {
 	FILE *in, *err;
 	struct value values[SETTING_COUNT];
 	int line;
-	bool again;	/* the process runs already */
-	bool any;	/* a key was seen */
-	bool keyed;	/* a key was seen in this section */
-	bool continued; /* the line being read goes on with that key's value */
+	bool reload;	/* the process is running */
+	bool any;	/* the file has a key */
+	bool keyed;	/* the section has a key */
+	bool continued; /* the line continues the value of that key */
 	unsigned errors;
 };
 
@@ -50,7 +52,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 };
 
 static struct value force[SETTING_COUNT];
-static bool loaded; /* force holds numbers; until then the defaults do */
+static bool loaded; /* force is filled; before that, defaults apply */
 static struct load *loading;
 extern char **environ;
 
@@ -95,7 +97,7 @@ setting_env(enum setting s, char out[SETTING_ENV])
 /* ---- errors */
 
 static void __attribute__((format(printf, 4, 0)))
-say(struct load *l, int line, const char *subject, const char *format, va_list ap)
+error_put(struct load *l, int line, const char *subject, const char *format, va_list ap)
 {
 	if (line > 0)
 		(void)fprintf(l->err, "%s:%d: ", l->file, line);
@@ -111,12 +113,12 @@ say(struct load *l, int line, const char *subject, const char *format, va_list a
 }
 
 static void PRINTF_LIKE(3, 4)
-wrong(struct load *l, int line, const char *format, ...)
+settings_error(struct load *l, int line, const char *format, ...)
 {
 	va_list ap;
 
 	va_start(ap, format);
-	say(l, line, NULL, format, ap);
+	error_put(l, line, NULL, format, ap);
 	va_end(ap);
 }
 
@@ -126,7 +128,7 @@ settings_wrong(enum setting s, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	say(loading, force[s].line, setting_name(s), format, ap);
+	error_put(loading, force[s].line, setting_name(s), format, ap);
 	va_end(ap);
 }
 
@@ -142,7 +144,7 @@ parse_count(const char *text, long *out)
 	return (*text != '\0' && (unsigned char)*text > ' ' && *text != '+' && *end == '\0' && errno == 0);
 }
 
-/* A number of the row's unit, within its bounds; else the error is told. */
+/* Parses a number in the row's unit and checks its bounds. */
 static void
 set_number(struct load *l, enum setting s, const char *text, int line)
 {
@@ -153,15 +155,15 @@ set_number(struct load *l, enum setting s, const char *text, int line)
 	setting_number_text(row, row->min, min);
 	setting_number_text(row, row->max, max);
 	if (row->type != INT && !unit_parse(row->type == TIME ? UNIT_TIME : UNIT_SIZE, row->unit, text, &number, why))
-		wrong(l, line, "%s: %s", setting_name(s), why);
+		settings_error(l, line, "%s: %s", setting_name(s), why);
 	else if ((row->type == INT && !parse_count(text, &number)) || number < row->min || number > row->max)
-		wrong(l, line, "%s: a %s from %s to %s is needed, not \"%s\"", setting_name(s),
+		settings_error(l, line, "%s: a %s from %s to %s is needed, not \"%s\"", setting_name(s),
 		    row->type == INT ? "whole number" : row->type == TIME ? "time" : "size", min, max, text);
 	l->values[s].number = number;
 }
 
 static void
-set(struct load *l, enum setting s, const char *text, int line)
+set_value(struct load *l, enum setting s, const char *text, int line)
 {
 	const struct setting_row *row = &setting_rows[s];
 	struct value *v = &l->values[s];
@@ -177,11 +179,11 @@ set(struct load *l, enum setting s, const char *text, int line)
 	case BOOL:
 		v->number = strcmp(text, "on") == 0;
 		if (v->number == 0 && strcmp(text, "off") != 0)
-			wrong(l, line, "%s: on or off is needed, not \"%s\"", setting_name(s), text);
+			settings_error(l, line, "%s: on or off is needed, not \"%s\"", setting_name(s), text);
 		break;
 	case TEXT:
 		if (n < (size_t)row->min || n > (size_t)row->max)
-			wrong(l, line, "%s: from %ld to %ld octets are needed, not %zu", setting_name(s),
+			settings_error(l, line, "%s: a text of %ld to %ld bytes is needed, not of %zu", setting_name(s),
 			    row->min, row->max, n);
 		free(v->text);
 		v->text = mem_copy(text, n);
@@ -192,11 +194,11 @@ set(struct load *l, enum setting s, const char *text, int line)
 /* ---- the file */
 
 /*
- * Stands in for fgets: counts lines, and sees what inih would swallow in
- * silence, a line cut at its limit and the header of an unknown section.
+ * Replaces fgets in inih. It counts lines and reports errors that inih ignores: a line over the limit, and the header
+ * of an unknown section.
  */
 static char *
-read_line(char *line, int size, void *arg)
+ini_read_line(char *line, int size, void *arg)
 {
 	struct load *l = arg;
 	char name[64];
@@ -209,7 +211,7 @@ read_line(char *line, int size, void *arg)
 	l->continued = l->keyed && (line[0] == ' ' || line[0] == '\t');
 	n = strlen(line);
 	if (n + 1 == (size_t)size && line[n - 1] != '\n') {
-		wrong(l, l->line, "line is longer than %d octets", size - 2);
+		settings_error(l, l->line, "the line is longer than %d bytes", size - 2);
 		while ((c = fgetc(l->in)) != EOF && c != '\n')
 			;
 	}
@@ -221,29 +223,29 @@ read_line(char *line, int size, void *arg)
 		for (i = 0; i < SETTING_COUNT && strcmp(setting_rows[i].section, name) != 0; i++)
 			;
 		if (i == SETTING_COUNT)
-			wrong(l, l->line, "section [%s] is not known", name);
+			settings_error(l, l->line, "unknown section [%s]", name);
 	} else if (line[n] != '\0' && strchr("#;", line[n]) == NULL &&
 	    strpbrk(line, "=:") == NULL)
-		wrong(l, l->line, "neither [section] nor key = value");
+		settings_error(l, l->line, "the line is neither [section] nor key = value");
 	return (line);
 }
 
-/* A value may go on in lines that begin with a blank. */
+/* A text may continue in lines that begin with a space. */
 static void
-append(struct load *l, enum setting s, const char *text)
+continue_value(struct load *l, enum setting s, const char *text)
 {
 	char *whole = NULL;
 
 	if (setting_rows[s].type != TEXT || asprintf(&whole, "%s %s", l->values[s].text, text) < 0) {
-		wrong(l, l->line, "%s: only a text may go on in a second line", setting_name(s));
+		settings_error(l, l->line, "%s: only a text may continue in a second line", setting_name(s));
 		return;
 	}
-	set(l, s, whole, l->values[s].line);
+	set_value(l, s, whole, l->values[s].line);
 	free(whole);
 }
 
 static int
-entry(void *arg, const char *section, const char *key, const char *text)
+ini_entry(void *arg, const char *section, const char *key, const char *text)
 {
 	struct load *l = arg;
 	unsigned s;
@@ -253,30 +255,30 @@ entry(void *arg, const char *section, const char *key, const char *text)
 		if (strcmp(setting_rows[s].section, section) == 0 && strcmp(setting_rows[s].key, key) == 0)
 			break;
 	if (s == SETTING_COUNT)
-		wrong(l, l->line, "%s%s%s is not a setting", section, *section != '\0' ? "." : "", key);
+		settings_error(l, l->line, "%s%s%s is not a setting", section, *section != '\0' ? "." : "", key);
 	else if (l->values[s].line > 0 && l->continued)
-		append(l, (enum setting)s, text);
+		continue_value(l, (enum setting)s, text);
 	else if (l->values[s].line > 0)
-		wrong(l, l->line, "%s is given twice, first in line %d", setting_name((enum setting)s),
+		settings_error(l, l->line, "%s is set twice, first in line %d; delete one", setting_name((enum setting)s),
 		    l->values[s].line);
 	else
-		set(l, (enum setting)s, text, l->line);
+		set_value(l, (enum setting)s, text, l->line);
 	return (1);
 }
 
 /*
- * Opens a file that is read to its end. A folder can be opened but not read, and a pipe would stop a process that
- * runs for as long as nobody writes.
+ * Opens a file to read. A directory can be opened, but not read. A running process must not wait for a pipe, so a
+ * reload accepts regular files only.
  */
 static FILE *
 open_file(const struct load *l, const char *path)
 {
-	int why, fd = open(path, O_RDONLY | O_CLOEXEC | (l->again ? O_NONBLOCK : 0));
+	int why, fd = open(path, O_RDONLY | O_CLOEXEC | (l->reload ? O_NONBLOCK : 0));
 	struct stat st;
 
 	if (fd < 0)
 		return (NULL);
-	why = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : l->again && !S_ISREG(st.st_mode) ? EINVAL : 0;
+	why = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : l->reload && !S_ISREG(st.st_mode) ? EINVAL : 0;
 	if (why == 0)
 		return (fdopen(fd, "r"));
 	(void)close(fd);
@@ -292,7 +294,7 @@ file_wrong(struct load *l, const char *why)
 }
 
 static void
-read_file(struct load *l)
+read_settings_file(struct load *l)
 {
 	int bad;
 
@@ -301,22 +303,22 @@ read_file(struct load *l)
 		file_wrong(l, strerror(errno));
 		return;
 	}
-	ini_max_line = LINE_MAX_OCTETS;
+	ini_max_line = LINE_MAX_BYTES;
 	ini_use_stack = false;
-	ini_initial_alloc = LINE_MAX_OCTETS;
-	bad = ini_parse_stream(read_line, l, entry, l);
+	ini_initial_alloc = LINE_MAX_BYTES;
+	bad = ini_parse_stream(ini_read_line, l, ini_entry, l);
 	if (bad != 0 && l->errors == 0)
-		wrong(l, bad, "cannot be read");
+		settings_error(l, bad, "cannot be read");
 	if (ferror(l->in))
-		file_wrong(l, "cannot be read to its end");
-	else if (l->again && !l->any && l->errors == 0) /* it is just being written, more likely than meant */
-		file_wrong(l, "holds no setting; start again to run with the defaults");
+		file_wrong(l, "reading failed before the end of the file");
+	else if (l->reload && !l->any && l->errors == 0) /* probably the file is being written at this moment */
+		file_wrong(l, "the file has no setting; restart the server to run with the defaults");
 	(void)fclose(l->in);
 }
 
 /* ---- the environment */
 
-/* A misspelt name must not be without effect: MADANG_SERVER_LISTN is an error, MADANG_DATA is not ours. */
+/* A misspelt variable is an error, for example MADANG_SERVER_LISTN. MADANG_DATA has no section and is no setting. */
 static void
 check_names(struct load *l)
 {
@@ -335,7 +337,7 @@ check_names(struct load *l)
 			known = strlen(name) == n && strncmp(*e, name, n) == 0;
 		}
 		if (ours && !known)
-			wrong(l, -1, "%.*s is not a setting", (int)n, *e);
+			settings_error(l, -1, "%.*s is not a setting", (int)n, *e);
 	}
 }
 
@@ -350,16 +352,16 @@ read_environment(struct load *l)
 		setting_env((enum setting)s, name);
 		text = getenv(name);
 		if (text != NULL)
-			set(l, (enum setting)s, text, -1);
+			set_value(l, (enum setting)s, text, -1);
 	}
 	check_names(l);
 }
 
-/* ---- secrets that stand in files */
+/* ---- secrets in files */
 
-/* file:/path, or credential:NAME for one that systemd handed over. */
+/* Replaces file:/path, or credential:NAME (systemd), with the content of that file. */
 static void
-resolve(struct load *l, enum setting s)
+read_secret(struct load *l, enum setting s)
 {
 	struct value *v = &l->values[s];
 	char path[1024], secret[SECRET_MAX];
@@ -378,19 +380,19 @@ resolve(struct load *l, enum setting s)
 		return;
 	in = open_file(l, path);
 	if (in == NULL || fstat(fileno(in), &st) != 0) {
-		wrong(l, v->line, "%s: %s: %s", setting_name(s), path, strerror(errno));
+		settings_error(l, v->line, "%s: %s: %s", setting_name(s), path, strerror(errno));
 		return;
 	}
 	if ((st.st_mode & S_IRWXO) != 0)
-		wrong(l, v->line, "%s: %s can be read by everybody", setting_name(s), path);
+		settings_error(l, v->line, "%s: every user may read %s; remove the rights of others (chmod o-rwx)", setting_name(s), path);
 	n = fread(secret, 1, sizeof(secret) - 1, in);
 	if (ferror(in))
-		wrong(l, v->line, "%s: %s cannot be read", setting_name(s), path);
+		settings_error(l, v->line, "%s: %s cannot be read", setting_name(s), path);
 	(void)fclose(in);
 	while (n > 0 && (unsigned char)secret[n - 1] <= ' ')
 		n--;
 	if (n == 0)
-		wrong(l, v->line, "%s: %s is empty", setting_name(s), path);
+		settings_error(l, v->line, "%s: %s is empty", setting_name(s), path);
 	free(v->text);
 	v->text = mem_copy(secret, n);
 	explicit_bzero(secret, sizeof(secret));
@@ -407,10 +409,7 @@ values_end(struct value *values)
 		free(values[s].text);
 }
 
-/*
- * A running process goes on with what it began with, to the pointer; says which
- * rows wait for a restart.
- */
+/* A running process keeps RESTART rows, including their pointers. Reports the rows that changed. */
 static void
 keep_restart(struct load *l, struct value *old)
 {
@@ -424,7 +423,7 @@ keep_restart(struct load *l, struct value *old)
 		was = old[s].text != NULL ? old[s].text : setting_rows[s].text;
 		now = force[s].text != NULL ? force[s].text : setting_rows[s].text;
 		if (force[s].number != old[s].number || (was != NULL && strcmp(was, now) != 0))
-			(void)fprintf(l->err, "%s: changed, but used from the next start on\n",
+			(void)fprintf(l->err, "%s: the new value takes effect at the next start\n",
 			    setting_name((enum setting)s));
 		fresh = force[s];
 		force[s] = old[s];
@@ -433,9 +432,9 @@ keep_restart(struct load *l, struct value *old)
 }
 
 static bool
-load(const char *file, FILE *err, bool again)
+load_settings(const char *file, FILE *err, bool reload)
 {
-	struct load l = { .file = file, .err = err, .again = again };
+	struct load l = { .file = file, .err = err, .reload = reload };
 	struct value old[SETTING_COUNT];
 	bool was = loaded;
 	unsigned s;
@@ -443,10 +442,10 @@ load(const char *file, FILE *err, bool again)
 	for (s = 0; s < SETTING_COUNT; s++)
 		l.values[s].number = setting_rows[s].number;
 	if (file != NULL)
-		read_file(&l);
+		read_settings_file(&l);
 	read_environment(&l);
-	resolve(&l, DATABASE_URL);
-	resolve(&l, DATABASE_OWNER_URL);
+	read_secret(&l, DATABASE_URL);
+	read_secret(&l, DATABASE_OWNER_URL);
 	memcpy(old, force, sizeof(old));
 	memcpy(force, l.values, sizeof(force));
 	loaded = true;
@@ -455,7 +454,7 @@ load(const char *file, FILE *err, bool again)
 		settings_check();
 	loading = NULL;
 	if (l.errors == 0) {
-		if (again && was)
+		if (reload && was)
 			keep_restart(&l, old);
 		values_end(old);
 		return (true);
@@ -469,11 +468,11 @@ load(const char *file, FILE *err, bool again)
 bool
 settings_load(const char *file, FILE *err)
 {
-	return (load(file, err, false));
+	return (load_settings(file, err, false));
 }
 
 bool
 settings_reload(const char *file, FILE *err)
 {
-	return (load(file, err, true));
+	return (load_settings(file, err, true));
 }

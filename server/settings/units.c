@@ -9,7 +9,7 @@
 
 struct unit {
 	const char *name;
-	int64_t size; /* of the kind's smallest unit */
+	int64_t size; /* in the smallest unit of its kind */
 };
 
 static const struct unit times[] = { { "us", 1 }, { "ms", 1000 }, { "s", 1000000 }, { "min", 60000000 },
@@ -61,7 +61,7 @@ unit_parse(enum unit_kind kind, const char *base, const char *text, long *out, c
 	}
 	if (__builtin_mul_overflow((int64_t)number, given->size, &value) || value % in->size != 0 ||
 	    value / in->size > LONG_MAX) {
-		(void)snprintf(why, 160, "\"%.40s\" is no whole number of %s", text, base);
+		(void)snprintf(why, 160, "\"%.40s\" is not a whole number of %s", text, base);
 		return (false);
 	}
 	*out = (long)(value / in->size);

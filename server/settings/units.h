@@ -15,8 +15,8 @@ enum unit_kind { UNIT_TIME, UNIT_SIZE };
 #define UNIT_TEXT 40 /* bytes of the longest value with its unit, and its NUL */
 
 /*
- * Reads "25s" as a number of base units ("ms", "kB", …; one of the kind's). False, and one sentence in why, for a
- * number without a unit, an unknown unit, or a value that is no whole number of base units.
+ * Reads "25s" as a number of base units ("ms", "kB", …). False, with one sentence in why, for a number without a unit,
+ * an unknown unit, or a value that is not a whole number of base units. "0" needs no unit.
  */
 bool unit_parse(enum unit_kind, const char *base, const char *text, long *out, char why[160]) MUST_USE;
 /* The value in the largest unit that divides it: 25000 of "ms" is "25s"; 0 is "0". */

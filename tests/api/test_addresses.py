@@ -116,11 +116,11 @@ def test_migration_normalizes_stored_addresses(make_database, make_server):
         database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, %s, %s, 0)", [site, url, ids[-1]])
     database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, 'https://old.example/b', %s, 0)", [site, ids[3]])
     said = server.cli("migrate").stdout
-    assert "brought 6 addresses into canonical form" in said and "2 articles are of a page" in said, said
+    assert "converted 6 URLs to canonical form" in said and "2 articles belong to the page" in said, said
     rows = dict(database.sql("select url, article_id from core.article_url"))
     assert rows == {"https://old.example/a": ids[0], "https://old.example/b": ids[3], "https://old.example/%zz": ids[4]}
     again = server.cli("migrate").stdout
     assert "canonical" not in again and "of a page" not in again, "once"
     listed = server.cli("check", check=False).stdout
     for twin in ids[1:3]:
-        assert f"articles {ids[0]} and {twin} are both of https://old.example/a" in listed, listed
+        assert f"articles {ids[0]} and {twin} both belong to https://old.example/a" in listed, listed

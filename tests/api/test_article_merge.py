@@ -61,7 +61,7 @@ def test_comments_move_with_everything_attached(server, api, database, moderator
     before = {x["id"]: x for article in (a, b) for x in thread(api, article).json["comments"]}
     versions = [api.get(f"/v1/articles/{x['id']}").version for x in (a, b)]
     said = merge(server, a, b).stdout
-    assert f"{b['id']} is now {a['id']}, with 5 comments more" in said
+    assert f"merged {b['id']} into {a['id']}, moved 5 comments" in said
     above = {"Madang-Min-Version": str(max(versions) + 1)}      # for readers who hold a version of the duplicate
     page = api.get(f"/v1/articles/{a['id']}/comments?sort=oldest&limit=50", headers=above)
     assert page.status == 200 and page.version > max(versions)
@@ -155,9 +155,9 @@ def test_merged_articles_leave_the_list_of_twins(server, database, admin):
     a, b = make(admin), make(admin)
     site = database.one("select id from core.site where key = 'default'")
     database.sql("insert into core.article_duplicate (article_id, site_id, url) values (%s, %s, %s)", [b["id"], site, a["url"]])
-    assert f"articles {a['id']} and {b['id']} are both of {a['url']}" in server.cli("check").stdout
+    assert f"articles {a['id']} and {b['id']} both belong to {a['url']}" in server.cli("check").stdout
     merge(server, b, a)
-    assert "are both of" not in server.cli("check").stdout, "whichever of the two stays"
+    assert "both belong to" not in server.cli("check").stdout, "whichever of the two stays"
 
 
 def test_unfit_pairs_are_refused(server, admin, pair):

@@ -308,7 +308,7 @@ def test_an_altered_or_lost_private_part_is_named(tampered):
 def test_rules_that_were_rewritten_are_named(tampered, sql):
     entry = tampered.sql("select id::text from core.audit where action = 'rules_import'")[0][0]
     tampered.sql(sql)
-    assert tampered.says() == (1, f"wrong: entry {entry} put other rules than stand in that version now: they were altered\n")
+    assert tampered.says() == (1, f"wrong: entry {entry} put other rules in force than this version has now: the rules were altered\n")
 
 
 SITE = "(select id from core.site where key = 'two')"
@@ -349,7 +349,7 @@ def test_rules_that_the_database_applies_verify(tampered):
 def test_a_view_rule_or_policy_over_a_table_is_named(tampered, table, sql):
     tampered.sql(sql.format(table))
     code, said = tampered.says()
-    assert code == 1 and said.startswith(f"wrong: table {table} is no plain table any more"), said
+    assert code == 1 and said.startswith(f"wrong: table {table} is not a plain table"), said
 
 
 def test_a_search_path_hides_no_alteration(tampered, entry):
@@ -372,9 +372,9 @@ def insert(tampered, age, place="default"):
 @pytest.mark.parametrize("age", ["1 hour", "1 day", "10 years"])
 def test_a_backdated_unsealed_entry_is_named(tampered, age):
     new = insert(tampered, age)
-    assert tampered.says() == (1, f"wrong: entry {new} is older than one that was appended before it: it was dated back, or a clock went back\n")
+    assert tampered.says() == (1, f"wrong: entry {new} is older than an entry that was appended earlier: it was dated back, or a clock went back\n")
     tampered.sql(f"alter table core.audit alter seq drop identity; update core.audit set seq = -1 where id = '{new}'")
-    assert tampered.says() == (1, f"wrong: entry {new} waits for a seal, though later ones are sealed: it was inserted, or a clock went back\n")
+    assert tampered.says() == (1, f"wrong: entry {new} waits for a seal, but later entries are sealed: it was inserted, or a clock went back\n")
 
 
 def seal_anew(tampered):
@@ -398,7 +398,7 @@ def test_an_entry_backdated_into_the_first_seal_is_named(unsealed):
     seal_anew(unsealed)
     assert unsealed.sql("select count(*) from core.seal")[0][0] == 1
     code, said = unsealed.says()
-    assert code == 1 and f"entry {new} is older than one that was appended before it" in said, said
+    assert code == 1 and f"entry {new} is older than an entry that was appended earlier" in said, said
 
 
 def test_an_entry_backdated_after_a_full_seal_is_named(unsealed, tmp_path):
@@ -433,7 +433,7 @@ def test_the_heads_file_reveals_a_cut_tail(tampered, tmp_path):
     (tmp_path / "none").write_text("")
     tampered.sql("delete from core.rule_set; update core.site set rules_version = 0") # their entry was cut off
     code, said = tampered.says("--from", str(tmp_path / "none"))
-    assert code == 0 and "not looked at: the end of the chain" in said, said
+    assert code == 0 and "not checked: the end of the chain" in said, said
     tampered.server.start()
     tampered.server.wait_for(lambda: '"audit":"broken"' in tampered.server.admin("/readyz")[1], what="the sealer's word")
     assert tampered.server.metric("madang_audit_sealed") == 0

@@ -10,9 +10,9 @@ import pytest
 
 from server import ROOT, binary
 
-COMMANDS = ["serve", "migrate", "check", "routes", "settings", "account create", "account role", "account password",
+COMMANDS = ["serve", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account password",
             "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules schema", "rules try", "audit key", "audit verify",
-            "audit export"]
+            "audit export", "manual"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
 
 
@@ -86,7 +86,7 @@ def test_account_commands_create_and_change_an_account(server, api):
 
 
 @pytest.mark.parametrize("words, stdin, says", [
-    (["create", "karl", "--role", "boss"], "seven brown teapots\n", "a role is"),
+    (["create", "karl", "--role", "boss"], "seven brown teapots\n", "unknown role"),
     (["create", "karl"], "tiny\n", "too_short"),
     (["create", "karl"], "password2026\n", "easy to guess"),
     (["create", "karl"], "qwertyuiop[]\n", "easy to guess"),
@@ -96,7 +96,7 @@ def test_account_commands_create_and_change_an_account(server, api):
     (["create", "karl"], "", "one line"),
     (["create", "karl"], "x" * 600 + "\n", "too_long"),
     (["create", "k@rl"], "seven brown teapots\n", "cannot be a username"),
-    (["create", "karl", "--email", "nowhere"], "seven brown teapots\n", "is no address"),
+    (["create", "karl", "--email", "nowhere"], "seven brown teapots\n", "is no address of an e-mail account"),
     (["create", "kar\u200bl"], "seven brown teapots\n", "cannot be a username"),
     (["role", "nobody", "admin"], "", "not_found"),
     (["password", "nobody"], "seven brown teapots\n", "not_found"),
@@ -293,6 +293,10 @@ def test_secrets_are_read_from_private_files_only(server, tmp_path):
     server.cli("check", environment={"MADANG_DATABASE_URL": f"file:{path}"})
     path.chmod(0o644)
     done = server.cli("check", check=False, environment={"MADANG_DATABASE_URL": f"file:{path}"})
-    assert done.returncode == 1 and "can be read by everybody" in done.stderr
+    assert done.returncode == 1 and "every user may read" in done.stderr
     path.chmod(0o600)
     server.cli("check", environment={"MADANG_DATABASE_URL": "credential:url", "CREDENTIALS_DIRECTORY": str(tmp_path)})
+
+
+def test_the_version_names_the_build():
+    assert re.fullmatch(r"madang \d+\.\d+\.\d+ \(build [0-9a-f]{6,}\)\n", madang("--version").stdout)

@@ -94,7 +94,7 @@ def test_check_queries_as_each_connection_does(server, database):
         checked = server.cli("check", check=False)
         database.sql(f"grant execute on function api_1.{function} to madang_app")
         assert checked.returncode == 1
-        assert f"wrong: {link} link: permission denied for function" in checked.stdout, checked.stdout
+        assert f"wrong: {link} connection: permission denied for function" in checked.stdout, checked.stdout
     assert server.cli("check").returncode == 0
 
 
@@ -102,7 +102,7 @@ def test_check_reports_a_read_only_database(server, database):
     database.sql(f"alter database {database.name} set default_transaction_read_only = on")
     try:
         checked = server.cli("check", check=False)
-        assert checked.returncode == 1 and "wrong: write link: cannot execute INSERT in a read-only transaction" in checked.stdout
+        assert checked.returncode == 1 and "wrong: write connection: cannot execute INSERT in a read-only transaction" in checked.stdout
     finally:
         database.pg.sql(f"alter database {database.name} reset default_transaction_read_only")
 

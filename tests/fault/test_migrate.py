@@ -82,10 +82,10 @@ def test_a_newer_database_is_refused(fresh, server_of, data):
     sql(f"insert into migrate.applied (number, name, digest) values ({number}, '{number:04}_future.sql', 'x')")
     sql("drop function api_1.counts")
     done = migrate(s, check=False)
-    assert done.returncode == 1 and f"newer than this binary ({number:04}_future.sql)" in done.stderr
+    assert done.returncode == 1 and f"newer than this program ({number:04}_future.sql)" in done.stderr
     assert sql("select count(*) from pg_proc where proname = 'counts'") == [(0,)]    # nothing was done
     said = s.cli("check", check=False)
-    assert said.returncode == 1 and "newer than this binary" in said.stdout
+    assert said.returncode == 1 and "newer than this program" in said.stdout
 
 
 def test_a_database_of_an_unreleased_version_is_refused(fresh, server_of):
@@ -110,14 +110,14 @@ def test_an_edited_migration_is_refused(fresh, server_of, data):
     path = data / "schema" / "migrations" / files(data)[1]
     path.write_text(path.read_text() + "\n-- one more thought\n")
     done = migrate(s, data, check=False)
-    assert done.returncode == 1 and "was changed after it had been applied" in done.stderr
+    assert done.returncode == 1 and "was changed after it was applied" in done.stderr
 
 
 def test_a_duplicate_number_is_refused(fresh, server_of, data):
     name, sql = fresh
     (data / "schema" / "migrations" / (files(data)[1][:4] + "_twin.sql")).write_text("select 1;\n")
     done = migrate(server_of(name), data, check=False)
-    assert done.returncode == 1 and "a number of its own is expected" in done.stderr
+    assert done.returncode == 1 and "must begin with a unique number" in done.stderr
     assert sql("select count(*) from pg_namespace where nspname = 'core'") == [(0,)]
 
 

@@ -59,6 +59,14 @@ def test_the_sample_configuration_matches_the_settings_table():
         "make it anew: build/dev/madang settings sample > config/madang.conf.sample"
 
 
+@pytest.mark.parametrize("page, path", [("madang", "deploy/man/madang.1"), ("madang.conf", "deploy/man/madang.conf.5")])
+def test_manual_pages_match_the_tables_and_are_valid(page, path):
+    assert read(path) == madang("manual", page), f"make it anew: build/dev/madang manual {page} > {path}"
+    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", os.path.join(ROOT, path)], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_routes_and_openapi_name_the_same_operations(document):
     ours, theirs = set(routes()), set(operations(document))
     assert ours - theirs == set(), "routes that openapi.json does not have"

@@ -220,8 +220,8 @@ test_probes(void **state)
 {
 	static const struct {
 		const char *name, *params, *why;
-	} links[] = { { "probe_read", "", "read link: as asked (42501)" }, { "probe_write", "int4", "write link: as asked (42501)" },
-		{ "probe_work", "", "work link: as asked (42501)" } };
+	} links[] = { { "probe_read", "", "read connection: as asked (42501)" }, { "probe_write", "int4", "write connection: as asked (42501)" },
+		{ "probe_work", "", "work connection: as asked (42501)" } };
 	struct got g;
 	size_t i;
 
@@ -273,7 +273,7 @@ test_disk_full(void **state)
 	ASK(&g, SESSION_CLOSE, "\\x00", NULL, NULL);
 	wait_all(&g, 1);
 	assert_int_equal(g.status, ASK_BUSY);
-	wanted_why = "write link: no room (53100)";
+	wanted_why = "write connection: no room (53100)";
 	assert_true(says_why());
 	for (int64_t end = clock_ms() + 1200; clock_ms() < end;) {
 		post(pool, &g, 1, "");

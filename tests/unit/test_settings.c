@@ -103,17 +103,17 @@ each_mistake_has_its_line(void **state)
 		{ "[http]\nhead_max = -2kB\n", ":2: http.head_max: a number with a unit" },
 		{ "[http]\nhead_max = 1.5kB\n", ":2: http.head_max: \"1.5kB\" has an unknown unit" },
 		{ "[http]\nhead_max = 99999999999999999999kB\n", ":2: http.head_max: a number with a unit" },
-		{ "[http]\nhead_max = 9999999999999999GB\n", ":2: http.head_max: \"9999999999999999GB\" is no whole number of B" },
+		{ "[http]\nhead_max = 9999999999999999GB\n", ":2: http.head_max: \"9999999999999999GB\" is not a whole number of B" },
 		{ "[http]\nhead_max =\n", ":2: http.head_max: a number with a unit" },
 		{ "[http]\nidle_timeout = 75\n", ":2: http.idle_timeout: \"75\" has no unit; the units are us, ms, s, min, h or d" },
-		{ "[http]\nidle_timeout = 1500us\n", ":2: http.idle_timeout: \"1500us\" is no whole number of ms" },
+		{ "[http]\nidle_timeout = 1500us\n", ":2: http.idle_timeout: \"1500us\" is not a whole number of ms" },
 		{ "[http]\nidle_timeout = 2d\n", ":2: http.idle_timeout: a time from 50ms to 1h is needed, not \"2d\"" },
 		{ "[http]\nfields_max = 100s\n", ":2: http.fields_max: a whole number from 10 to 1000" },
 		{ "[http]\n\nhead_mx = 2048\n", ":3: http.head_mx is not a setting" },
-		{ "[htp]\n", ":1: section [htp] is not known" },
+		{ "[htp]\n", ":1: unknown section [htp]" },
 		{ "head_max = 2048\n", ":1: head_max is not a setting" },
-		{ "[http]\nnonsense\nmore\n", ":3: neither [section] nor key = value" },
-		{ "[http]\nhead_max = 2kB\nhead_max = 4kB\n", ":3: http.head_max is given twice, first in line 2" },
+		{ "[http]\nnonsense\nmore\n", ":3: the line is neither [section] nor key = value" },
+		{ "[http]\nhead_max = 2kB\nhead_max = 4kB\n", ":3: http.head_max is set twice, first in line 2; delete one" },
 		{ "[limits]\nrates = yes\n", ":2: limits.rates: on or off" },
 		{ "[limits]\nrates = off\n[server]\nlisten = 0.0.0.0:80\nbase_url = https://a.example\n",
 		    ":2: limits.rates: off is only for" },
@@ -136,9 +136,9 @@ each_mistake_has_its_line(void **state)
 		{ "[http]\nbody_max = 64kB\n", "comments.bytes_max: 24kB are 72kB in a form, and http.body_max is 64kB" },
 		{ "[retention]\nappeal = 183d\n", ":2: retention.appeal: a time from 184d" }, /* the appeal window, core.appeal_window() */
 		{ "[log]\nlevel = loud\n", ":2: log.level: debug, info" },
-		{ "[http]\nhead_max = 2kB\n  4kB\n", ":3: http.head_max: only a text may go on" },
+		{ "[http]\nhead_max = 2kB\n  4kB\n", ":3: http.head_max: only a text may continue" },
 		{ "[database]\nurl = file:/nowhere/at/all\n", ":2: database.url: /nowhere/at/all: No such file" },
-		{ "[server]\nbase_url = http:\n", ":2: server.base_url: from 8 to 512 octets" },
+		{ "[server]\nbase_url = http:\n", ":2: server.base_url: a text of 8 to 512 bytes" },
 	};
 	size_t i;
 
@@ -232,7 +232,7 @@ a_reload_leaves_restart_rows(void **state)
 	assert_true(load_text("[server]\nworkers = 4\n[log]\nslow = 20ms\n", true));
 	assert_int_equal(setting_int(SERVER_WORKERS), 3);
 	assert_int_equal(setting_int(LOG_SLOW), 20);
-	assert_string_equal(said, "server.workers: changed, but used from the next start on\n");
+	assert_string_equal(said, "server.workers: the new value takes effect at the next start\n");
 }
 
 /* The sample with every default uncommented is a valid file. */
