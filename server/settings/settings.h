@@ -73,9 +73,9 @@ X(HTTP_LINGER_TIMEOUT, "http", "linger_timeout", TIME, 2000, 50, 60000, "ms", RE
 X(HTTP_DRAIN_GRACE, "http", "drain_grace", TIME, 1000, 10, 60000, "ms", RELOAD, \
   "How long a stopping server accepts requests that are already on their way on idle connections.") \
 X(HTTP_CONNS_MAX, "http", "connections_max", INT, 10000, 8, 1000000, "per worker", RELOAD, \
-  "Open connections of a worker; further ones are answered 503 and closed.") \
+  "Open connections of a worker; additional ones are answered 503 and closed.") \
 X(HTTP_CONNS_ADDRESS, "http", "connections_per_address", INT, 256, 1, 1000000, "per worker", RELOAD, \
-  "Open connections of one IPv4 address or IPv6 /64; further ones are answered 503 and closed. Trusted proxies are exempt.") \
+  "Open connections of one IPv4 address or IPv6 /64; additional ones are answered 503 and closed. Trusted proxies are exempt.") \
 X(DATABASE_URL, "database", "url", TEXT, "postgresql:///madang", 0, 2048, "", RESTART, \
   "The database, with the role madang_app, which may only call the functions of the schema api_1. Keep passwords in a passfile or in a systemd credential.") \
 X(DATABASE_OWNER_URL, "database", "owner_url", TEXT, "", 0, 2048, "", RESTART, \
@@ -129,9 +129,9 @@ X(HASH_MEMORY, "hash", "memory", SIZE, 19456, 8, 1048576, "kB", RESTART, \
 X(HASH_PASSES, "hash", "passes", INT, 2, 1, 10, "passes", RESTART, \
   "Argon2id passes. OWASP advises 19456 KiB with 2 passes.") \
 X(HASH_QUEUE_MAX, "hash", "queue_max", INT, 64, 1, 10000, "per worker", RELOAD, \
-  "Sign-ins that wait for a hasher; further ones are answered 503 with Retry-After.") \
+  "Sign-ins that wait for a hasher; additional ones are answered 503 with Retry-After.") \
 X(HASH_SHARED_MAX, "hash", "shared_max", INT, 64, 1, 10000, "per hash", RELOAD, \
-  "Identical sign-ins that wait for the same hash; further ones are answered 503 with Retry-After.") \
+  "Identical sign-ins that wait for the same hash; additional ones are answered 503 with Retry-After.") \
 X(HASH_TIMEOUT, "hash", "timeout", TIME, 10000, 50, 600000, "ms", RELOAD, \
   "How long a sign-in waits for its hash; then 503 with Retry-After.") \
 X(HASH_NICE, "hash", "nice", INT, 20, 0, 20, "", RESTART, \
@@ -205,7 +205,7 @@ X(CACHE_REFILL_MIN, "cache", "refill_min", TIME, 250, 0, 60000, "ms", RELOAD, \
 X(CACHE_CHECK, "cache", "check", TIME, 500, 50, 60000, "ms", RESTART, \
   "How often the versions of cached articles in use are compared with the database's, to repair lost notifications.") \
 X(CACHE_WAITING_MAX, "cache", "waiting_max", INT, 4096, 1, 1000000, "requests per page", RELOAD, \
-  "Requests that wait for one page to be fetched; further ones get the stale page, marked, or 503.") \
+  "Requests that wait for one page to be fetched; additional ones get the stale page, marked, or 503.") \
 X(CACHE_CHECK_BATCH, "cache", "check_batch", INT, 1000, 1, 10000, "articles", RELOAD, \
   "Articles whose versions one query compares. The rest follows in the next query at once.") \
 X(MODERATION_LEASE, "moderation", "lease", TIME, 600, 5, 86400, "s", RELOAD, \

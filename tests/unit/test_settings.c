@@ -116,7 +116,7 @@ each_mistake_has_its_line(void **state)
 		{ "[http]\nhead_max = 2kB\nhead_max = 4kB\n", ":3: http.head_max is set twice, first in line 2; delete one" },
 		{ "[limits]\nrates = yes\n", ":2: limits.rates: on or off" },
 		{ "[limits]\nrates = off\n[server]\nlisten = 0.0.0.0:80\nbase_url = https://a.example\n",
-		    ":2: limits.rates: off is only for" },
+		    ":2: limits.rates: off is allowed only" },
 		{ "[server]\nlisten = 0.0.0.0:80\n", "server.base_url: http is for loopback" },
 		{ "[server]\nlisten = 127.0.0.1\n", ":2: server.listen: \"127.0.0.1\": an address is written" },
 		{ "[server]\nlisten = 127.0.0.1:70000\n", ":2: server.listen: \"127.0.0.1:70000\": a port" },
@@ -172,7 +172,7 @@ a_long_line_is_no_silence(void **state)
 	(void)state;
 	assert_true(asprintf(&text, "[server]\norigins = %4100s\n", "https://a.example") > 0);
 	assert_false(load_text(text, false));
-	assert_non_null(strstr(said, ":2: line is longer than"));
+	assert_non_null(strstr(said, ":2: the line is longer than"));
 	free(text);
 	assert_true(asprintf(&text, "[server]\norigins = %1900s\n", "https://a.example") > 0);
 	assert_true(load_text(text, false));
@@ -213,7 +213,7 @@ a_secret_comes_from_its_file(void **state)
 	assert_string_equal(setting_text(DATABASE_URL), "postgresql://u:p@h/db");
 	assert_int_equal(chmod(secret, 0644), 0);
 	assert_false(load_text(text, false));
-	assert_non_null(strstr(said, "can be read by everybody"));
+	assert_non_null(strstr(said, "every user may read"));
 	assert_int_equal(chmod(secret, 0600), 0);
 	free(text);
 	assert_int_equal(setenv("CREDENTIALS_DIRECTORY", "/tmp", 1), 0);
