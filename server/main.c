@@ -14,7 +14,7 @@
 #include "text/memory.h"
 
 static int
-serve(const struct call *c)
+run_serve(const struct call *c)
 {
 	if (!text_start())
 		return (cli_fail("the ICU library cannot be used; reinstall the package libicu72"));
@@ -27,7 +27,7 @@ static const struct command cmd_serve = {
 	.help = "Runs the server: a supervisor, workers, hashers and the admin listener. SIGTERM finishes open requests and stops, a "
 		"second SIGTERM stops at once. SIGHUP reads the settings file again. Under systemd the server uses the sockets that "
 		"systemd passes and notifies it when it is ready.",
-	.run = serve,
+	.run = run_serve,
 };
 
 const struct command *const commands[] = {

@@ -1,8 +1,7 @@
 /*
- * Every URL, one row each; `madang routes` prints this table. Rows stand in
- * blocks by feature; a literal segment stands before a {name} in its place. A
- * row that does not say who may does not start (routes_check). The OpenAPI
- * document is compared with this table.
+ * The table of routes, one row for each URL and method, in blocks by feature; `madang routes` prints it. Within a block, a
+ * literal segment precedes a {name} at the same place. The server does not start if a row has no caller
+ * (routes_check()). Tests compare openapi.json with this table.
  */
 #include "account/account.h"
 #include "article/article.h"
@@ -17,11 +16,11 @@
 #include "web/web.h"
 
 #define NONE  0L
-#define SMALL 16384L /* octets: a body of names, ids and words */
-#define TEXT  65536L /* a text of some kB, every octet escaped, and room */
+#define SMALL 16384L /* bytes: ids, names and short words */
+#define TEXT  65536L /* a text of some kB with every byte escaped */
 
-#define RULES	 1048576L /* a rules document with some ten thousand words */
-#define FORM(n) (3L * (n) + SMALL) /* the same in a page's form, each byte percent-encoded, and the other fields */
+#define RULES	 1048576L /* a rules document with ten thousand words */
+#define FORM(n) (3L * (n) + SMALL) /* the same in a form, with every byte percent-encoded, and further fields */
 #define SETTINGS 262144L  /* a hundred house rules */
 
 #define ARTICLE "/v1/articles/{article}"
@@ -105,7 +104,7 @@ const struct route routes[] = {
 	{ "GET",    MOD "/settings",           WHO_MODERATOR, NONE,  RATE_READ,  settings_get, "site version" },
 	{ "PUT",    MOD "/settings",           WHO_ADMIN,     SETTINGS, RATE_WRITE, settings_put, "site" },
 
-	/* finding out */
+	/* search, transparency and audit */
 	{ "GET",    MOD "/search",                 WHO_MODERATOR, NONE,  RATE_READ,  search,
 	  "in q author state reason rule article from to limit cursor" },
 	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_HEAVY,  transparency,  "from to format limit cursor site" },
@@ -118,7 +117,7 @@ const struct route routes[] = {
 	{ "POST",   MOD "/rules/try",          WHO_MODERATOR, RULES, RATE_HEAVY, rules_try,  "" },
 	{ "GET",    MOD "/rules/hits",         WHO_MODERATOR, NONE,  RATE_HEAVY,  rule_hits,  "site from to rule by" },
 
-	/* web: the pages; said, undo and v come from the form before */
+	/* web: pages; said, undo and v come from the previous form */
 	{ "GET",    "/",                       WHO_OPEN,   NONE,  RATE_NONE,    web_home,         "said undo v" },
 	{ "GET",    "/assets/{file:text}",     WHO_ANYONE, NONE,  RATE_NONE,    web_style,        "" },
 	{ "GET",    "/house-rules/{site:text}", WHO_OPEN,  NONE,  RATE_READ,    web_house_rules,  "" },

@@ -13,7 +13,7 @@
 #include "settings/settings.h"
 
 static unsigned
-count(const struct head_queue *h)
+count_lines(const struct head_queue *h)
 {
 	unsigned lines = 0;
 
@@ -27,7 +27,7 @@ static void
 make_room(struct head_queue *h, size_t n)
 {
 	size_t gone = 0, max = sizeof(h->lines) - n;
-	unsigned before = count(h);
+	unsigned before = count_lines(h);
 
 	while (h->n - gone > max) {
 		const char *end = memchr(h->lines + gone, '\n', h->n - gone);
@@ -38,12 +38,12 @@ make_room(struct head_queue *h, size_t n)
 		return;
 	memmove(h->lines, h->lines + gone, h->n - gone);
 	h->n -= gone;
-	log_error("audit heads dropped", log_int("lines", before - count(h)));
+	log_error("audit heads dropped", log_int("lines", before - count_lines(h)));
 }
 
-/* Writes and waits for the disk; what a failed write leaves of a line is ended first. */
+/* Writes n bytes and waits for the disk. Ends the incomplete line of a failed write first. */
 static bool
-append(struct head_queue *h, size_t n)
+append_lines(struct head_queue *h, size_t n)
 {
 	const char *path = setting_text(AUDIT_HEADS_FILE);
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
@@ -57,7 +57,7 @@ append(struct head_queue *h, size_t n)
 	h->torn = h->torn || (did > 0 && did < (ssize_t)n);
 	if (did >= 0 && did < (ssize_t)n)
 		errno = ENOSPC;
-	good = did == (ssize_t)n && (fdatasync(fd) == 0 || errno == EINVAL); /* what is no file knows no disk */
+	good = did == (ssize_t)n && (fdatasync(fd) == 0 || errno == EINVAL); /* a device has no disk to wait for */
 	if (!good && fd >= 0) {
 		int why = errno;
 
@@ -68,7 +68,7 @@ append(struct head_queue *h, size_t n)
 	return (fd >= 0 && close(fd) == 0 && good);
 }
 
-/* The lines that came whole. */
+/* Writes the complete lines. */
 static void
 write_all(struct head_queue *h)
 {
@@ -79,15 +79,15 @@ write_all(struct head_queue *h)
 
 	if (n == 0)
 		return;
-	if (!append(h, n)) {
+	if (!append_lines(h, n)) {
 		if (repeat_due("audit head not written", path, strerrorname_np(errno), &more))
 			log_error("audit head not written", log_text("file", path), log_text("why", strerror(errno)),
 			    log_repeated(more));
-		atomic_store(&h->waiting, count(h));
+		atomic_store(&h->waiting, count_lines(h));
 		return;
 	}
 	if (late)
-		log_info("audit heads written", log_int("lines", count(h)));
+		log_info("audit heads written", log_int("lines", count_lines(h)));
 	memmove(h->lines, h->lines + n, h->n - n);
 	h->n -= n;
 	atomic_store(&h->waiting, 0);
@@ -99,8 +99,8 @@ head_writer_run(int pipe, struct head_queue *h)
 	struct pollfd p = { .fd = pipe, .events = POLLIN };
 	ssize_t n = 1;
 
-	(void)signal(SIGTERM, SIG_IGN); /* the workers' last seals are still to come */
-	if (h->n > sizeof(h->lines)) /* a predecessor died over it */
+	(void)signal(SIGTERM, SIG_IGN); /* the workers' last seals still follow */
+	if (h->n > sizeof(h->lines)) /* a predecessor was killed while it wrote n */
 		h->n = 0;
 	while (n != 0) {
 		if (poll(&p, 1, h->n > 0 ? (int)setting_int(AUDIT_HEADS_RETRY) : -1) > 0) {

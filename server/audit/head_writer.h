@@ -1,11 +1,10 @@
 /*
- * Writes the audit's heads, in a process of its own: a disk that takes long to say that a line stands on it
- * keeps no reader waiting. Lines that come through the pipe are appended to audit.heads_file as they are. Where
- * that fails they are kept, in memory that outlives the process, and tried again every second, also with the
- * last one when the server stops. If more come than can be kept, the oldest go.
+ * Writes the audit's heads in a process of its own, so that no reader waits for a slow disk. It appends the lines from a
+ * pipe to audit.heads_file and waits until they are on the disk. Lines that cannot be written stay in shared memory,
+ * which survives the process, and are retried every audit.heads_retry. If the memory is full, the oldest are dropped.
  */
-#ifndef HEADS_H
-#define HEADS_H
+#ifndef HEAD_WRITER_H
+#define HEAD_WRITER_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -13,13 +12,13 @@
 
 /* Shared: the supervisor maps it before the first fork. */
 struct head_queue {
-	_Atomic unsigned waiting; /* lines that came and do not stand in the file */
-	bool torn;		  /* the file ends in a part of a line */
+	_Atomic unsigned waiting; /* lines that are not in the file yet */
+	bool torn;		  /* the file ends with an incomplete line */
 	size_t n;
 	char lines[65536];
 };
 
-/* Until the pipe's last writer is gone. */
+/* Runs until the last writer has closed the pipe. */
 _Noreturn void head_writer_run(int pipe, struct head_queue *);
 
 #endif

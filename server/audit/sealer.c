@@ -1,3 +1,9 @@
+/*
+ * How this works: unsealed_query() fetches the last seal and the entries without one. chain_continues() compares that seal
+ * with the newest head, which is stored outside of the database: if they differ, the state becomes "broken", and
+ * nothing is sealed any more. Else seal_query() hashes and signs the entries and stores the new seal. After a full seal
+ * the next one follows at once, else after audit.seal_every.
+ */
 #include "audit/sealer.h"
 
 #include <errno.h>
@@ -14,32 +20,32 @@
 #include "secret/seal.h"
 #include "settings/settings.h"
 
-/* So many turns of audit.seal_every may fail, and one may take so long, before it counts. */
-#define SEALER_TURNS   2
+/* Intervals of audit.seal_every that may pass, in addition to audit.seal_timeout, before sealer_ready() fails. */
+#define SEALER_INTERVALS   2
 
 static struct {
 	struct event_base *base;
 	struct pool *pool;
 	struct event *timer;
-	int heads; /* the pipe to who writes them; -1: nobody does */
+	int heads; /* the pipe to the head writer; -1: none */
 	struct seal_key key;
 	struct sealer_figures figures;
-	/* the newest head that stands in the file, or is on its way there; number 0: none */
+	/* the newest head in the file or on its way there; number 0: none */
 	uint64_t written;
 	char written_hash[SEAL_HEX(SEAL_HASH)];
-	/* the seal under way */
+	/* the seal that is being stored */
 	uint64_t number;
 	char hash[SEAL_HEX(SEAL_HASH)];
 	unsigned entries;
-	int64_t good_ms; /* clock_ms() when nothing was left to seal, or a seal was taken */
-	bool unsent; /* the newest head is not on its way yet */
+	int64_t good_ms; /* clock_ms() of the last stored seal, or of a query without entries to seal */
+	bool unsent; /* the newest head is not in the pipe yet */
 	bool ended;
 } sealer;
 
-static answer_fn unsealed, sealed;
+static answer_fn unsealed_replied, sealed_replied;
 
 static void
-again(long ms)
+sealer_wait(long ms)
 {
 	struct timeval tv = { ms / 1000, (ms % 1000) * 1000 };
 
@@ -48,20 +54,17 @@ again(long ms)
 }
 
 static void
-broken(const char *why)
+chain_broken(const char *why)
 {
 	(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "broken");
 	log_error("audit chain broken", log_text("why", why), log_int("head", (int64_t)sealer.written));
 }
 
-/* ---- the heads, outside the database */
+/* ---- the heads, outside of the database */
 
-/*
- * The last line says the newest; a line that was cut by a crash is passed over. Behind
- * "restored" stands the seal that the chain goes on from after a restore.
- */
+/* Reads the newest head. Skips lines that a crash cut off; after "restored" the chain continues from an older seal. */
 static bool
-heads_read(const char *path)
+read_heads_file(const char *path)
 {
 	char line[256];
 	FILE *in = fopen(path, "re");
@@ -84,7 +87,7 @@ heads_read(const char *path)
 	return (true);
 }
 
-/* A pipe takes a line as a whole or not at all; it is full when the disk hangs. */
+/* A write of at most PIPE_BUF bytes to a pipe is atomic. The pipe is full if the disk hangs. */
 static void
 head_write(uint64_t number, const char *hash)
 {
@@ -103,14 +106,14 @@ head_write(uint64_t number, const char *hash)
 		log_error("audit head not written", log_text("file", "pipe"), log_text("why", strerror(errno)), log_repeated(more));
 }
 
-/* What the database says is the last seal, against what the heads say; false: never seal upon it. */
+/* Compares the last seal in the database with the newest head. False: the chain is broken. */
 static bool
-follows(uint64_t number, const char *hash)
+chain_continues(uint64_t number, const char *hash)
 {
 	if (number < sealer.written)
-		broken("the database ends before the newest head");
+		chain_broken("the database ends before the newest head");
 	else if (number == sealer.written && number > 0 && strcmp(hash, sealer.written_hash) != 0)
-		broken("the newest head is not the database's");
+		chain_broken("the newest head differs from the database's seal");
 	else
 		return (true);
 	return (false);
@@ -119,21 +122,21 @@ follows(uint64_t number, const char *hash)
 /* ---- a seal */
 
 static void
-ask(evutil_socket_t fd, short what, void *arg)
+unsealed_query(evutil_socket_t fd, short what, void *arg)
 {
 	char max[16];
 
 	(void)fd;
 	(void)what;
 	(void)arg;
-	if (sealer.unsent) /* the pipe was full; of those that were lost the newest is enough */
+	if (sealer.unsent) /* the pipe was full; the newest head is enough */
 		head_write(sealer.written, sealer.written_hash);
 	(void)snprintf(max, sizeof(max), "%d", SEALER_MAX);
-	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ max }, unsealed, NULL);
+	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ max }, unsealed_replied, NULL);
 }
 
 static void
-propose(const struct answer *a, const char *previous)
+seal_query(const struct answer *a, const char *previous)
 {
 	char number[24], signature[SEAL_HEX(SEAL_SIGNATURE)], public[SEAL_HEX(SEAL_PUBLIC)], hex[SEAL_HEX(SEAL_HASH)];
 	unsigned char raw[SEAL_HASH] = { 0 }, sign[SEAL_SIGNATURE];
@@ -174,13 +177,13 @@ propose(const struct answer *a, const char *previous)
 	pool_ask(sealer.pool, AUDIT_SEAL,
 	    (const char *const[]){ number, answer_text(a, 0, 2), hex, sealer.hash, signature, public, ids.data,
 		digests.data },
-	    sealed, NULL);
+	    sealed_replied, NULL);
 	buf_end(&ids);
 	buf_end(&digests);
 }
 
 static void
-unsealed(void *arg, enum ask_status status, const struct answer *a)
+unsealed_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	unsigned char raw[SEAL_HASH];
 	char hash[SEAL_HEX(SEAL_HASH)] = "";
@@ -188,28 +191,28 @@ unsealed(void *arg, enum ask_status status, const struct answer *a)
 
 	(void)arg;
 	if (status != ASK_OK || !answer_is(a, "ok")) {
-		again(setting_int(AUDIT_SEAL_EVERY));
+		sealer_wait(setting_int(AUDIT_SEAL_EVERY));
 		return;
 	}
 	last = strtoull(answer_text(a, 0, 1), NULL, 10);
 	if (seal_unhex(answer_text(a, 0, 4), raw, sizeof(raw)))
 		seal_hex(raw, sizeof(raw), hash);
-	if (!follows(last, hash))
+	if (!chain_continues(last, hash))
 		return;
-	if (last > sealer.written) /* another machine's, or ours that a crash left unwritten */
+	if (last > sealer.written) /* made by another machine, or by this one before a crash */
 		head_write(last, hash);
 	sealer.figures.waiting = sealer.entries = (unsigned)answer_rows(a) - 1;
 	sealer.number = last + 1;
 	if (sealer.entries > 0)
-		propose(a, hash);
+		seal_query(a, hash);
 	else {
 		sealer.good_ms = clock_ms();
-		again(setting_int(AUDIT_SEAL_EVERY));
+		sealer_wait(setting_int(AUDIT_SEAL_EVERY));
 	}
 }
 
 static void
-sealed(void *arg, enum ask_status status, const struct answer *a)
+sealed_replied(void *arg, enum ask_status status, const struct answer *a)
 {
 	bool done = status == ASK_OK && answer_is(a, "ok");
 
@@ -221,7 +224,7 @@ sealed(void *arg, enum ask_status status, const struct answer *a)
 		head_write(sealer.number, sealer.hash);
 		log_debug("audit sealed", log_int("number", (int64_t)sealer.number), log_int("entries", sealer.entries));
 	}
-	again(done && sealer.entries == SEALER_MAX ? 0 : setting_int(AUDIT_SEAL_EVERY));
+	sealer_wait(done && sealer.entries == SEALER_MAX ? 0 : setting_int(AUDIT_SEAL_EVERY));
 }
 
 /* ---- life */
@@ -234,7 +237,7 @@ sealer_start(struct event_base *base, struct pool *pool, int heads)
 	sealer.base = base;
 	sealer.pool = pool;
 	sealer.heads = heads;
-	sealer.timer = event_new(base, -1, 0, ask, NULL);
+	sealer.timer = event_new(base, -1, 0, unsealed_query, NULL);
 	if (sealer.timer == NULL)
 		abort();
 	(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "unsealed");
@@ -242,13 +245,13 @@ sealer_start(struct event_base *base, struct pool *pool, int heads)
 		log_warn("audit not sealed", log_text("why", "audit.key_file is not set"));
 	} else if (!seal_key_read(setting_text(AUDIT_KEY_FILE), &sealer.key, why)) {
 		log_error("audit not sealed", log_text("why", why));
-	} else if (*setting_text(AUDIT_HEADS_FILE) != '\0' && !heads_read(setting_text(AUDIT_HEADS_FILE))) {
+	} else if (*setting_text(AUDIT_HEADS_FILE) != '\0' && !read_heads_file(setting_text(AUDIT_HEADS_FILE))) {
 		log_error("audit not sealed", log_text("why", strerror(errno)),
 		    log_text("file", setting_text(AUDIT_HEADS_FILE)));
 	} else {
 		(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "sealed");
 		sealer.good_ms = clock_ms();
-		again(0);
+		sealer_wait(0);
 	}
 }
 
@@ -265,9 +268,9 @@ sealer_end(void)
 bool
 sealer_ready(const char **why)
 {
-	*why = "the audit has not been sealed for a while";
+	*why = "the last seal of the audit is older than audit.seal_timeout";
 	return (strcmp(sealer.figures.state, "sealed") != 0 ||
-	    clock_ms() - sealer.good_ms <= SEALER_TURNS * setting_int(AUDIT_SEAL_EVERY) + setting_int(AUDIT_SEAL_TIMEOUT));
+	    clock_ms() - sealer.good_ms <= SEALER_INTERVALS * setting_int(AUDIT_SEAL_EVERY) + setting_int(AUDIT_SEAL_TIMEOUT));
 }
 
 struct sealer_figures

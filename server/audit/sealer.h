@@ -1,7 +1,7 @@
 /*
- * Seals the audit: asks every audit.seal_every what it has gained, chains and
- * signs it, and has each head appended to audit.heads_file. Runs in worker 0 of every
- * machine; two that meet cannot fork the chain, the database takes one of them.
+ * Seals the audit: every audit.seal_every, it fetches new entries, adds a signed seal to the chain, and sends the head to
+ * the head writer. It runs in worker 0 of every machine. If two make the same seal, the database accepts one of them, so
+ * the chain cannot fork.
  */
 #ifndef SEALER_H
 #define SEALER_H
@@ -12,20 +12,20 @@ struct event_base;
 struct pool;
 
 struct sealer_figures {
-	char state[12];	     /* "sealed", "unsealed" (there is no key), "broken" (the chain is not what the heads say) */
+	char state[12];	     /* "sealed", "unsealed" (no key), "broken" (the chain contradicts the heads); "": not started */
 	unsigned long seals; /* made by this worker */
-	unsigned waiting;    /* entries without a seal, when last looked; at most SEALER_MOST */
+	unsigned waiting;    /* entries without a seal at the last query; at most SEALER_MAX */
 };
 
 #define SEALER_MAX 1000 /* entries in one seal */
 
-/* heads: the pipe of heads_run(), written without waiting; -1: there is no such file. */
+/* heads: the non-blocking pipe to head_writer_run(); -1: there is no heads file. */
 void sealer_start(struct event_base *, struct pool *, int heads);
-/* Before pool_end(). */
+/* Call it before pool_end(). */
 void sealer_end(void);
-/* It seals, or it is known not to: broken, or without a key. Else why says why not. */
+/* False, with one sentence in *why, if the last seal is too old. True if sealing is off or the chain is broken. */
 bool sealer_ready(const char **why);
-/* state is "" where no sealer was started. */
+
 struct sealer_figures sealer_figures(void);
 
 #endif

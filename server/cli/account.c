@@ -63,7 +63,7 @@ check_against(const char *p, size_t n, const char *const *names, size_t nnames)
 
 /* A password must differ from the account's name and address (given or stored), the sites' titles and "madang". */
 static bool
-check(const char *p, size_t n, const char *name, const char *email, const char *skeleton)
+check_names_and_list(const char *p, size_t n, const char *name, const char *email, const char *skeleton)
 {
 	struct owner *o = cli_owner();
 	const char **names;
@@ -105,7 +105,7 @@ account_new_password(const char *name, const char *skeleton, const char *email, 
 	fine = text_nfkc(secret, strlen(secret), &same);
 	if (!fine)
 		(void)cli_fail("the password is not UTF-8");
-	fine = fine && check(secret, strlen(secret), name, email, skeleton);
+	fine = fine && check_names_and_list(secret, strlen(secret), name, email, skeleton);
 	if (fine && password_hash(same.data, same.len, (size_t)setting_int(HASH_MEMORY) * 1024,
 			(unsigned)setting_int(HASH_PASSES), text) != PASSWORD_GOOD)
 		fine = cli_fail("no memory for hash.memory = %ld KiB", setting_int(HASH_MEMORY)) == 0;
@@ -121,7 +121,7 @@ account_new_password(const char *name, const char *skeleton, const char *email, 
 
 /* Prints the meaning of an outcome, with its code for scripts. */
 static int
-refused(const char *outcome, const char *name)
+outcome_fail(const char *outcome, const char *name)
 {
 	static const struct {
 		const char *outcome, *before, *behind;
@@ -151,7 +151,7 @@ account_ask(const char *sql, const char *const *params, int n, const char *name,
 	if (a == NULL)
 		status = cli_db_fail(o);
 	else if (strcmp(answer_text(a, 0, 0), "ok") != 0)
-		status = refused(answer_text(a, 0, 0), name);
+		status = outcome_fail(answer_text(a, 0, 0), name);
 	else
 		(void)puts(done);
 	owner_answer_free(a);

@@ -30,7 +30,7 @@ check_email(const char *typed, struct buf *email)
 }
 
 static int
-create(const char *typed, const char *role, const char *address, struct buf *name, struct buf *skeleton,
+create_account(const char *typed, const char *role, const char *address, struct buf *name, struct buf *skeleton,
     struct buf *email, struct buf *hash)
 {
 	char id[UUID_TEXT];
@@ -54,7 +54,7 @@ run_account_create(const struct call *c)
 
 	for (i = 0; i < LENGTH(parts); i++)
 		buf_init(&parts[i], NULL);
-	status = create(c->argv[0], c->values[0] != NULL ? c->values[0] : "reader", c->values[1], &parts[0], &parts[1],
+	status = create_account(c->argv[0], c->values[0] != NULL ? c->values[0] : "reader", c->values[1], &parts[0], &parts[1],
 	    &parts[2], &parts[3]);
 	for (i = 0; i < LENGTH(parts); i++)
 		buf_end(&parts[i]);

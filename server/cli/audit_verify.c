@@ -36,19 +36,19 @@ struct verify {
 };
 
 static bool
-wrong(const char *what, const char *name, const char *more)
+fault(const char *what, const char *name, const char *more)
 {
 	(void)printf("wrong: %s %s %s\n", what, name, more);
 	return (false);
 }
 
 static bool
-wrong_seal(uint64_t number, const char *more)
+seal_fault(uint64_t number, const char *more)
 {
 	char n[24];
 
 	(void)snprintf(n, sizeof(n), "%" PRIu64, number);
-	return (wrong("seal", n, more));
+	return (fault("seal", n, more));
 }
 
 /* ---- trusted keys and heads */
@@ -90,7 +90,7 @@ trust_read(struct verify *v, const char *list)
 }
 
 static bool
-heads_read(struct verify *v, const char *path)
+read_heads(struct verify *v, const char *path)
 {
 	if (*path == '\0' || audit_heads_read(&v->heads, path))
 		return (true);
@@ -119,15 +119,15 @@ private_fits(struct verify *v, const struct answer *a, int row)
 		if (answer_null(a, row, 9))
 			return (true);
 		if (!answer_bool(a, row, 13))
-			return (wrong("entry", id, "lost its private part, and no entry records an erasure"));
+			return (fault("entry", id, "lost its private part, and no entry records an erasure"));
 		v->erased++;
 		return (true);
 	}
 	if (!seal_unhex(answer_text(a, row, 9), bound, sizeof(bound)) || !seal_unhex(answer_text(a, row, 11), salt, sizeof(salt)))
-		return (wrong("entry", id, "has a private part without a digest"));
+		return (fault("entry", id, "has a private part without a digest"));
 	seal_private(salt, sizeof(salt), payload, answer_len(a, row, 12), now);
 	if (memcmp(bound, now, SEAL_HASH) != 0)
-		return (wrong("entry", id, "has a private part that differs from the sealed one: it was altered"));
+		return (fault("entry", id, "has a private part that differs from the sealed one: it was altered"));
 	return (true);
 }
 
@@ -146,16 +146,16 @@ entry_fits(struct verify *v, const struct answer *a, int row, uint64_t sealed, s
 		memset(said, 0, sizeof(said)); /* matches no head */
 	seal_add(head, u.b, said);
 	if (answer_null(a, row, 2))
-		return (wrong("entry", id, "was removed"));
+		return (fault("entry", id, "was removed"));
 	for (i = 0; i < SEAL_FIELDS; i++)
 		fields[i] = answer_null(a, row, 2 + i) ? NULL : answer_text(a, row, 2 + i);
 	seal_entry(fields, now);
 	if (memcmp(said, now, SEAL_HASH) != 0)
-		return (wrong("entry", id, "was altered"));
+		return (fault("entry", id, "was altered"));
 	if (at + LATE_US < v->since)
-		return (wrong("entry", id, "is older than the previous seal: it was inserted, or a clock went back"));
+		return (fault("entry", id, "is older than the previous seal: it was inserted, or a clock went back"));
 	if (at > sealed + LATE_US)
-		return (wrong("entry", id, "is younger than its seal: it was dated forward, or a clock went back"));
+		return (fault("entry", id, "is younger than its seal: it was dated forward, or a clock went back"));
 	v->entries++;
 	return (private_fits(v, a, row));
 }
@@ -202,7 +202,7 @@ seal_fits(struct verify *v, const struct seal *s)
 	int row;
 
 	if (s->number != v->number + 1)
-		return (wrong_seal(v->number + 1, "was removed"));
+		return (seal_fault(v->number + 1, "was removed"));
 	(void)snprintf(number, sizeof(number), "%" PRIu64, s->number);
 	a = owner_ask(v->o, entry_sql, (const char *const[]){ number }, 1);
 	if (a == NULL)
@@ -216,13 +216,13 @@ seal_fits(struct verify *v, const struct seal *s)
 	if (!fits)
 		return (false);
 	if (memcmp(now, s->hash, SEAL_HASH) != 0)
-		return (wrong_seal(s->number, "was altered: its head does not match its entries"));
+		return (seal_fault(s->number, "was altered: its head does not match its entries"));
 	if (memcmp(s->previous, v->hash, SEAL_HASH) != 0)
-		return (wrong_seal(s->number, "does not follow the previous seal"));
+		return (seal_fault(s->number, "does not follow the previous seal"));
 	if (!head_known(v, s->number, s->hash))
-		return (wrong_seal(s->number, "differs from the heads file: the chain was made again from here"));
+		return (seal_fault(s->number, "differs from the heads file: the chain was made again from here"));
 	if (!key_known(v, s->key) || !seal_signed(s->hash, s->signature, s->key))
-		return (wrong_seal(s->number, "is not signed by a trusted key"));
+		return (seal_fault(s->number, "is not signed by a trusted key"));
 	v->number = s->number;
 	v->since = since;
 	memcpy(v->hash, s->hash, SEAL_HASH);
@@ -253,7 +253,7 @@ seals_fit(struct verify *v)
 			    seal_unhex(answer_text(a, row, 3), s.hash, SEAL_HASH) &&
 			    seal_unhex(answer_text(a, row, 4), s.signature, SEAL_SIGNATURE) &&
 			    seal_unhex(answer_text(a, row, 5), s.key, SEAL_PUBLIC) ? seal_fits(v, &s) :
-			    wrong_seal(s.number, "was altered: a column has another length");
+			    seal_fault(s.number, "was altered: a column has another length");
 		}
 		owner_answer_free(a);
 	} while (n > 0 && fits);
@@ -280,7 +280,7 @@ tables_fit(struct verify *v)
 			    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1", NULL, 0);
 	if (a == NULL)
 		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
-	fits = answer_rows(a) == 0 || wrong("table", answer_text(a, 0, 0), "is not a plain table: a view, a rule or row security may hide rows");
+	fits = answer_rows(a) == 0 || fault("table", answer_text(a, 0, 0), "is not a plain table: a view, a rule or row security may hide rows");
 	owner_answer_free(a);
 	return (fits);
 }
@@ -289,8 +289,8 @@ static bool
 rest_fits(struct verify *v)
 {
 	static const struct {
-		const char *what, *sql, *says;
-	} looks[] = {
+		const char *what, *sql, *text;
+	} checks[] = {
 		{ "entry", "select a.id from core.audit a left join core.audit_unsealed w on w.entry = a.id"
 		  " left join (select unnest(entries) as e from core.seal) s on s.e = a.id"
 		  " where w.entry is null and s.e is null order by a.id limit 1",
@@ -333,13 +333,13 @@ rest_fits(struct verify *v)
 	(void)snprintf(since, sizeof(since), "%" PRIu64, v->since);
 	for (i = 0; i < v->heads.n; i++)
 		if (v->heads.list[i].number > v->number)
-			return (wrong_seal(v->number + 1, "was cut off: the heads file has it, or a later one"));
-	for (i = 0; i < LENGTH(looks) && fits; i++) {
-		a = owner_ask(v->o, looks[i].sql, (const char *const[]){ since }, strstr(looks[i].sql, "$1") != NULL ? 1 : 0);
+			return (seal_fault(v->number + 1, "was cut off: the heads file has it, or a later one"));
+	for (i = 0; i < LENGTH(checks) && fits; i++) {
+		a = owner_ask(v->o, checks[i].sql, (const char *const[]){ since }, strstr(checks[i].sql, "$1") != NULL ? 1 : 0);
 		if (a == NULL)
 			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		if (answer_rows(a) > 0)
-			fits = wrong(looks[i].what, answer_text(a, 0, 0), looks[i].says);
+			fits = fault(checks[i].what, answer_text(a, 0, 0), checks[i].text);
 		owner_answer_free(a);
 	}
 	return (fits);
@@ -366,7 +366,7 @@ gaps_named(struct verify *v)
 			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry records a restored backup", g->last.number);
 		if (answer_rows(a) == 0)
-			named = wrong_seal(g->after + 1, text);
+			named = seal_fault(g->after + 1, text);
 		else
 			(void)printf("gap: a restore lost seals %" PRIu64 " to %" PRIu64 "; entry %s names it: data from %s to %s may be missing\n",
 			    g->after + 1, g->last.number, answer_text(a, 0, 0), answer_text(a, 0, 2), answer_text(a, 0, 3));
@@ -376,7 +376,7 @@ gaps_named(struct verify *v)
 }
 
 static void
-tell(struct verify *v)
+print_result(struct verify *v)
 {
 	struct answer *a = owner_ask(v->o, "select count(*), to_char(min(x.at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
 					      " from core.audit_unsealed w join core.audit x on x.id = w.entry", NULL, 0);
@@ -401,12 +401,12 @@ run_audit_verify(const struct call *c)
 
 	secret_start();
 	if (trust_read(&v, c->values[1]) &&
-	    heads_read(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) &&
+	    read_heads(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) &&
 	    (v.o = cli_owner()) != NULL) {
 		fits = owner_exec(v.o, "begin isolation level repeatable read, read only") && tables_fit(&v) && seals_fit(&v) &&
 		    rest_fits(&v) && gaps_named(&v);
 		if (fits)
-			tell(&v);
+			print_result(&v);
 		owner_close(v.o);
 	}
 	audit_heads_end(&v.heads);

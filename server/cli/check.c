@@ -16,7 +16,7 @@
 static unsigned wrong;
 
 static void PRINTF_LIKE(1, 2)
-bad(const char *format, ...)
+print_wrong(const char *format, ...)
 {
 	va_list ap;
 
@@ -29,7 +29,7 @@ bad(const char *format, ...)
 }
 
 static void
-fine(const char *what)
+print_fine(const char *what)
 {
 	(void)printf("fine: %s\n", what);
 }
@@ -41,7 +41,7 @@ connect_as(const char *who, const char *setting, const char *url)
 	struct owner *o = owner_open(url, why);
 
 	if (o == NULL)
-		bad("connection as %s (%s): %s", who, setting, why);
+		print_wrong("connection as %s (%s): %s", who, setting, why);
 	else
 		(void)printf("fine: connection as %s\n", who);
 	return (o);
@@ -61,9 +61,9 @@ check_passwords(void)
 	secret_start();
 	list = password_list_load(path);
 	if (list != NULL)
-		fine("list of common passwords");
+		print_fine("list of common passwords");
 	else
-		bad("accounts.password_list: %s: %s; new passwords are not compared with common ones", path,
+		print_wrong("accounts.password_list: %s: %s; new passwords are not compared with common ones", path,
 		    errno != 0 ? strerror(errno) : "lists no passwords");
 	password_list_end(list);
 }
@@ -71,10 +71,10 @@ check_passwords(void)
 /* ---- as the app */
 
 static void
-misfit(void *arg, const char *statement, const char *why)
+statement_mismatched(void *arg, const char *statement, const char *why)
 {
 	(void)arg;
-	bad("statement %s: %s", statement, why);
+	print_wrong("statement %s: %s", statement, why);
 }
 
 /* The app role may call the functions of api_1 and nothing else. */
@@ -91,7 +91,7 @@ check_rights(struct owner *app)
 	int row;
 
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
-		bad("the role of database.url has rights on %s; use madang_app", answer_text(a, row, 0));
+		print_wrong("the role of database.url has rights on %s; use madang_app", answer_text(a, row, 0));
 	owner_answer_free(a);
 }
 
@@ -106,9 +106,9 @@ check_probes(struct owner *app)
 
 	for (kind = 0; kind < LENGTH(names); kind++)
 		if (!owner_probe(app, (enum db_conn_kind)kind))
-			bad("%s connection: %s", names[kind], owner_error(app));
+			print_wrong("%s connection: %s", names[kind], owner_error(app));
 	if (wrong == before)
-		fine("probes of the connections");
+		print_fine("probes of the connections");
 }
 
 static void
@@ -125,12 +125,12 @@ static void
 check_app(struct owner *app)
 {
 	struct answer *a;
-	int misfits;
+	int mismatches;
 	long skew;
 
-	misfits = owner_check_statements(app, misfit, NULL);
-	if (misfits == 0) {
-		fine("statements");
+	mismatches = owner_check_statements(app, statement_mismatched, NULL);
+	if (mismatches == 0) {
+		print_fine("statements");
 		check_probes(app);
 	}
 	check_rights(app);
@@ -139,7 +139,7 @@ check_app(struct owner *app)
 	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
 	owner_answer_free(a);
 	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
-		bad("this machine's clock is %ld ms ahead of the database's; synchronise both", -skew);
+		print_wrong("this machine's clock is %ld ms ahead of the database's; synchronise both", -skew);
 }
 
 /* ---- as the owner */
@@ -155,27 +155,27 @@ check_version(struct owner *o)
 	long want = migrate_newest();
 
 	if (have == 0)
-		bad("schema: the database is empty; run madang migrate");
+		print_wrong("schema: the database is empty; run madang migrate");
 	else if (unreleased)
-		bad("schema: " MIGRATE_UNRELEASED);
+		print_wrong("schema: " MIGRATE_UNRELEASED);
 	else if (have > want)
-		bad("schema: the database is newer than this program (%s); install the newer version", answer_text(a, 0, 1));
+		print_wrong("schema: the database is newer than this program (%s); install the newer version", answer_text(a, 0, 1));
 	else if (have < want)
-		bad("schema: the database is at %s, this program at %04ld; run madang migrate", answer_text(a, 0, 1), want);
+		print_wrong("schema: the database is at %s, this program at %04ld; run madang migrate", answer_text(a, 0, 1), want);
 	else
-		fine("schema version");
+		print_fine("schema version");
 	owner_answer_free(a);
 	return (have != 0 && have == want && !unreleased);
 }
 
 static void
-check_links(struct owner *o)
+check_conn_budget(struct owner *o)
 {
 	struct answer *a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
 	long need = conn_budget_needed();
 
 	if (a != NULL && answer_long(a, 0, 0) < need)
-		bad("max_connections of PostgreSQL is %ld, but the workers need at least %ld", answer_long(a, 0, 0),
+		print_wrong("max_connections of PostgreSQL is %ld, but the workers need at least %ld", answer_long(a, 0, 0),
 		    need);
 	owner_answer_free(a);
 }
@@ -187,20 +187,20 @@ recount(struct owner *o)
 	int row;
 
 	if (a == NULL) {
-		bad("counters: %s", owner_error(o));
+		print_wrong("counters: %s", owner_error(o));
 		return;
 	}
 	for (row = 0; row < answer_rows(a); row++)
-		bad("%s of %s is stored as %s, but counted as %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
+		print_wrong("%s of %s is stored as %s, but counted as %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
 		    answer_text(a, row, 3));
 	if (answer_rows(a) == 0)
-		fine("counters");
+		print_fine("counters");
 	owner_answer_free(a);
 }
 
 /* Two articles of the same page are not an error, but readers of one do not see the comments of the other. */
 static void
-list_twins(struct owner *o)
+list_duplicates(struct owner *o)
 {
 	struct answer *a = owner_ask(o,
 	    "select u.article_id, t.article_id, t.url from core.article_duplicate t"
@@ -265,7 +265,7 @@ after_restore(struct owner *o)
 
 	buf_init(&gap, NULL);
 	if (!gap_name(o, &gap))
-		bad("audit.heads_file %s: %s", setting_text(AUDIT_HEADS_FILE), strerror(errno));
+		print_wrong("audit.heads_file %s: %s", setting_text(AUDIT_HEADS_FILE), strerror(errno));
 	else
 		a = owner_ask(o, "select since, until, sessions, articles from core.restored(nullif($1, '')::jsonb)",
 		    (const char *const[]){ gap.data != NULL ? gap.data : "" }, 1);
@@ -276,7 +276,7 @@ after_restore(struct owner *o)
 		if (gap.len > 0)
 			(void)puts("the audit continues after a gap, which an entry names; restart madang");
 	} else if (gap.len > 0 || wrong == 0)
-		bad("restored: %s", owner_error(o));
+		print_wrong("restored: %s", owner_error(o));
 	owner_answer_free(a);
 	buf_end(&gap);
 }
@@ -290,9 +290,9 @@ check_clock(struct owner *o, bool accept)
 	const char *doubt = a != NULL && !answer_null(a, 0, 0) ? answer_text(a, 0, 0) : NULL;
 
 	if (a == NULL)
-		bad("the database's clock: %s", owner_error(o));
+		print_wrong("the database's clock: %s", owner_error(o));
 	else if (!accept && doubt != NULL)
-		bad("nothing was deleted by time since %s: %s; correct the clock, then run madang check --accept-clock",
+		print_wrong("nothing was deleted by time since %s: %s; correct the clock, then run madang check --accept-clock",
 		    answer_text(a, 0, 1), doubt);
 	else if (accept && doubt != NULL)
 		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1), doubt);
@@ -305,7 +305,7 @@ static void
 check_owner(struct owner *o, bool restored, bool accept)
 {
 	recount(o);
-	list_twins(o);
+	list_duplicates(o);
 	check_clock(o, accept);
 	if (restored)
 		after_restore(o);
@@ -319,13 +319,13 @@ run_check(const struct call *c)
 	bool current = true;
 
 	wrong = 0;
-	fine("settings"); /* main.c loaded them */
+	print_fine("settings"); /* main.c loaded them */
 	check_passwords();
 	app = connect_as("app", "database.url", setting_text(DATABASE_URL));
 	o = connect_as("owner", "database.owner_url", *url != '\0' ? url : setting_text(DATABASE_URL));
 	if (o != NULL) {
 		current = check_version(o);
-		check_links(o);
+		check_conn_budget(o);
 	}
 	if (app != NULL && current)
 		check_app(app);

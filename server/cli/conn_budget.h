@@ -14,9 +14,8 @@ unsigned conn_budget_workers(void);
 long conn_budget_needed(void);
 
 /*
- * Asked once at start, in a process of its own, so that a database that is away
- * or slow delays nothing: 0, or LINKS_TOO_FEW after logging it; 0 too when there
- * is no answer.
+ * Compares max_connections with the need. CONNS_TOO_FEW after logging it; 0 if it suffices or the database is down. It
+ * blocks, so it runs once at start in a process of its own.
  */
 int conn_budget_check(void);
 

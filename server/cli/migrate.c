@@ -51,7 +51,7 @@ sql_only(const struct dirent *d)
  * lock would wait for that snapshot.
  */
 static bool
-lock(struct owner *o)
+take_lock(struct owner *o)
 {
 	const struct timespec pause = { 0, 100000000 };
 	struct answer *a;
@@ -77,7 +77,7 @@ lock(struct owner *o)
 /* ---- the files */
 
 static char *
-below(const char *folder, const char *name)
+path_below(const char *folder, const char *name)
 {
 	char *path;
 
@@ -92,10 +92,10 @@ find_code(struct code *code)
 	code->schema = cli_data_path("schema");
 	if (code->schema == NULL)
 		return (false);
-	code->migrations = below(code->schema, "migrations");
-	code->core = below(code->schema, "core");
-	code->api = below(code->schema, "api");
-	code->roles = below(code->schema, "roles.sql");
+	code->migrations = path_below(code->schema, "migrations");
+	code->core = path_below(code->schema, "core");
+	code->api = path_below(code->schema, "api");
+	code->roles = path_below(code->schema, "roles.sql");
 	return (code->migrations != NULL && code->core != NULL && code->api != NULL && code->roles != NULL);
 }
 
@@ -120,7 +120,7 @@ read_name(const char *file, long *number)
 
 /* Fills the list from the directory, in order of the numbers. False after an error message. */
 static bool
-find(const char *folder, struct migration **list, size_t *count)
+find_migrations(const char *folder, struct migration **list, size_t *count)
 {
 	struct dirent **files = NULL;
 	struct migration *m;
@@ -163,7 +163,7 @@ list_end(struct migration *list, size_t count)
 
 /* The row of an applied migration must have the file's name and digest. */
 static bool
-unchanged(struct owner *o, const struct migration *m, const char *name, const char *digest)
+migration_unchanged(struct owner *o, const struct migration *m, const char *name, const char *digest)
 {
 	char *text = cli_read_file(m->path, NULL);
 	struct answer *a;
@@ -204,7 +204,7 @@ count_applied(struct owner *o, const struct answer *a, size_t count)
 
 /* The number of applied migrations after comparing each; -1 if the database and the files differ. */
 static long
-compare(struct owner *o, const struct migration *list, size_t count)
+compare_applied(struct owner *o, const struct migration *list, size_t count)
 {
 	struct answer *a = owner_ask(o, "select number, name, digest from migrate.applied order by number", NULL, 0);
 	long done = count_applied(o, a, count);
@@ -214,7 +214,7 @@ compare(struct owner *o, const struct migration *list, size_t count)
 		if (answer_long(a, i, 0) != list[i].number) {
 			done = cli_fail("migrate: the database has %s where the files have %s; nothing was done",
 			    answer_text(a, i, 1), list[i].name) - 2;
-		} else if (!unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
+		} else if (!migration_unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
 			done = -1;
 	owner_answer_free(a);
 	return (done);
@@ -223,7 +223,7 @@ compare(struct owner *o, const struct migration *list, size_t count)
 /* ---- applying */
 
 static bool
-record(struct owner *o, const struct migration *m, const char *text)
+record_migration(struct owner *o, const struct migration *m, const char *text)
 {
 	struct answer *a;
 	char number[24];
@@ -238,7 +238,7 @@ record(struct owner *o, const struct migration *m, const char *text)
 }
 
 static bool
-apply(struct owner *o, const struct migration *m)
+apply_migration(struct owner *o, const struct migration *m)
 {
 	char *text = cli_read_file(m->path, NULL);
 	bool fine;
@@ -246,9 +246,9 @@ apply(struct owner *o, const struct migration *m)
 	if (text == NULL)
 		return (false);
 	if (m->concurrently)
-		fine = owner_exec(o, text) && record(o, m, text);
+		fine = owner_exec(o, text) && record_migration(o, m, text);
 	else
-		fine = owner_exec(o, "begin") && owner_exec(o, text) && record(o, m, text) && owner_exec(o, "commit");
+		fine = owner_exec(o, "begin") && owner_exec(o, text) && record_migration(o, m, text) && owner_exec(o, "commit");
 	if (fine)
 		(void)printf("applied %s\n", m->name);
 	else
@@ -356,11 +356,11 @@ apply_code(struct owner *o, const struct code *code)
 
 /* ---- canonical URLs */
 
-#define ADDRESSES_BATCH "1000"
+#define URLS_BATCH "1000"
 
 /* {"site","url","canonical"} */
 static json_t *
-spelling(const char *site, const char *url)
+url_row(const char *site, const char *url)
 {
 	struct buf out;
 	json_t *row;
@@ -373,18 +373,18 @@ spelling(const char *site, const char *url)
 }
 
 static bool
-spell(struct owner *o, struct answer *old, long *twins)
+convert_urls_page(struct owner *o, struct answer *old, long *duplicates)
 {
 	json_t *rows = json_array();
 	struct answer *a;
 	char *text;
 
 	for (int i = 0; i < answer_rows(old); i++)
-		(void)json_array_append_new(rows, spelling(answer_text(old, i, 0), answer_text(old, i, 1)));
+		(void)json_array_append_new(rows, url_row(answer_text(old, i, 0), answer_text(old, i, 1)));
 	text = json_dumps(rows, JSON_COMPACT);
 	json_decref(rows);
 	a = text != NULL ? owner_ask(o, "select core.article_urls_canonicalize($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
-	*twins += a != NULL ? answer_long(a, 0, 0) : 0;
+	*duplicates += a != NULL ? answer_long(a, 0, 0) : 0;
 	owner_answer_free(a);
 	free(text);
 	return (a != NULL);
@@ -392,17 +392,17 @@ spell(struct owner *o, struct answer *old, long *twins)
 
 /* In batches, oldest article first: if two articles belong to one page, the older one keeps the URL. */
 static bool
-spell_addresses(struct owner *o)
+convert_urls(struct owner *o)
 {
-	long done = 0, twins = 0;
+	long done = 0, duplicates = 0;
 	struct answer *old;
 	bool fine = true, more = true;
 
 	while (fine && more) {
-		old = owner_ask(o, "select site_id, url from core.article_url where form < 1 order by article_id, url limit " ADDRESSES_BATCH,
+		old = owner_ask(o, "select site_id, url from core.article_url where form < 1 order by article_id, url limit " URLS_BATCH,
 		    NULL, 0);
 		more = old != NULL && answer_rows(old) > 0;
-		fine = old != NULL && (!more || spell(o, old, &twins));
+		fine = old != NULL && (!more || convert_urls_page(o, old, &duplicates));
 		done += more ? answer_rows(old) : 0;
 		owner_answer_free(old);
 	}
@@ -410,27 +410,27 @@ spell_addresses(struct owner *o)
 		(void)cli_fail("migrate: converting URLs failed: %s", owner_error(o));
 	else if (done > 0)
 		(void)printf("converted %ld URLs to canonical form\n", done);
-	if (twins > 0)
-		(void)printf("%ld articles belong to the page of another article; madang check lists them\n", twins);
+	if (duplicates > 0)
+		(void)printf("%ld articles belong to the page of another article; madang check lists them\n", duplicates);
 	return (fine);
 }
 
 static bool
-migrate(struct owner *o, const struct code *code)
+migrate_database(struct owner *o, const struct code *code)
 {
 	struct migration *list = NULL;
 	size_t count = 0;
 	long i = -1;
 	bool fine;
 
-	fine = find(code->migrations, &list, &count) && code_is_there(code) && lock(o);
+	fine = find_migrations(code->migrations, &list, &count) && code_is_there(code) && take_lock(o);
 	if (fine && !(fine = owner_exec(o, bookkeeping)))
 		(void)cli_fail("migrate: %s", owner_error(o));
 	if (fine)
-		fine = (i = compare(o, list, count)) >= 0;
+		fine = (i = compare_applied(o, list, count)) >= 0;
 	for (; fine && i < (long)count; i++)
-		fine = apply(o, &list[i]);
-	fine = fine && apply_code(o, code) && spell_addresses(o);
+		fine = apply_migration(o, &list[i]);
+	fine = fine && apply_code(o, code) && convert_urls(o);
 	if (fine)
 		(void)printf("the database is at %s\n", list[count - 1].name);
 	list_end(list, count);
@@ -445,7 +445,7 @@ migrate_newest(void)
 	size_t count = 0;
 	long newest = 0;
 
-	if (find_code(&code) && find(code.migrations, &list, &count))
+	if (find_code(&code) && find_migrations(code.migrations, &list, &count))
 		newest = list[count - 1].number;
 	list_end(list, count);
 	code_end(&code);
@@ -461,7 +461,7 @@ run_migrate(const struct call *c)
 
 	(void)c;
 	if (find_code(&code) && (o = cli_owner()) != NULL) {
-		fine = migrate(o, &code);
+		fine = migrate_database(o, &code);
 		owner_close(o);
 	}
 	code_end(&code);

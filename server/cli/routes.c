@@ -4,7 +4,7 @@
 #include "request/request.h"
 
 static void
-row(const struct route *r, const char *query, int gives(const struct route *, enum caller))
+print_row(const struct route *r, const char *query, int gives(const struct route *, enum caller))
 {
 	int c;
 
@@ -15,15 +15,15 @@ row(const struct route *r, const char *query, int gives(const struct route *, en
 }
 
 static void
-matrix(void)
+print_matrix(void)
 {
 	size_t i;
 
 	(void)printf("%-7s %-64s %s\n", "METHOD", "PATH", CALLERS);
 	for (i = 0; i < nroutes; i++) {
-		row(&routes[i], "", route_gives);
+		print_row(&routes[i], "", route_gives);
 		if (routes[i].who >= WHO_MODERATOR && routes[i].query != NULL && word_in(routes[i].query, "site"))
-			row(&routes[i], "?site", route_gives_abroad);
+			print_row(&routes[i], "?site", route_gives_abroad);
 	}
 }
 
@@ -42,7 +42,7 @@ problems_of(int status)
 }
 
 static void
-errors(void)
+print_errors(void)
 {
 	const char *code;
 
@@ -71,7 +71,7 @@ run_routes(const struct call *c)
 	if (!routes_check())
 		return (1);
 	if (c->values[0] != NULL || c->values[1] != NULL) {
-		(c->values[0] != NULL ? matrix : errors)();
+		(c->values[0] != NULL ? print_matrix : print_errors)();
 		return (0);
 	}
 	(void)printf("%-7s %-64s %-10s %7s %-8s %s\n", "METHOD", "PATH", "WHO", "BODY", "RATE", "QUERY");

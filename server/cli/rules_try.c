@@ -12,13 +12,13 @@
 #define LAST_USUAL 1000
 #define LAST_MAX  100000000L
 
-enum option { SITE, WORDS, LAST, TEXT, LINES, JSON };
+enum try_option { SITE, WORDS, LAST, TEXT, LINES, JSON };
 
 /* ---- comments */
 
 /* Judges the next page of comments before *at. The number of comments; -1 after an error message. */
 static long
-judge_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long max)
+judge_comment_page(struct owner *o, struct trial *t, const char *site, const char *state, char at[64], long max)
 {
 	struct answer *a = owner_ask(o,
 	    "select core.rules_past(s.id, $2::jsonb, " PAGE ", $3::uuid) from core.default_site($1) s where s.id is not null",
@@ -53,7 +53,7 @@ judge_comments(struct owner *o, struct trial *t, const char *site, const char *s
 	long n = 0;
 
 	while (n >= 0 && last > 0 && at[0] != '\0') {
-		n = judge_page(o, t, site, state, at, last);
+		n = judge_comment_page(o, t, site, state, at, last);
 		last -= n;
 	}
 	return (n >= 0);
@@ -102,13 +102,13 @@ judge_lines(struct trial *t, const char *path, long last)
 /* ---- output */
 
 static long
-number_of(const json_t *o, const char *name)
+number_member(const json_t *o, const char *name)
 {
 	return ((long)json_integer_value(json_object_get(o, name)));
 }
 
 static const char *
-text_of(const json_t *o, const char *name)
+text_member(const json_t *o, const char *name)
 {
 	const char *s = json_string_value(json_object_get(o, name));
 
@@ -118,8 +118,8 @@ text_of(const json_t *o, const char *name)
 static void
 print_counts(const char *what, const json_t *counts)
 {
-	(void)printf("%s: publish %ld  flag %ld  hold %ld  reject %ld\n", what, number_of(counts, "publish"),
-	    number_of(counts, "flag"), number_of(counts, "hold"), number_of(counts, "reject"));
+	(void)printf("%s: publish %ld  flag %ld  hold %ld  reject %ld\n", what, number_member(counts, "publish"),
+	    number_member(counts, "flag"), number_member(counts, "hold"), number_member(counts, "reject"));
 }
 
 static void
@@ -129,10 +129,10 @@ print_hits(const json_t *hits)
 	size_t i, w;
 
 	json_array_foreach (hits, i, hit) {
-		(void)printf("\t%s\t%s\t%s\t%s", text_of(hit, "rule"), text_of(hit, "outcome"), text_of(hit, "reason"),
-		    text_of(hit, "detail"));
+		(void)printf("\t%s\t%s\t%s\t%s", text_member(hit, "rule"), text_member(hit, "outcome"), text_member(hit, "reason"),
+		    text_member(hit, "detail"));
 		if (json_object_get(hit, "language") != NULL)
-			(void)printf(" (%s)", text_of(hit, "language"));
+			(void)printf(" (%s)", text_member(hit, "language"));
 		words = json_object_get(hit, "words");
 		for (w = 0; w < json_array_size(words); w++)
 			(void)printf("%s%s", w == 0 ? "\t" : ", ", json_string_value(json_array_get(words, w)));
@@ -148,14 +148,14 @@ print_left(const json_t *left)
 	size_t i;
 
 	json_array_foreach (left, i, one) {
-		const char *why = text_of(one, "why");
+		const char *why = text_member(one, "why");
 
-		(void)printf("\t\"%s\" of %s", text_of(one, "word"), text_of(one, "list"));
+		(void)printf("\t\"%s\" of %s", text_member(one, "word"), text_member(one, "list"));
 		if (json_object_get(one, "language") != NULL)
-			(void)printf(" (%s)", text_of(one, "language"));
-		(void)printf(" %s: ", strcmp(text_of(one, "effect"), "flagged") == 0 ? "only flags" : "is skipped");
+			(void)printf(" (%s)", text_member(one, "language"));
+		(void)printf(" %s: ", strcmp(text_member(one, "effect"), "flagged") == 0 ? "only flags" : "is skipped");
 		if (strcmp(why, "language") == 0)
-			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_of(one, "of"), text_of(one, "seen"));
+			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_member(one, "of"), text_member(one, "seen"));
 		else
 			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not addressed to a person"
 							      : "the text is written in another script");
@@ -168,16 +168,16 @@ print_report(const json_t *r)
 	const json_t *rule, *sample, *decided = json_object_get(r, "decided");
 	size_t i;
 
-	(void)printf("%ld comments\n", number_of(r, "comments"));
+	(void)printf("%ld comments\n", number_member(r, "comments"));
 	print_counts("would have been", json_object_get(r, "outcomes"));
 	json_array_foreach (json_object_get(r, "rules"), i, rule)
-		(void)printf("\t%s\t%s\t%ld\tapproved %ld\trejected %ld\n", text_of(rule, "rule"), text_of(rule, "detail"),
-		    number_of(rule, "comments"), number_of(rule, "approved"), number_of(rule, "rejected"));
+		(void)printf("\t%s\t%s\t%ld\tapproved %ld\trejected %ld\n", text_member(rule, "rule"), text_member(rule, "detail"),
+		    number_member(rule, "comments"), number_member(rule, "approved"), number_member(rule, "rejected"));
 	print_counts("of those that moderators approved", json_object_get(decided, "approved"));
 	print_counts("of those that they rejected", json_object_get(decided, "rejected"));
-	(void)printf("right %ld, wrong %ld\n", number_of(r, "right"), number_of(r, "wrong"));
+	(void)printf("right %ld, wrong %ld\n", number_member(r, "right"), number_member(r, "wrong"));
 	json_array_foreach (json_object_get(r, "samples"), i, sample) {
-		(void)printf("%s\t%s\t%s\n", text_of(sample, "comment"), text_of(sample, "outcome"), text_of(sample, "excerpt"));
+		(void)printf("%s\t%s\t%s\n", text_member(sample, "comment"), text_member(sample, "outcome"), text_member(sample, "excerpt"));
 		print_hits(json_object_get(sample, "hits"));
 	}
 	(void)puts("not judged: sanctions and premoderation, because they depend on the time of the comment");
@@ -190,7 +190,7 @@ print(json_t *said, bool json, bool of_text)
 		(void)json_dumpf(said, stdout, JSON_INDENT(1));
 		(void)putchar('\n');
 	} else if (of_text) {
-		(void)puts(text_of(said, "outcome"));
+		(void)puts(text_member(said, "outcome"));
 		print_hits(json_object_get(said, "hits"));
 		print_left(json_object_get(said, "left"));
 	} else
@@ -202,7 +202,7 @@ print(json_t *said, bool json, bool of_text)
 /* ---- the command */
 
 static int
-try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, long last)
+run_trial(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, long last)
 {
 	const char *text = c->values[TEXT], *lines = c->values[LINES];
 	bool json = c->values[JSON] != NULL;
@@ -226,7 +226,7 @@ try(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, l
 }
 
 static int
-try_with(const struct call *c, struct owner *o, const json_t *doc, const json_t *origins, long last)
+run_with_rules(const struct call *c, struct owner *o, const json_t *doc, const json_t *origins, long last)
 {
 	struct trial *t;
 	struct buf error;
@@ -237,7 +237,7 @@ try_with(const struct call *c, struct owner *o, const json_t *doc, const json_t 
 	if (t == NULL)
 		(void)cli_fail("%s: %s", c->argv[0], error.len > 0 ? error.data : "cannot be used");
 	else
-		status = try(c, o, t, doc, last);
+		status = run_trial(c, o, t, doc, last);
 	trial_end(t);
 	buf_end(&error);
 	return (status);
@@ -261,7 +261,7 @@ run_rules_try(const struct call *c)
 	if (asks && (o = cli_owner()) != NULL)
 		origins = origins_of(o, c->values[SITE]);
 	if (!asks || origins != NULL)
-		status = try_with(c, o, doc, origins, last);
+		status = run_with_rules(c, o, doc, origins, last);
 	json_decref(origins);
 	owner_close(o);
 	json_decref(doc);

@@ -73,7 +73,7 @@ query_failed_alone(struct query *q, const PGresult *error)
 
 /*
  * An error rolled back the whole batch. The failed query and all that were joined to its call are alone in their next
- * batch, and so is a query that was in BATCH_TRIES_MAX failed batches. A failed commit names no query, so all are alone
+ * batch. So is a query that was in BATCH_TRIES_MAX failed batches. A failed commit names no query, so all are alone
  * then. The rest shares a batch again.
  */
 static void

@@ -16,9 +16,9 @@ enum db_conn_kind {
 	DB_HEAVY,  /* queries that read much for one caller, kept apart so that no other query waits for them */
 };
 
-/* What most functions return. */
+/* The columns of most functions. */
 #define REPLY_ROW "outcome text, version bigint, body json"
-/* What functions return that give comments: core.thread_row. */
+/* The columns of functions that return comments: the type core.thread_row. */
 #define THREAD_ROW                                                                                          \
 	"outcome text, version bigint, locked bool, id uuid, parent_id uuid, author_id uuid, author_name text, " \
 	"author_role text, html text, state text, revision int4, edited_at text, up int4, down int4, "           \
@@ -28,8 +28,7 @@ enum db_conn_kind {
  * X(NAME, connection, function, parameters, columns)
  *
  * parameters  name:type, in order, as the call casts them.
- * columns     "name type, …", or a shorthand: "reply_row" is "outcome text, version bigint, body json"; "nodes" are
- *             the columns of a comment in a thread (db/signature_check.c).
+ * columns     "name type, …", or a shorthand: "reply_row" is REPLY_ROW, "thread_rows" is THREAD_ROW.
  * article     A DB_WRITE row with a parameter `article:` writes to this article alone. It may share a commit with
  *             other such writes, sorted by article. A DB_WRITE row without one commits alone, because it locks other
  *             rows. A row that also locks something unique calls the parameter `id:` for this reason.

@@ -1,7 +1,6 @@
 /*
- * The watch process: /healthz, /readyz and /metrics, read off the board. It has
- * a process of its own so that a worker that hangs, or a flood on the public
- * listeners, cannot keep an operator from seeing it.
+ * /healthz, /readyz and /metrics, from the scoreboard. They have a process of their own, so that they answer while a
+ * worker hangs or the public listeners are overloaded.
  */
 #include <event2/event.h>
 #include <signal.h>
@@ -22,7 +21,7 @@ struct admin_listener {
 };
 
 static void
-answer(struct exchange *x, int status, const char *type, struct buf *b)
+answer_send(struct exchange *x, int status, const char *type, struct buf *b)
 {
 	exchange_add_block(x, FIELDS_SECURITY, sizeof(FIELDS_SECURITY) - 1);
 	exchange_add(x, "Content-Type", type);
@@ -31,7 +30,7 @@ answer(struct exchange *x, int status, const char *type, struct buf *b)
 }
 
 static void
-refuse(struct exchange *x, enum problem problem)
+answer_problem(struct exchange *x, enum problem problem)
 {
 	struct buf b;
 
@@ -40,11 +39,11 @@ refuse(struct exchange *x, enum problem problem)
 	buf_putc(&b, '}');
 	if (problem == PROBLEM_METHOD_NOT_ALLOWED)
 		exchange_add(x, "Allow", "GET, HEAD");
-	answer(x, problem_status(problem), "application/problem+json", &b);
+	answer_send(x, problem_status(problem), "application/problem+json", &b);
 }
 
 static void
-readyz(struct admin_listener *w, struct exchange *x)
+answer_readyz(struct admin_listener *w, struct exchange *x)
 {
 	char why[256];
 	struct buf b;
@@ -63,10 +62,10 @@ readyz(struct admin_listener *w, struct exchange *x)
 	if (first.sweep[0] != '\0')
 		json_pair_text(&b, "deletion_stopped", first.sweep);
 	buf_puts(&b, "}\n");
-	answer(x, ready ? 200 : 503, "application/json", &b);
+	answer_send(x, ready ? 200 : 503, "application/json", &b);
 }
 
-/* Prometheus names what it takes; RFC 9110 12.5.1 would let it prefer text by a weight, which no scraper does. */
+/* Prometheus lists the formats it accepts. Weights (RFC 9110 section 12.5.1) are ignored, because no scraper uses them. */
 static bool
 takes_open_metrics(const struct exchange *x)
 {
@@ -76,7 +75,7 @@ takes_open_metrics(const struct exchange *x)
 }
 
 static void
-metrics(struct admin_listener *w, struct exchange *x)
+answer_metrics(struct admin_listener *w, struct exchange *x)
 {
 	bool open_metrics = takes_open_metrics(x);
 	struct buf b;
@@ -84,11 +83,11 @@ metrics(struct admin_listener *w, struct exchange *x)
 	buf_init(&b, exchange_arena(x));
 	metrics_write(w->arguments->scoreboard, open_metrics, &b);
 	exchange_add(x, "Vary", "Accept");
-	answer(x, 200, open_metrics ? METRICS_OPEN_TYPE : METRICS_TEXT_TYPE, &b);
+	answer_send(x, 200, open_metrics ? METRICS_OPEN_TYPE : METRICS_TEXT_TYPE, &b);
 }
 
 static long
-on_head(void *arg, struct exchange *x)
+admin_on_head(void *arg, struct exchange *x)
 {
 	(void)arg;
 	(void)x;
@@ -96,7 +95,7 @@ on_head(void *arg, struct exchange *x)
 }
 
 static void
-on_request(void *arg, struct exchange *x)
+admin_on_request(void *arg, struct exchange *x)
 {
 	struct admin_listener *w = arg;
 	const char *path = exchange_path(x);
@@ -105,23 +104,23 @@ on_request(void *arg, struct exchange *x)
 
 	buf_init(&b, exchange_arena(x));
 	if (strcmp(path, "/healthz") != 0 && strcmp(path, "/readyz") != 0 && strcmp(path, "/metrics") != 0) {
-		refuse(x, PROBLEM_NOT_FOUND);
+		answer_problem(x, PROBLEM_NOT_FOUND);
 	} else if (method != HTTP_GET && method != HTTP_HEAD) {
-		refuse(x, PROBLEM_METHOD_NOT_ALLOWED);
+		answer_problem(x, PROBLEM_METHOD_NOT_ALLOWED);
 	} else if (strcmp(path, "/readyz") == 0) {
-		readyz(w, x);
+		answer_readyz(w, x);
 	} else if (strcmp(path, "/healthz") == 0) {
 		buf_puts(&b, "{\"alive\":true}\n");
-		answer(x, 200, "application/json", &b);
+		answer_send(x, 200, "application/json", &b);
 	} else {
-		metrics(w, x);
+		answer_metrics(w, x);
 	}
 }
 
-static const struct http_handler handler = { .head = on_head, .request = on_request };
+static const struct http_handler admin_handler = { .head = admin_on_head, .request = admin_on_request };
 
 static void
-on_hup(evutil_socket_t fd, short what, void *arg)
+admin_on_hup(evutil_socket_t fd, short what, void *arg)
 {
 	struct admin_listener *w = arg;
 
@@ -131,7 +130,7 @@ on_hup(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-listen_on(void *arg, int fd, bool own)
+admin_listen(void *arg, int fd, bool own)
 {
 	struct admin_listener *w = arg;
 
@@ -149,12 +148,12 @@ admin_listener_run(const struct child_arguments *arguments)
 	w.base = event_base_new();
 	if (w.base == NULL)
 		abort();
-	w.http = http_new(w.base, &handler, &w);
-	hup = event_new(w.base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, &w);
+	w.http = http_new(w.base, &admin_handler, &w);
+	hup = event_new(w.base, SIGHUP, EV_SIGNAL | EV_PERSIST, admin_on_hup, &w);
 	(void)event_add(hup, NULL);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
-	listeners_each(arguments->listeners, LISTENERS_ADMIN, listen_on, &w);
+	listeners_each(arguments->listeners, LISTENERS_ADMIN, admin_listen, &w);
 	http_loop(w.base);
 	exit(0);
 }

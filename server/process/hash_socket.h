@@ -1,6 +1,6 @@
 /*
- * The socket that workers reach the hashers by, in server.run_dir. The supervisor holds it; should its path be
- * taken away, it is made again.
+ * The socket in server.run_dir through which workers reach the hashers. The supervisor owns it, and makes it again if
+ * its path is removed.
  */
 #ifndef HASH_SOCKET_H
 #define HASH_SOCKET_H
@@ -13,12 +13,12 @@
 struct hash_socket {
 	char path[120];
 	int fd;
-	ino_t inode; /* of the path */
+	ino_t inode; /* of the path, to detect that another file replaced it */
 };
 
-/* Binds and listens; false after a line in the log. */
+/* Binds and listens. False after a log line. */
 bool hash_socket_open(struct hash_socket *) MUST_USE;
-/* Looks whether it is still there. True if it was not, and a new one listens: hashers hold the old one. */
+/* Checks the path. True if it was gone and a new socket listens; hashers still use the old one. */
 bool hash_socket_renew(struct hash_socket *) MUST_USE;
 
 #endif

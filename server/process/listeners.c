@@ -19,7 +19,7 @@
 struct socket {
 	int fd; /* -1: closed */
 	int slot;
-	bool made; /* by us: the path of a unix socket is ours to remove */
+	bool made; /* opened here: the path of a unix socket is removed at the end */
 };
 
 struct listeners {
@@ -28,7 +28,7 @@ struct listeners {
 };
 
 static bool
-failed(const struct endpoint *e, const char *call)
+log_failure(const struct endpoint *e, const char *call)
 {
 	char text[ENDPOINT_TEXT];
 
@@ -38,7 +38,7 @@ failed(const struct endpoint *e, const char *call)
 }
 
 static void
-add(struct listeners *ls, int fd, int slot, bool made)
+add_socket(struct listeners *ls, int fd, int slot, bool made)
 {
 	ls->list = mem_grow(ls->list, (ls->n + 1) * sizeof(*ls->list));
 	ls->list[ls->n++] = (struct socket){ .fd = fd, .slot = slot, .made = made };
@@ -46,10 +46,7 @@ add(struct listeners *ls, int fd, int slot, bool made)
 
 /* ---- opening */
 
-/*
- * With SO_REUSEPORT a second server on the same port would silently take half
- * of the connections; a bind without it finds that out.
- */
+/* With SO_REUSEPORT a second server could take half of the connections unnoticed. A bind without it detects this. */
 static int
 open_tcp(const struct endpoint *e, bool shared, bool only_try)
 {
@@ -72,7 +69,7 @@ open_tcp(const struct endpoint *e, bool shared, bool only_try)
 	return (fd);
 }
 
-/* The children of a server that was killed hold its port for as long as it takes them to die. */
+/* After a server was killed, its children hold the port until they exit. */
 static int
 try_tcp(const struct endpoint *e)
 {
@@ -92,18 +89,18 @@ add_tcp(struct listeners *ls, const struct endpoint *e, int first, int last)
 
 	fd = try_tcp(e);
 	if (fd < 0)
-		return (failed(e, "bind"));
+		return (log_failure(e, "bind"));
 	(void)close(fd);
 	for (slot = first; slot <= last; slot++) {
 		fd = open_tcp(e, first != last, false);
 		if (fd < 0)
-			return (failed(e, "listen"));
-		add(ls, fd, slot, true);
+			return (log_failure(e, "listen"));
+		add_socket(ls, fd, slot, true);
 	}
 	return (true);
 }
 
-/* A path that nobody answers on is left from a crash and makes room. */
+/* A socket file that refuses connections is left from a crash and is replaced. */
 static bool
 add_unix(struct listeners *ls, const struct endpoint *e, int slot)
 {
@@ -112,26 +109,26 @@ add_unix(struct listeners *ls, const struct endpoint *e, int slot)
 	struct stat st;
 
 	if (fd < 0)
-		return (failed(e, "socket"));
+		return (log_failure(e, "socket"));
 	if (lstat(endpoint_path(e), &st) == 0 && S_ISSOCK(st.st_mode)) {
 		if (connect(fd, sa, e->len) == 0 || errno == EAGAIN) {
 			(void)close(fd);
 			errno = EADDRINUSE;
-			return (failed(e, "bind"));
+			return (log_failure(e, "bind"));
 		}
 		(void)unlink(endpoint_path(e));
 	}
 	if (bind(fd, sa, e->len) != 0 || chmod(endpoint_path(e), 0660) != 0 || listen(fd, SOMAXCONN) != 0) {
-		(void)failed(e, "bind");
+		(void)log_failure(e, "bind");
 		(void)close(fd);
 		return (false);
 	}
-	add(ls, fd, slot, true);
+	add_socket(ls, fd, slot, true);
 	return (true);
 }
 
 static bool
-open_list(struct listeners *ls, enum setting which, unsigned workers)
+open_setting(struct listeners *ls, enum setting which, unsigned workers)
 {
 	bool admin = which == SERVER_ADMIN_LISTEN;
 	struct endpoint e;
@@ -152,11 +149,11 @@ open_list(struct listeners *ls, enum setting which, unsigned workers)
 	return (fine);
 }
 
-/* ---- systemd's */
+/* ---- sockets from systemd */
 
-/* What the settings promise about loopback must hold for sockets that come from outside, too. */
+/* Rules of the settings about loopback apply to inherited sockets too. */
 static bool
-check_given(int fd)
+check_inherited(int fd)
 {
 	char text[ENDPOINT_TEXT];
 	struct endpoint e;
@@ -169,9 +166,9 @@ check_given(int fd)
 		return (false);
 	}
 	if (!endpoint_local(&e) && !setting_on(LIMITS_RATES))
-		why = "limits.rates = off is only for loopback listeners";
+		why = "limits.rates = off is allowed for loopback listeners only";
 	else if (!endpoint_local(&e) && strncmp(setting_text(SERVER_BASE_URL), "http://", 7) == 0)
-		why = "an http base_url is only for loopback listeners";
+		why = "an http server.base_url is allowed for loopback listeners only";
 	if (why == NULL)
 		return (true);
 	endpoint_text(&e, text);
@@ -179,18 +176,18 @@ check_given(int fd)
 	return (false);
 }
 
-/* Takes the sockets given; *has says for which of the two lists there were any. */
+/* Takes the inherited sockets. *has_public, *has_admin: there is one for this list. */
 static bool
-take_given(struct listeners *ls, bool *has_public, bool *has_admin)
+take_inherited(struct listeners *ls, bool *has_public, bool *has_admin)
 {
 	int i, n = systemd_sockets();
 	bool admin;
 
 	for (i = 0; i < n; i++) {
 		admin = strstr(systemd_socket_name(i), "admin") != NULL;
-		if (!check_given(3 + i))
+		if (!check_inherited(3 + i))
 			return (false);
-		add(ls, 3 + i, admin ? LISTENERS_ADMIN : SLOT_ALL, false);
+		add_socket(ls, 3 + i, admin ? LISTENERS_ADMIN : SLOT_ALL, false);
 		*(admin ? has_admin : has_public) = true;
 	}
 	return (true);
@@ -202,9 +199,9 @@ listeners_open(unsigned workers)
 	struct listeners *ls = mem_zero(1, sizeof(*ls));
 	bool has_public = false, has_admin = false;
 
-	if (take_given(ls, &has_public, &has_admin) &&
-	    (has_public || open_list(ls, SERVER_LISTEN, workers)) &&
-	    (has_admin || open_list(ls, SERVER_ADMIN_LISTEN, 1)))
+	if (take_inherited(ls, &has_public, &has_admin) &&
+	    (has_public || open_setting(ls, SERVER_LISTEN, workers)) &&
+	    (has_admin || open_setting(ls, SERVER_ADMIN_LISTEN, 1)))
 		return (ls);
 	listeners_end(ls);
 	return (NULL);
@@ -213,7 +210,7 @@ listeners_open(unsigned workers)
 /* ---- use */
 
 static bool
-belongs(const struct socket *s, int slot)
+socket_is_for(const struct socket *s, int slot)
 {
 	return (s->slot == slot || (s->slot == SLOT_ALL && slot >= 0));
 }
@@ -224,7 +221,7 @@ listeners_each(const struct listeners *ls, int slot, void (*use)(void *arg, int 
 	unsigned i;
 
 	for (i = 0; i < ls->n; i++)
-		if (belongs(&ls->list[i], slot))
+		if (socket_is_for(&ls->list[i], slot))
 			use(arg, ls->list[i].fd, ls->list[i].made);
 }
 
@@ -234,7 +231,7 @@ listeners_keep(struct listeners *ls, int slot)
 	unsigned i;
 
 	for (i = 0; i < ls->n; i++)
-		if (!belongs(&ls->list[i], slot)) {
+		if (!socket_is_for(&ls->list[i], slot)) {
 			(void)close(ls->list[i].fd);
 			ls->list[i].fd = -1;
 		}

@@ -1,8 +1,7 @@
 /*
- * The listening sockets: opened, or taken from systemd, by the supervisor and
- * held for life. Each worker slot has a socket of its own per TCP address
- * (SO_REUSEPORT), so that what waits in a dead worker's queue is served by its
- * successor; a unix socket and systemd's sockets are one for all.
+ * The listening sockets. The supervisor opens them, or takes them from systemd, and keeps them open. Each worker slot has
+ * a socket of its own for each TCP address (SO_REUSEPORT). So a new worker serves the connections that wait in its
+ * predecessor's queue. All workers share unix sockets and systemd's sockets.
  */
 #ifndef LISTENERS_H
 #define LISTENERS_H
@@ -16,13 +15,13 @@
 
 struct listeners;
 
-/* NULL after logging what is wrong. */
+/* NULL after a log line. */
 struct listeners *listeners_open(unsigned workers) MUST_USE;
-/* Calls use with every socket of a slot; the sockets stay the listeners'. own: we made it, so it ends with this server. */
+/* Calls use for every socket of a slot, which remains owned by the listeners. own: opened here, not by systemd. */
 void listeners_each(const struct listeners *, int slot, void (*use)(void *arg, int fd, bool own), void *arg);
-/* In a child: closes all that are not the slot's. */
+/* In a child: closes all sockets of other slots. */
 void listeners_keep(struct listeners *, int slot);
-/* Closes them all and removes the paths of unix sockets. */
+/* Closes all sockets and removes the paths of unix sockets. */
 void listeners_end(struct listeners *);
 
 #endif

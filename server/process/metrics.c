@@ -5,10 +5,10 @@
 #include "base/clock.h"
 
 /*
- * One row, one family. The name has no suffix: a counter's samples get _total, and a unit is the name's last word, as
- * OpenMetrics wants it. deploy/doc/metrics.md lists the same; a test compares.
+ * One row, one family. The name has no suffix: a counter's samples get _total, and a unit is the last word of the name,
+ * as OpenMetrics demands.
  */
-enum source {
+enum metric_type {
 	COUNT,	  /* a counter; unsigned long */
 	LONG,	  /* gauges of these types */
 	UNSIGNED,
@@ -17,8 +17,8 @@ enum source {
 };
 
 static const struct metric {
-	const char *name, *unit, *help; /* unit "": none */
-	enum source source;
+	const char *name, *unit, *help; /* unit: "" for none */
+	enum metric_type type;
 	size_t at; /* in struct worker_figures */
 } metrics[] = {
 #define AT(member) offsetof(struct worker_figures, member)
@@ -36,23 +36,23 @@ static const struct metric {
 	{ "madang_http_deferred", "", "Requests that were deferred to a later iteration of the event loop.", COUNT, AT(http.deferred) },
 	{ "madang_http_sent_bytes", "bytes", "Bytes written to clients.", COUNT, AT(http.sent_bytes) },
 	{ "madang_requests_open", "", "Requests that wait for their response.", UNSIGNED, AT(request.open) },
-	{ "madang_requests_shed", "", "Requests answered 503 because something was busy or away.", COUNT, AT(request.shed) },
+	{ "madang_requests_shed", "", "Requests answered 503 because of overload or a missing database.", COUNT, AT(request.shed) },
 	{ "madang_requests_slow", "", "Requests that took longer than log.slow.", COUNT, AT(request.slow) },
 	{ "madang_cache_hits", "", "Requests answered from memory at once.", COUNT, AT(page.hits) },
 	{ "madang_cache_fills", "", "Public pages fetched from the database.", COUNT, AT(page.fills) },
 	{ "madang_cache_revalidated", "", "Cached pages whose version alone was fetched and had not changed.", COUNT, AT(page.unchanged) },
 	{ "madang_cache_coalesced", "", "Requests that waited for another request's fetch of the same page.", COUNT, AT(page.waits) },
-	{ "madang_cache_stale", "", "Stale pages served because the database was away or slow.", COUNT, AT(page.stale) },
+	{ "madang_cache_stale", "", "Stale pages served because the database was unavailable or slow.", COUNT, AT(page.stale) },
 	{ "madang_cache_shared", "", "Public pages served to signed-in readers because the database was overloaded.", COUNT,
 		AT(page.shared) },
 	{ "madang_cache_evicted", "", "Cached pages evicted to make room.", COUNT, AT(page.evicted) },
 	{ "madang_cache_pages", "", "Cached pages.", LONG, AT(page.pages) },
-	{ "madang_cache_files", "", "Bodies of cached pages that lie in memory files.", LONG, AT(page.files) },
+	{ "madang_cache_files", "", "Cached pages that are stored in memory files.", LONG, AT(page.files) },
 	{ "madang_cache_bytes", "bytes", "Memory used by cached pages.", LONG, AT(page.bytes) },
 	{ "madang_database_queries", "", "Queries asked.", COUNT, AT(pool.queries) },
 	{ "madang_database_batches", "", "Commits of batched writes.", COUNT, AT(pool.batches) },
 	{ "madang_database_writes", "", "Writes committed; divided by the batches, the writes of one commit.", COUNT, AT(pool.writes) },
-	{ "madang_database_retried", "", "Queries sent again by the server itself.", COUNT, AT(pool.retried) },
+	{ "madang_database_retried", "", "Queries that a worker sent again after an error.", COUNT, AT(pool.retried) },
 	{ "madang_database_connections_lost", "", "Database connections lost.", COUNT, AT(pool.lost) },
 	{ "madang_database_errors", "", "Queries that PostgreSQL answered with an error.", COUNT, AT(pool.errors) },
 	{ "madang_database_shed", "", "Queries refused because a queue was full.", COUNT, AT(pool.shed) },
@@ -77,9 +77,8 @@ static const struct metric {
 #undef AT
 };
 
-/* ---- the page's parts */
+/* ---- parts of the page */
 
-/* What is being written. */
 struct metrics_page {
 	struct buf *out;
 	bool open_metrics; /* else Prometheus text 0.0.4 */
@@ -88,7 +87,7 @@ struct metrics_page {
 };
 
 static void
-heading(struct metrics_page *p, const char *name, const char *type, const char *unit, const char *help)
+family_put(struct metrics_page *p, const char *name, const char *type, const char *unit, const char *help)
 {
 	bool total = !p->open_metrics && strcmp(type, "counter") == 0;
 	const char *kind = !p->open_metrics && strcmp(type, "info") == 0 ? "gauge" : type;
@@ -101,9 +100,9 @@ heading(struct metrics_page *p, const char *name, const char *type, const char *
 }
 
 static void
-value_put(struct buf *out, enum source source, const void *p)
+value_put(struct buf *out, enum metric_type type, const void *p)
 {
-	switch (source) {
+	switch (type) {
 	case COUNT:
 		buf_printf(out, "%lu\n", *(const unsigned long *)p);
 		break;
@@ -122,17 +121,17 @@ value_put(struct buf *out, enum source source, const void *p)
 	}
 }
 
-/* The families with one sample a worker. */
+/* Families with one sample for each worker. */
 static void
 worker_metrics(struct metrics_page *p)
 {
 	for (size_t m = 0; m < LENGTH(metrics); m++) {
 		const struct metric *row = &metrics[m];
 
-		heading(p, row->name, row->source == COUNT ? "counter" : "gauge", row->unit, row->help);
+		family_put(p, row->name, row->type == COUNT ? "counter" : "gauge", row->unit, row->help);
 		for (unsigned i = 0; i < p->workers; i++) {
-			buf_printf(p->out, "%s%s{worker=\"%u\"} ", row->name, row->source == COUNT ? "_total" : "", i);
-			value_put(p->out, row->source, (const char *)&p->figures[i] + row->at);
+			buf_printf(p->out, "%s%s{worker=\"%u\"} ", row->name, row->type == COUNT ? "_total" : "", i);
+			value_put(p->out, row->type, (const char *)&p->figures[i] + row->at);
 		}
 	}
 }
@@ -146,7 +145,7 @@ queues(struct metrics_page *p)
 #undef AT
 	};
 
-	heading(p, "madang_database_waiting", "gauge", "", "Queries that wait, by connection.");
+	family_put(p, "madang_database_waiting", "gauge", "", "Queries that wait, by connection.");
 	for (unsigned i = 0; i < p->workers; i++)
 		for (size_t r = 0; r < LENGTH(rows); r++) {
 			buf_printf(p->out, "madang_database_waiting{worker=\"%u\",connection=\"%s\"} ", i, rows[r].name);
@@ -154,12 +153,12 @@ queues(struct metrics_page *p)
 		}
 }
 
-/* ---- answers: summed over the workers, as a histogram of each worker would be some hundred lines */
+/* ---- responses: summed over the workers, because a histogram for each worker would take hundreds of lines */
 
 static void
 responses(struct metrics_page *p)
 {
-	heading(p, "madang_http_responses", "counter", "", "Responses, by the first digit of their status.");
+	family_put(p, "madang_http_responses", "counter", "", "Responses, by the first digit of their status.");
 	for (unsigned i = 0; i < p->workers; i++)
 		for (unsigned digit = 1; digit < LENGTH(p->figures[i].request.status); digit++)
 			buf_printf(p->out, "madang_http_responses_total{worker=\"%u\",status=\"%uxx\"} %lu\n", i, digit,
@@ -202,11 +201,11 @@ latency(struct metrics_page *p, enum route_class class)
 static void
 latencies(struct metrics_page *p)
 {
-	heading(p, "madang_http_request_duration_seconds", "histogram", "seconds",
+	family_put(p, "madang_http_request_duration_seconds", "histogram", "seconds",
 	    "Time from the end of a request's head until its response went to the socket, by class of route.");
 	for (unsigned class = 0; class < CLASS_COUNT; class++)
 		latency(p, class);
-	heading(p, "madang_http_responses_cached", "counter", "", "Responses that came from memory at once, by class of route.");
+	family_put(p, "madang_http_responses_cached", "counter", "", "Responses that came from memory at once, by class of route.");
 	for (unsigned class = 0; class < CLASS_COUNT; class++) {
 		unsigned long n = 0;
 
@@ -219,7 +218,7 @@ latencies(struct metrics_page *p)
 static void
 actions(struct metrics_page *p)
 {
-	heading(p, "madang_actions", "counter", "", "Sign-ups, sign-ins, comments and reports that were sent, by outcome.");
+	family_put(p, "madang_actions", "counter", "", "Sign-ups, sign-ins, comments and reports that were sent, by outcome.");
 	for (unsigned a = 0; a < ACTION_COUNT; a++)
 		for (unsigned o = 0; o < OUTCOME_COUNT; o++) {
 			unsigned long n = 0;
@@ -230,7 +229,7 @@ actions(struct metrics_page *p)
 		}
 }
 
-/* ---- the newsroom: nothing is shown before the database has answered once */
+/* ---- newsroom: omitted until the database has answered once */
 
 static void
 waiting(struct metrics_page *p, const char *what, const char *help, long n, double oldest_s)
@@ -238,10 +237,10 @@ waiting(struct metrics_page *p, const char *what, const char *help, long n, doub
 	char name[64];
 
 	(void)snprintf(name, sizeof(name), "madang_newsroom_%s_waiting", what);
-	heading(p, name, "gauge", "", help);
+	family_put(p, name, "gauge", "", help);
 	buf_printf(p->out, "%s %ld\n", name, n);
 	(void)snprintf(name, sizeof(name), "madang_newsroom_%s_oldest_age_seconds", what);
-	heading(p, name, "gauge", "seconds", "Age of the oldest of these when they were last counted; 0 if there is none.");
+	family_put(p, name, "gauge", "seconds", "Age of the oldest of these when they were last counted; 0 if there is none.");
 	buf_printf(p->out, "%s %.3f\n", name, oldest_s);
 }
 
@@ -252,12 +251,12 @@ newsroom(struct metrics_page *p)
 
 	if (n->updated_ms == 0)
 		return;
-	heading(p, "madang_newsroom_updated_timestamp_seconds", "gauge", "seconds", "When the newsroom's metrics were last read from the database.");
+	family_put(p, "madang_newsroom_updated_timestamp_seconds", "gauge", "seconds", "When the newsroom's metrics were last read from the database.");
 	buf_printf(p->out, "madang_newsroom_updated_timestamp_seconds %.3f\n", (double)n->updated_ms / 1000.0);
-	heading(p, "madang_newsroom_cases_open", "gauge", "", "Open cases, by the desk's view, at most 10000.");
+	family_put(p, "madang_newsroom_cases_open", "gauge", "", "Open cases, by the desk's view, at most 10000.");
 	for (int v = 0; v < NEWSROOM_VIEWS; v++)
 		buf_printf(p->out, "madang_newsroom_cases_open{view=\"%s\"} %ld\n", newsroom_views[v], n->cases[v]);
-	heading(p, "madang_newsroom_cases_oldest_age_seconds", "gauge", "seconds",
+	family_put(p, "madang_newsroom_cases_oldest_age_seconds", "gauge", "seconds",
 	    "Age of the oldest open case when they were last counted; 0 if there is none.");
 	buf_printf(p->out, "madang_newsroom_cases_oldest_age_seconds %.3f\n", n->oldest_case_s);
 	waiting(p, "illegal_notices", "Notices of illegal content that wait for a decision, at most 10000.", n->illegal, n->oldest_illegal_s);
@@ -269,9 +268,9 @@ newsroom(struct metrics_page *p)
 /* ---- the whole server */
 
 static void
-one(struct metrics_page *p, const char *name, const char *type, const char *help, unsigned long value)
+single_metric(struct metrics_page *p, const char *name, const char *type, const char *help, unsigned long value)
 {
-	heading(p, name, type, "", help);
+	family_put(p, name, type, "", help);
 	buf_printf(p->out, "%s%s %lu\n", name, strcmp(type, "counter") == 0 ? "_total" : "", value);
 }
 
@@ -280,15 +279,15 @@ whole_server(struct metrics_page *p, struct scoreboard *b)
 {
 	char why[256];
 
-	heading(p, "madang_build", "info", "", "The version that runs.");
+	family_put(p, "madang_build", "info", "", "The version that runs.");
 	buf_puts(p->out, "madang_build_info{version=\"" MADANG_VERSION "\"} 1\n");
-	one(p, "madang_ready", "gauge", "Whether /readyz answers 200 (1) or 503 (0).", scoreboard_ready(b, why));
-	one(p, "madang_audit_sealed", "gauge", "Whether the audit is sealed and its chain is intact.",
+	single_metric(p, "madang_ready", "gauge", "Whether /readyz answers 200 (1) or 503 (0).", scoreboard_ready(b, why));
+	single_metric(p, "madang_audit_sealed", "gauge", "Whether the audit is sealed and its chain is intact.",
 	    strcmp(p->figures[0].sealer.state, "sealed") == 0);
-	one(p, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.",
+	single_metric(p, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.",
 	    atomic_load(&b->heads.waiting));
-	one(p, "madang_children_exited", "counter", "Workers and hashers that exited unasked.", atomic_load(&b->deaths));
-	one(p, "madang_log_lines_dropped", "counter", "Log lines dropped because no process read them in time.",
+	single_metric(p, "madang_children_exited", "counter", "Workers and hashers that exited unasked.", atomic_load(&b->deaths));
+	single_metric(p, "madang_log_lines_dropped", "counter", "Log lines dropped because no process read them in time.",
 	    atomic_load(&b->log_dropped));
 }
 
@@ -312,10 +311,10 @@ resident_bytes(pid_t pid)
 static void
 processes(struct metrics_page *p)
 {
-	heading(p, "madang_worker_resident_memory_bytes", "gauge", "bytes", "Resident memory of the worker.");
+	family_put(p, "madang_worker_resident_memory_bytes", "gauge", "bytes", "Resident memory of the worker.");
 	for (unsigned i = 0; i < p->workers; i++)
 		buf_printf(p->out, "madang_worker_resident_memory_bytes{worker=\"%u\"} %ld\n", i, resident_bytes(p->figures[i].pid));
-	heading(p, "madang_worker_heartbeat_age_seconds", "gauge", "seconds", "Time since the worker's last heartbeat.");
+	family_put(p, "madang_worker_heartbeat_age_seconds", "gauge", "seconds", "Time since the worker's last heartbeat.");
 	for (unsigned i = 0; i < p->workers; i++)
 		buf_printf(p->out, "madang_worker_heartbeat_age_seconds{worker=\"%u\"} %.3f\n", i,
 		    (double)(clock_ms() - p->figures[i].heartbeat_ms) / 1000.0);

@@ -1,6 +1,6 @@
 /*
- * The scoreboard as a page of metrics: OpenMetrics 1.0 for those who ask for it, else Prometheus text 0.0.4, which
- * differs in the names of counters' families, has no units and no end mark. It asks the database nothing.
+ * The scoreboard as a page of metrics: OpenMetrics 1.0 if the client asks for it, else Prometheus text 0.0.4. The latter
+ * names counters differently and has no units and no end mark. The page sends no query to the database.
  */
 #ifndef METRICS_H
 #define METRICS_H

@@ -8,13 +8,13 @@ const char *const newsroom_views[NEWSROOM_VIEWS] = { "all", "held", "reported", 
 static struct newsroom_figures figures;
 
 static long
-count(const json_t *object, const char *name)
+json_count(const json_t *object, const char *name)
 {
 	return ((long)json_integer_value(json_object_get(object, name)));
 }
 
 static double
-age(const json_t *body, const char *name)
+json_age(const json_t *body, const char *name)
 {
 	return (json_number_value(json_object_get(body, name)));
 }
@@ -22,12 +22,12 @@ age(const json_t *body, const char *name)
 void
 newsroom_take(const json_t *body)
 {
-	figures = (struct newsroom_figures){ .updated_ms = clock_wall_ms(), .illegal = count(body, "illegal"),
-		.appeals = count(body, "appeals"), .outbox = count(body, "outbox"),
-		.oldest_case_s = age(body, "oldest_case"), .oldest_illegal_s = age(body, "oldest_illegal"),
-		.oldest_appeal_s = age(body, "oldest_appeal"), .oldest_outbox_s = age(body, "oldest_outbox") };
+	figures = (struct newsroom_figures){ .updated_ms = clock_wall_ms(), .illegal = json_count(body, "illegal"),
+		.appeals = json_count(body, "appeals"), .outbox = json_count(body, "outbox"),
+		.oldest_case_s = json_age(body, "oldest_case"), .oldest_illegal_s = json_age(body, "oldest_illegal"),
+		.oldest_appeal_s = json_age(body, "oldest_appeal"), .oldest_outbox_s = json_age(body, "oldest_outbox") };
 	for (int i = 0; i < NEWSROOM_VIEWS; i++)
-		figures.cases[i] = count(json_object_get(body, "cases"), newsroom_views[i]);
+		figures.cases[i] = json_count(json_object_get(body, "cases"), newsroom_views[i]);
 }
 
 struct newsroom_figures

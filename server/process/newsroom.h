@@ -1,7 +1,7 @@
 /*
- * What waits for the newsroom, for the metrics: the scheduler of slot 0 asks api_1.newsroom_figures() every
- * newsroom.interval, so a scrape asks the database nothing. While the database is away the last figures stand, and
- * updated_ms says how old they are.
+ * The newsroom's figures for the metrics. The scheduler of slot 0 calls api_1.newsroom_figures() every
+ * newsroom.interval, so a scrape sends no query. While the database is unavailable the last figures remain, and
+ * updated_ms shows their age.
  */
 #ifndef NEWSROOM_H
 #define NEWSROOM_H
@@ -12,16 +12,16 @@
 #define NEWSROOM_VIEWS 9
 
 struct newsroom_figures {
-	int64_t updated_ms; /* wall clock; 0: the database has not answered yet, and the rest means nothing */
+	int64_t updated_ms; /* clock_wall_ms(); 0: the database has not answered yet, and the rest is meaningless */
 	long cases[NEWSROOM_VIEWS];
 	long illegal, appeals, outbox;
 	double oldest_case_s, oldest_illegal_s, oldest_appeal_s, oldest_outbox_s;
 };
 
-/* The desk's views, in the order of cases. */
+/* The desk's views, in the order of struct newsroom_figures.cases. */
 extern const char *const newsroom_views[NEWSROOM_VIEWS];
 
-/* The answer of api_1.newsroom_figures(). */
+/* Stores the body of a reply of api_1.newsroom_figures(). */
 void newsroom_take(const json_t *body);
 struct newsroom_figures newsroom_figures(void);
 

@@ -1,3 +1,8 @@
+/*
+ * How this works: each row of scheduled_work has a timer. task_run() asks its statement for one batch. The reply "ok"
+ * means that more may follow, so the timer waits for `pause`; any other reply, or an error, makes it wait for `rest`.
+ * So a long job proceeds in small transactions, and a row without work costs one query per `rest`.
+ */
 #include "process/scheduler.h"
 
 #include <event2/event.h>
@@ -16,7 +21,7 @@
 #include "text/json.h"
 
 #define SWEEP_MAX  "500" /* of each kind in one call */
-#define SPAN_MAX   "100" /* comments; the link is the desk's too */
+#define SPAN_MAX   "100" /* comments; the desk uses the same connection */
 #define SEARCH_MAX "200" /* texts */
 #define DAY_S	    86400L
 #define PARAMS_MAX  6
@@ -27,16 +32,14 @@ struct params {
 };
 
 /*
- * A question that does one batch. "ok" means that there may be more, and it is
- * asked again after the pause; anything else that there is not, or that it failed:
- * then after the rest. Its body names the articles it changed, as
- * [{"id","version"}] or {id: version}, and readers' pages are told.
+ * The body of a reply may name the articles that the batch changed, as [{"id","version"}] or {id: version}; their
+ * versions are sent to the page caches.
  */
 struct scheduled_work {
 	const char *what;
 	enum statement statement;
 	void (*ask_with)(struct params *);
-	void (*answered)(const json_t *body); /* NULL: there is nothing to remember */
+	void (*answered)(const json_t *body); /* NULL: none */
 	enum setting pause, rest; /* ms */
 };
 
@@ -45,39 +48,39 @@ static void job_with(struct params *);
 static void span_with(struct params *);
 static void search_with(struct params *);
 static void newsroom_with(struct params *);
-static void swept(const json_t *);
+static void sweep_replied(const json_t *);
 
-static const struct scheduled_work list[] = {
-	{ "sweep", SWEEP, sweep_with, swept, SWEEP_EVERY, SWEEP_EVERY },
+static const struct scheduled_work scheduled_work[] = {
+	{ "sweep", SWEEP, sweep_with, sweep_replied, SWEEP_EVERY, SWEEP_EVERY },
 	{ "jobs", JOB_STEP, job_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "newsroom", NEWSROOM_FIGURES, newsroom_with, newsroom_take, NEWSROOM_INTERVAL, NEWSROOM_INTERVAL },
 };
 
-struct turn {
-	const struct scheduled_work *chore;
+struct scheduled_task {
+	const struct scheduled_work *work;
 	struct pool *pool;
 	struct event *timer;
 };
 
 struct scheduler {
-	struct turn turns[LENGTH(list)];
+	struct scheduled_task tasks[LENGTH(scheduled_work)];
 };
 
-static char me[UUID_TEXT]; /* whose leases of jobs are ours */
+static char worker_id[UUID_TEXT]; /* names this worker in the leases of jobs */
 
-/* What the last sweep said of the database's clock, and when. */
+/* The database's clock at the last sweep. The next sweep compares it with the monotonic clock. */
 static struct {
 	json_int_t ms, accepted;
-	int64_t at; /* monotonic; 0: there was no sweep */
+	int64_t at; /* clock_ms(); 0: no sweep yet */
 	char doubt[200];
-} clock_told;
+} database_clock;
 
-/* ---- what each is asked with */
+/* ---- parameters */
 
 static const char *
-number(struct params *p, int i, long n)
+print_number(struct params *p, int i, long n)
 {
 	(void)snprintf(p->text[i], sizeof(p->text[i]), "%ld", n);
 	return (p->text[i]);
@@ -87,31 +90,31 @@ static void
 sweep_with(struct params *p)
 {
 	p->list[0] = SWEEP_MAX;
-	p->list[1] = number(p, 1, setting_int(RETENTION_APPEAL) * DAY_S);
-	p->list[2] = number(p, 2, setting_int(RETENTION_WITHDRAWN) * DAY_S);
-	p->list[3] = number(p, 3, setting_int(RETENTION_OUTBOX) * DAY_S);
-	p->list[4] = number(p, 4, setting_int(RETENTION_JOURNAL) * DAY_S);
-	if (clock_told.at == 0)
+	p->list[1] = print_number(p, 1, setting_int(RETENTION_APPEAL) * DAY_S);
+	p->list[2] = print_number(p, 2, setting_int(RETENTION_WITHDRAWN) * DAY_S);
+	p->list[3] = print_number(p, 3, setting_int(RETENTION_OUTBOX) * DAY_S);
+	p->list[4] = print_number(p, 4, setting_int(RETENTION_JOURNAL) * DAY_S);
+	if (database_clock.at == 0)
 		(void)snprintf(p->text[5], sizeof(p->text[5]), "{\"wall\":%lld}", (long long)clock_wall_ms());
 	else
 		(void)snprintf(p->text[5], sizeof(p->text[5]), "{\"wall\":%lld,\"ms\":%lld,\"accepted\":%lld,\"elapsed\":%lld}",
-		    (long long)clock_wall_ms(), (long long)clock_told.ms, (long long)clock_told.accepted,
-		    (long long)(clock_ms() - clock_told.at));
+		    (long long)clock_wall_ms(), (long long)database_clock.ms, (long long)database_clock.accepted,
+		    (long long)(clock_ms() - database_clock.at));
 	p->list[5] = p->text[5];
 }
 
 static void
 job_with(struct params *p)
 {
-	p->list[0] = me;
-	p->list[1] = number(p, 1, setting_int(JOBS_LEASE));
-	p->list[2] = number(p, 2, setting_int(JOBS_BATCH));
+	p->list[0] = worker_id;
+	p->list[1] = print_number(p, 1, setting_int(JOBS_LEASE));
+	p->list[2] = print_number(p, 2, setting_int(JOBS_BATCH));
 }
 
 static void
 span_with(struct params *p)
 {
-	p->list[0] = NULL; /* whichever is unfinished */
+	p->list[0] = NULL; /* any unfinished one */
 	p->list[1] = SPAN_MAX;
 }
 
@@ -127,35 +130,35 @@ newsroom_with(struct params *p)
 	(void)p; /* it takes none */
 }
 
-/* ---- what a sweep answers */
+/* ---- replies */
 
 const char *
 scheduler_clock_doubt(void)
 {
-	return (clock_told.doubt);
+	return (database_clock.doubt);
 }
 
 static void
-swept(const json_t *body)
+sweep_replied(const json_t *body)
 {
-	const json_t *told = json_object_get(body, "clock");
-	const char *doubt = json_string_value(json_object_get(told, "doubt"));
-	bool doubted = doubt != NULL, was = clock_told.doubt[0] != '\0';
+	const json_t *clock = json_object_get(body, "clock");
+	const char *doubt = json_string_value(json_object_get(clock, "doubt"));
+	bool doubted = doubt != NULL, was = database_clock.doubt[0] != '\0';
 
-	clock_told.ms = json_integer_value(json_object_get(told, "ms"));
-	clock_told.accepted = json_integer_value(json_object_get(told, "accepted"));
-	clock_told.at = clock_ms();
-	(void)snprintf(clock_told.doubt, sizeof(clock_told.doubt), "%s", doubted ? doubt : "");
+	database_clock.ms = json_integer_value(json_object_get(clock, "ms"));
+	database_clock.accepted = json_integer_value(json_object_get(clock, "accepted"));
+	database_clock.at = clock_ms();
+	(void)snprintf(database_clock.doubt, sizeof(database_clock.doubt), "%s", doubted ? doubt : "");
 	if (doubted && !was)
 		log_error("deletion by time stopped", log_text("why", doubt));
 	if (!doubted && was)
 		log_info("deletion by time resumed");
 }
 
-/* ---- a turn */
+/* ---- one batch */
 
 static void
-tell(struct pool *pool, const char *id, const json_t *version)
+version_changed(struct pool *pool, const char *id, const json_t *version)
 {
 	long n = (long)json_integer_value(version);
 
@@ -166,7 +169,7 @@ tell(struct pool *pool, const char *id, const json_t *version)
 }
 
 static void
-take(const struct turn *t, const struct answer *a)
+versions_changed(const struct scheduled_task *t, const struct answer *a)
 {
 	json_t *doc = json_read(answer_text(a, 0, 2), answer_len(a, 0, 2), JSON_DEPTH, NULL);
 	json_t *articles = json_object_get(doc, "articles"), *one;
@@ -174,16 +177,16 @@ take(const struct turn *t, const struct answer *a)
 	size_t i;
 
 	json_array_foreach(articles, i, one)
-		tell(t->pool, json_string_value(json_object_get(one, "id")), json_object_get(one, "version"));
+		version_changed(t->pool, json_string_value(json_object_get(one, "id")), json_object_get(one, "version"));
 	json_object_foreach(articles, id, one)
-		tell(t->pool, id, one);
-	if (t->chore->answered != NULL)
-		t->chore->answered(doc);
+		version_changed(t->pool, id, one);
+	if (t->work->answered != NULL)
+		t->work->answered(doc);
 	json_decref(doc);
 }
 
 static void
-again(const struct turn *t, enum setting ms)
+task_wait(const struct scheduled_task *t, enum setting ms)
 {
 	long n = setting_int(ms);
 	struct timeval in = { n / 1000, (n % 1000) * 1000 };
@@ -192,29 +195,29 @@ again(const struct turn *t, enum setting ms)
 }
 
 static void
-done(void *arg, enum ask_status status, const struct answer *a)
+task_replied(void *arg, enum ask_status status, const struct answer *a)
 {
-	const struct turn *t = arg;
+	const struct scheduled_task *t = arg;
 	bool more = status == ASK_OK && answer_is(a, "ok");
 	long others;
 
-	if (status != ASK_OK && status != ASK_UNAVAILABLE && repeat_due("scheduled work failed", t->chore->what, NULL, &others))
-		log_warn("scheduled work failed", log_text("work", t->chore->what), log_repeated(others));
+	if (status != ASK_OK && status != ASK_UNAVAILABLE && repeat_due("scheduled work failed", t->work->what, NULL, &others))
+		log_warn("scheduled work failed", log_text("work", t->work->what), log_repeated(others));
 	if (more)
-		take(t, a);
-	again(t, more ? t->chore->pause : t->chore->rest);
+		versions_changed(t, a);
+	task_wait(t, more ? t->work->pause : t->work->rest);
 }
 
 static void
-on_turn(evutil_socket_t fd, short what, void *arg)
+task_run(evutil_socket_t fd, short what, void *arg)
 {
-	struct turn *t = arg;
+	struct scheduled_task *t = arg;
 	struct params p;
 
 	(void)fd;
 	(void)what;
-	t->chore->ask_with(&p);
-	pool_ask(t->pool, t->chore->statement, p.list, done, t);
+	t->work->ask_with(&p);
+	pool_ask(t->pool, t->work->statement, p.list, task_replied, t);
 }
 
 /* ---- life */
@@ -226,14 +229,14 @@ scheduler_new(struct event_base *base, struct pool *pool)
 	struct uuid id = uuid_new();
 	size_t i;
 
-	uuid_text(&id, me);
-	for (i = 0; i < LENGTH(list); i++) {
-		struct turn *t = &c->turns[i];
+	uuid_text(&id, worker_id);
+	for (i = 0; i < LENGTH(scheduled_work); i++) {
+		struct scheduled_task *t = &c->tasks[i];
 
-		*t = (struct turn){ &list[i], pool, event_new(base, -1, 0, on_turn, t) };
+		*t = (struct scheduled_task){ &scheduled_work[i], pool, event_new(base, -1, 0, task_run, t) };
 		if (t->timer == NULL)
 			abort();
-		again(t, t->chore->rest);
+		task_wait(t, t->work->rest);
 	}
 	return (c);
 }
@@ -243,7 +246,7 @@ scheduler_end(struct scheduler *c)
 {
 	size_t i;
 
-	for (i = 0; c != NULL && i < LENGTH(list); i++)
-		event_free(c->turns[i].timer);
+	for (i = 0; c != NULL && i < LENGTH(scheduled_work); i++)
+		event_free(c->tasks[i].timer);
 	free(c);
 }

@@ -1,22 +1,21 @@
 /*
- * All periodic work on the database, one row each in process/scheduler.c: what is due is let
- * go, jobs and sanctions' spans go on by batches, search learns new texts. The
- * worker of slot 0 does it over its work link; on several machines each has one,
- * and the database sees to it that nothing is done twice. (Seals of the audit are
- * made in audit/sealer.c: they need a key.)
+ * Periodic work on the database: the sweep of expired data, batches of bulk jobs and sanctions, the search index, the
+ * newsroom's figures. Each is a row of the table in process/scheduler.c. The worker of slot 0 runs it on its work
+ * connection. Each machine has such a worker; the functions of the database lock their work, so none is done twice.
+ * Seals of the audit need a key and are made in audit/sealer.c.
  */
-#ifndef CHORES_H
-#define CHORES_H
+#ifndef SCHEDULER_H
+#define SCHEDULER_H
 
 struct scheduler;
 struct event_base;
 struct pool;
 
-/* Begins at once; the settings are read at each turn. */
+/* Starts at once. The settings are read before each query. */
 struct scheduler *scheduler_new(struct event_base *, struct pool *);
-/* Why nothing is deleted by time; "" when it is, or when no sweep was answered yet. */
+/* Why the sweep deletes nothing; "": it deletes, or no sweep was answered yet. */
 const char *scheduler_clock_doubt(void);
-/* After pool_end(), so that no answer comes any more. */
+/* Call it after pool_end(), so that no reply follows. */
 void scheduler_end(struct scheduler *);
 
 #endif

@@ -21,15 +21,15 @@ scoreboard_new(unsigned workers)
 }
 
 /*
- * One writer for each slot: its worker, or the supervisor when that is dead. The first fence keeps the words behind the
- * odd number: a reader who sees a new word sees that too, because its fence comes before it looks again. The store with
- * release keeps them before the even one.
+ * Each slot has one writer: its worker, or the supervisor after the worker exited. The release fence orders the words
+ * after the odd number: a reader that sees a new word also sees the odd number, because its acquire fence precedes its
+ * second read of seq. The store with release orders the words before the even number.
  */
 void
 scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figures *f)
 {
 	struct scoreboard_slot *s = &b->slots[slot];
-	unsigned seq = atomic_load_explicit(&s->seq, memory_order_relaxed) | 1; /* a dead predecessor may have left it odd */
+	unsigned seq = atomic_load_explicit(&s->seq, memory_order_relaxed) | 1; /* a predecessor that was killed may have left it odd */
 	uint64_t words[FIGURE_WORDS] = { 0 };
 
 	memcpy(words, f, sizeof(*f));
@@ -40,7 +40,7 @@ scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figure
 	atomic_store_explicit(&s->seq, seq + 1, memory_order_release);
 }
 
-/* True if the words were those of one write: the number was even before, and is the same after them. */
+/* True if all words belong to one write: seq was even before and is the same afterwards. */
 static bool
 read_once(struct scoreboard_slot *s, uint64_t words[FIGURE_WORDS])
 {
@@ -72,7 +72,7 @@ scoreboard_wake(struct scoreboard *b)
 	const uint64_t one = 1;
 
 	if (write(b->wakeup_fd, &one, sizeof(one)) < 0)
-		return; /* it already rings */
+		return; /* the counter is full, so the supervisor will wake anyway */
 }
 
 bool
@@ -89,7 +89,7 @@ scoreboard_ready(struct scoreboard *b, char why[256])
 	for (i = 0; i < b->workers && *why == '\0'; i++) {
 		f = scoreboard_read(b, i);
 		if (f.state != WORKER_SERVING)
-			continue; /* just being replaced; the others serve */
+			continue; /* it is being replaced, and other workers serve */
 		serving++;
 		if (clock_ms() - f.heartbeat_ms > setting_int(SERVER_HEARTBEAT_TIMEOUT))
 			(void)snprintf(why, 256, "worker %u does not answer", i);
@@ -97,7 +97,7 @@ scoreboard_ready(struct scoreboard *b, char why[256])
 			(void)snprintf(why, 256, "worker %u: %s", i, f.why);
 		else if ((long)(f.pool.waiting_read + f.pool.waiting_write + f.pool.waiting_work) >
 		    setting_int(DATABASE_QUEUE_MAX))
-			(void)snprintf(why, 256, "worker %u: the database's queue is long", i);
+			(void)snprintf(why, 256, "worker %u: more queries wait than database.queue_max", i);
 	}
 	if (*why == '\0' && serving == 0)
 		(void)snprintf(why, 256, "no worker serves");

@@ -1,11 +1,10 @@
 /*
- * The board: what the processes of one server tell each other, in shared memory.
- * Every worker writes its own slot; the supervisor writes the rest; the watch
- * process reads it all for /readyz and /metrics. So a worker that hangs cannot
- * hide it: its beat grows old in front of everybody.
+ * The scoreboard: state and figures of all processes of one server, in shared memory. Each worker writes its own slot,
+ * the supervisor writes the rest, and the admin listener reads everything for /readyz and /metrics. A worker that hangs
+ * is visible to the other processes, because its heartbeat gets old.
  */
-#ifndef BOARD_H
-#define BOARD_H
+#ifndef SCOREBOARD_H
+#define SCOREBOARD_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -24,19 +23,19 @@
 #define WORKERS_MAX 256	 /* as server.workers */
 
 enum worker_state {
-	WORKER_NONE,	 /* not started, or dead */
+	WORKER_NONE,	 /* not started, or exited */
 	WORKER_SERVING,	 /* accepts connections */
-	WORKER_DRAINING, /* finishes what it has, then ends */
+	WORKER_DRAINING, /* finishes open requests, then exits */
 };
 
 struct worker_figures {
 	pid_t pid;
 	enum worker_state state;
 	int64_t heartbeat_ms; /* monotonic */
-	unsigned reload; /* the newest board->reload it has followed */
-	bool ready;	 /* links up, statements fit, rules heard of */
-	char why[200];	 /* why not */
-	char sweep[200]; /* of worker 0: why nothing is deleted by time */
+	unsigned reload; /* the scoreboard's reload that it has followed */
+	bool ready;	 /* see pool_ready() and worker_ready() */
+	char why[200];	 /* why it is not ready */
+	char sweep[200]; /* of worker 0: why the sweep deletes nothing */
 	struct hash_figures hash_client;
 	struct http_figures http;
 	struct pool_figures pool;
@@ -48,9 +47,9 @@ struct worker_figures {
 };
 
 /*
- * A sequence lock (Boehm: Can seqlocks get along with programming language memory models? MSPC 2012). Figures that are
- * read while they are written would be a data race in C17 however they are judged afterwards, so they lie here as words
- * that are each read and written atomically, without order of their own; seq gives the order.
+ * A sequence lock (Boehm: Can seqlocks get along with programming language memory models? MSPC 2012). Reading figures
+ * while they are written would be a data race in C17, even if the reader discards the result. So the figures are stored
+ * as words that are read and written atomically without order; seq gives the order.
  */
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && sizeof(long long) == sizeof(uint64_t), "processes share no lock of the library's");
 #define FIGURE_WORDS ((sizeof(struct worker_figures) + sizeof(uint64_t) - 1) / sizeof(uint64_t))
@@ -63,24 +62,24 @@ struct scoreboard_slot {
 struct scoreboard {
 	unsigned workers;
 	int wakeup_fd;		      /* eventfd: a slot changed its state or followed a reload */
-	_Atomic unsigned reload;      /* raised by each good SIGHUP */
+	_Atomic unsigned reload;      /* incremented by each successful SIGHUP */
 	_Atomic bool started;	      /* every worker has served once */
 	_Atomic bool stopping;
-	_Atomic unsigned long deaths; /* workers and hashers that ended unasked */
-	_Atomic unsigned long log_dropped; /* lines of all processes that nobody read in time */
+	_Atomic unsigned long deaths; /* children that exited without a request */
+	_Atomic unsigned long log_dropped; /* lines that were not read in time, of all processes */
 	struct head_queue heads;
 	struct scoreboard_slot slots[WORKERS_MAX];
 };
 
-/* Mapped before the first fork. Never NULL. */
+/* Call it before the first fork. Never NULL. */
 struct scoreboard *scoreboard_new(unsigned workers) MUST_USE;
 
 void scoreboard_write(struct scoreboard *, unsigned slot, const struct worker_figures *);
-/* A copy that is whole unless its writer died over it. */
+/* A consistent copy, unless the writer died while it wrote. */
 struct worker_figures scoreboard_read(struct scoreboard *, unsigned slot);
 void scoreboard_wake(struct scoreboard *);
 
-/* Every worker serves and can ask the database; else one sentence of why not. */
+/* True if every serving worker is ready; else why is one sentence. */
 bool scoreboard_ready(struct scoreboard *, char why[256]);
 
 #endif

@@ -1,3 +1,20 @@
+/*
+ * How this works: one loop sleeps in poll() until a signal, a change on the scoreboard, or the next due time. Each
+ * iteration then starts due children, handles signals, kills hung workers, and moves a shutdown on.
+ *
+ * These are the children and their end in a shutdown.
+ *
+ *   worker          Drained first by SIGTERM, killed after server.drain_timeout.
+ *   hasher          Killed after the workers, because it serves their last sign-ins.
+ *   admin listener  Killed after the workers, so that /readyz answers until the end.
+ *   head writer     Ends last, when it has written the workers' last heads.
+ *   conn budget     Exits after one check at the start, for which the workers wait. It is not restarted.
+ *
+ * A child that exits is restarted at once if it ran for STEADY_MS, else after a delay that doubles up to
+ * server.restart_backoff_max. start_ms holds that time. The scoreboard (shared memory) shows the state of each worker;
+ * READY=1 goes to systemd when all serve. A reload checks the settings here first; only if they are valid, SIGHUP goes
+ * to the children, and systemd learns of the end when all workers follow.
+ */
 #include "process/supervisor.h"
 
 #include <errno.h>
@@ -26,21 +43,21 @@
 #include "process/systemd.h"
 #include "process/worker.h"
 
-#define BACKOFF_MIN_MS 100   /* a child that dies at once is started again after this, doubling */
-#define STEADY_MS      10000 /* a child that lived so long starts again without a pause */
-#define GRACE_MS       3000  /* behind server.drain_timeout, before SIGKILL */
-#define LINKS_MS       500   /* how long the others wait for the answer of links_fit() */
+#define BACKOFF_MIN_MS 100   /* first delay of a restart; doubles */
+#define STEADY_MS      10000 /* a child that ran this long restarts without a delay */
+#define GRACE_MS       3000  /* between server.drain_timeout and SIGKILL */
+#define CONN_BUDGET_MS 500   /* how long the start waits for conn_budget_check() */
 
-enum kind { WORKER, HASHER, WATCH, DB_CONNS, HEADS };
+enum child_kind { WORKER, HASHER, ADMIN_LISTENER, CONN_BUDGET, HEAD_WRITER };
 
 struct child {
-	enum kind kind;
+	enum child_kind kind;
 	unsigned slot;
 	pid_t pid;	  /* 0: not running */
-	int64_t born_ms;
-	int64_t again_ms; /* when to start it; -1: not again */
+	int64_t started_ms;
+	int64_t start_ms; /* clock_ms() of the next start; -1: never */
 	long backoff_ms;
-	bool told; /* to end, so that a new one follows */
+	bool replaced; /* the supervisor ended it, so its exit is no failure */
 };
 
 static struct supervisor {
@@ -51,10 +68,10 @@ static struct supervisor {
 	int signals; /* signalfd */
 	int lock_fd;
 	struct hash_socket hash;
-	int heads_fd; /* what post.heads is the other end of; held, so that no head is lost with who reads it */
-	int64_t heads_ms;    /* when stopping: how long the last head may take */
-	int64_t stop_ms;     /* when stopping: kill what is left; 0: serving */
-	int64_t watchdog_ms; /* when systemd hears from us next; 0: never */
+	int heads_fd; /* read end of the heads' pipe; kept open, so that no head is lost when the writer exits */
+	int64_t heads_ms;    /* stopping: clock_ms() when the head writer is killed */
+	int64_t stop_ms;     /* stopping: clock_ms() when workers are killed; 0: serving */
+	int64_t watchdog_ms; /* clock_ms() of the next WATCHDOG=1; 0: systemd wants none */
 	bool reloading;
 	int status;
 } s;
@@ -62,26 +79,26 @@ static struct supervisor {
 /* ---- children */
 
 static const char *
-kind_name(enum kind kind)
+child_kind_name(enum child_kind kind)
 {
-	static const char *const names[] = { "worker", "hasher", "watch", "links", "heads" };
+	static const char *const names[] = { "worker", "hasher", "admin listener", "conn budget", "head writer" };
 
 	return (names[kind]);
 }
 
-/* What a child inherits but must not keep. */
+/* Drops what a child inherits but must not keep. */
 static void
-become(const struct child *c, pid_t parent)
+child_inherit(const struct child *c, pid_t parent)
 {
 	char name[32];
 
-	(void)signal(SIGINT, SIG_IGN); /* a terminal sends these to all; the supervisor decides */
+	(void)signal(SIGINT, SIG_IGN); /* a terminal signals all processes, but only the supervisor decides */
 	(void)signal(SIGQUIT, SIG_IGN);
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
 	(void)snprintf(name, sizeof(name), c->kind == WORKER || c->kind == HASHER ? "%s %u" : "%s",
-	    kind_name(c->kind), c->slot);
+	    child_kind_name(c->kind), c->slot);
 	log_set_process(name);
 	crash_watch(name);
 	(void)prctl(PR_SET_NAME, name);
@@ -89,65 +106,65 @@ become(const struct child *c, pid_t parent)
 	(void)close(s.lock_fd);
 	if (c->kind != HASHER)
 		(void)close(s.hash.fd);
-	if (c->kind != HEADS)
+	if (c->kind != HEAD_WRITER)
 		(void)close(s.heads_fd);
 	if (c->kind != WORKER)
 		(void)close(s.arguments.heads);
 	listeners_keep(s.arguments.listeners,
-	    c->kind == WORKER ? (int)c->slot : c->kind == WATCH ? LISTENERS_ADMIN : LISTENERS_NONE);
+	    c->kind == WORKER ? (int)c->slot : c->kind == ADMIN_LISTENER ? LISTENERS_ADMIN : LISTENERS_NONE);
 }
 
 static _Noreturn void
-live(const struct child *c)
+child_run(const struct child *c)
 {
 	sigset_t none;
 
 	s.arguments.slot = c->slot;
 	if (c->kind == WORKER)
 		worker_run(&s.arguments);
-	if (c->kind == WATCH)
+	if (c->kind == ADMIN_LISTENER)
 		admin_listener_run(&s.arguments);
 	(void)signal(SIGHUP, SIG_IGN);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (c->kind == HASHER)
 		hasher_run(s.hash.fd);
-	if (c->kind == HEADS)
+	if (c->kind == HEAD_WRITER)
 		head_writer_run(s.heads_fd, &s.arguments.scoreboard->heads);
-	_exit(conn_budget_check()); /* it may be killed at any moment: nothing to tidy up */
+	_exit(conn_budget_check()); /* needs no cleanup: it may be killed at any time */
 }
 
 static void
-start(struct child *c)
+child_start(struct child *c)
 {
 	pid_t parent = getpid();
 
-	c->born_ms = clock_ms();
+	c->started_ms = clock_ms();
 	c->pid = fork();
 	if (c->pid == 0) {
-		become(c, parent);
-		live(c);
+		child_inherit(c, parent);
+		child_run(c);
 	}
 	if (c->pid > 0)
 		return;
-	log_error("fork failed", log_text("child", kind_name(c->kind)), log_text("why", strerror(errno)));
+	log_error("fork failed", log_text("child", child_kind_name(c->kind)), log_text("why", strerror(errno)));
 	c->pid = 0;
-	c->again_ms = clock_ms() + setting_int(SERVER_RESTART_BACKOFF_MAX);
+	c->start_ms = clock_ms() + setting_int(SERVER_RESTART_BACKOFF_MAX);
 }
 
 static void
-start_due(void)
+start_due_children(void)
 {
 	int64_t now = clock_ms();
 	unsigned i;
 
 	for (i = 0; i < s.nchildren; i++)
-		if (s.children[i].pid == 0 && s.children[i].again_ms >= 0 && s.children[i].again_ms <= now)
-			start(&s.children[i]);
+		if (s.children[i].pid == 0 && s.children[i].start_ms >= 0 && s.children[i].start_ms <= now)
+			child_start(&s.children[i]);
 }
 
 static void
-send_all(enum kind kind, int sig)
+signal_children(enum child_kind kind, int sig)
 {
 	unsigned i;
 
@@ -157,7 +174,7 @@ send_all(enum kind kind, int sig)
 }
 
 static bool
-any(enum kind kind)
+any_running(enum child_kind kind)
 {
 	unsigned i;
 
@@ -170,7 +187,7 @@ any(enum kind kind)
 /* ---- stopping */
 
 static void
-stop(int64_t within_ms)
+stop_begin(int64_t within_ms)
 {
 	unsigned i;
 
@@ -179,16 +196,16 @@ stop(int64_t within_ms)
 		systemd_notify("STOPPING=1\nSTATUS=finishing what was begun");
 		atomic_store(&s.arguments.scoreboard->stopping, true);
 		for (i = 0; i < s.nchildren; i++)
-			s.children[i].again_ms = -1;
-		send_all(WORKER, SIGTERM);
-		send_all(DB_CONNS, SIGKILL);
+			s.children[i].start_ms = -1;
+		signal_children(WORKER, SIGTERM);
+		signal_children(CONN_BUDGET, SIGKILL);
 	}
 	s.stop_ms = clock_ms() + within_ms;
 }
 
-/* It ends when the last head is written, or with a time of its own for it. */
+/* The head writer ends after the last head, at most GRACE_MS later. */
 static void
-stop_heads(void)
+stop_head_writer(void)
 {
 	if (s.arguments.heads >= 0) {
 		(void)close(s.arguments.heads);
@@ -196,48 +213,48 @@ stop_heads(void)
 		s.heads_ms = clock_ms() + GRACE_MS;
 	}
 	if (clock_ms() >= s.heads_ms)
-		send_all(HEADS, SIGKILL);
+		signal_children(HEAD_WRITER, SIGKILL);
 }
 
-/* The hashers outlive the workers, whose last sign-ins they finish. */
+/* The second step of a shutdown: when no worker runs, the rest ends. */
 static void
-stop_rest(void)
+stop_continue(void)
 {
 	if (s.stop_ms == 0)
 		return;
 	if (clock_ms() >= s.stop_ms) {
-		if (any(WORKER))
+		if (any_running(WORKER))
 			log_warn("unfinished workers killed");
-		send_all(WORKER, SIGKILL);
+		signal_children(WORKER, SIGKILL);
 	}
-	if (any(WORKER))
+	if (any_running(WORKER))
 		return;
-	send_all(HASHER, SIGKILL);
-	send_all(WATCH, SIGKILL);
-	stop_heads();
+	signal_children(HASHER, SIGKILL);
+	signal_children(ADMIN_LISTENER, SIGKILL);
+	stop_head_writer();
 }
 
 /*
- * The workers would take the very connections that are too few, so they wait for
- * this answer; but not for long, it may never come.
+ * With too few connections the server stops. Workers wait for this check, because they would use up the connections
+ * that it needs. Without an answer they start after CONN_BUDGET_MS.
  */
 static void
-links_told(bool too_few)
+conn_budget_checked(bool too_few)
 {
 	unsigned i;
 
 	if (too_few) {
 		s.status = 1;
-		stop(0);
+		stop_begin(0);
 		return;
 	}
 	for (i = 0; i < s.nchildren; i++)
-		if (s.children[i].pid == 0 && s.children[i].born_ms == 0)
-			s.children[i].again_ms = 0;
+		if (s.children[i].pid == 0 && s.children[i].started_ms == 0)
+			s.children[i].start_ms = 0;
 }
 
 static void
-dead(struct child *c, int how)
+child_exited(struct child *c, int how)
 {
 	pid_t pid = c->pid;
 	int64_t now = clock_ms();
@@ -245,10 +262,10 @@ dead(struct child *c, int how)
 	bool asked = s.stop_ms != 0;
 
 	c->pid = 0;
-	if (c->kind == DB_CONNS) {
-		c->again_ms = -1;
+	if (c->kind == CONN_BUDGET) {
+		c->start_ms = -1;
 		if (!asked)
-			links_told(WIFEXITED(how) && WEXITSTATUS(how) == CONNS_TOO_FEW);
+			conn_budget_checked(WIFEXITED(how) && WEXITSTATUS(how) == CONNS_TOO_FEW);
 		return;
 	}
 	if (c->kind == WORKER) {
@@ -257,25 +274,25 @@ dead(struct child *c, int how)
 	}
 	if (asked)
 		return;
-	if (c->told) {
-		c->told = false;
-		c->again_ms = now;
+	if (c->replaced) {
+		c->replaced = false;
+		c->start_ms = now;
 		return;
 	}
 	(void)atomic_fetch_add(&s.arguments.scoreboard->deaths, 1);
-	log_error("child exited", log_text("child", kind_name(c->kind)), log_int("slot", c->slot),
+	log_error("child exited", log_text("child", child_kind_name(c->kind)), log_int("slot", c->slot),
 	    log_int("child_pid", pid), log_int(WIFSIGNALED(how) ? "signal" : "status",
 	    WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how)));
-	if (now - c->born_ms >= STEADY_MS)
+	if (now - c->started_ms >= STEADY_MS)
 		c->backoff_ms = 0;
-	c->again_ms = now + c->backoff_ms;
+	c->start_ms = now + c->backoff_ms;
 	c->backoff_ms = c->backoff_ms == 0 ? BACKOFF_MIN_MS : c->backoff_ms * 2;
 	if (c->backoff_ms > setting_int(SERVER_RESTART_BACKOFF_MAX))
 		c->backoff_ms = setting_int(SERVER_RESTART_BACKOFF_MAX);
 }
 
 static void
-reap(void)
+reap_children(void)
 {
 	pid_t pid;
 	unsigned i;
@@ -284,58 +301,58 @@ reap(void)
 	while ((pid = waitpid(-1, &how, WNOHANG)) > 0)
 		for (i = 0; i < s.nchildren; i++)
 			if (s.children[i].pid == pid)
-				dead(&s.children[i], how);
+				child_exited(&s.children[i], how);
 }
 
 /* ---- signals */
 
 static void
-reload(void)
+reload_all(void)
 {
 	if (s.stop_ms != 0)
 		return;
 	systemd_notify("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_us());
 	if (reload_settings(s.arguments.config)) {
 		(void)atomic_fetch_add(&s.arguments.scoreboard->reload, 1);
-		send_all(WORKER, SIGHUP);
-		send_all(WATCH, SIGHUP);
+		signal_children(WORKER, SIGHUP);
+		signal_children(ADMIN_LISTENER, SIGHUP);
 		log_info("settings reloaded");
 	}
 	s.reloading = true;
 }
 
 static void
-on_signals(void)
+read_signals(void)
 {
 	struct signalfd_siginfo si;
 
 	while (read(s.signals, &si, sizeof(si)) == (ssize_t)sizeof(si))
 		switch (si.ssi_signo) {
 		case SIGHUP:
-			reload();
+			reload_all();
 			break;
 		case SIGTERM:
 		case SIGQUIT:
-		case SIGINT: /* a second one is in a hurry */
-			stop(s.stop_ms == 0 ? setting_int(SERVER_DRAIN) * 1000 + GRACE_MS : 0);
+		case SIGINT: /* a second signal stops at once */
+			stop_begin(s.stop_ms == 0 ? setting_int(SERVER_DRAIN) * 1000 + GRACE_MS : 0);
 			break;
 		default:
-			reap();
+			reap_children();
 		}
 }
 
-/* ---- what the board says */
+/* ---- scoreboard and systemd */
 
 static void
-watch_board(void)
+check_scoreboard(void)
 {
 	struct scoreboard *b = s.arguments.scoreboard;
 	struct worker_figures f;
 	bool all = true, followed = true;
-	uint64_t rung;
+	uint64_t wakeups;
 	unsigned i;
 
-	(void)!read(b->wakeup_fd, &rung, sizeof(rung));
+	(void)!read(b->wakeup_fd, &wakeups, sizeof(wakeups));
 	for (i = 0; i < b->workers; i++) {
 		f = scoreboard_read(b, i);
 		all = all && f.state == WORKER_SERVING;
@@ -356,25 +373,25 @@ watch_board(void)
 	}
 }
 
-/* `systemctl status` says what /readyz says. */
+/* `systemctl status` shows what /readyz answers. */
 static void
-say_status(void)
+notify_status(void)
 {
-	static char said[256] = "-";
+	static char last[256] = "-";
 	char why[256];
 
 	if (s.stop_ms != 0 || getenv("NOTIFY_SOCKET") == NULL)
 		return;
 	(void)scoreboard_ready(s.arguments.scoreboard, why);
-	if (strcmp(why, said) == 0)
+	if (strcmp(why, last) == 0)
 		return;
-	memcpy(said, why, sizeof(said));
+	memcpy(last, why, sizeof(last));
 	systemd_notify("STATUS=%s%s", *why != '\0' ? "not ready: " : "ready", why);
 }
 
-/* systemd hears from us as long as every worker that serves shows signs of life. */
+/* The watchdog is notified while every serving worker sends heartbeats. */
 static void
-say_alive(void)
+notify_watchdog(void)
 {
 	struct worker_figures f;
 	unsigned i;
@@ -392,7 +409,7 @@ say_alive(void)
 
 /* ---- start */
 
-/* One server per folder: the lock goes with its process, however that ends. */
+/* One server per run directory. The kernel releases the lock when the process ends. */
 static bool
 lock_run_dir(void)
 {
@@ -409,18 +426,18 @@ lock_run_dir(void)
 	}
 	if (st.st_uid != geteuid() || (st.st_mode & (S_IWGRP | S_IRWXO)) != 0) {
 		log_error("run directory rejected", log_text("path", dir),
-		    log_text("why", "other users may write there, or own it"));
+		    log_text("why", "it must belong to the server's user, and no other user may write there"));
 		return (false);
 	}
 	if (fcntl(s.lock_fd, F_SETLK, &whole) == 0)
 		return (true);
-	log_error("run directory rejected", log_text("path", dir), log_text("why", "another server uses it"));
+	log_error("run directory rejected", log_text("path", dir), log_text("why", "another server uses it; stop it or set server.run_dir"));
 	return (false);
 }
 
-/* A tidy-up of the folder may take the socket away: hashers with a new one follow those that have the old. */
+/* If a cleanup of the directory removed the socket, a new one is made and hashers that use it replace the old ones. */
 static void
-keep_hash_socket(void)
+check_hash_socket(void)
 {
 	unsigned i;
 
@@ -428,13 +445,13 @@ keep_hash_socket(void)
 		return;
 	for (i = 0; i < s.nchildren; i++)
 		if (s.children[i].kind == HASHER && s.children[i].pid > 0) {
-			s.children[i].told = true;
-			(void)kill(s.children[i].pid, SIGTERM); /* it ends when its job is done */
+			s.children[i].replaced = true;
+			(void)kill(s.children[i].pid, SIGTERM); /* it ends after its current hash */
 		}
 }
 
 static bool
-open_heads(void)
+open_head_pipe(void)
 {
 	int ends[2];
 
@@ -451,17 +468,17 @@ open_heads(void)
 }
 
 static void
-hire(enum kind kind, unsigned n)
+add_children(enum child_kind kind, unsigned n)
 {
 	unsigned i;
 
 	s.children = mem_grow(s.children, (s.nchildren + n) * sizeof(*s.children));
 	for (i = 0; i < n; i++)
 		s.children[s.nchildren++] = (struct child){ .kind = kind, .slot = i,
-			.again_ms = kind == DB_CONNS ? 0 : clock_ms() + LINKS_MS };
+			.start_ms = kind == CONN_BUDGET ? 0 : clock_ms() + CONN_BUDGET_MS };
 }
 
-/* Read once, before the forks, so that all workers share it. */
+/* Loaded once before the forks, so that all workers share the memory. */
 static void
 load_passwords(void)
 {
@@ -475,9 +492,9 @@ load_passwords(void)
 		    log_text("why", errno != 0 ? strerror(errno) : "lists no passwords"));
 }
 
-/* Ids, tokens and keys are made of it; without it every child would die at once, again and again. */
+/* Ids, tokens and keys need random numbers. Without them every child would exit again and again. */
 static bool
-has_random(void)
+check_random(void)
 {
 	if (uuid_possible())
 		return (true);
@@ -485,9 +502,9 @@ has_random(void)
 	return (false);
 }
 
-/* Workers first: watch_board() finds them by their slot. */
+/* Workers come first, because check_scoreboard() finds them by their slot. */
 static bool
-begin(const char *config)
+supervisor_begin(const char *config)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	unsigned workers = conn_budget_workers();
@@ -504,10 +521,10 @@ begin(const char *config)
 	(void)sigaddset(&mask, SIGCHLD);
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
 	s.signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
-	if (s.signals < 0 || !routes_check() || !has_random() || !lock_run_dir())
+	if (s.signals < 0 || !routes_check() || !check_random() || !lock_run_dir())
 		return (false);
 	s.arguments.listeners = listeners_open(workers);
-	if (s.arguments.listeners == NULL || !hash_socket_open(&s.hash) || !open_heads())
+	if (s.arguments.listeners == NULL || !hash_socket_open(&s.hash) || !open_head_pipe())
 		return (false);
 	s.arguments.scoreboard = scoreboard_new(workers);
 	log_open(&s.arguments.scoreboard->log_dropped);
@@ -516,19 +533,19 @@ begin(const char *config)
 	load_passwords();
 	s.arguments.config = config;
 	s.arguments.hash_path = s.hash.path;
-	hire(WORKER, workers);
-	hire(HASHER, (unsigned)hashers);
-	hire(WATCH, 1);
-	hire(DB_CONNS, 1);
+	add_children(WORKER, workers);
+	add_children(HASHER, (unsigned)hashers);
+	add_children(ADMIN_LISTENER, 1);
+	add_children(CONN_BUDGET, 1);
 	if (s.heads_fd >= 0)
-		hire(HEADS, 1);
+		add_children(HEAD_WRITER, 1);
 	if (systemd_watchdog_ms() > 0)
 		s.watchdog_ms = clock_ms();
 	return (true);
 }
 
 static void
-end(void)
+supervisor_end(void)
 {
 	if (s.hash.path[0] != '\0')
 		(void)unlink(s.hash.path);
@@ -539,16 +556,16 @@ end(void)
 	s.children = NULL;
 }
 
-/* How long to sleep: until the next child is due, the kill, the watchdog, or a look at the beats. */
+/* Until the next start of a child, the kill, or the watchdog; at most 1 s, for the heartbeats. */
 static int
-pause_ms(void)
+sleep_ms(void)
 {
 	int64_t now = clock_ms(), next = now + 1000;
 	unsigned i;
 
 	for (i = 0; i < s.nchildren; i++)
-		if (s.children[i].pid == 0 && s.children[i].again_ms >= 0 && s.children[i].again_ms < next)
-			next = s.children[i].again_ms;
+		if (s.children[i].pid == 0 && s.children[i].start_ms >= 0 && s.children[i].start_ms < next)
+			next = s.children[i].start_ms;
 	if (s.stop_ms != 0 && s.stop_ms < next)
 		next = s.stop_ms;
 	if (s.watchdog_ms != 0 && s.watchdog_ms < next)
@@ -565,23 +582,23 @@ supervisor_run(const char *config)
 	crash_watch("supervisor");
 	signals_ignore();
 	log_open(NULL);
-	if (!begin(config)) {
-		end();
+	if (!supervisor_begin(config)) {
+		supervisor_end();
 		return (1);
 	}
 	fds[0] = (struct pollfd){ .fd = s.signals, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = s.arguments.scoreboard->wakeup_fd, .events = POLLIN };
-	while (s.stop_ms == 0 || any(WORKER) || any(HASHER) || any(WATCH) || any(DB_CONNS) || any(HEADS)) {
-		start_due();
-		(void)poll(fds, LENGTH(fds), pause_ms());
-		on_signals();
-		watch_board();
-		keep_hash_socket();
-		say_alive();
-		say_status();
-		stop_rest();
+	while (s.stop_ms == 0 || any_running(WORKER) || any_running(HASHER) || any_running(ADMIN_LISTENER) || any_running(CONN_BUDGET) || any_running(HEAD_WRITER)) {
+		start_due_children();
+		(void)poll(fds, LENGTH(fds), sleep_ms());
+		read_signals();
+		check_scoreboard();
+		check_hash_socket();
+		notify_watchdog();
+		notify_status();
+		stop_continue();
 	}
-	end();
+	supervisor_end();
 	log_info("server stopped");
 	return (s.status);
 }

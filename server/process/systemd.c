@@ -10,21 +10,21 @@
 #include <unistd.h>
 
 #define FIRST_FD    3
-#define PATIENCE_MS 500
+#define SEND_WAIT_MS 500
 
 /*
- * The other end's queue is short. A sign of life may be lost, the next one
- * follows; for the rest a moment is waited, never longer: this is the supervisor's only thread.
+ * systemd's queue is short. A watchdog message may be lost, because the next one follows. For other messages the
+ * supervisor's only thread waits once, for SEND_WAIT_MS.
  */
 static void
-deliver(int fd, const char *text, size_t n)
+send_to_systemd(int fd, const char *text, size_t n)
 {
 	struct pollfd p = { .fd = fd, .events = POLLOUT };
 	bool again = strncmp(text, "WATCHDOG=", strlen("WATCHDOG=")) == 0;
 
 	if (send(fd, text, n, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0 || errno != EAGAIN || again)
 		return;
-	(void)poll(&p, 1, PATIENCE_MS);
+	(void)poll(&p, 1, SEND_WAIT_MS);
 	(void)!send(fd, text, n, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
@@ -52,11 +52,11 @@ systemd_notify(const char *format, ...)
 	if ((size_t)len >= sizeof(text))
 		len = (int)sizeof(text) - 1;
 	if (connect(fd, (struct sockaddr *)&un, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n)) == 0)
-		deliver(fd, text, (size_t)len);
+		send_to_systemd(fd, text, (size_t)len);
 	(void)close(fd);
 }
 
-/* Is the variable, a process id, ours? Absent counts as yes if so wished. */
+/* True if the variable holds this process's id. absent: the result without the variable. */
 static bool
 names_us(const char *variable, bool absent)
 {

@@ -1,7 +1,6 @@
 /*
- * What systemd and a service say to each other: sd_notify(3) and
- * sd_listen_fds(3). Both are plain protocols that are documented as stable, and
- * a page of code spares every worker a library that maps four more.
+ * The protocols sd_notify(3) and sd_listen_fds(3). Both are documented as stable. This code replaces libsystemd, which
+ * would map four more libraries into every worker.
  */
 #ifndef SYSTEMD_H
 #define SYSTEMD_H
@@ -10,18 +9,15 @@
 
 #include "base/mem.h"
 
-/* "READY=1", "STATUS=…", lines separated by \n. Nothing happens without NOTIFY_SOCKET. */
+/* Sends "READY=1", "STATUS=…" and the like, lines separated by \n. Does nothing without NOTIFY_SOCKET. */
 void systemd_notify(const char *format, ...) PRINTF_LIKE(1, 2);
 
-/* Milliseconds between two signs of life that systemd wants; 0: none. */
+/* The interval of the watchdog in ms; 0: none. */
 long systemd_watchdog_ms(void);
 
-/*
- * The sockets this process was given: their number (0: none); they are 3, 4, …
- * Sets them close-on-exec and non-blocking.
- */
+/* The number of inherited sockets, which are the descriptors 3, 4, …. Makes them close-on-exec and non-blocking. */
 int systemd_sockets(void);
-/* FileDescriptorName= of the i-th; "" if it has none. Good until the next call. */
+/* FileDescriptorName= of the i-th socket, from 0; "" if it has none. Valid until the next call. */
 const char *systemd_socket_name(int i);
 
 #endif

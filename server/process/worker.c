@@ -22,23 +22,23 @@ struct worker {
 	struct event *heartbeat, *check, *late, *sites, *rules, *start_listening, *term, *hup, *deadline;
 	struct http *http;
 	struct services services;
-	struct scheduler *scheduler; /* slot 0 has them */
+	struct scheduler *scheduler; /* slot 0 only */
 	enum worker_state state;
-	bool open; /* it listens */
+	bool open; /* accepts connections */
 	unsigned reload;
 };
 
-#define DOORS_MS 1000 /* to hear of the rules before it listens */
+#define LISTEN_WAIT_MS 1000 /* how long it waits for the rules before it listens */
 
-/* ---- the beat */
+/* ---- heartbeat */
 
-/* Can it answer, a comment too, and is what the audit gains sealed? Else why says why not. */
+/* Ready: the database answers, the audit is sealed in time, and the rules are loaded. */
 static bool
-ready(const struct worker *w, const char **why)
+worker_ready(const struct worker *w, const char **why)
 {
 	if (!pool_ready(w->services.pool, why) || !sealer_ready(why))
 		return (false);
-	*why = "the rules are not known yet";
+	*why = "the rules of the sites are not loaded yet";
 	return (sites_figures().loaded);
 }
 
@@ -53,7 +53,7 @@ publish(struct worker *w)
 	f.state = w->state;
 	f.heartbeat_ms = clock_ms();
 	f.reload = w->reload;
-	f.ready = ready(w, &why);
+	f.ready = worker_ready(w, &why);
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
 	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", scheduler_clock_doubt());
 	f.hash_client = hash_client_figures(w->services.hash_client);
@@ -78,7 +78,7 @@ on_heartbeat(evutil_socket_t fd, short what, void *arg)
 	idle_flush(w->services.pool);
 }
 
-/* Until the links are up and the rules known somebody waits for readiness: look more often. */
+/* Publishes more often until the worker is ready for the first time, so that a start does not wait for a heartbeat. */
 static void
 on_eager(evutil_socket_t fd, short what, void *arg)
 {
@@ -89,7 +89,7 @@ on_eager(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	publish(w);
-	if (!ready(w, &why) && w->state == WORKER_SERVING)
+	if (!worker_ready(w, &why) && w->state == WORKER_SERVING)
 		(void)event_base_once(w->base, -1, EV_TIMEOUT, on_eager, w, &soon);
 }
 
@@ -112,7 +112,7 @@ on_sites(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-listen_on(void *arg, int fd, bool own)
+worker_listen(void *arg, int fd, bool own)
 {
 	struct worker *w = arg;
 
@@ -120,8 +120,8 @@ listen_on(void *arg, int fd, bool own)
 }
 
 /*
- * A worker listens when it knows the rules, for a text cannot be taken before; who comes meanwhile waits in
- * the kernel's queue. Without a database it listens all the same after DOORS_MS.
+ * A worker listens when it has loaded the rules, because it cannot judge comments before. Connections wait in the
+ * kernel's queue meanwhile. Without a database it listens after LISTEN_WAIT_MS.
  */
 static void
 on_start_listening(evutil_socket_t fd, short what, void *arg)
@@ -134,10 +134,10 @@ on_start_listening(evutil_socket_t fd, short what, void *arg)
 	if (w->open || w->state != WORKER_SERVING)
 		return;
 	w->open = true;
-	listeners_each(w->arguments->listeners, (int)w->arguments->slot, listen_on, w);
+	listeners_each(w->arguments->listeners, (int)w->arguments->slot, worker_listen, w);
 }
 
-/* New rules are compiled a little in every turn, so that nobody waits for the whole. */
+/* Each iteration of the event loop compiles a part of new rules, so that requests do not wait for the whole. */
 static void
 on_rules(evutil_socket_t fd, short what, void *arg)
 {
@@ -172,25 +172,25 @@ follow_log_level(void)
 bool
 reload_settings(const char *config)
 {
-	char *said = NULL, *line, *rest;
+	char *messages = NULL, *line, *rest;
 	size_t n;
-	FILE *err = open_memstream(&said, &n);
+	FILE *err = open_memstream(&messages, &n);
 	bool fine = settings_reload(config, err);
 
 	(void)fclose(err);
-	for (rest = said; (line = strsep(&rest, "\n")) != NULL;)
+	for (rest = messages; (line = strsep(&rest, "\n")) != NULL;)
 		if (*line != '\0' && fine)
 			log_warn("settings questioned", log_text("why", line));
 		else if (*line != '\0')
 			log_error("settings not reloaded", log_text("why", line));
-	free(said);
+	free(messages);
 	if (fine)
 		follow_log_level();
 	return (fine);
 }
 
 static void
-on_hup(evutil_socket_t fd, short what, void *arg)
+worker_on_hup(evutil_socket_t fd, short what, void *arg)
 {
 	struct worker *w = arg;
 
@@ -237,15 +237,15 @@ on_term(evutil_socket_t fd, short what, void *arg)
 	publish(w);
 	scoreboard_wake(w->arguments->scoreboard);
 	(void)event_add(w->deadline, &limit);
-	/* Alone it is only replaced, and its successor listens on. */
+	/* If only this worker stops, its successor keeps listening. */
 	http_drain(w->http, atomic_load(&w->arguments->scoreboard->stopping), drained, w);
 }
 
 /* ---- life */
 
-/* The guard stands above the request's room and comes in as functions. */
+/* request/ may not include guard/, so it gets the guard's functions as pointers. */
 static void
-house_open(struct services *services, const struct child_arguments *arguments)
+services_fill(struct services *services, const struct child_arguments *arguments)
 {
 	services->admit = guard_admit;
 	services->needs_session_first = guard_needs_session_first;
@@ -266,11 +266,11 @@ house_open(struct services *services, const struct child_arguments *arguments)
 }
 
 /*
- * A notice of another worker's write; without an article the check will find what was lost. The
- * database may be another one now, so its epoch is asked for.
+ * A version from another worker. Without an article the listening connection is new: the version check finds lost
+ * versions, and sites_refresh() asks for the epoch, because the database may have been restored.
  */
 static void
-on_heard(void *arg, const char *article, long version)
+on_version(void *arg, const char *article, long version)
 {
 	struct worker *w = arg;
 
@@ -280,9 +280,9 @@ on_heard(void *arg, const char *article, long version)
 		sites_refresh(w->services.pool);
 }
 
-/* A link gave what was not asked for. */
+/* A database connection returned an unexpected result, so cached answers may be wrong. */
 static void
-on_doubted(void *arg)
+on_distrust(void *arg)
 {
 	(void)arg;
 	page_forget();
@@ -308,7 +308,7 @@ on_late(evutil_socket_t fd, short what, void *arg)
 }
 
 static void
-page_wake_in(void *arg, long ms)
+page_timer_set(void *arg, long ms)
 {
 	struct worker *w = arg;
 	struct timeval in = ms_time(ms);
@@ -317,10 +317,10 @@ page_wake_in(void *arg, long ms)
 }
 
 static void
-begin(struct worker *w, const struct child_arguments *arguments)
+worker_begin(struct worker *w, const struct child_arguments *arguments)
 {
 	struct timeval heartbeat = ms_time(setting_int(SERVER_HEARTBEAT_INTERVAL)), check = ms_time(setting_int(CACHE_CHECK));
-	struct timeval start_listening = ms_time(DOORS_MS);
+	struct timeval start_listening = ms_time(LISTEN_WAIT_MS);
 	sigset_t none;
 
 	w->arguments = arguments;
@@ -328,13 +328,13 @@ begin(struct worker *w, const struct child_arguments *arguments)
 	w->base = event_base_new();
 	if (w->base == NULL)
 		abort();
-	house_open(&w->services, arguments);
+	services_fill(&w->services, arguments);
 	w->services.pool = pool_new(w->base);
 	w->services.hash_client = hash_client_new(w->base, arguments->hash_path);
 	w->late = event_new(w->base, -1, 0, on_late, w);
-	page_open(w->services.pool, page_wake_in, w);
-	pool_listen(w->services.pool, on_heard, w);
-	pool_on_distrust(w->services.pool, on_doubted, NULL);
+	page_open(w->services.pool, page_timer_set, w);
+	pool_listen(w->services.pool, on_version, w);
+	pool_on_distrust(w->services.pool, on_distrust, NULL);
 	if (arguments->slot == 0)
 		pool_log_risks(w->services.pool);
 	w->http = http_new(w->base, &request_handler, &w->services);
@@ -346,7 +346,7 @@ begin(struct worker *w, const struct child_arguments *arguments)
 	(void)event_add(w->start_listening, &start_listening);
 	w->deadline = event_new(w->base, -1, 0, on_deadline, w);
 	w->term = event_new(w->base, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
-	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, on_hup, w);
+	w->hup = event_new(w->base, SIGHUP, EV_SIGNAL | EV_PERSIST, worker_on_hup, w);
 	(void)event_add(w->heartbeat, &heartbeat);
 	w->check = event_new(w->base, -1, EV_PERSIST, on_check, w);
 	(void)event_add(w->check, &check);
@@ -365,16 +365,16 @@ begin(struct worker *w, const struct child_arguments *arguments)
 }
 
 static void
-end(struct worker *w)
+worker_end(struct worker *w)
 {
 	struct event *const events[] = { w->heartbeat, w->check, w->late, w->sites, w->rules, w->start_listening, w->deadline, w->term, w->hup };
 	size_t i;
 
-	pool_deliver(w->services.pool); /* while all is there that its answers may ask */
+	pool_deliver(w->services.pool); /* while everything that the callbacks use exists */
 	http_resume_deferred(w->http);
 	sealer_end();
 	sites_end();
-	hash_client_end(w->services.hash_client); /* what still waits is answered 503 while there is a connection */
+	hash_client_end(w->services.hash_client); /* answers waiting requests 503 while their connections exist */
 	pool_end(w->services.pool);
 	page_close();
 	scheduler_end(w->scheduler);
@@ -390,9 +390,9 @@ worker_run(const struct child_arguments *arguments)
 	static struct worker w;
 	struct worker_figures gone;
 
-	begin(&w, arguments);
+	worker_begin(&w, arguments);
 	http_loop(w.base);
-	end(&w);
+	worker_end(&w);
 	memset(&gone, 0, sizeof(gone));
 	scoreboard_write(arguments->scoreboard, arguments->slot, &gone);
 	listeners_keep(arguments->listeners, LISTENERS_NONE);

@@ -1,4 +1,4 @@
-/* One worker: one event loop, its own links to the database and to the hashers. */
+/* The processes that the supervisor forks: a worker with one event loop, and the admin listener. */
 #ifndef WORKER_H
 #define WORKER_H
 
@@ -8,24 +8,24 @@
 #include "process/listeners.h"
 #include "secret/password.h"
 
-/* What every child is born with. */
+/* Passed to every child. */
 struct child_arguments {
 	struct scoreboard *scoreboard;
 	struct listeners *listeners;
 	const char *config;
 	const char *hash_path;
-	const struct password_list *passwords; /* NULL: none known */
-	int heads; /* the audit's go in here, without waiting; -1: nowhere */
+	const struct password_list *passwords; /* NULL: none */
+	int heads; /* write end of the pipe to the head writer, non-blocking; -1: no heads file */
 	unsigned slot;
 };
 
-/* Serves until SIGTERM has drained it. Signals are blocked when it is called. */
+/* Serves until SIGTERM has drained it. The caller has blocked the signals. */
 _Noreturn void worker_run(const struct child_arguments *);
 
-/* The watch process: /healthz, /readyz, /metrics on the admin listener. */
+/* Serves /healthz, /readyz and /metrics. */
 _Noreturn void admin_listener_run(const struct child_arguments *);
 
-/* SIGHUP in any process: reads the file again, logs each mistake. False: all stays as it was. */
+/* SIGHUP in any process: reads the settings again and logs each error. False: nothing has changed. */
 bool reload_settings(const char *config);
 
 #endif
