@@ -6,7 +6,7 @@
  *
  * pool_ask() appends a query to the queue of one connection. When the event loop has handled what woke it, the
  * connection sends its queue as batches. A batch is the list of queries between two Syncs of libpq's pipeline mode, so
- * PostgreSQL runs it as one transaction with one commit. A query is always on exactly one list:
+ * PostgreSQL runs it as one transaction with one commit. A query is always on one of these lists:
  *
  *   pool_ask -> queue -> batch_fill -> batch in flight -> PIPELINE_SYNC -> committed -> query_end: done()
  *                ^  \                       |
@@ -25,9 +25,9 @@
  *
  *   received on an error     rows 2, error 1, PIPELINE_ABORTED 3, PIPELINE_SYNC
  *
- * No query is answered. All three go back to the head of the queue: query 1 is marked `alone` and commits separately
- * the next time, 2 and 3 share a batch again. A second error of query 1 is certainly its own and is its answer. Only
- * a lock_timeout is handled differently: the writes to that article wait in a list of their own (locked.c).
+ * No query is answered. All three go back to the head of the queue. Query 1 is marked `alone` and commits separately
+ * the next time; 2 and 3 share a batch again. A second error of query 1 is certainly its own and becomes its answer.
+ * Only a lock_timeout is handled differently: the writes to that article wait in a list of their own (locked.c).
  *
  * Votes are plural: several votes of one batch become one call whose parameters are arrays (plural.c).
  */

@@ -7,9 +7,8 @@
  * the connection's time, however many there are.
  *
  *   queue -> batch -> 55P03 -> locked_defer -> queue -> locked_park -> list -> make_lock_try -> committed -> locked_end
- *                                                                      ^  |           |
- *                                    database.lock_wait_max: ASK_BUSY <-|--+           |
- *                                                                      +--- 55P03 ----+
+ *                                                                       |  ^         |
+ *                         ASK_BUSY <- after database.lock_wait_max -----+  +- 55P03 -+
  *
  * An empty list stays for database.lock_memory, so the next write to that article is tried apart from the batch.
  */
