@@ -1,19 +1,15 @@
 /*
  * How this works: one loop sleeps in poll() until a signal, a change on the scoreboard, or the next due time. Each
- * iteration then starts due children, handles signals, kills hung workers, and moves a shutdown on.
- *
- * These are the children and their end in a shutdown.
+ * iteration then starts due children, handles signals, kills hung workers, and continues a shutdown:
  *
  *   worker          Drained first by SIGTERM, killed after server.drain_timeout.
  *   hasher          Killed after the workers, because it serves their last sign-ins.
  *   admin listener  Killed after the workers, so that /readyz answers until the end.
  *   head writer     Ends last, when it has written the workers' last heads.
- *   conn budget     Exits after one check at the start, for which the workers wait. It is not restarted.
+ *   conn budget     Exits after one check at the start, for which the workers wait.
  *
  * A child that exits is restarted at once if it ran for STEADY_MS, else after a delay that doubles up to
- * server.restart_backoff_max. start_ms holds that time. The scoreboard (shared memory) shows the state of each worker;
- * READY=1 goes to systemd when all serve. A reload checks the settings here first; only if they are valid, SIGHUP goes
- * to the children, and systemd learns of the end when all workers follow.
+ * server.restart_backoff_max. A reload checks the settings here first, then SIGHUP goes to workers and admin listener.
  */
 #include "process/supervisor.h"
 

@@ -23,7 +23,7 @@ HEAD = """# The data that Madang keeps
 <!-- Made by tests/schema/test_data.py from the comments of the schema. Change those, not this file. -->
 
 Every table of the database, with the meaning of each column. A table's text ends with three facts: its personal data,
-how long a row is kept, and who reads it. Names like `retention.appeal` are settings; `madang settings` explains them.
+how long a row is kept, and who reads it. Names like `retention.appeal` are settings; `madang settings list` explains them.
 Only the owner of the database and the functions of `schema/api` read tables; the server calls those functions.
 
 ## Erasing
