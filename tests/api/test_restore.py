@@ -105,7 +105,7 @@ def test_a_gap_without_an_entry_is_reported(site):
     with open(site.heads, "a") as heads:
         heads.write(f"restored {number} {head}\n")
     code, text = site.verify()
-    assert code == 1 and "no entry says that a backup was restored" in text, text
+    assert code == 1 and "no entry records a restored backup" in text, text
     site.server.cli("check", "--restored")
     assert site.verify()[0] == 0
 

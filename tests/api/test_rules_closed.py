@@ -91,7 +91,7 @@ def test_no_comment_passes_before_the_rules_are_loaded(restart, server, database
     try:
         link.cursor().execute("lock table core.rule_set in access exclusive mode")      # no worker can ask for rules
         restart(wait="healthz")
-        server.wait_for(lambda: "rules are not known yet" in server.admin("/readyz")[1], what="the reason")
+        server.wait_for(lambda: "rules of the sites are not loaded yet" in server.admin("/readyz")[1], what="the reason")
         assert server.admin("/readyz")[0] == 503 and server.metric("madang_rules_loaded") == 0
         one = reader.api
         answer = one.post(f"/v1/articles/{articles[0]['id']}/comments", {"body": "Unread?"})

@@ -117,7 +117,7 @@ each_mistake_has_its_line(void **state)
 		{ "[limits]\nrates = yes\n", ":2: limits.rates: on or off" },
 		{ "[limits]\nrates = off\n[server]\nlisten = 0.0.0.0:80\nbase_url = https://a.example\n",
 		    ":2: limits.rates: off is allowed only" },
-		{ "[server]\nlisten = 0.0.0.0:80\n", "server.base_url: http is for loopback" },
+		{ "[server]\nlisten = 0.0.0.0:80\n", "server.base_url: http is allowed for loopback" },
 		{ "[server]\nlisten = 127.0.0.1\n", ":2: server.listen: \"127.0.0.1\": an address is written" },
 		{ "[server]\nlisten = 127.0.0.1:70000\n", ":2: server.listen: \"127.0.0.1:70000\": a port" },
 		{ "[server]\nlisten = example.org:80\n", ":2: server.listen: \"example.org:80\"" },
@@ -133,7 +133,7 @@ each_mistake_has_its_line(void **state)
 		{ "[server]\ntrusted_proxies = proxy\n", ":2: server.trusted_proxies: \"proxy\"" },
 		{ "[server]\nrun_dir = here\n", ":2: server.run_dir: an absolute path" },
 		{ "[http]\nhead_max = 2kB\n", "http.target_max: 8kB is more than http.head_max, which is 2kB" },
-		{ "[http]\nbody_max = 64kB\n", "comments.bytes_max: 24kB are 72kB in a form, and http.body_max is 64kB" },
+		{ "[http]\nbody_max = 64kB\n", "comments.bytes_max: a comment of 24kB takes up to 72kB in a form, more than http.body_max, which is 64kB" },
 		{ "[retention]\nappeal = 183d\n", ":2: retention.appeal: a time from 184d" }, /* the appeal window, core.appeal_window() */
 		{ "[log]\nlevel = loud\n", ":2: log.level: debug, info" },
 		{ "[http]\nhead_max = 2kB\n  4kB\n", ":3: http.head_max: only a text may continue" },
