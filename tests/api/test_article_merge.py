@@ -164,7 +164,7 @@ def test_unfit_pairs_are_refused(server, admin, pair):
     server.cli("site", "create", "second", "--title", "Second")
     other = make(admin, site="second")
     nowhere = {"id": "01900000-0000-7000-8000-000000000000"}
-    for a, b, why in [(pair.a, pair.a, "twice"), (pair.a, nowhere, "ids of articles"), (nowhere, pair.a, "ids of articles"),
+    for a, b, why in [(pair.a, pair.a, "both ids are"), (pair.a, nowhere, "there is no article"), (nowhere, pair.a, "there is no article"),
                       (pair.a, other, "different sites"), (pair.a, {"id": "story-1"}, "story-1")]:
         said = merge(server, a, b, check=False)
         assert said.returncode == 1 and why in said.stderr, said.stderr
