@@ -18,11 +18,12 @@ begin
 	join core.comment c on c.article_id = a.id and c.id = p_parent and c.visible
 	where a.id = p_article and a.state <> 'hidden';
 	v_first.outcome := case when found then 'ok' else 'not_found' end;
-	v_first.locked := v_marks ? 'locked' and core.thread_locked(p_article, v_marks, p_parent);
-	return next v_first;
 	if v_first.outcome <> 'ok' then
+		return next v_first;
 		return;
 	end if;
+	v_first.locked := v_marks ? 'locked' and core.thread_locked(p_article, v_marks, p_parent);
+	return next v_first;
 
 	if p_sort = 'newest' then
 		return query
