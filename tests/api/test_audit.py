@@ -336,7 +336,7 @@ def test_rules_that_the_database_applies_verify(tampered):
     for key in "one", "two":
         tampered.pg.sql("select core.rules_import(%s, %s)", [key, json.dumps(rules)], tampered.name, "madang")
     code, said = tampered.says()
-    assert code == 0 and "not proven: what waits for a seal, the oldest since 20" in said, said
+    assert code == 0 and "not proven: entries that wait for a seal, the oldest since 20" in said, said
     tampered.sql("update core.site set state_rules = state_rules - 'newcomer' where key = 'two'")
     assert "has rules in force that its version" in tampered.says()[1]
 
