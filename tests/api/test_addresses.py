@@ -103,7 +103,7 @@ def test_the_command_line_normalizes_addresses(server):
 
 
 def test_migration_normalizes_stored_addresses(make_database, make_server):
-    """Rows as the first releases wrote them: the oldest article of a page keeps it, the others are listed."""
+    """Rows written by early versions: the oldest article of a page keeps its address, and the newer ones are listed."""
     database = make_database()
     server = make_server(database)
     site = database.one("select id from core.site")

@@ -59,7 +59,7 @@ PAGE = {"Accept": "text/html"}
 
 @pytest.fixture(scope="module")
 def framed(server, database, browser):
-    """The site has an origin of its own, and every worker has heard of it."""
+    """The site has an origin of its own, and every worker has loaded it."""
     database.sql("update core.site set origins = array[%s]", [SITE])
 
     def heard():
@@ -90,7 +90,7 @@ def test_json_answers_may_be_framed_by_nobody(server, api, reader, page, framed)
                    api.delete("/openapi.json", check=False), api.post("/v1/sessions", {"login": "x"}),
                    api.request("OPTIONS", page), api.get("/v1", check=False)):
         check(answer, "'none'", page=False)
-    # What every origin may read, every origin may load; from memory and asked again as well.
+    # A page that every origin may read, every origin may load; also from the cache and when revalidated.
     first = api.get(page)
     for answer in (first, api.get(page), api.get(page, headers={"If-None-Match": first.etag}), api.get("/openapi.json"),
                    api.get(f"/v1/accounts/{NOWHERE}"), api.get("/v1/articles/" + NOWHERE)):
@@ -250,6 +250,6 @@ def test_an_escaped_path_is_the_same_path(api, page, reader):
     said = reader.api.post("/%761/articles/" + page.rpartition("/")[2] + "/comments", "body=x",
                            headers={"Content-Type": FORM, **PAGE}, check=False)
     assert (said.status, said.code) == (415, "bad_content_type")
-    # What is reserved stays as it is.
+    # Reserved characters stay encoded.
     for path in ("/v1%2fsession", "/v1/articles%3fkey=x", "/a%2f" + NOWHERE):
         assert api.get(path, check=False).status == 404, path

@@ -1,4 +1,4 @@
-"""Goal: the author of a restriction is heard once more, by somebody else, and what was wrong is put right as a whole."""
+"""Goal: a restricted author can appeal to another moderator, and an upheld appeal reverses the whole restriction."""
 import uuid
 
 import pytest

@@ -110,7 +110,7 @@ def locked_below(answer):
 
 
 def test_a_reply_says_that_its_thread_is_locked(api, article, reader, moderator):
-    """A lock is told with every comment it holds for, in each list a reader finds it in, and with no other."""
+    """Every list marks the comments that a lock holds for, and only those."""
     way, at = [None], f"/v1/articles/{article['id']}/comments"
     for depth in range(5):
         way.append(post(reader, article, f"Level {depth}.", way[-1]).json["comment"]["id"])

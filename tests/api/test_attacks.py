@@ -34,7 +34,7 @@ def browser(server, account, **headers):
 
 # ---- held comments
 def test_a_held_comment_is_visible_to_its_author_and_moderators_only(server, holding, api, article, reader, make_account, moderator):
-    """Its author and moderators see it; for all others it is as if it were not there, whatever they try."""
+    """Its author and moderators see it; for every other account it does not exist, on any route."""
     of, other = f"/v1/articles/{article['id']}", make_account()
     held = reader.api.post(of + "/comments", {"body": "You grobnik."}).json["comment"]
     assert held["state"] == "held"
@@ -60,7 +60,7 @@ def test_a_held_comment_is_visible_to_its_author_and_moderators_only(server, hol
 
 
 def test_a_hidden_article_answers_like_an_absent_one(api, article, reader, admin):
-    """Who may not see it learns no more than of one that never was."""
+    """A caller without access gets the same answer as for an unknown id."""
     of, nowhere = f"/v1/articles/{article['id']}", f"/v1/articles/{uuid.uuid4()}"
     made = reader.api.post(of + "/comments", {"body": "Before it went."}).json["comment"]
     assert admin.api.patch(of, {"state": "hidden"}).status == 200

@@ -1,4 +1,4 @@
-"""Goal: every act stands in the audit with who, from where and why; whatever a superuser does to it afterwards is found and named."""
+"""Goal: the audit has every act with actor, source and reason; verification finds and names each later change by a superuser."""
 import contextlib
 import json
 import os
@@ -145,7 +145,7 @@ def test_the_audit_is_sealed_and_verifies(server, database, decision, place):
 
 
 def test_a_hanging_disk_under_the_heads_file_delays_nobody(make_server, make_database, tmp_path):
-    """Nobody reads the fifo that stands for it: to open it waits. Seals go on, readers are answered, and no head is lost."""
+    """The heads file is a fifo without a reader, so opening it waits. Sealing goes on, requests are answered, and no head is lost."""
     database, heads = make_database(), tmp_path / "heads"
     s = make_server(database, {**SETTINGS, "server.workers": 1, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(heads)})
     s.cli("audit", "key")
@@ -461,7 +461,7 @@ def test_a_changed_seal_is_named(tampered, sql, why):
 
 
 def test_a_chain_resealed_with_another_key_is_named(tampered, frozen, tmp_path, make_server):
-    """Whoever owns the database and makes a key of their own: neither the heads nor the trusted key fit."""
+    """A database owner with a new key is detected: neither the heads nor the trusted key match."""
     tampered.sql("update core.audit set actor_id = core.new_id(); insert into core.audit_unsealed select id from core.audit on conflict do nothing; truncate core.seal")
     forger = make_server(tampered, {**frozen.settings, "audit.key_file": str(tmp_path / "key"), "audit.heads_file": str(tmp_path / "heads")})
     forger.cli("audit", "key")

@@ -11,7 +11,7 @@ SECOND = {"second": {"reasons": ["hate"]}}
 
 
 class World:
-    """People, and what they do by itself: each act on something of its own."""
+    """Accounts and their acts, each act on an object of its own."""
 
     def __init__(self, server, api, database, make_account, admin, moderator):
         self.server, self.api, self.database, self.make_account = server, api, database, make_account
@@ -65,7 +65,7 @@ class World:
             "filter": {"author": str(uuid.uuid4())}, "action": "approve"}))["job"]["id"]
 
 
-# Each: (who, the entry's object). Of nobody: at the command line, or not signed in.
+# Each: (actor, the entry's object). No actor: at the command line, or not signed in.
 def approve(w):
     made = w.comment()
     w.decided(w.moderator, made, "approve")

@@ -84,7 +84,7 @@ def comments(admin, token, at):
 
 
 def test_comments_that_wait_for_a_lock_share_commits(server, database, reader, admin):
-    """Two workers: the first of each goes alone, the others of each together."""
+    """Two workers: each commits its first write alone, and the rest together."""
     article, _ = commits_of(server, database, lambda: comments(admin, reader.token, "two"), 201)
     commits = database.one("select count(distinct xmin::text) from core.comment where article_id = %s", [article["id"]])
     print(f"{WRITES} comments in {commits} commits")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.alone       # a neighbour changes what is counted
 CONNECTIONS, ROUNDS, CALLS = 32, 60, 2.3
 # By how its body is sent: the fields that ask for it, and the calls that send one answer.
 WAYS = {"copied": ("Accept-Encoding: gzip\r\n", {"sendmsg"}), "from its memory file": ("", {"sendto", "sendfile"})}
-# Nothing happens by itself for a minute: what is counted is the requests'.
+# Background work pauses for a minute, so that only the requests are counted.
 QUIET = {"server.workers": 1, "log.level": "warn", "log.requests": "off", "rules.refresh": "1min", "cache.check": "1min",
          "jobs.poll_interval": "1min", "sweep.every": "1h", "server.heartbeat_interval": "500ms"}
 
@@ -175,7 +175,7 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
 
 
 def test_a_failed_sign_in_runs_as_many_queries_as_a_good_one(make_server, database, make_account):
-    """Of a moderator, a reader, or nobody at all: two questions each, so that their number tells nothing."""
+    """A moderator, a reader and an unknown name cost two queries each, so that the number reveals nothing."""
     server = make_server(database, {**QUIET, "cache.size": 0, "server.heartbeat_interval": "50ms"}).start()
     staff, reader = make_account("moderator"), make_account("reader")
     api, asked, found = type(staff.api)(server.url), Asked(server), {}

@@ -80,7 +80,7 @@ def test_a_version_ahead_of_the_database_is_503(server, article):
 
 
 def test_the_version_check_repairs_a_lost_notification(server, database, article, reader):
-    """A change that no notice tells of (made behind the server's back) is seen within the check's time."""
+    """A change without a notification (made directly in the database) is seen within the check interval."""
     post_comment(reader, article, "before")
     version = int(fetch(server, comments_path(article))[1]["madang-version"])
     database.sql("select core.article_bump(%s, 0, 'state', null)", [article["id"]])
@@ -188,7 +188,7 @@ def test_the_html_page_without_a_session_is_shared(server, article, reader):
 
 
 def test_a_change_of_origins_drops_cached_pages(make_server, database, article):
-    """Who may frame a page, and what settings it shows, is what holds now, not when it was kept."""
+    """The frame policy and the settings of a cached page are the current ones."""
     server = make_server(database, {**SETTINGS, "rules.refresh": "50ms"}).start()
     path = f"/a/{article['id']}"
 

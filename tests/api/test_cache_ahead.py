@@ -38,7 +38,7 @@ def test_a_made_up_version_costs_no_fill_after_a_change(server, article, reader)
 
 
 def test_a_version_made_by_another_worker_is_served(make_server, database, server, article, reader):
-    """It is not heard of here when it is asked for."""
+    """The version exists, but this worker does not know it yet."""
     other = make_server(database, {**SETTINGS, "notify.interval": "1s", "cache.check": "1min"}).start()
     assert fetch(other, comments_path(article))[0] == 200
     for n in range(5):

@@ -1,5 +1,5 @@
-"""Goal: a page that is sent from its memory file is, byte for byte, the page that is sent from memory, whatever the client or the
-system does meanwhile."""
+"""Goal: a page sent from its memory file equals, byte for byte, the page sent from memory, also when the client or the
+system fails meanwhile."""
 import concurrent.futures
 import errno
 import gzip

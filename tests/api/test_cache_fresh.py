@@ -11,7 +11,7 @@ import pytest
 from cache_client import LockedTable, PendingRequest, comments_path, post_comment, fetch, fresh_metric
 from wire import Wire
 
-# What operators get: cache.refill_min and cache.stale_max as they are by default.
+# The defaults: cache.refill_min and cache.stale_max as they are by default.
 SETTINGS = {"limits.rates": "off", "server.workers": 1}
 SECOND = 1.0
 
@@ -34,7 +34,7 @@ def waits(server, n):
 
 
 def test_refilling_one_page_does_not_make_another_fresh(server, database, article, reader):
-    """A page that nobody read since it became outdated is not young because another page of its article was refilled."""
+    """A page that was not read since it became stale stays stale when another page of its article is refilled."""
     cold, hot = comments_path(article, "?sort=oldest"), comments_path(article)
     old = version_of(fetch(server, cold))
     fetch(server, hot)
@@ -161,7 +161,7 @@ def test_concurrent_readers_share_one_version_query(make_server, database, artic
     asks = [f"GET {comments_path(article)} HTTP/1.1\r\nHost: a\r\n{field}\r\n".encode()
             for field in ["Madang-Min-Version: 1000\r\n"] + [""] * 30]
     with LockedTable(database, "core.article"):
-        for wire, ask in reversed(list(zip(wires, asks))):  # at once: one who comes later is told that the database hangs
+        for wire, ask in reversed(list(zip(wires, asks))):  # at once: a later request would get the answer for a hanging database
             wire.send(ask)
         quick.wait_for(lambda: quick.metric("madang_cache_coalesced_total") >= waits + 20, what="readers that wait")
     answers = [w.answer() for w in wires]
@@ -210,7 +210,7 @@ def test_a_full_read_queue_does_not_delay_revalidation(make_server, database, ar
 # ---- a version that is not there
 @pytest.mark.parametrize("kind", ["json", "html"])
 def test_an_impossible_version_costs_no_fill(server, database, article, reader, kind):
-    """However many want it; who wants no version gets the page, and nobody waits for more than two questions."""
+    """For any number of readers: a request without a version gets the page, and no request waits for more than two queries."""
     version = post_comment(reader, article, "the last there is").version
     path = comments_path(article, "?sort=oldest") if kind == "json" else f"/a/{article['id']}"
     fields = {"Accept": "text/html", "Madang-Min-Version": str(version + 1000)}

@@ -1,4 +1,4 @@
-"""Goal: while the database hangs, who asks for a page in memory waits cache.stale_max at the most, and is told that it is old."""
+"""Goal: while the database hangs, a cached page is served within cache.stale_max and marked as stale."""
 import os
 import signal
 import time

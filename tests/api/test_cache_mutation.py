@@ -1,5 +1,5 @@
-"""Goal: what comes from memory is what the database would say, whoever fills it and whoever asks: only the target and a few
-listed fields decide."""
+"""Goal: a cached answer equals the database's answer, for every request that fills it and every request that hits it: only the
+target and a few listed fields decide."""
 import gzip
 import re
 
@@ -11,7 +11,7 @@ SETTINGS = {"limits.rates": "off", "server.workers": 1, "cache.refill_min": 0, "
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
-# Whatever comes along in practice; {token} is a reader's session.
+# Fields that occur in practice; {token} is a reader's session.
 FIELDS = [
     ("Accept", "text/html"), ("Accept", HTML), ("Accept", "application/json"), ("Accept", "image/*"),
     ("Accept-Charset", "iso-8859-1"), ("Accept-Datetime", "Thu, 31 May 2007 20:35:00 GMT"),
@@ -113,7 +113,7 @@ def test_other_header_fields_change_no_answer(server, truth, scene, reader, name
 
 
 def unpacked(answer):
-    """What a compressed answer says, as if it were not."""
+    """The fields of a compressed answer, without those of the compression."""
     status, fields, body = answer
     if fields.get("content-encoding") == "gzip":
         fields = {**fields, "etag": fields["etag"].replace("-g\"", "-i\""), "content-length": str(len(gzip.decompress(body)))}
@@ -124,7 +124,7 @@ def unpacked(answer):
 
 @pytest.mark.parametrize("name,value,status", LISTED)
 def test_listed_header_fields_change_their_own_answer_only(server, truth, scene, name, value, status):
-    """What they decide is for that answer alone, also when it was the one that filled."""
+    """These fields affect their own answer only, also when its request filled the cache."""
     version = scene.change()
     for path in scene.routes:
         plain = expected(truth, path, version)

@@ -1,5 +1,5 @@
-"""Goal: what is too much is left out in order (what is the reader's own, then how new a page is, then the page), and every
-memory and every queue of it has its bound."""
+"""Goal: under pressure pages lose first the reader's own parts, then their freshness, and are refused last. Every
+memory and queue of the cache is bounded."""
 import socket
 
 import pytest
@@ -15,7 +15,7 @@ HTML = {"Accept": "text/html"}
 
 
 class Busy:
-    """The table of comments is held, and so many reads of pages that nobody has wait for it."""
+    """The table of comments is locked, and this many reads of uncached pages wait for it."""
 
     def __init__(self, server, database, article):
         self.server, self.article, self.held, self.readers = server, article, LockedTable(database), []
@@ -25,7 +25,7 @@ class Busy:
         return self
 
     def waiting(self, n):
-        """n in all: one with the database, the others in the queue."""
+        """n in all: one with the database, the rest in the queue."""
         while len(self.readers) < n:
             self.readers.append(PendingRequest(self.server, comments_path(self.article, f"?limit={50 + len(self.readers)}")))
         self.server.wait_for(lambda: self.server.metric("madang_database_waiting", connection="read") >= n, what="a queue of reads")
@@ -57,9 +57,9 @@ def is_own(answer, reader):
     return reader.username.encode() in body.split(b"<main")[0]
 
 
-# ---- first: everybody's page
+# ---- first: the public page
 def test_signed_in_readers_get_the_shared_page_under_load(server, busy, article, reader):
-    """When half the queue is full, and told so; before that, and after it, their own."""
+    """While half the queue is full, readers get the public page with a line that says so; before and after, their own."""
     path = f"/a/{article['id']}"
     plain = fetch(server, path, HTML)
     assert is_own(fetch(server, path, own(reader)), reader)
@@ -98,8 +98,8 @@ def test_the_shared_page_is_built_once_and_accounted(server, busy, article, read
 
 
 def test_a_reader_who_waits_twice_gets_the_page_and_version(make_server, database, article, reader):
-    """A reader with a session waits for a version that the fill under way does not have yet, and so for the next one, when
-    there is no pressure any more: it is everybody's page still, since it was begun without the session."""
+    """A signed-in reader waits for a version that the current fill lacks, and so for the next fill. By then the pressure is
+    over. The answer is still the public page, since its request began without the session."""
     server = make_server(database, SETTINGS).start()
     path = f"/a/{article['id']}"
     with Busy(server, database, article) as busy:
@@ -120,7 +120,7 @@ def test_a_reader_who_waits_twice_gets_the_page_and_version(make_server, databas
 
 
 def test_readers_with_and_without_a_session_share_a_fill(server, busy, article, reader):
-    """Of a page that nobody has yet: one question for all, with a session or without."""
+    """An uncached page costs one query for all readers, signed in or not."""
     path = f"/a/{article['id']}?sort=best"
     with busy:
         busy.waiting(1 + QUEUE // 2)

@@ -1,4 +1,4 @@
-"""Goal: what a case weighs is told, a brigade holds nothing, reports hold for a time only, two moderators agree where the site wants it."""
+"""Goal: a case shows its weight, a brigade holds nothing, reports hold only for a time, two moderators agree where the site wants it."""
 import json
 
 import pytest

@@ -67,7 +67,7 @@ def test_a_clock_that_jumps_and_returns_dates_nothing_wrongly(moved, article, re
 
 @pytest.fixture
 def due_later(database, make_account):
-    """What is deleted by time, and not yet due: rows() says how much of each there is."""
+    """Rows that are deleted by time, and not yet due: rows() says how much of each there is."""
     reader, key = make_account("reader"), str(uuid.uuid4())
     article = make_account("admin").api.post("/v1/articles", {"key": key, "url": f"https://news.example/{key}", "title": "Story"}).json
     made = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "Withdrawn."},

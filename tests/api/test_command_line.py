@@ -1,4 +1,4 @@
-"""Goal: every command does what its help says, says plainly what is wrong, and its exit status tells."""
+"""Goal: every command does what its help says, reports errors plainly, and returns the right exit status."""
 import glob
 import itertools
 import json
@@ -140,7 +140,7 @@ def test_a_name_is_taken_once(server):
 
 
 def test_every_error_message_is_a_sentence(server):
-    """Of whatever was named wrongly: a sentence of several words, and no SQL."""
+    """The error for a wrong name is a sentence of several words, without SQL."""
     for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "create", "a" * 200],
                   ["site", "create", "default"], ["site", "origin", "nowhere", "https://a.example"], ["site", "token", "nowhere", "cms"],
                   ["site", "token", "default", "none", "--revoke"], ["article", "create", "k", "https://a.example", "T", "--site", "nowhere"],
@@ -234,7 +234,7 @@ def test_the_shipped_rules_can_be_imported(server):
 
 
 def test_an_installed_binary_uses_its_own_schema(postgres, tmp_path):
-    """What `cmake --install` lays down stands on its own: its schema is the one that is used."""
+    """The files of `cmake --install` are complete: the program uses the installed schema."""
     cache = os.path.dirname(binary())
     done = subprocess.run(["cmake", "--install", cache, "--prefix", str(tmp_path)], stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, timeout=60)

@@ -24,7 +24,7 @@ def page(admin):
 
 
 def raw(server, octets):
-    """Everything the server says to these octets; they must ask for a close."""
+    """All bytes that the server answers to these; the request must ask for a close."""
     with socket.create_connection((server.host, server.port), 10) as s:
         s.sendall(octets)
         said = b""
@@ -159,7 +159,7 @@ def test_malformed_queries_are_400(api, page, query):
 
 
 def test_an_unknown_parameter_is_named_before_a_duplicate(api, page):
-    """Thousands of names that nobody knows are not compared with each other."""
+    """Thousands of unknown names are not compared with each other."""
     for query, why in ("?x=1&x=2", "not known"), ("?limit=1&limit=2", "twice"), ("?" + "&".join(f"x{n}" for n in range(500)), "not known"):
         answer = api.get(page + "/comments" + query)
         assert answer.status == 400 and why in answer.json["detail"], answer

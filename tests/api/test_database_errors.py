@@ -72,7 +72,7 @@ def test_a_database_with_errors_counts_as_away(server, database, reader, article
     with broken(database) as why:
         server.wait_for(lambda: server.admin("/readyz")[0] == 503, what="503")
         server.wait_for(lambda: why in server.admin("/readyz")[1], what="the reason")
-        # for cache.stale_max a page that nobody could vouch for is good enough without
+        # for cache.stale_max an unchecked page may be served
         server.wait_for(lambda: int(fetch(server, comments_path(article))[1].get("age", 0)) > 2, what="the mark")
         kept = fetch(server, comments_path(article))
         assert kept[0] == 200 and kept[2] == before[2] and kept[1]["madang-stale"] == "1" and "age" in kept[1]

@@ -6,7 +6,7 @@ import pytest
 
 from visitor import Visitor, comment, key, page, version, visiting
 
-# Nothing but the decisions themselves tells the one worker of a change.
+# The one worker learns of a change only from the decision itself.
 SETTINGS = {"rules.refresh": "10min", "server.workers": 1, "cache.check": "1min", "cache.stale_max": 0, "cache.refill_min": 0}
 ID = "[0-9a-f-]{36}"
 
@@ -248,7 +248,7 @@ def test_the_same_decisions_sent_twice_decide_once(desk, article, held):
 
 
 def test_a_case_is_shown_with_its_context(desk, chief, reader, admin, article):
-    """What it answers, where it stands, why a colleague passed it on, and the text that was reported first."""
+    """The case shows its parent comment, its place, a colleague's handover reason and the text that was reported first."""
     above = comment(admin, article, "The <question>.")
     answer = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "First wording.", "parent_id": above})
     one = answer.json["comment"]["id"]

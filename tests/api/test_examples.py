@@ -7,7 +7,7 @@ from world import World, fill
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 CALLS = [(method.upper(), path, op) for path, item in document().root["paths"].items() for method, op in item.items()
          if "requestBody" in op]
-# What only the person of the example could send: the password of an account, a key or a site of its own.
+# Values that only the person of the example knows: the password of an account, a key or a site of its own.
 OWN = {"password_set": {"current": "wrong_password"}}
 
 

@@ -83,9 +83,9 @@ def quantile(values, part):
 
 
 def refused(server, capacity, send):
-    """With as many under way as may be, three times as many more: each is 503 with Retry-After within 10 ms. What is held
-    to it is the middle one as its client saw it, and 19 of 20 as the server did: on a machine that is shared a client's
-    last twentieth is the machine's."""
+    """With as many under way as may be, three times as many more: each is 503 with Retry-After within 10 ms. The limit
+    applies to the client's median and to the server's 95th percentile: on a shared machine the slowest
+    twentieth of a client's times measures the machine."""
     had, n, seen = len(shed_lines(server)), 3 * capacity, []
     for number in range(n):
         post = send(number)
@@ -181,7 +181,7 @@ class Locked:
 
 
 def test_a_full_queue_refuses_before_parsing(database, make_server, reader, article):
-    """What would be 422 is 503 while the queue is full: neither parsed nor rendered nor judged."""
+    """An invalid comment is 503 instead of 422 while the queue is full: it is neither parsed nor rendered nor judged."""
     server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
     posted = Post(server, comments_path(article), {"body": "Of the author's own."}, reader.token).answer()[2]["comment"]["id"]
     api, html = f"{comments_path(article)}/{posted}", f"/a/{article['id']}"
@@ -230,7 +230,7 @@ def fill(server, link, send):
 
 
 def test_a_full_read_queue_serves_cached_pages(database, make_server, article):
-    """Pages that nobody has, while the table of comments is held: what is kept is read on."""
+    """Uncached pages wait while the table of comments is locked; cached pages are still served."""
     server = make_server(database, READS).start()
     readable(server, article)
     with LockedTable(database):
@@ -280,14 +280,14 @@ def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
             sent = [SignIn(server, f"login{n}") for n in range(400)]
             server.wait_for(lambda: server.metric("madang_database_waiting", connection="read") > len(sent), what="questions that hang")
             server.process.send_signal(signal.SIGTERM)
-            assert idle.recv(1) == b""                  # it has heard
+            assert idle.recv(1) == b""                  # the server closed it
             over = time.monotonic() + 1
             os.kill(worker, signal.SIGSTOP)
         server.wait_for(lambda: database.one("select count(*) from pg_stat_activity where datname = current_database() and"
                         " application_name like 'madang %%' and state = 'active'", user="postgres") == 0, what="all answers")
         os.kill(worker, signal.SIGCONT)
         assert select.select([first.link], [], [], 10)[0]
-        os.kill(worker, signal.SIGSTOP)                 # the others have their answers, and wait for their turn
+        os.kill(worker, signal.SIGSTOP)                 # the remaining requests are answered, their connections are deferred
         server.wait_for(lambda: time.monotonic() > over, what="the end of its time")
         os.kill(worker, signal.SIGCONT)
     assert server.process.wait(20) == 0                 # another signal would be one in a hurry
@@ -309,7 +309,7 @@ def test_a_stopping_worker_frees_waiting_pages(database, make_server, article, r
             sent = [Sent(server, "GET", f"/a/{article['id']}", token=reader.token) for _ in range(400)]
             server.wait_for(lambda: server.metric("madang_requests_open") >= len(sent), what="readers that wait")
             server.process.send_signal(signal.SIGTERM)
-            assert idle.recv(1) == b""                  # it has heard
+            assert idle.recv(1) == b""                  # the server closed it
             over = time.monotonic() + 1
             os.kill(worker, signal.SIGSTOP)
         server.wait_for(lambda: database.one("select count(*) from pg_stat_activity where datname = current_database() and"

@@ -1,4 +1,4 @@
-"""Goal: questions that read much have a connection and a limit of their own: nobody else waits behind them."""
+"""Goal: heavy queries have a connection and a limit of their own, so other requests never wait behind them."""
 import pytest
 
 from client import Client

@@ -1,4 +1,4 @@
-"""Goal: a session that nobody uses ends, staff's soon, and one that is used ends when its life does."""
+"""Goal: an idle session ends, a staff session sooner, and a used session ends at its maximum age."""
 from client import Client
 from conftest import PASSWORD, create_account
 

@@ -1,4 +1,4 @@
-"""Goal: anyone can give notice of illegal content, it comes first, its outcome is told, and nothing else is."""
+"""Goal: anyone can give notice of illegal content; the notice comes first, and its sender learns the outcome and nothing else."""
 import uuid
 
 import pytest

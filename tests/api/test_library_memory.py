@@ -20,7 +20,7 @@ TEXT = "A *comment* with [a link](https://a.example/), `code`, a list:\n\n- one\
 
 
 class Starve:
-    """The file that tells tests/lib/starve.c what is to fail."""
+    """The file that selects the allocation that tests/lib/starve.c fails."""
 
     def __init__(self, folder):
         self.library = str(folder / "starve.so")

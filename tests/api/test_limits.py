@@ -57,7 +57,7 @@ def test_request_limits_hold_to_the_byte(narrow, make, most, says):
 
 
 def test_a_refused_client_is_read_for_the_linger_time():
-    """What it sends behind a request that was refused is read, so that it hears why; not for longer than that."""
+    """The server reads on for http.linger_timeout after a refusal, so that the client gets the answer."""
     short, long = (WireServer({"http.linger_timeout": most}) for most in ("50ms", "1min"))
     refused = [Wire(s.host, s.port).send(b"NONSENSE\r\n\r\n") for s in (short, long)]
     for w in refused:

@@ -27,7 +27,7 @@ def articles(admin):
 
 
 class Writers:
-    """Threads with a connection each that comment until told to stop. took: seconds of every answer."""
+    """Threads with a connection each that comment until stopped. took: seconds of every answer."""
 
     def __init__(self, api, articles, number):
         self.stopping = threading.Event()

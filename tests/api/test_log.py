@@ -1,4 +1,4 @@
-"""Goal: nobody waits for the reader of the log; lines that it misses are counted, and the ones it gets are whole."""
+"""Goal: a slow log reader delays no request; missed lines are counted, and delivered lines are whole."""
 import fcntl
 import http.client
 import json
@@ -50,7 +50,7 @@ def ask(s):
 
 
 def read_all(out):
-    """What is there now."""
+    """The bytes that are available now."""
     fcntl.fcntl(out, fcntl.F_SETFL, os.O_NONBLOCK)
     data = b""
     try:
@@ -77,7 +77,7 @@ def test_a_stalled_log_reader_delays_no_request(database, make_server, kind, use
             if s.metric("madang_log_lines_dropped_total") > 50:
                 break
         assert s.metric("madang_log_lines_dropped_total") > 50 and max(took) < 3
-        # The supervisor, too: it hears signals and starts children, and says what nobody hears.
+        # The supervisor, too, still handles signals and starts children while its log lines are dropped.
         children = open(f"/proc/{s.pid}/task/{s.pid}/children").read().split()
         hasher = next(int(p) for p in children if open(f"/proc/{p}/comm").read().startswith("hasher"))
         os.kill(hasher, signal.SIGKILL)

@@ -33,7 +33,7 @@ CELLS = [(method, path, role, gives) for method, path, row in TABLE for role, gi
     (method, path + "?site", role, 404 if role not in ALL_SITES and 200 in (gives, LOOKED.get((method, path), {}).get(role)) else gives)
     for method, path, row in TABLE if (method, path) in SITED for role, gives in row.items()]
 
-# What a sound call of a route says; a value in braces is filled in like the path's. Routes that take nothing need no row.
+# The body of a valid call of a route; a value in braces is filled in like the path's. Routes that take nothing need no row.
 NEW = {"key": "matrix-{n}", "url": "https://news.example/matrix-{n}", "title": "M"}
 DECISION = {"decisions": [{"case": "{comment}", "version": 1, "action": "approve"}]}
 BODIES = {
@@ -77,7 +77,7 @@ def world(server, api, make_account, database):
 
 
 def good(method, path):
-    """What a route gives who may: what the document says, a page, or the way on after a form."""
+    """The answer of a route to a permitted caller: the document's status, a page, or the redirect after a form."""
     if (method, path) in DULL:
         return {DULL[method, path]}
     if method == "GET" or not path.startswith("/v1"):
@@ -94,7 +94,7 @@ def test_each_role_gets_what_the_matrix_says(world, method, path, role, gives):
 
 
 def asked(world, method, path, person, abroad):
-    """What a sound call of the route by this person gives: its status, 401 for the way to sign in, and the answer."""
+    """The result of a valid call of the route by this person: its status (401 for a redirect to sign-in) and the answer."""
     values = world.values(f"{method} {path}", path, person, abroad)
     where = fill(path, values)
     assert "{" not in where, f"say in World.values() what {where} stands for"
@@ -136,7 +136,7 @@ def test_a_ban_on_the_site_outweighs_a_role_on_all_sites(world, method, path, ro
 
 @pytest.mark.parametrize("role", BARRED)
 def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
-    """Cases, decisions, appeals, jobs, search, figures and the audit, whoever is asked for."""
+    """Cases, decisions, appeals, jobs, search, figures and the audit, for every account in the filter."""
     made, decision, appeal = world.comment(), world.decision(), world.appeal()
     client = world.people[role].api
     for path, member in (("cases", "cases"), ("decisions", "decisions"), ("appeals", "appeals"),
@@ -163,7 +163,7 @@ def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
 
 
 def test_only_an_admin_of_all_sites_bans_a_site_admin(world, make_account):
-    """Whom a site's admin made an admin there: colleagues of the site cannot, who is of all sites can, on the site and everywhere."""
+    """An account with a role on one site is out of reach for that site's colleagues; an admin of all sites can change it."""
     boss, troll = make_account("reader"), make_account("reader")
     world.server.cli("account", "role", boss.username, "admin", "--site", "second")
     assert boss.api.put(f"/v1/accounts/{troll.id}/role", {"role": "admin", "site": "second"}).status == 200
@@ -204,7 +204,7 @@ def test_lists_show_nothing_of_another_site(world):
 
 
 def test_a_hidden_article_is_404_for_readers(world, api):
-    """Nor what hangs on it, for whoever may not moderate it."""
+    """An account without the right to moderate a comment sees nothing that belongs to it either."""
     made = world.comment()
     article = f"/v1/articles/{world.article}"
     assert world.people["moderator"].api.patch(article, {"state": "hidden"}).status == 200

@@ -1,5 +1,5 @@
-"""Goal: /metrics is valid OpenMetrics and valid Prometheus text, every family is in deploy/doc/monitoring.md, latencies and cached
-answers are counted by class of route, and the newsroom's figures come from one query that no scrape waits for."""
+"""Goal: /metrics is valid OpenMetrics and Prometheus text, and deploy/doc/monitoring.md has every family. Latencies and cached
+answers are counted by route class. The newsroom's figures come from one query that delays no scrape."""
 import re
 import threading
 import time

@@ -139,7 +139,7 @@ def test_the_author_reads_the_message_and_never_the_note(article, reader, modera
     assert (log["note"], log["message"]) == ("the third time this week", "Please name the deed, not the man.")
     assert say(2, "restore", message="We were wrong.").json["results"][0]["status"] == 200
     assert reader.api.get("/v1/account/notices").json["notices"][0]["statement"]["note"] == "We were wrong."
-    # nothing changes, so nobody would read it
+    # nothing changes, so there is no reader for it
     late = say(3, "approve", message="All is well.").json["results"][0]
     assert (late["status"], late["code"]) == (422, "author_not_notified")
     assert say(3, "approve", message="x" * 2001).json["fields"] == [{"field": "decisions[0].message", "code": "too_long"}]

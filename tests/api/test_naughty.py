@@ -1,4 +1,4 @@
-"""Goal: whatever is sent as a comment comes back octet by octet but for its line ends, which are LF, rendered from the allow list only; never a 5xx."""
+"""Goal: every comment comes back byte for byte except for its line ends, which become LF, and is rendered from the allow list only; never a 5xx."""
 import re
 
 import pytest

@@ -78,6 +78,6 @@ def test_news_comments_are_stored_rendered_and_judged(server, rules, reader, art
     stored = sum(states[s] for s in ("published", "held", "rejected"))
     assert stored == database.one("select count(*) from core.comment")
     assert states["published"] == database.one("select sum(comment_count) from core.article")
-    # What cannot be stored is empty once rendered, or too long; nothing else is refused.
+    # Only texts that are too long, or empty once rendered, are refused.
     assert set(states) <= {"published", "held", "rejected", "422 too_long", "422 empty", "422 too_large_rendered"}, states
     server.cli("check")     # it counts again what is counted

@@ -1,4 +1,4 @@
-"""Goal: the shipped nginx configuration, run by the real nginx, serves Madang over TLS and tells it the truth."""
+"""Goal: the shipped nginx configuration, run by the real nginx, serves Madang over TLS and passes on the true client address and scheme."""
 import http.client
 import json
 import re
@@ -295,7 +295,7 @@ def test_old_tls_is_refused(site):
 
 @pytest.fixture(scope="module")
 def away():
-    """nginx in front of nobody."""
+    """nginx in front of a port without a server."""
     n = Nginx(free_port()).start()
     link = Https(n)
     yield link

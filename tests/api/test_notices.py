@@ -1,4 +1,4 @@
-"""Goal: statements of reasons reach the reader they are for, and nobody else."""
+"""Goal: a statement of reasons reaches only the reader it concerns."""
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
 

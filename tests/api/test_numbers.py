@@ -40,7 +40,7 @@ OPERATIONS = [(method.upper(), path, op) for path, ops in RAW["paths"].items() f
 QUERIES = [(m, p, q["name"], schema_of(q["schema"])) for m, p, op in OPERATIONS for q in op.get("parameters", []) if q["in"] == "query" and numeric(q["schema"])]
 MEMBERS = [(m, p, name) for m, p, op in OPERATIONS if "requestBody" in op and "application/json" in op["requestBody"]["content"]
            for name, s in schema_of(op["requestBody"]["content"]["application/json"]["schema"]).get("properties", {}).items() if numeric(s)]
-# What else a sound body has, so that the number is looked at.
+# The other members of a valid body, so that the number is checked.
 REST = {"body": "Other words.", "revision": 1, "settings": {}, "version": 0, "rules": {}, "kind": "mute", "reason": "spam"}
 
 

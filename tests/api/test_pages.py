@@ -56,7 +56,7 @@ def test_a_page_runs_at_most_two_queries(server, visitor, desk, reader, admin, a
 
 
 def test_the_page_of_a_stranger_says_nothing_personal(server, visitor, admin, article):
-    """Kept by its version, so it says nothing of one reader and tells no time of day."""
+    """The page is cached by its version, so it has nothing of one reader and no relative time."""
     other = comment(admin, article)
     for path in (f"/a/{article['id']}", f"/a/{article['id']}/c/{other}"):
         first = Visitor(server).get(path + "?v=1")
@@ -444,7 +444,7 @@ def test_rules_are_written_tried_and_put_in_force(server, desk, visitor, reader,
 
 
 def test_the_author_of_a_held_comment_is_told_why_and_how_to_appeal(server, desk, visitor, reader, admin, article):
-    """A held comment that nobody answered has no page of its own: the links lead to where its author sees it."""
+    """A held comment without replies has no page of its own: the links lead to the page where its author sees it."""
     assert admin.api.patch(f"/v1/articles/{article['id']}", {"state": "premoderated"}).status == 200
     one = comment(reader, article, "Wait for <me>.")
     told = page(visitor.get("/account/notices"))

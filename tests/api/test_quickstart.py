@@ -82,7 +82,7 @@ def processes(pid):
 
 
 def test_no_process_runs_as_root(demo):
-    """Whoever breaks into the server has none of root's powers, nor the database's files, nor its owner's password."""
+    """An intruder in the server process lacks root's powers, the database's files and the owner's password."""
     folder, about, _ = demo
     for pid in processes(about["pid"]):
         with open(f"/proc/{pid}/status") as f:

@@ -1,4 +1,4 @@
-"""Goal: a limit holds by network whatever tokens somebody makes up, and by account however many sessions it has."""
+"""Goal: a limit holds by network for any made-up tokens, and by account for any number of sessions."""
 import base64
 import os
 
@@ -139,7 +139,7 @@ def test_a_large_body_is_read_only_with_a_session(server, api, network):
 
 @pytest.mark.parametrize("cut", [0, 1, 500, 200000])
 def test_a_body_that_precedes_the_session_lookup_is_not_lost(server, api, network, cut):
-    """However the body is cut, and whatever comes behind it on the same connection."""
+    """For every split of the body, and for every request that follows on the same connection."""
     admin = sessions(server, api, 1, "admin")[0]
     body = b'{"version": 4711, "rules": {}' + b" " * 300000 + b"}"
     w = Wire(server.host, server.port)

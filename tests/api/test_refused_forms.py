@@ -1,4 +1,4 @@
-"""Goal: a form that is refused, for whatever reason, comes back with all that was written, and says what happened, why, what to do."""
+"""Goal: a refused form comes back with all that was written, and says what happened, why, and what to do next."""
 import base64
 import html.parser
 import os
@@ -16,7 +16,7 @@ from world import FORMS, World, fill, form_token
 SETTINGS = {"rules.refresh": "50ms"}
 WORDS = "Two \"words\" of <b>mine</b> & '여러 줄'\r\nand a second line"
 LINE = "One line, <i>\"marked\"</i> & 둘"
-# What people write into a form. A form without a row has a field that nobody has heard of.
+# The texts that people type into a form. A form without a row gets an unknown field.
 WRITTEN = {
     "/sign-in": {"login": LINE}, "/sign-up": {"username": LINE, "email": LINE},
     "/notices/illegal": {"explanation": WORDS, "law": LINE, "name": LINE, "email": LINE},
@@ -131,7 +131,7 @@ class Sender:
         return requests.post(server.url + self.where, data=fields, headers=headers, allow_redirects=False, timeout=30)
 
     def back(self, answer, status, prefix="", again=True):
-        """What was written stands on the page, with words for why; a password does not."""
+        """The page repeats all typed texts except a password, and gives the reason."""
         assert answer.status_code == status, answer.text
         assert answer.headers["content-type"].startswith("text/html"), answer.text
         page = Page(answer.text)
@@ -155,7 +155,7 @@ def random_token():
 
 
 def by_password(path):
-    """Typed anew: passwords do not travel. And nobody signs in to sign out."""
+    """Passwords must be typed again, since no page repeats them. Signing out needs no sign-in."""
     return path in ("/account/password", "/sign-out")
 
 
@@ -167,7 +167,7 @@ def signed_in(world, sender, page, account=None):
                          headers={"Accept": "text/html", "Origin": world.server.url})
 
 
-# ---- nobody is signed in
+# ---- signed out
 
 @pytest.mark.parametrize("path", SESSION)
 @pytest.mark.parametrize("over", [False, True], ids=["no session", "session over"])

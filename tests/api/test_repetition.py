@@ -45,7 +45,7 @@ def edit(who, article, comment, body):
     (KOREAN, KOREAN + " 감사합니다."),
 ], ids=["the same", "disguised", "another end", "another beginning", "Korean", "Korean with an end"])
 def test_repetition_is_found_across_authors_and_articles(people, articles, moderator, database, first, again):
-    database.sql("delete from core.signature")                      # nobody has said anything
+    database.sql("delete from core.signature")                      # no text is on record
     assert post(people[0], articles[0], first)["state"] == "published"
     for who, where in (people[1], articles[1]), (people[1], articles[0]), (people[0], articles[1]):
         made = post(who, where, again)

@@ -55,7 +55,7 @@ TABLES = (("core.audit", "id"), ("core.account_note", "id"), ("core.job", "id"),
 
 @pytest.mark.parametrize("chosen", (LAST, FIRST))
 def test_no_form_chooses_an_id(database, make_account, article, visit, chosen):
-    """Whatever key a form is sent with, the ids it makes have the server's time."""
+    """The ids that a form makes have the server's time, for every key."""
     person = make_account()
     said = comment(person, article)
     had = {table: ids(database, *table) for table in TABLES}
@@ -183,7 +183,7 @@ def test_concurrent_requests_with_one_key_make_one_object(database, moderator, m
 
 
 def test_a_sign_out_sent_again_succeeds(api, make_account):
-    """The same write again, by its key: signed out, as before. Without its key it is another write, and nobody's."""
+    """A repeated write is known by its key and stays signed out. Without its key it is another write, without an account."""
     person = make_account()
     other = person.sign_in(api).api.signed_in(person.token)
     third = api.post("/v1/sessions", {"login": person.username, "password": person.password}).json

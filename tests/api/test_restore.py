@@ -1,4 +1,4 @@
-"""Goal: after a restore nobody is told that nothing changed, the audit goes on behind a gap that is named, and all sessions are ended."""
+"""Goal: after a restore no client gets a 304 for an old version, the audit continues after a named gap, and all sessions have ended."""
 import subprocess
 
 import pytest

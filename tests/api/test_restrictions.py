@@ -1,4 +1,4 @@
-"""Goal: who may not write is told before typing, in one line in place of the form: what, until when, why, and how to appeal."""
+"""Goal: a restricted reader sees one line in place of the form: what, until when, why, and how to appeal."""
 import datetime
 import re
 
@@ -21,7 +21,7 @@ def stranger(server):
 
 
 def words(text):
-    """What can be read of the place to write."""
+    """The visible text of the place to write."""
     return " ".join(re.sub(r"<[^>]+>", " ", text[text.index('id="write-title"') - 10:].split("</section>")[0]).split()).split("> ", 1)[-1]
 
 
@@ -31,7 +31,7 @@ def at(article, one=None):
 
 @pytest.fixture
 def sanction(moderator, reader, database):
-    """A function that sanctions the reader; whatever it made is lifted at the end."""
+    """A function that sanctions the reader; the fixture lifts its sanctions at the end."""
     made = []
 
     def impose(kind, days=None, **more):

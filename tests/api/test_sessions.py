@@ -234,7 +234,7 @@ def test_tokens_are_stored_hashed(database, reader):
 
 
 def test_networks_survive_a_restart_only_with_a_key(make_database, make_server):
-    """A network is kept as a digest: with the same key it stays the same, without one nobody can tell."""
+    """A network is stored as a digest: equal under the same key, and unrecognizable without the key."""
     database, seen = make_database(), []
     for settings in {"audit.network_key": "a secret of 16 octets"}, {"audit.network_key": "a secret of 16 octets"}, {}, {}:
         server = make_server(database, settings).start()

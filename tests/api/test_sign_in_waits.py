@@ -1,4 +1,4 @@
-"""Goal: whoever fails in somebody else's name waits; the owner signs in from another network at once."""
+"""Goal: failed sign-ins to a foreign account wait; the owner signs in from another network at once."""
 import pytest
 
 from client import Client

@@ -72,7 +72,7 @@ def test_a_terminals_signal_drains(database, make_server):
         link.send(b'icles":[]}')
         assert link.getresponse().status == 200
         link.close()
-        s.end(signal.SIGCONT)           # by itself
+        s.end(signal.SIGCONT)           # ends without another signal
         assert s.process.returncode == 0
         s.process = None
 

@@ -55,7 +55,7 @@ def page_times():
 
 
 def the_bodies(article, account):
-    """What to send, with a time in it: by method, path and the way to the time."""
+    """A request with a time in it: by method, path and the way to the time."""
     sanctions = f"/v1/moderation/accounts/{account.id}/sanctions"
     mute = {"kind": "mute", "reason": "spam"}
     return {

@@ -1,4 +1,4 @@
-"""Goal: what was restricted in a period can be told from the log: figures, a safe CSV, and statements the EU's database would take."""
+"""Goal: the log shows the restrictions of a period: figures, a safe CSV, and statements that the EU's database would accept."""
 import csv
 import io
 import json
@@ -98,7 +98,7 @@ def test_statements_are_complete_page_by_page(moderator, story):
 
 
 def test_what_a_rule_did_is_automated(alone_site, tmp_path):
-    """On a site of its own, where nobody else's restrictions are counted, nor these among others'."""
+    """On a site of its own, so that it counts its own restrictions only."""
     server, _, account = alone_site
     admin, moderator, author = (account(name, role) for name, role in (("chief", "admin"), ("judge", "moderator"), ("author", "reader")))
     path = tmp_path / "rules.json"

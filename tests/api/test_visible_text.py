@@ -1,4 +1,4 @@
-"""Goal: a text that nobody can see is "empty" wherever a text is taken, and one visible character is an answer."""
+"""Goal: an invisible text is "empty" at every endpoint that takes a text, and one visible character is enough."""
 import html
 import itertools
 import re

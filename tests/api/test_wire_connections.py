@@ -1,4 +1,4 @@
-"""Goal: a connection lives as long as it may, is answered in order, and hears why it ends."""
+"""Goal: a connection lives up to its limits, gets its answers in order, and gets a reason before it is closed."""
 import select
 import socket
 import time
@@ -314,7 +314,7 @@ def test_the_kernels_send_buffer_is_bounded(serve):
 
 @pytest.mark.fault
 def test_an_unread_answer_times_out_as_unread(serve):
-    """Also one that the kernel took whole: what nobody reads is given up when it should have been read."""
+    """The write timeout also holds for an answer that fits the kernel's buffer but stays unread."""
     s = serve({"http.write_timeout": "400ms", "http.idle_timeout": "2500ms"})
     deaf, good = small_window(s), connect(s)
     deaf.send(post(60000 * b"x"))

@@ -1,4 +1,4 @@
-"""Goal: every request of two public corpora is read, or refused, as RFC 9112 wants, octet by octet."""
+"""Goal: every request of two public corpora is read, or refused, as RFC 9112 wants, byte by byte."""
 import base64
 import json
 import os
@@ -42,9 +42,9 @@ def test_the_corpora_are_read():
     assert len(PROBE) > 200 and len(LLHTTP) > 150
 
 
-# ---- http11probe: documented octets, a requirement and what to expect
+# ---- http11probe: documented bytes, a requirement and what to expect
 
-FILLED = {  # cases whose octets are described instead of written
+FILLED = {  # cases whose bytes are described instead of written
     "MAL-BINARY-GARBAGE": lambda: random.Random(42).randbytes(256),
     "MAL-EMPTY-REQUEST": lambda: b"",
     "MAL-MANY-HEADERS": lambda: b"GET / HTTP/1.1\r\nHost: localhost:8080\r\n"
@@ -76,7 +76,7 @@ DEVIATIONS = {
 
 
 def unescape(blocks):
-    """The notation of the corpus: real ends of line are decoration, escapes are octets."""
+    """The notation of the corpus: real ends of line are decoration, escapes are bytes."""
     text = "".join(blocks).replace("\n", "").replace("[TAB]", "\\t")
     text = re.sub(r"(.)\1{3}\.\.\.\{([\d,]+) [x\u00d7] '(.)'\}\.\.\.",
                   lambda m: m[3] * int(m[2].replace(",", "")), text)
@@ -87,7 +87,7 @@ def unescape(blocks):
 
 
 def wanted(row):
-    """What the documentation takes: a set of statuses, "2xx" and "close"."""
+    """The documented statuses: a set of statuses, "2xx" and "close"."""
     text = row["expected"]
     if "except" in text:
         return {"2xx", *REFUSALS} - {int(s) for s in re.findall(r"\d\d\d", text)}
@@ -123,7 +123,7 @@ def test_http11probe_requests_are_answered_as_rfc_9112_wants(target, row):
 
 
 def extra(name, first, got):
-    """What a status does not show."""
+    """A check beyond the status."""
     assert 100 <= first.status < 600 and first.status != 101
     if name == "COMP-CONNECTION-CLOSE" or name == "COMP-HTTP10-DEFAULT-CLOSE":
         assert first.last
@@ -134,11 +134,11 @@ def extra(name, first, got):
     if name == "COMP-NO-1XX-HTTP10":
         assert first.status >= 200
     if "DESYNC" in name or "SMUGGLED" in name or "POISON" in name:
-        # What a confused proxy would take for a second request is one, announced as such, or refused.
+        # Bytes that a confused proxy would read as a second request are a real second request, or are refused.
         assert all(a.accepted for a in got[:-1])
 
 
-# ---- llhttp: octets and whether its strict parser takes them
+# ---- llhttp: bytes, and whether its strict parser accepts them
 
 # why: {id: the verdicts on what was sent, + taken, - refused}
 LLHTTP_DEVIATIONS = {
@@ -222,7 +222,7 @@ def test_llhttp_requests_are_answered_as_rfc_9112_wants(target, row):
 @pytest.mark.parametrize("row", [r for r in LLHTTP if re.match(rb".* HTTP/1\.1\r\n", complete(r))
                                  and not has_host(complete(r))], ids=short)
 def test_llhttp_requests_without_host_are_refused(target, row):
-    """As it stands: HTTP/1.1 without Host is refused, whatever else is in it."""
+    """Unchanged, the request is HTTP/1.1 without Host, which is always refused."""
     data = complete(row)
     got = talk(target, data, "HEAD" if data.startswith(b"HEAD ") else "GET")
     assert verdicts(got) == "-", got

@@ -1,4 +1,4 @@
-"""Goal: a server that is told to stop under load answers every request that reached it, also without privileges."""
+"""Goal: a server that stops under load answers every request that reached it, also without privileges."""
 import signal
 import socket
 import threading
@@ -16,7 +16,7 @@ GET = b"GET /openapi.json HTTP/1.1\r\nHost: a.example\r\n\r\n"
 
 
 class Reader(threading.Thread):
-    """Asks on kept connections, opening a new one when told so, until nobody accepts."""
+    """Asks on kept connections, opens a new one after Connection: close, and ends once connections are refused."""
 
     def __init__(self, server, kept):
         super().__init__()

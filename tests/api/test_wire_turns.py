@@ -59,7 +59,7 @@ def test_pipelined_requests_keep_their_order():
 
 
 def test_clients_that_leave_while_deferred_do_no_harm():
-    """Half of them hang up before their turn; the others are answered, and the server ends cleanly."""
+    """Half of the clients hang up while deferred; the remaining ones are answered, and the server ends cleanly."""
     s = WireServer({"server.loop_budget": "50us"})
     held = all_at_once(s, [GET % b"/busy"] * BUSY)
     for w in held[::2]:
@@ -77,7 +77,7 @@ def test_a_drain_answers_deferred_requests():
 
 
 def test_a_thousand_pipelined_requests_do_not_delay_others():
-    """A client that sends thousands of requests takes its turns: whoever asks meanwhile is answered between them."""
+    """The requests of a second client are answered between those of a client that pipelines thousands."""
     s = WireServer({"server.loop_budget": "50us"})
     many = 8000
     greedy = Wire(s.host, s.port)
@@ -103,8 +103,8 @@ def test_expired_connections_are_closed_within_the_loop_budget():
 
 
 def test_overdue_connections_are_closed_without_waiting_for_a_tick():
-    """A turn here is over after one connection: the next begins when the others had theirs, not at the next look at the
-    deadlines, 10 ms later, which would be seconds for all."""
+    """The loop budget ends after one connection here. The next iteration begins at once, not with the deadline
+    timer 10 ms later, which would add up to seconds."""
     s = WireServer({"server.loop_budget": "10us", "http.idle_timeout": "300ms", "http.connections_per_address": 1000})
     held = [Wire(s.host, s.port) for _ in range(500)]
     for w in held:
