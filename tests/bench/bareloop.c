@@ -1,10 +1,10 @@
 /*
- * The least that a server on epoll can do for an answer: recv() and send() of the same octets, whatever was asked, on one
- * core. What it costs is the kernel's; no server that asks the kernel so can be quicker.
+ * The least that a server on epoll can do for an answer: recv() and send() of the same bytes for every request, on one
+ * core. All its cost is the kernel's; no server with these system calls can be quicker.
  *
  *   bareloop FILE
  *
- * Says its port, then answers every packet with the file's octets, until it is killed.
+ * Prints its port, then answers every packet with the file's bytes, until it is killed.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -2,12 +2,12 @@
  * Goal: all rules on a comment of 1 kB with ten thousand words take at most 100 µs, and the worst
  * text within the body limit at most 1 ms.
  *
- *     cmake --preset release -DMADANG_TESTS=ON && cmake --build build/release --target judge && build/release/tests/unit/judge [FILE]
+ *     `cmake --preset release -DMADANG_TESTS=ON && cmake --build build/release --target judge && build/release/tests/unit/judge [FILE]`
  *
  * The rules are all text rules there are, with ten thousand made-up words in lists of every match; the
  * comment is prose of the words' letters, or the lines of FILE. The worst is looked for among texts that are
  * each bad for something: runs, masks, signs, jamo, links, marks, hits and hits that are none. Prints first
- * deciles; ends with 1 if one is missed. What compiling takes is told too, in all and the longest turn of the loop.
+ * deciles; ends with 1 if one is missed. It also prints the time to compile, in all and in the longest loop iteration.
  */
 #include <malloc.h>
 #include <stdio.h>

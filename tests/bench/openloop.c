@@ -8,8 +8,9 @@
  *   openloop HOST PORT RATE SECONDS CONNECTIONS PATH [FIELD ...]
  *
  * FIELD: a header line, "Name: value", or "body: TEXT" to POST that. In TEXT and PATH %n is the request's number,
- * twelve digits, and %a one of the numbers 1 to 50, so. Prints one JSON object: the answers, those that were good, shed (503) or bad (all
- * else), those that never came, percentiles of the good ones in microseconds, and of the shed ones from when they were really sent.
+ * twelve digits, and %a one of the numbers 1 to 50, likewise. Prints one JSON object: the answers, and how many of them were
+ * good, shed (503), bad (all else) or missing. Then percentiles in microseconds: of the good answers from their planned time,
+ * of the shed ones from the time they were sent.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -36,8 +37,8 @@ struct link {
 	int64_t sent;	 /* when it was */
 	int64_t came;	 /* when the kernel had its last packet */
 	int status;
-	long left;	 /* octets of the body to come; -1: the head is being read */
-	size_t have;	 /* octets of the head */
+	long left;	 /* bytes of the body to come; -1: the head is being read */
+	size_t have;	 /* bytes of the head */
 	char head[HEAD_MAX];
 };
 
@@ -209,7 +210,7 @@ static void
 link_read(struct link *l)
 {
 	bool head = l->left < 0;
-	/* What comes behind the head is thrown away uncopied. */
+	/* The bytes behind the head are dropped without a copy. */
 	ssize_t n = head ? link_recv(l, l->head + l->have, HEAD_MAX - l->have, 0) : link_recv(l, NULL, 1 << 20, MSG_TRUNC);
 	char *end;
 
@@ -254,8 +255,8 @@ due(int64_t start, long n, int64_t gap)
 }
 
 /*
- * Where this process was kept from its core for longer than a group's time, the groups it missed are not sent all at
- * once, which would be a burst that nobody asked for: the clock stands still for as long, and how long in all is told.
+ * When this process loses its core for longer than a group's time, it does not send the missed groups at once, which
+ * would be an unplanned burst. Its clock stands still for as long, and it prints the sum of these times.
  */
 static void
 loop(double rate, double seconds)

@@ -99,7 +99,7 @@ def cached_304(site):
 
 
 def bare_304(site):
-    """What any server on epoll could reach: recv() and send() of our own 304's octets and nothing else, against nginx's 304."""
+    """The upper bound of any server on epoll: recv() and send() of our own 304's bytes and nothing else, against nginx's 304."""
     _, theirs = cached_304(site)
     with socket.create_connection((site.server().host, site.server().port)) as link:
         link.sendall(f"GET {thread_path(site)} HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n".encode())
@@ -207,7 +207,7 @@ def comment_one(site):
 
 
 def overload(site):
-    """Comments that got in when four times as many come as can be taken, whatever is answered, against that peak. The
+    """Comments that got in when four times as many arrive as can be accepted, against that peak. The
     time until a 503 beside it."""
     server, program = site.server(), site.program("openloop")
     site.postgres_alone(server)
@@ -273,7 +273,7 @@ def claim(site):
 # ---- waiting
 def waiting(site, begin, fields=(), path=None, alone=True):
     """p99 (µs) of cached reads at 30 % of their peak while what begin() starts goes on, against without. begin(seconds) gives a
-    function that ends it and returns its rate, told beside it. alone: nothing else is measured on Madang's core."""
+    function that ends it and returns its rate, printed beside it. alone: nothing else is measured on Madang's core."""
     server, path, program = site.server(), path or thread_path(site), site.program("openloop")
     site.empty_search_queue()
     rate = max(100, int(0.3 * wrk(server.url + path, 2, fields=fields)))
@@ -327,7 +327,7 @@ def p99_burst_same(site):
 
 
 def p99_shared_core(site):
-    """p99_burst with PostgreSQL on Madang's core: what the kernel's slices of some milliseconds cost whoever has no core to spare."""
+    """p99_burst with PostgreSQL on Madang's core: what the kernel's slices of some milliseconds cost without a spare core."""
     ours, theirs = p99_burst(site, alone=False)
 
     def beside(way):
@@ -393,7 +393,7 @@ def seen(server, path, version, began, limit=5.0):
 
 def visible(site, times=200, lost=10):
     """p99 (ms) from the answer to a comment until a page of another process shows it; and the longest repair of
-    a version that no notice told of."""
+    a version without a notification."""
     other = site.server(number=1)
     article_id = site.thread(THREAD)
     path = f"/v1/articles/{article_id}/comments"
@@ -424,7 +424,7 @@ def private_bytes(server):
 
 
 def memory(site, size=96, pages=10000, links=5000):
-    """What a worker with ten thousand pages and more has grown by, against the setting (cache.size, MiB); octets of an idle
+    """The growth of a worker with more than ten thousand pages, against the setting (cache.size, MiB); bytes of an idle
     connection."""
     server = site.server(cache__size=size)
     server.wait_for(lambda: server.metric("madang_worker_ready") == 1, 10, "the worker")

@@ -1,4 +1,4 @@
-"""What the benches measure with: cores, clients, nginx, processor time."""
+"""The tools of the benches: cores, clients, nginx, processor time."""
 import json
 import os
 import re

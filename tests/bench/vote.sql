@@ -1,4 +1,4 @@
--- What a vote costs at least without us: the vote's row and the comment's, as the tables' owner.
+-- The minimum cost of a vote without Madang: the vote's row and the comment's, as the tables' owner.
 \set n random(1, 1000000000)
 begin;
 insert into core.vote (article_id, account_id, comment_id, value) values (:article::uuid, gen_random_uuid(), :comment::uuid, 1)

@@ -1,4 +1,4 @@
-// Goal: a moderator sanctions, the author reads why and appeals, somebody else decides; and the rest of the desk can be found and used.
+// Goal: a moderator sanctions, the author reads the reason and appeals, another moderator decides; the rest of the desk works too.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip } from './support.mjs';

@@ -1,4 +1,4 @@
-// Goal: a reader lives a whole life here without a script: signs up, comments, replies, edits, votes, reports, takes back, leaves.
+// Goal: a reader can do everything without a script: sign up, comment, reply, edit, vote, report, withdraw, leave.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { PASSWORD, api, article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip, token } from './support.mjs';
@@ -117,7 +117,7 @@ describe('a reader', { skip }, () => {
 		await vote('down').click();
 		await oskar.locator('button.down[aria-pressed=false]').first().waitFor();
 		assert.deepEqual([await vote('up').innerText(), await vote('down').innerText()], ['0', '0']);
-		// Nobody votes for themselves.
+		// An author cannot vote on their own comment.
 		assert.equal(await said(oskar, 'And the second.').last().getByRole('button').count(), 0);
 	});
 

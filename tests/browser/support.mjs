@@ -1,4 +1,4 @@
-// Goal: what the browser tests share: the browser, the server under test, signed-in people, checks of a page.
+// Goal: the shared parts of the browser tests: the browser, the server under test, signed-in accounts, checks of a page.
 //
 // The server comes from tests/lib/fixture_site.py (MADANG_URL, MADANG_ARTICLE, MADANG_MODERATOR, …) or from a
 // running demo (MADANG_QUICKSTART_JSON). Pictures go to build/screenshots.
@@ -127,7 +127,7 @@ export async function inspectPage(page, label) {
 		for (const colorScheme of ['light', 'dark']) {
 			await eye.emulateMedia({ colorScheme });
 			await eye.screenshot({ path: join(pictures, `${label}-${viewport.width}-${colorScheme}.png`), fullPage: true });
-			// What a page is made of is the same in both schemes; only its colours differ.
+			// A page has the same elements in both schemes; only its colours differ.
 			const only = colorScheme === 'dark' ? ['color-contrast'] : undefined;
 			const violations = await eye.evaluate(judge, only);
 			const where = `${label} ${viewport.width} ${colorScheme}`;

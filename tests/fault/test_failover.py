@@ -1,4 +1,4 @@
-"""Goal: a promoted synchronous standby has every acknowledged write, and Madang goes on with it by itself."""
+"""Goal: a promoted synchronous standby has every acknowledged write, and Madang reconnects to it without help."""
 import os
 import random
 import time

@@ -31,7 +31,7 @@ MEMORY_MARGIN = 8 * 1024           # KiB over the baseline that the released bin
 
 
 class Rig:
-    """What a fault may touch, and the baseline it must return to."""
+    """The parts that a fault may touch, and the baseline to which it must return."""
 
     def __init__(self, proxy, server, database, disks, folder):
         self.proxy, self.server, self.database, self.postgres = proxy, server, database, database.pg
@@ -182,8 +182,8 @@ def put_in_place(database, copy):
 
 
 def test_an_older_copy_restored_while_serving_mixes_nothing_up(rig, people):
-    """What was acknowledged before the copy was made is there once; no answer is another reader's; and after
-    `check --restored` no page shows what the copy does not have."""
+    """Each write acknowledged before the copy exists once. No answer is another reader's. After `check --restored` no page
+    shows a row that the copy lacks."""
     database = rig.database
     before = Oracle(rig.server, database, *people, SEED).start()
     before.run(1.5)
@@ -222,7 +222,7 @@ def test_an_older_copy_restored_while_serving_mixes_nothing_up(rig, people):
 
 
 def where_possible(fault):
-    """A fault that cannot be injected here is told, and the load goes on without it."""
+    """A fault that cannot be injected here is reported, and the load goes on without it."""
     def either(rig):
         try:
             yield from fault(rig)

@@ -1,4 +1,4 @@
-"""Goal: a process that dies or hangs costs nobody else anything, and stopping loses no request."""
+"""Goal: a process that dies or hangs affects no other process's requests, and stopping loses no request."""
 import http.client
 import os
 import re
@@ -147,7 +147,7 @@ def test_a_second_server_on_the_port_or_folder_is_refused(server, make_server, d
 
 
 def test_a_drain_answers_requests_whose_body_is_under_way(make_server, database):
-    """A request whose body is still on its way when the server is told to stop is answered."""
+    """A request whose body is still on its way at SIGTERM is answered."""
     s = make_server(database, GRACE).start()
     link = socket.create_connection(("127.0.0.1", s.port), 10)
     head = (f"POST /v1/counts HTTP/1.1\r\nHost: 127.0.0.1:{s.port}\r\nContent-Type: application/json\r\n"
@@ -174,7 +174,7 @@ def test_a_drain_under_load_loses_no_request(make_server, database):
             try:
                 link = kept(s)
             except OSError:
-                return                  # refused: nobody took a request
+                return                  # refused: no process accepted a request
             try:
                 for _ in range(50):
                     link.request("GET", MISSING)
@@ -211,7 +211,7 @@ def test_a_drain_under_load_loses_no_request(make_server, database):
 
 @pytest.mark.parametrize("kind", ["tcp", "unix"])
 def test_a_drain_answers_requests_in_the_accept_queue(make_server, database, tmp_path, kind):
-    """Connected and asked, but not accepted yet when the server is told to stop: answered."""
+    """A request that waits in the accept queue at SIGTERM is answered."""
     path = tmp_path / "madang.sock"
     s = make_server(database, GRACE)
     s.settings["server.listen"] = s.settings["server.listen"] if kind == "tcp" else f"unix:{path}"

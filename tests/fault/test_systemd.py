@@ -1,4 +1,4 @@
-"""Goal: what systemd is told is the truth, and the sockets it gives are the ones used."""
+"""Goal: systemd gets the true state of the service, and the server uses the sockets that systemd passes."""
 import http.client
 import os
 import re
@@ -131,7 +131,7 @@ def test_given_sockets_are_used_and_outlive_a_restart(make_server, database, giv
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", own), 1)
     s.stop()
-    # Nobody serves now, but who connects waits in the socket's queue for the next server.
+    # No server runs now; a new connection waits in the socket's queue for the next one.
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     link.request("GET", "/v1/articles?key=nothing")
     pass_sockets(s, given, "http:admin")

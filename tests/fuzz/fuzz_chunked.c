@@ -1,7 +1,7 @@
 /*
  * Goal: a chunked body reads the same however it is cut into pieces, never
- * gives more than was allowed, and never reads outside its octets. The first
- * octet of the input says how large the pieces are.
+ * gives more than was allowed, and never reads outside its bytes. The first
+ * byte of the input says how large the pieces are.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /*
- * Goal: no text but the one that was given out for it reads as a cursor: whatever
- * reads, writes the same text again. Forms, origins, links and times are read alongside.
+ * Goal: only the text that was issued for a cursor reads as one: a text that
+ * reads is written as the same text again. Forms, origins, links and times are read alongside.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /*
- * Goal: no octets make head_parse() read outside them, and whatever it takes is
- * consistent: offsets inside the head, the same verdict when they come in two
- * pieces, nothing accepted that has a second length. Also the PROXY header and
- * X-Forwarded-For, which come first from the same hands.
+ * Goal: head_parse() never reads outside its bytes. An accepted head is
+ * consistent: offsets inside the head, the same result when it comes in two
+ * pieces, one length only. The PROXY header and X-Forwarded-For come from the
+ * same clients and are parsed too.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int status, first;
 	bool known;
 
-	memcpy(exact + 1, p, size); /* so that one octet behind the end is found */
+	memcpy(exact + 1, p, size); /* so that a read one byte past the end is found */
 	status = head_parse(exact + 1, size, &limits, &whole);
 	if (status == 0) {
 		offsets(exact + 1, &whole);

@@ -1,6 +1,6 @@
 /*
- * Goal: any octets are JSON or are refused, nothing reads outside them, and what
- * was read, written by our writer, reads back the same.
+ * Goal: any bytes are JSON or are refused, no read leaves them, and a value
+ * that was read, written by our writer, reads back the same.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /*
- * Goal: any UTF-8 renders to the contract's HTML alone, within the limit, what is
- * seen of it maps back into the body, and no letter that was typed is missing.
+ * Goal: any UTF-8 renders to the contract's HTML alone, within the limit. The
+ * visible text maps back into the body, and has every letter that was typed.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /*
- * Goal: the canonical form of an address is an address, its own canonical form, and the same
+ * Goal: the canonical form of an address is an address and its own canonical form. It is the same
  * for spellings that differ in a fragment, a campaign or the case of the scheme.
  */
 #include <stdbool.h>

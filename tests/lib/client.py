@@ -172,7 +172,7 @@ def check_problem(doc, answer, where):
     assert answer.json["status"] == answer.status, f"{where}: the body says {answer.json['status']}"
 
 
-versions = {}           # article -> the version of this run's last write to it, whoever's
+versions = {}           # article -> the version of this run's last write to it, by any account
 
 
 def article_of(path):

@@ -1,7 +1,7 @@
 /*
- * Moves the wall clock of every process that it is loaded into (LD_PRELOAD) by
- * MADANG_CLOCK_AHEAD seconds, or by as many as the file MADANG_CLOCK_FILE says
- * at that moment. The monotonic clock is as it is.
+ * Moves the wall clock of each process that loads it (LD_PRELOAD) by
+ * MADANG_CLOCK_AHEAD seconds, or by the current content of the file
+ * MADANG_CLOCK_FILE. The monotonic clock is unchanged.
  */
 #include <fcntl.h>
 #include <stdlib.h>

@@ -24,7 +24,7 @@ def blns():
 
 
 def utf8_cases():
-    """(name, valid, octets) of the UTF-8 tests."""
+    """(name, valid, bytes) of the UTF-8 tests."""
     with open(corpus("utf8", "utf8tests.txt"), encoding="ascii") as f:
         for line in f:
             parts = line.rstrip("\n").split(":")
@@ -36,7 +36,7 @@ def utf8_cases():
 
 
 def json_files():
-    """(name, octets) of JSONTestSuite's parsing tests."""
+    """(name, bytes) of JSONTestSuite's parsing tests."""
     folder = corpus("jsontestsuite", "test_parsing")
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), "rb") as f:

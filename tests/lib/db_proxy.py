@@ -6,14 +6,14 @@
         proxy.set("pass")
 
 Modes:
-    pass            bytes are forwarded at once
-    delay           each chunk waits `seconds` before it is forwarded
-    throttle        at most `rate` bytes per second and direction
-    slice           one byte per write
-    swallow         bytes are read and dropped; connections stay open (a black hole, on loopback)
-    refuse          open connections are closed, new ones are closed at once
-    drop_commits    the answer that ends a transaction is dropped and its connection is closed,
-                    so the write is committed and the client cannot know it; `share` of them (0 to 1)
+    pass            bytes are forwarded at once.
+    delay           each chunk waits `seconds` before it is forwarded.
+    throttle        at most `rate` bytes per second and direction.
+    slice           one byte per write.
+    swallow         bytes are read and dropped; connections stay open (a black hole, on loopback).
+    refuse          open connections are closed, new ones are closed at once.
+    drop_commits    the answer that ends a transaction is dropped and its connection is closed.
+                    So the write is committed and the client cannot know it; `share` of them (0 to 1).
 
 Every connection goes to the cluster's unix socket. All traffic stays on this machine.
 """

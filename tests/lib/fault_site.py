@@ -1,5 +1,5 @@
-"""What the tests of faults stand on: clusters with small disks and standbys, a migrated database, a server as the shipped
-user, people, and what the server's processes hold."""
+"""The base of the fault tests: clusters with small disks and standbys, a migrated database, a server as the shipped
+user, accounts, and the resources that the server's processes hold."""
 import contextlib
 import os
 import shutil

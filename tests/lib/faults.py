@@ -2,8 +2,8 @@
 
     def name(rig):
         inject
-        yield               # the load runs
-        heal, and assert that the fault was met
+        yield               # The load runs.
+        heal, and assert that the fault was met.
 
 A fault that lasts for less than the load is injected and healed before it yields. `rig` is a Rig of that test.
 """

@@ -3,9 +3,9 @@
 
     tests/lib/fixture_site.py [--set section.key=value] -- command...
 
-The command sees MADANG_URL, MADANG_ADMIN_URL, MADANG_ARTICLE (an id), MADANG_READER, MADANG_READER2,
-MADANG_MODERATOR, MADANG_ADMIN (user names), MADANG_PASSWORD (theirs), MADANG_DATABASE_URL (the
-owner's) and MADANG_CONFIG.
+The environment of the command has MADANG_URL, MADANG_ADMIN_URL, MADANG_CONFIG and MADANG_ARTICLE (an id).
+MADANG_READER, MADANG_READER2, MADANG_MODERATOR and MADANG_ADMIN are user names with the password
+MADANG_PASSWORD. MADANG_DATABASE_URL is the owner's.
 """
 import argparse
 import contextlib

@@ -1,6 +1,6 @@
 /*
- * Lets one allocation of libpq's fail (LD_PRELOAD). A place is where libpq calls malloc, calloc, realloc or strdup,
- * told by its offset in the library. MADANG_LIBPQ_FAILS names a file, shared with the test, that holds struct control.
+ * Makes one allocation of libpq fail (LD_PRELOAD). A place is a call of malloc, calloc, realloc or strdup in libpq,
+ * identified by its offset in the library. MADANG_LIBPQ_FAILS names a file, shared with the test, that holds struct control.
  */
 #include <errno.h>
 #include <fcntl.h>

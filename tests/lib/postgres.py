@@ -62,7 +62,7 @@ class Cluster:
         return self.start()
 
     def __exit__(self, *exc):
-        self.stop(signal.SIGQUIT if self.own_folder else signal.SIGINT)     # nobody reads a folder of our own again
+        self.stop(signal.SIGQUIT if self.own_folder else signal.SIGINT)     # our own folder is never read again
 
     @property
     def data(self):
@@ -75,7 +75,7 @@ class Cluster:
     def start(self):
         self.prepare()
         log = open(self.log, "ab")
-        # setpriv: become postgres if we are root, and die with whoever started us.
+        # setpriv: become postgres if we are root, and die with the parent process.
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "INT", *self.become(), f"{BIN}/postgres", "-D", self.data],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True)

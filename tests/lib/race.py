@@ -43,7 +43,7 @@ class Race:
             kind = dice.random()
             if kind < 0.7:
                 answer = api.post("/v1/moderation/claims", {"limit": dice.choice((1, 5, 20))})
-            else:                                # whoever holds them: most of these are refused
+            else:                                # cases that any moderator holds: most of these are refused
                 answer = api.get("/v1/moderation/cases", query={"limit": dice.choice((5, 20))})
             assert answer.status == 200, answer
             cases = [(c["case"], c["version"]) for c in answer.json["cases"]]

@@ -1,4 +1,4 @@
-"""What rendered HTML may hold: anything else is foreign()."""
+"""The elements and attributes that rendered HTML may have; foreign() finds all others."""
 import html.parser
 
 ALLOWED = {"p": ("dir",), "br": (), "em": (), "strong": (), "del": (), "code": ("class",), "pre": (), "blockquote": (), "ul": (),

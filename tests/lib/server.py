@@ -14,7 +14,7 @@ import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-# What tests want unless they say otherwise: quick hashes, no waits, everything in the log.
+# The defaults of tests: quick hashes, no waits, everything in the log.
 DEFAULTS = {
     "server.workers": 2,
     "server.drain_timeout": "10s",
@@ -48,7 +48,7 @@ def port_range():
 
 
 def free_port():
-    """A port nobody listens on."""
+    """A port without a listener."""
     while True:
         port = random.randint(*port_range())
         with socket.socket() as s:
@@ -84,7 +84,7 @@ def sanitizer_environment(folder):
 
 
 def wall_clock(server, folder):
-    """What a server's environment needs so that tests/lib/clock.c moves its wall clock."""
+    """The environment variables with which tests/lib/clock.c moves a server's wall clock."""
     library = os.path.join(folder, "clock.so")
     subprocess.run(["gcc", "-D_GNU_SOURCE", "-O2", "-shared", "-fPIC", "-o", library,
                     os.path.join(ROOT, "tests", "lib", "clock.c")], check=True)
@@ -141,7 +141,7 @@ class Server:
         return self
 
     def stop(self, seconds=30):
-        """SIGTERM, then: it ended by itself, with 0, and no sanitizer had anything to say."""
+        """Sends SIGTERM; the server must end with status 0 and without a sanitizer report."""
         self.end(signal.SIGTERM, seconds)
         code, self.process = self.process.returncode, None
         assert code == 0, f"madang ended with {code}\n{self.tail()}"

@@ -5,7 +5,7 @@ import requests
 
 
 class Visitor:
-    """A browser without a screen: keeps its cookie, sends Origin, follows nothing by itself."""
+    """A browser without a screen: keeps its cookie, sends Origin, follows no redirect."""
 
     def __init__(self, server):
         self.server, self.url = server, server.url
@@ -31,7 +31,7 @@ class Visitor:
 
 
 def visiting(server, account):
-    """For a fixture: `yield from` it gives somebody signed in."""
+    """For a fixture: `yield from` it gives a signed-in Visitor."""
     v = Visitor(server)
     v.sign_in(account)
     yield v

@@ -89,7 +89,7 @@ class World:
         return self.api.signed_in(answer.json["token"])
 
     def site(self, person, abroad):
-        """Their own, or one where they are nobody."""
+        """The account's own site, or one where it has no role."""
         second = person in [self.people[name] for name in ELSEWHERE]
         return "second" if second != abroad else "default"
 

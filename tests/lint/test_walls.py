@@ -75,7 +75,7 @@ def test_every_permission_is_used():
     for _path, folder, other, _header, ours in includes():
         if ours:
             used.setdefault(folder, set()).add(other)
-    # What a header of another folder includes must be on the path too.
+    # The headers that a foreign header includes must be on the path too.
     through = {folder: set(sees) for folder, sees in used.items()}
     for folder in SEES:
         for other in list(through.get(folder, ())):

@@ -14,7 +14,7 @@
 
 #define CORPORA MADANG_SOURCE_DIR "/../shared/corpora/"
 
-/* The file's octets in b (a caller's, empty); false if it is not there. */
+/* Reads the file's bytes into b (the caller's, empty); false if the file is missing. */
 static inline bool
 corpus_file(const char *path, struct buf *b)
 {

@@ -1,6 +1,6 @@
 /*
- * What the tests of server/db share: a schema api_1 made of stand-ins that do as
- * their text parameter says, a loop, and questions whose answers are kept.
+ * The tests of server/db share a schema api_1 of stand-ins that follow
+ * their text parameter, a loop, and queries whose answers are stored.
  * The PostgreSQL is the test's own (PGHOST …, see tests/unit/CMakeLists.txt).
  */
 #ifndef DB_WORLD_H
@@ -37,7 +37,7 @@ extern unsigned long kept; /* answers so far */
 
 /* Skips the program (ctest's 77) with a reason where there is no PostgreSQL for it. */
 void world_needs(void);
-/* Per test: settings back to their defaults, stand-ins anew, tables empty; no pool yet. */
+/* Per test: default settings, fresh stand-ins, empty tables; no pool yet. */
 int world_up(void **state);
 int world_down(void **state);
 
@@ -57,7 +57,7 @@ void ask_of(struct pool *, struct got *, enum statement, const char *const *para
 	} while (0)
 /* A comment on the n-th article; what: "", "raise", "sleep 0.2", "deferred", "40P01 2" … */
 void post(struct pool *, struct got *, int article, const char *what);
-/* A read that does as it is told. */
+/* A read that follows its text parameter. */
 void find(struct got *, const char *what, const char *with);
 
 /* Turns the loop until all are answered; fails the test after 20 s. */

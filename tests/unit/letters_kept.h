@@ -1,6 +1,6 @@
 /*
- * Is every letter that was typed still there in what is seen? Mark-up is punctuation
- * and digits, so whatever a renderer does, it must not lose letters.
+ * Does the visible text have every letter that was typed? Mark-up is punctuation
+ * and digits, so a renderer must never lose letters.
  */
 #ifndef TESTS_LETTERS_KEPT_H
 #define TESTS_LETTERS_KEPT_H

@@ -1,4 +1,4 @@
-/* Goal: whatever the bytes, what is written as a JSON string reads back as one, and the log's line is one object. */
+/* Goal: any bytes written as a JSON string read back as one string, and a log line is one object. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -73,7 +73,7 @@ test_problems(void **state)
 	}
 }
 
-/* What log_error() writes to standard error. */
+/* The output of log_error() on standard error. */
 static void
 test_log(void **state)
 {

@@ -46,7 +46,7 @@ test_one_a_minute(void **state)
 	assert_false(repeat_due("failed", "a", "53100", &more));
 }
 
-/* What has not come again is counted too, once. */
+/* A message that did not repeat is counted too, once. */
 static void
 test_flush(void **state)
 {

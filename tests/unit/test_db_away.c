@@ -33,7 +33,7 @@ why_not(void)
 	return (why != NULL ? why : "ready");
 }
 
-/* Nobody at the other end: the first wait a moment, later ones hear it at once; readyz says why. */
+/* Without a database the first queries wait a moment, later ones fail at once; readyz gives the reason. */
 static void
 test_no_database(void **state)
 {
@@ -95,7 +95,7 @@ test_connect_timeout(void **state)
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	(void)state;
-	/* The kernel accepts for a socket that listens; nobody reads what comes. */
+	/* The kernel accepts connections for a listening socket; no process reads them. */
 	assert_int_equal(bind(fd, (struct sockaddr *)&at, n), 0);
 	assert_int_equal(listen(fd, 8), 0);
 	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &n), 0);
@@ -110,7 +110,7 @@ test_connect_timeout(void **state)
 	(void)close(fd);
 }
 
-/* The database stops answering, the connection stays: given up, and made anew. */
+/* The database stops answering and the connection stays open: the pool drops it and reconnects. */
 static void
 test_silent(void **state)
 {
@@ -136,7 +136,7 @@ test_silent(void **state)
 	assert_int_equal(pool_figures(pool).lost, 1);
 }
 
-/* What was the primary is a standby now: the write waits for the next one, not for ever. */
+/* The former primary is a standby now: a write waits for the next primary until its deadline. */
 static void
 test_read_only(void **state)
 {
@@ -165,7 +165,7 @@ test_read_only(void **state)
 
 /* ---- it is there, and answers with errors */
 
-/* What is the database's fault is told as its absence, what is the query's as an error. */
+/* A fault of the database is reported as its absence, a fault of the query as an error. */
 static void
 test_whose_fault(void **state)
 {
@@ -285,7 +285,7 @@ test_disk_full(void **state)
 	wait_until(pool_is_ready);
 }
 
-/* The backend waits for us and we for it: asked about soon, and the link made anew. */
+/* The backend waits for us and we for it: the pool checks the connection soon and replaces it. */
 static void
 test_lost_on_the_way(void **state)
 {

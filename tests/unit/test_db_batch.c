@@ -1,4 +1,4 @@
-/* Writes: natural batches between two Syncs, errors that cost nobody else one, links lost in flight. */
+/* Goal: writes form natural batches between two Syncs, an error fails its own write only, and a lost connection is survived. */
 #include "db_world.h"
 
 #include "base/clock.h"
@@ -58,7 +58,7 @@ test_batch_max(void **state)
 	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 3);
 }
 
-/* A batch's answers leave room between them: a turn of the loop gives one when one takes longer than a turn may. */
+/* A batch's answers are delivered within the loop budget: one per iteration when one takes longer than the budget. */
 static void
 test_answers_by_turns(void **state)
 {
@@ -85,7 +85,7 @@ test_answers_by_turns(void **state)
 	assert_int_equal(pool_figures(pool).batches, 2);
 }
 
-/* What is committed is answered so, though its deadline passes while it waits for its turn, or the pool ends. */
+/* A committed write is answered so, also when its deadline passes before delivery, or the pool ends. */
 static void
 test_committed_is_answered(void **state)
 {
@@ -132,7 +132,7 @@ test_no_article_alone(void **state)
 	assert_int_equal(count("select count(distinct tx) from t.comment where body = ''"), 1);
 }
 
-/* One that raises costs nobody else an error, and leaves nothing of its own. */
+/* A write that raises fails no other write, and leaves no rows. */
 static void
 test_raise(void **state)
 {
@@ -154,7 +154,7 @@ test_raise(void **state)
 	assert_int_equal(pool_figures(pool).retried, 40);
 }
 
-/* Many that raise: the others do not pay for each of them. */
+/* Many writes that raise do not slow the remaining writes once for each. */
 static void
 test_many_raise(void **state)
 {
@@ -173,7 +173,7 @@ test_many_raise(void **state)
 	assert_in_range(pool_figures(pool).retried, 60, 240);
 }
 
-/* A commit's error names nobody: all go singly, and only the one it was hears of it. */
+/* A commit's error names no write: all are sent singly, and only the write that caused the error fails. */
 static void
 test_commit_error(void **state)
 {
@@ -318,7 +318,7 @@ test_plural_among_others(void **state)
 			       "where body = '') x"), 1);
 }
 
-/* A joined call that fails is sent again one by one, the others together. */
+/* A joined call that fails is retried one by one, the remaining calls together. */
 static void
 test_plural_fails(void **state)
 {
@@ -373,7 +373,7 @@ test_plural_rows(void **state)
 	assert_voted(&g[3], 3, 3);
 }
 
-/* A row too few: nobody can say which is missing, so none of those it was joined from gets one. */
+/* A joined call with a row too few: the missing one is unknown, so none of its queries gets a row. */
 static void
 test_plural_row_missing(void **state)
 {
@@ -460,7 +460,7 @@ test_dies_in_batch(void **state)
 	assert_int_equal(pool_figures(pool).lost, 1);
 }
 
-/* What kills its backend every time is given up, and the others go on. */
+/* A query that kills its backend every time is given up, and the remaining queries go on. */
 static void
 test_poison(void **state)
 {

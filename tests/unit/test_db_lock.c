@@ -1,4 +1,4 @@
-/* A connection that gives results out of step, as libpq does where memory is short: nobody ever gets another's. */
+/* Goal: a connection that gives results out of step, as libpq does when memory is short, never gives a query another's result. */
 #include "db_world.h"
 
 #include <libpq-fe.h>
@@ -177,7 +177,7 @@ all_ask(struct got *g, const char *word)
 	}
 }
 
-/* Each has its own answer, or is told that the database is away. */
+/* Each query gets its own answer, or the answer that the database is away. */
 static void
 all_have_theirs(const struct got *g, const char *word)
 {
@@ -265,7 +265,7 @@ test_writers(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 8 * rounds);
 }
 
-/* Nobody knows whether they were committed: what knows itself by its id goes again, a vote does not. */
+/* Whether they were committed is unknown: a write with an id of its own is retried, a vote is not. */
 static void
 test_fate_unknown(void **state)
 {
@@ -286,7 +286,7 @@ test_fate_unknown(void **state)
 	assert_int_equal(count("select count(*) from t.work"), 1); /* it was cast, and once */
 }
 
-/* A link that is being prepared is made anew, and then all fits: prepares and describes get the results of their own. */
+/* A connection in preparation is replaced, and then all fits: prepares and describes get their own results. */
 static void
 test_prepare(void **state)
 {
@@ -316,7 +316,7 @@ test_prepare(void **state)
 			}
 }
 
-/* The other links: what the listener compares and the notifier tells. */
+/* The other connections: the listener's comparison and the notifier's messages. */
 static void
 test_other_links(void **state)
 {

@@ -1,4 +1,4 @@
-/* Rows that somebody else keeps locked: the writes that meet the lock wait aside, and the others go on. */
+/* Goal: writes that meet rows locked by another session wait aside, and all other writes go on. */
 #include "db_world.h"
 
 #include "base/clock.h"

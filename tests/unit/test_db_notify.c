@@ -1,4 +1,4 @@
-/* Versions from worker to worker: coalesced, in bounds, heard after every connect, away without harm. */
+/* Goal: versions go from worker to worker: coalesced, bounded, received after every connect, lost without harm. */
 #include "db_world.h"
 
 #include "base/clock.h"
@@ -155,7 +155,7 @@ is_deaf(void)
 	return (!pool_figures(pool).listener_up);
 }
 
-/* Connected anew, one call says so; the pool is ready all the while. */
+/* After a reconnect, one call reports it; the pool is ready all the while. */
 static void
 test_listens_again(void **state)
 {
@@ -171,7 +171,7 @@ test_listens_again(void **state)
 	hear_up_to(1);
 }
 
-/* A notifier that fails forgets; what comes later is told. */
+/* A failing notifier drops its versions; later versions are sent. */
 static void
 test_telling_fails(void **state)
 {

@@ -1,4 +1,4 @@
-/* A worker's links: answers, limits, deadlines, misfits, lost connections. */
+/* Goal: a worker's connections keep limits and deadlines, report mismatched signatures, and survive lost connections. */
 #include "db_world.h"
 
 #include "base/clock.h"
@@ -28,7 +28,7 @@ test_answers(void **state)
 	assert_int_equal(pool_waiting(pool), 0);
 }
 
-/* What the session must be, whatever the URL says. */
+/* The settings of the session, for every URL. */
 static void
 test_session(void **state)
 {
@@ -109,7 +109,7 @@ test_queue_full(void **state)
 	assert_int_equal(g[0].status, ASK_OK);
 }
 
-/* Turns the loop until the first answer of those that came together is given, and the others wait for theirs. */
+/* Runs the loop until the first of several simultaneous answers is delivered, and the rest wait. */
 static void
 answer_first(void)
 {
@@ -120,7 +120,7 @@ answer_first(void)
 	assert_int_equal(kept, before + 1);
 }
 
-/* What is answered by the database and not yet by us is work too: it counts as full, and as pressure. */
+/* An answer that is received and not yet delivered is work too: it counts as full, and as pressure. */
 static void
 test_settled_counts(void **state)
 {
@@ -179,7 +179,7 @@ test_pipeline_refills(void **state)
 	}
 }
 
-/* The deadline counts waiting too; what comes late is for nobody, and the link goes on. */
+/* The deadline includes waiting; a late answer is dropped, and the connection goes on. */
 static void
 test_ask_timeout(void **state)
 {
@@ -254,7 +254,7 @@ names_counts(void)
 	return (strstr(why_not(), "statement counts: ") != NULL);
 }
 
-/* A misfit is named, its own questions fail, all others work; mended, the worker becomes ready by itself. */
+/* A mismatch is named, its own queries fail, all others work; once corrected, the worker becomes ready without help. */
 static void
 test_misfit(void **state)
 {
@@ -284,7 +284,7 @@ test_misfit(void **state)
 	assert_int_equal(g[0].status, ASK_OK);
 }
 
-/* A function made anew with other columns under a running session: prepared again, and named. */
+/* A function re-created with other columns under a running session is prepared again, and named. */
 static void
 test_function_changes_type(void **state)
 {
@@ -363,7 +363,7 @@ asks_again(void *arg, enum ask_status status, const struct answer *a)
 	post(pool, &again[nagain++], 1, "");
 }
 
-/* Whoever asks again when told that the pool ends is told so again, whatever link is gone already. */
+/* A query issued from the answer "the pool ends" gets that answer too, for every order of closed connections. */
 static void
 test_end_asked_again(void **state)
 {

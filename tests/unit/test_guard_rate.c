@@ -1,4 +1,4 @@
-/* Goal: buckets and waits count exactly, also from several processes, and nobody honest is locked out. */
+/* Goal: buckets and waits count exactly, also from several processes, and no honest client is locked out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -136,7 +136,7 @@ test_table_full(void **state)
 	assert_int_equal(*table_word(&t, 0), *table_word(&t, 1)); /* 0 is no tag */
 }
 
-/* An owner is known for a minute at the least and two at the most; the oldest make room. */
+/* An owner is known for min one and max two minutes; the oldest make room. */
 static void
 test_owners(void **state)
 {

@@ -103,7 +103,7 @@ clients(void **state)
 		{ "10.0.0.1", ",,", "10.0.0.1" },
 		{ "10.0.0.1", "[2001:db8::1]:4711", "2001:db8::1" },
 		{ "unix", "203.0.113.7:1", "203.0.113.7" },
-		{ "203.0.113.9", "6.6.6.6", "203.0.113.9" }, /* nobody asked you */
+		{ "203.0.113.9", "6.6.6.6", "203.0.113.9" }, /* the peer is no trusted proxy */
 	};
 	struct trusted *t = trusted_new("10.0.0.0/8 unix");
 	struct address peer, client;
@@ -124,7 +124,7 @@ static void
 proxy_lines(void **state)
 {
 	static const struct {
-		const char *text, *client; /* client NULL: not told */
+		const char *text, *client; /* client NULL: not given */
 		bool bad;
 	} table[] = {
 		{ "PROXY TCP4 192.0.2.1 198.51.100.7 56324 443\r\nGET", "192.0.2.1", false },
@@ -178,7 +178,7 @@ proxy_binary(void **state)
 		assert_int_equal(proxy_parse(head, n, &known, &a), PROXY_MORE);
 	assert_int_equal(proxy_parse(head, 30, &known, &a), 28);
 	assert_true(known && address_equal(&a, &want));
-	head[15] = 0x0d; /* one octet of an extension behind the addresses */
+	head[15] = 0x0d; /* one byte of an extension behind the addresses */
 	assert_int_equal(proxy_parse(head, 30, &known, &a), 29);
 	head[12] = 0x20; /* LOCAL: the proxy itself */
 	assert_int_equal(proxy_parse(head, 30, &known, &a), 29);

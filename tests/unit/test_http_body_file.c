@@ -1,4 +1,4 @@
-/* Goal: a body that is sent often gets one sealed memory file, within the limits, and whatever fails leaves nothing behind. */
+/* Goal: a body that is sent often gets one sealed memory file, within the limits, and a failed call leaves nothing behind. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* Goal: each page knows since when it is outdated, what is due is taken in order, and every octet of a copy counts while it lives. */
+/* Goal: each page knows since when it is outdated, due checks are taken in order, and every byte of a copy counts while it lives. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -54,15 +54,15 @@ ages(void **state)
 	assert_int_equal(a->outdated_ms, 300);
 	assert_int_equal(b->outdated_ms, 300);
 	assert_int_equal(other->outdated_ms, 0);
-	/* One is filled: the other is as old as before, whatever is heard next. */
+	/* One is filled: the other is as old as before, for every later version. */
 	(void)put(c, a, 7, 450);
 	cache_version_known(a->article, 8, 500);
 	assert_int_equal(a->outdated_ms, 500);
 	assert_int_equal(b->outdated_ms, 300);
-	/* What was overtaken while it was asked for was right when the question began. */
+	/* A fill that was overtaken was right when its query began. */
 	(void)put(c, b, 7, 480);
 	assert_int_equal(b->outdated_ms, 480);
-	/* A fill that knows more than was heard makes the others old. */
+	/* A fill with a newer version than known makes the other pages stale. */
 	(void)put(c, a, 8, 600);
 	(void)put(c, b, 9, 700);
 	assert_int_equal(b->outdated_ms, 0);
@@ -81,7 +81,7 @@ gone(void **state)
 	(void)put(c, a, 5, 100);
 	cache_gone(a->article, 200);
 	assert_int_equal(a->outdated_ms, 200);
-	/* What was asked for while it was still there is no better. */
+	/* A fill whose query began before the change is no better. */
 	(void)put(c, b, 5, 150);
 	assert_int_equal(b->outdated_ms, 150);
 	/* It is back, as it was. */
@@ -131,7 +131,7 @@ octets(void **state)
 	cache_trim(c, 2 * one); /* what is kept makes room for what is held, from the oldest on */
 	assert_int_equal(cache_figures(c).pages, 1);
 	assert_ptr_equal(cache_find(c, "/q", 2), q);
-	/* What is being written out, or filled, would give no room. */
+	/* Evicting a page that is being sent or filled would free no room. */
 	cached_response_hold(q->copy);
 	cache_trim(c, 0);
 	assert_int_equal(cache_figures(c).pages, 1);
@@ -148,7 +148,7 @@ octets(void **state)
 	cache_end(c);
 }
 
-/* The page with the line in it is made once a copy, whoever asks, and counts as long as the copy lives. */
+/* The page with the extra line is made once per copy for all readers, and counts as long as the copy lives. */
 static void
 shared(void **state)
 {

@@ -14,7 +14,7 @@ static const struct {
 	const char *text;
 	int says;	  /* CHUNKED_END, CHUNKED_MORE or a status */
 	const char *body; /* when complete */
-	size_t left;	  /* octets behind the body */
+	size_t left;	  /* bytes behind the body */
 } table[] = {
 	{ "0\r\n\r\n", CHUNKED_END, "", 0 },
 	{ "5\r\nhello\r\n0\r\n\r\n", CHUNKED_END, "hello", 0 },
@@ -62,7 +62,7 @@ static const struct {
 	{ "0\r\n\rX", 400, "", 0 },
 };
 
-/* Feeds in pieces of at most step octets. */
+/* Feeds in pieces of at most step bytes. */
 static int
 feed(const char *text, size_t n, size_t step, struct buf *body, size_t *used)
 {

@@ -15,7 +15,7 @@ static struct head head;
 #define GET  "GET / HTTP/1.1\r\n"
 #define POST "POST / HTTP/1.1\r\n" HOST
 
-/* Octets with a NUL inside need their length. */
+/* Bytes with a NUL inside need their length. */
 static const struct {
 	int status;
 	const char *text;

@@ -1,4 +1,4 @@
-/* Goal: right and wrong passwords, an unknown account at equal cost, no memory told apart, and the checks for new ones. */
+/* Goal: right and wrong passwords, an unknown account at equal cost, memory failure as an error of its own, and the checks for new ones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -282,7 +282,7 @@ test_names(void **state)
 	expect_codes(cases, LENGTH(cases), NULL);
 }
 
-/* What deploy/quickstart makes: hexadecimal digits. */
+/* The passwords of deploy/quickstart: hexadecimal digits. */
 static void
 test_random_passes(void **state)
 {

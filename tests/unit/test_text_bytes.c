@@ -23,7 +23,7 @@ test_utf8_corpus(void **state)
 	(void)state;
 	buf_init(&b, NULL);
 	corpus_need("utf8/utf8tests.bin", &b);
-	/* lines "number:valid|invalid:octets"; the octets may hold anything but a line feed */
+	/* lines "number:valid|invalid:bytes"; the bytes may be anything but a line feed */
 	for (p = b.data; p < b.data + b.len; p = end + 1) {
 		char *one, *two;
 		bool valid;

@@ -195,7 +195,7 @@ normalized(struct buf *b)
 	for (i = 0; i < LENGTH(spellings); i++) {
 		size_t before = 0;
 
-		while (before != b->len) { /* many blanks too */
+		while (before != b->len) { /* many spaces too */
 			before = b->len;
 			replace(b, spellings[i][0], spellings[i][1]);
 		}
@@ -220,7 +220,7 @@ normalized(struct buf *b)
 	}
 }
 
-/* "name: 1 2 3": is the number among those of a name? All lines begin with a name or a blank. */
+/* "name: 1 2 3": is the number among those of a name? All lines begin with a name or a space. */
 static bool
 is_left(const struct buf *left, long number)
 {

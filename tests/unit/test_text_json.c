@@ -1,4 +1,4 @@
-/* Goal: what is JSON is read, what is not is refused, U+0000 is told apart, and what we write reads back. */
+/* Goal: JSON is read, other text is refused, U+0000 gets an error of its own, and our output reads back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -88,7 +88,7 @@ test_writing(void **state)
 
 /*
  * y_ is accepted and n_ refused. Ours differ where the contract does: a name twice
- * is bad (RFC 8259 4: names should be unique), U+0000 is JSON but told apart, and
+ * is bad (RFC 8259 4: names should be unique), U+0000 is JSON with an error of its own, and
  * nothing is nested deeper than JSON_DEPTH.
  */
 static void

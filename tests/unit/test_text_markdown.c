@@ -1,4 +1,4 @@
-/* Goal: whatever goes in, only the contract's HTML comes out, quickly and within its limit; what is seen maps back to the body. */
+/* Goal: every input gives only the contract's HTML, quickly and within its limit; the visible text maps back to the body. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -108,7 +108,7 @@ hold(const char *body, size_t n, const char *name)
 
 		assert_true(p->from <= p->to && p->to <= n && p->at + p->n <= s.text.len);
 		assert_true(i == 0 || p->at == p[-1].at + p[-1].n);
-		/* what maps octet by octet is the same octets, but for titles with escapes */
+		/* text that maps byte by byte is the same bytes, except for titles with escapes */
 		if (p->n == p->to - p->from && p->n > 0 && memcmp(s.text.data + p->at, body + p->from, p->n) != 0)
 			assert_true(memchr(body + p->from, '\\', p->n) != NULL);
 	}
@@ -185,7 +185,7 @@ test_civil_comments(void **state)
 	buf_end(&b);
 }
 
-/* What made other renderers slow or huge: eight kilobytes of each. */
+/* Inputs that made other renderers slow or huge: eight kilobytes of each. */
 static void
 test_worst(void **state)
 {

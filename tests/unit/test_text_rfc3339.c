@@ -1,4 +1,4 @@
-/* Goal: exactly RFC 3339's times are read, each as the moment it names; whatever else is refused. */
+/* Goal: exactly RFC 3339's times are read, each as the moment it names; all other text is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -53,7 +53,7 @@ static const char *const bad[] = {
 	/* days that no calendar has */
 	"2027-02-29", "1900-02-29", "2100-02-29", "2026-02-30", "2026-04-31", "2026-06-31", "2026-09-31", "2026-11-31",
 	"2026-01-32", "2026-01-00", "2026-00-01", "2026-13-01", "2027-02-29T10:00:00Z",
-	/* blanks, signs, other digits */
+	/* spaces, signs, other digits */
 	"2026-12- 4", "2026- 1-04", " 2026-12-04", "2026-12-04 ", "2026-12-04\n", "\t2026-12-04", "2026-12-04T 1:00:00Z",
 	"2026-12-04T10:00:00 Z", "2026-12-04T10:00:00Z ", "+2026-12-04", "-2026-12-04", "2026-12-+4", "2026-12--4",
 	"2026-12-04T+1:00:00Z", "\xef\xbc\x92\xef\xbc\x90\xef\xbc\x92\xef\xbc\x96-12-04", "2026\xe2\x80\x90" "12\xe2\x80\x90" "04",

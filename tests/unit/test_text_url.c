@@ -1,4 +1,4 @@
-/* Goal: one page has one address: each spelling of it gives the same octets, which lead to it, and what is no address gives none. */
+/* Goal: one page has one address: each spelling of it gives the same bytes, which lead to it, and other text gives none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -115,7 +115,7 @@ static const char *const bad[] = {
 	"https://xn--a-\xed\x95\x9c.kr/", "https://xn--zzzzzzzzzzz.kr/", "https://\xe2\x80\x8b.kr/", "https://a\xcc\xb8\xff.kr/",
 	/* a backslash is a slash to browsers and none to others */
 	"https://news.example\\a", "https:\\\\news.example/", "https://news.example/a\\b",
-	/* controls, and octets that are no text */
+	/* controls, and bytes that are no text */
 	"https://news.example/a\tb", "https://news.example/a\nb", "https://news.example/a\x7f", "https://news.example/\xff",
 	"https://news.example/\xc0\xaf", "https://news.example/\xed\xa0\x80", "https://news.example/\xe2\x80\xae""a",
 };
@@ -156,7 +156,7 @@ test_bad(void **state)
 	buf_end(&out);
 }
 
-/* What is appended to stays as it is, also where the address does not fit. */
+/* The text before the address stays unchanged, also when the address does not fit. */
 static void
 test_lengths(void **state)
 {
@@ -175,7 +175,7 @@ test_lengths(void **state)
 	memset(url + 18, '{', sizeof(url) - 18);
 	assert_true(url_canonical(url, 18 + (URL_MAX - 18) / 3, &out));
 	assert_false(url_canonical(url, 18 + (URL_MAX - 18) / 3 + 1, &out));
-	for (size_t labels = 1; labels <= 5; labels++) { /* of 63 octets and a dot: four are too many */
+	for (size_t labels = 1; labels <= 5; labels++) { /* of 63 bytes and a dot: four are too many */
 		size_t n = (size_t)snprintf(host, sizeof(host), "https://");
 
 		for (size_t i = 0; i < labels * 64; i++)

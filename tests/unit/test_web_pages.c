@@ -109,7 +109,7 @@ thread(void **state)
 	json_decref(mine);
 }
 
-/* What is pinned stands on top for reading, and once more in its place. */
+/* A pinned comment stands on top for reading, and once more in its place. */
 static void
 pinned(void **state)
 {
@@ -235,7 +235,7 @@ spans_that_do_not_fit(void **state)
 	char *out;
 
 	(void)state;
-	/* Behind the end, backwards, negative, and through the middle of a character of three octets. */
+	/* Behind the end, backwards, negative, and through the middle of a character of three bytes. */
 	view_put(json_object_get(one, "comment"), "body", json_string("바보"));
 	view_put(one, "signals", json_incref(json_object_get(one, "signals")));
 	view_put(signal, "spans", json_pack("[[ii][ii][ii][ii]]", 100, 200, 5, 2, -7, -1, 1, 4));
@@ -247,7 +247,7 @@ spans_that_do_not_fit(void **state)
 	json_decref(account);
 }
 
-/* What was said of an earlier text is told, and marks and proposes nothing. */
+/* A report on an earlier text is shown, and marks and proposes nothing. */
 static void
 an_earlier_text(void **state)
 {
