@@ -86,7 +86,7 @@ cached_response_choose(struct exchange *ex, struct cached_response *copy, bool m
 	bool same;
 
 	cached_response_hold(copy); /* growing may evict pages, but not this one */
-	if (shared) { /* a line on the page tells the reader that they are still signed in */
+	if (shared) { /* a line on the page says that the reader is still signed in */
 		page_cache.figures.shared++;
 		cached_response_share(copy);
 		return ((struct cached_choice){ 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });

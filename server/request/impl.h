@@ -126,8 +126,8 @@ void page_abandon(struct request *, int status);
 /* request/read.c: treats the request as one without a session. */
 void rq_forget_token(struct request *);
 /*
- * Is this a page's form that is read before anybody is refused, so that a refusal can give back what was written?
- * One larger than form_body(), or of unknown length, is not: nobody unknown fills that much memory.
+ * Is this a page's form that is read before anybody is refused, so that a refusal can show the text again?
+ * A form larger than form_body(), or of unknown length, is not: strangers must not fill that much memory.
  */
 bool form_comes_first(struct request *);
 

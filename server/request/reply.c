@@ -1,5 +1,5 @@
 /*
- * Writing answers: one function sends, the others compose. Public reads carry an ETag and may be cached with
+ * Writing answers: one function sends, all other functions compose. Public reads carry an ETag and may be cached with
  * revalidation; all other answers are private and must not be stored.
  */
 #include "request/request.h"

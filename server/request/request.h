@@ -80,7 +80,7 @@ extern const size_t nroutes;
 
 /* ---- the worker's side */
 /*
- * What a request may use, made by process/worker.c and good until the worker ends. The
+ * The services of a request, made by process/worker.c and good until the worker ends. The
  * guard stands above this room, so it comes in as functions (guard/guard.h has
  * them all); each says false after it has answered.
  */
@@ -104,7 +104,7 @@ struct services {
 	void (*used)(struct request *);
 	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
 	void (*page)(struct request *, enum problem, const char *detail);
-	/* Who may show a discussion's pages in a frame, for frame-ancestors; NULL: 'self'. */
+	/* The origins that may frame a discussion's pages, for frame-ancestors; NULL: 'self'. */
 	const char *(*framers)(void);
 	/* Changes with what stands on a kept page of HTML beside its article: a part of its ETag; NULL: nothing does. */
 	const char *(*page_mark)(void);
@@ -120,7 +120,7 @@ extern const struct http_handler request_handler;
  */
 bool routes_check(void) MUST_USE;
 /*
- * What somebody of this role gets of a route: 200 (or what the route gives who
+ * The status that a caller of this role gets from a route: 200 (or what the route gives who
  * may), 401, 403, or 404 where the thing is of another site and hidden. Staff
  * and moderator are of the thing's own site, auditor and admin of all, and the
  * three elsewhere (moderator, auditor, admin) of another. The matrix `madang
@@ -140,7 +140,7 @@ enum caller {
 };
 #define CALLERS "nobody reader staff moderator elsewhere auditor admin auditor-elsewhere admin-elsewhere"
 int route_gives(const struct route *, enum caller);
-/* The same of a call that names a site where the caller is nobody. */
+/* The same for a call that names a site where the caller has no role. */
 int route_gives_abroad(const struct route *, enum caller);
 
 /* The largest body it takes, in bytes. */
@@ -172,7 +172,7 @@ struct page_figures {
 };
 struct page_figures page_figures(void);
 
-/* What one route's latency is counted with; route_class() says which are. */
+/* The class that a route's latency is counted in; route_class() says which are. */
 enum route_class {
 	CLASS_API_READ,
 	CLASS_API_WRITE,
@@ -194,7 +194,7 @@ struct latency {
 	unsigned long sum_us;
 };
 
-/* What people do, by the outcome that the status means. */
+/* Actions of people, by the outcome that the status means. */
 enum action { ACTION_SIGN_UP, ACTION_SIGN_IN, ACTION_COMMENT, ACTION_REPORT, ACTION_COUNT };
 enum action_outcome {
 	OUTCOME_OK,	 /* 2xx, or 303 of a form */
@@ -380,7 +380,7 @@ bool reply_if_full(struct request *, enum statement) MUST_USE;
  * Passwords are hashed and verified in NFKC (done here), so that the same keys fit
  * on every system. secret is wiped afterwards. hash NULL: a dummy
  * is verified (same time, never good). whose: the login, known or not; equal attempts
- * that are in flight together share one hash. NULL: shared with nobody.
+ * that are in flight together share one hash. NULL: not shared.
  */
 void ask_verify(struct request *, const char *whose, const char *secret, const char *hash, hashed_fn *then);
 void ask_hash(struct request *, const char *secret, hashed_fn *then);
@@ -389,7 +389,7 @@ bool reply_if_hashing_full(struct request *) MUST_USE;
 
 /* ---- answers */
 /*
- * What a function says and what becomes of it. Status, code and sentence of a problem are a row of
+ * The answer for an outcome of a database function. Status, code and sentence of a problem are a row of
  * base/problems.h: the one whose code is the outcome, or the one that is named here.
  */
 struct outcome {
