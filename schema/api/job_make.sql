@@ -1,12 +1,12 @@
--- Prepares decisions by filter: counts matching comments up to 100,000 and returns the newest ten that fit an answer.
--- Nothing is decided before job_move('start').
+-- Makes a bulk job for the comments that match a filter, and previews it: counts the comments, up to 100,000, and
+-- returns the newest ten, or as many of them as fit into one answer. The job decides nothing before job_move('start').
 -- Outcomes:
---   ok              {job, sample}: sample is a list of comments; the same job again for the same id or
---                   Idempotency-Key
+--   ok              {job, sample}: sample is a list of comments. The same id or Idempotency-Key returns the same
+--                   job
 --   missing_reason  a rejection needs a reason
 --   unknown_reason  neither a common reason nor the site's own
---   second_needed   such decisions need two moderators who see the comment
---   sanctioned      {kind, until}: a ban
+--   second_needed   such decisions need two moderators, one comment at a time
+--   sanctioned      {kind, until}: the viewer is banned
 --   sign_in, forbidden, key_reused
 create or replace function api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
@@ -49,7 +49,7 @@ begin
 			'at_id', '00000000-0000-0000-0000-000000000000', 'decided', 0, 'skipped', 0, 'undone', 0, 'kept', 0,
 			'until', core.id_from(core.now() + interval '1 second')));
 	end if;
-	-- matches first, then the newest of them: in order of ids a rare match would be searched through all comments
+	-- Materialized: otherwise the planner may walk all comments from the newest on to find ten rare matches.
 	execute format('with m as materialized (select c.article_id, c.id from core.comment c where %s limit 100001)
 		select (select count(*) from m), array(select core.comment_json(c)
 			from (select * from m order by m.id desc limit 10) x join core.comment c on c.article_id = x.article_id and c.id = x.id order by c.id desc)',

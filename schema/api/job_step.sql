@@ -1,9 +1,9 @@
--- For workers: makes the next batch of any job, at most p_max decisions or undos. Decisions, audit, notices and the
--- job's progress are one transaction, so that a crash repeats nothing. A worker leases the job for p_lease seconds. A
--- job pauses if its maker, or the one who undoes it, moderates none of its sites any more.
+-- For workers: leases the oldest waiting job for p_lease seconds and makes its next decisions or undos, at most p_max.
+-- Decisions, audit, notices and the job's progress are one transaction, so that a crash repeats nothing. A job pauses
+-- if the moderator who made it, or who undoes it, no longer moderates any of its sites.
 -- Outcomes:
---   ok    {job, articles}: [{id, version}] of changed articles
---   idle  there is no job to work on
+--   ok    {job, articles}: articles is [{id, version}] of the changed articles
+--   idle  no job is waiting
 create or replace function api_1.job_step(p_worker uuid, p_lease int, p_max int, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,8 +1,8 @@
--- For the metrics: how many cases, notices, appeals and mails wait, and the age in seconds of the oldest of each. Each
--- figure is read from a partial index of its own and counts stop at 10,000, so a long history costs nothing.
+-- For the metrics: the numbers of waiting cases, notices of illegal content, appeals and mails, and the age in seconds of
+-- the oldest of each kind. Each number comes from a partial index and stops at 10,000, so a long history costs nothing.
 -- Outcomes:
 --   ok  {cases: {view: count}, oldest_case, illegal, oldest_illegal, appeals, oldest_appeal, outbox, oldest_outbox}: an
---       age is 0 where nothing waits; the outbox's counts from when its oldest message was due
+--       age is 0 if nothing of its kind waits; oldest_outbox is the time since the earliest unsent message was due
 create or replace function api_1.newsroom_figures(out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

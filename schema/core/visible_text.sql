@@ -1,5 +1,5 @@
--- The text that readers see of a comment's HTML, then the addresses of its links, one on each line, for moderators
--- search for them too. server/text/markdown.h lists the tags; only & < > " ' are escaped.
+-- The text that readers see of a comment's HTML, then the addresses of its links, one on each line, because moderators
+-- also search for addresses. server/text/markdown.h lists the tags; only & < > " ' are escaped.
 create or replace function core.visible_text(p_html text) returns text
 language sql immutable
 as $$

@@ -2,15 +2,16 @@
  * Writes to an article whose row another transaction keeps locked.
  *
  * How this works: lock_timeout (SQLSTATE 55P03) rolls back the whole batch. The batch is sent again without the writes
- * to the locked article, which wait in a list of their own. Every database.lock_retry, one list is retried in a
- * transaction that waits for the lock for LOCK_TRY_MS. With the default of 200 ms, all lists together take a tenth of
- * the connection's time, however many there are.
+ * to the locked article. These writes are parked: they wait in the article's list. Every database.lock_retry, one list is
+ * retried in a transaction whose lock_timeout is LOCK_TRY_MS (20 ms). With the default interval of 200 ms, these retries
+ * take at most a tenth of the connection's time, even if many articles are locked.
  *
  *   queue -> batch -> 55P03 -> locked_defer -> queue -> locked_park -> list -> make_lock_try -> committed -> locked_end
  *                                                                       |  ^         |
  *                         ASK_BUSY <- after database.lock_wait_max -----+  +- 55P03 -+
  *
- * An empty list stays for database.lock_memory, so the next write to that article is tried apart from the batch.
+ * An empty list is kept for database.lock_memory, so that the next write to that article is not put into a batch with
+ * writes to other articles.
  */
 #include "base/clock.h"
 #include "base/log.h"
@@ -29,7 +30,7 @@ find_locked(const struct db_conn *c, const char *article)
 	return (NULL);
 }
 
-/* article: NULL for a list of one query that commits alone. */
+/* article: NULL makes a list for one query that commits alone. */
 static struct locked_article *
 new_locked(struct db_conn *c, const char *article)
 {
@@ -78,6 +79,7 @@ locked_end(struct db_conn *c, struct locked_article *a)
 		q->locked_on = NULL;
 		c->parked--;
 	}
+	/* The list is put before the queue. */
 	TAILQ_CONCAT(&a->list, &c->queue, on);
 	TAILQ_CONCAT(&c->queue, &a->list, on);
 	TAILQ_REMOVE(&c->locked, a, on);
@@ -92,9 +94,9 @@ locked_end_all(struct db_conn *c)
 		locked_end(c, TAILQ_LAST(&c->locked, locked_list));
 }
 
-/* ---- 55P03 */
+/* ---- a batch failed with 55P03 */
 
-/* An earlier call of the batch locked this article, so the failed call waited for another row. */
+/* Whether an earlier call of the batch already locked the article. Then the failed call waited for another row. */
 static bool
 holds_article_lock(struct query *failed)
 {
@@ -103,9 +105,12 @@ holds_article_lock(struct query *failed)
 	return (before != NULL && strcmp(before->article, failed->article) == 0);
 }
 
-/* Makes a list for each article of the failed call. A plural call may have several, so each is retried at once. */
+/*
+ * Makes a list for each article of the failed call. A plural call writes to several articles, of which any may be the
+ * locked one, so each list is retried at once.
+ */
 static void
-lock_articles_of(struct db_conn *c, struct query *failed)
+make_article_lists(struct db_conn *c, struct query *failed)
 {
 	struct query *q = failed;
 	struct locked_article *a;
@@ -136,19 +141,19 @@ log_article_lock(const struct query *q)
 	log_request_leave(&outer);
 }
 
-/* The list that the batch's queries go to; NULL: the queue, where locked_park() finds them. */
+/* The list that takes the batch's queries; NULL: they go back to the queue, from which locked_park() parks some. */
 static struct locked_article *
 choose_list(struct db_conn *c, struct batch *b)
 {
 	struct locked_article *a = b->lock_try;
 
 	if (a == NULL && !b->failed->alone && b->failed->article != NULL) {
-		lock_articles_of(c, b->failed);
+		make_article_lists(c, b->failed);
 		return (NULL);
 	}
 	if (a == NULL)
 		a = new_locked(c, NULL);
-	else { /* moves to the end of the lists */
+	else { /* the next retry is another list's */
 		TAILQ_REMOVE(&c->locked, a, on);
 		TAILQ_INSERT_TAIL(&c->locked, a, on);
 		c->locked_after = clock_ms() + setting_int(DATABASE_LOCK_RETRY);
@@ -228,6 +233,7 @@ locked_due(const struct db_conn *c, const struct locked_article *a, bool *one)
 void
 locked_wake(struct db_conn *c)
 {
+	/* An interval of a quarter, so that a retry is at most that late. */
 	long quarter = setting_int(DATABASE_LOCK_RETRY) * 1000 / 4;
 	struct timeval pause = { quarter / 1000000, quarter % 1000000 };
 

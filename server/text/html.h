@@ -1,5 +1,5 @@
 /*
- * Escaping for HTML: safe as text and inside a quoted attribute alike
+ * Escaping for HTML. The result is safe as text and inside a quoted attribute
  * (& < > " ' become references).
  */
 #ifndef TEXT_HTML_H
@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 
+/* Appends the n bytes of p, escaped, to the buffer. */
 void html_escape(struct buf *, const char *p, size_t n);
 
 #endif

@@ -1,8 +1,8 @@
-"""A small HTTP client that holds every answer against server/site/openapi.json.
+"""A small HTTP client that checks every answer against server/site/openapi.json.
 
-An answer whose route, status, content type, body or required header field the document
-does not have fails the test. Errors that any request can get (the parser's own, 404 for
-an unknown path, 405, 503) are held against the document's problem schema.
+The test fails if the document lacks the answer's route, status or content type, if the body
+does not match its schema, or if a required header field is missing. An error that every
+route can return (ANY_ROUTE) need not be listed; its body must match the problem schema.
 """
 import datetime
 import functools
@@ -90,7 +90,7 @@ class Document:
 
 @functools.lru_cache(maxsize=1)
 def document():
-    """None as long as there is no document; a lint test insists on it."""
+    """The parsed openapi.json; None if the file is missing, which a lint test reports."""
     return Document() if os.path.exists(DOCUMENT) else None
 
 
@@ -109,7 +109,7 @@ class Answer:
 
     @property
     def code(self):
-        """The problem's code, None when this is no problem."""
+        """The error code of a problem; None for every other answer."""
         return self.json.get("code") if "json" in self.type and self.status >= 400 else None
 
     @property
@@ -138,21 +138,21 @@ def validate(answer, doc=None):
     if answer.status == 500:
         raise AssertionError(f"{where}: {answer.body[:2000]!r}")
     template, operation = doc.find(answer.method, path)
-    said = operation and doc.response(operation, answer.status)
-    if said is None:
+    documented = operation and doc.response(operation, answer.status)
+    if documented is None:
         if answer.method == "OPTIONS" and answer.status == 204:
-            return                      # preflight: of no route
+            return                      # a CORS preflight, which belongs to no route
         if not path.startswith("/v1") and template is None and answer.status not in ANY_ROUTE:
             raise AssertionError(f"{where}: this path is not in openapi.json")
         if answer.status not in ANY_ROUTE:
             raise AssertionError(f"{where}: openapi.json does not have this status for {template}")
         check_problem(doc, answer, where)
         return
-    for name, header in (said.get("headers") or {}).items():
+    for name, header in (documented.get("headers") or {}).items():
         header = doc.deref(header)
         if header.get("required") and answer.headers.get(name) is None:
             raise AssertionError(f"{where}: header field {name} is missing")
-    content = said.get("content")
+    content = documented.get("content")
     if not content:
         assert answer.body == b"" or answer.method == "HEAD", f"{where}: a body where none is documented"
         return
@@ -172,7 +172,7 @@ def check_problem(doc, answer, where):
     assert answer.json["status"] == answer.status, f"{where}: the body says {answer.json['status']}"
 
 
-versions = {}           # article -> the version of this run's last write to it, by any account
+versions = {}           # article id -> the highest version that a write of any client in this run returned
 
 
 def article_of(path):
@@ -183,7 +183,7 @@ def article_of(path):
 def remember(path, answer):
     if article_of(path) is not None and answer.version is not None:
         versions[article_of(path)] = max(answer.version, versions.get(article_of(path), 0))
-    elif re.fullmatch(r"/v1/moderation/comments/[0-9a-f-]{36}", path):     # a mark
+    elif re.fullmatch(r"/v1/moderation/comments/[0-9a-f-]{36}", path):     # pins, features or locks a comment
         versions[answer.json["article"]] = max(answer.json["article_version"], versions.get(answer.json["article"], 0))
     elif path.startswith("/v1/moderation/decisions"):
         for r in answer.json.get("results", [answer.json]):
@@ -195,23 +195,23 @@ def remember(path, answer):
 
 
 class Client:
-    """base: "http://127.0.0.1:8080". token: a session's. One kept connection; not for threads."""
+    """base: "http://127.0.0.1:8080". token: of a session. It has one persistent connection, so threads must not share it."""
 
     def __init__(self, base, token=None, check=True, timeout=30):
         self.base, self.token, self.check, self.timeout = base.rstrip("/"), token, check, timeout
         self.where = urllib.parse.urlsplit(self.base)
-        self.link = None
+        self.conn = None
 
     def signed_in(self, token):
         return Client(self.base, token, self.check, self.timeout)
 
     def close(self):
-        if self.link is not None:
-            self.link.close()
-            self.link = None
+        if self.conn is not None:
+            self.conn.close()
+            self.conn = None
 
     def request(self, method, path, body=None, headers=None, query=None, check=None):
-        """body: dict or list is sent as JSON; bytes and text as they are. query: dict."""
+        """body: a dict or list is sent as JSON, bytes and str unchanged. query: dict."""
         fields = dict(headers or {})
         known = {name.lower() for name in fields}
         if query:
@@ -225,7 +225,7 @@ class Client:
         if method == "GET" and "madang-min-version" not in known:
             seen = versions.get(article_of(path))
             if seen is not None:
-                fields["Madang-Min-Version"] = str(seen)    # read your writes, as every client should
+                fields["Madang-Min-Version"] = str(seen)    # so that it reads its own writes; all clients should do this
         if self.token is not None and "authorization" not in known:
             fields["Authorization"] = "Bearer " + self.token
         answer = self.exchange(method, path, body, fields)
@@ -237,21 +237,21 @@ class Client:
         return answer
 
     def exchange(self, method, path, body, fields):
-        kept = self.link is not None
-        if not kept:
-            self.link = http.client.HTTPConnection(self.where.hostname, self.where.port,
+        reused = self.conn is not None
+        if not reused:
+            self.conn = http.client.HTTPConnection(self.where.hostname, self.where.port,
                                                    timeout=self.timeout)
         try:
-            self.link.request(method, path, body, fields)
-            got = self.link.getresponse()
+            self.conn.request(method, path, body, fields)
+            got = self.conn.getresponse()
             answer = Answer(method, path, got.status, got.headers, got.read())
             if got.will_close:
                 self.close()
             return answer
         except (ConnectionError, http.client.RemoteDisconnected):
             self.close()
-            # A kept connection may have been closed while idle; only a GET may go out again.
-            if kept and method in ("GET", "HEAD"):
+            # The server may have closed the idle connection. Only GET and HEAD are safe to send again.
+            if reused and method in ("GET", "HEAD"):
                 return self.exchange(method, path, body, fields)
             raise
         except BaseException:

@@ -1,4 +1,4 @@
-"""Goal: one `madang serve` for tests: generated settings, free ports, its log kept, a clean end asserted."""
+"""Goal: run one `madang serve` with generated settings and free ports, keep its log, and assert a clean exit."""
 import glob
 import json
 import os
@@ -18,8 +18,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DEFAULTS = {
     "server.workers": 2,
     "server.drain_timeout": "10s",
-    "http.drain_grace": "20ms",     # idle connections hold up the end of each module's server so long; drains are tested apart
-    "server.heartbeat_interval": "50ms",    # readiness and metrics are seen so late
+    "http.drain_grace": "20ms",     # a stop waits this long for idle connections; tests of draining set it
+    "server.heartbeat_interval": "50ms",    # readiness and metrics are at most this old
     "hash.memory": "64kB",
     "hash.passes": 1,
     "hash.workers": 1,
@@ -39,7 +39,7 @@ def binary():
 
 
 def port_range():
-    """Ports below the range that the kernel hands out. Each process of a parallel run has a part of its own."""
+    """Ports below the kernel's ephemeral range. Each process of a parallel run has its own part of them."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if not worker:
         return 15000, 31999
@@ -60,7 +60,7 @@ def free_port():
 
 
 def write_settings(path, settings):
-    """INI from {"section.key": value}."""
+    """Writes {"section.key": value} as an INI file."""
     sections = {}
     for name, value in settings.items():
         section, key = name.split(".", 1)
@@ -94,12 +94,12 @@ def wall_clock(server, folder):
     return found
 
 
-running = []            # servers whose log a failing test shows
+running = []            # a failing test prints the logs of these servers
 
 
 class Server:
-    """settings: {"section.key": value} over DEFAULTS. url and owner_url: the database's two.
-    user: who runs `madang serve` when the tests run as root; its folder is that user's."""
+    """settings: {"section.key": value}, which override DEFAULTS. url, owner_url: database.url and database.owner_url.
+    user: the account that runs `madang serve` and owns its folder if the tests run as root."""
 
     def __init__(self, url, owner_url, settings=None, environment=None, host="127.0.0.1", user=None):
         self.folder = tempfile.mkdtemp(prefix="madang-", dir="/tmp")
@@ -121,15 +121,15 @@ class Server:
         self.log = os.path.join(self.folder, "log")
         os.mkdir(os.path.join(self.folder, "run"), 0o700)
         self.write()
-        self.hand_over()
+        self.give_folder_to_user()
         self.process = None
 
-    # ---- life
+    # ---- start and stop
     def start(self, wait="readyz", seconds=30):
-        """wait: which of healthz, readyz to wait for; None: nothing."""
+        """wait: the probe that must answer 200, "healthz" or "readyz"; None: return at once."""
         log = open(self.log, "ab")
         self.process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", *self.become(), self.program(), "serve", "-c", self.config],
+            ["setpriv", "--pdeathsig", "KILL", *self.setpriv_options(), self.program(), "serve", "-c", self.config],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/" if self.user else ROOT, env=self.env())
         log.close()
         if wait is not None:
@@ -178,23 +178,23 @@ class Server:
         text = "".join(open(p, errors="replace").read() for p in reports)
         assert not reports, "sanitizer reports:\n" + text[:20000]
 
-    # ---- pieces
+    # ---- settings file, user, environment
     def write(self):
         write_settings(self.config, self.settings)
 
-    def become(self):
+    def setpriv_options(self):
         if self.user is None:
             return []
         return ["--reuid", self.user, "--regid", "nogroup", "--clear-groups"]
 
     def program(self):
-        """The binary. A copy beside the settings for another user, who may not enter the build's folder."""
+        """The path of the binary. Another user gets a copy beside the settings, because the build folder may be closed to it."""
         if self.user is None:
             return binary()
         return os.path.join(self.folder, "madang")
 
-    def hand_over(self):
-        """The folder belongs to the user that serves; root still reads and writes all of it."""
+    def give_folder_to_user(self):
+        """Makes the user that serves the owner of the folder; root can still read and write it."""
         if self.user is None:
             return
         shutil.copy(binary(), self.program())
@@ -202,7 +202,7 @@ class Server:
             shutil.chown(path, self.user, "nogroup")
 
     def env(self):
-        """MADANG_DATA is the tree's schema and config, unless the binary is installed with its own."""
+        """MADANG_DATA names the clone, which has the schema and config; an installed binary finds its own."""
         data = {"MADANG_DATA": ROOT} if binary().startswith(ROOT + os.sep) else {}
         return {**data, **os.environ, **sanitizer_environment(self.folder), **self.environment}
 
@@ -211,7 +211,7 @@ class Server:
         return self.process.pid
 
     def worker(self):
-        """The pid of a worker, of the only one where there is one."""
+        """The pid of the first worker that is listed."""
         for pid in open(f"/proc/{self.pid}/task/{self.pid}/children").read().split():
             with open(f"/proc/{pid}/comm") as f:
                 if f.read().startswith("worker"):
@@ -227,7 +227,7 @@ class Server:
         return f"http://127.0.0.1:{self.admin_port}"
 
     def admin(self, path):
-        """(status, text) from the admin listener; (0, why) when it cannot be reached."""
+        """(status, text) from the admin listener; (0, the error) if the connection fails."""
         try:
             with urllib.request.urlopen(self.admin_url + path, timeout=5) as a:
                 return a.status, a.read().decode()
@@ -237,7 +237,7 @@ class Server:
             return 0, str(e)
 
     def metric(self, name, **labels):
-        """The sum of a metric's samples that have these labels, 0.0 when it has none."""
+        """The sum of the metric's samples that have these labels; 0.0 without such a sample."""
         total = 0.0
         for line in self.admin("/metrics")[1].splitlines():
             if line.split("{")[0].split(" ")[0] == name and all(f'{k}="{v}"' in line for k, v in labels.items()):
@@ -255,7 +255,7 @@ class Server:
             time.sleep(0.02)
 
     def log_lines(self):
-        """The log's lines that are JSON objects, as dicts."""
+        """The log's JSON lines as dicts; other lines are left out."""
         lines = []
         for line in self.log_text().splitlines():
             try:
@@ -279,7 +279,7 @@ class Server:
 
     # ---- the command line, with the same settings
     def cli(self, *args, stdin="", check=True, environment=None):
-        """`madang ARGS -c FILE`; returns the finished process. check: it must end with 0."""
+        """`madang ARGS -c FILE`; returns the finished process. check: assert exit status 0."""
         env = {**self.env(), **(environment or {})}
         done = subprocess.run([binary(), *args, "-c", self.config], input=stdin, cwd=ROOT, env=env,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=120)

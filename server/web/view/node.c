@@ -1,7 +1,7 @@
 /* One comment of a page: its text, its state, and the reader's actions. */
 #include "web/view/view.h"
 
-/* The distinct reasons of the reader's held or rejected comment. */
+/* The reasons for which the reader's own comment is held or rejected, each once; null if there are none. */
 static json_t *
 node_waiting_reasons(const struct page_context *l, const json_t *node)
 {
@@ -63,7 +63,7 @@ node_put_votes(const struct node_context *n, json_t *node, const char *id, bool 
 	view_put(node, "vote", v);
 }
 
-/* The comment or an ancestor is locked: no replies, no edits. */
+/* Whether the comment or an ancestor is locked. A locked comment takes no replies and no edits. */
 static bool
 node_locked(const json_t *node)
 {
@@ -147,7 +147,7 @@ view_node(const struct node_context *n, json_t *node)
 		node_put_votes(n, node, id, own);
 		node_put_actions(n, node, id, own);
 		if (json_is_object(json_object_get(node, "waiting"))) {
-			/* It has no permalink yet, and the thread may show its tombstone. */
+			/* A held or rejected comment has no permalink. The thread may show its tombstone, whose anchor is c-ID. */
 			view_put(node, "anchor", view_string("mine-%s", id));
 			view_put(node, "href", view_string("#mine-%s", id));
 		}
