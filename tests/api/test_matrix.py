@@ -136,7 +136,7 @@ def test_a_ban_on_the_site_outweighs_a_role_on_all_sites(world, method, path, ro
 
 @pytest.mark.parametrize("role", BARRED)
 def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
-    """Cases, decisions, appeals, jobs, search, figures and the audit, for every account in the filter."""
+    """Cases, decisions, appeals, jobs, search, figures and the audit leave out the site's rows, for every filter."""
     made, decision, appeal = world.comment(), world.decision(), world.appeal()
     client = world.people[role].api
     for path, member in (("cases", "cases"), ("decisions", "decisions"), ("appeals", "appeals"),
@@ -163,7 +163,7 @@ def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
 
 
 def test_only_an_admin_of_all_sites_bans_a_site_admin(world, make_account):
-    """An account with a role on one site is out of reach for that site's colleagues; an admin of all sites can change it."""
+    """The site's own admin and moderators cannot ban its admin there; an admin of all sites can, there and on every site."""
     boss, troll = make_account("reader"), make_account("reader")
     world.server.cli("account", "role", boss.username, "admin", "--site", "second")
     assert boss.api.put(f"/v1/accounts/{troll.id}/role", {"role": "admin", "site": "second"}).status == 200
@@ -204,7 +204,7 @@ def test_lists_show_nothing_of_another_site(world):
 
 
 def test_a_hidden_article_is_404_for_readers(world, api):
-    """An account without the right to moderate a comment sees nothing that belongs to it either."""
+    """The comments of a hidden article are hidden too, from every account that may not moderate it."""
     made = world.comment()
     article = f"/v1/articles/{world.article}"
     assert world.people["moderator"].api.patch(article, {"state": "hidden"}).status == 200
