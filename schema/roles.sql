@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Two roles: the owner, who migrates and owns everything, and the app, who may execute the
 -- api and touch no table. Applied after every migration; safe to repeat.
 do $$

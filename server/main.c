@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The command line: the table of commands, their arguments and their help. Each command is one file of server/cli with
  * one record (cli/command.h); `serve` stands here, because it starts the processes.
@@ -24,9 +25,10 @@ run_serve(const struct call *c)
 static const struct command cmd_serve = {
 	.name = "serve",
 	.summary = "Runs the server",
-	.help = "Runs the server: a supervisor, workers, hashers and the admin listener. SIGTERM finishes open requests and stops, a "
-		"second SIGTERM stops at once. SIGHUP reads the settings file again. Under systemd the server uses the sockets that "
-		"systemd passes and notifies it when it is ready.",
+	.help =
+	    "Runs the server: a supervisor, workers, hashers and the admin listener. SIGTERM finishes open requests and stops, a "
+	    "second SIGTERM stops at once. SIGHUP reads the settings file again. Under systemd the server uses the sockets that "
+	    "systemd passes and notifies it when it is ready.",
 	.run = run_serve,
 };
 
@@ -100,9 +102,10 @@ print_group(const struct command_group *group, FILE *out)
 		if (in_group(commands[i]->name, name))
 			(void)fprintf(out, "  %-18s %s\n", commands[i]->name, commands[i]->summary);
 	(void)fputc('\n', out);
-	help_text_wrap(out, "", "`madang COMMAND --help` explains a command, `madang --version` prints the version. -c names the settings "
-				"file; the default is $MADANG_CONFIG, else /etc/madang/madang.conf if it exists. A variable "
-				"MADANG_SECTION_KEY overrides the file. See madang(1) and madang.conf(5).");
+	help_text_wrap(out, "",
+	    "`madang COMMAND --help` explains a command, `madang --version` prints the version. -c names the settings "
+	    "file; the default is $MADANG_CONFIG, else /etc/madang/madang.conf if it exists. A variable "
+	    "MADANG_SECTION_KEY overrides the file. See madang(1) and madang.conf(5).");
 }
 
 static void
@@ -278,7 +281,7 @@ main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[0], "help") == 0) { /* help COMMAND is COMMAND --help */
 		for (i = 1; i < argc; i++)
 			argv[i - 1] = argv[i];
-		argv[argc - 1] = (char *)(uintptr_t)"--help";
+		argv[argc - 1] = (char *)(uintptr_t) "--help";
 	}
 	for (size_t c = 0; c < LENGTH(commands); c++)
 		if ((words = match_name(commands[c]->name, argc, argv)) > 0)

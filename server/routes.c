@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The table of routes, one row for each URL and method, in blocks by feature; `madang routes` prints it. Within a block, a
  * literal segment precedes a {name} at the same place. The server does not start if a row has no caller
@@ -15,18 +16,18 @@
 #include "vote/vote.h"
 #include "web/web.h"
 
-#define NONE  0L
-#define SMALL 16384L /* bytes: ids, names and short words */
-#define TEXT  65536L /* a text of some kB with every byte escaped */
+#define NONE	 0L
+#define SMALL	 16384L /* bytes: ids, names and short words */
+#define TEXT	 65536L /* a text of some kB with every byte escaped */
 
-#define RULES	 1048576L /* a rules document with ten thousand words */
-#define FORM(n) (3L * (n) + SMALL) /* the same in a form, with every byte percent-encoded, and further fields */
-#define SETTINGS 262144L  /* a hundred house rules */
+#define RULES	 1048576L	    /* a rules document with ten thousand words */
+#define FORM(n)	 (3L * (n) + SMALL) /* the same in a form, with every byte percent-encoded, and further fields */
+#define SETTINGS 262144L	    /* a hundred house rules */
 
-#define ARTICLE "/v1/articles/{article}"
-#define COMMENT "/v1/articles/{article}/comments/{comment}"
-#define MOD	"/v1/moderation"
-#define PAGE	"/a/{article}/c/{comment}"
+#define ARTICLE	 "/v1/articles/{article}"
+#define COMMENT	 "/v1/articles/{article}/comments/{comment}"
+#define MOD	 "/v1/moderation"
+#define PAGE	 "/a/{article}/c/{comment}"
 
 /* clang-format off */
 const struct route routes[] = {

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the fixtures and options that every kind of test shares.
 
 A test module may set SETTINGS = {"section.key": value}

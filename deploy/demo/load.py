@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Loads the demo thread through the public API, as its readers would have written it.
 
     load.py URL ADMIN_NAME < passwords.json

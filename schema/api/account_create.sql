@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Creates an account and its first session.
 -- Outcomes:
 --   ok              {account, expires_at}

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores a moderator's note about an account, for moderators of one site, or of all sites if the moderator is one
 -- there.
 -- Outcomes:

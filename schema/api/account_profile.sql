@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The public profile of an account: its role on all sites, or on the only site. Comments are counted up to 1000.
 -- Outcomes:
 --   ok  {id, username, role, created_at, comment_count}

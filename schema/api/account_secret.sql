@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The account and hash for verifying a password: by the name's skeleton or, with an @, by the verified address.
 -- Outcomes:
 --   ok         account, hash

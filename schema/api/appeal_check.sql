@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether the restriction that a notice is about can be appealed, for the form that asks: before anything is typed.
 -- Outcomes:
 --   ok                 it can

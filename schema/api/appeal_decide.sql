@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Decides an appeal; the moderator must not have taken part in the case. overturned reverses the restriction: the
 -- comment is published, or the sanction lifted and its span restored (span_step). The author and earlier deciders are
 -- notified, and if overturned the readers who reported.

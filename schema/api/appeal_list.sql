@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Appeals of the viewer's sites: open ones, oldest first, or decided ones, newest first. Appeals against a sanction
 -- on all sites are for moderators of all sites. Each says whether the viewer may decide it.
 -- Outcomes:

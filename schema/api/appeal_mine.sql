@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The viewer's own appeals, newest first; banned accounts may read them.
 -- Outcomes:
 --   ok  {appeals, next}: next is an id or null

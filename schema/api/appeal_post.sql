@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An author appeals against a restriction, once: a decision, a sanction, or a rule's own decision, named by its
 -- notice. A notice stands for its decision or sanction. A comment that an undo left held or rejected is appealed by
 -- its notice, like a rule's. Banned accounts may appeal. The comment's case opens in the view appealed with a new

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Creates an article, by staff of the site or with the site's token, which is then the actor of the audit entry.
 -- p_url is canonical.
 -- Outcomes:

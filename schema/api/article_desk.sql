@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Articles with their settings for moderators, hidden ones too: the article with this id, or (p_article null) those
 -- of the viewer's sites with key p_find or present or former address p_url (canonical; null if p_find is none).
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Finds an article by its site's key, or by a present or former address (canonical). Without a site: the default or
 -- only one.
 -- Outcomes:

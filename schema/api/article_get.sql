@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An article by its id.
 -- Outcomes:
 --   ok         {article}

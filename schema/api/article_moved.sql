@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The article into which an article was merged.
 -- Outcomes:
 --   ok         article: its id

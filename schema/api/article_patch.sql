@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A moderator changes an article. Null leaves a field unchanged; the former address stays valid. p_url is canonical.
 -- p_slow and p_closes_after are seconds, 0 for none; p_closes_at infinity for never. The time of silence starts when
 -- it is set and when the article is opened again.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Audit entries of the sites where the viewer is admin or auditor, newest first in the order in which they were
 -- appended. p_at_id: the last entry of the page before. Entries without a site are for admins and auditors of all
 -- sites. Exceptions are sign-ins, passwords and refused attempts of accounts with a role on one of the viewer's

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the sealer: appends the next seal of the chain. A second sealer with the same number gets conflict and starts
 -- again, so the chain never forks.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the sealer: the last seal, and at most p_max entries without a seal, by id. Only committed entries are
 -- returned; later commits get a later seal, because a seal lists its entries. Each row has an outcome.
 -- Outcomes:

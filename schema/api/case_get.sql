@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A comment's case; version 0 if none was opened. Reading changes nothing: claim_renew and decisions renew claims.
 -- Outcomes:
 --   ok          {case} with parent, escalation and former revisions

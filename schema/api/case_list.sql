@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Open cases of the viewer's sites, highest priority first. Each view has its own index, so the statement is made and
 -- planned for each call.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Claims the unclaimed cases of highest priority in one statement, so that two moderators never get the same case.
 -- Left out: cases of the viewer's own comments, cases that the viewer proposed or escalated last, and appeals in which
 -- the viewer took part. View mine: renews the viewer's claims. p_max: maximum number of claims of one moderator (0: no

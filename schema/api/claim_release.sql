@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Releases the viewer's own claim.
 -- Outcomes:
 --   ok          released; also for the same p_release or Idempotency-Key again

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Renews the viewer's live claim, or claims a case without a live claim. The latter counts towards p_max (0: no
 -- limit), also if the expired claim was the viewer's.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An admin takes over the claim of a case; an audit entry names the former holder. An own claim is renewed; another
 -- one counts towards p_max (0: no limit).
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The author edits a comment within the window; all rules judge the new text. An edit can hold a comment and never
 -- publishes a held one. A hit that would reject a new comment holds an edited one, because a moderator may have seen
 -- the former text. A comment that stays held gets a new statement of reasons. An edit without a difference that

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One comment with its ancestors: the root and the nearest nineteen.
 -- Outcomes:
 --   ok         the first row: the article, the number of all ancestors as replies

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A moderator pins or features a comment, or locks its thread; null leaves a mark unchanged. Marks are stored with
 -- the article, so a page reads nothing more for them.
 -- Outcomes:

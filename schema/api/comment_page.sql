@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One comment with its ancestors and a page of its replies, for the HTML page: comment_get() and replies_page() in
 -- one query and one snapshot.
 -- Outcomes:

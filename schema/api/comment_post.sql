@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Posts a comment.
 -- Outcomes:
 --   ok              {comment, article_version}: published, held or rejected; the same again for the same id or

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A comment's Markdown, for its author and for moderators and auditors of the site.
 -- Outcomes:
 --   ok         {body, revision, editable_until, restriction}: editable_until is null if it cannot be edited any

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The author withdraws a comment for good; banned accounts may, and in closed and hidden articles too. Its case
 -- becomes moot unless it was reported (core.case_withdrawn()); open appeals become moot.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- How many comments each article has; unknown and hidden articles are left out.
 -- Outcomes:
 --   ok  {counts}: {id: n}

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Makes up to 100 decisions, each for the case version that its moderator saw, with audit entry and notices. Articles
 -- are locked in order first. The moderator's live claims are renewed for p_lease seconds. The Idempotency-Key is
 -- stored if anything was decided; refused decisions may be repeated.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Decisions of the viewer's sites, newest first. Null parameters do not filter and are left out of the statement, so
 -- that each filter finds its index.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Undoes a decision if comment and case are as it left them.
 -- Outcomes:
 --   ok           {decision, case, article_version}; the same again for the same entry or Idempotency-Key

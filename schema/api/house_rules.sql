@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The house rules of a site, for everybody.
 -- Outcomes:
 --   ok         {site, title, mode, rules}: rules is [{reason, title, text}] for the site's own and the common

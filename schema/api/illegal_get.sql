@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- State and outcome of a notice of illegal content, for everybody who has its reference.
 -- Outcomes:
 --   ok         {notice}

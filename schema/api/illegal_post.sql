@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores a notice of illegal content from anybody, about a comment named by its id or by an address that contains it.
 -- Opens the comment's case before all others. Requests without a session share one space of Idempotency-Keys; the
 -- body's digest must match too.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Jobs that the viewer may see (core.job_visible()), newest first.
 -- Outcomes:
 --   ok          {jobs, next}: next is an id or null

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Makes a bulk job for the comments that match a filter, and previews it: counts the comments, up to 100,000, and
 -- returns the newest ten, or as many of them as fit into one answer. The job decides nothing before job_move('start').
 -- Outcomes:

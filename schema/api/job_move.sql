@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Starts, continues or pauses a job, or undoes all its decisions. A repeated call changes nothing. It waits for a
 -- batch that is at work.
 -- Outcomes:

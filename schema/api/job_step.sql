@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For workers: leases the oldest waiting job for p_lease seconds and makes its next decisions or undos, at most p_max.
 -- Decisions, audit, notices and the job's progress are one transaction, so that a crash repeats nothing. A job pauses
 -- if the moderator who made it, or who undoes it, no longer moderates any of its sites.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The viewer's own part of a thread. votes and reports: of p_ids, or the newest 500. comments: the viewer's held and
 -- rejected ones with reasons, of p_ids or all, newest first, at most 50 that fit an answer. p_at_id: comments below
 -- this id.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The overlay of a discussion page: mine() with votes and reports of the comments on the page, but the newest own
 -- held and rejected comments of the whole thread, which are on no page: at most 50 that fit an eighth of an answer.
 -- Outcomes:

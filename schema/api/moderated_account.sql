@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An account as moderators see it: record, and the newest sanctions, decisions, appeals, comments and notes of the
 -- viewer's sites, each as many as fit its part of an answer. p_list, p_at_id: that list starts below this id.
 -- Outcomes:

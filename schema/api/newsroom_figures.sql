@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the metrics: the numbers of waiting cases, notices of illegal content, appeals and mails, and the age in seconds of
 -- the oldest of each kind. Each number comes from a partial index and stops at 10,000, so a long history costs nothing.
 -- Outcomes:

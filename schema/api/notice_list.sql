@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The viewer's notices, newest first; banned accounts may read them.
 -- Outcomes:
 --   ok  {notices, unread, next}: unread is counted up to 100; next is an id or null

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Marks a notice as read. After a warning is read its account may comment again.
 -- Outcomes:
 --   ok         {notice}

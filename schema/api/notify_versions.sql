@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the notifier: sends new versions of articles to all listeners, as a list "article:version article:version" in
 -- each payload. It runs after the commits, on a connection with synchronous_commit off, because a NOTIFY holds a lock
 -- of the whole cluster until its commit ends.

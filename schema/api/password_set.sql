@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Replaces the password hash that was verified and ends all other sessions.
 -- Outcomes:
 --   ok        replaced; also again

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For readiness: reads by unknown keys the tables that every page and session needs.
 -- Outcomes:
 --   ok  they can be read

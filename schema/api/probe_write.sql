@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For readiness: writes and deletes a row. p_bytes of filler need new pages, so a full disk fails the probe as it
 -- fails comments.
 -- Outcomes:

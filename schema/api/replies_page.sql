@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A page of the replies to one comment in p_sort order, at most p_limit + 1. api_1.thread_page() explains the settings.
 -- Outcomes:
 --   ok         the first row: the article; locked as the comment is

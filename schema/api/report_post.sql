@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A reader reports a revision of a comment, once for each reason; the reader counts once. The report opens the
 -- comment's case or adds weight by the reader's standing (core.reporter_standing()). After a moderator approved the
 -- revision, only new reporters with a total weight of three open the case again. p_hold readers in good standing (0:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An admin sets an account's role on one site or on all, except the own account's.
 -- Outcomes:
 --   ok          {id, username, role}: the role on that site

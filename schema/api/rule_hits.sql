@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- How often each rule, list and word hit in a period, and what moderators decided on those comments; by day with
 -- p_by_day. p_site null: all of the viewer's sites. The 1000 most frequent.
 -- Outcomes:

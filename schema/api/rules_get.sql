@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A site's rules: those in force, or a former version. p_site null: the default site.
 -- Outcomes:
 --   ok          {site, mode, version, current, rules, made_at, made_by}

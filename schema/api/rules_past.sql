@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A page of comments for a dry run, see core.rules_past(). p_rules null: the rules in force. The first page (p_at_id
 -- all f) also returns the rules in force and the site's origins.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An admin puts rules in force, or opens, premoderates or closes a site, for the version of the rules that the admin
 -- saw. p_rules or p_mode null: unchanged. The worker has compiled the rules.
 -- Outcomes:

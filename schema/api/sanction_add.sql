@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A moderator sanctions an account on one site (by key), or on all sites of the moderator. The account must
 -- be another one, and of less power. A ban ends all sessions. With p_since, or p_span seconds back, the
 -- account's comments since then are rejected in batches by span_step(). p_note is for moderators, p_message for the

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A moderator lifts a sanction, see core.sanction_liftable().
 -- Outcomes:
 --   ok          lifted; also again, and if it has ended

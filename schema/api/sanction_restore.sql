@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Starts to restore the comments that a sanction's span rejected; span_step() does the work. Comments with a later
 -- decision stay as they are.
 -- Outcomes:

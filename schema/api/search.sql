@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Searches the viewer's sites, newest first: p_in is comments, cases (both returned as cases) or accounts. Words are
 -- found inside words, folded by core.folded(). p_author is an id or a skeleton, p_article an id or a key, p_url a
 -- present or former address. A moderator of some sites only finds accounts that wrote or were sanctioned there. Null

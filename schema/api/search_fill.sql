@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For a worker's timer: takes at most p_max comments from the queue into search_text.
 -- Outcomes:
 --   ok    {taken}: p_max; there may be more

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The account of a session, or the id of a site token, for limits by account.
 -- Outcomes:
 --   ok  account

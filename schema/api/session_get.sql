@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The viewer's session, a banned account's too.
 -- Outcomes:
 --   ok  {account, expires_at}; for staff also sites: keys of its sites, null for all

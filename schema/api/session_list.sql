@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The viewer's live sessions, newest first.
 -- Outcomes:
 --   ok  {sessions}

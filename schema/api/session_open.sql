@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for an account whose password was verified against p_hash. The 50 newest sessions are kept. An
 -- account with a role gets an audit entry and a session of p_staff_life instead of p_life seconds.
 -- Outcomes:

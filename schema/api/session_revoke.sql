@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Ends one of the viewer's sessions.
 -- Outcomes:
 --   ok         ended; also for the same p_end or Idempotency-Key again

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Extends sessions that were used just now. A session then ends p_idle seconds from now (p_staff_idle if the account
 -- has a role), and at most p_life seconds after its start. A change below p_min seconds is skipped. So is a locked
 -- session; the worker reports its use again. It runs with synchronous_commit off.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A site's settings: those in force, or a former version. p_site null: the default site.
 -- Outcomes:
 --   ok          {site, title, version, current, settings, made_at, made_by}

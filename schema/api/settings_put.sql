@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An admin replaces a site's settings, for the version that the admin saw. The worker has checked them. They are in
 -- force at once; the audit entry has the difference.
 -- Outcomes:

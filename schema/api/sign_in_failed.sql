@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Records a failed sign-in. Called for each one, known account (p_account) or not, so that both take the same number
 -- of queries. For an account with a role it writes an audit entry with that account as actor, bounded by
 -- core.audit_bounded(). It runs with synchronous_commit off, so that its duration does not show whether the account

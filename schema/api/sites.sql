@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- All sites with their rules and own reasons, and the epoch, for the workers' memory. p_known: the stamp of what the
 -- worker has. clock_ms is the host's time and not core.now(), because workers make ids by their hosts' clocks.
 -- Outcomes:

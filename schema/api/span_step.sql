@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Makes one batch of a sanction's span, at most p_max comments. p_sanction null: any unfinished span that no other
 -- worker has locked. It continues what a moderator started, so it has no viewer. The span is locked before the
 -- articles, everywhere.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
 -- call it. Deleted: ended sessions, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
 -- rule needs, mails after p_outbox and journal entries after p_journal seconds. Erased: texts of rejected comments

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A page of a thread: the article, up to p_limit + 1 comments at top level, each followed by up to p_replies of its
 -- replies, all in p_sort order. The planner expects one row for an article and a parent, and that sorting it is free:
 -- it would read a whole thread through another order's index. So sorts are off; each order has its index, and a nested

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- thread_page() for pages of so many comments that fetching all texts would be expensive: it ends with the row whose
 -- text exceeds core.page_max(). It costs a pass over the rows, so pages of normal size do not use it. Outcomes are
 -- those of thread_page():

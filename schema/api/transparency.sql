@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Restrictions of a period on the viewer's sites or one of them: the figures, or with p_statements a page of
 -- statements for the EU DSA Transparency Database, newest first; statements that break its rules are listed apart.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Versions of many articles, for a worker that may have missed notifications. A row for each article.
 -- Outcomes:
 --   ok    article, version

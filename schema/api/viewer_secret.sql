@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The viewer's password hash, to verify it before a change, and the name and e-mail address that the new password
 -- must not be.
 -- Outcomes:

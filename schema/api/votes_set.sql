@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Sets readers' votes, many in one call: 1, -1, or 0 for none. A row for each vote in their order. Articles are
 -- locked in order, so counts are exact. All votes on one comment change its counts once, and all on one article raise
 -- its version once. Of a reader's votes on one comment the last counts. Each outcome is as if its vote had come

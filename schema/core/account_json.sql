@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The account as its owner sees it. state is banned while a ban on all sites holds.
 create or replace function core.account_json(p_account uuid) returns json
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: creates an account with a role on all sites. Returns ok, username_taken or email_taken.
 create or replace function core.account_make(p_id uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_role text) returns text
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: sets a new password hash and ends all sessions of the account. Returns ok or not_found.
 create or replace function core.account_password(p_skeleton text, p_hash text) returns text
 language plpgsql

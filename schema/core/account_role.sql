@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: sets the role of the account with this skeleton. Returns ok, not_found or unknown_site.
 create or replace function core.account_role(p_skeleton text, p_role text, p_site text) returns text
 language plpgsql

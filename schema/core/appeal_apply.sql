@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Applies a decided appeal to its comment and case. The calling function holds the article's row lock. Overturned: a
 -- decision of its own publishes the comment again, or leaves it withdrawn if its author withdrew it. Upheld: a
 -- rejected comment stays rejected. A held comment still waits for its decision, and so does one that reports held and

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An appeal as its author sees it; with p_desk as moderators see it, with the username of the moderator who decided.
 create or replace function core.appeal_json(p core.appeal, p_desk boolean) returns json
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Why a restriction cannot be appealed now: appeal_window (too long ago) or nothing_to_appeal (it restricts nothing any
 -- more); null: it can. It is the sanction, else the decision, else what a rule did, of which t is the notice; c is its comment.
 create or replace function core.appeal_refused(n core.sanction, d core.decision, t core.notice, c core.comment) returns text

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Ends the open appeals about a withdrawn comment or a lifted sanction as moot, and notifies their authors.
 create or replace function core.appeals_moot(p_comment uuid, p_sanction uuid, p_by uuid) returns void
 language plpgsql

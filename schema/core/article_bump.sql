@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Records one visible change: raises the article's version, adds p_count to its comment count, writes the journal.
 -- The calling function holds the article's row lock. Returns the new version.
 create or replace function core.article_bump(p_article uuid, p_count int, p_what text, p_comment uuid) returns bigint

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The article as the API returns it. Slow mode, closing times and marks are left out when they are not set.
 create or replace function core.article_json(a core.article, p_site text) returns json
 language sql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: creates an article, or finds the one that has this key on the site. Returns its id.
 -- Outcomes:
 --   ok            created

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: merges article p_from into p_into in one transaction. Comments and their rows, addresses and
 -- cases move; id and key of p_from then lead to p_into. p_into gets a version above both, so that cached pages of
 -- both expire. Pinned comments of p_into come first; three are kept.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The state rules of one article: the site's rules, overridden by the article's; null switches a rule off.
 create or replace function core.article_rules(p_rules jsonb, p_article uuid) returns jsonb
 language sql immutable parallel safe

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For madang migrate: rewrites addresses of an older canonical form. p_rows is a list of {site, url, canonical};
 -- canonical is null if url is no address, and the row then stays. An address that leads to another article makes a
 -- row in article_duplicate. Returns the number of such articles.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Locks article rows in ascending order of ids, before any other row of theirs is locked. Returns {id: version}.
 create or replace function core.articles_lock(p_articles uuid[]) returns jsonb
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes the audit entry of a changed article: the changed fields before and after. Title and address may name
 -- people, so they are in the private part.
 create or replace function core.audit_article(p_entry uuid, p_actor uuid, a core.article, b core.article) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes an audit entry of a kind that anybody can cause at will. At most ten entries of one actor and action are
 -- written in a minute; the tenth says that later entries of this minute are dropped.
 create or replace function core.audit_bounded(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid, p_codes jsonb) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Erases the private part of an audit entry and writes an entry about it. The erased entry itself stays as it was
 -- sealed. Returns false if there is no private part.
 create or replace function core.audit_erase(p_entry uuid, p_actor uuid, p_why text) returns boolean

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One audit entry for admins and auditors. private is null if there was none or it was erased. p_all: the reader may
 -- read the audit of all sites; for other readers a sign-in leaves out the role, which may belong to another site.
 create or replace function core.audit_json(a core.audit, p_all boolean default true) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes an audit entry of a refused attempt: beyond the viewer's role or sites, on an own comment, on a case in
 -- which the viewer took part, or on one that is already decided. Invalid input, lost races and unknown objects
 -- (not_found without an object) are not audited. Bounded by core.audit_bounded().

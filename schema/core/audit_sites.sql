@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The sites whose audit an account may read as admin or auditor; null for all sites, see core.sites_of().
 create or replace function core.audit_sites(p_account uuid) returns uuid[]
 language plpgsql stable

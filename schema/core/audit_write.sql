@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes one audit entry in the transaction of the act. The network comes from core.viewer(). p_private goes to
 -- audit_private, bound to the entry by a salted digest. The entry waits in audit_unsealed for a seal.
 create or replace function core.audit_write(p_entry uuid, p_actor uuid, p_action text, p_object uuid, p_site uuid,

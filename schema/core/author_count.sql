@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- How many comments an author has in a state on these sites (null: all sites), at most p_max. It reads at most five
 -- times as many comments of other sites, because a case page calls this for every author on it.
 create or replace function core.author_count(p_author uuid, p_sites uuid[], p_state text, p_max int) returns bigint

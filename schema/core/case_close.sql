@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Closes the comment's case with result p_as. Returns the case's new version.
 create or replace function core.case_close(p_comment uuid, p_as text, p_revision int) returns int
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One case as its own page shows it: the case object, and details too expensive for lists. parent: the comment that
 -- it answers, null at top level. escalation: the last one with its note, while the case is escalated. revisions: the
 -- newest 20 former texts with signals or reports, oldest first, that fit a quarter of core.page_max(); an erased text

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Opens the comment's case, reopens a closed one, or adds weight to an open one. Opening makes a new version; adding
 -- weight does not, or a group of reporters could keep moderators from deciding. Weight is kept by term (reports,
 -- rules, illegal, escalated). Opening on a busy article adds the term article: a fiftieth of a point for each of up

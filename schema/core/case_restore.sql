@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Restores a case to the state in p_before, as a new version without a claim. A hold by reports ends at its former
 -- time; if that has passed, the next sweep publishes the comment.
 create or replace function core.case_restore(f core.case_file, p_before jsonb) returns void

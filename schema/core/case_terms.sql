@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The terms of a case's priority, each with its weight and a text, the largest first; waiting comes last and counts
 -- half-lives. The texts count reports and hits since the case was last decided, also those about earlier revisions.
 create or replace function core.case_terms(f core.case_file, p_revision int, p_now timestamptz) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Handles the case of a comment that its author withdraws. A case with a report, a notice of illegal content or an
 -- escalation since its last decision stays open, so that a withdrawal does not prevent a decision; it comes after all
 -- other cases. Any other open case becomes moot. Reporters and notifiers are notified at once. Returns false if no

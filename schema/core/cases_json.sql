@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The case objects of these comments in their order, in one pass. A comment without a case has version 0 and state
 -- none; unknown ids are left out. signals: hits of rules and the newest 100 reports, oldest first and without
 -- reporters, that fit an eighth of core.page_max(). The author's record is that of the case's site and counts up to

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- How many more cases an account may claim; p_max 0: no limit. Until the transaction ends no other transaction claims
 -- for the account, so two requests cannot both take the last one. Call it before any row is locked, and once in a
 -- transaction.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Extends the live claims of a moderator who decides. Locked cases are skipped; an expired claim is not renewed.
 create or replace function core.claims_renew(p_account uuid, p_lease int) returns void
 language plpgsql

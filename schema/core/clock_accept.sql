@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: ends the doubt about the database's clock, so that sweeps delete by time again. Returns the
 -- reason and start of the doubt; null if there was none.
 create or replace function core.clock_accept(out doubt text, out since text)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For tests: moves core.now() by an offset from the host's clock.
 create or replace function core.clock_set(p_offset interval) returns void language plpgsql
 as $$

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A comment for its author or a moderator: the public fields with its true state and its Markdown. Replies are
 -- counted, never listed. An erased text is null.
 create or replace function core.comment_json(c core.comment) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The marks of one comment among its article's marks, as a list of featured, locked and pinned.
 create or replace function core.comment_marks(p_marks jsonb, p_comment uuid) returns json
 language plpgsql immutable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Moves a comment to another state: visibility of its ancestors, counts, marks, and version and journal if readers
 -- see a difference. The calling function holds the article's row lock. Returns the article's new version; null if
 -- readers see no difference.

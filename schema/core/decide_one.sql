@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Makes one decision on one comment. The calling function holds the article's row lock. p_sites null: all sites.
 -- p_item: {id, case, version, action, reason, note, message, job, sanction}. note is for colleagues, message for the
 -- author. If the site wants a second moderator, the first decision is a proposal (status 202), and the same action

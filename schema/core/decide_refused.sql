@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Returns the code why this decision cannot be made; null if it can.
 create or replace function core.decide_refused(p_account uuid, s core.site, c core.comment, f core.case_file, p_item json) returns text
 language plpgsql stable

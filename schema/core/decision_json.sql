@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One line of the decision log. note and message come from audit_private and are null once erased.
 create or replace function core.decision_json(d core.decision) returns json
 language plpgsql stable

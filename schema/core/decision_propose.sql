@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores the first of two moderators' decisions as a proposal in the case, as a new version without a claim. Opens
 -- the case if there is none.
 create or replace function core.decision_propose(w core.viewer_state, p_site uuid, c core.comment, p_id uuid, p_action text, p_reason text, p_note text,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether a decision, or with p_undo its undo, sends its author a mail besides the notice. A decision by hand does.
 -- Of a job's decisions an author's first does. A sanction's decisions do not, because the sanction has a mail.
 create or replace function core.decision_sends_mail(d core.decision, p_undo boolean) returns boolean

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The site with this key; without a key the site named default, or the only site. Null if there is none.
 create or replace function core.default_site(p_key text) returns core.site
 language plpgsql stable

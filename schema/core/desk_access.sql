@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether the viewer may use the desk: rank 2 reads, rank 3 acts. sites: where (null: all sites).
 -- Outcomes:
 --   ok          sites is set

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The site that a moderator means: by key; without a key the default site if it is in p_sites (null: all), else the
 -- only one in p_sites. Null if there is none.
 create or replace function core.desk_site(p_key text, p_sites uuid[]) returns core.site

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Fields of the EU DSA Transparency Database that hold codes (API of July 2025): name, required or not, list or not,
 -- allowed codes.
 create or replace function core.dsa_codes() returns table (name text, needed boolean, list boolean, codes text)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The first field of a statement that the EU DSA Transparency Database would refuse (API of July 2025): missing,
 -- unknown code, too long, no date, or a date out of range. Null if there is none.
 create or replace function core.dsa_fault(p jsonb) returns text

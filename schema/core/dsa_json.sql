@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A restriction in the format of the EU DSA Transparency Database (Regulation (EU) 2022/2065, art. 24(5)). It holds
 -- codes, dates and house rules only: no text of a comment and no person.
 create or replace function core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision int, p_reason text, p_source text, p_automated boolean,

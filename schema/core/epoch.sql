@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The epoch of the database's contents: 8 hexadecimal digits, a part of every ETag. It changes after a restore
 -- (core.restored()) and with the cluster's timeline: a promoted standby may have missed writes, and the same version
 -- may then have had other contents.

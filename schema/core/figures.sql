@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Figures of a period as rows: restrictions by reason, source and automation; decisions and their duration; warnings;
 -- reports, notices and appeals with their results.
 create or replace function core.figures(p_sites uuid[], p_from timestamptz, p_to timestamptz) returns table (figure text, key text, value numeric)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- How many of these items fit into one answer, at least one of a list that is not empty. p_share: the part of the
 -- answer for this list. Pages render the same items, so each counts with its HTML escapes and 2 kB of markup; 4 kB
 -- are kept for the rest of the page.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An account as search shows it to a moderator of these sites (null: all): no e-mail address and no sessions.
 create or replace function core.found_account_json(p_account uuid, p_sites uuid[]) returns json
 language plpgsql stable

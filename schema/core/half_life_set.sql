@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For tests and the operator: sets core.half_life() and recomputes the stored priorities of open cases.
 create or replace function core.half_life_set(p_seconds float8) returns void language plpgsql
 as $$

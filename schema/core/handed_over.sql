@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether this account passed the case to other moderators, by a proposal or by the last escalation.
 create or replace function core.handed_over(f core.case_file, p_account uuid) returns boolean
 language plpgsql stable

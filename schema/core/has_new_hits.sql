@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether a text has a hit that the former revision did not have. Hits on the text are equal if rule, reason, outcome and
 -- words are; of words and links also the detail, a list or a domain. Hits of state rules count for every new text.
 create or replace function core.has_new_hits(p_article uuid, p_comment uuid, p_revision int, p_hits jsonb) returns boolean

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The hits that held a comment last, for an edit that stays held although the new text has no hit.
 create or replace function core.hold_hits(c core.comment) returns jsonb
 language plpgsql stable

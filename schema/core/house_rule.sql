@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The house rule of a reason: {reason, title, text}. The wording comes from the site's setting reasons, else from
 -- this function. p_site null: all sites; with a single site its wording is used.
 create or replace function core.house_rule(p_site uuid, p_reason text) returns json

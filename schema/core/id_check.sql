@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Refuses the id of a write if its time differs from the database host's clock by more than database.skew_max. Ids
 -- order comments, lists and the audit, so a wrong clock would misplace rows for good. An id may be five minutes
 -- older, because its write may have waited. Ids of other UUID versions have no time and pass. Raises MD001, which the

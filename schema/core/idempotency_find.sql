@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The first success of this Idempotency-Key; no row if there is none. reused: the key came with another call or
 -- another body.
 create or replace function core.idempotency_find(p_account uuid, p_key uuid, p_what text, p_digest bytea,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores a success by its Idempotency-Key. p_key null: does nothing.
 create or replace function core.idempotency_store(p_account uuid, p_key uuid, p_what text, p_digest bytea,
 	p_article uuid, p_object uuid, p_result json) returns void

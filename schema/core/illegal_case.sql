@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The newest 20 notices of illegal content about a comment for its case, oldest first, that fit an eighth of
 -- core.page_max(): their explanation without the notifier.
 create or replace function core.illegal_case(p_comment uuid) returns json

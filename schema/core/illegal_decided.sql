@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Sets the outcome of every notice of illegal content about this comment, and notifies the notifiers of a new
 -- outcome: by notice if signed in, by mail if there is an address. p_outcome null: the notices are open again,
 -- without a notification.

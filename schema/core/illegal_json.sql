@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A notice of illegal content for everybody who has its reference: state, outcome and times.
 create or replace function core.illegal_json(i core.illegal_notice) returns json
 language sql stable

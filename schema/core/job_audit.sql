@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes an audit entry about a job, for its site if it has exactly one. The filter may name or quote a person, so it
 -- is in the private part.
 create or replace function core.job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) returns void

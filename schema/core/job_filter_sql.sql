@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A job's filter as an SQL condition on a comment c: comments that its action can still change, of the job's sites,
 -- and not the maker's own. Words are found in search_text, which has an index and lags writers by about a second.
 create or replace function core.job_filter_sql(j core.job) returns text

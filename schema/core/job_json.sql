@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A job and its progress. matched was counted when the job was made, up to 100,000.
 create or replace function core.job_json(j core.job) returns json
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The next comments of a job by id, at most p_max. upto: comments up to this id are done. last: there are no more.
 -- Without author or article in the filter, one call looks at a bounded number of comments to stay short.
 create or replace function core.job_page(j core.job, p_max int, out ids uuid[], out upto uuid, out last boolean)

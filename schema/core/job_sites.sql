@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The sites where a job may act now: those that its maker moderated when it was made and that p_account moderates.
 -- Null: all sites; {}: none.
 create or replace function core.job_sites(j core.job, p_account uuid) returns uuid[]

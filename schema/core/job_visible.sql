@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The job, if the account may see it: its maker on a site in p_sites (null: all), or a moderator of all its sites. No
 -- row otherwise.
 create or replace function core.job_visible(p_account uuid, p_sites uuid[], p_job uuid) returns core.job

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Applies all rules to one text: the hits that the worker found for this site, and the state rules of the article
 -- (core.article_rules()). p_premoderated: article or site if all comments wait there. strength is the strongest
 -- outcome: 0 publish, 1 flag, 2 hold, 3 reject; weight is the sum. Staff is judged by its text alone. If the site has

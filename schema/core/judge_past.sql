@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Hits that the state rules would have had when a comment was written, as far as it can be known now. Published
 -- comments are counted as they are today; similar texts are found while their signatures are kept. Sanctions and
 -- modes are left out.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- When a comment was last decided on, p_decision excepted; undone decisions and escalations do not count. Reports
 -- after this time are undecided. Returns -infinity if it was never decided on.
 create or replace function core.last_decided_at(p_comment uuid, p_decision uuid) returns timestamptz

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The visible children of p_parent (the article's id for the top level), newest first: those before p_at_id.
 -- PostgreSQL inlines this function into the query of its caller; see api_1.thread_page().
 create or replace function core.list_newest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit int)

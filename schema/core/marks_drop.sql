@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Removes marks of a comment that is no longer published: pinned and featured, and locked unless a tombstone stays
 -- visible (p_shown). The calling function holds the article's row lock and raises its version.
 create or replace function core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores that an account signed in from this network (a keyed digest), if every site's related_days allows it.
 create or replace function core.network_record(p_account uuid, p_network text, p_at timestamptz) returns void
 language plpgsql

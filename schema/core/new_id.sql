@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A new id for a row that no client waits for: notices, and audit entries of changes without an id of their own.
 create or replace function core.new_id() returns uuid language sql volatile parallel safe
 as $$ select encode(set_byte(overlay(uuid_send(gen_random_uuid())

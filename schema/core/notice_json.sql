@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A notice as its account sees it; the statement is as it was when written. For an own comment also its present text
 -- (null: erased) and comment_state; both are null otherwise.
 create or replace function core.notice_json(n core.notice) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes a notice for an account, and with p_mail a mail for a verified address. Returns the notice's id.
 create or replace function core.notice_put(p_account uuid, p_kind text, p_site uuid, p_article uuid, p_comment uuid,
 	p_decision uuid, p_sanction uuid, p_body json, p_mail boolean) returns uuid

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writes the statement of reasons for a comment that a rule held or rejected, with its strongest hit; the case has
 -- all hits. A held comment causes no mail, because a moderator will decide.
 create or replace function core.notice_rule(c core.comment, p_site uuid, p_state text, p_hits jsonb) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Notifies the people concerned by a decision: the author if the comment's state changed, readers who reported, and
 -- notifiers of illegal content. p_again: also readers who were notified of an earlier decision.
 create or replace function core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text,

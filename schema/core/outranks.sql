@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether an account may act against another one on this site (p_site null: on all sites). It must have more power
 -- there. For all sites only roles on all sites count for it, and every role of the other account does.
 create or replace function core.outranks(p_account uuid, p_other uuid, p_site uuid) returns boolean

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An own comment that other readers do not see, with the reasons: hits on this revision, or on the one for which it
 -- is still held, and the moderator's message. Reporters are never named.
 create or replace function core.own_comment_json(c core.comment) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The pinned comments of an article in the order of pinning, as rows of thread_page(). Replies are counted, not
 -- listed.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An account's power on a site, to compare two accounts: core.role_rank(), and one more for an admin of all sites.
 -- Roles on all sites count everywhere. p_site null: its greatest power on any site.
 create or replace function core.power(p_account uuid, p_site uuid) returns int

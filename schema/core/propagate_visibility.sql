@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Adds p_delta (1 or -1) to the visible replies of p_parent. If that makes a tombstone visible or invisible, it goes
 -- on with the next ancestor.
 create or replace function core.propagate_visibility(p_article uuid, p_parent uuid, p_delta int) returns void

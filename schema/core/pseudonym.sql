@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The name by which readers know a moderator of a site: a number that is given once, in no order.
 create or replace function core.pseudonym(p_site uuid, p_account uuid) returns text
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether the comment was published again after p_at: by a decision or appeal that stands, or because a hold by
 -- reports ended.
 create or replace function core.published_since(p_comment uuid, p_at timestamptz) returns boolean

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether a reason may be given: a common one or one of the site's own (p_site null: of any site's).
 create or replace function core.reason_known(p_site uuid, p_reason text) returns boolean
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Titles of a site's own reasons: {code: title}; {} without any. The setting reasons is a list of codes or an object
 -- {code: {title, text}}.
 create or replace function core.reasons_json(p_settings jsonb) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An author's record on these sites (null: all): comments in each state and sanctions. Each is counted up to p_max,
 -- newest first, so that the index alone answers.
 create or replace function core.record_json(p_author uuid, p_sites uuid[], p_max int default 100) returns json

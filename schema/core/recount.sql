@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: every counter that differs from what it counts.
 create or replace function core.recount() returns table (what text, object uuid, stored bigint, counted bigint)
 language sql stable

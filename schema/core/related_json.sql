@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Accounts that signed in from the same network as this one within p_days (0: none): the newest 20 that wrote, were
 -- sanctioned or have a role on these sites (null: all). A ban that ended the sessions does not hide them. Neither
 -- address nor digest is returned.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A report as its reporter sees it.
 create or replace function core.report_json(r core.report) returns json
 language sql stable

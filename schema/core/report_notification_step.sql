@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Notifies the next p_max readers of the result of their reports, newest revision first. A reader is notified once,
 -- of the newest revision reported. Returns the row with its progress; after_reporter is null when all are done.
 create or replace function core.report_notification_step(t core.report_notification, p_max int) returns core.report_notification

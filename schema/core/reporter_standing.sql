@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The weight of a reader's reports, from the last fifty decided revisions. A second reason for the same revision
 -- (weight 0) does not count. reliability: the share that was upheld, smoothed by one of each, and 0.5 below three decided
 -- ones. weight: twice the reliability. good: may count towards a hold: reliability of at least 0.5, or with fewer

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Notifies readers with undecided reports of the result; nothing about the author is disclosed. p_again: also readers
 -- who were notified of an earlier decision on this revision. p_decision null: the reports ended without a decision. The first
 -- thousand are notified here, because others wait for the article's lock; the sweep notifies the rest. While earlier

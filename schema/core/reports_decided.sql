@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores the result of reports: of this revision, and of earlier revisions if they were undecided.
 create or replace function core.reports_decided(c core.comment, p_decision uuid, p_upheld boolean) returns void
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Holds a comment for p_max seconds because enough readers in good standing reported this revision. Like a rule's
 -- hold it writes a signal, an audit entry and a statement of reasons, with the most frequent reason. Returns the
 -- article's new version.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Resets reports after an undo: those that the decision was the first to decide are undecided again. Earlier ones get
 -- the result of the last decision that stands.
 create or replace function core.reports_reset(c core.comment, p_decision uuid) returns void

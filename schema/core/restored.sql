@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator after a restore from a backup. All sessions end, because sessions closed after the backup would be
 -- open again. The epoch changes, and every article's version rises above any lost version. An audit entry records the
 -- time since the backup's last write, and p_gap: the seals {after, last, head} that only the heads file has. Returns

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The restriction that keeps this account from writing under an article or delays its comments; null without one. Returns {kind,
 -- until, reason, notice, appeal}. kind is the first of these that holds, in the order of comment_post(): ban, mute,
 -- warn, closed, slow_mode, premoderate. ban, mute and premoderate: until (null: until lifted), reason, notice (the

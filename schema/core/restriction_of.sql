@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A live sanction of this kind as its account sees it while reading; the longest if there are several.
 create or replace function core.restriction_of(p_account uuid, p_site uuid, p_kind text) returns json
 language plpgsql stable

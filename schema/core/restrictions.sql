@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Every restriction that began in a period: rejections by moderators, holds and rejections by rules or reports, and
 -- sanctions. Left out: warnings, rejections of rejected comments, comments of premoderated articles and sites, and
 -- single comments of a premoderated account. p_sites null: all sites. source: what led to it first: notice, report,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Gives an account its role on one site, or (p_site null) on all sites; reader removes the role.
 create or replace function core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) returns void
 language plpgsql

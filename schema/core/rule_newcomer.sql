@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Rule newcomer: hits if the author's account is younger than `age` seconds, or had fewer than `first` comments
 -- published before this one.
 create or replace function core.rule_newcomer(p_rule jsonb, c core.judged) returns text

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Rule record: hits with the detail "4 of 6" if at least `share` of the author's last `of` decided comments on the site
 -- were rejected; never below `min` decided ones. Undone decisions do not count; of several on one comment the last does.
 create or replace function core.rule_record(p_rule jsonb, c core.judged) returns text

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Rule repetition: hits if a similar text was posted on the site within `within` seconds before this one. Different
 -- readers often write the same short text, so a text of fewer than `min` characters is compared with its author's last
 -- 50 comments only. Each band is looked up alone in the order of the index: during a flood the statistics suggest that

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Rule velocity: hits if this comment is one more than `max` by its author within `within` seconds.
 create or replace function core.rule_velocity(p_rule jsonb, c core.judged) returns text
 language plpgsql stable

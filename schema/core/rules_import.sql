@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: stores a new version of the site's rules; former versions stay. Returns its number. Raises
 -- no_data_found for an unknown site, and invalid_parameter_value for a reason that the site does not have.
 create or replace function core.rules_import(p_site text, p_document jsonb) returns int

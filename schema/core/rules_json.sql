@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A site's rules as the API returns them. p_version null: those in force, {} before the first. Null if there is no
 -- such version.
 create or replace function core.rules_json(s core.site, p_version int) returns json

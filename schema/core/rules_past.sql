@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Comments of a site for a dry run, newest first below p_at_id, with the hits that the state rules in p_rules would
 -- have had and the moderator's decision on this text. At most p_limit of at most 2000 comments looked at. Returns
 -- {comments: [{id, article, body, state, decided, hits}], next}.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores a new version of a site's rules; former versions stay. The audit entry has the document's digest, so that a
 -- later change to a version is found. The calling function has locked the site. Returns the version's number.
 create or replace function core.rules_put(s core.site, p_document jsonb, p_actor uuid, p_entry uuid) returns int

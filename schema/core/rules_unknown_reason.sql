@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A reason in a rules document that is neither common nor the site's own; null if there is none. A rule's statement
 -- of reasons cites the house rule, so the site must have one.
 create or replace function core.rules_unknown_reason(s core.site, p_document jsonb) returns text

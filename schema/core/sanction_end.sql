@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Lifts a sanction, with its audit entry and notice. Comments that its span rejected stay rejected until they are
 -- restored. An open appeal against the sanction becomes moot.
 create or replace function core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A sanction as moderators see it. note and message come from audit_private and are null once erased.
 create or replace function core.sanction_json(n core.sanction) returns json
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Locks a sanction of this account if the viewer may lift it: a moderator of its site with more power than the
 -- account.
 -- Outcomes:

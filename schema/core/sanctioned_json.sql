@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A sanction as the outcome sanctioned returns it: {kind, until}; until is null if it has no end.
 create or replace function core.sanctioned_json(p_kind text, p_until timestamptz) returns json
 language sql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The SQL of one search with only the conditions that are asked for, so that each finds its index. Parameters: $1
 -- keyset id, $2 sites, $3 pattern, $4 author, $5 state, $6 reason, $7 rule, $8 articles, $9 from, $10 to, $11 limit,
 -- $12 lower bound of ids.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether the site wants a second moderator: for one of its listed reasons, or for a rejection by an account without
 -- a role beyond the listed ones. An escalation never needs one.
 create or replace function core.second_needed(s core.site, p_account uuid, p_action text, p_reason text) returns boolean

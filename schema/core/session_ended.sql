@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether this write ended this session (null: the one that the token named) within a day. The repeated write has the
 -- same token.
 create or replace function core.session_ended(p_key uuid, p_token bytea, p_session uuid) returns boolean

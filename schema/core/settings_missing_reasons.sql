@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The site's own reasons that the new settings would remove although the rules in force use them; null if there are
 -- none. Reasons that were missing before are ignored.
 create or replace function core.settings_missing_reasons(s core.site, p_settings jsonb) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stores every hit as a signal, and the text's signature if the site has the rule repetition.
 create or replace function core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version int, c core.comment,
 	p_signals json, p_hits jsonb) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether a call about a site is allowed; p_sites (null: all) are those where the account has enough power.
 -- Outcomes:
 --   ok         the site is in p_sites

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: creates a site, or sets its title and origins. Returns its id.
 create or replace function core.site_make(p_id uuid, p_key text, p_title text, p_origins text[]) returns uuid
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An account's rank on one site, see core.role_rank(). p_site null: of its roles on all sites.
 create or replace function core.site_rank(p_account uuid, p_site uuid) returns int
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator: stores a token for a site's own systems, as its BLAKE2b-256 digest only.
 create or replace function core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) returns void
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The sites where an account has one of these roles and is not banned; null: all sites, {}: none. A role on all sites
 -- covers every site without a ban; with one, the other sites are listed. A ban on all sites gives {}.
 create or replace function core.sites_of(p_account uuid, p_roles text[]) returns uuid[]

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The maximum difference between a worker's clock and the database's, in ms: database.skew_max, which workers set on
 -- each connection.
 create or replace function core.skew_max() returns int

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- When this account may comment on this article again in slow mode; null: now. An account's recent comments are few.
 create or replace function core.slow_until(p_account uuid, p_article uuid, p_slow int, p_comment uuid) returns timestamptz
 language plpgsql stable

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Progress of a sanction's span of comments; null if it has none.
 create or replace function core.span_json(p_sanction uuid) returns json
 language plpgsql stable

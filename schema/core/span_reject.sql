@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Rejects the next comments of a span, each with a decision of its own, at most p_max. A colleague's claim does not
 -- stop it; the case's version shows the change. It ends if its moderator no longer moderates the site. Returns
 -- {article: version} of changed articles.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Reverses a sanction's span: from now on its decisions are undone. Does nothing without a span or if it is reversed
 -- already.
 create or replace function core.span_restore(n core.sanction, p_by uuid, p_entry uuid) returns void

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Undoes the next decisions of a span where nothing happened since, at most p_max. Returns {article: version} of
 -- changed articles.
 create or replace function core.span_undo(s core.sanction_span, p_max int) returns jsonb

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The hits of state rules on a comment. A rule is a function core.rule_NAME(rule, comment): it returns null for no hit,
 -- else the detail of the hit, '' for none. A rule without an outcome holds; its default weight is 1.
 -- A premoderated site or article is judged by core.judge().

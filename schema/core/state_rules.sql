@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The state rules of a rules document, those of single articles included.
 create or replace function core.state_rules(p_document jsonb) returns jsonb
 language sql immutable parallel safe

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A statement of reasons: restriction, start and end, reason and house rule, the moderator's pseudonym or the rule,
 -- the message to the author, and the last day for an appeal.
 create or replace function core.statement(p_site uuid, p_action text, p_since timestamptz, p_until timestamptz, p_reason text,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Applies due times to articles, at most p_max of each kind: holds by reports end, their comments are published and
 -- authors notified; articles close. Returns [{id, version}] of changed articles.
 create or replace function core.sweep_articles(p_max int) returns json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether a sweep may delete by the database's clock. p_clock is the worker's {wall, ms, accepted, elapsed}: its
 -- time in ms, the answer to its last sweep, and the ms on its monotonic clock since. A step of more than an hour
 -- against the monotonic clock makes the clock doubted, until core.clock_accept(). So does a last sweep over 31 days

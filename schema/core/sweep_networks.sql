@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Deletes networks of accounts that are older than core.related_days(), at most p_max. Returns how many.
 create or replace function core.sweep_networks(p_max int) returns int
 language plpgsql

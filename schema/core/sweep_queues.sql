@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Deletes the oldest mails after p_outbox seconds, sent or not, and the oldest journal entries after p_journal
 -- seconds, at most p_max each. An article without recent changes then has no entry left; core.recount() accepts that.
 create or replace function core.sweep_queues(p_max int, p_outbox int, p_journal int, out mails int, out entries int)

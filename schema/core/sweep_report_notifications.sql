@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Notifies readers who are still to learn the result of their reports, p_max at a time and twenty times as many in
 -- all. Of each comment the oldest decision goes first; of comments the one that waited longest.
 create or replace function core.sweep_report_notifications(p_max int) returns void

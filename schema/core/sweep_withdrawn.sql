@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Closes cases whose comment was withdrawn p_appeal seconds ago, oldest first, at most p_max.
 create or replace function core.sweep_withdrawn(p_max int, p_appeal int) returns void
 language plpgsql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A text with LF line ends, and without white space at ends of lines and at its end. Lines are trimmed one by one, in
 -- linear time; a pattern for white space before a line end would take quadratic time.
 create or replace function core.text_trimmed(p_text text) returns text

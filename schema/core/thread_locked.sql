@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether this comment or one of its ancestors is locked. It costs one lookup for each level.
 create or replace function core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) returns boolean
 language plpgsql stable

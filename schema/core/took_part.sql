@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whether this account took part in the act that is appealed. It did if it wrote the comment; if it decided, proposed
 -- or undid the decision; if it added or lifted the sanction; or if it rejected or restored a span. Reports, notices of
 -- illegal content and decisions on earlier appeals count too. Such an account may not decide the appeal; a trigger on

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Updates reports and notices after an undo. Reports that the decision was the first to decide are undecided again;
 -- their readers are notified at the next decision. Notices of illegal content wait if the case is open; otherwise the
 -- earlier outcome holds and is notified.

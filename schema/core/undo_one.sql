@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Undoes one decision. The calling function holds the article's row lock. A comment without a case before a job's or
 -- sanction's decision gets a closed one, because it had no open question before.
 -- Outcomes:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- For the operator after a restore: raises every article's version by p_by and writes the journal, so that no cached
 -- page has a higher version. Returns how many.
 create or replace function core.versions_raise(p_by bigint) returns bigint

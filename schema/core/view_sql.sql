@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The SQL condition of a view of the queue, for the case indexes. mine: cases that the account in parameter p_me has
 -- claimed. withdrawn: reported comments that their authors withdrew, which only mine shows besides. Null: no such
 -- view.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The session's account as the site sees it: session, account, role and sanctions, in one query. p_site null: its
 -- strongest role on any site, and sanctions on all sites only. account is null without a live session. p_token: 32
 -- bytes of the token's digest, then the keyed digest of the request's network, which is set for audit_write().

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The text that readers see of a comment's HTML, then the addresses of its links, one on each line, because moderators
 -- also search for addresses. server/text/markdown.h lists the tags; only & < > " ' are escaped.
 create or replace function core.visible_text(p_html text) returns text

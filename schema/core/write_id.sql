@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The id of a write: p_id, or the id of the first success of this Idempotency-Key; the write then finds its object.
 -- p_key null: no key. The calling function holds a lock that two writes with one key both need.
 create or replace function core.write_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid,

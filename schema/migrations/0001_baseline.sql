@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The whole schema before the first release. Later changes are migrations of their own, from 0002 on.
 -- Order: schemas and the functions that tables and indexes need, sites, accounts, articles, comments, moderation, notices
 -- and appeals, audit, search, upkeep, seeds. All other functions are in schema/core and schema/api.

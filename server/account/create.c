@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/accounts: sign up. */
 #include "account/account.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A new password. The current one is verified first, under the same limits as a sign-in. Then the new one is hashed and
  * stored, and all other sessions of the account end.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PUT /v1/account/password: the caller's new password. */
 #include "account/account.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/accounts/{account}: the public profile. */
 #include "account/account.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PUT /v1/accounts/{account}/role: an admin gives or takes a role, on one site or on all. */
 #include "account/account.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sign-up: the fields are checked, the password is hashed, and one query writes the account with its first session.
  * Hashing comes first, so that no account without a password ever holds a name.

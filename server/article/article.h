@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The article endpoints, one file each; server/routes.c has their URLs. */
 #ifndef ARTICLE_ARTICLE_H
 #define ARTICLE_ARTICLE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/counts: the numbers of comments of up to a hundred articles, for a front page. */
 #include "article/article.h"
 #include "base/uuid.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/articles: one article per site and key; a repeated request returns the first one. */
 #include "article/article.h"
 #include "text/url.h"

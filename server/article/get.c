@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/articles/{article} and /v1/articles?url=… or ?key=…[&site=…] */
 #include "article/article.h"
 

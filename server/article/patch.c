@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PATCH /v1/articles/{article}: changes the members that the body has. The article is still found by its old url. */
 #include "article/article.h"
 #include "text/url.h"
@@ -39,8 +40,7 @@ article_patch(struct request *rq)
 	if ((!article_url_read(rq, &c.url) || closing_bad) && reply_if_bad(rq))
 		return;
 	ask(rq, ARTICLE_PATCH, article_patch_answered, rq_viewer(rq), rq_path(rq, 0), c.state, c.title, c.url,
-	    c.slow < 0 ? NULL : rq_int(rq, c.slow), closes_at,
-	    c.closes_after < 0 ? NULL : rq_int(rq, c.closes_after), rq_id(rq));
+	    c.slow < 0 ? NULL : rq_int(rq, c.slow), closes_at, c.closes_after < 0 ? NULL : rq_int(rq, c.closes_after), rq_id(rq));
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/head_writer.h"
 
 #include <errno.h>
@@ -100,7 +101,7 @@ head_writer_run(int pipe, struct head_queue *h)
 	ssize_t n = 1;
 
 	(void)signal(SIGTERM, SIG_IGN); /* the workers' last seals still follow */
-	if (h->n > sizeof(h->lines)) /* a predecessor was killed while it wrote n */
+	if (h->n > sizeof(h->lines))	/* a predecessor was killed while it wrote n */
 		h->n = 0;
 	while (n != 0) {
 		if (poll(&p, 1, h->n > 0 ? (int)setting_int(AUDIT_HEADS_RETRY) : -1) > 0) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Writes the audit's heads in a process of its own, so that no reader waits for a slow disk. It appends the lines from a
  * pipe to audit.heads_file and waits until they are on the disk. Lines that cannot be written stay in shared memory,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: unsealed_query() fetches the last seal and the entries without one. chain_continues() compares that seal
  * with the newest head, which is stored outside of the database: if they differ, the state becomes "broken", and
@@ -21,7 +22,7 @@
 #include "settings/settings.h"
 
 /* Intervals of audit.seal_every that may pass, in addition to audit.seal_timeout, before sealer_ready() fails. */
-#define SEALER_INTERVALS   2
+#define SEALER_INTERVALS 2
 
 static struct {
 	struct event_base *base;
@@ -38,7 +39,7 @@ static struct {
 	char hash[SEAL_HEX(SEAL_HASH)];
 	unsigned entries;
 	int64_t good_ms; /* clock_ms() of the last stored seal, or of a query without entries to seal */
-	bool unsent; /* the newest head is not in the pipe yet */
+	bool unsent;	 /* the newest head is not in the pipe yet */
 	bool ended;
 } sealer;
 
@@ -103,7 +104,8 @@ head_write(uint64_t number, const char *hash)
 	n = snprintf(line, sizeof(line), "%" PRIu64 " %s\n", number, hash + 2);
 	sealer.unsent = write(sealer.heads, line, (size_t)n) != n;
 	if (sealer.unsent && repeat_due("audit head not written", "pipe", strerrorname_np(errno), &more))
-		log_error("audit head not written", log_text("file", "pipe"), log_text("why", strerror(errno)), log_repeated(more));
+		log_error("audit head not written", log_text("file", "pipe"), log_text("why", strerror(errno)),
+		    log_repeated(more));
 }
 
 /* Compares the last seal in the database with the newest head. False: the chain is broken. */
@@ -132,7 +134,7 @@ unsealed_query(evutil_socket_t fd, short what, void *arg)
 	if (sealer.unsent) /* the pipe was full; the newest head is enough */
 		head_write(sealer.written, sealer.written_hash);
 	(void)snprintf(max, sizeof(max), "%d", SEALER_MAX);
-	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]){ max }, unsealed_replied, NULL);
+	pool_ask(sealer.pool, AUDIT_UNSEALED, (const char *const[]) { max }, unsealed_replied, NULL);
 }
 
 static void
@@ -175,8 +177,7 @@ seal_query(const struct answer *a, const char *previous)
 	seal_hex(sealer.key.public, SEAL_PUBLIC, public);
 	(void)snprintf(number, sizeof(number), "%" PRIu64, sealer.number);
 	pool_ask(sealer.pool, AUDIT_SEAL,
-	    (const char *const[]){ number, answer_text(a, 0, 2), hex, sealer.hash, signature, public, ids.data,
-		digests.data },
+	    (const char *const[]) { number, answer_text(a, 0, 2), hex, sealer.hash, signature, public, ids.data, digests.data },
 	    sealed_replied, NULL);
 	buf_end(&ids);
 	buf_end(&digests);
@@ -246,8 +247,7 @@ sealer_start(struct event_base *base, struct pool *pool, int heads)
 	} else if (!seal_key_read(setting_text(AUDIT_KEY_FILE), &sealer.key, why)) {
 		log_error("audit not sealed", log_text("why", why));
 	} else if (*setting_text(AUDIT_HEADS_FILE) != '\0' && !read_heads_file(setting_text(AUDIT_HEADS_FILE))) {
-		log_error("audit not sealed", log_text("why", strerror(errno)),
-		    log_text("file", setting_text(AUDIT_HEADS_FILE)));
+		log_error("audit not sealed", log_text("why", strerror(errno)), log_text("file", setting_text(AUDIT_HEADS_FILE)));
 	} else {
 		(void)snprintf(sealer.figures.state, sizeof(sealer.figures.state), "sealed");
 		sealer.good_ms = clock_ms();

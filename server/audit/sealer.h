@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Seals the audit: every audit.seal_every, it fetches new entries, adds a signed seal to the chain, and sends the head to
  * the head writer. It runs in worker 0 of every machine. If two make the same seal, the database accepts one of them, so

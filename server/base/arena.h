@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * An arena: memory that lives as long as one request and is freed in one step. Nothing is freed singly. Each process
  * keeps up to 2 MiB of blocks for the next arenas, so a busy worker calls malloc() rarely. Under AddressSanitizer freed

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Functions that Madang must not call, because they overflow, hide truncation, ignore errors, depend on the locale or keep
  * hidden state. A call does not compile, and the error names the replacement. base/mem.h includes this file.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A growing byte buffer. With an arena it grows there and is never freed; without one it grows with malloc() and
  * buf_end() frees it. A NUL follows the bytes, so data can be read as a string.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The identity of this build and of the database's contents. Every ETag has both, so a cached answer of another binary or
  * of a restored database never matches.

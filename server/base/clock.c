@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/clock.h"
 
 #include <time.h>
@@ -85,13 +86,12 @@ void
 clock_http(int64_t wall_ms, char out[CLOCK_HTTP])
 {
 	static const char days[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-		"Sep", "Oct", "Nov", "Dec" };
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	time_t t = (time_t)(wall_ms / 1000);
 	struct tm tm;
 
 	(void)gmtime_r(&t, &tm);
-	(void)snprintf(out, CLOCK_HTTP, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[tm.tm_wday],
-	    (unsigned)tm.tm_mday % 100U, months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000U,
-	    (unsigned)tm.tm_hour % 100U, (unsigned)tm.tm_min % 100U, (unsigned)tm.tm_sec % 100U);
+	(void)snprintf(out, CLOCK_HTTP, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[tm.tm_wday], (unsigned)tm.tm_mday % 100U,
+	    months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000U, (unsigned)tm.tm_hour % 100U, (unsigned)tm.tm_min % 100U,
+	    (unsigned)tm.tm_sec % 100U);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Two clocks. The monotonic clock drives every timer and deadline. The wall clock makes ids, Date fields and log lines
  * and decides nothing.

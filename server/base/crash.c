@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The signal handler uses only its stack and log_write(), because the heap may be damaged. It leaves out backslashes
  * instead of escaping them.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The last log line of a process that crashes: the signal and the current request. The handler calls only write(2),
  * then lets the signal take its default action, so that core dumps and the supervisor see the same signal.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/endpoint.h"
 
 #include <arpa/inet.h>
@@ -53,8 +54,7 @@ parse_host(const char *host, bool bracketed, in_port_t port, struct endpoint *ou
 	in4->sin_family = AF_INET;
 	in4->sin_port = port;
 	out->len = sizeof(*in4);
-	return (inet_pton(AF_INET, strcmp(host, "localhost") == 0 ? "127.0.0.1" : host,
-		    &in4->sin_addr) == 1);
+	return (inet_pton(AF_INET, strcmp(host, "localhost") == 0 ? "127.0.0.1" : host, &in4->sin_addr) == 1);
 }
 
 bool
@@ -68,7 +68,7 @@ endpoint_parse(struct span text, struct endpoint *out, const char **why)
 
 	memset(out, 0, sizeof(*out));
 	if (text.n >= 5 && memcmp(text.p, "unix:", 5) == 0)
-		return (parse_unix((struct span){ text.p + 5, text.n - 5 }, out, why));
+		return (parse_unix((struct span) { text.p + 5, text.n - 5 }, out, why));
 	*why = "an address is written 127.0.0.1:8080, [::1]:8080 or unix:/path";
 	colon = memrchr(text.p, ':', text.n);
 	if (colon == NULL)
@@ -99,8 +99,7 @@ endpoint_of(int fd, struct endpoint *out)
 	out->len = sizeof(out->addr);
 	if (getsockname(fd, (struct sockaddr *)&out->addr, &out->len) != 0)
 		return (false);
-	return (out->addr.ss_family == AF_INET || out->addr.ss_family == AF_INET6 ||
-	    out->addr.ss_family == AF_UNIX);
+	return (out->addr.ss_family == AF_INET || out->addr.ss_family == AF_INET6 || out->addr.ss_family == AF_UNIX);
 }
 
 bool
@@ -143,8 +142,7 @@ endpoint_text(const struct endpoint *e, char out[ENDPOINT_TEXT])
 	char host[INET6_ADDRSTRLEN] = "?";
 
 	if (endpoint_is_unix(e)) {
-		(void)snprintf(out, ENDPOINT_TEXT, "unix:%s",
-		    endpoint_path(e) != NULL ? endpoint_path(e) : "");
+		(void)snprintf(out, ENDPOINT_TEXT, "unix:%s", endpoint_path(e) != NULL ? endpoint_path(e) : "");
 	} else if (e->addr.ss_family == AF_INET6) {
 		(void)inet_ntop(AF_INET6, &in6->sin6_addr, host, sizeof(host));
 		(void)snprintf(out, ENDPOINT_TEXT, "[%s]:%u", host, (unsigned)ntohs(in6->sin6_port));

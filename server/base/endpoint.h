@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The address of a listener: "127.0.0.1:8080", "[::1]:8080", "localhost:8080" (the IPv4 loopback) or "unix:/path".
  * Names are not resolved, because resolving blocks and a listener must not move with DNS.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Help texts of commands and settings: wrapped for a terminal, or escaped for a manual page (man(7)). */
 #ifndef BASE_HELP_TEXT_H
 #define BASE_HELP_TEXT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. A line is built in a buffer on the stack and written by one write(), so that lines of several processes
  * do not mix. A line that is too long loses fields, never its end. After log_open() a full pipe drops the line and counts
@@ -26,9 +27,9 @@ static const char *const words[] = { "debug", "info", "warn", "error" };
 
 static struct {
 	int fd;
-	bool nonblocking;	/* writes do not wait */
-	bool is_socket; /* such as the journal's */
-	bool torn;	/* the last line was written only in part */
+	bool nonblocking;	    /* writes do not wait */
+	bool is_socket;		    /* such as the journal's */
+	bool torn;		    /* the last line was written only in part */
 	unsigned long dropped_here; /* lines dropped by this process since the last line written */
 	_Atomic unsigned long *dropped;
 } sink = { .fd = STDERR_FILENO };
@@ -129,7 +130,7 @@ line_put_string(struct log_line *l, const char *s)
 		return (line_put(l, "null", 4));
 	if (!line_put(l, "\"", 1))
 		return (false);
-	for (; *s != '\0'; ) {
+	for (; *s != '\0';) {
 		n = quote_next(&s, piece);
 		if (l->n + n > max)
 			return (line_put(l, cut, sizeof(cut) - 1) && line_put(l, "\"", 1));

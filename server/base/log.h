@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The log: one event is one line with one JSON object on standard error.
  *   {"time":"…","level":"warn","process":"worker 1","pid":12,"msg":"child exited","child":"hasher","status":9}
@@ -16,9 +17,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LOG_LINE_MAX  4096 /* bytes of a line: a pipe writes them at once (PIPE_BUF) */
-#define LOG_VALUE_MAX 512  /* bytes of a string as written; a longer one ends in "…" */
-#define REQUEST_ID_MAX 64  /* bytes of a request's id */
+#define LOG_LINE_MAX   4096 /* bytes of a line: a pipe writes them at once (PIPE_BUF) */
+#define LOG_VALUE_MAX  512  /* bytes of a string as written; a longer one ends in "…" */
+#define REQUEST_ID_MAX 64   /* bytes of a request's id */
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
@@ -27,7 +28,7 @@ enum log_type {
 	LOG_ABSENT, /* omitted */
 	LOG_TEXT,   /* a string, escaped, or null */
 	LOG_INT,
-	LOG_MS,	    /* microseconds, written as milliseconds with three decimals */
+	LOG_MS, /* microseconds, written as milliseconds with three decimals */
 	LOG_BOOL,
 };
 
@@ -41,36 +42,36 @@ struct log_field {
 static inline struct log_field
 log_text(const char *name, const char *text)
 {
-	return ((struct log_field){ LOG_TEXT, name, text, 0 });
+	return ((struct log_field) { LOG_TEXT, name, text, 0 });
 }
 
 static inline struct log_field
 log_int(const char *name, int64_t n)
 {
-	return ((struct log_field){ LOG_INT, name, NULL, n });
+	return ((struct log_field) { LOG_INT, name, NULL, n });
 }
 
 static inline struct log_field
 log_ms(const char *name, int64_t us)
 {
-	return ((struct log_field){ LOG_MS, name, NULL, us });
+	return ((struct log_field) { LOG_MS, name, NULL, us });
 }
 
 static inline struct log_field
 log_bool(const char *name, bool yes)
 {
-	return ((struct log_field){ LOG_BOOL, name, NULL, yes });
+	return ((struct log_field) { LOG_BOOL, name, NULL, yes });
 }
 
 /* The number of equal lines omitted since the last one (base/repeat.h); absent for 0. */
 static inline struct log_field
 log_repeated(long more)
 {
-	return ((struct log_field){ more > 0 ? LOG_INT : LOG_ABSENT, "repeated", NULL, more });
+	return ((struct log_field) { more > 0 ? LOG_INT : LOG_ABSENT, "repeated", NULL, more });
 }
 
 #define LOG_AT(level, msg, ...) \
-	log_event(level, "" msg "", (const struct log_field[]){ __VA_ARGS__ __VA_OPT__(, ) { LOG_END, NULL, NULL, 0 } })
+	log_event(level, "" msg "", (const struct log_field[]) { __VA_ARGS__ __VA_OPT__(, ) { LOG_END, NULL, NULL, 0 } })
 #define log_debug(...) LOG_AT(LOG_DEBUG, __VA_ARGS__)
 #define log_info(...)  LOG_AT(LOG_INFO, __VA_ARGS__)
 #define log_warn(...)  LOG_AT(LOG_WARN, __VA_ARGS__)

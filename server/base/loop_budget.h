@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The time budget of one iteration of the event loop. An iteration polls the sockets once and runs the callbacks. Slow
  * work is divided into items, and the items of an iteration share the budget server.loop_budget. When it is spent, no

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Two policies. mem_zero(), mem_grow() and mem_copy() abort the process. mem_try() and mem_try_grow() are the allocators
  * of libraries: they free the reserve, retry once and count the failure.

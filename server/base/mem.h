@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Allocation that succeeds or ends the process. A failed allocation logs one line and aborts, and the supervisor starts a
  * new worker; so no code path handles half an answer. Settings limit the memory that a client can cause, so a failure
@@ -10,9 +11,9 @@
 
 #include "base/banned.h"
 
-#define MUST_USE __attribute__((warn_unused_result))
+#define MUST_USE	  __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define LENGTH(array)	  (sizeof(array) / sizeof((array)[0]))
 
 /* Zeroed memory, never NULL, also for 0; the caller frees it with free(). */
 void *mem_zero(size_t count, size_t size) MUST_USE;

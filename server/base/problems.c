@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Each table of problems.h is expanded here into an array, so a row has one definition. A lookup by code or status takes
  * the first row, which is the general one.
@@ -20,6 +21,7 @@ static const char *const actions[] = {
 #undef X
 };
 
+/* clang-format off */
 static const struct {
 	int status;
 	const char *code;
@@ -31,6 +33,7 @@ static const struct {
 	PROBLEMS(X)
 #undef X
 };
+/* clang-format on */
 
 static const struct {
 	const char *code, *sentence;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The table of errors: every problem that an answer may report, and every failed check of a field. The JSON API, pages and
  * forms use these rows; tests compare deploy/doc/errors.md and openapi.json with them.
@@ -15,6 +16,7 @@
 #include "base/buf.h"
 
 /* How a client handles a problem. */
+/* clang-format off */
 #define CLIENT_ACTIONS(X) \
 	X(CORRECT, "Correct the request. Sent again unchanged it fails again.") \
 	X(SHOW, "Show `detail`, or the sentences of `fields`, to the person, who changes the input.") \
@@ -23,7 +25,9 @@
 	X(REREAD, "Read the current state (`current`, where there is one), show it, and let the person decide again.") \
 	X(RETRY, "Wait for `Retry-After` seconds (without it a few seconds), then send the same request again, a write with its `Idempotency-Key`.") \
 	X(REPORT, "Tell the operator. Sending it again may work.")
+/* clang-format on */
 
+/* clang-format off */
 #define PROBLEMS(X) \
 	/* refused by the HTTP edge */ \
 	X(BAD_REQUEST, 400, "bad_request", CORRECT, "The request is not valid HTTP. Correct it, then send it again.") \
@@ -122,11 +126,13 @@
 	X(CLOCK_SKEW, 503, "clock_skew", RETRY, "The clocks of the server and its database disagree. Try again when its operator has set them.") \
 	X(BEHIND, 503, "behind", RETRY, "The database that answered has not reached this version. Try again in a few seconds.") \
 	X(NO_RULES_YET, 503, "no_rules_yet", RETRY, "The server has just started and cannot take a comment yet. Try again in a few seconds.")
+/* clang-format on */
 
 /*
  * Failed checks, the codes of `fields`: a code and its sentence. A field may also have the code of a problem,
  * where its rule is more than a check of its value.
  */
+/* clang-format off */
 #define CHECKS(X) \
 	X("missing", "This field is required. Fill it in.") \
 	X("empty", "This text has no visible characters. Write something.") \
@@ -153,6 +159,7 @@
 	X("common_password", "This password is easy to guess: a common one, a row of keys or one piece repeated, with little added. Choose another.") \
 	X("same_as_name", "This is your name, your address or the name of this site, with little added. Choose another.") \
 	X("wrong_password", "This is not your current password. Type it again.")
+/* clang-format on */
 
 /* The sentence of too_long where the limit is known. */
 #define CHECK_TOO_LONG_BYTES \

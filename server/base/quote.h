@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * JSON strings (RFC 8259 7), with their quotes. All strings that this program writes as JSON, in the log and in answers, go
  * through here. text/json.h writes whole values.

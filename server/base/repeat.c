@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A table of the last 64 kinds of lines. msg and subject are compared by contents, so the same text from two places is one
  * kind.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Log lines that may repeat hundreds of times a second: the first is written, then one a minute with the number of lines
  * omitted since.

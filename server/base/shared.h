@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Memory that all processes of one server share. It is mapped before the first fork and lives as long as the supervisor. A
  * restarted worker finds it as its predecessor left it. So it holds only data that stays valid if a writer dies: atomics,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Every number is tried, because the list of signals differs between kernels and libraries (signal(7)).
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Signals without a use here must not end the server: the default action of most ends the process without a drain. */
 #ifndef BASE_SIGNALS_H
 #define BASE_SIGNALS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. The first 48 bits are the wall clock's milliseconds, the next 12 (rand_a) a counter. A new millisecond
  * starts the counter at a random value with its top bit clear, which leaves room for at least 2048 ids. If the clock

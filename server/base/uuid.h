@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * UUIDs of version 7 (RFC 9562 5.7): 48 bits of milliseconds, then 74 random bits. Ids of one process increase (6.2,
  * method 1: a counter in rand_a) until uuid_restart(). Every id in Madang is made here, before the write that uses it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/account.h"
 
 #include <errno.h>
@@ -28,7 +29,8 @@ account_skeleton(const char *name, struct buf *skeleton)
 	if (strchr(name, '@') == NULL && login_fold(name, strlen(name), skeleton))
 		return (true);
 	if (strchr(name, '@') != NULL)
-		(void)cli_fail("\"%s\" cannot be a username, because it has an @; give the account's name, not its e-mail address", name);
+		(void)cli_fail(
+		    "\"%s\" cannot be a username, because it has an @; give the account's name, not its e-mail address", name);
 	else
 		(void)cli_fail("\"%s\" cannot be a username; it is empty or has forbidden characters", name);
 	return (false);
@@ -44,20 +46,23 @@ check_against(const char *p, size_t n, const char *const *names, size_t nnames)
 	if (list == NULL && *path != '\0')
 		(void)fprintf(stderr, "madang: warning: the password is not compared with common ones: %s: %s\n", path,
 		    errno != 0 ? strerror(errno) : "lists no passwords");
-	fault = password_check(p, n, (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN),
-	    (size_t)setting_int(ACCOUNTS_PASSWORD_MAX), names, nnames, list);
+	fault = password_check(p, n, (unsigned)setting_int(ACCOUNTS_PASSWORD_MIN), (size_t)setting_int(ACCOUNTS_PASSWORD_MAX),
+	    names, nnames, list);
 	password_list_end(list);
 	if (fault == PASSWORD_TOO_SHORT)
 		(void)cli_fail("the password is too short (too_short); choose one of at least %ld characters",
 		    setting_int(ACCOUNTS_PASSWORD_MIN));
 	else if (fault == PASSWORD_TOO_LONG)
-		(void)cli_fail("the password is too long (too_long); choose one of at most %ld bytes", setting_int(ACCOUNTS_PASSWORD_MAX));
+		(void)cli_fail("the password is too long (too_long); choose one of at most %ld bytes",
+		    setting_int(ACCOUNTS_PASSWORD_MAX));
 	else if (fault == PASSWORD_COMMON)
-		(void)cli_fail("the password is easy to guess (common_password): it is a common password, a keyboard walk or a repetition;"
-			       " choose another one");
+		(void)cli_fail(
+		    "the password is easy to guess (common_password): it is a common password, a keyboard walk or a repetition;"
+		    " choose another one");
 	else if (fault == PASSWORD_PERSONAL)
-		(void)cli_fail("the password is too close to a name (same_as_name): the account's, its address's, a site's or madang;"
-			       " choose another one");
+		(void)cli_fail(
+		    "the password is too close to a name (same_as_name): the account's, its address's, a site's or madang;"
+		    " choose another one");
 	return (fault == PASSWORD_FINE);
 }
 
@@ -74,7 +79,7 @@ check_names_and_list(const char *p, size_t n, const char *name, const char *emai
 	if (o == NULL)
 		return (false);
 	a = owner_ask(o, "select s.title from core.site s union all select a.email from core.account a where a.skeleton = $1",
-	    (const char *const[]){ skeleton }, 1);
+	    (const char *const[]) { skeleton }, 1);
 	if (a == NULL)
 		(void)cli_db_fail(o);
 	rows = a != NULL ? answer_rows(a) : 0;
@@ -106,8 +111,9 @@ account_new_password(const char *name, const char *skeleton, const char *email, 
 	if (!fine)
 		(void)cli_fail("the password is not UTF-8");
 	fine = fine && check_names_and_list(secret, strlen(secret), name, email, skeleton);
-	if (fine && password_hash(same.data, same.len, (size_t)setting_int(HASH_MEMORY) * 1024,
-			(unsigned)setting_int(HASH_PASSES), text) != PASSWORD_GOOD)
+	if (fine &&
+	    password_hash(same.data, same.len, (size_t)setting_int(HASH_MEMORY) * 1024, (unsigned)setting_int(HASH_PASSES),
+		text) != PASSWORD_GOOD)
 		fine = cli_fail("no memory for hash.memory = %ld KiB", setting_int(HASH_MEMORY)) == 0;
 	if (fine)
 		buf_puts(hash, text);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Functions that the account commands share. Each prints its own error message. */
 #ifndef CLI_ACCOUNT_H
 #define CLI_ACCOUNT_H

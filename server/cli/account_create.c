@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang account create USERNAME */
 #include "cli/account.h"
 #include "cli/command.h"
@@ -8,10 +9,13 @@
 static bool
 check_name(const char *typed, struct buf *name, struct buf *skeleton)
 {
-	static const char *const why[] = { [NAME_EMPTY] = "it has no visible character", [NAME_TOO_SHORT] = "it is too short (accounts.name_min)",
+	static const char *const why[] = { [NAME_EMPTY] = "it has no visible character",
+		[NAME_TOO_SHORT] = "it is too short (accounts.name_min)",
 		[NAME_TOO_LONG] = "it is too long (accounts.name_max)",
-		[NAME_BAD_CHARACTER] = "a name has letters and digits, with single spaces, full stops, hyphens or underscores between them",
-		[NAME_MIXED_SCRIPTS] = "it mixes letters of scripts that look alike", [NAME_RESERVED] = "it is reserved" };
+		[NAME_BAD_CHARACTER] =
+		    "a name has letters and digits, with single spaces, full stops, hyphens or underscores between them",
+		[NAME_MIXED_SCRIPTS] = "it mixes letters of scripts that look alike",
+		[NAME_RESERVED] = "it is reserved" };
 	enum name_result r = name_check_staff(typed, strlen(typed), (unsigned)setting_int(ACCOUNTS_NAME_MIN),
 	    (unsigned)setting_int(ACCOUNTS_NAME_MAX), name, skeleton);
 
@@ -42,7 +46,7 @@ create_account(const char *typed, const char *role, const char *address, struct 
 	fresh = uuid_new();
 	uuid_text(&fresh, id);
 	return (account_ask("select core.account_make($1::uuid, $2, $3, $4, $5, $6) from core.id_check($1::uuid)",
-	    (const char *const[]){ id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
+	    (const char *const[]) { id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
 }
 
 static int
@@ -65,8 +69,9 @@ const struct command cmd_account_create = {
 	.name = "account create",
 	.summary = "Creates an account",
 	.usage = "USERNAME",
-	.help = "Creates an account and prints its id. The password is read from one line of standard input, without echo on a terminal. "
-		"Names reserved for staff are allowed. The e-mail address counts as verified.",
+	.help =
+	    "Creates an account and prints its id. The password is read from one line of standard input, without echo on a terminal. "
+	    "Names reserved for staff are allowed. The e-mail address counts as verified.",
 	.min = 1,
 	.max = 1,
 	.options = { { "role", "ROLE", "Role on all sites: reader (default), staff, moderator, admin or auditor." },

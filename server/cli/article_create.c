@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang article create KEY URL TITLE */
 #include "cli/command.h"
 #include "cli/site.h"
@@ -15,7 +16,7 @@ make(struct owner *o, const struct call *c, const char *url)
 
 	uuid_text(&fresh, id);
 	a = owner_ask(o, "select outcome, id from core.id_check($1::uuid), core.article_make($1::uuid, $2, $3, $4, $5)",
-	    (const char *const[]){ id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
+	    (const char *const[]) { id, c->values[0], c->argv[0], url, c->argv[2] }, 5);
 	if (a == NULL)
 		status = cli_db_fail(o);
 	else if (answer_is(a, "unknown_site"))

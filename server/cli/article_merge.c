@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang article merge ARTICLE DUPLICATE */
 #include "cli/command.h"
 #include "base/uuid.h"
@@ -7,7 +8,7 @@ static int
 merge(struct owner *o, const char *into, const char *from)
 {
 	struct answer *a = owner_ask(o, "select outcome, comments from core.article_merge($1::uuid, $2::uuid)",
-	    (const char *const[]){ into, from }, 2);
+	    (const char *const[]) { into, from }, 2);
 	int status = 0;
 
 	if (a == NULL)
@@ -35,7 +36,8 @@ run_article_merge(const struct call *c)
 
 	for (int i = 0; i < c->argc; i++)
 		if (!uuid_parse(c->argv[i], &id))
-			return (cli_fail("\"%s\" is not an article's id; madang check lists duplicates by their ids", c->argv[i]));
+			return (
+			    cli_fail("\"%s\" is not an article's id; madang check lists duplicates by their ids", c->argv[i]));
 	o = cli_owner();
 	if (o == NULL)
 		return (1);
@@ -48,8 +50,9 @@ const struct command cmd_article_merge = {
 	.name = "article merge",
 	.summary = "Merges two articles of the same page",
 	.usage = "ARTICLE DUPLICATE",
-	.help = "Moves comments, URLs and cases of the duplicate to the article, in one transaction. Both are given by their ids. Links to "
-		"the duplicate lead to the article. The duplicate's title, settings and rules are lost. This cannot be undone.",
+	.help =
+	    "Moves comments, URLs and cases of the duplicate to the article, in one transaction. Both are given by their ids. Links to "
+	    "the duplicate lead to the article. The duplicate's title, settings and rules are lost. This cannot be undone.",
 	.min = 2,
 	.max = 2,
 	.run = run_article_merge,

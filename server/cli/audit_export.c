@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang audit export */
 #include "cli/command.h"
 #include "base/uuid.h"
@@ -5,17 +6,17 @@
 
 /* The fields from which an entry's digest is computed, in the same form (server/secret/seal.h). */
 static const char entries[] =
-	"select a.id::text, json_build_object('kind', 'entry', 'id', a.id, 'at', floor(extract(epoch from a.at) * 1000000)::bigint::text,"
-	" 'actor', a.actor_id, 'action', a.action, 'object', a.object_id, 'site', a.site_id, 'codes', a.codes::text,"
-	" 'digest', encode(a.digest, 'hex'), 'network', encode(a.network, 'hex'),"
-	" 'salt', case when $2 = '' then encode(p.salt, 'hex') end, 'private', case when $2 = '' then p.payload end)::text"
-	" from core.audit a left join core.audit_private p on p.entry = a.id"
-	" where a.id > $1::uuid order by a.id limit 1000";
+    "select a.id::text, json_build_object('kind', 'entry', 'id', a.id, 'at', floor(extract(epoch from a.at) * 1000000)::bigint::text,"
+    " 'actor', a.actor_id, 'action', a.action, 'object', a.object_id, 'site', a.site_id, 'codes', a.codes::text,"
+    " 'digest', encode(a.digest, 'hex'), 'network', encode(a.network, 'hex'),"
+    " 'salt', case when $2 = '' then encode(p.salt, 'hex') end, 'private', case when $2 = '' then p.payload end)::text"
+    " from core.audit a left join core.audit_private p on p.entry = a.id"
+    " where a.id > $1::uuid order by a.id limit 1000";
 static const char seals[] =
-	"select s.number::text, json_build_object('kind', 'seal', 'number', s.number, 'at', s.at::text, 'previous', encode(s.previous, 'hex'),"
-	" 'hash', encode(s.hash, 'hex'), 'signature', encode(s.signature, 'hex'), 'key', encode(s.key, 'hex'),"
-	" 'entries', s.entries, 'digests', (select json_agg(encode(d, 'hex') order by n) from unnest(s.digests) with ordinality u (d, n)))::text"
-	" from core.seal s where s.number > $1::bigint and $2::text is not null order by s.number limit 100";
+    "select s.number::text, json_build_object('kind', 'seal', 'number', s.number, 'at', s.at::text, 'previous', encode(s.previous, 'hex'),"
+    " 'hash', encode(s.hash, 'hex'), 'signature', encode(s.signature, 'hex'), 'key', encode(s.key, 'hex'),"
+    " 'entries', s.entries, 'digests', (select json_agg(encode(d, 'hex') order by n) from unnest(s.digests) with ordinality u (d, n)))::text"
+    " from core.seal s where s.number > $1::bigint and $2::text is not null order by s.number limit 100";
 
 /* Prints all pages of a query that continues after the last row's key. False after an error message. */
 static bool
@@ -27,7 +28,7 @@ pages(struct owner *o, const char *sql, const char *first, const char *bare)
 
 	(void)snprintf(at, sizeof(at), "%s", first);
 	do {
-		a = owner_ask(o, sql, (const char *const[]){ at, bare }, 2);
+		a = owner_ask(o, sql, (const char *const[]) { at, bare }, 2);
 		if (a == NULL)
 			return (cli_fail("audit export: %s", owner_error(o)) == 0);
 		n = answer_rows(a);
@@ -60,8 +61,9 @@ run_audit_export(const struct call *c)
 const struct command cmd_audit_export = {
 	.name = "audit export",
 	.summary = "Prints the audit as lines of JSON",
-	.help = "Prints the audit as lines of JSON from one snapshot: entries by id, then seals by number. Each entry has the fields from "
-		"which its digest is computed. Personal data is in the field private.",
+	.help =
+	    "Prints the audit as lines of JSON from one snapshot: entries by id, then seals by number. Each entry has the fields from "
+	    "which its digest is computed. Personal data is in the field private.",
 	.options = { { "bare", NULL, "Omits the private fields." } },
 	.run = run_audit_export,
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/audit_heads.h"
 
 #include <inttypes.h>
@@ -39,12 +40,13 @@ audit_heads_read(struct audit_heads *h, const char *path)
 	size_t skip;
 	FILE *in = fopen(path, "re");
 
-	*h = (struct audit_heads){ 0 };
+	*h = (struct audit_heads) { 0 };
 	if (in == NULL)
 		return (false);
 	while (fgets(line, sizeof(line), in) != NULL) {
 		skip = strncmp(line, RESTORED, strlen(RESTORED)) == 0 ? strlen(RESTORED) : 0;
-		if (sscanf(line + skip, "%" SCNu64 " %64[0-9a-f]", &head.number, hex) != 2 || !seal_unhex(hex, head.hash, SEAL_HASH))
+		if (sscanf(line + skip, "%" SCNu64 " %64[0-9a-f]", &head.number, hex) != 2 ||
+		    !seal_unhex(hex, head.hash, SEAL_HASH))
 			continue;
 		if (skip > 0)
 			(void)audit_heads_restart(h, &head);
@@ -76,5 +78,5 @@ audit_heads_end(struct audit_heads *h)
 {
 	free(h->list);
 	free(h->gaps);
-	*h = (struct audit_heads){ 0 };
+	*h = (struct audit_heads) { 0 };
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The heads file: a line "NUMBER HASH" for each seal of the audit. After a restore, a line "restored NUMBER HASH" means
  * that the chain continues after that seal. The seals with higher numbers are lost and make a gap.

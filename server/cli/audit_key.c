@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang audit key [FILE] */
 #include "secret/seal.h"
 
@@ -32,9 +33,10 @@ const struct command cmd_audit_key = {
 	.name = "audit key",
 	.summary = "Creates the key that signs the audit's seals",
 	.usage = "[FILE]",
-	.help = "Creates the key that signs the audit's seals, in FILE or in audit.key_file, with mode 0600. An existing file is never "
-		"overwritten. Prints the public key: store it elsewhere for `madang audit verify --trust`. The server's user must own the "
-		"file; do not store it on the database's machine.",
+	.help =
+	    "Creates the key that signs the audit's seals, in FILE or in audit.key_file, with mode 0600. An existing file is never "
+	    "overwritten. Prints the public key: store it elsewhere for `madang audit verify --trust`. The server's user must own the "
+	    "file; do not store it on the database's machine.",
 	.min = 0,
 	.max = 1,
 	.options = { { "show", NULL, "Prints the public key of an existing file." } },

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * madang audit verify: compares the audit with its seals.
  *
@@ -18,11 +19,11 @@
 #include "settings/settings.h"
 #include "rules/rule.h"
 
-#define TRUST_MAX   16
-#define SEAL_FULL   1000	 /* entries of a full seal; more entries were waiting, so the next seal's may be older */
+#define TRUST_MAX    16
+#define SEAL_FULL    1000 /* entries of a full seal; more entries were waiting, so the next seal's may be older */
 #define QUOTED(name) ", '" #name "'"
 #define STATE_RULES  "(''" RULE_STATE_KINDS(QUOTED) ")"
-#define LATE_US	    600000000ULL /* the longest transaction and the largest clock difference together */
+#define LATE_US	     600000000ULL /* the longest transaction and the largest clock difference together */
 
 struct verify {
 	struct owner *o;
@@ -100,13 +101,13 @@ read_heads(struct verify *v, const char *path)
 /* ---- entries */
 
 static const char entry_sql[] =
-	"select u.e::text, encode(u.d, 'hex'), a.id::text, floor(extract(epoch from a.at) * 1000000)::bigint::text,"
-	" a.actor_id::text, a.action, a.object_id::text, a.site_id::text, a.codes::text, encode(a.digest, 'hex'), encode(a.network, 'hex'),"
-	" encode(p.salt, 'hex'), p.payload,"
-	" exists (select from core.audit z where z.object_id = a.id and z.action = 'erase')"
-	" from core.seal s cross join lateral unnest(s.entries, s.digests) with ordinality u (e, d, n)"
-	" left join core.audit a on a.id = u.e left join core.audit_private p on p.entry = u.e"
-	" where s.number = $1::bigint order by u.n";
+    "select u.e::text, encode(u.d, 'hex'), a.id::text, floor(extract(epoch from a.at) * 1000000)::bigint::text,"
+    " a.actor_id::text, a.action, a.object_id::text, a.site_id::text, a.codes::text, encode(a.digest, 'hex'), encode(a.network, 'hex'),"
+    " encode(p.salt, 'hex'), p.payload,"
+    " exists (select from core.audit z where z.object_id = a.id and z.action = 'erase')"
+    " from core.seal s cross join lateral unnest(s.entries, s.digests) with ordinality u (e, d, n)"
+    " left join core.audit a on a.id = u.e left join core.audit_private p on p.entry = u.e"
+    " where s.number = $1::bigint order by u.n";
 
 /* The private part is the sealed one, or it was erased and an entry records this. */
 static bool
@@ -204,7 +205,7 @@ seal_fits(struct verify *v, const struct seal *s)
 	if (s->number != v->number + 1)
 		return (seal_fault(v->number + 1, "was removed"));
 	(void)snprintf(number, sizeof(number), "%" PRIu64, s->number);
-	a = owner_ask(v->o, entry_sql, (const char *const[]){ number }, 1);
+	a = owner_ask(v->o, entry_sql, (const char *const[]) { number }, 1);
 	if (a == NULL)
 		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 	head = seal_begin(s->previous, s->number, s->at);
@@ -240,9 +241,10 @@ seals_fit(struct verify *v)
 
 	do {
 		(void)snprintf(after, sizeof(after), "%" PRIu64, v->number);
-		a = owner_ask(v->o, "select number, at, encode(previous, 'hex'), encode(hash, 'hex'), encode(signature, 'hex'),"
-				    " encode(key, 'hex') from core.seal where number > $1::bigint order by number limit 500",
-		    (const char *const[]){ after }, 1);
+		a = owner_ask(v->o,
+		    "select number, at, encode(previous, 'hex'), encode(hash, 'hex'), encode(signature, 'hex'),"
+		    " encode(key, 'hex') from core.seal where number > $1::bigint order by number limit 500",
+		    (const char *const[]) { after }, 1);
 		if (a == NULL)
 			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		n = answer_rows(a);
@@ -250,9 +252,10 @@ seals_fit(struct verify *v)
 			s.number = strtoull(answer_text(a, row, 0), NULL, 10);
 			s.at = strtoull(answer_text(a, row, 1), NULL, 10);
 			fits = seal_unhex(answer_text(a, row, 2), s.previous, SEAL_HASH) &&
-			    seal_unhex(answer_text(a, row, 3), s.hash, SEAL_HASH) &&
-			    seal_unhex(answer_text(a, row, 4), s.signature, SEAL_SIGNATURE) &&
-			    seal_unhex(answer_text(a, row, 5), s.key, SEAL_PUBLIC) ? seal_fits(v, &s) :
+				seal_unhex(answer_text(a, row, 3), s.hash, SEAL_HASH) &&
+				seal_unhex(answer_text(a, row, 4), s.signature, SEAL_SIGNATURE) &&
+				seal_unhex(answer_text(a, row, 5), s.key, SEAL_PUBLIC) ?
+			    seal_fits(v, &s) :
 			    seal_fault(s.number, "was altered: a column has another length");
 		}
 		owner_answer_free(a);
@@ -274,13 +277,16 @@ tables_fit(struct verify *v)
 
 	if (!owner_exec(v->o, "set local search_path = pg_catalog, pg_temp") || !owner_exec(v->o, "set local row_security = off"))
 		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
-	a = owner_ask(v->o, "select n.name from unnest(array['audit', 'audit_private', 'audit_unsealed', 'seal', 'rule_set', 'site']) n (name)"
-			    " left join pg_class c on c.relname = n.name and c.relnamespace = (select oid from pg_namespace where nspname = 'core')"
-			    " where c.relkind is distinct from 'r' or c.relrowsecurity or c.relforcerowsecurity or c.relhasrules"
-			    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1", NULL, 0);
+	a = owner_ask(v->o,
+	    "select n.name from unnest(array['audit', 'audit_private', 'audit_unsealed', 'seal', 'rule_set', 'site']) n (name)"
+	    " left join pg_class c on c.relname = n.name and c.relnamespace = (select oid from pg_namespace where nspname = 'core')"
+	    " where c.relkind is distinct from 'r' or c.relrowsecurity or c.relforcerowsecurity or c.relhasrules"
+	    " or exists (select from pg_inherits i where c.oid in (i.inhparent, i.inhrelid)) limit 1",
+	    NULL, 0);
 	if (a == NULL)
 		return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
-	fits = answer_rows(a) == 0 || fault("table", answer_text(a, 0, 0), "is not a plain table: a view, a rule or row security may hide rows");
+	fits = answer_rows(a) == 0 ||
+	    fault("table", answer_text(a, 0, 0), "is not a plain table: a view, a rule or row security may hide rows");
 	owner_answer_free(a);
 	return (fits);
 }
@@ -288,6 +294,7 @@ tables_fit(struct verify *v)
 static bool
 rest_fits(struct verify *v)
 {
+	/* clang-format off */
 	static const struct {
 		const char *what, *sql, *text;
 	} checks[] = {
@@ -325,6 +332,7 @@ rest_fits(struct verify *v)
 		  " jsonb_each(o.value) e where e.key in " STATE_RULES " group by o.key) y having count(*) > 0) x) order by s.id limit 1",
 		    "has rules in force that its version of the rules does not contain" },
 	};
+	/* clang-format on */
 	char since[24];
 	struct answer *a;
 	size_t i;
@@ -335,7 +343,7 @@ rest_fits(struct verify *v)
 		if (v->heads.list[i].number > v->number)
 			return (seal_fault(v->number + 1, "was cut off: the heads file has it, or a later one"));
 	for (i = 0; i < LENGTH(checks) && fits; i++) {
-		a = owner_ask(v->o, checks[i].sql, (const char *const[]){ since }, strstr(checks[i].sql, "$1") != NULL ? 1 : 0);
+		a = owner_ask(v->o, checks[i].sql, (const char *const[]) { since }, strstr(checks[i].sql, "$1") != NULL ? 1 : 0);
 		if (a == NULL)
 			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
 		if (answer_rows(a) > 0)
@@ -358,17 +366,20 @@ gaps_named(struct verify *v)
 
 		(void)snprintf(after, sizeof(after), "%" PRIu64, g->after);
 		seal_hex(g->last.hash, SEAL_HASH, hex);
-		a = owner_ask(v->o, "select a.id, core.rfc3339(a.at), a.codes ->> 'since', a.codes ->> 'until' from core.audit a"
-				    " where a.action = 'restored' and a.codes -> 'gap' ->> 'after' = $1 and a.codes -> 'gap' ->> 'head' = $2"
-				    " order by a.id limit 1",
-		    (const char *const[]){ after, hex + 2 }, 2);
+		a = owner_ask(v->o,
+		    "select a.id, core.rfc3339(a.at), a.codes ->> 'since', a.codes ->> 'until' from core.audit a"
+		    " where a.action = 'restored' and a.codes -> 'gap' ->> 'after' = $1 and a.codes -> 'gap' ->> 'head' = $2"
+		    " order by a.id limit 1",
+		    (const char *const[]) { after, hex + 2 }, 2);
 		if (a == NULL)
 			return (cli_fail("audit verify: %s", owner_error(v->o)) == 0);
-		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry records a restored backup", g->last.number);
+		(void)snprintf(text, sizeof(text), "to %" PRIu64 " are missing, and no entry records a restored backup",
+		    g->last.number);
 		if (answer_rows(a) == 0)
 			named = seal_fault(g->after + 1, text);
 		else
-			(void)printf("gap: a restore lost seals %" PRIu64 " to %" PRIu64 "; entry %s names it: data from %s to %s may be missing\n",
+			(void)printf("gap: a restore lost seals %" PRIu64 " to %" PRIu64
+				     "; entry %s names it: data from %s to %s may be missing\n",
 			    g->after + 1, g->last.number, answer_text(a, 0, 0), answer_text(a, 0, 2), answer_text(a, 0, 3));
 		owner_answer_free(a);
 	}
@@ -378,12 +389,15 @@ gaps_named(struct verify *v)
 static void
 print_result(struct verify *v)
 {
-	struct answer *a = owner_ask(v->o, "select count(*), to_char(min(x.at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
-					      " from core.audit_unsealed w join core.audit x on x.id = w.entry", NULL, 0);
+	struct answer *a = owner_ask(v->o,
+	    "select count(*), to_char(min(x.at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+	    " from core.audit_unsealed w join core.audit x on x.id = w.entry",
+	    NULL, 0);
 	char hex[SEAL_HEX(SEAL_HASH)];
 
 	seal_hex(v->hash, SEAL_HASH, hex);
-	(void)printf("fine: %lu entries in %" PRIu64 " seals; %lu private parts erased, as entries record; %ld entries wait for a seal\n",
+	(void)printf("fine: %lu entries in %" PRIu64
+		     " seals; %lu private parts erased, as entries record; %ld entries wait for a seal\n",
 	    v->entries, v->number, v->erased, a != NULL ? answer_long(a, 0, 0) : 0);
 	if (a != NULL && answer_long(a, 0, 0) > 0)
 		(void)printf("not proven: entries that wait for a seal, the oldest since %s UTC\n", answer_text(a, 0, 1));
@@ -401,8 +415,7 @@ run_audit_verify(const struct call *c)
 
 	secret_start();
 	if (trust_read(&v, c->values[1]) &&
-	    read_heads(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) &&
-	    (v.o = cli_owner()) != NULL) {
+	    read_heads(&v, c->values[0] != NULL ? c->values[0] : setting_text(AUDIT_HEADS_FILE)) && (v.o = cli_owner()) != NULL) {
 		fits = owner_exec(v.o, "begin isolation level repeatable read, read only") && tables_fit(&v) && seals_fit(&v) &&
 		    rest_fits(&v) && gaps_named(&v);
 		if (fits)
@@ -416,9 +429,10 @@ run_audit_verify(const struct call *c)
 const struct command cmd_audit_verify = {
 	.name = "audit verify",
 	.summary = "Verifies the audit against its seals",
-	.help = "Computes every digest, head and signature of the audit and compares. Prints \"fine\" and the last head, or the first entry or "
-		"seal that was altered, removed, inserted or cut off; then the exit status is 1. An erased private part is accepted if an "
-		"entry records it, and a gap if `madang check --restored` recorded it. Rules are compared with the digests of their entries.",
+	.help =
+	    "Computes every digest, head and signature of the audit and compares. Prints \"fine\" and the last head, or the first entry or "
+	    "seal that was altered, removed, inserted or cut off; then the exit status is 1. An erased private part is accepted if an "
+	    "entry records it, and a gap if `madang check --restored` recorded it. Rules are compared with the digests of their entries.",
 	.options = { { "from", "FILE", "The heads file, which proves the end of the chain. Default: audit.heads_file." },
 	    { "trust", "HEX", "Trusted public keys, separated by commas. Default: the key of audit.key_file." } },
 	.run = run_audit_verify,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang check [--restored] [--accept-clock]: checks the installation and prints one line for each part. */
 #include <errno.h>
 #include <inttypes.h>
@@ -15,8 +16,7 @@
 
 static unsigned wrong;
 
-static void PRINTF_LIKE(1, 2)
-print_wrong(const char *format, ...)
+static void PRINTF_LIKE(1, 2) print_wrong(const char *format, ...)
 {
 	va_list ap;
 
@@ -99,8 +99,12 @@ check_rights(struct owner *app)
 static void
 check_probes(struct owner *app)
 {
-	static const char *const names[] = { [DB_READ] = "read", [DB_WRITE] = "write", [DB_WORK] = "work",
-		[DB_NOTIFY] = "notify", [DB_LISTEN] = "listen", [DB_HEAVY] = "heavy" };
+	static const char *const names[] = { [DB_READ] = "read",
+		[DB_WRITE] = "write",
+		[DB_WORK] = "work",
+		[DB_NOTIFY] = "notify",
+		[DB_LISTEN] = "listen",
+		[DB_HEAVY] = "heavy" };
 	unsigned before = wrong;
 	size_t kind;
 
@@ -149,7 +153,8 @@ static bool
 check_version(struct owner *o)
 {
 	struct answer *a = owner_ask(o,
-	    "select max(number), max(name), coalesce(bool_or(name = '" MIGRATE_UNRELEASED_FIRST "'), false) from migrate.applied", NULL, 0);
+	    "select max(number), max(name), coalesce(bool_or(name = '" MIGRATE_UNRELEASED_FIRST "'), false) from migrate.applied",
+	    NULL, 0);
 	long have = a != NULL ? answer_long(a, 0, 0) : 0;
 	bool unreleased = have != 0 && answer_bool(a, 0, 2);
 	long want = migrate_newest();
@@ -159,9 +164,11 @@ check_version(struct owner *o)
 	else if (unreleased)
 		print_wrong("schema: " MIGRATE_UNRELEASED);
 	else if (have > want)
-		print_wrong("schema: the database is newer than this program (%s); install the newer version", answer_text(a, 0, 1));
+		print_wrong("schema: the database is newer than this program (%s); install the newer version",
+		    answer_text(a, 0, 1));
 	else if (have < want)
-		print_wrong("schema: the database is at %s, this program at %04ld; run madang migrate", answer_text(a, 0, 1), want);
+		print_wrong("schema: the database is at %s, this program at %04ld; run madang migrate", answer_text(a, 0, 1),
+		    want);
 	else
 		print_fine("schema version");
 	owner_answer_free(a);
@@ -191,8 +198,8 @@ recount(struct owner *o)
 		return;
 	}
 	for (row = 0; row < answer_rows(a); row++)
-		print_wrong("%s of %s is stored as %s, but counted as %s", answer_text(a, row, 0), answer_text(a, row, 1), answer_text(a, row, 2),
-		    answer_text(a, row, 3));
+		print_wrong("%s of %s is stored as %s, but counted as %s", answer_text(a, row, 0), answer_text(a, row, 1),
+		    answer_text(a, row, 2), answer_text(a, row, 3));
 	if (answer_rows(a) == 0)
 		print_fine("counters");
 	owner_answer_free(a);
@@ -217,7 +224,8 @@ list_duplicates(struct owner *o)
 static bool
 last_seal(struct owner *o, struct audit_head *last)
 {
-	struct answer *a = owner_ask(o, "select number, encode(hash, 'hex') from core.seal order by number desc limit 1", NULL, 0);
+	struct answer *a =
+	    owner_ask(o, "select number, encode(hash, 'hex') from core.seal order by number desc limit 1", NULL, 0);
 	bool ok = a != NULL;
 
 	memset(last, 0, sizeof(*last));
@@ -249,7 +257,8 @@ gap_name(struct owner *o, struct buf *out)
 	else if (audit_heads_restart(&heads, &last)) {
 		gap = &heads.gaps[heads.ngaps - 1];
 		seal_hex(gap->last.hash, SEAL_HASH, hex);
-		buf_printf(out, "{\"after\":%" PRIu64 ",\"last\":%" PRIu64 ",\"head\":\"%s\"}", gap->after, gap->last.number, hex + 2);
+		buf_printf(out, "{\"after\":%" PRIu64 ",\"last\":%" PRIu64 ",\"head\":\"%s\"}", gap->after, gap->last.number,
+		    hex + 2);
 		ok = audit_heads_append(path, &last);
 	}
 	audit_heads_end(&heads);
@@ -268,10 +277,11 @@ after_restore(struct owner *o)
 		print_wrong("audit.heads_file %s: %s", setting_text(AUDIT_HEADS_FILE), strerror(errno));
 	else
 		a = owner_ask(o, "select since, until, sessions, articles from core.restored(nullif($1, '')::jsonb)",
-		    (const char *const[]){ gap.data != NULL ? gap.data : "" }, 1);
+		    (const char *const[]) { gap.data != NULL ? gap.data : "" }, 1);
 	if (a != NULL) {
-		(void)printf("restored: data from %s to %s may be missing: comments, decisions, sanctions and their ends, new passwords\n"
-			     "ended %s sessions\nraised the version of %s articles\n",
+		(void)printf(
+		    "restored: data from %s to %s may be missing: comments, decisions, sanctions and their ends, new passwords\n"
+		    "ended %s sessions\nraised the version of %s articles\n",
 		    answer_text(a, 0, 0), answer_text(a, 0, 1), answer_text(a, 0, 2), answer_text(a, 0, 3));
 		if (gap.len > 0)
 			(void)puts("the audit continues after a gap, which an entry names; restart madang");
@@ -285,8 +295,10 @@ after_restore(struct owner *o)
 static void
 check_clock(struct owner *o, bool accept)
 {
-	struct answer *a = owner_ask(o, accept ? "select doubt, since from core.clock_accept()"
-					       : "select doubt, core.rfc3339(doubt_at) from core.sweep_state", NULL, 0);
+	struct answer *a = owner_ask(o,
+	    accept ? "select doubt, since from core.clock_accept()" :
+		     "select doubt, core.rfc3339(doubt_at) from core.sweep_state",
+	    NULL, 0);
 	const char *doubt = a != NULL && !answer_null(a, 0, 0) ? answer_text(a, 0, 0) : NULL;
 
 	if (a == NULL)
@@ -295,7 +307,8 @@ check_clock(struct owner *o, bool accept)
 		print_wrong("nothing was deleted by time since %s: %s; correct the clock, then run madang check --accept-clock",
 		    answer_text(a, 0, 1), doubt);
 	else if (accept && doubt != NULL)
-		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1), doubt);
+		(void)printf("accepted the database's clock; nothing was deleted by time since %s: %s\n", answer_text(a, 0, 1),
+		    doubt);
 	else if (accept)
 		(void)puts("accepted the database's clock");
 	owner_answer_free(a);
@@ -341,10 +354,12 @@ run_check(const struct call *c)
 const struct command cmd_check = {
 	.name = "check",
 	.summary = "Checks settings, database, schema and counters",
-	.help = "Checks the settings, the list of common passwords, both connections to the database, the version of the schema, the types of "
-		"all statements, the probes of readiness and every counter. Prints one line for each; the exit status is 1 if a line begins "
-		"with \"wrong:\". Warns of PostgreSQL settings that can lose data. Changes nothing without an option.",
-	.options = { { "restored", NULL, "After a backup was restored: ends all sessions, invalidates cached pages and continues the audit." },
-		{ "accept-clock", NULL, "Accepts the database's clock, so that expired data is deleted again." } },
+	.help =
+	    "Checks the settings, the list of common passwords, both connections to the database, the version of the schema, the types of "
+	    "all statements, the probes of readiness and every counter. Prints one line for each; the exit status is 1 if a line begins "
+	    "with \"wrong:\". Warns of PostgreSQL settings that can lose data. Changes nothing without an option.",
+	.options = { { "restored", NULL,
+			 "After a backup was restored: ends all sessions, invalidates cached pages and continues the audit." },
+	    { "accept-clock", NULL, "Accepts the database's clock, so that expired data is deleted again." } },
 	.run = run_check,
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The command line: one command, one file, one record. main.c holds the table of commands, reads the arguments by the
  * record and loads the settings before it calls run(). Help and manual pages are made from the records.
@@ -32,8 +33,8 @@ struct command {
 	const char *summary; /* one line for the list of commands */
 	const char *usage;   /* positional arguments, "USERNAME" */
 	const char *help;    /* sentences without newlines: its effect, then its output */
-	int min, max;   /* positional arguments */
-	bool bare;	/* runs without settings */
+	int min, max;	     /* positional arguments */
+	bool bare;	     /* runs without settings */
 	struct option_row options[COMMAND_OPTIONS];
 	int (*run)(const struct call *); /* exit status: 0 success, 1 failure or a fault found, 2 invalid arguments */
 };
@@ -79,7 +80,7 @@ long migrate_newest(void);
 
 /* The first migration of the versions before the first release. Their databases cannot be migrated to this schema. */
 #define MIGRATE_UNRELEASED_FIRST "0001_ground.sql"
-#define MIGRATE_UNRELEASED \
+#define MIGRATE_UNRELEASED                                                                                                \
 	"an unreleased version made this database; create an empty one, name it in database.url and database.owner_url, " \
 	"and run madang migrate"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Functions that all commands share. */
 #include <errno.h>
 #include <libgen.h>
@@ -159,8 +160,7 @@ cli_read_secret(const char *prompt)
 	n = got ? strcspn(line, "\r\n") : 0;
 	if (n == 0 || n == sizeof(line) - 1) {
 		explicit_bzero(line, sizeof(line));
-		(void)cli_fail("%s: one line of at most %d bytes is needed on standard input", prompt,
-		    SECRET_MAX - 2);
+		(void)cli_fail("%s: one line of at most %d bytes is needed on standard input", prompt, SECRET_MAX - 2);
 		return (NULL);
 	}
 	copy = mem_copy(line, n);

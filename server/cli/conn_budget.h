@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The number of connections that PostgreSQL must allow: those of all workers, and some for psql, the command line and
  * backups.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * madang migrate: migrates the database to this version's schema, forward only.
  *
@@ -31,10 +32,10 @@ struct code {
 };
 
 static const char bookkeeping[] =
-	"create schema if not exists migrate;"
-	"create table if not exists migrate.applied ("
-	"  number integer primary key, name text not null, digest text not null,"
-	"  at timestamptz not null default clock_timestamp());";
+    "create schema if not exists migrate;"
+    "create table if not exists migrate.applied ("
+    "  number integer primary key, name text not null, digest text not null,"
+    "  at timestamptz not null default clock_timestamp());";
 
 static int
 sql_only(const struct dirent *d)
@@ -128,7 +129,8 @@ find_migrations(const char *folder, struct migration **list, size_t *count)
 	bool fine = n > 0;
 
 	if (n <= 0)
-		(void)cli_fail("migrate: no migrations in %s: %s; nothing was done", folder, n < 0 ? strerror(errno) : "the folder is empty");
+		(void)cli_fail("migrate: no migrations in %s: %s; nothing was done", folder,
+		    n < 0 ? strerror(errno) : "the folder is empty");
 	*count = n > 0 ? (size_t)n : 0;
 	*list = mem_zero(*count, sizeof(**list));
 	for (i = 0; i < n; i++) {
@@ -171,8 +173,7 @@ migration_unchanged(struct owner *o, const struct migration *m, const char *name
 
 	if (text == NULL)
 		return (false);
-	a = owner_ask(o, "select encode(sha256(convert_to($1, 'UTF8')), 'hex') = $2",
-	    (const char *const[]){ text, digest }, 2);
+	a = owner_ask(o, "select encode(sha256(convert_to($1, 'UTF8')), 'hex') = $2", (const char *const[]) { text, digest }, 2);
 	free(text);
 	if (a == NULL) {
 		(void)cli_fail("migrate: %s: %s", m->name, owner_error(o));
@@ -197,8 +198,10 @@ count_applied(struct owner *o, const struct answer *a, size_t count)
 	if (done > 0 && strcmp(answer_text(a, 0, 1), MIGRATE_UNRELEASED_FIRST) == 0)
 		return (cli_fail("migrate: " MIGRATE_UNRELEASED "; nothing was done") - 2);
 	if (done > (long)count)
-		return (cli_fail("migrate: the database is newer than this program (%s); nothing was done; install the newer version",
-			    answer_text(a, (int)done - 1, 1)) - 2);
+		return (
+		    cli_fail("migrate: the database is newer than this program (%s); nothing was done; install the newer version",
+			answer_text(a, (int)done - 1, 1)) -
+		    2);
 	return (done);
 }
 
@@ -213,7 +216,8 @@ compare_applied(struct owner *o, const struct migration *list, size_t count)
 	for (i = 0; i < done; i++)
 		if (answer_long(a, i, 0) != list[i].number) {
 			done = cli_fail("migrate: the database has %s where the files have %s; nothing was done",
-			    answer_text(a, i, 1), list[i].name) - 2;
+				   answer_text(a, i, 1), list[i].name) -
+			    2;
 		} else if (!migration_unchanged(o, &list[i], answer_text(a, i, 1), answer_text(a, i, 2)))
 			done = -1;
 	owner_answer_free(a);
@@ -232,7 +236,7 @@ record_migration(struct owner *o, const struct migration *m, const char *text)
 	a = owner_ask(o,
 	    "insert into migrate.applied (number, name, digest)"
 	    " values ($1::integer, $2, encode(sha256(convert_to($3, 'UTF8')), 'hex'))",
-	    (const char *const[]){ number, m->name, text }, 3);
+	    (const char *const[]) { number, m->name, text }, 3);
 	owner_answer_free(a);
 	return (a != NULL);
 }
@@ -280,7 +284,8 @@ find_functions(const char *folder, struct dirent ***files, int *count)
 	*count = scandir(folder, files, sql_only, alphasort);
 	if (*count > 0)
 		return (true);
-	(void)cli_fail("migrate: no functions in %s: %s; nothing was done", folder, *count < 0 ? strerror(errno) : "the folder is empty");
+	(void)cli_fail("migrate: no functions in %s: %s; nothing was done", folder,
+	    *count < 0 ? strerror(errno) : "the folder is empty");
 	free(*files);
 	return (false);
 }
@@ -334,12 +339,12 @@ code_is_there(const struct code *code)
 /* Functions call each other in any order, so their bodies are checked when all exist. */
 static const char no_body_checks[] = "set local check_function_bodies = off";
 static const char body_checks[] =
-	"set local check_function_bodies = on;"
-	"do $$ declare f record; begin"
-	" for f in select p.oid, l.lanname from pg_proc p join pg_language l on l.oid = p.prolang"
-	"   where p.pronamespace in ('core'::regnamespace, 'api_1'::regnamespace) loop"
-	"  perform case f.lanname when 'sql' then fmgr_sql_validator(f.oid) when 'plpgsql' then plpgsql_validator(f.oid) end;"
-	" end loop; end $$";
+    "set local check_function_bodies = on;"
+    "do $$ declare f record; begin"
+    " for f in select p.oid, l.lanname from pg_proc p join pg_language l on l.oid = p.prolang"
+    "   where p.pronamespace in ('core'::regnamespace, 'api_1'::regnamespace) loop"
+    "  perform case f.lanname when 'sql' then fmgr_sql_validator(f.oid) when 'plpgsql' then plpgsql_validator(f.oid) end;"
+    " end loop; end $$";
 
 static bool
 apply_code(struct owner *o, const struct code *code)
@@ -383,7 +388,8 @@ convert_urls_page(struct owner *o, struct answer *old, long *duplicates)
 		(void)json_array_append_new(rows, url_row(answer_text(old, i, 0), answer_text(old, i, 1)));
 	text = json_dumps(rows, JSON_COMPACT);
 	json_decref(rows);
-	a = text != NULL ? owner_ask(o, "select core.article_urls_canonicalize($1::jsonb)", (const char *const[]){ text }, 1) : NULL;
+	a = text != NULL ? owner_ask(o, "select core.article_urls_canonicalize($1::jsonb)", (const char *const[]) { text }, 1) :
+			   NULL;
 	*duplicates += a != NULL ? answer_long(a, 0, 0) : 0;
 	owner_answer_free(a);
 	free(text);
@@ -399,8 +405,9 @@ convert_urls(struct owner *o)
 	bool fine = true, more = true;
 
 	while (fine && more) {
-		old = owner_ask(o, "select site_id, url from core.article_url where form < 1 order by article_id, url limit " URLS_BATCH,
-		    NULL, 0);
+		old = owner_ask(o,
+		    "select site_id, url from core.article_url where form < 1 order by article_id, url limit " URLS_BATCH, NULL,
+		    0);
 		more = old != NULL && answer_rows(old) > 0;
 		fine = old != NULL && (!more || convert_urls_page(o, old, &duplicates));
 		done += more ? answer_rows(old) : 0;
@@ -471,8 +478,9 @@ run_migrate(const struct call *c)
 const struct command cmd_migrate = {
 	.name = "migrate",
 	.summary = "Migrates the database to this version's schema",
-	.help = "Migrates the database of database.owner_url to this version's schema, forward only. Each step is a transaction of its own. "
-		"It can run again at any time, also on several machines at once. It refuses a newer database and migrations that changed "
-		"after they ran. The role madang_app, with which database.url connects, gets the right to execute the API functions.",
+	.help =
+	    "Migrates the database of database.owner_url to this version's schema, forward only. Each step is a transaction of its own. "
+	    "It can run again at any time, also on several machines at once. It refuses a newer database and migrations that changed "
+	    "after they ran. The role madang_app, with which database.url connects, gets the right to execute the API functions.",
 	.run = run_migrate,
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang routes: the table of routes, the matrix of roles, and the page of error codes. */
 #include "base/problems.h"
 #include "cli/command.h"
@@ -46,14 +47,15 @@ print_errors(void)
 {
 	const char *code;
 
-	(void)printf("# Errors\n\n"
-		     "`madang routes --errors` prints this page. Codes are a contract: compare them. Sentences are for people and may change.\n\n"
-		     "An error is `application/problem+json` (RFC 9457) with the members `type`, `title`, `status`, `code` and `detail`.\n"
-		     "`detail` says what happened, why and what to do next; words in braces stand for what is filled in there.\n"
-		     "422 has `fields`, a list of `{field, code}`, where fields failed their checks. 409 has `current` where the present\n"
-		     "state is known. 429 and 503 have the header field `Retry-After`. openapi.json says which call gives which code.\n\n"
-		     "## Problems\n\n"
-		     "| status | code | meaning | what a client does |\n|---|---|---|---|\n");
+	(void)printf(
+	    "# Errors\n\n"
+	    "`madang routes --errors` prints this page. Codes are a contract: compare them. Sentences are for people and may change.\n\n"
+	    "An error is `application/problem+json` (RFC 9457) with the members `type`, `title`, `status`, `code` and `detail`.\n"
+	    "`detail` says what happened, why and what to do next; words in braces stand for what is filled in there.\n"
+	    "422 has `fields`, a list of `{field, code}`, where fields failed their checks. 409 has `current` where the present\n"
+	    "state is known. 429 and 503 have the header field `Retry-After`. openapi.json says which call gives which code.\n\n"
+	    "## Problems\n\n"
+	    "| status | code | meaning | what a client does |\n|---|---|---|---|\n");
 	for (int status = 400; status < 600; status++)
 		problems_of(status);
 	(void)printf("\n## Failed checks\n\n"
@@ -76,9 +78,8 @@ run_routes(const struct call *c)
 	}
 	(void)printf("%-7s %-64s %-10s %7s %-8s %s\n", "METHOD", "PATH", "WHO", "BODY", "RATE", "QUERY");
 	for (i = 0; i < nroutes; i++)
-		(void)printf("%-7s %-64s %-10s %7ld %-8s %s\n", routes[i].method, routes[i].path,
-		    who_name(routes[i].who), route_body(&routes[i]), rate_name(routes[i].rate),
-		    routes[i].query != NULL ? routes[i].query : "");
+		(void)printf("%-7s %-64s %-10s %7ld %-8s %s\n", routes[i].method, routes[i].path, who_name(routes[i].who),
+		    route_body(&routes[i]), rate_name(routes[i].rate), routes[i].query != NULL ? routes[i].query : "");
 	return (0);
 }
 
@@ -87,9 +88,11 @@ const struct command cmd_routes = {
 	.summary = "Lists every URL with its callers and limits",
 	.help = "Prints every route: method, path, required role, largest body in bytes, rate class and query parameters.",
 	.bare = true,
-	.options = { { "matrix", NULL, "Prints instead the status that each role gets from each route: 200, 401, 403 or 404. Rows with "
-		"?site are for a site at which the caller has no role." },
-	    { "errors", NULL, "Prints instead the page deploy/doc/errors.md: each error code with its status, its meaning and the "
+	.options = { { "matrix", NULL,
+			 "Prints instead the status that each role gets from each route: 200, 401, 403 or 404. Rows with "
+			 "?site are for a site at which the caller has no role." },
+	    { "errors", NULL,
+		"Prints instead the page deploy/doc/errors.md: each error code with its status, its meaning and the "
 		"client's reaction." } },
 	.run = run_routes,
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A function that the rules commands share. */
 #ifndef CLI_RULES_H
 #define CLI_RULES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang rules schema: the JSON schema of rules documents, from the table of rule kinds. */
 #include "rules/rule.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang rules try FILE: the effect of a rules file on a site's last comments, or on given texts. */
 #include "cli/command.h"
 #include "cli/site.h"
@@ -10,7 +11,7 @@
 
 #define PAGE	   "200"
 #define LAST_USUAL 1000
-#define LAST_MAX  100000000L
+#define LAST_MAX   100000000L
 
 enum try_option { SITE, WORDS, LAST, TEXT, LINES, JSON };
 
@@ -22,7 +23,7 @@ judge_comment_page(struct owner *o, struct trial *t, const char *site, const cha
 {
 	struct answer *a = owner_ask(o,
 	    "select core.rules_past(s.id, $2::jsonb, " PAGE ", $3::uuid) from core.default_site($1) s where s.id is not null",
-	    (const char *const[]){ site, state, at }, 3);
+	    (const char *const[]) { site, state, at }, 3);
 	json_t *page = NULL, *comment;
 	const char *next;
 	long n = 0;
@@ -64,7 +65,7 @@ static json_t *
 origins_of(struct owner *o, const char *site)
 {
 	struct answer *a = owner_ask(o, "select to_json(s.origins) from core.default_site($1) s where s.id is not null",
-	    (const char *const[]){ site }, 1);
+	    (const char *const[]) { site }, 1);
 	json_t *origins = NULL;
 
 	if (a == NULL || answer_rows(a) == 0)
@@ -129,8 +130,8 @@ print_hits(const json_t *hits)
 	size_t i, w;
 
 	json_array_foreach (hits, i, hit) {
-		(void)printf("\t%s\t%s\t%s\t%s", text_member(hit, "rule"), text_member(hit, "outcome"), text_member(hit, "reason"),
-		    text_member(hit, "detail"));
+		(void)printf("\t%s\t%s\t%s\t%s", text_member(hit, "rule"), text_member(hit, "outcome"),
+		    text_member(hit, "reason"), text_member(hit, "detail"));
 		if (json_object_get(hit, "language") != NULL)
 			(void)printf(" (%s)", text_member(hit, "language"));
 		words = json_object_get(hit, "words");
@@ -155,10 +156,11 @@ print_left(const json_t *left)
 			(void)printf(" (%s)", text_member(one, "language"));
 		(void)printf(" %s: ", strcmp(text_member(one, "effect"), "flagged") == 0 ? "only flags" : "is skipped");
 		if (strcmp(why, "language") == 0)
-			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_member(one, "of"), text_member(one, "seen"));
+			(void)printf("it is also a word of %s, as are the words around it (%s)\n", text_member(one, "of"),
+			    text_member(one, "seen"));
 		else
-			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not addressed to a person"
-							      : "the text is written in another script");
+			(void)puts(strcmp(why, "quoted") == 0 ? "it is quoted or named, not addressed to a person" :
+								"the text is written in another script");
 	}
 }
 
@@ -171,13 +173,15 @@ print_report(const json_t *r)
 	(void)printf("%ld comments\n", number_member(r, "comments"));
 	print_counts("would have been", json_object_get(r, "outcomes"));
 	json_array_foreach (json_object_get(r, "rules"), i, rule)
-		(void)printf("\t%s\t%s\t%ld\tapproved %ld\trejected %ld\n", text_member(rule, "rule"), text_member(rule, "detail"),
-		    number_member(rule, "comments"), number_member(rule, "approved"), number_member(rule, "rejected"));
+		(void)printf("\t%s\t%s\t%ld\tapproved %ld\trejected %ld\n", text_member(rule, "rule"),
+		    text_member(rule, "detail"), number_member(rule, "comments"), number_member(rule, "approved"),
+		    number_member(rule, "rejected"));
 	print_counts("of those that moderators approved", json_object_get(decided, "approved"));
 	print_counts("of those that they rejected", json_object_get(decided, "rejected"));
 	(void)printf("right %ld, wrong %ld\n", number_member(r, "right"), number_member(r, "wrong"));
 	json_array_foreach (json_object_get(r, "samples"), i, sample) {
-		(void)printf("%s\t%s\t%s\n", text_member(sample, "comment"), text_member(sample, "outcome"), text_member(sample, "excerpt"));
+		(void)printf("%s\t%s\t%s\n", text_member(sample, "comment"), text_member(sample, "outcome"),
+		    text_member(sample, "excerpt"));
 		print_hits(json_object_get(sample, "hits"));
 	}
 	(void)puts("not judged: sanctions and premoderation, because they depend on the time of the comment");
@@ -248,7 +252,9 @@ static int
 run_rules_try(const struct call *c)
 {
 	bool given = c->values[TEXT] != NULL || c->values[LINES] != NULL, asks = !given || c->values[SITE] != NULL;
-	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) : c->values[LINES] != NULL ? LAST_MAX : LAST_USUAL;
+	long last = c->values[LAST] != NULL ? strtol(c->values[LAST], NULL, 10) :
+	    c->values[LINES] != NULL	    ? LAST_MAX :
+					      LAST_USUAL;
 	json_t *doc, *origins = NULL;
 	struct owner *o = NULL;
 	int status = 1;
@@ -272,17 +278,18 @@ const struct command cmd_rules_try = {
 	.name = "rules try",
 	.summary = "Shows the effect of a rules file without putting it in force",
 	.usage = "FILE",
-	.help = "Judges the site's last comments by a rules file without putting it in force. Prints how many comments it would have "
-		"published, flagged, held and rejected, each rule's share, the agreement with moderators' decisions, and twenty samples. "
-		"State rules are judged as far as the past is stored. With --text or --lines, only text rules are judged. Each hit is a "
-		"line: rule, outcome, reason, list with its language, words. With --text, the output also names listed words that do not "
-		"count, with the reason.",
+	.help =
+	    "Judges the site's last comments by a rules file without putting it in force. Prints how many comments it would have "
+	    "published, flagged, held and rejected, each rule's share, the agreement with moderators' decisions, and twenty samples. "
+	    "State rules are judged as far as the past is stored. With --text or --lines, only text rules are judged. Each hit is a "
+	    "line: rule, outcome, reason, list with its language, words. With --text, the output also names listed words that do not "
+	    "count, with the reason.",
 	.min = 1,
 	.max = 1,
-	.options = { { "site", "KEY", "Site whose comments are judged, or whose links are exempt with --text and --lines. Default: the site default, or the only site." },
+	.options = { { "site", "KEY",
+			 "Site whose comments are judged, or whose links are exempt with --text and --lines. Default: the site default, or the only site." },
 	    { "words", "DIRECTORY", "Directory of the word lists. Default: the lists that ship with Madang." },
-	    { "last", "N", "Number of comments. Default: 1000." },
-	    { "text", "TEXT", "Judges this text instead of comments." },
+	    { "last", "N", "Number of comments. Default: 1000." }, { "text", "TEXT", "Judges this text instead of comments." },
 	    { "lines", "FILE", "Judges each line of a file instead of comments." },
 	    { "json", NULL, "Prints the report as JSON, in the form of POST /v1/moderation/rules/try." } },
 	.run = run_rules_try,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang settings sample */
 #include "settings/settings.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Functions that the site commands share. Each prints its own error message. */
 #ifndef CLI_SITE_H
 #define CLI_SITE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* madang site create KEY */
 #include "cli/command.h"
 #include "cli/site.h"
@@ -16,7 +17,7 @@ run_site_create(const struct call *c)
 	if (site_origins(c->values[1] != NULL ? c->values[1] : "", &origins))
 		status = site_ask("select core.site_make($1::uuid, $2, $3, $4::text[]) from core.id_check($1::uuid)"
 				  " where not exists (select from core.site where key = $2)",
-		    (const char *const[]){ id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4,
+		    (const char *const[]) { id, c->argv[0], c->values[0] != NULL ? c->values[0] : "", origins.data }, 4,
 		    "a site with this key exists already; choose another key; madang site list shows all", NULL);
 	buf_end(&origins);
 	return (status);

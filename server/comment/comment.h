@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The comment endpoints, one file each; server/routes.c has their URLs. */
 #ifndef COMMENT_COMMENT_H
 #define COMMENT_COMMENT_H

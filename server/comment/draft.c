@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "comment/draft.h"
 
 #include "base/quote.h"
@@ -45,15 +46,15 @@ draft_render(struct request *rq, struct draft *d)
 	utf8_lines(&body, d->body, strlen(d->body));
 	d->body = body.data;
 	n = body.len;
-	if (draft_too_large(d, text_characters(d->body, n), COMMENTS_LENGTH_MAX, false)
-	    || draft_too_large(d, n, COMMENTS_BYTES_MAX, true))
+	if (draft_too_large(d, text_characters(d->body, n), COMMENTS_LENGTH_MAX, false) ||
+	    draft_too_large(d, n, COMMENTS_BYTES_MAX, true))
 		return (PROBLEM_TOO_LONG);
 	if (!text_visible(d->body, n))
 		return (PROBLEM_EMPTY);
 	buf_init(&html, rq_arena(rq));
 	/* The limit is for the HTML in JSON, where each of its quotation marks is two bytes. */
-	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK
-	    || quote_size(html.data, html.len) > (size_t)setting_int(COMMENTS_HTML_MAX))
+	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK ||
+	    quote_size(html.data, html.len) > (size_t)setting_int(COMMENTS_HTML_MAX))
 		return (PROBLEM_TOO_LARGE_RENDERED);
 	buf_init(&signals, rq_arena(rq));
 	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))
@@ -101,12 +102,14 @@ bool
 draft_read(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (!reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) && draft_render_or_reply(rq, d));
+	return (
+	    !reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) && draft_render_or_reply(rq, d));
 }
 
 bool
 draft_read_edit(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (!reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && draft_render_or_reply(rq, d));
+	return (
+	    !reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && draft_render_or_reply(rq, d));
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A draft: a comment as its author sent it, in JSON or a form, rendered and judged by the site's rules, before one query
  * stores it.
@@ -8,11 +9,11 @@
 #include "request/request.h"
 
 struct draft {
-	const char *body;   /* Markdown; draft_render() makes every line end LF and changes nothing else */
-	const char *parent; /* UUID, or NULL at top level; not in edits */
-	long revision;	    /* edits: the revision that the author edited */
-	const char *html;   /* made by draft_render() */
-	const char *signals; /* the same: JSON of the rules that hit */
+	const char *body;      /* Markdown; draft_render() makes every line end LF and changes nothing else */
+	const char *parent;    /* UUID, or NULL at top level; not in edits */
+	long revision;	       /* edits: the revision that the author edited */
+	const char *html;      /* made by draft_render() */
+	const char *signals;   /* the same: JSON of the rules that hit */
 	size_t size, size_max; /* after PROBLEM_TOO_LONG: its size and the limit ... */
 	bool in_bytes;	       /* ... in bytes; false: in characters */
 };

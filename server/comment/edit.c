@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PATCH /v1/articles/{article}/comments/{comment}: by its author, from the current revision, within comments.edit_window. */
 #include "comment/comment.h"
 #include "comment/draft.h"

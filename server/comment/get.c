@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/articles/{article}/comments/{comment}: one comment with its ancestors and first replies. */
 #include "comment/comment.h"
 #include "comment/thread.h"

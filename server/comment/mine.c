@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/articles/{article}/mine: the caller's votes, reports, held and rejected comments. */
 #include "base/uuid.h"
 #include "comment/comment.h"

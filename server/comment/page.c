@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/articles/{article}/comments and …/comments/{comment}/replies: a page of a list, the same for all readers. */
 #include "comment/comment.h"
 #include "comment/thread.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/articles/{article}/comments: a new comment, at top level or as a reply. */
 #include "comment/comment.h"
 #include "comment/draft.h"

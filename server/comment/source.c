@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/articles/{article}/comments/{comment}/source: the Markdown, for its author and for moderators. */
 #include "comment/comment.h"
 #include "settings/settings.h"

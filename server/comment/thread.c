@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: a writer goes through the rows of an answer and appends JSON. Row 0 is the article. Then come, each with
  * its outcome: pinned comments or ancestors, and nodes, each followed by its first replies. An answer has at most
@@ -42,8 +43,8 @@ struct thread_writer {
 	enum order order;
 	struct buf *out;
 	size_t extra, nodes; /* as in struct thread_list; nodes written so far */
-	json_t *marks; /* of the article: {"locked":[id],…}; NULL: none */
-	bool under_lock; /* the next node is a reply below a locked comment */
+	json_t *marks;	     /* of the article: {"locked":[id],…}; NULL: none */
+	bool under_lock;     /* the next node is a reply below a locked comment */
 };
 
 /* The marks in the article's JSON. Few articles have any, so a search in the text saves parsing most of them. */
@@ -84,7 +85,7 @@ put_marks(struct thread_writer *w, int row)
 	const char *kind, *id = answer_text(w->a, row, COL_ID);
 	json_t *list;
 
-	json_object_foreach(w->marks, kind, list) {
+	json_object_foreach (w->marks, kind, list) {
 		if (strcmp(kind, "locked") == 0 ? is_locked(w, row) : id_in_list(list, id))
 			json_pair_bool(w->out, kind, true);
 	}
@@ -161,10 +162,10 @@ thread_list_ask(struct request *rq, const struct thread_list *l, then_fn *then, 
 	uuid_text(&l->from.id, id);
 	if (strcmp(l->article, l->parent) == 0)
 		ask_list(rq, l->limit * (1 + l->replies) > nodes_max() ? THREAD_PAGE_BOUNDED : THREAD_PAGE, then, step,
-		    (const char *const[]){ l->article, sort, rq_int(rq, l->limit), rq_int(rq, l->replies), key, id }, 6);
+		    (const char *const[]) { l->article, sort, rq_int(rq, l->limit), rq_int(rq, l->replies), key, id }, 6);
 	else
 		ask_list(rq, REPLIES_PAGE, then, step,
-		    (const char *const[]){ l->article, l->parent, sort, rq_int(rq, l->limit), key, id }, 6);
+		    (const char *const[]) { l->article, l->parent, sort, rq_int(rq, l->limit), key, id }, 6);
 }
 
 void
@@ -174,8 +175,9 @@ thread_comment_page_ask(struct request *rq, const struct thread_list *l, then_fn
 
 	uuid_text(&l->from.id, id);
 	ask_list(rq, COMMENT_PAGE, then, step,
-	    (const char *const[]){ l->article, l->parent, order_name(l->from.order), rq_int(rq, l->limit),
-		rq_int(rq, l->from.key), id }, 6);
+	    (const char *const[]) { l->article, l->parent, order_name(l->from.order), rq_int(rq, l->limit),
+		rq_int(rq, l->from.key), id },
+	    6);
 }
 
 /* The node's key in the list's order, which a cursor holds beside its id. */
@@ -330,7 +332,7 @@ struct savepoint {
 static struct savepoint
 savepoint(const struct thread_writer *w)
 {
-	return ((struct savepoint){ w->out->len, w->nodes });
+	return ((struct savepoint) { w->out->len, w->nodes });
 }
 
 static void
@@ -515,7 +517,11 @@ put_ancestors(struct thread_writer *w)
 void
 thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct thread_writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
+	struct thread_writer w = { .a = a,
+		.article = l->article,
+		.order = l->from.order,
+		.out = out,
+		.extra = l->extra,
 		.marks = article_marks(a) };
 	int row = 1;
 
@@ -532,8 +538,7 @@ thread_list_json(const struct thread_list *l, const struct answer *a, struct buf
 void
 thread_comment_json(const char *article, const struct answer *a, struct buf *out)
 {
-	struct thread_writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out,
-		.marks = article_marks(a) };
+	struct thread_writer w = { .a = a, .article = article, .order = ORDER_NEWEST, .out = out, .marks = article_marks(a) };
 	bool whole;
 	int row;
 
@@ -552,7 +557,11 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 void
 thread_comment_page_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct thread_writer w = { .a = a, .article = l->article, .order = l->from.order, .out = out, .extra = l->extra,
+	struct thread_writer w = { .a = a,
+		.article = l->article,
+		.order = l->from.order,
+		.out = out,
+		.extra = l->extra,
 		.marks = article_marks(a) };
 	int row;
 

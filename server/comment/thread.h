@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Threads as JSON: from the node rows of THREAD_PAGE, REPLIES_PAGE, COMMENT_GET and COMMENT_PAGE to the objects of the
  * contract. Pages are made from the same JSON that the API sends. None of it is larger than comments.page_max: a list ends

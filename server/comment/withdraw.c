@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* DELETE /v1/articles/{article}/comments/{comment}: the author withdraws it; a repeated request is no error. */
 #include "comment/comment.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A database answer: rows and columns of text. The memory belongs to db/ and is valid until the callback that received
  * the answer returns. Copy values that a later step needs into the request's arena. Rows and columns count from 0; an

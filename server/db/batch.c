@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/clock.h"
 #include "db/internal.h"
 #include "settings/settings.h"
@@ -48,11 +49,11 @@ batch_sort(struct batch *b)
 	size_t n = 0, i;
 
 	TAILQ_FOREACH(q, &b->list, on)
-		n++;
+	n++;
 	all = mem_zero(n, sizeof(*all));
 	n = 0;
 	TAILQ_FOREACH(q, &b->list, on)
-		all[n++] = q;
+	all[n++] = q;
 	qsort(all, n, sizeof(*all), compare_by_article);
 	TAILQ_INIT(&b->list);
 	for (i = 0; i < n; i++)
@@ -135,10 +136,10 @@ make_write_batches(struct db_conn *c, unsigned room)
 	if (exclusive_in_flight(c))
 		return;
 	TAILQ_FOREACH(a, &c->locked, on)
-		if (locked_due(c, a, &one)) {
-			b = make_lock_try(c, a);
-			TAILQ_INSERT_TAIL(&c->in_flight, b, on);
-		}
+	if (locked_due(c, a, &one)) {
+		b = make_lock_try(c, a);
+		TAILQ_INSERT_TAIL(&c->in_flight, b, on);
+	}
 }
 
 /* At most READS_PER_SYNC reads share a batch. On the other connections the room is one query. */
@@ -166,8 +167,8 @@ query_send(struct db_conn *c, struct query *q)
 	q->sent = clock_wall_ms();
 	nonce_new(c->pool, q->nonce);
 	if (q->st >= STATEMENT_COUNT)
-		return (PQsendQueryParams(c->pg, internal_query(q->st)->sql, query_param_count(q->st) + 1, NULL, q->params,
-		    NULL, NULL, 0) == 1);
+		return (PQsendQueryParams(c->pg, internal_query(q->st)->sql, query_param_count(q->st) + 1, NULL, q->params, NULL,
+			    NULL, 0) == 1);
 	if (statement_plural((enum statement)q->st))
 		return (plural_send(c, q));
 	return (PQsendQueryPrepared(c->pg, statements[q->st].name, query_param_count(q->st) + 1, q->params, NULL, NULL, 0) == 1);
@@ -268,7 +269,8 @@ batch_lost(struct db_conn *c)
 		free(b);
 	}
 	c->in_flight_count = 0;
-	TAILQ_FOREACH(q, &again, on) {
+	TAILQ_FOREACH(q, &again, on)
+	{
 		c->queued++;
 		c->pool->figures.retried++;
 	}

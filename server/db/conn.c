@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One connection, in the order of its states (enum db_conn_state): connect, handshake, prepare, up, lost, retry.
  *
@@ -151,8 +152,7 @@ handshake_done(struct db_conn *c)
 	c->state = DB_PREPARING;
 	c->unexpected = false;
 	(void)PQsetNoticeReceiver(c->pg, notice_received, c);
-	c->readable = event_or_die(
-	    event_new(c->pool->base, PQsocket(c->pg), EV_READ | EV_PERSIST, conn_readable, c));
+	c->readable = event_or_die(event_new(c->pool->base, PQsocket(c->pg), EV_READ | EV_PERSIST, conn_readable, c));
 	c->writable = event_or_die(event_new(c->pool->base, PQsocket(c->pg), EV_WRITE, conn_writable, c));
 	(void)event_add(c->readable, NULL);
 	if (PQsetnonblocking(c->pg, 1) != 0 || PQenterPipelineMode(c->pg) != 1 || !prepare_send(c)) {
@@ -389,8 +389,7 @@ db_conn_lost(struct db_conn *c, const char *why)
 	c->state = DB_DOWN;
 	conn_close(c);
 	timer_set(c, c->backoff / 2 + (long)arc4random_uniform((uint32_t)(c->backoff / 2 + 1)));
-	c->backoff = c->backoff * 2 > setting_int(DATABASE_BACKOFF_MAX) ? setting_int(DATABASE_BACKOFF_MAX)
-									: c->backoff * 2;
+	c->backoff = c->backoff * 2 > setting_int(DATABASE_BACKOFF_MAX) ? setting_int(DATABASE_BACKOFF_MAX) : c->backoff * 2;
 	batch_lost(c);
 	if (db_conn_is_down(c))
 		fail_unsent(c);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <unistd.h>
 
 #include "db/internal.h"
@@ -38,8 +39,9 @@ session_options(const struct db_conn *c, const char *url, struct buf *out)
 		if (strcmp(o->keyword, "options") == 0 && o->val != NULL)
 			buf_printf(out, "%s ", o->val);
 	PQconninfoFree(given);
-	buf_puts(out, "-c plan_cache_mode=force_generic_plan -c jit=off -c search_path= -c TimeZone=UTC "
-		      "-c DateStyle=ISO -c client_min_messages=warning");
+	buf_puts(out,
+	    "-c plan_cache_mode=force_generic_plan -c jit=off -c search_path= -c TimeZone=UTC "
+	    "-c DateStyle=ISO -c client_min_messages=warning");
 	buf_printf(out, " -c madang.page_max=%ld", setting_int(COMMENTS_PAGE_MAX)); /* core.page_max() */
 	buf_printf(out, " -c madang.skew_max=%ld", setting_int(DATABASE_SKEW_MAX)); /* core.skew_max() */
 	buf_printf(out, " -c statement_timeout=%ld",

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/repeat.h"
@@ -12,7 +13,8 @@ requeue(struct db_conn *c, struct query_list *again)
 {
 	struct query *q;
 
-	TAILQ_FOREACH(q, again, on) {
+	TAILQ_FOREACH(q, again, on)
+	{
 		PQclear(q->res);
 		q->res = NULL;
 		q->in_flight = false;
@@ -152,7 +154,7 @@ batch_finished(struct db_conn *c, struct batch *b)
 	if (b->lock_try != NULL)
 		drop_lock_timeout(b);
 	TAILQ_FOREACH(q, &b->list, on)
-		c->in_flight_count--;
+	c->in_flight_count--;
 	if (b->failed != NULL || b->commit != NULL)
 		batch_failed(c, b);
 	else {
@@ -195,7 +197,7 @@ commit_error_received(struct db_conn *c, struct batch *b, PGresult *res)
 		return;
 	}
 	TAILQ_FOREACH(q, &b->list, on)
-		q->alone = q->exclusive = true;
+	q->alone = q->exclusive = true;
 	db_conn_lost(c, "a commit failed, or its confirmation was lost");
 	PQclear(res);
 }
@@ -237,7 +239,8 @@ result_received(struct db_conn *c, struct batch *b, PGresult *res)
 		b->next = BATCH_SYNC;
 	} else if (res == NULL) {
 		return (false);
-	} else if (PQresultStatus(res) == PGRES_FATAL_ERROR && (b->next == BATCH_SYNC || (b->next == BATCH_RESULT && b->failed == NULL))) {
+	} else if (PQresultStatus(res) == PGRES_FATAL_ERROR &&
+	    (b->next == BATCH_SYNC || (b->next == BATCH_RESULT && b->failed == NULL))) {
 		error_received(c, b, res);
 	} else if (PQresultStatus(res) == PGRES_PIPELINE_SYNC && b->next == BATCH_SYNC) {
 		PQclear(res);

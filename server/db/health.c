@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Readiness is measured, not assumed: a probe query runs on the read, write and work connections.
  *
@@ -18,7 +19,7 @@
 #include "db/internal.h"
 #include "settings/settings.h"
 
-#define TICK_MS 250 /* how often connections are checked, and so the resolution of the settings' times */
+#define TICK_MS 250	/* how often connections are checked, and so the resolution of the settings' times */
 #define FILLER	"65536" /* bytes that the write probe writes after a full disk */
 
 static event_fn health_tick;
@@ -56,9 +57,8 @@ health_up(struct db_conn *c)
 static enum statement
 probe_statement(const struct db_conn *c)
 {
-	static const enum statement probes[DB_CONNS_NEEDED] = {
-		[DB_READ] = PROBE_READ, [DB_WRITE] = PROBE_WRITE, [DB_WORK] = PROBE_WORK
-	};
+	static const enum statement
+	    probes[DB_CONNS_NEEDED] = { [DB_READ] = PROBE_READ, [DB_WRITE] = PROBE_WRITE, [DB_WORK] = PROBE_WORK };
 
 	return (probes[c->kind]);
 }
@@ -68,7 +68,8 @@ probe_send(struct db_conn *c)
 {
 	struct query *q;
 	const char *params[1] = { c->disk_full ? FILLER : "0" };
-	bool due = c->probe_due || c->disk_full || c->probe_error.len > 0 || clock_ms() - c->probed_ms >= setting_int(DATABASE_PROBE_INTERVAL);
+	bool due = c->probe_due || c->disk_full || c->probe_error.len > 0 ||
+	    clock_ms() - c->probed_ms >= setting_int(DATABASE_PROBE_INTERVAL);
 
 	if (!due || c->probing || c->state != DB_UP || c->mismatched[probe_statement(c)])
 		return;
@@ -119,7 +120,8 @@ health_error(struct db_conn *c, const struct query *q, const PGresult *error)
 	if (error_is_full(error)) {
 		c->disk_full = c->kind == DB_WRITE;
 		probe_failed(c, error);
-	} else if (c->kind < DB_CONNS_NEEDED && q->st == (int)probe_statement(c) && (databases || error_status(error) == ASK_ERROR))
+	} else if (c->kind < DB_CONNS_NEEDED && q->st == (int)probe_statement(c) &&
+	    (databases || error_status(error) == ASK_ERROR))
 		probe_failed(c, error);
 	else if (databases)
 		c->probe_due = true;
@@ -235,7 +237,8 @@ health_tick(evutil_socket_t fd, short what, void *arg)
 static bool
 is_late(const struct db_conn *c)
 {
-	return (clock_ms() - c->answered_ms > setting_int(DATABASE_PROBE_TIMEOUT) && !(c->kind == DB_WORK && c->in_flight_count > 0));
+	return (
+	    clock_ms() - c->answered_ms > setting_int(DATABASE_PROBE_TIMEOUT) && !(c->kind == DB_WORK && c->in_flight_count > 0));
 }
 
 bool

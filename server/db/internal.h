@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Declarations that the sources of db/ share. Other folders use pool.h, owner.h and answer.h; libpq's header is not on
  * their include path.
@@ -51,8 +52,8 @@ struct answer {
  * Every query takes a nonce as its last parameter and returns it as the last column of each row, so each result names
  * its query. This is necessary because libpq can skip a result when it has no memory.
  */
-#define NONCE	     "nonce"
-#define NONCE_TEXT   21
+#define NONCE		 "nonce"
+#define NONCE_TEXT	 21
 
 #define LOSSES_READ_MAX	 1 /* lost connections after which a read is sent again */
 #define LOSSES_WRITE_MAX 3 /* the same for a write; the write itself may crash the backend */
@@ -65,27 +66,27 @@ struct answer {
  * 64 concurrent reads 147 % at half the worker's processor time. With 16 reads to a Sync, 8 concurrent reads get 74 %.
  */
 #define READS_PER_SYNC 4
-#define PARAMS_MAX   12	 /* of a plural statement */
-#define LOCK_TRY_MS  "20" /* lock_timeout of a batch for an article that was locked before: locked.c */
+#define PARAMS_MAX     12   /* of a plural statement */
+#define LOCK_TRY_MS    "20" /* lock_timeout of a batch for an article that was locked before: locked.c */
 
 /* Internal queries: not in statements.h, and never prepared. */
 enum {
 	INTERNAL_CLOCK = STATEMENT_COUNT, /* the database's time in ms */
-	INTERNAL_IDLE,   /* which of these backends wait for the client */
-	INTERNAL_RISKS,  /* settings that can lose committed data: RISKS_SQL */
-	INTERNAL_LOCK_TIMEOUT,  /* lowers lock_timeout to LOCK_TRY_MS for this transaction */
+	INTERNAL_IDLE,			  /* which of these backends wait for the client */
+	INTERNAL_RISKS,			  /* settings that can lose committed data: RISKS_SQL */
+	INTERNAL_LOCK_TIMEOUT,		  /* lowers lock_timeout to LOCK_TRY_MS for this transaction */
 };
 /* One row, one column: the risks in one line, or NULL. */
-#define RISKS_SQL \
-	"select nullif(concat_ws('; '," \
+#define RISKS_SQL                                                                                                               \
+	"select nullif(concat_ws('; ',"                                                                                         \
 	" case when current_setting('fsync') = 'off' then 'fsync is off: a crash of the machine may destroy the database' end," \
-	" case when current_setting('full_page_writes') = 'off' then" \
-	"  'full_page_writes is off: a crash of the machine may destroy the database' end," \
-	" case when current_setting('synchronous_commit') = 'off' then" \
-	"  'synchronous_commit is off: a crash loses comments that were acknowledged' end," \
-	" (select format('the collation is %s: only C.UTF-8 is tested, and keeps indexes right when the system is upgraded'," \
-	"   case d.datlocprovider when 'i' then 'ICU''s ' || d.daticulocale else d.datcollate end) from pg_database d" \
-	"  where d.datname = current_database()" \
+	" case when current_setting('full_page_writes') = 'off' then"                                                           \
+	"  'full_page_writes is off: a crash of the machine may destroy the database' end,"                                     \
+	" case when current_setting('synchronous_commit') = 'off' then"                                                         \
+	"  'synchronous_commit is off: a crash loses comments that were acknowledged' end,"                                     \
+	" (select format('the collation is %s: only C.UTF-8 is tested, and keeps indexes right when the system is upgraded',"   \
+	"   case d.datlocprovider when 'i' then 'ICU''s ' || d.daticulocale else d.datcollate end) from pg_database d"          \
+	"  where d.datname = current_database()"                                                                                \
 	"  and not (d.datlocprovider = 'c' and lower(replace(d.datcollate, '-', '')) = 'c.utf8'))), '')"
 struct internal_query {
 	const char *name, *sql;
@@ -116,16 +117,16 @@ struct query {
 	enum ask_status refused;
 	unsigned char tries, losses, batch_tries;
 	bool in_flight;
-	bool internal;	   /* the pool's own query: no deadline, never sent again */
-	bool has_deadline; /* is on the pool's list of open queries */
-	bool alone;	   /* does not share a batch, because a batch with it failed */
-	bool joined;	   /* part of the plural call of the query before it */
-	bool shared;	   /* the next query uses the same result */
-	bool exclusive;	   /* is sent when nothing else is in flight, because a commit seemed to fail under it */
+	bool internal;			  /* the pool's own query: no deadline, never sent again */
+	bool has_deadline;		  /* is on the pool's list of open queries */
+	bool alone;			  /* does not share a batch, because a batch with it failed */
+	bool joined;			  /* part of the plural call of the query before it */
+	bool shared;			  /* the next query uses the same result */
+	bool exclusive;			  /* is sent when nothing else is in flight, because a commit seemed to fail under it */
 	struct locked_article *locked_on; /* the list it waits in; NULL: it is in the queue or in flight */
-	int64_t parked;		/* clock_ms() when it first waited for a locked article; 0: never */
-	char nonce[NONCE_TEXT]; /* of its last call */
-	const char *params[];	/* the last one is the nonce */
+	int64_t parked;			  /* clock_ms() when it first waited for a locked article; 0: never */
+	char nonce[NONCE_TEXT];		  /* of its last call */
+	const char *params[];		  /* the last one is the nonce */
 };
 
 /* The next result that libpq returns for the first batch in flight. A result that does not fit proves the connection broken. */
@@ -198,16 +199,16 @@ struct db_conn {
 	unsigned mismatches;
 	bool mismatched[STATEMENT_COUNT];
 	bool mismatch_logged[STATEMENT_COUNT];
-	struct buf why;	      /* why the connection is not ready; empty: it is */
-	long backoff;	      /* ms */
-	int64_t since;	      /* clock_ms() when it last went up or down */
-	int64_t received_ms;  /* clock_ms() of the last byte */
-	int64_t answered_ms;  /* clock_ms() of the last result without an error */
-	int64_t probed_ms;    /* clock_ms() of the last successful probe, or write; 0: none on this connection */
-	struct buf probe_error; /* of the last probe; empty: none */
+	struct buf why;			    /* why the connection is not ready; empty: it is */
+	long backoff;			    /* ms */
+	int64_t since;			    /* clock_ms() when it last went up or down */
+	int64_t received_ms;		    /* clock_ms() of the last byte */
+	int64_t answered_ms;		    /* clock_ms() of the last result without an error */
+	int64_t probed_ms;		    /* clock_ms() of the last successful probe, or write; 0: none on this connection */
+	struct buf probe_error;		    /* of the last probe; empty: none */
 	bool probing, probe_due, disk_full; /* health.c */
-	int64_t clock_sent_ms; /* clock_wall_ms() */
-	bool failed;	       /* an attempt to connect failed since it went down */
+	int64_t clock_sent_ms;		    /* clock_wall_ms() */
+	bool failed;			    /* an attempt to connect failed since it went down */
 };
 
 /* One connection of each kind. More read connections help only if the database has idle cores. */
@@ -221,7 +222,7 @@ struct pool {
 	struct db_conn *conns[DB_CONNS]; /* indexed by kind */
 	struct notify *notify;
 	TAILQ_HEAD(, query) open;
-	struct query_list refused; /* answered in the next iteration of the event loop */
+	struct query_list refused;   /* answered in the next iteration of the event loop */
 	struct query_list committed; /* committed, and not answered yet */
 	struct event *wakeup, *more;
 	struct event *deadline;

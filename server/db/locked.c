@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Writes to an article whose row another transaction keeps locked.
  *
@@ -25,8 +26,8 @@ find_locked(const struct db_conn *c, const char *article)
 	struct locked_article *a;
 
 	TAILQ_FOREACH(a, &c->locked, on)
-		if (a->article != NULL && strcmp(a->article, article) == 0)
-			return (a);
+	if (a->article != NULL && strcmp(a->article, article) == 0)
+		return (a);
 	return (NULL);
 }
 
@@ -75,7 +76,8 @@ locked_end(struct db_conn *c, struct locked_article *a)
 {
 	struct query *q;
 
-	TAILQ_FOREACH(q, &a->list, on) {
+	TAILQ_FOREACH(q, &a->list, on)
+	{
 		q->locked_on = NULL;
 		c->parked--;
 	}

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sends article versions to all workers by NOTIFY and receives theirs.
  *
@@ -13,14 +14,14 @@
 #include "settings/settings.h"
 
 #define BUCKETS	     1024
-#define PAYLOAD_MAX  7900 /* PostgreSQL's limit is 7999 bytes */
+#define PAYLOAD_MAX  7900	      /* PostgreSQL's limit is 7999 bytes */
 #define ENTRY_MAX    (UUID_TEXT + 21) /* space, uuid, colon, version */
-#define PAYLOADS_MAX 8 /* in one statement */
+#define PAYLOADS_MAX 8		      /* in one statement */
 
 LIST_HEAD(pending_bucket, pending_version);
 
 struct pending_version {
-	TAILQ_ENTRY(pending_version) on; /* pending, oldest first */
+	TAILQ_ENTRY(pending_version) on;  /* pending, oldest first */
 	LIST_ENTRY(pending_version) same; /* the bucket's */
 	struct uuid article;
 	long version;
@@ -94,8 +95,8 @@ pool_send_version(struct pool *p, const char *article, long version)
 		return;
 	bucket = bucket_of(n, &id);
 	LIST_FOREACH(t, bucket, same)
-		if (memcmp(&t->article, &id, sizeof(id)) == 0)
-			break;
+	if (memcmp(&t->article, &id, sizeof(id)) == 0)
+		break;
 	if (t == NULL) {
 		t = mem_zero(1, sizeof(*t));
 		t->article = id;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "db/owner.h"
 
 #include <libpq-fe.h>
@@ -206,9 +207,12 @@ owner_probe(struct owner *o, enum db_conn_kind kind)
 	static const struct {
 		enum statement st;
 		const char *param;
-	} probes[] = { [DB_READ] = { PROBE_READ, NULL }, [DB_WRITE] = { PROBE_WRITE, "0" },
-		[DB_WORK] = { PROBE_WORK, NULL }, [DB_NOTIFY] = { NOTIFY_VERSIONS, "{}" },
-		[DB_LISTEN] = { VERSIONS, "{}" }, [DB_HEAVY] = { PROBE_WORK, NULL } };
+	} probes[] = { [DB_READ] = { PROBE_READ, NULL },
+		[DB_WRITE] = { PROBE_WRITE, "0" },
+		[DB_WORK] = { PROBE_WORK, NULL },
+		[DB_NOTIFY] = { NOTIFY_VERSIONS, "{}" },
+		[DB_LISTEN] = { VERSIONS, "{}" },
+		[DB_HEAVY] = { PROBE_WORK, NULL } };
 	const char *params[2] = { probes[kind].param, "" };
 	int n = statement_params(probes[kind].st);
 	struct answer *a = NULL;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The command line's connection to the database. Calls block, one at a time. migrate, check, account and other
  * commands use it; a worker never does.
@@ -62,6 +63,7 @@ bool owner_probe(struct owner *, enum db_conn_kind) MUST_USE;
  * Prepares every row of db/statements.h and compares parameters and columns, as a worker does at connect. Calls
  * mismatch with one sentence for each difference. Returns the number of mismatches, or -1 if the connection failed.
  */
-int owner_check_statements(struct owner *, void (*mismatch)(void *arg, const char *statement, const char *why), void *arg) MUST_USE;
+int owner_check_statements(struct owner *, void (*mismatch)(void *arg, const char *statement, const char *why),
+    void *arg) MUST_USE;
 
 #endif

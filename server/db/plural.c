@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Plural statements: neighbours in a batch with the same statement become one call. Its parameters are arrays, and its
  * rows are the answers in the same order. The batch is sorted by article, so joining keeps the order of locks.
@@ -13,9 +14,10 @@ plural_join(struct batch *b)
 {
 	struct query *q, *before = NULL;
 
-	TAILQ_FOREACH(q, &b->list, on) {
-		q->joined = before != NULL && before->st == q->st && q->st < STATEMENT_COUNT &&
-		    statement_plural((enum statement)q->st);
+	TAILQ_FOREACH(q, &b->list, on)
+	{
+		q->joined =
+		    before != NULL && before->st == q->st && q->st < STATEMENT_COUNT && statement_plural((enum statement)q->st);
 		before = q;
 	}
 }

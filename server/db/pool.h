@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A worker's connections to PostgreSQL, and the function that sends one query. db/statements.h names the connection of
  * each statement. Everything is non-blocking and belongs to one event base of one process. Errors of a query are an
@@ -84,7 +85,8 @@ struct pool_figures {
 	unsigned long queries, batches, writes, retried, lost, errors, shed;
 	unsigned waiting_read, waiting_write, waiting_work, waiting_heavy;
 	long skew_ms; /* how far the database's clock is ahead */
-	bool sender_up, listener_up, heavy_up; /* connections that readiness does not need */ /* these links are up; readiness does not need them */
+	bool sender_up, listener_up, heavy_up;
+	/* connections that readiness does not need */ /* these links are up; readiness does not need them */
 	unsigned long versions_sent, versions_dropped, notify_statements, versions_received;
 };
 struct pool_figures pool_figures(const struct pool *);

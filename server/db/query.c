@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 
 #include "base/clock.h"
@@ -8,6 +9,7 @@
 const struct internal_query *
 internal_query(int st)
 {
+	/* clang-format off */
 	static const struct internal_query rows[] = {
 		{ "clock", "select (extract(epoch from clock_timestamp()) * 1000)::bigint, $1::text as " NONCE, 0 },
 		{ "idle",
@@ -16,6 +18,7 @@ internal_query(int st)
 		{ "risks", RISKS_SQL ", $1::text as " NONCE, 0 },
 		{ "hurry", "select pg_catalog.set_config('lock_timeout', '" LOCK_TRY_MS "', true), $1::text as " NONCE, 0 },
 	};
+	/* clang-format on */
 
 	return (&rows[st - STATEMENT_COUNT]);
 }

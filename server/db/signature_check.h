@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Compares the database's functions with the rows of db/statements.h. signature_sql() builds the call of a row,
  * PostgreSQL prepares and describes it, and signature_check() compares parameter types, column names and column types.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "db/statements.h"
 
 #include <string.h>
@@ -31,6 +32,7 @@ statement_plural(enum statement st)
  * Writes that may be sent again. Statements that continue from the state they find (a batch of a job, of a sanction,
  * of the search) are missing, and so are votes: a repeated vote could overwrite the reader's next one.
  */
+/* clang-format off */
 static const bool repeats[STATEMENT_COUNT] = {
 	[ACCOUNT_CREATE] = true, [SESSION_OPEN] = true, [SIGN_IN_FAILED] = true, [SESSION_CLOSE] = true,
 	[SESSION_REVOKE] = true, [PASSWORD_SET] = true, [ROLE_SET] = true, [NOTICE_READ] = true,
@@ -44,6 +46,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[AUDIT_LOG] = true, [SEARCH] = true, [TRANSPARENCY] = true, [AUDIT_UNSEALED] = true,
 	[SANCTION_RESTORE] = true, [MODERATED_ACCOUNT] = true, [ACCOUNT_NOTE] = true,
 };
+/* clang-format on */
 
 bool
 statement_repeatable(enum statement st)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The table of Madang's queries, one row for each function of schema/api. At connect, each statement is prepared and
  * compared with its row. A mismatch is logged; the worker stays up, but is not ready.
@@ -19,7 +20,7 @@ enum db_conn_kind {
 /* The columns of most functions. */
 #define REPLY_ROW "outcome text, version bigint, body json"
 /* The columns of functions that return comments: the type core.thread_row. */
-#define THREAD_ROW                                                                                          \
+#define THREAD_ROW                                                                                               \
 	"outcome text, version bigint, locked bool, id uuid, parent_id uuid, author_id uuid, author_name text, " \
 	"author_role text, html text, state text, revision int4, edited_at text, up int4, down int4, "           \
 	"replies int4, rank_best int4"
@@ -35,6 +36,7 @@ enum db_conn_kind {
  * plural      "reply_rows" makes a statement plural: its function takes an array of each type and returns one
  *             reply_row for each element, in order. Calls in one batch are joined; callers do not notice.
  */
+/* clang-format off */
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, DB_READ, "thread_page",                                              \
 	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "thread_rows") \
@@ -169,12 +171,13 @@ enum db_conn_kind {
 	X(PROBE_WRITE, DB_WRITE, "probe_write", "bytes:int4", "outcome text")                \
 	X(PROBE_WORK, DB_WORK, "probe_work", "", "outcome text")                             \
 	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "reply_row")
+/* clang-format on */
 
 enum statement {
 #define X(name, ...) name,
 	STATEMENTS(X)
 #undef X
-	STATEMENT_COUNT
+	    STATEMENT_COUNT
 };
 
 struct statement_row {

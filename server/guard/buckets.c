@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Arithmetic of the rate limits (rate.h) on shared words. The time is an argument, so tests control it.
  *
@@ -97,7 +98,7 @@ wait_unpack(uint64_t w, int64_t now, long wait_max)
 {
 	struct wait t = { (int64_t)(w >> 24), (long)(w >> 12 & 0xfff), (long)(w & 0xfff) };
 
-	return (now > t.until + wait_max ? (struct wait){ 0, 0, 0 } : t);
+	return (now > t.until + wait_max ? (struct wait) { 0, 0, 0 } : t);
 }
 
 static uint64_t

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The session's cookie (RFC 6265bis): `madang` over http (loopback only), `__Host-madang` over https, with HttpOnly,
  * SameSite=Lax and Path=/. server.base_url decides the scheme, never a field of the request.

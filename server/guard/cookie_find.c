@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
 #include "guard/cookie.h"
@@ -15,7 +16,7 @@ cookie_find(const char *field, const char *name, struct span *out)
 		len = strcspn(p, ";,"); /* two Cookie fields may be joined by a comma */
 		if (len > n && strncmp(p, name, n) == 0 && p[n] == '=') {
 			found++;
-			*out = (struct span){ p + n + 1, len - n - 1 };
+			*out = (struct span) { p + n + 1, len - n - 1 };
 			while (out->n > 0 && strchr(" \t", out->p[out->n - 1]) != NULL)
 				out->n--;
 		}

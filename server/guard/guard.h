@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Checks before every handler: credentials, origin, rate. The functions are members of struct services. A function
  * that refuses has answered and returns false.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. A session that was used goes into a small hash table with the time of its next report, and its digest
  * into the parameter of the next query. Until that time further requests of the session cost nothing. A collision
@@ -11,12 +12,12 @@
 #include "db/pool.h"
 #include "settings/settings.h"
 
-#define SLOTS	   4096 /* sessions that a worker tracks */
-#define SESSIONS_MAX  1000 /* in one query */
-#define PART	   20	/* the idle time is precise to one part in so many */
-#define PART_MAX_S 300
+#define SLOTS	     4096 /* sessions that a worker tracks */
+#define SESSIONS_MAX 1000 /* in one query */
+#define PART	     20	  /* the idle time is precise to one part in so many */
+#define PART_MAX_S   300
 
-#define DIGITS 64 /* of a token's digest, after "\\x" */
+#define DIGITS	     64 /* of a token's digest, after "\\x" */
 
 static struct {
 	struct {
@@ -86,7 +87,8 @@ idle_flush(struct pool *pool)
 	(void)snprintf(idle, sizeof(idle), "%ld", setting_int(SESSION_IDLE));
 	(void)snprintf(staff, sizeof(staff), "%ld", setting_int(SESSION_IDLE_STAFF));
 	(void)snprintf(min, sizeof(min), "%ld", idle_precision());
-	pool_ask(pool, SESSIONS_USED, (const char *const[]){ used.tokens.data, life, idle, staff, min }, sessions_used_replied, NULL);
+	pool_ask(pool, SESSIONS_USED, (const char *const[]) { used.tokens.data, life, idle, staff, min }, sessions_used_replied,
+	    NULL);
 	buf_end(&used.tokens);
 	used.n = 0;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Idle times of sessions (session.idle). A worker collects the sessions that were used and reports them to the database
  * in one query per heartbeat, each session once in a while. If more sessions are in use than the worker can track, the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Cross-site request forgery is stopped here for requests with the cookie: a browser sends Origin with every unsafe
  * request, and a page of another site cannot change it. guard.c adds the form's token for pages.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The origin of a request, from the fields that only browsers set: Origin (RFC 6454) and Sec-Fetch-Site (Fetch
  * Metadata). Rules for an unsafe request:

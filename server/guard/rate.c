@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which limits apply to a class of routes (a public read, WHO_ANYONE, has none):
  *
@@ -112,8 +113,8 @@ has_account_limit(struct request *rq, const struct route *route)
 bool
 rate_owner_unknown(struct request *rq, const struct route *route)
 {
-	return (has_account_limit(rq, route) && setting_on(LIMITS_RATES) &&
-	    owner_of(session_tag(rq_viewer(rq)), clock_ms()) == 0);
+	return (
+	    has_account_limit(rq, route) && setting_on(LIMITS_RATES) && owner_of(session_tag(rq_viewer(rq)), clock_ms()) == 0);
 }
 
 bool
@@ -166,7 +167,8 @@ struct login_attempt {
 static long
 free_tries(int scope)
 {
-	return (scope == BY_LOGIN ? setting_int(LIMITS_LOGIN_TRIES) : (scope == BY_NETWORK ? 10 : 1) * setting_int(LIMITS_FREE_TRIES));
+	return (scope == BY_LOGIN ? setting_int(LIMITS_LOGIN_TRIES) :
+				    (scope == BY_NETWORK ? 10 : 1) * setting_int(LIMITS_FREE_TRIES));
 }
 
 static long
@@ -218,7 +220,8 @@ login_attempt_begin(struct request *rq, const char *login, struct login_attempt 
 	a->tag[BY_LOGIN] = rate_tag("login", login);
 	a->tag[BY_BOTH] = rate_tag("login", rq_printf(rq, "%s %s", rq_client(rq), login));
 	for (scope = 0; scope < SCOPES; scope++) {
-		ms = wait_begin(a->tag[scope], free_tries(scope), scope == BY_BOTH ? PARALLEL : 10 * PARALLEL, wait_max(scope), clock_ms());
+		ms = wait_begin(a->tag[scope], free_tries(scope), scope == BY_BOTH ? PARALLEL : 10 * PARALLEL, wait_max(scope),
+		    clock_ms());
 		if (ms > 0) {
 			while (scope-- > 0)
 				attempt_end_one(a, scope, ATTEMPT_NEITHER);

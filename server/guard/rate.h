@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Rate limits, in one block of memory that all processes share, so they hold across workers and survive a worker:
  * - token buckets for each class of request, stored as GCRA's one number (ITU-T I.371);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "guard/session_grant.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ session_grant_new(struct request *rq, struct session_grant *e)
 	token_new(token);
 	if (!token_digest(token, strlen(token), hex))
 		abort(); /* a new token is always well formed */
-	*e = (struct session_grant){
+	*e = (struct session_grant) {
 		.session = rq_id(rq),
 		.token = token,
 		.digest = hex,

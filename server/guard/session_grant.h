@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The session that a sign-up or sign-in opens: parameters for the query, and the answer to the client. All memory
  * belongs to the request's arena.
@@ -9,10 +10,10 @@
 
 /* Parameters of ACCOUNT_CREATE and SESSION_OPEN. */
 struct session_grant {
-	const char *session; /* id */
-	const char *token;   /* sent to the client once, never stored */
-	const char *digest;  /* of the token; the database stores only this */
-	const char *life;    /* s until it ends if it is not used */
+	const char *session;	/* id */
+	const char *token;	/* sent to the client once, never stored */
+	const char *digest;	/* of the token; the database stores only this */
+	const char *life;	/* s until it ends if it is not used */
 	const char *staff_life; /* the same for an account with a role */
 	const char *network;
 	const char *agent;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The tag selects a set of TABLE_WAYS slots. An insert claims the slot with the smallest word by a compare-and-swap of
  * its tag; a process that loses searches the set again. The word is zeroed after the swap, so another process may read

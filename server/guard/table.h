@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A hash table of 64-bit words in shared memory, keyed by 64-bit tags, without locks: TABLE_WAYS slots for each hash
  * value, and a full set evicts its smallest word. Two processes that insert the same tag at once may insert it twice,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. hash_ask() makes a task, connects to the hashers' socket and sends the request. The task waits in
  * client->asked for the reply, for a timeout, or for the end of the connection. An equal request joins the waiters of
@@ -32,9 +33,9 @@ struct hash_task {
 	TAILQ_ENTRY(hash_task) on;
 	struct hash_client *hash_client;
 	struct hash_request request; /* for a retry; wiped at the end */
-	char digest[DIGEST_TEXT];	      /* of whose, secret and hash; "": not shared */
+	char digest[DIGEST_TEXT];    /* of whose, secret and hash; "": not shared */
 	STAILQ_HEAD(, waiter) waiters;
-	unsigned nwaiters; /* number of waiters, at most hash.shared_max */
+	unsigned nwaiters;   /* number of waiters, at most hash.shared_max */
 	struct event *reply; /* NULL: refused, answered in the next iteration */
 	int fd;
 	unsigned attempts;
@@ -44,10 +45,10 @@ struct hash_task {
 struct hash_client {
 	struct event_base *base;
 	struct sockaddr_un at;
-	struct hash_tasks asked;	 /* waiting or in progress; only the kernel knows which */
+	struct hash_tasks asked;   /* waiting or in progress; only the kernel knows which */
 	struct hash_tasks refused; /* HASH_BUSY in the next iteration */
 	struct event *refused_event;
-	unsigned hashes;	 /* tasks on both lists */
+	unsigned hashes; /* tasks on both lists */
 	struct hash_figures figures;
 	struct secret_key key;
 };
@@ -123,8 +124,7 @@ request_fill(struct hash_request *q, enum hash_kind kind, const char *secret, co
 
 /* Compares digests, so that timing reveals nothing about the three texts. Fixed lengths keep the parts apart. */
 static void
-attempt_digest(const struct hash_client *client, const char *whose, const char *secret, const char *hash,
-    char out[DIGEST_TEXT])
+attempt_digest(const struct hash_client *client, const char *whose, const char *secret, const char *hash, char out[DIGEST_TEXT])
 {
 	struct {
 		char whose[DIGEST_TEXT], secret[DIGEST_TEXT], hash[DIGEST_TEXT];
@@ -146,8 +146,8 @@ task_find_equal(const struct hash_client *client, const char *digest)
 	struct hash_task *task;
 
 	TAILQ_FOREACH(task, &client->asked, on)
-		if (task->digest[0] != '\0' && secret_equal(task->digest, digest, DIGEST_TEXT))
-			return (task);
+	if (task->digest[0] != '\0' && secret_equal(task->digest, digest, DIGEST_TEXT))
+		return (task);
 	return (NULL);
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Argon2id in processes of its own, because one hash takes tens of milliseconds and would block a worker's event loop.
  * This is the worker's side of the hashers' unix socket. It has the shape of a database query: ask, then one answer.
@@ -14,7 +15,7 @@ struct event_base;
 struct hash_client;
 
 enum hash_kind {
-	HASH_NEW,   /* secret -> text of a new hash */
+	HASH_NEW,    /* secret -> text of a new hash */
 	HASH_VERIFY, /* secret, hash -> good or not; hash NULL: computes a dummy of equal cost, never good */
 };
 
@@ -46,8 +47,8 @@ void hash_client_end(struct hash_client *);
  * alike. More than hash.shared_max equal requests are HASH_BUSY. Only a keyed digest of the three is compared, and it
  * is wiped with the answer.
  */
-void hash_ask(struct hash_client *, enum hash_kind, const char *whose, const char *secret, const char *hash,
-    hash_done_fn *done, void *arg);
+void hash_ask(struct hash_client *, enum hash_kind, const char *whose, const char *secret, const char *hash, hash_done_fn *done,
+    void *arg);
 
 /*
  * hash.queue_max is reached: one more request that shares nothing is HASH_BUSY. Callers check this before costly
@@ -59,7 +60,7 @@ bool hash_client_full(const struct hash_client *);
 unsigned hash_client_waiting(const struct hash_client *);
 
 struct hash_figures {
-	unsigned waiting;		/* pending answers */
+	unsigned waiting;		      /* pending answers */
 	unsigned long asked, shared, refused; /* shared: used the result of an equal request; refused: HASH_BUSY */
 };
 struct hash_figures hash_client_figures(const struct hash_client *);

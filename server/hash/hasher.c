@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A hasher: a process that computes one hash after another. All hashers wait in ppoll() on the same listening socket, and
  * the kernel gives each connection to one of them. A hasher has no state between requests, so it can be killed at any
@@ -81,8 +82,9 @@ hasher_confine(pid_t supervisor)
 	const struct rlimit none = { 0, 0 };
 
 	(void)setrlimit(RLIMIT_CORE, &none);
-	if (setting_int(HASH_NICE) > NICE_MAX) /* any other process that wakes up takes the core at once, not a time slice later */
-		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){ 0 });
+	if (setting_int(HASH_NICE) >
+	    NICE_MAX) /* any other process that wakes up takes the core at once, not a time slice later */
+		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param) { 0 });
 	else
 		(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);

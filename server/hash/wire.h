@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Messages between a worker and a hasher, over a unix socket that keeps message boundaries (SOCK_SEQPACKET). One
  * connection is one request:

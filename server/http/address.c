@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * IPv4 addresses are stored as mapped IPv6 (::ffff:0:0/96), so one comparison and one prefix test serve both families.
  * The prefix length of an IPv4 network is counted from that prefix: /8 becomes 104 bits.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Network addresses of clients and proxies. An address has 16 bytes, IPv4 mapped (RFC 4291 2.5.5.2), so that
  * ::ffff:192.0.2.1 and 192.0.2.1 are equal. Only a trusted proxy (server.trusted) may name the address of its client,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From the head to the handler. body_begin() calls the handler's head(), which limits the body or answers. Then the body
  * is read by Content-Length or by the chunked decoder into the exchange's arena, and the exchange goes to deferred.c.

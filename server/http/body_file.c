@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "http/body_file.h"
 
 #include <errno.h>
@@ -23,7 +24,7 @@ static int64_t pause_until; /* ms */
 void
 body_file_init(struct body_file *f)
 {
-	*f = (struct body_file){ .fd = -1 };
+	*f = (struct body_file) { .fd = -1 };
 }
 
 static void
@@ -50,10 +51,10 @@ give_way(void)
 	struct body_file *f;
 
 	TAILQ_FOREACH_REVERSE(f, &all, body_files, link)
-		if (f->readers == 0) {
-			file_close(f);
-			return (true);
-		}
+	if (f->readers == 0) {
+		file_close(f);
+		return (true);
+	}
 	return (false);
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A body in a memory file (memfd_create(2)) for sendfile(2): the kernel sends the file's pages, where sendmsg() copies.
  * The file is made when a body of at least cache.file_min bytes was sent BODY_FILE_SENDS times. A process has at most
@@ -18,11 +19,11 @@
 #define BODY_FILE_SENDS 16 /* making one costs as much as a few copies */
 
 struct body_file {
-	int fd;		  /* -1: none */
-	unsigned sends;	  /* from memory, since the last attempt to make one */
-	unsigned readers; /* answers that are being sent from it */
-	bool failed;	  /* sendfile() refused it: ends with its last reader */
-	size_t size;	  /* bytes of memory */
+	int fd;			     /* -1: none */
+	unsigned sends;		     /* from memory, since the last attempt to make one */
+	unsigned readers;	     /* answers that are being sent from it */
+	bool failed;		     /* sendfile() refused it: ends with its last reader */
+	size_t size;		     /* bytes of memory */
 	TAILQ_ENTRY(body_file) link; /* in the list of all, most recently sent first */
 };
 

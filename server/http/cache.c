@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache.h"
 
 #include <sys/random.h>
@@ -6,10 +7,10 @@
 #include "base/clock.h"
 
 #define SPREAD	 0x9e3779b97f4a7c15u /* odd, its bits in no pattern */
-#define BUCKETS	 4096 /* at first; doubled when there are as many entries */
-#define GZIP_MIN 512  /* bytes; smaller bodies are one packet anyway */
-#define LEVEL	 5    /* of zlib: most of the gain at a third of the time of 9 */
-#define OVERHEAD 688  /* bytes of a page and its response without their buffers, malloc's overhead included */
+#define BUCKETS	 4096		     /* at first; doubled when there are as many entries */
+#define GZIP_MIN 512		     /* bytes; smaller bodies are one packet anyway */
+#define LEVEL	 5		     /* of zlib: most of the gain at a third of the time of 9 */
+#define OVERHEAD 688		     /* bytes of a page and its response without their buffers, malloc's overhead included */
 
 TAILQ_HEAD(pages, page);
 TAILQ_HEAD(articles, cached_article);
@@ -83,8 +84,8 @@ static void
 copy_weigh(struct cached_response *copy)
 {
 	copies -= copy->size;
-	copy->size = copy->fields.capacity + copy->tag.capacity + copy->gzip_tag.capacity + copy->body.capacity + copy->gzip.capacity +
-	    copy->shared.capacity;
+	copy->size = copy->fields.capacity + copy->tag.capacity + copy->gzip_tag.capacity + copy->body.capacity +
+	    copy->gzip.capacity + copy->shared.capacity;
 	copies += copy->size;
 }
 
@@ -170,8 +171,8 @@ cached_response_compress(struct cached_response *copy)
 static struct cached_article **
 article_place(struct cache *c, const struct uuid *article)
 {
-	struct cached_article **at = &c->article_buckets[hash_of((const char *)article->b, sizeof(article->b)) &
-	    (c->narticle_buckets - 1)];
+	struct cached_article **at =
+	    &c->article_buckets[hash_of((const char *)article->b, sizeof(article->b)) & (c->narticle_buckets - 1)];
 
 	while (*at != NULL && memcmp(&(*at)->article, article, sizeof(*article)) != 0)
 		at = &(*at)->next;
@@ -194,7 +195,8 @@ articles_grow(struct cache *c)
 	free(c->article_buckets);
 	c->narticle_buckets *= 2;
 	c->article_buckets = mem_zero(c->narticle_buckets, sizeof(struct cached_article *));
-	TAILQ_FOREACH(t, &c->articles, link) {
+	TAILQ_FOREACH(t, &c->articles, link)
+	{
 		t->next = NULL;
 		*article_place(c, &t->article) = t;
 	}
@@ -248,7 +250,7 @@ cache_articles(struct cache *c, void (*fn)(struct cached_article *, void *), voi
 	struct cached_article *t;
 
 	TAILQ_FOREACH(t, &c->articles, link)
-		fn(t, arg);
+	fn(t, arg);
 }
 
 void
@@ -329,7 +331,8 @@ pages_grow(struct cache *c)
 	free(c->page_buckets);
 	c->npage_buckets *= 2;
 	c->page_buckets = mem_zero(c->npage_buckets, sizeof(struct page *));
-	TAILQ_FOREACH(p, &c->lru, lru) {
+	TAILQ_FOREACH(p, &c->lru, lru)
+	{
 		struct page **at = &c->page_buckets[p->hash & (c->npage_buckets - 1)];
 
 		p->next = *at;

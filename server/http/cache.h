@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The page cache of one worker: whole responses by request target. A page belongs to an article and holds one response
  * of one version. The cache and the answers that are being written share a response by reference count. The cache is
@@ -21,15 +22,15 @@ struct cache;
 /* A complete response. It never changes after cache_put(), except that gzip, shared and the files are added once. */
 struct cached_response {
 	long version;
-	char etag[80]; /* of the identity body, e.g. "12-3f2a-i"; the compressed one ends in -g" */
-	struct buf fields; /* "Name: value\r\n"…, without the next two */
+	char etag[80];		  /* of the identity body, e.g. "12-3f2a-i"; the compressed one ends in -g" */
+	struct buf fields;	  /* "Name: value\r\n"…, without the next two */
 	struct buf tag, gzip_tag; /* Cache-Control and ETag, the same of the compressed body */
 	struct buf body;
-	struct buf gzip;	/* empty until made */
-	struct buf shared;	/* the body with the line inserted; empty until made */
-	size_t line_at;	  /* byte offset in the body where the line is inserted */
-	const char *line; /* static HTML; NULL: there is no line */
-	unsigned gzip_asked; /* requests that accepted gzip */
+	struct buf gzip;		       /* empty until made */
+	struct buf shared;		       /* the body with the line inserted; empty until made */
+	size_t line_at;			       /* byte offset in the body where the line is inserted */
+	const char *line;		       /* static HTML; NULL: there is no line */
+	unsigned gzip_asked;		       /* requests that accepted gzip */
 	struct body_file body_file, gzip_file; /* of body and gzip, for sendfile() */
 	int64_t made_ms;
 	unsigned refs;
@@ -39,14 +40,14 @@ struct cached_response {
 /* An article with cached pages. */
 struct cached_article {
 	struct uuid article;
-	long version_known;	    /* the highest version that this worker knows */
-	int64_t checked_ms; /* when version_known was last the database's version */
-	int64_t gone_ms;    /* when the article was last found to be deleted or hidden; 0: never */
+	long version_known;	   /* the highest version that this worker knows */
+	int64_t checked_ms;	   /* when version_known was last the database's version */
+	int64_t gone_ms;	   /* when the article was last found to be deleted or hidden; 0: never */
 	LIST_HEAD(, page) current; /* pages whose response has that version and was queried after gone_ms */
-	bool asked;	    /* a page was requested since the last check */
-	bool due;	    /* it is in the list of versions to query */
-	bool checking;	    /* a query for its version is under way */
-	void *waiting;	    /* request/page_check.c's: the fills that wait for that query */
+	bool asked;		   /* a page was requested since the last check */
+	bool due;		   /* it is in the list of versions to query */
+	bool checking;		   /* a query for its version is under way */
+	void *waiting;		   /* request/page_check.c's: the fills that wait for that query */
 	unsigned pages;
 	struct cached_article *next; /* in its bucket */
 	TAILQ_ENTRY(cached_article) link;
@@ -60,14 +61,14 @@ struct page {
 	struct page *next; /* in its bucket */
 	TAILQ_ENTRY(page) lru;
 	struct cached_article *article;
-	LIST_ENTRY(page) same; /* in its article's list, while outdated_ms is 0 and there is a response */
+	LIST_ENTRY(page) same;	      /* in its article's list, while outdated_ms is 0 and there is a response */
 	struct cached_response *copy; /* NULL until the first fill */
-	int64_t outdated_ms; /* since when its response may be older than version_known; 0: it is not */
-	const void *route; /* request/page_cache.c's: the route whose metrics count its answers */
-	bool html;	   /* HTML: served to readers without a session only */
-	int64_t tried_ms;  /* when its last fill began */
-	int64_t took_ms;   /* duration of the last successful fill */
-	void *fill;	   /* request/page_cache.c's: the fill under way; NULL: none. The page is not evicted meanwhile */
+	int64_t outdated_ms;	      /* since when its response may be older than version_known; 0: it is not */
+	const void *route;	      /* request/page_cache.c's: the route whose metrics count its answers */
+	bool html;		      /* HTML: served to readers without a session only */
+	int64_t tried_ms;	      /* when its last fill began */
+	int64_t took_ms;	      /* duration of the last successful fill */
+	void *fill; /* request/page_cache.c's: the fill under way; NULL: none. The page is not evicted meanwhile */
 	size_t size;
 };
 

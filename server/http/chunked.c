@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A state machine with one step a byte; DATA takes as many bytes as there are. The states are in the order of the
  * grammar, so ranges of them select a function (chunked_step()).

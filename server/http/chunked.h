@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Decoder of the chunked coding (RFC 9112 7.1): a pure function of bytes, fed as they arrive. Extensions and trailers
  * must be well formed and are discarded; CHUNKED_EXTRA_MAX limits their size. Spaces inside a chunk line and a bare CR
@@ -24,7 +25,7 @@ struct chunked {
 enum { CHUNKED_MORE = 0, CHUNKED_DATA = 1, CHUNKED_END = 2 };
 
 /* The state at the start: all zero. */
-#define CHUNKED_START ((struct chunked){ 0 })
+#define CHUNKED_START ((struct chunked) { 0 })
 
 /*
  * Decodes [p, p+n) and sets *used to the number of bytes consumed. CHUNKED_DATA: *data is a part of the body inside

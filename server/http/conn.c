@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. One read event per connection receives into a buffer that all connections share. The parser runs
  * on that buffer directly; only an incomplete rest is copied to c->unparsed. conn_run() applies the step of the
@@ -22,7 +23,7 @@
 #include "settings/settings.h"
 
 #define REFUSALS_MAX 256       /* connections over a limit that may wait for their 503 */
-#define SLOW_END    3000 /* ms: a request that is still slow gets 408 */
+#define SLOW_END     3000      /* ms: a request that is still slow gets 408 */
 #define LINGER_MAX   (1 << 22) /* bytes discarded after the last answer before the connection is cut */
 
 static void on_readable(evutil_socket_t, short, void *);
@@ -110,8 +111,8 @@ conn_move(struct conn *c, enum conn_state to)
 static void
 conn_resume_reads(struct conn *c)
 {
-	if (!c->paused || c->eof || c->unparsed.len >= sizeof(c->http->in) || c->state == CONN_WAIT ||
-	    c->state == CONN_WRITE || c->state == CONN_DEAD)
+	if (!c->paused || c->eof || c->unparsed.len >= sizeof(c->http->in) || c->state == CONN_WAIT || c->state == CONN_WRITE ||
+	    c->state == CONN_DEAD)
 		return;
 	c->paused = false;
 	(void)event_add(&c->reads, NULL);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The inside of the edge: a worker's connections and their exchanges. Private to server/http.
  *
@@ -70,24 +71,24 @@ struct conn {
 	struct buf unparsed;	/* bytes read and not yet parsed; data is NULL while idle */
 	struct chunked chunked; /* decoder of the current body */
 	struct address peer, network;
-	int64_t since, born; /* ms: entered this state; accepted */
-	uint64_t body_received;	     /* bytes of this body so far */
-	uint64_t left;	     /* bytes of the body to come (Content-Length) */
-	uint64_t discarded;  /* bytes read in CONN_LINGER */
+	int64_t since, born;	/* ms: entered this state; accepted */
+	uint64_t body_received; /* bytes of this body so far */
+	uint64_t left;		/* bytes of the body to come (Content-Length) */
+	uint64_t discarded;	/* bytes read in CONN_LINGER */
 	int fd;
-	unsigned char state; /* enum conn_state */
-	bool trusted : 1;   /* peer is in server.trusted */
-	bool counted : 1;   /* in http->peers */
-	bool body_pending : 1;	    /* the current request has a body that is not read to its end */
+	unsigned char state;   /* enum conn_state */
+	bool trusted : 1;      /* peer is in server.trusted */
+	bool counted : 1;      /* in http->peers */
+	bool body_pending : 1; /* the current request has a body that is not read to its end */
 	bool is_chunked : 1;
-	bool closing : 1;   /* close after this answer */
-	bool client_closes : 1;    /* the client asked for the close, so it sends nothing more */
-	bool eof : 1;	    /* the client sends no more; it may still read */
-	bool paused : 1;    /* reading stopped: more than one buffer of bytes waits */
-	bool running : 1;   /* conn_run() is on the stack */
-	bool is_queued : 1;  /* in http->ready */
-	bool refused : 1; /* over a connection limit; gets 503 only */
-	bool has_next : 1;	    /* bytes followed this request in the same read */
+	bool closing : 1;	/* close after this answer */
+	bool client_closes : 1; /* the client asked for the close, so it sends nothing more */
+	bool eof : 1;		/* the client sends no more; it may still read */
+	bool paused : 1;	/* reading stopped: more than one buffer of bytes waits */
+	bool running : 1;	/* conn_run() is on the stack */
+	bool is_queued : 1;	/* in http->ready */
+	bool refused : 1;	/* over a connection limit; gets 503 only */
+	bool has_next : 1;	/* bytes followed this request in the same read */
 };
 
 _Static_assert(sizeof(struct conn) <= 768, "an idle connection costs less than 1 kB");
@@ -99,14 +100,14 @@ struct exchange_field {
 
 struct exchange {
 	TAILQ_ENTRY(exchange) deferred; /* in http->deferred */
-	struct conn *conn; /* NULL: the client has closed */
+	struct conn *conn;		/* NULL: the client has closed */
 	struct http *http;
 	struct arena *arena;
 	enum http_method method;
-	bool with_handler;  /* request() was called or head() waits: only exchange_send() ends the exchange */
-	bool resumes; /* waits in http->deferred for resume() */
-	bool in_head; /* head() has not decided yet */
-	bool reply_waits;    /* answered from the head alone; the answer is sent when the body has been read */
+	bool with_handler; /* request() was called or head() waits: only exchange_send() ends the exchange */
+	bool resumes;	   /* waits in http->deferred for resume() */
+	bool in_head;	   /* head() has not decided yet */
+	bool reply_waits;  /* answered from the head alone; the answer is sent when the body has been read */
 	bool close;
 	bool http10;
 	bool expects;
@@ -117,7 +118,7 @@ struct exchange {
 	uint64_t body_max;
 	struct buf added; /* fields of the answer, complete lines */
 	int status;
-	struct iovec out[2]; /* head and body of the answer; the part not yet written */
+	struct iovec out[2];	/* head and body of the answer; the part not yet written */
 	struct body_file *file; /* the same body in a file; NULL: none */
 	off_t file_at;		/* offset of the next byte to send */
 	void (*release)(void *);
@@ -125,8 +126,8 @@ struct exchange {
 	struct address peer;
 	bool trusted;
 	char *address, *network, *site; /* of the client; NULL until first needed */
-	int64_t began; /* us */
-	const char *request_id; /* NULL until first needed */
+	int64_t began;			/* us */
+	const char *request_id;		/* NULL until first needed */
 	char own_id[17];
 	void *handler_state; /* owned by the handler */
 };
@@ -150,20 +151,20 @@ struct http {
 	SLIST_HEAD(, listener) listeners;
 	struct event tick, iteration_end, deferred_timer;
 	TAILQ_HEAD(, exchange) deferred; /* requests for the next iteration */
-	int64_t now, now_us; /* ms and us at the start of this event */
+	int64_t now, now_us;		 /* ms and us at the start of this event */
 	struct peers *peers;
 	struct trusted *trusted;
 	char *trusted_text; /* the setting that trusted was built from */
-	bool accept_paused;	    /* accept is paused: no file descriptors are left */
+	bool accept_paused; /* accept is paused: no file descriptors are left */
 	bool ticking, ending;
-	bool overdue; /* more deadlines have passed than one iteration may handle */
-	int64_t draining; /* ms when the drain began; 0: none */
-	int64_t refusing_ms;  /* when the doors were shut behind the last to come; 0: they are open */
+	bool overdue;	     /* more deadlines have passed than one iteration may handle */
+	int64_t draining;    /* ms when the drain began; 0: none */
+	int64_t refusing_ms; /* when the doors were shut behind the last to come; 0: they are open */
 	void (*drained)(void *);
 	void *drained_arg;
 	struct http_figures figures;
 	uint64_t id_counter, id_key; /* state of the request ids; random at start */
-	int64_t date_until; /* monotonic ms until which date is right */
+	int64_t date_until;	     /* monotonic ms until which date is right */
 	char date[64];
 	struct buf out;	  /* scratch for the head of an answer */
 	struct head head; /* result of the last head_parse() */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Deadlines of connections. One timer ticks at an eighth of the shortest timeout in use and looks at the first
  * connections of each state's list. A deadline is therefore met up to an eighth late, and a request costs no timer.
@@ -12,10 +13,10 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-#define TICK_MS_MAX 500 /* ms between two ticks */
-#define TICK_MS_MIN 10
-#define HANDSHAKE_MS    200 /* ms that a drain waits for handshakes under way: one round trip, with reserve */
-#define DRAIN_LINGER_MS  300 /* ms that a drain gives a client to receive the last answer and close */
+#define TICK_MS_MAX	500 /* ms between two ticks */
+#define TICK_MS_MIN	10
+#define HANDSHAKE_MS	200 /* ms that a drain waits for handshakes under way: one round trip, with reserve */
+#define DRAIN_LINGER_MS 300 /* ms that a drain gives a client to receive the last answer and close */
 
 static void on_tick(evutil_socket_t, short, void *);
 
@@ -60,7 +61,7 @@ static void
 conn_reset(struct conn *c)
 {
 	c->http->figures.timeouts++;
-	(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ .l_onoff = 1 }, sizeof(struct linger));
+	(void)setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger) { .l_onoff = 1 }, sizeof(struct linger));
 	conn_end(c);
 }
 
@@ -147,7 +148,7 @@ tick_schedule(struct http *http)
 		min = TICK_MS_MIN;
 	if (http->overdue) /* other events first, then the rest */
 		min = 0;
-	tv = (struct timeval){ .tv_sec = min / 1000, .tv_usec = min % 1000 * 1000 };
+	tv = (struct timeval) { .tv_sec = min / 1000, .tv_usec = min % 1000 * 1000 };
 	http->ticking = true;
 	http->overdue = false;
 	(void)event_add(&http->tick, &tv);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. A request that a worker's cache cannot answer takes time: texts are rendered and judged, queries
  * sent, pages drawn. Such requests share the loop budget of an iteration (base/loop_budget.h, server.loop_budget).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * An exchange: one request, from its head to its answer. Its arena holds everything that belongs to it. The reader
  * functions compute the client's networks and the request id at first use, because most cached answers need none.
@@ -73,7 +74,7 @@ exchange_fill(struct exchange *ex, const char *p, const struct head *h)
 		const struct head_field *f = &h->fields[i];
 
 		lower_case(copy + f->name, f->name_len);
-		ex->fields[i] = (struct exchange_field){ copy + f->name, copy + f->value, f->name_len };
+		ex->fields[i] = (struct exchange_field) { copy + f->name, copy + f->value, f->name_len };
 		copy[f->name + f->name_len] = '\0';
 		copy[f->value + f->value_len] = '\0'; /* the byte there is a space or the CR */
 	}
@@ -97,7 +98,7 @@ exchange_fill_origin(struct exchange *ex, const char *p, size_t n)
 	memcpy(copy, value.p, value.n);
 	copy[value.n] = '\0';
 	ex->fields = arena_alloc(ex->arena, sizeof(ex->fields[0]));
-	ex->fields[0] = (struct exchange_field){ "origin", copy, strlen("origin") };
+	ex->fields[0] = (struct exchange_field) { "origin", copy, strlen("origin") };
 	ex->nfields = 1;
 }
 
@@ -178,7 +179,7 @@ exchange_field(const struct exchange *ex, const char *name)
 struct span
 exchange_body(const struct exchange *ex)
 {
-	return ((struct span){ ex->body.data != NULL ? ex->body.data : "", ex->body.len });
+	return ((struct span) { ex->body.data != NULL ? ex->body.data : "", ex->body.len });
 }
 
 struct arena *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The HTTP edge: connections, strict parsing (RFC 9110, 9112), answers, limits. One struct http per worker, one
  * struct exchange per request.
@@ -83,7 +84,7 @@ enum http_method exchange_method(const struct exchange *); /* HEAD is reported a
  * sent. NULL in refuse() if the head is invalid.
  */
 const char *exchange_path(const struct exchange *);
-const char *exchange_query(const struct exchange *);	   /* raw, without '?'; "" if none */
+const char *exchange_query(const struct exchange *); /* raw, without '?'; "" if none */
 /* Value of a field by lower-case name, without spaces around it; NULL if absent. Repeated fields are joined by ", ". */
 const char *exchange_field(const struct exchange *, const char *name);
 struct span exchange_body(const struct exchange *);
@@ -116,8 +117,7 @@ void exchange_clear_fields(struct exchange *);
  */
 void exchange_send(struct exchange *, int status, const char *body, size_t len);
 /* The same with a shared body: release(arg) runs once, when the body is written or the client has closed. */
-void exchange_send_shared(struct exchange *, int status, const char *body, size_t len, void (*release)(void *),
-    void *arg);
+void exchange_send_shared(struct exchange *, int status, const char *body, size_t len, void (*release)(void *), void *arg);
 /*
  * The body of the next exchange_send_shared() is also in this file. The edge sends it from there, or from memory
  * if that fails.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Listening, accepting and draining. One struct http listens on every socket of its worker.
  *
@@ -17,8 +18,8 @@
 #include "http/conn.h"
 #include "settings/settings.h"
 
-#define ACCEPT_FAILED 8 /* errors in one event before accept pauses */
-#define ACCEPT_MAX 64 /* connections accepted in one event, so that open ones are served too */
+#define ACCEPT_FAILED 8	 /* errors in one event before accept pauses */
+#define ACCEPT_MAX    64 /* connections accepted in one event, so that open ones are served too */
 
 static void on_connection(evutil_socket_t, short, void *);
 static void ttl_min_clear(int fd, const struct address *peer);
@@ -72,8 +73,8 @@ listener_stop(struct http *http, int fd)
 	struct listener *l;
 
 	SLIST_FOREACH(l, &http->listeners, link)
-		if (event_get_fd(&l->event) == fd)
-			(void)event_del(&l->event);
+	if (event_get_fd(&l->event) == fd)
+		(void)event_del(&l->event);
 }
 
 /*
@@ -119,7 +120,7 @@ accept_some(struct http *http, int fd, unsigned max)
 		if (s < 0)
 			continue;
 		if (len < sizeof(sa_family_t) || !address_of(sa, &peer))
-			peer = (struct address){ .local = true };
+			peer = (struct address) { .local = true };
 		if (http->refusing_ms != 0)
 			ttl_min_clear(s, &peer);
 		conn_new(http, s, &peer);
@@ -143,7 +144,8 @@ listen_pause(struct http *http, bool pause)
 	struct listener *l;
 
 	http->accept_paused = pause;
-	SLIST_FOREACH(l, &http->listeners, link) {
+	SLIST_FOREACH(l, &http->listeners, link)
+	{
 		if (pause)
 			(void)event_del(&l->event);
 		else
@@ -232,8 +234,8 @@ drain_has_requests(const struct http *http)
 
 	for (size_t i = 0; i < LENGTH(states); i++)
 		TAILQ_FOREACH(c, &http->lists[states[i]], state_link)
-			if (c->born < http->draining)
-				return (true);
+	if (c->born < http->draining)
+		return (true);
 	return (false);
 }
 
@@ -248,7 +250,7 @@ listen_refuse_new(struct http *http)
 		return;
 	http->refusing_ms = http->now;
 	SLIST_FOREACH(l, &http->listeners, link)
-		listener_refuse_handshakes(l);
+	listener_refuse_handshakes(l);
 }
 
 void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works. head_parse() starts again from the first byte whenever more bytes arrive; head_needs_parse() limits
  * how often. Each line has a function, in the order of the grammar: request line, fields. head_check() tests the rules
@@ -12,11 +13,11 @@
 #define LENGTH_DIGITS  18 /* of Content-Length: fits int64_t */
 
 enum {
-	TOKEN = 1,  /* tchar */
-	TEXT = 2,   /* field-vchar, SP, HTAB */
-	PATH = 4,   /* in a path; [ ] { } | ^ ` too, because browsers send them unencoded */
-	QUERY = 8,  /* in a query; a backslash too, for the same reason */
-	HOST = 16,  /* unreserved and sub-delims without the comma */
+	TOKEN = 1, /* tchar */
+	TEXT = 2,  /* field-vchar, SP, HTAB */
+	PATH = 4,  /* in a path; [ ] { } | ^ ` too, because browsers send them unencoded */
+	QUERY = 8, /* in a query; a backslash too, for the same reason */
+	HOST = 16, /* unreserved and sub-delims without the comma */
 };
 
 /* clang-format off */
@@ -190,6 +191,7 @@ request_line_read(struct head_reader *r, const char *line, size_t n)
 static int
 method_read(struct head_reader *r, const char *p, size_t n)
 {
+	/* clang-format off */
 	static const struct {
 		const char *name;
 		enum http_method method;
@@ -197,6 +199,7 @@ method_read(struct head_reader *r, const char *p, size_t n)
 		{ "GET", HTTP_GET }, { "HEAD", HTTP_HEAD }, { "POST", HTTP_POST }, { "PUT", HTTP_PUT },
 		{ "PATCH", HTTP_PATCH }, { "DELETE", HTTP_DELETE }, { "OPTIONS", HTTP_OPTIONS },
 	};
+	/* clang-format on */
 
 	for (size_t i = 0; i < LENGTH(known); i++) {
 		if (strlen(known[i].name) == n && memcmp(known[i].name, p, n) == 0) {
@@ -213,8 +216,7 @@ method_read(struct head_reader *r, const char *p, size_t n)
 static int
 version_read(struct head_reader *r, const char *p, size_t n)
 {
-	if (n != 8 || memcmp(p, "HTTP/", 5) != 0 || p[5] < '0' || p[5] > '9' || p[6] != '.' || p[7] < '0' ||
-	    p[7] > '9')
+	if (n != 8 || memcmp(p, "HTTP/", 5) != 0 || p[5] < '0' || p[5] > '9' || p[6] != '.' || p[7] < '0' || p[7] > '9')
 		return (400);
 	if (p[5] != '1')
 		return (505);
@@ -481,7 +483,7 @@ origin_value(const char *p, size_t n, struct span *value)
 		p++, n--;
 	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
 		n--;
-	*value = (struct span){ p, n };
+	*value = (struct span) { p, n };
 	for (size_t i = 0; i < n; i++)
 		if (p[i] <= ' ' || p[i] >= 0x7f)
 			return (false);
@@ -509,8 +511,8 @@ head_origin(const char *p, size_t n, struct span *value)
 static bool
 is_unreserved(int c)
 {
-	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '.' || c == '_' ||
-	    c == '~');
+	return (
+	    (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '.' || c == '_' || c == '~');
 }
 
 size_t
@@ -519,7 +521,8 @@ path_normalize(char *path, size_t n)
 	size_t from = 0, to = 0;
 
 	while (from < n) {
-		int c = path[from] != '%' ? 0 :
+		int c = path[from] != '%' ?
+		    0 :
 		    char_hex((unsigned char)path[from + 1]) * 16 + char_hex((unsigned char)path[from + 2]);
 
 		if (!is_unreserved(c)) {
@@ -560,8 +563,7 @@ host_valid(const char *p, size_t n)
 			return (false);
 	} else {
 		for (; s < end && *s != ':'; s++)
-			if (*s == '%' ? percent_check(s, (size_t)(end - s)) != 0 :
-					!(char_classes[(unsigned char)*s] & HOST))
+			if (*s == '%' ? percent_check(s, (size_t)(end - s)) != 0 : !(char_classes[(unsigned char)*s] & HOST))
 				return (false);
 		if (s == p)
 			return (false);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Parser of a request head: a pure function of bytes (RFC 9112 2 to 6). A head that two parsers could read in two
  * ways is an error, and the caller closes the connection after answering it (request smuggling, RFC 9112 11.2).
@@ -41,10 +42,10 @@ struct head {
 	bool keep_alive; /* from version and Connection (RFC 9112 9.3) */
 	bool expects;	 /* Expect: 100-continue, from HTTP/1.1 */
 	bool chunked;
-	int64_t length;		     /* Content-Length; 0 if none and not chunked */
-	uint32_t path, path_len;     /* 0: the target has no path, which means "/" */
-	uint32_t query, query_len;   /* after the '?' */
-	uint32_t size;		     /* bytes of the head, with leading empty lines and the last CRLF */
+	int64_t length;		   /* Content-Length; 0 if none and not chunked */
+	uint32_t path, path_len;   /* 0: the target has no path, which means "/" */
+	uint32_t query, query_len; /* after the '?' */
+	uint32_t size;		   /* bytes of the head, with leading empty lines and the last CRLF */
 	unsigned nfields;
 	struct head_field fields[HEAD_FIELDS_MAX];
 };
@@ -75,7 +76,7 @@ size_t path_normalize(char *path, size_t n);
 /* ---- shared with chunked.c */
 bool char_is_token(unsigned char c); /* tchar, RFC 9110 5.6.2 */
 bool char_is_text(unsigned char c);  /* bytes of a field value: visible, obs-text, SP, HTAB (RFC 9110 5.5) */
-int char_hex(unsigned char c);	   /* 0 to 15, or -1 */
+int char_hex(unsigned char c);	     /* 0 to 15, or -1 */
 
 /* host [ ":" port ] (RFC 3986 3.2), not empty, without userinfo. */
 bool host_valid(const char *p, size_t n) MUST_USE;

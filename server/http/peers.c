@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Counts the connections of each network: a hash table with chains that grows with its entries. */
 #include "http/conn.h"
 

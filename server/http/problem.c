@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Reason phrases (RFC 9110 15) and problem+json. Clients must ignore the phrase; it is for people who read traces.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * application/problem+json (RFC 9457), the format of every error:
  * {"type":…,"title":"Not Found","status":404,"code":"not_found","detail":"…"}
@@ -20,9 +21,9 @@ void http_problem_open(struct buf *, enum problem, const char *detail);
  * The security fields of request/headers.c, for answers that are made without it: the answer runs no script, and no
  * other site may frame or load it.
  */
-#define FIELDS_SECURITY \
+#define FIELDS_SECURITY                                                           \
 	"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n" \
-	"Cross-Origin-Resource-Policy: same-origin\r\n" \
+	"Cross-Origin-Resource-Policy: same-origin\r\n"                           \
 	"Referrer-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\n"
 
 #endif

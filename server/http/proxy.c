@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "http/proxy.h"
 
 #include <arpa/inet.h>
@@ -28,8 +29,7 @@ v1_parse(const char *p, size_t n, bool *known, struct address *client)
 	/* address_parse() also takes brackets and a port; the protocol does not. */
 	if (to == NULL || from[0] == '[' || (!six && memchr(from, ':', (size_t)(to - from)) != NULL))
 		return (PROXY_BAD);
-	if (!address_parse(from, (size_t)(to - from), client) ||
-	    six != (memchr(from, ':', (size_t)(to - from)) != NULL))
+	if (!address_parse(from, (size_t)(to - from), client) || six != (memchr(from, ':', (size_t)(to - from)) != NULL))
 		return (PROXY_BAD);
 	*known = true;
 	return ((int)(lf + 1 - p));

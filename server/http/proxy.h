@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Parser of the PROXY protocol, version 1 (a line) and 2 (binary): a pure function of bytes (HAProxy's
  * proxy-protocol.txt, 2020-03-05). Only trusted proxies send it, once, before the first request of a connection.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Answers. Head and body go out in one sendmsg(), or the body with sendfile() from a memory file. If the socket is
  * full, the rest waits in CONN_WRITE for a write event. The head is made in one buffer of the worker and copied to the
@@ -49,7 +50,7 @@ exchange_send(struct exchange *ex, int status, const char *body, size_t len)
 
 	ex->with_handler = false;
 	ex->status = status;
-	ex->out[1] = (struct iovec){ (void *)(uintptr_t)body, len };
+	ex->out[1] = (struct iovec) { (void *)(uintptr_t)body, len };
 	if (c == NULL) /* the client has closed */
 		exchange_end(ex);
 	else if (ex->in_head && c->body_pending)
@@ -90,7 +91,7 @@ reply_now(struct exchange *ex)
 	if (reply_closes(c, ex))
 		c->closing = true;
 	reply_head_write(ex);
-	ex->out[0] = (struct iovec){ ex->http->out.data, ex->http->out.len };
+	ex->out[0] = (struct iovec) { ex->http->out.data, ex->http->out.len };
 	if (ex->method == HTTP_HEAD || ex->status == 204 || ex->status == 304)
 		ex->out[1].iov_len = 0;
 	reply_write(ex);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* An account as moderators see it, and their notes about it. */
 #include "base/uuid.h"
 #include "moderation/moderation.h"
@@ -58,7 +59,7 @@ moderated_account_ask(struct request *rq, then_fn *then, const char *step)
 	}
 	if (cursor != NULL)
 		uuid_text(&at, id = rq_alloc(rq, UUID_TEXT));
-	ask_list(rq, MODERATED_ACCOUNT, then, step, (const char *const[]){ rq_viewer(rq), rq_path(rq, 0), list, id }, 4);
+	ask_list(rq, MODERATED_ACCOUNT, then, step, (const char *const[]) { rq_viewer(rq), rq_path(rq, 0), list, id }, 4);
 }
 
 json_t *
@@ -86,7 +87,8 @@ account_note(struct request *rq)
 	struct note_body b = { 0 };
 
 	if (rq_read(rq, fields, LENGTH(fields), &b) && rq_idempotency(rq, &key, &digest))
-		ask(rq, ACCOUNT_NOTE, account_note_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), b.text, b.site, key, digest);
+		ask(rq, ACCOUNT_NOTE, account_note_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), b.text, b.site, key,
+		    digest);
 }
 
 static void

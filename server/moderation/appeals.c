@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Appeals, for moderators: the list, and the decision by a moderator who did not take part in the case. */
 #include "moderation/moderation.h"
 #include "request/list.h"
@@ -20,7 +21,11 @@ static const struct outcome outcomes[] = {
 };
 
 /* The oldest open appeal comes first, as it waits longest; of the decided ones the newest. */
-static const struct id_list open_appeals = { .statement = APPEAL_LIST, .kind = 'a', .limit = 20, .ascending = true, .fixed = "true" };
+static const struct id_list open_appeals = { .statement = APPEAL_LIST,
+	.kind = 'a',
+	.limit = 20,
+	.ascending = true,
+	.fixed = "true" };
 static const struct id_list decided_appeals = { .statement = APPEAL_LIST, .kind = 'A', .limit = 20, .fixed = "false" };
 
 const struct id_list *
@@ -54,7 +59,8 @@ appeal_decide(struct request *rq)
 	struct appeal_decision_body b = { 0 };
 
 	if (rq_read(rq, fields, LENGTH(fields), &b) && rq_idempotency(rq, &key, &digest))
-		ask(rq, APPEAL_DECIDE, appeal_decide_answered, rq_viewer(rq), rq_path(rq, 0), b.outcome, b.note, rq_id(rq), key, digest);
+		ask(rq, APPEAL_DECIDE, appeal_decide_answered, rq_viewer(rq), rq_path(rq, 0), b.outcome, b.note, rq_id(rq), key,
+		    digest);
 }
 
 const char *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/moderation/cases/{comment}: version 0 if the comment has no case; a claim of the caller is renewed. */
 #include "moderation/moderation.h"
 

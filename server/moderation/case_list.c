@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/moderation/cases: open cases, the most urgent first. */
 #include "moderation/moderation.h"
 #include "request/list.h"
@@ -13,8 +14,7 @@ case_page_read(struct request *rq, struct case_page *p)
 
 	memset(p, 0, sizeof(*p));
 	p->of_article = article != NULL;
-	if ((view != NULL && !case_view_parse(view, &p->from.view)) ||
-	    (article != NULL && !uuid_parse(article, &of))) {
+	if ((view != NULL && !case_view_parse(view, &p->from.view)) || (article != NULL && !uuid_parse(article, &of))) {
 		reply_bad_query(rq, "view is one of the desk's views, article an id.");
 		return (false);
 	}
@@ -38,8 +38,9 @@ case_page_ask(struct request *rq, const struct case_page *p, then_fn *then, cons
 	uuid_text(&p->from.id, id);
 	uuid_text(&p->from.article, article);
 	ask_list(rq, CASE_LIST, then, step,
-	    (const char *const[]){ rq_viewer(rq), case_view_name(p->from.view), p->of_article ? article : NULL,
-		rq_int(rq, p->limit), rq_printf(rq, "%.17g", p->from.priority), id }, 6);
+	    (const char *const[]) { rq_viewer(rq), case_view_name(p->from.view), p->of_article ? article : NULL,
+		rq_int(rq, p->limit), rq_printf(rq, "%.17g", p->from.priority), id },
+	    6);
 }
 
 json_t *

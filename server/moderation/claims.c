@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Claims: a moderator leases the next cases, renews a lease, takes over a case of another, or releases one. */
 #include "moderation/moderation.h"
 #include "settings/settings.h"

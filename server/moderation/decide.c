@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * POST /v1/moderation/decisions: up to a hundred, each for the version of the case that the moderator saw. A malformed
  * body is refused as a whole, here. Each decision has its own result: it may be stale, or about an own comment.
@@ -54,7 +55,7 @@ decision_check(struct request *rq, size_t i, const json_t *item)
 		decision_bad(rq, i, "", "bad_type");
 		return;
 	}
-	json_object_foreach((json_t *)(uintptr_t)item, key, value)
+	json_object_foreach ((json_t *)(uintptr_t)item, key, value)
 		if (!word_in("case version action reason note message", key))
 			decision_bad(rq, i, "", "unknown_field");
 	id = json_string_value(json_object_get(item, "case"));
@@ -119,14 +120,15 @@ decide_all(struct request *rq, const struct decision *list, size_t n, then_fn *t
 	const char *text, *key, *digest;
 
 	for (const struct decision *d = list; d < list + n; d++)
-		(void)json_array_append_new(items, json_pack("{s:s,s:I,s:s,s:s*,s:s*,s:s*}", "case", d->comment, "version",
-		    (json_int_t)d->version, "action", d->action, "reason", d->reason, "note", d->note, "message", d->message));
+		(void)json_array_append_new(items,
+		    json_pack("{s:s,s:I,s:s,s:s*,s:s*,s:s*}", "case", d->comment, "version", (json_int_t)d->version, "action",
+			d->action, "reason", d->reason, "note", d->note, "message", d->message));
 	text = decisions_text(rq, items);
 	if (text == NULL)
 		reply_problem(rq, PROBLEM_INTERNAL);
 	else if (rq_idempotency(rq, &key, &digest))
-		ask_list(rq, DECIDE, then, step, (const char *const[]){ rq_viewer(rq), text, key, digest,
-			rq_int(rq, setting_int(MODERATION_LEASE)) }, 5);
+		ask_list(rq, DECIDE, then, step,
+		    (const char *const[]) { rq_viewer(rq), text, key, digest, rq_int(rq, setting_int(MODERATION_LEASE)) }, 5);
 }
 
 void
@@ -135,7 +137,7 @@ decide_wrote(struct request *rq, const struct answer *a)
 	const json_t *results = json_object_get(rq_answer_json(rq, a, "ok"), "results"), *r;
 	size_t i;
 
-	json_array_foreach(results, i, r) {
+	json_array_foreach (results, i, r) {
 		const char *article = json_string_value(json_object_get(r, "article"));
 
 		if (article != NULL)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Jobs: one decision for all comments that match a filter. Making a job counts the comments and returns a sample.
  * Start, pause and undo change its state, and the scheduler of a worker then does its steps.
@@ -62,6 +63,7 @@ filter_time_fault(const char *v)
 void
 job_filter_read(struct request *rq, json_t *filter)
 {
+	/* clang-format off */
 	static const struct {
 		const char *name;
 		const char *(*fault)(const char *);
@@ -69,6 +71,7 @@ job_filter_read(struct request *rq, json_t *filter)
 		{ "author", filter_id_fault }, { "article", filter_id_fault }, { "state", filter_state_fault }, { "reason", filter_text_fault },
 		{ "rule", filter_text_fault }, { "text", filter_text_fault }, { "from", filter_time_fault }, { "to", filter_time_fault },
 	};
+	/* clang-format on */
 	const char *key, *at, *code;
 	json_t *v;
 	size_t i;
@@ -77,7 +80,7 @@ job_filter_read(struct request *rq, json_t *filter)
 		rq_bad(rq, "filter", json_is_object(filter) ? "missing" : "bad_type");
 		return;
 	}
-	json_object_foreach(filter, key, v) {
+	json_object_foreach (filter, key, v) {
 		for (i = 0; i < LENGTH(known) && strcmp(known[i].name, key) != 0; i++)
 			;
 		if (i == LENGTH(known))
@@ -111,7 +114,7 @@ job_plan_ask(struct request *rq, const struct job_plan *p, then_fn *then, const 
 		reply_problem(rq, PROBLEM_INTERNAL);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask_list(rq, JOB_MAKE, then, step,
-		    (const char *const[]){ rq_viewer(rq), rq_id(rq), text, p->action, p->reason, p->note, key, digest }, 8);
+		    (const char *const[]) { rq_viewer(rq), rq_id(rq), text, p->action, p->reason, p->note, key, digest }, 8);
 }
 
 static void

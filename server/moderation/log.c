@@ -1,9 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/moderation/decisions: the log of decisions, newest first. */
 #include "moderation/moderation.h"
 #include "request/list.h"
 
 const struct id_list decision_log_def = {
-	.statement = DECISION_LOG, .kind = 'd', .limit = 20, .ids = "account comment moderator", .period = true,
+	.statement = DECISION_LOG,
+	.kind = 'd',
+	.limit = 20,
+	.ids = "account comment moderator",
+	.period = true,
 };
 
 void

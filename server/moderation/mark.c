@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PATCH /v1/moderation/comments/{comment}: sets the marks that the body has: locked, pinned, featured. */
 #include "moderation/moderation.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The moderators' endpoints, and the functions that the pages of the desk share with them. An X_ask() reads the query
  * of the request, asks, and answers a bad query itself; `step` is the name of the step in the log.
@@ -64,9 +65,9 @@ void moderated_account_ask(struct request *, then_fn *, const char *step);
 json_t *moderated_account_json(struct request *, const struct answer *);
 
 /* ---- open cases */
-#define CASE_VIEWS	  "all held reported suspect escalated appealed illegal mine proposed withdrawn"
+#define CASE_VIEWS	 "all held reported suspect escalated appealed illegal mine proposed withdrawn"
 #define DECISION_ACTIONS "approve reject escalate restore"
-#define DECISIONS_MAX	  100
+#define DECISIONS_MAX	 100
 
 struct case_page {
 	struct case_cursor from; /* with the view and the article of the list */
@@ -143,7 +144,7 @@ void span_run(struct request *, const char *sanction, int status, const char *bo
 void span_run_see(struct request *, const char *sanction, const char *path);
 
 /* ---- settings of a site */
-#define SITE_MODES "open premoderated closed"
+#define SITE_MODES	 "open premoderated closed"
 #define SITE_REASONS_MAX 100
 /* Checks the settings; faults are left for rq_bad(), by places such as settings.reasons.hats.title. */
 void site_settings_check(struct request *, const json_t *settings);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * GET and PUT /v1/moderation/rules: a site's rules, by version. PUT compiles the rules first, as every worker will.
  * Compiling is expensive, so PUT first asks for the rules as GET does: only callers who may see them get further.
@@ -76,8 +77,8 @@ rules_put_allowed(struct request *rq, const struct answer *a)
 			return;
 		}
 	}
-	ask(rq, RULES_PUT, rules_put_answered, rq_viewer(rq), c->site, rq_int(rq, c->version), text, c->mode, rq_id(rq),
-	    c->key, c->digest);
+	ask(rq, RULES_PUT, rules_put_answered, rq_viewer(rq), c->site, rq_int(rq, c->version), text, c->mode, rq_id(rq), c->key,
+	    c->digest);
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/moderation/rules/hits: how often each rule and word hit, and how its hits were decided. */
 #include "moderation/moderation.h"
 #include "request/list.h"
@@ -18,6 +19,7 @@ rule_hits_ask(struct request *rq, then_fn *then, const char *step)
 		reply_bad_query(rq, "by is day.");
 	else if (query_period(rq, &p))
 		ask_list(rq, RULE_HITS, then, step,
-		    (const char *const[]){ rq_viewer(rq), rq_query(rq, "site"), p.from, p.to, rq_query(rq, "rule"),
-			by != NULL ? "true" : "false" }, 6);
+		    (const char *const[]) { rq_viewer(rq), rq_query(rq, "site"), p.from, p.to, rq_query(rq, "rule"),
+			by != NULL ? "true" : "false" },
+		    6);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * POST /v1/moderation/rules/try: a dry run of rules on the site's last comments, or on one text.
  *
@@ -11,10 +12,10 @@
 #include "rules/trial.h"
 
 #define LAST_MAX  1000
-#define PAGE	   20	/* comments; one step reads the JSON of all of them */
-#define STEP_US	   2000 /* of judging in one step */
-#define EMPTY_MAX 250	/* pages without a comment of this site, as other sites may have most comments */
-#define SITE_MAX   200
+#define PAGE	  20   /* comments; one step reads the JSON of all of them */
+#define STEP_US	  2000 /* of judging in one step */
+#define EMPTY_MAX 250  /* pages without a comment of this site, as other sites may have most comments */
+#define SITE_MAX  200
 
 struct trial_run {
 	const char *site, *text, *article;

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sanctions: imposing and lifting one, and restoring the comments that it rejected. */
 #include "moderation/moderation.h"
 
 #define REASON_MAX 64
-#define NOTE_MAX   2000		/* bytes */
+#define NOTE_MAX   2000		  /* bytes */
 #define SPAN_MAX   (366 * 86400L) /* seconds */
 
 struct sanction_body {
@@ -79,8 +80,9 @@ sanction_ask(struct request *rq, const struct sanction *s, then_fn *then, const 
 
 	if (rq_idempotency(rq, &key, &digest))
 		ask_list(rq, SANCTION_ADD, then, step,
-		    (const char *const[]){ rq_viewer(rq), rq_path(rq, 0), rq_id(rq), s->kind, s->until, s->reason, s->note, s->message,
-			s->site, s->since, s->span, key, digest }, 13);
+		    (const char *const[]) { rq_viewer(rq), rq_path(rq, 0), rq_id(rq), s->kind, s->until, s->reason, s->note,
+			s->message, s->site, s->since, s->span, key, digest },
+		    13);
 }
 
 const char *

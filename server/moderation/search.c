@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/moderation/search: comments, cases or accounts by words, author, state, reason, rule, article and time. */
 #include "moderation/moderation.h"
 #include "base/uuid.h"
@@ -81,8 +82,10 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_period(rq, &p))
 		return;
 	ask_list(rq, SEARCH, then, step,
-	    (const char *const[]){ rq_viewer(rq), k->name, rq_query(rq, "q"), author_folded(rq), rq_query(rq, "state"),
-		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at, rq_url(rq, rq_query(rq, "article")) }, 13);
+	    (const char *const[]) { rq_viewer(rq), k->name, rq_query(rq, "q"), author_folded(rq), rq_query(rq, "state"),
+		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at,
+		rq_url(rq, rq_query(rq, "article")) },
+	    13);
 }
 
 json_t *

@@ -1,17 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * GET and PUT /v1/moderation/settings: a site's title, mode, reasons and the like, by version. PUT takes known members
  * only, and its 422 names the place of every fault.
  */
 #include "moderation/moderation.h"
 
-#define MEMBERS	   "title mode reasons second related_days"
+#define MEMBERS	       "title mode reasons second related_days"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
-#define ROLES	   "moderator admin" /* the roles whose rejections may need a second moderator */
+#define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
-#define TITLE_MAX   200 /* bytes */
-#define TEXT_MAX    2000
-#define CODE_MAX    64
-#define DAYS_MAX    366 /* for which accounts of one network are shown as related */
+#define TITLE_MAX      200 /* bytes */
+#define TEXT_MAX       2000
+#define CODE_MAX       64
+#define DAYS_MAX       366 /* for which accounts of one network are shown as related */
 
 struct settings_body {
 	long version;
@@ -32,8 +33,7 @@ static const struct outcome outcomes[] = {
 static void
 settings_bad(struct request *rq, const char *place, const char *member, const char *code)
 {
-	rq_bad(rq, rq_printf(rq, "settings%s%s%s%s", *place != '\0' ? "." : "", place, *member != '\0' ? "." : "", member),
-	    code);
+	rq_bad(rq, rq_printf(rq, "settings%s%s%s%s", *place != '\0' ? "." : "", place, *member != '\0' ? "." : "", member), code);
 }
 
 /* Is it an object? Members outside the list are faults; NULL: all are allowed. */
@@ -47,7 +47,7 @@ settings_object(struct request *rq, const char *place, const json_t *v, const ch
 		settings_bad(rq, place, "", "bad_type");
 		return (false);
 	}
-	json_object_foreach((json_t *)(uintptr_t)v, name, one)
+	json_object_foreach ((json_t *)(uintptr_t)v, name, one)
 		if (members != NULL && !word_in(members, name))
 			settings_bad(rq, place, name, "unknown_field");
 	return (true);
@@ -69,8 +69,7 @@ is_reason_code(const char *s)
 {
 	size_t n = strlen(s);
 
-	return (n > 0 && n <= CODE_MAX && *s >= 'a' && *s <= 'z' &&
-	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == n);
+	return (n > 0 && n <= CODE_MAX && *s >= 'a' && *s <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == n);
 }
 
 /* {code: {title, text}}: reasons of the site's own, and common ones with its own text. */
@@ -84,7 +83,7 @@ settings_check_reasons(struct request *rq, const json_t *v)
 		return;
 	if (json_object_size(v) > SITE_REASONS_MAX)
 		settings_bad(rq, "reasons", "", "too_many");
-	json_object_foreach((json_t *)(uintptr_t)v, code, rule) {
+	json_object_foreach ((json_t *)(uintptr_t)v, code, rule) {
 		if (!is_reason_code(code)) {
 			settings_bad(rq, "reasons", "", "bad_code");
 			continue;
@@ -110,7 +109,7 @@ settings_check_words(struct request *rq, const char *member, const json_t *v, co
 	else if (json_array_size(v) > SITE_REASONS_MAX)
 		settings_bad(rq, "second", member, "too_many");
 	else
-		json_array_foreach(v, i, one) {
+		json_array_foreach (v, i, one) {
 			word = json_string_value(one);
 			if (word == NULL || (!word_in(among, word) && json_object_get(more, word) == NULL))
 				settings_bad(rq, "second", rq_printf(rq, "%s[%zu]", member, i), "unknown_value");
@@ -162,8 +161,8 @@ settings_put(struct request *rq)
 	if (text == NULL)
 		reply_problem(rq, PROBLEM_INTERNAL);
 	else
-		ask(rq, SETTINGS_PUT, settings_put_answered, rq_viewer(rq), rq_query(rq, "site"), rq_int(rq, c.version), text, rq_id(rq), key,
-		    digest);
+		ask(rq, SETTINGS_PUT, settings_put_answered, rq_viewer(rq), rq_query(rq, "site"), rq_int(rq, c.version), text,
+		    rq_id(rq), key, digest);
 }
 
 static void
@@ -179,7 +178,7 @@ site_settings_reasons_in_use(struct request *rq, const struct answer *a)
 	json_t *doc = rq_answer_json(rq, a, "reasons_in_use"), *reason;
 	size_t i;
 
-	json_array_foreach(json_object_get(doc, "reasons"), i, reason)
+	json_array_foreach (json_object_get(doc, "reasons"), i, reason)
 		settings_bad(rq, "reasons", json_string_value(reason), "in_use");
 	return (doc != NULL);
 }

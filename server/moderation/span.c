@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The comments that a sanction rejects, or restores when it is lifted: in batches over the work connection, so that no
  * request holds its locks for long.
@@ -20,7 +21,7 @@ span_run(struct request *rq, const char *sanction, int status, const char *body)
 {
 	struct span_state *r = rq_alloc(rq, sizeof(*r));
 
-	*r = (struct span_state){ .sanction = sanction, .body = body, .status = status };
+	*r = (struct span_state) { .sanction = sanction, .body = body, .status = status };
 	rq_set_state(rq, r);
 	ask(rq, SPAN_STEP, span_step_answered, r->sanction, BATCH);
 }
@@ -30,7 +31,7 @@ span_run_see(struct request *rq, const char *sanction, const char *path)
 {
 	struct span_state *r = rq_alloc(rq, sizeof(*r));
 
-	*r = (struct span_state){ .sanction = sanction, .see = path };
+	*r = (struct span_state) { .sanction = sanction, .see = path };
 	rq_set_state(rq, r);
 	ask(rq, SPAN_STEP, span_step_answered, r->sanction, BATCH);
 }
@@ -42,7 +43,7 @@ span_batch_done(struct request *rq, const json_t *doc)
 	const char *article;
 	json_t *version;
 
-	json_object_foreach(json_object_get(doc, "articles"), article, version)
+	json_object_foreach (json_object_get(doc, "articles"), article, version)
 		rq_wrote(rq, article, (long)json_integer_value(version));
 	return (json_is_true(json_object_get(doc, "unfinished")));
 }

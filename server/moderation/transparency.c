@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * GET /v1/moderation/transparency: the figures of a period as JSON or CSV, or its statements of reasons for the database
  * of the European Commission (Regulation (EU) 2022/2065, art. 24(5)).
@@ -26,9 +27,14 @@ transparency(struct request *rq)
 		return;
 	}
 	dsa = strcmp(format, "dsa") == 0;
-	ask_list(rq, TRANSPARENCY, dsa ? transparency_dsa_answered : *format == 'c' ? transparency_csv_answered : reply_ok, "transparency",
-	    (const char *const[]){ rq_viewer(rq), p.from, p.to, dsa ? "true" : "false",
-		rq_int(rq, limit), at, rq_query(rq, "site") }, 7);
+	ask_list(rq, TRANSPARENCY,
+	    dsa		       ? transparency_dsa_answered :
+		*format == 'c' ? transparency_csv_answered :
+				 reply_ok,
+	    "transparency",
+	    (const char *const[]) { rq_viewer(rq), p.from, p.to, dsa ? "true" : "false", rq_int(rq, limit), at,
+		rq_query(rq, "site") },
+	    7);
 }
 
 static void

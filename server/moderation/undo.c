@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/moderation/decisions/{decision}/undo: while comment and case are as the decision left them. */
 #include "moderation/moderation.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Appeals by the account that a decision or sanction restricts: making one, listing one's own. */
 #include "notice/notice.h"
 #include "request/list.h"
@@ -36,7 +37,8 @@ appeal_post(struct request *rq)
 		rq_bad(rq, "decision", named == 0 ? "missing" : "not_allowed");
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, APPEAL_POST, appeal_post_answered, rq_viewer(rq), rq_id(rq), b.decision, b.sanction, b.notice, b.text, key, digest);
+	ask(rq, APPEAL_POST, appeal_post_answered, rq_viewer(rq), rq_id(rq), b.decision, b.sanction, b.notice, b.text, key,
+	    digest);
 }
 
 static void

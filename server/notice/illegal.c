@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Notices of illegal content (Regulation (EU) 2022/2065, art. 16). Anyone may send one; its reference shows later what
  * was decided.
@@ -51,8 +52,8 @@ illegal_post(struct request *rq)
 		rq_bad(rq, "email", "bad_email");
 	if (reply_if_bad(rq) || !rq_idempotency(rq, &key, &digest))
 		return;
-	ask(rq, ILLEGAL_POST, illegal_post_answered, rq_viewer(rq), rq_id(rq), b.comment, b.url, b.explanation, b.law, b.name, b.email,
-	    key, digest);
+	ask(rq, ILLEGAL_POST, illegal_post_answered, rq_viewer(rq), rq_id(rq), b.comment, b.url, b.explanation, b.law, b.name,
+	    b.email, key, digest);
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/account/notices: the caller's notices, newest first. */
 #include "notice/notice.h"
 #include "request/list.h"

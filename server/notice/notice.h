@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Notices: statements of reasons and outcomes for the caller, the caller's appeals, and notices of illegal content. */
 #ifndef NOTICE_NOTICE_H
 #define NOTICE_NOTICE_H

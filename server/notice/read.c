@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/account/notices/{notice}/read: marks one of the caller's notices as read. */
 #include "notice/notice.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * /healthz, /readyz and /metrics, from the scoreboard. They have a process of their own, so that they answer while a
  * worker hangs or the public listeners are overloaded.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/hash_socket.h"
 
 #include <errno.h>

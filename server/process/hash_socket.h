@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The socket in server.run_dir through which workers reach the hashers. The supervisor owns it, and makes it again if
  * its path is removed.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/listeners.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include "settings/settings.h"
 #include "process/systemd.h"
 
-#define SLOT_ALL (-3) /* one socket shared by all workers */
+#define SLOT_ALL      (-3) /* one socket shared by all workers */
 
 #define BIND_TRIES    40 /* of a port that is in use: two seconds */
 #define BIND_PAUSE_MS 50
@@ -41,7 +42,7 @@ static void
 add_socket(struct listeners *ls, int fd, int slot, bool made)
 {
 	ls->list = mem_grow(ls->list, (ls->n + 1) * sizeof(*ls->list));
-	ls->list[ls->n++] = (struct socket){ .fd = fd, .slot = slot, .made = made };
+	ls->list[ls->n++] = (struct socket) { .fd = fd, .slot = slot, .made = made };
 }
 
 /* ---- opening */
@@ -57,10 +58,8 @@ open_tcp(const struct endpoint *e, bool shared, bool only_try)
 		return (-1);
 	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
 	    (shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on)) != 0) ||
-	    (e->addr.ss_family == AF_INET6 &&
-		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
-	    bind(fd, (const struct sockaddr *)&e->addr, e->len) != 0 ||
-	    (!only_try && listen(fd, SOMAXCONN) != 0)) {
+	    (e->addr.ss_family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
+	    bind(fd, (const struct sockaddr *)&e->addr, e->len) != 0 || (!only_try && listen(fd, SOMAXCONN) != 0)) {
 		why = errno;
 		(void)close(fd);
 		errno = why;
@@ -199,8 +198,7 @@ listeners_open(unsigned workers)
 	struct listeners *ls = mem_zero(1, sizeof(*ls));
 	bool has_public = false, has_admin = false;
 
-	if (take_inherited(ls, &has_public, &has_admin) &&
-	    (has_public || open_setting(ls, SERVER_LISTEN, workers)) &&
+	if (take_inherited(ls, &has_public, &has_admin) && (has_public || open_setting(ls, SERVER_LISTEN, workers)) &&
 	    (has_admin || open_setting(ls, SERVER_ADMIN_LISTEN, 1)))
 		return (ls);
 	listeners_end(ls);

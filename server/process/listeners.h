@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The listening sockets. The supervisor opens them, or takes them from systemd, and keeps them open. Each worker slot has
  * a socket of its own for each TCP address (SO_REUSEPORT). So a new worker serves the connections that wait in its

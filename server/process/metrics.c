@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/metrics.h"
 
 #include <unistd.h>
@@ -9,13 +10,14 @@
  * as OpenMetrics demands.
  */
 enum metric_type {
-	COUNT,	  /* a counter; unsigned long */
-	LONG,	  /* gauges of these types */
+	COUNT, /* a counter; unsigned long */
+	LONG,  /* gauges of these types */
 	UNSIGNED,
-	MILLIS,	  /* signed long milliseconds, written as seconds */
-	YES,	  /* bool, written as 1 or 0 */
+	MILLIS, /* signed long milliseconds, written as seconds */
+	YES,	/* bool, written as 1 or 0 */
 };
 
+/* clang-format off */
 static const struct metric {
 	const char *name, *unit, *help; /* unit: "" for none */
 	enum metric_type type;
@@ -76,6 +78,7 @@ static const struct metric {
 	{ "madang_audit_waiting", "", "Audit entries without a seal; only worker 0 counts them.", UNSIGNED, AT(sealer.waiting) },
 #undef AT
 };
+/* clang-format on */
 
 /* ---- parts of the page */
 
@@ -139,9 +142,15 @@ worker_metrics(struct metrics_page *p)
 static void
 queues(struct metrics_page *p)
 {
-	static const struct { const char *name; size_t at; } rows[] = {
+	static const struct {
+		const char *name;
+		size_t at;
+	} rows[] = {
 #define AT(member) offsetof(struct worker_figures, pool.member)
-		{ "read", AT(waiting_read) }, { "write", AT(waiting_write) }, { "work", AT(waiting_work) }, { "heavy", AT(waiting_heavy) },
+		{ "read", AT(waiting_read) },
+		{ "write", AT(waiting_write) },
+		{ "work", AT(waiting_work) },
+		{ "heavy", AT(waiting_heavy) },
 #undef AT
 	};
 
@@ -203,10 +212,11 @@ latencies(struct metrics_page *p)
 {
 	family_put(p, "madang_http_request_duration_seconds", "histogram", "seconds",
 	    "Time from the end of a request's head until its response went to the socket, by class of route.");
-	for (unsigned class = 0; class < CLASS_COUNT; class++)
+	for (unsigned class = 0; class < CLASS_COUNT; class ++)
 		latency(p, class);
-	family_put(p, "madang_http_responses_cached", "counter", "", "Responses that came from memory at once, by class of route.");
-	for (unsigned class = 0; class < CLASS_COUNT; class++) {
+	family_put(p, "madang_http_responses_cached", "counter", "",
+	    "Responses that came from memory at once, by class of route.");
+	for (unsigned class = 0; class < CLASS_COUNT; class ++) {
 		unsigned long n = 0;
 
 		for (unsigned i = 0; i < p->workers; i++)
@@ -225,7 +235,8 @@ actions(struct metrics_page *p)
 
 			for (unsigned i = 0; i < p->workers; i++)
 				n += p->figures[i].request.actions[a][o];
-			buf_printf(p->out, "madang_actions_total{action=\"%s\",outcome=\"%s\"} %lu\n", action_name(a), action_outcome_name(o), n);
+			buf_printf(p->out, "madang_actions_total{action=\"%s\",outcome=\"%s\"} %lu\n", action_name(a),
+			    action_outcome_name(o), n);
 		}
 }
 
@@ -251,7 +262,8 @@ newsroom(struct metrics_page *p)
 
 	if (n->updated_ms == 0)
 		return;
-	family_put(p, "madang_newsroom_updated_timestamp_seconds", "gauge", "seconds", "When the newsroom's metrics were last read from the database.");
+	family_put(p, "madang_newsroom_updated_timestamp_seconds", "gauge", "seconds",
+	    "When the newsroom's metrics were last read from the database.");
 	buf_printf(p->out, "madang_newsroom_updated_timestamp_seconds %.3f\n", (double)n->updated_ms / 1000.0);
 	family_put(p, "madang_newsroom_cases_open", "gauge", "", "Open cases, by the desk's view, at most 10000.");
 	for (int v = 0; v < NEWSROOM_VIEWS; v++)
@@ -259,10 +271,11 @@ newsroom(struct metrics_page *p)
 	family_put(p, "madang_newsroom_cases_oldest_age_seconds", "gauge", "seconds",
 	    "Age of the oldest open case when they were last counted; 0 if there is none.");
 	buf_printf(p->out, "madang_newsroom_cases_oldest_age_seconds %.3f\n", n->oldest_case_s);
-	waiting(p, "illegal_notices", "Notices of illegal content that wait for a decision, at most 10000.", n->illegal, n->oldest_illegal_s);
+	waiting(p, "illegal_notices", "Notices of illegal content that wait for a decision, at most 10000.", n->illegal,
+	    n->oldest_illegal_s);
 	waiting(p, "appeals", "Appeals that wait for a decision, at most 10000.", n->appeals, n->oldest_appeal_s);
-	waiting(p, "outbox", "Messages that wait to be mailed, at most 10000; their age counts from when they were due.", n->outbox,
-	    n->oldest_outbox_s);
+	waiting(p, "outbox", "Messages that wait to be mailed, at most 10000; their age counts from when they were due.",
+	    n->outbox, n->oldest_outbox_s);
 }
 
 /* ---- the whole server */
@@ -286,7 +299,8 @@ whole_server(struct metrics_page *p, struct scoreboard *b)
 	    strcmp(p->figures[0].sealer.state, "sealed") == 0);
 	single_metric(p, "madang_audit_heads_waiting", "gauge", "Heads of the audit that could not be written to their file yet.",
 	    atomic_load(&b->heads.waiting));
-	single_metric(p, "madang_children_exited", "counter", "Workers and hashers that exited unasked.", atomic_load(&b->deaths));
+	single_metric(p, "madang_children_exited", "counter", "Workers and hashers that exited unasked.",
+	    atomic_load(&b->deaths));
 	single_metric(p, "madang_log_lines_dropped", "counter", "Log lines dropped because no process read them in time.",
 	    atomic_load(&b->log_dropped));
 }
@@ -313,7 +327,8 @@ processes(struct metrics_page *p)
 {
 	family_put(p, "madang_worker_resident_memory_bytes", "gauge", "bytes", "Resident memory of the worker.");
 	for (unsigned i = 0; i < p->workers; i++)
-		buf_printf(p->out, "madang_worker_resident_memory_bytes{worker=\"%u\"} %ld\n", i, resident_bytes(p->figures[i].pid));
+		buf_printf(p->out, "madang_worker_resident_memory_bytes{worker=\"%u\"} %ld\n", i,
+		    resident_bytes(p->figures[i].pid));
 	family_put(p, "madang_worker_heartbeat_age_seconds", "gauge", "seconds", "Time since the worker's last heartbeat.");
 	for (unsigned i = 0; i < p->workers; i++)
 		buf_printf(p->out, "madang_worker_heartbeat_age_seconds{worker=\"%u\"} %.3f\n", i,

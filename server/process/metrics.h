@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The scoreboard as a page of metrics: OpenMetrics 1.0 if the client asks for it, else Prometheus text 0.0.4. The latter
  * names counters differently and has no units and no end mark. The page sends no query to the database.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/newsroom.h"
 
 #include "base/clock.h"
@@ -22,10 +23,14 @@ json_age(const json_t *body, const char *name)
 void
 newsroom_take(const json_t *body)
 {
-	figures = (struct newsroom_figures){ .updated_ms = clock_wall_ms(), .illegal = json_count(body, "illegal"),
-		.appeals = json_count(body, "appeals"), .outbox = json_count(body, "outbox"),
-		.oldest_case_s = json_age(body, "oldest_case"), .oldest_illegal_s = json_age(body, "oldest_illegal"),
-		.oldest_appeal_s = json_age(body, "oldest_appeal"), .oldest_outbox_s = json_age(body, "oldest_outbox") };
+	figures = (struct newsroom_figures) { .updated_ms = clock_wall_ms(),
+		.illegal = json_count(body, "illegal"),
+		.appeals = json_count(body, "appeals"),
+		.outbox = json_count(body, "outbox"),
+		.oldest_case_s = json_age(body, "oldest_case"),
+		.oldest_illegal_s = json_age(body, "oldest_illegal"),
+		.oldest_appeal_s = json_age(body, "oldest_appeal"),
+		.oldest_outbox_s = json_age(body, "oldest_outbox") };
 	for (int i = 0; i < NEWSROOM_VIEWS; i++)
 		figures.cases[i] = json_count(json_object_get(body, "cases"), newsroom_views[i]);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The newsroom's figures for the metrics. The scheduler of slot 0 calls api_1.newsroom_figures() every
  * newsroom.interval, so a scrape sends no query. While the database is unavailable the last figures remain, and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: each row of scheduled_work has a timer. task_run() asks its statement for one batch. The reply "ok"
  * means that more may follow, so the timer waits for `pause`; any other reply, or an error, makes it wait for `rest`.
@@ -23,8 +24,8 @@
 #define SWEEP_MAX  "500" /* of each kind in one call */
 #define SPAN_MAX   "100" /* comments; the desk uses the same connection */
 #define SEARCH_MAX "200" /* texts */
-#define DAY_S	    86400L
-#define PARAMS_MAX  6
+#define DAY_S	   86400L
+#define PARAMS_MAX 6
 
 struct params {
 	const char *list[PARAMS_MAX];
@@ -40,7 +41,7 @@ struct scheduled_work {
 	enum statement statement;
 	void (*ask_with)(struct params *);
 	void (*answered)(const json_t *body); /* NULL: none */
-	enum setting pause, rest; /* ms */
+	enum setting pause, rest;	      /* ms */
 };
 
 static void sweep_with(struct params *);
@@ -176,9 +177,9 @@ versions_changed(const struct scheduled_task *t, const struct answer *a)
 	const char *id;
 	size_t i;
 
-	json_array_foreach(articles, i, one)
+	json_array_foreach (articles, i, one)
 		version_changed(t->pool, json_string_value(json_object_get(one, "id")), json_object_get(one, "version"));
-	json_object_foreach(articles, id, one)
+	json_object_foreach (articles, id, one)
 		version_changed(t->pool, id, one);
 	if (t->work->answered != NULL)
 		t->work->answered(doc);
@@ -233,7 +234,7 @@ scheduler_new(struct event_base *base, struct pool *pool)
 	for (i = 0; i < LENGTH(scheduled_work); i++) {
 		struct scheduled_task *t = &c->tasks[i];
 
-		*t = (struct scheduled_task){ &scheduled_work[i], pool, event_new(base, -1, 0, task_run, t) };
+		*t = (struct scheduled_task) { &scheduled_work[i], pool, event_new(base, -1, 0, task_run, t) };
 		if (t->timer == NULL)
 			abort();
 		task_wait(t, t->work->rest);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Periodic work on the database: the sweep of expired data, batches of bulk jobs and sanctions, the search index, the
  * newsroom's figures. Each is a row of the table in process/scheduler.c. The worker of slot 0 runs it on its work

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/scoreboard.h"
 
 #include <string.h>
@@ -29,7 +30,8 @@ void
 scoreboard_write(struct scoreboard *b, unsigned slot, const struct worker_figures *f)
 {
 	struct scoreboard_slot *s = &b->slots[slot];
-	unsigned seq = atomic_load_explicit(&s->seq, memory_order_relaxed) | 1; /* a predecessor that was killed may have left it odd */
+	unsigned seq =
+	    atomic_load_explicit(&s->seq, memory_order_relaxed) | 1; /* a predecessor that was killed may have left it odd */
 	uint64_t words[FIGURE_WORDS] = { 0 };
 
 	memcpy(words, f, sizeof(*f));

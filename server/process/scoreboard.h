@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The scoreboard: state and figures of all processes of one server, in shared memory. Each worker writes its own slot,
  * the supervisor writes the rest, and the admin listener reads everything for /readyz and /metrics. A worker that hangs
@@ -20,7 +21,7 @@
 #include "request/request.h"
 #include "audit/sealer.h"
 
-#define WORKERS_MAX 256	 /* as server.workers */
+#define WORKERS_MAX 256 /* as server.workers */
 
 enum worker_state {
 	WORKER_NONE,	 /* not started, or exited */
@@ -32,15 +33,15 @@ struct worker_figures {
 	pid_t pid;
 	enum worker_state state;
 	int64_t heartbeat_ms; /* monotonic */
-	unsigned reload; /* the scoreboard's reload that it has followed */
-	bool ready;	 /* see pool_ready() and worker_ready() */
-	char why[200];	 /* why it is not ready */
-	char sweep[200]; /* of worker 0: why the sweep deletes nothing */
+	unsigned reload;      /* the scoreboard's reload that it has followed */
+	bool ready;	      /* see pool_ready() and worker_ready() */
+	char why[200];	      /* why it is not ready */
+	char sweep[200];      /* of worker 0: why the sweep deletes nothing */
 	struct hash_figures hash_client;
 	struct http_figures http;
 	struct pool_figures pool;
 	struct request_figures request;
-	struct sealer_figures sealer; /* of worker 0 */
+	struct sealer_figures sealer;	  /* of worker 0 */
 	struct newsroom_figures newsroom; /* of worker 0 */
 	struct page_figures page;
 	struct sites_figures sites;
@@ -61,11 +62,11 @@ struct scoreboard_slot {
 
 struct scoreboard {
 	unsigned workers;
-	int wakeup_fd;		      /* eventfd: a slot changed its state or followed a reload */
-	_Atomic unsigned reload;      /* incremented by each successful SIGHUP */
-	_Atomic bool started;	      /* every worker has served once */
+	int wakeup_fd;		 /* eventfd: a slot changed its state or followed a reload */
+	_Atomic unsigned reload; /* incremented by each successful SIGHUP */
+	_Atomic bool started;	 /* every worker has served once */
 	_Atomic bool stopping;
-	_Atomic unsigned long deaths; /* children that exited without a request */
+	_Atomic unsigned long deaths;	   /* children that exited without a request */
 	_Atomic unsigned long log_dropped; /* lines that were not read in time, of all processes */
 	struct head_queue heads;
 	struct scoreboard_slot slots[WORKERS_MAX];

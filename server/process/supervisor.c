@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: one loop sleeps in poll() until a signal, a change on the scoreboard, or the next due time. Each
  * iteration then starts due children, handles signals, kills hung workers, and continues a shutdown:
@@ -39,6 +40,7 @@
 #include "process/systemd.h"
 #include "process/worker.h"
 
+/* clang-format off */
 #define BACKOFF_MIN_MS 100   /* first delay of a restart; doubles */
 #define STEADY_MS      10000 /* a child that ran this long restarts without a delay */
 #define GRACE_MS       3000  /* between server.drain_timeout and SIGKILL */
@@ -73,7 +75,6 @@ static struct supervisor {
 } s;
 
 /* ---- children */
-
 static const char *
 child_kind_name(enum child_kind kind)
 {
@@ -237,14 +238,12 @@ stop_continue(void)
 static void
 conn_budget_checked(bool too_few)
 {
-	unsigned i;
-
 	if (too_few) {
 		s.status = 1;
 		stop_begin(0);
 		return;
 	}
-	for (i = 0; i < s.nchildren; i++)
+	for (unsigned i = 0; i < s.nchildren; i++)
 		if (s.children[i].pid == 0 && s.children[i].started_ms == 0)
 			s.children[i].start_ms = 0;
 }

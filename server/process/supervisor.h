@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * `madang serve`: the supervisor process. It opens the listening sockets and keeps them open, forks all other processes,
  * restarts those that exit, and ends when all have drained. It reads no input but signals, and writes only to systemd.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/systemd.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define FIRST_FD    3
+#define FIRST_FD     3
 #define SEND_WAIT_MS 500
 
 /*

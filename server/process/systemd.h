@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The protocols sd_notify(3) and sd_listen_fds(3). Both are documented as stable. This code replaces libsystemd, which
  * would map four more libraries into every worker.

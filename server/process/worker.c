@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "process/worker.h"
 
 #include <event2/event.h>
@@ -96,7 +97,7 @@ on_eager(evutil_socket_t fd, short what, void *arg)
 static struct timeval
 ms_time(long ms)
 {
-	return ((struct timeval){ ms / 1000, (ms % 1000) * 1000 });
+	return ((struct timeval) { ms / 1000, (ms % 1000) * 1000 });
 }
 
 static void
@@ -367,7 +368,8 @@ worker_begin(struct worker *w, const struct child_arguments *arguments)
 static void
 worker_end(struct worker *w)
 {
-	struct event *const events[] = { w->heartbeat, w->check, w->late, w->sites, w->rules, w->start_listening, w->deadline, w->term, w->hup };
+	struct event *const events[] = { w->heartbeat, w->check, w->late, w->sites, w->rules, w->start_listening, w->deadline,
+		w->term, w->hup };
 	size_t i;
 
 	pool_deliver(w->services.pool); /* while everything that the callbacks use exists */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The processes that the supervisor forks: a worker with one event loop, and the admin listener. */
 #ifndef WORKER_H
 #define WORKER_H
@@ -15,7 +16,7 @@ struct child_arguments {
 	const char *config;
 	const char *hash_path;
 	const struct password_list *passwords; /* NULL: none */
-	int heads; /* write end of the pipe to the head writer, non-blocking; -1: no heads file */
+	int heads;			       /* write end of the pipe to the head writer, non-blocking; -1: no heads file */
 	unsigned slot;
 };
 

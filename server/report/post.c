@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/articles/{article}/comments/{comment}/reports: one report per reader, revision and reason. */
 #include "report/report.h"
 #include "settings/settings.h"
@@ -25,9 +26,10 @@ void
 report_ask(struct request *rq, const struct report *r, const char *key, const char *digest, then_fn *then, const char *step)
 {
 	ask_list(rq, REPORT_POST, then, step,
-	    (const char *const[]){ rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), r->reason, r->detail, key, digest,
+	    (const char *const[]) { rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_id(rq), r->reason, r->detail, key, digest,
 		rq_int(rq, setting_int(MODERATION_HOLD_REPORTS)), rq_int(rq, setting_int(REPORTS_HOLD_MAX)),
-		rq_int(rq, setting_int(REPORTS_STANDING_AGE)) }, 11);
+		rq_int(rq, setting_int(REPORTS_STANDING_AGE)) },
+	    11);
 }
 
 void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reports: the endpoint, and the question that the page's form asks too. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Metrics and the log line of each answer. An answer from memory has no struct request. It is counted with as little work
  * as possible, because a worker gives a hundred thousand of them a second.
@@ -26,8 +27,7 @@ struct answered {
 	int64_t took_us;
 };
 
-const char *
-route_class_name(enum route_class class)
+const char *route_class_name(enum route_class class)
 {
 	static const char *const names[] = { "api_read", "api_write", "page", "form", "moderation", "sign_in", "other" };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Cached responses: made once a version, then sent to every reader. */
 #include <string.h>
 
@@ -16,7 +17,8 @@ cached_response_make(const struct fill_content *with)
 	copy->made_ms = clock_ms();
 	copy->line_at = with->line_at;
 	copy->line = with->line;
-	tag = snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s%s%s-i\"", with->version, build_id(), *mark != '\0' ? "-" : "", mark);
+	tag = snprintf(copy->etag, sizeof(copy->etag), "\"%ld-%s%s%s-i\"", with->version, build_id(), *mark != '\0' ? "-" : "",
+	    mark);
 	buf_printf(&copy->fields, "Content-Type: %s\r\nMadang-Version: %ld\r\n%s", with->type, with->version, with->fields);
 	buf_printf(&copy->tag, "Cache-Control: no-cache\r\nETag: %s\r\n", copy->etag);
 	buf_printf(&copy->gzip_tag, "Cache-Control: no-cache\r\nETag: %.*sg\"\r\n", tag - 2, copy->etag);
@@ -86,10 +88,10 @@ cached_response_choose(struct exchange *ex, struct cached_response *copy, bool m
 	bool same;
 
 	cached_response_hold(copy); /* growing may evict pages, but not this one */
-	if (shared) { /* a line on the page says that the reader is still signed in */
+	if (shared) {		    /* a line on the page says that the reader is still signed in */
 		page_cache.figures.shared++;
 		cached_response_share(copy);
-		return ((struct cached_choice){ 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });
+		return ((struct cached_choice) { 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });
 	}
 	same = etag_matches(exchange_field(ex, "if-none-match"), copy, &c.gzip);
 	if (!same)

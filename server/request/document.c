@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Documents of pages, for readers with a session. How this works: the handler calls ask_document(), which joins the page
  * cache under the page's key and a mark. A fresh document is used at once. Otherwise the first request runs its query and
@@ -51,7 +52,7 @@ document_hold(struct request *rq, struct cached_response *copy)
 {
 	cached_response_hold(copy);
 	rq_at_end(rq, document_release, copy);
-	document_take(rq, &(struct document){ copy->version, copy->body.data, copy->body.len });
+	document_take(rq, &(struct document) { copy->version, copy->body.data, copy->body.len });
 }
 
 static void
@@ -78,7 +79,8 @@ document_ready(struct request *rq, const struct document *d)
 	if (step_starved(rq))
 		return;
 	if (rq->fill != NULL) {
-		page_filled(rq, &(struct fill_content){ .version = d->version, .type = "", .fields = "", .body = d->text, .len = d->len });
+		page_filled(rq,
+		    &(struct fill_content) { .version = d->version, .type = "", .fields = "", .body = d->text, .len = d->len });
 		return;
 	}
 	if (!step_acts(rq))

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The header fields that restrict what a browser does with an answer, in one table by path. CSP: content and framing.
  * CORP (Fetch): which sites may load it. COOP (HTML): whether the window that opened its window may reach into it.
@@ -10,10 +11,12 @@
 
 #define NOTHING "default-src 'none'"
 #define OUR_OWN \
-	NOTHING "; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+	NOTHING \
+	"; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
 
 enum framers { BY_NONE, BY_SELF, BY_SITES };
 
+/* clang-format off */
 static const struct place {
 	const char *path; /* the first row that the request's path equals or lies below */
 	enum framers framers;
@@ -28,6 +31,7 @@ static const struct place {
 	{ "/desk", BY_SELF, false, true },
 	{ "", BY_SELF, false, false }, /* includes sign-in, whose window reports back to the frame that opened it */
 };
+/* clang-format on */
 
 static bool
 is_under(const char *path, const char *place)

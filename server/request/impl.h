@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Inside of a request; only the request room's own files include this.
  *
@@ -20,8 +21,8 @@
 #include "text/form.h"
 #include "text/percent.h"
 
-#define PATH_NAMES_MAX	4  /* {names} in one path */
-#define SEGMENTS_MAX	12 /* of any path */
+#define PATH_NAMES_MAX 4  /* {names} in one path */
+#define SEGMENTS_MAX   12 /* of any path */
 
 struct at_end {
 	void (*fn)(struct request *, void *);
@@ -40,7 +41,7 @@ struct request {
 	bool form_read;
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
-	void *state; /* the feature's: rq_state() */
+	void *state;	/* the feature's: rq_state() */
 	const char *at; /* the path it is answered for, where that is not its own: rq_continue_as() */
 	const char *token;
 	const char *viewer;
@@ -57,21 +58,21 @@ struct request {
 	const char *wrote; /* article of the write under way; NULL: none */
 	struct fill *fill; /* this request fills a page that is kept */
 	struct request *wait_next;
-	long min; /* version asked for, of a kept page */
-	handler_fn *next; /* the step that request_run() runs: at first the route's handler */
+	long min;		    /* version asked for, of a kept page */
+	handler_fn *next;	    /* the step that request_run() runs: at first the route's handler */
 	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
 	struct document document;
 	long version_known; /* of a document: its article's version when it was asked for */
-	bool shared; /* its reader has a session and gets the shared page */
-	bool detached; /* its client got the copy there was, and it only fills */
-	bool retried; /* it waited for a fill with a lower version, and joined once more */
-	bool handed;	 /* request() was called */
-	bool form_first; /* its guard waits until its form was read */
-	bool wipe;	 /* the body holds a password */
-	bool page_tried; /* a problem as a page was tried once */
-	bool moved_asked; /* where its article went was asked, or another request's answer holds for it */
-	enum problem lost; /* the 404 that is answered if it went nowhere */
-	bool over;	 /* answered; held in the HTTP room until its body has come */
+	bool shared;	    /* its reader has a session and gets the shared page */
+	bool detached;	    /* its client got the copy there was, and it only fills */
+	bool retried;	    /* it waited for a fill with a lower version, and joined once more */
+	bool handed;	    /* request() was called */
+	bool form_first;    /* its guard waits until its form was read */
+	bool wipe;	    /* the body holds a password */
+	bool page_tried;    /* a problem as a page was tried once */
+	bool moved_asked;   /* where its article went was asked, or another request's answer holds for it */
+	enum problem lost;  /* the 404 that is answered if it went nowhere */
+	bool over;	    /* answered; held in the HTTP room until its body has come */
 };
 
 /* request/request.c: marks this step's one ask or reply; false if it had one already. */
@@ -143,9 +144,9 @@ void headers_put(const struct request *, const char *type, struct buf *);
 
 /* request/route.c */
 struct match {
-	const struct route *route;    /* path and method fit; then the rest is NULL */
-	const char *allow;	      /* "GET, HEAD, …" of the path; NULL: no such path */
-	const struct route *wanted;   /* OPTIONS: the row Access-Control-Request-Method names */
+	const struct route *route;  /* path and method fit; then the rest is NULL */
+	const char *allow;	    /* "GET, HEAD, …" of the path; NULL: no such path */
+	const struct route *wanted; /* OPTIONS: the row Access-Control-Request-Method names */
 };
 struct match route_match(struct request *);
 /* BODY_FORM in bytes. */

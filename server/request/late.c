@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Stale responses while the database hangs. When a fill has taken cache.stale_max, its request and its waiters get the
  * stale response, marked. The request that fills continues without its client, so that each page has one query at most.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "request/list.h"
 
 #include <string.h>
@@ -65,7 +66,8 @@ query_time(struct request *rq, const char *name, const char **out)
 	*out = rq_time(rq, rq_query(rq, name));
 	if (rq_query(rq, name) == NULL || *out != NULL)
 		return (true);
-	reply_bad_query(rq, rq_printf(rq, "%s is a day that exists or a time of RFC 3339, like 2026-11-23 or 2026-11-23T15:00:00Z.", name));
+	reply_bad_query(rq,
+	    rq_printf(rq, "%s is a day that exists or a time of RFC 3339, like 2026-11-23 or 2026-11-23T15:00:00Z.", name));
 	return (false);
 }
 

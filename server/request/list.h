@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Lists that are ordered by id: their cursor, their filters, their answer. */
 #ifndef REQUEST_LIST_H
 #define REQUEST_LIST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Articles that were merged into another one (`madang article merge`): a request that finds nothing asks for the other
  * article and is redirected with 308, which keeps the method and the body of a form.
@@ -14,8 +15,8 @@ moved_ask(struct request *rq, enum problem problem)
 {
 	struct uuid article;
 
-	if (problem_status(problem) != 404 || rq->moved_asked || rq->route == NULL || strstr(rq->route->path, "/{article}") == NULL ||
-	    !uuid_parse(rq->path[0], &article))
+	if (problem_status(problem) != 404 || rq->moved_asked || rq->route == NULL ||
+	    strstr(rq->route->path, "/{article}") == NULL || !uuid_parse(rq->path[0], &article))
 		return (false);
 	rq->moved_asked = true;
 	rq->lost = problem;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The page cache's own header, for files of server/request only. One worker's cache of public pages:
  *
@@ -32,7 +33,7 @@ extern struct page_cache {
 struct target {
 	char key[KEY_MAX];
 	size_t n;
-	long min; /* the version asked for by Madang-Min-Version or ?v=; 0: any */
+	long min;   /* the version asked for by Madang-Min-Version or ?v=; 0: any */
 	bool plain; /* cacheable: the key fits, and min was read */
 };
 void target_read(struct exchange *, struct target *);
@@ -62,7 +63,7 @@ struct cached_response *cached_response_make(const struct fill_content *);
 struct cached_choice {
 	int status;
 	const struct buf *body, *tag; /* tag NULL: shared */
-	struct body_file *file; /* of that body; NULL: shared pages have none */
+	struct body_file *file;	      /* of that body; NULL: shared pages have none */
 	bool gzip, marked;
 	size_t bytes; /* of the body to send */
 };
@@ -89,7 +90,7 @@ struct fill {
 	struct request *waiting; /* by ->wait_next, in order of arrival */
 	struct request **last;
 	unsigned waiters;
-	struct fill *next; /* of the fills that wait for the same article's version */
+	struct fill *next;	/* of the fills that wait for the same article's version */
 	int64_t began_ms;	/* of the query under way */
 	int64_t since_ms;	/* of the first query */
 	TAILQ_ENTRY(fill) late; /* in page_cache.fills, unless is_late */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Compares the versions of cached articles with the database's. This repairs lost notifications, and revalidates a page
  * that is read seldom by its version alone. One query at a time asks for up to cache.check_batch articles, on the LISTEN
@@ -110,7 +111,7 @@ check_ask(void)
 	buf_putc(&ids, '}');
 	asking = true;
 	c->asked_ms = clock_ms();
-	pool_ask(page_cache.pool, VERSIONS, (const char *const[]){ ids.data }, check_replied, c);
+	pool_ask(page_cache.pool, VERSIONS, (const char *const[]) { ids.data }, check_replied, c);
 	buf_end(&ids);
 }
 

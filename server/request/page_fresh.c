@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How fresh a response is. The journal's version decides, never the clock alone.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The cache key of a request, read before its route is known. Only the target and a few listed header fields decide which
  * cached response answers it.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Reading requests: JSON bodies, forms, fields, digests. Each malformed input is answered here with its own code, so a
  * feature gets a complete struct or none.
@@ -49,8 +50,7 @@ rq_is_page(struct request *rq)
 	const char *path = exchange_path(rq->ex);
 
 	/* Without a path the head was malformed: the client may be a script and gets JSON. */
-	return (path != NULL && strncmp(path, "/v1/", 4) != 0 && strcmp(path, "/v1") != 0 &&
-	    strcmp(path, "/openapi.json") != 0);
+	return (path != NULL && strncmp(path, "/v1/", 4) != 0 && strcmp(path, "/v1") != 0 && strcmp(path, "/openapi.json") != 0);
 }
 
 const char *
@@ -465,7 +465,7 @@ field_of_form(struct request *rq, const char *name, struct raw_value *g)
 
 	if (s == NULL || *s == '\0')
 		return (false);
-	*g = (struct raw_value){ .text = s, .len = strlen(s) };
+	*g = (struct raw_value) { .text = s, .len = strlen(s) };
 	if (g->len <= 18) {
 		g->number = strtol(s, &end, 10);
 		g->is_long = *end == '\0';
@@ -480,7 +480,7 @@ field_of_json(json_t *doc, const char *name, struct raw_value *g)
 
 	if (v == NULL || json_is_null(v))
 		return (false);
-	*g = (struct raw_value){ .json = v };
+	*g = (struct raw_value) { .json = v };
 	if (json_is_string(v)) {
 		g->text = json_string_value(v);
 		g->len = json_string_length(v);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Writing answers: one function sends, all other functions compose. Public reads carry an ETag and may be cached with
  * revalidation; all other answers are private and must not be stored.
@@ -135,7 +136,7 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 	if (step_starved(rq))
 		return;
 	if (rq->fill != NULL) { /* which compares the version asked for */
-		page_filled(rq, &(struct fill_content){ version, type, cached_fields(rq, cors, type), body, len, 0, NULL });
+		page_filled(rq, &(struct fill_content) { version, type, cached_fields(rq, cors, type), body, len, 0, NULL });
 		return;
 	}
 	if (!version_enough(rq, version) || !step_acts(rq))
@@ -205,8 +206,9 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 		return;
 	}
 	fields = cached_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
-	page_filled(rq, &(struct fill_content){ version, type, fields, html, len, line_at, line,
-	    .mark = rq->services->page_mark != NULL ? rq->services->page_mark() : NULL });
+	page_filled(rq,
+	    &(struct fill_content) { version, type, fields, html, len, line_at, line,
+		.mark = rq->services->page_mark != NULL ? rq->services->page_mark() : NULL });
 }
 
 void
@@ -310,7 +312,7 @@ wait_detail(struct request *rq, enum problem problem, long seconds)
 	buf_init(&wait, rq->arena);
 	problem_wait(&wait, seconds);
 	exchange_add(rq->ex, "Retry-After", rq_int(rq, seconds));
-	return (rq_fill(rq, problem_detail(problem), &(struct problem_value){ "wait", wait.data }, 1));
+	return (rq_fill(rq, problem_detail(problem), &(struct problem_value) { "wait", wait.data }, 1));
 }
 
 void
@@ -324,7 +326,7 @@ reply_bad_query(struct request *rq, const char *why)
 {
 	const char *detail = problem_detail(PROBLEM_BAD_QUERY);
 
-	reply_problem_saying(rq, PROBLEM_BAD_QUERY, rq_fill(rq, detail, &(struct problem_value){ "why", why }, 1));
+	reply_problem_saying(rq, PROBLEM_BAD_QUERY, rq_fill(rq, detail, &(struct problem_value) { "why", why }, 1));
 }
 
 /* The member "fields" of a problem about one place. */
@@ -406,7 +408,7 @@ outcome_find(const struct outcome *outcomes, const char *name, struct outcome *r
 	for (const struct outcome *o = outcomes; o != NULL && o->outcome != NULL; o++)
 		if (strcmp(o->outcome, name) == 0)
 			return (o);
-	*row = (struct outcome){ .outcome = name };
+	*row = (struct outcome) { .outcome = name };
 	return (word_in(EVERYWHERE, name) ? row : NULL);
 }
 

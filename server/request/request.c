@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The life of a request: head, body, steps, end. The laws stand here and nowhere
  * else: a step ends in exactly one ask or one reply; what the database or the
@@ -24,7 +25,7 @@ static struct running {
 	unsigned acts;
 	unsigned long failures; /* mem_failures() that were known when it began */
 	struct running *outer;
-} *running;
+} * running;
 
 static long request_on_head(void *, struct exchange *);
 static void request_on_body(void *, struct exchange *);
@@ -41,7 +42,7 @@ const struct http_handler request_handler = { request_on_head, request_on_body, 
 static void
 step_begin(struct running *step, struct request *rq)
 {
-	*step = (struct running){ rq, 0, mem_failures(), running };
+	*step = (struct running) { rq, 0, mem_failures(), running };
 	running = step;
 	crash_set_step(rq->route->path, rq->step);
 }
@@ -525,7 +526,7 @@ rq_at_end(struct request *rq, void (*fn)(struct request *, void *), void *arg)
 {
 	struct at_end *e = arena_alloc(rq->arena, sizeof(*e));
 
-	*e = (struct at_end){ fn, arg, rq->at_end };
+	*e = (struct at_end) { fn, arg, rq->at_end };
 	rq->at_end = e;
 }
 

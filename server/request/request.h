@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The meeting point: a request as a feature sees it. A feature's step ends in
  * exactly one ask or one reply; debug builds abort otherwise. Lost links, full
@@ -54,7 +55,7 @@ enum rate {
 };
 
 /* The largest body of a route that takes a comment: comments.bytes_max percent-encoded or escaped, and the other fields. */
-#define BODY_COMMENT (-1L)
+#define BODY_COMMENT	  (-1L)
 #define BODY_COMMENT_ROOM 16384L
 /*
  * A page's form: as much as a comment, twice the room for going through a sign-in, at least BODY_FORM_MIN. It is read
@@ -71,7 +72,7 @@ struct route {
 	enum rate rate;
 	handler_fn *handler;
 	const char *query; /* parameters it knows, separated by spaces; any other, or one twice, is bad_query */
-	bool cached; /* a public page of the article that is the path's first name: kept in memory by version */
+	bool cached;	   /* a public page of the article that is the path's first name: kept in memory by version */
 };
 
 /* server/routes.c */
@@ -109,7 +110,7 @@ struct services {
 	/* Changes with what stands on a kept page of HTML beside its article: a part of its ETag; NULL: nothing does. */
 	const char *(*page_mark)(void);
 	const struct password_list *passwords; /* passwords that are refused as too common; NULL: no list */
-	struct secret_key key; /* for keyed digests; the same in all workers */
+	struct secret_key key;		       /* for keyed digests; the same in all workers */
 };
 /* The worker gives this to http_new(), with its struct house as arg. */
 extern const struct http_handler request_handler;
@@ -166,8 +167,8 @@ void page_version_known(const char *article, long version);
 
 struct page_figures {
 	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
-	unsigned long unchanged; /* found right by asking for the version alone */
-	unsigned long shared;	 /* shared pages served to readers with a session, under pressure */
+	unsigned long unchanged;		 /* found right by asking for the version alone */
+	unsigned long shared;			 /* shared pages served to readers with a session, under pressure */
 	unsigned long pages, files, bytes, evicted;
 };
 struct page_figures page_figures(void);
@@ -211,10 +212,10 @@ struct request_figures {
 	unsigned long actions[ACTION_COUNT][OUTCOME_COUNT];
 	struct latency latency[CLASS_COUNT];
 	unsigned long cached[CLASS_COUNT]; /* those of them that memory answered at once */
-	unsigned long status[6]; /* answers by first digit */
-	unsigned long shed;	 /* 503 given because something was busy or away */
-	unsigned long slow;	 /* longer than log.slow */
-	unsigned open;		 /* begun and not answered */
+	unsigned long status[6];	   /* answers by first digit */
+	unsigned long shed;		   /* 503 given because something was busy or away */
+	unsigned long slow;		   /* longer than log.slow */
+	unsigned open;			   /* begun and not answered */
 };
 struct request_figures request_figures(void);
 
@@ -235,9 +236,9 @@ void rq_read_on(struct request *);
 void rq_go_on(struct request *);
 const struct route *rq_route(struct request *);
 const struct services *rq_services(struct request *);
-bool rq_is_safe(struct request *);   /* GET, HEAD */
-bool rq_is_page(struct request *);   /* a path outside /v1: forms and HTML */
-const char *rq_client(struct request *); /* address as rate limits count it; never to be stored or logged */
+bool rq_is_safe(struct request *);	      /* GET, HEAD */
+bool rq_is_page(struct request *);	      /* a path outside /v1: forms and HTML */
+const char *rq_client(struct request *);      /* address as rate limits count it; never to be stored or logged */
 const char *rq_client_site(struct request *); /* the same, but IPv6 its /48 */
 /* The token the guard found (from its header or cookie); copied. rq_token() is NULL without one. */
 void rq_take_token(struct request *, const char *token, bool from_cookie);
@@ -281,13 +282,13 @@ const char *rq_field(struct request *, const char *name);
  *	if (!rq_read(rq, fields, LENGTH(fields), &d)) return;
  */
 enum field_kind {
-	FIELD_TEXT, /* const char *; min to max bytes (max 0: the body's limit only); "empty" if nothing is visible */
+	FIELD_TEXT,   /* const char *; min to max bytes (max 0: the body's limit only); "empty" if nothing is visible */
 	FIELD_LOOKUP, /* the same, but only compared with stored text: an invisible one is unknown, like any other */
 	FIELD_SECRET, /* like FIELD_LOOKUP, wiped where it came from */
-	FIELD_UUID, /* const char *, lower case */
-	FIELD_WORD, /* const char *, one of words */
-	FIELD_LONG, /* long; min to max */
-	FIELD_JSON, /* json_t *, any value, borrowed; not in forms */
+	FIELD_UUID,   /* const char *, lower case */
+	FIELD_WORD,   /* const char *, one of words */
+	FIELD_LONG,   /* long; min to max */
+	FIELD_JSON,   /* json_t *, any value, borrowed; not in forms */
 };
 struct field {
 	const char *name;
@@ -348,9 +349,9 @@ const char *rq_key_part(struct request *, const char *key, const char *what);
 
 /* ---- questions */
 /* params: one const char * per parameter of the statement, NULL for SQL's NULL. */
-#define ask(rq, statement, then, ...) \
-	ask_list((rq), (statement), (then), #then, (const char *const[]){ __VA_ARGS__ }, \
-	    (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)))
+#define ask(rq, statement, then, ...)                                                     \
+	ask_list((rq), (statement), (then), #then, (const char *const[]) { __VA_ARGS__ }, \
+	    (int)(sizeof((const char *const[]) { __VA_ARGS__ }) / sizeof(const char *)))
 void ask_list(struct request *, enum statement, then_fn *, const char *step, const char *const *params, int n);
 /*
  * The document of a page: the JSON that it is drawn from, the same for all readers. A handler asks for it through the

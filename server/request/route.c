@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The route table: which row a request means, which methods a path allows, and which query parameters a row knows. A
  * literal segment wins over a {name} by its earlier row. Paths are compared decoded, so /v1/%61ccounts is /v1/accounts.
@@ -119,7 +120,7 @@ methods_allowed(struct request *rq, const struct segments *have, const struct ro
 	buf_puts(&words, "OPTIONS");
 	buf_init(&list, rq->arena);
 	for (const char *p = words.data; *p != '\0'; p++)
-		buf_puts(&list, *p == ' ' ? ", " : (const char[]){ *p, '\0' });
+		buf_puts(&list, *p == ' ' ? ", " : (const char[]) { *p, '\0' });
 	return (list.data);
 }
 
@@ -334,8 +335,7 @@ routes_check(void)
 		const char *why = row_fault(&routes[i]);
 
 		for (size_t j = 0; j < i && why == NULL; j++)
-			if (strcmp(routes[i].path, routes[j].path) == 0 &&
-			    strcmp(routes[i].method, routes[j].method) == 0)
+			if (strcmp(routes[i].path, routes[j].path) == 0 && strcmp(routes[i].method, routes[j].method) == 0)
 				why = "twice";
 		if (why == NULL)
 			continue;
@@ -358,7 +358,9 @@ elsewhere(const struct route *r)
 		return (200); /* of their own sites */
 	/* Articles are public, so changing them is 403. Their desk pages are not. */
 	return (strncmp(r->path, "/v1/articles/", 13) == 0 ||
-	    (strncmp(r->path, "/desk/articles/", 15) == 0 && strcmp(r->method, "POST") == 0) ? 403 : 404);
+		    (strncmp(r->path, "/desk/articles/", 15) == 0 && strcmp(r->method, "POST") == 0) ?
+		403 :
+		404);
 }
 
 int

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/automaton.h"
 
 struct node {
@@ -149,7 +150,7 @@ automaton_below(struct automaton *a, uint32_t at, uint32_t letter)
 		a->twigs = mem_grow(a->twigs, a->twig_room * sizeof(*a->twigs));
 	}
 	t = (uint32_t)a->ntwigs++;
-	a->twigs[t] = (struct twig){ .sibling = a->twigs[at].child, .symbol = symbol };
+	a->twigs[t] = (struct twig) { .sibling = a->twigs[at].child, .symbol = symbol };
 	a->twigs[at].child = t;
 	if (at == 0)
 		a->root[symbol] = t;
@@ -215,7 +216,7 @@ node_expand(struct automaton *a, uint32_t at)
 
 	for (t = a->twigs[a->nodes[at].first].child; t != 0; t = a->twigs[t].sibling) {
 		n = &a->nodes[a->nnodes++];
-		*n = (struct node){ .first = t, .symbol = a->twigs[t].symbol, .out = a->twigs[t].out };
+		*n = (struct node) { .first = t, .symbol = a->twigs[t].symbol, .out = a->twigs[t].out };
 	}
 	a->nodes[at].first = first;
 	a->nodes[at].n = (uint16_t)(a->nnodes - first);

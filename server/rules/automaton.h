@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The automaton of Aho and Corasick (1975) over folded letters. A run of one letter is one step in entries and texts
  * alike; the caller checks the length of runs when an entry ends. Used by words.c.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/chars.h"
 
 #include <stdbool.h>
@@ -35,8 +36,8 @@ char_letters(struct char_info i)
 static unsigned
 hangul_initial(uint32_t i, uint32_t *out)
 {
-	static const uint8_t letters[] = { 0x31, 0x32, 0x34, 0x37, 0x38, 0x39, 0x41, 0x42, 0x43, 0x45, 0x46, 0x47, 0x48,
-		0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e };
+	static const uint8_t letters[] = { 0x31, 0x32, 0x34, 0x37, 0x38, 0x39, 0x41, 0x42, 0x43, 0x45, 0x46, 0x47, 0x48, 0x49,
+		0x4a, 0x4b, 0x4c, 0x4d, 0x4e };
 
 	out[0] = 0x3100u + letters[i];
 	return (1);
@@ -143,8 +144,8 @@ folded_letters(uint32_t c, uint32_t *out, uint8_t *kind)
 		out[0] = '0' + (uint32_t)u_charDigitValue((UChar32)c);
 		return (1);
 	}
-	if (skeleton_mark(c)
-	    || !(u_hasBinaryProperty((UChar32)c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) != 0))
+	if (skeleton_mark(c) ||
+	    !(u_hasBinaryProperty((UChar32)c, UCHAR_ALPHABETIC) || (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) != 0))
 		return (0);
 	*kind = letter_kind_of(c);
 	if (*kind == KIND_HANGUL)
@@ -166,10 +167,11 @@ small_capital_letter(uint32_t c)
 
 	if (c == 0xb5)
 		return ('u');
-	if (c < 0x250 || (c > 0x2af && c < 0x1d00) || (c > 0x1dbf && c < 0xa720) || c > 0xa7ff) /* outside the blocks that have small capitals */
+	if (c < 0x250 || (c > 0x2af && c < 0x1d00) || (c > 0x1dbf && c < 0xa720) ||
+	    c > 0xa7ff) /* outside the blocks that have small capitals */
 		return (c);
-	if (u_charName((UChar32)c, U_UNICODE_CHAR_NAME, name, sizeof(name), &e) != (int32_t)sizeof(small)
-	    || strncmp(name, small, sizeof(small) - 1) != 0)
+	if (u_charName((UChar32)c, U_UNICODE_CHAR_NAME, name, sizeof(name), &e) != (int32_t)sizeof(small) ||
+	    strncmp(name, small, sizeof(small) - 1) != 0)
 		return (c);
 	return ((uint32_t)name[sizeof(small) - 1] | 0x20);
 }

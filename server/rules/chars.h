@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The class and the folded letters of each character. ICU works them out once per process and character; later calls
  * look them up. Internal to rules/.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/doc.h"
 
 #include <stdarg.h>
@@ -76,8 +77,8 @@ read_number(struct doc *d, const json_t *object, const char *name, double min, d
 }
 
 bool
-doc_choice(struct doc *d, const json_t *object, const char *name, const char *choices, const char *fallback,
-    char *out, size_t size)
+doc_choice(struct doc *d, const json_t *object, const char *name, const char *choices, const char *fallback, char *out,
+    size_t size)
 {
 	const json_t *v = json_object_get(object, name);
 	const char *s = v != NULL ? json_string_value(v) : fallback;
@@ -116,8 +117,8 @@ read_reason(struct doc *d, const json_t *object, char out[REASON_MAX + 1])
 bool
 doc_action(struct doc *d, const json_t *object, const char *outcome, struct rule_action *out)
 {
-	return (doc_choice(d, object, "outcome", "flag hold reject", outcome, out->outcome, sizeof(out->outcome))
-	    && read_reason(d, object, out->reason) && read_number(d, object, "weight", 0, 1000, 1, &out->weight));
+	return (doc_choice(d, object, "outcome", "flag hold reject", outcome, out->outcome, sizeof(out->outcome)) &&
+	    read_reason(d, object, out->reason) && read_number(d, object, "weight", 0, 1000, 1, &out->weight));
 }
 
 static bool

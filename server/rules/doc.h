@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Reads a rules document member by member. An error is one line that begins with the place: "words[2].match: …".
  * A reader returns false after doc_fail(), and its caller stops. Internal to rules/.
@@ -25,8 +26,8 @@ bool doc_known(struct doc *, const json_t *object, doc_name_fn *, const void *ar
 /* The same with names in one string, each between spaces. */
 bool doc_members(struct doc *, const json_t *object, const char *names) MUST_USE;
 /* One of the choices, which are separated by spaces; copied to out. fallback NULL: the member must be there. */
-bool doc_choice(struct doc *, const json_t *object, const char *name, const char *choices, const char *fallback,
-    char *out, size_t size) MUST_USE;
+bool doc_choice(struct doc *, const json_t *object, const char *name, const char *choices, const char *fallback, char *out,
+    size_t size) MUST_USE;
 /* The members outcome, reason and weight; `outcome` is the default of the first. */
 bool doc_action(struct doc *, const json_t *object, const char *outcome, struct rule_action *out) MUST_USE;
 /* One rule of a kind: its action, its members, its check. */

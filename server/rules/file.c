@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reads config/rules/NAME.json and its word files into one document. */
 #include <errno.h>
 #include <sys/types.h>

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/fold.h"
 
 #include "rules/chars.h"
 #include "text/utf8.h"
 
-#define SILENT	 0x3147 /* the Hangul letter at the start of a syllable that begins with a vowel */
-#define RUN_MAX 12 /* a longer run of digits and signs is a number, not disguised letters */
+#define SILENT	0x3147 /* the Hangul letter at the start of a syllable that begins with a vowel */
+#define RUN_MAX 12     /* a longer run of digits and signs is a number, not disguised letters */
 
 /* The letters on one side of a run of digits and signs. */
 enum side { SIDE_NONE, SIDE_ALPHA, SIDE_HANGUL };
@@ -20,12 +21,12 @@ struct folding {
 	const char *p;
 	size_t n;
 	enum fold_mode mode;
-	enum letter_gap gap;	  /* since the last letter */
-	unsigned dots;	  /* number of . and - in it */
-	uint32_t before;  /* the character before this one, 0 at the start */
-	enum side side;	  /* of that character */
-	size_t run_until; /* end of the current run of digits and signs */
-	enum use use;	  /* of that run */
+	enum letter_gap gap; /* since the last letter */
+	unsigned dots;	     /* number of . and - in it */
+	uint32_t before;     /* the character before this one, 0 at the start */
+	enum side side;	     /* of that character */
+	size_t run_until;    /* end of the current run of digits and signs */
+	enum use use;	     /* of that run */
 };
 
 /* ---- digits and signs that stand for letters */
@@ -144,8 +145,14 @@ letter_add(struct folding *w, uint32_t c, enum letter_kind kind, size_t from, si
 	}
 	l = &f->letters[f->n];
 	before = f->n > 0 ? l - 1 : NULL;
-	*l = (struct letter){ .c = c, .from = (uint32_t)from, .to = (uint32_t)to, .same = 1, .same_near = 1,
-		.gap = (uint8_t)(before == NULL ? GAP_SPACE : w->gap), .kind = (uint8_t)kind, .start = start,
+	*l = (struct letter) { .c = c,
+		.from = (uint32_t)from,
+		.to = (uint32_t)to,
+		.same = 1,
+		.same_near = 1,
+		.gap = (uint8_t)(before == NULL ? GAP_SPACE : w->gap),
+		.kind = (uint8_t)kind,
+		.start = start,
 		.sure = (uint8_t)sure };
 	l->hard = (before != NULL ? before->hard : 0) + (l->gap >= GAP_PUNCT);
 	if (before != NULL && before->c == c) {
@@ -189,16 +196,16 @@ bar_letter(struct folding *w, uint32_t c, size_t next)
 static bool
 continues_syllable(const struct folding *w, uint32_t c)
 {
-	return (c >= 0x1160 && c <= 0x11ff && w->f->n > 0 && w->gap == GAP_NONE
-	    && ((w->before >= 0x1100 && w->before <= 0x11ff) || (w->before >= 0xac00 && w->before <= 0xd7a3)));
+	return (c >= 0x1160 && c <= 0x11ff && w->f->n > 0 && w->gap == GAP_NONE &&
+	    ((w->before >= 0x1100 && w->before <= 0x11ff) || (w->before >= 0xac00 && w->before <= 0xd7a3)));
 }
 
 /* A vowel stretched by a syllable of its own (시이발): the silent letter between two equal vowels is left out. */
 static bool
 stretches_vowel(const struct folding *w, uint32_t c, const uint32_t *p, unsigned n)
 {
-	return (c >= 0xac00 && c <= 0xd7a3 && n >= 2 && p[0] == SILENT && w->gap == GAP_NONE && w->f->n > 0
-	    && w->f->letters[w->f->n - 1].c == p[1]);
+	return (c >= 0xac00 && c <= 0xd7a3 && n >= 2 && p[0] == SILENT && w->gap == GAP_NONE && w->f->n > 0 &&
+	    w->f->letters[w->f->n - 1].c == p[1]);
 }
 
 static void
@@ -209,8 +216,8 @@ letters_add(struct folding *w, uint32_t c, struct char_info info, size_t from, s
 	unsigned i = stretches_vowel(w, c, p, info.n), first = i;
 
 	/* "pen.Is": a full stop and a capital end a sentence */
-	if (w->gap == GAP_JOIN && w->dots > 0 && c >= 'A' && c <= 'Z' && w->f->n > 0
-	    && is_ascii_lower((unsigned char)w->p[w->f->letters[w->f->n - 1].from]))
+	if (w->gap == GAP_JOIN && w->dots > 0 && c >= 'A' && c <= 'Z' && w->f->n > 0 &&
+	    is_ascii_lower((unsigned char)w->p[w->f->letters[w->f->n - 1].from]))
 		w->gap = GAP_PUNCT;
 	if (c == 'I' || c == 'l')
 		letter_add(w, bar_letter(w, c, to), KIND_ALPHA, from, to, true, SURE_LETTER);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Folds a text to letters for matching words, with the bytes that each came from: NFKC and case folding; look-alikes of
  * other scripts, accented, circled and flag letters become plain letters; Hangul becomes its letters, whether it was
@@ -19,11 +20,11 @@ enum letter_gap {
 };
 
 enum letter_kind {
-	KIND_ALPHA,  /* scripts that separate words by spaces, except Hangul */
+	KIND_ALPHA, /* scripts that separate words by spaces, except Hangul */
 	KIND_HANGUL,
 	KIND_DIGIT,
-	KIND_FREE,   /* scripts that do not separate words: Han, Kana, Thai, … */
-	KIND_SIGN,   /* letters made of flags */
+	KIND_FREE, /* scripts that do not separate words: Han, Kana, Thai, … */
+	KIND_SIGN, /* letters made of flags */
 };
 
 struct letter {
@@ -34,8 +35,8 @@ struct letter {
 	uint32_t hard;	    /* number of letters up to here with GAP_PUNCT or more before them */
 	uint8_t gap;
 	uint8_t kind;
-	uint8_t start;	    /* the first letter of a written character */
-	uint8_t sure;	    /* enum sure */
+	uint8_t start; /* the first letter of a written character */
+	uint8_t sure;  /* enum sure */
 };
 
 enum sure {

@@ -1,13 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/gibberish.h"
 
 #define WORD_MIN	7
 #define WORD_MAX	64
 #define CONSONANTS_MANY 7 /* latchstring, Knightsbridge: six */
 #define KEYS_MANY	6
-#define ROW_MIN	10 /* haggadahs: nine */
+#define ROW_MIN		10 /* haggadahs: nine */
 #define JAMO_MANY	8
-#define FEW_MIN	60
-#define FEW_MAX	4
+#define FEW_MIN		60
+#define FEW_MAX		4
 
 /* Positions of the keys a to z: row * 16 + column. */
 static const uint8_t keys[26] = { 0x20, 0x34, 0x32, 0x22, 0x12, 0x23, 0x24, 0x25, 0x17, 0x26, 0x27, 0x28, 0x36, 0x35, 0x18, 0x19,
@@ -22,8 +23,9 @@ key_position(char c)
 static bool
 key_is_vowel(char c)
 {
-	return ((1u << (c - 'a') & (1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') | 1u << ('u' - 'a')
-	            | 1u << ('y' - 'a'))) != 0);
+	return ((1u << (c - 'a') &
+		    (1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') | 1u << ('u' - 'a') |
+			1u << ('y' - 'a'))) != 0);
 }
 
 static unsigned
@@ -110,7 +112,8 @@ is_home_row(const char *w, size_t n)
 static bool
 word_is_random(const char *w, size_t n)
 {
-	return (n >= WORD_MIN && (has_consonant_run(w, n) || has_adjacent_keys(w, n) || is_repeated_keys(w, n) || is_home_row(w, n)));
+	return (
+	    n >= WORD_MIN && (has_consonant_run(w, n) || has_adjacent_keys(w, n) || is_repeated_keys(w, n) || is_home_row(w, n)));
 }
 
 /* Hangul consonants without a syllable, at least four different ones; laughter (ㅋ, ㅎ) does not count. */
@@ -158,7 +161,7 @@ gibberish_measure(const struct folded *f, struct gibberish *m)
 	size_t from, to, latin = 0;
 	uint32_t seen = 0;
 
-	*m = (struct gibberish){ .letters = (long)f->n };
+	*m = (struct gibberish) { .letters = (long)f->n };
 	for (from = 0; from < f->n; from = to) {
 		for (to = from + 1; to < f->n && f->letters[to].gap == GAP_NONE; to++)
 			;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Measures gibberish, the text of random keys: sdkjfhgskjdf, asdfasdf, ㅁㄴㅇㄹㅁㄴㅇㄹ. Evidence is a run of consonants that no
  * language has, a run of adjacent keys, or a long text of very few letters. Only Latin letters and Hangul are measured.

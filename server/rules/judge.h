@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Judges a text by the text rules of every site and gives the signals that the database stores. Rules are compiled once
  * per version. SQL applies the state rules and knows the article's site. Every rule runs, and every hit is reported.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Compiles the rules of each site. A site with an invalid document keeps its former rules and does not affect other
  * sites. Without former rules it is left out, and the database holds its texts.

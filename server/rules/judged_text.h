@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A text under judgement and its hits, for the judge() of each rule kind. Internal to rules/.
  * A hit is written with hit_open(), any number of hit_span(), hit_close(); hit_add() writes one without spans.

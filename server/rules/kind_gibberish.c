@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Gibberish: keys at random; gibberish.c measures it. */
 #include "rules/gibberish.h"
 #include "rules/judged_text.h"
@@ -11,9 +12,8 @@ judge_gibberish(struct judged_text *m, const struct rule_config *c)
 	unsigned i;
 
 	gibberish_measure(&m->scratch->readings.mode[FOLD_PLAIN], &g);
-	if (!g.few
-	    && (g.random < c->value[GIBBERISH_MIN].whole
-	    || (double)g.random < c->value[GIBBERISH_SHARE].number * (double)g.letters))
+	if (!g.few &&
+	    (g.random < c->value[GIBBERISH_MIN].whole || (double)g.random < c->value[GIBBERISH_SHARE].number * (double)g.letters))
 		return;
 	hit_open(m, "gibberish", &c->action, g.few ? "few_letters" : "no_words");
 	for (i = 0; i < g.nspans; i++)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Length: the visible text is too short or too long. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Links: to refused domains, or more links to other sites than the maximum. */
 #include <string.h>
 

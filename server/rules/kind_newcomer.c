@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Newcomer: the author's first comments. SQL counts them (core.rule_newcomer). */
 #include "rules/rule.h"
 

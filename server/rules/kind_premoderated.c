@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Premoderated: the site or the article publishes no comment unread. The document only words and weighs the hit. */
 #include "rules/rule.h"
 

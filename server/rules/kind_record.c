@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Record: moderators rejected many of the author's last comments. SQL counts them (core.rule_record). */
 #include "rules/doc.h"
 

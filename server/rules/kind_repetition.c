@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Repetition: the site has much the same text already. SQL compares signatures (signature.h, core.rule_repetition). */
 #include "rules/rule.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Shouting: most letters are upper case. Scripts without case never shout. */
 #include "rules/judged_text.h"
 

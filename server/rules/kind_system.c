@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Hits that SQL adds without a rules document: core.judge() the first two, core.reports_hold() the last. */
 #include "rules/rule.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Velocity: many comments of one author in a short time. SQL counts them (core.rule_velocity). */
 #include "rules/rule.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Words: entries of the word lists. word_lists.c reads the lists, words.c finds entries, word_context.c weighs their context. */
 #include "rules/word_context.h"
 #include "rules/judged_text.h"
@@ -15,7 +16,8 @@ list_fits_scripts(const struct word_list *l, const struct judged_text *m)
 
 /* Opens the object of a word that does not count; the caller closes it. */
 static void
-uncounted_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to, const char *effect, const char *why)
+uncounted_open(const struct judged_text *m, const struct word_list *l, const char *word, size_t from, size_t to,
+    const char *effect, const char *why)
 {
 	size_t body_from, body_to;
 
@@ -33,7 +35,8 @@ uncounted_open(const struct judged_text *m, const struct word_list *l, const cha
 static void
 uncounted_put(const struct judged_text *m, const struct word_context *p, enum word_effect is)
 {
-	uncounted_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == WORD_FLAGGED ? "flagged" : "skipped", p->why);
+	uncounted_open(m, p->list, p->doubt->word, p->doubt->from, p->doubt->to, is == WORD_FLAGGED ? "flagged" : "skipped",
+	    p->why);
 	if (p->language != NULL) {
 		json_pair_text(m->uncounted, "of", p->language);
 		json_pair_text(m->uncounted, "seen", p->seen.len > 0 ? p->seen.data : "");
@@ -117,7 +120,8 @@ static void
 list_hits_put(const struct judged_text *m, const struct word_list *l, size_t list)
 {
 	const struct word_hits *plain = &m->scratch->plain, *masked = &m->scratch->masked;
-	struct list_places sure = { .n = 0 }, flags = { .n = 0 }, *doubtful = strcmp(l->action.outcome, "flag") == 0 ? &sure : &flags;
+	struct list_places sure = { .n = 0 }, flags = { .n = 0 },
+			   *doubtful = strcmp(l->action.outcome, "flag") == 0 ? &sure : &flags;
 	struct rule_action flag = l->action;
 
 	list_places_add(&sure, plain, LIST_PLAIN(list), false);
@@ -133,7 +137,9 @@ static uint32_t
 weigh_context(void *arg, const struct word_doubt *d)
 {
 	const struct judged_text *m = arg;
-	struct word_context p = { .text = m->visible.text.data, .n = m->visible.text.len, .list = &m->rules->lists[LIST_OF(d->list)],
+	struct word_context p = { .text = m->visible.text.data,
+		.n = m->visible.text.len,
+		.list = &m->rules->lists[LIST_OF(d->list)],
 		.doubt = d };
 	enum word_effect is = word_effect_in_context(&p);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: each word near the place is looked up in tables of function words. Two function words of another
  * language, and none of the list's own, do not meet by chance. A word of both languages ("on", "was") counts for
@@ -12,11 +13,12 @@
 #include "text/normal.h"
 #include "text/utf8.h"
 
-#define WORD_MAX   24	/* bytes; no function word is longer */
-#define TABLE_MAX  2000 /* words of all languages */
-#define NEAR_MAX   (2 * LANGUAGE_WORDS)
+#define WORD_MAX  24   /* bytes; no function word is longer */
+#define TABLE_MAX 2000 /* words of all languages */
+#define NEAR_MAX  (2 * LANGUAGE_WORDS)
 
 /* Accented letters, then function words. Every language that has a word lists it. */
+/* clang-format off */
 static const struct language {
 	const char *code, *letters, *words;
 } languages[] = {
@@ -71,6 +73,7 @@ static const struct language {
 	    "dan yang di ke dari untuk dengan ini itu tidak adalah ada akan sudah saya kamu dia kami kita mereka juga pada atau karena"
 	    " oleh bisa" },
 };
+/* clang-format on */
 
 _Static_assert(LENGTH(languages) <= LANGUAGES_MAX, "a bit each");
 
@@ -222,8 +225,8 @@ language_same(const char *a, size_t na, const char *b, size_t nb)
 		return (false);
 	buf_init(&x, NULL);
 	buf_init(&y, NULL);
-	same = normal_fold(a, na, &x) && normal_fold(b, nb, &y) && x.len == y.len && x.len > 0
-	    && memcmp(x.data, y.data, x.len) == 0;
+	same =
+	    normal_fold(a, na, &x) && normal_fold(b, nb, &y) && x.len == y.len && x.len > 0 && memcmp(x.data, y.data, x.len) == 0;
 	buf_end(&x);
 	buf_end(&y);
 	return (same);
@@ -238,8 +241,8 @@ without_accents(uint32_t c)
 	UChar decomposed[8];
 	const UNormalizer2 *nfd = unorm2_getNFDInstance(&e);
 
-	if (c < 0x80 || U_FAILURE(e) || unorm2_getDecomposition(nfd, (UChar32)c, decomposed, LENGTH(decomposed), &e) < 1
-	    || U_FAILURE(e))
+	if (c < 0x80 || U_FAILURE(e) || unorm2_getDecomposition(nfd, (UChar32)c, decomposed, LENGTH(decomposed), &e) < 1 ||
+	    U_FAILURE(e))
 		return ((uint32_t)u_tolower((UChar32)c));
 	base = decomposed[0];
 	return ((uint32_t)u_tolower((UChar32)base));
@@ -289,7 +292,8 @@ is_apostrophe(uint32_t c)
 static bool
 ends_sentence(uint32_t c)
 {
-	return (c == '.' || c == '!' || c == '?' || c == '\n' || c == '\r' || c == 0x2026 || c == 0x3002 || c == ';' || c == 0x1f);
+	return (
+	    c == '.' || c == '!' || c == '?' || c == '\n' || c == '\r' || c == 0x2026 || c == 0x3002 || c == ';' || c == 0x1f);
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Finds the language of the words around a place by function words and accents, for languages in Latin script. A list of
  * English words can then skip the French "du retard". Internal to rules/.

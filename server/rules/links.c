@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/links.h"
 
 #include <strings.h>
@@ -24,7 +25,8 @@ link_authority(const char *p, struct buf *out)
 	size_t n = strcspn(p, "/?#\\"), i;
 
 	for (i = 0; i < n; i++) {
-		int high = p[i] == '%' && i + 2 < n ? link_hex_digit(p[i + 1]) : -1, low = high >= 0 ? link_hex_digit(p[i + 2]) : -1;
+		int high = p[i] == '%' && i + 2 < n ? link_hex_digit(p[i + 1]) : -1,
+		    low = high >= 0 ? link_hex_digit(p[i + 2]) : -1;
 
 		if (low >= 0) {
 			buf_putc(out, (char)(high << 4 | low));

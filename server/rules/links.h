@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Hosts of links, as a reader's browser resolves them, and sets of domains. Source: Unicode TS 46. */
 #ifndef RULES_LINKS_H
 #define RULES_LINKS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Kinds of rules. A kind is one record in its own file, kind_NAME.c, and one line of the list below. The parser,
  * articles' overrides, the judge, the trial, the desk's labels and the JSON schema iterate over rule_kinds[].
@@ -19,8 +20,8 @@
 #define RULE_STATE_KINDS(X)  X(newcomer) X(velocity) X(record) X(repetition) X(premoderated)
 #define RULE_SYSTEM_KINDS(X) X(sanction) X(unjudged) X(reports)
 
-#define RULE_MEMBERS_MAX 3
-#define REASON_MAX	 64
+#define RULE_MEMBERS_MAX     3
+#define REASON_MAX	     64
 
 struct doc;
 struct judged_text;

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The JSON schema of rules documents. Word lists, allowed words and overrides have hand-written schemas in openapi.json. */
 #include "rules/rule.h"
 #include "text/json.h"
 
-#define ACTION_MEMBERS "\"reason\":{\"$ref\":\"#/components/schemas/RuleReason\"},\"weight\":{\"$ref\":\"#/components/schemas/RuleWeight\"}"
+#define ACTION_MEMBERS \
+	"\"reason\":{\"$ref\":\"#/components/schemas/RuleReason\"},\"weight\":{\"$ref\":\"#/components/schemas/RuleWeight\"}"
 
 static void
 schema_put_member(struct buf *b, const struct rule_member *m)
@@ -43,13 +45,14 @@ schema_put_overrides(struct buf *b)
 	size_t i;
 
 	json_put_key(b, "articles");
-	buf_puts(b, "{\"type\":[\"object\",\"null\"],\"description\":\"By an article's id: rules in place of the site's; null switches a rule off\""
-		    ",\"additionalProperties\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"about\":{}"
-		    ",\"words\":{\"$ref\":\"#/components/schemas/WordListOverrides\"}");
+	buf_puts(b,
+	    "{\"type\":[\"object\",\"null\"],\"description\":\"By an article's id: rules in place of the site's; null switches a rule off\""
+	    ",\"additionalProperties\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"about\":{}"
+	    ",\"words\":{\"$ref\":\"#/components/schemas/WordListOverrides\"}");
 	for (i = 0; i < rule_kinds_count; i++)
 		if (rule_kinds[i]->per_article && rule_kinds[i]->outcome != NULL)
-			buf_printf(b, ",\"%s\":{\"$ref\":\"#/components/schemas/RulesDocument/properties/%s\"}", rule_kinds[i]->name,
-			    rule_kinds[i]->name);
+			buf_printf(b, ",\"%s\":{\"$ref\":\"#/components/schemas/RulesDocument/properties/%s\"}",
+			    rule_kinds[i]->name, rule_kinds[i]->name);
 	buf_puts(b, "}}}");
 }
 
@@ -58,9 +61,10 @@ rule_schema(struct buf *b)
 {
 	size_t i;
 
-	buf_puts(b, "{\"type\":\"object\",\"description\":\"The rules of a site; config/rules has examples\",\"additionalProperties\":false"
-		    ",\"properties\":{\"about\":{\"description\":\"A note to people; every object may have one\"}"
-		    ",\"words\":{\"$ref\":\"#/components/schemas/WordLists\"},\"allow\":{\"$ref\":\"#/components/schemas/AllowedWords\"}");
+	buf_puts(b,
+	    "{\"type\":\"object\",\"description\":\"The rules of a site; config/rules has examples\",\"additionalProperties\":false"
+	    ",\"properties\":{\"about\":{\"description\":\"A note to people; every object may have one\"}"
+	    ",\"words\":{\"$ref\":\"#/components/schemas/WordLists\"},\"allow\":{\"$ref\":\"#/components/schemas/AllowedWords\"}");
 	for (i = 0; i < rule_kinds_count; i++)
 		if (rule_kinds[i]->outcome != NULL)
 			schema_put_rule(b, rule_kinds[i]);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/rules.h"
 
 #include "rules/doc.h"
@@ -33,8 +34,8 @@ is_document_member(const void *arg, const char *name)
 static bool
 read_document(struct doc *d, const json_t *document)
 {
-	return (doc_known(d, document, is_document_member, NULL) && rules_scalar(d, document) && words_begin(d, document)
-	    && articles_begin(d, document));
+	return (doc_known(d, document, is_document_member, NULL) && rules_scalar(d, document) && words_begin(d, document) &&
+	    articles_begin(d, document));
 }
 
 struct rules *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A site's rules document, read, checked and compiled for the judge. State rules are checked too, so that SQL never meets
  * an invalid one. Internal to rules/; other folders use judge.h.
@@ -26,8 +27,8 @@ struct word_list {
  * In struct words a list has two numbers: one for entries with the list's outcome, one for entries that only flag because
  * they have an innocent use ("word = flag", or a homograph in a doubtful context).
  */
-#define LIST_PLAIN(i)	((uint32_t)(i) * 2)
-#define LIST_FLAGS(i)	((uint32_t)(i) * 2 + 1)
+#define LIST_PLAIN(i)	((uint32_t)(i)*2)
+#define LIST_FLAGS(i)	((uint32_t)(i)*2 + 1)
 #define LIST_OF(number) ((number) / 2)
 
 /* The position in a document that is read in slices; see rules_more(). */
@@ -40,13 +41,13 @@ struct rules_position {
 };
 
 struct rules {
-	unsigned more_owners; /* number of owners after the first */
+	unsigned more_owners;		 /* number of owners after the first */
 	struct rules_position *position; /* NULL: compiled */
-	struct rule_config *configs; /* one for each of rule_kinds[] */
+	struct rule_config *configs;	 /* one for each of rule_kinds[] */
 	struct word_list *lists;
 	size_t nlists;
-	struct words *words; /* NULL without lists */
-	bool borrowed; /* an article's rules: words and the names of lists belong to the site's rules */
+	struct words *words;		/* NULL without lists */
+	bool borrowed;			/* an article's rules: words and the names of lists belong to the site's rules */
 	struct article_rules *articles; /* sorted by id */
 	size_t narticles;
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The scripts of a text, so that a list of one language skips texts in another script: "pot" in Cyrillic is Russian for mouth. */
 #ifndef RULES_SCRIPT_H
 #define RULES_SCRIPT_H

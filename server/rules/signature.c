@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/signature.h"
 
 #define SHINGLE 9 /* letters */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/trial.h"
 
 #include "text/json.h"
@@ -16,7 +17,7 @@ enum decided { UNDECIDED, APPROVED, REJECTED, DECIDEDS };
 struct trial {
 	struct judge *judge;
 	long count[DECIDEDS][STRENGTHS];
-	json_t *rules; /* "rule detail": its row in the report */
+	json_t *rules;	   /* "rule detail": its row in the report */
 	json_t *languages; /* a word list's name: its language */
 	json_t *samples;
 };
@@ -190,9 +191,10 @@ sample_add(struct trial *t, const json_t *comment, const char *body, size_t n, e
 		return;
 	buf_init(&excerpt, NULL);
 	markdown_excerpt(&excerpt, body, n, TRIAL_EXCERPT);
-	(void)json_array_append_new(t->samples, json_pack("{s:O, s:O, s:s%, s:s, s:O}", "comment",
-	    json_object_get(comment, "id"), "article", json_object_get(comment, "article"), "excerpt",
-	    excerpt.len > 0 ? excerpt.data : "", excerpt.len, "outcome", outcomes[s], "hits", hits));
+	(void)json_array_append_new(t->samples,
+	    json_pack("{s:O, s:O, s:s%, s:s, s:O}", "comment", json_object_get(comment, "id"), "article",
+		json_object_get(comment, "article"), "excerpt", excerpt.len > 0 ? excerpt.data : "", excerpt.len, "outcome",
+		outcomes[s], "hits", hits));
 	buf_end(&excerpt);
 }
 
@@ -258,7 +260,7 @@ trial_report(const struct trial *t)
 	json_object_foreach (t->rules, key, o)
 		(void)json_array_append(rules, o);
 	return (json_pack("{s:I, s:o, s:o, s:{s:o, s:o}, s:I, s:I, s:O, s:[s,s]}", "comments", (json_int_t)total, "outcomes",
-	    outcome_counts_json(all), "rules", rules, "decided", "approved", outcome_counts_json(yes), "rejected", outcome_counts_json(no), "right",
-	    (json_int_t)right, "wrong", (json_int_t)(decided - right), "samples", t->samples, "not_judged", "sanction",
-	    "premoderated"));
+	    outcome_counts_json(all), "rules", rules, "decided", "approved", outcome_counts_json(yes), "rejected",
+	    outcome_counts_json(no), "right", (json_int_t)right, "wrong", (json_int_t)(decided - right), "samples", t->samples,
+	    "not_judged", "sanction", "premoderated"));
 }

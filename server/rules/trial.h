@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A dry run: the hits that a rules document would have on existing comments, compared with moderators' decisions. This
  * module judges the text rules; the hits of state rules come with each comment from core.rules_past().

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/word_context.h"
 
 #include "rules/language.h"
@@ -53,22 +54,27 @@ language_effect(struct word_context *p, const char *at, size_t n, bool same)
 		return (WORD_COUNTS);
 	language_weigh(p->text, p->n, d->from, d->to, own, &e, &p->seen);
 	p->why = "language";
-	return (d->marked ? evidence_for_homograph(p, &e) : evidence_for_unmarked(p, &e, same ? 0 : language_accents(at, n, own)));
+	return (
+	    d->marked ? evidence_for_homograph(p, &e) : evidence_for_unmarked(p, &e, same ? 0 : language_accents(at, n, own)));
 }
 
 /* ---- quotations */
 static const struct {
 	const char *open, *close;
-} quotes[] = { { "“", "”" }, { "„", "“" }, { "«", "»" }, { "‘", "’" }, { "「", "」" }, { "『", "』" }, { "\"", "\"" }, { "'", "'" } };
+} quotes[] = { { "“", "”" }, { "„", "“" }, { "«", "»" }, { "‘", "’" }, { "「", "」" }, { "『", "』" }, { "\"", "\"" },
+	{ "'", "'" } };
 
-static const char reporting[] = " said say says saying told tell call called calls calling shout shouted shouting shouts yell yelled yelling wrote"
-				" write writes word words term terms slur slurs insult insults epithet chant chanted chanting phrase quote quoted"
-				" read reads tweeted labelled labeled ";
+static const char reporting[] =
+    " said say says saying told tell call called calls calling shout shouted shouting shouts yell yelled yelling wrote"
+    " write writes word words term terms slur slurs insult insults epithet chant chanted chanting phrase quote quoted"
+    " read reads tweeted labelled labeled ";
 static const char addressing[] = " you your you're youre u ur yourself 너 너는 넌 너를 너희 니 니가 네가 니들 당신 느그 야 ";
 /* Directly before a word that is named, not used. The Korean ones come after it, in its sentence. */
 static const char naming[] = " word term slur epithet insult ";
-static const char *const named[] = { "혐오 표현", "혐오표현", "비하 표현", "비하표현", "비하하는 표현", "차별 표현", "라는 욕설", "라는 멸칭", "라는 비속어" };
-static const char *const reported[] = { "고 ", "라고", "이라고", "라는", "이라는", "라며", "이라며", "라면서", "이라면서", "란 ", "이란 " };
+static const char *const named[] = { "혐오 표현", "혐오표현", "비하 표현", "비하표현", "비하하는 표현", "차별 표현", "라는 욕설",
+	"라는 멸칭", "라는 비속어" };
+static const char *const reported[] = { "고 ", "라고", "이라고", "라는", "이라는", "라며", "이라며", "라면서", "이라면서", "란 ",
+	"이란 " };
 
 static size_t
 paragraph_begin(const char *p, size_t at)
@@ -117,7 +123,8 @@ find_quotation(const char *p, size_t from, size_t to, size_t behind, size_t end,
 		if (memmem(p + behind, end - behind, quotes[q].close, nc) == NULL)
 			continue;
 		for (i = from; i + no <= to; i++) {
-			if (is && i + nc <= to && memcmp(p + i, quotes[q].close, nc) == 0 && (!single || !is_letter_at(p, end, i + 1)))
+			if (is && i + nc <= to && memcmp(p + i, quotes[q].close, nc) == 0 &&
+			    (!single || !is_letter_at(p, end, i + 1)))
 				is = false;
 			else if (memcmp(p + i, quotes[q].open, no) == 0 && (!single || i == 0 || !is_letter_at(p, end, i - 1))) {
 				is = true;
@@ -174,10 +181,11 @@ is_quoted(const struct word_context *p)
 	size_t from = p->doubt->from, to = p->doubt->to, open = 0, close = 0;
 	size_t begin = paragraph_begin(p->text, from), end = paragraph_end(p->text, p->n, to);
 
-	if (!find_quotation(p->text, begin, from, to, end, &open, &close) || any_word_listed(p->text, begin, open, addressing)
-	    || any_word_listed(p->text, close, end, addressing))
+	if (!find_quotation(p->text, begin, from, to, end, &open, &close) || any_word_listed(p->text, begin, open, addressing) ||
+	    any_word_listed(p->text, close, end, addressing))
 		return (false);
-	return (continues_report(p->text, close, end) || any_word_listed(p->text, begin, open, reporting) || any_word_listed(p->text, close, end, reporting));
+	return (continues_report(p->text, close, end) || any_word_listed(p->text, begin, open, reporting) ||
+	    any_word_listed(p->text, close, end, reporting));
 }
 
 static bool
@@ -195,7 +203,8 @@ holds_any(const char *p, size_t n, const char *const *of, size_t nof)
 static bool
 is_named(const struct word_context *p)
 {
-	size_t from = p->doubt->from, to = p->doubt->to, begin = paragraph_begin(p->text, from), behind = paragraph_end(p->text, p->n, to);
+	size_t from = p->doubt->from, to = p->doubt->to, begin = paragraph_begin(p->text, from),
+	       behind = paragraph_end(p->text, p->n, to);
 	size_t end = to, before = from;
 
 	while (end < behind && strchr(".!?", p->text[end]) == NULL)
@@ -205,7 +214,8 @@ is_named(const struct word_context *p)
 	if (from > begin && p->text[from - 1] == ' ')
 		for (before--; before > begin && (p->text[before - 1] | 0x20) >= 'a' && (p->text[before - 1] | 0x20) <= 'z';)
 			before--;
-	return (any_word_listed(p->text, before, from - (before < from), naming) || holds_any(p->text + to, end - to, named, LENGTH(named)));
+	return (any_word_listed(p->text, before, from - (before < from), naming) ||
+	    holds_any(p->text + to, end - to, named, LENGTH(named)));
 }
 
 enum word_effect
@@ -224,6 +234,8 @@ word_effect_in_context(struct word_context *p)
 		is = WORD_FLAGGED;
 	}
 	/* a word that flags anyway is skipped */
-	return (is == WORD_FLAGGED && (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list))
-	    || strcmp(p->list->action.outcome, "flag") == 0) ? WORD_SKIPPED : is);
+	return (is == WORD_FLAGGED &&
+		    (p->doubt->list == LIST_FLAGS(LIST_OF(p->doubt->list)) || strcmp(p->list->action.outcome, "flag") == 0) ?
+		WORD_SKIPPED :
+		is);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Korean words end inside their Hangul, before particles, endings and nouns that insults end in. Without this check 급식충
  * matches 급식충전, and 한녀 matches 한녀석. Used by words.c and word_fit.c.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/word_fit.h"
 
 #include "rules/word_end.h"

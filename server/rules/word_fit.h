@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Decides whether a candidate of the automaton is a match for a human reader. Used by words.c. */
 #ifndef RULES_WORD_FIT_H
 #define RULES_WORD_FIT_H
@@ -19,13 +20,13 @@ struct entry_run {
 
 struct pattern {
 	uint32_t list;
-	uint32_t runs; /* index of the first */
-	uint32_t next; /* another pattern of the same letters, +1 */
+	uint32_t runs;	/* index of the first */
+	uint32_t next;	/* another pattern of the same letters, +1 */
 	uint32_t entry; /* offset of the entry as it was given */
 	uint16_t nruns;
 	uint16_t letters;
 	uint32_t languages; /* in which it is an innocent word, one bit each */
-	uint8_t match; /* enum word_match */
+	uint8_t match;	    /* enum word_match */
 	bool allow;
 	bool closed; /* a Korean prefix: only endings may follow it in the Hangul */
 	bool exact;  /* an allowed word that matches only with its accents */

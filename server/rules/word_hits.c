@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/word_hits.h"
 
 void
@@ -10,7 +11,7 @@ word_hits_clear(struct word_hits *h, size_t lists)
 		h->of = mem_grow(h->of, (lists + 1) * sizeof(*h->of));
 		h->covers = mem_grow(h->covers, (lists + 1) * sizeof(*h->covers));
 		for (; i <= lists; i++)
-			h->covers[i] = (struct cover){ 0 };
+			h->covers[i] = (struct cover) { 0 };
 		h->room = lists;
 	}
 	h->lists = lists;
@@ -92,7 +93,7 @@ word_hits_cover(struct word_hits *h, uint32_t list, uint32_t from, uint32_t to)
 		c->room = c->room != 0 ? c->room * 2 : 16;
 		c->spans = mem_grow(c->spans, c->room * sizeof(*c->spans));
 	}
-	c->spans[c->n++] = (struct stretch){ from, to };
+	c->spans[c->n++] = (struct stretch) { from, to };
 }
 
 /* Places are sorted by both ends, so the first one that ends late enough also begins first. */

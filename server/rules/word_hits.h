@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The hits in one text, by list. Each list keeps its own first places, so that many hits of one list cannot hide another
  * list's. A hit inside an allowed word does not count. The memory is reused for the next text.
@@ -11,7 +12,7 @@
 
 #include "base/mem.h"
 
-#define WORD_SPANS 16 /* of one list in one text */
+#define WORD_SPANS 16	      /* of one list in one text */
 #define WORD_EVERY UINT32_MAX /* instead of a list's number: every list; from word_doubt_fn: none */
 
 struct word_hit {
@@ -22,7 +23,9 @@ struct word_hit {
 
 /* Places of allowed words, in order, none inside another. */
 struct cover {
-	struct stretch { uint32_t from, to; } *spans;
+	struct stretch {
+		uint32_t from, to;
+	} * spans;
 	size_t n, room;
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The word lists of a rules document: first their headers, then their entries in slices.
  *
@@ -49,9 +50,9 @@ word_list_read(struct doc *d, const json_t *o, struct word_list *l)
 	if (name == NULL || name[0] == '\0' || strlen(name) > 64)
 		return (doc_fail(d, "list", "must be a name of 1 to 64 bytes"));
 	l->name = mem_copy(name, strlen(name));
-	return (doc_action(d, o, "flag", &l->action) && list_language_read(d, o, &l->scripts, &l->language)
-	    && doc_choice(d, o, "match", "word prefix phrase substring", "word", match, sizeof(match))
-	    && is_list_or_absent(d, o, "words", true) && is_list_or_absent(d, o, "allow", false));
+	return (doc_action(d, o, "flag", &l->action) && list_language_read(d, o, &l->scripts, &l->language) &&
+	    doc_choice(d, o, "match", "word prefix phrase substring", "word", match, sizeof(match)) &&
+	    is_list_or_absent(d, o, "words", true) && is_list_or_absent(d, o, "allow", false));
 }
 
 bool
@@ -129,10 +130,12 @@ list_entry_read(struct doc *d, const json_t *v, enum word_match match)
 	if (own)
 		(void)snprintf(d->at, sizeof(d->at), "words[%zu]", at->list);
 	if (marks != NULL && !entry_marks_read(marks + 3, &flags, &languages))
-		return (doc_fail(d, "words", "entry %zu (\"%.40s\"): after \"=\" come \"flag\" and language codes, like fr or es", at->entry, s));
-	if (s != NULL
-	    && (at->allow ? allowed_word_add(d->rules->words, !own, at->list, s, n)
-			  : words_add_homograph(d->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n, languages)))
+		return (doc_fail(d, "words", "entry %zu (\"%.40s\"): after \"=\" come \"flag\" and language codes, like fr or es",
+		    at->entry, s));
+	if (s != NULL &&
+	    (at->allow ? allowed_word_add(d->rules->words, !own, at->list, s, n) :
+			 words_add_homograph(d->rules->words, flags ? LIST_FLAGS(at->list) : LIST_PLAIN(at->list), match, s, n,
+			     languages)))
 		return (true);
 	return (doc_fail(d, at->allow ? "allow" : "words", "entry %zu (\"%.40s\") is not a word: a word has 2 to %d letters",
 	    at->entry, s != NULL ? s : "", WORD_LETTERS));

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: an entry is folded to letters, and runs of equal letters become one step in the automaton. Several
  * entries can have the same steps. When the automaton reports a candidate, word_fit.c checks the lengths of its runs
@@ -63,7 +64,7 @@ entry_runs_add(struct words *w, const struct folded *f)
 			r->gap_inside = r->gap_inside || l->gap != GAP_NONE;
 		} else {
 			r = entry_run_new(w);
-			*r = (struct entry_run){ .c = l->c, .count = 1, .kind = l->kind };
+			*r = (struct entry_run) { .c = l->c, .count = 1, .kind = l->kind };
 			r->gap_before = i > 0 && l->gap != GAP_NONE;
 		}
 	}
@@ -159,14 +160,16 @@ words_add_homograph(struct words *w, uint32_t list, enum word_match match, const
 {
 	if (languages != 0)
 		mark_homographs(w, list);
-	return (pattern_compile(w, w->listed, (struct pattern){ .list = list, .match = (uint8_t)match, .languages = languages }, entry, n));
+	return (pattern_compile(w, w->listed, (struct pattern) { .list = list, .match = (uint8_t)match, .languages = languages },
+	    entry, n));
 }
 
 bool
 words_allow(struct words *w, uint32_t list, const char *entry, size_t n)
 {
-	return (pattern_compile(w, w->allowed, (struct pattern){ .list = list, .match = WORD_PREFIX, .allow = true,
-		.exact = language_accents(entry, n, -1) != 0 }, entry, n));
+	return (pattern_compile(w, w->allowed,
+	    (struct pattern) { .list = list, .match = WORD_PREFIX, .allow = true, .exact = language_accents(entry, n, -1) != 0 },
+	    entry, n));
 }
 
 bool
@@ -222,8 +225,11 @@ is_written_as_entry(const struct search *s, const struct pattern *p, uint32_t fr
 static uint32_t
 list_in_context(struct search *s, const struct pattern *p, uint32_t from, uint32_t to)
 {
-	struct word_doubt d = { .list = p->list, .languages = p->languages, .word = s->words->entries.data + p->entry,
-		.from = from, .to = to };
+	struct word_doubt d = { .list = p->list,
+		.languages = p->languages,
+		.word = s->words->entries.data + p->entry,
+		.from = from,
+		.to = to };
 
 	if (s->hits->doubt == NULL || s->doubts >= DOUBTS_MAX)
 		return (p->list);

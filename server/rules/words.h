@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Word lists, compiled into one automaton over folded letters. Stretched letters match (idiooot), but the double letters
  * of an entry must be there ("as" does not match "ass"). words_find() has the rules of a match. Allowed words protect
@@ -31,7 +32,8 @@ struct words *words_new(void) MUST_USE;
  */
 bool words_add(struct words *, uint32_t list, enum word_match, const char *entry, size_t n) MUST_USE;
 /* The same for a homograph: an innocent word in these languages, one bit each (language.h). */
-bool words_add_homograph(struct words *, uint32_t list, enum word_match, const char *entry, size_t n, uint32_t languages) MUST_USE;
+bool words_add_homograph(struct words *, uint32_t list, enum word_match, const char *entry, size_t n,
+    uint32_t languages) MUST_USE;
 /* Sets the number of lists, because the last ones may be empty. */
 void words_lists(struct words *, size_t lists);
 /*

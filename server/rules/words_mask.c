@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/words_mask.h"
 
 #include "rules/chars.h"
@@ -148,7 +149,7 @@ slot_read(struct mask_slot *s, const char *p, size_t n, size_t at, size_t *step)
 	*step = utf8_next(p + at, n - at, &c);
 	if (*step == 0)
 		return (-1);
-	*s = (struct mask_slot){ .from = (uint32_t)at, .to = (uint32_t)(at + *step) };
+	*s = (struct mask_slot) { .from = (uint32_t)at, .to = (uint32_t)(at + *step) };
 	if (mask_of(c) != '\0') {
 		s->mask = true;
 		s->c = mask_of(c);
@@ -234,7 +235,8 @@ entries_at(const struct masks *m, const struct mask_token *t, unsigned start, ma
 
 		if (t->slots[end - 1].mask)
 			continue;
-		for (i = m->heads[bucket(t->slots[start].c, t->slots[end - 1].c, end - start)]; i != 0; i = m->entries[i - 1].next) {
+		for (i = m->heads[bucket(t->slots[start].c, t->slots[end - 1].c, end - start)]; i != 0;
+		     i = m->entries[i - 1].next) {
 			const struct masked_entry *e = &m->entries[i - 1];
 
 			if (e->n == end - start && (edge || !e->whole) && masked_entry_fits(e, &t->slots[start]))
@@ -273,7 +275,7 @@ void
 masks_find(const struct masks *m, const char *p, size_t n, mask_fn *found, void *arg)
 {
 	size_t i, from, behind, done = 0; /* the bytes before it have been searched */
-	size_t whole = 0; /* the mask up to which the token is known, so that it is read backwards once */
+	size_t whole = 0;		  /* the mask up to which the token is known, so that it is read backwards once */
 	bool window = false;
 	struct mask_token t;
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Words with masked letters: f*ck, sh**, n****r. Each mask stands for one letter, so a text is compared with the entries
  * of its length, first and last letter. Used by words.c.

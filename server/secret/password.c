@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Argon2id with constant work. An attacker must not learn from the time of a sign-in whether an account exists. So a
  * missing hash is replaced by a dummy of the current costs, and a wrong password against a cheaper hash is followed by
@@ -56,8 +57,10 @@ hash_part(const char **p, char end, unsigned char *out, size_t want)
 	const char *stop = strchr(*p, end);
 	size_t len;
 
-	if (stop == NULL || sodium_base642bin(out, want, *p, (size_t)(stop - *p), NULL, &len, NULL,
-	    sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0 || len != want)
+	if (stop == NULL ||
+	    sodium_base642bin(out, want, *p, (size_t)(stop - *p), NULL, &len, NULL, sodium_base64_VARIANT_ORIGINAL_NO_PADDING) !=
+		0 ||
+	    len != want)
 		return (false);
 	*p = stop + 1;
 	return (true);
@@ -69,8 +72,8 @@ hash_parse(const char *text, struct parsed_hash *out)
 	unsigned lanes;
 	int used = -1;
 
-	if (sscanf(text, "$argon2id$v=19$m=%lu,t=%u,p=%u$%n", &out->memory, &out->passes, &lanes, &used) != 3 || used < 0
-	    || lanes != 1 || out->memory > crypto_pwhash_MEMLIMIT_MAX / 1024)
+	if (sscanf(text, "$argon2id$v=19$m=%lu,t=%u,p=%u$%n", &out->memory, &out->passes, &lanes, &used) != 3 || used < 0 ||
+	    lanes != 1 || out->memory > crypto_pwhash_MEMLIMIT_MAX / 1024)
 		return (false);
 	text += used;
 	return (hash_part(&text, '$', out->salt, sizeof(out->salt)) && hash_part(&text, '\0', out->hash, sizeof(out->hash)));

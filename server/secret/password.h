@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Passwords: Argon2id (RFC 9106) by libsodium, checks for new passwords, and the list of common ones. One hash takes
  * tens of milliseconds and maps `memory` bytes, so only hashers and command-line tools may compute it, never a
@@ -20,8 +21,7 @@ enum password_result {
 };
 
 /* memory: bytes, at least 8192; passes: at least 1. Returns PASSWORD_GOOD or PASSWORD_NO_MEMORY. */
-enum password_result password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[PASSWORD_HASH])
-    MUST_USE;
+enum password_result password_hash(const char *p, size_t n, size_t memory, unsigned passes, char out[PASSWORD_HASH]) MUST_USE;
 /*
  * Compares a password with a hash in time that does not reveal whether the account exists.
  * hash NULL or not Argon2id: verifies a dummy of the given costs, never good. A wrong password against a hash of lower
@@ -58,7 +58,7 @@ size_t password_list_count(const struct password_list *);
  * - rows of keys (qwerty), and one piece repeated.
  * min in characters, max in bytes; names may contain NULLs; list may be NULL. p is valid UTF-8.
  */
-enum password_fault password_check(const char *p, size_t n, unsigned min, size_t max, const char *const *names,
-    size_t nnames, const struct password_list *) MUST_USE;
+enum password_fault password_check(const char *p, size_t n, unsigned min, size_t max, const char *const *names, size_t nnames,
+    const struct password_list *) MUST_USE;
 
 #endif

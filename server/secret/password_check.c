@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Checks of a new password. An attacker tries common passwords first, each with the disguises and endings that password
  * rules have taught people: "Password123!" is "password". So the password is compared without them.
@@ -99,8 +100,8 @@ is_listed(const struct password_list *l, const char *p, size_t n)
 	for (pieces = 1; !found && pieces <= plain.n; pieces++) {
 		size_t piece = plain.n / pieces;
 
-		found = plain.n % pieces == 0 && memcmp(plain.text, plain.text + piece, plain.n - piece) == 0
-		    && password_listed(l, plain.text, piece);
+		found = plain.n % pieces == 0 && memcmp(plain.text, plain.text + piece, plain.n - piece) == 0 &&
+		    password_listed(l, plain.text, piece);
 	}
 	sodium_memzero(plain.text, plain.n);
 	return (found);
@@ -140,8 +141,8 @@ is_common(const struct password_list *l, const char *p, size_t n)
 static bool
 contains_name(const struct plain *p, const struct plain *name)
 {
-	return (name->n > 0 && memmem(p->text, p->n, name->text, name->n) != NULL
-	    && utf8_count(p->text, p->n) <= utf8_count(name->text, name->n) + EXTRA_MAX);
+	return (name->n > 0 && memmem(p->text, p->n, name->text, name->n) != NULL &&
+	    utf8_count(p->text, p->n) <= utf8_count(name->text, name->n) + EXTRA_MAX);
 }
 
 static bool
@@ -170,7 +171,8 @@ is_personal(const char *p, size_t n, const char *const *names, size_t nnames)
 	plain_make(&plain, p, n);
 	for (i = 0; i < nnames && !is; i++)
 		if (names[i] != NULL)
-			is = resembles_name(&plain, names[i], strlen(names[i])) || resembles_name(&plain, names[i], strcspn(names[i], "@"));
+			is = resembles_name(&plain, names[i], strlen(names[i])) ||
+			    resembles_name(&plain, names[i], strcspn(names[i], "@"));
 	sodium_memzero(plain.text, plain.n);
 	return (is);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The list of common passwords: a sorted array of 64-bit SipHash values under a random key, eight bytes an entry.
  * Entries and passwords are compared in their plain form (password_plain.h). A false match of two passwords is less

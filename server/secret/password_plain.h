@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The plain form of a password, without the usual disguises. Passwords, listed words and names are compared in this
  * form. Private to password_*.c.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Walks over adjacent keys, digits and letters of the alphabet: 1234567890, qwertyuiop, 1q2w3e4r5t, 1qaz2wsx3edc,
  * abcdefghij, 147258369. No list is complete, so each step from one character to the next is tested instead. A password
@@ -34,8 +35,8 @@ keyboard_key(uint32_t c)
 	for (row = 0; c > 0 && c < 0x80 && row < LENGTH(rows); row++)
 		for (shift = 0; shift < 2; shift++)
 			if ((at = strchr(rows[row][shift], (int)c)) != NULL)
-				return ((struct key){ (int)row, (int)(at - rows[row][shift]) });
-	return ((struct key){ -1, -1 });
+				return ((struct key) { (int)row, (int)(at - rows[row][shift]) });
+	return ((struct key) { -1, -1 });
 }
 
 static struct key
@@ -46,8 +47,8 @@ keypad_key(uint32_t c)
 
 	for (row = 0; c >= '1' && c <= '9' && row < LENGTH(pad); row++)
 		if ((at = strchr(pad[row], (int)c)) != NULL)
-			return ((struct key){ (int)row, (int)(at - pad[row]) });
-	return ((struct key){ -1, -1 });
+			return ((struct key) { (int)row, (int)(at - pad[row]) });
+	return ((struct key) { -1, -1 });
 }
 
 /* Rows are offset by half a key: 2 is above q and w. */
@@ -81,8 +82,8 @@ is_next_syllable(uint32_t a, uint32_t b)
 static bool
 key_follows(uint32_t a, uint32_t b)
 {
-	return (a == b || a + 1 == b || b + 1 == a || is_beside_key(keyboard_key(a), keyboard_key(b)) || is_beside_pad(keypad_key(a), keypad_key(b))
-	    || is_next_syllable(a, b));
+	return (a == b || a + 1 == b || b + 1 == a || is_beside_key(keyboard_key(a), keyboard_key(b)) ||
+	    is_beside_pad(keypad_key(a), keypad_key(b)) || is_next_syllable(a, b));
 }
 
 bool

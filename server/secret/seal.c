@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Each input of a hash begins with its own text ("madang entry 1", "madang seal 1"), and every field has a fixed or a
  * stated length. So no two inputs of different meaning have the same bytes.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The audit's hash chain: digests of entries, heads of seals, and the Ed25519 key that signs them (RFC 8032). Sealer and
  * verifier share this code, so both hash the same bytes. The verifier trusts nothing that the database claims.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Digests use BLAKE2b without a salt: a token has 256 random bits, so precomputed tables are useless. Texts that can be
  * guessed, such as networks and logins, use a key.
@@ -56,9 +57,8 @@ token_raw(const char *token, size_t n, unsigned char raw[32])
 	char again[TOKEN_TEXT];
 	size_t len;
 
-	if (n != TOKEN_TEXT - 1
-	    || sodium_base642bin(raw, 32, token, n, NULL, &len, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0
-	    || len != 32)
+	if (n != TOKEN_TEXT - 1 ||
+	    sodium_base642bin(raw, 32, token, n, NULL, &len, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 || len != 32)
 		return (false);
 	token_text(raw, again);
 	return (memcmp(again, token, n) == 0);
@@ -144,6 +144,6 @@ form_token_fits(const char *session_token, const char *presented)
 {
 	char wanted[TOKEN_TEXT];
 
-	return (presented != NULL && strlen(presented) == TOKEN_TEXT - 1 && form_token(session_token, wanted)
-	    && secret_equal(wanted, presented, TOKEN_TEXT - 1));
+	return (presented != NULL && strlen(presented) == TOKEN_TEXT - 1 && form_token(session_token, wanted) &&
+	    secret_equal(wanted, presented, TOKEN_TEXT - 1));
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Tokens, digests and comparisons; only this folder uses libsodium. A token is 256 random bits as 43 characters of
  * base64url (RFC 4648 5); the database sees only its BLAKE2b-256 (RFC 7693). Digests are text: "\x…", as PostgreSQL

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* DELETE /v1/session: sign out. */
 #include "guard/cookie.h"
 #include "session/session.h"

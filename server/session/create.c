@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/sessions: sign in. */
 #include "session/session.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/session: the caller's account, and when the session ends. */
 #include "session/session.h"
 

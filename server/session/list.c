@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /v1/account/sessions: the caller's sessions, newest first. */
 #include "session/session.h"
 

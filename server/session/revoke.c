@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* DELETE /v1/account/sessions/{session}: end one of the caller's sessions. */
 #include "session/session.h"
 

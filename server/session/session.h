@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sessions: signing in, listing one's own, ending them. */
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sign-in: find the account, verify the password, open a session. An unknown login goes through the same steps, with a
  * dummy in place of the hash. So neither the time nor the log shows whether an account exists.
@@ -18,8 +19,8 @@ static void sign_in_refuse(struct request *);
 static then_fn sign_in_failure_audited;
 
 struct sign_in_state {
-	char *password; /* wiped by ask_verify() */
-	char *again;	/* a copy, as a rehash needs it after that */
+	char *password;	   /* wiped by ask_verify() */
+	char *again;	   /* a copy, as a rehash needs it after that */
 	const char *login; /* folded */
 	const char *account;
 	const char *hash; /* NULL: no such account */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of settings that bounds cannot express. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -62,8 +63,7 @@ settings_origin(struct span o, const char **why)
 	n -= (size_t)(port + 1 - host);
 	if (n == 0 || n > 5 || strspn(port + 1, "0123456789") < n)
 		return (false);
-	return (!(secure && n == 3 && memcmp(port + 1, "443", 3) == 0) &&
-	    !(!secure && n == 2 && memcmp(port + 1, "80", 2) == 0));
+	return (!(secure && n == 3 && memcmp(port + 1, "443", 3) == 0) && !(!secure && n == 2 && memcmp(port + 1, "80", 2) == 0));
 }
 
 static void
@@ -147,7 +147,8 @@ check_form_size(void)
 	unit_print(UNIT_SIZE, "B", 3 * text, b);
 	unit_print(UNIT_SIZE, "B", body, c);
 	if (3 * text > body)
-		settings_wrong(COMMENTS_BYTES_MAX, "a comment of %s takes up to %s in a form, more than http.body_max, which is %s", a, b, c);
+		settings_wrong(COMMENTS_BYTES_MAX,
+		    "a comment of %s takes up to %s in a form, more than http.body_max, which is %s", a, b, c);
 }
 
 void
@@ -180,6 +181,5 @@ settings_check(void)
 	    strcmp(setting_text(LOG_REQUESTS), "all") != 0)
 		settings_wrong(LOG_REQUESTS, "off, uncached or all is needed, not \"%s\"", setting_text(LOG_REQUESTS));
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))
-		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"",
-		    setting_text(LOG_LEVEL));
+		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"", setting_text(LOG_LEVEL));
 }

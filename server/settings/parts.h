@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Declarations that the sources of settings/ share: settings.c (values, file, environment), check.c (rules between
  * values), print.c (sample, help, manual page).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The table as text: the sample file, the list and the manual page. */
 #include "base/help_text.h"
 #include "settings/parts.h"
@@ -10,7 +11,6 @@ setting_number_text(const struct setting_row *row, long number, char out[UNIT_TE
 	else
 		(void)snprintf(out, UNIT_TEXT, "%ld", number);
 }
-
 
 static void
 default_text(const struct setting_row *row, char *out, size_t size)
@@ -60,7 +60,8 @@ settings_sample(FILE *out)
 	const char *section = "";
 	unsigned s;
 
-	(void)fputs("# Settings of Madang; see madang.conf(5). Each line with a key is commented out and shows the default.\n", out);
+	(void)fputs("# Settings of Madang; see madang.conf(5). Each line with a key is commented out and shows the default.\n",
+	    out);
 	for (s = 0; s < LENGTH(introduction); s++)
 		help_text_wrap(out, "# ", introduction[s]);
 	for (s = 0; s < SETTING_COUNT; s++) {
@@ -122,7 +123,8 @@ settings_manual(FILE *out)
 		    ".TH MADANG.CONF 5 " MANUAL_DATE " Madang \"File Formats\"\n"
 		    ".SH NAME\nmadang.conf \\- settings of the comment server Madang\n"
 		    ".SH DESCRIPTION\nThe file has sections, \\fB[section]\\fP, with lines \\fBkey = value\\fP.\n"
-		    "Lines that begin with # or ; are comments.\nA text may continue in lines that begin with a space.\n", out);
+		    "Lines that begin with # or ; are comments.\nA text may continue in lines that begin with a space.\n",
+	    out);
 	for (s = 0; s < LENGTH(introduction); s++) {
 		(void)fputs(".PP\n", out);
 		help_text_roff(out, introduction[s]);

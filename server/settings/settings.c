@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Values, the file and the environment.
  *
@@ -17,7 +18,7 @@
 #include "settings/parts.h"
 
 #define LINE_MAX_BYTES 4096
-#define SECRET_MAX	4096
+#define SECRET_MAX     4096
 
 struct value {
 	long number;
@@ -43,6 +44,7 @@ struct load {
 #define NUMBER_BOOL(n) .number = (n)
 #define NUMBER_TEXT(s) .text = (s)
 
+/* clang-format off */
 const struct setting_row setting_rows[SETTING_COUNT] = {
 #define X(name, section_, key_, type_, default_, min_, max_, unit_, when_, help_)               \
 	[name] = { .section = (section_), .key = (key_), .type = type_, NUMBER_##type_(default_), \
@@ -50,6 +52,7 @@ const struct setting_row setting_rows[SETTING_COUNT] = {
 	SETTINGS(X)
 #undef X
 };
+/* clang-format on */
 
 static struct value force[SETTING_COUNT];
 static bool loaded; /* force is filled; before that, defaults apply */
@@ -112,8 +115,7 @@ error_put(struct load *l, int line, const char *subject, const char *format, va_
 	l->errors++;
 }
 
-static void PRINTF_LIKE(3, 4)
-settings_error(struct load *l, int line, const char *format, ...)
+static void PRINTF_LIKE(3, 4) settings_error(struct load *l, int line, const char *format, ...)
 {
 	va_list ap;
 
@@ -158,7 +160,10 @@ set_number(struct load *l, enum setting s, const char *text, int line)
 		settings_error(l, line, "%s: %s", setting_name(s), why);
 	else if ((row->type == INT && !parse_count(text, &number)) || number < row->min || number > row->max)
 		settings_error(l, line, "%s: a %s from %s to %s is needed, not \"%s\"", setting_name(s),
-		    row->type == INT ? "whole number" : row->type == TIME ? "time" : "size", min, max, text);
+		    row->type == INT	  ? "whole number" :
+			row->type == TIME ? "time" :
+					    "size",
+		    min, max, text);
 	l->values[s].number = number;
 }
 
@@ -183,8 +188,8 @@ set_value(struct load *l, enum setting s, const char *text, int line)
 		break;
 	case TEXT:
 		if (n < (size_t)row->min || n > (size_t)row->max)
-			settings_error(l, line, "%s: a text of %ld to %ld bytes is needed, not of %zu", setting_name(s),
-			    row->min, row->max, n);
+			settings_error(l, line, "%s: a text of %ld to %ld bytes is needed, not of %zu", setting_name(s), row->min,
+			    row->max, n);
 		free(v->text);
 		v->text = mem_copy(text, n);
 		break;
@@ -224,8 +229,7 @@ ini_read_line(char *line, int size, void *arg)
 			;
 		if (i == SETTING_COUNT)
 			settings_error(l, l->line, "unknown section [%s]", name);
-	} else if (line[n] != '\0' && strchr("#;", line[n]) == NULL &&
-	    strpbrk(line, "=:") == NULL)
+	} else if (line[n] != '\0' && strchr("#;", line[n]) == NULL && strpbrk(line, "=:") == NULL)
 		settings_error(l, l->line, "the line is neither [section] nor key = value");
 	return (line);
 }
@@ -384,7 +388,8 @@ read_secret(struct load *l, enum setting s)
 		return;
 	}
 	if ((st.st_mode & S_IRWXO) != 0)
-		settings_error(l, v->line, "%s: every user may read %s; remove the rights of others (chmod o-rwx)", setting_name(s), path);
+		settings_error(l, v->line, "%s: every user may read %s; remove the rights of others (chmod o-rwx)",
+		    setting_name(s), path);
 	n = fread(secret, 1, sizeof(secret) - 1, in);
 	if (ferror(in))
 		settings_error(l, v->line, "%s: %s cannot be read", setting_name(s), path);

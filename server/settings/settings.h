@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The table of settings. The sample file, the checks, `madang settings list` and madang.conf(5) are made from it. A
  * value comes from the file (INI: section, key); MADANG_SECTION_KEY in the environment overrides it. Code reads a value
@@ -264,7 +265,7 @@ enum setting {
 #define X(name, ...) name,
 	SETTINGS(X)
 #undef X
-	SETTING_COUNT
+	    SETTING_COUNT
 };
 
 long setting_int(enum setting);

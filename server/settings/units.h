@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Units of settings. A time or a size carries its unit in the value: 500ms, 25s, 184d, 64MB. Units of time are
  * us, ms, s, min, h and d; of size B, kB, MB and GB, where 1 kB is 1024 bytes, as in PostgreSQL's settings.

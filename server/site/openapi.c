@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /openapi.json: the contract, as it was when this binary was built. */
 #include "site/site.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The server's own endpoint: its contract. */
 #ifndef SITE_SITE_H
 #define SITE_SITE_H

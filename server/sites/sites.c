@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: sites_refresh() sends the stamp of the loaded sites with its query. The database answers with a
  * document only if the stamp differs. Origins and the list serve at once. Rules are compiled into `next`, one slice per
@@ -27,8 +28,8 @@ static struct {
 	struct buf origins;    /* normal forms, each with a NUL */
 	struct buf framers;    /* the same as a list for frame-ancestors */
 	struct judge *judge;
-	json_t *list; /* for sites_list(); NULL before the first answer */
-	char digest[9];  /* the start of their digest */
+	json_t *list;	    /* for sites_list(); NULL before the first answer */
+	char digest[9];	    /* the start of their digest */
 	struct judge *next; /* being compiled */
 	void (*busy)(void *arg);
 	void *busy_arg;
@@ -200,7 +201,7 @@ sites_compile_some(void)
 struct sites_figures
 sites_figures(void)
 {
-	return ((struct sites_figures){ known.judge != NULL, known.judge != NULL ? judge_rejected(known.judge) : 0 });
+	return ((struct sites_figures) { known.judge != NULL, known.judge != NULL ? judge_rejected(known.judge) : 0 });
 }
 
 static void

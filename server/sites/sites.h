@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The sites as this worker has loaded them: their origins, which may write, their compiled rules, which judge each text
  * before the write, and their titles, modes and reasons for pages. Guard, comments and pages need them and may not
@@ -18,7 +19,7 @@
 struct pool;
 
 struct sites_figures {
-	bool loaded;  /* rules are loaded */
+	bool loaded;	   /* rules are loaded */
 	unsigned rejected; /* sites whose rules in force are invalid: they keep older ones, or every text is held */
 };
 

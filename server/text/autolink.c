@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Bare links. The hard part is the end of one: readers write no space before a particle (…/news/1에서), a full stop
  * (…/a)。) or a quotation mark (“…/x”). So an address consists of ASCII and of other letters. A letter that CJK scripts use
@@ -27,9 +28,9 @@ md_link_allowed(const struct buf *url)
 	for (i = 0; i < url->len; i++)
 		if ((unsigned char)url->data[i] < 0x20 || url->data[i] == 0x7f || url->data[i] == '\\')
 			return (false);
-	return (url->len > 0
-	    && (link_begins(url->data, url->len, "http://") || link_begins(url->data, url->len, "https://")
-	        || link_begins(url->data, url->len, "mailto:")));
+	return (url->len > 0 &&
+	    (link_begins(url->data, url->len, "http://") || link_begins(url->data, url->len, "https://") ||
+		link_begins(url->data, url->len, "mailto:")));
 }
 
 static bool
@@ -48,14 +49,15 @@ char_in(const char *set, char c)
 static bool
 is_script_letter(uint32_t c)
 {
-	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0
-	    && !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+	return ((U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0 &&
+	    !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
 }
 
 /* ---- the host */
 
 /* Top-level domains outside ASCII that a particle may follow. */
-static const char *const ascii_less_tlds[] = { "한국", "닷컴", "닷넷", "삼성", "中国", "中國", "香港", "台灣", "台湾", "みんな", "コム" };
+static const char *const ascii_less_tlds[] = { "한국", "닷컴", "닷넷", "삼성", "中国", "中國", "香港", "台灣", "台湾", "みんな",
+	"コム" };
 
 /* The end of the last label [from, to) of a host, without a particle behind it. */
 static size_t
@@ -93,7 +95,8 @@ host_end(const char *p, size_t n, size_t i)
 		step = utf8_next(p + i, n - i, &c);
 		if (c == '.' && i > label)
 			label = i + 1;
-		else if (c == '.' || (c < 0x80 && !is_ascii_alnum(p[i]) && c != '-' && c != '_') || !(c < 0x80 || is_script_letter(c)))
+		else if (c == '.' || (c < 0x80 && !is_ascii_alnum(p[i]) && c != '-' && c != '_') ||
+		    !(c < 0x80 || is_script_letter(c)))
 			break;
 	}
 	while (i > begin && char_in(".-_", p[i - 1])) /* the end of a sentence */
@@ -150,7 +153,8 @@ path_end(const char *p, size_t n, size_t i)
 
 	for (; i < n; i += step) {
 		step = utf8_next(p + i, n - i, &c);
-		if (c >= 0x80 ? !path_has(p, n, i, c, step) : (c <= ' ' || c == 0x7f || char_in("\"<>\\^`{|}", p[i]) || link_ends_at_emphasis(p, n, i)))
+		if (c >= 0x80 ? !path_has(p, n, i, c, step) :
+				(c <= ' ' || c == 0x7f || char_in("\"<>\\^`{|}", p[i]) || link_ends_at_emphasis(p, n, i)))
 			break;
 		if (c == '(' || c == '[')
 			open++;
@@ -199,7 +203,8 @@ autolink_next(const char *p, size_t n, size_t *at, struct buf *url)
 		if (c != 'h' && c != 'w')
 			continue;
 		scheme = link_begins(p + i, n - i, "https://") ? 8 : link_begins(p + i, n - i, "http://") ? 7 : 0;
-		if ((scheme == 0 && !link_begins(p + i, n - i, "www.")) || (i > 0 && (is_ascii_alnum(p[i - 1]) || char_in("/.@:-", p[i - 1]))))
+		if ((scheme == 0 && !link_begins(p + i, n - i, "www.")) ||
+		    (i > 0 && (is_ascii_alnum(p[i - 1]) || char_in("/.@:-", p[i - 1]))))
 			continue;
 		len = link_extent(p + i, n - i, scheme, &host);
 		if (len > 0 && len <= URL_MAX && link_has_host(p + i + scheme, host - scheme)) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* base64url without padding (RFC 4648 5). Each value has one text: unused bits are zero, and no character is skipped. */
 #ifndef TEXT_BASE64URL_H
 #define TEXT_BASE64URL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/cursor.h"
 
 #include <math.h>
@@ -5,7 +6,7 @@
 #include "text/base64url.h"
 
 #define CURSOR_VERSION 1
-#define CURSOR_MAX	64 /* bytes; more than the longest cursor has */
+#define CURSOR_MAX     64 /* bytes; more than the longest cursor has */
 
 /* ---- bytes in network order */
 static void
@@ -51,14 +52,14 @@ cursor_finish(struct buf *b, unsigned char *raw, size_t n, char kind)
 static bool
 cursor_open(const char *text, unsigned char *raw, size_t n, char kind)
 {
-	return (text != NULL && base64url_read(text, strlen(text), raw, n + 4) && raw[0] == CURSOR_VERSION
-	    && raw[1] == (unsigned char)kind && cursor_get_number(raw + n, 4) == cursor_checksum(raw, n));
+	return (text != NULL && base64url_read(text, strlen(text), raw, n + 4) && raw[0] == CURSOR_VERSION &&
+	    raw[1] == (unsigned char)kind && cursor_get_number(raw + n, 4) == cursor_checksum(raw, n));
 }
 
 /* ---- orders and views */
 static const char *const orders[] = { "newest", "oldest", "best", "replies" };
-static const char *const views[] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal", "mine",
-	"proposed", "withdrawn" };
+static const char *const views[] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal", "mine", "proposed",
+	"withdrawn" };
 
 static bool
 word_index(const char *word, const char *const *names, unsigned n, unsigned *out)
@@ -170,8 +171,7 @@ case_cursor_read(const char *text, enum case_view view, const struct uuid *artic
 
 	if (article == NULL)
 		article = &any_article;
-	if (!cursor_open(text, raw, CASE_BYTES, 'c') || raw[2] != (unsigned char)view
-	    || memcmp(raw + 3, article->b, 16) != 0)
+	if (!cursor_open(text, raw, CASE_BYTES, 'c') || raw[2] != (unsigned char)view || memcmp(raw + 3, article->b, 16) != 0)
 		return (false);
 	out->view = view;
 	out->article = *article;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Page cursors, opaque to clients: base64url of a version byte, a kind byte, the list's identity, the place in the list,
  * and a checksum of four bytes. The checksum detects damage, not forgery: a forged cursor shows only entries that its
@@ -44,8 +45,8 @@ enum case_view {
 	VIEW_ESCALATED,
 	VIEW_APPEALED,
 	VIEW_ILLEGAL,
-	VIEW_MINE,     /* claimed by the caller */
-	VIEW_PROPOSED, /* waiting for a second moderator */
+	VIEW_MINE,	/* claimed by the caller */
+	VIEW_PROPOSED,	/* waiting for a second moderator */
 	VIEW_WITHDRAWN, /* reported, then withdrawn by its author; in no other view but mine */
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Delimiter runs. In CommonMark a run between punctuation and a letter can only open or only close emphasis. That is right
  * for words between spaces: **"this"** is. In **"중요"**합니다 it would never close. The CJK-friendly amendments
@@ -35,7 +36,8 @@ char_behind(const char *body, size_t at, size_t end)
 static bool
 is_space(uint32_t c)
 {
-	return (c <= ' ' ? c == 0 || c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' : u_charType((UChar32)c) == U_SPACE_SEPARATOR);
+	return (c <= ' ' ? c == 0 || c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' :
+			   u_charType((UChar32)c) == U_SPACE_SEPARATOR);
 }
 
 static bool
@@ -92,6 +94,6 @@ flanks_of(const char *body, size_t begin, size_t end, size_t from, size_t to)
 	opens = !is_space(right) && (!right_punct || is_space(left) || left_other || left_cjk);
 	closes = !is_space(left) && (!left_other || is_space(right) || right_punct || flanks_cjk(right));
 	if (body[from] == '_')
-		return ((struct flanks){ opens && (!closes || left_punct), closes && (!opens || is_punct(right)) });
-	return ((struct flanks){ opens, closes });
+		return ((struct flanks) { opens && (!closes || left_punct), closes && (!opens || is_punct(right)) });
+	return ((struct flanks) { opens, closes });
 }

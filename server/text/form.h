@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * application/x-www-form-urlencoded (WHATWG URL 5), for bodies and query strings. Stricter than the standard: every '%'
  * has two hex digits, and names and values are UTF-8.
@@ -11,8 +12,8 @@
 
 enum form_result {
 	FORM_OK,
-	FORM_BAD,  /* a '%' without two hex digits, wrong UTF-8, too many fields: 400 */
-	FORM_NUL,  /* a text holds U+0000, which is removed from values: 422 bad_character (query: 400) */
+	FORM_BAD, /* a '%' without two hex digits, wrong UTF-8, too many fields: 400 */
+	FORM_NUL, /* a text holds U+0000, which is removed from values: 422 bad_character (query: 400) */
 };
 
 struct form_field {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Escaping for HTML. The result is safe as text and inside a quoted attribute
  * (& < > " ' become references).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/json.h"
 
 #include "base/quote.h"
@@ -141,8 +142,7 @@ json_read(const char *p, size_t n, unsigned depth, enum json_result *result)
 		v = json_loadb(p, n, flags, &e);
 		if (v != NULL)
 			r = JSON_READ_OK;
-		else if (json_error_code(&e) == json_error_null_character
-		    || json_error_code(&e) == json_error_null_byte_in_key)
+		else if (json_error_code(&e) == json_error_null_character || json_error_code(&e) == json_error_null_byte_in_key)
 			r = json_only_nul(p, n, flags);
 	}
 	if (result != NULL)

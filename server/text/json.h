@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * JSON (RFC 8259). Writing appends to a struct buf. The last byte written shows whether a comma is due, so a writer has no
  * state:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The renderer behind md4c. It is an allow list by construction: this file writes every tag that can appear, and all other
  * output is escaped text.
@@ -21,12 +22,12 @@
 
 #define BODY_MAX (16 * 1048576) /* bytes; far above every setting */
 
-#define REL " rel=\"nofollow ugc noopener noreferrer\">"
+#define REL	 " rel=\"nofollow ugc noopener noreferrer\">"
 
 struct markdown_render {
 	struct prepared text;
-	bool unsound; /* md4c gave something that is not the body's text */
-	bool visible; /* the output has a visible character */
+	bool unsound;	/* md4c gave something that is not the body's text */
+	bool visible;	/* the output has a visible character */
 	unsigned items; /* open list items */
 	struct buf *out;
 	size_t from; /* out's length at the start */
@@ -391,8 +392,8 @@ render_as_written(struct markdown_render *r, const char *body, size_t n)
 enum markdown_result
 markdown_html(struct buf *out, const char *body, size_t n, size_t max)
 {
-	static const MD_PARSER parser = { 0, MD_DIALECT, render_enter_block, render_leave_block, render_enter_span, render_leave_span, render_typed, NULL,
-		NULL };
+	static const MD_PARSER parser = { 0, MD_DIALECT, render_enter_block, render_leave_block, render_enter_span,
+		render_leave_span, render_typed, NULL, NULL };
 	struct markdown_render r = { .out = out, .from = out->len, .max = max };
 	int rc = 0;
 

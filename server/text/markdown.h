@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Renders a comment's Markdown. The HTML has only these elements:
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The dialect that the renderer (markdown.c) and the reader of plain text (plain_text.c) share, so that rules judge the
  * text that readers see. Only for this folder.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The memory of the libraries behind text/: jansson and ICU allocate through mem_try(); md4c returns an error. The objects
  * of ICU are opened here, so that a server without ICU's data does not start.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/name.h"
 
 #include <unicode/uchar.h>
@@ -112,13 +113,11 @@ name_scripts_valid(const char *p, size_t n)
 }
 
 /* ---- reserved words */
-static const char *const reserved_names[] = { "admin", "admins", "administrator", "administration", "moderator",
-	"moderators", "moderation", "mod", "mods", "madang", "staff", "system", "support", "root", "editor",
-	"editorial", "official", "owner", "operator", "webmaster", "postmaster", "security", "helpdesk", "auditor",
-	"null", "undefined", "anonymous", "deleted", "removed", "withdrawn", "everyone", "관리자", "운영자", "운영진",
-	"관리인", "마당", "시스템", "고객센터", "편집자", "편집부", "공식", "익명", "管理员", "管理員", "管理者",
-	"администратор", "администрация",
-	"админ", "модератор" };
+static const char *const reserved_names[] = { "admin", "admins", "administrator", "administration", "moderator", "moderators",
+	"moderation", "mod", "mods", "madang", "staff", "system", "support", "root", "editor", "editorial", "official", "owner",
+	"operator", "webmaster", "postmaster", "security", "helpdesk", "auditor", "null", "undefined", "anonymous", "deleted",
+	"removed", "withdrawn", "everyone", "관리자", "운영자", "운영진", "관리인", "마당", "시스템", "고객센터", "편집자",
+	"편집부", "공식", "익명", "管理员", "管理員", "管理者", "администратор", "администрация", "админ", "модератор" };
 
 /* A skeleton without separators and final digits. */
 static void
@@ -316,8 +315,8 @@ email_fold(const char *text, size_t n, struct buf *folded)
 	bool ok;
 
 	buf_init(&b, NULL);
-	ok = n <= 254 && utf8_valid(text, n) && !name_has_invisible(text, n)
-	    && normal_fold(text, n, &b) && b.len > 0 && email_valid(b.data, b.len);
+	ok = n <= 254 && utf8_valid(text, n) && !name_has_invisible(text, n) && normal_fold(text, n, &b) && b.len > 0 &&
+	    email_valid(b.data, b.len);
 	if (ok)
 		buf_add(folded, b.data, b.len);
 	buf_end(&b);

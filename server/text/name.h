@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Names of accounts, and logins. A name may be of any script. It is stored and shown in NFC, so that ㅋㅋ and ㎏ stay the same
  * characters. It is checked in NFKC. Its skeleton (Unicode TS 39, folded for case) must be unique: two names that look
@@ -12,12 +13,12 @@
 
 enum name_result {
 	NAME_OK,
-	NAME_EMPTY,	     /* "empty": no visible character */
-	NAME_TOO_SHORT,	     /* "too_short" */
-	NAME_TOO_LONG,	     /* "too_long" */
-	NAME_BAD_CHARACTER,  /* "bad_character": '@', control, invisible, bidi, a space at an end or two in a row, not a letter, digit or . _ - ' */
-	NAME_MIXED_SCRIPTS,  /* "mixed_scripts": scripts that TS 39 does not mix (highly restrictive) */
-	NAME_RESERVED,	     /* "reserved": looks like admin, moderator, madang, … in any script */
+	NAME_EMPTY,	/* "empty": no visible character */
+	NAME_TOO_SHORT, /* "too_short" */
+	NAME_TOO_LONG,	/* "too_long" */
+	NAME_BAD_CHARACTER, /* "bad_character": '@', control, invisible, bidi, a space at an end or two in a row, not a letter, digit or . _ - ' */
+	NAME_MIXED_SCRIPTS, /* "mixed_scripts": scripts that TS 39 does not mix (highly restrictive) */
+	NAME_RESERVED,	    /* "reserved": looks like admin, moderator, madang, … in any script */
 };
 
 /* The problem's field code; "ok" for NAME_OK. */

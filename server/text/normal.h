@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Short texts in a normal form (Unicode Annex 15). For this folder and for the checks of passwords; other code calls
  * text_nfkc() of name.h.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/percent.h"
 
 #include <string.h>
@@ -34,8 +35,7 @@ percent_put(struct buf *b, unsigned char c)
 bool
 percent_unreserved(unsigned char c)
 {
-	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-	    (c != '\0' && strchr("-._~", c) != NULL));
+	return ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c != '\0' && strchr("-._~", c) != NULL));
 }
 
 void

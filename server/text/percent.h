@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Percent encoding (RFC 3986 2.1). */
 #ifndef TEXT_PERCENT_H
 #define TEXT_PERCENT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A comment as readers see it: the text without tags, and a map from each piece to its place in the Markdown. md4c returns
  * pointers into the prepared text, except for line ends; prepared_place() gives the body's byte behind each.
@@ -39,7 +40,7 @@ piece_add(struct plain_text *s, size_t n, size_t from, size_t to)
 		s->room = s->room != 0 ? s->room * 2 : 32;
 		s->pieces = mem_grow(s->pieces, s->room * sizeof(*s->pieces));
 	}
-	s->pieces[s->npieces++] = (struct plain_text_piece){ .at = (unsigned)s->text.len,
+	s->pieces[s->npieces++] = (struct plain_text_piece) { .at = (unsigned)s->text.len,
 		.n = (unsigned)n,
 		.from = (unsigned)from,
 		.to = (unsigned)to };
@@ -54,8 +55,8 @@ text_last_to(const struct plain_text *s)
 static bool
 text_is_prepared(const struct text_reading *r, const char *p, size_t n)
 {
-	return (p >= r->text.text.data && p <= r->text.text.data + r->text.text.len
-	    && n <= (size_t)(r->text.text.data + r->text.text.len - p));
+	return (p >= r->text.text.data && p <= r->text.text.data + r->text.text.len &&
+	    n <= (size_t)(r->text.text.data + r->text.text.len - p));
 }
 
 /* Text that is not from the body maps to the end of the piece before it. */
@@ -243,8 +244,8 @@ text_leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 static void
 text_read(struct plain_text *s, const char *body, size_t n, bool titles)
 {
-	static const MD_PARSER parser = { 0, MD_DIALECT, text_enter_block, text_leave_block, text_enter_span, text_leave_span, text_typed, NULL,
-		NULL };
+	static const MD_PARSER parser = { 0, MD_DIALECT, text_enter_block, text_leave_block, text_enter_span, text_leave_span,
+		text_typed, NULL, NULL };
 	struct text_reading r = { .s = s };
 	int rc = 0;
 	size_t i;

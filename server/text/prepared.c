@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/prepared.h"
 
 #include "text/prepared_parts.h"
@@ -20,7 +21,7 @@ prepared_map(struct prepared *p, size_t from)
 		p->room = p->room != 0 ? p->room * 2 : 64;
 		p->shifts = mem_grow(p->shifts, p->room * sizeof(*p->shifts));
 	}
-	p->shifts[p->nshifts++] = (struct shift){ .at = (uint32_t)p->text.len, .from = (uint32_t)from };
+	p->shifts[p->nshifts++] = (struct shift) { .at = (uint32_t)p->text.len, .from = (uint32_t)from };
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A comment's body as md4c gets it. md4c reads CommonMark; comments are written in the dialect of
  * deploy/doc/comment-text.md. Where the two differ, the prepared text differs from the body, and each difference can be

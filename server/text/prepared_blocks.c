@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: lines are read one by one, as CommonMark reads them: quote marks first, then the begin of a block. A
  * begin that the dialect does not know is made inert. An empty line is added where the dialect ends a quote or a list that
@@ -9,8 +10,8 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
-#define LEVELS	   32	/* nested lists; deeper ones are text */
-#define NUMBER_MAX 999	/* a year begins no list */
+#define LEVELS	   32  /* nested lists; deeper ones are text */
+#define NUMBER_MAX 999 /* a year begins no list */
 
 /* An open list, by its last item. */
 struct list_level {
@@ -42,7 +43,7 @@ struct block_line {
 	size_t next;	 /* the next line; n behind the last */
 	size_t at;	 /* behind quotes and spaces */
 	unsigned quotes;
-	size_t indent;	 /* columns of spaces behind the last quote mark */
+	size_t indent;	     /* columns of spaces behind the last quote mark */
 	size_t quote_indent; /* before the last quote mark */
 	bool empty;
 };
@@ -283,8 +284,8 @@ is_item(struct block_writer *m, const struct block_line *l, struct list_marker *
 
 	if (!list_marker_read(m->body, l->at, l->to, k) || (before == NULL && m->nlevels == LEVELS))
 		return (false);
-	return (k->number < 0 || k->number == 1 || (before != NULL && before->number >= 0 && before->number + 1 == k->number)
-	    || next_item_counts_on(m, l, k->number));
+	return (k->number < 0 || k->number == 1 || (before != NULL && before->number >= 0 && before->number + 1 == k->number) ||
+	    next_item_counts_on(m, l, k->number));
 }
 
 static enum block_begin
@@ -325,10 +326,11 @@ block_put_first(struct block_writer *m, size_t at, size_t to)
 {
 	const char *p = m->body;
 	size_t end = char_run_end(p, at, to), i = at;
-	bool alone = skip_columns(p, end, to, &(size_t){ 0 }) == to;
+	bool alone = skip_columns(p, end, to, &(size_t) { 0 }) == to;
 
-	if (p[at] == '>' || (strchr("-+=", p[at]) != NULL && alone) || (strchr("-+", p[at]) != NULL && is_space_or_tab(p[at + 1]))
-	    || (p[at] == '#' && end - at <= 6 && (end == to || is_space_or_tab(p[end])))) {
+	if (p[at] == '>' || (strchr("-+=", p[at]) != NULL && alone) ||
+	    (strchr("-+", p[at]) != NULL && is_space_or_tab(p[at + 1])) ||
+	    (p[at] == '#' && end - at <= 6 && (end == to || is_space_or_tab(p[end])))) {
 		prepared_inert(m->out, p, at);
 		return (at + 1);
 	}
@@ -390,7 +392,11 @@ block_put_item(struct block_writer *m, const struct block_line *l, const struct 
 		prepared_keep(m->out, m->body, k->end, k->end + 1);
 	prepared_keep(m->out, m->body, k->end + (k->number >= 0), k->content);
 	memset(&m->inlines, 0, sizeof(m->inlines));
-	begin = is_heading(m->body, k->content, l->to) ? HEADING : is_fence(m->body, k->content, l->to) && l->next < m->n ? FENCE : TEXT;
+	begin = is_heading(m->body, k->content, l->to) ?
+	    HEADING :
+	    is_fence(m->body, k->content, l->to) && l->next < m->n ?
+	    FENCE :
+	    TEXT;
 	if (begin == TEXT)
 		block_put_text(m, l, k->content);
 	else
@@ -411,7 +417,7 @@ block_put_code(struct block_writer *m, const struct block_line *l)
 	if (l->empty || m->body[l->at] != '`')
 		return (true);
 	end = char_run_end(m->body, l->at, l->to);
-	if (end - l->at >= m->fence && skip_columns(m->body, end, l->to, &(size_t){ 0 }) == l->to)
+	if (end - l->at >= m->fence && skip_columns(m->body, end, l->to, &(size_t) { 0 }) == l->to)
 		m->fence = 0;
 	return (true);
 }
@@ -420,8 +426,9 @@ block_put_code(struct block_writer *m, const struct block_line *l)
 static void
 lists_leave_quotes(struct block_writer *m, const struct block_line *l)
 {
-	while (m->nlevels > 0 && (m->levels[m->nlevels - 1].quotes > l->quotes
-	    || (m->levels[m->nlevels - 1].quotes < l->quotes && l->quote_indent < m->levels[m->nlevels - 1].content)))
+	while (m->nlevels > 0 &&
+	    (m->levels[m->nlevels - 1].quotes > l->quotes ||
+		(m->levels[m->nlevels - 1].quotes < l->quotes && l->quote_indent < m->levels[m->nlevels - 1].content)))
 		m->nlevels--;
 }
 
@@ -457,7 +464,8 @@ block_is_swallowed(const struct block_writer *m, const struct block_line *l, enu
 		return (false);
 	if (begin == RULE) /* the dialect has no underlined headings */
 		return (m->paragraph);
-	return (begin == TEXT && (l->quotes < m->quotes || (last != NULL && last->quotes == l->quotes && l->indent <= last->indent)));
+	return (
+	    begin == TEXT && (l->quotes < m->quotes || (last != NULL && last->quotes == l->quotes && l->indent <= last->indent)));
 }
 
 static void
@@ -480,8 +488,8 @@ block_put_line(struct block_writer *m, const struct block_line *l)
 	if (begin == TEXT)
 		block_put_text(m, l, l->at);
 	else
-		block_put_block(m, l, l->at, begin, m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes ?
-		    m->levels[m->nlevels - 1].content : 0);
+		block_put_block(m, l, l->at, begin,
+		    m->nlevels > 0 && m->levels[m->nlevels - 1].quotes == l->quotes ? m->levels[m->nlevels - 1].content : 0);
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The text of a line. The letters of bare links, faces such as *^^* and masks such as f**k are made inert. Delimiter runs
  * get stand-ins on both sides, so that md4c opens and closes emphasis as the dialect wants.
@@ -13,8 +14,8 @@ struct inline_line {
 	struct prepared *out;
 	struct inlines *in;
 	const char *body;
-	size_t n;	 /* of the body */
-	size_t from, to; /* of the line */
+	size_t n;	     /* of the body */
+	size_t from, to;     /* of the line */
 	size_t url, url_end; /* the next bare link */
 };
 
@@ -198,8 +199,8 @@ line_put_backticks(struct inline_line *l, size_t at)
 {
 	size_t end = delimiter_run_end(l, at);
 
-	if (end - at == 1 && !l->in->code && is_ascii_letter(char_before(l->body, l->from, at))
-	    && is_ascii_letter(char_behind(l->body, end, l->to))) {
+	if (end - at == 1 && !l->in->code && is_ascii_letter(char_before(l->body, l->from, at)) &&
+	    is_ascii_letter(char_behind(l->body, end, l->to))) {
 		put_inert(l, at, end);
 		return (end);
 	}
@@ -325,8 +326,8 @@ run_is_product(const struct inline_line *l, size_t from, size_t to)
 {
 	uint32_t before = char_before(l->body, l->from, from), behind = char_behind(l->body, to, l->to);
 
-	return (l->body[from] == '*' && before < 0x80 && behind < 0x80 && is_alphanumeric(before) && is_alphanumeric(behind)
-	    && (is_decimal_digit(before) || is_decimal_digit(behind)));
+	return (l->body[from] == '*' && before < 0x80 && behind < 0x80 && is_alphanumeric(before) && is_alphanumeric(behind) &&
+	    (is_decimal_digit(before) || is_decimal_digit(behind)));
 }
 
 static size_t
@@ -351,9 +352,10 @@ line_put_run(struct inline_line *l, size_t at)
 	}
 	f = flanks_of(l->body, l->from, l->to, at, end);
 	f.opens = f.opens && run_may_open(l, at, end);
-	f.closes = f.closes && !ascii_in("([{", before) && (!is_alphanumeric(before) || !is_alphanumeric(behind) || (l->in->open & stars) != 0);
+	f.closes = f.closes && !ascii_in("([{", before) &&
+	    (!is_alphanumeric(before) || !is_alphanumeric(behind) || (l->in->open & stars) != 0);
 	if (run_is_product(l, at, end) || (l->body[at] == '_' && underscore_is_face(before, behind)))
-		f = (struct flanks){ false, false };
+		f = (struct flanks) { false, false };
 	if (f.closes)
 		l->in->open &= ~stars;
 	if (f.opens)
@@ -433,7 +435,8 @@ line_put_angle(struct inline_line *l, size_t at)
 	bool target = at >= l->from + 2 && memcmp(l->body + at - 2, "](", 2) == 0;
 	size_t i = at + 1;
 
-	while (i < l->to && (l->body[i] & 0x80) == 0 && (is_alphanumeric((uint32_t)l->body[i]) || ascii_in("+-.", (uint32_t)l->body[i])))
+	while (i < l->to && (l->body[i] & 0x80) == 0 &&
+	    (is_alphanumeric((uint32_t)l->body[i]) || ascii_in("+-.", (uint32_t)l->body[i])))
 		i++;
 	if (!target && i < l->to && l->body[i] == ':' && !angle_is_address(l, at + 1))
 		put_inert(l, at, at + 1);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Between the parts of the preparation: prepared_blocks.c reads lines, prepared_inlines.c their text. Only for this folder. */
 #ifndef TEXT_PREPARED_PARTS_H
 #define TEXT_PREPARED_PARTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/rfc3339.h"
 
 #include <string.h>
@@ -57,8 +58,8 @@ read_date(const char **at, int64_t *days)
 {
 	int year, month, day;
 
-	if (!read_digits(at, 4, 0, 9999, &year) || !read_literal(at, "-") || !read_digits(at, 2, 1, 12, &month) || !read_literal(at, "-") ||
-	    !read_digits(at, 2, 1, days_in(year, month), &day))
+	if (!read_digits(at, 4, 0, 9999, &year) || !read_literal(at, "-") || !read_digits(at, 2, 1, 12, &month) ||
+	    !read_literal(at, "-") || !read_digits(at, 2, 1, days_in(year, month), &day))
 		return (false);
 	*days = day_number(year, month, day);
 	return (true);
@@ -87,7 +88,8 @@ read_offset(const char **at, int *seconds)
 	*seconds = 0;
 	if (read_literal(at, "Zz"))
 		return (true);
-	if (!read_literal(at, "+-") || !read_digits(at, 2, 0, 23, &hour) || !read_literal(at, ":") || !read_digits(at, 2, 0, 59, &minute))
+	if (!read_literal(at, "+-") || !read_digits(at, 2, 0, 23, &hour) || !read_literal(at, ":") ||
+	    !read_digits(at, 2, 0, 59, &minute))
 		return (false);
 	*seconds = sign * (hour * 3600 + minute * 60);
 	return (true);
@@ -113,8 +115,9 @@ rfc3339_read(const char *text, int64_t *us)
 	if (!read_date(&at, &days))
 		return (false);
 	if (*at != '\0' &&
-	    (!read_literal(&at, "Tt") || !read_digits(&at, 2, 0, 23, &hour) || !read_literal(&at, ":") || !read_digits(&at, 2, 0, 59, &minute) ||
-		!read_literal(&at, ":") || !read_digits(&at, 2, 0, 60, &second) || !read_fraction(&at, &fraction) || !read_offset(&at, &offset)))
+	    (!read_literal(&at, "Tt") || !read_digits(&at, 2, 0, 23, &hour) || !read_literal(&at, ":") ||
+		!read_digits(&at, 2, 0, 59, &minute) || !read_literal(&at, ":") || !read_digits(&at, 2, 0, 60, &second) ||
+		!read_fraction(&at, &fraction) || !read_offset(&at, &offset)))
 		return (false);
 	at_second = days * DAY_S + hour * 3600 + minute * 60 + second - offset;
 	if (*at != '\0' || at_second < FIRST_DAY * DAY_S || at_second >= (LAST_DAY + 1) * DAY_S)

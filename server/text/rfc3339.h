@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Times from clients. The server reads exactly the grammar of RFC 3339 section 5.6 and checks every range. PostgreSQL gets
  * the server's own spelling only, so that it neither refuses a time nor reads it differently.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The shape of a character (Unicode TS 39), folded for case: for matching words and comparing names. */
 #ifndef TEXT_SKELETON_H
 #define TEXT_SKELETON_H

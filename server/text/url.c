@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/url.h"
 
 #include <arpa/inet.h>
@@ -10,8 +11,8 @@ struct url_parts {
 	bool https;
 	const char *host; /* with the brackets of IPv6 */
 	size_t nhost;
-	unsigned port;	  /* the scheme's default if none is written */
-	size_t rest;	  /* offset behind host and port */
+	unsigned port; /* the scheme's default if none is written */
+	size_t rest;   /* offset behind host and port */
 };
 
 static char

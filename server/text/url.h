@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * http and https URLs (RFC 3986, RFC 6454): valid article addresses, and origins in one spelling, so that strcmp() can
  * compare them.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: the address is cut at "://", the first of "/?#", "?" and "#".
  * Each part is brought into its one spelling and appended:
@@ -17,6 +18,7 @@
 #define QUERY_ALSO PATH_ALSO "?"
 
 /* Query parameters of advertising and analytics, in lower case; a final "*" matches any rest. */
+/* clang-format off */
 static const char *const campaigns[] = {
 	"utm_*", "ga_*", "_ga", "_gl", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_*", "srsltid", /* Google */
 	"fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "igsh", "igshid", /* Meta */
@@ -28,6 +30,7 @@ static const char *const campaigns[] = {
 	"wickedid", "irclickid", "cjevent", "zanpid", "sfmc_id", "guccounter", "guce_referrer*", "soc_src", "soc_trk",
 	"ref_src", "ref_url", "__twitter_impression", "trk_*",
 };
+/* clang-format on */
 
 /* Bytes that are unreserved or in `also` become themselves, all others "%XX". False for a "%" without two hex digits. */
 static bool
@@ -37,7 +40,8 @@ url_put_bytes(struct buf *out, const char *p, size_t n, const char *also)
 
 	for (i = 0; i < n; i += step) {
 		int c = percent_byte(p + i, n - i);
-		bool plain = c >= 0 ? percent_unreserved((unsigned char)c) : percent_unreserved((unsigned char)p[i]) || (p[i] != '\0' && strchr(also, p[i]) != NULL);
+		bool plain = c >= 0 ? percent_unreserved((unsigned char)c) :
+				      percent_unreserved((unsigned char)p[i]) || (p[i] != '\0' && strchr(also, p[i]) != NULL);
 
 		step = c >= 0 ? 3 : 1;
 		if (c < 0 && p[i] == '%')
@@ -208,7 +212,7 @@ url_trimmed(const char *p, size_t n)
 		p++;
 	while (n > 0 && p[n - 1] == ' ')
 		n--;
-	return ((struct span){ p, n });
+	return ((struct span) { p, n });
 }
 
 static bool
@@ -250,7 +254,8 @@ url_canonical(const char *url, size_t n, struct buf *out)
 		path = query;
 	buf_puts(out, https ? "https://" : "http://");
 	buf_init(&tmp, NULL);
-	good = url_put_authority(out, at, (size_t)(path - at), https ? 443 : 80) && url_put_path_and_query(out, &tmp, path, query, end);
+	good = url_put_authority(out, at, (size_t)(path - at), https ? 443 : 80) &&
+	    url_put_path_and_query(out, &tmp, path, query, end);
 	buf_end(&tmp);
 	return (good && out->len - begin <= URL_MAX);
 }

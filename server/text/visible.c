@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "text/visible.h"
 
 #include <unicode/ubrk.h>
@@ -40,8 +41,8 @@ char_visible(uint32_t c)
 	case U_FORMAT_CHAR: /* the Arabic number signs and their like have a glyph */
 		return (u_hasBinaryProperty((UChar32)c, UCHAR_PREPENDED_CONCATENATION_MARK));
 	default:
-		return (!u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !U_IS_UNICODE_NONCHAR(c)
-		    && !is_drawn_blank(c));
+		return (!u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !U_IS_UNICODE_NONCHAR(c) &&
+		    !is_drawn_blank(c));
 	}
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Visible characters. One rule for comments, names and every other text from clients: a text without a visible character
  * is "empty".

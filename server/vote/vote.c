@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* PUT and DELETE /v1/articles/{article}/comments/{comment}/vote. To the database, value 0 is no vote. */
 #include "vote/vote.h"
 

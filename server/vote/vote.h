@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The vote endpoints. */
 #ifndef VOTE_VOTE_H
 #define VOTE_VOTE_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compiles templates and stylesheet into the web folder, so that the program needs no files at run time.
 # An unsafe template does not build.
 file(GLOB templates CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/server/web/templates/*.html)

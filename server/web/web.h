@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The handlers of the HTML pages and forms, one file each. server/routes.c has their URLs. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H

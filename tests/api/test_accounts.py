@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: accounts are made with sound names and passwords only, and their owner alone changes them."""
 import concurrent.futures
 import unicodedata

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a page has one article, whichever spelling of its address comes in, goes out, or was stored before."""
 import uuid
 

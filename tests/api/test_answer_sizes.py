@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: no answer that carries texts is larger than comments.page_max; a list ends early instead, and its cursor goes on."""
 import json
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: answers of every kind are complete: their JSON reads back, and their header fields are those of their kind."""
 import json
 import re

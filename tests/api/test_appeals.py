@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a restricted author can appeal to another moderator, and an upheld appeal reverses the whole restriction."""
 import uuid
 

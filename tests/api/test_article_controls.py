@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: slow mode, closing at a time or after silence, locked threads, pinned and featured comments."""
 import datetime
 

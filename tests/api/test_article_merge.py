@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: two articles of one page become one: nothing is lost, every link and key of the duplicate leads to the article."""
 import uuid
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what an attacker would try first gets nothing: others' drafts, shared pages with somebody's own on them,
 forms that do something else than they say, hidden articles, secrets in messages."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the audit has every act with actor, source and reason; verification finds and names each later change by a superuser."""
 import contextlib
 import json

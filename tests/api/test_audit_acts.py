@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: each kind of act, done over HTTP or at the command line, is one entry with who did it, from where, on what and of which site."""
 import os
 import uuid

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a system call that fails for a while costs one log line and a pause; the server then recovers without help."""
 import errno
 import http.client

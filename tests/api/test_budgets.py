@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what shall cost little is counted, not timed: commits of writes that wait for one lock."""
 import base64
 import hashlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what a read costs is counted, not timed: system calls and allocations of an answer from the cache, questions to
 the database of every kind of request."""
 import os

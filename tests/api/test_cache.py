@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a public page comes from memory exactly when it is what the database would say, and nothing personal is ever in it."""
 import gzip
 import threading

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a version that does not exist costs a look at the version, never a page."""
 import pytest
 

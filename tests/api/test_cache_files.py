@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a page sent from its memory file equals, byte for byte, the page sent from memory, also when the client or the
 system fails meanwhile."""
 import concurrent.futures

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a kept page is never older than a second, each by its own age; whether it is still right costs a look at its version,
 and not the page; and that look is not held up by pages."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: while the database hangs, a cached page is served within cache.stale_max and marked as stale."""
 import os
 import signal

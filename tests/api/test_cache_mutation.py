@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a cached answer equals the database's answer, for every request that fills it and every request that hits it: only the
 target and a few listed fields decide."""
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: under pressure pages lose first the reader's own parts, then their freshness, and are refused last. Every
 memory and queue of the cache is bounded."""
 import socket

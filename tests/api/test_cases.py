@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a case shows its weight, a brigade holds nothing, reports hold only for a time, two moderators agree where the site wants it."""
 import json
 

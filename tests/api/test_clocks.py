@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a wrong clock leaves nothing dated wrongly, and deletes nothing."""
 import json
 import time

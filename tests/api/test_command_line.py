@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every command does what its help says, reports errors plainly, and returns the right exit status."""
 import glob
 import itertools

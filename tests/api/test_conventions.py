@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every line of the contract's conventions holds, on good input and on bad."""
 import http.client
 import json

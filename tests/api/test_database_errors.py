@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a database that answers with errors counts as away: pages come from memory, marked, all else is 503, and
 readiness and `madang check` say why."""
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the desk's flow. A decision leads back to the list it came from or on to the next case, and says only what is true."""
 import re
 import urllib.parse

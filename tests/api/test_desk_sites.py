@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the desk offers and shows each site's own reasons to the moderators and readers of that site."""
 import html
 import re

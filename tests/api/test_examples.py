@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the server takes what openapi.json shows as a body: its shape passes every check."""
 import pytest
 

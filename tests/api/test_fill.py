@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a site that the benches' fill makes is one that `madang check` finds nothing wrong with, and that serves."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a storm of sign-ins costs one hash for equal attempts; what is too much is 503 at once, and readers feel nothing."""
 import json
 import os

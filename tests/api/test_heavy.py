@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: heavy queries have a connection and a limit of their own, so other requests never wait behind them."""
 import pytest
 

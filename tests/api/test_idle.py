@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: an idle session ends, a staff session sooner, and a used session ends at its maximum age."""
 from client import Client
 from conftest import PASSWORD, create_account

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: anyone can give notice of illegal content; the notice comes first, and its sender learns the outcome and nothing else."""
 import uuid
 

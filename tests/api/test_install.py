@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what `cmake --install` put somewhere finds its own schema, rules and sample there, and serves."""
 import os
 import shutil

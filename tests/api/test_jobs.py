@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a bulk job is previewed, runs in batches, survives pause and kill, decides each case exactly once, and is undone as one."""
 import signal
 

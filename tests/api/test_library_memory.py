@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a library that finds no memory is the server's trouble: 503, and never the client's fault nor a wrong answer."""
 import mmap
 import os

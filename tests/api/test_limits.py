@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: limits that other tests meet only at their shipped values are where a setting puts them, and answered as it says."""
 import datetime
 import statistics

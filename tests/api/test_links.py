@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: under a running server the database connections never deadlock, and no request gets the error of another."""
 import random
 

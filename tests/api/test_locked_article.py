@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: while somebody keeps one article's row locked, writes to all other articles go on, and those to it are refused or wait."""
 import threading
 import time

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a slow log reader delays no request; missed lines are counted, and delivered lines are whole."""
 import fcntl
 import http.client

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every route gives every role what `madang routes --matrix` says, asked cell by cell; what hangs on another site is not even there."""
 import subprocess
 import urllib.parse

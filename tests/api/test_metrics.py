@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: /metrics is valid OpenMetrics and Prometheus text, and deploy/doc/monitoring.md has every family. Latencies and cached
 answers are counted by route class. The newsroom's figures come from one query that delays no scrape."""
 import re

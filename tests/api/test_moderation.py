@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what needs a human becomes one case, is decided once, by version, with its reasons, and can be undone."""
 import json
 import threading

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every comment comes back byte for byte except for its line ends, which become LF, and is rendered from the allow list only; never a 5xx."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: real news comments go through the live API with the shipped rules: stored byte by byte, rendered from the list only, judged without a failure.
 
 Every fourth of sixteen thousand; all of them with MADANG_WHOLE=1, as `tests/run all` sets it."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the shipped nginx configuration, run by the real nginx, serves Madang over TLS and passes on the true client address and scheme."""
 import http.client
 import json

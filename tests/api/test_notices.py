@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a statement of reasons reaches only the reader it concerns."""
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 

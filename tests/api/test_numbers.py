@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: no number from outside is too large for the arithmetic behind it: every numeric parameter of the document, in queries,
 bodies, fields and forms, answers what is out of bounds with a refusal and never with a fault."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: an allocation of libpq's that fails costs a connection, and never gives anybody another's answer."""
 import itertools
 import json

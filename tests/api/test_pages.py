@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the pages people see keep the house's laws: two questions, one for a form; safe ways back; errors as pages."""
 import re
 import time

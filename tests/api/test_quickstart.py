@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: deploy/quickstart makes a running demo with a lively thread and a queue, twice, and stops it."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: twelve moderators racing claims, decisions, undos and expiries over HTTP decide every case exactly once per version."""
 import datetime
 

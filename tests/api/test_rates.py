@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a limit holds by network for any made-up tokens, and by account for any number of sessions."""
 import base64
 import os

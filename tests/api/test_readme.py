@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every line of the README's walk with curl does what the text around it says."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a refused form comes back with all that was written, and says what happened, why, and what to do next."""
 import base64
 import html.parser

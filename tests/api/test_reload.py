@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: SIGHUP changes what it may, a bad file changes nothing, and no connection notices."""
 import http.client
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what was said before is found again across authors and articles, edited or disguised; what is short, or one's own, is not."""
 import pytest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: each answer carries its request's id and each log line about it the same one; log.requests says which requests get a line."""
 import contextlib
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a client's key is never an id or a place in a list, and a write sent again with its key gives its first answer."""
 import re
 import threading

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: after a restore no client gets a 304 for an old version, the audit continues after a named gap, and all sessions have ended."""
 import subprocess
 

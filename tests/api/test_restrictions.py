@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a restricted reader sees one line in place of the form: what, until when, why, and how to appeal."""
 import datetime
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: rules are read, put in force, tried and counted at run time, by version; what does not compile or is not one's own changes nothing."""
 import json
 import threading

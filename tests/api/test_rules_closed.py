@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: no text gets past rules that a worker does not know or cannot read, and one site's mistake is not another's."""
 import json
 

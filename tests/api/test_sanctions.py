@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: an account is warned, muted, premoderated, banned, as far and as long as was said, by who may, and it is all undone."""
 import datetime
 import uuid

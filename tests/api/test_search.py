@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the desk finds comments, accounts and cases by words in any script, by who, what, why and when, and nothing of other sites."""
 import pytest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a session is opened by the right password alone, says nothing about wrong ones, and ends when it should."""
 import concurrent.futures
 import time

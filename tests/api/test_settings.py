@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: an admin says at run time how a site is moderated; every version is kept, and what makes no sense changes nothing."""
 import threading
 

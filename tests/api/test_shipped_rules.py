@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the shipped rules leave innocent sentences alone, find abusive ones, and let a reader's plain first words be read."""
 import collections
 import csv

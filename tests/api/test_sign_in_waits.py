@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: failed sign-ins to a foreign account wait; the owner signs in from another network at once."""
 import pytest
 

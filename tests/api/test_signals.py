@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: no signal ends the server but by a drain, and one to reload a file that cannot be read changes nothing."""
 import http.client
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: readers with a session share the document of a page, and each sees exactly the page that is drawn without a cache."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a sanction takes any number of comments with it, and gives them back, batch by batch, and the worker lives."""
 import pytest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a thread reads the same by pages as in one piece, at every level, in every order, and tombstones stay in it."""
 import pytest
 

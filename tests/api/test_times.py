@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every time that comes from outside is exactly RFC 3339's, in each query, body and form of each page."""
 import subprocess
 

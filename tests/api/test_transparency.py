@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the log shows the restrictions of a period: figures, a safe CSV, and statements that the EU's database would accept."""
 import csv
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: an invisible text is "empty" at every endpoint that takes a text, and one visible character is enough."""
 import html
 import itertools

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a connection lives up to its limits, gets its answers in order, and gets a reason before it is closed."""
 import select
 import socket

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every request of two public corpora is read, or refused, as RFC 9112 wants, byte by byte."""
 import base64
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a GET that memory answers costs at most 2.3 system calls when many connections are busy."""
 import os
 import re

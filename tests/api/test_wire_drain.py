@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a server that stops under load answers every request that reached it, also without privileges."""
 import signal
 import socket

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: requests that take the processor let those pass whose answer is at hand, and each of them is answered."""
 import os
 import signal

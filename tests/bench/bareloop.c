@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The least that a server on epoll can do for an answer: recv() and send() of the same bytes for every request, on one
  * core. All its cost is the kernel's; no server with these system calls can be quicker.

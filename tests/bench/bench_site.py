@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the site that the benches measure: one filled database, servers on it with the settings of a row, and nginx.
 
 Each of them is made when a row first asks for it."""

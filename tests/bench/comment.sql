@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The transaction of a comment, on one of so many articles, for pgbench -M prepared as the server's role. A refusal
 -- divides by nought: what is not written is not counted.
 \set n random(1, 1000000000)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Fifty articles to post to.
 insert into core.article (id, site_id, key, url, title)
 select ('01000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, a.site_id, 'bench-' || n,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The bare price of a sign-in: one process verifying the same hash over and over.
  *
@@ -29,8 +30,8 @@ main(int argc, char **argv)
 	if (argc != 4 || sodium_init() < 0)
 		return (2);
 	seconds = atof(argv[1]);
-	if (crypto_pwhash_str(hash, secret, strlen(secret), (unsigned long long)atoll(argv[3]),
-		(size_t)atoll(argv[2]) * 1024) != 0)
+	if (crypto_pwhash_str(hash, secret, strlen(secret), (unsigned long long)atoll(argv[3]), (size_t)atoll(argv[2]) * 1024) !=
+	    0)
 		return (1);
 	for (start = now(); now() - start < seconds; n++)
 		if (crypto_pwhash_str_verify(hash, secret, strlen(secret)) != 0)

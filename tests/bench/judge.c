@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: all rules on a comment of 1 kB with ten thousand words take at most 100 µs, and the worst
  * text within the body limit at most 1 ms.
@@ -20,7 +21,7 @@
 
 #define WORDS  10000u
 #define USUAL  1024u
-#define MAX   8192u
+#define MAX    8192u
 #define ROUNDS 201
 #define TURN   1500u /* as sites/sites.c */
 
@@ -175,19 +176,19 @@ listed(char *text, size_t max, const json_t *sites)
 	size_t n = 0, i;
 
 	for (i = 0; n + 64 < max; i++)
-		n += (size_t)snprintf(text + n, max - n, "%s ", json_string_value(json_array_get(
-		    json_object_get(json_array_get(lists, i % 4), "words"), i / 4)));
+		n += (size_t)snprintf(text + n, max - n, "%s ",
+		    json_string_value(json_array_get(json_object_get(json_array_get(lists, i % 4), "words"), i / 4)));
 	return (n);
 }
 
 static double
 worst(const struct judge *j, char *text, const json_t *sites)
 {
-	static const char *const bad[] = { "aaaaaaaaaaaaaaaa", "1a!l|I0o5s$1a!l", "ㅋㅋ ㅋ.ㅂㅅㅅㅅ", "a*b#c$d%e&f!g?h-i_", "e*t*a*o*i*n*",
-		"시이발바아보개새애끼", "ㅅㅣㅂㅏㄹ", "http://a.b ", "[x](http://xn--a.b \"t\")", "&amp;", "**e**_t_", "> - 1. ",
-		"e t a o i n ", "e.t.a.o.i.n.", "\xcc\x80", "\xf0\x9d\x96\x8e", "i|l!1I", "bad.example ", "éàüß", "傻逼", "x@y.z ",
-		"e\xe2\x80\x8bt\xe2\x80\x8b", "\xef\xb7\xba", "[", "`", "www.a.b ", "ab ba aba bab ", "a-", "\xf0\x9f\x87\xb0", "Scunthorpe 시발점 ",
-		"시발 Scunthorpe " };
+	static const char *const bad[] = { "aaaaaaaaaaaaaaaa", "1a!l|I0o5s$1a!l", "ㅋㅋ ㅋ.ㅂㅅㅅㅅ", "a*b#c$d%e&f!g?h-i_",
+		"e*t*a*o*i*n*", "시이발바아보개새애끼", "ㅅㅣㅂㅏㄹ", "http://a.b ", "[x](http://xn--a.b \"t\")", "&amp;",
+		"**e**_t_", "> - 1. ", "e t a o i n ", "e.t.a.o.i.n.", "\xcc\x80", "\xf0\x9d\x96\x8e", "i|l!1I", "bad.example ",
+		"éàüß", "傻逼", "x@y.z ", "e\xe2\x80\x8bt\xe2\x80\x8b", "\xef\xb7\xba", "[", "`", "www.a.b ", "ab ba aba bab ",
+		"a-", "\xf0\x9f\x87\xb0", "Scunthorpe 시발점 ", "시발 Scunthorpe " };
 	const char *found = "prose";
 	double max, us;
 	unsigned i;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * An open-loop client: requests start at a constant rate whether or not earlier ones were answered. A client that
  * waits for an answer before it asks again hides exactly the waiting that is looked for. A request's time counts from
@@ -33,12 +34,12 @@
 
 struct link {
 	int fd;
-	int64_t due;	 /* from when its time counts, in ns */
-	int64_t sent;	 /* when it was */
-	int64_t came;	 /* when the kernel had its last packet */
+	int64_t due;  /* from when its time counts, in ns */
+	int64_t sent; /* when it was */
+	int64_t came; /* when the kernel had its last packet */
 	int status;
-	long left;	 /* bytes of the body to come; -1: the head is being read */
-	size_t have;	 /* bytes of the head */
+	long left;   /* bytes of the body to come; -1: the head is being read */
+	size_t have; /* bytes of the head */
 	char head[HEAD_MAX];
 };
 
@@ -49,7 +50,7 @@ static size_t numbers[8], turns[8]; /* where %n and %a stand in it */
 static int nnumbers, nturns;
 static struct link *links, **idle;
 static long nidle, nlinks, asked, bad, stamped;
-static int64_t lost; /* ns for which this process had not its core */
+static int64_t lost;	      /* ns for which this process had not its core */
 static uint32_t *good, *shed; /* us each took */
 static long ngood, nshed, expected;
 static int poll_fd;
@@ -262,8 +263,7 @@ static void
 loop(double rate, double seconds)
 {
 	struct epoll_event events[256];
-	int64_t start = now_ns(), gap = (int64_t)(1e9 / rate), now, wait,
-	    until = start + (int64_t)((seconds + 10) * 1e9);
+	int64_t start = now_ns(), gap = (int64_t)(1e9 / rate), now, wait, until = start + (int64_t)((seconds + 10) * 1e9);
 	long sent = 0;
 	struct timespec pause;
 	bool held_up = false; /* by a server that has all connections waiting */
@@ -280,7 +280,7 @@ loop(double rate, double seconds)
 		}
 		held_up = sent < expected && nidle == 0;
 		wait = sent < expected && nidle > 0 ? due(start, sent, gap) - now : 100000000;
-		pause = (struct timespec){ 0, wait < 0 ? 0 : wait };
+		pause = (struct timespec) { 0, wait < 0 ? 0 : wait };
 		n = epoll_pwait2(poll_fd, events, 256, &pause, NULL);
 		for (int i = 0; i < n; i++)
 			link_read(events[i].data.ptr);
@@ -318,9 +318,11 @@ main(int argc, char **argv)
 	loop(rate, seconds);
 	qsort(good, (size_t)ngood, sizeof(*good), by_size);
 	qsort(shed, (size_t)nshed, sizeof(*shed), by_size);
-	(void)printf("{\"good\":%ld,\"shed\":%ld,\"bad\":%ld,\"missing\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,"
-	    "\"max\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f,\"stamped\":%ld,\"lost_ms\":%.1f}\n", ngood, nshed, bad, expected - ngood - nshed - bad,
-	    percentile(good, ngood, 0.5), percentile(good, ngood, 0.9), percentile(good, ngood, 0.99), percentile(good, ngood, 0.999),
-	    percentile(good, ngood, 1), percentile(shed, nshed, 0.5), percentile(shed, nshed, 0.99), stamped, (double)lost / 1e6);
+	(void)printf(
+	    "{\"good\":%ld,\"shed\":%ld,\"bad\":%ld,\"missing\":%ld,\"p50\":%.0f,\"p90\":%.0f,\"p99\":%.0f,\"p999\":%.0f,"
+	    "\"max\":%.0f,\"shed_p50\":%.0f,\"shed_p99\":%.0f,\"stamped\":%ld,\"lost_ms\":%.1f}\n",
+	    ngood, nshed, bad, expected - ngood - nshed - bad, percentile(good, ngood, 0.5), percentile(good, ngood, 0.9),
+	    percentile(good, ngood, 0.99), percentile(good, ngood, 0.999), percentile(good, ngood, 1),
+	    percentile(shed, nshed, 0.5), percentile(shed, nshed, 0.99), stamped, (double)lost / 1e6);
 	return (0);
 }

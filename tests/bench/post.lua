@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- wrk: POST a body that is new each time. Arguments: token (or -), the JSON with %d in it, if the
 -- posts go to fifty articles in turn the path with %a for the article, and,
 -- if each connection shall wait between an answer and its next post, how many milliseconds in the mean.

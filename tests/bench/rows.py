@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The rows of the table. A row is a function of the site that gives either two ways to measure, (ours, the
 other's), each a function of seconds that returns a figure; or, by name, several such pairs; or a finished row."""
 import http.client

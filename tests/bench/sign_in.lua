@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- wrk: sign-ins of many accounts in turn. Arguments: login, password, login, password, …
 local bodies, n = {}, 0
 function init(args)

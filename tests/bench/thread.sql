@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The default page of a thread (newest, 20, 3) as one bare SELECT, for pgbench -M prepared as the tables' owner.
 select p.*, r.* from (
 	select c.id, c.author_id, c.author_name, c.author_role, c.html, c.state, c.revision, c.up, c.down, c.reply_count

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The tools of the benches: cores, clients, nginx, processor time."""
 import json
 import os

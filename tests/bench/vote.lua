@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- wrk: votes on one comment by many readers in turn, up in one round and down in the next.
 -- Arguments: the path, the readers' tokens.
 local n, tokens, path = 0, {}, nil

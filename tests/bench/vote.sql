@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The minimum cost of a vote without Madang: the vote's row and the comment's, as the tables' owner.
 \set n random(1, 1000000000)
 begin;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goal: a moderator sees why, claims, decides, cannot overwrite a colleague, undoes; the author sees what happened and why.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';

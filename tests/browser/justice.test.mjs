@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goal: a moderator sanctions, the author reads the reason and appeals, another moderator decides; the rest of the desk works too.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';

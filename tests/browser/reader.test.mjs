@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goal: a reader can do everything without a script: sign up, comment, reply, edit, vote, report, withdraw, leave.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goal: what a reader wrote survives the end of the session: signing in, or up, sends it.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goal: the shared parts of the browser tests: the browser, the server under test, signed-in accounts, checks of a page.
 //
 // The server comes from tests/lib/fixture_site.py (MADANG_URL, MADANG_ARTICLE, MADANG_MODERATOR, …) or from a

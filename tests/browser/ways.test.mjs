@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Goal: a moderator and an admin get from the desk to every page of it by links alone, and each can be used by anybody's eyes.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';

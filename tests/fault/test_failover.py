@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a promoted synchronous standby has every acknowledged write, and Madang reconnects to it without help."""
 import os
 import random

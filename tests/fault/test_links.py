@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: broken connections, backends and hashers lose no write and double none."""
 import os
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: migrate is forward only, safe twice and from several machines, and touches nothing it should not."""
 import itertools
 import os

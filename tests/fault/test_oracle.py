@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: under each fault of one table, nothing that Madang acknowledged is lost, doubled or somebody else's.
 
 The server runs as the unprivileged user of the shipped units. Between it and PostgreSQL stands a proxy of ours.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a process that dies or hangs affects no other process's requests, and stopping loses no request."""
 import http.client
 import os

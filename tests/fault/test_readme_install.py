@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: README's "Operating", word for word, makes a Madang that serves out of a fresh Debian 12."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: systemd gets the true state of the service, and the server uses the sockets that systemd passes."""
 import http.client
 import os

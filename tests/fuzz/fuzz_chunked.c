@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: a chunked body reads the same however it is cut into pieces, never
  * gives more than was allowed, and never reads outside its bytes. The first

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: any Cookie field; what is found lies inside it, behind the name and its '='. */
 #include <assert.h>
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: only the text that was issued for a cursor reads as one: a text that
  * reads is written as the same text again. Forms, origins, links and times are read alongside.

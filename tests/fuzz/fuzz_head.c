@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: head_parse() never reads outside its bytes. An accepted head is
  * consistent: offsets inside the head, the same result when it comes in two

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: any bytes are JSON or are refused, no read leaves them, and a value
  * that was read, written by our writer, reads back the same.

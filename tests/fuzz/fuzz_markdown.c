@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: any UTF-8 renders to the contract's HTML alone, within the limit. The
  * visible text maps back into the body, and has every letter that was typed.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: the canonical form of an address is an address and its own canonical form. It is the same
  * for spellings that differ in a fragment, a campaign or the case of the scheme.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: no text makes the judge read outside it or write what is not JSON; spans
  * lie inside the body and are at most sixteen a hit; and what is added before or behind
@@ -12,6 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* clang-format off */
 #define RULES(allow) \
 	"[{\"id\":\"s\",\"rules_version\":1,\"origins\":[\"https://own.example\"],\"rules\":{" \
 	"\"length\":{\"min\":2},\"links\":{\"max\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"]}," \
@@ -19,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 	"{\"list\":\"a\",\"language\":\"en\",\"match\":\"word\",\"words\":[\"idiot = fr\",\"ass\",\"1488\",\"go back\"]}," \
 	"{\"list\":\"b\",\"match\":\"prefix\",\"language\":\"ko\",\"words\":[\"바보\",\"ㅂㅅ\",\"시발~\"]}," \
 	"{\"list\":\"c\",\"match\":\"substring\",\"words\":[\"cunt\",\"傻逼\",\"aa\"]}]" allow "}}]"
+/* clang-format on */
 
 static const char rules[] = RULES(",\"allow\":[\"scunthorpe\",\"시발점\"]");
 static const char strict[] = RULES("");

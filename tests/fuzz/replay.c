@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Runs a fuzzer's kept inputs once each, in every build:
  *   replay_WHAT DIRECTORY

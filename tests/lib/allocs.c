@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Counts the allocations of every process that it is loaded into (LD_PRELOAD), in
  * a file that all share: MADANG_ALLOCS, one 64-bit count for each pid. Under

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: read cached pages: one request over a connection of its own, and fresh metrics of a server with one worker."""
 import http.client
 import threading

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Lets system calls fail (LD_PRELOAD): accept4(), getrandom(), memfd_create() and sendfile(), with the error the test
  * wants, and counts them.
@@ -17,11 +18,11 @@
 
 static volatile struct control {
 	int32_t accept_error, random_error, memfd_error, sendfile_error; /* 0: the call is made */
-	int64_t sendfile_at;  /* it fails from this offset on */
-	int64_t sendfile_max; /* bytes that one call sends at most; 0: all */
-	_Atomic uint64_t accepts; /* that failed so */
-	_Atomic uint64_t sendfiles, refused; /* made; files and sendfiles that failed so */
-} *control;
+	int64_t sendfile_at;						 /* it fails from this offset on */
+	int64_t sendfile_max;						 /* bytes that one call sends at most; 0: all */
+	_Atomic uint64_t accepts;					 /* that failed so */
+	_Atomic uint64_t sendfiles, refused;				 /* made; files and sendfiles that failed so */
+} * control;
 
 __attribute__((constructor)) static void
 start(void)

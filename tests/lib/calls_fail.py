@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """System calls that fail as a test wants; see calls_fail.c."""
 import mmap
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A small HTTP client that checks every answer against server/site/openapi.json.
 
 The test fails if the document lacks the answer's route, status or content type, if the body

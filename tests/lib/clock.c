@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Moves the wall clock of each process that loads it (LD_PRELOAD) by
  * MADANG_CLOCK_AHEAD seconds, or by the current content of the file

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The corpora beside the repository; a test that needs one is skipped, with the reason, where it is absent."""
 import json
 import os

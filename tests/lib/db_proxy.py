@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A TCP proxy between Madang and PostgreSQL whose behaviour a test changes while connections are open.
 
     with Proxy(cluster) as proxy:

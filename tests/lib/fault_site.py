@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The base of the fault tests: clusters with small disks and standbys, a migrated database, a server as the shipped
 user, accounts, and the resources that the server's processes hold."""
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The faults that tests/fault/test_oracle.py injects under load: one generator function each, in the table FAULTS.
 
     def name(rig):

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a complete Madang for tests outside pytest: cluster, migrated database, server, accounts, article.
 
     tests/lib/fixture_site.py [--set section.key=value] -- command...

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Makes one allocation of libpq fail (LD_PRELOAD). A place is a call of malloc, calloc, realloc or strdup in libpq,
  * identified by its offset in the library. MADANG_LIBPQ_FAILS names a file, shared with the test, that holds struct control.
@@ -17,14 +18,14 @@
 #define ANY    UINT32_MAX
 
 static struct control {
-	uint32_t pid;	   /* only this process counts and fails */
-	uint32_t place;	   /* which is to fail; 0: none, ANY: whichever it is */
+	uint32_t pid;	    /* only this process counts and fails */
+	uint32_t place;	    /* which is to fail; 0: none, ANY: whichever it is */
 	uint32_t countdown; /* it fails when this comes to 0 */
-	uint32_t failed;   /* allocations that were refused so far */
+	uint32_t failed;    /* allocations that were refused so far */
 	struct {
 		uint32_t place, calls;
 	} places[PLACES];
-} *control;
+} * control;
 static uintptr_t from, to;
 
 extern void *__libc_malloc(size_t);
@@ -41,7 +42,8 @@ find(struct dl_phdr_info *info, size_t size, void *arg)
 	if (strstr(info->dlpi_name, "/libpq.so") == NULL)
 		return (0);
 	for (i = 0; i < info->dlpi_phnum; i++)
-		if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz > to)
+		if (info->dlpi_phdr[i].p_type == PT_LOAD &&
+		    info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz > to)
 			to = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
 	from = info->dlpi_addr;
 	return (1);

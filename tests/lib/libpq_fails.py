@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One allocation of libpq's that fails, at a place of the test's choice; see libpq_fails.c."""
 import mmap
 import os

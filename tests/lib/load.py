@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: load from many clients at once, each a thread with a keep-alive connection of its own."""
 import collections
 import threading

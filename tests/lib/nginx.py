@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The real nginx with the shipped configuration; only paths and ports are put in."""
 import os
 import shutil

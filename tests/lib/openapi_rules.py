@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Writes RulesDocument in server/site/openapi.json, as `madang rules schema` prints it."""
 import json
 import subprocess

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Readers and moderators under faults, and the record of what Madang acknowledged to them.
 
 Each actor is a thread with its own kept connection. A write carries an Idempotency-Key and is sent again until

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a private PostgreSQL cluster for tests: its own folder, its own socket, gone afterwards.
 
 In Python:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Moderators racing over HTTP: claims, decisions by version, undos, leases that run out. Used by the test and by the bench."""
 import collections
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The elements and attributes that rendered HTML may have; foreign() finds all others."""
 import html.parser
 

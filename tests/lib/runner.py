@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Goal: build, run the kinds of tests that were asked for, and count their results. See tests/run."""
 import argparse
 import concurrent.futures

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: run one `madang serve` with generated settings and free ports, keep its log, and assert a clean exit."""
 import glob
 import json

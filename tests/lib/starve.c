@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Fails one allocation of one library (LD_PRELOAD): MADANG_STARVE names a file that all processes map, with a count and a
  * library's name. The count-th allocation from then on that the library asks for, itself or through our own functions,

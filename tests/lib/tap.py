@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Counts what a TAP stream says (Test Anything Protocol 13 and 14, as pgTAP and node print it)."""
 import re
 

@@ -1,6 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
 """The repository's own files, as the lint tests read them."""
 import functools
 import os
+import re
 import subprocess
 
 from server import ROOT
@@ -19,6 +21,11 @@ def files(*patterns):
 def read(path):
     with open(os.path.join(ROOT, path), encoding="utf-8", errors="surrogateescape") as f:
         return f.read()
+
+
+def after_license(path):
+    """A file's text without the line that names its license."""
+    return re.sub(r"^.*\bSPDX-License-Identifier:.*\n", "", read(path), count=1, flags=re.M)
 
 
 def complain(found):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Bytes to a server and back, also bytes that http.client refuses to send."""
 import os
 import re

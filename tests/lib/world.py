@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Two sites with somebody of each role, something of everything on them, and a sound form for every page that has one."""
 import base64
 import hashlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what we ship for operators passes its own tools: systemd's, the shell's, the package list's."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: documents stay reachable and true: links resolve, README links each page, the texts follow the rules of their kind."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the log's messages are constant, searchable text, and deploy/doc/logs.md lists each with its level and fields."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: files that are made from a table agree with it: sample settings, routes and rules in openapi.json."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: openapi.json names every problem and failed check of base/problems.h with its status, says each thing once and shows each call."""
 import re
 import subprocess

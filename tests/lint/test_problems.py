@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: base/problems.h is the only list of problems and failed checks; what refers to it by name finds a row."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: files and functions stay small enough to read, and text is clean."""
 import json
 import re
@@ -5,7 +6,7 @@ import statistics
 import subprocess
 
 from server import ROOT
-from tree import complain, files, read
+from tree import after_license, complain, files, read
 
 FILE_MOST, FUNCTION_MOST = 600, 100
 C = ("server/*.c", "server/*.h", "tests/*.c", "tests/*.h")
@@ -74,4 +75,4 @@ def test_text_has_no_stray_whitespace_or_carriage_returns():
 def test_headers_open_with_a_comment():
     """A header opens with its contract: a comment before the first line of code."""
     complain([f"{p}: no comment at its top" for p in files("server/*.h")
-              if not read(p).lstrip().startswith("/*")])
+              if not after_license(p).lstrip().startswith("/*")])

@@ -1,10 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: SQL keeps the laws of the database side: one plpgsql function a file, its outcomes listed, no slow shapes."""
 import os
 import re
 
 import pytest
 
-from tree import complain, files, read
+from tree import after_license, complain, files, read
 
 CREATE = re.compile(r"^create or replace function\s+(?P<name>[\w.]+)\s*\(", re.M | re.I)
 # Which function may break which rule: ids and the workers' clocks follow the host's clock; only the notifier calls notify_versions().
@@ -38,7 +39,7 @@ def test_the_lint_finds_the_functions():
 
 @pytest.mark.parametrize("path", FUNCTIONS)
 def test_a_function_keeps_the_rules(path):
-    text = read(path)
+    text = after_license(path)
     plain = code(text)
     found = []
     names = [m["name"].lower() for m in CREATE.finditer(text)]
@@ -128,7 +129,7 @@ def test_migrations_are_numbered():
 
 
 def test_migrations_open_with_a_reason():
-    complain([f"{p}: no comment at its top" for p in files("schema/migrations/*.sql") if not header(read(p))])
+    complain([f"{p}: no comment at its top" for p in files("schema/migrations/*.sql") if not header(after_license(p))])
 
 
 def test_every_statement_has_its_function():

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a template that could let a value out of its place does not build."""
 import os
 import subprocess

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a folder includes only what server/folders.txt gives it, and outside libraries stay in their folders."""
 import re
 

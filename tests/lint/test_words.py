@@ -1,7 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: what is committed speaks only of the project: no unfinished marks, no private places, no secrets."""
 import re
 
-from tree import complain, files, read
+from tree import after_license, complain, files, read
 
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|not implemented yet")
 PLACES = re.compile(r"(?<![\w/])/(?:home/\w|work/|Users/\w)|\bC:\\Users")
@@ -34,7 +35,7 @@ def test_every_test_file_opens_with_its_goal():
     found = []
     for path in files("tests/*/test_*.py", "tests/*/*.sql", "tests/*/test_*.c", "tests/*/fuzz_*.c",
                       "tests/browser/*.test.*js"):
-        top = "\n".join(read(path).lstrip().split("\n")[:12])
+        top = "\n".join(after_license(path).lstrip().split("\n")[:12])
         if not re.match(r'(#![^\n]*\n)?("""|/\*|--|//)', top) or not re.search(r"\S{3,}", top):
             found.append(f"{path}: its first line does not say what it is for")
     complain(found)

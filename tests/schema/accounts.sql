@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: accounts, sessions, passwords and roles return every outcome that their functions list.
 \i lib/fixture.sql
 select plan(71);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: every statement of reasons that offers an appeal keeps the offer. An appeal ends with its object. A hold by
 -- reports ends although it is appealed.
 \i lib/fixture.sql

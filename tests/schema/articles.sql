@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the functions that create, find, change and count articles return every outcome that they list. The list of
 -- sites has a stamp.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the audit is append-only and records the source of each act. Its readers are limited, and each entry is
 -- sealed once.
 \i lib/fixture.sql

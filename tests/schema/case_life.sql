@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a case makes each transition of its life. Reports have their weight, holds end, and a second moderator is
 -- needed where the settings say so.
 \i lib/fixture.sql

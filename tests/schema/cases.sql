@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: cases are listed, claimed, decided once and undone with every outcome listed, within the moderator's sites.
 \i lib/fixture.sql
 select plan(168);

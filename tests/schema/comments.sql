@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: comments are written, edited, withdrawn and shown with every outcome listed. Counters and journal follow.
 \i lib/fixture.sql
 select plan(125);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: moderators set the controls of an article and its comments with every outcome listed. The sweep closes
 -- articles that are due.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the figures of a period count each restriction once, by its source and result. A statement that the EU's
 -- database would refuse is listed with its fault.
 \i lib/fixture.sql

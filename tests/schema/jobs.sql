@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: jobs keep their access rules, filters and transitions. One worker runs a job at a time, and its steps end
 -- exactly.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the newsroom's figures count the waiting cases, notices, appeals and mails, with the age of the oldest, and
 -- no decided ones.
 \i lib/fixture.sql

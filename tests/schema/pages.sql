@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: every walk by pages gives each visible comment exactly once, in each order, at top level and among replies.
 \i lib/fixture.sql
 \i lib/fill.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the functions for HTML pages return the same rows and members as the functions of the API.
 \i lib/fixture.sql
 select plan(9);

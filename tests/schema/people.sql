@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a sanction rejects its span and restores it; only uninvolved moderators decide an appeal; a notice of
 -- illegal content gets its outcome. Every outcome is listed.
 \i lib/fixture.sql

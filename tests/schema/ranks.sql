@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the site of an act and the roles of all sites decide who may act against an account. A ban on a site ends
 -- every desk function there, also for a role of all sites. Roles, sign-ins and networks of another site stay hidden.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a refused attempt is audited where its actor matters, and only there. A flood of attempts is bounded.
 \i lib/fixture.sql
 create table t.attempt (n int generated always as identity, who text, call text, says text, act text, code text, object text, site text);

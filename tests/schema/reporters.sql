@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: each of very many reporters is notified once of each result: the first thousand with the decision, the rest
 -- by the sweep, in the order of the decisions.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a write that was committed and whose answer was lost gives its first result when it is sent again. A worker
 -- resends it with the same id, a client with the same Idempotency-Key and another id. It leaves no second trace.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: the app role executes the API and has no other right. Every plpgsql function passes plpgsql_check.
 \i lib/fixture.sql
 select plan(11);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: all rules run, every hit is recorded, the strongest outcome wins, and the database decides the state rules.
 \i lib/fixture.sql
 select plan(73);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: rules about the author's record and speed, of single articles and of the whole site. Rules change by version
 -- at run time; dry runs and hits are listed.
 \i lib/fixture.sql

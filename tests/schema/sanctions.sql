@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: sanctions stop the acts that they name and no others. The people concerned get notices.
 \i lib/fixture.sql
 select plan(81);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a moderator of one site sees and decides nothing of another.
 \i lib/fixture.sql
 select plan(34);

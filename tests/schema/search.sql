@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: texts are folded so that Korean words are found inside words. A query holds only the conditions that were
 -- asked for.
 \i lib/fixture.sql

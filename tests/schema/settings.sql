@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a site's settings change by version, for its admins, and every version is kept. Every outcome is listed.
 \i lib/fixture.sql
 select plan(36);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: a sweep deletes data whose retention is over, and only those.
 \i lib/fixture.sql
 select plan(20);

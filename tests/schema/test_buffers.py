@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: a page costs the same in a thread of a thousand comments and of two hundred thousand, in every order and at every
 place. No query of a large database scans a large table."""
 import json

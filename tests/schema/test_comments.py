@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the schema explains itself: every table, type and column has a comment that can be printed as documentation."""
 import re
 

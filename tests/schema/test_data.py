@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Goal: schema/DATA.md says what the database holds, and it is current.
 
     tests/schema/test_data.py       writes schema/DATA.md

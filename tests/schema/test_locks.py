@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every function that changes a sanction and its appeals locks the sanction first, so that they never deadlock."""
 import threading
 import uuid

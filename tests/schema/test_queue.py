@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the queue's page and the next claims cost the same with ten thousand open cases, with or without closed ones."""
 import os
 import time

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: under concurrency votes stay exact, two moderators never hold one case, and nothing deadlocks."""
 import collections
 import json

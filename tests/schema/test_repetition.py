@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: the search for a similar text reads an index only, for every number and age of similar texts."""
 import pytest
 

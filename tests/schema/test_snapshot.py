@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Goal: schema/snapshot.sql is the dump of a migrated database, so that a review sees every change of the schema.
 
     tests/schema/test_snapshot.py       writes the snapshot

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Goal: every row of server/db/statements.h names a function with those parameters, and every api function is used."""
 import os
 import re

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: an undone decision, by hand, by a job or with a sanction, leaves no open case behind. Readers get the right
 -- notices and one mail.
 \i lib/fixture.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: votes and reports return every outcome listed, count exactly, and open cases as designed.
 \i lib/fixture.sql
 select plan(78);

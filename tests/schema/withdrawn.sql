@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Goal: an author who withdraws a reported comment does not escape the decision on it, and no other case waits for
 -- it.
 \i lib/fixture.sql

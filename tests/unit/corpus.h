@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Reading the test inputs that lie beside the repository, ../shared/corpora. They
  * are not part of it: a test whose corpus is absent says so and is skipped.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "db_world.h"
 
 #include <unistd.h>
@@ -67,8 +68,7 @@ static const char decide_body[] =
     "  outcome := 'ok'; return next; "
     "end";
 
-static const char account_body[] =
-    "begin insert into t.work(since) values (now()); outcome := 'ok'; return next; end";
+static const char account_body[] = "begin insert into t.work(since) values (now()); outcome := 'ok'; return next; end";
 
 static const char vote_body[] =
     "begin"
@@ -127,8 +127,8 @@ stand_ins(void)
 			if (strchr(p + 1, ':') != NULL)
 				buf_puts(&sql, ", ");
 		}
-		buf_printf(&sql, ") returns table (%s) language plpgsql as $$ %s $$;",
-		    columns_of(statements[st].columns), body_of(st));
+		buf_printf(&sql, ") returns table (%s) language plpgsql as $$ %s $$;", columns_of(statements[st].columns),
+		    body_of(st));
 	}
 	run_sql(sql.data);
 	buf_end(&sql);
@@ -145,9 +145,9 @@ world_needs(void)
 	exit(77);
 }
 
-static const char *const touched[] = { "MADANG_DATABASE_ASK_TIMEOUT", "MADANG_DATABASE_QUEUE_MAX",
-	"MADANG_DATABASE_BATCH_MAX", "MADANG_DATABASE_STATEMENT_TIMEOUT", "MADANG_DATABASE_BACKOFF_MAX",
-	"MADANG_DATABASE_PIPELINE_MAX", "MADANG_SERVER_LOOP_BUDGET", "MADANG_NOTIFY_INTERVAL", "MADANG_NOTIFY_ARTICLES" };
+static const char *const touched[] = { "MADANG_DATABASE_ASK_TIMEOUT", "MADANG_DATABASE_QUEUE_MAX", "MADANG_DATABASE_BATCH_MAX",
+	"MADANG_DATABASE_STATEMENT_TIMEOUT", "MADANG_DATABASE_BACKOFF_MAX", "MADANG_DATABASE_PIPELINE_MAX",
+	"MADANG_SERVER_LOOP_BUDGET", "MADANG_NOTIFY_INTERVAL", "MADANG_NOTIFY_ARTICLES" };
 
 /* The links of the test before are closed, but their backends may not have noticed: some tests count them. */
 static void
@@ -265,8 +265,7 @@ post(struct pool *p, struct got *g, int article, const char *what)
 
 	(void)snprintf(of, sizeof(of), "00000000-0000-7000-8000-%012d", article);
 	uuid_text(&id, text);
-	ask_of(p, g, COMMENT_POST,
-	    (const char *const[]){ "\\x00", of, text, NULL, what, "", "{}", NULL, NULL, "9" });
+	ask_of(p, g, COMMENT_POST, (const char *const[]) { "\\x00", of, text, NULL, what, "", "{}", NULL, NULL, "9" });
 }
 
 void

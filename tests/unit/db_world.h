@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The tests of server/db share a schema api_1 of stand-ins that follow
  * their text parameter, a loop, and queries whose answers are stored.
@@ -32,8 +33,8 @@ extern struct event_base *world;
 extern struct owner *owner; /* superuser, beside the pool */
 extern struct pool *pool;
 extern int64_t clock_ahead; /* ms added to this process's wall clock */
-extern int64_t keep_takes; /* us an answer keeps the loop busy */
-extern unsigned long kept; /* answers so far */
+extern int64_t keep_takes;  /* us an answer keeps the loop busy */
+extern unsigned long kept;  /* answers so far */
 
 /* Skips the program (ctest's 77) with a reason where there is no PostgreSQL for it. */
 void world_needs(void);
@@ -49,11 +50,11 @@ bool pool_is_ready(void);
 /* Ready, and the links that tell and listen, without which it is ready too, are up. */
 bool all_links_up(void);
 void ask_of(struct pool *, struct got *, enum statement, const char *const *params);
-#define ASK(got, st, ...)                                                                              \
-	do {                                                                                           \
-		const char *const params_[] = { __VA_ARGS__ };                                         \
-		assert_int_equal(LENGTH(params_), statement_params(st));                               \
-		ask_of(pool, (got), (st), params_);                                                    \
+#define ASK(got, st, ...)                                                \
+	do {                                                             \
+		const char *const params_[] = { __VA_ARGS__ };           \
+		assert_int_equal(LENGTH(params_), statement_params(st)); \
+		ask_of(pool, (got), (st), params_);                      \
 	} while (0)
 /* A comment on the n-th article; what: "", "raise", "sleep 0.2", "deferred", "40P01 2" … */
 void post(struct pool *, struct got *, int article, const char *what);

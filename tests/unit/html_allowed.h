@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Is this HTML within the contract's list? A second, independent reading of what
  * the renderer writes: tags, attributes, nesting and references, nothing else.
@@ -47,8 +48,8 @@ html_attribute(const char **at, const char *end, const char *tag)
 	if (strcmp(tag, "a") == 0 && n == 3 && memcmp(p, "rel", 3) == 0)
 		return ((size_t)(stop - eq) == strlen(HTML_REL) && memcmp(eq, HTML_REL, strlen(HTML_REL)) == 0);
 	if (strcmp(tag, "a") == 0 && n == 4 && memcmp(p, "href", 4) == 0)
-		return (strncasecmp(eq, "http://", 7) == 0 || strncasecmp(eq, "https://", 8) == 0
-		    || strncasecmp(eq, "mailto:", 7) == 0);
+		return (strncasecmp(eq, "http://", 7) == 0 || strncasecmp(eq, "https://", 8) == 0 ||
+		    strncasecmp(eq, "mailto:", 7) == 0);
 	if (strcmp(tag, "a") == 0 && n == 5)
 		return (memcmp(p, "title", 5) == 0);
 	if (n == 3 && memcmp(p, "dir", 3) == 0)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Does the visible text have every letter that was typed? Mark-up is punctuation
  * and digits, so a renderer must never lose letters.

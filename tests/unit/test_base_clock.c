@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: times are written as the C library would write them, on every day there is. */
 #include <setjmp.h>
 #include <stdarg.h>

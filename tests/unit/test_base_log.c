@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a log line is one JSON object with typed values, of bounded length, and says so where something was cut. */
 #include <setjmp.h>
 #include <stdarg.h>

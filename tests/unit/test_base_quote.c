@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: any bytes written as a JSON string read back as one string, and a log line is one object. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,6 +27,7 @@ reads_back(const char *text, const char *name, const char *wanted)
 	json_decref(doc);
 }
 
+/* clang-format off */
 static const struct {
 	const char *raw, *read;
 } cases[] = {
@@ -41,6 +43,7 @@ static const struct {
 	{ "\xf4\x90\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" }, /* above U+10FFFF */
 	{ "\xf0\x9f\x91", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
 };
+/* clang-format on */
 
 static void
 test_strings(void **state)

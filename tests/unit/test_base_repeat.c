@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Lines that repeat: one a minute, with a count; none of another kind is kept back. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Databases that are not there, come late, fall silent, or turn read-only. */
 #include "db_world.h"
 
@@ -152,7 +153,8 @@ test_read_only(void **state)
 	assert_int_equal(pool_figures(pool).lost, 1);
 	run_sql("alter role current_user set default_transaction_read_only = on; select 1");
 	assert_int_equal(count("select count(pg_terminate_backend(pid)) from pg_stat_activity "
-			       "where application_name like 'madang %'"), 6);
+			       "where application_name like 'madang %'"),
+	    6);
 	post(pool, &g, 1, "");
 	wait_all(&g, 1);
 	run_sql("set default_transaction_read_only = off; alter role current_user reset default_transaction_read_only");
@@ -169,8 +171,8 @@ test_read_only(void **state)
 static void
 test_whose_fault(void **state)
 {
-	static const char *const databases[] = { "58P01", "58030", "42501", "42P01", "42883", "42703", "3F000", "XX000",
-		"XX001", "55000", "57P04", "F0000" };
+	static const char *const databases[] = { "58P01", "58030", "42501", "42P01", "42883", "42703", "3F000", "XX000", "XX001",
+		"55000", "57P04", "F0000" };
 	static const char *const queries[] = { "22003", "23505", "P0001", "21000", "25006" };
 	static const char *const busy[] = { "53100", "53200", "53300", "55P03" };
 	struct got g;
@@ -201,8 +203,10 @@ probe_does(const char *name, const char *params, const char *body)
 {
 	char sql[400];
 
-	(void)snprintf(sql, sizeof(sql), "create or replace function api_1.%s(%s) returns table (outcome text) language plpgsql "
-	    "as $$ begin %s outcome := 'ok'; return next; end $$", name, params, body);
+	(void)snprintf(sql, sizeof(sql),
+	    "create or replace function api_1.%s(%s) returns table (outcome text) language plpgsql "
+	    "as $$ begin %s outcome := 'ok'; return next; end $$",
+	    name, params, body);
 	run_sql(sql);
 }
 
@@ -220,7 +224,8 @@ test_probes(void **state)
 {
 	static const struct {
 		const char *name, *params, *why;
-	} links[] = { { "probe_read", "", "read connection: as asked (42501)" }, { "probe_write", "int4", "write connection: as asked (42501)" },
+	} links[] = { { "probe_read", "", "read connection: as asked (42501)" },
+		{ "probe_write", "int4", "write connection: as asked (42501)" },
 		{ "probe_work", "", "work connection: as asked (42501)" } };
 	struct got g;
 	size_t i;
@@ -268,8 +273,9 @@ test_disk_full(void **state)
 	(void)state;
 	pool_up();
 	probe_does("probe_write", "int4", "if $1 > 0 then raise exception 'no room' using errcode = '53100'; end if;");
-	run_sql("create or replace function api_1.session_close(bytea, uuid, uuid) returns table (outcome text, version bigint, body json) "
-		"language plpgsql as $$ begin raise exception 'no room' using errcode = '53100'; end $$");
+	run_sql(
+	    "create or replace function api_1.session_close(bytea, uuid, uuid) returns table (outcome text, version bigint, body json) "
+	    "language plpgsql as $$ begin raise exception 'no room' using errcode = '53100'; end $$");
 	ASK(&g, SESSION_CLOSE, "\\x00", NULL, NULL);
 	wait_all(&g, 1);
 	assert_int_equal(g.status, ASK_BUSY);

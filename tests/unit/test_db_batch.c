@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: writes form natural batches between two Syncs, an error fails its own write only, and a lost connection is survived. */
 #include "db_world.h"
 
@@ -38,7 +39,8 @@ test_natural_batch(void **state)
 	assert_int_equal(pool_figures(pool).batches, 2);
 	/* sorted by article, order of arrival (= of ids) kept within one */
 	assert_int_equal(count("select count(*) from t.comment a join t.comment b on b.seq > a.seq "
-			       "where a.body = '' and b.body = '' and (b.article, b.id) < (a.article, a.id)"), 0);
+			       "where a.body = '' and b.body = '' and (b.article, b.id) < (a.article, a.id)"),
+	    0);
 }
 
 static void
@@ -315,7 +317,8 @@ test_plural_among_others(void **state)
 		assert_voted(&g[i], i, i);
 	assert_int_equal(count("select count(*) from t.work"), 2);
 	assert_int_equal(count("select count(distinct tx) from (select tx from t.work union select tx from t.comment "
-			       "where body = '') x"), 1);
+			       "where body = '') x"),
+	    1);
 }
 
 /* A joined call that fails is retried one by one, the remaining calls together. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a connection that gives results out of step, as libpq does when memory is short, never gives a query another's result. */
 #include "db_world.h"
 
@@ -24,10 +25,10 @@ static enum trick {
 static const char *on = "madang read"; /* the link it is done to */
 static unsigned wait_for;	       /* so many results of the kind pass first */
 static unsigned done;
-static PGresult *others;	  /* an error with an SQLSTATE */
-static PGresult *next[8];	  /* what comes before anything else; NULL is an end */
+static PGresult *others;  /* an error with an SQLSTATE */
+static PGresult *next[8]; /* what comes before anything else; NULL is an end */
 static size_t nnext, doubts;
-static int played; /* the backend */
+static int played;			      /* the backend */
 static ExecStatusType kind = PGRES_TUPLES_OK; /* of the results that it is done to */
 
 static void

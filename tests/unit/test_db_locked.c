@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: writes that meet rows locked by another session wait aside, and all other writes go on. */
 #include "db_world.h"
 
@@ -14,7 +15,8 @@ lock(const char *numbers)
 	holder = owner_open("postgresql:///", why);
 	if (holder == NULL)
 		fail_msg("%s", why);
-	(void)snprintf(sql, sizeof(sql), "begin; select from t.article where substr(id::text, 25)::int in (%s) for update", numbers);
+	(void)snprintf(sql, sizeof(sql), "begin; select from t.article where substr(id::text, 25)::int in (%s) for update",
+	    numbers);
 	assert_true(owner_exec(holder, sql));
 }
 
@@ -109,7 +111,8 @@ test_waits(void **state)
 	assert_int_equal(count("select count(*) from t.comment where body = 'held'"), 20);
 	assert_int_equal(count("select count(distinct tx) from t.comment where body = 'held'"), 1);
 	assert_int_equal(count("select count(*) from t.comment a join t.comment b on b.seq > a.seq "
-			       "where a.body = 'held' and b.body = 'held' and b.id < a.id"), 0);
+			       "where a.body = 'held' and b.body = 'held' and b.id < a.id"),
+	    0);
 	assert_int_equal(pool_figures(pool).batches, 3);
 	assert_int_equal(pool_figures(pool).errors, 0);
 }
@@ -282,7 +285,9 @@ test_lost_meanwhile(void **state)
 	wait_all(&late, 1);
 	assert_int_equal(late.status, ASK_TIMEOUT);
 	lost = 1;
-	assert_int_equal(count("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'madang write %'"), 1);
+	assert_int_equal(
+	    count("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'madang write %'"),
+	    1);
 	wait_until(lost_and_back);
 	unlock();
 	wait_all(g, 10);
@@ -317,7 +322,8 @@ test_half_a_queue(void **state)
 	for (i = 0; i < 60; i++)
 		if (g[i].status != ASK_OK)
 			assert_int_equal(g[i].status, ASK_BUSY);
-	assert_int_equal(count("select count(*) from t.comment where article = '00000000-0000-7000-8000-000000000003'"), (long)ok);
+	assert_int_equal(count("select count(*) from t.comment where article = '00000000-0000-7000-8000-000000000003'"),
+	    (long)ok);
 }
 
 /* The pool ends while writes wait aside: they are answered. */

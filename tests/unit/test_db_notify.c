@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: versions go from worker to worker: coalesced, bounded, received after every connect, lost without harm. */
 #include "db_world.h"
 
@@ -140,8 +141,8 @@ test_rubbish(void **state)
 {
 	(void)state;
 	listening_pool();
-	run_sql("select pg_notify('madang_versions', x) from unnest(array['', ' ', 'x', ':', '" A "', '" A ":', '" A
-		":x', '" A ":0', '" A ":-4', '" A ":4x', 'x" A ":4', '" A ":99999999999999999999', 'g" A "']) x");
+	run_sql("select pg_notify('madang_versions', x) from unnest(array['', ' ', 'x', ':', '" A "', '" A ":', '" A ":x', '" A
+		":0', '" A ":-4', '" A ":4x', 'x" A ":4', '" A ":99999999999999999999', 'g" A "']) x");
 	run_sql("select pg_notify('madang_other', '" A ":7')");
 	run_sql("select pg_notify('madang_versions', 'x:1  " A ":8 " A ":y')");
 	hear_up_to(1);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The command line's connection: errors in one line, rows, transactions, the fit of every statement. */
 #include "db_world.h"
 
@@ -35,7 +36,7 @@ test_ask(void **state)
 	struct answer *a;
 
 	(void)state;
-	a = owner_ask(owner, "select $1::int + 1 as n, $2::text as t", (const char *[]){ "41", NULL }, 2);
+	a = owner_ask(owner, "select $1::int + 1 as n, $2::text as t", (const char *[]) { "41", NULL }, 2);
 	assert_non_null(a);
 	assert_int_equal(answer_rows(a), 1);
 	assert_int_equal(owner_cols(a), 2);
@@ -43,8 +44,7 @@ test_ask(void **state)
 	assert_int_equal(answer_long(a, 0, 0), 42);
 	assert_true(answer_null(a, 0, 1));
 	owner_answer_free(a);
-	a = owner_ask(owner, "update t.article set version = 1 where id < '00000000-0000-7000-8000-000000000005'",
-	    NULL, 0);
+	a = owner_ask(owner, "update t.article set version = 1 where id < '00000000-0000-7000-8000-000000000005'", NULL, 0);
 	assert_non_null(a);
 	assert_int_equal(owner_rows_changed(a), 5);
 	owner_answer_free(a);

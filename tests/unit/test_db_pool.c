@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a worker's connections keep limits and deadlines, report mismatched signatures, and survive lost connections. */
 #include "db_world.h"
 
@@ -42,8 +43,8 @@ test_session(void **state)
 		"returns table (outcome text, version bigint, body json) language plpgsql as "
 		"$$ begin outcome := current_setting($1); return next; end $$");
 	static const char *const want[][2] = { { "plan_cache_mode", "force_generic_plan" }, { "jit", "off" },
-		{ "statement_timeout", "5s" }, { "search_path", "" }, { "client_encoding", "UTF8" },
-		{ "TimeZone", "UTC" }, { "default_transaction_read_only", "on" } };
+		{ "statement_timeout", "5s" }, { "search_path", "" }, { "client_encoding", "UTF8" }, { "TimeZone", "UTC" },
+		{ "default_transaction_read_only", "on" } };
 	struct got g[LENGTH(want)];
 	size_t i;
 
@@ -371,10 +372,12 @@ test_end_asked_again(void **state)
 
 	(void)state;
 	pool_up();
-	pool_ask(pool, ARTICLE_FIND, (const char *const[]){ "sleep", "1", NULL }, asks_again, &status[0]);
+	pool_ask(pool, ARTICLE_FIND, (const char *const[]) { "sleep", "1", NULL }, asks_again, &status[0]);
 	/* On the link that ends behind the reads', and asks for one. */
-	pool_ask(pool, COMMENT_POST, (const char *const[]){ "\\x00", "00000000-0000-7000-8000-000000000001",
-	    "00000000-0000-7000-8000-000000000002", NULL, "sleep 1", "", "{}", NULL, NULL, "9" }, asks_again, &status[1]);
+	pool_ask(pool, COMMENT_POST,
+	    (const char *const[]) { "\\x00", "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002", NULL,
+		"sleep 1", "", "{}", NULL, NULL, "9" },
+	    asks_again, &status[1]);
 	turn_once();
 	pool_end(pool);
 	pool = NULL;

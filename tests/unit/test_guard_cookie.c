@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: the session's cookie is found where browsers put it, and never where somebody planted one. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: buckets and waits count exactly, also from several processes, and no honest client is locked out. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Hashers and the worker's side of them: verdicts, a full queue, hashers that die, stop, or are not there. */
 #include <event2/event.h>
 #include <setjmp.h>
@@ -301,8 +302,7 @@ test_shared(void **state)
 			assert_int_equal(g[i].r.status, HASH_BUSY);
 		else {
 			assert_int_equal(g[i].r.status, HASH_DONE);
-			assert_int_equal(g[i].r.good, i == 0 || i == 1 || i == 5 || i == 22 ||
-			    (i >= 6 && i % 2 == 0));
+			assert_int_equal(g[i].r.good, i == 0 || i == 1 || i == 5 || i == 22 || (i >= 6 && i % 2 == 0));
 		}
 	assert_false(hash_client_full(hash_client));
 	attempt(&g[0], "ann", "teapots", quick); /* answered ones are forgotten */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: only a trusted proxy's word about its client is believed, and never a forged part of it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,8 +36,8 @@ texts(void **state)
 		{ "[2001:db8::1]", "2001:db8::1", "2001:db8::/64", "2001:db8::/48" },
 		{ "::1", "::1", "::/64", "::/48" },
 	};
-	static const char *const bad[] = { "", "unknown", "192.0.2", "192.0.2.256", "_hidden", "[::1", "[::1]x", "::1:",
-		"1.2.3.4.5", "2001:db8::1::", "fe80::1%eth0" };
+	static const char *const bad[] = { "", "unknown", "192.0.2", "192.0.2.256", "_hidden", "[::1", "[::1]x",
+		"::1:", "1.2.3.4.5", "2001:db8::1::", "fe80::1%eth0" };
 	char text[ADDRESS_TEXT];
 	struct address a;
 
@@ -90,6 +91,7 @@ lists(void **state)
 static void
 clients(void **state)
 {
+	/* clang-format off */
 	static const char *const table[][3] = {
 		/* peer, X-Forwarded-For, client */
 		{ "10.0.0.1", NULL, "10.0.0.1" },
@@ -105,6 +107,7 @@ clients(void **state)
 		{ "unix", "203.0.113.7:1", "203.0.113.7" },
 		{ "203.0.113.9", "6.6.6.6", "203.0.113.9" }, /* the peer is no trusted proxy */
 	};
+	/* clang-format on */
 	struct trusted *t = trusted_new("10.0.0.0/8 unix");
 	struct address peer, client;
 	char text[ADDRESS_TEXT];

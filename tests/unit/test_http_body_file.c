@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a body that is sent often gets one sealed memory file, within the limits, and a failed call leaves nothing behind. */
 #include <dirent.h>
 #include <errno.h>

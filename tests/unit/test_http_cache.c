@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: each page knows since when it is outdated, due checks are taken in order, and every byte of a copy counts while it lives. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a chunked body is read in the one way RFC 9112 allows, however it is cut into reads, or refused. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a request head is either read in the one way RFC 9112 allows, or refused with the right status. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,6 +17,7 @@ static struct head head;
 #define POST "POST / HTTP/1.1\r\n" HOST
 
 /* Bytes with a NUL inside need their length. */
+/* clang-format off */
 static const struct {
 	int status;
 	const char *text;
@@ -145,6 +147,7 @@ static const struct {
 	CASE(400, POST "Connection: a b\r\n"),
 #undef CASE
 };
+/* clang-format on */
 
 static void
 every_head(void **state)

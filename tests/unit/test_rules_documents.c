@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: an invalid rules document is refused with its place and affects its own site alone; compiling in slices makes the same judge. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,20 +59,30 @@ test_an_invalid_document_is_refused_with_its_place(void **state)
 	refused("{\"length\":{\"outcome\":\"hide\"}}", "length.outcome: \"hide\" is not one of: flag hold reject");
 	refused("{\"length\":{\"min\":\"2\"}}", "length.min: must be a whole number from 0 to 1000000");
 	refused("{\"links\":{\"allowed\":[\"a b\"]}}", "links.allowed: entry 0 is not a domain");
-	refused("{\"words\":[{\"list\":\"a\",\"match\":\"whole\",\"words\":[]}]}", "words[0].match: \"whole\" is not one of: word prefix phrase substring");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"!\"]}]}", "words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"fine = klingon\"]}]}", "words[0].words: entry 1 (\"fine = klingon\"): after \"=\" come \"flag\" and language codes, like fr or es");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"fine = \"]}]}", "words[0].words: entry 0 (\"fine = \"): after \"=\" come \"flag\" and language codes, like fr or es");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"! = fr\"]}]}", "words[0].words: entry 0 (\"! = fr\") is not a word: a word has 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"match\":\"whole\",\"words\":[]}]}",
+	    "words[0].match: \"whole\" is not one of: word prefix phrase substring");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"!\"]}]}",
+	    "words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"ok\",\"fine = klingon\"]}]}",
+	    "words[0].words: entry 1 (\"fine = klingon\"): after \"=\" come \"flag\" and language codes, like fr or es");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"fine = \"]}]}",
+	    "words[0].words: entry 0 (\"fine = \"): after \"=\" come \"flag\" and language codes, like fr or es");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[\"! = fr\"]}]}",
+	    "words[0].words: entry 0 (\"! = fr\") is not a word: a word has 2 to 128 letters");
 	refused("{\"repetition\":{\"min\":-1}}", "repetition.min: must be a whole number from 0 to 1000000");
 	refused("{\"words\":[{\"list\":\"a\"}]}", "words[0].words: is missing; only madang rules import reads files");
 	refused("{\"words\":{\"list\":\"a\"}}", "words: must be a list");
 	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":{}}]}", "words[0].allow: must be a list");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":[\"fine\",\"!\"]}]}", "words[0].allow: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[]}],\"allow\":[\"!\"]}", "allow: entry 0 (\"!\") is not a word: a word has 2 to 128 letters");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"language\":\"klingon\"}]}", "words[0].language: must be a language's code, like \"en\" or \"ko\"");
-	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"language\":\"\"}]}", "words[0].language: must be a language's code, like \"en\" or \"ko\"");
-	refused("{\"length\":{\"reason\":\"House rule 7\"}}", "length.reason: must be a reason's code: lower-case letters, digits and _");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"allow\":[\"fine\",\"!\"]}]}",
+	    "words[0].allow: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[]}],\"allow\":[\"!\"]}",
+	    "allow: entry 0 (\"!\") is not a word: a word has 2 to 128 letters");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"language\":\"klingon\"}]}",
+	    "words[0].language: must be a language's code, like \"en\" or \"ko\"");
+	refused("{\"words\":[{\"list\":\"a\",\"words\":[],\"language\":\"\"}]}",
+	    "words[0].language: must be a language's code, like \"en\" or \"ko\"");
+	refused("{\"length\":{\"reason\":\"House rule 7\"}}",
+	    "length.reason: must be a reason's code: lower-case letters, digits and _");
 	refused("{\"length\":{\"reason\":\"\"}}", "length.reason: must be a reason's code: lower-case letters, digits and _");
 	refused("{\"velocity\":{\"reason\":7}}", "velocity.reason: must be a reason's code: lower-case letters, digits and _");
 	refused("{\"shouting\":{\"share\":7}}", "shouting.share: must be a number from 0 to 1");
@@ -84,10 +95,15 @@ test_an_invalid_document_is_refused_with_its_place(void **state)
 	refused("{\"articles\":{\"7\":{}}}", "articles: \"7\" is not an article's id");
 	refused("{\"articles\":{\"" ARTICLE "\":[]}}", "articles." ARTICLE ": must be an object");
 	refused("{\"articles\":{\"" ARTICLE "\":{\"allow\":[]}}}", "articles." ARTICLE ".allow: is not a known member");
-	refused("{\"articles\":{\"" ARTICLE "\":{\"links\":{\"max\":-1}}}}", "articles." ARTICLE ".links.max: must be a whole number from 0 to 10000");
-	refused("{\"articles\":{\"" ARTICLE "\":{\"velocity\":{\"max\":-1}}}}", "articles." ARTICLE ".velocity.max: must be a whole number from 1 to 1000");
-	refused("{\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":null}}}}", "articles." ARTICLE ".words: \"x\" is not a list of the site");
-	refused("{\"words\":[{\"list\":\"x\",\"words\":[]}],\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":{\"outcome\":\"hide\"}}}}}", "articles." ARTICLE ".words.outcome: \"hide\" is not one of: flag hold reject");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"links\":{\"max\":-1}}}}",
+	    "articles." ARTICLE ".links.max: must be a whole number from 0 to 10000");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"velocity\":{\"max\":-1}}}}",
+	    "articles." ARTICLE ".velocity.max: must be a whole number from 1 to 1000");
+	refused("{\"articles\":{\"" ARTICLE "\":{\"words\":{\"x\":null}}}}",
+	    "articles." ARTICLE ".words: \"x\" is not a list of the site");
+	refused("{\"words\":[{\"list\":\"x\",\"words\":[]}],\"articles\":{\"" ARTICLE
+		"\":{\"words\":{\"x\":{\"outcome\":\"hide\"}}}}}",
+	    "articles." ARTICLE ".words.outcome: \"hide\" is not one of: flag hold reject");
 	refused("{\"newcomer\":{\"first\":-1}}", "newcomer.first: must be a whole number from 0 to 1000000");
 
 	buf_init(&error, NULL);
@@ -204,7 +220,8 @@ says(const struct judge *j, const char *body, const char *sites)
 static void
 test_an_invalid_document_affects_its_site_alone(void **state)
 {
-	const char *oaf = "{\"words\":[{\"list\":\"x\",\"words\":[\"oaf\"]}]}", *lout = "{\"words\":[{\"list\":\"y\",\"words\":[\"lout\"]}]}";
+	const char *oaf = "{\"words\":[{\"list\":\"x\",\"words\":[\"oaf\"]}]}",
+		   *lout = "{\"words\":[{\"list\":\"y\",\"words\":[\"lout\"]}]}";
 	const char *bad = "{\"wrods\":[]}", *worse = "{\"words\":[{\"list\":\"z\",\"words\":[\"fine\",\"!\"]}]}";
 	struct judge *j;
 	struct buf error;
@@ -214,13 +231,14 @@ test_an_invalid_document_affects_its_site_alone(void **state)
 	j = judge_after(NULL, 1, oaf, 1, bad, &error);
 	assert_string_equal(error.data, "site two: wrods: is not a known member");
 	assert_int_equal(judge_rejected(j), 1);
-	says(j, "oaf, lout", "a1:x "); /* the other site is left out */
+	says(j, "oaf, lout", "a1:x ");		     /* the other site is left out */
 	j = judge_after(j, 1, bad, 2, lout, &error); /* the same version is not read again */
 	assert_int_equal(error.len, 0);
 	assert_int_equal(judge_rejected(j), 0);
 	says(j, "oaf, lout", "a1:x b2:y ");
 	j = judge_after(j, 2, worse, 3, worse, &error);
-	assert_string_equal(error.data, "site one: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters\n"
+	assert_string_equal(error.data,
+	    "site one: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters\n"
 	    "site two: words[0].words: entry 1 (\"!\") is not a word: a word has 2 to 128 letters");
 	assert_int_equal(judge_rejected(j), 2);
 	says(j, "oaf, lout, fine", "a1:x b2:y "); /* by the rules of before, under their version */
@@ -271,6 +289,7 @@ test_compiling_in_slices_makes_the_same_judge(void **state)
 static void
 test_a_list_skips_a_text_in_another_script(void **state)
 {
+	/* clang-format off */
 	static const struct {
 		const char *text, *says;
 	} cases[] = {
@@ -280,16 +299,19 @@ test_a_list_skips_a_text_in_another_script(void **state)
 		{ "рот 이런", "a1:en:all b1 " }, { "сука", "a1:ru b1 " }, { "cyka", "a1:ru b1 " }, { "이 바보", "a1:ko b1 " },
 		{ "You 바보", "a1:ko b1 " }, { "", "a1 b1 " },
 	};
+	/* clang-format on */
 	struct judge *j;
 	struct buf error;
 	size_t i;
 
 	(void)state;
 	buf_init(&error, NULL);
-	j = judge_after(NULL, 1, "{\"words\":[{\"list\":\"en\",\"language\":\"en\",\"words\":[\"pot\"]},"
+	j = judge_after(NULL, 1,
+	    "{\"words\":[{\"list\":\"en\",\"language\":\"en\",\"words\":[\"pot\"]},"
 	    "{\"list\":\"ru\",\"language\":\"ru\",\"words\":[\"сука\"]},"
 	    "{\"list\":\"ko\",\"language\":\"ko\",\"match\":\"prefix\",\"words\":[\"바보\"]},"
-	    "{\"list\":\"all\",\"words\":[\"pot\"]}]}", 1, "{}", &error);
+	    "{\"list\":\"all\",\"words\":[\"pot\"]}]}",
+	    1, "{}", &error);
 	for (i = 0; i < LENGTH(cases); i++)
 		says(j, cases[i].text, cases[i].says);
 	judge_end(j);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: each way to write a listed word otherwise is seen through, and none of them makes a hit of an innocent word. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,9 +19,11 @@ static struct word_hits hits;
 
 static const char *const whole[] = { "idiot", "moron", "shit", "ass", "fuck", "bitch", "whore", "pot", "go back home", NULL };
 static const char *const prefix[] = { "바보", "시발", "병신", "개새끼", "ㅂㅅ", "죽어라", NULL };
-static const char *const anywhere[] = { "cunt", "쓰레기", "傻逼", "垃圾人", "馬鹿", "ばか", "バカ", "死ね", "ควาย", "เหี้ย", "สัตว์นรก", NULL };
+static const char *const anywhere[] = { "cunt", "쓰레기", "傻逼", "垃圾人", "馬鹿", "ばか", "バカ", "死ね", "ควาย", "เหี้ย",
+	"สัตว์นรก", NULL };
 static const char *const allowed[] = { "Scunthorpe", "바보상자", "시발점", "バカンス", "ばかり", "傻逼克", "ควายป่า", NULL };
 
+/* clang-format off */
 static const struct {
 	const char *kind;
 	const char *fires[MAX], *innocent[MAX];
@@ -76,6 +79,7 @@ static const struct {
 	{ "names that hold one",
 	    { "Scunthorpe cunt", "cuntScunthorpe" }, { "Scunthorpe", "in SCUNTHORPE's", "class", "assassin", "Shitake?", "pots", "spot", "whoreson's" } },
 };
+/* clang-format on */
 
 static void
 add(const char *const *words, uint32_t list, enum word_match match)

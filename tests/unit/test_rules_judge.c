@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: the judge writes exactly the signals the database takes, spans lie in the author's own Markdown, and nothing added to a text hides what was found in it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +14,8 @@
 #include "text/json.h"
 #include "rules/judge.h"
 #include "rules/words.h"
+
+/* clang-format off */
 
 #define CONFIG MADANG_SOURCE_DIR "/config"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: words around a place tell its language, within its sentence only, and a Korean word ends where Korean lets it end. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,6 +32,7 @@ test_codes(void **state)
 }
 
 /* The word in [brackets], in an English list: words of that language around it, and English ones. */
+/* clang-format off */
 static const struct {
 	const char *text, *of;
 	unsigned words, own;
@@ -53,6 +55,7 @@ static const struct {
 	{ "[x]", "fr", 0, 0 },
 	{ "\xf0\x9f\x98\x80 [x] \xf0\x9f\x98\x80", "fr", 0, 0 },
 };
+/* clang-format on */
 
 static void
 weigh(const char *text, struct language_evidence *e)
@@ -93,8 +96,9 @@ test_names(void **state)
 	static const struct {
 		const char *text;
 		bool name;
-	} cases[] = { { "[Kike] Hernández hit", true }, { "José [Kike] scored", true }, { "[kike] Hernández", false }, { "[KIKE] Hernández", false },
-		{ "[Kike] hernández", false }, { "[Kike], Hernández", false }, { "[Kike] Hernandez", false }, { "[Kike] of Hernández", false } };
+	} cases[] = { { "[Kike] Hernández hit", true }, { "José [Kike] scored", true }, { "[kike] Hernández", false },
+		{ "[KIKE] Hernández", false }, { "[Kike] hernández", false }, { "[Kike], Hernández", false },
+		{ "[Kike] Hernandez", false }, { "[Kike] of Hernández", false } };
 	struct language_evidence e;
 	size_t i;
 
@@ -126,8 +130,9 @@ test_spellings(void **state)
 static void
 test_korean_ends(void **state)
 {
-	static const char *const ends[] = { "한녀", "한녀는", "한녀들이", "한녀들에게서는", "한녀가 ", "한녀라고", "한녀인데", "한녀같은", "한녀새끼",
-		"한녀ㅋㅋ", "한녀!", "한녀'라는", "한녀입니다", "한녀였다", "한녀였는데", "또라이입니다", "또라이이다", "또라이이네", "또라이야", "또라이들이었다", "한녀끼리만", "한녀 석이", "한녀f", "한녀7" };
+	static const char *const ends[] = { "한녀", "한녀는", "한녀들이", "한녀들에게서는", "한녀가 ", "한녀라고", "한녀인데",
+		"한녀같은", "한녀새끼", "한녀ㅋㅋ", "한녀!", "한녀'라는", "한녀입니다", "한녀였다", "한녀였는데", "또라이입니다",
+		"또라이이다", "또라이이네", "또라이야", "또라이들이었다", "한녀끼리만", "한녀 석이", "한녀f", "한녀7" };
 	static const char *const runs_on[] = { "한녀석", "한녀석이", "한녀름", "한녀전", "한녀가방", "한녀도시", "한녀점" };
 	struct words *w = words_new();
 	struct readings r = { 0 };
@@ -135,8 +140,9 @@ test_korean_ends(void **state)
 	size_t i;
 
 	(void)state;
-	assert_true(words_add(w, 0, WORD_PREFIX, "한녀", strlen("한녀")) && words_add(w, 0, WORD_PREFIX, "또라이", strlen("또라이")) && words_add(w, 1, WORD_PREFIX, "존나~", strlen("존나~"))
-	    && words_add(w, 2, WORD_PREFIX, "ㅅㅂ", strlen("ㅅㅂ")));
+	assert_true(words_add(w, 0, WORD_PREFIX, "한녀", strlen("한녀")) &&
+	    words_add(w, 0, WORD_PREFIX, "또라이", strlen("또라이")) && words_add(w, 1, WORD_PREFIX, "존나~", strlen("존나~")) &&
+	    words_add(w, 2, WORD_PREFIX, "ㅅㅂ", strlen("ㅅㅂ")));
 	words_build(w);
 	for (i = 0; i < LENGTH(ends) + LENGTH(runs_on); i++) {
 		const char *text = i < LENGTH(ends) ? ends[i] : runs_on[i - LENGTH(ends)];

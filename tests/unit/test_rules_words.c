@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: evasions of a listed word fire, innocent words do not, and spans point into the author's own bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,8 +21,8 @@ struct found {
 	uint32_t list, from, to;
 };
 
-static const char *const whole[] = { "idiot", "moron", "shit", "ass", "asshole", "fuck", "slut", "penis", "bitch", "god",
-	"heil", "kill", "but", "1488", "go back to your country", "fool", "imbecile", "loser", "whore" };
+static const char *const whole[] = { "idiot", "moron", "shit", "ass", "asshole", "fuck", "slut", "penis", "bitch", "god", "heil",
+	"kill", "but", "1488", "go back to your country", "fool", "imbecile", "loser", "whore" };
 static const char *const prefixes[] = { "바보", "시발", "병신", "개새끼", "ㅂㅅ", "ㅅㅂ", "сука" };
 static const char *const anywhere[] = { "cunt", "傻逼", "쓰레기" };
 static const char *const allowed[] = { "Scunthorpe", "시발점", "시발역", "looser" };
@@ -64,7 +65,7 @@ gather(struct found *found, size_t n)
 
 	for (list = 0; list < hits_scratch.lists; list++)
 		for (i = 0; i < hits_scratch.n[list]; i++) {
-			one = (struct found){ (uint32_t)list, hits_scratch.of[list][i].from, hits_scratch.of[list][i].to };
+			one = (struct found) { (uint32_t)list, hits_scratch.of[list][i].from, hits_scratch.of[list][i].to };
 			for (k = n++; k > 0 && found[k - 1].from > one.from; k--)
 				found[k] = found[k - 1];
 			found[k] = one;
@@ -85,6 +86,7 @@ find(const char *text, struct found *found)
 }
 
 /* The text, and what of it the first hit must cover. */
+/* clang-format off */
 static const struct {
 	const char *text, *covered;
 } fires[] = {
@@ -199,7 +201,9 @@ static const struct {
 	{ "他是傻逼吗", "傻逼" },
 	{ "傻 逼", "傻 逼" },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const char *const innocent[] = {
 	"", " ", "...", "Hello, world.",
 	"The pen is mightier than the sword.", "This is my pen.Is it yours?", "the pen...is here",
@@ -223,6 +227,7 @@ static const char *const innocent[] = {
 	"다시 이발소에", "다시이발소", "병원 시인", "시인이 보낸 시", "바 아보카도", "지이름", "이이", "아아아", "개아지",
 	"www.example.org/path?x=1", "e-mail", "t-shirt", "x-rated", "$100", "C++", "100% sure!!!", "hi!!!1",
 };
+/* clang-format on */
 
 static void
 test_evasions_hit(void **state)
@@ -243,8 +248,7 @@ test_evasions_hit(void **state)
 		}
 		if (covered == NULL)
 			covered = text;
-		if (hits[0].to - hits[0].from != strlen(covered)
-		    || memcmp(text + hits[0].from, covered, strlen(covered)) != 0) {
+		if (hits[0].to - hits[0].from != strlen(covered) || memcmp(text + hits[0].from, covered, strlen(covered)) != 0) {
 			print_error("%s: [%u,%u] %.*s instead of %s\n", text, hits[0].from, hits[0].to,
 			    (int)(hits[0].to - hits[0].from), text + hits[0].from, covered);
 			failed++;
@@ -315,7 +319,8 @@ __wrap_utf8_next(const char *p, size_t n, uint32_t *c)
 static void
 test_long_tokens_cost_their_length(void **state)
 {
-	static const char *const pieces[] = { "a", "a*", "*", "ab**", "a\xcc\x81", "a\xe2\x80\x8b\xe2\x80\x8b*", "a\xef\xbc\x8a" };
+	static const char *const pieces[] = { "a", "a*", "*", "ab**", "a\xcc\x81", "a\xe2\x80\x8b\xe2\x80\x8b*",
+		"a\xef\xbc\x8a" };
 	const char *text;
 	size_t i;
 
@@ -342,10 +347,10 @@ test_a_flood_hides_no_other_list(void **state)
 
 	(void)state;
 	flooded = words_new();
-	assert_true(words_add(flooded, 0, WORD_WHOLE, "idiot", 5) && words_add(flooded, 0, WORD_PREFIX, "바보", 6)
-	    && words_add(flooded, 0, WORD_WHOLE, "bitch", 5) && words_add(flooded, 0, WORD_SUBSTRING, "cunt", 4)
-	    && words_add(flooded, 0, WORD_WHOLE, "wetback", 7) && words_add(flooded, 1, WORD_WHOLE, "wetback", 7)
-	    && words_add(flooded, 1, WORD_PREFIX, "흑형", 6) && words_allow(flooded, WORD_EVERY, "scunthorpe", 10));
+	assert_true(words_add(flooded, 0, WORD_WHOLE, "idiot", 5) && words_add(flooded, 0, WORD_PREFIX, "바보", 6) &&
+	    words_add(flooded, 0, WORD_WHOLE, "bitch", 5) && words_add(flooded, 0, WORD_SUBSTRING, "cunt", 4) &&
+	    words_add(flooded, 0, WORD_WHOLE, "wetback", 7) && words_add(flooded, 1, WORD_WHOLE, "wetback", 7) &&
+	    words_add(flooded, 1, WORD_PREFIX, "흑형", 6) && words_allow(flooded, WORD_EVERY, "scunthorpe", 10));
 	words_build(flooded);
 	for (i = 0; i < LENGTH(pieces); i++) {
 		for (k = 0; k < LENGTH(slurs); k++) {
@@ -372,9 +377,9 @@ test_an_allowed_word_protects_its_list_alone(void **state)
 {
 	(void)state;
 	flooded = words_new();
-	assert_true(words_add(flooded, 0, WORD_WHOLE, "chink", 5) && words_add(flooded, 1, WORD_WHOLE, "chink", 5)
-	    && words_add(flooded, 1, WORD_WHOLE, "fool", 4) && words_allow(flooded, 0, "chink in the armour", 19)
-	    && words_allow(flooded, WORD_EVERY, "fool's gold", 11));
+	assert_true(words_add(flooded, 0, WORD_WHOLE, "chink", 5) && words_add(flooded, 1, WORD_WHOLE, "chink", 5) &&
+	    words_add(flooded, 1, WORD_WHOLE, "fool", 4) && words_allow(flooded, 0, "chink in the armour", 19) &&
+	    words_allow(flooded, WORD_EVERY, "fool's gold", 11));
 	words_build(flooded);
 	assert_int_equal(count("a chink in the armour", 0), 0);
 	assert_int_equal(count("a chink in the armour", 1), 1);

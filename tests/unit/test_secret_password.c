@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: right and wrong passwords, an unknown account at equal cost, memory failure as an error of its own, and the checks for new ones. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -188,7 +189,8 @@ test_checks(void **state)
 	assert_string_equal(code_of("a fine long one", "kim", "kim@a.example", l), "ok");
 	assert_string_equal(code_of("짧은비밀번호", "kim", NULL, l), "too_short");
 	assert_string_equal(code_of("길지만괜찮은열글자비번", "kim", NULL, l), "ok");
-	assert_string_equal(code_of("0123456789012345678901234567890123456789012345678901234567890abcd", NULL, NULL, l), "too_long");
+	assert_string_equal(code_of("0123456789012345678901234567890123456789012345678901234567890abcd", NULL, NULL, l),
+	    "too_long");
 	assert_string_equal(code_of("passWORD123", NULL, NULL, l), "common_password");
 	assert_string_equal(code_of("letmeinplease", NULL, NULL, l), "common_password");
 	assert_string_equal(code_of("#!comment: this is about the list", NULL, NULL, l), "ok");
@@ -228,6 +230,7 @@ expect_codes(const struct password_case *cases, size_t n, const struct password_
 static void
 test_disguises(void **state)
 {
+	/* clang-format off */
 	static const struct password_case cases[] = {
 		{ "sunshine12", "common_password" }, { "SunShine99!", "common_password" }, { "$un$h1n3!!", "common_password" },
 		{ "5un5h1ne2026", "common_password" }, { "sunshine????", "common_password" }, { "!!sunshine1", "common_password" },
@@ -237,6 +240,7 @@ test_disguises(void **state)
 		{ "비밀번호123456", "ok" }, { "비밀번호입니다12!", "common_password" },
 		{ "sunshine12345", "ok" }, { "sunshines over us", "ok" }, { "mysunshine", "ok" }, { "sunrise trust", "ok" },
 	};
+	/* clang-format on */
 	struct password_list *l = list_of("sunshine\ntrustno1\n비밀번호입니다\n");
 
 	(void)state;
@@ -248,6 +252,7 @@ test_disguises(void **state)
 static void
 test_walks(void **state)
 {
+	/* clang-format off */
 	static const struct password_case cases[] = {
 		{ "1234567890", "common_password" }, { "0987654321", "common_password" }, { "qwertyuiop", "common_password" },
 		{ "asdfghjkl;", "common_password" }, { "1q2w3e4r5t", "common_password" }, { "q1w2e3r4t5y6", "common_password" },
@@ -261,6 +266,7 @@ test_walks(void **state)
 		{ "9c31e8b20f7da4465d10", "ok" }, { "e3a19f0b77", "ok" }, { "19-Mayıs-1919", "ok" }, { "010-4738-2916", "ok" },
 		{ "ten chars!", "ok" }, { "비밀번호는열글자이상", "ok" }, { "🦆🐟🌳🦆🐟🌳🦆🐟🌳🦆🐟🌳", "ok" },
 	};
+	/* clang-format on */
 
 	(void)state;
 	expect_codes(cases, LENGTH(cases), NULL);
@@ -270,6 +276,7 @@ test_walks(void **state)
 static void
 test_names(void **state)
 {
+	/* clang-format off */
 	static const struct password_case cases[] = {
 		{ "Hana Kim 99", "same_as_name" }, { "hanakim2026", "same_as_name" }, { "xHANA-KIMx", "same_as_name" },
 		{ "h4n4 k1m 77", "same_as_name" }, { "H.Kim2020!!", "same_as_name" }, { "h.kim2020@mail.example", "same_as_name" },
@@ -277,6 +284,7 @@ test_names(void **state)
 		{ "dastäglicheblatt2!", "same_as_name" }, { "hana kim was here", "ok" }, { "madang is a courtyard", "ok" },
 		{ "kim hana 2026", "ok" },
 	};
+	/* clang-format on */
 
 	(void)state;
 	expect_codes(cases, LENGTH(cases), NULL);

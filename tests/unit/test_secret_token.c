@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: tokens have one spelling, digests are PostgreSQL's bytea text, keys and purposes do not mix. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: every bad setting is refused with its line, and changes nothing that was in force. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -91,6 +92,7 @@ values_come_from_the_file(void **state)
 static void
 each_mistake_has_its_line(void **state)
 {
+	/* clang-format off */
 	static const struct {
 		const char *text, *says;
 	} cases[] = {
@@ -140,6 +142,7 @@ each_mistake_has_its_line(void **state)
 		{ "[database]\nurl = file:/nowhere/at/all\n", ":2: database.url: /nowhere/at/all: No such file" },
 		{ "[server]\nbase_url = http:\n", ":2: server.base_url: a text of 8 to 512 bytes" },
 	};
+	/* clang-format on */
 	size_t i;
 
 	(void)state;
@@ -262,8 +265,8 @@ endpoints_are_read_and_written(void **state)
 	static const struct {
 		const char *text;
 		bool local;
-	} cases[] = { { "127.0.0.1:80", true }, { "[::1]:8080", true }, { "unix:/run/x", true },
-		{ "0.0.0.0:65535", false }, { "[2001:db8::1]:443", false } };
+	} cases[] = { { "127.0.0.1:80", true }, { "[::1]:8080", true }, { "unix:/run/x", true }, { "0.0.0.0:65535", false },
+		{ "[2001:db8::1]:443", false } };
 	char text[ENDPOINT_TEXT];
 	struct endpoint e;
 	const char *why;
@@ -271,7 +274,7 @@ endpoints_are_read_and_written(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH(cases); i++) {
-		assert_true(endpoint_parse((struct span){ cases[i].text, strlen(cases[i].text) }, &e, &why));
+		assert_true(endpoint_parse((struct span) { cases[i].text, strlen(cases[i].text) }, &e, &why));
 		assert_int_equal(endpoint_local(&e), cases[i].local);
 		endpoint_text(&e, text);
 		assert_string_equal(text, cases[i].text);

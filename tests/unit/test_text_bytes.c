@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: UTF-8, base64url, forms, URLs and cursors each have one reading, and everything else is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -68,7 +69,9 @@ test_utf8(void **state)
 	assert_int_equal(utf8_cut("한글", 6, 2), 0);
 	assert_true(utf8_line("plain 글", 9));
 	assert_false(utf8_line("a\nb", 3));
-	assert_false(utf8_line("a\xe2\x80\xae" "b", 5));
+	assert_false(utf8_line("a\xe2\x80\xae"
+			       "b",
+	    5));
 	assert_false(utf8_line("\xc2\x85", 2));
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: a comment is shown as its reader typed it, and CommonMark is left only where the dialect's page names it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,11 +10,11 @@
 #include "text/json.h"
 #include "text/markdown.h"
 
-#define TABLE	MADANG_SOURCE_DIR "/tests/unit/data/comment_text.txt"
-#define LEAVES	MADANG_SOURCE_DIR "/tests/unit/data/commonmark_left.txt"
-#define PAGE	MADANG_SOURCE_DIR "/deploy/doc/comment-text.md"
-#define LINE_END "\xe2\x8f\x8e" /* ⏎ */
-#define ARROW	" \xe2\x87\x92 " /* ⇒ */
+#define TABLE	 MADANG_SOURCE_DIR "/tests/unit/data/comment_text.txt"
+#define LEAVES	 MADANG_SOURCE_DIR "/tests/unit/data/commonmark_left.txt"
+#define PAGE	 MADANG_SOURCE_DIR "/deploy/doc/comment-text.md"
+#define LINE_END "\xe2\x8f\x8e"	  /* ⏎ */
+#define ARROW	 " \xe2\x87\x92 " /* ⇒ */
 
 /* ---- text */
 static void
@@ -184,10 +185,10 @@ test_comments_of_readers(void **state)
 static void
 normalized(struct buf *b)
 {
-	static const char *const spellings[][2] = { { "<h6>", "<h4>" }, { "</h6>", "</h4>" }, { "<h5>", "<h4>" }, { "</h5>", "</h4>" },
-		{ "<h3>", "<h4>" }, { "</h3>", "</h4>" }, { "<h2>", "<h3>" }, { "</h2>", "</h3>" }, { "<h1>", "<h3>" }, { "</h1>", "</h3>" },
-		{ "<br />", "" }, { "<br>", "" }, { "<hr />", "<hr>" }, { "&#39;", "'" }, { "\n<", "<" }, { "\t<", "<" },
-		{ " <", "<" }, { ">\n", ">" }, { ">\t", ">" }, { "> ", ">" } };
+	static const char *const spellings[][2] = { { "<h6>", "<h4>" }, { "</h6>", "</h4>" }, { "<h5>", "<h4>" },
+		{ "</h5>", "</h4>" }, { "<h3>", "<h4>" }, { "</h3>", "</h4>" }, { "<h2>", "<h3>" }, { "</h2>", "</h3>" },
+		{ "<h1>", "<h3>" }, { "</h1>", "</h3>" }, { "<br />", "" }, { "<br>", "" }, { "<hr />", "<hr>" },
+		{ "&#39;", "'" }, { "\n<", "<" }, { "\t<", "<" }, { " <", "<" }, { ">\n", ">" }, { ">\t", ">" }, { "> ", ">" } };
 	char *at, *src, *alt, *title, *end;
 	struct buf link;
 	size_t i;
@@ -271,7 +272,8 @@ test_the_specification(void **state)
 		normalized(&got);
 		same = strcmp(got.data, want.data) == 0;
 		if (same == is_left(&left, number)) {
-			print_error("example %ld is%s rendered as the specification says:\n%s\n%s\n", number, same ? "" : " not", want.data, got.data);
+			print_error("example %ld is%s rendered as the specification says:\n%s\n%s\n", number, same ? "" : " not",
+			    want.data, got.data);
 			failed++;
 		}
 		n++;

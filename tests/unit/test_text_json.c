@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: JSON is read, other text is refused, U+0000 gets an error of its own, and our output reads back. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,6 +23,7 @@ result_of(const char *p, size_t n)
 static void
 test_results(void **state)
 {
+	/* clang-format off */
 	static const struct {
 		const char *text;
 		enum json_result result;
@@ -37,6 +39,7 @@ test_results(void **state)
 		{ "[\"\n\"]", JSON_READ_BAD }, { "\xef\xbb\xbf[]", JSON_READ_BAD }, { "[NaN]", JSON_READ_BAD },
 		{ "[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"]", JSON_READ_OK },
 	};
+	/* clang-format on */
 	char deep[JSON_DEPTH * 2 + 3];
 	size_t i;
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: every input gives only the contract's HTML, quickly and within its limit; the visible text maps back to the body. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +18,7 @@
 #define P(text)	      "<p dir=\"auto\">" text "</p>\n"
 #define LI(text)      "<li dir=\"auto\">" text "</li>\n"
 
+/* clang-format off */
 static const char *const cases[][2] = {
 	{ "Hello *you* **two**", P("Hello <em>you</em> <strong>two</strong>") },
 	{ "~~no~~ `x<y`", P("<del>no</del> <code>x&lt;y</code>") },
@@ -59,6 +61,7 @@ static const char *const cases[][2] = {
 	{ "[[x](http://a \"]\") y](http://b.example)", P("[[x](http://a &quot;]&quot;) y](" A("http://b.example", "http://b.example") ")") },
 	{ "", "" },
 };
+/* clang-format on */
 
 static void
 test_cases(void **state)
@@ -189,9 +192,9 @@ test_civil_comments(void **state)
 static void
 test_worst(void **state)
 {
-	static const char *const pieces[] = { "-  -  ", "> > ", "[", "[a](", "![", "*a_", "**a ", "_*", "`", "`` ` ", "<", "<a b=\"",
-		"&", "&amp", "\\", "[a]: x\n", "[a][b]", "- a\n  ", "1. 1. ", "~~a", "~~ ~", "www.", "http://a.", "](", "[[]](", "# ",
-		"|a|\n|-|\n", "\t", "    \n", "<!-- ", "<![CDATA[", "***_*_", "a@b.", "한*" };
+	static const char *const pieces[] = { "-  -  ", "> > ", "[", "[a](", "![", "*a_", "**a ", "_*", "`", "`` ` ", "<",
+		"<a b=\"", "&", "&amp", "\\", "[a]: x\n", "[a][b]", "- a\n  ", "1. 1. ", "~~a", "~~ ~", "www.", "http://a.", "](",
+		"[[]](", "# ", "|a|\n|-|\n", "\t", "    \n", "<!-- ", "<![CDATA[", "***_*_", "a@b.", "한*" };
 	static char body[8192];
 	long max = 0, took;
 	size_t i, n, len;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: names of any script are taken, look-alikes have one skeleton, tricks and reserved words are refused with their own code. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,6 +13,7 @@
 static void
 test_codes(void **state)
 {
+	/* clang-format off */
 	static const char *const cases[][2] = {
 		{ "kim", "ok" }, { "홍길동", "ok" }, { "홍길동Kim", "ok" }, { "Иван", "ok" }, { "محمد", "ok" }, { "राम", "ok" },
 		{ "山田taro", "ok" }, { "Ελένη", "ok" }, { "O'Neil", "ok" }, { "Kim Lee", "ok" }, { "_kim_", "ok" },
@@ -33,6 +35,7 @@ test_codes(void **state)
 		{ "Madang", "reserved" }, { "관리자", "reserved" }, { "운영자", "reserved" }, { "관리자1", "reserved" },
 		{ "root", "reserved" }, { "rооt", "mixed_scripts" }, { "ѕоѕ", "ok" },
 	};
+	/* clang-format on */
 	unsigned failed = 0;
 	size_t i;
 
@@ -77,7 +80,8 @@ test_skeletons(void **state)
 	assert_true(alike("paypal", "paypaI"));
 	assert_true(alike("modern", "modem"));
 	assert_true(alike("l0ve", "love"));
-	assert_true(alike("홍길동", "\xe1\x84\x92\xe1\x85\xa9\xe1\x86\xbc\xe1\x84\x80\xe1\x85\xb5\xe1\x86\xaf\xe1\x84\x83\xe1\x85\xa9\xe1\x86\xbc"));
+	assert_true(alike("홍길동",
+	    "\xe1\x84\x92\xe1\x85\xa9\xe1\x86\xbc\xe1\x84\x80\xe1\x85\xb5\xe1\x86\xaf\xe1\x84\x83\xe1\x85\xa9\xe1\x86\xbc"));
 	assert_true(alike(" kim ", "kim"));
 	assert_false(alike("kim", "kym"));
 	assert_false(alike("andre", "andré"));
@@ -99,9 +103,12 @@ test_skeletons(void **state)
 static void
 test_shown_forms(void **state)
 {
-	static const char *const cases[][2] = { { "ㅋㅋ", "ㅋㅋ" }, { "㎏", "㎏" }, { "ㅎㅎ하하", "ㅎㅎ하하" }, { "ⓐⓑ", "ⓐⓑ" }, { "x²", "x²" },
-		{ "ｱｲ", "ｱｲ" }, { "e\xcc\x81mile", "émile" }, { "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab\xe1\x84\x92", "한\xe1\x84\x92" },
-		{ "a\xe3\x80\x80" "b", "a b" } };
+	static const char *const cases[][2] = { { "ㅋㅋ", "ㅋㅋ" }, { "㎏", "㎏" }, { "ㅎㅎ하하", "ㅎㅎ하하" }, { "ⓐⓑ", "ⓐⓑ" },
+		{ "x²", "x²" }, { "ｱｲ", "ｱｲ" }, { "e\xcc\x81mile", "émile" },
+		{ "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab\xe1\x84\x92", "한\xe1\x84\x92" },
+		{ "a\xe3\x80\x80"
+		  "b",
+		    "a b" } };
 	struct buf name, skeleton, again;
 	size_t i;
 
@@ -126,11 +133,13 @@ test_shown_forms(void **state)
 static void
 test_addresses(void **state)
 {
-	static const char *const good[][2] = { { "Kim@Example.ORG", "kim@example.org" }, { "a+b.c@x-y.example", "a+b.c@x-y.example" },
-		{ "ｋｉｍ@example.org", "kim@example.org" }, { "한글@예제.example", "한글@예제.example" }, { "o'neil@a.example", "o'neil@a.example" } };
+	static const char *const good[][2] = { { "Kim@Example.ORG", "kim@example.org" },
+		{ "a+b.c@x-y.example", "a+b.c@x-y.example" }, { "ｋｉｍ@example.org", "kim@example.org" },
+		{ "한글@예제.example", "한글@예제.example" }, { "o'neil@a.example", "o'neil@a.example" } };
 	static const char *const bad[] = { "", "@", "a@", "@b.c", "a@b", "a@b.", "a@.b", "a@b..c", "a@@b.c", "a b@c.d", "a@b c.d",
-		".a@b.c", "a.@b.c", "a..b@c.d", "a@-b.c", "a@b_c.d", "<a@b.c>", "a@b.c\n", "a,b@c.d", "a@b.c,d@e.f", "a\xe2\x80\x8b@b.c",
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.example", "\"a\"@b.c", "a@[127.0.0.1]" };
+		".a@b.c", "a.@b.c", "a..b@c.d", "a@-b.c", "a@b_c.d", "<a@b.c>", "a@b.c\n", "a,b@c.d", "a@b.c,d@e.f",
+		"a\xe2\x80\x8b@b.c", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.example", "\"a\"@b.c",
+		"a@[127.0.0.1]" };
 	struct buf b;
 	size_t i;
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: exactly RFC 3339's times are read, each as the moment it names; all other text is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,6 +49,7 @@ static const struct {
 	{ "2017-01-01T08:59:60+09:00", "2017-01-01T00:00:00.000000Z" },
 };
 
+/* clang-format off */
 static const char *const bad[] = {
 	"", " ", "-", "now", "today", "infinity", "-infinity", "epoch", "tomorrow", "null",
 	/* days that no calendar has */
@@ -79,6 +81,7 @@ static const char *const bad[] = {
 	"0000-01-01", "0000-12-31", "0000-12-31T23:59:59Z", "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01",
 	"9999-12-31T23:59:60Z", "10000-01-01",
 };
+/* clang-format on */
 
 static void
 test_good(void **state)

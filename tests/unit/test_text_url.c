@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: one page has one address: each spelling of it gives the same bytes, which lead to it, and other text gives none. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +9,7 @@
 
 #include "text/url.h"
 
+/* clang-format off */
 static const struct {
 	const char *url, *canonical;
 } rows[] = {
@@ -99,7 +101,9 @@ static const struct {
 	{ "https://news.example/a?utm=1&utm_=2&xutm_source=3&gclids=4&ref=5", "https://news.example/a?utm=1&utm_=2&xutm_source=3&gclids=4&ref=5" },
 	{ "  https://news.example/a  ", "https://news.example/a" },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const char *const bad[] = {
 	"", " ", "/", "news.example", "//news.example/", "https:", "https:/news.example/", "https://", "https:///a", "https://?", "https://#",
 	"ftp://news.example/", "javascript:alert(1)", "httpss://news.example/", "https//news.example/", "https ://news.example/",
@@ -119,6 +123,7 @@ static const char *const bad[] = {
 	"https://news.example/a\tb", "https://news.example/a\nb", "https://news.example/a\x7f", "https://news.example/\xff",
 	"https://news.example/\xc0\xaf", "https://news.example/\xed\xa0\x80", "https://news.example/\xe2\x80\xae""a",
 };
+/* clang-format on */
 
 static void
 test_rows(void **state)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Goal: every page, drawn from samples, is whole: no value missing, every id
  * once, every form with its token, nothing of a reader's that escapes its place.
@@ -141,8 +142,9 @@ thread_of_a_stranger(void **state)
 	char *out = draw("thread-stranger", &template_thread, view_thread(&l, &t, page, NULL));
 
 	(void)state;
-	assert_non_null(strstr(out, "Share your thoughts. <a href=\"/sign-in?next=%2Fa%2F" ARTICLE "%3Fsort%3Dbest\">Sign in</a> "
-				    "to join the conversation."));
+	assert_non_null(strstr(out,
+	    "Share your thoughts. <a href=\"/sign-in?next=%2Fa%2F" ARTICLE "%3Fsort%3Dbest\">Sign in</a> "
+	    "to join the conversation."));
 	assert_null(strstr(out, "<form"));
 	assert_non_null(strstr(out, "?sort=best&amp;cursor=bmV4dC1wYWdl"));
 	free(out);
@@ -219,8 +221,9 @@ one_case(void **state)
 	(void)state;
 	free(draw("case", &template_case, view_case_page(&l, json_array_get(json_object_get(list, "cases"), 1))));
 	root = view_case_page(&l, json_array_get(json_object_get(list, "cases"), 0));
-	view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed", "text",
-	    "A colleague decided or holds it. This is how it stands now."));
+	view_put(root, "conflict",
+	    json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed", "text",
+		"A colleague decided or holds it. This is how it stands now."));
 	free(draw("case-conflict", &template_case, root));
 	json_decref(list);
 	json_decref(account);
@@ -230,7 +233,8 @@ static void
 spans_that_do_not_fit(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator");
-	json_t *one = json_array_get(json_object_get(list, "cases"), 0), *signal = json_array_get(json_object_get(one, "signals"), 0);
+	json_t *one = json_array_get(json_object_get(list, "cases"), 0),
+	       *signal = json_array_get(json_object_get(one, "signals"), 0);
 	struct page_context l = look(account, "desk");
 	char *out;
 
@@ -287,10 +291,13 @@ context_of_a_case(void **state)
 	assert_null(strstr(out, "Earlier texts"));
 	assert_null(strstr(out, "escalated this"));
 	free(out);
-	view_put(one, "parent", json_pack("{s:s,s:{s:s},s:s,s:s}", "id", COMMENT, "author", "username", EVIL, "state", "published", "body", EVIL));
-	view_put(one, "escalation", json_pack("{s:{s:s},s:s,s:s}", "by", "username", "oskar", "at", "2026-11-23T14:00:00.000Z", "note", EVIL));
-	view_put(one, "revisions", json_pack("[{s:i,s:s,s:s},{s:i,s:n,s:s}]", "revision", 1, "body", EVIL, "created_at", "2026-11-23T14:00:00.000Z",
-	    "revision", 2, "body", "created_at", "2026-11-23T14:30:00.000Z"));
+	view_put(one, "parent",
+	    json_pack("{s:s,s:{s:s},s:s,s:s}", "id", COMMENT, "author", "username", EVIL, "state", "published", "body", EVIL));
+	view_put(one, "escalation",
+	    json_pack("{s:{s:s},s:s,s:s}", "by", "username", "oskar", "at", "2026-11-23T14:00:00.000Z", "note", EVIL));
+	view_put(one, "revisions",
+	    json_pack("[{s:i,s:s,s:s},{s:i,s:n,s:s}]", "revision", 1, "body", EVIL, "created_at", "2026-11-23T14:00:00.000Z",
+		"revision", 2, "body", "created_at", "2026-11-23T14:30:00.000Z"));
 	out = draw("case-context", &template_case, view_case_page(&l, one));
 	assert_non_null(strstr(out, "In reply to"));
 	assert_non_null(strstr(out, "/c/" COMMENT "\">in its thread"));
@@ -306,8 +313,8 @@ context_of_a_case(void **state)
 static void
 words_of_rules(void **state)
 {
-	static const char *const rules[] = { "length", "words", "links", "repetition", "shouting", "gibberish", "newcomer", "record", "sanction",
-		"premoderated", "velocity", "reports" };
+	static const char *const rules[] = { "length", "words", "links", "repetition", "shouting", "gibberish", "newcomer",
+		"record", "sanction", "premoderated", "velocity", "reports" };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rules); i++)
@@ -317,8 +324,8 @@ words_of_rules(void **state)
 static void
 words_of_a_site(void **state)
 {
-	json_t *sites = json_pack("[{s:s,s:s,s:{s:s,s:s}},{s:s,s:s,s:{}}]", "key", "a", "title", "A", "reasons", "hats", EVIL, "spam",
-	    "Peddling", "key", "b", "title", "B", "reasons");
+	json_t *sites = json_pack("[{s:s,s:s,s:{s:s,s:s}},{s:s,s:s,s:{}}]", "key", "a", "title", "A", "reasons", "hats", EVIL,
+	    "spam", "Peddling", "key", "b", "title", "B", "reasons");
 	struct page_context l = look(NULL, "desk");
 	json_t *list;
 
@@ -391,8 +398,9 @@ forms(void **state)
 
 	root = view_form(&l, "Report this comment", "/a/x/c/y/report", "Send report");
 	(void)view_area(root, "detail", "Anything the moderators should know", "</textarea>" EVIL, 4, false);
-	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
-	    view_report_reasons("reason", NULL)));
+	view_put(root, "radios",
+	    json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
+		view_report_reasons("reason", NULL)));
 	view_form_error(root, "reason", view_sentence("unknown_reason"));
 	free(draw("report", &template_form, root));
 }
@@ -441,11 +449,11 @@ poison(json_t *value)
 	size_t i;
 
 	if (json_is_array(value)) {
-		json_array_foreach(value, i, member)
+		json_array_foreach (value, i, member)
 			poison(member);
 		return;
 	}
-	json_object_foreach(value, key, member)
+	json_object_foreach (value, key, member)
 		if (!json_is_string(member))
 			poison(member);
 		else if (!ours(key))

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Goal: no value leaves its place in a page, and names mean what template.h says. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -41,8 +42,8 @@ whole_urls(void **state)
 {
 	static const char *const refused[] = { "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
 		"java\nscript:alert(1)", "java\tscript:x", "\x01javascript:x", "data:text/html,x", "vbscript:x", "//evil.example",
-		"/\\evil.example", "\\\\evil.example", "/\t/evil.example", "http:evil", "https://", "relative", "blob:x", "file:///etc",
-		"http://a b/", "/a\x7f" };
+		"/\\evil.example", "\\\\evil.example", "/\t/evil.example", "http:evil", "https://", "relative", "blob:x",
+		"file:///etc", "http://a b/", "/a\x7f" };
 
 	(void)state;
 	check(template_url, "/a/1?sort=best&cursor=x", "/a/1?sort=best&amp;cursor=x");
@@ -70,11 +71,26 @@ url_parts(void **state)
 
 /* ---- names and sections, over tables made by hand */
 
-#define TEXT(s)		{ STEP_TEXT, 0, sizeof(s) - 1, s, NULL }
-#define ESCAPE(n)	{ STEP_ESCAPE, 0, 0, n, NULL }
-#define SECTION(n, end) { STEP_SECTION, end, 0, n, NULL }
-#define INVERTED(n, end) { STEP_INVERTED, end, 0, n, NULL }
-#define PARTIAL(t)	{ STEP_PARTIAL, 0, 0, "", t }
+#define TEXT(s)                                      \
+	{                                            \
+		STEP_TEXT, 0, sizeof(s) - 1, s, NULL \
+	}
+#define ESCAPE(n)                          \
+	{                                  \
+		STEP_ESCAPE, 0, 0, n, NULL \
+	}
+#define SECTION(n, end)                       \
+	{                                     \
+		STEP_SECTION, end, 0, n, NULL \
+	}
+#define INVERTED(n, end)                       \
+	{                                      \
+		STEP_INVERTED, end, 0, n, NULL \
+	}
+#define PARTIAL(t)                        \
+	{                                 \
+		STEP_PARTIAL, 0, 0, "", t \
+	}
 
 static char *
 render(const struct template *t, const char *document, const char **missing)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Samples of what the API gives, and who looks at them, for tests that draw pages. */
 #ifndef UNIT_WEB_SAMPLE_H
 #define UNIT_WEB_SAMPLE_H
@@ -25,14 +26,22 @@ sample(const char *name)
 static inline struct page_context
 look(json_t *account, const char *at)
 {
-	return ((struct page_context){ .here = "/a/" ARTICLE "?sort=best", .token = "TOKEN", .key = "01936000-0003-7000-8000-00000000c0de", .signed_in = account != NULL,
-	    .account = account, .now_ms = view_ms("2026-11-23T15:00:00.000Z"), .at = at });
+	return ((struct page_context) { .here = "/a/" ARTICLE "?sort=best",
+	    .token = "TOKEN",
+	    .key = "01936000-0003-7000-8000-00000000c0de",
+	    .signed_in = account != NULL,
+	    .account = account,
+	    .now_ms = view_ms("2026-11-23T15:00:00.000Z"),
+	    .at = at });
 }
 
 static inline struct thread_context
 thread_look(const char *comment, const char *sort, const char *cursor)
 {
-	return ((struct thread_context){ .article = ARTICLE, .comment = comment, .sort = sort, .cursor = cursor,
+	return ((struct thread_context) { .article = ARTICLE,
+	    .comment = comment,
+	    .sort = sort,
+	    .cursor = cursor,
 	    .window_ms = 900000 });
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A server that answers 200 to anything sound, for tests and measurements of
  * the HTTP room alone:

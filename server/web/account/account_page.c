@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /account: the account, its sessions, and a form for its password. */
 #include "templates.h"
 #include "web/kit/show.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /account/appeals; GET, POST /account/notices/{notice}/appeal: appeals, decided by an uninvolved moderator. */
 #include "notice/notice.h"
 #include "request/list.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /account/notices, POST …/{notice}/read: the account's notices: statements of reasons, outcomes, warnings. */
 #include "notice/notice.h"
 #include "request/list.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /account/password: the account changes its password. */
 #include "account/account.h"
 #include "templates.h"

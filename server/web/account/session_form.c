@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /account/sessions/{session}/end: ends another session of the account. */
 #include "web/kit/page.h"
 #include "web/web.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The sign-in form, for the pages that continue with another form. */
 #ifndef WEB_SIGN_IN_H
 #define WEB_SIGN_IN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /sign-in, and POST /sign-out. */
 #include "guard/cookie.h"
 #include "session/session.h"

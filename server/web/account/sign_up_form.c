@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /sign-up. */
 #include "account/account.h"
 #include "guard/cookie.h"
@@ -16,12 +17,13 @@ sign_up_form(struct request *rq, const char *next, const char *username, const c
 	json_t *root = view_form(l, "Sign up", "/sign-up", "Sign up");
 
 	view_put(root, "lead", json_string("Readers see your name beside your comments. Nothing else is public."));
-	view_hint(view_field(root, "username", "Name", "text", "username", username), rq_printf(rq,
-	    "In any script, %ld to %ld characters, without spaces at the ends.", setting_int(ACCOUNTS_NAME_MIN), setting_int(ACCOUNTS_NAME_MAX)));
+	view_hint(view_field(root, "username", "Name", "text", "username", username),
+	    rq_printf(rq, "In any script, %ld to %ld characters, without spaces at the ends.", setting_int(ACCOUNTS_NAME_MIN),
+		setting_int(ACCOUNTS_NAME_MAX)));
 	view_hint(view_field(root, "email", "E-mail address", "email", "email", email), "Readers do not see it.");
 	view_hint(view_field(root, "password", "Password", "password", "new-password", ""),
-	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.", setting_int(ACCOUNTS_PASSWORD_MIN),
-		setting_int(ACCOUNTS_PASSWORD_MAX)));
+	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.",
+		setting_int(ACCOUNTS_PASSWORD_MIN), setting_int(ACCOUNTS_PASSWORD_MAX)));
 	view_hidden(root, "next", view_back(next));
 	pending_put(rq, root, "/sign-in", "You have an account? Sign in");
 	if (json_object_get(root, "elsewhere") == NULL)

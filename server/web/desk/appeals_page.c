@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/appeals, POST /desk/appeals/{appeal}/decide: decided by an uninvolved moderator. */
 #include "moderation/moderation.h"
 #include "request/list.h"
@@ -34,8 +35,8 @@ web_appeal_decide(struct request *rq)
 	else if (page_text_fault(rq, "note", false, APPEAL_NOTE_MAX) != NULL)
 		reply_problem_saying(rq, PROBLEM_INVALID, page_text_fault(rq, "note", false, APPEAL_NOTE_MAX));
 	else if (rq_idempotency(rq, &key, &digest))
-		ask(rq, APPEAL_DECIDE, appeals_page_decided, rq_viewer(rq), rq_path(rq, 0), outcome, note != NULL && *note != '\0' ? note : NULL,
-		    rq_id(rq), key, digest);
+		ask(rq, APPEAL_DECIDE, appeals_page_decided, rq_viewer(rq), rq_path(rq, 0), outcome,
+		    note != NULL && *note != '\0' ? note : NULL, rq_id(rq), key, digest);
 }
 
 static void

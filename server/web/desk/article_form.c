@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/articles: finds an article; GET, POST /desk/articles/{article}: its state, slow mode and closing time. */
 #include "article/article.h"
 #include "templates.h"
@@ -7,18 +8,24 @@
 static then_fn articles_page_loaded, article_form_loaded, article_form_saved;
 static draw_fn article_form_draw;
 
+/* clang-format off */
 static const struct view_option states[] = {
 	{ "open", "Open" }, { "premoderated", "Premoderated: a moderator reads each comment first" },
 	{ "closed", "Closed: no new comments" }, { "hidden", "Hidden: readers do not see the discussion" },
 };
+/* clang-format on */
+/* clang-format off */
 static const struct view_option slow[] = {
 	{ "0", "Off" }, { "30", "One comment every 30 seconds" }, { "120", "One every 2 minutes" },
 	{ "600", "One every 10 minutes" }, { "3600", "One an hour" },
 };
+/* clang-format on */
+/* clang-format off */
 static const struct view_option after[] = {
 	{ "0", "Never" }, { "86400", "One day without a comment" }, { "259200", "Three days without one" },
 	{ "604800", "A week without one" }, { "2592000", "30 days without one" },
 };
+/* clang-format on */
 
 /* Adds a value that the list lacks, so that saving the form keeps it. */
 static json_t *
@@ -29,8 +36,8 @@ article_options(struct request *rq, const struct view_option *list, size_t n, co
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].value, chosen) == 0)
 			return (all);
-	json_array_append_new(all, json_pack("{s:s,s:s,s:b}", "value", chosen, "label", rq_printf(rq, "%s seconds", chosen),
-	    "selected", true));
+	json_array_append_new(all,
+	    json_pack("{s:s,s:s,s:b}", "value", chosen, "label", rq_printf(rq, "%s seconds", chosen), "selected", true));
 	return (all);
 }
 
@@ -57,18 +64,21 @@ article_form(struct request *rq, const struct page_context *l, const json_t *art
 
 	view_nav(root, l, "/desk/articles/");
 	view_put(root, "lead", view_string("%s", view_get(article, "title", "")));
-	view_select(root, "state", "State", article_options(rq, states, LENGTH(states), article_value(rq, "state", view_get(article, "state", ""))));
-	view_select(root, "slow_mode", "Slow mode, for each reader", article_options(rq, slow, LENGTH(slow), article_value(rq, "slow_mode",
-	    article_number(rq, article, "slow_mode"))));
-	view_select(root, "closes_after", "Close after silence", article_options(rq, after, LENGTH(after), article_value(rq, "closes_after",
-	    article_number(rq, article, "closes_after"))));
-	f = view_field(root, "closes_at", "Close at (UTC)", "datetime-local", "off", article_value(rq, "closes_at",
-	    rq_printf(rq, "%.16s", view_get(article, "closes_at", ""))));
+	view_select(root, "state", "State",
+	    article_options(rq, states, LENGTH(states), article_value(rq, "state", view_get(article, "state", ""))));
+	view_select(root, "slow_mode", "Slow mode, for each reader",
+	    article_options(rq, slow, LENGTH(slow), article_value(rq, "slow_mode", article_number(rq, article, "slow_mode"))));
+	view_select(root, "closes_after", "Close after silence",
+	    article_options(rq, after, LENGTH(after),
+		article_value(rq, "closes_after", article_number(rq, article, "closes_after"))));
+	f = view_field(root, "closes_at", "Close at (UTC)", "datetime-local", "off",
+	    article_value(rq, "closes_at", rq_printf(rq, "%.16s", view_get(article, "closes_at", ""))));
 	view_optional(f);
 	view_hint(f, "Leave this empty to set no time.");
 	view_put(root, "cancel", view_string("/desk?view=all&article=%s", id));
 	if (strcmp(view_get(article, "state", ""), "hidden") == 0)
-		view_other(root, "Readers do not see this discussion.", rq_printf(rq, "/desk?view=all&article=%s", id), "Its cases");
+		view_other(root, "Readers do not see this discussion.", rq_printf(rq, "/desk?view=all&article=%s", id),
+		    "Its cases");
 	else
 		view_other(root, "To the discussion:", rq_printf(rq, "/a/%s", id), "read it as readers do");
 	return (root);
@@ -160,13 +170,14 @@ web_article_form(struct request *rq)
 		desk_form_refuse(rq, article_form_sent, "state", "unknown_value");
 	else if (!article_seconds(rq_form(rq, "slow_mode")) || strtol(rq_form(rq, "slow_mode"), NULL, 10) > 86400)
 		desk_form_refuse(rq, article_form_sent, "slow_mode", "unknown_value");
-	else if (!article_seconds(rq_form(rq, "closes_after")) || strtol(rq_form(rq, "closes_after"), NULL, 10) > ARTICLE_SECONDS_MAX)
+	else if (!article_seconds(rq_form(rq, "closes_after")) ||
+	    strtol(rq_form(rq, "closes_after"), NULL, 10) > ARTICLE_SECONDS_MAX)
 		desk_form_refuse(rq, article_form_sent, "closes_after", "unknown_value");
 	else if (closes == NULL)
 		desk_form_refuse(rq, article_form_sent, "closes_at", "bad_time");
 	else
-		ask(rq, ARTICLE_PATCH, article_form_saved, rq_viewer(rq), rq_path(rq, 0), state, NULL, NULL, rq_form(rq, "slow_mode"), closes,
-		    rq_form(rq, "closes_after"), rq_id(rq));
+		ask(rq, ARTICLE_PATCH, article_form_saved, rq_viewer(rq), rq_path(rq, 0), state, NULL, NULL,
+		    rq_form(rq, "slow_mode"), closes, rq_form(rq, "closes_after"), rq_id(rq));
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/audit: the audited acts of accounts; for admins and auditors. */
 #include "moderation/moderation.h"
 #include "request/list.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /desk/decide, POST /desk/decisions/undo: decides the ticked cases of a list, and undoes these decisions. */
 #include "moderation/moderation.h"
 #include "templates.h"
@@ -64,9 +65,12 @@ web_decide_many(struct request *rq)
 	rq_set_state(rq, doc);
 	list = rq_alloc(rq, n * sizeof(*list));
 	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct decision){ .comment = ids[i], .version = strlen(versions[i]) < 10 ? strtol(versions[i], NULL, 10) : 0,
-			.action = desk_decision_action(action), .reason = strcmp(action, "reject") == 0 ? form_filled(rq, "reason") : NULL,
-			.note = form_filled(rq, "note"), .message = form_filled(rq, "message") };
+		list[i] = (struct decision) { .comment = ids[i],
+			.version = strlen(versions[i]) < 10 ? strtol(versions[i], NULL, 10) : 0,
+			.action = desk_decision_action(action),
+			.reason = strcmp(action, "reject") == 0 ? form_filled(rq, "reason") : NULL,
+			.note = form_filled(rq, "note"),
+			.message = form_filled(rq, "message") };
 		view_put(json_object_get(doc, "versions"), ids[i], json_integer(list[i].version));
 	}
 	decide_all(rq, list, n, bulk_form_decided, "bulk_form_decided");
@@ -101,9 +105,14 @@ bulk_undo_next(struct request *rq, const struct bulk_undo *u)
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
 	if (u->at < u->n)
-		ask(rq, DECISION_UNDO, bulk_form_undone, rq_viewer(rq), u->ids[u->at], rq_id(rq), rq_key_part(rq, key, u->ids[u->at]), digest);
+		ask(rq, DECISION_UNDO, bulk_form_undone, rq_viewer(rq), u->ids[u->at], rq_id(rq),
+		    rq_key_part(rq, key, u->ids[u->at]), digest);
 	else
-		page_see(rq, page_back(rq, "/desk"), u->failed == 0 ? "all_undone" : u->failed < u->n ? "some_undone" : "none_undone", 0, NULL);
+		page_see(rq, page_back(rq, "/desk"),
+		    u->failed == 0	 ? "all_undone" :
+			u->failed < u->n ? "some_undone" :
+					   "none_undone",
+		    0, NULL);
 }
 
 void

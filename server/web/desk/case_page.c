@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/{comment}: one case with all its signals and the actions that its state allows. */
 #include "templates.h"
 #include "web/desk/desk.h"

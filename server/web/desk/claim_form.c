@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /desk/claim, /desk/{comment}/renew, take, release: moderators claim cases. */
 #include "moderation/moderation.h"
 #include "settings/settings.h"
@@ -83,7 +84,8 @@ web_take(struct request *rq)
 	const char *key, *digest;
 
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, CLAIM_TAKE, claim_form_renewed, rq_viewer(rq), rq_path(rq, 0), claim_lease(rq), rq_id(rq), claims_max(rq), key, digest);
+		ask(rq, CLAIM_TAKE, claim_form_renewed, rq_viewer(rq), rq_path(rq, 0), claim_lease(rq), rq_id(rq), claims_max(rq),
+		    key, digest);
 }
 
 static void

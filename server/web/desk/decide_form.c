@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /desk/{comment}/decide: makes one decision for the case version that the moderator saw, and may claim the next case. */
 #include "moderation/moderation.h"
 #include "settings/settings.h"
@@ -160,7 +161,7 @@ keep_choice(json_t *decide, const struct decision *d, const char *reason)
 		view_put(decide, "note", view_string("%s", d->note));
 	if (d->message != NULL)
 		view_put(decide, "message", view_string("%s", d->message));
-	json_array_foreach(json_object_get(decide, "reasons"), i, one)
+	json_array_foreach (json_object_get(decide, "reasons"), i, one)
 		if (reason != NULL)
 			view_put(one, "selected", json_boolean(strcmp(view_get(one, "value", ""), reason) == 0));
 }
@@ -175,9 +176,10 @@ decide_form_draw_refused(struct request *rq, struct page_context *l)
 	root = view_case_page(l, c->one);
 	decide = json_object_get(json_object_get(root, "one"), "decide");
 	if (c->code == NULL)
-		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed",
-		    "text", "A colleague decided or holds it, its author edited it, or there is a new report or rule hit. "
-			    "This page shows the current case. Decide again if it is still open."));
+		view_put(root, "conflict",
+		    json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed", "text",
+			"A colleague decided or holds it, its author edited it, or there is a new report or rule hit. "
+			"This page shows the current case. Decide again if it is still open."));
 	else
 		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided", "text", view_refusal(c->code)));
 	if (json_is_object(decide))

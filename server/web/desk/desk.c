@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "web/desk/desk.h"
 
 #include "moderation/moderation.h"
@@ -13,8 +14,8 @@ desk_site_ask(struct request *rq, enum statement statement, then_fn *then, const
 	long version;
 
 	if (rq_query_int(rq, "version", 0, 2147483647, -1, &version))
-		ask_list(rq, statement, then, step, (const char *const[]){ rq_viewer(rq), rq_query(rq, "site"),
-			version < 0 ? NULL : rq_int(rq, version) }, 3);
+		ask_list(rq, statement, then, step,
+		    (const char *const[]) { rq_viewer(rq), rq_query(rq, "site"), version < 0 ? NULL : rq_int(rq, version) }, 3);
 }
 
 static void
@@ -126,7 +127,7 @@ desk_form_refuse(struct request *rq, form_fn *form, const char *field, const cha
 {
 	struct form_state *s = rq_alloc(rq, sizeof(*s));
 
-	*s = (struct form_state){ .form = form, .field = field, .code = code };
+	*s = (struct form_state) { .form = form, .field = field, .code = code };
 	rq_set_state(rq, s);
 	show_drawn(rq, "desk", desk_form_draw);
 }
@@ -146,7 +147,7 @@ desk_queue(struct request *rq)
 	const char *view = safe ? rq_query(rq, "view") : rq_form(rq, "view");
 	const char *article = safe ? rq_query(rq, "article") : rq_form(rq, "article");
 
-	return ((struct queue){ .view = view != NULL && word_in(CASE_VIEWS, view) ? view : NULL,
+	return ((struct queue) { .view = view != NULL && word_in(CASE_VIEWS, view) ? view : NULL,
 	    .article = view_is_id(article) ? article : NULL });
 }
 
@@ -168,9 +169,11 @@ desk_claim(struct request *rq, const struct queue *q, bool fresh, then_fn *then,
 		return;
 	if (fresh)
 		key = digest = NULL;
-	ask_list(rq, CLAIM_NEXT, then, step, (const char *const[]){ rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
+	ask_list(rq, CLAIM_NEXT, then, step,
+	    (const char *const[]) { rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
 		rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq),
-		rq_key_part(rq, key, "claim"), digest }, 9);
+		rq_key_part(rq, key, "claim"), digest },
+	    9);
 }
 
 const char *

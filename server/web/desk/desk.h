@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Parts that several pages of the desk share: versioned site documents, forms, lists of cases. */
 #ifndef WEB_DESK_H
 #define WEB_DESK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk: the open cases, by priority, each with all its reasons. */
 #include "moderation/moderation.h"
 #include "templates.h"
@@ -41,6 +42,5 @@ desk_page_draw(struct request *rq, struct page_context *l)
 {
 	const struct desk_page_state *s = rq_state(rq);
 
-	page_reply(rq, 200, &template_desk,
-	    view_desk(l, s->list, case_view_name(s->page.from.view), rq_query(rq, "cursor")));
+	page_reply(rq, 200, &template_desk, view_desk(l, s->list, case_view_name(s->page.from.view), rq_query(rq, "cursor")));
 }

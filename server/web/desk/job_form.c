@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /desk/jobs; GET /desk/jobs/new, /desk/jobs/{job}, POST …/move: decides all comments that a filter finds, after a preview. */
 #include "moderation/moderation.h"
 #include "request/list.h"
@@ -10,8 +11,10 @@ static draw_fn job_form_draw_refused;
 static const struct page_view page = { "desk", &template_job, view_job };
 static const char *const filters[] = { "text", "state", "reason", "rule", "author", "article", "from", "to" };
 
-static const struct view_option actions[] = { { "reject", "Reject, or take down" }, { "approve", "Approve" }, { "restore", "Restore" } };
-static const struct view_option states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" }, { "rejected", "Rejected" } };
+static const struct view_option actions[] = { { "reject", "Reject, or take down" }, { "approve", "Approve" },
+	{ "restore", "Restore" } };
+static const struct view_option states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
+	{ "rejected", "Rejected" } };
 
 void
 web_jobs(struct request *rq)
@@ -85,12 +88,14 @@ job_form_draw_refused(struct request *rq, struct page_context *l)
 	json_t *root = job_form(rq, l), *list = json_loads(rq_failures(rq), 0, NULL), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		const char *name = view_get(one, "field", ""), *dot = strchr(name, '.');
 
-		view_form_error(root, dot != NULL ? dot + 1 : strcmp(name, "filter") == 0 ? "text" : name,
-		    strcmp(name, "filter") == 0 ? "Fill in at least one filter." :
-						  view_sentence(view_get(one, "code", "")));
+		view_form_error(root,
+		    dot != NULL			    ? dot + 1 :
+			strcmp(name, "filter") == 0 ? "text" :
+						      name,
+		    strcmp(name, "filter") == 0 ? "Fill in at least one filter." : view_sentence(view_get(one, "code", "")));
 	}
 	json_decref(list);
 	page_reply(rq, 422, &template_form, root);
@@ -99,7 +104,9 @@ job_form_draw_refused(struct request *rq, struct page_context *l)
 void
 web_job_make(struct request *rq)
 {
-	struct job_plan p = { .filter = rq_json_own(rq, json_object()), .action = job_value(rq, "action"), .note = form_filled(rq, "note") };
+	struct job_plan p = { .filter = rq_json_own(rq, json_object()),
+		.action = job_value(rq, "action"),
+		.note = form_filled(rq, "note") };
 
 	for (size_t i = 0; i < LENGTH(filters); i++)
 		if (form_filled(rq, filters[i]) != NULL)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/log: the decisions of moderators, newest first. */
 #include "moderation/moderation.h"
 #include "request/list.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /desk/{comment}/mark: pins or features a comment or locks its thread, or the reverse. */
 #include "moderation/moderation.h"
 #include "web/desk/desk.h"
@@ -16,8 +17,8 @@ mark_value(struct request *rq, const char *name)
 void
 web_mark(struct request *rq)
 {
-	ask(rq, COMMENT_MARK, mark_form_done, rq_viewer(rq), rq_path(rq, 0), mark_value(rq, "locked"), mark_value(rq, "pinned"), mark_value(rq, "featured"),
-	    rq_id(rq));
+	ask(rq, COMMENT_MARK, mark_form_done, rq_viewer(rq), rq_path(rq, 0), mark_value(rq, "locked"), mark_value(rq, "pinned"),
+	    mark_value(rq, "featured"), rq_id(rq));
 }
 
 static void

@@ -1,12 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/accounts/{account}, and its forms: add a note, set a role, lift a sanction, restore comments. */
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-#define ROLES	 "reader staff moderator admin auditor"
+#define ROLES "reader staff moderator admin auditor"
 
-static then_fn person_page_loaded, person_page_noted, person_page_reloaded, person_page_role_set, person_page_lifted, person_page_restored;
+static then_fn person_page_loaded, person_page_noted, person_page_reloaded, person_page_role_set, person_page_lifted,
+    person_page_restored;
 static const struct page_view page = { "desk", &template_person, view_person };
 
 static const char *
@@ -65,7 +67,8 @@ web_person_note(struct request *rq)
 	if (fault != NULL)
 		person_page_refuse_note(rq, "text", fault);
 	else if (rq_idempotency(rq, &key, &digest))
-		ask(rq, ACCOUNT_NOTE, person_page_noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), text, form_filled(rq, "site"), key, digest);
+		ask(rq, ACCOUNT_NOTE, person_page_noted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), text, form_filled(rq, "site"),
+		    key, digest);
 }
 
 static void
@@ -86,7 +89,8 @@ web_person_role(struct request *rq)
 	if (role == NULL || !word_in(ROLES, role))
 		reply_problem(rq, PROBLEM_INVALID);
 	else if (rq_idempotency(rq, &key, &digest))
-		ask(rq, ROLE_SET, person_page_role_set, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq), key, digest);
+		ask(rq, ROLE_SET, person_page_role_set, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq),
+		    key, digest);
 }
 
 static void

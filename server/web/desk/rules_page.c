@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /desk/rules, POST /desk/rules/try, GET /desk/rules/hits: edits a site's rules, tries them, counts their hits. */
 #include "moderation/moderation.h"
 #include "templates.h"
@@ -38,7 +39,8 @@ rules_form_read(struct request *rq, struct rules_edit *e)
 	e->text = rq_form(rq, "rules") != NULL ? rq_form(rq, "rules") : "";
 	e->rules = json_loads(e->text, JSON_REJECT_DUPLICATES, &at);
 	if (e->rules == NULL) {
-		e->error = rq_printf(rq, "The rules are not valid JSON: line %d, column %d: %s. Correct them there.", at.line, at.column, at.text);
+		e->error = rq_printf(rq, "The rules are not valid JSON: line %d, column %d: %s. Correct them there.", at.line,
+		    at.column, at.text);
 		return (NULL);
 	}
 	return (rq_json_own(rq, e->rules));
@@ -149,7 +151,9 @@ rules_page_tried(struct request *rq, json_t *report, const char *error)
 
 	e->text = rq_form(rq, "rules");
 	e->report = report;
-	e->error = error != NULL ? error : report == NULL ? "There is nothing to try the rules on. Choose a number of comments, or enter a text." : NULL;
+	e->error = error != NULL ? error :
+	    report == NULL	 ? "There is nothing to try the rules on. Choose a number of comments, or enter a text." :
+				   NULL;
 	rules_page_again(rq, e, report != NULL ? 200 : 422);
 }
 

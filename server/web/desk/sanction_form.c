@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /desk/accounts/{account}/sanction: warns, mutes, premoderates or bans an account. */
 #include "base/clock.h"
 #include "moderation/moderation.h"
@@ -13,14 +14,18 @@ static const struct view_option kinds[] = {
 	{ "premoderate", "Premoderate: a moderator reads each comment first" },
 	{ "ban", "Ban: no comments, votes or reports" },
 };
+/* clang-format off */
 static const struct view_option times[] = {
 	{ "1", "One day" }, { "7", "One week" }, { "30", "30 days" }, { "90", "90 days" }, { "365", "One year" },
 	{ "", "Until it is lifted" },
 };
+/* clang-format on */
+/* clang-format off */
 static const struct view_option spans[] = {
 	{ "", "None" }, { "1", "Of the last day" }, { "7", "Of the last week" }, { "30", "Of the last 30 days" },
 	{ "365", "Of the last year" },
 };
+/* clang-format on */
 
 static const char *
 sanction_value(struct request *rq, const char *name, const char *first)
@@ -36,7 +41,7 @@ sanction_radios(const char *kind)
 	json_t *list = view_options(kinds, LENGTH(kinds), kind), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		view_put(one, "name", json_string("kind"));
 		view_put(one, "checked", json_incref(json_object_get(one, "selected")));
 	}
@@ -52,7 +57,8 @@ sanction_form(struct request *rq, const struct page_context *l)
 
 	view_nav(root, l, "/desk/accounts");
 	view_put(root, "button_class", json_string("danger"));
-	view_put(root, "lead", json_string("The account gets a notice with the sanction, its length, the reason, and how to appeal."));
+	view_put(root, "lead",
+	    json_string("The account gets a notice with the sanction, its length, the reason, and how to appeal."));
 	view_put(root, "radios", sanction_radios(sanction_value(rq, "kind", "warn")));
 	view_put(root, "radios_first", json_true());
 	if (sites != NULL)
@@ -66,7 +72,8 @@ sanction_form(struct request *rq, const struct page_context *l)
 	f = view_text(root, "note", "Note for colleagues", sanction_value(rq, "note", ""), 3);
 	view_optional(f);
 	view_hint(f, "Optional. Only moderators read it.");
-	f = view_select(root, "span", "Comments to take down with it", view_options(spans, LENGTH(spans), sanction_value(rq, "span", "")));
+	f = view_select(root, "span", "Comments to take down with it",
+	    view_options(spans, LENGTH(spans), sanction_value(rq, "span", "")));
 	view_hint(f, "You can restore them together later.");
 	view_put(root, "cancel", view_string("%s", at));
 	return (root);
@@ -104,8 +111,11 @@ web_sanction_form(struct request *rq)
 	const char *days = sanction_value(rq, "days", ""), *span = form_filled(rq, "span");
 	struct sanction *s = rq_alloc(rq, sizeof(*s));
 
-	*s = (struct sanction){ .kind = sanction_value(rq, "kind", ""), .reason = sanction_value(rq, "reason", ""), .note = form_filled(rq, "note"),
-		.message = form_filled(rq, "message"), .site = form_filled(rq, "site") };
+	*s = (struct sanction) { .kind = sanction_value(rq, "kind", ""),
+		.reason = sanction_value(rq, "reason", ""),
+		.note = form_filled(rq, "note"),
+		.message = form_filled(rq, "message"),
+		.site = form_filled(rq, "site") };
 	if (!sanction_option(kinds, LENGTH(kinds), s->kind))
 		desk_form_refuse(rq, sanction_form, "kind", "unknown_value");
 	else if (!sanction_option(times, LENGTH(times), days))

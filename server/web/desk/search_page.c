@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/search: finds comments, cases and accounts by words and by their properties. */
 #include "moderation/moderation.h"
 #include "templates.h"

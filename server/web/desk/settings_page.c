@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /desk/settings: a site's settings, by version; admins change them, other moderators read them. */
 #include "moderation/moderation.h"
 #include "templates.h"
@@ -47,7 +48,9 @@ settings_form_reasons(struct request *rq)
 			continue;
 		if (json_object_get(list, code) != NULL)
 			rq_bad(rq, rq_printf(rq, "settings.reasons.%s", code), "duplicate");
-		view_put(list, code, json_pack("{s:s,s:s}", "title", settings_row(rq, "title", name + 5), "text", settings_row(rq, "text", name + 5)));
+		view_put(list, code,
+		    json_pack("{s:s,s:s}", "title", settings_row(rq, "title", name + 5), "text",
+			settings_row(rq, "text", name + 5)));
 	}
 	return (list);
 }

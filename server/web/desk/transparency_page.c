@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/transparency: the figures of a period, and links to them as files. */
 #include "request/list.h"
 #include "templates.h"

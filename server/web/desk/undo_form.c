@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /desk/decisions/{decision}/undo: undoes a decision that nothing depends on yet. */
 #include "moderation/moderation.h"
 #include "web/kit/page.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "web/kit/overlay.h"
 
 #include "settings/settings.h"
@@ -43,7 +44,7 @@ overlay_ids(struct request *rq, const json_t *page)
 void
 overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *then, const char *step)
 {
-	ask_list(rq, MINE_PAGE, then, step, (const char *const[]){ rq_viewer(rq), article, ids }, 3);
+	ask_list(rq, MINE_PAGE, then, step, (const char *const[]) { rq_viewer(rq), article, ids }, 3);
 }
 
 json_t *
@@ -63,7 +64,7 @@ overlay_read(struct request *rq, struct page_context *l, const struct answer *a)
 struct thread_context
 overlay_context(struct request *rq, const struct thread_list *list, const char *comment)
 {
-	return ((struct thread_context){
+	return ((struct thread_context) {
 	    .article = list->article,
 	    .comment = comment,
 	    .sort = order_name(list->from.order),

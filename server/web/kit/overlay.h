@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The overlay of a discussion page: the reader's account, votes, reports and held comments. One query, after the page's. */
 #ifndef WEB_OVERLAY_H
 #define WEB_OVERLAY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "web/kit/page.h"
 
 #include "base/clock.h"
@@ -105,7 +106,7 @@ page_ask_account(struct request *rq, then_fn *then, const char *step)
 {
 	if (rq_viewer(rq) == NULL)
 		return (false);
-	ask_list(rq, SESSION_GET, then, step, (const char *const[]){ rq_viewer(rq) }, 1);
+	ask_list(rq, SESSION_GET, then, step, (const char *const[]) { rq_viewer(rq) }, 1);
 	return (true);
 }
 
@@ -233,7 +234,8 @@ html_line_at(const char *html, size_t n)
 void
 page_reply_public(struct request *rq, long version, const struct template *t, json_t *root)
 {
-	static const char line[] = LINE("Very many people are reading just now, so this is the page without your votes and your own "
+	static const char line[] = LINE(
+	    "Very many people are reading just now, so this is the page without your votes and your own "
 	    "comments. You are still signed in.");
 	struct buf out;
 	size_t at;
@@ -338,11 +340,12 @@ page_failures(struct request *rq, json_t *root)
 	json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL, *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		size_t max = (size_t)json_integer_value(json_object_get(one, "bytes_max"));
 
-		view_form_error(root, view_get(one, "field", ""), max == 0 ? view_sentence(view_get(one, "code", "")) :
-		    text_too_long(rq, (size_t)json_integer_value(json_object_get(one, "bytes")), max));
+		view_form_error(root, view_get(one, "field", ""),
+		    max == 0 ? view_sentence(view_get(one, "code", "")) :
+			       text_too_long(rq, (size_t)json_integer_value(json_object_get(one, "bytes")), max));
 	}
 	json_decref(list);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Shared by the page handlers: the reader of a page, drawing a document, redirecting after a form.
  * A page costs at most two queries: its document, and the reader's account or overlay. A form costs one.

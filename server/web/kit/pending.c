@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "web/kit/pending.h"
 
 #include "guard/origin.h"
@@ -28,8 +29,9 @@ pending_sign_in(struct request *rq)
 {
 	json_t *root = sign_in_form(rq, page_of_form(rq), "");
 
-	view_put(root, "lead", json_string("You are not signed in any more, so nothing was sent yet. Your text is below. "
-	    "Sign in to send it."));
+	view_put(root, "lead",
+	    json_string("You are not signed in any more, so nothing was sent yet. Your text is below. "
+			"Sign in to send it."));
 	view_put(root, "button", json_string("Sign in and send it"));
 	view_hidden(root, "then", rq_target(rq));
 	resend_put(rq, root, "", PENDING, false);
@@ -62,7 +64,7 @@ pending_form(struct request *rq)
 	form.fields = rq_alloc(rq, (n + 1) * sizeof(*form.fields));
 	for (i = 0; (name = rq_form_at(rq, i, &value)) != NULL; i++)
 		if (strncmp(name, PENDING, strlen(PENDING)) == 0)
-			form.fields[form.n++] = (struct form_field){ name + strlen(PENDING), value, strlen(value) };
+			form.fields[form.n++] = (struct form_field) { name + strlen(PENDING), value, strlen(value) };
 	return (form);
 }
 

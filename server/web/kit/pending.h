@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A form posted without a session. The sign-in and sign-up pages carry it: they show its text, and signing in posts it.
  * There its field names begin with PENDING (resend.h); the field `then` holds its path.

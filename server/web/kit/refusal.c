@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The pages of refusals: what happened, why, what to do next. A refused form is shown again with its text: with a
  * button if a second try can succeed; on the sign-in page without a session; else for copying.

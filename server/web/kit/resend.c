@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "web/kit/resend.h"
 
 #define WORD_MAX 64 /* max bytes of an id, a number or a choice */
 
 enum resend_shown {
-	SHOWN_TEXT,   /* several lines */
+	SHOWN_TEXT, /* several lines */
 	SHOWN_LINE,
 	SHOWN_SECRET, /* shown empty */
 	SHOWN_NEVER,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Shows a refused form again: its author can read and change the text fields, other fields are hidden inputs, and
  * passwords and the form token are dropped. refusal.c does this for all forms, so a new form needs no code. A field

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "web/kit/show.h"
 
 struct show_state {
@@ -13,7 +14,7 @@ show_drawn(struct request *rq, const char *at, draw_fn *draw)
 {
 	struct show_state *s = rq_alloc(rq, sizeof(*s));
 
-	*s = (struct show_state){ .at = at, .draw = draw, .state = rq_state(rq) };
+	*s = (struct show_state) { .at = at, .draw = draw, .state = rq_state(rq) };
 	rq_set_state(rq, s);
 	if (!page_ask_account(rq, show_account_loaded, "show_account_loaded"))
 		show_account_loaded(rq, NULL);
@@ -50,7 +51,7 @@ show_view(struct request *rq, const struct page_view *page, int status, json_t *
 {
 	struct view_state *v = rq_alloc(rq, sizeof(*v));
 
-	*v = (struct view_state){ .page = page, .status = status, .doc = doc };
+	*v = (struct view_state) { .page = page, .status = status, .doc = doc };
 	rq_set_state(rq, v);
 	show_drawn(rq, page->at, show_draw_view);
 }

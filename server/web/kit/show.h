@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Pages for one reader. A handler first loads its document, then these functions load the account of the reader
  * (SESSION_GET) and draw the page. So a page costs at most two queries.

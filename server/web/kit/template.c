@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Runs the steps of a template over a JSON document. */
 #include "web/kit/template.h"
 
@@ -152,7 +153,8 @@ template_put_value(struct template_run *r, const struct template_step *step, con
 
 /* ---- steps */
 
-static void template_walk(struct template_run *, const struct template *, unsigned from, unsigned to, const struct template_scope *);
+static void template_walk(struct template_run *, const struct template *, unsigned from, unsigned to,
+    const struct template_scope *);
 
 static void
 template_each(struct template_run *r, const struct template *t, unsigned i, json_t *value, const struct template_scope *at)

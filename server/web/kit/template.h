@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Templates are the files of server/web/templates. web/kit/compile turns them into tables of steps at build time;
  * template_render() runs the steps over a JSON document.
@@ -24,7 +25,7 @@
 
 enum step_kind {
 	STEP_TEXT,
-	STEP_ESCAPE,   /* & < > " ' */
+	STEP_ESCAPE, /* & < > " ' */
 	STEP_RAW,
 	STEP_URL,      /* a whole URL */
 	STEP_PART,     /* a part of a URL behind something else */
@@ -37,13 +38,14 @@ struct template;
 
 struct template_step {
 	enum step_kind kind;
-	unsigned end;		  /* of a section: the first step behind it */
-	unsigned len;		  /* bytes of text */
-	const char *text;	  /* literal text, or a name */
+	unsigned end;		   /* of a section: the first step behind it */
+	unsigned len;		   /* bytes of text */
+	const char *text;	   /* literal text, or a name */
 	const struct template *in; /* partials */
 };
 
-struct template {
+struct template
+{
 	const char *name;
 	const struct template_step *steps;
 	unsigned nsteps;

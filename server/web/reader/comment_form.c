@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /a/{article}/comments: the form of a comment or a reply. */
 #include "base/uuid.h"
 #include "comment/draft.h"
@@ -32,8 +33,8 @@ web_comment(struct request *rq)
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
 	rq_set_state(rq, d);
-	ask(rq, COMMENT_POST, comment_form_posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html, d->signals,
-	    key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
+	ask(rq, COMMENT_POST, comment_form_posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html,
+	    d->signals, key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)));
 }
 
 /* Goes back to the page of the comment, by a version that contains it. */
@@ -55,8 +56,8 @@ comment_form_posted(struct request *rq, const struct answer *a)
 	comment = json_object_get(page_json(rq, a), "comment");
 	id = view_get(comment, "id", "");
 	state = view_get(comment, "state", "published");
-	back = d->parent != NULL ? rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), d->parent) :
-	    rq_printf(rq, "/a/%s", rq_path(rq, 0));
+	back =
+	    d->parent != NULL ? rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), d->parent) : rq_printf(rq, "/a/%s", rq_path(rq, 0));
 	if (strcmp(state, "published") == 0)
 		page_see(rq, back, "posted", answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
 	else

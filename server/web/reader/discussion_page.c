@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * GET /a/{article}: the discussion under an article. GET /a/{article}/c/{comment}: one comment, the comments that it
  * answers, and its replies page by page.
@@ -24,7 +25,10 @@ struct discussion_kind {
 
 static const struct discussion_kind thread_page = { thread_list_ask, thread_list_json, view_thread, &template_thread };
 static const struct discussion_kind comment_page = {
-	thread_comment_page_ask, thread_comment_page_json, view_permalink, &template_permalink,
+	thread_comment_page_ask,
+	thread_comment_page_json,
+	view_permalink,
+	&template_permalink,
 };
 
 struct page_state {
@@ -95,7 +99,7 @@ discussion_replied(struct request *rq, const struct answer *a)
 	s->kind->put_json(&s->list, a, &text);
 	s->version = thread_version(a);
 	if (rq_viewer(rq) != NULL) {
-		document_ready(rq, &(struct document){ s->version, text.data, text.len });
+		document_ready(rq, &(struct document) { s->version, text.data, text.len });
 		return;
 	}
 	s->page = page_parse(rq, text.data, text.len);
@@ -149,7 +153,8 @@ draw_without_overlay(struct request *rq)
 	json_t *root = discussion_view(rq, page_context(rq, ""), NULL);
 	const struct page_state *s = rq_state(rq);
 
-	(void)view_flash(root, "wait", "Very many people are reading just now, so this page leaves out your votes and everything "
+	(void)view_flash(root, "wait",
+	    "Very many people are reading just now, so this page leaves out your votes and everything "
 	    "that only you can see. Reload it in a minute.");
 	rq_add(rq, "Madang-Shared", "1");
 	page_reply(rq, 200, s->kind->template, root);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /a/{article}/c/{comment}/edit: the author edits a comment's revision within comments.edit_window. */
 #include "comment/draft.h"
 #include "settings/settings.h"
@@ -12,7 +13,7 @@ struct edit_state {
 	const char *body;
 	long revision;
 	const char *until;
-	const char *wrong;         /* the failed check as a sentence, or NULL */
+	const char *wrong;	   /* the failed check as a sentence, or NULL */
 	const json_t *restriction; /* why the author may not edit; NULL: unknown */
 };
 
@@ -25,8 +26,8 @@ edit_form_draw(struct request *rq, const struct page_context *l, int status, con
 	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_time(e->until, l->now_ms);
 
 	if (json_is_object(until))
-		view_put(area, "hint", view_string("You can edit until %s. Readers will see that it was edited.",
-		    view_get(until, "full", "")));
+		view_put(area, "hint",
+		    view_string("You can edit until %s. Readers will see that it was edited.", view_get(until, "full", "")));
 	json_decref(until);
 	view_hidden(root, "revision", rq_int(rq, e->revision));
 	view_put(root, "cancel", view_string("%s", at));
@@ -112,8 +113,8 @@ web_edit_form(struct request *rq)
 		return;
 	}
 	rq_set_state(rq, e);
-	ask(rq, COMMENT_EDIT, edit_form_saved, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body, d.html,
-	    d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
+	ask(rq, COMMENT_EDIT, edit_form_saved, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body,
+	    d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /, and the stylesheet. */
 #include "templates.h"
 #include "web/kit/show.h"

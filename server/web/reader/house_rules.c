@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET /house-rules/{site}: the rules of a site that its authors read. */
 #include "templates.h"
 #include "web/kit/show.h"

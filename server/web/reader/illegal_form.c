@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /notices/illegal, GET /notices/illegal/{reference}: notices of illegal content, from anyone. */
 #include "base/uuid.h"
 #include "notice/notice.h"
@@ -22,8 +23,9 @@ illegal_form_draw(struct request *rq, struct page_context *l, int status, const 
 
 	l->key = rq_id(rq); /* also without a session */
 	root = view_form(l, "Report illegal content", "/notices/illegal", "Send the notice");
-	view_put(root, "lead", json_string("Use this form for content that the law forbids. For anything else use “Report” below the comment. "
-		"Moderators decide these notices first. You get a reference to look up the outcome."));
+	view_put(root, "lead",
+	    json_string("Use this form for content that the law forbids. For anything else use “Report” below the comment. "
+			"Moderators decide these notices first. You get a reference to look up the outcome."));
 	f = view_field(root, "url", "Address of the comment", "text", "off", illegal_value(rq, "url"));
 	view_hint(f, "Copy the link on the time of the comment.");
 	f = view_text(root, "explanation", "What is illegal about it, and why?", illegal_value(rq, "explanation"), 6);
@@ -65,8 +67,8 @@ web_illegal_form(struct request *rq)
 		const char *name;
 		bool needed;
 		size_t max;
-	} fields[] = { { "url", true, 2000 }, { "explanation", true, ILLEGAL_TEXT_MAX }, { "law", false, 500 }, { "name", false, 200 },
-		{ "email", false, 254 }, { "good_faith", true, 10 } };
+	} fields[] = { { "url", true, 2000 }, { "explanation", true, ILLEGAL_TEXT_MAX }, { "law", false, 500 },
+		{ "name", false, 200 }, { "email", false, 254 }, { "good_faith", true, 10 } };
 	const char *key, *digest;
 
 	if (!rq_form_read(rq)) /* the guard reads the forms of sessions only */
@@ -84,8 +86,9 @@ web_illegal_form(struct request *rq)
 		return;
 	}
 	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, ILLEGAL_POST, illegal_form_sent, rq_viewer(rq), rq_id(rq), NULL, illegal_value(rq, "url"), illegal_value(rq, "explanation"),
-		    form_filled(rq, "law"), form_filled(rq, "name"), form_filled(rq, "email"), key, digest);
+		ask(rq, ILLEGAL_POST, illegal_form_sent, rq_viewer(rq), rq_id(rq), NULL, illegal_value(rq, "url"),
+		    illegal_value(rq, "explanation"), form_filled(rq, "law"), form_filled(rq, "name"), form_filled(rq, "email"),
+		    key, digest);
 }
 
 static void
@@ -94,7 +97,8 @@ illegal_form_sent(struct request *rq, const struct answer *a)
 	if (answer_is(a, "not_found"))
 		illegal_form_draw(rq, page_context(rq, ""), 422, "url", problem_detail(PROBLEM_COMMENT_NOT_FOUND));
 	else if (answer_is(a, "ok"))
-		page_see(rq, rq_printf(rq, "/notices/illegal/%s", view_get(page_json(rq, a), "reference", "")), "received", 0, NULL);
+		page_see(rq, rq_printf(rq, "/notices/illegal/%s", view_get(page_json(rq, a), "reference", "")), "received", 0,
+		    NULL);
 	else
 		page_refuse(rq, a);
 }

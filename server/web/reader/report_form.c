@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /a/{article}/c/{comment}/report: a reader reports a comment for a reason. */
 #include "comment/thread.h"
 #include "report/report.h"
@@ -13,17 +14,19 @@ static then_fn report_form_loaded, report_form_overlaid, report_form_sent;
 
 /* comment: shown above the form, or NULL. code: the failed check of field, or NULL. */
 static void
-report_form_draw(struct request *rq, const struct page_context *l, int status, json_t *comment, const char *field, const char *code)
+report_form_draw(struct request *rq, const struct page_context *l, int status, json_t *comment, const char *field,
+    const char *code)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
 	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
 	json_t *root = view_form(l, "Report this comment", rq_printf(rq, "%s/report", at), "Send report");
-	json_t *area = view_area(root, "detail", "Anything the moderators should know", rq_is_safe(rq) ? "" :
-	    rq_form(rq, "detail"), 4, false);
+	json_t *area = view_area(root, "detail", "Anything the moderators should know",
+	    rq_is_safe(rq) ? "" : rq_form(rq, "detail"), 4, false);
 
 	view_put(area, "hint", json_string("Optional. Only moderators read it."));
-	view_put(root, "radios", json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
-	    view_report_reasons("reason", reason)));
+	view_put(root, "radios",
+	    json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
+		view_report_reasons("reason", reason)));
 	if (comment != NULL) {
 		struct node_context n = { .page = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
 
@@ -114,7 +117,7 @@ web_report_form(struct request *rq)
 		detail = NULL;
 	if (!rq_idempotency(rq, &key, &digest))
 		return;
-	report_ask(rq, &(struct report){ reason, detail }, key, digest, report_form_sent, "report_form_sent");
+	report_ask(rq, &(struct report) { reason, detail }, key, digest, report_form_sent, "report_form_sent");
 }
 
 static void

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* POST /a/{article}/c/{comment}/vote: value 1, -1, or 0, which removes the vote. */
 #include "web/kit/page.h"
 #include "web/web.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /a/{article}/c/{comment}/withdraw: the author takes a comment back, which cannot be undone. */
 #include "templates.h"
 #include "web/kit/show.h"
@@ -12,8 +13,9 @@ withdraw_form_draw(struct request *rq, struct page_context *l)
 	json_t *root = view_form(l, "Take this comment back?", rq_printf(rq, "%s/withdraw", at), "Take it back");
 
 	view_put(root, "button_class", json_string("danger"));
-	view_put(root, "lead", json_string("Its text is removed for everyone and cannot be restored. Replies to it stay, below a "
-	    "line that says that you took the comment back."));
+	view_put(root, "lead",
+	    json_string("Its text is removed for everyone and cannot be restored. Replies to it stay, below a "
+			"line that says that you took the comment back."));
 	view_put(root, "cancel", view_string("%s", at));
 	page_reply(rq, 200, &template_form, root);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The account's page: facts, sanctions, sessions, password. */
 #include "web/view/view.h"
 
@@ -9,8 +10,9 @@ view_tabs(json_t *root, const char *here)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(tabs); i++)
-		json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "name", tabs[i].label, "href", tabs[i].value, "current",
-		    strcmp(tabs[i].value, here) == 0));
+		json_array_append_new(list,
+		    json_pack("{s:s,s:s,s:b}", "name", tabs[i].label, "href", tabs[i].value, "current",
+			strcmp(tabs[i].value, here) == 0));
 	view_put(root, "tabs", list);
 }
 
@@ -48,12 +50,14 @@ account_sanctions(const struct page_context *l)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(l->account, "sanctions"), i, one) {
+	json_array_foreach (json_object_get(l->account, "sanctions"), i, one) {
 		json_t *until = view_time(view_get(one, "until", NULL), l->now_ms);
 		bool ends = json_is_object(until);
 
-		json_array_append_new(list, view_string("%s%s%s. Reason: %s.", view_sanction(view_get(one, "kind", "")),
-		    ends ? " until " : "", ends ? view_get(until, "full", "") : "", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", "other"))));
+		json_array_append_new(list,
+		    view_string("%s%s%s. Reason: %s.", view_sanction(view_get(one, "kind", "")), ends ? " until " : "",
+			ends ? view_get(until, "full", "") : "",
+			view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", "other"))));
 		json_decref(until);
 	}
 	return (list);
@@ -65,7 +69,7 @@ account_sessions(const struct page_context *l, const json_t *sessions)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(sessions, "sessions"), i, one) {
+	json_array_foreach (json_object_get(sessions, "sessions"), i, one) {
 		json_t *s = json_object();
 
 		view_put(s, "id", view_string("%s", view_get(one, "id", "")));

@@ -1,11 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The articles that a search at the desk found. */
 #include "web/view/view.h"
 
 static const char *
 article_state(const char *state)
 {
-	static const struct view_option states[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" },
-		{ "hidden", "Hidden" } };
+	static const struct view_option states[] = { { "open", "Open" }, { "premoderated", "Premoderated" },
+		{ "closed", "Closed" }, { "hidden", "Hidden" } };
 
 	return (view_label(states, LENGTH(states), state, state));
 }
@@ -17,7 +18,7 @@ view_articles(const struct page_context *l, json_t *doc)
 	size_t i;
 
 	view_nav(root, l, "/desk/articles");
-	json_array_foreach(json_object_get(doc, "articles"), i, one) {
+	json_array_foreach (json_object_get(doc, "articles"), i, one) {
 		const char *id = view_get(one, "id", ""), *state = view_get(one, "state", "");
 		json_t *a = json_object();
 
@@ -25,7 +26,8 @@ view_articles(const struct page_context *l, json_t *doc)
 		view_put(a, "url", view_string("%s", view_get(one, "url", "")));
 		view_put(a, "state", json_string(article_state(state)));
 		view_put(a, "site", view_string("%s", view_get(one, "site", "")));
-		view_put(a, "count", view_count((long)json_integer_value(json_object_get(one, "comment_count")), "comment", "comments"));
+		view_put(a, "count",
+		    view_count((long)json_integer_value(json_object_get(one, "comment_count")), "comment", "comments"));
 		view_put(a, "controls", view_string("/desk/articles/%s", id));
 		view_put(a, "cases", view_string("/desk?view=all&article=%s", id));
 		view_put(a, "search", view_string("/desk/search?article=%s", id));

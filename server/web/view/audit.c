@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The entries of the audit, newest first. */
 #include "web/view/view.h"
 
@@ -12,7 +13,7 @@ audit_codes(const json_t *object)
 	struct buf b;
 
 	buf_init(&b, NULL);
-	json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
 		char *text = json_is_string(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 
 		if (!json_is_null(value))
@@ -43,17 +44,19 @@ view_audit(const struct page_context *l, json_t *list)
 
 	view_nav(root, l, "/desk/audit");
 	view_put(root, "filter", audit_filter(l));
-	json_array_foreach(json_object_get(list, "entries"), i, one) {
+	json_array_foreach (json_object_get(list, "entries"), i, one) {
 		const json_t *actor = json_object_get(one, "actor");
 		json_t *e = json_object();
 
 		view_put(e, "at", view_time(view_get(one, "at", NULL), 0));
 		view_put(e, "actor", view_string("%s", view_get(actor, "username", "the server")));
-		view_put(e, "actor_href", json_is_object(actor) ? view_string("/desk/audit?actor=%s", view_get(actor, "id", "")) : json_null());
+		view_put(e, "actor_href",
+		    json_is_object(actor) ? view_string("/desk/audit?actor=%s", view_get(actor, "id", "")) : json_null());
 		view_put(e, "network", view_string("%s", view_get(one, "network", "")));
 		view_put(e, "action", view_string("%s", view_get(one, "action", "")));
-		view_put(e, "object_href", view_get(one, "object", NULL) != NULL ?
-		    view_string("/desk/audit?object=%s", view_get(one, "object", "")) : json_null());
+		view_put(e, "object_href",
+		    view_get(one, "object", NULL) != NULL ? view_string("/desk/audit?object=%s", view_get(one, "object", "")) :
+							    json_null());
 		view_put(e, "site", view_string("%s", view_get(one, "site", "")));
 		view_put(e, "codes", audit_codes(json_object_get(one, "codes")));
 		view_put(e, "private", audit_codes(json_object_get(one, "private")));

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Bulk decisions: the boxes, the form for the ticked cases, the results. */
 #include "base/problems.h"
 #include "web/view/view.h"
@@ -68,7 +69,8 @@ bulk_refused_case(const json_t *result, const json_t *versions)
 	view_put(r, "why", json_string(bulk_refusal(result)));
 	view_put(r, "name", view_string("%s", view_get(json_object_get(comment, "author"), "username", "")));
 	view_put(r, "text", view_excerpt(view_get(comment, "body", "")));
-	view_put(r, "pick", view_pick(id, json_integer_value(version != NULL ? version : json_object_get(versions, id)), version == NULL));
+	view_put(r, "pick",
+	    view_pick(id, json_integer_value(version != NULL ? version : json_object_get(versions, id)), version == NULL));
 	return (r);
 }
 
@@ -92,8 +94,9 @@ bulk_put_refused(json_t *root, json_t *list)
 	long n = (long)json_array_size(list);
 
 	if (n > 0)
-		view_put(root, "refused", json_pack("{s:o,s:O}", "title", view_string("Not decided: %ld %s", n, n == 1 ? "case" : "cases"),
-		    "list", list));
+		view_put(root, "refused",
+		    json_pack("{s:o,s:O}", "title", view_string("Not decided: %ld %s", n, n == 1 ? "case" : "cases"), "list",
+			list));
 	json_decref(list);
 }
 
@@ -108,7 +111,7 @@ bulk_keep_words(json_t *bulk, const json_t *doc)
 	view_put(bulk, "note", view_string("%s", note));
 	view_put(bulk, "message", view_string("%s", message));
 	view_put(bulk, "words", json_boolean(*note != '\0' || *message != '\0'));
-	json_array_foreach(json_object_get(bulk, "reasons"), i, one)
+	json_array_foreach (json_object_get(bulk, "reasons"), i, one)
 		view_put(one, "selected", json_boolean(strcmp(view_get(one, "value", ""), view_get(doc, "reason", "")) == 0));
 }
 
@@ -122,7 +125,7 @@ view_bulk_done(const struct page_context *l, json_t *doc)
 
 	view_nav(root, l, "/desk/");
 	view_put(root, "back", view_string("%s", view_get(doc, "back", "/desk")));
-	json_array_foreach(json_object_get(doc, "results"), i, one) {
+	json_array_foreach (json_object_get(doc, "results"), i, one) {
 		json_int_t status = json_integer_value(json_object_get(one, "status"));
 
 		if (status == 200)
@@ -134,7 +137,9 @@ view_bulk_done(const struct page_context *l, json_t *doc)
 	}
 	bulk_put_done(root, view_get(doc, "action", ""), done);
 	if (proposed > 0)
-		view_put(root, "proposed", view_string("Proposed: %ld %s. A second moderator confirms them.", proposed, proposed == 1 ? "case" : "cases"));
+		view_put(root, "proposed",
+		    view_string("Proposed: %ld %s. A second moderator confirms them.", proposed,
+			proposed == 1 ? "case" : "cases"));
 	if (json_array_size(left) > 0) {
 		view_bulk(l, root, view_get(doc, "back", "/desk"));
 		bulk_keep_words(json_object_get(root, "bulk"), doc);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One case: the comment with its marked hits, all reasons, and the allowed actions. */
 #include "base/problems.h"
 #include "web/view/view.h"
@@ -58,8 +59,8 @@ case_hit_bytes(const json_t *of, size_t n)
 	json_t *one, *span;
 	size_t i, k;
 
-	json_array_foreach(json_object_get(of, "signals"), i, one)
-		json_array_foreach(signal_is_current(of, one) ? json_object_get(one, "spans") : NULL, k, span) {
+	json_array_foreach (json_object_get(of, "signals"), i, one)
+		json_array_foreach (signal_is_current(of, one) ? json_object_get(one, "spans") : NULL, k, span) {
 			json_int_t from = json_integer_value(json_array_get(span, 0));
 			json_int_t to = json_integer_value(json_array_get(span, 1));
 
@@ -113,10 +114,12 @@ chip_find(const json_t *chips, const json_t *signal, bool earlier)
 	size_t i;
 	json_t *one;
 
-	json_array_foreach(chips, i, one)
+	json_array_foreach (chips, i, one)
 		if (strcmp(view_get(one, "code", ""), view_get(signal, "reason", "")) == 0 &&
-		    strcmp(view_get(one, "source", ""), signal_source(signal)) == 0 && json_is_true(json_object_get(one, "earlier")) == earlier &&
-		    (view_is(signal, "kind", "report") || strcmp(view_get(one, "detail", ""), view_get(signal, "detail", "")) == 0))
+		    strcmp(view_get(one, "source", ""), signal_source(signal)) == 0 &&
+		    json_is_true(json_object_get(one, "earlier")) == earlier &&
+		    (view_is(signal, "kind", "report") ||
+			strcmp(view_get(one, "detail", ""), view_get(signal, "detail", "")) == 0))
 			return (one);
 	return (NULL);
 }
@@ -131,7 +134,8 @@ chip_new(const struct page_context *l, const json_t *of, const json_t *signal, b
 	view_put(chip, "kind", json_string(report ? "report" : "rule"));
 	view_put(chip, "code", view_string("%s", reason));
 	view_put(chip, "source", view_string("%s", signal_source(signal)));
-	view_put(chip, "reason", !report && strcmp(reason, "other") == 0 ? json_string("") : view_string("%s", view_reason(l, case_site(of), reason)));
+	view_put(chip, "reason",
+	    !report && strcmp(reason, "other") == 0 ? json_string("") : view_string("%s", view_reason(l, case_site(of), reason)));
 	view_put(chip, "detail", report ? json_null() : view_string("%s", view_get(signal, "detail", "")));
 	view_put(chip, "earlier", json_boolean(earlier));
 	return (chip);
@@ -144,7 +148,7 @@ case_chips(const struct page_context *l, const json_t *of)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(of, "signals"), i, one) {
+	json_array_foreach (json_object_get(of, "signals"), i, one) {
 		bool earlier = !signal_is_current(of, one);
 		json_t *chip = chip_find(list, one, earlier);
 
@@ -175,11 +179,11 @@ case_likely_reason(const json_t *of)
 	json_t *one, *other;
 	size_t i, k;
 
-	json_array_foreach(signals, i, one) {
+	json_array_foreach (signals, i, one) {
 		const char *reason = view_get(one, "reason", "");
 		unsigned n = 0;
 
-		json_array_foreach(signals, k, other)
+		json_array_foreach (signals, k, other)
 			n += signal_counts(of, other) && view_is(other, "reason", reason);
 		if (n > max) {
 			max = n;
@@ -204,8 +208,9 @@ case_claim(const struct page_context *l, const json_t *claim)
 	mine = strcmp(view_get(by, "id", ""), view_me(l)) == 0;
 	c = json_object();
 	view_put(c, "mine", json_boolean(mine));
-	view_put(c, "text", mine ? json_string("You hold this case until") :
-	    view_string("%s holds this case until", view_get(by, "username", "A colleague")));
+	view_put(c, "text",
+	    mine ? json_string("You hold this case until") :
+		   view_string("%s holds this case until", view_get(by, "username", "A colleague")));
 	view_put(c, "iso", view_string("%s", until));
 	view_put(c, "until", view_string("%.5s UTC", strlen(until) > 16 ? until + 11 : until));
 	return (c);
@@ -294,7 +299,7 @@ case_why(const json_t *list)
 	size_t i;
 
 	buf_init(&b, NULL);
-	json_array_foreach(list, i, one)
+	json_array_foreach (list, i, one)
 		buf_printf(&b, "%s%s", i > 0 ? "; " : "", view_get(one, "text", ""));
 	s = b.len > 0 ? json_stringn(b.data, b.len) : json_null();
 	buf_end(&b);
@@ -310,7 +315,8 @@ case_proposal(const struct page_context *l, const json_t *one)
 	if (!json_is_object(p))
 		return (json_null());
 	return (view_string("%s proposes: %s, %s. A second moderator confirms it by deciding the same.",
-	    view_get(json_object_get(p, "by"), "username", "A colleague"), view_is(p, "action", "reject") ? "reject" : view_get(p, "action", ""),
+	    view_get(json_object_get(p, "by"), "username", "A colleague"),
+	    view_is(p, "action", "reject") ? "reject" : view_get(p, "action", ""),
 	    view_reason(l, case_site(one), view_get(p, "reason", "no reason"))));
 }
 
@@ -324,7 +330,8 @@ view_refusal(const char *code)
 static const char *
 case_not_yours(const struct page_context *l, const json_t *one)
 {
-	if (!view_is(one, "state", "open") && (view_is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
+	if (!view_is(one, "state", "open") &&
+	    (view_is(json_object_get(one, "comment"), "state", "withdrawn") || view_get(one, "withdrawn_at", NULL) != NULL))
 		return ("The author took this comment back. There is nothing to decide.");
 	if (view_is(json_object_get(one, "author"), "id", view_me(l)))
 		return (view_refusal("forbidden"));
@@ -382,7 +389,7 @@ case_signals(const struct page_context *l, const json_t *of)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(of, "signals"), i, one) {
+	json_array_foreach (json_object_get(of, "signals"), i, one) {
 		const char *by = view_get(one, "by", "");
 		json_t *s = json_object();
 
@@ -428,10 +435,12 @@ case_illegal(const struct page_context *l, const json_t *notices)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(notices, i, one)
-		json_array_append_new(list, json_pack("{s:o,s:o,s:s,s:o}", "text", view_string("%s", view_get(one, "explanation", "(erased)")),
-		    "law", view_string("%s", view_get(one, "law", "")), "who", json_is_true(json_object_get(one, "signed_in")) ?
-		    "a reader" : "somebody who was not signed in", "at", view_time(view_get(one, "at", NULL), l->now_ms)));
+	json_array_foreach (notices, i, one)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:o,s:s,s:o}", "text", view_string("%s", view_get(one, "explanation", "(erased)")), "law",
+			view_string("%s", view_get(one, "law", "")), "who",
+			json_is_true(json_object_get(one, "signed_in")) ? "a reader" : "somebody who was not signed in", "at",
+			view_time(view_get(one, "at", NULL), l->now_ms)));
 	return (list);
 }
 
@@ -441,7 +450,8 @@ case_marks(const struct page_context *l, const json_t *one, const char *id)
 	static const struct {
 		const char *name, *set, *clear;
 		bool shown; /* only published comments can have it */
-	} kinds[] = { { "pinned", "Pin it to the top", "Unpin it", true }, { "featured", "Feature it", "Stop featuring it", true },
+	} kinds[] = { { "pinned", "Pin it to the top", "Unpin it", true },
+		{ "featured", "Feature it", "Stop featuring it", true },
 		{ "locked", "Lock this thread", "Unlock this thread", false } };
 	const json_t *have = json_object_get(one, "marks"), *comment = json_object_get(one, "comment");
 	json_t *list = json_array();
@@ -450,8 +460,9 @@ case_marks(const struct page_context *l, const json_t *one, const char *id)
 		bool set = view_contains(have, kinds[i].name);
 
 		if (set || !kinds[i].shown || view_is(comment, "state", "published"))
-			json_array_append_new(list, json_pack("{s:o,s:s,s:s,s:s}", "action", view_string("/desk/%s/mark", id), "name",
-			    kinds[i].name, "value", set ? "no" : "yes", "text", set ? kinds[i].clear : kinds[i].set));
+			json_array_append_new(list,
+			    json_pack("{s:o,s:s,s:s,s:s}", "action", view_string("/desk/%s/mark", id), "name", kinds[i].name,
+				"value", set ? "no" : "yes", "text", set ? kinds[i].clear : kinds[i].set));
 	}
 	return (list);
 }
@@ -464,12 +475,19 @@ case_put_context(const struct page_context *l, json_t *root, const json_t *one)
 
 	view_put(root, "thread", case_thread_href(one, json_object_get(one, "comment")));
 	if (json_is_object(parent))
-		view_put(root, "parent", json_pack("{s:o,s:o,s:o,s:o}", "name", view_string("%s", view_get(json_object_get(parent, "author"), "username",
-		    "somebody")), "state_text", view_is(parent, "state", "published") ? json_null() : view_string("%s", view_state(view_get(parent, "state", ""))),
-		    "text", view_excerpt(view_get(parent, "body", "(The text was erased.)")), "href", case_thread_href(one, parent)));
+		view_put(root, "parent",
+		    json_pack("{s:o,s:o,s:o,s:o}", "name",
+			view_string("%s", view_get(json_object_get(parent, "author"), "username", "somebody")), "state_text",
+			view_is(parent, "state", "published") ? json_null() :
+								view_string("%s", view_state(view_get(parent, "state", ""))),
+			"text", view_excerpt(view_get(parent, "body", "(The text was erased.)")), "href",
+			case_thread_href(one, parent)));
 	if (json_is_object(escalation))
-		view_put(root, "escalation", json_pack("{s:o,s:o,s:o}", "by", view_string("%s", view_get(json_object_get(escalation, "by"), "username",
-		    "a colleague")), "note", view_string("%s", view_get(escalation, "note", "")), "at", view_time(view_get(escalation, "at", NULL), l->now_ms)));
+		view_put(root, "escalation",
+		    json_pack("{s:o,s:o,s:o}", "by",
+			view_string("%s", view_get(json_object_get(escalation, "by"), "username", "a colleague")), "note",
+			view_string("%s", view_get(escalation, "note", "")), "at",
+			view_time(view_get(escalation, "at", NULL), l->now_ms)));
 }
 
 static json_t *
@@ -478,9 +496,10 @@ case_earlier_texts(const struct page_context *l, const json_t *one)
 	json_t *list = json_array(), *revision;
 	size_t i;
 
-	json_array_foreach(json_object_get(one, "revisions"), i, revision)
-		json_array_append_new(list, json_pack("{s:o,s:o}", "text", view_string("%s", view_get(revision, "body", "(The text was erased.)")),
-		    "at", view_time(view_get(revision, "created_at", NULL), l->now_ms)));
+	json_array_foreach (json_object_get(one, "revisions"), i, revision)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:o}", "text", view_string("%s", view_get(revision, "body", "(The text was erased.)")), "at",
+			view_time(view_get(revision, "created_at", NULL), l->now_ms)));
 	return (list);
 }
 

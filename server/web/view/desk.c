@@ -1,12 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The desk: the list of open cases, the log of decisions. */
 #include "web/view/view.h"
 
 #include "base/buf.h"
 #include "base/uuid.h"
 
-static const struct view_option views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" }, { "suspect", "Suspect" },
-	{ "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" }, { "mine", "Mine" },
-	{ "proposed", "For a second moderator" }, { "withdrawn", "Taken back" } };
+static const struct view_option views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" },
+	{ "suspect", "Suspect" }, { "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" },
+	{ "mine", "Mine" }, { "proposed", "For a second moderator" }, { "withdrawn", "Taken back" } };
 
 #define COUNT_MAX 1000 /* the database stops counting there */
 
@@ -41,7 +42,8 @@ desk_filters(const json_t *counts, const char *view, const char *article)
 			continue;
 		f = json_object();
 		view_put(f, "name", json_string(views[i].label));
-		view_put(f, "href", view_string("/desk?view=%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article));
+		view_put(f, "href",
+		    view_string("/desk?view=%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article));
 		view_put(f, "current", json_boolean(strcmp(views[i].value, view) == 0));
 		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MAX ? "+" : ""));
 		json_array_append_new(list, f);
@@ -57,8 +59,9 @@ desk_put_article(json_t *root, const json_t *cases, const char *view, const char
 
 	view_put(root, "article", view_string("%s", article));
 	if (*article != '\0')
-		view_put(root, "only", json_pack("{s:o,s:o,s:o}", "title", view_string("%s", view_get(of, "title", "one article")), "href",
-		    view_string("/desk/articles/%s", article), "all", view_string("/desk?view=%s", view)));
+		view_put(root, "only",
+		    json_pack("{s:o,s:o,s:o}", "title", view_string("%s", view_get(of, "title", "one article")), "href",
+			view_string("/desk/articles/%s", article), "all", view_string("/desk?view=%s", view)));
 }
 
 json_t *
@@ -70,7 +73,7 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 	size_t i;
 
 	desk_put_article(root, cases, view, json_string_value(article));
-	json_array_foreach(cases, i, one)
+	json_array_foreach (cases, i, one)
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	view_nav(root, l, "/desk");
 	view_put(root, "view", view_string("%s", view));
@@ -90,8 +93,8 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 const char *
 view_action(const char *action)
 {
-	static const struct view_option actions[] = { { "approve", "Approved" }, { "reject", "Rejected" }, { "escalate", "Escalated" },
-		{ "restore", "Restored" }, { "close", "Closed" }, { "undo", "Undone" } };
+	static const struct view_option actions[] = { { "approve", "Approved" }, { "reject", "Rejected" },
+		{ "escalate", "Escalated" }, { "restore", "Restored" }, { "close", "Closed" }, { "undo", "Undone" } };
 
 	return (view_label(actions, LENGTH(actions), action, action));
 }
@@ -102,7 +105,7 @@ view_decisions(const struct page_context *l, const json_t *list)
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		const char *reason = view_get(one, "reason", NULL);
 		bool undone = json_is_object(json_object_get(one, "undone"));
 		bool closed = view_is(one, "action", "approve") && view_is(one, "to", "withdrawn");
@@ -113,14 +116,17 @@ view_decisions(const struct page_context *l, const json_t *list)
 		view_put(d, "note", view_string("%s", view_get(one, "note", "")));
 		view_put(d, "message", view_string("%s", view_get(one, "message", "")));
 		view_put(d, "by", view_string("%s", view_get(json_object_get(one, "moderator"), "username", "somebody")));
-		view_put(d, "by_href", view_string("/desk/log?moderator=%s", view_get(json_object_get(one, "moderator"), "id", "")));
+		view_put(d, "by_href",
+		    view_string("/desk/log?moderator=%s", view_get(json_object_get(one, "moderator"), "id", "")));
 		view_put(d, "author", view_string("%s", view_get(json_object_get(one, "author"), "username", "somebody")));
 		view_put(d, "author_href", view_string("/desk/accounts/%s", view_get(json_object_get(one, "author"), "id", "")));
 		view_put(d, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
 		view_put(d, "undone", json_boolean(undone));
-		view_put(d, "undo", undone || view_is(one, "action", "undo") || view_is(l->account, "role", "auditor") ? json_null() :
-		    view_string("%s", view_get(one, "id", "")));
+		view_put(d, "undo",
+		    undone || view_is(one, "action", "undo") || view_is(l->account, "role", "auditor") ?
+			json_null() :
+			view_string("%s", view_get(one, "id", "")));
 		json_array_append_new(shown, d);
 	}
 	return (shown);

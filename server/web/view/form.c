@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Forms, their errors, and the pages of problems. */
 #include "base/problems.h"
 #include "web/view/view.h"
@@ -76,8 +77,9 @@ view_options(const struct view_option *list, size_t n, const char *chosen)
 	json_t *options = json_array();
 
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(options, json_pack("{s:s,s:s,s:b}", "value", list[i].value, "label", list[i].label,
-		    "selected", chosen != NULL && strcmp(chosen, list[i].value) == 0));
+		json_array_append_new(options,
+		    json_pack("{s:s,s:s,s:b}", "value", list[i].value, "label", list[i].label, "selected",
+			chosen != NULL && strcmp(chosen, list[i].value) == 0));
 	return (options);
 }
 
@@ -101,8 +103,9 @@ form_describe(json_t *field)
 	bool hint = json_is_string(json_object_get(field, "hint"));
 	bool error = json_is_string(json_object_get(field, "error"));
 
-	view_put(field, "described", view_string("%s%s%s%s%s", hint ? name : "", hint ? "-hint" : "",
-	    hint && error ? " " : "", error ? name : "", error ? "-error" : ""));
+	view_put(field, "described",
+	    view_string("%s%s%s%s%s", hint ? name : "", hint ? "-hint" : "", hint && error ? " " : "", error ? name : "",
+		error ? "-error" : ""));
 }
 
 void
@@ -115,8 +118,8 @@ view_hint(json_t *field, const char *hint)
 void
 view_hidden(json_t *root, const char *name, const char *value)
 {
-	json_array_append_new(json_object_get(root, "hidden"), json_pack("{s:s,s:o}", "name", name, "value",
-	    view_string("%s", value)));
+	json_array_append_new(json_object_get(root, "hidden"),
+	    json_pack("{s:s,s:o}", "name", name, "value", view_string("%s", value)));
 }
 
 json_t *
@@ -141,7 +144,7 @@ view_form_error(json_t *root, const char *field, const char *text)
 	size_t i;
 
 	view_error(root, field, text);
-	json_array_foreach(list, i, one)
+	json_array_foreach (list, i, one)
 		if (strcmp(view_get(one, "name", ""), field) == 0) {
 			view_put(one, "error", view_string("%s", text));
 			form_describe(one);
@@ -155,8 +158,9 @@ view_form_error(json_t *root, const char *field, const char *text)
 void
 view_other(json_t *root, const char *text, const char *href, const char *link)
 {
-	view_put(root, "other", json_pack("{s:o,s:o,s:o}", "text", view_string("%s", text), "href",
-	    view_string("%s", href), "link", view_string("%s", link)));
+	view_put(root, "other",
+	    json_pack("{s:o,s:o,s:o}", "text", view_string("%s", text), "href", view_string("%s", href), "link",
+		view_string("%s", link)));
 }
 
 /* ---- problems */
@@ -199,8 +203,8 @@ view_problem(const struct page_context *l, int status, const char *detail)
 void
 view_link(json_t *root, const char *text, const char *href)
 {
-	json_array_append_new(json_object_get(root, "links"), json_pack("{s:o,s:o}", "text", view_string("%s", text),
-	    "href", view_string("%s", href)));
+	json_array_append_new(json_object_get(root, "links"),
+	    json_pack("{s:o,s:o}", "text", view_string("%s", text), "href", view_string("%s", href)));
 }
 
 void

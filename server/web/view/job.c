@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A bulk job: its filter, progress and actions. */
 #include "base/buf.h"
 #include "web/view/view.h"
@@ -5,10 +6,12 @@
 static const char *
 job_state(const char *state)
 {
+	/* clang-format off */
 	static const struct view_option list[] = {
 		{ "preview", "Not started: nothing is decided yet" }, { "running", "Running" }, { "paused", "Paused" },
 		{ "done", "Done" }, { "undoing", "Being undone" }, { "undo_paused", "Undo paused" }, { "undone", "Undone" },
 	};
+	/* clang-format on */
 
 	return (view_label(list, LENGTH(list), state, state));
 }
@@ -33,15 +36,16 @@ job_filter_value(const struct page_context *l, const char *name, const char *val
 static json_t *
 job_filter_line(const struct page_context *l, const json_t *filter)
 {
-	static const struct view_option names[] = { { "text", "Words" }, { "state", "State" }, { "reason", "Reason" }, { "rule", "Rule" },
-		{ "author", "Author" }, { "article", "Article" }, { "from", "From" }, { "to", "Before" } };
+	static const struct view_option names[] = { { "text", "Words" }, { "state", "State" }, { "reason", "Reason" },
+		{ "rule", "Rule" }, { "author", "Author" }, { "article", "Article" }, { "from", "From" }, { "to", "Before" } };
 	const char *name;
 	json_t *value, *s;
 	struct buf b;
 
 	buf_init(&b, NULL);
-	json_object_foreach((json_t *)(uintptr_t)filter, name, value)
-		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", view_label(names, LENGTH(names), name, name), json_is_string(value) ? job_filter_value(l, name, json_string_value(value)) : "");
+	json_object_foreach ((json_t *)(uintptr_t)filter, name, value)
+		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", view_label(names, LENGTH(names), name, name),
+		    json_is_string(value) ? job_filter_value(l, name, json_string_value(value)) : "");
 	s = json_stringn(b.len > 0 ? b.data : "", b.len);
 	buf_end(&b);
 	return (s);
@@ -65,10 +69,13 @@ job_facts(const struct page_context *l, const json_t *job)
 	view_add_fact(list, "Action", job_what(l, job));
 	if (note != NULL)
 		view_add_fact(list, "Note", view_string("%s", note));
-	view_add_fact(list, "Comments", view_string("%ld%s", view_int(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
+	view_add_fact(list, "Comments",
+	    view_string("%ld%s", view_int(job, "matched"), json_is_true(json_object_get(job, "more")) ? " or more" : ""));
 	view_add_fact(list, "Decided", view_string("%ld; %ld skipped", view_int(job, "decided"), view_int(job, "skipped")));
 	if (view_int(job, "undone") + view_int(job, "kept") > 0)
-		view_add_fact(list, "Undone", view_string("%ld; %ld kept, because something changed them since", view_int(job, "undone"), view_int(job, "kept")));
+		view_add_fact(list, "Undone",
+		    view_string("%ld; %ld kept, because something changed them since", view_int(job, "undone"),
+			view_int(job, "kept")));
 	view_add_fact(list, "By", view_string("%s", view_get(json_object_get(job, "by"), "username", "somebody")));
 	return (list);
 }
@@ -77,12 +84,14 @@ job_facts(const struct page_context *l, const json_t *job)
 static json_t *
 job_verbs(const char *state)
 {
+	/* clang-format off */
 	static const struct {
 		const char *verb, *text, *states;
 	} list[] = {
 		{ "start", "Start the job", " preview " }, { "start", "Continue", " paused undo_paused " }, { "pause", "Pause the job", " running undoing " },
 		{ "undo", "Undo the job", " running paused done " },
 	};
+	/* clang-format on */
 	json_t *out = json_array();
 	char word[24];
 
@@ -107,15 +116,18 @@ view_job(const struct page_context *l, json_t *doc)
 	view_put(root, "state", json_string(job_state(state)));
 	view_put(root, "facts", job_facts(l, job));
 	if (strcmp(state, "preview") != 0 && all > 0)
-		view_put(root, "progress", json_pack("{s:o,s:o,s:o}", "all", json_integer(all), "past", json_integer(past < all ? past : all),
-		    "text", view_string("%ld of %ld", past < all ? past : all, all)));
+		view_put(root, "progress",
+		    json_pack("{s:o,s:o,s:o}", "all", json_integer(all), "past", json_integer(past < all ? past : all), "text",
+			view_string("%ld of %ld", past < all ? past : all, all)));
 	if (strcmp(view_get(l->account, "role", ""), "auditor") != 0)
 		view_put(root, "verbs", job_verbs(state));
-	json_array_foreach(sample, i, one)
-		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/%s", view_get(one, "id", "")), "state",
-		    view_string("%s", view_get(one, "state", "")), "state_text", view_string("%s", view_state(view_get(one, "state", ""))), "name",
-		    view_string("%s", view_get(json_object_get(one, "author"), "username", "")), "text",
-		    view_string("%s", view_get(one, "body", "(The text was erased.)"))));
+	json_array_foreach (sample, i, one)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/%s", view_get(one, "id", "")), "state",
+			view_string("%s", view_get(one, "state", "")), "state_text",
+			view_string("%s", view_state(view_get(one, "state", ""))), "name",
+			view_string("%s", view_get(json_object_get(one, "author"), "username", "")), "text",
+			view_string("%s", view_get(one, "body", "(The text was erased.)"))));
 	view_put_list(root, "sample", list);
 	return (root);
 }
@@ -127,13 +139,15 @@ view_jobs(const struct page_context *l, json_t *doc)
 	size_t i;
 
 	view_nav(root, l, "/desk/jobs");
-	json_array_foreach(json_object_get(doc, "jobs"), i, one)
-		json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/jobs/%s", view_get(one, "id", "")),
-		    "state", job_state(view_get(one, "state", "")), "what", job_what(l, one), "filter", job_filter_line(l, json_object_get(one, "filter")),
-		    "count", view_string("%ld of %ld%s decided", view_int(one, "decided"), view_int(one, "matched"),
-			json_is_true(json_object_get(one, "more")) ? " or more" : ""), "by",
-		    view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
-		    view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	json_array_foreach (json_object_get(doc, "jobs"), i, one)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/jobs/%s", view_get(one, "id", "")),
+			"state", job_state(view_get(one, "state", "")), "what", job_what(l, one), "filter",
+			job_filter_line(l, json_object_get(one, "filter")), "count",
+			view_string("%ld of %ld%s decided", view_int(one, "decided"), view_int(one, "matched"),
+			    json_is_true(json_object_get(one, "more")) ? " or more" : ""),
+			"by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
+			view_time(view_get(one, "created_at", NULL), l->now_ms)));
 	view_put(root, "jobs", list);
 	view_put(root, "may", json_boolean(strcmp(view_get(l->account, "role", ""), "auditor") != 0));
 	view_pager(l, root, view_get(doc, "next", NULL), "Older jobs");

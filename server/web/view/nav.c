@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The desk's navigation, by the account's role. */
 #include "web/view/view.h"
 
@@ -26,8 +27,9 @@ view_nav(json_t *root, const struct page_context *l, const char *here)
 
 	for (size_t i = 0; i < LENGTH(nav); i++)
 		if (sees_all || !nav[i].sees_all)
-			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "name", nav[i].name, "href", nav[i].href,
-			    "current", strcmp(nav[i].href, here) == 0));
+			json_array_append_new(list,
+			    json_pack("{s:s,s:s,s:b}", "name", nav[i].name, "href", nav[i].href, "current",
+				strcmp(nav[i].href, here) == 0));
 	view_put(root, "nav", list);
 	view_put(root, "desk", json_true()); /* form.html shows it only at the desk */
 }

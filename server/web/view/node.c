@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One comment of a page: its text, its state, and the reader's actions. */
 #include "web/view/view.h"
 
@@ -8,7 +9,7 @@ node_waiting_reasons(const struct page_context *l, const json_t *node)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(node, "reasons"), i, one) {
+	json_array_foreach (json_object_get(node, "reasons"), i, one) {
 		json_t *label = view_rule_reason(l, view_get(one, "rule", ""), view_get(one, "reason", ""));
 
 		if (!view_contains(list, json_string_value(label)))
@@ -56,8 +57,8 @@ node_put_votes(const struct node_context *n, json_t *node, const char *id, bool 
 		view_put(node, "tally", v);
 		return;
 	}
-	v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)up, "down", (int)down, "up_value", mine == 1 ? 0 : 1,
-	    "down_value", mine == -1 ? 0 : -1, "up_pressed", mine == 1, "down_pressed", mine == -1);
+	v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)up, "down", (int)down, "up_value", mine == 1 ? 0 : 1, "down_value",
+	    mine == -1 ? 0 : -1, "up_pressed", mine == 1, "down_pressed", mine == -1);
 	view_put(v, "action", view_string("/a/%s/c/%s/vote", n->article, id));
 	view_put(v, "back", view_string("%s", n->back));
 	view_put(node, "vote", v);
@@ -76,8 +77,8 @@ node_editable(const struct node_context *n, const json_t *node)
 {
 	int64_t made = view_ms(view_get(node, "created_at", NULL));
 
-	return (!n->closed && !node_locked(node) && (view_is(node, "state", "published") || view_is(node, "state", "held")) && made >= 0 &&
-	    n->page->now_ms - made < n->window_ms);
+	return (!n->closed && !node_locked(node) && (view_is(node, "state", "published") || view_is(node, "state", "held")) &&
+	    made >= 0 && n->page->now_ms - made < n->window_ms);
 }
 
 static void
@@ -111,7 +112,7 @@ node_put_replies(const struct node_context *n, json_t *node, const char *who)
 	size_t i;
 	json_t *more;
 
-	json_array_foreach(list, i, one)
+	json_array_foreach (list, i, one)
 		view_node(n, one);
 	if (shown > 0)
 		view_put(node, "inlined", json_pack("{s:o,s:O}", "label", view_string("Replies to %s", who), "list", list));
@@ -139,8 +140,8 @@ view_node(const struct node_context *n, json_t *node)
 	view_put(node, "created", view_time(view_get(node, "created_at", NULL), n->page->now_ms));
 	view_put(node, "edited", view_time(view_get(node, "edited_at", NULL), n->page->now_ms));
 	if (json_is_object(author)) {
-		view_put(node, "label", view_string("%s by %s",
-		    json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply", who));
+		view_put(node, "label",
+		    view_string("%s by %s", json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply", who));
 		view_put(node, "badge", view_badge(view_get(author, "role", "")));
 		view_put(node, "own", json_boolean(own));
 		node_put_waiting(n->page, node);
@@ -153,8 +154,9 @@ view_node(const struct node_context *n, json_t *node)
 		}
 	} else {
 		view_put(node, "label", json_string("A removed comment"));
-		view_put(node, "tombstone", json_string(view_is(node, "state", "withdrawn") ?
-		    "The author took this comment back." : "A moderator removed this comment."));
+		view_put(node, "tombstone",
+		    json_string(view_is(node, "state", "withdrawn") ? "The author took this comment back." :
+								      "A moderator removed this comment."));
 	}
 	node_put_replies(n, node, who);
 }

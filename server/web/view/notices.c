@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The reader's notices: statements of reasons, outcomes, appeals. */
 #include "web/view/view.h"
 
@@ -15,7 +16,8 @@ notice_heading(const char *kind, const char *comment_state, const json_t *body)
 	};
 
 	if (strcmp(kind, "appeal") == 0)
-		return (view_is(body, "yours", "decision") ? "An appeal against your decision was decided" : "Your appeal was decided");
+		return (view_is(body, "yours", "decision") ? "An appeal against your decision was decided" :
+							     "Your appeal was decided");
 	if (strcmp(kind, "restored") == 0 && strcmp(comment_state, "withdrawn") == 0)
 		return ("A decision on the comment you took back no longer applies");
 	return (view_label(list, LENGTH(list), kind, "A note from the moderators"));
@@ -33,10 +35,12 @@ notice_say_decider(json_t *list, const json_t *body)
 	const char *rule = view_get(body, "rule", NULL), *by = view_get(body, "by", NULL);
 
 	if (json_is_true(json_object_get(body, "automated")))
-		notice_say(list, rule != NULL ? view_string("A rule of this site decided this automatically: %s.", view_rule(rule)) :
-		    json_string("A rule of this site decided this automatically."));
+		notice_say(list,
+		    rule != NULL ? view_string("A rule of this site decided this automatically: %s.", view_rule(rule)) :
+				   json_string("A rule of this site decided this automatically."));
 	else
-		notice_say(list, by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
+		notice_say(list,
+		    by != NULL ? view_string("A moderator decided this: %s.", by) : json_string("A moderator decided this."));
 }
 
 static void
@@ -76,8 +80,10 @@ notice_lines(const char *kind, const json_t *body)
 	json_t *list = json_array();
 
 	if (json_is_boolean(json_object_get(body, "upheld"))) {
-		notice_say(list, json_string(json_is_true(json_object_get(body, "upheld")) ?
-		    "The comment you reported was taken down." : "The comment you reported stays: it does not break the rules."));
+		notice_say(list,
+		    json_string(json_is_true(json_object_get(body, "upheld")) ?
+			    "The comment you reported was taken down." :
+			    "The comment you reported stays: it does not break the rules."));
 		return (list);
 	}
 	if (view_get(body, "outcome", NULL) != NULL)
@@ -102,7 +108,8 @@ notice_reason(const struct page_context *l, const json_t *body, const char *reas
 {
 	const json_t *rule = json_object_get(body, "house_rule");
 
-	return (view_string("%s", view_is(rule, "reason", reason) ? view_get(rule, "title", reason) : view_reason(l, NULL, reason)));
+	return (
+	    view_string("%s", view_is(rule, "reason", reason) ? view_get(rule, "title", reason) : view_reason(l, NULL, reason)));
 }
 
 static json_t *
@@ -114,10 +121,10 @@ notice_reasons(const struct page_context *l, const json_t *body)
 
 	if (reason != NULL)
 		json_array_append_new(list, notice_reason(l, body, reason));
-	json_array_foreach(json_object_get(body, "reasons"), i, one)
+	json_array_foreach (json_object_get(body, "reasons"), i, one)
 		if (json_is_string(one) || json_is_object(one))
-			json_array_append_new(list, notice_reason(l, body, json_is_string(one) ? json_string_value(one) :
-			    view_get(one, "reason", "")));
+			json_array_append_new(list,
+			    notice_reason(l, body, json_is_string(one) ? json_string_value(one) : view_get(one, "reason", "")));
 	if (json_array_size(list) == 0) {
 		json_decref(list);
 		return (json_null());
@@ -131,8 +138,8 @@ notice_restricts(const json_t *notice)
 {
 	if (view_is(notice, "kind", "sanction"))
 		return (true);
-	return ((view_is(notice, "kind", "rejected") || view_is(notice, "kind", "held")) && !view_is(notice, "comment_state", "published") &&
-	    !view_is(notice, "comment_state", "withdrawn"));
+	return ((view_is(notice, "kind", "rejected") || view_is(notice, "kind", "held")) &&
+	    !view_is(notice, "comment_state", "published") && !view_is(notice, "comment_state", "withdrawn"));
 }
 
 static void
@@ -146,7 +153,8 @@ notice_put_appeal(const struct page_context *l, json_t *shown, const json_t *not
 		return;
 	time = view_time(until, 0);
 	view_put(shown, "appeal", view_string("/account/notices/%s/appeal", view_get(notice, "id", "")));
-	view_put(shown, "appeal_until", view_string("You may appeal until %s. A moderator who took no part decides.", view_get(time, "text", "")));
+	view_put(shown, "appeal_until",
+	    view_string("You may appeal until %s. A moderator who took no part decides.", view_get(time, "text", "")));
 	json_decref(time);
 }
 
@@ -164,7 +172,8 @@ notice_href(const json_t *notice)
 {
 	const json_t *body = json_object_get(notice, "statement");
 	const char *state = view_get(notice, "comment_state", NULL);
-	bool gone = json_is_true(json_object_get(body, "upheld")) || view_is(body, "outcome", "removed") || view_is(body, "outcome", "withdrawn");
+	bool gone = json_is_true(json_object_get(body, "upheld")) || view_is(body, "outcome", "removed") ||
+	    view_is(body, "outcome", "withdrawn");
 
 	if (state != NULL && strcmp(state, "withdrawn") == 0)
 		return (json_null());
@@ -198,7 +207,7 @@ view_notices(const struct page_context *l, json_t *list)
 	size_t i;
 
 	view_tabs(root, "/account/notices");
-	json_array_foreach(json_object_get(list, "notices"), i, one)
+	json_array_foreach (json_object_get(list, "notices"), i, one)
 		json_array_append_new(shown, notice_view(l, one));
 	view_put(root, "notices", shown);
 	view_pager(l, root, view_get(list, "next", NULL), "Older notices");
@@ -210,8 +219,10 @@ view_notices(const struct page_context *l, json_t *list)
 const char *
 view_appeal_state(const char *state)
 {
-	return (strcmp(state, "open") == 0 ? "Waiting" : strcmp(state, "upheld") == 0 ? "The decision stands" :
-	    strcmp(state, "moot") == 0 ? "Nothing left to decide" : "Overturned");
+	return (strcmp(state, "open") == 0   ? "Waiting" :
+		strcmp(state, "upheld") == 0 ? "The decision stands" :
+		strcmp(state, "moot") == 0   ? "Nothing left to decide" :
+					       "Overturned");
 }
 
 json_t *
@@ -221,12 +232,13 @@ view_my_appeals(const struct page_context *l, json_t *list)
 	size_t i;
 
 	view_tabs(root, "/account/appeals");
-	json_array_foreach(json_object_get(list, "appeals"), i, one) {
+	json_array_foreach (json_object_get(list, "appeals"), i, one) {
 		const char *article = view_get(one, "article", NULL), *comment = view_get(one, "comment", NULL);
 		json_t *a = json_object();
 
-		view_put(a, "what", json_string(view_is(one, "kind", "sanction") ? "Against a sanction on your account" :
-		    "Against a decision on your comment"));
+		view_put(a, "what",
+		    json_string(view_is(one, "kind", "sanction") ? "Against a sanction on your account" :
+								   "Against a decision on your comment"));
 		view_put(a, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
 		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
 		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
@@ -244,15 +256,16 @@ static json_t *
 appeal_against(const struct page_context *l, const json_t *one)
 {
 	const json_t *what = json_object_get(one, "against");
-	const char *by = view_get(json_object_get(what, view_is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
+	const char *by =
+	    view_get(json_object_get(what, view_is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
 	const char *reason = view_reason(l, view_get(one, "site", NULL), view_get(what, "reason", "other"));
 
 	if (view_is(one, "kind", "decision"))
 		return (view_string("%s by %s: %s", view_action(view_get(what, "action", "")), by, reason));
 	if (view_is(one, "kind", "sanction"))
 		return (view_string("%s by %s: %s", view_sanction_label(view_get(what, "kind", "")), by, reason));
-	return (view_string("Decided automatically: %s", view_get(what, "rule", NULL) != NULL ?
-	    view_rule(view_get(what, "rule", "")) : reason));
+	return (view_string("Decided automatically: %s",
+	    view_get(what, "rule", NULL) != NULL ? view_rule(view_get(what, "rule", "")) : reason));
 }
 
 json_t *
@@ -263,9 +276,10 @@ view_appeals(const struct page_context *l, json_t *list)
 	size_t i;
 
 	view_nav(root, l, "/desk/appeals");
-	view_put(root, "filters", json_pack("[{s:s,s:s,s:b},{s:s,s:s,s:b}]", "name", "Open", "href", "/desk/appeals", "current", !decided,
-	    "name", "Decided", "href", "/desk/appeals?state=decided", "current", decided));
-	json_array_foreach(json_object_get(list, "appeals"), i, one) {
+	view_put(root, "filters",
+	    json_pack("[{s:s,s:s,s:b},{s:s,s:s,s:b}]", "name", "Open", "href", "/desk/appeals", "current", !decided, "name",
+		"Decided", "href", "/desk/appeals?state=decided", "current", decided));
+	json_array_foreach (json_object_get(list, "appeals"), i, one) {
 		const json_t *account = json_object_get(one, "account");
 		const char *id = view_get(one, "id", ""), *comment = view_get(one, "comment", NULL);
 		bool open = view_is(one, "state", "open");
@@ -301,17 +315,22 @@ view_illegal(const struct page_context *l, json_t *notice)
 {
 	const char *outcome = view_get(notice, "outcome", NULL);
 	json_t *root = view_root(l, "Notice of illegal content"), *facts = json_array();
-	json_t *received = view_time(view_get(notice, "received_at", NULL), 0), *decided = view_time(view_get(notice, "decided_at", NULL), 0);
+	json_t *received = view_time(view_get(notice, "received_at", NULL), 0),
+	       *decided = view_time(view_get(notice, "decided_at", NULL), 0);
 
 	view_add_fact(facts, "Reference", view_string("%s", view_get(notice, "reference", "")));
 	view_add_fact(facts, "Received", view_string("%s", view_get(received, "text", "")));
 	if (json_is_object(decided))
 		view_add_fact(facts, "Decided", view_string("%s", view_get(decided, "text", "")));
 	view_put(root, "facts", facts);
-	view_put(root, "state", json_string(outcome == NULL ? "A moderator has not decided your notice yet. Such notices come first." :
-	    strcmp(outcome, "removed") == 0 ? "The comment was taken down." :
-	    strcmp(outcome, "withdrawn") == 0 ? "The author took the comment back before it was decided." :
-	    "The comment stays: the moderators do not find it illegal. You may turn to a court or to an authority."));
+	view_put(root, "state",
+	    json_string(outcome == NULL ?
+		    "A moderator has not decided your notice yet. Such notices come first." :
+		    strcmp(outcome, "removed") == 0 ?
+		    "The comment was taken down." :
+		    strcmp(outcome, "withdrawn") == 0 ?
+		    "The author took the comment back before it was decided." :
+		    "The comment stays: the moderators do not find it illegal. You may turn to a court or to an authority."));
 	view_put(root, "automated", json_boolean(json_is_true(json_object_get(notice, "automated"))));
 	json_decref(received);
 	json_decref(decided);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* An account at the desk: record, sanctions, decisions, notes. */
 #include "web/view/view.h"
 
@@ -11,9 +12,9 @@ person_facts(const json_t *doc)
 	if (!view_is(account, "state", "active"))
 		view_add_fact(list, "State", view_string("%s", view_account_state(view_get(account, "state", ""))));
 	view_add_fact(list, "Since", view_string("%s", view_get(since, "text", "")));
-	view_add_fact(list, "Comments", view_string("%ld published, %ld held, %ld rejected, %ld taken back",
-	    view_int(r, "published"), view_int(r, "held"),
-	    view_int(r, "rejected"), view_int(r, "withdrawn")));
+	view_add_fact(list, "Comments",
+	    view_string("%ld published, %ld held, %ld rejected, %ld taken back", view_int(r, "published"), view_int(r, "held"),
+		view_int(r, "rejected"), view_int(r, "withdrawn")));
 	json_decref(since);
 	return (list);
 }
@@ -35,9 +36,10 @@ sanction_put_span(json_t *shown, const json_t *span, const char *at, const char 
 
 	if (!json_is_object(span))
 		return;
-	view_put(shown, "span", view_string("%d %s taken down with it, %d restored%s", rejected,
-	    rejected == 1 ? "comment" : "comments", (int)json_integer_value(json_object_get(span, "restored")),
-	    view_is(span, "state", "rejecting") || view_is(span, "state", "restoring") ? "; in progress" : ""));
+	view_put(shown, "span",
+	    view_string("%d %s taken down with it, %d restored%s", rejected, rejected == 1 ? "comment" : "comments",
+		(int)json_integer_value(json_object_get(span, "restored")),
+		view_is(span, "state", "rejecting") || view_is(span, "state", "restoring") ? "; in progress" : ""));
 	if (acts && (view_is(span, "state", "rejected") || view_is(span, "state", "rejecting")))
 		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
 }
@@ -48,15 +50,20 @@ person_sanctions(const struct page_context *l, const json_t *list, const char *a
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		const char *id = view_get(one, "id", "");
 		json_t *s = json_object(), *until = view_time(view_get(one, "until", NULL), 0);
 
 		view_put(s, "what", json_string(view_sanction_label(view_get(one, "kind", ""))));
-		view_put(s, "until", view_is(one, "kind", "warn") ? json_string("") : json_is_object(until) ?
-		    view_string("until %s", view_get(until, "text", "")) : json_string("until it is lifted"));
-		view_put(s, "reason", view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
-		view_put(s, "state", view_is(one, "state", "live") ? json_string("") : json_string(view_is(one, "state", "lifted") ? "Lifted" : "Ended"));
+		view_put(s, "until",
+		    view_is(one, "kind", "warn") ? json_string("") :
+			json_is_object(until)	 ? view_string("until %s", view_get(until, "text", "")) :
+						   json_string("until it is lifted"));
+		view_put(s, "reason",
+		    view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
+		view_put(s, "state",
+		    view_is(one, "state", "live") ? json_string("") :
+						    json_string(view_is(one, "state", "lifted") ? "Lifted" : "Ended"));
 		view_put(s, "site", view_string("%s", view_get(one, "site", "all sites")));
 		view_put(s, "by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")));
 		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
@@ -77,7 +84,7 @@ person_comments(const struct page_context *l, const json_t *list)
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		const json_t *c = json_object_get(one, "comment");
 		json_t *s = json_object();
 
@@ -97,10 +104,11 @@ person_notes(const struct page_context *l, const json_t *list)
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one)
-		json_array_append_new(shown, json_pack("{s:o,s:o,s:o}", "text", view_string("%s", view_get(one, "text", "")), "by",
-		    view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
-		    view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	json_array_foreach (list, i, one)
+		json_array_append_new(shown,
+		    json_pack("{s:o,s:o,s:o}", "text", view_string("%s", view_get(one, "text", "")), "by",
+			view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
+			view_time(view_get(one, "created_at", NULL), l->now_ms)));
 	return (shown);
 }
 
@@ -111,9 +119,10 @@ person_put_related(json_t *root, const json_t *related)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(related, i, one)
-		json_array_append_new(list, json_pack("{s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")), "name",
-		    view_string("%s", view_get(one, "username", ""))));
+	json_array_foreach (related, i, one)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")), "name",
+			view_string("%s", view_get(one, "username", ""))));
 	view_put_list(root, "related", list);
 }
 
@@ -123,12 +132,14 @@ person_appeals(const struct page_context *l, const json_t *list)
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		const char *comment = view_get(one, "case", NULL);
 		json_t *s = json_object();
 
-		view_put(s, "against", json_string(view_is(one, "kind", "sanction") ? "Against a sanction" : view_is(one, "kind", "rule") ?
-		    "Against a rule's decision" : "Against a decision"));
+		view_put(s, "against",
+		    json_string(view_is(one, "kind", "sanction") ? "Against a sanction" :
+			    view_is(one, "kind", "rule")	 ? "Against a rule's decision" :
+								   "Against a decision"));
 		view_put(s, "state", json_string(view_appeal_state(view_get(one, "state", ""))));
 		view_put(s, "href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
 		view_put(s, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
@@ -150,7 +161,8 @@ person_put_note(const struct page_context *l, json_t *root, const json_t *draft,
 	view_put(form, "text", view_string("%s", view_get(draft, "text", "")));
 	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
 	if (code != NULL)
-		view_put(strcmp(field, "site") == 0 && sites != NULL ? json_object_get(form, "site") : form, "error", json_string(view_sentence(code)));
+		view_put(strcmp(field, "site") == 0 && sites != NULL ? json_object_get(form, "site") : form, "error",
+		    json_string(view_sentence(code)));
 	if (code != NULL)
 		view_error(root, field, view_sentence(code));
 	view_put(root, "note", form);
@@ -179,7 +191,7 @@ person_roles(const json_t *list)
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		const char *role = view_get(one, "role", ""), *site = view_get(one, "site", NULL);
 
 		json_array_append_new(shown, view_string("%s on %s", view_role(role), site != NULL ? site : "all sites"));

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Restrictions on writing as sentences: the line in place of a form, and the conditions above one. */
 #include "base/problems.h"
 #include "web/view/view.h"
@@ -8,7 +9,7 @@ restriction_site(const struct page_context *l, const char *key)
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(l->sites, i, one)
+	json_array_foreach (l->sites, i, one)
 		if (view_is(one, "key", key))
 			return (one);
 	return (NULL);
@@ -45,7 +46,8 @@ view_closed(const struct page_context *l, const json_t *article)
 bool
 view_premoderated(const struct page_context *l, const json_t *article)
 {
-	return (view_is(article, "state", "premoderated") || view_is(restriction_site(l, view_get(article, "site", "")), "mode", "premoderated"));
+	return (view_is(article, "state", "premoderated") ||
+	    view_is(restriction_site(l, view_get(article, "site", "")), "mode", "premoderated"));
 }
 
 static const char *
@@ -53,8 +55,9 @@ closed_sentence(const char *by)
 {
 	if (strcmp(by, "site") == 0)
 		return ("This site takes no comments at the moment. Votes and reports stay open.");
-	return (strcmp(by, "time") == 0 ? "The time for this discussion is over: it takes no new comments and no edits. Votes and reports stay open." :
-	    problem_detail(PROBLEM_ARTICLE_CLOSED));
+	return (strcmp(by, "time") == 0 ?
+		"The time for this discussion is over: it takes no new comments and no edits. Votes and reports stay open." :
+		problem_detail(PROBLEM_ARTICLE_CLOSED));
 }
 
 json_t *
@@ -139,7 +142,8 @@ bar_put_end(json_t *bar, const json_t *r, int64_t now_ms)
 static void
 bar_link(json_t *bar, const char *text, const char *href)
 {
-	json_array_append_new(json_object_get(bar, "links"), json_pack("{s:s,s:o}", "text", text, "href", view_string("%s", href)));
+	json_array_append_new(json_object_get(bar, "links"),
+	    json_pack("{s:s,s:o}", "text", text, "href", view_string("%s", href)));
 }
 
 static void

@@ -1,11 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A site's rules as text, the report of a trial, the counts of hits. */
 #include "web/view/view.h"
 
 static const char *
 rule_outcome(const char *outcome)
 {
-	static const struct view_option list[] = { { "publish", "Published" }, { "flag", "Published, with a case" }, { "hold", "Held" },
-		{ "reject", "Rejected" } };
+	static const struct view_option list[] = { { "publish", "Published" }, { "flag", "Published, with a case" },
+		{ "hold", "Held" }, { "reject", "Rejected" } };
 
 	return (view_label(list, LENGTH(list), outcome, outcome));
 }
@@ -17,7 +18,8 @@ rule_outcomes(const json_t *counts)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(order); i++)
-		json_array_append_new(list, json_pack("{s:s,s:o}", "key", rule_outcome(order[i]), "value", json_integer(view_int(counts, order[i]))));
+		json_array_append_new(list,
+		    json_pack("{s:s,s:o}", "key", rule_outcome(order[i]), "value", json_integer(view_int(counts, order[i]))));
 	return (list);
 }
 
@@ -27,12 +29,13 @@ rule_rows(const json_t *rules, const char *count)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(rules, i, one)
-		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "day",
-		    view_string("%.10s", view_get(one, "day", "")), "rule", view_string("%s", view_rule(view_get(one, "rule", ""))),
-		    "detail", view_string("%s", view_get(one, "detail", "")), "word", view_string("%s", view_get(one, "word", "")), "count",
-		    json_integer(view_int(one, count)), "approved", json_integer(view_int(one, "approved")), "rejected",
-		    json_integer(view_int(one, "rejected"))));
+	json_array_foreach (rules, i, one)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "day", view_string("%.10s", view_get(one, "day", "")), "rule",
+			view_string("%s", view_rule(view_get(one, "rule", ""))), "detail",
+			view_string("%s", view_get(one, "detail", "")), "word", view_string("%s", view_get(one, "word", "")),
+			"count", json_integer(view_int(one, count)), "approved", json_integer(view_int(one, "approved")),
+			"rejected", json_integer(view_int(one, "rejected"))));
 	return (list);
 }
 
@@ -42,9 +45,10 @@ rule_hit_chips(const json_t *hits)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(hits, i, one)
-		json_array_append_new(list, view_string(json_object_get(one, "language") != NULL ? "%s %s (%s)" : "%s %s",
-		    view_rule(view_get(one, "rule", "")), view_get(one, "detail", ""), view_get(one, "language", "")));
+	json_array_foreach (hits, i, one)
+		json_array_append_new(list,
+		    view_string(json_object_get(one, "language") != NULL ? "%s %s (%s)" : "%s %s",
+			view_rule(view_get(one, "rule", "")), view_get(one, "detail", ""), view_get(one, "language", "")));
 	return (list);
 }
 
@@ -55,15 +59,18 @@ rule_left_lines(const json_t *left)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(left, i, one) {
-		const char *what = view_is(one, "effect", "flagged") ? "only flags" : "does not count", *word = view_get(one, "word", "");
+	json_array_foreach (left, i, one) {
+		const char *what = view_is(one, "effect", "flagged") ? "only flags" : "does not count",
+			   *word = view_get(one, "word", "");
 		const char *from = view_get(one, "list", "");
 
-		json_array_append_new(list, view_is(one, "why", "language") ?
-		    view_string("“%s” of %s %s: it is also a word of another language (%s), as are the words around it: %s.", word, from, what,
-			view_get(one, "of", ""), view_get(one, "seen", "")) :
-		    view_string("“%s” of %s %s: %s.", word, from, what, view_is(one, "why", "quoted") ? "it is quoted or named, not addressed to a person" :
-			"the text is written in another script"));
+		json_array_append_new(list,
+		    view_is(one, "why", "language") ?
+			view_string("“%s” of %s %s: it is also a word of another language (%s), as are the words around it: %s.",
+			    word, from, what, view_get(one, "of", ""), view_get(one, "seen", "")) :
+			view_string("“%s” of %s %s: %s.", word, from, what,
+			    view_is(one, "why", "quoted") ? "it is quoted or named, not addressed to a person" :
+							    "the text is written in another script"));
 	}
 	return (list);
 }
@@ -81,14 +88,16 @@ rules_report(const json_t *r)
 		json_decref(list);
 		return (out);
 	}
-	view_put(out, "summary", view_string("Results for the last %ld comments. Where moderators decided: %ld right, %ld wrong.",
-	    view_int(r, "comments"), view_int(r, "right"), view_int(r, "wrong")));
+	view_put(out, "summary",
+	    view_string("Results for the last %ld comments. Where moderators decided: %ld right, %ld wrong.",
+		view_int(r, "comments"), view_int(r, "right"), view_int(r, "wrong")));
 	view_put(out, "outcomes", json_pack("{s:o}", "rows", rule_outcomes(json_object_get(r, "outcomes"))));
 	view_put(out, "rules", rule_rows(json_object_get(r, "rules"), "comments"));
-	json_array_foreach(json_object_get(r, "samples"), i, one)
-		json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o}", "href", view_string("/desk/%s", view_get(one, "comment", "")), "outcome",
-		    rule_outcome(view_get(one, "outcome", "")), "text", view_string("%s", view_get(one, "excerpt", "")), "hits",
-		    rule_hit_chips(json_object_get(one, "hits"))));
+	json_array_foreach (json_object_get(r, "samples"), i, one)
+		json_array_append_new(list,
+		    json_pack("{s:o,s:s,s:o,s:o}", "href", view_string("/desk/%s", view_get(one, "comment", "")), "outcome",
+			rule_outcome(view_get(one, "outcome", "")), "text", view_string("%s", view_get(one, "excerpt", "")),
+			"hits", rule_hit_chips(json_object_get(one, "hits"))));
 	view_put(out, "samples", list);
 	return (out);
 }
@@ -106,8 +115,10 @@ rules_pretty(const json_t *rules)
 json_t *
 view_rules(const struct page_context *l, json_t *doc)
 {
-	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated" }, { "closed", "Closed" } };
-	static const struct view_option lasts[] = { { "100", "The last 100 comments" }, { "500", "The last 500" }, { "1000", "The last 1000" } };
+	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated" },
+		{ "closed", "Closed" } };
+	static const struct view_option lasts[] = { { "100", "The last 100 comments" }, { "500", "The last 500" },
+		{ "1000", "The last 1000" } };
 	json_t *root = view_root(l, "Rules"), *made = view_time(view_get(doc, "made_at", NULL), 0);
 	const char *error = view_get(doc, "error", NULL), *site = view_get(doc, "site", "");
 	long version = view_int(doc, "version"), current = view_int(doc, "current");
@@ -118,16 +129,20 @@ view_rules(const struct page_context *l, json_t *doc)
 	view_put(root, "hits", view_string("/desk/rules/hits?site=%s", site));
 	view_put(root, "settings", view_string("/desk/settings?site=%s", site));
 	view_put(root, "version", json_integer(version));
-	view_put(root, "about", current == 0 ? view_string("Site %s. No rules are in force.", site) : view_string(
-	    "Site %s. Version %ld is in force.", site, current));
+	view_put(root, "about",
+	    current == 0 ? view_string("Site %s. No rules are in force.", site) :
+			   view_string("Site %s. Version %ld is in force.", site, current));
 	if (version != current)
 		view_put(root, "former", view_string("This is version %ld, which is not in force.", version));
 	if (json_is_object(made))
-		view_put(root, "made", view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"), view_get(made, "text", "")));
+		view_put(root, "made",
+		    view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"),
+			view_get(made, "text", "")));
 	if (version > 1)
 		view_put(root, "before", view_string("/desk/rules?site=%s&version=%ld", site, version - 1));
-	view_put(root, "text", json_is_string(json_object_get(doc, "text")) ? json_incref(json_object_get(doc, "text")) :
-	    rules_pretty(json_object_get(doc, "rules")));
+	view_put(root, "text",
+	    json_is_string(json_object_get(doc, "text")) ? json_incref(json_object_get(doc, "text")) :
+							   rules_pretty(json_object_get(doc, "rules")));
 	if (error != NULL) {
 		view_put(root, "error", view_string("%s", error));
 		view_error(root, "rules", error);

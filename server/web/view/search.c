@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The results of a search: comments and cases as cards, accounts as rows. The figures of a period. */
 #include "web/view/view.h"
 
 static const struct view_option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
-static const struct view_option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" }, { "hold", "Held" },
-	{ "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
+static const struct view_option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
+	{ "hold", "Held" }, { "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
 static const struct view_option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
 static const struct view_option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
 	{ "erased", "Erased" } };
@@ -19,9 +20,10 @@ search_finder(const struct page_context *l, const char *in)
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		view_put(f, texts[i], view_query(l->here, texts[i]));
 	view_put(f, "in", view_string("%s", in));
-	view_put(f, "states", strcmp(in, "accounts") == 0 ? view_options(account_states, LENGTH(account_states), json_string_value(state)) :
-	    strcmp(in, "cases") == 0 ? view_options(case_states, LENGTH(case_states), json_string_value(state)) :
-	    view_options(comment_states, LENGTH(comment_states), json_string_value(state)));
+	view_put(f, "states",
+	    strcmp(in, "accounts") == 0	 ? view_options(account_states, LENGTH(account_states), json_string_value(state)) :
+		strcmp(in, "cases") == 0 ? view_options(case_states, LENGTH(case_states), json_string_value(state)) :
+					   view_options(comment_states, LENGTH(comment_states), json_string_value(state)));
 	if (strcmp(in, "accounts") != 0) {
 		view_put(f, "reasons", view_reasons(l, NULL, "Any", json_string_value(reason)));
 		view_put(f, "rules", view_rules_known(json_string_value(rule)));
@@ -39,34 +41,40 @@ search_accounts(const struct page_context *l, const json_t *list)
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one)
-		json_array_append_new(shown, json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")),
-		    "name", view_string("%s", view_get(one, "username", "")), "state", view_is(one, "state", "active") ?
-		    json_string("") : view_string("%s", view_account_state(view_get(one, "state", ""))), "record", view_record(json_object_get(one, "record")),
-		    "since", view_time(view_get(one, "created_at", NULL), l->now_ms)));
+	json_array_foreach (list, i, one)
+		json_array_append_new(shown,
+		    json_pack("{s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/accounts/%s", view_get(one, "id", "")), "name",
+			view_string("%s", view_get(one, "username", "")), "state",
+			view_is(one, "state", "active") ? json_string("") :
+							  view_string("%s", view_account_state(view_get(one, "state", ""))),
+			"record", view_record(json_object_get(one, "record")), "since",
+			view_time(view_get(one, "created_at", NULL), l->now_ms)));
 	return (shown);
 }
 
 json_t *
 view_search(const struct page_context *l, json_t *list)
 {
-	json_t *root = view_root(l, "Search"), *in = view_query(l->here, "in"), *shown = json_array(), *filters = json_array(), *one;
+	json_t *root = view_root(l, "Search"), *in = view_query(l->here, "in"), *shown = json_array(), *filters = json_array(),
+	       *one;
 	json_t *back = view_with(l->here, "pick", NULL);
 	const char *kind = *json_string_value(in) != '\0' ? json_string_value(in) : "comments";
 	size_t i;
 
 	view_nav(root, l, "/desk/search");
 	for (i = 0; i < LENGTH(kinds); i++)
-		json_array_append_new(filters, json_pack("{s:s,s:o,s:b}", "name", kinds[i].label, "href",
-		    view_string("/desk/search?in=%s", kinds[i].value), "current", strcmp(kinds[i].value, kind) == 0));
+		json_array_append_new(filters,
+		    json_pack("{s:s,s:o,s:b}", "name", kinds[i].label, "href", view_string("/desk/search?in=%s", kinds[i].value),
+			"current", strcmp(kinds[i].value, kind) == 0));
 	view_put(root, "filters", filters);
 	view_put(root, "finder", search_finder(l, kind));
-	json_array_foreach(json_object_get(list, "cases"), i, one)
+	json_array_foreach (json_object_get(list, "cases"), i, one)
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	if (json_array_size(shown) > 0)
 		view_bulk(l, root, json_string_value(back));
 	view_put(root, "accounts", search_accounts(l, json_object_get(list, "accounts")));
-	view_put(root, "nothing", json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
+	view_put(root, "nothing",
+	    json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
 	view_put_list(root, "cases", shown);
 	view_pager(l, root, view_get(list, "next", NULL), "Older results");
 	json_decref(back);
@@ -86,10 +94,11 @@ view_account_state(const char *state)
 static const char *
 figure_key(const struct page_context *l, const char *figure, const char *key)
 {
-	static const struct view_option list[] = { { "all", "All" }, { "none", "No reason" }, { "automated", "Automatic" }, { "human", "By a person" },
-		{ "open", "Open" }, { "upheld", "Upheld" }, { "dismissed", "Dismissed" }, { "removed", "Taken down" }, { "kept", "Kept" },
-		{ "withdrawn", "Taken back" }, { "median", "Median" }, { "p95", "95th percentile" }, { "own", "Own initiative" },
-		{ "rejected", "Rejected" }, { "held", "Held" }, { "hold", "Held" }, { "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
+	static const struct view_option list[] = { { "all", "All" }, { "none", "No reason" }, { "automated", "Automatic" },
+		{ "human", "By a person" }, { "open", "Open" }, { "upheld", "Upheld" }, { "dismissed", "Dismissed" },
+		{ "removed", "Taken down" }, { "kept", "Kept" }, { "withdrawn", "Taken back" }, { "median", "Median" },
+		{ "p95", "95th percentile" }, { "own", "Own initiative" }, { "rejected", "Rejected" }, { "held", "Held" },
+		{ "hold", "Held" }, { "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
 
 	if (strcmp(figure, "restrictions_by_rule") == 0)
 		return (view_rule(key));
@@ -130,7 +139,8 @@ figures_put_files(const struct page_context *l, json_t *root, const json_t *doc)
 	const char *key = json_string_value(site);
 
 	for (size_t i = 0; i < LENGTH(files); i++) {
-		here = view_string("/v1/moderation/transparency?format=%s&from=%s&to=%s", files[i], view_get(doc, "from", ""), view_get(doc, "to", ""));
+		here = view_string("/v1/moderation/transparency?format=%s&from=%s&to=%s", files[i], view_get(doc, "from", ""),
+		    view_get(doc, "to", ""));
 		view_put(root, files[i], *key != '\0' ? view_with(json_string_value(here), "site", key) : json_incref(here));
 		json_decref(here);
 	}
@@ -151,7 +161,7 @@ view_transparency(const struct page_context *l, json_t *doc)
 	view_put(root, "from", view_query(l->here, "from"));
 	view_put(root, "to", view_query(l->here, "to"));
 	figures_put_files(l, root, doc);
-	json_array_foreach(json_object_get(doc, "figures"), i, one) {
+	json_array_foreach (json_object_get(doc, "figures"), i, one) {
 		const char *figure = view_get(one, "figure", ""), *key = view_get(one, "key", "");
 
 		if (strcmp(figure, last) != 0) {
@@ -159,7 +169,9 @@ view_transparency(const struct page_context *l, json_t *doc)
 			json_array_append_new(groups, group);
 			last = figure;
 		}
-		json_array_append_new(json_object_get(group, "rows"), json_pack("{s:o,s:o}", "key", view_string("%s", figure_key(l, figure, key)), "value", view_string("%.10g", json_number_value(json_object_get(one, "value")))));
+		json_array_append_new(json_object_get(group, "rows"),
+		    json_pack("{s:o,s:o}", "key", view_string("%s", figure_key(l, figure, key)), "value",
+			view_string("%.10g", json_number_value(json_object_get(one, "value")))));
 	}
 	view_put(root, "groups", groups);
 	json_decref(from);

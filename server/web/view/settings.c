@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The form of a site's settings: title, mode, reasons with their house rules, second moderators. */
 #include "web/view/view.h"
 
@@ -6,8 +7,9 @@
 static void
 settings_add_row(json_t *rows, const char *code, const json_t *rule)
 {
-	json_array_append_new(rows, json_pack("{s:i,s:s,s:o,s:o}", "n", (int)json_array_size(rows), "code", code, "title",
-	    view_string("%s", view_get(rule, "title", "")), "text", view_string("%s", view_get(rule, "text", ""))));
+	json_array_append_new(rows,
+	    json_pack("{s:i,s:s,s:o,s:o}", "n", (int)json_array_size(rows), "code", code, "title",
+		view_string("%s", view_get(rule, "title", "")), "text", view_string("%s", view_get(rule, "text", ""))));
 }
 
 /* The site's reasons and empty rows for more. The reasons may also be a plain list of codes. */
@@ -18,10 +20,10 @@ settings_reason_rows(const json_t *settings)
 	const char *code;
 	size_t i;
 
-	json_object_foreach(own, code, rule)
+	json_object_foreach (own, code, rule)
 		settings_add_row(rows, code, rule);
 	if (json_is_array(own))
-		json_array_foreach(own, i, rule)
+		json_array_foreach (own, i, rule)
 			settings_add_row(rows, json_string_value(rule), NULL);
 	for (i = 0; i < SPARE; i++)
 		settings_add_row(rows, "", NULL);
@@ -31,20 +33,22 @@ settings_reason_rows(const json_t *settings)
 static void
 settings_add_tick(json_t *ticks, const char *kind, const char *word, const char *label, const json_t *list)
 {
-	json_array_append_new(ticks, json_pack("{s:o,s:s,s:b}", "name", view_string("%s-%s", kind, word), "label", label, "checked",
-	    view_contains(list, word)));
+	json_array_append_new(ticks,
+	    json_pack("{s:o,s:s,s:b}", "name", view_string("%s-%s", kind, word), "label", label, "checked",
+		view_contains(list, word)));
 }
 
 static json_t *
 settings_second(const struct page_context *l, const char *site, const json_t *settings)
 {
-	const json_t *now = json_object_get(settings, "second"), *of = json_object_get(now, "reasons"), *by = json_object_get(now, "roles");
+	const json_t *now = json_object_get(settings, "second"), *of = json_object_get(now, "reasons"),
+		     *by = json_object_get(now, "roles");
 	json_t *ticks = json_array(), *own = json_object_get(settings, "reasons"), *rule;
 	const char *code;
 
 	for (size_t i = 0; (code = view_common_reason(i)) != NULL; i++)
 		settings_add_tick(ticks, "second", code, view_reason(l, site, code), of);
-	json_object_foreach(own, code, rule)
+	json_object_foreach (own, code, rule)
 		if (!view_reason_is_common(code))
 			settings_add_tick(ticks, "second", code, view_get(rule, "title", code), of);
 	settings_add_tick(ticks, "role", "moderator", "Every rejection by a moderator", by);
@@ -73,9 +77,10 @@ settings_put_failures(json_t *root, const json_t *failures)
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(failures, i, one) {
+	json_array_foreach (failures, i, one) {
 		const char *field = view_get(one, "field", "");
-		json_t *where = settings_place(field), *text = view_string("%s: %s", json_string_value(where), view_sentence(view_get(one, "code", "")));
+		json_t *where = settings_place(field),
+		       *text = view_string("%s: %s", json_string_value(where), view_sentence(view_get(one, "code", "")));
 
 		view_error(root, strncmp(field, "settings.reasons", 16) == 0 ? "reasons" : "title", json_string_value(text));
 		json_decref(where);
@@ -86,15 +91,20 @@ settings_put_failures(json_t *root, const json_t *failures)
 static void
 settings_put_version(json_t *root, const json_t *doc, const char *site)
 {
-	int version = (int)json_integer_value(json_object_get(doc, "version")), current = (int)json_integer_value(json_object_get(doc, "current"));
+	int version = (int)json_integer_value(json_object_get(doc, "version")),
+	    current = (int)json_integer_value(json_object_get(doc, "current"));
 	json_t *made = view_time(view_get(doc, "made_at", NULL), 0);
 
 	view_put(root, "version", json_integer(version));
-	view_put(root, "about", current == 0 ? json_string("No settings are saved yet. The defaults apply.") : view_string("Version %d is in force.", current));
+	view_put(root, "about",
+	    current == 0 ? json_string("No settings are saved yet. The defaults apply.") :
+			   view_string("Version %d is in force.", current));
 	if (version != current)
 		view_put(root, "former", view_string("This is version %d, which is not in force.", version));
 	if (json_is_object(made))
-		view_put(root, "made", view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"), view_get(made, "text", "")));
+		view_put(root, "made",
+		    view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"),
+			view_get(made, "text", "")));
 	if (version > 1)
 		view_put(root, "before", view_string("/desk/settings?site=%s&version=%d", site, version - 1));
 	json_decref(made);
@@ -103,7 +113,8 @@ settings_put_version(json_t *root, const json_t *doc, const char *site)
 json_t *
 view_settings(const struct page_context *l, json_t *doc)
 {
-	static const struct view_option modes[] = { { "open", "Open" }, { "premoderated", "Premoderated: a moderator reads each comment first" },
+	static const struct view_option modes[] = { { "open", "Open" },
+		{ "premoderated", "Premoderated: a moderator reads each comment first" },
 		{ "closed", "Closed: no new comments anywhere" } };
 	const json_t *draft = json_object_get(doc, "draft"), *settings = draft != NULL ? draft : json_object_get(doc, "settings");
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);

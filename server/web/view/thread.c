@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The discussion's two pages: the whole thread, and one comment with its replies. */
 #include "web/view/view.h"
 
@@ -5,7 +6,8 @@
 #include "base/problems.h"
 #include "text/percent.h"
 
-static const struct view_option sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" }, { "replies", "Most replies" } };
+static const struct view_option sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" },
+	{ "replies", "Most replies" } };
 
 #define SORT_DEFAULT "newest"
 
@@ -106,7 +108,8 @@ compose_bar(const struct page_context *l, const json_t *article, const json_t *c
 }
 
 static json_t *
-thread_compose(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *comment, const json_t *mine)
+thread_compose(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *comment,
+    const json_t *mine)
 {
 	const json_t *restriction = json_object_get(mine, "restriction");
 	json_t *c = json_object(), *bar = compose_bar(l, article, comment, restriction), *own;
@@ -137,7 +140,7 @@ thread_put_mine(json_t *root, const struct node_context *n, const struct thread_
 	json_t *list = json_array(), *older = json_array(), *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(n->mine, "comments"), i, one) {
+	json_array_foreach (json_object_get(n->mine, "comments"), i, one) {
 		const char *parent = view_get(one, "parent_id", NULL);
 		bool here = t->comment == NULL || (parent != NULL && strcmp(parent, t->comment) == 0) ||
 		    strcmp(view_get(one, "id", ""), t->comment) == 0;
@@ -148,8 +151,9 @@ thread_put_mine(json_t *root, const struct node_context *n, const struct thread_
 		}
 	}
 	if (json_array_size(list) > 0)
-		view_put(root, "mine", json_pack("{s:O,s:O,s:b,s:o}", "list", list, "older", older, "has_older", json_array_size(older) > 0, "older_text",
-		    view_string("%d older", (int)json_array_size(older))));
+		view_put(root, "mine",
+		    json_pack("{s:O,s:O,s:b,s:o}", "list", list, "older", older, "has_older", json_array_size(older) > 0,
+			"older_text", view_string("%d older", (int)json_array_size(older))));
 	json_decref(list);
 	json_decref(older);
 }
@@ -161,7 +165,7 @@ thread_put_list(json_t *root, const struct node_context *n, const struct thread_
 	const char *next = view_get(page, "next", NULL);
 	size_t i;
 
-	json_array_foreach(list, i, one)
+	json_array_foreach (list, i, one)
 		view_node(n, one);
 	view_put_list(root, "comments", json_incref(list));
 	view_put(root, "empty", json_string(t->cursor != NULL ? "There are no more comments." : empty));
@@ -178,7 +182,7 @@ thread_put_pinned(json_t *root, const struct node_context *n, json_t *page)
 	json_t *list = json_object_get(page, "pinned"), *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
+	json_array_foreach (list, i, one) {
 		view_put(one, "replies", json_pack("{s:i,s:[],s:n}", "count", 0, "comments", "next"));
 		view_node(n, one);
 		view_put(one, "anchor", view_string("pin-%s", view_get(one, "id", "")));
@@ -197,7 +201,7 @@ compose_barred(const json_t *restriction)
 static struct node_context
 thread_node_context(const struct page_context *l, const struct thread_context *t, json_t *article, json_t *mine, char *back)
 {
-	return ((struct node_context){
+	return ((struct node_context) {
 	    .page = l,
 	    .article = t->article,
 	    .back = back,
@@ -222,7 +226,8 @@ view_thread(const struct page_context *l, const struct thread_context *t, json_t
 	view_put(root, "compose", thread_compose(l, t, article, NULL, mine));
 	thread_put_mine(root, &n, t);
 	thread_put_pinned(root, &n, page);
-	thread_put_list(root, &n, t, page, view_closed(l, article) != NULL ? "There are no comments." : "There are no comments yet. Write the first one.");
+	thread_put_list(root, &n, t, page,
+	    view_closed(l, article) != NULL ? "There are no comments." : "There are no comments yet. Write the first one.");
 	free(back);
 	return (root);
 }
@@ -245,13 +250,17 @@ thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *p
 		json_array_append(list, one);
 	}
 	if (count > 0)
-		json_array_append_new(way, json_pack("{s:o,s:s}", "href",
-		    view_string("/a/%s/c/%s", n->article, view_get(json_array_get(ancestors, 0), "id", "")), "text",
-		    "Start of this conversation"));
+		json_array_append_new(way,
+		    json_pack("{s:o,s:s}", "href",
+			view_string("/a/%s/c/%s", n->article, view_get(json_array_get(ancestors, 0), "id", "")), "text",
+			"Start of this conversation"));
 	if (from > 0)
-		json_array_append_new(way, json_pack("{s:o,s:s}", "href",
-		    view_string("/a/%s/c/%s", n->article, from < count ? view_get(json_array_get(ancestors, from), "id", "") :
-			view_get(json_object_get(page, "comment"), "parent_id", "")), "text", "Further up"));
+		json_array_append_new(way,
+		    json_pack("{s:o,s:s}", "href",
+			view_string("/a/%s/c/%s", n->article,
+			    from < count ? view_get(json_array_get(ancestors, from), "id", "") :
+					   view_get(json_object_get(page, "comment"), "parent_id", "")),
+			"text", "Further up"));
 	view_put(root, "way", way);
 	view_put_list(root, "ancestors", list);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The parts of every page: the document's frame, times, labels. */
 #include "web/view/view.h"
 
@@ -45,7 +46,7 @@ view_contains(const json_t *array, const char *word)
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(array, i, one)
+	json_array_foreach (array, i, one)
 		if (json_is_string(one) && strcmp(json_string_value(one), word) == 0)
 			return (true);
 	return (false);
@@ -223,7 +224,8 @@ view_query(const char *here, const char *name)
 	struct form form = { 0 };
 	json_t *s = NULL;
 
-	if (query != NULL && form_read(arena, query + 1, strcspn(query + 1, "#"), &form) == FORM_OK && form_get(&form, name) != NULL)
+	if (query != NULL && form_read(arena, query + 1, strcspn(query + 1, "#"), &form) == FORM_OK &&
+	    form_get(&form, name) != NULL)
 		s = json_string(form_get(&form, name));
 	arena_end(arena);
 	return (s != NULL ? s : json_string(""));
@@ -236,8 +238,9 @@ view_pager(const struct page_context *l, json_t *root, const char *next, const c
 
 	if (next == NULL && !later)
 		return;
-	view_put(root, "pager", json_pack("{s:o,s:o,s:s}", "first", later ? view_cursor(l->here, NULL) : json_null(), "next",
-	    next != NULL ? view_cursor(l->here, next) : json_null(), "more", more));
+	view_put(root, "pager",
+	    json_pack("{s:o,s:o,s:s}", "first", later ? view_cursor(l->here, NULL) : json_null(), "next",
+		next != NULL ? view_cursor(l->here, next) : json_null(), "more", more));
 }
 
 /* ---- times */
@@ -387,7 +390,8 @@ view_agent(const char *agent)
 		{ "Chromium/", "Chromium" }, { "Safari/", "Safari" }, { "curl/", "curl" } };
 	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },
 		{ "Windows", "Windows" }, { "Mac OS X", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
-	const char *browser = agent_named(agent, browsers, LENGTH(browsers)), *system = agent_named(agent, systems, LENGTH(systems));
+	const char *browser = agent_named(agent, browsers, LENGTH(browsers)),
+		   *system = agent_named(agent, systems, LENGTH(systems));
 
 	if (browser == NULL)
 		return (view_string("%s", *agent != '\0' ? agent : "An unknown browser"));

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Views make the documents that templates render from the JSON of the API. They are pure functions of JSON, time and
  * settings, without a request or a query, so tests draw every page from a sample.
@@ -25,7 +26,7 @@ struct page_context {
 	json_t *own;	   /* keys of the sites where the account may moderate; null or NULL: all */
 };
 
-#define NOW_NEVER 0    /* a cached page: absolute times */
+#define NOW_NEVER 0 /* a cached page: absolute times */
 
 /* A document for head.html and foot.html. */
 json_t *view_root(const struct page_context *, const char *title) MUST_USE;
@@ -226,8 +227,7 @@ json_t *view_illegal(const struct page_context *, json_t *notice) MUST_USE;
 /* ---- forms (form.html) */
 json_t *view_form(const struct page_context *, const char *heading, const char *action, const char *button) MUST_USE;
 /* An input: its type, its autocomplete token (fill), its value. */
-json_t *view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill,
-    const char *value);
+json_t *view_field(json_t *root, const char *name, const char *label, const char *type, const char *fill, const char *value);
 /* A text area; a list (takes options, of view_options() or view_reasons()); a box to tick. */
 json_t *view_text(json_t *root, const char *name, const char *label, const char *value, int rows);
 json_t *view_select(json_t *root, const char *name, const char *label, json_t *options);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Labels of codes: rules, and reasons, which a site may rename and extend. */
 #include "web/view/view.h"
 
@@ -31,7 +32,7 @@ view_rules_known(const char *chosen)
 	size_t i;
 
 	for (i = 0; i < rule_kinds_count; i++) {
-		one = view_options(&(struct view_option){ rule_kinds[i]->name, rule_kinds[i]->label }, 1, chosen);
+		one = view_options(&(struct view_option) { rule_kinds[i]->name, rule_kinds[i]->label }, 1, chosen);
 		(void)json_array_extend(options, one);
 		json_decref(one);
 	}
@@ -49,7 +50,7 @@ site_is_own(const struct page_context *l, const json_t *site)
 
 	if (!json_is_array(l->own))
 		return (true);
-	json_array_foreach(l->own, i, key)
+	json_array_foreach (l->own, i, key)
 		if (strcmp(view_get(site, "key", ""), json_string_value(key)) == 0)
 			return (true);
 	return (false);
@@ -62,7 +63,7 @@ view_own_sites(const struct page_context *l)
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(l->sites, i, one)
+	json_array_foreach (l->sites, i, one)
 		n += site_is_own(l, one);
 	return (n);
 }
@@ -78,10 +79,12 @@ view_sites(const struct page_context *l, const char *first, const char *chosen)
 	if (chosen == NULL)
 		chosen = "";
 	list = json_pack("[{s:s,s:s,s:b}]", "value", "", "label", first, "selected", *chosen == '\0');
-	json_array_foreach(l->sites, i, one)
+	json_array_foreach (l->sites, i, one)
 		if (site_is_own(l, one))
-			json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "value", view_get(one, "key", ""), "label",
-			    view_get(one, "title", view_get(one, "key", "")), "selected", strcmp(view_get(one, "key", ""), chosen) == 0));
+			json_array_append_new(list,
+			    json_pack("{s:s,s:s,s:b}", "value", view_get(one, "key", ""), "label",
+				view_get(one, "title", view_get(one, "key", "")), "selected",
+				strcmp(view_get(one, "key", ""), chosen) == 0));
 	return (list);
 }
 
@@ -95,14 +98,16 @@ view_put_sites(const struct page_context *l, json_t *root, const char *current, 
 		return;
 	list = json_array();
 	if (all)
-		json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", "All", "href", view_with(l->here, "site", NULL), "current",
-		    current == NULL));
-	json_array_foreach(l->sites, i, one)
+		json_array_append_new(list,
+		    json_pack("{s:s,s:o,s:b}", "name", "All", "href", view_with(l->here, "site", NULL), "current",
+			current == NULL));
+	json_array_foreach (l->sites, i, one)
 		if (site_is_own(l, one)) {
 			const char *key = view_get(one, "key", "");
 
-			json_array_append_new(list, json_pack("{s:s,s:o,s:b}", "name", view_get(one, "title", key), "href",
-			    view_with(l->here, "site", key), "current", current != NULL && strcmp(current, key) == 0));
+			json_array_append_new(list,
+			    json_pack("{s:s,s:o,s:b}", "name", view_get(one, "title", key), "href",
+				view_with(l->here, "site", key), "current", current != NULL && strcmp(current, key) == 0));
 		}
 	view_put(root, "sites", json_pack("{s:o}", "list", list));
 }
@@ -149,7 +154,7 @@ view_reason(const struct page_context *l, const char *site, const char *code)
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(l->sites, i, one) {
+	json_array_foreach (l->sites, i, one) {
 		word = view_get(json_object_get(one, "reasons"), code, NULL);
 		if (word != NULL && site_words_reason(l, one, site, code))
 			return (word);
@@ -170,7 +175,7 @@ options_have(const json_t *options, const char *code)
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(options, i, one)
+	json_array_foreach (options, i, one)
 		if (strcmp(view_get(one, "value", ""), code) == 0)
 			return (true);
 	return (false);
@@ -184,12 +189,13 @@ reasons_add_own(const struct page_context *l, json_t *list, const char *site, co
 	json_t *one, *word;
 	size_t i;
 
-	json_array_foreach(l->sites, i, one) {
+	json_array_foreach (l->sites, i, one) {
 		if (site != NULL ? strcmp(view_get(one, "key", ""), site) != 0 : !site_is_own(l, one))
 			continue;
-		json_object_foreach(json_object_get(one, "reasons"), code, word)
+		json_object_foreach (json_object_get(one, "reasons"), code, word)
 			if (!options_have(list, code))
-				json_array_append_new(list, option_json(code, view_reason(l, site, code), strcmp(code, chosen) == 0));
+				json_array_append_new(list,
+				    option_json(code, view_reason(l, site, code), strcmp(code, chosen) == 0));
 	}
 }
 
@@ -202,8 +208,9 @@ view_reasons(const struct page_context *l, const char *site, const char *first, 
 		chosen = "";
 	json_array_append_new(list, option_json("", first, *chosen == '\0'));
 	for (size_t i = 0; i < LENGTH(common_reasons); i++)
-		json_array_append_new(list, option_json(common_reasons[i].value, view_reason(l, site, common_reasons[i].value),
-		    strcmp(common_reasons[i].value, chosen) == 0));
+		json_array_append_new(list,
+		    option_json(common_reasons[i].value, view_reason(l, site, common_reasons[i].value),
+			strcmp(common_reasons[i].value, chosen) == 0));
 	reasons_add_own(l, list, site, chosen);
 	return (list);
 }
@@ -214,8 +221,9 @@ view_report_reasons(const char *name, const char *chosen)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(common_reasons); i++)
-		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b}", "name", name, "value", common_reasons[i].value, "label",
-		    common_reasons[i].label, "checked", chosen != NULL && strcmp(chosen, common_reasons[i].value) == 0));
+		json_array_append_new(list,
+		    json_pack("{s:s,s:s,s:s,s:b}", "name", name, "value", common_reasons[i].value, "label",
+			common_reasons[i].label, "checked", chosen != NULL && strcmp(chosen, common_reasons[i].value) == 0));
 	return (list);
 }
 

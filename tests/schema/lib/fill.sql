@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- fill(article, n): a thread of n comments by 50 authors, made without the api: a fifth at top
 -- level, three fifths replies to those (three each), a fifth replies to the first of all. The
 -- journal has one entry; ids are a millisecond apart and end now.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The fixture of every test here: a site, people with tokens, names for ids, and t.says().
 -- Nothing is rolled back: each file has a database of its own.
 set client_min_messages = warning;

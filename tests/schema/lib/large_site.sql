@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Many of everything beside the threads of fill.sql, so that the planner has a choice: accounts
 -- with sessions and notices, and on a hundred articles votes, reports, signals, cases, decisions.
 insert into core.account (id, username, skeleton, password_hash)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The template compiler, which the build runs:
  *
@@ -98,7 +99,7 @@ step_add(struct template_source *s, const char *kind, const char *text, size_t l
 {
 	if (s->nsteps == STEPS)
 		compile_fail(s, "more than %d steps", STEPS);
-	s->steps[s->nsteps] = (struct compiled_step){ .kind = kind, .text = text, .len = len };
+	s->steps[s->nsteps] = (struct compiled_step) { .kind = kind, .text = text, .len = len };
 	return (&s->steps[s->nsteps++]);
 }
 
@@ -160,7 +161,7 @@ section_open(struct template_source *s, const char *kind, const char *name)
 {
 	if (s->nopen == NESTING)
 		compile_fail(s, "sections nest deeper than %d", NESTING);
-	s->open[s->nopen++] = (struct open_section){ .step = s->nsteps, .was = s->html };
+	s->open[s->nopen++] = (struct open_section) { .step = s->nsteps, .was = s->html };
 	(void)step_add(s, kind, name, strlen(name));
 }
 
@@ -174,8 +175,7 @@ section_close(struct template_source *s, const char *name)
 	o = &s->open[--s->nopen];
 	if (strcmp(s->steps[o->step].text, name) != 0)
 		compile_fail(s, "{{/%s}} closes {{#%s}}", name, s->steps[o->step].text);
-	if (o->was.state != s->html.state &&
-	    !(o->was.state == HTML_TAG_NAME && s->html.state == HTML_TAG))
+	if (o->was.state != s->html.state && !(o->was.state == HTML_TAG_NAME && s->html.state == HTML_TAG))
 		compile_fail(s, "{{#%s}} opens and closes in different places of the HTML", name);
 	s->steps[o->step].end = s->nsteps;
 }
@@ -214,8 +214,7 @@ parse_braces(struct template_source *s, const char *close)
 static void
 name_check(const struct template_source *s, const char *name)
 {
-	if (*name == '\0' ||
-	    name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")] != '\0')
+	if (*name == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")] != '\0')
 		compile_fail(s, "'%s' is no name", name);
 }
 
@@ -317,8 +316,7 @@ write_template(FILE *f, const struct template_source *s, struct template_source 
 		else
 			fputs(", NULL },\n", f);
 	}
-	fprintf(f, "};\nconst struct template template_%s = { \"%s\", steps_%s, %u };\n", s->name, s->name, s->name,
-	    s->nsteps);
+	fprintf(f, "};\nconst struct template template_%s = { \"%s\", steps_%s, %u };\n", s->name, s->name, s->name, s->nsteps);
 }
 
 /* FNV-1a. A cryptographic hash is not needed: the stylesheet is part of the build. */
@@ -412,7 +410,8 @@ main(int argc, char **argv)
 	}
 	h = file_create(argv[2]);
 	fputs("/* Generated from server/web/templates and style.css. */\n#ifndef WEB_TEMPLATES_H\n#define WEB_TEMPLATES_H\n\n"
-	      "#include \"web/kit/template.h\"\n\n", h);
+	      "#include \"web/kit/template.h\"\n\n",
+	    h);
 	for (unsigned i = 0; i < n; i++)
 		fprintf(h, "extern const struct template template_%s;\n", all[i]->name);
 	fputs("\nextern const char style_path[];\nextern const char style_css[];\nextern const size_t style_len;\n\n#endif\n", h);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The tokenizer of html.h: one function for each state. */
 #include "html.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The place of a template's next byte in the HTML: a subset of the tokenizer (WHATWG HTML 13.2.5) that is enough for
  * Madang's own templates. It selects the escaping of a value and refuses places where no escaping is safe.
@@ -10,7 +11,7 @@
 
 enum html_state {
 	HTML_TEXT,
-	HTML_OPENED,	   /* just behind '<' */
+	HTML_OPENED, /* just behind '<' */
 	HTML_TAG_NAME,
 	HTML_TAG,	   /* inside a tag, between attributes */
 	HTML_NAME,	   /* an attribute's name */
@@ -25,12 +26,12 @@ struct html {
 	size_t tag_len;
 	char attribute[40];
 	size_t attribute_len;
-	char method[8];	     /* value of method= in the current tag */
+	char method[8]; /* value of method= in the current tag */
 	size_t method_len;
-	bool value_begun;    /* the current value has bytes */
-	bool posting;	     /* inside a form that posts */
-	bool token;	     /* and the form's token has been seen */
-	const char *wrong;   /* the first error, or NULL */
+	bool value_begun;  /* the current value has bytes */
+	bool posting;	   /* inside a form that posts */
+	bool token;	   /* and the form's token has been seen */
+	const char *wrong; /* the first error, or NULL */
 };
 
 /* Feeds one byte of literal text. */
