@@ -43,9 +43,9 @@ def server(database, make_server, tmp_path_factory):
 
 
 def test_signals_without_a_purpose_end_no_process(server):
-    server.wait_for(lambda: "links" not in children(server.pid), what="the links' count")
+    server.wait_for(lambda: "conn budget" not in children(server.pid), what="the end of the check of max_connections")
     before = children(server.pid)
-    assert {"worker 0", "hasher 0", "watch", "heads"} <= set(before)
+    assert {"worker 0", "hasher 0", "admin listener", "head writer"} <= set(before)
     for number in range(1, signal.SIGRTMAX + 1):
         if number in MEANT or 32 <= number < signal.SIGRTMIN:
             continue
