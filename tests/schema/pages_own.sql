@@ -10,14 +10,14 @@ do $$ begin
 	perform t.does(format('votes_set(array[t.token(''bob'')], array[%L]::uuid[], array[%L]::uuid[], array[1])', t.id('article'), t.id('c1')));
 end $$;
 select results_eq($$select outcome, id from api_1.comment_page(t.id('article'), t.id('c2'), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
-	$$values ('ok', null), ('ancestor', t.id('c1')), ('node', t.id('c2')), ('node', t.id('c3'))$$, 'a comment between its ancestors and its replies');
+	$$values ('ok', null), ('ancestor', t.id('c1')), ('node', t.id('c2')), ('node', t.id('c3'))$$, 'a comment is between its ancestors and its replies');
 select results_eq($$select outcome from api_1.comment_page(t.id('article'), core.new_id(), 'newest', 20, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$,
-	$$values ('not_found')$$, 'no such comment');
-select t.says(format('mine_page(t.token(''bob''), %L, array[%L]::uuid[])', t.id('article'), t.id('c1')), 'ok', 'what is mine on a page');
-select is(t.body('votes,' || t.id('c1')), '1', 'has the page''s votes');
-select is(t.body('comments,0,id')::uuid, t.id('held'), 'and what stands on no page');
-select is(t.body('comments,0,reasons,0,rule'), 'words', 'with its reasons');
-select is(t.body('account,username'), 'bob', 'and who asks');
-select t.says(format('mine_page(''\xff'', %L, ''{}''::uuid[])', t.id('article')), 'sign_in', 'nobody');
-select t.says(format('mine_page(t.token(''bob''), %L, ''{}''::uuid[])', core.new_id()), 'not_found', 'no such article');
+	$$values ('not_found')$$, 'an unknown comment has no page');
+select t.says(format('mine_page(t.token(''bob''), %L, array[%L]::uuid[])', t.id('article'), t.id('c1')), 'ok', 'a reader gets the overlay of a page');
+select is(t.body('votes,' || t.id('c1')), '1', 'the overlay has the votes on the page');
+select is(t.body('comments,0,id')::uuid, t.id('held'), 'the overlay has own held comments, which are on no page');
+select is(t.body('comments,0,reasons,0,rule'), 'words', 'a held comment has its reasons');
+select is(t.body('account,username'), 'bob', 'the overlay names the viewer');
+select t.says(format('mine_page(''\xff'', %L, ''{}''::uuid[])', t.id('article')), 'sign_in', 'the overlay needs a session');
+select t.says(format('mine_page(t.token(''bob''), %L, ''{}''::uuid[])', core.new_id()), 'not_found', 'an unknown article has no overlay');
 select * from finish();

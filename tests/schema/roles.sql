@@ -8,23 +8,23 @@ grant execute on all functions in schema public to madang_app;
 
 select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
 	where n.nspname in ('core', 'api_1') and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
-		and has_any_column_privilege('madang_app', c.oid, 'select, insert, update, references')$$, 'no column of any table');
+		and has_any_column_privilege('madang_app', c.oid, 'select, insert, update, references')$$, 'the app role has no right on any column');
 select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
 	where n.nspname in ('core', 'api_1') and c.relkind in ('r', 'p', 'v', 'm', 'f')
-		and has_table_privilege('madang_app', c.oid, 'select, insert, update, delete, truncate, references, trigger')$$, 'no table');
+		and has_table_privilege('madang_app', c.oid, 'select, insert, update, delete, truncate, references, trigger')$$, 'the app role has no right on any table');
 select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-	where n.nspname = 'core' and has_function_privilege('madang_app', p.oid, 'execute')$$, 'no helper');
+	where n.nspname = 'core' and has_function_privilege('madang_app', p.oid, 'execute')$$, 'the app role executes no core function');
 select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-	where n.nspname = 'api_1' and not has_function_privilege('madang_app', p.oid, 'execute')$$, 'every api function');
+	where n.nspname = 'api_1' and not has_function_privilege('madang_app', p.oid, 'execute')$$, 'the app role executes every api function');
 select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-	where n.nspname in ('core', 'api_1') and has_function_privilege('public', p.oid, 'execute')$$, 'and the public none');
+	where n.nspname in ('core', 'api_1') and has_function_privilege('public', p.oid, 'execute')$$, 'the public executes no function');
 select ok(not has_schema_privilege('madang_app', 'core', 'usage') and not has_schema_privilege('madang_app', 'api_1', 'create')
-	and not has_schema_privilege('madang_app', 'public', 'create'), 'it makes nothing in any schema');
-select ok(not has_database_privilege('madang_app', current_database(), 'create, temporary'), 'nor a temporary table');
+	and not has_schema_privilege('madang_app', 'public', 'create'), 'the app role creates nothing in any schema');
+select ok(not has_database_privilege('madang_app', current_database(), 'create, temporary'), 'the app role creates no temporary table');
 set role madang_app;
-select throws_ok('select * from core.account', '42501', null, 'no table is read');
-select throws_ok($$select core.clock_set('1 day')$$, '42501', null, 'nor the clock set');
-select lives_ok($$select api_1.session_get('\x00')$$, 'the api is called');
+select throws_ok('select * from core.account', '42501', null, 'the app role cannot read a table');
+select throws_ok($$select core.clock_set('1 day')$$, '42501', null, 'the app role cannot set the clock');
+select lives_ok($$select api_1.session_get('\x00')$$, 'the app role calls the api');
 reset role;
 
 select is_empty($$select p.oid::regprocedure, x.message from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -32,6 +32,6 @@ select is_empty($$select p.oid::regprocedure, x.message from pg_proc p join pg_n
 	cross join lateral plpgsql_check_function_tb(p.oid,
 		coalesce((select g.tgrelid from pg_trigger g where g.tgfoid = p.oid limit 1), 0), performance_warnings => true, security_warnings => true) x
 	where n.nspname in ('core', 'api_1') and l.lanname = 'plpgsql'
-		and x.message not like 'unmodified OUT variable%' -- a verdict has its three columns, used or not
-	$$, 'plpgsql_check has nothing to say');
+		and x.message not like 'unmodified OUT variable%' -- a reply row has its three columns, used or not
+	$$, 'plpgsql_check finds nothing');
 select * from finish();
