@@ -9,7 +9,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	v_cases jsonb := '{}';
+	v_cases jsonb := '{}'::jsonb;
 	v_view text;
 	v_count bigint;
 	v_case timestamptz;

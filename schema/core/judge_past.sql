@@ -13,7 +13,7 @@ declare
 	v_text_at timestamptz;
 begin
 	if v_rules = '{}' then
-		return '[]';
+		return '[]'::jsonb;
 	end if;
 	select a.created_at into v_since from core.account a where a.id = c.author_id;
 	select coalesce(array_agg(s.band), '{}'), min(s.at) into v_bands, v_text_at

@@ -10,7 +10,7 @@ declare
 	v_name text;
 	v_rule jsonb;
 	v_detail text;
-	v_hits jsonb := '[]';
+	v_hits jsonb := '[]'::jsonb;
 begin
 	foreach v_name in array core.state_rule_names() loop
 		v_rule := p_rules -> v_name;
