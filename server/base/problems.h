@@ -63,7 +63,7 @@
 	X(OWN_PROPOSAL, 403, "own_proposal", STOP, "You proposed this yourself. A second moderator confirms it.") \
 	X(SANCTIONED, 403, "sanctioned", STOP, "A sanction on your account does not allow this for now. Your notices say why and how to appeal.") \
 	X(WARNING_UNREAD, 403, "warning_unread", SHOW, "A moderator left you a warning. Read it under Notices, then you can write again.") \
-	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This was sent from a place that may not send it. Open the page again and repeat it there.") \
+	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This request came from a page that may not send it. Open this site's own page and repeat it there.") \
 	X(BAD_FORM_TOKEN, 403, "bad_form_token", CORRECT, "This form was made for another session. Load the page again, then repeat it there.") \
 	X(TOO_FAST, 429, "too_fast", RETRY, "There were too many requests of this kind. Wait {wait}, then try again.") \
 	/* the object */ \
@@ -106,7 +106,7 @@
 	X(SECOND_NEEDED, 422, "second_needed", SHOW, "Such decisions need two moderators. Decide the comments one by one.") \
 	X(CLAIMS_MAX, 409, "claims_max", SHOW, "You hold the maximum number of cases. Decide or release some of them first.") \
 	X(MARKS_MAX, 409, "marks_max", SHOW, "This article has the maximum number of these marks. Remove one first.") \
-	X(NOT_SHOWN, 409, "not_shown", STOP, "Only a published comment can be pinned or featured, and only one that is shown locked.") \
+	X(NOT_SHOWN, 409, "not_shown", STOP, "Only a published comment can be pinned or featured, and only a comment that readers see can be locked.") \
 	X(TIME_PAST, 422, "time_past", SHOW, "That time is over already. Choose a later one.") \
 	X(TIME_FUTURE, 422, "time_future", SHOW, "No comments have been written since then. Choose an earlier time.") \
 	X(UNTIL_NOT_ALLOWED, 422, "until_not_allowed", SHOW, "A warning ends when it is read. Send it without an end.") \
@@ -114,7 +114,7 @@
 	X(UNKNOWN_SITE, 422, "unknown_site", SHOW, "There is no such site. Choose one that exists.") \
 	X(BAD_RULES, 422, "bad_rules", SHOW, "{why}") \
 	X(APPEAL_WINDOW, 409, "appeal_window", STOP, "The time for an appeal is over: six months.") \
-	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "It no longer restricts anything, so there is nothing to appeal.") \
+	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "This restriction has ended, so there is nothing to appeal.") \
 	/* accounts and articles */ \
 	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
 	X(URL_TAKEN, 409, "url_taken", REREAD, "Another article of the site has this address. Use that article, or another address.") \

@@ -49,11 +49,11 @@ print_errors(void)
 
 	(void)printf(
 	    "# Errors\n\n"
-	    "`madang routes --errors` prints this page. Codes are a contract: compare them. Sentences are for people and may change.\n\n"
+	    "`madang routes --errors` prints this page. Clients compare the codes, which are a contract. Sentences are for people and may change.\n\n"
 	    "An error is `application/problem+json` (RFC 9457) with the members `type`, `title`, `status`, `code` and `detail`.\n"
-	    "`detail` says what happened, why and what to do next; words in braces stand for what is filled in there.\n"
-	    "422 has `fields`, a list of `{field, code}`, where fields failed their checks. 409 has `current` where the present\n"
-	    "state is known. 429 and 503 have the header field `Retry-After`. openapi.json says which call gives which code.\n\n"
+	    "`detail` says what happened, why and what to do next; words in braces are placeholders.\n"
+	    "422 has `fields`, a list of `{field, code}`, if fields failed their checks. 409 has `current` if the current state\n"
+	    "is known. 429 and 503 have the header field `Retry-After`. openapi.json lists the codes of each operation.\n\n"
 	    "## Problems\n\n"
 	    "| status | code | meaning | what a client does |\n|---|---|---|---|\n");
 	for (int status = 400; status < 600; status++)
