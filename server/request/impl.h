@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Inside of a request; only the request room's own files include this.
+ * The inside of a request. Only files of server/request include this header:
  *
- *   request/request.c        life: head, body, steps, questions
- *   request/answered.c       figures and log line of each answer
- *   request/route.c  the table: matching, Allow, query parameters
- *   request/read.c   what came in: JSON, forms, fields, digests
- *   request/reply.c  what goes out: one send, and the shapes of answers
- *   request/moved.c  articles that became others
- *   request/headers.c  what browsers are told to do with it
- *   request/page_cache.h   the kept pages have files of their own
+ *	request.c     the life of a request: head, body, steps, queries
+ *	route.c       the route table: matching, Allow, query parameters
+ *	read.c        input: JSON, forms, fields, digests
+ *	reply.c       output: the shapes of replies and their one send
+ *	headers.c     fields for browsers: content policy, caching
+ *	answered.c    figures and log line of each answer
+ *	moved.c       redirects to articles that replaced others
+ *	document.c    the document of a page, through the page cache
+ *	page_*.c, cached_response.c, late.c    the page cache (page_cache.h)
+ *	list.c        lists by cursor (list.h)
+ *
+ * All structs here live in the request's arena.
  */
 #ifndef REQUEST_IMPL_H
 #define REQUEST_IMPL_H
@@ -41,47 +45,47 @@ struct request {
 	bool form_read;
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
-	void *state;	/* the feature's: rq_state() */
-	const char *at; /* the path it is answered for, where that is not its own: rq_continue_as() */
+	void *state;	/* rq_state() */
+	const char *at; /* the form's path after rq_continue_as(); NULL: the request's own path */
 	const char *token;
 	const char *viewer;
 	bool by_cookie;
 
-	/* the question under way, and the one that took longest */
+	/* the current query or hash, and the slowest one */
 	const char *step;
 	int64_t asked_us;
 	const char *slow_step;
 	int64_t slow_us;
 	then_fn *then;
 	hashed_fn *hashed;
-	bool asked_viewer; /* it is about who asks */
-	const char *wrote; /* article of the write under way; NULL: none */
-	struct fill *fill; /* this request fills a page that is kept */
+	bool asked_viewer; /* the current query has the viewer as a parameter */
+	const char *wrote; /* article of the current write; NULL: none */
+	struct fill *fill; /* the cached page that this request fills; NULL: none */
 	struct request *wait_next;
-	long min;		    /* version asked for, of a kept page */
+	long min;		    /* lowest article version that the client takes: Madang-Min-Version */
 	handler_fn *next;	    /* the step that request_run() runs: at first the route's handler */
 	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
 	struct document document;
-	long version_known; /* of a document: its article's version when it was asked for */
-	bool shared;	    /* its reader has a session and gets the shared page */
-	bool detached;	    /* its client got the copy there was, and it only fills */
-	bool retried;	    /* it waited for a fill with a lower version, and joined once more */
-	bool handed;	    /* request() was called */
-	bool form_first;    /* its guard waits until its form was read */
-	bool wipe;	    /* the body holds a password */
-	bool page_tried;    /* a problem as a page was tried once */
-	bool moved_asked;   /* where its article went was asked, or another request's answer holds for it */
-	enum problem lost;  /* the 404 that is answered if it went nowhere */
-	bool over;	    /* answered; held in the HTTP room until its body has come */
+	long version_known; /* the article's version when the document was asked for */
+	bool shared;	    /* a reader with a session gets the shared page */
+	bool detached;	    /* the client got the stale copy; the request only fills the page */
+	bool retried;	    /* waited for a fill of a lower version, then joined once more */
+	bool handed;	    /* the body has come, and the request is counted as open */
+	bool form_first;    /* the guard runs after the form was read: form_comes_first() */
+	bool wipe;	    /* the body has a password, wiped at the end */
+	bool page_tried;    /* services->page was called once for a problem */
+	bool moved_asked;   /* moved_ask() has asked, or shares another request's answer */
+	enum problem lost;  /* the 404 to answer if no other article replaced this one */
+	bool over;	    /* answered; server/http keeps the exchange until the body has come */
 };
 
-/* request/request.c: marks this step's one ask or reply; false if it had one already. */
+/* request/request.c: counts this step's one ask or reply; false if the step made one before. */
 bool step_acts(struct request *) MUST_USE;
-/* Calls fn outside of the running step, which has acted: fn answers, or runs a step of its own. */
+/* Calls fn outside of the current step, which has asked or replied: fn replies, or runs another step. */
 void step_outside(struct request *, void (*fn)(struct request *));
-/* True after answering 503 because a library had no memory in this step: of what is to be kept. step_acts() asks it too. */
+/* True after answering 503 because a library had no memory in this step, so its data may be incomplete. step_acts() calls it. */
 bool step_starved(struct request *) MUST_USE;
-/* request/answered.c: counted and logged: an answer from memory, any other, one that the parser refused. */
+/* request/answered.c: count and log an answer of the page cache, any other answer, and a refusal of the HTTP parser. */
 struct page;
 void answered_cached(const struct services *, struct exchange *, const struct page *, int status, size_t bytes);
 void answered(struct request *, int status, size_t bytes);
@@ -90,49 +94,49 @@ void answered_open(int change);
 void answered_shed(void);
 /* request/read.c: the keyed digest of the client's network, "\\x…"; in the exchange's memory. */
 const char *client_digest(const struct services *, struct exchange *);
-/* request/request.c: counted, logged, passwords wiped. The next call is exchange_send(). */
+/* request/request.c: the one end of a request: counts, logs and wipes passwords. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
 
 /* request/request.c: runs rq->next as a step. */
 void request_run(struct request *);
-/* request/request.c: 503 or 500 for a question that got no answer. */
+/* request/request.c: answers 503 or 500 for a query without an answer. */
 void request_unasked(struct request *, enum ask_status);
 
 /* request/page_cache.c */
-/* Answered from memory; only the target and a few listed fields were looked at. */
+/* True after answering from memory. Reads only the target and a few listed header fields. */
 bool page_hit(const struct services *, struct exchange *);
 /*
  * True: the request was answered, waits for another request's fill, or has its document. False: request_run() is next,
  * maybe as the one that fills. Called once for the page, and once more where the handler asks for the page's document.
  */
 bool page_join(struct request *);
-/* request/document.c: the page's document is asked for, and not the page. */
+/* request/document.c: true while the request waits for the page's document, not for the page. */
 bool asks_document(const struct request *);
-/* The end of this request's fill: it and all who wait are answered. */
+/* Ends this request's fill with a page: answers it and all requests that wait for it. */
 struct fill_content {
 	long version;
-	const char *type, *fields; /* fields: "Name: value\r\n"… */
+	const char *type, *fields; /* fields: lines "Name: value\r\n" */
 	const char *body;
 	size_t len;
-	size_t line_at; /* as in struct copy */
+	size_t line_at; /* as in reply_public_html() */
 	const char *line;
-	const char *mark; /* in its ETag: what else it was made from; NULL: nothing else */
+	const char *mark; /* a part of the ETag: services->page_mark(); NULL: none */
 };
 void page_filled(struct request *, const struct fill_content *);
-/* The same without a page; true if this request was answered. */
+/* Ends the fill with a problem; true if this request was answered. */
 bool page_failed(struct request *, enum problem, const char *detail);
-/* The fill turned out to be something else: its waiters go on by themselves. With a 404 what was kept goes too. */
+/* Ends the fill without a page: the waiting requests run their own handlers. A 404 drops the cached page too. */
 void page_abandon(struct request *, int status);
 
 /* request/read.c: treats the request as one without a session. */
 void rq_forget_token(struct request *);
 /*
- * Is this a page's form that is read before anybody is refused, so that a refusal can show the text again?
- * A form larger than form_body(), or of unknown length, is not: strangers must not fill that much memory.
+ * True for a page's form that is read before the guard runs, so that a refusal can show the text again. False for a form
+ * larger than form_body() or of unknown length: clients without a session must not fill that much memory.
  */
 bool form_comes_first(struct request *);
 
-/* request/moved.c: true if it asks where the article went that was not found, and answers behind that. */
+/* request/moved.c: true if it asks which article replaced the one that was not found, and replies after that. */
 bool moved_ask(struct request *, enum problem) MUST_USE;
 
 /* request/reply.c */
@@ -144,15 +148,15 @@ void headers_put(const struct request *, const char *type, struct buf *);
 
 /* request/route.c */
 struct match {
-	const struct route *route;  /* path and method fit; then the rest is NULL */
+	const struct route *route;  /* path and method match; then the other members are NULL */
 	const char *allow;	    /* "GET, HEAD, …" of the path; NULL: no such path */
-	const struct route *wanted; /* OPTIONS: the row Access-Control-Request-Method names */
+	const struct route *wanted; /* OPTIONS: the row that Access-Control-Request-Method names */
 };
 struct match route_match(struct request *);
-/* BODY_FORM in bytes. */
+/* The number of bytes that BODY_FORM stands for. */
 long form_body(void);
-/* The row that a form posted to this path means; rq->path has its names then. NULL: there is none. */
+/* The route of a form that is posted to path; sets rq->path. NULL: none. */
 const struct route *route_of_form(struct request *, const char *path);
-/* False after answering bad_query. */
+/* Parses and checks the query parameters; false after answering 400 bad_query. */
 bool query_read(struct request *) MUST_USE;
 #endif

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The life of a request: head, body, steps, end. The laws stand here and nowhere
- * else: a step ends in exactly one ask or one reply; what the database or the
- * hashers could not do is answered here, so that a feature sees real answers only.
+ * The life of a request: head, body, steps, end.
+ *
+ * How this works: request_on_head() matches the route and runs the guard. request_on_body() runs the handler as the first
+ * step. query_replied() and hash_replied() run each next step. struct running counts the asks and replies of a step;
+ * step_end() enforces that there was exactly one. Failures of the database and of the hashers are answered here, so a
+ * feature sees only answers. request_over() is the one end of every request.
  */
 #include "request/request.h"
 
@@ -19,11 +22,11 @@
 #include "settings/settings.h"
 #include "text/name.h"
 
-/* The step that runs now. Nested when an answer lets the next pipelined request start. */
+/* The current step. Steps nest when a reply lets the next pipelined request start. */
 static struct running {
 	struct request *rq;
 	unsigned acts;
-	unsigned long failures; /* mem_failures() that were known when it began */
+	unsigned long failures; /* mem_failures() when the step began */
 	struct running *outer;
 } * running;
 
@@ -47,7 +50,7 @@ step_begin(struct running *step, struct request *rq)
 	crash_set_step(rq->route->path, rq->step);
 }
 
-/* A step without an act would leave the client waiting for ever. */
+/* A step without an ask or a reply would leave the client waiting forever. */
 static void
 step_end(struct running *step)
 {
@@ -61,10 +64,7 @@ step_end(struct running *step)
 		reply_problem(step->rq, PROBLEM_INTERNAL);
 }
 
-/*
- * A library had no memory in this step: what it gave may be wrong or a part, and an error that a feature made of it
- * would blame the client.
- */
+/* A library that had no memory may have returned wrong or partial data; an error made from that would blame the client. */
 bool
 step_starved(struct request *rq)
 {
@@ -82,7 +82,7 @@ bool
 step_acts(struct request *rq)
 {
 	if (running == NULL || running->rq != rq)
-		return (true); /* a refusal of ours, outside a feature's step */
+		return (true); /* a refusal by this file, outside a feature's step */
 	if (step_starved(rq))
 		return (false);
 	running->acts++;
@@ -175,7 +175,7 @@ request_on_head(void *arg, struct exchange *ex)
 	return (max);
 }
 
-/* A body that is too large is refused here. */
+/* Refuses a body that is too large. */
 static void
 body_read_on(struct request *rq)
 {
@@ -213,8 +213,8 @@ request_on_body(void *arg, struct exchange *ex)
 }
 
 /*
- * A client that sent too much, too slowly or nonsense is told in the form that it would be told anything else
- * in, and a script can read it. One whose head is not sound gets the HTTP room's own words.
+ * Answers a refusal of the HTTP parser (too large, too slow, malformed body) as a problem with CORS fields, which scripts
+ * can read. False for a malformed head, which server/http answers.
  */
 static bool
 request_on_refuse(void *arg, struct exchange *ex, enum problem problem)
@@ -281,7 +281,7 @@ request_run(struct request *rq)
 	step_end(&step);
 }
 
-/* ---- questions */
+/* ---- queries */
 
 void
 ask_list(struct request *rq, enum statement st, then_fn *then, const char *step, const char *const *params, int n)
@@ -300,7 +300,7 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	pool_ask(rq->services->pool, st, params, query_replied, rq);
 }
 
-/* After the commit: our own pages at once, the other workers' by the notifier. */
+/* After the commit: makes this worker's cached pages stale at once, the other workers' through the notifier. */
 void
 rq_wrote(struct request *rq, const char *article, long version)
 {
@@ -310,7 +310,7 @@ rq_wrote(struct request *rq, const char *article, long version)
 	pool_send_version(rq->services->pool, article, version);
 }
 
-/* How long the question that ended now took, if it was the longest. */
+/* Notes the duration of the query or hash that ended now if it is the request's slowest. */
 static void
 step_measure(struct request *rq)
 {
@@ -472,7 +472,7 @@ hash_replied(void *arg, const struct hash_result *r)
 	log_request_leave(&outer);
 }
 
-/* ---- the end, and what is known on the way */
+/* ---- the end, and accessors */
 
 void
 request_over(struct request *rq, int status, size_t len)

@@ -1,9 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The meeting point: a request as a feature sees it. A feature's step ends in
- * exactly one ask or one reply; debug builds abort otherwise. Lost links, full
- * queues and timeouts are answered in request/request.c and never reach a feature. All
- * memory is the request's; nothing here is freed by a feature.
+ * A request as a feature sees it. Every feature includes this header.
+ *
+ * How this works: a route's handler is the first step of a request. A step reads its input, then makes exactly one call
+ * that asks the database or a hasher, or one call that replies. A query names the next step, which gets the answer:
+ *
+ *	static void
+ *	article_get(struct request *rq)
+ *	{
+ *		ask(rq, ARTICLE_GET, reply_ok, rq_path(rq, 0));
+ *	}
+ *
+ * Sections: routes and roles; the worker's side; page cache; figures; memory; guard; input; queries; replies.
+ *
+ * Errors: request.c answers lost connections, full queues and timeouts with 503 or 500, so a step sees only answers of
+ * the database. A step without its one call, or with two, aborts in debug builds; otherwise it is logged, and a step
+ * without one is answered with 500. A function that returns false "after answering" has made the step's reply.
+ * Ownership: all memory that these functions return belongs to the request and lasts until its answer was sent; a
+ * feature frees nothing. Strings end with NUL. Units: sizes are bytes, statuses are those of RFC 9110.
+ * Threads: every call is made on the worker's event loop.
  */
 #ifndef REQUEST_H
 #define REQUEST_H
@@ -30,49 +45,51 @@ struct request;
 struct route;
 typedef void handler_fn(struct request *);
 typedef void then_fn(struct request *, const struct answer *);
-/* good: HASH_VERIFY's verdict. text: HASH_NEW's result, in the request's arena. */
+/* good: the result of ask_verify(). rehash: the stored hash has former costs. text: the result of ask_hash(). */
 typedef void hashed_fn(struct request *, bool good, bool rehash, const char *text);
 
-/* ---- who may: the guard checks what it can without a question, the api function the rest */
+/* ---- routes and roles */
+/* The least role for a route. The guard checks what it can without a query, the database function the rest. */
 enum who {
-	WHO_NONE,      /* 0: a row that forgot to say does not start */
-	WHO_ANYONE,    /* public read: looks at no credentials */
-	WHO_OPEN,      /* anyone, but an unsafe method or a cookie: origin is checked */
+	WHO_NONE,      /* 0: a row without a role; routes_check() refuses it */
+	WHO_ANYONE,    /* a public read, which ignores credentials */
+	WHO_OPEN,      /* anyone; the origin is checked for an unsafe method or a cookie */
 	WHO_READER,    /* a session */
 	WHO_STAFF,     /* a session with staff or above on the article's site, or a site token */
 	WHO_MODERATOR, /* moderator or admin; auditor where the method is GET */
 	WHO_ADMIN,     /* admin; auditor where the method is GET */
 };
 
+/* The rate limit that counts a route's requests; the settings' section [limits] has their sizes. */
 enum rate {
 	RATE_NONE,
 	RATE_READ,
 	RATE_WRITE,
 	RATE_VOTE,
-	RATE_HEAVY, /* of an account: questions that read much */
+	RATE_HEAVY, /* per account: queries that read many rows */
 	RATE_SIGN_UP,
 	RATE_SIGN_IN,
 };
 
-/* The largest body of a route that takes a comment: comments.bytes_max percent-encoded or escaped, and the other fields. */
+/* Largest body of a route that takes a comment: comments.bytes_max bytes, percent-encoded or escaped, and the other fields. */
 #define BODY_COMMENT	  (-1L)
 #define BODY_COMMENT_ROOM 16384L
 /*
- * A page's form: as much as a comment, twice the room for going through a sign-in, at least BODY_FORM_MIN. It is read
- * before anything is refused, so that the page of a refusal can give back what was written.
+ * Largest body of a page's form: that of a comment, doubled because a sign-in carries the form along; at least
+ * BODY_FORM_MIN. A form is read before the guard refuses the request, so that the refusal's page can show the text again.
  */
 #define BODY_FORM     (-2L)
 #define BODY_FORM_MIN 131072L
 
 struct route {
 	const char *method; /* "GET" serves HEAD too */
-	const char *path;   /* "/v1/articles/{article}/comments"; {name} takes a UUID or is 404, {name:text} any segment */
+	const char *path;   /* "/v1/articles/{article}/comments"; {name} matches a UUID, {name:text} any segment */
 	enum who who;
-	long body; /* largest body in bytes; 0: takes none; BODY_COMMENT, BODY_FORM */
+	long body; /* largest body in bytes; 0: no body; or BODY_COMMENT, BODY_FORM */
 	enum rate rate;
 	handler_fn *handler;
-	const char *query; /* parameters it knows, separated by spaces; any other, or one twice, is bad_query */
-	bool cached;	   /* a public page of the article that is the path's first name: kept in memory by version */
+	const char *query; /* known parameters, separated by spaces; an unknown or repeated one is answered 400 bad_query */
+	bool cached;	   /* the page cache keeps the answer, by the version of the article that the path's first name is */
 };
 
 /* server/routes.c */
@@ -81,51 +98,50 @@ extern const size_t nroutes;
 
 /* ---- the worker's side */
 /*
- * The services of a request, made by process/worker.c and good until the worker ends. The
- * guard stands above this room, so it comes in as functions (guard/guard.h has
- * them all); each says false after it has answered.
+ * The services that requests use. process/worker.c makes one record, which lasts until the worker ends. The include walls
+ * keep server/guard out of this folder, so its functions are pointers here (guard/guard.h describes them).
+ * Those that return bool return false after answering.
  */
 struct services {
 	struct pool *pool;
 	struct hash_client *hash_client;
-	/* Head read, route known, body not yet: credentials, origin, rates. */
+	/* Checks credentials, origin and rates once the route is known, before the body is read. */
 	bool (*admit)(struct request *);
-	/* Does the body wait for a question of the guard? Then that is asked; it ends in a reply or rq_read_on(). */
+	/* True if the body waits until ask_session() has replied or called rq_read_on(). */
 	bool (*needs_session_first)(struct request *);
 	void (*ask_session)(struct request *);
-	/* Body read: the form token of a page's form, the account's rates. False after a reply, or a question that ends in rq_go_on(). */
+	/* Checks the form token and the account's rates, once the body is read. False also after a query that ends in rq_go_on(). */
 	bool (*admit_body)(struct request *);
-	/* CORS: adds who may read the answer; of a refusal that comes before admit(). */
+	/* Adds the CORS fields (Fetch standard) to a refusal that comes before admit(). */
 	void (*cors)(struct request *);
-	/* A question answered that there is no such session. */
+	/* Called when a query answered that the session is unknown. */
 	void (*no_session)(struct request *);
-	/* CORS preflight: adds what this origin may know; wanted NULL: no such method here. */
+	/* Adds the fields of a CORS preflight's answer; wanted NULL: the path does not take the method. */
 	void (*preflight)(struct request *, const struct route *wanted);
-	/* The database looked at this request's token and did not turn it away; may be NULL. */
+	/* Called when the database has accepted the request's session; may be NULL. */
 	void (*used)(struct request *);
-	/* A problem as a page, for who asks for HTML outside /v1; NULL: problem+json there too. */
+	/* Replies with a problem as a page, for a path outside /v1; NULL: with problem+json there too. */
 	void (*page)(struct request *, enum problem, const char *detail);
-	/* The origins that may frame a discussion's pages, for frame-ancestors; NULL: 'self'. */
+	/* The origins that may frame a discussion's pages, for frame-ancestors (CSP 3); NULL: 'self'. */
 	const char *(*framers)(void);
-	/* Changes with what stands on a kept page of HTML beside its article: a part of its ETag; NULL: nothing does. */
+	/* A part of the ETag of cached HTML; changes with the content that is not the article's. NULL: no such content. */
 	const char *(*page_mark)(void);
 	const struct password_list *passwords; /* passwords that are refused as too common; NULL: no list */
 	struct secret_key key;		       /* for keyed digests; the same in all workers */
 };
-/* The worker gives this to http_new(), with its struct house as arg. */
+/* The worker gives this to http_new(), with its struct services as arg. */
 extern const struct http_handler request_handler;
 
 /*
- * False, after one line each on standard error, if a row of the table has no
- * who, an unreadable path or a twin. serve refuses to start then.
+ * Checks the route table. Returns false if a row has no role, an invalid path or a duplicate, after one line for each on
+ * standard error; `madang serve` then refuses to start.
  */
 bool routes_check(void) MUST_USE;
 /*
- * The status that a caller of this role gets from a route: 200 (or what the route gives who
- * may), 401, 403, or 404 where the thing is of another site and hidden. Staff
- * and moderator are of the thing's own site, auditor and admin of all, and the
- * three elsewhere (moderator, auditor, admin) of another. The matrix `madang
- * routes --matrix` prints; a test asks every cell of it.
+ * The role matrix, which `madang routes --matrix` prints; a test requests each of its cells. route_gives() returns the
+ * status that a caller gets from a route: 200 (or another success), 401, 403, or 404 where an object of another site is
+ * hidden. Staff and moderator have their role on the object's site, auditor and admin on all sites, and the three
+ * callers "elsewhere" on another site.
  */
 enum caller {
 	CALLER_NOBODY,
@@ -141,39 +157,43 @@ enum caller {
 };
 #define CALLERS "nobody reader staff moderator elsewhere auditor admin auditor-elsewhere admin-elsewhere"
 int route_gives(const struct route *, enum caller);
-/* The same for a call that names a site where the caller has no role. */
+/* The status of a call that names a site where the caller has no role. */
 int route_gives_abroad(const struct route *, enum caller);
 
-/* The largest body it takes, in bytes. */
+/* The route's largest body, in bytes. */
 long route_body(const struct route *);
-/* "anyone", "reader", …; for `madang routes`. */
+/* The names that `madang routes` prints: "anyone", "reader", …; static. */
 const char *who_name(enum who);
 const char *rate_name(enum rate);
 
-/* The worker's memory of public pages: request/page_cache.c. To be closed behind the pool, whose questions are pages'. */
-/* wake_in(arg, ms): page_answer_late() is to be called then. */
+/* ---- page cache: the worker's calls; request/page_cache.c says how it works */
+/*
+ * wake_in(arg, ms) makes the worker call page_answer_late() in ms milliseconds. The worker closes the cache after the
+ * pool, because the pool's last queries may fill pages.
+ */
 void page_open(struct pool *, void (*wake_in)(void *arg, long ms), void *arg);
 void page_close(void);
-/* Fetches that take longer than cache.stale_max: who waits for them gets the copy there is. */
+/* Sends the stale copy to requests whose fill has taken longer than cache.stale_max. */
 void page_answer_late(void);
-/* Every cache.check: the versions of the articles that were read meanwhile. */
+/* Every cache.check: asks for the versions of the articles that were read since the last call. */
 void page_check(void);
-/* Something that stands on every page of HTML or in its fields has changed: origins, settings. */
+/* Drops all cached HTML: origins or settings that every page shows have changed. */
 void page_forget_html(void);
 /* Empties the cache: its contents may be wrong. */
 void page_forget(void);
-/* A version of an article, from a notice or from a write of our own. */
+/* Takes a version of an article, from a notification or a write of this worker. Lower versions become stale. */
 void page_version_known(const char *article, long version);
 
 struct page_figures {
-	unsigned long hits, fills, waits, stale; /* stale: served while the database was away */
-	unsigned long unchanged;		 /* found right by asking for the version alone */
+	unsigned long hits, fills, waits, stale; /* stale: served while the database was unavailable */
+	unsigned long unchanged;		 /* revalidated by a query for the version alone */
 	unsigned long shared;			 /* shared pages served to readers with a session, under pressure */
 	unsigned long pages, files, bytes, evicted;
 };
 struct page_figures page_figures(void);
 
-/* The class that a route's latency is counted in; route_class() says which are. */
+/* ---- figures: counted since the worker began; the admin listener exports them as metrics */
+/* The class that counts a route's latency; route_class() maps routes to classes. */
 enum route_class {
 	CLASS_API_READ,
 	CLASS_API_WRITE,
@@ -191,18 +211,18 @@ const char *route_class_name(enum route_class);
 #define LATENCY_BOUNDS 13
 extern const int64_t latency_bounds_us[LATENCY_BOUNDS];
 struct latency {
-	unsigned long count[LATENCY_BOUNDS + 1]; /* of each bound those above the one before; the last is without one */
+	unsigned long count[LATENCY_BOUNDS + 1]; /* answers up to this bound and above the one before; last: above all bounds */
 	unsigned long sum_us;
 };
 
-/* Actions of people, by the outcome that the status means. */
+/* People's actions, by outcome; the status of the answer says which. */
 enum action { ACTION_SIGN_UP, ACTION_SIGN_IN, ACTION_COMMENT, ACTION_REPORT, ACTION_COUNT };
 enum action_outcome {
 	OUTCOME_OK,	 /* 2xx, or 303 of a form */
 	OUTCOME_REFUSED, /* 401, 403: a wrong password, a sanction */
-	OUTCOME_INVALID, /* another 4xx: an error in what was sent, or it has changed meanwhile */
+	OUTCOME_INVALID, /* another 4xx: an error in the input, or a conflict */
 	OUTCOME_LIMITED, /* 429 */
-	OUTCOME_FAILED,	 /* 5xx: busy or away */
+	OUTCOME_FAILED,	 /* 5xx: overloaded or unavailable */
 	OUTCOME_COUNT,
 };
 const char *action_name(enum action);
@@ -211,68 +231,64 @@ const char *action_outcome_name(enum action_outcome);
 struct request_figures {
 	unsigned long actions[ACTION_COUNT][OUTCOME_COUNT];
 	struct latency latency[CLASS_COUNT];
-	unsigned long cached[CLASS_COUNT]; /* those of them that memory answered at once */
-	unsigned long status[6];	   /* answers by first digit */
-	unsigned long shed;		   /* 503 given because something was busy or away */
-	unsigned long slow;		   /* longer than log.slow */
-	unsigned open;			   /* begun and not answered */
+	unsigned long cached[CLASS_COUNT]; /* the part of latency that the page cache answered at once */
+	unsigned long status[6];	   /* answers by the status's first digit */
+	unsigned long shed;		   /* 503 answers because of a full queue or an unavailable database */
+	unsigned long slow;		   /* answers that took longer than log.slow */
+	unsigned open;			   /* requests without an answer so far */
 };
 struct request_figures request_figures(void);
 
-/* ---- memory, log */
+/* ---- memory: the request's arena; without memory the process ends, so these never return NULL */
 void *rq_alloc(struct request *, size_t n);
 struct arena *rq_arena(struct request *);
 char *rq_printf(struct request *, const char *format, ...) PRINTF_LIKE(2, 3);
-/* One pointer that the feature keeps between its steps; NULL at first. */
+/* The pointer that the feature keeps between its steps; NULL at first. */
 void rq_set_state(struct request *, void *state);
 void *rq_state(struct request *);
 
-/* Runs fn once when the request is answered, however it was; the latest first. */
+/* Runs fn(rq, arg) once when the request is answered, with success or not; the last added runs first. */
 void rq_at_end(struct request *, void (*fn)(struct request *, void *), void *arg);
 
-/* ---- what the guard works with */
-/* Ends a step of the guard's: the request's body is read, or its handler runs, in a turn of its own. */
+/* ---- guard: what admit() and its neighbours use */
+/* Each ends a step of the guard: the body is read, or the handler runs in an iteration of the event loop of its own. */
 void rq_read_on(struct request *);
 void rq_go_on(struct request *);
 const struct route *rq_route(struct request *);
 const struct services *rq_services(struct request *);
 bool rq_is_safe(struct request *);	      /* GET, HEAD */
 bool rq_is_page(struct request *);	      /* a path outside /v1: forms and HTML */
-const char *rq_client(struct request *);      /* address as rate limits count it; never to be stored or logged */
-const char *rq_client_site(struct request *); /* the same, but IPv6 its /48 */
-/* The token the guard found (from its header or cookie); copied. rq_token() is NULL without one. */
+const char *rq_client(struct request *);      /* the network that rate limits count; never stored or logged */
+const char *rq_client_site(struct request *); /* the same, but the /48 of an IPv6 address */
+/* Sets the session's token, from the header or the cookie; copied. rq_token() is NULL without one. */
 void rq_take_token(struct request *, const char *token, bool from_cookie);
 const char *rq_token(struct request *);
 bool rq_by_cookie(struct request *);
 
 /* ---- input */
-/* The i-th {segment} of the route's path, decoded; UUIDs in lower case. */
+/* The i-th {name} of the route's path, from 0, percent-decoded; UUIDs in lower case. */
 const char *rq_path(struct request *, unsigned i);
-/* Path and query as they were sent, for a way back; never to be trusted with more. */
+/* Path and query as the client sent them, for links back; untrusted. */
 const char *rq_target(struct request *);
-/* The path of the page a form stands on: its own, or the nearest above it that can be read. */
+/* The path of the page that a form is on: the form's own path, or the nearest path above it that has a GET route. */
 const char *rq_page_above(struct request *);
-/* A query parameter, decoded; NULL if absent, on a page also if empty, as browsers send the fields of a form. */
+/* A query parameter, decoded; NULL if absent. On pages NULL if empty too, because browsers send empty fields of a form. */
 const char *rq_query(struct request *, const char *name);
-/*
- * A whole number from the query: fallback if absent. Out of bounds or not a
- * number: answers 400 bad_query and returns false.
- */
+/* *out: a whole number of the query, fallback if absent. False after answering 400 for no number or one out of bounds. */
 bool rq_query_int(struct request *, const char *name, long min, long max, long fallback, long *out) MUST_USE;
 /*
- * A time from outside (text/rfc3339.h) in the spelling that a timestamptz parameter takes: a day stays a day, any
- * other time is in UTC. NULL if text is NULL or no such time.
+ * An RFC 3339 time of the input (text/rfc3339.h) as text for a timestamptz parameter: in UTC, except that a day stays a
+ * day. NULL if text is NULL or not such a time.
  */
 const char *rq_time(struct request *, const char *text);
-/* The canonical form of an address (text/url.h); NULL if text is NULL or none. */
+/* The canonical form of a web address (text/url.h); NULL if text is NULL or not a web address. */
 const char *rq_url(struct request *, const char *text);
-/* A header field, by lower-case name; NULL if absent. */
+/* The value of a header field, by its name in lower case; NULL if absent. */
 const char *rq_field(struct request *, const char *name);
 /*
- * The body read into a struct by a table of its fields: a JSON object under /v1,
- * a form elsewhere. False after answering, with every failed check at once. An
- * optional member that is absent or null (in a form: empty) leaves its place
- * untouched, so a default may stand there.
+ * rq_read() reads the body into a struct by a table of its fields: a JSON object under /v1, a form elsewhere. It returns
+ * false after answering, with every failed check at once. An optional member that is absent or null (in a form: empty)
+ * leaves the struct's member unchanged, so the caller sets defaults before.
  *
  *	struct draft { const char *body; const char *parent; };
  *	static const struct field fields[] = {
@@ -282,73 +298,76 @@ const char *rq_field(struct request *, const char *name);
  *	if (!rq_read(rq, fields, LENGTH(fields), &d)) return;
  */
 enum field_kind {
-	FIELD_TEXT,   /* const char *; min to max bytes (max 0: the body's limit only); "empty" if nothing is visible */
-	FIELD_LOOKUP, /* the same, but only compared with stored text: an invisible one is unknown, like any other */
-	FIELD_SECRET, /* like FIELD_LOOKUP, wiped where it came from */
-	FIELD_UUID,   /* const char *, lower case */
-	FIELD_WORD,   /* const char *, one of words */
+	FIELD_TEXT,   /* const char *; min to max bytes (max 0: the body's limit); fails as "empty" without a visible character */
+	FIELD_LOOKUP, /* FIELD_TEXT without the check "empty", for text that is only compared with stored text */
+	FIELD_SECRET, /* like FIELD_LOOKUP; the body is wiped when the request ends */
+	FIELD_UUID,   /* const char *; in lower case */
+	FIELD_WORD,   /* const char *; one of words */
 	FIELD_LONG,   /* long; min to max */
-	FIELD_JSON,   /* json_t *, any value, borrowed; not in forms */
+	FIELD_JSON,   /* json_t *; any value, borrowed from the body; not in forms */
 };
 struct field {
 	const char *name;
 	enum field_kind kind;
 	bool needed;
-	size_t at; /* offsetof */
-	long min, max;
-	const char *words; /* FIELD_WORD: separated by spaces */
+	size_t at;	   /* offsetof() in the struct */
+	long min, max;	   /* bytes of a text, values of a long */
+	const char *words; /* of a FIELD_WORD, separated by spaces */
 };
 bool rq_read(struct request *, const struct field *, size_t n, void *into) MUST_USE;
 /*
- * The same, but failed checks are left for the caller (a page shows them in its
- * form): rq_failures() is their JSON array, [{"field","code"}], or NULL.
+ * Like rq_read(), but leaves failed checks to the caller, as a page shows them in its form: it returns true then, and
+ * rq_failures() returns their JSON array, [{"field","code"}], or NULL.
  */
 bool rq_check(struct request *, const struct field *, size_t n, void *into) MUST_USE;
 const char *rq_failures(struct request *);
-/* Is it one of the words, which are separated by spaces? */
+/* True if word is one of words, which are separated by spaces. */
 bool word_in(const char *words, const char *word);
 /*
- * Frees doc when the request is answered; for json_t that a handler makes. A handler that reads one document per
- * batch frees each with json_decref() instead: what the request owns stays until its end. NULL: nothing to free.
+ * Gives a json_t to the request, which frees it when it is answered; returns doc, which may be NULL. A handler that
+ * reads one document per batch calls json_decref() on each instead, because the request would keep them all.
  */
 json_t *rq_json_own(struct request *, json_t *doc);
-/* The document as compact JSON text; NULL for NULL, or without memory. */
+/* The document as compact JSON text; NULL if doc is NULL or Jansson has no memory. */
 const char *rq_json_text(struct request *, const json_t *doc);
-/* The body of an answer whose outcome this is, freed with the request; NULL for another outcome or no JSON. */
+/* The body of an answer with this outcome, owned by the request; NULL for another outcome or without JSON. */
 json_t *rq_answer_json(struct request *, const struct answer *, const char *outcome);
 /*
- * After a sign-in: goes on as the form that was posted to path, for the session of
- * token. False if no form for a session is posted there. The caller then runs the
- * handler of rq_route() as a part of its own step.
+ * Lets a sign-in continue with the form that was posted to path, in the session of token. True: the caller runs the
+ * handler of rq_route() within its own step. False: the path has no form that needs a session.
  */
 bool rq_continue_as(struct request *, const char *path, const struct form *, const char *token) MUST_USE;
-/* Reads a form's body; false after answering 415, 400, 422. rq_check() and the guard do it too. */
+/* Parses a form's body once; false after answering 400, 415 or 422. rq_check() and the guard call it too. */
 bool rq_form_read(struct request *) MUST_USE;
-/* A field of the application/x-www-form-urlencoded body, decoded; NULL if absent. */
+/* A field of the application/x-www-form-urlencoded body (WHATWG URL), decoded; NULL if absent. */
 const char *rq_form(struct request *, const char *name);
-/* The form's i-th field, for those that are many: its name and value; NULL behind the last. */
+/* The name and the value of the form's i-th field, from 0; NULL after the last. For forms with repeated fields. */
 const char *rq_form_at(struct request *, size_t i, const char **value);
 /*
- * "\\x…" the token's BLAKE2b and rq_network() behind it, for the viewer parameter of a question; NULL without
- * credentials (routes that need one were answered 401 before the handler).
+ * The viewer parameter of a query: "\\x…" of the token's BLAKE2b (RFC 7693), followed by rq_network(). NULL without
+ * credentials; the guard has answered 401 then if the route needs them.
  */
 const char *rq_viewer(struct request *);
-/* "\\x…" keyed digest of the client's network, for sessions and audit; never the address itself. */
+/* "\\x…" of the keyed digest of the client's network, for sessions and audit. The address itself is never stored. */
 const char *rq_network(struct request *);
-const char *rq_agent(struct request *); /* User-Agent, cut at 200 bytes, or NULL */
-/* A new UUIDv7 as text. */
+const char *rq_agent(struct request *); /* User-Agent in ASCII, cut at 200 bytes; NULL if absent */
+/* A new UUIDv7 (RFC 9562) as text. */
 const char *rq_id(struct request *);
-const char *rq_int(struct request *, long n); /* decimal text, for a question's parameter */
+const char *rq_int(struct request *, long n); /* decimal text, for a query's parameter */
 /*
- * Idempotency-Key: false after answering 400 for a malformed one; *key NULL if absent. digest: of the body.
- * In a page's form its hidden field `key` (key.html) with all its fields: the same form twice is one key.
+ * The Idempotency-Key, as text; *key is NULL if absent. False after answering 400 for one that is no UUID. *digest is that
+ * of method, path and body; a repeated key with another digest is refused. A page's key is made of its hidden field
+ * `key` (key.html) and all other fields, so the same form sent twice has the same key.
  */
 bool rq_idempotency(struct request *, const char **key, const char **digest) MUST_USE;
-/* The key of one of several writes that a request with this key makes; what: which of them. NULL for NULL. */
+/* The key of one of several writes of a request; what names the write. NULL if key is NULL. */
 const char *rq_key_part(struct request *, const char *key, const char *what);
 
-/* ---- questions */
-/* params: one const char * per parameter of the statement, NULL for SQL's NULL. */
+/* ---- queries */
+/*
+ * Asks the database: ask(rq, STATEMENT, then, params…). params: one const char * per parameter of the statement, NULL
+ * for SQL's NULL; copied. The step `then` runs with the answer, which is valid until that step returns.
+ */
 #define ask(rq, statement, then, ...)                                                     \
 	ask_list((rq), (statement), (then), #then, (const char *const[]) { __VA_ARGS__ }, \
 	    (int)(sizeof((const char *const[]) { __VA_ARGS__ }) / sizeof(const char *)))
@@ -370,89 +389,87 @@ typedef void document_fn(struct request *, const struct document *);
 void ask_document(struct request *, document_fn *then, handler_fn *query);
 /* Ends the step of the query. Copies the text where it is to be kept; otherwise it must be of the request's arena. */
 void document_ready(struct request *, const struct document *);
-/* The database is under pressure: pages leave out queries that they can do without. */
+/* True while the pool's queue is half full: pages then leave out optional queries. */
 bool rq_pressed(struct request *);
-/*
- * True after answering 503 because too many questions wait where this one would go: to be
- * asked where much is to be done before the question.
- */
+/* True after answering 503 because the statement's queue is full. For steps that do costly work before their query. */
 bool reply_if_full(struct request *, enum statement) MUST_USE;
 /*
- * Passwords are hashed and verified in NFKC (done here), so that the same keys fit
- * on every system. secret is wiped afterwards. hash NULL: a dummy
- * is verified (same time, never good). whose: the login, known or not; equal attempts
- * that are in flight together share one hash. NULL: not shared.
+ * Verify or hash a password, in NFKC (UAX 15), so that a password matches on every system. secret is wiped before
+ * the return. hash NULL: a dummy hash is verified, which takes the same time and is never good.
+ * whose: the login that was typed; equal attempts that wait at the same time share one hash. NULL: not shared.
  */
 void ask_verify(struct request *, const char *whose, const char *secret, const char *hash, hashed_fn *then);
 void ask_hash(struct request *, const char *secret, hashed_fn *then);
-/* True after answering 503 because too many hashes wait: before anything is done for one more. */
+/* True after answering 503 because the hashers' queue is full. */
 bool reply_if_hashing_full(struct request *) MUST_USE;
 
-/* ---- answers */
+/* ---- replies: each ends its step */
 /*
- * The answer for an outcome of a database function. Status, code and sentence of a problem are a row of
- * base/problems.h: the one whose code is the outcome, or the one that is named here.
+ * The reply to an outcome of a database function. A problem is a row of base/problems.h, with status, code and sentence:
+ * the row whose code equals the outcome, or the row that problem names.
  */
 struct outcome {
 	const char *outcome;
-	int status;	      /* of a success; 0: it is a problem */
+	int status;	      /* of a success; 0: the outcome is a problem */
 	enum problem problem; /* PROBLEM_NONE: problem_named(outcome) */
-	const char *field;    /* the member that failed; NULL: none */
-	const char *check;    /* its code in "fields"; NULL: the problem's */
+	const char *field;    /* the body's member that failed; NULL: none */
+	const char *check;    /* the member's code in "fields"; NULL: the problem's code */
 };
 /*
- * 2xx: the answer's body as it is, with Madang-Version from its version column;
- * on a public read as reply_public() does.
- * 4xx: problem+json; a body becomes "current" (409) or its members are merged in (403 with kind and
- * until; 429 with wait, which is Retry-After too). Outcomes every function may give (sign_in, forbidden,
- * sanctioned, warning_unread, not_found, conflict, key_reused) need no row.
- * An outcome without a row is 500 and logged.
+ * Replies to the outcome of an answer by a table of outcomes, which ends with a row of NULL.
+ * 2xx: the answer's body, with Madang-Version from its version column; a public read gets reply_public().
+ * 4xx: problem+json (RFC 9457). A body becomes "current" (409), or its members are merged in: kind and until (403), or
+ * wait, which is Retry-After too (429).
+ * The outcomes of every function need no row: sign_in, forbidden, sanctioned, warning_unread, not_found, conflict,
+ * key_reused. Any other outcome without a row is logged and answered 500.
  */
 void reply_outcome(struct request *, const struct outcome *outcomes, const struct answer *);
-/* The whole step of an endpoint without outcomes of its own: ok is 200 with the answer's body, or 204. */
+/* Steps of endpoints without outcomes of their own: ok is 200 with the answer's body, or 204. */
 then_fn reply_ok, reply_no_content;
-/* 200 of a public read: ETag and 304, Madang-Version, Madang-Min-Version (503 below it). version 0: none. */
+/*
+ * 200 of a public read, or 304 if the ETag matches; with Madang-Version unless version is 0. 503 if version is lower than
+ * the request's Madang-Min-Version.
+ */
 void reply_public(struct request *, long version, const char *body, size_t len);
 /*
- * The same for a page of HTML, which is public without a session and private with one. line: static HTML that
- * is inserted at byte line_at for readers with a session who get this page all the same.
+ * Like reply_public(), for a page of HTML, which is private to a reader with a session. line: static HTML for readers
+ * with a session who get the shared page; it is inserted at byte line_at.
  */
 void reply_public_html(struct request *, long version, const char *html, size_t len, size_t line_at, const char *line);
-/* A write to an article that the question's own parameters did not name: others shall see it. */
+/* Announces a write to an article that the query's parameters did not name: caches drop lower versions of its pages. */
 void rq_wrote(struct request *, const char *article, long version);
-/* Bodies are copied (but for reply_bytes' static ones): they need not outlive the call. */
+/* Replies copy their bodies; only a static body of reply_bytes() is borrowed until the process ends. */
 void reply_json(struct request *, int status, const char *body, size_t len);
-/* The document as body; 500 for NULL. */
+/* Replies with the document as JSON; 500 if doc is NULL. doc stays the caller's. */
 void reply_doc(struct request *, int status, const json_t *doc);
 void reply_problem(struct request *, enum problem);
-/* The same with a sentence of its own, and with members of its own, as JSON: "\"wait\":5". A page shows the sentence alone. */
+/* The same with another sentence, and with additional members as JSON text: "\"wait\":5". A page shows the sentence only. */
 void reply_problem_saying(struct request *, enum problem, const char *detail);
 void reply_problem_with(struct request *, enum problem, const char *detail, const char *members);
-/* 422 about one place of the body that the client named itself. */
+/* 422 about a place of the body; field is the place's name in "fields". */
 void reply_problem_at(struct request *, enum problem, const char *detail, const char *field);
-/* 429, with Retry-After and the time in words. */
+/* 429 with Retry-After; the sentence states the time in words. */
 void reply_problem_wait(struct request *, enum problem, long seconds);
-/* 400 about a parameter; why: a sentence that begins with its name. */
+/* 400 about a query parameter; why: a sentence that begins with the parameter's name. */
 void reply_bad_query(struct request *, const char *why);
-/* The sentence of an outcome that is a problem; a body's wait is added as Retry-After and stands in it. */
+/* The sentence of a problem, for a page; if the answer's body has wait, that fills the sentence and Retry-After. */
 const char *rq_problem_detail(struct request *, enum problem, const struct answer *);
-/* A sentence of base/problems.h with its placeholders filled in. */
+/* A sentence of base/problems.h with the values of its n placeholders. */
 const char *rq_fill(struct request *, const char *sentence, const struct problem_value *, size_t n);
 void reply_empty(struct request *, int status);
-/* 303 to a path of ours. */
+/* 303 See Other, to a path of this site. */
 void reply_see(struct request *, const char *path);
-/* HTML. */
 void reply_html(struct request *, int status, const char *html, size_t len);
-/* Any other type, e.g. the stylesheet; static: may be cached for a day, else no-store. */
+/* Any other content type, e.g. the stylesheet's. is_static: cacheable for a day; otherwise no-store. */
 void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, bool is_static);
-/* Add a header field to the answer to come. */
+/* Adds a header field to the reply that follows. */
 void rq_add(struct request *, const char *name, const char *value);
 
-/* A failed check per field, for one 422: */
+/* Collects a failed check of a field, for one 422. */
 void rq_bad(struct request *, const char *field, const char *code);
-/* too_long, with both numbers. */
+/* The same with the code too_long; n and max in bytes. */
 void rq_bad_size(struct request *, const char *field, size_t n, size_t max);
-/* True, after answering 422 with what rq_bad() collected; false if there was nothing. */
+/* True after answering 422 with the checks that rq_bad() collected; false if there were none. */
 bool reply_if_bad(struct request *) MUST_USE;
 
 #endif
