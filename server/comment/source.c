@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GET /v1/articles/{article}/comments/{comment}/source: the Markdown, for its author and for moderators. */
+/*
+ * GET /v1/articles/{article}/comments/{comment}/source: the Markdown, for its author and for moderators. The edit
+ * window is a parameter, because the reply says until when the author can edit.
+ */
 #include "comment/comment.h"
 #include "settings/settings.h"
 
