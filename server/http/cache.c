@@ -10,7 +10,7 @@
 #define BUCKETS	 4096		     /* at first; doubled when there are as many entries */
 #define GZIP_MIN 512		     /* bytes; smaller bodies are one packet anyway */
 #define LEVEL	 5		     /* of zlib: most of the gain at a third of the time of 9 */
-#define OVERHEAD 688		     /* bytes of a page and its response without their buffers, malloc's overhead included */
+#define OVERHEAD 712		     /* bytes of a page and its response without their buffers, malloc's overhead included */
 
 TAILQ_HEAD(pages, page);
 TAILQ_HEAD(articles, cached_article);
@@ -85,7 +85,7 @@ copy_weigh(struct cached_response *copy)
 {
 	copies -= copy->size;
 	copy->size = copy->fields.capacity + copy->tag.capacity + copy->gzip_tag.capacity + copy->body.capacity +
-	    copy->gzip.capacity + copy->shared.capacity;
+	    copy->gzip.capacity + copy->shared.capacity + copy->tree_size;
 	copies += copy->size;
 }
 
@@ -122,6 +122,8 @@ cached_response_release(void *arg)
 	buf_end(&copy->body);
 	buf_end(&copy->gzip);
 	buf_end(&copy->shared);
+	if (copy->tree != NULL)
+		copy->tree_free(copy->tree);
 	free(copy);
 }
 

@@ -26,6 +26,9 @@ struct cached_response {
 	struct buf fields;	  /* "Name: value\r\n"…, without the next two */
 	struct buf tag, gzip_tag; /* Cache-Control and ETag, the same of the compressed body */
 	struct buf body;
+	void *tree; /* of a document, in place of a body: request/document.c's; NULL: there is a body */
+	void (*tree_free)(void *tree);
+	size_t tree_size;		       /* bytes, an estimate */
 	struct buf gzip;		       /* empty until made */
 	struct buf shared;		       /* the body with the line inserted; empty until made */
 	size_t line_at;			       /* byte offset in the body where the line is inserted */

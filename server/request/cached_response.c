@@ -6,6 +6,12 @@
 #include "request/page_cache.h"
 #include "settings/settings.h"
 
+static void
+tree_free(void *tree)
+{
+	json_decref(tree);
+}
+
 struct cached_response *
 cached_response_make(const struct fill_content *with)
 {
@@ -23,6 +29,11 @@ cached_response_make(const struct fill_content *with)
 	buf_printf(&copy->tag, "Cache-Control: no-cache\r\nETag: %s\r\n", copy->etag);
 	buf_printf(&copy->gzip_tag, "Cache-Control: no-cache\r\nETag: %.*sg\"\r\n", tag - 2, copy->etag);
 	buf_add(&copy->body, with->body, with->len);
+	if (with->tree != NULL) {
+		copy->tree = json_incref((json_t *)with->tree);
+		copy->tree_free = tree_free;
+		copy->tree_size = document_size(with->tree);
+	}
 	return (copy);
 }
 

@@ -65,7 +65,7 @@ struct request {
 	long min;		    /* lowest article version that the client takes: Madang-Min-Version */
 	handler_fn *next;	    /* the step that request_run() runs: at first the route's handler */
 	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
-	struct document document;
+	const json_t *document;
 	long version_known; /* the article's version when the document was asked for */
 	bool shared;	    /* a reader with a session gets the shared page */
 	bool detached;	    /* the client got the stale copy; the request only fills the page */
@@ -120,7 +120,8 @@ struct fill_content {
 	size_t len;
 	size_t line_at; /* as in reply_public_html() */
 	const char *line;
-	const char *mark; /* a part of the ETag: services->page_mark(); NULL: none */
+	const char *mark;   /* a part of the ETag: services->page_mark(); NULL: none */
+	const json_t *tree; /* of a document, which has no body; NULL: of a page */
 };
 void page_filled(struct request *, const struct fill_content *);
 /* Ends the fill with a problem; true if this request was answered. */

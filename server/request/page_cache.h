@@ -76,6 +76,8 @@ void cached_response_answer(struct request *, struct cached_response *, bool mar
 /* ---- request/document.c */
 /* Makes the page's key the document's. False: this request's document is not kept. */
 bool document_key(struct request *, struct target *) MUST_USE;
+/* An estimate of the bytes that a document's tree takes. */
+size_t document_size(const json_t *tree) MUST_USE;
 /* The request's next step gets this document, which is held until the request is answered. */
 void document_hold(struct request *, struct cached_response *);
 

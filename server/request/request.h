@@ -378,17 +378,13 @@ void ask_list(struct request *, enum statement, then_fn *, const char *step, con
  *
  * ask_document() ends the step. If the cache has no current document, the step query runs: it asks the database, and the
  * step behind that ends in document_ready() or in a refusal. The step then gets the document, from the cache or from query.
- * The document is valid until the request is answered. A request asks for one document at most.
+ * The document is parsed once. Requests share its tree, so a handler must not change it. It is valid until the request is
+ * answered. A request asks for one document at most.
  */
-struct document {
-	long version; /* of the article */
-	const char *text;
-	size_t len; /* bytes */
-};
-typedef void document_fn(struct request *, const struct document *);
+typedef void document_fn(struct request *, const json_t *page);
 void ask_document(struct request *, document_fn *then, handler_fn *query);
-/* Ends the step of the query. Copies the text where it is to be kept; otherwise it must be of the request's arena. */
-void document_ready(struct request *, const struct document *);
+/* Ends the step of the query. version: of the article. page: rq_json_own(); the cache takes a reference of its own. */
+void document_ready(struct request *, long version, const json_t *page);
 /* True while the pool's queue is half full: pages then leave out optional queries. */
 bool rq_pressed(struct request *);
 /* True after answering 503 because the statement's queue is full. For steps that do costly work before their query. */

@@ -180,6 +180,36 @@ shared(void **state)
 }
 
 static void
+tree_freed(void *tree)
+{
+	++*(int *)tree;
+}
+
+static void
+a_tree_counts_and_is_freed_with_its_response(void **state)
+{
+	struct cache *c = cache_new();
+	struct page *p = page(c, "/p", 1);
+	struct cached_response *copy = cached_response_new();
+	int freed = 0;
+
+	(void)state;
+	copy->version = 1;
+	copy->tree = &freed;
+	copy->tree_free = tree_freed;
+	copy->tree_size = 50000;
+	cache_put(c, p, copy, 1);
+	assert_true(cache_figures(c).bytes >= 50000);
+	cached_response_hold(copy); /* a request draws from it */
+	cache_drop(c, p);
+	assert_int_equal(freed, 0);
+	cached_response_release(copy);
+	assert_int_equal(freed, 1);
+	assert_int_equal(cache_figures(c).bytes, 0);
+	cache_end(c);
+}
+
+static void
 html(void **state)
 {
 	struct cache *c = cache_new();
@@ -214,6 +244,7 @@ main(void)
 		cmocka_unit_test(due),
 		cmocka_unit_test(octets),
 		cmocka_unit_test(shared),
+		cmocka_unit_test(a_tree_counts_and_is_freed_with_its_response),
 		cmocka_unit_test(html),
 	};
 

@@ -187,6 +187,29 @@ permalink(void **state)
 	json_decref(mine);
 }
 
+/* Readers share the documents of these pages. */
+static void
+a_view_leaves_its_document_unchanged(void **state)
+{
+	json_t *page = sample("thread"), *single = sample("permalink"), *mine = sample("mine");
+	json_t *const docs[] = { page, single, mine };
+	json_t *before[3];
+	struct page_context l = look(json_object_get(mine, "account"), "");
+	struct thread_context whole = thread_look(NULL, "newest", NULL), one = thread_look(COMMENT, "newest", NULL);
+
+	(void)state;
+	view_put(page, "pinned", json_pack("[o]", json_deep_copy(json_array_get(json_object_get(page, "comments"), 0))));
+	for (size_t i = 0; i < 3; i++)
+		before[i] = json_deep_copy(docs[i]);
+	free(draw("thread-shared", &template_thread, view_thread(&l, &whole, page, mine)));
+	free(draw("permalink-shared", &template_permalink, view_permalink(&l, &one, single, mine)));
+	for (size_t i = 0; i < 3; i++) {
+		assert_true(json_equal(docs[i], before[i]));
+		json_decref(before[i]);
+		json_decref(docs[i]);
+	}
+}
+
 static void
 desk(void **state)
 {
@@ -538,6 +561,7 @@ main(void)
 		cmocka_unit_test(thread_of_a_stranger),
 		cmocka_unit_test(thread_without_comments),
 		cmocka_unit_test(permalink),
+		cmocka_unit_test(a_view_leaves_its_document_unchanged),
 		cmocka_unit_test(desk),
 		cmocka_unit_test(one_case),
 		cmocka_unit_test(spans_that_do_not_fit),

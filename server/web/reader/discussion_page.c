@@ -4,8 +4,8 @@
  * answers, and its replies page by page.
  *
  * Both pages are drawn from a JSON document. A reader without a session gets a page that the cache keeps: one query. A
- * reader with a session gets the document from the cache, and the overlay with their votes, reports and held comments
- * by a query: one query if the document is there, two otherwise.
+ * reader with a session gets the parsed document from the cache, and the overlay with their votes, reports and held
+ * comments by a query: one query if the document is there, two otherwise.
  */
 #include "comment/thread.h"
 #include "templates.h"
@@ -19,7 +19,7 @@
 struct discussion_kind {
 	void (*query)(struct request *, const struct thread_list *, then_fn *, const char *step);
 	void (*put_json)(const struct thread_list *, const struct answer *, struct buf *out);
-	json_t *(*view)(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine);
+	json_t *(*view)(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine);
 	const struct template *template;
 };
 
@@ -36,7 +36,7 @@ struct page_state {
 	const char *comment; /* NULL: the whole thread */
 	struct thread_list list;
 	long version;
-	json_t *page; /* the document, parsed */
+	const json_t *page; /* the document; shared with other readers */
 };
 
 static void discussion_begin(struct request *, const struct discussion_kind *, const char *comment);
@@ -44,7 +44,7 @@ static handler_fn discussion_ask;
 static then_fn discussion_replied;
 static document_fn document_replied;
 static then_fn overlay_replied;
-static void draw_own(struct request *, struct page_context *, json_t *mine);
+static void draw_own(struct request *, struct page_context *, const json_t *mine);
 static void draw_without_overlay(struct request *);
 static void draw_public(struct request *);
 
@@ -98,20 +98,19 @@ discussion_replied(struct request *rq, const struct answer *a)
 	buf_init(&text, rq_arena(rq));
 	s->kind->put_json(&s->list, a, &text);
 	s->version = thread_version(a);
-	if (rq_viewer(rq) != NULL) {
-		document_ready(rq, &(struct document) { s->version, text.data, text.len });
-		return;
-	}
 	s->page = page_parse(rq, text.data, text.len);
-	draw_public(rq);
+	if (rq_viewer(rq) != NULL)
+		document_ready(rq, s->version, s->page);
+	else
+		draw_public(rq);
 }
 
 static void
-document_replied(struct request *rq, const struct document *d)
+document_replied(struct request *rq, const json_t *page)
 {
 	struct page_state *s = rq_state(rq);
 
-	s->page = page_parse(rq, d->text, d->len);
+	s->page = page;
 	if (rq_pressed(rq))
 		draw_without_overlay(rq);
 	else
@@ -130,7 +129,7 @@ overlay_replied(struct request *rq, const struct answer *a)
 }
 
 static json_t *
-discussion_view(struct request *rq, const struct page_context *c, json_t *mine)
+discussion_view(struct request *rq, const struct page_context *c, const json_t *mine)
 {
 	const struct page_state *s = rq_state(rq);
 	struct thread_context t = overlay_context(rq, &s->list, s->comment);
@@ -139,7 +138,7 @@ discussion_view(struct request *rq, const struct page_context *c, json_t *mine)
 }
 
 static void
-draw_own(struct request *rq, struct page_context *c, json_t *mine)
+draw_own(struct request *rq, struct page_context *c, const json_t *mine)
 {
 	const struct page_state *s = rq_state(rq);
 

@@ -14,7 +14,7 @@ static then_fn report_form_loaded, report_form_overlaid, report_form_sent;
 
 /* comment: shown above the form, or NULL. code: the failed check of field, or NULL. */
 static void
-report_form_draw(struct request *rq, const struct page_context *l, int status, json_t *comment, const char *field,
+report_form_draw(struct request *rq, const struct page_context *l, int status, const json_t *comment, const char *field,
     const char *code)
 {
 	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
@@ -29,10 +29,10 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, j
 		view_report_reasons("reason", reason)));
 	if (comment != NULL) {
 		struct node_context n = { .page = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
+		json_t *quote = view_comment(&n, comment);
 
-		view_node(&n, comment);
-		view_put(comment, "bare", json_true());
-		view_put(root, "quote", json_incref(comment));
+		view_put(quote, "bare", json_true());
+		view_put(root, "quote", quote);
 	}
 	if (code != NULL)
 		view_form_error(root, field, view_sentence(code));

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One comment of a page: its text, its state, and the reader's actions. */
+/*
+ * One comment of a page: its text, its state, and the reader's actions. The node is read only, because readers share its
+ * document. The view is a new object, which refers to values of the node.
+ */
 #include "web/view/view.h"
 
 /* The reasons for which the reader's own comment is held or rejected, each once; null if there are none. */
@@ -24,7 +27,7 @@ node_waiting_reasons(const struct page_context *l, const json_t *node)
 }
 
 static void
-node_put_waiting(const struct page_context *l, json_t *node)
+node_put_waiting(const struct page_context *l, json_t *out, const json_t *node)
 {
 	json_t *w;
 
@@ -37,11 +40,11 @@ node_put_waiting(const struct page_context *l, json_t *node)
 	else
 		return;
 	view_put(w, "reasons", node_waiting_reasons(l, node));
-	view_put(node, "waiting", w);
+	view_put(out, "waiting", w);
 }
 
 static void
-node_put_votes(const struct node_context *n, json_t *node, const char *id, bool own)
+node_put_votes(const struct node_context *n, json_t *out, const json_t *node, const char *id, bool own)
 {
 	const json_t *counts = json_object_get(node, "votes");
 	long up = view_int(counts, "up"), down = view_int(counts, "down");
@@ -54,14 +57,14 @@ node_put_votes(const struct node_context *n, json_t *node, const char *id, bool 
 		v = json_pack("{s:i,s:i}", "up", (int)up, "down", (int)down);
 		if (!n->page->signed_in)
 			view_put(v, "next", view_string("%s#c-%s", view_back(n->page->here), id));
-		view_put(node, "tally", v);
+		view_put(out, "tally", v);
 		return;
 	}
 	v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)up, "down", (int)down, "up_value", mine == 1 ? 0 : 1, "down_value",
 	    mine == -1 ? 0 : -1, "up_pressed", mine == 1, "down_pressed", mine == -1);
 	view_put(v, "action", view_string("/a/%s/c/%s/vote", n->article, id));
 	view_put(v, "back", view_string("%s", n->back));
-	view_put(node, "vote", v);
+	view_put(out, "vote", v);
 }
 
 /* Whether the comment or an ancestor is locked. A locked comment takes no replies and no edits. */
@@ -82,81 +85,113 @@ node_editable(const struct node_context *n, const json_t *node)
 }
 
 static void
-node_put_actions(const struct node_context *n, json_t *node, const char *id, bool own)
+node_put_actions(const struct node_context *n, json_t *out, const json_t *node, const char *id, bool own)
 {
-	const char *href = view_get(node, "href", "");
 	bool published = view_is(node, "state", "published");
 
 	if (published && !n->closed && !node_locked(node))
-		view_put(node, "reply_href", view_string("%s#write", href));
+		view_put(out, "reply_href", view_string("/a/%s/c/%s#write", n->article, id));
 	if (own && node_editable(n, node))
-		view_put(node, "edit_href", view_string("/a/%s/c/%s/edit", n->article, id));
+		view_put(out, "edit_href", view_string("/a/%s/c/%s/edit", n->article, id));
 	if (own)
-		view_put(node, "withdraw_href", view_string("/a/%s/c/%s/withdraw", n->article, id));
+		view_put(out, "withdraw_href", view_string("/a/%s/c/%s/withdraw", n->article, id));
 	if (published && !own) {
 		if (view_contains(json_object_get(n->mine, "reports"), id))
-			view_put(node, "reported", json_true());
+			view_put(out, "reported", json_true());
 		else if (!n->banned)
-			view_put(node, "report_href", view_string("/a/%s/c/%s/report", n->article, id));
+			view_put(out, "report_href", view_string("/a/%s/c/%s/report", n->article, id));
 	}
 	if (view_moderates(n->page))
-		view_put(node, "desk_href", view_string("/desk/%s", id));
+		view_put(out, "desk_href", view_string("/desk/%s", id));
+}
+
+/* The place of a held or rejected comment is in the list of the reader's own: the thread may show its tombstone as c-ID. */
+static void
+node_put_place(const struct node_context *n, json_t *out, const char *id, bool waiting)
+{
+	view_put(out, "anchor", view_string(waiting ? "mine-%s" : "c-%s", id));
+	view_put(out, "href", waiting ? view_string("#mine-%s", id) : view_string("/a/%s/c/%s", n->article, id));
 }
 
 static void
-node_put_replies(const struct node_context *n, json_t *node, const char *who)
+node_put_tombstone(const struct node_context *n, json_t *out, const json_t *node, const char *id)
 {
-	json_t *r = json_object_get(node, "replies");
-	json_t *list = json_object_get(r, "comments"), *one;
-	long count = view_int(r, "count"), shown = (long)json_array_size(list);
-	size_t i;
-	json_t *more;
+	node_put_place(n, out, id, false);
+	view_put(out, "label", json_string("A removed comment"));
+	view_put(out, "tombstone",
+	    json_string(view_is(node, "state", "withdrawn") ? "The author took this comment back." :
+							      "A moderator removed this comment."));
+}
 
-	json_array_foreach (list, i, one)
-		view_node(n, one);
-	if (shown > 0)
-		view_put(node, "inlined", json_pack("{s:o,s:O}", "label", view_string("Replies to %s", who), "list", list));
-	if (json_is_null(json_object_get(r, "next")))
-		return;
-	more = json_object();
-	view_put(more, "href", view_string("%s%s%s", view_get(node, "href", ""), *n->sort != '\0' ? "?sort=" : "", n->sort));
+static void
+node_put_comment(const struct node_context *n, json_t *out, const json_t *node, const char *id, json_t *author)
+{
+	bool own = strcmp(view_get(author, "id", "?"), view_me(n->page)) == 0;
+
+	view_put(out, "author", json_incref(author));
+	view_put(out, "html", json_incref(json_object_get(node, "html")));
+	view_put(out, "label",
+	    view_string("%s by %s", json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply",
+		view_get(author, "username", "")));
+	view_put(out, "badge", view_badge(view_get(author, "role", "")));
+	view_put(out, "own", json_boolean(own));
+	node_put_waiting(n->page, out, node);
+	node_put_place(n, out, id, json_object_get(out, "waiting") != NULL);
+	node_put_votes(n, out, node, id, own);
+	node_put_actions(n, out, node, id, own);
+}
+
+json_t *
+view_comment(const struct node_context *n, const json_t *node)
+{
+	const char *id = view_get(node, "id", "");
+	json_t *author = json_object_get(node, "author"), *out = json_object();
+
+	view_put(out, "created", view_time(view_get(node, "created_at", NULL), n->page->now_ms));
+	view_put(out, "edited", view_time(view_get(node, "edited_at", NULL), n->page->now_ms));
+	if (json_is_object(author))
+		node_put_comment(n, out, node, id, author);
+	else
+		node_put_tombstone(n, out, node, id);
+	return (out);
+}
+
+static void
+node_put_more(const struct node_context *n, json_t *out, long count, long shown)
+{
+	json_t *more = json_object();
+
+	view_put(more, "href", view_string("%s%s%s", view_get(out, "href", ""), *n->sort != '\0' ? "?sort=" : "", n->sort));
 	if (shown == 0)
 		view_put(more, "text", view_count(count, "reply", "replies"));
 	else
 		view_put(more, "text", view_string("%ld more of %ld replies", count - shown, count));
-	view_put(node, "more_replies", more);
+	view_put(out, "more_replies", more);
 }
 
-void
-view_node(const struct node_context *n, json_t *node)
+json_t *
+view_branch(const struct node_context *n, const json_t *node)
 {
-	const char *id = view_get(node, "id", "");
-	json_t *author = json_object_get(node, "author");
-	bool own = json_is_object(author) && strcmp(view_get(author, "id", "?"), view_me(n->page)) == 0;
-	const char *who = view_get(author, "username", "a removed comment");
+	const json_t *replies = json_object_get(node, "replies"), *nodes = json_object_get(replies, "comments");
+	json_t *out = view_comment(n, node);
 
-	view_put(node, "anchor", view_string("c-%s", id));
-	view_put(node, "href", view_string("/a/%s/c/%s", n->article, id));
-	view_put(node, "created", view_time(view_get(node, "created_at", NULL), n->page->now_ms));
-	view_put(node, "edited", view_time(view_get(node, "edited_at", NULL), n->page->now_ms));
-	if (json_is_object(author)) {
-		view_put(node, "label",
-		    view_string("%s by %s", json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply", who));
-		view_put(node, "badge", view_badge(view_get(author, "role", "")));
-		view_put(node, "own", json_boolean(own));
-		node_put_waiting(n->page, node);
-		node_put_votes(n, node, id, own);
-		node_put_actions(n, node, id, own);
-		if (json_is_object(json_object_get(node, "waiting"))) {
-			/* A held or rejected comment has no permalink. The thread may show its tombstone, whose anchor is c-ID. */
-			view_put(node, "anchor", view_string("mine-%s", id));
-			view_put(node, "href", view_string("#mine-%s", id));
-		}
-	} else {
-		view_put(node, "label", json_string("A removed comment"));
-		view_put(node, "tombstone",
-		    json_string(view_is(node, "state", "withdrawn") ? "The author took this comment back." :
-								      "A moderator removed this comment."));
-	}
-	node_put_replies(n, node, who);
+	if (json_array_size(nodes) > 0)
+		view_put(out, "inlined",
+		    json_pack("{s:o,s:o}", "label",
+			view_string("Replies to %s", view_get(json_object_get(node, "author"), "username", "a removed comment")),
+			"list", view_branches(n, nodes)));
+	if (!json_is_null(json_object_get(replies, "next")))
+		node_put_more(n, out, view_int(replies, "count"), (long)json_array_size(nodes));
+	return (out);
+}
+
+json_t *
+view_branches(const struct node_context *n, const json_t *nodes)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach (nodes, i, one)
+		json_array_append_new(list, view_branch(n, one));
+	return (list);
 }

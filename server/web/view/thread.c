@@ -145,10 +145,8 @@ thread_put_mine(json_t *root, const struct node_context *n, const struct thread_
 		bool here = t->comment == NULL || (parent != NULL && strcmp(parent, t->comment) == 0) ||
 		    strcmp(view_get(one, "id", ""), t->comment) == 0;
 
-		if (here) {
-			view_node(n, one);
-			json_array_append(json_array_size(list) < MINE_OPEN ? list : older, one);
-		}
+		if (here)
+			json_array_append_new(json_array_size(list) < MINE_OPEN ? list : older, view_comment(n, one));
 	}
 	if (json_array_size(list) > 0)
 		view_put(root, "mine",
@@ -159,15 +157,11 @@ thread_put_mine(json_t *root, const struct node_context *n, const struct thread_
 }
 
 static void
-thread_put_list(json_t *root, const struct node_context *n, const struct thread_context *t, json_t *page, const char *empty)
+thread_put_list(json_t *root, const struct node_context *n, const struct thread_context *t, const json_t *page, const char *empty)
 {
-	json_t *list = json_object_get(page, "comments"), *one;
 	const char *next = view_get(page, "next", NULL);
-	size_t i;
 
-	json_array_foreach (list, i, one)
-		view_node(n, one);
-	view_put_list(root, "comments", json_incref(list));
+	view_put_list(root, "comments", view_branches(n, json_object_get(page, "comments")));
 	view_put(root, "empty", json_string(t->cursor != NULL ? "There are no more comments." : empty));
 	if (next != NULL)
 		view_put(root, "next", thread_path_json(t, t->sort, next));
@@ -177,18 +171,18 @@ thread_put_list(json_t *root, const struct node_context *n, const struct thread_
 
 /* At the top of the first page. Each also has its usual place, with replies and buttons. */
 static void
-thread_put_pinned(json_t *root, const struct node_context *n, json_t *page)
+thread_put_pinned(json_t *root, const struct node_context *n, const json_t *page)
 {
-	json_t *list = json_object_get(page, "pinned"), *one;
+	json_t *list = json_array(), *node, *one;
 	size_t i;
 
-	json_array_foreach (list, i, one) {
-		view_put(one, "replies", json_pack("{s:i,s:[],s:n}", "count", 0, "comments", "next"));
-		view_node(n, one);
-		view_put(one, "anchor", view_string("pin-%s", view_get(one, "id", "")));
+	json_array_foreach (json_object_get(page, "pinned"), i, node) {
+		one = view_comment(n, node);
+		view_put(one, "anchor", view_string("pin-%s", view_get(node, "id", "")));
 		view_put(one, "bare", json_true());
+		json_array_append_new(list, one);
 	}
-	view_put_list(root, "pinned", json_incref(list));
+	view_put_list(root, "pinned", list);
 }
 
 /* Hides the links to forms, except in slow mode, which ends soon. */
@@ -199,7 +193,8 @@ compose_barred(const json_t *restriction)
 }
 
 static struct node_context
-thread_node_context(const struct page_context *l, const struct thread_context *t, json_t *article, json_t *mine, char *back)
+thread_node_context(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *mine,
+    const char *back)
 {
 	return ((struct node_context) {
 	    .page = l,
@@ -214,9 +209,9 @@ thread_node_context(const struct page_context *l, const struct thread_context *t
 }
 
 json_t *
-view_thread(const struct page_context *l, const struct thread_context *t, json_t *page, json_t *mine)
+view_thread(const struct page_context *l, const struct thread_context *t, const json_t *page, const json_t *mine)
 {
-	json_t *article = json_object_get(page, "article");
+	const json_t *article = json_object_get(page, "article");
 	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
 	char *back = thread_path(t, t->sort, t->cursor);
 	struct node_context n = thread_node_context(l, t, article, mine, back);
@@ -242,13 +237,8 @@ thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *p
 	size_t count = json_array_size(ancestors), from = count > ANCESTORS ? count - ANCESTORS : gap ? 1 : 0;
 	json_t *list = json_array(), *way = json_array();
 
-	for (size_t i = from; i < count; i++) {
-		json_t *one = json_array_get(ancestors, i);
-
-		view_node(n, one);
-		json_object_del(one, "more_replies");
-		json_array_append(list, one);
-	}
+	for (size_t i = from; i < count; i++)
+		json_array_append_new(list, view_comment(n, json_array_get(ancestors, i)));
 	if (count > 0)
 		json_array_append_new(way,
 		    json_pack("{s:o,s:s}", "href",
@@ -265,10 +255,22 @@ thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *p
 	view_put_list(root, "ancestors", list);
 }
 
-json_t *
-view_permalink(const struct page_context *l, const struct thread_context *t, json_t *page, json_t *mine)
+static void
+thread_put_focus(json_t *root, const struct node_context *n, const json_t *comment)
 {
-	json_t *article = json_object_get(page, "article"), *comment = json_object_get(page, "comment");
+	json_t *one;
+
+	if (!json_is_object(comment))
+		return;
+	one = view_comment(n, comment);
+	view_put(one, "focus", json_true());
+	view_put(root, "comment", one);
+}
+
+json_t *
+view_permalink(const struct page_context *l, const struct thread_context *t, const json_t *page, const json_t *mine)
+{
+	const json_t *article = json_object_get(page, "article"), *comment = json_object_get(page, "comment");
 	json_t *root = view_root(l, view_get(article, "title", "Discussion"));
 	char *back = thread_path(t, t->sort, t->cursor);
 	struct node_context n = thread_node_context(l, t, article, mine, back);
@@ -279,9 +281,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, jso
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
 	view_put(root, "compose", thread_compose(l, t, article, comment, mine));
 	thread_put_ancestors(root, &n, page);
-	view_node(&n, comment);
-	view_put(comment, "focus", json_true());
-	view_put(root, "comment", json_incref(comment));
+	thread_put_focus(root, &n, comment);
 	thread_put_mine(root, &n, t);
 	thread_put_list(root, &n, t, page, "There are no replies yet.");
 	free(back);

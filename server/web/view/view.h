@@ -146,8 +146,11 @@ struct node_context {
 	bool banned;	     /* this reader cannot vote or report */
 	int64_t window_ms;   /* the edit window */
 };
-/* Adds the members of comment.html and branch.html to the node and its replies. */
-void view_node(const struct node_context *, json_t *node);
+/* A node of a document for comment.html. Views of nodes leave their document unchanged, because readers share it. */
+json_t *view_comment(const struct node_context *, const json_t *node) MUST_USE;
+/* The same for branch.html: with replies. And a list of them. */
+json_t *view_branch(const struct node_context *, const json_t *node) MUST_USE;
+json_t *view_branches(const struct node_context *, const json_t *nodes) MUST_USE;
 
 /* ---- pages */
 struct thread_context {
@@ -158,9 +161,10 @@ struct thread_context {
 	int64_t window_ms;
 };
 /* page: the API's thread page. mine: the body of MINE_PAGE, or NULL. */
-json_t *view_thread(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine) MUST_USE;
+json_t *view_thread(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine) MUST_USE;
 /* page: {"article","comment","ancestors","comments","next"}; comment is null for the reader's held comment, which is in mine. */
-json_t *view_permalink(const struct page_context *, const struct thread_context *, json_t *page, json_t *mine) MUST_USE;
+json_t *view_permalink(const struct page_context *, const struct thread_context *, const json_t *page,
+    const json_t *mine) MUST_USE;
 
 json_t *view_desk(const struct page_context *, const json_t *list, const char *view, const char *cursor) MUST_USE;
 /* The label of a view of the desk; NULL: there is no such view. */
