@@ -226,7 +226,6 @@ static void
 due_remove(struct cache *c, struct cached_article *t)
 {
 	TAILQ_REMOVE(&c->due, t, due_link);
-	t->due = false;
 	c->figures.due--;
 }
 
@@ -240,7 +239,7 @@ article_leave(struct cache *c, struct cached_article *t)
 	at = article_place(c, &t->article);
 	*at = t->next;
 	TAILQ_REMOVE(&c->articles, t, link);
-	if (t->due)
+	if (t->check == CHECK_DUE)
 		due_remove(c, t);
 	c->figures.articles--;
 	free(t);
@@ -258,13 +257,13 @@ cache_articles(struct cache *c, void (*fn)(struct cached_article *, void *), voi
 void
 cache_due(struct cache *c, struct cached_article *t, bool first)
 {
-	if (t->due)
+	if (t->check == CHECK_DUE)
 		due_remove(c, t);
 	if (first)
 		TAILQ_INSERT_HEAD(&c->due, t, due_link);
 	else
 		TAILQ_INSERT_TAIL(&c->due, t, due_link);
-	t->due = true;
+	t->check = CHECK_DUE;
 	c->figures.due++;
 }
 
@@ -273,9 +272,18 @@ cache_due_take(struct cache *c)
 {
 	struct cached_article *t = TAILQ_FIRST(&c->due);
 
-	if (t != NULL)
+	if (t != NULL) {
 		due_remove(c, t);
+		t->check = CHECK_ASKED;
+	}
 	return (t);
+}
+
+void
+cache_due_done(struct cached_article *t)
+{
+	if (t->check == CHECK_ASKED)
+		t->check = CHECK_IDLE;
 }
 
 static void

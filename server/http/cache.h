@@ -2,7 +2,7 @@
 /*
  * The page cache of one worker: whole responses by request target. A page belongs to an article and holds one response
  * of one version. The cache and the answers that are being written share a response by reference count. The cache is
- * bounded in bytes and evicts the least recently used page first. This file is data only: request/page_fresh.c decides
+ * bounded in bytes and evicts the least recently used page first. This file is data only: request/page_state.c decides
  * when a response may be served. All times are clock_ms().
  */
 #ifndef HTTP_CACHE_H
@@ -40,6 +40,13 @@ struct cached_response {
 	size_t size; /* bytes counted for it, from cache_put() until it is freed */
 };
 
+/* Of the comparison of an article's version with the database's. */
+enum check_state {
+	CHECK_IDLE,
+	CHECK_DUE,   /* it is in the list of versions to query */
+	CHECK_ASKED, /* taken from that list; the query is under way */
+};
+
 /* An article with cached pages. */
 struct cached_article {
 	struct uuid article;
@@ -48,9 +55,8 @@ struct cached_article {
 	int64_t gone_ms;	   /* when the article was last found to be deleted or hidden; 0: never */
 	LIST_HEAD(, page) current; /* pages whose response has that version and was queried after gone_ms */
 	bool asked;		   /* a page was requested since the last check */
-	bool due;		   /* it is in the list of versions to query */
-	bool checking;		   /* a query for its version is under way */
-	void *waiting;		   /* request/page_check.c's: the fills that wait for that query */
+	enum check_state check;
+	void *waiting; /* request/page_check.c's: the fills that wait for that query */
 	unsigned pages;
 	struct cached_article *next; /* in its bucket */
 	TAILQ_ENTRY(cached_article) link;
@@ -107,10 +113,12 @@ struct cached_article *cache_article(struct cache *, const struct uuid *article)
 /* Calls fn for each article, which fn must not free. */
 void cache_articles(struct cache *, void (*fn)(struct cached_article *, void *), void *arg);
 
-/* Adds the article to the list of versions to query, each article once. first: at the head of the list. */
+/* Adds the article to the list of versions to query, once: CHECK_DUE. first: at the head of the list. */
 void cache_due(struct cache *, struct cached_article *, bool first);
-/* Removes and returns the first article of that list; NULL: it is empty. */
+/* Removes and returns the first article of that list: CHECK_ASKED. NULL: the list is empty. */
 struct cached_article *cache_due_take(struct cache *);
+/* The query that asked for the article ended: CHECK_IDLE. One that was evicted and cached again meanwhile may be due; it stays so. */
+void cache_due_done(struct cached_article *);
 
 /* A response with one reference; the last release frees it. */
 struct cached_response *cached_response_new(void) MUST_USE;

@@ -20,6 +20,12 @@ asks_document(const struct request *rq)
 }
 
 bool
+page_is_document(const struct page *p)
+{
+	return (p->key[p->key_len - 1] == MARK);
+}
+
+bool
 document_key(struct request *rq, struct target *t)
 {
 	if (t->n == sizeof(t->key) || rq_query(rq, "said") != NULL || rq_query(rq, "undo") != NULL)

@@ -16,7 +16,7 @@ copy_for(const struct request *rq, const struct page *p)
 			return (NULL);
 		p = cache_find(page_cache.cache, p->key, p->key_len - 1);
 	}
-	return (p != NULL && p->copy != NULL && p->copy->version >= rq->min ? p->copy : NULL);
+	return (p != NULL && response_has(p->copy, rq->min) ? p->copy : NULL);
 }
 
 static void
@@ -29,8 +29,7 @@ answer_stale(struct request *rq, struct cached_response *copy)
 bool
 late_answer(struct request *rq, const struct page *p)
 {
-	const struct fill *f = p->fill;
-	struct cached_response *copy = f->is_late ? copy_for(rq, p) : NULL;
+	struct cached_response *copy = copy_for(rq, p);
 
 	if (copy == NULL)
 		return (false);
@@ -84,7 +83,7 @@ fill_watch(struct fill *f)
 void
 fill_unwatch(struct fill *f)
 {
-	if (!f->is_late)
+	if (f->state == FILL_IN_TIME)
 		TAILQ_REMOVE(&page_cache.fills, f, late);
 }
 
@@ -99,7 +98,7 @@ page_answer_late(void)
 		return;
 	while ((f = TAILQ_FIRST(&page_cache.fills)) != NULL && now - f->since_ms >= max) {
 		TAILQ_REMOVE(&page_cache.fills, f, late);
-		f->is_late = true;
+		f->state = FILL_LATE;
 		waiters_answer_stale(f);
 		first_answer_stale(f->first, f->page);
 	}

@@ -73,13 +73,27 @@ may_get_shared(struct exchange *ex)
 	return (!has_authorization(ex) && pool_half_full(page_cache.pool));
 }
 
-static void
-count_cached(enum good good)
+/* Counts an answer from the page's response. False: in this state there is none. */
+static bool
+count_served(enum page_state state)
 {
-	if (good == GOOD)
+	switch (state) {
+	case PAGE_FRESH:
+	case PAGE_STALE:
 		page_cache.figures.hits++;
-	else
+		return (true);
+	case PAGE_MARKED:
 		page_cache.figures.stale++;
+		return (true);
+	case PAGE_MISSING:
+	case PAGE_AHEAD:
+	case PAGE_FILLING:
+	case PAGE_LATE:
+	case PAGE_UNCHECKED:
+	case PAGE_OUTDATED:
+		break;
+	}
+	return (false);
 }
 
 bool
@@ -88,7 +102,7 @@ page_hit(const struct services *services, struct exchange *ex)
 	struct cached_choice choice;
 	struct target t;
 	struct page *p;
-	enum good good;
+	enum page_state state;
 	bool session;
 
 	if (!cache_is_open())
@@ -100,11 +114,10 @@ page_hit(const struct services *services, struct exchange *ex)
 	if (session && !may_get_shared(ex))
 		return (false);
 	p->article->asked = true;
-	good = page_good(p, t.min, exchange_began(ex) / 1000);
-	if (good == GOOD_NOT)
+	state = page_state(p, t.min, exchange_began(ex) / 1000);
+	if (!count_served(state))
 		return (false);
-	count_cached(good);
-	choice = cached_response_choose(ex, p->copy, good == GOOD_MARKED, session);
+	choice = cached_response_choose(ex, p->copy, state == PAGE_MARKED, session);
 	answered_cached(services, ex, p, choice.status, choice.bytes);
 	cached_response_send(ex, p->copy, &choice);
 	return (true);
@@ -116,7 +129,7 @@ page_hit(const struct services *services, struct exchange *ex)
 static bool
 send_stale(struct request *rq, struct cached_response *copy)
 {
-	if (copy == NULL || copy->version < rq->min || asks_document(rq))
+	if (!response_has(copy, rq->min) || asks_document(rq))
 		return (false);
 	page_cache.figures.stale++;
 	cached_response_answer(rq, copy, true, rq->shared);
@@ -135,6 +148,7 @@ fill_begin(struct request *rq, struct page *p)
 	p->fill = f;
 	fill_watch(f);
 	rq->fill = f;
+	rq->step = "check";
 	return (f);
 }
 
@@ -174,27 +188,57 @@ gets_shared_page(struct request *rq)
 /* ---- joining */
 
 /* The page may have become fresh while the request waited between its head and here. */
-static bool
-answer_cached(struct request *rq, struct page *p)
+static void
+answer_cached(struct request *rq, struct page *p, bool marked)
 {
-	enum good good = asks_document(rq) ? page_fresh(p, rq->min, clock_ms()) : page_good(p, rq->min, clock_ms());
-
-	if (good == GOOD_NOT)
-		return (false);
-	count_cached(good);
 	if (asks_document(rq)) {
 		document_hold(rq, p->copy);
 		request_run(rq);
 	} else
-		cached_response_answer(rq, p->copy, good == GOOD_MARKED, rq->shared);
-	return (true);
+		cached_response_answer(rq, p->copy, marked, rq->shared);
 }
 
-/* A client may have invented a version that this worker does not know, so the version is queried before the page. */
-static bool
-is_unknown_version(const struct request *rq, long known)
+static void
+fill_join(struct request *rq, struct fill *f)
 {
-	return (rq->min > known);
+	if (f->waiters < (unsigned)setting_int(CACHE_WAITING_MAX))
+		fill_wait(rq, f);
+	else
+		fill_refuse(rq, f);
+}
+
+/* Acts by the page's state, as the table in page_state.c says. False: the request queries the page, as its fill's first. */
+static bool
+join_by_state(struct request *rq, struct page *p)
+{
+	enum page_state state = page_state(p, rq->min, clock_ms());
+
+	switch (state) {
+	case PAGE_FRESH:
+	case PAGE_STALE:
+	case PAGE_MARKED:
+		(void)count_served(state);
+		answer_cached(rq, p, state == PAGE_MARKED);
+		return (true);
+	case PAGE_LATE:
+		if (!late_answer(rq, p))
+			fill_join(rq, p->fill);
+		return (true);
+	case PAGE_FILLING:
+		fill_join(rq, p->fill);
+		return (true);
+	case PAGE_AHEAD:
+	case PAGE_UNCHECKED:
+		if (check_wait(fill_begin(rq, p)))
+			return (true);
+		break;
+	case PAGE_MISSING:
+	case PAGE_OUTDATED:
+		(void)fill_begin(rq, p);
+		break;
+	}
+	page_cache.figures.fills++;
+	return (false);
 }
 
 bool
@@ -219,24 +263,7 @@ page_join(struct request *rq)
 		rq->version_known = p->article->version_known;
 	}
 	rq->min = t.min;
-	if (answer_cached(rq, p))
-		return (true);
-	if (p->fill != NULL && late_answer(rq, p))
-		return (true);
-	if (p->fill != NULL) {
-		if (((struct fill *)p->fill)->waiters < (unsigned)setting_int(CACHE_WAITING_MAX))
-			fill_wait(rq, p->fill);
-		else
-			fill_refuse(rq, p->fill);
-		return (true);
-	}
-	rq->step = "check";
-	if ((page_unchecked(p, t.min) || is_unknown_version(rq, p->article->version_known)) && check_wait(fill_begin(rq, p)))
-		return (true);
-	if (rq->fill == NULL)
-		(void)fill_begin(rq, p);
-	page_cache.figures.fills++;
-	return (false);
+	return (join_by_state(rq, p));
 }
 
 /* Ends the fill and returns its waiters, in order of arrival. */
@@ -258,7 +285,7 @@ fill_end(struct request *rq, struct page **page)
 static bool
 is_enough(const struct request *rq, const struct cached_response *copy)
 {
-	return (copy->version >= rq->min && (!asks_document(rq) || copy->version >= rq->version_known));
+	return (response_has(copy, rq->min) && (!asks_document(rq) || copy->version >= rq->version_known));
 }
 
 /*
@@ -284,7 +311,7 @@ retry_join(struct request *rq)
 static void
 answer_copy(struct request *rq, struct cached_response *copy)
 {
-	if (copy->version < rq->min)
+	if (!response_has(copy, rq->min))
 		reply_behind(rq);
 	else if (!step_acts(rq))
 		return;
@@ -333,7 +360,7 @@ fill_behind(struct request *rq)
 	reply_behind(rq);
 	for (; w != NULL; w = next) {
 		next = w->wait_next;
-		if (is_unknown_version(w, known) && !may_retry(w))
+		if (version_is_ahead(w->min, known) && !may_retry(w))
 			reply_behind(w);
 		else
 			retry_join(w);
@@ -358,6 +385,13 @@ page_filled(struct request *rq, const struct fill_content *with)
 	cached_response_release(copy);
 }
 
+/* The version's query has just found the response to be current. */
+static bool
+is_revalidated(const struct page *p)
+{
+	return (page_state(p, 0, p->article->checked_ms) == PAGE_FRESH);
+}
+
 void
 fill_checked(struct fill *f, enum ask_status status)
 {
@@ -365,13 +399,13 @@ fill_checked(struct fill *f, enum ask_status status)
 	struct page *p = f->page;
 	struct cached_response *copy = p->copy;
 
-	if (status == ASK_OK && page_unchecked(p, 0)) {
+	if (status == ASK_OK && is_revalidated(p)) {
 		page_cache.figures.unchanged++;
 		cached_response_hold(copy);
 		waiting = fill_end(rq, &p);
 		fill_answer(rq, waiting, copy);
 		cached_response_release(copy);
-	} else if (status == ASK_OK && is_unknown_version(rq, p->article->version_known) && p->article->gone_ms < f->began_ms)
+	} else if (status == ASK_OK && version_is_ahead(rq->min, p->article->version_known) && p->article->gone_ms < f->began_ms)
 		fill_behind(rq);
 	else if (status == ASK_OK || status == ASK_ERROR) {
 		f->began_ms = p->tried_ms = clock_ms();

@@ -3,7 +3,7 @@
  * The page cache's own header, for files of server/request only. One worker's cache of public pages:
  *
  *   page_target.c      reads the cache key, the version asked for and the credentials
- *   page_fresh.c       decides whether a response may be served, and records versions
+ *   page_state.c       the states of a page, and what a request does in each; records versions
  *   cached_response.c  makes and sends responses
  *   page_cache.c       serves from the cache; fills pages, and lets requests wait for a fill
  *   document.c         gives documents of pages to readers with a session
@@ -24,7 +24,7 @@ extern struct page_cache {
 	struct cache *cache;
 	struct pool *pool;
 	struct page_figures figures;
-	TAILQ_HEAD(, fill) fills; /* by since_ms, without late ones */
+	TAILQ_HEAD(, fill) fills; /* those in time, by since_ms */
 	void (*wake_in)(void *arg, long ms);
 	void *wake_arg;
 } page_cache;
@@ -43,14 +43,25 @@ bool has_session(struct exchange *);
 bool has_authorization(struct exchange *);
 bool takes_gzip(struct exchange *);
 
-/* ---- request/page_fresh.c */
-/* GOOD_MARKED: may be served with Age and Madang-Stale. GOOD_NOT: may not be served. */
-enum good { GOOD_NOT, GOOD_MARKED, GOOD };
-enum good page_good(const struct page *, long min, int64_t now);
-/* GOOD or GOOD_NOT, and not good while it is outdated: of a document, whose reader may have just written. */
-enum good page_fresh(const struct page *, long min, int64_t now);
-/* The response has version_known, but was not checked lately: a query for the version is enough. */
-bool page_unchecked(const struct page *, long min);
+/* ---- request/page_state.c */
+/* For a request that asks for at least the version min; 0: any. Diagram and table: page_state.c. */
+enum page_state {
+	PAGE_MISSING,	/* no response of that version; no fill */
+	PAGE_AHEAD,	/* the same, and the version is higher than version_known: a client may have invented it */
+	PAGE_FILLING,	/* a fill is under way; no response can be served meanwhile */
+	PAGE_LATE,	/* the same, and the fill has taken cache.stale_max */
+	PAGE_FRESH,	/* the response has version_known, which was checked lately */
+	PAGE_STALE,	/* stale for at most cache.stale_max; a fill is under way or began lately. Never of a document */
+	PAGE_MARKED,	/* stale for longer, served with Age and Madang-Stale: pressure, or the fill hangs. Never of a document */
+	PAGE_UNCHECKED, /* the response has version_known, but was not checked lately: a query for the version may be enough */
+	PAGE_OUTDATED,	/* a higher version than the response's is known, or the article was found to be gone */
+};
+/* A function of its arguments, the settings and the database's pressure. Changes nothing and reads no clock. */
+enum page_state page_state(const struct page *, long min, int64_t now);
+/* There is a response of that version or a higher one. */
+bool response_has(const struct cached_response *, long min);
+/* A client may have invented the version that it asks for, so the version is queried before the page. */
+bool version_is_ahead(long min, long known);
 /* Records the version that a query of asked_ms returned. */
 void cached_article_checked(struct cached_article *, long version, int64_t asked_ms);
 
@@ -74,6 +85,8 @@ void cached_response_send(struct exchange *, struct cached_response *, const str
 void cached_response_answer(struct request *, struct cached_response *, bool marked, bool shared);
 
 /* ---- request/document.c */
+/* The page is a document, which is served while fresh only: its reader may have just written. */
+bool page_is_document(const struct page *);
 /* Makes the page's key the document's. False: this request's document is not kept. */
 bool document_key(struct request *, struct target *) MUST_USE;
 /* An estimate of the bytes that a document's tree takes. */
@@ -82,6 +95,10 @@ size_t document_size(const json_t *tree) MUST_USE;
 void document_hold(struct request *, struct cached_response *);
 
 /* ---- request/page_cache.c */
+enum fill_state {
+	FILL_IN_TIME, /* it is in page_cache.fills */
+	FILL_LATE,    /* it has taken cache.stale_max, and is in no list */
+};
 /*
  * One query under way for a page, and the requests that wait for it. If the page has an unchecked response, the first
  * query asks for the version, and a second one for the page if the version changed.
@@ -95,8 +112,8 @@ struct fill {
 	struct fill *next;	/* of the fills that wait for the same article's version */
 	int64_t began_ms;	/* of the query under way */
 	int64_t since_ms;	/* of the first query */
-	TAILQ_ENTRY(fill) late; /* in page_cache.fills, unless is_late */
-	bool is_late;
+	TAILQ_ENTRY(fill) late; /* in page_cache.fills */
+	enum fill_state state;
 };
 /* The version's query ended with this status. */
 void fill_checked(struct fill *, enum ask_status);
@@ -104,7 +121,7 @@ void fill_checked(struct fill *, enum ask_status);
 /* ---- request/late.c */
 void fill_watch(struct fill *);
 void fill_unwatch(struct fill *);
-/* True after answering from a stale response, because the page's fill is late. */
+/* Of PAGE_LATE: true after answering from a stale response. */
 bool late_answer(struct request *, const struct page *) MUST_USE;
 
 /* ---- request/page_check.c */

@@ -32,7 +32,7 @@ check_done(struct cached_article *t, enum ask_status status)
 {
 	struct fill *f = t->waiting, *next;
 
-	t->checking = false;
+	cache_due_done(t);
 	t->waiting = NULL;
 	for (; f != NULL; f = next) { /* each may free the article */
 		next = f->next;
@@ -102,7 +102,6 @@ check_ask(void)
 	c = mem_zero(1, sizeof(*c) + n * sizeof(c->articles[0]));
 	buf_init(&ids, NULL);
 	while (c->n < n && (t = cache_due_take(page_cache.cache)) != NULL) {
-		t->checking = true;
 		uuid_text(&t->article, id);
 		buf_putc(&ids, c->n == 0 ? '{' : ',');
 		buf_puts(&ids, id);
@@ -119,7 +118,7 @@ static void
 check_collect(struct cached_article *t, void *arg)
 {
 	(void)arg;
-	if (t->asked && !t->due && !t->checking)
+	if (t->asked && t->check == CHECK_IDLE)
 		cache_due(page_cache.cache, t, false);
 	t->asked = false;
 }
@@ -142,7 +141,7 @@ check_wait(struct fill *f)
 		return (false);
 	f->next = t->waiting;
 	t->waiting = f;
-	if (!t->checking)
+	if (t->check != CHECK_ASKED)
 		cache_due(page_cache.cache, t, true);
 	check_ask();
 	return (true);

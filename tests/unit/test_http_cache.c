@@ -109,6 +109,14 @@ due(void **state)
 	assert_int_equal(cache_figures(c).due, 1);
 	assert_ptr_equal(cache_due_take(c), one->article);
 	assert_null(cache_due_take(c));
+	assert_int_equal(one->article->check, CHECK_ASKED);
+	cache_due_done(one->article);
+	assert_int_equal(one->article->check, CHECK_IDLE);
+	/* The reply for an article that was evicted and cached again does not take it from the list. */
+	cache_due(c, one->article, false);
+	cache_due_done(one->article);
+	assert_int_equal(one->article->check, CHECK_DUE);
+	assert_int_equal(cache_figures(c).due, 1);
 	cache_drop(c, one);
 	cache_drop(c, three);
 	cache_end(c);

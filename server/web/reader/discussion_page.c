@@ -31,7 +31,7 @@ static const struct discussion_kind comment_page = {
 	&template_permalink,
 };
 
-struct page_state {
+struct discussion_state {
 	const struct discussion_kind *kind;
 	const char *comment; /* NULL: the whole thread */
 	struct thread_list list;
@@ -63,7 +63,7 @@ web_permalink(struct request *rq)
 static void
 discussion_begin(struct request *rq, const struct discussion_kind *kind, const char *comment)
 {
-	struct page_state *s = rq_alloc(rq, sizeof(*s));
+	struct discussion_state *s = rq_alloc(rq, sizeof(*s));
 
 	s->kind = kind;
 	s->comment = comment;
@@ -80,7 +80,7 @@ discussion_begin(struct request *rq, const struct discussion_kind *kind, const c
 static void
 discussion_ask(struct request *rq)
 {
-	const struct page_state *s = rq_state(rq);
+	const struct discussion_state *s = rq_state(rq);
 
 	s->kind->query(rq, &s->list, discussion_replied, "discussion_replied");
 }
@@ -88,7 +88,7 @@ discussion_ask(struct request *rq)
 static void
 discussion_replied(struct request *rq, const struct answer *a)
 {
-	struct page_state *s = rq_state(rq);
+	struct discussion_state *s = rq_state(rq);
 	struct buf text;
 
 	if (!answer_is(a, "ok")) {
@@ -108,7 +108,7 @@ discussion_replied(struct request *rq, const struct answer *a)
 static void
 document_replied(struct request *rq, const json_t *page)
 {
-	struct page_state *s = rq_state(rq);
+	struct discussion_state *s = rq_state(rq);
 
 	s->page = page;
 	if (rq_pressed(rq))
@@ -131,7 +131,7 @@ overlay_replied(struct request *rq, const struct answer *a)
 static json_t *
 discussion_view(struct request *rq, const struct page_context *c, const json_t *mine)
 {
-	const struct page_state *s = rq_state(rq);
+	const struct discussion_state *s = rq_state(rq);
 	struct thread_context t = overlay_context(rq, &s->list, s->comment);
 
 	return (s->kind->view(c, &t, s->page, mine));
@@ -140,7 +140,7 @@ discussion_view(struct request *rq, const struct page_context *c, const json_t *
 static void
 draw_own(struct request *rq, struct page_context *c, const json_t *mine)
 {
-	const struct page_state *s = rq_state(rq);
+	const struct discussion_state *s = rq_state(rq);
 
 	page_reply(rq, 200, s->kind->template, discussion_view(rq, c, mine));
 }
@@ -150,7 +150,7 @@ static void
 draw_without_overlay(struct request *rq)
 {
 	json_t *root = discussion_view(rq, page_context(rq, ""), NULL);
-	const struct page_state *s = rq_state(rq);
+	const struct discussion_state *s = rq_state(rq);
 
 	(void)view_flash(root, "wait",
 	    "Very many people are reading just now, so this page leaves out your votes and everything "
@@ -162,7 +162,7 @@ draw_without_overlay(struct request *rq)
 static void
 draw_public(struct request *rq)
 {
-	const struct page_state *s = rq_state(rq);
+	const struct discussion_state *s = rq_state(rq);
 
 	page_reply_public(rq, s->version, s->kind->template, discussion_view(rq, page_context_shared(rq), NULL));
 }
